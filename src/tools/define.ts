@@ -1,0 +1,238 @@
+/** What an endpoint is: the definition's type, the builders that make one, and `risk()`. */
+import type { z } from 'zod';
+import { DOMAINS, type Domain } from './domains.js';
+
+export type Version = 'v1' | 'v1.1' | 'v2' | 'v3';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+/** What a successful call does to Capillary's data. `action` covers what fits none of the others. */
+export type Effect = 'read' | 'create' | 'update' | 'delete' | 'action';
+export type Risk = 'read' | 'write' | 'destructive';
+/** How well the public documentation supports the definition. */
+export type Confidence = 'documented' | 'partial' | 'inferred';
+/** Parameters by the API's own names. */
+export type Shape = Record<string, z.ZodType>;
+
+/** Paging, batch sizes and rate limits, as documented; plain words, because the documentation has no common form. */
+export interface Limits {
+  pagination?: string;
+  batch?: string;
+  rate?: string;
+}
+
+/** One endpoint of the API: exactly one tool. Everything else in the project derives from these. */
+export interface Definition {
+  /** Tool name: `[a-z0-9_]`, at most 48 characters, unique. */
+  readonly tool: string;
+  /** Endpoint title, as the inventory has it. */
+  readonly title: string;
+  readonly section: string;
+  readonly domain: string;
+  /** Slug of the domain, as `--toolsets` takes it. */
+  readonly toolset: string;
+  readonly version: Version;
+  /** An InTouch v1 or v1.1 endpoint, of which a newer form usually exists. */
+  readonly legacy: boolean;
+  /** What is called: method, and path relative to the host with `{placeholder}` segments. */
+  readonly method: Method;
+  readonly path: string;
+  /** The same as the inventory lists it; differs where the public documentation does. */
+  readonly listedMethod: Method;
+  readonly listedPath: string;
+  /** The API-key access group the inventory names; null where it names none. */
+  readonly accessGroup: string | null;
+  /** The group that filters go by: a v1 twin counts as its v1.1 form does. */
+  readonly effectiveAccessGroup: string | null;
+  /** What it does and when to use it, for an agent; at most two sentences. */
+  readonly summary: string;
+  readonly pathParameters: () => Shape;
+  readonly query: () => Shape;
+  readonly headers: () => Shape;
+  /** The request body, always the one argument `body`; absent where the endpoint takes none. */
+  readonly body?: () => z.ZodType;
+  readonly contentType: 'application/json' | 'multipart/form-data';
+  /** The main fields of a successful answer, compact. */
+  readonly returns: string;
+  readonly effect: Effect;
+  /** Calling it again with the same arguments changes nothing more. */
+  readonly idempotent: boolean;
+  readonly destructive: boolean;
+  /** The answer or the arguments carry personal data. */
+  readonly pii: boolean;
+  /** Hands over or tests a secret: never a read, never in read-only mode. */
+  readonly sensitive: boolean;
+  readonly host: 'api' | 'intouch';
+  readonly auth: 'any' | 'oauth' | 'basic' | 'admin';
+  /** The tool that replaces this one. */
+  readonly supersededBy?: string;
+  /** What people say when they want this, in their own words. */
+  readonly keywords: readonly string[];
+  readonly limits: Limits;
+  readonly confidence: Confidence;
+  /** Documentation pages: a URL, or title and edition. */
+  readonly sources: readonly string[];
+}
+
+/** What an author writes for one endpoint. Omitted flags are false; `idempotent` follows from `effect: 'read'`. */
+export interface Spec {
+  tool: string;
+  title: string;
+  summary: string;
+  /** `METHOD path` as the inventory lists it, where that differs from what is called. */
+  listed?: `${Method} ${string}`;
+  accessGroup?: string | null;
+  version?: Version;
+  path?: () => Shape;
+  query?: () => Shape;
+  headers?: () => Shape;
+  body?: () => z.ZodType;
+  multipart?: boolean;
+  returns: string;
+  effect: Effect;
+  idempotent?: boolean;
+  destructive?: boolean;
+  pii?: boolean;
+  sensitive?: boolean;
+  host?: Definition['host'];
+  auth?: Definition['auth'];
+  supersededBy?: string;
+  keywords: readonly string[];
+  limits?: Limits;
+  confidence?: Confidence;
+  sources: readonly string[];
+}
+
+/** An InTouch endpoint: `tool` without a version suffix, and the layers that have it (default v1.1 and v1). */
+export interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
+  versions?: readonly ('v1.1' | 'v1')[];
+  listed?: Partial<Record<'v1.1' | 'v1', `${Method} ${string}`>>;
+}
+
+type Define<S> = (path: string, spec: S) => void;
+
+export interface Section {
+  readonly name: string;
+  readonly domain: Domain;
+  readonly definitions: readonly Definition[];
+  readonly get: Define<Spec>;
+  readonly post: Define<Spec>;
+  readonly put: Define<Spec>;
+  readonly delete: Define<Spec>;
+  /** InTouch endpoints: one spec gives the v1.1 tool and its v1 twin. Paths have no version prefix. */
+  readonly inTouch: { readonly get: Define<InTouchSpec>; readonly post: Define<InTouchSpec> };
+}
+
+/**
+ * A section of the inventory. Its methods add one endpoint each:
+ *
+ * ```ts
+ * export const points = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+ * points.post('v2/points/transfer', { tool: 'points_transfer', … });
+ * ```
+ */
+export function section(name: string, defaults: { domain: Domain; accessGroup: string | null }): Section {
+  const definitions: Definition[] = [];
+  const add = (method: Method) => (path: string, spec: Spec) => {
+    definitions.push(definition(name, defaults, method, path, spec));
+  };
+  const addInTouch = (method: Method) => (path: string, spec: InTouchSpec) => {
+    for (const version of spec.versions ?? (['v1.1', 'v1'] as const)) {
+      definitions.push(inTouchDefinition(name, defaults, method, path, version, spec));
+    }
+  };
+  return {
+    name,
+    domain: defaults.domain,
+    definitions,
+    get: add('GET'),
+    post: add('POST'),
+    put: add('PUT'),
+    delete: add('DELETE'),
+    inTouch: { get: addInTouch('GET'), post: addInTouch('POST') },
+  };
+}
+
+const nothing = (): Shape => ({});
+
+function definition(
+  name: string,
+  defaults: { domain: Domain; accessGroup: string | null },
+  method: Method,
+  path: string,
+  spec: Spec,
+): Definition {
+  const { path: pathParameters, query, headers, multipart, listed, accessGroup, version, ...rest } = spec;
+  const [listedMethod, listedPath] = splitListed(listed ?? `${method} ${path}`);
+  const group = accessGroup === undefined ? defaults.accessGroup : accessGroup;
+  return {
+    ...rest,
+    section: name,
+    domain: defaults.domain,
+    toolset: DOMAINS[defaults.domain],
+    version: version ?? versionOf(path),
+    legacy: false,
+    method,
+    path,
+    listedMethod,
+    listedPath,
+    accessGroup: group,
+    effectiveAccessGroup: group,
+    pathParameters: pathParameters ?? nothing,
+    query: query ?? nothing,
+    headers: headers ?? nothing,
+    contentType: multipart ? 'multipart/form-data' : 'application/json',
+    idempotent: spec.idempotent ?? spec.effect === 'read',
+    destructive: spec.destructive ?? false,
+    pii: spec.pii ?? false,
+    sensitive: spec.sensitive ?? false,
+    host: spec.host ?? 'api',
+    auth: spec.auth ?? 'any',
+    limits: spec.limits ?? {},
+    confidence: spec.confidence ?? 'documented',
+  };
+}
+
+function inTouchDefinition(
+  name: string,
+  defaults: { domain: Domain; accessGroup: string | null },
+  method: Method,
+  path: string,
+  version: 'v1.1' | 'v1',
+  { versions, listed, ...spec }: InTouchSpec,
+): Definition {
+  const newer = `${spec.tool}_v1_1`;
+  const listedHere = listed?.[version];
+  const base = definition(name, defaults, method, `${version}/${path}`, {
+    ...spec,
+    tool: version === 'v1.1' ? newer : `${spec.tool}_v1`,
+    ...(listedHere && { listed: listedHere }),
+  });
+  if (version === 'v1.1') return { ...base, legacy: true };
+  return {
+    ...base,
+    legacy: true,
+    accessGroup: null,
+    supersededBy: spec.supersededBy ?? newer,
+    confidence: 'inferred',
+  };
+}
+
+function splitListed(listed: string): [Method, string] {
+  const space = listed.indexOf(' ');
+  return [listed.slice(0, space) as Method, listed.slice(space + 1)];
+}
+
+function versionOf(path: string): Version {
+  const match = /^(v1\.1|v1|v2|v3)\//.exec(path)?.[1];
+  if (!match) throw new Error(`${path}: no version in the path; give 'version'`);
+  return match as Version;
+}
+
+/**
+ * What a call may do, in MCP's own sense of its hints. `read` changes nothing and hands over no secret; `write` only
+ * adds; `destructive` is everything else: overwrites, removes, redeems, reverses, moves points, sends messages.
+ */
+export function risk(definition: Pick<Definition, 'effect' | 'destructive' | 'sensitive'>): Risk {
+  if (definition.sensitive) return 'destructive';
+  if (definition.effect === 'read') return 'read';
+  return definition.effect === 'create' && !definition.destructive ? 'write' : 'destructive';
+}

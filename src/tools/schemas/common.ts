@@ -1,0 +1,85 @@
+/** Parameters that many endpoints share, with one wording each. */
+import { boolean, commaList, integer, oneOf, text } from './values.js';
+
+/** Where a customer profile lives. Sources with several accounts also need `accountId`. */
+export const SOURCES = [
+  'INSTORE',
+  'FACEBOOK',
+  'WEB_ENGAGE',
+  'WECHAT',
+  'MARTJACK',
+  'TMALL',
+  'TAOBAO',
+  'JD',
+  'ECOMMERCE',
+  'WEBSITE',
+  'LINE',
+  'MOBILE_APP',
+] as const;
+
+export const source = (about = 'Channel whose profile holds the customer; INSTORE unless known otherwise') =>
+  oneOf(SOURCES, about);
+
+export const accountId = () =>
+  text('Account in the source, for sources with several (WECHAT, FACEBOOK, LINE, MOBILE_APP…)').optional();
+
+const IDENTIFIER_NAMES = [
+  'mobile',
+  'email',
+  'externalId',
+  'cardnumber',
+  'cardNumber',
+  'cardExternalId',
+  'wechat',
+  'martjackId',
+  'fbId',
+  'cuid',
+  'id',
+] as const;
+
+/** Kind of identifier; a comma list where the organisation has dual eligibility. */
+export const identifierName = (about = 'Kind of identifier') => commaList(IDENTIFIER_NAMES, about);
+
+export const identifierValue = () => text("The identifier's value; a mobile number with country code, digits only");
+
+/** `identifierName` + `identifierValue` + `source` + `accountId`: how v2 look-ups name a customer. */
+export const customerLookup = () => ({
+  identifierName: identifierName(),
+  identifierValue: identifierValue(),
+  source: source(),
+  accountId: accountId(),
+});
+
+/** Path parameter: Capillary's own customer id. */
+export const customerId = () =>
+  integer("Capillary's customer id; customer_get_id finds it from a mobile, email or card");
+
+export const limit = (about = 'Rows to return') => integer(about, { min: 0 }).optional();
+export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).optional();
+export const sortOrder = () => oneOf(['ASC', 'DESC'], 'Sort direction').optional();
+export const programId = (about = "Loyalty program; the organisation's default if absent") => integer(about).optional();
+
+/** Answer format of the InTouch layers. This client reads JSON; `xml` is there because the API takes it. */
+export const format = () => oneOf(['json', 'xml'], 'Answer format; leave out for JSON').optional();
+
+/** One of these names the customer on the InTouch layers. */
+export const inTouchCustomer = () => ({
+  mobile: text('Mobile with country code; give one identifier').optional(),
+  email: text('Email; give one identifier').optional(),
+  external_id: text("The brand's own id; give one identifier").optional(),
+  id: integer("Capillary's customer id; give one identifier").optional(),
+});
+
+/** Audit headers: who made the change, through what. Free text. */
+export const changedBy = () => ({
+  'USER-CONTEXT-ENTITY-TYPE': text('Audit: kind of user making the change').optional(),
+  'USER-CONTEXT-ENTITY-ID': text('Audit: id of that user').optional(),
+  'USER-CONTEXT-ENTITY-SOURCE': text('Audit: where the change comes from').optional(),
+  'USER-CONTEXT-ENTITY-SOURCE-ID': text('Audit: id of that source').optional(),
+});
+
+export const language = () => text('ISO language code (zh, id, ar …) for labels; English if absent').optional();
+
+/** Asks for the background or the waiting form of a write that has loyalty consequences. */
+export const useAsync = () =>
+  boolean('true does the loyalty work in the background and returns no sideEffects').optional();
