@@ -7,7 +7,11 @@ import { z } from 'zod';
 import type { Shape } from '../define.js';
 
 /** A custom check shown to agents as the plain JSON Schema given. */
-function value<T>(expected: string, accepts: (given: unknown) => boolean, schema: object): z.ZodCustom<T> {
+function value<T>(
+  expected: string,
+  accepts: (given: unknown) => boolean,
+  schema: Record<string, unknown>,
+): z.ZodCustom<T> {
   return z.custom<T>(accepts, { error: `expected ${expected}` }).meta(schema);
 }
 
@@ -124,7 +128,7 @@ function rangeText({ min, max }: { min?: number; max?: number }): string {
   return max === undefined ? '' : `, at most ${max}`;
 }
 
-function jsonRange(type: 'integer' | 'number', { min, max }: { min?: number; max?: number }): object {
+function jsonRange(type: 'integer' | 'number', { min, max }: { min?: number; max?: number }): Record<string, unknown> {
   return { type, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) };
 }
 
