@@ -132,8 +132,8 @@ function jsonRange(type: 'integer' | 'number', { min, max }: { min?: number; max
   return { type, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) };
 }
 
-const DAY = /^\d{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])/;
-const TIME = /^[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i;
+const DAY = /^\d{4}-(1[0-2]|0?[1-9])-([12]\d|3[01]|0?[1-9])/;
+const TIME = /^[T +]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5})?$/i;
 
 function isDateTime(given: unknown): boolean {
   if (typeof given === 'number') return Number.isSafeInteger(given) && given >= 0;

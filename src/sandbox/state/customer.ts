@@ -1,0 +1,240 @@
+/** State of customers: profiles, identifiers, tier, status, cards, and what hangs on a customer. */
+import type { Instant } from '../clock.js';
+import type { SystemStatus } from './organisation.js';
+
+export const IDENTIFIER_TYPES = [
+  'mobile',
+  'email',
+  'externalId',
+  'cardnumber',
+  'cardExternalId',
+  'wechat',
+  'unionId',
+  'martjackId',
+  'fbId',
+  'tmall_uname',
+  'cuid',
+  'ali_uname',
+  'jd_uname',
+  'vip_uname',
+  'mobilePush',
+  'line',
+] as const;
+
+/** Kinds of identifier, as v2 names them. */
+export type IdentifierType = (typeof IDENTIFIER_TYPES)[number];
+
+export const SOURCES = [
+  'FACEBOOK',
+  'WEB_ENGAGE',
+  'WECHAT',
+  'INSTORE',
+  'MARTJACK',
+  'TMALL',
+  'TAOBAO',
+  'JD',
+  'ECOMMERCE',
+  'WEBSITE',
+  'LINE',
+  'MOBILE_APP',
+] as const;
+
+export type Source = (typeof SOURCES)[number];
+
+export interface Identifier {
+  type: IdentifierType;
+  value: string;
+}
+
+export interface CommChannel {
+  type: string;
+  value: string;
+  primary: boolean;
+  verified: boolean;
+  subscribed: boolean;
+  meta: Record<string, unknown>;
+  attributes: Record<string, unknown>;
+}
+
+/** A customer as one source (and account) knows them. */
+export interface Profile {
+  source: Source;
+  accountId: string;
+  firstName: string;
+  lastName: string;
+  identifiers: Identifier[];
+  commChannels: CommChannel[];
+  /** Custom fields. */
+  fields: Record<string, unknown>;
+  createdOn: Instant;
+  modifiedOn: Instant;
+}
+
+export type FraudStatus = 'NONE' | 'MARKED' | 'CONFIRMED' | 'RECONFIRMED' | 'NOT_FRAUD' | 'INTERNAL';
+
+export interface StatusChange {
+  label: string;
+  previousLabel: string;
+  status: SystemStatus;
+  reason: string;
+  createdOn: Instant;
+  tillId: number;
+}
+
+export type SubscriptionPriority = 'TRANS' | 'BULK';
+
+export interface Subscription {
+  channel: string;
+  priority: SubscriptionPriority;
+  type: 'OPTIN' | 'OPTOUT';
+  accountId: string;
+  sourceName: string;
+  changedOn: Instant;
+}
+
+export interface TierChange {
+  fromTier: number | null;
+  toTier: number;
+  changedOn: Instant;
+  /** When the tier reached ends unless renewed. */
+  expiresOn: Instant | null;
+  reason: 'ENROLMENT' | 'UPGRADE' | 'RENEWAL' | 'DOWNGRADE' | 'MANUAL';
+  eventLogId: number | null;
+}
+
+export interface Referral {
+  id: number;
+  campaignToken: string;
+  refereeName: string;
+  identifier: Identifier;
+  invitedOn: Instant;
+  joinedCustomerId: number | null;
+}
+
+export interface Note {
+  id: number;
+  description: string;
+  createdOn: Instant;
+  tillId: number;
+}
+
+export interface Ticket {
+  id: number;
+  code: string;
+  status: string;
+  priority: string;
+  department: string;
+  subject: string;
+  message: string;
+  assignedTo: string;
+  reportedFrom: string;
+  type: string;
+  customFields: Record<string, string>;
+  createdOn: Instant;
+  tillId: number;
+}
+
+export interface Customer {
+  id: number;
+  profiles: Profile[];
+  loyaltyType: 'loyalty' | 'non_loyalty';
+  loyaltyId: number;
+  extendedFields: Record<string, unknown>;
+  segments: Record<string, string>;
+  /** The tier's number; null for a customer outside the program. */
+  tier: number | null;
+  tierExpiresOn: Instant | null;
+  tierHistory: TierChange[];
+  lifetimePurchases: number;
+  visits: number;
+  statusLabel: string;
+  statusLog: StatusChange[];
+  fraudStatus: FraudStatus;
+  /** Labels by id or name, as the customer-label endpoints give them. */
+  labels: string[];
+  subscriptions: Subscription[];
+  subscriptionLog: Subscription[];
+  notes: Note[];
+  tickets: Ticket[];
+  preferences: Record<string, unknown>;
+  image: { filename: string; contentType: string; base64: string } | null;
+  referralCode: string;
+  referrals: Referral[];
+  referredBy: number | null;
+  /** Ids of cards linked to the customer. */
+  cardIds: number[];
+  /** Where and when the customer joined, and who touched them last. */
+  storeId: number;
+  tillId: number;
+  createdOn: Instant;
+  modifiedOn: Instant;
+  modifiedByTillId: number;
+  /** The survivor, once this account was merged into another. */
+  mergedInto: number | null;
+  /** Set once personal data was erased. */
+  piiDeleted: boolean;
+}
+
+export interface CardSeries {
+  id: number;
+  code: string;
+  name: string;
+  type: 'PHYSICAL' | 'DIGITAL';
+  prefix: string;
+  codeLength: number;
+  maxActivePerCustomer: number;
+  expiresOn: Instant | null;
+}
+
+export interface Card {
+  id: number;
+  number: string;
+  externalId: string;
+  seriesId: number;
+  /** Label of the organisation, e.g. NOT_ISSUED or ACTIVE. */
+  statusLabel: string;
+  customerId: number | null;
+  storeId: number;
+  createdOn: Instant;
+  issuedOn: Instant | null;
+  expiresOn: Instant | null;
+  customFields: Record<string, unknown>;
+  extendedFields: Record<string, unknown>;
+}
+
+export interface GroupMember {
+  customerId: number;
+  primary: boolean;
+  joinedOn: Instant;
+}
+
+/** A user group (USERGROUP2), which can hold points of its own. */
+export interface UserGroup {
+  id: number;
+  externalId: string;
+  name: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  maxGroupSize: number;
+  members: GroupMember[];
+  extendedFields: Record<string, unknown>;
+  createdOn: Instant;
+  tillId: number;
+  lifetimePurchases: number;
+}
+
+export interface CustomerState {
+  customers: Record<number, Customer>;
+  /** `type:value` to customer id; the way to find a customer. Kept by rules/customers.ts alone. */
+  identifierIndex: Record<string, number>;
+  cardSeries: Record<number, CardSeries>;
+  cards: Record<number, Card>;
+  userGroups: Record<number, UserGroup>;
+}
+
+export const emptyCustomerState = (): CustomerState => ({
+  customers: {},
+  identifierIndex: {},
+  cardSeries: {},
+  cards: {},
+  userGroups: {},
+});

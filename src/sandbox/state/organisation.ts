@@ -1,0 +1,145 @@
+/** State of the organisation: settings, the loyalty program with its tiers, zones, concepts, stores, tills, API users. */
+import type { Instant } from '../clock.js';
+
+/** How the organisation is configured; what real brands set in the back office. */
+export interface Settings {
+  /** Whether redeeming points needs a validation code. */
+  validateRedemptions: boolean;
+  otpLength: number;
+  otpValiditySeconds: number;
+  /** Validation codes a customer may be sent in 24 hours. */
+  otpPerDay: number;
+  /** Decimal places that amounts are floored to. */
+  amountDecimals: number;
+  returnsAllowed: boolean;
+  /** How far back and ahead of now a bill may be dated. */
+  billDaysBack: number;
+  billDaysAhead: number;
+  transfersAllowed: boolean;
+  reversalsAllowed: boolean;
+  /** Most rows in a bulk call (1060 beyond). */
+  batchLimit: number;
+  /** Names that custom and extended fields may have; unknown ones are dropped with a warning (1017, 91016). */
+  customFields: { customer: string[]; transaction: string[]; redemption: string[] };
+  extendedFields: { customer: string[]; transaction: string[]; lineItem: string[] };
+  /** Payment modes that bills may name (9607 otherwise). */
+  paymentModes: string[];
+  /** Labels of customer status, each with the system status behind it. */
+  statusLabels: Record<string, SystemStatus>;
+}
+
+export type SystemStatus = 'ACTIVE' | 'SUSPENDED' | 'DELETED' | 'PENDING_DELETION' | 'FRAUD';
+
+/** A tier (slab). `number` counts from 1; the first has threshold 0. */
+export interface Tier {
+  number: number;
+  name: string;
+  description: string;
+  /** Purchases within the rolling window, in currency, that bring a customer here. */
+  threshold: number;
+  /** Points earned are multiplied by this. */
+  multiplier: number;
+  validityMonths: number;
+}
+
+export interface Program {
+  id: number;
+  name: string;
+  description: string;
+  /** Currency spent for one point, before the tier's multiplier. */
+  currencyPerPoint: number;
+  /** What one point is worth in currency when redeemed. */
+  pointsToCurrencyRatio: number;
+  /** Earned points keep to the end of the month, this many months on. */
+  expiryMonths: number;
+  /** Days until earned points become redeemable; 0 makes them redeemable at once. */
+  promisedDays: number;
+  redemption: { min: number; max: number; multipleOf: number };
+  /** Months of purchases that count towards a tier. */
+  tierWindowMonths: number;
+  tiers: Tier[];
+}
+
+export interface Organisation {
+  id: number;
+  name: string;
+  currency: { code: string; symbol: string };
+  /** IANA name, e.g. Asia/Kolkata. */
+  timezone: string;
+  /** Dialling code, put before ten-digit mobiles. */
+  countryCode: string;
+  mobileLength: number;
+  program: Program;
+  settings: Settings;
+}
+
+/** A zone or a concept. */
+export interface OrgUnit {
+  id: number;
+  code: string;
+  name: string;
+  description: string;
+  parentId: number | null;
+  active: boolean;
+}
+
+export interface Store {
+  id: number;
+  code: string;
+  name: string;
+  description: string;
+  externalId: string;
+  externalId1: string;
+  externalId2: string;
+  zoneId: number;
+  conceptId: number;
+  address: string;
+  city: string;
+  state: string;
+  pincode: string;
+  country: string;
+  mobile: string;
+  email: string;
+  latitude: number;
+  longitude: number;
+  active: boolean;
+}
+
+/** A till, which is also who calls the API under Basic authentication. */
+export interface Till {
+  id: number;
+  code: string;
+  name: string;
+  storeId: number;
+  active: boolean;
+  username: string;
+  passwordMd5: string;
+}
+
+/** An OAuth client of the API. `accessGroups: null` may use everything. */
+export interface OAuthClient {
+  key: string;
+  secret: string;
+  name: string;
+  accessGroups: string[] | null;
+  /** The till that its calls count for unless attribution headers name another. */
+  tillId: number;
+}
+
+export interface AccessToken {
+  token: string;
+  clientKey: string;
+  expiresOn: Instant;
+}
+
+export interface OrganisationState {
+  organisation: Organisation;
+  zones: Record<number, OrgUnit>;
+  concepts: Record<number, OrgUnit>;
+  stores: Record<number, Store>;
+  tills: Record<number, Till>;
+  /** By key. */
+  oauthClients: Record<string, OAuthClient>;
+  /** By token. */
+  accessTokens: Record<string, AccessToken>;
+}

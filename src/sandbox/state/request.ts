@@ -1,0 +1,28 @@
+/** State of requests that wait for approval: retro, goodwill, identifier change, deletion of personal data. */
+import type { Instant } from '../clock.js';
+
+export type RequestType = 'RETRO' | 'GOODWILL' | 'CHANGE_IDENTIFIER' | 'PII_DELETE';
+export type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED';
+
+export interface Request {
+  id: number;
+  type: RequestType;
+  /** What it is about, e.g. POINTS or COUPON for goodwill, MOBILE or EMAIL for an identifier change. */
+  baseType: string;
+  status: RequestStatus;
+  customerId: number | null;
+  userGroupId: number | null;
+  reason: string;
+  comments: string;
+  /** What the type needs: points, seriesId, oldValue, newValue, transactionId … */
+  details: Record<string, unknown>;
+  createdOn: Instant;
+  modifiedOn: Instant;
+  tillId: number;
+}
+
+export interface RequestState {
+  requests: Record<number, Request>;
+}
+
+export const emptyRequestState = (): RequestState => ({ requests: {} });

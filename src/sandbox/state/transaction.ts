@@ -1,0 +1,110 @@
+/** State of transactions and of the products on their lines. */
+import type { Instant } from '../clock.js';
+import type { Source } from './customer.js';
+
+export type TransactionType = 'REGULAR' | 'RETURN' | 'NOT_INTERESTED' | 'NOT_INTERESTED_RETURN';
+export type ReturnType = 'AMOUNT' | 'FULL' | 'LINE_ITEM' | 'CANCELLED';
+export type DeliveryStatus = 'PLACED' | 'PROCESSED' | 'SHIPPED' | 'DELIVERED' | 'RETURNED';
+export type OutlierStatus =
+  | 'NORMAL'
+  | 'INTERNAL'
+  | 'FRAUD'
+  | 'OUTLIER'
+  | 'TEST'
+  | 'DELETED'
+  | 'FAILED'
+  | 'RETRO'
+  | 'OTHER';
+
+export interface LineItem {
+  id: number;
+  serial: number;
+  itemCode: string;
+  description: string;
+  qty: number;
+  rate: number;
+  value: number;
+  discount: number;
+  amount: number;
+  /** Of `qty`, already returned. */
+  returnedQty: number;
+  attributes: Record<string, string>;
+  customFields: Record<string, unknown>;
+  extendedFields: Record<string, unknown>;
+}
+
+export interface PaymentMode {
+  id: number;
+  mode: string;
+  value: number;
+  notes: string;
+  attributes: Record<string, string>;
+}
+
+export interface Transaction {
+  id: number;
+  type: TransactionType;
+  /** Null for a not-interested bill. */
+  customerId: number | null;
+  /** The group that earned, where the bill was for one. */
+  userGroupId: number | null;
+  billNumber: string;
+  source: Source;
+  tillId: number;
+  storeId: number;
+  billingDate: Instant;
+  /** The UTC offset that the date was given with, e.g. +05:30. */
+  billingDateOffset: string;
+  amount: number;
+  grossAmount: number;
+  discount: number;
+  note: string;
+  notInterestedReason: string;
+  currencyCode: string;
+  deliveryStatus: DeliveryStatus;
+  outlierStatus: OutlierStatus;
+  lineItems: LineItem[];
+  paymentModes: PaymentMode[];
+  customFields: Record<string, unknown>;
+  extendedFields: Record<string, unknown>;
+  /** Points earned by the bill, or taken back by the return. */
+  points: number;
+  pointsRedemptionIds: string[];
+  couponRedemptionIds: number[];
+  /** For a return: its kind and the bill it returns. */
+  returnType: ReturnType | null;
+  parentTransactionId: number | null;
+  /** For a bill: its returns, and the amount they gave back. */
+  returnIds: number[];
+  returnedAmount: number;
+  /** The caller asked for no loyalty effects. */
+  skipDownstream: boolean;
+  /** Made from a not-interested bill by a retro request. */
+  retro: boolean;
+  eventLogId: number | null;
+  createdOn: Instant;
+  modifiedOn: Instant;
+}
+
+export interface Product {
+  id: number;
+  sku: string;
+  description: string;
+  brand: string;
+  category: string;
+  price: number;
+  ean: string;
+  imageUrl: string;
+  attributes: Record<string, string>;
+  active: boolean;
+}
+
+export interface TransactionState {
+  transactions: Record<number, Transaction>;
+  /** Bill number (case kept) to the ids of the bills and returns that carry it, oldest first. */
+  billIndex: Record<string, number[]>;
+  /** By SKU. */
+  products: Record<string, Product>;
+}
+
+export const emptyTransactionState = (): TransactionState => ({ transactions: {}, billIndex: {}, products: {} });

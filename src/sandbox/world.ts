@@ -1,0 +1,85 @@
+/**
+ * The whole state of the sandbox: one plain object of records, lists and values, so that it can be shown, compared and
+ * saved as JSON. A domain's state is a file under state/: its entities, an `…State` interface that `World` extends, and
+ * an `empty…State()` that `createWorld` spreads.
+ */
+import { type Clock, type ClockStart, startClock } from './clock.js';
+import { type Random, startRandom } from './random.js';
+import { type CouponState, emptyCouponState } from './state/coupon.js';
+import { type CustomerState, emptyCustomerState } from './state/customer.js';
+import type { Organisation, OrganisationState } from './state/organisation.js';
+import { emptyPointsState, type PointsState } from './state/points.js';
+import { emptyRequestState, type RequestState } from './state/request.js';
+import { emptyTransactionState, type TransactionState } from './state/transaction.js';
+
+export interface World
+  extends OrganisationState,
+    CustomerState,
+    PointsState,
+    TransactionState,
+    CouponState,
+    RequestState {
+  clock: Clock;
+  random: Random;
+  /** The last id given, by kind. */
+  ids: Record<string, number>;
+}
+
+/** Where ids of a kind begin, so that an id shows at a glance what it belongs to. */
+const FIRST_IDS = {
+  customer: 418400001,
+  loyalty: 88120001,
+  transaction: 910044001,
+  lineItem: 410020001,
+  paymentMode: 52001,
+  event: 30263001,
+  ledgerEntry: 1,
+  lot: 1,
+  redemption: 1420001,
+  transfer: 6601,
+  validationCode: 10001,
+  couponSeries: 700401,
+  coupon: 99120001,
+  couponRedemption: 369400001,
+  card: 71001,
+  cardSeries: 501,
+  userGroup: 2600,
+  request: 13044001,
+  note: 4001,
+  ticket: 5001,
+  referral: 6001,
+  product: 55001,
+} as const;
+
+/** Kinds of entity with a counter in World; a kind not listed in FIRST_IDS starts at 1. */
+export type IdKind = keyof typeof FIRST_IDS | (string & {});
+
+/** The next id of a kind. Ids count up and are never given twice. */
+export function nextId(world: World, kind: IdKind): number {
+  const last = world.ids[kind];
+  const firsts: Readonly<Record<string, number>> = FIRST_IDS;
+  const id = last === undefined ? (firsts[kind] ?? 1) : last + 1;
+  world.ids[kind] = id;
+  return id;
+}
+
+/** A world with an organisation and nothing else. `now` fixes the clock; without it the system's clock counts. */
+export function createWorld(organisation: Organisation, options: { seed: number; now?: ClockStart }): World {
+  return {
+    clock: startClock(options.now),
+    random: startRandom(options.seed),
+    ids: {},
+    organisation: structuredClone(organisation),
+    zones: {},
+    concepts: {},
+    stores: {},
+    tills: {},
+    oauthClients: {},
+    accessTokens: {},
+    ...emptyCustomerState(),
+    ...emptyPointsState(),
+    ...emptyTransactionState(),
+    ...emptyCouponState(),
+    ...emptyRequestState(),
+  };
+}

@@ -1,0 +1,98 @@
+/** The catalogue as a whole: names, flags, and agreement with the inventory. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+import { risk } from '../../src/tools/define.js';
+import { inputJsonSchema } from '../../src/tools/input.js';
+
+interface InventoryRow {
+  domain: string;
+  section: string;
+  id: string;
+  title: string;
+  version: string;
+  method: string;
+  listedPath: string;
+  accessGroup: string | null;
+}
+const inventory: InventoryRow[] = JSON.parse(
+  readFileSync(new URL('../fixtures/inventory.json', import.meta.url), 'utf8'),
+);
+const key = (row: { section: string; title: string; version: string }) => `${row.section}|${row.title}|${row.version}`;
+const rows = new Map(inventory.map((row) => [key(row), row]));
+
+describe('the catalogue', () => {
+  it('has each endpoint of a section once, as the inventory lists it', () => {
+    const sections = new Set(definitions.map((definition) => definition.section));
+    const expected = inventory.filter((row) => sections.has(row.section)).map(key);
+    expect(definitions.map(key).sort()).toEqual(expected.sort());
+    for (const definition of definitions) {
+      const row = rows.get(key(definition));
+      expect({
+        domain: definition.domain,
+        method: definition.listedMethod,
+        path: definition.listedPath,
+        accessGroup: definition.accessGroup,
+      }).toEqual({ domain: row?.domain, method: row?.method, path: row?.listedPath, accessGroup: row?.accessGroup });
+    }
+  });
+
+  it('gives every tool a unique, well-formed name of at most 48 characters', () => {
+    const names = definitions.map((definition) => definition.tool);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]{2,47}$/);
+  });
+
+  it('ends legacy names in their version, and only those', () => {
+    for (const { tool, legacy, version } of definitions) {
+      expect(/_v1(_1)?$/.exec(tool)?.[0] ?? '').toBe(legacy ? (version === 'v1' ? '_v1' : '_v1_1') : '');
+    }
+  });
+
+  it('declares every placeholder of a path, and no other path parameter', () => {
+    for (const { path, pathParameters } of definitions) {
+      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      expect(Object.keys(pathParameters()).sort()).toEqual(placeholders.sort());
+    }
+  });
+
+  it('names a tool that exists wherever one supersedes another', () => {
+    for (const { tool, supersededBy } of definitions) {
+      if (supersededBy === undefined) continue;
+      expect(findDefinition(supersededBy), `${tool} → ${supersededBy}`).toBeDefined();
+      expect(supersededBy).not.toBe(tool);
+    }
+  });
+
+  it('says in one or two sentences what a tool does', () => {
+    for (const { tool, summary } of definitions) {
+      expect(summary.length, tool).toBeGreaterThan(20);
+      expect(summary.length, tool).toBeLessThanOrEqual(340);
+    }
+  });
+
+  it('carries what people say, what is returned and where the facts come from', () => {
+    for (const { tool, keywords, returns, sources } of definitions) {
+      expect(keywords.length, tool).toBeGreaterThanOrEqual(6);
+      expect(new Set(keywords).size, tool).toBe(keywords.length);
+      expect(returns.length, tool).toBeGreaterThan(0);
+      expect(sources.length, tool).toBeGreaterThan(0);
+    }
+  });
+
+  it('describes arguments by a JSON Schema that closes the top level', () => {
+    for (const definition of definitions) {
+      const schema = inputJsonSchema(definition);
+      expect(schema.type, definition.tool).toBe('object');
+      expect(schema['additionalProperties'], definition.tool).toBe(false);
+    }
+  });
+
+  it('treats a v1 twin as its v1.1 form for access', () => {
+    for (const definition of definitions.filter(({ version, legacy }) => legacy && version === 'v1')) {
+      const newer = findDefinition(`${definition.tool}_1`);
+      expect(definition.effectiveAccessGroup).toBe(newer?.effectiveAccessGroup);
+      expect(risk(definition)).toBe(newer && risk(newer));
+    }
+  });
+});

@@ -1,0 +1,86 @@
+/** Definitions against the documented parameters: each at its place, required where the API requires it. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { definitions } from '../../src/tools/catalogue.js';
+import { inputJsonSchema, inputSchema, type JsonSchema } from '../../src/tools/input.js';
+
+const fixture = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+
+interface Parameters {
+  path: Record<string, boolean>;
+  query: Record<string, boolean>;
+  headers: Record<string, boolean>;
+  body: Record<string, boolean> | null;
+}
+const parameters: Record<string, Parameters> = fixture('parameters');
+const examples: Record<string, unknown> = fixture('body-examples');
+/** Deliberate differences, each with its reason: `tool argument` or `tool body.field`. */
+const differences: Record<string, string> = fixture('differences');
+
+describe('a definition against the documentation', () => {
+  it.each(definitions.map((definition) => [definition.tool, definition] as const))('%s', (tool, definition) => {
+    const documented = parameters[tool];
+    expect(documented, 'has documented parameters in the fixture').toBeDefined();
+    if (!documented) return;
+    const schema = inputJsonSchema(definition);
+    const found: string[] = [];
+    for (const place of ['path', 'query', 'headers'] as const) {
+      const own = place === 'path' ? definition.pathParameters() : definition[place]();
+      for (const [name, required] of Object.entries(documented[place])) {
+        if (!(name in own)) found.push(`${tool} ${name}: missing from ${place}`);
+        else if ((schema.required ?? []).includes(name) !== required)
+          found.push(`${tool} ${name}: required ${required}`);
+      }
+    }
+    if (documented.body && !schema.properties['body']) found.push(`${tool} body: missing`);
+    for (const [field, required] of Object.entries(documented.body ?? {})) {
+      const problem = bodyField(schema, field, required);
+      if (problem) found.push(`${tool} body.${field}: ${problem}`);
+    }
+    expect(found.filter((line) => !differences[line.slice(0, line.indexOf(':'))])).toEqual([]);
+  });
+
+  it.each(Object.keys(examples).map((tool) => [tool]))('%s accepts its documented example', (tool) => {
+    const definition = definitions.find((candidate) => candidate.tool === tool);
+    if (!definition?.body) throw new Error(`${tool} takes no body`);
+    const result = definition.body().safeParse(examples[tool]);
+    expect(result.success ? [] : result.error.issues).toEqual([]);
+  });
+
+  it('has no argument schema that is empty where parameters are documented', () => {
+    for (const definition of definitions) {
+      const documented = parameters[definition.tool];
+      const any =
+        documented && Object.keys({ ...documented.path, ...documented.query, ...documented.headers }).length > 0;
+      if (any || documented?.body) expect(Object.keys(inputSchema(definition).shape), definition.tool).not.toEqual([]);
+    }
+  });
+});
+
+interface Node {
+  properties?: Record<string, Node>;
+  items?: Node;
+  required?: string[];
+  anyOf?: Node[];
+}
+
+/** Walks a dotted field name (`a[].b`) down a JSON Schema; says what is wrong, or nothing. */
+function bodyField(schema: JsonSchema, field: string, required: boolean): string | undefined {
+  const parts = field.split('.');
+  let at: Node | undefined = schema.properties['body'] as Node;
+  for (const [index, part] of parts.entries()) {
+    const name = part.replace(/\[\]$/, '');
+    if (name === '') {
+      at = at?.items;
+      continue;
+    }
+    const parent: Node | undefined = at;
+    at = parent?.properties?.[name];
+    if (!at) return 'missing';
+    const last = index === parts.length - 1;
+    if (last && (parent?.required ?? []).includes(name) !== required) return `required ${required}`;
+    if (!last && (part.endsWith('[]') || at.items)) at = at.items ?? at;
+  }
+  return undefined;
+}
