@@ -48,6 +48,10 @@ export interface Program {
   description: string;
   /** Currency spent for one point, before the tier's multiplier. */
   currencyPerPoint: number;
+  /** What becomes of fractions of earned points. */
+  rounding: 'FLOOR' | 'ROUND' | 'NONE';
+  /** Points given for joining; these cannot be transferred. */
+  registrationPoints: number;
   /** What one point is worth in currency when redeemed. */
   pointsToCurrencyRatio: number;
   /** Earned points keep to the end of the month, this many months on. */

@@ -69,6 +69,8 @@ export interface Transaction {
   extendedFields: Record<string, unknown>;
   /** Points earned by the bill, or taken back by the return. */
   points: number;
+  /** For a bill: points taken back by its returns. */
+  pointsReturned: number;
   pointsRedemptionIds: string[];
   couponRedemptionIds: number[];
   /** For a return: its kind and the bill it returns. */

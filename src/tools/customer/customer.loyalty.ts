@@ -1,49 +1,83 @@
 /** Customer: what one customer has: points, tier, coupons, requests, transactions. */
+import { z } from 'zod';
 import { section } from '../define.js';
 import {
   accountId,
   customerId,
-  identifierName,
+  customerLookup,
   limit,
   offset,
   programId,
   sortOrder,
   source,
 } from '../schemas/common.js';
+import { sourceOrAll } from '../schemas/customer.js';
 import { boolean, date, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
 
 export const customerLoyalty = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+
+/** Which program's points or tier, and whether the customer's own or the group's. */
+export const programScope = () => ({
+  programId: programId(),
+  entityType: oneOf(['CUSTOMER', 'FLEET'], "FLEET for the customer's user group; default CUSTOMER").optional(),
+  fetchDataForAllPrograms: boolean('true covers every program, whatever programId says').optional(),
+});
+
+/** The days a schedule of points covers. */
+export const scheduleDates = () => ({
+  startDate: date('YYYY-MM-DD, tomorrow at the earliest').optional(),
+  endDate: date('YYYY-MM-DD; default and latest 100 years ahead').optional(),
+});
+
+/** Filters over a customer's approval requests. */
+export const requestFilters = () => ({
+  changeType: oneOf(
+    ['RETRO', 'EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'MOBILE_REALLOC', 'COUPON', 'POINTS', 'TIER'],
+    'Only this kind of request',
+  ).optional(),
+  startDate: date('YYYY-MM-DD').optional(),
+  endDate: date('YYYY-MM-DD').optional(),
+  startId: integer('First request id, inclusive').optional(),
+  endId: integer('Last request id, inclusive').optional(),
+  limit: limit('Rows to return; default 10'),
+  offset: offset(),
+});
+
+const expiryFilters = () => ({
+  fetchDataForAllPrograms: boolean('true covers every program; default programId or the default program').optional(),
+  fetchEarliestExpiryOnly: boolean('true gives only the next expiry of each program and kind of points').optional(),
+  programId: programId(),
+  ...scheduleDates(),
+});
+
+const requestSortBy = () => oneOf(['createdon', 'lastUpdatedOn']).optional();
+
+const couponCodeCase = () => oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Case of returned codes; default UPPER').optional();
 
 customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
   tool: 'customer_get_points_expiry_schedule',
   title: 'Get Points Expiry Schedule',
   summary:
-    "When a customer's points will expire: amounts with dates per program and point type, by internal id. Same data by phone/email/card is customer_lookup_get_points_expiry_schedule; a group's schedule is Retrieve points expiry schedule of a group (v2).",
+    "When a customer's points expire: amounts and dates per program and kind of points. Needs Capillary's customer id, and an organisation without dual eligibility; with a mobile, email or card use customer_lookup_get_points_expiry_schedule.",
   listed: 'GET v2/customers/USERID/pointsExpirySchedule',
-  path: () => ({
-    userId: customerId(),
-  }),
-  query: () => ({
-    fetchDataForAllPrograms: boolean(
-      'true = schedules of every program; false = programId or default program',
-    ).optional(),
-    fetchEarliestExpiryOnly: boolean(
-      'true = only the earliest expiry per program + pointsType + expiryType; default false',
-    ).optional(),
-    programId: programId('Loyalty program id; default program if absent'),
-    startDate: date('YYYY-MM-DD, at least tomorrow; past dates fail with 1215').optional(),
-    endDate: date('YYYY-MM-DD, at most 100 years ahead (the default)').optional(),
-  }),
-  returns:
-    'id, profiles, loyaltyInfo { loyaltyType }, segments, extendedFields, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }, warnings',
+  path: () => ({ userId: customerId() }),
+  query: expiryFilters,
+  returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
   effect: 'read',
-  keywords: [],
-  limits: { rate: 'rate limited (value not documented)' },
   sources: [
-    '2022 edition: Get Customer Points Expiry Schedule',
-    '2022 edition: Get Points Expiry Schedule (Light API)',
     'https://docs.capillarytech.com/reference/get-points-expiry-schedule',
-    'September 2025 edition: 06-get-points-expiry-schedule.md',
+    'Get Points Expiry Schedule, documentation September 2025',
+    'Get Customer Points Expiry Schedule, documentation 2022',
+  ],
+  keywords: [
+    'points expiry dates by customer id',
+    'userId known, which points lapse this month',
+    'how many points will this member lose at year end',
+    'soonest expiring loyalty points of a customer id',
+    'expiring wallet amounts per programme',
+    'list points about to run out, internal id at hand',
+    'validity of earned points by user id',
+    'fixed or rolling expiry of promotional points',
   ],
 });
 
@@ -51,47 +85,24 @@ customerLoyalty.get('v2/customers/lookup/pointsExpirySchedule', {
   tool: 'customer_lookup_get_points_expiry_schedule',
   title: 'Get Points Expiry Schedule (Light API)',
   summary:
-    'Light, identifier-based points expiry schedule: same result as customer_get_points_expiry_schedule but you pass source plus mobile/email/card instead of the internal id. Choose it when only an identifier is known.',
-  query: () => ({
-    source: oneOf(
-      [
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'INSTORE',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'ALL',
-      ],
-      'Source (channel) the customer belongs to; ALL spans every source',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName('Identifier kind'),
-    identifierValue: text('Identifier value'),
-    fetchDataForAllPrograms: boolean(
-      'true = schedules of every program; false = programId or default program',
-    ).optional(),
-    fetchEarliestExpiryOnly: boolean(
-      'true = only the earliest expiry per program + pointsType + expiryType; default false',
-    ).optional(),
-    programId: programId('Loyalty program id; default program if absent'),
-    startDate: date('YYYY-MM-DD, at least tomorrow; past dates fail with 1215').optional(),
-    endDate: date('YYYY-MM-DD, at most 100 years ahead (the default)').optional(),
-  }),
-  returns:
-    'id, profiles, loyaltyInfo { loyaltyType }, segments, extendedFields, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }, warnings',
+    "When a customer's points expire, straight from a mobile, email, card or external id: amounts and dates per program and kind of points. With Capillary's customer id use customer_get_points_expiry_schedule; points not usable yet are customer_lookup_get_promised_points_schedule.",
+  query: () => ({ ...customerLookup(), source: sourceOrAll(), ...expiryFilters() }),
+  returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { rate: 'rate limited (value not documented)' },
   sources: [
-    '2022 edition: Get Points Expiry Schedule (Light API)',
     'https://docs.capillarytech.com/reference/get-points-expiry-schedule-light-api',
+    'Get Points Expiry Schedule (Light API), documentation 2022',
+  ],
+  keywords: [
+    'when do my points run out, here is my phone number',
+    'caller gives mobile, wants to know which points lapse',
+    'points expiring soon for an email address',
+    'swipe card and see when the balance expires',
+    'use-it-or-lose-it points of a shopper at the counter',
+    'earliest expiry for a membership card number',
+    'remind this shopper about lapsing rewards by phone',
+    'how long are the points on this number still good',
   ],
 });
 
@@ -99,46 +110,61 @@ customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
   tool: 'customer_get_loyalty_events',
   title: 'Get Loyalty Events',
   summary:
-    'Log of loyalty-engine events fired for one customer (registration, update, transaction...) with processing status. Not behavioural events (Get Customer Events (v2)) nor points ledger entries (points_ledger_get_entries).',
+    "Log of the loyalty engine's events for one customer (registration, update, earning …), each succeeded or failed: to see why something had no effect. Needs the customer id; pages by limit and offset; points bookings are points_ledger_get_entries.",
   listed: 'GET v2/customers/USERID/loyaltyEvents',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   query: () => ({
-    limit: limit('Rows per page; default 10'),
-    offset: offset('Rows to skip; default 0'),
-    page: integer('Page number; overrides offset; default 1').optional(),
-    eventType: text('Event filter, e.g. EARN, REDEEM, EXPIRE, TRANSFER').optional(),
-    fromDate: date('From, YYYY-MM-DD').optional(),
-    toDate: date('To, YYYY-MM-DD').optional(),
+    limit: limit('Rows to return; default 10'),
+    offset: offset(),
+    page: integer('Page number from 1; wins over offset').optional(),
+    eventType: text('Only this kind, e.g. EARN, REDEEM, EXPIRE, TRANSFER').optional(),
+    fromDate: date('YYYY-MM-DD').optional(),
+    toDate: date('YYYY-MM-DD').optional(),
   }),
-  returns: 'data[] { id, customerId, date, eventName, orgId, status, uniqueId }, warnings, errors',
+  returns: 'data[] { id, customerId, date, eventName, status, uniqueId }',
   effect: 'read',
-  keywords: [],
-  limits: { pagination: 'limit 10, offset 0, page overrides offset', rate: 'rate limited (value not documented)' },
-  sources: ['2022 edition: Get Customer Loyalty Events', 'https://docs.capillarytech.com/reference/get-loyalty-events'],
+  limits: { pagination: 'limit 10, offset or page' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-loyalty-events',
+    'Get Customer Loyalty Events, documentation 2022',
+  ],
+  keywords: [
+    'loyalty activity log of a member',
+    'did the registration event go through the loyalty engine',
+    'failed events for a customer',
+    'why did this member not get rewarded',
+    'event trail: earn, redeem, expire, transfer',
+    'debug loyalty processing for a user id',
+    'timeline of programme events for one person',
+    'engine errors on an account',
+  ],
 });
 
 customerLoyalty.get('v2/customers/{customerId}/loyaltyDetails', {
   tool: 'customer_get_loyalty_details',
   title: 'Get Loyalty Details',
   summary:
-    'Loyalty account per program for a known customer: points buckets, current and next tier, tier expiry, linked partner programs. Lighter single answers: customer_get_points_balance (balance), customer_get_tier (tier); by phone/email use customer_lookup_get_loyalty_details.',
-  path: () => ({
-    customerId: customerId(),
-  }),
-  query: () => ({
-    programId: programId('Only this program (multi-program orgs); all programs if absent'),
-  }),
+    "Points, purchases, current and next tier of a customer in every loyalty program, in one answer. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_loyalty_details); lighter are customer_get_points_balance and customer_get_tier.",
+  path: () => ({ customerId: customerId() }),
+  query: () => ({ programId: programId('Only this loyalty program; all if absent') }),
   returns:
-    'data[] { programId, programTitle, programDescription, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, loyaltyId, currentSlab, slabSNo, slabExpiryDate, nextSlab, nextSlabSerialNumber, nextSlabDescription, delayedPoints, delayedReturnedPoints, totalAvailablePoints, totalReturnedPoints, linkedPartnerPrograms }, warnings, errors',
+    'data[] { programId, programTitle, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, delayedPoints, totalAvailablePoints, linkedPartnerPrograms[] { partnerProgramName, partnerTierName } }',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
-    '2022 edition: Fetch Customer Loyalty Details',
     'https://docs.capillarytech.com/reference/get-customer-loyalty-details',
-    'September 2025 edition: 14-get-loyalty-details-1.md',
+    'Get Loyalty Details, documentation September 2025',
+    'Fetch Customer Loyalty Details, documentation 2022',
+  ],
+  keywords: [
+    'points and level together for a customer id',
+    'all programmes a member id is enrolled in',
+    'lifetime points earned, redeemed and expired by user id',
+    'total spend per loyalty programme',
+    'loyalty account summary, internal id known',
+    'partner programmes linked to a member',
+    'multi-programme standing of one customer id',
+    'full loyalty overview instead of only the balance',
   ],
 });
 
@@ -146,29 +172,36 @@ customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
   tool: 'customer_get_points_transfers',
   title: 'Get Points Transfer Summary',
   summary:
-    'History of points a customer sent to (DEDUCTION) or received from (ADDITION) other customers, by internal id. One transfer by id is points_get_transfers; making a transfer is points_transfer.',
+    'Points a customer sent to (DEDUCTION) or received from (ADDITION) other customers, with dates, names and notes; pages by limit and offset. Needs the customer id; one transfer by its own id is points_get_transfers, making one is points_transfer.',
   listed: 'GET v2/customers/USERID/pointsTransfers',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   query: () => ({
-    programId: programId('Only this program'),
-    entityType: oneOf(['CUSTOMER'], 'Entity kind').optional(),
-    limit: limit('Rows per page; default 10'),
-    offset: offset('Rows to skip; default 0'),
-    page: integer('Page number; wins over offset; default 1').optional(),
+    programId: programId('Only this loyalty program'),
+    entityType: oneOf(['CUSTOMER']).optional(),
+    limit: limit('Rows to return; default 10'),
+    offset: offset(),
+    page: integer('Page number from 1; wins over offset').optional(),
     sortBy: text('e.g. pointsTransferDate, pointsTransferred').optional(),
-    sortOrder: oneOf(['asc', 'desc'], 'Sort direction; default desc').optional(),
+    sortOrder: oneOf(['asc', 'desc'], 'Default desc').optional(),
   }),
   returns:
-    'data[] { transferId, transferType, pointsTransferred, pointsTransferDate, pointsTransferDateISO, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom, transferredTo, notes, programName }, warnings, errors',
+    'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, transferredFrom { userId, firstName, lastName }, transferredTo { userId, firstName, lastName }, notes, programName }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit 10, offset 0, page 1' },
+  limits: { pagination: 'limit 10, offset or page' },
   sources: [
-    '2022 edition: Get Points Transfer Summary of Customer',
     'https://docs.capillarytech.com/reference/get-points-transfer-summary',
+    'Get Points Transfer Summary of Customer, documentation 2022',
+  ],
+  keywords: [
+    'points gifted or received history',
+    'who sent points to this member',
+    'did my friend receive the points i gave',
+    'transfer log of an account',
+    'points moved between family members',
+    'check suspicious points sharing for a user',
+    'past transfers in and out',
+    'largest points gifts made by a customer',
   ],
 });
 
@@ -176,27 +209,27 @@ customerLoyalty.get('v2/customers/{userId}/points/balance', {
   tool: 'customer_get_points_balance',
   title: 'Get Points Balance',
   summary:
-    'Quick points balance for a known customer: redeemable (main) plus promised points, for one program or all. Light answer by internal id; by phone/email use customer_lookup_get_points_balance, ledger balances points_ledger_get_balance.',
+    "Points balance alone: redeemable (main) and promised points, for one program or all. Needs Capillary's customer id; with a mobile, email or card use customer_lookup_get_points_balance, for the ledger's balances points_ledger_get_balance.",
   listed: 'GET v2/customers/USERID/points/balance',
-  path: () => ({
-    userId: customerId(),
-  }),
-  query: () => ({
-    programId: programId('Program id; default program if absent'),
-    entityType: oneOf(
-      ['CUSTOMER', 'FLEET'],
-      'CUSTOMER = individual, FLEET = the user group; default CUSTOMER',
-    ).optional(),
-    fetchDataForAllPrograms: boolean('true covers all programs and overrides programId; default false').optional(),
-  }),
+  path: () => ({ userId: customerId() }),
+  query: programScope,
   returns:
-    'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }, warnings',
+    'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
   effect: 'read',
-  keywords: [],
   sources: [
-    '2022 edition: Get Points Balance (Light API)',
     'https://docs.capillarytech.com/reference/get-points-balance',
-    'September 2025 edition: 03-get-points-balance.md',
+    'Get Points Balance, documentation September 2025',
+    'Get Points Balance (Light API), documentation 2022',
+  ],
+  keywords: [
+    'balance by customer id',
+    'how many points has user id 12345',
+    'spendable points of a known userId',
+    'available versus pending points for an internal id',
+    'fleet balance through one of its members',
+    'wallet amount across all programmes, id at hand',
+    'points left after the last redemption, by id',
+    'current points of member no, quick check',
   ],
 });
 
@@ -204,27 +237,27 @@ customerLoyalty.get('v2/customers/{userId}/tierDetails', {
   tool: 'customer_get_tier',
   title: 'Get Customer Tier',
   summary:
-    'Quick current and next tier (slab) with expiry for a known customer, per program. Light answer by internal id; by phone/email use customer_lookup_get_tier, points plus tier together customer_get_loyalty_details.',
+    "Current tier (slab), when it expires and the next tier, for one program or all. Needs Capillary's customer id; with a mobile, email or card use customer_lookup_get_tier, for points and tier together customer_get_loyalty_details.",
   listed: 'GET v2/customers/USERID/tierDetails',
-  path: () => ({
-    userId: customerId(),
-  }),
-  query: () => ({
-    programId: programId('Program id; default program if absent'),
-    entityType: oneOf(
-      ['CUSTOMER', 'FLEET'],
-      'CUSTOMER = individual, FLEET = the user group; default CUSTOMER',
-    ).optional(),
-    fetchDataForAllPrograms: boolean('true covers all programs and overrides programId; default false').optional(),
-  }),
+  path: () => ({ userId: customerId() }),
+  query: programScope,
   returns:
-    'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }, warnings',
+    'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
   effect: 'read',
-  keywords: [],
   sources: [
-    '2022 edition: Get Customer Tier (Light API)',
     'https://docs.capillarytech.com/reference/get-customer-tier',
-    'September 2025 edition: 15-get-customer-tier.md',
+    'Get Customer Tier, documentation September 2025',
+    'Get Customer Tier (Light API), documentation 2022',
+  ],
+  keywords: [
+    'tier by customer id',
+    'is user id 12345 gold or silver',
+    'membership level of a known userId',
+    'until when does this member id keep platinum',
+    'which status comes next for a customer id',
+    'tier of a fleet through one member',
+    'slab and slab expiry, internal id known',
+    'grade of a member in each programme',
   ],
 });
 
@@ -232,28 +265,26 @@ customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
   tool: 'customer_get_promised_points_schedule',
   title: 'Get Points Conversion Schedule',
   summary:
-    'When promised (delayed/trigger-based) points of a known customer become redeemable, by date, program and type. Opposite of expiry (customer_get_points_expiry_schedule); by phone/email use customer_lookup_get_promised_points_schedule, groups Retrieve points conversion schedule (v2).',
+    "When a customer's promised (pending) points become redeemable, by date, program and kind of points. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_promised_points_schedule); when points lapse is customer_get_points_expiry_schedule.",
   listed: 'GET v2/customers/USERID/promisedPointsSchedule',
-  path: () => ({
-    userId: customerId(),
-  }),
-  query: () => ({
-    programId: programId('Program id; default program if absent'),
-    entityType: oneOf(
-      ['CUSTOMER', 'FLEET'],
-      'CUSTOMER = individual, FLEET = the user group; default CUSTOMER',
-    ).optional(),
-    fetchDataForAllPrograms: boolean('true covers all programs and overrides programId; default false').optional(),
-    startDate: date('YYYY-MM-DD, at least tomorrow; defaults to now').optional(),
-    endDate: date('YYYY-MM-DD, at most (and by default) 100 years ahead').optional(),
-  }),
+  path: () => ({ userId: customerId() }),
+  query: () => ({ ...programScope(), ...scheduleDates() }),
   returns:
-    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList, warnings',
+    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
   effect: 'read',
-  keywords: [],
   sources: [
-    '2022 edition: Get Points Conversion Schedule (Light API)',
     'https://docs.capillarytech.com/reference/get-points-conversion-schedule',
+    'Get Points Conversion Schedule (Light API), documentation 2022',
+  ],
+  keywords: [
+    'pending points release dates by customer id',
+    'when can user id 12345 spend locked points',
+    'delayed points turning into main points',
+    'promised points maturity for an internal id',
+    'points on hold and their unlock date, userId known',
+    'points waiting for an external trigger',
+    'return-window points of a member id',
+    'why are points visible but not usable for this id',
   ],
 });
 
@@ -261,24 +292,26 @@ customerLoyalty.get('v2/customers/{customerId}/coupons', {
   tool: 'customer_get_coupons',
   title: 'Get Customer Coupons (Detailed)',
   summary:
-    'Every coupon of one customer with the complete coupon-series configuration (limits, discount rules, stores, validity) and redemption history, by internal id; unpaged and heavy. For a short, filterable, paged list by phone/email/id use customer_list_coupons.',
-  path: () => ({
-    customerId: customerId(),
-  }),
-  query: () => ({
-    coupon_code_case: oneOf(
-      ['LOWER', 'UPPER', 'AS_IT_IS'],
-      'Letter case of returned codes (upper case by default)',
-    ).optional(),
-  }),
+    "All coupons of one customer with each coupon series' whole set-up (limits, discount rules, validity) and redemptions; unpaged and heavy. Needs the customer id; for a short, filtered, paged list that also takes a mobile or email use customer_list_coupons.",
+  path: () => ({ customerId: customerId() }),
+  query: () => ({ coupon_code_case: couponCodeCase() }),
   returns:
-    'entity[] { id, seriesId, series, code, description, createdDate, validTill, isRedeemed, issuedTo, issuedBy, issuedAt, orgId, refId, status, issuedOn, issuedOnISO, activeFrom, redemptionsLeft, couponDiscountType, discountType, discountValue, discountUpto, discountValueAsDouble, trimmedCode, seriesName, redeemed, redemptionInfo, reversedRedemptionInfo, couponStatus }, success, warnings, errors',
+    'entity[] { id, code, seriesId, seriesName, series { … }, description, validTill, issuedOnISO, issuedAt, activeFrom, redemptionsLeft, couponDiscountType, discountValue, discountUpto, isRedeemed, redemptionInfo[], reversedRedemptionInfo[], couponStatus }, success',
   effect: 'read',
-  keywords: [],
   sources: [
-    '2022 edition: Get Customer Coupons (Detailed)',
     'https://docs.capillarytech.com/reference/get-customer-coupons-detailed',
-    'September 2025 edition: 16-get-customer-coupons-detailed.md',
+    'Get Customer Coupons (Detailed), documentation September 2025',
+    'Get Customer Coupons (Detailed), documentation 2022',
+  ],
+  keywords: [
+    'coupons with their full series configuration',
+    'every voucher of a customer id with its rules',
+    'why was this voucher refused: limits of its series',
+    'discount rules behind the offers a member holds',
+    'redemption history of each voucher by user id',
+    'which stores issued the coupons of this id',
+    'complete coupon dump for one customer',
+    'maximum issue and redeem limits of held coupons',
   ],
 });
 
@@ -286,68 +319,64 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
   tool: 'customer_get_retro_requests',
   title: 'Get Retro Requests',
   summary:
-    'Retro-transaction requests of a known customer (claims to attach earlier anonymous bills to the account) with their approval status. By phone/email use customer_lookup_get_retro_requests; identifier changes are customer_get_identifier_change_requests, raising a retro request Send retro request (v1.1).',
-  path: () => ({
-    customerId: customerId(),
-  }),
+    "A customer's claims to have earlier bills counted (retro requests), with approval status; pages by limit and offset. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_retro_requests); changes of mobile or email are customer_get_identifier_change_requests.",
+  path: () => ({ customerId: customerId() }),
   query: () => ({
-    changeType: oneOf(
-      ['RETRO', 'EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'MOBILE_REALLOC', 'COUPON', 'POINTS', 'TIER'],
-      'Request kind; only RETRO applies on the current page, the 2022 docs list all kinds',
-    ).optional(),
-    startDate: date('From date, YYYY-MM-DD').optional(),
-    endDate: date('To date, YYYY-MM-DD').optional(),
-    startId: integer('From request id (inclusive)').optional(),
-    endId: integer('To request id (inclusive)').optional(),
-    limit: limit('Rows to return; default 10'),
-    offset: offset('Rows to skip; default 0'),
-    startLimit: text('First record index for paging').optional(),
-    source: source('Source (channel) the customer belongs to; ALL spans every source').optional(),
-    sortBy: oneOf(['createdon', 'lastUpdatedOn'], 'Sort field').optional(),
+    ...requestFilters(),
+    startLimit: text('Index of the first record, for paging').optional(),
+    source: source('Channel the customer belongs to').optional(),
+    sortBy: requestSortBy(),
     sortOrder: sortOrder(),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { id, userId, addedBy, updatedBy, addedOn, updatedOn, comments, oneStep, status, addedByParent, requestId, baseType, reason, transactionId, reqAdd }, warnings, errors',
+    'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit/offset, default 10/0' },
-  sources: ['2022 edition: Get Change Requests', 'https://docs.capillarytech.com/reference/get-retro-requests'],
+  limits: { pagination: 'limit 10, offset' },
+  sources: ['https://docs.capillarytech.com/reference/get-retro-requests', 'Get Change Requests, documentation 2022'],
+  keywords: [
+    'missing purchase claims by customer id',
+    'status of a late bill claim for user id',
+    'forgot to give my number at checkout, claim pending?',
+    'not-interested bills turned into loyalty bills, by id',
+    'approved or rejected retro transactions of a member id',
+    'backdated receipt requests, internal id known',
+    'retro claims raised between two dates',
+    'which till raised the retro claim',
+  ],
 });
 
 customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   tool: 'customer_get_identifier_change_requests',
   title: 'Get Identifier Change Requests',
   summary:
-    "Approval requests to change a customer's mobile, email, external id (or merges) with old/new values and status. Raising one is v1.1 customer_update_identity_v1_1 or Add Request (v1.1); retro claims are customer_get_retro_requests.",
-  path: () => ({
-    customerId: customerId(),
-  }),
+    "Requests to change a customer's mobile, email or external id, or to merge accounts, with what is added and removed and the approval status; pages by limit and offset. Needs the customer id; changing at once is customer_update_identifiers, bill claims are customer_get_retro_requests.",
+  path: () => ({ customerId: customerId() }),
   query: () => ({
-    source: source('Source to look in').optional(),
+    source: source('Channel the customer belongs to').optional(),
     accountId: accountId(),
-    changeType: oneOf(
-      ['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'MOBILE_REALLOC', 'COUPON', 'POINTS', 'TIER', 'RETRO'],
-      'Only one kind of change',
-    ).optional(),
-    startDate: date('From date, YYYY-MM-DD').optional(),
-    endDate: date('To date, YYYY-MM-DD').optional(),
-    startId: integer('From request id (inclusive)').optional(),
-    endId: integer('To request id (inclusive)').optional(),
-    limit: limit('Rows to return; default 10'),
-    offset: offset('Rows to skip; default 0'),
-    sortBy: oneOf(['createdon', 'lastUpdatedOn'], 'Sort field').optional(),
+    ...requestFilters(),
+    sortBy: requestSortBy(),
     sortOrder: sortOrder(),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { id, userId, addedBy, updatedBy, addedOn, updatedOn, comments, oneStep, status, changeType, changeIdentifiers { add, remove }, secUserId }, warnings, errors',
+    'pagination { limit, offset, total }, data[] { id, status, changeType, changeIdentifiers { add, remove }, secUserId, userId, comments, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit/offset, default 10/0' },
+  limits: { pagination: 'limit 10, offset' },
   sources: [
-    '2022 edition: Get Identifier Change Requests',
     'https://docs.capillarytech.com/reference/get-identifier-change-requests',
+    'Get Identifier Change Requests, documentation 2022',
+  ],
+  keywords: [
+    'was my new phone number approved',
+    'pending email change of a member',
+    'account merge request status',
+    'old and new number of a requested change',
+    'list approvals waiting for a customer',
+    'mobile reallocation requests',
+    'rejected contact updates for this account',
+    'who asked to change the number on file',
   ],
 });
 
@@ -355,29 +384,32 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
   tool: 'customer_get_goodwill_requests',
   title: 'Get Goodwill Requests',
   summary:
-    'History of goodwill (compensation) points/coupon requests of one customer with approval state and approved value. Requesting goodwill for a group is customer_request_group_goodwill_points; generic request logs Get Request Logs (v1.1).',
-  path: () => ({
-    customerId: customerId(),
-  }),
+    'Goodwill (compensation) points, coupons or tiers requested for one customer, with approval status and approved value. Needs the customer id; asking for goodwill points for a user group is customer_request_group_goodwill_points.',
+  path: () => ({ customerId: customerId() }),
   query: () => ({
     requestId: integer('Only this request').optional(),
-    is_one_step_change: boolean('true = only instantly issued requests').optional(),
-    programId: programId('Only this program'),
-    autoApprove: boolean('true = only auto-approved requests').optional(),
+    is_one_step_change: boolean('true gives only those granted at once, without approval').optional(),
+    programId: programId('Only this loyalty program'),
+    autoApprove: boolean('true gives only those approved automatically').optional(),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { id, userId, addedBy, updatedBy, addedOn, updatedOn, comments, oneStep, requestId, goodwillType, goodwillStatus, reason, approvedValue, updatedComments, enteredBy, programId, program, earningEntityType }, warnings, errors',
+    'pagination { limit, offset, total }, data[] { requestId, goodwillType, goodwillStatus, reason, approvedValue, comments, updatedComments, userId, addedBy, addedOn, updatedOn, oneStep, programId, program { programName }, earningEntityType }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: {
-    pagination:
-      'pagination block in the response (10/0 in samples; docs text says default 100); no paging parameters documented',
-  },
   sources: [
-    '2022 edition: Get Customer Goodwill Requests',
     'https://docs.capillarytech.com/reference/get-goodwill-requests',
-    'September 2025 edition: 19-get-goodwill-requests.md',
+    'Get Goodwill Requests, documentation September 2025',
+    'Get Customer Goodwill Requests, documentation 2022',
+  ],
+  keywords: [
+    'compensation given to a customer so far',
+    'was the apology voucher approved',
+    'sorry points asked for after a complaint',
+    'gesture of goodwill history',
+    'service recovery rewards pending approval',
+    'how much goodwill did this account already get',
+    'make-good requests by support agents',
+    'auto-approved courtesy points',
   ],
 });
 
@@ -385,42 +417,49 @@ customerLoyalty.post('v2/requests', {
   tool: 'customer_request_group_goodwill_points',
   title: 'Request Goodwill points (Group)',
   summary:
-    "Raises a goodwill (compensation) points request for a user group (USERGROUP2); points are added only after the brand admin approves it. Shares its path with the generic request endpoints (Add transaction request (v2), Add a PII deletion request (v2)), told apart by body type; reading a customer's goodwill history is customer_get_goodwill_requests.",
+    "Raises a request for goodwill (compensation) points for a user group; points arrive only once a brand admin approves it. For groups only; a single customer's past goodwill requests are customer_get_goodwill_requests.",
   listed: 'GET v2/requests/',
   accessGroup: 'Requests',
   body: () =>
     object({
-      type: oneOf(['GOODWILL'], 'Request type'),
-      baseType: oneOf(['POINTS'], 'Request sub-type'),
-      goodwillRequest: object(
-        {
-          points: number('Points to grant'),
-          reason: text('Reason code, e.g. POINTS_ISSUE').optional(),
-          comments: text('Comment').optional(),
-        },
-        'What is requested',
-      ),
-      earningEntityType: oneOf(['USERGROUP2'], 'Who earns'),
+      type: oneOf(['GOODWILL']),
+      baseType: oneOf(['POINTS']),
+      goodwillRequest: object({
+        points: number('Points to grant'),
+        reason: text('Reason code, e.g. POINTS_ISSUE').optional(),
+        comments: text().optional(),
+      }),
+      earningEntityType: oneOf(['USERGROUP2'], 'A user group'),
       userGroup2IdentificationInfo: object(
         {
-          identifierType: oneOf(['id', 'externalId', 'primaryUserId'], 'Group identifier kind'),
-          identifierValue: text(
-            'Group identifier value (text per the table; the sample sends a number for an id, accept both)',
+          identifierType: oneOf(
+            ['id', 'externalId', 'primaryUserId'],
+            "primaryUserId is the main member's customer id",
           ),
-          source: text('Source, e.g. INSTORE').optional(),
-          accountId: text('Account id for multi-account sources').optional(),
+          identifierValue: z.union([text(), integer()]),
+          source: text('Channel, e.g. INSTORE').optional(),
+          accountId: accountId(),
         },
         'Which group',
       ),
-      comments: text('Request comment').optional(),
-      programId: integer('Loyalty program id').optional(),
+      comments: text().optional(),
+      programId: programId(),
     }),
-  returns: 'createdId, warnings',
+  returns: 'createdId',
   effect: 'create',
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/get-goodwill-request-group',
-    'September 2025 edition: 01-get-goodwill-request-group.md',
+    'Get Goodwill Request (Group), documentation September 2025',
+  ],
+  keywords: [
+    'compensate a fleet with points',
+    'ask for apology points for a family account',
+    'raise goodwill for a household group',
+    'submit compensation for approval, whole group',
+    'credit a corporate account after a service failure',
+    'give a group extra points once an admin agrees',
+    'fleet manager complains, grant points to the pool',
+    'courtesy points for a user group',
   ],
 });
 
@@ -428,42 +467,49 @@ customerLoyalty.get('v2/customers/coupons', {
   tool: 'customer_list_coupons',
   title: 'Get Customer Coupons (Basic)',
   summary:
-    'Paged, filterable coupon list of a customer by mobile, email, external id or internal id: code, value, validity, status, redemptions, without series configuration. For full series detail use customer_get_coupons; for one coupon code coupon_get; legacy v1.1 is customer_get_coupons_v1_1.',
+    "A customer's coupons by mobile, email, external id or customer id: code, value, validity, redemptions; filters by status, pages by limit and offset. The usual choice; customer_get_coupons adds the series' rules, coupon_get is for one code.",
   query: () => ({
-    mobile: text('Mobile number; one of mobile/email/externalId/id is needed').optional(),
-    email: text('Email').optional(),
-    externalId: text('External id (one revision of the page spells it external_Id)').optional(),
-    id: integer('Internal customer id').optional(),
-    status: oneOf(
-      [
-        'ACTIVE',
-        'REDEEMED',
-        'UNREDEEMED',
-        'EXPIRED',
-        'ACTIVE_REDEEMED',
-        'ACTIVE_UNREDEEMED',
-        'EXPIRED_REDEEMED',
-        'EXPIRED_UNREDEEMED',
-        'REDEEMABLE',
-      ],
-      'Coupon state filter',
-    ).optional(),
-    coupon_code_case: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of returned codes; default UPPER').optional(),
-    include_reversed_redemptions: boolean('true fills reversedRedemptions; default false').optional(),
-    transaction_numbers: text('Comma-separated transaction numbers to filter by').optional(),
-    sort_order: oneOf(['ASC', 'DESC'], 'Sort direction; default DESC').optional(),
-    limit: limit('Rows per page; default 100'),
-    offset: offset('Rows to skip; default 0'),
+    mobile: text('Mobile with country code; give one of mobile, email, externalId, id').optional(),
+    email: text().optional(),
+    externalId: text("The brand's own id").optional(),
+    id: integer("Capillary's customer id").optional(),
+    status: oneOf([
+      'ACTIVE',
+      'REDEEMED',
+      'UNREDEEMED',
+      'EXPIRED',
+      'ACTIVE_REDEEMED',
+      'ACTIVE_UNREDEEMED',
+      'EXPIRED_REDEEMED',
+      'EXPIRED_UNREDEEMED',
+      'REDEEMABLE',
+    ]).optional(),
+    coupon_code_case: couponCodeCase(),
+    include_reversed_redemptions: boolean('true fills reversedRedemptions').optional(),
+    transaction_numbers: text('Only coupons of these bill numbers, comma-separated').optional(),
+    sort_order: oneOf(['ASC', 'DESC'], 'Default DESC').optional(),
+    limit: limit('Rows to return; default 100'),
+    offset: offset(),
   }),
   returns:
-    'entity { pagination, customers[] { id, firstname, lastname, mobile, email, coupons[] { id, code, seriesId, description, validTill, validTillDateTime, discountType, discountValue, discountUpto, redemptionCount, redemptionsLeft, createdDate, createdDateISO, transactionNumber, issuedAt, redemptions, reversedRedemptions } } }, success, warnings, errors',
+    'entity { pagination, customers[] { id, firstname, lastname, mobile, email, coupons[] { id, code, seriesId, description, validTill, discountType, discountValue, discountUpto, redemptionCount, redemptionsLeft, createdDate, transactionNumber, issuedAt, redemptions[] } } }, success',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit 100, offset 0 by default' },
+  limits: { pagination: 'limit 100, offset' },
   sources: [
-    '2022 edition: Get Customer Coupons (Basic)',
     'https://docs.capillarytech.com/reference/get-customer-coupons-basic',
+    'Get Customer Coupons (Basic), documentation 2022',
+  ],
+  keywords: [
+    'which vouchers does this phone number have',
+    'any offers i can use today, punch in my mobile',
+    'active coupons of a shopper by email',
+    'unused discount codes for a customer',
+    'what can be redeemed at the till right now',
+    'expired or already used vouchers of a member',
+    'promo codes issued with a bill',
+    'show my coupons',
+    'customer says a voucher never arrived, check codes',
   ],
 });
 
@@ -471,43 +517,45 @@ customerLoyalty.get('v2/customers/userEntityTrackers', {
   tool: 'customer_get_group_trackers',
   title: 'Get user group customer tracker details',
   summary:
-    'Tracker values (bill amount, visits, quantities... counted towards tiers or promotions) of a user group. Identify the group by id, external id or primary member; not points or tier history (Retrieve group slab/tier log history (v2)).',
+    "A user group's tracker values: spend, visits or quantities counted so far in a period towards tiers or promotions. The group is named by its id, external id or primary member; not its points or tier history.",
   query: () => ({
-    type: oneOf(['USERGROUP2', 'CUSTOMER'], 'Entity kind; USERGROUP2 here (error text also names CUSTOMER)'),
-    identifierType: oneOf(['id', 'externalId', 'primaryUserId'], 'Group identifier kind'),
-    identifierValue: text('Group identifier value'),
-    source: source('Source on which the customer is available, e.g. INSTORE').optional(),
+    type: oneOf(['USERGROUP2', 'CUSTOMER'], 'USERGROUP2 for a group'),
+    identifierType: oneOf(['id', 'externalId', 'primaryUserId'], "primaryUserId is the main member's customer id"),
+    identifierValue: text(),
+    source: source('Channel of the primary member').optional(),
   }),
-  returns:
-    'pagination, data[] { id, name, conditionId, conditionName, type, value, updatedOn, periodStartDate, periodEndDate }, warnings, errors',
+  returns: 'data[] { id, name, conditionId, conditionName, type, value, updatedOn, periodStartDate, periodEndDate }',
   effect: 'read',
-  keywords: [],
-  limits: { pagination: 'not supported' },
   sources: ['https://docs.capillarytech.com/reference/get-user-group-customer-tracker-details'],
+  keywords: [
+    'progress of a fleet towards its target',
+    'how much has the family group spent this period',
+    'visit counter of a household',
+    'group spend tracker value',
+    'cumulative bill amount of a corporate group',
+    'how far is the group from the promotion threshold',
+    'quantity bought by all members so far',
+    'tracker counts by primary member id',
+  ],
 });
 
 customerLoyalty.get('v2/customers/{id}/transactions', {
   tool: 'customer_get_transactions',
   title: 'Get customer transactions',
   summary:
-    "Paged bill-level transaction history of a known customer with date, id, bill-number and store filters; no line items. Line items of one bill are transaction_get/05, a group's bills Get group transactions (v2), the legacy v1.1 list customer_get_transactions_v1_1.",
-  path: () => ({
-    id: integer("Capillary's internal customer id"),
-  }),
+    "A customer's bills and returns, newest first, filtered by date, bill number or store; pages by limit and offset. Needs the customer id (from a mobile or card: customer_get_id); without line items, which transaction_get and transaction_get_by_bill_number give.",
+  path: () => ({ id: customerId() }),
   query: () => ({
-    startDate: dateTime('From, YYYY-MM-DD HH:MM:SS (ISO 8601 also used in samples)').optional(),
-    endDate: dateTime('To, same formats').optional(),
-    transactionId: text('Transaction id(s), comma separated').optional(),
-    startId: integer('From transaction id (inclusive)').optional(),
-    endId: integer('To transaction id (inclusive)').optional(),
+    startDate: dateTime('YYYY-MM-DD HH:MM:SS or ISO 8601').optional(),
+    endDate: dateTime('YYYY-MM-DD HH:MM:SS or ISO 8601').optional(),
+    transactionId: text('One or several, comma-separated').optional(),
+    startId: integer('First transaction id, inclusive').optional(),
+    endId: integer('Last transaction id, inclusive').optional(),
     number: text('Bill number').optional(),
-    transNos: text('Bill numbers, comma separated (alias of number)').optional(),
-    entityType: oneOf(
-      ['STORE', 'ZONE', 'CONCEPT', 'TILL'],
-      'Org entity kind to filter by; use with entityCode',
-    ).optional(),
-    entityCode: text('Code of that entity').optional(),
-    localCurrency: boolean('true adds transaction-currency amounts').optional(),
+    transNos: text('Bill numbers, comma-separated').optional(),
+    entityType: oneOf(['STORE', 'ZONE', 'CONCEPT', 'TILL'], 'Only bills of this place; needs entityCode').optional(),
+    entityCode: text().optional(),
+    localCurrency: boolean('true adds amounts in the currency of the bill').optional(),
     embed: list(
       oneOf([
         'BILL_CF',
@@ -519,21 +567,31 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
         'BILL_POINTS',
         'TRANSACTION_IDENTIFIER',
       ]),
-      'Extra blocks, comma separated (TRANSACTION_IDENTIFIER from a newer crawl)',
+      'Extra blocks; CF and EF are custom and extended fields',
     ).optional(),
-    sortBy: oneOf(['BILLING_TIME'], 'Sort field; default BILLING_TIME').optional(),
+    sortBy: oneOf(['BILLING_TIME']).optional(),
     sortOrder: sortOrder(),
-    limit: limit('Rows per page, maximum 1000; default 20'),
-    offset: offset('Rows to skip; default 0'),
+    limit: limit('Rows to return; default 20, at most 1000'),
+    offset: offset(),
   }),
   returns:
-    'pagination, data[] { id, customerId, loyaltyLogId, billingTime, billNumber, type, returnType, notes, amount, grossAmount, discount, outlierStatus, currencyLogDto, billingStore, customFields, extendedFields, creditNotes, attribution, txnIdentifiers, billPoints, pointsBreakup, aggregatedBillPoints, alternateCurrenciesBreakup, aggregatedBillAlternateCurrencies }, warnings, errors',
+    'pagination { limit, offset, total }, data[] { id, billNumber, billingTime, type, amount, grossAmount, discount, outlierStatus, notes, billingStore, customFields, extendedFields, creditNotes[], txnIdentifiers[], billPoints, pointsBreakup[], currencyLogDto }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit 20 (max 1000), offset 0' },
+  limits: { pagination: 'limit 20 (max 1000), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/v2api-get-customer-transactions',
-    'September 2025 edition: 28-v2api-get-customer-transactions.md',
+    'Get Customer Transactions (v2), documentation September 2025',
+  ],
+  keywords: [
+    'purchase history of a member',
+    'what did this shopper buy lately',
+    'bills of a customer between two dates',
+    'last receipt of a user id',
+    'list returns and purchases of one person',
+    'how often does this customer shop at a store',
+    'past orders with points earned on each',
+    'find a till slip of this member by number',
+    'recent spend of a customer',
   ],
 });

@@ -1,61 +1,86 @@
-/** Points ledger. */
+/** Points ledger: balances, entries and the details behind an entry. */
 import { section } from '../define.js';
-import { accountId, identifierName, limit, offset, programId, sortOrder } from '../schemas/common.js';
+import { accountId, identifierName, identifierValue, limit, offset, programId, sortOrder } from '../schemas/common.js';
 import { boolean, dateTime, integer, oneOf, text } from '../schemas/values.js';
 
 export const pointsLedger = section('Points ledger', { domain: 'Points Management', accessGroup: 'Points' });
+
+const ledgerSource = () =>
+  oneOf(
+    [
+      'INSTORE',
+      'MARTJACK',
+      'WECHAT',
+      'FACEBOOK',
+      'WEB_ENGAGE',
+      'TMALL',
+      'TAOBAO',
+      'JD',
+      'ECOMMERCE',
+      'WEBSITE',
+      'LINE',
+      'ALL',
+    ],
+    'Channel whose profile holds the customer; INSTORE unless known otherwise',
+  );
+
+const pageOffset = () => offset('Page number, not row number; default 0');
+
+const entryFilters = () => ({
+  ledgerEntryType: oneOf(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], 'Only entries of this type').optional(),
+  pointCategoryType: oneOf(
+    ['REGULAR', 'PROMISED', 'TRIGGER_BASED'],
+    'Only these points; PROMISED are not yet redeemable',
+  ).optional(),
+});
+
+const tillConceptEvents = (about: string) => boolean(about).optional();
+
+const alternateCurrencies = () => ({
+  includeAlternateCurrencies: boolean('true adds every alternate currency').optional(),
+  alternateCurrencyNames: text(
+    'Only these alternate currencies, separated by commas; not with includeAlternateCurrencies=true',
+  ).optional(),
+});
 
 pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
   tool: 'points_ledger_get_balance',
   title: 'Get Customer Ledger Balance',
   summary:
-    "Gives a customer's closing points balance per category and program at a date. For the entries behind it use Get Customer Ledger Information; for a plain current balance use Get Points Balance.",
+    "A customer's closing points balance per points category and program, now or at a past moment. For the entries behind it use points_ledger_get_entries; for a plain current balance customer_lookup_get_points_balance.",
   query: () => ({
-    identifierName: identifierName('Identifier kind (id added by newer siblings)'),
-    identifierValue: text('Its value'),
-    source: oneOf(
-      [
-        'INSTORE',
-        'MARTJACK',
-        'WECHAT',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'ALL',
-      ],
-      'Source holding the customer',
-    ),
+    identifierName: identifierName(),
+    identifierValue: identifierValue(),
+    source: ledgerSource(),
     accountId: accountId(),
-    tillId: integer('Balance of one till').optional(),
-    limit: limit('Entries a page, max 10; default 10'),
-    offset: offset('PAGE number, not row offset; default 0'),
-    endDate: dateTime('Closing balance on this moment, YYYY-MM-DDThh:mm:ss').optional(),
-    includeTillConceptEvents: boolean(
-      "Include deductions made at tills of the program's concept though of another program; default false",
-    ).optional(),
-    ledgerEntryType: oneOf(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], 'Only this kind of entry').optional(),
-    pointCategoryType: oneOf(['REGULAR', 'PROMISED', 'TRIGGER_BASED'], 'Only this category type').optional(),
-    includeAlternateCurrencies: boolean('true lists every alternate currency').optional(),
-    alternateCurrencyNames: text(
-      'Comma list of alternate currency names; keep includeAlternateCurrencies false with it',
-    ).optional(),
+    endDate: dateTime('Balance at this moment, YYYY-MM-DDThh:mm:ss; now if absent').optional(),
+    tillId: integer('Only events of this till').optional(),
+    ...entryFilters(),
+    includeTillConceptEvents: tillConceptEvents(
+      "true counts deductions at tills of the program's concept that belong to another program; default false",
+    ),
+    ...alternateCurrencies(),
+    limit: limit('Rows a page, at most 10; default 10'),
+    offset: pageOffset(),
   }),
   returns:
-    'customerDetails { userId, externalId, firstName, lastName, entityType }, ledgerDetails { pageNumber, pageSize, totalEntries, pageCount, ledgerClosingBalance[] { pointsCategory, programName, programId, closingBalance, alternateCurrencyName } }, warnings',
+    'customerDetails { userId, externalId, firstName, lastName, entityType }, ledgerDetails { pageNumber, pageSize, totalEntries, pageCount, ledgerClosingBalance[] { pointsCategory, programName, programId, closingBalance, alternateCurrencyName } }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit default and maximum 10; offset is the page number, default 0' },
+  limits: { pagination: 'limit 10 (max 10), offset is the page number' },
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-ledger-balance',
-    '2022 edition: Get Customer Ledger Balance',
-    'September 2025 edition: 01-get-customer-ledger-balance.md',
-    'September 2025 edition: index.md',
+    'Get Customer Ledger Balance, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'what was the points balance on 31 march',
+    'points as of the end of last month for one customer',
+    'closing balance per program for the auditor',
+    'opening and closing points like a bank account',
+    'balance split into main, promised and trigger based points',
+    'how many coins of the second currency does she hold',
+    'point-in-time loyalty balance for reconciliation',
+    'historical wallet balance by mobile number',
   ],
 });
 
@@ -63,76 +88,62 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
   tool: 'points_ledger_get_entries',
   title: 'Get Customer Ledger Information',
   summary:
-    "Lists a customer's points ledger (credits and debits per event, with program and store) for a period. The same path with type=USERGROUP2 is Retrieve group ledger information; for details of single events use Get Points Ledger Explode info.",
+    "A customer's or group's points statement: every credit and debit by event, with program, store and bill; page with limit and offset (a page number). For a balance use points_ledger_get_balance, to open up single events points_ledger_explode.",
   query: () => ({
     identifierName: oneOf(
       ['id', 'mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId', 'cuid', 'groupId', 'primaryUserId'],
-      'Identifier kind; for groups groupId, externalId, primaryUserId (id in samples); cuid is from the v2.1 sibling, card kinds from 2022',
+      'Kind of identifier; groups take groupId, externalId or primaryUserId',
     ),
-    identifierValue: text('Its value'),
-    source: oneOf(
-      [
-        'INSTORE',
-        'MARTJACK',
-        'WECHAT',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'ALL',
-      ],
-      'Source holding the customer',
-    ),
+    identifierValue: identifierValue(),
+    source: ledgerSource(),
     accountId: accountId(),
     type: oneOf(
       ['CUSTOMER', 'USERGROUP2', 'FLEET'],
-      'Whose ledger; CUSTOMER when left out, the group table lists USERGROUP2 and FLEET; default CUSTOMER',
+      'Whose ledger; USERGROUP2 or FLEET for a group, default CUSTOMER',
     ).optional(),
-    tillId: integer('One till; only one of tillId, tillIds, storeId, storeCode may be sent').optional(),
-    tillIds: text('Comma list of till ids, no blanks').optional(),
-    storeId: integer('One store by id').optional(),
-    storeCode: text('One store by code').optional(),
-    programId: programId('One program; needed when includeTillConceptEvents=true'),
-    startDate: dateTime(
-      'From, YYYY-MM-DDThh:mm:ss; span to endDate max 90 days (30 in 2022); one date alone gives 90 days',
+    startDate: dateTime('From, YYYY-MM-DDThh:mm:ss; at most 90 days before endDate').optional(),
+    endDate: dateTime('Until, YYYY-MM-DDThh:mm:ss; without either date the whole history').optional(),
+    includeLastOneYearData: boolean('true spans a year, not 90 days, when one date is given').optional(),
+    isFilterBasedOnDate: boolean('false ignores the dates; default true').optional(),
+    programId: programId('Only this program; needed when includeTillConceptEvents=true'),
+    tillId: integer('Only this till; give one of tillId, tillIds, storeId, storeCode').optional(),
+    tillIds: text('Only these tills: ids separated by commas, no blanks').optional(),
+    storeId: integer('Only this store, by id').optional(),
+    storeCode: text('Only this store, by code').optional(),
+    ...entryFilters(),
+    includeTillConceptEvents: tillConceptEvents(
+      "true adds deductions at tills of the program's concept that belong to another program; default false",
+    ),
+    ...alternateCurrencies(),
+    excludePointCategories: boolean(
+      'true lists alternate currencies alone; with includeAlternateCurrencies=true',
     ).optional(),
-    endDate: dateTime('Until, same form').optional(),
-    isFilterBasedOnDate: boolean(
-      'Apply the date filter. With neither date sent the whole history comes back; default true',
-    ).optional(),
-    includeLastOneYearData: boolean('One year instead of 90 days when just one date is sent; default false').optional(),
-    limit: limit('Entries a page, max 100 on the current page (11029 above; 10 in 2022); default 10'),
-    offset: offset('PAGE number; default 0'),
+    limit: limit('Events a page, at most 100; default 10'),
+    offset: pageOffset(),
     sortOrder: sortOrder(),
-    includeTillConceptEvents: boolean('As in the balance call; needs programId when true; default false').optional(),
-    ledgerEntryType: oneOf(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], 'Only this kind of entry').optional(),
-    pointCategoryType: oneOf(['REGULAR', 'PROMISED', 'TRIGGER_BASED'], 'Only this category type').optional(),
-    includeAlternateCurrencies: boolean('true lists every alternate currency').optional(),
-    alternateCurrencyNames: text(
-      'Comma list of alternate currency names (table types it boolean by mistake); keep includeAlternateCurrencies false with it',
-    ).optional(),
-    excludePointCategories: boolean('With includeAlternateCurrencies=true: alternate currencies only').optional(),
   }),
   returns:
-    'customerDetails { userId, externalId, firstName, lastName, entityType }, ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, customerId, ledgerCreatedDate, customerDetails, entryDetails, netPointsOnEvent, netAlternateCurrenciesOnEvent, transactionDetails, store, storeCode, tillCode, eventDetails, sourceProgramId, sourceProgramName, orgId }, warnings',
+    'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode, tillCode }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: {
-    pagination: 'limit default 10, max 100 (10 in 2022 docs); offset is the page number',
-    batch: '90 days (30 in 2022 docs)',
-  },
+  limits: { pagination: 'limit 10 (max 100), offset is the page number' },
   sources: [
     'https://docs.capillarytech.com/reference/get-ledger-information',
-    'docs.capillarytech.com, full page',
     'https://docs.capillarytech.com/reference/connectedorgs-get-customer-ledger-info',
-    '2022 edition: Get Customer Ledger Information',
-    'September 2025 edition: 02-get-ledger-information.md',
-    'September 2025 edition: index.md',
+    'Get Customer Ledger Information, documentation 2022',
+    'Get Points Ledger, documentation September 2025',
+  ],
+  keywords: [
+    'points statement for the last three months',
+    'where did my points go',
+    'passbook of earned and spent points',
+    'list every points movement of this customer',
+    'why did her balance drop last week',
+    'points history with bill numbers and stores',
+    'audit trail of credits and debits',
+    'which store gave him these points',
+    'fleet account points activity report',
+    'points that expired or were deducted in may',
   ],
 });
 
@@ -140,31 +151,18 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
   tool: 'points_ledger_explode',
   title: 'Get Points Ledger Explode info',
   summary:
-    'Opens up chosen ledger events of a customer or group: bill, line items, earned points with promotion and expiry, custom fields, payment modes. First get the eventLogIds from Get Customer Ledger Information.',
+    'Opens up chosen events of a points ledger: bill and lines, points by promotion with expiry, custom fields, payment modes. Take the eventLogIds from points_ledger_get_entries, or give eventName with eventReferenceIds.',
   query: () => ({
     identifierName: oneOf(
       ['mobile', 'id', 'email', 'externalId', 'cuid', 'primaryUserId'],
-      'Identifier kind; the newest table writes MOBILE, ID, EMAIL, CustomerID, EXTERNALID, primaryUserId, its samples lower case',
+      "Kind of identifier; primaryUserId is a group's primary member",
     ),
-    identifierValue: text('Its value'),
-    source: oneOf(
-      [
-        'INSTORE',
-        'MARTJACK',
-        'WECHAT',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'ALL',
-      ],
-      'Source holding the customer',
-    ),
-    eventIds: text('Comma list of eventLogIds; needed when eventName + eventReferenceIds are not sent').optional(),
+    identifierValue: identifierValue(),
+    source: ledgerSource(),
+    accountId: accountId(),
+    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Whose ledger; USERGROUP2 for a group').optional(),
+    isPrimaryUser: boolean("Groups: true gives only the primary member's events").optional(),
+    eventIds: text('eventLogIds separated by commas; or give eventName and eventReferenceIds').optional(),
     eventName: oneOf(
       [
         'ManualPointsAdjustment',
@@ -183,37 +181,40 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
         'CustomerUpdate',
         'BulkAllocatePoints',
       ],
-      'Event kind, with eventReferenceIds; needed when eventReferenceIds is sent',
+      'Kind of the events in eventReferenceIds; GenericEvent for behavioural events',
     ).optional(),
     eventReferenceIds: text(
-      'Comma list, max 10: transaction ids for bills, request ids for behavioural events; needed when eventName is sent',
+      'Up to 10, separated by commas: transaction ids, or request ids of behavioural events',
     ).optional(),
-    accountId: accountId(),
-    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Whose ledger').optional(),
-    isPrimaryUser: boolean("Groups: only the primary member's entries").optional(),
-    getBillDetails: boolean('Add bill number, amount, discount, lines').optional(),
-    getPointsEarnedBreakup: boolean('Add category, allocation and expiry strategy').optional(),
-    getCustomFields: boolean('Add custom fields').optional(),
-    getExtendedFields: boolean('Add extended fields').optional(),
-    getMaxConversionDetails: boolean('Add maxConversionDate of delayed points').optional(),
-    getPaymentModes: boolean('Add payment modes').optional(),
-    includeAlternateCurrencies: boolean('true lists every alternate currency').optional(),
-    alternateCurrencyNames: text(
-      'Comma list of alternate currency names; keep includeAlternateCurrencies false with it',
-    ).optional(),
-    includeLastOneYearData: boolean('Look back one year (seen in a sample URL only)').optional(),
-    limit: limit('Page size (seen in a sample URL only)'),
-    offset: offset('Page (seen in a sample URL only)'),
+    getBillDetails: boolean('true adds bill number, amount, discount, lines').optional(),
+    getPointsEarnedBreakup: boolean('true adds category, allocation and expiry strategy of the points').optional(),
+    getCustomFields: boolean().optional(),
+    getExtendedFields: boolean().optional(),
+    getMaxConversionDetails: boolean('true adds maxConversionDate, when delayed points are all released').optional(),
+    getPaymentModes: boolean().optional(),
+    ...alternateCurrencies(),
+    includeLastOneYearData: boolean('true looks back one year').optional(),
+    limit: limit('Events a page'),
+    offset: offset('Page number, from 0'),
   }),
   returns:
-    'events[] { eventLogId, eventName, eventReferenceId, uniqueId, eventDetails { redemptionDetails }, pointsEarned, targetCompletedDetails, pointsBreakup, billDetails, customFields, behavioralEventMetadata }, warnings',
+    'events[] { eventLogId, eventName, eventReferenceId, uniqueId, eventDetails, pointsEarned { regular[], promo[], promised[] }, targetCompletedDetails, pointsBreakup[], billDetails { billNumber, billAmount, lineItems }, customFields[] { name, value }, behavioralEventMetadata }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'supported (limit/offset in samples)', batch: '10 eventReferenceIds' },
+  limits: { pagination: 'limit, offset', batch: '10 eventReferenceIds' },
   sources: [
     'https://docs.capillarytech.com/reference/get-points-ledger-explode-info',
-    'docs.capillarytech.com, full page',
-    'September 2025 edition: 03-get-points-ledger-explode-info.md',
+    'Get Points Ledger Explode info, documentation September 2025',
+  ],
+  keywords: [
+    'drill down into one points entry',
+    'which promotion gave these 50 points and when do they expire',
+    'line by line points of a single bill',
+    'what exactly caused this debit',
+    'bonus versus base points on this purchase',
+    'which target or milestone awarded the points',
+    'expand ledger event 30263001',
+    'payment mode and custom fields behind a points credit',
+    'why did the customer earn less on this invoice',
   ],
 });

@@ -1,71 +1,137 @@
 /** Request bodies of Points. */
 import { source } from '../schemas/common.js';
-import { boolean, integer, number, object, oneOf, text } from '../schemas/values.js';
+import { boolean, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
 
-const transferredBy = () => ({
-  identifierType: oneOf(
-    ['mobile', 'email', 'externalId', 'cardnumber', 'wechat', 'martjackId', 'fbId', 'id'],
-    'Customer identifier kind',
-  ),
-  identifierValue: text('Its value'),
-  source: source('Source holding the customer').optional(),
-  accountId: text('Account of a multi-account source').optional(),
+const customerIdentifier = (about: string) =>
+  object(
+    {
+      type: oneOf(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], "Kind of identifier; ID is Capillary's customer id"),
+      value: text('Identifier; a mobile number with country code'),
+    },
+    about,
+  );
+
+const customerTransfer = () => ({
+  pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
+  programId: integer('Loyalty program to draw from; needed where the organisation has several').optional(),
+  groupProgramTransfer: boolean("true transfers across the organisation's programs").optional(),
+  notes: text('Note kept with the transfer').optional(),
+  fromCustomerIdentifier: customerIdentifier('Customer giving the points'),
+  toCustomerIdentifier: customerIdentifier('Customer receiving the points'),
 });
 
-const toEntity = () => ({
-  type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Entity kind'),
-  identifierType: oneOf(
-    [
-      'mobile',
-      'email',
-      'externalId',
-      'cardnumber',
-      'wechat',
-      'martjackId',
-      'fbId',
-      'id',
-      'primaryUserId',
-      'primaryUserCardnumber',
-      'primaryUserMobile',
-      'primaryUserEmail',
-    ],
-    'For a customer: mobile, email, externalId, cardnumber, wechat, martjackId, fbId (id in samples); for a group: id, externalId, primaryUserId, primaryUserCardnumber, primaryUserMobile, primaryUserEmail',
-  ),
-  identifierValue: text('Its value'),
-  source: source('Source; needed when the entity is a customer').optional(),
-  accountId: text('Account of a multi-account source').optional(),
-});
-
-export const pointsCheckGroupTransferrableBody = () =>
+export const checkTransferrableBody = () =>
   object({
-    pointsTobeTransferred: number(
-      'Points to move (integer in tables, 10.5 in the 2022 sample; 807 where the org wants whole or divisible points)',
-    ),
-    programId: integer(
-      'Program to draw from; starred on the current page and 885 when missing, although its text still says the primary program is the default (optional in 2022)',
-    ),
-    notes: text('Note kept with the transfer').optional(),
-    transferredBy: object(transferredBy(), 'Person making the transfer, who needs the permission'),
-    toEntity: object(toEntity(), 'Receiver: a customer or a group'),
-    fromEntity: object(toEntity(), 'Giver: a customer or a group'),
+    ...customerTransfer(),
+    issueOtp: boolean('true sends the giver an OTP if the check passes; default false').optional(),
   });
 
-export const pointsTransferGroupBody = () =>
+export const transferBody = () =>
   object({
-    pointsTobeTransferred: number(
-      'Points to move (integer now, 10.5 in the 2022 sample; 422 when missing, 807 when not whole)',
-    ),
-    programId: integer('Program to draw from; default program was used when absent in 2022, current page stars it'),
-    notes: text('Note kept with the transfer').optional(),
-    transferredBy: object(
-      transferredBy(),
-      'Person making the transfer, who needs the permission (830 otherwise)',
+    ...customerTransfer(),
+    code: text('OTP the giver received; needed when points_check_transferrable issued one').optional(),
+  });
+
+const CUSTOMER_IDENTIFIERS = [
+  'mobile',
+  'email',
+  'externalId',
+  'cardnumber',
+  'wechat',
+  'martjackId',
+  'fbId',
+  'id',
+] as const;
+
+const GROUP_IDENTIFIERS = ['primaryUserId', 'primaryUserCardnumber', 'primaryUserMobile', 'primaryUserEmail'] as const;
+
+const accountId = () => text('Account in the source, for sources with several').optional();
+
+/** Who makes a group's transfer; groups grant that permission member by member. */
+const transferredBy = (about: string) =>
+  object(
+    {
+      identifierType: oneOf(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
+      identifierValue: text(),
+      source: source('Channel whose profile holds this customer').optional(),
+      accountId: accountId(),
+    },
+    about,
+  );
+
+const transferEntity = (about: string) =>
+  object(
+    {
+      type: oneOf(['CUSTOMER', 'USERGROUP2'], 'USERGROUP2 is a user group'),
+      identifierType: oneOf(
+        [...CUSTOMER_IDENTIFIERS, ...GROUP_IDENTIFIERS],
+        "Kind of identifier; a group takes id, externalId or one of its primary member's (primaryUser…)",
+      ),
+      identifierValue: text(),
+      source: source('Channel whose profile holds the customer; needed for a CUSTOMER').optional(),
+      accountId: accountId(),
+    },
+    about,
+  );
+
+const groupTransfer = () => ({
+  pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
+  programId: integer('Loyalty program to draw from'),
+  notes: text('Note kept with the transfer').optional(),
+  fromEntity: transferEntity('Giver: a customer or a group'),
+  toEntity: transferEntity('Receiver: a customer or a group'),
+});
+
+export const checkGroupTransferrableBody = () =>
+  object({
+    ...groupTransfer(),
+    transferredBy: transferredBy('Customer making the transfer, who needs the permission to'),
+  });
+
+export const transferGroupBody = () =>
+  object({
+    ...groupTransfer(),
+    transferredBy: transferredBy(
+      'Customer making the transfer, with permission to; needed unless a customer gives to a group',
     ).optional(),
-    toEntity: object(toEntity(), 'Receiver: a customer or a group'),
-    fromEntity: object(
-      toEntity(),
-      'Giver: a customer or a group (not starred in the newest table, but 1206 when missing)',
+    groupProgramTransfer: boolean("true transfers across the organisation's programs").optional(),
+    code: text('OTP, where one was issued').optional(),
+  });
+
+export const reverseRedemptionBody = () =>
+  object({
+    redemptionId: text('redemption_id that points_redeem_v1_1 returned'),
+    externalReferenceNumber: text("The redemption's external_reference_number").optional(),
+    pointsToBeReversed: number('Points to give back, up to 3 decimals; all of the redemption if absent').optional(),
+    identifier: object(
+      {
+        type: text('Kind of identifier: mobile, email, externalId, id, cardnumber, cardExternalId …'),
+        value: text('Identifier; a mobile number with country code'),
+      },
+      'Customer who redeemed',
     ),
-    groupProgramTransfer: boolean('Transfer across programs (name taken from the customer sibling)').optional(),
-    code: text('OTP when one was issued (name taken from the customer sibling)').optional(),
+  });
+
+export const unlockPromisedBody = () =>
+  object({
+    eventName: oneOf(
+      [
+        'GenericEvent',
+        'CustomerPromotionImport',
+        'TargetCompleted',
+        'LineitemsPointsPromotionImport',
+        'BillPointsPromotionImport',
+        'TransactionAdd',
+        'GroupTransactionAdd',
+      ],
+      'Event that promised the points; TransactionAdd for a bill',
+    ),
+    billNumber: text(),
+    eventLogId: integer('Ledger id of the event, from points_ledger_get_entries').optional(),
+    lineItemIds: list(integer(), 'Only these lines of the bill, by id').optional(),
+    itemCodes: list(text(), 'Only these items of the bill, by SKU').optional(),
+    billDate: dateTime('YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ').optional(),
+    sourceStoreId: integer('Store of the bill').optional(),
+    sourceTilId: integer('Till of the bill; spelled sourceTilId').optional(),
+    sourceProgramId: integer('Loyalty program of the bill').optional(),
   });

@@ -1,62 +1,76 @@
-/** Points, InTouch layers. */
+/** Points, InTouch layers: checking and making redemptions. */
 import { section } from '../define.js';
 import { format, inTouchCustomer, source } from '../schemas/common.js';
 import { boolean, integer, oneOf, text } from '../schemas/values.js';
-import { pointsRedeemBody } from './points.legacy.bodies.js';
+import { redeemBody } from './points.legacy.bodies.js';
 
 export const pointsLegacy = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+
+const customerOrCard = () => ({
+  ...inTouchCustomer(),
+  card_number: text('Card number; give one identifier').optional(),
+  card_external_id: text('External id of the card; give one identifier').optional(),
+});
+
+/** Redeeming from a group's pool: the group by its id, its external id, or its primary member. */
+const redeemingGroup = () => ({
+  user_group2_id: integer('To redeem from a group: its id; or give another user_group2_ argument').optional(),
+  user_group2_external_id: text("The group's external id").optional(),
+  user_group2_primary_user_id: integer("Customer id of the group's primary member").optional(),
+  user_group2_primary_user_identifier_type: oneOf(
+    ['mobile', 'email', 'cardnumber', 'cardExternalId', 'id'],
+    'Names the group by its primary member: kind of identifier',
+  ).optional(),
+  user_group2_primary_user_identifier_value: text("Primary member's identifier").optional(),
+  user_group2_primary_user_source: source("Source of the primary member's identifier").optional(),
+  user_group2_primary_user_accountId: text('Account in that source, for sources with several').optional(),
+});
 
 pointsLegacy.inTouch.get('points/isredeemable', {
   tool: 'points_check_redeemable',
   title: 'Check If Points Redeemable',
   summary:
-    'Checks if a customer can redeem a number of points in a program; with issue_otp=true this GET also SENDS an OTP. It redeems nothing: use Redeem Points. No v2 twin in the list.',
+    'Checks whether a customer can redeem a number of points in a program and what they are worth; with issue_otp=true it also SENDS the customer an OTP. It redeems nothing: points_redeem_v1_1 does.',
   query: () => ({
-    ...inTouchCustomer(),
-    card_number: text('Card number').optional(),
-    card_external_id: text('Card external id').optional(),
-    points: integer('Points to test; mandatory in the OpenAPI part and 2022 (the current table forgets the star)'),
-    program_id: integer(
-      'Loyalty program; starred in the current table (1101 when not valid), optional in its OpenAPI part and in 2022',
-    ),
-    group_redemption: boolean('Redeem points earned in another program of the org').optional(),
+    ...customerOrCard(),
+    points: integer('Points to test'),
+    program_id: integer('Loyalty program'),
+    group_redemption: boolean('true counts points earned in other programs of the organisation').optional(),
     issue_otp: boolean('true sends an OTP if the check passes').optional(),
     validation_code: text('OTP to check as well').optional(),
-    skip_validation: boolean('true skips customer validation').optional(),
+    skip_validation: boolean('true skips the validation of the customer').optional(),
     validation_type: oneOf(
       ['MISSED_CALL', 'SMS', 'INVALID'],
-      'Validation way; INVALID goes with skip_validation',
+      'How the customer is validated; INVALID goes with skip_validation',
     ).optional(),
-    user_group2_primary_user_id: integer(
-      "Group redemption: user id of the group's primary member; one group selector is needed for a group redemption",
+    ...redeemingGroup(),
+    use_default_user_group2: boolean("true redeems from the customer's default group").optional(),
+    currency_input: boolean(
+      'true tests an amount of money instead; converted by the points-to-currency ratio',
     ).optional(),
-    user_group2_id: integer('Group selector: group id').optional(),
-    user_group2_external_id: text('Group selector: group external id').optional(),
-    user_group2_primary_user_source: source("Source of the primary member's identifier").optional(),
-    user_group2_primary_user_accountId: text('Account of a multi-account source').optional(),
-    user_group2_primary_user_identifier_type: oneOf(
-      ['mobile', 'email', 'cardnumber', 'cardExternalId', 'id'],
-      'Identifier kind of the primary member',
-    ).optional(),
-    user_group2_primary_user_identifier_value: text('Its value').optional(),
-    use_default_user_group2: boolean("Use the customer's default group").optional(),
-    currency_input: boolean("true: points is a currency amount (needs the org's points-to-currency ratio)").optional(),
+    currency_value: integer('Amount of money to test; needed when currency_input=true').optional(),
     format: format(),
-    currency_value: integer(
-      'Currency amount to test (OpenAPI part of the current page); needed when currency_input=true',
-    ).optional(),
   }),
   returns:
-    'response { status, points { redeemable { mobile, email, external_id, points, is_redeemable, points_redeem_value, points_redeem_local_value, input_type, points_currency_ratio, item_status } } }',
+    'response { status, points { redeemable { is_redeemable, points, points_redeem_value, points_redeem_local_value, points_currency_ratio, input_type, mobile, email, external_id, item_status { success, code, message } } } }',
   effect: 'action',
   pii: true,
-  keywords: [],
-  limits: { rate: '1000 requests per minute per API key on demo/testing clusters, brand-specific elsewhere' },
+  limits: { rate: '1,000 a minute' },
   sources: [
     'https://docs.capillarytech.com/reference/check-if-points-redeemable',
-    '2021 edition (v1.1): Check If Points are Redeemable',
-    'September 2025 edition: 01-check-if-points-redeemable.md',
-    'September 2025 edition: customer-v11.json',
+    'Check If Points are Redeemable, v1.1 documentation 2021',
+    'Check If Points Redeemable, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'can this shopper pay with 300 points',
+    'how much discount will her points give at the till',
+    'enough points to burn on this bill?',
+    'check points are usable before billing',
+    'what are 500 points worth in rupees',
+    'why are points not accepted at the counter',
+    'minimum points rule before redemption',
+    'verify points and text a one-time password in one go',
+    'can the fleet card use pooled points for fuel',
   ],
 });
 
@@ -64,27 +78,31 @@ pointsLegacy.inTouch.get('points/validationcode', {
   tool: 'points_send_validation_code',
   title: 'Issue Validation Code (to redeem points)',
   summary:
-    'GET that SENDS a validation code (OTP) by SMS/email to the customer for a coming points redemption; the code then goes into Redeem Points. Not the general v2 Generate OTP.',
+    'SENDS the customer a one-time code by SMS or email that points_redeem_v1_1 asks for when redeeming points; the code itself is not returned. Within its validity the same code goes out again.',
   query: () => ({
-    ...inTouchCustomer(),
-    card_number: text('Card number').optional(),
-    card_external_id: text('Card external id').optional(),
-    user_id: integer('User id, 2022 name; the OpenAPI part of the current page has id').optional(),
-    points: integer(
-      'Points to redeem, positive (mandatory in the OpenAPI part and 2022; the current table forgets the star)',
-    ),
+    ...customerOrCard(),
+    user_id: integer("Capillary's customer id; older name of id").optional(),
+    points: integer('Points the customer wants to redeem', { min: 1 }),
     format: format(),
   }),
-  returns: 'response { status, validation_code { code { user_id, mobile, email, external_id, points, item_status } } }',
+  returns:
+    'response { status, validation_code { code { mobile, email, external_id, points, item_status { success, code, message } } } }',
   effect: 'action',
   pii: true,
-  keywords: [],
-  limits: { rate: 'rate limited' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-validation-code',
-    '2021 edition (v1.1): Issue Validation Code (to Redeeming Points)',
-    'September 2025 edition: 02-issue-validation-code.md',
-    'September 2025 edition: customer-v11.json',
+    'Issue Validation Code (to Redeeming Points), v1.1 documentation 2021',
+    'Issue Validation Code (to redeem points), documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'text the shopper a pin so she can pay with points',
+    'otp for burning points at the till',
+    'resend the redemption otp',
+    'customer did not get the code to use points',
+    'send verification sms before points redemption',
+    'email a one-time password for using loyalty points',
+    'trigger points payment code to this mobile',
+    'cashier needs the customer to confirm points use',
   ],
 });
 
@@ -92,38 +110,35 @@ pointsLegacy.inTouch.post('points/redeem', {
   tool: 'points_redeem',
   title: 'Redeem Points',
   summary:
-    "Redeems (burns) a customer's points, normally against a bill and with an OTP; keeps a redemption_id for Reverse Redeemed Points. To only test use Check If Points Redeemable.",
+    'Redeems (burns) points of a customer or group, usually against a bill and with the OTP of points_send_validation_code_v1_1. Test first with points_check_redeemable_v1_1; undo with points_reverse_redemption and the redemption_id returned.',
   query: () => ({
-    user_group2_primary_user_id: integer(
-      "Group redemption: user id of the group's primary member; one group selector is needed for a group redemption",
-    ).optional(),
-    user_group2_id: integer('Group selector: group id').optional(),
-    user_group2_external_id: text('Group selector: group external id').optional(),
-    user_group2_primary_user_source: source("Source of the primary member's identifier").optional(),
-    user_group2_primary_user_accountId: text('Account of a multi-account source').optional(),
-    user_group2_primary_user_identifier_type: oneOf(
-      ['mobile', 'email', 'cardnumber', 'cardExternalId', 'id'],
-      'Identifier kind of the primary member',
-    ).optional(),
-    user_group2_primary_user_identifier_value: text('Its value').optional(),
-    skip_validation: boolean('true skips the OTP/missed-call check').optional(),
-    program_id: integer('Program to redeem from, multi-program orgs').optional(),
-    validation_type: oneOf(['MISSED_CALL', 'SMS'], 'Validation way').optional(),
+    program_id: integer('Loyalty program to redeem from, where there are several').optional(),
+    skip_validation: boolean('true skips the OTP or missed-call check').optional(),
+    validation_type: oneOf(['MISSED_CALL', 'SMS'], 'How the customer is validated').optional(),
+    ...redeemingGroup(),
     format: format(),
   }),
-  body: pointsRedeemBody,
+  body: redeemBody,
   returns:
-    'response { status, responses { points { mobile, email, external_id, redemption_id, points_redeemed, redemption_purpose, redeemed_value, redeemed_local_value, balance, user_id, is_group_redemption, side_effects { effect }, item_status } } }',
+    'response { status, responses { points { redemption_id, points_redeemed, redeemed_value, redeemed_local_value, balance, redemption_purpose, user_id, mobile, email, external_id, side_effects { effect[] }, item_status { success, code, message } } } }',
   effect: 'action',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: { rate: '1000 requests per minute per API key on demo/testing clusters, brand-specific elsewhere' },
+  limits: { rate: '1,000 a minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-points',
-    'docs.capillarytech.com, full page',
-    '2021 edition (v1.1): Redeem Points',
-    'September 2025 edition: 03-redeem-points.md',
-    'September 2025 edition: customer-v11.json',
+    'Redeem Points, v1.1 documentation 2021',
+    'Redeem Points, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'pay part of the bill with points',
+    'burn 200 points at checkout',
+    'spend loyalty points on this order',
+    'deduct points for a reward picked up in store',
+    'use points with the otp the customer read out',
+    'take points off her balance for invoice 1123',
+    'points as payment at the counter',
+    'driver pays fuel from the fleet pool',
+    'knock points off the till slip',
   ],
 });

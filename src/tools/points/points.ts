@@ -1,53 +1,46 @@
-/** Points. */
+/** Points: transfers between customers and groups, reversal of redemptions, early release of promised points. */
 import { section } from '../define.js';
 import { customerLookup, programId, source } from '../schemas/common.js';
-import { boolean, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
-import { pointsCheckGroupTransferrableBody, pointsTransferGroupBody } from './points.bodies.js';
+import { oneOf, text } from '../schemas/values.js';
+import {
+  checkGroupTransferrableBody,
+  checkTransferrableBody,
+  reverseRedemptionBody,
+  transferBody,
+  transferGroupBody,
+  unlockPromisedBody,
+} from './points.bodies.js';
 
 export const points = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+
+/** What transfers answer. A side that is a customer comes as transferredFrom/To, a group as …UserGroup2. */
+const TRANSFERS =
+  'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom { userId, firstName, lastName, externalId }, transferredTo, transferredFromUserGroup2, transferredToUserGroup2, notes, programName }';
 
 points.post('v2/points/isTransferrable', {
   tool: 'points_check_transferrable',
   title: 'Customer Points Transferrable',
   summary:
-    'Checks whether a customer may transfer given points to another customer; with issueOtp=true it also SENDS an OTP to the giver. It moves nothing: use Transfer Customer Points; for groups use Group Points Transferrable.',
-  body: () =>
-    object({
-      pointsTobeTransferred: number(
-        'Points to move (samples spell it with a small b; one table writes pointsToBeTransferred)',
-      ),
-      programId: integer(
-        'Loyalty program to draw from; needed in multi-program orgs, default program otherwise',
-      ).optional(),
-      groupProgramTransfer: boolean(
-        'Transfer across the programs of the org; samples send the string "false"',
-      ).optional(),
-      notes: text('Note kept with the transfer').optional(),
-      fromCustomerIdentifier: object(
-        {
-          type: oneOf(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], 'Identifier kind'),
-          value: text('Identifier value'),
-        },
-        'Customer giving the points',
-      ),
-      toCustomerIdentifier: object(
-        {
-          type: oneOf(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], 'Identifier kind'),
-          value: text('Identifier value'),
-        },
-        'Customer receiving the points',
-      ),
-      issueOtp: boolean('true sends the giver an OTP when the check passes; default false').optional(),
-    }),
-  returns: 'data[] { pointsTobeTransferred, transferrable, transferFrom, transferTo }, warnings, errors',
+    'Checks whether one customer may transfer points to another, without moving any (points_transfer does); with issueOtp=true it also SENDS the giver an OTP. Where a group gives or receives use points_check_group_transferrable.',
+  body: checkTransferrableBody,
+  returns:
+    'data[] { transferrable, pointsTobeTransferred, transferFrom { id, profiles[], loyaltyInfo, segments, extendedFields }, transferTo }',
   effect: 'action',
   pii: true,
-  keywords: [],
-  limits: { batch: '1' },
   sources: [
     'https://docs.capillarytech.com/reference/-customer-points-transferrable',
-    '2022 edition: Check if Points Transferrable (Customer)',
-    'September 2025 edition: 07--customer-points-transferrable.md',
+    'Check if Points Transferrable (Customer), documentation 2022',
+    'Check if Points Transferable, documentation September 2025',
+  ],
+  keywords: [
+    'can she gift 500 points to her sister',
+    'is this member allowed to share points with a friend',
+    'dry run before sending points to someone else',
+    'validate a points gift between two members',
+    'text a one-time password to the sender before gifting points',
+    'why would moving points between two people be refused',
+    'does he have enough points to hand over',
+    'pre-check for person to person loyalty currency move',
   ],
 });
 
@@ -55,46 +48,26 @@ points.post('v2/points/transfer', {
   tool: 'points_transfer',
   title: 'Transfer Customer Points',
   summary:
-    'Moves points from one customer to another. Run Customer Points Transferrable first; for transfers from or to a group use Transfer Group Points.',
-  body: () =>
-    object({
-      pointsTobeTransferred: number(
-        'Points to move; whole numbers per the current error table (807). Samples spell it with a small b; the table writes pointsToBeTransferred',
-      ),
-      programId: integer(
-        'Loyalty program to draw from; needed in multi-program orgs (885 when missing or not valid)',
-      ).optional(),
-      groupProgramTransfer: boolean(
-        'Transfer across the programs of the org; samples send the string "false"',
-      ).optional(),
-      notes: text('Note kept with the transfer').optional(),
-      fromCustomerIdentifier: object(
-        {
-          type: oneOf(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], 'Identifier kind'),
-          value: text('Identifier value'),
-        },
-        'Customer giving the points',
-      ),
-      toCustomerIdentifier: object(
-        {
-          type: oneOf(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], 'Identifier kind'),
-          value: text('Identifier value'),
-        },
-        'Customer receiving the points',
-      ),
-      code: text('OTP received by the giver (2022 docs made it mandatory)').optional(),
-    }),
-  returns:
-    'data[] { transferId, transferType, pointsTransferDate, pointsTransferDateISO, pointsTransferred, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom, transferredTo, transferredFromUserGroup2, notes, programName, pointsTransferBreakupByEarningPrograms }, warnings, errors',
+    'Moves points from one customer to another at once; no call takes it back. Check first with points_check_transferrable, which can send the OTP; where either side is a group use points_transfer_group.',
+  body: transferBody,
+  returns: TRANSFERS,
   effect: 'action',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: { batch: '1' },
   sources: [
     'https://docs.capillarytech.com/reference/transfer-points-customer',
-    '2022 edition: Transfer Points (Customer to Customer)',
-    'September 2025 edition: 08-transfer-points-customer.md',
+    'Transfer Points (Customer to Customer), documentation 2022',
+    'Transfer Customer Points, documentation September 2025',
+  ],
+  keywords: [
+    'gift my points to a friend',
+    'send 200 points from one phone number to another',
+    'move reward balance to my wife',
+    'give points to another member',
+    'customer wants to pass her points on to her brother',
+    'shift points from duplicate account to the main one',
+    'donate loyalty points to someone',
+    'complete the points gift with the code the sender got',
   ],
 });
 
@@ -102,25 +75,32 @@ points.get('v2/points/transfer', {
   tool: 'points_get_transfers',
   title: 'Get Points Transfer Details',
   summary:
-    'Lists the point transfers given or received by a customer or a group, found by identifier. Get Points Transfer Summary does it by user id in the path, with paging.',
+    'Lists all points a customer or group gave to or received from others, found by mobile, email, card or external id; unpaged. With a customer id and paging use customer_get_points_transfers; to make a transfer use points_transfer.',
   query: () => ({
     ...customerLookup(),
-    source: source().optional(),
-    programId: programId('Program filter (2022 sample)'),
+    source: source('Channel whose profile holds the customer; needed for a customer').optional(),
+    programId: programId('Only this loyalty program'),
     userEntityType: oneOf(
       ['CUSTOMER', 'USERGROUP2'],
-      'Whose transfers; only USERGROUP2 appears, in the 2022 sample, CUSTOMER is inferred',
+      'USERGROUP2 for a group, by id or externalId; default CUSTOMER',
     ).optional(),
   }),
-  returns:
-    'data[] { transferId, transferType, pointsTransferDate, pointsTransferDateISO, pointsTransferred, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom, transferredTo, transferredFromUserGroup2, transferredToUserGroup2, notes, programName, pointsTransferBreakupByEarningPrograms }, warnings, errors',
+  returns: TRANSFERS,
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/get-points-transfer-details',
-    '2022 edition: Get Points Transfer Details',
-    'September 2025 edition: 09-get-points-transfer-details.md',
+    'Get Points Transfer Details, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'who did this customer give points to',
+    'points received from friends, by mobile number',
+    'gifting history of a member',
+    'did the 200 points she was sent arrive',
+    'show all points sent and received by this phone number',
+    'past transfers of a family group',
+    'look up a points gift and its date',
+    'proof that points were passed to another account',
   ],
 });
 
@@ -128,38 +108,26 @@ points.post('v2/points/reverse', {
   tool: 'points_reverse_redemption',
   title: 'Reverse Redeemed Points',
   summary:
-    'Gives back points that were redeemed, by the redemption id of Redeem Points, in full or in part. For coupons use Reactivate redeemed coupon.',
-  body: () =>
-    object({
-      redemptionId: text(
-        'Id returned by the redeem call; the newest page shows externalReferenceNumber as an alternative',
-      ),
-      externalReferenceNumber: text(
-        'External reference of the redemption, instead of redemptionId (newest page only)',
-      ).optional(),
-      pointsToBeReversed: number('Points to give back, max three decimals; everything when absent').optional(),
-      identifier: object(
-        {
-          type: text(
-            'ID, PHONE or EMAIL on the current page; mobile, email, externalId, id, cardnumber, cardExternalId in its OpenAPI part and samples',
-          ),
-          value: text("Its value, must match the redemption's customer"),
-        },
-        'Customer of the redemption',
-      ),
-    }),
+    'Gives back points a customer redeemed, in full or in part, by the redemption id (from points_redeem_v1_1 or customer_get_redemptions_v1_1). Use when the purchase is cancelled or returned; coupons come back with coupon_reactivate.',
+  body: reverseRedemptionBody,
   returns:
-    'orgId, identifier, customerId, redemptionId, reversalId, pointsToBeReversed, pointsReversed, pointsReversedDetails { available, expired }, crossMemberReversalBreakup, warnings',
+    'redemptionId, reversalId, customerId, identifier { type, value }, pointsToBeReversed, pointsReversed, pointsReversedDetails { available, expired }, crossMemberReversalBreakup[] { memberId, pointsRestored, pointsExpiredByReversal, status }',
   effect: 'action',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: { batch: '1' },
   sources: [
     'https://docs.capillarytech.com/reference/reverse-redeemed-points',
-    'docs.capillarytech.com, full page',
-    '2022 edition: Reverse Redeemed Points',
-    'September 2025 edition: 10-reverse-redeemed-points.md',
+    'Reverse Redeemed Points, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'refund points spent on a cancelled order',
+    'undo a points redemption',
+    'put burned points back on the account',
+    'customer returned the goods, restore the points she paid with',
+    'cashier redeemed points by mistake',
+    'partially give back redeemed points',
+    'cancel points burn for this bill',
+    'roll back wrong redemption of 500 points',
   ],
 });
 
@@ -167,16 +135,25 @@ points.post('v2/points/userGroup2/isTransferrable', {
   tool: 'points_check_group_transferrable',
   title: 'Group Points Transferrable',
   summary:
-    'Checks whether points may move between a user group and a customer or between two groups, without moving them. For two individuals use Customer Points Transferrable.',
-  body: pointsCheckGroupTransferrableBody,
-  returns: 'data[] { pointsTobeTransferred, transferrable }, warnings, errors',
+    'Checks whether points may move between a group and a customer, or between two groups, and moves nothing; then use points_transfer_group. Between two individuals use points_check_transferrable.',
+  body: checkGroupTransferrableBody,
+  returns: 'data[] { transferrable, pointsTobeTransferred }',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/group-points-transferrable',
-    '2022 edition: Check if Points Transferrable (Group)',
-    'September 2025 edition: 11-group-points-transferrable.md',
+    'Check if Points Transferrable (Group), documentation 2022',
+    'Group Points Transferrable, documentation September 2025',
+  ],
+  keywords: [
+    'can the family pool give points to one member',
+    'may a driver move points into the fleet account',
+    'verify points can go from one company account to another',
+    'test a group points move before doing it',
+    'does this member have permission to send the pool points out',
+    'is the shared balance large enough to pass 1000 points on',
+    'validate fleet to driver points allocation',
+    'pooled account points share allowed?',
   ],
 });
 
@@ -184,19 +161,26 @@ points.post('v2/points/userGroup2/transfer', {
   tool: 'points_transfer_group',
   title: 'Transfer Group Points',
   summary:
-    'Moves points group to customer, customer to group or group to group. Between two individuals use Transfer Customer Points; moving a MEMBER to another group is Transfer Group Member.',
-  body: pointsTransferGroupBody,
-  returns:
-    'data[] { transferId, transferType, pointsTransferDate, pointsTransferDateISO, pointsTransferred, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom, transferredTo, transferredFromUserGroup2, transferredToUserGroup2, notes, programName, pointsTransferBreakupByEarningPrograms }, warnings, errors',
+    'Moves points from a group to a customer, a customer to a group or between groups; no call takes it back. Check first with points_check_group_transferrable; between two individuals use points_transfer.',
+  body: transferGroupBody,
+  returns: TRANSFERS,
   effect: 'action',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: { batch: '1' },
   sources: [
     'https://docs.capillarytech.com/reference/transfer-group-points',
-    '2022 edition: Transfer Points (Group)',
-    'September 2025 edition: 12-transfer-group-points.md',
+    'Transfer Points (Group), documentation 2022',
+    'Transfer Group Points, documentation September 2025',
+  ],
+  keywords: [
+    'move points from the family pool to my own account',
+    'put my points into the household pot',
+    'fleet manager hands out pooled points to a driver',
+    'shift balance from one company account to another',
+    'contribute personal points to the team',
+    'share group wallet with one of its members',
+    'transfer from corporate account to employee',
+    'pay out pooled rewards to the primary member',
   ],
 });
 
@@ -204,46 +188,35 @@ points.post('v2/points/unlockPromisedPoints', {
   tool: 'points_unlock_promised',
   title: 'Points Unlock API',
   summary:
-    "Turns a customer's or group's promised (delayed) points and alternate currencies of a bill into redeemable ones ahead of their date. To only see what is promised use Get Points Conversion Schedule.",
+    "Makes the promised (not yet redeemable) points and alternate currencies of a customer's or group's bill redeemable at once; cannot be undone. To only see what is promised use customer_lookup_get_promised_points_schedule.",
   query: () => ({
-    identifierName: oneOf(['mobile', 'id', 'externalId', 'cuid', 'primaryUserId'], 'Identifier kind'),
-    identifierValue: text('Its value'),
-    source: source('Source holding the customer'),
-    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Whose points; default CUSTOMER').optional(),
+    identifierName: oneOf(
+      ['mobile', 'id', 'externalId', 'cuid', 'primaryUserId'],
+      "Kind of identifier; primaryUserId is a group's primary member",
+    ),
+    identifierValue: text('Identifier; a mobile number with country code'),
+    source: source(),
+    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Whose points; USERGROUP2 for a group, default CUSTOMER').optional(),
   }),
-  body: () =>
-    object({
-      eventName: oneOf(
-        [
-          'GenericEvent',
-          'CustomerPromotionImport',
-          'TargetCompleted',
-          'LineitemsPointsPromotionImport',
-          'BillPointsPromotionImport',
-          'TransactionAdd',
-          'GroupTransactionAdd',
-        ],
-        'Event that promised the points',
-      ),
-      billNumber: text('Bill number (samples send a number)'),
-      eventLogId: integer('Event log id (long; one table says array)').optional(),
-      lineItemIds: list(integer(), 'Line item ids (long)').optional(),
-      itemCodes: list(text(), 'Item codes (string)').optional(),
-      billDate: dateTime('YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ').optional(),
-      sourceStoreId: integer('Store of the bill').optional(),
-      sourceTilId: integer('Till of the bill (spelled Til in sample and schema; table says sourceTillId)').optional(),
-      sourceProgramId: integer('Program of the bill').optional(),
-    }),
+  body: unlockPromisedBody,
   returns:
     'pointsUnlocked[] { billNumber, itemCode, pointsUnlocked, programId, promotionId, promotionIdentifier, promotionName }',
   effect: 'action',
   idempotent: true,
   destructive: true,
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/points-unlock-api',
-    'docs.capillarytech.com, full page',
-    'September 2025 edition: 13-points-unlock-api.md',
+    'Convert Promised Points, documentation September 2025',
+  ],
+  keywords: [
+    'release pending points early',
+    'turn points on hold into usable ones',
+    'convert delayed points of a bill now',
+    'customer cannot wait for the cooling-off period to spend her points',
+    'make locked points from order 4711 spendable',
+    'activate points still under the return window',
+    'free up pending alternate currency of a purchase',
+    'promised to redeemable for one bill',
   ],
 });

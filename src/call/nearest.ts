@@ -1,0 +1,42 @@
+/** Names that resemble each other: for suggestions, and for telling a misspelling from a name we do not know. */
+import { distance } from 'fastest-levenshtein';
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** The known name closest to the one given, if any is close enough to be worth suggesting. */
+export function nearest(given: string, known: Iterable<string>): string | undefined {
+  const wanted = plain(given);
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(wanted.length / 2));
+  for (const name of known) {
+    const candidate = plain(name);
+    const apart =
+      candidate === wanted
+        ? -1
+        : candidate.includes(wanted) || (candidate.length > 2 && wanted.includes(candidate))
+          ? 1
+          : distance(wanted, candidate);
+    if (apart < least) [best, least] = [name, apart];
+  }
+  return best;
+}
+
+/**
+ * Whether a key is so like a documented one that it must be a misspelling: the same but for case or separators, two
+ * neighbouring letters swapped, or one letter off (two in longer names). Names that differ in digits alone
+ * (`address1`, `address2`) are different names.
+ */
+export function misspells(given: string, known: string): boolean {
+  if (given === known) return false;
+  const [a, b] = [plain(given), plain(known)];
+  if (a === b) return true;
+  if (a.replace(/\d/g, '') === b.replace(/\d/g, '')) return false;
+  if (a.length < 4 || a[0] !== b[0]) return false;
+  if (a.length === b.length && swapped(a, b)) return true;
+  return distance(a, b) <= (Math.min(a.length, b.length) >= 8 ? 2 : 1);
+}
+
+function swapped(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}

@@ -1,0 +1,33 @@
+/** `capillary-mcp sandbox`: the embedded API on a port of its own, for any client. */
+import { definitions } from '../tools/catalogue.js';
+
+/** Prints where it is and how to get in, then stays up until it is told to stop. */
+export async function sandbox({ port, seed, clock }: { port: number; seed?: number; clock?: string }): Promise<void> {
+  const { startSandbox } = await import('../sandbox/server.js');
+  const running = await startSandbox({
+    definitions,
+    port,
+    ...(seed !== undefined && { seed }),
+    ...(clock !== undefined && { now: clock }),
+  });
+  const { username, password, clientKey, clientSecret } = running.credentials;
+  process.stdout.write(
+    [
+      `Sandbox at ${running.url}`,
+      '',
+      `  Basic  CAPILLARY_BASE_URL=${running.url} CAPILLARY_USERNAME=${username} CAPILLARY_PASSWORD=${password}`,
+      `  OAuth  CAPILLARY_BASE_URL=${running.url} CAPILLARY_CLIENT_KEY=${clientKey} CAPILLARY_CLIENT_SECRET=${clientSecret}`,
+      '',
+      `  State  ${running.url}/__sandbox/state`,
+      `  Reset  curl -X POST ${running.url}/__sandbox/reset`,
+      '',
+      'Stop it with Ctrl-C.',
+      '',
+    ].join('\n'),
+  );
+  const stop = async (): Promise<void> => {
+    await running.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}

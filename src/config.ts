@@ -1,0 +1,243 @@
+/** Environment and flags, checked once, as one typed Config. Half a configuration is an error, never a guess. */
+import { z } from 'zod';
+
+/** Hosts of the API by cluster. Source: the API reference's page on hosts. */
+export const CLUSTERS = {
+  apac: 'https://apac.api.capillarytech.com',
+  apac2: 'https://apac2.api.capillarytech.com',
+  eu: 'https://eu.api.capillarytech.com',
+  us: 'https://us.api.capillarytech.com',
+} as const;
+
+export type Credentials =
+  | { kind: 'basic'; username: string; password: string }
+  | { kind: 'oauth'; key: string; secret: string };
+
+/** Where calls go: the embedded sandbox, or a Capillary host with credentials. */
+export type Target =
+  | { kind: 'sandbox' }
+  | {
+      kind: 'capillary';
+      baseUrl: string;
+      inTouchBaseUrl?: string;
+      credentials: Credentials;
+      admin?: { key: string; orgId: string };
+      attribution?: { entityType: string; entityCode: string };
+    };
+
+export interface Config {
+  target: Target;
+  /** Upper bound of a result, in tokens; characters are reckoned at 3.5 a token. */
+  maxResultTokens: number;
+  deadlineMs: number;
+  concurrency: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** A setting: its environment variable, its flag, and what `--help` says of it. Secrets have no flag: flags show in process lists. */
+interface Setting {
+  env: string;
+  flag?: string;
+  about: string;
+}
+
+/** Every setting, in the order `--help` shows them. */
+export const SETTINGS = {
+  baseUrl: {
+    env: 'CAPILLARY_BASE_URL',
+    flag: '--base-url <url>',
+    about: 'API host, e.g. https://eu.api.capillarytech.com',
+  },
+  cluster: {
+    env: 'CAPILLARY_CLUSTER',
+    flag: '--cluster <name>',
+    about: `API host by cluster: ${Object.keys(CLUSTERS).join(', ')}`,
+  },
+  inTouchBaseUrl: {
+    env: 'CAPILLARY_INTOUCH_BASE_URL',
+    flag: '--intouch-base-url <url>',
+    about: 'InTouch host, for the few endpoints on it',
+  },
+  username: { env: 'CAPILLARY_USERNAME', flag: '--username <name>', about: 'till user, for Basic authentication' },
+  password: { env: 'CAPILLARY_PASSWORD', about: 'password of the till user' },
+  clientKey: { env: 'CAPILLARY_CLIENT_KEY', flag: '--client-key <key>', about: 'OAuth client key' },
+  clientSecret: { env: 'CAPILLARY_CLIENT_SECRET', about: 'OAuth client secret' },
+  adminKey: { env: 'CAPILLARY_ADMIN_KEY', about: 'admin key, for the endpoints that want one' },
+  adminOrgId: { env: 'CAPILLARY_ADMIN_ORG_ID', flag: '--admin-org-id <id>', about: 'organisation of the admin key' },
+  attributionType: {
+    env: 'CAPILLARY_ATTRIBUTION_TYPE',
+    flag: '--attribution-type <type>',
+    about: 'what calls are booked to: TILL (default), STORE_CODE, STORE_NAME, STORE_EXTERNAL_ID',
+  },
+  attributionCode: {
+    env: 'CAPILLARY_ATTRIBUTION_CODE',
+    flag: '--attribution-code <code>',
+    about: 'code of that till or store',
+  },
+  maxResultTokens: {
+    env: 'CAPILLARY_MAX_RESULT_TOKENS',
+    flag: '--max-result-tokens <n>',
+    about: 'cut results to about this size (default 8000)',
+  },
+  deadlineSeconds: {
+    env: 'CAPILLARY_DEADLINE_SECONDS',
+    flag: '--deadline-seconds <n>',
+    about: 'give a call at most this long, retries included (default 50)',
+  },
+  concurrency: {
+    env: 'CAPILLARY_CONCURRENCY',
+    flag: '--concurrency <n>',
+    about: 'requests to the API at a time (default 16)',
+  },
+  logLevel: {
+    env: 'CAPILLARY_LOG_LEVEL',
+    flag: '--log-level <level>',
+    about: `${LOG_LEVELS.join(', ')} (default warn); logs go to stderr`,
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** A configuration that cannot be started with; the message is one line for the person who starts it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * @param flags - settings given as flags, by name; they win over the environment
+ * @throws ConfigError naming the variable and what it takes
+ */
+export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<SettingName, string>> = {}): Config {
+  const get = (name: SettingName): string | undefined => {
+    const given = (flags[name] ?? env[SETTINGS[name].env])?.trim();
+    // A host that leaves an optional field of its settings empty passes '' or the unfilled placeholder.
+    return given === undefined || given === '' || /^\$\{.*\}$/.test(given) ? undefined : given;
+  };
+  return {
+    target: readTarget(get),
+    maxResultTokens: wholeNumber(get, 'maxResultTokens', 8_000, 500, 200_000),
+    deadlineMs: wholeNumber(get, 'deadlineSeconds', 50, 1, 600) * 1000,
+    concurrency: wholeNumber(get, 'concurrency', 16, 1, 256),
+    logLevel: oneOf(get, 'logLevel', LOG_LEVELS) ?? 'warn',
+  };
+}
+
+type Get = (name: SettingName) => string | undefined;
+
+function readTarget(get: Get): Target {
+  const baseUrl = readBaseUrl(get);
+  const credentials = readCredentials(get);
+  if (!baseUrl && !credentials) {
+    refuseStray(get);
+    return { kind: 'sandbox' };
+  }
+  if (!baseUrl) throw new ConfigError('Credentials are set but no host: set CAPILLARY_BASE_URL or CAPILLARY_CLUSTER.');
+  if (!credentials) {
+    throw new ConfigError(
+      'A host is set but no credentials: set CAPILLARY_USERNAME and CAPILLARY_PASSWORD, or CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET.',
+    );
+  }
+  const inTouchBaseUrl = readUrl(get, 'inTouchBaseUrl');
+  const admin = pair(get, 'adminKey', 'adminOrgId');
+  const entityCode = get('attributionCode');
+  const entityType = get('attributionType');
+  if (entityType && !entityCode) throw missing('attributionType', 'attributionCode');
+  return {
+    kind: 'capillary',
+    baseUrl,
+    credentials,
+    ...(inTouchBaseUrl && { inTouchBaseUrl }),
+    ...(admin && { admin: { key: admin[0], orgId: admin[1] } }),
+    ...(entityCode && { attribution: { entityType: entityType ?? 'TILL', entityCode } }),
+  };
+}
+
+function readBaseUrl(get: Get): string | undefined {
+  const url = readUrl(get, 'baseUrl');
+  const cluster = get('cluster')?.toLowerCase();
+  if (cluster === undefined) return url;
+  if (url) throw new ConfigError('Set CAPILLARY_BASE_URL or CAPILLARY_CLUSTER, not both.');
+  const host = Object.hasOwn(CLUSTERS, cluster) ? CLUSTERS[cluster as keyof typeof CLUSTERS] : undefined;
+  if (!host)
+    throw new ConfigError(
+      `CAPILLARY_CLUSTER: unknown cluster; expected one of ${Object.keys(CLUSTERS).join(', ')}, or set CAPILLARY_BASE_URL.`,
+    );
+  return host;
+}
+
+function readCredentials(get: Get): Credentials | undefined {
+  const basic = pair(get, 'username', 'password');
+  const oauth = pair(get, 'clientKey', 'clientSecret');
+  if (basic && oauth) {
+    throw new ConfigError(
+      'Two kinds of credentials are set: keep CAPILLARY_USERNAME and CAPILLARY_PASSWORD, or CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET.',
+    );
+  }
+  if (basic) return { kind: 'basic', username: basic[0], password: basic[1] };
+  if (oauth) return { kind: 'oauth', key: oauth[0], secret: oauth[1] };
+  return undefined;
+}
+
+/** Settings that only make sense for a real host must not be ignored while the sandbox answers. */
+function refuseStray(get: Get): void {
+  const stray = (['inTouchBaseUrl', 'adminKey', 'adminOrgId', 'attributionType', 'attributionCode'] as const).find(
+    (name) => get(name) !== undefined,
+  );
+  if (stray) {
+    throw new ConfigError(
+      `${SETTINGS[stray].env} is set but no host and no credentials: set them too, or unset it to use the sandbox.`,
+    );
+  }
+}
+
+function pair(get: Get, one: SettingName, other: SettingName): [string, string] | undefined {
+  const [first, second] = [get(one), get(other)];
+  if (first !== undefined && second === undefined) throw missing(one, other);
+  if (first === undefined && second !== undefined) throw missing(other, one);
+  return first !== undefined && second !== undefined ? [first, second] : undefined;
+}
+
+const missing = (present: SettingName, absent: SettingName): ConfigError =>
+  new ConfigError(`${SETTINGS[present].env} is set but ${SETTINGS[absent].env} is not: set both or neither.`);
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+function readUrl(get: Get, name: 'baseUrl' | 'inTouchBaseUrl'): string | undefined {
+  const given = get(name);
+  if (given === undefined) return undefined;
+  const withScheme = given.includes('://') ? given : `https://${given}`;
+  const url = httpUrl.safeParse(withScheme).success ? new URL(withScheme) : undefined;
+  if (!url || url.username || url.password || url.search || url.hash) {
+    throw new ConfigError(
+      `${SETTINGS[name].env}: expected a URL such as https://eu.api.capillarytech.com, without user, query or fragment.`,
+    );
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new ConfigError(
+      `${SETTINGS[name].env}: http would send credentials in the clear; use https (http is for loopback only).`,
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+function wholeNumber(get: Get, name: SettingName, byDefault: number, min: number, max: number): number {
+  const given = get(name);
+  if (given === undefined) return byDefault;
+  const amount = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (!(amount >= min && amount <= max)) {
+    throw new ConfigError(`${SETTINGS[name].env}: expected a whole number from ${min} to ${max}.`);
+  }
+  return amount;
+}
+
+function oneOf<T extends string>(get: Get, name: SettingName, values: readonly T[]): T | undefined {
+  const given = get(name);
+  if (given === undefined) return undefined;
+  const found = values.find((value) => value === given.toLowerCase());
+  if (!found) throw new ConfigError(`${SETTINGS[name].env}: expected one of ${values.join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,63 @@
+/** Reading arguments as leniently as the API does: numbers and booleans also as text, one object where a list is due. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object given, or an empty one. */
+export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+/** The list given; one thing given where a list is due; none for nothing. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
+
+/** The objects of a list. */
+export const objectsOf = (value: unknown): readonly JsonObject[] => listOf(value).filter(isObject);
+
+/** Text, or a number as text; empty for anything else. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** A number, also as text; null where there is none. */
+export function numberOf(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** True for true, "true", 1 and "1". */
+export function booleanOf(value: unknown): boolean {
+  return value === true || value === 1 || (typeof value === 'string' && /^(true|1)$/i.test(value.trim()));
+}
+
+/** One of the values, whatever the case it is written in; null for any other. */
+export function oneOf<T extends string>(values: readonly T[], value: unknown): T | null {
+  const given = textOf(value).toLowerCase();
+  return values.find((each) => each.toLowerCase() === given) ?? null;
+}
+
+/** Whether a parameter was given and is not blank. */
+export const given = (value: unknown): boolean => value !== undefined && value !== null && textOf(value) !== '';
+
+/** `[{name, value}]`, alone or under `field`, as v1.1 sends custom and extended fields; a plain object passes too. */
+export function fieldsOf(value: unknown): Record<string, unknown> {
+  const rows = Array.isArray(value) ? value : isObject(value) && 'field' in value ? listOf(value['field']) : null;
+  if (rows === null) return { ...objectOf(value) };
+  return Object.fromEntries(rows.filter(isObject).map((each) => [textOf(each['name']), each['value']]));
+}
+
+/** `limit` and `offset` for a list; the defaults where they are missing. Null where one is no whole number ≥ 0. */
+export function pageOf(query: JsonObject, defaults: { limit: number }): { limit: number; offset: number } | null {
+  const limit = given(query['limit']) ? numberOf(query['limit']) : defaults.limit;
+  const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
+  if (limit === null || offset === null) return null;
+  if (!Number.isInteger(limit) || !Number.isInteger(offset) || limit < 1 || offset < 0) return null;
+  return { limit, offset };
+}

@@ -1,0 +1,46 @@
+/** The world's clock: fixed for tests and demos, otherwise the system's, shifted by what was advanced. */
+import type { World } from './world.js';
+
+/** A moment as the world keeps it: ISO 8601 in UTC, whole seconds, e.g. 2026-05-03T12:00:00Z. Compares as text. */
+export type Instant = string;
+
+/** What a clock may start from: ISO 8601 text, epoch milliseconds or a Date. */
+export type ClockStart = string | number | Date;
+
+/** A fixed clock stands at `now` until advanced; a running one is the system's, moved by `offset` milliseconds. */
+export type Clock = { kind: 'fixed'; now: Instant } | { kind: 'running'; offset: number };
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A clock fixed at `start`, or, without one, a running clock. */
+export function startClock(start?: ClockStart): Clock {
+  return start === undefined ? { kind: 'running', offset: 0 } : { kind: 'fixed', now: instant(start) };
+}
+
+/** The moment as the world keeps moments. Throws RangeError where it is none. */
+export function instant(at: ClockStart): Instant {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** Now, by the world's clock. */
+export function now(world: Pick<World, 'clock'>): Instant {
+  return world.clock.kind === 'fixed' ? world.clock.now : instant(Date.now() + world.clock.offset);
+}
+
+/** `at` moved by milliseconds. */
+export function later(at: Instant, milliseconds: number): Instant {
+  return instant(Date.parse(at) + milliseconds);
+}
+
+/**
+ * Moves the clock on. What falls due meanwhile (points expiring, promised points becoming redeemable, tiers ending)
+ * is done by `runDue` in rules/due.ts, which the server runs before each call.
+ */
+export function advance(world: Pick<World, 'clock'>, milliseconds: number): void {
+  const { clock } = world;
+  if (clock.kind === 'fixed') clock.now = later(clock.now, milliseconds);
+  else clock.offset += milliseconds;
+}

@@ -1,0 +1,119 @@
+/** Dates as the API reads and writes them, and the calendar arithmetic of expiry. */
+import { DAY, HOUR, type Instant, instant, MINUTE } from './clock.js';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Minutes that a time zone is ahead of UTC at a moment. */
+export function offsetMinutes(timezone: string, at: Instant): number {
+  let formatter = formatters.get(timezone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeZoneName: 'longOffset' });
+    formatters.set(timezone, formatter);
+  }
+  const name = formatter.formatToParts(new Date(at)).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const match = /([+-])(\d{2}):(\d{2})/.exec(name);
+  if (!match) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return match[1] === '-' ? -minutes : minutes;
+}
+
+/** `+05:30` for 330. */
+export function offsetText(minutes: number): string {
+  const part = (n: number): string => String(n).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${part(Math.floor(size / 60))}:${part(size % 60)}`;
+}
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * Reads every form of date that the API takes: a day, a day and time with a blank or a T, with `Z`, `+05:30`, `+0530`
+ * or none. Without an offset it is a time in `timezone`. Null where it is no date.
+ */
+export function readDate(text: string, timezone: string): Instant | null {
+  const match = DATE.exec(text.trim());
+  if (!match) return null;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', offset] = match;
+  const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+  const milliseconds = Date.parse(wall);
+  // Date.parse takes 31 February for 3 March.
+  if (Number.isNaN(milliseconds) || instant(milliseconds) !== wall) return null;
+  if (offset === undefined) return atWallTime(milliseconds, timezone);
+  return instant(milliseconds - readOffset(offset) * MINUTE);
+}
+
+/** The offset a date was given with as `+05:30`; null where it has none. */
+export function offsetOf(text: string): string | null {
+  const offset = DATE.exec(text.trim())?.[7];
+  return offset === undefined ? null : offsetText(readOffset(offset));
+}
+
+function readOffset(offset: string): number {
+  if (offset === 'Z') return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
+  return offset.startsWith('-') ? -minutes : minutes;
+}
+
+/** The moment when clocks in `timezone` show what UTC clocks show at `wall`. */
+function atWallTime(wall: number, timezone: string): Instant {
+  const guess = instant(wall - offsetMinutes(timezone, instant(wall)) * MINUTE);
+  return instant(wall - offsetMinutes(timezone, guess) * MINUTE);
+}
+
+/** What clocks in `timezone` show, as an Instant-like text in which the zone is left out. */
+function wallTime(at: Instant, timezone: string): string {
+  return instant(Date.parse(at) + offsetMinutes(timezone, at) * MINUTE).slice(0, 19);
+}
+
+/** `2026-05-03 17:30:00` in the time zone, the form of v1 and v1.1. */
+export function localDateTime(at: Instant, timezone: string): string {
+  return wallTime(at, timezone).replace('T', ' ');
+}
+
+/** `2026-05-03` in the time zone. */
+export function localDate(at: Instant, timezone: string): string {
+  return wallTime(at, timezone).slice(0, 10);
+}
+
+/** `2026-05-03T17:30:00+05:30`. */
+export function zonedDateTime(at: Instant, timezone: string): string {
+  return `${wallTime(at, timezone)}${offsetText(offsetMinutes(timezone, at))}`;
+}
+
+/** `2026-05-03 12:00:00`: v2's older form, in the server's time zone, which is UTC here. */
+export function serverDateTime(at: Instant): string {
+  return at.slice(0, 19).replace('T', ' ');
+}
+
+/** The last second of the day in the time zone. */
+export function endOfDay(at: Instant, timezone: string): Instant {
+  const midnight = Date.parse(`${localDate(at, timezone)}T00:00:00Z`);
+  return atWallTime(midnight + DAY - 1000, timezone);
+}
+
+/** The last second of the month that lies `months` after the one of `at`, in the time zone. */
+export function endOfMonthAfter(at: Instant, months: number, timezone: string): Instant {
+  const day = localDate(at, timezone);
+  const first = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months + 1, 1);
+  return atWallTime(first - 1000, timezone);
+}
+
+/** The same day and time `months` on (or back), the day cut to the month's length. */
+export function addMonths(at: Instant, months: number): Instant {
+  const date = new Date(at);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  date.setUTCDate(Math.min(day, new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()));
+  return instant(date);
+}
+
+/** Whole days from one moment to a later one. */
+export function daysBetween(from: Instant, to: Instant): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / DAY);
+}
+
+/** Hours from one moment to a later one, decimals kept. */
+export function hoursBetween(from: Instant, to: Instant): number {
+  return (Date.parse(to) - Date.parse(from)) / HOUR;
+}

@@ -1,0 +1,56 @@
+/** Random choices that a seed determines. The generator's state is part of the world, so equal worlds choose alike. */
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import type { World } from './world.js';
+
+export interface Random {
+  seed: number;
+  /** The generator's own state. */
+  state: number[];
+}
+
+type Randomised = Pick<World, 'random'>;
+
+const LETTERS_AND_DIGITS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const DIGITS = '0123456789';
+
+export function startRandom(seed: number): Random {
+  return { seed, state: [...xoroshiro128plus(seed).getState()] };
+}
+
+/** A whole number from `from` to `to`, both included. */
+export function randomInteger(world: Randomised, from: number, to: number): number {
+  const generator = xoroshiro128plusFromState(world.random.state);
+  const drawn = uniformInt(generator, from, to);
+  world.random.state = [...generator.getState()];
+  return drawn;
+}
+
+/** One of the items, which must not be empty. */
+export function pick<T>(world: Randomised, items: readonly T[]): T {
+  const item = items[randomInteger(world, 0, items.length - 1)];
+  if (item === undefined) throw new RangeError('nothing to pick from');
+  return item;
+}
+
+/** Capital letters and digits that cannot be mistaken for one another (no I, O, 0, 1). */
+export function randomCode(world: Randomised, length: number): string {
+  return randomText(world, LETTERS_AND_DIGITS, length);
+}
+
+export function randomDigits(world: Randomised, length: number): string {
+  return randomText(world, DIGITS, length);
+}
+
+/** Lower-case hexadecimal. */
+export function randomHex(world: Randomised, length: number): string {
+  return randomText(world, '0123456789abcdef', length);
+}
+
+function randomText(world: Randomised, alphabet: string, length: number): string {
+  const generator = xoroshiro128plusFromState(world.random.state);
+  let text = '';
+  while (text.length < length) text += alphabet.charAt(uniformInt(generator, 0, alphabet.length - 1));
+  world.random.state = [...generator.getState()];
+  return text;
+}

@@ -1,0 +1,159 @@
+/** The envelopes that answers come in, one family a layer of the API. */
+import type { Definition } from '../tools/define.js';
+import { SandboxFailure, type Warning } from './failure.js';
+import type { Reply } from './handlers/handler.js';
+
+/** Families of envelope. `staff` and `rewards` are single sections with a shape of their own. */
+export type Layer = 'inTouch' | 'v2' | 'v3' | 'staff' | 'rewards';
+
+/** The layer of a path (or of a definition's path), by how it begins. */
+export function layerOf(path: string): Layer {
+  if (/^\/?v1(\.1)?\//.test(path)) return 'inTouch';
+  if (/^\/?v2\/staff(\/|$)/.test(path)) return 'staff';
+  if (/^\/?api_gateway\/rewards\//.test(path)) return 'rewards';
+  return /^\/?v2\//.test(path) ? 'v2' : 'v3';
+}
+
+/** `{status, code, message}`, as v2 writes errors and warnings. */
+export interface StatusRow {
+  status: boolean;
+  code: number | string;
+  message: string;
+}
+
+const row = ({ code, message }: { code: number | string; message: string }): StatusRow => ({
+  status: false,
+  code,
+  message,
+});
+
+const warningRows = (warnings: readonly Warning[]): StatusRow[] => warnings.map(row);
+
+/** A body as it is, with any status. */
+export const reply = (body: unknown, status = 200): Reply => ({ status, body });
+
+/** v2: one object, flat, with its warnings. */
+export function v2Single(object: object, warnings: readonly Warning[] = []): Reply {
+  return reply({ ...object, warnings: warningRows(warnings) });
+}
+
+/** v2: an id or a verdict. */
+export function v2Entity(entity: number | string | boolean, warnings: readonly Warning[] = []): Reply {
+  return reply({ entity, warnings: warningRows(warnings) });
+}
+
+/** v2: the id of what was made or changed. */
+export function v2Created(createdId: number | string, warnings: readonly Warning[] = []): Reply {
+  return reply({ createdId, warnings: warningRows(warnings) });
+}
+
+/** v2: a list; `more` holds what stands beside `data`, such as `pagination`. */
+export function v2List(data: readonly unknown[], more: object = {}, warnings: readonly Warning[] = []): Reply {
+  return reply({ ...more, data, warnings: warningRows(warnings), errors: [] });
+}
+
+/** One row of a v2 bulk answer: the entity's id and result, or its failure. */
+export interface BulkRow {
+  entityId: number | string | null;
+  result?: unknown;
+  failure?: SandboxFailure;
+  warnings?: readonly Warning[];
+}
+
+/** v2: one row for each given, with counts. */
+export function v2Bulk(rows: readonly BulkRow[]): Reply {
+  const failed = rows.filter((each) => each.failure).length;
+  return reply({
+    response: rows.map(({ entityId, result, failure, warnings = [] }) => ({
+      entityId,
+      ...(result !== undefined && { result }),
+      errors: failure ? [row(failure)] : [],
+      warnings: warningRows(warnings),
+    })),
+    totalCount: rows.length,
+    failureCount: failed,
+  });
+}
+
+/** v3 and the badges and cart-promotion gateways. */
+export function v3Data(data: unknown, warnings: readonly Warning[] = []): Reply {
+  return reply({ data, errors: [], warnings: warnings.map(({ code, message }) => ({ code, message })) });
+}
+
+/** A row's verdict in v1.1: strings, as the API writes them; the code stays a number, as newer samples have it. */
+export function itemStatus(code: number, message: string, success = true): object {
+  return { success: String(success), code, message };
+}
+
+/** What became of one row of a v1.1 call: its fields and verdict. */
+export interface Item {
+  failed: boolean;
+  /** The row with its `item_status`. */
+  fields: object;
+}
+
+/**
+ * One row of a v1.1 call. `done` gives the row's fields and its success code and message; a SandboxFailure thrown in
+ * it becomes the row's failure, beside `given`, the fields shown then.
+ */
+export function item(given: object, done: () => { fields: object; code: number; message: string }): Item {
+  try {
+    const { fields, code, message } = done();
+    return { failed: false, fields: { ...fields, item_status: itemStatus(code, message) } };
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    return { failed: true, fields: { ...given, item_status: itemStatus(error.code, error.message, false) } };
+  }
+}
+
+/**
+ * v1.1: overall status from the rows (200 all, 201 some failed, 500 all failed), around `content`. The HTTP status
+ * stays 200 unless `httpStatus` says otherwise: the layer tells failures in the body.
+ */
+export function inTouchReply(
+  items: readonly Item[],
+  content: object,
+  options: { message?: string; status?: object; httpStatus?: (code: number) => number } = {},
+): Reply {
+  const failed = items.filter((each) => each.failed).length;
+  const code = failed === 0 ? 200 : failed < items.length ? 201 : 500;
+  const message =
+    code === 200
+      ? (options.message ?? 'Success')
+      : code === 201
+        ? 'Some requests have failed'
+        : 'All requests have failed';
+  return reply(
+    { response: { status: { success: String(code !== 500), code, message, ...options.status }, ...content } },
+    options.httpStatus?.(code) ?? 200,
+  );
+}
+
+/** A failure in the envelope of the layer. */
+export function failureReply(
+  layer: Layer,
+  failure: { code: number | string; message: string; httpStatus?: number | undefined },
+): Reply {
+  const { code, message, httpStatus } = failure;
+  switch (layer) {
+    case 'inTouch':
+      return reply({ response: { status: { success: 'false', code, message } } }, httpStatus ?? 200);
+    case 'staff':
+      return reply({ entity: null, warnings: [], errors: [row(failure)], success: false }, httpStatus ?? 400);
+    case 'rewards':
+      return reply({ status: { success: false, code, message } }, httpStatus ?? 400);
+    case 'v2':
+      return reply({ errors: [row(failure)], warnings: [] }, httpStatus ?? 400);
+    case 'v3':
+      return reply({ data: null, errors: [{ code, message }], warnings: [] }, httpStatus ?? 400);
+  }
+}
+
+/** That an endpoint exists in the API but not in the sandbox. */
+export function notSimulated(definition: Pick<Definition, 'title' | 'section' | 'path'>): Reply {
+  const message = `The sandbox does not simulate ${definition.title} (${definition.section}) yet`;
+  const failure = { code: 'NOT_SIMULATED', message, httpStatus: 501 };
+  // v3's clients read the same list of errors.
+  const layer = layerOf(definition.path);
+  return failureReply(layer === 'inTouch' ? 'inTouch' : 'v2', failure);
+}

@@ -1,0 +1,430 @@
+/** Customers: registering, finding, updating, identifiers, status. The only code that writes the identifier index. */
+import { type Instant, now } from '../clock.js';
+import { fail, type Warning } from '../failure.js';
+import { randomCode } from '../random.js';
+import {
+  type CommChannel,
+  type Customer,
+  IDENTIFIER_TYPES,
+  type Identifier,
+  type IdentifierType,
+  type Profile,
+  type Source,
+  type Subscription,
+} from '../state/customer.js';
+import type { Settings } from '../state/organisation.js';
+import { nextId, type World } from '../world.js';
+import { pointsExpiry } from './earning.js';
+import { customerEntity, openLot, recordEvent } from './ledger.js';
+import { enrol } from './tiers.js';
+
+/** What one profile brings on registration or update; what is absent stays as it is. */
+export interface ProfileInput {
+  source?: Source;
+  accountId?: string;
+  firstName?: string;
+  lastName?: string;
+  identifiers?: readonly Identifier[];
+  commChannels?: readonly (Pick<CommChannel, 'type' | 'value'> & Partial<CommChannel>)[];
+  fields?: Readonly<Record<string, unknown>>;
+}
+
+export interface NewCustomer extends ProfileInput {
+  loyaltyType?: Customer['loyaltyType'];
+  extendedFields?: Readonly<Record<string, unknown>>;
+  tillId: number;
+  /** When the customer joined; now unless given. */
+  createdOn?: Instant;
+  statusLabel?: string;
+  referralCode?: string;
+  subscriptions?: readonly Omit<Subscription, 'changedOn'>[];
+}
+
+/** A customer, and what is worth telling about how it went. */
+export interface CustomerResult {
+  customer: Customer;
+  warnings: Warning[];
+}
+
+const ALIASES: Readonly<Record<string, IdentifierType | 'id'>> = {
+  ...Object.fromEntries(IDENTIFIER_TYPES.map((type) => [type.toLowerCase().replaceAll('_', ''), type])),
+  id: 'id',
+  userid: 'id',
+  customerid: 'id',
+  phone: 'mobile',
+  card: 'cardnumber',
+};
+
+/** The kind of identifier that a name means (`EXTERNAL_ID`, `external_id`, `externalId` …); null for none. */
+export function identifierType(name: string): IdentifierType | 'id' | null {
+  return ALIASES[name.toLowerCase().replaceAll('_', '')] ?? null;
+}
+
+/** The value as it is compared: mobiles with their country code, emails in lower case. */
+export function normalised(world: World, { type, value }: Identifier): string {
+  const text = value.trim();
+  if (type === 'email') return text.toLowerCase();
+  if (type !== 'mobile') return text;
+  const { countryCode, mobileLength } = world.organisation;
+  const digits = text.replace(/[\s+-]/g, '').replace(/^0+/, '');
+  return digits.length === mobileLength ? `${countryCode}${digits}` : digits;
+}
+
+const indexKey = (world: World, identifier: Identifier): string =>
+  `${identifier.type}:${normalised(world, identifier)}`;
+
+/** The customer that holds an identifier, if any; a merged one gives its survivor. */
+export function findCustomer(world: World, type: IdentifierType | 'id', value: string): Customer | undefined {
+  const id = type === 'id' ? Number(value) : world.identifierIndex[indexKey(world, { type, value })];
+  const customer = id === undefined ? undefined : world.customers[id];
+  return customer && customer.mergedInto !== null ? world.customers[customer.mergedInto] : customer;
+}
+
+/** The customer that a named identifier means. Fails with 8013 for an unknown kind, 8015 for nobody. */
+export function customerBy(world: World, type: string, value: string): Customer {
+  const kind = identifierType(type) ?? fail(8013, 'Invalid identifier type');
+  return findCustomer(world, kind, value) ?? noCustomer();
+}
+
+/** The customer of an id in a path. 8015 for nobody, 8069 for an account that was merged. */
+export function customerById(world: World, id: string | number): Customer {
+  const customer = world.customers[Number(id)] ?? noCustomer();
+  if (customer.mergedInto !== null) fail(8069, `Customer was merged into ${customer.mergedInto}`);
+  return customer;
+}
+
+export function noCustomer(): never {
+  return fail(8015, 'Customer not found for given identifiers');
+}
+
+/** The profile through which answers show a customer: the one of the source, else the first. */
+export function profileOf(customer: Customer, source?: string, accountId?: string): Profile | undefined {
+  return source === undefined
+    ? customer.profiles[0]
+    : customer.profiles.find(
+        (each) => each.source === source && (accountId === undefined || each.accountId === accountId),
+      );
+}
+
+/** The customer's identifier of a kind, whichever profile has it; empty text for none. */
+export function identifierOf(customer: Customer, type: IdentifierType): string {
+  for (const profile of customer.profiles) {
+    const found = profile.identifiers.find((each) => each.type === type);
+    if (found) return found.value;
+  }
+  return '';
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Checks form only. 8056 mobile, 8055 email, 8064 external id. */
+export function checkIdentifier(world: World, identifier: Identifier): void {
+  const { countryCode, mobileLength } = world.organisation;
+  const value = normalised(world, identifier);
+  if (identifier.type === 'mobile') {
+    const valid =
+      value.startsWith(countryCode) && /^\d+$/.test(value) && value.length === countryCode.length + mobileLength;
+    if (!valid) fail(8056, `Invalid mobile number: ${identifier.value}`);
+  } else if (identifier.type === 'email') {
+    if (!EMAIL.test(value)) fail(8055, `Invalid email: ${identifier.value}`);
+  } else if (value === '' || value.length > 100) {
+    fail(8064, `Invalid ${identifier.type}`);
+  }
+}
+
+/** Known fields, and a warning for each that the organisation has not configured. */
+export function knownFields(
+  fields: Readonly<Record<string, unknown>>,
+  configured: readonly string[],
+  code: number,
+): { known: Record<string, unknown>; warnings: Warning[] } {
+  const known: Record<string, unknown> = {};
+  const warnings: Warning[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (configured.includes(name)) known[name] = value;
+    else warnings.push({ code, message: `Field ${name} is not configured and was ignored` });
+  }
+  return { known, warnings };
+}
+
+/** Code of the warning for an unknown custom field, and for an unknown extended field. */
+export const UNKNOWN_CUSTOM_FIELD = 1017;
+export const UNKNOWN_EXTENDED_FIELD = 91016;
+
+/**
+ * Registers a customer. An identifier known in another source makes this a further profile of that customer (warning
+ * 8050). Fails with 8005 (no identifier), 8006 (already registered in the source), 8053 (identifiers of different
+ * customers), 8055/8056/8064 (malformed), 8017 (date).
+ */
+export function register(world: World, input: NewCustomer): CustomerResult {
+  const source = input.source ?? 'INSTORE';
+  const accountId = input.accountId ?? '';
+  const identifiers = normaliseAll(world, input.identifiers ?? []);
+  if (identifiers.length === 0) fail(8005, 'No valid identifiers given');
+  for (const identifier of identifiers) checkIdentifier(world, identifier);
+  const time = now(world);
+  const createdOn = input.createdOn ?? time;
+  if (createdOn > time) fail(8017, 'Registration date is in the future');
+  const statusLabel = input.statusLabel ?? 'Active';
+  if (!(statusLabel in world.organisation.settings.statusLabels)) fail(8106, `Unknown status label ${statusLabel}`);
+
+  const holders = new Set(identifiers.map((each) => world.identifierIndex[indexKey(world, each)]));
+  holders.delete(undefined);
+  if (holders.size > 1) fail(8053, 'Identifiers belong to different customers');
+  const [holder] = holders;
+  const existing = holder === undefined ? undefined : world.customers[holder];
+  if (existing && profileOf(existing, source, accountId)) fail(8006, 'Customer already exists in the same source');
+
+  const settings = world.organisation.settings;
+  const custom = knownFields(input.fields ?? {}, settings.customFields.customer, UNKNOWN_CUSTOM_FIELD);
+  const extended = knownFields(input.extendedFields ?? {}, settings.extendedFields.customer, UNKNOWN_EXTENDED_FIELD);
+  const warnings = [...custom.warnings, ...extended.warnings];
+  const profile: Profile = {
+    source,
+    accountId,
+    firstName: input.firstName ?? '',
+    lastName: input.lastName ?? '',
+    identifiers,
+    commChannels: (input.commChannels ?? channelsFor(identifiers)).map(fullChannel),
+    fields: custom.known,
+    createdOn,
+    modifiedOn: time,
+  };
+  if (existing) {
+    existing.profiles.push(profile);
+    index(world, existing.id, identifiers);
+    touch(world, existing, input.tillId);
+    return {
+      customer: existing,
+      warnings: [...warnings, { code: 8050, message: 'Customer found in another source; accounts combined' }],
+    };
+  }
+
+  const id = nextId(world, 'customer');
+  const loyaltyType = input.loyaltyType ?? 'loyalty';
+  const customer: Customer = {
+    id,
+    profiles: [profile],
+    loyaltyType,
+    loyaltyId: nextId(world, 'loyalty'),
+    extendedFields: extended.known,
+    segments: {},
+    tier: null,
+    tierExpiresOn: null,
+    tierHistory: [],
+    lifetimePurchases: 0,
+    visits: 0,
+    statusLabel,
+    statusLog: [],
+    fraudStatus: 'NONE',
+    labels: [],
+    subscriptions: (input.subscriptions ?? []).map((each) => ({ ...each, changedOn: time })),
+    subscriptionLog: (input.subscriptions ?? []).map((each) => ({ ...each, changedOn: time })),
+    notes: [],
+    tickets: [],
+    preferences: {},
+    image: null,
+    referralCode: randomCode(world, 6),
+    referrals: [],
+    referredBy: referrerOf(world, input.referralCode),
+    cardIds: [],
+    storeId: world.tills[input.tillId]?.storeId ?? 0,
+    tillId: input.tillId,
+    createdOn,
+    modifiedOn: time,
+    modifiedByTillId: input.tillId,
+    mergedInto: null,
+    piiDeleted: false,
+  };
+  world.customers[id] = customer;
+  index(world, id, identifiers);
+  recordStatus(world, customer, statusLabel, 'Registration', input.tillId, '');
+  if (loyaltyType === 'loyalty') joinProgram(world, customer, input.tillId);
+  return { customer, warnings };
+}
+
+/** Enrols a registered customer in the loyalty program, with the points for joining where there are any. */
+function joinProgram(world: World, customer: Customer, tillId: number): void {
+  const event = recordEvent(world, 'CustomerRegistration', customerEntity(customer.id), { tillId });
+  enrol(world, customer, event.id);
+  const { registrationPoints } = world.organisation.program;
+  if (registrationPoints > 0) {
+    openLot(world, event, {
+      points: registrationPoints,
+      movement: 'earn',
+      pointsType: 'customer_promotions',
+      expiresOn: pointsExpiry(world, event.time),
+    });
+  }
+}
+
+function referrerOf(world: World, code: string | undefined): number | null {
+  if (!code) return null;
+  return Object.values(world.customers).find((each) => each.referralCode === code)?.id ?? null;
+}
+
+function normaliseAll(world: World, identifiers: readonly Identifier[]): Identifier[] {
+  const seen = new Map<string, Identifier>();
+  for (const { type, value } of identifiers) {
+    if (value.trim() === '') continue;
+    const identifier = { type, value: normalised(world, { type, value }) };
+    seen.set(`${type}:${identifier.value}`, identifier);
+  }
+  return [...seen.values()];
+}
+
+function channelsFor(identifiers: readonly Identifier[]): Pick<CommChannel, 'type' | 'value'>[] {
+  return identifiers.filter(({ type }) => type === 'mobile' || type === 'email');
+}
+
+function fullChannel(channel: Pick<CommChannel, 'type' | 'value'> & Partial<CommChannel>): CommChannel {
+  return {
+    primary: true,
+    verified: false,
+    subscribed: true,
+    meta: {},
+    attributes: {},
+    ...channel,
+  };
+}
+
+function index(world: World, customerId: number, identifiers: readonly Identifier[]): void {
+  for (const identifier of identifiers) world.identifierIndex[indexKey(world, identifier)] = customerId;
+}
+
+/** Notes who changed a customer last, and when. */
+export function touch(world: World, customer: Customer, tillId: number): void {
+  customer.modifiedOn = now(world);
+  customer.modifiedByTillId = tillId;
+}
+
+export interface CustomerUpdate extends ProfileInput {
+  loyaltyType?: Customer['loyaltyType'];
+  extendedFields?: Readonly<Record<string, unknown>>;
+  tillId: number;
+}
+
+/**
+ * Changes what is given and leaves the rest. Identifiers are added where the profile has none of the kind; to replace
+ * one use `changeIdentifiers`. Fails with 1046 (a loyalty customer cannot leave the program) and 8007 (identifier of
+ * somebody else).
+ */
+export function updateCustomer(world: World, customer: Customer, input: CustomerUpdate): CustomerResult {
+  const profile = profileOf(customer, input.source, input.accountId) ?? fail(8065, 'Customer not found in that source');
+  if (customer.loyaltyType === 'loyalty' && input.loyaltyType === 'non_loyalty') {
+    fail(1046, 'A loyalty customer cannot be made a non-loyalty one');
+  }
+  const added = normaliseAll(world, input.identifiers ?? []).filter(
+    ({ type }) => !profile.identifiers.some((each) => each.type === type),
+  );
+  for (const identifier of added) checkFree(world, customer, identifier);
+  const settings = world.organisation.settings;
+  const custom = knownFields(input.fields ?? {}, settings.customFields.customer, UNKNOWN_CUSTOM_FIELD);
+  const extended = knownFields(input.extendedFields ?? {}, settings.extendedFields.customer, UNKNOWN_EXTENDED_FIELD);
+
+  profile.firstName = input.firstName ?? profile.firstName;
+  profile.lastName = input.lastName ?? profile.lastName;
+  profile.identifiers.push(...added);
+  index(world, customer.id, added);
+  for (const channel of input.commChannels ?? []) setChannel(profile, channel);
+  Object.assign(profile.fields, custom.known);
+  profile.modifiedOn = now(world);
+  Object.assign(customer.extendedFields, extended.known);
+  touch(world, customer, input.tillId);
+  if (customer.loyaltyType === 'non_loyalty' && input.loyaltyType === 'loyalty') {
+    customer.loyaltyType = 'loyalty';
+    joinProgram(world, customer, input.tillId);
+  }
+  return { customer, warnings: [...custom.warnings, ...extended.warnings] };
+}
+
+function setChannel(profile: Profile, channel: Pick<CommChannel, 'type' | 'value'> & Partial<CommChannel>): void {
+  const known = profile.commChannels.find((each) => each.type === channel.type && each.value === channel.value);
+  if (known) Object.assign(known, channel);
+  else profile.commChannels.push(fullChannel(channel));
+}
+
+function checkFree(world: World, customer: Customer, identifier: Identifier): void {
+  checkIdentifier(world, identifier);
+  const holder = world.identifierIndex[indexKey(world, identifier)];
+  if (holder !== undefined && holder !== customer.id) {
+    fail(8007, `${identifier.type} ${identifier.value} already belongs to another customer`);
+  }
+}
+
+/**
+ * Removes and adds identifiers of one profile. Fails with 8007 (taken by somebody else), 8015 (one to remove is not
+ * the customer's), 8005 (none would be left).
+ */
+export function changeIdentifiers(
+  world: World,
+  customer: Customer,
+  change: {
+    source?: Source;
+    accountId?: string;
+    add: readonly Identifier[];
+    remove: readonly Identifier[];
+    tillId: number;
+  },
+): void {
+  const profile =
+    profileOf(customer, change.source, change.accountId) ?? fail(8065, 'Customer not found in that source');
+  const add = normaliseAll(world, change.add);
+  const remove = normaliseAll(world, change.remove);
+  for (const identifier of add) checkFree(world, customer, identifier);
+  const removed = (each: Identifier): boolean =>
+    remove.some((other) => other.type === each.type && other.value === each.value);
+  for (const identifier of remove) {
+    const held = profile.identifiers.some((each) => each.type === identifier.type && each.value === identifier.value);
+    if (!held) fail(8015, `${identifier.type} ${identifier.value} is not an identifier of this customer`);
+  }
+  const kept = profile.identifiers.filter((each) => !removed(each));
+  const left = [...kept, ...add.filter((each) => !kept.some((k) => k.type === each.type && k.value === each.value))];
+  if (left.length === 0) fail(8005, 'A customer needs at least one identifier');
+  for (const identifier of remove) delete world.identifierIndex[indexKey(world, identifier)];
+  profile.identifiers = left;
+  // Another profile may still hold what this one gave up.
+  for (const each of customer.profiles) index(world, customer.id, each.identifiers);
+  profile.modifiedOn = now(world);
+  touch(world, customer, change.tillId);
+}
+
+/** Gives a status label. Fails with 8106 for a label the organisation does not have. */
+export function setStatus(
+  world: World,
+  customer: Customer,
+  change: { label: string; reason: string; tillId: number },
+): void {
+  if (!(change.label in world.organisation.settings.statusLabels)) fail(8106, `Unknown status label ${change.label}`);
+  const previous = customer.statusLabel;
+  customer.statusLabel = change.label;
+  recordStatus(world, customer, change.label, change.reason, change.tillId, previous);
+  touch(world, customer, change.tillId);
+}
+
+function recordStatus(
+  world: World,
+  customer: Customer,
+  label: string,
+  reason: string,
+  tillId: number,
+  previousLabel: string,
+): void {
+  const status = systemStatus(world.organisation.settings, label);
+  customer.statusLog.push({ label, previousLabel, status, reason, createdOn: now(world), tillId });
+}
+
+const systemStatus = (settings: Settings, label: string): Settings['statusLabels'][string] =>
+  settings.statusLabels[label] ?? 'ACTIVE';
+
+/** Whether the customer's status lets them earn and redeem. */
+export function isActive(world: World, customer: Customer): boolean {
+  return systemStatus(world.organisation.settings, customer.statusLabel) === 'ACTIVE';
+}
+
+/** Whether a customer counts as fraudulent: marked and confirmed ones do. */
+export function isFraud(customer: Customer): boolean {
+  return (
+    customer.fraudStatus === 'MARKED' || customer.fraudStatus === 'CONFIRMED' || customer.fraudStatus === 'RECONFIRMED'
+  );
+}

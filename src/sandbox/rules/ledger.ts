@@ -1,0 +1,229 @@
+/**
+ * Lots and ledger: the only code that changes either. Each movement changes one lot and appends one entry, so that a
+ * balance is the sum of what remains in lots and the sum of the ledger alike.
+ */
+import { type Instant, now } from '../clock.js';
+import { randomHex } from '../random.js';
+import type {
+  Entity,
+  EventName,
+  LedgerEntry,
+  LoyaltyEvent,
+  Movement,
+  PointsCategory,
+  PointsLot,
+  PointsType,
+} from '../state/points.js';
+import { nextId, type World } from '../world.js';
+
+/** Points have at most three decimals. */
+export const points3 = (points: number): number => Math.round(points * 1000) / 1000;
+
+/** Whether a number of points has more than the three decimals the API keeps. */
+export const tooFine = (points: number): boolean => Math.abs(points3(points) - points) > 1e-9;
+
+export const sum = (numbers: Iterable<number>): number => {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return points3(total);
+};
+
+export const sameEntity = (a: Entity, b: Entity): boolean => a.type === b.type && a.id === b.id;
+
+export const customerEntity = (id: number): Entity => ({ type: 'CUSTOMER', id });
+
+/** What an event is about, besides its name and whose it is. */
+export interface EventDetails {
+  tillId: number;
+  customerId?: number;
+  time?: Instant;
+  transactionId?: number | null;
+  referenceId?: string | null;
+  reason?: string;
+  comments?: string;
+}
+
+/** Notes that something happened. Movements of points refer to it. */
+export function recordEvent(world: World, name: EventName, entity: Entity, details: EventDetails): LoyaltyEvent {
+  const event: LoyaltyEvent = {
+    id: nextId(world, 'event'),
+    name,
+    entity: { ...entity },
+    customerId: details.customerId ?? entity.id,
+    time: details.time ?? now(world),
+    tillId: details.tillId,
+    transactionId: details.transactionId ?? null,
+    referenceId: details.referenceId ?? null,
+    reason: details.reason ?? '',
+    comments: details.comments ?? '',
+    uniqueId: randomHex(world, 16),
+  };
+  world.events[event.id] = event;
+  return event;
+}
+
+/** What a new lot is made of. */
+export interface NewLot {
+  points: number;
+  movement: Extract<Movement, 'earn' | 'transfer_in' | 'goodwill' | 'adjust'>;
+  pointsType?: PointsType;
+  category?: PointsCategory;
+  expiresOn: Instant | null;
+  redeemableFrom?: Instant | null;
+  transactionId?: number | null;
+  lineItemId?: number | null;
+  promotionId?: number | null;
+}
+
+/** Credits points as a new lot. */
+export function openLot(world: World, event: LoyaltyEvent, lot: NewLot): PointsLot {
+  const points = points3(lot.points);
+  const opened: PointsLot = {
+    id: nextId(world, 'lot'),
+    entity: { ...event.entity },
+    programId: world.organisation.program.id,
+    category: lot.category ?? 'Main',
+    pointsType: lot.pointsType ?? 'bill_regular',
+    awarded: points,
+    remaining: points,
+    redeemed: 0,
+    expired: 0,
+    returned: 0,
+    transferred: 0,
+    adjusted: 0,
+    awardedOn: event.time,
+    expiresOn: lot.expiresOn,
+    redeemableFrom: lot.redeemableFrom ?? null,
+    eventLogId: event.id,
+    transactionId: lot.transactionId ?? null,
+    lineItemId: lot.lineItemId ?? null,
+    promotionId: lot.promotionId ?? null,
+  };
+  world.lots[opened.id] = opened;
+  append(world, event, opened, 'CREDIT', lot.movement, points);
+  return opened;
+}
+
+const LEAVES_AS = {
+  redeem: 'redeemed',
+  expire: 'expired',
+  return: 'returned',
+  transfer_out: 'transferred',
+  adjust: 'adjusted',
+} as const;
+
+/** How points can leave a lot. */
+export type Leaving = keyof typeof LEAVES_AS;
+
+/** Takes points out of a lot, which must hold them. */
+export function takeFrom(world: World, event: LoyaltyEvent, lot: PointsLot, movement: Leaving, points: number): void {
+  if (points > lot.remaining) throw new RangeError(`lot ${lot.id} holds ${lot.remaining}, not ${points}`);
+  lot.remaining = points3(lot.remaining - points);
+  lot[LEAVES_AS[movement]] = points3(lot[LEAVES_AS[movement]] + points);
+  append(world, event, lot, 'DEBIT', movement, points);
+}
+
+/** Gives redeemed points back to their lot. */
+export function giveBack(world: World, event: LoyaltyEvent, lot: PointsLot, points: number): void {
+  if (points > lot.redeemed) throw new RangeError(`of lot ${lot.id}, ${lot.redeemed} were redeemed, not ${points}`);
+  lot.redeemed = points3(lot.redeemed - points);
+  lot.remaining = points3(lot.remaining + points);
+  append(world, event, lot, 'CREDIT', 'reverse', points);
+}
+
+/** Makes what remains of a promised lot redeemable: out of its category, into Main. */
+export function unlock(world: World, event: LoyaltyEvent, lot: PointsLot): void {
+  append(world, event, lot, 'DEBIT', 'unlock', lot.remaining);
+  lot.category = 'Main';
+  append(world, event, lot, 'CREDIT', 'unlock', lot.remaining);
+}
+
+function append(
+  world: World,
+  event: LoyaltyEvent,
+  lot: PointsLot,
+  type: LedgerEntry['type'],
+  movement: Movement,
+  points: number,
+): void {
+  world.ledger.push({
+    id: nextId(world, 'ledgerEntry'),
+    eventLogId: event.id,
+    entity: { ...lot.entity },
+    programId: lot.programId,
+    category: lot.category,
+    type,
+    movement,
+    points,
+    lotId: lot.id,
+    createdOn: event.time,
+    tillId: event.tillId,
+  });
+}
+
+/** The lots of a customer or group, soonest to expire first; never-expiring ones last. */
+export function lotsOf(world: World, entity: Entity, category?: PointsCategory): PointsLot[] {
+  return Object.values(world.lots)
+    .filter((lot) => sameEntity(lot.entity, entity) && (category === undefined || lot.category === category))
+    .sort(bySoonestExpiry);
+}
+
+function bySoonestExpiry(a: PointsLot, b: PointsLot): number {
+  if (a.expiresOn === b.expiresOn) return a.id - b.id;
+  if (a.expiresOn === null) return 1;
+  if (b.expiresOn === null) return -1;
+  return a.expiresOn < b.expiresOn ? -1 : 1;
+}
+
+/** Points held in a category: by default those that can be redeemed. */
+export function balance(world: World, entity: Entity, category: PointsCategory = 'Main'): number {
+  return sum(lotsOf(world, entity, category).map((lot) => lot.remaining));
+}
+
+/** Everything promised but not redeemable yet. */
+export function promisedBalance(world: World, entity: Entity): number {
+  return points3(
+    balance(world, entity, 'DelayedAccrualPointCategory') + balance(world, entity, 'ExternalTriggerBasedPointCategory'),
+  );
+}
+
+/** What became of all points ever had; what the API's loyalty details and points summaries show. */
+export interface PointsSummary {
+  loyaltyPoints: number;
+  lifetimePoints: number;
+  redeemed: number;
+  expired: number;
+  returned: number;
+  adjusted: number;
+  delayedPoints: number;
+  delayedReturnedPoints: number;
+  totalAvailablePoints: number;
+  totalReturnedPoints: number;
+}
+
+export function pointsSummary(world: World, entity: Entity): PointsSummary {
+  const lots = lotsOf(world, entity);
+  const main = lots.filter((lot) => lot.category === 'Main');
+  const promised = lots.filter((lot) => lot.category !== 'Main');
+  const of = (some: PointsLot[], field: 'remaining' | 'redeemed' | 'expired' | 'returned' | 'adjusted'): number =>
+    sum(some.map((lot) => lot[field]));
+  const loyaltyPoints = of(main, 'remaining');
+  const delayedPoints = of(promised, 'remaining');
+  return {
+    loyaltyPoints,
+    lifetimePoints: sum(lots.map((lot) => lot.awarded)),
+    redeemed: of(lots, 'redeemed'),
+    expired: of(lots, 'expired'),
+    returned: of(main, 'returned'),
+    adjusted: of(lots, 'adjusted'),
+    delayedPoints,
+    delayedReturnedPoints: of(promised, 'returned'),
+    totalAvailablePoints: points3(loyaltyPoints + delayedPoints),
+    totalReturnedPoints: of(lots, 'returned'),
+  };
+}
+
+/** The ledger's rows of a customer or group, oldest first. */
+export function ledgerOf(world: World, entity: Entity): LedgerEntry[] {
+  return world.ledger.filter((entry) => sameEntity(entry.entity, entity));
+}

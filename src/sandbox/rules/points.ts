@@ -1,0 +1,339 @@
+/** Points: redeeming, reversing, taking back on returns, unlocking what is promised, goodwill, adjusting, expiring. */
+import { type Instant, now } from '../clock.js';
+import { fail } from '../failure.js';
+import { randomCode } from '../random.js';
+import type { Customer } from '../state/customer.js';
+import type {
+  Entity,
+  LoyaltyEvent,
+  PointsLot,
+  PointsRedemption,
+  PointsReversal,
+  ValidationCode,
+} from '../state/points.js';
+import type { Transaction } from '../state/transaction.js';
+import { nextId, type World } from '../world.js';
+import { isActive, isFraud } from './customers.js';
+import { pointsExpiry } from './earning.js';
+import {
+  balance,
+  customerEntity,
+  giveBack,
+  type Leaving,
+  lotsOf,
+  openLot,
+  points3,
+  promisedBalance,
+  recordEvent,
+  takeFrom,
+  tooFine,
+  unlock,
+} from './ledger.js';
+import { matchingCode, useCode } from './otp.js';
+
+/** Fails with `code` where a program is named that the organisation does not have. */
+export function checkProgram(world: World, programId: number | null | undefined, code: number): void {
+  if (programId !== null && programId !== undefined && programId !== world.organisation.program.id) {
+    fail(code, `Program ${programId} does not exist`);
+  }
+}
+
+/** What is to be redeemed, by whom, from whose points. */
+export interface RedemptionRequest {
+  customer: Customer;
+  /** The group whose points are redeemed; the customer's own unless given. */
+  entity?: Entity;
+  points: number;
+}
+
+/** The checks before redeeming: 801, 878, 881, 809, 742, 821, 819, 807, then 803 or 804 for too few points. */
+export function checkRedeemable(world: World, { customer, entity, points }: RedemptionRequest): void {
+  const { min, max, multipleOf } = world.organisation.program.redemption;
+  if (!(points > 0)) fail(801, 'Points to redeem must be more than 0');
+  if (tooFine(points)) fail(878, 'Points may have three decimals at most');
+  checkMember(world, customer);
+  if (points < min) fail(821, `At least ${min} points must be redeemed at once`);
+  if (points > max) fail(819, `At most ${max} points may be redeemed at once`);
+  if (points3(points % multipleOf) !== 0 && points3(points % multipleOf) !== multipleOf) {
+    fail(807, `Points must be redeemed in multiples of ${multipleOf}`);
+  }
+  checkBalance(world, entity ?? customerEntity(customer.id), points);
+}
+
+/** 881 outside the program, 809 fraud, 817 where the status bars redeeming. */
+function checkMember(world: World, customer: Customer): void {
+  if (customer.loyaltyType !== 'loyalty') fail(881, 'Customer is not in the loyalty program');
+  if (isFraud(customer)) fail(809, 'Customer is marked as fraud');
+  if (!isActive(world, customer)) fail(817, `Customer status is ${customer.statusLabel}`);
+}
+
+/** 804 where promised points would suffice, 803 where nothing would. */
+export function checkBalance(world: World, entity: Entity, points: number): void {
+  const available = balance(world, entity);
+  if (points <= available) return;
+  if (points <= available + promisedBalance(world, entity)) {
+    fail(804, `Only ${available} points can be redeemed now; more are promised`);
+  }
+  fail(803, `Customer has ${available} points, fewer than ${points}`);
+}
+
+/** The currency worth of points. */
+export const worthOf = (world: World, points: number): number =>
+  points3(points * world.organisation.program.pointsToCurrencyRatio);
+
+/** What a redemption carries besides who and how much. */
+export interface RedemptionDetails {
+  tillId: number;
+  validationCode?: string;
+  skipValidation?: boolean;
+  billNumber?: string;
+  externalReferenceNumber?: string;
+  redeemedOn?: Instant;
+  purpose?: string;
+  notes?: string;
+  customFields?: Record<string, string>;
+}
+
+/** 808 unless the code is an open one of the customer, for redeeming points. */
+export function checkValidationCode(world: World, customer: Customer, code: string): ValidationCode {
+  return matchingCode(world, { customerId: customer.id }, 'POINTS', code) ?? fail(808, 'Validation code is not valid');
+}
+
+/**
+ * Redeems points, oldest expiry first. Besides `checkRedeemable`: 808 (validation code), 859 (time ahead of now), 817
+ * (external reference already used).
+ */
+export function redeemPoints(world: World, request: RedemptionRequest, details: RedemptionDetails): PointsRedemption {
+  const { customer, points } = request;
+  const entity = request.entity ?? customerEntity(customer.id);
+  checkRedeemable(world, request);
+  const reference = details.externalReferenceNumber ?? '';
+  if (reference !== '' && Object.values(world.pointsRedemptions).some((r) => r.externalReferenceNumber === reference)) {
+    fail(817, `Redemption failed: external reference ${reference} was used before`);
+  }
+  const redeemedOn = details.redeemedOn ?? now(world);
+  if (redeemedOn > now(world)) fail(859, 'Redemption time is in the future');
+  const needsCode = world.organisation.settings.validateRedemptions && details.skipValidation !== true;
+  const code = needsCode ? checkValidationCode(world, customer, details.validationCode ?? '') : null;
+
+  if (code) useCode(world, code);
+  const id = newRedemptionId(world);
+  const event = recordEvent(world, 'PointsRedemption', entity, {
+    tillId: details.tillId,
+    customerId: customer.id,
+    referenceId: id,
+  });
+  const redemption: PointsRedemption = {
+    id,
+    summaryId: nextId(world, 'redemption'),
+    entity: { ...entity },
+    customerId: customer.id,
+    programId: world.organisation.program.id,
+    points: points3(points),
+    value: worthOf(world, points),
+    lots: takeOldest(world, event, entity, 'redeem', points).map((each) => ({ ...each, reversed: 0 })),
+    reversals: [],
+    billNumber: details.billNumber ?? '',
+    transactionId: null,
+    externalReferenceNumber: reference,
+    purpose: details.purpose ?? '',
+    notes: details.notes ?? '',
+    validationCode: code?.code ?? '',
+    customFields: details.customFields ?? {},
+    redeemedOn,
+    tillId: details.tillId,
+    eventLogId: event.id,
+  };
+  world.pointsRedemptions[id] = redemption;
+  return redemption;
+}
+
+function newRedemptionId(world: World): string {
+  let id = randomCode(world, 6);
+  while (id in world.pointsRedemptions) id = randomCode(world, 6);
+  return id;
+}
+
+/** Takes redeemable points, soonest to expire first; the holder must have them. */
+export function takeOldest(
+  world: World,
+  event: LoyaltyEvent,
+  entity: Entity,
+  movement: Leaving,
+  points: number,
+  lots: readonly PointsLot[] = lotsOf(world, entity, 'Main'),
+): { lotId: number; points: number }[] {
+  const taken: { lotId: number; points: number }[] = [];
+  let left = points3(points);
+  for (const lot of lots) {
+    if (left <= 0) break;
+    const from = Math.min(lot.remaining, left);
+    if (from <= 0) continue;
+    takeFrom(world, event, lot, movement, from);
+    taken.push({ lotId: lot.id, points: from });
+    left = points3(left - from);
+  }
+  if (left > 0) throw new RangeError(`${left} of ${points} points were not there`);
+  return taken;
+}
+
+/** Points of a redemption not given back yet. */
+export const reversible = (redemption: PointsRedemption): number =>
+  points3(redemption.points - redemption.reversals.reduce((total, each) => total + each.points, 0));
+
+/**
+ * Gives redeemed points back, in full or in part, latest expiry first. What expired meanwhile expires at once.
+ * 818 (not allowed), 901 (unknown redemption, or another customer's), 3802 (already reversed), 801/878 (bad number),
+ * 817 (more than is left to reverse).
+ */
+export function reverseRedemption(
+  world: World,
+  request: {
+    redemptionId?: string;
+    externalReferenceNumber?: string;
+    customer: Customer;
+    points?: number;
+    tillId: number;
+  },
+): { redemption: PointsRedemption; reversal: PointsReversal } {
+  if (!world.organisation.settings.reversalsAllowed) fail(818, 'Reversal of redemptions is not allowed');
+  const redemption =
+    (request.redemptionId && world.pointsRedemptions[request.redemptionId]) ||
+    (request.externalReferenceNumber &&
+      Object.values(world.pointsRedemptions).find(
+        (each) => each.externalReferenceNumber === request.externalReferenceNumber,
+      )) ||
+    fail(901, 'No redemption has that id');
+  if (redemption.customerId !== request.customer.id) fail(901, 'The redemption is not of this customer');
+  const left = reversible(redemption);
+  if (left <= 0) fail(3802, 'The redemption is already reversed');
+  const points = request.points ?? left;
+  if (!(points > 0)) fail(801, 'Points to reverse must be more than 0');
+  if (tooFine(points)) fail(878, 'Points may have three decimals at most');
+  if (points > left) fail(817, `Only ${left} points of the redemption are left to reverse`);
+
+  const reversalId = randomCode(world, 6);
+  const event = recordEvent(world, 'PointsRedemptionReversal', redemption.entity, {
+    tillId: request.tillId,
+    customerId: request.customer.id,
+    referenceId: reversalId,
+  });
+  let open = points3(points);
+  let expired = 0;
+  for (const drawn of redemption.lots.toReversed()) {
+    const lot = world.lots[drawn.lotId];
+    const back = Math.min(open, points3(drawn.points - drawn.reversed));
+    if (!lot || back <= 0) continue;
+    giveBack(world, event, lot, back);
+    if (lot.expiresOn !== null && lot.expiresOn <= event.time) {
+      takeFrom(world, event, lot, 'expire', back);
+      expired = points3(expired + back);
+    }
+    drawn.reversed = points3(drawn.reversed + back);
+    open = points3(open - back);
+  }
+  const reversal: PointsReversal = {
+    id: reversalId,
+    points: points3(points),
+    available: points3(points - expired),
+    expired,
+    reversedOn: event.time,
+    eventLogId: event.id,
+  };
+  redemption.reversals.push(reversal);
+  return { redemption, reversal };
+}
+
+/**
+ * Takes back points that a bill earned, up to `points`: from the bill's own lot first, then from others, soonest to
+ * expire first. A balance never goes below zero, so fewer may be taken; the number taken is returned.
+ */
+export function takeBack(world: World, event: LoyaltyEvent, bill: Transaction, points: number): number {
+  const own = lotsOf(world, event.entity).filter((lot) => lot.transactionId === bill.id);
+  const others = lotsOf(world, event.entity, 'Main').filter((lot) => lot.transactionId !== bill.id);
+  const lots = [...own, ...others];
+  const held = lots.reduce((total, lot) => points3(total + lot.remaining), 0);
+  const taken = Math.min(points3(points), held);
+  if (taken > 0) takeOldest(world, event, event.entity, 'return', taken, lots);
+  return taken;
+}
+
+/** Makes promised lots of one holder redeemable, at `time` or now. */
+export function unlockPromised(
+  world: World,
+  lots: readonly PointsLot[],
+  details: { tillId: number; time?: Instant },
+): void {
+  const [first] = lots;
+  if (!first) return;
+  const event = recordEvent(world, 'DelayedAccrual', first.entity, {
+    ...details,
+    customerId: world.events[first.eventLogId]?.customerId ?? first.entity.id,
+    transactionId: first.transactionId,
+  });
+  for (const lot of lots) unlock(world, event, lot);
+}
+
+/** Points given out of goodwill or by hand. 801 for no points, 878 for too many decimals. */
+export function givePoints(
+  world: World,
+  entity: Entity,
+  gift: {
+    points: number;
+    kind: 'goodwill' | 'adjust';
+    tillId: number;
+    customerId?: number;
+    expiresOn?: Instant | null;
+    reason?: string;
+    comments?: string;
+    referenceId?: string;
+  },
+): PointsLot {
+  if (!(gift.points > 0)) fail(801, 'Points must be more than 0');
+  if (tooFine(gift.points)) fail(878, 'Points may have three decimals at most');
+  const name = gift.kind === 'goodwill' ? 'AllocateGoodwillPoints' : 'ManualPointsAdjustment';
+  const event = recordEvent(world, name, entity, {
+    tillId: gift.tillId,
+    customerId: gift.customerId ?? entity.id,
+    reason: gift.reason ?? '',
+    comments: gift.comments ?? '',
+    referenceId: gift.referenceId ?? null,
+  });
+  const expiresOn = gift.expiresOn === undefined ? pointsExpiry(world, event.time) : gift.expiresOn;
+  return openLot(world, event, {
+    points: gift.points,
+    movement: gift.kind,
+    pointsType: 'customer_promotions',
+    expiresOn,
+  });
+}
+
+/** Takes points away by hand. 801, 878; 803 where the holder has fewer. */
+export function deductPoints(
+  world: World,
+  entity: Entity,
+  deduction: { points: number; tillId: number; customerId?: number; reason?: string; comments?: string },
+): LoyaltyEvent {
+  const { points } = deduction;
+  if (!(points > 0)) fail(801, 'Points must be more than 0');
+  if (tooFine(points)) fail(878, 'Points may have three decimals at most');
+  const available = balance(world, entity);
+  if (points > available) fail(803, `Only ${available} points are there to deduct`);
+  const event = recordEvent(world, 'ManualPointsAdjustment', entity, {
+    tillId: deduction.tillId,
+    customerId: deduction.customerId ?? entity.id,
+    reason: deduction.reason ?? '',
+    comments: deduction.comments ?? '',
+  });
+  takeOldest(world, event, entity, 'adjust', points);
+  return event;
+}
+
+/** Expires what remains of lots that end at one moment for one holder. */
+export function expireLots(world: World, lots: readonly PointsLot[], at: Instant): void {
+  const [first] = lots;
+  if (!first) return;
+  const tillId = world.events[first.eventLogId]?.tillId ?? 0;
+  const event = recordEvent(world, 'PointsExpiry', first.entity, { tillId, time: at });
+  for (const lot of lots) takeFrom(world, event, lot, 'expire', lot.remaining);
+}

@@ -1,0 +1,120 @@
+/** Tiers (slabs): enrolment, upgrade on purchases within the window, renewal and downgrade when a tier ends. */
+import { type Instant, now } from '../clock.js';
+import { addMonths, endOfMonthAfter } from '../dates.js';
+import type { Customer, TierChange } from '../state/customer.js';
+import type { Tier } from '../state/organisation.js';
+import type { World } from '../world.js';
+import { customerEntity, points3, recordEvent } from './ledger.js';
+
+/** A tier by number. */
+export function tierOf(world: World, number: number | null): Tier | undefined {
+  return world.organisation.program.tiers.find((tier) => tier.number === number);
+}
+
+/** The tier above; undefined at the top. */
+export function nextTier(world: World, number: number | null): Tier | undefined {
+  return number === null ? undefined : tierOf(world, number + 1);
+}
+
+/** Net purchases that count towards a tier: normal bills within the window, less what was returned. */
+export function qualifyingPurchases(world: World, customerId: number, at: Instant = now(world)): number {
+  const from = addMonths(at, -world.organisation.program.tierWindowMonths);
+  let total = 0;
+  for (const bill of Object.values(world.transactions)) {
+    const counts =
+      bill.customerId === customerId &&
+      bill.type === 'REGULAR' &&
+      bill.outlierStatus === 'NORMAL' &&
+      !bill.skipDownstream &&
+      bill.billingDate > from &&
+      bill.billingDate <= at;
+    if (counts) total += bill.amount - bill.returnedAmount;
+  }
+  return points3(total);
+}
+
+/** The highest tier that an amount of purchases reaches. */
+function tierFor(world: World, purchases: number): Tier {
+  const tiers = world.organisation.program.tiers;
+  const reached = tiers.filter((tier) => tier.threshold <= purchases);
+  const tier = reached.at(-1) ?? tiers[0];
+  if (!tier) throw new Error('the program has no tiers');
+  return tier;
+}
+
+/** Puts a new member in the first tier. */
+export function enrol(world: World, customer: Customer, eventLogId: number): void {
+  change(world, customer, tierFor(world, 0), 'ENROLMENT', now(world), eventLogId);
+}
+
+/** Moves a customer up where purchases merit it; true when it did. */
+export function upgradeTier(world: World, customer: Customer, tillId: number): boolean {
+  const merited = tierFor(world, qualifyingPurchases(world, customer.id));
+  if (customer.tier === null || merited.number <= customer.tier) return false;
+  const event = recordEvent(world, 'SlabUpgrade', customerEntity(customer.id), { tillId });
+  change(world, customer, merited, 'UPGRADE', event.time, event.id);
+  return true;
+}
+
+/** Ends a tier whose time is over: renewed where purchases still merit it, otherwise the tier they do merit. */
+export function endTier(world: World, customer: Customer, at: Instant): void {
+  const current = customer.tier ?? 1;
+  const merited = tierFor(world, qualifyingPurchases(world, customer.id, at));
+  const renewed = merited.number >= current;
+  const event = recordEvent(world, renewed ? 'SlabRenewal' : 'SlabDowngrade', customerEntity(customer.id), {
+    tillId: customer.tillId,
+    time: at,
+  });
+  change(world, customer, merited, renewed ? 'RENEWAL' : 'DOWNGRADE', at, event.id);
+}
+
+/** Gives a tier by hand, until a date or for the tier's own time. */
+export function setTier(
+  world: World,
+  customer: Customer,
+  tier: Tier,
+  options: { tillId: number; expiresOn?: Instant; reason?: string },
+): void {
+  const name = tier.number < (customer.tier ?? 0) ? 'SlabDowngrade' : 'SlabUpgrade';
+  const event = recordEvent(world, name, customerEntity(customer.id), {
+    tillId: options.tillId,
+    reason: options.reason ?? '',
+  });
+  change(world, customer, tier, 'MANUAL', event.time, event.id, options.expiresOn);
+}
+
+function change(
+  world: World,
+  customer: Customer,
+  tier: Tier,
+  reason: TierChange['reason'],
+  at: Instant,
+  eventLogId: number,
+  until?: Instant,
+): void {
+  const { program, timezone } = world.organisation;
+  // Everybody keeps the first tier for good.
+  const base = tier.number === program.tiers[0]?.number;
+  const expiresOn = base ? null : (until ?? endOfMonthAfter(at, tier.validityMonths, timezone));
+  customer.tierHistory.push({
+    fromTier: customer.tier,
+    toTier: tier.number,
+    changedOn: at,
+    expiresOn,
+    reason,
+    eventLogId,
+  });
+  customer.tier = tier.number;
+  customer.tierExpiresOn = expiresOn;
+}
+
+/** What a customer has spent in the window, and what is missing to the next tier; null at the top. */
+export function gapToUpgrade(
+  world: World,
+  customer: Customer,
+): { next: Tier; currentValue: number; gap: number } | null {
+  const next = nextTier(world, customer.tier);
+  if (!next) return null;
+  const currentValue = qualifyingPurchases(world, customer.id);
+  return { next, currentValue, gap: points3(Math.max(0, next.threshold - currentValue)) };
+}

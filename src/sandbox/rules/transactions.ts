@@ -1,0 +1,536 @@
+/** Transactions: adding bills and returns, updating, looking up. */
+import { DAY, type Instant, later, now } from '../clock.js';
+import { fail, type Warning } from '../failure.js';
+import type { Customer, Source } from '../state/customer.js';
+import type {
+  DeliveryStatus,
+  LineItem,
+  OutlierStatus,
+  PaymentMode,
+  ReturnType,
+  Transaction,
+  TransactionType,
+} from '../state/transaction.js';
+import { nextId, type World } from '../world.js';
+import {
+  customerById,
+  isActive,
+  isFraud,
+  knownFields,
+  UNKNOWN_CUSTOM_FIELD,
+  UNKNOWN_EXTENDED_FIELD,
+} from './customers.js';
+import { type Earned, earn } from './earning.js';
+import { customerEntity, points3, recordEvent } from './ledger.js';
+import { takeBack } from './points.js';
+import { upgradeTier } from './tiers.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface NewLineItem {
+  itemCode: string;
+  qty?: number;
+  rate?: number;
+  value?: number;
+  discount?: number;
+  amount?: number;
+  serial?: number;
+  description?: string;
+  attributes?: Record<string, string>;
+  customFields?: Fields;
+  extendedFields?: Fields;
+}
+
+/** What bills and returns share. */
+interface NewTransaction {
+  billNumber: string;
+  tillId: number;
+  source?: Source;
+  /** When it happened; now unless given. */
+  billingDate?: Instant;
+  /** The offset the date was given with. */
+  billingDateOffset?: string;
+  note?: string;
+  outlierStatus?: OutlierStatus;
+  currencyCode?: string;
+  customFields?: Fields;
+  extendedFields?: Fields;
+  /** Store it, with no effect on points, tier or purchases. */
+  skipDownstream?: boolean;
+}
+
+export interface NewBill extends NewTransaction {
+  /** Null makes it a not-interested bill. */
+  customer: Customer | null;
+  userGroupId?: number;
+  amount: number;
+  grossAmount?: number;
+  discount?: number;
+  deliveryStatus?: DeliveryStatus;
+  notInterestedReason?: string;
+  lineItems?: readonly NewLineItem[];
+  paymentModes?: readonly { mode: string; value: number; notes?: string; attributes?: Record<string, string> }[];
+  /** Redemptions made for this bill. */
+  pointsRedemptionIds?: readonly string[];
+  couponRedemptionIds?: readonly number[];
+}
+
+export interface NewReturn extends NewTransaction {
+  customer: Customer | null;
+  returnType: ReturnType;
+  /** For AMOUNT: how much is given back. */
+  amount?: number;
+  /** For LINE_ITEM: which lines, and how many of each. */
+  lineItems?: readonly { itemCode: string; qty?: number; amount?: number; serial?: number }[];
+  /** The bill, where it was not made under `billNumber`. */
+  parentBillNumber?: string;
+  parentId?: number;
+}
+
+/** What adding a bill came to. */
+export interface BillResult {
+  transaction: Transaction;
+  warnings: Warning[];
+  /** Null where the bill earns nothing. */
+  earned: Earned | null;
+  upgraded: boolean;
+}
+
+const floored = (world: World, amount: number): number => {
+  const factor = 10 ** world.organisation.settings.amountDecimals;
+  // 19.99 * 100 is 1998.9999…
+  return Math.floor(points3(amount * factor)) / factor;
+};
+
+/** 618 fraud, 681 where the status bars transactions. */
+function checkCustomer(world: World, customer: Customer): void {
+  if (isFraud(customer)) fail(618, 'Customer is marked as fraud');
+  if (!isActive(world, customer)) fail(681, `Transactions are blocked for status ${customer.statusLabel}`);
+}
+
+function checkDate(world: World, billingDate: Instant): void {
+  const { billDaysBack, billDaysAhead } = world.organisation.settings;
+  if (billingDate > later(now(world), billDaysAhead * DAY)) fail(643, 'Bill date is too far in the future');
+  if (billingDate < later(now(world), -billDaysBack * DAY)) fail(644, 'Bill date is too far in the past');
+}
+
+const isAmount = (amount: number | undefined): boolean =>
+  amount === undefined || (Number.isFinite(amount) && amount >= 0);
+
+/**
+ * Adds a bill; a customer's earns points and may bring a higher tier. 602 (no bill number), 601 (amounts), 604 (number
+ * already used), 618/681 (customer), 643/644 (date), 642 (unknown redemption).
+ */
+export function addBill(world: World, input: NewBill): BillResult {
+  const billNumber = input.billNumber.trim();
+  if (billNumber === '') fail(602, 'Bill number is missing');
+  if (!isAmount(input.amount) || !isAmount(input.grossAmount) || !isAmount(input.discount)) {
+    fail(601, 'Amount is not valid');
+  }
+  for (const line of input.lineItems ?? []) {
+    if (line.itemCode === '') fail(601, 'A line has no item code');
+    if (![line.qty, line.rate, line.value, line.discount, line.amount].every(isAmount)) {
+      fail(601, `Quantity, rate or amount of ${line.itemCode} is not valid`);
+    }
+  }
+  const { customer } = input;
+  if (customer) checkCustomer(world, customer);
+  const type: TransactionType = customer ? 'REGULAR' : 'NOT_INTERESTED';
+  if (billsNumbered(world, billNumber).some((bill) => isBill(bill.type))) {
+    fail(604, `Bill number ${billNumber} is already used`);
+  }
+  const billingDate = input.billingDate ?? now(world);
+  checkDate(world, billingDate);
+  for (const id of input.pointsRedemptionIds ?? []) {
+    const redemption = world.pointsRedemptions[id];
+    if (!redemption || redemption.customerId !== customer?.id)
+      fail(642, `Points redemption ${id} is not of this customer`);
+  }
+  for (const id of input.couponRedemptionIds ?? []) {
+    const redemption = world.couponRedemptions[id];
+    if (!redemption || redemption.customerId !== customer?.id)
+      fail(642, `Coupon redemption ${id} is not of this customer`);
+  }
+
+  const { transaction, warnings } = store(world, type, { ...input, billNumber, billingDate });
+  const amount = floored(world, input.amount);
+  Object.assign(transaction, {
+    amount,
+    discount: input.discount ?? 0,
+    grossAmount: input.grossAmount ?? amount + (input.discount ?? 0),
+    userGroupId: input.userGroupId ?? null,
+    deliveryStatus: input.deliveryStatus ?? 'DELIVERED',
+    notInterestedReason: input.notInterestedReason ?? '',
+  });
+  warnings.push(...addLines(world, transaction, input.lineItems ?? []));
+  warnings.push(...addPayments(world, transaction, input.paymentModes ?? []));
+  for (const id of input.pointsRedemptionIds ?? []) linkPointsRedemption(world, transaction, id);
+  for (const id of input.couponRedemptionIds ?? []) linkCouponRedemption(world, transaction, id);
+  if (!customer) return { transaction, warnings, earned: null, upgraded: false };
+  return { transaction, warnings, ...reward(world, transaction, customer) };
+}
+
+/** The loyalty effects of a bill: purchases, points, tier. Outliers and skipped bills have none. */
+function reward(world: World, bill: Transaction, customer: Customer): Pick<BillResult, 'earned' | 'upgraded'> {
+  if (bill.skipDownstream || bill.outlierStatus !== 'NORMAL') return { earned: null, upgraded: false };
+  customer.lifetimePurchases = points3(customer.lifetimePurchases + bill.amount);
+  customer.visits += 1;
+  const group = bill.userGroupId === null ? undefined : world.userGroups[bill.userGroupId];
+  if (group) group.lifetimePurchases = points3(group.lifetimePurchases + bill.amount);
+  if (customer.loyaltyType !== 'loyalty') return { earned: null, upgraded: false };
+  const entity = group ? ({ type: 'USERGROUP2', id: group.id } as const) : customerEntity(customer.id);
+  const earned = earn(world, bill, { entity, customerId: customer.id, tier: customer.tier });
+  bill.points = earned.awarded;
+  bill.eventLogId = earned.event.id;
+  return { earned, upgraded: upgradeTier(world, customer, bill.tillId) };
+}
+
+/** Gives a not-interested bill to a customer, with its loyalty effects (a retro transaction). 625, 605 otherwise. */
+export function convertToRegular(world: World, bill: Transaction, customer: Customer): BillResult {
+  if (bill.type !== 'NOT_INTERESTED') fail(605, 'Only a not-interested bill can be given to a customer');
+  checkCustomer(world, customer);
+  bill.type = 'REGULAR';
+  bill.customerId = customer.id;
+  bill.retro = true;
+  bill.modifiedOn = now(world);
+  return { transaction: bill, warnings: [], ...reward(world, bill, customer) };
+}
+
+function store(
+  world: World,
+  type: TransactionType,
+  input: NewTransaction & { customer: Customer | null; billingDate: Instant },
+): { transaction: Transaction; warnings: Warning[] } {
+  const { settings, currency } = world.organisation;
+  const time = now(world);
+  const custom = knownFields(input.customFields ?? {}, settings.customFields.transaction, UNKNOWN_CUSTOM_FIELD);
+  const extended = knownFields(input.extendedFields ?? {}, settings.extendedFields.transaction, UNKNOWN_EXTENDED_FIELD);
+  const warnings = [...custom.warnings, ...extended.warnings];
+  const outlierStatus = input.outlierStatus ?? 'NORMAL';
+  if (outlierStatus !== 'NORMAL') warnings.push({ code: 9611, message: `Bill is marked ${outlierStatus}` });
+  const id = nextId(world, 'transaction');
+  const transaction: Transaction = {
+    id,
+    type,
+    customerId: input.customer?.id ?? null,
+    userGroupId: null,
+    billNumber: input.billNumber,
+    source: input.source ?? 'INSTORE',
+    tillId: input.tillId,
+    storeId: world.tills[input.tillId]?.storeId ?? 0,
+    billingDate: input.billingDate,
+    billingDateOffset: input.billingDateOffset ?? '',
+    amount: 0,
+    grossAmount: 0,
+    discount: 0,
+    note: input.note ?? '',
+    notInterestedReason: '',
+    currencyCode: input.currencyCode ?? currency.code,
+    deliveryStatus: 'DELIVERED',
+    outlierStatus,
+    lineItems: [],
+    paymentModes: [],
+    customFields: custom.known,
+    extendedFields: extended.known,
+    points: 0,
+    pointsReturned: 0,
+    pointsRedemptionIds: [],
+    couponRedemptionIds: [],
+    returnType: null,
+    parentTransactionId: null,
+    returnIds: [],
+    returnedAmount: 0,
+    skipDownstream: input.skipDownstream ?? false,
+    retro: false,
+    eventLogId: null,
+    createdOn: time,
+    modifiedOn: time,
+  };
+  world.transactions[id] = transaction;
+  const numbered = world.billIndex[input.billNumber] ?? [];
+  numbered.push(id);
+  world.billIndex[input.billNumber] = numbered;
+  return { transaction, warnings };
+}
+
+function addLines(world: World, transaction: Transaction, lines: readonly NewLineItem[]): Warning[] {
+  const warnings: Warning[] = [];
+  const configured = world.organisation.settings.extendedFields.lineItem;
+  for (const [index, line] of lines.entries()) {
+    const qty = line.qty ?? 1;
+    const rate = line.rate ?? world.products[line.itemCode]?.price ?? 0;
+    const value = line.value ?? points3(qty * rate);
+    const discount = line.discount ?? 0;
+    const extended = knownFields(line.extendedFields ?? {}, configured, UNKNOWN_EXTENDED_FIELD);
+    warnings.push(...extended.warnings);
+    transaction.lineItems.push({
+      id: nextId(world, 'lineItem'),
+      serial: line.serial ?? index + 1,
+      itemCode: line.itemCode,
+      description: line.description ?? world.products[line.itemCode]?.description ?? '',
+      qty,
+      rate,
+      value,
+      discount,
+      amount: line.amount ?? points3(value - discount),
+      returnedQty: 0,
+      attributes: line.attributes ?? {},
+      customFields: { ...line.customFields },
+      extendedFields: extended.known,
+    });
+  }
+  return warnings;
+}
+
+function addPayments(
+  world: World,
+  transaction: Transaction,
+  payments: NonNullable<NewBill['paymentModes']>,
+): Warning[] {
+  const warnings: Warning[] = [];
+  for (const { mode, value, notes = '', attributes = {} } of payments) {
+    const known = world.organisation.settings.paymentModes.some((each) => each.toLowerCase() === mode.toLowerCase());
+    if (!known) {
+      warnings.push({ code: 9607, message: `Payment mode ${mode} is not configured` });
+      continue;
+    }
+    const payment: PaymentMode = { id: nextId(world, 'paymentMode'), mode, value, notes, attributes };
+    transaction.paymentModes.push(payment);
+  }
+  return warnings;
+}
+
+function linkPointsRedemption(world: World, transaction: Transaction, id: string): void {
+  const redemption = world.pointsRedemptions[id];
+  if (!redemption) return;
+  redemption.transactionId = transaction.id;
+  redemption.billNumber = transaction.billNumber;
+  transaction.pointsRedemptionIds.push(id);
+}
+
+function linkCouponRedemption(world: World, transaction: Transaction, id: number): void {
+  const redemption = world.couponRedemptions[id];
+  if (!redemption) return;
+  redemption.transactionId = transaction.id;
+  redemption.billNumber = transaction.billNumber;
+  transaction.couponRedemptionIds.push(id);
+}
+
+const isBill = (type: TransactionType): boolean => type === 'REGULAR' || type === 'NOT_INTERESTED';
+
+/** Bills and returns with a number, oldest first. */
+export function billsNumbered(world: World, billNumber: string): Transaction[] {
+  const ids = world.billIndex[billNumber.trim()] ?? [];
+  return ids.map((id) => world.transactions[id]).filter((each) => each !== undefined);
+}
+
+/** What returning came to. */
+export interface ReturnResult {
+  transaction: Transaction;
+  parent: Transaction;
+  warnings: Warning[];
+  /** Points taken back. */
+  pointsReturned: number;
+}
+
+/**
+ * Returns a bill, a part of its amount, or lines; the points earned on what is given back are taken back. 673 (not
+ * allowed), 625 (no such bill), 668 (not this customer's), 624 (dated before the bill), 633 (returned already), 639
+ * (FULL after a part), 630 (amount), 632/635 (AMOUNT and LINE_ITEM mixed), 679/660/626/629 (lines).
+ */
+export function addReturn(world: World, input: NewReturn): ReturnResult {
+  if (!world.organisation.settings.returnsAllowed) fail(673, 'Returns are not allowed');
+  if (input.customer) checkCustomer(world, input.customer);
+  const parent = returnedBill(world, input);
+  const billingDate = input.billingDate ?? now(world);
+  checkDate(world, billingDate);
+  if (billingDate < parent.billingDate) fail(624, 'A return cannot be dated before its bill');
+  const { amount, lines } = whatIsReturned(world, parent, input);
+
+  const type = parent.type === 'REGULAR' ? 'RETURN' : 'NOT_INTERESTED_RETURN';
+  const billNumber = input.billNumber.trim() === '' ? parent.billNumber : input.billNumber.trim();
+  const { transaction, warnings } = store(world, type, { ...input, billNumber, billingDate });
+  Object.assign(transaction, {
+    amount,
+    grossAmount: amount,
+    returnType: input.returnType,
+    parentTransactionId: parent.id,
+    deliveryStatus: 'RETURNED',
+    userGroupId: parent.userGroupId,
+  });
+  for (const { line, qty, amount: lineAmount } of lines) {
+    line.returnedQty = points3(line.returnedQty + qty);
+    transaction.lineItems.push({
+      ...structuredClone(line),
+      id: nextId(world, 'lineItem'),
+      qty,
+      value: points3(qty * line.rate),
+      amount: lineAmount,
+      returnedQty: 0,
+    });
+  }
+  parent.returnIds.push(transaction.id);
+  parent.returnedAmount = points3(parent.returnedAmount + amount);
+  parent.modifiedOn = now(world);
+  const pointsReturned = takeBackPoints(world, parent, transaction);
+  transaction.points = pointsReturned;
+  return { transaction, parent, warnings, pointsReturned };
+}
+
+function returnedBill(world: World, input: NewReturn): Transaction {
+  const number = input.parentBillNumber ?? input.billNumber;
+  const parent =
+    input.parentId === undefined
+      ? billsNumbered(world, number).find((bill) => isBill(bill.type))
+      : world.transactions[input.parentId];
+  if (!parent || !isBill(parent.type)) return fail(625, `Bill ${number} was not found`);
+  if (input.customer && parent.customerId !== input.customer.id) fail(668, `Bill ${number} is not of this customer`);
+  return parent;
+}
+
+interface ReturnedLine {
+  line: LineItem;
+  qty: number;
+  amount: number;
+}
+
+function whatIsReturned(
+  world: World,
+  parent: Transaction,
+  input: NewReturn,
+): { amount: number; lines: ReturnedLine[] } {
+  const before = parent.returnIds.map((id) => world.transactions[id]?.returnType);
+  const left = points3(parent.amount - parent.returnedAmount);
+  if (before.includes('FULL') || before.includes('CANCELLED') || (before.length > 0 && left <= 0)) {
+    fail(633, 'The bill is already returned in full');
+  }
+  switch (input.returnType) {
+    case 'FULL':
+    case 'CANCELLED':
+      if (before.length > 0) fail(639, 'A part of the bill is already returned');
+      return {
+        amount: parent.amount,
+        lines: parent.lineItems.map((line) => ({ line, qty: line.qty, amount: line.amount })),
+      };
+    case 'AMOUNT': {
+      if (before.includes('LINE_ITEM')) fail(635, 'Lines of the bill are already returned');
+      const amount = input.amount;
+      if (amount === undefined || !(amount > 0)) return fail(601, 'The amount to return is not valid');
+      if (amount > left) fail(630, `Only ${left} of the bill is left to return`);
+      return { amount: points3(amount), lines: [] };
+    }
+    case 'LINE_ITEM': {
+      if (before.includes('AMOUNT')) fail(632, 'A part of the amount is already returned');
+      const lines = returnedLines(parent, input.lineItems ?? []);
+      const total = lines.reduce((sum, each) => points3(sum + each.amount), 0);
+      // Lines need not add up to the bill, which may carry a discount of its own.
+      return { amount: Math.min(total, left), lines };
+    }
+  }
+}
+
+function returnedLines(parent: Transaction, asked: NonNullable<NewReturn['lineItems']>): ReturnedLine[] {
+  if (asked.length === 0) fail(679, 'No lines to return were given');
+  const returned = new Map<LineItem, ReturnedLine>();
+  for (const each of asked) {
+    const line = parent.lineItems.find(
+      (one) => one.itemCode === each.itemCode && (each.serial === undefined || one.serial === each.serial),
+    );
+    if (!line) return fail(660, `${each.itemCode} is not on the bill`);
+    const qty = each.qty ?? line.qty;
+    const already = returned.get(line);
+    if (!(qty > 0) || qty > line.qty) fail(626, `${line.qty} of ${line.itemCode} were bought`);
+    const total = points3(qty + (already?.qty ?? 0));
+    if (total > points3(line.qty - line.returnedQty)) {
+      fail(629, `Only ${points3(line.qty - line.returnedQty)} of ${line.itemCode} are left to return`);
+    }
+    if (each.amount !== undefined && (!isAmount(each.amount) || each.amount > line.amount)) {
+      fail(630, `Amount to return for ${line.itemCode} is more than its ${line.amount}`);
+    }
+    const amount = each.amount ?? points3((line.amount * qty) / line.qty);
+    returned.set(line, { line, qty: total, amount: points3(amount + (already?.amount ?? 0)) });
+  }
+  return [...returned.values()];
+}
+
+/** Takes back the share of the bill's points that its returns so far amount to, and lowers purchases. */
+function takeBackPoints(world: World, parent: Transaction, transaction: Transaction): number {
+  if (parent.customerId === null || parent.skipDownstream || parent.outlierStatus !== 'NORMAL') return 0;
+  if (transaction.skipDownstream) return 0;
+  const customer = customerById(world, parent.customerId);
+  customer.lifetimePurchases = points3(customer.lifetimePurchases - transaction.amount);
+  const group = parent.userGroupId === null ? undefined : world.userGroups[parent.userGroupId];
+  if (group) group.lifetimePurchases = points3(group.lifetimePurchases - transaction.amount);
+  if (parent.points <= 0) return 0;
+  const share = parent.amount === 0 ? 1 : parent.returnedAmount / parent.amount;
+  const exact = points3(parent.points * share);
+  const due = points3((Number.isInteger(parent.points) ? Math.floor(exact) : exact) - parent.pointsReturned);
+  const entity = group ? ({ type: 'USERGROUP2', id: group.id } as const) : customerEntity(customer.id);
+  const event = recordEvent(world, 'ReturnBill', entity, {
+    tillId: transaction.tillId,
+    customerId: customer.id,
+    transactionId: transaction.id,
+    referenceId: String(transaction.id),
+  });
+  transaction.eventLogId = event.id;
+  const taken = takeBack(world, event, parent, due);
+  parent.pointsReturned = points3(parent.pointsReturned + taken);
+  return taken;
+}
+
+/** A transaction by id. 620 for none. */
+export function transactionById(world: World, id: string | number): Transaction {
+  return world.transactions[Number(id)] ?? fail(620, `Transaction ${id} was not found`);
+}
+
+/** What can be changed on a transaction that exists. */
+export interface TransactionUpdate {
+  /** Whose it must be, where the caller says. */
+  customer?: Customer;
+  deliveryStatus?: DeliveryStatus;
+  note?: string;
+  customFields?: Fields;
+  extendedFields?: Fields;
+  lineItems?: readonly { id?: number; itemCode?: string; extendedFields?: Fields; customFields?: Fields }[];
+}
+
+/** Updates a bill. 667 (not this customer's), 1119/1120 (unknown line). */
+export function updateTransaction(world: World, transaction: Transaction, update: TransactionUpdate): Warning[] {
+  if (update.customer && transaction.customerId !== update.customer.id) {
+    fail(667, 'The transaction is not of this customer');
+  }
+  const { customFields, extendedFields } = world.organisation.settings;
+  const custom = knownFields(update.customFields ?? {}, customFields.transaction, UNKNOWN_CUSTOM_FIELD);
+  const extended = knownFields(update.extendedFields ?? {}, extendedFields.transaction, UNKNOWN_EXTENDED_FIELD);
+  const warnings = [...custom.warnings, ...extended.warnings];
+  const lines = (update.lineItems ?? []).map((given) => {
+    const line =
+      transaction.lineItems.find((each) =>
+        given.id === undefined ? each.itemCode === given.itemCode : each.id === given.id,
+      ) ??
+      (given.id === undefined
+        ? fail(1120, `No line has item code ${given.itemCode}`)
+        : fail(1119, `No line has id ${given.id}`));
+    const fields = knownFields(given.extendedFields ?? {}, extendedFields.lineItem, UNKNOWN_EXTENDED_FIELD);
+    warnings.push(...fields.warnings);
+    return { line, extended: fields.known, custom: given.customFields ?? {} };
+  });
+
+  for (const { line, ...fields } of lines) {
+    Object.assign(line.extendedFields, fields.extended);
+    Object.assign(line.customFields, fields.custom);
+  }
+  Object.assign(transaction.customFields, custom.known);
+  Object.assign(transaction.extendedFields, extended.known);
+  transaction.deliveryStatus = update.deliveryStatus ?? transaction.deliveryStatus;
+  transaction.note = update.note ?? transaction.note;
+  transaction.modifiedOn = now(world);
+  return warnings;
+}
+
+/** A customer's bills and returns, newest first. */
+export function transactionsOf(world: World, customerId: number): Transaction[] {
+  return Object.values(world.transactions)
+    .filter((each) => each.customerId === customerId)
+    .sort((a, b) => (a.billingDate === b.billingDate ? b.id - a.id : a.billingDate < b.billingDate ? 1 : -1));
+}

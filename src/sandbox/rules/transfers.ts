@@ -1,0 +1,131 @@
+/** Moving points between customers and user groups. */
+import { now } from '../clock.js';
+import { fail } from '../failure.js';
+import type { Customer, UserGroup } from '../state/customer.js';
+import type { Entity, PointsLot, PointsTransfer } from '../state/points.js';
+import { nextId, type World } from '../world.js';
+import { customerById, isActive, isFraud } from './customers.js';
+import { lotsOf, openLot, points3, recordEvent, sameEntity } from './ledger.js';
+import { matchingCode, openCode, useCode } from './otp.js';
+import { checkBalance, takeOldest } from './points.js';
+
+/** A transfer to check or make. `by` is the customer who makes it; the giver where absent. */
+export interface TransferRequest {
+  from: Entity;
+  to: Entity;
+  points: number;
+  by?: Customer;
+}
+
+/** The group of an id. 1645 for none. */
+export function groupById(world: World, id: string | number): UserGroup {
+  return world.userGroups[Number(id)] ?? fail(1645, 'User group not found');
+}
+
+const isMember = (group: UserGroup, customer: Customer): boolean =>
+  group.members.some((member) => member.customerId === customer.id);
+
+/** The primary member of a group. */
+export function primaryMember(group: UserGroup): number | undefined {
+  return group.members.find((member) => member.primary)?.customerId;
+}
+
+/**
+ * The checks before a transfer: 422 (no number of points), 807 (not whole), 818 (not allowed), 418 (to oneself),
+ * 414/415 (fraud), 416 (outside the program or not active), 830 (may not give), 803/804 (too few), 817 (the rest may
+ * not be transferred: points for joining).
+ */
+export function checkTransfer(world: World, { from, to, points, by }: TransferRequest): void {
+  if (!(points > 0)) fail(422, 'Points to be transferred are missing or not valid');
+  if (!Number.isInteger(points)) fail(807, 'Points to be transferred must be whole');
+  if (!world.organisation.settings.transfersAllowed) fail(818, 'The program does not allow transfers');
+  if (sameEntity(from, to)) fail(418, 'Sender and receiver are the same');
+  checkParty(world, to, 414, 'Receiver');
+  checkParty(world, from, 415, 'Sender');
+  checkPermission(world, from, by);
+  checkBalance(world, from, points);
+  const transferrable = transferrableLots(world, from).reduce((total, lot) => points3(total + lot.remaining), 0);
+  if (points > transferrable) fail(817, `Only ${transferrable} points may be transferred`);
+}
+
+function checkParty(world: World, { type, id }: Entity, fraudCode: number, who: string): void {
+  if (type === 'USERGROUP2') {
+    if (groupById(world, id).status !== 'ACTIVE') fail(1645, `${who} group is not active`);
+    return;
+  }
+  const customer = customerById(world, id);
+  if (isFraud(customer)) fail(fraudCode, `${who} is marked as fraud`);
+  if (customer.loyaltyType !== 'loyalty') fail(416, `${who} is not in the loyalty program`);
+  if (!isActive(world, customer)) fail(416, `${who} has status ${customer.statusLabel}`);
+}
+
+/** Customers give their own points; a group's are given by its primary member. */
+function checkPermission(world: World, from: Entity, by: Customer | undefined): void {
+  if (from.type === 'CUSTOMER') {
+    if (by && by.id !== from.id) fail(830, 'Only the customer may give away these points');
+    return;
+  }
+  const group = groupById(world, from.id);
+  if (!by || !isMember(group, by) || primaryMember(group) !== by.id) {
+    fail(830, 'Only the primary member may transfer points of the group');
+  }
+}
+
+/** Points for joining stay with who joined. */
+function transferrableLots(world: World, entity: Entity): PointsLot[] {
+  return lotsOf(world, entity, 'Main').filter((lot) => world.events[lot.eventLogId]?.name !== 'CustomerRegistration');
+}
+
+/**
+ * Moves points, soonest to expire first; they keep their expiry. Where a code was sent to the giver for it, that code
+ * is needed (808).
+ */
+export function transferPoints(
+  world: World,
+  request: TransferRequest,
+  details: { tillId: number; notes?: string; code?: string },
+): PointsTransfer {
+  checkTransfer(world, request);
+  const { from, to, points } = request;
+  const giverId = request.by?.id ?? from.id;
+  const owner = { customerId: giverId };
+  const given = details.code ?? '';
+  const code = given === '' ? undefined : matchingCode(world, owner, 'POINTSTRANSFER', given);
+  if (!code && (given !== '' || openCode(world, owner, 'POINTSTRANSFER'))) fail(808, 'Validation code is not valid');
+
+  if (code) useCode(world, code);
+  const id = nextId(world, 'transfer');
+  const event = { tillId: details.tillId, referenceId: String(id), comments: details.notes ?? '' };
+  const out = recordEvent(world, 'PointsTransfer', from, { ...event, customerId: giverId });
+  const into = recordEvent(world, 'PointsTransfer', to, {
+    ...event,
+    customerId: to.type === 'CUSTOMER' ? to.id : giverId,
+  });
+  for (const taken of takeOldest(world, out, from, 'transfer_out', points, transferrableLots(world, from))) {
+    openLot(world, into, {
+      points: taken.points,
+      movement: 'transfer_in',
+      pointsType: 'customer_promotions',
+      expiresOn: world.lots[taken.lotId]?.expiresOn ?? null,
+    });
+  }
+  const transfer: PointsTransfer = {
+    id,
+    from: { ...from },
+    to: { ...to },
+    points,
+    programId: world.organisation.program.id,
+    notes: details.notes ?? '',
+    transferredOn: now(world),
+    tillId: details.tillId,
+  };
+  world.pointsTransfers[id] = transfer;
+  return transfer;
+}
+
+/** Transfers given or received, newest first. */
+export function transfersOf(world: World, entity: Entity): PointsTransfer[] {
+  return Object.values(world.pointsTransfers)
+    .filter((each) => sameEntity(each.from, entity) || sameEntity(each.to, entity))
+    .reverse();
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { checkArguments } from '../../src/call/arguments.js';
+import { CapillaryError } from '../../src/client/errors.js';
+import { section } from '../../src/tools/define.js';
+import { boolean, dateTime, integer, keyValues, list, object, oneOf, text } from '../../src/tools/schemas/values.js';
+
+const points = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+points.post('v2/points/{userId}/transfer', {
+  tool: 'points_transfer_test',
+  title: 'Test',
+  summary: 'Only for tests of argument checks.',
+  path: () => ({ userId: integer('Customer id') }),
+  query: () => ({ source: oneOf(['INSTORE', 'WEBSITE']).optional(), async: boolean().optional() }),
+  body: () =>
+    object({
+      maxIssue: integer('Limit', { min: 0, max: 100 }).optional(),
+      note: text('Note', 10).optional(),
+      on: dateTime().optional(),
+      customFields: keyValues().optional(),
+      items: list(object({ sku: text(), qty: integer() })).optional(),
+    }),
+  returns: 'data',
+  effect: 'action',
+  keywords: [],
+  sources: [],
+});
+const [definition] = points.definitions;
+
+describe('arguments', () => {
+  it('pass when they fit, numbers and booleans as text included', () => {
+    expect(check({ userId: '12', async: 'true', body: { maxIssue: '5', items: [{ sku: 'A', qty: 1 }] } })).toEqual([]);
+  });
+
+  it.each([
+    '2026-01-31T18:30:00Z',
+    '2026-01-31T18:30:00+05:30',
+    '2026-01-31T18:30:00+0530',
+    '2026-01-31 18:30:00',
+    '2026-01-31',
+  ])('take the date %s', (on) => expect(check({ userId: 1, body: { on } })).toEqual([]));
+
+  it('name what is missing', () => {
+    expect(problem({ body: {} })).toMatchObject({ argument: 'userId', problem: expect.stringContaining('required') });
+  });
+
+  it('name what was expected and what was given', () => {
+    expect(problem({ userId: 'abc', body: {} })).toEqual({
+      argument: 'userId',
+      problem: 'expected an integer; got "abc"',
+    });
+    expect(problem({ userId: 1, body: { maxIssue: 101 } }).problem).toBe('expected an integer from 0 to 100; got 101');
+    expect(problem({ userId: 1, body: { items: [{ sku: 7, qty: 1 }] } })).toMatchObject({
+      argument: 'body.items[0].sku',
+      problem: expect.stringContaining('expected text, in quotes; got 7'),
+    });
+  });
+
+  it('suggest the nearest valid value of a list', () => {
+    expect(problem({ userId: 1, source: 'instore', body: {} })).toMatchObject({
+      argument: 'source',
+      nearest: 'INSTORE',
+    });
+  });
+
+  it('suggest the nearest name for an unknown argument, and list what there is', () => {
+    const found = problem({ userid: 1, userId: 1, body: {} });
+    expect(found).toMatchObject({ argument: 'userid', nearest: 'userId' });
+    expect(found.problem).toContain('userId, source, async, body');
+  });
+
+  it('explain that JSON given as text is not JSON', () => {
+    expect(problem({ userId: 1, body: '{"note":"x"}' }).problem).toContain('pass JSON itself, not text');
+  });
+
+  it('refuse a body key that nearly matches a documented one', () => {
+    expect(problem({ userId: 1, body: { maxIsue: 5 } })).toMatchObject({
+      argument: 'body.maxIsue',
+      nearest: 'maxIssue',
+    });
+    expect(problem({ userId: 1, body: { items: [{ sku: 'A', qty: 1, SKU: 'B' }] } })).toMatchObject({
+      argument: 'body.items[0].SKU',
+    });
+  });
+
+  it('let other unknown keys pass with a note, and free-form parts without', () => {
+    expect(check({ userId: 1, body: { campaign: 'x', customFields: { maxIsue: 1 } } })).toEqual([
+      expect.stringContaining('body.campaign'),
+    ]);
+  });
+
+  it('say that nothing was sent', () => {
+    const error = refusal({ body: {} });
+    expect(error.toJSON()).toMatchObject({
+      error: { kind: 'invalid_arguments', retryable: false, outcome: 'not_sent' },
+    });
+  });
+});
+
+function check(args: Record<string, unknown>): string[] {
+  if (!definition) throw new Error('no definition');
+  return checkArguments(definition, args);
+}
+
+function refusal(args: Record<string, unknown>): CapillaryError {
+  try {
+    check(args);
+  } catch (error) {
+    if (error instanceof CapillaryError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+function problem(args: Record<string, unknown>): { argument: string; problem: string; nearest?: string } {
+  const { details } = refusal(args);
+  const problems = (details as { arguments: { argument: string; problem: string }[] }).arguments;
+  const [first] = problems;
+  if (!first) throw new Error('no problem was named');
+  return first;
+}
