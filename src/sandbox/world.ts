@@ -74,6 +74,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     concepts: {},
     stores: {},
     tills: {},
+    adminKey: '',
     oauthClients: {},
     accessTokens: {},
     ...emptyCustomerState(),

@@ -42,11 +42,15 @@ function nextDue(world: World, time: Instant): Due | undefined {
 }
 
 function settle(world: World, due: Due): void {
-  if (due.kind === 'tier') return endTier(world, due.customer, due.at);
+  if (due.kind === 'tier') {
+    endTier(world, due.customer, due.at);
+    return;
+  }
   const { lot } = due;
   if (due.kind === 'unlock') {
     const tillId = world.events[lot.eventLogId]?.tillId ?? 0;
-    return unlockPromised(world, [lot], { tillId, time: due.at });
+    unlockPromised(world, [lot], { tillId, time: due.at });
+    return;
   }
   const together = Object.values(world.lots).filter(
     (each) => each.remaining > 0 && each.expiresOn === due.at && sameEntity(each.entity, lot.entity),

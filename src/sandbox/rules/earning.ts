@@ -30,15 +30,15 @@ export interface Earned {
 }
 
 /**
- * Awards a bill's points to a customer or group. Where the program promises points first, they become redeemable
- * `promisedDays` later; an earlier unlock is rules/points.ts's `unlockPromised`.
+ * Awards a bill's points to a customer or group. Where the program promises points first (`promisedDays`), they become
+ * redeemable by themselves later; an earlier unlock is rules/points.ts's `unlockPromised`.
  */
 export function earn(
   world: World,
   transaction: Transaction,
   holder: { entity: Entity; customerId: number; tier: number | null },
 ): Earned {
-  const { promisedDays } = world.organisation.program;
+  const promisedDays = world.organisation.program.promisedDays[transaction.source] ?? 0;
   const event = recordEvent(world, 'TransactionAdd', holder.entity, {
     tillId: transaction.tillId,
     customerId: holder.customerId,

@@ -13,7 +13,6 @@ import type {
 } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
 import {
-  customerById,
   isActive,
   isFraud,
   knownFields,
@@ -457,7 +456,8 @@ function returnedLines(parent: Transaction, asked: NonNullable<NewReturn['lineIt
 function takeBackPoints(world: World, parent: Transaction, transaction: Transaction): number {
   if (parent.customerId === null || parent.skipDownstream || parent.outlierStatus !== 'NORMAL') return 0;
   if (transaction.skipDownstream) return 0;
-  const customer = customerById(world, parent.customerId);
+  const customer = world.customers[parent.customerId];
+  if (!customer) return 0;
   customer.lifetimePurchases = points3(customer.lifetimePurchases - transaction.amount);
   const group = parent.userGroupId === null ? undefined : world.userGroups[parent.userGroupId];
   if (group) group.lifetimePurchases = points3(group.lifetimePurchases - transaction.amount);

@@ -1,5 +1,6 @@
 /** State of the organisation: settings, the loyalty program with its tiers, zones, concepts, stores, tills, API users. */
 import type { Instant } from '../clock.js';
+import type { Source } from './customer.js';
 
 /** How the organisation is configured; what real brands set in the back office. */
 export interface Settings {
@@ -56,8 +57,8 @@ export interface Program {
   pointsToCurrencyRatio: number;
   /** Earned points keep to the end of the month, this many months on. */
   expiryMonths: number;
-  /** Days until earned points become redeemable; 0 makes them redeemable at once. */
-  promisedDays: number;
+  /** Days until points of a source's bills become redeemable; at once for sources not named. */
+  promisedDays: Partial<Record<Source, number>>;
   redemption: { min: number; max: number; multipleOf: number };
   /** Months of purchases that count towards a tier. */
   tierWindowMonths: number;
@@ -142,6 +143,8 @@ export interface OrganisationState {
   concepts: Record<number, OrgUnit>;
   stores: Record<number, Store>;
   tills: Record<number, Till>;
+  /** What admin endpoints take in X-CAP-API-AUTH-KEY, beside the organisation's id. */
+  adminKey: string;
   /** By key. */
   oauthClients: Record<string, OAuthClient>;
   /** By token. */

@@ -1,245 +1,223 @@
 /** Request bodies of Coupon. */
 import { boolean, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
 
-const targetUserDetails = () => ({
-  validMaxUserTransactionLimit: integer('Transactions the customer must have').optional(),
-  validUserRegistrationStartTime: integer('Registered after (epoch)').optional(),
-  validUserRegistrationEndTime: integer('Registered before (epoch)').optional(),
-});
-
-const CouponSeriesV2 = () => ({
-  description: text('Series/offer name'),
-  discountCode: text('POS identifier the cashier sees for the discount'),
-  seriesCode: text('Appears in one sample; the answer carries a generated code instead').optional(),
-  validTillDate: dateTime('Series end, ISO 8601 with offset (YYYY-MM-DDTHH:MM:SS+hh:mm); must outlast coupon validity'),
-  anyUser: boolean('true: anyone holding the code may redeem; false: only the person it was issued to'),
-  smsTemplate: text(
-    'Issue SMS text; tags such as {{first_name}}, {{last_name}}, {{fullname}}, {{voucher}}, {{offer_name}}, {{valid_days_from_create}}',
-  ),
-  discountType: oneOf(['ABS', 'PERC'], 'ABS = fixed amount, PERC = percentage'),
-  discountValue: number('Amount or percentage according to discountType'),
+/** What every series carries, at creation and at each update. */
+const offer = () => ({
+  discountCode: text('Name by which the point of sale and the cashier know the discount'),
+  discountType: oneOf(['ABS', 'PERC'], 'ABS: fixed amount, PERC: percentage'),
+  discountValue: number('Amount or percentage, by discountType'),
   clientHandlingType: oneOf(
     ['DISC_CODE', 'DISC_CODE_PIN', 'GENERIC'],
-    'DISC_CODE: system generates codes; DISC_CODE_PIN: codes are uploaded; GENERIC: one shared code',
+    'DISC_CODE: codes are generated; DISC_CODE_PIN: uploaded; GENERIC: one code for all',
   ),
-  expiryStrategyType: oneOf(['SERIES_EXPIRY', 'DAYS', 'MONTHS_END'], 'How an issued coupon expires'),
-  expiryStrategyValue: integer('Days (DAYS) or months (MONTHS_END) after issue; always 1 for SERIES_EXPIRY').optional(),
-  genericCode: text('The shared code; needed only when clientHandlingType is GENERIC').optional(),
-  redemptionPerCouponMaxLimit: integer(
-    'Max redemptions of one code across users; > 0, or null / -1 for none; only with anyUser=true and not for GENERIC or externally managed series',
-  ).optional(),
-  maxCreate: integer('Max coupons that can be issued; -1 = no cap').optional(),
-  maxRedeem: integer('Max redemptions for the series; -1 = no cap').optional(),
-  maxVouchersPerUser: integer('Max coupons one user may hold; -1 = no cap').optional(),
-  minDaysBetweenVouchers: integer('Days between two issues to one user; -1 = none').optional(),
-  maxRedemptionsInSeriesPerUser: integer('Max redemptions per user in the series; -1 = no cap').optional(),
-  minDaysBetweenRedemption: integer('Days between two redemptions by one user; -1 = none').optional(),
-  minBillAmount: number('Smallest bill on which the coupon works').optional(),
-  maxBillAmount: number('Largest bill on which the coupon works').optional(),
-  discountUpto: number('Ceiling of the discount; 0 = none (seen in samples)').optional(),
-  discountOn: text('What the discount applies to; samples send BILL, the read page names ITEM too').optional(),
-  redemptionValidFrom: dateTime('Earliest redemption moment, ISO 8601').optional(),
-  redemptionValidAfterDays: integer('Days after issue before the coupon can be used').optional(),
-  redemptionRange: text('STRINGIFIED JSON with arrays dom, dow and hours; "-1" inside means any').optional(),
-  sameUserMultipleRedeem: boolean('Same user may redeem repeatedly').optional(),
-  isMultipleUseAllowed: boolean('A code may be used more than once').optional(),
-  isMultipleVouchersPerUserAllowed: boolean('One user may hold several coupons of the series').optional(),
-  doNotResendExistingVoucher: boolean(
-    'true: do not hand out the earlier unredeemed coupon again on re-issue',
-  ).optional(),
-  isReferralExistingUsersAllowed: boolean('Existing users may be referred').optional(),
-  isValidWithDiscountedItem: boolean('Usable with already discounted items').optional(),
-  isTransferrable: boolean('Recipient may pass it on').optional(),
-  isValidationRequired: boolean('Redemption needs a validation code').optional(),
-  isSMSDisabled: boolean('Suppress coupon SMS').optional(),
-  resendMessageEnabled: boolean('Allow resending the coupon message').optional(),
-  shortSMSTemplate: text('Short SMS; tags {{cust_name}}, {{voucher_code}}').optional(),
-  info: text('Extra text about the coupon').optional(),
-  mutualExclusiveSeriesIds: text(
-    'STRINGIFIED array of series ids that exclude this one for a holder, e.g. "[12]"',
-  ).optional(),
-  alphaNumeric: boolean('Generated codes mix letters and digits').optional(),
-  randomCodeLength: integer('Length of the generated part of the code').optional(),
-  shortCodeLength: integer('Short code length (sample only)').optional(),
-  couponPrefix: text('Prefix put before generated codes').optional(),
-  isPrefixEnabled: boolean('Use couponPrefix').optional(),
-  orgPrefixOverride: boolean('Series prefix replaces the org-wide prefix').optional(),
-  couponSuffix: text('Suffix put after generated codes').optional(),
-  isSuffixEnabled: boolean('Use couponSuffix').optional(),
-  orgSuffixOverride: boolean('Series suffix replaces the org-wide suffix').optional(),
-  customPropertyMap: object(
-    {
-      standard_terms_and_conditions: text('Terms text kept as a custom property').optional(),
-    },
-    'Free string-to-string map of custom properties',
-  ).optional(),
-  termsAndConditions: text('Terms shown with the offer (sample)').optional(),
+  expiryStrategyType: oneOf(
+    ['SERIES_EXPIRY', 'DAYS', 'MONTHS_END'],
+    'When a coupon expires: with the series, or days or months after issue',
+  ),
+  anyUser: boolean('true: whoever holds the code may redeem it; false: only its customer'),
+  smsTemplate: text(
+    'SMS sent at issue; tags {{first_name}}, {{last_name}}, {{fullname}}, {{voucher}}, {{offer_name}}, {{valid_days_from_create}}',
+  ),
+});
+
+const discount = () => ({
+  discountUpto: number('Highest discount; 0 for none').optional(),
+  discountOn: text('What is discounted: BILL or ITEM').optional(),
+  minBillAmount: number('Smallest bill it works on').optional(),
+  maxBillAmount: number('Largest bill it works on').optional(),
+  isValidWithDiscountedItem: boolean('true works on discounted items too').optional(),
   productInfo: list(
     object({
-      productType: oneOf(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE'], 'Kind of product entity').optional(),
-      productIds: list(integer(), 'Integer ids of that kind').optional(),
+      productType: oneOf(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE']).optional(),
+      productIds: list(integer(), 'Ids of that type').optional(),
     }),
-    'Products on which the coupon works',
+    'Products it works on',
+  ).optional(),
+});
+
+const validity = () => ({
+  expiryStrategyValue: integer('Days (DAYS) or months (MONTHS_END) after issue; 1 for SERIES_EXPIRY').optional(),
+  redemptionValidFrom: dateTime('Not redeemable before, ISO 8601').optional(),
+  redemptionValidAfterDays: integer('Days after issue before it can be redeemed').optional(),
+  redemptionRange: text('JSON in a string with arrays dom, dow and hours; "-1" in one means any').optional(),
+  validDaysFromCreation: integer().optional(),
+  fixedExpiryDate: integer('Epoch milliseconds').optional(),
+  ownerValidity: integer('Epoch milliseconds').optional(),
+  isDvsEnabled: boolean('true for a DVS campaign').optional(),
+  dvsExpiryDate: dateTime().optional(),
+  dvsItems: text().optional(),
+});
+
+const limits = () => ({
+  maxCreate: integer('Coupons that may be issued in all; -1 for no limit').optional(),
+  maxRedeem: integer('Redemptions of the series in all; -1 for no limit').optional(),
+  maxVouchersPerUser: integer('Coupons one customer may get; -1 for no limit').optional(),
+  minDaysBetweenVouchers: integer('Days between two issues to one customer; -1 for none').optional(),
+  maxRedemptionsInSeriesPerUser: integer('Redemptions by one customer; -1 for no limit').optional(),
+  minDaysBetweenRedemption: integer('Days between two redemptions by one customer; -1 for none').optional(),
+  redemptionPerCouponMaxLimit: integer(
+    'Redemptions of one code by all customers, -1 for no limit; only with anyUser=true',
+  ).optional(),
+  maxReferralsPerReferee: integer('-1 for no limit').optional(),
+  isMultipleVouchersPerUserAllowed: boolean('One customer may hold several coupons of the series').optional(),
+  isMultipleUseAllowed: boolean('One code may be redeemed several times').optional(),
+  sameUserMultipleRedeem: boolean('One customer may redeem several times').optional(),
+  doNotResendExistingVoucher: boolean('true issues a new coupon, not the unredeemed one again').optional(),
+});
+
+const codes = () => ({
+  genericCode: text('The code for all; needed when clientHandlingType is GENERIC').optional(),
+  alphaNumeric: boolean('true generates letters and digits').optional(),
+  randomCodeLength: integer('Length of the generated part').optional(),
+  shortCodeLength: integer().optional(),
+  couponPrefix: text('Put before generated codes').optional(),
+  isPrefixEnabled: boolean('true uses couponPrefix').optional(),
+  orgPrefixOverride: boolean("true uses couponPrefix instead of the organisation's prefix").optional(),
+  couponSuffix: text('Put after generated codes').optional(),
+  isSuffixEnabled: boolean('true uses couponSuffix').optional(),
+  orgSuffixOverride: boolean("true uses couponSuffix instead of the organisation's suffix").optional(),
+  showPinCode: boolean().optional(),
+});
+
+const messages = () => ({
+  isSMSDisabled: boolean('true sends no SMS about these coupons').optional(),
+  resendMessageEnabled: boolean('true allows coupon_resend_v1_1').optional(),
+  shortSMSTemplate: text('Short SMS; tags {{cust_name}}, {{voucher_code}}').optional(),
+  info: text('Further text about the coupon').optional(),
+  termsAndConditions: text().optional(),
+  customPropertyMap: object(
+    { standard_terms_and_conditions: text('Terms and conditions').optional() },
+    'Custom properties by name, all values text',
+  ).optional(),
+});
+
+const eligibility = () => ({
+  isValidationRequired: boolean('true asks for a validation code at redemption').optional(),
+  isTransferrable: boolean('The customer may pass it on').optional(),
+  issueToLoyalty: boolean('true issues to loyalty members only').optional(),
+  isReferralExistingUsersAllowed: boolean('Existing customers may be referred').optional(),
+  targetUserDetails: object(
+    {
+      validMaxUserTransactionLimit: integer('Transactions the customer must have').optional(),
+      validUserRegistrationStartTime: integer('Registered after, epoch').optional(),
+      validUserRegistrationEndTime: integer('Registered before, epoch').optional(),
+    },
+    'Customers who may redeem',
   ).optional(),
   redemptionOrgEntityDetails: list(
     object({
-      redemptionOrgEntityType: oneOf(['CONCEPT', 'ZONE', 'STORE', 'TILL'], 'Kind of org unit').optional(),
-      orgEntityId: integer('Id of the org unit').optional(),
+      redemptionOrgEntityType: oneOf(['CONCEPT', 'ZONE', 'STORE', 'TILL']).optional(),
+      orgEntityId: integer('Id of that concept, zone, store or till').optional(),
     }),
-    'Org units where it can be redeemed',
+    'Where it may be redeemed',
   ).optional(),
-  targetUserDetails: object(targetUserDetails(), 'Conditions on the redeeming customer').optional(),
-  storeIdsJson: text('STRINGIFIED array of store ids; "[-1]" = all').optional(),
-  redeemAtStore: text('STRINGIFIED array of redeeming stores; "[-1]" = all').optional(),
-  redeemStoreType: text('Sample value redeemable_stores').optional(),
-  campaignId: integer('Campaign id; -1 = none').optional(),
-  tag: text('Label').optional(),
-  priority: integer('Priority').optional(),
-  orgId: integer('Org id (taken from credentials anyway)').optional(),
-  sourceOrgId: integer('Source org; -1 = none').optional(),
-  validDaysFromCreation: integer('Days valid from creation').optional(),
-  fixedExpiryDate: integer('Fixed expiry in epoch ms').optional(),
-  isDvsEnabled: boolean('DVS campaign flag').optional(),
-  dvsExpiryDate: dateTime('DVS end').optional(),
-  dvsItems: text('DVS items').optional(),
-  maxReferralsPerReferee: integer('-1 = no cap').optional(),
-  issueToLoyalty: boolean('Issue to loyalty members only').optional(),
-  offlineRedeemType: boolean('Offline redemption').optional(),
-  isOldFlowEnabled: boolean('Legacy flow flag').optional(),
-  isPreRedeemEventRequired: boolean('Pre-redeem event flag').optional(),
-  signalRedemptionEvent: boolean('Raise an event at redemption').optional(),
-  syncToClient: boolean('Sync to POS client').optional(),
-  showPinCode: boolean('Show pin code').optional(),
-  ownedBy: text('Owning module; responses show NONE and LOYALTY').optional(),
-  ownerId: integer('Owner record; -1 = none').optional(),
-  ownerValidity: integer('Owner validity, epoch ms').optional(),
-  externalIssual: boolean('Issued outside Capillary').optional(),
-  updateProductData: boolean('Product data can change').optional(),
-  seriesType: text('Sample UNDEFINED / LOYALTY / CAMPAIGN').optional(),
-});
-
-const CouponSeriesV22 = () => ({
-  id: integer('Series id again (current sample repeats the path id)').optional(),
-  seriesCode: text('Existing code of the series, mandatory on update'),
-  description: text(
-    'Series/offer name; not starred in the update table (starred for creation), though every sample sends it',
-  ).optional(),
-  discountCode: text('POS identifier the cashier sees for the discount'),
-  validTillDate: dateTime(
-    'Series end, ISO 8601 with offset (YYYY-MM-DDTHH:MM:SS+hh:mm); must outlast coupon validity',
-  ).optional(),
-  anyUser: boolean('true: anyone holding the code may redeem; false: only the person it was issued to'),
-  smsTemplate: text(
-    'Issue SMS text; tags such as {{first_name}}, {{last_name}}, {{fullname}}, {{voucher}}, {{offer_name}}, {{valid_days_from_create}}',
-  ),
-  discountType: oneOf(['ABS', 'PERC'], 'ABS = fixed amount, PERC = percentage'),
-  discountValue: number('Amount or percentage according to discountType'),
-  clientHandlingType: oneOf(
-    ['DISC_CODE', 'DISC_CODE_PIN', 'GENERIC'],
-    'DISC_CODE: system generates codes; DISC_CODE_PIN: codes are uploaded; GENERIC: one shared code',
-  ),
-  expiryStrategyType: oneOf(['SERIES_EXPIRY', 'DAYS', 'MONTHS_END'], 'How an issued coupon expires'),
-  expiryStrategyValue: integer('Days (DAYS) or months (MONTHS_END) after issue; always 1 for SERIES_EXPIRY').optional(),
-  genericCode: text('The shared code; needed only when clientHandlingType is GENERIC').optional(),
-  redemptionPerCouponMaxLimit: integer(
-    'Max redemptions of one code across users; > 0, or null / -1 for none; only with anyUser=true and not for GENERIC or externally managed series',
-  ).optional(),
-  maxCreate: integer('Max coupons that can be issued; -1 = no cap').optional(),
-  maxRedeem: integer('Max redemptions for the series; -1 = no cap').optional(),
-  maxVouchersPerUser: integer('Max coupons one user may hold; -1 = no cap').optional(),
-  minDaysBetweenVouchers: integer('Days between two issues to one user; -1 = none').optional(),
-  maxRedemptionsInSeriesPerUser: integer('Max redemptions per user in the series; -1 = no cap').optional(),
-  minDaysBetweenRedemption: integer('Days between two redemptions by one user; -1 = none').optional(),
-  minBillAmount: number('Smallest bill on which the coupon works').optional(),
-  maxBillAmount: number('Largest bill on which the coupon works').optional(),
-  discountUpto: number('Ceiling of the discount; 0 = none (seen in samples)').optional(),
-  discountOn: text('What the discount applies to; samples send BILL, the read page names ITEM too').optional(),
-  redemptionValidFrom: dateTime('Earliest redemption moment, ISO 8601').optional(),
-  redemptionValidAfterDays: integer('Days after issue before the coupon can be used').optional(),
-  redemptionRange: text('STRINGIFIED JSON with arrays dom, dow and hours; "-1" inside means any').optional(),
-  sameUserMultipleRedeem: boolean('Same user may redeem repeatedly').optional(),
-  isMultipleUseAllowed: boolean('A code may be used more than once').optional(),
-  isMultipleVouchersPerUserAllowed: boolean('One user may hold several coupons of the series').optional(),
-  doNotResendExistingVoucher: boolean(
-    'true: do not hand out the earlier unredeemed coupon again on re-issue',
-  ).optional(),
-  isReferralExistingUsersAllowed: boolean('Existing users may be referred').optional(),
-  isValidWithDiscountedItem: boolean('Usable with already discounted items').optional(),
-  isTransferrable: boolean('Recipient may pass it on').optional(),
-  isValidationRequired: boolean('Redemption needs a validation code').optional(),
-  isSMSDisabled: boolean('Suppress coupon SMS').optional(),
-  resendMessageEnabled: boolean('Allow resending the coupon message').optional(),
-  shortSMSTemplate: text('Short SMS; tags {{cust_name}}, {{voucher_code}}').optional(),
-  info: text('Extra text about the coupon').optional(),
+  redeemAtStore: text('Store ids as JSON in a string, such as "[12,15]"; "[-1]" for all').optional(),
+  redeemStoreType: text('Such as redeemable_stores').optional(),
+  storeIdsJson: text('Store ids as JSON in a string; "[-1]" for all').optional(),
   mutualExclusiveSeriesIds: text(
-    'STRINGIFIED array of series ids that exclude this one for a holder, e.g. "[12]"',
+    'Series a holder of this one may not hold: ids as JSON in a string, such as "[12]"',
   ).optional(),
-  alphaNumeric: boolean('Generated codes mix letters and digits').optional(),
-  randomCodeLength: integer('Length of the generated part of the code').optional(),
-  shortCodeLength: integer('Short code length (sample only)').optional(),
-  couponPrefix: text('Prefix put before generated codes').optional(),
-  isPrefixEnabled: boolean('Use couponPrefix').optional(),
-  orgPrefixOverride: boolean('Series prefix replaces the org-wide prefix').optional(),
-  couponSuffix: text('Suffix put after generated codes').optional(),
-  isSuffixEnabled: boolean('Use couponSuffix').optional(),
-  orgSuffixOverride: boolean('Series suffix replaces the org-wide suffix').optional(),
-  customPropertyMap: object(
-    {
-      standard_terms_and_conditions: text('Terms text kept as a custom property').optional(),
-    },
-    'Free string-to-string map of custom properties',
-  ).optional(),
-  termsAndConditions: text('Terms shown with the offer (sample)').optional(),
-  productInfo: list(
-    object({
-      productType: oneOf(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE'], 'Kind of product entity').optional(),
-      productIds: list(integer(), 'Integer ids of that kind').optional(),
-    }),
-    'Products on which the coupon works',
-  ).optional(),
-  redemptionOrgEntityDetails: list(
-    object({
-      redemptionOrgEntityType: oneOf(['CONCEPT', 'ZONE', 'STORE', 'TILL'], 'Kind of org unit').optional(),
-      orgEntityId: integer('Id of the org unit').optional(),
-    }),
-    'Org units where it can be redeemed',
-  ).optional(),
-  targetUserDetails: object(targetUserDetails(), 'Conditions on the redeeming customer').optional(),
-  storeIdsJson: text('STRINGIFIED array of store ids; "[-1]" = all').optional(),
-  redeemAtStore: text('STRINGIFIED array of redeeming stores; "[-1]" = all').optional(),
-  redeemStoreType: text('Sample value redeemable_stores').optional(),
-  campaignId: integer('Campaign id; -1 = none').optional(),
-  tag: text('Label').optional(),
-  priority: integer('Priority').optional(),
-  orgId: integer('Org id (taken from credentials anyway)').optional(),
-  sourceOrgId: integer('Source org; -1 = none').optional(),
-  validDaysFromCreation: integer('Days valid from creation').optional(),
-  fixedExpiryDate: integer('Fixed expiry in epoch ms').optional(),
-  isDvsEnabled: boolean('DVS campaign flag').optional(),
-  dvsExpiryDate: dateTime('DVS end').optional(),
-  dvsItems: text('DVS items').optional(),
-  maxReferralsPerReferee: integer('-1 = no cap').optional(),
-  issueToLoyalty: boolean('Issue to loyalty members only').optional(),
-  offlineRedeemType: boolean('Offline redemption').optional(),
-  isOldFlowEnabled: boolean('Legacy flow flag').optional(),
-  isPreRedeemEventRequired: boolean('Pre-redeem event flag').optional(),
-  signalRedemptionEvent: boolean('Raise an event at redemption').optional(),
-  syncToClient: boolean('Sync to POS client').optional(),
-  showPinCode: boolean('Show pin code').optional(),
-  ownedBy: text('Owning module; responses show NONE and LOYALTY').optional(),
-  ownerId: integer('Owner record; -1 = none').optional(),
-  ownerValidity: integer('Owner validity, epoch ms').optional(),
-  externalIssual: boolean('Issued outside Capillary').optional(),
-  updateProductData: boolean('Product data can change').optional(),
-  seriesType: text('Sample UNDEFINED / LOYALTY / CAMPAIGN').optional(),
 });
 
-export const couponCreateSeriesBody = () =>
+const administration = () => ({
+  campaignId: integer('-1 for none').optional(),
+  tag: text().optional(),
+  priority: integer().optional(),
+  seriesType: text('UNDEFINED, LOYALTY, CAMPAIGN …').optional(),
+  ownedBy: text('Module that owns the series: NONE, LOYALTY …').optional(),
+  ownerId: integer('-1 for none').optional(),
+  orgId: integer('Taken from the credentials if absent').optional(),
+  sourceOrgId: integer('-1 for none').optional(),
+  externalIssual: boolean('true: issued outside Capillary').optional(),
+  updateProductData: boolean().optional(),
+  syncToClient: boolean('true syncs the series to the point of sale').optional(),
+  offlineRedeemType: boolean('true allows offline redemption').optional(),
+  isOldFlowEnabled: boolean().optional(),
+  isPreRedeemEventRequired: boolean().optional(),
+  signalRedemptionEvent: boolean('true raises an event at redemption').optional(),
+});
+
+const settings = () => ({
+  ...discount(),
+  ...validity(),
+  ...limits(),
+  ...codes(),
+  ...messages(),
+  ...eligibility(),
+  ...administration(),
+});
+
+const NAME = 'Name of the series';
+const END = 'End of the series, not before its coupons expire: YYYY-MM-DDTHH:MM:SS+hh:mm';
+
+export const createSeriesBody = () =>
   object({
-    CouponSeriesV2: object(CouponSeriesV2(), 'Mandatory wrapper object; every series property sits inside it'),
+    CouponSeriesV2: object(
+      {
+        description: text(NAME),
+        validTillDate: dateTime(END),
+        ...offer(),
+        seriesCode: text('Generated if absent').optional(),
+        ...settings(),
+      },
+      'The series',
+    ),
   });
 
-export const couponUpdateSeriesBody = () =>
+export const updateSeriesBody = () =>
   object({
-    CouponSeriesV2: object(CouponSeriesV22(), 'Mandatory wrapper object; every series property sits inside it'),
+    CouponSeriesV2: object(
+      {
+        id: integer('Series id again, as in the path').optional(),
+        seriesCode: text('Existing code of the series, from coupon_get_series'),
+        description: text(NAME).optional(),
+        validTillDate: dateTime(END).optional(),
+        ...offer(),
+        ...settings(),
+      },
+      'The series: its mandatory settings, changed or not, and what else changes',
+    ),
+  });
+
+const identifiers = () => ({
+  id: integer("Capillary's customer id").optional(),
+  mobile: text('With or without country code').optional(),
+  email: text().optional(),
+  externalId: text("The brand's own id").optional(),
+});
+
+export const issueBody = () =>
+  object({
+    seriesId: integer('Coupon series to issue from'),
+    customer: object(
+      { ...identifiers(), cardNumber: text().optional(), cardExternalId: text().optional() },
+      'Customer who gets the coupon; give one identifier',
+    ),
+  });
+
+export const issueBulkBody = () =>
+  object({
+    seriesIds: list(integer(), 'Coupon series; one coupon is issued from each'),
+    customer: object(identifiers(), 'Customer who gets the coupons; give one identifier'),
+    metadata: object(
+      {
+        sourceType: text('Kind of system or process that issues', 50).optional(),
+        sourceId: text('Id there, such as a case or campaign', 50).optional(),
+        sourceActivity: text('What led to the issue').optional(),
+        notes: text().optional(),
+        reason: text().optional(),
+      },
+      'For audits; coupon_get shows it with includeIssualDetails=true',
+    ).optional(),
+  });
+
+export const redeemBody = () =>
+  object({
+    redemptionRequestList: list(object({ code: text('Coupon code') }), 'Coupons to redeem'),
+    user: object(identifiers(), 'Customer who redeems; give one identifier'),
+    billAmount: number('Total of the bill').optional(),
+    transactionNumber: text('Bill number; some series demand it').optional(),
+    redemptionTime: dateTime(
+      "YYYY-MM-DD HH:MM:SS or ISO 8601; used for checks, the store's current time is recorded",
+    ).optional(),
   });

@@ -1,46 +1,38 @@
 /** Request bodies of Coupon, InTouch layers. */
+import { customerReference, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
 import { dateTime, integer, list, number, object, text } from '../schemas/values.js';
 
-const customFields = () => ({
-  field: list(
-    object({
-      name: text('Field name').optional(),
-      value: text('Field value').optional(),
-    }),
-    'List',
-  ).optional(),
-});
+const customer = (about: string) => object({ ...customerReference(), ...inTouchCard('Card number') }, about);
 
-const customer = () => ({
-  mobile: text('Mobile').optional(),
-  email: text('Email').optional(),
-  id: text('User id').optional(),
-  external_id: text('External id').optional(),
-  card_number: text('Card number').optional(),
-  card_external_id: text('Card external id').optional(),
-});
+export const issueBody = () =>
+  envelope({
+    coupon: list(
+      object({
+        series_id: integer('Coupon series to issue from'),
+        customer: customer('Customer who gets the coupon'),
+      }),
+      'Coupons to issue',
+    ),
+  });
 
-const coupon = () => ({
-  code: text('Coupon code; code or id is needed').optional(),
-  id: integer('Coupon id instead of code (older docs)').optional(),
-  validation_code: text('OTP, for orgs with validation-based redemption').optional(),
-  customer: object(customer(), 'Redeemer; one identifier needed'),
-  transaction: list(
-    object({
-      number: text('Bill number').optional(),
-      amount: number('Bill amount (string in samples)').optional(),
-    }),
-    'Bill, one item',
-  ).optional(),
-  redemption_time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
-  custom_fields: object(customFields(), 'Redemption custom fields').optional(),
-});
-
-const root = () => ({
-  coupon: list(object(coupon()), 'Coupons'),
-});
-
-export const couponRedeemBody = () =>
-  object({
-    root: object(root(), 'Envelope'),
+export const redeemBody = () =>
+  envelope({
+    coupon: list(
+      object({
+        code: text('Coupon code; give code or id').optional(),
+        id: integer('Coupon id').optional(),
+        validation_code: text('OTP; needed where the organisation validates redemptions').optional(),
+        customer: customer('Customer who redeems'),
+        transaction: list(
+          object({
+            number: text('Bill number').optional(),
+            amount: number('Total of the bill').optional(),
+          }),
+          'The bill, one',
+        ).optional(),
+        redemption_time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+        custom_fields: partialNamedFields('Custom fields of redemptions').optional(),
+      }),
+      'Coupons to redeem; give one, since several raise no redemption event',
+    ),
   });

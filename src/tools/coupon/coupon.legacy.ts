@@ -1,55 +1,49 @@
 /** Coupon, InTouch layers. */
 import { section } from '../define.js';
 import { format, inTouchCustomer } from '../schemas/common.js';
-import { boolean, integer, list, object, oneOf, text } from '../schemas/values.js';
-import { couponRedeemBody } from './coupon.legacy.bodies.js';
+import { inTouchCard } from '../schemas/in-touch.js';
+import { boolean, integer, oneOf, text } from '../schemas/values.js';
+import { issueBody, redeemBody } from './coupon.legacy.bodies.js';
 
 export const couponLegacy = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
+
+const withUserId = () => ({
+  user_id: boolean("true adds the customer's id to the answer").optional(),
+});
+
+const codeCase = () => ({
+  coupon_code_case: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
+});
 
 couponLegacy.inTouch.post('coupon/issue', {
   tool: 'coupon_issue',
   title: 'Issue Coupon',
-  summary: 'Old InTouch call that issues coupons from a series to customers; prefer the v2 Issue single coupon.',
+  summary:
+    "Issues coupons of a series to one or more customers, each by mobile, email, external id or card; the series' SMS may go out. Prefer coupon_issue; read item_status, since an item can fail within a successful answer.",
   query: () => ({
+    ...withUserId(),
     format: format(),
-    user_id: boolean('true adds user_id to the customer in the answer').optional(),
   }),
-  body: () =>
-    object({
-      root: object(
-        {
-          coupon: list(
-            object({
-              series_id: text('Series id (integer, sent as string in samples)'),
-              customer: object(
-                {
-                  mobile: text('Mobile').optional(),
-                  email: text('Email').optional(),
-                  external_id: text('External id').optional(),
-                  id: text('User id (inferred from the redeem call; list cut off in the stored page)').optional(),
-                  card_number: text('Card number (inferred likewise)').optional(),
-                  card_external_id: text('Card external id (inferred likewise)').optional(),
-                },
-                'Receiver; one identifier needed',
-              ),
-            }),
-            'Coupons to issue',
-          ),
-        },
-        'Envelope',
-      ),
-    }),
+  body: issueBody,
   returns:
-    'response { status, coupon { code, series_id, description, discount_code, valid_till, discount_type, discount_value, discount_upto, discount_on, detailed_info, customer, item_status } }',
+    'response { status, coupon { code, series_id, description, discount_code, discount_type, discount_value, discount_upto, discount_on, valid_till, detailed_info, customer, item_status { success, code, message } } }',
   effect: 'create',
   pii: true,
   supersededBy: 'coupon_issue',
-  keywords: [],
-  limits: { rate: '300, unit not stated', batch: 'several per call' },
+  limits: { batch: 'several a call', rate: '300, period not documented' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-coupon-_',
-    '2021 edition (v1.1): Issue Coupon',
-    'September 2025 edition: issue',
+    'Issue Coupon, v1.1 documentation 2021',
+    'Issue Coupon, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'intouch voucher issue',
+    'old pos integration gives out a discount code',
+    'legacy call to hand a promo code to a shopper',
+    'issue vouchers to several customers in one request',
+    'generate codes through the classic api',
+    'store terminal hands out an offer with the bill',
+    'voucher for a list of mobile numbers',
   ],
 });
 
@@ -57,25 +51,27 @@ couponLegacy.inTouch.get('coupon/resend', {
   tool: 'coupon_resend',
   title: 'Resend Coupon',
   summary:
-    'Old InTouch GET that RE-SENDS an already issued active coupon to its customer by SMS/email (a GET with a side effect). It does not create a coupon; there is no v2 twin.',
+    'SENDS an active coupon that a customer already has to them again, by SMS or email: its code and validity. It issues nothing new; for that use coupon_issue.',
   query: () => ({
+    code: text('Coupon code to send again'),
     ...inTouchCustomer(),
-    code: text(
-      'Coupon code to send again; required in the 2025 definition (the 2022 docs let the coupon id stand in for it)',
-    ),
+    id: integer("Capillary's customer id; the coupon's id to some versions, so prefer another identifier").optional(),
+    ...inTouchCard(),
     format: format(),
-    card_number: text('Seen only in the 2025 edition of the documentation').optional(),
-    card_external_id: text('Seen only in the 2025 edition of the documentation').optional(),
   }),
-  returns: 'response { status, coupons { coupon[] { id, code, item_status } } }',
+  returns: 'response { status, coupons { coupon[] { id, code, item_status { success, code, message } } } }',
   effect: 'action',
   pii: true,
-  keywords: [],
-  limits: { rate: 'rate limited' },
-  sources: [
-    '2021 edition (v1.1): Reissue Coupon',
-    'September 2025 edition: resend',
-    'September 2025 edition: 01-resend-coupon.md',
+  sources: ['Reissue Coupon, v1.1 documentation 2021', 'Resend Coupon, documentation and OpenAPI file September 2025'],
+  keywords: [
+    'customer lost the voucher sms',
+    'text her the discount code again',
+    'shopper deleted the promo message',
+    'email the same coupon once more',
+    'remind the member of an unused voucher',
+    'voucher message never arrived',
+    'repeat delivery of an offer code',
+    'reissue existing code to the phone',
   ],
 });
 
@@ -83,25 +79,33 @@ couponLegacy.inTouch.post('coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem Coupon',
   summary:
-    'Old InTouch call that redeems a coupon against a bill; unlike the v2 call it raises loyalty events and wallet credit, so it is kept for those cases.',
+    'Redeems a coupon against a bill and raises the loyalty events that follow (points or coupons for redeeming, wallet credit). Where none are needed prefer coupon_redeem; test first with coupon_check_redeemable, undo with coupon_reactivate.',
   query: () => ({
+    ...withUserId(),
     format: format(),
-    user_id: boolean('true adds user_id to the customer in the answer').optional(),
   }),
-  body: couponRedeemBody,
+  body: redeemBody,
   returns:
-    'response { status, coupons { coupon { customer, redemptionId, code, discount_code, series_code, series_info, is_absolute, coupon_value, transaction, side_effects, item_status } } }',
+    'response { status, coupons { coupon { redemptionId, code, discount_code, series_code, is_absolute, coupon_value, customer, transaction { number, amount }, side_effects[], item_status { success, code, message } } } }',
   effect: 'action',
   destructive: true,
   pii: true,
   supersededBy: 'coupon_redeem',
-  keywords: [],
-  limits: { rate: '1000, unit not stated' },
+  limits: { rate: '1,000 a minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-coupon',
-    '2021 edition (v1.1): Redeem Coupon',
-    'September 2025 edition: redeem',
-    'September 2025 edition: 02-redeem-coupon.md',
+    'Redeem Coupon, v1.1 documentation 2021',
+    'Redeem Coupon, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'use a voucher and trigger bonus points for it',
+    'voucher use that credits the wallet',
+    'redeem a code with the otp the shopper got',
+    'intouch voucher redemption at the pos',
+    'accept a promo code so that loyalty rules fire',
+    'legacy till burns a discount code',
+    'redeem by coupon id instead of code',
+    'voucher use with custom fields on the redemption',
   ],
 });
 
@@ -109,27 +113,34 @@ couponLegacy.inTouch.get('coupon/get', {
   tool: 'coupon_get',
   title: 'Get Coupon details',
   summary:
-    "Old InTouch call that reads a coupon's owner, validity, issuing store and redemption facts by code or id; prefer v2 Get coupon details.",
+    'Reads coupons by code with their customer, validity, issuing store and, when used, who redeemed them where and on which bill. For discount and series alone prefer coupon_get.',
   query: () => ({
-    id: text('Coupon id(s), comma separated, instead of code (2022 edition only)').optional(),
-    code: text('Coupon code(s), comma separated; required in the 2025 definition'),
-    issuedToIds: integer('Customer user id filter (current page)').optional(),
-    coupon_code_case: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of returned codes; default UPPER').optional(),
-    user_id: boolean('true adds user_id to the customer in the answer').optional(),
+    code: text('Coupon code, or several separated by commas'),
+    id: text('Coupon ids separated by commas').optional(),
+    issuedToIds: integer('Only coupons of this customer id').optional(),
+    ...codeCase(),
+    ...withUserId(),
     format: format(),
   }),
   returns:
-    'response { status, coupons { coupon[] { id, code, valid_till, issued_on, valid_from, purpose, custom_properties, series_id, is_absolute, value, discount_upto, customer, redemption_info, pincode, issued_store, item_status } } }',
+    'response { status, coupons { coupon[] { id, code, series_id, value, is_absolute, valid_from, valid_till, issued_on, issued_store { code, name }, customer { name, mobile }, redemption_info { redeemed, redeemed_on, store, transaction }, item_status { success, code, message } } } }',
   effect: 'read',
   pii: true,
   supersededBy: 'coupon_get',
-  keywords: [],
-  limits: { rate: 'rate limited', batch: 'comma lists' },
+  limits: { batch: 'several codes a call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-detail',
-    '2021 edition (v1.1): Get Coupon Details',
-    'September 2025 edition: get',
-    'September 2025 edition: 03-get-coupon-detail.md',
+    'Get Coupon Details, v1.1 documentation 2021',
+    'Get Coupon details, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'who owns this voucher code',
+    'where and when was this promo code used',
+    'on which bill was the coupon spent',
+    'which store gave out this voucher',
+    'redemption proof for a disputed discount code',
+    'pin of a voucher',
+    'intouch look-up of a coupon number',
   ],
 });
 
@@ -137,30 +148,36 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
   tool: 'coupon_check_redeemable',
   title: 'Is Coupon Redeemable',
   summary:
-    'Old InTouch call that tells whether a customer may redeem a coupon code; prefer v2 Check if coupon is redeemable.',
+    'Tells whether a customer, also named by card, may redeem a coupon code now, without redeeming it. Prefer coupon_check_redeemable; a refusal is is_redeemable false with the reason in item_status.',
   query: () => ({
+    code: text('Coupon code, or several separated by commas'),
     ...inTouchCustomer(),
-    card_number: text('Customer card number').optional(),
-    card_external_id: text('Card external id').optional(),
-    code: text('Coupon code (comma list per current page)'),
+    ...inTouchCard(),
     details: oneOf(
       ['true', 'false', 'extended'],
-      'true: series details; extended: plus campaign configuration',
+      'true adds the series; extended adds its campaign configuration too',
     ).optional(),
-    coupon_code_case: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of returned codes; default UPPER').optional(),
+    ...codeCase(),
     format: format(),
   }),
   returns:
-    'response { status, coupons { redeemable { mobile, code, is_redeemable, redemptions_left, no_of_redemptions_by_user, coupon_value, customer, item_status, series_info } } }',
+    'response { status, coupons { redeemable { code, is_redeemable, redemptions_left, no_of_redemptions_by_user, coupon_value, customer { mobile, email, external_id }, series_info, item_status { success, code, message } } } }',
   effect: 'read',
   pii: true,
   supersededBy: 'coupon_check_redeemable',
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/is-coupon-redeemable',
-    '2021 edition (v1.1): Check if Coupon is Redeemable',
-    'September 2025 edition: isredeemable',
-    'September 2025 edition: 05-is-coupon-redeemable.md',
+    'Check if Coupon is Redeemable, v1.1 documentation 2021',
+    'Is Coupon Redeemable, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'validate a voucher by loyalty card number',
+    'old pos asks if the promo code is good',
+    'intouch voucher validity check',
+    'will the till accept this code for the card holder',
+    'classic api: can the discount code be used',
+    'card holder shows a code, is it allowed',
+    'legacy pre-check of an offer code',
   ],
 });
 
@@ -168,26 +185,32 @@ couponLegacy.inTouch.get('coupon/series', {
   tool: 'coupon_get_series',
   title: 'Get Coupon series details',
   summary:
-    'Old InTouch call that reads coupon series configuration, one by id or all of them; prefer v2 Get coupon series details.',
+    'Reads one coupon series (offer) by id or, without an id, every series of the organisation, with issue and redemption counts; the full list is unpaged. Where the ids are known prefer coupon_get_series.',
   query: () => ({
-    id: integer(
-      'Series id; optional, without it every series is returned (2025 text; the 2022 table stars it)',
-    ).optional(),
+    id: integer('Coupon series id; every series if absent').optional(),
     expired: oneOf(
       ['true', 'false', 'extended'],
-      'true: expired series; false: active ones; extended: also configuration details',
+      'true: expired series; false: active ones; extended: with their configuration',
     ).optional(),
     format: format(),
   }),
-  returns: 'response { status, series { items { item { coupons, valid_redemption_org_entities, item_status } } } }',
+  returns:
+    'response { status, series { items { item { id, description, series_code, discount_code, discount_type, discount_value, valid_till_date, client_handling_type, max_create, max_redeem, coupons { issued, redeemed }, item_status { success, code, message } } } } }',
   effect: 'read',
   supersededBy: 'coupon_get_series',
-  keywords: [],
-  limits: { rate: '1000 requests per minute per API key (not set on the US cluster)' },
+  limits: { rate: '1,000 a minute' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-series-details-v1-api',
-    '2021 edition (v1.1): Retrieve Coupon Series Details',
-    'September 2025 edition: series',
-    'September 2025 edition: 06-get-coupon-series-details-1.md',
+    'Retrieve Coupon Series Details, v1.1 documentation 2021',
+    'Get Coupon series details, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'list all our offers',
+    'which voucher campaigns are running',
+    'every active promo of the brand',
+    'show offers that have ended',
+    'find the id of an offer by its name',
+    'overview of discount campaigns and their usage',
+    'all coupon series of the organisation',
   ],
 });

@@ -1,28 +1,37 @@
-/** Coupon. */
+/** Coupon: series (the offers) and the coupons issued from them. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { boolean, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
-import { couponCreateSeriesBody, couponUpdateSeriesBody } from './coupon.bodies.js';
+import { boolean, integer, list, object, oneOf, text } from '../schemas/values.js';
+import { createSeriesBody, issueBody, issueBulkBody, redeemBody, updateSeriesBody } from './coupon.bodies.js';
 
 export const coupon = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
+
+const SERIES =
+  'id, description, seriesCode, discountCode, discountType, discountValue, discountUpto, validTillDate, clientHandlingType, expiryStrategyType, expiryStrategyValue, numIssued, numRedeemed, maxCreate, maxRedeem, anyUser, minBillAmount, createdOn';
 
 coupon.post('v2/coupon/series', {
   tool: 'coupon_create_series',
   title: 'Create coupon series',
   summary:
-    'Creates a coupon series (offer): discount, codes, validity, limits, SMS text. It issues nothing; use Issue single/bulk coupons afterwards, or Update coupon series to change one that exists.',
-  body: couponCreateSeriesBody,
-  returns:
-    'id, orgId, description, discountCode, validTillDate, seriesCode, discountType, discountValue, discountUpto, discountOn, clientHandlingType, expiryStrategyType, numIssued, numRedeemed, numUploadedTotal, fixedExpiryDate, redemptionPerCouponMaxLimit, ownedBy, createdOn, createdBy, validDaysFromCreation, expiryStrategyValue, maxCreate, maxRedeem, isTransferrable, anyUser, sameUserMultipleRedeem, isMultipleUseAllowed, isMultipleVouchersPerUserAllowed, doNotResendExistingVoucher, smsTemplate, info, mutualExclusiveSeriesIds, storeIdsJson, redeemAtStore, maxVouchersPerUser, minDaysBetweenVouchers, maxRedemptionsInSeriesPerUser, minDaysBetweenRedemption, redemptionRange, minBillAmount, maxBillAmount, redemptionValidFrom, redemptionValidAfterDays, ownerId, alphaNumeric, randomCodeLength, resendMessageEnabled, seriesType, externalIssual, updateProductData, lastUsed, numTotal, latestIssualTime, latestRedemptionTime, warnings',
+    'Creates a coupon series (offer): its discount, codes, validity, limits and SMS text. Nobody gets a coupon yet: issue from it with coupon_issue or coupon_issue_bulk; to change a series use coupon_update_series.',
+  body: createSeriesBody,
+  returns: SERIES,
   effect: 'create',
-  keywords: [],
-  limits: { batch: '1; none on calls, but org-level issue settings can cap series per day' },
   sources: [
     'https://docs.capillarytech.com/reference/create-coupon-series',
-    'docs.capillarytech.com, full page',
     'https://docs.capillarytech.com/reference/coupon-apis',
-    '2022 edition: Create coupon Series',
-    'September 2025 edition: 01-create-coupon-series.md',
+    'Create coupon series, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'set up a 20 percent off voucher campaign',
+    'launch a new discount offer with codes',
+    'make a promo code everyone can use',
+    'new flat 100 off voucher, minimum spend 999',
+    'define an offer that expires 30 days after it is given out',
+    'configure a welcome voucher for new members',
+    'marketer wants a fresh offer before diwali',
+    'start an offer limited to one use per person',
+    'create discount for selected brands or stores',
   ],
 });
 
@@ -30,24 +39,30 @@ coupon.put('v2/coupon/series/{id}', {
   tool: 'coupon_update_series',
   title: 'Update coupon series',
   summary:
-    'Changes an existing coupon series (validity, discount, limits, texts). Send the full set of mandatory properties, not only the changed ones; for a new series use Create coupon series.',
+    'Changes a coupon series (offer): discount, validity, limits, texts. The mandatory settings must be sent again, changed or not: read them with coupon_get_series; for a new series use coupon_create_series.',
   path: () => ({
     id: integer('Coupon series id'),
   }),
   query: () => ({
-    format: oneOf(['json'], 'Response format, in the documented URL').optional(),
+    format: oneOf(['json'], 'Answer format; leave out').optional(),
   }),
-  body: couponUpdateSeriesBody,
-  returns:
-    'id, orgId, description, discountCode, validTillDate, seriesCode, discountType, discountValue, discountUpto, discountOn, clientHandlingType, expiryStrategyType, numIssued, numRedeemed, numUploadedTotal, fixedExpiryDate, createdOn, createdBy, validDaysFromCreation, expiryStrategyValue, maxCreate, maxRedeem, isTransferrable, anyUser, sameUserMultipleRedeem, isMultipleUseAllowed, isMultipleVouchersPerUserAllowed, doNotResendExistingVoucher, smsTemplate, info, mutualExclusiveSeriesIds, storeIdsJson, redeemAtStore, maxVouchersPerUser, minDaysBetweenVouchers, maxRedemptionsInSeriesPerUser, minDaysBetweenRedemption, redemptionRange, minBillAmount, maxBillAmount, redemptionValidFrom, redemptionValidAfterDays, ownedBy, ownerId, alphaNumeric, randomCodeLength, resendMessageEnabled, seriesType, externalIssual, updateProductData, lastUsed, numTotal, latestIssualTime, latestRedemptionTime, warnings',
+  body: updateSeriesBody,
+  returns: SERIES,
   effect: 'update',
   idempotent: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/update-coupon-series',
-    'docs.capillarytech.com, full page',
-    '2022 edition: Update coupon Series',
-    'September 2025 edition: 02-update-coupon-series.md',
+    'Update coupon series, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'extend the end date of an offer',
+    'raise the discount from 10 to 15 percent',
+    'edit voucher terms and conditions',
+    'allow more redemptions per customer in this offer',
+    'fix the sms text of our birthday voucher',
+    'stop more vouchers of this offer being given out',
+    'restrict an existing offer to certain stores',
+    'change the minimum bill value of a promo',
   ],
 });
 
@@ -55,19 +70,26 @@ coupon.get('v2/coupon/series', {
   tool: 'coupon_get_series',
   title: 'Get coupon series details',
   summary:
-    'Reads the configuration and issue/redemption counters of one or more coupon series by id. For a single coupon code use Get coupon details.',
+    'Reads coupon series (offers) by id: discount, validity, limits and how many coupons were issued and redeemed. For single coupons and their codes use coupon_get; for all series without knowing ids coupon_get_series_v1_1.',
   query: () => ({
-    ids: list(integer(), 'Series (offer) id, integer; repeat the parameter for several: ids=1&ids=2'),
+    ids: list(integer(), 'Coupon series ids'),
   }),
-  returns:
-    'entity[] { id, orgId, customPropertyMap, targetUserDetails, description, discountCode, validTillDate, seriesCode, discountType, discountValue, discountUpto, discountOn, clientHandlingType, expiryStrategyType, numIssued, numRedeemed, numUploadedTotal, fixedExpiryDate, createdOn, createdBy, validDaysFromCreation, expiryStrategyValue, maxCreate, maxRedeem, isTransferrable, anyUser, sameUserMultipleRedeem, isMultipleUseAllowed, isMultipleVouchersPerUserAllowed, doNotResendExistingVoucher, smsTemplate, info, mutualExclusiveSeriesIds, storeIdsJson, redeemAtStore, maxVouchersPerUser, minDaysBetweenVouchers, maxRedemptionsInSeriesPerUser, minDaysBetweenRedemption, redemptionRange, minBillAmount, maxBillAmount, redemptionValidFrom, redemptionValidAfterDays, ownedBy, ownerId, alphaNumeric, randomCodeLength, resendMessageEnabled, seriesType, externalIssual, updateProductData, lastUsed, numTotal, latestIssualTime, latestRedemptionTime }, warnings',
+  returns: `entity[] { ${SERIES} }`,
   effect: 'read',
-  keywords: [],
-  limits: { batch: 'several ids per call' },
+  limits: { batch: 'several ids a call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-series-details',
-    '2022 edition: Get Coupon Series Details',
-    'September 2025 edition: 03-get-coupon-series-details.md',
+    'Get coupon series details, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'how many vouchers of this offer were used',
+    'show the rules of offer 700412',
+    'when does this promo end',
+    'issued versus redeemed count of an offer',
+    'which stores accept this offer',
+    'is the offer percentage or flat amount',
+    'read voucher campaign settings before editing',
+    'minimum bill and usage cap of a promotion code',
   ],
 });
 
@@ -75,34 +97,28 @@ coupon.post('v2/coupon/issue', {
   tool: 'coupon_issue',
   title: 'Issue single coupon',
   summary:
-    'Issues one coupon from one series to one customer and returns its code. For several series in one call use Issue bulk coupons; for loading codes by file use Upload Coupons (Batch).',
-  body: () =>
-    object({
-      seriesId: integer('Coupon series id'),
-      customer: object(
-        {
-          id: integer('Capillary user id (long); one identifier of this group is mandatory').optional(),
-          mobile: text('Registered mobile, with or without country code; one of the identifiers').optional(),
-          email: text('Registered email; one of the identifiers').optional(),
-          externalId: text("Brand's external id; one of the identifiers").optional(),
-          cardNumber: text('Card number as identifier').optional(),
-          cardExternalId: text('Card external id as identifier').optional(),
-        },
-        'Customer who receives the coupon; at least one identifier inside must be non-empty (unused ones may be empty strings)',
-      ),
-    }),
+    "Issues one coupon of a series to one customer and returns its code; the series' SMS may go out to the customer. For coupons of several series at once use coupon_issue_bulk; to send an existing code again coupon_resend_v1_1.",
+  body: issueBody,
   returns:
-    'code, seriesId, description, discountCode, validTill, validTillDateTime, discountType, discountValue, discountUpto, discountOn, detailedInfo, customer, redemptionCount, id, warnings',
+    'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',
   effect: 'create',
   pii: true,
-  keywords: [],
-  limits: { rate: '300 on one version of the page, unit not stated; NA on others', batch: '1' },
+  limits: { rate: '300, period not documented' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-single-coupon',
-    'docs.capillarytech.com, full page',
     'https://docs.capillarytech.com/reference/coupon-apis',
-    '2022 edition: Issue Coupon to Customer (Single)',
-    'September 2025 edition: 04-issue-single-coupon.md',
+    'Issue Coupon to Customer (Single), documentation 2022',
+    'Issue single coupon, documentation September 2025',
+  ],
+  keywords: [
+    'give this customer a voucher',
+    'send an apology discount to an unhappy shopper',
+    'hand out a promo code to mobile 98xxxx',
+    'generate a unique code for her birthday',
+    'goodwill voucher from the service desk',
+    'reward a member with an offer',
+    'grant free delivery code to one person',
+    'new discount code for a customer by email or card',
   ],
 });
 
@@ -110,50 +126,32 @@ coupon.post('v2/coupon/bulk/issue', {
   tool: 'coupon_issue_bulk',
   title: 'Issue bulk coupons',
   summary:
-    'Issues coupons from several series to ONE customer in one call (not to many customers). For one series use Issue single coupon.',
+    "Issues one coupon from each of several series to ONE customer (not one to many customers), with notes for audits; each series' SMS may go out. Some may fail: read failureCount; for one series use coupon_issue.",
   query: () => ({
-    source: source(
-      'Source holding the customer (values inferred from sibling APIs). 2022 docs star it and send source=INSTORE; the 2025 page has no query table',
-    ).optional(),
+    source: source().optional(),
     accountId: accountId(),
   }),
-  body: () =>
-    object({
-      seriesIds: list(integer(), 'Integer series ids, one coupon from each'),
-      customer: object(
-        {
-          id: text(
-            'Capillary user id; table and sample type it string ("126000111"), the 2022 table long: accept both. One identifier of this group is mandatory',
-          ).optional(),
-          mobile: text('Registered mobile, with or without country code; one of the identifiers').optional(),
-          email: text('Registered email; one of the identifiers').optional(),
-          externalId: text("Brand's external id; one of the identifiers").optional(),
-        },
-        'Customer who receives the coupons; at least one identifier inside must be non-empty (unused ones may be empty strings)',
-      ),
-      metadata: object(
-        {
-          sourceType: text('What kind of source issued it, max 50 characters').optional(),
-          sourceId: text('Reference of the triggering entity, max 50').optional(),
-          sourceActivity: text('Event behind the issue').optional(),
-          notes: text('Free notes').optional(),
-          reason: text('Business reason').optional(),
-        },
-        'Audit data kept with the issue (readable through includeIssualDetails)',
-      ).optional(),
-    }),
+  body: issueBulkBody,
   returns:
-    'response[] { entityId, result { code, seriesId, description, discountCode, validTill, validTillDateTime, discountType, discountValue, discountUpto, discountOn, detailedInfo, redemptionCount, id }, errors, warnings }, totalCount, failureCount',
+    'response[] { entityId, result { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, validTill, validTillDateTime, redemptionCount }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'create',
   pii: true,
-  keywords: [],
-  limits: { rate: '1000 requests per minute per API key' },
+  limits: { rate: '1,000 a minute' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-bulk-coupons',
-    'docs.capillarytech.com, full page',
     'https://docs.capillarytech.com/reference/coupon-apis',
-    '2022 edition: Issue Coupons to Customer (Bulk)',
-    'September 2025 edition: 05-issue-bulk-coupons.md',
+    'Issue Coupons to Customer (Bulk), documentation 2022',
+    'Issue bulk coupons, documentation September 2025',
+  ],
+  keywords: [
+    'give a member a bundle of vouchers in one go',
+    'welcome pack of three offers for one person',
+    'hand out several discount codes to the same shopper',
+    'issue vouchers from many offers to a vip',
+    'compensation vouchers with a reason on record',
+    'grant a set of promo codes and log the case number',
+    'one customer, multiple offers, single request',
+    'tier upgrade gift of several coupons',
   ],
 });
 
@@ -161,45 +159,28 @@ coupon.post('v2/coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem single coupon',
   summary:
-    "Redeems a customer's coupon against a bill, at once and without any loyalty event. To only test it use Check if coupon is redeemable; for a list with per-item answers use Redeem bulk coupons.",
-  body: () =>
-    object({
-      redemptionRequestList: list(
-        object({
-          code: text('Coupon code'),
-        }),
-        'Coupons to redeem',
-      ),
-      user: object(
-        {
-          id: integer('Capillary user id (long); one identifier of this group is mandatory').optional(),
-          mobile: text('Registered mobile, with or without country code; one of the identifiers').optional(),
-          email: text('Registered email; one of the identifiers').optional(),
-          externalId: text("Brand's external id; one of the identifiers").optional(),
-        },
-        'Customer who redeems; at least one identifier inside must be non-empty (unused ones may be empty strings)',
-      ),
-      billAmount: number(
-        'Bill total; JSON samples send it as a string ("2000", "0"): accept both. Mandatory in the 2022 docs, optional in the current table',
-      ).optional(),
-      transactionNumber: text('Bill number; some series insist on it (718)').optional(),
-      redemptionTime: dateTime(
-        "YYYY-MM-DD HH:MM:SS or ISO 8601; used only for checks, the stored time is the store's current time",
-      ).optional(),
-    }),
+    "Redeems a customer's coupon against a bill; no loyalty event or wallet credit follows (coupon_redeem_v1_1 raises them). Test with coupon_check_redeemable, undo with coupon_reactivate; for several codes use coupon_redeem_bulk.",
+  body: redeemBody,
   returns:
-    'redemption[] { id, code, discountCode, seriesCode, isAbsolute, couponValue, discountType, discountValue, discountUpto, redemptionStatus, warnings, appendedErrorMessage, currencyInput, localToBaseCurrencyExchangeRate }, redemptionStatus, customer, warnings',
+    'redemption[] { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, discountUpto, isAbsolute, redemptionStatus { code, message, success } }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   effect: 'action',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: { rate: '1000, unit not stated' },
+  limits: { rate: '1,000 a minute' },
   sources: [
-    'docs.capillarytech.com, full page',
     'https://docs.capillarytech.com/reference/coupon-apis',
-    '2022 edition: Redeem Coupon (Single)',
-    '2022 edition: Redeem Coupons',
-    'September 2025 edition: 07-redeem-single-coupon.md',
+    'Redeem Coupon (Single), documentation 2022',
+    'Redeem single coupon, documentation September 2025',
+  ],
+  keywords: [
+    'apply this voucher code to the bill',
+    'use a discount code at checkout',
+    'customer shows a promo code at the counter',
+    'mark voucher as used',
+    'burn a coupon against invoice 2201',
+    'consume the offer code the shopper holds',
+    'till staff accepts a voucher',
+    'cash in a gift code',
   ],
 });
 
@@ -207,57 +188,34 @@ coupon.post('v2/coupon/bulk/redeem', {
   tool: 'coupon_redeem_bulk',
   title: 'Redeem bulk coupons',
   summary:
-    'Redeems several coupons of one customer in one call, all or nothing; with is_redeemable=true it is a dry run. For one coupon use Redeem single coupon.',
+    'Redeems several coupons of one customer in one call, all or none: one bad code fails the call; is_redeemable=true only checks them. For one coupon use coupon_redeem; undo with coupon_reactivate.',
   query: () => ({
-    is_redeemable: boolean(
-      'true only checks the codes and redeems nothing (text also spells it isredeemable)',
-    ).optional(),
-    source: source(
-      'Source holding the customer; mandatory in 2022 docs, absent from current samples (values inferred from sibling APIs)',
-    ).optional(),
+    is_redeemable: boolean('true checks the coupons and redeems none').optional(),
+    source: source().optional(),
     accountId: accountId(),
   }),
-  body: () =>
-    object({
-      redemptionRequestList: list(
-        object({
-          code: text('Coupon code'),
-        }),
-        'Coupons to redeem',
-      ),
-      user: object(
-        {
-          id: integer('Capillary user id (long); one identifier of this group is mandatory').optional(),
-          mobile: text('Registered mobile, with or without country code; one of the identifiers').optional(),
-          email: text('Registered email; one of the identifiers').optional(),
-          externalId: text("Brand's external id; one of the identifiers").optional(),
-        },
-        'Customer who redeems; at least one identifier inside must be non-empty (unused ones may be empty strings)',
-      ),
-      billAmount: number(
-        'Bill total; samples send it as a string. The 2022 docs call it mandatory, current ones do not',
-      ).optional(),
-      transactionNumber: text('Bill number; some series insist on it (718)').optional(),
-      redemptionTime: dateTime(
-        "YYYY-MM-DD HH:MM:SS or ISO 8601; used only for checks, the stored time is the store's current time",
-      ).optional(),
-    }),
+  body: redeemBody,
   returns:
-    'response[] { entityId, result { redemptionId, id, code, discountCode, seriesCode, isAbsolute, couponValue, discountType, discountValue, discountUpto, redemptionStatus, warnings, appendedErrorMessage, currencyInput, localToBaseCurrencyExchangeRate }, errors }, totalCount, failureCount',
+    'response[] { entityId, result { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, isAbsolute, redemptionStatus { code, message, success } }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'action',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: {
-    batch: '50; current page says 50 coupons a call; an earlier edition and error 629 say 100',
-    rate: '1000 requests per minute per API key',
-  },
+  limits: { batch: '50 a call', rate: '1,000 a minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-bulk-coupons',
-    'docs.capillarytech.com, full page',
     'https://docs.capillarytech.com/reference/coupon-apis',
-    '2022 edition: Redeem Customer Coupons (Bulk)',
-    'September 2025 edition: 08-redeem-bulk-coupons.md',
+    'Redeem Customer Coupons (Bulk), documentation 2022',
+    'Redeem bulk coupons, documentation September 2025',
+  ],
+  keywords: [
+    'use three vouchers on one bill',
+    'apply a stack of promo codes together',
+    'shopper wants to combine several discount codes',
+    'burn many codes of the same person at once',
+    'all or nothing voucher use',
+    'mark a list of coupon codes as used',
+    'dry run a basket of vouchers before billing',
+    'accept multiple gift codes at the till',
   ],
 });
 
@@ -265,27 +223,36 @@ coupon.get('v2/coupon/is_redeemable', {
   tool: 'coupon_check_redeemable',
   title: 'Check if coupon is redeemable',
   summary:
-    'Tells whether one or more coupon codes can be redeemed by a customer now, without redeeming. To carry it out use Redeem single/bulk coupons; to read a coupon without a customer check use Get coupon details.',
+    "Tells whether a customer may redeem one or more coupon codes now, and if not why; redeems nothing (coupon_redeem does). For a coupon's details without a customer use coupon_get.",
   query: () => ({
-    mobile: text('Customer mobile; exactly one of mobile, email, externalId, id is needed').optional(),
-    email: text('Customer email').optional(),
-    externalId: text('Customer external id').optional(),
-    id: integer('Customer user id').optional(),
+    mobile: text('Give one of mobile, email, externalId, id').optional(),
+    email: text('Give one identifier').optional(),
+    externalId: text("The brand's own id; give one identifier").optional(),
+    id: integer("Capillary's customer id; give one identifier").optional(),
     code: text('Coupon code, or several separated by commas'),
     details: oneOf(
       ['true', 'false', 'extended'],
-      'Absent: minimal answer; true: value, type, expiry and series facts; extended: campaign configuration (brands, products, categories) without most coupon facts',
+      'true adds discount and series; extended the eligible brands, products, categories instead',
     ).optional(),
   }),
   returns:
-    'customer, redemption[] { code, isRedeemable, isAbsolute, numberOfRedemptionsByUser, redemptionsLeft, appendedErrorMessage, warnings, couponseries, discountType, discountValue, discountUpto }, redemptionStatus, warnings',
+    'redemption[] { code, isRedeemable, appendedErrorMessage, redemptionsLeft, numberOfRedemptionsByUser, isAbsolute, discountType, discountValue, discountUpto, couponseries }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/check-if-coupon-is-redeemable',
-    '2022 edition: Check if Coupon is Redeemable',
-    'September 2025 edition: 09-check-if-coupon-is-redeemable.md',
+    'Check if Coupon is Redeemable, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'is this voucher still valid for this shopper',
+    'why does the promo code not work',
+    'can she use her code today',
+    'verify discount code before billing',
+    'voucher rejected at the till, what is the reason',
+    'how many uses are left on this code',
+    'check several codes for one customer',
+    'has he already used his voucher',
+    'test an offer code without consuming it',
   ],
 });
 
@@ -293,22 +260,30 @@ coupon.post('v2/coupon/reactivate', {
   tool: 'coupon_reactivate',
   title: 'Reactivate redeemed coupon',
   summary:
-    'Undoes coupon redemptions so that the coupons can be used again, by redemption id (not coupon code). Use after a returned or cancelled bill; points have their own Reverse Redeemed Points.',
+    'Undoes coupon redemptions, so that the coupons can be used again, by redemption id (not the code) from coupon_redeem or coupon_redeem_bulk. Use after a cancelled or returned bill; points come back with points_reverse_redemption.',
   body: () =>
     object({
-      redemptionIds: list(integer(), 'Integer redemption ids from the redeem answer (redemption[].id)'),
+      redemptionIds: list(integer(), 'Redemption ids: redemption[].id of coupon_redeem'),
     }),
-  returns: 'success, errors, warnings',
+  returns: 'success, errors[] { code, message }',
   effect: 'action',
   idempotent: true,
   destructive: true,
-  keywords: [],
-  limits: { batch: 'several ids per call, no documented maximum' },
+  limits: { batch: 'several ids a call' },
   sources: [
-    'docs.capillarytech.com, full page',
     'https://docs.capillarytech.com/reference/coupon-apis',
-    '2022 edition: Reactivate Redeemed Coupon',
-    'September 2025 edition: 10-reactivate-redeemed-coupon.md',
+    'Reactivate Redeemed Coupon, documentation 2022',
+    'Reactivate redeemed coupon, documentation September 2025',
+  ],
+  keywords: [
+    'give a used voucher back to the shopper',
+    'make a spent promo code valid again',
+    'order cancelled, restore the discount code',
+    'reverse a voucher redemption',
+    'unredeem a coupon',
+    'cashier applied the wrong code, roll it back',
+    'reinstate vouchers after a refund',
+    'reopen a consumed offer code',
   ],
 });
 
@@ -316,29 +291,30 @@ coupon.get('v2/coupon', {
   tool: 'coupon_get',
   title: 'Get coupon details',
   summary:
-    "Looks up coupons by code, by coupon id, or all those issued to given customers; optionally with series and issue metadata. For one customer's coupons with filters use Get Customer Coupons; for redeemability use Check if coupon is redeemable.",
+    "Looks up coupons by code, by coupon id, or all issued to given customer ids: series, discount, expiry; unpaged. For one customer's coupons by mobile, status or date use customer_list_coupons; for whether one works, coupon_check_redeemable.",
   query: () => ({
-    issuedToIds: list(
-      text(),
-      'Customer user ids; repeat the parameter. One of the three selectors is needed (the 2025 table stars this one only, older tables and samples let any stand alone)',
-    ).optional(),
-    couponIds: list(text(), 'Coupon ids; repeat the parameter').optional(),
-    couponCodes: list(text(), 'Coupon codes; repeat the parameter').optional(),
-    coupon_code_case: oneOf(
-      ['LOWER', 'UPPER', 'AS_IT_IS'],
-      'Letter case of returned codes (matching ignores case); default UPPER',
-    ).optional(),
-    showCouponSeries: boolean('Adds the series object; default false').optional(),
-    includeIssualDetails: boolean('Adds couponIssualDetails (source metadata); default false').optional(),
+    couponCodes: list(text(), 'Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
+    couponIds: list(text(), 'Coupon ids').optional(),
+    issuedToIds: list(text(), 'Customer ids: every coupon issued to them').optional(),
+    coupon_code_case: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
+    showCouponSeries: boolean('true adds the series; default false').optional(),
+    includeIssualDetails: boolean('true adds why and by what it was issued; default false').optional(),
   }),
   returns:
-    'data[] { code, seriesId, description, discountCode, validTill, validTillDateTime, discountType, discountValue, discountUpto, discountOn, detailedInfo, couponIssualDetails, couponSeries }, warnings, errors',
+    'data[] { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, couponIssualDetails { sourceType, sourceId, sourceActivity, notes, reason }, couponSeries }',
   effect: 'read',
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-details',
-    'docs.capillarytech.com, full page',
-    '2022 edition: Get Coupon Details',
-    'September 2025 edition: 11-get-coupon-details.md',
+    'Get coupon details, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'what is this voucher code worth',
+    'when does this promo code expire',
+    'look up a discount code',
+    'which offer does this code belong to',
+    'show vouchers given to customer 126000111',
+    'why was this voucher handed out, and by whom',
+    'find a coupon by its number',
+    'decode the code printed on the receipt',
   ],
 });

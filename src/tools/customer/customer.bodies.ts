@@ -1,306 +1,191 @@
-/** Request bodies of Customer: registration, profile, identifiers, subscriptions. */
-import { source } from '../schemas/common.js';
-import { boolean, dateTime, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+/** Request bodies of Customer: registration, profile, identifiers, hierarchy, subscriptions, referrals. */
+import { accountId, source } from '../schemas/common.js';
+import {
+  CHANGEABLE_IDENTIFIERS,
+  cardDetails,
+  changedProfile,
+  commChannel,
+  customFields,
+  extendedFields,
+  identifier,
+  loyaltyInfo,
+  loyaltyProgramEnrollments,
+  messagePriority,
+  newProfile,
+  subscriptionInfo,
+} from '../schemas/customer.js';
+import { dateTime, integer, list, object, oneOf, text } from '../schemas/values.js';
 
-const fleetCompany = () => ({
-  externalId: text('External id of the company').optional(),
-  name: text('Company name').optional(),
-  hierarchyDefinitionCode: text('Hierarchy definition code of the company').optional(),
-});
-
-const meta = () => ({
-  residence: boolean('Residential contact').optional(),
-  office: boolean('Office contact').optional(),
-  lastViewedDate: dateTime('Last time the app was opened (mobilePush only; empty string tolerated)').optional(),
-});
-
-const commChannels = () => ({
-  type: oneOf(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush'], 'Channel kind'),
-  value: text('Channel address'),
-  primary: boolean('Primary channel').optional(),
-  verified: boolean('Verified channel').optional(),
-});
-
-const subscriptions = () => ({
-  channel: text('SMS, EMAIL, MOBILE, ios, android, WECHAT'),
-  accountId: text('Account id of the channel; may be empty').optional(),
-  priority: oneOf(['TRANS', 'BULK'], 'Message class'),
-  type: oneOf(['OPTIN', 'OPTOUT'], 'Subscribe or unsubscribe'),
-  sourceName: text('Source name, e.g. INSTORE').optional(),
-});
-
-const loyaltyProgramEnrollments = () => ({
-  programId: integer('Loyalty program id; ignored if already enrolled').optional(),
-  tierNumber: integer('Tier sequence number, 1 = lowest').optional(),
-  loyaltyPoints: integer('Opening points').optional(),
-  tierExpiryDate: dateTime('Tier expiry, YYYY-MM-DDTHH:MM:SS+zone').optional(),
-  pointsExpiryDate: dateTime('Points expiry, YYYY-MM-DDTHH:MM:SS+zone').optional(),
-});
-
-const subscriptionInfo = () => ({
-  subscriptions: list(object(subscriptions()), 'Subscription rows').optional(),
-});
-
-const commChannels2 = () => ({
-  type: oneOf(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush'], 'Channel kind'),
-  value: text('Channel address (number, email, FCM token for mobilePush)'),
-  primary: boolean('Primary channel; samples also pass the string "true"').optional(),
-  verified: boolean('Verified, e.g. by OTP; samples also pass the string "true"').optional(),
-  subscribed: boolean('Subscribed to newsletters/bulk messages').optional(),
-  meta: object(meta(), 'Channel metadata').optional(),
-  attributes: keyValues('Extra channel attributes').optional(),
-});
-
-const identifiers = () => ({
-  type: oneOf(
-    [
-      'mobile',
-      'email',
-      'externalId',
-      'wechat',
-      'unionId',
-      'martjackId',
-      'fbId',
-      'tmall_uname',
-      'cuid',
-      'ali_uname',
-      'jd_uname',
-      'vip_uname',
-      'mobilePush',
-      'line',
-      'cardnumber',
-    ],
-    'Identifier kind (docs tables say card where the samples use cardnumber)',
-  ),
-  value: text('Identifier value; mobile with country code; for cardnumber the card number'),
-  seriesId: integer('Card series id, for cardnumber of a Capillary-generated series').optional(),
-  seriesCode: text('Card series code, for cardnumber of an external series').optional(),
-  statusLabel: text('Card status label, needed with cardnumber, e.g. ACTIVE').optional(),
-  cardExternalId: text('External id of the card').optional(),
-  extendedFields: keyValues('Card-level extended fields as key/value').optional(),
-  customFields: keyValues('Card-level custom fields as key/value').optional(),
-});
-
-const profiles = () => ({
-  firstName: text('First name').optional(),
-  lastName: text('Last name').optional(),
-  identifiers: list(
-    object({
-      type: oneOf(
-        [
-          'mobile',
-          'email',
-          'externalId',
-          'wechat',
-          'unionId',
-          'martjackId',
-          'fbId',
-          'tmall_uname',
-          'cuid',
-          'ali_uname',
-          'jd_uname',
-          'vip_uname',
-          'mobilePush',
-          'line',
-          'cardnumber',
-        ],
-        'Identifier kind',
-      ),
-      value: text('Identifier value'),
-    }),
-    'Identifiers',
-  ),
-  commChannels: list(object(commChannels()), 'Channels, same shape as the root commChannels').optional(),
-  fields: keyValues('Custom fields').optional(),
-  source: source('Source'),
-  accountId: text('Account id for multi-account sources').optional(),
-});
-
-const parentCustomer = () => ({
-  profiles: list(object(profiles()), 'Profiles, same shape as the root profiles').optional(),
-  extendedFields: keyValues('Extended fields').optional(),
-});
-
-const profiles2 = () => ({
-  firstName: text('First name (trimmed)').optional(),
-  lastName: text('Last name (trimmed)').optional(),
-  identifiers: list(
-    object({
-      type: oneOf(
-        [
-          'mobile',
-          'email',
-          'externalId',
-          'wechat',
-          'unionId',
-          'martjackId',
-          'fbId',
-          'tmall_uname',
-          'cuid',
-          'ali_uname',
-          'jd_uname',
-          'vip_uname',
-          'mobilePush',
-          'line',
-          'cardnumber',
-        ],
-        'Identifier kind (docs tables say card where the samples use cardnumber)',
-      ),
-      value: text('Identifier value; mobile with country code; for cardnumber the card number'),
-    }),
-    'Identifiers as type/value pairs',
-  ).optional(),
-  commChannels: list(object(commChannels2()), 'Communication channels').optional(),
-  fields: keyValues('Customer-level custom fields as key/value (only ones configured for the org)').optional(),
-  source: source('Source this profile lives in').optional(),
-  accountId: text('Account id; needed for multi-account sources').optional(),
-});
-
-const profiles3 = () => ({
-  firstName: text('First name (trimmed)').optional(),
-  lastName: text('Last name (trimmed)').optional(),
-  identifiers: list(object(identifiers()), 'Identifiers as type/value pairs'),
-  commChannels: list(object(commChannels2()), 'Communication channels').optional(),
-  fields: keyValues('Customer-level custom fields as key/value (only ones configured for the org)').optional(),
-  source: source('Source this profile lives in'),
-  accountId: text('Account id; needed for multi-account sources').optional(),
-});
-
-const profiles4 = () => ({
-  firstName: text('First name (trimmed; at most 100 characters, the rest is dropped)').optional(),
-  lastName: text('Last name (trimmed; at most 100 characters, the rest is dropped)').optional(),
-  identifiers: list(object(identifiers()), 'Identifiers as type/value pairs'),
-  commChannels: list(object(commChannels2()), 'Communication channels').optional(),
-  fields: keyValues('Customer-level custom fields as key/value (only ones configured for the org)').optional(),
-  source: source('Source this profile lives in'),
-  accountId: text('Account id inside the source; needed when source has several accounts').optional(),
-});
-
-const profiles5 = () => ({
-  firstName: text('First name (trimmed)').optional(),
-  lastName: text('Last name (trimmed)').optional(),
-  identifiers: list(object(identifiers()), 'Identifiers as type/value pairs'),
-  commChannels: list(object(commChannels2()), 'Communication channels').optional(),
-  fields: keyValues('Customer-level custom fields as key/value (only ones configured for the org)').optional(),
-  source: source('Source this profile lives in (starred in the current table; its subscription sample leaves it out)'),
-  accountId: text(
-    'Account id inside the source (starred in the current table; meaningless for INSTORE); needed when source has several accounts',
-  ).optional(),
-});
-
-const associationDetails = () => ({
-  hierarchyCode: text('Hierarchy code to attach to').optional(),
-  roleCode: text('Role code of this customer in the hierarchy').optional(),
-  childRoleCode: text('Role code given to the child customers').optional(),
-  fleetCompany: object(fleetCompany(), 'Company of the customer').optional(),
-  parentCustomer: object(parentCustomer(), 'Parent customer (registered if missing)').optional(),
-  childCustomers: list(object(parentCustomer()), 'Child customers (registered if missing)').optional(),
-});
-
-const customerAssociateFields = () => ({
-  profiles: list(object(profiles3()), 'Customer profile(s), one per source/account'),
-  loyaltyInfo: object(
-    {
-      loyaltyType: oneOf(
-        ['loyalty', 'non_loyalty'],
-        'loyalty or non_loyalty; 2022 docs mark it mandatory, current samples omit it (defaults to loyalty)',
-      ).optional(),
-    },
-    'Loyalty status holder',
-  ).optional(),
-  extendedFields: keyValues(
-    'Customer extended fields as key/value; only enabled ones; null/empty values are dropped by default (CONF_REJECT_EMPTY_OR_NULL_EF_VALUES)',
-  ).optional(),
-  referralCode: text('Referral code').optional(),
-  associatedWith: text('Till code').optional(),
-  createDate: dateTime('Registration time').optional(),
-  loyaltyProgramEnrollments: list(
-    object(loyaltyProgramEnrollments()),
-    'LEGACY (dropped from the docs in 2026): programs to enrol in',
-  ).optional(),
-  associationDetails: object(associationDetails(), 'Hierarchy/company association').optional(),
-});
-
-export const customerAddBody = () =>
+export const addBody = () =>
   object({
-    profiles: list(object(profiles4()), 'Customer profile(s), one per source/account'),
-    loyaltyInfo: object(
-      {
-        loyaltyType: oneOf(
-          ['loyalty', 'non_loyalty'],
-          'loyalty or non_loyalty; 2022 docs mark it mandatory, current samples omit it (defaults to loyalty)',
-        ).optional(),
-      },
-      'Loyalty status holder',
-    ).optional(),
-    extendedFields: keyValues(
-      'Customer extended fields as key/value; only enabled ones; null/empty values are dropped by default (CONF_REJECT_EMPTY_OR_NULL_EF_VALUES)',
-    ).optional(),
-    associatedWith: text(
-      'Till code to associate with the registration (honoured with USE_CRM_REGISTRATION_INFO_FROM_BASE_STORE)',
-    ).optional(),
-    referralCode: text('Referral code of the referrer').optional(),
-    statusLabel: text('Customer status label to start with').optional(),
-    createDate: dateTime('Registration time, YYYY-MM-DDTHH:MM:SS+HH:MM').optional(),
-    activity: text('Lifecycle state; normally auto-assigned').optional(),
-    subscriptionInfo: object(subscriptionInfo(), 'Subscriptions to set with the registration/update').optional(),
-    loyaltyProgramEnrollments: list(
-      object(loyaltyProgramEnrollments()),
-      'LEGACY (dropped from the docs in 2026): programs to enrol in',
-    ).optional(),
+    profiles: list(newProfile(), 'One a source; usually one'),
+    loyaltyInfo: loyaltyInfo('loyalty if absent'),
+    extendedFields: extendedFields(),
+    associatedWith: text('Code of the till to register at, where the organisation allows it').optional(),
+    referralCode: text('Code of the customer who referred this one').optional(),
+    statusLabel: text('Status label to start with').optional(),
+    createDate: dateTime('Time of registration, ISO 8601 with zone').optional(),
+    activity: text('Lifecycle state; normally assigned by Capillary').optional(),
+    subscriptionInfo: subscriptionInfo(),
+    loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
     endPointsEnabled: list(
       oneOf(['REFERRAL_ENDPOINT', 'DVS_ENDPOINT', 'TIMELINE_ENDPOINT', 'POINTSENGINE_ENDPOINT']),
-      'Downstream endpoints to run for dummy/test customers',
+      'For dummy customers only: what runs for them',
     ).optional(),
   });
 
-export const customerUpsertBulkBody = () =>
+export const upsertBulkBody = () =>
   list(
     object({
-      profiles: list(object(profiles5()), 'Customer profile(s), one per source/account'),
-      loyaltyInfo: object(
-        {
-          loyaltyType: oneOf(
-            ['loyalty', 'non_loyalty'],
-            'loyalty or non_loyalty; 2022 docs mark it mandatory, current samples omit it (defaults to loyalty)',
-          ).optional(),
-        },
-        'Loyalty status holder',
-      ).optional(),
-      extendedFields: keyValues(
-        'Customer extended fields as key/value; only enabled ones; null/empty values are dropped by default (CONF_REJECT_EMPTY_OR_NULL_EF_VALUES)',
-      ).optional(),
+      profiles: list(newProfile(), 'One a source; a wrong source can corrupt the profile'),
+      loyaltyInfo: loyaltyInfo('loyalty if absent'),
+      extendedFields: extendedFields(),
       statusLabel: text('Customer status label').optional(),
-      associatedWith: text('Till code to associate').optional(),
-      subscriptionInfo: object(subscriptionInfo(), 'Subscriptions to set with the registration/update').optional(),
-      loyaltyProgramEnrollments: list(
-        object(loyaltyProgramEnrollments()),
-        'LEGACY (dropped from the docs in 2026): programs to enrol in',
-      ).optional(),
+      associatedWith: text('Till code').optional(),
+      subscriptionInfo: subscriptionInfo(),
+      loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
     }),
+    'One row a customer',
   );
 
-export const customerAssociateBody = () => list(object(customerAssociateFields()));
-
-export const customerUpdateBody = () =>
+export const updateBody = () =>
   object({
-    profiles: list(object(profiles2()), 'Customer profile(s), one per source/account').optional(),
-    loyaltyInfo: object(
-      {
-        loyaltyType: oneOf(
-          ['loyalty', 'non_loyalty'],
-          'loyalty or non_loyalty; 2022 docs mark it mandatory, current samples omit it (defaults to loyalty)',
-        ).optional(),
-      },
-      'Loyalty status holder',
-    ).optional(),
-    extendedFields: keyValues(
-      'Customer extended fields as key/value; only enabled ones; null/empty values are dropped by default (CONF_REJECT_EMPTY_OR_NULL_EF_VALUES)',
-    ).optional(),
-    loyaltyProgramEnrollments: list(
-      object(loyaltyProgramEnrollments()),
-      'LEGACY (dropped from the docs in 2026): programs to enrol in',
-    ).optional(),
+    profiles: list(changedProfile(), 'One a source; usually one').optional(),
+    loyaltyInfo: loyaltyInfo('non_loyalty can become loyalty, not the reverse'),
+    extendedFields: extendedFields(),
+    loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
   });
 
-export const customerUpdateAssociationBody = () => list(object(customerAssociateFields()));
+/** A parent or child, registered where missing. */
+const relative = () =>
+  object({
+    profiles: list(
+      object({
+        firstName: text().optional(),
+        lastName: text().optional(),
+        identifiers: list(identifier()),
+        commChannels: list(commChannel().pick({ type: true, value: true, primary: true, verified: true })).optional(),
+        fields: customFields(),
+        source: source('Channel the profile belongs to'),
+        accountId: accountId(),
+      }),
+    ).optional(),
+    extendedFields: extendedFields(),
+  });
+
+/** Customers with their place in a hierarchy, to set up or to change. */
+export const associationBody = () =>
+  list(
+    object({
+      profiles: list(newProfile(), 'One a source; usually one'),
+      loyaltyInfo: loyaltyInfo('loyalty if absent'),
+      extendedFields: extendedFields(),
+      referralCode: text('Code of the customer who referred this one').optional(),
+      associatedWith: text('Till code').optional(),
+      createDate: dateTime('Time of registration, ISO 8601 with zone').optional(),
+      loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
+      associationDetails: object(
+        {
+          hierarchyCode: text('Hierarchy to place the customer in').optional(),
+          roleCode: text("The customer's role in it").optional(),
+          childRoleCode: text('Role of the children').optional(),
+          fleetCompany: object({
+            externalId: text('External id of the company').optional(),
+            name: text().optional(),
+            hierarchyDefinitionCode: text().optional(),
+          }).optional(),
+          parentCustomer: relative().describe('Registered if missing').optional(),
+          childCustomers: list(relative(), 'Registered if missing').optional(),
+        },
+        'Place in the hierarchy',
+      ).optional(),
+    }),
+    'One row a customer',
+  );
+
+const addOrRemove = { error: 'expected add, remove or both' };
+
+export const changeIdentifierBody = () => {
+  const type = oneOf(CHANGEABLE_IDENTIFIERS);
+  const value = text('The identifier; a mobile with country code, digits only');
+  const { seriesCode, statusLabel } = cardDetails();
+  return object({
+    add: list(object({ type, value, ...cardDetails() }), 'Needed when remove is absent').optional(),
+    remove: list(object({ type, value, seriesCode, statusLabel }), 'Needed when add is absent').optional(),
+  }).refine(({ add, remove }) => add !== undefined || remove !== undefined, addOrRemove);
+};
+
+export const linkCardBody = () => {
+  const type = oneOf(['cardnumber', 'cardExternalId'], 'Normally cardnumber');
+  const value = text('Card number');
+  const seriesCode = text('Code of the card series, if external').optional();
+  return object({
+    add: list(
+      object({
+        type,
+        value,
+        seriesCode,
+        seriesId: integer('Id of the card series, if Capillary generates it').optional(),
+        statusLabel: text('Status label of the card, normally ACTIVE'),
+      }),
+      'Cards to link; needed when remove is absent',
+    ).optional(),
+    remove: list(
+      object({ type, value, seriesCode, statusLabel: text('Status label of the card, normally NOT_ISSUED') }),
+      'Cards to take off; needed when add is absent',
+    ).optional(),
+  }).refine(({ add, remove }) => add !== undefined || remove !== undefined, addOrRemove);
+};
+
+export const updateSubscriptionsBody = () =>
+  object({
+    communicationId: integer('Message behind the change; -1 for none').optional(),
+    campaignId: integer('Campaign behind the change; -1 for none').optional(),
+    reason: text().optional(),
+    scope: object({
+      scope: text('E.g. USER').optional(),
+      subScope: text('E.g. NONE').optional(),
+    }).optional(),
+    subscriptions: list(
+      object({
+        channel: oneOf(['MOBILE', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'], 'MOBILE for SMS'),
+        priority: messagePriority(),
+        type: oneOf(['OPTIN', 'OPTOUT']),
+        accountId: text('Account in the source; "" where it has only one, as INSTORE'),
+        orgUnitId: integer('Org unit (concept) the change applies to'),
+        sourceName: source('Source the channel belongs to').optional(),
+      }),
+      'One row a channel and kind of message',
+    ).min(1),
+  });
+
+export const addReferralsBody = () =>
+  object({
+    customerReferrals: list(
+      object({
+        customer: object(
+          {
+            id: integer("Capillary's customer id").optional(),
+            mobile: text().optional(),
+            email: text().optional(),
+            externalId: text().optional(),
+          },
+          'The referrer: the customer of the path',
+        ),
+        campaignToken: text('Token of the referral campaign'),
+        referrals: list(
+          object({
+            type: oneOf(['MOBILE', 'EMAIL'], 'Channel of the invitation'),
+            referral: list(
+              object({
+                name: text().optional(),
+                identifier: text('Mobile with country code, or email, as type says'),
+                invitedOn: dateTime('Time of the invitation, e.g. 2026-01-31 18:30:00').optional(),
+              }),
+              'Friends referred',
+            ),
+          }),
+        ),
+      }),
+    ),
+  });

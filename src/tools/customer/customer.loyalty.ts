@@ -71,7 +71,7 @@ customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
   ],
   keywords: [
     'points expiry dates by customer id',
-    'userId known, which points lapse this month',
+    'user id known, which points lapse this month',
     'how many points will this member lose at year end',
     'soonest expiring loyalty points of a customer id',
     'expiring wallet amounts per programme',
@@ -224,7 +224,7 @@ customerLoyalty.get('v2/customers/{userId}/points/balance', {
   keywords: [
     'balance by customer id',
     'how many points has user id 12345',
-    'spendable points of a known userId',
+    'spendable points of a known user id',
     'available versus pending points for an internal id',
     'fleet balance through one of its members',
     'wallet amount across all programmes, id at hand',
@@ -252,7 +252,7 @@ customerLoyalty.get('v2/customers/{userId}/tierDetails', {
   keywords: [
     'tier by customer id',
     'is user id 12345 gold or silver',
-    'membership level of a known userId',
+    'membership level of a known user id',
     'until when does this member id keep platinum',
     'which status comes next for a customer id',
     'tier of a fleet through one member',
@@ -281,7 +281,7 @@ customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
     'when can user id 12345 spend locked points',
     'delayed points turning into main points',
     'promised points maturity for an internal id',
-    'points on hold and their unlock date, userId known',
+    'points on hold and their unlock date, member id given',
     'points waiting for an external trigger',
     'return-window points of a member id',
     'why are points visible but not usable for this id',
@@ -337,7 +337,7 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
   keywords: [
     'missing purchase claims by customer id',
     'status of a late bill claim for user id',
-    'forgot to give my number at checkout, claim pending?',
+    'forgot to give my number at checkout, is the claim pending',
     'not-interested bills turned into loyalty bills, by id',
     'approved or rejected retro transactions of a member id',
     'backdated receipt requests, internal id known',

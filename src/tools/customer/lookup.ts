@@ -1,50 +1,71 @@
 /** Customer (Lookup): a customer named by mobile, email, card …. */
 import { section } from '../define.js';
-import { accountId, customerLookup, identifierName, limit, offset, programId, useAsync } from '../schemas/common.js';
-import { boolean, date, dateTime, file, integer, list, object, oneOf, text } from '../schemas/values.js';
-import { customerLookupUpdateBody } from './lookup.bodies.js';
+import {
+  accountId,
+  customerLookup,
+  identifierValue,
+  limit,
+  offset,
+  programId,
+  SOURCES,
+  useAsync,
+} from '../schemas/common.js';
+import { pictures, sourceOrAll } from '../schemas/customer.js';
+import { boolean, dateTime, integer, list, object, oneOf, text } from '../schemas/values.js';
+import { programScope, requestFilters, scheduleDates } from './customer.loyalty.js';
+import { updateBody } from './lookup.bodies.js';
 
 export const lookup = section('Customer (Lookup)', {
   domain: 'Customer Management',
   accessGroup: 'Customer',
 });
 
+/** As `customerLookup`, in one channel or in all of them. */
+const lookupAnywhere = () => ({ ...customerLookup(), source: sourceOrAll() });
+
 lookup.get('v2/customers/lookup/promotionData', {
   tool: 'customer_lookup_get_promotions',
   title: 'Get promotion data',
   summary:
-    'Lists the loyalty promotions open to or held by one customer (found by mobile, email, external ID...) with offer type, limits, usage so far, validity dates and active state; can filter by what the customer may enrol in, earn or redeem. For cart promotions or org-wide promotion definitions use those APIs instead; v3 members/{memberId}/promotions is the newer member-level variant.',
+    'Loyalty promotions open to or held by one customer, by mobile, email, external id or customer id (not card): limits, usage so far and dates; filters by what can be enrolled in, earned or redeemed, pages by limit and offset. Vouchers are customer_list_coupons.',
   query: () => ({
-    source: oneOf(
-      ['FACEBOOK', 'WEB_ENGAGE', 'INSTORE', 'MARTJACK', 'TMALL', 'TAOBAO', 'JD', 'ECOMMERCE', 'WEBSITE', 'LINE', 'ALL'],
-      'Source (channel) whose profile holds the identifier',
-    ),
+    source: sourceOrAll(),
     accountId: accountId(),
-    identifierName: identifierName('Identifier type of the customer'),
-    identifierValue: text('Value of that identifier (e.g. mobile with country code)'),
+    identifierName: oneOf(['mobile', 'email', 'externalId', 'id', 'cuid'], 'Kind of identifier'),
+    identifierValue: identifierValue(),
     promotionStatusForCustomer: oneOf(
       ['AVAILABLE_TO_ENROL', 'AVAILABLE_TO_EARN', 'AVAILABLE_TO_REDEEM', 'EXPIRED'],
-      'Only promotions in this state for the customer',
+      'Only promotions in this state for the customer; adds enrolment and issue dates',
     ).optional(),
     fetchAllUsage: boolean('true also lists restrictions that are switched off, with maxLimit -1').optional(),
-    promotionType: oneOf(['GENERIC', 'DIRECT_ISSUE', 'ENROL_AND_ISSUE'], 'Only this kind of promotion').optional(),
-    sourceType: oneOf(['UI', 'API', 'CAMPAIGN'], 'Only promotions created this way (one value)').optional(),
-    programs: text('Comma-separated program ids').optional(),
-    limit: limit('Page size, up to 100; the page allows 0 but code 8101 refuses it. Default seen in samples only'),
-    offset: offset('Start index, not negative; default 0'),
+    promotionType: oneOf(['GENERIC', 'DIRECT_ISSUE', 'ENROL_AND_ISSUE']).optional(),
+    sourceType: oneOf(['UI', 'API', 'CAMPAIGN'], 'Only promotions created this way').optional(),
+    programs: text('Loyalty program ids, comma-separated').optional(),
+    limit: limit('Rows to return, 1 to 100; default 10'),
+    offset: offset(),
   }),
   returns:
-    'pageDetails { pageNumber, pageSize, totalEntries, pageCount }, customerId, promotions[] { promotionId, promotionName, programId, startDate, endDate, identifier, description, active, eventName, promotionMetadata[], limits, customerUsage, pointsOfferType, promotionRestriction { redemptionRestrictions[] }, customerPromotionTimelines[] }, warnings',
+    'pageDetails { pageNumber, totalEntries, pageCount }, customerId, promotions[] { promotionId, promotionName, programId, startDate, endDate, description, active, eventName, pointsOfferType, limits, customerUsage, promotionRestriction, customerPromotionTimelines[] }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { batch: 'Page by limit (max 100) and offset; the answer reports pageDetails. No batch.' },
+  limits: { pagination: 'limit 10 (max 100), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-promotion-data',
     'https://docs.capillarytech.com/reference/get-promotion-data-list-for-a-customer',
     'https://docs.capillarytech.com/reference/connectedorgs-get-promotion-data',
-    'September 2025 edition: 03-get-promotion-data-list-for-a-customer.md',
-    'September 2025 edition: 30-status-codes-customer.md',
+    'Get Promotion Data List for a Customer, documentation September 2025',
+    'Status Codes: Customer, documentation September 2025',
+  ],
+  keywords: [
+    'which promotions is this phone number eligible for',
+    'campaigns a shopper can join now',
+    'challenges the member has enrolled in, by mobile',
+    'bonus points offers running for this email',
+    'how much of the offer limit has the customer used up',
+    'earned promotions not yet redeemed',
+    'is there a double points deal for me',
+    'opt-in promotions still open to a member',
+    'expired promotions of a shopper',
   ],
 });
 
@@ -52,24 +73,29 @@ lookup.put('v2/customers/lookup', {
   tool: 'customer_lookup_update',
   title: 'Update Customer Details',
   summary:
-    'Updates profile, channels, custom/extended fields or loyalty status of a customer found by mobile, email or external ID instead of user ID. With a user ID use PUT v2/customers/{userId}; to change identifiers use changeIdentifier.',
-  query: () => ({
-    ...customerLookup(),
-    use_async: useAsync(),
-  }),
-  body: customerLookupUpdateBody,
-  returns: 'createdId, warnings[], sideEffects[] { type, awardedPoints, couponCode }',
+    "Changes the profile, channels and custom or extended fields of the customer with this mobile, email, card or external id, makes a non-loyalty customer loyalty, or enrols in programs. With Capillary's customer id use customer_update; to change the mobile or email itself, customer_update_identifiers.",
+  query: () => ({ ...customerLookup(), use_async: useAsync() }),
+  body: updateBody,
+  returns: 'createdId, sideEffects[] { type, awardedPoints, couponCode }',
   effect: 'update',
   idempotent: true,
   pii: true,
-  keywords: [],
-  limits: { batch: 'Single customer per call.' },
+  limits: { batch: 'one customer a call' },
   sources: [
-    '2022 edition: Update Customer Details (using identifier)',
     'https://docs.capillarytech.com/reference/update-customers-lookup',
     'https://docs.capillarytech.com/reference/update-customer-identifiers-1-1',
-    'September 2025 edition: 01-update-customers-lookup.md',
-    'September 2025 edition: update-customer-information.json',
+    'Update Customer Details (using identifier), documentation 2022',
+    'Update Customer Details (lookup), documentation September 2025',
+  ],
+  keywords: [
+    'edit the profile of whoever has this phone number',
+    'correct a misspelt name, i have the email',
+    'set birthday or gender for a mobile',
+    'change custom fields by card number',
+    'turn a non-member into a loyalty member by phone',
+    'enrol this number in another programme',
+    'add a postal or work contact by external id',
+    'amend details at the counter without a customer id',
   ],
 });
 
@@ -77,32 +103,10 @@ lookup.get('v2/customers/lookup/customerDetails', {
   tool: 'customer_lookup_get_details',
   title: 'Get Customer Details',
   summary:
-    'Returns the full customer profile (identifiers, channels, loyalty, cards, custom fields; optional embeds) looked up by mobile, email, card number or external ID. Use when no user ID is known; with one use GET v2/customers/{customerId}. For only the ID use GET v2/customers/lookup.',
+    "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields, and by embed points, tiers, subscriptions, pictures. With Capillary's customer id use customer_get, to get only that id customer_get_id, for a partial name or number customer_search.",
   query: () => ({
-    source: oneOf(
-      [
-        'INSTORE',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'MOBILE_APP',
-        'ALL',
-        'MAPP_SDK',
-      ],
-      'Source to read from; ALL merges every source. The page names INSTORE, MARTJACK, WECHAT, ALL, MAPP_SDK, the rest is from siblings',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName(
-      'Identifier type of the customer. With dual eligibility enabled in the org, a comma-separated list is also accepted (same order as identifierValue), so do not validate as a strict enum. Docs spell the card type both cardnumber and cardNumber',
-    ),
-    identifierValue: text('Identifier value(s), same order as the names'),
+    ...customerLookup(),
+    source: oneOf([...SOURCES, 'MAPP_SDK', 'ALL'], 'Channel whose profile holds the customer; ALL spans every source'),
     embed: list(
       oneOf([
         'points',
@@ -121,31 +125,35 @@ lookup.get('v2/customers/lookup/customerDetails', {
         'customerStatus',
         'alternateCurrencies',
       ]),
-      'Extra blocks, comma-separated in the URL; gapDetails is deprecated (use gapToUpgrade / gapToRenew)',
+      'Extra blocks; mlp: points and tier per program; gapDetails: use gapToUpgrade, gapToRenew',
     ).optional(),
-    includedFraudDetails: boolean('Adds fraud details').optional(),
-    includedUserGroup2LoyaltyDetails: boolean('Adds group loyalty details').optional(),
-    userGroup2Id: integer('User group ID for the group details').optional(),
-    includedAllUserGroup2: boolean('true covers all groups of the customer').optional(),
-    gapToUpgrade: integer(
-      'Days ahead (0 today, not negative): what is still needed for the next tier; needs embed=mlp',
-    ).optional(),
-    gapToRenew: integer(
-      'Days ahead (0 today): what is still needed to keep the tier; needs embed=mlp; nothing for the base tier',
-    ).optional(),
+    includedFraudDetails: boolean().optional(),
+    includedUserGroup2LoyaltyDetails: boolean("Adds the user group's loyalty details").optional(),
+    userGroup2Id: integer('User group to detail').optional(),
+    includedAllUserGroup2: boolean('true details every user group of the customer').optional(),
+    gapToUpgrade: integer('What the next tier still takes, so many days ahead (0 today); with embed mlp').optional(),
+    gapToRenew: integer('What keeping the tier still takes, so many days ahead (0 today); with embed mlp').optional(),
   }),
   returns:
-    'id, profiles[] { firstName, lastName, attribution, fields, identifiers[], commChannels[], source, userId, accountId, autoUpdateTime, identifiersAll[] }, loyaltyInfo { loyaltyType, attributionV2, lifetimePurchases }, fraudDetails { status }, segments, associatedWith, extendedFields, loyaltyProgramDetails[], groupLoyaltyProgramDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, promotionalPoints, cardDetails[], alternateCurrencyDetails[], warnings',
+    'id, profiles[] { firstName, lastName, fields, identifiers[], commChannels[], source }, loyaltyInfo { loyaltyType, lifetimePurchases }, extendedFields, segments, cardDetails[], pointsSummary, loyaltyProgramDetails[], subscriptionInfo { subscriptions[] }, alternateCurrencyDetails[]',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: {
-    batch: 'No pagination. Light APIs (points/balance, tierDetails...) are preferred when only that part is needed.',
-  },
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-details',
-    '2022 edition: Fetch Customer Details (by Identifier)',
-    'September 2025 edition: 02-get-customer-details.md',
+    'Fetch Customer Details (by Identifier), documentation 2022',
+    'Get Customer Details (lookup), documentation September 2025',
+  ],
+  keywords: [
+    'punch in a phone number and see who it is',
+    'pull up the profile by email',
+    'who does this loyalty card belong to',
+    'customer record from a mobile at checkout',
+    'look up a caller',
+    'is this number already registered with us',
+    'everything on file for an external id',
+    'how much more must she spend to reach gold, by mobile',
+    'cards held by the person with this email',
+    'member 360 view without knowing the user id',
   ],
 });
 
@@ -153,27 +161,32 @@ lookup.put('v2/customers/lookup/status', {
   tool: 'customer_lookup_update_status',
   title: 'Update Customer Status',
   summary:
-    "Changes a customer's lifecycle status by setting a predefined status label (e.g. a label under Active, Suspended or Deleted), the customer being found by identifier. Not for card status (PUT v2/card) or loyalty type (PUT v2/customers/lookup).",
-  query: () => ({
-    ...customerLookup(),
-    use_async: useAsync(),
-  }),
+    "Sets the status label (of the active, suspended, deleted … kind) of the customer with this mobile, email, card or external id; a label of the deleted kind cannot be undone. Past changes are customer_get_status_log; a card's status and the loyalty type are set elsewhere.",
+  query: () => ({ ...customerLookup(), use_async: useAsync() }),
   body: () =>
     object({
       reason: text('Why the status changes'),
-      label: text('Status label defined for the org under Customer Status'),
-      createdOn: dateTime('Time of the change, ISO 8601 (YYYY-MM-DDTHH:mm:ssZ)').optional(),
+      label: text("One of the organisation's customer status labels"),
+      createdOn: dateTime('Time of the change, ISO 8601').optional(),
     }),
-  returns: 'createdId, warnings',
+  returns: 'createdId',
   effect: 'update',
   idempotent: true,
   destructive: true,
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/update-customer-status',
-    '2022 edition: Update customer status',
-    'September 2025 edition: 04-update-customer-status.md',
+    'Update Customer Status, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'block a member',
+    'suspend an account for suspected fraud',
+    'deactivate the customer with this mobile',
+    'reactivate a suspended shopper',
+    'mark an account as deleted',
+    'put a membership on hold, phone number given',
+    'freeze this loyalty account now',
+    'unblock a customer by email',
   ],
 });
 
@@ -181,19 +194,24 @@ lookup.get('v2/customers/lookup/subscriptions', {
   tool: 'customer_lookup_get_subscriptions',
   title: 'Get Subscription Details',
   summary:
-    'Shows opt-in/opt-out status per channel (SMS, email, WeChat...) and message type for a customer found by identifier. By user ID use v2/customers/{customerId}/subscriptions; to change it use the update subscription call.',
-  query: () => ({
-    ...customerLookup(),
-  }),
-  returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId, warnings',
+    "Whether the customer with this mobile, email, card or external id is opted in or out, per channel (SMS, email …) and kind of message (BULK campaigns, TRANS personal). With Capillary's customer id use customer_get_subscriptions; to change it customer_update_subscriptions.",
+  query: customerLookup,
+  returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { batch: 'Rate limited.' },
   sources: [
     'https://docs.capillarytech.com/reference/get-subscription-details',
-    '2022 edition: Get Subscription Details',
-    'September 2025 edition: 05-get-subscription-details.md',
+    'Get Subscription Details, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'may we text this number',
+    'is this email unsubscribed from newsletters',
+    'marketing consent for a phone number',
+    'did the shopper opt out of promotional sms',
+    'whatsapp permission by mobile',
+    'why does this caller get no campaign messages',
+    'do-not-disturb preferences for an email address',
+    'communication permissions of a cardholder',
   ],
 });
 
@@ -201,46 +219,29 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
   tool: 'customer_lookup_get_loyalty_details',
   title: 'Get Customer Loyalty Details',
   summary:
-    'Gives points totals, current/next tier and purchases of a customer in every loyalty program, found by identifier. Heavier than points/balance or tierDetails lookups; with a user ID use v2/customers/{customerId}/loyaltyDetails.',
+    "Points, purchases, current and next tier in every loyalty program, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_loyalty_details; lighter are customer_lookup_get_points_balance and customer_lookup_get_tier.",
   query: () => ({
-    source: oneOf(
-      [
-        'INSTORE',
-        'WECHAT',
-        'MARTJACK',
-        'WEB_ENGAGE',
-        'ECOMMERCE',
-        'JD',
-        'TAOBAO',
-        'TMALL',
-        'FACEBOOK',
-        'WEBSITE',
-        'OTHERS',
-        'LINE',
-        'MOBILE_APP',
-      ],
-      'Source (channel) whose profile holds the identifier; multi-account sources also need accountId',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName(
-      'Identifier type of the customer. With dual eligibility enabled in the org, a comma-separated list is also accepted (same order as identifierValue), so do not validate as a strict enum. Docs spell the card type both cardnumber and cardNumber',
-    ),
-    identifierValue: text(
-      'Value of that identifier (e.g. mobile with country code). Comma-separated values when several names are sent',
-    ),
-    programId: programId(
-      'Limit to one program (docs say a single program can be fetched; parameter name inferred from siblings)',
-    ),
+    ...customerLookup(),
+    source: oneOf([...SOURCES, 'OTHERS'], 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
+    programId: programId('Only this loyalty program; all if absent'),
   }),
   returns:
-    'data[] { programId, loyaltyId, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, nextSlabSerialNumber, nextSlabDescription, delayedPoints, delayedReturnedPoints, totalAvailablePoints, totalReturnedPoints, linkedPartnerPrograms[] }, warnings, errors',
+    'data[] { programId, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, nextSlabDescription, delayedPoints, totalAvailablePoints, totalReturnedPoints, linkedPartnerPrograms[] }',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-loyalty-details',
-    '2022 edition: Get Customer Loyalty Details',
-    'September 2025 edition: 06-get-customer-loyalty-details.md',
+    'Get Customer Loyalty Details, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'points and tier for this mobile in one go',
+    'loyalty summary of the person at my till',
+    'which programmes is this phone number in',
+    'lifetime points and spend by email',
+    'redeemed versus expired totals for a card number',
+    'full rewards standing of a caller',
+    'membership statement for a phone number',
+    'enrolled in a partner programme? email known',
   ],
 });
 
@@ -248,37 +249,37 @@ lookup.get('v2/customers/lookup/retroRequest', {
   tool: 'customer_lookup_get_retro_requests',
   title: 'Get Retro Requests',
   summary:
-    "Lists a customer's change requests, chiefly retro claims that turn an anonymous bill into a loyalty bill, found by identifier. The by-ID twin is v2/customers/{customerId}/retroRequest; identifier changes have their own changeRequest call.",
+    "Claims of the customer with this mobile, email, card or external id to have earlier anonymous bills counted, with approval status; pages by limit and offset. With Capillary's customer id use customer_get_retro_requests; changes of mobile or email are customer_get_identifier_change_requests.",
   query: () => ({
     ...customerLookup(),
-    changeType: oneOf(
-      ['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'MOBILE_REALLOC', 'COUPON', 'POINTS', 'TIER', 'RETRO'],
-      'Filter by request type',
-    ).optional(),
-    startDate: date('From date, YYYY-MM-DD').optional(),
-    endDate: date('To date, YYYY-MM-DD').optional(),
-    startId: integer('From sequence ID').optional(),
-    endId: integer('To sequence ID').optional(),
-    limit: limit('Page size; default 10'),
-    offset: offset('Rows to skip; default 0'),
-    sortBy: text('Sort field (listed without description)').optional(),
-    sortOrder: text('Sort direction (listed without description)').optional(),
-    type: text('Listed without description').optional(),
-    activity: text('Listed without description').optional(),
-    cardNumber: text('Listed without description').optional(),
+    ...requestFilters(),
+    sortBy: text('e.g. createdon, lastUpdatedOn').optional(),
+    sortOrder: text('ASC or DESC').optional(),
+    type: text('Not explained by the documentation').optional(),
+    activity: text('Not explained by the documentation').optional(),
+    cardNumber: text().optional(),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { id, status, addedBy, addedByParent, updatedBy, addedOn, updatedOn, userId, requestId, baseType, reason, comments, transactionId, reqAdd, oneStep }, warnings, errors',
+    'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedByParent, addedOn, updatedBy, updatedOn, oneStep }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { batch: 'Pagination: limit (default 10), offset. Rate limited.' },
+  limits: { pagination: 'limit 10, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/lookup-get-retro-requests',
     'https://docs.capillarytech.com/reference/get-retro-requests',
-    '2022 edition: Get Change Requests',
-    'September 2025 edition: 07-lookup-get-retro-requests.md',
-    'September 2025 edition: 17-get-retro-requests.md',
+    'Get Change Requests, documentation 2022',
+    'Get Retro Requests (lookup), documentation September 2025',
+    'Get Retro Requests, documentation September 2025',
+  ],
+  keywords: [
+    'did my missing bill get approved, phone number given',
+    'shopper forgot to mention membership, check the claim',
+    'late receipt claims for a mobile',
+    'points for a past purchase: is the request pending',
+    'retro bills raised for an email address',
+    'rejected till slip claim of a cardholder',
+    'bill not credited, what happened to the request',
+    'anonymous purchase being attached to this number',
   ],
 });
 
@@ -286,28 +287,29 @@ lookup.post('v2/customers/lookup/setImage', {
   tool: 'customer_lookup_add_image',
   title: 'Add Customer Image',
   summary:
-    'Uploads a profile picture for a customer found by mobile, email, card or external ID. With a user ID use POST v2/customers/{customerId}/setImage; deletion exists only by user ID.',
-  query: () => ({
-    ...customerLookup(),
-  }),
-  body: () =>
-    object({
-      file: file(
-        'Binary image file part; up to five parts, any format, 10 KB to 49 MB each (table names the key FILE, samples use file)',
-      ),
-    }),
+    "Uploads one to five profile pictures of the customer with this mobile, email, card or external id. With Capillary's customer id use customer_add_image; customer_lookup_get_details with embed customerImage shows them, customer_delete_image (by customer id) removes one.",
+  query: customerLookup,
+  body: () => object({ file: pictures() }),
   multipart: true,
   returns:
-    'data[] { code, status, message, file { acl, fileHandle, fileSize, lastModified, latestVersion, name, namespace, s3Token, version } }, warnings, errors',
+    'data[] { code, status, message, file { fileHandle, name, namespace, fileSize, lastModified, latestVersion } }',
   effect: 'update',
   pii: true,
-  keywords: [],
-  limits: { batch: 'Up to 5 files a call, 10 KB to 49 MB each. Rate limited.' },
+  limits: { batch: '5 a call, 10 KB to 49 MB each' },
   sources: [
-    '2022 edition: Set Customer Image',
     'https://docs.capillarytech.com/reference/add-customer-image',
     'https://docs.capillarytech.com/reference/set-customer-image-1',
-    'September 2025 edition: 20-add-customer-image.md',
+    'Set Customer Image, documentation 2022',
+    'Add Customer Image, documentation September 2025',
+  ],
+  keywords: [
+    'add a photo for the member with this mobile',
+    'upload a selfie by email',
+    'set avatar for a phone number',
+    'attach a portrait to a card number',
+    'store staff takes a picture of a shopper',
+    'change the profile photo, no customer id',
+    'send a png or jpg for a customer on the phone',
   ],
 });
 
@@ -315,28 +317,32 @@ lookup.get('v2/customers/lookup/referrals', {
   tool: 'customer_lookup_get_referrals',
   title: 'Get Referrals',
   summary:
-    "Gives a customer's referral code, the people they invited and those who joined, the referrer being found by mobile, email etc. By user ID use v2/customers/{userId}/referrals; to check a code use referral validate.",
+    "Referral code of the customer with this mobile, email, card or external id, whom they invited, who joined and what was awarded; needs the campaign's token, pages by limit and offset. With Capillary's customer id use customer_get_referrals; to record invitations customer_add_referrals.",
   query: () => ({
     ...customerLookup(),
-    campaignToken: text(
-      'Token of the referral campaign; mandatory in the current table (1222 when not valid), unknown to the 2022 page',
-    ),
-    limit: limit('Page size; default 10'),
-    offset: offset('Rows to skip; default 0'),
+    campaignToken: text('Token of the referral campaign'),
+    limit: limit('Rows to return; default 10'),
+    offset: offset(),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { customer, referralCode, invitees[], referee[], incentives[] }, warnings, errors',
+    'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: {
-    batch:
-      '2022 docs: 1,000 per hour. Demo/testing clusters 1,000 requests per minute per API key; other orgs brand-specific.',
-  },
+  limits: { pagination: 'limit 10, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-referrals-lookup',
-    '2022 edition: Get Customer Referrals',
-    'September 2025 edition: 09-get-referrals-lookup.md',
+    'Get Customer Referrals, documentation 2022',
+    'Get Referrals (lookup), documentation September 2025',
+  ],
+  keywords: [
+    'what is my referral code, here is my mobile',
+    'who signed up through this shopper, phone given',
+    'friends invited by an email address',
+    'refer-a-friend results for a phone number',
+    'did my friend join with my invite',
+    'rewards earned for bringing in new members',
+    'invitations sent by a cardholder',
+    'share code of a caller',
   ],
 });
 
@@ -344,88 +350,49 @@ lookup.get('v2/customers/lookup/recommendations', {
   tool: 'customer_lookup_get_recommendations',
   title: 'Get Customer Recommendations',
   summary:
-    'Fetches product recommendations for a customer found by identifier (v2). The legacy v1.1 customer/recommendations does the same; this one returns the customer stub plus a count and any items.',
-  query: () => ({
-    source: oneOf(
-      [
-        'INSTORE',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'MOBILE_APP',
-        'ALL',
-      ],
-      'Source (channel) whose profile holds the identifier; multi-account sources also need accountId',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName(
-      'Identifier type of the customer. With dual eligibility enabled in the org, a comma-separated list is also accepted (same order as identifierValue), so do not validate as a strict enum. Docs spell the card type both cardnumber and cardNumber',
-    ),
-    identifierValue: text(
-      'Value of that identifier (e.g. mobile with country code). Comma-separated values when several names are sent',
-    ),
-  }),
-  returns: 'customer { id, type }, count, recommendations[], warnings',
+    "Product recommendations for the customer with this mobile, email, card or external id. Also takes Capillary's customer id (identifierName id); loyalty promotions for a customer are customer_lookup_get_promotions.",
+  query: lookupAnywhere,
+  returns: 'customer { id, type }, count, recommendations[]',
   effect: 'read',
   pii: true,
-  keywords: [],
-  sources: ['2022 edition: Get Customer Recommendations', 'September 2025 edition: 10-get-customer-recommendations.md'],
+  sources: ['Get Customer Recommendations, documentation 2022 and September 2025'],
+  keywords: [
+    'what should i suggest to this shopper',
+    'items the customer might like',
+    'upsell ideas at the till for a phone number',
+    'products to pitch to this email',
+    'cross-sell from past purchases',
+    'next best product for a member',
+    'personal picks to show in the app',
+    'suggested articles for a cardholder',
+  ],
 });
 
 lookup.get('v2/customers/lookup/points/balance', {
   tool: 'customer_lookup_get_points_balance',
   title: 'Get Points Balance',
   summary:
-    "Light call that returns only a customer's points balance (redeemable and promised), found by mobile, email, card etc. By user ID use v2/customers/{userId}/points/balance; for tier use tierDetails.",
-  query: () => ({
-    source: oneOf(
-      [
-        'INSTORE',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'MOBILE_APP',
-        'ALL',
-      ],
-      'Source (channel) whose profile holds the identifier; multi-account sources also need accountId',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName(
-      'Identifier type of the customer. With dual eligibility enabled in the org, a comma-separated list is also accepted (same order as identifierValue), so do not validate as a strict enum. Docs spell the card type both cardnumber and cardNumber',
-    ),
-    identifierValue: text(
-      'Value of that identifier (e.g. mobile with country code). Comma-separated values when several names are sent',
-    ),
-    programId: programId('Loyalty program; default program when omitted. Ignored if fetchDataForAllPrograms=true'),
-    entityType: oneOf(
-      ['CUSTOMER', 'FLEET'],
-      'CUSTOMER for the individual, FLEET for the group; default CUSTOMER',
-    ).optional(),
-    fetchDataForAllPrograms: boolean('true returns data across all programs; default false').optional(),
-  }),
+    "Points balance alone, straight from a mobile, email, card or external id: redeemable (main) and promised points, for one program or all. With Capillary's customer id use customer_get_points_balance; tier alone is customer_lookup_get_tier, both together customer_lookup_get_loyalty_details.",
+  query: () => ({ ...lookupAnywhere(), ...programScope() }),
   returns:
-    'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }, warnings',
+    'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/get_points_balance',
-    '2022 edition: Get Points Balance (Light API)',
-    'September 2025 edition: 11-get_points_balance.md',
+    'Get Points Balance (Light API), documentation 2022',
+    'Get Points Balance (lookup), documentation September 2025',
+  ],
+  keywords: [
+    'how many points do i have, my number is',
+    'check wallet by phone number',
+    'points on this card',
+    'balance for an email address',
+    'what can the shopper at my till spend',
+    'caller asks for remaining rewards',
+    'swipe card, show points',
+    'available and locked points of a mobile',
+    'fleet balance from a driver card',
   ],
 });
 
@@ -433,50 +400,27 @@ lookup.get('v2/customers/lookup/tierDetails', {
   tool: 'customer_lookup_get_tier',
   title: 'Get Customer Tier',
   summary:
-    "Light call that returns a customer's current tier, its expiry and the next tier per program, found by identifier. By user ID use v2/customers/{userId}/tierDetails; for points use points/balance.",
-  query: () => ({
-    source: oneOf(
-      [
-        'INSTORE',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'MOBILE_APP',
-        'ALL',
-      ],
-      'Source (channel) whose profile holds the identifier; multi-account sources also need accountId',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName(
-      'Identifier type of the customer. With dual eligibility enabled in the org, a comma-separated list is also accepted (same order as identifierValue), so do not validate as a strict enum. Docs spell the card type both cardnumber and cardNumber',
-    ),
-    identifierValue: text(
-      'Value of that identifier (e.g. mobile with country code). Comma-separated values when several names are sent',
-    ),
-    programId: programId('Loyalty program; default program when omitted. Ignored if fetchDataForAllPrograms=true'),
-    entityType: oneOf(
-      ['CUSTOMER', 'FLEET'],
-      'CUSTOMER for the individual, FLEET for the group; default CUSTOMER',
-    ).optional(),
-    fetchDataForAllPrograms: boolean('true returns data across all programs; default false').optional(),
-  }),
+    "Current tier (slab), when it expires and the next tier, straight from a mobile, email, card or external id, for one program or all. With Capillary's customer id use customer_get_tier; points alone are customer_lookup_get_points_balance, both together customer_lookup_get_loyalty_details.",
+  query: () => ({ ...lookupAnywhere(), ...programScope() }),
   returns:
-    'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }, warnings',
+    'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/lookup-get-customer-tier',
     'https://docs.capillarytech.com/reference/get-customer-tier',
-    '2022 edition: Get Customer Tier (Light API)',
-    'September 2025 edition: 12-lookup-get-customer-tier.md',
+    'Get Customer Tier (Light API), documentation 2022',
+    'Get Customer Tier (lookup), documentation September 2025',
+  ],
+  keywords: [
+    'is the person with this number a gold member',
+    'membership level by phone',
+    'what status am i, here is my email',
+    'vip check at the counter',
+    'when does the platinum on this card lapse',
+    'which level comes after hers, mobile known',
+    'silver, gold or platinum for a caller',
+    'tier of a cardholder',
   ],
 });
 
@@ -484,54 +428,31 @@ lookup.get('v2/customers/lookup/promisedPointsSchedule', {
   tool: 'customer_lookup_get_promised_points_schedule',
   title: 'Get Points Conversion Schedule',
   summary:
-    "Light call listing when a customer's promised (not yet redeemable) points turn into usable points, found by identifier. Differs from pointsExpirySchedule, which lists points about to expire; by user ID use v2/customers/{userId}/promisedPointsSchedule.",
+    "When promised (pending) points become redeemable, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_promised_points_schedule; when points lapse is customer_lookup_get_points_expiry_schedule.",
   query: () => ({
-    source: oneOf(
-      [
-        'INSTORE',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'MOBILE_APP',
-        'ALL',
-      ],
-      'Source (channel) whose profile holds the identifier; multi-account sources also need accountId',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName(
-      'Identifier type of the customer. With dual eligibility enabled in the org, a comma-separated list is also accepted (same order as identifierValue), so do not validate as a strict enum. Docs spell the card type both cardnumber and cardNumber',
-    ),
-    identifierValue: text(
-      'Value of that identifier (e.g. mobile with country code). Comma-separated values when several names are sent',
-    ),
-    programId: programId('Loyalty program; default program when omitted. Ignored if fetchDataForAllPrograms=true'),
-    entityType: oneOf(
-      ['CUSTOMER', 'FLEET'],
-      'CUSTOMER for the individual, FLEET for the group; default CUSTOMER',
-    ).optional(),
-    fetchDataForAllPrograms: boolean('true returns data across all programs; default false').optional(),
-    startDate: date('From date YYYY-MM-DD; earliest is tomorrow, default now').optional(),
-    endDate: date('To date YYYY-MM-DD; at most 100 years ahead, which is also the default').optional(),
-    fetchEarliestExpiryOnly: boolean(
-      'Only the earliest entry (seen in by-ID examples and group API); default false',
-    ).optional(),
+    ...lookupAnywhere(),
+    ...programScope(),
+    ...scheduleDates(),
+    fetchEarliestExpiryOnly: boolean('true gives only the earliest entry').optional(),
   }),
   returns:
-    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[], warnings',
+    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
     'https://docs.capillarytech.com/reference/lookup-get-points-conversion-schedule',
     'https://docs.capillarytech.com/reference/get-points-conversion-schedule-1',
-    '2022 edition: Get Points Conversion Schedule (Light API)',
-    'September 2025 edition: 13-lookup-get-points-conversion-schedule.md',
+    'Get Points Conversion Schedule (Light API), documentation 2022',
+    'Get Points Conversion Schedule (lookup), documentation September 2025',
+  ],
+  keywords: [
+    'when can i use my pending points, phone number given',
+    "why can the caller not spend yesterday's points yet",
+    'points on hold for a mobile',
+    'locked rewards release date by email',
+    'delayed points of a cardholder',
+    'points still in the return period for a phone number',
+    'when do promised points on this card turn usable',
+    'upcoming credits for a shopper',
   ],
 });

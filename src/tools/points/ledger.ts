@@ -1,28 +1,10 @@
 /** Points ledger: balances, entries and the details behind an entry. */
 import { section } from '../define.js';
 import { accountId, identifierName, identifierValue, limit, offset, programId, sortOrder } from '../schemas/common.js';
+import { sourceOrAll } from '../schemas/customer.js';
 import { boolean, dateTime, integer, oneOf, text } from '../schemas/values.js';
 
 export const pointsLedger = section('Points ledger', { domain: 'Points Management', accessGroup: 'Points' });
-
-const ledgerSource = () =>
-  oneOf(
-    [
-      'INSTORE',
-      'MARTJACK',
-      'WECHAT',
-      'FACEBOOK',
-      'WEB_ENGAGE',
-      'TMALL',
-      'TAOBAO',
-      'JD',
-      'ECOMMERCE',
-      'WEBSITE',
-      'LINE',
-      'ALL',
-    ],
-    'Channel whose profile holds the customer; INSTORE unless known otherwise',
-  );
 
 const pageOffset = () => offset('Page number, not row number; default 0');
 
@@ -32,14 +14,15 @@ const entryFilters = () => ({
     ['REGULAR', 'PROMISED', 'TRIGGER_BASED'],
     'Only these points; PROMISED are not yet redeemable',
   ).optional(),
+  includeTillConceptEvents: boolean(
+    "true adds deductions at the concept's tills outside the program; default false",
+  ).optional(),
 });
-
-const tillConceptEvents = (about: string) => boolean(about).optional();
 
 const alternateCurrencies = () => ({
   includeAlternateCurrencies: boolean('true adds every alternate currency').optional(),
   alternateCurrencyNames: text(
-    'Only these alternate currencies, separated by commas; not with includeAlternateCurrencies=true',
+    'Only these alternate currencies, comma list; not with includeAlternateCurrencies=true',
   ).optional(),
 });
 
@@ -51,14 +34,11 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
   query: () => ({
     identifierName: identifierName(),
     identifierValue: identifierValue(),
-    source: ledgerSource(),
+    source: sourceOrAll(),
     accountId: accountId(),
     endDate: dateTime('Balance at this moment, YYYY-MM-DDThh:mm:ss; now if absent').optional(),
     tillId: integer('Only events of this till').optional(),
     ...entryFilters(),
-    includeTillConceptEvents: tillConceptEvents(
-      "true counts deductions at tills of the program's concept that belong to another program; default false",
-    ),
     ...alternateCurrencies(),
     limit: limit('Rows a page, at most 10; default 10'),
     offset: pageOffset(),
@@ -95,7 +75,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
       'Kind of identifier; groups take groupId, externalId or primaryUserId',
     ),
     identifierValue: identifierValue(),
-    source: ledgerSource(),
+    source: sourceOrAll(),
     accountId: accountId(),
     type: oneOf(
       ['CUSTOMER', 'USERGROUP2', 'FLEET'],
@@ -111,9 +91,6 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
     storeId: integer('Only this store, by id').optional(),
     storeCode: text('Only this store, by code').optional(),
     ...entryFilters(),
-    includeTillConceptEvents: tillConceptEvents(
-      "true adds deductions at tills of the program's concept that belong to another program; default false",
-    ),
     ...alternateCurrencies(),
     excludePointCategories: boolean(
       'true lists alternate currencies alone; with includeAlternateCurrencies=true',
@@ -158,7 +135,7 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
       "Kind of identifier; primaryUserId is a group's primary member",
     ),
     identifierValue: identifierValue(),
-    source: ledgerSource(),
+    source: sourceOrAll(),
     accountId: accountId(),
     type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Whose ledger; USERGROUP2 for a group').optional(),
     isPrimaryUser: boolean("Groups: true gives only the primary member's events").optional(),

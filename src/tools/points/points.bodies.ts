@@ -1,5 +1,6 @@
 /** Request bodies of Points. */
-import { source } from '../schemas/common.js';
+import { accountId, source } from '../schemas/common.js';
+import { textOrNumber } from '../schemas/in-touch.js';
 import { boolean, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
 
 const customerIdentifier = (about: string) =>
@@ -45,8 +46,6 @@ const CUSTOMER_IDENTIFIERS = [
 
 const GROUP_IDENTIFIERS = ['primaryUserId', 'primaryUserCardnumber', 'primaryUserMobile', 'primaryUserEmail'] as const;
 
-const accountId = () => text('Account in the source, for sources with several').optional();
-
 /** Who makes a group's transfer; groups grant that permission member by member. */
 const transferredBy = (about: string) =>
   object(
@@ -65,7 +64,7 @@ const transferEntity = (about: string) =>
       type: oneOf(['CUSTOMER', 'USERGROUP2'], 'USERGROUP2 is a user group'),
       identifierType: oneOf(
         [...CUSTOMER_IDENTIFIERS, ...GROUP_IDENTIFIERS],
-        "Kind of identifier; a group takes id, externalId or one of its primary member's (primaryUser…)",
+        'Kind of identifier; a group takes id, externalId or a primaryUser… of its primary member',
       ),
       identifierValue: text(),
       source: source('Channel whose profile holds the customer; needed for a CUSTOMER').optional(),
@@ -85,14 +84,14 @@ const groupTransfer = () => ({
 export const checkGroupTransferrableBody = () =>
   object({
     ...groupTransfer(),
-    transferredBy: transferredBy('Customer making the transfer, who needs the permission to'),
+    transferredBy: transferredBy('Customer making the transfer, with permission'),
   });
 
 export const transferGroupBody = () =>
   object({
     ...groupTransfer(),
     transferredBy: transferredBy(
-      'Customer making the transfer, with permission to; needed unless a customer gives to a group',
+      'Customer making the transfer, with permission; needed unless a customer gives to a group',
     ).optional(),
     groupProgramTransfer: boolean("true transfers across the organisation's programs").optional(),
     code: text('OTP, where one was issued').optional(),
@@ -126,7 +125,7 @@ export const unlockPromisedBody = () =>
       ],
       'Event that promised the points; TransactionAdd for a bill',
     ),
-    billNumber: text(),
+    billNumber: textOrNumber(),
     eventLogId: integer('Ledger id of the event, from points_ledger_get_entries').optional(),
     lineItemIds: list(integer(), 'Only these lines of the bill, by id').optional(),
     itemCodes: list(text(), 'Only these items of the bill, by SKU').optional(),

@@ -1,25 +1,14 @@
 /** Request bodies of Points, InTouch layers. */
+import { customerIdentifiers, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
 import { boolean, dateTime, list, number, object, text } from '../schemas/values.js';
-
-const customer = () =>
-  object(
-    {
-      mobile: text('With country code').optional(),
-      email: text().optional(),
-      external_id: text("The brand's own id").optional(),
-      card_number: text().optional(),
-      card_external_id: text().optional(),
-    },
-    'Customer who redeems; give one identifier, preferably mobile',
-  );
-
-const customFields = (about: string) =>
-  object({ field: list(object({ name: text().optional(), value: text().optional() })).optional() }, about);
 
 const redemption = () =>
   object({
     points_redeemed: number('Points to redeem, above 0, up to 3 decimals'),
-    customer: customer(),
+    customer: object(
+      { ...customerIdentifiers(), ...inTouchCard('Card number') },
+      'Customer who redeems, preferably by mobile',
+    ),
     validation_code: text(
       'OTP; needed unless skip_validation=true or the organisation does not validate redemptions',
     ).optional(),
@@ -31,10 +20,7 @@ const redemption = () =>
     till_id: text().optional(),
     notes: text().optional(),
     group_redemption: boolean('true redeems across loyalty programs; default false').optional(),
-    custom_fields: customFields('Custom fields of redemptions').optional(),
+    custom_fields: partialNamedFields('Custom fields of redemptions').optional(),
   });
 
-export const redeemBody = () =>
-  object({
-    root: object({ redeem: list(redemption(), 'One redemption') }),
-  });
+export const redeemBody = () => envelope({ redeem: list(redemption(), 'One redemption') });

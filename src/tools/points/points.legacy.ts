@@ -1,16 +1,11 @@
 /** Points, InTouch layers: checking and making redemptions. */
 import { section } from '../define.js';
 import { format, inTouchCustomer, source } from '../schemas/common.js';
-import { boolean, integer, oneOf, text } from '../schemas/values.js';
+import { inTouchCard } from '../schemas/in-touch.js';
+import { boolean, integer, number, oneOf, text } from '../schemas/values.js';
 import { redeemBody } from './points.legacy.bodies.js';
 
 export const pointsLegacy = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
-
-const customerOrCard = () => ({
-  ...inTouchCustomer(),
-  card_number: text('Card number; give one identifier').optional(),
-  card_external_id: text('External id of the card; give one identifier').optional(),
-});
 
 /** Redeeming from a group's pool: the group by its id, its external id, or its primary member. */
 const redeemingGroup = () => ({
@@ -32,8 +27,9 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   summary:
     'Checks whether a customer can redeem a number of points in a program and what they are worth; with issue_otp=true it also SENDS the customer an OTP. It redeems nothing: points_redeem_v1_1 does.',
   query: () => ({
-    ...customerOrCard(),
-    points: integer('Points to test'),
+    ...inTouchCustomer(),
+    ...inTouchCard(),
+    points: number('Points to test, up to 3 decimals'),
     program_id: integer('Loyalty program'),
     group_redemption: boolean('true counts points earned in other programs of the organisation').optional(),
     issue_otp: boolean('true sends an OTP if the check passes').optional(),
@@ -64,7 +60,7 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   keywords: [
     'can this shopper pay with 300 points',
     'how much discount will her points give at the till',
-    'enough points to burn on this bill?',
+    'has he enough points to burn on this bill',
     'check points are usable before billing',
     'what are 500 points worth in rupees',
     'why are points not accepted at the counter',
@@ -80,9 +76,10 @@ pointsLegacy.inTouch.get('points/validationcode', {
   summary:
     'SENDS the customer a one-time code by SMS or email that points_redeem_v1_1 asks for when redeeming points; the code itself is not returned. Within its validity the same code goes out again.',
   query: () => ({
-    ...customerOrCard(),
+    ...inTouchCustomer(),
+    ...inTouchCard(),
     user_id: integer("Capillary's customer id; older name of id").optional(),
-    points: integer('Points the customer wants to redeem', { min: 1 }),
+    points: integer('Points the customer wants to redeem, above 0'),
     format: format(),
   }),
   returns:

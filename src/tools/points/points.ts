@@ -153,7 +153,7 @@ points.post('v2/points/userGroup2/isTransferrable', {
     'does this member have permission to send the pool points out',
     'is the shared balance large enough to pass 1000 points on',
     'validate fleet to driver points allocation',
-    'pooled account points share allowed?',
+    'are pooled account points allowed to be shared out',
   ],
 });
 

@@ -29,18 +29,18 @@ export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebo
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
   oneOf([...SOURCES, 'ALL'], about);
 
-/** One mobile number, email … a customer is known by. */
+/** One mobile number, email … that a customer is known by. */
 export const identifier = () =>
   object({
     type: oneOf(PROFILE_IDENTIFIERS),
-    value: text('Mobile with country code, digits only'),
+    value: text('The identifier; a mobile with country code, digits only'),
   });
 
-/** What a card needs beside its number. */
+/** What identifies a card beside its number, and describes it. */
 export const cardDetails = () => ({
-  seriesId: integer('For cardnumber: id of a series that Capillary generates').optional(),
-  seriesCode: text('For cardnumber: code of an external series').optional(),
-  statusLabel: text('Card status label, e.g. ACTIVE; needed with cardnumber').optional(),
+  seriesId: integer('For cardnumber: id of the card series, if Capillary generates it').optional(),
+  seriesCode: text('For cardnumber: code of the card series, if external').optional(),
+  statusLabel: text('For cardnumber, needed: status label, e.g. ACTIVE').optional(),
   cardExternalId: text('External id of the card').optional(),
   extendedFields: keyValues('Extended fields of the card').optional(),
   customFields: keyValues('Custom fields of the card').optional(),
@@ -60,20 +60,20 @@ export const commChannel = () =>
     meta: object({
       residence: boolean('Private contact').optional(),
       office: boolean('Work contact').optional(),
-      lastViewedDate: text('For mobilePush: when the app was last opened, YYYY-MM-DD; may be empty').optional(),
+      lastViewedDate: text('For mobilePush: when the app was last opened, ISO 8601; may be empty').optional(),
     }).optional(),
     attributes: keyValues('More about the channel').optional(),
   });
 
 const person = () => ({
-  firstName: text('Cut after 100 characters').optional(),
-  lastName: text('Cut after 100 characters').optional(),
+  firstName: text('At most 100 characters; the rest is dropped').optional(),
+  lastName: text('At most 100 characters; the rest is dropped').optional(),
   commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
-  fields: keyValues("The organisation's custom fields").optional(),
+  fields: customFields(),
   accountId: accountId(),
 });
 
-/** A profile to register: what identifies the customer in one source is required. */
+/** A profile to register: source and identifiers are required. */
 export const newProfile = () =>
   object({
     ...person(),
@@ -81,30 +81,40 @@ export const newProfile = () =>
     source: source('Channel the profile belongs to; INSTORE unless known otherwise'),
   });
 
-/** A profile to change: only what is given changes. */
+/** A profile to change: what is left out stays. */
 export const changedProfile = () =>
   object({
     ...person(),
-    identifiers: list(identifier(), 'Existing ones cannot be changed here').optional(),
+    identifiers: list(identifier(), 'Only to tell the profile; customer_update_identifiers changes them').optional(),
     source: source('Channel the profile belongs to').optional(),
   });
 
-/** @param about - which changes the endpoint allows */
-export const loyaltyInfo = (about?: string) =>
-  object({ loyaltyType: oneOf(['loyalty', 'non_loyalty'], about).optional() });
+/** Custom fields of a profile (`fields`). */
+export const customFields = () => keyValues('Custom fields the organisation has configured').optional();
 
+/** Extended fields of a customer. */
 export const extendedFields = () =>
-  keyValues('Extended fields enabled for the organisation; null and empty values are dropped');
+  keyValues('Extended fields the organisation has enabled; null and empty values are dropped').optional();
 
-/** A loyalty program to enrol in, where the customer is not in it yet. */
-export const loyaltyProgramEnrollment = () =>
-  object({
-    programId: integer('Loyalty program; ignored if already enrolled').optional(),
-    tierNumber: integer('Starting tier, 1 the lowest').optional(),
-    loyaltyPoints: integer('Opening points').optional(),
-    tierExpiryDate: dateTime('ISO 8601 with zone').optional(),
-    pointsExpiryDate: dateTime('ISO 8601 with zone').optional(),
-  });
+/** @param about - what the endpoint makes of the type */
+export const loyaltyInfo = (about: string) =>
+  object({ loyaltyType: oneOf(['loyalty', 'non_loyalty'], about).optional() }).optional();
+
+/** Loyalty programs to enrol in. Older than `mlp_single_enroll`, and no longer in the newest documentation. */
+export const loyaltyProgramEnrollments = () =>
+  list(
+    object({
+      programId: integer('Ignored if the customer is in it already').optional(),
+      tierNumber: integer('Starting tier, 1 the lowest').optional(),
+      loyaltyPoints: integer('Opening points').optional(),
+      tierExpiryDate: dateTime('ISO 8601 with zone').optional(),
+      pointsExpiryDate: dateTime('ISO 8601 with zone').optional(),
+    }),
+    'Loyalty programs to enrol in; legacy',
+  ).optional();
+
+/** Kind of message a subscription is about. */
+export const messagePriority = () => oneOf(['TRANS', 'BULK'], 'TRANS transactional and personal, BULK campaigns');
 
 /** Subscriptions set with a registration: one row a channel and kind of message. */
 export const subscriptionInfo = () =>
@@ -113,14 +123,14 @@ export const subscriptionInfo = () =>
       object({
         channel: text('SMS, EMAIL, MOBILE, WECHAT, ios, android …'),
         accountId: text('Account of the channel; may be empty').optional(),
-        priority: oneOf(['TRANS', 'BULK'], 'TRANS personal and transactional, BULK campaigns'),
+        priority: messagePriority(),
         type: oneOf(['OPTIN', 'OPTOUT']),
         sourceName: text('Source, e.g. INSTORE').optional(),
       }),
     ).optional(),
-  });
+  }).optional();
 
-/** The `file` part of a picture upload: one picture or up to five. */
+/** The `file` part of a picture upload: one picture, or up to five. */
 export const pictures = () =>
   file('A picture')
     .or(list(file('A picture')).min(1).max(5))

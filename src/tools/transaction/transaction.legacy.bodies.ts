@@ -1,354 +1,192 @@
 /** Request bodies of Transaction, InTouch layers. */
+import {
+  anyCase,
+  customerIdentifiers,
+  customerReference,
+  envelope,
+  namedValue,
+  partialNamedFields,
+  textOrNumber,
+} from '../schemas/in-touch.js';
 import { date, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
+import { billSource } from './transaction.bodies.js';
 
-const creditNote = () => ({
-  amount: number('Credit amount').optional(),
-  notes: text('Reason').optional(),
-  number: text('Credit note number').optional(),
-});
+const outlierStatus = () =>
+  oneOf(
+    ['INTERNAL', 'NORMAL', 'INVALID', 'OUTLIER', 'FAILED', 'DELETED', 'RETRO', 'FRAUD', 'TEST', 'OTHER'],
+    "Overrides the organisation's outlier rules",
+  );
 
-const extendedFields = () => ({
-  field: list(
-    object({
-      name: text('Field name').optional(),
-      value: text('Field value').optional(),
-    }),
-    'Name/value pairs',
-  ).optional(),
-});
+const returnType = (about?: string) => oneOf(['FULL', 'AMOUNT', 'LINE_ITEM', 'CANCELLED'], about);
 
-const attributes = () => ({
-  attribute: list(
-    object({
-      name: text('Attribute name').optional(),
-      value: text('Attribute value').optional(),
-    }),
-    'Tender attributes',
-  ).optional(),
-});
+const attributes = () => object({ attribute: list(namedValue().partial()).optional() });
 
-const attributes2 = () => ({
-  attribute: list(
-    object({
-      name: text('Attribute name').optional(),
-      value: text('Attribute value').optional(),
-    }),
-    'Product attributes',
-  ).optional(),
-});
+const creditNote = () =>
+  object({
+    amount: number().optional(),
+    notes: text('Reason').optional(),
+    number: text('Number of the credit note').optional(),
+  });
 
-const customer = () => ({
-  id: text('Customer id').optional(),
-  mobile: text('Mobile').optional(),
-  email: text('Email').optional(),
-  external_id: text('External id').optional(),
-});
+const payment = () =>
+  object({
+    mode: text('Tender configured for the organisation, e.g. CASH').optional(),
+    value: number('Amount paid with it').optional(),
+    notes: text().optional(),
+    attributes: attributes().optional(),
+  });
 
-const extendedFields2 = () => ({
-  field: list(
-    object({
-      name: text('Field name').optional(),
-      value: text('Field value').optional(),
-    }),
-    'Line extended fields {name, value}',
-  ).optional(),
-});
-
-const customFields = () => ({
-  field: list(
-    object({
-      name: text('Field name').optional(),
-      value: text('Field value; a number in the sample').optional(),
-    }),
-    'Line custom fields {name, value}',
-  ).optional(),
-});
-
-const addonItem = () => ({
-  item_code: text('Part code').optional(),
-  quantity: number('Part quantity').optional(),
-  rate: number('Part price').optional(),
-  value: number('Part value').optional(),
-  description: text('Part text').optional(),
-});
-
-const creditNote2 = () => ({
-  amount: number('Credit amount').optional(),
-  notes: text('Reason').optional(),
-  number: text(
-    'Credit note number; sent in samples (the 2025 table stars a number here whose text describes the bill number)',
-  ).optional(),
-});
-
-const customer2 = () => ({
-  mobile: text('Mobile').optional(),
-  email: text('Email').optional(),
-  external_id: text('External id').optional(),
-  firstname: text('First name').optional(),
-  lastname: text('Last name').optional(),
-  id: text('Internal customer id').optional(),
-});
-
-const addonItems = () => ({
-  addon_item: list(object(addonItem()), 'Addon parts').optional(),
-});
-
-const comboItems = () => ({
-  combo_item: list(object(addonItem()), 'Combo parts').optional(),
-});
-
-const splitItems = () => ({
-  split_item: list(object(addonItem()), 'Split parts').optional(),
-});
-
-const payment = () => ({
-  mode: text('Tender configured for the org').optional(),
-  value: number('Amount by it').optional(),
-  notes: text('Note').optional(),
-  attributes: object(attributes()).optional(),
-});
+/** One item of a combo, an add-on or a split line. */
+const part = () =>
+  object({
+    item_code: text().optional(),
+    quantity: number().optional(),
+    rate: number('Unit price').optional(),
+    value: number('rate × quantity').optional(),
+    description: text().optional(),
+  });
 
 const lineItem = () => ({
-  serial: integer('Line serial').optional(),
+  serial: integer('Position on the bill').optional(),
   item_code: text('SKU').optional(),
-  description: text('Text').optional(),
-  qty: number('Quantity').optional(),
+  description: text().optional(),
+  qty: number('Whole number here; transaction_add takes fractions'),
   rate: number('Unit price').optional(),
-  value: number('rate x qty').optional(),
-  amount: number('Net line amount').optional(),
-  discount: number('Line discount (an older sample uses discount_value)').optional(),
+  value: number('Gross: rate × qty').optional(),
+  amount: number('Net: value minus discount'),
+  discount: number('Amount').optional(),
 });
 
-const paymentDetails = () => ({
-  payment: list(object(payment()), 'Tender list').optional(),
-});
-
-const customer3 = () => ({
-  mobile: text('Mobile').optional(),
-  email: text('Email').optional(),
-  external_id: text('External id').optional(),
-  firstname: text('First name').optional(),
-  lastname: text('Last name').optional(),
-  card_details: object({
-    card_number: text('Card number as identifier').optional(),
-  }).optional(),
-  referral_code: text('Referral code for a new customer').optional(),
-  type: text('loyalty in newer samples').optional(),
-});
-
-const lineItems = () => ({
-  line_item: list(object(lineItem()), 'Line list; a lone object is accepted').optional(),
-});
-
-const lineItem2 = () => ({
-  itemCode: text('SKU of the line (camelCase here)').optional(),
-  description: text('Text').optional(),
-  amount: number('Net amount').optional(),
-  rate: number('Unit price').optional(),
-  qty: number('Quantity').optional(),
-  value: number('Gross value').optional(),
-  returnable: text('"true"/"false"').optional(),
-  notes: text('Line note').optional(),
-  extended_fields: object(extendedFields2()).optional(),
-  custom_fields: object(customFields()).optional(),
-});
-
-const lineItems2 = () => ({
-  line_item: list(object(lineItem2()), 'Line list').optional(),
-});
-
-const transaction = () => ({
-  id: integer('Transaction id (a numeric string in samples); id or number needed, id only for retro').optional(),
-  number: text('Bill number; id or number needed').optional(),
-  type: text('REGULAR or NOT_INTERESTED').optional(),
-  customer: object(
-    customer(),
-    'Customer of the bill; one identifier (starred in 2021 and for retro, unmarked in the 2025 update table)',
-  ),
-  delivery_status: text('New fulfilment state').optional(),
-  outlier_status: text('Outlier status; 2025 sample only').optional(),
-  billing_time: dateTime('YYYY-MM-DD HH:MM:SS; 2025 sample only').optional(),
-  update_till: text('Till code making the update').optional(),
-  notes: text('Reason').optional(),
-  extended_fields: object(extendedFields(), 'Extended fields to set').optional(),
-  custom_fields: object(extendedFields(), 'Custom fields to set').optional(),
-  line_items: object(lineItems2(), 'Lines whose fields change (2025 sample)').optional(),
-  old_type: oneOf(['NOT_INTERESTED'], 'Retro only: present type; needed when retro conversion').optional(),
-  new_type: oneOf(['REGULAR'], 'Retro only: target type; needed when retro conversion').optional(),
-});
-
-const root = () => ({
-  transaction: list(object(transaction()), 'Bills; a lone object instead of an array is accepted for one bill'),
-});
-
-const lineItem3 = () => ({
-  serial: integer('Line serial').optional(),
-  item_code: text('SKU').optional(),
-  description: text('Text').optional(),
-  notes: text('Line note (an empty array in samples)').optional(),
-  qty: number('Quantity; v1.1 add rounds to a whole number, use v2 for fractions. Starred in 2021 and for returns'),
-  rate: number('Unit price').optional(),
-  value: number('rate x qty').optional(),
-  amount: number('Net line amount'),
-  discount: number('Line discount (an older sample uses discount_value)').optional(),
+/** A line that may also be a return, a combo …. */
+const fullLineItem = () => ({
+  ...lineItem(),
+  notes: text().optional(),
   base_item_code: text('Base product of a variant').optional(),
   variant: text('Variant code').optional(),
-  type: oneOf(['regular', 'return'], 'Needed per line on mixed bills').optional(),
-  return_type: oneOf(['FULL', 'AMOUNT', 'LINE_ITEM', 'CANCELLED'], 'Return scope of the line').optional(),
-  transaction_number: text('Original bill of a returned line (mixed)').optional(),
-  transaction_date: dateTime('Original bill time of a returned line (mixed)').optional(),
-  outlier_status: oneOf(
-    ['INTERNAL', 'NORMAL', 'INVALID', 'OUTLIER', 'FAILED', 'DELETED', 'RETRO', 'FRAUD', 'TEST', 'OTHER'],
-    'Line outlier status',
-  ).optional(),
-  attributes: object(attributes2()).optional(),
-  extended_fields: object(extendedFields(), 'Line extended fields').optional(),
-  addon_items: object(addonItems()).optional(),
-  combo_items: object(comboItems()).optional(),
-  split_items: object(splitItems()).optional(),
+  type: anyCase(['regular', 'return'], 'Needed on a mixed bill').optional(),
+  return_type: returnType('For a returned line').optional(),
+  transaction_number: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
+  transaction_date: dateTime('For a returned line of a mixed bill: when it was bought').optional(),
+  outlier_status: outlierStatus().optional(),
+  attributes: attributes().optional(),
+  extended_fields: partialNamedFields().optional(),
+  addon_items: object({ addon_item: list(part()).optional() }).optional(),
+  combo_items: object({ combo_item: list(part()).optional() }).optional(),
+  split_items: object({ split_item: list(part()).optional() }).optional(),
 });
 
-const transaction2 = () => ({
-  type: oneOf(['regular', 'not_interested'], 'regular = loyalty, not_interested = anonymous'),
-  number: text(
-    'Bill number, unique within the configured days; the 2025 table shows it, starred, under credit_note by mistake',
-    50,
-  ),
-  amount: number('Net amount after discount in local currency; sent as a string in samples'),
-  billing_time: dateTime(
-    'YYYY-MM-DD HH:MM:SS (a plain date in an older sample); now when absent, although starred in 2021',
-  ).optional(),
-  bill_client_id: text("Client's own bill id").optional(),
-  currency_code: text('ISO currency; store default when absent').optional(),
-  notes: text('Free text').optional(),
+const customerOfBill = () => ({
+  ...customerIdentifiers(),
+  firstname: text('Names given here update the profile').optional(),
+  lastname: text().optional(),
+});
+
+/** What a bill has whichever endpoint records it. */
+const bill = () => ({
+  billing_time: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
+  bill_client_id: text("The caller's own id of the bill").optional(),
+  currency_code: text('ISO currency; the store’s if absent').optional(),
+  notes: text().optional(),
   gross_amount: number('Amount before discount').optional(),
-  discount: number('Bill discount').optional(),
-  outlier_status: oneOf(
-    ['INTERNAL', 'NORMAL', 'INVALID', 'OUTLIER', 'FAILED', 'DELETED', 'RETRO', 'FRAUD', 'TEST', 'OTHER'],
-    'Outlier status',
-  ).optional(),
-  source: oneOf(
-    [
-      'INSTORE',
-      'WECHAT',
-      'MARTJACK',
-      'WEB_ENGAGE',
-      'ECOMMERCE',
-      'JD',
-      'TAOBAO',
-      'TMALL',
-      'FACEBOOK',
-      'WEBSITE',
-      'OTHERS',
-    ],
-    'Channel',
-  ).optional(),
-  not_interested_reason: text('Why loyalty was declined').optional(),
-  credit_note: object(creditNote2(), 'Credit note attached to the bill').optional(),
-  customer: object(
-    customer2(),
-    'Customer block; needs one identifier for loyalty bills. Other values update the profile',
-  ).optional(),
-  extended_fields: object(extendedFields(), 'Bill extended fields').optional(),
-  line_items: object(lineItems(), 'Lines').optional(),
+  discount: number('Discount on the whole bill, as an amount').optional(),
+  outlier_status: outlierStatus().optional(),
+  source: billSource().optional(),
+  not_interested_reason: text('For not_interested: why the shopper declined').optional(),
+  credit_note: creditNote().optional(),
+  extended_fields: partialNamedFields('Extended fields of the bill').optional(),
 });
 
-const lineItems3 = () => ({
-  line_item: list(object(lineItem3()), 'Line list; a lone object is accepted').optional(),
-});
-
-const root2 = () => ({
-  transaction: list(object(transaction2()), 'Bills; a lone object instead of an array is accepted for one bill'),
-});
-
-const transaction3 = () => ({
-  type: oneOf(
-    ['regular', 'not_interested', 'return', 'not_interested_return', 'mixed'],
-    'regular = loyalty, not_interested = anonymous; return, not_interested_return or mixed for returns and exchanges (case-insensitive)',
-  ),
-  number: text("Bill number, unique within the configured days; for a return, the original bill's number", 50),
-  amount: number('Net amount after discount; for a return, the amount to give back; sent as a string in samples'),
-  billing_time: dateTime(
-    'YYYY-MM-DD HH:MM:SS; now when absent (starred in 2021 all the same); mandatory for returns (time of the return)',
-  ).optional(),
-  bill_client_id: text("Client's own bill id").optional(),
-  currency_code: text('ISO currency').optional(),
-  notes: text('Free text').optional(),
-  gross_amount: number('Amount before discount').optional(),
-  discount: number('Bill discount').optional(),
-  outlier_status: oneOf(
-    ['INTERNAL', 'NORMAL', 'INVALID', 'OUTLIER', 'FAILED', 'DELETED', 'RETRO', 'FRAUD', 'TEST', 'OTHER'],
-    'Outlier status',
-  ).optional(),
-  source: oneOf(
-    [
-      'INSTORE',
-      'WECHAT',
-      'MARTJACK',
-      'WEB_ENGAGE',
-      'ECOMMERCE',
-      'JD',
-      'TAOBAO',
-      'TMALL',
-      'FACEBOOK',
-      'WEBSITE',
-      'OTHERS',
-    ],
-    'Channel',
-  ).optional(),
-  not_interested_reason: text('Why loyalty was declined').optional(),
-  delivery_status: text('Fulfilment state, e.g. DELIVERED').optional(),
-  shipping_source_till_code: text('Till that ships the order (1103 when unknown)').optional(),
-  referral_code: text('Bill-level referral code').optional(),
-  return_type: oneOf(
-    ['FULL', 'AMOUNT', 'LINE_ITEM', 'CANCELLED'],
-    'Return scope; CANCELLED cancels lines before delivery; needed when type is return or not_interested_return',
-  ).optional(),
-  parent_bill_number: text('Number given to the return bill').optional(),
-  purchase_time: date('Date (or date-time) of the original bill; mandatory for returns').optional(),
-  id: integer('Transaction id being returned, when bill numbers repeat').optional(),
-  credit_note: object(creditNote(), 'Credit note attached to the bill').optional(),
-  customer: object(
-    customer3(),
-    'Customer block; needs one identifier for loyalty bills. Other values update the profile',
-  ).optional(),
-  extended_fields: object(extendedFields(), 'Bill extended fields').optional(),
-  custom_fields: object(
-    extendedFields(),
-    'Bill custom fields (line-level ones are not supported; a return sample uses custom_fields_data.custom_data_item{field_name,field_value})',
-  ).optional(),
-  redemptions: object({
-    points_redemptions: object({
-      id: list(text(), 'Points redemption ids to link (the table calls it pointsRedemptions)').optional(),
-    }).optional(),
-  }).optional(),
-  coupon_redemptions: list(text(), 'Coupon redemption ids to link (the table calls it couponRedemptions)').optional(),
-  payment_details: object(paymentDetails(), 'Tenders').optional(),
-  associate_details: object(
-    {
-      code: text('Associate code').optional(),
-      name: text('Associate name').optional(),
-    },
-    'Cashier',
-  ).optional(),
-  line_items: object(lineItems3(), 'Lines').optional(),
-});
-
-const root3 = () => ({
-  transaction: list(object(transaction3()), 'Bills; a lone object instead of an array is accepted for one bill'),
-});
-
-export const transactionAddBody = () =>
+const transaction = () =>
   object({
-    root: object(root3(), 'Envelope'),
+    type: anyCase(
+      ['regular', 'not_interested', 'return', 'not_interested_return', 'mixed'],
+      'not_interested has no customer; mixed is an exchange',
+    ),
+    number: text('Number on the receipt; for a return, of the original bill', 50),
+    amount: number('Net amount; for a return, the amount given back'),
+    ...bill(),
+    billing_time: dateTime('YYYY-MM-DD HH:MM:SS; now if absent; needed for returns and mixed bills').optional(),
+    delivery_status: text('e.g. DELIVERED').optional(),
+    shipping_source_till_code: text('Till that ships the order').optional(),
+    referral_code: text('Referral code used on the bill').optional(),
+    return_type: returnType('Needed for returns; CANCELLED cancels lines before delivery').optional(),
+    parent_bill_number: text('Number to give the return itself').optional(),
+    purchase_time: date('Date of the original bill; needed for returns and mixed bills').optional(),
+    id: integer('For a return: id of the original transaction, where bill numbers repeat').optional(),
+    customer: object(
+      {
+        ...customerOfBill(),
+        card_details: object({ card_number: text('Identifies the customer by card').optional() }).optional(),
+        referral_code: text('For a customer registered with this bill').optional(),
+        type: text('e.g. loyalty').optional(),
+      },
+      'Registered if unknown; needed unless not_interested',
+    ).optional(),
+    custom_fields: partialNamedFields('Custom fields of the bill').optional(),
+    redemptions: object({
+      points_redemptions: object({
+        id: list(textOrNumber(), 'Ids of points redemptions to link').optional(),
+      }).optional(),
+    }).optional(),
+    coupon_redemptions: list(textOrNumber(), 'Ids of coupon redemptions to link').optional(),
+    payment_details: object({ payment: list(payment()).optional() }, 'Tenders used').optional(),
+    associate_details: object({ code: text().optional(), name: text().optional() }, 'Store associate').optional(),
+    line_items: object({ line_item: list(object(fullLineItem())).optional() }).optional(),
+  });
+
+export const transactionAddBody = () => envelope({ transaction: list(transaction(), 'Bills') });
+
+const localCurrencyLineItem = () => {
+  const shape = lineItem();
+  return object({ ...shape, qty: shape.qty.optional(), amount: shape.amount.optional() });
+};
+
+const localCurrencyTransaction = () =>
+  object({
+    type: anyCase(['regular', 'not_interested'], 'not_interested has no customer'),
+    number: text('Number on the receipt', 50),
+    amount: number('Net amount in currency_code'),
+    ...bill(),
+    customer: object(
+      { ...customerOfBill(), id: textOrNumber("Capillary's customer id").optional() },
+      'Needed unless not_interested',
+    ).optional(),
+    line_items: object({ line_item: list(localCurrencyLineItem()).optional() }).optional(),
   });
 
 export const transactionAddWithLocalCurrencyBody = () =>
+  envelope({ transaction: list(localCurrencyTransaction(), 'Bills') });
+
+const changedLineItem = () =>
   object({
-    root: object(root2(), 'Envelope'),
+    itemCode: text('SKU; spelled itemCode here').optional(),
+    description: text().optional(),
+    amount: number('Net amount').optional(),
+    rate: number('Unit price').optional(),
+    qty: number().optional(),
+    value: number('Gross: rate × qty').optional(),
+    returnable: oneOf(['true', 'false']).optional(),
+    notes: text().optional(),
+    extended_fields: partialNamedFields().optional(),
+    custom_fields: partialNamedFields().optional(),
   });
 
-export const transactionUpdateBody = () =>
+const changedTransaction = () =>
   object({
-    root: object(root(), 'Envelope'),
+    id: integer('Transaction id; give id or number, id for a conversion').optional(),
+    number: text('Bill number; the latest bill of that number is changed').optional(),
+    type: text('REGULAR or NOT_INTERESTED').optional(),
+    customer: object(customerReference(), "The bill's customer; for a conversion, who gets the bill"),
+    delivery_status: text('New status, e.g. SHIPPED').optional(),
+    outlier_status: text('New outlier status').optional(),
+    billing_time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+    update_till: text('Code of the till that makes the change').optional(),
+    notes: text('Reason').optional(),
+    extended_fields: partialNamedFields('Extended fields to set').optional(),
+    custom_fields: partialNamedFields('Custom fields to set').optional(),
+    line_items: object({ line_item: list(changedLineItem()).optional() }, 'Lines that change').optional(),
+    old_type: oneOf(['NOT_INTERESTED'], 'Needed for a conversion').optional(),
+    new_type: oneOf(['REGULAR'], 'Needed for a conversion').optional(),
   });
+
+export const transactionUpdateBody = () => envelope({ transaction: list(changedTransaction(), 'Bills') });

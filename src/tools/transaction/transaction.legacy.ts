@@ -13,35 +13,42 @@ export const transactionLegacy = section('Transaction', {
   accessGroup: 'Transaction',
 });
 
+const ADDED =
+  'response { status { success, code, message }, transactions { transaction[] { id, number, type, customer { user_id, mobile, loyalty_points, lifetime_points, current_slab }, side_effects { effect }, points_deducted, points_balance, item_status { success, code, message } } } }';
+
 transactionLegacy.inTouch.post('transaction/add', {
   tool: 'transaction_add',
   title: 'Add Transaction',
   summary:
-    'Legacy InTouch call that adds bills, returns or exchanges and registers or updates the customer on the fly. New work should use transaction_add (v2), which never registers customers.',
+    'Records bills, returns and exchanges and, unlike transaction_add, REGISTERS unknown customers and updates or even merges known ones; points are awarded or taken back. Check item_status of each bill.',
   query: () => ({
     format: format(),
   }),
   body: transactionAddBody,
-  returns:
-    'response { status { success, code, message }, transactions { transaction[] { id, number, type, delivery_status, outlier_status, bill_client_id, shipping_source_till_code, parent_bill_number, source, customer { user_id, mobile, lifetime_points, loyalty_points, current_slab, tier_expiry_date, points_summaries { points_summary }, lifetime_purchases, type }, side_effects { effect }, points_deducted, points_balance, item_status { success, code, message } } } }',
+  returns: ADDED,
   effect: 'create',
   destructive: true,
   pii: true,
   supersededBy: 'transaction_add',
-  keywords: [],
   limits: {
-    batch: 'several per call; 2020 docs said 1000 an hour',
-    rate: 'Asia-2 (Singapore) 1500; Asia-1 (N. Virginia) 1500; EMEA (Ireland) 700; US "no default"',
+    batch: 'several bills a call',
+    rate: '700 to 1,500 a minute by cluster; one action a customer at a time (521)',
   },
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction',
     'https://docs.capillarytech.com/reference/return-transaction',
-    '2021 edition (v1.1): Add Transaction',
-    '2021 edition (v1.1): Return Transaction',
-    '2021 edition (v1.1): Cancel a Transaction Line-Item',
-    'September 2025 edition: add',
-    'September 2025 edition: 01-add-transaction.md',
-    'September 2025 edition: 06-return-transaction.md',
+    'Add, Return Transaction and Cancel a Transaction Line-Item, v1.1 documentation 2021',
+    'Add transaction and Return transaction, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'bill and enrol the shopper in the same call',
+    'old pos payload with root and line_item',
+    'sale for a new mobile number that should be registered',
+    'intouch billing from a legacy till',
+    'cancel one line of an undelivered order',
+    'mixed bill with returned and new items, snake case',
+    'link a redeemed coupon and points to an invoice on billing',
+    'purchase with the cashier details attached',
   ],
 });
 
@@ -49,23 +56,30 @@ transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
   tool: 'transaction_add_with_local_currency',
   title: 'Add Transaction with Local Currency',
   summary:
-    "Legacy InTouch call that adds a bill in the store's local currency and converts it to the org base currency before awarding points. In v2 set addWithLocalCurrency and currencyCode on transaction_add.",
+    "Records bills in the store's local currency, converted to the organisation's base currency before points are awarded; customer details given overwrite the profile. transaction_add does it with addWithLocalCurrency and currencyCode.",
   query: () => ({
     format: format(),
   }),
   body: transactionAddWithLocalCurrencyBody,
-  returns:
-    'response { status { success, code, message }, transactions { transaction[] { id, number, type, delivery_status, outlier_status, bill_client_id, customer { user_id, mobile, lifetime_points, loyalty_points, current_slab, tier_expiry_date, points_summaries { points_summary }, lifetime_purchases, type }, side_effects { effect }, points_deducted, points_balance, item_status { success, code, message } } } }',
+  returns: ADDED,
   effect: 'create',
+  destructive: true,
   pii: true,
   supersededBy: 'transaction_add',
-  keywords: [],
-  limits: { batch: 'several per call', rate: 'Asia-2 (Singapore) 1500; Asia-1 (N. Virginia) 1500; EMEA (Ireland) 700' },
+  limits: { batch: 'several bills a call', rate: '700 to 1,500 a minute by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-with-local-currency',
-    '2021 edition (v1.1): Add Transaction with Local Currency',
-    'September 2025 edition: add_with_local_currency',
-    'September 2025 edition: 02-add-transaction-with-local-currency.md',
+    'Add Transaction with Local Currency, v1.1 documentation 2021',
+    'Add transaction with local currency, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'sale in dirhams for a brand that reports in dollars',
+    'foreign currency invoice',
+    'tourist paid in euro, convert before giving points',
+    'multi-country chain posts bills in its own money',
+    'currency conversion on a purchase',
+    'record 180 aed spend with exchange rate applied',
+    'duty free store bill in another currency',
   ],
 });
 
@@ -73,32 +87,35 @@ transactionLegacy.inTouch.post('transaction/update', {
   tool: 'transaction_update',
   title: 'Update Transaction Details',
   summary:
-    "Legacy InTouch call that edits a bill's custom/extended fields or delivery status, or turns a not-interested bill into a loyalty bill (retro). Field edits belong to transaction_update in v2; retro has no listed v2 twin.",
+    "Edits fields, notes or delivery status of stored bills, or converts an anonymous (not interested) bill into a customer's loyalty bill (retro): that awards points, gives the bill a NEW id and cannot be undone. For field edits alone: transaction_update.",
   query: () => ({
     format: format(),
   }),
   headers: () => ({
-    'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; mandatory for retro conversion').optional(),
+    'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; needed for a conversion').optional(),
   }),
   body: transactionUpdateBody,
   returns:
-    'response { status, transactions { transaction[] { id, number, type, notes, billing_time, store, discount, gross_amount, amount, delivery_status, customer, custom_fields, extended_fields, side_effects, old_id, old_type, item_status } } }',
+    'response { status { success, code, message }, transactions { transaction[] { id, number, type, amount, delivery_status, customer, custom_fields, extended_fields, side_effects, old_id, old_type, item_status { success, code, message } } } }',
   effect: 'update',
   pii: true,
   supersededBy: 'transaction_update',
-  keywords: [],
-  limits: {
-    batch: 'several per call',
-    rate: 'endpoint page {"Asia-2 (Singapore)": 1500, "Asia-1 (N. Virginia)": 200, "EMEA (Ireland)": 100}; rate-limits page {"Asia-2 (Singapore)": 500, "Asia-1 (N. Virginia)": 100, "EMEA (Ireland)": 100, "US": "no default"}',
-  },
+  limits: { batch: 'several bills a call', rate: '100 to 1,500 a minute by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/update-transaction-details',
     'https://docs.capillarytech.com/reference/retro-transaction',
-    '2021 edition (v1.1): Update Transaction Details',
-    '2021 edition (v1.1): Retro Transaction',
-    'September 2025 edition: update',
-    'September 2025 edition: 03-update-transaction-details.md',
-    'September 2025 edition: 07-retro-transaction.md',
+    'Update Transaction Details and Retro Transaction, v1.1 documentation 2021',
+    'Update transaction details and Retro transaction, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'shopper forgot to give the number, credit the bill now',
+    'attach an anonymous sale to a member afterwards',
+    'retro claim, convert not interested bill',
+    'late points for a purchase made before joining',
+    'claim a missed receipt for this customer',
+    'turn a non-loyalty invoice into a loyalty one',
+    'change note or field of an intouch bill',
+    'update delivery state with the old api',
   ],
 });
 
@@ -106,39 +123,43 @@ transactionLegacy.inTouch.get('transaction/get', {
   tool: 'transaction_get',
   title: 'Get Transaction Details',
   summary:
-    'Legacy InTouch lookup of a bill by transaction id or bill number with store, till, amount, date and type filters. In v2 use transaction_get (by id) or transaction_get_by_bill_number (by bill number).',
+    'Reads bills by transaction id or bill number, narrowed by store, till, amount, day or type. Newer: transaction_get by id, transaction_get_by_bill_number by receipt number.',
   query: () => ({
-    id: integer('Transaction id; id or number needed').optional(),
-    number: text('Bill number; id or number needed').optional(),
-    store_code: text('Store code filter').optional(),
-    till_code: text('Till code filter').optional(),
-    amount: number('Exact amount filter').optional(),
-    date: date('Day filter, YYYY-MM-DD').optional(),
+    id: integer('Transaction id; give id or number').optional(),
+    number: text('Bill number; give id or number').optional(),
+    store_code: text('Only this store').optional(),
+    till_code: text('Only this till').optional(),
+    amount: number('Only this amount').optional(),
+    date: date('Only this day, YYYY-MM-DD').optional(),
     type: oneOf(
       ['REGULAR', 'NOT_INTERESTED', 'RETURN', 'NOT_INTERESTED_RETURN', 'MIXED', 'NI_MIXED', 'ALL'],
-      'Kind of bill; default REGULAR',
+      'Default REGULAR',
     ).optional(),
-    tenders: boolean(
-      'Include payment details (the 2025 OpenAPI definition spells it tender, all tables tenders)',
-    ).optional(),
-    credit_notes: boolean('Include credit notes').optional(),
-    user_id: boolean("true = include the customer's id").optional(),
+    tenders: boolean('true adds payment details').optional(),
+    credit_notes: boolean('true adds credit notes').optional(),
+    user_id: boolean("true adds the customer's id").optional(),
     format: format(),
   }),
   headers: () => ({
     language: language(),
   }),
   returns:
-    'response { status, transactions { count, transaction[] { customer, billing_till, billing_store, id, number, type, outlier_status, store, delivery_status, source, amount, gross_amount, discount, billing_time, auto_update_time, notes, custom_fields { field }, extended_fields { field }, local_currency, currency, line_items { line_item }, item_status } } }',
+    'response { status { success, code, message }, transactions { count, transaction[] { id, number, type, customer { user_id, mobile }, billing_store, billing_till, amount, gross_amount, discount, billing_time, delivery_status, custom_fields { field[] }, line_items { line_item[] } } } }',
   effect: 'read',
   pii: true,
   supersededBy: 'transaction_get',
-  keywords: [],
-  limits: { batch: 'several per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get_transaction_detailsv1',
-    '2021 edition (v1.1): Get Transaction Details',
-    'September 2025 edition: get',
-    'September 2025 edition: 05-get_transaction_detailsv1.md',
+    'Get Transaction Details, v1.1 documentation 2021',
+    'Get transaction details, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'find a receipt at this store on this day',
+    'invoice number plus till code plus amount',
+    'return bill lookup by number and kind',
+    'receipt numbers repeat, narrow them by counter',
+    'intouch bill details with tenders and credit notes',
+    'legacy invoice read',
+    'was a not interested bill made for 1,200 on friday',
   ],
 });

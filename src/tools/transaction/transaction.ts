@@ -1,38 +1,57 @@
-/** Transaction. */
+/** Transaction: bills, returns and exchanges. */
 import { section } from '../define.js';
 import { accountId, identifierName, useAsync } from '../schemas/common.js';
-import { boolean, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
-import { transactionAddBody, transactionAddBulkBody } from './transaction.bodies.js';
+import { boolean, integer, oneOf, text } from '../schemas/values.js';
+import {
+  billSource,
+  billType,
+  transactionAddBody,
+  transactionAddBulkBody,
+  transactionUpdateBody,
+} from './transaction.bodies.js';
 
 export const transaction = section('Transaction', { domain: 'Transaction Management', accessGroup: 'Transaction' });
+
+const directReplay = () => ({
+  'X-CAP-DIRECT-REPLAY': boolean(
+    'true queues the loyalty work for later; false does it now and returns side effects',
+  ).optional(),
+});
+
+const loyaltyProcessing = () => ({
+  'SKIP-DOWNSTREAM': boolean('true only stores, as a data import: no points, events or side effects').optional(),
+  ...directReplay(),
+});
 
 transaction.post('v2/transactions/bulk', {
   tool: 'transaction_add_bulk',
   title: 'Add/Return Transaction (bulk)',
   summary:
-    'Posts several bills at once (sales, returns, not-interested, mixed), each array element carrying its own customer identifier and source. For one bill use transaction_add; to change an existing bill use transaction_update.',
-  headers: () => ({
-    'X-CAP-DIRECT-REPLAY': boolean(
-      '2022 docs: true queues loyalty processing for later; false runs it now and returns side effects',
-    ).optional(),
-  }),
+    'Records several bills, returns or exchanges at once, each row naming its own registered customer; points and coupons are awarded or taken back. Rows succeed or fail one by one (failureCount). One bill: transaction_add.',
+  headers: directReplay,
   body: transactionAddBulkBody,
   returns:
-    'response[] { entityId, result { sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, alternateCurrencyIdentifier, couponCode } }, errors, warnings }, totalCount, failureCount',
+    'response[] { entityId, result { billNumber, type, billAmount, identifierValue, sideEffects[] { type, entityType, awardedPoints, couponCode, validTill } }, errors[] { code, message }, warnings }, totalCount, failureCount',
   effect: 'create',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: {
-    batch: 'several per call; batch maximum not documented; 672 or 1060 when exceeded',
-    rate: 'Asia-2 (Singapore) 1200; Asia-1 (N. Virginia) 700; EMEA (Ireland) 300; US "no default"',
-  },
+  limits: { batch: 'several a call, 672 or 1060 when too many', rate: '300 to 1,200 a minute by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/addreturn-transaction-bulk',
     'https://docs.capillarytech.com/reference/rate-limits',
-    '2022 edition: Add/Return Transaction (Bulk)',
-    '2022 edition: Response Codes',
-    'September 2025 edition: 02-addreturn-transaction-bulk.md',
+    'Add/Return Transaction (Bulk) and Response Codes, documentation 2022',
+    'Add/Return transaction (bulk), documentation September 2025',
+  ],
+  keywords: [
+    "upload yesterday's sales from all tills",
+    'push a batch of invoices into loyalty',
+    'post many receipts in one request',
+    'sync offline bills after the network came back',
+    'nightly pos feed of purchases and refunds',
+    'import order history for a list of customers',
+    'several shoppers, several tickets, one call',
+    'load missed bills for twenty members',
+    'process returns for multiple orders together',
   ],
 });
 
@@ -40,59 +59,42 @@ transaction.post('v2/transactions', {
   tool: 'transaction_add',
   title: 'Add/Return transaction (single)',
   summary:
-    'Records one bill for a customer (identifier in the query string) or returns all/part of an earlier bill, awarding or reversing points. Many bills: transaction_add_bulk; dry run: Simulate Transaction (v2); edits to a stored bill: transaction_update.',
+    'Records one bill of a registered customer, or a full or partial return against an earlier bill; points and coupons are awarded or taken back at once. Several bills: transaction_add_bulk; editing a stored bill: transaction_update.',
   query: () => ({
-    identifierName: identifierName(
-      'Mandatory for loyalty bills (REGULAR/RETURN): kind of customer identifier',
-    ).optional(),
-    identifierValue: text("Mandatory for loyalty bills: the identifier's value").optional(),
-    source: oneOf(
-      [
-        'INSTORE',
-        'WECHAT',
-        'MARTJACK',
-        'WEB_ENGAGE',
-        'ECOMMERCE',
-        'JD',
-        'TAOBAO',
-        'TMALL',
-        'FACEBOOK',
-        'WEBSITE',
-        'OTHERS',
-      ],
-      'Channel of the bill (mandatory in the 2022 docs, optional now)',
-    ).optional(),
+    identifierName: identifierName('Kind of identifier; needed for REGULAR and RETURN').optional(),
+    identifierValue: text("A registered customer's identifier; needed for REGULAR and RETURN").optional(),
+    source: billSource().optional(),
     accountId: accountId(),
     use_async: useAsync(),
-    rawSideEffects: boolean('true = add the detailed rawSideEffects array').optional(),
+    rawSideEffects: boolean('true adds rawSideEffects: every award in detail').optional(),
   }),
-  headers: () => ({
-    'SKIP-DOWNSTREAM': boolean(
-      'true = store only, as a data import: no loyalty engine, no events, no side effects',
-    ).optional(),
-    'X-CAP-DIRECT-REPLAY': boolean(
-      '2022 docs: true queues loyalty processing for later; false runs it now and returns side effects',
-    ).optional(),
-  }),
+  headers: loyaltyProcessing,
   body: transactionAddBody,
   returns:
-    'createdId, errors, warnings, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, alternateCurrencyIdentifier, couponCode }, rawSideEffects[] { type, awardOn, points, programId, expiryDate }, loyaltyDetails, customerInfo { firstName, lastName }',
+    'createdId, sideEffects[] { type, entityType, awardedPoints, rawAwardedPoints, couponCode, validTill, alternateCurrencyIdentifier, awardedValue }, rawSideEffects[] { type, awardOn, points, programId, expiryDate }, customerInfo { firstName, lastName }',
   effect: 'create',
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: {
-    rate: 'endpoint page {"Asia-2 (Singapore)": 1500, "Asia-1 (N. Virginia)": 1500, "EMEA (Ireland)": 700}; rate-limits page {"Asia-2 (Singapore)": 100, "Asia-1 (N. Virginia)": 1200, "EMEA (Ireland)": 100, "US": "no default"}',
-    batch: 'the two pages disagree; one action per customer at a time (521)',
-  },
+  limits: { rate: '100 to 1,500 a minute by cluster; one action a customer at a time (521)' },
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-single',
     'https://docs.capillarytech.com/reference/rate-limits',
-    '2022 edition: Add Transaction (Single)',
-    '2022 edition: Response Codes',
-    'docs.capillarytech.com release notes (8084 for blank identifier)',
-    'September 2025 edition: 01-add-transaction-single.md',
-    'September 2025 edition: 09-transaction-status-codes.md',
+    'Add Transaction (Single) and Response Codes, documentation 2022',
+    'Add transaction (single) and Transaction status codes, documentation September 2025',
+    'Release notes of docs.capillarytech.com (8084 for a blank identifier)',
+  ],
+  keywords: [
+    'ring up a sale for this member',
+    'she bought two shirts, give her the points',
+    'log a purchase of 2,490 against a phone number',
+    'customer brought an item back, refund it',
+    'cancel an order and take its points away',
+    'exchange a shirt for a bigger size',
+    'add a till slip that was never scanned',
+    'till posts an invoice after checkout',
+    'register a fuel fill-up for a card holder',
+    'order from the web shop should earn rewards',
+    'anonymous sale, shopper did not want to join',
   ],
 });
 
@@ -100,70 +102,35 @@ transaction.put('v2/transactions', {
   tool: 'transaction_update',
   title: 'Update Transaction',
   summary:
-    "Changes a stored bill's delivery status, custom fields, or extended fields (bill or line level). It cannot change amounts or type; returns go through transaction_add and retro conversion through v1.1 (transaction_update_v1_1).",
+    "Changes a stored bill's delivery status, custom fields or extended fields (of the bill or its lines). Amounts and type cannot change: returns go through transaction_add, turning an anonymous bill into a loyalty one through transaction_update_v1_1.",
   query: () => ({
-    identifierName: identifierName(
-      'Customer identifier kind; conditional on the newest page, mandatory in 2022',
-    ).optional(),
-    identifierValue: text('Identifier value').optional(),
-    source: oneOf(
-      [
-        'INSTORE',
-        'WECHAT',
-        'MARTJACK',
-        'WEB_ENGAGE',
-        'ECOMMERCE',
-        'JD',
-        'TAOBAO',
-        'TMALL',
-        'FACEBOOK',
-        'WEBSITE',
-        'OTHERS',
-      ],
-      'Channel (mandatory in 2022, samples omit it)',
-    ).optional(),
+    identifierName: identifierName('Kind of identifier of the customer').optional(),
+    identifierValue: text("The bill's customer").optional(),
+    source: billSource().optional(),
     accountId: accountId(),
-    points: oneOf(['MLP'], 'Seen only in a 2022 sample: MLP adds per-programme loyaltyDetails').optional(),
+    points: oneOf(['MLP'], 'MLP adds loyaltyDetails for each loyalty program').optional(),
   }),
-  headers: () => ({
-    'SKIP-DOWNSTREAM': boolean(
-      'true = store only, as a data import: no loyalty engine, no events, no side effects',
-    ).optional(),
-    'X-CAP-DIRECT-REPLAY': boolean(
-      '2022 docs: true queues loyalty processing for later; false runs it now and returns side effects',
-    ).optional(),
-  }),
-  body: () =>
-    object({
-      id: integer('Transaction id; id or number must be given').optional(),
-      number: text('Bill number; id or number must be given').optional(),
-      deliveryStatus: oneOf(
-        ['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED'],
-        'New fulfilment state',
-      ).optional(),
-      extendedFields: keyValues('Bill extended fields, name to value').optional(),
-      customFields: keyValues('Bill custom fields, name to value').optional(),
-      lineItems: list(
-        object({
-          itemCode: text('Line by SKU; itemCode or id needed').optional(),
-          id: integer('Line by its id; itemCode or id needed').optional(),
-          extendedFields: keyValues('Line extended fields').optional(),
-        }),
-        'Lines whose extended fields change',
-      ).optional(),
-      loyaltyPromotionIdentifiers: list(text(), 'Seen in the 2022 sample only').optional(),
-      tillCode: text('Till of the update; 2022 sample only').optional(),
-    }),
-  returns: 'warnings, errors, loyaltyDetails',
+  headers: loyaltyProcessing,
+  body: transactionUpdateBody,
+  returns:
+    'loyaltyDetails[] { programId, programTitle, loyaltyPoints, lifetimePoints, currentSlab, slabExpiryDate, nextSlab, totalAvailablePoints, redeemed, expired }, warnings, errors',
   effect: 'update',
   idempotent: true,
   pii: true,
-  keywords: [],
-  limits: { rate: 'rate limited' },
   sources: [
     'https://docs.capillarytech.com/reference/update-transaction',
-    '2022 edition: Update Transaction',
-    'September 2025 edition: 03-update-transaction.md',
+    'Update Transaction, documentation 2022',
+    'Update transaction, documentation September 2025',
+  ],
+  keywords: [
+    'mark the order as shipped',
+    'parcel was delivered, record it',
+    'fix the cashier name stored with a receipt',
+    'add a gift message field to an existing invoice',
+    'correct a wrong custom attribute on a bill',
+    'fulfilment system reports the new order state',
+    'change the size stored for one item sold',
+    'edit an invoice without touching its amount',
   ],
 });
 
@@ -171,30 +138,35 @@ transaction.get('v2/transactions/{id}', {
   tool: 'transaction_get',
   title: 'Get Transaction Details',
   summary:
-    'Reads one bill with lines, store, custom and extended fields by its internal transaction id. Only have the receipt number: transaction_get_by_bill_number; all bills of a customer: customer_get_transactions; bills of a group: Get group transactions (v2).',
+    'Reads one bill with lines, store and fields by its internal transaction id; set type unless it is REGULAR, and mlp with points_breakup for points. With only the number on the receipt: transaction_get_by_bill_number; all bills of a customer: customer_get_transactions.',
   path: () => ({
-    id: integer('Internal transaction id (long), not the bill number'),
+    id: integer('Transaction id, not the bill number'),
   }),
   query: () => ({
-    type: oneOf(
-      ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'],
-      'Kind of bill the id belongs to; default REGULAR',
-    ).optional(),
-    tenders: boolean('Include payment modes (also for NOT_INTERESTED since 2026); default false').optional(),
-    credit_notes: boolean('Include credit notes that were posted through v1.1; default false').optional(),
-    mlp: boolean('Include points information; combine with points_breakup').optional(),
-    points_breakup: boolean('Include the points breakdown; combine with mlp').optional(),
+    type: billType('Must be that of the bill; default REGULAR').optional(),
+    tenders: boolean('true adds paymentModes').optional(),
+    credit_notes: boolean('true adds creditNote').optional(),
+    mlp: boolean('true, with points_breakup, adds points').optional(),
+    points_breakup: boolean('true, with mlp, adds points').optional(),
   }),
   returns:
-    'id, customerId, type, source, deliveryStatus, outlierStatus, basketSize, retroTxn, autoUpdateTime, lifeTimePurchases, returnDetails, niReturnDetails, attribution { createDate, createdBy, modifiedBy, modifiedDate }, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, note, billingStore, returnDetails { canceled }, niReturnDetails, invalidBill }, lineItems[] { id, details, outlierStatus, returnDetails, valid, returnLineItemsDtos, niReturnLineItemsDtos, addonDetails, splitItemsDetails, niReturn }, customFields, extendedFields, loyaltiesPointDetails, billPointsBreakup, addWithLocalCurrency, async, useV2, simulation, useDefaultFleetGroup, ignorePoints, paymentModes, creditNote, warnings',
+    'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes, creditNote',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { rate: 'rate limited' },
   sources: [
     'https://docs.capillarytech.com/reference/get-transaction-details',
-    '2022 edition: Get Transaction Details',
-    'September 2025 edition: 05-get-transaction-details.md',
+    'Get Transaction Details, documentation 2022',
+    'Get transaction details, documentation September 2025',
+  ],
+  keywords: [
+    'open one purchase and show its items',
+    'which products were on transaction 910044871',
+    'how was that order paid, cash or card',
+    'points earned on a single purchase',
+    'delivery state of one order',
+    'has this purchase been returned already',
+    'credit note given for a sale',
+    'at which store and till was this sold',
   ],
 });
 
@@ -202,20 +174,29 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
   tool: 'transaction_get_by_bill_number',
   title: 'Get transaction details using bill number',
   summary:
-    'Finds bills by receipt/bill number when the internal id is unknown; returns a list because stores may reuse numbers. With an internal id use transaction_get, which can also show points.',
+    'Finds bills by the number printed on the receipt; answers a list, since stores may reuse numbers. Gives no points: use transaction_get with the id found here for those.',
   listed: 'GET v2/transactions/getByBillNumber/{bill_number}',
   path: () => ({
-    billNumber: text('Bill number printed on the receipt (max 50 characters)'),
+    billNumber: text('Number on the receipt', 50),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { id, customerId, type, source, deliveryStatus, outlierStatus, basketSize, retroTxn, autoUpdateTime, lifeTimePurchases, attribution { createDate, createdBy, modifiedBy, modifiedDate }, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, note, billingStore, returnDetails { canceled }, niReturnDetails, invalidBill }, lineItems[] { id, details, outlierStatus, returnDetails, valid, returnLineItemsDtos, niReturnLineItemsDtos, addonDetails, splitItemsDetails, niReturn }, customFields, extendedFields, loyaltiesPointDetails, billPointsBreakup, addWithLocalCurrency, async, useV2, simulation, useDefaultFleetGroup, ignorePoints }, warnings, errors',
+    'data[] { id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingStore }, lineItems[] { id, details, returnDetails }, attribution, customFields, extendedFields }, pagination { limit, offset, total }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'reply carries limit 100 / offset 0; no query parameters documented' },
+  limits: { pagination: 'first 100 matches' },
   sources: [
     'https://docs.capillarytech.com/reference/retrieve-transaction-details-with-bill-number',
     'https://docs.capillarytech.com/reference/apis-updated-with-additional-timezone-fields',
-    'September 2025 edition: 06-retrieve-transaction-details-with-bill-number.md (title only)',
+    'Retrieve transaction details with bill number, documentation September 2025',
+  ],
+  keywords: [
+    'look up a receipt by its number',
+    'shopper shows a till slip, find the sale',
+    'search invoice st12-000481',
+    'who does this receipt belong to',
+    'customer quotes an order number from the web shop',
+    'i only have the bill no, not the id',
+    'trace a cash memo',
+    'two stores issued the same invoice number',
   ],
 });

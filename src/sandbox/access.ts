@@ -1,0 +1,141 @@
+/** Who calls: Basic and OAuth credentials, admin keys, access groups, and the till that a call counts for. */
+import { createHash } from 'node:crypto';
+import type { Definition } from '../tools/define.js';
+import { objectOf, textOf } from './arguments.js';
+import { HOUR, later, now, SECOND } from './clock.js';
+import { fail, SandboxFailure } from './failure.js';
+import type { Reply } from './handlers/handler.js';
+import { randomHex } from './random.js';
+import { failureReply, reply } from './replies.js';
+import type { OAuthClient, Store, Till } from './state/organisation.js';
+import type { World } from './world.js';
+
+/** Where access tokens come from; needs no authentication itself. */
+export const TOKEN_PATH = '/v3/oauth/token/generate';
+
+const TOKEN_LIFE_SECONDS = HOUR / SECOND;
+
+/** MD5 in lower-case hexadecimal: how the API takes passwords. */
+export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+
+/** Headers by lower-case name. */
+export type HeaderValues = Readonly<Record<string, string>>;
+
+/** The caller: a till, and the OAuth client where one is used. */
+export interface Caller {
+  till: Till;
+  client: OAuthClient | null;
+}
+
+/** Exchanges `{key, secret}` for an access token: `{data: {accessToken, ttlSeconds}, errors: null}`. */
+export function issueToken(world: World, body: unknown): Reply {
+  const given = objectOf(body);
+  const client = world.oauthClients[textOf(given['key'])];
+  if (!client || client.secret !== textOf(given['secret'])) {
+    return failureReply('v3', { code: 401, message: 'Invalid client key or secret', httpStatus: 401 });
+  }
+  const time = now(world);
+  for (const [token, { expiresOn }] of Object.entries(world.accessTokens)) {
+    if (expiresOn <= time) delete world.accessTokens[token];
+  }
+  const token = randomHex(world, 40);
+  world.accessTokens[token] = {
+    token,
+    clientKey: client.key,
+    expiresOn: later(time, TOKEN_LIFE_SECONDS * SECOND),
+  };
+  return reply({ data: { accessToken: token, ttlSeconds: TOKEN_LIFE_SECONDS }, errors: null });
+}
+
+/**
+ * Who calls. Fails with 401 for credentials that are missing, wrong or expired, 403 for an access group that the OAuth
+ * client does not have, 1061/1062 for attribution headers that name no till.
+ */
+export function authenticate(world: World, definition: Definition, headers: HeaderValues): Caller {
+  const caller = identify(world, definition, headers);
+  const group = definition.effectiveAccessGroup;
+  const groups = caller.client?.accessGroups ?? null;
+  if (group !== null && groups !== null && !groups.includes(group)) {
+    fail(403, `The API key has no access to the group ${group}`, 403);
+  }
+  return { till: attributedTill(world, headers) ?? caller.till, client: caller.client };
+}
+
+const unauthorised = (message: string): SandboxFailure => new SandboxFailure(401, message, 401);
+
+function identify(world: World, definition: Definition, headers: HeaderValues): Caller {
+  const adminKey = headers['x-cap-api-auth-key'];
+  if (definition.auth === 'admin' && adminKey !== undefined) {
+    const organisation = headers['x-cap-api-auth-org-id'];
+    if (adminKey !== world.adminKey) throw unauthorised('Invalid admin key');
+    if (organisation !== String(world.organisation.id)) fail(1064, 'The organisation is not this one', 401);
+    return { till: anyTill(world), client: null };
+  }
+  const token = headers['x-cap-api-oauth-token'];
+  if (token !== undefined) return byToken(world, token);
+  const authorization = headers['authorization'];
+  if (authorization !== undefined) return { till: byPassword(world, authorization), client: null };
+  throw unauthorised('Authentication credentials are missing');
+}
+
+function byToken(world: World, token: string): Caller {
+  const known = world.accessTokens[token];
+  const client = known && known.expiresOn > now(world) ? world.oauthClients[known.clientKey] : undefined;
+  const till = client && world.tills[client.tillId];
+  if (!client || !till) throw unauthorised('The access token is not valid or has expired');
+  return { till, client };
+}
+
+/** `Basic base64(username:md5hex(password))`. */
+function byPassword(world: World, authorization: string): Till {
+  const encoded = /^Basic\s+(\S+)$/i.exec(authorization)?.[1] ?? '';
+  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  const username = decoded.slice(0, colon);
+  const password = decoded.slice(colon + 1).toLowerCase();
+  const till = Object.values(world.tills).find((each) => each.active && each.username === username);
+  if (colon < 1 || !till || till.passwordMd5 !== password) throw unauthorised('Invalid username or password');
+  return till;
+}
+
+function anyTill(world: World): Till {
+  const [till] = Object.values(world.tills);
+  if (!till) throw new Error('the organisation has no till');
+  return till;
+}
+
+type StoreField = 'code' | 'name' | 'externalId' | 'externalId1' | 'externalId2';
+
+/** Kinds of attribution entity that mean a store, with the field that holds the code. */
+const STORE_FIELDS: Readonly<Record<string, StoreField>> = {
+  STORE_CODE: 'code',
+  STORE_NAME: 'name',
+  STORE_EXTERNAL_ID: 'externalId',
+  STORE_EXTERNAL_ID_1: 'externalId1',
+  STORE_EXTERNAL_ID_2: 'externalId2',
+};
+
+/** The till that attribution headers name; undefined without any. */
+function attributedTill(world: World, headers: HeaderValues): Till | undefined {
+  const tillCode = headers['x-cap-api-attribution-till-code'];
+  if (tillCode !== undefined) return tillFor(world, 'TILL', tillCode);
+  const code = headers['x-cap-api-attribution-entity-code'];
+  if (code !== undefined) return tillFor(world, headers['x-cap-api-attribution-entity-type'] ?? 'TILL', code);
+  const type = headers['x-cap-api-attribution-lookup-type'];
+  const value = headers['x-cap-api-attribution-lookup'];
+  if (type === undefined && value === undefined) return undefined;
+  if (type === undefined || value === undefined) {
+    return fail(1061, 'X-CAP-API-ATTRIBUTION-LOOKUP and X-CAP-API-ATTRIBUTION-LOOKUP-TYPE go together', 400);
+  }
+  return tillFor(world, type, value);
+}
+
+function tillFor(world: World, type: string, code: string): Till {
+  const field = STORE_FIELDS[type.toUpperCase()];
+  const tills = Object.values(world.tills);
+  const isStore = (store: Store | undefined): boolean => field !== undefined && store?.[field] === code;
+  const till = field
+    ? tills.find((each) => each.active && isStore(world.stores[each.storeId]))
+    : tills.find((each) => each.code === code);
+  return till ?? fail(1062, `No ${type} has the code ${code}`, 400);
+}

@@ -1,0 +1,58 @@
+/** Reading a request's body: JSON or multipart, within a size. */
+import type { IncomingMessage } from 'node:http';
+import { fail } from './failure.js';
+import type { UploadedFile } from './handlers/handler.js';
+
+/** About what the API takes for one transaction. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+/** The whole body. Rejects once it is larger than the API takes. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > BODY_LIMIT) throw new RangeError('body too large');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+export interface ParsedBody {
+  /** JSON, or the text fields of a form; undefined without a body. */
+  body: unknown;
+  files: Record<string, UploadedFile>;
+}
+
+/** Parses by content type; JSON unless it says otherwise. 400 for malformed, 415 for other types. */
+export async function parseBody(headers: Readonly<Record<string, string>>, bytes: Buffer): Promise<ParsedBody> {
+  const type = headers['content-type'] ?? '';
+  if (bytes.length === 0) return { body: undefined, files: {} };
+  if (type.startsWith('multipart/form-data')) return parseForm(type, bytes);
+  if (type !== '' && !/[/+]json\b/i.test(type)) fail(415, `Content type ${type} is not supported; send JSON`, 415);
+  try {
+    return { body: JSON.parse(bytes.toString('utf8')), files: {} };
+  } catch {
+    return fail(400, 'The body is not valid JSON', 400);
+  }
+}
+
+async function parseForm(type: string, bytes: Buffer): Promise<ParsedBody> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => fail(400, 'The body is not a valid multipart form', 400));
+  const body: Record<string, string> = {};
+  const files: Record<string, UploadedFile> = {};
+  for (const [name, value] of form) {
+    if (typeof value === 'string') body[name] = value;
+    else {
+      files[name] = {
+        filename: value.name,
+        contentType: value.type,
+        bytes: Buffer.from(await value.arrayBuffer()),
+      };
+    }
+  }
+  return { body, files };
+}

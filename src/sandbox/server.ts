@@ -1,0 +1,218 @@
+/**
+ * The sandbox's HTTP face: a Capillary API on a port of this machine, with state and rules of its own.
+ *
+ * How a section is added:
+ * 1. State, where the section has its own: a file in state/ (entities, `…State`, `empty…State()`), taken up by World
+ *    in world.ts; first ids in FIRST_IDS there.
+ * 2. Rules: functions in rules/ over `(world, …)`. They check everything first, then change; they refuse by
+ *    `fail(code, message)` having changed nothing. Points move only through rules/ledger.ts, time comes from
+ *    `now(world)`, random choices from random.ts, ids from `nextId`.
+ * 3. Handlers: `handlers/<section>.ts` exports `<section>Handlers`, by tool name. A handler reads arguments
+ *    (arguments.ts), calls rules, shapes the documented answer (replies.ts, shapes/). `inTouch('points_redeem', …)`
+ *    registers a v1.1 endpoint and its v1 twin.
+ * 4. handlers/index.ts lists it. Routes follow from the definitions; a definition without a handler answers 501.
+ * 5. Seed data in seed/, made by the same rules.
+ *
+ * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
+ * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} moves time on.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Definition } from '../tools/define.js';
+import { authenticate, issueToken, TOKEN_PATH } from './access.js';
+import { numberOf, objectOf } from './arguments.js';
+import { advance, type ClockStart, now, SECOND } from './clock.js';
+import { SandboxFailure } from './failure.js';
+import type { Handlers, Reply } from './handlers/handler.js';
+import { handlers as allHandlers } from './handlers/index.js';
+import { createRecorder } from './recorder.js';
+import { failureReply, layerOf, notSimulated, reply } from './replies.js';
+import { parseBody, readBytes } from './request.js';
+import { createRouter } from './routing.js';
+import { runDue } from './rules/due.js';
+import { credentialsOf, type SandboxCredentials, seedWorld } from './seed.js';
+import type { World } from './world.js';
+
+export interface SandboxOptions {
+  /** The catalogue: what can be called. */
+  definitions: readonly Definition[];
+  /** By tool name; all that the sandbox has unless given. */
+  handlers?: Handlers;
+  /** 0, the default, takes any free port. */
+  port?: number;
+  host?: string;
+  /** Equal seeds and clocks give equal worlds. */
+  seed?: number;
+  /** Fixes the clock; without it time passes as it does outside. */
+  now?: ClockStart;
+}
+
+export interface Sandbox {
+  /** Without a slash at the end, e.g. http://127.0.0.1:41234. */
+  readonly url: string;
+  readonly credentials: SandboxCredentials;
+  /** The state as it is now; another object after a reset. */
+  readonly world: World;
+  readonly close: () => Promise<void>;
+}
+
+const DEFAULT_SEED = 42;
+
+/** Starts the sandbox. It listens when the promise resolves, and is gone when `close()` resolves. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const host = options.host ?? '127.0.0.1';
+  const sandbox = createSandbox(options);
+  const server = createServer((request, response) => {
+    void answer(sandbox, request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    credentials: credentialsOf(sandbox.world()),
+    get world() {
+      return sandbox.world();
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** One request, read in full. */
+interface Incoming {
+  method: string;
+  /** Encoded, as it came. */
+  path: string;
+  query: string;
+  headers: Record<string, string>;
+  bytes: Buffer;
+}
+
+type InMemorySandbox = ReturnType<typeof createSandbox>;
+
+function createSandbox(options: SandboxOptions) {
+  const router = createRouter(options.definitions);
+  const handlers = options.handlers ?? allHandlers;
+  const recorder = createRecorder();
+  const seeded = (): World => seedWorld({ seed: options.seed ?? DEFAULT_SEED, ...(options.now !== undefined && { now: options.now }) });
+  let world = seeded();
+
+  async function call(incoming: Incoming): Promise<Reply> {
+    const layer = layerOf(incoming.path);
+    try {
+      if (incoming.path === TOKEN_PATH) {
+        if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
+        return issueToken(world, (await parseBody(incoming.headers, incoming.bytes)).body);
+      }
+      const route = router.find(incoming.method, incoming.path);
+      if (route.kind === 'unknown') {
+        return failureReply(layer, { code: 404, message: `No endpoint at ${incoming.path}`, httpStatus: 404 });
+      }
+      if (route.kind === 'wrong_method') return wrongMethod(incoming, route.allowed);
+      const definition = route.definitions.find((each) => handlers[each.tool]) ?? route.definitions[0];
+      if (!definition) throw new Error(`no definition for ${incoming.path}`);
+      runDue(world);
+      const caller = authenticate(world, definition, incoming.headers);
+      const handler = handlers[definition.tool];
+      if (!handler) return notSimulated(definition);
+      const { body, files } = await parseBody(incoming.headers, incoming.bytes);
+      return handler({
+        world,
+        ...caller,
+        definition,
+        path: route.path(definition),
+        query: queryOf(incoming.query),
+        headers: incoming.headers,
+        body,
+        files,
+      });
+    } catch (error) {
+      if (error instanceof SandboxFailure) return failureReply(layer, error);
+      if (error instanceof URIError) return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
+      const message = error instanceof Error ? error.message : String(error);
+      return failureReply(layer, { code: 500, message: `The sandbox failed: ${message}`, httpStatus: 500 });
+    }
+  }
+
+  function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Reply {
+    const failure = { code: 405, message: `${method} is not allowed at ${path}`, httpStatus: 405 };
+    return { ...failureReply(layerOf(path), failure), headers: { allow: allowed.join(', ') } };
+  }
+
+  /** The endpoints that Capillary does not have. */
+  async function control({ method, path, headers, bytes }: Incoming): Promise<Reply> {
+    switch (`${method} ${path}`) {
+      case 'GET /__sandbox/state':
+        runDue(world);
+        return reply(world);
+      case 'GET /__sandbox/requests':
+        return reply(recorder.requests());
+      case 'POST /__sandbox/reset':
+        world = seeded();
+        recorder.clear();
+        return reply({ reset: true, now: now(world) });
+      case 'POST /__sandbox/clock': {
+        const seconds = numberOf(objectOf((await parseBody(headers, bytes)).body)['advanceSeconds']);
+        if (seconds === null || seconds < 0) return reply({ error: 'advanceSeconds must be a number from 0' }, 400);
+        advance(world, seconds * SECOND);
+        runDue(world);
+        return reply({ now: now(world) });
+      }
+      default:
+        return reply({ error: `No control endpoint ${method} ${path}` }, 404);
+    }
+  }
+
+  return { world: () => world, call, control, record: recorder.record };
+}
+
+/** Decoded parameters; one given several times is joined by commas. */
+function queryOf(query: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
+  }
+  return values;
+}
+
+async function answer(sandbox: InMemorySandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+  );
+  const asked = request.method ?? 'GET';
+  const method = asked === 'HEAD' ? 'GET' : asked;
+  const bytes = await readBytes(request).catch(() => undefined);
+  if (bytes === undefined) {
+    send(response, asked, failureReply(layerOf(path), { code: 413, message: 'The body is too large', httpStatus: 413 }));
+    request.destroy();
+    return;
+  }
+  const incoming = { method, path, query, headers, bytes };
+  if (path.startsWith('/__sandbox/')) {
+    send(response, asked, await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400)));
+    return;
+  }
+  const answered = await sandbox.call(incoming);
+  sandbox.record({ method: asked, path, query, headers, body: bytes.toString('utf8'), status: answered.status });
+  send(response, asked, answered);
+}
+
+function send(response: ServerResponse, method: string, { status, body, headers }: Reply): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(method === 'HEAD' ? undefined : text);
+}
