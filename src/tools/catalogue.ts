@@ -3,6 +3,7 @@
 import { coupon } from './coupon/coupon.js';
 import { couponLegacy } from './coupon/coupon.legacy.js';
 import { customer } from './customer/customer.js';
+import { customerLegacyActivity } from './customer/customer.legacy.activity.js';
 import { customerLegacy } from './customer/customer.legacy.js';
 import { customerLoyalty } from './customer/customer.loyalty.js';
 import { lookup } from './customer/lookup.js';
@@ -17,6 +18,7 @@ const SECTIONS = [
   customer,
   customerLoyalty,
   customerLegacy,
+  customerLegacyActivity,
   lookup,
   points,
   pointsLegacy,

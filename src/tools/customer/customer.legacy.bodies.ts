@@ -1,154 +1,174 @@
 /** Request bodies of Customer, InTouch layers. */
+import {
+  anyCase,
+  customerIdentifiers,
+  customerReference,
+  customerReferenceByUserId,
+  envelope,
+  namedFields,
+  textOrNumber,
+} from '../schemas/in-touch.js';
 import { dateTime, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
 
-const customFields = () => ({
-  field: list(
-    object({
-      name: text('Name'),
-      value: text('Value'),
-    }),
-    'name/value pairs',
-  ).optional(),
-});
-
-const extendedFields = () => ({
-  field: list(
-    object({
-      name: text('Extended field name'),
-      value: text('Value'),
-    }),
-    'name/value pairs',
-  ).optional(),
-});
-
-const customFields2 = () => ({
-  field: list(
-    object({
-      name: text('Custom field name'),
-      value: text('Value; multi-value fields as a JSON array string'),
-    }),
-    'name/value pairs',
-  ).optional(),
-});
-
-const commChannels = () => ({
-  type: text('Channel kind'),
-  value: text('Channel address'),
-  primary: text('"true"/"false"').optional(),
-  verified: text('"true"/"false"').optional(),
-  meta: keyValues('e.g. residence').optional(),
-});
-
+/** One kind of message over one channel, subscribed or not. */
 const subscription = () => ({
-  priority: oneOf(['TRANS', 'BULK'], 'Message class'),
-  scope: oneOf(['all'], 'Always all').optional(),
-  is_subscribed: oneOf(['0', '1'], '1 subscribed, 0 not'),
-  channel: oneOf(['sms', 'email'], 'Channel'),
+  priority: anyCase(['TRANS', 'BULK'], 'TRANS personal and transactional, BULK campaigns'),
+  scope: anyCase(['all']).optional(),
+  channel: anyCase(['sms', 'email']),
+  is_subscribed: oneOf(['0', '1'], '1 subscribes, 0 unsubscribes'),
 });
 
-const subscriptions = () => ({
-  subscription: list(object(subscription()), 'Rows').optional(),
-});
-
-const ticket = () => ({
-  status: text('Status configured for the org, e.g. OPEN').optional(),
-  priority: oneOf(['low', 'medium', 'high'], 'Priority (upper case also used)').optional(),
-  department: text('Department to assign').optional(),
-  subject: text('Subject, must not be empty or already used'),
-  message: text('Text of the issue').optional(),
-  ticket_code: text('Ticket id').optional(),
-  reported_from: oneOf(['EMAIL', 'INTOUCH', 'CALLCENTER', 'CLIENT', 'MICROSITE', 'SOCIAL'], 'Origin').optional(),
-  type: oneOf(['STORE', 'Customer'], 'Ticket type').optional(),
-  custom_fields: object(customFields(), 'Custom fields holder').optional(),
-});
-
-const customer = () => ({
-  mobile: text('Identifier; one of mobile/email/external_id/id needed').optional(),
-  email: text('Identifier').optional(),
-  external_id: text('Identifier').optional(),
-  id: text('Internal customer id').optional(),
-  ticket: list(object(ticket()), 'Tickets to create'),
-});
-
-const root = () => ({
-  customer: list(object(customer()), 'Customer with tickets'),
-});
-
-const customer2 = () => ({
-  mobile: text('Identifier; one of mobile/email/external_id/id is needed').optional(),
-  email: text('Identifier').optional(),
-  external_id: text('Identifier').optional(),
-  id: integer('Internal customer id').optional(),
-  firstname: text('First name').optional(),
-  lastname: text('Last name').optional(),
+/** What registering and updating a customer share. */
+const profile = () => ({
+  firstname: text().optional(),
+  lastname: text().optional(),
   registered_on: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
   updated_on: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
-  registered_till: text('Registration till').optional(),
-  associated_with: text('Till code to associate').optional(),
-  type: oneOf(['LOYALTY', 'NON_LOYALTY'], 'LOYALTY converts a non-loyalty customer; the reverse is refused').optional(),
-  fraud_status: object(
-    {
-      status: oneOf(['CONFIRMED', 'NONE'], 'Fraud status').optional(),
-    },
-    'Fraud status holder',
-  ).optional(),
-  subscriptions: object(subscriptions(), 'Subscription holder').optional(),
-  extended_fields: object(extendedFields(), 'Extended fields holder').optional(),
-  custom_fields: object(customFields2(), 'Custom fields holder').optional(),
+  registered_till: text('Code of the till of registration').optional(),
+  associated_with: text('Code of the till the customer belongs to').optional(),
+  subscriptions: object({ subscription: list(object(subscription())).optional() }).optional(),
+  extended_fields: namedFields('Extended fields, e.g. gender, city').optional(),
+  custom_fields: namedFields("The organisation's custom fields").optional(),
 });
 
-const root2 = () => ({
-  customer: list(object(customer2()), 'Customer to update'),
-});
-
-const customer3 = () => ({
-  mobile: text('Mobile with country code; at least one of mobile/email/external_id').optional(),
-  email: text('Email; see mobile').optional(),
-  external_id: text('External id; see mobile').optional(),
-  firstname: text('First name').optional(),
-  lastname: text('Last name').optional(),
-  registered_on: dateTime('Registration time, YYYY-MM-DD HH:MM:SS').optional(),
-  updated_on: dateTime('Update time, same format').optional(),
-  registered_till: text('Till of registration').optional(),
-  associated_with: text('Till code to associate').optional(),
-  referral_code: text('Referral code used').optional(),
-  source: text('Source, e.g. INSTORE, WECHAT').optional(),
-  accountId: text('Account id of the source').optional(),
-  type: oneOf(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED'], 'Registration type').optional(),
-  card_details: object(
-    {
-      card_number: text('Card number (manual series)').optional(),
-      series_code: text('Series code (auto-generated series)').optional(),
-    },
-    'Card to issue',
-  ).optional(),
-  fraud_status: object(
-    {
-      status: text('e.g. NONE, CONFIRMED').optional(),
-    },
-    'Fraud status holder',
-  ).optional(),
-  commChannels: list(object(commChannels()), 'Channels: type, value, primary, verified, meta.residence').optional(),
-  subscriptions: object(subscriptions(), 'Subscription holder').optional(),
-  extended_fields: object(extendedFields(), 'Extended fields holder').optional(),
-  custom_fields: object(customFields2(), 'Custom fields holder').optional(),
-});
-
-const root3 = () => ({
-  customer: list(object(customer3()), 'Customers to register'),
-});
-
-export const customerAddBody = () =>
+const commChannel = () =>
   object({
-    root: object(root3(), 'Root'),
+    type: text('mobile, email, wechat …'),
+    value: text('Number, address …'),
+    primary: text('"true" or "false"').optional(),
+    verified: text('"true" or "false"').optional(),
+    meta: keyValues('e.g. residence').optional(),
   });
 
-export const customerUpdateBody = () =>
+const newCustomer = () =>
   object({
-    root: object(root2(), 'Root'),
+    ...customerIdentifiers(),
+    ...profile(),
+    referral_code: text('Referral code used').optional(),
+    source: text('INSTORE, WECHAT …').optional(),
+    accountId: text('Account in the source, for sources with several').optional(),
+    type: oneOf(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED']).optional(),
+    card_details: object(
+      {
+        card_number: text('For a series with given numbers').optional(),
+        series_code: text('For a series that generates numbers').optional(),
+      },
+      'Card to issue',
+    ).optional(),
+    fraud_status: object({ status: text('NONE, CONFIRMED …').optional() }).optional(),
+    commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
+  });
+
+export const customerAddBody = () => envelope({ customer: list(newCustomer(), 'Customers to register') });
+
+const changedCustomer = () =>
+  object({
+    ...customerReference(),
+    ...profile(),
+    type: oneOf(['LOYALTY', 'NON_LOYALTY'], 'Only from NON_LOYALTY to LOYALTY').optional(),
+    fraud_status: object({ status: oneOf(['CONFIRMED', 'NONE']).optional() }).optional(),
+  });
+
+export const customerUpdateBody = () => envelope({ customer: list(changedCustomer(), 'One customer') });
+
+export const customerUpdateIdentityBody = () =>
+  envelope({
+    customer: list(
+      object({
+        identifier: oneOf(['mobile', 'email', 'external_id']),
+        old_value: text('Present value; a mobile number with country code'),
+        new_value: text('Wanted value'),
+      }),
+      'One change',
+    ),
+  });
+
+export const customerSetPreferencesBody = () =>
+  envelope({
+    customer: list(
+      object({
+        ...customerReferenceByUserId(),
+        store: object(
+          { code: text().optional(), id: textOrNumber('Give code or id').optional() },
+          'Preferred store',
+        ).optional(),
+        custom_fields: namedFields('Custom fields of the preference category').optional(),
+      }),
+      'Customers',
+    ),
+  });
+
+export const customerUpdateSubscriptionsBody = () =>
+  envelope({
+    subscription: list(
+      object({ ...customerReference(), ...subscription() }),
+      'A row for each customer, channel and kind of message',
+    ),
+  });
+
+export const customerSetNotesBody = () =>
+  envelope({
+    customer: list(
+      object({
+        ...customerReferenceByUserId(),
+        associate_id: textOrNumber('Store associate who writes').optional(),
+        notes: object({
+          note: list(
+            object({
+              id: integer('Only to EDIT a note: its id, from customer_get_notes_v1_1').optional(),
+              date: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
+              description: text('Plain text', 255),
+            }),
+          ),
+        }),
+      }),
+      'One customer',
+    ),
+  });
+
+/** Where a ticket was raised. */
+export const reportedFrom = () =>
+  oneOf(['EMAIL', 'INTOUCH', 'CALLCENTER', 'CLIENT', 'MICROSITE', 'SOCIAL'], 'Where it was raised');
+
+const ticket = () =>
+  object({
+    status: text("One of the organisation's statuses, e.g. OPEN").optional(),
+    priority: anyCase(['low', 'medium', 'high']).optional(),
+    department: text('Department to assign it to').optional(),
+    subject: text('Not empty and not used by another ticket'),
+    message: text('What it is about').optional(),
+    ticket_code: textOrNumber('Code to give it').optional(),
+    reported_from: reportedFrom().optional(),
+    type: oneOf(['STORE', 'Customer']).optional(),
+    custom_fields: namedFields().optional(),
   });
 
 export const customerAddTicketBody = () =>
+  envelope({
+    customer: list(object({ ...customerReference(), ticket: list(ticket(), 'Tickets to open') }), 'One customer'),
+  });
+
+const invitee = () =>
   object({
-    root: object(root(), 'Root'),
+    id: textOrNumber('Sequence number such as 1; may be empty'),
+    name: text().optional(),
+    identifier: text('Mobile with country code, or email, as type says'),
+    invited_on: text('ISO 8601'),
+  });
+
+export const customerReferBody = () =>
+  envelope({
+    customer: list(
+      object({
+        ...customerReference(),
+        referrals: object({
+          campaign_token: text('Referral campaign; the default one if absent').optional(),
+          referral_type: object({
+            type: oneOf(['MOBILE', 'EMAIL'], 'How the invitees are reached'),
+            referral: list(invitee(), 'Invitees'),
+          }),
+        }),
+      }),
+      'Customers who refer',
+    ),
   });

@@ -1,68 +1,75 @@
-/** Customer: registration, profile, identifiers, subscriptions. */
+/** Customer: registration, profile, identifiers, hierarchy, subscriptions, pictures, referrals. */
 import { section } from '../define.js';
 import {
   accountId,
   changedBy,
   customerId,
-  identifierName,
+  customerLookup,
   language,
   limit,
   offset,
-  sortOrder,
   source,
   useAsync,
 } from '../schemas/common.js';
-import { boolean, dateTime, file, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+import { pictures, sourceOrAll } from '../schemas/customer.js';
+import { boolean, integer, object, oneOf, text } from '../schemas/values.js';
 import {
-  customerAddBody,
-  customerAssociateBody,
-  customerUpdateAssociationBody,
-  customerUpdateBody,
-  customerUpsertBulkBody,
+  addBody,
+  addReferralsBody,
+  associationBody,
+  changeIdentifierBody,
+  linkCardBody,
+  updateBody,
+  updateSubscriptionsBody,
+  upsertBulkBody,
 } from './customer.bodies.js';
+import { detailsQuery, hierarchyQuery } from './customer.queries.js';
 
 export const customer = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+
+const singleEnroll = () =>
+  boolean("true enrols in every loyalty program, false (default) in the till's or default one").optional();
+
+const jsonFormat = () => oneOf(['json'], 'Answer format').optional();
 
 customer.post('v2/customers', {
   tool: 'customer_add',
   title: 'Add Customer',
   summary:
-    'Registers a new customer (loyalty or non_loyalty) in one source, optionally issuing a card and setting subscriptions and extended fields. One customer, flat error handling; for many rows or for update-or-create use Upsert Customer (customer_upsert_bulk), for v1.1 style payloads customer_add_v1_1.',
+    'Registers one new customer, in loyalty or not, and can issue a card, set subscriptions and enrol in programs. An identifier known in another source merges the two accounts; when the customer may already exist use customer_upsert_bulk.',
   query: () => ({
-    source: source('Source to register in (normally given inside profiles[].source)').optional(),
+    source: source('Channel to register in; normally given in profiles[].source').optional(),
     accountId: accountId(),
-    rawSideEffects: boolean(
-      'true returns full incentive details (awardedOn, expiryDate, strategy ids) as rawSideEffects; default false',
-    ).optional(),
-    mlp_single_enroll: boolean(
-      'true enrols the customer in every loyalty program of the org, false only in the given/till-default program',
-    ).optional(),
+    rawSideEffects: boolean('true adds full details of what was awarded; default false').optional(),
+    mlp_single_enroll: singleEnroll(),
   }),
   headers: () => ({
     ...changedBy(),
-    WAIT_FOR_DOWNSTREAM: boolean(
-      'true waits for loyalty processing and returns sideEffects; false processes in background',
-    ).optional(),
-    'X-CAP-DIRECT-REPLAY': boolean('true queues the loyalty events for later, near-real-time execution').optional(),
-    'SKIP-DOWNSTREAM': boolean(
-      'true stores the customer like a data import: no loyalty actions, events or side effects',
-    ).optional(),
+    WAIT_FOR_DOWNSTREAM: boolean('true waits for the loyalty work and returns sideEffects').optional(),
+    'X-CAP-DIRECT-REPLAY': boolean('true queues the loyalty work for a little later').optional(),
+    'SKIP-DOWNSTREAM': boolean('true only stores the customer, as an import: no points, no events').optional(),
   }),
-  body: customerAddBody,
+  body: addBody,
   returns:
-    'createdId, warnings, sideEffects[] { type, awardedPoints, rawAwardedPoints, entityType, customerId, isReferrer, awardedValue, couponCode, couponType, validTill }',
+    'createdId, sideEffects[] { type, awardedPoints, entityType, customerId, isReferrer, couponCode, validTill }',
   effect: 'create',
   pii: true,
-  keywords: [],
-  limits: {
-    batch: 'single customer only (use customer_upsert_bulk or customer_associate for many)',
-    rate: 'documented defaults a minute: Asia-1 600, Asia-2 (Singapore) 100, EMEA 100, US none; 1,000 per API key on demo/testing clusters; brand-specific elsewhere',
-  },
+  limits: { rate: '100 to 600 a minute, by cluster' },
   sources: [
-    '2022 edition: Register Customer',
     'https://docs.capillarytech.com/reference/v2-add-customer',
-    'September 2025 edition: 01-v2-add-customer.md',
-    'September 2025 edition: 05-rate-limits.md',
+    'Register Customer, documentation 2022',
+    'Add Customer; Rate limits, documentation September 2025',
+  ],
+  keywords: [
+    'sign up a new shopper for the loyalty programme',
+    'enrol a walk-in at the till',
+    'create a member account with mobile and email',
+    'new customer joins, give them a card straight away',
+    "onboard someone with a friend's referral code",
+    'open a membership',
+    'capture a first-time buyer who does not want loyalty yet',
+    'register a test profile',
+    'how do i add a person to the database',
   ],
 });
 
@@ -70,39 +77,28 @@ customer.get('v2/customers/lookup', {
   tool: 'customer_get_id',
   title: 'Get Customer ID',
   summary:
-    "Resolves a mobile number, email, external id, card number etc. to Capillary's internal customer id and returns only that id. Use it before any endpoint that needs userId/customerId; for the full profile by identifier use customer_lookup_get_details.",
+    "Finds Capillary's customer id from a mobile number, email, card number or external id, and returns nothing else; most tools with userId or customerId need it first. For the profile itself use customer_lookup_get_details, for part of a name or number customer_search.",
   query: () => ({
-    source: oneOf(
-      [
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'INSTORE',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'ALL',
-      ],
-      'Source (channel) the customer belongs to; ALL spans every source',
-    ),
-    accountId: accountId(),
-    identifierName: identifierName(
-      'Identifier kind; with dual eligibility a comma-separated list is accepted (order as identifierValue), so do not validate as a strict enum',
-    ),
-    identifierValue: text('Identifier value(s), same order as identifierName'),
+    ...customerLookup(),
+    source: sourceOrAll(),
   }),
-  returns: 'entity, warnings',
+  returns: 'entity (the customer id)',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
-    '2022 edition: Fetch Customer ID',
     'https://docs.capillarytech.com/reference/get-customer-id',
-    'September 2025 edition: 03-get-customer-id.md',
+    'Fetch Customer ID, documentation 2022',
+    'Get Customer ID, documentation September 2025',
+  ],
+  keywords: [
+    'punch in a phone number and get the member number',
+    'which user id belongs to this email',
+    'turn a card number into an internal id',
+    'is this mobile registered with us',
+    'does a member with this email exist',
+    'resolve an external id from our crm',
+    'what is the userid of 919800012345',
+    'find the system id before another call',
   ],
 });
 
@@ -110,93 +106,36 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   tool: 'customer_update_identifiers',
   title: 'Update Identifier/Issue Card',
   summary:
-    'Adds and/or removes identifiers (mobile, email, external id, social ids) of a known customer at once, and can issue a card. Takes effect immediately, unlike the approval-based v1.1 customer_update_identity_v1_1; for pure card link/delink wording see customer_link_card, which is the same endpoint.',
+    "Adds or removes a customer's mobile numbers, emails, external ids and social ids, by customer id and without approval. An identifier found in another account merges the two for good; for cards use customer_link_card, for changes that wait for approval customer_update_identity_v1_1.",
   listed: 'PUT v2/USERID/changeIdentifier',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   query: () => ({
-    source: source('Source whose identifiers change'),
+    source: source('Channel whose identifiers change'),
     accountId: accountId(),
     use_async: useAsync(),
-    format: oneOf(['json'], 'Response format').optional(),
+    format: jsonFormat(),
   }),
-  body: () =>
-    object({
-      add: list(
-        object({
-          type: oneOf(
-            [
-              'mobile',
-              'email',
-              'externalId',
-              'cardnumber',
-              'cardExternalId',
-              'wechat',
-              'unionId',
-              'martjackId',
-              'fbId',
-              'tmall_uname',
-              'cuid',
-              'ali_uname',
-              'jd_uname',
-              'vip_uname',
-              'line',
-              'facebook',
-            ],
-            'Identifier kind. The current table lists cardnumber, email, mobile, wechat only, its prose the others; its newest sample adds facebook',
-          ),
-          value: text('Identifier value; mobile with country code; for cardnumber the card number'),
-          seriesId: integer('Card series id, for cardnumber of a Capillary-generated series').optional(),
-          seriesCode: text('Card series code, for cardnumber of an external series').optional(),
-          statusLabel: text('Card status label of the org, e.g. ACTIVE; needed when type is cardnumber').optional(),
-          cardExternalId: text('External id of the card').optional(),
-          extendedFields: keyValues('Card-level extended fields as key/value').optional(),
-          customFields: keyValues('Card-level custom fields as key/value').optional(),
-        }),
-        'Identifiers to add; add or remove must be present; needed when remove is absent',
-      ).optional(),
-      remove: list(
-        object({
-          type: oneOf(
-            [
-              'mobile',
-              'email',
-              'externalId',
-              'cardnumber',
-              'cardExternalId',
-              'wechat',
-              'unionId',
-              'martjackId',
-              'fbId',
-              'tmall_uname',
-              'cuid',
-              'ali_uname',
-              'jd_uname',
-              'vip_uname',
-              'line',
-              'facebook',
-            ],
-            'Identifier kind. The current table lists cardnumber, email, mobile, wechat only, its prose the others; its newest sample adds facebook',
-          ),
-          value: text('Identifier value; mobile with country code; for cardnumber the card number'),
-          seriesCode: text('Card series code, for cardnumber of an external series').optional(),
-          statusLabel: text('Card status label, needed with cardnumber, e.g. ACTIVE').optional(),
-        }),
-        'Identifiers to remove; add or remove must be present; needed when add is absent',
-      ).optional(),
-    }),
-  returns: 'createdId, warnings',
+  body: changeIdentifierBody,
+  returns: 'createdId',
   effect: 'update',
   idempotent: true,
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: { rate: '1,000 calls per hour (2022 docs)' },
+  limits: { rate: '1,000 an hour' },
   sources: [
-    '2022 edition: Update Customer Identifiers/Issue Card',
     'https://docs.capillarytech.com/reference/update-identifiersissue-card',
-    'September 2025 edition: 02-update-identifiersissue-card.md',
+    'Update Customer Identifiers/Issue Card, documentation 2022',
+    'Link/Delink Card, documentation September 2025',
+  ],
+  keywords: [
+    'customer has a new phone number',
+    'replace the old email with a new one right away',
+    'wrong mobile was entered at sign-up, fix it',
+    'attach a wechat or facebook id to a member',
+    'take a number off an account so somebody else can use it',
+    'swap login email for a known user id',
+    'add our external id to an existing profile',
+    'correct a typo in the registered mobile',
   ],
 });
 
@@ -204,24 +143,30 @@ customer.post('v2/integrations/customer/upsert/bulk', {
   tool: 'customer_upsert_bulk',
   title: 'Upsert Customer',
   summary:
-    'Update-or-create for a batch of customers: looks each one up by its identifiers, updates it if found (identifiers too, unless skipped) or registers it. Use it when you do not know whether the customer exists; plain registration is customer_add, plain update customer_update.',
+    'Registers or updates many customers in one call: each row is found by its identifiers and overwritten with what is given, or registered if new. Rows fail one by one; for one new customer use customer_add, for one known customer customer_update.',
   listed: 'POST v2/integrations/customer/upsert/bulk?skipChangeIdentifier=false',
   query: () => ({
-    skipChangeIdentifier: boolean(
-      'false also changes identifiers; true leaves identifiers untouched; default false',
-    ).optional(),
+    skipChangeIdentifier: boolean('true leaves identifiers as they are; default false changes them too').optional(),
   }),
-  body: customerUpsertBulkBody,
+  body: upsertBulkBody,
   returns:
-    'response[] { entityId, result { profiles, loyaltyInfo { loyaltyType }, cardDetails }, errors, warnings }, totalCount, failureCount',
+    'response[] { entityId, result { id, profiles[], loyaltyInfo { loyaltyType }, extendedFields, cardDetails[] }, errors[] }, totalCount, failureCount',
   effect: 'update',
   idempotent: true,
   pii: true,
-  keywords: [],
-  limits: { batch: 'array body; maximum not documented' },
   sources: [
     'https://docs.capillarytech.com/reference/customer-upsert-api',
-    'September 2025 edition: 03-customer-upsert-api.md',
+    'Upsert customer, documentation September 2025',
+  ],
+  keywords: [
+    'sync customers from our crm',
+    'create or update, not sure they exist',
+    'import a batch of members with their latest details',
+    'push a list of shoppers from the web shop every night',
+    'bulk refresh of names, emails and extended fields',
+    'load a spreadsheet of people, new and old',
+    'merge records into the member base without duplicates',
+    'add several customers at once',
   ],
 });
 
@@ -229,21 +174,31 @@ customer.post('v2/customers/bulk', {
   tool: 'customer_associate',
   title: 'Associate Customer',
   summary:
-    'Batch-registers customers and/or places them in a company hierarchy: sets hierarchy code, role, company and parent/child customers (creating missing parents/children). Group-loyalty setup; to change an existing placement use customer_update_association, to read it customer_get_hierarchy, for ordinary upserts customer_upsert_bulk.',
+    'Places customers in a company hierarchy (fleet, group loyalty) with role, company, parent and children; whoever does not exist is registered. To change a placement use customer_update_association, to see it customer_get_hierarchy; without a hierarchy use customer_upsert_bulk.',
   listed: 'POST v2/bulk',
   query: () => ({
-    source: source('Source for the rows (e.g. INSTORE)').optional(),
+    source: source().optional(),
     accountId: accountId(),
   }),
-  body: customerAssociateBody,
-  returns: '[] { entity { id, associationDetails }, childEntities, childCount, childSuccessCount, childFailureCount }',
+  body: associationBody,
+  returns:
+    '[] { entity { id, profiles[], associationDetails { hierarchyCode, roleCode, childRoleCode, fleetCompany { externalId, companyId }, parentCustomer, childCustomers[] } }, childEntities[], childCount, childSuccessCount, childFailureCount }',
   effect: 'create',
+  destructive: true,
   pii: true,
-  keywords: [],
-  limits: { batch: 'array body; batch applies to plain registration rows' },
   sources: [
-    '2022 edition: Associate Customer with Customer/Hierarchy',
     'https://docs.capillarytech.com/reference/associate-customer',
+    'Associate Customer with Customer/Hierarchy, documentation 2022',
+  ],
+  keywords: [
+    'put drivers under their fleet manager',
+    'add an employee to a corporate account',
+    'link family members to a head of household',
+    'set up parent and child members for a company',
+    'onboard a business client with all its staff',
+    'attach a dealer to a distributor in the tree',
+    'assign a role in the fleet programme',
+    'register a manager together with subordinates',
   ],
 });
 
@@ -251,80 +206,28 @@ customer.get('v2/customers/{customerId}', {
   tool: 'customer_get',
   title: 'Get Customer Details',
   summary:
-    'Full profile of one customer by internal id: names, identifiers, channels, loyalty status, extended fields, cards and (via embed) points, tiers, subscriptions, images, group details. When you only have a phone/email/card use customer_lookup_get_details; embed=customerImage is how the picture is read.',
-  path: () => ({
-    customerId: customerId(),
-  }),
-  query: () => ({
-    source: oneOf(
-      [
-        'INSTORE',
-        'MARTJACK',
-        'WECHAT',
-        'LINE',
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'MOBILE_APP',
-        'ALL',
-      ],
-      'Source (channel) the customer belongs to; ALL spans every source',
-    ),
-    accountId: accountId(),
-    embed: list(
-      oneOf([
-        'points',
-        'subscriptions',
-        'mlp',
-        'userGroup',
-        'gapDetails',
-        'promotionalPoints',
-        'expirySchedules',
-        'expiredPoints',
-        'customerImage',
-        'returnedPoints',
-        'associatedImages',
-        'segments',
-      ]),
-      'Extra blocks, comma separated; gapDetails is deprecated on the lookup sibling',
-    ).optional(),
-    includedAllUserGroup2: boolean('Details across all user groups; default false').optional(),
-    userGroup2Id: integer('Limit to one user group').optional(),
-    includedUserGroup2LoyaltyDetails: boolean('Add group loyalty details; default false').optional(),
-    includedFraudDetails: boolean('Add fraud details; default false').optional(),
-    includedOnlyCurrentProfile: boolean("Only the current source's profile; default false").optional(),
-    ug2JoinedStartDate: dateTime('User groups joined from').optional(),
-    ug2JoinedEndDate: dateTime('User groups joined until').optional(),
-    ug2Offset: integer('User-group page offset').optional(),
-    ug2Limit: integer('User-group page size').optional(),
-    ug2SortBy: text('User-group sort field; default JoinedDate').optional(),
-    ug2SortOrder: oneOf(['ASC', 'DESC'], 'User-group sort order; default DESC').optional(),
-    ug2PaginationDetails: boolean('Return user-group pagination').optional(),
-    gapToUpgrade: integer('With embed=mlp: gap to next tier N days from today (0 = today)').optional(),
-    gapToRenew: integer('With embed=mlp: gap to renew the tier N days from today (0 = today)').optional(),
-    ndncStatus: boolean('Add NDNC/DND status of the mobile').optional(),
-    optinStatus: boolean('Add opt-in status').optional(),
-    slabHistory: boolean('Add tier change history').optional(),
-    tierUpgradeCriteria: boolean('Add tier upgrade criteria').optional(),
-    membershipRetentionCriteria: boolean('Add tier retention criteria').optional(),
-  }),
-  headers: () => ({
-    language: language(),
-  }),
+    'Full profile of one customer by customer id: names, identifiers, channels, loyalty status, extended fields, cards; embed adds points, tiers, subscriptions, pictures, groups. With only a mobile, email or card use customer_lookup_get_details; for the balance alone customer_get_points_balance.',
+  path: () => ({ customerId: customerId() }),
+  query: detailsQuery,
+  headers: () => ({ language: language() }),
   returns:
-    'id, profiles[] { firstName, lastName, attribution, fields, identifiers, identifiersAll, commChannels, source, accountId, userId, conflictingProfileList, autoUpdateTime }, loyaltyInfo { loyaltyType, attributionV2, lifetimePurchases }, segments, associatedWith, ug2Pagination, extendedFields, cardDetails, pointsSummary, subscriptionInfo { subscriptions }, loyaltyProgramDetails, promotionalPoints, customerImage, upgradeStrategies, gapToRenewSummary, warnings',
+    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]',
   effect: 'read',
   pii: true,
-  keywords: [],
   sources: [
-    '2022 edition: Fetch Customer Details (by User ID)',
-    '2022 edition: Get Customer Image',
     'https://docs.capillarytech.com/reference/get-customer-details-v2',
-    'September 2025 edition: 05-get-customer-details-v2.md',
+    'Fetch Customer Details (by User ID); Get Customer Image, documentation 2022',
+    'Get Customer Details, documentation September 2025',
+  ],
+  keywords: [
+    'show me everything about user 710045221',
+    "open a member's profile from their id",
+    'customer 360 view for a support agent',
+    'name, birthday and address stored for this userid',
+    'view the profile picture of a member',
+    'which cards does customer id 4411 hold',
+    'how far is this id from the next level',
+    'do not disturb status of a shopper',
   ],
 });
 
@@ -332,51 +235,26 @@ customer.get('v2/customers/bulk', {
   tool: 'customer_get_hierarchy',
   title: 'Get customer hierarchy in a user group',
   summary:
-    'Lists the customers hanging under a parent customer or company in a group/fleet hierarchy, with role and number of children. Despite the path it is no bulk profile fetch; group membership lists are Retrieve user group members list (v2)/10/11, single profiles customer_get.',
-  query: () => ({
-    source: oneOf(
-      [
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'INSTORE',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'ALL',
-      ],
-      'Source of the data; mandatory in 2022 docs, optional in the current page (samples use lower-case instore)',
-    ).optional(),
-    accountId: accountId(),
-    associationEntityType: oneOf(
-      ['parentCustomer', 'company', 'parentChildCustomer'],
-      'What the identifier denotes: parentCustomer (its children), company (all its customers), parentChildCustomer (one customer of the company)',
-    ),
-    associationEntityIdentifierType: oneOf(
-      ['mobile', 'email', 'externalId', 'cardnumber', 'wechat', 'martjackId', 'fbId'],
-      'Identifier kind of that entity',
-    ),
-    associationEntityIdentifierValue: text('Identifier value of that entity'),
-    limit: limit('Page size'),
-    offset: offset('Rows to skip'),
-    sortBy: oneOf(['createdon', 'lastUpdatedOn'], 'Sort field').optional(),
-    sortOrder: sortOrder(),
-    includeNoOfChildren: boolean('Add noOfChildren per customer').optional(),
-    includeCustomerAssociateDetail: boolean('Add association details (role, created date, parent)').optional(),
-  }),
+    'Lists the customers under a parent customer or a company in a hierarchy (fleet, group loyalty), with roles and numbers of children; page with limit and offset. It is no bulk fetch of profiles: for one profile use customer_get, to place customers customer_associate.',
+  query: hierarchyQuery,
   returns:
-    'entity { customers[] { profiles, extendedFields, roleCode, createdDate, noOfChildren, defaultChild, parentCustomer }, count }, success, warnings, errors',
+    'entity { customers[] { profiles[], extendedFields, roleCode, createdDate, noOfChildren, defaultChild, parentCustomer }, count }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit/offset, default not documented (samples use 10/0)' },
+  limits: { pagination: 'limit, offset' },
   sources: [
-    '2022 edition: Get Customers (Group Loyalty)',
     'https://docs.capillarytech.com/reference/customer-hierarchy',
+    'Get Customers (Group Loyalty), documentation 2022',
+  ],
+  keywords: [
+    'who reports to this fleet manager',
+    'all drivers of a company',
+    'list the staff in a corporate account',
+    'children of a parent account',
+    'org tree of a business customer',
+    'how many people are under this supervisor',
+    'family tree below the main member',
+    'who belongs to company acme-7',
   ],
 });
 
@@ -384,35 +262,37 @@ customer.put('v2/customers/{userId}', {
   tool: 'customer_update',
   title: 'Update Customer Details',
   summary:
-    "Updates a known customer's profile, channels, custom/extended fields or converts non_loyalty to loyalty, by internal id. Cannot change identifiers (customer_update_identifiers), the source, or turn loyalty back to non_loyalty; by phone/email use customer_lookup_update.",
+    "Changes a customer's name, channels, custom or extended fields by customer id, or turns non_loyalty into loyalty (never back). Identifiers change with customer_update_identifiers, status with customer_lookup_update_status; with only a mobile or email use customer_lookup_update.",
   listed: 'PUT v2/customers/USERID',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   query: () => ({
-    source: source('Source whose details change'),
+    source: source('Channel whose profile changes'),
     accountId: accountId(),
     use_async: useAsync(),
-    mlp_single_enroll: boolean(
-      'true enrols the customer in every loyalty program of the org, false only in the given/till-default program',
-    ).optional(),
+    mlp_single_enroll: singleEnroll(),
   }),
-  headers: () => ({
-    ...changedBy(),
-  }),
-  body: customerUpdateBody,
-  returns:
-    'createdId, warnings, sideEffects[] { type, awardedPoints, rawAwardedPoints, entityType, couponCode, couponType, validTill }',
+  headers: changedBy,
+  body: updateBody,
+  returns: 'createdId, sideEffects[] { type, awardedPoints, entityType, couponCode, couponType, validTill }',
   effect: 'update',
   idempotent: true,
   pii: true,
-  keywords: [],
-  limits: { rate: 'documented defaults a minute: Asia-2 (Singapore) 1000, Asia-1 600, EMEA 50, US none' },
+  limits: { rate: '50 to 1,000 a minute, by cluster' },
   sources: [
-    '2022 edition: Update Customer Details (using userId)',
     'https://docs.capillarytech.com/reference/update-customer-detail',
-    'September 2025 edition: 07-update-customer-detail.md',
-    'September 2025 edition: 05-rate-limits.md',
+    'Update Customer Details (using userId), documentation 2022',
+    'Update Customer Details; Rate limits, documentation September 2025',
+  ],
+  keywords: [
+    "fix the spelling of a member's last name",
+    'shopper moved house, save the new address',
+    'set date of birth and gender for user 710045221',
+    'upgrade a newsletter contact to a loyalty member',
+    'edit profile fields, known id',
+    'mark an email as verified',
+    'store shoe size and favourite shop on the account',
+    'customer got married, change surname',
+    'enrol an existing customer in another program',
   ],
 });
 
@@ -420,38 +300,30 @@ customer.put('v2/customers/bulk', {
   tool: 'customer_update_association',
   title: 'Update association details',
   summary:
-    'Changes the hierarchy placement of existing customers in bulk: role, company, parent or child customers, plus profile data. First-time association is customer_associate; a normal single profile update is customer_update.',
+    'Changes where existing customers stand in a company hierarchy (role, company, parent, children), and their profile data with it, many at once. For a first placement use customer_associate, for profile data alone customer_update.',
   listed: 'PUT v2/bulk',
   query: () => ({
-    source: oneOf(
-      [
-        'FACEBOOK',
-        'WEB_ENGAGE',
-        'WECHAT',
-        'INSTORE',
-        'MARTJACK',
-        'TMALL',
-        'TAOBAO',
-        'JD',
-        'ECOMMERCE',
-        'WEBSITE',
-        'LINE',
-        'ALL',
-      ],
-      'Source whose customers are updated',
-    ),
+    source: sourceOrAll('Channel whose profiles hold the customers; ALL spans every source'),
     accountId: accountId(),
   }),
-  body: customerUpdateAssociationBody,
-  returns: '[] { profiles, loyaltyInfo, segments, referralCode, associationDetails, extendedFields, errors }',
+  body: associationBody,
+  returns:
+    '[] { profiles[], loyaltyInfo, segments, referralCode, associationDetails { hierarchyCode, roleCode, fleetCompany, parentCustomer }, extendedFields, errors[] }',
   effect: 'update',
   idempotent: true,
   pii: true,
-  keywords: [],
-  limits: { batch: 'array body; maximum not documented' },
   sources: [
-    '2022 edition: Update Association Details (for Customer/Company)',
     'https://docs.capillarytech.com/reference/update-association-details',
+    'Update Association Details (for Customer/Company), documentation 2022',
+  ],
+  keywords: [
+    'move a driver to another manager',
+    'promote a driver to supervisor in the fleet',
+    'employee changed employer, switch company',
+    'reassign child accounts to a different parent',
+    'change the role code of several members',
+    'reorganise the tree of a corporate client',
+    'hand the team over to a new head',
   ],
 });
 
@@ -459,21 +331,29 @@ customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
-    'Free-text prefix search over all sources: finds customers whose first/last name or any registered identifier starts with the keyword. Use for partial matches; exact identifier lookups are customer_get_id/customer_lookup_get_details, label search Search Customers by Label (v2).',
+    'Finds customers whose first name, last name or any identifier starts with the text given, in all sources; page with limit and offset. For an exact mobile, email or card use customer_get_id or customer_lookup_get_details.',
   query: () => ({
-    q: text('Keyword; matches the start of first name, last name or an identifier'),
-    limit: limit('Page size (samples use 10)'),
+    q: text('Start of a name or identifier'),
+    limit: limit(),
     offset: offset('Rows to skip; default 0'),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { userId, matchedIdentifiers[] { idType, idValue, source, accountId }, profiles }, warnings, errors',
+    'pagination { limit, offset, total }, data[] { userId, matchedIdentifiers[] { idType, idValue, source, accountId }, profiles[] { source, firstName, lastName } }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'limit/offset' },
+  limits: { pagination: 'limit, offset' },
   sources: [
-    '2022 edition: Get Customers (Advanced Customer Search)',
-    'September 2025 edition: 09-search-customers-1.md',
+    'Get Customers (Advanced Customer Search), documentation 2022',
+    'Search Customers, documentation September 2025',
+  ],
+  keywords: [
+    'find asha, i only know her first name',
+    'all members called sharma',
+    'shopper forgot the full number, starts with 98000',
+    'partial email match',
+    'type a few letters and see who comes up',
+    'look someone up by name at the help desk',
+    'autocomplete for people',
   ],
 });
 
@@ -481,52 +361,28 @@ customer.post('v2/customers/{userId}/subscriptions', {
   tool: 'customer_update_subscriptions',
   title: 'Update Subscription Details',
   summary:
-    'Opts a known customer in or out of bulk or transactional messages per channel, optionally per org unit, by internal id. Reading the current state is customer_get_subscriptions; the v1.1 equivalent by identifier is customer_update_subscriptions_v1_1.',
+    'Opts a customer in or out of bulk or transactional messages per channel and org unit, by customer id. For the present state use customer_get_subscriptions; with only a mobile or email use customer_update_subscriptions_v1_1.',
   listed: 'PUT v2/customers/USERID/subscriptions',
-  path: () => ({
-    userId: customerId(),
-  }),
-  query: () => ({
-    format: oneOf(['json'], 'Response format').optional(),
-  }),
-  body: () =>
-    object({
-      communicationId: integer('Communication id behind the change; -1 if none').optional(),
-      campaignId: integer('Campaign id behind the change; -1 if none').optional(),
-      reason: text('Free-text reason').optional(),
-      scope: object(
-        {
-          scope: text('Scope name, e.g. USER').optional(),
-          subScope: text('Sub-scope, e.g. NONE').optional(),
-        },
-        'Scope of the change',
-      ).optional(),
-      subscriptions: list(
-        object({
-          channel: oneOf(
-            ['MOBILE', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'],
-            'Channel, in the case the table gives; SMS is not listed for input',
-          ),
-          priority: oneOf(['TRANS', 'BULK'], 'TRANS personal/transactional, BULK campaigns'),
-          type: oneOf(['OPTIN', 'OPTOUT'], 'Subscribe/unsubscribe'),
-          accountId: text(
-            'Account of the source; mandatory in the current table (2022 left it open and sent "" for INSTORE)',
-          ),
-          orgUnitId: integer('Org-unit/concept id the change applies to; mandatory in the current table (not in 2022)'),
-          sourceName: source('Source the identifier is registered in').optional(),
-        }),
-        'Rows to set, at least one',
-      ),
-    }),
+  path: () => ({ userId: customerId() }),
+  query: () => ({ format: jsonFormat() }),
+  body: updateSubscriptionsBody,
   returns:
-    'scope, subscriptions[] { channel, accountId, priority, type, orgUnitId, sourceName }, campaignId, communicationId, reason, warnings',
+    'scope { scope, subScope }, subscriptions[] { channel, accountId, priority, type, orgUnitId, sourceName }, campaignId, communicationId, reason',
   effect: 'update',
   idempotent: true,
-  keywords: [],
   sources: [
-    '2022 edition: Update Subscription Details',
     'https://docs.capillarytech.com/reference/update-subscription-details',
-    'September 2025 edition: 10-update-subscription-details.md',
+    'Update Subscription Details, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'stop sending marketing texts to this member',
+    'unsubscribe a customer id from promotional email',
+    'she wants newsletters again',
+    'record consent for whatsapp',
+    'turn off campaigns but keep receipts and otp messages',
+    'opt out of push notifications',
+    'customer complained about spam, take him off the list',
+    'set communication preferences for one brand only',
   ],
 });
 
@@ -534,17 +390,22 @@ customer.get('v2/customers/{customerId}/subscriptions', {
   tool: 'customer_get_subscriptions',
   title: 'Get Subscription Details',
   summary:
-    'Current opt-in/opt-out state of a customer per channel (SMS, email, WeChat...) and message class, by internal id. History of changes is customer_get_subscription_log; by phone/email use customer_lookup_get_subscriptions.',
-  path: () => ({
-    customerId: customerId(),
-  }),
-  returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId, warnings',
+    'Shows whether a customer is opted in or out of bulk and transactional messages per channel now, by customer id. For past changes use customer_get_subscription_log; with only a mobile or email customer_lookup_get_subscriptions.',
+  path: () => ({ customerId: customerId() }),
+  returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId',
   effect: 'read',
-  keywords: [],
-  limits: { rate: 'rate limited (value not documented)' },
   sources: [
-    '2022 edition: Get Subscription Details',
     'https://docs.capillarytech.com/reference/get-subscription-details',
+    'Get Subscription Details, documentation 2022',
+  ],
+  keywords: [
+    'may we text this member',
+    'is user 710045221 unsubscribed from email',
+    'check marketing consent by internal id',
+    'which channels can a campaign reach her on',
+    'current newsletter status of a userid',
+    'why did he not get the promotion sms',
+    'opted in or opted out right now',
   ],
 });
 
@@ -552,96 +413,85 @@ customer.post('v2/customers/{customerId}/setImage', {
   tool: 'customer_add_image',
   title: 'Add Customer Image',
   summary:
-    'Uploads one or more profile pictures for a known customer as multipart form-data. By phone/email use customer_lookup_add_image; reading the image is customer_get with embed=customerImage, removing customer_delete_image.',
-  path: () => ({
-    customerId: customerId(),
-  }),
-  body: () =>
-    object({
-      file: file(
-        'Binary file part: Image file part, repeatable up to five times; 10 KB to 49 MB each, any format (docs table names the part FILE, samples use file)',
-      ),
-    }),
+    'Uploads up to five pictures of a customer, by customer id. To see them use customer_get with embed customerImage, to remove one customer_delete_image; with only a mobile or email use customer_lookup_add_image.',
+  path: () => ({ customerId: customerId() }),
+  body: () => object({ file: pictures() }),
   multipart: true,
-  returns:
-    'data[] { code, message, status, file { acl, fileSize, fileHandle, lastModified, latestVersion, version, name, namespace, s3Token } }, warnings, errors',
+  returns: 'data[] { code, status, message, file { fileHandle, name, fileSize, lastModified, version } }',
   effect: 'create',
   pii: true,
-  keywords: [],
-  limits: { rate: 'rate limited (value not documented)', batch: 'at most 5 per call, 10 KB to 49 MB each' },
-  sources: ['2022 edition: Set Customer Image', 'https://docs.capillarytech.com/reference/add-customer-image'],
+  limits: { batch: '5 files a call, 10 KB to 49 MB each' },
+  sources: ['https://docs.capillarytech.com/reference/add-customer-image', 'Set Customer Image, documentation 2022'],
+  keywords: [
+    'upload a profile photo',
+    'set an avatar for user 710045221',
+    'attach a selfie to the account, known id',
+    'save several pictures of one member',
+    'add a face so staff recognise the guest',
+    'put a jpg on the customer record',
+    'store the headshot from the app',
+  ],
 });
 
 customer.delete('v2/customers/{userId}/deleteImage', {
   tool: 'customer_delete_image',
   title: 'Delete Customer Image',
   summary:
-    "Deletes a customer's profile picture by its zero-based index. Upload is customer_add_image; find the indexes with customer_get embed=customerImage.",
+    'Deletes one picture of a customer for good, by customer id and the index of the picture. See what there is with customer_get and embed customerImage; to upload use customer_add_image.',
   listed: 'DELETE v2/customers/USERID/deleteImage',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   query: () => ({
-    image_ids: integer('Zero-based index of the picture to delete (2022 docs: array of image ids)'),
+    image_ids: integer('Index of the picture from 0; the last part of its file name at upload'),
   }),
-  returns: 'data[] { code, message, status }, warnings, errors',
+  returns: 'data[] { code, status, message }',
   effect: 'delete',
   destructive: true,
-  keywords: [],
-  limits: { rate: 'rate limited (value not documented)' },
-  sources: ['2022 edition: Delete Image', 'https://docs.capillarytech.com/reference/delete-customer-image'],
+  sources: ['https://docs.capillarytech.com/reference/delete-customer-image', 'Delete Image, documentation 2022'],
+  keywords: [
+    'remove the profile photo',
+    'member wants her picture taken down',
+    'wrong image uploaded, get rid of it',
+    'clear the avatar of a userid',
+    'erase an old headshot',
+    'drop picture number 2 from the account',
+    'inappropriate photo, delete it',
+  ],
 });
 
 customer.post('v2/customers/{userId}/changeIdentifier', {
   tool: 'customer_link_card',
   title: 'Link/Delink Card',
   summary:
-    'Links a loyalty card to a customer (add, statusLabel ACTIVE) or takes a card off (remove, statusLabel NOT_ISSUED). The card must exist first (Add Card (Single) (v2), or generated by Develop Cards (v2)); changing card status without delinking is Update Card Details (Single) (v2); same endpoint as customer_update_identifiers, which covers mobile/email identifiers.',
+    'Gives a customer a loyalty card or takes one off, by customer id; the card must exist already. For mobile numbers, emails and other identifiers use customer_update_identifiers; to issue a card with registration use customer_add.',
   listed: 'POST v2/customers/USERID/changeIdentifier',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   query: () => ({
-    source: source('Source from which the card is issued'),
+    source: source('Channel the card is issued in'),
     accountId: accountId(),
     use_async: useAsync(),
-    format: oneOf(['json'], 'Response format').optional(),
+    format: jsonFormat(),
   }),
-  body: () =>
-    object({
-      add: list(
-        object({
-          type: oneOf(['cardnumber', 'cardExternalId'], 'Always cardnumber here'),
-          value: text('Card number'),
-          seriesCode: text('Series code (external series)').optional(),
-          seriesId: integer('Series id (Capillary series)').optional(),
-          statusLabel: text(
-            'Any predefined card status label of the org (current page); ACTIVE in the 2022 page and samples',
-          ),
-        }),
-        'Cards to link; add or remove must be present; needed when remove is absent',
-      ).optional(),
-      remove: list(
-        object({
-          type: oneOf(['cardnumber', 'cardExternalId'], 'Always cardnumber here'),
-          value: text('Card number'),
-          seriesCode: text('Series code').optional(),
-          statusLabel: text('NOT_ISSUED to delink (2022 page); the current page says any predefined label'),
-        }),
-        'Cards to delink; add or remove must be present; needed when add is absent',
-      ).optional(),
-    }),
-  returns: 'createdId, warnings',
+  body: linkCardBody,
+  returns: 'createdId',
   effect: 'update',
   idempotent: true,
   destructive: true,
   pii: true,
-  keywords: [],
-  limits: { rate: '1,000 calls per hour (2022 docs)' },
+  limits: { rate: '1,000 an hour' },
   sources: [
-    '2022 edition: Link (Issue) or Delink Card',
     'https://docs.capillarytech.com/reference/update-identifiersissue-card',
-    'September 2025 edition: 02-update-identifiersissue-card.md',
+    'Link (Issue) or Delink Card, documentation 2022',
+    'Link/Delink Card, documentation September 2025',
+  ],
+  keywords: [
+    'hand out a plastic membership card at the counter',
+    'assign a gold card to an existing member',
+    'lost card, unlink it and give a replacement',
+    'activate a new physical card for this user id',
+    'detach a card from an account',
+    'delink card number gld0000004411',
+    'connect a prepaid or fleet card to a driver',
+    'card was issued to the wrong person',
   ],
 });
 
@@ -649,102 +499,101 @@ customer.post('v2/customers/{userId}/referrals', {
   tool: 'customer_add_referrals',
   title: 'Add Referrals',
   summary:
-    'Records the people a known customer refers (names with mobile/email) under a referral campaign token. Reading them is customer_get_referrals; checking a referral code is Validate referral code (v2); the v1.1 form is customer_refer_v1_1.',
+    'Records the friends a customer refers in a referral campaign, by customer id, and invites them by SMS or email. For who joined use customer_get_referrals; with only the mobile or email of the referrer use customer_refer_v1_1.',
   listed: 'POST v2/customers/USERID/referrals',
-  path: () => ({
-    userId: customerId(),
-  }),
-  body: () =>
-    object({
-      customerReferrals: list(
-        object({
-          customer: object(
-            {
-              id: integer('Internal id of the referrer').optional(),
-              mobile: text('Mobile of the referrer').optional(),
-              email: text('Email of the referrer').optional(),
-              externalId: text('External id of the referrer').optional(),
-            },
-            'The referrer',
-          ),
-          campaignToken: text('Referral campaign token'),
-          referrals: list(
-            object({
-              type: oneOf(['MOBILE', 'EMAIL'], 'Channel'),
-              referral: list(
-                object({
-                  name: text('Referee name').optional(),
-                  identifier: text("Referee's mobile or email, as type says"),
-                  invitedOn: dateTime('Invitation time, e.g. YYYY-MM-DD HH:MM:SS').optional(),
-                }),
-                'Referees',
-              ),
-            }),
-            'Referrals per channel',
-          ),
-        }),
-        'Referrers with their referrals',
-      ),
-    }),
-  returns: 'customerReferrals[] { customer, campaignToken, referrals }',
-  effect: 'create',
+  path: () => ({ userId: customerId() }),
+  body: addReferralsBody,
+  returns:
+    'customerReferrals[] { customer, campaignToken, referrals[] { type, referral[] { name, identifier, invitedOn } } }',
+  effect: 'action',
   pii: true,
-  keywords: [],
-  limits: { rate: '1,000 calls per hour (2022 docs)' },
-  sources: ['2022 edition: Add Customer Referrals', 'https://docs.capillarytech.com/reference/add-referrals'],
+  limits: { rate: '1,000 an hour' },
+  sources: ['https://docs.capillarytech.com/reference/add-referrals', 'Add Customer Referrals, documentation 2022'],
+  keywords: [
+    'refer a friend',
+    'invite my colleague to the programme',
+    'member-get-member invitation',
+    'send an invite to three phone numbers on her behalf',
+    'log the people a shopper recommended',
+    'advocate brings new members, note their contacts',
+    'bring-a-buddy campaign, add the invitees',
+    'submit leads from a happy customer',
+  ],
 });
 
 customer.get('v2/customers/{userId}/referrals', {
   tool: 'customer_get_referrals',
   title: 'Get Referrals',
   summary:
-    'Referral code, invitees, converted referees and incentives of a known customer, per referral campaign. By phone/email use customer_lookup_get_referrals; adding referrals is customer_add_referrals.',
+    "Shows a customer's referral code, the friends invited, who joined and what it earned, by customer id. With only a mobile or email, or to page, use customer_lookup_get_referrals; to refer friends customer_add_referrals.",
   listed: 'GET v2/customers/USERID/referrals',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   query: () => ({
-    campaignToken: text('Referral campaign token (shown on the lookup variant); default campaign if absent').optional(),
+    campaignToken: text("Token of the referral campaign; the default campaign's if absent").optional(),
   }),
-  returns: 'pagination, data[] { customer, referralCode, invitees[], referee[], incentives }, warnings, errors',
+  returns:
+    'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn, till }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
   effect: 'read',
   pii: true,
-  keywords: [],
-  limits: { pagination: 'pagination block in the response (10/0)', rate: '1,000 calls per hour (2022 docs)' },
-  sources: ['2022 edition: Get Customer Referrals', 'https://docs.capillarytech.com/reference/get-referrals-lookup'],
+  limits: { pagination: '10 rows, no paging parameters', rate: '1,000 an hour' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-referrals-lookup',
+    'Get Customer Referrals, documentation 2022',
+  ],
+  keywords: [
+    "what is this member's invite code",
+    'how many friends has user 710045221 brought in',
+    'which invitees actually signed up',
+    'did she get her bonus for recommending us',
+    'top advocates, referrals by user id',
+    'share code to give to a friend',
+    'list everyone he recommended',
+  ],
 });
 
 customer.get('v2/customers/{userId}/statusLog', {
   tool: 'customer_get_status_log',
   title: 'Get Customer Status Log',
   summary:
-    "Audit trail of a customer's status label changes (active, suspended, deleted...) with reason, author and time. Changing the status is customer_lookup_update_status; card status history is Get Status Log (v2); subscription history customer_get_subscription_log.",
+    'History of the status labels of a customer (active, suspended, deleted …) with reason, author and time, by customer id. To change the status use customer_lookup_update_status; for opt-ins and opt-outs customer_get_subscription_log.',
   listed: 'GET v2/customers/USERID/statusLog',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   returns:
-    'data[] { createdByUser, createdBy, reason, actions, autoUpdateTime, createdOn, entityId, isActive, label, prevLabel, status }, warnings, errors',
+    'data[] { label, prevLabel, status, isActive, reason, actions[], createdBy, createdByUser, createdOn, entityId }',
   effect: 'read',
-  keywords: [],
-  sources: ['2022 edition: Get Customer Status Log', 'https://docs.capillarytech.com/reference/get-status-log-1'],
+  sources: ['https://docs.capillarytech.com/reference/get-status-log-1', 'Get Customer Status Log, documentation 2022'],
+  keywords: [
+    'why is this account blocked',
+    'who suspended the member and when',
+    'since when is user 710045221 inactive',
+    'audit trail of account freezes',
+    'was this profile ever marked as fraud',
+    'past states of a customer account',
+    'reason the membership was closed',
+  ],
 });
 
 customer.get('v2/customers/{userId}/subscriptionStatusChangeLog', {
   tool: 'customer_get_subscription_log',
   title: 'Get Customer Subscription Log',
   summary:
-    "History of a customer's opt-in/opt-out changes per channel, message class and org unit. The present state is customer_get_subscriptions; changing it customer_update_subscriptions.",
+    'History of the opt-ins and opt-outs of a customer per channel, kind of message and org unit, by customer id. For the present state use customer_get_subscriptions, to change it customer_update_subscriptions.',
   listed: 'GET v2/customers/USERID/subscriptionStatusChangeLog',
-  path: () => ({
-    userId: customerId(),
-  }),
+  path: () => ({ userId: customerId() }),
   returns:
-    'data[] { orgUnitId, source, accountId, orgSourceId, commChannelId, commChannelType, communicationCategoryId, priority, status, addedBy, addedOn, reason }, warnings, errors',
+    'data[] { commChannelType, priority, status, orgUnitId, source, accountId, communicationCategoryId, addedBy, addedOn, reason }',
   effect: 'read',
-  keywords: [],
   sources: [
-    '2022 edition: Get Customer Subscription Change Log',
     'https://docs.capillarytech.com/reference/get-customer-subscription-log',
+    'Get Customer Subscription Change Log, documentation 2022',
+  ],
+  keywords: [
+    'when did she unsubscribe from email',
+    'proof of consent over time',
+    'who opted this member out of sms',
+    'gdpr audit of marketing permissions',
+    'changes to newsletter settings of a user id',
+    'customer says he never agreed to messages, check',
+    'dates of every opt-in',
   ],
 });

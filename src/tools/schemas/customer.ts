@@ -1,4 +1,5 @@
 /** Pieces of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
+import type { z } from 'zod';
 import { accountId, SOURCES, source } from './common.js';
 import { boolean, dateTime, file, integer, keyValues, list, object, oneOf, text } from './values.js';
 
@@ -40,7 +41,7 @@ export const identifier = () =>
 export const cardDetails = () => ({
   seriesId: integer('For cardnumber: id of the card series, if Capillary generates it').optional(),
   seriesCode: text('For cardnumber: code of the card series, if external').optional(),
-  statusLabel: text('For cardnumber, needed: status label, e.g. ACTIVE').optional(),
+  statusLabel: text('For cardnumber, where it is needed: status label, e.g. ACTIVE').optional(),
   cardExternalId: text('External id of the card').optional(),
   extendedFields: keyValues('Extended fields of the card').optional(),
   customFields: keyValues('Custom fields of the card').optional(),
@@ -65,29 +66,30 @@ export const commChannel = () =>
     attributes: keyValues('More about the channel').optional(),
   });
 
-const person = () => ({
-  firstName: text('At most 100 characters; the rest is dropped').optional(),
-  lastName: text('At most 100 characters; the rest is dropped').optional(),
-  commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
-  fields: customFields(),
-  accountId: accountId(),
-});
+const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from: S) =>
+  object({
+    firstName: text('At most 100 characters; the rest is dropped').optional(),
+    lastName: text('At most 100 characters; the rest is dropped').optional(),
+    identifiers,
+    source: from,
+    accountId: accountId(),
+    commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
+    fields: customFields(),
+  });
 
 /** A profile to register: source and identifiers are required. */
 export const newProfile = () =>
-  object({
-    ...person(),
-    identifiers: list(newIdentifier(), 'What the customer is known by'),
-    source: source('Channel the profile belongs to; INSTORE unless known otherwise'),
-  });
+  profile(
+    list(newIdentifier(), 'What the customer is known by'),
+    source('Channel the profile belongs to; INSTORE unless known otherwise'),
+  );
 
 /** A profile to change: what is left out stays. */
 export const changedProfile = () =>
-  object({
-    ...person(),
-    identifiers: list(identifier(), 'Only to tell the profile; customer_update_identifiers changes them').optional(),
-    source: source('Channel the profile belongs to').optional(),
-  });
+  profile(
+    list(identifier(), 'Only to tell the profile; customer_update_identifiers changes them').optional(),
+    source('Channel the profile belongs to').optional(),
+  );
 
 /** Custom fields of a profile (`fields`). */
 export const customFields = () => keyValues('Custom fields the organisation has configured').optional();
@@ -100,7 +102,7 @@ export const extendedFields = () =>
 export const loyaltyInfo = (about: string) =>
   object({ loyaltyType: oneOf(['loyalty', 'non_loyalty'], about).optional() }).optional();
 
-/** Loyalty programs to enrol in. Older than `mlp_single_enroll`, and no longer in the newest documentation. */
+/** Loyalty programs to enrol in; no longer in the newest documentation. */
 export const loyaltyProgramEnrollments = () =>
   list(
     object({

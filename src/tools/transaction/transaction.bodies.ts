@@ -132,7 +132,7 @@ const bill = () => ({
   ).optional(),
   currencyCode: text('ISO currency of a bill in local currency; needs a conversion ratio').optional(),
   addWithLocalCurrency: boolean('true where amounts are in currencyCode').optional(),
-  userGroup2Id: integer('Credits a user group instead: its id; or give another userGroup2 field').optional(),
+  userGroup2Id: integer('User group to credit: its id; or give another userGroup2 field').optional(),
   userGroup2PrimaryUserId: integer("Customer id of the group's primary member").optional(),
   userGroup2ExternalId: text('External id of the group').optional(),
   extendedFields: keyValues('Extended fields of the bill; unknown names only give warning 91016').optional(),

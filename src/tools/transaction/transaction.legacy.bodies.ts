@@ -57,7 +57,7 @@ const lineItem = () => ({
   discount: number('Amount').optional(),
 });
 
-/** A line that may also be a return, a combo …. */
+/** A line that may also be a return, a combo … */
 const fullLineItem = () => ({
   ...lineItem(),
   notes: text().optional(),
@@ -85,7 +85,7 @@ const customerOfBill = () => ({
 const bill = () => ({
   billing_time: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
   bill_client_id: text("The caller's own id of the bill").optional(),
-  currency_code: text('ISO currency; the store’s if absent').optional(),
+  currency_code: text("ISO currency; the store's if absent").optional(),
   notes: text().optional(),
   gross_amount: number('Amount before discount').optional(),
   discount: number('Discount on the whole bill, as an amount').optional(),

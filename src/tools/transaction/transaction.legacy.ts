@@ -87,7 +87,7 @@ transactionLegacy.inTouch.post('transaction/update', {
   tool: 'transaction_update',
   title: 'Update Transaction Details',
   summary:
-    "Edits fields, notes or delivery status of stored bills, or converts an anonymous (not interested) bill into a customer's loyalty bill (retro): that awards points, gives the bill a NEW id and cannot be undone. For field edits alone: transaction_update.",
+    "Edits fields, notes or delivery status of stored bills, or converts an anonymous (not interested) bill into a customer's loyalty bill (retro): that awards points and gives the bill a NEW id. For field edits alone: transaction_update.",
   query: () => ({
     format: format(),
   }),

@@ -27,7 +27,7 @@ transaction.post('v2/transactions/bulk', {
   tool: 'transaction_add_bulk',
   title: 'Add/Return Transaction (bulk)',
   summary:
-    'Records several bills, returns or exchanges at once, each row naming its own registered customer; points and coupons are awarded or taken back. Rows succeed or fail one by one (failureCount). One bill: transaction_add.',
+    'Records several bills, returns or exchanges at once, each row naming its own registered customer; points and coupons are awarded or taken back. Rows succeed or fail one by one (failureCount); for one bill use transaction_add.',
   headers: directReplay,
   body: transactionAddBulkBody,
   returns:

@@ -1,0 +1,272 @@
+/** Sixteen months of Meridian Threads, lived through day by day by the rules that live calls go through. */
+import { DAY, HOUR, type Instant, later, MINUTE, now } from '../clock.js';
+import { pick, randomInteger } from '../random.js';
+import { addBill, addReturn, type BillResult, type NewBill } from '../rules/transactions.js';
+import { couponsOf, createSeries, discountOn, issueCoupon, redeemCoupon } from '../rules/coupons.js';
+import { register } from '../rules/customers.js';
+import { runDue } from '../rules/due.js';
+import { createGroup, joinGroup } from '../rules/groups.js';
+import { balance, customerEntity } from '../rules/ledger.js';
+import { issueCode, recipientOf } from '../rules/otp.js';
+import { givePoints, redeemPoints, reverseRedemption } from '../rules/points.js';
+import { transferPoints } from '../rules/transfers.js';
+import type { CouponSeries } from '../state/coupon.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import { SERIES } from './coupons.js';
+import { CUSTOMERS, HABITS, type SeedCustomer } from './customers.js';
+import { STORES } from './organisation.js';
+
+/** Something that happens at a moment. Earlier ones first; equal ones as they were planned. */
+interface Happening {
+  at: Instant;
+  happens: () => void;
+}
+
+/** The till of a customer's usual store that is on duty. */
+const tillOf = (seed: SeedCustomer, number: 1 | 2 = 1): number => (STORES[seed.store]?.id ?? 0) * 100 + number;
+
+/** Lives through everything up to now, then puts the clock back as it was. */
+export function liveThrough(world: World): void {
+  const clock = world.clock;
+  const present = now(world);
+  const ago = (days: number, hours = 0): Instant => later(present, -days * DAY - hours * HOUR);
+  for (const { at, happens } of plan(world, ago)) {
+    world.clock = { kind: 'fixed', now: at };
+    runDue(world);
+    happens();
+  }
+  world.clock = clock;
+  runDue(world);
+}
+
+function plan(world: World, ago: (days: number, hours?: number) => Instant): Happening[] {
+  const customers: Customer[] = [];
+  const happenings: Happening[] = [];
+  const bills = { count: 0 };
+  for (const [index, seed] of CUSTOMERS.entries()) {
+    happenings.push({ at: ago(seed.joined), happens: () => customers.push(join(world, seed, index)) });
+    for (const days of visits(world, seed)) {
+      const at = later(ago(days), -randomInteger(world, 0, 8 * 60) * MINUTE);
+      happenings.push({ at, happens: () => shop(world, seed, customers[index], bills) });
+    }
+  }
+  for (const { settings, startedAgo, endsIn, issued } of SERIES) {
+    happenings.push({
+      at: ago(startedAgo, 12),
+      happens: () => {
+        const series = createSeries(world, { ...settings, validTillDate: ago(-endsIn) }, world.tills[5001101]?.id ?? 0);
+        for (const customer of customers.slice(0, issued)) issueCoupon(world, series, customer, customer.tillId);
+        return series;
+      },
+    });
+  }
+  const known = (index: number): Customer => {
+    const customer = customers[index];
+    if (!customer) throw new Error(`customer ${index} has not joined yet`);
+    return customer;
+  };
+  happenings.push(...episodes(world, ago, known));
+  return happenings.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Mobiles count up from 919800000001, in order of joining. */
+function join(world: World, seed: SeedCustomer, index: number): Customer {
+  const { firstName, lastName, gender, city } = seed;
+  const number = String(index + 1);
+  const domain = index % 2 === 0 ? 'example.com' : 'example.org';
+  return register(world, {
+    source: 'INSTORE',
+    firstName,
+    lastName,
+    identifiers: [
+      { type: 'mobile', value: `9198000000${number.padStart(2, '0')}` },
+      { type: 'email', value: `${firstName}.${lastName}@${domain}`.toLowerCase() },
+      { type: 'externalId', value: `MT-${number.padStart(5, '0')}` },
+    ],
+    fields: { favourite_colour: pick(world, ['indigo', 'maroon', 'olive', 'ivory', 'black']) },
+    extendedFields: { gender, city },
+    subscriptions: [
+      { channel: 'SMS', priority: 'TRANS', type: 'OPTIN', accountId: '', sourceName: 'INSTORE' },
+      { channel: 'SMS', priority: 'BULK', type: index % 5 === 4 ? 'OPTOUT' : 'OPTIN', accountId: '', sourceName: 'INSTORE' },
+      { channel: 'EMAIL', priority: 'BULK', type: index % 3 === 2 ? 'OPTOUT' : 'OPTIN', accountId: '', sourceName: 'INSTORE' },
+    ],
+    tillId: tillOf(seed),
+  }).customer;
+}
+
+/** Days ago on which a customer shops. A lapsed one came twice at first and never again. */
+function visits(world: World, seed: SeedCustomer): number[] {
+  if (seed.habit === 'lapsed') return [seed.joined - 1, seed.joined - 20];
+  const count = Math.max(1, Math.round((HABITS[seed.habit].billsPerYear * seed.joined) / 365));
+  return Array.from({ length: count }, () => randomInteger(world, 1, seed.joined - 1));
+}
+
+/** One visit: some items, at times points or a coupon with them, at times a return some days later. */
+function shop(world: World, seed: SeedCustomer, customer: Customer | undefined, bills: { count: number }): void {
+  if (!customer) return;
+  bills.count += 1;
+  const tillId = tillOf(seed, randomInteger(world, 1, 2) === 1 ? 1 : 2);
+  const online = randomInteger(world, 1, 8) === 1;
+  const [least, most] = HABITS[seed.habit].items;
+  const products = Object.values(world.products);
+  const lineItems = Array.from({ length: randomInteger(world, least, most) }, () => pick(world, products)).map(
+    (product) => ({ itemCode: product.sku, qty: 1, rate: product.price, attributes: { brand: product.brand } }),
+  );
+  const gross = lineItems.reduce((total, line) => total + line.rate, 0);
+  const number = `${STORES[seed.store]?.code}-${String(bills.count).padStart(5, '0')}`;
+  const coupon = useCoupon(world, customer, number, gross, tillId);
+  const points = online ? null : usePoints(world, customer, number, gross - coupon.discount, tillId);
+  const amount = gross - coupon.discount;
+  const bill: NewBill = {
+    customer,
+    billNumber: number,
+    source: online ? 'ECOMMERCE' : 'INSTORE',
+    tillId,
+    amount,
+    grossAmount: gross,
+    discount: coupon.discount,
+    deliveryStatus: online ? 'SHIPPED' : 'DELIVERED',
+    billingDateOffset: '+05:30',
+    lineItems,
+    paymentModes: [{ mode: pick(world, online ? ['UPI', 'CARD'] : ['UPI', 'CARD', 'CASH']), value: amount }],
+    customFields: { cashier: `C-${randomInteger(world, 10, 29)}` },
+    pointsRedemptionIds: points ? [points] : [],
+    couponRedemptionIds: coupon.redemptionId ? [coupon.redemptionId] : [],
+  };
+  perhapsReturn(world, addBill(world, bill));
+}
+
+/** Every third visit of somebody with points burns some of them, with a code sent for it. */
+function usePoints(world: World, customer: Customer, billNumber: string, amount: number, tillId: number): string | null {
+  const held = balance(world, customerEntity(customer.id));
+  if (held < 200 || randomInteger(world, 1, 3) !== 1) return null;
+  const points = Math.floor(Math.min(held / 2, amount / 2, world.organisation.program.redemption.max) / 5) * 5;
+  const { code } = issueCode(world, recipientOf(customer), 'POINTS');
+  return redeemPoints(
+    world,
+    { customer, points },
+    { tillId, billNumber, validationCode: code.code, purpose: 'Purchase' },
+  ).id;
+}
+
+function useCoupon(
+  world: World,
+  customer: Customer,
+  billNumber: string,
+  billAmount: number,
+  tillId: number,
+): { discount: number; redemptionId: number | null } {
+  const [coupon] = couponsOf(world, customer.id).filter(
+    (each) => each.redemptionIds.length === 0 && each.validTill > now(world),
+  );
+  const series: CouponSeries | undefined = coupon && world.couponSeries[coupon.seriesId];
+  if (!coupon || !series || billAmount < series.minBillAmount || randomInteger(world, 1, 2) === 1) {
+    return { discount: 0, redemptionId: null };
+  }
+  const { redemption } = redeemCoupon(world, { code: coupon.code, customer, tillId, billAmount }, { billNumber });
+  return { discount: discountOn(series, billAmount), redemptionId: redemption.id };
+}
+
+/** One bill in fifteen comes back at once: in full, in part or by line. */
+function perhapsReturn(world: World, { transaction: bill }: BillResult): void {
+  const kind = randomInteger(world, 1, 45);
+  const common = { customer: world.customers[bill.customerId ?? 0] ?? null, billNumber: bill.billNumber, tillId: bill.tillId };
+  const [line] = bill.lineItems;
+  if (kind === 1) addReturn(world, { ...common, returnType: 'FULL', note: 'Wrong size' });
+  else if (kind === 2) addReturn(world, { ...common, returnType: 'AMOUNT', amount: Math.floor(bill.amount / 4) });
+  else if (kind === 3 && line) {
+    addReturn(world, { ...common, returnType: 'LINE_ITEM', lineItems: [{ itemCode: line.itemCode, qty: 1 }] });
+  }
+}
+
+/** Single events that make every kind of entry occur at least once. */
+function episodes(
+  world: World,
+  ago: (days: number, hours?: number) => Instant,
+  customer: (index: number) => Customer,
+): Happening[] {
+  const till = 5001101;
+  return [
+    {
+      at: ago(100),
+      happens: () => {
+        const [asha, priya] = [customer(0), customer(6)];
+        transferPoints(
+          world,
+          { from: customerEntity(asha.id), to: customerEntity(priya.id), points: 50 },
+          { tillId: till, notes: 'Birthday gift' },
+        );
+      },
+    },
+    {
+      at: ago(75),
+      happens: () => {
+        const goodwill = { kind: 'goodwill' as const, points: 100, tillId: till, reason: 'Delayed delivery' };
+        givePoints(world, customerEntity(customer(13).id), goodwill);
+      },
+    },
+    {
+      at: ago(50),
+      happens: () => {
+        const asha = customer(0);
+        const points = 20;
+        const redemption = redeemPoints(
+          world,
+          { customer: asha, points },
+          { tillId: till, skipValidation: true, notes: 'Rung up twice' },
+        );
+        reverseRedemption(world, { redemptionId: redemption.id, customer: asha, tillId: till });
+      },
+    },
+    {
+      at: ago(45),
+      happens: () => {
+        const [asha, divya, vikram] = [customer(0), customer(10), customer(1)];
+        const group = createGroup(world, {
+          name: 'Rao family',
+          externalId: 'fam-rao-01',
+          primary: asha,
+          maxGroupSize: 5,
+          tillId: till,
+        });
+        joinGroup(world, group, divya);
+        joinGroup(world, group, vikram);
+        transferPoints(
+          world,
+          { from: customerEntity(asha.id), to: { type: 'USERGROUP2', id: group.id }, points: 60 },
+          { tillId: till, notes: 'Family pool' },
+        );
+      },
+    },
+    {
+      at: ago(3),
+      happens: () => {
+        const tanvi = customer(12);
+        addBill(world, {
+          customer: tanvi,
+          billNumber: 'web-90001',
+          source: 'ECOMMERCE',
+          tillId: till,
+          amount: 2499,
+          deliveryStatus: 'SHIPPED',
+          lineItems: [{ itemCode: 'SHIRT-LIN-40', qty: 1 }],
+          paymentModes: [{ mode: 'UPI', value: 2499 }],
+        });
+      },
+    },
+    {
+      at: ago(2),
+      happens: () => {
+        addBill(world, {
+          customer: null,
+          billNumber: 'blr01-walkin-1',
+          tillId: till,
+          amount: 1998,
+          notInterestedReason: 'In a hurry',
+          lineItems: [{ itemCode: 'SANDAL-LTH-7', qty: 1, amount: 1998 }],
+        });
+      },
+    },
+  ];
+}

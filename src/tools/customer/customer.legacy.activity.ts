@@ -1,0 +1,448 @@
+/** Customer, InTouch layers: bills, redemptions, coupons, notes, messages, tickets, referrals. */
+import { section } from '../define.js';
+import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
+import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
+import { boolean, date, dateTime, integer, oneOf, text } from '../schemas/values.js';
+import {
+  customerAddTicketBody,
+  customerReferBody,
+  customerSetNotesBody,
+  reportedFrom,
+} from './customer.legacy.bodies.js';
+
+export const customerLegacyActivity = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+
+const sortDirection = (about?: string) => oneOf(['asc', 'desc'], about).optional();
+
+customerLegacyActivity.inTouch.get('customer/transactions', {
+  tool: 'customer_get_transactions',
+  title: 'Get Customer Transactions',
+  summary:
+    "Lists a customer's bills by mobile, email, external id or id with points, coupons, store and currency, newest first; page with limit and offset. customer_get_transactions is newer and goes by customer id; one bill with lines: transaction_get.",
+  versions: ['v1.1'],
+  query: () => ({
+    ...inTouchCustomers(),
+    format: format(),
+    entity_type: oneOf(['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER'], 'With entity_code: where billed').optional(),
+    entity_code: text('Code of that entity').optional(),
+    number: text('Only the bill of this number').optional(),
+    transaction_id: integer('Only this transaction').optional(),
+    store_id: text('Only this store').optional(),
+    store_code: text('Only this store').optional(),
+    start_id: integer('Transaction ids from').optional(),
+    end_id: integer('Transaction ids to').optional(),
+    start_date: dateTime('From, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS').optional(),
+    end_date: dateTime('To, likewise').optional(),
+    credit_notes: boolean('true adds them').optional(),
+    custom_fields: boolean('true adds custom fields of bills').optional(),
+    points_breakup: boolean('true adds how points were earned').optional(),
+    mlp: boolean('true adds points of each loyalty program').optional(),
+    local_currency: boolean("true gives amounts in the bill's currency").optional(),
+    limit: limit('Bills to return; default 10'),
+    offset: offset('Bills to skip'),
+    sort: oneOf(['trans_date', 'trans_id'], 'Default trans_date').optional(),
+    order: sortDirection('Default desc'),
+    ...identifierPair(),
+  }),
+  returns:
+    'response { status { success, code, message }, customer { user_id, mobile, loyalty_points, current_slab, count, rows, transactions { transaction[] { id, number, type, amount, gross_amount, discount, billing_time, store, store_code, delivery_status, points, coupons, currency } } } }',
+  effect: 'read',
+  pii: true,
+  supersededBy: 'customer_get_transactions',
+  limits: { pagination: 'limit 10, offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-customer-transactions',
+    'Get Customer Transactions, v1.1 documentation 2021',
+    'Get customer transactions, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'purchase history by phone number, no id at hand',
+    'what did this mobile buy last month',
+    'latest receipts for an email address',
+    'bills with points earned on each, intouch',
+    'all invoices of a shopper at one store',
+    'past orders by loyalty number',
+    'spending history for a caller',
+  ],
+});
+
+customerLegacyActivity.inTouch.get('customer/redemptions', {
+  tool: 'customer_get_redemptions',
+  title: 'Get Customer Redemptions',
+  summary:
+    'Lists the points and coupons a customer has redeemed, with reversals, newest first; page with limit, or points_limit and points_offset. All movements of points: points_ledger_get_entries; coupons not yet used: customer_list_coupons.',
+  versions: ['v1.1'],
+  query: () => ({
+    ...inTouchCustomers(),
+    format: format(),
+    type: oneOf(['POINTS', 'COUPONS', 'BOTH'], 'Default BOTH').optional(),
+    start_date: date('From, YYYY-MM-DD').optional(),
+    end_date: date('To, likewise').optional(),
+    entity_code: text('Only redemptions of this store, till …').optional(),
+    limit: limit('Redemptions of each kind, without type; default 10'),
+    coupons_limit: integer('Coupon redemptions, without type').optional(),
+    points_limit: integer('Points redemptions; default 10, maximum 500').optional(),
+    points_offset: integer('Page of points redemptions to start at; default 0').optional(),
+    coupons_start_id: integer('Coupon redemption ids from').optional(),
+    coupons_end_id: integer('Coupon redemption ids to').optional(),
+    points_start_id: integer('Points redemption ids from').optional(),
+    points_end_id: integer('Points redemption ids to').optional(),
+    sort: oneOf(['redemption_id', 'redeemed_time'], 'Default redeemed_time').optional(),
+    order: sortDirection('Default desc'),
+    mlp: boolean('true covers all loyalty programs; default the default one').optional(),
+    program_id: integer('Only this loyalty program').optional(),
+    merchant_store_id: integer('Only this merchant store').optional(),
+    external_reference_number: text('Only the points redemption made with this reference').optional(),
+    user_id: boolean("true adds Capillary's customer id").optional(),
+    includePointsEarnBreakdown: boolean('true adds which earnings the points came from').optional(),
+    ...identifierPair(),
+  }),
+  returns:
+    'response { customer { points_count, coupons_count, redemptions { points { point[] { redemption_id, points_redeemed, redeemed_time, transaction_number, redeemed_store, reversals[] } }, coupons { coupon[] { id, code, series_id, redeemed_time, transaction_number, redeemed_store } } } } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 10, or points_limit (max 500) and points_offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-customer-redemptions',
+    'Get Customer Redemptions, v1.1 documentation 2021',
+    'Get customer redemptions, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'where did my points go',
+    'when was the voucher used and at which store',
+    'burn history of a member',
+    'find the redemption id before undoing it',
+    'which bill were 200 points spent on',
+    'customer disputes a points deduction',
+    'list used coupons by phone number',
+    'was the redemption given back',
+    'rewards already claimed by a shopper',
+  ],
+});
+
+customerLegacyActivity.inTouch.get('customer/coupons', {
+  tool: 'customer_get_coupons',
+  title: 'Get Customer Coupons',
+  summary:
+    "Lists a customer's coupons, issued, redeemed or expired, by mobile, email, external id or id; page with limit and offset. customer_list_coupons is the newer tool; redemptions alone: customer_get_redemptions_v1_1.",
+  versions: ['v1.1'],
+  query: () => ({
+    ...inTouchCustomer(),
+    format: format(),
+    start_date: date('Issued or redeemed from, YYYY-MM-DD').optional(),
+    end_date: date('Issued or redeemed before, YYYY-MM-DD').optional(),
+    status: oneOf(['unredeemed', 'redeemed', 'expired', 'active'], 'active: not expired, redeemed or not').optional(),
+    series_id: integer('Only this coupon series').optional(),
+    store_id: integer('Only active coupons that can be redeemed at this store').optional(),
+    order_by: oneOf(['created_date', 'amount', 'valid_till']).optional(),
+    sort_order: sortDirection(),
+    limit: limit('Coupons to return; default 100'),
+    offset: offset('Coupons to skip'),
+  }),
+  returns:
+    'response { status { success, code, message }, pagination { limit, offset, total }, customers { customer { id, mobile, coupons { coupon[] { id, code, created_date, valid_till, redemption_count, redemptions { redemption[] } } }, item_status { success, code, message } } } }',
+  effect: 'read',
+  pii: true,
+  supersededBy: 'customer_list_coupons',
+  limits: { pagination: 'limit 100, offset', rate: '1,000 a minute' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-customer-coupons',
+    'Get Customer Coupons, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'vouchers on a phone number, old till',
+    'which coupons can she use at this store today',
+    'intouch wallet of offers',
+    'unused vouchers of a shopper by email',
+    'expired discount codes for a caller',
+    'coupon codes issued last month, v1.1',
+    'does this mobile hold a coupon of series 20411',
+  ],
+});
+
+customerLegacyActivity.inTouch.post('customer/notes', {
+  tool: 'customer_set_notes',
+  title: 'Add/Update Customer Notes',
+  summary:
+    "Adds a free-text note to a customer's record, or OVERWRITES one where the note's id is given. Read notes with customer_get_notes_v1_1; a complaint to be followed up is customer_add_ticket_v1_1.",
+  versions: ['v1.1'],
+  query: () => ({
+    format: format(),
+  }),
+  body: customerSetNotesBody,
+  returns:
+    'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note { id, date, description } }, item_status { success, code, message } } }',
+  effect: 'create',
+  destructive: true,
+  pii: true,
+  limits: { batch: 'one customer a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/addupdate-customer-notes',
+    'Add Customer Notes and Update Customer Notes, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'jot down that she prefers evening calls',
+    'leave a remark on the account for the next agent',
+    'log what the caller told us',
+    'write a comment on a profile',
+    'amend my earlier comment',
+    'store associate keeps a reminder about a shopper',
+    'put a memo on the member',
+    'call summary onto the record',
+  ],
+});
+
+customerLegacyActivity.inTouch.get('customer/notes', {
+  tool: 'customer_get_notes',
+  title: 'Get Customer Notes',
+  summary:
+    'Reads all notes that staff wrote about a customer. Add or edit one with customer_set_notes_v1_1; complaints are customer_get_tickets_v1_1, messages sent customer_get_interactions_v1_1.',
+  versions: ['v1.1'],
+  query: () => ({
+    ...inTouchCustomer(),
+    format: format(),
+    user_id: boolean("true adds Capillary's customer id").optional(),
+  }),
+  returns:
+    'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note[] { id, description, added_on } }, item_status { success, code, message } } }',
+  effect: 'read',
+  pii: true,
+  sources: ['Get Customer Notes, v1.1 documentation 2021'],
+  keywords: [
+    'what did colleagues write about this person',
+    'remarks on the account',
+    'anything i should know before calling her',
+    'read comments left by the store',
+    'earlier memos about a shopper',
+    'agent comments on a profile',
+    'find the id of a remark to edit it',
+  ],
+});
+
+customerLegacyActivity.inTouch.get('customer/recommendations', {
+  tool: 'customer_get_recommendations',
+  title: 'Get Product Recommendations',
+  summary:
+    'Lists products recommended to a customer from past activity, by mobile, email, external id or id. customer_lookup_get_recommendations replaces it.',
+  versions: ['v1.1'],
+  query: () => ({
+    ...inTouchCustomer(),
+    format: format(),
+    user_id: boolean("true adds Capillary's customer id").optional(),
+    limit: limit('Recommendations to return; default 10'),
+    product_limit: integer('Products of each recommendation').optional(),
+  }),
+  returns:
+    'response { status { success, code, message }, customer { user_id, mobile, email, external_id, firstname, lastname, count, recommendations { recommendation[] }, item_status { success, code, message } } }',
+  effect: 'read',
+  pii: true,
+  supersededBy: 'customer_lookup_get_recommendations',
+  limits: { pagination: 'limit 10' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-product-recommendations',
+    'Get Product Recommendations and Response Codes, v1.1 documentation 2021',
+    'Get product recommendations, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'what should i upsell to this shopper at the till',
+    'items she might like, legacy',
+    'cross-sell ideas by phone number, old api',
+    'suggested products from past purchases, v1.1',
+    'next best product for a walk-in',
+    'intouch product suggestions',
+    'you may also like list for a mobile',
+  ],
+});
+
+customerLegacyActivity.inTouch.get('customer/interaction', {
+  tool: 'customer_get_interactions',
+  title: 'Get Customer Interactions',
+  summary:
+    'Lists contacts with a customer: SMS, emails, WhatsApp and other messages sent with their delivery status, surveys answered, social activity; page with limit and offset. Notes by staff: customer_get_notes_v1_1.',
+  versions: ['v1.1'],
+  accessGroup: 'Communications',
+  query: () => ({
+    ...inTouchCustomer(),
+    ...inTouchCard(),
+    format: format(),
+    network: oneOf(['facebook', 'twitter', 'foursquare', 'capillary'], 'Default capillary').optional(),
+    type: oneOf(
+      [
+        'email',
+        'emailbulk',
+        'sms',
+        'checkin',
+        'like',
+        'comment',
+        'mention',
+        'retweet',
+        'tweet',
+        'feedback',
+        'whatsapp',
+        'zalo',
+        'line',
+        'viber',
+      ],
+      'Only this kind; feedback is surveys',
+    ).optional(),
+    start_date: date('From, YYYY-MM-DD').optional(),
+    end_date: date('To, YYYY-MM-DD').optional(),
+    limit: limit('Rows to return; default 50'),
+    offset: offset(),
+    user_id: boolean("true adds Capillary's customer id").optional(),
+    card_details: boolean('true adds the cards').optional(),
+    included_all_user_group2: boolean('true adds all user groups').optional(),
+    included_user_group2_loyalty_details: boolean("true adds the groups' loyalty details").optional(),
+  }),
+  returns:
+    'response { status { success, response_code, message }, customer { id, mobile, email, external_id, interactions { network[] { name, interaction[] { type, count, messages { message[] { id, sender, receiver, subject, sent_time, delivered_time, status } }, surveys } } } } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 50, offset', rate: '1,000 a minute' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-customer-interactions',
+    'Get Customer Interactions, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'which messages have we sent this person',
+    'did the welcome sms reach her',
+    'contact history of a member',
+    'last email campaign he received',
+    'survey answers and nps of a shopper',
+    'was the whatsapp delivered to this number',
+    'communication log for a complaint call',
+    'how often did we contact this customer in june',
+    'missed calls and social mentions',
+  ],
+});
+
+customerLegacyActivity.inTouch.post('customer/tickets', {
+  tool: 'customer_add_ticket',
+  title: 'Add Ticket',
+  summary:
+    'Opens a support ticket (complaint, query) for a customer with subject, message, priority and department. List tickets with customer_get_tickets_v1_1; a mere remark is customer_set_notes_v1_1.',
+  versions: ['v1.1'],
+  query: () => ({
+    format: format(),
+  }),
+  body: customerAddTicketBody,
+  returns:
+    'response { status { success, code, message }, customers { customer { id, mobile, email, ticket { code, status, priority, department, subject, message, custom_fields }, item_status { success, code, message } } } }',
+  effect: 'create',
+  pii: true,
+  limits: { batch: 'one customer a call' },
+  sources: ['Create Ticket and Response Codes, v1.1 documentation 2021'],
+  keywords: [
+    'log a complaint about missing points',
+    'escalate an issue to the care department',
+    'raise a case for an angry shopper',
+    'customer wants someone to look into a bill',
+    'open a helpdesk request with high priority',
+    'report a problem raised in the store',
+    'file a grievance on behalf of a caller',
+    'create a service request',
+  ],
+});
+
+customerLegacyActivity.inTouch.get('customer/tickets', {
+  tool: 'customer_get_tickets',
+  title: 'Get Ticket Details',
+  summary:
+    "Lists a customer's support tickets, filtered by code, status, priority, department, origin or date. Open one with customer_add_ticket_v1_1.",
+  versions: ['v1.1'],
+  query: () => ({
+    ...inTouchCustomer(),
+    format: format(),
+    status: text("One of the organisation's statuses, e.g. OPEN").optional(),
+    priority: oneOf(['low', 'medium', 'high']).optional(),
+    department: text().optional(),
+    ticket_code: text('Only this ticket').optional(),
+    reported_from: reportedFrom().optional(),
+    type: oneOf(['STORE', 'Customer']).optional(),
+    start_date: date('Opened from, YYYY-MM-DD').optional(),
+    end_date: date('Opened until, YYYY-MM-DD').optional(),
+  }),
+  returns:
+    'response { status { success, code, message }, customer { id, firstname, lastname, mobile, email, external_id, tickets { ticket[] { code, status, priority, department, subject, message, custom_fields } }, item_status { success, code, message } } }',
+  effect: 'read',
+  pii: true,
+  sources: ['Get Ticket Details, v1.1 documentation 2021'],
+  keywords: [
+    'is her complaint still open',
+    'status of case 35t40ld91',
+    'past grievances of a member',
+    'outstanding issues of this caller',
+    'high priority cases for a shopper',
+    'complaints made through the call centre',
+    'has anyone handled his request yet',
+    'helpdesk history by phone number',
+  ],
+});
+
+customerLegacyActivity.inTouch.post('customer/referrals', {
+  tool: 'customer_refer',
+  title: 'Refer Customer',
+  summary:
+    'Records friends that a customer refers by mobile or email under a referral campaign and SENDS them the invitation. customer_add_referrals is newer; results are customer_get_referrals_v1_1.',
+  versions: ['v1.1'],
+  query: () => ({
+    format: format(),
+    mobile: text("Referrer's mobile, as in the body").optional(),
+    email: text("Referrer's email, as in the body").optional(),
+  }),
+  body: customerReferBody,
+  returns:
+    'response { status { success, code, message }, customers { customer[] { mobile, email, referrals { referral_type[] { type, referral[] { id, name, identifier, invited_on, status { success, code, message } } } }, item_status { success, code, message } } } }',
+  effect: 'action',
+  pii: true,
+  supersededBy: 'customer_add_referrals',
+  limits: { batch: 'several referrers a call' },
+  sources: ['https://docs.capillarytech.com/reference/refer-customer', 'Refer Customer, v1.1 documentation 2021'],
+  keywords: [
+    'invite three friends by text, old api',
+    'member gives the cashier phone numbers of friends',
+    'send a join invitation to her sister by email',
+    'bring-a-friend sign up, intouch',
+    'refer a colleague to the program from the till',
+    'advocate shares contacts, legacy payload',
+    'mail an invite with a campaign token',
+  ],
+});
+
+customerLegacyActivity.inTouch.get('customer/referrals', {
+  tool: 'customer_get_referrals',
+  title: 'Get Referral Details',
+  summary:
+    "Reads a customer's referral code, the friends invited, those who joined and the incentives earned, for one campaign. Newer: customer_lookup_get_referrals by identifier, customer_get_referrals by id.",
+  versions: ['v1.1'],
+  query: () => ({
+    ...inTouchCustomer(),
+    format: format(),
+    campaign_token: text('Referral campaign; the default one if absent').optional(),
+    start_date: date('Referred from, YYYY-MM-DD').optional(),
+    end_date: date('Referred before, YYYY-MM-DD').optional(),
+    store_code: text("Only referrals of this store; the caller's own if absent, all for every store").optional(),
+    only_referral_code: boolean('true answers the referral code alone').optional(),
+    order_by: oneOf(['created_date', 'amount', 'valid_till']).optional(),
+    sort_order: sortDirection(),
+    limit: limit(),
+  }),
+  returns:
+    'response { status { success, code, message }, customer { mobile, email, referral_code, invitees { referral_type[] { type, invitee[] { identifier, name, invited_on } } }, referees { referee[] { event_type, firstname, mobile, added_on } }, incentives[] } }',
+  effect: 'read',
+  pii: true,
+  supersededBy: 'customer_lookup_get_referrals',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-referral-details',
+    'Get Customer Referral Details, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'her personal invite code, old till',
+    'how many friends joined through this mobile, v1.1',
+    'bring-a-friend results of a member',
+    'referral bonus earned, intouch',
+    'which invitees signed up, legacy',
+    'code to share with a friend by phone number',
+    'advocate statistics for one campaign',
+  ],
+});

@@ -1,0 +1,67 @@
+/** Query parameters of Customer's two larger reads. */
+import { accountId, limit, offset } from '../schemas/common.js';
+import { sourceOrAll } from '../schemas/customer.js';
+import { boolean, dateTime, integer, list, oneOf, text } from '../schemas/values.js';
+
+/** What to return of one customer beside the plain profile. */
+export const detailsQuery = () => ({
+  source: sourceOrAll(),
+  accountId: accountId(),
+  embed: list(
+    oneOf([
+      'points',
+      'subscriptions',
+      'mlp',
+      'userGroup',
+      'gapDetails',
+      'promotionalPoints',
+      'expirySchedules',
+      'expiredPoints',
+      'customerImage',
+      'returnedPoints',
+      'associatedImages',
+      'segments',
+    ]),
+    'Parts to add; mlp is points and tier per program, gapToUpgrade and gapToRenew replace gapDetails',
+  ).optional(),
+  includedAllUserGroup2: boolean('true covers all user groups; default false').optional(),
+  userGroup2Id: integer('Only this user group').optional(),
+  includedUserGroup2LoyaltyDetails: boolean('true adds loyalty details of user groups').optional(),
+  includedFraudDetails: boolean('true adds fraud details').optional(),
+  includedOnlyCurrentProfile: boolean("true returns only the source's own profile").optional(),
+  ug2JoinedStartDate: dateTime('User groups joined from').optional(),
+  ug2JoinedEndDate: dateTime('User groups joined until').optional(),
+  ug2Offset: integer('User groups to skip').optional(),
+  ug2Limit: integer('User groups to return').optional(),
+  ug2SortBy: text('Sort field of user groups; default JoinedDate').optional(),
+  ug2SortOrder: oneOf(['ASC', 'DESC'], 'Sort direction of user groups; default DESC').optional(),
+  ug2PaginationDetails: boolean('true adds ug2Pagination').optional(),
+  gapToUpgrade: integer('With embed mlp: what the next tier needs, so many days from today (0 today)').optional(),
+  gapToRenew: integer('With embed mlp: what keeping the tier needs, so many days from today (0 today)').optional(),
+  ndncStatus: boolean("true adds the mobile's do-not-disturb (NDNC) status").optional(),
+  optinStatus: boolean('true adds opt-in status').optional(),
+  slabHistory: boolean('true adds tier changes').optional(),
+  tierUpgradeCriteria: boolean('true adds the criteria of tier upgrade').optional(),
+  membershipRetentionCriteria: boolean('true adds the criteria of keeping the tier').optional(),
+});
+
+/** Whose hierarchy to list, and how. */
+export const hierarchyQuery = () => ({
+  source: sourceOrAll().optional(),
+  accountId: accountId(),
+  associationEntityType: oneOf(
+    ['parentCustomer', 'company', 'parentChildCustomer'],
+    "Whose customers: a parent's children, all of a company, or one customer in a company",
+  ),
+  associationEntityIdentifierType: oneOf(
+    ['mobile', 'email', 'externalId', 'cardnumber', 'wechat', 'martjackId', 'fbId'],
+    'What identifies that parent, company or customer',
+  ),
+  associationEntityIdentifierValue: text('Its value; a mobile with country code'),
+  limit: limit(),
+  offset: offset(),
+  sortBy: oneOf(['createdon', 'lastUpdatedOn']).optional(),
+  sortOrder: oneOf(['ASC', 'DESC'], 'Default DESC').optional(),
+  includeNoOfChildren: boolean('true adds noOfChildren').optional(),
+  includeCustomerAssociateDetail: boolean('true adds role, date and parent').optional(),
+});
