@@ -1,25 +1,9 @@
 /** The catalogue as an MCP server: one factory for every transport and both protocol eras. */
-import { Server } from '@modelcontextprotocol/server';
+import { Server, type Tool } from '@modelcontextprotocol/server';
 import type { CallTool } from './call/call.js';
 import { unknownTool } from './call/result.js';
 import { type Definition, risk } from './tools/define.js';
-import { inputJsonSchema, type JsonSchema } from './tools/input.js';
-
-/** A tool as `tools/list` shows it. */
-export interface ListedTool {
-  [key: string]: unknown;
-  name: string;
-  title: string;
-  description: string;
-  inputSchema: JsonSchema;
-  annotations: {
-    title: string;
-    readOnlyHint: boolean;
-    destructiveHint: boolean;
-    idempotentHint: boolean;
-    openWorldHint: boolean;
-  };
-}
+import { inputJsonSchema } from './tools/input.js';
 
 export interface ServerOptions {
   definitions: readonly Definition[];
@@ -38,7 +22,7 @@ const LIST_TTL_MS = 3_600_000;
  */
 export function createServerFactory({ definitions, callTool, version, sandbox }: ServerOptions): () => Server {
   const byName = new Map(definitions.map((definition) => [definition.tool, definition]));
-  let listed: ListedTool[] | undefined;
+  let listed: Tool[] | undefined;
   const info = {
     name: sandbox ? 'capillary-mcp-sandbox' : 'capillary-mcp',
     title: sandbox ? 'Capillary (sandbox)' : 'Capillary',
@@ -67,7 +51,7 @@ export function createServerFactory({ definitions, callTool, version, sandbox }:
 const FIELDS = { type: 'array', items: { type: 'string' }, description: 'Return only these paths, e.g. data[].id' };
 
 /** One definition as an agent sees it. Reads also take `fields`. */
-export function listTool(definition: Definition): ListedTool {
+export function listTool(definition: Definition): Tool {
   const { tool, title, summary, effect, idempotent } = definition;
   const schema = inputJsonSchema(definition);
   const kind = risk(definition);

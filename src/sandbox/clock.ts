@@ -35,6 +35,11 @@ export function later(at: Instant, milliseconds: number): Instant {
   return instant(Date.parse(at) + milliseconds);
 }
 
+/** The earlier of two moments. */
+export function earlier(a: Instant, b: Instant): Instant {
+  return a.localeCompare(b) < 0 ? a : b;
+}
+
 /**
  * Moves the clock on. What falls due meanwhile (points expiring, promised points becoming redeemable, tiers ending)
  * is done by `runDue` in rules/due.ts, which the server runs before each call.

@@ -103,7 +103,8 @@ function createSandbox(options: SandboxOptions) {
   const router = createRouter(options.definitions);
   const handlers = options.handlers ?? allHandlers;
   const recorder = createRecorder();
-  const seeded = (): World => seedWorld({ seed: options.seed ?? DEFAULT_SEED, ...(options.now !== undefined && { now: options.now }) });
+  const seeded = (): World =>
+    seedWorld({ seed: options.seed ?? DEFAULT_SEED, ...(options.now !== undefined && { now: options.now }) });
   let world = seeded();
 
   async function call(incoming: Incoming): Promise<Reply> {
@@ -137,7 +138,8 @@ function createSandbox(options: SandboxOptions) {
       });
     } catch (error) {
       if (error instanceof SandboxFailure) return failureReply(layer, error);
-      if (error instanceof URIError) return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
+      if (error instanceof URIError)
+        return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
       const message = error instanceof Error ? error.message : String(error);
       return failureReply(layer, { code: 500, message: `The sandbox failed: ${message}`, httpStatus: 500 });
     }
@@ -187,14 +189,21 @@ function queryOf(query: string): Record<string, string> {
 async function answer(sandbox: InMemorySandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
   );
   const asked = request.method ?? 'GET';
   const method = asked === 'HEAD' ? 'GET' : asked;
   const bytes = await readBytes(request).catch(() => undefined);
   if (bytes === undefined) {
-    send(response, asked, failureReply(layerOf(path), { code: 413, message: 'The body is too large', httpStatus: 413 }));
-    request.destroy();
+    send(
+      response,
+      asked,
+      failureReply(layerOf(path), { code: 413, message: 'The body is too large', httpStatus: 413 }),
+    );
+    response.once('finish', () => request.destroy());
     return;
   }
   const incoming = { method, path, query, headers, bytes };

@@ -5,11 +5,14 @@ import type { Definition } from './define.js';
 const schemas = new WeakMap<Definition, z.ZodObject>();
 const jsonSchemas = new WeakMap<Definition, JsonSchema>();
 
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
 /** A JSON Schema object (2020-12). */
-export type JsonSchema = { type: 'object'; properties: Record<string, object>; required?: string[] } & Record<
-  string,
-  unknown
->;
+export interface JsonSchema {
+  [key: string]: Json;
+  type: 'object';
+  properties: { [name: string]: Json };
+}
 
 /** Path, query and header parameters beside each other, and `body`. Unknown arguments are refused. */
 export function inputSchema(definition: Definition): z.ZodObject {

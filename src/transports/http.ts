@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createMcpHonoApp } from '@modelcontextprotocol/hono';
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { Context } from 'hono';
 import type { createServerFactory } from '../server.js';
 
 const HOST = '127.0.0.1';
@@ -26,7 +27,9 @@ export async function serveHttp(
 ): Promise<HttpServer> {
   const handler = createMcpHandler(factory, { onerror: onError });
   const app = createMcpHonoApp({ host: HOST });
-  app.all('/mcp', (context) => handler.fetch(context.req.raw, { parsedBody: context.get('parsedBody') }));
+  app.all('/mcp', (context: Context<{ Variables: { parsedBody: unknown } }>) =>
+    handler.fetch(context.req.raw, { parsedBody: context.get('parsedBody') }),
+  );
 
   const server = serve({ fetch: app.fetch, hostname: HOST, port });
   await new Promise<void>((resolve, reject) => {

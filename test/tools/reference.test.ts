@@ -24,13 +24,13 @@ describe('a definition against the documentation', () => {
     expect(documented, 'has documented parameters in the fixture').toBeDefined();
     if (!documented) return;
     const schema = inputJsonSchema(definition);
+    const requiredNames = Array.isArray(schema['required']) ? schema['required'] : [];
     const found: string[] = [];
     for (const place of ['path', 'query', 'headers'] as const) {
       const own = place === 'path' ? definition.pathParameters() : definition[place]();
       for (const [name, required] of Object.entries(documented[place])) {
         if (!(name in own)) found.push(`${tool} ${name}: missing from ${place}`);
-        else if ((schema.required ?? []).includes(name) !== required)
-          found.push(`${tool} ${name}: required ${required}`);
+        else if (requiredNames.includes(name) !== required) found.push(`${tool} ${name}: required ${required}`);
       }
     }
     if (documented.body && !schema.properties['body']) found.push(`${tool} body: missing`);

@@ -1,5 +1,5 @@
 /** Coupons: series, issuing, whether redeemable, redeeming, reactivating. */
-import { DAY, type Instant, later, now } from '../clock.js';
+import { DAY, earlier, type Instant, later, now } from '../clock.js';
 import { daysBetween, endOfDay, endOfMonthAfter } from '../dates.js';
 import { fail } from '../failure.js';
 import { randomCode, randomDigits, randomHex } from '../random.js';
@@ -177,7 +177,7 @@ function validity(world: World, series: CouponSeries): Instant {
       : series.expiryStrategyType === 'MONTHS_END'
         ? endOfMonthAfter(time, series.expiryStrategyValue, timezone)
         : series.validTillDate;
-  return own < series.validTillDate ? own : series.validTillDate;
+  return earlier(own, series.validTillDate);
 }
 
 /** A customer's coupons of a series, oldest first; of all series without one. */

@@ -46,18 +46,21 @@ export interface CustomerResult {
   warnings: Warning[];
 }
 
-const ALIASES: Readonly<Record<string, IdentifierType | 'id'>> = {
-  ...Object.fromEntries(IDENTIFIER_TYPES.map((type) => [type.toLowerCase().replaceAll('_', ''), type])),
-  id: 'id',
-  userid: 'id',
-  customerid: 'id',
-  phone: 'mobile',
-  card: 'cardnumber',
-};
+const TYPES = new Map<string, IdentifierType | 'id'>([
+  ...IDENTIFIER_TYPES.map((type) => [plain(type), type] as const),
+  ['id', 'id'],
+  ['userid', 'id'],
+  ['customerid', 'id'],
+  ['phone', 'mobile'],
+]);
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll('_', '');
+}
 
 /** The kind of identifier that a name means (`EXTERNAL_ID`, `external_id`, `externalId` …); null for none. */
 export function identifierType(name: string): IdentifierType | 'id' | null {
-  return ALIASES[name.toLowerCase().replaceAll('_', '')] ?? null;
+  return TYPES.get(plain(name)) ?? null;
 }
 
 /** The value as it is compared: mobiles with their country code, emails in lower case. */
@@ -166,7 +169,7 @@ export function register(world: World, input: NewCustomer): CustomerResult {
   const createdOn = input.createdOn ?? time;
   if (createdOn > time) fail(8017, 'Registration date is in the future');
   const statusLabel = input.statusLabel ?? 'Active';
-  if (!(statusLabel in world.organisation.settings.statusLabels)) fail(8106, `Unknown status label ${statusLabel}`);
+  checkLabel(world, statusLabel);
 
   const holders = new Set(identifiers.map((each) => world.identifierIndex[indexKey(world, each)]));
   holders.delete(undefined);
@@ -389,13 +392,18 @@ export function changeIdentifiers(
   touch(world, customer, change.tillId);
 }
 
+function checkLabel(world: World, label: string): void {
+  const known = Object.hasOwn(world.organisation.settings.statusLabels, label);
+  if (!known) fail(8106, `The organisation has no status label ${label}`);
+}
+
 /** Gives a status label. Fails with 8106 for a label the organisation does not have. */
 export function setStatus(
   world: World,
   customer: Customer,
   change: { label: string; reason: string; tillId: number },
 ): void {
-  if (!(change.label in world.organisation.settings.statusLabels)) fail(8106, `Unknown status label ${change.label}`);
+  checkLabel(world, change.label);
   const previous = customer.statusLabel;
   customer.statusLabel = change.label;
   recordStatus(world, customer, change.label, change.reason, change.tillId, previous);

@@ -31,13 +31,6 @@ import {
 } from './ledger.js';
 import { matchingCode, useCode } from './otp.js';
 
-/** Fails with `code` where a program is named that the organisation does not have. */
-export function checkProgram(world: World, programId: number | null | undefined, code: number): void {
-  if (programId !== null && programId !== undefined && programId !== world.organisation.program.id) {
-    fail(code, `Program ${programId} does not exist`);
-  }
-}
-
 /** What is to be redeemed, by whom, from whose points. */
 export interface RedemptionRequest {
   customer: Customer;

@@ -12,13 +12,7 @@ import type {
   TransactionType,
 } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
-import {
-  isActive,
-  isFraud,
-  knownFields,
-  UNKNOWN_CUSTOM_FIELD,
-  UNKNOWN_EXTENDED_FIELD,
-} from './customers.js';
+import { isActive, isFraud, knownFields, UNKNOWN_CUSTOM_FIELD, UNKNOWN_EXTENDED_FIELD } from './customers.js';
 import { type Earned, earn } from './earning.js';
 import { customerEntity, points3, recordEvent } from './ledger.js';
 import { takeBack } from './points.js';
@@ -246,9 +240,8 @@ function store(
     modifiedOn: time,
   };
   world.transactions[id] = transaction;
-  const numbered = world.billIndex[input.billNumber] ?? [];
-  numbered.push(id);
-  world.billIndex[input.billNumber] = numbered;
+  const key = billKey(input.billNumber);
+  world.billIndex[key] = [...(world.billIndex[key] ?? []), id];
   return { transaction, warnings };
 }
 
@@ -317,9 +310,12 @@ function linkCouponRedemption(world: World, transaction: Transaction, id: number
 
 const isBill = (type: TransactionType): boolean => type === 'REGULAR' || type === 'NOT_INTERESTED';
 
+// No bill number becomes the name of something that every object has.
+const billKey = (billNumber: string): string => `#${billNumber.trim()}`;
+
 /** Bills and returns with a number, oldest first. */
 export function billsNumbered(world: World, billNumber: string): Transaction[] {
-  const ids = world.billIndex[billNumber.trim()] ?? [];
+  const ids = world.billIndex[billKey(billNumber)] ?? [];
   return ids.map((id) => world.transactions[id]).filter((each) => each !== undefined);
 }
 

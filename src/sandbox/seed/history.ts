@@ -1,7 +1,6 @@
 /** Sixteen months of Meridian Threads, lived through day by day by the rules that live calls go through. */
 import { DAY, HOUR, type Instant, later, MINUTE, now } from '../clock.js';
 import { pick, randomInteger } from '../random.js';
-import { addBill, addReturn, type BillResult, type NewBill } from '../rules/transactions.js';
 import { couponsOf, createSeries, discountOn, issueCoupon, redeemCoupon } from '../rules/coupons.js';
 import { register } from '../rules/customers.js';
 import { runDue } from '../rules/due.js';
@@ -9,6 +8,7 @@ import { createGroup, joinGroup } from '../rules/groups.js';
 import { balance, customerEntity } from '../rules/ledger.js';
 import { issueCode, recipientOf } from '../rules/otp.js';
 import { givePoints, redeemPoints, reverseRedemption } from '../rules/points.js';
+import { addBill, addReturn, type BillResult, type NewBill } from '../rules/transactions.js';
 import { transferPoints } from '../rules/transfers.js';
 import type { CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
@@ -57,7 +57,6 @@ function plan(world: World, ago: (days: number, hours?: number) => Instant): Hap
       happens: () => {
         const series = createSeries(world, { ...settings, validTillDate: ago(-endsIn) }, world.tills[5001101]?.id ?? 0);
         for (const customer of customers.slice(0, issued)) issueCoupon(world, series, customer, customer.tillId);
-        return series;
       },
     });
   }
@@ -88,8 +87,20 @@ function join(world: World, seed: SeedCustomer, index: number): Customer {
     extendedFields: { gender, city },
     subscriptions: [
       { channel: 'SMS', priority: 'TRANS', type: 'OPTIN', accountId: '', sourceName: 'INSTORE' },
-      { channel: 'SMS', priority: 'BULK', type: index % 5 === 4 ? 'OPTOUT' : 'OPTIN', accountId: '', sourceName: 'INSTORE' },
-      { channel: 'EMAIL', priority: 'BULK', type: index % 3 === 2 ? 'OPTOUT' : 'OPTIN', accountId: '', sourceName: 'INSTORE' },
+      {
+        channel: 'SMS',
+        priority: 'BULK',
+        type: index % 5 === 4 ? 'OPTOUT' : 'OPTIN',
+        accountId: '',
+        sourceName: 'INSTORE',
+      },
+      {
+        channel: 'EMAIL',
+        priority: 'BULK',
+        type: index % 3 === 2 ? 'OPTOUT' : 'OPTIN',
+        accountId: '',
+        sourceName: 'INSTORE',
+      },
     ],
     tillId: tillOf(seed),
   }).customer;
@@ -138,7 +149,13 @@ function shop(world: World, seed: SeedCustomer, customer: Customer | undefined, 
 }
 
 /** Every third visit of somebody with points burns some of them, with a code sent for it. */
-function usePoints(world: World, customer: Customer, billNumber: string, amount: number, tillId: number): string | null {
+function usePoints(
+  world: World,
+  customer: Customer,
+  billNumber: string,
+  amount: number,
+  tillId: number,
+): string | null {
   const held = balance(world, customerEntity(customer.id));
   if (held < 200 || randomInteger(world, 1, 3) !== 1) return null;
   const points = Math.floor(Math.min(held / 2, amount / 2, world.organisation.program.redemption.max) / 5) * 5;
@@ -171,7 +188,11 @@ function useCoupon(
 /** One bill in fifteen comes back at once: in full, in part or by line. */
 function perhapsReturn(world: World, { transaction: bill }: BillResult): void {
   const kind = randomInteger(world, 1, 45);
-  const common = { customer: world.customers[bill.customerId ?? 0] ?? null, billNumber: bill.billNumber, tillId: bill.tillId };
+  const common = {
+    customer: world.customers[bill.customerId ?? 0] ?? null,
+    billNumber: bill.billNumber,
+    tillId: bill.tillId,
+  };
   const [line] = bill.lineItems;
   if (kind === 1) addReturn(world, { ...common, returnType: 'FULL', note: 'Wrong size' });
   else if (kind === 2) addReturn(world, { ...common, returnType: 'AMOUNT', amount: Math.floor(bill.amount / 4) });
@@ -188,6 +209,18 @@ function episodes(
 ): Happening[] {
   const till = 5001101;
   return [
+    {
+      at: ago(101),
+      happens: () => {
+        const anniversary = {
+          kind: 'goodwill' as const,
+          points: 250,
+          tillId: till,
+          reason: 'Anniversary of the store',
+        };
+        givePoints(world, customerEntity(customer(0).id), anniversary);
+      },
+    },
     {
       at: ago(100),
       happens: () => {

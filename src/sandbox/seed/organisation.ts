@@ -22,10 +22,38 @@ export const ORGANISATION: Organisation = {
     redemption: { min: 10, max: 5000, multipleOf: 5 },
     tierWindowMonths: 12,
     tiers: [
-      { number: 1, name: 'Bronze', description: 'Everybody starts here', threshold: 0, multiplier: 1, validityMonths: 12 },
-      { number: 2, name: 'Silver', description: 'From ₹10,000 in a year', threshold: 10000, multiplier: 1.25, validityMonths: 12 },
-      { number: 3, name: 'Gold', description: 'From ₹30,000 in a year', threshold: 30000, multiplier: 1.5, validityMonths: 12 },
-      { number: 4, name: 'Platinum', description: 'From ₹75,000 in a year', threshold: 75000, multiplier: 2, validityMonths: 12 },
+      {
+        number: 1,
+        name: 'Bronze',
+        description: 'Everybody starts here',
+        threshold: 0,
+        multiplier: 1,
+        validityMonths: 12,
+      },
+      {
+        number: 2,
+        name: 'Silver',
+        description: 'From ₹10,000 in a year',
+        threshold: 10000,
+        multiplier: 1.25,
+        validityMonths: 12,
+      },
+      {
+        number: 3,
+        name: 'Gold',
+        description: 'From ₹30,000 in a year',
+        threshold: 30000,
+        multiplier: 1.5,
+        validityMonths: 12,
+      },
+      {
+        number: 4,
+        name: 'Platinum',
+        description: 'From ₹75,000 in a year',
+        threshold: 75000,
+        multiplier: 2,
+        validityMonths: 12,
+      },
     ],
   },
   settings: {
@@ -81,7 +109,10 @@ export const CONCEPTS: readonly OrgUnit[] = [
   unit(40002, 'outlet', 'Outlets', 40001),
 ];
 
-type StoreDetails = Pick<Store, 'city' | 'state' | 'pincode' | 'address' | 'latitude' | 'longitude' | 'zoneId' | 'conceptId'>;
+type StoreDetails = Pick<
+  Store,
+  'city' | 'state' | 'pincode' | 'address' | 'latitude' | 'longitude' | 'zoneId' | 'conceptId'
+>;
 
 const store = (id: number, code: string, name: string, details: StoreDetails): Store => ({
   id,
@@ -101,19 +132,54 @@ const store = (id: number, code: string, name: string, details: StoreDetails): S
 /** Each has two tills: `<code>.till01` and `<code>.till02`. */
 export const STORES: readonly Store[] = [
   store(50011, 'blr01', 'Bengaluru Indiranagar', {
-    city: 'Bengaluru', state: 'Karnataka', pincode: '560038', address: '100 Feet Road', latitude: 12.9719, longitude: 77.6412, zoneId: 30001, conceptId: 40001,
+    city: 'Bengaluru',
+    state: 'Karnataka',
+    pincode: '560038',
+    address: '100 Feet Road',
+    latitude: 12.9719,
+    longitude: 77.6412,
+    zoneId: 30001,
+    conceptId: 40001,
   }),
   store(50012, 'maa01', 'Chennai Nungambakkam', {
-    city: 'Chennai', state: 'Tamil Nadu', pincode: '600034', address: 'Khader Nawaz Khan Road', latitude: 13.0604, longitude: 80.2496, zoneId: 30001, conceptId: 40001,
+    city: 'Chennai',
+    state: 'Tamil Nadu',
+    pincode: '600034',
+    address: 'Khader Nawaz Khan Road',
+    latitude: 13.0604,
+    longitude: 80.2496,
+    zoneId: 30001,
+    conceptId: 40001,
   }),
   store(50013, 'bom01', 'Mumbai Bandra', {
-    city: 'Mumbai', state: 'Maharashtra', pincode: '400050', address: 'Linking Road', latitude: 19.0607, longitude: 72.8362, zoneId: 30002, conceptId: 40001,
+    city: 'Mumbai',
+    state: 'Maharashtra',
+    pincode: '400050',
+    address: 'Linking Road',
+    latitude: 19.0607,
+    longitude: 72.8362,
+    zoneId: 30002,
+    conceptId: 40001,
   }),
   store(50014, 'pnq01', 'Pune Koregaon Park', {
-    city: 'Pune', state: 'Maharashtra', pincode: '411001', address: 'North Main Road', latitude: 18.5362, longitude: 73.8939, zoneId: 30002, conceptId: 40002,
+    city: 'Pune',
+    state: 'Maharashtra',
+    pincode: '411001',
+    address: 'North Main Road',
+    latitude: 18.5362,
+    longitude: 73.8939,
+    zoneId: 30002,
+    conceptId: 40002,
   }),
   store(50015, 'del01', 'Delhi Khan Market', {
-    city: 'New Delhi', state: 'Delhi', pincode: '110003', address: 'Middle Lane', latitude: 28.6003, longitude: 77.2270, zoneId: 30003, conceptId: 40001,
+    city: 'New Delhi',
+    state: 'Delhi',
+    pincode: '110003',
+    address: 'Middle Lane',
+    latitude: 28.6003,
+    longitude: 77.227,
+    zoneId: 30003,
+    conceptId: 40001,
   }),
 ];
 

@@ -103,7 +103,7 @@ export interface Product {
 
 export interface TransactionState {
   transactions: Record<number, Transaction>;
-  /** Bill number (case kept) to the ids of the bills and returns that carry it, oldest first. */
+  /** `#` and bill number to the ids of the bills and returns that carry it, oldest first. */
   billIndex: Record<string, number[]>;
   /** By SKU. */
   products: Record<string, Product>;

@@ -1,0 +1,225 @@
+/** `capillary-mcp demo`: a loyalty journey through a real MCP client, over stdio, against the embedded sandbox. */
+import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { VERSION } from '../version.js';
+
+/** One request of the journey: what a person says, the call it becomes, and what of the answer is worth a line. */
+interface Step {
+  says: string;
+  tool: string;
+  args: Record<string, unknown>;
+  shows: (answer: Answer) => string;
+  /** The API is to refuse: that is what the step is for. */
+  refused?: true;
+}
+
+/** The parsed answer of a call, read by dotted paths (`data.0.id`). */
+interface Answer {
+  text(path: string): string;
+  number(path: string): number;
+}
+
+const MOBILE = '919811122233';
+const byMobile = { source: 'INSTORE', identifierName: 'mobile', identifierValue: MOBILE };
+
+/** Where the code that the sandbox "sent" is told. */
+const SENT_CODE = /\b([A-Z0-9]{4,10})\W*$/;
+
+/** @returns the exit code: 0 where everything went as it should */
+export async function demo(): Promise<number> {
+  const started = performance.now();
+  const client = new Client({ name: 'capillary-mcp-demo', version: VERSION });
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [fileURLToPath(new URL('../cli.js', import.meta.url))],
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
+  await client.connect(transport);
+  try {
+    const { tools } = await client.listTools();
+    say(
+      heading(
+        `A shop assistant's agent at work: ${client.getServerVersion()?.title}, ${tools.length} tools over MCP stdio`,
+      ),
+    );
+    let calls = 0;
+    for await (const { step, answer, failed } of journey(client)) {
+      calls += 1;
+      say(`\n${dim(String(calls).padStart(2))}  ${step.says}`);
+      if (failed !== (step.refused ?? false)) {
+        say(`    ${bad(step.tool)}  ${answer.text('error.message') || 'answered where it should have refused'}`);
+        return 1;
+      }
+      say(`    ${failed ? bad(step.tool) : good(step.tool)}  ${step.shows(answer)}`);
+    }
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    say(`\n${heading(`Done: ${calls} tool calls, each a real HTTP request to the sandbox, in ${seconds} s.`)}`);
+    return 0;
+  } finally {
+    await client.close();
+  }
+}
+
+async function* journey(client: Client) {
+  const call = async (step: Step) => {
+    const { content, isError } = await client.callTool({ name: step.tool, arguments: step.args });
+    const [first] = content;
+    const answer = answerOf(first?.type === 'text' ? JSON.parse(first.text) : undefined);
+    return { step, answer, failed: isError === true };
+  };
+
+  yield await call({
+    says: `"New member: Mira Kapoor, mobile ${MOBILE}, mira@example.com."`,
+    tool: 'customer_add',
+    args: {
+      body: {
+        profiles: [
+          {
+            firstName: 'Mira',
+            lastName: 'Kapoor',
+            source: 'INSTORE',
+            identifiers: [
+              { type: 'mobile', value: MOBILE },
+              { type: 'email', value: 'mira@example.com' },
+            ],
+          },
+        ],
+        loyaltyInfo: { loyaltyType: 'loyalty' },
+      },
+    },
+    shows: (answer) => `customer ${answer.text('createdId')}`,
+  });
+
+  for (const [billNumber, billAmount, item] of [
+    ['DEMO-1001', 4580, 'a linen shirt and jeans'],
+    ['DEMO-1002', 7250, 'a winter coat'],
+  ] as const) {
+    yield await call({
+      says: `"She buys ${item}: bill ${billNumber}, ₹${billAmount}."`,
+      tool: 'transaction_add',
+      args: {
+        ...byMobile,
+        body: {
+          type: 'REGULAR',
+          billNumber,
+          billAmount,
+          lineItemsV2: [{ itemCode: 'SKU-DEMO', qty: 1, rate: billAmount, value: billAmount, amount: billAmount }],
+        },
+      },
+      shows: (answer) =>
+        `transaction ${answer.text('createdId')}, ${answer.text('sideEffects.0.awardedPoints')} points earned`,
+    });
+  }
+
+  yield await call({
+    says: '"How many points is that, and which tier is she in?"',
+    tool: 'customer_lookup_get_details',
+    args: { ...byMobile, embed: ['POINTS'], fields: ['loyaltyInfo', 'points', 'currentSlab', 'loyaltyProgramDetails'] },
+    shows: (answer) => answer.text(''),
+  });
+
+  yield await call({
+    says: '"She wants to pay with 200 points. May she?"',
+    tool: 'points_check_redeemable_v1_1',
+    args: { mobile: MOBILE, points: 200, program_id: 0 },
+    shows: (answer) =>
+      `redeemable: ${answer.text('response.points.redeemable.is_redeemable')}, worth ₹${answer.text('response.points.redeemable.points_redeem_value')}`,
+  });
+
+  const sent = await call({
+    says: '"Send her the validation code."',
+    tool: 'points_send_validation_code_v1_1',
+    args: { mobile: MOBILE, points: 200 },
+    shows: (answer) => answer.text('response.validation_code.code.item_status.message'),
+  });
+  yield sent;
+  const code = SENT_CODE.exec(sent.answer.text('response.validation_code.code.item_status.message'))?.[1] ?? '';
+
+  const redeem = (validation_code: string): Record<string, unknown> => ({
+    body: {
+      root: {
+        redeem: [
+          { points_redeemed: 200, customer: { mobile: MOBILE }, validation_code, transaction_number: 'DEMO-1003' },
+        ],
+      },
+    },
+  });
+  yield await call({
+    says: '"Redeem 200 points, the code is 000000." A slip of the tongue:',
+    tool: 'points_redeem_v1_1',
+    args: redeem('000000'),
+    shows: (answer) => `refused: ${answer.text('error.message')}`,
+    refused: true,
+  });
+  yield await call({
+    says: `"Sorry, ${code}."`,
+    tool: 'points_redeem_v1_1',
+    args: redeem(code),
+    shows: (answer) =>
+      `${answer.text('response.responses.points.points_redeemed')} points redeemed, ${answer.text('response.responses.points.balance')} left`,
+  });
+
+  const series = 700401;
+  const issued = await call({
+    says: '"Give her a coupon for next time."',
+    tool: 'coupon_issue',
+    args: { body: { couponSeriesId: series, customer: { mobile: MOBILE } } },
+    shows: (answer) =>
+      `${answer.text('code')}: ${answer.text('description')}, valid until ${answer.text('validTill').slice(0, 10)}`,
+  });
+  yield issued;
+  const coupon = issued.answer.text('code');
+
+  const redeemCoupon = { body: { redemptionRequestList: [{ code: coupon }], user: { mobile: MOBILE } } };
+  yield await call({
+    says: '"She uses it at the till."',
+    tool: 'coupon_redeem',
+    args: redeemCoupon,
+    shows: (answer) => answer.text('redemptionStatus.message'),
+  });
+  yield await call({
+    says: '"And once more?"',
+    tool: 'coupon_redeem',
+    args: redeemCoupon,
+    shows: (answer) => `refused: ${answer.text('error.message')}`,
+    refused: true,
+  });
+
+  yield await call({
+    says: '"Show every movement of her points."',
+    tool: 'points_ledger_get_entries',
+    args: { ...byMobile },
+    shows: (answer) => answer.text(''),
+  });
+}
+
+function answerOf(json: unknown): Answer {
+  const at = (path: string): unknown =>
+    path
+      .split('.')
+      .filter(Boolean)
+      .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], json);
+  const text = (path: string): string => {
+    const value = at(path);
+    return value === undefined || value === null
+      ? ''
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
+  };
+  return { text, number: (path) => Number(text(path)) };
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const coloured = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+  coloured ? styleText(format, text) : text;
+const heading = style('bold');
+const dim = style('dim');
+const good = style('green');
+const bad = style('red');

@@ -1,0 +1,423 @@
+/** Section Points ledger: closing balances, the ledger by event, and what is behind an event. */
+import { booleanOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../arguments.js';
+import { DAY, type Instant, later } from '../clock.js';
+import { readDate, serverDateTime } from '../dates.js';
+import { fail, SandboxFailure } from '../failure.js';
+import { v2Single } from '../replies.js';
+import { customerBy } from '../rules/customers.js';
+import { findGroup } from '../rules/groups.js';
+import { customerEntity, ledgerOf, lotsOf, points3, sameEntity } from '../rules/ledger.js';
+import { checkSource, customerName } from '../shapes/customer.js';
+import { checkProgram } from '../shapes/program.js';
+import type { Entity, EventName, LedgerEntry, LoyaltyEvent, PointsCategory } from '../state/points.js';
+import type { Transaction } from '../state/transaction.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+/** Whose ledger it is. 11013 for an empty identifier; `unknown` for nobody. */
+function holderOf(world: World, query: JsonObject, unknown: number): Entity {
+  for (const name of ['identifierName', 'identifierValue', 'source']) {
+    if (!given(query[name])) fail(unknown === 11023 ? 11023 : 11013, `${name} is missing`);
+  }
+  const name = textOf(query['identifierName']);
+  const value = textOf(query['identifierValue']);
+  const type = oneOf(['CUSTOMER', 'USERGROUP2', 'FLEET'], query['type']) ?? 'CUSTOMER';
+  if (type !== 'CUSTOMER' || /^(groupId|primaryUserId)$/i.test(name)) {
+    const group = findGroup(world, groupSelector(name, value)) ?? fail(unknown, 'No user group has this identifier');
+    return { type: 'USERGROUP2', id: group.id };
+  }
+  try {
+    const customer = customerBy(world, name, value);
+    checkSource(customer, query);
+    return customerEntity(customer.id);
+  } catch (error) {
+    if (error instanceof SandboxFailure && error.code !== 8013) fail(unknown, 'No customer has this identifier');
+    throw error;
+  }
+}
+
+function groupSelector(name: string, value: string): Parameters<typeof findGroup>[1] {
+  if (/^primaryUserId$/i.test(name)) return { primaryUserId: Number(value) };
+  return /^externalId$/i.test(name) ? { externalId: value } : { id: value };
+}
+
+function holderShape(world: World, { type, id }: Entity): object {
+  const customer = type === 'CUSTOMER' ? world.customers[id] : undefined;
+  if (customer) return { ...customerName(customer), entityType: type };
+  return { userId: id, externalId: world.userGroups[id]?.externalId ?? '', entityType: type };
+}
+
+const CATEGORIES: Readonly<Record<string, PointsCategory>> = {
+  REGULAR: 'Main',
+  PROMISED: 'DelayedAccrualPointCategory',
+  TRIGGER_BASED: 'ExternalTriggerBasedPointCategory',
+};
+
+/** The filters that both listings have: entry type, category, date, tills. 11007, 11008. */
+function filtered(world: World, entity: Entity, query: JsonObject, tillIds: readonly number[] | null): LedgerEntry[] {
+  const type = given(query['ledgerEntryType'])
+    ? (oneOf(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], query['ledgerEntryType']) ??
+      fail(11007, 'ledgerEntryType is not valid'))
+    : null;
+  const category = given(query['pointCategoryType'])
+    ? (CATEGORIES[textOf(query['pointCategoryType']).toUpperCase()] ?? fail(11008, 'pointCategoryType is not valid'))
+    : null;
+  return ledgerOf(world, entity).filter(
+    (entry) =>
+      (type === null || entry.type === type) &&
+      (category === null || entry.category === category) &&
+      (tillIds === null || tillIds.includes(entry.tillId)),
+  );
+}
+
+const signed = (entry: LedgerEntry): number => (entry.type === 'CREDIT' ? entry.points : -entry.points);
+
+const decimal = (points: number): string => points3(points).toFixed(3);
+
+/** `yyyy-MM-ddTHH:mm:ss`; null where absent. 11011 for anything else. */
+function dateOf(world: World, value: unknown): Instant | null {
+  if (!given(value)) return null;
+  return (
+    readDate(textOf(value), world.organisation.timezone) ??
+    fail(11011, 'The date is not in the form yyyy-MM-ddTHH:mm:ss')
+  );
+}
+
+/** The page asked for: `offset` counts pages here. `above` is the code for a limit over `max`. 11003 past the end. */
+function paged<T>(rows: readonly T[], query: JsonObject, max: number, above: number): { details: object; rows: T[] } {
+  const page = pageOf(query, { limit: 10 }) ?? fail(11001, 'limit or offset is not valid');
+  if (page.limit > max) fail(above, `limit goes up to ${max}`);
+  const start = page.offset * page.limit;
+  if (rows.length === 0 || start >= rows.length) fail(11003, 'There are no ledger entries for these parameters');
+  const details = {
+    pageNumber: page.offset,
+    pageSize: page.limit,
+    totalEntries: rows.length,
+    pageCount: Math.ceil(rows.length / page.limit),
+  };
+  return { details, rows: rows.slice(start, start + page.limit) };
+}
+
+function getBalance({ world, query }: Call): Reply {
+  const entity = holderOf(world, query, 11012);
+  const tillId = given(query['tillId']) ? (numberOf(query['tillId']) ?? Number.NaN) : null;
+  if (tillId !== null && !world.tills[tillId]) fail(11004, 'tillId is not valid');
+  const until = dateOf(world, query['endDate']);
+  const sums = new Map<PointsCategory, number>();
+  for (const entry of filtered(world, entity, query, tillId === null ? null : [tillId])) {
+    if (until !== null && entry.createdOn > until) continue;
+    sums.set(entry.category, (sums.get(entry.category) ?? 0) + signed(entry));
+  }
+  const { id: programId, name: programName } = world.organisation.program;
+  const balances = [...sums].map(([pointsCategory, points]) => ({
+    pointsCategory,
+    programName,
+    programId,
+    closingBalance: decimal(points),
+  }));
+  const { details, rows } = paged(balances, query, 10, 11006);
+  return v2Single({
+    customerDetails: holderShape(world, entity),
+    ledgerDetails: { ...details, ledgerClosingBalance: rows },
+  });
+}
+
+/** The tills that one of `tillId`, `tillIds`, `storeId` and `storeCode` means; null for all. */
+function tillsAsked(world: World, query: JsonObject): number[] | null {
+  const names = ['tillId', 'tillIds', 'storeId', 'storeCode'].filter((name) => given(query[name]));
+  if (names.length > 1) fail(11028, 'Only one of tillId, tillIds, storeId and storeCode may be sent');
+  const [name] = names;
+  if (name === undefined) return null;
+  const text = textOf(query[name]);
+  if (name === 'tillId') {
+    if (!/^\d+$/.test(text)) fail(11025, 'tillId is not a number');
+    return [Number(text)];
+  }
+  if (name === 'tillIds') {
+    if (!/^\d+(,\d+)*$/.test(text)) fail(11027, 'tillIds is not a list of numbers');
+    return text.split(',').map(Number);
+  }
+  const store = Object.values(world.stores).find((each) => (name === 'storeId' ? String(each.id) : each.code) === text);
+  const tills = Object.values(world.tills).filter((till) => till.storeId === store?.id);
+  if (tills.length === 0) fail(11026, 'The store has no tills');
+  return tills.map((till) => till.id);
+}
+
+const SPAN_DAYS = 90;
+const YEAR_DAYS = 365;
+
+/** The period asked for. One date alone gives 90 days or a year; neither gives everything. 11009, 11010. */
+function periodOf(world: World, query: JsonObject): { from: Instant | null; until: Instant | null } {
+  if (given(query['isFilterBasedOnDate']) && !booleanOf(query['isFilterBasedOnDate']))
+    return { from: null, until: null };
+  const from = dateOf(world, query['startDate']);
+  const until = dateOf(world, query['endDate']);
+  const span = (booleanOf(query['includeLastOneYearData']) ? YEAR_DAYS : SPAN_DAYS) * DAY;
+  if (from !== null && until !== null) {
+    if (from > until) fail(11009, 'startDate is after endDate');
+    if (later(from, SPAN_DAYS * DAY) < until) fail(11010, `The dates may be ${SPAN_DAYS} days apart at most`);
+    return { from, until };
+  }
+  if (from !== null) return { from, until: later(from, span) };
+  return until === null ? { from: null, until: null } : { from: later(until, -span), until };
+}
+
+function getEntries({ world, query }: Call): Reply {
+  const entity = holderOf(world, query, 11012);
+  checkProgram(world, query['programId'], 11005);
+  if (booleanOf(query['includeTillConceptEvents']) && !given(query['programId'])) {
+    fail(11001, 'includeTillConceptEvents needs programId');
+  }
+  const { from, until } = periodOf(world, query);
+  const byEvent = new Map<number, LedgerEntry[]>();
+  for (const entry of filtered(world, entity, query, tillsAsked(world, query))) {
+    if ((from !== null && entry.createdOn < from) || (until !== null && entry.createdOn > until)) continue;
+    const entries = byEvent.get(entry.eventLogId) ?? [];
+    entries.push(entry);
+    byEvent.set(entry.eventLogId, entries);
+  }
+  const groups = [...byEvent.values()];
+  if (oneOf(['ASC', 'DESC'], query['sortOrder']) !== 'ASC') groups.reverse();
+  const { details, rows } = paged(groups, query, 100, 11029);
+  return v2Single({
+    customerDetails: holderShape(world, entity),
+    ledgerDetails: details,
+    ledgerEntries: rows.map((entries) => eventEntry(world, entity, entries)),
+  });
+}
+
+/** One event of the ledger, its movements summed by direction and category. */
+function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[]): object {
+  const eventLogId = entries[0]?.eventLogId ?? 0;
+  const event = world.events[eventLogId];
+  const { id: programId, name: programName } = world.organisation.program;
+  const sums = new Map<string, { entry: LedgerEntry; points: number }>();
+  for (const entry of entries) {
+    const key = `${entry.type} ${entry.category}`;
+    const sum = sums.get(key) ?? { entry, points: 0 };
+    sum.points += entry.points;
+    sums.set(key, sum);
+  }
+  const till = world.tills[event?.tillId ?? 0];
+  const store = world.stores[till?.storeId ?? 0];
+  return {
+    eventLogId,
+    eventName: event?.name,
+    customerId: event?.customerId,
+    ledgerCreatedDate: stamp(entries[0]?.createdOn),
+    customerDetails: memberShape(world, entity, event),
+    entryDetails: [...sums.values()].map(({ entry, points }) => ({
+      ledgerEntryType: entry.type,
+      points: decimal(points),
+      pointsCategory: entry.category,
+      programName,
+      programId,
+    })),
+    netPointsOnEvent: decimal(entries.reduce((total, entry) => total + signed(entry), 0)),
+    transactionDetails: transactionOf(world, event),
+    store: store?.name ?? '',
+    storeCode: store?.code ?? '',
+    tillCode: till?.code ?? '',
+    eventDetails: {
+      eventDate: stamp(event?.time),
+      ...(event && event.reason !== '' && { reason: event.reason }),
+    },
+    sourceProgramId: programId,
+    sourceProgramName: programName,
+    orgId: null,
+  };
+}
+
+/** `2026-05-03 18:30:59.0`. */
+const stamp = (at: Instant | undefined): string | undefined =>
+  at === undefined ? undefined : `${serverDateTime(at)}.0`;
+
+/** In a group's ledger, the member behind an entry; null elsewhere. */
+function memberShape(world: World, entity: Entity, event: LoyaltyEvent | undefined): object | null {
+  const customer = world.customers[event?.customerId ?? 0];
+  if (entity.type === 'CUSTOMER' || !customer) return null;
+  const { firstName, lastName } = customerName(customer);
+  const [identifier] = customer.profiles[0]?.identifiers ?? [];
+  const member = world.userGroups[entity.id]?.members.find((each) => each.customerId === customer.id);
+  return {
+    firstName,
+    lastName,
+    userId: customer.id,
+    identifier: { ...identifier, role: member?.primary ? 'PRIMARY' : 'SECONDARY' },
+  };
+}
+
+function transactionOf(world: World, event: LoyaltyEvent | undefined): object {
+  const bill = world.transactions[event?.transactionId ?? 0];
+  if (!bill) return {};
+  return {
+    transactionId: bill.id,
+    transactionNumber: bill.billNumber,
+    date: stamp(bill.billingDate),
+    amount: bill.amount,
+    grossBillAmount: bill.grossAmount,
+    source: bill.source.toLowerCase(),
+  };
+}
+
+const EVENT_NAMES = [
+  'ManualPointsAdjustment',
+  'PointsExpiry',
+  'AllocateGoodwillPoints',
+  'GenericEvent',
+  'TransactionAdd',
+  'TransactionUpdate',
+  'ReturnBill',
+  'TargetCompleted',
+  'PointsRedemption',
+  'VoucherRedemption',
+  'DelayedAccrual',
+  'PointsTransfer',
+  'PointsRedemptionReversal',
+  'CustomerRegistration',
+  'CustomerUpdate',
+  'BulkAllocatePoints',
+] as const satisfies readonly EventName[];
+
+const MOST_REFERENCES = 10;
+
+function explode({ world, query }: Call): Reply {
+  const entity = holderOf(world, query, 11023);
+  const events = eventsAsked(world, entity, query);
+  const page = pageOf(query, { limit: Math.max(1, events.length) }) ?? fail(11001, 'limit or offset is not valid');
+  const start = page.offset * page.limit;
+  return v2Single({
+    events: events.slice(start, start + page.limit).map((event) => eventShape(world, event, query)),
+  });
+}
+
+function eventsAsked(world: World, entity: Entity, query: JsonObject): LoyaltyEvent[] {
+  const ofHolder = Object.values(world.events).filter((event) => sameEntity(event.entity, entity));
+  if (given(query['eventIds'])) {
+    return textOf(query['eventIds'])
+      .split(',')
+      .map((id) => {
+        if (!/^\s*\d+\s*$/.test(id)) fail(11017, `Event id ${id} is not a number`);
+        return ofHolder.find((event) => event.id === Number(id)) ?? fail(11016, `No details for event log id ${id}`);
+      });
+  }
+  const name = oneOf(EVENT_NAMES, query['eventName']) ?? fail(11014, 'eventName is missing or unknown');
+  const references = textOf(query['eventReferenceIds'])
+    .split(',')
+    .filter((each) => each !== '');
+  if (references.length === 0) fail(9022, 'eventReferenceIds is missing');
+  if (references.length > MOST_REFERENCES) fail(11014, `At most ${MOST_REFERENCES} references may be asked for`);
+  const events = ofHolder.filter((event) => event.name === name && references.includes(event.referenceId ?? ''));
+  return events.length > 0 ? events : fail(9022, 'No event has these references');
+}
+
+function eventShape(world: World, event: LoyaltyEvent, query: JsonObject): object {
+  const bill = world.transactions[event.transactionId ?? 0];
+  const asked = (name: string): boolean => booleanOf(query[name]);
+  return {
+    eventLogId: event.id,
+    eventName: event.name,
+    eventReferenceId: event.referenceId ?? '',
+    uniqueId: event.uniqueId,
+    eventDetails: eventDetails(world, event),
+    pointsEarned: pointsEarned(world, event, asked('getMaxConversionDetails')),
+    ...(event.name === 'PointsRedemption' && { pointsBreakup: pointsBreakup(world, event) }),
+    ...(bill && asked('getBillDetails') && { billDetails: billDetails(world, bill) }),
+    ...(bill && asked('getCustomFields') && { customFields: nameValues(bill.customFields) }),
+    ...(bill && asked('getExtendedFields') && { extendedFields: nameValues(bill.extendedFields) }),
+    ...(bill &&
+      asked('getPaymentModes') && {
+        paymentModes: bill.paymentModes.map(({ mode, value, notes }) => ({ mode, value, notes })),
+      }),
+  };
+}
+
+const nameValues = (fields: Readonly<Record<string, unknown>>): object[] =>
+  Object.entries(fields).map(([name, value]) => ({ name, value }));
+
+function eventDetails(world: World, event: LoyaltyEvent): object {
+  const redemption = Object.values(world.pointsRedemptions).find((each) => each.eventLogId === event.id);
+  return {
+    eventTime: stamp(event.time),
+    eventTimeISO: event.time,
+    tillId: event.tillId,
+    ...(event.reason !== '' && { reason: event.reason }),
+    ...(event.comments !== '' && { comments: event.comments }),
+    ...(redemption && {
+      redemptionDetails: {
+        pointsRedeemed: String(redemption.points),
+        redemptionPurpose: redemption.purpose,
+        transactionNumber: redemption.billNumber,
+        redemptionId: redemption.id,
+        notes: redemption.notes,
+        groupRedemption: redemption.entity.type === 'USERGROUP2',
+      },
+    }),
+  };
+}
+
+function pointsEarned(world: World, event: LoyaltyEvent, maxConversion: boolean): object {
+  const { id: programId, name: programName } = world.organisation.program;
+  const lots = lotsOf(world, event.entity).filter((lot) => lot.eventLogId === event.id);
+  // A lot that was promised at first keeps the date, whatever its category is now.
+  const shapes = lots.map((lot) => ({
+    kind: lot.redeemableFrom !== null ? 'promised' : lot.promotionId === null ? 'regular' : 'promo',
+    shape: {
+      ...(lot.promotionId !== null && { promotionId: lot.promotionId }),
+      programId,
+      programName,
+      value: lot.awarded,
+      expiresOn: lot.expiresOn === null ? null : stamp(lot.expiresOn),
+      expiryType: lot.expiresOn === null ? 'NEVER' : 'FIXED',
+      ...(maxConversion && lot.redeemableFrom !== null && { maxConversionDate: stamp(lot.redeemableFrom) }),
+    },
+  }));
+  const of = (kind: string): object[] => shapes.filter((each) => each.kind === kind).map((each) => each.shape);
+  return { regular: of('regular'), promo: of('promo'), promised: of('promised') };
+}
+
+/** The lots that a redemption drew on. */
+function pointsBreakup(world: World, event: LoyaltyEvent): object[] {
+  const redemption = Object.values(world.pointsRedemptions).find((each) => each.eventLogId === event.id);
+  return (redemption?.lots ?? []).map(({ lotId, points }) => ({
+    points,
+    expiresOn: stamp(world.lots[lotId]?.expiresOn ?? undefined) ?? null,
+  }));
+}
+
+function billDetails(world: World, bill: Transaction): object {
+  const parent = world.transactions[bill.parentTransactionId ?? 0];
+  return {
+    type: bill.type,
+    billNumber: bill.billNumber,
+    grossAmount: bill.grossAmount,
+    discount: bill.discount,
+    billAmount: bill.amount,
+    note: bill.note,
+    source: bill.source.toLowerCase(),
+    billDate: stamp(parent ? parent.billingDate : bill.billingDate),
+    ...(parent && {
+      returnDate: stamp(bill.billingDate),
+      returnAmount: bill.amount,
+      returnType: bill.returnType,
+      returnBillId: bill.id,
+    }),
+    pointsEarned: bill.points,
+    lineItems: bill.lineItems.map(({ id, itemCode, description, qty, rate, value, discount, amount }) => ({
+      id,
+      itemCode,
+      description,
+      qty,
+      rate,
+      value,
+      discount,
+      amount,
+    })),
+  };
+}
+
+export const pointsLedgerHandlers: Handlers = {
+  points_ledger_get_balance: getBalance,
+  points_ledger_get_entries: getEntries,
+  points_ledger_explode: explode,
+};

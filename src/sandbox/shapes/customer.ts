@@ -1,0 +1,129 @@
+/** Customers as answers show them, and the ways arguments name them. */
+import { given, type JsonObject, textOf } from '../arguments.js';
+import { fail } from '../failure.js';
+import { customerBy, findCustomer, identifierOf, identifierType, noCustomer, profileOf } from '../rules/customers.js';
+import type { Customer, Profile } from '../state/customer.js';
+import type { World } from '../world.js';
+
+/** A till as the author of something: `{id, code, name, type}`. */
+export function tillShape(world: World, tillId: number): object {
+  const till = world.tills[tillId];
+  return { id: tillId, code: till?.code ?? '', name: till?.name ?? '', type: 'TILL' };
+}
+
+function profileShape(world: World, customer: Customer, profile: Profile): object {
+  return {
+    firstName: profile.firstName,
+    lastName: profile.lastName,
+    attribution: {
+      createDate: profile.createdOn,
+      createdBy: tillShape(world, customer.tillId),
+      modifiedBy: tillShape(world, customer.modifiedByTillId),
+      modifiedDate: profile.modifiedOn,
+    },
+    fields: profile.fields,
+    identifiers: profile.identifiers,
+    commChannels: profile.commChannels.map(({ type, value, primary, verified, meta, attributes }) => ({
+      type,
+      value,
+      primary,
+      verified,
+      meta,
+      attributes,
+    })),
+    source: profile.source,
+    userId: customer.id,
+    accountId: profile.accountId,
+    conflictingProfileList: [],
+    autoUpdateTime: profile.modifiedOn,
+  };
+}
+
+/** v2's customer object, as Get Customer Details and others embed it. */
+export function customerShape(world: World, customer: Customer): object {
+  return {
+    id: customer.id,
+    profiles: customer.profiles.map((profile) => profileShape(world, customer, profile)),
+    loyaltyInfo: {
+      loyaltyType: customer.loyaltyType,
+      attributionV2: {
+        createDate: customer.createdOn,
+        createdBy: tillShape(world, customer.tillId),
+        modifiedBy: tillShape(world, customer.modifiedByTillId),
+        modifiedDate: customer.modifiedOn,
+        createdFromSource: (customer.profiles[0]?.source ?? 'INSTORE').toLowerCase(),
+      },
+      lifetimePurchases: customer.lifetimePurchases,
+    },
+    segments: customer.segments,
+    associatedWith: world.tills[customer.tillId]?.code ?? '',
+    extendedFields: customer.extendedFields,
+  };
+}
+
+/** `{userId, firstName, lastName, externalId}`. */
+export function customerName(customer: Customer): {
+  userId: number;
+  firstName: string;
+  lastName: string;
+  externalId?: string;
+} {
+  const { firstName = '', lastName = '' } = customer.profiles[0] ?? {};
+  const externalId = identifierOf(customer, 'externalId');
+  return { userId: customer.id, firstName, lastName, ...(externalId !== '' && { externalId }) };
+}
+
+/** v1.1's echo of who it was: `{mobile, email, external_id}`. */
+export function inTouchIdentifiers(customer: Customer): { mobile: string; email: string; external_id: string } {
+  return {
+    mobile: identifierOf(customer, 'mobile'),
+    email: identifierOf(customer, 'email'),
+    external_id: identifierOf(customer, 'externalId'),
+  };
+}
+
+/** v2's `identifierName`, `identifierValue` and `source`. 8013, 8015; 8065 where the source does not know them. */
+export function customerNamed(world: World, query: JsonObject): Customer {
+  const customer = customerBy(world, textOf(query['identifierName']), textOf(query['identifierValue']));
+  checkSource(customer, query);
+  return customer;
+}
+
+/** 8065 where a source (and account) is named that the customer has no profile in. */
+export function checkSource(customer: Customer, query: JsonObject): void {
+  const source = textOf(query['source']).toUpperCase();
+  if (source === '' || source === 'ALL') return;
+  const account = textOf(query['accountId']);
+  if (!profileOf(customer, source, account === '' ? undefined : account)) {
+    fail(8065, `Customer is not registered in ${source}`);
+  }
+}
+
+/** v2's `{type, value}`. */
+export function customerOf(world: World, identifier: JsonObject): Customer {
+  const type = textOf(identifier['type']);
+  const value = textOf(identifier['value']);
+  if (type === '') fail(8013, 'Identifier type is missing');
+  return value === '' ? noCustomer() : customerBy(world, type, value);
+}
+
+/** The names that v1.1 has for identifiers, in the order in which they are tried. */
+const IN_TOUCH_NAMES = ['id', 'user_id', 'mobile', 'email', 'external_id', 'card_number', 'card_external_id'] as const;
+
+/**
+ * v1.1's customer: the first identifier given decides. Fails with `missing` where none is given (802 for points) and
+ * `unknown` where nobody has it (816 for points).
+ */
+export function inTouchCustomer(
+  world: World,
+  fields: JsonObject,
+  codes: { missing: number; unknown: number },
+): Customer {
+  for (const name of IN_TOUCH_NAMES) {
+    if (!given(fields[name])) continue;
+    const type = identifierType(name === 'card_number' ? 'cardnumber' : name);
+    const customer = type && findCustomer(world, type, textOf(fields[name]));
+    return customer ?? fail(codes.unknown, 'Customer not found in this organization');
+  }
+  return fail(codes.missing, 'No customer identifier was given');
+}

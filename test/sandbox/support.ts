@@ -1,0 +1,150 @@
+/** What the sandbox's tests share: a small world at a fixed moment, a client, and the checks that books add up. */
+import { expect } from 'vitest';
+import { md5 } from '../../src/sandbox/access.js';
+import { SandboxFailure } from '../../src/sandbox/failure.js';
+import { type NewCustomer, register } from '../../src/sandbox/rules/customers.js';
+import { points3, sameEntity } from '../../src/sandbox/rules/ledger.js';
+import { addBill, type BillResult, type NewBill } from '../../src/sandbox/rules/transactions.js';
+import { openWorld } from '../../src/sandbox/seed.js';
+import type { Sandbox } from '../../src/sandbox/server.js';
+import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Entity, PointsCategory } from '../../src/sandbox/state/points.js';
+import type { World } from '../../src/sandbox/world.js';
+import type { Definition } from '../../src/tools/define.js';
+import { section } from '../../src/tools/define.js';
+
+export const START = '2026-05-03T06:30:00Z';
+export const TILL = 5001101;
+export const OTHER_STORE_TILL = 5001201;
+
+export const emptyWorld = (): World => openWorld({ seed: 7, now: START });
+
+let mobiles = 0;
+
+/** A customer with a mobile of their own. */
+export function aCustomer(world: World, more: Partial<NewCustomer> = {}): Customer {
+  mobiles += 1;
+  const identifiers = [{ type: 'mobile' as const, value: `91970${String(mobiles).padStart(7, '0')}` }];
+  return register(world, { identifiers, firstName: 'Asha', lastName: 'Rao', tillId: TILL, ...more }).customer;
+}
+
+let bills = 0;
+
+export function aBill(
+  world: World,
+  customer: Customer | null,
+  amount: number,
+  more: Partial<NewBill> = {},
+): BillResult {
+  bills += 1;
+  return addBill(world, { customer, billNumber: `bill-${bills}`, tillId: TILL, amount, ...more });
+}
+
+/** The code that something fails with; undefined where it succeeds. */
+export function failureOf(act: () => unknown): number | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SandboxFailure) return error.code;
+    throw error;
+  }
+}
+
+/** That something fails with a code and leaves the world as it was. */
+export function expectFailure(world: World, code: number, act: () => unknown): void {
+  const before = JSON.stringify(world);
+  expect(failureOf(act)).toBe(code);
+  // Compared first: a difference of two whole worlds is no help to anybody.
+  expect(JSON.stringify(world) === before, 'the failure changed the world').toBe(true);
+}
+
+const CATEGORIES: readonly PointsCategory[] = [
+  'Main',
+  'DelayedAccrualPointCategory',
+  'ExternalTriggerBasedPointCategory',
+];
+
+/** That for everybody, in every category, what remains in lots is what the ledger sums up to, and nothing is below 0. */
+export function expectBooksAddUp(world: World): void {
+  const holders: Entity[] = [
+    ...Object.values(world.customers).map(({ id }) => ({ type: 'CUSTOMER' as const, id })),
+    ...Object.values(world.userGroups).map(({ id }) => ({ type: 'USERGROUP2' as const, id })),
+  ];
+  for (const lot of Object.values(world.lots)) {
+    const { awarded, remaining, redeemed, expired, returned, transferred, adjusted } = lot;
+    const parts = [remaining, redeemed, expired, returned, transferred, adjusted];
+    expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
+    expect(points3(parts.reduce((total, part) => total + part, 0))).toBe(awarded);
+  }
+  for (const holder of holders) {
+    for (const category of CATEGORIES) {
+      const inLots = Object.values(world.lots)
+        .filter((lot) => sameEntity(lot.entity, holder) && lot.category === category)
+        .reduce((total, lot) => points3(total + lot.remaining), 0);
+      const inLedger = world.ledger
+        .filter((entry) => sameEntity(entry.entity, holder) && entry.category === category)
+        .reduce((total, { type, points }) => points3(total + (type === 'CREDIT' ? points : -points)), 0);
+      expect(inLedger).toBe(inLots);
+    }
+  }
+}
+
+/** A definition with nothing but a place, for tests of routing. */
+export function endpoint(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  tool: string,
+  accessGroup: string | null = null,
+): Definition {
+  const made = section('Tests', { domain: 'Points Management', accessGroup });
+  const add = { GET: made.get, POST: made.post, PUT: made.put, DELETE: made.delete }[method];
+  const version = /^(v1|v1\.1|v2|v3)\//.test(path) ? {} : { version: 'v1' as const };
+  add(path, {
+    tool,
+    title: `Title of ${tool}`,
+    summary: '',
+    returns: '',
+    effect: 'read',
+    keywords: [],
+    sources: [],
+    ...version,
+  });
+  const [definition] = made.definitions;
+  if (!definition) throw new Error('section() added nothing');
+  return definition;
+}
+
+/** What an answer holds; typed loosely, as tests look into many shapes. */
+// biome-ignore lint/suspicious/noExplicitAny: answers of all endpoints pass through here
+export type Answer = { status: number; headers: Headers; body: any };
+
+export interface CallOptions {
+  body?: unknown;
+  raw?: string;
+  headers?: Record<string, string>;
+  method?: string;
+}
+
+export const basic = (username: string, password: string): string =>
+  `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
+
+/** Calls a sandbox with its own Basic credentials: `call('GET /v2/…')`. */
+export const caller =
+  (sandbox: Sandbox) =>
+  async (request: string, { body, raw, headers }: CallOptions = {}): Promise<Answer> => {
+    const [method = 'GET', path = '/'] = request.split(' ');
+    const { username, password } = sandbox.credentials;
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(`${sandbox.url}${path}`, {
+      method,
+      headers: {
+        authorization: basic(username, password),
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent !== undefined && { body: sent }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  };
