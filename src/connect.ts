@@ -2,7 +2,6 @@
 import type { CapillaryClient } from './client/types.js';
 import type { Config } from './config.js';
 import type { Log } from './log.js';
-import { definitions } from './tools/catalogue.js';
 import { VERSION } from './version.js';
 
 export interface Connection {
@@ -41,6 +40,7 @@ async function openTarget(config: Config, log: Log) {
     return { client, close: () => client.close() };
   }
   const { startSandbox } = await import('./sandbox/server.js');
+  const { definitions } = await import('./tools/catalogue.js');
   const sandbox = await startSandbox({ definitions });
   const { username, password } = sandbox.credentials;
   const client = createClient({

@@ -1,12 +1,18 @@
-/** The catalogue as an MCP server: one factory for every transport and both protocol eras. */
+/** The tools as an MCP server: one factory for every transport and both protocol eras. */
 import { Server, type Tool } from '@modelcontextprotocol/server';
 import type { CallTool } from './call/call.js';
-import { unknownTool } from './call/result.js';
-import { type Definition, risk } from './tools/define.js';
-import { inputJsonSchema } from './tools/input.js';
+import type { Definition } from './tools/define.js';
+
+/** The catalogue, loaded when first needed: start-up must not grow with it. */
+export interface Tools {
+  /** What `tools/list` shows. */
+  list: () => Promise<Tool[]>;
+  find: (name: string) => Promise<Definition | undefined>;
+  names: () => Promise<Iterable<string>>;
+}
 
 export interface ServerOptions {
-  definitions: readonly Definition[];
+  tools: Tools;
   callTool: CallTool;
   version: string;
   /** The embedded sandbox answers: name, title and instructions say so. */
@@ -17,12 +23,9 @@ export interface ServerOptions {
 const LIST_TTL_MS = 3_600_000;
 
 /**
- * Makes the factory that transports call for each connection or request. Everything that depends on the catalogue is
- * made once here or on first use, so that a further server costs nothing.
+ * Makes the factory that transports call for each connection or request. Nothing in it grows with the catalogue.
  */
-export function createServerFactory({ definitions, callTool, version, sandbox }: ServerOptions): () => Server {
-  const byName = new Map(definitions.map((definition) => [definition.tool, definition]));
-  let listed: Tool[] | undefined;
+export function createServerFactory({ tools, callTool, version, sandbox }: ServerOptions): () => Server {
   const info = {
     name: sandbox ? 'capillary-mcp-sandbox' : 'capillary-mcp',
     title: sandbox ? 'Capillary (sandbox)' : 'Capillary',
@@ -35,38 +38,14 @@ export function createServerFactory({ definitions, callTool, version, sandbox }:
   };
   return () => {
     const server = new Server(info, options);
-    server.setRequestHandler('tools/list', () => {
-      listed ??= definitions.map(listTool);
-      return { tools: listed };
-    });
-    server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => {
-      const definition = byName.get(params.name);
-      if (!definition) return unknownTool(params.name, byName.keys());
-      return callTool(definition, params.arguments ?? {}, { signal: mcpReq.signal });
+    server.setRequestHandler('tools/list', async () => ({ tools: await tools.list() }));
+    server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
+      const definition = await tools.find(params.name);
+      if (definition) return callTool(definition, params.arguments ?? {}, { signal: mcpReq.signal });
+      const { unknownTool } = await import('./call/result.js');
+      return unknownTool(params.name, await tools.names());
     });
     return server;
-  };
-}
-
-const FIELDS = { type: 'array', items: { type: 'string' }, description: 'Return only these paths, e.g. data[].id' };
-
-/** One definition as an agent sees it. Reads also take `fields`. */
-export function listTool(definition: Definition): Tool {
-  const { tool, title, summary, effect, idempotent } = definition;
-  const schema = inputJsonSchema(definition);
-  const kind = risk(definition);
-  return {
-    name: tool,
-    title,
-    description: summary,
-    inputSchema: kind === 'read' ? { ...schema, properties: { ...schema.properties, fields: FIELDS } } : schema,
-    annotations: {
-      title,
-      readOnlyHint: kind === 'read',
-      destructiveHint: kind === 'destructive',
-      idempotentHint: effect === 'read' || idempotent,
-      openWorldHint: true,
-    },
   };
 }
 

@@ -1,10 +1,10 @@
 /** Checks a call's arguments before anything is sent, and says of each problem what was expected and what is nearest. */
 import { z } from 'zod';
 import { CapillaryError } from '../client/errors.js';
+import { isObject } from '../client/json.js';
 import type { Definition } from '../tools/define.js';
 import { inputSchema } from '../tools/input.js';
 import { misspells, nearest } from './nearest.js';
-import { isObject } from './project.js';
 
 export interface ArgumentProblem {
   /** Where: an argument's name, or a path such as `body.profiles[0].source`. */
@@ -82,6 +82,14 @@ function describe(issue: Issue, args: unknown, schema: z.ZodObject): ArgumentPro
           problem: `at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : ''}; got ${shown(given)}`,
         },
       ];
+    case 'custom': {
+      if (given === undefined) return [{ argument, problem: `required, ${issue.message}` }];
+      const values: unknown = issue.params?.['values'];
+      const near = typeof given === 'string' && Array.isArray(values) ? nearest(given, values) : undefined;
+      return [
+        { argument, problem: `${issue.message}; got ${shown(given)}`, ...(near !== undefined && { nearest: near }) },
+      ];
+    }
     default:
       if (given === undefined) return [{ argument, problem: `required, ${issue.message}` }];
       return [{ argument, problem: `${issue.message}; got ${shown(given)}` }];

@@ -1,6 +1,5 @@
 /** Cuts a JSON value to a size: between elements of arrays, never inside a value that could be kept whole. */
-import { stringifyJson } from '../client/json.js';
-import { isObject } from './project.js';
+import { isObject, stringifyJson } from '../client/json.js';
 
 /** What was left out at one place. */
 export interface Cut {
@@ -34,37 +33,45 @@ function shrink(value: unknown, budget: number, path: string, cuts: Cut[]): unkn
 }
 
 function shrinkArray(items: readonly unknown[], budget: number, path: string, cuts: Cut[]): unknown[] {
-  let room = budget - 2;
-  let kept = 0;
-  for (const item of items) {
-    const needed = size(item) + 1;
-    if (needed > room) break;
-    room -= needed;
-    kept += 1;
-  }
-  if (kept < items.length) cuts.push({ path, kept: Math.max(kept, 1), of: items.length, what: 'elements' });
-  if (kept > 0) return items.slice(0, kept);
-  return [shrink(items[0], budget - 2, `${path}[]`, cuts)];
+  const whole = countFitting(items.map(size), budget - 2);
+  const kept = Math.max(whole, 1);
+  if (kept < items.length) cuts.push({ path, kept, of: items.length, what: 'elements' });
+  return whole > 0 ? items.slice(0, whole) : [shrink(items[0], budget - 2, `${path}[]`, cuts)];
 }
 
 function shrinkObject(value: Record<string, unknown>, budget: number, path: string, cuts: Cut[]): object {
-  const entries = Object.entries(value).map(([key, item]) => ({ key, item, own: key.length + 4, size: size(item) }));
-  const bones = entries.reduce((sum, entry) => sum + entry.own, 2);
-  if (bones > budget) {
-    const kept = entries.slice(0, Math.max(1, Math.floor((entries.length * budget) / (2 * bones))));
-    cuts.push({ path, kept: kept.length, of: entries.length, what: 'fields' });
-    return shrinkObject(Object.fromEntries(kept.map(({ key, item }) => [key, item])), budget, path, cuts);
-  }
+  const entries = Object.entries(value).map(([key, item]) => ({ key, item, own: size(key) + 2, size: size(item) }));
+  const room = budget - entries.reduce((sum, entry) => sum + entry.own, 2);
   const share = fairShare(
     entries.map((entry) => entry.size),
-    budget - bones,
+    Math.max(room, 0),
   );
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const below = path === '' ? entry.key : `${path}.${entry.key}`;
-      return [entry.key, entry.size <= share ? entry.item : shrink(entry.item, share, below, cuts)];
-    }),
+  const shrunk = entries.map(({ key, item, size: full }) => {
+    const below = path === '' ? key : `${path}.${key}`;
+    return { key, item: full <= share ? item : shrink(item, Math.max(share, LEAST), below, cuts) };
+  });
+  const kept = Math.max(
+    countFitting(
+      shrunk.map(({ key, item }) => size(key) + 1 + size(item)),
+      budget - 2,
+    ),
+    1,
   );
+  if (kept < shrunk.length) cuts.push({ path, kept, of: shrunk.length, what: 'fields' });
+  return Object.fromEntries(shrunk.slice(0, kept).map(({ key, item }) => [key, item]));
+}
+
+/** Below this a part says nothing: rather drop keys than shorten further. */
+const LEAST = 16;
+
+/** How many parts, from the first on, fit beside each other. */
+function countFitting(sizes: readonly number[], room: number): number {
+  let used = 0;
+  const over = sizes.findIndex((each) => {
+    used += each + 1;
+    return used > room + 1;
+  });
+  return over === -1 ? sizes.length : over;
 }
 
 /** The most that each large part may take so that all parts together fit: small ones whole, large ones alike. */

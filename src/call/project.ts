@@ -1,11 +1,9 @@
 /** `fields`: takes the named parts out of an answer, so that an agent reads three values instead of thirty kilobytes. */
 
+import { isObject } from '../client/json.js';
+
 /** Keys still to follow below a value; `true` where the whole value is wanted. */
 type Selection = Map<string, Selection> | true;
-
-/** A plain JSON object, as opposed to an array or a number too long for JavaScript. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /**
  * Keeps what `paths` name. A path is dotted (`customer.profiles[].firstName`); `[]` after an array may be left out;

@@ -1,26 +1,26 @@
 /** `capillary-mcp`: serves MCP over stdio, or over HTTP. */
-import { createCallTool } from '../call/call.js';
+import { readFile } from 'node:fs/promises';
+import type { Tool } from '@modelcontextprotocol/server';
+import type { CallTool } from '../call/call.js';
 import type { Config } from '../config.js';
-import { connect } from '../connect.js';
-import { createLog } from '../log.js';
-import { createServerFactory } from '../server.js';
-import { definitions } from '../tools/catalogue.js';
+import { type Connection, connect } from '../connect.js';
+import { createLog, type Log } from '../log.js';
+import type { Tools } from '../server.js';
 import { VERSION } from '../version.js';
 
 const CHARACTERS_PER_TOKEN = 3.5;
 
 /** @param http - the port to listen on; without it, stdio */
 export async function serve(config: Config, http?: { port: number }): Promise<void> {
+  // Read while the protocol's code loads; a failure shows in the first tools/list.
+  void tools.list().catch(() => {});
+  const { createServerFactory } = await import('../server.js');
   const log = createLog(config.logLevel);
   const connection = connect(config, log);
   const sandbox = config.target.kind === 'sandbox';
   const factory = createServerFactory({
-    definitions,
-    callTool: createCallTool({
-      client: connection.client,
-      maxCharacters: Math.round(config.maxResultTokens * CHARACTERS_PER_TOKEN),
-      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
-    }),
+    tools,
+    callTool: lazyCallTool(config, connection, log),
     version: VERSION,
     sandbox,
   });
@@ -40,6 +40,40 @@ export async function serve(config: Config, http?: { port: number }): Promise<vo
     process.exit(0);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+/** The build's own list of tools, read once; the catalogue itself is loaded with the first call. */
+const tools: Tools = {
+  list: once(async () => {
+    const { tools }: { tools: Tool[] } = JSON.parse(await readFile(new URL('../tools.json', import.meta.url), 'utf8'));
+    return tools;
+  }),
+  find: async (name) => (await import('../tools/catalogue.js')).findDefinition(name),
+  names: async () => (await import('../tools/catalogue.js')).definitions.map(({ tool }) => tool),
+};
+
+function lazyCallTool(config: Config, connection: Connection, log: Log): CallTool {
+  const callTool = once(async () => {
+    const { createCallTool } = await import('../call/call.js');
+    return createCallTool({
+      client: connection.client,
+      maxCharacters: Math.round(config.maxResultTokens * CHARACTERS_PER_TOKEN),
+      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
+    });
+  });
+  return async (...call) => (await callTool())(...call);
+}
+
+/** The first result, kept. A failure is not kept. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }
 
 /** What kind of error it was and where, without its message, which may quote what was sent. */

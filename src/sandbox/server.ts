@@ -10,7 +10,8 @@
  * 3. Handlers: `handlers/<section>.ts` exports `<section>Handlers`, by tool name. A handler reads arguments
  *    (arguments.ts), calls rules, shapes the documented answer (replies.ts, shapes/). `inTouch('points_redeem', …)`
  *    registers a v1.1 endpoint and its v1 twin.
- * 4. handlers/index.ts lists it. Routes follow from the definitions; a definition without a handler answers 501.
+ * 4. handlers/index.ts lists it. Routes follow from the definitions; a definition without a handler answers 501. Where
+ *    several definitions share method and path, one handler under any of their names serves the place.
  * 5. Seed data in seed/, made by the same rules.
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,

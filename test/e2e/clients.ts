@@ -27,7 +27,9 @@ export interface TestClient {
   instructions: string | undefined;
   protocolVersion: string | undefined;
   stderr(): string;
-  listTools(): Promise<{ name: string; description?: string | undefined; annotations?: object | undefined; inputSchema: object }[]>;
+  listTools(): Promise<
+    { name: string; description?: string | undefined; annotations?: object | undefined; inputSchema: object }[]
+  >;
   call(name: string, args?: Record<string, unknown>, signal?: AbortSignal): Promise<ToolAnswer>;
   close(): Promise<void>;
 }
@@ -36,7 +38,11 @@ export const ERAS = ['2025 era, 2.x client', '2026 era, 2.x client', '1.x client
 export type Era = (typeof ERAS)[number];
 
 /** Starts the command over stdio and connects to it. */
-export async function startClient(era: Era, env: Record<string, string> = {}, args: string[] = []): Promise<TestClient> {
+export async function startClient(
+  era: Era,
+  env: Record<string, string> = {},
+  args: string[] = [],
+): Promise<TestClient> {
   const parameters = {
     command: process.execPath,
     args: [CLI, ...args],

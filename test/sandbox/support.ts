@@ -8,7 +8,7 @@ import { addBill, type BillResult, type NewBill } from '../../src/sandbox/rules/
 import { openWorld } from '../../src/sandbox/seed.js';
 import type { Sandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { Entity, PointsCategory } from '../../src/sandbox/state/points.js';
+import type { Entity, Movement, PointsCategory } from '../../src/sandbox/state/points.js';
 import type { World } from '../../src/sandbox/world.js';
 import type { Definition } from '../../src/tools/define.js';
 import { section } from '../../src/tools/define.js';
@@ -90,6 +90,20 @@ export function expectBooksAddUp(world: World): void {
   }
 }
 
+/** That points moved add up to what transfers and redemptions say, so that none come from nowhere. */
+export function expectMovementsAddUp(world: World): void {
+  const moved = (movement: Movement): number =>
+    points3(
+      world.ledger.filter((entry) => entry.movement === movement).reduce((total, { points }) => total + points, 0),
+    );
+  const transferred = Object.values(world.pointsTransfers).reduce((total, { points }) => total + points, 0);
+  expect([moved('transfer_out'), moved('transfer_in')]).toEqual([transferred, transferred]);
+  const redemptions = Object.values(world.pointsRedemptions);
+  expect(moved('redeem')).toBe(points3(redemptions.reduce((total, { points }) => total + points, 0)));
+  const reversals = redemptions.flatMap((redemption) => redemption.reversals);
+  expect(moved('reverse')).toBe(points3(reversals.reduce((total, { points }) => total + points, 0)));
+}
+
 /** A definition with nothing but a place, for tests of routing. */
 export function endpoint(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -115,9 +129,16 @@ export function endpoint(
   return definition;
 }
 
-/** What an answer holds; typed loosely, as tests look into many shapes. */
-// biome-ignore lint/suspicious/noExplicitAny: answers of all endpoints pass through here
-export type Answer = { status: number; headers: Headers; body: any };
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+}
+
+/** What stands at a place in an answer: `valueAt(body, 'data.0.id')`. */
+export function valueAt(body: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => new Map(Object.entries(value ?? {})).get(key), body);
+}
 
 export interface CallOptions {
   body?: unknown;

@@ -38,6 +38,10 @@ export interface NewCustomer extends ProfileInput {
   statusLabel?: string;
   referralCode?: string;
   subscriptions?: readonly Omit<Subscription, 'changedOn'>[];
+  /** Whose further profile this is, where they need not share an identifier. */
+  customer?: Customer;
+  /** Stored like an import: no event, no points for joining. */
+  skipDownstream?: boolean;
 }
 
 /** A customer, and what is worth telling about how it went. */
@@ -172,6 +176,7 @@ export function register(world: World, input: NewCustomer): CustomerResult {
   checkLabel(world, statusLabel);
 
   const holders = new Set(identifiers.map((each) => world.identifierIndex[indexKey(world, each)]));
+  if (input.customer) holders.add(input.customer.id);
   holders.delete(undefined);
   if (holders.size > 1) fail(8053, 'Identifiers belong to different customers');
   const [holder] = holders;
@@ -197,10 +202,8 @@ export function register(world: World, input: NewCustomer): CustomerResult {
     existing.profiles.push(profile);
     index(world, existing.id, identifiers);
     touch(world, existing, input.tillId);
-    return {
-      customer: existing,
-      warnings: [...warnings, { code: 8050, message: 'Customer found in another source; accounts combined' }],
-    };
+    if (!input.customer) warnings.push({ code: 8050, message: 'Customer found in another source; accounts combined' });
+    return { customer: existing, warnings };
   }
 
   const id = nextId(world, 'customer');
@@ -220,13 +223,15 @@ export function register(world: World, input: NewCustomer): CustomerResult {
     statusLabel,
     statusLog: [],
     fraudStatus: 'NONE',
+    fraudMarked: null,
     labels: [],
     subscriptions: (input.subscriptions ?? []).map((each) => ({ ...each, changedOn: time })),
     subscriptionLog: (input.subscriptions ?? []).map((each) => ({ ...each, changedOn: time })),
     notes: [],
     tickets: [],
     preferences: {},
-    image: null,
+    preferredStoreId: null,
+    images: [],
     referralCode: randomCode(world, 6),
     referrals: [],
     referredBy: referrerOf(world, input.referralCode),
@@ -242,12 +247,17 @@ export function register(world: World, input: NewCustomer): CustomerResult {
   world.customers[id] = customer;
   index(world, id, identifiers);
   recordStatus(world, customer, statusLabel, 'Registration', input.tillId, '');
-  if (loyaltyType === 'loyalty') joinProgram(world, customer, input.tillId);
+  if (loyaltyType === 'loyalty') joinProgram(world, customer, input.tillId, input.skipDownstream);
+  markJoined(world, customer, identifiers);
   return { customer, warnings };
 }
 
 /** Enrols a registered customer in the loyalty program, with the points for joining where there are any. */
-function joinProgram(world: World, customer: Customer, tillId: number): void {
+function joinProgram(world: World, customer: Customer, tillId: number, skipDownstream = false): void {
+  if (skipDownstream) {
+    enrol(world, customer, null);
+    return;
+  }
   const event = recordEvent(world, 'CustomerRegistration', customerEntity(customer.id), { tillId });
   enrol(world, customer, event.id);
   const { registrationPoints } = world.organisation.program;
@@ -264,6 +274,17 @@ function joinProgram(world: World, customer: Customer, tillId: number): void {
 function referrerOf(world: World, code: string | undefined): number | null {
   if (!code) return null;
   return Object.values(world.customers).find((each) => each.referralCode === code)?.id ?? null;
+}
+
+/** Notes on the referrer's invitations that one of those invited has joined. */
+function markJoined(world: World, customer: Customer, identifiers: readonly Identifier[]): void {
+  const referrer = customer.referredBy === null ? undefined : world.customers[customer.referredBy];
+  for (const referral of referrer?.referrals ?? []) {
+    const invited = identifiers.some(
+      ({ type, value }) => type === referral.identifier.type && value === referral.identifier.value,
+    );
+    if (invited) referral.joinedCustomerId ??= customer.id;
+  }
 }
 
 function normaliseAll(world: World, identifiers: readonly Identifier[]): Identifier[] {

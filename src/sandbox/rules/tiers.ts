@@ -43,7 +43,7 @@ function tierFor(world: World, purchases: number): Tier {
 }
 
 /** Puts a new member in the first tier. */
-export function enrol(world: World, customer: Customer, eventLogId: number): void {
+export function enrol(world: World, customer: Customer, eventLogId: number | null): void {
   change(world, customer, tierFor(world, 0), 'ENROLMENT', now(world), eventLogId);
 }
 
@@ -89,7 +89,7 @@ function change(
   tier: Tier,
   reason: TierChange['reason'],
   at: Instant,
-  eventLogId: number,
+  eventLogId: number | null,
   until?: Instant,
 ): void {
   const { program, timezone } = world.organisation;

@@ -79,6 +79,7 @@ export const ORGANISATION: Organisation = {
       lineItem: ['size', 'colour', 'season'],
     },
     paymentModes: ['CASH', 'CARD', 'UPI', 'WALLET', 'GIFT_CARD', 'POINTS', 'COUPON'],
+    currencyRatios: { AED: 22.5, SGD: 62, USD: 82.5 },
     statusLabels: {
       Active: 'ACTIVE',
       Suspended: 'SUSPENDED',

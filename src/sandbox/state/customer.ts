@@ -37,6 +37,7 @@ export const SOURCES = [
   'WEBSITE',
   'LINE',
   'MOBILE_APP',
+  'OTHERS',
 ] as const;
 
 export type Source = (typeof SOURCES)[number];
@@ -89,7 +90,12 @@ export interface Subscription {
   type: 'OPTIN' | 'OPTOUT';
   accountId: string;
   sourceName: string;
+  /** The zone, concept or store that it is for; absent for the whole organisation. */
+  orgUnitId?: number;
   changedOn: Instant;
+  /** Who changed it, and why; absent where it came with the registration. */
+  tillId?: number;
+  reason?: string;
 }
 
 export interface TierChange {
@@ -108,6 +114,8 @@ export interface Referral {
   refereeName: string;
   identifier: Identifier;
   invitedOn: Instant;
+  tillId: number;
+  /** Set once somebody with that identifier joins by the referrer's code. */
   joinedCustomerId: number | null;
 }
 
@@ -134,6 +142,16 @@ export interface Ticket {
   tillId: number;
 }
 
+/** A picture; its bytes are not kept, as no endpoint gives them back. */
+export interface CustomerImage {
+  fileHandle: string;
+  filename: string;
+  contentType: string;
+  /** In bytes. */
+  size: number;
+  uploadedOn: Instant;
+}
+
 export interface Customer {
   id: number;
   profiles: Profile[];
@@ -150,6 +168,8 @@ export interface Customer {
   statusLabel: string;
   statusLog: StatusChange[];
   fraudStatus: FraudStatus;
+  /** Who gave the fraud status, and when; null while nobody has. */
+  fraudMarked: { tillId: number; on: Instant } | null;
   /** Labels by id or name, as the customer-label endpoints give them. */
   labels: string[];
   subscriptions: Subscription[];
@@ -157,7 +177,9 @@ export interface Customer {
   notes: Note[];
   tickets: Ticket[];
   preferences: Record<string, unknown>;
-  image: { filename: string; contentType: string; base64: string } | null;
+  preferredStoreId: number | null;
+  /** In order of upload; an index is what a picture is named by. */
+  images: CustomerImage[];
   referralCode: string;
   referrals: Referral[];
   referredBy: number | null;

@@ -25,6 +25,8 @@ export interface Settings {
   extendedFields: { customer: string[]; transaction: string[]; lineItem: string[] };
   /** Payment modes that bills may name (9607 otherwise). */
   paymentModes: string[];
+  /** What one unit of another currency is worth in the organisation's, by ISO code; empty where bills take only that. */
+  currencyRatios: Record<string, number>;
   /** Labels of customer status, each with the system status behind it. */
   statusLabels: Record<string, SystemStatus>;
 }

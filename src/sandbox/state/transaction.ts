@@ -1,6 +1,6 @@
 /** State of transactions and of the products on their lines. */
 import type { Instant } from '../clock.js';
-import type { Source } from './customer.js';
+import type { Identifier, Source } from './customer.js';
 
 export type TransactionType = 'REGULAR' | 'RETURN' | 'NOT_INTERESTED' | 'NOT_INTERESTED_RETURN';
 export type ReturnType = 'AMOUNT' | 'FULL' | 'LINE_ITEM' | 'CANCELLED';
@@ -8,6 +8,7 @@ export type DeliveryStatus = 'PLACED' | 'PROCESSED' | 'SHIPPED' | 'DELIVERED' | 
 export type OutlierStatus =
   | 'NORMAL'
   | 'INTERNAL'
+  | 'INVALID'
   | 'FRAUD'
   | 'OUTLIER'
   | 'TEST'
@@ -15,6 +16,25 @@ export type OutlierStatus =
   | 'FAILED'
   | 'RETRO'
   | 'OTHER';
+
+/** A part of a line: of a combo, an add-on or a split. */
+export interface LinePart {
+  kind: 'COMBO' | 'ADD_ON' | 'SPLIT';
+  itemCode: string;
+  quantity: number;
+  description: string;
+  rate: number;
+  value: number;
+}
+
+/** What a caller told of a line that no rule uses. */
+export interface LineDetails {
+  returnable: boolean;
+  /** Days in which it may be returned; -1 for no limit. */
+  returnableDays: number;
+  imageUrl: string;
+  parts: LinePart[];
+}
 
 export interface LineItem {
   id: number;
@@ -31,6 +51,24 @@ export interface LineItem {
   attributes: Record<string, string>;
   customFields: Record<string, unknown>;
   extendedFields: Record<string, unknown>;
+  /** Absent where the caller told nothing of it. */
+  details?: LineDetails;
+}
+
+export interface CreditNote {
+  number: string;
+  amount: number;
+  notes: string;
+}
+
+/** A bill as it was paid, in a currency that is not the organisation's. */
+export interface LocalCurrency {
+  code: string;
+  /** Worth of one unit in the organisation's currency. */
+  ratio: number;
+  amount: number;
+  grossAmount: number;
+  discount: number;
 }
 
 export interface PaymentMode {
@@ -84,6 +122,14 @@ export interface Transaction {
   /** Made from a not-interested bill by a retro request. */
   retro: boolean;
   eventLogId: number | null;
+  /** How the caller named the customer. */
+  identifier?: Identifier;
+  creditNote?: CreditNote;
+  localCurrency?: LocalCurrency;
+  /** For a bill with exchanged lines: the returns that belong to it. */
+  exchangeReturnIds?: number[];
+  /** For a bill given to a customer afterwards: the id it had before. */
+  convertedFromId?: number;
   createdOn: Instant;
   modifiedOn: Instant;
 }

@@ -1,14 +1,12 @@
 /** Request bodies of Customer, InTouch layers. */
 import {
-  anyCase,
   customerIdentifiers,
   customerReference,
   customerReferenceByUserId,
   envelope,
   namedFields,
-  textOrNumber,
 } from '../schemas/in-touch.js';
-import { dateTime, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+import { anyCase, dateTime, integer, keyValues, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
 
 /** One kind of message over one channel, subscribed or not. */
 const subscription = () => ({

@@ -10,8 +10,8 @@ import {
   programId,
   sortOrder,
   source,
+  sourceOrAll,
 } from '../schemas/common.js';
-import { sourceOrAll } from '../schemas/customer.js';
 import { boolean, date, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
 
 export const customerLoyalty = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });

@@ -1,6 +1,5 @@
 /** Query parameters of Customer's two larger reads. */
-import { accountId, limit, offset } from '../schemas/common.js';
-import { sourceOrAll } from '../schemas/customer.js';
+import { accountId, limit, offset, sourceOrAll } from '../schemas/common.js';
 import { boolean, dateTime, integer, list, oneOf, text } from '../schemas/values.js';
 
 /** What to return of one customer beside the plain profile. */

@@ -9,9 +9,10 @@ import {
   limit,
   offset,
   source,
+  sourceOrAll,
   useAsync,
 } from '../schemas/common.js';
-import { pictures, sourceOrAll } from '../schemas/customer.js';
+import { pictures } from '../schemas/customer.js';
 import { boolean, integer, object, oneOf, text } from '../schemas/values.js';
 import {
   addBody,

@@ -8,9 +8,10 @@ import {
   offset,
   programId,
   SOURCES,
+  sourceOrAll,
   useAsync,
 } from '../schemas/common.js';
-import { pictures, sourceOrAll } from '../schemas/customer.js';
+import { pictures } from '../schemas/customer.js';
 import { boolean, dateTime, integer, list, object, oneOf, text } from '../schemas/values.js';
 import { programScope, requestFilters, scheduleDates } from './customer.loyalty.js';
 import { updateBody } from './lookup.bodies.js';
@@ -293,7 +294,7 @@ lookup.post('v2/customers/lookup/setImage', {
   multipart: true,
   returns:
     'data[] { code, status, message, file { fileHandle, name, namespace, fileSize, lastModified, latestVersion } }',
-  effect: 'update',
+  effect: 'create',
   pii: true,
   limits: { batch: '5 a call, 10 KB to 49 MB each' },
   sources: [

@@ -1,7 +1,15 @@
 /** Points ledger: balances, entries and the details behind an entry. */
 import { section } from '../define.js';
-import { accountId, identifierName, identifierValue, limit, offset, programId, sortOrder } from '../schemas/common.js';
-import { sourceOrAll } from '../schemas/customer.js';
+import {
+  accountId,
+  identifierName,
+  identifierValue,
+  limit,
+  offset,
+  programId,
+  sortOrder,
+  sourceOrAll,
+} from '../schemas/common.js';
 import { boolean, dateTime, integer, oneOf, text } from '../schemas/values.js';
 
 export const pointsLedger = section('Points ledger', { domain: 'Points Management', accessGroup: 'Points' });

@@ -1,7 +1,6 @@
 /** Request bodies of Points. */
 import { accountId, source } from '../schemas/common.js';
-import { textOrNumber } from '../schemas/in-touch.js';
-import { boolean, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
+import { boolean, dateTime, integer, list, number, object, oneOf, text, textOrNumber } from '../schemas/values.js';
 
 const customerIdentifier = (about: string) =>
   object(

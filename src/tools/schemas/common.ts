@@ -20,6 +20,10 @@ export const SOURCES = [
 export const source = (about = 'Channel whose profile holds the customer; INSTORE unless known otherwise') =>
   oneOf(SOURCES, about);
 
+/** `source` of a read that may also span all of them. */
+export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
+  oneOf([...SOURCES, 'ALL'], about);
+
 export const accountId = () =>
   text('Account in the source, for sources with several (WECHAT, FACEBOOK, LINE, MOBILE_APP…)').optional();
 

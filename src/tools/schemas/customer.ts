@@ -1,6 +1,6 @@
 /** Pieces of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
 import type { z } from 'zod';
-import { accountId, SOURCES, source } from './common.js';
+import { accountId, source } from './common.js';
 import { boolean, dateTime, file, integer, keyValues, list, object, oneOf, text } from './values.js';
 
 const IDENTIFIERS = [
@@ -25,10 +25,6 @@ export const PROFILE_IDENTIFIERS = [...IDENTIFIERS, 'mobilePush'] as const;
 
 /** What `changeIdentifier` adds and removes. */
 export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebook'] as const;
-
-/** `source` of a read that may also span all of them. */
-export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
-  oneOf([...SOURCES, 'ALL'], about);
 
 /** One mobile number, email … that a customer is known by. */
 export const identifier = () =>

@@ -1,31 +1,9 @@
 /** Pieces that arguments and bodies of the InTouch layers share: the envelope, who the customer is, named fields. */
-import { z } from 'zod';
 import type { Shape } from '../define.js';
-import { list, object, text } from './values.js';
+import { list, object, text, textOrNumber } from './values.js';
 
 /** The body around every InTouch request: everything is under `root`. */
 export const envelope = <S extends Shape>(shape: S) => object({ root: object(shape) });
-
-/** Text that the API also takes as a bare number: ids, serials, values of fields. */
-export const textOrNumber = (about?: string): z.ZodCustom<string | number> => {
-  const schema = z
-    .custom<string | number>((given) => typeof given === 'string' || Number.isFinite(given), {
-      error: 'expected text or a number',
-    })
-    .meta({ type: 'string' });
-  return about === undefined ? schema : schema.describe(about);
-};
-
-/** One of the values, in upper or lower case alike; shown as listed. */
-export const anyCase = (values: readonly [string, ...string[]], about?: string): z.ZodCustom<string> => {
-  const known = new Set(values.map((value) => value.toLowerCase()));
-  const schema = z
-    .custom<string>((given) => typeof given === 'string' && known.has(given.toLowerCase()), {
-      error: `expected one of ${values.join(', ')}`,
-    })
-    .meta({ type: 'string', enum: values });
-  return about === undefined ? schema : schema.describe(about);
-};
 
 /** What names the customer of a body's row; endpoints add Capillary's id under the name they use for it. */
 export const customerIdentifiers = () => ({

@@ -6,13 +6,18 @@
 import { z } from 'zod';
 import type { Shape } from '../define.js';
 
-/** A custom check shown to agents as the plain JSON Schema given. */
+/**
+ * A custom check shown to agents as the plain JSON Schema given.
+ *
+ * @param values - the valid values, where they are a list, for errors to suggest from
+ */
 function value<T>(
   expected: string,
   accepts: (given: unknown) => boolean,
   schema: Record<string, unknown>,
+  values?: readonly string[],
 ): z.ZodCustom<T> {
-  return z.custom<T>(accepts, { error: `expected ${expected}` }).meta(schema);
+  return z.custom<T>(accepts, { error: `expected ${expected}`, ...(values && { params: { values } }) }).meta(schema);
 }
 
 const INTEGER = /^-?\d+$/;
@@ -75,8 +80,30 @@ export const commaList = (values: readonly string[], about: string): z.ZodCustom
     `one of ${names}, or several separated by commas`,
     (given) => typeof given === 'string' && given.split(',').every((part) => values.includes(part.trim())),
     { type: 'string', description: `${about}: ${names}` },
+    values,
   );
 };
+
+/** One of the values, in upper or lower case alike; shown as listed. */
+export const anyCase = (values: readonly [string, ...string[]], about?: string): z.ZodCustom<string> => {
+  const known = new Set(values.map((each) => each.toLowerCase()));
+  return described(
+    value<string>(
+      `one of ${values.join(', ')}`,
+      (given) => typeof given === 'string' && known.has(given.toLowerCase()),
+      { type: 'string', enum: values },
+      values,
+    ),
+    about,
+  );
+};
+
+/** Text that the API also takes as a bare number: ids, serials, values of fields. */
+export const textOrNumber = (about?: string): z.ZodCustom<string | number> =>
+  described(
+    value('text or a number', (given) => typeof given === 'string' || Number.isFinite(given), { type: 'string' }),
+    about,
+  );
 
 /** A calendar day, `YYYY-MM-DD`; a time after it is let through, since the API ignores or uses it. */
 export const date = (about?: string): z.ZodCustom<string> =>

@@ -1,6 +1,16 @@
 /** Request bodies of Transaction. */
-import { textOrNumber } from '../schemas/in-touch.js';
-import { boolean, dateTime, integer, keyValues, list, number, object, oneOf, text } from '../schemas/values.js';
+import {
+  boolean,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
 
 const TYPES = ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'] as const;
 

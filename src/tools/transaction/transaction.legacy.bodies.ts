@@ -1,14 +1,23 @@
 /** Request bodies of Transaction, InTouch layers. */
 import {
-  anyCase,
   customerIdentifiers,
   customerReference,
   envelope,
   namedValue,
   partialNamedFields,
-  textOrNumber,
 } from '../schemas/in-touch.js';
-import { date, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
+import {
+  anyCase,
+  date,
+  dateTime,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
 import { billSource } from './transaction.bodies.js';
 
 const outlierStatus = () =>

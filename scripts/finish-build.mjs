@@ -1,0 +1,12 @@
+/**
+ * What follows the compiler: makes the command executable and writes dist/tools.json, the list of tools as `tools/list`
+ * shows it, so that a server starts without building any schema.
+ */
+import { chmodSync, writeFileSync } from 'node:fs';
+import { listTool } from '../dist/listing.js';
+import { definitions } from '../dist/tools/catalogue.js';
+
+const built = (path) => new URL(`../dist/${path}`, import.meta.url);
+
+chmodSync(built('cli.js'), 0o755);
+writeFileSync(built('tools.json'), `${JSON.stringify({ tools: definitions.map(listTool) })}\n`);

@@ -1,0 +1,188 @@
+/** Transactions as callers post them, whichever version of the API they use: a bill, a return or an exchange. */
+import { type Instant, now } from '../clock.js';
+import { fail, type Warning } from '../failure.js';
+import type { Customer, Identifier } from '../state/customer.js';
+import type {
+  CreditNote,
+  LineDetails,
+  LocalCurrency,
+  ReturnType,
+  Transaction,
+  TransactionType,
+} from '../state/transaction.js';
+import type { World } from '../world.js';
+import { allOrNothing } from './all-or-nothing.js';
+import type { Earned } from './earning.js';
+import { points3 } from './ledger.js';
+import { addBill, addReturn, billsNumbered, type NewBill, type NewLineItem } from './transactions.js';
+
+/** A line of a posting. */
+export interface PostedLine extends NewLineItem {
+  details?: LineDetails;
+  /** Of an exchange, on a line given back: the number of the bill it was bought on. */
+  returnOf?: string;
+}
+
+/** What is said of a return, besides what it shares with a bill. */
+export interface Returning {
+  returnType: ReturnType;
+  /** The bill's id, where the caller has it. */
+  parentId?: number;
+  /** The return's own number; the bill's number unless given. */
+  returnNumber?: string;
+  /** When the returned bill was made, as the caller has it. */
+  purchaseTime?: Instant;
+}
+
+/** A transaction to be added. For a return `billNumber` is that of the bill given back. */
+export interface Posting extends Omit<NewBill, 'lineItems'> {
+  type: TransactionType;
+  lines: readonly PostedLine[];
+  returning?: Returning;
+  identifier?: Identifier;
+  creditNote?: CreditNote;
+  localCurrency?: LocalCurrency;
+}
+
+/** What a posting came to. */
+export interface Posted {
+  transaction: Transaction;
+  warnings: Warning[];
+  /** Null where nothing was earned. */
+  earned: Earned | null;
+  /** The customer's tier before; null where it did not change. */
+  tierBefore: number | null;
+  /** Points taken back: by the return, or by the returns of an exchange. */
+  pointsReturned: number;
+}
+
+/**
+ * Adds what was posted. Besides the codes of `addBill` and `addReturn`: 603 (no transaction of the id to return), 624
+ * (purchase time missing, or after the return), 625 (the bill is not of the kind that the return says), 1121 (outlier).
+ */
+export function post(world: World, posting: Posting): Posted {
+  if (posting.returning) return postReturn(world, posting, posting.returning);
+  return posting.lines.some((line) => line.returnOf !== undefined)
+    ? allOrNothing(world, () => postExchange(world, posting))
+    : postBill(world, posting);
+}
+
+function postBill(world: World, posting: Posting): Posted {
+  const bought = posting.lines.filter((line) => line.returnOf === undefined);
+  const tier = posting.customer?.tier ?? null;
+  const { transaction, warnings, earned, upgraded } = addBill(world, { ...posting, lineItems: bought });
+  for (const [index, { details }] of bought.entries()) {
+    const line = transaction.lineItems[index];
+    if (line && details) line.details = details;
+    if (details && details.returnableDays < -1) warnings.push({ code: 1105, message: 'returnableDays is below -1' });
+  }
+  keepExtras(transaction, posting);
+  return { transaction, warnings, earned, tierBefore: upgraded ? tier : null, pointsReturned: 0 };
+}
+
+function keepExtras(transaction: Transaction, { identifier, creditNote, localCurrency }: Posting): void {
+  if (identifier) transaction.identifier = { ...identifier };
+  if (creditNote) transaction.creditNote = { ...creditNote };
+  if (localCurrency) transaction.localCurrency = { ...localCurrency };
+}
+
+function postReturn(world: World, posting: Posting, returning: Returning): Posted {
+  const parent = returnedBill(world, posting.billNumber, posting.type, returning.parentId);
+  const at = posting.billingDate ?? now(world);
+  if (returning.purchaseTime === undefined) fail(624, 'The time of the purchase is missing');
+  if (returning.purchaseTime > at) fail(624, 'The purchase is dated after its return');
+  const lineItems = matchLines(parent, posting.lines);
+  const { customer, amount } = posting;
+  // Cancelling some lines leaves the others to be returned, as a return of lines does.
+  const returnType = returning.returnType === 'CANCELLED' && lineItems.length > 0 ? 'LINE_ITEM' : returning.returnType;
+  const { transaction, warnings, pointsReturned } = addReturn(world, {
+    ...common(posting),
+    customer,
+    returnType,
+    amount,
+    lineItems,
+    billNumber: returning.returnNumber ?? posting.billNumber,
+    parentId: parent.id,
+  });
+  keepExtras(transaction, posting);
+  return { transaction, warnings, earned: null, tierBefore: null, pointsReturned };
+}
+
+/** What a return takes over from how it was posted. */
+function common({ tillId, source, billingDate, billingDateOffset, note, customFields, extendedFields, ...rest }: Posting) {
+  return {
+    tillId,
+    ...(source && { source }),
+    ...(billingDate !== undefined && { billingDate }),
+    ...(billingDateOffset !== undefined && { billingDateOffset }),
+    ...(note !== undefined && { note }),
+    ...(customFields && { customFields }),
+    ...(extendedFields && { extendedFields }),
+    skipDownstream: rest.skipDownstream ?? false,
+  };
+}
+
+/** The bill that a return is about, which must be a regular or a not-interested one as the return says. */
+function returnedBill(world: World, number: string, type: TransactionType, id?: number): Transaction {
+  const wanted: TransactionType = type === 'NOT_INTERESTED_RETURN' ? 'NOT_INTERESTED' : 'REGULAR';
+  const bill = id === undefined ? billsNumbered(world, number).find((each) => each.type === wanted) : byId(world, id);
+  if (!bill || bill.type !== wanted) return fail(625, `There is no ${wanted} bill ${number}`);
+  if (bill.outlierStatus !== 'NORMAL') fail(1121, `Bill ${number} is marked ${bill.outlierStatus}`);
+  return bill;
+}
+
+const byId = (world: World, id: number): Transaction =>
+  world.transactions[id] ?? fail(603, `There is no transaction ${id}`);
+
+interface LineToReturn {
+  itemCode: string;
+  qty?: number;
+  amount?: number;
+  serial?: number;
+}
+
+/**
+ * Names each line by its serial on the bill. A serial that the bill does not have, as returns often bring their own, is
+ * left out; of several lines of one item the first with enough left is taken.
+ */
+function matchLines(bill: Transaction, lines: readonly PostedLine[]): LineToReturn[] {
+  const taken = new Map<number, number>();
+  return lines.map(({ itemCode, qty, amount, serial }) => {
+    const same = bill.lineItems.filter((line) => line.itemCode === itemCode);
+    const enough = same.find((line) => line.qty - line.returnedQty - (taken.get(line.id) ?? 0) >= (qty ?? line.qty));
+    const line = same.find((each) => each.serial === serial) ?? enough ?? same[0];
+    if (line) taken.set(line.id, points3((taken.get(line.id) ?? 0) + (qty ?? line.qty)));
+    return {
+      itemCode,
+      ...(qty !== undefined && { qty }),
+      ...(amount !== undefined && { amount }),
+      ...(line && { serial: line.serial }),
+    };
+  });
+}
+
+/** A bill whose other lines are returns: of one bill or several. They carry the bill's number. */
+function postExchange(world: World, posting: Posting): Posted {
+  const posted = postBill(world, posting);
+  const { transaction } = posted;
+  const returned = Map.groupBy(
+    posting.lines.filter((line) => line.returnOf !== undefined),
+    (line) => line.returnOf ?? '',
+  );
+  transaction.exchangeReturnIds = [];
+  for (const [number, lines] of returned) {
+    const type = posting.type === 'REGULAR' ? 'RETURN' : 'NOT_INTERESTED_RETURN';
+    const parent = returnedBill(world, number, type);
+    const back = addReturn(world, {
+      ...common({ ...posting, customFields: {}, extendedFields: {} }),
+      customer: posting.customer,
+      returnType: 'LINE_ITEM',
+      lineItems: matchLines(parent, lines),
+      billNumber: transaction.billNumber,
+      parentId: parent.id,
+    });
+    transaction.exchangeReturnIds.push(back.transaction.id);
+    posted.pointsReturned = points3(posted.pointsReturned + back.pointsReturned);
+  }
+  return posted;
+}

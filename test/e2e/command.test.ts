@@ -1,0 +1,94 @@
+/** The command line itself: what it prints, and when it refuses to start. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../../src/config.js';
+import { listTool } from '../../src/listing.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { CLI, cleanEnv } from './clients.js';
+
+const run = promisify(execFile);
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+async function command(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  try {
+    const { stdout, stderr } = await run(process.execPath, [CLI, ...args], {
+      env: cleanEnv(env),
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Ended;
+    return { code, stdout, stderr };
+  }
+}
+
+describe('the command', () => {
+  it.each([
+    [{ CAPILLARY_BASE_URL: 'https://eu.api.capillarytech.com' }, 'CAPILLARY_USERNAME'],
+    [{ CAPILLARY_USERNAME: 'till', CAPILLARY_PASSWORD: 'hidden-S3cret' }, 'CAPILLARY_BASE_URL'],
+    [{ CAPILLARY_CLUSTER: 'eu', CAPILLARY_CLIENT_KEY: 'key' }, 'CAPILLARY_CLIENT_SECRET'],
+  ])('refuses half a configuration in one line: %j', async (env, missing) => {
+    const { code, stdout, stderr } = await command([], env);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(missing);
+    expect(stderr).not.toContain('hidden-S3cret');
+  });
+
+  it('names every variable and flag in its help', async () => {
+    const { stdout } = await command(['--help']);
+    for (const { env, ...setting } of Object.values(SETTINGS)) {
+      expect(stdout).toContain(env);
+      if ('flag' in setting) expect(stdout).toContain(setting.flag);
+    }
+  });
+
+  it('prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect((await command(['--version'])).stdout.trim()).toBe(version);
+  });
+
+  it('prints the whole catalogue as JSON, with full schemas', async () => {
+    const { stdout } = await command(['catalogue', '--json']);
+    const entries: Record<string, unknown>[] = JSON.parse(stdout);
+    expect(entries.map(({ tool }) => tool)).toEqual(definitions.map(({ tool }) => tool));
+    for (const field of [
+      'title section domain toolset version legacy method path listedMethod listedPath accessGroup summary returns',
+      'effect idempotent destructive pii sensitive host auth keywords limits confidence sources inputSchema',
+    ].flatMap((names) => names.split(' '))) {
+      expect(
+        entries.every((entry) => field in entry),
+        field,
+      ).toBe(true);
+    }
+  });
+
+  it('narrows the catalogue by words and filters', async () => {
+    const { stdout } = await command(['catalogue', 'transfer', '--effect', 'action']);
+    expect(stdout).toContain('points_transfer ');
+    expect(stdout).not.toContain('customer_add');
+  });
+
+  it('starts from a list of tools that is what the definitions give', () => {
+    const built = JSON.parse(readFileSync(new URL('../../dist/tools.json', import.meta.url), 'utf8'));
+    expect(built.tools).toEqual(JSON.parse(JSON.stringify(definitions.map(listTool))));
+  });
+
+  it('runs the demo from registration to redemption, without colours in a pipe', async () => {
+    const { code, stdout, stderr } = await command(['demo']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    for (const tool of ['customer_add', 'transaction_add', 'points_redeem_v1_1', 'coupon_issue', 'coupon_redeem']) {
+      expect(stdout).toContain(tool);
+    }
+    expect(stdout).not.toContain('\u001b[');
+  });
+});

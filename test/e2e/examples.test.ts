@@ -1,0 +1,70 @@
+/** Every documented example body reaches the API as the same JSON, at the documented method and path. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCallTool } from '../../src/call/call.js';
+import { createClient } from '../../src/client/client.js';
+import type { CapillaryClient } from '../../src/client/types.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import type { Definition } from '../../src/tools/define.js';
+import { inputJsonSchema } from '../../src/tools/input.js';
+
+const examples: Record<string, unknown> = JSON.parse(
+  readFileSync(new URL('../fixtures/body-examples.json', import.meta.url), 'utf8'),
+);
+
+let sandbox: Sandbox;
+let client: CapillaryClient;
+beforeAll(async () => {
+  sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+  const { username, password } = sandbox.credentials;
+  client = createClient({
+    baseUrl: sandbox.url,
+    credentials: { kind: 'basic', username, password },
+    proxy: false,
+    userAgent: 'test',
+  });
+});
+afterAll(async () => {
+  await client.close();
+  await sandbox.close();
+});
+
+describe('a documented example body', () => {
+  it.each(Object.keys(examples))('of %s arrives as it was given', async (tool) => {
+    const definition = definitions.find((candidate) => candidate.tool === tool);
+    if (!definition) throw new Error(`no tool ${tool}`);
+    const callTool = createCallTool({ client: async () => client, maxCharacters: 28_000 });
+    const { content } = await callTool(definition, { ...requiredArguments(definition), body: examples[tool] });
+    expect(content[0]?.text).not.toContain('invalid_arguments');
+
+    const requests = (await (await fetch(`${sandbox.url}/__sandbox/requests`)).json()) as Recorded[];
+    const last = requests.at(-1);
+    expect(last?.method).toBe(definition.method);
+    expect(last?.path).toMatch(new RegExp(`^/${definition.path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`));
+    expect(last?.body).toBe(JSON.stringify(examples[tool]));
+  });
+});
+
+interface Recorded {
+  method: string;
+  path: string;
+  body: string;
+}
+
+/** Some value of the right type for each required argument but the body. */
+function requiredArguments(definition: Definition): Record<string, unknown> {
+  const { properties, required } = inputJsonSchema(definition);
+  const names = Array.isArray(required) ? required.filter((name) => name !== 'body') : [];
+  return Object.fromEntries(
+    names.map((name) => {
+      const {
+        type,
+        enum: values,
+        description,
+      } = properties[String(name)] as { type: string; enum?: string[]; description?: string };
+      const value = values?.[0] ?? (type === 'integer' ? 1 : (/: (\w+),/.exec(description ?? '')?.[1] ?? '1'));
+      return [name, value];
+    }),
+  );
+}

@@ -1,0 +1,192 @@
+/** The built command over stdio, driven by the clients that agents really use. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { risk } from '../../src/tools/define.js';
+import { ERAS, startClient, type TestClient } from './clients.js';
+
+let client: TestClient | undefined;
+afterEach(async () => {
+  await client?.close();
+  client = undefined;
+});
+
+describe.each(ERAS)('with nothing configured (%s)', (era) => {
+  it('says that it is a sandbox, in name and instructions', async () => {
+    client = await startClient(era);
+    expect(client.serverName).toContain('sandbox');
+    expect(client.instructions).toMatch(/sandbox/i);
+  });
+
+  it('lists every tool with annotations that follow from its risk', async () => {
+    client = await startClient(era);
+    const tools = await client.listTools();
+    expect(tools.map(({ name }) => name).sort()).toEqual(definitions.map(({ tool }) => tool).sort());
+    for (const definition of definitions) {
+      const listed = tools.find(({ name }) => name === definition.tool);
+      expect(listed?.annotations).toMatchObject({
+        title: definition.title,
+        readOnlyHint: risk(definition) === 'read',
+        destructiveHint: risk(definition) === 'destructive',
+        openWorldHint: true,
+      });
+    }
+  });
+
+  it('registers a customer and finds them again', async () => {
+    client = await startClient(era);
+    const added = await client.call('customer_add', {
+      body: {
+        profiles: [{ firstName: 'Noor', source: 'INSTORE', identifiers: [{ type: 'mobile', value: '919811199001' }] }],
+      },
+    });
+    expect(added).toMatchObject({ isError: false, json: { createdId: expect.any(Number) } });
+    const found = await client.call('customer_get_id', {
+      source: 'INSTORE',
+      identifierName: 'mobile',
+      identifierValue: '919811199001',
+    });
+    expect(found.json).toMatchObject({ entity: (added.json as { createdId: number }).createdId });
+  });
+
+  it('answers bad arguments with what is wrong and what is nearest', async () => {
+    client = await startClient(era);
+    const answer = await client.call('customer_get_id', {
+      identifierName: 'mobile',
+      identifierValu: '91',
+      source: 'instore',
+    });
+    expect(answer.isError).toBe(true);
+    expect(answer.json).toMatchObject({
+      error: {
+        kind: 'invalid_arguments',
+        details: {
+          arguments: expect.arrayContaining([
+            expect.objectContaining({ argument: 'identifierValue', problem: expect.stringContaining('required') }),
+            expect.objectContaining({ argument: 'identifierValu', nearest: 'identifierValue' }),
+            expect.objectContaining({ argument: 'source', nearest: 'INSTORE' }),
+          ]),
+        },
+      },
+    });
+  });
+
+  it('answers an unknown tool with the nearest name', async () => {
+    client = await startClient(era);
+    const answer = await client.call('customer_get_ids');
+    expect(answer).toMatchObject({
+      isError: true,
+      json: { error: { kind: 'unknown_tool', details: { nearest: 'customer_get_id' } } },
+    });
+  });
+
+  it('keeps stderr empty while all goes well', async () => {
+    client = await startClient(era);
+    await client.call('customer_search', { q: 'Asha' });
+    expect(client.stderr()).toBe('');
+  });
+});
+
+describe('with a host and credentials', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+  });
+  afterAll(() => sandbox.close());
+
+  const basic = () => ({
+    CAPILLARY_BASE_URL: sandbox.url,
+    CAPILLARY_USERNAME: sandbox.credentials.username,
+    CAPILLARY_PASSWORD: sandbox.credentials.password,
+  });
+  const oauth = () => ({
+    CAPILLARY_BASE_URL: sandbox.url,
+    CAPILLARY_CLIENT_KEY: sandbox.credentials.clientKey,
+    CAPILLARY_CLIENT_SECRET: sandbox.credentials.clientSecret,
+  });
+  const lookup = { source: 'INSTORE', identifierName: 'mobile', identifierValue: '919811100000' };
+
+  it.each([
+    ['Basic', basic],
+    ['OAuth', oauth],
+  ])('calls that host by %s and no longer says sandbox', async (_, env) => {
+    client = await startClient('2025 era, 2.x client', env());
+    expect(client.serverName).toBe('capillary-mcp');
+    expect(client.instructions).not.toMatch(/sandbox/i);
+    const answer = await client.call('customer_search', { q: 'Asha' });
+    expect(answer.isError).toBe(false);
+  });
+
+  it('tells a wrong password from other failures, and shows it nowhere', async () => {
+    client = await startClient('2025 era, 2.x client', {
+      ...basic(),
+      CAPILLARY_PASSWORD: 'wr0ng-S3cret',
+      CAPILLARY_LOG_LEVEL: 'trace',
+    });
+    const answer = await client.call('customer_get_id', lookup);
+    expect(answer.json).toMatchObject({
+      error: { kind: 'authentication', message: expect.stringMatching(/password/) },
+    });
+    await client.close();
+    expect(`${answer.text}${client.stderr()}`).not.toContain('wr0ng-S3cret');
+    expect(client.stderr()).not.toContain('919811100000');
+    client = undefined;
+  });
+
+  it('tells a wrong client secret', async () => {
+    client = await startClient('2025 era, 2.x client', { ...oauth(), CAPILLARY_CLIENT_SECRET: 'wr0ng-S3cret' });
+    const answer = await client.call('customer_get_id', lookup);
+    expect(answer.json).toMatchObject({
+      error: { kind: 'authentication', message: expect.stringMatching(/key|secret/) },
+    });
+    expect(answer.text).not.toContain('wr0ng-S3cret');
+  });
+
+  it('tells an unreachable host', async () => {
+    const gone = await startSandbox({ definitions });
+    await gone.close();
+    client = await startClient('2025 era, 2.x client', {
+      ...basic(),
+      CAPILLARY_BASE_URL: gone.url,
+      CAPILLARY_DEADLINE_SECONDS: '5',
+    });
+    const answer = await client.call('transaction_add', {
+      ...lookup,
+      body: { type: 'REGULAR', billNumber: 'X-1', billAmount: 10 },
+    });
+    expect(answer.json).toMatchObject({ error: { kind: 'unreachable', outcome: 'not_sent' } });
+  });
+
+  it('tells a failure inside a 200', async () => {
+    client = await startClient('2025 era, 2.x client', basic());
+    const answer = await client.call('customer_get_v1_1', { mobile: '919999999999' });
+    expect(answer.isError).toBe(true);
+    expect(answer.json).toMatchObject({ error: { kind: 'not_found', code: expect.anything() } });
+  });
+
+  it('tells which rows of a batch failed and which were done', async () => {
+    client = await startClient('2025 era, 2.x client', basic());
+    const bill = (billNumber: string, identifierValue: string) => ({
+      identifierType: 'mobile',
+      identifierValue,
+      source: 'INSTORE',
+      type: 'REGULAR',
+      billNumber,
+      billAmount: 100,
+    });
+    const known = Object.values(sandbox.world.customers)[0]?.profiles[0]?.identifiers.find(
+      ({ type }) => type === 'mobile',
+    );
+    const answer = await client.call('transaction_add_bulk', {
+      body: [bill('HALF-1', known?.value ?? ''), bill('HALF-2', '919999999999')],
+    });
+    expect(answer.json).toMatchObject({
+      error: {
+        kind: 'partial',
+        outcome: 'partial',
+        retryable: false,
+        details: { failed: [expect.objectContaining({ index: 1 })], applied: [expect.any(Number)] },
+      },
+    });
+  });
+});
