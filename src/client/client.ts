@@ -56,7 +56,7 @@ export function createClient(options: ClientOptions): CapillaryClient {
         tool: definition.tool,
         method: definition.method,
         path: definition.path,
-        result,
+        result: String(result),
         ms: Math.round(performance.now() - started),
         attempt: number,
         ...(signal.aborted && !read && { background: true }),

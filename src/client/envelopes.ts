@@ -192,7 +192,7 @@ function idOf(row: Fields): { id?: string | number } {
 
 function rowsFailed(definition: Definition, httpStatus: number, rows: Rows, body: unknown): CapillaryError {
   const { failed, applied, total } = rows;
-  const [first = {}] = failed;
+  const first: Row = failed[0] ?? {};
   const read = definition.effect === 'read';
   if (applied.length === 0) {
     const refused = rejection(definition, httpStatus, failed);
@@ -216,7 +216,7 @@ function rowsFailed(definition: Definition, httpStatus: number, rows: Rows, body
 
 /** The error for a call refused as a whole. */
 function rejection(definition: Definition, httpStatus: number, errors: readonly Row[]): CapillaryError {
-  const [first = {}] = errors;
+  const first: Row = errors[0] ?? {};
   const kind = kindOf(httpStatus, first);
   const passing =
     kind === 'rate_limited' || (kind === 'conflict' && PASSING_CONFLICTS.has(Number(first.code ?? httpStatus)));

@@ -47,7 +47,7 @@ async function parseForm(type: string, bytes: Buffer): Promise<ParsedBody> {
   for (const [name, value] of form) {
     if (typeof value === 'string') body[name] = value;
     else {
-      files[name] = {
+      files[unusedName(files, name)] = {
         filename: value.name,
         contentType: value.type,
         bytes: Buffer.from(await value.arrayBuffer()),
@@ -55,4 +55,11 @@ async function parseForm(type: string, bytes: Buffer): Promise<ParsedBody> {
     }
   }
   return { body, files };
+}
+
+/** A field may carry several files: the second is `file.2`, and so on. */
+function unusedName(files: Readonly<Record<string, UploadedFile>>, name: string): string {
+  let unused = name;
+  for (let count = 2; unused in files; count++) unused = `${name}.${count}`;
+  return unused;
 }

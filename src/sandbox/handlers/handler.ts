@@ -26,7 +26,7 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed JSON body; the text fields of a multipart body; undefined without a body. */
   readonly body: unknown;
-  /** The files of a multipart body by field name. */
+  /** The files of a multipart body by field name; further ones of the same field as `file.2`, `file.3` … */
   readonly files: Readonly<Record<string, UploadedFile>>;
 }
 

@@ -17,7 +17,7 @@ import { type Item, inTouchReply, item, reply, v2List, v2Single } from '../repli
 import { knownFields, UNKNOWN_CUSTOM_FIELD } from '../rules/customers.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
 import { balance, customerEntity, lotsOf, points3 } from '../rules/ledger.js';
-import { issueCode, recipientOf } from '../rules/otp.js';
+import { issueCode, recipientOf, toldCode } from '../rules/otp.js';
 import {
   checkRedeemable,
   checkValidationCode,
@@ -69,11 +69,11 @@ function checkTransferrable({ world, body }: Call): Reply {
   return v2List([checked], {}, warnings);
 }
 
-/** Sends a code after a check that passed: that it could not be sent is only a warning. */
+/** Sends a code after a check that passed, and tells it; that it could not be sent is only a warning. */
 function sendCode(world: World, customer: Customer, action: OtpAction): Warning[] {
   try {
-    issueCode(world, recipientOf(customer), action);
-    return [];
+    const { code } = issueCode(world, recipientOf(customer), action);
+    return [{ code: 200, message: toldCode(code) }];
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error;
     return [{ code: 876, message: error.message }];
@@ -284,7 +284,7 @@ function isRedeemable({ world, query }: Call): Reply {
     if (given(query['validation_code']) && !booleanOf(query['skip_validation'])) {
       checkValidationCode(world, customer, textOf(query['validation_code']));
     }
-    const [unsent] = booleanOf(query['issue_otp']) ? sendCode(world, customer, 'POINTS') : [];
+    const [sent] = booleanOf(query['issue_otp']) ? sendCode(world, customer, 'POINTS') : [];
     const fields = {
       ...inTouchIdentifiers(customer),
       points,
@@ -294,7 +294,8 @@ function isRedeemable({ world, query }: Call): Reply {
       input_type: inputType,
       points_currency_ratio: String(world.organisation.program.pointsToCurrencyRatio),
     };
-    return { fields, ...(unsent ?? { code: 800, message: 'Points can be redeemed' }) };
+    if (sent?.code === 876) return { fields, ...sent };
+    return { fields, code: 800, message: `Points can be redeemed${sent ? `. ${sent.message}` : ''}` };
   });
   return inTouchReply([asked], { points: { redeemable: asked.fields } });
 }
@@ -313,7 +314,7 @@ function sendValidationCode({ world, query }: Call): Reply {
     const { code } = issueCode(world, recipientOf(customer), 'POINTS');
     const fields = { user_id: String(customer.id), ...inTouchIdentifiers(customer), points };
     const way = code.entityType === 'MOBILE' ? 'SMS' : 'email';
-    return { fields, code: 200, message: `Validation Code Issued by ${way}` };
+    return { fields, code: 200, message: `Validation Code Issued by ${way}. ${toldCode(code)}` };
   });
   return inTouchReply([sent], { validation_code: { code: sent.fields } }, { message: 'Operation Successful' });
 }

@@ -74,6 +74,9 @@ export function issueCode(
   return { code, resent: false };
 }
 
+/** What the sandbox says where a real organisation would send a message: without it nobody could learn the code. */
+export const toldCode = ({ code }: ValidationCode): string => `Sandbox: nothing was sent, the code is ${code}`;
+
 /** The open code that the given text is; undefined for a wrong, used or expired one. */
 export function matchingCode(
   world: World,

@@ -165,12 +165,10 @@ function matchLines(bill: Transaction, lines: readonly PostedLine[]): LineToRetu
 function postExchange(world: World, posting: Posting): Posted {
   const posted = postBill(world, posting);
   const { transaction } = posted;
-  const returned = Map.groupBy(
-    posting.lines.filter((line) => line.returnOf !== undefined),
-    (line) => line.returnOf ?? '',
-  );
+  const numbers = new Set(posting.lines.map((line) => line.returnOf).filter((number) => number !== undefined));
   transaction.exchangeReturnIds = [];
-  for (const [number, lines] of returned) {
+  for (const number of numbers) {
+    const lines = posting.lines.filter((line) => line.returnOf === number);
     const type = posting.type === 'REGULAR' ? 'RETURN' : 'NOT_INTERESTED_RETURN';
     const parent = returnedBill(world, number, type);
     const back = addReturn(world, {

@@ -72,6 +72,8 @@ export const ORGANISATION: Organisation = {
       customer: ['shoe_size', 'favourite_colour', 'anniversary', 'newsletter'],
       transaction: ['cashier', 'gift_wrap', 'sales_associate'],
       redemption: ['approved_by', 'counter'],
+      preference: ['favourite_brand', 'favourite_colour', 'preferred_size', 'likes'],
+      ticket: ['bill_number', 'called_back'],
     },
     extendedFields: {
       customer: ['gender', 'city', 'pincode', 'date_of_birth', 'preferred_store'],
@@ -87,6 +89,19 @@ export const ORGANISATION: Organisation = {
       'Pending Deletion': 'PENDING_DELETION',
       Deleted: 'DELETED',
     },
+    tickets: {
+      statuses: ['OPEN', 'IN_PROGRESS', 'CLOSED'],
+      departments: ['CARE', 'STORE_OPERATIONS', 'ECOMMERCE'],
+    },
+    referralCampaigns: [
+      { token: 'BRINGAFRIEND', name: 'Bring a friend', types: ['MOBILE', 'EMAIL'], active: true },
+      { token: 'DIWALI25', name: 'Diwali with friends', types: ['MOBILE'], active: false },
+    ],
+    trackers: [
+      { id: 12401, name: 'SpendTracker', conditionId: 641, conditionName: 'YearlySpend', type: 'BILL_AMOUNT' },
+      { id: 12402, name: 'ItemTracker', conditionId: 642, conditionName: 'YearlyItems', type: 'LINEITEM_QTY' },
+      { id: 12403, name: 'VisitTracker', conditionId: 643, conditionName: 'YearlyVisits', type: 'CUSTOMER_VISITS' },
+    ],
   },
 };
 

@@ -21,7 +21,13 @@ export interface Settings {
   /** Most rows in a bulk call (1060 beyond). */
   batchLimit: number;
   /** Names that custom and extended fields may have; unknown ones are dropped with a warning (1017, 91016). */
-  customFields: { customer: string[]; transaction: string[]; redemption: string[] };
+  customFields: {
+    customer: string[];
+    transaction: string[];
+    redemption: string[];
+    preference: string[];
+    ticket: string[];
+  };
   extendedFields: { customer: string[]; transaction: string[]; lineItem: string[] };
   /** Payment modes that bills may name (9607 otherwise). */
   paymentModes: string[];
@@ -29,6 +35,30 @@ export interface Settings {
   currencyRatios: Record<string, number>;
   /** Labels of customer status, each with the system status behind it. */
   statusLabels: Record<string, SystemStatus>;
+  /** Statuses and departments of support tickets; the first are what a ticket gets that names none. */
+  tickets: { statuses: string[]; departments: string[] };
+  /** Campaigns in which customers refer others; the first is the default one. */
+  referralCampaigns: ReferralCampaign[];
+  /** Running sums that tiers and promotions go by. */
+  trackers: Tracker[];
+}
+
+export interface ReferralCampaign {
+  token: string;
+  name: string;
+  /** Channels through which friends can be invited. */
+  types: ('MOBILE' | 'EMAIL')[];
+  /** Whether it is configured to run. */
+  active: boolean;
+}
+
+/** A sum over normal bills since the year began, in the organisation's time zone. */
+export interface Tracker {
+  id: number;
+  name: string;
+  conditionId: number;
+  conditionName: string;
+  type: 'BILL_AMOUNT' | 'LINEITEM_QTY' | 'CUSTOMER_VISITS';
 }
 
 export type SystemStatus = 'ACTIVE' | 'SUSPENDED' | 'DELETED' | 'PENDING_DELETION' | 'FRAUD';

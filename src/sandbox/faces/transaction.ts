@@ -1,0 +1,309 @@
+/** Transactions as v2 shows them: in full, as a row of a customer's history, and what adding one brought. */
+import { offsetMinutes, offsetText } from '../dates.js';
+import { sum } from '../rules/ledger.js';
+import type { Posted } from '../rules/postings.js';
+import type { PointsLot } from '../state/points.js';
+import type { LineItem, LinePart, PaymentMode, Transaction } from '../state/transaction.js';
+import type { World } from '../world.js';
+import { currencyLog, paidAs } from './currency.js';
+import { storeFace, tillFace } from './organisation.js';
+import { aggregatedBillPoints, billPointsBreakup, billPointsFace } from './points.js';
+
+/** What Get Transaction Details adds on request. */
+export interface TransactionExtras {
+  tenders: boolean;
+  creditNotes: boolean;
+  points: boolean;
+}
+
+const partsOf = (line: LineItem, kind: LinePart['kind']): object[] =>
+  (line.details?.parts ?? [])
+    .filter((part) => part.kind === kind)
+    .map(({ itemCode, quantity, description, rate, value }) => ({ itemCode, quantity, description, rate, value }));
+
+function lineDetails(line: LineItem): object {
+  const { itemCode, description, qty, rate, value, discount, amount, serial, attributes, extendedFields } = line;
+  return {
+    amount,
+    description,
+    discount,
+    itemCode,
+    qty,
+    rate,
+    serial,
+    value,
+    returnable: line.details?.returnable ?? true,
+    returnableDays: line.details?.returnableDays ?? -1,
+    ...(line.details && line.details.imageUrl !== '' && { imgUrl: line.details.imageUrl }),
+    attributes,
+    extendedFields,
+    attributesSet: Object.entries(attributes).map(([name, text]) => ({ [name]: text })),
+  };
+}
+
+/** Lines of a bill's returns that gave back a line. */
+function returnsOf(world: World, bill: Transaction, line: LineItem): object[] {
+  return bill.returnIds
+    .flatMap((id) => world.transactions[id]?.lineItems ?? [])
+    .filter((each) => each.itemCode === line.itemCode && each.serial === line.serial)
+    .map((each) => ({ id: each.id, details: lineDetails(each) }));
+}
+
+function lineFace(world: World, transaction: Transaction, line: LineItem): object {
+  const returned = returnsOf(world, transaction, line);
+  const notInterested = transaction.type.startsWith('NOT_INTERESTED');
+  return {
+    id: line.id,
+    customerId: transaction.customerId ?? 0,
+    details: lineDetails(line),
+    outlierStatus: transaction.outlierStatus,
+    returnDetails: {},
+    valid: true,
+    returnLineItemsDtos: notInterested ? [] : returned,
+    niReturnLineItemsDtos: notInterested ? returned : [],
+    comboDetails: partsOf(line, 'COMBO'),
+    addonDetails: partsOf(line, 'ADD_ON'),
+    splitItemsDetails: partsOf(line, 'SPLIT'),
+    niReturn: transaction.type === 'NOT_INTERESTED_RETURN',
+  };
+}
+
+const paymentFace = ({ id, mode, value, notes, attributes }: PaymentMode): object => ({
+  id,
+  mode,
+  amount: value,
+  notes,
+  attributes: Object.entries(attributes).map(([name, text]) => ({ name, value: text })),
+});
+
+function attributionFace(world: World, transaction: Transaction): object {
+  return {
+    createDate: transaction.createdOn,
+    createdBy: tillFace(world, transaction.tillId),
+    modifiedBy: {},
+    modifiedDate: transaction.modifiedOn,
+  };
+}
+
+/** The offset that the bill's date came with; without one, that of the organisation. */
+function inputOffset(world: World, { billingDate, billingDateOffset }: Transaction): string {
+  if (billingDateOffset !== '') return billingDateOffset;
+  return offsetText(offsetMinutes(world.organisation.timezone, billingDate));
+}
+
+const isCancelled = (world: World, transaction: Transaction): boolean =>
+  transaction.returnIds.some((id) => world.transactions[id]?.returnType === 'CANCELLED');
+
+/** A transaction in full, as both look-ups give it. */
+export function transactionFace(world: World, transaction: Transaction, extras: TransactionExtras): object {
+  const { billNumber, amount, grossAmount, discount, note } = transaction;
+  const returnDetails = { canceled: isCancelled(world, transaction) };
+  return {
+    id: transaction.id,
+    customerId: transaction.customerId ?? -1,
+    type: transaction.type,
+    source: transaction.source.toLowerCase(),
+    deliveryStatus: transaction.deliveryStatus,
+    outlierStatus: transaction.outlierStatus,
+    basketSize: sum(transaction.lineItems.map((line) => line.qty)),
+    retroTxn: transaction.retro,
+    attribution: attributionFace(world, transaction),
+    billDetails: {
+      billNumber,
+      amount,
+      grossAmount,
+      discount,
+      billingTime: transaction.billingDate,
+      billingTimeInputOffset: inputOffset(world, transaction),
+      note,
+      billingStore: storeFace(world, transaction.storeId),
+      returnDetails,
+      niReturnDetails: {},
+      invalidBill: false,
+    },
+    lineItems: transaction.lineItems.map((line) => lineFace(world, transaction, line)),
+    customFields: transaction.customFields,
+    extendedFields: transaction.extendedFields,
+    loyaltiesPointDetails: extras.points ? [billPointsFace(world, transaction)] : [],
+    billPointsBreakup: [],
+    lifeTimePurchases: world.customers[transaction.customerId ?? 0]?.lifetimePurchases ?? 0,
+    autoUpdateTime: transaction.modifiedOn,
+    returnDetails,
+    niReturnDetails: {},
+    addWithLocalCurrency: transaction.localCurrency !== undefined,
+    async: false,
+    useV2: true,
+    simulation: false,
+    useDefaultFleetGroup: false,
+    ignorePoints: transaction.skipDownstream,
+    ...(extras.tenders && { paymentModes: transaction.paymentModes.map(paymentFace) }),
+    ...(extras.creditNotes && transaction.creditNote && { creditNote: transaction.creditNote }),
+  };
+}
+
+/** What a bill earned, as `sideEffects`. */
+export function sideEffects({ earned }: Posted): object[] {
+  if (!earned?.lot) return [];
+  return [
+    {
+      entityType: earned.lot.entity.type === 'CUSTOMER' ? 'USER' : earned.lot.entity.type,
+      rawAwardedPoints: earned.raw,
+      awardedPoints: earned.awarded,
+      type: 'points',
+    },
+  ];
+}
+
+/** `28th Jul, 2026`, in the organisation's time zone. */
+function ordinalDate(world: World, at: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: world.organisation.timezone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).formatToParts(new Date(at));
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  const day = Number(part('day'));
+  const teen = day >= 11 && day <= 13;
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
+  return `${day}${ending} ${part('month').slice(0, 3)}, ${part('year')}`;
+}
+
+/** The awards behind the side effects, all text. */
+export function rawSideEffects(world: World, { transaction, earned }: Posted): object[] {
+  const lot: PointsLot | null = earned?.lot ?? null;
+  if (!lot) return [];
+  const expiry = lot.expiresOn;
+  return [
+    {
+      type: 'AWARD',
+      awardOn: 'BILL',
+      awardedOn: ordinalDate(world, lot.awardedOn),
+      awardedOnMillis: String(Date.parse(lot.awardedOn)),
+      billNumber: transaction.billNumber,
+      evaluatedEntity: lot.entity.type === 'CUSTOMER' ? 'USER' : lot.entity.type,
+      ...(expiry !== null && {
+        expiryDate: ordinalDate(world, expiry),
+        expiryDateMillis: String(Date.parse(expiry)),
+      }),
+      lineItemId: '-1',
+      pointTypeIsRedeemable: String(lot.category === 'Main'),
+      pointTypeName: lot.category,
+      points: lot.awarded.toFixed(3),
+      programId: String(lot.programId),
+      promoId: '-1',
+      sourceId: String(transaction.id),
+      sourceType: 'Bill',
+    },
+  ];
+}
+
+/** A bill as the bulk call gives it back, in the names it was posted with. */
+export function postedFace(world: World, transaction: Transaction): object {
+  const { amount, discount, grossAmount, code } = paidAs(world, transaction);
+  return {
+    identifierType: transaction.identifier?.type ?? '',
+    identifierValue: transaction.identifier?.value ?? '',
+    source: transaction.source,
+    type: transaction.type,
+    ...(transaction.returnType !== null && { returnType: transaction.returnType }),
+    billNumber: transaction.billNumber,
+    billAmount: amount,
+    currency: code,
+    discount,
+    grossAmount,
+    note: transaction.note,
+    notInterestedReason: transaction.notInterestedReason,
+    deliveryStatus: transaction.deliveryStatus,
+    billingDate: transaction.billingDate,
+    lineItemsV2: transaction.lineItems.map((line) => ({
+      itemCode: line.itemCode,
+      qty: line.qty,
+      rate: line.rate,
+      value: line.value,
+      discount: line.discount,
+      amount: line.amount,
+      returnable: line.details?.returnable ?? true,
+      returnableDays: line.details?.returnableDays ?? -1,
+      comboDetails: partsOf(line, 'COMBO'),
+      addOnDetails: partsOf(line, 'ADD_ON'),
+      splitDetails: partsOf(line, 'SPLIT'),
+      extendedFields: line.extendedFields,
+    })),
+    paymentModes: transaction.paymentModes.map(({ mode, value, notes, attributes }) => ({
+      mode,
+      value,
+      notes,
+      attributes,
+    })),
+    redemptions: {
+      pointsRedemptions: transaction.pointsRedemptionIds,
+      couponRedemptions: transaction.couponRedemptionIds,
+    },
+    customFields: transaction.customFields,
+    extendedFields: transaction.extendedFields,
+    useDefaultFleetGroup: false,
+  };
+}
+
+const EMBEDS = {
+  BILL_CF: (transaction: Transaction) => ({ customFields: transaction.customFields }),
+  BILL_EF: (transaction: Transaction, world: World) => ({
+    extendedFields: transaction.extendedFields,
+    billingTimeInputOffset: inputOffset(world, transaction),
+  }),
+  ATTRIBUTION: (transaction: Transaction, world: World) => ({ attribution: attributionFace(world, transaction) }),
+  PAYMENT_MODES: (transaction: Transaction) => ({ paymentModes: transaction.paymentModes.map(paymentFace) }),
+  CREDIT_NOTES: ({ creditNote, billNumber }: Transaction) => ({
+    creditNotes: creditNote ? [{ ...creditNote, referenceId: billNumber }] : [],
+  }),
+  BILL_STORE_DETAILS: (transaction: Transaction, world: World) => ({
+    billingStore: storeFace(world, transaction.storeId),
+  }),
+  BILL_POINTS: (transaction: Transaction, world: World) => ({
+    billPoints: billPointsFace(world, transaction),
+    pointsBreakup: billPointsBreakup(world, transaction),
+    aggregatedBillPoints: aggregatedBillPoints(world, transaction),
+  }),
+  TRANSACTION_IDENTIFIER: ({ identifier }: Transaction) => ({ txnIdentifiers: identifier ? [identifier] : [] }),
+} as const satisfies Record<string, (transaction: Transaction, world: World) => object>;
+
+/** What a row of a customer's history can carry besides. */
+export type Embed = keyof typeof EMBEDS;
+
+/** The names of `Embed`. */
+export const EMBED_NAMES: readonly Embed[] = [
+  'BILL_CF',
+  'BILL_EF',
+  'ATTRIBUTION',
+  'PAYMENT_MODES',
+  'CREDIT_NOTES',
+  'BILL_STORE_DETAILS',
+  'BILL_POINTS',
+  'TRANSACTION_IDENTIFIER',
+];
+
+/** A row of a customer's history. */
+export function historyRow(
+  world: World,
+  transaction: Transaction,
+  embeds: readonly Embed[],
+  localCurrency: boolean,
+): object {
+  return {
+    id: transaction.id,
+    customerId: transaction.customerId,
+    loyaltyLogId: transaction.id,
+    billingTime: transaction.billingDate,
+    billNumber: transaction.billNumber,
+    type: transaction.type,
+    ...(transaction.returnType !== null && { returnType: transaction.returnType }),
+    notes: transaction.note,
+    amount: transaction.amount,
+    grossAmount: transaction.grossAmount,
+    discount: transaction.discount,
+    outlierStatus: transaction.outlierStatus,
+    ...(localCurrency && { currencyLogDto: currencyLog(world, transaction) }),
+    ...Object.assign({}, ...embeds.map((embed) => EMBEDS[embed](transaction, world))),
+  };
+}

@@ -1,0 +1,41 @@
+/** Pictures of customers. */
+import { now } from '../clock.js';
+import { fail } from '../failure.js';
+import { randomHex } from '../random.js';
+import type { Customer, CustomerImage } from '../state/customer.js';
+import type { World } from '../world.js';
+
+const MOST_FILES = 5;
+const SMALLEST = 10 * 1024;
+const LARGEST = 49 * 1024 * 1024;
+
+/** A file that was sent. */
+export interface ImageFile {
+  filename: string;
+  contentType: string;
+  /** In bytes. */
+  size: number;
+}
+
+/** Adds pictures. 400 without one or with more than five, 8083 for one below 10 KB or above 49 MB. */
+export function addImages(world: World, customer: Customer, files: readonly ImageFile[]): CustomerImage[] {
+  if (files.length === 0) fail(400, 'No picture was sent', 400);
+  if (files.length > MOST_FILES) fail(400, `At most ${MOST_FILES} pictures may be sent`, 400);
+  for (const { filename, size } of files) {
+    if (size < SMALLEST || size > LARGEST) fail(8083, `${filename}: the size is not between 10 KB and 49 MB`);
+  }
+  const added = files.map((file) => ({ ...file, fileHandle: fileHandle(world), uploadedOn: now(world) }));
+  customer.images.push(...added);
+  return added;
+}
+
+/** In the form of a UUID. */
+function fileHandle(world: World): string {
+  return [8, 4, 4, 4, 12].map((length) => randomHex(world, length)).join('-');
+}
+
+/** Deletes the picture at an index, from 0. 8078 where none is there. */
+export function deleteImage(customer: Customer, index: number | null): void {
+  if (index === null || customer.images[index] === undefined) fail(8078, 'There is no such picture to delete');
+  customer.images.splice(index, 1);
+}

@@ -1,0 +1,44 @@
+/** Preferences of customers: fields of the organisation's preference category, and the preferred store. */
+import { fail } from '../failure.js';
+import type { Customer } from '../state/customer.js';
+import type { Store } from '../state/organisation.js';
+import type { World } from '../world.js';
+import { touch } from './customers.js';
+
+export interface PreferencesInput {
+  fields: Readonly<Record<string, unknown>>;
+  /** The preferred store by code or id; null where it is not to change. */
+  store: { code: string; id: string } | null;
+  tillId: number;
+}
+
+/** What setting preferences came to. */
+export interface PreferencesResult {
+  set: Record<string, unknown>;
+  /** Names that the organisation has not configured as preferences. */
+  unknown: string[];
+  /** Null where none was given, or where it does not exist. */
+  store: Store | null;
+  storeUnknown: boolean;
+}
+
+/** Sets what is known. 1030 where nothing of what was given is. */
+export function setPreferences(world: World, customer: Customer, input: PreferencesInput): PreferencesResult {
+  const configured = world.organisation.settings.customFields.preference;
+  const set: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(input.fields)) {
+    if (configured.includes(name)) set[name] = value;
+    else unknown.push(name);
+  }
+  const store = input.store && storeOf(world, input.store);
+  if (Object.keys(set).length === 0 && !store) fail(1030, 'Unable to update customer preferences');
+  Object.assign(customer.preferences, set);
+  if (store) customer.preferredStoreId = store.id;
+  touch(world, customer, input.tillId);
+  return { set, unknown, store, storeUnknown: input.store !== null && store === null };
+}
+
+function storeOf(world: World, { code, id }: { code: string; id: string }): Store | null {
+  return Object.values(world.stores).find((store) => store.code === code || String(store.id) === id) ?? null;
+}

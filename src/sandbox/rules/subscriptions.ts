@@ -1,0 +1,50 @@
+/** Subscriptions: what a customer may be sent, by channel and kind of message, and the log of its changes. */
+import { now } from '../clock.js';
+import type { Customer, Subscription, SubscriptionPriority } from '../state/customer.js';
+import type { World } from '../world.js';
+import { touch } from './customers.js';
+
+/** How arguments name channels, and the name under which the state keeps them. */
+const CHANNELS: Readonly<Record<string, string>> = {
+  SMS: 'SMS',
+  MOBILE: 'SMS',
+  EMAIL: 'EMAIL',
+  WECHAT: 'WECHAT',
+  WHATSAPP: 'WHATSAPP',
+  IOS: 'IOS',
+  ANDROID: 'ANDROID',
+  LINE: 'LINE',
+};
+
+/** The channel that a name means; null for none. */
+export const subscriptionChannel = (name: string): string | null => CHANNELS[name.toUpperCase()] ?? null;
+
+export const PRIORITIES = ['TRANS', 'BULK'] as const satisfies readonly SubscriptionPriority[];
+
+/** A choice of the customer. */
+export type SubscriptionChoice = Omit<Subscription, 'changedOn' | 'tillId' | 'reason'>;
+
+/** Whether two subscriptions are about the same messages. */
+const aboutTheSame = (a: SubscriptionChoice, b: SubscriptionChoice): boolean =>
+  a.channel === b.channel &&
+  a.priority === b.priority &&
+  a.accountId === b.accountId &&
+  (a.orgUnitId ?? null) === (b.orgUnitId ?? null);
+
+/** Sets subscriptions. What is already so stays as it is, and is not logged again. */
+export function setSubscriptions(
+  world: World,
+  customer: Customer,
+  choices: readonly SubscriptionChoice[],
+  by: { tillId: number; reason: string },
+): void {
+  for (const choice of choices) {
+    const known = customer.subscriptions.find((each) => aboutTheSame(each, choice));
+    if (known?.type === choice.type) continue;
+    const changed: Subscription = { ...choice, changedOn: now(world), tillId: by.tillId, reason: by.reason };
+    if (known) Object.assign(known, changed);
+    else customer.subscriptions.push(changed);
+    customer.subscriptionLog.push({ ...changed });
+    touch(world, customer, by.tillId);
+  }
+}
