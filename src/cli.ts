@@ -11,6 +11,7 @@ const program = new Command('capillary-mcp')
     'Gives AI agents the Capillary loyalty API as MCP tools. Without any setting it runs on an embedded sandbox.',
   )
   .version(VERSION)
+  .enablePositionalOptions()
   .option('--http', 'serve Streamable HTTP at /mcp on loopback instead of stdio')
   .addOption(new Option('--port <n>', 'port for --http; 0 takes a free one').default(3000).argParser(port))
   .action(async ({ http, port, ...flags }: { http?: true; port: number } & Record<string, string>) => {

@@ -56,7 +56,7 @@ export function createClient(options: ClientOptions): CapillaryClient {
         tool: definition.tool,
         method: definition.method,
         path: definition.path,
-        result: String(result),
+        result,
         ms: Math.round(performance.now() - started),
         attempt: number,
         ...(signal.aborted && !read && { background: true }),
@@ -98,6 +98,17 @@ export function createClient(options: ClientOptions): CapillaryClient {
     return readAnswer(call.definition, answer, options.credentials.kind);
   }
 
+  let closing: Promise<void> | undefined;
+  async function finish(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_MS);
+    });
+    await Promise.race([Promise.allSettled(writes), limit]);
+    clearTimeout(timer);
+    await http.close();
+  }
+
   return {
     send: async (definition, args, { signal: cancel } = {}) => {
       const request = buildRequest(definition, args);
@@ -121,14 +132,9 @@ export function createClient(options: ClientOptions): CapillaryClient {
         clearTimeout(timer);
       }
     },
-    close: async () => {
-      let timer: NodeJS.Timeout | undefined;
-      const limit = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, CLOSE_MS);
-      });
-      await Promise.race([Promise.allSettled(writes), limit]);
-      clearTimeout(timer);
-      await http.close();
+    close: () => {
+      closing ??= finish();
+      return closing;
     },
   };
 }

@@ -115,26 +115,21 @@ function readRows(list: readonly unknown[], failures: Failures): Envelope {
 /** v1 and v1.1: an overall status, and an `item_status` in each row, wherever the rows are. */
 function readInTouch(definition: Definition, response: Fields, status: Fields): Envelope {
   const rows = itemRows(response);
-  const failed = rows.flatMap(({ row, status: own }, index) =>
-    isFalse(own['success']) ? [{ index, ...idOf(row), ...rowOf(own) }] : [],
+  const isFailed = (item: ItemRow): boolean => isFalse(item.status['success']) && !isVerdict(definition, item);
+  const failed = rows.flatMap((item, index) =>
+    isFailed(item) ? [{ index, ...idOf(item.row), ...rowOf(item.status) }] : [],
   );
-  const overall = isFalse(status['success']);
-  if (isVerdict(definition) && rows.length > 0 && failed.length === rows.length && hasVerdict(rows)) {
-    return { errors: [], warnings: [] };
-  }
-  if (rows.length > 0 && failed.length > 0) {
-    const applied = rows.flatMap(({ row, status: own }, index) =>
-      isFalse(own['success']) ? [] : [idOf(row).id ?? index],
-    );
+  if (failed.length > 0) {
+    const applied = rows.flatMap((item, index) => (isFailed(item) ? [] : [idOf(item.row).id ?? index]));
     return { errors: [], warnings: [], rows: { failed, applied, total: rows.length } };
   }
-  return { errors: overall ? [rowOf(status)] : [], warnings: rows.flatMap(({ status: own }) => warningsOf(own)) };
+  const overall = rows.length === 0 && isFalse(status['success']);
+  return { errors: overall ? [rowOf(status)] : [], warnings: rows.flatMap((item) => warningsOf(item.status)) };
 }
 
-/** Questions whose answer may be no: the row's failure is the reason, not an error of the call. */
-const isVerdict = (definition: Definition): boolean => /\/isredeemable$/.test(definition.path);
-
-const hasVerdict = (rows: readonly ItemRow[]): boolean => rows.every(({ row }) => 'is_redeemable' in row);
+/** A question whose answer is no: the row's status is the reason, not a failure, unless it could not be asked at all. */
+const isVerdict = (definition: Definition, { row, status }: ItemRow): boolean =>
+  /\/isredeemable$/.test(definition.path) && 'is_redeemable' in row && kindOf(200, rowOf(status)) === 'rejected';
 
 const warningsOf = (status: Fields): Row[] => {
   const warnings = status['warnings'];

@@ -30,6 +30,7 @@ export function buildRequest(definition: Definition, args: Record<string, unknow
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROLS = new RegExp(CONTROL, 'g');
 
 function buildPath(definition: Definition, args: Record<string, unknown>): string {
   const segments = definition.path.split('/').map((segment) =>
@@ -142,11 +143,7 @@ function buildMultipart(definition: Definition, given: unknown): { body: Buffer;
 
 /** As the HTML standard writes names into multipart headers. */
 const quoted = (name: string): string =>
-  name
-    .replace(/\r/g, '%0D')
-    .replace(/\n/g, '%0A')
-    .replace(/"/g, '%22')
-    .replace(/[\u0000-\u001f]/g, '');
+  name.replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/"/g, '%22').replace(CONTROLS, '');
 
 function invalid(definition: Definition, argument: string, problem: string): CapillaryError {
   return new CapillaryError({

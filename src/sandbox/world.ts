@@ -7,6 +7,7 @@ import { type Clock, type ClockStart, startClock } from './clock.js';
 import { type Random, startRandom } from './random.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
+import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
@@ -15,6 +16,7 @@ import { emptyTransactionState, type TransactionState } from './state/transactio
 export interface World
   extends OrganisationState,
     CustomerState,
+    HierarchyState,
     PointsState,
     TransactionState,
     CouponState,
@@ -44,6 +46,7 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   card: 71001,
   cardSeries: 501,
   userGroup: 2600,
+  company: 31,
   request: 13044001,
   note: 4001,
   ticket: 5001,
@@ -74,6 +77,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     oauthClients: {},
     accessTokens: {},
     ...emptyCustomerState(),
+    ...emptyHierarchyState(),
     ...emptyPointsState(),
     ...emptyTransactionState(),
     ...emptyCouponState(),

@@ -132,7 +132,7 @@ export function transactionFace(world: World, transaction: Transaction, extras: 
     niReturnDetails: {},
     addWithLocalCurrency: transaction.localCurrency !== undefined,
     async: false,
-    useV2: true,
+    useV2: false,
     simulation: false,
     useDefaultFleetGroup: false,
     ignorePoints: transaction.skipDownstream,
@@ -254,9 +254,7 @@ const EMBEDS = {
   }),
   ATTRIBUTION: (transaction: Transaction, world: World) => ({ attribution: attributionFace(world, transaction) }),
   PAYMENT_MODES: (transaction: Transaction) => ({ paymentModes: transaction.paymentModes.map(paymentFace) }),
-  CREDIT_NOTES: ({ creditNote, billNumber }: Transaction) => ({
-    creditNotes: creditNote ? [{ ...creditNote, referenceId: billNumber }] : [],
-  }),
+  CREDIT_NOTES: ({ creditNote }: Transaction) => ({ creditNotes: creditNote ? [creditNote] : [] }),
   BILL_STORE_DETAILS: (transaction: Transaction, world: World) => ({
     billingStore: storeFace(world, transaction.storeId),
   }),
@@ -304,6 +302,6 @@ export function historyRow(
     discount: transaction.discount,
     outlierStatus: transaction.outlierStatus,
     ...(localCurrency && { currencyLogDto: currencyLog(world, transaction) }),
-    ...Object.assign({}, ...embeds.map((embed) => EMBEDS[embed](transaction, world))),
+    ...Object.fromEntries(embeds.flatMap((embed) => Object.entries(EMBEDS[embed](transaction, world)))),
   };
 }

@@ -96,11 +96,13 @@ function cardMeant(world: World, reference: CardReference): Card {
   const { number = '', externalId = '', seriesId, seriesCode = '' } = reference;
   const cards = Object.values(world.cards);
   const card =
-    cards.find((each) => (number === '' ? externalId !== '' && each.externalId === externalId : each.number === number)) ??
-    fail(3010, 'Card number does not exist');
+    cards.find((each) =>
+      number === '' ? externalId !== '' && each.externalId === externalId : each.number === number,
+    ) ?? fail(3010, 'Card number does not exist');
   if (number !== '' && externalId !== '' && card.externalId !== externalId) {
     if (card.externalId !== '') fail(3046, 'Card number and external id do not match');
-    if (cards.some((each) => each.externalId === externalId)) fail(3045, `Card external id ${externalId} is already used`);
+    if (cards.some((each) => each.externalId === externalId))
+      fail(3045, `Card external id ${externalId} is already used`);
   }
   if (seriesId !== undefined || seriesCode !== '') {
     const series = cardSeriesOf(world, seriesId === undefined ? { seriesCode } : { seriesId });

@@ -6,6 +6,7 @@ import { randomCode, randomDigits, randomHex } from '../random.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import { nextId, type World } from '../world.js';
+import { checkEligible, worksAt } from './coupon-conditions.js';
 import { isActive, isFraud } from './customers.js';
 import { customerEntity, points3, recordEvent } from './ledger.js';
 
@@ -63,6 +64,7 @@ export function createSeries(world: World, input: NewSeries, tillId: number): Co
     sameUserMultipleRedeem: isMultipleUseAllowed,
     doNotResendExistingVoucher: false,
     redeemAtStoreIds: [],
+    redemptionPlaces: [],
     mutualExclusiveSeriesIds: [],
     productInfo: [],
     randomCodeLength: 8,
@@ -95,10 +97,16 @@ export function createSeries(world: World, input: NewSeries, tillId: number): Co
   return series;
 }
 
-/** Changes what is given. The checks of `createSeries`, and 755 for an unknown series. */
+/** Changes what is given; coupons that end with the series end with it still. The checks of `createSeries`. */
 export function updateSeries(world: World, series: CouponSeries, changes: Partial<SeriesSettings>): void {
   checkSettings(world, { ...series, ...changes }, series.id);
+  const { validTillDate } = series;
   Object.assign(series, changes);
+  if (series.expiryStrategyType === 'SERIES_EXPIRY') {
+    for (const coupon of Object.values(world.coupons)) {
+      if (coupon.seriesId === series.id && coupon.validTill === validTillDate) coupon.validTill = series.validTillDate;
+    }
+  }
   series.modifiedOn = now(world);
 }
 
@@ -167,6 +175,15 @@ function newCode(world: World, series: CouponSeries): string {
   }
 }
 
+/** The next code of a series whose codes are uploaded. 722 where none is left. */
+function uploadedCode(world: World, series: CouponSeries): Coupon {
+  return (
+    Object.values(world.coupons).find(
+      (coupon) => coupon.seriesId === series.id && coupon.issuedOn === null && !coupon.revoked,
+    ) ?? fail(722, 'The series has no uploaded code left')
+  );
+}
+
 /** When a coupon issued now expires: as the series has it, never after the series. */
 function validity(world: World, series: CouponSeries): Instant {
   const { timezone } = world.organisation;
@@ -203,7 +220,7 @@ function checkHolder(world: World, customer: Customer): void {
 
 /**
  * Issues a coupon. Where the series allows a customer one at a time and an unused one is there, that one is sent
- * again, unless the series forbids it. 712 (series over), 740/742 (customer), 722 (a limit of the series).
+ * again, unless the series forbids it. 712 (series over), 740/742/721 (customer), 722 (a limit of the series).
  */
 export function issueCoupon(
   world: World,
@@ -218,6 +235,7 @@ export function issueCoupon(
     const generic = couponByCode(world, series.genericCode) ?? fail(722, 'The series has no code');
     return { coupon: generic, resent: true };
   }
+  checkEligible(world, series, customer);
   const held = couponsOf(world, customer.id, series.id);
   if (!series.isMultipleVouchersPerUserAllowed) {
     const open = held.find((each) => !each.revoked && each.validTill > time && redemptionsOf(world, each).length === 0);
@@ -237,14 +255,13 @@ export function issueCoupon(
   if (latest !== null && series.minDaysBetweenVouchers > daysBetween(latest, time)) {
     fail(722, `The next coupon can be issued ${series.minDaysBetweenVouchers} days after the last`);
   }
-  const coupon = addCoupon(world, series, newCode(world, series), {
-    customerId: customer.id,
-    issuedToCustomerId: customer.id,
-    issuedOn: time,
-    issuedAtTillId: tillId,
-    validTill: validity(world, series),
-    sentCount: 1,
-  });
+  const uploaded = series.clientHandlingType === 'DISC_CODE_PIN' ? uploadedCode(world, series) : undefined;
+  const coupon = uploaded ?? addCoupon(world, series, newCode(world, series), { validTill: validity(world, series) });
+  coupon.customerId = customer.id;
+  coupon.issuedToCustomerId = customer.id;
+  coupon.issuedOn = time;
+  coupon.issuedAtTillId = tillId;
+  coupon.sentCount = 1;
   series.numIssued += 1;
   series.latestIssualTime = time;
   return { coupon, resent: false };
@@ -287,7 +304,7 @@ export function checkCoupon(world: World, use: CouponUse): Redeemable {
   checkTime(coupon, series, time);
   checkBill(series, use.billAmount);
   const storeId = world.tills[use.tillId]?.storeId ?? 0;
-  if (series.redeemAtStoreIds.length > 0 && !series.redeemAtStoreIds.includes(storeId)) {
+  if (!worksAt(world, series, storeId, use.tillId)) {
     fail(735, 'The coupon cannot be redeemed at this store');
   }
   return { coupon, series, ...counts };
@@ -299,6 +316,18 @@ function checkOwner(coupon: Coupon, series: CouponSeries, customer: Customer): v
   if (coupon.customerId !== customer.id) fail(710, 'The coupon belongs to another customer');
 }
 
+/** How often one code can be redeemed; a generic code is one coupon for everybody and has no cap. */
+function capOf(series: CouponSeries): number {
+  if (series.clientHandlingType === 'GENERIC') return UNLIMITED;
+  return series.isMultipleUseAllowed ? series.redemptionPerCouponMaxLimit : 1;
+}
+
+/** How often a coupon can still be redeemed, other limits aside; -1 without a cap. */
+export function redemptionsLeft(world: World, coupon: Coupon, series: CouponSeries): number {
+  const cap = capOf(series);
+  return cap === UNLIMITED ? UNLIMITED : Math.max(0, cap - redemptionsOf(world, coupon).length);
+}
+
 function checkCaps(
   world: World,
   coupon: Coupon,
@@ -307,12 +336,10 @@ function checkCaps(
   time: Instant,
 ): Pick<Redeemable, 'redemptionsLeft' | 'redemptionsByCustomer'> {
   const uses = redemptionsOf(world, coupon);
+  const cap = capOf(series);
   const byCustomer = uses.filter((each) => each.customerId === customer.id).length;
-  // A generic code is one coupon for everybody.
-  const single = !series.isMultipleUseAllowed && series.clientHandlingType !== 'GENERIC';
-  if (single && uses.length > 0) fail(711, 'The coupon is already used');
-  const cap = single ? 1 : series.redemptionPerCouponMaxLimit;
-  if (cap !== UNLIMITED && uses.length >= cap && series.clientHandlingType !== 'GENERIC') {
+  if (cap !== UNLIMITED && uses.length >= cap) {
+    if (!series.isMultipleUseAllowed) fail(711, 'The coupon is already used');
     fail(696, `The coupon was redeemed ${cap} times, its limit`);
   }
   if (!series.sameUserMultipleRedeem && byCustomer > 0) fail(716, 'The same customer cannot redeem the coupon twice');
@@ -329,8 +356,7 @@ function checkCaps(
   if (last !== undefined && series.minDaysBetweenRedemption > daysBetween(last, time)) {
     fail(738, `The next redemption is possible ${series.minDaysBetweenRedemption} days after the last`);
   }
-  const uncapped = cap === UNLIMITED || series.clientHandlingType === 'GENERIC';
-  return { redemptionsLeft: uncapped ? UNLIMITED : cap - uses.length, redemptionsByCustomer: byCustomer };
+  return { redemptionsLeft: redemptionsLeft(world, coupon, series), redemptionsByCustomer: byCustomer };
 }
 
 function checkTime(coupon: Coupon, series: CouponSeries, time: Instant): void {
@@ -357,13 +383,30 @@ export function discountOn(series: CouponSeries, amount: number): number {
   return points3(Math.min(capped, amount));
 }
 
-/** Redeems a coupon after `checkCoupon`. `raisesEvent` leaves a VoucherRedemption event, as single v1.1 calls do. */
-export function redeemCoupon(
-  world: World,
-  use: CouponUse,
-  details: { billNumber?: string; notes?: string; customFields?: Record<string, string>; raisesEvent?: boolean } = {},
-): { redemption: CouponRedemption; coupon: Coupon; series: CouponSeries } {
+/** What is kept of a redemption besides who, what and where. */
+export interface RedemptionDetails {
+  billNumber?: string;
+  notes?: string;
+  customFields?: Record<string, string>;
+  /** When it counts as redeemed; the moment of `CouponUse` unless given. */
+  redeemedOn?: Instant;
+  /** Leaves a VoucherRedemption event, as single v1.1 calls do. */
+  raisesEvent?: boolean;
+}
+
+/** A redemption made, with its coupon and series. */
+export interface Redeemed {
+  redemption: CouponRedemption;
+  coupon: Coupon;
+  series: CouponSeries;
+}
+
+/** Redeems a coupon after `checkCoupon`. 733 also where the series has a least bill and no amount is given. */
+export function redeemCoupon(world: World, use: CouponUse, details: RedemptionDetails = {}): Redeemed {
   const { coupon, series } = checkCoupon(world, use);
+  if (use.billAmount === undefined && series.minBillAmount > 0) {
+    fail(733, `The amount of the bill is needed: it must be at least ${series.minBillAmount}`);
+  }
   const redemption: CouponRedemption = {
     id: nextId(world, 'couponRedemption'),
     couponId: coupon.id,
@@ -372,7 +415,7 @@ export function redeemCoupon(
     billNumber: details.billNumber ?? '',
     transactionId: null,
     billAmount: use.billAmount ?? null,
-    redeemedOn: use.at ?? now(world),
+    redeemedOn: details.redeemedOn ?? use.at ?? now(world),
     tillId: use.tillId,
     storeId: world.tills[use.tillId]?.storeId ?? 0,
     notes: details.notes ?? '',

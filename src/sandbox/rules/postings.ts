@@ -1,7 +1,7 @@
 /** Transactions as callers post them, whichever version of the API they use: a bill, a return or an exchange. */
 import { type Instant, now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
-import type { Customer, Identifier } from '../state/customer.js';
+import type { Identifier } from '../state/customer.js';
 import type {
   CreditNote,
   LineDetails,
@@ -109,7 +109,16 @@ function postReturn(world: World, posting: Posting, returning: Returning): Poste
 }
 
 /** What a return takes over from how it was posted. */
-function common({ tillId, source, billingDate, billingDateOffset, note, customFields, extendedFields, ...rest }: Posting) {
+function common({
+  tillId,
+  source,
+  billingDate,
+  billingDateOffset,
+  note,
+  customFields,
+  extendedFields,
+  ...rest
+}: Posting) {
   return {
     tillId,
     ...(source && { source }),

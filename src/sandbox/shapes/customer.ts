@@ -11,7 +11,16 @@ export function tillShape(world: World, tillId: number): object {
   return { id: tillId, code: till?.code ?? '', name: till?.name ?? '', type: 'TILL' };
 }
 
-function profileShape(world: World, customer: Customer, profile: Profile): object {
+/** Identifiers of a profile; a card's with its series and status. */
+function identifierShapes(world: World, profile: Profile): object[] {
+  return profile.identifiers.map(({ type, value }) => {
+    const card = type === 'cardnumber' ? Object.values(world.cards).find(({ number }) => number === value) : undefined;
+    return { type, value, ...(card && { seriesId: card.seriesId, statusLabel: card.statusLabel }) };
+  });
+}
+
+/** One profile of v2's customer object. */
+export function profileShape(world: World, customer: Customer, profile: Profile): object {
   return {
     firstName: profile.firstName,
     lastName: profile.lastName,
@@ -22,7 +31,7 @@ function profileShape(world: World, customer: Customer, profile: Profile): objec
       modifiedDate: profile.modifiedOn,
     },
     fields: profile.fields,
-    identifiers: profile.identifiers,
+    identifiers: identifierShapes(world, profile),
     commChannels: profile.commChannels.map(({ type, value, primary, verified, meta, attributes }) => ({
       type,
       value,
@@ -36,6 +45,7 @@ function profileShape(world: World, customer: Customer, profile: Profile): objec
     accountId: profile.accountId,
     conflictingProfileList: [],
     autoUpdateTime: profile.modifiedOn,
+    identifiersAll: customer.profiles.flatMap((each) => identifierShapes(world, each)),
   };
 }
 
@@ -82,9 +92,18 @@ export function inTouchIdentifiers(customer: Customer): { mobile: string; email:
   };
 }
 
-/** v2's `identifierName`, `identifierValue` and `source`. 8013, 8015; 8065 where the source does not know them. */
+/**
+ * v2's `identifierName`, `identifierValue` and `source`; names and values may be lists of equal length, separated by
+ * commas, that all mean one customer. 8013, 8015; 8065 where the source does not know them.
+ */
 export function customerNamed(world: World, query: JsonObject): Customer {
-  const customer = customerBy(world, textOf(query['identifierName']), textOf(query['identifierValue']));
+  const names = textOf(query['identifierName']).split(',');
+  const values = textOf(query['identifierValue']).split(',');
+  if (names.length !== values.length) fail(8013, 'There are not as many identifier values as names');
+  const [customer, ...others] = names.map((name, index) =>
+    customerBy(world, name.trim(), (values[index] ?? '').trim()),
+  );
+  if (!customer || others.some(({ id }) => id !== customer.id)) return noCustomer();
   checkSource(customer, query);
   return customer;
 }

@@ -1,5 +1,12 @@
 /** State of coupons: series, coupons, redemptions. */
 import type { Instant } from '../clock.js';
+import type { OtherSettings } from './coupon-settings.js';
+
+/** A part of the organisation where coupons of a series may be redeemed. */
+export interface RedemptionPlace {
+  type: 'CONCEPT' | 'ZONE' | 'STORE' | 'TILL';
+  id: number;
+}
 
 /** A limit of -1 means none, as the API has it. */
 export interface CouponSeries {
@@ -40,6 +47,8 @@ export interface CouponSeries {
   doNotResendExistingVoucher: boolean;
   /** Ids of stores where it may be redeemed; empty for all. */
   redeemAtStoreIds: number[];
+  /** Where it may be redeemed, by parts of the organisation; empty for everywhere. Both lists count. */
+  redemptionPlaces: RedemptionPlace[];
   mutualExclusiveSeriesIds: number[];
   productInfo: { productType: 'SKU' | 'CATEGORY' | 'BRAND' | 'ATTRIBUTE'; productIds: string[] }[];
   randomCodeLength: number;
@@ -48,8 +57,8 @@ export interface CouponSeries {
   couponSuffix: string;
   termsAndConditions: string;
   customProperties: Record<string, unknown>;
-  /** Settings given that the engine does not interpret, kept to be answered as given. */
-  otherSettings: Record<string, unknown>;
+  /** Settings given that have no field here, kept to be answered as given. */
+  otherSettings: OtherSettings;
   numIssued: number;
   numRedeemed: number;
   latestIssualTime: Instant | null;
@@ -74,6 +83,8 @@ export interface Coupon {
   /** Times sent again. */
   sentCount: number;
   revoked: boolean;
+  /** Why and by what it was issued, where the caller said so. */
+  issualDetails?: Record<string, string>;
 }
 
 export interface CouponRedemption {

@@ -1,0 +1,212 @@
+/** Coupons as answers show them: what they are worth, whose they are, how they were redeemed. */
+import { objectOf, oneOf, textOf } from '../arguments.js';
+import { earlier, type Instant } from '../clock.js';
+import { localDateTime } from '../dates.js';
+import type { SandboxFailure } from '../failure.js';
+import type { StatusRow } from '../replies.js';
+import { redemptionsOf } from '../rules/coupons.js';
+import { customerName, inTouchIdentifiers, profileShape } from '../shapes/customer.js';
+import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import { codeAndName } from './organisation.js';
+
+export const REDEEMED = { code: 700, message: 'Coupon processing successful' } as const;
+export const REDEEMABLE = { code: 700, message: 'Coupon isRedeem successful' } as const;
+
+/** How codes are written: `coupon_code_case` LOWER, UPPER (the default) or AS_IT_IS. */
+export function codeCase(value: unknown): (code: string) => string {
+  switch (oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], value)) {
+    case 'LOWER':
+      return (code) => code.toLowerCase();
+    case 'AS_IT_IS':
+      return (code) => code;
+    default:
+      return (code) => code.toUpperCase();
+  }
+}
+
+/** The parts of a list that is written with commas. */
+export const partsOf = (value: unknown): string[] =>
+  textOf(value)
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** When a coupon ends: its own end, or that of its series where that was moved forward. */
+export const endOf = (coupon: Coupon, series: CouponSeries): Instant => earlier(coupon.validTill, series.validTillDate);
+
+/** The day of a moment, as v2 writes days. */
+export const dayOf = (at: Instant): Instant => `${at.slice(0, 10)}T00:00:00Z`;
+
+/** v2's `validTill`, a day, and `validTillDateTime`, the moment. */
+function validity(coupon: Coupon, series: CouponSeries): object {
+  const end = endOf(coupon, series);
+  return { validTill: dayOf(end), validTillDateTime: end };
+}
+
+/** The discount of a series: `{discountType, discountValue, discountUpto}`. */
+export const discountFace = ({ discountType, discountValue, discountUpto }: CouponSeries): object => ({
+  discountType,
+  discountValue,
+  discountUpto,
+});
+
+/** v2's coupon: what it is worth and until when. */
+export function couponFace(coupon: Coupon, series: CouponSeries, code: string): object {
+  return {
+    code,
+    seriesId: series.id,
+    description: series.description,
+    discountCode: series.discountCode,
+    ...validity(coupon, series),
+    ...discountFace(series),
+    discountOn: series.discountOn,
+    detailedInfo: series.info,
+  };
+}
+
+/** A coupon just issued: the API gives 0 for its id. */
+export function issuedFace(world: World, coupon: Coupon, series: CouponSeries): object {
+  return {
+    ...couponFace(coupon, series, coupon.code),
+    redemptionCount: redemptionsOf(world, coupon).length,
+    id: 0,
+  };
+}
+
+const PROFILE_FIELDS = [
+  'firstName',
+  'lastName',
+  'fields',
+  'identifiers',
+  'commChannels',
+  'userId',
+  'accountId',
+  'autoUpdateTime',
+  'identifiersAll',
+] as const;
+
+/** The customer beside v2's coupons: `{id, profiles[]}`, with less in a profile than the customer endpoints give. */
+export function holderFace(world: World, customer: Customer): object {
+  return {
+    id: customer.id,
+    profiles: customer.profiles.map((each) => {
+      const profile = objectOf(profileShape(world, customer, each));
+      return Object.fromEntries(PROFILE_FIELDS.map((name) => [name, profile[name]]));
+    }),
+  };
+}
+
+/** v2's verdict: `{status, code, message}`. */
+export const verdict = ({ code, message }: { code: number; message: string }, status = true): StatusRow => ({
+  status,
+  code,
+  message,
+});
+
+/** v2's verdict with what rode on it. */
+export function statusFace({ code, message }: { code: number; message: string }, success = true): object {
+  return {
+    statusCode: { status: success, code, message },
+    warnings: [],
+    warningsAsStatusCode: [],
+    code,
+    success,
+    message,
+  };
+}
+
+/** What v2 answers for a coupon to redeem, whatever became of it. */
+const attempt = { currencyInput: false, localToBaseCurrencyExchangeRate: 0, warnings: [], appendedErrorMessage: '' };
+
+/** v2's coupon after it was redeemed, or, with no redemption, after a dry run. */
+export function redeemedFace(coupon: Coupon, series: CouponSeries, redemption: CouponRedemption | null): object {
+  return {
+    redemptionId: String(redemption?.id ?? -1),
+    id: redemption?.id ?? coupon.id,
+    ...attempt,
+    code: coupon.code,
+    discountCode: series.discountCode,
+    seriesCode: series.id,
+    isAbsolute: series.discountType === 'ABS',
+    couponValue: series.discountValue,
+    redemptionStatus: statusFace(redemption ? REDEEMED : REDEEMABLE),
+    ...discountFace(series),
+  };
+}
+
+/** v2's coupon that could not be redeemed. */
+export function refusedFace(code: string, series: CouponSeries | undefined, failure: SandboxFailure): object {
+  return {
+    ...attempt,
+    appendedErrorMessage: failure.message,
+    code,
+    isAbsolute: series?.discountType === 'ABS',
+    redemptionStatus: statusFace(failure, false),
+  };
+}
+
+/** v2's answer to whether a coupon can be redeemed. Where it cannot, `warnings` says why. */
+export function redeemableFace(
+  code: string,
+  series: CouponSeries | undefined,
+  counts: { redemptionsLeft: number; redemptionsByCustomer: number },
+  failure: SandboxFailure | null,
+): object {
+  return {
+    code,
+    isRedeemable: failure === null,
+    isAbsolute: series?.discountType === 'ABS',
+    numberOfRedemptionsByUser: counts.redemptionsByCustomer,
+    redemptionsLeft: counts.redemptionsLeft,
+    appendedErrorMessage: failure?.message ?? '',
+    warnings: failure ? [verdict(failure, false)] : [],
+  };
+}
+
+/** The store of a till: `{code, name}`. */
+export const storeOf = (world: World, tillId: number): { code: string; name: string } =>
+  codeAndName(world.stores[world.tills[tillId]?.storeId ?? 0]);
+
+/** v2's row of a coupon's history. */
+export const redemptionFace = (world: World, redemption: CouponRedemption): object => ({
+  id: redemption.id,
+  date: redemption.redeemedOn,
+  dateISO: redemption.redeemedOn,
+  transactionNumber: redemption.billNumber,
+  redeemedAt: storeOf(world, redemption.tillId),
+});
+
+/** v1.1's row of a coupon's history. */
+export const inTouchRedemption = (world: World, redemption: CouponRedemption): object => ({
+  id: String(redemption.id),
+  date: localDateTime(redemption.redeemedOn, world.organisation.timezone),
+  transaction_number: redemption.billNumber,
+  redeemed_at: storeOf(world, redemption.tillId),
+});
+
+/** The redemptions of a coupon that were undone. */
+export const reversedOf = (world: World, coupon: Coupon): CouponRedemption[] =>
+  coupon.redemptionIds
+    .map((id) => world.couponRedemptions[id])
+    .filter((each) => each !== undefined)
+    .filter((each) => each.reactivatedOn !== null);
+
+/** v1.1's customer beside coupons; `user_id` only where it was asked for. */
+export const inTouchHolder = (customer: Customer, withUserId: boolean): object => ({
+  ...inTouchIdentifiers(customer),
+  ...(withUserId && { user_id: String(customer.id) }),
+});
+
+/** v1.1's names of a customer: `{firstname, lastname, email, mobile}`. */
+export function inTouchPerson(customer: Customer): object {
+  const { firstName, lastName } = customerName(customer);
+  const { email, mobile } = inTouchIdentifiers(customer);
+  return { firstname: firstName, lastname: lastName, email, mobile };
+}
+
+/** v1.1's custom properties of a series. */
+export const customProperties = (series: CouponSeries): object => ({
+  custom_property: Object.entries(series.customProperties).map(([name, value]) => ({ name, value: textOf(value) })),
+});

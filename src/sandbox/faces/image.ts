@@ -1,0 +1,26 @@
+/** Pictures of customers as v2 shows them. */
+import { serverDateTime } from '../dates.js';
+import type { Customer, CustomerImage } from '../state/customer.js';
+import type { World } from '../world.js';
+
+/** One picture with how it went; `message` differs between upload and reading. */
+export function imageFace(world: World, customer: Customer, image: CustomerImage, message: string): object {
+  const owner = `${world.organisation.id}/${customer.id}`;
+  return {
+    code: 200,
+    file: {
+      acl: 'PRIVATE',
+      fileHandle: image.fileHandle,
+      fileSize: String(image.size),
+      lastModified: serverDateTime(image.uploadedOn),
+      // Pictures have no versions here, which the API tells by -1.
+      latestVersion: -1,
+      version: -1,
+      name: `${owner}/${customer.images.indexOf(image)}`,
+      namespace: 'customerImage',
+      s3Token: `customerImage/${owner}/${image.fileHandle}`,
+    },
+    message,
+    status: 'true',
+  };
+}

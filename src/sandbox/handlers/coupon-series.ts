@@ -1,0 +1,94 @@
+/** Section Coupon: creating, changing and reading coupon series. */
+import { given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
+import { now } from '../clock.js';
+import { partsOf } from '../faces/coupon.js';
+import { inTouchSeries, seriesFace } from '../faces/coupon-series.js';
+import { fail } from '../failure.js';
+import { inTouchReply, item, v2Entity, v2Single } from '../replies.js';
+import { createSeries, seriesById, updateSeries } from '../rules/coupons.js';
+import type { CouponSeries } from '../state/coupon.js';
+import { checkPresent, readSettings } from './coupon-series-settings.js';
+import type { Call, Handlers, Reply } from './handler.js';
+import { inTouch } from './handler.js';
+
+/** What creating needs, and changing too, each time. */
+const NEEDED = [
+  'discountCode',
+  'anyUser',
+  'smsTemplate',
+  'discountType',
+  'discountValue',
+  'clientHandlingType',
+  'expiryStrategyType',
+];
+
+/** What stands in the wrapper that every series is sent in. 400 without it. */
+function sentSeries(body: unknown): JsonObject {
+  const sent = objectOf(objectOf(body)['CouponSeriesV2']);
+  return Object.keys(sent).length > 0 ? sent : fail(400, 'CouponSeriesV2 is missing');
+}
+
+function create({ world, body, till }: Call): Reply {
+  const sent = sentSeries(body);
+  checkPresent(sent, ['description', 'validTillDate', ...NEEDED]);
+  const { description, discountType, discountValue, validTillDate, ...settings } = readSettings(world, sent);
+  if (!description || !discountType || discountValue === undefined || !validTillDate) {
+    return fail(400, 'description, discountType, discountValue and validTillDate are needed');
+  }
+  const series = createSeries(world, { ...settings, description, discountType, discountValue, validTillDate }, till.id);
+  return v2Single(seriesFace(world, series));
+}
+
+function update({ world, path, body }: Call): Reply {
+  const series = seriesById(world, path['id'] ?? '', 755);
+  const sent = sentSeries(body);
+  if (given(sent['id']) && numberOf(sent['id']) !== series.id) fail(755, 'The id is not the one in the path');
+  if (!given(sent['seriesCode'])) fail(753, 'seriesCode is empty');
+  checkPresent(sent, NEEDED);
+  const { otherSettings, ...settings } = readSettings(world, sent);
+  const { clientHandlingType, genericCode = series.genericCode } = settings;
+  if (clientHandlingType !== series.clientHandlingType || genericCode !== series.genericCode) {
+    fail(400, 'The way a series gets its codes cannot be changed');
+  }
+  updateSeries(world, series, { ...settings, otherSettings: { ...series.otherSettings, ...otherSettings } });
+  return v2Single(seriesFace(world, series));
+}
+
+function get({ world, query }: Call): Reply {
+  const ids = partsOf(query['ids']);
+  if (ids.length === 0) fail(746, 'No series id was given');
+  const found = ids.flatMap((id) => world.couponSeries[Number(id)] ?? []);
+  if (found.length === 0) seriesById(world, ids[0] ?? '');
+  const warnings = ids
+    .filter((id) => !world.couponSeries[Number(id)])
+    .map((id) => ({ code: 707, message: `Coupon series ${id} does not exist` }));
+  return v2Entity(
+    found.map((series) => seriesFace(world, series)),
+    warnings,
+  );
+}
+
+function inTouchGet({ world, query }: Call): Reply {
+  const id = textOf(query['id']);
+  const time = now(world);
+  const expired = oneOf(['true', 'false', 'extended'], query['expired']);
+  const isAskedFor = (series: CouponSeries): boolean =>
+    expired === null || expired === 'extended' || String(series.validTillDate <= time) === expired;
+  const ids = id === '' ? Object.values(world.couponSeries).filter(isAskedFor).map((series) => series.id) : [id];
+  const items = ids.map((each) =>
+    item({ id: String(each) }, () => ({
+      fields: inTouchSeries(world, seriesById(world, each)),
+      code: 700,
+      message: 'Coupon series fetched successfully',
+    })),
+  );
+  const rows = items.map(({ fields }) => fields);
+  return inTouchReply(items, { series: { items: { item: rows.length === 1 ? rows[0] : rows } } });
+}
+
+export const couponSeriesHandlers: Handlers = {
+  coupon_create_series: create,
+  coupon_update_series: update,
+  coupon_get_series: get,
+  ...inTouch('coupon_get_series', inTouchGet),
+};

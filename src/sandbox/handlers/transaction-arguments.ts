@@ -1,0 +1,375 @@
+/** Reads a transaction from a call's body: v2's object, and v1.1's by way of it. */
+import {
+  booleanOf,
+  fieldsOf,
+  given,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
+import type { Instant } from '../clock.js';
+import { offsetOf, readDate } from '../dates.js';
+import { fail } from '../failure.js';
+import { converted, currencyRatio } from '../rules/currency.js';
+import { defaultGroupOf, findGroup } from '../rules/groups.js';
+import type { PostedLine, Posting, Returning } from '../rules/postings.js';
+import type { NewBill } from '../rules/transactions.js';
+import { customerOf } from '../shapes/customer.js';
+import { type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
+import type { DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../state/transaction.js';
+import type { World } from '../world.js';
+
+const TYPES = [
+  'REGULAR',
+  'RETURN',
+  'NOT_INTERESTED',
+  'NOT_INTERESTED_RETURN',
+] as const satisfies readonly TransactionType[];
+
+const RETURN_TYPES = ['AMOUNT', 'FULL', 'LINE_ITEM', 'CANCELLED'] as const;
+
+const DELIVERY_STATUSES = [
+  'PLACED',
+  'PROCESSED',
+  'SHIPPED',
+  'DELIVERED',
+  'RETURNED',
+] as const satisfies readonly DeliveryStatus[];
+
+const OUTLIER_STATUSES = [
+  'NORMAL',
+  'INTERNAL',
+  'INVALID',
+  'FRAUD',
+  'OUTLIER',
+  'TEST',
+  'DELETED',
+  'FAILED',
+  'RETRO',
+  'OTHER',
+] as const satisfies readonly OutlierStatus[];
+
+/** Longest bill number. */
+const NUMBER_LENGTH = 50;
+
+/** The kind of transaction. 605 for any other. */
+export const typeOf = (value: unknown): TransactionType =>
+  oneOf(TYPES, value) ?? fail(605, `Transaction type ${textOf(value)} is not supported`);
+
+/** Whether a transaction of this type belongs to a customer. */
+export const hasCustomer = (type: TransactionType): boolean => type === 'REGULAR' || type === 'RETURN';
+
+/** The delivery status. 1636 for any other. */
+export const deliveryStatusOf = (value: unknown): DeliveryStatus =>
+  oneOf(DELIVERY_STATUSES, value) ?? fail(1636, `Delivery status ${textOf(value)} does not exist`);
+
+/** The source of a bill; INSTORE unless given. 8003 for any other. */
+export const billSourceOf = (value: unknown): Source =>
+  given(value) ? (oneOf(SOURCES, value) ?? fail(8003, `Source ${textOf(value)} does not exist`)) : 'INSTORE';
+
+/** A number that may be missing; NaN for what is none, which the rules refuse. */
+function amountOf(value: unknown): number | undefined {
+  return given(value) ? (numberOf(value) ?? Number.NaN) : undefined;
+}
+
+/** A moment that may be missing. 621 for what is none. */
+function momentOf(world: World, value: unknown): Instant | undefined {
+  if (!given(value)) return undefined;
+  return readDate(textOf(value), world.organisation.timezone) ?? fail(621, `${textOf(value)} is not a date`);
+}
+
+const texts = (fields: JsonObject): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, textOf(value)]));
+
+const PART_KINDS = [
+  ['comboDetails', 'COMBO'],
+  ['addOnDetails', 'ADD_ON'],
+  ['splitDetails', 'SPLIT'],
+] as const satisfies readonly (readonly [string, LinePart['kind']])[];
+
+const partsOf = (line: JsonObject): LinePart[] =>
+  PART_KINDS.flatMap(([name, kind]) =>
+    objectsOf(line[name]).map((part) => ({
+      kind,
+      itemCode: textOf(part['itemCode']),
+      quantity: numberOf(part['quantity']) ?? 1,
+      description: textOf(part['description']),
+      rate: numberOf(part['rate']) ?? 0,
+      value: numberOf(part['value']) ?? 0,
+    })),
+  );
+
+const DETAILS = ['returnable', 'returnableDays', 'imgUrl', 'comboDetails', 'addOnDetails', 'splitDetails'];
+
+function lineOf(line: JsonObject, ratio: number): PostedLine {
+  const money = (name: string): number | undefined => {
+    const amount = amountOf(line[name]);
+    return amount === undefined ? undefined : converted(amount, ratio);
+  };
+  const [qty, serial] = [amountOf(line['qty']), numberOf(line['serial'])];
+  const [rate, value, discount, amount] = [money('rate'), money('value'), money('discount'), money('amount')];
+  return {
+    itemCode: textOf(line['itemCode']),
+    attributes: texts(objectOf(line['attributes'])),
+    customFields: objectOf(line['customFields']),
+    extendedFields: objectOf(line['extendedFields']),
+    ...(given(line['description']) && { description: textOf(line['description']) }),
+    ...(qty !== undefined && { qty }),
+    ...(serial !== null && { serial }),
+    ...(rate !== undefined && { rate }),
+    ...(value !== undefined && { value }),
+    ...(discount !== undefined && { discount }),
+    ...(amount !== undefined && { amount }),
+    ...(DETAILS.some((name) => line[name] !== undefined) && {
+      details: {
+        returnable: line['returnable'] === undefined || booleanOf(line['returnable']),
+        returnableDays: numberOf(line['returnableDays']) ?? -1,
+        imageUrl: textOf(line['imgUrl']),
+        parts: partsOf(line),
+      },
+    }),
+  };
+}
+
+/** The till that a bill is booked to, where `attribution` names another. 671 for a code that nobody has. */
+function attributedTill(world: World, body: JsonObject): number | undefined {
+  const { code, type } = objectOf(objectOf(body['attribution'])['createdBy']);
+  if (!given(code)) return undefined;
+  const isStore = textOf(type).toUpperCase() === 'STORE';
+  const till = Object.values(world.tills).find(
+    (each) => (isStore ? world.stores[each.storeId]?.code : each.code) === textOf(code),
+  );
+  return till?.id ?? fail(671, `No ${isStore ? 'store' : 'till'} has the code ${textOf(code)}`);
+}
+
+/** The group that a bill earns for; undefined where none is named. 1632 (unknown), 1620 (the customer is not in it). */
+function groupOf(world: World, body: JsonObject, customer: Customer | null): number | undefined {
+  const id = textOf(body['userGroup2Id']);
+  const externalId = textOf(body['userGroup2ExternalId']);
+  const primaryType = textOf(body['userGroup2PrimaryUserIdentifierType']);
+  const primaryUserId =
+    numberOf(body['userGroup2PrimaryUserId']) ??
+    (primaryType === ''
+      ? null
+      : customerOf(world, { type: primaryType, value: body['userGroup2PrimaryUserIdentifierValue'] }).id);
+  const byDefault = booleanOf(body['useDefaultFleetGroup']) && customer;
+  if (!byDefault && id === '' && externalId === '' && primaryUserId === null) return undefined;
+  const group = byDefault
+    ? defaultGroupOf(world, byDefault)
+    : findGroup(world, { id, externalId, ...(primaryUserId !== null && { primaryUserId }) });
+  if (!group) return fail(1632, 'The user group does not exist');
+  if (customer && !group.members.some((member) => member.customerId === customer.id)) {
+    fail(1620, 'The customer is not in the user group');
+  }
+  return group.id;
+}
+
+function paymentsOf(body: JsonObject): NonNullable<NewBill['paymentModes']> {
+  return objectsOf(body['paymentModes'])
+    .filter((payment) => given(payment['mode']))
+    .map((payment) => ({
+      mode: textOf(payment['mode']),
+      value: numberOf(payment['value']) ?? 0,
+      notes: textOf(payment['notes']),
+      attributes: texts(objectOf(payment['attributes'])),
+    }));
+}
+
+/** Ids of redemptions to link. A points redemption may be named by its id or its number. */
+function redemptionsOf(world: World, body: JsonObject): Pick<NewBill, 'pointsRedemptionIds' | 'couponRedemptionIds'> {
+  const { pointsRedemptions, couponRedemptions } = objectOf(body['redemptions']);
+  const redemptions = Object.values(world.pointsRedemptions);
+  return {
+    pointsRedemptionIds: listOf(pointsRedemptions)
+      .map(textOf)
+      .filter((id) => id !== '')
+      .map((id) => redemptions.find((each) => String(each.summaryId) === id)?.id ?? id),
+    couponRedemptionIds: listOf(couponRedemptions)
+      .filter((id) => given(id))
+      .map((id) => numberOf(id) ?? Number.NaN),
+  };
+}
+
+function returningOf(world: World, body: JsonObject): Returning {
+  const returnType =
+    oneOf(RETURN_TYPES, body['returnType']) ?? fail(628, `Return type ${textOf(body['returnType'])} does not exist`);
+  const parentId = given(body['id']) ? (numberOf(body['id']) ?? Number.NaN) : undefined;
+  const purchaseTime = momentOf(world, body['purchaseTime']);
+  const returnNumber = textOf(body['returnNumber']);
+  return {
+    returnType,
+    ...(parentId !== undefined && { parentId }),
+    ...(purchaseTime !== undefined && { purchaseTime }),
+    ...(returnNumber !== '' && { returnNumber }),
+  };
+}
+
+/** What a posting needs besides its body. */
+export interface PostingContext {
+  world: World;
+  /** Null for a not-interested transaction. */
+  customer: Customer | null;
+  identifier: Identifier | null;
+  tillId: number;
+  skipDownstream: boolean;
+}
+
+/** The currency of a body whose amounts are local. 9606 where none is named. */
+function localCurrencyOf(world: World, body: JsonObject): { code: string; ratio: number } | null {
+  if (!booleanOf(body['addWithLocalCurrency'])) return null;
+  const code = textOf(body['currencyCode']).toUpperCase();
+  if (code === '') fail(9606, 'currencyCode is missing');
+  return { code, ratio: currencyRatio(world, code) };
+}
+
+/**
+ * A transaction to be added, from v2's body (and `returnNumber`, `creditNote` of v1.1). 602 (bill number), 601
+ * (amount), 605, 621 (date), 628 (return type), 671, 682/1102/9606 (currency), 1620/1632 (group), 1636, 8003.
+ */
+export function postingOf(context: PostingContext, body: JsonObject, source: unknown): Posting {
+  const { world, customer, identifier } = context;
+  const type = typeOf(body['type']);
+  const isReturn = type === 'RETURN' || type === 'NOT_INTERESTED_RETURN';
+  const billNumber = textOf(body['billNumber']);
+  if (billNumber === '' || billNumber.length > NUMBER_LENGTH) fail(602, 'Bill number is missing or too long');
+  const local = localCurrencyOf(world, body);
+  const ratio = local?.ratio ?? 1;
+  const [paid, gross, off] = [amountOf(body['billAmount']), amountOf(body['grossAmount']), amountOf(body['discount'])];
+  if (paid === undefined && !isReturn) fail(601, 'Amount is missing');
+  const amount = paid ?? 0;
+  const billingDate = momentOf(world, body['billingDate']);
+  const note = body['creditNote'];
+  const userGroupId = groupOf(world, body, customer);
+  return {
+    type,
+    customer,
+    billNumber,
+    tillId: attributedTill(world, body) ?? context.tillId,
+    source: billSourceOf(source),
+    note: textOf(body['note']),
+    notInterestedReason: textOf(body['notInterestedReason']),
+    outlierStatus: given(body['outlierStatus'])
+      ? (oneOf(OUTLIER_STATUSES, body['outlierStatus']) ?? fail(400, 'Outlier status does not exist'))
+      : 'NORMAL',
+    deliveryStatus: given(body['deliveryStatus']) ? deliveryStatusOf(body['deliveryStatus']) : 'DELIVERED',
+    currencyCode: textOf(body['currencyCode']) || world.organisation.currency.code,
+    skipDownstream: context.skipDownstream,
+    amount: converted(amount, ratio),
+    ...(gross !== undefined && { grossAmount: converted(gross, ratio) }),
+    ...(off !== undefined && { discount: converted(off, ratio) }),
+    customFields: objectOf(body['customFields']),
+    extendedFields: objectOf(body['extendedFields']),
+    paymentModes: paymentsOf(body),
+    ...redemptionsOf(world, body),
+    lines: objectsOf(body['lineItemsV2'] ?? body['lineItems']).map((line) => exchangeLineOf(line, type, ratio)),
+    ...(billingDate !== undefined && { billingDate }),
+    billingDateOffset: offsetOf(textOf(body['billingDate'])) ?? '',
+    ...(userGroupId !== undefined && { userGroupId }),
+    ...(isReturn && { returning: returningOf(world, body) }),
+    ...(identifier && { identifier }),
+    ...(local &&
+      local.ratio !== 1 && {
+        localCurrency: { ...local, amount, grossAmount: gross ?? amount + (off ?? 0), discount: off ?? 0 },
+      }),
+    ...(note !== undefined && {
+      creditNote: {
+        number: textOf(objectOf(note)['number']),
+        amount: numberOf(objectOf(note)['amount']) ?? 0,
+        notes: textOf(objectOf(note)['notes']),
+      },
+    }),
+  };
+}
+
+/** A line, which on a bill may be one given back. 625 where such a line does not say which bill it was bought on. */
+function exchangeLineOf(line: JsonObject, type: TransactionType, ratio: number): PostedLine {
+  const read = lineOf(line, ratio);
+  const givenBack = /RETURN$/i.test(textOf(line['type'])) && (type === 'REGULAR' || type === 'NOT_INTERESTED');
+  if (!givenBack) return read;
+  const returnOf = textOf(line['parentBillNumber']);
+  if (returnOf === '') fail(625, `The bill that ${read.itemCode} was bought on is missing`);
+  return { ...read, returnOf };
+}
+
+const attributesOf = (value: unknown): Record<string, unknown> => fieldsOf(listOf(objectOf(value)['attribute']));
+
+const PARTS = [
+  ['combo_items', 'combo_item', 'comboDetails'],
+  ['addon_items', 'addon_item', 'addOnDetails'],
+  ['split_items', 'split_item', 'splitDetails'],
+] as const;
+
+function inTouchLine(line: JsonObject): JsonObject {
+  const qty = numberOf(line['qty']);
+  return {
+    ...line,
+    itemCode: line['item_code'],
+    // v1.1 knows whole quantities only.
+    ...(qty !== null && { qty: Math.round(qty) }),
+    discount: line['discount'] ?? line['discount_value'],
+    parentBillNumber: line['transaction_number'],
+    attributes: attributesOf(line['attributes']),
+    extendedFields: fieldsOf(line['extended_fields']),
+    customFields: {},
+    ...(given(line['img_url']) && { imgUrl: line['img_url'] }),
+    ...(given(line['returnable_days']) && { returnableDays: line['returnable_days'] }),
+    ...Object.fromEntries(
+      PARTS.filter(([items]) => line[items] !== undefined).map(([items, item, name]) => [
+        name,
+        objectsOf(objectOf(line[items])[item]).map((part) => ({ ...part, itemCode: part['item_code'] })),
+      ]),
+    ),
+  };
+}
+
+/** v1.1's custom fields, which returns spell `custom_fields_data.custom_data_item[]{field_name, field_value}`. */
+function inTouchCustomFields(row: JsonObject): Record<string, unknown> {
+  const items = objectsOf(objectOf(row['custom_fields_data'])['custom_data_item']);
+  return {
+    ...Object.fromEntries(items.map((each) => [textOf(each['field_name']), each['field_value']])),
+    ...fieldsOf(row['custom_fields']),
+  };
+}
+
+const withoutNameless = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name !== ''));
+
+/** v1.1's transaction in v2's names. `mixed` is a regular bill of which some lines are returns. */
+export function fromInTouch(row: JsonObject, local: boolean): JsonObject {
+  const type = textOf(row['type']).toUpperCase();
+  const redemptions = objectOf(row['redemptions']);
+  return {
+    type: type === 'MIXED' ? 'REGULAR' : type,
+    billNumber: row['number'],
+    returnNumber: row['parent_bill_number'],
+    id: row['id'],
+    returnType: row['return_type'],
+    billAmount: row['amount'],
+    grossAmount: row['gross_amount'],
+    discount: row['discount'],
+    billingDate: row['billing_time'],
+    purchaseTime: row['purchase_time'],
+    note: row['notes'],
+    notInterestedReason: row['not_interested_reason'],
+    outlierStatus: row['outlier_status'],
+    deliveryStatus: row['delivery_status'],
+    currencyCode: row['currency_code'],
+    addWithLocalCurrency: local && given(row['currency_code']),
+    customFields: withoutNameless(inTouchCustomFields(row)),
+    extendedFields: withoutNameless(fieldsOf(row['extended_fields'])),
+    ...(row['credit_note'] !== undefined && { creditNote: row['credit_note'] }),
+    redemptions: {
+      pointsRedemptions: objectOf(redemptions['points_redemptions'])['id'] ?? row['pointsRedemptions'],
+      couponRedemptions: row['coupon_redemptions'] ?? row['couponRedemptions'],
+    },
+    paymentModes: objectsOf(objectOf(row['payment_details'])['payment']).map((payment) => ({
+      ...payment,
+      attributes: attributesOf(payment['attributes']),
+    })),
+    lineItemsV2: objectsOf(objectOf(row['line_items'])['line_item']).map(inTouchLine),
+  };
+}

@@ -1,0 +1,395 @@
+/** Section Transaction, v1.1 and v1: adding with registration on the way, changing, converting, looking up. */
+import { booleanOf, fieldsOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
+import { localDate } from '../dates.js';
+import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { memberOfBill } from '../faces/member-in-touch.js';
+import { inTouchDate } from '../faces/points.js';
+import { addedRow, effects, lookedUpRow, namedFields } from '../faces/transaction-in-touch.js';
+import { type Item, inTouchReply, item } from '../replies.js';
+import { allOrNothing } from '../rules/all-or-nothing.js';
+import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
+import { type Posted, post } from '../rules/postings.js';
+import { billToConvert, convertBill } from '../rules/retro.js';
+import { billsNumbered, updateTransaction } from '../rules/transactions.js';
+import { customerName } from '../shapes/customer.js';
+import type { Customer, Identifier } from '../state/customer.js';
+import type { Transaction } from '../state/transaction.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+import { inTouch } from './handler.js';
+import { transactionNamed } from './transaction.js';
+import { deliveryStatusOf, fromInTouch, hasCustomer, postingOf, typeOf } from './transaction-arguments.js';
+
+/** v1.1's success code. */
+const DONE = 600;
+
+/** The rows of `root.transaction`, or of `transaction` where a caller leaves out the root. 400 for none, 672 for too many. */
+function rowsOf({ world, body }: Call): readonly JsonObject[] {
+  const sent = objectOf(body);
+  const rows = objectsOf(objectOf(sent['root'])['transaction'] ?? sent['transaction']);
+  if (rows.length === 0) fail(400, 'root.transaction holds no transaction', 400);
+  const { batchLimit } = world.organisation.settings;
+  if (rows.length > batchLimit) fail(672, `At most ${batchLimit} transactions may be sent at once`);
+  return rows;
+}
+
+const NAMES = [
+  ['id', 'id'],
+  ['user_id', 'id'],
+  ['mobile', 'mobile'],
+  ['email', 'email'],
+  ['external_id', 'externalId'],
+  ['card_number', 'cardnumber'],
+] as const;
+
+/** The identifiers that a row gives, in the order in which they are tried. 606 for none. */
+function identifiersOf(row: JsonObject): { type: Identifier['type'] | 'id'; value: string }[] {
+  const customer = objectOf(row['customer']);
+  const fields: JsonObject = { ...objectOf(customer['card_details']), ...customer };
+  const named = NAMES.filter(([name]) => given(fields[name])).map(([name, type]) => ({
+    type,
+    value: textOf(fields[name]),
+  }));
+  return named.length > 0 ? named : fail(606, 'The customer has no identifier');
+}
+
+/** Codes of registration as this section has them: mobile 649, email 646, any other 652. */
+const REGISTRATION_CODES: Readonly<Record<number, number>> = { 8056: 649, 8055: 646, 8064: 652 };
+
+/** Runs a change of a customer, with the section's own codes for what is malformed. */
+function registering<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = error instanceof SandboxFailure ? REGISTRATION_CODES[error.code] : undefined;
+    if (code === undefined || !(error instanceof SandboxFailure)) throw error;
+    return fail(code, error.message);
+  }
+}
+
+interface Buyer {
+  customer: Customer;
+  identifier: Identifier | null;
+  warnings: Warning[];
+}
+
+/** How the customer of a row is found. `changes` tells whether that registers or changes somebody. */
+interface Finding {
+  changes: boolean;
+  find: () => Buyer;
+}
+
+/**
+ * The customer of a bill: the first identifier decides. Somebody unknown is registered; somebody known gets the name
+ * and identifiers that the bill brings, except identifiers that are somebody else's (warning 91007).
+ */
+function buyerOf(world: World, row: JsonObject, tillId: number): Finding {
+  const named = identifiersOf(row);
+  const profile: Identifier[] = [];
+  for (const { type, value } of named) if (type !== 'id') profile.push({ type, value });
+  const [identifier = null] = profile;
+  const [first] = named;
+  const known = first && findCustomer(world, first.type, first.value);
+  if (!known && first?.type === 'id') fail(611, `No customer has the id ${first.value}`);
+  const taken = profile.filter(({ type, value }) => {
+    const holder = findCustomer(world, type, value);
+    return holder !== undefined && holder.id !== known?.id;
+  });
+  const leftOut = taken.map(({ type }) => ({ code: 91007, message: `${type} is somebody else's and was left out` }));
+  const fields = objectOf(row['customer']);
+  const brought = {
+    ...(given(fields['firstname']) && { firstName: textOf(fields['firstname']) }),
+    ...(given(fields['lastname']) && { lastName: textOf(fields['lastname']) }),
+    identifiers: profile.filter((each) => !taken.includes(each)),
+    fields: fieldsOf(fields['custom_fields']),
+    extendedFields: fieldsOf(fields['extended_fields']),
+    tillId,
+  };
+  if (known && !bringsNews(known, brought)) {
+    return { changes: false, find: () => ({ customer: known, identifier, warnings: leftOut }) };
+  }
+  const referralCode = textOf(fields['referral_code'] ?? row['referral_code']);
+  const find = (): Buyer => {
+    const { customer, warnings } = registering(() =>
+      known
+        ? updateCustomer(world, known, brought)
+        : register(world, {
+            ...brought,
+            loyaltyType: /^non/i.test(textOf(fields['type'])) ? 'non_loyalty' : 'loyalty',
+            ...(referralCode !== '' && { referralCode }),
+          }),
+    );
+    return { customer, identifier, warnings: [...leftOut, ...warnings] };
+  };
+  return { changes: true, find };
+}
+
+function bringsNews(
+  customer: Customer,
+  brought: { firstName?: string; lastName?: string; identifiers: readonly Identifier[]; fields: object; extendedFields: object },
+): boolean {
+  const { firstName, lastName } = customerName(customer);
+  const [profile] = customer.profiles;
+  return (
+    (brought.firstName ?? firstName) !== firstName ||
+    (brought.lastName ?? lastName) !== lastName ||
+    brought.identifiers.some(({ type }) => !profile?.identifiers.some((each) => each.type === type)) ||
+    Object.keys(brought.fields).length > 0 ||
+    Object.keys(brought.extendedFields).length > 0
+  );
+}
+
+/** The customer of a return, who must exist: 668, as nobody else can own the bill. */
+function returnerOf(world: World, row: JsonObject): Finding {
+  const [first] = identifiersOf(row);
+  const customer = first && findCustomer(world, first.type, first.value);
+  if (!customer) return fail(668, `Bill ${textOf(row['number'])} is not of this customer`);
+  return { changes: false, find: () => ({ customer, identifier: null, warnings: [] }) };
+}
+
+/** A message with the warnings that go with it: the layer has no place of its own for them. */
+const withWarnings = (message: string, warnings: readonly Warning[]): string =>
+  [message, ...warnings.map((each) => `${each.message} (${each.code})`)].join(', ');
+
+/** A code of a till that must exist where it is given; empty where not. `code` is what to fail with. */
+function tillCode(world: World, value: unknown, code: number): string {
+  const text = textOf(value);
+  const known = text === '' || Object.values(world.tills).some((till) => till.code === text);
+  return known ? text : fail(code, `No till has the code ${text}`);
+}
+
+function add(call: Call, local: boolean): Reply {
+  const items = rowsOf(call).map((row) => addOne(call, row, local));
+  return inTouchReply(items, { transactions: { transaction: items.map((each) => each.fields) } });
+}
+
+function addOne({ world, till }: Call, row: JsonObject, local: boolean): Item {
+  const who = objectOf(row['customer']);
+  const echo = {
+    id: '',
+    number: textOf(row['number']),
+    bill_client_id: textOf(row['bill_client_id']),
+    type: textOf(row['type']).toUpperCase(),
+    customer: { mobile: textOf(who['mobile']), email: textOf(who['email']), external_id: textOf(who['external_id']) },
+  };
+  return item(echo, () => {
+    const body = fromInTouch(row, local);
+    const shippingTillCode = tillCode(world, row['shipping_source_till_code'], 1103);
+    const { posted, warnings } = addPosting(world, row, body, till.id);
+    const fields = addedRow(world, posted, {
+      shippingTillCode,
+      billClientId: echo.bill_client_id,
+      number: echo.number,
+      returnNumber: textOf(row['parent_bill_number']),
+    });
+    return { fields, code: DONE, message: withWarnings('Transaction added', warnings) };
+  });
+}
+
+function addPosting(
+  world: World,
+  row: JsonObject,
+  body: JsonObject,
+  tillId: number,
+): { posted: Posted; warnings: Warning[] } {
+  const type = typeOf(body['type']);
+  const finding = type === 'REGULAR' ? buyerOf(world, row, tillId) : hasCustomer(type) ? returnerOf(world, row) : null;
+  const act = () => {
+    const { customer, identifier, warnings } = finding?.find() ?? { customer: null, identifier: null, warnings: [] };
+    const context = { world, customer, identifier, tillId, skipDownstream: false };
+    const posted = post(world, postingOf(context, body, row['source']));
+    return { posted, warnings: [...warnings, ...posted.warnings] };
+  };
+  return finding?.changes ? allOrNothing(world, act) : act();
+}
+
+function update(call: Call): Reply {
+  const items = rowsOf(call).map((row) =>
+    given(row['new_type']) || given(row['old_type']) ? convertOne(call, row) : updateOne(call, row),
+  );
+  return inTouchReply(items, { transactions: { transaction: items.map((each) => each.fields) } });
+}
+
+/** The customer that a row names; undefined for none. `unknown` is what to fail with where nobody has the identifier. */
+function namedCustomer(world: World, row: JsonObject, unknown: number): Customer | undefined {
+  const fields = objectOf(row['customer']);
+  if (!NAMES.some(([name]) => given(fields[name])) && !given(objectOf(fields['card_details'])['card_number'])) {
+    return undefined;
+  }
+  const [first] = identifiersOf(row);
+  return (first && findCustomer(world, first.type, first.value)) ?? fail(unknown, 'The customer was not found');
+}
+
+/** How many fields were set, how many the organisation does not have, and the ones set. */
+function setFields(fields: Record<string, unknown>, configured: readonly string[]): object {
+  const { known, warnings } = knownFields(fields, configured, 0);
+  return { success_count: Object.keys(known).length, failure_count: warnings.length, ...namedFields(known) };
+}
+
+function updateOne({ world }: Call, row: JsonObject): Item {
+  const echo = { id: textOf(row['id']), number: textOf(row['number']), type: textOf(row['type']).toUpperCase() };
+  return item(echo, () => {
+    const customer = namedCustomer(world, row, given(row['id']) ? 667 : 668);
+    const transaction = transactionNamed(world, row, customer);
+    checkUnchanged(world, transaction, row);
+    tillCode(world, row['update_till'], 671);
+    const custom = fieldsOf(row['custom_fields']);
+    const extended = fieldsOf(row['extended_fields']);
+    const warnings = updateTransaction(world, transaction, {
+      ...(customer && { customer }),
+      ...(given(row['delivery_status']) && { deliveryStatus: deliveryStatusOf(row['delivery_status']) }),
+      ...(given(row['notes']) && { note: textOf(row['notes']) }),
+      customFields: custom,
+      extendedFields: extended,
+      lineItems: objectsOf(objectOf(row['line_items'])['line_item']).map((line) => ({
+        itemCode: textOf(line['itemCode'] ?? line['item_code']),
+        extendedFields: fieldsOf(line['extended_fields']),
+        customFields: fieldsOf(line['custom_fields']),
+      })),
+    });
+    const { customFields, extendedFields } = world.organisation.settings;
+    const fields = {
+      ...changedRow(world, transaction),
+      custom_fields: setFields(custom, customFields.transaction),
+      extended_fields: setFields(extended, extendedFields.transaction),
+    };
+    return { fields, code: DONE, message: withWarnings('Transaction updated', warnings) };
+  });
+}
+
+/** 609 where a row asks for another outlier status, billing time or type, none of which an update changes. */
+function checkUnchanged(world: World, transaction: Transaction, row: JsonObject): void {
+  const same = (name: string, stored: string): boolean =>
+    !given(row[name]) || textOf(row[name]).toUpperCase() === stored.toUpperCase();
+  const unchanged =
+    same('outlier_status', transaction.outlierStatus) &&
+    same('type', transaction.type) &&
+    same('billing_time', inTouchDate(world, transaction.billingDate));
+  if (!unchanged) fail(609, 'Type, outlier status and billing time of a bill cannot be changed');
+}
+
+function changedRow(world: World, transaction: Transaction): object {
+  const customer = world.customers[transaction.customerId ?? 0];
+  return {
+    id: String(transaction.id),
+    number: transaction.billNumber,
+    type: transaction.type,
+    notes: transaction.note,
+    billing_time: inTouchDate(world, transaction.billingDate),
+    store: world.stores[transaction.storeId]?.name ?? '',
+    discount: transaction.discount,
+    gross_amount: transaction.grossAmount,
+    amount: transaction.amount,
+    delivery_status: transaction.deliveryStatus,
+    ...(customer && { customer: memberOfBill(world, customer) }),
+    source: transaction.source.toLowerCase(),
+  };
+}
+
+/** Gives a not-interested bill to a customer. */
+function convertOne({ world, headers }: Call, row: JsonObject): Item {
+  const echo = { id: textOf(row['id']), number: textOf(row['number']), old_type: textOf(row['old_type']) };
+  return item(echo, () => {
+    if (!given(headers['x-cap-client-signature'])) fail(1629, 'Header X-CAP-CLIENT-SIGNATURE is missing');
+    if (!given(row['new_type'])) fail(1625, 'new_type is missing');
+    if (oneOf(['REGULAR'], row['new_type']) === null) fail(1626, 'A bill can only be converted to REGULAR');
+    if (!given(row['id'])) fail(607, 'The id of the transaction is missing');
+    const customer = namedCustomer(world, row, 611) ?? fail(606, 'The customer has no identifier');
+    const bill = billToConvert(world, textOf(row['id']));
+    const tierBefore = customer.tier;
+    const { formerId, upgraded, ...converted } = convertBill(world, bill, customer);
+    if (given(row['notes'])) bill.note = textOf(row['notes']);
+    const posted = { ...converted, tierBefore: upgraded ? tierBefore : null, pointsReturned: 0 };
+    const fields = {
+      ...changedRow(world, bill),
+      side_effects: { effect: effects(world, posted, customer) },
+      old_id: String(formerId),
+      old_type: 'NOT_INTERESTED',
+    };
+    return { fields, code: 1630, message: 'Transaction converted to REGULAR' };
+  });
+}
+
+const LOOKED_UP_TYPES = [
+  'REGULAR',
+  'NOT_INTERESTED',
+  'RETURN',
+  'NOT_INTERESTED_RETURN',
+  'MIXED',
+  'NI_MIXED',
+  'ALL',
+] as const;
+
+/** Whether a transaction is of a kind that can be asked for; a mixed one is a bill with exchanged lines. */
+function isOfType({ type, exchangeReturnIds }: Transaction, asked: (typeof LOOKED_UP_TYPES)[number]): boolean {
+  if (asked === 'ALL') return true;
+  if (asked === 'MIXED') return type === 'REGULAR' && exchangeReturnIds !== undefined;
+  if (asked === 'NI_MIXED') return type === 'NOT_INTERESTED' && exchangeReturnIds !== undefined;
+  return type === asked;
+}
+
+/** The conditions that a look-up sets besides id or number. 671 (unknown store or till), 1623 (type). */
+function filterOf(world: World, query: JsonObject): (transaction: Transaction) => boolean {
+  const type = given(query['type'])
+    ? (oneOf(LOOKED_UP_TYPES, query['type']) ?? fail(1623, `Transaction type ${textOf(query['type'])} does not exist`))
+    : 'REGULAR';
+  const store = textOf(query['store_code']);
+  const till = tillCode(world, query['till_code'], 671);
+  if (store !== '' && !Object.values(world.stores).some((each) => each.code === store)) {
+    fail(671, `No store has the code ${store}`);
+  }
+  const amount = numberOf(query['amount']);
+  const date = textOf(query['date']).slice(0, 10);
+  return (transaction) =>
+    isOfType(transaction, type) &&
+    (store === '' || world.stores[transaction.storeId]?.code === store) &&
+    (till === '' || world.tills[transaction.tillId]?.code === till) &&
+    (amount === null || transaction.amount === amount) &&
+    (date === '' || localDate(transaction.billingDate, world.organisation.timezone) === date);
+}
+
+function get({ world, query }: Call): Reply {
+  const ids = textOf(query['id']);
+  const number = textOf(query['number']);
+  if (ids === '' && number === '') fail(1624, 'Neither id nor number was given');
+  const passes = filterOf(world, query);
+  const asked = (name: string): boolean => booleanOf(query[name]);
+  const extras = {
+    tenders: asked('tenders') || asked('tender'),
+    creditNotes: asked('credit_notes'),
+    userId: asked('user_id'),
+  };
+  const items =
+    ids === ''
+      ? numbersOf(world, number).flatMap((each) => {
+          const found = billsNumbered(world, each).filter(passes).reverse();
+          if (found.length === 0) return [item({ number: each }, () => fail(625, `Bill ${each} was not found`))];
+          return found.map((one) => readOne(world, one, extras));
+        })
+      : ids.split(',').map((id) => {
+          const found = world.transactions[Number(id)];
+          if (!found || !passes(found)) return item({ id }, () => fail(620, `Transaction ${id} was not found`));
+          return readOne(world, found, extras);
+        });
+  const transaction = items.map((each) => each.fields);
+  const count = items.filter((each) => !each.failed).length;
+  return inTouchReply(items, { transactions: { count, transaction } });
+}
+
+/** One number, or several with commas where no bill has the whole text for its number. */
+const numbersOf = (world: World, text: string): string[] =>
+  billsNumbered(world, text).length > 0 ? [text] : text.split(',').map((each) => each.trim());
+
+function readOne(world: World, transaction: Transaction, extras: Parameters<typeof lookedUpRow>[2]): Item {
+  return item({ id: String(transaction.id), number: transaction.billNumber }, () => {
+    if (world.customers[transaction.customerId ?? 0]?.piiDeleted) fail(500, 'The customer of the bill was deleted');
+    return { fields: lookedUpRow(world, transaction, extras), code: DONE, message: 'Transaction found' };
+  });
+}
+
+export const transactionInTouchHandlers: Handlers = {
+  ...inTouch('transaction_add', (call) => add(call, false)),
+  ...inTouch('transaction_add_with_local_currency', (call) => add(call, true)),
+  ...inTouch('transaction_update', update),
+  ...inTouch('transaction_get', get),
+};

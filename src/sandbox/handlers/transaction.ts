@@ -1,0 +1,186 @@
+/** Section Transaction: adding bills, returns and exchanges, changing and reading them. */
+import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
+import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { postedFace, rawSideEffects, sideEffects, transactionFace } from '../faces/transaction.js';
+import { loyaltyFace } from '../faces/points.js';
+import { type BulkRow, v2Bulk, v2List, v2Single } from '../replies.js';
+import { customerBy, identifierType } from '../rules/customers.js';
+import { type Posted, post } from '../rules/postings.js';
+import { billsNumbered, transactionById, updateTransaction } from '../rules/transactions.js';
+import { customerName } from '../shapes/customer.js';
+import type { Customer, Identifier } from '../state/customer.js';
+import type { Transaction } from '../state/transaction.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+import { deliveryStatusOf, hasCustomer, postingOf, typeOf } from './transaction-arguments.js';
+
+/** Whether the loyalty work is asked for later: the answer then tells nothing of it. */
+const isQueued = ({ headers, query }: Call): boolean =>
+  booleanOf(headers['x-cap-direct-replay']) || booleanOf(query['use_async'] ?? query['use_asynch']);
+
+const QUEUED: Warning = { code: 687, message: 'Points are worked out in the background' };
+
+/** Whose transaction it is, and by what identifier they were named; null for an id. */
+interface Owner {
+  customer: Customer | null;
+  identifier: Identifier | null;
+}
+
+/** The customer of a transaction that has one. 8084 where the caller names none. */
+function ownerOf(world: World, name: string, value: string): Owner {
+  if (name === '' || value === '') fail(8084, 'identifierName or identifierValue is missing');
+  const customer = customerBy(world, name, value);
+  const type = identifierType(name);
+  return { customer, identifier: type === null || type === 'id' ? null : { type, value } };
+}
+
+/** Adds one transaction; `name` and `value` say whose it is. */
+function addOne(call: Call, body: JsonObject, name: string, value: string, source: unknown): Posted {
+  const { world, till, headers } = call;
+  const type = typeOf(body['type']);
+  const owner = hasCustomer(type) ? ownerOf(world, name, value) : { customer: null, identifier: null };
+  const context = { world, ...owner, tillId: till.id, skipDownstream: booleanOf(headers['skip-downstream']) };
+  return post(world, postingOf(context, body, source));
+}
+
+function add(call: Call): Reply {
+  const { world, query } = call;
+  const body = objectOf(call.body);
+  const name = textOf(query['identifierName']);
+  const value = textOf(query['identifierValue']);
+  const posted = addOne(call, body, name, value, query['source'] ?? body['source']);
+  const { transaction } = posted;
+  const customer = world.customers[transaction.customerId ?? 0];
+  const queued = isQueued(call) && customer !== undefined;
+  const { firstName, lastName } = customer ? customerName(customer) : { firstName: '', lastName: '' };
+  return v2Single(
+    {
+      createdId: transaction.id,
+      errors: [],
+      sideEffects: queued ? [] : sideEffects(posted),
+      ...(booleanOf(query['rawSideEffects']) && { rawSideEffects: queued ? [] : rawSideEffects(world, posted) }),
+      loyaltyDetails: [],
+      ...(customer && { customerInfo: { firstName, lastName } }),
+    },
+    queued ? [...posted.warnings, QUEUED] : posted.warnings,
+  );
+}
+
+function addBulk(call: Call): Reply {
+  const rows = objectsOf(call.body);
+  if (rows.length === 0) fail(400, 'The body holds no transaction');
+  const { batchLimit } = call.world.organisation.settings;
+  if (rows.length > batchLimit) fail(672, `At most ${batchLimit} transactions may be sent at once`);
+  return v2Bulk(rows.map((row) => addRow(call, row)));
+}
+
+function addRow(call: Call, row: JsonObject): BulkRow {
+  const name = textOf(row['identifierType'] ?? row['identifierName']);
+  const value = textOf(row['identifierValue']);
+  try {
+    const posted = addOne(call, row, name, value, row['source']);
+    const queued = isQueued(call);
+    const result = {
+      ...postedFace(call.world, posted.transaction),
+      identifierType: name,
+      identifierValue: value,
+      sideEffects: queued ? [] : sideEffects(posted),
+    };
+    const warnings = queued ? [...posted.warnings, QUEUED] : posted.warnings;
+    return { entityId: posted.transaction.id, result, warnings };
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    const { source, type, billNumber, billAmount } = row;
+    const result = { identifierType: name, identifierValue: value, source, type, billNumber, billAmount };
+    return { entityId: null, result, failure: error };
+  }
+}
+
+/** The customer that a call names, if it names one. */
+function namedCustomer(world: World, query: JsonObject): Customer | undefined {
+  const value = textOf(query['identifierValue']);
+  return value === '' ? undefined : customerBy(world, textOf(query['identifierName']), value);
+}
+
+/** The newest bill of a number. 625 for none. */
+function newestNumbered(world: World, number: string): Transaction {
+  const bills = billsNumbered(world, number).filter((each) => each.returnType === null);
+  return bills.at(-1) ?? fail(625, `Bill ${number} was not found`);
+}
+
+/** The transaction to change, by `id` or else `number`. 670 (neither), 620, 625, 668 (number of somebody else's). */
+export function transactionNamed(world: World, named: JsonObject, customer: Customer | undefined): Transaction {
+  if (given(named['id'])) return transactionById(world, textOf(named['id']));
+  if (!given(named['number'])) fail(670, 'Neither id nor number was given');
+  const number = textOf(named['number']);
+  const bill = newestNumbered(world, number);
+  if (customer && bill.customerId !== customer.id) fail(668, `Bill ${number} is not of this customer`);
+  return bill;
+}
+
+function update({ world, query, body }: Call): Reply {
+  const fields = objectOf(body);
+  const customer = namedCustomer(world, query);
+  const transaction = transactionNamed(world, fields, customer);
+  const warnings = updateTransaction(world, transaction, {
+    ...(customer && { customer }),
+    ...(given(fields['deliveryStatus']) && { deliveryStatus: deliveryStatusOf(fields['deliveryStatus']) }),
+    customFields: objectOf(fields['customFields']),
+    extendedFields: objectOf(fields['extendedFields']),
+    lineItems: objectsOf(fields['lineItems']).map((line) => ({
+      extendedFields: objectOf(line['extendedFields']),
+      itemCode: textOf(line['itemCode']),
+      ...(given(line['id']) && { id: numberOf(line['id']) ?? Number.NaN }),
+    })),
+  });
+  const owner = world.customers[transaction.customerId ?? 0];
+  const { pointsToCurrencyRatio } = world.organisation.program;
+  const loyaltyDetails =
+    oneOf(['MLP'], query['points']) && owner?.loyaltyType === 'loyalty'
+      ? [{ ...loyaltyFace(world, owner), programPointsToCurrencyRatio: pointsToCurrencyRatio }]
+      : [];
+  return v2Single({ errors: [], loyaltyDetails }, warnings);
+}
+
+function get({ world, path, query }: Call): Reply {
+  const id = textOf(path['id']);
+  if (!/^\d+$/.test(id)) fail(1628, `Transaction id ${id} is not a number`);
+  const types = ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'] as const;
+  const type = given(query['type'])
+    ? (oneOf(types, query['type']) ?? fail(1623, `Transaction type ${query['type']} does not exist`))
+    : 'REGULAR';
+  const transaction = transactionById(world, id);
+  if (transaction.type !== type) fail(620, `Transaction ${id} is not of type ${type}`);
+  if (world.customers[transaction.customerId ?? 0]?.piiDeleted) fail(500, 'The customer of the bill was deleted');
+  const asked = (name: string): boolean => booleanOf(query[name]);
+  return v2Single(
+    transactionFace(world, transaction, {
+      tenders: asked('tenders'),
+      creditNotes: asked('credit_notes'),
+      points: asked('mlp') && asked('points_breakup'),
+    }),
+  );
+}
+
+/** How many transactions of one number are answered. */
+const SAME_NUMBER_LIMIT = 100;
+
+function getByBillNumber({ world, path }: Call): Reply {
+  const number = textOf(path['billNumber']);
+  if (number === '') fail(602, 'Bill number is missing');
+  const found = billsNumbered(world, number).reverse();
+  if (found.length === 0) fail(625, `Bill ${number} was not found`);
+  const extras = { tenders: false, creditNotes: false, points: false };
+  return v2List(
+    found.slice(0, SAME_NUMBER_LIMIT).map((each) => transactionFace(world, each, extras)),
+    { pagination: { limit: SAME_NUMBER_LIMIT, offset: 0, total: found.length } },
+  );
+}
+
+export const transactionHandlers: Handlers = {
+  transaction_add: add,
+  transaction_add_bulk: addBulk,
+  transaction_update: update,
+  transaction_get: get,
+  transaction_get_by_bill_number: getByBillNumber,
+};

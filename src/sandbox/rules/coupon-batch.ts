@@ -1,0 +1,67 @@
+/** Several coupons redeemed together: all of them or none. */
+import { SandboxFailure } from '../failure.js';
+import type { World } from '../world.js';
+import { neededCode } from './coupon-conditions.js';
+import { type CouponUse, checkCoupon, type Redeemed, type RedemptionDetails, redeemCoupon } from './coupons.js';
+import { useCode } from './otp.js';
+
+/** What became of one coupon of a batch. */
+export type Outcome = { failure: SandboxFailure } | { failure: null; redeemed: Redeemed };
+
+/** A coupon that could have been redeemed but for others of its batch. */
+export const OTHERS_FAILED = 749;
+
+/**
+ * Redeems one coupon, with the validation code where its series wants one. The failures of `checkCoupon`, and 725/705
+ * (code missing or wrong).
+ */
+export function redeemOne(
+  world: World,
+  use: CouponUse,
+  details: RedemptionDetails & { validationCode?: string },
+): Redeemed {
+  const { series } = checkCoupon(world, use);
+  const code = neededCode(world, series, use.customer, details.validationCode ?? '');
+  const redeemed = redeemCoupon(world, use, details);
+  if (code) useCode(world, code);
+  return redeemed;
+}
+
+/**
+ * Redeems coupons one after another, so that they share the limits of customer and series. Where one fails none is
+ * redeemed, and the others fail with 749. `dryRun` tells what would happen.
+ */
+export function redeemTogether(
+  world: World,
+  uses: readonly CouponUse[],
+  details: RedemptionDetails,
+  options: { dryRun: boolean },
+): Outcome[] {
+  const trial = tryOut(world, uses, details);
+  if (options.dryRun) return trial;
+  if (trial.every(({ failure }) => failure === null)) {
+    return uses.map((use) => ({ failure: null, redeemed: redeemOne(world, use, details) }));
+  }
+  return trial.map(({ failure }) => ({
+    failure: failure ?? new SandboxFailure(OTHERS_FAILED, 'Not redeemed, as another coupon of the batch failed'),
+  }));
+}
+
+/** Redeems in a copy of what redeeming changes. */
+function tryOut(world: World, uses: readonly CouponUse[], details: RedemptionDetails): Outcome[] {
+  const copy: World = {
+    ...world,
+    ids: { ...world.ids },
+    couponSeries: structuredClone(world.couponSeries),
+    coupons: structuredClone(world.coupons),
+    couponRedemptions: { ...world.couponRedemptions },
+  };
+  return uses.map((use) => {
+    try {
+      return { failure: null, redeemed: redeemOne(copy, use, { ...details, raisesEvent: false }) };
+    } catch (error) {
+      if (error instanceof SandboxFailure) return { failure: error };
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,81 @@
+/** Referrals: campaigns, inviting friends, and who joined by a customer's code. */
+import { type Instant, now } from '../clock.js';
+import { fail, SandboxFailure } from '../failure.js';
+import type { Customer, Identifier, Referral } from '../state/customer.js';
+import type { ReferralCampaign } from '../state/organisation.js';
+import { nextId, type World } from '../world.js';
+import { checkIdentifier, isActive, isFraud, normalised } from './customers.js';
+
+/** A channel of invitation: what the friend is named by. */
+export type ReferralType = ReferralCampaign['types'][number];
+
+/** The campaign of a token; the default one without. 1202 unknown, 1203 not running. */
+export function campaignOf(world: World, token: string): ReferralCampaign {
+  const { referralCampaigns } = world.organisation.settings;
+  const campaign = token === '' ? referralCampaigns[0] : referralCampaigns.find((each) => each.token === token);
+  if (!campaign) return fail(1202, 'Campaign token is not valid');
+  if (!campaign.active) fail(1203, `Campaign ${campaign.token} is not configured to run`);
+  return campaign;
+}
+
+/** 1204 for a customer who may not refer others. */
+export function checkReferrer(world: World, customer: Customer): void {
+  if (customer.loyaltyType !== 'loyalty' || !isActive(world, customer) || isFraud(customer)) {
+    fail(1204, 'The customer is not eligible for the referral program');
+  }
+}
+
+/** A friend to invite. */
+export interface Invitation {
+  type: ReferralType;
+  name: string;
+  identifier: string;
+  /** Now unless given. */
+  invitedOn?: Instant;
+}
+
+const identifierOf = ({ type, identifier }: Invitation): Identifier => ({
+  type: type === 'MOBILE' ? 'mobile' : 'email',
+  value: identifier,
+});
+
+/** Checks one invitation. 1206 (channel not of the campaign), 1701 (malformed mobile or email). */
+export function checkInvitation(world: World, campaign: ReferralCampaign, invitation: Invitation): void {
+  if (!campaign.types.includes(invitation.type)) fail(1206, `Campaign ${campaign.token} takes no ${invitation.type}`);
+  try {
+    checkIdentifier(world, identifierOf(invitation));
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    fail(1701, error.message);
+  }
+}
+
+/** Records an invitation that was checked. */
+export function invite(
+  world: World,
+  referrer: Customer,
+  campaign: ReferralCampaign,
+  invitation: Invitation,
+  tillId: number,
+): Referral {
+  const identifier = identifierOf(invitation);
+  const referral: Referral = {
+    id: nextId(world, 'referral'),
+    campaignToken: campaign.token,
+    refereeName: invitation.name,
+    identifier: { ...identifier, value: normalised(world, identifier) },
+    invitedOn: invitation.invitedOn ?? now(world),
+    tillId,
+    joinedCustomerId: null,
+  };
+  referrer.referrals.push(referral);
+  return referral;
+}
+
+export const referralType = ({ identifier }: Referral): ReferralType =>
+  identifier.type === 'mobile' ? 'MOBILE' : 'EMAIL';
+
+/** Customers who joined by the code of one, in order of joining. */
+export function refereesOf(world: World, referrer: Customer): Customer[] {
+  return Object.values(world.customers).filter((each) => each.referredBy === referrer.id);
+}

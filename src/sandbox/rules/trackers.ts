@@ -1,0 +1,55 @@
+/** Trackers: sums over the normal bills of a customer or a group since the year began. */
+import { type Instant, now } from '../clock.js';
+import { localDate, readDate } from '../dates.js';
+import type { Tracker } from '../state/organisation.js';
+import type { Entity } from '../state/points.js';
+import type { Transaction } from '../state/transaction.js';
+import type { World } from '../world.js';
+import { points3 } from './ledger.js';
+
+export interface TrackerValue {
+  tracker: Tracker;
+  value: number;
+  /** When the last bill counted; null while none has. */
+  updatedOn: Instant | null;
+  from: Instant;
+  until: Instant;
+}
+
+/** The organisation's trackers for a customer or group. Returned goods do not count. */
+export function trackerValues(world: World, entity: Entity): TrackerValue[] {
+  const { timezone, settings } = world.organisation;
+  const year = localDate(now(world), timezone).slice(0, 4);
+  const from = instantOf(`${year}-01-01 00:00:00`, timezone);
+  const until = instantOf(`${year}-12-31 23:59:59`, timezone);
+  const bills = Object.values(world.transactions).filter(
+    (bill) =>
+      bill.type === 'REGULAR' &&
+      bill.outlierStatus === 'NORMAL' &&
+      !bill.skipDownstream &&
+      bill.billingDate >= from &&
+      bill.billingDate <= until &&
+      (entity.type === 'CUSTOMER' ? bill.customerId : bill.userGroupId) === entity.id,
+  );
+  const last =
+    bills
+      .map(({ billingDate }) => billingDate)
+      .sort()
+      .at(-1) ?? null;
+  return settings.trackers.map((tracker) => ({ tracker, value: sumOf(tracker, bills), updatedOn: last, from, until }));
+}
+
+function instantOf(text: string, timezone: string): Instant {
+  const at = readDate(text, timezone);
+  if (at === null) throw new RangeError(`${text} is no date`);
+  return at;
+}
+
+function sumOf({ type }: Tracker, bills: readonly Transaction[]): number {
+  if (type === 'CUSTOMER_VISITS') return bills.length;
+  const amounts =
+    type === 'BILL_AMOUNT'
+      ? bills.map(({ amount, returnedAmount }) => amount - returnedAmount)
+      : bills.flatMap(({ lineItems }) => lineItems.map(({ qty, returnedQty }) => qty - returnedQty));
+  return points3(amounts.reduce((total, amount) => total + amount, 0));
+}
