@@ -96,10 +96,15 @@ export interface Item {
  * One row of a v1.1 call. `done` gives the row's fields and its success code and message; a SandboxFailure thrown in
  * it becomes the row's failure, beside `given`, the fields shown then.
  */
-export function item(given: object, done: () => { fields: object; code: number; message: string }): Item {
+export function item(
+  given: object,
+  done: () => { fields: object; code: number; message: string; warnings?: readonly Warning[] },
+): Item {
   try {
-    const { fields, code, message } = done();
-    return { failed: false, fields: { ...fields, item_status: itemStatus(code, message) } };
+    const { fields, code, message, warnings } = done();
+    // v1.1 tells a warning by its code alone.
+    const told = warnings && { warnings: { warning: warnings.map((each) => String(each.code)) } };
+    return { failed: false, fields: { ...fields, item_status: { ...itemStatus(code, message), ...told } } };
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error;
     return { failed: true, fields: { ...given, item_status: itemStatus(error.code, error.message, false) } };

@@ -33,7 +33,10 @@ export function seriesFace(world: World, series: CouponSeries): Record<string, u
     ...(genericCode !== '' && { genericCode }),
     ...(couponPrefix !== '' && { couponPrefix }),
     ...(couponSuffix !== '' && { couponSuffix }),
-    productInfo: productInfo.map(({ productType, productIds }) => ({ productType, productIds: productIds.map(Number) })),
+    productInfo: productInfo.map(({ productType, productIds }) => ({
+      productType,
+      productIds: productIds.map(Number),
+    })),
     redemptionOrgEntityDetails: redemptionPlaces.map(({ type, id }) => ({
       redemptionOrgEntityType: type,
       orgEntityId: id,

@@ -1,9 +1,10 @@
 /** Coupons as answers show them: what they are worth, whose they are, how they were redeemed. */
 import { objectOf, oneOf, textOf } from '../arguments.js';
-import { earlier, type Instant } from '../clock.js';
+import { DAY, earlier, type Instant, later } from '../clock.js';
 import { localDateTime } from '../dates.js';
 import type { SandboxFailure } from '../failure.js';
 import type { StatusRow } from '../replies.js';
+import type { Verdict } from '../rules/coupon-verdict.js';
 import { redemptionsOf } from '../rules/coupons.js';
 import { customerName, inTouchIdentifiers, profileShape } from '../shapes/customer.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
@@ -148,14 +149,9 @@ export function refusedFace(code: string, series: CouponSeries | undefined, fail
 }
 
 /** v2's answer to whether a coupon can be redeemed. Where it cannot, `warnings` says why. */
-export function redeemableFace(
-  code: string,
-  series: CouponSeries | undefined,
-  counts: { redemptionsLeft: number; redemptionsByCustomer: number },
-  failure: SandboxFailure | null,
-): object {
+export function redeemableFace({ code, coupon, series, failure, ...counts }: Verdict & { code: string }): object {
   return {
-    code,
+    code: coupon?.code ?? code,
     isRedeemable: failure === null,
     isAbsolute: series?.discountType === 'ABS',
     numberOfRedemptionsByUser: counts.redemptionsByCustomer,
@@ -163,6 +159,15 @@ export function redeemableFace(
     appendedErrorMessage: failure?.message ?? '',
     warnings: failure ? [verdict(failure, false)] : [],
   };
+}
+
+/** From when a coupon can be redeemed: at once, from a day of its series, or some days after issue. */
+export function activeFrom(coupon: Coupon, series: CouponSeries): Instant {
+  const issuedOn = coupon.issuedOn ?? series.createdOn;
+  const waited =
+    series.redemptionValidAfterDays > 0 ? later(issuedOn, series.redemptionValidAfterDays * DAY) : issuedOn;
+  const { redemptionValidFrom } = series;
+  return redemptionValidFrom !== null && redemptionValidFrom > waited ? redemptionValidFrom : waited;
 }
 
 /** The store of a till: `{code, name}`. */
@@ -180,7 +185,6 @@ export const redemptionFace = (world: World, redemption: CouponRedemption): obje
 
 /** v1.1's row of a coupon's history. */
 export const inTouchRedemption = (world: World, redemption: CouponRedemption): object => ({
-  id: String(redemption.id),
   date: localDateTime(redemption.redeemedOn, world.organisation.timezone),
   transaction_number: redemption.billNumber,
   redeemed_at: storeOf(world, redemption.tillId),

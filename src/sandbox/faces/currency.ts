@@ -19,7 +19,9 @@ function currencyFace(code: string): { code: string; name: string; symbol: strin
 /** A bill in the currency it was paid in; at ratio 1 where that is the organisation's own. */
 export function paidAs(world: World, transaction: Transaction): LocalCurrency {
   const { amount, grossAmount, discount } = transaction;
-  return transaction.localCurrency ?? { code: world.organisation.currency.code, ratio: 1, amount, grossAmount, discount };
+  return (
+    transaction.localCurrency ?? { code: world.organisation.currency.code, ratio: 1, amount, grossAmount, discount }
+  );
 }
 
 /** v2's `currencyLogDto`. */

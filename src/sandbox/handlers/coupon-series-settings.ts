@@ -1,5 +1,15 @@
 /** Settings of a coupon series as v2 sends them: numbers and flags also as text, lists as JSON in a string. */
-import { booleanOf, given, isObject, type JsonObject, listOf, numberOf, objectsOf, oneOf, textOf } from '../arguments.js';
+import {
+  booleanOf,
+  given,
+  isObject,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
 import type { Instant } from '../clock.js';
 import { readDate } from '../dates.js';
 import { fail } from '../failure.js';

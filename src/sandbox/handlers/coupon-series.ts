@@ -4,7 +4,7 @@ import { now } from '../clock.js';
 import { partsOf } from '../faces/coupon.js';
 import { inTouchSeries, seriesFace } from '../faces/coupon-series.js';
 import { fail } from '../failure.js';
-import { inTouchReply, item, v2Entity, v2Single } from '../replies.js';
+import { inTouchReply, item, v2Single } from '../replies.js';
 import { createSeries, seriesById, updateSeries } from '../rules/coupons.js';
 import type { CouponSeries } from '../state/coupon.js';
 import { checkPresent, readSettings } from './coupon-series-settings.js';
@@ -62,10 +62,7 @@ function get({ world, query }: Call): Reply {
   const warnings = ids
     .filter((id) => !world.couponSeries[Number(id)])
     .map((id) => ({ code: 707, message: `Coupon series ${id} does not exist` }));
-  return v2Entity(
-    found.map((series) => seriesFace(world, series)),
-    warnings,
-  );
+  return v2Single({ entity: found.map((series) => seriesFace(world, series)) }, warnings);
 }
 
 function inTouchGet({ world, query }: Call): Reply {
@@ -74,7 +71,12 @@ function inTouchGet({ world, query }: Call): Reply {
   const expired = oneOf(['true', 'false', 'extended'], query['expired']);
   const isAskedFor = (series: CouponSeries): boolean =>
     expired === null || expired === 'extended' || String(series.validTillDate <= time) === expired;
-  const ids = id === '' ? Object.values(world.couponSeries).filter(isAskedFor).map((series) => series.id) : [id];
+  const ids =
+    id === ''
+      ? Object.values(world.couponSeries)
+          .filter(isAskedFor)
+          .map((series) => series.id)
+      : [id];
   const items = ids.map((each) =>
     item({ id: String(each) }, () => ({
       fields: inTouchSeries(world, seriesById(world, each)),

@@ -1,15 +1,5 @@
 /** Section Customer, v2: registering, finding, reading and changing customers. */
-import {
-  booleanOf,
-  given,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  pageOf,
-  textOf,
-} from '../arguments.js';
+import { booleanOf, given, type JsonObject, listOf, objectOf, objectsOf, pageOf, textOf } from '../arguments.js';
 import { customerDetails } from '../faces/customer.js';
 import {
   customerLookedUp,

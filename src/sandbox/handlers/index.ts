@@ -1,9 +1,33 @@
 /** All handlers of the sandbox, by tool name. */
+import { couponHandlers } from './coupon.js';
+import { couponInTouchHandlers } from './coupon-in-touch.js';
+import { couponSeriesHandlers } from './coupon-series.js';
+import { customerHandlers } from './customer.js';
+import { customerAssociationHandlers } from './customer-association.js';
+import { customerCouponHandlers } from './customer-coupons.js';
+import { customerEngagementHandlers } from './customer-engagement.js';
+import { customerHistoryHandlers } from './customer-history.js';
+import { customerLookupHandlers } from './customer-lookup.js';
+import { customerLoyaltyHandlers } from './customer-loyalty.js';
 import type { Handlers } from './handler.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
+import { transactionHandlers } from './transaction.js';
+import { transactionInTouchHandlers } from './transaction-in-touch.js';
 
 export const handlers: Handlers = {
   ...pointsHandlers,
   ...pointsLedgerHandlers,
+  ...transactionHandlers,
+  ...transactionInTouchHandlers,
+  ...customerHandlers,
+  ...customerEngagementHandlers,
+  ...customerAssociationHandlers,
+  ...customerLookupHandlers,
+  ...customerLoyaltyHandlers,
+  ...customerHistoryHandlers,
+  ...customerCouponHandlers,
+  ...couponSeriesHandlers,
+  ...couponHandlers,
+  ...couponInTouchHandlers,
 };

@@ -1,6 +1,9 @@
-/** Pages and days that v2's listings are asked for. */
-import { given, type JsonObject, numberOf, textOf } from '../arguments.js';
+/** Pages, days, moments and places that listings are narrowed to. */
+import { given, type JsonObject, numberOf, oneOf, textOf } from '../arguments.js';
+import type { Instant } from '../clock.js';
+import { endOfDay, readDate } from '../dates.js';
 import { fail } from '../failure.js';
+import type { World } from '../world.js';
 
 /** A page, as it is asked for and as the answer tells it. */
 export interface Page {
@@ -32,4 +35,41 @@ export function dayAsked(value: unknown, code: number): string | undefined {
   const day = textOf(value).slice(0, 10);
   const exists = DAY.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
   return exists ? day : fail(code, `${textOf(value)} is not a day in the form YYYY-MM-DD`);
+}
+
+/** Moments from `start` to `end`, which may be days: then the last day counts in full. */
+export function momentsAsked(world: World, start: unknown, end: unknown, code: number): (at: Instant) => boolean {
+  const { timezone } = world.organisation;
+  const read = (value: unknown): Instant | null =>
+    given(value) ? (readDate(textOf(value), timezone) ?? fail(code, `${textOf(value)} is not a date`)) : null;
+  const from = read(start);
+  const last = read(end);
+  const until = last !== null && DAY.test(textOf(end)) ? endOfDay(last, timezone) : last;
+  return (at) => (from === null || at >= from) && (until === null || at <= until);
+}
+
+/** Where something happened. */
+export interface Place {
+  tillId: number;
+  storeId: number;
+}
+
+const PLACES = ['ZONE', 'CONCEPT', 'STORE', 'TILL'] as const;
+
+/** Whether a place is the till, store, zone or concept of a code; of any of these kinds where `type` names none. */
+export function placeAsked(world: World, type: unknown, code: unknown): (place: Place) => boolean {
+  const wanted = textOf(code);
+  if (wanted === '') return () => true;
+  const kind = given(type) ? oneOf(PLACES, type) : null;
+  return ({ tillId, storeId }) => {
+    const store = world.stores[storeId];
+    const codes = {
+      TILL: world.tills[tillId]?.code,
+      STORE: store?.code,
+      ZONE: world.zones[store?.zoneId ?? 0]?.code,
+      CONCEPT: world.concepts[store?.conceptId ?? 0]?.code,
+    };
+    if (given(type)) return kind !== null && codes[kind] === wanted;
+    return Object.values(codes).includes(wanted);
+  };
 }

@@ -1,10 +1,20 @@
 /** Section Transaction, v1.1 and v1: adding with registration on the way, changing, converting, looking up. */
-import { booleanOf, fieldsOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
+import {
+  booleanOf,
+  fieldsOf,
+  given,
+  type JsonObject,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
 import { localDate } from '../dates.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { memberOfBill } from '../faces/member-in-touch.js';
 import { inTouchDate } from '../faces/points.js';
 import { addedRow, effects, lookedUpRow, namedFields } from '../faces/transaction-in-touch.js';
+import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type Item, inTouchReply, item } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
@@ -85,12 +95,14 @@ interface Finding {
  */
 function buyerOf(world: World, row: JsonObject, tillId: number): Finding {
   const named = identifiersOf(row);
-  const profile: Identifier[] = [];
-  for (const { type, value } of named) if (type !== 'id') profile.push({ type, value });
-  const [identifier = null] = profile;
+  const held: Identifier[] = [];
+  for (const { type, value } of named) if (type !== 'id') held.push({ type, value });
+  const [identifier = null] = held;
+  // A card tells who somebody is, but is not given to anybody by a bill.
+  const profile = held.filter(({ type }) => type !== 'cardnumber');
   const [first] = named;
   const known = first && findCustomer(world, first.type, first.value);
-  if (!known && first?.type === 'id') fail(611, `No customer has the id ${first.value}`);
+  if (!known && (first?.type === 'id' || profile.length === 0)) fail(611, `No customer has the ${first?.type} given`);
   const taken = profile.filter(({ type, value }) => {
     const holder = findCustomer(world, type, value);
     return holder !== undefined && holder.id !== known?.id;
@@ -126,7 +138,13 @@ function buyerOf(world: World, row: JsonObject, tillId: number): Finding {
 
 function bringsNews(
   customer: Customer,
-  brought: { firstName?: string; lastName?: string; identifiers: readonly Identifier[]; fields: object; extendedFields: object },
+  brought: {
+    firstName?: string;
+    lastName?: string;
+    identifiers: readonly Identifier[];
+    fields: object;
+    extendedFields: object;
+  },
 ): boolean {
   const { firstName, lastName } = customerName(customer);
   const [profile] = customer.profiles;

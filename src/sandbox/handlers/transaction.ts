@@ -1,8 +1,8 @@
 /** Section Transaction: adding bills, returns and exchanges, changing and reading them. */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { postedFace, rawSideEffects, sideEffects, transactionFace } from '../faces/transaction.js';
 import { loyaltyFace } from '../faces/points.js';
+import { postedFace, rawSideEffects, sideEffects, transactionFace } from '../faces/transaction.js';
+import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, v2Bulk, v2List, v2Single } from '../replies.js';
 import { customerBy, identifierType } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';

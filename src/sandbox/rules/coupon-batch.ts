@@ -29,7 +29,7 @@ export function redeemOne(
 
 /**
  * Redeems coupons one after another, so that they share the limits of customer and series. Where one fails none is
- * redeemed, and the others fail with 749. `dryRun` tells what would happen.
+ * redeemed, and the others fail with 749. `dryRun` only tells what would happen.
  */
 export function redeemTogether(
   world: World,
@@ -38,14 +38,15 @@ export function redeemTogether(
   options: { dryRun: boolean },
 ): Outcome[] {
   const trial = tryOut(world, uses, details);
-  if (options.dryRun) return trial;
-  if (trial.every(({ failure }) => failure === null)) {
-    return uses.map((use) => ({ failure: null, redeemed: redeemOne(world, use, details) }));
+  if (trial.some(({ failure }) => failure !== null)) {
+    return trial.map(({ failure }) => ({ failure: failure ?? othersFailed() }));
   }
-  return trial.map(({ failure }) => ({
-    failure: failure ?? new SandboxFailure(OTHERS_FAILED, 'Not redeemed, as another coupon of the batch failed'),
-  }));
+  if (options.dryRun) return trial;
+  return uses.map((use) => ({ failure: null, redeemed: redeemOne(world, use, details) }));
 }
+
+const othersFailed = (): SandboxFailure =>
+  new SandboxFailure(OTHERS_FAILED, 'Not processed, as another coupon of the batch failed');
 
 /** Redeems in a copy of what redeeming changes. */
 function tryOut(world: World, uses: readonly CouponUse[], details: RedemptionDetails): Outcome[] {

@@ -418,16 +418,22 @@ function checkLabel(world: World, label: string): void {
   if (!known) fail(8106, `The organisation has no status label ${label}`);
 }
 
-/** Gives a status label. Fails with 8106 for a label the organisation does not have. */
+/**
+ * Gives a status label, now unless `createdOn` says when. Fails with 8106 for a label the organisation does not have,
+ * 3042 for a customer marked as deleted, which is final.
+ */
 export function setStatus(
   world: World,
   customer: Customer,
-  change: { label: string; reason: string; tillId: number },
+  change: { label: string; reason: string; tillId: number; createdOn?: Instant },
 ): void {
   checkLabel(world, change.label);
+  if (systemStatus(world.organisation.settings, customer.statusLabel) === 'DELETED') {
+    fail(3042, 'The customer is already marked as deleted');
+  }
   const previous = customer.statusLabel;
   customer.statusLabel = change.label;
-  recordStatus(world, customer, change.label, change.reason, change.tillId, previous);
+  recordStatus(world, customer, change.label, change.reason, change.tillId, previous, change.createdOn);
   touch(world, customer, change.tillId);
 }
 
@@ -438,9 +444,10 @@ function recordStatus(
   reason: string,
   tillId: number,
   previousLabel: string,
+  createdOn = now(world),
 ): void {
   const status = systemStatus(world.organisation.settings, label);
-  customer.statusLog.push({ label, previousLabel, status, reason, createdOn: now(world), tillId });
+  customer.statusLog.push({ label, previousLabel, status, reason, createdOn, tillId });
 }
 
 const systemStatus = (settings: Settings, label: string): Settings['statusLabels'][string] =>

@@ -133,7 +133,7 @@ export function upsertCustomer(world: World, profiles: readonly ProfileRow[], up
     warnings.push(...ofFields);
     const { statusLabel, subscriptions = [], tillId } = details;
     if (statusLabel !== undefined && statusLabel !== known.statusLabel) {
-      setStatus(world, known, { label: statusLabel, reason: 'Upsert', tillId });
+      setStatus(world, known, { label: statusLabel, reason: '', tillId });
     }
     setSubscriptions(world, known, subscriptions, { tillId, reason: '' });
     return { customer: known, warnings };

@@ -89,10 +89,7 @@ export const ORGANISATION: Organisation = {
       'Pending Deletion': 'PENDING_DELETION',
       Deleted: 'DELETED',
     },
-    tickets: {
-      statuses: ['OPEN', 'IN_PROGRESS', 'CLOSED'],
-      departments: ['CARE', 'STORE_OPERATIONS', 'ECOMMERCE'],
-    },
+    ticketStatuses: ['OPEN', 'IN_PROGRESS', 'CLOSED'],
     referralCampaigns: [
       { token: 'BRINGAFRIEND', name: 'Bring a friend', types: ['MOBILE', 'EMAIL'], active: true },
       { token: 'DIWALI25', name: 'Diwali with friends', types: ['MOBILE'], active: false },

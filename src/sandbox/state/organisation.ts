@@ -35,8 +35,8 @@ export interface Settings {
   currencyRatios: Record<string, number>;
   /** Labels of customer status, each with the system status behind it. */
   statusLabels: Record<string, SystemStatus>;
-  /** Statuses and departments of support tickets; the first are what a ticket gets that names none. */
-  tickets: { statuses: string[]; departments: string[] };
+  /** Statuses of support tickets; the first is that of a new one. */
+  ticketStatuses: string[];
   /** Campaigns in which customers refer others; the first is the default one. */
   referralCampaigns: ReferralCampaign[];
   /** Running sums that tiers and promotions go by. */

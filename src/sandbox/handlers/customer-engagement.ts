@@ -1,0 +1,182 @@
+/** Section Customer, v2: what hangs on a customer: subscriptions, pictures, referrals, and their logs. */
+import { given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, pageOf, textOf } from '../arguments.js';
+import { localDate, readDate } from '../dates.js';
+import { subscriptionFaces } from '../faces/customer.js';
+import { readSubscriptions } from '../faces/customer-input.js';
+import { imageFace } from '../faces/image.js';
+import { referralsFace } from '../faces/referral.js';
+import { fail } from '../failure.js';
+import { v2List, v2Single } from '../replies.js';
+import { customerById, findCustomer, identifierType } from '../rules/customers.js';
+import { addImages, deleteImage } from '../rules/images.js';
+import { campaignOf, checkInvitation, checkReferrer, type Invitation, invite } from '../rules/referrals.js';
+import { setSubscriptions } from '../rules/subscriptions.js';
+import type { Customer, StatusChange, Subscription } from '../state/customer.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+/** What the path's `userId` or `customerId` means. */
+const customerInPath = ({ world, path }: Call): Customer =>
+  customerById(world, path['userId'] ?? path['customerId'] ?? '');
+
+function updateSubscriptions(call: Call): Reply {
+  const { world, till } = call;
+  const customer = customerInPath(call);
+  const body = objectOf(call.body);
+  const scope = objectOf(body['scope']);
+  if (textOf(scope['scope']).includes(',')) fail(1105, 'Multiple scopes are not allowed');
+  const rows = objectsOf(body['subscriptions']);
+  if (rows.length === 0) fail(400, 'subscriptions holds nothing to set', 400);
+  const choices = readSubscriptions(rows);
+  for (const { orgUnitId } of choices) {
+    if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId)) fail(1000, `There is no org unit ${orgUnitId}`);
+  }
+  setSubscriptions(world, customer, choices, { tillId: till.id, reason: textOf(body['reason']) });
+  return v2Single({
+    ...(Object.keys(scope).length > 0 && { scope }),
+    subscriptions: rows.map((row, index) => ({
+      channel: textOf(row['channel']),
+      accountId: choices[index]?.accountId ?? '',
+      priority: choices[index]?.priority,
+      type: choices[index]?.type,
+      ...(given(row['orgUnitId']) && { orgUnitId: numberOf(row['orgUnitId']) }),
+      ...(given(row['sourceName']) && { sourceName: textOf(row['sourceName']) }),
+    })),
+    campaignId: numberOf(body['campaignId']) ?? -1,
+    communicationId: numberOf(body['communicationId']) ?? -1,
+    reason: textOf(body['reason']),
+  });
+}
+
+const isOrgUnit = (world: World, id: number): boolean =>
+  id === world.organisation.id || [world.zones, world.concepts, world.stores].some((units) => units[id] !== undefined);
+
+/** A customer's subscriptions, as both ways to ask for them answer. */
+export function subscriptionsReply(customer: Customer): Reply {
+  return v2Single({ subscriptions: subscriptionFaces(customer), campaignId: 0, communicationId: 0 });
+}
+
+/** Channels of the log, named as communication channels are. */
+const CHANNEL_TYPES: Readonly<Record<string, string>> = { SMS: 'mobile' };
+
+function subscriptionLog(call: Call): Reply {
+  const { timezone } = call.world.organisation;
+  const face = (change: Subscription): object => ({
+    orgUnitId: change.orgUnitId ?? -1,
+    source: change.sourceName,
+    accountId: change.accountId,
+    orgSourceId: -1,
+    commChannelType: CHANNEL_TYPES[change.channel] ?? change.channel.toLowerCase(),
+    communicationCategoryId: -1,
+    priority: change.priority,
+    status: change.type === 'OPTIN',
+    addedBy: change.tillId ?? -1,
+    addedOn: localDate(change.changedOn, timezone),
+    reason: change.reason ?? '',
+  });
+  return v2List(customerInPath(call).subscriptionLog.map(face));
+}
+
+function statusLog(call: Call): Reply {
+  const { world } = call;
+  const customer = customerInPath(call);
+  const face = (change: StatusChange): object => ({
+    createdByUser: world.tills[change.tillId]?.username ?? '',
+    createdBy: change.tillId,
+    reason: change.reason,
+    actions: [],
+    autoUpdateTime: localDate(change.createdOn, world.organisation.timezone),
+    createdOn: change.createdOn,
+    entityId: customer.id,
+    isActive: change === customer.statusLog.at(-1),
+    label: change.label,
+    prevLabel: change.previousLabel,
+    status: change.status,
+  });
+  return v2List(customer.statusLog.map(face));
+}
+
+/** Adds the pictures that a call carries to a customer. */
+export function addImage({ world, files }: Call, customer: Customer): Reply {
+  const sent = Object.values(files).map(({ filename, contentType, bytes }) => ({
+    filename,
+    contentType,
+    size: bytes.length,
+  }));
+  const added = addImages(world, customer, sent);
+  return v2List(added.map((image) => imageFace(world, customer, image, 'Successfully uploaded file')));
+}
+
+function removeImage(call: Call): Reply {
+  const customer = customerInPath(call);
+  const { query } = call;
+  if (!given(query['image_ids'])) fail(8078, 'No picture to delete was named');
+  deleteImage(customer, numberOf(query['image_ids']));
+  return v2List([{ code: 200, message: 'Success', status: 'true' }]);
+}
+
+function addReferrals(call: Call): Reply {
+  const { world, till } = call;
+  const referrer = customerInPath(call);
+  checkReferrer(world, referrer);
+  const rows = objectsOf(objectOf(call.body)['customerReferrals']);
+  if (rows.length === 0) fail(400, 'customerReferrals is empty', 400);
+  const planned = rows.map((row) => {
+    checkIsReferrer(world, referrer, objectOf(row['customer']));
+    const campaign = campaignOf(world, textOf(row['campaignToken']));
+    const invitations = objectsOf(row['referrals']).flatMap((each) => readInvitations(world, each));
+    for (const invitation of invitations) checkInvitation(world, campaign, invitation);
+    return { campaign, invitations };
+  });
+  for (const { campaign, invitations } of planned) {
+    for (const invitation of invitations) invite(world, referrer, campaign, invitation, till.id);
+  }
+  return v2Single({ customerReferrals: rows });
+}
+
+/** 8009 where the row's own customer is not the one of the path. */
+function checkIsReferrer(world: World, referrer: Customer, row: JsonObject): void {
+  for (const [name, value] of Object.entries(row)) {
+    const type = identifierType(name);
+    if (type === null || !given(value)) continue;
+    if (findCustomer(world, type, textOf(value))?.id !== referrer.id) {
+      fail(8009, `${name} is not that of the customer ${referrer.id}`);
+    }
+  }
+}
+
+function readInvitations(world: World, { type: channel, referral }: JsonObject): Invitation[] {
+  const type = oneOf(['MOBILE', 'EMAIL'], channel) ?? fail(1206, 'Referral type is not supported');
+  return objectsOf(referral).map((each) => {
+    const text = textOf(each['invitedOn']);
+    const invitedOn = text === '' ? null : readDate(text, world.organisation.timezone);
+    return {
+      type,
+      name: textOf(each['name']),
+      identifier: textOf(each['identifier']),
+      ...(invitedOn !== null && { invitedOn }),
+    };
+  });
+}
+
+const PAGE = 10;
+
+/** A customer's referrals in a campaign; a page is one of those invited. 1202, 1203. */
+export function referralsReply({ world, query }: Call, referrer: Customer): Reply {
+  const campaign = campaignOf(world, textOf(query['campaignToken']));
+  const { limit, offset } = pageOf(query, { limit: PAGE }) ?? fail(400, 'limit or offset is not valid', 400);
+  const invitations = referrer.referrals.filter(({ campaignToken }) => campaignToken === campaign.token);
+  const page = invitations.slice(offset, offset + limit);
+  return v2List([referralsFace(world, referrer, page)], { pagination: { limit, offset, total: invitations.length } });
+}
+
+export const customerEngagementHandlers: Handlers = {
+  customer_update_subscriptions: updateSubscriptions,
+  customer_get_subscriptions: (call) => subscriptionsReply(customerInPath(call)),
+  customer_get_subscription_log: subscriptionLog,
+  customer_get_status_log: statusLog,
+  customer_add_image: (call) => addImage(call, customerInPath(call)),
+  customer_delete_image: removeImage,
+  customer_add_referrals: addReferrals,
+  customer_get_referrals: (call) => referralsReply(call, customerInPath(call)),
+};

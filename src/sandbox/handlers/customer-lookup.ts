@@ -1,0 +1,83 @@
+/** Section Customer (Lookup): the same as by id, for a customer named by source and identifier. */
+import { given, objectOf, textOf } from '../arguments.js';
+import { now } from '../clock.js';
+import { readDate } from '../dates.js';
+import { customerDetails } from '../faces/customer.js';
+import { customerLookedUp, readSourceAsked, statusLabelMeant } from '../faces/customer-input.js';
+import { productFace } from '../faces/product.js';
+import { fail } from '../failure.js';
+import { v2Created, v2Single } from '../replies.js';
+import { identifierOf, setStatus } from '../rules/customers.js';
+import { recommendedProducts } from '../rules/recommendations.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import { update } from './customer.js';
+import { addImage, referralsReply, subscriptionsReply } from './customer-engagement.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+const lookedUp = ({ world, query }: Call): Customer => customerLookedUp(world, query);
+
+function getDetails(call: Call): Reply {
+  const { world, query } = call;
+  const customer = lookedUp(call);
+  const { face, warnings } = customerDetails(world, customer, readSourceAsked(query, 8012), query);
+  return v2Single(face, warnings);
+}
+
+function updateStatus(call: Call): Reply {
+  const { world, till } = call;
+  const customer = lookedUp(call);
+  const body = objectOf(call.body);
+  const label = textOf(body['label']);
+  const reason = textOf(body['reason']);
+  if (label === '' || reason === '') fail(400, `${label === '' ? 'label' : 'reason'} is missing`, 400);
+  const date = textOf(body['createdOn']);
+  const createdOn = date === '' ? now(world) : readDate(date, world.organisation.timezone);
+  if (createdOn === null || createdOn > now(world)) fail(400, 'createdOn is no date in the past', 400);
+  setStatus(world, customer, { label: statusLabelMeant(world, label), reason, tillId: till.id, createdOn });
+  return v2Created(customer.id);
+}
+
+const MOST_RECOMMENDED = 10;
+
+function getRecommendations(call: Call): Reply {
+  const { world } = call;
+  const customer = lookedUp(call);
+  const products = recommendedProducts(world, customer).slice(0, MOST_RECOMMENDED);
+  if (products.length === 0) fail(1051, 'There are no recommendations for the customer');
+  return v2Single({
+    customer: stub(world, customer),
+    count: products.length,
+    recommendations: products.map(productFace),
+  });
+}
+
+const HASHED = ['mobile', 'email', 'externalId'] as const;
+
+/** The customer as recommendations name them. */
+function stub(world: World, customer: Customer): object {
+  return {
+    id: customer.id,
+    orgId: world.organisation.id,
+    source: customer.profiles[0]?.source ?? 'INSTORE',
+    type: customer.loyaltyType.toUpperCase(),
+    loyaltyId: customer.loyaltyId,
+    lifetimePurchases: customer.lifetimePurchases,
+    attributionTill: customer.modifiedByTillId,
+    registeredById: customer.tillId,
+    extendedFields: customer.extendedFields,
+    identifierHash: HASHED.filter((type) => given(identifierOf(customer, type)))
+      .map((type) => `${type}~~${identifierOf(customer, type)}`)
+      .join('~~'),
+  };
+}
+
+export const customerLookupHandlers: Handlers = {
+  customer_lookup_update: (call) => update(call, lookedUp(call)),
+  customer_lookup_get_details: getDetails,
+  customer_lookup_update_status: updateStatus,
+  customer_lookup_get_subscriptions: (call) => subscriptionsReply(lookedUp(call)),
+  customer_lookup_add_image: (call) => addImage(call, lookedUp(call)),
+  customer_lookup_get_referrals: (call) => referralsReply(call, lookedUp(call)),
+  customer_lookup_get_recommendations: getRecommendations,
+};

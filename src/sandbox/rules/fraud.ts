@@ -1,0 +1,22 @@
+/** Marking customers as fraudulent, and clearing them. */
+import { now } from '../clock.js';
+import type { Customer, FraudStatus } from '../state/customer.js';
+import type { World } from '../world.js';
+import { touch } from './customers.js';
+
+export const FRAUD_STATUSES = [
+  'NONE',
+  'MARKED',
+  'CONFIRMED',
+  'RECONFIRMED',
+  'NOT_FRAUD',
+  'INTERNAL',
+] as const satisfies readonly FraudStatus[];
+
+/** Gives a fraud status; the one a customer has already changes nothing. */
+export function setFraudStatus(world: World, customer: Customer, status: FraudStatus, tillId: number): void {
+  if (customer.fraudStatus === status) return;
+  customer.fraudStatus = status;
+  customer.fraudMarked = { tillId, on: now(world) };
+  touch(world, customer, tillId);
+}

@@ -1,0 +1,78 @@
+/** The server as a client meets it: instructions, listing, and calls that come to nothing. */
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
+import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { describe, expect, it } from 'vitest';
+import type { CallTool } from '../src/call/call.js';
+import { listTool } from '../src/listing.js';
+import { createServerFactory } from '../src/server.js';
+import { definitions, findDefinition } from '../src/tools/catalogue.js';
+import { risk } from '../src/tools/define.js';
+
+async function connected(
+  sandbox: boolean,
+  callTool: CallTool = async () => ({ content: [{ type: 'text', text: '{}' }] }),
+) {
+  const factory = createServerFactory({
+    tools: {
+      list: async () => definitions.map(listTool),
+      find: async (name) => findDefinition(name),
+      names: async () => definitions.map(({ tool }) => tool),
+    },
+    callTool,
+    version: '1.2.3',
+    sandbox,
+  });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await factory().connect(there);
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(here);
+  return client;
+}
+
+describe('the server', () => {
+  it.each([true, false])('tells an agent how to work here in under 200 tokens (sandbox: %s)', async (sandbox) => {
+    const client = await connected(sandbox);
+    const instructions = client.getInstructions() ?? '';
+    expect(countTokens(instructions)).toBeLessThan(200);
+    for (const [name] of instructions.matchAll(/\b[a-z]+_[a-z_]+[a-z]\b/g)) {
+      const known = definitions.some(({ tool }) => tool.startsWith(name)) || name.startsWith('_v');
+      expect(known, name).toBe(true);
+    }
+    expect(/sandbox/i.test(`${client.getServerVersion()?.name} ${instructions}`)).toBe(sandbox);
+    await client.close();
+  });
+
+  it('passes arguments on as they came', async () => {
+    let got: unknown;
+    const client = await connected(true, async (definition, args) => {
+      got = [definition.tool, args];
+      return { content: [{ type: 'text', text: '{}' }] };
+    });
+    await client.callTool({ name: 'points_get_transfers', arguments: { identifierName: 'mobile', limit: '5' } });
+    expect(got).toEqual(['points_get_transfers', { identifierName: 'mobile', limit: '5' }]);
+    await client.close();
+  });
+});
+
+describe('a listed tool', () => {
+  it('offers fields on reads and nowhere else', () => {
+    for (const definition of definitions) {
+      const { properties = {} } = listTool(definition).inputSchema;
+      expect('fields' in properties, definition.tool).toBe(risk(definition) === 'read');
+    }
+  });
+
+  it('is marked by what a call may do', () => {
+    const hints = (tool: string) => {
+      const definition = findDefinition(tool);
+      if (!definition) throw new Error(`no tool ${tool}`);
+      const { readOnlyHint, destructiveHint } = listTool(definition).annotations ?? {};
+      return [readOnlyHint, destructiveHint];
+    };
+    expect(hints('customer_get_id')).toEqual([true, false]);
+    expect(hints('customer_add')).toEqual([false, false]);
+    expect(hints('points_transfer')).toEqual([false, true]);
+    expect(hints('points_send_validation_code_v1_1'), 'a GET that sends a message').toEqual([false, true]);
+    expect(hints('coupon_resend_v1'), 'a GET that sends a message').toEqual([false, true]);
+  });
+});
