@@ -18,7 +18,7 @@ interface Step {
 /** The parsed answer of a call, read by dotted paths (`data.0.id`). */
 interface Answer {
   text(path: string): string;
-  number(path: string): number;
+  list(path: string): Answer[];
 }
 
 const MOBILE = '919811122233';
@@ -113,19 +113,27 @@ async function* journey(client: Client) {
     });
   }
 
+  const tier = await call({
+    says: '"Which tier is she in now?"',
+    tool: 'customer_lookup_get_tier',
+    args: byMobile,
+    shows: (answer) =>
+      `${answer.text('programTiers.0.currentTierName')} until ${answer.text('programTiers.0.tierExpiryDate').slice(0, 10)}, ${answer.text('programTiers.0.nextTierName')} is next`,
+  });
+  yield tier;
+
   yield await call({
-    says: '"How many points is that, and which tier is she in?"',
-    tool: 'customer_lookup_get_details',
-    args: { ...byMobile, embed: ['POINTS'], fields: ['loyaltyInfo', 'points', 'currentSlab', 'loyaltyProgramDetails'] },
-    shows: (answer) => answer.text(''),
+    says: '"And how many points has she got?"',
+    tool: 'customer_lookup_get_points_balance',
+    args: { ...byMobile, fields: ['mainPoints', 'totalPoints'] },
+    shows: (answer) => `${answer.text('mainPoints')} to spend`,
   });
 
   yield await call({
     says: '"She wants to pay with 200 points. May she?"',
     tool: 'points_check_redeemable_v1_1',
-    args: { mobile: MOBILE, points: 200, program_id: 0 },
-    shows: (answer) =>
-      `redeemable: ${answer.text('response.points.redeemable.is_redeemable')}, worth ₹${answer.text('response.points.redeemable.points_redeem_value')}`,
+    args: { mobile: MOBILE, points: 200, program_id: tier.answer.text('programTiers.0.programId') },
+    shows: (answer) => `yes: worth ₹${answer.text('response.points.redeemable.points_redeem_value')}`,
   });
 
   const sent = await call({
@@ -161,20 +169,43 @@ async function* journey(client: Client) {
       `${answer.text('response.responses.points.points_redeemed')} points redeemed, ${answer.text('response.responses.points.balance')} left`,
   });
 
-  const series = 700401;
+  const offers = await call({
+    says: '"Which coupon offers do we have?"',
+    tool: 'coupon_get_series_v1_1',
+    args: {
+      fields: ['id', 'description', 'valid_till_date'].map((name) => `response.series.items.item[].${name}`),
+    },
+    shows: (answer) =>
+      answer
+        .list('response.series.items.item')
+        .map((item) => item.text('description'))
+        .join('; '),
+  });
+  yield offers;
+
   const issued = await call({
-    says: '"Give her a coupon for next time."',
+    says: '"Give her the welcome coupon."',
     tool: 'coupon_issue',
-    args: { body: { couponSeriesId: series, customer: { mobile: MOBILE } } },
+    args: {
+      body: {
+        seriesId: offers.answer
+          .list('response.series.items.item')
+          .find((item) => item.text('description').startsWith('Welcome'))
+          ?.text('id'),
+        customer: { mobile: MOBILE },
+      },
+    },
     shows: (answer) =>
       `${answer.text('code')}: ${answer.text('description')}, valid until ${answer.text('validTill').slice(0, 10)}`,
   });
   yield issued;
   const coupon = issued.answer.text('code');
 
-  const redeemCoupon = { body: { redemptionRequestList: [{ code: coupon }], user: { mobile: MOBILE } } };
+  const redeemCoupon = {
+    body: { redemptionRequestList: [{ code: coupon }], user: { mobile: MOBILE }, billAmount: 2400 },
+  };
   yield await call({
-    says: '"She uses it at the till."',
+    says: '"She uses it on a bill of ₹2400."',
     tool: 'coupon_redeem',
     args: redeemCoupon,
     shows: (answer) => answer.text('redemptionStatus.message'),
@@ -190,8 +221,22 @@ async function* journey(client: Client) {
   yield await call({
     says: '"Show every movement of her points."',
     tool: 'points_ledger_get_entries',
-    args: { ...byMobile },
-    shows: (answer) => answer.text(''),
+    args: {
+      ...byMobile,
+      fields: [
+        'ledgerEntries[].eventName',
+        'ledgerEntries[].entryDetails[].ledgerEntryType',
+        'ledgerEntries[].netPointsOnEvent',
+      ],
+    },
+    shows: (answer) =>
+      answer
+        .list('ledgerEntries')
+        .map(
+          (entry) =>
+            `${entry.text('eventName')} ${entry.text('entryDetails.0.ledgerEntryType').toLowerCase()} ${entry.text('netPointsOnEvent')}`,
+        )
+        .join('; '),
   });
 }
 
@@ -209,7 +254,11 @@ function answerOf(json: unknown): Answer {
         ? JSON.stringify(value)
         : String(value);
   };
-  return { text, number: (path) => Number(text(path)) };
+  const list = (path: string): Answer[] => {
+    const value = at(path);
+    return Array.isArray(value) ? value.map(answerOf) : [];
+  };
+  return { text, list };
 }
 
 const say = (line: string): void => {

@@ -190,9 +190,37 @@ describe('issuing', () => {
     const suspended = api.aMember();
     setStatus(api.sandbox.world, suspended, { label: 'Suspended', reason: '', tillId: TILL });
     expect(errorOf(await api.issue(rival, suspended))).toBe(742);
-    expect(errorOf(await api.issue(await api.aSeries({ clientHandlingType: 'DISC_CODE_PIN' }), api.aMember()))).toBe(
-      722,
-    );
+  });
+
+  it('hands out uploaded codes, one after the other', async () => {
+    const { world } = api.sandbox;
+    const series = await api.aSeries({ clientHandlingType: 'DISC_CODE_PIN' });
+    const validTill = '2027-01-01T00:00:00Z';
+    for (const [index, code] of ['UP-1', 'UP-2'].entries()) {
+      const id = 1000 + index;
+      world.coupons[id] = {
+        id,
+        code,
+        seriesId: series,
+        customerId: null,
+        issuedToCustomerId: null,
+        issuedOn: null,
+        issuedAtTillId: TILL,
+        validTill,
+        redemptionIds: [],
+        sentCount: 0,
+        revoked: false,
+      };
+      world.couponIndex[code] = id;
+    }
+    const counts = async (): Promise<unknown> =>
+      valueAt((await api.call(`GET /v2/coupon/series?ids=${series}`)).body, 'entity.0');
+    expect(await counts()).toMatchObject({ numUploadedTotal: 2, numUploadedNonIssued: 2, numIssued: 0 });
+    for (const code of ['UP-1', 'UP-2']) {
+      expect((await api.issue(series, api.aMember())).body).toMatchObject({ code, validTill });
+    }
+    expect(await counts()).toMatchObject({ numUploadedTotal: 2, numUploadedNonIssued: 0, numIssued: 2 });
+    expect(errorOf(await api.issue(series, api.aMember()))).toBe(722);
   });
 
   it('from several series tells of each, and keeps why', async () => {
@@ -219,6 +247,7 @@ describe('issuing', () => {
     expect(body).toMatchObject({ data: [{ couponIssualDetails: { sourceId: 'case-118', reason: 'Late delivery' } }] });
     expect(errorOf(await bulk({ seriesIds: [first], customer: { id: '1' } }))).toBe(701);
     expect(errorOf(await bulk({ seriesIds: [] }))).toBe(746);
+    expect(errorOf(await bulk({ seriesIds: Array.from({ length: 101 }, () => first) }))).toBe(1060);
     expect(errorOf(await bulk({ seriesIds: [first], metadata: { sourceType: 'x'.repeat(51) } }))).toBe(400);
     const elsewhere = { body: { seriesIds: [first], customer: { id: customer.id } } };
     expect(errorOf(await api.call('POST /v2/coupon/bulk/issue?source=WECHAT', elsewhere))).toBe(8065);

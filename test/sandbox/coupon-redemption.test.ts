@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advance, DAY, now } from '../../src/sandbox/clock.js';
 import { setStatus } from '../../src/sandbox/rules/customers.js';
+import { runDue } from '../../src/sandbox/rules/due.js';
 import { issueCode, recipientOf } from '../../src/sandbox/rules/otp.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { type CouponSandbox, errorOf, mobileOf, startCouponSandbox } from './coupon-support.js';
@@ -19,7 +20,7 @@ const STORE = 50011;
 /** Calls that count for another store than the caller's. */
 const ELSEWHERE = {
   'x-cap-api-attribution-entity-type': 'TILL',
-  'x-cap-api-attribution-entity-code': 'chn01.till01',
+  'x-cap-api-attribution-entity-code': 'maa01.till01',
 };
 
 const redeemBulk = (codes: readonly string[], customer: Customer, query = '', more: object = {}): Promise<Answer> =>
@@ -224,7 +225,10 @@ describe('redeeming a coupon', () => {
 
   it('waits for the start and ends with coupon or series', async () => {
     const customer = api.aMember();
-    const world = api.sandbox.world;
+    const passDays = (days: number): void => {
+      advance(api.sandbox.world, days * DAY);
+      runDue(api.sandbox.world);
+    };
     const waiting = await api.aCoupon(customer, { redemptionValidAfterDays: 2 });
     const notYet = await api.aCoupon(customer, { redemptionValidFrom: '2026-05-05T00:00:00+05:30' });
     const short = await api.aCoupon(customer, { expiryStrategyType: 'DAYS', expiryStrategyValue: 1 });
@@ -233,10 +237,10 @@ describe('redeeming a coupon', () => {
     await expectRefused(739, notYet, customer);
     expect(errorOf(await api.redeem([short], customer, { redemptionTime: 'tomorrow' }))).toBe(739);
     expect(statusOf(await api.redeem([short], customer, { redemptionTime: '2026-05-09' }))).toBe(713);
-    advance(world, 3 * DAY);
+    passDays(3);
     for (const code of [waiting, notYet]) expect(statusOf(await api.redeem([code], customer))).toBe(700);
     await expectRefused(713, short, customer);
-    advance(world, 10 * DAY);
+    passDays(10);
     await expectRefused(712, ending, customer);
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSeries, issueCoupon, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
+import { createSeries, issueCoupon, reactivateRedemptions, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
 import { redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
 import { addReturn } from '../../src/sandbox/rules/transactions.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
@@ -300,6 +300,15 @@ describe('v1.1 redemptions of a customer', () => {
     expect(await found('program_id=5')).toEqual([]);
     const pointsOnly = await read(`id=${customer.id}&type=POINTS`);
     expect(valueAt(pointsOnly, 'response.customer')).toMatchObject({ coupons_count: '0', points_count: 3 });
+  });
+
+  it('leave out coupons that were given back', async () => {
+    const { customer, coupon } = aRedeemer();
+    reactivateRedemptions(sandbox.world, [coupon.id]);
+    expect(valueAt(await read(`id=${customer.id}`), 'response.customer')).toMatchObject({
+      coupons_count: '0',
+      redemptions: { coupons: { coupon: [] } },
+    });
   });
 
   it('are refused for nobody and without identifier', async () => {

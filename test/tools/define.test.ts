@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Definition, type Effect, risk, type Section, type Spec, section } from '../../src/tools/define.js';
 import { integer } from '../../src/tools/schemas/values.js';
 
-const SPEC: Omit<Spec, 'tool'> = {
+const SPEC: Omit<Spec, 'tool' | 'listed' | 'version'> = {
   title: 'A title',
   summary: 'What it does.',
   returns: 'id',

@@ -223,7 +223,11 @@ function transactionRows(world: World, customer: Customer, query: JsonObject): o
       ...inTouchHistoryRow(world, transaction, extras),
       ...(booleanOf(query['tenders']) && {
         tenders: {
-          tender: transaction.paymentModes.map(({ mode, value, notes }) => ({ name: mode, value: String(value), notes })),
+          tender: transaction.paymentModes.map(({ mode, value, notes }) => ({
+            name: mode,
+            value: String(value),
+            notes,
+          })),
         },
       }),
     }));

@@ -52,12 +52,18 @@ const echoOf = (who: JsonObject): object => ({
   external_id: textOf(who['external_id']),
 });
 
-const rowsOf = (body: unknown): readonly JsonObject[] => objectsOf(objectOf(objectOf(body)['root'])['coupon']);
-
-function issue({ world, body, query, till }: Call): Reply {
-  const rows = rowsOf(body);
+/** The coupons under `root.coupon`. 400 for none, 1060 for too many. */
+function rowsOf({ world, body }: Call): readonly JsonObject[] {
+  const rows = objectsOf(objectOf(objectOf(body)['root'])['coupon']);
+  const { batchLimit } = world.organisation.settings;
   if (rows.length === 0) fail(400, 'root.coupon holds no coupon', 400);
-  const items = rows.map((row) => {
+  if (rows.length > batchLimit) fail(1060, `At most ${batchLimit} coupons may be sent in a call`);
+  return rows;
+}
+
+function issue(call: Call): Reply {
+  const { world, query, till } = call;
+  const items = rowsOf(call).map((row) => {
     const who = objectOf(row['customer']);
     return item({ series_id: textOf(row['series_id']), customer: echoOf(who) }, () => {
       const customer = inTouchCustomer(world, who, { missing: 721, unknown: 701 });
@@ -97,8 +103,7 @@ function resend({ world, query }: Call): Reply {
 }
 
 function redeem(call: Call): Reply {
-  const rows = rowsOf(call.body);
-  if (rows.length === 0) fail(400, 'root.coupon holds no coupon', 400);
+  const rows = rowsOf(call);
   const items = rows.map((row) => redeemRow(call, row, rows.length === 1));
   // The one call of the section that tells in the HTTP status that nothing was done.
   return inTouchReply(

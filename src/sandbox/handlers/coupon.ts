@@ -65,8 +65,8 @@ const ISSUAL_DETAILS = ['sourceType', 'sourceId', 'sourceActivity', 'notes', 're
 const ISSUAL_SOURCE_LENGTH = 50;
 
 /** Why and by what coupons are issued; undefined where nothing is said of it. */
-function issualDetails(given: unknown): Record<string, string> | undefined {
-  const metadata = objectOf(given);
+function issualDetails(sent: unknown): Record<string, string> | undefined {
+  const metadata = objectOf(sent);
   const details = ISSUAL_DETAILS.filter((name) => name in metadata).map((name) => [name, textOf(metadata[name])]);
   for (const [name, text = ''] of details) {
     if ((name === 'sourceType' || name === 'sourceId') && text.length > ISSUAL_SOURCE_LENGTH) {
@@ -80,7 +80,7 @@ function issueBulk({ world, body, query, till }: Call): Reply {
   const fields = objectOf(body);
   const seriesIds = listOf(fields['seriesIds']).map(textOf);
   if (seriesIds.length === 0) fail(746, 'No series id was given');
-  checkBatch(seriesIds.length, world.organisation.settings.batchLimit);
+  checkBatch(seriesIds.length, world.organisation.settings.batchLimit, 1060);
   const customer = customerGiven(world, objectOf(fields['customer']), 721);
   checkSource(customer, query);
   const details = issualDetails(fields['metadata']);
@@ -99,8 +99,8 @@ function issueBulk({ world, body, query, till }: Call): Reply {
   return v2Bulk(rows);
 }
 
-function checkBatch(size: number, most: number): void {
-  if (size > most) fail(629, `${size} were given; a call takes ${most} at most`);
+function checkBatch(size: number, most: number, code: number): void {
+  if (size > most) fail(code, `${size} were given; a call takes ${most} at most`);
 }
 
 /** What one call redeems. */
@@ -115,7 +115,7 @@ function redemptionRequest({ world, body, till }: Call, most: number): Redemptio
   const fields = objectOf(body);
   const codes = objectsOf(fields['redemptionRequestList']).map((each) => textOf(each['code']));
   if (codes.length === 0 || codes.includes('')) fail(629, 'redemptionRequestList needs a code in each entry');
-  checkBatch(codes.length, most);
+  checkBatch(codes.length, most, 629);
   const customer = customerGiven(world, objectOf(fields['user']));
   const billAmount = amountGiven(fields['billAmount']);
   const at = timeGiven(world, fields['redemptionTime']);

@@ -135,6 +135,7 @@ function associateOne({ world, query, till }: Call, row: JsonObject): object {
     if (!(error instanceof SandboxFailure)) throw error;
     return {
       entity: { profiles: row['profiles'] ?? [], warnings: [], errors: [statusRow(error)] },
+      childEntities: [],
       ...counts([]),
     };
   }
@@ -150,8 +151,8 @@ function associateOne({ world, query, till }: Call, row: JsonObject): object {
       ...(association && { associationDetails: associationFace(world, association, optionsOf(placed)) }),
       warnings: placed.warnings.map(statusRow),
     },
-    ...counts(childRows),
     childEntities: childRows.map((child) => childFace(world, child)),
+    ...counts(childRows),
   };
 }
 
@@ -160,7 +161,6 @@ const optionsOf = ({ isNew, parent }: Placed): AssociationFaceOptions => ({ isNe
 function counts(children: readonly ChildResult[]): object {
   const failed = children.filter((child) => 'failure' in child).length;
   return {
-    childEntities: [],
     childCount: children.length,
     childFailureCount: failed,
     childSuccessCount: children.length - failed,
@@ -211,10 +211,12 @@ function getHierarchy({ world, query }: Call): Reply {
   const { limit, offset } = pageOf(query, { limit: PAGE }) ?? fail(400, 'limit or offset is not valid', 400);
   const by = oneOf(['createdon', 'lastUpdatedOn'], query['sortBy']) === 'lastUpdatedOn' ? 'modifiedOn' : 'createdOn';
   const ascending = oneOf(['ASC', 'DESC'], query['sortOrder']) === 'ASC';
-  const sorted = [...found].sort((a, b) => {
-    const order = a[by].localeCompare(b[by]) || a.customerId - b.customerId;
-    return ascending ? order : -order;
-  });
+  const sorted = found
+    .filter((each) => isInSource(world, each, query))
+    .sort((a, b) => {
+      const order = a[by].localeCompare(b[by]) || a.customerId - b.customerId;
+      return ascending ? order : -order;
+    });
   const page = sorted.slice(offset, offset + limit);
   const options = {
     children: booleanOf(query['includeNoOfChildren']),
@@ -231,6 +233,13 @@ function getHierarchy({ world, query }: Call): Reply {
     errors: [],
     success: true,
   });
+}
+
+/** Whether the customer is known in the source asked about; everybody is in ALL of them. */
+function isInSource(world: World, { customerId }: Association, query: JsonObject): boolean {
+  const source = textOf(query['source']).toUpperCase();
+  if (source === '' || source === 'ALL') return true;
+  return world.customers[customerId]?.profiles.some((profile) => profile.source === source) ?? false;
 }
 
 /** Those whom the entity asked about leads to. 400 for an unknown type; 1704, 8013, 8015 for an unknown entity. */

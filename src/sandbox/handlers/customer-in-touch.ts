@@ -1,35 +1,38 @@
 /** Section Customer, v1.1: adding, updating and reading customers, and asking for identifiers to be replaced. */
-import { booleanOf, fieldsOf, given, type JsonObject, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
-import { type Instant, now } from '../clock.js';
-import { readDate } from '../dates.js';
-import { readProfile } from '../faces/customer-input.js';
+import { given, type JsonObject, objectOf, objectsOf, textOf } from '../arguments.js';
 import { inTouchDetails, savedCustomer } from '../faces/customer-in-touch.js';
+import {
+  type CustomerRow,
+  customersAsked,
+  IDENTIFIER_TYPES,
+  type IdentifierName,
+  identifiersIn,
+  type NamedIdentifier,
+  readCustomerRow,
+} from '../faces/customer-in-touch-input.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type Item, inTouchReply, item } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
-import { type CardLink, cardSeriesOf, linkCard, nextCard } from '../rules/cards.js';
+import { cardSeriesOf, linkCard, nextCard } from '../rules/cards.js';
 import {
   checkIdentifier,
   findCustomer,
-  identifierType,
+  identifierOf,
   normalised,
-  type ProfileInput,
   profileOf,
   register,
   updateCustomer,
 } from '../rules/customers.js';
-import { FRAUD_STATUSES, setFraudStatus } from '../rules/fraud.js';
+import { setFraudStatus } from '../rules/fraud.js';
 import { requestIdentifierChange } from '../rules/identifier-requests.js';
-import { PRIORITIES, type SubscriptionChoice, setSubscriptions, subscriptionChannel } from '../rules/subscriptions.js';
-import { inTouchIdentifiers } from '../shapes/customer.js';
-import { type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
+import { setSubscriptions } from '../rules/subscriptions.js';
+import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import { type Call, type Handlers, inTouch, type Reply } from './handler.js';
+import type { Call, Handlers, Reply } from './handler.js';
 
-/** v2's codes for what v1.1 has codes of its own for. */
+/** v1.1's codes for what v2 has codes of its own for. */
 const OWN_CODES: Readonly<Record<number, number>> = {
   8005: 1007,
-  8006: 1014,
   8017: 1034,
   8053: 1047,
   8055: 1002,
@@ -39,122 +42,45 @@ const OWN_CODES: Readonly<Record<number, number>> = {
   8064: 1003,
 };
 
-/** Does `act`, all or nothing; a failure keeps its message and gets v1.1's code. */
-function withOwnCodes<T>(world: World, act: () => T): T {
-  try {
-    return allOrNothing(world, act);
-  } catch (error) {
-    if (!(error instanceof SandboxFailure)) throw error;
-    return fail(OWN_CODES[error.code] ?? error.code, error.message, error.httpStatus);
-  }
-}
-
-const IDENTIFIERS = { mobile: 'mobile', external_id: 'externalId', email: 'email' } as const;
-
 /** Codes for an identifier that is somebody else's. */
-const TAKEN = { mobile: 1032, external_id: 1033, email: 1016 } as const;
+const TAKEN: Readonly<Record<IdentifierName, number>> = { mobile: 1032, external_id: 1033, email: 1016 };
 
-type IdentifierName = keyof typeof IDENTIFIERS;
-
-const NAMES: readonly IdentifierName[] = ['mobile', 'external_id', 'email'];
-
-interface Named extends Identifier {
-  name: IdentifierName;
-}
-
-/** The identifiers of a row, the one that decides first. */
-const identifiersIn = (row: JsonObject): Named[] =>
-  NAMES.filter((name) => given(row[name])).map((name) => ({ name, type: IDENTIFIERS[name], value: textOf(row[name]) }));
-
-/** What a row says of the customer, beside identifiers. */
-interface Said {
-  profile: ProfileInput & { source: Source; accountId: string };
-  extendedFields: Record<string, unknown>;
-  loyaltyType: Customer['loyaltyType'] | undefined;
-  subscriptions: SubscriptionChoice[];
-  fraudStatus: Customer['fraudStatus'] | null;
-  tillId: number;
+/** What became of a row's customer. */
+interface Done {
+  customer: Customer;
   warnings: Warning[];
+  message: string;
 }
 
-function readRow(world: World, row: JsonObject, tillId: number): Said {
-  const source = given(row['source']) ? oneOf(SOURCES, row['source']) : 'INSTORE';
-  const profile = readProfile(
-    world,
-    {
-      source: source ?? row['source'],
-      accountId: row['accountId'],
-      firstName: row['firstname'],
-      lastName: row['lastname'],
-      commChannels: row['commChannels'],
-      fields: fieldsOf(row['custom_fields']),
-    },
-    {},
-  );
-  const { cards: _, identifiers: __, source: known = 'INSTORE', accountId = '', ...rest } = profile;
-  const type = oneOf(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED'], row['type']);
-  if (given(row['type']) && type === null) fail(400, 'type is not valid');
-  const till = tillOf(world, row, tillId);
-  const status = objectOf(row['fraud_status'])['status'];
-  return {
-    profile: { ...rest, source: known, accountId },
-    extendedFields: filledFields(row['extended_fields']),
-    loyaltyType: type === null ? undefined : type === 'LOYALTY' ? 'loyalty' : 'non_loyalty',
-    subscriptions: objectsOf(objectOf(row['subscriptions'])['subscription']).map(readSubscription),
-    fraudStatus: given(status) ? (oneOf(FRAUD_STATUSES, status) ?? fail(400, 'fraud_status is not valid')) : null,
-    ...till,
-  };
-}
-
-const filledFields = (value: unknown): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fieldsOf(value)).filter(([, each]) => given(each)));
-
-/** `registered_till` and `associated_with`; a warning (91020, 91021) for one that does not exist. */
-function tillOf(world: World, row: JsonObject, fallback: number): { tillId: number; warnings: Warning[] } {
-  const warnings: Warning[] = [];
-  const find = (name: string, code: number): number | undefined => {
-    const text = textOf(row[name]);
-    const till = Object.values(world.tills).find((each) => each.code === text);
-    if (text !== '' && !till) warnings.push({ code, message: `Till ${text} does not exist` });
-    return till?.id;
-  };
-  const associated = find('associated_with', 91021);
-  const registered = find('registered_till', 91020);
-  return { tillId: associated ?? registered ?? fallback, warnings };
-}
-
-/** `{priority, scope, channel, is_subscribed}`. 1101, 1102, 1103, 1106. */
-export function readSubscription(row: JsonObject): SubscriptionChoice {
-  const scope = textOf(row['scope']);
-  if (scope.includes(',')) fail(1105, 'Multiple scopes are not allowed');
-  if (scope !== '' && scope.toLowerCase() !== 'all') fail(1103, 'Scope is not valid');
-  const subscribed = textOf(row['is_subscribed']);
-  if (!/^(0|1|true|false)$/i.test(subscribed)) fail(1106, 'Subscription status is not valid');
-  return {
-    channel: subscriptionChannel(textOf(row['channel'])) ?? fail(1101, 'Channel is not valid'),
-    priority: oneOf(PRIORITIES, row['priority']) ?? fail(1102, 'Priority is not valid'),
-    type: booleanOf(subscribed) ? 'OPTIN' : 'OPTOUT',
-    accountId: '',
-    sourceName: 'INSTORE',
-  };
-}
-
-const lastEvent = (world: World): number => world.ids['event'] ?? 0;
-
-/** Rows under `root.customer`, each answered in order, with totals beside the status. 1060 for too many. */
-function forEachRow(
-  { world, body }: Call,
-  act: (row: JsonObject) => { fields: object; code: number; message: string; warnings?: Warning[] },
-): Reply {
+/**
+ * Answers each row under `root.customer`, all or nothing of it, with totals beside the status. 1060 for too many rows,
+ * 400 for none.
+ */
+function forEachRow(call: Call, act: (row: JsonObject) => Done): Reply {
+  const { world, body } = call;
   const rows = objectsOf(objectOf(objectOf(body)['root'])['customer']);
   if (rows.length === 0) fail(400, 'root.customer holds no customer', 400);
   const limit = world.organisation.settings.batchLimit;
   if (rows.length > limit) fail(1060, `At most ${limit} customers may be sent in a call`);
   const items = rows.map((row): Item => {
     const { mobile, email, external_id, firstname, lastname } = row;
-    return item({ mobile, email, external_id, firstname, lastname }, () => act(row));
+    return item({ mobile, email, external_id, firstname, lastname }, () => {
+      const before = world.ids['event'] ?? 0;
+      const { customer, warnings, message } = withOwnCodes(() => allOrNothing(world, () => act(row)));
+      return { fields: savedCustomer(world, customer, before), code: 1000, message, warnings };
+    });
   });
   return customersReply(items);
+}
+
+/** A failure keeps its message and gets v1.1's code. */
+function withOwnCodes<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    return fail(OWN_CODES[error.code] ?? error.code, error.message, error.httpStatus);
+  }
 }
 
 function customersReply(items: readonly Item[]): Reply {
@@ -164,18 +90,8 @@ function customersReply(items: readonly Item[]): Reply {
 }
 
 /** Registers, or refreshes what is not an identifier where the deciding identifier is known. */
-function add(call: Call): Reply {
-  const { world, till } = call;
-  return forEachRow(call, (row) => {
-    const before = lastEvent(world);
-    const [customer, warnings, known] = withOwnCodes(world, () => addOne(world, row, till.id));
-    const message = known ? 'Customer successfully updated' : 'Customer registration successful';
-    return { fields: savedCustomer(world, customer, before), code: 1000, message, warnings };
-  });
-}
-
-function addOne(world: World, row: JsonObject, callerTillId: number): [Customer, Warning[], boolean] {
-  const said = readRow(world, row, callerTillId);
+function addOne(world: World, row: JsonObject, callerTillId: number): Done {
+  const said = readCustomerRow(world, row, callerTillId);
   const identifiers = identifiersIn(row);
   const [primary, ...others] = identifiers;
   if (!primary) return fail(1007, 'No valid mobile, email or external id was given');
@@ -188,12 +104,133 @@ function addOne(world: World, row: JsonObject, callerTillId: number): [Customer,
     const holder = findCustomer(world, type, value);
     if (holder && holder.id !== known?.id) fail(TAKEN[name], `${name} ${value} belongs to another customer`);
   }
-  const customer = known && isIn(known, said) ? known : enter(world, row, said, identifiers);
-  const warnings = [...said.warnings, ...(customer === known ? refresh(world, customer, said) : enterWarnings(world, said))];
+  const isThere = known && profileOf(known, said.profile.source ?? 'INSTORE', said.profile.accountId);
+  const { customer, warnings } = isThere
+    ? updateCustomer(world, known, changesIn(said))
+    : register(world, { ...changesIn(said), ...beginningIn(row, said), identifiers });
   finish(world, customer, said);
   linkNewCard(world, customer, objectOf(row['card_details']), said);
-  return [customer, warnings, customer === known];
+  const message = isThere ? 'Customer successfully updated' : 'Customer registration successful';
+  return { customer, warnings: [...said.warnings, ...warnings], message };
 }
 
-const isIn = (customer: Customer, { profile }: Said): boolean =>
-  profileOf(customer, profile.source, profile.accountId) !== undefined;
+const changesIn = ({ profile, extendedFields, loyaltyType, tillId }: CustomerRow) => ({
+  ...profile,
+  extendedFields,
+  ...(loyaltyType !== undefined && { loyaltyType }),
+  tillId,
+});
+
+const beginningIn = (row: JsonObject, { createdOn }: CustomerRow) => ({
+  ...(createdOn !== undefined && { createdOn }),
+  ...(given(row['referral_code']) && { referralCode: textOf(row['referral_code']) }),
+});
+
+/** What both adding and updating do beside the profile. */
+function finish(world: World, customer: Customer, { subscriptions, fraudStatus, tillId }: CustomerRow): void {
+  setSubscriptions(world, customer, subscriptions, { tillId, reason: '' });
+  if (fraudStatus !== null) setFraudStatus(world, customer, fraudStatus, tillId);
+}
+
+/** `card_details`: the card of a number, or the next of a series. */
+function linkNewCard(world: World, customer: Customer, details: JsonObject, { profile, tillId }: CustomerRow): void {
+  const number = textOf(details['card_number']);
+  const seriesCode = textOf(details['series_code']);
+  if (number === '' && seriesCode === '') return;
+  const { source, accountId } = profile;
+  const context = { ...(source && { source }), ...(accountId && { accountId }), tillId };
+  const card = number === '' ? nextCard(world, cardSeriesOf(world, { seriesCode })).number : number;
+  linkCard(world, customer, { number: card, seriesCode, statusLabel: 'ACTIVE' }, context);
+}
+
+/** Updates the customer whom the first known identifier means; fills in identifiers that are missing. */
+function updateOne(world: World, row: JsonObject, callerTillId: number): Done {
+  const said = readCustomerRow(world, row, callerTillId);
+  const identifiers = identifiersIn(row);
+  const byId = given(row['id']) ? findCustomer(world, 'id', textOf(row['id'])) : undefined;
+  if (identifiers.length === 0 && !given(row['id'])) fail(1015, 'No identifier of a customer was given');
+  const customer =
+    byId ??
+    identifiers.map(({ type, value }) => findCustomer(world, type, value)).find((each) => each !== undefined) ??
+    fail(1012, 'No customer has this mobile, external id or email');
+  const { addable, warnings: ofIdentifiers } = addableIdentifiers(world, customer, identifiers);
+  const { warnings } = updateCustomer(world, customer, { ...changesIn(said), identifiers: addable });
+  finish(world, customer, said);
+  const all = [...said.warnings, ...ofIdentifiers, ...warnings];
+  return { customer, warnings: all, message: 'Customer successfully updated' };
+}
+
+/** Those that the customer lacks. Others are ignored: 91007 for somebody else's, 91005 for one of the kind in place. */
+function addableIdentifiers(
+  world: World,
+  customer: Customer,
+  identifiers: readonly NamedIdentifier[],
+): { addable: NamedIdentifier[]; warnings: Warning[] } {
+  const addable: NamedIdentifier[] = [];
+  const warnings: Warning[] = [];
+  for (const identifier of identifiers) {
+    const { name, type, value } = identifier;
+    const own = identifierOf(customer, type);
+    const holder = findCustomer(world, type, value);
+    if (own !== '' && own === normalised(world, identifier)) continue;
+    if (holder && holder.id !== customer.id) {
+      warnings.push({ code: 91007, message: `${name} belongs to another customer and was ignored` });
+    } else if (own !== '') {
+      warnings.push({ code: 91005, message: `${name} is an identifier and cannot be updated` });
+    } else {
+      addable.push(identifier);
+    }
+  }
+  return { addable, warnings };
+}
+
+const CHANGED = 'Customer Identity change request added successfully';
+
+function updateIdentity({ world, body, till }: Call): Reply {
+  const rows = objectsOf(objectOf(objectOf(body)['root'])['customer']);
+  if (rows.length === 0) fail(400, 'root.customer holds no change', 400);
+  const items = rows.map((row): Item => {
+    const { identifier, old_value, new_value } = row;
+    const asked = { identifier, old_value, new_value };
+    return item({ ...asked, updated: 'false' }, () => {
+      const name = textOf(identifier).toLowerCase();
+      if (name !== 'mobile' && name !== 'email' && name !== 'external_id') {
+        return fail(1027, 'identifier is neither mobile, email nor external_id');
+      }
+      const [oldValue, newValue] = [textOf(old_value), textOf(new_value)];
+      if (oldValue === '' || newValue === '') fail(1042, 'old_value or new_value is missing');
+      requestIdentifierChange(world, { type: IDENTIFIER_TYPES[name], oldValue, newValue, tillId: till.id });
+      return { fields: { ...asked, updated: 'true' }, code: 1040, message: CHANGED };
+    });
+  });
+  const [only] = items;
+  const customer = items.length === 1 && only ? only.fields : items.map(({ fields }) => fields);
+  return inTouchReply(items, { customers: { customer } }, { message: 'SUCCESS' });
+}
+
+const SURVIVOR = 91009;
+
+function get({ world, query }: Call): Reply {
+  const items = customersAsked(world, query, 1015).map(
+    ({ name, value, customer }): Item =>
+      item({ [name]: value }, () => {
+        if (!customer) {
+          const byOwn = name === 'mobile' || name === 'email' || name === 'external_id';
+          return fail(byOwn ? 1012 : 1011, `No customer has this ${name}`);
+        }
+        if (customer.piiDeleted) fail(1011, 'Customer is deleted after PII delete request');
+        const { face, warnings } = inTouchDetails(world, customer, query);
+        const merged = name === 'id' && String(customer.id) !== value;
+        if (merged) warnings.push({ code: SURVIVOR, message: 'The account was merged; this is the one that remains' });
+        return { fields: face, code: 1000, message: 'Customer successfully retrieved', warnings };
+      }),
+  );
+  return customersReply(items);
+}
+
+export const customerInTouchHandlers: Handlers = {
+  customer_add_v1_1: (call) => forEachRow(call, (row) => addOne(call.world, row, call.till.id)),
+  customer_update_v1_1: (call) => forEachRow(call, (row) => updateOne(call.world, row, call.till.id)),
+  customer_update_identity_v1_1: updateIdentity,
+  customer_get_v1_1: get,
+};

@@ -6,7 +6,9 @@ import { customerHandlers } from './customer.js';
 import { customerAssociationHandlers } from './customer-association.js';
 import { customerCouponHandlers } from './customer-coupons.js';
 import { customerEngagementHandlers } from './customer-engagement.js';
+import { customerEngagementInTouchHandlers } from './customer-engagement-in-touch.js';
 import { customerHistoryHandlers } from './customer-history.js';
+import { customerInTouchHandlers } from './customer-in-touch.js';
 import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
 import type { Handlers } from './handler.js';
@@ -24,6 +26,8 @@ export const handlers: Handlers = {
   ...customerEngagementHandlers,
   ...customerAssociationHandlers,
   ...customerLookupHandlers,
+  ...customerInTouchHandlers,
+  ...customerEngagementInTouchHandlers,
   ...customerLoyaltyHandlers,
   ...customerHistoryHandlers,
   ...customerCouponHandlers,

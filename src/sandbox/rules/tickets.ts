@@ -1,5 +1,5 @@
 /** Support tickets of customers. */
-import { type Instant, now } from '../clock.js';
+import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import { randomCode } from '../random.js';
 import type { Customer, Ticket } from '../state/customer.js';
@@ -28,34 +28,20 @@ export function openTicket(world: World, customer: Customer, input: NewTicket): 
   return ticket;
 }
 
-/** What tickets are asked for; what is absent does not narrow. Texts are compared whatever their case. */
-export interface TicketFilter {
-  code?: string;
-  status?: string;
-  priority?: string;
-  department?: string;
-  reportedFrom?: string;
-  type?: string;
-  from?: Instant;
-  until?: Instant;
-}
+/** What tickets are asked for; what is undefined does not narrow. Texts are compared whatever their case. */
+export type TicketFilter = Record<
+  'code' | 'status' | 'priority' | 'department' | 'reportedFrom' | 'type',
+  string | undefined
+>;
+
+const FILTERED = ['code', 'status', 'priority', 'department', 'reportedFrom', 'type'] as const;
 
 /** Tickets of a customer, newest first. */
-export function ticketsOf(customer: Customer, { from, until, ...texts }: TicketFilter): Ticket[] {
-  const wanted = [
-    ['code', texts.code],
-    ['status', texts.status],
-    ['priority', texts.priority],
-    ['department', texts.department],
-    ['reportedFrom', texts.reportedFrom],
-    ['type', texts.type],
-  ] as const;
-  return customer.tickets
-    .filter(
-      (ticket) =>
-        wanted.every(([field, text]) => text === undefined || ticket[field].toLowerCase() === text.toLowerCase()) &&
-        (from === undefined || ticket.createdOn >= from) &&
-        (until === undefined || ticket.createdOn <= until),
-    )
-    .reverse();
+export function ticketsOf(customer: Customer, filter: TicketFilter): Ticket[] {
+  const matches = (ticket: Ticket): boolean =>
+    FILTERED.every((field) => {
+      const wanted = filter[field];
+      return wanted === undefined || ticket[field].toLowerCase() === wanted.toLowerCase();
+    });
+  return customer.tickets.filter(matches).reverse();
 }

@@ -15,6 +15,7 @@ import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { SERIES } from './coupons.js';
 import { CUSTOMERS, HABITS, type SeedCustomer } from './customers.js';
+import { engagements } from './engagement.js';
 import { STORES } from './organisation.js';
 
 /** Something that happens at a moment. Earlier ones first; equal ones as they were planned. */
@@ -66,6 +67,7 @@ function plan(world: World, ago: (days: number, hours?: number) => Instant): Hap
     return customer;
   };
   happenings.push(...episodes(world, ago, known));
+  happenings.push(...engagements(world, ago, known));
   return happenings.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
