@@ -42,11 +42,12 @@ async function openTarget(config: Config, log: Log) {
   const { startSandbox } = await import('./sandbox/server.js');
   const { definitions } = await import('./tools/catalogue.js');
   const sandbox = await startSandbox({ definitions });
-  const { username, password } = sandbox.credentials;
+  const { username, password, adminKey, adminOrgId } = sandbox.credentials;
   const client = createClient({
     ...common,
     baseUrl: sandbox.url,
     credentials: { kind: 'basic', username, password },
+    admin: { key: adminKey, orgId: adminOrgId },
     proxy: false,
   });
   return {

@@ -1,168 +1,127 @@
-/** The one client that all tools use: a call from arguments to the API's answer, or a CapillaryError. */
+/** The one client that all tools use: a call from its arguments to the API's answer, or a CapillaryError. */
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
-import { type Definition, risk } from '../tools/define.js';
-import { connectionFailure, ended, readAnswer } from './answers.js';
-import { createAuthenticator } from './auth.js';
+import type { Definition } from '../tools/define.js';
+import { callHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
+import { type Call, startCall, untilStopped } from './call.js';
+import { type Clock, systemClock } from './clock.js';
 import { CapillaryError } from './errors.js';
-import { createHttp, failureOf, type HttpAnswer } from './http.js';
-import { buildRequest, type HttpRequest } from './request.js';
-import { AttemptFailed, withRetries } from './retry.js';
-import { fetchToken } from './token.js';
+import { createExchange, type Slots } from './exchange.js';
+import { credentialsRefused, internalFault, Stopped, stopped, tokenFailed } from './failures.js';
+import { type ApiRequest, buildRequest } from './request.js';
+import { type Attempt, withRetries } from './retry.js';
+import { createSecrets } from './secrets.js';
+import { createTokenKeeper, type IssuedToken } from './token.js';
+import { issuedToken, tokenDefinition } from './token-endpoint.js';
+import { createDispatcher } from './transport.js';
 import type { ApiAnswer, CapillaryClient, ClientOptions } from './types.js';
 
-/** Agents' clients give up after 60 s; an answer within 50 still reaches them. */
+/** Callers give up after 60 s; an answer within 50 still reaches them. */
 const DEADLINE_MS = 50_000;
-/** How long a write whose caller has gone may still take before it is cut off. */
-const BACKGROUND_MS = 60_000;
-/** How long `close()` waits for such writes. */
-const CLOSE_MS = 5_000;
 const CONCURRENCY = 16;
-const MAX_RESPONSE_BYTES = 20 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 20_000_000;
+const WRITE_LIMIT_MS = 120_000;
+const CLOSE_LIMIT_MS = 10_000;
 
-/** One call on its way. */
-interface Call {
-  definition: Definition;
-  request: HttpRequest;
-  read: boolean;
-  /** Fires when the caller cancels or the deadline passes. */
-  signal: AbortSignal;
-  /** A request of it is under way. */
-  onWire: boolean;
-}
-
-export function createClient(options: ClientOptions): CapillaryClient {
-  const { deadlineMs = DEADLINE_MS, concurrency = CONCURRENCY, maxResponseBytes = MAX_RESPONSE_BYTES, log } = options;
-  const http = createHttp({ proxy: options.proxy, maxResponseBytes });
+/** @param clock - for tests */
+export function createClient(options: ClientOptions, clock: Clock = systemClock): CapillaryClient {
+  const { credentials, deadlineMs = DEADLINE_MS, concurrency = CONCURRENCY } = options;
+  const secrets = createSecrets(secretsOf(options));
   const slots = pLimit(concurrency);
-  const writes = new Set<Promise<unknown>>();
-  const common = { accept: 'application/json', 'user-agent': options.userAgent };
-  const authenticator = createAuthenticator(options, (credentials) =>
-    fetchToken(credentials, (request) =>
-      http.send(
-        options.baseUrl,
-        { ...request, headers: { ...common, ...request.headers } },
-        AbortSignal.timeout(deadlineMs),
-      ),
-    ),
-  );
-
-  /** A read ends with its call. A write that is under way goes on without its caller, and its end is logged. */
-  async function exchange(call: Call, headers: Record<string, string>, number: number): Promise<HttpAnswer> {
-    const { definition, request, read, signal } = call;
-    const baseUrl = definition.host === 'intouch' ? (options.inTouchBaseUrl ?? options.baseUrl) : options.baseUrl;
-    const started = performance.now();
-    const end = (result: number | string): void =>
-      log?.({
-        tool: definition.tool,
-        method: definition.method,
-        path: definition.path,
-        result,
-        ms: Math.round(performance.now() - started),
-        attempt: number,
-        ...(signal.aborted && !read && { background: true }),
-      });
-    const sent = http.send(
-      baseUrl,
-      { ...request, headers },
-      read ? signal : AbortSignal.timeout(deadlineMs + BACKGROUND_MS),
-    );
-    const watched = sent.then(
-      (answer) => {
-        end(answer.status);
-        return answer;
-      },
-      (thrown: unknown) => {
-        end(failureOf(thrown).reason);
-        throw thrown;
-      },
-    );
-    if (!read) {
-      writes.add(watched);
-      void watched.catch(() => {}).finally(() => writes.delete(watched));
-    }
-    call.onWire = true;
-    const answer = await unlessAborted(watched, signal).catch((thrown: unknown) => {
-      if (signal.aborted) throw thrown;
-      call.onWire = false;
-      throw connectionFailure(definition, failureOf(thrown));
-    });
-    call.onWire = false;
-    return answer;
-  }
-
-  /** One attempt; an access token that is refused is renewed once. */
-  async function attempt(call: Call, number: number, renewed = false): Promise<ApiAnswer> {
-    const own = await unlessAborted(authenticator.headers(call.definition), call.signal);
-    const answer = await exchange(call, { ...common, ...merge(own, call.request.headers) }, number);
-    if (!renewed && tokenRefused(answer) && authenticator.refused(own)) return attempt(call, number, true);
-    return readAnswer(call.definition, answer, options.credentials.kind);
-  }
-
-  let closing: Promise<void> | undefined;
-  async function finish(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_MS);
-    });
-    await Promise.race([Promise.allSettled(writes), limit]);
-    clearTimeout(timer);
-    await http.close();
-  }
-
-  return {
-    send: async (definition, args, { signal: cancel } = {}) => {
-      const request = buildRequest(definition, args);
-      const deadline = new AbortController();
-      const endsAt = performance.now() + deadlineMs;
-      const timer = setTimeout(() => deadline.abort(), deadlineMs);
-      const signal = cancel ? AbortSignal.any([cancel, deadline.signal]) : deadline.signal;
-      const call: Call = { definition, request, read: risk(definition) === 'read', signal, onWire: false };
-      const run = async (): Promise<ApiAnswer> => {
-        signal.throwIfAborted();
-        const remaining = () => endsAt - performance.now();
-        return withRetries((number) => attempt(call, number), { read: call.read, remaining, signal });
-      };
-      try {
-        return await unlessAborted(slots(run), signal);
-      } catch (thrown) {
-        if (thrown instanceof CapillaryError) throw thrown;
-        if (signal.aborted) throw ended(definition, cancel?.aborted ? 'caller' : 'deadline', call.onWire);
-        throw thrown instanceof AttemptFailed ? thrown.failure.error : thrown;
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    close: () => {
-      closing ??= finish();
-      return closing;
-    },
-  };
-}
-
-/** 401, or 498 where the body alone says that the token has expired. */
-const tokenRefused = ({ status, text }: HttpAnswer): boolean =>
-  status === 401 || status === 498 || (text.length < 2_000 && /"code"\s*:\s*"?498\b/.test(text));
-
-/** Header arguments win over what the configuration would send, whatever their letter case. */
-function merge(own: Record<string, string>, given: Record<string, string>): Record<string, string> {
-  const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));
-  return { ...Object.fromEntries(Object.entries(own).filter(([name]) => !names.has(name))), ...given };
-}
-
-/** The promise, or the signal's reason as soon as it fires. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) {
-    void promise.catch(() => {});
-    signal.throwIfAborted();
-  }
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
+  const closing = new AbortController();
+  // Every call under way listens, which is no leak.
+  setMaxListeners(0, closing.signal);
+  const dispatcher = createDispatcher({ proxy: options.proxy, connections: concurrency });
+  const exchange = createExchange({
+    dispatcher,
+    hosts: { api: new URL(options.baseUrl), intouch: new URL(options.inTouchBaseUrl ?? options.baseUrl) },
+    maxBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
+    writeLimitMs: options.writeLimitMs ?? WRITE_LIMIT_MS,
+    deadlineMs,
+    clock,
+    log: options.log ?? (() => {}),
   });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort);
+  const tokens = createTokenKeeper(fetchToken, clock.now);
+  const begin = (definition: Definition, signal?: AbortSignal): Call =>
+    startCall(definition, { signal, closing: closing.signal, deadlineMs, clock });
+
+  async function send(
+    definition: Definition,
+    args: Record<string, unknown>,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<ApiAnswer> {
+    const call = begin(definition, signal);
+    try {
+      const request = buildRequest(definition, args);
+      const headers = callHeaders(definition, request.headers, options);
+      call.signal.throwIfAborted();
+      return await withRetries((number) => attempt(call, { ...request, headers }, number), call);
+    } catch (thrown) {
+      const error = asCapillaryError(definition, thrown);
+      const refused = error.kind === 'authentication' && error.httpStatus !== undefined && error.outcome !== 'not_sent';
+      throw refused ? credentialsRefused(error, credentials.kind) : error;
+    } finally {
+      call.end();
+    }
   }
+
+  /** One try; with a second exchange where the token has expired, for writes too: a 401 was not processed. */
+  async function attempt(call: Call, request: ApiRequest, number: number): Promise<Attempt<ApiAnswer>> {
+    const go = (headers: ApiRequest['headers']) =>
+      exchange.run(call, { ...request, headers }, { number, slots, scrub: secrets.scrub });
+    if (credentials.kind === 'basic') return go(request.headers);
+    const token = await currentToken(call);
+    const first = await go({ ...request.headers, [TOKEN_HEADER]: token });
+    if ('answer' in first || first.failure.kind !== 'authentication') return first;
+    tokens.refused(token);
+    return go({ ...request.headers, [TOKEN_HEADER]: await currentToken(call) });
+  }
+
+  async function currentToken(call: Call): Promise<string> {
+    try {
+      return await untilStopped(call, tokens.get());
+    } catch (thrown) {
+      throw thrown instanceof CapillaryError ? tokenFailed(call.definition, thrown) : thrown;
+    }
+  }
+
+  /** Not bound to the call that happens to need it first, as others may wait for it too; takes no slot. */
+  async function fetchToken(): Promise<IssuedToken> {
+    if (credentials.kind !== 'oauth') throw new Error('no OAuth credentials');
+    const { key, secret } = credentials;
+    const call = begin(tokenDefinition);
+    try {
+      const request = buildRequest(tokenDefinition, { body: { key, secret } });
+      const headers = callHeaders(tokenDefinition, request.headers, options);
+      const { scrub } = createSecrets([key, secret]);
+      const answer = await withRetries(
+        (number) => exchange.run(call, { ...request, headers }, { number, slots: unlimited, scrub }),
+        call,
+      );
+      const issued = issuedToken(answer.data);
+      secrets.add(issued.token);
+      return issued;
+    } catch (thrown) {
+      throw asCapillaryError(tokenDefinition, thrown);
+    } finally {
+      call.end();
+    }
+  }
+
+  const asCapillaryError = (definition: Definition, thrown: unknown): CapillaryError => {
+    if (thrown instanceof CapillaryError) return thrown;
+    // What stops a call on the wire is told by the exchange; here nothing is out.
+    if (thrown instanceof Stopped) return stopped(definition, thrown.reason, false, deadlineMs);
+    return internalFault(definition);
+  };
+
+  async function close(): Promise<void> {
+    closing.abort();
+    await exchange.writesDone(options.closeLimitMs ?? CLOSE_LIMIT_MS);
+    await dispatcher.destroy();
+  }
+
+  return { send, close };
 }
+
+const unlimited: Slots = (task) => task();

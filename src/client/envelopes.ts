@@ -1,296 +1,326 @@
 /**
- * Whether an answer is a success. Every layer of the API has its own envelope and reports failures inside 200 as well;
- * this is the one place that knows them. Source: the API reference's pages on responses and status codes, by layer.
+ * Tells success from failure. Each layer of the API has its own envelope, and each reports failures inside 200 too; this
+ * is where they are known. Source: the API reference's pages on responses, by layer.
  */
-import type { Definition } from '../tools/define.js';
+import { type Definition, risk } from '../tools/define.js';
+import { kindOfCode, kindOfMessage, passesByItself } from './codes.js';
 import { CapillaryError, type ErrorFields, type ErrorKind, type Outcome } from './errors.js';
+import { adviceFor, partialAdvice, sentence } from './explain.js';
+import { isObject } from './json.js';
+import { failureOf, isFalse, type Reason, reasonOf, reasons, rowId, warningsOf } from './reasons.js';
+import { inTouchRows, modernRows, type Row } from './rows.js';
 import type { ApiWarning } from './types.js';
 
-/** An error or warning row, from whichever field it came. */
-interface Row {
-  code?: string | number;
-  message?: string;
-}
-
-/** A row of a batch that failed. */
-interface FailedRow extends Row {
-  index: number;
-  id?: string | number;
+/** What an answer says, whichever envelope it came in. */
+interface Envelope {
+  /** Failures of the call as a whole. */
+  failures: Reason[];
+  rows: Row[];
+  warnings: ApiWarning[];
+  /** What was found or done although there are failures. */
+  beside: unknown[];
+  /** Rows that failed without being shown. */
+  hiddenFailures: number;
 }
 
 type Fields = Record<string, unknown>;
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const list = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-const isFalse = (value: unknown): boolean => value === false || String(value).toLowerCase() === 'false';
-
 /**
- * @param body - the parsed JSON, undefined for an empty answer
- * @returns the warnings that ride on a success
- * @throws CapillaryError for a failure, `partial` where some rows succeeded
+ * @param body - the parsed JSON
+ * @returns the body as it is, and the warnings in it
+ * @throws CapillaryError where the API did not do, or not find, all that was asked
  */
-export function judge(definition: Definition, httpStatus: number, body: unknown): ApiWarning[] {
-  const found = readEnvelope(definition, body);
-  if (found.rows && found.rows.failed.length > 0) throw rowsFailed(definition, httpStatus, found.rows, body);
-  if (found.errors.length > 0 || httpStatus >= 400) throw rejection(definition, httpStatus, found.errors);
-  return found.warnings;
-}
-
-interface Envelope {
-  errors: Row[];
-  warnings: Row[];
-  rows?: Rows;
-}
-
-/** What became of each row of a batch. */
-interface Rows {
-  failed: FailedRow[];
-  /** Ids of the rows that took effect; their index where they have none. */
-  applied: (string | number)[];
-  total: number;
+export function judge(
+  definition: Definition,
+  httpStatus: number,
+  body: unknown,
+): { data: unknown; warnings: ApiWarning[] } {
+  const envelope = readEnvelope(definition, body);
+  const failed = envelope.rows.filter(({ failure }) => failure);
+  const done = envelope.rows.filter(({ failure }) => !failure);
+  if (failed.length > 0 && done.length > 0) throw partial(definition, httpStatus, envelope);
+  if (failed.length > 0) throw allFailed(definition, httpStatus, failed);
+  if (httpStatus < 400 && envelope.hiddenFailures > 0) throw partial(definition, httpStatus, envelope);
+  if (httpStatus < 400 && envelope.failures.length === 0) return { data: body, warnings: envelope.warnings };
+  if (httpStatus < 400 && (done.length > 0 || envelope.beside.length > 0)) {
+    throw partial(definition, httpStatus, envelope);
+  }
+  throw refused(definition, httpStatus, envelope.failures.length > 0 ? envelope.failures : anyReasons(body));
 }
 
 function readEnvelope(definition: Definition, body: unknown): Envelope {
-  if (Array.isArray(body)) return readRows(body, errorsOf);
-  if (!isFields(body)) return { errors: [], warnings: [] };
-  const { response, status } = body;
-  if (isFields(response) && isFields(response['status'])) return readInTouch(definition, response, response['status']);
-  const errors = rowsOf(body['errors']);
-  const warnings = rowsOf(body['warnings']);
-  if (errors.length > 0) return { errors, warnings };
-  if (isFields(status) && 'success' in status && isFalse(status['success']))
-    return { errors: [rowOf(status)], warnings };
-  if (body['success'] === false) {
-    return { errors: [{ message: 'The API answered success: false without an error' }], warnings };
+  if (isObject(body)) {
+    const { response, status } = body;
+    const inner = isObject(response) ? response : body;
+    // Some samples leave the outer key out; what stands before the API answers in a form of its own.
+    const enveloped = isObject(response) || isObject(status);
+    if (enveloped && (definition.legacy || (isObject(response) && isObject(response['status']))))
+      return readInTouch(definition, inner);
   }
-  const rows = rowReaders(definition, body).map(([list, failures]) => readRows(list, failures));
-  const batch = rows.find((each) => each.rows);
+  return readModern(definition, body);
+}
+
+/** v1 and v1.1: `status` for the whole, `item_status` in each row. Uploads of logs have the status flat. */
+function readInTouch({ section }: Definition, response: Fields): Envelope {
+  const status = isObject(response['status']) ? response['status'] : response;
+  const failure = failureOf(status);
+  const warnings: ApiWarning[] = [];
+  const rows = inTouchRows(response, ({ code, message }) => {
+    // Where there is no such customer, the question was not even asked.
+    if (failure && kindOfCode(section, code) === 'not_found') return false;
+    warnings.push({ ...(code !== undefined && { code }), message: `not redeemable: ${message ?? 'no reason given'}` });
+    return true;
+  });
+  collectItemWarnings(response, warnings);
+  const missing = Number(status['total']) - Number(status['success_count']);
   return {
-    errors,
-    warnings: [...warnings, ...rows.flatMap((each) => each.warnings)],
-    ...(batch?.rows && { rows: batch.rows }),
+    // The overall status only sums the rows up: true beside failed ones, false beside a verdict.
+    failures: failure && rows.length === 0 ? [failure] : [],
+    rows,
+    warnings,
+    beside: [],
+    hiddenFailures: missing > 0 && rows.every((row) => !row.failure) ? missing : 0,
   };
 }
 
-type Failures = (row: Fields) => Row[];
+/** `item_status.warnings` of every row. */
+function collectItemWarnings(value: unknown, into: ApiWarning[]): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collectItemWarnings(item, into);
+  } else if (isObject(value)) {
+    if (isObject(value['item_status'])) into.push(...warningsOf(value['item_status']['warnings']));
+    for (const item of Object.values(value)) collectItemWarnings(item, into);
+  }
+}
 
-/** Where the rows of this answer are, and how one tells that it failed. Reads have no rows that can fail. */
-function rowReaders(definition: Definition, body: Fields): [readonly unknown[], Failures][] {
-  if (definition.effect === 'read') return [];
-  const { response, redemption, data } = body;
+/** v2, v3, staff and the gateways: `errors`, `success`, `status.success`, and rows in the places documented for each. */
+function readModern(definition: Definition, body: unknown): Envelope {
+  const rows = modernRows(definition, body);
+  const warnings = modernWarnings(definition, body);
+  if (!isObject(body)) return { failures: [], rows, warnings, beside: [], hiddenFailures: 0 };
+  const shown = rows.filter(({ failure }) => failure).length;
+  const summary = isObject(body['summary']) ? body['summary'] : body;
+  const failures = modernFailures(definition, body);
+  const counted = Number(summary['failureCount'] ?? 0);
+  return {
+    failures,
+    rows,
+    warnings,
+    beside: besideFailures(definition, body),
+    hiddenFailures: shown === 0 && failures.length === 0 && counted > 0 ? counted : 0,
+  };
+}
+
+function modernFailures(definition: Definition, body: Fields): Reason[] {
+  const { status, redemptionStatus } = body;
+  const listed = [...reasons(body['errors']), ...reasons(body['validationErrors'])];
+  if (listed.length > 0) return listed;
+  // Elsewhere `status` is data: a lead's state, counts of a retry.
+  if (definition.path.startsWith('api_gateway/rewards/')) {
+    const failure = failureOf(status);
+    if (failure) return [failure];
+  }
+  if (definition.effect !== 'read') {
+    const failure = failureOf(redemptionStatus);
+    if (failure) return [failure];
+  }
+  if (!isFalse(body['success'])) return [];
+  const reason = reasonOf(body);
+  return [reason.code === undefined && typeof status === 'number' ? { ...reason, code: status } : reason];
+}
+
+/** Rows, ids or data that stand beside a list of errors: then only part of the call failed. */
+function besideFailures(definition: Definition, body: Fields): unknown[] {
+  const lists = [body['data'], body['created'], body['updated']].filter(Array.isArray).flat();
+  if (lists.length > 0) return lists;
+  // Bulk issues of cart promotions answer a map by customer id.
+  if (/^api_gateway\/v1\/promotions\/.*issueBulk$/.test(definition.path) && isObject(body['data'])) {
+    return Object.values(body['data']);
+  }
+  if (isFalse(body['success'])) return [];
+  const { createdId, entity, data } = body;
+  if (rowId(createdId) !== undefined) return [{ createdId }];
+  if (definition.effect === 'read') {
+    const found = entity ?? data;
+    return (Array.isArray(found) && found.length > 0) || (isObject(found) && Object.keys(found).length > 0)
+      ? [found]
+      : [];
+  }
+  return typeof entity !== 'boolean' && rowId(entity) !== undefined ? [{ entity }] : [];
+}
+
+function modernWarnings(definition: Definition, body: unknown): ApiWarning[] {
+  const write = definition.effect !== 'read';
+  if (Array.isArray(body)) {
+    return write
+      ? body.filter(isObject).flatMap(({ entity, warnings }) => [...nested(entity), ...warningsOf(warnings)])
+      : [];
+  }
+  if (!isObject(body)) return [];
+  const { response, data, redemption } = body;
   return [
-    ...(Array.isArray(response) ? [[response, errorsOf] satisfies [unknown[], Failures]] : []),
-    ...(Array.isArray(redemption) ? [[redemption, redemptionErrors] satisfies [unknown[], Failures]] : []),
-    ...(Array.isArray(data) ? [[data, uploadErrors] satisfies [unknown[], Failures]] : []),
+    ...warningsOf(body['warnings']),
+    ...ofRows(response),
+    ...(write ? [...ofRows(data), ...ofRows(redemption)] : []),
+    ...nested(body['entity']),
   ];
 }
 
-/** v2 bulk: each row has errors of its own. */
-const errorsOf: Failures = (row) => rowsOf(row['errors']);
+const nested = (value: unknown): ApiWarning[] => (isObject(value) ? warningsOf(value['warnings']) : []);
 
-/** Coupon redemption: `redemptionStatus` in each row; code 700 is success. */
-const redemptionErrors: Failures = ({ redemptionStatus }) =>
-  isFields(redemptionStatus) && isFalse(redemptionStatus['success'] ?? true) ? [rowOf(redemptionStatus)] : [];
-
-/** Uploads and deletions of pictures: `{status: "false", code, message}` for each file. */
-const uploadErrors: Failures = (row) =>
-  'code' in row && 'status' in row && isFalse(row['status']) ? [rowOf(row)] : [];
-
-function readRows(list: readonly unknown[], failures: Failures): Envelope {
-  const rows = list.filter(isFields);
-  const failed = rows.flatMap((row, index) => {
-    const [first] = failures(row);
-    return first ? [{ index, ...idOf(row), ...first }] : [];
+/** Warnings in the rows of a batch, each with the row it is about. */
+function ofRows(rows: unknown): ApiWarning[] {
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row, index) => {
+    if (!isObject(row)) return [];
+    const warnings = [...warningsOf(row['warnings']), ...nested(row['result'])];
+    return warnings.map(({ code, message = 'no text' }) => ({
+      ...(code !== undefined && { code }),
+      message: rows.length > 1 ? `row ${index}: ${message}` : message,
+    }));
   });
-  // A row may carry an error and still have been done: then it has a result.
-  const applied = rows.flatMap((row, index) =>
-    failures(row).length === 0 || isFields(row['result']) ? [idOf(row).id ?? index] : [],
-  );
-  const warnings = rows.flatMap((row) => rowsOf(row['warnings']));
-  return { errors: [], warnings, ...(failed.length > 0 && { rows: { failed, applied, total: rows.length } }) };
 }
 
-/** v1 and v1.1: an overall status, and an `item_status` in each row, wherever the rows are. */
-function readInTouch(definition: Definition, response: Fields, status: Fields): Envelope {
-  const rows = itemRows(response);
-  const isFailed = (item: ItemRow): boolean => isFalse(item.status['success']) && !isVerdict(definition, item);
-  const failed = rows.flatMap((item, index) =>
-    isFailed(item) ? [{ index, ...idOf(item.row), ...rowOf(item.status) }] : [],
-  );
-  if (failed.length > 0) {
-    const applied = rows.flatMap((item, index) => (isFailed(item) ? [] : [idOf(item.row).id ?? index]));
-    return { errors: [], warnings: [], rows: { failed, applied, total: rows.length } };
-  }
-  const overall = rows.length === 0 && isFalse(status['success']);
-  return { errors: overall ? [rowOf(status)] : [], warnings: rows.flatMap((item) => warningsOf(item.status)) };
+/** Whatever an answer with an error status says, in any envelope or none; such an answer holds no user data. */
+function anyReasons(body: unknown): Reason[] {
+  if (!isObject(body)) return [];
+  const { response, status, error, errors } = body;
+  const listed = [...reasons(errors), ...(isObject(error) ? reasons(error) : [])];
+  if (listed.length > 0) return listed;
+  const inner = isObject(response) ? response : body;
+  const candidates = [inner['status'], status, inner].filter(isObject).map(reasonOf);
+  const found = candidates.find(({ code, message }) => code !== undefined || message !== undefined);
+  return found ? [found] : [];
 }
 
-/** A question whose answer is no: the row's status is the reason, not a failure, unless it could not be asked at all. */
-const isVerdict = (definition: Definition, { row, status }: ItemRow): boolean =>
-  /\/isredeemable$/.test(definition.path) && 'is_redeemable' in row && kindOf(200, rowOf(status)) === 'rejected';
+/** The call as a whole failed. */
+function refused(definition: Definition, httpStatus: number, failures: readonly Reason[]): CapillaryError {
+  const [first = {}] = failures;
+  const judged = judgeReason(definition, httpStatus, first);
+  return new CapillaryError({
+    ...judged,
+    message: sentence(definition, judged.kind, first, httpStatus),
+    hint: adviceFor(definition, judged),
+    httpStatus,
+    ...(first.code !== undefined && { code: first.code }),
+    ...(failures.length > 1 && { details: { errors: failures } }),
+  });
+}
 
-const warningsOf = (status: Fields): Row[] => {
-  const warnings = status['warnings'];
-  return rowsOf(isFields(warnings) && 'warning' in warnings ? warnings['warning'] : warnings);
+/** Every row failed. One row is the call itself; several agree on a kind or are plainly rejected. */
+function allFailed(definition: Definition, httpStatus: number, rows: readonly Row[]): CapillaryError {
+  const [first = {}] = rows.map(({ failure }) => failure ?? {});
+  // Rows carry business codes; an HTTP status of 500 only says that all of them failed.
+  const verdicts = rows.map(({ failure = {} }) =>
+    judgeReason(definition, httpStatus >= 500 ? 200 : httpStatus, failure),
+  );
+  const agreed = verdicts.every(({ kind }) => kind === verdicts[0]?.kind) ? verdicts[0]?.kind : undefined;
+  const judged: Judged = {
+    kind: agreed ?? 'rejected',
+    retryable: verdicts.every(({ retryable }) => retryable),
+    ...outcomeField(definition, 'rejected'),
+  };
+  const said = sentence(definition, judged.kind, first, httpStatus);
+  return new CapillaryError({
+    ...judged,
+    message: rows.length === 1 ? said : `All ${rows.length} rows failed, the first with: ${said}`,
+    hint: adviceFor(definition, judged),
+    httpStatus,
+    ...(first.code !== undefined && { code: first.code }),
+    ...(rows.length > 1 && { details: { failed: rows.map(failedRow) } }),
+  });
+}
+
+/** Some rows failed, others did not. */
+function partial(definition: Definition, httpStatus: number, envelope: Envelope): CapillaryError {
+  const { rows, failures, beside, hiddenFailures, warnings } = envelope;
+  const shown = rows.filter(({ failure }) => failure).map(failedRow);
+  // Beside failed rows, the failure of the whole only sums them up.
+  const failed = shown.length > 0 ? shown : failures;
+  const done = rows.filter(({ failure }) => !failure);
+  const applied =
+    done.length > 0 || beside.length === 0
+      ? done.map(({ index, id, result }) => ({ index, ...(id !== undefined && { id }), result }))
+      : beside.map((result) => ({ ...identified(result), result }));
+  const count = Math.max(failed.length, hiddenFailures);
+  const [first] = failed;
+  const reason = first
+    ? sentence(definition, 'rejected', first, httpStatus)
+    : 'the answer does not say which, so compare it with what was sent';
+  const read = risk(definition) === 'read';
+  return new CapillaryError({
+    kind: 'partial',
+    message: `${count} of ${count + applied.length} rows failed${first ? ', the first with' : ''}: ${reason}`,
+    hint: partialAdvice(read),
+    httpStatus,
+    ...(first?.code !== undefined && { code: first.code }),
+    retryable: false,
+    ...outcomeField(definition, 'partial'),
+    details: {
+      failed,
+      [read ? 'found' : 'applied']: applied,
+      ...(warnings.length > 0 && { warnings }),
+    },
+  });
+}
+
+const failedRow = ({ index, id, failure = {} }: Row) => ({ index, ...(id !== undefined && { id }), ...failure });
+
+const identified = (row: unknown): { id?: string | number } => {
+  const id = rowId(row);
+  return id === undefined ? {} : { id };
 };
 
-interface ItemRow {
-  row: Fields;
-  status: Fields;
-}
+type Judged = Pick<ErrorFields, 'kind' | 'retryable' | 'outcome'>;
 
-/** Rows that carry an `item_status`, outermost first; what is inside such a row is its own business. */
-function itemRows(value: unknown, depth = 0): ItemRow[] {
-  if (depth > 8) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => itemRows(item, depth + 1));
-  if (!isFields(value)) return [];
-  if (isFields(value['item_status'])) return [{ row: value, status: value['item_status'] }];
-  return Object.values(value).flatMap((item) => itemRows(item, depth + 1));
-}
-
-const rowsOf = (value: unknown): Row[] =>
-  list(value).map((item) => (isFields(item) ? rowOf(item) : { message: String(item) }));
-
-function rowOf(fields: Fields): Row {
-  const code = fields['code'];
-  const message = fields['message'] ?? fields['description'];
+/** Kind, outcome and whether to try again, from the code first and the HTTP status next. */
+function judgeReason(definition: Definition, httpStatus: number, reason: Reason): Judged {
+  const { code } = reason;
+  const kind = kindOf(definition, httpStatus, reason);
+  const passing = passesByItself(definition.section, code) || passesByItself(definition.section, httpStatus);
+  // A server that failed may have done its work first; every other refusal came before it.
+  const outcome: Outcome = kind === 'upstream' && !passing ? 'unknown' : 'rejected';
+  const read = risk(definition) === 'read';
   return {
-    ...((typeof code === 'number' || typeof code === 'string') && code !== '' && { code }),
-    ...(typeof message === 'string' && message !== '' && { message }),
+    kind,
+    retryable: passing || kind === 'rate_limited' || (kind === 'upstream' && read && httpStatus !== 501),
+    ...outcomeField(definition, outcome),
   };
 }
 
-const ID_FIELDS = [
-  'entityId',
-  'id',
-  'user_id',
-  'transaction_id',
-  'number',
-  'bill_number',
-  'code',
-  'mobile',
-  'email',
-  'external_id',
-];
+const outcomeField = (definition: Definition, outcome: Outcome): { outcome?: Outcome } =>
+  risk(definition) === 'read' ? {} : { outcome };
 
-function idOf(row: Fields): { id?: string | number } {
-  for (const name of ID_FIELDS) {
-    const value = row[name];
-    if ((typeof value === 'string' && value !== '' && value !== '-1') || (typeof value === 'number' && value !== -1)) {
-      return { id: value };
-    }
-  }
-  return {};
-}
-
-function rowsFailed(definition: Definition, httpStatus: number, rows: Rows, body: unknown): CapillaryError {
-  const { failed, applied, total } = rows;
-  const first: Row = failed[0] ?? {};
-  const read = definition.effect === 'read';
-  if (applied.length === 0) {
-    const refused = rejection(definition, httpStatus, failed);
-    if (total === 1) return refused;
-    const message = `All ${total} rows failed; the first: ${sentence(first)}`;
-    return new CapillaryError({ ...refused.fields, message, details: { failed } });
-  }
-  return new CapillaryError({
-    kind: 'partial',
-    message: `${failed.length} of ${total} rows failed; the first: ${sentence(first)}`,
-    hint: read
-      ? 'details.answer has what was found; correct or leave out the rows that failed.'
-      : 'The rows in details.applied are done: repeat only those in details.failed, corrected.',
-    retryable: false,
-    httpStatus,
-    ...(first.code !== undefined && { code: first.code }),
-    ...(!read && { outcome: 'partial' as const }),
-    details: read ? { failed, answer: body } : { failed, applied },
-  });
-}
-
-/** The error for a call refused as a whole. */
-function rejection(definition: Definition, httpStatus: number, errors: readonly Row[]): CapillaryError {
-  const first: Row = errors[0] ?? {};
-  const kind = kindOf(httpStatus, first);
-  const passing =
-    kind === 'rate_limited' || (kind === 'conflict' && PASSING_CONFLICTS.has(Number(first.code ?? httpStatus)));
-  const known = errors.map(({ code, message }) => ({
-    ...(code !== undefined && { code }),
-    ...(message !== undefined && { message }),
-  }));
-  return new CapillaryError({
-    kind,
-    message: errors.length > 0 ? sentence(first) : `The API answered HTTP ${httpStatus} without saying why.`,
-    hint: HINTS[kind] ?? 'Read the code and message, correct the arguments, and call again.',
-    retryable: passing || (kind === 'upstream' && definition.effect === 'read'),
-    httpStatus,
-    ...(first.code !== undefined && { code: first.code }),
-    ...(definition.effect !== 'read' && { outcome: outcomeOf(kind) }),
-    ...(known.length > 1 && { details: { errors: known } }),
-  });
-}
-
-/** A server that fails may have done its work first; any other refusal came before it. */
-const outcomeOf = (kind: ErrorKind): Outcome => (kind === 'upstream' ? 'unknown' : 'rejected');
-
-const sentence = ({ code, message }: Row): string =>
-  `${message ?? 'No message'}${code === undefined ? '' : ` (code ${code})`}`;
-
-/** Codes that mean the same wherever they occur. Others are what their message says. Source: the status-code pages. */
-const KIND_BY_CODE: Readonly<Record<string, ErrorKind>> = {
+/** Statuses that decide by themselves, whatever code the body has. */
+const DECISIVE: Readonly<Record<number, ErrorKind>> = {
   401: 'authentication',
-  498: 'authentication',
-  403: 'permission',
-  404: 'not_found',
   429: 'rate_limited',
-  521: 'conflict',
-  816: 'not_found',
-  1011: 'not_found',
-  1012: 'not_found',
-  1064: 'permission',
-  8006: 'conflict',
-  8015: 'not_found',
-  8065: 'not_found',
-  NOT_SIMULATED: 'not_simulated',
+  498: 'authentication',
 };
 
-const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
-  401: 'authentication',
+/** What a status says where no code says more. */
+const BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   403: 'permission',
   404: 'not_found',
   409: 'conflict',
-  429: 'rate_limited',
-  498: 'authentication',
-  501: 'not_simulated',
+  461: 'upstream',
   521: 'conflict',
 };
 
-/** Somebody else is changing the same customer: the same call works a moment later. */
-const PASSING_CONFLICTS = new Set([521]);
-
-/** HTTP 500 is how the API says that every row failed; only without an error of its own is it a fault. */
-function kindOf(httpStatus: number, { code, message = '' }: Row): ErrorKind {
-  const byCode = code === undefined ? undefined : KIND_BY_CODE[String(code)];
-  const byStatus = KIND_BY_STATUS[httpStatus];
-  if (byStatus && byStatus !== 'not_simulated') return byStatus;
+function kindOf(definition: Definition, httpStatus: number, { code, message }: Reason): ErrorKind {
+  const decisive = DECISIVE[httpStatus];
+  if (decisive) return decisive;
+  const byCode = kindOfCode(definition.section, code);
   if (byCode) return byCode;
+  const byStatus = BY_STATUS[httpStatus];
   if (byStatus) return byStatus;
-  const numeric = Number(code);
-  if (httpStatus >= 500 && (code === undefined || (numeric >= 500 && numeric < 600))) return 'upstream';
-  if (/\b(not found|no customer|does not exist|no .* matches|not registered)\b/i.test(message)) return 'not_found';
-  if (/\balready (exists|registered|used by|present)\b/i.test(message)) return 'conflict';
-  return 'rejected';
+  if ((httpStatus >= 500 || isServerFault(definition, code)) && !isBusinessCode(code)) return 'upstream';
+  return kindOfMessage(message);
 }
 
-const HINTS: Partial<Record<ErrorKind, ErrorFields['hint']>> = {
-  authentication:
-    'The credentials this server runs with are not accepted: ask the person who configured it to check them.',
-  permission:
-    "The API key may not use this endpoint: ask the organisation's administrator for the access group, or use another tool.",
-  not_found: 'Check the identifier (mobile with country code, right source), or search first.',
-  conflict: 'Read the entity before you try again: it exists already or is being changed.',
-  rate_limited: 'Wait, then call again; ask for fewer or larger pages.',
-  upstream: 'A fault on the side of the API. A read may be repeated; after a write, read first whether it took effect.',
-  not_simulated: 'The embedded sandbox does not have this endpoint; use another tool, or connect a real organisation.',
-};
+/** Beyond the HTTP statuses' range, 521 apart: a reason of the API's own, even under HTTP 500. */
+const isBusinessCode = (code: string | number | undefined): boolean => Number(code) >= 600;
+
+/** v1.1 says 500 where all rows were refused; elsewhere it is a fault. */
+const isServerFault = ({ legacy }: Definition, code: string | number | undefined): boolean =>
+  !legacy && Number(code) >= 500 && Number(code) < 600;

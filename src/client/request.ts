@@ -1,157 +1,166 @@
-/** A call's arguments as an HTTP request. No argument can change more than its own place in it. */
-import { randomBytes } from 'node:crypto';
-import type { Definition, Method } from '../tools/define.js';
+/** A call's arguments as an HTTP request. An argument can change nothing beyond its own place in it. */
+import { LosslessNumber } from 'lossless-json';
+import { type Definition, type Method, risk } from '../tools/define.js';
 import { CapillaryError } from './errors.js';
+import { isObject, stringifyJson } from './json.js';
+import { encodeMultipart, PartError } from './multipart.js';
 
-export interface HttpRequest {
-  method: Method;
-  /** Encoded path, from the slash on. */
-  path: string;
-  /** Encoded query with its question mark, or nothing. */
-  query: string;
-  headers: Record<string, string>;
-  body: string | Buffer | undefined;
+export interface ApiRequest {
+  readonly method: Method;
+  /** Encoded path from its first slash on, relative to the base URL. */
+  readonly path: string;
+  /** Encoded query with its question mark; empty where there is none. */
+  readonly query: string;
+  /** Header arguments by the API's names, and the content type. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | null;
 }
 
-const MAX_BODY_BYTES = 50 * 1024 * 1024;
+/** The largest body that is sent. */
+export const MAX_BODY_BYTES = 50_000_000;
 
-/** @throws CapillaryError of kind `invalid_arguments`, naming the argument */
-export function buildRequest(definition: Definition, args: Record<string, unknown>): HttpRequest {
-  const { method } = definition;
-  const { body, headers: bodyHeaders } = buildBody(definition, args['body']);
-  return {
-    method,
-    path: buildPath(definition, args),
-    query: buildQuery(definition, args),
-    headers: { ...buildHeaders(definition, args), ...bodyHeaders },
-    body,
-  };
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL = /[\u0000-\u001f\u007f]/;
-const CONTROLS = new RegExp(CONTROL, 'g');
-
-function buildPath(definition: Definition, args: Record<string, unknown>): string {
-  const segments = definition.path.split('/').map((segment) =>
-    segment.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = scalarText(args[name]);
-      const problem =
-        value === undefined
-          ? 'required, expected text or a number'
-          : value === '' || value === '.' || value === '..'
-            ? `expected a value; got '${value}'`
-            : /[/\\]/.test(value) || CONTROL.test(value)
-              ? 'expected a value without /, \\ and control characters'
-              : !value.isWellFormed()
-                ? 'expected well-formed text'
-                : undefined;
-      if (problem !== undefined || value === undefined) throw invalid(definition, name, problem ?? 'required');
-      return encodeURIComponent(value);
-    }),
-  );
-  const path = `/${segments.join('/')}`;
-  if (path.split('/').length !== definition.path.split('/').length + 1) {
-    throw invalid(definition, 'path', 'the arguments change the shape of the path');
+/**
+ * @param args - path, query and header parameters by name, and `body`
+ * @throws CapillaryError of kind `invalid_arguments`, naming the argument
+ */
+export function buildRequest(definition: Definition, args: Record<string, unknown>): ApiRequest {
+  try {
+    refuseUnknown(definition, args);
+    const { body, contentType } = buildBody(definition, args['body']);
+    return {
+      method: definition.method,
+      path: buildPath(definition, args),
+      query: buildQuery(definition, args),
+      headers: { ...buildHeaders(definition, args), ...(contentType !== undefined && { 'content-type': contentType }) },
+      body,
+    };
+  } catch (thrown) {
+    if (thrown instanceof Problem) throw invalid(definition, thrown);
+    throw thrown;
   }
-  return path;
 }
 
-function buildQuery(definition: Definition, args: Record<string, unknown>): string {
-  const pairs = Object.keys(definition.query()).flatMap((name) => {
-    const value = args[name];
-    if (value === undefined || value === null) return [];
-    const parts = (Array.isArray(value) ? value : [value]).map(scalarText);
-    if (parts.includes(undefined)) throw invalid(definition, name, 'expected text, a number, true or false');
-    const text = parts.join(',');
-    if (!text.isWellFormed()) throw invalid(definition, name, 'expected well-formed text');
-    return [`${encodeURIComponent(name)}=${encodeURIComponent(text)}`];
-  });
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
-}
+/** What is wrong with one argument. */
+class Problem extends Error {
+  readonly argument: string;
 
-function buildHeaders(definition: Definition, args: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.keys(definition.headers()).flatMap((name) => {
-      const value = args[name];
-      if (value === undefined || value === null) return [];
-      const text = scalarText(value);
-      if (text === undefined || CONTROL.test(text) || /[^\u0020-\u00ff]/.test(text)) {
-        throw invalid(definition, name, 'expected a header value: Latin letters, no line breaks or control characters');
-      }
-      return [[name, text]];
-    }),
-  );
-}
-
-const scalarText = (value: unknown): string | undefined =>
-  typeof value === 'string'
-    ? value
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : undefined;
-
-interface Body {
-  body: string | Buffer | undefined;
-  headers: Record<string, string>;
-}
-
-function buildBody(definition: Definition, given: unknown): Body {
-  if (!definition.body || given === undefined) return { body: undefined, headers: {} };
-  const multipart = definition.contentType === 'multipart/form-data';
-  const { body, contentType } = multipart
-    ? buildMultipart(definition, given)
-    : { body: JSON.stringify(given), contentType: 'application/json' };
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw invalid(definition, 'body', 'expected at most 50 MB');
-  return { body, headers: { 'content-type': contentType } };
-}
-
-interface FilePart {
-  filename: string;
-  contentType?: string;
-  text?: string;
-  base64?: string;
-}
-
-const isFile = (value: unknown): value is FilePart =>
-  typeof value === 'object' && value !== null && 'filename' in value && ('text' in value || 'base64' in value);
-
-/** Parts in the order given; a list of files repeats the part's name. Quotes and line breaks in names are escaped. */
-function buildMultipart(definition: Definition, given: unknown): { body: Buffer; contentType: string } {
-  const boundary = `capillary-${randomBytes(16).toString('hex')}`;
-  const chunks: Buffer[] = [];
-  const fields = typeof given === 'object' && given !== null ? Object.entries(given) : [];
-  for (const [name, value] of fields) {
-    for (const part of Array.isArray(value) ? value : [value]) {
-      const file = isFile(part) ? part : undefined;
-      const text = file ? undefined : (scalarText(part) ?? JSON.stringify(part));
-      const content = file
-        ? Buffer.from(file.text ?? file.base64 ?? '', file.text === undefined ? 'base64' : 'utf8')
-        : Buffer.from(text ?? '');
-      const type = file ? (file.contentType ?? 'application/octet-stream') : undefined;
-      if (type !== undefined && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w-]+)*$/.test(type)) {
-        throw invalid(definition, `body.${name}.contentType`, 'expected a media type such as image/png');
-      }
-      const disposition = `form-data; name="${quoted(name)}"${file ? `; filename="${quoted(file.filename)}"` : ''}`;
-      const head = [`--${boundary}`, `content-disposition: ${disposition}`, ...(type ? [`content-type: ${type}`] : [])];
-      chunks.push(Buffer.from(`${head.join('\r\n')}\r\n\r\n`), content, Buffer.from('\r\n'));
-    }
+  constructor(argument: string, problem: string) {
+    super(problem);
+    this.argument = argument;
   }
-  chunks.push(Buffer.from(`--${boundary}--\r\n`));
-  return { body: Buffer.concat(chunks), contentType: `multipart/form-data; boundary=${boundary}` };
 }
 
-/** As the HTML standard writes names into multipart headers. */
-const quoted = (name: string): string =>
-  name.replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/"/g, '%22').replace(CONTROLS, '');
-
-function invalid(definition: Definition, argument: string, problem: string): CapillaryError {
+function invalid(definition: Definition, { argument, message: problem }: Problem): CapillaryError {
   return new CapillaryError({
     kind: 'invalid_arguments',
     message: `${definition.tool} was not called: ${argument}: ${problem}`,
     hint: 'Correct the argument named and call again; nothing was sent.',
     retryable: false,
-    ...(definition.effect !== 'read' && { outcome: 'not_sent' as const }),
+    ...(risk(definition) !== 'read' && { outcome: 'not_sent' }),
     details: { arguments: [{ argument, problem }] },
   });
+}
+
+const PLACEHOLDER = /\{([^{}]+)\}/g;
+
+const placeholders = (path: string): string[] => [...path.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+
+/** Nothing that was given is dropped without a word. */
+function refuseUnknown(definition: Definition, args: Record<string, unknown>): void {
+  const known = new Set([
+    ...placeholders(definition.path),
+    ...Object.keys(definition.pathParameters()),
+    ...Object.keys(definition.query()),
+    ...Object.keys(definition.headers()),
+    ...(definition.body ? ['body'] : []),
+  ]);
+  const unknown = Object.keys(args).find((name) => args[name] !== undefined && !known.has(name));
+  if (unknown !== undefined) throw new Problem(unknown, 'unknown argument');
+}
+
+function buildPath(definition: Definition, args: Record<string, unknown>): string {
+  const template = definition.path.replace(/^\/+/, '');
+  const path = `/${template.replace(PLACEHOLDER, (_, name: string) => encodeSegment(name, args[name]))}`;
+  const expected = template.split('/').length + 1;
+  // The second half asks the URL parser itself: nothing may be left that it would resolve or cut off.
+  if (path.split('/').length !== expected || new URL(path, 'http://host').pathname !== path) {
+    throw new Problem(placeholders(template)[0] ?? 'path', 'would change the shape of the path');
+  }
+  return path;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+
+function encodeSegment(name: string, given: unknown): string {
+  if (given === undefined || given === null) throw new Problem(name, 'required; it is part of the path');
+  const value = scalarText(name, given);
+  if (value === '') throw new Problem(name, 'empty; it is part of the path');
+  if (value === '.' || value === '..') throw new Problem(name, `'${value}' is not a value`);
+  if (/[/\\]/.test(value)) throw new Problem(name, 'must not contain / or \\');
+  if (CONTROL.test(value)) throw new Problem(name, 'must not contain control characters');
+  return encode(name, value);
+}
+
+function buildQuery(definition: Definition, args: Record<string, unknown>): string {
+  const pairs = Object.keys(definition.query()).flatMap((name) => {
+    const given = args[name];
+    if (given === undefined) return [];
+    if (definition.legacy && name === 'format' && String(given).toLowerCase() === 'xml') {
+      throw new Problem(name, 'answers are read as JSON; leave it out');
+    }
+    const values = Array.isArray(given) ? given : [given];
+    return [`${encode(name, name)}=${values.map((value) => encode(name, scalarText(name, value))).join(',')}`];
+  });
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+function buildHeaders(definition: Definition, args: Record<string, unknown>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of Object.keys(definition.headers())) {
+    const given = args[name];
+    if (given === undefined) continue;
+    const value = scalarText(name, given);
+    if (CONTROL.test(value)) throw new Problem(name, 'must not contain line breaks or other control characters');
+    if (/[^\u0020-\u00ff]/.test(value)) throw new Problem(name, 'a header takes Latin characters only');
+    headers[name] = value;
+  }
+  return headers;
+}
+
+function buildBody(definition: Definition, given: unknown): { body: string | Buffer | null; contentType?: string } {
+  if (given === undefined) return { body: null };
+  const encoded =
+    definition.contentType === 'multipart/form-data'
+      ? multipart(given)
+      : { body: stringifyJson(given), contentType: 'application/json' };
+  if (Buffer.byteLength(encoded.body) > MAX_BODY_BYTES) {
+    throw new Problem('body', `larger than ${MAX_BODY_BYTES / 1_000_000} MB; send it in parts`);
+  }
+  return encoded;
+}
+
+function multipart(given: unknown): { body: Buffer; contentType: string } {
+  if (!isObject(given)) throw new Problem('body', 'expected an object with one key for each part');
+  try {
+    return encodeMultipart(given);
+  } catch (thrown) {
+    if (thrown instanceof PartError) throw new Problem(`body.${thrown.part}`, thrown.message);
+    throw thrown;
+  }
+}
+
+function scalarText(name: string, given: unknown): string {
+  if (typeof given === 'string') return given;
+  if (typeof given === 'boolean' || Number.isFinite(given) || given instanceof LosslessNumber) return String(given);
+  throw new Problem(name, 'expected text, a number, true or false');
+}
+
+/** Percent-encodes all but letters, digits and `-._~`, whatever the value looks like: `%2F` becomes `%252F`. */
+function encode(name: string, value: string): string {
+  try {
+    return encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  } catch {
+    throw new Problem(name, 'not valid Unicode');
+  }
 }

@@ -1,60 +1,57 @@
 /** What is tried again, and when: composition around one attempt. */
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from './clock.js';
 import type { CapillaryError } from './errors.js';
 
-/** What one attempt came to, as far as trying again goes. */
-export interface Failure {
-  error: CapillaryError;
-  /** The request certainly was not processed: refused connection, no such host, 429. */
-  notProcessed: boolean;
-  /** The cause may pass by itself: connection lost, 429, 502–504, an answer cut short. */
-  passing: boolean;
-  /** As the API asks in Retry-After. */
-  retryAfterMs?: number;
-}
-
-/** Thrown by an attempt that failed in a way worth a look; anything else thrown is final. */
-export class AttemptFailed extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.error.message);
-    this.failure = failure;
-  }
-}
+/** What one attempt came to. */
+export type Attempt<T> =
+  | { answer: T }
+  | {
+      failure: CapillaryError;
+      /** `always` where the request certainly was not processed; `reads` where repeating does no harm to a read. */
+      again: 'always' | 'reads' | 'never';
+      /** As the API asks for in Retry-After. */
+      retryAfterMs?: number;
+    };
 
 export interface RetryOptions {
-  /** A read is tried again on any passing failure; a write only if it was not processed. */
+  /** A read is tried again on any passing failure, anything else only where it was not processed. */
   read: boolean;
   /** Milliseconds left for the call. */
-  remaining: () => number;
-  /** Ends waiting; its reason is thrown. */
+  remainingMs(): number;
+  /** Ends the waiting between tries; its reason is thrown. */
   signal: AbortSignal;
-  tries?: number;
-  /** For tests. */
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
-  random?: () => number;
+  clock: Clock;
 }
 
-const FIRST_WAIT_MS = 200;
+const TRIES = 3;
+const FIRST_WAIT_MS = 250;
 
 /** @throws CapillaryError of the last attempt, or the signal's reason */
-export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  const { read, remaining, signal, tries = 3, random = Math.random } = options;
-  const sleep = options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }));
+export async function withRetries<T>(
+  attempt: (number: number) => Promise<Attempt<T>>,
+  { read, remainingMs, signal, clock }: RetryOptions,
+): Promise<T> {
   for (let number = 1; ; number += 1) {
-    try {
-      return await attempt(number);
-    } catch (thrown) {
-      if (!(thrown instanceof AttemptFailed)) throw thrown;
-      const { error, notProcessed, passing, retryAfterMs = 0 } = thrown.failure;
-      const again = passing && (read || notProcessed) && number < tries;
-      // Full jitter, doubling: waiting callers must not come back together.
-      const wait = Math.max(retryAfterMs, random() * FIRST_WAIT_MS * 2 ** number);
-      if (!again || wait >= remaining()) throw error;
-      await sleep(wait, signal).catch((reason: unknown) => {
-        signal.throwIfAborted();
-        throw reason;
-      });
-    }
+    const result = await attempt(number);
+    if ('answer' in result) return result.answer;
+    const { failure, again, retryAfterMs = 0 } = result;
+    const harmless = again === 'always' || (again === 'reads' && read);
+    // Doubling, and never in step with the others that wait.
+    const backoff = FIRST_WAIT_MS * 2 ** (number - 1) * (0.5 + clock.random());
+    const wait = retryAfterMs > 0 ? retryAfterMs + backoff / 10 : backoff;
+    if (!harmless || number === TRIES || wait >= remainingMs()) throw failure;
+    await clock.sleep(wait, signal);
   }
+}
+
+/**
+ * `Retry-After` in milliseconds: seconds, or an HTTP date.
+ *
+ * @param nowMs - wall-clock time, for a date
+ */
+export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
+  const text = value?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }

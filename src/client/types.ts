@@ -1,4 +1,4 @@
-/** What the client takes and gives, for those who use it; free of what it is built on. */
+/** What the client takes and gives. */
 import type { Definition } from '../tools/define.js';
 
 /** Something that rode on success, such as an extended field the organisation does not have. */
@@ -9,10 +9,12 @@ export interface ApiWarning {
 
 /** A successful answer. */
 export interface ApiAnswer {
-  /** The parsed JSON, envelope included; integers beyond 2^53 keep their digits; undefined for an empty answer. */
+  /** The parsed JSON, envelope included; null where the API answered with an empty body. */
   data: unknown;
   warnings: readonly ApiWarning[];
   httpStatus: number;
+  /** The API's id of the request, for its support. */
+  requestId?: string;
 }
 
 export interface CapillaryClient {
@@ -23,7 +25,7 @@ export interface CapillaryClient {
    * @throws CapillaryError, and nothing else
    */
   send(definition: Definition, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<ApiAnswer>;
-  /** Lets writes on the wire finish, for some seconds, then closes all connections. */
+  /** Lets writes on the wire finish, for some seconds; everything else under way is cancelled. */
   close(): Promise<void>;
 }
 
@@ -51,21 +53,29 @@ export interface ClientOptions {
   concurrency?: number;
   /** Answers beyond this are refused; 20 MB by default. */
   maxResponseBytes?: number;
-  log?: (event: RequestEvent) => void;
+  /** When a write that nobody waits for any more is given up; 120,000 by default. */
+  writeLimitMs?: number;
+  /** How long `close()` waits for writes; 10,000 by default. */
+  closeLimitMs?: number;
+  log?: (event: LogEvent) => void;
 }
 
-/** One request that was sent. Holds no secrets, no personal data, no query string and no body. */
-export interface RequestEvent {
-  [field: string]: unknown;
+/** One request that was tried. Holds no secrets, no personal data, no query string and no body. */
+export type LogEvent = {
   tool: string;
   method: string;
   /** The path's template. */
   path: string;
-  /** HTTP status, or why there was no answer. */
-  result: number | string;
+  /** HTTP status, where there was an answer. */
+  status?: number;
   ms: number;
   /** 1 for the first try. */
   attempt: number;
+  /** `success`, or the kind of the failure. */
+  result: string;
+  /** What became of a write. */
+  outcome?: string;
+  requestId?: string;
   /** The caller had gone when it ended. */
   background?: true;
-}
+};

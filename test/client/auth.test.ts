@@ -1,155 +1,223 @@
-/** How each way of authenticating looks on the wire. */
 import { createHash } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { CapillaryClient } from '../../src/client/types.js';
-import { text } from '../../src/tools/schemas/values.js';
-import { type Api, clientOf, endpoint, errorOf, json, READ, type Received, startApi, WRITE } from './support.js';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { ADMIN_KEY, clientFor, failureOf, fakeClock, KEY, oauth, PASSWORD, SECRET, USERNAME } from './clients.js';
+import { addCustomer, define, getCustomer } from './definitions.js';
+import { json, loopback, type Respond } from './loopback.js';
 
-let api: Api;
-let client: CapillaryClient;
-afterEach(async () => {
-  await client.close();
-  await api.close();
-});
-
+const args = { customerId: '1' };
+const admin = { key: ADMIN_KEY, orgId: '4711' };
 const TOKEN_PATH = '/v3/oauth/token/generate';
-const oauth = { kind: 'oauth', key: 'client-key', secret: 'client-s3cret' } as const;
-const token = (response: ServerResponse, accessToken: string, ttlSeconds = 3600) =>
-  json(response, { data: { accessToken, ttlSeconds }, errors: null });
 
-const calls = (): Received[] => api.received.filter(({ url }) => url !== TOKEN_PATH);
-const tokens = (): Received[] => api.received.filter(({ url }) => url === TOKEN_PATH);
+/** Issues `token-1`, `token-2` …; all else is answered by `respond`. */
+function withTokens(respond: Respond, ttlSeconds: unknown = 3_600) {
+  let issued = 0;
+  return loopback((response, request, number) => {
+    if (request.url !== TOKEN_PATH) return respond(response, request, number);
+    issued += 1;
+    return json({ data: { accessToken: `token-number-${issued}`, ttlSeconds }, errors: null })(
+      response,
+      request,
+      number,
+    );
+  });
+}
+
+/** Accepts only that token. */
+const onlyToken =
+  (token: string, refusal: [unknown, number] = [{ errors: [{ code: 401, message: 'Expired' }] }, 401]): Respond =>
+  (response, request, number) =>
+    request.headers['x-cap-api-oauth-token'] === token
+      ? json({ createdId: 1 })(response, request, number)
+      : json(...refusal)(response, request, number);
 
 describe('Basic', () => {
-  it('sends user and MD5 of the password', async () => {
-    api = await startApi((_, response) => json(response, { entity: 1 }));
-    client = clientOf(api.url);
-    await client.send(READ, {});
-    const md5 = createHash('md5').update('pa55word').digest('hex');
-    expect(api.received[0]?.headers.authorization).toBe(`Basic ${Buffer.from(`till.one:${md5}`).toString('base64')}`);
-    expect(api.received[0]?.headers).toMatchObject({ accept: 'application/json', 'user-agent': 'capillary-mcp/test' });
+  it('sends user name and the MD5 of the password', async () => {
+    const { url, received } = await loopback(json({}));
+    await clientFor(url).send(getCustomer, args);
+    const md5 = createHash('md5').update(PASSWORD).digest('hex');
+    expect(received[0]?.headers).toMatchObject({
+      authorization: `Basic ${Buffer.from(`${USERNAME}:${md5}`).toString('base64')}`,
+      accept: 'application/json',
+      'user-agent': 'capillary-mcp/0.0.0-test',
+    });
+    expect(received[0]?.headers).not.toHaveProperty('x-cap-api-oauth-token');
   });
 
-  it('calls a 401 a matter of the password, once', async () => {
-    api = await startApi((_, response) => json(response, { errors: [{ code: 401, message: 'no' }] }, 401));
-    client = clientOf(api.url);
-    expect(await errorOf(client.send(WRITE, { body: {} }))).toMatchObject({
-      kind: 'authentication',
-      message: expect.stringContaining('password'),
-      outcome: 'rejected',
-      retryable: false,
-    });
-    expect(api.received).toHaveLength(1);
+  it('says which settings to check when refused, and does not try again', async () => {
+    const { url, received } = await loopback(json({ errors: [{ code: 401, message: 'Bad user' }] }, 401));
+    const error = await failureOf(clientFor(url).send(addCustomer, { body: {} }));
+    expect(error).toMatchObject({ kind: 'authentication', httpStatus: 401, outcome: 'rejected', retryable: false });
+    expect(error.message).toContain('user name or password');
+    expect(error.message).toContain('Bad user');
+    expect(error.hint).toContain('CAPILLARY_PASSWORD');
+    expect(received).toHaveLength(1);
   });
 });
 
 describe('OAuth', () => {
-  it('exchanges key and secret once for many calls at a time', async () => {
-    api = await startApi(({ url }, response) =>
-      url === TOKEN_PATH ? setTimeout(() => token(response, 'token-1'), 20) : json(response, { entity: 1 }),
-    );
-    client = clientOf(api.url, { credentials: oauth });
-    await Promise.all(Array.from({ length: 8 }, () => client.send(READ, {})));
-    expect(tokens()).toHaveLength(1);
-    expect(JSON.parse(tokens()[0]?.body ?? '')).toEqual({ key: 'client-key', secret: 'client-s3cret' });
-    expect(calls().map(({ headers }) => headers['x-cap-api-oauth-token'])).toEqual(Array(8).fill('token-1'));
-    expect(calls().every(({ headers }) => headers.authorization === undefined)).toBe(true);
+  it('exchanges key and secret once, and sends the token', async () => {
+    const { url, received } = await withTokens(json({}));
+    const client = clientFor(url, { credentials: oauth });
+    await client.send(getCustomer, args);
+    await client.send(getCustomer, args);
+    expect(received.map((request) => request.url)).toEqual([TOKEN_PATH, '/v2/customers/1', '/v2/customers/1']);
+    expect(JSON.parse(String(received[0]?.body))).toEqual({ key: KEY, secret: SECRET });
+    expect(received[2]?.headers['x-cap-api-oauth-token']).toBe('token-number-1');
+    expect(received[2]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('renews a token before it ends', async () => {
-    let issued = 0;
-    api = await startApi(({ url }, response) => {
-      if (url !== TOKEN_PATH) return json(response, { entity: 1 });
-      issued += 1;
-      token(response, `token-${issued}`, issued === 1 ? 0.001 : 3600);
-    });
-    client = clientOf(api.url, { credentials: oauth });
-    await client.send(READ, {});
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await client.send(READ, {});
-    expect(calls().at(-1)?.headers['x-cap-api-oauth-token']).toBe('token-2');
+  it('fetches one token for all calls that wait for it', async () => {
+    const { url, received } = await withTokens(json({}));
+    const client = clientFor(url, { credentials: oauth });
+    await Promise.all(Array.from({ length: 8 }, () => client.send(getCustomer, args)));
+    expect(received.filter((request) => request.url === TOKEN_PATH)).toHaveLength(1);
+    expect(received).toHaveLength(9);
+  });
+
+  it('renews the token before it expires', async () => {
+    const { url, received } = await withTokens(json({}), 600);
+    const clock = fakeClock();
+    const client = clientFor(url, { credentials: oauth }, clock);
+    await client.send(getCustomer, args);
+    clock.advance(539_000);
+    await client.send(getCustomer, args);
+    clock.advance(2_000);
+    await client.send(getCustomer, args);
+    const tokens = received.map(({ headers }) => headers['x-cap-api-oauth-token']).filter(Boolean);
+    expect(tokens).toEqual(['token-number-1', 'token-number-1', 'token-number-2']);
+  });
+
+  it.each<[string, [unknown, number]]>([
+    ['HTTP 401', [{}, 401]],
+    ['code 498 under HTTP 200', [{ errors: [{ code: 498, message: 'Token expired' }] }, 200]],
+    ['code "401" under HTTP 200 of v1.1', [{ response: { status: { success: 'false', code: '401' } } }, 200]],
+  ])('renews a token refused with %s and repeats the call once, writes too', async (name, refusal) => {
+    const { url, received } = await withTokens(onlyToken('token-number-2', refusal));
+    const client = clientFor(url, { credentials: oauth });
+    const write = { ...addCustomer, legacy: name.includes('v1.1') };
+    expect((await client.send(write, { body: { a: 1 } })).data).toEqual({ createdId: 1 });
+    expect(received.map((request) => request.url)).toEqual([TOKEN_PATH, '/v2/customers', TOKEN_PATH, '/v2/customers']);
+    expect(String(received[3]?.body)).toBe('{"a":1}');
+  });
+
+  it('fetches one token where several calls are refused the same one', async () => {
+    const { url, received } = await withTokens(onlyToken('token-number-2'));
+    const client = clientFor(url, { credentials: oauth });
+    await Promise.all(Array.from({ length: 5 }, () => client.send(addCustomer, { body: {} })));
+    expect(received.filter((request) => request.url === TOKEN_PATH)).toHaveLength(2);
+  });
+
+  it('gives up where the fresh token is refused as well', async () => {
+    const { url, received } = await withTokens(onlyToken('none'));
+    const error = await failureOf(clientFor(url, { credentials: oauth }).send(addCustomer, { body: {} }));
+    expect(error).toMatchObject({ kind: 'authentication', outcome: 'rejected', retryable: false });
+    expect(error.message).toContain('a fresh one too');
+    expect(received).toHaveLength(4);
   });
 
   it.each([
-    ['a 401', 401, { errors: [{ code: 401, message: 'expired' }] }],
-    ['code 498 in a 200', 200, { data: null, errors: [{ code: 498, message: 'expired' }] }],
-  ])('renews the token and calls once more on %s, for a write too', async (_, status, refusal) => {
-    api = await startApi(({ url, headers }, response) => {
-      if (url === TOKEN_PATH) return token(response, `token-${tokens().length}`);
-      if (headers['x-cap-api-oauth-token'] === 'token-1') return json(response, refusal, status);
-      json(response, { createdId: 5 });
-    });
-    client = clientOf(api.url, { credentials: oauth });
-    expect((await client.send(WRITE, { body: {} })).data).toEqual({ createdId: 5 });
-    expect(tokens()).toHaveLength(2);
-    expect(calls()).toHaveLength(2);
+    [{ data: null, errors: [{ code: 1, message: 'Bad secret' }] }, 200],
+    [{ data: null, errors: [{ message: 'Bad secret' }] }, 400],
+    [{ message: 'Bad secret' }, 401],
+  ])('says that key or secret are refused: %j', async (body, status) => {
+    const { url, received } = await loopback(json(body, status));
+    const error = await failureOf(clientFor(url, { credentials: oauth }).send(addCustomer, { body: {} }));
+    expect(error).toMatchObject({ kind: 'authentication', outcome: 'not_sent', retryable: false });
+    expect(error.message).toContain('key or secret');
+    expect(error.hint).toContain('CAPILLARY_CLIENT_SECRET');
+    expect(received).toHaveLength(1);
   });
 
-  it('gives up after one renewal', async () => {
-    api = await startApi(({ url }, response) =>
-      url === TOKEN_PATH ? token(response, 'token') : json(response, { errors: [] }, 401),
-    );
-    client = clientOf(api.url, { credentials: oauth });
-    expect(await errorOf(client.send(READ, {}))).toMatchObject({ kind: 'authentication' });
-    expect(calls()).toHaveLength(2);
+  it('tells a token endpoint that fails from wrong credentials', async () => {
+    const { url, received } = await loopback(json({}, 503));
+    const error = await failureOf(clientFor(url, { credentials: oauth }, fakeClock()).send(addCustomer, { body: {} }));
+    expect(error).toMatchObject({ kind: 'upstream', outcome: 'not_sent', retryable: true, httpStatus: 503 });
+    expect(error.message).toContain('No access token');
+    expect(received).toHaveLength(3);
   });
 
-  it('says which credentials are wrong, without showing them', async () => {
-    api = await startApi((_, response) =>
-      json(response, { data: null, errors: [{ code: 401, message: 'bad client-s3cret' }] }, 401),
+  it.each([{ data: {} }, { data: { accessToken: 'a\r\nb' } }, { data: { accessToken: '' } }, []])(
+    'does not take %j for a token',
+    async (body) => {
+      const { url } = await loopback(json(body));
+      const error = await failureOf(clientFor(url, { credentials: oauth }).send(getCustomer, args));
+      expect(error.kind).toBe('upstream');
+      expect(error.outcome).toBeUndefined();
+    },
+  );
+
+  it('keeps asking for a token after a failure', async () => {
+    const { url } = await loopback((response, request, number) =>
+      json(number === 0 ? {} : { data: { accessToken: 'token-number-9', ttlSeconds: 60 } })(response, request, number),
     );
-    client = clientOf(api.url, { credentials: oauth });
-    const error = await errorOf(client.send(WRITE, { body: {} }));
-    expect(error).toMatchObject({ kind: 'authentication', outcome: 'not_sent' });
-    expect(error.message).toMatch(/key/);
-    expect(JSON.stringify(error)).not.toContain('client-s3cret');
-    expect(calls()).toHaveLength(0);
+    const client = clientFor(url, { credentials: oauth });
+    await failureOf(client.send(getCustomer, args));
+    expect((await client.send(getCustomer, args)).httpStatus).toBe(200);
   });
 });
 
-describe('other headers', () => {
-  const admin = endpoint('GET', 'v2/staff', { auth: 'admin' });
-
-  it('carry the admin key where an endpoint wants it, and nowhere else', async () => {
-    api = await startApi((_, response) => json(response, { entity: 1 }));
-    client = clientOf(api.url, { admin: { key: 'admin-k3y', orgId: '42' } });
-    await client.send(admin, {});
-    await client.send(READ, {});
-    expect(api.received[0]?.headers).toMatchObject({
-      'x-cap-api-auth-key': 'admin-k3y',
-      'x-cap-api-auth-org-id': '42',
+describe('endpoints that want certain credentials', () => {
+  const wants = (auth: 'oauth' | 'basic' | 'admin') =>
+    define('post', 'v2/staff', {
+      auth,
+      effect: 'create',
+      headers: () => ({ 'X-CAP-API-AUTH-KEY': z.string(), 'X-CAP-API-AUTH-ORG-ID': z.string() }),
     });
-    expect(api.received[1]?.headers).not.toHaveProperty('x-cap-api-auth-key');
+
+  it.each([
+    ['oauth', {}, 'CAPILLARY_CLIENT_KEY'],
+    ['basic', { credentials: oauth }, 'CAPILLARY_USERNAME'],
+    ['admin', {}, 'CAPILLARY_ADMIN_KEY'],
+  ] as const)('are not called without them: %s', async (auth, options, setting) => {
+    const { url, received } = await loopback(json({}));
+    const error = await failureOf(clientFor(url, options).send(wants(auth), {}));
+    expect(error).toMatchObject({ kind: 'authentication', outcome: 'not_sent', retryable: false });
+    expect(error.message).toContain(setting);
+    expect(received).toEqual([]);
   });
 
-  it('let header arguments win over the configuration', async () => {
-    const own = endpoint('GET', 'v2/staff', { auth: 'admin', headers: () => ({ 'X-CAP-API-AUTH-KEY': text() }) });
-    api = await startApi((_, response) => json(response, { entity: 1 }));
-    client = clientOf(api.url, { admin: { key: 'admin-k3y', orgId: '42' } });
-    await client.send(own, { 'X-CAP-API-AUTH-KEY': 'other-key' });
-    expect(api.received[0]?.headers['x-cap-api-auth-key']).toBe('other-key');
+  it('get the admin headers; others do not', async () => {
+    const { url, received } = await loopback(json({}));
+    const client = clientFor(url, { admin });
+    await client.send(wants('admin'), {});
+    await client.send(addCustomer, {});
+    expect(received[0]?.headers).toMatchObject({ 'x-cap-api-auth-key': ADMIN_KEY, 'x-cap-api-auth-org-id': '4711' });
+    expect(received[0]?.headers).toHaveProperty('authorization');
+    expect(received[1]?.headers).not.toHaveProperty('x-cap-api-auth-key');
   });
 
-  it('book calls to the till or store that is configured', async () => {
-    api = await startApi((_, response) => json(response, { entity: 1 }));
-    client = clientOf(api.url, { attribution: { entityType: 'STORE_CODE', entityCode: 'blr01' } });
-    await client.send(READ, {});
-    expect(api.received[0]?.headers).toMatchObject({
+  it("get the caller's admin headers where given", async () => {
+    const { url, received } = await loopback(json({}));
+    const own = { 'X-CAP-API-AUTH-KEY': 'own', 'X-CAP-API-AUTH-ORG-ID': '9' };
+    await clientFor(url).send(wants('admin'), own);
+    await clientFor(url, { admin }).send(wants('admin'), { 'X-CAP-API-AUTH-KEY': 'own' });
+    expect(received[0]?.headers).toMatchObject({ 'x-cap-api-auth-key': 'own', 'x-cap-api-auth-org-id': '9' });
+    expect(received[1]?.headers).toMatchObject({ 'x-cap-api-auth-key': 'own', 'x-cap-api-auth-org-id': '4711' });
+  });
+});
+
+describe('attribution', () => {
+  const attribution = { entityType: 'STORE_CODE', entityCode: 'pune01' };
+
+  it('goes with every call where configured', async () => {
+    const { url, received } = await loopback(json({}));
+    await clientFor(url, { attribution }).send(getCustomer, args);
+    await clientFor(url).send(getCustomer, args);
+    expect(received[0]?.headers).toMatchObject({
       'x-cap-api-attribution-entity-type': 'STORE_CODE',
-      'x-cap-api-attribution-entity-code': 'blr01',
+      'x-cap-api-attribution-entity-code': 'pune01',
     });
+    expect(received[1]?.headers).not.toHaveProperty('x-cap-api-attribution-entity-type');
   });
 
-  it('are refused before sending where an endpoint needs other credentials', async () => {
-    api = await startApi((_, response) => json(response, {}));
-    client = clientOf(api.url);
-    expect(await errorOf(client.send(admin, {}))).toMatchObject({
-      kind: 'authentication',
-      message: expect.stringContaining('ADMIN'),
+  it("gives way as a whole to the caller's", async () => {
+    const { url, received } = await loopback(json({}));
+    const evaluate = define('post', 'v2/evaluate', {
+      headers: () => ({ 'X-CAP-API-ATTRIBUTION-TILL-CODE': z.string() }),
     });
-    const oauthOnly = endpoint('GET', 'v3/things', { auth: 'oauth' });
-    expect(await errorOf(client.send(oauthOnly, {}))).toMatchObject({ kind: 'authentication' });
-    expect(api.received).toHaveLength(0);
+    await clientFor(url, { attribution }).send(evaluate, { 'X-CAP-API-ATTRIBUTION-TILL-CODE': 't1' });
+    expect(received[0]?.headers).toHaveProperty('x-cap-api-attribution-till-code', 't1');
+    expect(received[0]?.headers).not.toHaveProperty('x-cap-api-attribution-entity-type');
   });
 });

@@ -1,203 +1,389 @@
-/** Every envelope of the API, as a success and as the failures that hide in it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CapillaryClient } from '../../src/client/types.js';
+import { LosslessNumber } from 'lossless-json';
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../src/client/envelopes.js';
 import type { Definition } from '../../src/tools/define.js';
-import { type Api, clientOf, endpoint, errorOf, json, startApi } from './support.js';
-
-let api: Api;
-let client: CapillaryClient;
-let next: { body: unknown; status: number };
-beforeAll(async () => {
-  api = await startApi((_, response) => json(response, next.body, next.status));
-  client = clientOf(api.url);
-});
-afterAll(async () => {
-  await client.close();
-  await api.close();
-});
-
-const answer = (definition: Definition, body: unknown, status = 200) => {
-  next = { body, status };
-  return client.send(definition, definition.body ? { body: {} } : {});
-};
-const failure = (definition: Definition, body: unknown, status = 200) => errorOf(answer(definition, body, status));
-
-const v2Read = endpoint('GET', 'v2/customers');
-const v2Write = endpoint('POST', 'v2/customers');
-const v3 = endpoint('GET', 'v3/promotions');
-const inTouchRead = endpoint('GET', 'v1.1/customer/get');
-const inTouchWrite = endpoint('POST', 'v1.1/customer/add');
-const gateway = endpoint('POST', 'api_gateway/rewards/core/v1/user/rewards/issue', { version: 'v1' });
-
-describe('v1 and v1.1', () => {
-  const row = (success: string, code: number, id: string) => ({
-    mobile: id,
-    item_status: { success, code, message: success === 'true' ? 'fine' : 'Customer not found' },
-  });
-  const envelope = (success: string, code: number, rows: unknown) => ({
-    response: { status: { success, code: String(code), message: 'overall' }, customers: { customer: rows } },
-  });
-
-  it('succeed with every row', async () => {
-    const body = envelope('true', 200, [row('true', 1000, '91')]);
-    expect((await answer(inTouchRead, body)).data).toEqual(body);
-  });
-
-  it('fail as a whole, in a 200', async () => {
-    const body = { response: { status: { success: 'false', code: '400', message: 'Bad input' } } };
-    expect(await failure(inTouchWrite, body)).toMatchObject({
-      kind: 'rejected',
-      outcome: 'rejected',
-      message: expect.stringContaining('Bad input'),
-    });
-  });
-
-  it.each([[[row('false', 1012, '91')]], [row('false', 1012, '91')]])(
-    'fail by their only row, in a list or alone',
-    async (rows) => {
-      expect(await failure(inTouchRead, envelope('false', 500, rows), 200)).toMatchObject({
-        kind: 'not_found',
-        code: 1012,
-      });
-    },
-  );
-
-  it('fail in part: rows that were done and rows that were not', async () => {
-    const rows = [row('true', 1000, '91'), row('false', 1012, '92')];
-    expect(await failure(inTouchWrite, envelope('true', 201, rows))).toMatchObject({
-      kind: 'partial',
-      outcome: 'partial',
-      retryable: false,
-      details: { failed: [expect.objectContaining({ index: 1, code: 1012 })], applied: [expect.anything()] },
-    });
-  });
-
-  it('keep what was found when a read fails in part', async () => {
-    const body = envelope('true', 201, [row('true', 1000, '91'), row('false', 1012, '92')]);
-    const error = await failure(inTouchRead, body);
-    expect(error.kind).toBe('partial');
-    expect(error.outcome).toBeUndefined();
-    expect(JSON.stringify(error.details)).toContain('"mobile":"91"');
-  });
-
-  it('answer whether something is redeemable with a value, also when the answer is no', async () => {
-    const question = endpoint('GET', 'v1.1/coupon/isredeemable');
-    const body = {
-      response: {
-        status: { success: 'true', code: 200 },
-        coupons: {
-          redeemable: { is_redeemable: 'false', item_status: { success: 'false', code: 713, message: 'Expired' } },
-        },
-      },
-    };
-    expect((await answer(question, body)).data).toEqual(body);
-  });
-
-  it('fail where whether something is redeemable could not even be asked', async () => {
-    const question = endpoint('GET', 'v1.1/points/isredeemable');
-    const status = { success: 'false', code: 816, message: 'Customer not found in this organization' };
-    const body = {
-      response: {
-        status: { success: 'false', code: 500 },
-        points: { redeemable: { is_redeemable: 'false', item_status: status } },
-      },
-    };
-    expect(await failure(question, body)).toMatchObject({ kind: 'not_found', code: 816 });
-  });
-});
+import { define } from './definitions.js';
+import { failure, read, readInTouch, succeeds, write } from './judging.js';
 
 describe('v2', () => {
-  it('succeeds flat, with warnings beside it', async () => {
-    const { data, warnings } = await answer(v2Write, {
-      createdId: 5,
-      warnings: [{ status: false, code: 8050, message: 'merged' }],
-    });
-    expect(data).toMatchObject({ createdId: 5 });
-    expect(warnings).toEqual([expect.objectContaining({ code: 8050, message: 'merged' })]);
+  const refusal = { status: false, code: 8015, message: 'Customer not found' };
+
+  it.each([
+    { id: 1, profiles: [], warnings: [] },
+    { entity: 12, warnings: [] },
+    { createdId: 7, warnings: [{}], sideEffects: [] },
+    { data: [], warnings: [], errors: [] },
+    { pagination: {}, data: [{ id: 1 }], errors: null, warnings: null },
+    { warnings: [], errors: [], success: true },
+    {},
+    [],
+  ])('succeeds with %j', (body) => {
+    succeeds(read(), 200, body);
+    succeeds(write(), 200, body);
+    succeeds(write(), 201, body);
   });
 
-  it.each([200, 400, 404])('fails by its errors under HTTP %s', async (status) => {
-    const body = { errors: [{ status: false, code: 8015, message: 'Customer not found' }], warnings: [] };
-    expect(await failure(v2Write, body, status)).toMatchObject({
+  it.each([200, 400, 500])('fails with errors under HTTP %i', (status) => {
+    expect(failure(read(), status, { errors: [refusal], warnings: [] })).toMatchObject({
       kind: 'not_found',
       code: 8015,
       httpStatus: status,
+      retryable: false,
+    });
+  });
+
+  it('fails where success is false without an error', () => {
+    expect(failure(write('v2/staff', 'Staff'), 200, { entity: null, errors: [], success: false })).toMatchObject({
+      kind: 'rejected',
       outcome: 'rejected',
     });
   });
 
-  it('takes a wrong code or an empty list for an answer, not an error', async () => {
-    expect((await answer(v2Read, { entity: false, warnings: [] })).data).toEqual({ entity: false, warnings: [] });
-    expect((await answer(v2Read, { data: [], warnings: [], errors: [] })).data).toMatchObject({ data: [] });
-    expect((await answer(v2Read, { valid: false, referrer: -1 })).data).toMatchObject({ valid: false });
+  it('shows every error where there are several', () => {
+    const error = failure(write(), 400, { errors: [{ code: 1 }, { code: 2, message: 'b' }], warnings: [] });
+    expect(error.details).toEqual({ errors: [{ code: 1 }, { code: 2, message: 'b' }] });
   });
 
-  it('is not fooled by errors that are data', async () => {
-    const body = { data: [{ name: 'x', errors: ['in the data'], status: 'false' }], errors: [], warnings: [] };
-    expect((await answer(v2Read, body)).data).toEqual(body);
+  it('takes negative answers for the values they are', () => {
+    succeeds(write('v2/otp/validate', 'OTP'), 200, { entity: false, warnings: [] });
+    succeeds(read('v2/referral/validate', 'Referral'), 200, { valid: false, referrer: -1, warnings: [] });
+    succeeds(read('v2/coupon/is_redeemable', 'Coupon'), 200, {
+      redemption: [{ code: 'X', isRedeemable: false, appendedErrorMessage: 'Expired' }],
+      redemptionStatus: { status: false, code: 713, message: 'Expired' },
+    });
   });
 
-  it('fails a batch in part, and as a whole', async () => {
+  it('is not fooled by data named like an envelope', () => {
+    succeeds(read('v2/organization/rejectedTransactions'), 200, {
+      data: [{ billNumber: 'B1', errors: [{ code: 683, message: 'Unknown item' }], success: false }],
+      errors: [],
+    });
+    succeeds(read('v2/organization/rejectedTransactions/retriggerStatus/1'), 200, {
+      status: { success: 0, fixed: 0 },
+      warnings: [],
+    });
+    succeeds(read('v2/customers/1/subscriptionStatusChangeLog'), 200, { data: [{ status: false, code: 'x' }] });
+    succeeds(read('v2/leads', 'Leads'), 200, { status: 'LOST', warnings: [] });
+    succeeds(write('v2/leads', 'Leads'), 200, { id: 1, extendedFields: { errors: [refusal], success: false } });
+    succeeds(read('v2/customers/1/coupons'), 200, {
+      entity: [{ couponStatus: { success: false, code: 713 } }],
+      success: true,
+    });
+    succeeds(read('v2/org/customFields'), 200, { entity: [{ name: 'a', error: 'Give a size' }], success: true });
+  });
+
+  describe('in bulk', () => {
+    const bulk = (...rows: object[]) => ({
+      response: rows,
+      totalCount: rows.length,
+      failureCount: rows.filter((row) => 'errors' in row && Array.isArray(row.errors) && row.errors.length > 0).length,
+    });
+    const good = { entityId: 11, result: { id: 11 }, errors: [], warnings: [{ code: 3059, message: 'Number exists' }] };
     const bad = {
-      entityId: null,
-      errors: [{ status: false, code: 604, message: 'Bill number already used' }],
+      entityId: { cardNumber: 'PN2' },
+      errors: [{ status: false, code: 3010, message: 'No card' }],
       warnings: [],
     };
-    const good = { entityId: 900, result: {}, errors: [], warnings: [] };
-    expect(await failure(v2Write, { response: [good, bad], totalCount: 2, failureCount: 1 })).toMatchObject({
-      kind: 'partial',
-      outcome: 'partial',
-      details: { applied: [900], failed: [expect.objectContaining({ index: 1, code: 604 })] },
+
+    it('succeeds where no row failed', () => {
+      expect(judge(write('v2/card/bulk', 'Card'), 200, bulk(good, good)).warnings).toEqual([
+        { code: 3059, message: 'row 0: Number exists' },
+        { code: 3059, message: 'row 1: Number exists' },
+      ]);
     });
-    expect(await failure(v2Write, { response: [bad, bad], totalCount: 2, failureCount: 2 })).toMatchObject({
-      outcome: 'rejected',
-      code: 604,
+
+    it('is partial under HTTP 200', () => {
+      const error = failure(write('v2/card/bulk', 'Card'), 200, bulk(good, bad));
+      expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
+      expect(error.details).toEqual({
+        failed: [{ index: 1, id: 'PN2', code: 3010, message: 'No card' }],
+        applied: [{ index: 0, id: 11, result: { id: 11 } }],
+        warnings: [{ code: 3059, message: 'row 0: Number exists' }],
+      });
+    });
+
+    it('is refused where every row failed', () => {
+      expect(failure(write('v2/card/bulk', 'Card'), 200, bulk(bad, bad))).toMatchObject({
+        kind: 'not_found',
+        outcome: 'rejected',
+        code: 3010,
+      });
+    });
+
+    it('believes failureCount where no row shows its error', () => {
+      expect(failure(write(), 200, { response: [good], totalCount: 2, failureCount: 1 })).toMatchObject({
+        kind: 'partial',
+      });
+    });
+
+    it('reads the verdict inside the result of a redeemed coupon', () => {
+      const redeemed = (success: boolean) => ({
+        entityId: 1,
+        result: { code: 'X', redemptionStatus: { success, code: 711, message: 'Used' } },
+        errors: [],
+      });
+      const definition = define('post', 'v2/coupon/bulk/redeem', { effect: 'action' }, 'Coupon');
+      expect(failure(definition, 200, bulk(redeemed(true), redeemed(false))).details).toMatchObject({
+        failed: [{ index: 1, code: 711 }],
+      });
+    });
+
+    it('keeps ids beyond 2^53', () => {
+      const row = { ...good, entityId: new LosslessNumber('9007199254740993') };
+      expect(failure(write(), 200, bulk(row, bad)).details).toMatchObject({ applied: [{ id: '9007199254740993' }] });
     });
   });
 
-  it('keeps integers beyond 2^53', async () => {
-    next = { body: '{"createdId":9223372036854775807,"warnings":[]}', status: 200 };
-    const { data } = await client.send(v2Write, { body: {} });
-    expect(String((data as { createdId: unknown }).createdId)).toBe('9223372036854775807');
-  });
-});
-
-describe('v3 and the gateway', () => {
-  it('succeed in data', async () => {
-    expect((await answer(v3, { data: { id: 1 }, errors: [], warnings: [] })).data).toMatchObject({ data: { id: 1 } });
-    expect((await answer(gateway, { status: { success: true, code: 200 }, vouchers: [] })).data).toMatchObject({
-      vouchers: [],
-    });
-  });
-
-  it('fail by errors, by status.success and by success', async () => {
-    expect(await failure(v3, { data: null, errors: [{ code: 310211, message: 'Promotion not found' }] })).toMatchObject(
-      { kind: 'not_found', code: 310211 },
-    );
-    expect(
-      await failure(gateway, { status: { success: false, code: 2005, message: 'Not enough points' } }),
-    ).toMatchObject({ kind: 'rejected', code: 2005 });
-    const staff = endpoint('POST', 'v2/staff');
-    expect(await failure(staff, { entity: null, errors: [], warnings: [], success: false })).toMatchObject({
-      kind: 'rejected',
-    });
-  });
-});
-
-describe('HTTP', () => {
   it.each([
-    [403, 'permission'],
-    [404, 'not_found'],
-    [500, 'upstream'],
-    [501, 'not_simulated'],
-  ])('%s without a body of use is %s', async (status, kind) => {
-    const body = status === 501 ? { errors: [{ code: 'NOT_SIMULATED', message: 'no' }] } : {};
-    expect(await failure(v2Write, body, status)).toMatchObject({ kind, httpStatus: status });
+    [
+      'v2/labels/assignments',
+      { data: [{ assignmentId: 9, entityId: 'A' }], errors: [{ code: 23044, labelExternalId: 'B' }] },
+      'B',
+    ],
+    [
+      'v2/product/brands',
+      { created: [{ id: 1, code: 'N' }], summary: { failureCount: 1 }, errors: [{ code: 10054, entityCode: 'M' }] },
+      'M',
+    ],
+    ['v2/survey/responses', { data: [{ id: 146 }], errors: [{ code: 9004, message: 'No question' }] }, undefined],
+    ['v2/transactions', { createdId: 5, errors: [{ code: 669, message: 'Field' }] }, undefined],
+  ])('%s is partial where errors stand beside what was done', (path, body, id) => {
+    const error = failure(write(path), 200, body);
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
+    expect(error.details).toMatchObject({
+      failed: [id === undefined ? {} : { id }],
+      applied: [{ result: expect.anything() }],
+    });
   });
 
-  it('a page of HTML is an upstream failure that shows little of it', async () => {
-    const error = await failure(v2Write, `<html>${'x'.repeat(5_000)}</html>`, 200);
-    expect(error).toMatchObject({ kind: 'upstream', outcome: 'unknown', retryable: false });
-    expect(JSON.stringify(error).length).toBeLessThan(1_000);
+  it.each([
+    { data: [], errors: [refusal] },
+    { data: null, errors: [refusal] },
+    { entity: null, errors: [refusal] },
+    { entity: false, errors: [refusal] },
+    { createdId: -1, errors: [refusal] },
+    { entity: 4, errors: [refusal], success: false },
+  ])('is refused where nothing was done: %j', (body) => {
+    expect(failure(write(), 200, body)).toMatchObject({ kind: 'not_found', outcome: 'rejected' });
+  });
+
+  it.each<[string, Definition, unknown]>([
+    [
+      'pictures',
+      write('v2/customers/5/setImage'),
+      {
+        data: [
+          { code: 200, status: 'true' },
+          { code: 8083, message: 'Small', status: 'false' },
+        ],
+        errors: [],
+      },
+    ],
+    [
+      'locations',
+      write('v2/locations/STORE', 'Locations'),
+      { data: [{ entityId: 1, errors: [] }, { errors: [{ code: 5 }] }] },
+    ],
+    [
+      'associated customers',
+      write('v2/customers/bulk'),
+      [
+        { entity: { id: 1 }, errors: [] },
+        { entity: { id: 2 }, childFailureCount: 1, childEntities: [] },
+      ],
+    ],
+    [
+      'linked programs',
+      write('v2/partnerProgram/linkCustomer', 'Partner program'),
+      {
+        linkCustomers: [
+          {
+            customer: { id: 1, status: { status: true, code: 1000 } },
+            linkToPartnerPrograms: [
+              { partnerProgramName: 'A', partnerLinkStatus: { status: true, code: 200 } },
+              { partnerProgramName: 'B', partnerLinkStatus: { status: false, code: 2006 } },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'badges',
+      write('api_gateway/v1/badges/badgeMeta/customer/issueBulk', 'Badges'),
+      {
+        data: {
+          issuedBadges: [
+            { customerId: 1, error: null },
+            { customerId: 2, error: { code: 404 } },
+          ],
+        },
+        errors: null,
+      },
+    ],
+    [
+      'rewards',
+      define(
+        'post',
+        'api_gateway/rewards/core/v1/user/rewards/issue',
+        { version: 'v1', effect: 'action' },
+        'Reward catalog',
+      ),
+      {
+        status: { success: false, code: 8010, message: 'Issued partially' },
+        rewards: [
+          { rewardId: 1, status: { success: true } },
+          { rewardId: 2, status: { success: false, code: 8003 } },
+        ],
+      },
+    ],
+    [
+      'catalog promotions',
+      write('api_gateway/rewards/core/v1/promotion/create', 'Reward catalog'),
+      { status: { success: true, code: 11002 }, catalogPromotion: { id: 4 }, failedRewards: [{ rewardId: 9 }] },
+    ],
+  ])('is partial where one of several %s failed', (_, definition, body) => {
+    const error = failure(definition, 200, body);
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
+    expect(error.details).toMatchObject({ failed: [expect.anything()], applied: [expect.anything()] });
+  });
+
+  it('refuses a coupon that was not redeemed under HTTP 200', () => {
+    const redemptionStatus = { status: false, code: 711, message: 'Used' };
+    const definition = define('post', 'v2/coupon/redeem', { effect: 'action' }, 'Coupon');
+    for (const redemption of [[], [{ code: 'X', redemptionStatus: { success: false, code: 711, message: 'Used' } }]]) {
+      expect(failure(definition, 200, { redemption, redemptionStatus })).toMatchObject({ kind: 'rejected', code: 711 });
+    }
+  });
+
+  it('returns warnings without the empty ones', () => {
+    const warnings = [{}, { status: false, code: 91016, message: 'Unknown field' }];
+    expect(judge(write(), 200, { createdId: 1, warnings }).warnings).toEqual([
+      { code: 91016, message: 'Unknown field' },
+    ]);
+  });
+});
+
+describe('v3 and the gateways', () => {
+  const v3 = (section?: string) => write('v3/promotions', section ?? 'Loyalty Promotions');
+
+  it('succeed with data', () => {
+    succeeds(v3(), 200, { data: { id: 'a' }, errors: null, warnings: null });
+    succeeds(read('v3/members/1/promotions'), 200, { memberId: 1, promotions: [] });
+    succeeds(read('api_gateway/rewards/core/v1/brand/customfield'), 200, [{ id: 1, name: 'x' }]);
+    succeeds(write('api_gateway/v1/promotions', 'Cart Promotions'), 200, { data: { status: 'LIVE' } });
+  });
+
+  it('fail with errors', () => {
+    const body = { data: null, errors: [{ code: 310193, message: 'No such promotion' }], warnings: [] };
+    expect(failure(v3(), 200, body)).toMatchObject({ kind: 'not_found', code: 310193 });
+  });
+
+  it('fail where a reward says success: false', () => {
+    const definition = write('api_gateway/rewards/core/v1/reward/create', 'Reward catalog');
+    const body = { status: { success: false, code: 6003, message: 'Unknown label' } };
+    expect(failure(definition, 200, body)).toMatchObject({ kind: 'rejected', code: 6003 });
+    expect(failure(definition, 400, body)).toMatchObject({ kind: 'rejected', code: 6003, httpStatus: 400 });
+  });
+
+  it('fail where a coupon upload says success: false', () => {
+    const body = { success: false, status: 400, message: 'No file' };
+    expect(failure(write('coupon/api/v1/upload/file/1'), 200, body)).toMatchObject({ kind: 'rejected', code: 400 });
+  });
+});
+
+describe('error statuses', () => {
+  it.each([
+    [400, 'rejected', false],
+    [401, 'authentication', false],
+    [403, 'permission', false],
+    [404, 'not_found', false],
+    [409, 'conflict', false],
+    [415, 'rejected', false],
+    [429, 'rate_limited', true],
+    [461, 'upstream', true],
+    [500, 'upstream', true],
+    [503, 'upstream', true],
+    [521, 'conflict', true],
+  ])('HTTP %i is %s, retryable %j for a read', (status, kind, retryable) => {
+    for (const body of [undefined, {}, { message: 'x' }, { timestamp: 1, error: 'x', path: '/v2' }]) {
+      expect(failure(read(), status, body)).toMatchObject({ kind, retryable, httpStatus: status });
+    }
+  });
+
+  it('leave a write unknown where the server failed, and refused otherwise', () => {
+    const outcomes = [400, 401, 403, 404, 429, 461, 500, 502, 503, 521].map(
+      (status) => failure(write(), status, undefined).outcome,
+    );
+    expect(outcomes).toEqual([
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+      'unknown',
+      'unknown',
+      'unknown',
+      'rejected',
+    ]);
+  });
+
+  it('show what the API said, in any form', () => {
+    const said = [
+      { errors: [{ code: 12, message: 'Said so' }] },
+      { error: { code: 12, message: 'Said so' } },
+      { response: { status: { success: 'false', code: 12, message: 'Said so' } } },
+      { status: { success: false, code: 12, message: 'Said so' } },
+      { code: 12, message: 'Said so' },
+    ];
+    for (const body of said) {
+      const error = failure(read(), 400, body);
+      expect(error.code).toBe(12);
+      expect(error.message).toContain('Said so');
+    }
+  });
+
+  it('with a business code are a refusal even as HTTP 500', () => {
+    expect(failure(write(), 500, { errors: [{ code: 8006 }] })).toMatchObject({
+      kind: 'conflict',
+      outcome: 'rejected',
+    });
+    expect(failure(write(), 500, { errors: [{ code: 7777 }] })).toMatchObject({
+      kind: 'rejected',
+      outcome: 'rejected',
+    });
+  });
+
+  it.each([
+    [read(), { errors: [{ code: 'NOT_SIMULATED', message: 'Not here' }] }],
+    [readInTouch(), { response: { status: { success: 'false', code: 'NOT_SIMULATED', message: 'Not here' } } }],
+  ])('tell that the sandbox lacks an endpoint', (definition, body) => {
+    const error = failure(definition, 501, body);
+    expect(error).toMatchObject({ kind: 'not_simulated', retryable: false });
+    expect(error.hint).toContain('sandbox');
+  });
+
+  it('understand a code by its section', () => {
+    const body = { errors: [{ code: 1012, message: 'x' }] };
+    expect(failure(read('v2/requests', 'Requests'), 400, body).kind).toBe('not_found');
+    expect(failure(read('v2/staff', 'Staff'), 400, body).kind).toBe('rejected');
+  });
+
+  it('go by the text where the code has no entry', () => {
+    const kinds = ['Promotion not found', 'Brand does not exist', 'Name already exists', 'Amount too high'].map(
+      (message) => failure(read(), 400, { errors: [{ code: 77777, message }] }).kind,
+    );
+    expect(kinds).toEqual(['not_found', 'not_found', 'conflict', 'rejected']);
+  });
+
+  it('name the access group that is missing', () => {
+    expect(failure(read(), 403, undefined).hint).toContain('access group Customer');
+  });
+
+  it('bound what they quote and keep it on one line', () => {
+    const { message } = failure(read(), 400, { errors: [{ code: 1, message: `a\n\u0000b${'x'.repeat(5000)}` }] });
+    expect(message.length).toBeLessThan(400);
+    expect(message).not.toContain('\n');
+    expect(message).not.toContain('\u0000');
   });
 });

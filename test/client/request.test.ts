@@ -1,132 +1,243 @@
 import fc from 'fast-check';
+import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { CapillaryError } from '../../src/client/errors.js';
-import { buildRequest } from '../../src/client/request.js';
+import { parseJson } from '../../src/client/json.js';
+import { buildRequest, MAX_BODY_BYTES } from '../../src/client/request.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import { integer, keyValues, list, object, text } from '../../src/tools/schemas/values.js';
-import { endpoint } from './support.js';
+import type { Definition } from '../../src/tools/define.js';
+import { addCustomer, define, defineInTouch } from './definitions.js';
 
-const reading = endpoint('GET', 'v2/customers/{customerId}/coupons/{code}', {
-  path: () => ({ customerId: integer(), code: text() }),
-  query: () => ({ ids: list(integer()).optional(), q: text().optional(), active: text().optional() }),
-  headers: () => ({ language: text().optional() }),
+function refusal(definition: Definition, args: Record<string, unknown>): CapillaryError {
+  try {
+    buildRequest(definition, args);
+  } catch (thrown) {
+    if (thrown instanceof CapillaryError) return thrown;
+    throw thrown;
+  }
+  throw new Error('was not refused');
+}
+
+const nested = define('get', 'v3/targetGroups/{groupId}/targets/{targetId}', {
+  path: () => ({ groupId: z.string(), targetId: z.string() }),
 });
-const writing = endpoint('POST', 'v2/things', { body: () => object({}) });
-const uploading = endpoint('POST', 'v2/things/file', { body: () => keyValues(), multipart: true });
-
-const HOSTILE = ['', '.', '..', '/', 'a/b', '..\\x', 'a\\b', 'a\nb', 'a\u0000b', '\u007f', '../../admin'];
 
 describe('the path', () => {
-  it('holds each argument in its own segment, percent-encoded', () => {
-    const { path } = buildRequest(reading, { customerId: 7, code: 'Ä b?c#d%2F&e' });
-    expect(path).toBe('/v2/customers/7/coupons/%C3%84%20b%3Fc%23d%252F%26e');
-  });
-
-  it.each(HOSTILE)('refuses %j, naming the argument', (code) => {
-    const error = refusal(() => buildRequest(reading, { customerId: 7, code }));
-    expect(error).toMatchObject({ kind: 'invalid_arguments', details: { arguments: [{ argument: 'code' }] } });
-  });
-
-  it('keeps its shape and host whatever the argument', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (code) => {
-        try {
-          const { path, query } = buildRequest(reading, { customerId: 7, code, q: code });
-          const url = new URL(`https://api.example.com${path}${query}`);
-          expect(url.host).toBe('api.example.com');
-          expect(url.hash).toBe('');
-          const segments = url.pathname.split('/');
-          expect(segments.slice(0, 5)).toEqual(['', 'v2', 'customers', '7', 'coupons']);
-          expect(segments).toHaveLength(6);
-          expect(decodeURIComponent(segments[5] ?? '')).toBe(code);
-          expect([...url.searchParams]).toEqual([['q', code]]);
-        } catch (error) {
-          if (!(error instanceof CapillaryError)) throw error;
-          expect(error.kind).toBe('invalid_arguments');
-        }
-      }),
-      { numRuns: 500 },
+  it('has each argument in its own segment, percent-encoded', () => {
+    expect(buildRequest(nested, { groupId: 'spring sale', targetId: "ü&?#%'()*!" }).path).toBe(
+      '/v3/targetGroups/spring%20sale/targets/%C3%BC%26%3F%23%25%27%28%29%2A%21',
     );
   });
 
-  it('refuses hostile values in every path parameter of every tool', () => {
-    for (const definition of definitions) {
-      const names = [...definition.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-      for (const name of names) {
-        const others = Object.fromEntries(names.map((each) => [each, '1']));
-        for (const value of HOSTILE) {
-          const error = refusal(() => buildRequest(definition, { ...others, [name]: value }));
-          expect(error?.details, `${definition.tool} ${name}=${JSON.stringify(value)}`).toMatchObject({
-            arguments: [{ argument: name }],
-          });
+  it('takes numbers, booleans and numbers too long for JavaScript', () => {
+    expect(buildRequest(nested, { groupId: 12, targetId: new LosslessNumber('9007199254740993') }).path).toBe(
+      '/v3/targetGroups/12/targets/9007199254740993',
+    );
+    expect(buildRequest(nested, { groupId: true, targetId: 'a' }).path).toBe('/v3/targetGroups/true/targets/a');
+  });
+
+  it('fills a placeholder beside other text of its segment', () => {
+    const definition = define('get', 'v2/files/{name}.json', { path: () => ({ name: z.string() }) });
+    expect(buildRequest(definition, { name: 'a b' }).path).toBe('/v2/files/a%20b.json');
+  });
+
+  it('sends a value that is percent-encoded already as what it literally is', () => {
+    expect(buildRequest(nested, { groupId: '%2e%2e', targetId: '%2F' }).path).toBe(
+      '/v3/targetGroups/%252e%252e/targets/%252F',
+    );
+  });
+
+  it.each(['', '.', '..', 'a/b', '/', '\\', 'a\\b', '../x', 'a\nb', 'a\r', '\u0000', '\u007f', '\u0085', '\ud800'])(
+    'refuses %j and names the argument',
+    (value) => {
+      for (const argument of ['groupId', 'targetId']) {
+        const error = refusal(nested, { groupId: 'a', targetId: 'b', [argument]: value });
+        expect(error.kind).toBe('invalid_arguments');
+        expect(error.message).toContain(argument);
+        expect(error.details).toEqual({ arguments: [{ argument, problem: expect.any(String) }] });
+      }
+    },
+  );
+
+  it.each([undefined, null, {}, [], ['a'], Number.NaN])('refuses %j in place of a value', (value) => {
+    expect(refusal(nested, { groupId: 'a', targetId: value }).message).toContain('targetId');
+  });
+
+  it('has the segments of its template on the same host, whatever the arguments are', () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string(),
+      fc.constantFrom('.', '..', '%2e', '..%2f', '//evil.example', '@evil.example', '?x=1', '#', 'a/../b', ';a=b'),
+    );
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (groupId, targetId, q) => {
+        const definition = { ...nested, query: () => ({ q: z.string() }) };
+        let built: ReturnType<typeof buildRequest>;
+        try {
+          built = buildRequest(definition, { groupId, targetId, q });
+        } catch (thrown) {
+          return thrown instanceof CapillaryError && thrown.kind === 'invalid_arguments';
         }
-        const { path } = buildRequest(definition, { ...others, [name]: '%2e%2e' });
-        expect(path.split('/')).toHaveLength(definition.path.split('/').length + 1);
-        expect(path).toContain('%252e%252e');
+        const url = new URL(`https://api.example/base${built.path}${built.query}`);
+        const segments = url.pathname.split('/').slice(2);
+        expect(url.origin).toBe('https://api.example');
+        expect(url.hash).toBe('');
+        expect(segments.map((segment) => decodeURIComponent(segment))).toEqual([
+          'v3',
+          'targetGroups',
+          groupId,
+          'targets',
+          targetId,
+        ]);
+        expect([...url.searchParams]).toEqual([['q', q]]);
+        return true;
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps its shape for every path parameter of the catalogue', () => {
+    const withPath = definitions.filter(({ path }) => path.includes('{'));
+    expect(withPath.length).toBeGreaterThan(0);
+    for (const definition of withPath) {
+      const names = [...definition.path.matchAll(/\{(.+?)\}/g)].map(([, name = '']) => name);
+      const args = Object.fromEntries(names.map((name) => [name, 'a b']));
+      expect(buildRequest(definition, args).path.split('/')).toHaveLength(definition.path.split('/').length + 1);
+      for (const name of names) {
+        expect(refusal(definition, { ...args, [name]: '../x' }).message).toContain(name);
       }
     }
   });
 });
 
 describe('the query', () => {
-  it('has the documented parameters only, lists joined by commas', () => {
-    const { query } = buildRequest(reading, { customerId: 7, code: 'x', ids: [1, 2], q: 'a&b=c', other: 'no' });
-    expect(query).toBe('?ids=1%2C2&q=a%26b%3Dc');
+  const search = define('get', 'v2/customers/search', {
+    query: () => ({ q: z.string(), ids: z.array(z.string()), limit: z.number(), active: z.boolean() }),
+  });
+
+  it('has the documented names, with values percent-encoded and lists joined by commas', () => {
+    const { query } = buildRequest(search, { ids: ['a', 'b&c'], q: 'x y=1&z#', limit: 10, active: false });
+    expect(query).toBe('?q=x%20y%3D1%26z%23&ids=a,b%26c&limit=10&active=false');
+  });
+
+  it('is empty without arguments', () => {
+    expect(buildRequest(search, {}).query).toBe('');
+  });
+
+  it.each([null, {}, [{}], [null]])('refuses %j as a value', (value) => {
+    expect(refusal(search, { q: value }).message).toContain('q: expected text');
+  });
+
+  it('refuses what the endpoint does not have, and a body where there is none', () => {
+    expect(refusal(search, { query: 'x' }).message).toContain('query: unknown argument');
+    expect(refusal(search, { body: {} }).message).toContain('body: unknown argument');
+  });
+
+  it('refuses to ask for XML, which nobody here reads', () => {
+    const definition = defineInTouch('get', 'customer/get', { query: () => ({ format: z.string() }) });
+    expect(buildRequest(definition, { format: 'json' }).query).toBe('?format=json');
+    expect(refusal(definition, { format: 'XML' }).message).toContain('format');
   });
 });
 
 describe('headers', () => {
-  it('carry documented header arguments', () => {
-    expect(buildRequest(reading, { customerId: 7, code: 'x', language: 'id' }).headers).toEqual({ language: 'id' });
-  });
+  const withHeaders = define('get', 'v2/users', { headers: () => ({ language: z.string(), 'X-CAP-ID': z.string() }) });
 
-  it('refuse line breaks, control characters and letters that no header can hold, in every tool', () => {
-    for (const definition of definitions) {
-      const path = Object.fromEntries([...definition.path.matchAll(/\{(\w+)\}/g)].map((match) => [match[1], '1']));
-      for (const name of Object.keys(definition.headers())) {
-        for (const value of ['a\r\nx-evil: 1', 'a\nb', 'a\u0000', '\u007f', 'नमस्ते']) {
-          const error = refusal(() => buildRequest(definition, { ...path, [name]: value }));
-          expect(error?.details, `${definition.tool} ${name}`).toMatchObject({ arguments: [{ argument: name }] });
-        }
-      }
-    }
-  });
-});
-
-describe('the body', () => {
-  it('is the JSON given, nothing added, dropped or converted', () => {
-    const body = { b: '12', a: 12, nested: { list: [null, true, 'x'], empty: {} } };
-    const { body: sent, headers } = buildRequest(writing, { body });
-    expect(sent).toBe(JSON.stringify(body));
-    expect(headers).toEqual({ 'content-type': 'application/json' });
-  });
-
-  it('is multipart where the endpoint takes files, with each file as it was given', async () => {
-    const { body, headers } = buildRequest(uploading, {
-      body: {
-        note: 'two files',
-        file: [
-          { filename: 'a.txt', contentType: 'text/plain', text: 'héllo' },
-          { filename: 'b".bin\r\nx-evil: 1', base64: Buffer.from([0, 255, 10]).toString('base64') },
-        ],
-      },
+  it('carry their arguments', () => {
+    expect(buildRequest(withHeaders, { language: 'Zoë', 'X-CAP-ID': 7 }).headers).toEqual({
+      language: 'Zoë',
+      'X-CAP-ID': '7',
     });
-    const form = await new Response(Buffer.from(body ?? ''), { headers }).formData();
-    expect(form.get('note')).toBe('two files');
-    const files = form.getAll('file') as File[];
-    expect(files.map(({ type }) => type)).toEqual(['text/plain', 'application/octet-stream']);
-    expect(await files[0]?.text()).toBe('héllo');
-    expect(new Uint8Array((await files[1]?.arrayBuffer()) ?? [])).toEqual(new Uint8Array([0, 255, 10]));
-    expect(String(body)).not.toMatch(/^x-evil/m);
+  });
+
+  it.each(['a\r\nX-Evil: 1', 'a\nb', 'a\rb', '\u0000', 'tab\t', '\u007f', '中文', '\u{1f600}'])(
+    'refuse %j and name the argument',
+    (value) => {
+      for (const argument of ['language', 'X-CAP-ID']) {
+        const error = refusal(withHeaders, { [argument]: value });
+        expect(error.kind).toBe('invalid_arguments');
+        expect(error.message).toContain(argument);
+      }
+    },
+  );
+});
+
+describe('a JSON body', () => {
+  it('is sent exactly as given', () => {
+    const body = parseJson('{"b":"12","a":[1,true,"true",null,9007199254740993],"é":{"empty":""}}');
+    const request = buildRequest(addCustomer, { body });
+    expect(request.body).toBe('{"b":"12","a":[1,true,"true",null,9007199254740993],"é":{"empty":""}}');
+    expect(request.headers).toEqual({ 'content-type': 'application/json' });
+  });
+
+  it('is absent where none is given', () => {
+    expect(buildRequest(addCustomer, {})).toMatchObject({ body: null, headers: {} });
+  });
+
+  it('may be at most 50 MB', () => {
+    const error = refusal(addCustomer, { body: 'x'.repeat(MAX_BODY_BYTES) });
+    expect(error.message).toContain('50 MB');
+    expect(error.outcome).toBe('not_sent');
   });
 });
 
-function refusal(act: () => unknown): CapillaryError | undefined {
-  try {
-    act();
-    return undefined;
-  } catch (error) {
-    if (error instanceof CapillaryError) return error;
-    throw error;
+describe('a multipart body', () => {
+  const upload = define('post', 'v2/customers/setImage', {
+    body: () => z.looseObject({}),
+    multipart: true,
+    effect: 'create',
+  });
+
+  async function parts(body: Record<string, unknown>): Promise<FormData> {
+    const request = buildRequest(upload, { body });
+    const response = new Response(request.body, { headers: request.headers });
+    return response.formData();
   }
-}
+
+  it('holds files and text fields', async () => {
+    const form = await parts({
+      file: { filename: 'codes.csv', contentType: 'text/csv', text: 'a,b\nü,2' },
+      customerIdentifier: 'MOBILE',
+      count: 3,
+      uploadHeaders: { a: [1] },
+    });
+    expect(form.get('customerIdentifier')).toBe('MOBILE');
+    expect(form.get('count')).toBe('3');
+    expect(form.get('uploadHeaders')).toBe('{"a":[1]}');
+    const file = form.get('file');
+    if (!(file instanceof File)) throw new Error('no file');
+    expect([file.name, file.type, await file.text()]).toEqual(['codes.csv', 'text/csv', 'a,b\nü,2']);
+  });
+
+  it('holds several files under one name, decoded from base64', async () => {
+    const bytes = Buffer.from([0, 255, 13, 10, 45, 45]);
+    const picture = (filename: string) => ({ filename, base64: bytes.toString('base64') });
+    const files = (await parts({ file: [picture('a.png'), picture('b.png')] })).getAll('file');
+    const contents = await Promise.all(files.map((file) => (file instanceof File ? file.arrayBuffer() : undefined)));
+    expect(files.map((file) => file instanceof File && file.name)).toEqual(['a.png', 'b.png']);
+    expect(contents.map((content) => content && Buffer.from(content))).toEqual([bytes, bytes]);
+  });
+
+  it('lets no name break out of its header', async () => {
+    const evil = 'a"\r\nContent-Type: text/html\r\n\r\n<script>\u0000';
+    const request = buildRequest(upload, { body: { [evil]: { filename: evil, text: 'x' } } });
+    const head = String(request.body).split('\r\n\r\n')[0]?.split('\r\n') ?? [];
+    expect(head).toHaveLength(3);
+    expect(head[1]).toMatch(/^Content-Disposition: form-data; name="[^"]*"; filename="[^"]*"$/);
+    expect([...(await parts({ file: { filename: evil, text: 'x' } })).keys()]).toEqual(['file']);
+  });
+
+  it.each([
+    [{ filename: 'a' }, 'body.file'],
+    [{ filename: 'a', text: 'x', base64: 'eA==' }, 'body.file'],
+    [{ filename: 'a', base64: '<>' }, 'body.file.base64'],
+    [{ filename: 'a', text: 'x', contentType: 'text/html\r\nX: 1' }, 'body.file.contentType'],
+  ])('refuses %j', (file, argument) => {
+    expect(refusal(upload, { body: { file } }).details).toMatchObject({ arguments: [{ argument }] });
+  });
+
+  it('must be an object', () => {
+    expect(refusal(upload, { body: 'text' }).message).toContain('body: expected an object');
+  });
+});

@@ -185,7 +185,7 @@ describe('with a host and credentials', () => {
         kind: 'partial',
         outcome: 'partial',
         retryable: false,
-        details: { failed: [expect.objectContaining({ index: 1 })], applied: [expect.any(Number)] },
+        details: { failed: [expect.objectContaining({ index: 1 })], applied: [expect.objectContaining({ id: expect.any(Number) })] },
       },
     });
   });

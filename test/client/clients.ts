@@ -1,0 +1,69 @@
+/** Clients for tests: each closes with its test; time can be made to pass without waiting. */
+import { onTestFinished } from 'vitest';
+import { createClient } from '../../src/client/client.js';
+import { type Clock, systemClock } from '../../src/client/clock.js';
+import { CapillaryError } from '../../src/client/errors.js';
+import type { CapillaryClient, ClientOptions, LogEvent } from '../../src/client/types.js';
+
+export const USERNAME = 'till.pune1';
+export const PASSWORD = 'correct horse battery';
+export const KEY = 'client-key-4711-abcdef';
+export const SECRET = 'client-secret-0815-fedcba';
+export const ADMIN_KEY = 'admin-key-2342-xyzxyz';
+
+export const oauth = { kind: 'oauth', key: KEY, secret: SECRET } as const;
+
+export interface TestClient extends CapillaryClient {
+  events: LogEvent[];
+}
+
+export function clientFor(
+  baseUrl: string,
+  options: Partial<ClientOptions> = {},
+  clock: Clock = systemClock,
+): TestClient {
+  const events: LogEvent[] = [];
+  const client = createClient(
+    {
+      baseUrl,
+      credentials: { kind: 'basic', username: USERNAME, password: PASSWORD },
+      proxy: false,
+      userAgent: 'capillary-mcp/0.0.0-test',
+      closeLimitMs: 20,
+      log: (event) => events.push(event),
+      ...options,
+    },
+    clock,
+  );
+  onTestFinished(() => client.close());
+  return { ...client, events };
+}
+
+/** A clock that stands still but for sleeping, which takes no time. `slept` lists what was asked for. */
+export function fakeClock(random = 0.5): Clock & { slept: number[]; advance(ms: number): void } {
+  let time = 0;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => time,
+    advance: (ms) => {
+      time += ms;
+    },
+    sleep: async (ms, signal) => {
+      signal.throwIfAborted();
+      slept.push(ms);
+      time += ms;
+    },
+    random: () => random,
+  };
+}
+
+/** What a call failed with. */
+export async function failureOf(call: Promise<unknown>): Promise<CapillaryError> {
+  const thrown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (thrown instanceof CapillaryError) return thrown;
+  throw new Error(`expected a CapillaryError, got ${String(thrown)}`);
+}

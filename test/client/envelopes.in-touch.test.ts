@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../src/client/envelopes.js';
+import { defineInTouch } from './definitions.js';
+import { failure, readInTouch, succeeds, write, writeInTouch } from './judging.js';
+
+describe('v1 and v1.1', () => {
+  const inTouch = (success: unknown, code: unknown, content: object = {}) => ({
+    response: { status: { success, code, message: 'Overall' }, ...content },
+  });
+  const row = (id: string, success: unknown, code: unknown, message = 'Row') => ({
+    id,
+    item_status: { success, code, message },
+  });
+
+  it.each([
+    ['true', '200'],
+    [true, 200],
+  ])('succeeds with success %j', (success, code) => {
+    succeeds(readInTouch(), 200, inTouch(success, code, { customers: { customer: [row('1', success, '1000')] } }));
+  });
+
+  it.each([
+    ['false', '400'],
+    [false, 400],
+    ['False', 400],
+  ])('fails with success %j under HTTP 200', (success, code) => {
+    const error = failure(writeInTouch(), 200, inTouch(success, code));
+    expect(error).toMatchObject({ kind: 'rejected', code, httpStatus: 200, outcome: 'rejected', retryable: false });
+    expect(error.message).toContain('Overall');
+  });
+
+  it("takes the row's code where the only row failed, in an object as in a list", () => {
+    const one = row('', 'false', '1012', 'No customer with that mobile');
+    for (const customer of [one, [one]]) {
+      const error = failure(readInTouch(), 200, inTouch('false', 500, { customers: { customer } }));
+      expect(error).toMatchObject({ kind: 'not_found', code: '1012', retryable: false });
+      expect(error.message).toContain('No customer with that mobile');
+      expect(error.outcome).toBeUndefined();
+    }
+  });
+
+  it('fails with a failed row under an overall success, and under HTTP 500', () => {
+    const content = {
+      coupons: { coupon: { code: 'X', item_status: { success: 'false', code: 696, message: 'Used' } } },
+    };
+    const redeem = defineInTouch('post', 'coupon/redeem', { effect: 'action' }, 'Coupon');
+    expect(failure(redeem, 200, inTouch('true', 200, content))).toMatchObject({ kind: 'rejected', code: 696 });
+    expect(failure(redeem, 500, inTouch('false', 500, content))).toMatchObject({
+      kind: 'rejected',
+      code: 696,
+      outcome: 'rejected',
+    });
+  });
+
+  it('finds the envelope without its outer key too', () => {
+    const bare = inTouch('true', 200, { coupons: { coupon: row('1', 'false', 711) } }).response;
+    expect(failure(writeInTouch('coupon/redeem', 'Coupon'), 200, bare).code).toBe(711);
+  });
+
+  it('is partial where rows are mixed, with the failed and the applied ones', () => {
+    const rows = [row('a', 'true', '1000'), row('b', 'false', '1016', 'Email taken'), row('c', 'true', '1000')];
+    const error = failure(writeInTouch(), 200, inTouch('true', '201', { customers: { customer: rows } }));
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', retryable: false, code: '1016' });
+    expect(error.message).toContain('1 of 3');
+    expect(error.details).toEqual({
+      failed: [{ index: 1, id: 'b', code: '1016', message: 'Email taken' }],
+      applied: [
+        { index: 0, id: 'a', result: { id: 'a' } },
+        { index: 2, id: 'c', result: { id: 'c' } },
+      ],
+    });
+  });
+
+  it('keeps what a look-up of several found', () => {
+    const rows = [row('a', 'true', '1000'), row('b', 'false', '1012')];
+    const error = failure(readInTouch(), 200, inTouch('true', '201', { customers: { customer: rows } }));
+    expect(error.kind).toBe('partial');
+    expect(error.outcome).toBeUndefined();
+    expect(error.details).toMatchObject({ found: [{ id: 'a' }], failed: [{ index: 1, code: '1012' }] });
+  });
+
+  it('says that all rows failed, with each of them', () => {
+    const rows = [row('a', 'false', '1012'), row('b', 'false', '1012')];
+    const error = failure(writeInTouch(), 200, inTouch('false', '500', { customers: { customer: rows } }));
+    expect(error).toMatchObject({ kind: 'not_found', outcome: 'rejected' });
+    expect(error.message).toContain('All 2 rows failed');
+    expect(error.details).toMatchObject({ failed: [{ index: 0 }, { index: 1 }] });
+  });
+
+  it('counts neighbours without a status as found', () => {
+    const log = [
+      { task_id: '318', customer_id: '7' },
+      { task_id: '999', item_status: { success: 'false', code: '5204' } },
+    ];
+    const error = failure(readInTouch('task/log', 'Tasks'), 200, inTouch('true', '200', { tasks: { task: { log } } }));
+    expect(error.details).toMatchObject({ failed: [{ index: 1, id: '999' }], found: [{ index: 0, id: '318' }] });
+  });
+
+  it('reads the flag of a row under its other name', () => {
+    const items = [{ sku: 'A', item_status: { status: false, code: 2101, message: 'Not fetched' } }];
+    expect(
+      failure(readInTouch('product/get', 'Product'), 200, inTouch(true, 200, { product: { item: items } })).code,
+    ).toBe(2101);
+  });
+
+  it('finds an invitee who was refused in an otherwise successful referral', () => {
+    const invitee = (identifier: string, success: string, code: number) => ({
+      identifier,
+      status: { success, code, message: 'Refer' },
+    });
+    const customer = (referral: object[]) => ({
+      customers: {
+        customer: [
+          {
+            referrals: { referral_type: [{ type: 'MOBILE', referral }] },
+            item_status: { success: 'true', code: 1000 },
+          },
+        ],
+      },
+    });
+    const definition = writeInTouch('customer/referrals');
+    const bad = invitee('x', 'false', 1701);
+    expect(failure(definition, 200, inTouch('true', 200, customer([bad])))).toMatchObject({
+      kind: 'rejected',
+      code: 1701,
+    });
+    expect(failure(definition, 200, inTouch('true', 200, customer([invitee('y', 'true', 1000), bad]))).kind).toBe(
+      'partial',
+    );
+  });
+
+  it('is partial where a row was done but one inside it failed', () => {
+    const task = { ...row('7', 'true', 200), entries: { entry: [row('8', 'false', 5207)] } };
+    expect(
+      failure(writeInTouch('task/add', 'Tasks'), 200, inTouch('true', 200, { tasks: { task } })).details,
+    ).toMatchObject({
+      failed: [{ id: '8' }],
+      applied: [{ id: '7' }],
+    });
+  });
+
+  it('is partial where fewer succeeded than were asked for, even if no row says so', () => {
+    const body = inTouch('true', 200, { customers: { customer: [row('a', 'true', '1000')] } });
+    Object.assign(body.response.status, { total: '2', success_count: '1' });
+    expect(failure(writeInTouch(), 200, body)).toMatchObject({ kind: 'partial', outcome: 'partial' });
+  });
+
+  it.each([
+    ['coupon/isredeemable', 'coupons'],
+    ['points/isredeemable', 'points'],
+  ])('answers %s with no as a value, and tells the reason', (path, key) => {
+    const body = (item: object, success = 'true') =>
+      inTouch(success, success === 'true' ? 200 : 500, {
+        [key]: { redeemable: { is_redeemable: 'false', item_status: item } },
+      });
+    for (const [success, overall] of [
+      ['false', 'false'],
+      ['false', 'true'],
+      ['true', 'true'],
+    ]) {
+      const answer = body({ success, status: 'true', code: 804, message: 'Not enough points' }, overall);
+      expect(judge(readInTouch(path, 'Points'), 200, answer)).toEqual({
+        data: answer,
+        warnings: [{ code: 804, message: 'not redeemable: Not enough points' }],
+      });
+    }
+  });
+
+  it('fails where such a question itself was refused', () => {
+    for (const echo of [{}, { is_redeemable: 'false' }]) {
+      const redeemable = { ...echo, item_status: { success: 'false', code: 816 } };
+      const body = inTouch('false', 500, { points: { redeemable } });
+      expect(failure(readInTouch('points/isredeemable', 'Points'), 200, body).kind).toBe('not_found');
+    }
+  });
+
+  it('reads the flat envelope of log uploads', () => {
+    const body = (success: string) => ({ response: { success, code: '904', message: 'Size differs' } });
+    succeeds(writeInTouch('store/logs.file', 'Store'), 200, body('true'));
+    expect(failure(writeInTouch('store/logs.file', 'Store'), 200, body('false')).code).toBe('904');
+  });
+
+  it('reads a refusal that stands before v1.1 in a form of its own', () => {
+    expect(failure(writeInTouch(), 200, { errors: [{ code: 401, message: 'Token expired' }] }).kind).toBe(
+      'authentication',
+    );
+  });
+
+  it('has the same envelope on a v2 path that uses it', () => {
+    expect(failure(write('v2/communications/email'), 200, inTouch('false', '4201')).code).toBe('4201');
+  });
+
+  it('collects the warnings of rows', () => {
+    const item_status = {
+      success: 'true',
+      code: 1000,
+      warnings: { warning: [1017, { code: 91016, message: 'Field' }] },
+    };
+    const body = inTouch('true', 200, { customers: { customer: [{ id: '1', item_status }] } });
+    expect(judge(writeInTouch(), 200, body).warnings).toEqual([{ code: 1017 }, { code: 91016, message: 'Field' }]);
+  });
+
+  it('does not know whether a write took effect that failed with HTTP 500 and no row', () => {
+    expect(failure(writeInTouch(), 500, inTouch('false', 500))).toMatchObject({ kind: 'upstream', outcome: 'unknown' });
+    expect(failure(writeInTouch(), 200, inTouch('false', 500))).toMatchObject({
+      kind: 'rejected',
+      outcome: 'rejected',
+    });
+  });
+});

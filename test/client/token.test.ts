@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { createTokenKeeper, type IssuedToken } from '../../src/client/token.js';
+
+function keeper(ttlMs?: number) {
+  let time = 0;
+  let fetched = 0;
+  const pending: ((token: IssuedToken) => void)[] = [];
+  const tokens = createTokenKeeper(
+    () =>
+      new Promise<IssuedToken>((resolve) => {
+        fetched += 1;
+        pending.push(resolve);
+      }),
+    () => time,
+  );
+  return {
+    ...tokens,
+    fetched: () => fetched,
+    advance: (ms: number) => {
+      time += ms;
+    },
+    issue: (token: string) => pending.shift()?.({ token, ...(ttlMs !== undefined && { ttlMs }) }),
+  };
+}
+
+describe('the access token', () => {
+  it('is fetched once for all who wait', async () => {
+    const tokens = keeper(3_600_000);
+    const waiting = [tokens.get(), tokens.get(), tokens.get()];
+    tokens.issue('a');
+    expect(await Promise.all(waiting)).toEqual(['a', 'a', 'a']);
+    expect(await tokens.get()).toBe('a');
+    expect(tokens.fetched()).toBe(1);
+  });
+
+  it.each([
+    [3_600_000, 3_540_000],
+    [100_000, 90_000],
+  ])('that lives %i ms is renewed after %i ms', async (ttlMs, until) => {
+    const tokens = keeper(ttlMs);
+    const first = tokens.get();
+    tokens.issue('a');
+    await first;
+    tokens.advance(until - 1);
+    expect(await tokens.get()).toBe('a');
+    tokens.advance(1);
+    const second = tokens.get();
+    tokens.issue('b');
+    expect(await second).toBe('b');
+  });
+
+  it('is kept until it is refused where the API does not say how long it lives', async () => {
+    const tokens = keeper();
+    const first = tokens.get();
+    tokens.issue('a');
+    await first;
+    tokens.advance(1e9);
+    expect(await tokens.get()).toBe('a');
+  });
+
+  it('is fetched again once refused, and once only', async () => {
+    const tokens = keeper(3_600_000);
+    const first = tokens.get();
+    tokens.issue('a');
+    await first;
+    tokens.refused('a');
+    const second = tokens.get();
+    tokens.issue('b');
+    await second;
+    tokens.refused('a');
+    expect(await tokens.get()).toBe('b');
+    expect(tokens.fetched()).toBe(2);
+  });
+
+  it('is asked for anew after a failure', async () => {
+    let tries = 0;
+    const tokens = createTokenKeeper(
+      async () => {
+        tries += 1;
+        if (tries === 1) throw new Error('down');
+        return { token: 'a', ttlMs: 1_000 };
+      },
+      () => 0,
+    );
+    await expect(tokens.get()).rejects.toThrow('down');
+    expect(await tokens.get()).toBe('a');
+  });
+});

@@ -1,0 +1,643 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { type Answer, aBill, aCustomer, basic, type CallOptions, caller, START, TILL, valueAt } from './support.js';
+
+let sandbox: Sandbox;
+let call: (request: string, options?: CallOptions) => Promise<Answer>;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ definitions, seed: 5, now: START });
+  call = caller(sandbox);
+});
+
+beforeEach(() => call('POST /__sandbox/reset'));
+
+afterAll(() => sandbox.close());
+
+const error = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
+
+/** That a call fails with a code and leaves the world as it was. */
+async function expectRefused(request: string, code: number, options: CallOptions = {}): Promise<void> {
+  const before = JSON.stringify(sandbox.world);
+  expect(error(await call(request, options))).toEqual([400, code]);
+  expect(JSON.stringify(sandbox.world)).toBe(before);
+}
+
+const NEW = '919733300001';
+
+const profile = (more: object = {}): object => ({
+  firstName: 'Kiran',
+  lastName: 'Pai',
+  identifiers: [{ type: 'mobile', value: NEW }],
+  source: 'INSTORE',
+  ...more,
+});
+
+const add = (body: object, headers?: Record<string, string>): Promise<Answer> =>
+  call('POST /v2/customers', { body, ...(headers && { headers }) });
+
+const idOf = async (name: string, value: string, source = 'INSTORE'): Promise<unknown> =>
+  valueAt(
+    (await call(`GET /v2/customers/lookup?source=${source}&identifierName=${name}&identifierValue=${value}`)).body,
+    'entity',
+  );
+
+/** Asha Rao of the seed. */
+const ASHA = 418400001;
+
+describe('a customer who is added', () => {
+  it('can be found, read, changed and found again', async () => {
+    const added = await add({
+      profiles: [profile({ fields: { shoe_size: '38' } })],
+      extendedFields: { city: 'Pune', gender: '', pincode: null },
+      associatedWith: 'pnq01.till02',
+    });
+    const id = valueAt(added.body, 'createdId');
+    expect(added).toMatchObject({ status: 200, body: { warnings: [], sideEffects: [] } });
+    expect(await idOf('mobile', `%2B${NEW}`)).toBe(id);
+
+    await call(`PUT /v2/customers/${id}?source=INSTORE`, {
+      body: { profiles: [{ lastName: 'Pai-Naik' }], extendedFields: { city: 'Goa' } },
+    });
+    const read = await call(`GET /v2/customers/${id}?source=ALL`);
+    expect(read.body).toMatchObject({
+      id,
+      profiles: [
+        {
+          firstName: 'Kiran',
+          lastName: 'Pai-Naik',
+          fields: { shoe_size: '38' },
+          identifiersAll: [{ type: 'mobile', value: NEW }],
+          commChannels: [{ type: 'mobile', value: NEW, primary: true }],
+        },
+      ],
+      loyaltyInfo: { loyaltyType: 'loyalty', lifetimePurchases: 0 },
+      associatedWith: 'pnq01.till02',
+      extendedFields: { city: 'Goa' },
+      cardDetails: [],
+    });
+    const found = await call(`GET /v2/customers/search?q=pai-n`);
+    expect(found.body).toMatchObject({
+      pagination: { limit: 10, offset: 0, total: 1 },
+      data: [{ userId: id, matchedIdentifiers: [{ idType: 'lastName', idValue: 'Pai-Naik', source: 'INSTORE' }] }],
+    });
+  });
+
+  it('is refused for what is missing or malformed, and nothing is kept', async () => {
+    const refused = (code: number, body: object): Promise<void> => expectRefused('POST /v2/customers', code, { body });
+    await refused(8005, {});
+    await refused(8005, { profiles: [profile({ identifiers: [] })] });
+    await refused(8004, { profiles: [profile({ source: undefined })] });
+    await refused(3217, { profiles: [profile({ source: 'MARS' })] });
+    await refused(8045, { profiles: [profile({ source: 'WECHAT' })] });
+    await refused(8013, { profiles: [profile({ identifiers: [{ type: 'pigeon', value: '1' }] })] });
+    await refused(8056, { profiles: [profile({ identifiers: [{ type: 'mobile', value: '12' }] })] });
+    await refused(8055, { profiles: [profile({ identifiers: [{ type: 'email', value: 'nobody' }] })] });
+    await refused(8057, { profiles: [profile({ commChannels: [{ type: 'email', value: 'nobody' }] })] });
+    await refused(8010, { profiles: [profile({ commChannels: [{ type: 'pigeon', value: '1' }] })] });
+    await refused(8017, { profiles: [profile()], createDate: 'yesterday' });
+    await refused(8017, { profiles: [profile()], createDate: '2030-01-01' });
+    await refused(8106, { profiles: [profile()], statusLabel: 'Sleeping' });
+    await refused(1101, { profiles: [profile()], subscriptionInfo: { subscriptions: [{ channel: 'FAX' }] } });
+    await refused(8006, { profiles: [profile({ identifiers: [{ type: 'mobile', value: '919800000001' }] })] });
+    // The first profile alone would do; the second belongs to somebody else.
+    await refused(8053, {
+      profiles: [
+        profile(),
+        profile({ source: 'WEBSITE', identifiers: [{ type: 'email', value: 'vikram.menon@example.org' }] }),
+      ],
+    });
+    await refused(3010, {
+      profiles: [
+        profile({
+          identifiers: [
+            { type: 'mobile', value: NEW },
+            { type: 'cardnumber', value: 'NONE', statusLabel: 'ACTIVE' },
+          ],
+        }),
+      ],
+    });
+  });
+
+  it('keeps one account for several sources, and says when an identifier joins two', async () => {
+    const added = await add({
+      profiles: [profile(), profile({ source: 'WEBSITE', identifiers: [{ type: 'email', value: 'kp@example.org' }] })],
+    });
+    expect(added.body).toMatchObject({ warnings: [] });
+    const id = valueAt(added.body, 'createdId');
+    expect(await idOf('email', 'KP@example.org', 'WEBSITE')).toBe(id);
+    const again = await add({ profiles: [profile({ source: 'WECHAT', accountId: 'wc-1' })] });
+    expect(again.body).toMatchObject({ createdId: id, warnings: [{ code: 8050 }] });
+    const read = await call(`GET /v2/customers/${id}?source=WECHAT&accountId=wc-1&includedOnlyCurrentProfile=true`);
+    expect(valueAt(read.body, 'profiles.length')).toBe(1);
+    expect(error(await call(`GET /v2/customers/${id}?source=LINE&accountId=x`))).toEqual([400, 8065]);
+  });
+
+  it('can come with a card, subscriptions, a status and a referrer', async () => {
+    const code = sandbox.world.customers[ASHA]?.referralCode;
+    const added = await add({
+      profiles: [
+        profile({
+          identifiers: [
+            { type: 'mobile', value: NEW },
+            { type: 'cardnumber', value: 'MG00000019', seriesCode: 'MERIDIANGOLD', statusLabel: 'ACTIVE' },
+          ],
+        }),
+      ],
+      subscriptionInfo: { subscriptions: [{ channel: 'EMAIL', priority: 'BULK', type: 'OPTOUT' }] },
+      statusLabel: 'suspended',
+      referralCode: code,
+    });
+    const id = Number(valueAt(added.body, 'createdId'));
+    expect(await idOf('cardnumber', 'MG00000019')).toBe(id);
+    expect(sandbox.world.customers[id]).toMatchObject({ statusLabel: 'Suspended', referredBy: ASHA });
+    const read = await call(`GET /v2/customers/${id}?source=INSTORE&embed=subscriptions`);
+    expect(read.body).toMatchObject({
+      cardDetails: [{ cardNumber: 'MG00000019', seriesCode: 'MERIDIANGOLD', statusInfo: { status: 'ACTIVE' } }],
+      subscriptionInfo: { subscriptions: [{ channel: 'EMAIL', priority: 'BULK', type: 'OPTOUT' }] },
+    });
+  });
+
+  it('gets points for joining where the program gives them, told unless loyalty work is left out', async () => {
+    sandbox.world.organisation.program.registrationPoints = 50;
+    const added = await add({ profiles: [profile()] });
+    expect(valueAt(added.body, 'sideEffects')).toEqual([
+      { entityType: 'USER', rawAwardedPoints: 50, awardedPoints: 50, type: 'points' },
+    ]);
+    const other = profile({ identifiers: [{ type: 'mobile', value: '919733300002' }] });
+    const silent = await add({ profiles: [other] }, { 'SKIP-DOWNSTREAM': 'true' });
+    const id = Number(valueAt(silent.body, 'createdId'));
+    expect(silent.body).not.toHaveProperty('sideEffects');
+    expect(Object.values(sandbox.world.events).filter(({ customerId }) => customerId === id)).toEqual([]);
+  });
+});
+
+describe('reading a customer', () => {
+  it('embeds what is asked for', async () => {
+    const read = await call(
+      `GET /v2/customers/${ASHA}?source=INSTORE&embed=points,mlp,promotionalPoints,expirySchedules&gapToUpgrade=0&gapToRenew=30`,
+    );
+    const asha = sandbox.world.customers[ASHA];
+    expect(read.body).toMatchObject({
+      pointsSummary: { loyaltyId: asha?.loyaltyId, cumulativePurchases: asha?.lifetimePurchases },
+      loyaltyProgramDetails: [{ programId: 812, programPointsToCurrencyRatio: 1 }],
+      promotionalPoints: {
+        customerPromotionType: [{ points: 250, promotionSource: { promotionSourceType: 'GOODWILL' } }],
+      },
+    });
+    const scheduled = valueAt(read.body, 'expirySchedules') as { points: number }[];
+    const sum = scheduled.reduce((total, { points }) => total + points, 0);
+    expect(sum).toBeCloseTo(Number(valueAt(read.body, 'pointsSummary.loyaltyPoints')));
+  });
+
+  it('tells how far the next tier is, and that the window moves on', async () => {
+    const customer = aCustomer(sandbox.world);
+    aBill(sandbox.world, customer, 4000);
+    const gap = async (days: number): Promise<unknown> => {
+      const read = await call(`GET /v2/customers/${customer.id}?source=INSTORE&embed=mlp&gapToUpgrade=${days}`);
+      return valueAt(read.body, 'loyaltyProgramDetails.0.upgradeStrategies.0');
+    };
+    expect(await gap(0)).toMatchObject({
+      upgradeThreshold: 10000,
+      customerUpgradeEntityValues: { currentValue: 4000, gapToUpgrade: 6000, valueValidUpto: '2027-05-03' },
+    });
+    expect(await gap(400)).toMatchObject({ customerUpgradeEntityValues: { currentValue: 0, gapToUpgrade: 10000 } });
+    expect(error(await call(`GET /v2/customers/${customer.id}?source=INSTORE&embed=mlp&gapToUpgrade=-1`))).toEqual([
+      400, 400,
+    ]);
+  });
+
+  it('has no points for who is outside the program', async () => {
+    const { id } = aCustomer(sandbox.world, { loyaltyType: 'non_loyalty' });
+    const read = await call(`GET /v2/customers/${id}?source=INSTORE&embed=points,mlp`);
+    expect(read.body).toMatchObject({ loyaltyProgramDetails: [], warnings: [{ code: 8062 }] });
+    expect(read.body).not.toHaveProperty('pointsSummary');
+  });
+
+  it('answers the same by identifier', async () => {
+    const byId = await call(`GET /v2/customers/${ASHA}?source=INSTORE&embed=points`);
+    const lookup = 'GET /v2/customers/lookup/customerDetails?source=INSTORE&embed=points';
+    const byMobile = await call(`${lookup}&identifierName=mobile&identifierValue=9800000001`);
+    const byBoth = await call(
+      `${lookup}&identifierName=email,externalId&identifierValue=asha.rao@example.com,MT-00001`,
+    );
+    expect(byMobile.body).toEqual(byId.body);
+    expect(byBoth.body).toEqual(byId.body);
+  });
+
+  it('is refused for nobody, a wrong source and a wrong identifier', async () => {
+    await expectRefused('GET /v2/customers/1?source=INSTORE', 8015);
+    await expectRefused(`GET /v2/customers/${ASHA}`, 8012);
+    await expectRefused(`GET /v2/customers/${ASHA}?source=MARS`, 8012);
+    await expectRefused(`GET /v2/customers/${ASHA}?source=WEBSITE`, 8065);
+    const lookup = 'GET /v2/customers/lookup';
+    await expectRefused(`${lookup}?identifierName=mobile&identifierValue=919800000001`, 8003);
+    await expectRefused(`${lookup}?source=WECHAT&identifierName=mobile&identifierValue=919800000001`, 8045);
+    await expectRefused(`${lookup}?source=INSTORE&identifierName=pigeon&identifierValue=1`, 8013);
+    await expectRefused(`${lookup}?source=INSTORE&identifierName=mobile`, 8013);
+    await expectRefused(`${lookup}?source=INSTORE&identifierName=email&identifierValue=no@example.com`, 8015);
+    // Identifiers of two customers are nobody's.
+    await expectRefused(
+      `${lookup}?source=ALL&identifierName=mobile,externalId&identifierValue=919800000001,MT-00002`,
+      8015,
+    );
+  });
+});
+
+describe('updating a customer', () => {
+  it('works by identifier too, leaves identifiers as they are, and says so', async () => {
+    const put = await call(
+      'PUT /v2/customers/lookup?source=INSTORE&identifierName=externalId&identifierValue=MT-00001',
+      {
+        body: {
+          profiles: [
+            { identifiers: [{ type: 'email', value: 'new@example.com' }], fields: { shoe_size: '40', nonsense: 1 } },
+          ],
+        },
+      },
+    );
+    expect(put.body).toMatchObject({ createdId: ASHA, warnings: [{ code: 91005 }, { code: 1017 }] });
+    expect(await idOf('email', 'asha.rao@example.com')).toBe(ASHA);
+    expect(sandbox.world.customers[ASHA]?.profiles[0]?.fields).toMatchObject({ shoe_size: '40' });
+  });
+
+  it('takes into the program, never out of it', async () => {
+    const { id } = aCustomer(sandbox.world, { loyaltyType: 'non_loyalty' });
+    await call(`PUT /v2/customers/${id}?source=INSTORE`, { body: { loyaltyInfo: { loyaltyType: 'loyalty' } } });
+    expect(sandbox.world.customers[id]).toMatchObject({ loyaltyType: 'loyalty', tier: 1 });
+    await expectRefused(`PUT /v2/customers/${id}?source=INSTORE`, 1046, {
+      body: { loyaltyInfo: { loyaltyType: 'non_loyalty' } },
+    });
+    await expectRefused(`PUT /v2/customers/${id}`, 3217, { body: {} });
+  });
+});
+
+describe('identifiers and cards', () => {
+  const change = (id: number, body: object): [string, CallOptions] => [
+    `POST /v2/customers/${id}/changeIdentifier?source=INSTORE`,
+    { body },
+  ];
+
+  it('are replaced in one call', async () => {
+    const done = await call(
+      ...change(ASHA, {
+        add: [{ type: 'email', value: 'asha.new@example.com' }],
+        remove: [{ type: 'email', value: 'asha.rao@example.com' }],
+      }),
+    );
+    expect(done.body).toMatchObject({ createdId: ASHA });
+    expect(await idOf('email', 'asha.new@example.com')).toBe(ASHA);
+    expect(await idOf('email', 'asha.rao@example.com')).toBeUndefined();
+  });
+
+  it('are left alone where one of the changes is refused', async () => {
+    const refused = async (code: number, body: object): Promise<void> => {
+      const [request, options] = change(ASHA, body);
+      await expectRefused(request, code, options);
+    };
+    await refused(400, {});
+    await refused(8007, { add: [{ type: 'email', value: 'vikram.menon@example.org' }] });
+    await refused(8015, {
+      add: [{ type: 'email', value: 'asha.new@example.com' }],
+      remove: [{ type: 'email', value: 'other@example.com' }],
+    });
+    await refused(3017, { add: [{ type: 'cardnumber', value: 'MG00000012', statusLabel: 'SHINY' }] });
+    await refused(3011, { add: [{ type: 'cardnumber', value: 'MG00000012' }] });
+    // Vikram has the second card; Asha has one of the series already.
+    await refused(8007, { add: [{ type: 'cardnumber', value: 'MG00000002', statusLabel: 'ACTIVE' }] });
+    await refused(3039, { add: [{ type: 'cardnumber', value: 'MG00000012', statusLabel: 'ACTIVE' }] });
+    await refused(3000, {
+      add: [{ type: 'cardnumber', value: 'MA00000001', seriesCode: 'MERIDIANGOLD', statusLabel: 'ACTIVE' }],
+    });
+    await refused(8015, { remove: [{ type: 'cardnumber', value: 'MG00000002', statusLabel: 'NOT_ISSUED' }] });
+  });
+
+  it('move a card from one customer to another', async () => {
+    const other = aCustomer(sandbox.world);
+    const card = { type: 'cardnumber', value: 'MG00000001' };
+    await call(...change(ASHA, { remove: [{ ...card, statusLabel: 'NOT_ISSUED' }] }));
+    expect(await idOf('cardnumber', 'MG00000001')).toBeUndefined();
+    await call(...change(other.id, { add: [{ ...card, cardExternalId: 'uuid-7', statusLabel: 'ACTIVE' }] }));
+    expect(await idOf('cardnumber', 'MG00000001')).toBe(other.id);
+    expect(await idOf('cardExternalId', 'uuid-7')).toBe(other.id);
+    const read = await call(`GET /v2/customers/${other.id}?source=INSTORE`);
+    expect(read.body).toMatchObject({
+      profiles: [{ identifiers: [{ type: 'mobile' }, { ...card, statusLabel: 'ACTIVE' }, { type: 'cardExternalId' }] }],
+      cardDetails: [{ cardExternalId: 'uuid-7', issuedDate: START }],
+    });
+  });
+});
+
+describe('upserting', () => {
+  const upsert = (rows: unknown, query = ''): Promise<Answer> =>
+    call(`POST /v2/integrations/customer/upsert/bulk${query}`, { body: rows });
+
+  it('updates who is known, registers who is not, and tells each row that failed', async () => {
+    const answer = await upsert([
+      {
+        profiles: [
+          profile({
+            firstName: 'Asha',
+            identifiers: [
+              { type: 'externalId', value: 'MT-00001' },
+              { type: 'email', value: 'asha.new@example.com' },
+            ],
+          }),
+        ],
+        extendedFields: { city: 'Mysuru' },
+      },
+      { profiles: [profile()] },
+      { profiles: [profile({ identifiers: [{ type: 'email', value: 'nobody' }] })] },
+      {
+        profiles: [
+          profile({
+            identifiers: [
+              { type: 'mobile', value: '919800000001' },
+              { type: 'email', value: 'vikram.menon@example.org' },
+            ],
+          }),
+        ],
+      },
+    ]);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        totalCount: 4,
+        failureCount: 2,
+        response: [
+          { entityId: ASHA, result: { id: ASHA, extendedFields: { city: 'Mysuru' } }, errors: [] },
+          { result: { profiles: [{ firstName: 'Kiran' }] }, errors: [] },
+          { entityId: null, errors: [{ code: 8055 }] },
+          { entityId: null, errors: [{ code: 8053 }] },
+        ],
+      },
+    });
+    expect(await idOf('email', 'asha.new@example.com')).toBe(ASHA);
+    expect(await idOf('email', 'asha.rao@example.com')).toBeUndefined();
+  });
+
+  it('leaves identifiers alone where asked to', async () => {
+    const identifiers = [
+      { type: 'externalId', value: 'MT-00001' },
+      { type: 'email', value: 'asha.new@example.com' },
+    ];
+    await upsert([{ profiles: [profile({ identifiers, lastName: 'Iyer' })] }], '?skipChangeIdentifier=true');
+    expect(await idOf('email', 'asha.rao@example.com')).toBe(ASHA);
+    expect(sandbox.world.customers[ASHA]?.profiles[0]?.lastName).toBe('Iyer');
+  });
+
+  it('sets a status; one that does not exist is an error beside a row that counts', async () => {
+    const row = { profiles: [profile({ identifiers: [{ type: 'externalId', value: 'MT-00001' }] })] };
+    await upsert([{ ...row, statusLabel: 'Suspended' }]);
+    expect(sandbox.world.customers[ASHA]?.statusLabel).toBe('Suspended');
+    const unknown = await upsert([{ ...row, statusLabel: 'Sleeping' }]);
+    expect(unknown.body).toMatchObject({
+      failureCount: 1,
+      response: [{ entityId: ASHA, result: { id: ASHA }, errors: [{ code: 3017 }] }],
+    });
+  });
+
+  it('takes no more rows than the organisation allows', async () => {
+    const rows = Array.from({ length: 101 }, () => ({}));
+    await expectRefused('POST /v2/integrations/customer/upsert/bulk', 1060, { body: rows });
+  });
+});
+
+describe('search', () => {
+  it('pages, and finds by the beginning of identifiers and names alone', async () => {
+    const page = async (offset: number): Promise<unknown> => {
+      const { body } = await call(`GET /v2/customers/search?q=9198000000&limit=15&offset=${offset}`);
+      return [valueAt(body, 'pagination.total'), valueAt(body, 'data.length')];
+    };
+    expect(await page(0)).toEqual([40, 15]);
+    expect(await page(30)).toEqual([40, 10]);
+    expect((await call('GET /v2/customers/search?q=sha')).body).not.toMatchObject({ data: [{ userId: ASHA }] });
+    await expectRefused('GET /v2/customers/search', 400);
+  });
+});
+
+describe('subscriptions', () => {
+  it('change, and the log remembers by whom and why', async () => {
+    const choice = {
+      channel: 'MOBILE',
+      accountId: '',
+      priority: 'BULK',
+      type: 'OPTOUT',
+      sourceName: 'INSTORE',
+      orgUnitId: -1,
+    };
+    const set = await call(`POST /v2/customers/${ASHA}/subscriptions`, {
+      body: { reason: 'asked at the till', scope: { scope: 'USER', subScope: 'NONE' }, subscriptions: [choice] },
+    });
+    expect(set.body).toEqual({
+      scope: { scope: 'USER', subScope: 'NONE' },
+      subscriptions: [choice],
+      campaignId: -1,
+      communicationId: -1,
+      reason: 'asked at the till',
+      warnings: [],
+    });
+    const smsBulk = { channel: 'SMS', priority: 'BULK', type: 'OPTOUT' };
+    const byId = await call(`GET /v2/customers/${ASHA}/subscriptions`);
+    expect(valueAt(byId.body, 'subscriptions')).toContainEqual(smsBulk);
+    const named = 'source=INSTORE&identifierName=mobile&identifierValue=919800000001';
+    expect((await call(`GET /v2/customers/lookup/subscriptions?${named}`)).body).toEqual(byId.body);
+    const log = valueAt((await call(`GET /v2/customers/${ASHA}/subscriptionStatusChangeLog`)).body, 'data');
+    expect((log as unknown[]).at(-1)).toEqual({
+      orgUnitId: -1,
+      source: 'INSTORE',
+      accountId: '',
+      orgSourceId: -1,
+      commChannelType: 'mobile',
+      communicationCategoryId: -1,
+      priority: 'BULK',
+      status: false,
+      addedBy: TILL,
+      addedOn: '2026-05-03',
+      reason: 'asked at the till',
+    });
+  });
+
+  it('are all refused where one is not valid', async () => {
+    const row = { channel: 'EMAIL', accountId: '', priority: 'BULK', type: 'OPTOUT', orgUnitId: 50011 };
+    const refused = (code: number, more: object): Promise<void> =>
+      expectRefused(`POST /v2/customers/${ASHA}/subscriptions`, code, {
+        body: { subscriptions: [row, { ...row, ...more }] },
+      });
+    await refused(1101, { channel: 'FAX' });
+    await refused(1102, { priority: 'RARE' });
+    await refused(1106, { type: 'MAYBE' });
+    await refused(1000, { orgUnitId: 1 });
+    await expectRefused(`POST /v2/customers/${ASHA}/subscriptions`, 400, { body: {} });
+    await expectRefused('POST /v2/customers/1/subscriptions', 8015, { body: { subscriptions: [row] } });
+  });
+});
+
+describe('status', () => {
+  it('is changed by identifier, logged, and final once it is deletion', async () => {
+    const named = 'source=INSTORE&identifierName=mobile&identifierValue=919800000001';
+    const put = (label: string, more: object = {}): [string, CallOptions] => [
+      `PUT /v2/customers/lookup/status?${named}`,
+      { body: { label, reason: 'review', ...more } },
+    ];
+    expect((await call(...put('suspended', { createdOn: '2026-05-01T00:00:00Z' }))).body).toMatchObject({
+      createdId: ASHA,
+    });
+    const log = await call(`GET /v2/customers/${ASHA}/statusLog`);
+    expect(log.body).toMatchObject({
+      data: [
+        { label: 'Active', isActive: false },
+        {
+          label: 'Suspended',
+          prevLabel: 'Active',
+          status: 'SUSPENDED',
+          reason: 'review',
+          isActive: true,
+          createdBy: TILL,
+          createdByUser: 'blr01.till01',
+          createdOn: '2026-05-01T00:00:00Z',
+        },
+      ],
+    });
+    await expectRefused(put('Sleeping')[0], 8106, put('Sleeping')[1]);
+    await expectRefused(put('')[0], 400, put('')[1]);
+    await call(...put('Deleted'));
+    await expectRefused(put('Active')[0], 3042, put('Active')[1]);
+  });
+});
+
+describe('pictures', () => {
+  const send = async (path: string, sizes: readonly number[]): Promise<Answer> => {
+    const form = new FormData();
+    for (const [index, size] of sizes.entries()) {
+      form.append('file', new Blob([new Uint8Array(size)], { type: 'image/png' }), `${index}.png`);
+    }
+    const { username, password } = sandbox.credentials;
+    const headers = { authorization: basic(username, password) };
+    const response = await fetch(`${sandbox.url}${path}`, { method: 'POST', headers, body: form });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+  const SMALL = 10 * 1024;
+  const named = 'source=INSTORE&identifierName=mobile&identifierValue=919800000001';
+
+  it('are uploaded, shown and deleted by their index', async () => {
+    const sent = await send(`/v2/customers/${ASHA}/setImage`, [SMALL, SMALL + 1]);
+    expect(sent).toMatchObject({
+      status: 200,
+      body: { data: [{ code: 200, status: 'true', file: { fileSize: '10240', name: `100900/${ASHA}/0` } }, {}] },
+    });
+    await send(`/v2/customers/lookup/setImage?${named}`, [SMALL + 2]);
+    const read = (): Promise<Answer> => call(`GET /v2/customers/${ASHA}?source=INSTORE&embed=customerImage`);
+    const sizes = async (): Promise<unknown> =>
+      (valueAt((await read()).body, 'customerImage') as { file: { fileSize: string } }[]).map(
+        ({ file }) => file.fileSize,
+      );
+    expect(await sizes()).toEqual(['10240', '10241', '10242']);
+    await call(`DELETE /v2/customers/${ASHA}/deleteImage?image_ids=1`);
+    expect(await sizes()).toEqual(['10240', '10242']);
+    await expectRefused(`DELETE /v2/customers/${ASHA}/deleteImage?image_ids=2`, 8078);
+    await expectRefused(`DELETE /v2/customers/${ASHA}/deleteImage`, 8078);
+  });
+
+  it('are refused when there are none, too many, or one is too small', async () => {
+    const path = `/v2/customers/${ASHA}/setImage`;
+    expect(error(await send(path, []))).toEqual([400, 400]);
+    expect(
+      error(
+        await send(
+          path,
+          [1, 2, 3, 4, 5, 6].map(() => SMALL),
+        ),
+      ),
+    ).toEqual([400, 400]);
+    expect(error(await send(path, [SMALL, SMALL - 1]))).toEqual([400, 8083]);
+    expect(sandbox.world.customers[ASHA]?.images).toEqual([]);
+  });
+});
+
+describe('referrals', () => {
+  const invite = (row: object): [string, CallOptions] => [
+    `POST /v2/customers/${ASHA}/referrals`,
+    { body: { customerReferrals: [{ campaignToken: 'BRINGAFRIEND', customer: { id: ASHA }, ...row }] } },
+  ];
+  const friend = { type: 'MOBILE', referral: [{ name: 'Meera', identifier: NEW, invitedOn: '2026-05-01 13:15:45' }] };
+
+  it('are recorded, and told apart from those who joined by the code', async () => {
+    const [request, options] = invite({ referrals: [friend] });
+    expect((await call(request, options)).body).toMatchObject({ customerReferrals: [{ referrals: [friend] }] });
+    const referralCode = sandbox.world.customers[ASHA]?.referralCode;
+    await add({ profiles: [profile()], referralCode });
+    const read = await call(`GET /v2/customers/${ASHA}/referrals`);
+    expect(read.body).toMatchObject({
+      pagination: { limit: 10, offset: 0, total: 3 },
+      data: [
+        {
+          customer: { id: ASHA },
+          referralCode,
+          invitees: [{}, {}, { type: 'MOBILE', identifier: NEW, invitedOn: '2026-05-01 07:45:45.0' }],
+          referee: [{ eventType: 'REGISTRATION', firstName: 'Kiran', mobile: NEW }],
+        },
+      ],
+    });
+    expect(sandbox.world.customers[ASHA]?.referrals.at(-1)?.joinedCustomerId).not.toBeNull();
+    const named = 'source=INSTORE&identifierName=mobile&identifierValue=919800000001&campaignToken=BRINGAFRIEND';
+    const paged = await call(`GET /v2/customers/lookup/referrals?${named}&limit=1&offset=2`);
+    expect(paged.body).toMatchObject({ pagination: { total: 3 }, data: [{ invitees: [{ identifier: NEW }] }] });
+    expect(valueAt(paged.body, 'data.0.invitees.length')).toBe(1);
+  });
+
+  it('are refused outside a campaign and for who may not refer', async () => {
+    const refused = (code: number, row: object): Promise<void> => {
+      const [request, options] = invite({ referrals: [friend], ...row });
+      return expectRefused(request, code, options);
+    };
+    await refused(1202, { campaignToken: 'NONE' });
+    await refused(1203, { campaignToken: 'DIWALI25' });
+    await refused(1206, { referrals: [{ ...friend, type: 'PIGEON' }] });
+    await refused(1701, { referrals: [friend, { type: 'EMAIL', referral: [{ identifier: 'nobody' }] }] });
+    await refused(8009, { customer: { mobile: '919800000002' } });
+    const stranger = aCustomer(sandbox.world, { loyaltyType: 'non_loyalty' });
+    await expectRefused(`POST /v2/customers/${stranger.id}/referrals`, 1204, { body: { customerReferrals: [{}] } });
+    await expectRefused(`GET /v2/customers/${ASHA}/referrals?campaignToken=NONE`, 1202);
+  });
+});
+
+describe('recommendations', () => {
+  const named = (mobile: string): string =>
+    `GET /v2/customers/lookup/recommendations?source=INSTORE&accountId=&identifierName=mobile&identifierValue=${mobile}`;
+
+  it('are what others bought with the same things, never what one has', async () => {
+    const { world } = sandbox;
+    const [one, two, three] = [aCustomer(world), aCustomer(world), aCustomer(world)];
+    const sku = 'CAP-CNV-01';
+    world.transactions = {};
+    aBill(world, one, 499, { lineItems: [{ itemCode: sku }] });
+    aBill(world, two, 2898, {
+      lineItems: [{ itemCode: sku }, { itemCode: 'BAG-TOTE-01' }, { itemCode: 'DUP-PHU-01' }],
+    });
+    aBill(world, three, 899, { lineItems: [{ itemCode: 'BAG-TOTE-01' }] });
+    const mobile = one.profiles[0]?.identifiers[0]?.value ?? '';
+    const { body } = await call(named(mobile));
+    expect(body).toMatchObject({ customer: { id: one.id, type: 'LOYALTY' }, count: 2 });
+    expect((valueAt(body, 'recommendations') as { sku: string }[]).map((each) => each.sku)).toEqual([
+      'BAG-TOTE-01',
+      'DUP-PHU-01',
+    ]);
+    const inTouch = await call(`GET /v1.1/customer/recommendations?mobile=${mobile}&limit=1&user_id=true`);
+    expect(inTouch.body).toMatchObject({
+      response: {
+        status: { success: true },
+        customer: { user_id: String(one.id), count: 1, recommendations: { recommendation: [{ sku: 'BAG-TOTE-01' }] } },
+      },
+    });
+  });
+
+  it('are best sellers for who bought nothing, and none where nothing was ever sold', async () => {
+    const { world } = sandbox;
+    const mobile = aCustomer(world).profiles[0]?.identifiers[0]?.value ?? '';
+    expect(valueAt((await call(named(mobile))).body, 'count')).toBe(10);
+    world.transactions = {};
+    await expectRefused(named(mobile), 1051);
+  });
+});
