@@ -1,4 +1,7 @@
 /** The built command over stdio, driven by the clients that agents really use. */
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -185,8 +188,63 @@ describe('with a host and credentials', () => {
         kind: 'partial',
         outcome: 'partial',
         retryable: false,
-        details: { failed: [expect.objectContaining({ index: 1 })], applied: [expect.objectContaining({ id: expect.any(Number) })] },
+        details: {
+          failed: [expect.objectContaining({ index: 1 })],
+          applied: [expect.objectContaining({ id: expect.any(Number) })],
+        },
       },
     });
+  });
+
+  it.each([
+    ['Basic', basic],
+    ['OAuth', oauth],
+  ])('shows no secret anywhere, whatever is logged (%s)', async (_, env) => {
+    client = await startClient('2025 era, 2.x client', { ...env(), CAPILLARY_LOG_LEVEL: 'trace' });
+    const answers = [
+      await client.call('customer_get_id', lookup),
+      await client.call('customer_search', { q: 'Asha' }),
+      await client.call('customer_get_id', { ...lookup, source: 'nowhere' }),
+      await client.call('no_such_tool', { password: 'x' }),
+    ];
+    await client.close();
+    const everything = answers.map(({ text, notes }) => text + notes).join('') + client.stderr();
+    client = undefined;
+    expect(everything).toContain('"tool":"customer_search"');
+    const { password, clientSecret, clientKey } = sandbox.credentials;
+    const md5 = createHash('md5').update(password).digest('hex');
+    const tokens = Object.keys(sandbox.world.accessTokens);
+    for (const secret of [password, md5, clientSecret, clientKey, ...tokens]) expect(everything).not.toContain(secret);
+  });
+});
+
+describe.each(ERAS)('cancelling (%s)', (era) => {
+  it('ends the request to the API', async () => {
+    let arrived = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    let dropped = () => {};
+    const drop = new Promise<void>((resolve) => {
+      dropped = resolve;
+    });
+    const api = createServer((_, response) => {
+      response.once('close', dropped);
+      arrived();
+    });
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+    const { port } = api.address() as AddressInfo;
+    client = await startClient(era, {
+      CAPILLARY_BASE_URL: `http://127.0.0.1:${port}`,
+      CAPILLARY_USERNAME: 'till',
+      CAPILLARY_PASSWORD: 'password-of-till',
+    });
+    const cancel = new AbortController();
+    const call = client.call('customer_search', { q: 'Asha' }, cancel.signal).catch(() => 'cancelled');
+    await arrival;
+    cancel.abort();
+    expect(await call).toBe('cancelled');
+    await drop;
+    await new Promise((resolve) => api.close(resolve));
   });
 });

@@ -140,6 +140,17 @@ export function valueAt(body: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => new Map(Object.entries(value ?? {})).get(key), body);
 }
 
+/** The list at a place in an answer. */
+export function listAt(body: unknown, path: string): unknown[] {
+  const list = valueAt(body, path);
+  if (!Array.isArray(list)) throw new Error(`${path} is no list`);
+  return list;
+}
+
+/** One field of each in the list at a place. */
+export const fieldOfEach = (body: unknown, path: string, field: string): unknown[] =>
+  listAt(body, path).map((each) => valueAt(each, field));
+
 export interface CallOptions {
   body?: unknown;
   raw?: string;

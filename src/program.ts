@@ -1,0 +1,100 @@
+/** The command line: subcommands and flags, nothing else. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readConfig, SETTINGS, type SettingName } from './config.js';
+import { VERSION } from './version.js';
+
+const settings = Object.entries(SETTINGS) as [SettingName, { env: string; flag?: string; about: string }][];
+
+const program = new Command('capillary-mcp')
+  .description(
+    'Gives AI agents the Capillary loyalty API as MCP tools. Without any setting it runs on an embedded sandbox.',
+  )
+  .version(VERSION)
+  .enablePositionalOptions()
+  .option('--http', 'serve Streamable HTTP at /mcp on loopback instead of stdio')
+  .addOption(new Option('--port <n>', 'port for --http; 0 takes a free one').default(3000).argParser(port))
+  .action(async ({ http, port, ...flags }: { http?: true; port: number } & Record<string, string>) => {
+    const { serve } = await import('./commands/serve.js');
+    await serve(readConfig(process.env, flagSettings(flags)), http && { port });
+  });
+
+for (const [, { env, flag, about }] of settings) {
+  if (flag) program.addOption(new Option(flag, `${about} (env: ${env})`));
+}
+program.addHelpText(
+  'after',
+  [
+    '',
+    'Secrets are read from the environment only:',
+    ...settings.filter(([, { flag }]) => !flag).map(([, { env, about }]) => `  ${env.padEnd(26)} ${about}`),
+    '',
+    'Examples:',
+    '  capillary-mcp                      stdio, on the sandbox',
+    '  capillary-mcp demo                 watch an agent run a loyalty journey',
+    '  CAPILLARY_CLUSTER=eu CAPILLARY_USERNAME=till1 CAPILLARY_PASSWORD=… capillary-mcp',
+  ].join('\n'),
+);
+
+program
+  .command('demo')
+  .description('run a loyalty journey through a real MCP client against the sandbox')
+  .action(async () => {
+    const { demo } = await import('./commands/demo.js');
+    process.exitCode = await demo();
+  });
+
+program
+  .command('sandbox')
+  .description('run the embedded Capillary API on a port of its own')
+  .addOption(new Option('--port <n>', 'port; 0 takes a free one').default(4010).argParser(port))
+  .addOption(new Option('--seed <n>', 'seed of everything random').argParser(whole))
+  .addOption(new Option('--clock <time>', 'fixed time, ISO 8601; otherwise the clock runs').argParser(moment))
+  .action(async (options: { port: number; seed?: number; clock?: string }) => {
+    const { sandbox } = await import('./commands/sandbox.js');
+    await sandbox(options);
+  });
+
+program
+  .command('catalogue [text...]')
+  .description('list the tools; words narrow the list')
+  .option('--domain <name>', 'one domain, by name or slug')
+  .option('--section <name>', 'one section')
+  .addOption(new Option('--api-version <version>', 'one API layer').choices(['v1', 'v1.1', 'v2', 'v3']))
+  .addOption(new Option('--effect <effect>', 'one effect').choices(['read', 'create', 'update', 'delete', 'action']))
+  .option('--json', 'every field, with the full JSON Schema of the arguments')
+  .action(async (text: string[], { json, apiVersion, ...filter }: Record<string, string> & { json?: true }) => {
+    const { catalogue } = await import('./commands/catalogue.js');
+    catalogue({ ...filter, ...(apiVersion && { version: apiVersion }), text: text.join(' ') }, json ?? false);
+  });
+
+/** Flags back to the settings they stand for: commander names `--base-url` baseUrl, and so do we, but for case. */
+function flagSettings(flags: Record<string, string>): Partial<Record<SettingName, string>> {
+  const byLowerCase = new Map(Object.entries(flags).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(
+    settings.flatMap(([name]) => {
+      const value = byLowerCase.get(name.toLowerCase());
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function whole(given: string): number {
+  if (!/^\d+$/.test(given)) throw new InvalidArgumentError('expected a whole number');
+  return Number(given);
+}
+
+function port(given: string): number {
+  const number = whole(given);
+  if (number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535');
+  return number;
+}
+
+function moment(given: string): string {
+  if (Number.isNaN(Date.parse(given))) throw new InvalidArgumentError('expected a time such as 2026-05-03T12:00:00Z');
+  return given;
+}
+
+/** Runs what the arguments of the process say. */
+export const run = async (): Promise<void> => {
+  await program.parseAsync();
+};
