@@ -46,14 +46,7 @@ const profile = (more: object = {}): object => ({
   ...more,
 });
 
-const add = (body: object, headers?: Record<string, string>): Promise<Answer> =>
-  call('POST /v2/customers', { body, ...(headers && { headers }) });
-
-const idOf = async (name: string, value: string, source = 'INSTORE'): Promise<unknown> =>
-  valueAt(
-    (await call(`GET /v2/customers/lookup?source=${source}&identifierName=${name}&identifierValue=${value}`)).body,
-    'entity',
-  );
+const add = (body: object): Promise<Answer> => call('POST /v2/customers', { body });
 
 /** Asha Rao of the seed. */
 const ASHA = 418400001;
