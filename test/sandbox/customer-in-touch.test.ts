@@ -171,6 +171,13 @@ describe('customer/update', () => {
     });
   });
 
+  it('is about the profile that there is, unless a source is named', async () => {
+    const { id } = aCustomer(sandbox.world, { source: 'WEBSITE' });
+    expect(codes(await post('update', { id, lastname: 'Pai' }))).toEqual([200, 1000]);
+    expect(sandbox.world.customers[id]?.profiles[0]?.lastName).toBe('Pai');
+    await expectRefused([500, 8065], () => post('update', { id, lastname: 'Rao', source: 'INSTORE' }));
+  });
+
   it('is refused for nobody, and for leaving the program', async () => {
     await expectRefused([500, 1012], () => post('update', { mobile: NEW }));
     await expectRefused([500, 1015], () => post('update', { firstname: 'Kiran' }));
@@ -241,6 +248,11 @@ describe('customer/get', () => {
       trackers: [{ tracker_type: 'BILL_AMOUNT' }, {}, {}],
       notes: { note: [{ description: 'Prefers calls in the evening' }, {}] },
     });
+    const expiring = fieldOfEach(full, 'expiry_schedule.schedule', 'points').reduce<number>(
+      (sum, points) => sum + Number(points),
+      0,
+    );
+    expect(expiring).toBeCloseTo(Number(valueAt(full, 'loyalty_points')));
     expect(listAt(full, 'slab_history')).toHaveLength(customer?.tierHistory.length ?? 0);
     expect(valueAt(full, 'slab_history.0.to')).toBe(valueAt(full, 'current_slab'));
     expect(await blocks('mlp=true&program_id=1')).not.toHaveProperty('points_summaries');
@@ -524,8 +536,6 @@ describe('referrals', () => {
 describe('customer/interaction', () => {
   it('lists the messages that were sent, without their codes', async () => {
     const mobile = '919744400009';
-    await post('add', { mobile, firstname: 'Kiran' });
-    await call(`GET /v1.1/points/validationcode?mobile=${mobile}&points=100`);
     const { id } = aCustomer(sandbox.world);
     sandbox.world.validationCodes.push({
       id: 99,

@@ -1,6 +1,6 @@
 /** Customers in full, as v1.1 shows them. */
-import { booleanOf, given, type JsonObject, numberOf, oneOf, textOf } from '../arguments.js';
-import { earlier, now } from '../clock.js';
+import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
+import { now } from '../clock.js';
 import type { Warning } from '../failure.js';
 import { cardsOf } from '../rules/cards.js';
 import { couponsOf, redemptionsOf } from '../rules/coupons.js';
@@ -12,14 +12,13 @@ import type { Coupon } from '../state/coupon.js';
 import type { Customer, Note, TierChange } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import { daysAhead } from './customer.js';
-import { inTouchName } from './member-in-touch.js';
+import { endOf } from './coupon.js';
+import { ALWAYS, daysAhead } from './customer.js';
+import { inTouchName, sourceOf } from './member-in-touch.js';
 import { codeAndName } from './organisation.js';
 import { expirySchedule, inTouchDate, inTouchPointsSummary } from './points.js';
 import { inTouchGapToRenew, inTouchGapToUpgrade } from './tier-gap.js';
 import { inTouchHistoryRow, namedFields } from './transaction-in-touch.js';
-
-const sourceOf = (customer: Customer): string => (customer.profiles[0]?.source ?? 'INSTORE').toLowerCase();
 
 const customFields = (customer: Customer): { field: object[] } => namedFields(customer.profiles[0]?.fields ?? {});
 
@@ -105,16 +104,7 @@ export function inTouchDetails(
     fraud_details: fraudDetails(world, customer),
     trackers: asked('tracker_info') ? trackers(world, customer) : [],
     ...program.blocks,
-    ...(asked('expiry_schedule') && {
-      expiry_schedule: {
-        schedule: expirySchedule(
-          world,
-          customerEntity(customer.id),
-          { from: '0000-01-01', until: '9999-12-31' },
-          false,
-        ),
-      },
-    }),
+    ...(asked('expiry_schedule') && { expiry_schedule: { schedule: schedule(world, customer) } }),
     ...(asked('subscriptions') && { subscriptions: inTouchSubscriptions(customer) }),
     ...(asked('segments') && { segments: customer.segments }),
     ...(asked('card_details') && { card_details: cardRows(world, customer) }),
@@ -125,6 +115,17 @@ export function inTouchDetails(
     notes: { note: customer.notes.map((note) => noteRow(world, note)) },
   };
   return { face, warnings: program.warnings };
+}
+
+/** When points expire: `{points, program_id, expiry_date}`. */
+function schedule(world: World, customer: Customer): object[] {
+  return expirySchedule(world, customerEntity(customer.id), ALWAYS, false)
+    .map(objectOf)
+    .map(({ points, programId, expiryDateISO }) => ({
+      points: textOf(points),
+      program_id: textOf(programId),
+      expiry_date: inTouchDate(world, textOf(expiryDateISO)),
+    }));
 }
 
 function fraudDetails(world: World, { fraudStatus, fraudMarked }: Customer): object {
@@ -256,7 +257,7 @@ const ORDERS = { created_date: 'created', created_by: 'till', valid_till: 'end' 
 
 function couponRow(world: World, coupon: Coupon) {
   const series = world.couponSeries[coupon.seriesId];
-  const end = series ? earlier(coupon.validTill, series.validTillDate) : coupon.validTill;
+  const end = series ? endOf(coupon, series) : coupon.validTill;
   const redeemed = redemptionsOf(world, coupon).length > 0;
   const status = redeemed ? 'REDEEMED' : end < now(world) || coupon.revoked ? 'EXPIRED' : 'ACTIVE';
   return {

@@ -24,7 +24,7 @@ export interface CustomerAnswer {
 const UNAVAILABLE_POINTS = 8062;
 
 /** The whole calendar, for schedules without limits. */
-const ALWAYS = { from: '0000-01-01', until: '9999-12-31' };
+export const ALWAYS = { from: '0000-01-01', until: '9999-12-31' };
 
 /**
  * Get Customer Details: the customer with cards, and what `embed` and the switches ask for. 8015 once personal data

@@ -8,7 +8,8 @@ import { inTouchDate, inTouchPointsSummary } from './points.js';
 
 const loyaltyType = (customer: Customer): string => customer.loyaltyType.toUpperCase();
 
-const sourceOf = (customer: Customer): string => (customer.profiles[0]?.source ?? 'INSTORE').toLowerCase();
+/** `instore`, `website` …: where the customer was met first. */
+export const sourceOf = (customer: Customer): string => (customer.profiles[0]?.source ?? 'INSTORE').toLowerCase();
 
 /** `{firstname, lastname, mobile, email, external_id}`, as v1.1 spells names outside Get Transaction Details. */
 export function inTouchName(customer: Customer): object {

@@ -154,7 +154,10 @@ function updateOne(world: World, row: JsonObject, callerTillId: number): Done {
     identifiers.map(({ type, value }) => findCustomer(world, type, value)).find((each) => each !== undefined) ??
     fail(1012, 'No customer has this mobile, external id or email');
   const { addable, warnings: ofIdentifiers } = addableIdentifiers(world, customer, identifiers);
-  const { warnings } = updateCustomer(world, customer, { ...changesIn(said), identifiers: addable });
+  const [first] = customer.profiles;
+  // Without a source, what is said is said of the profile that shows the customer.
+  const where = given(row['source']) || !first ? {} : { source: first.source, accountId: first.accountId };
+  const { warnings } = updateCustomer(world, customer, { ...changesIn(said), ...where, identifiers: addable });
   finish(world, customer, said);
   const all = [...said.warnings, ...ofIdentifiers, ...warnings];
   return { customer, warnings: all, message: 'Customer successfully updated' };

@@ -62,7 +62,7 @@ function link(world: World, customer: Customer, { cards, source, accountId }: Pr
   }
 }
 
-/** Whether the profile's identifier of that kind has another value: it stays, and a warning says so. */
+/** Code of the warning that an identifier stays as it is. */
 const PRIMARY_STAYS = 91005;
 
 /**

@@ -48,9 +48,8 @@ function handOut(world: World, customers: readonly Customer[]): void {
 
 /** A company whose staff shop for its offices: head, buyers, assistants. */
 function foundCompany(world: World, at: Instant): void {
-  const id = 12;
   world.hierarchies['CORPORATE'] = {
-    id,
+    id: 12,
     code: 'CORPORATE',
     name: 'Corporate buyers',
     roles: ['HEAD', 'BUYER', 'ASSISTANT'].map((code, index) => ({ id: index + 1, code, name: code.toLowerCase() })),
