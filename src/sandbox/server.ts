@@ -8,7 +8,7 @@
  *    `fail(code, message)` having changed nothing. Points move only through rules/ledger.ts, time comes from
  *    `now(world)`, random choices from random.ts, ids from `nextId`.
  * 3. Handlers: `handlers/<section>.ts` exports `<section>Handlers`, by tool name. A handler reads arguments
- *    (arguments.ts), calls rules, shapes the documented answer (replies.ts, shapes/). `inTouch('points_redeem', …)`
+ *    (arguments.ts), calls rules, shapes the documented answer (replies.ts, faces/). `inTouch('points_redeem', …)`
  *    registers a v1.1 endpoint and its v1 twin.
  * 4. handlers/index.ts lists it. Routes follow from the definitions; a definition without a handler answers 501. Where
  *    several definitions share method and path, one handler under any of their names serves the place.

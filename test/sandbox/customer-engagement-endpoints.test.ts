@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
 import {
   type Answer,
@@ -7,25 +6,17 @@ import {
   aCustomer,
   basic,
   type CallOptions,
-  caller,
   fieldOfEach,
   listAt,
-  START,
   TILL,
+  useSandbox,
   valueAt,
 } from './support.js';
 
-let sandbox: Sandbox;
-let call: (request: string, options?: CallOptions) => Promise<Answer>;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 5, now: START });
-  call = caller(sandbox);
-});
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
-
-afterAll(() => sandbox.close());
 
 const error = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
 

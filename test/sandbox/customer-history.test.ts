@@ -1,35 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSeries, issueCoupon, reactivateRedemptions, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
 import { redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
 import { addReturn } from '../../src/sandbox/rules/transactions.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import {
-  type Answer,
-  aBill,
-  aCustomer,
-  type CallOptions,
-  caller,
-  expectBooksAddUp,
-  OTHER_STORE_TILL,
-  START,
-  TILL,
-  valueAt,
-} from './support.js';
+import { aBill, aCustomer, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
 
-let sandbox: Sandbox;
-let call: (request: string, options?: CallOptions) => Promise<Answer>;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 5, now: START });
-  call = caller(sandbox);
-});
-
-afterAll(async () => {
-  expectBooksAddUp(sandbox.world);
-  await sandbox.close();
-});
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
 
 const mobileOf = (customer: Customer): string => customer.profiles[0]?.identifiers[0]?.value ?? '';
 

@@ -1,29 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
-import {
-  type Answer,
-  aBill,
-  aCustomer,
-  type CallOptions,
-  caller,
-  fieldOfEach,
-  listAt,
-  START,
-  valueAt,
-} from './support.js';
+import { type Answer, aBill, aCustomer, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
-let sandbox: Sandbox;
-let call: (request: string, options?: CallOptions) => Promise<Answer>;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 6, now: START });
-  call = caller(sandbox);
-});
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
-
-afterAll(() => sandbox.close());
 
 const NEW = '919744400001';
 

@@ -1,36 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { givePoints } from '../../src/sandbox/rules/points.js';
 import { transferPoints } from '../../src/sandbox/rules/transfers.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import type { Request } from '../../src/sandbox/state/request.js';
 import { nextId } from '../../src/sandbox/world.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import {
-  type Answer,
-  aBill,
-  aCustomer,
-  type CallOptions,
-  caller,
-  expectBooksAddUp,
-  START,
-  TILL,
-  valueAt,
-} from './support.js';
+import { type Answer, aBill, aCustomer, START, TILL, useSandbox, valueAt } from './support.js';
 
-let sandbox: Sandbox;
-let call: (request: string, options?: CallOptions) => Promise<Answer>;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 4, now: START });
-  call = caller(sandbox);
-});
-
-afterAll(async () => {
-  expectBooksAddUp(sandbox.world);
-  await sandbox.close();
-});
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
 
 const mobileOf = (customer: Customer): string => customer.profiles[0]?.identifiers[0]?.value ?? '';
 

@@ -1,38 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill } from '../../src/sandbox/rules/transactions.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { points } from '../../src/tools/points/points.js';
 import { pointsLegacy } from '../../src/tools/points/points.legacy.js';
-import {
-  type Answer,
-  aBill,
-  aCustomer,
-  type CallOptions,
-  caller,
-  expectBooksAddUp,
-  START,
-  TILL,
-  valueAt,
-} from './support.js';
+import { type Answer, aBill, aCustomer, START, TILL, useSandbox, valueAt } from './support.js';
 
-let sandbox: Sandbox;
-let call: (request: string, options?: CallOptions) => Promise<Answer>;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({
-    definitions: [...points.definitions, ...pointsLegacy.definitions],
-    seed: 1,
-    now: START,
-  });
-  call = caller(sandbox);
-});
-
-afterAll(async () => {
-  expectBooksAddUp(sandbox.world);
-  await sandbox.close();
-});
+const sandbox = useSandbox([...points.definitions, ...pointsLegacy.definitions]);
+const { call } = sandbox;
 
 /** A customer with a number of points. */
 function withPoints(count: number): Customer {

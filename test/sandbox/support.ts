@@ -1,12 +1,12 @@
 /** What the sandbox's tests share: a small world at a fixed moment, a client, and the checks that books add up. */
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { md5 } from '../../src/sandbox/access.js';
 import { SandboxFailure } from '../../src/sandbox/failure.js';
 import { type NewCustomer, register } from '../../src/sandbox/rules/customers.js';
 import { points3, sameEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill, type BillResult, type NewBill } from '../../src/sandbox/rules/transactions.js';
 import { openWorld } from '../../src/sandbox/seed.js';
-import type { Sandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import type { Entity, Movement, PointsCategory } from '../../src/sandbox/state/points.js';
 import type { World } from '../../src/sandbox/world.js';
@@ -180,3 +180,36 @@ export const caller =
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
   };
+
+/** A sandbox as a test file uses it. */
+export interface SharedSandbox extends Omit<Sandbox, 'close'> {
+  call: (request: string, options?: CallOptions) => Promise<Answer>;
+}
+
+/** One sandbox for a test file: started before its tests; after them its books must add up, and it is closed. */
+export function useSandbox(definitions: readonly Definition[]): SharedSandbox {
+  let running: Sandbox | undefined;
+  const sandbox = (): Sandbox => {
+    if (!running) throw new Error('the sandbox runs in tests only');
+    return running;
+  };
+  beforeAll(async () => {
+    running = await startSandbox({ definitions, seed: 5, now: START });
+  });
+  afterAll(async () => {
+    expectBooksAddUp(sandbox().world);
+    await sandbox().close();
+  });
+  return {
+    get url() {
+      return sandbox().url;
+    },
+    get credentials() {
+      return sandbox().credentials;
+    },
+    get world() {
+      return sandbox().world;
+    },
+    call: (request, options) => caller(sandbox())(request, options),
+  };
+}

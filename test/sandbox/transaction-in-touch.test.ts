@@ -1,32 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findCustomer } from '../../src/sandbox/rules/customers.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import {
-  type Answer,
-  aBill,
-  aCustomer,
-  type CallOptions,
-  caller,
-  expectBooksAddUp,
-  START,
-  valueAt,
-} from './support.js';
+import { type Answer, aBill, aCustomer, useSandbox, valueAt } from './support.js';
 
-let sandbox: Sandbox;
-let call: (request: string, options?: CallOptions) => Promise<Answer>;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 3, now: START });
-  call = caller(sandbox);
-});
-
-afterAll(async () => {
-  expectBooksAddUp(sandbox.world);
-  await sandbox.close();
-});
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
 
 const mobileOf = (customer: Customer): string => customer.profiles[0]?.identifiers[0]?.value ?? '';
 

@@ -1,9 +1,9 @@
 /** Customers in hierarchies as v2's bulk endpoints show them. */
 import { childrenOf } from '../rules/associations.js';
-import { profileShape } from '../shapes/customer.js';
 import type { Customer } from '../state/customer.js';
 import type { Association } from '../state/hierarchy.js';
 import type { World } from '../world.js';
+import { profileShape } from './customer-shape.js';
 
 /** A customer as bulk calls give them back. */
 export function bulkCustomerFace(world: World, customer: Customer): object {

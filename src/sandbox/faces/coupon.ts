@@ -6,10 +6,10 @@ import type { SandboxFailure } from '../failure.js';
 import type { StatusRow } from '../replies.js';
 import type { Verdict } from '../rules/coupon-verdict.js';
 import { redemptionsOf } from '../rules/coupons.js';
-import { customerName, inTouchIdentifiers, profileShape } from '../shapes/customer.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
+import { customerName, inTouchIdentifiers, profileShape } from './customer-shape.js';
 import { codeAndName } from './organisation.js';
 
 export const REDEEMED = { code: 700, message: 'Coupon processing successful' } as const;

@@ -6,10 +6,10 @@ import { fail, type Warning } from '../failure.js';
 import { findCustomer, type ProfileInput } from '../rules/customers.js';
 import { FRAUD_STATUSES } from '../rules/fraud.js';
 import { PRIORITIES, type SubscriptionChoice, subscriptionChannel } from '../rules/subscriptions.js';
-import { inTouchCustomer } from '../shapes/customer.js';
 import type { Customer, FraudStatus, Identifier } from '../state/customer.js';
 import type { World } from '../world.js';
 import { readProfile } from './customer-input.js';
+import { inTouchCustomer } from './customer-shape.js';
 
 /** v1.1's names of identifiers, the one that decides first. */
 export const IDENTIFIER_TYPES = { mobile: 'mobile', external_id: 'externalId', email: 'email' } as const;

@@ -17,9 +17,9 @@ import type { CardLink } from '../rules/cards.js';
 import { checkIdentifier, identifierType } from '../rules/customers.js';
 import type { Details, ProfileRow } from '../rules/registration.js';
 import { PRIORITIES, type SubscriptionChoice, subscriptionChannel } from '../rules/subscriptions.js';
-import { customerNamed } from '../shapes/customer.js';
 import { type CommChannel, type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
 import type { World } from '../world.js';
+import { customerNamed } from './customer-shape.js';
 
 /** Sources in which a brand has several accounts, so that a profile needs the account's id. */
 const MULTI_ACCOUNT: ReadonlySet<string> = new Set<Source>(['WECHAT', 'FACEBOOK', 'LINE', 'MOBILE_APP', 'WEB_ENGAGE']);

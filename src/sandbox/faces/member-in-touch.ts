@@ -1,9 +1,9 @@
 /** A customer with points and tier, as v1.1 shows them beside transactions. */
 import { balance, customerEntity, pointsSummary } from '../rules/ledger.js';
 import { tierOf } from '../rules/tiers.js';
-import { customerName, inTouchIdentifiers } from '../shapes/customer.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
+import { customerName, inTouchIdentifiers } from './customer-shape.js';
 import { inTouchDate, inTouchPointsSummary } from './points.js';
 
 const loyaltyType = (customer: Customer): string => customer.loyaltyType.toUpperCase();

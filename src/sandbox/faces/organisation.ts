@@ -1,6 +1,7 @@
 /** Tills and stores as v2 shows them beside what they made. */
-import { tillShape } from '../shapes/customer.js';
+
 import type { World } from '../world.js';
+import { tillShape } from './customer-shape.js';
 
 /** A till as the author of something, with whether it is open. */
 export function tillFace(world: World, tillId: number): object {

@@ -2,9 +2,9 @@
 import { serverDateTime } from '../dates.js';
 import { identifierOf } from '../rules/customers.js';
 import { type ReferralType, refereesOf, referralType } from '../rules/referrals.js';
-import { customerName, inTouchIdentifiers, profileShape } from '../shapes/customer.js';
 import type { Customer, Referral } from '../state/customer.js';
 import type { World } from '../world.js';
+import { customerName, inTouchIdentifiers, profileShape } from './customer-shape.js';
 import { codeAndName } from './organisation.js';
 import { inTouchDate } from './points.js';
 

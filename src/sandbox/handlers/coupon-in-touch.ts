@@ -25,6 +25,7 @@ import {
   storeOf,
 } from '../faces/coupon.js';
 import { inTouchSeriesInfo } from '../faces/coupon-series.js';
+import { customerName, inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
 import { fail } from '../failure.js';
 import { type Item, inTouchReply, item, itemStatus, reply } from '../replies.js';
 import { redeemOne } from '../rules/coupon-batch.js';
@@ -32,7 +33,6 @@ import { resendCoupon } from '../rules/coupon-resend.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
 import { couponByCode, issueCoupon, redemptionsOf, seriesById } from '../rules/coupons.js';
 import { knownFields, UNKNOWN_CUSTOM_FIELD } from '../rules/customers.js';
-import { customerName, inTouchCustomer, inTouchIdentifiers } from '../shapes/customer.js';
 import type { Coupon, CouponRedemption } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';

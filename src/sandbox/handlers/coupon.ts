@@ -27,12 +27,12 @@ import {
   verdict,
 } from '../faces/coupon.js';
 import { seriesConfiguration, seriesFace, seriesFacts } from '../faces/coupon-series.js';
+import { checkSource, inTouchCustomer } from '../faces/customer-shape.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, reply, v2Bulk, v2List, v2Single } from '../replies.js';
 import { OTHERS_FAILED, type Outcome, redeemTogether } from '../rules/coupon-batch.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
 import { type CouponUse, couponByCode, issueCoupon, reactivateRedemptions, seriesById } from '../rules/coupons.js';
-import { checkSource, inTouchCustomer } from '../shapes/customer.js';
 import type { CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';

@@ -18,6 +18,7 @@ import {
   bulkCustomerFace,
 } from '../faces/association.js';
 import { filled, readDetails, readProfile } from '../faces/customer-input.js';
+import { customerOf } from '../faces/customer-shape.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { reply, type StatusRow, v2List } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
@@ -26,7 +27,6 @@ import { customerById, noCustomer } from '../rules/customers.js';
 import { findGroup } from '../rules/groups.js';
 import { holderOf, type ProfileRow, registerCustomer, upsertCustomer } from '../rules/registration.js';
 import { type TrackerValue, trackerValues } from '../rules/trackers.js';
-import { customerOf } from '../shapes/customer.js';
 import type { Customer } from '../state/customer.js';
 import type { Association } from '../state/hierarchy.js';
 import type { Entity } from '../state/points.js';

@@ -19,6 +19,7 @@ import {
   storeOf,
 } from '../faces/coupon.js';
 import { fullSeriesFace } from '../faces/coupon-series.js';
+import { inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
 import { storeFace } from '../faces/organisation.js';
 import { fail } from '../failure.js';
 import { failureReply, inTouchReply, item, reply } from '../replies.js';
@@ -26,7 +27,6 @@ import { worksAt } from '../rules/coupon-conditions.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
 import { couponsOf, redemptionsLeft, redemptionsOf, seriesById } from '../rules/coupons.js';
 import { customerById } from '../rules/customers.js';
-import { inTouchCustomer, inTouchIdentifiers } from '../shapes/customer.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';

@@ -3,6 +3,7 @@ import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } 
 import { now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { customerLookedUp } from '../faces/customer-input.js';
+import { checkSource } from '../faces/customer-shape.js';
 import {
   balanceFace,
   type Days,
@@ -14,6 +15,7 @@ import {
   promisedSchedule,
   tiersFace,
 } from '../faces/points.js';
+import { checkProgram } from '../faces/program.js';
 import {
   changeRequestFace,
   goodwillRequestFace,
@@ -21,6 +23,7 @@ import {
   isOneStep,
   retroRequestFace,
 } from '../faces/request.js';
+import { transferShape } from '../faces/transfer.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { v2Created, v2List, v2Single } from '../replies.js';
 import { requestGroupGoodwill, requestsOf } from '../rules/customer-requests.js';
@@ -28,9 +31,6 @@ import { customerById } from '../rules/customers.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
 import { customerEntity } from '../rules/ledger.js';
 import { transfersOf } from '../rules/transfers.js';
-import { checkSource } from '../shapes/customer.js';
-import { checkProgram } from '../shapes/program.js';
-import { transferShape } from '../shapes/transfer.js';
 import { type Customer, SOURCES } from '../state/customer.js';
 import type { EventName } from '../state/points.js';
 import type { Request, RequestType } from '../state/request.js';

@@ -12,6 +12,7 @@ import {
   readSource,
   readSourceAsked,
 } from '../faces/customer-input.js';
+import { checkSource } from '../faces/customer-shape.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, reply, v2Bulk, v2Created, v2Entity, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
@@ -19,7 +20,6 @@ import { delinkCard, linkCard } from '../rules/cards.js';
 import { changeIdentifiers, customerById } from '../rules/customers.js';
 import { registerCustomer, updateProfiles, upsertCustomer } from '../rules/registration.js';
 import { searchCustomers } from '../rules/search.js';
-import { checkSource } from '../shapes/customer.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import type { Call, Handlers, Reply } from './handler.js';

@@ -2,13 +2,13 @@
 import { booleanOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../arguments.js';
 import { DAY, type Instant, later } from '../clock.js';
 import { readDate, serverDateTime } from '../dates.js';
+import { checkSource, customerName } from '../faces/customer-shape.js';
+import { checkProgram } from '../faces/program.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { v2Single } from '../replies.js';
 import { customerBy } from '../rules/customers.js';
 import { findGroup } from '../rules/groups.js';
 import { customerEntity, ledgerOf, lotsOf, points3, sameEntity } from '../rules/ledger.js';
-import { checkSource, customerName } from '../shapes/customer.js';
-import { checkProgram } from '../shapes/program.js';
 import type { Entity, EventName, LedgerEntry, LoyaltyEvent, PointsCategory } from '../state/points.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';

@@ -12,6 +12,15 @@ import {
   textOf,
 } from '../arguments.js';
 import { readDate } from '../dates.js';
+import {
+  customerNamed,
+  customerOf,
+  customerShape,
+  inTouchCustomer,
+  inTouchIdentifiers,
+} from '../faces/customer-shape.js';
+import { checkProgram } from '../faces/program.js';
+import { transferShape } from '../faces/transfer.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type Item, inTouchReply, item, reply, v2List, v2Single } from '../replies.js';
 import { knownFields, UNKNOWN_CUSTOM_FIELD } from '../rules/customers.js';
@@ -28,9 +37,6 @@ import {
 } from '../rules/points.js';
 import { billsNumbered } from '../rules/transactions.js';
 import { checkTransfer, transferPoints, transfersOf } from '../rules/transfers.js';
-import { customerNamed, customerOf, customerShape, inTouchCustomer, inTouchIdentifiers } from '../shapes/customer.js';
-import { checkProgram } from '../shapes/program.js';
-import { transferShape } from '../shapes/transfer.js';
 import type { Customer } from '../state/customer.js';
 import type { Entity, OtpAction, PointsRedemption } from '../state/points.js';
 import type { World } from '../world.js';

@@ -13,12 +13,12 @@ import {
 } from '../arguments.js';
 import type { Instant } from '../clock.js';
 import { offsetOf, readDate } from '../dates.js';
+import { customerOf } from '../faces/customer-shape.js';
 import { fail } from '../failure.js';
 import { converted, currencyRatio } from '../rules/currency.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
 import type { PostedLine, Posting, Returning } from '../rules/postings.js';
 import type { NewBill } from '../rules/transactions.js';
-import { customerOf } from '../shapes/customer.js';
 import { type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
 import type { DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../state/transaction.js';
 import type { World } from '../world.js';

@@ -11,6 +11,7 @@ import {
   textOf,
 } from '../arguments.js';
 import { localDate } from '../dates.js';
+import { customerName } from '../faces/customer-shape.js';
 import { memberOfBill } from '../faces/member-in-touch.js';
 import { inTouchDate } from '../faces/points.js';
 import { addedRow, effects, lookedUpRow, namedFields } from '../faces/transaction-in-touch.js';
@@ -21,7 +22,6 @@ import { findCustomer, knownFields, register, updateCustomer } from '../rules/cu
 import { type Posted, post } from '../rules/postings.js';
 import { billToConvert, convertBill } from '../rules/retro.js';
 import { billsNumbered, updateTransaction } from '../rules/transactions.js';
-import { customerName } from '../shapes/customer.js';
 import type { Customer, Identifier } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';

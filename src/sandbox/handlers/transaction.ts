@@ -1,5 +1,6 @@
 /** Section Transaction: adding bills, returns and exchanges, changing and reading them. */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
+import { customerName } from '../faces/customer-shape.js';
 import { loyaltyFace } from '../faces/points.js';
 import { postedFace, rawSideEffects, sideEffects, transactionFace } from '../faces/transaction.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
@@ -7,7 +8,6 @@ import { type BulkRow, v2Bulk, v2List, v2Single } from '../replies.js';
 import { customerBy, identifierType } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
 import { billsNumbered, transactionById, updateTransaction } from '../rules/transactions.js';
-import { customerName } from '../shapes/customer.js';
 import type { Customer, Identifier } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';

@@ -3,7 +3,7 @@ import { serverDateTime } from '../dates.js';
 import { sameEntity } from '../rules/ledger.js';
 import type { Entity, PointsTransfer } from '../state/points.js';
 import type { World } from '../world.js';
-import { customerName } from './customer.js';
+import { customerName } from './customer-shape.js';
 import { groupShape } from './group.js';
 
 /** A transfer seen by one side: DEDUCTION by who gave, ADDITION by who received. */

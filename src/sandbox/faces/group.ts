@@ -1,7 +1,7 @@
 /** User groups as answers show them. */
 import type { UserGroup } from '../state/customer.js';
 import type { World } from '../world.js';
-import { tillShape } from './customer.js';
+import { tillShape } from './customer-shape.js';
 
 /** The group object of point transfers. */
 export function groupShape(world: World, group: UserGroup): object {
