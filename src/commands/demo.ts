@@ -158,7 +158,7 @@ async function* journey(client: Client) {
     says: '"Redeem 200 points, the code is 000000." A slip of the tongue:',
     tool: 'points_redeem_v1_1',
     args: redeem('000000'),
-    shows: (answer) => `refused: ${answer.text('error.message')}`,
+    shows: (answer) => answer.text('error.message'),
     refused: true,
   });
   yield await call({
@@ -214,7 +214,7 @@ async function* journey(client: Client) {
     says: '"And once more?"',
     tool: 'coupon_redeem',
     args: redeemCoupon,
-    shows: (answer) => `refused: ${answer.text('error.message')}`,
+    shows: (answer) => answer.text('error.message'),
     refused: true,
   });
 

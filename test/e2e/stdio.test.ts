@@ -145,6 +145,32 @@ describe('with a host and credentials', () => {
     expect(answer.text).not.toContain('wr0ng-S3cret');
   });
 
+  it('sends nothing when the arguments are wrong', async () => {
+    client = await startClient('2025 era, 2.x client', basic());
+    await fetch(`${sandbox.url}/__sandbox/reset`, { method: 'POST' });
+    const wrong = [
+      await client.call('customer_get_id', { ...lookup, source: 'nowhere' }),
+      await client.call('transaction_add', { ...lookup, body: { type: 'REGULAR', billNumbr: 'X-1' } }),
+      await client.call('customer_get', { customerId: '../admin', source: 'INSTORE' }),
+    ];
+    expect(wrong.map(({ json }) => (json as { error: { kind: string } }).error.kind)).toEqual(
+      Array(3).fill('invalid_arguments'),
+    );
+    expect(await (await fetch(`${sandbox.url}/__sandbox/requests`)).json()).toEqual([]);
+  });
+
+  it('renews an access token that has expired, without a word', async () => {
+    client = await startClient('2025 era, 2.x client', oauth());
+    await client.call('customer_search', { q: 'Asha' });
+    await fetch(`${sandbox.url}/__sandbox/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"advanceSeconds": 7200}',
+    });
+    const answer = await client.call('customer_search', { q: 'Asha' });
+    expect(answer).toMatchObject({ isError: false, notes: '' });
+  });
+
   it('tells an unreachable host', async () => {
     const gone = await startSandbox({ definitions });
     await gone.close();
