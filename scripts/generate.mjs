@@ -1,11 +1,14 @@
-/** Writes what is derived from the build and kept in the repository: manifest/server.json. Run after `npm run build`. */
+/** Writes what is derived from the build and kept in the repository: manifest/*.json but the MCPB's, docs/tools.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { toolsManifest } from '../dist/listing.js';
+import { markdown } from '../dist/markdown.js';
 import { registryEntry } from '../dist/registry.js';
+import { definitions } from '../dist/tools/catalogue.js';
 
 const file = (path) => new URL(`../${path}`, import.meta.url);
-const { mcpName, description, version } = JSON.parse(readFileSync(file('package.json'), 'utf8'));
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+const pack = JSON.parse(readFileSync(file('package.json'), 'utf8'));
 
-writeFileSync(
-  file('manifest/server.json'),
-  `${JSON.stringify(registryEntry({ mcpName, description, version }), null, 2)}\n`,
-);
+writeFileSync(file('manifest/server.json'), json(registryEntry(pack)));
+writeFileSync(file('manifest/tools.json'), json(toolsManifest(definitions)));
+writeFileSync(file('docs/tools.md'), markdown(definitions));

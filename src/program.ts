@@ -62,10 +62,17 @@ program
   .addOption(new Option('--api-version <version>', 'one API layer').choices(['v1', 'v1.1', 'v2', 'v3']))
   .addOption(new Option('--effect <effect>', 'one effect').choices(['read', 'create', 'update', 'delete', 'action']))
   .option('--json', 'every field, with the full JSON Schema of the arguments')
-  .action(async (text: string[], { json, apiVersion, ...filter }: Record<string, string> & { json?: true }) => {
+  .addOption(new Option('--openapi', 'an OpenAPI 3.1 document').conflicts('json'))
+  .addOption(new Option('--markdown', 'the reference as Markdown').conflicts(['json', 'openapi']))
+  .action(async (text: string[], { json, openapi, markdown, apiVersion, ...filter }: CatalogueFlags) => {
     const { catalogue } = await import('./commands/catalogue.js');
-    catalogue({ ...filter, ...(apiVersion && { version: apiVersion }), text: text.join(' ') }, json ?? false);
+    const format = json ? 'json' : openapi ? 'openapi' : markdown ? 'markdown' : 'table';
+    catalogue({ ...filter, ...(apiVersion && { version: apiVersion }), text: text.join(' ') }, format);
   });
+
+type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion']?: string } & {
+  [format in 'json' | 'openapi' | 'markdown']?: true;
+};
 
 /** Flags back to the settings they stand for: commander names `--base-url` baseUrl, and so do we, but for case. */
 function flagSettings(flags: Record<string, string>): Partial<Record<SettingName, string>> {

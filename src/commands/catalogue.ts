@@ -1,7 +1,10 @@
-/** `capillary-mcp catalogue`: every tool, as a table or as JSON. */
+/** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI or Markdown. */
+import { markdown } from '../markdown.js';
+import { openApi } from '../openapi.js';
 import { definitions } from '../tools/catalogue.js';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema } from '../tools/input.js';
+import { VERSION } from '../version.js';
 
 export interface CatalogueFilter {
   domain?: string;
@@ -29,9 +32,19 @@ export function catalogueEntry(definition: Definition): Record<string, unknown> 
   };
 }
 
-export function catalogue(filter: CatalogueFilter, json: boolean): void {
-  const chosen = definitions.filter((definition) => matches(definition, filter));
-  process.stdout.write(json ? `${JSON.stringify(chosen.map(catalogueEntry), null, 2)}\n` : table(chosen));
+const FORMATS = {
+  table,
+  json: (chosen: readonly Definition[]) => `${JSON.stringify(chosen.map(catalogueEntry), null, 2)}\n`,
+  openapi: (chosen: readonly Definition[]) => `${JSON.stringify(openApi(chosen, VERSION), null, 2)}\n`,
+  markdown,
+} as const;
+
+export type CatalogueFormat = keyof typeof FORMATS;
+
+export function catalogue(filter: CatalogueFilter, format: CatalogueFormat): void {
+  // `catalogue | head` closes the pipe early, which is no failure.
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.write(FORMATS[format](definitions.filter((definition) => matches(definition, filter))));
 }
 
 function matches(definition: Definition, { domain, section, version, effect, text }: CatalogueFilter): boolean {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { DOMAINS, type Domain } from './domains.js';
 
 export type Version = 'v1' | 'v1.1' | 'v2' | 'v3';
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** What a successful call does to Capillary's data. `action` covers what fits none of the others. */
 export type Effect = 'read' | 'create' | 'update' | 'delete' | 'action';
 export type Risk = 'read' | 'write' | 'destructive';
@@ -105,6 +105,8 @@ export interface Spec {
 export interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
   versions?: readonly ('v1.1' | 'v1')[];
   listed?: Partial<Record<'v1.1' | 'v1', `${Method} ${string}`>>;
+  /** What the inventory says differently of the v1 twin: another title, an access group where others have none. */
+  v1?: { title?: string; accessGroup?: string };
 }
 
 type Define<S> = (path: string, spec: S) => void;
@@ -116,6 +118,7 @@ export interface Section {
   readonly get: Define<Spec>;
   readonly post: Define<Spec>;
   readonly put: Define<Spec>;
+  readonly patch: Define<Spec>;
   readonly delete: Define<Spec>;
   /** InTouch endpoints: one spec gives the v1.1 tool and its v1 twin. Paths have no version prefix. */
   readonly inTouch: { readonly get: Define<InTouchSpec>; readonly post: Define<InTouchSpec> };
@@ -146,6 +149,7 @@ export function section(name: string, defaults: { domain: Domain; accessGroup: s
     get: add('GET'),
     post: add('POST'),
     put: add('PUT'),
+    patch: add('PATCH'),
     delete: add('DELETE'),
     inTouch: { get: addInTouch('GET'), post: addInTouch('POST') },
   };
@@ -197,7 +201,7 @@ function inTouchDefinition(
   method: Method,
   path: string,
   version: 'v1.1' | 'v1',
-  { versions, listed, ...spec }: InTouchSpec,
+  { versions, listed, v1, ...spec }: InTouchSpec,
 ): Definition {
   const newer = `${spec.tool}_v1_1`;
   const listedHere = listed?.[version];
@@ -210,7 +214,8 @@ function inTouchDefinition(
   return {
     ...base,
     legacy: true,
-    accessGroup: null,
+    title: v1?.title ?? spec.title,
+    accessGroup: v1?.accessGroup ?? null,
     supersededBy: spec.supersededBy ?? newer,
     confidence: 'inferred',
   };

@@ -17,8 +17,9 @@ let sandbox: Sandbox;
 let client: CapillaryClient;
 beforeAll(async () => {
   sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
-  const { username, password } = sandbox.credentials;
+  const { username, password, adminKey, adminOrgId } = sandbox.credentials;
   client = createClient({
+    admin: { key: adminKey, orgId: adminOrgId },
     baseUrl: sandbox.url,
     credentials: { kind: 'basic', username, password },
     proxy: false,

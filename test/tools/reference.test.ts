@@ -15,7 +15,9 @@ interface Parameters {
 }
 const parameters: Record<string, Parameters> = fixture('parameters');
 const examples: Record<string, unknown> = fixture('body-examples');
-/** Deliberate differences, each with its reason: `tool argument` or `tool body.field`. */
+/** What the documentation says more of than its name does. */
+const described: Record<string, string[]> = fixture('described');
+/** Deliberate differences, each with its reason: `tool argument`, `tool body.field`, or these with ` description`. */
 const differences: Record<string, string> = fixture('differences');
 
 describe('a definition against the documentation', () => {
@@ -38,6 +40,10 @@ describe('a definition against the documentation', () => {
       const problem = bodyField(schema, field, required);
       if (problem) found.push(`${tool} body.${field}: ${problem}`);
     }
+    for (const field of described[tool] ?? []) {
+      const at = nodeAt(schema, field);
+      if (at && !at.description) found.push(`${tool} ${field} description: missing`);
+    }
     expect(found.filter((line) => !differences[line.slice(0, line.indexOf(':'))])).toEqual([]);
   });
 
@@ -46,6 +52,16 @@ describe('a definition against the documentation', () => {
     if (!definition?.body) throw new Error(`${tool} takes no body`);
     const result = definition.body().safeParse(examples[tool]);
     expect(result.success ? [] : result.error.issues).toEqual([]);
+  });
+
+  it('differs only where a reason is given, and only where it still does', () => {
+    for (const [difference, reason] of Object.entries(differences)) {
+      expect(reason.length, difference).toBeGreaterThan(10);
+      expect(
+        definitions.some(({ tool }) => tool === difference.split(' ')[0]),
+        difference,
+      ).toBe(true);
+    }
   });
 
   it('has no argument schema that is empty where parameters are documented', () => {
@@ -62,7 +78,18 @@ interface Node {
   properties?: Record<string, Node>;
   items?: Node;
   required?: string[];
-  anyOf?: Node[];
+  description?: string;
+}
+
+/** The schema of an argument, or of a dotted field of the body (`body.a[].b`). */
+function nodeAt(schema: JsonSchema, field: string): Node | undefined {
+  const [first = '', ...rest] = field.split('.');
+  const argument = schema.properties[first] as Node | undefined;
+  return rest.reduce<Node | undefined>((at, part) => {
+    const inside = at?.items && !at.properties ? at.items : at;
+    const name = part.replace(/\[\]$/, '');
+    return name === '' ? inside : inside?.properties?.[name];
+  }, argument);
 }
 
 /** Walks a dotted field name (`a[].b`) down a JSON Schema; says what is wrong, or nothing. */

@@ -44,7 +44,7 @@ coupon.put('v2/coupon/series/{id}', {
     id: integer('Coupon series id'),
   }),
   query: () => ({
-    format: oneOf(['json'], 'Answer format; leave out').optional(),
+    format: oneOf(['json'], 'Leave out').optional(),
   }),
   body: updateSeriesBody,
   returns: SERIES,

@@ -1,5 +1,4 @@
 /** Customer: what one customer has: points, tier, coupons, requests, transactions. */
-import { z } from 'zod';
 import { section } from '../define.js';
 import {
   accountId,
@@ -12,7 +11,18 @@ import {
   source,
   sourceOrAll,
 } from '../schemas/common.js';
-import { boolean, date, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
+import {
+  boolean,
+  date,
+  dateTime,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
 
 export const customerLoyalty = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
 
@@ -436,7 +446,7 @@ customerLoyalty.post('v2/requests', {
             ['id', 'externalId', 'primaryUserId'],
             "primaryUserId is the main member's customer id",
           ),
-          identifierValue: z.union([text(), integer()]),
+          identifierValue: textOrNumber(),
           source: text('Channel, e.g. INSTORE').optional(),
           accountId: accountId(),
         },

@@ -31,7 +31,7 @@ export const customer = section('Customer', { domain: 'Customer Management', acc
 const singleEnroll = () =>
   boolean("true enrols in every loyalty program, false (default) in the till's or default one").optional();
 
-const jsonFormat = () => oneOf(['json'], 'Answer format').optional();
+const jsonFormat = () => oneOf(['json'], 'Leave out').optional();
 
 customer.post('v2/customers', {
   tool: 'customer_add',

@@ -24,8 +24,7 @@ export const source = (about = 'Channel whose profile holds the customer; INSTOR
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
   oneOf([...SOURCES, 'ALL'], about);
 
-export const accountId = () =>
-  text('Account in the source, for sources with several (WECHAT, FACEBOOK, LINE, MOBILE_APP…)').optional();
+export const accountId = () => text('Account in the source, where it has several (WECHAT, LINE …)').optional();
 
 const IDENTIFIER_NAMES = [
   'mobile',
@@ -63,8 +62,8 @@ export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).opt
 export const sortOrder = () => oneOf(['ASC', 'DESC'], 'Sort direction').optional();
 export const programId = (about = "Loyalty program; the organisation's default if absent") => integer(about).optional();
 
-/** Answer format of the InTouch layers. This client reads JSON; `xml` is there because the API takes it. */
-export const format = () => oneOf(['json', 'xml'], 'Answer format; leave out for JSON').optional();
+/** Answer format of the InTouch layers. This client reads JSON and refuses to ask for `xml`. */
+export const format = () => oneOf(['json', 'xml'], 'Leave out').optional();
 
 /** One of these names the customer on the InTouch layers. */
 export const inTouchCustomer = () => ({

@@ -133,12 +133,17 @@ export const file = (about: string): z.ZodObject =>
       filename: z.string().min(1).max(255),
       contentType: z.string().max(100).optional(),
       text: z.string().optional().describe('Content as text'),
-      base64: z.base64().optional().describe('Content as base64; give text or base64'),
+      base64: value<string>('base64', isBase64, { type: 'string' })
+        .optional()
+        .describe('Content as base64; give text or base64'),
     })
     .refine((given) => (given.text === undefined) !== (given.base64 === undefined), {
       error: 'expected exactly one of text and base64',
     })
     .describe(about);
+
+/** Anything shorter than the regular expression that zod's own check would put into every listed schema. */
+const isBase64 = (given: unknown): boolean => z.base64().safeParse(given).success;
 
 function described<T extends z.ZodType>(schema: T, about: string | undefined): T {
   return about === undefined ? schema : schema.describe(about);

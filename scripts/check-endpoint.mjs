@@ -1,0 +1,37 @@
+/**
+ * Prints tools as an agent sees them, with what they cost in tokens (o200k: name, description and input schema).
+ *
+ *   npm run check:endpoint <tool> [<tool> …]
+ *   npm run check:endpoint -- --all      every tool's cost, dearest first, and the total
+ */
+import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { listTool } from '../dist/listing.js';
+import { definitions, findDefinition } from '../dist/tools/catalogue.js';
+import { inputJsonSchema } from '../dist/tools/input.js';
+
+const cost = ({ name, description, inputSchema }) =>
+  countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
+const print = (line) => process.stdout.write(`${line}\n`);
+
+const names = process.argv.slice(2);
+if (names.includes('--all')) {
+  const costs = definitions.map((definition) => ({ tool: definition.tool, tokens: cost(listTool(definition)) }));
+  for (const { tool, tokens } of costs.toSorted((a, b) => b.tokens - a.tokens))
+    print(`${String(tokens).padStart(6)}  ${tool}`);
+  print(`${String(costs.reduce((sum, { tokens }) => sum + tokens, 0)).padStart(6)}  in all, ${costs.length} tools`);
+} else if (names.length === 0) {
+  print('Name a tool, or --all for the cost of every tool.');
+  process.exitCode = 1;
+}
+for (const name of names.filter((each) => each !== '--all')) {
+  const definition = findDefinition(name);
+  if (!definition) {
+    print(`There is no tool '${name}'.`);
+    process.exitCode = 1;
+    continue;
+  }
+  const tool = listTool(definition);
+  const whole = countTokens(JSON.stringify(inputJsonSchema(definition)));
+  print(JSON.stringify(tool, null, 2));
+  print(`${cost(tool)} tokens listed; the whole argument schema has ${whole}`);
+}

@@ -1,0 +1,139 @@
+/** Activity Sessions: a record of what a user does in a module such as Member Care. */
+import { section } from '../define.js';
+import { limit, offset } from '../schemas/common.js';
+import { integer, list, object, text } from '../schemas/values.js';
+
+export const activitySessions = section('Activity Sessions', {
+  domain: 'Activity Sessions',
+  accessGroup: 'Activity Sessions',
+});
+
+const sessionId = () => ({
+  sessionId: text('Session id from activity_session_create'),
+});
+
+activitySessions.post('v2/activitySessions', {
+  tool: 'activity_session_create',
+  title: 'Create Activity Session',
+  summary:
+    'Starts a session that records what a user (e.g. a support agent) does in a module such as Member Care. Add actions with activity_session_add_activities, close it with activity_session_end.',
+  body: () =>
+    object({
+      userId: text('The agent at work, not the customer'),
+      module: text('Module being used; the values are not documented'),
+    }),
+  returns: 'sessionId, userId, orgId, module, sessionStartTime, sessionStatus, autoUpdateTime',
+  effect: 'create',
+  pii: true,
+  confidence: 'partial',
+  sources: ['Create an activity session, documentation September 2025'],
+  keywords: [
+    'agent starts working in member care',
+    'begin recording a helpdesk interaction',
+    'open an audit session for a call centre user',
+    'start logging what our support person does',
+    'new work session when someone logs in to the console',
+    'begin tracking a service desk conversation',
+    'get a session id before noting agent actions',
+  ],
+});
+
+activitySessions.get('v2/activitySessions', {
+  tool: 'activity_session_list',
+  title: 'Get Activity Session',
+  summary:
+    'Lists recorded sessions with their actions and closing reasons, by agent, period or the customer they touched; page with limit and offset. To record actions use activity_session_add_activities.',
+  listed: 'GET v2/activitySessions/{sessionId}',
+  query: () => ({
+    userId: integer('Only sessions of this agent').optional(),
+    offset: offset('Rows to skip; default 0'),
+    limit: limit('Rows to return; default 10'),
+    startDate: text('From; the format is not documented, try ISO 8601').optional(),
+    endDate: text('Until; the same').optional(),
+    entityId: text("Only sessions that touched this entity, e.g. Capillary's customer id").optional(),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { sessionId, userId, orgId, module, sessionStartTime, sessionEndTime, sessionStatus, activitySessionDetails[] { reason, comment }, activities[] { entityId, entityType, name, addedOn, note } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 10, offset' },
+  sources: [
+    'Retrieve session details, documentation September 2025 (without the session id that the list has in the path)',
+  ],
+  keywords: [
+    'which agent looked at this customer',
+    'what did our support person do yesterday',
+    'audit of helpdesk actions on a member',
+    'who opened her profile in the console',
+    'session logs of member care',
+    'why was the account changed and by which agent',
+    'review call centre work for a period',
+    'is an agent session still open',
+  ],
+});
+
+activitySessions.post('v2/activitySessions/{sessionId}/activities', {
+  tool: 'activity_session_add_activities',
+  title: 'Add Activities to Session',
+  summary:
+    'Adds to a running session what was done, on which customer or other entity; each call adds more. It does not do those things, and does not close the session, which activity_session_end does.',
+  path: sessionId,
+  body: () =>
+    object({
+      activities: list(
+        object({
+          entityType: text('Kind of entity, e.g. CUSTOMER').optional(),
+          entityId: text("Its id, e.g. Capillary's customer id").optional(),
+          name: text('What was done, e.g. CustomerSearched').optional(),
+          note: text().optional(),
+        }),
+      ),
+    }),
+  returns: 'activities[] { entityId, entityType, name, addedOn, note }, autoUpdateTime',
+  effect: 'create',
+  pii: true,
+  limits: { batch: 'several a call' },
+  confidence: 'partial',
+  sources: ['Record a session activity, documentation September 2025'],
+  keywords: [
+    'note that the agent searched for a customer',
+    'log an action in the running helpdesk session',
+    'write down that points were adjusted during the call',
+    'append a step to the agent audit',
+    'record which profile was opened',
+    'track clicks of the support person',
+    'several agent actions to save at once',
+  ],
+});
+
+activitySessions.post('v2/activitySessions/{sessionId}/endSession', {
+  tool: 'activity_session_end',
+  title: 'End Activity Session',
+  summary:
+    'Closes a session with reason and comment; it becomes INACTIVE and no documented call reopens it. To add actions first use activity_session_add_activities; for the next session activity_session_create.',
+  path: sessionId,
+  body: () =>
+    object({
+      activitySessionDetails: list(
+        object({
+          reason: text('Why, e.g. what was changed').optional(),
+          comment: text().optional(),
+        }),
+      ).optional(),
+    }),
+  returns: 'activitySessionDetails[] { reason, comment }, sessionEndTime, sessionStatus, autoUpdateTime',
+  effect: 'action',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  sources: ['End session, documentation September 2025', 'https://docs.capillarytech.com/docs/session_logs'],
+  keywords: [
+    'agent is done with the call, close the record',
+    'finish a helpdesk interaction with a reason',
+    'stop recording agent work',
+    'wrap up the member care session',
+    'give the disposition of a support call',
+    'support person leaves the console',
+    'mark a work session inactive',
+  ],
+});

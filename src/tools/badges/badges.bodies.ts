@@ -1,0 +1,222 @@
+/** Request bodies of Badges. */
+import { boolean, dateTime, integer, keyValues, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+
+/** Modules of Capillary that badges are made for. */
+export const MODULES = [
+  'Loyalty',
+  'Loyalty_Promotion',
+  'Referral_Campaigns',
+  'Journeys',
+  'Audience_Campaigns',
+  'Rewards_Catalog',
+  'Goodwill_Module',
+  'Milestones',
+] as const;
+
+const CLAIMANTS = [...MODULES, 'Historical_Import'] as const;
+
+/**
+ * How a badge comes to a customer. The documentation's tables contradict its examples; this is what the examples and
+ * error 811 (earned before enrolment) say.
+ */
+export const earnType = () =>
+  oneOf(['EARN', 'ISSUE_EARN'], 'EARN: given directly; ISSUE_EARN: enrolment first (some tables say the reverse)');
+
+export const orgMetaBody = () =>
+  object({
+    orgId: integer('Organisation whose badges may carry the tags'),
+    tags: list(
+      object({
+        key: text('Name, e.g. Category').optional(),
+        dataType: text('string, integer …').optional(),
+        description: text().optional(),
+        mandatory: boolean('true: every badge must set it').optional(),
+      }),
+      'All tags that badges may carry; an update needs the whole list',
+    ).optional(),
+  });
+
+const expiry = (about: string) =>
+  object(
+    {
+      expiryType: oneOf(['RELATIVE', 'ABSOLUTE', 'NEVER'], 'RELATIVE counts from the day of issue'),
+      type: oneOf(
+        ['WITH_BADGE_META', 'FIXED_DATE'],
+        "Needed when ABSOLUTE: the badge's own end, or a date of its own",
+      ).optional(),
+      expiresOn: integer('Needed when FIXED_DATE: epoch').optional(),
+      expireWithBadgeMeta: boolean('Needed when WITH_BADGE_META: true').optional(),
+      relativeExpirytype: oneOf(['DAYS', 'WEEKS', 'MONTHS'], 'Needed when RELATIVE: unit (spelled so)').optional(),
+      value: integer('Needed when RELATIVE: number of units').optional(),
+    },
+    about,
+  );
+
+/** A limit of so many in a window, fixed or without one: what limits per customer and overall have in common. */
+const windowLimit = () => ({
+  durationType: oneOf(
+    ['DAYS', 'WEEKS', 'MONTHS', 'DAILY', 'WEEKLY', 'MONTHLY'],
+    'FIXED_WINDOW: unit; DAYS, WEEKS, MONTHS are what answers show',
+  ).optional(),
+  refreshRate: integer('FIXED_WINDOW: days in a window; needed when the unit is days').optional(),
+  startDayOfTheWeek: textOrNumber('Weekly window: first day, MONDAY (default) to SUNDAY').optional(),
+  maxEarnLimit: integer('Most in a window, or ever with FIXED_VALUE').optional(),
+});
+
+const limitPerCustomer = () =>
+  object({
+    constraintType: oneOf(
+      [
+        'CUSTOMER_BADGE_FIXED_WINDOW',
+        'CUSTOMER_BADGE_FIXED_VALUE',
+        'CUSTOMER_BADGE_ROLLING_WINDOW',
+        'CUSTOMER_BADGE_NO_LIMIT',
+      ],
+      'An update cannot change between FIXED_WINDOW and the others',
+    ).optional(),
+    ...windowLimit(),
+    maxEarnForDays: integer('ROLLING_WINDOW: most in rollForDays').optional(),
+    rollForDays: integer().optional(),
+    maxEarnForWeeks: integer('ROLLING_WINDOW: most in rollForWeeks').optional(),
+    rollForWeeks: integer().optional(),
+    maxEarnForMonths: integer('ROLLING_WINDOW: most in rollForMonths').optional(),
+    rollForMonths: integer().optional(),
+    referenceId: text('Id of the window, from badge_get; send it back on update').optional(),
+  });
+
+const limitOverall = () =>
+  object({
+    constraintType: oneOf([
+      'BADGE_FIXED_WINDOW',
+      'BADGE_ROLLING_WINDOW',
+      'BADGE_FIXED_VALUE',
+      'BADGE_NO_LIMIT',
+    ]).optional(),
+    ...windowLimit(),
+    rollType: oneOf(['DAYS', 'WEEKS', 'MONTHS'], 'ROLLING_WINDOW: unit').optional(),
+    rollValue: integer('ROLLING_WINDOW: length').optional(),
+  });
+
+/** What the customer gets with the badge. */
+const benefit = () =>
+  object({
+    benefitType: text('COUPON, LOYALTY_POINTS …').optional(),
+    seriesId: integer('Needed when COUPON: coupon series').optional(),
+    programId: integer('Needed when LOYALTY_POINTS').optional(),
+    promotionId: integer('Needed when LOYALTY_POINTS').optional(),
+    allocationStrategyId: integer('Needed when LOYALTY_POINTS').optional(),
+    expirationStrategyId: integer('Needed when LOYALTY_POINTS').optional(),
+  });
+
+const picture = () =>
+  object({
+    name: text().optional(),
+    fileSvcHandle: text('Handle in the file service').optional(),
+    url: text().optional(),
+    tag: oneOf(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State it is shown for').optional(),
+  });
+
+const badge = () => ({
+  name: text('Unique in the organisation, case sensitive'),
+  description: text().optional(),
+  startOnISO: dateTime('Start, ISO 8601 UTC; overrides startOn').optional(),
+  expiresOnISO: dateTime('End, ISO 8601 UTC; overrides expiresOn').optional(),
+  orgId: integer('Taken from the credentials').optional(),
+  earnType: earnType(),
+  earnedBadgeExpiry: expiry('How long the badge lasts once earned'),
+  issuedBadgeExpiry: expiry('How long an enrolment lasts; needed when ISSUE_EARN').optional(),
+  ownership: object({
+    restrictedToOwners: list(
+      oneOf([...CLAIMANTS, 'Membercare']),
+      'Modules that may claim it, at least one; who has claimed it must stay',
+    ),
+    claims: list(object({}), 'Ignored; use badge_claim').optional(),
+  }),
+  active: boolean('Switched on; later changed with badge_set_activation'),
+  customerConstraints: list(limitPerCustomer(), 'Limits for one customer').optional(),
+  badgeConstraints: list(limitOverall(), 'Limits for all customers together').optional(),
+  benefits: list(benefit(), 'What comes with the badge, at most 10; their ids are not checked').optional(),
+  images: list(picture()).optional(),
+  tags: list(
+    object({ name: text().optional(), value: text().optional() }),
+    'Labels; their names come from badge_get_org_meta',
+  ).optional(),
+  customFields: keyValues('Values of custom fields, by name').optional(),
+  badgeGroupId: text('Badge group it belongs to').optional(),
+  badgeRank: integer('Rank in its group, or without one').optional(),
+  defaultTillId: integer("Till it is booked to; the creator's if absent").optional(),
+});
+
+export const createBody = () =>
+  object({
+    ...badge(),
+    startOn: integer('Start, epoch milliseconds (older pages: seconds); startOnISO wins'),
+    expiresOn: integer('End, after the start, in the same unit; expiresOnISO wins'),
+  });
+
+export const updateBody = () =>
+  object({
+    id: text('Badge id, from badge_list'),
+    ...badge(),
+    startOn: integer('As at creation; needed without startOnISO; fixed once the badge is live').optional(),
+    expiresOn: integer('As at creation; needed without expiresOnISO').optional(),
+  });
+
+/** The module, and its record, that claims a badge or gives it. */
+const owner = () => ({
+  ownerType: oneOf(CLAIMANTS, 'Module'),
+  referenceId: text('Id of its program, campaign, journey … as given to badge_claim'),
+});
+
+export const claimBody = () =>
+  object({
+    ...owner(),
+    referenceId: text('Id of the program, campaign, journey … that claims'),
+  });
+
+const badgeMetaId = () => text('Badge id, from badge_list');
+
+export const enrollBody = () =>
+  object({
+    badgeMetaId: badgeMetaId(),
+    customers: list(integer(), "Capillary's customer ids"),
+    requestId: textOrNumber('Your own id of this request, never used before').optional(),
+    issueEventDate: dateTime('Moment of enrolment within the validity; prefer issueEventDateISO').optional(),
+    issueEventDateISO: dateTime('Moment of enrolment, ISO 8601').optional(),
+    triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
+  });
+
+export const earnBody = () =>
+  object({
+    badgeMetaId: badgeMetaId(),
+    customerId: integer("Capillary's customer id"),
+    requestId: textOrNumber('Your own id of this request, never used before'),
+    earnEventDate: dateTime(
+      'When it was earned, within the validity; past or up to 24 hours ahead; ISO 8601',
+    ).optional(),
+    earnEventDateISO: dateTime('The same, ISO 8601').optional(),
+    triggeredBy: object(owner(), 'What causes it').optional(),
+  });
+
+export const revokeEnrolmentBody = () =>
+  object({
+    badgeMetaId: badgeMetaId(),
+    customers: list(
+      textOrNumber(),
+      'Customer ids, at most 20, who lose every enrolment; needed without revokeIssuals',
+    ).optional(),
+    revokeIssuals: list(
+      object({
+        customerId: textOrNumber(),
+        issueId: text('Enrolment id, issuedId of badge_enroll_customers'),
+      }),
+      'Single enrolments, at most 20; wins over customers',
+    ).optional(),
+  });
+
+export const revokeEarnedBody = () =>
+  object({
+    badgeMetaId: badgeMetaId(),
+    customerId: textOrNumber('Customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names'),
+    earnedBadgeId: text('Id of the earned badge, from badge_earn'),
+  });

@@ -1,0 +1,440 @@
+/** Badges: what badges there are, which module uses them, and who enrols in, earns and loses them. */
+import { section } from '../define.js';
+import { limit, sortOrder } from '../schemas/common.js';
+import { boolean, commaList, dateTime, oneOf, text, textOrNumber } from '../schemas/values.js';
+import {
+  claimBody,
+  createBody,
+  earnBody,
+  earnType,
+  enrollBody,
+  MODULES,
+  orgMetaBody,
+  revokeEarnedBody,
+  revokeEnrolmentBody,
+  updateBody,
+} from './badges.bodies.js';
+
+export const badges = section('Badges', { domain: 'Badges', accessGroup: null });
+
+const ORG_META = 'data { id, orgId, tags[] { key, dataType, description, mandatory }, createdOn, lastUpdatedOn }';
+
+const BADGE =
+  'id, name, description, startOn, expiresOn, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, customerConstraints[], badgeConstraints[], benefits[], images[], tags[], customFields';
+
+const badgeId = () => text('Badge id, 24 hex digits, from badge_list');
+
+const customerIdentifier = () =>
+  oneOf(
+    ['email', 'mobile', 'externalId', 'cardNumber'],
+    'What customerId holds, where it is no Capillary customer id',
+  ).optional();
+
+badges.post('api_gateway/v1/badges/orgMeta', {
+  tool: 'badge_create_org_meta',
+  title: 'Create badges org meta',
+  summary:
+    'Sets up badges for the organisation, once: the tags (name, type, mandatory or not) that its badges may carry. To change the tags later use badge_update_org_meta; to make a badge badge_create.',
+  version: 'v1',
+  body: orgMetaBody,
+  returns: ORG_META,
+  effect: 'create',
+  sources: [
+    'https://docs.capillarytech.com/reference/create-badges-org-meta',
+    'Create badges org meta, documentation September 2025',
+  ],
+  keywords: [
+    'switch on badges for our brand for the first time',
+    'first-time setup before making any badge',
+    'which labels must a badge carry, define them',
+    'add a mandatory category label to all achievements',
+    'initial gamification configuration for a new org',
+    'declare custom attributes that badges will use',
+    'start from scratch with badge tags',
+    'create the organisation-wide badge record',
+  ],
+});
+
+badges.put('api_gateway/v1/badges/orgMeta', {
+  tool: 'badge_update_org_meta',
+  title: 'Update badges org meta',
+  summary:
+    "Replaces the tags that the organisation's badges may carry: send the whole list, as badge_get_org_meta reads it. To change one badge use badge_update.",
+  version: 'v1',
+  body: orgMetaBody,
+  returns: ORG_META,
+  effect: 'update',
+  idempotent: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/update-badges-org-meta',
+    'Update badges org meta, documentation September 2025',
+  ],
+  keywords: [
+    'add another label to the ones badges can have',
+    'remove a tag definition nobody uses',
+    'make the category label optional',
+    'change the data type of a badge attribute',
+    'edit organisation-wide badge settings',
+    'rename the description of a badge label',
+    'our badge tags need a new field called season',
+    'modify what every achievement may be labelled with',
+  ],
+});
+
+badges.get('api_gateway/v1/badges/orgMeta', {
+  tool: 'badge_get_org_meta',
+  title: 'Get badges org meta',
+  summary:
+    "Reads the tags that the organisation's badges may carry: name, type, mandatory or not. It lists no badges: for those use badge_list.",
+  version: 'v1',
+  returns: ORG_META,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-badges-org-meta',
+    'Get badges org meta, documentation September 2025',
+  ],
+  keywords: [
+    'which labels can i put on a badge',
+    'are badges set up for our organisation yet',
+    'what tags are mandatory before i make an achievement',
+    'view organisation-wide gamification settings',
+    'see the attribute names and types of badge tags',
+    'when was the badge configuration last changed',
+    'check badge label definitions',
+  ],
+});
+
+badges.post('api_gateway/v1/badges/badgeMeta', {
+  tool: 'badge_create',
+  title: 'Create badges',
+  summary:
+    'Defines a new badge: name, validity, expiry once earned, limits, benefits, and the modules that may use it. Nobody gets it yet: claim it for a module with badge_claim, then use badge_enroll_customers or badge_earn.',
+  version: 'v1',
+  headers: () => ({
+    'X-CAP-BADGES-MIGRATION': oneOf(
+      ['migration'],
+      'Imports a historical badge: may start in the past, owner is Historical_Import',
+    ).optional(),
+  }),
+  body: createBody,
+  returns: `data { ${BADGE} }`,
+  effect: 'create',
+  limits: { batch: 'one badge a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/create-badges-org',
+    'Badges; Create badges; Fields, documentation September 2025',
+  ],
+  keywords: [
+    'design a new achievement for members',
+    'make a trophy for ten purchases in a month',
+    'launch a gamification reward with pictures',
+    'set up a sticker that comes with a coupon',
+    'invent a medal customers can collect at most once a week',
+    'new milestone award valid until the end of the year',
+    'marketer wants a summer explorer badge',
+    'import an old badge with a start date in the past',
+    'configure a badge that needs enrolment first',
+  ],
+});
+
+badges.put('api_gateway/v1/badges/badgeMeta', {
+  tool: 'badge_update',
+  title: 'Update badges',
+  summary:
+    'Replaces the definition of a badge, found by the id in the body: send all of it, as badge_get reads it. To switch it on or off use badge_set_activation, to let a module use it badge_claim.',
+  version: 'v1',
+  body: updateBody,
+  returns: `data { ${BADGE} }`,
+  effect: 'update',
+  idempotent: true,
+  sources: ['https://docs.capillarytech.com/reference/update-badges', 'Update badges, documentation September 2025'],
+  keywords: [
+    'rename an achievement',
+    'extend the end date of a badge',
+    'change the picture of a medal',
+    'let more people earn it each day',
+    'fix a typo in a badge description',
+    'add a coupon to an existing trophy',
+    'allow another module to use this badge',
+    'make earned ones last 90 days instead of 30',
+    'edit the limit per customer of a badge',
+  ],
+});
+
+badges.get('api_gateway/v1/badges/badgeMeta', {
+  tool: 'badge_list',
+  title: 'Get all badges',
+  summary:
+    'Lists the badges of the organisation, filtered by name, state, module, claim or dates, with numbers enrolled and earned; 10 rows unless limit says more, no offset. For one by id use badge_get, for those of a customer badge_get_for_customer.',
+  version: 'v1',
+  query: () => ({
+    status: commaList(
+      ['LIVE', 'UPCOMING', 'ENDED', 'EXPIRED'],
+      'Life-cycle state; ENDED and EXPIRED are one',
+    ).optional(),
+    earnType: earnType().optional(),
+    action: oneOf(['ACTIVATED', 'DE_ACTIVATED'], 'Switched on or off').optional(),
+    badgeType: oneOf(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
+    owner: oneOf(MODULES, 'Module that may use it').optional(),
+    claimedBy: text('Module that has claimed it; names as for owner').optional(),
+    unclaimed: boolean('true: only those no module has claimed').optional(),
+    name: text().optional(),
+    limit: limit('Rows to return; default 10'),
+    sortOn: oneOf(['ID', 'NAME', 'START_DATE'], 'Default ID').optional(),
+    order: sortOrder(),
+    startOn: dateTime('By start, ISO 8601').optional(),
+    expiresOn: dateTime('By end, ISO 8601').optional(),
+  }),
+  returns:
+    'data { metaBasicDetails[] { id, name, description, startOn, expiresOn, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, images[], tags[], badgeGroupName, issuedCount, earnedCount }, pagination { page, size, total, totalPages } }',
+  effect: 'read',
+  limits: { pagination: 'limit (default 10), no offset' },
+  sources: ['https://docs.capillarytech.com/reference/get-all-badges', 'Get all badges, documentation September 2025'],
+  keywords: [
+    'what achievements do we have running',
+    'find the id of the summer explorer badge',
+    'all upcoming medals',
+    'which badges has no program taken yet',
+    'trophies used by journeys or milestones',
+    'overview of our gamification awards',
+    'most earned badge of the brand',
+    'list switched-off badges',
+    'badges that ended last month',
+  ],
+});
+
+badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
+  tool: 'badge_get',
+  title: 'Get badge by ID',
+  summary:
+    'Reads the whole definition of one badge by its id: validity, expiry, limits, claims; includeStatistics adds how often it was enrolled in and earned. To find the id use badge_list; it does not tell who has the badge: ask badge_get_for_customer.',
+  version: 'v1',
+  path: () => ({ badgeId: badgeId() }),
+  query: () => ({
+    limit: limit('Rows to return; default 10'),
+    order: sortOrder(),
+    includeStatistics: boolean('true adds issuedCount, earnedCount and tags').optional(),
+  }),
+  returns: `data { ${BADGE}, issuedBadgeExpiry, issuedCount, earnedCount }`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-badge-by-id',
+    'Get badge by ID, documentation September 2025',
+  ],
+  keywords: [
+    'show the rules of badge 68f0a1b2c3d4e5f601234567',
+    'how many people have earned this trophy',
+    'when does this achievement run out',
+    'open one badge from its id',
+    'which module has reserved this medal',
+    'how often may one shopper get this badge',
+    'read a badge definition before editing it',
+    'what does the member receive with this award',
+  ],
+});
+
+badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
+  tool: 'badge_claim',
+  title: 'Claim badge',
+  summary:
+    'Reserves a badge for one record of a module, such as a loyalty program, journey or milestone, so that it can give the badge; no tool takes a claim back. No customer gets anything: see badge_enroll_customers and badge_earn.',
+  version: 'v1',
+  path: () => ({ badgeId: badgeId() }),
+  body: claimBody,
+  returns: 'data { badgeMetaId, ownerType, referenceId }',
+  effect: 'action',
+  sources: ['https://docs.capillarytech.com/reference/claim-badge', 'Claim badge, documentation September 2025'],
+  keywords: [
+    'attach this achievement to a journey',
+    'let our loyalty program hand out this medal',
+    'reserve a badge for a milestone',
+    'connect a trophy with a referral campaign',
+    'mark a badge as used by the rewards catalog',
+    'assign an unclaimed badge to program 973',
+    'which step comes after making a badge, link it to a campaign',
+    'take ownership of a badge on behalf of a module',
+  ],
+});
+
+badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
+  tool: 'badge_set_activation',
+  title: 'Update the activation status of badge',
+  summary:
+    'Switches one badge on or off and changes nothing else; who has earned it keeps it. For its other settings use badge_update, to take it from a customer badge_revoke_earned.',
+  version: 'v1',
+  path: () => ({
+    badgeId: badgeId(),
+    activationStatus: oneOf(['activate', 'deactivate']),
+  }),
+  returns: 'data { id, isActive }',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/update-the-activation-status-of-badge',
+    'Update the activation status of badge, documentation September 2025',
+  ],
+  keywords: [
+    'pause an achievement',
+    'turn this medal off for now',
+    'reactivate a badge we stopped',
+    'disable a trophy that is given out by mistake',
+    'enable the new award today',
+    'stop people from collecting this badge',
+    'deactivate without deleting',
+    'make a badge live again',
+  ],
+});
+
+badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
+  tool: 'badge_enroll_customers',
+  title: 'Enroll customers in badges',
+  summary:
+    'Enrols several customers in a badge of type ISSUE_EARN (the API says issue): they have yet to earn it, and rows fail one by one. To give a badge at once use badge_earn, to undo an enrolment badge_revoke_enrolment.',
+  version: 'v1',
+  body: enrollBody,
+  returns:
+    'data { badgeMetaId, expiresOn, requestId, issuedBadges[] { customerId, issuedId, error { code, message } } }',
+  effect: 'create',
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/enrol-customers-for-badges',
+    'Enrol customers for badges, documentation September 2025',
+  ],
+  keywords: [
+    'sign these members up for the hiking challenge badge',
+    'let a list of shoppers take part in an achievement',
+    'opt customers in so they can work towards a medal',
+    'make 50 people eligible to collect the trophy',
+    'start the quest for a segment of users',
+    'register participants in a badge that is earned later',
+    'add several users to a badge in one go',
+    'customer must join before they can win it',
+  ],
+});
+
+badges.post('api_gateway/v1/badges/customer/earn', {
+  tool: 'badge_earn',
+  title: 'Issue badge to the customer',
+  summary:
+    'Gives one badge to one customer at once, with the points or coupon it carries; for a badge of type ISSUE_EARN enrol the customer first with badge_enroll_customers. To take it back use badge_revoke_earned.',
+  version: 'v1',
+  body: earnBody,
+  returns: 'data { badgeMetaId, customerId, earnedBadgeId, issuedId, expiresOn, requestId }',
+  effect: 'create',
+  pii: true,
+  limits: { batch: 'one customer a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/issue-badge-to-the-customer',
+    'https://docs.capillarytech.com/reference/issue-badge-to-multiple-customers',
+    'Issue badge to the customer, documentation September 2025',
+  ],
+  keywords: [
+    'award a medal to this shopper',
+    'she completed the challenge, give her the trophy',
+    'hand out an achievement manually',
+    'support agent grants a missing badge',
+    'customer says the badge never appeared, add it',
+    'record that the user won the award yesterday',
+    'credit a sticker to user 387400111',
+    'bestow the explorer badge as goodwill',
+  ],
+});
+
+badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
+  tool: 'badge_revoke_enrolment',
+  title: 'Revoke enrolment of a badge',
+  summary:
+    'Cancels the enrolments of up to 20 customers in a badge, all of each or single ones by id; rows fail one by one. A badge already earned stays: take that with badge_revoke_earned.',
+  version: 'v1',
+  body: revokeEnrolmentBody,
+  returns: 'data { badgeMetaId, requestId, revokedIssuedBadges[] { customerId, issuedId, error { code, message } } }',
+  effect: 'delete',
+  destructive: true,
+  pii: true,
+  limits: { batch: '20 customers or enrolments a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/revoke-enrolment-of-a-badge',
+    'Revoke enrolment of a badge, documentation September 2025',
+  ],
+  keywords: [
+    'take these members out of the badge challenge',
+    'opt someone out of an achievement they have not won yet',
+    'undo a wrong sign-up for a medal',
+    'wrong segment was enrolled, remove them',
+    'customer no longer wants to take part in the quest',
+    'withdraw participants from a badge',
+    'cancel joining of a trophy for several users',
+    'unenrol two customers',
+  ],
+});
+
+badges.post('api_gateway/v1/badges/customer/revokeEarn', {
+  tool: 'badge_revoke_earned',
+  title: 'Revoke issual of a badge',
+  summary:
+    'Takes an earned badge away from one customer, by the earnedBadgeId that badge_earn returned. To cancel an enrolment in a badge not yet earned use badge_revoke_enrolment.',
+  version: 'v1',
+  headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
+  body: revokeEarnedBody,
+  returns: 'data { badgeMetaId, customerId, earnedBadgeId, isActive }',
+  effect: 'delete',
+  destructive: true,
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/revoke-issual-of-a-badge',
+    'Revoke issual of a badge, documentation September 2025',
+  ],
+  keywords: [
+    'take the medal back from this shopper',
+    'badge was given by mistake, remove it',
+    'strip a user of a trophy after fraud',
+    'undo an award',
+    'customer returned the goods, withdraw the achievement',
+    'delete an earned badge from a member profile',
+    'reverse a manually granted badge by mobile number',
+    'he should not have this award any more',
+  ],
+});
+
+badges.get('api_gateway/v1/badges/customer/{customerId}', {
+  tool: 'badge_get_for_customer',
+  title: 'Get badges for customer',
+  summary:
+    'Lists the badges that one customer can get, has earned or has let expire, as badgeType says, by customer id or by mobile, email, external id or card; 10 rows unless limit says more. For all badges of the organisation use badge_list.',
+  version: 'v1',
+  path: () => ({
+    customerId: textOrNumber("Capillary's customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names"),
+  }),
+  query: () => ({
+    badgeType: oneOf(
+      ['AVAILABLE_TO_ISSUE', 'AVAILABLE', 'EARNED', 'EXPIRED'],
+      'Which badges; give it, the default is not certain',
+    ).optional(),
+    sortOn: oneOf(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE']).optional(),
+    includeExpired: boolean('true adds earned badges that have expired').optional(),
+    limit: limit('Rows to return; default 10'),
+    groupId: text('Only badges of this badge group').optional(),
+    action: oneOf(['ACTIVATED', 'DEACTIVATED'], 'Switched on or off').optional(),
+  }),
+  headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
+  returns:
+    'data { badges[] { badgeMetaId, name, description, startOn, expiresOn, earnType, earnedCount, lastEarnedOnDate, lastEarnEventDate, benefits[], images[], badgeGroupName, badgeRank, active }, pagination { page, size, total, totalPages } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit (default 10), no offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-badges-for-customer',
+    'Get badges for customer, documentation September 2025',
+  ],
+  keywords: [
+    'which medals has this member collected',
+    'achievements of 919800012345',
+    'what can this shopper still win',
+    'show the trophy cabinet of a user in the app',
+    'did she get the explorer badge',
+    'how many times has he earned it, and when last',
+    'expired awards of a customer by email',
+    'badge wall for a card holder',
+  ],
+});

@@ -1,0 +1,60 @@
+/** Request bodies of Card. */
+import { integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+
+export const generateBody = () =>
+  object({
+    seriesId: integer('Card series to number in'),
+    count: integer('How many cards, at most 50,000'),
+    statusLabel: text('Label that stands for NOT_ISSUED; some organisations need it').optional(),
+  });
+
+const statusInfo = () => object({ reason: text('Why the card has this status').optional() }).optional();
+
+const fields = () => ({
+  customFields: keyValues('Custom fields of the card').optional(),
+  extendedFields: keyValues('Extended fields of the card').optional(),
+});
+
+export const addBody = () =>
+  object({
+    seriesId: integer('Card series the number belongs to'),
+    seriesCode: text('The same series by its code').optional(),
+    cardNumber: text('Unused number that fits the rules of the series'),
+    statusLabel: text("One of the organisation's card labels, e.g. NOT_ISSUED or ACTIVE"),
+    cardExternalId: text("The brand's own id of the card, unique").optional(),
+    statusInfo: statusInfo(),
+    customerId: integer("Capillary's customer id, to give the card to this customer at once").optional(),
+    ...fields(),
+  });
+
+/** A card named by number or external id, and what changes about it. */
+const changedCard = () =>
+  object({
+    cardNumber: text('Give cardNumber, else cardExternalId').optional(),
+    cardExternalId: text('Names the card; beside cardNumber it is set as the new external id').optional(),
+    seriesId: integer('Series of the card; some organisations need it').optional(),
+    statusLabel: text(
+      'Organisation label for NOT_ISSUED, ISSUED, ACTIVE, SUSPENDED, EXPIRED or DELETED (final)',
+    ).optional(),
+    statusInfo: statusInfo(),
+    mappedEntity: object(
+      {
+        type: oneOf(['TILL']).optional(),
+        value: text('Till code').optional(),
+        id: integer('Till id').optional(),
+      },
+      'Till that issued the card',
+    ).optional(),
+    ...fields(),
+  });
+
+export const updateBody = changedCard;
+
+export const updateBulkBody = () => list(changedCard(), 'Cards to change, at most 200');
+
+export const setActiveLimitBody = () =>
+  object({
+    keyName: text('CONF_MAX_CARDS_PER_ORG for this limit; other configuration keys work too'),
+    value: text('New value as text, e.g. "3"'),
+    scope: oneOf(['ORG']),
+  });

@@ -1,0 +1,232 @@
+/** Card: loyalty cards, their numbers and status. */
+import { section } from '../define.js';
+import { integer, text } from '../schemas/values.js';
+import { addBody, generateBody, setActiveLimitBody, updateBody, updateBulkBody } from './card.bodies.js';
+
+export const card = section('Card', { domain: 'Card Management', accessGroup: 'Card' });
+
+const format = () => text('json; leave out').optional();
+
+card.post('v2/card/generate', {
+  tool: 'card_generate',
+  title: 'Develop Cards',
+  summary:
+    'Generates a stock of new card numbers in a card series, given to nobody yet; numbers already in use are skipped. To register one number you already have use card_add; to give a card to a customer customer_link_card.',
+  body: generateBody,
+  returns: 'data[] (card numbers), warnings[] { code, message, duplicates[] }',
+  effect: 'create',
+  limits: { batch: '50,000 cards a call' },
+  sources: ['https://docs.capillarytech.com/reference/generate-cards', 'Generate Cards, documentation 2022'],
+  keywords: [
+    'print a batch of 500 plastic cards',
+    'make new membership numbers in bulk',
+    'we are running out of gift cards for the shops',
+    'produce digital card ids for a series',
+    'order blank cards for a new store opening',
+    'mint thousands of card numbers',
+    'how do i get unassigned loyalty cards to hand out',
+    'auto-number cards for the gold range',
+    'fresh fuel card stock for a fleet',
+  ],
+});
+
+card.get('v2/card/generation/logs', {
+  tool: 'card_get_generation_log',
+  title: 'Get Card Generation Log',
+  summary:
+    'Lists the past runs of card_generate, of one series or all: how many cards, when, by whom, and the handle of the file with the numbers; unpaged. For what happened to one card use card_get_status_log.',
+  query: () => ({
+    seriesId: integer('Only runs of this card series').optional(),
+    format: format(),
+  }),
+  returns: 'entity[] { id, seriesId, seriesName, seriesCode, count, createdBy, date, description, fileHandle }',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-card-generation-log',
+    'Get Card Generation Log, documentation 2022',
+  ],
+  keywords: [
+    'when did we last print cards',
+    'how many cards were made for this series',
+    'file with the numbers of the march print run',
+    'history of bulk card production',
+    'who ordered the last batch of membership cards',
+    'find the download handle of generated card numbers',
+    'audit of card stock creation',
+    'list card batches',
+  ],
+});
+
+card.post('v2/card', {
+  tool: 'card_add',
+  title: 'Add Card (Single)',
+  summary:
+    'Registers one card whose number you have in a card series, with its status and, if wanted, external id, fields and holder. For many cards numbered by Capillary use card_generate; to give an existing card to a customer customer_link_card.',
+  body: addBody,
+  returns: 'entity (id of the new card)',
+  effect: 'create',
+  limits: { batch: 'one card a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/add-card-number-to-series',
+    'https://docs.capillarytech.com/reference/add-card-details-single',
+    'Add Card Details (Single), documentation 2022',
+  ],
+  keywords: [
+    'enter a preprinted card number into the system',
+    'register this plastic card',
+    'till says card does not exist, create it',
+    'add a replacement card by its printed number',
+    'import one card from the old program',
+    'put card 8001234 into the silver series',
+    'create a card with our own reference id',
+    'store got a card that is not known yet',
+  ],
+});
+
+card.put('v2/card', {
+  tool: 'card_update',
+  title: 'Update Card Details (Single)',
+  summary:
+    "Changes one card: status (suspend, activate, expire, delete; deletion is final), external id, till or fields. For many cards use card_update_bulk; to change a card's holder customer_link_card.",
+  query: () => ({
+    format: format(),
+  }),
+  body: updateBody,
+  returns:
+    'cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabel, statusLabelInfo { label, status }, statusInfo { reason, label, prevLabel }, mappedEntity, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  limits: { batch: 'one card a call', rate: '1,000 an hour' },
+  sources: [
+    'https://docs.capillarytech.com/reference/update-card-details-single',
+    'https://docs.capillarytech.com/reference/add-external-reference-id-to-card',
+    'Update Card Details (Single), documentation 2022',
+    'Update Card Status, documentation 2022',
+  ],
+  keywords: [
+    'block a lost card',
+    'customer says her card was stolen',
+    'freeze this membership card',
+    'unblock the card, it was found again',
+    'switch on a card at the till',
+    'cancel a card for good',
+    'set our own reference number on a card',
+    'mark card as expired',
+    'correct the custom fields of one card',
+    'driver left, stop his fuel card',
+  ],
+});
+
+card.put('v2/card/bulk', {
+  tool: 'card_update_bulk',
+  title: 'Update Card Details (Bulk)',
+  summary:
+    'Changes status, external id, till or fields of up to 200 cards, each on its own: rows can fail while the call succeeds, so read failureCount. Deletion is final; for one card use card_update.',
+  query: () => ({
+    format: format(),
+  }),
+  body: updateBulkBody,
+  returns:
+    'response[] { entityId { cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabelInfo { label, status }, mappedEntity }, errors[] { code, message }, warnings[] }, totalCount, failureCount',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  limits: { batch: '200 a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/update-card-details-bulk',
+    'https://docs.capillarytech.com/reference/add-card-number-to-a-card-series',
+    'Update Card Details (Bulk), documentation 2022',
+  ],
+  keywords: [
+    'activate a whole box of cards sent to a store',
+    'suspend a list of cards at once',
+    'deactivate all cards of the stolen batch',
+    'assign many cards to a till',
+    'change status of 150 card numbers',
+    'mass edit card custom fields',
+    'block every fuel card of this fleet',
+    'retire old membership cards from a spreadsheet',
+  ],
+});
+
+card.get('v2/card', {
+  tool: 'card_get',
+  title: 'Get Card Details',
+  summary:
+    'Reads one card by its number: series, status, holder, issue and expiry dates, fields. For earlier statuses use card_get_status_log; for the person who holds it customer_lookup_get_details.',
+  query: () => ({
+    number: text('Card number'),
+    format: format(),
+  }),
+  returns:
+    'cardId, cardNumber, cardExternalId, customerId, seriesId, seriesName, seriesCode, type, issuedDate, createdDate, expiryDate, expiryDays, maxActiveCards, entityCode, statusInfo { label, status, reason, createdOn }, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
+  effect: 'read',
+  pii: true,
+  sources: ['https://docs.capillarytech.com/reference/get-card-details', 'Get Card Details, documentation 2022'],
+  keywords: [
+    'is this card active',
+    'who owns card number 8001234',
+    'when does the membership card expire',
+    'look up a swiped card',
+    'why is the card refused at the till',
+    'which series does this card belong to',
+    'check a card before handing it out',
+    'found card in the shop, whose is it',
+    'physical or digital card?',
+  ],
+});
+
+card.get('v2/card/statusLog', {
+  tool: 'card_get_status_log',
+  title: 'Get Status Log',
+  summary:
+    "Lists a card's status changes, by card number: each label with time, reason and who made it; unpaged. For the present state use card_get; for a customer's own status history customer_get_status_log.",
+  query: () => ({
+    number: text('Card number'),
+  }),
+  returns: 'data[] { label, status, reason, createdBy, createdOn, autoUpdateTime, entityId, isActive, actions[] }',
+  effect: 'read',
+  limits: { rate: '1,000 an hour' },
+  sources: ['Get Card Status Changes Log, documentation 2022'],
+  keywords: [
+    'when was this card blocked',
+    'why was the card suspended, and by whom',
+    'history of a membership card',
+    'trace activations and suspensions of one card',
+    'was this card ever expired before',
+    'timeline of card state changes',
+    'support agent checks who reactivated the card',
+    'audit trail for a plastic card',
+  ],
+});
+
+card.post('v2/organization/configs', {
+  tool: 'card_set_active_limit',
+  title: 'Limit Active Cards per Customer',
+  summary:
+    'Sets how many active cards one customer may hold, for the WHOLE organisation; other configuration keys are set here too, e.g. ORG_MAX_LABEL_COUNT. Read the present value first with organization_get_config_values.',
+  accessGroup: 'Organization',
+  query: () => ({
+    format: format(),
+  }),
+  body: setActiveLimitBody,
+  returns: 'id, entityId, keyName, value',
+  effect: 'update',
+  idempotent: true,
+  limits: { rate: '1,000 an hour' },
+  sources: [
+    'https://docs.capillarytech.com/reference/limit-active-cards-per-customer',
+    'Set Max Active Cards per Customer, documentation 2022',
+  ],
+  keywords: [
+    'allow members to have three cards each',
+    'one card per person rule',
+    'raise the cap on cards in use per shopper',
+    'change an organisation setting',
+    'set a config key',
+    'program manager wants fewer active cards per account',
+    'increase how many customer tags we may define',
+    'limit duplicate cards, how many may be live at a time',
+  ],
+});

@@ -1,0 +1,25 @@
+/** Request body of Communications. */
+import { envelope } from '../schemas/in-touch.js';
+import { dateTime, list, object, text } from '../schemas/values.js';
+
+const attachment = () =>
+  object({
+    fileName: text().optional(),
+    fileType: text('File format, e.g. pdf').optional(),
+    fileData: text('Content, encoded as fileEncodingType says').optional(),
+    fileEncodingType: text('base64 …; needed for images, not for TXT or PDF').optional(),
+  });
+
+const email = () =>
+  object({
+    to: text('Address of the recipient'),
+    cc: text('Addresses, separated by commas').optional(),
+    bcc: text('Addresses, separated by commas').optional(),
+    from: text('Address of the sender; some organisations need it').optional(),
+    subject: text(),
+    body: text('Text of the email'),
+    attachments: object({ attachment: list(attachment(), 'One a file').optional() }).optional(),
+    scheduledTime: dateTime('When to send, YYYY-MM-DD HH:MM:SS; now if absent').optional(),
+  });
+
+export const sendEmailBody = () => envelope({ email: list(email(), 'One email') });

@@ -1,0 +1,41 @@
+/** Request bodies of Communications, InTouch layers. */
+import { envelope } from '../schemas/in-touch.js';
+import { dateTime, list, object, text } from '../schemas/values.js';
+
+/** Documentation spells the time both ways; the API is given one of them. */
+const schedule = () => ({
+  scheduled_time: dateTime('When to send, YYYY-MM-DD HH:MM:SS or ISO 8601 with offset; now if absent').optional(),
+  scheduledTime: dateTime('Another spelling of scheduled_time; give one').optional(),
+});
+
+const sms = () =>
+  object({
+    to: text('Mobile of the recipient with country code'),
+    body: text('Text of the message'),
+    ...schedule(),
+    sender: text("Sender id set up for the organisation unit; the organisation's default if absent").optional(),
+  });
+
+export const sendSmsBody = () => envelope({ sms: list(sms(), 'One message') });
+
+const attachment = () =>
+  object({
+    file_name: text().optional(),
+    file_type: text('File format, e.g. pdf').optional(),
+    file_data: text('Content, encoded as file_encoding_type says').optional(),
+    file_encoding_type: text('base64 …; needed for images, not for TXT or PDF').optional(),
+  });
+
+const email = () =>
+  object({
+    to: text('Address of the recipient'),
+    cc: text('Addresses, separated by commas').optional(),
+    bcc: text('Addresses, separated by commas').optional(),
+    from: text('Address of the sender'),
+    subject: text(),
+    body: text('Text of the email'),
+    attachments: object({ attachment: list(attachment(), 'One a file').optional() }).optional(),
+    ...schedule(),
+  });
+
+export const sendEmailBody = () => envelope({ email: list(email(), 'One email') });

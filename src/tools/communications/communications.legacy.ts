@@ -1,0 +1,135 @@
+/** Communications, InTouch layers: single text messages and emails, sent and read back. */
+import { section } from '../define.js';
+import { format } from '../schemas/common.js';
+import { textOrNumber } from '../schemas/values.js';
+import { sendEmailBody, sendSmsBody } from './communications.legacy.bodies.js';
+
+export const communicationsLegacy = section('Communications', {
+  domain: 'Communication & Subscriptions',
+  accessGroup: 'Communications',
+});
+
+communicationsLegacy.inTouch.post('communications/sms', {
+  tool: 'communication_send_sms',
+  title: 'Send SMS',
+  summary:
+    'SENDS one SMS of your wording to a mobile number, now or at a set time; it cannot be recalled. Read its delivery with communication_get_sms_v1_1; for email use communication_send_email, for one-time codes otp_generate.',
+  query: () => ({
+    format: format(),
+  }),
+  body: sendSmsBody,
+  returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time } }',
+  effect: 'action',
+  destructive: true,
+  pii: true,
+  limits: { batch: 'one message a call' },
+  sources: [
+    'Send SMS to Customer, v1.1 documentation 2021',
+    'https://docs.capillarytech.com/reference/send-communication-message',
+  ],
+  keywords: [
+    'text the customer',
+    'send a text message to 9198xxxx',
+    'let her know on her phone that the parcel is in store',
+    'shoot a quick message to a mobile',
+    'schedule a text for 6 pm',
+    'remind a shopper by phone message',
+    'custom sms from the service desk',
+    'notify one number with our sender id',
+  ],
+});
+
+communicationsLegacy.inTouch.get('communications/sms', {
+  tool: 'communication_get_sms',
+  title: 'Get SMS',
+  summary:
+    'Reads one SMS sent with communication_send_sms_v1_1, by message id: recipient, text, sender and delivery status. It sends nothing; for emails use communication_get_email_v1_1.',
+  query: () => ({
+    id: textOrNumber('Message id that sending returned'),
+    format: format(),
+  }),
+  returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time, message, sender } }',
+  effect: 'read',
+  pii: true,
+  limits: { batch: 'one id a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-sms',
+    'Retrieve Details of SMSs Sent, v1.1 documentation 2021',
+    'Get SMS, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'was the text message delivered',
+    'did the sms go out',
+    'what did we text this customer',
+    'delivery report of a phone message',
+    'look up message id 55010',
+    'shopper never got the text, check',
+    'status of a scheduled text',
+    'which sender id was used',
+  ],
+});
+
+communicationsLegacy.inTouch.post('communications/email', {
+  tool: 'communication_send_email',
+  title: 'Send Email',
+  summary:
+    'SENDS one email, now or at a set time, with attachments if wanted; it cannot be recalled. Prefer communication_send_email unless you work with InTouch payloads (snake case); read its delivery with communication_get_email_v1_1.',
+  query: () => ({
+    format: format(),
+  }),
+  body: sendEmailBody,
+  returns:
+    'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduled_time } }',
+  effect: 'action',
+  destructive: true,
+  pii: true,
+  supersededBy: 'communication_send_email',
+  limits: { batch: 'one email a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/send-email',
+    'https://docs.capillarytech.com/reference/send-communication-message',
+    'Send Email to Customer, v1.1 documentation 2021',
+    'Send Email, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'intouch email call',
+    'mail a shopper from the old pos integration',
+    'legacy e-mail with file_name and file_data attachments',
+    'send a letter with a pdf, older payload',
+    'queue a mail and keep its id to track it',
+    'old style transactional mail to one address',
+    'e-mail the receipt through intouch',
+    'delayed mail, snake case scheduled_time',
+  ],
+});
+
+communicationsLegacy.inTouch.get('communications/email', {
+  tool: 'communication_get_email',
+  title: 'Get Email',
+  summary:
+    'Reads one email sent earlier, by the message id that sending returned: recipients, subject, text, delivery status and time. It sends nothing; for text messages use communication_get_sms_v1_1.',
+  query: () => ({
+    id: textOrNumber('Message id that sending returned'),
+    format: format(),
+  }),
+  returns:
+    'response { status { success, code, message }, email { id, to, cc, subject, description, status, sent_time } }',
+  effect: 'read',
+  pii: true,
+  limits: { batch: 'one id a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-email',
+    'Retrieve Details of Emails Sent, v1.1 documentation 2021',
+    'Get Email, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'did the mail reach the customer',
+    'check whether an e-mail was delivered or bounced',
+    'show the wording of the mail we sent',
+    'when was mail 23402 sent out',
+    'customer says nothing is in the inbox',
+    'track a queued e-mail',
+    'proof that we mailed the shopper',
+    'who was copied on that message',
+  ],
+});

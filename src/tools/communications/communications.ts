@@ -1,0 +1,36 @@
+/** Communications: single messages to a customer. */
+import { section } from '../define.js';
+import { sendEmailBody } from './communications.bodies.js';
+
+export const communications = section('Communications', {
+  domain: 'Communication & Subscriptions',
+  accessGroup: 'Communications',
+});
+
+communications.post('v2/communications/email', {
+  tool: 'communication_send_email',
+  title: 'Send email communications',
+  summary:
+    "SENDS one email, now or at a set time, through the organisation's mail gateway, with attachments if wanted; it cannot be recalled. For one recipient, not campaigns; for text messages use communication_send_sms_v1_1.",
+  body: sendEmailBody,
+  returns:
+    'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduledTime } }',
+  effect: 'action',
+  destructive: true,
+  pii: true,
+  limits: { batch: 'one email a call' },
+  sources: [
+    'Send Email Communications, documentation 2022',
+    'https://docs.capillarytech.com/reference/v2-send-communication-message',
+  ],
+  keywords: [
+    'write an email to this customer',
+    'mail the invoice pdf to a shopper',
+    'send an apology letter to her inbox',
+    'schedule a mail for tomorrow morning',
+    'let asha know by email that the order is ready',
+    'one-off transactional mail with an attachment',
+    'notify a member by e-mail, copy the store manager',
+    'drop a message to an address with cc and bcc',
+  ],
+});

@@ -1,0 +1,32 @@
+/** Referral. */
+import { section } from '../define.js';
+import { text } from '../schemas/values.js';
+
+export const referral = section('Referral', { domain: 'Customer Management', accessGroup: 'Customer' });
+
+referral.get('v2/referral/validate', {
+  tool: 'referral_validate_code',
+  title: 'Validate referral code',
+  summary:
+    "Checks whether a referral code works now and whose it is; a code that does not answers valid false, referrer -1, also outside the campaign's dates. It registers nobody; for a customer's own code and invited friends use customer_get_referrals.",
+  listed: 'GET v2/validate',
+  query: () => ({
+    code: text('Referral code'),
+  }),
+  returns: "valid, referrer (the referrer's customer id)",
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/validate-referral-code',
+    'Validate Referral Code, documentation 2022',
+  ],
+  keywords: [
+    'new shopper brings a friend code, is it good',
+    'who does this invite code belong to',
+    'check a refer-a-friend code at sign-up',
+    'is the member-get-member code expired',
+    'invite code does not work, why',
+    'verify the code a friend shared',
+    'find the referrer behind a code',
+    'test an invitation code before registering',
+  ],
+});

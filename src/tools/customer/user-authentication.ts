@@ -1,0 +1,87 @@
+/** User authentication: customers' passwords for website and app. */
+import { section } from '../define.js';
+import { object, text } from '../schemas/values.js';
+
+export const userAuthentication = section('User authentication', {
+  domain: 'Customer Management',
+  accessGroup: 'Customer',
+});
+
+/** A customer's login: mobile or email, with the password. */
+const login = (password: string) =>
+  object({
+    mobile: text('Registered mobile; give mobile or email').optional(),
+    email: text('Registered email; give mobile or email').optional(),
+    password: text(password),
+  });
+
+userAuthentication.post('v2/user_auth/register', {
+  tool: 'user_auth_register',
+  title: 'Register User',
+  summary:
+    'Gives a customer who is registered already a password to log in to the website or app. It does not register the customer (customer_add does); to replace a password use user_auth_update_password.',
+  body: () => login('Password as its MD5 hash'),
+  returns:
+    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], source, userId, accountId }, loyaltyInfo { loyaltyType, lifetimePurchases, score }, segments',
+  effect: 'create',
+  pii: true,
+  sources: ['Register Users, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
+  keywords: [
+    'shopper from the store wants an online account',
+    'create app credentials for a member',
+    'let a customer log in on the website',
+    'first-time password for an in-store member',
+    'enable web access for her phone number',
+    'activate online login for an existing person',
+    'choose a password for the loyalty app',
+    'open a web account with email and password',
+  ],
+});
+
+userAuthentication.post('v2/user_auth/authorize_user', {
+  tool: 'user_auth_authorize',
+  title: 'Authorize User',
+  summary:
+    "Checks a customer's website or app password and answers true or false; it issues no token and starts no session. For one-time codes use otp_validate, for staff and till logins staff_get_access_token and store_verify_login_v1_1.",
+  body: () => login('Password as its MD5 hash'),
+  returns: 'entity (true if the password is right)',
+  effect: 'read',
+  pii: true,
+  sensitive: true,
+  sources: ['User Authentication, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
+  keywords: [
+    'log a shopper in to the app',
+    'is this customer password right',
+    'sign-in check for the website',
+    'verify member credentials',
+    'authenticate an end user by email and password',
+    'customer cannot sign in, test the login',
+    'validate username and password of a member',
+    'web shop login against the loyalty account',
+  ],
+});
+
+userAuthentication.put('v2/user_auth/update', {
+  tool: 'user_auth_update_password',
+  title: 'Update Password',
+  summary:
+    "REPLACES a customer's website or app password without asking for the old one. The customer must have a login already (user_auth_register); for staff passwords use staff_change_password.",
+  listed: 'POST v2/user_auth/update',
+  body: () => login('New password as its MD5 hash'),
+  returns: 'entity (true when changed)',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  sources: ['Update Password, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
+  keywords: [
+    'forgot my password',
+    'reset the app password of a shopper',
+    'new web login secret for a member',
+    'customer locked out of the website',
+    'change customer pin for online account',
+    'set another password for this email',
+    'account was hacked, give it a new password',
+    'password reset by phone number',
+  ],
+});

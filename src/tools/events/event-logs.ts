@@ -1,0 +1,90 @@
+/** Event logs: whether the notifications that go out to webhooks were delivered. */
+import { section } from '../define.js';
+import { text } from '../schemas/values.js';
+
+export const eventLogs = section('Event logs', { domain: 'Behavioural Events & Webhooks', accessGroup: 'Webhooks' });
+
+const DELIVERY =
+  '{ eventId, eventName, refId, requestId, consumerGroupId, eventIngestionTimestamp, eventStartTimestamp, eventEndTimestamp, slaBreachTimestamp, consumerResponse { webhookHttpStatus, time_taken } }';
+
+eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
+  tool: 'event_log_get_by_request_id',
+  title: 'Get Event Log (by Request ID)',
+  summary:
+    'Shows the notifications that one API call sent to webhooks and how they were answered, by the request id of the call. By the bill, customer … concerned use event_log_get_by_reference_id; events coming in are in event_get_logs.',
+  listed: 'GET v3/webHooks/eventLog/requestId',
+  path: () => ({
+    requestId: text('X-CAP-REQUEST-ID of the API call'),
+  }),
+  returns: `data[] ${DELIVERY}`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-event-log-by-request-id-',
+    'Get Event Log (by Request ID), documentation 2022',
+  ],
+  keywords: [
+    'did our api call trigger the outgoing webhook',
+    'i have the x-cap-request-id, was the notification delivered',
+    'which callbacks did this request cause',
+    'trace a call to the messages it pushed to our endpoint',
+    'http status our server gave for request 5b0c1f7e',
+    'integration partner did not get notified after a call',
+    'how long did the hook take for this request',
+    'delivery report for one call',
+  ],
+});
+
+eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
+  tool: 'event_log_get_by_reference_id',
+  title: 'Get Event Log (by Reference ID)',
+  summary:
+    'Shows the notifications sent to webhooks about one transaction, customer or redemption and how they were answered, by organisation id and its own id. By API call use event_log_get_by_request_id, by notification event_log_get_by_event_id.',
+  listed: 'GET v3/webHooks/eventLog/refId',
+  path: () => ({
+    refId: text(
+      '{orgId}_{id}; id: transaction (transactionAdded), customer (customerAdded), redemption (pointsRedeemed) …',
+    ),
+  }),
+  returns: `data[] ${DELIVERY}`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-event-log-by-reference-id-',
+    'Get Event Log (by Reference ID), documentation 2022',
+  ],
+  keywords: [
+    'was our system told about bill 990012',
+    'notification for a new member never arrived',
+    'did the hook for added transactions fire for this sale',
+    'what was pushed to us about this customer',
+    'webhook answer for a points redemption',
+    'missing callback for one transaction',
+    'outgoing messages about a given entity',
+    'check delivery when i only know the transaction id',
+  ],
+});
+
+eventLogs.get('v3/webHooks/eventLog/{eventId}', {
+  tool: 'event_log_get_by_event_id',
+  title: 'Get Event Log (by Event ID)',
+  summary:
+    "Shows one notification sent to webhooks and how it was answered, by the notification's own event id; deprecated. Without that id use event_log_get_by_request_id or event_log_get_by_reference_id.",
+  listed: 'GET v3/webhooks/eventLog',
+  path: () => ({
+    eventId: text('Id of the notification, a UUID'),
+  }),
+  returns: `data ${DELIVERY}`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-event-log-by-event-id',
+    'Get Event Details (by Event ID), documentation 2022',
+  ],
+  keywords: [
+    'look up one webhook message by its uuid',
+    'our endpoint got an eventid, show its delivery record',
+    'was this single notification late',
+    'did notification d0a1b2c3 breach its sla',
+    'status code returned for one outgoing message',
+    'details of one callback we received',
+    'how long did delivering this message take',
+  ],
+});

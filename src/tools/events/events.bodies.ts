@@ -1,0 +1,64 @@
+/** Request bodies of Behavioural events. */
+import { anyCase, boolean, list, object, oneOf, text } from '../schemas/values.js';
+
+/** A property of a field: its value as text, and what that value is. */
+const attribute = (about: string) =>
+  object(
+    {
+      valueType: anyCase(['Boolean', 'String', 'Enum']).optional(),
+      value: text().optional(),
+    },
+    about,
+  ).optional();
+
+const field = () =>
+  object({
+    name: text(),
+    type: anyCase([
+      'customer',
+      'tillCode',
+      'couponCode',
+      'productSku',
+      'productBrand',
+      'productCategory',
+      'groupId',
+      'string',
+      'double',
+    ]),
+    attributes: object(
+      {
+        addCustomerIfNotExists: attribute('For type customer: "true" registers an unknown customer'),
+        isRequired: attribute('"true": the field must be there'),
+        isUniqueKeyField: attribute('"true": part of the check for duplicates; needs isRequired "true"'),
+        isPsiData: attribute('"true": sensitive data; not for the customer field'),
+        identifierType: attribute(
+          'For type customer: userId, mobile, email, externalId, wechat, martjackId, cuid, fbid, unionId, fcmToken, line, cardnumber or cardExternalId',
+        ),
+        source: attribute('For type customer: where the profile is, e.g. INSTORE'),
+        accountId: attribute('For type customer: account of the source'),
+        regex: attribute('For type string: pattern that the value must match'),
+      },
+      'Properties of the field, each { valueType, value }',
+    ).optional(),
+  });
+
+export const definitionBody = () =>
+  object({
+    eventName: text('Unique; no spaces, no special characters'),
+    actions: list(
+      oneOf(['EMFConsumer', 'EIConsumer']),
+      'Who gets the event: EMFConsumer loyalty and messages, EIConsumer insights',
+    ),
+    description: text().optional(),
+    fields: list(field(), 'What the event carries; one field should be of type customer').optional(),
+  });
+
+export const webhookBody = () =>
+  object({
+    transformerType: anyCase(['WebEngageTransformer'], 'How pushed data is mapped'),
+    tillCode: text('Till that pushed events are booked to'),
+    authEnabled: boolean('true: callers must authenticate; default false').optional(),
+    authMechanism: anyCase(['Basic', 'OAUTH'], 'Needed when authEnabled is true').optional(),
+    uniquenessCheckEnabled: boolean('true drops duplicate events').optional(),
+    listenToChildEvents: boolean("true: a parent organisation gets its children's events too").optional(),
+  });

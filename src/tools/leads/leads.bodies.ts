@@ -1,0 +1,64 @@
+/** Values and request bodies of Leads. */
+import { dateTime, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+
+export const leadStatus = (about?: string) => oneOf(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
+
+export const reasonId = () => integer('Reason of the status, by id from lead_get_reasons');
+
+/** A contact with the customer that has been made. */
+const followUp = () =>
+  object({
+    scheduledFollowUp: dateTime('When it had been planned').optional(),
+    followedUpOn: dateTime('When the customer was contacted').optional(),
+    followedUpBy: integer('Entity id of the staff who did').optional(),
+    notes: text().optional(),
+    nextFollowUp: dateTime('Next planned contact').optional(),
+  });
+
+const statusChange = () =>
+  object({
+    status: leadStatus().optional(),
+    createdBy: integer('Entity id of the staff or till that set it').optional(),
+    reasonId: reasonId().optional(),
+  });
+
+export const addLeadBody = () =>
+  object({
+    type: oneOf(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM'], 'What the lead is about; default SKU').optional(),
+    leadFor: text('Name or code of the SKU, category or brand wanted'),
+    userId: integer("Capillary's customer id; without it give idType and identifier").optional(),
+    idType: oneOf(['EMAIL', 'MOBILE'], 'Kind of identifier; needed without userId').optional(),
+    identifier: text('Email, or mobile with country code; needed without userId').optional(),
+    status: leadStatus().optional(),
+    subStatus: text('One of lead_get_substatuses').optional(),
+    nextFollowUp: dateTime('Next planned contact, ISO 8601 with zone').optional(),
+    lastFollowUp: dateTime('Latest contact').optional(),
+    createdOn: dateTime().optional(),
+    createdBy: integer('Entity id of the staff; default the calling till').optional(),
+    lastUpdatedOn: dateTime().optional(),
+    lastUpdatedBy: integer('Entity id of the staff').optional(),
+    owner: text('Username of the staff the lead is assigned to').optional(),
+    orgSourceId: integer('Source account; -1 (default) is INSTORE').optional(),
+    extendedFields: keyValues('Extended fields of leads').optional(),
+    followUpDetails: list(followUp(), 'Earlier contacts to record').optional(),
+    statusLogDetails: list(statusChange(), 'Earlier statuses to record').optional(),
+  });
+
+export const changeStatusBody = () =>
+  object({
+    status: leadStatus('DELETED soft-deletes the lead'),
+    reasonId: reasonId(),
+    subStatus: text('One of lead_get_substatuses, under this status').optional(),
+    createdBy: integer('Entity id of the staff or till making the change').optional(),
+    createdOn: dateTime('When it changed, ISO 8601 with zone').optional(),
+  });
+
+export const addFollowUpBody = () =>
+  object({
+    followedUpOn: dateTime('When the customer was contacted, ISO 8601 with zone'),
+    createdBy: integer('Id of the till recording it'),
+    followedUpBy: integer('Entity id of the staff who made contact').optional(),
+    nextFollowUp: dateTime('Next planned contact').optional(),
+    notes: text().optional(),
+    scheduledFollowUp: dateTime('When this contact had been planned').optional(),
+  });

@@ -1,0 +1,203 @@
+/** Partner program: memberships of customers in external and supplementary (subscription) programs. */
+import { section } from '../define.js';
+import { limit, offset, SOURCES } from '../schemas/common.js';
+import { anyCase, dateTime, integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+
+export const partnerProgram = section('Partner program', {
+  domain: 'Leads & Partner Program',
+  accessGroup: 'Partner Program',
+});
+
+/** Whom a row of the body is about. */
+const customer = () =>
+  object(
+    {
+      id: integer("Capillary's customer id").optional(),
+      mobile: textOrNumber('Mobile with country code').optional(),
+      email: text().optional(),
+      externalId: text("The brand's own id").optional(),
+    },
+    'At least one identifier',
+  );
+
+const partnerProgramName = () => text('Exact name of the program');
+
+partnerProgram.post('v2/partnerProgram/linkCustomer', {
+  tool: 'partner_program_link_customer',
+  title: 'Link Customer to Partner Program',
+  summary:
+    'Enrols loyalty customers in partner programs or supplementary (subscription) programs, with membership id and tier. To change the tier later use partner_program_update_customer, to end it partner_program_delink_customer.',
+  body: () =>
+    object({
+      linkCustomers: list(
+        object({
+          customer: customer(),
+          linkToPartnerPrograms: list(
+            object({
+              partnerProgramName: partnerProgramName(),
+              customerPartnerReference: object({
+                partnerMembershipId: text('Needed for external programs').optional(),
+                partnerTierName: text('Needed for programs with tiers').optional(),
+                partnerTierExpiryDate: dateTime('End of the tier, ISO 8601 with zone').optional(),
+                membershipStartDate: dateTime(
+                  'Start; a future date for a member of a supplementary program queues a new membership',
+                ).optional(),
+              }),
+            }),
+          ),
+        }),
+        'At most 50 customers',
+      ),
+    }),
+  returns:
+    'linkCustomers[] { customer, linkToPartnerPrograms[] { partnerProgramName, partnerLinkStatus { status, code, message } } }',
+  effect: 'create',
+  idempotent: true,
+  pii: true,
+  limits: { batch: '50 customers a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/link-customer-to-partner-program__',
+    'https://docs.capillarytech.com/reference/postv2partnerprogramlinkcustomer',
+    'Link Partner Program, documentation 2022',
+  ],
+  keywords: [
+    'connect a member to our airline partner',
+    'sign up a shopper for the paid subscription plan',
+    'join the co-branded card scheme',
+    'add frequent flyer number to a loyalty account',
+    'enrol customers in a supplementary programme',
+    'start a premium membership for her from next month',
+    'attach a partner tier silver to a member',
+    'renew a subscription ahead of time',
+  ],
+});
+
+partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
+  tool: 'partner_program_update_customer',
+  title: 'Update Customer',
+  summary:
+    "Changes the tier of customers in a partner program (upgrade, downgrade, renew, new expiry) or cancels a queued new membership. It does not edit the profile, which customer_update does, nor the brand's own tier.",
+  body: () =>
+    object({
+      customersPartnerUpdates: list(
+        object({
+          customer: customer(),
+          partnerProgramUpdates: list(
+            object({
+              partnerProgramName: partnerProgramName(),
+              updateType: oneOf(
+                ['UPGRADE', 'DOWNGRADE', 'RENEW', 'MEMBERSHIP_RELINKING_CANCELLED'],
+                'MEMBERSHIP_RELINKING_CANCELLED cancels a queued new membership',
+              ),
+              updateDetails: object(
+                {
+                  updatedTierName: text('New tier; needed').optional(),
+                  updatedTierExpiryDate: dateTime('New end of the tier, ISO 8601 with zone, not past').optional(),
+                },
+                'Needed except for MEMBERSHIP_RELINKING_CANCELLED',
+              ).optional(),
+            }),
+            'At most 50 programs',
+          ),
+        }),
+        'Customers to change; some versions take one only',
+      ),
+    }),
+  returns:
+    'customersPartnerUpdates[] { customer, partnerProgramUpdates[] { partnerProgramName, updateType, updateStatus { status, code, message } } }',
+  effect: 'update',
+  idempotent: true,
+  pii: true,
+  limits: { batch: '50 programs a call' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference-link/update-customer',
+    'https://docs.capillarytech.com/reference/partner-program',
+    'Update Partner Program, documentation 2022 (its sample; its table repeats the link body)',
+  ],
+  keywords: [
+    'member went gold with the airline, reflect it',
+    'downgrade somebody in the co-branded scheme',
+    'renew a subscription tier for one more year',
+    'new expiry date of a partner membership',
+    'cancel the subscription renewal that was queued',
+    'upgrade the subscription plan of a shopper',
+    'sync tier from the bank partner',
+  ],
+});
+
+partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
+  tool: 'partner_program_delink_customer',
+  title: 'Delink Customer',
+  summary:
+    'Ends the membership of customers in one or more partner programs; they stay in the loyalty program. To change only the tier use partner_program_update_customer.',
+  body: () =>
+    object({
+      deLinkCustomers: list(
+        object({
+          customer: customer(),
+          deLinkFromPartnerPrograms: list(object({ partnerProgramName: partnerProgramName() })),
+        }),
+      ),
+    }),
+  returns:
+    'deLinkCustomers[] { customer, deLinkFromPartnerPrograms[] { partnerProgramName, partnerDeLinkStatus { status, code, message } } }',
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  limits: { batch: 'several a call; some versions take one customer only' },
+  sources: [
+    'https://docs.capillarytech.com/reference/delink-customer',
+    'Delink Partner Program, documentation 2022 (for the answer)',
+  ],
+  keywords: [
+    'customer cancelled the subscription',
+    'disconnect a member from the airline scheme',
+    'leave the co-branded programme',
+    'stop paid membership of a shopper',
+    'remove somebody from a supplementary programme',
+    'unlink the bank card partner from an account',
+    'opt out of partner benefits',
+  ],
+});
+
+partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
+  tool: 'partner_program_get_customer_activity',
+  title: 'Get Customer Activity',
+  summary:
+    "Reads one customer's memberships in partner and subscription programs, with either the history of linking and tier changes or the benefits availed; page with limit and offset. For behavioural events use event_get_customer_events.",
+  query: () => ({
+    source: anyCase(SOURCES, 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
+    identifierName: text('mobile, email, externalId or id'),
+    identifierValue: text('Its value; a mobile with country code'),
+    activityType: anyCase(['linkingUpdates', 'benefitsAvailed']),
+    partnerProgramId: integer('One program; the ten latest if absent').optional(),
+    partnerProgramType: oneOf(['EXTERNAL', 'SUPPLEMENTARY']).optional(),
+    startDate: dateTime('YYYY-MM-DD HH:MM:SS; for benefitsAvailed only').optional(),
+    endDate: dateTime('The same; less than a year after startDate').optional(),
+    limit: limit('0 to 10; default 10'),
+    offset: offset(),
+  }),
+  returns:
+    'partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, benefitsSummary }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, uniqueId; at times within pagination, data[]',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 10 (max 10), offset' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-customer-activity (title and path)',
+    'https://docs.capillarytech.com/reference/customeractivityhistories (parameters)',
+    'Get Customer Activity History, documentation 2022',
+  ],
+  keywords: [
+    'is this shopper a subscriber and until when',
+    'which partner schemes has she joined',
+    'benefits used from the paid membership',
+    'when was the airline account linked',
+    'frequent flyer number on file for a member',
+    'subscription history of a customer',
+    'why did the co-branded tier change',
+    'savings a member got from the subscription',
+  ],
+});

@@ -1,0 +1,29 @@
+/** Request bodies of Locations. */
+import { boolean, keyValues, list, object, text } from '../schemas/values.js';
+
+/** One row of any of the four types; which fields apply depends on the type. */
+const location = () =>
+  object({
+    code: text('Unique, at most 50: lower-case letters, digits, . _ -; starts with a letter or digit'),
+    name: text("At most 100 letters, digits, underscores and spaces; not 'root'"),
+    areaParentCode: text('Code of the parent zone; needed for stores and zones').optional(),
+    groupParentCode: text(
+      'Code of the parent concept; needed for stores, and for concepts with inheritLocale',
+    ).optional(),
+    storeParentCode: text('Code of the store, which must be active; needed for tills').optional(),
+    language: text('e.g. en-IN; needed without inheritLocale, except for tills').optional(),
+    currency: text('ISO 4217; needed as language is').optional(),
+    timezone: text('IANA name, e.g. Asia/Kolkata; needed as language is').optional(),
+    description: text().optional(),
+    isActive: boolean().optional(),
+    isAdmin: boolean('Tills: has admin access').optional(),
+    isDefault: boolean('Tills: default till of the store').optional(),
+    latitude: text('Stores').optional(),
+    longitude: text('Stores').optional(),
+    email: text('Stores').optional(),
+    mobile: text('Stores').optional(),
+    externalId: list(text(), 'Stores and zones: ids in other systems').optional(),
+    customFields: keyValues('Custom fields of that type').optional(),
+  });
+
+export const addLocationsBody = () => list(location(), 'At most 50');

@@ -1,0 +1,86 @@
+/** Locations: stores, zones, concepts and tills of the organisation. */
+import { section } from '../define.js';
+import { limit, offset, sortOrder } from '../schemas/common.js';
+import { anyCase, boolean, oneOf, text } from '../schemas/values.js';
+import { addLocationsBody } from './locations.bodies.js';
+
+export const locations = section('Locations', { domain: 'Locations', accessGroup: 'Organization' });
+
+locations.get('v2/locations', {
+  tool: 'location_list',
+  title: 'Get Locations',
+  summary:
+    'Lists or searches stores, zones, tills and concepts by type, code, name or external id, with children if wanted; page with limit and offset. For the active tills alone use organization_get_active_tills; to create some location_add.',
+  query: () => ({
+    type: anyCase(['STORE', 'ZONE', 'TILL', 'CONCEPT'], 'All if absent').optional(),
+    entityCodes: text('At most 30 codes, comma-separated; q is then ignored').optional(),
+    q: text('Starts of values, any of which may match: name:pune,code:p; fields name, code, external_id').optional(),
+    isActive: boolean('Both if absent').optional(),
+    isAdmin: boolean('true only with admin access, false only without; both if absent').optional(),
+    isOrgUnit: boolean('Only organisation units, mostly of type CONCEPT').optional(),
+    includeChildren: boolean('true adds the locations below each; default false').optional(),
+    limit: limit('1 to 100; default 20'),
+    offset: offset(),
+    sortBy: oneOf(['entityCode', 'name', 'lastUpdated'], 'Default lastUpdated').optional(),
+    sortOrder: sortOrder(),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { id, code, name, type, isActive, externalIds, email, mobile, latitude, longitude, language, currency, timezone, children[] }',
+  effect: 'read',
+  limits: { pagination: 'limit 20 (max 100), offset', batch: '30 codes a call' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-locations',
+    'https://docs.capillarytech.com/reference/get_v2-locations (the name sortOrder is inferred)',
+    'https://docs.capillarytech.com/reference/location-apis-v2',
+  ],
+  keywords: [
+    'all shops of the brand',
+    'find a branch by name or code',
+    'which outlets are closed',
+    'address and coordinates of the pune shop',
+    'cash registers under a store',
+    'regions and the stores in them',
+    'look up an outlet by our erp number',
+    'store hierarchy with children',
+    'where do we have points of sale',
+  ],
+});
+
+locations.post('v2/locations/{locationType}', {
+  tool: 'location_add',
+  title: 'Add Location',
+  summary:
+    'Creates up to 50 stores, zones, concepts or tills of one type in a call, each row checked and saved on its own; all but tills need an API user of type ADMIN_USER. For one store in the older form use organization_add_store.',
+  listed: 'POST v2/locations',
+  path: () => ({
+    locationType: oneOf(['stores', 'zones', 'concepts', 'tills']),
+  }),
+  query: () => ({
+    inheritLocale: boolean(
+      'true takes language, currency and time zone from the parent, as tills always do; default false',
+    ).optional(),
+  }),
+  body: addLocationsBody,
+  returns: 'data[] { entityId, code, errors[] { code, message }, warnings[] }',
+  effect: 'create',
+  limits: { batch: '50 a call' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/add-stores-in-bulk',
+    'https://docs.capillarytech.com/reference/add-zones-in-bulk',
+    'https://docs.capillarytech.com/reference/add-concepts-in-bulk',
+    'https://docs.capillarytech.com/reference/add-tills-in-bulk',
+    'https://docs.capillarytech.com/reference/location-apis-v2',
+  ],
+  keywords: [
+    'we are opening a new shop',
+    'onboard twenty outlets at once',
+    'create a cash register for a store',
+    'new region above some branches',
+    'set up another brand concept',
+    'register branches of a franchise',
+    'add a pos terminal to the system',
+    'upload the store master of a new country',
+  ],
+});

@@ -1,0 +1,186 @@
+/** Company: business companies of fleet and group loyalty. */
+import { section } from '../define.js';
+import { limit, offset } from '../schemas/common.js';
+import { anyCase, integer, keyValues, object, oneOf, text } from '../schemas/values.js';
+
+export const company = section('Company', { domain: 'Organisation Management', accessGroup: 'Companies' });
+
+const COMPANY =
+  'externalId, companyId, name, hierarchyDefinitionCode, isActive, parentCompany { externalId, companyId, name }, extendedFields';
+
+/** Names the company; the API wants one of the two. */
+const whichCompany = () => ({
+  externalId: text("The brand's own id of the company; give this or id").optional(),
+  id: integer("Capillary's company id; give this or externalId").optional(),
+});
+
+const paging = () => ({
+  limit: limit(),
+  offset: offset(),
+  sortBy: oneOf(['createdDate']).optional(),
+  sortOrder: anyCase(['ASC', 'DESC'], 'Sort direction').optional(),
+});
+
+company.post('v2/companies', {
+  tool: 'company_add',
+  title: 'Add Company',
+  summary:
+    'Registers a business company (B2B or fleet loyalty) in an existing hierarchy, under a parent company if wanted. It adds no people: place them with customer_associate; for families and other customer groups use user_group_add.',
+  body: () =>
+    object({
+      name: text(),
+      externalId: text("The brand's own id of the company, unique"),
+      hierarchyDefinitionCode: text('Code of a hierarchy set up for the organisation'),
+      extendedFields: keyValues('Extended fields of the company, e.g. industry, owner, company_city, phone').optional(),
+      parentCompany: object({ externalId: text().optional() }, 'Company above this one').optional(),
+    }),
+  returns:
+    'externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, extendedFields',
+  effect: 'create',
+  pii: true,
+  limits: { batch: 'one company a call' },
+  sources: ['https://docs.capillarytech.com/reference/company-1', 'Add Company, documentation 2022'],
+  keywords: [
+    'onboard a new corporate client',
+    'register a transport firm for the fleet program',
+    'create a business account',
+    'add a subsidiary under its head office',
+    'new b2b partner joined',
+    'set up a branch below the parent organisation',
+    'open an employer account before adding drivers',
+    'enrol a haulier in the fuel card scheme',
+  ],
+});
+
+company.put('v2/companies', {
+  tool: 'company_update',
+  title: 'Update Company',
+  summary:
+    'Changes the name or extended fields of a company named by id or external id; its hierarchy cannot be changed. To move people between companies use customer_update_association; to take a company out company_remove.',
+  query: whichCompany,
+  body: () =>
+    object({
+      name: text('New name').optional(),
+      externalId: text('External id as it is').optional(),
+      hierarchyDefinitionCode: text('Hierarchy code as it is; cannot change').optional(),
+      extendedFields: keyValues('Extended fields to change; an empty value leaves the old one').optional(),
+    }),
+  returns: COMPANY,
+  effect: 'update',
+  idempotent: true,
+  pii: true,
+  sources: ['https://docs.capillarytech.com/reference/company-1', 'Update Company Details, documentation 2022'],
+  keywords: [
+    'rename a corporate client',
+    'fleet firm has a new owner',
+    'edit address or phone of a business account',
+    'fix a typo in the firm name',
+    'fleet manager changed the industry field',
+    'the haulier rebranded',
+    'modify b2b account details',
+    'new contact number for a corporate customer',
+  ],
+});
+
+company.get('v2/companies', {
+  tool: 'company_get',
+  title: 'Get Company Details',
+  summary:
+    'Reads one company by id or external id: name, hierarchy, parent, fields, whether active. For all companies use company_list; with only a field value such as the owner company_search_by_extended_field.',
+  query: whichCompany,
+  returns: COMPANY,
+  effect: 'read',
+  pii: true,
+  sources: ['https://docs.capillarytech.com/reference/company-1', 'Get Company Details, documentation 2022'],
+  keywords: [
+    'show the business account west-01',
+    'which head office does this firm belong to',
+    'is this corporate client still active',
+    'profile of one fleet operator',
+    'look up a firm by our reference number',
+    'who is the owner of company 98',
+    'contact data of a b2b partner',
+    'check the hierarchy code of a firm',
+  ],
+});
+
+company.delete('v2/companies', {
+  tool: 'company_remove',
+  title: 'Remove Company',
+  summary:
+    'Deactivates a company AND all its sub-companies, by external id; it cannot be undone. Customers in them stay active; to move one customer elsewhere use customer_update_association.',
+  query: () => ({
+    externalId: text("The brand's own id of the company"),
+  }),
+  returns: COMPANY,
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  sources: ['https://docs.capillarytech.com/reference/company-1', 'Delete Company, documentation 2022'],
+  keywords: [
+    'corporate client left the program',
+    'close a business account',
+    'delete a fleet firm and its branches',
+    'offboard a b2b partner',
+    'contract ended, shut the employer account',
+    'take out a duplicate firm',
+    'disable a haulier and its subsidiaries',
+    'get rid of an organisation in the hierarchy',
+  ],
+});
+
+company.get('v2/companies/all', {
+  tool: 'company_list',
+  title: 'Get Org Companies',
+  summary:
+    'Lists the companies of the organisation, active ones unless status says otherwise, with parent and extended fields; page with limit and offset. For one company use company_get; by a field value company_search_by_extended_field.',
+  query: () => ({
+    status: oneOf(['ACTIVE', 'INACTIVE'], 'Default ACTIVE').optional(),
+    ...paging(),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, isActive, extendedFields }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit, offset' },
+  sources: ['https://docs.capillarytech.com/reference/company-1', 'Get Org Companies, documentation 2022'],
+  keywords: [
+    'list all corporate clients',
+    'how many fleet firms do we have',
+    'every business account, newest first',
+    'which b2b partners were deactivated',
+    'export the firms in the program',
+    'overview of hauliers and their head offices',
+    'browse employer accounts',
+    'all organisations enrolled in fleet loyalty',
+  ],
+});
+
+company.get('v2/companies/extendedFieldSearch', {
+  tool: 'company_search_by_extended_field',
+  title: 'Get Companies by Extended Field Values',
+  summary:
+    'Finds companies by the beginning of an extended field, e.g. owner or city, and returns their ids and the field matched; page with limit and offset. With an id use company_get, for all company_list.',
+  query: () => ({
+    extendedFieldName: text('Extended field to search in, e.g. owner'),
+    q: text('First characters of the value, at least 3'),
+    ...paging(),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { entityId, matchedExtendedField { fieldName, fieldValue }, externalId, name }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit, offset' },
+  sources: ['Get Companies by Extended Field Values, documentation 2022'],
+  keywords: [
+    'find the firm whose owner is iyer',
+    'which corporate clients are in pune',
+    'search business accounts by phone or pincode',
+    'fleet operators in the logistics industry',
+    'locate a b2b partner by tax number',
+    'firms with a certain account manager',
+    'do not know the id, only the owner of the haulier',
+    'partial match on a field of the employer account',
+  ],
+});

@@ -1,0 +1,27 @@
+/** Request bodies of Organization. */
+import { boolean, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+
+export const organizationAddStoreBody = () =>
+  object({
+    code: text('Unique; begins with a lower-case letter, then lower-case letters, digits, . _ -', 50),
+    name: text('Unique; letters, digits, underscores, spaces', 100),
+    description: text(undefined, 250).optional(),
+    type: oneOf(['STORE']).optional(),
+    adminType: oneOf(['GENERAL', 'ADMIN'], 'GENERAL for a normal store').optional(),
+    isActive: boolean().optional(),
+    timeZoneId: integer("Capillary's time zone id, e.g. 191 for Asia/Kolkata").optional(),
+    currencyId: integer("Capillary's currency id").optional(),
+    languageId: integer("Capillary's language id").optional(),
+    parentZoneId: integer('Zone id, from organization_get_entities_v1_1 with type ZONE').optional(),
+    parentConceptId: integer('Concept id, from organization_get_entities_v1_1 with type CONCEPT').optional(),
+    externalIds: list(text(), "The store's ids in other systems, up to three"),
+    email: text().optional(),
+    mobile: text().optional(),
+    landline: text().optional(),
+    latitude: text().optional(),
+    longitude: text().optional(),
+    address: text('Street address').optional(),
+    cityId: integer('0 for none').optional(),
+    areaId: integer('0 for none').optional(),
+    customFields: keyValues('Custom field names and values of the store').optional(),
+  });

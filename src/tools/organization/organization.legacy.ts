@@ -1,0 +1,219 @@
+/** Organization, InTouch layers: the organisation's profile, entities, settings and payment modes. */
+import { section } from '../define.js';
+import { format, limit } from '../schemas/common.js';
+import { anyCase, boolean, date, integer, oneOf, text } from '../schemas/values.js';
+
+export const organizationLegacy = section('Organization', {
+  domain: 'Organisation Management',
+  accessGroup: 'Organization',
+});
+
+organizationLegacy.inTouch.get('organization/get', {
+  tool: 'organization_get',
+  title: 'Get Org Details',
+  summary:
+    'Profile of the organisation behind the credentials: id, name, address, base and supported currencies, time zones, languages and countries, hours in which SMS may go out. Its stores are organization_get_entities_v1_1, its settings organization_get_configs_v1_1.',
+  query: () => ({ format: format() }),
+  returns:
+    'response { status, organization { id, name, address, language, currency, timezone, timezone_offset, min_sms_hour, max_sms_hour, website, country, city, pincode, currencies, timezones, languages, countries } }',
+  effect: 'read',
+  sources: ['https://docs.capillarytech.com/reference/get-org-details', 'Get Org Details, v1.1 documentation 2021'],
+  keywords: [
+    'which brand am i connected to',
+    'our org id',
+    'company profile of the account',
+    'what currencies does the brand support',
+    'base time zone and offset',
+    'between which hours may texts be sent',
+    'languages and countries we operate in',
+    'head office address and website',
+    'check that the api credentials belong to the right company',
+  ],
+});
+
+organizationLegacy.inTouch.get('organization/entities', {
+  tool: 'organization_get_entities',
+  title: 'Get Org Entities',
+  summary:
+    'Lists stores, zones, concepts, tills or store servers by id, by parent or changed since a day, optionally with custom fields; pages by limit and start_id. Plain searches by name or code are location_list, one store store_get_v1_1, one till organization_get_till.',
+  query: () => ({
+    type: anyCase(['STORE', 'STR_SERVER', 'TILL', 'ZONE', 'CONCEPT'], 'STR_SERVER for store servers'),
+    id: text('Entity id, or several with commas').optional(),
+    scope: oneOf(
+      ['STORE_CUSTOM_FIELDS', 'ZONE_CUSTOM_FIELDS', 'TILL_CUSTOM_FIELDS'],
+      'Adds the custom fields of this level; it must match type',
+    ).optional(),
+    parent_identifier_type: oneOf(
+      ['STORE_CODE', 'STORE_ID', 'STORE_EXTERNAL_ID', 'CONCEPT_CODE', 'CONCEPT_ID'],
+      'To list what is under one parent: what names it; the parent stands above type',
+    ).optional(),
+    parent_identifier_value: text('Needed with parent_identifier_type').optional(),
+    include_parent: boolean('true adds the parent; for zones and concepts').optional(),
+    sub_entities_count: integer('Most sub-entities to return of each').optional(),
+    details: oneOf(['basic'], 'basic leaves out currency, time zone and language').optional(),
+    exclude_locale: oneOf(['0', '1'], '1 leaves out time zones; default 0').optional(),
+    start_id: integer('Entities to skip').optional(),
+    limit: limit('Entities to return, up to 500'),
+    modified_since: date('Only entities changed on this day or later, YYYY-MM-DD').optional(),
+    active_only: boolean('true for active stores alone').optional(),
+    language_translatons: boolean('true adds translations').optional(),
+    format: format(),
+  }),
+  returns:
+    'response { pagination { limit, offset, total }, status, organization { entities { entity[] { id, code, name, type, is_active, external_id, mobile, email, address, location, username, parent, custom_fields { field[] { name, value } }, timezones, currencies, languages } } } }',
+  effect: 'read',
+  limits: { pagination: 'limit 500 (max 500), start_id' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-org-entities',
+    'https://docs.capillarytech.com/reference/organization',
+    'Get Org Entities, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'all shops of the brand',
+    'zones and concepts of the company tree',
+    'tills under one store code',
+    'outlets changed since last month',
+    'branch list with custom fields',
+    'which region does a store belong to',
+    'sync our store master',
+    'store servers of the chain',
+    'id of a zone for adding a store',
+    'hierarchy of regions, banners and counters',
+  ],
+});
+
+organizationLegacy.inTouch.get('organization/configs', {
+  tool: 'organization_get_configs',
+  title: 'Get Org Configurations',
+  summary:
+    'Dumps all configuration keys of the organisation with values, types and modules; long, so use fields. One key by name is organization_get_config_values; settings of the store client store_get_configurations_v1_1.',
+  query: () => ({ format: format() }),
+  returns:
+    'response { status, organization { configs { config[] { key, value, value_type, scopes, modules, entity_id } } } }',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-org-configurations',
+    'Get Configurations of the Organization, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'every setting of the brand at once',
+    'dump org configuration',
+    'all conf keys and their values',
+    'which loyalty settings exist',
+    'find the name of a config key',
+    'must bill numbers be unique here',
+    'compare settings of two environments',
+    'export parameters for an audit',
+  ],
+});
+
+organizationLegacy.inTouch.get('organization/statistics', {
+  tool: 'organization_get_statistics',
+  title: 'Get Org Statistics',
+  summary:
+    'Totals of the whole organisation: customers, stores, products, average items and average amount of a bill; deprecated, with no successor. Figures of one store are store_get_reports_v1_1.',
+  accessGroup: null,
+  query: () => ({ format: format() }),
+  returns:
+    'response { status, organization { statistics { avg_basket, avg_transaction_value, customers, stores, products } } }',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-org-statistics',
+    'Get Org Statistics, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'how many customers do we have in total',
+    'average bill value across the brand',
+    'mean basket size',
+    'number of stores and products',
+    'headline figures for the company',
+    'how big is our member base',
+    'overall sales kpis of the chain',
+    'average spend per purchase',
+  ],
+});
+
+organizationLegacy.inTouch.get('organization/topitems', {
+  tool: 'organization_get_top_items',
+  title: 'Get Top Selling Items',
+  summary:
+    'Lists the best-selling items of the whole organisation, with price, stock and attributes; it takes no filter and does not page. Suggestions for one customer are customer_get_recommendations_v1_1, items by name or SKU product_search_skus.',
+  query: () => ({ format: format() }),
+  returns:
+    'response { status, organization { item[] { sku, price, img_url, in_stock, description, attributes { attribute[] { name, value } } } } }',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-top-selling-items',
+    'Get Top Selling Items, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'best sellers of the brand',
+    'most popular products',
+    'which articles sell the most',
+    'hot items for the homepage',
+    'trending skus across all stores',
+    'what do people buy most',
+    'fast-moving goods',
+    'bestseller list with pictures and prices',
+  ],
+});
+
+organizationLegacy.inTouch.get('organization/customfields', {
+  tool: 'organization_get_custom_fields',
+  title: 'Get Org Custom Fields',
+  summary:
+    'Lists custom field definitions, all or of one of four scopes, with label, type and default; field is one object where only one exists. organization_get_custom_fields knows more scopes and flags.',
+  accessGroup: 'Organization Data Fields',
+  query: () => ({
+    scope: oneOf(
+      ['customer_feedback', 'loyalty_transaction', 'loyalty_registration', 'customer_preferences'],
+      'Only fields of this kind of record; all if absent',
+    ).optional(),
+    format: format(),
+  }),
+  returns:
+    'response { status, organization { custom_fields { field[] { name, label, type, datatype, default, position, rule, regex, error, options, scope, is_mandatory, is_disabled } } } }',
+  effect: 'read',
+  supersededBy: 'organization_get_custom_fields',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-org-custom-fields-1',
+    'Get Configured Custom Fields, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'intouch list of registration fields',
+    'custom fields through the old xml api',
+    'customer preference fields the tills show',
+    'extra bill fields for a legacy pos',
+    'feedback questions defined for stores',
+    'which custom inputs does instore render',
+    'mandatory fields on the old enrolment screen',
+  ],
+});
+
+organizationLegacy.inTouch.get('organization/tenders', {
+  tool: 'organization_get_payment_modes',
+  title: 'Get Org Payment Modes',
+  summary:
+    "Lists the payment modes (tenders) that bills may name, the organisation's own names beside the standard ones such as CASH, CARD, POINTS. It takes no payment; how one bill was paid is transaction_get.",
+  query: () => ({
+    attribute_name: text('Only payment modes with this attribute').optional(),
+    attribute: boolean("true adds each one's attributes").optional(),
+    format: format(),
+  }),
+  returns: 'response { status, organization { tenders { count, tender[] { name, canonical_name, description } } } }',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-org-payment-modes',
+    'Get Configured Payment Modes, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'which ways to pay do we accept',
+    'tender types set up for the brand',
+    'is cash on delivery a configured payment option',
+    'names to send as payment mode on a bill',
+    'do we take upi or credit cards',
+    'list methods of payment',
+    'attributes of the card tender',
+    'how is our wallet mapped to a standard tender',
+  ],
+});

@@ -1,0 +1,185 @@
+/** Organization: settings, tills and programs of the organisation behind the credentials. */
+import { section } from '../define.js';
+import { boolean, oneOf, text } from '../schemas/values.js';
+import { organizationAddStoreBody } from './organization.bodies.js';
+
+export const organization = section('Organization', { domain: 'Organisation Management', accessGroup: 'Organization' });
+
+organization.get('v2/organization/customFields', {
+  tool: 'organization_get_custom_fields',
+  title: 'Get Custom Fields',
+  summary:
+    "Lists the custom fields that registrations, bills, stores, cards … may carry, with type, options and rules, all or of one scope; disabled ones if asked, unpaged. With an admin key and more scopes use custom_field_list_of_organization; Capillary's own standard fields are extended_field_list.",
+  accessGroup: 'Organization Data Fields',
+  query: () => ({
+    scope: oneOf(
+      [
+        'loyalty_registration',
+        'loyalty_transaction',
+        'customer_feedback',
+        'customer_preferences',
+        'store_custom_fields',
+        'points_redemption',
+        'voucher_redemption',
+        'check_in_feedback',
+        'customer_card',
+      ],
+      'Only these fields: loyalty_registration for customers, loyalty_transaction for bills',
+    ).optional(),
+    includeDisabled: boolean('true adds disabled fields').optional(),
+    includeDisabledAtServer: boolean('true adds fields disabled on the server side').optional(),
+  }),
+  returns:
+    'data[] { name, type, dataType, label, scope, defaultValue, position, rule, serverRule, regex, error, options, isDisabled, isCompulsory, disableAtServer, isUpdatable, isPiiData, isPsiData }',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-org-custom-fields',
+    'https://docs.capillarytech.com/reference/organization-api',
+    'Get Org Custom Fields, documentation 2022',
+  ],
+  keywords: [
+    'what extra questions does our sign-up form ask',
+    'which custom fields can i send with a bill',
+    'names of the custom attributes on customer registration',
+    'dropdown choices of a custom field',
+    'is marital status a mandatory field for new members',
+    'show hidden or disabled profile fields too',
+    'data we capture when a voucher is redeemed',
+    'field definitions for the pos integration',
+    'feedback form fields set up for the brand',
+  ],
+});
+
+organization.get('v2/organization/configkeyvalue', {
+  tool: 'organization_get_config_values',
+  title: 'Get Config Key Values',
+  summary:
+    'Reads the value of one configuration key of the organisation, by its exact name. To set a key use card_set_active_limit; to see all keys or find a name, organization_get_configs_v1_1.',
+  query: () => ({
+    name: text('Key, e.g. CONF_MAX_CARDS_PER_ORG, IS_DIRECT_REPLAY_ENABLED'),
+  }),
+  returns: 'id, entityId, keyName, value (text; id and entityId 0 where defaulted)',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-organization-configs',
+    'https://docs.capillarytech.com/reference/organization-api',
+    'Get Org Config Key Values, documentation 2022',
+  ],
+  keywords: [
+    'what is this setting switched to',
+    'how many active cards may one customer hold',
+    'check a single configuration key',
+    'is direct replay turned on for us',
+    'present value of conf_max_cards_per_org',
+    'look up one brand parameter by name',
+    'read a feature flag before changing it',
+    'has anybody overridden the default of a config',
+  ],
+});
+
+organization.get('v2/organization/till', {
+  tool: 'organization_get_till',
+  title: 'Get org till details',
+  summary:
+    'Returns one till (a login of a point of sale) by its code, id or name: active or not, general or admin, locale ids, custom fields. All tills are location_list with type TILL; id and code of active ones organization_get_active_tills.',
+  query: () => ({
+    code: text('Till code, i.e. its user name; give code, tillId or name').optional(),
+    tillId: text('Till id').optional(),
+    name: text('Till name').optional(),
+  }),
+  returns:
+    'id, code, name, description, type, referenceId, adminType, isActive, isOuEnabled, timeZoneId, currencyId, languageId, customField[], default',
+  effect: 'read',
+  limits: { rate: '1,000 a minute on demo clusters; elsewhere set by brand' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-tills',
+    'https://docs.capillarytech.com/reference/get-till-id-details',
+    'Get Org Till Details, documentation 2022',
+  ],
+  keywords: [
+    'details of cash register pune.counter2',
+    'is this pos terminal still active',
+    'look up a checkout counter by its id',
+    'find a till by name',
+    'which currency and time zone does this counter use',
+    'what kind of account is this point of sale user',
+    'admin or general till',
+    'cashier terminal info',
+  ],
+});
+
+organization.get('v2/organization/activeTill', {
+  tool: 'organization_get_active_tills',
+  title: 'Get Active Tills',
+  summary:
+    'Lists active tills with id and code only; the documentation asks for a till code or id. Full details of one till are organization_get_till; all tills of the organisation location_list with type TILL and isActive.',
+  query: () => ({
+    code: text('Till code, i.e. its user name; give code or tillId').optional(),
+    tillId: text('Till id').optional(),
+  }),
+  returns: 'data[] { id, code }',
+  effect: 'read',
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-active-tills',
+    'arguments after the note on that page, envelope after its siblings; no example is published',
+  ],
+  keywords: [
+    'which counters are live',
+    'list checkouts in use right now',
+    'ids and codes of working pos terminals',
+    'enabled cash registers only',
+    'is till 75200418 among the active ones',
+    'current billing points without the closed ones',
+    'live point of sale logins',
+    'registers not deactivated',
+  ],
+});
+
+organization.get('v2/organization/programs', {
+  tool: 'organization_get_programs',
+  title: 'Get Loyalty Programs',
+  summary:
+    "Lists the organisation's active loyalty programs with ids, money value of a point, and their partner and supplementary programs with tiers; unpaged. One customer's standing in them is customer_get_loyalty_details; to join a partner program partner_program_link_customer.",
+  accessGroup: 'Points',
+  returns:
+    'data[] { programId, programName, programDescription, pointsToCurrencyRatio, default, partnerPrograms[] { partnerProgramId, partnerProgramName, partnerProgramType, partnerProgramTiers[] { tierNumber, tierName }, pointsExchangeRate, membershipPeriodType, membershipPeriodValue, tierBased } }',
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-loyalty-programs',
+    'Get Org Loyalty Programs, documentation 2022',
+  ],
+  keywords: [
+    'which loyalty schemes do we run',
+    'what is one point worth in money',
+    'i need the program id',
+    'default programme of the brand',
+    'paid memberships and supplementary programmes on offer',
+    'partner programs and their exchange rates',
+    'tiers of the coalition partner scheme',
+    'how long does the supplementary membership last',
+    'points to cash ratio per programme',
+  ],
+});
+
+organization.post('v2/orgEntity/store', {
+  tool: 'organization_add_store',
+  title: 'Add Store',
+  summary:
+    'Creates one store under a zone and a concept; needs credentials of an organisation admin. Several stores, or zones, concepts and tills, are location_add; to see a store store_get_v1_1.',
+  body: organizationAddStoreBody,
+  returns: 'createdId',
+  effect: 'create',
+  limits: { batch: 'one store a call' },
+  sources: ['https://docs.capillarytech.com/reference/add-store', 'Add Store, documentation 2022'],
+  keywords: [
+    'open a new outlet in the system',
+    'register a branch under a zone',
+    'we have a new shop in the mall, set it up',
+    'onboard one fuel station',
+    'create an admin store',
+    'add a location with address and external id',
+    'put our new showroom on the map with latitude and longitude',
+    'new store code for the pos rollout',
+  ],
+});

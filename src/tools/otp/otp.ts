@@ -1,0 +1,146 @@
+/** OTP: one-time codes that confirm what a customer does. */
+import { section } from '../define.js';
+import { accountId, source } from '../schemas/common.js';
+import { anyCase, integer, list, object, oneOf, text } from '../schemas/values.js';
+
+export const otp = section('OTP', { domain: 'OTP & Authentication', accessGroup: 'OTP' });
+
+const ACTIONS = [
+  'COUPON',
+  'POINTS',
+  'REGISTRATION',
+  'USERGROUP',
+  'SUBSCRIPTION',
+  'GENERIC',
+  'POINTSTRANSFER',
+  'CUSTOMER_STATUS_UPDATE',
+  'CUSTOMER_IDENTIFIER_CHANGE',
+  'CUSTOMER_ISSUE_LINK_CARD',
+] as const;
+
+/** Who the code is for, in bodies. */
+const recipient = () => ({
+  entityType: anyCase(['MOBILE', 'EMAIL'], 'What entityValue is'),
+  entityValue: text('Mobile with country code, or email'),
+});
+
+const channel = () =>
+  object({
+    type: anyCase(
+      ['SMS', 'EMAIL', 'MOBILE', 'PHONE', 'BOTH', 'WHATSAPP', 'ZALO'],
+      'PHONE and MOBILE are voice calls; BOTH is mobile and email',
+    ),
+    value: text('Number or address on this channel').optional(),
+  });
+
+otp.post('v2/otp/generate', {
+  tool: 'otp_generate',
+  title: 'Generate OTP',
+  summary:
+    'SENDS a customer a one-time code by SMS, email, call, WhatsApp or Zalo for a purpose; the code is not returned, and while valid the same one goes out again. Check it with otp_validate; staff codes are staff_send_otp.',
+  body: () =>
+    object({
+      ...recipient(),
+      action: oneOf(ACTIONS, 'Purpose of the code; otp_validate must name the same'),
+      template: text(
+        "SMS text with one {{ validation_code }} placeholder; the organisation's own if absent",
+      ).optional(),
+      whatsappTemplateName: text('Approved WhatsApp template; needed for channel WHATSAPP').optional(),
+      zaloTemplateIdentifier: text('Id of the Zalo template; needed for channel ZALO').optional(),
+      emailTemplate: object(
+        {
+          subject: text().optional(),
+          body: text('With a {{ validation_code }} placeholder').optional(),
+        },
+        "Text of the email; the organisation's own if absent",
+      ).optional(),
+      channels: list(channel(), 'Where the one code goes: all channels listed'),
+    }),
+  returns: 'createdId (id of the request, not the code)',
+  effect: 'action',
+  pii: true,
+  limits: { batch: 'one customer a call', rate: '1,000 an hour a mobile by default, set by the organisation' },
+  sources: [
+    'https://docs.capillarytech.com/reference/generate-otp',
+    'https://docs.capillarytech.com/reference/success-and-error-codes',
+    'Generate OTP, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'send a pin to the shopper phone',
+    'text a verification code before sign-up',
+    'customer did not receive the passcode, resend',
+    'confirm a coupon at checkout with a code',
+    'verify that this email is really hers',
+    'two-factor code for changing a mobile number',
+    'whatsapp a one-time password',
+    'read the code out by voice call',
+    'start phone verification for card linking',
+  ],
+});
+
+otp.post('v2/otp/validate', {
+  tool: 'otp_validate',
+  title: 'Validate OTP',
+  summary:
+    'Checks the one-time code a customer got through otp_generate: entity true or false (wrong, expired). For staff codes use staff_validate_otp; for passwords user_auth_authorize.',
+  body: () =>
+    object({
+      ...recipient(),
+      code: text('Code the customer received'),
+      action: oneOf(ACTIONS, 'Purpose given to otp_generate'),
+    }),
+  returns: 'entity (true if the code is right)',
+  effect: 'action',
+  pii: true,
+  sensitive: true,
+  limits: { rate: 'where the organisation limits it: 5 in 15 minutes a mobile or email' },
+  sources: [
+    'https://docs.capillarytech.com/reference/validate-otp',
+    'https://docs.capillarytech.com/reference/success-and-error-codes',
+    'Validate OTP, documentation 2022',
+  ],
+  keywords: [
+    'shopper read me the pin, is it right',
+    'confirm a verification code',
+    'check the six digits typed at the till',
+    'complete phone verification at sign-up',
+    'has this passcode expired',
+    'accept or refuse an entered one-time password',
+    'prove that the caller owns the number',
+    'match the code from the text message',
+  ],
+});
+
+otp.get('v2/otp', {
+  tool: 'otp_get',
+  title: 'Get OTP',
+  summary:
+    'Reveals the latest valid one-time code of a customer for a purpose, e.g. to deliver it by another gateway; it sends nothing. Send with otp_generate; check a code the customer tells you with otp_validate.',
+  query: () => ({
+    identifierName: oneOf(['mobile', 'email', 'external_id', 'wechat']),
+    identifierValue: text('The identifier; a mobile with country code'),
+    scope: oneOf(
+      ['COUPON', 'POINTS', 'REGISTRATION', 'USERGROUP', 'SUBSCRIPTION', 'GENERIC'],
+      'Purpose of the code: action of otp_generate',
+    ),
+    source: source('Channel whose profile holds the customer').optional(),
+    accountId: accountId(),
+    threshold: integer('Validity of the code in seconds').optional(),
+  }),
+  returns: 'code, validUpto, userId, orgId',
+  effect: 'read',
+  pii: true,
+  sensitive: true,
+  limits: { rate: '10 codes a customer a day by default' },
+  sources: ['https://docs.capillarytech.com/reference/get-otp', 'Get OTP, documentation 2022 and September 2025'],
+  keywords: [
+    'what code did we send her',
+    'read out the pin to the caller',
+    'fetch the passcode for our own sms gateway',
+    'show the current verification code of a number',
+    'support desk looks up a one-time password',
+    'text never arrived, tell me the digits',
+    'retrieve an issued validation code',
+    'until when is her code good',
+  ],
+});

@@ -1,0 +1,408 @@
+/** Product: what items are sorted and described by - brands, categories, attributes and their values. */
+import { section } from '../define.js';
+import { attributeType, changedIsActive, listing, newIsActive, newOuCode, ouCode, page } from '../schemas/product.js';
+import { integer, list, object, text } from '../schemas/values.js';
+
+export const productAttributes = section('Product', { domain: 'Product Catalogue', accessGroup: 'Product' });
+
+const ROWS_SAVED =
+  '{ id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }';
+
+productAttributes.post('v2/product/brands', {
+  tool: 'product_add_brands',
+  title: 'Add Brands',
+  summary:
+    'Creates up to 100 product brands, under parent brands if wanted, up to five levels deep. To change brands use product_update_brands; to list them product_search_brands; items come with product_add_skus.',
+  body: () =>
+    list(
+      object({
+        code: text('Unique, in any case', 50),
+        name: text('Display name'),
+        label: text('Name in the user interface; without it the brand is not stored, yet reported as created'),
+        description: text().optional(),
+        parentCode: text('Parent brand, existing or in this call').optional(),
+        ouCode: newOuCode(),
+        isActive: newIsActive(),
+      }),
+      'At most 100',
+    ),
+  returns: `created[] ${ROWS_SAVED}`,
+  effect: 'create',
+  limits: { batch: '100 a call, 50 children under one parent' },
+  sources: [
+    'https://docs.capillarytech.com/reference/post_v2-product-brands',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'we now sell nordex, set the make up',
+    'new manufacturer in the assortment',
+    'private label joins the catalogue',
+    'create a sub-brand for kids',
+    'load our list of makes',
+    'label of a new supplier',
+    'article upload warns that the make is unknown',
+  ],
+});
+
+productAttributes.put('v2/product/brands', {
+  tool: 'product_update_brands',
+  title: 'Update Brands',
+  summary:
+    'Changes name, description or active state of up to 100 brands, by code; code, parent and organisation unit never change. A brand with active items or child brands cannot be retired; for new brands use product_add_brands.',
+  body: () =>
+    list(
+      object({
+        code: text('Brand to change'),
+        name: text('New display name, not empty').optional(),
+        description: text().optional(),
+        ouCode: ouCode(),
+        isActive: changedIsActive(),
+      }),
+      'At most 100; what is left out stays',
+    ),
+  returns: `updated[] ${ROWS_SAVED}`,
+  effect: 'update',
+  idempotent: true,
+  limits: { batch: '100 a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/put_v2-product-brands',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'rename nordex to nordex home',
+    'we stopped selling a make, deactivate it',
+    'manufacturer changed its name',
+    'revive a dormant private label',
+    'edit the text about a make',
+    'correct a misspelt label of a supplier',
+    'retire a sub-brand',
+  ],
+});
+
+productAttributes.get('v2/product/brands', {
+  tool: 'product_search_brands',
+  title: 'Get/Search Brands',
+  summary:
+    'Lists or searches product brands by start of code, by codes or ids; page with limit and offset. For the items of a brand use product_search_skus with q brand:…; for those below a parent brand product_get_brands_v1_1.',
+  query: () => listing('Start of the code, in any case'),
+  returns:
+    'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
+  effect: 'read',
+  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids a call' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get_v2-product-brands (without filters by level, whose names it does not show)',
+    'https://docs.capillarytech.com/reference/get_v2-product-skus (paging)',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'which makes do we carry',
+    'code of the nordex label',
+    'all manufacturers in the catalogue',
+    'is this private label still active',
+    'list of labels we sell',
+    'does a make exist before i load items',
+    'inactive makes',
+  ],
+});
+
+productAttributes.post('v2/product/categories', {
+  tool: 'product_add_categories',
+  title: 'Add Categories',
+  summary:
+    'Creates up to 100 product categories, under parent categories if wanted. To change categories use product_update_categories; create them before the items that product_add_skus puts in them.',
+  body: () =>
+    list(
+      object({
+        code: text('Unique, in any case'),
+        name: text('Display name', 100),
+        description: text().optional(),
+        parentCode: text('Parent category, existing or in this call; top level if absent').optional(),
+        ouCode: newOuCode(),
+        isActive: newIsActive(),
+      }),
+      'At most 100',
+    ),
+  returns: `created[] ${ROWS_SAVED}`,
+  effect: 'create',
+  limits: { batch: '100 a call' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/put_v2-product-categories (fields)',
+    'https://docs.capillarytech.com/reference/post_v2-product-brands (its sibling)',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'new department for kitchenware',
+    'mugs should go under kitchen',
+    'build the merchandise hierarchy',
+    'set up product groups',
+    'create a sub-category',
+    'load the category tree from our erp',
+    'add a section to the assortment',
+  ],
+});
+
+productAttributes.put('v2/product/categories', {
+  tool: 'product_update_categories',
+  title: 'Update Categories',
+  summary:
+    'Changes name, description or active state of up to 100 categories, by code; code, parent and organisation unit never change. A category with active items or children cannot be retired; for new ones use product_add_categories.',
+  body: () =>
+    list(
+      object({
+        code: text('Category to change'),
+        name: text('New display name, not empty', 100).optional(),
+        description: text().optional(),
+        ouCode: ouCode(),
+        parentCode: text('Leave out: refused').optional(),
+        isActive: changedIsActive(),
+      }),
+      'At most 100; what is left out stays',
+    ),
+  returns: `updated[] ${ROWS_SAVED}`,
+  effect: 'update',
+  idempotent: true,
+  limits: { batch: '100 a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/put_v2-product-categories',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'rename the department mugs to mugs and cups',
+    'close a product group we no longer sell',
+    'reactivate a seasonal department',
+    'edit the description of a merchandise group',
+    'typo in a category name',
+    'retire part of the merchandise hierarchy',
+    'switch a product group off',
+  ],
+});
+
+productAttributes.get('v2/product/categories', {
+  tool: 'product_search_categories',
+  title: 'Get/Search Categories',
+  summary:
+    'Lists or searches product categories by start of code, by codes or ids; page with limit and offset. For the items of a category use product_search_skus with q category:…; for those below a parent product_get_categories_v1_1.',
+  query: () => listing('Start of the code, in any case'),
+  returns:
+    'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
+  effect: 'read',
+  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids a call' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get_v2-product-categories (without filters by level, whose names it does not show)',
+    'https://docs.capillarytech.com/reference/get_v2-product-skus (paging)',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'which departments do we have',
+    'code of the kitchen department',
+    'show the merchandise hierarchy',
+    'list product groups for an offer',
+    'is a product group switched off',
+    'all sections of the assortment',
+    'id of a category to exclude from a promotion',
+  ],
+});
+
+productAttributes.post('v2/product/attributes', {
+  tool: 'product_add_attributes',
+  title: 'Add Attributes',
+  summary:
+    'Defines up to 100 custom attributes of products (fabric, fit, pack size …) with data type and default. Their values are added with product_add_attribute_values; to set one on an item use product_update_skus.',
+  body: () =>
+    list(
+      object({
+        code: text('Unique; can never change; best at most 30 characters', 50),
+        name: text('Display name'),
+        type: attributeType('Default String').optional(),
+        ouCode: newOuCode(),
+        defaultValueId: integer('Default, by id of an existing value').optional(),
+        valueCode: text('Default, by code of a value to create').optional(),
+        isActive: newIsActive(),
+      }),
+      'At most 100',
+    ),
+  returns: `created[] ${ROWS_SAVED}`,
+  effect: 'create',
+  limits: { batch: '100 a call, by default 30 attributes in all' },
+  sources: [
+    'https://docs.capillarytech.com/reference/add_product_attributes_v2',
+    'https://docs.capillarytech.com/reference/post',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'we want to record the fabric of garments',
+    'new property for articles',
+    'add a field for pack size to the catalogue',
+    'define specifications of items',
+    'custom characteristic such as fit or flavour',
+    'describe goods by material',
+    'extra column for merchandise',
+  ],
+});
+
+productAttributes.put('v2/product/attributes', {
+  tool: 'product_update_attributes',
+  title: 'Update Attributes',
+  summary:
+    'Changes name, data type, default value or active state of up to 100 product attributes, by code; the code itself never changes. To rename a value of an attribute use product_update_attribute_values.',
+  body: () =>
+    list(
+      object({
+        code: text('Attribute to change'),
+        name: text('New display name').optional(),
+        type: attributeType().optional(),
+        defaultValueId: integer('Default, by id of an existing value; ignored with a warning if unknown').optional(),
+        ouCode: ouCode(),
+        isActive: changedIsActive(),
+      }),
+      'At most 100; what is left out stays',
+    ),
+  returns: `updated[] ${ROWS_SAVED}`,
+  effect: 'update',
+  idempotent: true,
+  limits: { batch: '100 a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/put_v2-product-attributes',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'rename the property fabric to main fabric',
+    'pack size should be a number instead of text',
+    'stop using a product property',
+    'different default for a characteristic',
+    'edit the definition of an item field',
+    'switch a specification off',
+    'bring back a retired characteristic',
+  ],
+});
+
+productAttributes.get('v2/product/attributes', {
+  tool: 'product_search_attributes',
+  title: 'Get/Search Attributes',
+  summary:
+    'Lists or searches custom attributes of products by start of code, by codes or ids; page with limit and offset. For the values of one use product_get_attribute_values; what one item has is in product_search_skus.',
+  query: () => listing('Start of the code'),
+  returns:
+    'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
+  effect: 'read',
+  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids a call' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get_v2-product-attributes (without those that add values, whose names it does not show)',
+    'https://docs.capillarytech.com/reference/get_v2-product-skus (paging)',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'which properties can an article have',
+    'what do we record about goods',
+    'id of the fabric property',
+    'data type of pack size',
+    'list item characteristics',
+    'fields available for describing merchandise',
+    'is flavour defined as a specification',
+  ],
+});
+
+productAttributes.post('v2/product/attributeValues', {
+  tool: 'product_add_attribute_values',
+  title: 'Add Attribute Values',
+  summary:
+    'Adds up to 100 allowed values (red, blue …) to product attributes that exist. The attribute itself comes with product_add_attributes; to rename a value use product_update_attribute_values.',
+  body: () =>
+    list(
+      object({
+        attributeCode: text('Code of the attribute'),
+        code: text('Unique in the attribute, in any case; best at most 30 characters'),
+        name: text('Display name; the code if absent').optional(),
+        ouCode: newOuCode(),
+        isActive: newIsActive(),
+      }),
+      'At most 100',
+    ),
+  returns: `created[] ${ROWS_SAVED}; created[] also has attributeId`,
+  effect: 'create',
+  limits: { batch: '100 a call, by default 100 values of an attribute' },
+  sources: [
+    'https://docs.capillarytech.com/reference/add_product_attribute_values_v2 (its samples; its table takes an id)',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'linen as a further choice of fabric',
+    'new option in the list of flavours',
+    'allow slim and regular as fits',
+    'extend the choices of an item property',
+    'add a colour option for articles',
+    'options for a product dropdown',
+    'load all materials we use',
+  ],
+});
+
+productAttributes.put('v2/product/attributeValues', {
+  tool: 'product_update_attribute_values',
+  title: 'Update Attribute Values',
+  summary:
+    'Renames up to 100 values of product attributes, or switches them on or off, by code of value and attribute. To add values use product_add_attribute_values; to change the attribute product_update_attributes.',
+  body: () =>
+    list(
+      object({
+        code: text('Value to change'),
+        attributeCode: text('Code of its attribute'),
+        name: text('New display name', 100).optional(),
+        ouCode: ouCode(),
+        isActive: changedIsActive(),
+      }),
+      'At most 100',
+    ),
+  returns: `updated[] ${ROWS_SAVED}`,
+  effect: 'update',
+  idempotent: true,
+  limits: { batch: '100 a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/put_v2-product-attributevalues',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'rename linen to washed linen',
+    'withdraw a flavour option',
+    'correct the spelling of an option',
+    'hide a choice of an item property',
+    'option of a dropdown should read differently',
+    'revive a fit that was switched off',
+    'relabel materials',
+  ],
+});
+
+productAttributes.get('v2/product/attributes/{attributeId}/values', {
+  tool: 'product_get_attribute_values',
+  title: 'Get Attribute Values',
+  summary:
+    'Lists the values allowed for one product attribute, by its id, which product_search_attributes has; page with limit and offset. To add values use product_add_attribute_values.',
+  path: () => ({
+    attributeId: integer('Attribute id from product_search_attributes'),
+  }),
+  query: () => ({
+    q: text('Start of the code of a value').optional(),
+    ...page(),
+  }),
+  returns:
+    'data[] { id, attributeId, ouId, code, name, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
+  effect: 'read',
+  limits: { pagination: 'limit 10 (max 100), offset' },
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get_v2-product-attributes-attributeid-values (paging after the list of SKUs)',
+    'https://docs.capillarytech.com/reference/product-v2-apis',
+  ],
+  keywords: [
+    'which fabrics can i choose from',
+    'options of an item property',
+    'is linen an allowed choice',
+    'valid flavours before loading articles',
+    'choices behind a product dropdown',
+    'all fits that are defined',
+    'id of an option to use as default',
+  ],
+});

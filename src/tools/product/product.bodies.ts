@@ -1,0 +1,38 @@
+/** Request bodies of Product: items. */
+import { changedIsActive, itemDetails, newIsActive, newOuCode, ouCode } from '../schemas/product.js';
+import { list, object, text } from '../schemas/values.js';
+
+/** An item as POST v2/product takes it. */
+export const newProduct = () =>
+  object({
+    sku: text('Item code'),
+    ean: text('Barcode').optional(),
+    ...itemDetails(),
+    ouCode: newOuCode(),
+  });
+
+export const addSkusBody = () =>
+  list(
+    object({
+      sku: text('Unique item code'),
+      ean: text('Barcode, unique').optional(),
+      ...itemDetails(),
+      colorCode: text('An existing colour').optional(),
+      styleCode: text('An existing style').optional(),
+      sizeCode: text('An existing size').optional(),
+      ouCode: newOuCode(),
+      isActive: newIsActive(),
+    }),
+    'At most 100; an unknown brand, category, colour … gives a warning',
+  );
+
+export const updateSkusBody = () =>
+  list(
+    object({
+      sku: text('Item to change'),
+      ...itemDetails(),
+      ouCode: ouCode(),
+      isActive: changedIsActive(),
+    }),
+    'At most 100; what is left out stays',
+  );

@@ -1,0 +1,61 @@
+/** Request bodies of Product, InTouch layers. */
+import { z } from 'zod';
+import { envelope } from '../schemas/in-touch.js';
+import { attributeType } from '../schemas/product.js';
+import { boolean, integer, list, number, object, oneOf, text } from '../schemas/values.js';
+
+/** A list that the API also takes as its one item, bare. The wrapping is for the check alone. */
+const oneOrMore = <T extends z.ZodType>(item: T, about?: string) =>
+  z.preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), list(item, about));
+
+const flag = (about: string) => oneOf(['0', '1'], about);
+
+const configured = (what: string) => object({ name: text().optional() }, `A configured ${what}`);
+
+const item = () =>
+  object({
+    sku: text('Item code'),
+    price: number(),
+    ean: text('Barcode, unique; the SKU if blank').optional(),
+    description: text('Short text').optional(),
+    long_description: text().optional(),
+    img_url: text().optional(),
+    returnable: boolean('Whether it can be returned').optional(),
+    returnableDays: integer('Days to return it in; -1 (default) is no limit').optional(),
+    ou_code: text('Organisation unit (OU), where products have OUs').optional(),
+    size: object({ name: text().optional(), type: text().optional() }, 'A configured size').optional(),
+    style: configured('style').optional(),
+    brand: configured('brand').optional(),
+    color: configured('colour').optional(),
+    category: configured('category').optional(),
+    attributes: object({
+      attribute: oneOrMore(object({ name: text().optional(), value: text().optional() })).optional(),
+    }).optional(),
+  });
+
+const attribute = () =>
+  object({
+    name: text(),
+    label: text('Display name').optional(),
+    type: attributeType().optional(),
+    is_enum: flag('1: a fixed list of values').optional(),
+    is_soft_enum: flag('1: an open list of values').optional(),
+    use_in_dump: flag('1: in data dumps').optional(),
+    extraction_rule_type: oneOf(['POS', 'UPLOAD'], 'Where values come from').optional(),
+    extraction_rule_data: text('Name of the field they come from').optional(),
+    default_attribute_value_name: text('Default value').optional(),
+    ou_code: text('Organisation unit (OU), where products have OUs').optional(),
+    values: object(
+      {
+        value: oneOrMore(object({ name: text().optional(), label: text('Display name').optional() })).optional(),
+      },
+      'Values allowed',
+    ).optional(),
+  });
+
+export const addProductsBody = () => envelope({ product: list(item()) });
+
+export const addAttributesBody = () =>
+  envelope({
+    product: list(object({ attributes: object({ attribute: oneOrMore(attribute()) }) })),
+  });

@@ -1,0 +1,295 @@
+/** Request bodies of Cart Promotions. */
+import { z } from 'zod';
+import { boolean, integer, keyValues, list, number, object, oneOf, text } from '../schemas/values.js';
+
+const COMPARISONS = [
+  'EQUALS',
+  'GREATER_THAN',
+  'GREATER_THAN_OR_EQUAL',
+  'LESS_THAN',
+  'LESS_THAN_OR_EQUAL',
+  'IN',
+  'NONE',
+] as const;
+
+/** Which basket total counts. */
+const cartCondition = () =>
+  object(
+    {
+      kpi: oneOf(['SUBTOTAL', 'ITEMCOUNT'], 'Value of the cart or number of items'),
+      operator: oneOf(COMPARISONS),
+      value: number('Threshold, up to 2 decimals'),
+    },
+    'For CART',
+  );
+
+/** Which products count, and how many or how much of them. */
+const productCondition = () =>
+  object({
+    kpi: oneOf(['QUANTITY', 'AMOUNT', 'NONE'], 'What is measured over the matching items').optional(),
+    operator: oneOf(COMPARISONS).optional(),
+    value: number('Threshold').optional(),
+    criteriaList: list(
+      object({
+        entity: oneOf(['SKU', 'CATEGORY', 'BRAND', 'TAG', 'ATTRIBUTE']).optional(),
+        operator: oneOf(['IN', 'NOT_IN']).optional(),
+        values: list(text(), 'Codes').optional(),
+        attributeName: text('Needed for ATTRIBUTE').nullish(),
+      }),
+      'Which products count',
+    ).optional(),
+  });
+
+const condition = () =>
+  object(
+    {
+      type: oneOf(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], 'TENDER goes only with a TENDER action'),
+      cartCondition: cartCondition().optional(),
+      productCondition: productCondition().describe('For PRODUCT').optional(),
+      comboProductCondition: object(
+        { productConditions: list(keyValues(), 'Each like productCondition; all must hold').optional() },
+        'For COMBO_PRODUCT',
+      ).optional(),
+      tenderCondition: object(
+        {
+          type: oneOf(['CARD', 'CASH', 'PAYMENT_VOUCHER']).optional(),
+          identifier: text('Card network or bank code; needed for CARD').optional(),
+        },
+        'For TENDER',
+      ).optional(),
+    },
+    'When the benefit applies: type and the part of that type',
+  );
+
+const discount = () =>
+  object({
+    type: oneOf(['PERCENTAGE', 'ABSOLUTE']),
+    value: number('Percent from 0 to 100, or amount'),
+  });
+
+const action = () =>
+  object(
+    {
+      type: oneOf(
+        ['CART_BASED', 'PRODUCT_BASED', 'FIXED_PRICE', 'FREE_PRODUCT', 'TENDER', 'PER_UNIT'],
+        'FIXED_PRICE goes only with a PRODUCT or COMBO_PRODUCT condition',
+      ),
+      cartBasedAction: discount().describe('For CART_BASED').optional(),
+      productBasedAction: discount()
+        .extend({
+          includeItemsFromConditionSet: boolean(
+            'true also discounts the items that fulfilled the condition; default false',
+          ).optional(),
+          productBasedCondition: keyValues(
+            'Products discounted, shaped like condition; null for those of the condition',
+          ).nullish(),
+        })
+        .describe('For PRODUCT_BASED')
+        .optional(),
+      fixedPriceAction: object({ value: number('Price to charge').optional() }, 'For FIXED_PRICE').optional(),
+      freeProductAction: object(
+        {
+          productBasedCondition: keyValues(
+            'Free products: type PRODUCT and productCondition, with the free quantity as its value',
+          ).optional(),
+          productCriteria: keyValues('Free products, another form').optional(),
+          quantity: number('How many are free, with productCriteria').optional(),
+        },
+        'For FREE_PRODUCT',
+      ).optional(),
+      tenderBasedAction: discount().partial().describe('For TENDER').optional(),
+      perUnitAction: discount()
+        .partial()
+        .extend({ unitType: text('EACH, LITER, GALLON …').optional() })
+        .describe('For PER_UNIT')
+        .optional(),
+    },
+    'The benefit: type and the part of that type',
+  );
+
+const storeCriteria = (about: string) =>
+  object(
+    {
+      operator: oneOf(['IN', 'NOT_IN']),
+      type: oneOf(['CONCEPT', 'STORE', 'ZONE']),
+      values: list(integer(), 'Ids'),
+    },
+    about,
+  ).optional();
+
+const earningCriteria = () =>
+  object(
+    {
+      earnedFromType: oneOf(['ACTIVITY', 'MILESTONE'], 'Cannot be changed later').optional(),
+      criteriaName: text('Label, e.g. Transaction').optional(),
+      eventType: text('For ACTIVITY, e.g. TransactionAdd').optional(),
+      milestoneId: integer('For MILESTONE').optional(),
+      groupId: integer('For MILESTONE: target group id').optional(),
+      duration: keyValues().nullish(),
+      storeCriteria: storeCriteria('Where it can be earned'),
+      timeCriteria: keyValues('When it can be earned').optional(),
+      criteriaDsl: text('Rule expression, e.g. true').optional(),
+      criteriaDslJson: text('The rule as JSON text').optional(),
+      active: boolean('true switches earning on').optional(),
+    },
+    'For EARNING: how it is earned',
+  );
+
+const restrictions = () =>
+  list(
+    object({
+      kpi: oneOf(['TRANSACTION', 'REDEMPTION', 'DISCOUNT']).optional(),
+      limit: number('Highest value').optional(),
+    }),
+  ).optional();
+
+/** A cart promotion, to create it or to replace it. */
+export const cartPromotionBody = () =>
+  object(
+    {
+      name: text('Unique among running promotions', 50),
+      type: oneOf(
+        ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'],
+        'POS applies by itself at checkout, CODE by a code, CUSTOMER once issued, EARNING once earned, REWARD from the rewards catalog',
+      ),
+      condition: condition(),
+      action: action(),
+      startDate: integer('Epoch milliseconds'),
+      endDate: integer('Epoch milliseconds'),
+      campaignId: integer('Campaign it belongs to; can be mandatory').optional(),
+      active: boolean('true to switch on; default false; 250 may be active at a time unless configured').optional(),
+      messageLabel: text('Text the customer sees').optional(),
+      mode: oneOf(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
+      isStackable: boolean('true lets it combine with other promotions; default false').optional(),
+      maxIssuancePerCustomer: integer('Times it may be issued to one customer, -1 for no limit; default 1', {
+        min: -1,
+        max: 50,
+      }).optional(),
+      isLoyaltyOnly: boolean('true for loyalty members only').optional(),
+      priority: integer('Unique in the campaign; default 0; lowest first in most documentation').optional(),
+      storeCriteria: storeCriteria('Where it applies'),
+      promotionRestrictions: object(
+        { Customer: restrictions(), Cart: restrictions(), Code: restrictions(), Earn: restrictions() },
+        'Limits on use, each for a scope; {} for none',
+      ).optional(),
+      earningCriteria: earningCriteria().optional(),
+      maxEarningPerCustomer: integer('Times one customer may earn it').optional(),
+      loyaltyEarningExpiryDays: integer('Days after which an earned promotion lapses').optional(),
+      earnLimitedToSpecificAudience: boolean('true lets only a list of customers earn it').optional(),
+      customerActivationRequired: boolean('true if the customer has to activate it first; default false').optional(),
+      onEarnCommunicationChannels: list(
+        z.unknown(),
+        'Channels that tell the customer of it: SMS, push, email',
+      ).optional(),
+      timeCriteria: keyValues('When it applies').optional(),
+      supplementaryCriteria: keyValues('Loyalty programs it is for').optional(),
+      redeemableFromCriteria: keyValues('From when an earned promotion can be used').optional(),
+      customFieldValues: keyValues('Custom fields by name').optional(),
+      languagesConfigured: list(text(), 'Languages').optional(),
+      ownershipCriteria: keyValues('Who may edit it').optional(),
+      expiryDateChangeJobList: list(z.unknown(), 'Scheduled changes of the end date').optional(),
+      orgId: integer('Organisation id').optional(),
+      createdBy: integer('Audit: user id').optional(),
+      createdOn: integer('Audit: epoch milliseconds').optional(),
+      lastUpdatedBy: integer('Audit: user id').optional(),
+      lastUpdatedOn: integer('Audit: epoch milliseconds').optional(),
+    },
+    'Send active, messageLabel, mode, isStackable, isLoyaltyOnly and maxIssuancePerCustomer too: they can be mandatory',
+  );
+
+export const evaluateBody = () =>
+  object({
+    amount: number('Total of the basket'),
+    customerId: integer("Capillary's customer id"),
+    cartItems: list(
+      object({
+        sku: text(),
+        amount: number('Price of the line'),
+        qty: number('Quantity'),
+        discount: number('Discount already given').nullish(),
+        categoryList: list(text(), 'Category codes').optional(),
+        brandList: list(text(), 'Brand codes').optional(),
+      }),
+      'Lines of the basket',
+    ).optional(),
+    promoCodes: list(text(), 'Codes the customer entered').nullish(),
+    paymentVouchers: list(text(), 'Payment vouchers the customer gives').nullish(),
+    cartTenders: list(
+      object({
+        identifier: text('Means of payment, e.g. CreditCard'),
+        amount: number('Paid with it').optional(),
+      }),
+      'Payments; without them no promotion with a payment condition qualifies',
+    ).optional(),
+    categoryHierarchySentInPayload: boolean('true uses categoryList and brandList of the lines').optional(),
+  });
+
+/** A promotion that was used on a line or on the cart. */
+const redemption = () =>
+  object({
+    sku: text('Product it was used on').optional(),
+    promotionId: text('Cart promotion id'),
+    earnedPromotionId: text("The customer's earned promotion, from the evaluation").optional(),
+    redemptionCount: integer('Times used').optional(),
+    discount: number('Discount given').optional(),
+    discountAppliedOnQuantity: number('Quantity discounted').optional(),
+    promotionAppliedOnQuantity: number('Quantity that the promotion used up').optional(),
+  });
+
+export const redeemBody = () =>
+  object({
+    customerId: text("Capillary's customer id; wins over the identifier pair").optional(),
+    customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
+    customerIdentifierValue: text('Needed without customerId').optional(),
+    transactionIdentifier: text('Your own unique id of the sale; a second use with it is refused', 250),
+    transactionNumber: text('Bill number; not checked', 250),
+    transactionDate: integer('Epoch milliseconds'),
+    amount: number('Total of the sale before discounts'),
+    redemptions: list(redemption(), 'Promotions used on the cart; needed without lineItems').optional(),
+    lineItems: list(redemption(), 'Promotions used on lines; needed without redemptions').optional(),
+    evaluationId: text('From cart_promotion_evaluate, where one is asked for; the name is not documented').optional(),
+  });
+
+const eventDetails = () =>
+  object({
+    id: text('Id of the event or job'),
+    type: text('TransactionAdd …; for BULK_ISSUE the same as earnedFromType'),
+  });
+
+export const earnBody = () =>
+  object({
+    customerId: integer("Capillary's customer id"),
+    earnedFromType: oneOf(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
+    earnedFromId: text('Id of that activity, milestone or reward issue'),
+    eventTime: integer('Epoch milliseconds').optional(),
+    eventDetails: eventDetails()
+      .partial()
+      .extend({ eventPayload: keyValues('Data of the event, e.g. storeId, amount').optional() })
+      .describe('What triggered it')
+      .optional(),
+    supplementaryCriteria: object(
+      {
+        loyaltyProgramId: integer().optional(),
+        programType: text('E.g. TIER').optional(),
+        partnerProgramId: integer().optional(),
+      },
+      'Program it was earned in',
+    ).optional(),
+  });
+
+export const earnBulkBody = () =>
+  object({
+    customerId: integer("Capillary's customer id"),
+    earnedFromType: oneOf(['BULK_ISSUE', 'ACTIVITY', 'MILESTONE', 'REWARD'], 'What they were earned by'),
+    eventDetails: eventDetails().describe('What triggered it'),
+    earnedPromotions: list(
+      object({
+        promotionId: text('Cart promotion id'),
+        earnCount: integer('Times to grant it', { min: 1 }).optional(),
+        earnedFromId: text('Id of that activity, milestone or job').optional(),
+      }),
+      'Promotions to grant',
+    ),
+    eventTime: integer('Epoch milliseconds, UTC; can be mandatory').optional(),
+    orgId: integer('Organisation id').optional(),
+  });

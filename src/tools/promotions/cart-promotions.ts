@@ -1,0 +1,272 @@
+/** Cart promotions: discounts on a basket at checkout, from set-up to use. */
+import { section } from '../define.js';
+import { limit } from '../schemas/common.js';
+import { boolean, integer, list, oneOf, text } from '../schemas/values.js';
+import { cartPromotionBody, earnBody, earnBulkBody, evaluateBody, redeemBody } from './cart-promotions.bodies.js';
+
+export const cartPromotions = section('Cart Promotions', { domain: 'Promotions', accessGroup: null });
+
+const RATE = '1,000 a minute per API key on test clusters; per brand elsewhere';
+
+const GUIDE = 'Cart Promotions (guide), documentation August 2026';
+
+const PROMOTION =
+  'id, name, type, active, priority, messageLabel, mode, condition, action, startDate, endDate, campaignId, maxIssuancePerCustomer, earnLimitedToSpecificAudience, createdOn, lastUpdatedOn';
+
+const EARNED = 'id, customerId, promotionId, earnedFromId, eventTime, validTill';
+
+const promotionId = () => ({
+  promotionId: text('Cart promotion id, 24 hexadecimal digits; data.id of cart_promotion_create'),
+});
+
+cartPromotions.post('api_gateway/v1/promotions', {
+  tool: 'cart_promotion_create',
+  title: 'Create Cart Promotion',
+  summary:
+    'Creates a cart promotion: a condition on basket, products or payment and the discount, fixed price or free item it gives at checkout. For promotions that award points use loyalty_promotion_create, for rewards reward_create_promotion.',
+  version: 'v1',
+  body: cartPromotionBody,
+  returns: `data { ${PROMOTION} }`,
+  effect: 'create',
+  limits: { rate: RATE },
+  sources: [
+    'https://docs.capillarytech.com/reference/create-cart-promotion-api',
+    'Create Promotion, documentation 2022',
+    'Create cart promotion, documentation September 2025',
+  ],
+  keywords: [
+    'buy one get one free offer',
+    '10 percent off baskets above 500',
+    'set up a combo deal at checkout',
+    'launch an automatic discount at the till',
+    'free drink with every burger this month',
+    'new bundle price for two products',
+    'cents off per litre of fuel',
+    'extra discount when paying with a certain bank card',
+    'start a weekend sale on one category',
+    'marketer configures a price cut by sku',
+  ],
+});
+
+cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
+  tool: 'cart_promotion_update',
+  title: 'Update Cart Promotion',
+  summary:
+    'Replaces the whole configuration of a cart promotion, switching it on or off included: send every field, starting from the answer of cart_promotion_create. To give it to customers use cart_promotion_issue_bulk.',
+  version: 'v1',
+  path: promotionId,
+  body: cartPromotionBody,
+  returns: `data { ${PROMOTION} }`,
+  effect: 'update',
+  idempotent: true,
+  limits: { rate: RATE },
+  sources: [
+    'https://docs.capillarytech.com/reference/update-cart-promotion-details_',
+    'https://docs.capillarytech.com/reference/putapi_gatewayv1promotions7bpromotionid7d',
+    'Update Promotion Details, documentation 2022',
+    'Get cart promotion details, documentation September 2025',
+  ],
+  keywords: [
+    'extend the checkout offer by two weeks',
+    'pause a running basket discount',
+    'switch off the buy one get one deal',
+    'change 10 percent off to 15 percent off at the till',
+    'raise the minimum spend of a cart offer',
+    'allow the deal in more shops',
+    'make an offer stackable with others',
+    'reactivate a disabled price cut',
+    'fix the wording shown at checkout',
+  ],
+});
+
+cartPromotions.post('api_gateway/v1/promotions/evaluate', {
+  tool: 'cart_promotion_evaluate',
+  title: 'Evaluate Cart Promotions',
+  summary:
+    "Works out which cart promotions apply to a customer's basket and each discount, before payment; where cart locking is on it also reserves them. The sale then uses them by transaction_add (promotionEvaluationId) or cart_promotion_redeem.",
+  version: 'v1',
+  headers: () => ({
+    'X-CAP-API-ATTRIBUTION-TILL-CODE': text(
+      'Till code that decides the store; default the till of the login',
+    ).optional(),
+  }),
+  body: evaluateBody,
+  returns:
+    'data { evaluationId, amount, customerId, cartItems[] { sku, amount, qty, discount, appliedPromotions[] }, appliedPromotions[] { promotionId, name, promotionMode, redemptionCount, discount, identifier }, appliedPaymentVouchers, promoCodeEvaluationLogs, cartTenders[] { identifier, amount } }',
+  effect: 'action',
+  idempotent: true,
+  pii: true,
+  limits: { rate: RATE },
+  sources: [
+    'https://docs.capillarytech.com/reference/post_api-gateway-v1-promotions-evaluate',
+    'https://docs.capillarytech.com/reference/evaluate-cart-promotions',
+    'Evaluate cart promotions, documentation September 2025',
+    GUIDE,
+  ],
+  keywords: [
+    'what discount does this basket get',
+    'which offers apply before the customer pays',
+    'calculate deals for these items at the till',
+    'does the promo code work on this cart',
+    'price a shopping cart with all offers',
+    'why is the combo deal not applied to the basket',
+    'total to pay after promotions',
+    'check eligible offers at checkout for a member',
+    'simulate the discount for two coffees and a cake',
+  ],
+});
+
+cartPromotions.post('api_gateway/v1/promotions/redemptions', {
+  tool: 'cart_promotion_redeem',
+  title: 'Redeem Cart Promotion',
+  summary:
+    'Records after the sale that a customer used cart promotions, on lines or on the cart; it counts against their limits and no call undoes it. Only calculating is cart_promotion_evaluate; coupons are coupon_redeem.',
+  version: 'v1',
+  body: redeemBody,
+  returns:
+    'data { customerId, transactionIdentifier, transactionNumber, transactionDate, amount, redemptions[] { promotionId, redemptionCount, discount, discountAppliedOnQuantity, promotionAppliedOnQuantity }, lineItems[] { sku, promotionId, earnedPromotionId, redemptionCount, discount } }',
+  effect: 'action',
+  destructive: true,
+  pii: true,
+  limits: { rate: RATE },
+  sources: [
+    'https://docs.capillarytech.com/reference/redeem-cart-promotion',
+    'Redeem cart promotion and Add promotion redemption, documentation September 2025',
+    GUIDE,
+  ],
+  keywords: [
+    'report that the offer was used on bill 2201',
+    'mark the basket deal as consumed',
+    'fuel pump finished, book the discount given',
+    'save which promotions the sale used',
+    'sync offline till discounts after payment',
+    'use up the free item offer of a member',
+    'confirm the checkout discount once paid',
+    'burn an earned basket offer',
+  ],
+});
+
+cartPromotions.get('api_gateway/v1/promotions/redemptions', {
+  tool: 'cart_promotion_get_redemptions',
+  title: 'Get Cart Promotion Redemptions',
+  summary:
+    'Lists past uses of cart promotions: by customer, promotion or sale, paged by limit and pageNumber, or by promotion codes together with mode. To record a use call cart_promotion_redeem.',
+  version: 'v1',
+  query: () => ({
+    customerId: integer("Capillary's customer id").optional(),
+    promotionId: text('Cart promotion id').optional(),
+    transactionIdentifier: text('Id of the sale').optional(),
+    transactionEntityIdentifier: text('Id of an entity within the sale').optional(),
+    codes: text('Promotion code or codes, in place of the filters above; needs mode').optional(),
+    mode: oneOf(['DISCOUNT', 'PAYMENT_VOUCHER'], 'Mode of the promotion; needed with codes').optional(),
+    includeRedemptions: boolean('With codes: true adds each use; default false').optional(),
+    limit: limit('Rows a page; default 10'),
+    pageNumber: integer('From 0; default 0', { min: 0 }).optional(),
+    sortOn: oneOf(['REDEMPTION_DATE']).optional(),
+    order: oneOf(['ASC', 'DESC'], 'Default DESC').optional(),
+  }),
+  returns:
+    'data[] { id, promotionId, promotionName, promotionMessageLabel, promoCode, customerId, redemptionDate, redemptionDateISO, transactionIdentifier, transactionNumber }',
+  effect: 'read',
+  pii: true,
+  limits: { rate: RATE, pagination: 'limit 10, pageNumber from 0; none with codes' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-cart-promotion-redemptions',
+    'https://docs.capillarytech.com/reference/get-promotions-code-api',
+  ],
+  keywords: [
+    'has this shopper already used the basket deal',
+    'how often was the combo offer taken',
+    'which checkout offers were applied to sale t-88120',
+    'history of discounts a member used at the till',
+    'was promo code lunch10 used, and by whom',
+    'who took the buy one get one deal',
+    'when did he last use the cart offer',
+    'usage report of a checkout promotion',
+  ],
+});
+
+cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
+  tool: 'cart_promotion_earn',
+  title: 'Earn Cart Promotion',
+  summary:
+    'Grants one cart promotion to one customer for an activity, milestone or reward; usable at checkout at once, and the customer may be told. Several promotions: cart_promotion_earn_bulk; many customers: cart_promotion_issue_bulk.',
+  version: 'v1',
+  path: promotionId,
+  body: earnBody,
+  returns: `data { ${EARNED} }`,
+  effect: 'create',
+  pii: true,
+  limits: { rate: RATE },
+  sources: ['https://docs.capillarytech.com/reference/earn-promotion', 'Response Codes, documentation 2022', GUIDE],
+  keywords: [
+    'member finished the challenge, unlock the discount',
+    'give a free coffee deal for the fifth visit',
+    'grant a checkout offer as a thank you for a purchase',
+    'award the milestone basket discount to one customer',
+    'unlock an offer after an event',
+    'customer earned a free product',
+    'hand one person an earned deal',
+    'trigger the promotion for completing a streak',
+  ],
+});
+
+cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
+  tool: 'cart_promotion_issue_bulk',
+  title: 'Issue Cart Promotions in Bulk',
+  summary:
+    'Issues one cart promotion by hand to one or many customers, who may be told; CUSTOMER and REWARD promotions need it before they apply. Several promotions for one customer: cart_promotion_earn_bulk.',
+  version: 'v1',
+  path: promotionId,
+  query: () => ({
+    contextId: text('Your own id of this issue, for tracking; returned as earnedFromId'),
+  }),
+  body: () => list(integer(), "Capillary's customer ids"),
+  returns: `data { {customerId} { ${EARNED} } }`,
+  effect: 'create',
+  pii: true,
+  limits: { rate: RATE, batch: 'several customers a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/issue-cart-promotion',
+    'Issue cart promotion, documentation September 2025',
+    GUIDE,
+  ],
+  keywords: [
+    'give the basket offer to a list of members',
+    'hand out a checkout deal to 200 vip shoppers',
+    'send one offer to everyone on this customer list',
+    'assign a targeted discount to chosen people',
+    'opt these customers in to the deal',
+    'mass grant of a till discount',
+    'goodwill checkout offer for all affected by the outage',
+    'make the private sale visible to selected customers',
+  ],
+});
+
+cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
+  tool: 'cart_promotion_earn_bulk',
+  title: 'Earn Cart Promotions in Bulk',
+  summary:
+    'Grants several cart promotions, each as often as wanted, to one customer; the customer may be told. A single grant is cart_promotion_earn; one promotion to many customers is cart_promotion_issue_bulk.',
+  version: 'v1',
+  body: earnBulkBody,
+  returns: `data[] { ${EARNED} }`,
+  effect: 'create',
+  pii: true,
+  limits: { rate: RATE, batch: 'several promotions a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/post-earn-promotions-in-bulk',
+    'Response Codes, documentation 2022',
+    GUIDE,
+  ],
+  keywords: [
+    'give one person a pack of basket offers',
+    'grant the same deal three times to a member',
+    'welcome bundle of checkout discounts for a new member',
+    'multiple unlocked offers for a single shopper',
+    'tier upgrade gift: several free item deals',
+    'load many offers onto one account',
+    'five free washes for this customer',
+    'award different promotions in a single request',
+  ],
+});

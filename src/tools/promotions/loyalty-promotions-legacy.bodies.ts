@@ -1,0 +1,201 @@
+/** Request bodies of the older loyalty promotions. */
+import type { Shape } from '../define.js';
+import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
+import {
+  anyCase,
+  boolean,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
+
+/** One promotion for many customers, who are named by one kind of identifier. */
+const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
+  object({
+    ...own,
+    type: oneOf(['CUSTOMER']),
+    identifierName: oneOf(['id', 'mobile', 'email'], "Kind of every identifierValue; id is Capillary's customer id"),
+    customers: list(
+      object({
+        identifierValue: textOrNumber('Identifier; a mobile number with country code'),
+        source: anyCase(PROMOTION_SOURCES, 'Channel whose profile holds the customer'),
+        ...customer,
+      }),
+    ),
+  });
+
+const promotion = () =>
+  object({
+    programId: integer(),
+    promotionId: integer('Give this or promoIdentifier').optional(),
+    promoIdentifier: text("The brand's own key; give this or promotionId").optional(),
+  });
+
+const earnIds = () => list(integer(), "Only these issues, by earnedId; all of the customer's if absent").optional();
+
+export const earnBulkBody = () =>
+  bulk(
+    {
+      promotionDetails: promotion(),
+      bulkAction: oneOf(['ENROL'], 'Leave out').optional(),
+    },
+    {},
+  );
+
+export const enrolAndEarnBulkBody = () =>
+  bulk(
+    {
+      bulkAction: oneOf(['ENROL', 'EARN'], 'ENROL enrols, EARN issues to who is enrolled'),
+      promotionDetails: promotion(),
+    },
+    {},
+  );
+
+export const revokeEarnedBulkBody = () =>
+  bulk(
+    {
+      promotionDetails: promotion().extend({ promotionId: integer() }),
+      bulkAction: oneOf(['REVOKE_EARN']).optional(),
+    },
+    { earnIds: earnIds() },
+  );
+
+export const revokeEnrolledBulkBody = () =>
+  bulk(
+    {
+      bulkAction: oneOf(
+        ['REVOKE_ENROL', 'REVOKE_EARN'],
+        'REVOKE_EARN takes back issues, REVOKE_ENROL the enrolment; issues go first',
+      ),
+      promotionDetails: promotion(),
+    },
+    { earnIds: earnIds() },
+  );
+
+const CAP = 'The cap, at most 100; -1 for none';
+
+const restrictions = () =>
+  object(
+    {
+      expiryRestrictions: list(
+        object({
+          name: oneOf(
+            ['ISSUAL_PROMOTION_EXPIRY_BASED_ON', 'EARN_PROMOTION_EXPIRY_BASED_ON'],
+            'ISSUAL…: the enrolment lapses; EARN…: the issue lapses',
+          ),
+          type: oneOf(['PROMOTION', 'CUSTOM'], 'With the promotion, or after a number of days'),
+          value: integer('Days; needed for CUSTOM').optional(),
+        }),
+        'When an enrolment or issue lapses',
+      ),
+      redemptionRestrictions: list(
+        object({
+          name: oneOf([
+            'MAX_ALLOWED_POINTS_PER_EVENT',
+            'MAX_ALLOWED_TIMES_PER_CUSTOMER',
+            'MAX_ALLOWED_POINTS_PER_CUSTOMER',
+            'MAX_ALLOWED_TIMES_PER_PROMOTION',
+            'MAX_ALLOWED_POINTS_PER_PROMOTION',
+            'MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER',
+          ]).optional(),
+          value: integer(CAP).optional(),
+          type: oneOf(['PERIOD_BASED', 'NON_PERIOD_BASED'], 'Per period, or for good').optional(),
+          periodType: oneOf(['MOVING_WINDOW']).optional(),
+          periodUnit: oneOf(['DAILY', 'WEEKLY', 'MONTHLY']).optional(),
+        }),
+        'Caps on points and on times used',
+      ).optional(),
+      issualRestrictions: list(
+        object({
+          name: oneOf(['MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER']).optional(),
+          value: integer(CAP).optional(),
+        }),
+        'Caps on enrolments',
+      ).optional(),
+      earnRestrictions: list(
+        object({
+          name: oneOf(['MAX_NUMBER_OF_EARNS_PER_CUSTOMER', 'MAX_POINTS_PER_EARN_PER_CUSTOMER']).optional(),
+          value: integer(CAP).optional(),
+        }),
+        'Caps on issues, for LOYALTY_EARNING',
+      ).optional(),
+    },
+    'Caps and expiry',
+  ).optional();
+
+const allocation = () =>
+  object({
+    allocation: object(
+      {
+        type: text('e.g. FIXED').optional(),
+        value: number('Points or factor').optional(),
+      },
+      'How many points',
+    ).optional(),
+    expiry: object(
+      {
+        type: text('e.g. DAYS').optional(),
+        value: integer().optional(),
+      },
+      'How long the points live',
+    ).optional(),
+    rounding: text('e.g. ROUND').optional(),
+  }).optional();
+
+const condition = () =>
+  object({
+    kpi: text('Measured value, e.g. value').optional(),
+    entity: text('What it is measured on, e.g. BILL').optional(),
+    operator: text('e.g. GREATER_THAN').optional(),
+    matchValue: textOrNumber('Value compared with').optional(),
+    params: keyValues().nullish(),
+  }).optional();
+
+export const createBody = () =>
+  object({
+    id: integer('-1 for a new promotion'),
+    name: text('Unique', 255),
+    programId: integer('From organization_get_programs'),
+    identifier: text("The brand's own unique key", 255),
+    startDate: dateTime('ISO 8601 with offset'),
+    endDate: dateTime('ISO 8601 with offset'),
+    eventName: text(
+      'Trigger: TRANSACTIONADD, CUSTOMERUPDATE, CUSTOMERREGISTRATION, TARGETCOMPLETED or a behavioural event',
+    ),
+    pointsOfferType: oneOf(
+      ['LOYALTY', 'LOYALTY_EARNING'],
+      'LOYALTY is issued directly, LOYALTY_EARNING after enrolling',
+    ),
+    allocatePointsOn: oneOf(['BILL', 'LINEITEM', 'CUSTOMER'], 'What points are worked out on').optional(),
+    qualifyingConditions: list(object({ C1: condition() }), 'Conditions, each under a label of your own').optional(),
+    conditionExpression: text('Labels of the conditions that must hold, e.g. C1').optional(),
+    allocationActions: list(object({ A1: allocation() }), 'Allocations, each under a label of your own').optional(),
+    allocationRule: list(
+      object({ allocation_ref: text('Label of an allocation, e.g. A1').optional() }),
+      'Allocations that apply',
+    ).optional(),
+    limits: object(
+      {
+        pointsPerCustomer: integer().optional(),
+        numberOfTimesPerCustomer: integer().optional(),
+        totalPointsInPromotion: integer().optional(),
+      },
+      'Caps; -1 for none',
+    ).optional(),
+    promotionRestrictions: object({
+      loyaltyEarningType: oneOf(['ISSUE_AND_EARN', 'DIRECT_EARN'], 'How it is earned').optional(),
+      restrictions: restrictions(),
+      isStackable: boolean('Applies beside others').optional(),
+      isExclusive: boolean('Evaluated alone').optional(),
+      isConsideredForRanking: boolean('Competes with others by rank').optional(),
+      linkedTargetGroupVsTargetRuleIdMap: keyValues('Linked target group to target').optional(),
+    }).optional(),
+    rulesetInfo: keyValues('Rules').optional(),
+    metadata: list(object({ key: text().optional(), value: text().optional() }), 'Custom fields').optional(),
+  });

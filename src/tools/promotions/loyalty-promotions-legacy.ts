@@ -1,0 +1,203 @@
+/**
+ * The older loyalty promotions: created, then enrolled in and issued to customers, or taken back. What people call
+ * enrolling and issuing, these endpoints call issuing (`issualId`) and earning (`earnedId`).
+ */
+import { section } from '../define.js';
+import { accountId, identifierValue, source } from '../schemas/common.js';
+import { integer, object, oneOf } from '../schemas/values.js';
+import {
+  createBody,
+  earnBulkBody,
+  enrolAndEarnBulkBody,
+  revokeEarnedBulkBody,
+  revokeEnrolledBulkBody,
+} from './loyalty-promotions-legacy.bodies.js';
+
+export const loyaltyPromotionsLegacy = section('Loyalty Promotions (Legacy)', {
+  domain: 'Promotions',
+  accessGroup: 'Customer',
+});
+
+const RESULT = 'entityId (customer id), promotionId, promoIdentifier, programId';
+
+/** Answer of the bulk endpoints: a row a customer, failed ones too. */
+const rows = (ids: string) =>
+  `response[] { result { ${RESULT}, ${ids} }, errors[] { code, message }, warnings[] { code, message } }, totalCount, failureCount`;
+
+/** The default is the organisation's to change. */
+const REDIRECTED = 'no limit; 10 customers a call where bulk redirection is on';
+
+loyaltyPromotionsLegacy.post('v2/promotion/issue', {
+  tool: 'promotion_issue',
+  title: 'Issue Promotion',
+  summary:
+    'Gives one customer an older loyalty promotion by promotionId: issues it (type LOYALTY) or enrols (LOYALTY_EARNING); empty sideEffects mean nothing was given. Several customers: promotion_earn_bulk or promotion_enrol_and_earn_bulk; newer promotions: loyalty_promotion_enrol_members.',
+  query: () => ({
+    identifierName: oneOf(['mobile', 'email', 'externalId', 'id'], "Kind of identifier; id is Capillary's customer id"),
+    identifierValue: identifierValue(),
+    source: source(),
+    accountId: accountId(),
+    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Who it is for; USERGROUP2 is a user group').optional(),
+  }),
+  body: () =>
+    object({
+      programId: integer('Loyalty program of the promotion'),
+      promotionId: integer(),
+    }),
+  returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
+  effect: 'create',
+  pii: true,
+  limits: { batch: 'one customer a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/issue-loyalty-promotion',
+    'https://docs.capillarytech.com/reference/enrol-customer-to-promotion',
+    'https://docs.capillarytech.com/reference/issue-promotion',
+    'Loyalty promotions: introduction, documentation September 2025',
+  ],
+  keywords: [
+    'give this shopper the bonus points offer',
+    'enrol a single customer in promotion 310455',
+    'assign a points campaign to a mobile number',
+    'hand out a loyalty promotion at the till',
+    'put one member on the old style challenge',
+    'activate a personal points offer by email',
+    'attach promotion to customer with external id',
+    'old endpoint to grant a points promotion',
+  ],
+});
+
+loyaltyPromotionsLegacy.post('v2/promotion/create', {
+  tool: 'promotion_create',
+  title: 'Create Promotion',
+  summary:
+    'Creates a loyalty promotion of the older kind: points in one program when an event meets a condition. Prefer loyalty_promotion_create, which also gives coupons, badges and tiers; discounts at checkout are cart_promotion_create.',
+  body: createBody,
+  returns: 'status { code, message }, validationErrors, data[] { id, name, programId, identifier, eventName, active }',
+  effect: 'create',
+  supersededBy: 'loyalty_promotion_create',
+  confidence: 'inferred',
+  sources: [
+    'Not documented under this path; after Add Promotion, documentation September 2025, and Create Promotion, documentation 2022',
+    'https://docs.capillarytech.com/reference/add-promotion',
+    'https://docs.capillarytech.com/reference/create-promotion-for-ucc',
+  ],
+  keywords: [
+    'simple fixed points rule on bills over 100',
+    'set up a points promotion the old way',
+    'extra points when a customer registers',
+    'v2 points campaign in one program',
+    'award points when a target is completed',
+    'define an enrol and issue promotion without the new builder',
+    'basic bonus rule per bill or per line',
+    'points that expire after 30 days on a profile update',
+  ],
+});
+
+loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
+  tool: 'promotion_earn_bulk',
+  title: 'Bulk Direct Earn',
+  summary:
+    'Issues a direct-issue (LOYALTY) promotion of the older kind to one or many customers; each call issues again, up to its limits, and rows fail one by one. With enrolment it is promotion_enrol_and_earn_bulk, to undo promotion_revoke_earned_bulk, for cart discounts cart_promotion_issue_bulk.',
+  body: earnBulkBody,
+  returns: rows('issualId, earnedId (issue)'),
+  effect: 'create',
+  pii: true,
+  limits: { batch: REDIRECTED },
+  sources: [
+    'https://docs.capillarytech.com/reference/bulk-issue-promotion-to-customers',
+    'https://docs.capillarytech.com/reference/issue-promotion-to-customers-in-bulk',
+    'Issue Loyalty Promotion of Direct Issue, documentation September 2025',
+  ],
+  keywords: [
+    'give a points offer to a list of customers',
+    'issue promotion to 50 contest winners',
+    'hand a direct issue campaign to several members at once',
+    'push the bonus offer to these customer ids',
+    'grant a promotion by its own key, not its number',
+    'batch job that distributes points promotions',
+    'no opt-in needed, just give them the promotion',
+    'mass assign a loyalty offer',
+  ],
+});
+
+loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
+  tool: 'promotion_enrol_and_earn_bulk',
+  title: 'Bulk Enrol and Earn',
+  summary:
+    'Enrols one or many customers in an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (ENROL), or issues it to those enrolled (EARN); rows fail one by one. Direct-issue promotions: promotion_earn_bulk; newer ones: loyalty_promotion_enrol_members.',
+  body: enrolAndEarnBulkBody,
+  returns: rows('issualId (enrolment), earnedId (issue)'),
+  effect: 'create',
+  pii: true,
+  limits: { batch: '100 customers a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/enrol-issue-promotions-to-customers-in-bulk',
+    'https://docs.capillarytech.com/reference/bulkenrol-customers-to-a-promotion',
+    'https://docs.capillarytech.com/reference/enrolissue-loyalty-promotion',
+    'Enrol/Issue Loyalty Promotion, documentation September 2025',
+  ],
+  keywords: [
+    'sign up 80 members for a challenge in one go',
+    'opt a list of phone numbers in to a campaign',
+    'members finished the task, now issue the promotion to them',
+    'enrol first, reward later promotion for many people',
+    'bulk registration for an old style points challenge',
+    'import participants of a loyalty promotion',
+    'mark enrolled customers as having earned the offer',
+    'add a batch of shoppers to an opt-in promotion',
+  ],
+});
+
+loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeDirectEarn', {
+  tool: 'promotion_revoke_earned_bulk',
+  title: 'Bulk Revoke Direct Earn',
+  summary:
+    'Takes issued promotions of the older kind back from one or many customers: the issues in earnIds, or all of them without. It ends no enrolment; that is promotion_revoke_enrolled_bulk.',
+  body: revokeEarnedBulkBody,
+  returns: rows('revokedEarnIds[]'),
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  limits: { batch: REDIRECTED },
+  sources: ['https://docs.capillarytech.com/reference/bulk-revoke-of-issued-promotions'],
+  keywords: [
+    'take back an offer given by mistake',
+    'wrong customers got the bonus promotion, undo it',
+    'cancel a directly issued points offer for several members',
+    'withdraw promotion issue 5501',
+    'remove an unused points offer from an account',
+    'undo the mass issue of a campaign',
+    'claw back issued promotions after fraud',
+    'customer should no longer have this points deal',
+  ],
+});
+
+loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeEnrolAndEarn', {
+  tool: 'promotion_revoke_enrolled_bulk',
+  title: 'Bulk Revoke Enrol and Earn',
+  summary:
+    'Un-enrols one or many customers from an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (REVOKE_ENROL), or takes its issues back (REVOKE_EARN), which must come first. For direct-issue promotions use promotion_revoke_earned_bulk.',
+  body: revokeEnrolledBulkBody,
+  returns: rows('revokedIssualId (enrolment), revokedEarnIds[]'),
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  limits: { batch: '100 customers a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/bulk-revoke-of-enrolled-issued-promotions',
+    'https://docs.capillarytech.com/reference/revoke-enrolled-and-issued-promotion',
+    'https://docs.capillarytech.com/reference/revoke-loyalty-promotions',
+  ],
+  keywords: [
+    'unsubscribe a member from the challenge',
+    'customer wants out of the campaign she joined',
+    'opt these people out of a promotion',
+    'unenrol a list of shoppers',
+    'drop participants from a loyalty challenge',
+    'remove an enrolment made in error',
+    'undo a bulk sign-up to an opt-in promotion',
+    'kick members off the enrol and issue offer',
+  ],
+});

@@ -1,0 +1,189 @@
+/** Activities of a loyalty promotion: what triggers it, the milestones to reach, and the rewards it gives. */
+import type { z } from 'zod';
+import {
+  boolean,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
+
+const AGGREGATE_FUNCTIONS = ['SUM', 'COUNT', 'MAX', 'MIN'] as const;
+
+/** How time is cut into cycles; activities and milestones have the same settings. */
+const evaluation = () => ({
+  frequencyType: oneOf(
+    ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
+    'Length of a cycle',
+  ).optional(),
+  targetEvaluationType: oneOf(
+    ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW', 'CALENDAR_CYCLIC_WINDOW'],
+    'How cycles follow the calendar',
+  ).optional(),
+});
+
+const dates = () => ({
+  startDate: dateTime('ISO 8601 with offset').optional(),
+  endDate: dateTime('ISO 8601 with offset').optional(),
+});
+
+const cycle = () => ({
+  id: text().optional(),
+  name: text().optional(),
+  ...dates(),
+});
+
+const period = () => ({
+  ...cycle(),
+  refCode: text("The brand's own code for the period").optional(),
+  isActive: boolean().optional(),
+});
+
+const reward = <C extends z.ZodType>(actionClass: C) =>
+  object({
+    actionName: text(
+      'AWARD_POINTS_ACTION, ADVANCE_CURRENCY_ALLOCATION_ACTION, PE_ISSUE_VOUCHER_ACTION, BADGE_EARN_ACTION, UPGRADE_SLAB_ACTION, ISSUE_PROMOTION_ACTION, SEND_COMMUNICATION_ACTION, NO_OP_ACTION …',
+    ),
+    actionClass,
+    mandatoryPropertiesValues: keyValues(
+      'Settings of the action, as text: AwardStrategy, ExpiryStrategy, PointType, Currency, VoucherSeriesId, badgeMetaId …',
+    ).optional(),
+    mandatoryComplexPropertiesValues: keyValues(
+      'Line filters: skus, brands, categories, attributes, tendermode, each {operator, values}; or {}',
+    ).optional(),
+    embeddedStrategies: list(
+      object({
+        strategyTypeId: integer('1 allocation, 3 expiry').optional(),
+        propertyValues: text('Settings of the strategy, as JSON text').optional(),
+        owner: text('e.g. LOYALTY').optional(),
+        updatedViaNewUI: boolean().optional(),
+      }),
+      'Strategies given in place: at most one allocation and one expiry',
+    ).optional(),
+    id: text('Own temporary id; not kept').optional(),
+    description: text('Label').optional(),
+  });
+
+const WRAPPER = 'Usually com.capillary.shopbook.pointsengine.endpoint.impl.action.CommunicationDecoratorActionImpl';
+
+/** A reward of a new promotion: its class may be left out. */
+export const newReward = () => reward(text(WRAPPER).optional());
+
+/** A reward of a promotion that is replaced. */
+export const changedReward = () => reward(text(WRAPPER));
+
+const rewardsByCycle = <R extends z.ZodType>(each: R) =>
+  object({
+    cycle: text('Cycle these rewards are for, e.g. Cycle_1').optional(),
+    actions: list(each, 'Rewards').optional(),
+    defaultValue: number('Goal in that cycle').optional(),
+    ...dates(),
+    rulesetId: text('Assigned by the system; send it back when editing').optional(),
+  });
+
+/** A CSV file with a goal for each member. */
+const goalsFile = () =>
+  object({
+    fileHandle: text('Id the file service gave'),
+    fileName: text(),
+    columnsMapping: object({
+      userIdentifier: oneOf(['EMAIL', 'USER_ID', 'MOBILE', 'EXTERNAL_ID'], 'What identifies the members'),
+      userIdentifierColumn: text('Column that holds it'),
+      targetColumns: keyValues('Cycle id to column with the goal'),
+    }),
+  });
+
+const milestone = <R extends z.ZodType>(each: R) =>
+  object({
+    targetEntity: oneOf(['TRANSACTION', 'LINEITEM', 'POINTS', 'EVENT', 'ALTERNATE_CURRENCIES'], 'What is measured'),
+    targetType: oneOf(
+      [
+        'QUANTITY',
+        'SALES',
+        'COUNT',
+        'VISIT',
+        'GROSS_SALES',
+        'REGULAR_POINTS',
+        'PROMOTIONAL_POINTS',
+        'ALL_POINTS',
+        'EXTENDED_FIELD',
+        'EVENT_ATTRIBUTE',
+      ],
+      'Measure',
+    ),
+    name: text('Unique name').optional(),
+    defaultValue: textOrNumber('Goal, e.g. "500"').optional(),
+    targetValue: textOrNumber('Goal; normally the same as defaultValue').optional(),
+    cycleActionMapping: list(rewardsByCycle(each), 'Goal and rewards by cycle').optional(),
+    trackingType: oneOf(
+      ['DEFAULT', 'STREAKS', 'NON_CONTINUOUS_STREAKS', 'CAPPING', 'UNIFIED', 'INDIVIDUAL'],
+      'How progress counts',
+    ).optional(),
+    ...evaluation(),
+    recurringCycles: integer('Number of cycles').optional(),
+    sameActionsForEveryCycle: boolean("true gives the first cycle's rewards in each").optional(),
+    differentTargetsForEveryCycle: boolean('true if the goal changes by cycle').optional(),
+    aggregateFunction: oneOf(AGGREGATE_FUNCTIONS, 'How values are combined').optional(),
+    targetRuleMetaData: object(
+      {
+        name: text('Extended field'),
+        aggregateFunction: oneOf(AGGREGATE_FUNCTIONS, 'How its values are combined'),
+      },
+      'Needed when targetType is EXTENDED_FIELD',
+    ).optional(),
+    streaks: list(
+      object({
+        name: text().optional(),
+        targetCountOfSequence: integer('Cycles to reach').optional(),
+        consecutive: boolean('true if they must follow each other').optional(),
+      }),
+      'Needed when trackingType is STREAKS or NON_CONTINUOUS_STREAKS',
+    ).optional(),
+    individualMilestoneFileDetails: list(goalsFile(), 'Goals by member, from CSV files').optional(),
+    preferredTillId: integer('Till used for tracking').optional(),
+    leaderboardEnabled: boolean().optional(),
+    description: text().optional(),
+    cycles: list(object(cycle())).optional(),
+    periods: list(object(period())).optional(),
+    targetGroupId: integer('Linked target group').optional(),
+    targetRuleIds: list(textOrNumber(), 'Linked targets of that group').optional(),
+  });
+
+/**
+ * Activities of a promotion: single triggers, or groups of them.
+ *
+ * @param each - a reward, as the endpoint takes it
+ */
+export const activities = <R extends z.ZodType>(each: () => R) =>
+  list(
+    object({
+      type: oneOf(['SINGLE', 'GROUP'], 'One trigger, or several combined'),
+      event: text(
+        'For SINGLE, then fixed: TransactionAdd, GroupTransactionAdd, TransactionFinished, NewBill, SlabUpgrade, VoucherRedemption, FriendReferred, TargetCompleted, BulkEMFEvent (broadcast) or a behavioural event',
+      ).optional(),
+      expJSON: text('Condition as a syntax tree in JSON text; the literal true always holds').optional(),
+      commonCycleActionMapping: list(
+        rewardsByCycle(each()),
+        'Rewards at each such event, [] with milestones; on a GROUP, in place of those of its children',
+      ).optional(),
+      milestones: list(milestone(each()), 'Goals to reach; at most one on a SINGLE').optional(),
+      combinationType: oneOf(['ANY', 'ALL'], 'Needed for GROUP').optional(),
+      children: list(keyValues(), 'Needed for GROUP: activities with these same fields').optional(),
+      id: text('Own unique id').optional(),
+      name: text(undefined, 100).optional(),
+      parentId: text('Id of the GROUP it is in').optional(),
+      rulesetId: text('Assigned by the system; send it back when editing').optional(),
+      ruleExpression: text('Condition in the expression language').optional(),
+      ...evaluation(),
+      targetCycleStartDate: dateTime('ISO 8601 with offset').optional(),
+      targetCycleEndDate: dateTime('ISO 8601 with offset').optional(),
+      cycles: list(object(cycle())).optional(),
+      activityCycles: list(object(period()), 'Named periods that a milestone uses').optional(),
+    }),
+    'Triggers and rewards',
+  );

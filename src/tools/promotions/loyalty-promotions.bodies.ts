@@ -1,0 +1,245 @@
+/** Request bodies of loyalty promotions; their activities have a file of their own. */
+import type { Shape } from '../define.js';
+import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
+import { boolean, dateTime, integer, keyValues, list, number, object, oneOf, text } from '../schemas/values.js';
+import { activities, changedReward, newReward } from './loyalty-promotions.activities.js';
+
+const metadata = <S extends Shape>(own: S) =>
+  object(
+    {
+      name: text('Unique', 200),
+      orgId: integer('Organisation id; loyalty_promotion_list shows it'),
+      startDate: dateTime('ISO 8601 with offset; fixed once live'),
+      endDate: dateTime('ISO 8601 with offset; once live only extended, or cut to now'),
+      promotionType: oneOf(
+        ['LOYALTY_EARNING', 'LOYALTY', 'GENERIC'],
+        'GENERIC open to all; LOYALTY by enrolment, or broadcast; LOYALTY_EARNING by enrolment and opt-in',
+      ),
+      programId: integer('From organization_get_programs; fixed after creation').optional(),
+      description: text(undefined, 1000).optional(),
+      promoIdentifier: text("The brand's own unique key, permanent; generated if absent", 255).nullish(),
+      loyaltyEarningType: oneOf(
+        ['DIRECT_EARN', 'ISSUE_AND_EARN'],
+        'How LOYALTY_EARNING is earned; null for other types',
+      ).nullish(),
+      timezoneName: text('IANA name, e.g. Asia/Kolkata; a label, dates carry their offset').nullish(),
+      loyaltyConfigMetaData: object(
+        {
+          isStackable: boolean('Applies beside others; not with isExclusive or isAlwaysApply').optional(),
+          isExclusive: boolean('Keeps every other promotion off the transaction').optional(),
+          isAlwaysApply: boolean('Applies whatever ranking and stacking say').optional(),
+          isConsideredForRanking: boolean('Competes with others by rank').optional(),
+        },
+        'How it goes with other promotions',
+      ).optional(),
+      promotionMetadata: list(
+        object({
+          key: text('Unique; needs a value', 100).optional(),
+          value: text(undefined, 1000).optional(),
+          isBrandDefined: text('"true" or "false"').optional(),
+        }),
+        'Custom fields of the promotion; [] for none',
+      ).optional(),
+      ...own,
+    },
+    'Core settings',
+  );
+
+const customerEnrolment = () =>
+  object(
+    {
+      enrolmentMethod: oneOf(
+        ['TRANSACTION', 'IMPORT', 'AUDIENCE_FILTER'],
+        'TRANSACTION every buyer; IMPORT an uploaded list or workflowMetadata; AUDIENCE_FILTER segments',
+      ).optional(),
+      audienceGroups: list(
+        object({
+          audienceGroupId: integer(),
+          audienceGroupName: text().optional(),
+          description: text().optional(),
+        }),
+        'Segments',
+      ).optional(),
+      customerEligibilityType: oneOf(
+        ['LOYAL', 'NON_LOYAL', 'ALL'],
+        'By loyalty status; default ALL, fixed once live',
+      ).optional(),
+    },
+    'Who can take part',
+  );
+
+const limit = () =>
+  object({
+    actionType: oneOf(
+      ['AWARD_CURRENCY', 'AWARD_BADGE', 'ISSUE_COUPON', 'ISSUE_REWARD', 'UPGRADE_TIER', 'RENEW_TIER', 'DOWNGRADE_TIER'],
+      'Reward that is capped',
+    ).optional(),
+    actionSubTypeId: text('Which one: currency, e.g. Points, or coupon series id').optional(),
+    limitType: oneOf(['SUM', 'COUNT'], 'Caps the total value, or the number of rewards').optional(),
+    limitValue: number('The cap').optional(),
+    granularity: oneOf(['USER', 'OVERALL', 'PER_ACTIVITY'], 'Per member, overall or per activity').optional(),
+    period: object(
+      {
+        periodType: oneOf(
+          ['NON_PERIOD_BASED', 'MOVING_WINDOW', 'FIXED_CALENDAR_WINDOW', 'FIXED_WINDOW'],
+          'NON_PERIOD_BASED never resets',
+        ).optional(),
+        periodUnit: oneOf(['DAYS', 'WEEKS', 'MONTHS'], 'Needed for MOVING_WINDOW and FIXED_CALENDAR_WINDOW').optional(),
+        periodValue: integer('Number of units').optional(),
+        periodStartDay: oneOf(
+          ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'],
+          'For FIXED_CALENDAR_WINDOW in WEEKS',
+        ).optional(),
+        referenceDate: dateTime('First day, for FIXED_CALENDAR_WINDOW in DAYS or MONTHS').optional(),
+        startDate: dateTime('For FIXED_WINDOW').optional(),
+        endDate: dateTime('For FIXED_WINDOW').optional(),
+      },
+      'When the cap starts over',
+    ).optional(),
+    entityScope: oneOf(['PROMOTION', 'PROGRAM'], 'What is capped; default PROMOTION').optional(),
+    entityId: integer('Program id when entityScope is PROGRAM').optional(),
+    active: boolean().optional(),
+  });
+
+const costShare = () =>
+  object({
+    liabilityOwnerType: oneOf(['PROGRAM', 'PARTNER'], 'Own program or partner').optional(),
+    liabilityOwnerId: integer('Program or partner id').optional(),
+    liabilityOwnerName: text().optional(),
+    ratio: number('Percent', { min: 0, max: 100 }).optional(),
+    componentType: oneOf(['PROMOTION', 'PROGRAM'], 'What the share is of; default PROMOTION').optional(),
+    orgId: integer('Organisation id').optional(),
+    active: boolean().optional(),
+  });
+
+const expiry = (about: string) =>
+  object(
+    {
+      type: oneOf(['PROMOTION', 'CUSTOM', 'FIXED_DATE'], 'PROMOTION: with the promotion').optional(),
+      value: integer('Days; needed for CUSTOM').nullish(),
+      expiryDate: dateTime('Needed for FIXED_DATE').nullish(),
+    },
+    about,
+  ).optional();
+
+const cap = (about: string) =>
+  object(
+    {
+      value: integer('The cap').optional(),
+      type: oneOf(['NON_PERIOD_BASED', 'PERIOD_BASED'], 'For good, or per period').optional(),
+      periodType: oneOf(['MOVING_WINDOW'], 'Needed for PERIOD_BASED').nullish(),
+      periodUnit: oneOf(['DAILY', 'WEEKLY', 'MONTHLY'], 'Needed for PERIOD_BASED').nullish(),
+    },
+    about,
+  ).optional();
+
+/** Automatic enrolment or opt-in: what starts it, and its limits. */
+const workflow = <S extends Shape>(about: string, own: S) =>
+  object(
+    {
+      basedOn: oneOf(['ACTIVITY', 'AUDIENCE', 'EXTERNAL_TRIGGER'], 'What starts it').optional(),
+      activities: list(keyValues(), 'Needed for ACTIVITY: fields as in activities').optional(),
+      audienceMapping: list(
+        object({
+          groupId: integer('Segment id').optional(),
+          groupName: text(undefined, 255).optional(),
+        }),
+        'Needed for AUDIENCE',
+      ).optional(),
+      ...own,
+      restrictions: object({
+        enrolmentExpiryBasedOn: expiry('When an enrolment ends'),
+        optinExpiryBasedOn: expiry('When an opt-in ends'),
+        enrolmentLimitPerCustomer: cap('Enrolments per member'),
+        enrolmentLimitPerPromotion: cap('Enrolments overall, value up to 100,000'),
+        optinLimitPerCustomer: cap('Opt-ins per member'),
+        maxRedemptionsPerEarnPerCustomer: cap('Redemptions of each earned promotion'),
+        maxPointsPerEarnPerCustomer: cap('Points for each earned promotion'),
+      }).optional(),
+    },
+    about,
+  ).optional();
+
+/** What both bodies have after the metadata and the activities. */
+const settings = () => ({
+  limits: list(limit(), 'Caps').optional(),
+  workflowMetadata: object(
+    {
+      enrolment: workflow('Automatic enrolment; {} for none', {}),
+      optin: workflow('Opt-in by the member; {} for none', {
+        optInStartDate: dateTime(
+          'Window opens; only for LOYALTY_EARNING, together with optInEndDate, where enabled',
+        ).optional(),
+        optInEndDate: dateTime('Window closes, by the end of the promotion').optional(),
+      }),
+    },
+    'Automatic enrolment and opt-in; both {} for GENERIC, leave out for broadcasts',
+  ).optional(),
+  liabilityOwnerSplitInfo: list(costShare(), 'Who bears the cost; ratios add up to 100').optional(),
+  comments: text('Internal comment').nullish(),
+});
+
+export const createBody = () =>
+  object({
+    metadata: metadata({
+      status: oneOf(['DRAFT']),
+      promotionCategory: oneOf(['BROADCAST'], 'Only for broadcasts, with promotionType LOYALTY').nullish(),
+    }),
+    customerEnrolment: customerEnrolment(),
+    activities: activities(newReward),
+    ...settings(),
+    broadcastMetadata: object(
+      {
+        source: oneOf(['AUDIENCE_FILTER']),
+        audienceFilter: object({ audienceListIds: list(integer(), 'At least one audience') }),
+        tillId: integer('Till that issues the rewards'),
+      },
+      'Who gets a broadcast; needed when promotionCategory is BROADCAST',
+    ).optional(),
+    promotionSchedule: object(
+      {
+        schedule: object({
+          startType: oneOf(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
+          scheduleDate: dateTime('Needed for PARTICULAR_DATE').optional(),
+          frequency: oneOf(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
+        }),
+      },
+      'When a broadcast gives its rewards; needed when promotionCategory is BROADCAST',
+    ).optional(),
+  });
+
+export const updateBody = () =>
+  object({
+    metadata: metadata({
+      status: text('Its present status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE …'),
+      lastModifiedBy: integer('User id of who edits').optional(),
+      lastModifiedOn: dateTime('May stay as read').nullish(),
+    }),
+    customerEnrolment: customerEnrolment(),
+    activities: activities(changedReward),
+    ...settings(),
+    id: text('Same id as in the path').optional(),
+  });
+
+export const enrolBody = () =>
+  object({
+    action: oneOf(['ENROL', 'OPT_IN']),
+    promotion: object({
+      id: text('data.id, 24 hexadecimal digits'),
+      promotionId: integer('data.metadata.promotionId, a number'),
+    }),
+    customer: object({
+      identifierName: oneOf(
+        ['id', 'mobile', 'email', 'externalId'],
+        "Kind of identifier; id is Capillary's customer id",
+      ),
+      identifierValue: text('Identifier; a mobile number with country code'),
+      source: oneOf(
+        PROMOTION_SOURCES,
+        'Channel whose profile holds the customer; give it, INSTORE as a rule',
+      ).optional(),
+    }),
+    programId: integer('Loyalty program of the promotion'),
+    optinDate: dateTime('For OPT_IN: when the member opted in, inside the opt-in window; default now').optional(),
+    requestId: text('Own id, returned in the answer').optional(),
+  });

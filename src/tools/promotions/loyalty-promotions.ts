@@ -1,0 +1,248 @@
+/** Loyalty promotions: points, coupons, badges and tiers for what members do; set-up, approval and enrolment. */
+import { section } from '../define.js';
+import { customerId } from '../schemas/common.js';
+import { boolean, commaList, integer, object, oneOf, text } from '../schemas/values.js';
+import { createBody, enrolBody, updateBody } from './loyalty-promotions.bodies.js';
+
+export const loyaltyPromotions = section('Loyalty Promotions', { domain: 'Promotions', accessGroup: null });
+
+const PROMOTION =
+  'id, metadata { name, status, promotionId, programId, startDate, endDate, promotionType }, customerEnrolment, activities[], limits[], workflowMetadata, liabilityOwnerSplitInfo[], comments, version';
+
+const MEMBER_PROMOTION =
+  'promotionId, promotionName, programId, startDateISO, endDateISO, promotionIdentifier, description, active';
+
+const promotionId = () => ({
+  promotionId: text('data.id, 24 hexadecimal digits; not the number in metadata.promotionId'),
+});
+
+const memberEnrollmentStatus = (about: string) =>
+  oneOf(['PENDING_ENROLLMENT', 'PENDING_OPT_IN', 'AVAILABLE_TO_REDEEM', 'REDEEMED', 'EXPIRED'], about).optional();
+
+loyaltyPromotions.post('v3/promotions', {
+  tool: 'loyalty_promotion_create',
+  title: 'Create Loyalty Promotion',
+  summary:
+    'Creates a loyalty promotion as a draft: what members must do, the points, coupons, badges or tier it gives, caps, enrolment, cost sharing. It goes live once submitted (no tool does that) and approved with loyalty_promotion_review; discounts at checkout are cart_promotion_create.',
+  headers: () => ({
+    'x-cap-remote-user': text('User id; only with a session login').optional(),
+  }),
+  body: createBody,
+  returns: `data { ${PROMOTION} }`,
+  effect: 'create',
+  sources: [
+    'https://docs.capillarytech.com/reference/create-a-loyalty-promotion',
+    'https://docs.capillarytech.com/reference/loyalty-promotions',
+    'Create a Loyalty Promotion, documentation 2026',
+  ],
+  keywords: [
+    'double points weekend for gold members',
+    'set up a challenge: buy three times, earn a badge',
+    'launch a 100 bonus points campaign on spends over 50',
+    'new streak offer, five visits in a row',
+    'reward members who reach a spending goal',
+    'birthday month bonus with opt-in',
+    'give everyone in an audience points on a date',
+    'upgrade the tier after ten purchases',
+    'configure an earn campaign and cap points per member',
+    'marketer plans a points multiplier for december',
+  ],
+});
+
+loyaltyPromotions.get('v3/promotions', {
+  tool: 'loyalty_promotion_list',
+  title: 'Get All Loyalty Promotions',
+  summary:
+    "Lists the organisation's loyalty promotions in full, by text and status; page with page (from 0) and size. For one by id use loyalty_promotion_get, for those of a member loyalty_promotion_list_for_member.",
+  query: () => ({
+    searchText: text('Part of the name or description').optional(),
+    status: commaList(
+      ['DRAFT', 'ACTIVE', 'PAUSED', 'PENDING_APPROVAL', 'LIVE', 'UPCOMING'],
+      'One or more, separated by commas',
+    ).optional(),
+    page: integer('Page number; default 0', { min: 0 }).optional(),
+    size: integer('Page size; default 10', { min: 1, max: 100 }).optional(),
+    includeDraftDetails: boolean('true adds the unpublished edits of live promotions').optional(),
+  }),
+  returns: `data { content[] { ${PROMOTION} }, totalElements, totalPages, number, size, last }`,
+  effect: 'read',
+  limits: { pagination: 'page 0, size 10 (max 100)' },
+  sources: ['https://docs.capillarytech.com/reference/get-loyalty-promotion-all'],
+  keywords: [
+    'what points campaigns are running right now',
+    'which promotions wait for sign-off',
+    'find the summer bonus campaign by name',
+    'show all drafts',
+    'upcoming member offers this quarter',
+    'overview of earn campaigns for the whole brand',
+    'i need the id of a promotion',
+    'paused challenges',
+  ],
+});
+
+loyaltyPromotions.get('v3/promotions/{promotionId}', {
+  tool: 'loyalty_promotion_get',
+  title: 'Get Loyalty Promotion by ID',
+  summary:
+    'Full configuration of one loyalty promotion: activities, milestones, rewards, caps, enrolment rules, status; read it before loyalty_promotion_update. How far a member is with it is loyalty_promotion_get_for_member; the id comes from loyalty_promotion_list.',
+  path: promotionId,
+  query: () => ({
+    includeDraftDetails: boolean('true adds the unpublished edits').optional(),
+    includeParentDetails: boolean('true adds the promotion it derives from').optional(),
+  }),
+  returns: `data { ${PROMOTION} }`,
+  effect: 'read',
+  sources: ['https://docs.capillarytech.com/reference/get-loyalty-promotion-id'],
+  keywords: [
+    'show the rules of a points campaign',
+    'how many points does this challenge give',
+    'is promotion 64ab12ef90cd34ab56ef7890 live',
+    'when does the bonus campaign end',
+    'who bears the cost of this promotion',
+    'which milestones and streaks are set up',
+    'what is the cap per member in the campaign',
+    'does the offer need opt-in',
+  ],
+});
+
+loyaltyPromotions.put('v3/promotions/{promotionId}', {
+  tool: 'loyalty_promotion_update',
+  title: 'Update Loyalty Promotion',
+  summary:
+    'Replaces the whole configuration of a loyalty promotion; what is left out is cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, nor the start once live; approval is loyalty_promotion_review.',
+  path: promotionId,
+  body: updateBody,
+  returns: `data { ${PROMOTION} }`,
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/update-loyalty-promotion',
+    'Update a Loyalty Promotion, documentation 2026',
+  ],
+  keywords: [
+    'extend the bonus points campaign by a week',
+    'raise the cap to 500 points per member',
+    'rename a campaign',
+    'change the reward from points to a voucher',
+    'fix the condition of a draft challenge',
+    'end the double points offer now',
+    'add another milestone to the promotion',
+    'split the cost with a partner',
+    'edit custom fields of a points offer',
+  ],
+});
+
+loyaltyPromotions.post('v3/promotions/enrol', {
+  tool: 'loyalty_promotion_enrol_members',
+  title: 'Enrol Members in Promotion',
+  summary:
+    'Enrols one customer in a live or upcoming loyalty promotion (ENROL) or records the opt-in (OPT_IN); already enrolled is a mere warning, and GENERIC promotions take neither. For promotions of the older kind use promotion_enrol_and_earn_bulk or promotion_earn_bulk.',
+  body: enrolBody,
+  returns:
+    'data { status, action, customer { customerId }, enrollmentStatus { promotion { id, identifier, programId, enrollmentId, optinId }, milestone { status, milestones[] { targetGroupId, targetRuleId, initialBalance } } } }',
+  effect: 'create',
+  pii: true,
+  limits: { batch: 'one customer a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/enrol-loyalty-promotion',
+    'Enrol Members to a Loyalty Promotion, documentation 2026',
+  ],
+  keywords: [
+    'sign a shopper up for the spend challenge',
+    'customer taps join on a campaign in the app',
+    'opt a member in to the bonus offer',
+    'add this phone number to an invite-only promotion',
+    'let her take part in the streak',
+    'register participation in a points campaign',
+    'accept the offer on behalf of a customer',
+    'book an opt-in made yesterday',
+  ],
+});
+
+loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
+  tool: 'loyalty_promotion_review',
+  title: 'Review Loyalty Promotion',
+  summary:
+    'Approves a loyalty promotion in PENDING_APPROVAL, which makes it active for members, or rejects it. It edits nothing (loyalty_promotion_update); those waiting are in loyalty_promotion_list with that status.',
+  path: promotionId,
+  body: () =>
+    object({
+      approvalStatus: oneOf(['APPROVE', 'REJECT']),
+      comment: text('Reason', 150).optional(),
+    }),
+  returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message } }`,
+  effect: 'action',
+  idempotent: true,
+  destructive: true,
+  sources: ['https://docs.capillarytech.com/reference/review-loyalty-promotion'],
+  keywords: [
+    'sign off the new points campaign',
+    'manager accepts a pending promotion',
+    'reject the draft because the end date is wrong',
+    'make the submitted challenge go live',
+    'send a campaign back for changes',
+    'decide on offers waiting for approval',
+    'green light for the bonus weekend',
+    'decline with a comment',
+  ],
+});
+
+loyaltyPromotions.get('v3/members/{memberId}/promotions', {
+  tool: 'loyalty_promotion_list_for_member',
+  title: 'Get Member Promotions',
+  summary:
+    'Lists the loyalty promotions of one member by customer id, with the stage reached as a filter; page with page (from 0) and size. Dates of enrolment and opt-in are in loyalty_promotion_get_for_member; with a mobile or email, or for usage and limits, use customer_lookup_get_promotions.',
+  path: () => ({ memberId: customerId() }),
+  query: () => ({
+    memberEnrollmentStatus: memberEnrollmentStatus('Only promotions at this stage for the member'),
+    promotionId: integer('Only this one, by its number; it must be active, paused or stopped').optional(),
+    promotionIdentifier: text("Only this one, by the brand's own key; likewise").optional(),
+    page: integer('Page number; default 0', { min: 0 }).optional(),
+    size: integer('Page size; default 10', { min: 1, max: 20 }).optional(),
+  }),
+  returns: `pageDetails { pageNumber, pageSize, totalEntries, pageCount }, memberId, promotions[] { ${MEMBER_PROMOTION}, timezoneName }`,
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'page 0, size 10 (max 20)' },
+  sources: ['https://docs.capillarytech.com/reference/list-member-promotions'],
+  keywords: [
+    'which challenges is member 388001122 part of',
+    'promotions this user id has not opted in to yet',
+    'offers a member can redeem now, known customer id',
+    'campaigns the user has already used up',
+    'my promotions page in the app',
+    'what bonus campaigns apply to customer 710045221',
+    'expired campaigns of a member id',
+    'is this user id enrolled anywhere',
+  ],
+});
+
+loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
+  tool: 'loyalty_promotion_get_for_member',
+  title: 'Get Member Promotion by ID',
+  summary:
+    "One member's history in one loyalty promotion: each enrolment and opt-in with date and expiry, and the promotion's custom fields. All promotions of the member are loyalty_promotion_list_for_member, the rules of the promotion loyalty_promotion_get.",
+  path: () => ({
+    memberId: customerId(),
+    promotionId: integer('Number of the promotion, not the 24-digit id; it must be active, paused or stopped'),
+  }),
+  query: () => ({
+    memberEnrollmentStatus: memberEnrollmentStatus('Only entries at this stage'),
+    promotionIdentifier: text("The brand's own key of the promotion").optional(),
+  }),
+  returns: `memberId, promotions[] { ${MEMBER_PROMOTION}, unifiedPromotionId, promotionCustomFields[], customerPromotionTimelines[] { enrollmentDetails[] { enrollmentDateISO, optInDetails[] { optInDateISO } } } }`,
+  effect: 'read',
+  pii: true,
+  sources: ['https://docs.capillarytech.com/reference/list-member-promotions-explode'],
+  keywords: [
+    'when did this member join the challenge',
+    'did customer 388001122 opt in to promotion 126779',
+    "date a member's enrolment runs out",
+    'support agent checks why the bonus was not given',
+    'timeline of one shopper in a campaign',
+    'how often was she enrolled in the offer',
+    'proof of opt-in for a single campaign',
+    'participation details for one user and one promotion',
+  ],
+});

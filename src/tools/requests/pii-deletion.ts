@@ -1,0 +1,137 @@
+/** PII deletion: erasing a customer's personal data, by request and approval. Same paths as Requests. */
+import { section } from '../define.js';
+import { integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { customerIdentification } from './requests.bodies.js';
+import { autoApproval, requestFilters } from './requests.queries.js';
+
+export const piiDeletion = section('PII deletion', { domain: 'Requests & Workflows', accessGroup: 'Requests' });
+
+/** An erasure request, as read. */
+const ERASURE = 'id, type, baseType, status, attribution, customerDeletionDetails, addedOn, userId, comments, oneStep';
+
+piiDeletion.post('v2/requests', {
+  tool: 'pii_deletion_request',
+  title: 'Add a PII deletion request',
+  summary:
+    "Asks for a customer's personal data to be erased (type CUSTOMER, baseType DELETE): status deletion_pending, wiped for good once pii_deletion_update_status approves and the waiting period is over. Bill claims on this path are request_add.",
+  query: autoApproval,
+  body: () =>
+    object({
+      type: oneOf(['CUSTOMER']),
+      baseType: oneOf(['DELETE']),
+      customerIdentificationInfo: customerIdentification(),
+      comments: text('Why', 255).optional(),
+    }),
+  returns: 'createdId',
+  effect: 'create',
+  destructive: true,
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/add-a-pii-deletion-request',
+    'https://docs.capillarytech.com/docs/pii-configuration',
+    'https://docs.capillarytech.com/docs/performing-data-deletion',
+    'https://docs.capillarytech.com/docs/data-deletion-faq',
+  ],
+  keywords: [
+    'gdpr right to be forgotten',
+    'delete my account and everything you know about me',
+    'customer wants her name and number wiped',
+    'erase a member for privacy reasons',
+    'remove a shopper from the loyalty database for good',
+    'ccpa or dpdp deletion demand from support',
+    'anonymise a profile but keep the bills',
+    'close membership and forget the person',
+  ],
+});
+
+piiDeletion.put('v2/requests', {
+  tool: 'pii_deletion_update_status',
+  title: 'Update PII deletion status',
+  summary:
+    'Approves, rejects or cancels one erasure request (type CUSTOMER, baseType DELETE); after approval and 0–90 days of waiting the data is gone for good. Bill claims and merges on this path are decided with request_update.',
+  body: () =>
+    list(
+      object({
+        id: textOrNumber('Erasure request id'),
+        type: oneOf(['CUSTOMER']),
+        baseType: oneOf(['DELETE']),
+        status: oneOf(['APPROVED', 'REJECTED', 'CANCELLED'], 'Decision'),
+        comments: text().optional(),
+      }),
+      'Exactly one',
+    ),
+  returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  limits: { batch: '1 a call' },
+  sources: ['https://docs.capillarytech.com/reference/update-pii-deletion-status'],
+  keywords: [
+    'privacy officer signs off a forget-me case',
+    'member changed his mind, stop the erasure',
+    'go ahead with wiping this person',
+    'turn down a data removal demand, identity not proven',
+    'withdraw account removal before the grace period ends',
+    'confirm gdpr case 14400921',
+    'customer came back and wants to keep the account',
+  ],
+});
+
+piiDeletion.get('v2/requests/{id}', {
+  tool: 'pii_deletion_get_status',
+  title: 'Retrieve request status of PII deletion',
+  summary:
+    'Reads one erasure request by its id: status and when the data goes. A bill claim or merge by id, on this same path, is request_get_status; without an id use pii_deletion_get_requests.',
+  path: () => ({
+    id: integer('Erasure request id: createdId of pii_deletion_request'),
+  }),
+  returns: ERASURE,
+  effect: 'read',
+  pii: true,
+  sources: [
+    'Retrieve PII Deletion Request Status, documentation September 2025',
+    'https://docs.capillarytech.com/reference/retrieve-transaction-customer-merge-request-status',
+    'Error codes of PII deletion, documentation September 2025',
+  ],
+  keywords: [
+    'has the personal data been wiped yet, case id known',
+    'when will this forget-me case be carried out',
+    'prove to the regulator that one erasure was done',
+    'is the account removal approved or still open',
+    'scheduled date of a data wipe',
+    'progress of a gdpr ticket by number',
+    'was the forget-me demand refused',
+  ],
+});
+
+piiDeletion.get('v2/requests', {
+  tool: 'pii_deletion_get_requests',
+  title: 'Retrieve PII deletion request details',
+  summary:
+    'Lists erasure requests (requestType CUSTOMER, requestSubType DELETE) by status, dates or customer; page with limit and offset. Bill claims and merges on this path are request_get_details.',
+  query: () => ({
+    requestType: oneOf(['CUSTOMER']),
+    requestSubType: oneOf(['DELETE']),
+    status: oneOf(['PENDING', 'APPROVED', 'REJECTED', 'CANCELLED', 'SUCCESS', 'FAILURE']).optional(),
+    ...requestFilters(),
+  }),
+  returns: `pagination { limit, offset, total }, data[] { ${ERASURE} }`,
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit (max 50), offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/retrieve-pii-deletion-request-details',
+    'https://docs.capillarytech.com/reference/retrieve-transaction-request-details',
+    'Error codes of PII deletion, documentation September 2025',
+  ],
+  keywords: [
+    'who asked us to forget them this quarter',
+    'open privacy cases awaiting a decision',
+    'gdpr audit report of removed people',
+    'list everyone about to be anonymised',
+    'which account removals failed',
+    'did this phone number ever ask for data removal',
+    'backlog of data subject demands',
+    'cancelled forget-me cases since january',
+  ],
+});

@@ -1,0 +1,81 @@
+/** Request bodies of Requests. */
+import { accountId } from '../schemas/common.js';
+import { dateTime, integer, keyValues, list, number, object, oneOf, text } from '../schemas/values.js';
+
+/** Which customer a request is about. */
+export const customerIdentification = () =>
+  object({
+    identifierType: text('mobile, email, externalId, id, cardnumber or cardExternalId'),
+    identifierValue: text('The identifier; a mobile with country code'),
+    source: text("Channel of the customer's profile, e.g. INSTORE"),
+    accountId: accountId(),
+  });
+
+const lineItem = () =>
+  object({
+    itemCode: text('SKU').optional(),
+    qty: number('Quantity').optional(),
+    rate: number('Unit price').optional(),
+    value: number('Gross: rate × qty').optional(),
+    discount: number('Amount').optional(),
+    amount: number('Net: value minus discount').optional(),
+    description: text().optional(),
+    extendedFields: keyValues('Extended fields of the line').optional(),
+  });
+
+const payment = () =>
+  object({
+    mode: text('Tender, e.g. Cash').optional(),
+    value: number('Amount paid with it').optional(),
+    notes: text(undefined, 250).optional(),
+    attributes: keyValues('Attributes of the tender').optional(),
+  });
+
+/** The bill that comes into being once the request is approved. */
+const claimedBill = () =>
+  object({
+    type: oneOf(['REGULAR']),
+    billNumber: text('Number on the receipt'),
+    billAmount: number('Net amount'),
+    billingDate: dateTime('Date on the receipt, ISO 8601 with offset').optional(),
+    lineItemsV2: list(lineItem(), 'Items of the bill').optional(),
+    grossAmount: number('Amount before discount').optional(),
+    discount: number('Discount on the whole bill, as an amount').optional(),
+    paymentModes: list(payment(), 'Tenders used').optional(),
+    deliveryStatus: oneOf(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED']).optional(),
+    note: text().optional(),
+    extendedFields: keyValues('Extended fields of the bill').optional(),
+    customFields: keyValues('Custom fields of the bill').optional(),
+  });
+
+const receiptImage = () =>
+  object({
+    fileName: text('Name of the stored file').optional(),
+    serial: integer('Position among the images').optional(),
+    namespace: text('Storage namespace').optional(),
+    provider: text('Storage provider, e.g. FILESERVICE').optional(),
+  });
+
+export const requestAddBody = () =>
+  object({
+    type: oneOf(['TRANSACTION']),
+    baseType: oneOf(['REGULAR_TXN_ADD']),
+    customerIdentificationInfo: customerIdentification(),
+    transaction: claimedBill(),
+    comments: text().optional(),
+    images: list(receiptImage(), 'Receipt images, uploaded to the file service before').optional(),
+  });
+
+export const requestUpdateBody = () =>
+  list(
+    object({
+      id: integer('Request id'),
+      type: oneOf(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'As raised; CHANGE_IDENTIFIER for a merge'),
+      baseType: oneOf(['REGULAR_TXN_ADD', 'MERGE']),
+      status: oneOf(
+        ['APPROVED', 'REJECTED', 'CUSTOM', 'PENDING'],
+        'CUSTOM parks it (no merges); PENDING reopens a rejected one, which can then be approved',
+      ),
+      comments: text().optional(),
+    }),
+  );

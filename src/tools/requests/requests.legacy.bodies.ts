@@ -1,0 +1,107 @@
+/** Request bodies of Requests, InTouch layers. */
+import { customerReference, envelope } from '../schemas/in-touch.js';
+import { dateTime, integer, list, number, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+
+const FAMILIES = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANSACTION_UPDATE'] as const;
+
+/** What kind of change a request is about. */
+export const requestType = (about?: string) => oneOf(FAMILIES, about);
+
+const userGroup = () =>
+  object(
+    {
+      identifier_type: text('id').optional(),
+      identifier_value: textOrNumber('Group id').optional(),
+      source: text('Channel, e.g. INSTORE').optional(),
+      account_id: text('Account in the source; may be empty').optional(),
+    },
+    'The group, with earning_entity_type',
+  );
+
+const newRequest = () =>
+  object({
+    type: requestType(),
+    base_type: oneOf(
+      ['MOBILE', 'EMAIL', 'EXTERNAL_ID', 'ADDRESS', 'MERGE', 'MOBILE_REALLOC', 'POINTS', 'COUPON', 'COUPONS', 'RETRO'],
+      'GOODWILL: POINTS, COUPON; TRANSACTION_UPDATE: RETRO; the rest: CHANGE_IDENTIFIER',
+    ),
+    customer: object(
+      customerReference(),
+      'MERGE: the account that goes; MOBILE_REALLOC: present holder. Left out only for a user group',
+    ).optional(),
+    old_value: text('Present identifier, for a change or reallocation').optional(),
+    new_value: text('New identifier, for a change').optional(),
+    points: number('GOODWILL/POINTS: points to give').optional(),
+    series_id: textOrNumber('GOODWILL/COUPON: coupon series').optional(),
+    misc_info: object({
+      target_customer: object(
+        customerReference(),
+        'MERGE: the account that stays; MOBILE_REALLOC: new holder',
+      ).optional(),
+    }).optional(),
+    transaction_id: textOrNumber('RETRO: id of the not-interested bill').optional(),
+    old_type: oneOf(['NOT_INTERESTED'], 'Needed for RETRO').optional(),
+    new_type: oneOf(['REGULAR'], 'Needed for RETRO').optional(),
+    reason: text('Reason for the goodwill').optional(),
+    comments: text().optional(),
+    reference_id: textOrNumber('Your own unique reference; wanted for identifier changes and goodwill').optional(),
+    requested_on: dateTime('When it was asked for; not in the future').optional(),
+    earning_entity_type: oneOf(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
+    user_group_2_identification_info: userGroup().optional(),
+    programId: integer('Loyalty program of goodwill points to a group').optional(),
+  });
+
+export const requestAddBody = () => envelope({ request: list(newRequest()) });
+
+const retroRequest = () =>
+  object({
+    type: oneOf(['TRANSACTION_UPDATE']),
+    base_type: oneOf(['RETRO']),
+    customer: object(customerReference(), 'Whose bill it becomes'),
+    transaction_id: textOrNumber('Id of the not-interested bill'),
+    old_type: oneOf(['NOT_INTERESTED']),
+    new_type: oneOf(['REGULAR']),
+    reference_id: textOrNumber('Your own reference').optional(),
+    reason: text().optional(),
+    comments: text().optional(),
+    misc_info: text('May be empty').optional(),
+  });
+
+export const requestSendRetroBody = () => envelope({ request: list(retroRequest()) });
+
+/** A request to decide on, by id and kind. */
+const decision = () =>
+  object({
+    id: textOrNumber('Request id'),
+    type: requestType('As raised'),
+    base_type: oneOf(
+      ['MOBILE', 'EMAIL', 'EXTERNAL_ID', 'MERGE', 'REALLOCATION', 'POINTS', 'COUPON', 'COUPONS', 'RETRO'],
+      'As raised; a mobile reallocation is REALLOCATION here, a coupon COUPON or COUPONS',
+    ),
+    updated_comments: text('Comment on the decision').optional(),
+  });
+
+export const requestApproveBody = () =>
+  envelope({
+    request: list(
+      decision().extend({
+        points: number('GOODWILL/POINTS: points to give; may differ from those asked for').optional(),
+        series_id: textOrNumber('GOODWILL/COUPON: coupon series to issue from').optional(),
+      }),
+    ),
+  });
+
+export const requestRejectBody = () => envelope({ request: list(decision()) });
+
+export const requestApproveRetroBody = () =>
+  envelope({
+    request: list(
+      object({
+        id: textOrNumber('Request id'),
+        type: oneOf(['TRANSACTION_UPDATE']),
+        base_type: oneOf(['RETRO']),
+        updated_comments: text('Comment on the decision').optional(),
+        points: number('Not explained for retro; leave out').optional(),
+      }),
+    ),
+  });

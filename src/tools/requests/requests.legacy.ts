@@ -1,0 +1,288 @@
+/** Requests, InTouch layers: identifier changes, merges, goodwill and retro bills that wait for approval. */
+import { section } from '../define.js';
+import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
+import { inTouchCard } from '../schemas/in-touch.js';
+import { anyCase, boolean, date, integer, oneOf, text } from '../schemas/values.js';
+import {
+  requestAddBody,
+  requestApproveBody,
+  requestApproveRetroBody,
+  requestRejectBody,
+  requestSendRetroBody,
+  requestType,
+} from './requests.legacy.bodies.js';
+import { autoApproval } from './requests.queries.js';
+
+export const requestsLegacy = section('Requests', { domain: 'Requests & Workflows', accessGroup: 'Requests' });
+
+const ADDED =
+  'response { status, requests { request[] { id, reference_id, status, requested_on, type, base_type, customer, old_value, new_value, old_type, new_type, transaction_id, item_status { success, code, message } } } }';
+
+const DECIDED =
+  'response { status, requests { request[] { id, type, base_type, status, assoc_id, approved_value, updated_comments, old_value, new_value, item_status { success, code, message } } } }';
+
+/** How a request gets approved in the call that adds it. */
+const approval = () => ({
+  ...autoApproval(),
+  is_one_step_change: boolean('true applies it at once, without checks or approval; default false').optional(),
+});
+
+requestsLegacy.inTouch.post('request/add', {
+  tool: 'request_add',
+  title: 'Add Request',
+  summary:
+    'Raises requests: change of mobile, email or external id, mobile reallocation, account merge, goodwill points or coupon, retro bill; PENDING until request_approve_v1_1. Identifiers at once: customer_update_identifiers; a retro bill alone: request_send_retro_v1_1.',
+  versions: ['v1.1'],
+  query: () => ({
+    ...approval(),
+    program_id: integer('Loyalty program that gives goodwill points, where there are several').optional(),
+    format: format(),
+  }),
+  body: requestAddBody,
+  returns: ADDED,
+  effect: 'create',
+  destructive: true,
+  pii: true,
+  limits: { batch: 'several requests a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/add-request',
+    'https://docs.capillarytech.com/reference/request',
+    'Add Request (Identifier Change, Mobile Number Reallocation, Merge Accounts, Goodwill Points/Coupons, Retro Transaction), v1.1 documentation 2021',
+    'Add Request, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'shopper has a new phone number, submit it for a check',
+    'two accounts of the same person, ask to join them',
+    'give 200 sorry points after a complaint',
+    'apology voucher for an unhappy member, needs a manager',
+    'somebody else now owns this phone number',
+    'correct a misspelt email, subject to sign-off',
+    'compensate a customer for bad service',
+    'duplicate membership, fold one into the other',
+    'propose a gesture of goodwill',
+  ],
+});
+
+requestsLegacy.inTouch.post('request/approve', {
+  tool: 'request_approve',
+  title: 'Approve Requests',
+  summary:
+    'Approves pending requests of any kind (identifier change, merge, goodwill, retro), which carries them out; goodwill points may be adjusted. Refuse with request_reject_v1_1; bill claims and merges raised through v2/requests are decided with request_update.',
+  query: () => ({
+    format: format(),
+  }),
+  body: requestApproveBody,
+  returns: DECIDED,
+  effect: 'action',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  limits: { batch: 'several requests a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/approve-requests',
+    'https://docs.capillarytech.com/reference/request',
+    'Approve Requests, v1.1 documentation 2021',
+    'Approve Requests, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'manager signs off compensation points',
+    'grant only 50 of the 100 sorry points asked for',
+    'let the new phone number go through',
+    'release the apology voucher',
+    'authorise joining two memberships',
+    'supervisor says ok to an email correction',
+    'clear the pending goodwill queue',
+    'green light for a number takeover',
+  ],
+});
+
+requestsLegacy.inTouch.post('request/reject', {
+  tool: 'request_reject',
+  title: 'Reject Requests',
+  summary:
+    'Rejects pending requests of any kind (identifier change, merge, goodwill, retro), so that nothing changes; those approved automatically cannot be rejected. The opposite is request_approve_v1_1; bill claims raised through v2/requests are decided with request_update.',
+  query: () => ({
+    format: format(),
+  }),
+  body: requestRejectBody,
+  returns: DECIDED,
+  effect: 'action',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  limits: { batch: 'several requests a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/reject-requests',
+    'https://docs.capillarytech.com/reference/request',
+    'Reject Request, v1.1 documentation 2021',
+    'Reject Requests, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'say no to compensation points',
+    'refuse an apology voucher, duplicate claim',
+    'decline a phone number swap that looks like fraud',
+    'do not join these two memberships',
+    'turn down an email correction',
+    'manager denies the goodwill',
+    'bin a pending number takeover',
+  ],
+});
+
+requestsLegacy.inTouch.get('request/get', {
+  tool: 'request_get',
+  title: 'Get Request Details',
+  summary:
+    'Lists goodwill, identifier-change and retro requests by customer, kind, status, date or id range: give at least one filter, page with start_limit and limit (50 at most). Who raised and decided each is request_get_logs_v1_1; bill claims are request_get_details.',
+  query: () => ({
+    type: requestType().optional(),
+    base_type: oneOf(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'MERGE', 'ADDRESS', 'COUPONS', 'POINTS']).optional(),
+    status: oneOf(['APPROVED', 'PENDING', 'REJECTED']).optional(),
+    ...inTouchCustomer(),
+    user_id: integer("Capillary's customer id").optional(),
+    id: integer('Not explained by the documentation; prefer user_id, or start_id and end_id').optional(),
+    ...inTouchCard(),
+    start_date: date('Added on this day or later').optional(),
+    end_date: date('Added before this day').optional(),
+    start_id: integer('From this request id').optional(),
+    end_id: integer('Up to this request id').optional(),
+    start_limit: integer('Rows to skip: (page − 1) × limit').optional(),
+    limit: limit('Rows to return, at most 50'),
+    format: format(),
+  }),
+  returns:
+    'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, updated_comments, approved_value, customer, added_on, added_by, updated_by }, change_identifier[] { id, status, old_value, new_value, customer }, item_status } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit (max 50), start_limit' },
+  sources: ['Retrieve Request Details, v1.1 documentation 2021', 'https://docs.capillarytech.com/reference/request'],
+  keywords: [
+    'which compensation asks are waiting for a manager',
+    'pending phone number swaps in the whole organisation',
+    'goodwill asked for since monday',
+    'find the ask raised for this mobile',
+    'approved account joins last week',
+    'my approval inbox for support cases',
+    'open email corrections',
+    'sorry points that were turned down',
+  ],
+});
+
+requestsLegacy.inTouch.get('request/logs', {
+  tool: 'request_get_logs',
+  title: 'Get Request Logs',
+  summary:
+    'Audit trail of goodwill, identifier-change or retro requests between two days: which till and store raised each, who decided it, from which IP, how; page with limit and offset. Plain lists are request_get_v1_1.',
+  query: () => ({
+    type: requestType(),
+    base_type: anyCase(['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'COUPON', 'POINTS', 'TIER', 'RETRO']),
+    start_date: date('From this day'),
+    end_date: date('Until this day'),
+    status: oneOf(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM']).optional(),
+    ...inTouchCustomer(),
+    customer_id: integer("Capillary's customer id").optional(),
+    id: integer('Not explained by the documentation; prefer customer_id or request_id').optional(),
+    ...inTouchCard(),
+    request_id: integer('Only this request').optional(),
+    start_id: integer('From this request id').optional(),
+    end_id: integer('Up to this request id').optional(),
+    source: text('Only those raised through this channel').optional(),
+    added_by: text('Code of the associate who raised it').optional(),
+    updated_by: text('Code of the associate who decided it').optional(),
+    is_one_step_change: boolean('true gives only those applied without approval').optional(),
+    approval_type: oneOf(['CLIENT', 'CONFIG', 'CONFIG_DISABLED', 'CLIENT_DISABLED'], 'How it was approved').optional(),
+    user_id: boolean('true adds customer ids to the answer').optional(),
+    limit: limit('Rows to return; default 50'),
+    offset: offset('Rows to skip; default 0'),
+    format: format(),
+  }),
+  returns:
+    'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, customer, one_step_change, approval_type, logs { added_by { till, store, time }, updated_by { user, ip, time } } }, change_identifier[] { id, old_value, new_value, logs }, item_status } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 50, offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-request-log',
+    'Retrieve Request Logs, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'who approved the apology points and when',
+    'fraud check: which store changed phone numbers last month',
+    'ip address of the person who signed off',
+    'audit of compensation handed out by agents',
+    'number swaps applied without approval',
+    'history of account joins for compliance',
+    'which till asked for the most goodwill',
+    'report on decisions made by one supervisor',
+  ],
+});
+
+requestsLegacy.inTouch.post('request/add', {
+  tool: 'request_send_retro',
+  title: 'Send retro request',
+  summary:
+    "Asks to turn an anonymous (not interested) bill into a customer's regular bill (retro), which earns points once request_approve_retro_v1_1 approves it. It is request_add_v1_1 with TRANSACTION_UPDATE/RETRO; a bill Capillary has not got yet is claimed with request_add.",
+  listed: { 'v1.1': 'POST v1.1/request/', v1: 'POST v1/request' },
+  query: () => ({
+    ...approval(),
+    program_id: integer('Loyalty program').optional(),
+    format: format(),
+  }),
+  headers: () => ({
+    'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; needed where error 1629 comes back').optional(),
+  }),
+  body: requestSendRetroBody,
+  returns: ADDED,
+  effect: 'create',
+  destructive: true,
+  pii: true,
+  limits: { batch: 'several requests a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/send-retro-request',
+    'https://docs.capillarytech.com/reference/retro-transaction',
+    'Add Request (Retro Transaction), v1.1 documentation 2021',
+    'Send Retro Request, documentation and OpenAPI file September 2025',
+  ],
+  keywords: [
+    'shopper forgot to give her number at the counter',
+    'attach an anonymous purchase to a member, after review',
+    'late points for a bill paid before joining',
+    'tag a guest sale to a customer',
+    'cashier missed the loyalty number yesterday',
+    'claim points on an old not-interested transaction',
+    'backdated purchase credit with approval',
+    'convert a walk-in bill to a loyalty bill',
+  ],
+});
+
+requestsLegacy.inTouch.post('request/approve', {
+  tool: 'request_approve_retro',
+  title: 'Approval of the request',
+  summary:
+    "Approves retro requests of request_send_retro_v1_1: the anonymous bill becomes the customer's and earns points; whoever raised it may not approve it. Same call as request_approve_v1_1, for TRANSACTION_UPDATE/RETRO only.",
+  v1: { title: 'Approval of request' },
+  query: () => ({
+    format: format(),
+  }),
+  body: requestApproveRetroBody,
+  returns: DECIDED,
+  effect: 'action',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  limits: { batch: 'several requests a call' },
+  sources: [
+    'Approval of the Request, documentation September 2025',
+    'https://docs.capillarytech.com/reference/approve-requests',
+    'https://docs.capillarytech.com/reference/request',
+    'Approve Requests, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'let the late bill claim through',
+    'manager verified the old receipt, credit it',
+    'accept a retro transaction',
+    'guest sale may now count for the member',
+    'sign off a missed purchase so points are given',
+    'confirm the anonymous bill belongs to her',
+    'second person checks backdated purchase credit',
+  ],
+});

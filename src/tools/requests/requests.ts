@@ -1,0 +1,128 @@
+/** Requests: changes that wait for approval. Here a bill to add, or customers to merge. */
+import { section } from '../define.js';
+import { integer, oneOf } from '../schemas/values.js';
+import { requestAddBody, requestUpdateBody } from './requests.bodies.js';
+import { autoApproval, requestFilters } from './requests.queries.js';
+
+export const requests = section('Requests', { domain: 'Requests & Workflows', accessGroup: 'Requests' });
+
+requests.post('v2/requests', {
+  tool: 'request_add',
+  title: 'Add transaction request',
+  summary:
+    'Claims a bill for a customer (type TRANSACTION), often from receipt photos; nothing is booked until request_update approves it. Other bodies to this path: pii_deletion_request, customer_request_group_goodwill_points; booking a bill at once: transaction_add.',
+  listed: 'POST v2/requests/',
+  query: autoApproval,
+  body: requestAddBody,
+  returns: 'createdId',
+  effect: 'create',
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/add-transaction-request',
+    'https://docs.capillarytech.com/reference/add-request-transaction-customer-merge',
+    'https://docs.capillarytech.com/reference/retrieve-transaction-customer-merge-request-status',
+    'Add Transaction (Single), documentation 2022',
+    'Error codes of Requests (V2), documentation September 2025',
+  ],
+  keywords: [
+    'customer uploads a photo of her receipt to get points',
+    'claim a purchase that was not rung up on my account',
+    'submit a till slip for review',
+    'scanned receipt waiting for a back office check',
+    'hotel stay missing from the account, ask for credit',
+    'self-service bill claim from our app',
+    'propose a sale that someone must verify first',
+    'invoice image plus amount, pending approval',
+    'receipt scanning campaign entry',
+  ],
+});
+
+requests.put('v2/requests', {
+  tool: 'request_update',
+  title: 'Update transaction request',
+  summary:
+    'Approves, rejects, parks or reopens claimed bills and customer merges: approving books the bill or merges the accounts. Erasure requests on this path are pii_deletion_update_status; goodwill, identifier changes and retro are request_approve_v1_1.',
+  listed: 'PUT v2/requests/',
+  body: requestUpdateBody,
+  returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  limits: { batch: '10 a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/update-transaction-request',
+    'https://docs.capillarytech.com/reference/update-transaction-customer-merge-request',
+    'Update Transaction/Customer Merge Request, documentation and OpenAPI file September 2025',
+    'Error codes of Requests (V2), documentation September 2025',
+  ],
+  keywords: [
+    'receipt looks genuine, accept it',
+    'decline a fake till slip a shopper sent in',
+    'confirm joining two duplicate accounts',
+    'work through the queue of claimed purchases',
+    'put a bill claim on hold for more checks',
+    'reopen a receipt that was turned down by mistake',
+    'say yes to ten submitted invoices at once',
+    'moderator decision on a photographed receipt',
+  ],
+});
+
+requests.get('v2/requests/{id}', {
+  tool: 'request_get_status',
+  title: 'Retrieve transaction request status',
+  summary:
+    'Reads one bill claim or merge request by its id: status, bill, receipt images, customer. An erasure request by id is pii_deletion_get_status; without an id use request_get_details.',
+  path: () => ({
+    id: integer('Request id: createdId of request_add'),
+  }),
+  returns:
+    'id, type, baseType, status, transaction { billNumber, billAmount, billingDate, grossAmount, discount, paymentModes[], lineItemsV2[] }, images[], customer { id, profiles[] }, attribution { createDate, createdBy }, addedOn, userId, comments, oneStep',
+  effect: 'read',
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/retrieve-transaction-request-status',
+    'https://docs.capillarytech.com/reference/retrieve-transaction-customer-merge-request-status',
+  ],
+  keywords: [
+    'has my receipt been checked yet, claim number 2077310',
+    'what became of one submitted bill',
+    'is the claim still under review',
+    'open a single receipt submission with its pictures',
+    'did joining the two accounts succeed, reference known',
+    'why did the claimed purchase fail',
+    'look at the invoice somebody uploaded before deciding',
+  ],
+});
+
+requests.get('v2/requests', {
+  tool: 'request_get_details',
+  title: 'Retrieve transaction request details',
+  summary:
+    'Lists bill claims or customer-merge requests by status, dates or customer; page with limit and offset. Erasure requests on this path are pii_deletion_get_requests; goodwill, identifier changes and retro are request_get_v1_1.',
+  query: () => ({
+    requestType: oneOf(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'CHANGE_IDENTIFIER for merges'),
+    requestSubType: oneOf(['REGULAR_TXN_ADD', 'MERGE'], 'REGULAR_TXN_ADD for bills'),
+    status: oneOf(['PENDING', 'REJECTED', 'APPROVED', 'SUCCESS', 'FAILURE']).optional(),
+    ...requestFilters(),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { id, type, baseType, status, transaction { billNumber, billAmount, billingDate, lineItemsV2[] }, images[], customer { id, profiles[] }, attribution, addedOn, userId, comments, oneStep }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit (max 50), offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/retrieve-transaction-request-details',
+    'https://docs.capillarytech.com/reference/retrieve-transaction-customer-merge-request-details',
+    'Get Retro Requests, documentation 2022',
+  ],
+  keywords: [
+    'receipts waiting for my approval',
+    'queue of submitted bills',
+    'all uploaded invoices from last week',
+    'which receipt claims were turned down this month',
+    'duplicate accounts waiting to be joined',
+    'everything a shopper has submitted for points',
+    'how many claimed purchases are still open',
+    'moderation list for receipt photos',
+  ],
+});

@@ -1,0 +1,355 @@
+/** Request bodies of Reward catalog. */
+import {
+  boolean,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
+
+/** What a reward is to the customer who gets it. */
+export const REDEMPTION_TYPES = [
+  'GAMES',
+  'AUCTION',
+  'CART_PROMOTION',
+  'CASH_WALLET',
+  'VOUCHER',
+  'CASH_BACK',
+  'PHYSICAL_REWARD',
+  'CHARITY',
+  'MILES',
+  'GIFT_CARD',
+  'SWEEPSTAKES',
+  'INTOUCH_REWARD',
+  'CARD_DISC',
+  'VENDOR_INTOUCH_REWARD',
+  'VENDOR_ONLY_REWARD',
+] as const;
+
+/** What the rewards catalog defines custom fields for. */
+export const customFieldScope = (about: string) => oneOf(['REWARD', 'CATALOGUE_PROMOTION', 'ISSUE_REWARD'], about);
+
+/** A module that gives rewards out, as owner of a reward. */
+const ownerType = (about: string) =>
+  oneOf(['LOYALTY_PROGRAM', 'MILESTONES', 'CAMPAIGNS', 'JOURNEYS', 'GOODWILL'], about).optional();
+
+/** Texts of a catalog promotion in one language. */
+const languageText = () => ({
+  languageCode: text('ISO code, e.g. en; once in the list'),
+  name: text('Name shown'),
+  description: text(),
+  enabled: boolean('true shows this language'),
+});
+
+const mediaFile = () =>
+  object({
+    name: text('Unique; a repeated name is ignored').optional(),
+    id: text('Handle of the uploaded file; or give url').optional(),
+    url: text('External address, with isExternal=true').optional(),
+    isExternal: boolean('true for url; default false').optional(),
+    altText: text(undefined, 1056).optional(),
+  });
+
+const rewardText = () =>
+  object({
+    languageCode: text('ISO code, e.g. en; once in the list. Send it').optional(),
+    name: text('Name of the reward. Send it', 255).optional(),
+    enabled: boolean('true shows this language. Send it').optional(),
+    termNConditionsId: text('Handle of the uploaded terms; a reward without terms may be refused').optional(),
+    description: text().optional(),
+    termNConditions: text('Terms as text').optional(),
+    imageId: text('Handle of the uploaded main picture').optional(),
+    imageUrl: text('Address of the main picture in the file service').optional(),
+    thumbnailId: text('Handle of the uploaded thumbnail').optional(),
+    images: list(mediaFile(), 'Up to 10 more pictures').optional(),
+    videos: list(mediaFile(), 'Up to 10 videos').optional(),
+    richContentRO: keyValues('Rich text: { name: { content: HTML, isEnabled } }; names defined beforehand').optional(),
+    customFields: keyValues('Custom fields in this language: { name: value }').optional(),
+  });
+
+const price = () =>
+  object({
+    paymentMode: oneOf(
+      ['POINTS', 'FREE', 'CASH', 'POINTS_CASH', 'CONV_RATIO'],
+      'CONV_RATIO only for CHARITY, MILES, CASH_WALLET, SWEEPSTAKES, AUCTION, GIFT_CARD, PHYSICAL_REWARD',
+    ).optional(),
+    points: number('Price in points; for POINTS, POINTS_CASH').optional(),
+    cash: number('Price in money; for CASH, POINTS_CASH').optional(),
+    conversionRatio: number('For CONV_RATIO: points = value / ratio').optional(),
+  });
+
+const issueLimit = () =>
+  object({
+    kpi: oneOf(['QUANTITY', 'REDEMPTION_VALUE'], 'Pieces, or value redeemed (for MILES)').optional(),
+    limit: integer('Most in a window').optional(),
+    windowType: oneOf(['ROLLING', 'FIXED'], 'Sliding or calendar window').optional(),
+    repeatFrequencyType: oneOf(['DAYS', 'WEEKS', 'MONTHS', 'NO_LIMIT'], 'Unit of the window').optional(),
+    interval: integer('Units a window; needed with FIXED DAYS, not with FIXED WEEKS or MONTHS').optional(),
+    weekStartDay: oneOf(
+      ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
+      'Only with FIXED WEEKS; default MONDAY',
+    ).optional(),
+    startOfCycle: dateTime('Start of the first window, ISO 8601; needed with FIXED DAYS, only there').optional(),
+  });
+
+const programCriterion = () =>
+  object({
+    loyaltyProgramId: integer().optional(),
+    tierIds: list(textOrNumber(), 'Only these tiers of it').nullable().optional(),
+    partnerProgramIds: list(textOrNumber(), 'Only members of these partner programs').nullable().optional(),
+  });
+
+const commissionParticipant = () =>
+  oneOf(['BRAND', 'CAPILLARY', 'AFFILIATE', 'END_CUSTOMER'], 'Who gets the commission').optional();
+
+/** What creating a reward requires, and changing it repeats. */
+const rewardEssentials = () => ({
+  startTime: dateTime('ISO 8601 UTC; fixed once the reward is live'),
+  endTime: dateTime('ISO 8601 UTC'),
+  type: oneOf(
+    ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'],
+    'Kind of catalog entry, usually VOUCHER; fixed once live',
+  ),
+  brandId: integer('Brand of the rewards catalog'),
+  redemptionType: oneOf(
+    REDEMPTION_TYPES,
+    'What the customer gets; INTOUCH_REWARD is a Capillary coupon, the VENDOR_ ones are deprecated. Fixed once live',
+  ),
+});
+
+const rewardOptions = () => ({
+  paymentConfigs: list(
+    price(),
+    'Prices, one a mode; FREE and CONV_RATIO stand alone. Needed when redemptionType is MILES',
+  ).optional(),
+  intouchSeriesId: textOrNumber(
+    'Active coupon series or cart promotion; for INTOUCH_REWARD, CART_PROMOTION, VENDOR_INTOUCH_REWARD',
+  )
+    .nullable()
+    .optional(),
+  vendorRedemption: integer('Vendor redemption configuration; needed when a vendor fulfils').nullable().optional(),
+  enabled: boolean('false hides the reward').optional(),
+  categories: list(integer(), 'Category ids; on update null keeps them, [] removes all').nullable().optional(),
+  restrictions: object(
+    {
+      rewardLevel: list(issueLimit(), 'All customers together').optional(),
+      customerLevel: list(issueLimit(), 'Each customer').optional(),
+    },
+    'How much may be issued; fixed once the reward ended',
+  ).optional(),
+  name: text('Name, beside the one of each language').optional(),
+  description: text('Description, beside the one of each language').optional(),
+  isactive: boolean('Spelled so').optional(),
+  priority: integer('Sorts listings', { min: 0 }).nullable().optional(),
+  intouchPoints: integer('Price in points for older brands; otherwise paymentConfigs').optional(),
+  geography: list(object({ countryId: integer().optional() }), 'Where it is offered').optional(),
+  tier: text('Label such as SILVER, to filter by; blank clears it', 255).optional(),
+  group: text('Label to filter by', 255).optional(),
+  label: text('Label to filter by', 255).optional(),
+  groups: list(
+    object({
+      groupName: text(undefined, 255).optional(),
+      groupRank: integer('Place of the group').optional(),
+      rewardRank: integer('Place of the reward in it').optional(),
+    }),
+    'Reward groups that list it',
+  ).optional(),
+  rewardRank: integer('Place in listings').optional(),
+  communications: list(textOrNumber(), 'Ids of messages to send').optional(),
+  supplementaryCriteriaRO: list(
+    programCriterion(),
+    'Only members of these programs. Target by one only: programs, tier, segment, labels or cardSeries',
+  ).optional(),
+  segment: list(
+    object({
+      segmentId: textOrNumber().optional(),
+      partitionId: textOrNumber('Partition of it, or a list of them').or(list(textOrNumber())).optional(),
+    }),
+    'Only customers of these active segments',
+  ).optional(),
+  cardSeries: list(text(), 'Only holders of a card of these series, by code').optional(),
+  labels: list(integer(), 'Only customers with these labels, by id; [] lifts it').optional(),
+  owners: list(
+    object({ ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() }),
+    'Modules that may give it out',
+  ).optional(),
+  rewardRevenueMeta: list(
+    object({
+      commissionParticipant: commissionParticipant(),
+      commissionRate: number().optional(),
+      cycleStartDate: dateTime("In the future, within the reward's validity").optional(),
+      cycleEndDate: dateTime("In the future, within the reward's validity").optional(),
+    }),
+    'Commission by period',
+  ).optional(),
+  rewardRevenueDefaults: list(
+    object({
+      commissionParticipant: commissionParticipant(),
+      defaultValue: number('Rate; default 0').optional(),
+    }),
+    'Commission outside these periods, one a participant',
+  ).optional(),
+  customFields: keyValues('REWARD custom fields: { name: value }').optional(),
+});
+
+export const rewardCreateBody = () =>
+  object({
+    ...rewardEssentials(),
+    languageSpecificInfo: list(rewardText(), 'Texts, one entry a language'),
+    ...rewardOptions(),
+  });
+
+export const rewardUpdateBody = () =>
+  object({
+    ...rewardEssentials(),
+    languageSpecificInfo: list(rewardText(), 'Texts, one entry a language').optional(),
+    ...rewardOptions(),
+    id: integer('Reward id again').optional(),
+  });
+
+export const customFieldCreateBody = () =>
+  object({
+    name: text('Unique'),
+    description: text(),
+    scope: customFieldScope('What has the field; at most 10 fields are ISSUE_REWARD'),
+    dataType: oneOf(['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'], 'STRING holds up to 255 characters'),
+    enumValues: list(
+      text(undefined, 80),
+      'Needed when ENUM: up to 30 values, unique; letters, digits, blanks and []()-_',
+    )
+      .nullable()
+      .optional(),
+    defaultValue: text('Needed when ENUM: one of enumValues').nullable().optional(),
+    isMandatory: boolean('Default false').optional(),
+    isActive: boolean('Default true').optional(),
+    orgId: integer('Organisation id').optional(),
+  });
+
+/** The customer who gets the reward. */
+const recipient = () => ({
+  mobile: text('Mobile with country code; give mobile, emailId or externalId').optional(),
+  emailId: text('Email of the customer').optional(),
+  externalId: text("The brand's own customer id").optional(),
+});
+
+/** A user group that pays with its points; any of these makes it the group's redemption. */
+const payingGroup = () => ({
+  user_group2_id: textOrNumber('The group pays: its id; or give another user_group2_ field').optional(),
+  user_group2_external_id: text("The group's external id").optional(),
+  user_group2_primary_user_id: textOrNumber("Customer id of the group's primary member").optional(),
+});
+
+/** Which price is paid, and how much of it. */
+const chosenPrice = () => ({
+  id: integer("Id among the reward's paymentConfigs").optional(),
+  redemptionValue: number('For CONV_RATIO: the value wanted, e.g. miles').optional(),
+});
+
+const PRICE_CHOICE = 'Chosen price, with its id; needed when the reward has several, else leave out';
+
+const fulfillmentDetails = () =>
+  object({ status: text('One of the statuses the brand has defined, e.g. SHIPPED').optional() }, 'Delivery').optional();
+
+const tender = () =>
+  object(
+    {
+      totalAmount: number().optional(),
+      tenders: list(
+        object({
+          methodOfPayment: text('CARD …').optional(),
+          methodOfPaymentId: text('Issuer or the like').optional(),
+          tenderId: textOrNumber().optional(),
+          amount: number().optional(),
+        }),
+        'Parts of the amount',
+      ).optional(),
+    },
+    'Money paid, where the price has cash in it',
+  );
+
+export const rewardIssueBody = () =>
+  object({
+    brand: text('Brand name'),
+    ...recipient(),
+    requestId: text('Your own id, unique to this issue; a repeat is not issued twice').optional(),
+    paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
+    quantity: integer('For CONV_RATIO: pieces, or the value; otherwise always one is issued').optional(),
+    validationCode: text('OTP; needed unless skip_validation=true').optional(),
+    transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
+    notes: text().optional(),
+    programId: textOrNumber('Loyalty program whose points pay').optional(),
+    email: text('Other name of emailId').optional(),
+    tender: tender().optional(),
+    rewardOwnershipRO: object(
+      { ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() },
+      "Module giving it out; must be among the reward's owners",
+    ).optional(),
+    customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
+    fulfillmentDetails: fulfillmentDetails(),
+    ...payingGroup(),
+    eventLogId: textOrNumber('Transaction or event that led to it').optional(),
+    eventDateTime: dateTime('Time of that event, ISO 8601 UTC; from now to 24 hours ahead').optional(),
+    redemptionTime: text('Time of the redemption').optional(),
+    rewards: list(object({ rewardId: integer().optional() }), 'Leave out: the path names the reward').optional(),
+  });
+
+export const rewardIssueBulkBody = () =>
+  object({
+    rewards: list(
+      object({
+        rewardId: integer(),
+        quantity: integer('Pieces; for CONV_RATIO without redemptionValue the value, at most 5'),
+        requestId: text('Your own id, unique to this row; a repeat is not issued twice').optional(),
+        paymentConfig: object(
+          { ...chosenPrice(), points: number('Price in points').optional() },
+          PRICE_CHOICE,
+        ).optional(),
+        params: keyValues('More for the vendor').optional(),
+        customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
+        fulfillmentDetails: fulfillmentDetails(),
+      }),
+      'Rewards to issue',
+    ),
+    ...recipient(),
+    brand: text('Brand name. Send it').optional(),
+    transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
+    notes: text().optional(),
+    programId: integer('Loyalty program whose points pay').optional(),
+    eventLogId: textOrNumber('Transaction or event that led to it').optional(),
+    eventDateTime: dateTime('Time of that event, ISO 8601 UTC').optional(),
+    params: keyValues('More for the vendor, for all rewards').optional(),
+    ...payingGroup(),
+  });
+
+const discountType = () => oneOf(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'What discountValue is; fixed once running');
+
+export const promotionCreateBody = () =>
+  object({
+    brandId: textOrNumber('Brand of the rewards catalog'),
+    startTime: dateTime('ISO 8601 UTC'),
+    endTime: dateTime('ISO 8601 UTC'),
+    discountType: discountType(),
+    discountValue: number('Percent for PERCENTAGE, else points'),
+    rewardIds: list(integer(), 'Rewards with the discount; each in one running or scheduled promotion only'),
+    languageSpecificInfo: list(object(languageText()), 'Texts, one entry a language'),
+    enabled: boolean('false for good: it cannot be enabled again').optional(),
+    customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
+  });
+
+export const promotionUpdateBody = () =>
+  object({
+    discountType: discountType(),
+    discountValue: number('Percent for PERCENTAGE, else points; fixed once running'),
+    rewardIds: list(integer(), 'ALL rewards with the discount; those left out lose it'),
+    startTime: dateTime('ISO 8601 UTC; only while scheduled').optional(),
+    endTime: dateTime('ISO 8601 UTC; not before now').optional(),
+    languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry a language').optional(),
+    enabled: boolean('false for good: it cannot be enabled again').optional(),
+    brandId: textOrNumber('As in the path').optional(),
+    customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
+  });

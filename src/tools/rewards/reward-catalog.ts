@@ -1,0 +1,598 @@
+/** Reward catalog: rewards, the discounts on them, and what customers get. */
+import { section } from '../define.js';
+import { customerId } from '../schemas/common.js';
+import { boolean, commaList, integer, oneOf, text } from '../schemas/values.js';
+import {
+  customFieldCreateBody,
+  customFieldScope,
+  promotionCreateBody,
+  promotionUpdateBody,
+  REDEMPTION_TYPES,
+  rewardCreateBody,
+  rewardIssueBody,
+  rewardIssueBulkBody,
+  rewardUpdateBody,
+} from './reward-catalog.bodies.js';
+
+export const rewardCatalog = section('Reward catalog', { domain: 'Reward Catalog', accessGroup: null });
+
+const CUSTOM_FIELD =
+  'id, name, description, scope, dataType, isMandatory, isActive, defaultValue, enumValues, createdOnDateTime, lastUpdatedOnDateTime';
+
+const PROMOTION =
+  'id, name, isEnabled, startDateTime, endDateTime, discountType, discountValue, createdOnDateTime, lastUpdatedOnDateTime';
+
+const SHOWN_REWARD =
+  'id, name, description, imageUrl, intouchPoints, paymentConfigs[] { id, paymentMode, points }, startDateTime, endDateTime, expired, redemptionType, categoryList[], rewardRestrictions { isValid }';
+
+const VOUCHER = 'code, expiry, issued, seriesId, seriesName, redemptionCount, redemptions, vendor';
+
+const PAGING = 'pagingDto { totalElements, totalPages, number, size, last }';
+
+const rewardId = () => ({ rewardId: integer('Reward id') });
+const promotionId = () => ({ promotionId: integer('Catalog promotion id') });
+const brandId = () => ({ brandId: integer('Brand of the rewards catalog, by id') });
+const brandName = () => ({ brandName: text('Brand of the rewards catalog, by name') });
+
+/** The customer whose vouchers or rewards are read, and who reads them. */
+const customer = () => ({
+  mobile: text('Mobile with country code; give mobile, email or externalId').optional(),
+  email: text('Email of the customer').optional(),
+  externalId: text("The brand's own customer id").optional(),
+  username: text('User name of the till that asks'),
+});
+
+/** Where an issue is booked, and whether the customer confirms it. */
+const issuing = () => ({
+  username: text('User name of the till the issue is booked to'),
+  skip_validation: boolean('true needs no OTP, where the organisation allows that; usually sent').optional(),
+});
+
+const language = () => text('Language of the texts, ISO code such as en').optional();
+const direction = (about = 'Sort direction') => oneOf(['ASC', 'DESC'], about).optional();
+/** The two newer listings count pages so. */
+const page = () => integer('Page; 0 turns paging off', { min: 0 }).optional();
+const size = (about = 'Rows a page') => integer(about, { min: 0 }).optional();
+
+rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
+  tool: 'reward_create',
+  title: 'Create Reward',
+  summary:
+    "Adds a reward to a brand's rewards catalog: texts, price in points or cash, validity, issue limits, who may see it. Nobody receives it yet: reward_issue gives it out; the coupon behind an in-house reward comes from coupon_create_series.",
+  version: 'v1',
+  body: rewardCreateBody,
+  returns: 'reward { id }',
+  effect: 'create',
+  sources: [
+    'https://docs.capillarytech.com/reference/post-create-reward',
+    'https://docs.capillarytech.com/docs/create-a-reward',
+    'Create Reward, documentation September 2025',
+  ],
+  keywords: [
+    'add a new gift to the points shop',
+    'let members swap 500 points for a free coffee',
+    'put a gift card in the redemption catalogue',
+    'set up an air miles conversion option',
+    'list a charity donation members can pay for with points',
+    'new perk only gold tier can see',
+    'catalog manager publishes a physical gift',
+    'offer something for points plus cash',
+    'limit a gift to two per member a month',
+    'how do i make an item redeemable with points',
+  ],
+});
+
+rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}', {
+  tool: 'reward_update',
+  title: 'Update Reward',
+  summary:
+    'Changes a reward of the catalog (price, dates, texts, limits; enabled=false hides it): repeat the required settings, other fields left out keep their value. Start, type and redemptionType are fixed once live; for a temporary discount use reward_create_promotion.',
+  version: 'v1',
+  path: () => ({ ...rewardId(), ...brandId() }),
+  body: rewardUpdateBody,
+  returns: 'reward { id }',
+  effect: 'update',
+  idempotent: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/put-update-reward',
+    'Update Reward, documentation September 2025',
+  ],
+  keywords: [
+    'extend how long a gift stays in the points shop',
+    'raise the points price of an item',
+    'take an item out of the redemption catalogue',
+    'fix a typo in the gift description',
+    'change the picture or terms of a perk',
+    'tighten how often a member may redeem this gift',
+    'hide a catalog item that is out of stock',
+    'move a gift to another category',
+    'edit reward 98123',
+  ],
+});
+
+rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
+  tool: 'reward_create_custom_field',
+  title: 'Create custom field',
+  summary:
+    'Defines a custom field of the rewards catalog: for rewards, for catalog promotions, or to fill in when a reward is issued. For fields of customers, bills or stores use custom_field_create.',
+  version: 'v1',
+  body: customFieldCreateBody,
+  returns: CUSTOM_FIELD,
+  effect: 'create',
+  sources: [
+    'https://docs.capillarytech.com/reference/post-create-custom-field',
+    'https://docs.capillarytech.com/reference/update-custom-field',
+    'Create custom field, documentation September 2025',
+  ],
+  keywords: [
+    'ask for a delivery address when points are redeemed',
+    'extra attribute on catalog items',
+    'capture shirt size with a gift order',
+    'greeting note printed with the gift',
+    'dropdown of colours for rewards',
+    'tag points sales with a season',
+    'make a mandatory question at reward checkout',
+    'own data on redemption catalogue entries',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
+  tool: 'reward_get_custom_fields',
+  title: 'Get custom field',
+  summary:
+    'Lists the custom fields defined in the rewards catalog, all or of one scope; not paged, the answer is a bare array. For fields of customers, bills or stores use custom_field_list_of_organization.',
+  version: 'v1',
+  query: () => ({
+    scope: customFieldScope('Only fields of this scope').optional(),
+    sortBy: oneOf(['lastUpdatedOn']).optional(),
+    orderBy: direction('Sort direction; default DESC'),
+  }),
+  returns: `[] { ${CUSTOM_FIELD} }`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-custom-field',
+    'Get custom field, documentation September 2025',
+  ],
+  keywords: [
+    'which extra fields do catalog items have',
+    'what must i fill in when issuing a gift',
+    'allowed values of a dropdown on rewards',
+    'is the gift note field mandatory',
+    'definitions of additional reward attributes',
+    'own fields of points discounts',
+    'check a field name before issuing',
+    'fields changed last in the redemption catalogue',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/brand/{brandName}', {
+  tool: 'reward_get_for_user',
+  title: 'Get user brand rewards',
+  summary:
+    'Reads ONE active reward of a brand as customers see it: texts, price, limits, and with userId whether that customer may get it. For all rewards use reward_list_for_user; for what the customer already has reward_get_purchased_by_user.',
+  version: 'v1',
+  path: () => ({ ...rewardId(), ...brandName() }),
+  query: () => ({
+    userId: customerId().optional(),
+    language: language(),
+    category: text('Category name').optional(),
+    groupName: text('Reward group').optional(),
+    label: text('Label of the reward').optional(),
+  }),
+  returns: `reward { ${SHOWN_REWARD}, termAndConditionsUrl, customFields, groups[] }`,
+  effect: 'read',
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/get-user-brand-specific-rewards',
+    'Get user brand rewards, documentation September 2025',
+  ],
+  keywords: [
+    'details of a single gift in the points shop',
+    'how many points does this item cost her',
+    'can this member still redeem reward 98123',
+    'terms and conditions of one catalog item',
+    'product page of a perk in the app',
+    'payment options and their ids for one gift',
+    'show the reward in arabic',
+    'why is this gift not available to him',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
+  tool: 'reward_list_for_brand',
+  title: 'Get Brands Rewards',
+  summary:
+    "Lists a brand's rewards by brand id, as a catalog manager sees them (includeExpired adds ended ones); page with page and size. For what a customer may get, with filters by price, category or status, use reward_list_for_user.",
+  version: 'v1',
+  path: brandId,
+  query: () => ({
+    userId: customerId().optional(),
+    includeExpired: boolean('true adds ended rewards').optional(),
+    page: integer('Page, from 0', { min: 0 }).optional(),
+    size: integer('Rows a page', { min: 0, max: 100 }).optional(),
+    language: language(),
+  }),
+  returns:
+    'rewardList[] { id, name, status, startDateTime, endDateTime, type, priority, enabled, intouchPoints, redemptionType, groups, rewardRank, customFields, paymentConfigs[] { id, paymentMode, points } }',
+  effect: 'read',
+  limits: { pagination: 'page from 0, size up to 100' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-reward-list',
+    'Get Brand Rewards, documentation 2022',
+    "Get Brand's Rewards, documentation September 2025",
+  ],
+  keywords: [
+    'everything in our redemption catalogue',
+    'overview of live, upcoming and ended gifts',
+    'find the id of a reward by its name',
+    'which catalog items are switched off',
+    'admin list of points shop entries',
+    'audit all rewards we offer, expired too',
+    'export the gifts of brand 77',
+    'what did we offer for points last year',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}', {
+  tool: 'reward_get_user_vouchers',
+  title: 'Get User Reward Details',
+  summary:
+    "Lists the vouchers a customer got from a brand's catalog, grouped by reward; page with page and size. Deprecated: prefer reward_get_purchased_by_user, one row a purchase; for one reward's vouchers reward_get_user_vouchers_of_reward.",
+  listed: 'GET api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}?mobile={mobile}&username={store}',
+  version: 'v1',
+  path: brandName,
+  query: () => ({
+    ...customer(),
+    sortBy: oneOf(['REWARD_ID', 'INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE'], 'Sort key').optional(),
+    orderBy: direction('Sort direction; default ASC'),
+    status: text('Only vouchers in this status, e.g. active').optional(),
+    intouch: boolean('false leaves out in-house vouchers, keeps vendor rewards; default true').optional(),
+    language: language(),
+    page: integer('Page, from 0; default 0', { min: 0 }).optional(),
+    size: size('Rows a page; default 10'),
+  }),
+  returns: `userVouchers[] { rewardDetails { rewardId, name, tier }, vouchers[] { ${VOUCHER} } }, ${PAGING}`,
+  effect: 'read',
+  pii: true,
+  supersededBy: 'reward_get_purchased_by_user',
+  limits: { pagination: 'page from 0, size 10' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-user-reward',
+    'Get User Rewards, documentation 2022',
+    'Get User Reward Details, documentation September 2025 (archive)',
+  ],
+  keywords: [
+    'codes a shopper bought with points, per gift',
+    'unused gift codes of a member',
+    'which redemption vouchers expire soon',
+    'wallet of catalog vouchers by mobile number',
+    'has the customer used the code she redeemed points for',
+    'active vendor vouchers of this phone number',
+    'group all my reward codes by reward',
+    'store staff looks up a forgotten gift code',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/vouchers/brand/{brandName}', {
+  tool: 'reward_get_user_vouchers_of_reward',
+  title: 'Get User Reward by ID',
+  summary:
+    'Lists the vouchers a customer holds of ONE reward, with the reward itself. Deprecated: prefer reward_get_purchased_by_user with rewardId; for the vouchers of all rewards reward_get_user_vouchers.',
+  listed:
+    'GET api_gateway/rewards/core/v1/user/reward/{rewardId}/vouchers/brand/{brandName}?mobile={mobile}&username={store}',
+  version: 'v1',
+  path: () => ({ ...rewardId(), ...brandName() }),
+  query: customer,
+  returns: `reward { id, name, intouchPoints, expired, paymentConfigs[] }, vouchers[] { ${VOUCHER}, pointsRedeemed }, promotions, intouchUserId`,
+  effect: 'read',
+  pii: true,
+  supersededBy: 'reward_get_purchased_by_user',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-user-specific-reward-by-id',
+    'Get User Rewards, documentation 2022',
+    'Get User Reward by ID, documentation September 2025 (archive)',
+  ],
+  keywords: [
+    'the code he got for this particular gift',
+    'did she already redeem points for reward 98123',
+    'how many of this one gift does the member hold',
+    'voucher number of a single catalog item, by email',
+    'expiry of the code from one gift',
+    'reprint the code of the coffee reward',
+    'was the voucher of this reward used yet',
+  ],
+});
+
+rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
+  tool: 'reward_issue',
+  title: 'Issue User Reward',
+  summary:
+    'Issues one reward to one customer: TAKES the points (or cash) it costs and returns the coupon code, vendor voucher or cart promotion. Several rewards for the customer: reward_issue_bulk; a coupon without points: coupon_issue.',
+  listed: 'POST api_gateway/rewards/core/v1/user/reward/{rewardId}/issue?username={store}&skip_validation=true',
+  version: 'v1',
+  path: rewardId,
+  query: issuing,
+  body: rewardIssueBody,
+  returns:
+    'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime',
+  effect: 'action',
+  destructive: true,
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/post-issue-user-reward',
+    'https://docs.capillarytech.com/reference/post-issue-user-reward-mobileold',
+    'Issue User Reward, documentation 2022 and September 2025',
+    'Idempotency check for issuing reward, documentation September 2025',
+  ],
+  keywords: [
+    'customer wants to swap points for a gift',
+    'redeem 500 points for the free coffee',
+    'buy a gift card with points for this phone number',
+    'claim a perk from the points shop',
+    'convert points into air miles',
+    'burn points against a catalog item and get the code',
+    'donate her points to charity',
+    'exchange the family group points for a voucher',
+    'enter the sweepstake with points',
+    'member checks out an item in the app',
+  ],
+});
+
+rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
+  tool: 'reward_issue_bulk',
+  title: 'Issue bulk reward',
+  summary:
+    'Issues several rewards, with quantities, to ONE customer (not to many) and TAKES their points. Too few points fail the whole call, after that rows may fail one by one: read rewards[].status; for one reward use reward_issue.',
+  listed: 'POST api_gateway/rewards/core/v1/user/rewards/issue?username={store}&skip_validation=true',
+  version: 'v1',
+  query: issuing,
+  body: rewardIssueBulkBody,
+  returns:
+    'rewards[] { status { success, code, message }, rewardId, requestedQuantity, quantity, transactionId, requestId, intouch[] { pointsRedeemed, couponCode, codeExpiry }, promotions[], vendor[], pointsReferenceIds[] }',
+  effect: 'action',
+  destructive: true,
+  pii: true,
+  limits: { batch: 'quantity up to 5 for CONV_RATIO without redemptionValue' },
+  sources: [
+    'https://docs.capillarytech.com/reference/issue-bulk-reward',
+    'Response Codes of rewards, documentation 2022',
+    'Issue bulk reward, documentation September 2025',
+  ],
+  keywords: [
+    'shopping cart of gifts paid with points',
+    'redeem points for three different items at once',
+    'two coffees and a mug from the points shop',
+    'check out a basket of catalog items',
+    'give one member several perks together',
+    'buy five of the same gift with points',
+    'partial success when redeeming many gifts',
+    'multiple codes for a single shopper in one go',
+  ],
+});
+
+rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
+  tool: 'reward_create_promotion',
+  title: 'Create Catalog Promotion',
+  summary:
+    'Creates a catalog promotion: given rewards cost fewer points for a time; support must have enabled the feature. For discounts on bills use cart_promotion_create, for extra points loyalty_promotion_create.',
+  version: 'v1',
+  body: promotionCreateBody,
+  returns: 'catalogPromotion { id }, failedRewards[]',
+  effect: 'create',
+  sources: [
+    'https://docs.capillarytech.com/reference/post-create-catalog-promotion',
+    'Create Catalog Promotion, documentation September 2025',
+  ],
+  keywords: [
+    'gifts at half the points this week',
+    'run a points sale in the reward shop',
+    '25 percent off the points price of selected items',
+    'festive markdown on catalog rewards',
+    'make redemption cheaper for two weeks',
+    'flash sale for redeeming points',
+    'lower what members pay in points for some gifts',
+    'schedule a discount on reward prices for diwali',
+  ],
+});
+
+rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{brandId}', {
+  tool: 'reward_update_promotion',
+  title: 'Update Catalog Promotion',
+  summary:
+    'Changes a catalog promotion and which rewards it discounts: rewardIds is the whole list, those left out lose it. A running one keeps start, type and value, an expired one cannot change; to end it early use reward_disable_promotion.',
+  listed: 'PUT api_gateway/rewards/core/v1/promotion/{rewardId}/brand/{brandId}',
+  version: 'v1',
+  path: () => ({ ...promotionId(), ...brandId() }),
+  body: promotionUpdateBody,
+  returns: 'catalogPromotion { id }, failedRewards[]',
+  effect: 'update',
+  idempotent: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/put-update-catalog-promotion',
+    'Update Catalog Promotion, documentation September 2025',
+  ],
+  keywords: [
+    'extend the points sale by a week',
+    'add two more gifts to the running points discount',
+    'remove an item from the reward sale',
+    'rename the points markdown in all languages',
+    'shorten a catalog discount period',
+    'change 25 to 30 percent before the sale starts',
+    'edit which rewards are on offer',
+    'postpone a scheduled reward price cut',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{brandId}', {
+  tool: 'reward_get_promotion',
+  title: 'Get Catalog Promotion Details',
+  summary:
+    'Reads one catalog promotion (points discount on rewards) by id: texts in every language, and its rewards with their points price after discount. All of a brand: reward_list_promotions.',
+  version: 'v1',
+  path: () => ({ ...promotionId(), ...brandId() }),
+  returns: `catalogPromotion { ${PROMOTION}, languageSpecificInfo[], customFields, rewards[] { rewardId, startDateTime, endDateTime, started, expired, intouchPointsPostDiscount } }`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-catalog-promotion-details',
+    'Get Catalog Promotion Details, documentation September 2025',
+  ],
+  keywords: [
+    'which gifts are in this points sale',
+    'reduced points price after the markdown',
+    'when does reward discount 4412 end',
+    'translations of one reward sale',
+    'is that catalog discount still on',
+    'look at a points sale before editing it',
+    'who created this reward price cut',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/promotion/brand/{brandId}', {
+  tool: 'reward_list_promotions',
+  title: 'Get List of Promotions',
+  summary:
+    'Lists all catalog promotions (points discounts on rewards) of a brand; not paged, without the rewards they discount: those come with reward_get_promotion. Cart and loyalty promotions are not among them.',
+  version: 'v1',
+  path: brandId,
+  returns: `catalogPromotions[] { ${PROMOTION}, languageSpecificInfo, customFields }`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-list-of-promotions',
+    'Get List of Catalog Promotions, documentation September 2025',
+  ],
+  keywords: [
+    'all points sales we ever ran',
+    'what discounts on gifts are running now',
+    'upcoming markdowns in the reward shop',
+    'calendar of redemption sales',
+    'find the id of a points discount',
+    'overview of reward price cuts per brand',
+    'switched-off catalog offers',
+  ],
+});
+
+rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/status/false/brand/{brandId}', {
+  tool: 'reward_disable_promotion',
+  title: 'Disable Promotion',
+  summary:
+    'Switches a catalog promotion off for good: it can NEVER be enabled again, and its rewards go back to full price, free for another promotion. To change dates or rewards instead use reward_update_promotion.',
+  version: 'v1',
+  path: () => ({ ...promotionId(), ...brandId() }),
+  returns: 'status { success, code, message }',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/put-disable-promotion',
+    'Disable Catalog Promotion, documentation September 2025',
+  ],
+  keywords: [
+    'stop the points sale now',
+    'end a reward discount early',
+    'kill a catalog markdown made by mistake',
+    'gifts back to full points price',
+    'cancel a scheduled redemption sale',
+    'free a gift for another points discount',
+    'turn off the half price rewards',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
+  tool: 'reward_list_for_user',
+  title: 'Get Rewards for User',
+  summary:
+    'Lists the rewards of a brand that a customer can get, with prices after catalog promotions; filter by price, category or type, page with page and size. For what the customer already has use reward_get_purchased_by_user; for all rewards reward_list_for_brand.',
+  listed: 'GET api_gateway/rewards/core/v1/user/reward/brand/{brandName}?userId=USERID',
+  version: 'v1',
+  path: brandName,
+  query: () => ({
+    userId: customerId().optional(),
+    includeExpired: boolean('true adds ended rewards').optional(),
+    page: page(),
+    size: size(),
+    groupName: text('Reward groups, comma list').optional(),
+    label: text('Label id').optional(),
+    category: text('Categories, comma list').optional(),
+    redemptionType: commaList(REDEMPTION_TYPES, 'Comma list').optional(),
+    vendorId: text('Vendor ids, comma list').optional(),
+    activationStatus: oneOf(['ENABLED', 'DISABLED', 'ALL']).optional(),
+    minPoints: integer('Lowest price in points').optional(),
+    maxPoints: integer('Highest price in points').optional(),
+    minCash: integer('Lowest price in money').optional(),
+    maxCash: integer('Highest price in money').optional(),
+    status: commaList(['LIVE', 'UPCOMING', 'ENDED'], 'Comma list').optional(),
+    sortBy: oneOf(['points', 'cash', 'startDate', 'endDate'], 'Sort key; newest first if absent').optional(),
+    orderBy: direction(),
+    createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
+  }),
+  returns: `rewardList[] { ${SHOWN_REWARD} }, ${PAGING}, orgLevelRestrictions`,
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'page, size; page 0 returns all' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-rewards-for-user',
+    'Get Rewards for User, documentation September 2025',
+  ],
+  keywords: [
+    'what can this member get for her points',
+    'gifts under 1000 points',
+    'browse the points shop in the app',
+    'which perks is a gold customer eligible for',
+    'show redemption options for customer 565000111',
+    'cheapest gift cards first',
+    'upcoming items in the reward shop',
+    'what may he redeem right now',
+    'catalogue for the loyalty website, by category',
+    'gifts from a certain vendor',
+  ],
+});
+
+rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}', {
+  tool: 'reward_get_purchased_by_user',
+  title: 'Get rewards for User (New API)',
+  summary:
+    'Lists the rewards a customer has got, one row a successful purchase, newest first: code, points paid, expiry, delivery; filter by date, reward or type, page with page and size. What can still be had: reward_list_for_user.',
+  version: 'v1',
+  path: brandName,
+  query: () => ({
+    ...customer(),
+    rewardId: integer('Only this reward').optional(),
+    fromPurchaseDate: integer('From, epoch milliseconds; needs toPurchaseDate').optional(),
+    toPurchaseDate: integer('Until, epoch milliseconds; needs fromPurchaseDate').optional(),
+    typeOfReward: text(
+      'Comma list: INTOUCH_REWARD, VENDOR_INTOUCH_REWARD, VENDOR_ONLY_REWARD, CART_PROMOTION, SWEEPSTAKES, GAMES, VOUCHER',
+    ).optional(),
+    category: text('Category ids, comma list').optional(),
+    groupName: text('Reward groups, comma list').optional(),
+    vendorId: text('Vendor ids, comma list').optional(),
+    language: language(),
+    sortBy: oneOf(
+      ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE'],
+      'Sort key; default PURCHASE_DATE',
+    ).optional(),
+    orderBy: oneOf(['asc', 'desc'], 'Sort direction').optional(),
+    page: page(),
+    size: size('Rows a page; default 100'),
+    couponCodeCase: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
+  }),
+  returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name }, paymentDetails, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'page, size 100; page 0 returns all' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-rewards-for-user-new-api',
+    'https://docs.capillarytech.com/reference/get-purchased-rewards-for-user-connected-org',
+    'Get rewards for User (New API), documentation September 2025',
+  ],
+  keywords: [
+    'what did this member redeem points for',
+    'redemption order history by phone number',
+    'has the gift been shipped yet',
+    'my rewards page in the app',
+    'gift codes a customer received in march',
+    'support agent checks a missing voucher from the points shop',
+    'how many points did she spend on gifts',
+    'vendor vouchers claimed by this email',
+    'when does the reward i claimed run out',
+  ],
+});

@@ -1,0 +1,61 @@
+/** Pieces that the catalogue's endpoints share: items, organisation units, lists of what is defined. */
+import { limit, offset, sortOrder } from './common.js';
+import { boolean, integer, list, number, object, oneOf, text } from './values.js';
+
+/** Organisation unit of something new. */
+export const newOuCode = () =>
+  text('Concept code of the organisation unit (OU), if used; organisation level if absent').optional();
+
+/** Organisation unit of something that exists. */
+export const ouCode = () => text('Concept code of its organisation unit (OU); needed if it belongs to one').optional();
+
+/** Which of the organisation's and its units' rows to list. */
+export const fetchType = () =>
+  oneOf(['ALL', 'ORG', 'SCOPE'], 'ORG organisation level only, SCOPE the organisation unit only, ALL both').optional();
+
+export const newIsActive = () => boolean('Default true').optional();
+
+export const changedIsActive = () => boolean('false retires it, true revives it').optional();
+
+export const attributeType = (about?: string) => oneOf(['String', 'Int', 'Double', 'Boolean'], about);
+
+/** What describes an item of the v2 catalogue and may change later. */
+export const itemDetails = () => ({
+  price: number().optional(),
+  description: text('Short text').optional(),
+  longDescription: text().optional(),
+  imageUrl: text().optional(),
+  returnable: boolean('Whether it can be returned').optional(),
+  returnableDays: integer('Days to return it in; with returnable true').optional(),
+  brandCode: text('An existing brand').optional(),
+  categoryCode: text('An existing category').optional(),
+  attributes: list(
+    object({
+      code: text('Code of the attribute').optional(),
+      value: text('Code of its value').optional(),
+    }),
+  ).optional(),
+});
+
+/** Paging, and the filters by organisation unit and state, of the v2 lists. */
+export const page = () => ({
+  limit: limit('1 to 100; default 10'),
+  offset: offset(),
+  ouCode: text('Only of this organisation unit (OU)').optional(),
+  fetchType: fetchType(),
+  isActive: boolean('Both if absent').optional(),
+});
+
+/**
+ * Query of the v2 lists that find by text, codes or ids.
+ *
+ * @param q - what the text is matched with
+ */
+export const listing = (q: string) => ({
+  q: text(q).optional(),
+  entityCodes: text('At most 30 codes, comma-separated; ignored with q').optional(),
+  entityIds: text('At most 30 ids, comma-separated; ignored with q or entityCodes').optional(),
+  ...page(),
+  sortBy: oneOf(['id', 'code'], 'Default id').optional(),
+  sortOrder: sortOrder(),
+});

@@ -1,0 +1,73 @@
+/** Global Search: customers and transactions by any indexed field. */
+import { section } from '../define.js';
+import { boolean, integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+
+export const globalSearch = section('Global Search', { domain: 'Global Search & Simulation', accessGroup: null });
+
+const condition = () =>
+  object({
+    fieldId: text(
+      "Field of the organisation's search filter, e.g. billNumber, firstName; search_prefix for a customer OR filter",
+    ),
+    operator: oneOf(
+      ['EQUALS', 'STARTS_WITH', 'RANGE'],
+      'STARTS_WITH: customer OR filters only; RANGE: one date field a search',
+    ).optional(),
+    values: list(textOrNumber(), 'Each longer than 2 characters; dates as epoch time'),
+  });
+
+const enrichment = () =>
+  object(
+    {
+      enrichedFields: list(
+        text(),
+        'Standard fields. CUSTOMER: customerStatus, statusLabel, registeredDate, loyaltyStatus, registeredStoreCode, registeredStoreName, cardNumber, cardSeriesName, lastUpdatedOn. TRANSACTION: payment_mode, outlier_status, transaction_notes, last_updated_on_date_time',
+      ).optional(),
+      customFields: list(text(), 'Names of custom fields').optional(),
+      extendedFields: list(text(), 'Names of extended fields').optional(),
+    },
+    'What to return beside the ids: lists of names, ["*"] for all; {} for nothing',
+  );
+
+globalSearch.post('v2/search/entity', {
+  tool: 'search_entities',
+  title: 'Search Entity',
+  summary:
+    'Finds customers or bills by conditions on indexed fields (custom fields, date range, delivery status …), as far as the organisation has search filters for them; page with limit and offset. By name or identifier: customer_search; by bill number: transaction_get_by_bill_number.',
+  listed: 'GET v2/search/entity',
+  query: () => ({
+    totalRequired: boolean('true counts all matches in pagination.total, else only the rows returned').optional(),
+  }),
+  body: () =>
+    object({
+      entityType: oneOf(['CUSTOMER', 'TRANSACTION']),
+      searchConditions: list(condition()),
+      enrichmentFields: enrichment(),
+      limit: integer('Rows to return, newest first; default 10', { min: 0, max: 20 }).optional(),
+      offset: integer('Rows to skip; default 0', { min: 0 }).optional(),
+    }),
+  returns:
+    'pagination { limit, offset, sortBy, sortOrder, total }, data[] { entityType, customerSearchDetails[] { entityId, profiles[], enrichedFields }, transactionSearchDetails[] { entityId, transactionEnrichedFields } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 10 (max 20), offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/perform-search',
+    'https://docs.capillarytech.com/reference/search-api-cortex-api',
+    'https://docs.capillarytech.com/reference/create-meta-search',
+    'https://docs.capillarytech.com/docs/performing-search-',
+    'https://docs.capillarytech.com/docs/overview-search-filter',
+    'Perform Search, documentation September 2025',
+  ],
+  keywords: [
+    'everyone whose custom field city is pune',
+    'purchases between two dates with a certain delivery state',
+    'look up people by any attribute we index',
+    'query the member database with several conditions',
+    'find orders by an extended field value',
+    'who joined in a given store last month',
+    'advanced filter over shoppers or bills',
+    'people whose car model starts with civ',
+    'search across profiles when no phone number is known',
+  ],
+});

@@ -1,0 +1,55 @@
+/** Simulation: what a bill would give, without booking it. */
+import { section } from '../define.js';
+import { accountId, identifierName, identifierValue } from '../schemas/common.js';
+import { keyValues, oneOf, textOrNumber } from '../schemas/values.js';
+import { billSource, transactionAddBody } from '../transaction/transaction.bodies.js';
+
+export const simulation = section('Simulation', {
+  domain: 'Global Search & Simulation',
+  accessGroup: 'Event Simulation',
+});
+
+/** The bill as transaction_add takes it, regular ones only. */
+const simulatedBill = () =>
+  transactionAddBody()
+    .omit({ id: true, notInterestedReason: true })
+    .extend({
+      type: oneOf(['REGULAR']),
+      billAmount: textOrNumber('Net amount, as text'),
+      customFields: keyValues('Accepted, but not taken into account').optional(),
+    });
+
+simulation.post('v2/simulation/transactions', {
+  tool: 'simulation_simulate_transaction',
+  title: 'Simulate Transaction',
+  summary:
+    'Works out the points, alternate currencies and coupons a bill would give a customer, and books nothing; regular bills only. To book it use transaction_add, for discounts on a basket cart_promotion_evaluate, for how points of a booked bill came about points_ledger_explode.',
+  query: () => ({
+    identifierName: identifierName(),
+    identifierValue: identifierValue(),
+    source: billSource().optional(),
+    accountId: accountId(),
+  }),
+  body: simulatedBill,
+  returns:
+    'simulatedPointsBreakup { eventName, billDetails { billNumber, billAmount, pointsEarned { regular[], promo[], promised[] }, lineItems[] }, pointInTimeSlabs, paymentModes }, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, couponCode, validTill }',
+  effect: 'read',
+  pii: true,
+  limits: { batch: '1 bill a call' },
+  sources: [
+    'Simulate Transaction, documentation September 2025',
+    'https://docs.capillarytech.com/docs/cart-event-simulation',
+    'Add Transaction (Single), documentation 2022',
+  ],
+  keywords: [
+    'how many points would she get for this basket',
+    'preview rewards before checkout',
+    'show expected earnings in the online cart',
+    'dry run of a purchase',
+    'what if he spends 1500, which vouchers come out',
+    'test loyalty rules with a pretend bill',
+    'estimate points on the payment page',
+    'trial sale without saving anything',
+    'would this order bring a bonus',
+  ],
+});

@@ -1,0 +1,371 @@
+/**
+ * Staff: logins of people who sell. Capillary's documentation marks the section as deprecated and no longer usable;
+ * the endpoints are here because the inventory lists them.
+ */
+import { section } from '../define.js';
+import { integer, object, oneOf, text } from '../schemas/values.js';
+
+export const staff = section('Staff', { domain: 'Staff & Store Management', accessGroup: 'Staff' });
+
+const ACCESS_TOKEN = 'X-CAP-API-ACCESS-TOKEN';
+
+/** What names a staff account beside its id, which two endpoints call `refId`. */
+const login = () => ({
+  username: text('Give one of username, mobile, email and the id').optional(),
+  mobile: text().optional(),
+  email: text().optional(),
+});
+
+const staffMember = () => ({ id: integer('Staff id').optional(), ...login() });
+const staffMemberByRefId = () => ({ ...login(), refId: integer('Staff id').optional() });
+
+/** The account and where its code goes: mobile or email. */
+const otpRecipient = (where: string) => ({
+  id: integer('Staff id'),
+  username: text(),
+  mobile: text(where).optional(),
+  email: text().optional(),
+});
+
+const identifierChange = () => ({
+  identifier: text('The new mobile or email'),
+  type: oneOf(['email', 'mobile'], 'What identifier is'),
+  notes: text('Reason for the change').optional(),
+  id: integer('Staff id; may be needed').optional(),
+});
+
+staff.post('v2/staff', {
+  tool: 'staff_add',
+  title: 'Add Staff Account',
+  summary:
+    'Deprecated: creates a login for a member of staff at a store; mobile and email are then verified with staff_send_otp and staff_validate_otp. Customers are customer_add, tills and stores location_add.',
+  body: () =>
+    object({
+      username: text('Login name without special characters'),
+      mobile: text().optional(),
+      email: text().optional(),
+      password: text(),
+      storeCode: text('Store of the person; default InfluenceStore').optional(),
+      zoneCode: text("Default: the store's zone").optional(),
+      conceptCode: text("Default: the store's concept").optional(),
+      firstname: text().optional(),
+      lastname: text().optional(),
+      title: text('Role, e.g. Manager').optional(),
+    }),
+  returns: 'entity (staff id), success',
+  effect: 'create',
+  pii: true,
+  auth: 'admin',
+  sources: ['https://docs.capillarytech.com/reference/add-staff-account', 'Create a Staff Account, documentation 2022'],
+  keywords: [
+    'new cashier joins, create a login',
+    'register a sales associate at a store',
+    'onboard a shop employee',
+    'set up an account for our new store manager',
+    'give a seller a username and password',
+    'add a team member to branch blr09',
+    'hire: user for the counter',
+    'make an employee user with mobile and email',
+  ],
+});
+
+staff.post('v2/staff/accessToken', {
+  tool: 'staff_get_access_token',
+  title: 'Get Access Token',
+  summary:
+    "Deprecated: issues a new access token for the staff account whose username and password this server is configured with, for other staff tools' X-CAP-API-ACCESS-TOKEN. staff_log_out ends it; it is no token for the API's OAuth.",
+  listed: 'GET v2/staff/accessToken',
+  returns: 'entity (the token), success',
+  effect: 'create',
+  sensitive: true,
+  auth: 'basic',
+  sources: ['Get Access Token, documentation 2022'],
+  keywords: [
+    'sign a member of staff in',
+    'session token for an employee',
+    'log in as store associate',
+    'obtain the x-cap-api-access-token',
+    'start a staff session',
+    'authenticate a seller in the clienteling app',
+    'where do i get the header token for staff calls',
+    'bearer for the salesperson app',
+  ],
+});
+
+staff.post('v2/staff/edit', {
+  tool: 'staff_edit',
+  title: 'Edit Staff Details',
+  summary:
+    'Deprecated: overwrites first name, last name or role title of a staff account. Its mobile or email is staff_change_identifier, its store staff_transfer, its password staff_change_password.',
+  headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
+  body: () =>
+    object({
+      ...staffMember(),
+      firstname: text().optional(),
+      lastname: text().optional(),
+      title: text('Role, e.g. Manager').optional(),
+    }),
+  returns: 'entity { id, firstname, lastname, title }, success',
+  effect: 'update',
+  idempotent: true,
+  pii: true,
+  auth: 'admin',
+  sources: ['https://docs.capillarytech.com/reference/edit-staff-details', 'Edit Staff Details, documentation 2022'],
+  keywords: [
+    'promote an associate to store manager',
+    'correct the name of an employee',
+    'cashier got married, new surname',
+    'change the job title of a team member',
+    'fix a typo in a seller profile',
+    'update a person working at the shop',
+    'new role for asha in the system',
+  ],
+});
+
+staff.get('v2/staff', {
+  tool: 'staff_get',
+  title: 'Get Staff Details',
+  summary:
+    'Deprecated: one staff account by username, mobile, email or id, with its store, zone, concept and till codes. Everybody of a store or zone is staff_list_of_store.',
+  query: staffMemberByRefId,
+  headers: () => ({ [ACCESS_TOKEN]: text('Token of an organisation admin, from staff_get_access_token') }),
+  returns: 'entity { id, username, mobile, email, storeCode, zoneCode, conceptCode, tillCode }, success',
+  effect: 'read',
+  pii: true,
+  auth: 'admin',
+  sources: ['Get Staff Details, documentation 2022'],
+  keywords: [
+    'at which store does this employee work',
+    'look up a cashier by username',
+    'find a seller by phone number',
+    'which till code does the associate use',
+    'employee profile by email',
+    'who is staff id 50034417',
+    'check whether a colleague has an account',
+    'zone of one shop assistant',
+  ],
+});
+
+staff.post('v2/staff/changePassword', {
+  tool: 'staff_change_password',
+  title: 'Change Account Password',
+  summary:
+    'Deprecated: REPLACES the password of the staff account whose access token is given; without a token, of the very login this server uses, locking it out. Customer passwords are user_auth_update_password.',
+  headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
+  body: () => object({ password: text('New password') }),
+  returns: 'entity (staff id), success',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  sensitive: true,
+  sources: ['Change Staff Account Password, documentation 2022'],
+  keywords: [
+    'cashier forgot the password',
+    'reset an employee login',
+    'new password for a store associate',
+    'rotate credentials of a sales person',
+    'employee wants a different passphrase',
+    'replace a leaked seller password',
+    'renew login secret of shop personnel',
+  ],
+});
+
+staff.post('v2/staff/sendOtp', {
+  tool: 'staff_send_otp',
+  title: 'Send OTP',
+  summary:
+    'Deprecated: SENDS a one-time code to the registered mobile or email of a staff account, to log in or to verify it; check it with staff_validate_otp. For a new mobile or email use staff_send_identifier_change_otp, for customers otp_generate.',
+  query: () => ({
+    otp_type: oneOf(['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'], 'Purpose of the code'),
+  }),
+  body: () => object(otpRecipient('Registered mobile to send to; give mobile or email')),
+  returns: 'entity (staff id), success',
+  effect: 'action',
+  pii: true,
+  auth: 'admin',
+  sources: ['https://docs.capillarytech.com/reference/send-otp', 'Send OTP, documentation 2022'],
+  keywords: [
+    'text a login pin to a cashier',
+    'verify the phone of a new employee',
+    'send passcode to a sales associate',
+    'confirm email of a fresh staff account',
+    'employee did not get the code, resend',
+    'two-factor sign-in for shop personnel',
+    'finish account set-up of a team member by sms',
+  ],
+});
+
+staff.post('v2/staff/validate', {
+  tool: 'staff_validate_otp',
+  title: 'Validate OTP',
+  summary:
+    'Deprecated: checks the code a staff account got through staff_send_otp, with its password, and marks the mobile or email as verified. Customer codes are otp_validate; a code for a new identifier goes to staff_change_identifier.',
+  body: () =>
+    object({
+      ...otpRecipient('Mobile the code went to; give mobile or email'),
+      identifierType: oneOf(['EMAIL', 'MOBILE'], 'What is being verified'),
+      password: text("The account's password"),
+      otp: text('Code received'),
+    }),
+  returns: 'entity (staff id), success',
+  effect: 'action',
+  pii: true,
+  sensitive: true,
+  auth: 'admin',
+  sources: ['https://docs.capillarytech.com/reference/validate-otp-1', 'Validate OTP, documentation 2022'],
+  keywords: [
+    'employee typed the pin, is it right',
+    'activate a new seller with the sms code',
+    'complete email verification of a cashier',
+    'confirm the passcode of a store associate',
+    'mark staff mobile as verified',
+    'check the one-time password a colleague received',
+    'last step of creating a team login',
+  ],
+});
+
+staff.post('v2/staff/changeidentifier/sendotp', {
+  tool: 'staff_send_identifier_change_otp',
+  title: 'Change Identifier (Send OTP)',
+  summary:
+    'Deprecated: SENDS a one-time code to the new mobile or email of a staff account, the first of two steps; nothing changes until staff_change_identifier gets the code. A mobile or email already registered is verified with staff_send_otp.',
+  body: () => object(identifierChange()),
+  returns: 'entity (staff id), success',
+  effect: 'action',
+  pii: true,
+  auth: 'admin',
+  sources: [
+    'https://docs.capillarytech.com/reference/change-identifier-send-otp',
+    'Change Identifier, documentation 2022',
+  ],
+  keywords: [
+    'cashier has a new phone number, start the change',
+    'employee switches email, send the code',
+    'step one of replacing staff contact details',
+    'pin to the new mobile of an associate',
+    'verify the new work mail of a colleague first',
+    'begin swapping the number a seller logs in with',
+    'request confirmation for a new staff email',
+  ],
+});
+
+staff.post('v2/staff/changeidentifier', {
+  tool: 'staff_change_identifier',
+  title: 'Change Identifier (Validate OTP)',
+  summary:
+    'Deprecated: REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. Names and titles are staff_edit; identifiers of customers customer_update_identifiers.',
+  body: () => object({ ...identifierChange(), otp: text('Code received on the new mobile or email') }),
+  returns: 'entity (staff id), success',
+  effect: 'update',
+  destructive: true,
+  pii: true,
+  sensitive: true,
+  auth: 'admin',
+  sources: [
+    'https://docs.capillarytech.com/reference/change-identifier-validate-otp',
+    'Change Identifier, documentation 2022',
+  ],
+  keywords: [
+    'cashier gave me the code for her new number',
+    'confirm the new email of an employee',
+    'second step of changing staff phone',
+    'save the new mobile after the pin',
+    'replace the login email of a store manager',
+    'finish updating contact of a sales associate',
+    'swap work mail of a colleague, otp at hand',
+  ],
+});
+
+staff.post('v2/staff/transfer', {
+  tool: 'staff_transfer',
+  title: 'Transfer Staff User',
+  summary:
+    'Deprecated: moves a staff account to another store. Name and title are staff_edit; who leaves altogether is staff_remove.',
+  body: () => object({ ...staffMember(), storeCode: text('Store to move to') }),
+  returns: 'entity (staff id), success',
+  effect: 'update',
+  idempotent: true,
+  pii: true,
+  auth: 'admin',
+  sources: ['Transfer Staff User, documentation 2022'],
+  keywords: [
+    'move an employee to another branch',
+    'cashier now works at blr14',
+    'reassign a seller to a different shop',
+    'relocate an associate',
+    'new home store for a team member',
+    'post the manager to our airport outlet',
+    'change the workplace of shop personnel',
+  ],
+});
+
+staff.get('v2/staff/getUsersList', {
+  tool: 'staff_list_of_store',
+  title: 'Get Staff of Store/Zone',
+  summary:
+    'Deprecated: lists all staff accounts of one store or zone, unpaged. One person is staff_get; associates and managers kept for the tills are store_get_staff_v1_1.',
+  query: () => ({
+    zoneCode: text('Give zoneCode or storeCode').optional(),
+    storeCode: text().optional(),
+  }),
+  returns: 'entity[] { id, username, mobile, email, storeCode, zoneCode }, success',
+  effect: 'read',
+  pii: true,
+  auth: 'admin',
+  sources: ['Get Staff Users of a Store/Zone, documentation 2022'],
+  keywords: [
+    'who works at this outlet',
+    'everybody with a login in the north zone',
+    'team list of a branch',
+    'registered employees by store code',
+    'head count of shop personnel',
+    'roster with phone numbers for a region',
+    'accounts to clean up at a closing shop',
+  ],
+});
+
+staff.get('v2/staff/logout', {
+  tool: 'staff_log_out',
+  title: 'Logout Staff Account',
+  summary:
+    'Deprecated: a GET that INVALIDATES a staff access token at once; get a new one with staff_get_access_token. It does not close the account, which is staff_remove.',
+  headers: () => ({ [ACCESS_TOKEN]: text('Token to invalidate') }),
+  returns: 'success',
+  effect: 'action',
+  idempotent: true,
+  destructive: true,
+  sources: ['https://docs.capillarytech.com/reference/logout-staff-account', 'Logout, documentation 2022'],
+  keywords: [
+    'sign an employee out',
+    'end a staff session',
+    'revoke the token of a seller',
+    'cashier shift is over, close the session',
+    'invalidate an associate login token',
+    'stolen tablet, kill the session of a salesperson',
+    'expire x-cap-api-access-token',
+  ],
+});
+
+staff.post('v2/staff/delete', {
+  tool: 'staff_remove',
+  title: 'Remove Staff Account',
+  summary:
+    'Deprecated: DEACTIVATES a staff account so that the person can no longer log in; no call brings it back. To move somebody to another store use staff_transfer, to end one session staff_log_out.',
+  body: () => object(staffMemberByRefId()),
+  returns: 'entity (staff id), success',
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  auth: 'admin',
+  sources: ['Deactivate a Staff Account, documentation 2022'],
+  keywords: [
+    'employee left the company',
+    'delete a cashier account',
+    'block the login of a former seller',
+    'deactivate shop personnel',
+    'fired associate must lose access today',
+    'offboard a store manager',
+    'disable a user at the counter',
+  ],
+});

@@ -1,0 +1,28 @@
+/** Request bodies of Store. */
+import { envelope } from '../schemas/in-touch.js';
+import { dateTime, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+
+/** How many bills of each kind the store made. */
+const billCounts = () =>
+  object({
+    regular: textOrNumber('Bills of members').optional(),
+    not_interested: textOrNumber('Bills of shoppers who did not want to register').optional(),
+    total_enter_later: textOrNumber('Bills to be entered later, in all').optional(),
+    enter_later_for_today: textOrNumber('Bills to be entered later, of this day').optional(),
+  });
+
+const report = () =>
+  object(
+    {
+      '-type': oneOf(['loyalty']),
+      store_code: text('Store the figures belong to').optional(),
+      date: dateTime('Time of the report, YYYY-MM-DD HH:MM:SS').optional(),
+      total_transactions: textOrNumber('Number of bills').optional(),
+      total_sales: textOrNumber('Amount sold').optional(),
+      footfall_count: textOrNumber('Number of visitors').optional(),
+      transaction_count: billCounts().optional(),
+    },
+    'Figures of one store',
+  );
+
+export const uploadReportsBody = () => envelope({ report: report() });

@@ -1,0 +1,261 @@
+/** Store, InTouch layers: the store whose till is calling, its people, reports and client. */
+import { section } from '../define.js';
+import { format } from '../schemas/common.js';
+import { date, dateTime, file, integer, object, oneOf, text } from '../schemas/values.js';
+import { uploadReportsBody } from './store.bodies.js';
+
+export const storeLegacy = section('Store', { domain: 'Staff & Store Management', accessGroup: 'Store' });
+
+/** Here the inventory names the group for the v1 twins too. */
+const v1 = { accessGroup: 'Store' };
+
+storeLegacy.inTouch.get('store/get', {
+  tool: 'store_get',
+  title: 'Get Store Details',
+  summary:
+    "One store by Capillary's store id or its external id: name, code, place, contacts, currency, language, time zone, sender of SMS and email. Searches by name or code are location_list, lists by parent organization_get_entities_v1_1, its people store_get_staff_v1_1.",
+  v1,
+  query: () => ({
+    format: format(),
+    id: integer("Capillary's store id; give id or external_id").optional(),
+    external_id: text("The brand's own id of the store").optional(),
+  }),
+  returns:
+    'response { status, stores { store { id, code, name, external_id, location { latitude, longitude }, currency, language, time_zone, mobile, email, land_line, country_name, state_name, city_name, area_name, template, item_status } } }',
+  effect: 'read',
+  pii: true,
+  sources: ['Retrieve Store Details, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
+  keywords: [
+    'address and phone of a shop',
+    'what is store 41207',
+    'branch details by external id',
+    'which currency does this outlet bill in',
+    'coordinates of a showroom',
+    'sms sender name a store uses',
+    'contact email of the branch',
+    'in which city is this outlet',
+    'look up a location from its id on a bill',
+  ],
+});
+
+storeLegacy.inTouch.get('store/staff', {
+  tool: 'store_get_staff',
+  title: 'Get Store Staff Details',
+  summary:
+    'Lists the associates or managers known to the tills, with code, contacts and store; unpaged. Staff logins of one store or zone are staff_list_of_store.',
+  v1,
+  query: () => ({
+    format: format(),
+    type: oneOf(['ASSOCIATE', 'MANAGER'], 'Only people of this kind').optional(),
+  }),
+  returns:
+    'response { status, store { staff { user[] { id, type, code, firstname, lastname, mobile, email, store_id, store_code } } } }',
+  effect: 'read',
+  pii: true,
+  sources: ['Retrieve Store Staff Details, v1.1 documentation 2021'],
+  keywords: [
+    'associates at our stores',
+    'list of store managers',
+    'associate code of a salesperson for the bill',
+    'who sells at the tills',
+    'manager phone numbers for all branches',
+    'salespeople to pick from at checkout',
+    'sync shop assistants to the pos',
+    'id of an associate to assign a task to',
+  ],
+});
+
+storeLegacy.inTouch.get('store/tasks', {
+  tool: 'store_get_tasks',
+  title: 'Get Store Tasks',
+  summary:
+    'Lists task entries of the calling store with their status, by associate, customer or day; up to count, without paging. What tasks there are is task_get_metadata, their history task_get_logs.',
+  v1,
+  query: () => ({
+    format: format(),
+    all: oneOf(['sms', 'email', 'call', 'none'], 'Kind of action the tasks ask for').optional(),
+    assoc_id: integer('Only tasks of this associate').optional(),
+    customer_id: integer('Only tasks about this customer').optional(),
+    start_date: date('Only tasks created on this day or later').optional(),
+    end_date: date('Only tasks created on this day or earlier').optional(),
+    count: integer('Tasks to return at most').optional(),
+  }),
+  returns:
+    'response { status, store { tasks { task[] { id, entry_id, type, associate_id, customer_id, store_id, status } } } }',
+  effect: 'read',
+  limits: { pagination: 'count only' },
+  sources: ['Retrieve Store Tasks, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
+  keywords: [
+    'to-do list of my store',
+    'open calls an associate has to make today',
+    'which customers should we follow up',
+    'pending work at the shop',
+    'jobs assigned to a salesperson',
+    'tasks about one customer',
+    'unfinished reminders of the outlet',
+    'what is left to do at the counter',
+  ],
+});
+
+storeLegacy.inTouch.get('store/login', {
+  tool: 'store_verify_store_login',
+  title: 'Verify Store Login Credentials',
+  summary:
+    'Tests the till or store credentials this server is configured with and tells which store user they belong to; it starts no session. Same call as store_verify_login_v1_1, which names the kind of account too; customer passwords are user_auth_authorize.',
+  v1,
+  query: () => ({ format: format() }),
+  returns:
+    'response { status, store { user { username, first_name, last_name, org_name, user_id, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
+  effect: 'read',
+  pii: true,
+  sensitive: true,
+  sources: ['Verify Store Login Credentials, v1.1 documentation 2021'],
+  keywords: [
+    'does the till password still work',
+    'test the store login',
+    'are these pos credentials valid',
+    'which till am i logged in as',
+    'counter cannot connect, check its username',
+    'verify a shop account before go-live',
+    'is associate login enabled at this store',
+    'store user rejected with 401',
+  ],
+});
+
+storeLegacy.inTouch.post('store/logs.file', {
+  tool: 'store_upload_logs',
+  title: 'Upload Store Logs',
+  summary:
+    'Uploads a log file of the store client InStore, refused if size or SHA-1 do not match. Sales figures are store_upload_reports_v1_1.',
+  listed: { 'v1.1': 'POST v1.1/store/logs', v1: 'POST v1/store/logs' },
+  v1,
+  query: () => ({
+    uploaded_time: dateTime('Time of the upload, YYYY-MM-DD HH:MM:SS').optional(),
+    logged_time: dateTime('Time the log was written, YYYY-MM-DD HH:MM:SS').optional(),
+  }),
+  headers: () => ({
+    'X-CAP-CLIENT-LOGFILENAME': text('Name of the file at the store'),
+    'X-CAP-CLIENT-LOGFILESIZE': integer('Size in bytes'),
+    'X-CAP-CLIENT-FILE-SIGNATURE': text('SHA-1 of the file, in hex'),
+  }),
+  body: () => object({ file: file('The log file') }),
+  multipart: true,
+  returns: 'response { success, code, message }',
+  effect: 'create',
+  sources: [
+    'Upload Store Logs, v1.1 documentation 2021; the name of the file part is not documented',
+    'Response Codes of stores, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'send the pos log file to support',
+    'upload instore client logs',
+    'ship performance log of a till',
+    'attach a debug trace from the shop',
+    'activity log of the store client',
+    'till crashed, hand in its log',
+    'diagnostic file from a counter',
+  ],
+});
+
+storeLegacy.inTouch.post('store/reports', {
+  tool: 'store_upload_reports',
+  title: 'Upload Store Reports',
+  summary:
+    "Uploads a store's daily figures: bills by kind, sales, footfall. Reports are read with store_get_reports_v1_1; the bills themselves are transaction_add, log files store_upload_logs_v1_1.",
+  v1,
+  query: () => ({ format: format() }),
+  body: uploadReportsBody,
+  returns: 'response { status, store { report { type, store_code, date, item_status } } }',
+  effect: 'create',
+  sources: ['Upload Store Reports, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
+  keywords: [
+    'submit end of day numbers',
+    'report footfall of my shop',
+    'send daily sales total of a branch',
+    'push number of visitors and bills',
+    'closing report of the till',
+    'how many shoppers declined to join, report it',
+    'z-report to head office',
+    'store day-end sync of counts',
+  ],
+});
+
+storeLegacy.inTouch.get('store/reports', {
+  tool: 'store_get_reports',
+  title: 'Get Store Reports',
+  summary:
+    'Reads reports of the calling store for a period: new customers, bills, points issued and redeemed, and each redemption with its customer. Figures are sent in with store_upload_reports_v1_1; totals of the organisation are organization_get_statistics_v1_1.',
+  v1,
+  query: () => ({
+    format: format(),
+    type: oneOf(['loyalty', 'redemption'], 'Only this part').optional(),
+    start_date: date('Needed with end_date').optional(),
+    end_date: date('Needed with start_date').optional(),
+  }),
+  returns:
+    'response { status, report { loyalty { row[] { start_date, end_date, customers, transactions, not_interested_transactions, points_issued, points_redeemed } }, redemption { row[] { store_username, customer, transaction_number, points_redeemed, redemption_date } } } }',
+  effect: 'read',
+  pii: true,
+  sources: ['Get Store Reports, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
+  keywords: [
+    'how did my store do yesterday',
+    'points issued at this outlet last week',
+    'who redeemed points here today',
+    'new members signed up at the shop',
+    'store performance for a period',
+    'redemption register of the branch',
+    'bills without membership at my counter',
+    'daily loyalty figures for the manager',
+  ],
+});
+
+storeLegacy.inTouch.get('store/configurations', {
+  tool: 'store_get_configurations',
+  title: 'Get Store Configurations',
+  summary:
+    'Configuration of the store client InStore for the calling store: printer and integration templates, rule packages, file ids, times of last changes, debug settings. Settings of the organisation are organization_get_configs_v1_1.',
+  v1,
+  query: () => ({ format: format() }),
+  returns:
+    'response { status, store { configurations { last_modified_time, printer_templates, rules_packages, integration_output_templates, integration_post_output_templates, data_providers_file, store_server_prefix, time_zone_offset, client_debug_level } } }',
+  effect: 'read',
+  sources: ['Retrieve Store Configurations, v1.1 documentation 2021'],
+  keywords: [
+    'printer template of the till',
+    'instore client settings',
+    'receipt layout for points redemption',
+    'is debug mode on at this counter',
+    'when did the store set-up last change',
+    'version of the coupon rules package at the shop',
+    'nightly sync configuration of the pos',
+    'what does the store client download at start',
+  ],
+});
+
+storeLegacy.inTouch.get('store/login', {
+  tool: 'store_verify_login',
+  title: 'Verify Login Credentials',
+  summary:
+    'Tests whatever credentials this server is configured with and returns their user, organisation and kind of account (type, e.g. STR_SERVER); it starts no session. store_verify_store_login_v1_1 is the same call for store accounts.',
+  v1,
+  query: () => ({ format: format() }),
+  returns:
+    'response { status, store { user { username, first_name, last_name, org_name, user_id, type, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
+  effect: 'read',
+  pii: true,
+  sensitive: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/verify-login-credentials',
+    'Verify Login Credentials, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'are my api credentials right',
+    'who am i logged in as',
+    'test the connection to capillary',
+    'account type behind this username',
+    'is it a store server or a till user',
+    'user and org of the current login',
+    'what time does the server have',
+    'authentication fails, check user and password',
+  ],
+});

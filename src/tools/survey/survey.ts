@@ -1,0 +1,189 @@
+/** Survey: surveys, their questions, and what customers answered. */
+import { section } from '../define.js';
+import { customerId } from '../schemas/common.js';
+import { integer, list, object, oneOf, text } from '../schemas/values.js';
+
+export const survey = section('Survey', { domain: 'Survey', accessGroup: 'Survey' });
+
+const QUESTION =
+  'id, qxnExternalId, question, fieldType, fieldOptions (JSON text), tag, isActive, parentId (0: no sub-question), params, lastUpdatedOn';
+
+const surveyReference = () => ({
+  surveyId: integer("Capillary's survey id; give this or extRefId").optional(),
+  extRefId: text("The survey vendor's id; give this or surveyId").optional(),
+});
+
+survey.get('v2/survey', {
+  tool: 'survey_get',
+  title: 'Get Surveys',
+  summary:
+    "Reads one survey by its id or the survey vendor's: title, type, source, branding. It lists no surveys; for the questions use survey_list_questions.",
+  query: surveyReference,
+  returns: 'id, title, surveyType, source, externalRefId, brandLogo, brandWebsite, lastUpdatedOn',
+  effect: 'read',
+  sources: ['Retrieve Survey Details, documentation 2022'],
+  keywords: [
+    'what is feedback form 101 about',
+    'title and type of a questionnaire',
+    'is this poll from capillary or from an outside vendor',
+    'find our survey by the vendor reference',
+    'which logo and website does the survey show',
+    'when was the store visit questionnaire last changed',
+    'details of an nps study',
+  ],
+});
+
+survey.get('v2/survey/questions', {
+  tool: 'survey_list_questions',
+  title: 'Get Survey Questions',
+  summary:
+    "Lists all questions of one survey, with answer options, by the survey's id or the vendor's; unpaged. For one question by its own id use survey_get_question.",
+  query: surveyReference,
+  returns: `data[] { ${QUESTION} }`,
+  effect: 'read',
+  sources: ['Retrieve Survey Questions, documentation 2022'],
+  keywords: [
+    'what do we ask in the store feedback form',
+    'all questions of survey 101',
+    'which answers can people choose in the questionnaire',
+    'render the feedback form in our app',
+    'nps question of this poll',
+    'inactive questions in a survey',
+    'sub-questions of a satisfaction study',
+    'question ids needed before sending answers',
+  ],
+});
+
+survey.get('v2/survey/question', {
+  tool: 'survey_get_question_by_query',
+  title: 'Get Survey Question',
+  summary:
+    'Reads one survey question by its id, given as a query parameter; another form of survey_get_question, which returns the same. For all questions of a survey use survey_list_questions.',
+  query: () => ({
+    questionId: integer("Capillary's question id"),
+  }),
+  returns: QUESTION,
+  effect: 'read',
+  supersededBy: 'survey_get_question',
+  confidence: 'partial',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-survey-question',
+    'Get Survey Question, documentation September 2025 (prints no answer of its own; after its sibling survey_get_question)',
+  ],
+  keywords: [
+    'fetch question 112 through the query string form',
+    'singular survey question resource',
+    'one feedback question with questionid as parameter',
+    'same question lookup the old integration uses',
+    'read a poll item via query parameter',
+    'alternative way to load one questionnaire item',
+    'wording of the item with questionid 208',
+  ],
+});
+
+survey.post('v2/survey/responses', {
+  tool: 'survey_submit_responses',
+  title: 'Submit Survey Responses',
+  summary:
+    "Stores what customers answered, one row an answer, for a survey given by its id or the vendor's; rows fail one by one. Question ids come from survey_list_questions or survey_lookup_question; to read an answer use survey_get_response.",
+  query: surveyReference,
+  body: () =>
+    list(
+      object({
+        surveyQuestionId: integer("Capillary's question id"),
+        userId: customerId(),
+        formId: integer('Form of the survey campaign'),
+        tokenId: integer('Token the customer was given for this survey'),
+        fieldValue: text('The answer'),
+        entityType: oneOf(['transaction', 'complaint', 'feedback'], 'What the answer is about').optional(),
+        entityId: integer('Id of that transaction, complaint or feedback').optional(),
+        responseChannel: oneOf(['Email', 'Call Center', 'Social', 'Instore'], 'Where it was given').optional(),
+      }),
+      'The answers',
+    ),
+  returns:
+    'data[] { id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityType, entityId, responseChannel, lastUpdatedOn }',
+  effect: 'create',
+  pii: true,
+  limits: { batch: 'several answers a call' },
+  sources: ['Add Survey Responses, documentation 2022'],
+  keywords: [
+    'save what the customer replied in the feedback form',
+    'record an nps score given at the till',
+    'shopper rated the fitting room as good, store it',
+    'upload answers collected by an outside survey vendor',
+    'call center agent enters satisfaction ratings',
+    'post completed questionnaires',
+    'log feedback about a bill from a member',
+    'push poll results into capillary',
+  ],
+});
+
+survey.get('v2/survey/responses/{responseId}', {
+  tool: 'survey_get_response',
+  title: 'Get Survey Responses',
+  summary:
+    'Reads one stored answer by its id, which survey_submit_responses returned; no tool lists the answers of a survey or customer. For the question itself use survey_get_question.',
+  listed: 'GET v2/survey/responses',
+  path: () => ({
+    responseId: integer('Id of the answer'),
+  }),
+  returns: 'id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityId, lastUpdatedOn',
+  effect: 'read',
+  pii: true,
+  sources: ['Retrieve Response Details, documentation 2022'],
+  keywords: [
+    'what did the customer answer in response 146',
+    'show a stored feedback entry',
+    'open a saved rating by its id',
+    'who gave this answer and when',
+    'verify that the submitted reply was saved',
+    'read back one questionnaire reply',
+    'score a shopper left in the poll',
+  ],
+});
+
+survey.get('v2/survey/questions/lookup/{externalId}', {
+  tool: 'survey_lookup_question',
+  title: 'Lookup Survey Question',
+  summary:
+    "Finds Capillary's question id from the survey vendor's, and returns nothing else. For the question's text and options use survey_get_question with that id.",
+  path: () => ({
+    externalId: text("The survey vendor's question id (qxnExternalId)"),
+  }),
+  returns: "entity (Capillary's question id)",
+  effect: 'read',
+  sources: ['Retrieve Question ID, documentation 2022'],
+  keywords: [
+    'vendor calls it q-17, what is our id',
+    'map an external question reference to the internal number',
+    'translate question codes of our survey provider',
+    'resolve qxnexternalid',
+    'convert a third-party item code before sending answers',
+    'which capillary question matches this vendor code',
+    'get the internal id of an imported poll item',
+  ],
+});
+
+survey.get('v2/survey/questions/{surveyQuestionId}', {
+  tool: 'survey_get_question',
+  title: 'Get Survey Question by ID',
+  summary:
+    "Reads one survey question by Capillary's id: text, answer options, type, tag. For all questions of a survey use survey_list_questions; with the vendor's id only, survey_lookup_question first.",
+  path: () => ({
+    surveyQuestionId: integer("Capillary's question id"),
+  }),
+  returns: QUESTION,
+  effect: 'read',
+  sources: ['Retrieve Survey Question, documentation 2022'],
+  keywords: [
+    'what does question 208 ask',
+    'answer choices of a single question',
+    'is this question still active',
+    'text of one feedback item by number',
+    'checkbox or radio, which input type is it',
+    'which tag does question 112 have, nps or csat',
+    'parent of a sub-question',
+    'look at one item of the questionnaire',
+  ],
+});

@@ -1,0 +1,227 @@
+/** Request bodies of Target group. */
+import {
+  boolean,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
+
+const description = () => text('Free text', 255);
+
+/** When a period runs. */
+const periodDates = () => ({
+  startDate: dateTime('ISO 8601'),
+  endDate: dateTime('ISO 8601, after startDate'),
+});
+
+const periodOptions = () => ({
+  refCode: text('Your own code, unique in the organisation, e.g. Cycle_1').optional(),
+  active: boolean('false: the period does not count; default true').optional(),
+  periodStatus: oneOf(
+    ['RUNNING', 'NOT_STARTED', 'ENDED', 'UPCOMING'],
+    'Leave out: it follows from the dates',
+  ).optional(),
+});
+
+const periodInPath = () => ({
+  description: description(),
+  ...periodDates(),
+  ...periodOptions(),
+  targetGroupId: integer('Leave out: the path names the group').optional(),
+});
+
+export const periodCreateBody = () => list(object(periodInPath()), 'Periods to add');
+
+export const periodUpdateBody = () =>
+  list(
+    object({
+      id: integer('Period id, from target_group_get_periods'),
+      ...periodInPath(),
+    }),
+    'Periods to change',
+  );
+
+const goal = () => ({ defaultValue: number('Value to reach in the period') });
+
+const goalOfPeriod = () => ({
+  ...goal(),
+  periodId: integer('Period, from target_group_get_periods').optional(),
+  targetName: text('Target the goal is of').optional(),
+});
+
+const targetName = (about = 'Unique in the organisation, in upper or lower case alike') => text(about, 200);
+
+const targetEntity = () =>
+  oneOf(
+    ['TRANSACTION', 'LINEITEM', 'EVENT', 'REWARDS', 'POINTS', 'ALTERNATE_CURRENCIES'],
+    'What is measured: bills, bill lines, events, points (REWARDS; POINTS in older set-ups), other currencies',
+  );
+
+const targetType = () =>
+  oneOf(
+    [
+      'QUANTITY',
+      'SALES',
+      'COUNT',
+      'VISIT',
+      'GROSS_SALES',
+      'REGULAR_POINTS',
+      'PROMOTIONAL_POINTS',
+      'ALL_POINTS',
+      'EXTENDED_FIELD',
+      'EVENT_ATTRIBUTE',
+      'ALL',
+      'REGULAR',
+      'PROMOTION',
+    ],
+    'Measure. EVENT takes COUNT, VISIT, EVENT_ATTRIBUTE; ALTERNATE_CURRENCIES takes ALL, REGULAR, PROMOTION',
+  );
+
+/** A field of bills or events whose values count, or a currency other than points. */
+const measuredField = () =>
+  object(
+    {
+      name: text('Extended field or event attribute').optional(),
+      aggregateFunction: oneOf(['SUM', 'COUNT']).optional(),
+      aggregateWindow: object(
+        {
+          windowType: oneOf(['MIN', 'MAX'], 'Smallest or largest value in the window').optional(),
+          windowTimeUnit: oneOf(['DAY']).optional(),
+          windowValue: textOrNumber('Length: 1').optional(),
+        },
+        'Counts one value a window',
+      ).optional(),
+      alternateCurrencyIdentifier: textOrNumber('For ALTERNATE_CURRENCIES: id of the currency').optional(),
+      programId: integer('For ALTERNATE_CURRENCIES: loyalty program of the currency').optional(),
+    },
+    'Needed for EXTENDED_FIELD, EVENT_ATTRIBUTE and ALTERNATE_CURRENCIES',
+  );
+
+/** Which behaviour counts towards the goal, and for whom. */
+const rule = () => ({
+  enrolmentMethod: oneOf(
+    ['TRANSACTION', 'IMPORT'],
+    'TRANSACTION enrols whoever buys, IMPORT an uploaded list (the likely default)',
+  ).optional(),
+  eventName: text(
+    'Needed when EVENT: behavioural event, CustomerRegistration, PointsRedemption, ReturnBill, PointsTransfer; default TransactionAdd',
+  ).optional(),
+  extendedFieldInfo: measuredField().optional(),
+  filters: list(
+    object({
+      entityType: oneOf(['STORE', 'ZONE', 'CONCEPT']).optional(),
+      entityIds: list(integer()).optional(),
+    }),
+    'Counts only what happens there; [] for everywhere',
+  ).optional(),
+  expression: text('Condition in rule language; "true" for none').or(boolean()).optional(),
+  expressionJson: text('The same condition as a JSON syntax tree, as text').optional(),
+  active: boolean('false: not tracked; default true').optional(),
+  description: description().optional(),
+  targetMilestoneTriggers: list(text(), 'Triggers on the way; [] for none').optional(),
+});
+
+/** What targets of an existing group carry beside the rule. */
+const targetInPath = () => ({
+  defaultValues: list(object(goalOfPeriod()), 'Goal of each period').optional(),
+  ...rule(),
+  targetGroupId: integer('Leave out: the path names the group').optional(),
+  emfRuleSetId: integer('Internal; leave out').optional(),
+  emfUnrolledRulesetId: integer('Internal; leave out').optional(),
+});
+
+export const targetCreateBody = () =>
+  list(
+    object({
+      name: targetName(),
+      targetEntity: targetEntity(),
+      targetType: targetType(),
+      ...targetInPath(),
+    }),
+    'Targets to add',
+  );
+
+export const targetUpdateBody = () =>
+  object({
+    name: targetName('Present name: another one can break promotions that use the target'),
+    targetType: targetType(),
+    ...targetInPath(),
+    targetEntity: targetEntity().optional(),
+  });
+
+export const targetGroupCreateBody = () =>
+  object({
+    name: text('Unique in the organisation', 200),
+    trackingType: oneOf(
+      ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'],
+      'One target, several as one, streak, cap, streak with gaps',
+    ),
+    targetEvaluationType: oneOf(
+      ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW'],
+      'How cycles are cut',
+    ),
+    frequencyType: oneOf(
+      ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
+      'Unit of a cycle',
+    ),
+    frequency: integer('Units a cycle, days when CUSTOM; 0 with explicit periods'),
+    totalPeriods: integer('Number of periods'),
+    recurringCycles: integer('Repeats, at most 100; counts with CYCLIC and PERIOD_AGNOSTIC windows', { max: 100 }),
+    periods: list(
+      object({ ...periodDates(), description: description().optional(), ...periodOptions() }),
+      'Periods to create',
+    ).optional(),
+    targets: list(
+      object({
+        name: targetName(),
+        targetEntity: targetEntity(),
+        targetType: targetType(),
+        defaultValues: list(object(goal()), 'Goals, one for each of periods, in that order').optional(),
+        ...rule(),
+      }),
+      'Targets to create',
+    ).optional(),
+    streaks: list(
+      object({
+        name: text('Name of the level'),
+        targetCountOfSequence: integer('Cycles to complete for it'),
+      }),
+      'Levels; needed for STREAKS and NON_CONTINUOUS_STREAKS',
+    ).optional(),
+    description: description().optional(),
+    active: boolean('false: not tracked; default true').optional(),
+    preferredTillId: integer('Till that what customers earn is booked to').optional(),
+    targetCycleStartDate: dateTime('Start of the cycle').optional(),
+    targetCycleEndDate: dateTime('End of the cycle').optional(),
+    fromDate: dateTime('Start of the group, in the future; older form').optional(),
+    toDate: dateTime('End of the group; older form').optional(),
+    timeZoneName: text('IANA time zone').optional(),
+    leaderboardEnabled: boolean(
+      'true ranks customers; only with FIXED_CALENDAR_WINDOW, where the organisation has it',
+    ).optional(),
+    userCreated: boolean('true: a challenge the customer set; default false').optional(),
+    activePeriod: keyValues('Current period, with the fields of a period; older form').optional(),
+  });
+
+export const communicationBody = () =>
+  list(
+    object({
+      communicationType: oneOf(
+        ['START', 'FINISH', 'CHANGE', 'REMINDER'],
+        'When it goes out: at the start, on completion, on a change, as a reminder',
+      ).optional(),
+      channelId: integer('From target_get_channels: 1 SMS, 2 email, 3 mobile push').optional(),
+      messageTemplate: text().optional(),
+      subjectTemplate: text().optional(),
+      sender: text('Sender id or address').optional(),
+      offsetDays: integer('Days from the event; for reminders').optional(),
+      active: boolean('false: not used').optional(),
+    }),
+    'Templates to add or replace, also when it is one',
+  );

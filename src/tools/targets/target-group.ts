@@ -1,0 +1,385 @@
+/** Target group: milestones and streaks, from set-up to a customer's progress. */
+import { section } from '../define.js';
+import { customerId } from '../schemas/common.js';
+import { boolean, integer, list, text } from '../schemas/values.js';
+import {
+  communicationBody,
+  periodCreateBody,
+  periodUpdateBody,
+  targetCreateBody,
+  targetGroupCreateBody,
+  targetUpdateBody,
+} from './target-group.bodies.js';
+
+export const targetGroup = section('Target group', {
+  domain: 'Target Group & Milestones',
+  accessGroup: 'Target Loyalty',
+});
+
+const GROUP =
+  'id, name, description, active, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, preferredTillId, leaderboardEnabled, userCreated';
+
+const PERIOD = 'id, startDate, endDate, refCode, periodStatus, description, active, targetGroupId';
+
+const TARGET =
+  'id, name, description, active, targetEntity, targetType, eventName, enrolmentMethod, expression, filters[] { entityType, entityIds }, defaultValues[] { id, periodId, defaultValue }, extendedFieldInfo, targetGroupId';
+
+const TEMPLATE =
+  'id, targetId, communicationType, channelId, subjectTemplate, messageTemplate, sender, offsetDays, active';
+
+const SEVERAL = 'several a call, maximum not documented';
+
+const aboutGroup = 'Target group id; milestones and streaks are groups';
+const aboutTarget = 'Target id, from target_list';
+
+/** The path names its group in two ways. */
+const groupId = () => ({ groupId: integer(aboutGroup) });
+const targetGroupId = () => ({ targetGroupId: integer(aboutGroup) });
+const targetId = () => ({ targetId: integer(aboutTarget) });
+
+targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
+  tool: 'target_deactivate',
+  title: 'Deactivate target',
+  summary:
+    'Switches off one target of a target group: customers no longer make progress on it, the group and its other targets stay. To remove the whole group use target_group_delete, to change the goal target_update.',
+  path: () => ({ ...groupId(), ...targetId() }),
+  returns: `data[] { ${GROUP}, periods[] }`,
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/get-all-target-groups',
+    'Deactivate Target, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'stop tracking one goal of a milestone',
+    'take a single challenge out of a campaign',
+    'switch off the quantity goal but keep the spend goal',
+    'retire one goal from a bundle of goals',
+    'that goal was set up wrong, disable it',
+    'customers should not collect towards this goal any more',
+    'end goal 512 in group 88',
+  ],
+});
+
+targetGroup.post('v3/targetGroups', {
+  tool: 'target_group_create',
+  title: 'Create target groups',
+  summary:
+    'Creates a target group, which is a milestone or a streak, with its periods, targets (goals) and streak levels in one call. Add to an existing group with target_create and target_group_create_period; what reaching the goal gives is set up as a loyalty promotion.',
+  body: targetGroupCreateBody,
+  returns:
+    'data { id, name, active, periods[] { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name }, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, targetCycleStartDate, targetCycleEndDate }',
+  effect: 'create',
+  sources: [
+    'https://docs.capillarytech.com/reference/create-target-groups',
+    'https://docs.capillarytech.com/reference/create-streak',
+    'https://docs.capillarytech.com/reference/create-target-based-on-alternate-currencies',
+    'https://docs.capillarytech.com/reference/create-target-group-based-on-behavioural-event',
+    'https://docs.capillarytech.com/reference/create-target-based-on-emf-eventss',
+    'Create Target Groups, documentation 2022',
+  ],
+  keywords: [
+    'set up a spend 500 a month challenge',
+    'reward customers who buy five weeks in a row',
+    'new milestone for the spring campaign',
+    'start a streak with bronze, silver and gold levels',
+    'gamify visits: ten visits in a quarter',
+    'launch a leaderboard contest',
+    'quarterly purchase goal for members',
+    'cap what counts in each cycle',
+    'marketer wants a goal based on an app event',
+  ],
+});
+
+targetGroup.get('v3/targetGroups/{targetGroupId}', {
+  tool: 'target_group_get',
+  title: 'Get target groups',
+  summary:
+    "Reads the set-up of one target group (milestone or streak) by id: tracking, cycles, dates. Its goals are target_list, its periods target_group_get_periods, a customer's progress target_group_get_for_user.",
+  path: targetGroupId,
+  query: () => ({
+    includePeriods: boolean('true adds the periods').optional(),
+    includeUserCreatedTargetGroups: boolean('true also finds groups customers created; default false').optional(),
+    includeOnlyActive: boolean('true leaves out inactive ones').optional(),
+  }),
+  returns: `data { ${GROUP}, periods[] }`,
+  effect: 'read',
+  sources: [
+    'https://docs.capillarytech.com/reference/get-target-groups-id',
+    'https://docs.capillarytech.com/reference/get-target-groups-all',
+    'Get Target Groups, documentation 2022',
+  ],
+  keywords: [
+    'configuration of milestone 88',
+    'is this streak still active',
+    'how often does the challenge repeat',
+    'monthly or quarterly cycle of a milestone',
+    'does the contest have a leaderboard',
+    'which till are milestone points booked to',
+    'look at a challenge before changing it',
+    'streak or plain milestone',
+  ],
+});
+
+targetGroup.get('v3/targetGroups/{targetGroupId}/targetPeriods', {
+  tool: 'target_group_get_periods',
+  title: 'Get target periods',
+  summary:
+    'Lists all periods (cycles) of a target group with dates, code and status; their ids are what goals and target_group_update_period refer to. The goals themselves come from target_list; not paged.',
+  path: targetGroupId,
+  returns: `data[] { ${PERIOD} }`,
+  effect: 'read',
+  sources: ['https://docs.capillarytech.com/reference/get-target-periods', 'Get Target Periods, documentation 2022'],
+  keywords: [
+    'start and end dates of each milestone cycle',
+    'which cycle of the challenge is running now',
+    'when does the next round of the streak start',
+    'id of the april period',
+    'has this round ended already',
+    'calendar of challenge windows',
+    'how many rounds are left',
+  ],
+});
+
+targetGroup.get('v3/targetGroups/{targetGroupId}/targets', {
+  tool: 'target_list',
+  title: 'Get targets details',
+  summary:
+    'Lists the targets (goals) of a target group: what is measured, condition, stores, goal value of each period; not paged. The settings of the group are target_group_get, how far a customer is target_group_get_for_user.',
+  path: targetGroupId,
+  returns: `data[] { ${TARGET} }`,
+  effect: 'read',
+  sources: ['https://docs.capillarytech.com/reference/get-targets', 'Get Target Details, documentation 2022'],
+  keywords: [
+    'what must customers do to complete the milestone',
+    'goal value for each cycle',
+    'how much spend does this challenge ask for',
+    'which stores count towards the goal',
+    'find the id of a goal inside a milestone',
+    'rules and kpi behind a streak',
+    'is enrolment automatic or by upload',
+    'conditions of every goal in group 88',
+  ],
+});
+
+targetGroup.get('v3/targetGroups/{targetGroupId}/targets/{targetId}/communications', {
+  tool: 'target_get_communication',
+  title: 'Get target communication template',
+  summary:
+    'Lists the message templates (start, finish, change, reminder) of one target, by channel. To add or change them use target_set_communication; it does not show what was sent to whom.',
+  path: () => ({ ...targetGroupId(), ...targetId() }),
+  returns: `data[] { ${TEMPLATE}, configs[] }`,
+  effect: 'read',
+  sources: ['Get Target Communication Template, documentation 2022'],
+  keywords: [
+    'what text do customers get when they finish a milestone',
+    'reminder wording of a challenge',
+    'does this goal send an sms or an email',
+    'read congratulation message of the streak',
+    'check sender id of milestone messages',
+    'how many days before the end goes the nudge out',
+    'are goal notifications switched on',
+  ],
+});
+
+targetGroup.post('v3/targetGroups/{groupId}/targets/{targetId}/communications/upsert', {
+  tool: 'target_set_communication',
+  title: 'Upsert target communication',
+  summary:
+    'Adds or replaces the message templates of one target: at the start, on completion, on a change, as a reminder. Nothing is sent by this call, but customers get the texts from then on; read them with target_get_communication.',
+  path: () => ({ ...groupId(), ...targetId() }),
+  body: communicationBody,
+  returns: `data[] { ${TEMPLATE} }`,
+  effect: 'update',
+  idempotent: true,
+  limits: { batch: SEVERAL },
+  sources: [
+    'Upsert Target Communications, documentation 2022',
+    'Upsert target communication, documentation September 2025',
+  ],
+  keywords: [
+    'remind customers two days before the challenge ends',
+    'congratulate members who hit the milestone',
+    'write the welcome text of a streak',
+    'change the sms wording for goal completion',
+    'set up push notification for a challenge',
+    'switch off milestone reminders',
+    'nudge shoppers who are almost there',
+    'email when the goal changes',
+  ],
+});
+
+targetGroup.get('v3/targetGroups/channels', {
+  tool: 'target_get_channels',
+  title: 'Get target channels',
+  summary:
+    'Lists the channels (SMS, email, mobile push) that messages of targets can use in this organisation, with the ids that target_set_communication takes as channelId.',
+  returns: 'data[] { id, name }',
+  effect: 'read',
+  sources: ['https://docs.capillarytech.com/reference/get-target-channels', 'Get Target Channels, documentation 2022'],
+  keywords: [
+    'can milestone messages go by whatsapp or push',
+    'channel id for email in challenges',
+    'ways to notify customers about goals',
+    'which media are enabled for streak reminders',
+    'what number stands for sms',
+    'notification options of milestones',
+    'is push available for challenge messages',
+  ],
+});
+
+targetGroup.delete('v3/targetGroups/{groupId}', {
+  tool: 'target_group_delete',
+  title: 'Delete target group',
+  summary:
+    'Removes a whole target group (milestone or streak) with its periods and targets; there is no call that restores it. To switch off a single target of it use target_deactivate.',
+  path: groupId,
+  returns: 'data: true',
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  sources: ['https://docs.capillarytech.com/reference/delete-target-group', 'Delete Target Group, documentation 2022'],
+  keywords: [
+    'get rid of a milestone completely',
+    'remove the test streak we created',
+    'cancel the whole challenge',
+    'drop a contest before it starts',
+    'delete milestone 88',
+    'erase an obsolete goal campaign',
+    'scrap a streak with all its levels',
+  ],
+});
+
+targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
+  tool: 'target_group_create_period',
+  title: 'Create target period',
+  summary:
+    "Adds periods (cycles) to an existing target group; the answer lists all of the group's periods. To move the dates of existing ones use target_group_update_period.",
+  path: groupId,
+  body: periodCreateBody,
+  returns: `data[] { ${PERIOD} }`,
+  effect: 'create',
+  limits: { batch: SEVERAL },
+  sources: ['Create Target Periods, documentation 2022'],
+  keywords: [
+    'add another round to the challenge',
+    'run the milestone in june too',
+    'new cycle for an existing streak',
+    'continue the contest next quarter',
+    'one more time window for the goal',
+    'plan may and june rounds of milestone 88',
+    'repeat last month challenge',
+  ],
+});
+
+targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
+  tool: 'target_group_update_period',
+  title: 'Update target period',
+  summary:
+    'Changes periods of a target group by id: a running one can only get a new end date, one not started new dates, an ended one nothing. Earlier purchases a moved period now covers are not counted afterwards; new periods: target_group_create_period.',
+  path: groupId,
+  body: periodUpdateBody,
+  returns: `data[] { ${PERIOD} }`,
+  effect: 'update',
+  idempotent: true,
+  limits: { batch: SEVERAL },
+  sources: [
+    'https://docs.capillarytech.com/reference/update-target-period',
+    'Update Target Period, documentation 2022',
+  ],
+  keywords: [
+    'give customers five more days for the challenge',
+    'postpone the next milestone round',
+    'prolong the running cycle',
+    'end this round early',
+    'shift the dates of the april window',
+    'correct the code of a challenge cycle',
+    'deadline of the streak round was wrong',
+  ],
+});
+
+targetGroup.post('v3/targetGroups/{groupId}/targets', {
+  tool: 'target_create',
+  title: 'Create targets',
+  summary:
+    'Adds targets (goals) to an existing target group: what is measured, where, and the value to reach in each period. Group and targets can also be created together with target_group_create; to change one use target_update.',
+  path: groupId,
+  body: targetCreateBody,
+  returns: `data[] { ${TARGET} }`,
+  effect: 'create',
+  limits: { batch: SEVERAL },
+  sources: ['https://docs.capillarytech.com/reference/create-targets', 'Create Targets, documentation 2022'],
+  keywords: [
+    'add a second goal to the milestone',
+    'buy 10 items goal in an existing challenge',
+    'also count visits in this contest',
+    'goal on number of app check-ins',
+    'another condition customers must meet',
+    'points collecting goal within a streak',
+    'goal that counts only in two stores',
+    'extend a unified milestone by one more task',
+  ],
+});
+
+targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
+  tool: 'target_update',
+  title: 'Modify targets',
+  summary:
+    'Changes one target (goal) of a group: condition, stores, goal values; of a streak only these. Dates are target_group_update_period, switching it off is target_deactivate.',
+  path: () => ({ ...groupId(), ...targetId() }),
+  body: targetUpdateBody,
+  returns: `data { ${TARGET} }, or a list of one`,
+  effect: 'update',
+  idempotent: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/modify-target',
+    'https://docs.capillarytech.com/reference/edit-streaks',
+    'Modify Target, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'raise the spend goal from 500 to 600',
+    'make the challenge easier',
+    'restrict the goal to selected stores',
+    'edit the rule behind a streak',
+    'lower the number of visits needed',
+    'exclude a product category from the milestone',
+    'different goal value for next month',
+    'fix a wrong condition on a goal',
+  ],
+});
+
+targetGroup.get('v3/users/{userId}/targetGroups', {
+  tool: 'target_group_get_for_user',
+  title: 'Target group',
+  summary:
+    "A customer's progress, by customer id: every milestone and streak the customer is in, with goal and achieved value of each target and period, and the streak's state; not paged. The set-up is target_group_get.",
+  listed: 'GET v3/users/USERID/targetGroups',
+  path: () => ({ userId: customerId() }),
+  query: () => ({
+    includeInactive: boolean('true adds past and coming periods; default false, the current one').optional(),
+    targetRuleId: integer('Only this target, by its id in target_list').optional(),
+    includeInactiveTargets: boolean('true adds deactivated targets; default false').optional(),
+    trackingDate: integer('Day to look at, epoch; not documented further').optional(),
+    excludedEntities: list(text(), 'Not documented; leave out').optional(),
+  }),
+  returns:
+    'data { userId, customer { profiles[] }, targetGroups[] { id, name, trackingType, targets[] { targetRuleId, targetName, periodRefCode, targetValue, targetAchievedValue, targetType, currentPeriod, milestones }, streaks } }',
+  effect: 'read',
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/getusertargetgroupdetails',
+    'Milestones of inactive periods, release notes January to March 2023',
+  ],
+  keywords: [
+    'how far is this customer from the milestone',
+    'progress bar of a challenge in the app',
+    'how much more must she spend to reach the goal',
+    'did the member keep his streak',
+    'which challenges is the shopper taking part in',
+    'was the goal completed in april',
+    'my goals page for a logged-in user',
+    'customer says the milestone bonus is missing',
+    'achieved versus required for one member',
+  ],
+});

@@ -1,0 +1,97 @@
+/** Request bodies of Tasks, InTouch layers. */
+import { envelope } from '../schemas/in-touch.js';
+import { boolean, date, dateTime, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { statusMapping } from './tasks.bodies.js';
+
+const ACTIONS = ['sms', 'email', 'call', 'none'] as const;
+
+const action = () =>
+  object({
+    type: oneOf(ACTIONS, 'What the executor does').optional(),
+    template: text('Message; {name} and {points} are filled in').optional(),
+  });
+
+const creator = () =>
+  object({
+    type: oneOf(['manager', 'cashier', 'associate']).optional(),
+    id: textOrNumber("Manager's or cashier's id, or the associate's username").optional(),
+  });
+
+/** A reminder made with its task. */
+const reminder = () =>
+  object({
+    create: boolean('true, or no reminder is made').optional(),
+    time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+    template: text('What to remind of').optional(),
+  });
+
+/** What one executor does about one customer: tasks consist of entries. */
+const entry = () =>
+  object({
+    customer_id: textOrNumber().optional(),
+    associate_id: textOrNumber().optional(),
+    status: text('New status').optional(),
+  });
+
+const newTask = () =>
+  object({
+    title: text(),
+    body: text('What to do').optional(),
+    type: oneOf(['MEMO', 'TASK']).optional(),
+    start_date: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+    end_date: dateTime('After start_date').optional(),
+    expiry_date: dateTime('After end_date').optional(),
+    action: action().optional(),
+    creator: creator().optional(),
+    target_type: oneOf(
+      ['CASHIER', 'CUSTOMER'],
+      'Whom it is about; CUSTOMER needs customer_ids or selected_audience_groups',
+    ).optional(),
+    customer_ids: text('Customer ids, separated by commas').optional(),
+    selected_audience_groups: text('Audience group ids, separated by commas').optional(),
+    executable_by_type: oneOf(['cashier', 'store'], 'Who does it; store: any cashier of the store').optional(),
+    executable_by_ids: text('Ids of those cashiers or stores, separated by commas').optional(),
+    execute_by_all: boolean('true: every cashier has to do it; default false').optional(),
+    possible_statuses: text('Separated by commas, e.g. OPEN,IN_PROGRESS,CLOSED').optional(),
+    reminder: list(reminder(), 'Reminders to make with the task').optional(),
+    tags: text().optional(),
+    id: textOrNumber('-1 or nothing to create; the id of a task updates its entries instead').optional(),
+    local_id: textOrNumber('Your own id').optional(),
+    entries: object({ entry: list(entry()).optional() }, 'Entries to update, where id names a task').optional(),
+  });
+
+export const taskAddBody = () => envelope({ task: list(newTask()) });
+
+const changedTask = () =>
+  object({
+    id: textOrNumber('Task id'),
+    entry_id: textOrNumber('Entry whose status changes').optional(),
+    status: text('New status of the entry, e.g. OPEN, IN_PROGRESS, CLOSED').optional(),
+    customer_id: textOrNumber('Customer of the entry').optional(),
+    associate_id: textOrNumber('Associate of the entry').optional(),
+    title: text().optional(),
+    body: text('What to do').optional(),
+    start_date: date().optional(),
+    end_date: date().optional(),
+    expiry_date: date().optional(),
+    action_type: oneOf(ACTIONS).optional(),
+    action_template: text('New message').optional(),
+    executable_by_ids: text('Executors to add, separated by commas; none is taken away').optional(),
+    tags: text().optional(),
+  });
+
+export const taskUpdateBody = () => envelope({ task: list(changedTask()) });
+
+export const updateStatusMappingsBody = () => envelope({ status: list(statusMapping()) });
+
+const newReminder = () =>
+  object({
+    task_id: textOrNumber(),
+    time: dateTime('When, YYYY-MM-DD HH:MM:SS'),
+    created_by: textOrNumber('Associate id of the admin who sets it'),
+    remindee_id: textOrNumber('Associate to remind'),
+    template: text('What to remind of').optional(),
+    local_id: textOrNumber('Your own id').optional(),
+  });
+
+export const setRemindersBody = () => envelope({ reminder: list(newReminder()) });

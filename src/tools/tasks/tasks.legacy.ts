@@ -1,0 +1,245 @@
+/** Tasks, InTouch layers: what store staff have to do (calls, messages, free work), and its reminders. */
+import { section } from '../define.js';
+import { format } from '../schemas/common.js';
+import { boolean, text } from '../schemas/values.js';
+import { setRemindersBody, taskAddBody, taskUpdateBody, updateStatusMappingsBody } from './tasks.legacy.bodies.js';
+import { taskFilters } from './tasks.queries.js';
+
+export const tasksLegacy = section('Tasks', { domain: 'Tasks', accessGroup: 'Task' });
+
+/** Here the inventory names the group for the v1 twins too. */
+const v1 = { accessGroup: 'Task' };
+
+const DOCUMENTED = 'https://docs.capillarytech.com/reference/task';
+
+const REMINDER = 'id, task_id, created_by, remindee_id, time, template';
+
+const onlyForStores = () => ({
+  only_for_stores: boolean('true covers only the reminders of stores').optional(),
+});
+
+tasksLegacy.inTouch.post('task/add', {
+  tool: 'task_add',
+  title: 'Add Tasks',
+  summary:
+    'Gives cashiers or stores tasks or memos (call, SMS, email or free work), about customers or not, with reminders on request. With the id of a task it updates its entries instead; to edit a task use task_update_v1_1.',
+  v1,
+  query: () => ({
+    format: format(),
+  }),
+  body: taskAddBody,
+  returns:
+    'response { status, tasks { task[] { id, title, body, start_date, end_date, action, cashier_task, customer_task, execute_by_all, creator, entries { entry[] { entry_id, customer_id, associate_id, store_id, status } }, reminders { reminder[] }, item_status } } }',
+  effect: 'create',
+  destructive: true,
+  limits: { batch: 'several tasks a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/add-tasks',
+    DOCUMENTED,
+    'Create Tasks, v1.1 documentation 2021',
+    'Response Codes, v1.1 documentation 2021',
+  ],
+  keywords: [
+    'have the cashiers phone our lapsed members',
+    'assign work to a shop',
+    'ask store 12 to clean up the display by friday',
+    'send a memo to all outlets',
+    'give an associate a list of shoppers to call back',
+    'to-do for every cashier about the new offer',
+    'plan a follow-up with high spenders through staff',
+    'delegate birthday calls to salespeople',
+  ],
+});
+
+tasksLegacy.inTouch.post('task/update', {
+  tool: 'task_update',
+  title: 'Update Tasks',
+  summary:
+    "Sets the status of a task's entry, or changes the task itself: title, dates, action, more executors (none can be taken away). New tasks are task_add_v1_1; what there is to change is store_get_tasks_v1_1 and task_get_metadata.",
+  v1,
+  query: () => ({
+    format: format(),
+  }),
+  body: taskUpdateBody,
+  returns:
+    'response { status, tasks { task[] { id, entry_id, customer_id, associate_id, status, title, item_status { success, code, message } } } }',
+  effect: 'update',
+  idempotent: true,
+  limits: { batch: 'several tasks a call' },
+  sources: ['Update Tasks, v1.1 documentation 2021', DOCUMENTED],
+  keywords: [
+    'i called the customer, tick it off',
+    'mark a store job as finished',
+    'move the deadline of an assignment to next week',
+    'put another cashier on the job',
+    'set the follow-up to in progress',
+    'reword the instructions given to shops',
+    'reopen work that was closed too early',
+    'extend a calling campaign of the outlets',
+  ],
+});
+
+tasksLegacy.inTouch.get('task/metadata', {
+  tool: 'task_get_metadata',
+  title: 'Get Tasks Metadata',
+  summary:
+    'Lists store task definitions (title, dates, action, creator, possible statuses) by filters; page with batch_size and start_id. How far each store got is store_get_tasks_v1_1, changes are task_get_logs_v1_1.',
+  v1,
+  query: () => ({
+    ...taskFilters(),
+    asoc: boolean('Another spelling of assoc').optional(),
+    format: format(),
+  }),
+  returns:
+    'response { status, tasks { task[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator, possible_statuses { status[] }, tags } } }',
+  effect: 'read',
+  supersededBy: 'task_get_metadata',
+  limits: { pagination: 'batch_size, start_id, end_id' },
+  sources: [
+    'Retrieve List of Tasks, v1.1 documentation 2021',
+    'Get Tasks Metadata, OpenAPI file September 2025',
+    DOCUMENTED,
+  ],
+  keywords: [
+    'intouch list of staff assignments',
+    'legacy pos screen with all jobs',
+    'old api: what work did head office plan',
+    'job definitions with action and template',
+    'memos made by a cashier, classic layer',
+    'email assignments since a certain day',
+    'work meant for every associate',
+  ],
+});
+
+tasksLegacy.inTouch.get('task/log', {
+  tool: 'task_get_logs',
+  title: 'Get Task Logs',
+  summary:
+    'Shows the status changes of given store tasks: who made each, in which store, when; unpaged. Unknown ids come back as rows with error 5204; what the tasks are is task_get_metadata.',
+  v1,
+  query: () => ({
+    task_id: text('Task ids, separated by commas'),
+    format: format(),
+  }),
+  returns:
+    'response { status, tasks { task { log[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status, item_status } } } }',
+  effect: 'read',
+  supersededBy: 'task_get_logs',
+  limits: { batch: 'several task ids a call' },
+  sources: ['Retrieve Task Logs, v1.1 documentation 2021', DOCUMENTED],
+  keywords: [
+    'intouch history of a staff assignment',
+    'old api: who closed the job',
+    'audit of work done by salespeople',
+    'legacy progress trail by job number',
+    'at what time did the shop finish',
+    'see each stage an assignment went through',
+    'which outlet handled the call-back',
+  ],
+});
+
+tasksLegacy.inTouch.post('task/statusmapping', {
+  tool: 'task_update_status_mappings',
+  title: 'Update Status Mappings',
+  summary:
+    "Adds the organisation's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings.",
+  v1,
+  query: () => ({
+    format: format(),
+  }),
+  body: updateStatusMappingsBody,
+  returns:
+    'response { status, tasks { task_statuses { status[] { id, value, label, item_status { success, code, message } } } } }',
+  effect: 'update',
+  supersededBy: 'task_update_status_mappings',
+  limits: { batch: 'several names a call' },
+  sources: [
+    'Update Status Mappings, v1.1 documentation 2021',
+    'Update Status Mappings, OpenAPI file of v1.1',
+    DOCUMENTED,
+  ],
+  keywords: [
+    'intouch wording of to-do stages',
+    'old api to rename a job state',
+    'show done instead of closed on the pos',
+    'legacy set-up of progress labels',
+    'new stage name for staff work',
+    'own vocabulary for open and closed jobs',
+    'relabel assignment stages in bulk',
+  ],
+});
+
+tasksLegacy.inTouch.get('task/statusmapping', {
+  tool: 'task_get_status_mappings',
+  title: 'Get Status Mappings',
+  summary:
+    "Lists the organisation's own names for task statuses beside the system's; unpaged. Change them with task_update_status_mappings.",
+  v1,
+  query: () => ({
+    format: format(),
+  }),
+  returns: 'response { status, tasks { task_statuses { status[] { id, value, label } } } }',
+  effect: 'read',
+  supersededBy: 'task_get_status_mappings',
+  sources: ['Retrieve Status Mappings, v1.1 documentation 2021'],
+  keywords: [
+    'intouch names of job states',
+    'old api: what are our progress words',
+    'which of our labels counts as open',
+    'legacy pos drop-down of work stages',
+    'ids of stage labels before changing one',
+    'stages an assignment can have here',
+    'look up the meaning of a job state',
+  ],
+});
+
+tasksLegacy.inTouch.get('task/reminder', {
+  tool: 'task_get_reminders',
+  title: 'Get Task Reminders',
+  summary:
+    'Lists the reminders set on store tasks: when, whom, with which text; unpaged. Set them with task_set_reminders_v1_1; what stores still have to do is store_get_tasks_v1_1.',
+  v1,
+  query: () => ({
+    ...onlyForStores(),
+    format: format(),
+  }),
+  returns: `response { status, tasks { reminders { reminder[] { ${REMINDER} } } } }`,
+  effect: 'read',
+  sources: ['Retrieve Task Reminders, v1.1 documentation 2021'],
+  keywords: [
+    'which alerts are coming up for staff',
+    'nudges planned for the cashiers',
+    'when will the associate be told about the calls again',
+    'alarm times on store work',
+    'who gets pinged about the open job',
+    'has a prompt been set for tomorrow morning',
+    'notifications scheduled for shops',
+  ],
+});
+
+tasksLegacy.inTouch.post('task/reminder', {
+  tool: 'task_set_reminders',
+  title: 'Create/Update Task Reminders',
+  summary:
+    'Sets or changes reminders on existing store tasks, each for one associate at a given time. Along with a new task they are made by task_add_v1_1; task_get_reminders_v1_1 lists those there are.',
+  v1,
+  query: () => ({
+    ...onlyForStores(),
+    format: format(),
+  }),
+  body: setRemindersBody,
+  returns: `response { status, tasks { reminders { reminder[] { ${REMINDER}, item_status { success, code, message } } } } }`,
+  effect: 'create',
+  destructive: true,
+  limits: { batch: 'several reminders a call' },
+  sources: ['Update Task Reminders, v1.1 documentation 2021', DOCUMENTED],
+  keywords: [
+    'nudge the cashier tomorrow at nine',
+    'ping an associate about an unfinished job',
+    'alert the salesperson before the deadline',
+    'change the time of a staff alarm',
+    'make sure the shop does not forget the calls',
+    'schedule a prompt for a colleague',
+    'notify the team member about a follow-up',
+  ],
+});

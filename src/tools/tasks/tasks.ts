@@ -1,0 +1,102 @@
+/** Tasks: definitions and history of what store staff have to do. Not documented publicly; after the InTouch layers. */
+import { section } from '../define.js';
+import { text } from '../schemas/values.js';
+import { updateStatusMappingsBody } from './tasks.bodies.js';
+import { taskFilters } from './tasks.queries.js';
+
+export const tasks = section('Tasks', { domain: 'Tasks', accessGroup: 'Task' });
+
+tasks.get('v2/task/log', {
+  tool: 'task_get_logs',
+  title: 'Get Task Logs',
+  summary:
+    'Shows the status changes of given store tasks: who made each, in which store, when; unpaged. What the tasks are is task_get_metadata; the documented form is task_get_logs_v1_1.',
+  query: () => ({
+    task_id: text('Task ids, separated by commas'),
+  }),
+  returns: 'data[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status }',
+  effect: 'read',
+  confidence: 'inferred',
+  sources: ['not documented; after its sibling task_get_logs_v1_1 (Retrieve Task Logs, v1.1 documentation 2021)'],
+  keywords: [
+    'which associate finished the follow-up calls and when',
+    'timeline of a store assignment',
+    'who marked job 318 as done',
+    'how did the to-do move from open to closed',
+    'track progress of work given to shops',
+    'when was a customer follow-up ticked off',
+    'status trail for several assignments',
+  ],
+});
+
+tasks.get('v2/task/metadata', {
+  tool: 'task_get_metadata',
+  title: 'Get Tasks Metadata',
+  summary:
+    'Lists store task definitions (title, dates, action, creator, possible statuses) by filters; page with batch_size and start_id. How far each store got is store_get_tasks_v1_1, changes are task_get_logs; the documented form is task_get_metadata_v1_1.',
+  query: taskFilters,
+  returns:
+    'data[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator { type, id }, possible_statuses { status[] { label, value } }, tags }',
+  effect: 'read',
+  limits: { pagination: 'batch_size, start_id, end_id' },
+  confidence: 'inferred',
+  sources: [
+    'not documented; after its sibling task_get_metadata_v1_1 (Retrieve List of Tasks, v1.1 documentation 2021)',
+    'Get Tasks Metadata, OpenAPI file September 2025',
+  ],
+  keywords: [
+    'what assignments have managers given the shops',
+    'all calling campaigns for store staff',
+    'which memos were sent out in june',
+    'find the job about lapsed members',
+    'assignments that ask associates to text customers',
+    'deadline and instructions of a store to-do',
+    'work set up by one manager',
+    'assignments still in progress across the chain',
+  ],
+});
+
+tasks.post('v2/task/statusmapping', {
+  tool: 'task_update_status_mappings',
+  title: 'Update Status Mappings',
+  summary:
+    "Adds the organisation's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings; the documented form is task_update_status_mappings_v1_1.",
+  body: updateStatusMappingsBody,
+  returns: 'data[] { id, value, label }',
+  effect: 'update',
+  confidence: 'inferred',
+  sources: [
+    'not documented; after its sibling task_update_status_mappings_v1_1 (Update Status Mappings, v1.1 documentation 2021)',
+  ],
+  keywords: [
+    'call open tasks new in our organisation',
+    'rename closed to finished for store staff',
+    'define our own words for how far a to-do is',
+    'add a custom stage called processing',
+    'set up labels of assignment stages',
+    'change wording of progress states',
+    'configure which word means in progress',
+  ],
+});
+
+tasks.get('v2/task/statusmapping', {
+  tool: 'task_get_status_mappings',
+  title: 'Get Status Mappings',
+  summary:
+    "Lists the organisation's own names for task statuses beside the system's; unpaged. Change them with task_update_status_mappings; the documented form is task_get_status_mappings_v1_1.",
+  returns: 'data[] { id, value, label }',
+  effect: 'read',
+  confidence: 'inferred',
+  sources: [
+    'not documented; after its sibling task_get_status_mappings_v1_1 (Retrieve Status Mappings, v1.1 documentation 2021)',
+  ],
+  keywords: [
+    'what do our names for to-do stages mean',
+    'which label stands for closed',
+    'allowed progress states of store work',
+    'translate finished into the system state',
+    'our custom stages of assignments',
+    'is processing counted as open',
+    'check the wording before renaming a stage',
+  ],
+});

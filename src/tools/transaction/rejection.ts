@@ -1,0 +1,135 @@
+/** Transaction rejection: bills held in the sanity queue because their master data is missing. */
+import { section } from '../define.js';
+import { boolean, date, integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+
+export const transactionRejection = section('Transaction rejection', {
+  domain: 'Transaction Management',
+  accessGroup: 'Transaction',
+});
+
+const HANDLING = 'https://docs.capillarytech.com/docs/handling-of-rejected-transactions';
+
+/** Which rejected bills to work on; the API requires none of them, and then the scope is not documented. */
+const selection = () => ({
+  transactionNumber: list(textOrNumber(), 'Bill numbers; give this, errorCode or userId').optional(),
+  errorCode: list(textOrNumber(), 'All bills rejected with these codes, e.g. 683').optional(),
+  userId: integer("All rejected bills of this customer: Capillary's customer id").optional(),
+});
+
+transactionRejection.get('v2/organization/rejectedTransactions', {
+  tool: 'transaction_rejection_list',
+  title: 'getRejectedTransactions',
+  summary:
+    'Lists bills not booked because their item, tender, store or an extended field value is unknown, with the reasons; the last 30 days, 10 an answer without paging, so narrow by filters. Cure: add what is missing, then transaction_rejection_retrigger.',
+  listed: 'GET v2/rejectedTransactions',
+  query: () => ({
+    status: oneOf(
+      ['OPEN', 'FIXED', 'PARTIAL_FIXED', 'PERMANENT_FAILED', 'SUCCESS', 'REPLAYED', 'MAX_OUT'],
+      'Default: all open and partly fixed; MAX_OUT has used up its retries',
+    ).optional(),
+    errorCode: integer('Only this reason, e.g. 683 unknown item, 842 unknown tender').optional(),
+    errorValue: text('Only bills rejected for this value, e.g. a SKU').optional(),
+    transactionNumber: textOrNumber('Only this bill number').optional(),
+    userId: integer("Only bills of this customer: Capillary's customer id").optional(),
+    startDate: date('From; default 30 days ago').optional(),
+    endDate: date('Until').optional(),
+    isTransactionPayloadRequired: boolean('true adds the bill as it was sent').optional(),
+    sortBy: oneOf(['addedDate']).optional(),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { billNumber, status, userId, entityId, retryCount, eventDate, autoUpdateTime, errors[] { code, message, value, referenceId } }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: '10 an answer; no paging arguments' },
+  sources: ['https://docs.capillarytech.com/reference/getrejectedtransactions', HANDLING],
+  keywords: [
+    'which sales never made it into the system',
+    'bills stuck because of an unknown sku',
+    'till slips in error since yesterday',
+    'receipts refused for a wrong payment mode',
+    'why did this invoice not give points',
+    'sanity queue of the pos feed',
+    'what product codes do we have to set up',
+    'purchases parked with code 683',
+    'nightly check for sales that bounced',
+  ],
+});
+
+transactionRejection.get('v2/organization/rejectedTransactions/retriggerStatus/{retriggerId}', {
+  tool: 'transaction_rejection_get_retrigger_status',
+  title: 'getReTriggerStatus',
+  summary:
+    'Shows how far a re-run of rejected bills has come: how many were booked, fixed, sent for processing or out of retries. Needs the id from transaction_rejection_retrigger; the bills themselves are transaction_rejection_list.',
+  listed: 'GET v2/rejectedTransactions/retriggerStatus/{retriggerId}',
+  path: () => ({
+    retriggerId: integer('retriggerId of transaction_rejection_retrigger'),
+  }),
+  returns: 'retriggerId, status { success, fixed, maxOut, replayed }',
+  effect: 'read',
+  sources: ['https://docs.capillarytech.com/reference/getretriggerstatus'],
+  keywords: [
+    'did the second try of the stuck sales work',
+    'progress of reprocessing bounced bills',
+    'how many held receipts went through this time',
+    'is the replay of the pos queue finished',
+    'poll the repeat booking job',
+    'count of bills out of attempts',
+    'result of resubmitting parked invoices',
+  ],
+});
+
+transactionRejection.put('v2/organization/rejectedTransactions/markFailed', {
+  tool: 'transaction_rejection_mark_failed',
+  title: 'markFailed',
+  summary:
+    'Gives up on rejected bills, by bill number, error code or customer: they become PERMANENT_FAILED and are not retried any more. To have them booked after all use transaction_rejection_retrigger instead.',
+  listed: 'PUT v2/rejectedTransactions/markFailed',
+  body: () =>
+    object({
+      ...selection(),
+      comments: text('Why').optional(),
+    }),
+  returns: 'result',
+  effect: 'update',
+  idempotent: true,
+  destructive: true,
+  limits: { batch: 'several bills a call' },
+  sources: ['https://docs.capillarytech.com/reference/markfailed', HANDLING],
+  keywords: [
+    'drop stuck bills for good',
+    'these held sales are test data, discard them',
+    'duplicate upload by the vendor, stop trying',
+    'clear the pos error queue without booking',
+    'write off receipts with a bad sku',
+    'abandon parked invoices of one customer',
+    'no more attempts for this bill number',
+  ],
+});
+
+transactionRejection.post('v2/organization/rejectedTransactions/retrigger', {
+  tool: 'transaction_rejection_retrigger',
+  title: 'retriggerTransactionAdd',
+  summary:
+    'Checks rejected bills again, by bill number, error code or customer, and books those whose causes are all cured; the processing date counts, not the bill date. Poll with transaction_rejection_get_retrigger_status.',
+  listed: 'POST v2/rejectedTransactions/retrigger',
+  body: () => object(selection()),
+  returns: 'retriggerId, status { fixed, partiallyFixed, total }',
+  effect: 'action',
+  limits: { batch: 'several bills a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/retriggertransactionadd',
+    'https://docs.capillarytech.com/reference/markfailed',
+    'https://docs.capillarytech.com/reference/getretriggerstatus',
+    HANDLING,
+  ],
+  keywords: [
+    'we created the missing product, try the sales again',
+    'reprocess bounced bills',
+    'push stuck receipts through now',
+    'payment mode is set up, rebook the held invoices',
+    'replay the sanity queue',
+    'resubmit everything refused with code 842',
+    'give this customer the points of her parked purchases',
+    'second attempt at a bill that failed',
+  ],
+});

@@ -1,0 +1,571 @@
+/** User group: families, fleets and other groups whose members share a points wallet. */
+import { section } from '../define.js';
+import { accountId, limit, offset, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
+import {
+  anyCase,
+  boolean,
+  commaList,
+  date,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  object,
+  oneOf,
+  text,
+} from '../schemas/values.js';
+
+export const userGroup = section('User group', { domain: 'User Group & Fleet', accessGroup: 'User Groups' });
+
+const extendedFields = () => keyValues('Extended fields of entity usergroup2').optional();
+
+/** Query arguments that name one group. */
+const groupIdOrExternalId = () => ({
+  id: integer('Group id; give one way to name the group').optional(),
+  externalId: text("The brand's own id of the group").optional(),
+});
+
+const group = () => ({
+  ...groupIdOrExternalId(),
+  primaryUserId: integer("Customer id of the group's primary member").optional(),
+});
+
+/** Query of `v2/userGroup2/members`. */
+const memberQuery = () => ({
+  source: sourceOrAll('Source of the group, upper case; INSTORE unless known otherwise'),
+  identifierName: oneOf(['id'], 'The group is named by its id'),
+  identifierValue: text('Group id'),
+  includeCardDetails: boolean("true adds each member's cards; default false").optional(),
+  includeStatusDetails: boolean('true adds the status of those cards; default false').optional(),
+  paginationDetails: boolean('true adds limit, offset and total; needed to page; default false').optional(),
+  limit: limit('Members a page; with paginationDetails=true'),
+  offset: offset('Members to skip; with paginationDetails=true'),
+  sortBy: oneOf(['IS_PRIMARY'], 'Orders by being the primary member').optional(),
+  sortOrder: sortOrder(),
+  fromDate: dateTime('Joined on or after, YYYY-MM-DD HH:MM:SS').optional(),
+  toDate: dateTime('Joined until, YYYY-MM-DD HH:MM:SS').optional(),
+});
+
+const MEMBER =
+  'fleetUserId, firstName, lastName, joinedOn, role, roleCode, primaryMember, inActive, permissions, pointsContributed, mobile, email, identifiers[] { type, value }';
+
+userGroup.post('v2/userGroup2', {
+  tool: 'user_group_add',
+  title: 'Add Group',
+  summary:
+    'Creates an empty group (family, friends, fleet, business) on the default loyalty program and answers its id. Members are added with user_group_join.',
+  body: () =>
+    object({
+      externalId: text("The brand's own id of the group; unique", 50),
+      groupName: text('Name to show', 50).optional(),
+      maxGroupSize: integer('Most members; up to the limit of the organisation, 30,000 unless configured', { min: 1 }),
+      extendedFields: extendedFields(),
+    }),
+  returns: 'entity (the group id)',
+  effect: 'create',
+  sources: [
+    'https://docs.capillarytech.com/reference/add-group',
+    'https://docs.capillarytech.com/docs/creating-and-managing-groups',
+    'Create Group, documentation 2022',
+  ],
+  keywords: [
+    'set up a family account',
+    'open a shared wallet for a household',
+    'register a new truck fleet',
+    'start a pooling club for friends',
+    'new corporate account with up to 200 drivers',
+    'make a household so relatives can pool points',
+    'found a team that collects together',
+    'onboard a business that buys under one account',
+    'create joint membership',
+  ],
+});
+
+userGroup.put('v2/userGroup2', {
+  tool: 'user_group_update',
+  title: 'Update User Group',
+  summary:
+    "Changes a group's name, external id, largest size or extended fields. Members stay as they are: for those use user_group_join, user_group_remove_member or user_group_transfer_member.",
+  body: () =>
+    object({
+      id: integer('Group id'),
+      externalId: text("New value of the brand's own id", 50).optional(),
+      groupName: text('Name; send the present one again to keep it', 50).optional(),
+      maxGroupSize: integer('Most members', { min: 1 }).optional(),
+      extendedFields: extendedFields(),
+    }),
+  returns: 'id, externalId, groupName, maxGroupSize, extendedFields',
+  effect: 'update',
+  idempotent: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/update-user-group',
+    'Update User Group, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'rename a family account',
+    'let a fleet have more drivers',
+    'raise the member cap of a household',
+    'change the reference code of a corporate account',
+    'set a custom attribute on a group',
+    'fix a typo in the family name',
+    'allow ten people instead of five',
+    'edit settings of a joint account',
+  ],
+});
+
+userGroup.get('v2/userGroup2/search', {
+  tool: 'user_group_search',
+  title: 'Search user groups by name, ID, and mobile number',
+  summary:
+    "Finds groups by text: group name, id or external id, or the primary member's mobile, email or card number; pages by limit and offset. For points, tier and member ids of a group found use user_group_get.",
+  query: () => ({
+    q: text("Name, id, external id, or the primary member's mobile, email or card number", 50),
+    offset: offset('Groups to skip; default 0'),
+    limit: limit('Groups a page; default 10'),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { groupId, groupName, groupStatus, groupExternalId, totalMembers, primaryMemberId, firstName, lastName, mobile, email, extendedFields }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 10, offset' },
+  sources: ['https://docs.capillarytech.com/reference/get-user-group-details'],
+  keywords: [
+    'find the family account by phone number',
+    'which household belongs to this mobile',
+    'look up a fleet by company name',
+    'what is the group id of the menon family',
+    'caller only knows the account holder email',
+    'swipe the fleet card and find its account',
+    'locate a corporate account without its id',
+    'is there already a group with this name',
+    'owner of the joint account by card',
+  ],
+});
+
+userGroup.delete('v2/userGroup2', {
+  tool: 'user_group_delete',
+  title: 'Delete User Group',
+  summary:
+    'Deletes a whole group: members lose the shared wallet and no call restores it. To take out one member use user_group_remove_member.',
+  query: groupIdOrExternalId,
+  returns: 'warnings[]',
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/delete-user-group',
+    'https://docs.capillarytech.com/docs/creating-and-managing-groups',
+    'Delete Group, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'close a family account',
+    'dissolve the household for good',
+    'fleet contract ended, remove the account',
+    'get rid of a duplicate group',
+    'shut down a shared wallet',
+    'disband the club',
+    'corporate client left the programme, drop its group',
+    'erase a test group',
+  ],
+});
+
+userGroup.post('v2/userGroup2/join', {
+  tool: 'user_group_join',
+  title: 'Join Member to Group',
+  summary:
+    'Adds customers to a group as its primary or as secondary members, with what they may do with its points; read failureCount. The primary member cannot be changed later; from one group to another use user_group_transfer_member.',
+  query: group,
+  body: () =>
+    list(
+      object({
+        userId: integer('Customer id to add'),
+        primaryMember: boolean('true for the owner, one a group; false for a secondary member').optional(),
+        permissions: list(
+          oneOf([
+            'allow_points_redemption',
+            'allow_points_transfer',
+            'block_points_redemption',
+            'block_points_transfer',
+          ]),
+          "What the member may do with the group's points",
+        ),
+        defaultGroup: boolean("true makes it the customer's default group").optional(),
+        active: boolean('true for an active membership').optional(),
+      }),
+      'Members to add',
+    ),
+  returns:
+    'response[] { entityId { userId, groupId }, result { userId, groupId, permissions, primaryMember, active, defaultGroup }, errors[] { code, message } }, totalCount, failureCount',
+  effect: 'create',
+  limits: { batch: 'several members a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/join-member-to-group',
+    'https://docs.capillarytech.com/docs/creating-and-managing-groups',
+    'Join Member to Group, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'add my wife to the family account',
+    'put a new driver into the fleet',
+    'enrol employees in the corporate account',
+    'make someone the head of the household',
+    'let a child collect into our shared pot',
+    'who may spend the pooled points, set when joining',
+    'bring a customer into a household',
+    'attach several people to one wallet',
+    'assign owner of a joint account',
+  ],
+});
+
+userGroup.delete('v2/userGroup2/{groupId}/leave', {
+  tool: 'user_group_remove_member',
+  title: 'Remove group member',
+  summary:
+    'Takes one customer, named by mobile, email, card or external id, out of a group; when it is the primary member the group is deactivated, unless configured otherwise. For the whole group use user_group_delete, into another group user_group_transfer_member.',
+  path: () => ({
+    groupId: integer('Group id'),
+  }),
+  query: () => ({
+    source: oneOf(['INSTORE', 'MARTJACK', 'WECHAT', 'ALL'], 'Channel whose profile holds the customer'),
+    accountId: accountId(),
+    identifierName: oneOf(['mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId'], 'Kind of identifier'),
+    identifierValue: text("The member's identifier; a mobile number with country code, digits only"),
+  }),
+  returns: 'success',
+  effect: 'delete',
+  idempotent: true,
+  destructive: true,
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/remove-group-member',
+    'Remove User from Group, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'driver quit, take him out of the fleet',
+    'remove ex husband from the family account',
+    'customer wants to leave the household',
+    'kick a person out of a shared wallet',
+    'employee left the company, unlink from corporate account',
+    'opt out of pooling',
+    'drop one phone number from the joint account',
+    'separate a customer from a family',
+  ],
+});
+
+userGroup.post('v2/userGroup2/transfer', {
+  tool: 'user_group_transfer_member',
+  title: 'Transfer Group Member',
+  summary:
+    'Moves secondary members from one group to another in one step; the primary member cannot be moved. Points stay in the old group: move those with points_transfer_group.',
+  body: () =>
+    object({
+      leaveGroupId: integer('Id of the group they are in'),
+      joinGroupId: integer('Id of the group they go to'),
+      userIds: list(integer(), 'Customer ids'),
+    }),
+  returns: 'success',
+  effect: 'action',
+  limits: { batch: 'several members a call' },
+  sources: [
+    'https://docs.capillarytech.com/reference/transfer-group-member',
+    'Transfer Group, documentation 2022 and September 2025',
+  ],
+  keywords: [
+    'switch a driver to another fleet',
+    'move the daughter to her own family account',
+    'reassign truckers to another depot account',
+    'employees go to a different business unit account',
+    'merge part of one household into another',
+    'shift people between shared wallets',
+    'change which team someone collects for',
+    'split a large group in two',
+  ],
+});
+
+userGroup.get('v2/userGroup2/transactions', {
+  tool: 'user_group_get_transactions',
+  title: 'Get group transactions',
+  summary:
+    "Lists the bills of a group or of one of its members, with points by bill, newest first; pages by limit and offset. One customer's own bills are customer_get_transactions, a single bill transaction_get, points entries user_group_get_ledger.",
+  query: () => ({
+    ...group(),
+    identifierName: oneOf(
+      ['mobile', 'email', 'externalId'],
+      "Names the group by its primary member's identifier; with identifierValue and source",
+    ).optional(),
+    identifierValue: text('Needed with identifierName').optional(),
+    source: sourceOrAll('Needed with identifierName').optional(),
+    accountId: accountId(),
+    customerId: integer('Only bills of this member').optional(),
+    startDate: dateTime('Billed on or after, ISO 8601').optional(),
+    endDate: dateTime('Billed before, ISO 8601').optional(),
+    type: anyCase(['REGULAR', 'RETURN', 'ALL']).optional(),
+    transactionId: integer('Only this transaction').optional(),
+    billNumber: text('Only this bill').optional(),
+    embed: commaList(
+      ['EXTENDEDFIELDS', 'CUSTOMFIELDS', 'LINEITEMS', 'PAYMENTDETAILS'],
+      'What to add, comma-separated; PAYMENTDETAILS for regular bills only',
+    ).optional(),
+    creditNotes: boolean('true adds credit notes').optional(),
+    roles: text("'true' adds the members' roles").optional(),
+    getDataForAllPrograms: boolean('true is meant to cover every program').optional(),
+    offset: offset('Bills to skip; default 0'),
+    limit: limit('Bills a page; default 20'),
+    order: oneOf(['ASC', 'DESC'], 'By date of the bill; default DESC').optional(),
+  }),
+  returns:
+    'data[] { id, customerId, type, billDetails { billNumber, amount, discount, billingTime, billingStore }, pointSummary { issuedPoints, redeemedPoints, availablePoints, expiryDate }, userGroup2 { id, primaryUserId, lifeTimePurchases }, billPointsBreakup, lineItems, paymentModes }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 20, offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-group-transactions',
+    'Get User Group Transactions, documentation 2022',
+  ],
+  keywords: [
+    'what did the family buy last month',
+    'fuel purchases of all drivers in a fleet',
+    'receipts of everyone on the joint account',
+    'spend report for a corporate client',
+    'which member made this purchase',
+    'returns booked on a household',
+    'points earned per bill in a shared wallet',
+    'purchase history of one driver within the fleet',
+    'export invoices of a business account',
+  ],
+});
+
+userGroup.get('v2/userGroup2', {
+  tool: 'user_group_get',
+  title: 'Retrieve user group members list',
+  summary:
+    'Reads one group as a whole: status, size, member ids and, on request, points and tier by program, expiries, gaps to the next tier. For names and contacts of members use user_group_get_members_with_cards; without an id user_group_search.',
+  query: () => ({
+    ...group(),
+    primaryMemberDetails: boolean('true adds the primary member').optional(),
+    programDetails: boolean('true adds points and tier by program (pointsSummaries)').optional(),
+    expiredPoints: boolean('true adds expired points').optional(),
+    expirySchedules: boolean('true adds upcoming expiries').optional(),
+    gapToUpgradeFor: integer('Adds what is missing for an upgrade; a number of tiers, e.g. 2').optional(),
+    gapToRenewFor: integer('Adds what is missing to renew the tier; a number, e.g. 2').optional(),
+    companyDetails: boolean('true adds the company').optional(),
+  }),
+  returns:
+    'id, externalId, groupStatus, groupName, maxGroupSize, totalActiveMembers, fleetGroupUsers[] { userId, primaryMember, active }, lifeTimePurchases, pointsSummaries[] { programId, loyaltyPoints, lifetimePoints, currentSlab, nextSlab }, expiredPoints, expirySchedules, gapToUpgrade, gapToRenew',
+  effect: 'read',
+  pii: true,
+  sources: [
+    'https://docs.capillarytech.com/reference/retrieve-user-group-member-details',
+    'Get Group Details, documentation 2022',
+  ],
+  keywords: [
+    'how many points does the family have together',
+    'balance of a shared wallet',
+    'tier of the fleet account',
+    'how many people are in this household',
+    'is the corporate account still active',
+    'what is missing for the group to reach gold',
+    'overview of a joint account',
+    'total spend of a family so far',
+    'customer ids that belong to a fleet',
+    'show account holder of a group',
+  ],
+});
+
+userGroup.get('v2/userGroup2/members', {
+  tool: 'user_group_get_members_with_cards',
+  title: 'Retrieve user group members list with cards & status details',
+  summary:
+    'Lists the present members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. inActive=true means active; for points and tier of the group use user_group_get.',
+  query: memberQuery,
+  returns: `pagination { limit, offset, total }, data[] { ${MEMBER}, cards[] { cardNumber, seriesName, expiryDate, statusInfo { status, label } } }`,
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit, offset with paginationDetails=true' },
+  sources: [
+    'https://docs.capillarytech.com/reference/retrieve-user-group-members-list-with-cards-status-details',
+    'https://docs.capillarytech.com/reference/retrieve-primary-secondary-member-details',
+  ],
+  keywords: [
+    'which fuel cards do the drivers of this fleet hold',
+    'are any cards in the family suspended',
+    'roster of a fleet with card numbers',
+    'card status of every household member',
+    'people who joined the group this month',
+    'blocked cards on a corporate account',
+    'all drivers with names, phones and cards',
+    'list everyone on the account page by page',
+    'whose card has expired in this team',
+  ],
+});
+
+userGroup.get('v2/userGroup2/members', {
+  tool: 'user_group_get_primary_and_secondary',
+  title: 'Retrieve Primary & Secondary Member Details',
+  summary:
+    'Shows who is primary and who secondary in a group, with names, contacts, permissions and points contributed; to page set paginationDetails, limit and offset. inActive=true means active; for their cards use user_group_get_members_with_cards.',
+  listed: 'GET v2/userGroup2',
+  query: () => ({
+    ...memberQuery(),
+    externalId: text("The brand's own id of the group; older versions only").optional(),
+  }),
+  returns: `data[] { ${MEMBER} }`,
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit, offset with paginationDetails=true' },
+  sources: ['https://docs.capillarytech.com/reference/retrieve-primary-secondary-member-details'],
+  keywords: [
+    'who owns this family account',
+    'who is the fleet manager and who are the drivers',
+    'head of household and dependants',
+    'who may spend from the shared wallet',
+    'what has each person put into the pot',
+    'main account holder contact',
+    'permissions of every person in the group',
+    'is this customer the owner or just a member',
+    'phone and email of all relatives on the account',
+  ],
+});
+
+userGroup.get('v2/userGroup2/slabHistory', {
+  tool: 'user_group_get_tier_history',
+  title: 'Retrieve group slab/tier log history',
+  summary:
+    "Lists a group's tier changes (upgrade, downgrade, renewal) with date, reason and store; only the page size can be set. The present tier is in user_group_get with programDetails; one customer's tier is customer_get_tier.",
+  query: () => ({
+    fleetGroupId: integer('Group id'),
+    startDate: date('Changed on or after, YYYY-MM-DD').optional(),
+    endDate: date('Changed before, YYYY-MM-DD').optional(),
+    pageSize: integer('Rows to return', { min: 1 }).optional(),
+  }),
+  returns:
+    'data[] { fromSlabNumber, toSlabNumber, from, to, changedOn, type, notes, tillId, store { code, name }, programId }, pagination { limit, offset, total }',
+  effect: 'read',
+  limits: { pagination: 'pageSize; no offset' },
+  sources: ['https://docs.capillarytech.com/reference/retrieve-group-tier-log-history'],
+  keywords: [
+    'when did the fleet become gold',
+    'why was the family downgraded',
+    'membership level changes of a household over time',
+    'status log of a corporate account',
+    'was the group level renewed last year',
+    'which shop triggered the upgrade of the group',
+    'slab movements of a shared account',
+    'past levels of a joint membership',
+  ],
+});
+
+userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
+  tool: 'user_group_get_ledger',
+  title: 'Retrieve group ledger information',
+  summary:
+    "A group wallet's points statement: every credit and debit by event, with member, store and bill; pages by limit and offset. For one customer, or filters by date or program, use points_ledger_get_entries; to open up events points_ledger_explode.",
+  accessGroup: 'Points',
+  query: () => ({
+    type: oneOf(['USERGROUP2', 'FLEET'], 'USERGROUP2 for a group'),
+    identifierName: oneOf(['id', 'groupId', 'externalId', 'primaryUserId'], 'How the group is named; id is its id'),
+    identifierValue: text(),
+    source: sourceOrAll('Source of the group; INSTORE unless known otherwise'),
+    limit: limit('Events a page, at most 100; default 10'),
+    offset: offset('Events to skip; default 0'),
+    order: oneOf(['ASC', 'DESC'], 'By date of the entry').optional(),
+    tillId: integer('Only this till; give one of tillId, tillIds, storeId, storeCode').optional(),
+    tillIds: text('Only these tills: ids separated by commas, no blanks').optional(),
+    storeId: integer('Only this store, by id').optional(),
+    storeCode: text('Only this store, by code').optional(),
+    includeAlternateCurrencies: boolean('true adds every alternate currency').optional(),
+    alternateCurrencyNames: text(
+      'Only these alternate currencies, comma list; not with includeAlternateCurrencies=true',
+    ).optional(),
+    excludePointCategories: boolean(
+      'true lists alternate currencies alone; with includeAlternateCurrencies=true',
+    ).optional(),
+  }),
+  returns:
+    'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, customerId, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode }',
+  effect: 'read',
+  pii: true,
+  limits: { pagination: 'limit 10 (max 100), offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-ledger-information',
+    'https://docs.capillarytech.com/reference/get-group-ledger-information',
+    'Get Customer Ledger Information, documentation 2022',
+  ],
+  keywords: [
+    'points statement of a family account',
+    'passbook of the fleet wallet',
+    'where did our shared points go',
+    'which driver spent the pooled points',
+    'credits and debits on a corporate account',
+    'group balance dropped, show every movement',
+    'audit the household pot by store',
+    'points added and used by the team',
+    'monthly account statement for a fleet manager',
+  ],
+});
+
+userGroup.get('v2/userGroup2/pointsExpirySchedule', {
+  tool: 'user_group_get_points_expiry_schedule',
+  title: 'Retrieve points expiry schedule of a group',
+  summary:
+    "When a group's points expire: amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; points not usable yet are user_group_get_promised_points_schedule.",
+  query: () => ({
+    externalId: text("The brand's own id of the group (user_group_get tells it)"),
+    type: oneOf(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
+    startDate: date('Expiring on or after, YYYY-MM-DD').optional(),
+    endDate: date('Expiring until, YYYY-MM-DD').optional(),
+    getDataForAllPrograms: boolean('true covers every program; default the default program').optional(),
+    fetchEarliestExpiryOnly: boolean('true gives only the next expiry').optional(),
+    limits: integer('Rows a page', { min: 0 }).optional(),
+    offsets: integer('Rows to skip', { min: 0 }).optional(),
+  }),
+  returns: 'expirySchedules[] { points, expiryDate, programId, pointsType, expiryType }',
+  effect: 'read',
+  limits: { pagination: 'limits, offsets (plural)' },
+  sources: ['https://docs.capillarytech.com/reference/get-points-expiry-schedule-of-a-group'],
+  keywords: [
+    'when do the family points run out',
+    'how much will the fleet wallet lose this quarter',
+    'pooled points about to lapse',
+    'next expiry of a corporate account',
+    'use-by dates of the shared pot',
+    'warn the fleet manager about lapsing rewards',
+    'validity of household points',
+    'expiring balance of a joint account',
+  ],
+});
+
+userGroup.get('v2/userGroup2/promisedPointsSchedule', {
+  tool: 'user_group_get_promised_points_schedule',
+  title: 'Retrieve points conversion schedule',
+  summary:
+    "When a group's promised (pending) points become redeemable, and its trigger-based points; pages by limit and offset. For one customer use customer_lookup_get_promised_points_schedule; when points lapse is user_group_get_points_expiry_schedule.",
+  query: () => ({
+    primaryUserId: integer("Customer id of the group's primary member"),
+    type: text('Kind of group; leave out').optional(),
+    startDate: date('Redeemable on or after, YYYY-MM-DD').optional(),
+    endDate: date('Redeemable until, YYYY-MM-DD').optional(),
+    getDataForAllPrograms: boolean('true covers every program').optional(),
+    fetchEarliestExpiryOnly: boolean('true gives only the earliest entry').optional(),
+    programId: programId('Only this loyalty program'),
+    limit: limit(),
+    offset: offset(),
+  }),
+  returns:
+    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
+  effect: 'read',
+  limits: { pagination: 'limit, offset' },
+  sources: [
+    'https://docs.capillarytech.com/reference/retrieve-points-conversion-schedule',
+    'Get Points Conversion Schedule (Light API), documentation 2022',
+  ],
+  keywords: [
+    'when can the family use its pending points',
+    'delayed points of a fleet',
+    'household points on hold after a purchase',
+    'when do locked group rewards open up',
+    'points waiting for the return period, shared account',
+    'future credits of a corporate wallet',
+    'not yet spendable pooled points',
+    'release dates of the team points',
+  ],
+});

@@ -1,0 +1,112 @@
+/** What must hold for every tool there is; a definition that breaks it fails the build. */
+import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { describe, expect, it } from 'vitest';
+import { abbreviate } from '../../src/abbreviate.js';
+import { listTool, toolsManifest } from '../../src/listing.js';
+import { markdown } from '../../src/markdown.js';
+import { openApi } from '../../src/openapi.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { inputJsonSchema, type Json } from '../../src/tools/input.js';
+
+const repository = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+describe('every tool', () => {
+  it('covers the inventory, 434 of 434', () => {
+    expect(definitions).toHaveLength(434);
+  });
+
+  it('has arguments that are valid JSON Schema 2020-12, whole and as listed', () => {
+    const ajv = new Ajv2020({ strict: true, allErrors: true });
+    for (const definition of definitions) {
+      for (const schema of [inputJsonSchema(definition), listTool(definition).inputSchema]) {
+        expect(() => ajv.compile(schema), definition.tool).not.toThrow();
+      }
+    }
+  });
+
+  it('shows every required field of its body, and names every other', () => {
+    for (const definition of definitions) {
+      const whole = inputJsonSchema(definition);
+      expectCovered(whole, listTool(definition).inputSchema as Json, definition.tool);
+    }
+  });
+
+  it('costs at most 100,000 tokens with all others together', () => {
+    const total = definitions.map(listTool).reduce((sum, { name, description = '', inputSchema }) => {
+      return sum + countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
+    }, 0);
+    expect(total).toBeLessThanOrEqual(100_000);
+  });
+
+  it('is in the OpenAPI document, which is valid, under its method and path', async () => {
+    const document = openApi(definitions, '1.0.0');
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    const named = JSON.stringify(document);
+    for (const { tool } of definitions) expect(named).toContain(`"${tool}"`);
+  });
+});
+
+describe('generated files', () => {
+  it('are current: run `npm run generate`', () => {
+    expect(JSON.parse(repository('manifest/tools.json'))).toEqual(
+      JSON.parse(JSON.stringify(toolsManifest(definitions))),
+    );
+    expect(repository('docs/tools.md')).toBe(markdown(definitions));
+  });
+});
+
+describe('the public face of each tool', () => {
+  const sections = [...new Set(definitions.map(({ section }) => section))];
+  it.each(sections)('in %s is as reviewed', async (section) => {
+    const tools = definitions.filter((definition) => definition.section === section).map(listTool);
+    const file = `./snapshots/${section.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.json`;
+    await expect(`${JSON.stringify(tools, null, 2)}\n`).toMatchFileSnapshot(file);
+  });
+});
+
+describe('abbreviating', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      a: { type: 'string', description: 'first' },
+      b: { type: 'object', properties: { x: { type: 'string' }, y: { type: 'string' } }, required: ['y'] },
+      c: { type: 'string', description: 'x'.repeat(300) },
+    },
+    required: ['b'],
+  };
+
+  it('leaves alone what is small', () => expect(abbreviate(schema, 10_000)).toEqual(schema));
+
+  it('keeps what is required at every level and names the rest', () => {
+    const short = abbreviate(schema, 120);
+    expect(short).toMatchObject({ properties: { b: { properties: { y: {} } } }, required: ['b'] });
+    expect(JSON.stringify(short)).toMatch(/Further fields: .*c/);
+  });
+});
+
+type Node = { [key: string]: Json };
+const isNode = (value: Json | undefined): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** That each required property of `whole` stands in `listed`, and each other stands there or in its description. */
+function expectCovered(whole: Json | undefined, listed: Json | undefined, where: string): void {
+  if (!isNode(whole) || !isNode(listed)) return;
+  expectCovered(whole['items'], listed['items'], `${where}[]`);
+  const properties = whole['properties'];
+  const shown = listed['properties'];
+  if (!isNode(properties) || !isNode(shown)) return;
+  const required = Array.isArray(whole['required']) ? whole['required'] : [];
+  const described = typeof listed['description'] === 'string' ? listed['description'] : '';
+  for (const [name, value] of Object.entries(properties)) {
+    const own = shown[name];
+    if (required.includes(name)) expect(own, `${where}.${name}`).toBeDefined();
+    else if (own === undefined)
+      expect(described, `${where}.${name}`).toMatch(new RegExp(`\\b${name}\\b|and \\d+ more`));
+    expectCovered(value, own, `${where}.${name}`);
+  }
+}
