@@ -58,7 +58,7 @@ export interface Definition {
   readonly destructive: boolean;
   /** The answer or the arguments carry personal data. */
   readonly pii: boolean;
-  /** Hands over or tests a secret: never a read, never in read-only mode. */
+  /** Hands over, tests or replaces a secret: never a read, never in read-only mode. */
   readonly sensitive: boolean;
   readonly host: 'api' | 'intouch';
   readonly auth: 'any' | 'oauth' | 'basic' | 'admin';

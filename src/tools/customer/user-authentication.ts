@@ -73,6 +73,7 @@ userAuthentication.put('v2/user_auth/update', {
   idempotent: true,
   destructive: true,
   pii: true,
+  sensitive: true,
   sources: ['Update Password, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
   keywords: [
     'forgot my password',
