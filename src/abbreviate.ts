@@ -6,9 +6,9 @@ export type Node = { [key: string]: Json };
 export const isNode = (value: Json | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Characters of JSON Schema for a body: about 170 tokens; less where a newer tool serves the same need. */
-export const BODY_BUDGET = 620;
-export const SUPERSEDED_BODY_BUDGET = 260;
+/** Characters of JSON Schema for a body: about 180 tokens; less where a newer tool serves the same need. */
+export const BODY_BUDGET = 660;
+export const SUPERSEDED_BODY_BUDGET = 220;
 
 /**
  * The same schema where it fits into `budget` characters. Otherwise, at every level: all required fields, then the
@@ -38,7 +38,7 @@ function abbreviateObject(schema: Node, properties: Node, budget: number): Node 
   const names = Object.keys(properties);
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
   const needed = names.filter((name) => required.has(name));
-  const around = size({ ...schema, properties: {} }) + Math.min(names.length, MOST_NAMES) * 10;
+  const around = size({ ...schema, properties: {} }) + Math.min(names.length, MOST_NAMES) * 4;
   let room = budget - around;
   const shown = new Map<string, Json>();
   for (const [index, name] of needed.entries()) {

@@ -1,5 +1,5 @@
 /** Parameters that many endpoints share, with one wording each. */
-import { boolean, commaList, integer, oneOf, text } from './values.js';
+import { boolean, commaList, integer, oneOf, plainOneOf, text } from './values.js';
 
 /** Where a customer profile lives. Sources with several accounts also need `accountId`. */
 export const SOURCES = [
@@ -24,7 +24,7 @@ export const source = (about = 'Channel whose profile holds the customer; INSTOR
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
   oneOf([...SOURCES, 'ALL'], about);
 
-export const accountId = () => text('Account in the source, where it has several (WECHAT, LINE …)').optional();
+export const accountId = () => text('Only where the source has several accounts').optional();
 
 const IDENTIFIER_NAMES = [
   'mobile',
@@ -43,7 +43,7 @@ const IDENTIFIER_NAMES = [
 /** Kind of identifier; a comma list where the organisation has dual eligibility. */
 export const identifierName = (about = 'Kind of identifier') => commaList(IDENTIFIER_NAMES, about);
 
-export const identifierValue = () => text("The identifier's value; a mobile number with country code, digits only");
+export const identifierValue = () => text('A mobile with country code, digits only');
 
 /** `identifierName` + `identifierValue` + `source` + `accountId`: how v2 look-ups name a customer. */
 export const customerLookup = () => ({
@@ -63,7 +63,7 @@ export const sortOrder = () => oneOf(['ASC', 'DESC'], 'Sort direction').optional
 export const programId = (about = "Loyalty program; the organisation's default if absent") => integer(about).optional();
 
 /** Answer format of the InTouch layers. This client reads JSON and refuses to ask for `xml`. */
-export const format = () => oneOf(['json', 'xml'], 'Leave out').optional();
+export const format = () => plainOneOf(['json', 'xml'], 'json or xml; leave out').optional();
 
 /** One of these names the customer on the InTouch layers. */
 export const inTouchCustomer = () => ({

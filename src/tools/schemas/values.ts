@@ -98,6 +98,15 @@ export const anyCase = (values: readonly [string, ...string[]], about?: string):
   );
 };
 
+/** One of the values, shown as plain text: for what agents should rather leave out. `about` names the values. */
+export const plainOneOf = (values: readonly [string, ...string[]], about: string): z.ZodCustom<string> =>
+  value<string>(
+    `one of ${values.join(', ')}`,
+    (given) => typeof given === 'string' && values.includes(given),
+    { type: 'string', description: about },
+    values,
+  );
+
 /** Text that the API also takes as a bare number: ids, serials, values of fields. */
 export const textOrNumber = (about?: string): z.ZodCustom<string | number> =>
   described(
