@@ -1,5 +1,6 @@
 /** Environment and flags, checked once, as one typed Config. Half a configuration is an error, never a guess. */
 import { z } from 'zod';
+import type { ClientOptions, Credentials } from './client/types.js';
 
 /** Hosts of the API by cluster. Source: the API reference's page on hosts. */
 export const CLUSTERS = {
@@ -9,21 +10,13 @@ export const CLUSTERS = {
   us: 'https://us.api.capillarytech.com',
 } as const;
 
-export type Credentials =
-  | { kind: 'basic'; username: string; password: string }
-  | { kind: 'oauth'; key: string; secret: string };
-
 /** Where calls go: the embedded sandbox, or a Capillary host with credentials. */
 export type Target =
   | { kind: 'sandbox' }
-  | {
-      kind: 'capillary';
-      baseUrl: string;
-      inTouchBaseUrl?: string;
-      credentials: Credentials;
-      admin?: { key: string; orgId: string };
-      attribution?: { entityType: string; entityCode: string };
-    };
+  | ({ kind: 'capillary' } & Pick<
+      ClientOptions,
+      'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'admin' | 'attribution'
+    >);
 
 export interface Config {
   target: Target;

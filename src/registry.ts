@@ -1,8 +1,6 @@
 /** The package as the MCP registry lists it (server.json); its settings are those of config.ts. */
 import { SETTINGS } from './config.js';
 
-const SECRETS: readonly string[] = ['password', 'clientSecret', 'adminKey'];
-
 /** @param of - name in the registry, description and version, as package.json has them */
 export function registryEntry(of: { mcpName: string; description: string; version: string }): object {
   return {
@@ -18,11 +16,12 @@ export function registryEntry(of: { mcpName: string; description: string; versio
         version: of.version,
         runtimeHint: 'npx',
         transport: { type: 'stdio' },
-        environmentVariables: Object.entries(SETTINGS).map(([name, { env, about }]) => ({
-          name: env,
-          description: about,
+        environmentVariables: Object.values(SETTINGS).map((setting) => ({
+          name: setting.env,
+          description: setting.about,
           isRequired: false,
-          isSecret: SECRETS.includes(name),
+          // Secrets are the settings without a flag.
+          isSecret: !('flag' in setting),
         })),
       },
     ],

@@ -13,7 +13,7 @@ export interface ToolResult {
 }
 
 /** About 8,000 tokens of JSON. Common hosts refuse results past 25,000 tokens. */
-export const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;
+const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;
 
 /**
  * A successful answer: projected by `fields`, then cut to `maxCharacters`; the notes say what is missing and how to

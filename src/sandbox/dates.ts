@@ -1,5 +1,5 @@
 /** Dates as the API reads and writes them, and the calendar arithmetic of expiry. */
-import { DAY, HOUR, type Instant, instant, MINUTE } from './clock.js';
+import { DAY, type Instant, instant, MINUTE } from './clock.js';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -111,9 +111,4 @@ export function addMonths(at: Instant, months: number): Instant {
 /** Whole days from one moment to a later one. */
 export function daysBetween(from: Instant, to: Instant): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / DAY);
-}
-
-/** Hours from one moment to a later one, decimals kept. */
-export function hoursBetween(from: Instant, to: Instant): number {
-  return (Date.parse(to) - Date.parse(from)) / HOUR;
 }

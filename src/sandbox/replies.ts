@@ -75,11 +75,6 @@ export function v2Bulk(rows: readonly BulkRow[]): Reply {
   });
 }
 
-/** v3 and the badges and cart-promotion gateways. */
-export function v3Data(data: unknown, warnings: readonly Warning[] = []): Reply {
-  return reply({ data, errors: [], warnings: warnings.map(({ code, message }) => ({ code, message })) });
-}
-
 /** A row's verdict in v1.1: strings, as the API writes them; the code stays a number, as newer samples have it. */
 export function itemStatus(code: number, message: string, success = true): object {
   return { success: String(success), code, message };

@@ -171,7 +171,7 @@ export function takeOldest(
 }
 
 /** Points of a redemption not given back yet. */
-export const reversible = (redemption: PointsRedemption): number =>
+const reversible = (redemption: PointsRedemption): number =>
   points3(redemption.points - redemption.reversals.reduce((total, each) => total + each.points, 0));
 
 /**
