@@ -6,8 +6,10 @@ export type Node = { [key: string]: Json };
 export const isNode = (value: Json | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Characters of JSON Schema for a body: about 180 tokens; less where a newer tool serves the same need. */
-export const BODY_BUDGET = 660;
+/** Characters of JSON Schema for the arguments beside a body: about 130 tokens. */
+export const ARGUMENTS_BUDGET = 450;
+/** The same for a body; less where a newer tool serves the same need. */
+export const BODY_BUDGET = 450;
 export const SUPERSEDED_BODY_BUDGET = 220;
 
 /**

@@ -1,6 +1,6 @@
 /** A definition as `tools/list` shows it. */
 import type { Tool } from '@modelcontextprotocol/server';
-import { abbreviate, BODY_BUDGET, isNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
+import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
 import { type Definition, risk } from './tools/define.js';
 import { inputJsonSchema, type Json, type JsonSchema } from './tools/input.js';
 
@@ -38,11 +38,14 @@ function listedSchema(definition: Definition): JsonSchema {
   const { body, ...others } = schema.properties;
   const twin = definition.legacy && definition.version === 'v1';
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const beside = { ...schema, properties: twin ? explainedIf(required, others) : others };
+  const shown = abbreviate(beside, ARGUMENTS_BUDGET);
   const budget = definition.supersededBy === undefined ? BODY_BUDGET : SUPERSEDED_BODY_BUDGET;
   return {
     ...schema,
+    ...shown,
     properties: {
-      ...(twin ? explainedIf(required, others) : others),
+      ...(isNode(shown['properties']) && shown['properties']),
       ...(isNode(body) && { body: abbreviate(body, budget) }),
     },
   };

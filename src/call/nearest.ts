@@ -3,22 +3,25 @@ import { distance } from 'fastest-levenshtein';
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The known name closest to the one given, if any is close enough to be worth suggesting. */
-export function nearest(given: string, known: Iterable<string>): string | undefined {
+/** The known names close enough to the one given to be worth suggesting, best first. */
+export function nearestFew(given: string, known: Iterable<string>, most: number): string[] {
   const wanted = plain(given);
-  let best: string | undefined;
-  let least = Math.max(2, Math.floor(wanted.length / 2));
-  for (const name of known) {
-    const candidate = plain(name);
-    const apart =
-      candidate === wanted
-        ? -1
-        : candidate.includes(wanted) || (candidate.length > 2 && wanted.includes(candidate))
-          ? 1
-          : distance(wanted, candidate);
-    if (apart < least) [best, least] = [name, apart];
-  }
-  return best;
+  const limit = Math.max(2, Math.floor(wanted.length / 2));
+  return [...known]
+    .map((name) => ({ name, apart: apart(wanted, plain(name)) }))
+    .filter((candidate) => candidate.apart < limit)
+    .sort((a, b) => a.apart - b.apart)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+/** The known name closest to the one given, if any is close enough to be worth suggesting. */
+export const nearest = (given: string, known: Iterable<string>): string | undefined => nearestFew(given, known, 1)[0];
+
+function apart(wanted: string, candidate: string): number {
+  if (candidate === wanted) return -1;
+  const within = candidate.includes(wanted) || (candidate.length > 2 && wanted.includes(candidate));
+  return within ? 1 : distance(wanted, candidate);
 }
 
 /**

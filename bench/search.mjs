@@ -1,0 +1,70 @@
+/**
+ * How well `find_tools` finds: recall and mean reciprocal rank over requests in users' words, each with the one right
+ * endpoint; in all and by domain, with the misses. Then what a search costs.
+ *
+ *   npm run bench:search [-- --queries FILE] [--misses 5] [--quiet]
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createSearch } from '../dist/discovery/search.js';
+import { definitions } from '../dist/tools/catalogue.js';
+
+const { values } = parseArgs({
+  options: {
+    queries: { type: 'string', default: new URL('../test/fixtures/queries-dev.json', import.meta.url).pathname },
+    misses: { type: 'string', default: '5' },
+    quiet: { type: 'boolean', default: false },
+  },
+});
+const queries = JSON.parse(readFileSync(values.queries, 'utf8'));
+const deepest = Number(values.misses);
+const print = (line = '') => process.stdout.write(`${line}\n`);
+
+const started = performance.now();
+const search = createSearch(definitions);
+const built = performance.now() - started;
+
+const key = ({ section, title, version }) => `${section}|${title}|${version}`;
+const byKey = new Map(definitions.map((definition) => [key(definition), definition]));
+const times = [];
+const results = queries.map((query) => {
+  const right = byKey.get(key(query));
+  if (!right) throw new Error(`${query.id}: no such endpoint`);
+  const before = performance.now();
+  const hits = search(query.q, () => true);
+  times.push(performance.now() - before);
+  return { query, right, hits, rank: hits.findIndex(({ definition }) => definition === right) + 1 };
+});
+
+const share = (some, within) => {
+  const found = some.filter(({ rank }) => rank > 0 && rank <= within).length;
+  return `${((found / some.length) * 100).toFixed(1).padStart(5)} %`;
+};
+const row = (name, some) => {
+  const mrr = some.reduce((sum, { rank }) => sum + (rank > 0 ? 1 / rank : 0), 0) / some.length;
+  print(
+    `${name.padEnd(32)} ${String(some.length).padStart(5)} ${[1, 3, 5].map((within) => share(some, within)).join('  ')}  ${mrr.toFixed(3)}`,
+  );
+};
+
+if (!values.quiet) {
+  for (const { query, right, hits, rank } of results.filter((each) => each.rank === 0 || each.rank > deepest)) {
+    print(`${rank === 0 ? 'not found' : `rank ${rank}`}: ${right.tool}\n    ${query.q}`);
+    print(`    ${hits.slice(0, 5).map(({ definition }) => definition.tool).join(', ')}\n`);
+  }
+}
+print(`${''.padEnd(32)} ${'n'.padStart(5)}   @1       @3       @5     MRR`);
+const domains = Map.groupBy?.(results, ({ right }) => right.domain) ?? groupByDomain(results);
+if (!values.quiet) for (const [domain, some] of [...domains].sort()) row(domain, some);
+row('all', results);
+
+times.sort((a, b) => a - b);
+const at = (part) => times[Math.floor(times.length * part)].toFixed(2);
+print(`\nindex built in ${built.toFixed(0)} ms; a search ${at(0.5)} ms median, ${at(0.99)} ms 99th percentile`);
+
+/** Node 20 has no Map.groupBy. */
+function groupByDomain(all) {
+  const groups = new Map();
+  for (const each of all) groups.set(each.right.domain, [...(groups.get(each.right.domain) ?? []), each]);
+  return groups;
+}
