@@ -35,6 +35,9 @@ activitySessions.post('v2/activitySessions', {
     'new work session when someone logs in to the console',
     'begin tracking a service desk conversation',
     'get a session id before noting agent actions',
+    'call centre rep picks up a call, start the record of it',
+    'log in to crm and begin an activity trail',
+    'kick off a care session for our executive',
   ],
 });
 
@@ -69,6 +72,9 @@ activitySessions.get('v2/activitySessions', {
     'why was the account changed and by which agent',
     'review call centre work for a period',
     'is an agent session still open',
+    'what has a helpdesk rep been up to',
+    'show the trail of actions by our care team',
+    'past support sessions of an agent',
   ],
 });
 
@@ -103,6 +109,9 @@ activitySessions.post('v2/activitySessions/{sessionId}/activities', {
     'record which profile was opened',
     'track clicks of the support person',
     'several agent actions to save at once',
+    'write another step into the open session',
+    'add what the rep just did to the session trail',
+    'keep a record of each click during a call',
   ],
 });
 
@@ -135,5 +144,8 @@ activitySessions.post('v2/activitySessions/{sessionId}/endSession', {
     'give the disposition of a support call',
     'support person leaves the console',
     'mark a work session inactive',
+    'rep hung up, shut the session',
+    'log the closing reason of a care conversation',
+    'the helpdesk call is over',
   ],
 });

@@ -52,6 +52,9 @@ badges.post('api_gateway/v1/badges/orgMeta', {
     'declare custom attributes that badges will use',
     'start from scratch with badge tags',
     'create the organisation-wide badge record',
+    'switch on the badge module with its tag list',
+    'which extra details every badge must have, first configuration',
+    'enable badges for a new brand',
   ],
 });
 
@@ -78,6 +81,9 @@ badges.put('api_gateway/v1/badges/orgMeta', {
     'rename the description of a badge label',
     'our badge tags need a new field called season',
     'modify what every achievement may be labelled with',
+    'change which tags badges must carry',
+    'make a badge tag optional or required afterwards',
+    "alter the organisation's badge tag list",
   ],
 });
 
@@ -101,6 +107,9 @@ badges.get('api_gateway/v1/badges/orgMeta', {
     'see the attribute names and types of badge tags',
     'when was the badge configuration last changed',
     'check badge label definitions',
+    'what badge tags exist and which are required',
+    'show the badge set-up of the organisation',
+    'look at the allowed badge attributes',
   ],
 });
 
@@ -134,6 +143,9 @@ badges.post('api_gateway/v1/badges/badgeMeta', {
     'marketer wants a summer explorer badge',
     'import an old badge with a start date in the past',
     'configure a badge that needs enrolment first',
+    'come up with a new virtual medal',
+    'build a badge for loyal visitors',
+    'make a collectible award with an image and a validity',
   ],
 });
 
@@ -158,6 +170,9 @@ badges.put('api_gateway/v1/badges/badgeMeta', {
     'allow another module to use this badge',
     'make earned ones last 90 days instead of 30',
     'edit the limit per customer of a badge',
+    "edit an existing badge's name, image or dates",
+    'change how long a badge counts',
+    'adjust benefits of a trophy we already have',
   ],
 });
 
@@ -200,6 +215,9 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
     'most earned badge of the brand',
     'list switched-off badges',
     'badges that ended last month',
+    'which badges are there',
+    'badge catalogue of the company',
+    'search badges by status',
   ],
 });
 
@@ -230,6 +248,9 @@ badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
     'how often may one shopper get this badge',
     'read a badge definition before editing it',
     'what does the member receive with this award',
+    'tell me about one badge',
+    'settings of a certain trophy',
+    'statistics of a single medal: enrolled, earned',
   ],
 });
 
@@ -253,6 +274,9 @@ badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
     'assign an unclaimed badge to program 973',
     'which step comes after making a badge, link it to a campaign',
     'take ownership of a badge on behalf of a module',
+    'tie a badge to a campaign or milestone',
+    'hook up a trophy with our program',
+    'let a module own this badge',
   ],
 });
 
@@ -283,6 +307,9 @@ badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
     'stop people from collecting this badge',
     'deactivate without deleting',
     'make a badge live again',
+    'put a badge on pause',
+    'badge should no longer be available, turn it off',
+    'bring a paused trophy back',
   ],
 });
 
@@ -310,6 +337,9 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
     'register participants in a badge that is earned later',
     'add several users to a badge in one go',
     'customer must join before they can win it',
+    'make people participants of a badge',
+    'let these customers compete for the trophy',
+    'mass enrolment in a badge quest',
   ],
 });
 
@@ -338,6 +368,9 @@ badges.post('api_gateway/v1/badges/customer/earn', {
     'record that the user won the award yesterday',
     'credit a sticker to user 387400111',
     'bestow the explorer badge as goodwill',
+    'present a trophy to one member',
+    'somebody reached the badge, credit it',
+    'give a member a badge by hand',
   ],
 });
 
@@ -366,6 +399,9 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
     'withdraw participants from a badge',
     'cancel joining of a trophy for several users',
     'unenrol two customers',
+    'cancel participation in a badge quest',
+    'people should not compete for this trophy any more',
+    'drop entrants of a badge',
   ],
 });
 
@@ -394,6 +430,9 @@ badges.post('api_gateway/v1/badges/customer/revokeEarn', {
     'delete an earned badge from a member profile',
     'reverse a manually granted badge by mobile number',
     'he should not have this award any more',
+    'member must lose the badge he got',
+    'retract a trophy awarded wrongly',
+    'cancel the badge on her profile',
   ],
 });
 
@@ -436,5 +475,8 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
     'how many times has he earned it, and when last',
     'expired awards of a customer by email',
     'badge wall for a card holder',
+    "badges on a person's profile",
+    'trophies a member won or is working on',
+    'has he got the loyalty medal',
   ],
 });

@@ -27,6 +27,9 @@ card.post('v2/card/generate', {
     'how do i get unassigned loyalty cards to hand out',
     'auto-number cards for the gold range',
     'fresh fuel card stock for a fleet',
+    'we need more card numbers',
+    'produce a stack of loyalty cards',
+    'create empty cards for distribution',
   ],
 });
 
@@ -54,6 +57,9 @@ card.get('v2/card/generation/logs', {
     'find the download handle of generated card numbers',
     'audit of card stock creation',
     'list card batches',
+    'past card printing jobs',
+    'where is the list of cards we produced',
+    'download numbers from an earlier card run',
   ],
 });
 
@@ -80,6 +86,9 @@ card.post('v2/card', {
     'put card 8001234 into the silver series',
     'create a card with our own reference id',
     'store got a card that is not known yet',
+    'type in a single card that we already hold',
+    'save a pre-numbered card in a series',
+    'make a card known to the system',
   ],
 });
 
@@ -111,10 +120,12 @@ card.put('v2/card', {
     'unblock the card, it was found again',
     'switch on a card at the till',
     'cancel a card for good',
-    'set our own reference number on a card',
+    'lost plastic, make it unusable',
     'mark card as expired',
     'correct the custom fields of one card',
-    'driver left, stop his fuel card',
+    'suspended card should be usable again',
+    'shopper lost her card, disable it',
+    'stop or resume one card',
   ],
 });
 
@@ -147,6 +158,10 @@ card.put('v2/card/bulk', {
     'mass edit card custom fields',
     'block every fuel card of this fleet',
     'retire old membership cards from a spreadsheet',
+    'block lots of cards',
+    'hundreds of cards change state together',
+    'make a pile of cards live',
+    'kill a stolen pack of cards',
   ],
 });
 
@@ -174,6 +189,9 @@ card.get('v2/card', {
     'check a card before handing it out',
     'found card in the shop, whose is it',
     'physical or digital card?',
+    'tell me about this card',
+    'card status by number',
+    'is the plastic valid or blocked',
   ],
 });
 
@@ -198,6 +216,9 @@ card.get('v2/card/statusLog', {
     'timeline of card state changes',
     'support agent checks who reactivated the card',
     'audit trail for a plastic card',
+    'everything that happened to a card',
+    'card life story: issued, blocked, reactivated',
+    'who froze the card and for what reason',
   ],
 });
 
@@ -228,5 +249,8 @@ card.post('v2/organization/configs', {
     'program manager wants fewer active cards per account',
     'increase how many customer tags we may define',
     'limit duplicate cards, how many may be live at a time',
+    'how many cards can somebody have, set the cap',
+    'restrict number of usable cards per member',
+    'brand-wide rule on parallel cards',
   ],
 });

@@ -36,6 +36,9 @@ communicationsLegacy.inTouch.post('communications/sms', {
     'remind a shopper by phone message',
     'custom sms from the service desk',
     'notify one number with our sender id',
+    'drop her a text',
+    'message a phone with our own words',
+    'let somebody know by sms',
   ],
 });
 
@@ -66,6 +69,9 @@ communicationsLegacy.inTouch.get('communications/sms', {
     'shopper never got the text, check',
     'status of a scheduled text',
     'which sender id was used',
+    'has the text arrived',
+    'find an sms we sent earlier',
+    'delivery state of a text by id',
   ],
 });
 
@@ -100,6 +106,9 @@ communicationsLegacy.inTouch.post('communications/email', {
     'old style transactional mail to one address',
     'e-mail the receipt through intouch',
     'delayed mail, snake case scheduled_time',
+    'email a person with a file attached',
+    'write to an inbox',
+    'send out a mail message',
   ],
 });
 
@@ -131,5 +140,8 @@ communicationsLegacy.inTouch.get('communications/email', {
     'track a queued e-mail',
     'proof that we mailed the shopper',
     'who was copied on that message',
+    'did the email land',
+    'status of a message sent by mail',
+    'open an earlier email by its id',
   ],
 });

@@ -32,5 +32,8 @@ communications.post('v2/communications/email', {
     'one-off transactional mail with an attachment',
     'notify a member by e-mail, copy the store manager',
     'drop a message to an address with cc and bcc',
+    'shoot somebody an email',
+    'mail a confirmation to a guest',
+    'contact a customer by e-mail',
   ],
 });

@@ -44,6 +44,9 @@ couponLegacy.inTouch.post('coupon/issue', {
     'generate codes through the classic api',
     'store terminal hands out an offer with the bill',
     'voucher for a list of mobile numbers',
+    'hand a discount code to someone',
+    'give out a coupon from a campaign',
+    'award vouchers to phone numbers',
   ],
 });
 
@@ -72,6 +75,9 @@ couponLegacy.inTouch.get('coupon/resend', {
     'voucher message never arrived',
     'repeat delivery of an offer code',
     'reissue existing code to the phone',
+    'she cannot find her code, send it once more',
+    'forward the coupon to the phone again',
+    'deliver the voucher message another time',
   ],
 });
 
@@ -106,6 +112,9 @@ couponLegacy.inTouch.post('coupon/redeem', {
     'legacy till burns a discount code',
     'redeem by coupon id instead of code',
     'voucher use with custom fields on the redemption',
+    'use up a coupon for an order',
+    'spend a voucher at the shop and keep loyalty rules running',
+    'apply the discount code to a purchase',
   ],
 });
 
@@ -141,6 +150,9 @@ couponLegacy.inTouch.get('coupon/get', {
     'redemption proof for a disputed discount code',
     'pin of a voucher',
     'intouch look-up of a coupon number',
+    'story of one coupon: owner, issue date, use',
+    'check whose code this is',
+    'show what is behind a code',
   ],
 });
 
@@ -178,6 +190,9 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
     'classic api: can the discount code be used',
     'card holder shows a code, is it allowed',
     'legacy pre-check of an offer code',
+    'can this coupon be used at present',
+    'is the discount code still okay for the shopper',
+    'voucher validation before billing',
   ],
 });
 
@@ -212,5 +227,9 @@ couponLegacy.inTouch.get('coupon/series', {
     'find the id of an offer by its name',
     'overview of discount campaigns and their usage',
     'all coupon series of the organisation',
+    'every coupon campaign we have',
+    'set-up of a discount offer',
+    'find an offer number',
+    'voucher series with counters',
   ],
 });

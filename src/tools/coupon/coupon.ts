@@ -32,6 +32,9 @@ coupon.post('v2/coupon/series', {
     'marketer wants a fresh offer before diwali',
     'start an offer limited to one use per person',
     'create discount for selected brands or stores',
+    'new money-off deal with voucher codes',
+    'create a coupon campaign',
+    'prepare codes for a promotion',
   ],
 });
 
@@ -63,6 +66,10 @@ coupon.put('v2/coupon/series/{id}', {
     'stop more vouchers of this offer being given out',
     'restrict an existing offer to certain stores',
     'change the minimum bill value of a promo',
+    'alter a running coupon campaign',
+    'make the vouchers last longer',
+    'change how much an offer takes off',
+    'edit limits of a coupon offer',
   ],
 });
 
@@ -90,6 +97,9 @@ coupon.get('v2/coupon/series', {
     'is the offer percentage or flat amount',
     'read voucher campaign settings before editing',
     'minimum bill and usage cap of a promotion code',
+    'details of a voucher campaign',
+    'terms of a coupon offer by its number',
+    'usage figures of a discount campaign',
   ],
 });
 
@@ -119,6 +129,9 @@ coupon.post('v2/coupon/issue', {
     'reward a member with an offer',
     'grant free delivery code to one person',
     'new discount code for a customer by email or card',
+    'give out one coupon',
+    'make it up to a shopper with a discount',
+    'send a member a voucher code',
   ],
 });
 
@@ -152,6 +165,9 @@ coupon.post('v2/coupon/bulk/issue', {
     'grant a set of promo codes and log the case number',
     'one customer, multiple offers, single request',
     'tier upgrade gift of several coupons',
+    'vouchers from different campaigns for the same shopper',
+    'several coupons for a single customer at the same time',
+    'present a pack of discounts to one member',
   ],
 });
 
@@ -181,6 +197,9 @@ coupon.post('v2/coupon/redeem', {
     'consume the offer code the shopper holds',
     'till staff accepts a voucher',
     'cash in a gift code',
+    'use a voucher in the shop',
+    'shopper pays with a coupon',
+    'take the discount code at the cash desk',
   ],
 });
 
@@ -216,6 +235,9 @@ coupon.post('v2/coupon/bulk/redeem', {
     'mark a list of coupon codes as used',
     'dry run a basket of vouchers before billing',
     'accept multiple gift codes at the till',
+    'shopper has more than one coupon to use',
+    'redeem a handful of vouchers together',
+    'several discount codes on a single purchase',
   ],
 });
 
@@ -253,6 +275,9 @@ coupon.get('v2/coupon/is_redeemable', {
     'check several codes for one customer',
     'has he already used his voucher',
     'test an offer code without consuming it',
+    'does the coupon work',
+    'may this person use the voucher now',
+    'why was the discount code refused',
   ],
 });
 
@@ -284,6 +309,9 @@ coupon.post('v2/coupon/reactivate', {
     'cashier applied the wrong code, roll it back',
     'reinstate vouchers after a refund',
     'reopen a consumed offer code',
+    'coupon was used wrongly, bring it back',
+    'customer returned the item, let her have the voucher again',
+    'cancel the use of a coupon',
   ],
 });
 
@@ -316,5 +344,8 @@ coupon.get('v2/coupon', {
     'why was this voucher handed out, and by whom',
     'find a coupon by its number',
     'decode the code printed on the receipt',
+    'details of one coupon code',
+    'tell me what this voucher gives',
+    'status and validity of a discount code',
   ],
 });

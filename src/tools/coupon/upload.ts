@@ -37,6 +37,9 @@ couponUpload.get('coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeri
     'check the nightly feed of spent vouchers',
     'is the redeemed codes job still queued',
     'why are vouchers from our file not marked used',
+    'how did our list of spent coupons go',
+    'state of the file with redemptions from elsewhere',
+    'any failures in the import of redeemed codes',
   ],
 });
 
@@ -64,6 +67,9 @@ couponUpload.get('coupon/api/v1/upload/getUploadStatus/{couponSeriesId}', {
     'rows failed when i loaded vouchers for members',
     'check whether the vendor codes are in the series',
     'state of job 4460',
+    'has the coupon file been processed',
+    'result of loading codes',
+    'problems with the uploaded code list',
   ],
 });
 
@@ -106,6 +112,9 @@ couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
     'feed third-party redemptions into the series',
     'csv with redeemed codes, till and bill number',
     'reconcile last month promo code usage from a file',
+    'tell capillary which coupons were used in another shop',
+    'upload a list of consumed vouchers',
+    'file of codes redeemed at a partner',
   ],
 });
 
@@ -144,5 +153,8 @@ couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
     'fill an offer with our own codes',
     'mass issue vouchers to many shoppers at once',
     'csv of emails that should get a coupon',
+    'bring our own voucher codes in from a file',
+    'add a list of coupon codes to a campaign',
+    'give coupons to customers listed in a csv',
   ],
 });

@@ -41,6 +41,9 @@ customFields.get('v2/extendedFields', {
     'labels of extended fields in arabic',
     'id of an extended field',
     'why is my extended field refused, is it enabled',
+    'which extra fields are switched on',
+    'available extended attributes',
+    'what additional details can be saved',
   ],
 });
 
@@ -71,6 +74,9 @@ customFields.post('v2/organization/entity/extended_field_config', {
     'stop staff from changing a stored attribute',
     'switch an optional vertical field to required',
     'change visibility of a predefined attribute',
+    'change whether a field is required',
+    'make a standard field invisible',
+    'control how an extra field behaves on forms',
   ],
 });
 
@@ -97,6 +103,9 @@ customFields.get('v2/org/extendedFields', {
     'which options does a predefined field accept',
     'extended fields without their value lists',
     'pick list entries of a vertical attribute',
+    'which values may a field take',
+    'dropdown entries of standard fields',
+    'permitted entries for an extended attribute',
   ],
 });
 
@@ -123,6 +132,9 @@ customFields.get('v2/org/extendedFieldsMeta', {
     'can a stored extended value be changed later',
     'present configuration before i edit a vertical field',
     'privacy flags of standard attributes',
+    'is a standard field required, editable or sensitive',
+    'behaviour flags of extra fields',
+    'how are the extended fields set up',
   ],
 });
 
@@ -147,6 +159,9 @@ customFields.get('v2/org/customFields', {
     'custom attributes of bill line items',
     'server rule and regex of a field',
     'own fields on loyalty cards, definitions',
+    'own fields by scope, as an administrator',
+    'which fields did we define for stores or tills',
+    'custom field ids and their rules',
   ],
 });
 
@@ -175,6 +190,9 @@ customFields.post('v2/customFields', {
     'extend the enrolment form',
     'make a mandatory date field for members',
     'store something the standard profile lacks',
+    'add our own question to a form',
+    'invent a new field for customers or bills',
+    'capture an extra detail nobody asks yet',
   ],
 });
 
@@ -202,6 +220,9 @@ customFields.get('v2/customFields', {
     'read back newly defined attributes',
     'all custom fields regardless of entity',
     'avoid duplicate custom field names',
+    'all fields that we made ourselves',
+    'complete list of custom fields for the admin',
+    'look through every custom field',
   ],
 });
 
@@ -232,5 +253,8 @@ customFields.get('v2/entity/extendedFields', {
     'line item attributes for reporting',
     'extended attributes per entity type',
     'fields of transactions, nothing else',
+    'extra fields for one type of record',
+    'which extended attributes apply to leads or cards',
+    'standard fields of a given entity',
   ],
 });

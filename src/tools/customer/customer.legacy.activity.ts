@@ -63,6 +63,9 @@ customerLegacyActivity.inTouch.get('customer/transactions', {
     'all invoices of a shopper at one store',
     'past orders by loyalty number',
     'spending history for a caller',
+    'shopping history by mobile',
+    'what did this phone number buy',
+    'earlier orders of a member',
   ],
 });
 
@@ -117,6 +120,9 @@ customerLegacyActivity.inTouch.get('customer/redemptions', {
     'list used coupons by phone number',
     'was the redemption given back',
     'rewards already claimed by a shopper',
+    'what has she used her points and vouchers for',
+    'past point and coupon use of a member',
+    'everything a shopper redeemed',
   ],
 });
 
@@ -157,6 +163,9 @@ customerLegacyActivity.inTouch.get('customer/coupons', {
     'expired discount codes for a caller',
     'coupon codes issued last month, v1.1',
     'does this mobile hold a coupon of series 20411',
+    'which vouchers belong to a phone number',
+    'coupons a member got',
+    'list of codes on an account',
   ],
 });
 
@@ -189,6 +198,9 @@ customerLegacyActivity.inTouch.post('customer/notes', {
     'store associate keeps a reminder about a shopper',
     'put a memo on the member',
     'call summary onto the record',
+    'write something down about a customer',
+    'put a remark in the file of a shopper',
+    'save an internal comment',
   ],
 });
 
@@ -216,6 +228,9 @@ customerLegacyActivity.inTouch.get('customer/notes', {
     'earlier memos about a shopper',
     'agent comments on a profile',
     'find the id of a remark to edit it',
+    'notes kept on a shopper',
+    "see remarks in a member's file",
+    'what has been written about her',
   ],
 });
 
@@ -251,6 +266,9 @@ customerLegacyActivity.inTouch.get('customer/recommendations', {
     'next best product for a walk-in',
     'intouch product suggestions',
     'you may also like list for a mobile',
+    'what might this person buy next',
+    'products to suggest to a shopper',
+    'recommended items',
   ],
 });
 
@@ -313,6 +331,9 @@ customerLegacyActivity.inTouch.get('customer/interaction', {
     'communication log for a complaint call',
     'how often did we contact this customer in june',
     'missed calls and social mentions',
+    'every message and contact with this shopper',
+    'when did we last get in touch',
+    'communication history of a customer',
   ],
 });
 
@@ -341,6 +362,10 @@ customerLegacyActivity.inTouch.post('customer/tickets', {
     'report a problem raised in the store',
     'file a grievance on behalf of a caller',
     'create a service request',
+    'customer is unhappy, record it',
+    'register a complaint',
+    'open a support case',
+    'someone has a problem with an order',
   ],
 });
 
@@ -376,6 +401,9 @@ customerLegacyActivity.inTouch.get('customer/tickets', {
     'complaints made through the call centre',
     'has anyone handled his request yet',
     'helpdesk history by phone number',
+    'complaints by a shopper',
+    'open support cases of a customer',
+    'what did he complain about',
   ],
 });
 
@@ -406,6 +434,9 @@ customerLegacyActivity.inTouch.post('customer/referrals', {
     'refer a colleague to the program from the till',
     'advocate shares contacts, legacy payload',
     'mail an invite with a campaign token',
+    "send invitations to a member's friends",
+    'shopper recommends us to others',
+    'refer friends by mobile',
   ],
 });
 
@@ -444,5 +475,8 @@ customerLegacyActivity.inTouch.get('customer/referrals', {
     'which invitees signed up, legacy',
     'code to share with a friend by phone number',
     'advocate statistics for one campaign',
+    'who has she invited',
+    'referral results of a shopper',
+    'friends that signed up by her code',
   ],
 });

@@ -50,6 +50,10 @@ customerLegacy.inTouch.post('customer/add', {
     'add several new members through intouch',
     'sign-up form with sms and email consent, old format',
     'new joiner used a referral code at the counter',
+    'register somebody',
+    'new member sign-up',
+    'enrol a customer',
+    'put a person into the loyalty base',
   ],
 });
 
@@ -83,6 +87,9 @@ customerLegacy.inTouch.post('customer/update', {
     'edit profile details, old payload',
     'move a member to another home till',
     'change gender field by mobile',
+    'change personal details',
+    "amend a shopper's profile",
+    'edit name, address or fields of a member',
   ],
 });
 
@@ -114,6 +121,9 @@ customerLegacy.inTouch.post('customer/update_identity', {
     'old number lost, ask head office to replace it',
     'phone number change that a supervisor must approve',
     'external id was wrong, request the right one',
+    'ask to replace a mobile number',
+    'file a change of email',
+    'number change waiting for a yes',
   ],
 });
 
@@ -201,6 +211,9 @@ customerLegacy.inTouch.get('customer/get', {
     'do not disturb status of a mobile',
     'upgrade and downgrade history of membership level',
     'everything about a shopper in one legacy call',
+    'look up a shopper',
+    'profile by phone number',
+    'everything we hold about a customer',
   ],
 });
 
@@ -233,6 +246,9 @@ customerLegacy.inTouch.post('customer/preferences', {
     'change preferred outlet',
     'remember dietary choice of a guest',
     'sales associate notes favourite brand as a field',
+    'write down what somebody likes',
+    "keep a shopper's taste and favourite shop",
+    'store likes of a customer',
   ],
 });
 
@@ -263,6 +279,9 @@ customerLegacy.inTouch.get('customer/preferences', {
     'what brand does he usually choose',
     'personal shopper looks up style choices',
     'list likes stored on the profile',
+    'favourites of a shopper',
+    'read likes and preferred store',
+    'known tastes of a guest',
   ],
 });
 
@@ -295,6 +314,9 @@ customerLegacy.inTouch.post('customer/subscriptions', {
     'switch newsletters back on for a shopper',
     'turn off bulk sms but keep otp messages',
     'no more emails please, only know the address',
+    'change whether we may contact a number',
+    'opt someone in or out by phone',
+    'customer does not want our messages',
   ],
 });
 
@@ -330,5 +352,8 @@ customerLegacy.inTouch.get('customer/subscriptions', {
     'who on this list unsubscribed',
     'marketing consent state for two shoppers',
     'does he get postal mail from us',
+    'may we contact this person',
+    'opt-in state by mobile',
+    'is she signed up for texts or emails',
   ],
 });

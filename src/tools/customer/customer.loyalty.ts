@@ -88,6 +88,9 @@ customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
     'list points about to run out, internal id at hand',
     'validity of earned points by user id',
     'fixed or rolling expiry of promotional points',
+    'points going to vanish, dates for this customer id',
+    'what will expire and when, known member id',
+    'upcoming loss of points of a user id',
   ],
 });
 
@@ -113,6 +116,9 @@ customerLoyalty.get('v2/customers/lookup/pointsExpirySchedule', {
     'earliest expiry for a membership card number',
     'remind this shopper about lapsing rewards by phone',
     'how long are the points on this number still good',
+    'which of my points will be gone soon, mobile given',
+    'dates on which points vanish for a phone or email',
+    'how much is about to expire for a caller',
   ],
 });
 
@@ -147,6 +153,9 @@ customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
     'debug loyalty processing for a user id',
     'timeline of programme events for one person',
     'engine errors on an account',
+    'what did the loyalty system do for this member',
+    'history of earning and tier events by id',
+    'find out why points did not come',
   ],
 });
 
@@ -175,6 +184,9 @@ customerLoyalty.get('v2/customers/{customerId}/loyaltyDetails', {
     'partner programmes linked to a member',
     'multi-programme standing of one customer id',
     'full loyalty overview instead of only the balance',
+    'complete loyalty picture for a customer id',
+    'points and status in each program for a member id',
+    'standing of a user id in all schemes',
   ],
 });
 
@@ -212,6 +224,9 @@ customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
     'check suspicious points sharing for a user',
     'past transfers in and out',
     'largest points gifts made by a customer',
+    'points sent between this member and others',
+    'has he passed points on, by customer id',
+    'list of point gifts for a user id',
   ],
 });
 
@@ -240,6 +255,9 @@ customerLoyalty.get('v2/customers/{userId}/points/balance', {
     'wallet amount across all programmes, id at hand',
     'points left after the last redemption, by id',
     'current points of member no, quick check',
+    'points of customer number so and so',
+    'how much has member id got to spend',
+    'available loyalty points for a known id',
   ],
 });
 
@@ -268,6 +286,9 @@ customerLoyalty.get('v2/customers/{userId}/tierDetails', {
     'tier of a fleet through one member',
     'slab and slab expiry, internal id known',
     'grade of a member in each programme',
+    'which level is customer id at',
+    'loyalty status of a member number',
+    'is this id close to the next tier',
   ],
 });
 
@@ -295,6 +316,9 @@ customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
     'points waiting for an external trigger',
     'return-window points of a member id',
     'why are points visible but not usable for this id',
+    'when do waiting points of a customer id open up',
+    'pending points for a user id, with dates',
+    'points not released yet, id known',
   ],
 });
 
@@ -322,6 +346,9 @@ customerLoyalty.get('v2/customers/{customerId}/coupons', {
     'which stores issued the coupons of this id',
     'complete coupon dump for one customer',
     'maximum issue and redeem limits of held coupons',
+    'every voucher of a customer id with all the details',
+    'full description of coupons a member id holds',
+    'coupon and series settings for a user id',
   ],
 });
 
@@ -353,6 +380,9 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
     'backdated receipt requests, internal id known',
     'retro claims raised between two dates',
     'which till raised the retro claim',
+    'claims for forgotten purchases of a customer id',
+    'did we accept the old receipt of this member id',
+    'unlinked bill requests by a user id',
   ],
 });
 
@@ -387,6 +417,9 @@ customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
     'mobile reallocation requests',
     'rejected contact updates for this account',
     'who asked to change the number on file',
+    'has the number change gone through',
+    'requests to alter contact details of a member',
+    'waiting merges for a customer id',
   ],
 });
 
@@ -420,6 +453,9 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
     'how much goodwill did this account already get',
     'make-good requests by support agents',
     'auto-approved courtesy points',
+    'compensation asked for a customer id',
+    'what did we offer this member as an apology',
+    'courtesy points and vouchers, approved or not',
   ],
 });
 
@@ -470,6 +506,9 @@ customerLoyalty.post('v2/requests', {
     'give a group extra points once an admin agrees',
     'fleet manager complains, grant points to the pool',
     'courtesy points for a user group',
+    'say sorry to a family with points',
+    'want compensation points for a group',
+    'ask approval to credit a fleet',
   ],
 });
 
@@ -520,6 +559,9 @@ customerLoyalty.get('v2/customers/coupons', {
     'promo codes issued with a bill',
     'show my coupons',
     'customer says a voucher never arrived, check codes',
+    'what vouchers has she got',
+    'coupons on this mobile',
+    "list a shopper's discount codes",
   ],
 });
 
@@ -546,6 +588,9 @@ customerLoyalty.get('v2/customers/userEntityTrackers', {
     'how far is the group from the promotion threshold',
     'quantity bought by all members so far',
     'tracker counts by primary member id',
+    'how much has a group bought in total so far',
+    'tracked spend and visits of a household',
+    'group counters for a promotion',
   ],
 });
 
@@ -603,5 +648,8 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
     'past orders with points earned on each',
     'find a till slip of this member by number',
     'recent spend of a customer',
+    'what has this customer id bought',
+    'orders of a member by id',
+    'bills of user id, newest first',
   ],
 });

@@ -69,8 +69,11 @@ customer.post('v2/customers', {
     "onboard someone with a friend's referral code",
     'open a membership',
     'capture a first-time buyer who does not want loyalty yet',
-    'register a test profile',
+    'somebody at the checkout wants to become a member',
     'how do i add a person to the database',
+    'new member wants to join',
+    'put somebody into the loyalty program',
+    'make an account for a new shopper',
   ],
 });
 
@@ -100,6 +103,9 @@ customer.get('v2/customers/lookup', {
     'resolve an external id from our crm',
     'what is the userid of 919800012345',
     'find the system id before another call',
+    'what is the customer id for this phone',
+    'translate mobile or email into an id',
+    'find the internal number of a shopper',
   ],
 });
 
@@ -137,6 +143,10 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
     'swap login email for a known user id',
     'add our external id to an existing profile',
     'correct a typo in the registered mobile',
+    'change her phone number straight away',
+    'new email for a customer id',
+    'add a second mobile to an account',
+    'shopper got a new number',
   ],
 });
 
@@ -168,6 +178,10 @@ customer.post('v2/integrations/customer/upsert/bulk', {
     'load a spreadsheet of people, new and old',
     'merge records into the member base without duplicates',
     'add several customers at once',
+    'mass import of customers',
+    'feed customer data from another system',
+    'add new people and refresh old ones together',
+    'update lots of members',
   ],
 });
 
@@ -200,6 +214,9 @@ customer.post('v2/customers/bulk', {
     'attach a dealer to a distributor in the tree',
     'assign a role in the fleet programme',
     'register a manager together with subordinates',
+    'place staff below a manager in a company',
+    'build the tree of a fleet with its drivers',
+    'attach people to a business as children',
   ],
 });
 
@@ -229,6 +246,9 @@ customer.get('v2/customers/{customerId}', {
     'which cards does customer id 4411 hold',
     'how far is this id from the next level',
     'do not disturb status of a shopper',
+    'profile of customer id',
+    'all we know about a member id',
+    'personal data and channels for a user id',
   ],
 });
 
@@ -256,6 +276,9 @@ customer.get('v2/customers/bulk', {
     'how many people are under this supervisor',
     'family tree below the main member',
     'who belongs to company acme-7',
+    'who is below this person',
+    'team under a manager',
+    'list of drivers beneath a company',
   ],
 });
 
@@ -294,6 +317,9 @@ customer.put('v2/customers/{userId}', {
     'store shoe size and favourite shop on the account',
     'customer got married, change surname',
     'enrol an existing customer in another program',
+    'edit a profile by customer id',
+    'address or birthday changed for a member id',
+    'change stored personal details of a user id',
   ],
 });
 
@@ -325,6 +351,9 @@ customer.put('v2/customers/bulk', {
     'change the role code of several members',
     'reorganise the tree of a corporate client',
     'hand the team over to a new head',
+    'someone changes position in a company tree',
+    'put drivers below another boss',
+    'change role or company of members',
   ],
 });
 
@@ -355,6 +384,9 @@ customer.get('v2/customers/search', {
     'type a few letters and see who comes up',
     'look someone up by name at the help desk',
     'autocomplete for people',
+    'look for a shopper by part of the name',
+    'i remember just the beginning of the number',
+    'find people called something like this',
   ],
 });
 
@@ -384,6 +416,9 @@ customer.post('v2/customers/{userId}/subscriptions', {
     'opt out of push notifications',
     'customer complained about spam, take him off the list',
     'set communication preferences for one brand only',
+    'do not contact this customer id any more',
+    'change opt-ins for a member id',
+    'allow or forbid messages per channel by id',
   ],
 });
 
@@ -407,6 +442,9 @@ customer.get('v2/customers/{customerId}/subscriptions', {
     'current newsletter status of a userid',
     'why did he not get the promotion sms',
     'opted in or opted out right now',
+    'what messages does customer id accept',
+    'is this member id opted in',
+    'contact permissions of a user id',
   ],
 });
 
@@ -431,6 +469,9 @@ customer.post('v2/customers/{customerId}/setImage', {
     'add a face so staff recognise the guest',
     'put a jpg on the customer record',
     'store the headshot from the app',
+    'save a portrait for a customer id',
+    "put a photo on the member's profile",
+    'add pictures to a user id',
   ],
 });
 
@@ -456,6 +497,9 @@ customer.delete('v2/customers/{userId}/deleteImage', {
     'erase an old headshot',
     'drop picture number 2 from the account',
     'inappropriate photo, delete it',
+    'take a picture off a profile',
+    'photo should go from a customer id',
+    'remove a portrait of a member',
   ],
 });
 
@@ -493,6 +537,9 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
     'delink card number gld0000004411',
     'connect a prepaid or fleet card to a driver',
     'card was issued to the wrong person',
+    'give this customer id a card',
+    'card to be tied to a member',
+    'take the card away from an account',
   ],
 });
 
@@ -519,6 +566,9 @@ customer.post('v2/customers/{userId}/referrals', {
     'advocate brings new members, note their contacts',
     'bring-a-buddy campaign, add the invitees',
     'submit leads from a happy customer',
+    'customer id brings in friends',
+    'put down the friends a member wants to invite',
+    'shopper recommends us to people, id known',
   ],
 });
 
@@ -549,6 +599,9 @@ customer.get('v2/customers/{userId}/referrals', {
     'top advocates, referrals by user id',
     'share code to give to a friend',
     'list everyone he recommended',
+    'whom did customer id bring in',
+    'referral code and results for a member id',
+    'how successful are the invitations of a user id',
   ],
 });
 
@@ -571,6 +624,9 @@ customer.get('v2/customers/{userId}/statusLog', {
     'was this profile ever marked as fraud',
     'past states of a customer account',
     'reason the membership was closed',
+    'was this customer id ever suspended',
+    'earlier statuses of an account',
+    'when did the account change state and for what reason',
   ],
 });
 
@@ -596,5 +652,8 @@ customer.get('v2/customers/{userId}/subscriptionStatusChangeLog', {
     'changes to newsletter settings of a user id',
     'customer says he never agreed to messages, check',
     'dates of every opt-in',
+    'consent history of a customer id',
+    'every switch between opted in and opted out',
+    'earlier message permissions of a member',
   ],
 });

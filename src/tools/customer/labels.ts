@@ -37,6 +37,9 @@ customerLabels.post('v2/organization/labels', {
     'create our tag vocabulary for members',
     'tag does not exist yet',
     'add words we can mark shoppers with',
+    'new tag for customers',
+    'make up a label for a kind of shopper',
+    'add a customer tag to the company list',
   ],
 });
 
@@ -58,6 +61,9 @@ customerLabels.get('v2/organization/labels', {
     'tag catalogue of the brand',
     'show the meaning of our customer markers',
     'overview of crm tags and whether they are active',
+    'list customer tags',
+    'which labels can customers get',
+    'tags of the organisation',
   ],
 });
 
@@ -93,6 +99,9 @@ customerLabels.post('v2/customers/{userId}/changeLabels', {
     'swap one tag for another',
     'note in the crm that he shops at weekends',
     'remove a label from a customer',
+    'tag a customer',
+    'put or take off a label on a member',
+    'mark somebody as special',
   ],
 });
 
@@ -120,6 +129,9 @@ customerLabels.get('v2/customers/{userId}/labels', {
     'does he have the do-not-call marker',
     'see the markers before a service call',
     'was a tag taken off this account',
+    'labels on a customer id',
+    'what is this person tagged with',
+    'tags a member has',
   ],
 });
 
@@ -151,5 +163,8 @@ customerLabels.get('v2/customers/labels/search', {
     'segment members on a crm marker',
     'ids of persons marked for follow-up',
     'export shoppers with a certain tag',
+    'customers with a certain label',
+    'which people are tagged so',
+    'members behind a tag',
   ],
 });

@@ -67,6 +67,9 @@ lookup.get('v2/customers/lookup/promotionData', {
     'is there a double points deal for me',
     'opt-in promotions still open to a member',
     'expired promotions of a shopper',
+    'deals a phone number can take part in',
+    'what promotions does she have, mobile known',
+    'campaigns for a shopper by email',
   ],
 });
 
@@ -97,6 +100,9 @@ lookup.put('v2/customers/lookup', {
     'enrol this number in another programme',
     'add a postal or work contact by external id',
     'amend details at the counter without a customer id',
+    'change details of a shopper by mobile',
+    'edit a profile by email or card, no id',
+    'fix the name or address for a phone number',
   ],
 });
 
@@ -152,9 +158,11 @@ lookup.get('v2/customers/lookup/customerDetails', {
     'look up a caller',
     'is this number already registered with us',
     'everything on file for an external id',
-    'how much more must she spend to reach gold, by mobile',
-    'cards held by the person with this email',
+    "show a member's data from her email",
+    'all about the holder of a card',
     'member 360 view without knowing the user id',
+    'who is this caller',
+    'customer profile by mobile',
   ],
 });
 
@@ -188,6 +196,9 @@ lookup.put('v2/customers/lookup/status', {
     'put a membership on hold, phone number given',
     'freeze this loyalty account now',
     'unblock a customer by email',
+    'shut out a fraudulent shopper',
+    'pause or resume a membership by phone',
+    'change account state by email',
   ],
 });
 
@@ -213,6 +224,9 @@ lookup.get('v2/customers/lookup/subscriptions', {
     'why does this caller get no campaign messages',
     'do-not-disturb preferences for an email address',
     'communication permissions of a cardholder',
+    'may we write to this email',
+    'opt-ins of a phone number',
+    'contact permissions by mobile or email',
   ],
 });
 
@@ -243,6 +257,9 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
     'full rewards standing of a caller',
     'membership statement for a phone number',
     'enrolled in a partner programme? email known',
+    'full loyalty picture for a phone number',
+    'points and status together, mobile given',
+    'standing in each scheme by email',
   ],
 });
 
@@ -281,6 +298,9 @@ lookup.get('v2/customers/lookup/retroRequest', {
     'rejected till slip claim of a cardholder',
     'bill not credited, what happened to the request',
     'anonymous purchase being attached to this number',
+    'claims of forgotten bills for a phone number',
+    'was the old receipt accepted, mobile given',
+    'unlinked purchase requests by email',
   ],
 });
 
@@ -311,6 +331,9 @@ lookup.post('v2/customers/lookup/setImage', {
     'store staff takes a picture of a shopper',
     'change the profile photo, no customer id',
     'send a png or jpg for a customer on the phone',
+    'photo for a shopper by mobile or email',
+    'save a portrait, phone number given',
+    'picture of a member without id',
   ],
 });
 
@@ -344,6 +367,9 @@ lookup.get('v2/customers/lookup/referrals', {
     'rewards earned for bringing in new members',
     'invitations sent by a cardholder',
     'share code of a caller',
+    'whom did this phone number invite',
+    'invited friends by mobile',
+    'referral standing by email',
   ],
 });
 
@@ -366,6 +392,9 @@ lookup.get('v2/customers/lookup/recommendations', {
     'next best product for a member',
     'personal picks to show in the app',
     'suggested articles for a cardholder',
+    'what should we offer her next',
+    'product ideas for a shopper',
+    'things this guest might buy',
   ],
 });
 
@@ -394,6 +423,9 @@ lookup.get('v2/customers/lookup/points/balance', {
     'swipe card, show points',
     'available and locked points of a mobile',
     'fleet balance from a driver card',
+    'points for a phone number',
+    'how much has the shopper got, mobile given',
+    'balance by mobile or email',
   ],
 });
 
@@ -422,6 +454,9 @@ lookup.get('v2/customers/lookup/tierDetails', {
     'which level comes after hers, mobile known',
     'silver, gold or platinum for a caller',
     'tier of a cardholder',
+    'loyalty level for a phone number',
+    'is she vip, email given',
+    'tier by mobile or card',
   ],
 });
 
@@ -455,5 +490,8 @@ lookup.get('v2/customers/lookup/promisedPointsSchedule', {
     'points still in the return period for a phone number',
     'when do promised points on this card turn usable',
     'upcoming credits for a shopper',
+    'when are waiting points released, mobile given',
+    'pending points for a phone or email',
+    'why are my points not available yet',
   ],
 });

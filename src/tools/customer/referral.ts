@@ -28,5 +28,8 @@ referral.get('v2/referral/validate', {
     'verify the code a friend shared',
     'find the referrer behind a code',
     'test an invitation code before registering',
+    "is the friend's code genuine",
+    'referral code given at sign-up, does it count',
+    'whose invitation code is it',
   ],
 });

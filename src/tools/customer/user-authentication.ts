@@ -35,6 +35,9 @@ userAuthentication.post('v2/user_auth/register', {
     'activate online login for an existing person',
     'choose a password for the loyalty app',
     'open a web account with email and password',
+    'make a website login for a member',
+    'shopper wants to sign in online',
+    'set up online access with a password',
   ],
 });
 
@@ -58,6 +61,9 @@ userAuthentication.post('v2/user_auth/authorize_user', {
     'customer cannot sign in, test the login',
     'validate username and password of a member',
     'web shop login against the loyalty account',
+    'is the password entered correct',
+    'let a member sign in',
+    'login check for customers',
   ],
 });
 
@@ -84,5 +90,8 @@ userAuthentication.put('v2/user_auth/update', {
     'set another password for this email',
     'account was hacked, give it a new password',
     'password reset by phone number',
+    'member cannot remember the password, set a new one',
+    "change a shopper's website password",
+    'new login password for a customer',
   ],
 });

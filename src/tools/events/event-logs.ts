@@ -31,6 +31,9 @@ eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
     'integration partner did not get notified after a call',
     'how long did the hook take for this request',
     'delivery report for one call',
+    'webhook calls caused by one request',
+    'which notifications went out for an api request',
+    'trace by request id',
   ],
 });
 
@@ -60,6 +63,9 @@ eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
     'missing callback for one transaction',
     'outgoing messages about a given entity',
     'check delivery when i only know the transaction id',
+    'were we notified about a purchase',
+    'webhook messages for a certain customer or bill',
+    "find notifications by the entity's id",
   ],
 });
 
@@ -86,5 +92,8 @@ eventLogs.get('v3/webHooks/eventLog/{eventId}', {
     'status code returned for one outgoing message',
     'details of one callback we received',
     'how long did delivering this message take',
+    'single webhook delivery by event id',
+    'look at one outgoing notification',
+    'how did our server answer this event',
   ],
 });

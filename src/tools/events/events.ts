@@ -33,6 +33,9 @@ events.post('v2/events', {
     'app team needs a new trigger for campaigns',
     'declare which attributes a click event carries',
     'model a video watched action',
+    'start tracking something customers do',
+    'new type of app event',
+    'describe a custom behaviour event with its attributes',
   ],
 });
 
@@ -56,6 +59,9 @@ events.put('v2/events', {
     'send an existing event to insights too',
     'edit the schema of a tracked activity',
     'register unknown visitors from this event from now on',
+    "change a behaviour event's fields",
+    'adjust an event type',
+    'edit what a tracked event contains',
   ],
 });
 
@@ -83,6 +89,9 @@ events.get('v2/events', {
     'how are webengage fields mapped to ours',
     'schema of a tracked activity',
     'all event types of the organisation',
+    'list event types',
+    'what behaviour can we track',
+    'fields of each event',
   ],
 });
 
@@ -109,6 +118,9 @@ events.get('v2/events/running_status', {
     'check progress with the hydra request id',
     'developer debugging one webhook submission',
     'stage by stage state of a sent activity',
+    'has the event we sent been handled',
+    'status of a single event push',
+    'where did my event get to',
   ],
 });
 
@@ -139,6 +151,9 @@ events.get('v2/events/event_data/{userId}', {
     'which store check-ins does this customer have',
     'has the app opened event reached this profile',
     'behaviour history of a userid',
+    'what has this person been doing online',
+    'events of a customer id',
+    "a member's app and website activity",
   ],
 });
 
@@ -162,6 +177,9 @@ events.post('v2/events/webhook', {
     'integrate a third-party tracker',
     'accept events from a mobile app with basic auth',
     'let the parent org receive events of its child orgs',
+    'url to send events to',
+    'create an address for incoming events',
+    'let another system push user actions to us',
   ],
 });
 
@@ -185,6 +203,9 @@ events.get('v2/events/audit_logs', {
     'compliance review of event configuration',
     'previous versions of a tracked action',
     'see past edits to an event schema',
+    'history of an event definition',
+    'who edited a tracked event',
+    'earlier versions of an event type',
   ],
 });
 
@@ -214,5 +235,8 @@ events.get('v2/events/logs', {
     'how many check-in events arrived this week',
     'monitor ingestion of user actions',
     'events sent without customer details',
+    'list of incoming events',
+    'which events failed',
+    'look through received behaviour events',
   ],
 });

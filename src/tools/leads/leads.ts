@@ -52,6 +52,10 @@ leads.patch('v2/leads', {
     'store associate captures a potential sale',
     'wishlist item to follow up on later',
     'open an enquiry and give it to a salesperson',
+    'somebody is thinking of buying',
+    'new prospect',
+    'note a possible sale',
+    'customer shows interest in a product',
   ],
 });
 
@@ -76,6 +80,9 @@ leads.post('v2/leads/substatus', {
     'admin sets up lead stages for the brand',
     'make another sub status available to store staff',
     'extend the stages an opportunity can be in',
+    'finer step for prospects',
+    'create another lead stage',
+    'new sub-state in the sales pipeline',
   ],
 });
 
@@ -99,6 +106,10 @@ leads.put('v2/leads/{leadId}/status', {
     'sale closed, what do i do with the lead',
     'move a prospect to the next pipeline stage',
     'set the outcome of a sales enquiry with a reason',
+    'prospect bought, close it',
+    'change the stage of a lead',
+    'we lost the sale',
+    'set a lead on hold',
   ],
 });
 
@@ -121,6 +132,9 @@ leads.post('v2/leads/{leadId}/followup', {
     'associate reached out to the buyer today',
     'add a remark and a reminder date to an opportunity',
     'customer asked to be called back on friday',
+    'log a call to a prospect',
+    'spoke to an interested buyer, write it down',
+    'plan the next contact on a lead',
   ],
 });
 
@@ -149,6 +163,9 @@ leads.put('v2/leads/{leadId}', {
     'edit extra details on an enquiry',
     'set trial status on a prospect',
     'assign an unassigned enquiry',
+    'another salesman takes over the lead',
+    'change owner of a prospect',
+    'edit fields of a lead',
   ],
 });
 
@@ -170,6 +187,9 @@ leads.post('v2/leads/reasons', {
     'admin adds explanations staff can pick from',
     'make out of stock selectable when a prospect is put on hold',
     'extend the list of outcomes explanations',
+    'new reason for losing sales',
+    'more explanations to choose for leads',
+    'extend lead reasons',
   ],
 });
 
@@ -190,6 +210,9 @@ leads.get('v2/leads/{leadId}/statusLog', {
     'who closed the sale as won',
     'how did this lead move through the pipeline',
     'past outcomes of an enquiry',
+    'how did the prospect get to this stage',
+    'stage changes of a lead',
+    'why did we lose that sale',
   ],
 });
 
@@ -211,6 +234,9 @@ leads.get('v2/leads/{leadId}/followups', {
     'when was the buyer last contacted and by whom',
     'did we miss the planned call',
     'show the conversation log of an enquiry',
+    'calls and visits on a lead',
+    'contact record with a prospect',
+    'when did we last speak to the buyer',
   ],
 });
 
@@ -230,6 +256,9 @@ leads.get('v2/leads/reasons', {
     'id needed to put a prospect on hold',
     'all configured explanations for opportunities',
     'show dropdown values for lead outcomes',
+    'reasons one can give for leads',
+    'list lead reasons with ids',
+    'why leads may be lost, options',
   ],
 });
 
@@ -260,6 +289,9 @@ leads.get('v2/leads', {
     'prospects of a till',
     'everything pending for user 70114520',
     'full picture of an enquiry with calls and stages',
+    'leads of a customer or shop',
+    'what is someone thinking of buying',
+    'prospects at our store',
   ],
 });
 
@@ -279,6 +311,9 @@ leads.get('v2/leads/substatuses', {
     'what comes under won',
     'list of custom lead stages',
     'does a sub status awaiting stock exist',
+    'finer stages of leads',
+    'list lead sub-states',
+    'which sub-stages are defined',
   ],
 });
 
@@ -309,6 +344,9 @@ leads.get('v2/leads', {
     'enquiries allotted to a staff member',
     'check an associate before handing over more leads',
     'leads to redistribute when somebody leaves',
+    'whose leads are these',
+    'prospects an associate looks after',
+    'leads of one salesperson',
   ],
 });
 
@@ -338,5 +376,8 @@ leads.get('v2/leads', {
     'most recently updated enquiries',
     'how many open category leads do we have',
     'filter opportunities by stage',
+    'find leads by stage or source',
+    'list of all leads, newest first',
+    'which prospects are open across the brand',
   ],
 });

@@ -69,6 +69,9 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
     'start a premium membership for her from next month',
     'attach a partner tier silver to a member',
     'renew a subscription ahead of time',
+    'add a member to a partner scheme',
+    'shopper buys the paid membership',
+    'connect loyalty with an airline or bank program',
   ],
 });
 
@@ -123,6 +126,9 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
     'cancel the subscription renewal that was queued',
     'upgrade the subscription plan of a shopper',
     'sync tier from the bank partner',
+    'partner tier changed',
+    'move a member up in a partner scheme',
+    'prolong a paid membership',
   ],
 });
 
@@ -159,6 +165,9 @@ partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
     'remove somebody from a supplementary programme',
     'unlink the bank card partner from an account',
     'opt out of partner benefits',
+    'end a partner membership',
+    'take a shopper out of the paid plan',
+    'cut the tie to an airline or bank program',
   ],
 });
 
@@ -199,5 +208,8 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
     'subscription history of a customer',
     'why did the co-branded tier change',
     'savings a member got from the subscription',
+    'partner memberships of a customer',
+    'history of a paid membership',
+    'which external schemes is he in',
   ],
 });

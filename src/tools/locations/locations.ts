@@ -44,6 +44,9 @@ locations.get('v2/locations', {
     'look up an outlet by our erp number',
     'store hierarchy with children',
     'where do we have points of sale',
+    'find shops, tills or regions',
+    'list of our branches',
+    'which stores are there',
   ],
 });
 
@@ -82,5 +85,8 @@ locations.post('v2/locations/{locationType}', {
     'register branches of a franchise',
     'add a pos terminal to the system',
     'upload the store master of a new country',
+    'new stores or tills',
+    'create regions and outlets',
+    'add several places of sale together',
   ],
 });

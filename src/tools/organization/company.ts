@@ -49,6 +49,9 @@ company.post('v2/companies', {
     'set up a branch below the parent organisation',
     'open an employer account before adding drivers',
     'enrol a haulier in the fuel card scheme',
+    'new business customer',
+    'create a company account',
+    'enrol a firm in b2b loyalty',
   ],
 });
 
@@ -79,6 +82,9 @@ company.put('v2/companies', {
     'the haulier rebranded',
     'modify b2b account details',
     'new contact number for a corporate customer',
+    'business customer changed name or details',
+    'edit a firm',
+    'correct data of a corporate account',
   ],
 });
 
@@ -101,6 +107,9 @@ company.get('v2/companies', {
     'who is the owner of company 98',
     'contact data of a b2b partner',
     'check the hierarchy code of a firm',
+    'details of a business customer',
+    'look up one firm',
+    'show a company by id',
   ],
 });
 
@@ -127,6 +136,9 @@ company.delete('v2/companies', {
     'take out a duplicate firm',
     'disable a haulier and its subsidiaries',
     'get rid of an organisation in the hierarchy',
+    'business customer leaves',
+    'delete a firm',
+    'take a company out of the program',
   ],
 });
 
@@ -154,6 +166,9 @@ company.get('v2/companies/all', {
     'overview of hauliers and their head offices',
     'browse employer accounts',
     'all organisations enrolled in fleet loyalty',
+    'all business customers',
+    'list of firms',
+    'companies we serve',
   ],
 });
 
@@ -182,5 +197,8 @@ company.get('v2/companies/extendedFieldSearch', {
     'firms with a certain account manager',
     'do not know the id, only the owner of the haulier',
     'partial match on a field of the employer account',
+    'find a firm by city, owner or tax number',
+    'which company has this value in a field',
+    'search business customers by an attribute',
   ],
 });

@@ -28,6 +28,9 @@ organizationLegacy.inTouch.get('organization/get', {
     'languages and countries we operate in',
     'head office address and website',
     'check that the api credentials belong to the right company',
+    'who are we: brand name, currency, time zone',
+    'basic data of our brand',
+    'organisation profile',
   ],
 });
 
@@ -79,6 +82,8 @@ organizationLegacy.inTouch.get('organization/entities', {
     'store servers of the chain',
     'id of a zone for adding a store',
     'hierarchy of regions, banners and counters',
+    'list stores, zones, tills of the brand',
+    'the structure of our chain',
   ],
 });
 
@@ -104,6 +109,9 @@ organizationLegacy.inTouch.get('organization/configs', {
     'must bill numbers be unique here',
     'compare settings of two environments',
     'export parameters for an audit',
+    'all settings of the brand',
+    'configuration dump',
+    'list every parameter and its value',
   ],
 });
 
@@ -130,6 +138,9 @@ organizationLegacy.inTouch.get('organization/statistics', {
     'how big is our member base',
     'overall sales kpis of the chain',
     'average spend per purchase',
+    'brand figures: members, shops, average bill',
+    'how many shoppers are registered overall',
+    'key numbers of the company',
   ],
 });
 
@@ -155,6 +166,9 @@ organizationLegacy.inTouch.get('organization/topitems', {
     'what do people buy most',
     'fast-moving goods',
     'bestseller list with pictures and prices',
+    'what sells best',
+    'most bought products',
+    'top sellers',
   ],
 });
 
@@ -187,6 +201,9 @@ organizationLegacy.inTouch.get('organization/customfields', {
     'feedback questions defined for stores',
     'which custom inputs does instore render',
     'mandatory fields on the old enrolment screen',
+    'custom fields of the brand',
+    'extra questions at registration',
+    'own fields and their types',
   ],
 });
 
@@ -215,5 +232,8 @@ organizationLegacy.inTouch.get('organization/tenders', {
     'list methods of payment',
     'attributes of the card tender',
     'how is our wallet mapped to a standard tender',
+    'how can people pay',
+    'list of tender types',
+    'payment methods we accept',
   ],
 });

@@ -47,6 +47,9 @@ organization.get('v2/organization/customFields', {
     'data we capture when a voucher is redeemed',
     'field definitions for the pos integration',
     'feedback form fields set up for the brand',
+    'own fields of the brand',
+    'what additional data do we ask for',
+    'custom field list, no admin key',
   ],
 });
 
@@ -74,6 +77,9 @@ organization.get('v2/organization/configkeyvalue', {
     'look up one brand parameter by name',
     'read a feature flag before changing it',
     'has anybody overridden the default of a config',
+    'value of one setting',
+    'how is a certain parameter set',
+    'read a single config key',
   ],
 });
 
@@ -105,6 +111,9 @@ organization.get('v2/organization/till', {
     'what kind of account is this point of sale user',
     'admin or general till',
     'cashier terminal info',
+    'information on one till',
+    'find a cash desk by code',
+    'is this register active',
   ],
 });
 
@@ -133,6 +142,9 @@ organization.get('v2/organization/activeTill', {
     'current billing points without the closed ones',
     'live point of sale logins',
     'registers not deactivated',
+    'which cash desks are active',
+    'tills in use',
+    'list working registers',
   ],
 });
 
@@ -159,6 +171,9 @@ organization.get('v2/organization/programs', {
     'tiers of the coalition partner scheme',
     'how long does the supplementary membership last',
     'points to cash ratio per programme',
+    'our loyalty programs',
+    'program ids and tiers of partners',
+    'what is a point worth',
   ],
 });
 
@@ -181,5 +196,8 @@ organization.post('v2/orgEntity/store', {
     'add a location with address and external id',
     'put our new showroom on the map with latitude and longitude',
     'new store code for the pos rollout',
+    'a new shop opens',
+    'create one branch',
+    'set up a single outlet',
   ],
 });

@@ -75,6 +75,9 @@ otp.post('v2/otp/generate', {
     'whatsapp a one-time password',
     'read the code out by voice call',
     'start phone verification for card linking',
+    "send a code to a customer's phone",
+    'one-time pin by text or mail',
+    "verify a shopper's number with a code",
   ],
 });
 
@@ -108,6 +111,9 @@ otp.post('v2/otp/validate', {
     'accept or refuse an entered one-time password',
     'prove that the caller owns the number',
     'match the code from the text message',
+    'is the code the customer said correct',
+    'check a one-time pin',
+    'compare the code typed in',
   ],
 });
 
@@ -142,5 +148,8 @@ otp.get('v2/otp', {
     'text never arrived, tell me the digits',
     'retrieve an issued validation code',
     'until when is her code good',
+    'which code did the customer get',
+    'read the last one-time code',
+    'find a pin already sent',
   ],
 });

@@ -69,6 +69,9 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
     'how many coins of the second currency does she hold',
     'point-in-time loyalty balance for reconciliation',
     'historical wallet balance by mobile number',
+    'balance on a certain date',
+    'points he had at the end of a month',
+    'past balance by category',
   ],
 });
 
@@ -126,9 +129,11 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
     'why did her balance drop last week',
     'points history with bill numbers and stores',
     'audit trail of credits and debits',
-    'which store gave him these points',
-    'fleet account points activity report',
+    'how did my points change over time',
+    'account statement of loyalty points',
     'points that expired or were deducted in may',
+    'all points in and out',
+    'detailed points history',
   ],
 });
 
@@ -201,5 +206,8 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
     'expand ledger event 30263001',
     'payment mode and custom fields behind a points credit',
     'why did the customer earn less on this invoice',
+    'where do these points come from',
+    'details behind a points entry',
+    'break down points by item and campaign',
   ],
 });

@@ -67,6 +67,9 @@ pointsLegacy.inTouch.get('points/isredeemable', {
     'minimum points rule before redemption',
     'verify points and text a one-time password in one go',
     'can the fleet card use pooled points for fuel',
+    'may she use her points',
+    'are there enough points to pay',
+    'what would these points take off the bill',
   ],
 });
 
@@ -100,6 +103,9 @@ pointsLegacy.inTouch.get('points/validationcode', {
     'email a one-time password for using loyalty points',
     'trigger points payment code to this mobile',
     'cashier needs the customer to confirm points use',
+    'code to confirm paying with points',
+    'send a pin before spending points',
+    'redemption code by text',
   ],
 });
 
@@ -137,5 +143,8 @@ pointsLegacy.inTouch.post('points/redeem', {
     'points as payment at the counter',
     'driver pays fuel from the fleet pool',
     'knock points off the till slip',
+    'pay with points',
+    'use points up',
+    'take points off for a purchase',
   ],
 });

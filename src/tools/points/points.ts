@@ -41,6 +41,9 @@ points.post('v2/points/isTransferrable', {
     'why would moving points between two people be refused',
     'does he have enough points to hand over',
     'pre-check for person to person loyalty currency move',
+    'can somebody give points to somebody else',
+    'would a points gift be allowed',
+    'test sending points to a relative',
   ],
 });
 
@@ -68,6 +71,9 @@ points.post('v2/points/transfer', {
     'shift points from duplicate account to the main one',
     'donate loyalty points to someone',
     'complete the points gift with the code the sender got',
+    'send points to a relative',
+    'give away points to another person',
+    'pass points from one account on to another',
   ],
 });
 
@@ -101,6 +107,9 @@ points.get('v2/points/transfer', {
     'past transfers of a family group',
     'look up a points gift and its date',
     'proof that points were passed to another account',
+    'points gifts by mobile number',
+    'who sent points to whom',
+    'sent and received points of a shopper',
   ],
 });
 
@@ -128,6 +137,10 @@ points.post('v2/points/reverse', {
     'partially give back redeemed points',
     'cancel points burn for this bill',
     'roll back wrong redemption of 500 points',
+    'give used points back',
+    'cancel paying with points',
+    'points spent by mistake should return',
+    'order cancelled, return the points',
   ],
 });
 
@@ -154,6 +167,9 @@ points.post('v2/points/userGroup2/isTransferrable', {
     'is the shared balance large enough to pass 1000 points on',
     'validate fleet to driver points allocation',
     'are pooled account points allowed to be shared out',
+    'may points leave the family pot',
+    'can a group share points, only test',
+    'check before moving pooled points',
   ],
 });
 
@@ -181,6 +197,9 @@ points.post('v2/points/userGroup2/transfer', {
     'share group wallet with one of its members',
     'transfer from corporate account to employee',
     'pay out pooled rewards to the primary member',
+    'move points in or out of a family pot',
+    'share pooled points with a person',
+    'points between a group and a member',
   ],
 });
 
@@ -218,5 +237,8 @@ points.post('v2/points/unlockPromisedPoints', {
     'activate points still under the return window',
     'free up pending alternate currency of a purchase',
     'promised to redeemable for one bill',
+    'let a customer use waiting points now',
+    'release points before time',
+    'make pending points available',
   ],
 });

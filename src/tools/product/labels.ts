@@ -69,6 +69,9 @@ productLabels.post('v2/labels', {
     'configure a seasonal tag with an end date',
     'create metadata tags for skus',
     'vocabulary of stickers for products and branches',
+    'define a label for products or stores',
+    'new tag with an expiry',
+    'make a tag for items',
   ],
 });
 
@@ -109,6 +112,9 @@ productLabels.put('v2/labels', {
     'correct the description of a product flag',
     'delete a label definition',
     'make a tag run out sooner from now on',
+    'change or archive a label',
+    'edit a tag for items',
+    'rename a label',
   ],
 });
 
@@ -137,6 +143,9 @@ productLabels.get('v2/labels', {
     'all store markers',
     'overview of catalogue tags',
     'find a tag whose name contains sale',
+    'list labels for products, stores or customers',
+    'find a label by name',
+    'which tags are defined for items',
   ],
 });
 
@@ -176,6 +185,9 @@ productLabels.post('v2/labels/assignments', {
     'put a sticker on a product',
     'apply an expiring tag to many shoppers at once',
     'bulk mark items for a campaign',
+    'put labels on products',
+    'tag stores or items',
+    'give a label to a number of records',
   ],
 });
 
@@ -205,6 +217,9 @@ productLabels.get('v2/labels/assignments', {
     'when does the tag on this product run out',
     'what was this item flagged with before',
     'check tags of a handful of skus',
+    'labels of an item',
+    'which tags are on these products',
+    'tags a store carries',
   ],
 });
 
@@ -236,6 +251,9 @@ productLabels.get('v2/labels/assignments/search', {
     'everyone who has an expiring marker',
     'is this tag still in use anywhere',
     'export what a flag is on',
+    'what carries this label',
+    'products with a certain tag',
+    'stores with a label',
   ],
 });
 
@@ -274,6 +292,9 @@ productLabels.put('v2/labels/assignments', {
     'the sale goes on, prolong the markers',
     'shorten the flag on a branch',
     'postpone when tagged shoppers lose their marker',
+    'let a tag stay longer on items',
+    'change when a label ends for products',
+    'new expiry for labels already put on',
   ],
 });
 
@@ -313,5 +334,8 @@ productLabels.delete('v2/labels/assignments', {
     'clear markers from a list of shoppers',
     'unmark items after the campaign',
     'detach a tag that was put on by mistake',
+    'take tags off products',
+    'label no longer applies to items',
+    'strip a label from stores',
   ],
 });

@@ -41,6 +41,9 @@ productAttributes.post('v2/product/brands', {
     'load our list of makes',
     'label of a new supplier',
     'article upload warns that the make is unknown',
+    'new product brand',
+    'register a maker of goods',
+    'add makes to the catalogue',
   ],
 });
 
@@ -76,6 +79,9 @@ productAttributes.put('v2/product/brands', {
     'edit the text about a make',
     'correct a misspelt label of a supplier',
     'retire a sub-brand',
+    'change a product brand',
+    'maker has another name',
+    'switch off a brand of goods',
   ],
 });
 
@@ -103,6 +109,9 @@ productAttributes.get('v2/product/brands', {
     'list of labels we sell',
     'does a make exist before i load items',
     'inactive makes',
+    'list brands of goods',
+    'find a maker',
+    'brand codes in the catalogue',
   ],
 });
 
@@ -140,6 +149,9 @@ productAttributes.post('v2/product/categories', {
     'create a sub-category',
     'load the category tree from our erp',
     'add a section to the assortment',
+    'new product category',
+    'create departments',
+    'extend the category tree',
   ],
 });
 
@@ -176,6 +188,9 @@ productAttributes.put('v2/product/categories', {
     'typo in a category name',
     'retire part of the merchandise hierarchy',
     'switch a product group off',
+    'change a category',
+    'rename a department',
+    'switch off product categories',
   ],
 });
 
@@ -203,6 +218,9 @@ productAttributes.get('v2/product/categories', {
     'is a product group switched off',
     'all sections of the assortment',
     'id of a category to exclude from a promotion',
+    'list categories',
+    'find a department',
+    'category codes and names',
   ],
 });
 
@@ -240,6 +258,9 @@ productAttributes.post('v2/product/attributes', {
     'custom characteristic such as fit or flavour',
     'describe goods by material',
     'extra column for merchandise',
+    'new product property',
+    'define what we record about items',
+    'add a characteristic to goods',
   ],
 });
 
@@ -276,6 +297,9 @@ productAttributes.put('v2/product/attributes', {
     'edit the definition of an item field',
     'switch a specification off',
     'bring back a retired characteristic',
+    'change a product property',
+    'rename or switch off an attribute',
+    'edit how a characteristic is defined',
   ],
 });
 
@@ -303,6 +327,9 @@ productAttributes.get('v2/product/attributes', {
     'list item characteristics',
     'fields available for describing merchandise',
     'is flavour defined as a specification',
+    'list product properties',
+    'find an attribute',
+    'which characteristics exist',
   ],
 });
 
@@ -337,6 +364,9 @@ productAttributes.post('v2/product/attributeValues', {
     'add a colour option for articles',
     'options for a product dropdown',
     'load all materials we use',
+    'more options for a property',
+    'new permitted value for goods',
+    "add entries to an attribute's list",
   ],
 });
 
@@ -372,6 +402,9 @@ productAttributes.put('v2/product/attributeValues', {
     'option of a dropdown should read differently',
     'revive a fit that was switched off',
     'relabel materials',
+    'rename an option of a property',
+    'change permitted values',
+    'switch off a value',
   ],
 });
 
@@ -404,5 +437,8 @@ productAttributes.get('v2/product/attributes/{attributeId}/values', {
     'choices behind a product dropdown',
     'all fits that are defined',
     'id of an option to use as default',
+    'options of a property',
+    'permitted values of an attribute',
+    'what can be chosen for a characteristic',
   ],
 });

@@ -58,6 +58,9 @@ productLegacy.inTouch.post('product/add', {
     'till software registers an unknown barcode',
     'xml import of merchandise',
     'send articles from the store system',
+    'add items to the inventory',
+    'create products',
+    'upload articles with price',
   ],
 });
 
@@ -91,6 +94,9 @@ productLegacy.inTouch.get('product/get', {
     'legacy price check by item number',
     'old pos reads an article by barcode number',
     'when was this article added',
+    'product details by sku',
+    'look up an item',
+    'price and size of an article',
   ],
 });
 
@@ -120,6 +126,9 @@ productLegacy.inTouch.get('product/search', {
     'items whose description matches',
     'intouch item search with conditions',
     'look for gifts under a certain price',
+    'find products by price or colour',
+    'items matching conditions',
+    'search the catalogue',
   ],
 });
 
@@ -149,6 +158,9 @@ productLegacy.inTouch.post('product/attributes', {
     'classic api property of articles with a default',
     'include an item property in data dumps',
     'old integration declares fabric and its options',
+    'define product properties',
+    'create item attributes with values',
+    'new characteristic for goods',
   ],
 });
 
@@ -184,6 +196,9 @@ productLegacy.inTouch.get('product/attributes', {
     'default value of an item property',
     'legacy read of product specifications',
     'is this property in the data dumps',
+    'list product properties',
+    'which attributes do items have',
+    'item characteristics and options',
   ],
 });
 
@@ -221,6 +236,9 @@ productLegacy.inTouch.get('product/categories', {
     'classic api departments by name',
     'child groups of menswear',
     'legacy list of product groups',
+    'list product categories',
+    'departments of the range',
+    'category tree',
   ],
 });
 
@@ -256,6 +274,9 @@ productLegacy.inTouch.get('product/brands', {
     'parent company of a private label',
     'legacy read of makes we carry',
     'makes below a given one',
+    'list product brands',
+    'makers of our goods',
+    'which brands do we sell',
   ],
 });
 
@@ -286,6 +307,9 @@ productLegacy.inTouch.get('product/colors', {
     'valid shades before loading items',
     'is teal set up',
     'list of hues with rgb values',
+    'list colours',
+    'which colours do products have',
+    'colour names and codes',
   ],
 });
 
@@ -318,6 +342,9 @@ productLegacy.inTouch.get('product/sizes', {
     'valid fits before loading apparel',
     'all measurements garments come in',
     'what does xl map to',
+    'list sizes',
+    'which sizes do we sell',
+    'clothing and shoe sizes',
   ],
 });
 
@@ -349,5 +376,8 @@ productLegacy.inTouch.get('product/meta_sizes', {
     'parent of a size across regions',
     'normalised garment sizing',
     'global size chart',
+    'base sizes',
+    'standard sizes that others are mapped to',
+    'reference list of sizes',
   ],
 });

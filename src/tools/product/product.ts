@@ -27,6 +27,9 @@ product.post('v2/product', {
     'new merchandise, just one piece',
     'list an article through the short v2 call',
     'one item at a time into inventory',
+    'add just one product',
+    'new item, plain product call',
+    'put a single article in the catalogue',
   ],
 });
 
@@ -53,6 +56,9 @@ product.get('v2/product', {
     'read a piece of merchandise by internal id',
     'short v2 look-up of an article',
     'details behind one item code',
+    'show one product',
+    'product by code, plain call',
+    'look at one article',
   ],
 });
 
@@ -79,6 +85,9 @@ product.get('v2/product/getbulk', {
     'batch look-up of merchandise',
     'fetch many items by internal ids at a time',
     'pull several catalogue rows',
+    'show several products',
+    'look up a number of items together',
+    'details of many articles',
   ],
 });
 
@@ -101,6 +110,9 @@ product.post('v2/product/bulk', {
     'many new barcodes at a time',
     'push a catalogue file of articles',
     'bulk onboarding of goods',
+    'add many products, plain call',
+    'create lots of articles',
+    'several new items together',
   ],
 });
 
@@ -128,6 +140,9 @@ product.post('v2/product/skus', {
     'merchandiser uploads articles under a brand',
     'sync our erp item master',
     'item scanned at the till is unknown, create it',
+    'new products for sale',
+    'add articles with price, brand and category',
+    'put goods in the catalogue',
   ],
 });
 
@@ -155,6 +170,9 @@ product.put('v2/product/skus', {
     'extend the return window to 30 days',
     'assign a different brand to an article',
     'edit catalogue entries',
+    'change products',
+    'new price for items',
+    'edit details of articles we sell',
   ],
 });
 
@@ -187,6 +205,9 @@ product.get('v2/product/skus', {
     'discontinued items',
     'details of these skus',
     'which brand and category does this barcode belong to',
+    'find products',
+    'look up an item by its code',
+    'list articles of a brand or category',
   ],
 });
 
@@ -216,5 +237,8 @@ product.post('v2/integrations/attributes/add', {
     'ingest item specs from an external system',
     'etl job registers article properties',
     'map fields of a feed to attributes',
+    'product attributes from another system',
+    'integration feed creates item properties',
+    'sync properties from a connector',
   ],
 });

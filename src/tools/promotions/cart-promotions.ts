@@ -45,6 +45,8 @@ cartPromotions.post('api_gateway/v1/promotions', {
     'extra discount when paying with a certain bank card',
     'start a weekend sale on one category',
     'marketer configures a price cut by sku',
+    'new discount at the till',
+    'free item or money off the basket',
   ],
 });
 
@@ -76,6 +78,9 @@ cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
     'make an offer stackable with others',
     'reactivate a disabled price cut',
     'fix the wording shown at checkout',
+    'change a discount at the till',
+    'stop or edit a basket offer',
+    'alter conditions of a checkout deal',
   ],
 });
 
@@ -113,6 +118,9 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
     'total to pay after promotions',
     'check eligible offers at checkout for a member',
     'simulate the discount for two coffees and a cake',
+    'what offers does the cart qualify for',
+    'work out discounts before paying',
+    'price of the basket after deals',
   ],
 });
 
@@ -143,6 +151,9 @@ cartPromotions.post('api_gateway/v1/promotions/redemptions', {
     'use up the free item offer of a member',
     'confirm the checkout discount once paid',
     'burn an earned basket offer',
+    'discount has been used, record it',
+    'book a checkout deal after the sale',
+    'tell the system the basket offer was taken',
   ],
 });
 
@@ -183,6 +194,9 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
     'who took the buy one get one deal',
     'when did he last use the cart offer',
     'usage report of a checkout promotion',
+    'who used a checkout deal',
+    'uses of a basket discount',
+    'past discounts of a shopper at checkout',
   ],
 });
 
@@ -208,6 +222,9 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
     'customer earned a free product',
     'hand one person an earned deal',
     'trigger the promotion for completing a streak',
+    'give one person a basket discount',
+    'shopper deserves a checkout deal',
+    'reward a single member with a cart offer',
   ],
 });
 
@@ -240,6 +257,9 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
     'mass grant of a till discount',
     'goodwill checkout offer for all affected by the outage',
     'make the private sale visible to selected customers',
+    'one basket discount for many people',
+    'hand the same checkout deal to a list',
+    'distribute a cart offer to customers',
   ],
 });
 
@@ -268,5 +288,8 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
     'load many offers onto one account',
     'five free washes for this customer',
     'award different promotions in a single request',
+    'several basket discounts for one person',
+    'a number of cart offers to the same member',
+    'pack of checkout deals for a customer',
   ],
 });

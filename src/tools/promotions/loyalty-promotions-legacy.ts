@@ -63,6 +63,9 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
     'activate a personal points offer by email',
     'attach promotion to customer with external id',
     'old endpoint to grant a points promotion',
+    'give one customer a points promotion',
+    'single member gets the older promotion',
+    'add somebody to a classic promotion',
   ],
 });
 
@@ -90,6 +93,9 @@ loyaltyPromotionsLegacy.post('v2/promotion/create', {
     'define an enrol and issue promotion without the new builder',
     'basic bonus rule per bill or per line',
     'points that expire after 30 days on a profile update',
+    'older style promotion with points',
+    'make a simple points promotion',
+    'points rule for registrations or bills, v2',
   ],
 });
 
@@ -117,6 +123,9 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
     'batch job that distributes points promotions',
     'no opt-in needed, just give them the promotion',
     'mass assign a loyalty offer',
+    'give an older promotion to many people directly',
+    'hand out a promotion without joining first',
+    'mass issue a points promotion',
   ],
 });
 
@@ -145,6 +154,9 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
     'import participants of a loyalty promotion',
     'mark enrolled customers as having earned the offer',
     'add a batch of shoppers to an opt-in promotion',
+    'let many people join an older promotion',
+    'sign members up for an enrol-and-earn promotion',
+    'bulk opt-in',
   ],
 });
 
@@ -170,6 +182,9 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeDirectEarn', {
     'undo the mass issue of a campaign',
     'claw back issued promotions after fraud',
     'customer should no longer have this points deal',
+    'undo giving an older promotion',
+    'people should lose a directly given promotion',
+    'take back a points promotion',
   ],
 });
 
@@ -199,5 +214,8 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeEnrolAndEarn', {
     'remove an enrolment made in error',
     'undo a bulk sign-up to an opt-in promotion',
     'kick members off the enrol and issue offer',
+    'end participation in an older promotion',
+    'unenrol members from an opt-in promotion',
+    'people no longer take part in the promotion',
   ],
 });

@@ -42,10 +42,12 @@ loyaltyPromotions.post('v3/promotions', {
     'new streak offer, five visits in a row',
     'reward members who reach a spending goal',
     'birthday month bonus with opt-in',
-    'give everyone in an audience points on a date',
-    'upgrade the tier after ten purchases',
+    'reward customers who spend or visit more',
+    'build a members-only promotion',
     'configure an earn campaign and cap points per member',
     'marketer plans a points multiplier for december',
+    'new campaign with extra points',
+    'plan a bonus for members',
   ],
 });
 
@@ -77,6 +79,9 @@ loyaltyPromotions.get('v3/promotions', {
     'overview of earn campaigns for the whole brand',
     'i need the id of a promotion',
     'paused challenges',
+    'list campaigns that give points',
+    'which bonus promotions do we run',
+    'promotions by status',
   ],
 });
 
@@ -102,6 +107,9 @@ loyaltyPromotions.get('v3/promotions/{promotionId}', {
     'which milestones and streaks are set up',
     'what is the cap per member in the campaign',
     'does the offer need opt-in',
+    'details of a points campaign',
+    'rules of one bonus promotion',
+    'settings of a member promotion by id',
   ],
 });
 
@@ -130,6 +138,9 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
     'add another milestone to the promotion',
     'split the cost with a partner',
     'edit custom fields of a points offer',
+    'change a points campaign',
+    'edit dates or rewards of a bonus',
+    'alter a promotion for members',
   ],
 });
 
@@ -157,6 +168,9 @@ loyaltyPromotions.post('v3/promotions/enrol', {
     'register participation in a points campaign',
     'accept the offer on behalf of a customer',
     'book an opt-in made yesterday',
+    'somebody wants to join the campaign',
+    'let a customer take part in a promotion',
+    'opt in to a points offer',
   ],
 });
 
@@ -185,6 +199,9 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
     'decide on offers waiting for approval',
     'green light for the bonus weekend',
     'decline with a comment',
+    'approve a campaign',
+    'say yes or no to a promotion',
+    'publish after checking',
   ],
 });
 
@@ -215,6 +232,9 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions', {
     'what bonus campaigns apply to customer 710045221',
     'expired campaigns of a member id',
     'is this user id enrolled anywhere',
+    'promotions of a member id',
+    'which campaigns is this id in',
+    'offers a customer id joined or can use',
   ],
 });
 
@@ -244,5 +264,8 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
     'how often was she enrolled in the offer',
     'proof of opt-in for a single campaign',
     'participation details for one user and one promotion',
+    'one member in one campaign',
+    'has this id opted in, and when',
+    'enrolment of a customer in a certain promotion',
   ],
 });

@@ -41,6 +41,9 @@ piiDeletion.post('v2/requests', {
     'ccpa or dpdp deletion demand from support',
     'anonymise a profile but keep the bills',
     'close membership and forget the person',
+    "erase somebody's personal data",
+    'customer wants to be forgotten',
+    'privacy law removal of an account',
   ],
 });
 
@@ -74,6 +77,9 @@ piiDeletion.put('v2/requests', {
     'withdraw account removal before the grace period ends',
     'confirm gdpr case 14400921',
     'customer came back and wants to keep the account',
+    'decide on an erasure',
+    'approve or stop deleting personal data',
+    'withdraw a privacy removal',
   ],
 });
 
@@ -101,6 +107,9 @@ piiDeletion.get('v2/requests/{id}', {
     'scheduled date of a data wipe',
     'progress of a gdpr ticket by number',
     'was the forget-me demand refused',
+    'state of an erasure by id',
+    'has her data been deleted',
+    'how far is a privacy removal',
   ],
 });
 
@@ -133,5 +142,8 @@ piiDeletion.get('v2/requests', {
     'did this phone number ever ask for data removal',
     'backlog of data subject demands',
     'cancelled forget-me cases since january',
+    'list of erasure requests',
+    'who wants their data deleted',
+    'all privacy removals and their state',
   ],
 });

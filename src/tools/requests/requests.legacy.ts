@@ -60,6 +60,9 @@ requestsLegacy.inTouch.post('request/add', {
     'compensate a customer for bad service',
     'duplicate membership, fold one into the other',
     'propose a gesture of goodwill',
+    'raise a ticket for new contact details or goodwill',
+    'merge two accounts after approval',
+    'apply for compensation for a shopper',
   ],
 });
 
@@ -93,6 +96,9 @@ requestsLegacy.inTouch.post('request/approve', {
     'supervisor says ok to an email correction',
     'clear the pending goodwill queue',
     'green light for a number takeover',
+    'approve a ticket',
+    'say yes to compensation or a number change',
+    'let the merge go ahead',
   ],
 });
 
@@ -125,6 +131,9 @@ requestsLegacy.inTouch.post('request/reject', {
     'turn down an email correction',
     'manager denies the goodwill',
     'bin a pending number takeover',
+    'refuse a ticket',
+    'deny compensation or a number change',
+    'the merge should not happen',
   ],
 });
 
@@ -164,6 +173,9 @@ requestsLegacy.inTouch.get('request/get', {
     'my approval inbox for support cases',
     'open email corrections',
     'sorry points that were turned down',
+    'list tickets awaiting a decision',
+    'goodwill and change requests',
+    'what has been asked for a customer',
   ],
 });
 
@@ -213,6 +225,9 @@ requestsLegacy.inTouch.get('request/logs', {
     'history of account joins for compliance',
     'which till asked for the most goodwill',
     'report on decisions made by one supervisor',
+    'who raised and who decided tickets',
+    'log of goodwill and change requests',
+    'audit of approvals',
   ],
 });
 
@@ -251,6 +266,9 @@ requestsLegacy.inTouch.post('request/add', {
     'claim points on an old not-interested transaction',
     'backdated purchase credit with approval',
     'convert a walk-in bill to a loyalty bill',
+    'claim an anonymous bill for a member',
+    'shopper wants points for a past anonymous purchase',
+    'request to connect a guest bill',
   ],
 });
 
@@ -284,5 +302,8 @@ requestsLegacy.inTouch.post('request/approve', {
     'sign off a missed purchase so points are given',
     'confirm the anonymous bill belongs to her',
     'second person checks backdated purchase credit',
+    'accept a claim on an anonymous bill',
+    'approve points for a forgotten purchase',
+    'grant the retro claim',
   ],
 });

@@ -34,6 +34,9 @@ requests.post('v2/requests', {
     'propose a sale that someone must verify first',
     'invoice image plus amount, pending approval',
     'receipt scanning campaign entry',
+    'shopper sends in a receipt',
+    'hand in a bill for approval',
+    'claim points for a missed purchase',
   ],
 });
 
@@ -64,6 +67,9 @@ requests.put('v2/requests', {
     'reopen a receipt that was turned down by mistake',
     'say yes to ten submitted invoices at once',
     'moderator decision on a photographed receipt',
+    'decide on a handed-in receipt',
+    'approve or refuse bill claims',
+    'accept an account merge',
   ],
 });
 
@@ -91,6 +97,9 @@ requests.get('v2/requests/{id}', {
     'did joining the two accounts succeed, reference known',
     'why did the claimed purchase fail',
     'look at the invoice somebody uploaded before deciding',
+    'state of one receipt claim',
+    'how is my bill claim doing',
+    'single claim by id',
   ],
 });
 
@@ -124,5 +133,8 @@ requests.get('v2/requests', {
     'everything a shopper has submitted for points',
     'how many claimed purchases are still open',
     'moderation list for receipt photos',
+    'list receipt claims',
+    'which handed-in bills are open',
+    'claims by date and state',
   ],
 });

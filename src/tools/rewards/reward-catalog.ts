@@ -79,6 +79,8 @@ rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
     'offer something for points plus cash',
     'limit a gift to two per member a month',
     'how do i make an item redeemable with points',
+    'new item in the rewards shop',
+    'add something members can buy with points',
   ],
 });
 
@@ -107,6 +109,9 @@ rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}
     'hide a catalog item that is out of stock',
     'move a gift to another category',
     'edit reward 98123',
+    'change an item of the rewards shop',
+    "edit a reward's price or text",
+    'take a reward off the shop',
   ],
 });
 
@@ -133,6 +138,9 @@ rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
     'tag points sales with a season',
     'make a mandatory question at reward checkout',
     'own data on redemption catalogue entries',
+    'extra field for rewards',
+    'additional question when someone claims a gift',
+    'own attribute in the rewards shop',
   ],
 });
 
@@ -162,6 +170,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
     'own fields of points discounts',
     'check a field name before issuing',
     'fields changed last in the redemption catalogue',
+    'extra fields of rewards',
+    'list own attributes of the rewards shop',
+    'what details does a gift need',
   ],
 });
 
@@ -195,6 +206,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/brand/{bra
     'payment options and their ids for one gift',
     'show the reward in arabic',
     'why is this gift not available to him',
+    'one reward as a shopper sees it',
+    'is this gift available to her',
+    'points needed for a certain reward',
   ],
 });
 
@@ -230,6 +244,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
     'audit all rewards we offer, expired too',
     'export the gifts of brand 77',
     'what did we offer for points last year',
+    'all rewards of a brand',
+    'complete rewards shop for the manager',
+    'every gift we offer, expired ones too',
   ],
 });
 
@@ -270,6 +287,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}',
     'active vendor vouchers of this phone number',
     'group all my reward codes by reward',
     'store staff looks up a forgotten gift code',
+    'codes from the rewards shop that a shopper has',
+    'vouchers got for points, by gift',
+    'reward codes of a member',
   ],
 });
 
@@ -300,6 +320,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/vouchers/b
     'expiry of the code from one gift',
     'reprint the code of the coffee reward',
     'was the voucher of this reward used yet',
+    'codes of one particular reward for a shopper',
+    'has she a voucher from a certain gift',
+    'voucher of a single reward',
   ],
 });
 
@@ -329,12 +352,14 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
     'redeem 500 points for the free coffee',
     'buy a gift card with points for this phone number',
     'claim a perk from the points shop',
-    'convert points into air miles',
+    'exchange points for a present',
     'burn points against a catalog item and get the code',
     'donate her points to charity',
     'exchange the family group points for a voucher',
-    'enter the sweepstake with points',
-    'member checks out an item in the app',
+    'use points in the rewards shop',
+    'a shopper picks a reward and pays with points',
+    'get a gift for points',
+    'member picks a reward',
   ],
 });
 
@@ -367,6 +392,9 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
     'buy five of the same gift with points',
     'partial success when redeeming many gifts',
     'multiple codes for a single shopper in one go',
+    'several gifts for one member',
+    'member picks many rewards',
+    'swap points for a number of presents',
   ],
 });
 
@@ -392,6 +420,9 @@ rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
     'flash sale for redeeming points',
     'lower what members pay in points for some gifts',
     'schedule a discount on reward prices for diwali',
+    'rewards cost fewer points for a while',
+    'sale in the rewards shop',
+    'discount on gifts',
   ],
 });
 
@@ -420,6 +451,9 @@ rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{br
     'change 25 to 30 percent before the sale starts',
     'edit which rewards are on offer',
     'postpone a scheduled reward price cut',
+    'change a sale in the rewards shop',
+    'other dates or gifts for a points discount',
+    'edit a discount on rewards',
   ],
 });
 
@@ -444,6 +478,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{br
     'is that catalog discount still on',
     'look at a points sale before editing it',
     'who created this reward price cut',
+    'details of a rewards sale',
+    'which rewards are cheaper',
+    'one discount on gifts by id',
   ],
 });
 
@@ -468,6 +505,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/promotion/brand/{brandId}', {
     'find the id of a points discount',
     'overview of reward price cuts per brand',
     'switched-off catalog offers',
+    'list sales in the rewards shop',
+    'discounts on rewards, past and present',
+    'which points sales exist',
   ],
 });
 
@@ -494,6 +534,9 @@ rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/status/fa
     'cancel a scheduled redemption sale',
     'free a gift for another points discount',
     'turn off the half price rewards',
+    'end a sale in the rewards shop',
+    'rewards should cost the full points again',
+    'stop a discount on gifts',
   ],
 });
 
@@ -544,6 +587,8 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     'what may he redeem right now',
     'catalogue for the loyalty website, by category',
     'gifts from a certain vendor',
+    'what can she get for points',
+    'rewards open to a member',
   ],
 });
 
@@ -594,5 +639,8 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
     'how many points did she spend on gifts',
     'vendor vouchers claimed by this email',
     'when does the reward i claimed run out',
+    'gifts a member has claimed',
+    'rewards bought with points',
+    'what has he got from the rewards shop',
   ],
 });

@@ -69,5 +69,8 @@ globalSearch.post('v2/search/entity', {
     'advanced filter over shoppers or bills',
     'people whose car model starts with civ',
     'search across profiles when no phone number is known',
+    'search people or bills by any field',
+    'find customers with a certain value',
+    'look for records by several criteria',
   ],
 });

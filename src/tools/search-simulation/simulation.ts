@@ -51,5 +51,8 @@ simulation.post('v2/simulation/transactions', {
     'estimate points on the payment page',
     'trial sale without saving anything',
     'would this order bring a bonus',
+    'what would a purchase earn',
+    'try out a bill without booking',
+    'calculate points in advance',
   ],
 });

@@ -66,6 +66,9 @@ staff.post('v2/staff', {
     'add a team member to branch blr09',
     'hire: user for the counter',
     'make an employee user with mobile and email',
+    'login for a new shop worker',
+    'create an employee account',
+    'add a salesperson',
   ],
 });
 
@@ -89,6 +92,9 @@ staff.post('v2/staff/accessToken', {
     'authenticate a seller in the clienteling app',
     'where do i get the header token for staff calls',
     'bearer for the salesperson app',
+    'token for a logged-in employee',
+    'staff sign-in',
+    'shop worker logs in',
   ],
 });
 
@@ -119,6 +125,9 @@ staff.post('v2/staff/edit', {
     'fix a typo in a seller profile',
     'update a person working at the shop',
     'new role for asha in the system',
+    'change name or role of an employee',
+    "edit a shop worker's account",
+    'staff member has a new title',
   ],
 });
 
@@ -143,6 +152,9 @@ staff.get('v2/staff', {
     'who is staff id 50034417',
     'check whether a colleague has an account',
     'zone of one shop assistant',
+    'find an employee',
+    'details of a shop worker',
+    'look up a staff login',
   ],
 });
 
@@ -167,6 +179,9 @@ staff.post('v2/staff/changePassword', {
     'employee wants a different passphrase',
     'replace a leaked seller password',
     'renew login secret of shop personnel',
+    'new password for an employee',
+    'shop worker wants another password',
+    'staff login secret change',
   ],
 });
 
@@ -192,6 +207,9 @@ staff.post('v2/staff/sendOtp', {
     'employee did not get the code, resend',
     'two-factor sign-in for shop personnel',
     'finish account set-up of a team member by sms',
+    'code for an employee to log in',
+    'send a pin to a shop worker',
+    'verify a staff phone or email',
   ],
 });
 
@@ -221,6 +239,9 @@ staff.post('v2/staff/validate', {
     'mark staff mobile as verified',
     'check the one-time password a colleague received',
     'last step of creating a team login',
+    "is the employee's code correct",
+    'check a staff pin',
+    'verify a shop worker by code',
   ],
 });
 
@@ -246,6 +267,9 @@ staff.post('v2/staff/changeidentifier/sendotp', {
     'verify the new work mail of a colleague first',
     'begin swapping the number a seller logs in with',
     'request confirmation for a new staff email',
+    'employee gets a new number, send the code',
+    'start changing a staff mobile or email',
+    "code to a shop worker's new contact",
   ],
 });
 
@@ -273,6 +297,9 @@ staff.post('v2/staff/changeidentifier', {
     'replace the login email of a store manager',
     'finish updating contact of a sales associate',
     'swap work mail of a colleague, otp at hand',
+    "save an employee's new number with the code",
+    'replace a staff mobile or email',
+    'new contact of a shop worker, code received',
   ],
 });
 
@@ -296,6 +323,9 @@ staff.post('v2/staff/transfer', {
     'new home store for a team member',
     'post the manager to our airport outlet',
     'change the workplace of shop personnel',
+    'employee moves to another shop',
+    'change the store of a shop worker',
+    'salesperson gets a new branch',
   ],
 });
 
@@ -321,6 +351,9 @@ staff.get('v2/staff/getUsersList', {
     'head count of shop personnel',
     'roster with phone numbers for a region',
     'accounts to clean up at a closing shop',
+    'employees of a shop',
+    'who works in this branch or zone',
+    'list staff logins',
   ],
 });
 
@@ -343,6 +376,9 @@ staff.get('v2/staff/logout', {
     'invalidate an associate login token',
     'stolen tablet, kill the session of a salesperson',
     'expire x-cap-api-access-token',
+    "end an employee's session",
+    'staff sign-out',
+    'make a staff token useless',
   ],
 });
 
@@ -367,5 +403,9 @@ staff.post('v2/staff/delete', {
     'fired associate must lose access today',
     'offboard a store manager',
     'disable a user at the counter',
+    'somebody stopped working here',
+    "close an employee's login for ever",
+    "take away a shop worker's access",
+    'person quit, shut the account',
   ],
 });

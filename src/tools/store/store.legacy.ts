@@ -35,6 +35,9 @@ storeLegacy.inTouch.get('store/get', {
     'contact email of the branch',
     'in which city is this outlet',
     'look up a location from its id on a bill',
+    'details of a shop',
+    'where is this store',
+    'contact data of an outlet',
   ],
 });
 
@@ -62,6 +65,9 @@ storeLegacy.inTouch.get('store/staff', {
     'salespeople to pick from at checkout',
     'sync shop assistants to the pos',
     'id of an associate to assign a task to',
+    'salespeople and managers of our shops',
+    'list associates with their stores',
+    'who sells in the stores',
   ],
 });
 
@@ -94,6 +100,9 @@ storeLegacy.inTouch.get('store/tasks', {
     'tasks about one customer',
     'unfinished reminders of the outlet',
     'what is left to do at the counter',
+    'to-dos of a shop',
+    'what must the store still do',
+    'tasks for associates, by day or customer',
   ],
 });
 
@@ -119,6 +128,9 @@ storeLegacy.inTouch.get('store/login', {
     'verify a shop account before go-live',
     'is associate login enabled at this store',
     'store user rejected with 401',
+    "do the shop's login details work",
+    "check a till's user and password",
+    'store sign-in test',
   ],
 });
 
@@ -154,6 +166,9 @@ storeLegacy.inTouch.post('store/logs.file', {
     'activity log of the store client',
     'till crashed, hand in its log',
     'diagnostic file from a counter',
+    'hand in a log file from a shop computer',
+    'upload till logs',
+    'send diagnostics of the store software',
   ],
 });
 
@@ -177,6 +192,9 @@ storeLegacy.inTouch.post('store/reports', {
     'how many shoppers declined to join, report it',
     'z-report to head office',
     'store day-end sync of counts',
+    "report the shop's sales of the day",
+    'send in footfall and bill counts',
+    'daily figures from a store',
   ],
 });
 
@@ -206,6 +224,9 @@ storeLegacy.inTouch.get('store/reports', {
     'redemption register of the branch',
     'bills without membership at my counter',
     'daily loyalty figures for the manager',
+    'how is the store doing',
+    'loyalty report of a shop',
+    'redemptions and new members per store',
   ],
 });
 
@@ -229,6 +250,9 @@ storeLegacy.inTouch.get('store/configurations', {
     'version of the coupon rules package at the shop',
     'nightly sync configuration of the pos',
     'what does the store client download at start',
+    'settings of the store software',
+    "how is the shop's till program set up",
+    'printer and sync set-up',
   ],
 });
 
@@ -257,5 +281,8 @@ storeLegacy.inTouch.get('store/login', {
     'user and org of the current login',
     'what time does the server have',
     'authentication fails, check user and password',
+    'do our login details work',
+    'which account are we using',
+    'sign-in test for credentials',
   ],
 });

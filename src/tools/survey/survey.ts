@@ -30,6 +30,9 @@ survey.get('v2/survey', {
     'which logo and website does the survey show',
     'when was the store visit questionnaire last changed',
     'details of an nps study',
+    'about a survey',
+    'title and kind of a questionnaire',
+    'one feedback form by id',
   ],
 });
 
@@ -51,6 +54,9 @@ survey.get('v2/survey/questions', {
     'inactive questions in a survey',
     'sub-questions of a satisfaction study',
     'question ids needed before sending answers',
+    'what does the survey ask',
+    'questions and answers to choose from',
+    "list a questionnaire's questions",
   ],
 });
 
@@ -78,6 +84,9 @@ survey.get('v2/survey/question', {
     'read a poll item via query parameter',
     'alternative way to load one questionnaire item',
     'wording of the item with questionid 208',
+    'one survey question, id as parameter',
+    'question by id in the query string',
+    "a questionnaire's question by parameter",
   ],
 });
 
@@ -116,6 +125,9 @@ survey.post('v2/survey/responses', {
     'post completed questionnaires',
     'log feedback about a bill from a member',
     'push poll results into capillary',
+    'customer answered a survey, save it',
+    'send in ratings',
+    'store feedback from a guest',
   ],
 });
 
@@ -140,6 +152,9 @@ survey.get('v2/survey/responses/{responseId}', {
     'verify that the submitted reply was saved',
     'read back one questionnaire reply',
     'score a shopper left in the poll',
+    'one answer from a survey',
+    "read somebody's reply",
+    'a stored rating by id',
   ],
 });
 
@@ -162,6 +177,9 @@ survey.get('v2/survey/questions/lookup/{externalId}', {
     'convert a third-party item code before sending answers',
     'which capillary question matches this vendor code',
     'get the internal id of an imported poll item',
+    "our id for a vendor's question",
+    'match an outside question number',
+    "question id from the survey provider's id",
   ],
 });
 
@@ -185,5 +203,8 @@ survey.get('v2/survey/questions/{surveyQuestionId}', {
     'which tag does question 112 have, nps or csat',
     'parent of a sub-question',
     'look at one item of the questionnaire',
+    'one survey question',
+    'text and choices of a question by id',
+    'what is this question about',
   ],
 });

@@ -59,6 +59,9 @@ targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
     'that goal was set up wrong, disable it',
     'customers should not collect towards this goal any more',
     'end goal 512 in group 88',
+    'stop one goal',
+    'goal no longer counts',
+    'end a single target but keep the rest',
   ],
 });
 
@@ -89,6 +92,9 @@ targetGroup.post('v3/targetGroups', {
     'quarterly purchase goal for members',
     'cap what counts in each cycle',
     'marketer wants a goal based on an app event',
+    'new challenge for members',
+    'build a milestone or streak',
+    'goals that customers should reach over months',
   ],
 });
 
@@ -119,6 +125,9 @@ targetGroup.get('v3/targetGroups/{targetGroupId}', {
     'which till are milestone points booked to',
     'look at a challenge before changing it',
     'streak or plain milestone',
+    'how is a challenge set up',
+    'settings of a streak',
+    'a milestone by id',
   ],
 });
 
@@ -139,6 +148,9 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targetPeriods', {
     'has this round ended already',
     'calendar of challenge windows',
     'how many rounds are left',
+    'cycles of a challenge',
+    'dates of each round',
+    'time windows of a milestone',
   ],
 });
 
@@ -160,6 +172,9 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targets', {
     'rules and kpi behind a streak',
     'is enrolment automatic or by upload',
     'conditions of every goal in group 88',
+    'goals in a challenge',
+    'what has to be reached',
+    'list targets of a milestone',
   ],
 });
 
@@ -180,6 +195,9 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targets/{targetId}/communicatio
     'check sender id of milestone messages',
     'how many days before the end goes the nudge out',
     'are goal notifications switched on',
+    'messages of a challenge goal',
+    'texts sent when a goal is reached',
+    'reminder templates',
   ],
 });
 
@@ -207,6 +225,9 @@ targetGroup.post('v3/targetGroups/{groupId}/targets/{targetId}/communications/up
     'switch off milestone reminders',
     'nudge shoppers who are almost there',
     'email when the goal changes',
+    'write messages for a challenge goal',
+    'text when a goal is reached',
+    'change reminder of a milestone',
   ],
 });
 
@@ -226,6 +247,9 @@ targetGroup.get('v3/targetGroups/channels', {
     'what number stands for sms',
     'notification options of milestones',
     'is push available for challenge messages',
+    'how can we notify about challenges',
+    'message channels for milestones',
+    'sms, email or push for goals',
   ],
 });
 
@@ -248,6 +272,9 @@ targetGroup.delete('v3/targetGroups/{groupId}', {
     'delete milestone 88',
     'erase an obsolete goal campaign',
     'scrap a streak with all its levels',
+    'remove a challenge',
+    'whole milestone should go',
+    'delete a streak and its goals',
   ],
 });
 
@@ -270,6 +297,9 @@ targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
     'one more time window for the goal',
     'plan may and june rounds of milestone 88',
     'repeat last month challenge',
+    'more rounds for a challenge',
+    'extend a milestone by another cycle',
+    'new time window',
   ],
 });
 
@@ -296,6 +326,9 @@ targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
     'shift the dates of the april window',
     'correct the code of a challenge cycle',
     'deadline of the streak round was wrong',
+    'change the dates of a round',
+    "move a challenge's end date",
+    'shift a milestone cycle',
   ],
 });
 
@@ -319,6 +352,9 @@ targetGroup.post('v3/targetGroups/{groupId}/targets', {
     'points collecting goal within a streak',
     'goal that counts only in two stores',
     'extend a unified milestone by one more task',
+    'another goal for a challenge',
+    'add a target to a milestone',
+    'extra thing customers must reach',
   ],
 });
 
@@ -346,6 +382,9 @@ targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
     'exclude a product category from the milestone',
     'different goal value for next month',
     'fix a wrong condition on a goal',
+    'change a goal',
+    'other value to reach in a milestone',
+    'edit conditions of a target',
   ],
 });
 
@@ -381,5 +420,8 @@ targetGroup.get('v3/users/{userId}/targetGroups', {
     'my goals page for a logged-in user',
     'customer says the milestone bonus is missing',
     'achieved versus required for one member',
+    'how far is a member in the challenges',
+    'progress towards goals by customer id',
+    'what is still missing to reach a milestone',
   ],
 });

@@ -48,6 +48,10 @@ tasksLegacy.inTouch.post('task/add', {
     'to-do for every cashier about the new offer',
     'plan a follow-up with high spenders through staff',
     'delegate birthday calls to salespeople',
+    'give work to the shop',
+    'new task for associates',
+    'ask staff to call customers',
+    'create a to-do',
   ],
 });
 
@@ -76,6 +80,10 @@ tasksLegacy.inTouch.post('task/update', {
     'reword the instructions given to shops',
     'reopen work that was closed too early',
     'extend a calling campaign of the outlets',
+    'work is done, note it',
+    'change a task',
+    'associate completed her job',
+    'other title or dates for a to-do',
   ],
 });
 
@@ -108,6 +116,9 @@ tasksLegacy.inTouch.get('task/metadata', {
     'memos made by a cashier, classic layer',
     'email assignments since a certain day',
     'work meant for every associate',
+    'list of tasks with title and dates',
+    'which tasks exist',
+    'task definitions',
   ],
 });
 
@@ -135,6 +146,9 @@ tasksLegacy.inTouch.get('task/log', {
     'at what time did the shop finish',
     'see each stage an assignment went through',
     'which outlet handled the call-back',
+    'history of a task',
+    'who changed the state of a to-do',
+    'task log by id',
   ],
 });
 
@@ -166,6 +180,9 @@ tasksLegacy.inTouch.post('task/statusmapping', {
     'new stage name for staff work',
     'own vocabulary for open and closed jobs',
     'relabel assignment stages in bulk',
+    'own names for task states',
+    'rename task statuses',
+    'custom wording for to-do states',
   ],
 });
 
@@ -190,6 +207,9 @@ tasksLegacy.inTouch.get('task/statusmapping', {
     'ids of stage labels before changing one',
     'stages an assignment can have here',
     'look up the meaning of a job state',
+    'names of task states',
+    'list custom task statuses',
+    'how are to-do states called',
   ],
 });
 
@@ -214,6 +234,9 @@ tasksLegacy.inTouch.get('task/reminder', {
     'who gets pinged about the open job',
     'has a prompt been set for tomorrow morning',
     'notifications scheduled for shops',
+    'reminders of tasks',
+    'which alerts are set on to-dos',
+    'list task alarms',
   ],
 });
 
@@ -241,5 +264,8 @@ tasksLegacy.inTouch.post('task/reminder', {
     'make sure the shop does not forget the calls',
     'schedule a prompt for a colleague',
     'notify the team member about a follow-up',
+    'remind an employee about a task',
+    'set an alarm on a to-do',
+    'alert for a task',
   ],
 });

@@ -26,6 +26,9 @@ tasks.get('v2/task/log', {
     'track progress of work given to shops',
     'when was a customer follow-up ticked off',
     'status trail for several assignments',
+    'history of tasks',
+    'who moved a to-do to another state',
+    'log of state changes for tasks',
   ],
 });
 
@@ -53,6 +56,9 @@ tasks.get('v2/task/metadata', {
     'deadline and instructions of a store to-do',
     'work set up by one manager',
     'assignments still in progress across the chain',
+    'list tasks given to shops',
+    'which to-dos did we create',
+    'titles and dates of tasks',
   ],
 });
 
@@ -76,6 +82,9 @@ tasks.post('v2/task/statusmapping', {
     'set up labels of assignment stages',
     'change wording of progress states',
     'configure which word means in progress',
+    'own words for task states',
+    'rename a to-do state',
+    'change what we call open or closed work',
   ],
 });
 
@@ -98,5 +107,8 @@ tasks.get('v2/task/statusmapping', {
     'our custom stages of assignments',
     'is processing counted as open',
     'check the wording before renaming a stage',
+    'words used for task states',
+    'list names of to-do states',
+    'our task status names',
   ],
 });

@@ -52,6 +52,9 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
     'what product codes do we have to set up',
     'purchases parked with code 683',
     'nightly check for sales that bounced',
+    'bills that failed',
+    'sales not booked and why',
+    'list rejected transactions',
   ],
 });
 
@@ -75,6 +78,9 @@ transactionRejection.get('v2/organization/rejectedTransactions/retriggerStatus/{
     'poll the repeat booking job',
     'count of bills out of attempts',
     'result of resubmitting parked invoices',
+    'how did trying again go',
+    'state of the repeated booking',
+    'result of a retry of failed bills',
   ],
 });
 
@@ -103,6 +109,9 @@ transactionRejection.put('v2/organization/rejectedTransactions/markFailed', {
     'write off receipts with a bad sku',
     'abandon parked invoices of one customer',
     'no more attempts for this bill number',
+    'do not try these bills any more',
+    'give up on failed sales',
+    'close rejected bills for ever',
   ],
 });
 
@@ -131,5 +140,8 @@ transactionRejection.post('v2/organization/rejectedTransactions/retrigger', {
     'resubmit everything refused with code 842',
     'give this customer the points of her parked purchases',
     'second attempt at a bill that failed',
+    'try failed bills again',
+    'book rejected sales once the cause is fixed',
+    'retry',
   ],
 });

@@ -49,6 +49,10 @@ transactionLegacy.inTouch.post('transaction/add', {
     'mixed bill with returned and new items, snake case',
     'link a redeemed coupon and points to an invoice on billing',
     'purchase with the cashier details attached',
+    'record a sale',
+    'add a bill or a return',
+    'customer bought something',
+    'post a purchase and create the customer',
   ],
 });
 
@@ -80,6 +84,9 @@ transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
     'currency conversion on a purchase',
     'record 180 aed spend with exchange rate applied',
     'duty free store bill in another currency',
+    'sale in foreign money',
+    'purchase in another currency',
+    'bill to be converted to base currency',
   ],
 });
 
@@ -116,6 +123,9 @@ transactionLegacy.inTouch.post('transaction/update', {
     'turn a non-loyalty invoice into a loyalty one',
     'change note or field of an intouch bill',
     'update delivery state with the old api',
+    'give an anonymous bill to a member',
+    'change a bill',
+    "turn a guest sale into a member's sale",
   ],
 });
 
@@ -161,5 +171,8 @@ transactionLegacy.inTouch.get('transaction/get', {
     'intouch bill details with tenders and credit notes',
     'legacy invoice read',
     'was a not interested bill made for 1,200 on friday',
+    'details of a bill',
+    'find a sale by number',
+    'look at a past receipt',
   ],
 });

@@ -52,6 +52,9 @@ transaction.post('v2/transactions/bulk', {
     'several shoppers, several tickets, one call',
     'load missed bills for twenty members',
     'process returns for multiple orders together',
+    'many bills in one call',
+    'upload sales',
+    'several purchases of different customers',
   ],
 });
 
@@ -84,7 +87,7 @@ transaction.post('v2/transactions', {
     'Release notes of docs.capillarytech.com (8084 for a blank identifier)',
   ],
   keywords: [
-    'ring up a sale for this member',
+    'customer bought something',
     'she bought two shirts, give her the points',
     'log a purchase of 2,490 against a phone number',
     'customer brought an item back, refund it',
@@ -92,9 +95,10 @@ transaction.post('v2/transactions', {
     'exchange a shirt for a bigger size',
     'add a till slip that was never scanned',
     'till posts an invoice after checkout',
-    'register a fuel fill-up for a card holder',
+    'record a sale',
     'order from the web shop should earn rewards',
     'anonymous sale, shopper did not want to join',
+    'member bought something',
   ],
 });
 
@@ -131,6 +135,9 @@ transaction.put('v2/transactions', {
     'fulfilment system reports the new order state',
     'change the size stored for one item sold',
     'edit an invoice without touching its amount',
+    'change details of a bill',
+    'order has been sent, note it',
+    'edit fields of a sale',
   ],
 });
 
@@ -167,6 +174,9 @@ transaction.get('v2/transactions/{id}', {
     'has this purchase been returned already',
     'credit note given for a sale',
     'at which store and till was this sold',
+    'details of a sale by id',
+    'what was in this order',
+    'one bill with items and points',
   ],
 });
 
@@ -198,5 +208,8 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
     'i only have the bill no, not the id',
     'trace a cash memo',
     'two stores issued the same invoice number',
+    'sale by receipt number',
+    'find the bill printed on this slip',
+    'look up an invoice number',
   ],
 });

@@ -78,6 +78,9 @@ userGroup.post('v2/userGroup2', {
     'found a team that collects together',
     'onboard a business that buys under one account',
     'create joint membership',
+    'new family or fleet group',
+    'create a shared account',
+    'start a group that pools points',
   ],
 });
 
@@ -110,6 +113,9 @@ userGroup.put('v2/userGroup2', {
     'fix a typo in the family name',
     'allow ten people instead of five',
     'edit settings of a joint account',
+    "change a group's name or size",
+    'edit a family group',
+    'more people allowed in a group',
   ],
 });
 
@@ -139,6 +145,9 @@ userGroup.get('v2/userGroup2/search', {
     'locate a corporate account without its id',
     'is there already a group with this name',
     'owner of the joint account by card',
+    'find a group by name or phone',
+    'which family is this number in',
+    'look for a fleet',
   ],
 });
 
@@ -166,6 +175,9 @@ userGroup.delete('v2/userGroup2', {
     'disband the club',
     'corporate client left the programme, drop its group',
     'erase a test group',
+    'close a group for good',
+    'family pot no longer wanted',
+    'end a shared account',
   ],
 });
 
@@ -213,6 +225,9 @@ userGroup.post('v2/userGroup2/join', {
     'bring a customer into a household',
     'attach several people to one wallet',
     'assign owner of a joint account',
+    'add someone to a family or fleet',
+    'new member for a group',
+    'put people into a shared account',
   ],
 });
 
@@ -248,6 +263,9 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
     'opt out of pooling',
     'drop one phone number from the joint account',
     'separate a customer from a family',
+    'take someone out of a group',
+    'person leaves the family pot',
+    'driver should no longer belong to the fleet',
   ],
 });
 
@@ -278,6 +296,9 @@ userGroup.post('v2/userGroup2/transfer', {
     'shift people between shared wallets',
     'change which team someone collects for',
     'split a large group in two',
+    'people change to another group',
+    'move a member between families or fleets',
+    'driver goes to another fleet',
   ],
 });
 
@@ -331,6 +352,9 @@ userGroup.get('v2/userGroup2/transactions', {
     'points earned per bill in a shared wallet',
     'purchase history of one driver within the fleet',
     'export invoices of a business account',
+    'what did a group buy',
+    'purchases of a family or fleet',
+    'bills on a shared account',
   ],
 });
 
@@ -368,6 +392,8 @@ userGroup.get('v2/userGroup2', {
     'total spend of a family so far',
     'customer ids that belong to a fleet',
     'show account holder of a group',
+    'about a group: points, tier, members',
+    'how is a family doing',
   ],
 });
 
@@ -395,6 +421,9 @@ userGroup.get('v2/userGroup2/members', {
     'all drivers with names, phones and cards',
     'list everyone on the account page by page',
     'whose card has expired in this team',
+    'members of a group and their cards',
+    'who is in the fleet with which card',
+    'people and card states in a family',
   ],
 });
 
@@ -423,6 +452,9 @@ userGroup.get('v2/userGroup2/members', {
     'permissions of every person in the group',
     'is this customer the owner or just a member',
     'phone and email of all relatives on the account',
+    'who heads a group',
+    'main and other members of a family',
+    'owner and dependants',
   ],
 });
 
@@ -451,6 +483,9 @@ userGroup.get('v2/userGroup2/slabHistory', {
     'which shop triggered the upgrade of the group',
     'slab movements of a shared account',
     'past levels of a joint membership',
+    'earlier tiers of a group',
+    "how did the family's level change",
+    'when did the group move up or down',
   ],
 });
 
@@ -500,6 +535,9 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
     'audit the household pot by store',
     'points added and used by the team',
     'monthly account statement for a fleet manager',
+    'points in and out of a group',
+    'detailed statement of pooled points',
+    'history of the family pot',
   ],
 });
 
@@ -531,6 +569,9 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
     'warn the fleet manager about lapsing rewards',
     'validity of household points',
     'expiring balance of a joint account',
+    'when do pooled points vanish',
+    'family points about to expire',
+    'dates of lapsing group points',
   ],
 });
 
@@ -567,5 +608,8 @@ userGroup.get('v2/userGroup2/promisedPointsSchedule', {
     'future credits of a corporate wallet',
     'not yet spendable pooled points',
     'release dates of the team points',
+    "when do a group's waiting points open up",
+    'pending points of a family',
+    'pooled points not usable yet',
   ],
 });
