@@ -23,7 +23,7 @@ const VERBS: { [effect in Effect]: string } = {
   update:
     'update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline',
   delete:
-    'delete remove drop strip erase wipe retire cancel undo revoke end stop disable deactivate unlink delink detach withdraw reverse purge expire close logout unenrol unenroll scrap discard kick dissolve disband clear rid offboard',
+    'delete remove drop strip erase wipe retire cancel undo revoke end stop disable deactivate unlink delink detach withdraw reverse purge expire close logout unenrol unenroll scrap discard kick dissolve disband clear rid offboard kill',
   action:
     'try send email text mail issue give grant award redeem burn apply resend transfer reverse unlock convert simulate price evaluate claim reprocess retrigger spend deliver deduct consume use reserve accept approve okay confirm verify validate check test work retry release refund restore refer notify reject decline sign close end finish revoke reactivate',
 };
@@ -65,10 +65,13 @@ const PHRASES: readonly [RegExp, string][] = [
 ];
 
 const ASKS_SOMEBODY = /\b(can|could|would|will) you\b|^(can|could) (i|we)\b|\bhow (do|can|would|should) (i|we)\b/i;
-const ASKING =
-  'is|are|was|were|did|does|do|has|may|might|can|could|will|would|how|what|which|who|whom|whose|when|where|why';
-const QUESTION_FIRST = new RegExp(`^(${ASKING})\\b`, 'i');
-const QUESTION = new RegExp(`\\b(${ASKING})\\b`, 'i');
+const ASKS_FOR = 'how|what|which|who|whom|whose|when|where|why';
+/** Auxiliaries ask only at the beginning; elsewhere they tell a situation. */
+const QUESTION_FIRST = new RegExp(
+  `^(is|are|was|were|did|does|do|has|may|might|can|could|will|would|${ASKS_FOR})\\b`,
+  'i',
+);
+const QUESTION = new RegExp(`\\b(${ASKS_FOR})\\b`, 'i');
 /** What a verb may follow. */
 const BEFORE_A_VERB =
   /(^|[,;:.\u2013\u2014-]|\b(to|please|and|or|then|just|now|you|we|i|must|should|can|don't|not|quickly|also))\s*$/;

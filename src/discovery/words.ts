@@ -3,7 +3,7 @@ import { stemmer } from 'stemmer';
 
 /** Words that mean the same here, each line a concept named by its first word. */
 const SYNONYMS = [
-  'customer member shopper guest buyer client person',
+  'customer member shopper guest buyer client person lady guy',
   'coupon voucher',
   'transaction bill receipt invoice purchase sale order',
   'store shop outlet branch showroom',
@@ -30,7 +30,8 @@ const SYNONYMS = [
   'create add register new define',
   'redeem burn spend',
   'issue give grant award',
-  'end close finish stop',
+  'end close finish stop kill',
+  'price cost',
   'enrol enroll join participate',
   'transfer move shift',
   'approve accept authorise authorize',

@@ -202,7 +202,7 @@ product.get('v2/product/skus', {
     'all articles in the kitchen category',
     'can this item be returned and for how long',
     'browse the product catalogue',
-    'discontinued items',
+    'what does a product cost',
     'details of these skus',
     'which brand and category does this barcode belong to',
     'find products',

@@ -583,7 +583,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     'which perks is a gold customer eligible for',
     'show redemption options for customer 565000111',
     'cheapest gift cards first',
-    'upcoming items in the reward shop',
+    'what can be bought with this many points',
     'what may he redeem right now',
     'catalogue for the loyalty website, by category',
     'gifts from a certain vendor',
