@@ -54,12 +54,16 @@ function withTwins(definitions: readonly Definition[]): readonly (readonly [Defi
     });
 }
 
-/** A clause of a summary that names another tool: it tells what this one is not for. */
-const NAMES_ANOTHER = /[^.;:,(]*\b\w+_\w+\b[^.;:,)]*/g;
+/** A summary without the clauses that name another tool: they tell what this one is not for. */
+const ownSummary = (summary: string): string =>
+  summary
+    .split(/[.;:,()]/)
+    .filter((clause) => !/\w_\w/.test(clause))
+    .join(' ');
 
 const fieldsOf = ({ tool, title, section, summary, keywords }: Definition): string[][] => [
   terms(`${title} ${tool.replace(/_v1(_1)?$/, '').replaceAll('_', ' ')} ${section}`),
-  terms(summary.replace(NAMES_ANOTHER, ' ')),
+  terms(ownSummary(summary)),
   terms(keywords.join('\n')),
 ];
 
