@@ -50,7 +50,12 @@ const row = (name, some) => {
 if (!values.quiet) {
   for (const { query, right, hits, rank } of results.filter((each) => each.rank === 0 || each.rank > deepest)) {
     print(`${rank === 0 ? 'not found' : `rank ${rank}`}: ${right.tool}\n    ${query.q}`);
-    print(`    ${hits.slice(0, 5).map(({ definition }) => definition.tool).join(', ')}\n`);
+    print(
+      `    ${hits
+        .slice(0, 5)
+        .map(({ definition }) => definition.tool)
+        .join(', ')}\n`,
+    );
   }
 }
 print(`${''.padEnd(32)} ${'n'.padStart(5)}   @1       @3       @5     MRR`);

@@ -3,10 +3,10 @@
  * shows it, so that a server starts without building any schema.
  */
 import { chmodSync, writeFileSync } from 'node:fs';
-import { listTool } from '../dist/listing.js';
+import { listedTool } from '../dist/listing.js';
 import { definitions } from '../dist/tools/catalogue.js';
 
 const built = (path) => new URL(`../dist/${path}`, import.meta.url);
 
 chmodSync(built('cli.js'), 0o755);
-writeFileSync(built('tools.json'), `${JSON.stringify({ tools: definitions.map(listTool) })}\n`);
+writeFileSync(built('tools.json'), `${JSON.stringify(definitions.map(listedTool))}\n`);

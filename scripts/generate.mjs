@@ -1,7 +1,7 @@
-/** Writes what is derived from the build and kept in the repository: manifest/*.json but the MCPB's, docs/tools.md. */
+/** Writes what is derived from the build and kept in the repository: manifest/*.json but the MCPB's, docs/tools.md, docs/toolsets.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { toolsManifest } from '../dist/listing.js';
-import { markdown } from '../dist/markdown.js';
+import { markdown, toolsetsMarkdown } from '../dist/markdown.js';
 import { registryEntry } from '../dist/registry.js';
 import { definitions } from '../dist/tools/catalogue.js';
 
@@ -12,3 +12,4 @@ const pack = JSON.parse(readFileSync(file('package.json'), 'utf8'));
 writeFileSync(file('manifest/server.json'), json(registryEntry(pack)));
 writeFileSync(file('manifest/tools.json'), json(toolsManifest(definitions)));
 writeFileSync(file('docs/tools.md'), markdown(definitions));
+writeFileSync(file('docs/toolsets.md'), toolsetsMarkdown(definitions));

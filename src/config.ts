@@ -1,6 +1,7 @@
 /** Environment and flags, checked once, as one typed Config. Half a configuration is an error, never a guess. */
 import { z } from 'zod';
 import type { ClientOptions, Credentials } from './client/types.js';
+import type { FilterName, Filters } from './discovery/selection.js';
 
 /** Hosts of the API by cluster. Source: the API reference's page on hosts. */
 export const CLUSTERS = {
@@ -20,6 +21,10 @@ export type Target =
 
 export interface Config {
   target: Target;
+  /** Which tools are enabled and which are listed. */
+  filters: Filters;
+  /** A JSON file of further filters, read again when it changes. */
+  filtersFile?: string;
   /** Upper bound of a result, in tokens; characters are reckoned at 3.5 a token. */
   maxResultTokens: number;
   deadlineMs: number;
@@ -69,6 +74,33 @@ export const SETTINGS = {
     flag: '--attribution-code <code>',
     about: 'code of that till or store',
   },
+  toolsets: {
+    env: 'CAPILLARY_TOOLSETS',
+    flag: '--toolsets <list>',
+    about: 'tools to list: discovery, default, all, legacy, domains, sections; comma-separated',
+  },
+  tools: { env: 'CAPILLARY_TOOLS', flag: '--tools <list>', about: 'single tools to list besides' },
+  excludeTools: {
+    env: 'CAPILLARY_EXCLUDE_TOOLS',
+    flag: '--exclude-tools <list>',
+    about: 'tools to take away: not listed, found or called',
+  },
+  readOnly: { env: 'CAPILLARY_READ_ONLY', flag: '--read-only', about: 'enable reads only' },
+  accessGroups: {
+    env: 'CAPILLARY_ACCESS_GROUPS',
+    flag: '--access-groups <list>',
+    about: "only tools of these access groups, such as the API key's; 'none' for tools without one",
+  },
+  versions: {
+    env: 'CAPILLARY_VERSIONS',
+    flag: '--versions <list>',
+    about: 'only tools of these API layers: v1, v1.1, v2, v3',
+  },
+  filtersFile: {
+    env: 'CAPILLARY_FILTERS_FILE',
+    flag: '--filters-file <path>',
+    about: 'the same filters as JSON, {"toolsets": ["points"], "readOnly": true}; read again when it changes',
+  },
   maxResultTokens: {
     env: 'CAPILLARY_MAX_RESULT_TOKENS',
     flag: '--max-result-tokens <n>',
@@ -108,8 +140,11 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
     // A host that leaves an optional field of its settings empty passes '' or the unfilled placeholder.
     return given === undefined || given === '' || /^\$\{.*\}$/.test(given) ? undefined : given;
   };
+  const filtersFile = get('filtersFile');
   return {
     target: readTarget(get),
+    filters: readFilters(get),
+    ...(filtersFile !== undefined && { filtersFile }),
     maxResultTokens: wholeNumber(get, 'maxResultTokens', 8_000, 500, 200_000),
     deadlineMs: wholeNumber(get, 'deadlineSeconds', 50, 1, 600) * 1000,
     concurrency: wholeNumber(get, 'concurrency', 16, 1, 256),
@@ -118,6 +153,24 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
 }
 
 type Get = (name: SettingName) => string | undefined;
+
+const LISTS = ['toolsets', 'tools', 'excludeTools', 'accessGroups', 'versions'] as const satisfies FilterName[];
+
+/** Names are checked where the catalogue is known. */
+function readFilters(get: Get): Filters {
+  const filters: Filters = readBoolean(get, 'readOnly') ? { readOnly: true } : {};
+  for (const name of LISTS) {
+    const given = get(name);
+    const names = given?.split(',').map((each) => each.trim());
+    const filled = names?.filter((each) => each !== '');
+    if (filled && filled.length > 0) filters[name] = filled;
+  }
+  return filters;
+}
+
+/** How a filter is named to the person who can change it: `--read-only (CAPILLARY_READ_ONLY)`. */
+export const filterSetting = (filter: FilterName): string =>
+  `${SETTINGS[filter].flag.split(' ')[0]} (${SETTINGS[filter].env})`;
 
 function readTarget(get: Get): Target {
   const baseUrl = readBaseUrl(get);
@@ -225,6 +278,13 @@ function wholeNumber(get: Get, name: SettingName, byDefault: number, min: number
     throw new ConfigError(`${SETTINGS[name].env}: expected a whole number from ${min} to ${max}.`);
   }
   return amount;
+}
+
+function readBoolean(get: Get, name: SettingName): boolean {
+  const given = get(name)?.toLowerCase();
+  if (given === undefined || ['false', '0', 'no', 'off'].includes(given)) return false;
+  if (['true', '1', 'yes', 'on'].includes(given)) return true;
+  throw new ConfigError(`${SETTINGS[name].env}: expected true or false.`);
 }
 
 function oneOf<T extends string>(get: Get, name: SettingName, values: readonly T[]): T | undefined {

@@ -1,8 +1,53 @@
 /** A definition as `tools/list` shows it. */
 import type { Tool } from '@modelcontextprotocol/server';
 import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
-import { type Definition, risk } from './tools/define.js';
+import { type Definition, type Risk, risk } from './tools/define.js';
 import { inputJsonSchema, type Json, type JsonSchema } from './tools/input.js';
+
+/** What toolsets and filters look at. A definition has it, and so does the build's list of tools. */
+export type ToolFacts = Pick<
+  Definition,
+  | 'tool'
+  | 'section'
+  | 'domain'
+  | 'toolset'
+  | 'version'
+  | 'legacy'
+  | 'effectiveAccessGroup'
+  | 'effect'
+  | 'destructive'
+  | 'sensitive'
+> & { readonly supersededBy?: string };
+
+/** An entry of the list that the build writes. */
+export interface ListedTool {
+  facts: ToolFacts;
+  risk: Risk;
+  tool: Tool;
+}
+
+/** @returns everything that start-up needs to know of a definition */
+export function listedTool(definition: Definition): ListedTool {
+  const { tool, section, domain, toolset, version, legacy, effectiveAccessGroup } = definition;
+  const { effect, destructive, sensitive, supersededBy } = definition;
+  return {
+    facts: {
+      tool,
+      section,
+      domain,
+      toolset,
+      version,
+      legacy,
+      effectiveAccessGroup,
+      effect,
+      destructive,
+      sensitive,
+      ...(supersededBy !== undefined && { supersededBy }),
+    },
+    risk: risk(definition),
+    tool: listTool(definition),
+  };
+}
 
 const FIELDS = { type: 'string', description: 'Paths to return, comma-separated' };
 

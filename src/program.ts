@@ -13,7 +13,7 @@ const program = new Command('capillary-mcp')
   .enablePositionalOptions()
   .option('--http', 'serve Streamable HTTP at /mcp on loopback instead of stdio')
   .addOption(new Option('--port <n>', 'port for --http; 0 takes a free one').default(3000).argParser(port))
-  .action(async ({ http, port, ...flags }: { http?: true; port: number } & Record<string, string>) => {
+  .action(async ({ http, port, ...flags }: { http?: true; port: number } & Record<string, string | true>) => {
     const { serve } = await import('./commands/serve.js');
     await serve(readConfig(process.env, flagSettings(flags)), http && { port });
   });
@@ -75,12 +75,12 @@ type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion
 };
 
 /** Flags back to the settings they stand for: commander names `--base-url` baseUrl, and so do we, but for case. */
-function flagSettings(flags: Record<string, string>): Partial<Record<SettingName, string>> {
+function flagSettings(flags: Record<string, string | true>): Partial<Record<SettingName, string>> {
   const byLowerCase = new Map(Object.entries(flags).map(([name, value]) => [name.toLowerCase(), value]));
   return Object.fromEntries(
     settings.flatMap(([name]) => {
       const value = byLowerCase.get(name.toLowerCase());
-      return value === undefined ? [] : [[name, value]];
+      return value === undefined ? [] : [[name, String(value)]];
     }),
   );
 }

@@ -3,27 +3,26 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import type { CallTool } from '../src/call/call.js';
+import type { Filters } from '../src/discovery/selection.js';
+import { createToolbox } from '../src/discovery/toolbox.js';
 import { listTool } from '../src/listing.js';
 import { createServerFactory } from '../src/server.js';
 import { definitions, findDefinition } from '../src/tools/catalogue.js';
 import { risk } from '../src/tools/define.js';
+import { catalogue, selection } from './discovery/toolboxes.js';
 
 async function connected(
   sandbox: boolean,
   callTool: CallTool = async () => ({ content: [{ type: 'text', text: '{}' }] }),
+  filters: Filters = {},
 ) {
-  const factory = createServerFactory({
-    tools: {
-      list: async () => definitions.map(listTool),
-      find: async (name) => findDefinition(name),
-      names: async () => definitions.map(({ tool }) => tool),
-    },
-    callTool,
+  const createServer = createServerFactory({
+    toolbox: createToolbox({ catalogue, callTool }),
     version: '1.2.3',
     sandbox,
   });
   const [here, there] = InMemoryTransport.createLinkedPair();
-  await factory().connect(there);
+  await createServer(() => selection(filters)).connect(there);
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(here);
   return client;
@@ -35,10 +34,16 @@ describe('the server', () => {
     const instructions = client.getInstructions() ?? '';
     expect(countTokens(instructions)).toBeLessThan(200);
     for (const [name] of instructions.matchAll(/\b[a-z]+_[a-z_]+[a-z]\b/g)) {
-      const known = definitions.some(({ tool }) => tool.startsWith(name)) || name.startsWith('_v');
+      const known = definitions.some(({ tool }) => tool.startsWith(name)) || /^(_v|find_tools|call_)/.test(name);
       expect(known, name).toBe(true);
     }
     expect(/sandbox/i.test(`${client.getServerVersion()?.name} ${instructions}`)).toBe(sandbox);
+    await client.close();
+  });
+
+  it('speaks of finding tools only where not all are listed', async () => {
+    const client = await connected(true, undefined, { toolsets: ['all'] });
+    expect(client.getInstructions()).not.toContain('find_tools');
     await client.close();
   });
 

@@ -7,12 +7,17 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g,
 export function nearestFew(given: string, known: Iterable<string>, most: number): string[] {
   const wanted = plain(given);
   const limit = Math.max(2, Math.floor(wanted.length / 2));
-  return [...known]
-    .map((name) => ({ name, apart: apart(wanted, plain(name)) }))
-    .filter((candidate) => candidate.apart < limit)
-    .sort((a, b) => a.apart - b.apart)
-    .slice(0, most)
-    .map(({ name }) => name);
+  return (
+    [...known]
+      .map((name) => ({ name, apart: apart(wanted, plain(name)) }))
+      .filter((candidate) => candidate.apart < limit)
+      // Of several that hold what was given, or are held by it, the one nearest in length.
+      .sort(
+        (a, b) => a.apart - b.apart || Math.abs(a.name.length - given.length) - Math.abs(b.name.length - given.length),
+      )
+      .slice(0, most)
+      .map(({ name }) => name)
+  );
 }
 
 /** The known name closest to the one given, if any is close enough to be worth suggesting. */

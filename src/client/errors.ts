@@ -3,7 +3,8 @@
 /** Every `kind` a failure can have, with what it means. */
 export const ERROR_KINDS = [
   { kind: 'invalid_arguments', about: 'The arguments were refused here; nothing was sent.' },
-  { kind: 'unknown_tool', about: 'No tool has that name, or it is not enabled.' },
+  { kind: 'unknown_tool', about: 'No tool has that name.' },
+  { kind: 'disabled_tool', about: 'A setting of this server hides the tool; nothing was sent.' },
   { kind: 'authentication', about: 'Credentials are missing, wrong or expired.' },
   { kind: 'permission', about: 'The credentials are valid but may not use this endpoint or entity.' },
   { kind: 'not_found', about: 'The customer, coupon, bill … does not exist in this organisation.' },

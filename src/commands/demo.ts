@@ -9,6 +9,8 @@ import { VERSION } from '../version.js';
 interface Step {
   says: string;
   tool: string;
+  /** Words by which an agent finds a tool that is not listed. */
+  find?: string;
   args: Record<string, unknown>;
   shows: (answer: Answer) => string;
   /** The API is to refuse: that is what the step is for. */
@@ -41,13 +43,15 @@ export async function demo(): Promise<number> {
     const { tools } = await client.listTools();
     say(
       heading(
-        `A shop assistant's agent at work: ${client.getServerVersion()?.title}, ${tools.length} tools over MCP stdio`,
+        `A shop assistant's agent at work: ${client.getServerVersion()?.title} over MCP stdio, ${tools.length} tools listed, all others found`,
       ),
     );
     let calls = 0;
-    for await (const { step, answer, failed } of journey(client)) {
+    const listed = new Set(tools.map(({ name }) => name));
+    for await (const { step, answer, failed, found } of journey(client, listed)) {
       calls += 1;
       say(`\n${dim(String(calls).padStart(2))}  ${step.says}`);
+      if (found) say(`    ${dim(`find_tools "${step.find}" → ${found}`)}`);
       if (failed !== (step.refused ?? false)) {
         say(`    ${bad(step.tool)}  ${answer.text('error.message') || 'answered where it should have refused'}`);
         return 1;
@@ -62,12 +66,16 @@ export async function demo(): Promise<number> {
   }
 }
 
-async function* journey(client: Client) {
+async function* journey(client: Client, listed: ReadonlySet<string>) {
   const call = async (step: Step) => {
-    const { content, isError } = await client.callTool({ name: step.tool, arguments: step.args });
-    const [first] = content;
-    const answer = answerOf(first?.type === 'text' ? JSON.parse(first.text) : undefined);
-    return { step, answer, failed: isError === true };
+    const found = step.find === undefined || listed.has(step.tool) ? undefined : await find(client, step);
+    const { content, isError } = await client.callTool(
+      found
+        ? { name: `call_${found}_tool`, arguments: { name: step.tool, arguments: step.args } }
+        : { name: step.tool, arguments: step.args },
+    );
+    const answer = answerOf(JSON.parse(firstText(content)));
+    return { step, answer, failed: isError === true, ...(found && { found: `${step.tool}, call_${found}_tool` }) };
   };
 
   yield await call({
@@ -116,6 +124,7 @@ async function* journey(client: Client) {
   const tier = await call({
     says: '"Which tier is she in now?"',
     tool: 'customer_lookup_get_tier',
+    find: 'which tier is she in, by mobile',
     args: byMobile,
     shows: (answer) =>
       `${answer.text('programTiers.0.currentTierName')} until ${answer.text('programTiers.0.tierExpiryDate').slice(0, 10)}, ${answer.text('programTiers.0.nextTierName')} is next`,
@@ -125,6 +134,7 @@ async function* journey(client: Client) {
   yield await call({
     says: '"And how many points has she got?"',
     tool: 'customer_lookup_get_points_balance',
+    find: 'how many points has a member with this mobile number',
     args: { ...byMobile, fields: ['mainPoints', 'totalPoints'] },
     shows: (answer) => `${answer.text('mainPoints')} to spend`,
   });
@@ -132,6 +142,7 @@ async function* journey(client: Client) {
   yield await call({
     says: '"She wants to pay with 200 points. May she?"',
     tool: 'points_check_redeemable_v1_1',
+    find: 'may this customer pay with 200 points',
     args: { mobile: MOBILE, points: 200, program_id: tier.answer.text('programTiers.0.programId') },
     shows: (answer) => `yes: worth ₹${answer.text('response.points.redeemable.points_redeem_value')}`,
   });
@@ -221,6 +232,7 @@ async function* journey(client: Client) {
   yield await call({
     says: '"Show every movement of her points."',
     tool: 'points_ledger_get_entries',
+    find: 'every movement of her points',
     args: {
       ...byMobile,
       fields: [
@@ -239,6 +251,17 @@ async function* journey(client: Client) {
         .join('; '),
   });
 }
+
+/** A tool that is not listed, as an agent finds it: by words. @returns its risk class, which says who calls it */
+async function find(client: Client, { tool, find: query }: Step): Promise<string> {
+  const { content } = await client.callTool({ name: 'find_tools', arguments: { query } });
+  const risk = new RegExp(`^${tool}\\(.*\\n {2}(\\w+): `, 'm').exec(firstText(content))?.[1];
+  if (!risk) throw new Error(`find_tools does not find ${tool} by '${query}'`);
+  return risk;
+}
+
+const firstText = ([first]: Awaited<ReturnType<Client['callTool']>>['content']): string =>
+  first?.type === 'text' ? first.text : '';
 
 function answerOf(json: unknown): Answer {
   const at = (path: string): unknown =>

@@ -1,22 +1,8 @@
 /** What is enabled and what is listed: toolsets and filters, composed over the catalogue. */
 import { nearestFew } from '../call/nearest.js';
-import { type Definition, risk } from '../tools/define.js';
+import type { ToolFacts } from '../listing.js';
+import { risk } from '../tools/define.js';
 import { listedBy, slug, toolsetNames } from './toolsets.js';
-
-/** What toolsets and filters look at. A definition has it, and so does the build's list of tools. */
-export type ToolFacts = Pick<
-  Definition,
-  | 'tool'
-  | 'section'
-  | 'domain'
-  | 'toolset'
-  | 'version'
-  | 'legacy'
-  | 'effectiveAccessGroup'
-  | 'effect'
-  | 'destructive'
-  | 'sensitive'
-> & { readonly supersededBy?: string };
 
 /** Toolsets and filters as given; what is left out restricts nothing. */
 export interface Filters {

@@ -1,6 +1,6 @@
 /** Toolsets: which tools `tools/list` shows. A tool that is not listed can be called all the same. */
+import type { ToolFacts } from '../listing.js';
 import { DOMAINS } from '../tools/domains.js';
-import type { ToolFacts } from './selection.js';
 
 /** The everyday tools, each with the reason why it is listed without being asked for. */
 export const DEFAULT_TOOLS = {
@@ -12,13 +12,13 @@ export const DEFAULT_TOOLS = {
   customer_get_points_expiry_schedule: '“when do they expire?”',
   customer_get_tier: '“am I Gold yet?”',
   customer_get_transactions: 'what somebody bought, and when',
-  customer_get_coupons: 'which coupons somebody holds',
+  customer_list_coupons: 'which coupons somebody holds, by mobile or id',
   points_send_validation_code_v1_1: 'the code that a redemption asks for',
   points_redeem_v1_1: 'paying with points',
   points_reverse_redemption: 'giving points back when a redemption was a mistake',
   transaction_add: 'a bill, or its return: what everything is earned by',
   transaction_get_by_bill_number: 'the receipt in a customer’s hand',
-  coupon_get_series: 'what an offer promises, and how often it was used',
+  coupon_get_series_v1_1: 'which offers there are, and what they promise; the newer form wants ids',
   coupon_get: 'what a code is worth and how long it is valid',
   coupon_check_redeemable: 'asked before every redemption',
   coupon_issue: 'a voucher by way of thanks or apology',

@@ -4,7 +4,11 @@ import { serve } from '@hono/node-server';
 import { createMcpHonoApp } from '@modelcontextprotocol/hono';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
-import type { createServerFactory } from '../server.js';
+import { ConfigError } from '../config.js';
+import type { Selection } from '../discovery/selection.js';
+import type { Allowed } from '../filters.js';
+import type { Live } from '../live.js';
+import type { CreateServer } from '../server.js';
 
 const HOST = '127.0.0.1';
 
@@ -15,21 +19,43 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+export interface HttpOptions {
+  /** What is enabled and listed; a change of it is notified. */
+  allowed: Live<Allowed>;
+  /** What a request narrows it to, by its headers and query. @throws ConfigError for an unknown name */
+  selectionOf: (allowed: Allowed, request: { headers: Headers; url: string }) => Selection;
+  /** 0 takes a free one. */
+  port: number;
+  onError: (error: Error) => void;
+}
+
 /**
  * Listens on loopback. The SDK's own guards refuse a foreign Host or Origin (403) and bodies over 4 MiB (413).
  *
- * @param port - 0 takes a free one
  * @throws Error of the system, such as EADDRINUSE
  */
 export async function serveHttp(
-  factory: ReturnType<typeof createServerFactory>,
-  { port, onError }: { port: number; onError: (error: Error) => void },
+  createServer: CreateServer,
+  { allowed, selectionOf, port, onError }: HttpOptions,
 ): Promise<HttpServer> {
-  const handler = createMcpHandler(factory, { onerror: onError });
-  const app = createMcpHonoApp({ host: HOST });
-  app.all('/mcp', (context: Context<{ Variables: { parsedBody: unknown } }>) =>
-    handler.fetch(context.req.raw, { parsedBody: context.get('parsedBody') }),
+  const handler = createMcpHandler(
+    ({ requestInfo }) => {
+      const selection = requestInfo ? selectionOf(allowed.current(), requestInfo) : allowed.current().selection;
+      return createServer(() => selection);
+    },
+    { onerror: onError },
   );
+  const unsubscribe = allowed.subscribe(() => handler.notify.toolsChanged());
+  const app = createMcpHonoApp({ host: HOST });
+  app.all('/mcp', async (context: Context<{ Variables: { parsedBody: unknown } }>) => {
+    try {
+      selectionOf(allowed.current(), context.req.raw);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return context.json({ jsonrpc: '2.0', id: null, error: { code: -32600, message: error.message } }, 400);
+    }
+    return handler.fetch(context.req.raw, { parsedBody: context.get('parsedBody') });
+  });
 
   const server = serve({ fetch: app.fetch, hostname: HOST, port });
   await new Promise<void>((resolve, reject) => {
@@ -40,6 +66,7 @@ export async function serveHttp(
   return {
     url: `http://${HOST}:${bound}/mcp`,
     close: async () => {
+      unsubscribe();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if ('closeIdleConnections' in server) server.closeIdleConnections();
       await handler.close();

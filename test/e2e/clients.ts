@@ -37,11 +37,15 @@ export interface TestClient {
 export const ERAS = ['2025 era, 2.x client', '2026 era, 2.x client', '1.x client'] as const;
 export type Era = (typeof ERAS)[number];
 
+/** A change of the list is told at once, and the list is not fetched. */
+const NOW = { autoRefresh: false, debounceMs: 0 };
+
 /** Starts the command over stdio and connects to it. */
 export async function startClient(
   era: Era,
   env: Record<string, string> = {},
   args: string[] = [],
+  onListChanged?: () => void,
 ): Promise<TestClient> {
   const parameters = {
     command: process.execPath,
@@ -53,7 +57,10 @@ export async function startClient(
   if (era === '1.x client') {
     const transport = new StdioClientTransportV1(parameters);
     const errors = collect(transport.stderr);
-    const client = new ClientV1(info);
+    const client = new ClientV1(
+      info,
+      onListChanged && { listChanged: { tools: { onChanged: onListChanged, ...NOW } } },
+    );
     await client.connect(transport);
     return {
       serverName: client.getServerVersion()?.name,
@@ -70,6 +77,7 @@ export async function startClient(
   const errors = collect(transport.stderr);
   const client = new Client(info, {
     versionNegotiation: { mode: era === '2026 era, 2.x client' ? { pin: '2026-07-28' } : 'legacy' },
+    ...(onListChanged && { listChanged: { tools: { onChanged: onListChanged, ...NOW } } }),
   });
   await client.connect(transport);
   return {

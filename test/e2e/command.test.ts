@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../src/config.js';
-import { listTool } from '../../src/listing.js';
+import { listedTool } from '../../src/listing.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { CLI, cleanEnv } from './clients.js';
 
@@ -79,7 +79,13 @@ describe('the command', () => {
 
   it('starts from a list of tools that is what the definitions give', () => {
     const built = JSON.parse(readFileSync(new URL('../../dist/tools.json', import.meta.url), 'utf8'));
-    expect(built.tools).toEqual(JSON.parse(JSON.stringify(definitions.map(listTool))));
+    expect(built).toEqual(JSON.parse(JSON.stringify(definitions.map(listedTool))));
+  });
+
+  it('refuses a filter that names nothing there is, with the nearest', async () => {
+    const { code, stderr } = await command(['--toolsets', 'pionts']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/--toolsets \(CAPILLARY_TOOLSETS\): there is no 'pionts'; nearest: points/);
   });
 
   it('runs the demo from registration to redemption, without colours in a pipe', async () => {

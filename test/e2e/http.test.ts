@@ -6,15 +6,23 @@ import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextproto
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCallTool } from '../../src/call/call.js';
 import { createClient } from '../../src/client/client.js';
-import { listTool } from '../../src/listing.js';
+import { createToolbox } from '../../src/discovery/toolbox.js';
+import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
+import { type Allowed, allow, requestSelections } from '../../src/filters.js';
+import { live, type Settable } from '../../src/live.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { createServerFactory } from '../../src/server.js';
-import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+import { definitions } from '../../src/tools/catalogue.js';
 import { type HttpServer, serveHttp } from '../../src/transports/http.js';
+import { catalogue } from '../discovery/toolboxes.js';
 
 let sandbox: Sandbox;
 let server: HttpServer;
 let api: ReturnType<typeof createClient>;
+let allowed: Settable<Allowed>;
+
+/** The meta-tools and the everyday tools. */
+const BY_DEFAULT = 4 + Object.keys(DEFAULT_TOOLS).length;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
@@ -25,17 +33,22 @@ beforeAll(async () => {
     proxy: false,
     userAgent: 'test',
   });
-  const factory = createServerFactory({
-    tools: {
-      list: async () => definitions.map(listTool),
-      find: async (name) => findDefinition(name),
-      names: async () => definitions.map(({ tool }) => tool),
-    },
-    callTool: createCallTool({ client: async () => api, maxCharacters: 28_000 }),
+  const facts = (await catalogue.listed()).map((tool) => tool.facts);
+  allowed = live(allow({}, facts));
+  const createServer = createServerFactory({
+    toolbox: createToolbox({
+      catalogue,
+      callTool: createCallTool({ client: async () => api, maxCharacters: 28_000 }),
+    }),
     version: '0.0.0',
     sandbox: true,
   });
-  server = await serveHttp(factory, { port: 0, onError: () => {} });
+  server = await serveHttp(createServer, {
+    allowed,
+    selectionOf: requestSelections(facts),
+    port: 0,
+    onError: () => {},
+  });
 });
 afterAll(async () => {
   await server.close();
@@ -47,7 +60,7 @@ describe('Streamable HTTP', () => {
   it.each([['legacy' as const], [{ pin: '2026-07-28' }]])('serves the 2.x client, era %j', async (mode) => {
     const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
     await client.connect(new StreamableHTTPClientTransport(new URL(server.url)));
-    expect((await client.listTools()).tools).toHaveLength(definitions.length);
+    expect((await client.listTools()).tools).toHaveLength(BY_DEFAULT);
     const { isError } = await client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } });
     expect(isError ?? false).toBe(false);
     await client.close();
@@ -57,7 +70,69 @@ describe('Streamable HTTP', () => {
     const client = new ClientV1({ name: 'test', version: '1' });
     // The 1.x transport declares its optional members without exactOptionalPropertyTypes in mind.
     await client.connect(new TransportV1(new URL(server.url)) as Parameters<typeof client.connect>[0]);
-    expect((await client.listTools()).tools).toHaveLength(definitions.length);
+    expect((await client.listTools()).tools).toHaveLength(BY_DEFAULT);
+    await client.close();
+  });
+
+  it('narrows by header or by query, for one client and no other', async () => {
+    const narrow = new URL(server.url);
+    narrow.searchParams.set('toolsets', 'badges');
+    const client = await connect(narrow, { 'x-mcp-readonly': 'true' });
+    const other = await connect(new URL(server.url));
+    const badges = definitions.filter(({ toolset, effect }) => toolset === 'badges' && effect === 'read');
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual([
+      'find_tools',
+      'call_read_tool',
+      ...badges.map(({ tool }) => tool),
+    ]);
+    const refused = await client.callTool({ name: 'coupon_issue', arguments: {} });
+    expect(JSON.stringify(refused.content)).toMatch(/disabled_tool.*read-only \(x-mcp-readonly\)/);
+    const through = await client.callTool({ name: 'call_write_tool', arguments: { name: 'coupon_issue' } });
+    expect(JSON.stringify(through.content)).toContain('disabled_tool');
+    expect((await other.listTools()).tools).toHaveLength(BY_DEFAULT);
+    await Promise.all([client.close(), other.close()]);
+  });
+
+  it('never widens what the operator allows', async () => {
+    const facts = (await catalogue.listed()).map((tool) => tool.facts);
+    const before = allowed.current();
+    allowed.set(allow({ readOnly: true }, facts));
+    const client = await connect(new URL(`${server.url}?read-only=false&toolsets=all`));
+    const { tools } = await client.listTools();
+    expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    const refused = await client.callTool({ name: 'coupon_issue', arguments: {} });
+    expect(JSON.stringify(refused.content)).toMatch(/disabled_tool.*CAPILLARY_READ_ONLY/);
+    await client.close();
+    allowed.set(before);
+  });
+
+  it('answers an unknown name with the nearest', async () => {
+    const response = await fetch(`${server.url}?toolsets=pionts`, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/pionts.*nearest: points/);
+  });
+
+  it('tells a client of the 2026 era that the list has changed', async () => {
+    const facts = (await catalogue.listed()).map((tool) => tool.facts);
+    let heard: (names: string[]) => void = () => {};
+    const changed = new Promise<string[]>((resolve) => {
+      heard = resolve;
+    });
+    const client = new Client(
+      { name: 'test', version: '1' },
+      {
+        versionNegotiation: { mode: { pin: '2026-07-28' } },
+        listChanged: {
+          tools: { onChanged: (_, tools) => heard((tools ?? []).map(({ name }) => name)), debounceMs: 0 },
+        },
+      },
+    );
+    await client.connect(new StreamableHTTPClientTransport(new URL(server.url)));
+    await client.listTools();
+    const before = allowed.current();
+    allowed.set(allow({ toolsets: ['discovery'] }, facts));
+    expect(await changed).toHaveLength(4);
+    allowed.set(before);
     await client.close();
   });
 
@@ -77,6 +152,12 @@ describe('Streamable HTTP', () => {
     expect(await statusOf({}, '{"jsonrpc":"2.0","id":1,"method":"ping"}')).toBe(200);
   });
 });
+
+async function connect(url: URL, headers: Record<string, string> = {}): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }));
+  return client;
+}
 
 /** fetch() sets Host itself; node:http lets a test lie. */
 function statusOf(headers: Record<string, string>, body: string): Promise<number | undefined> {

@@ -1,7 +1,10 @@
 /** The built command over stdio, driven by the clients that agents really use. */
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -22,7 +25,7 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
   });
 
   it('lists every tool with annotations that follow from its risk', async () => {
-    client = await startClient(era);
+    client = await startClient(era, {}, ['--toolsets', 'all']);
     const tools = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual(definitions.map(({ tool }) => tool).sort());
     for (const definition of definitions) {
@@ -87,6 +90,29 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     client = await startClient(era);
     await client.call('customer_search', { q: 'Asha' });
     expect(client.stderr()).toBe('');
+  });
+});
+
+describe('a filters file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'capillary-mcp-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each(ERAS)('changes the list of a running server, which says so (%s)', async (era) => {
+    const file = join(folder, `${ERAS.indexOf(era)}.json`);
+    await writeFile(file, '{}');
+    let heard: () => void = () => {};
+    const changed = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    client = await startClient(era, { CAPILLARY_FILTERS_FILE: file }, [], () => heard());
+    expect((await client.listTools()).map(({ name }) => name)).toContain('customer_add');
+    await writeFile(file, '{"readOnly": true}');
+    await changed;
+    expect((await client.listTools()).map(({ name }) => name)).not.toContain('customer_add');
+    expect((await client.call('customer_add', {})).json).toMatchObject({ error: { kind: 'disabled_tool' } });
   });
 });
 

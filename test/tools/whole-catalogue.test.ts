@@ -6,7 +6,7 @@ import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { abbreviate } from '../../src/abbreviate.js';
 import { listTool, toolsManifest } from '../../src/listing.js';
-import { markdown } from '../../src/markdown.js';
+import { markdown, toolsetsMarkdown } from '../../src/markdown.js';
 import { openApi } from '../../src/openapi.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
@@ -57,6 +57,7 @@ describe('generated files', () => {
       JSON.parse(JSON.stringify(toolsManifest(definitions))),
     );
     expect(repository('docs/tools.md')).toBe(markdown(definitions));
+    expect(repository('docs/toolsets.md')).toBe(toolsetsMarkdown(definitions));
   });
 });
 

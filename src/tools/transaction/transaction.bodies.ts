@@ -124,6 +124,7 @@ const bill = () => ({
   type: billType('NOT_INTERESTED: no customer. An exchange is REGULAR with lines of type RETURN'),
   billNumber: text('Number on the receipt; for a return, of the ORIGINAL bill', 50),
   billAmount: number('Net amount; for a return, the amount given back'),
+  lineItemsV2: list(lineItem(), 'Items of the bill; needed for LINE_ITEM returns').optional(),
   returnType: oneOf(
     ['AMOUNT', 'FULL', 'LINE_ITEM', 'CANCELLED'],
     'What is returned; needed for RETURN and NOT_INTERESTED_RETURN',
@@ -150,7 +151,6 @@ const bill = () => ({
   promotionEvaluationId: text('Id of the cart-promotion evaluation').optional(),
   appliedPromotionIdentifiers: list(text(), 'Cart promotions applied to the bill, from the evaluation').optional(),
   loyaltyPromotionIdentifiers: list(text(), 'Loyalty promotions to tag the bill with').optional(),
-  lineItemsV2: list(lineItem(), 'Items of the bill; needed for LINE_ITEM returns').optional(),
   attribution: attribution().optional(),
   redemptions: redemptions().optional(),
   paymentModes: list(payment(), 'Tenders used').optional(),

@@ -1,0 +1,69 @@
+/** The meta-tools as an agent sees them: one to find tools, three to call what was found, one a risk class. */
+import type { Tool } from '@modelcontextprotocol/server';
+import type { Risk } from '../tools/define.js';
+
+export const FIND_TOOLS = 'find_tools';
+
+/** The caller of each risk class. Hosts prompt by annotation: one caller for all would make them ask always, or never. */
+export const CALLERS = {
+  read: 'call_read_tool',
+  write: 'call_write_tool',
+  destructive: 'call_destructive_tool',
+} as const satisfies { [risk in Risk]: string };
+
+/** The risk class that a caller calls; undefined for a name that is no caller. */
+export const callerRisk = (name: string): Risk | undefined =>
+  (Object.keys(CALLERS) as Risk[]).find((risk) => CALLERS[risk] === name);
+
+const arguments_ = { type: 'object', description: 'As in its signature' } as const;
+const name = { type: 'string' } as const;
+
+export const META_TOOLS: readonly Tool[] = [
+  {
+    name: FIND_TOOLS,
+    title: 'Find tools',
+    description:
+      'Finds Capillary tools for a request in everyday words, best first, with signatures. An exact tool name shows all its details. Call what it finds by name if your host can, else with the call_*_tool of its class.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        query: { type: 'string', description: 'One action, e.g. "give points back for a returned bill"' },
+        domain: { type: 'string', description: 'Only this domain, e.g. points' },
+        effect: { type: 'string', enum: ['read', 'create', 'update', 'delete', 'action'] },
+        version: { type: 'string', description: 'v1, v1.1, v2 or v3; default: the recommended one' },
+        limit: { type: 'integer', description: 'Default 5' },
+      },
+      required: ['query'],
+    },
+    annotations: { title: 'Find tools', readOnlyHint: true, openWorldHint: false },
+  },
+  {
+    name: CALLERS.read,
+    title: 'Call a read tool',
+    description: 'Calls a tool marked read: changes nothing.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        name,
+        arguments: arguments_,
+        fields: { type: 'string', description: 'Paths to return, comma-separated, e.g. data[].id' },
+      },
+      required: ['name'],
+    },
+    annotations: { title: 'Call a read tool', readOnlyHint: true, openWorldHint: true },
+  },
+  {
+    name: CALLERS.write,
+    title: 'Call a write tool',
+    description: 'Calls a tool marked write: only adds.',
+    inputSchema: { type: 'object', properties: { name, arguments: arguments_ }, required: ['name'] },
+    annotations: { title: 'Call a write tool', readOnlyHint: false, destructiveHint: false, openWorldHint: true },
+  },
+  {
+    name: CALLERS.destructive,
+    title: 'Call a destructive tool',
+    description: 'Calls a tool marked destructive: overwrites, removes, redeems, moves points, sends messages.',
+    inputSchema: { type: 'object', properties: { name, arguments: arguments_ }, required: ['name'] },
+    annotations: { title: 'Call a destructive tool', readOnlyHint: false, destructiveHint: true, openWorldHint: true },
+  },
+];

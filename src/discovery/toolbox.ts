@@ -1,0 +1,66 @@
+/** The tools of one selection: what is listed, and what a call by any name comes to. */
+import type { Tool } from '@modelcontextprotocol/server';
+import type { CallTool } from '../call/call.js';
+import type { ToolResult } from '../call/result.js';
+import type { ListedTool } from '../listing.js';
+import type { Definition } from '../tools/define.js';
+import { CALLERS, callerRisk, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
+import type { Selection } from './selection.js';
+
+/** The catalogue, loaded when first needed: start-up must not grow with it. */
+export interface Catalogue {
+  /** Every tool as `tools/list` shows it, with what filters look at. */
+  listed: () => Promise<readonly ListedTool[]>;
+  find: (name: string) => Promise<Definition | undefined>;
+  definitions: () => Promise<readonly Definition[]>;
+}
+
+export interface Toolbox {
+  /** What `tools/list` shows; made once a selection, then kept. */
+  list(selection: Selection): Promise<readonly Tool[]>;
+  /** Calls a tool or a meta-tool by name. Never throws; a hidden tool is an error that says which setting hides it. */
+  call(
+    selection: Selection,
+    name: string,
+    args: Record<string, unknown>,
+    options?: { signal?: AbortSignal },
+  ): Promise<ToolResult>;
+}
+
+export function createToolbox({ catalogue, callTool }: { catalogue: Catalogue; callTool: CallTool }): Toolbox {
+  const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
+  return {
+    list: (selection) => {
+      const known = lists.get(selection);
+      if (known) return known;
+      const made = catalogue.listed().then((tools) => listOf(selection, tools));
+      // A failure is not kept.
+      lists.set(selection, made);
+      made.catch(() => lists.delete(selection));
+      return made;
+    },
+    call: async (selection, name, args, options) => {
+      const definition = await catalogue.find(name);
+      if (definition && !selection.hiddenBy(definition)) return callTool(definition, args, options);
+      // What follows is loaded by the first call that needs it: start-up must stay that of a bare server.
+      if (name === FIND_TOOLS) {
+        const { findTools } = await import('./find.js');
+        return findTools(await catalogue.definitions(), selection, args);
+      }
+      const { callByName, hiddenTool, unknownToolIn } = await import('./callers.js');
+      const caller = callerRisk(name);
+      if (caller) return callByName({ caller, catalogue, callTool, selection }, args, options);
+      const hidden = definition && selection.hiddenBy(definition);
+      return hidden ? hiddenTool(definition, hidden) : unknownToolIn(name, await catalogue.definitions(), selection);
+    },
+  };
+}
+
+function listOf(selection: Selection, tools: readonly ListedTool[]): Tool[] {
+  const enabled = tools.filter(({ facts }) => !selection.hiddenBy(facts));
+  const shown = enabled.filter(({ facts }) => selection.lists(facts)).map(({ tool }) => tool);
+  if (!selection.listsMetaTools) return shown;
+  // A caller with nothing to call would only mislead.
+  const risks = new Set<string>(enabled.map(({ risk }) => CALLERS[risk]));
+  return [...META_TOOLS.filter(({ name }) => name === FIND_TOOLS || risks.has(name)), ...shown];
+}

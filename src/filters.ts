@@ -1,0 +1,161 @@
+/** The operator's selection of tools: settings, a filters file that may change, and what a single request narrows. */
+import { z } from 'zod';
+import { type Config, ConfigError, filterSetting } from './config.js';
+import {
+  type FilterName,
+  type Filters,
+  narrow,
+  type Selection,
+  select,
+  type UnknownName,
+  unknownNames,
+} from './discovery/selection.js';
+import type { ToolFacts } from './listing.js';
+import { type Live, live } from './live.js';
+import { watchFile } from './watch-file.js';
+
+const names = z.array(z.string().min(1)).min(1).optional();
+
+/** What a filters file holds, and what a tenant may be given. */
+export const FILTERS_SHAPE = z.strictObject({
+  toolsets: names,
+  tools: names,
+  excludeTools: names,
+  readOnly: z.boolean().optional(),
+  accessGroups: names,
+  versions: names,
+});
+
+/** What the operator allows, as filters and as the selection they make. */
+export interface Allowed {
+  filters: Filters;
+  selection: Selection;
+}
+
+/** Filters of known names as a selection. @throws ConfigError naming the unknown and its nearest */
+export function allow(
+  filters: Filters,
+  facts: readonly ToolFacts[],
+  settingOf: (filter: FilterName) => string = filterSetting,
+): Allowed {
+  const unknown = unknownNames(filters, facts);
+  if (unknown.length > 0) throw new ConfigError(unknown.map((each) => explain(each, settingOf)).join(' '));
+  return { filters, selection: select(filters, settingOf) };
+}
+
+const explain = ({ filter, name, nearest }: UnknownName, settingOf: (filter: FilterName) => string): string =>
+  `${settingOf(filter)}: there is no '${name.slice(0, 60)}'${nearest.length > 0 ? `; nearest: ${nearest.join(', ')}` : ''}.`;
+
+/**
+ * The selection of the settings and, where one is configured, of the filters file, which is read again when it
+ * changes. A changed file that is wrong changes nothing and is told to `warn`.
+ *
+ * @throws ConfigError where the settings or the file name what does not exist
+ */
+export async function openFilters(
+  { filters, filtersFile }: Pick<Config, 'filters' | 'filtersFile'>,
+  facts: readonly ToolFacts[],
+  warn: (message: string) => void,
+): Promise<{ allowed: Live<Allowed>; close: () => void }> {
+  if (filtersFile === undefined) return { allowed: live(allow(filters, facts)), close: () => {} };
+  const read = (text: string): Allowed => allow({ ...parseFilters(filtersFile, text), ...filters }, facts);
+  const { text, stop } = await watchFile(
+    filtersFile,
+    (changed) => {
+      try {
+        allowed.set(read(changed));
+      } catch (error) {
+        warn(error instanceof ConfigError ? error.message : `${filtersFile}: could not be read; nothing changed.`);
+      }
+    },
+    () => warn(`${filtersFile}: could not be read; nothing changed.`),
+  );
+  const allowed = live(read(text));
+  return { allowed, close: stop };
+}
+
+function parseFilters(path: string, text: string): Filters {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new ConfigError(`${path}: not JSON.`);
+  }
+  const parsed = FILTERS_SHAPE.safeParse(json);
+  if (parsed.success) return withoutUndefined(parsed.data);
+  const [issue] = parsed.error.issues;
+  throw new ConfigError(`${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
+}
+
+/** zod leaves keys out that were not given, but its types do not say so. */
+export const withoutUndefined = (filters: z.output<typeof FILTERS_SHAPE>): Filters =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+
+/** What a request may say, as header and as query parameter; the header wins. */
+const REQUEST_NAMES: { [filter in FilterName]: { header: string; query: string } } = {
+  toolsets: { header: 'x-mcp-toolsets', query: 'toolsets' },
+  tools: { header: 'x-mcp-tools', query: 'tools' },
+  excludeTools: { header: 'x-mcp-exclude-tools', query: 'exclude-tools' },
+  readOnly: { header: 'x-mcp-readonly', query: 'read-only' },
+  accessGroups: { header: 'x-mcp-access-groups', query: 'access-groups' },
+  versions: { header: 'x-mcp-versions', query: 'versions' },
+};
+const FILTER_NAMES = Object.keys(REQUEST_NAMES) as FilterName[];
+
+/** So many different narrowings are kept; each costs a request nothing but a look-up. */
+const MOST_KEPT = 200;
+
+/**
+ * Narrows what the operator allows by what a request's headers and query say.
+ *
+ * @throws ConfigError naming an unknown name and its nearest
+ */
+export function requestSelections(
+  facts: readonly ToolFacts[],
+): (allowed: Allowed, request: { headers: Headers; url: string }) => Selection {
+  const kept = new WeakMap<Allowed, Map<string, Selection>>();
+  return (allowed, { headers, url }) => {
+    const query = new URL(url).searchParams;
+    const given = FILTER_NAMES.flatMap((filter) => {
+      const { header, query: parameter } = REQUEST_NAMES[filter];
+      const value = headers.get(header) ?? query.get(parameter);
+      return value === null || value.trim() === '' ? [] : [[filter, value.trim()] as const];
+    });
+    if (given.length === 0) return allowed.selection;
+    const selections = kept.get(allowed) ?? new Map<string, Selection>();
+    kept.set(allowed, selections);
+    const key = JSON.stringify(given);
+    const known = selections.get(key);
+    if (known) return known;
+    const filters = requestFilters(given);
+    const unknown = unknownNames(filters, facts);
+    if (unknown.length > 0) throw new ConfigError(unknown.map((each) => explain(each, requestSetting)).join(' '));
+    const made = narrow(allowed, filters, requestSetting);
+    const [oldest] = selections.keys();
+    if (selections.size >= MOST_KEPT && oldest !== undefined) selections.delete(oldest);
+    selections.set(key, made);
+    return made;
+  };
+}
+
+const requestSetting = (filter: FilterName): string => {
+  const { header, query } = REQUEST_NAMES[filter];
+  return `the request's ${query} (${header})`;
+};
+
+function requestFilters(given: readonly (readonly [FilterName, string])[]): Filters {
+  const filters: Filters = {};
+  for (const [filter, value] of given) {
+    if (filter === 'readOnly') {
+      // Whatever is not a plain no means read-only: a request may only narrow.
+      filters.readOnly = !/^(false|0|no|off)$/i.test(value);
+      continue;
+    }
+    const list = value
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    if (list.length > 0) filters[filter] = list;
+  }
+  return filters;
+}

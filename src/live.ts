@@ -1,0 +1,27 @@
+/** A value that can change while the server runs, and who wants to know. */
+export interface Live<T> {
+  current(): T;
+  /** @returns ends the subscription */
+  subscribe(listener: () => void): () => void;
+}
+
+/** A value that can be set. */
+export interface Settable<T> extends Live<T> {
+  set(value: T): void;
+}
+
+export function live<T>(initial: T): Settable<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    current: () => value,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    set: (next) => {
+      value = next;
+      for (const listener of listeners) listener();
+    },
+  };
+}

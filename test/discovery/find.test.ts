@@ -1,0 +1,128 @@
+/** What find_tools answers: blocks an agent can act on, at a bounded price. */
+import { readFileSync } from 'node:fs';
+import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { describe, expect, it } from 'vitest';
+import { definitions } from '../../src/tools/catalogue.js';
+import { inputJsonSchema } from '../../src/tools/input.js';
+import { errorOf, recorded, selection, textOf } from './toolboxes.js';
+
+const toolbox = recorded(selection());
+const find = async (args: Record<string, unknown>): Promise<string> => textOf(await toolbox.call('find_tools', args));
+/** The tools of an answer, in its order: each begins a line. */
+const toolsOf = (answer: string): string[] =>
+  [...answer.matchAll(/^([a-z][a-z0-9_]+)\(/gm)].map(([, name]) => name ?? '');
+
+describe('an answer', () => {
+  it('has as many tools as asked for, five by default, best first, each with its risk and purpose', async () => {
+    const answer = await find({ query: 'give a customer a voucher' });
+    expect(toolsOf(answer)).toHaveLength(5);
+    expect(toolsOf(answer)[0]).toBe('coupon_issue');
+    expect(answer.split('\n').filter((line) => /^ {2}(read|write|destructive): /.test(line))).toHaveLength(5);
+    expect(toolsOf(await find({ query: 'give a customer a voucher', limit: 2 }))).toHaveLength(2);
+    expect(toolsOf(await find({ query: 'give a customer a voucher', limit: '3' }))).toHaveLength(3);
+  });
+
+  it('keeps to the domain, effect and version asked for', async () => {
+    const tools = async (args: object) =>
+      toolsOf(await find({ query: 'customer points', limit: 25, ...args })).map((name) =>
+        definitions.find(({ tool }) => tool === name),
+      );
+    expect((await tools({ domain: 'points' })).every((each) => each?.toolset === 'points')).toBe(true);
+    expect((await tools({ domain: 'User Group & Fleet' })).every((each) => each?.toolset === 'user-group')).toBe(true);
+    expect((await tools({ effect: 'delete' })).every((each) => each?.effect === 'delete')).toBe(true);
+    expect((await tools({ version: 'v1.1' })).every((each) => each?.version === 'v1.1')).toBe(true);
+  });
+
+  it('says which newer tool replaces an older one', async () => {
+    expect(await find({ query: 'add a transaction with the old v1.1 API' })).toMatch(/Superseded by transaction_add\./);
+  });
+
+  it('names the closest domains where nothing fits', async () => {
+    expect(await find({ query: 'redeem a coupon', domain: 'survey', effect: 'delete' })).toMatch(
+      /closest domains: coupon/,
+    );
+    expect(await find({ query: 'zzqqxx' })).toMatch(/No tool fits.*coupon.*points/);
+  });
+
+  it.each([
+    [{}, /query: required/],
+    [{ query: '  ' }, /query: is empty/],
+    [{ query: 'x', domain: 'cupon' }, /nearest: coupon/],
+    [{ query: 'x', effect: 'write' }, /effect: expected one of read, create/],
+    [{ query: 'x', limit: 0 }, /limit: at least 1/],
+    [{ query: 'x', limt: 3 }, /limt: unknown argument/],
+  ])('says what is wrong with %j', async (args, expected) => {
+    const error = errorOf(await toolbox.call('find_tools', args));
+    expect(error?.kind).toBe('invalid_arguments');
+    expect(error?.message).toMatch(expected);
+  });
+
+  it('survives whatever is asked', async () => {
+    for (const query of [
+      'a'.repeat(100_000),
+      '(((((',
+      '../../etc/passwd',
+      '\u0000',
+      '💳 points',
+      'v1.1',
+      '{}',
+      'GET /',
+    ]) {
+      expect(errorOf(await toolbox.call('find_tools', { query })), query.slice(0, 20)).toBeUndefined();
+    }
+  });
+});
+
+describe('an exact query', () => {
+  it.each([
+    'points_transfer',
+    ' Points_Transfer ',
+    'points_transfer(body: …)',
+    'v2/points/transfer',
+    'POST /v2/points/transfer',
+    'https://eu.api.capillarytech.com/v2/points/transfer',
+    'Transfer Customer Points',
+  ])('%s gives that tool in full', async (query) => {
+    const answer = await find({ query });
+    const [first] = query.includes('v2/') && !query.startsWith('POST') ? [undefined] : toolsOf(answer);
+    if (first) expect(first).toBe('points_transfer');
+    expect(toolsOf(answer)).toContain('points_transfer');
+    expect(answer).toMatch(/^Returns: /m);
+  });
+
+  it('finds a path with its values in place', async () => {
+    expect(toolsOf(await find({ query: 'GET /v2/customers/12345/coupons' }))[0]).toMatch(/^customer_/);
+  });
+
+  it('shows every argument, with nothing left out', async () => {
+    for (const tool of ['transaction_add', 'coupon_create_series', 'customer_add']) {
+      const answer = await find({ query: tool });
+      const definition = definitions.find((each) => each.tool === tool);
+      if (!definition) throw new Error(`no tool ${tool}`);
+      expect(answer).not.toContain('…+');
+      for (const name of Object.keys(inputJsonSchema(definition).properties)) expect(answer).toContain(name);
+    }
+  });
+});
+
+describe('the price', () => {
+  it('of five results is at most 650 tokens in the median and 2,500 ever', async () => {
+    const queries: { q: string }[] = JSON.parse(
+      readFileSync(new URL('../fixtures/queries-dev.json', import.meta.url), 'utf8'),
+    );
+    const costs: number[] = [];
+    for (const { q } of queries) costs.push(countTokens(await find({ query: q })));
+    costs.sort((a, b) => a - b);
+    expect(costs[Math.floor(costs.length / 2)]).toBeLessThanOrEqual(650);
+    expect(costs.at(-1)).toBeLessThanOrEqual(2_500);
+  });
+
+  it('cannot exceed 2,500 whatever five tools are found', async () => {
+    const { signature } = await import('../../src/discovery/signature.js');
+    const dearest = definitions
+      .map((definition) => countTokens(`${signature(definition)}\n${definition.summary}`))
+      .sort((a, b) => b - a)
+      .slice(0, 5);
+    expect(dearest.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(2_300);
+  });
+});

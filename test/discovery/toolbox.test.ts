@@ -1,0 +1,176 @@
+/** What is listed, and that what is filtered out cannot be called by any way in. */
+import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { describe, expect, it } from 'vitest';
+import { CALLERS } from '../../src/discovery/meta-tools.js';
+import type { Filters } from '../../src/discovery/selection.js';
+import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { risk } from '../../src/tools/define.js';
+import { errorOf, recorded, selection, textOf } from './toolboxes.js';
+
+const META = ['find_tools', 'call_read_tool', 'call_write_tool', 'call_destructive_tool'];
+const listed = (filters: Filters) => recorded(selection(filters)).names();
+
+async function tokens(filters: Filters): Promise<number> {
+  const tools = await recorded(selection(filters)).list();
+  return tools.reduce((sum, { name, description = '', inputSchema }) => {
+    return sum + countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
+  }, 0);
+}
+
+describe('tools/list', () => {
+  it('shows the meta-tools alone by discovery, for at most 900 tokens', async () => {
+    expect(await listed({ toolsets: ['discovery'] })).toEqual(META);
+    expect(await tokens({ toolsets: ['discovery'] })).toBeLessThanOrEqual(900);
+  });
+
+  it('shows the everyday tools by default, for at most 5,000 tokens', async () => {
+    expect((await listed({})).toSorted()).toEqual([...META, ...Object.keys(DEFAULT_TOOLS)].toSorted());
+    expect(await tokens({})).toBeLessThanOrEqual(5_000);
+  });
+
+  it('shows all 434 and no meta-tool by all', async () => {
+    expect(await listed({ toolsets: ['all'] })).toEqual(definitions.map(({ tool }) => tool));
+  });
+
+  it('takes domains and sections together, by slug or by name, without what is legacy or superseded', async () => {
+    const names = await listed({ toolsets: ['Reward Catalog', 'points-ledger'] });
+    const expected = definitions.filter(
+      ({ domain, section, legacy, supersededBy }) =>
+        (domain === 'Reward Catalog' || section === 'Points ledger') && !legacy && supersededBy === undefined,
+    );
+    expect(names).toEqual([...META, ...expected.map(({ tool }) => tool)]);
+  });
+
+  it('adds the legacy tools of the named domains, or of all', async () => {
+    const own = await listed({ toolsets: ['points', 'legacy'] });
+    expect(own).toContain('points_redeem_v1');
+    expect(own).not.toContain('customer_get_v1_1');
+    expect(await listed({ toolsets: ['legacy'] })).toContain('customer_get_v1_1');
+  });
+
+  it('adds and takes away single tools', async () => {
+    const names = await listed({ toolsets: ['discovery'], tools: ['badge_create'], excludeTools: ['coupon_issue'] });
+    expect(names).toEqual([...META, 'badge_create']);
+    expect(await listed({ excludeTools: ['coupon_issue'] })).not.toContain('coupon_issue');
+  });
+
+  it('shows only callers that have something to call', async () => {
+    expect(await listed({ toolsets: ['discovery'], readOnly: true })).toEqual(['find_tools', 'call_read_tool']);
+  });
+});
+
+/** Every way in: by its own name, and by each caller. */
+const WAYS = [
+  (tool: string) => [tool, {}] as const,
+  ...Object.values(CALLERS).map((caller) => (tool: string) => [caller, { name: tool, arguments: {} }] as const),
+];
+
+describe('a tool that is filtered out', () => {
+  const filters: [string, Filters, (definition: (typeof definitions)[number]) => boolean][] = [
+    ['read-only mode', { readOnly: true }, (definition) => risk(definition) === 'read' && !definition.sensitive],
+    [
+      'read-only mode with everything listed',
+      { readOnly: true, toolsets: ['all', 'legacy'], tools: ['user_auth_generate_otp_v1'].filter(known) },
+      (definition) => risk(definition) === 'read' && !definition.sensitive,
+    ],
+    [
+      'an access group',
+      { accessGroups: ['points', 'none'], toolsets: ['all'] },
+      ({ effectiveAccessGroup }) => effectiveAccessGroup === 'Points' || effectiveAccessGroup === null,
+    ],
+    ['a version', { versions: ['v2'], toolsets: ['all'] }, ({ version }) => version === 'v2'],
+    ['no toolset that enables secrets', {}, ({ sensitive }) => !sensitive],
+    ['an exclusion', { excludeTools: ['coupon_issue'], toolsets: ['all'] }, ({ tool }) => tool !== 'coupon_issue'],
+  ];
+
+  it.each(filters)('cannot be called or found in any way: %s; all others can', async (_, given, enabled) => {
+    const toolbox = recorded(selection(given));
+    const names = new Set(await toolbox.names());
+    let hidden = 0;
+    for (const definition of definitions) {
+      const { tool } = definition;
+      for (const way of WAYS) {
+        const before = toolbox.calls.length;
+        const [name, args] = way(tool);
+        const error = errorOf(await toolbox.call(name, args));
+        const right = name === tool || name === CALLERS[risk(definition)];
+        expect(toolbox.calls.length - before, `${name} ${tool}`).toBe(enabled(definition) && right ? 1 : 0);
+        if (!enabled(definition)) expect(error).toMatchObject({ kind: 'disabled_tool' });
+        else if (!right) expect(error?.hint).toContain(CALLERS[risk(definition)]);
+      }
+      if (enabled(definition)) continue;
+      hidden += 1;
+      expect(names.has(tool)).toBe(false);
+      const found = await toolbox.call('find_tools', { query: tool });
+      expect(errorOf(found)).toMatchObject({ kind: 'disabled_tool', message: expect.stringContaining('--') });
+    }
+    expect(hidden).toBeGreaterThan(0);
+  });
+
+  it('stays hidden in its legacy twin where access groups filter', () => {
+    for (const definition of definitions) {
+      const newer = definitions.find(({ tool }) => tool === definition.tool.replace(/_v1$/, '_v1_1'));
+      if (definition.version !== 'v1' || !definition.legacy || !newer || newer === definition) continue;
+      expect(definition.effectiveAccessGroup, definition.tool).toBe(newer.effectiveAccessGroup);
+    }
+  });
+});
+
+function known(tool: string): boolean {
+  return definitions.some((definition) => definition.tool === tool);
+}
+
+describe('a caller', () => {
+  it('passes arguments on as they came, and fields with them', async () => {
+    const toolbox = recorded(selection());
+    await toolbox.call('call_read_tool', {
+      name: 'customer_search',
+      arguments: { q: 'Asha' },
+      fields: 'data[].userId',
+    });
+    await toolbox.call('call_write_tool', { name: 'customer_add', arguments: { body: { a: 1 } } });
+    expect(toolbox.calls).toEqual([
+      { tool: 'customer_search', args: { q: 'Asha', fields: 'data[].userId' } },
+      { tool: 'customer_add', args: { body: { a: 1 } } },
+    ]);
+  });
+
+  it('reaches tools that are enabled and not listed', async () => {
+    const toolbox = recorded(selection({ toolsets: ['discovery'] }));
+    await toolbox.call('badge_create', { body: {} });
+    await toolbox.call('call_write_tool', { name: 'badge_create', arguments: { body: {} } });
+    expect(toolbox.calls).toHaveLength(2);
+  });
+
+  it('says what is wrong with the call itself', async () => {
+    const toolbox = recorded(selection());
+    const wrong = async (name: string, args: Record<string, unknown>) =>
+      errorOf(await toolbox.call(name, args))?.message;
+    expect(await wrong('call_read_tool', {})).toMatch(/name: required/);
+    expect(await wrong('call_read_tool', { name: 'customer_search', q: 'Asha' })).toMatch(/q: .*into 'arguments'/);
+    expect(await wrong('call_read_tool', { name: 'customer_search', arguments: '{"q":1}' })).toMatch(
+      /arguments: .*object/,
+    );
+    expect(await wrong('call_write_tool', { name: 'customer_add', fields: 'x' })).toMatch(/fields/);
+    expect(await wrong('call_read_tool', { name: 'find_tools' })).toMatch(/called directly/);
+    expect(toolbox.calls).toEqual([]);
+  });
+
+  it('suggests only what is enabled for a name that is none', async () => {
+    const toolbox = recorded(selection({ readOnly: true }));
+    const answer = errorOf(await toolbox.call('call_read_tool', { name: 'coupon_isue' }));
+    expect(answer).toMatchObject({ kind: 'unknown_tool' });
+    expect(answer?.hint).not.toContain('coupon_issue');
+  });
+});
+
+describe('find_tools', () => {
+  it('never shows what is hidden, and says so where that would have been best', async () => {
+    const answer = textOf(
+      await recorded(selection({ readOnly: true })).call('find_tools', { query: 'register a new customer' }),
+    );
+    for (const line of answer.split('\n')) expect(line).not.toMatch(/^customer_add\(/);
+    expect(answer).toMatch(/\(customer_add fits better, but --readOnly hides it here\)$/);
+  });
+});

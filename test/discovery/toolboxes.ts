@@ -1,0 +1,53 @@
+/** A toolbox over the whole catalogue whose calls are recorded and go nowhere. */
+import type { Tool } from '@modelcontextprotocol/server';
+import type { ToolResult } from '../../src/call/result.js';
+import type { Filters, Selection } from '../../src/discovery/selection.js';
+import { select } from '../../src/discovery/selection.js';
+import { type Catalogue, createToolbox } from '../../src/discovery/toolbox.js';
+import { type ListedTool, listedTool } from '../../src/listing.js';
+import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+
+let listed: ListedTool[] | undefined;
+
+export const catalogue: Catalogue = {
+  listed: async () => {
+    listed ??= definitions.map(listedTool);
+    return listed;
+  },
+  find: async (name) => findDefinition(name),
+  definitions: async () => definitions,
+};
+
+export const selection = (filters: Filters = {}): Selection => select(filters, (filter) => `--${filter}`);
+
+export interface Recorded {
+  list(): Promise<readonly Tool[]>;
+  names(): Promise<string[]>;
+  call(name: string, args?: Record<string, unknown>): Promise<ToolResult>;
+  /** What reached the API, in the order it did. */
+  calls: { tool: string; args: Record<string, unknown> }[];
+}
+
+export function recorded(selected: Selection): Recorded {
+  const calls: Recorded['calls'] = [];
+  const toolbox = createToolbox({
+    catalogue,
+    callTool: async ({ tool }, args) => {
+      calls.push({ tool, args });
+      return { content: [{ type: 'text', text: '{}' }] };
+    },
+  });
+  return {
+    list: () => toolbox.list(selected),
+    names: async () => (await toolbox.list(selected)).map(({ name }) => name),
+    call: (name, args = {}) => toolbox.call(selected, name, args),
+    calls,
+  };
+}
+
+/** The error in a result, or undefined where it is none. */
+export function errorOf({ content, isError }: ToolResult): { kind: string; message: string; hint: string } | undefined {
+  return isError ? JSON.parse(content[0]?.text ?? '').error : undefined;
+}
+
+export const textOf = ({ content }: ToolResult): string => content.map(({ text }) => text).join('\n');
