@@ -85,6 +85,11 @@ export const SETTINGS = {
     flag: '--exclude-tools <list>',
     about: 'tools to take away: not listed, found or called',
   },
+  domains: {
+    env: 'CAPILLARY_DOMAINS',
+    flag: '--domains <list>',
+    about: 'only tools of these domains or sections, such as points,coupon',
+  },
   readOnly: { env: 'CAPILLARY_READ_ONLY', flag: '--read-only', about: 'enable reads only' },
   accessGroups: {
     env: 'CAPILLARY_ACCESS_GROUPS',
@@ -154,7 +159,14 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
 
 type Get = (name: SettingName) => string | undefined;
 
-const LISTS = ['toolsets', 'tools', 'excludeTools', 'accessGroups', 'versions'] as const satisfies FilterName[];
+const LISTS = [
+  'toolsets',
+  'tools',
+  'excludeTools',
+  'domains',
+  'accessGroups',
+  'versions',
+] as const satisfies FilterName[];
 
 /** Names are checked where the catalogue is known. */
 function readFilters(get: Get): Filters {

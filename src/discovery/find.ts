@@ -9,7 +9,7 @@ import { FIND_TOOLS } from './meta-tools.js';
 import { createSearch, type Search } from './search.js';
 import type { Selection } from './selection.js';
 import { detail, signature } from './signature.js';
-import { isOf, slug, toolsetNames } from './toolsets.js';
+import { domainNames, isOf, slug } from './toolsets.js';
 
 const DEFAULT_LIMIT = 5;
 const MOST = 25;
@@ -49,7 +49,7 @@ export function findTools(
   const parsed = REQUEST.safeParse(args);
   if (!parsed.success) return refused(parsed.error);
   const { query, domain, effect, version, limit = DEFAULT_LIMIT } = parsed.data;
-  if (domain !== undefined && !toolsetNames(definitions).includes(slug(domain)))
+  if (domain !== undefined && !domainNames(definitions).includes(slug(domain)))
     return unknownDomain(domain, definitions);
 
   const wanted = (definition: Definition): boolean =>
@@ -153,7 +153,7 @@ function nothing(
 }
 
 function unknownDomain(given: string, definitions: readonly Definition[]): ToolResult {
-  const near = nearestFew(given, toolsetNames(definitions), 3);
+  const near = nearestFew(given, domainNames(definitions), 3);
   const domains = [...new Set(definitions.map(({ toolset }) => toolset))];
   return refusal(
     `domain: there is no '${given.slice(0, 60)}'${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`,

@@ -2,13 +2,14 @@
 import { nearestFew } from '../call/nearest.js';
 import type { ToolFacts } from '../listing.js';
 import { risk } from '../tools/define.js';
-import { listedBy, slug, toolsetNames } from './toolsets.js';
+import { domainNames, isOf, listedBy, slug, toolsetNames } from './toolsets.js';
 
 /** Toolsets and filters as given; what is left out restricts nothing. */
 export interface Filters {
   toolsets?: readonly string[];
   tools?: readonly string[];
   excludeTools?: readonly string[];
+  domains?: readonly string[];
   readOnly?: boolean;
   accessGroups?: readonly string[];
   versions?: readonly string[];
@@ -50,6 +51,11 @@ const HIDES: { [name in FilterName]: (filters: Filters) => (tool: ToolFacts) => 
   },
   readOnly: ({ readOnly }) => {
     return readOnly ? (tool) => risk(tool) !== 'read' : hidesNothing;
+  },
+  domains: ({ domains }) => {
+    if (!domains) return hidesNothing;
+    const allowed = domains.map(slug);
+    return (tool) => !allowed.some((name) => isOf(name, tool));
   },
   accessGroups: ({ accessGroups }) => {
     if (!accessGroups) return hidesNothing;
@@ -125,6 +131,7 @@ const FEW = 6;
 export function unknownNames(filters: Filters, facts: readonly ToolFacts[]): UnknownName[] {
   const valid: { [name in FilterName]?: () => string[] } = {
     toolsets: () => toolsetNames(facts),
+    domains: () => domainNames(facts),
     tools: () => facts.map(({ tool }) => tool),
     excludeTools: () => facts.map(({ tool }) => tool),
     accessGroups: () => [...new Set(facts.map(groupOf)), NO_ACCESS_GROUP],
@@ -135,7 +142,8 @@ export function unknownNames(filters: Filters, facts: readonly ToolFacts[]): Unk
     const given = filters[filter];
     if (!Array.isArray(given) || given.length === 0) return [];
     const known = names();
-    const plain = filter === 'toolsets' || filter === 'accessGroups' ? slug : (name: string) => name;
+    const plain =
+      filter === 'toolsets' || filter === 'domains' || filter === 'accessGroups' ? slug : (name: string) => name;
     return given
       .filter((name) => !known.includes(plain(name)))
       .map((name) => ({ filter, name, nearest: known.length <= FEW ? known : nearestFew(name, known, 3) }));

@@ -44,11 +44,14 @@ export function isOf(name: string, { domain, toolset, section }: ToolFacts): boo
   return name === toolset || name === slug(domain) || name === slug(section);
 }
 
-/** Every name that `--toolsets` takes. */
-export function toolsetNames(facts: readonly ToolFacts[]): string[] {
+/** Every name of a domain or section. */
+export function domainNames(facts: readonly ToolFacts[]): string[] {
   const sections = facts.map(({ section }) => slug(section));
-  return [...new Set([...SPECIAL, ...Object.values(DOMAINS), ...Object.keys(DOMAINS).map(slug), ...sections])];
+  return [...new Set([...Object.values(DOMAINS), ...Object.keys(DOMAINS).map(slug), ...sections])];
 }
+
+/** Every name that `--toolsets` takes. */
+export const toolsetNames = (facts: readonly ToolFacts[]): string[] => [...SPECIAL, ...domainNames(facts)];
 
 /**
  * Which tools the toolsets list. Legacy and superseded tools only by `all`, or by `legacy`: with domains or sections

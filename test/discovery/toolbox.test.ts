@@ -79,6 +79,11 @@ describe('a tool that is filtered out', () => {
       { accessGroups: ['points', 'none'], toolsets: ['all'] },
       ({ effectiveAccessGroup }) => effectiveAccessGroup === 'Points' || effectiveAccessGroup === null,
     ],
+    [
+      'a domain',
+      { domains: ['points', 'PII deletion'], toolsets: ['all'] },
+      ({ toolset, section }) => toolset === 'points' || section === 'PII deletion',
+    ],
     ['a version', { versions: ['v2'], toolsets: ['all'] }, ({ version }) => version === 'v2'],
     ['no toolset that enables secrets', {}, ({ sensitive }) => !sensitive],
     ['an exclusion', { excludeTools: ['coupon_issue'], toolsets: ['all'] }, ({ tool }) => tool !== 'coupon_issue'],
