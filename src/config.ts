@@ -2,6 +2,18 @@
 import { z } from 'zod';
 import type { ClientOptions, Credentials } from './client/types.js';
 import type { FilterName, Filters } from './discovery/selection.js';
+import {
+  ConfigError,
+  type Get as Getter,
+  getter,
+  nameList,
+  oneOf,
+  type Setting,
+  truth,
+  wholeNumber,
+} from './settings.js';
+
+export { ConfigError } from './settings.js';
 
 /** Hosts of the API by cluster. Source: the API reference's page on hosts. */
 export const CLUSTERS = {
@@ -33,13 +45,6 @@ export interface Config {
 }
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
-
-/** A setting: its environment variable, its flag, and what `--help` says of it. Secrets have no flag: flags show in process lists. */
-interface Setting {
-  env: string;
-  flag?: string;
-  about: string;
-}
 
 /** Every setting, in the order `--help` shows them. */
 export const SETTINGS = {
@@ -130,34 +135,26 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** A configuration that cannot be started with; the message is one line for the person who starts it. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
-
 /**
  * @param flags - settings given as flags, by name; they win over the environment
  * @throws ConfigError naming the variable and what it takes
  */
 export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<SettingName, string>> = {}): Config {
-  const get = (name: SettingName): string | undefined => {
-    const given = (flags[name] ?? env[SETTINGS[name].env])?.trim();
-    // A host that leaves an optional field of its settings empty passes '' or the unfilled placeholder.
-    return given === undefined || given === '' || /^\$\{.*\}$/.test(given) ? undefined : given;
-  };
+  const get = getter<SettingName>(SETTINGS, env, flags);
   const filtersFile = get('filtersFile');
   return {
     target: readTarget(get),
     filters: readFilters(get),
     ...(filtersFile !== undefined && { filtersFile }),
-    maxResultTokens: wholeNumber(get, 'maxResultTokens', 8_000, 500, 200_000),
-    deadlineMs: wholeNumber(get, 'deadlineSeconds', 50, 1, 600) * 1000,
-    concurrency: wholeNumber(get, 'concurrency', 16, 1, 256),
-    logLevel: oneOf(get, 'logLevel', LOG_LEVELS) ?? 'warn',
+    maxResultTokens: wholeNumber(given(get, 'maxResultTokens'), 8_000, 500, 200_000),
+    deadlineMs: wholeNumber(given(get, 'deadlineSeconds'), 50, 1, 600) * 1000,
+    concurrency: wholeNumber(given(get, 'concurrency'), 16, 1, 256),
+    logLevel: oneOf(given(get, 'logLevel'), LOG_LEVELS) ?? 'warn',
   };
 }
 
-type Get = (name: SettingName) => string | undefined;
+type Get = Getter<SettingName>;
+const given = (get: Get, name: SettingName) => ({ env: SETTINGS[name].env, value: get(name) });
 
 const LISTS = [
   'toolsets',
@@ -170,12 +167,10 @@ const LISTS = [
 
 /** Names are checked where the catalogue is known. */
 function readFilters(get: Get): Filters {
-  const filters: Filters = readBoolean(get, 'readOnly') ? { readOnly: true } : {};
+  const filters: Filters = truth(given(get, 'readOnly')) ? { readOnly: true } : {};
   for (const name of LISTS) {
-    const given = get(name);
-    const names = given?.split(',').map((each) => each.trim());
-    const filled = names?.filter((each) => each !== '');
-    if (filled && filled.length > 0) filters[name] = filled;
+    const names = nameList(get(name));
+    if (names) filters[name] = names;
   }
   return filters;
 }
@@ -263,9 +258,9 @@ const missing = (present: SettingName, absent: SettingName): ConfigError =>
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 function readUrl(get: Get, name: 'baseUrl' | 'inTouchBaseUrl'): string | undefined {
-  const given = get(name);
-  if (given === undefined) return undefined;
-  const withScheme = given.includes('://') ? given : `https://${given}`;
+  const value = get(name);
+  if (value === undefined) return undefined;
+  const withScheme = value.includes('://') ? value : `https://${value}`;
   const url = httpUrl.safeParse(withScheme).success ? new URL(withScheme) : undefined;
   if (!url || url.username || url.password || url.search || url.hash) {
     throw new ConfigError(
@@ -281,28 +276,3 @@ function readUrl(get: Get, name: 'baseUrl' | 'inTouchBaseUrl'): string | undefin
 }
 
 const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-
-function wholeNumber(get: Get, name: SettingName, byDefault: number, min: number, max: number): number {
-  const given = get(name);
-  if (given === undefined) return byDefault;
-  const amount = /^\d+$/.test(given) ? Number(given) : Number.NaN;
-  if (!(amount >= min && amount <= max)) {
-    throw new ConfigError(`${SETTINGS[name].env}: expected a whole number from ${min} to ${max}.`);
-  }
-  return amount;
-}
-
-function readBoolean(get: Get, name: SettingName): boolean {
-  const given = get(name)?.toLowerCase();
-  if (given === undefined || ['false', '0', 'no', 'off'].includes(given)) return false;
-  if (['true', '1', 'yes', 'on'].includes(given)) return true;
-  throw new ConfigError(`${SETTINGS[name].env}: expected true or false.`);
-}
-
-function oneOf<T extends string>(get: Get, name: SettingName, values: readonly T[]): T | undefined {
-  const given = get(name);
-  if (given === undefined) return undefined;
-  const found = values.find((value) => value === given.toLowerCase());
-  if (!found) throw new ConfigError(`${SETTINGS[name].env}: expected one of ${values.join(', ')}.`);
-  return found;
-}
