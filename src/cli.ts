@@ -3,7 +3,7 @@
 import { ConfigError, readConfig } from './config.js';
 
 try {
-  if (process.argv.length > 2) {
+  if (process.argv.length > 2 || process.env['CAPILLARY_HTTP']) {
     const { run } = await import('./program.js');
     await run();
   } else {

@@ -129,7 +129,7 @@ export const SETTINGS = {
   logLevel: {
     env: 'CAPILLARY_LOG_LEVEL',
     flag: '--log-level <level>',
-    about: `${LOG_LEVELS.join(', ')} (default warn); logs go to stderr`,
+    about: `${LOG_LEVELS.join(', ')} (default warn, info with --http); logs go to stderr`,
   },
 } as const satisfies Record<string, Setting>;
 
@@ -137,9 +137,14 @@ export type SettingName = keyof typeof SETTINGS;
 
 /**
  * @param flags - settings given as flags, by name; they win over the environment
+ * @param defaults - a hosted server logs more than one that a desktop starts
  * @throws ConfigError naming the variable and what it takes
  */
-export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<SettingName, string>> = {}): Config {
+export function readConfig(
+  env: NodeJS.ProcessEnv,
+  flags: Partial<Record<SettingName, string>> = {},
+  { logLevel }: Pick<Config, 'logLevel'> = { logLevel: 'warn' },
+): Config {
   const get = getter<SettingName>(SETTINGS, env, flags);
   const filtersFile = get('filtersFile');
   return {
@@ -149,7 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
     maxResultTokens: wholeNumber(given(get, 'maxResultTokens'), 8_000, 500, 200_000),
     deadlineMs: wholeNumber(given(get, 'deadlineSeconds'), 50, 1, 600) * 1000,
     concurrency: wholeNumber(given(get, 'concurrency'), 16, 1, 256),
-    logLevel: oneOf(given(get, 'logLevel'), LOG_LEVELS) ?? 'warn',
+    logLevel: oneOf(given(get, 'logLevel'), LOG_LEVELS) ?? logLevel,
   };
 }
 

@@ -1,7 +1,6 @@
 /** Opens the client to the configured target: a Capillary host, or the embedded sandbox, which starts with it. */
-import type { CapillaryClient } from './client/types.js';
-import type { Config } from './config.js';
-import type { Log } from './log.js';
+import type { CapillaryClient, ClientOptions, Credentials } from './client/types.js';
+import type { Target } from './config.js';
 import { VERSION } from './version.js';
 
 export interface Connection {
@@ -11,10 +10,17 @@ export interface Connection {
   close: () => Promise<void>;
 }
 
-export function connect(config: Config, log: Log): Connection {
+/** Where a connection goes and within what limits. */
+export interface ConnectionSettings extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log'> {
+  target: Target;
+  /** Shared with other processes, for these credentials. */
+  shared?: (target: { baseUrl: string; credentials: Credentials }) => Pick<ClientOptions, 'tokenShare' | 'budget'>;
+}
+
+export function connect(settings: ConnectionSettings): Connection {
   let opened: Promise<{ client: CapillaryClient; close: () => Promise<void> }> | undefined;
   const open = () => {
-    opened ??= openTarget(config, log).catch((error: unknown) => {
+    opened ??= openTarget(settings).catch((error: unknown) => {
       opened = undefined;
       throw error;
     });
@@ -26,17 +32,12 @@ export function connect(config: Config, log: Log): Connection {
   };
 }
 
-async function openTarget(config: Config, log: Log) {
+async function openTarget({ target, shared, ...limits }: ConnectionSettings) {
   const { createClient } = await import('./client/client.js');
-  const common = {
-    userAgent: `capillary-mcp/${VERSION}`,
-    deadlineMs: config.deadlineMs,
-    concurrency: config.concurrency,
-    log: (event: Record<string, unknown>) => log('debug', 'request', event),
-  };
-  if (config.target.kind === 'capillary') {
-    const { kind, ...target } = config.target;
-    const client = createClient({ ...common, ...target, proxy: true });
+  const common = { userAgent: `capillary-mcp/${VERSION}`, ...limits };
+  if (target.kind === 'capillary') {
+    const { kind, ...host } = target;
+    const client = createClient({ ...common, ...host, ...shared?.(host), proxy: true });
     return { client, close: () => client.close() };
   }
   const { startSandbox } = await import('./sandbox/server.js');

@@ -92,6 +92,32 @@ function parseFilters(path: string, text: string): Filters {
 export const withoutUndefined = (filters: z.output<typeof FILTERS_SHAPE>): Filters =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
+/**
+ * What a caller's own filters leave of what the operator allows.
+ *
+ * @param settingOf - the words that name the filter to the caller
+ */
+export function narrowedFor(
+  settingOf: (filter: FilterName) => string,
+): (allowed: Allowed, filters: Filters) => Allowed {
+  const kept = new WeakMap<Allowed, Map<string, Allowed>>();
+  return (allowed, filters) => {
+    const narrowings = kept.get(allowed) ?? new Map<string, Allowed>();
+    kept.set(allowed, narrowings);
+    const key = JSON.stringify(filters);
+    const made = narrowings.get(key) ?? { filters: allowed.filters, selection: narrow(allowed, filters, settingOf) };
+    keep(narrowings, key, made);
+    return made;
+  };
+}
+
+/** Keeps a value as the newest; the oldest goes. */
+function keep<T>(values: Map<string, T>, key: string, value: T): void {
+  const [oldest] = values.keys();
+  if (!values.has(key) && values.size >= MOST_KEPT && oldest !== undefined) values.delete(oldest);
+  values.set(key, value);
+}
+
 /** What a request may say, as header and as query parameter; the header wins. */
 const REQUEST_NAMES: { [filter in FilterName]: { header: string; query: string } } = {
   toolsets: { header: 'x-mcp-toolsets', query: 'toolsets' },
@@ -133,9 +159,7 @@ export function requestSelections(
     const unknown = unknownNames(filters, facts);
     if (unknown.length > 0) throw new ConfigError(unknown.map((each) => explain(each, requestSetting)).join(' '));
     const made = narrow(allowed, filters, requestSetting);
-    const [oldest] = selections.keys();
-    if (selections.size >= MOST_KEPT && oldest !== undefined) selections.delete(oldest);
-    selections.set(key, made);
+    keep(selections, key, made);
     return made;
   };
 }

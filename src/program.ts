@@ -1,9 +1,12 @@
 /** The command line: subcommands and flags, nothing else. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig, SETTINGS, type SettingName } from './config.js';
+import { HOSTING_SETTINGS, type HostingName, readHosting } from './hosting.js';
+import { ConfigError, type Setting, truth } from './settings.js';
 import { VERSION } from './version.js';
 
-const settings = Object.entries(SETTINGS) as [SettingName, { env: string; flag?: string; about: string }][];
+const settings: [string, Setting][] = Object.entries(SETTINGS);
+const hostingSettings: [string, Setting][] = Object.entries(HOSTING_SETTINGS);
 
 const program = new Command('capillary-mcp')
   .description(
@@ -11,15 +14,26 @@ const program = new Command('capillary-mcp')
   )
   .version(VERSION)
   .enablePositionalOptions()
-  .option('--http', 'serve Streamable HTTP at /mcp on loopback instead of stdio')
-  .addOption(new Option('--port <n>', 'port for --http; 0 takes a free one').default(3000).argParser(port))
-  .action(async ({ http, port, ...flags }: { http?: true; port: number } & Record<string, string | true>) => {
+  .option('--http', 'serve Streamable HTTP at /mcp instead of stdio (env: CAPILLARY_HTTP)')
+  .action(async ({ http, ...flags }: { http?: true } & Record<string, string | true>) => {
+    const ownFlags = flagSettings<SettingName>(settings, flags);
+    const hostingFlags = flagSettings<HostingName>(hostingSettings, flags);
+    if (http || truth({ env: 'CAPILLARY_HTTP', value: process.env['CAPILLARY_HTTP'] })) {
+      const { serveHosted } = await import('./commands/serve-http.js');
+      const config = readConfig(process.env, ownFlags, { logLevel: 'info' });
+      return serveHosted(config, readHosting(process.env, hostingFlags, config));
+    }
+    const [stray] = Object.keys(hostingFlags);
+    if (stray) throw new ConfigError(`--${kebab(stray)} is for --http: give both, or neither.`);
     const { serve } = await import('./commands/serve.js');
-    await serve(readConfig(process.env, flagSettings(flags)), http && { port });
+    await serve(readConfig(process.env, ownFlags));
   });
 
 for (const [, { env, flag, about }] of settings) {
   if (flag) program.addOption(new Option(flag, `${about} (env: ${env})`));
+}
+for (const [, { env, flag, about }] of hostingSettings) {
+  if (flag) program.addOption(new Option(flag, `${about} (env: ${env})`).helpGroup('With --http:'));
 }
 program.addHelpText(
   'after',
@@ -32,6 +46,7 @@ program.addHelpText(
     '  capillary-mcp                      stdio, on the sandbox',
     '  capillary-mcp demo                 watch an agent run a loyalty journey',
     '  CAPILLARY_CLUSTER=eu CAPILLARY_USERNAME=till1 CAPILLARY_PASSWORD=… capillary-mcp',
+    '  capillary-mcp --http --port 3000   Streamable HTTP on loopback; docs/hosting.md has the rest',
   ].join('\n'),
 );
 
@@ -55,6 +70,17 @@ program
   });
 
 program
+  .command('token')
+  .description('make a bearer token for --auth-tokens-file: the token, and the entry that holds its hash')
+  .option('--name <name>', 'who it is for')
+  .option('--tenant <id>', 'the only tenant it is good for')
+  .option('--scopes <list>', 'what it allows, such as capillary.read,capillary.domain.points')
+  .action(async (options: { name?: string; tenant?: string; scopes?: string }) => {
+    const { token } = await import('./commands/token.js');
+    token(options);
+  });
+
+program
   .command('catalogue [text...]')
   .description('list the tools; words narrow the list')
   .option('--domain <name>', 'one domain, by name or slug')
@@ -75,15 +101,20 @@ type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion
 };
 
 /** Flags back to the settings they stand for: commander names `--base-url` baseUrl, and so do we, but for case. */
-function flagSettings(flags: Record<string, string | true>): Partial<Record<SettingName, string>> {
+function flagSettings<Name extends string>(
+  of: readonly [string, Setting][],
+  flags: Record<string, string | true>,
+): Partial<Record<Name, string>> {
   const byLowerCase = new Map(Object.entries(flags).map(([name, value]) => [name.toLowerCase(), value]));
-  return Object.fromEntries(
-    settings.flatMap(([name]) => {
-      const value = byLowerCase.get(name.toLowerCase());
-      return value === undefined ? [] : [[name, String(value)]];
-    }),
-  );
+  const given = of.flatMap(([name, { flag = '' }]) => {
+    const option = flag.split(' ')[0]?.replace(/^--|-/g, '') ?? '';
+    const value = byLowerCase.get(option.toLowerCase());
+    return value === undefined ? [] : [[name, String(value)]];
+  });
+  return Object.fromEntries(given);
 }
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function whole(given: string): number {
   if (!/^\d+$/.test(given)) throw new InvalidArgumentError('expected a whole number');

@@ -1,5 +1,5 @@
 /** The tools as an MCP server: one factory for every transport and both protocol eras. */
-import { Server } from '@modelcontextprotocol/server';
+import { Server, type ServerContext } from '@modelcontextprotocol/server';
 import type { Selection } from './discovery/selection.js';
 import type { Toolbox } from './discovery/toolbox.js';
 
@@ -8,36 +8,74 @@ export interface ServerOptions {
   version: string;
   /** The embedded sandbox answers: name, title and instructions say so. */
   sandbox: boolean;
+  /** How often a caller who asked for progress hears that its call is still under way; 5,000 by default. */
+  progressEveryMs?: number;
 }
+
+const PROGRESS_EVERY_MS = 5_000;
 
 /** How long a client of the 2026 era may keep the list without asking; a change before that is notified. */
 const LIST_TTL_MS = 300_000;
 
-/** Makes a server for one connection or request. `selection` is asked at each list and call, since it may change. */
-export type CreateServer = (selection: () => Selection) => Server;
+/** Whom a server serves. `selection` is asked at each list and call, since it may change. */
+export interface Session {
+  selection: () => Selection;
+  /** Who calls, for the audit. */
+  subject?: string;
+}
+
+/** Makes a server for one connection or request. */
+export type CreateServer = (session: Session) => Server;
 
 /**
  * Makes the factory that transports call for each connection or request. Nothing in it grows with the catalogue.
  */
-export function createServerFactory({ toolbox, version, sandbox }: ServerOptions): CreateServer {
+export function createServerFactory({
+  toolbox,
+  version,
+  sandbox,
+  progressEveryMs = PROGRESS_EVERY_MS,
+}: ServerOptions): CreateServer {
   const info = {
     name: sandbox ? 'capillary-mcp-sandbox' : 'capillary-mcp',
     title: sandbox ? 'Capillary (sandbox)' : 'Capillary',
     version,
   };
   const cacheHints = { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' as const } };
-  return (selection) => {
+  return ({ selection, subject }) => {
     const server = new Server(info, {
       capabilities: { tools: { listChanged: true } },
       instructions: instructions(sandbox, selection().listsMetaTools),
       cacheHints,
     });
     server.setRequestHandler('tools/list', async () => ({ tools: [...(await toolbox.list(selection()))] }));
-    server.setRequestHandler('tools/call', ({ params }, { mcpReq }) =>
-      toolbox.call(selection(), params.name, params.arguments ?? {}, { signal: mcpReq.signal }),
-    );
+    server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
+      const done = reportProgress(mcpReq, progressEveryMs);
+      try {
+        return await toolbox.call(selection(), params.name, params.arguments ?? {}, {
+          signal: mcpReq.signal,
+          ...(subject !== undefined && { subject }),
+        });
+      } finally {
+        done();
+      }
+    });
     return server;
   };
+}
+
+/** Tells a caller who gave a progress token that its call is under way, so that hosts do not give up. */
+function reportProgress({ _meta, notify }: ServerContext['mcpReq'], everyMs: number): () => void {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return () => {};
+  let progress = 0;
+  const timer = setInterval(() => {
+    progress += 1;
+    const params = { progressToken, progress, message: 'Waiting for Capillary' };
+    // A caller that has gone needs no news.
+    notify({ method: 'notifications/progress', params }).catch(() => {});
+  }, everyMs);
+  return () => clearInterval(timer);
 }
 
 /** Under 200 tokens: what an agent must know before its first call. */

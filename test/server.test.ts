@@ -22,7 +22,7 @@ async function connected(
     sandbox,
   });
   const [here, there] = InMemoryTransport.createLinkedPair();
-  await createServer(() => selection(filters)).connect(there);
+  await createServer({ selection: () => selection(filters) }).connect(there);
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(here);
   return client;

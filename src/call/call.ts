@@ -5,10 +5,17 @@ import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { asCapillaryError, failure, success, type ToolResult } from './result.js';
 
+/** Who calls, and what ends the call. */
+export interface CallContext {
+  signal?: AbortSignal;
+  /** For the audit: a name, never a secret. */
+  subject?: string;
+}
+
 export type CallTool = (
   definition: Definition,
   args: Record<string, unknown>,
-  options?: { signal?: AbortSignal },
+  context?: CallContext,
 ) => Promise<ToolResult>;
 
 export interface CallOptions {

@@ -1,6 +1,6 @@
 /** The three callers: a tool by its name, each of one risk class, refusing what is another's. */
 import { z } from 'zod';
-import type { CallTool } from '../call/call.js';
+import type { CallContext, CallTool } from '../call/call.js';
 import { nearest } from '../call/nearest.js';
 import { failure, type ToolResult, unknownTool } from '../call/result.js';
 import { CapillaryError } from '../client/errors.js';
@@ -26,7 +26,7 @@ const READ_CALL = CALL.extend({ fields: z.unknown().optional() });
 export async function callByName(
   of: { caller: Risk; catalogue: Catalogue; callTool: CallTool; selection: Selection },
   args: Record<string, unknown>,
-  options?: { signal?: AbortSignal },
+  context?: CallContext,
 ): Promise<ToolResult> {
   const { caller, catalogue, callTool, selection } = of;
   const call = (caller === 'read' ? READ_CALL : CALL).safeParse(args);
@@ -48,7 +48,7 @@ export async function callByName(
       { caller: right },
     );
   }
-  return callTool(definition, 'fields' in rest ? { ...given, fields: rest.fields } : given, options);
+  return callTool(definition, 'fields' in rest ? { ...given, fields: rest.fields } : given, context);
 }
 
 /** A tool that exists but is filtered out, and what filters it. */

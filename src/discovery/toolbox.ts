@@ -1,6 +1,6 @@
 /** The tools of one selection: what is listed, and what a call by any name comes to. */
 import type { Tool } from '@modelcontextprotocol/server';
-import type { CallTool } from '../call/call.js';
+import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
 import type { ListedTool } from '../listing.js';
 import type { Definition } from '../tools/define.js';
@@ -19,12 +19,7 @@ export interface Toolbox {
   /** What `tools/list` shows; made once a selection, then kept. */
   list(selection: Selection): Promise<readonly Tool[]>;
   /** Calls a tool or a meta-tool by name. Never throws; a hidden tool is an error that says which setting hides it. */
-  call(
-    selection: Selection,
-    name: string,
-    args: Record<string, unknown>,
-    options?: { signal?: AbortSignal },
-  ): Promise<ToolResult>;
+  call(selection: Selection, name: string, args: Record<string, unknown>, context?: CallContext): Promise<ToolResult>;
 }
 
 export function createToolbox({ catalogue, callTool }: { catalogue: Catalogue; callTool: CallTool }): Toolbox {
@@ -39,9 +34,9 @@ export function createToolbox({ catalogue, callTool }: { catalogue: Catalogue; c
       made.catch(() => lists.delete(selection));
       return made;
     },
-    call: async (selection, name, args, options) => {
+    call: async (selection, name, args, context) => {
       const definition = await catalogue.find(name);
-      if (definition && !selection.hiddenBy(definition)) return callTool(definition, args, options);
+      if (definition && !selection.hiddenBy(definition)) return callTool(definition, args, context);
       // What follows is loaded by the first call that needs it: start-up must stay that of a bare server.
       if (name === FIND_TOOLS) {
         const { findTools } = await import('./find.js');
@@ -49,7 +44,7 @@ export function createToolbox({ catalogue, callTool }: { catalogue: Catalogue; c
       }
       const { callByName, hiddenTool, unknownToolIn } = await import('./callers.js');
       const caller = callerRisk(name);
-      if (caller) return callByName({ caller, catalogue, callTool, selection }, args, options);
+      if (caller) return callByName({ caller, catalogue, callTool, selection }, args, context);
       const hidden = definition && selection.hiddenBy(definition);
       return hidden ? hiddenTool(definition, hidden) : unknownToolIn(name, await catalogue.definitions(), selection);
     },

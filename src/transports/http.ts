@@ -1,76 +1,181 @@
-/** MCP over Streamable HTTP at `/mcp`, on loopback. Both protocol eras, no sessions: each request stands alone. */
+/** MCP over HTTP: who may connect, as whom, and which server answers. */
+import { createServer as createNodeServer, type Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { createMcpHonoApp } from '@modelcontextprotocol/hono';
-import { createMcpHandler } from '@modelcontextprotocol/server';
-import type { Context } from 'hono';
-import { ConfigError } from '../config.js';
-import type { Selection } from '../discovery/selection.js';
-import type { Allowed } from '../filters.js';
+import { type HttpBindings, serve } from '@hono/node-server';
+import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
+import {
+  isJsonContentType,
+  localhostAllowedHostnames,
+  localhostAllowedOrigins,
+  readRequestBody,
+} from '@modelcontextprotocol/server';
+import { type Context, Hono } from 'hono';
+import { type Hosting, isLoopbackAddress } from '../hosting.js';
 import type { Live } from '../live.js';
-import type { CreateServer } from '../server.js';
+import { type AdmissionOptions, createAdmission, refusal, type Served } from './admission.js';
+import { createEndpoint, type Endpoint } from './endpoint.js';
+import { openSse } from './sse.js';
 
-const HOST = '127.0.0.1';
+export interface HttpOptions
+  extends Pick<
+      Hosting,
+      | 'host'
+      | 'port'
+      | 'allowedHosts'
+      | 'allowedOrigins'
+      | 'sessions'
+      | 'sse'
+      | 'maxBodyBytes'
+      | 'requestTimeoutMs'
+      | 'maxConnections'
+      | 'shutdownMs'
+    >,
+    AdmissionOptions {
+  /** All that is served now; what is gone loses its streams and sessions. */
+  served: Live<readonly Served[]>;
+  onError: (error: Error) => void;
+  /** Told of each answer. */
+  onAnswer?: (method: string, status: number) => void;
+  /** Told when a session begins (1) and ends (-1). */
+  onSession?: (change: 1 | -1) => void;
+}
 
 export interface HttpServer {
   /** Where MCP clients connect. */
   url: string;
-  /** Stops accepting, lets requests under way finish. */
+  /** Refuses new work, lets calls under way finish for as long as the settings say, then closes. */
   close(): Promise<void>;
 }
 
-export interface HttpOptions {
-  /** What is enabled and listed; a change of it is notified. */
-  allowed: Live<Allowed>;
-  /** What a request narrows it to, by its headers and query. @throws ConfigError for an unknown name */
-  selectionOf: (allowed: Allowed, request: { headers: Headers; url: string }) => Selection;
-  /** 0 takes a free one. */
-  port: number;
-  onError: (error: Error) => void;
-}
+/** How long a client may take over the headers of a request. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Proxies keep connections for about a minute: longer than theirs, or they send into a closed one. */
+const KEEP_ALIVE_MS = 75_000;
+const MAX_HEADER_BYTES = 16_384;
+/** After the calls: for answers to reach the wire. */
+const FLUSH_MS = 2_000;
 
-/**
- * Listens on loopback. The SDK's own guards refuse a foreign Host or Origin (403) and bodies over 4 MiB (413).
- *
- * @throws Error of the system, such as EADDRINUSE
- */
-export async function serveHttp(
-  createServer: CreateServer,
-  { allowed, selectionOf, port, onError }: HttpOptions,
-): Promise<HttpServer> {
-  const handler = createMcpHandler(
-    ({ requestInfo }) => {
-      const selection = requestInfo ? selectionOf(allowed.current(), requestInfo) : allowed.current().selection;
-      return createServer(() => selection);
-    },
-    { onerror: onError },
-  );
-  const unsubscribe = allowed.subscribe(() => handler.notify.toolsChanged());
-  const app = createMcpHonoApp({ host: HOST });
-  app.all('/mcp', async (context: Context<{ Variables: { parsedBody: unknown } }>) => {
-    try {
-      selectionOf(allowed.current(), context.req.raw);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      return context.json({ jsonrpc: '2.0', id: null, error: { code: -32600, message: error.message } }, 400);
+type Env = { Bindings: HttpBindings };
+
+/** @throws Error of the system, such as EADDRINUSE */
+export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
+  const { authenticator, served, onError, onRefused, maxBodyBytes } = options;
+  const admit = createAdmission(options);
+  const endpoints = new Map<Served, Endpoint>();
+  const endpointOf = (of: Served): Endpoint => {
+    const known = endpoints.get(of);
+    if (known) return known;
+    const made = createEndpoint(of, options);
+    endpoints.set(of, made);
+    return made;
+  };
+  const dropGone = (): void => {
+    for (const [of, endpoint] of endpoints) {
+      if (served.current().includes(of)) continue;
+      endpoints.delete(of);
+      void endpoint.close();
     }
-    return handler.fetch(context.req.raw, { parsedBody: context.get('parsedBody') });
+  };
+  const unsubscribe = served.subscribe(dropGone);
+  let stopping = false;
+
+  const app = new Hono<Env>();
+  app.use('*', async (context, next) => {
+    await next();
+    options.onAnswer?.(context.req.method, context.res.status);
+  });
+  const loopback = isLoopbackAddress(options.host);
+  app.use('*', hostHeaderValidation(options.allowedHosts ?? (loopback ? localhostAllowedHostnames() : [])));
+  app.use('*', originValidation(options.allowedOrigins ?? (loopback ? localhostAllowedOrigins() : [])));
+  app.use('*', async (_, next) => {
+    if (!stopping) return next();
+    onRefused?.('stopping');
+    return refusal(503, 'This server is stopping; another one takes over.', {
+      'retry-after': '1',
+      connection: 'close',
+    });
+  });
+  for (const [path, answer] of authenticator.publicRoutes) app.get(path, () => answer());
+
+  app.all('/mcp', async (context) => {
+    const request = context.req.raw;
+    const admitted = await admit(request);
+    if (admitted instanceof Response) return admitted;
+    const body = await readBody(request, maxBodyBytes);
+    if (body instanceof Response) {
+      onRefused?.('body');
+      return body;
+    }
+    return endpointOf(admitted.served).handle(request, admitted, body);
+  });
+  const sse = options.sse ? openSse(options) : undefined;
+  if (sse) {
+    app.get('/sse', async (context) => {
+      const admitted = await admit(context.req.raw);
+      return admitted instanceof Response ? admitted : sse.open(context.env.outgoing, admitted);
+    });
+    app.post('/messages', async (context: Context<Env>) => {
+      const admitted = await admit(context.req.raw);
+      if (admitted instanceof Response) return admitted;
+      const body = await readBody(context.req.raw, maxBodyBytes);
+      if (body instanceof Response) {
+        onRefused?.('body');
+        return body;
+      }
+      return sse.post(context.req.query('sessionId') ?? '', context.env, admitted, body);
+    });
+  }
+  app.notFound(() => refusal(404, 'MCP is served at /mcp.'));
+  app.onError((error) => {
+    onError(error);
+    return refusal(500, 'This server failed.');
   });
 
-  const server = serve({ fetch: app.fetch, hostname: HOST, port });
+  const server = serve({
+    fetch: app.fetch,
+    hostname: options.host,
+    port: options.port,
+    createServer: createNodeServer,
+    serverOptions: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),
+      requestTimeout: options.requestTimeoutMs,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: 2_000,
+    },
+  }) as NodeServer;
+  server.maxConnections = options.maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
   });
-  const { port: bound } = server.address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host.replace(/[[\]]/g, '')}]` : options.host;
   return {
-    url: `http://${HOST}:${bound}/mcp`,
+    url: `http://${host}:${port}/mcp`,
     close: async () => {
+      stopping = true;
       unsubscribe();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-      await handler.close();
+      server.closeIdleConnections();
+      await Promise.all(served.current().map((each) => each.idle(options.shutdownMs)));
+      // Streams never end by themselves.
+      await Promise.all([...endpoints.values(), ...(sse ? [sse] : [])].map((each) => each.close()));
+      const flushed = setTimeout(() => server.closeAllConnections(), FLUSH_MS);
       await closed;
+      clearTimeout(flushed);
     },
   };
+}
+
+/** The parsed body of a POST; undefined where it is for the SDK to refuse; or the answer that refuses it. */
+async function readBody(request: Request, maxBytes: number): Promise<{ parsed?: unknown } | Response> {
+  if (request.method !== 'POST' || !isJsonContentType(request.headers.get('content-type') ?? undefined)) return {};
+  const body = await readRequestBody(request, maxBytes);
+  if (body.tooLarge) return refusal(413, `A request may have ${maxBytes} bytes at most.`);
+  try {
+    return { parsed: JSON.parse(body.text) };
+  } catch {
+    return refusal(400, 'Not JSON.', {}, -32_700);
+  }
 }

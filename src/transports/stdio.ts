@@ -20,7 +20,7 @@ export function serveStdio(
 ): void {
   const handle = serve(
     () => {
-      const server = createServer(() => allowed.current().selection);
+      const server = createServer({ selection: () => allowed.current().selection });
       const unsubscribe = allowed.subscribe(() => {
         // Nobody may be connected any more, or yet.
         if (server.transport) void server.sendToolListChanged().catch(onError);

@@ -3,57 +3,22 @@ import { request } from 'node:http';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCallTool } from '../../src/call/call.js';
-import { createClient } from '../../src/client/client.js';
-import { createToolbox } from '../../src/discovery/toolbox.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
-import { type Allowed, allow, requestSelections } from '../../src/filters.js';
-import { live, type Settable } from '../../src/live.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
-import { createServerFactory } from '../../src/server.js';
+import type { Allowed } from '../../src/filters.js';
+import type { Settable } from '../../src/live.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import { type HttpServer, serveHttp } from '../../src/transports/http.js';
-import { catalogue } from '../discovery/toolboxes.js';
+import type { HttpServer } from '../../src/transports/http.js';
+import { allowing, hosted } from '../transports/hosted.js';
 
-let sandbox: Sandbox;
 let server: HttpServer;
-let api: ReturnType<typeof createClient>;
 let allowed: Settable<Allowed>;
 
 /** The meta-tools and the everyday tools. */
 const BY_DEFAULT = 4 + Object.keys(DEFAULT_TOOLS).length;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
-  const { username, password } = sandbox.credentials;
-  api = createClient({
-    baseUrl: sandbox.url,
-    credentials: { kind: 'basic', username, password },
-    proxy: false,
-    userAgent: 'test',
-  });
-  const facts = (await catalogue.listed()).map((tool) => tool.facts);
-  allowed = live(allow({}, facts));
-  const createServer = createServerFactory({
-    toolbox: createToolbox({
-      catalogue,
-      callTool: createCallTool({ client: async () => api, maxCharacters: 28_000 }),
-    }),
-    version: '0.0.0',
-    sandbox: true,
-  });
-  server = await serveHttp(createServer, {
-    allowed,
-    selectionOf: requestSelections(facts),
-    port: 0,
-    onError: () => {},
-  });
-});
-afterAll(async () => {
-  await server.close();
-  await api.close();
-  await sandbox.close();
+  ({ server, allowed } = await hosted());
 });
 
 describe('Streamable HTTP', () => {
@@ -94,9 +59,8 @@ describe('Streamable HTTP', () => {
   });
 
   it('never widens what the operator allows', async () => {
-    const facts = (await catalogue.listed()).map((tool) => tool.facts);
     const before = allowed.current();
-    allowed.set(allow({ readOnly: true }, facts));
+    allowed.set(allowing({ readOnly: true }));
     const client = await connect(new URL(`${server.url}?read-only=false&toolsets=all`));
     const { tools } = await client.listTools();
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
@@ -113,7 +77,6 @@ describe('Streamable HTTP', () => {
   });
 
   it('tells a client of the 2026 era that the list has changed', async () => {
-    const facts = (await catalogue.listed()).map((tool) => tool.facts);
     let heard: (names: string[]) => void = () => {};
     const changed = new Promise<string[]>((resolve) => {
       heard = resolve;
@@ -130,7 +93,7 @@ describe('Streamable HTTP', () => {
     await client.connect(new StreamableHTTPClientTransport(new URL(server.url)));
     await client.listTools();
     const before = allowed.current();
-    allowed.set(allow({ toolsets: ['discovery'] }, facts));
+    allowed.set(allowing({ toolsets: ['discovery'] }));
     expect(await changed).toHaveLength(4);
     allowed.set(before);
     await client.close();

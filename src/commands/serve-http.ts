@@ -1,0 +1,234 @@
+/** `capillary-mcp --http`: serves MCP over HTTP, one organisation or many. */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Credentials } from '../client/types.js';
+import type { Config } from '../config.js';
+import { allow, openFilters } from '../filters.js';
+import type { Authentication, Hosting } from '../hosting.js';
+import type { ToolFacts } from '../listing.js';
+import { type Live, live } from '../live.js';
+import { createLog, type Log } from '../log.js';
+import { createMetrics, type Metrics } from '../metrics.js';
+import { type CallEvent, catalogue, errorName, openService, type Service } from '../service.js';
+import { openShared, type Shared } from '../shared/shared.js';
+import { openTenants, requestCredentials, type TenantSettings, tenantOf } from '../tenants.js';
+import type { AdmissionOptions, Served } from '../transports/admission.js';
+import { type Authenticator, jwtAuthentication, noAuthentication, staticTokens } from '../transports/auth.js';
+import { serveHttp } from '../transports/http.js';
+import { serveOps } from '../transports/ops.js';
+import { VERSION } from '../version.js';
+
+/** An organisation that is served, with what must be closed when it is gone. */
+interface Organisation extends Served {
+  settings: TenantSettings;
+  service: Service;
+}
+
+/** Writes under way when a tenant goes. */
+const DRAIN_MS = 60_000;
+
+export async function serveHosted(config: Config, hosting: Hosting): Promise<void> {
+  const log = createLog(config.logLevel);
+  const warn = (message: string): void => log('warn', message);
+  const facts = (await catalogue.listed()).map((tool) => tool.facts);
+  const metrics = createMetrics();
+  const shared = await openShared({ ...(hosting.redisUrl !== undefined && { url: hosting.redisUrl }), log });
+  const authenticator = await openAuthenticator(hosting.authentication, warn);
+  const context: Context = { config, hosting, facts, log, metrics, shared };
+  const {
+    organisations,
+    servedFor,
+    close: closeOrganisations,
+  } = await (hosting.tenantsFile === undefined ? openOne(context) : openMany(context, hosting.tenantsFile));
+
+  let stopping = false;
+  const server = await serveHttp({
+    ...hosting,
+    authenticator,
+    servedFor,
+    served: organisations,
+    facts,
+    onError: (error) => log('warn', 'protocol error', { error: errorName(error) }),
+    onAnswer: metrics.onHttp,
+    onRefused: metrics.onRefused,
+    onSession: metrics.sessions,
+  });
+  const ops =
+    hosting.opsPort === undefined
+      ? undefined
+      : await serveOps({
+          host: hosting.opsHost,
+          port: hosting.opsPort,
+          metrics,
+          ready: () => (stopping ? 'stopping' : undefined),
+        });
+  const sandbox = organisations.current().some(({ settings }) => settings.target.kind === 'sandbox');
+  console.error(`capillary-mcp ${VERSION}${sandbox ? ' (sandbox)' : ''} at ${server.url}`);
+  if (ops) console.error(`health and metrics at ${ops.url}`);
+
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log('info', 'stopping');
+    await server.close();
+    await closeOrganisations();
+    await authenticator.close?.();
+    await shared.close();
+    await ops?.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+interface Context {
+  config: Config;
+  hosting: Hosting;
+  facts: readonly ToolFacts[];
+  log: Log;
+  metrics: Metrics;
+  shared: Shared;
+}
+
+async function openAuthenticator(
+  authentication: Authentication | undefined,
+  warn: (message: string) => void,
+): Promise<Authenticator & { close?: () => void | Promise<void> }> {
+  if (!authentication) return noAuthentication();
+  return authentication.kind === 'jwt'
+    ? jwtAuthentication(authentication)
+    : staticTokens({ path: authentication.path, warn });
+}
+
+interface Organisations extends Pick<AdmissionOptions, 'servedFor'> {
+  organisations: Live<readonly Organisation[]>;
+  close(): Promise<void>;
+}
+
+/** The organisation of the settings, with the filters file's changes. */
+async function openOne(context: Context): Promise<Organisations> {
+  const { config, facts, log } = context;
+  const filters = await openFilters(config, facts, (message) => log('warn', message));
+  const settings: TenantSettings = { id: 'default', target: config.target, filters: config.filters, limits: {} };
+  const organisation = openOrganisation(context, settings, filters.allowed);
+  return {
+    organisations: live<readonly Organisation[]>([organisation]),
+    servedFor: () => ({ served: organisation }),
+    close: async () => {
+      filters.close();
+      await organisation.service.close();
+    },
+  };
+}
+
+/** The tenants of a file; what changes in it is opened and closed while the others go on. */
+async function openMany(context: Context, path: string): Promise<Organisations> {
+  const { facts, log, metrics, config } = context;
+  const tenants = await openTenants({ path, facts, warn: (message) => log('warn', message), env: process.env });
+  const opened = new Map<string, Organisation>();
+  const closing = new Set<Promise<void>>();
+  const refresh = (): readonly Organisation[] => {
+    for (const [id, organisation] of opened) {
+      if (tenants.current().get(id) === organisation.settings) continue;
+      opened.delete(id);
+      const gone = organisation
+        .idle(DRAIN_MS)
+        .then(() => organisation.service.close())
+        .then(() => {
+          if (!opened.has(id)) metrics.forget(id);
+        });
+      closing.add(gone);
+      void gone.finally(() => closing.delete(gone));
+    }
+    for (const [id, settings] of tenants.current()) {
+      if (opened.has(id)) continue;
+      const allowed = live(allow({ ...settings.filters, ...config.filters }, facts));
+      opened.set(id, openOrganisation(context, settings, allowed));
+    }
+    return [...opened.values()];
+  };
+  const organisations = live(refresh());
+  tenants.subscribe(() => organisations.set(refresh()));
+  return {
+    organisations,
+    servedFor: (caller, request) => {
+      const settings = tenantOf(caller, request, tenants);
+      if (settings instanceof Response) return settings;
+      const served = opened.get(settings.id);
+      if (!served) throw new Error('a tenant that is not open');
+      const given = settings.perRequestCredentials ? requestCredentials(request.headers) : undefined;
+      if (given instanceof Response) return given;
+      return { served, ...(given && { credentials: given }) };
+    },
+    close: async () => {
+      tenants.close();
+      await Promise.all([...closing, ...[...opened.values()].map(({ service }) => service.close())]);
+    },
+  };
+}
+
+function openOrganisation(
+  { config, hosting, log, metrics, shared }: Context,
+  settings: TenantSettings,
+  allowed: Served['allowed'],
+): Organisation {
+  const { id, target, limits } = settings;
+  const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;
+  const admit = limits.callsPerMinute === undefined ? undefined : callLimit(limits.callsPerMinute);
+  const service = openService({
+    target,
+    maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
+    deadlineMs: limits.deadlineMs ?? config.deadlineMs,
+    concurrency: limits.concurrency ?? config.concurrency,
+    shared: ({ baseUrl, credentials }) => sharedFor(shared, { tenant: id, baseUrl, credentials }, perMinute),
+    log: (level, message, fields) => log(level, message, { tenant: id, ...fields }),
+    onCall: (event) => {
+      metrics.onCall({ tenant: id, ...event });
+      audit(log, id, event);
+    },
+    onRequest: (event) => metrics.onUpstream(id, event),
+    ...(admit && { admit }),
+  });
+  return {
+    id,
+    settings,
+    service,
+    allowed,
+    createServer: service.createServer,
+    withCredentials: service.withCredentials,
+    bus: shared.bus(`tools:${id}`),
+    idle: service.idle,
+  };
+}
+
+/** Tokens and rate are the credential's, not the tenant's: two tenants with one credential share neither tokens nor budgets by name. */
+function sharedFor(
+  shared: Shared,
+  { tenant, baseUrl, credentials }: { tenant: string; baseUrl: string; credentials: Credentials },
+  perMinute: number | undefined,
+) {
+  const name = credentials.kind === 'oauth' ? credentials.key : credentials.username;
+  return {
+    ...(credentials.kind === 'oauth' && {
+      tokenShare: shared.tokens({ tenant, baseUrl, key: credentials.key, secret: credentials.secret }),
+    }),
+    ...(perMinute !== undefined && { budget: shared.budget(JSON.stringify([baseUrl, name]), perMinute) }),
+  };
+}
+
+/** Calls by the agents of a tenant, on this replica. */
+function callLimit(perMinute: number) {
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  return async (): Promise<{ retryAfterSeconds: number } | undefined> => {
+    try {
+      await limiter.consume('calls');
+      return undefined;
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      return { retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) };
+    }
+  };
+}
+
+/** Who did what: each write, whatever came of it. Never its arguments. */
+function audit(log: Log, tenant: string, event: CallEvent): void {
+  if (event.risk !== 'read') log('info', 'audit', { tenant, ...event });
+}

@@ -1,0 +1,215 @@
+/** One Capillary organisation as it is served: its client, its tools, its limits. A tenant is a service; so is stdio. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { CallContext, CallTool } from './call/call.js';
+import type { ToolResult } from './call/result.js';
+import type { ErrorFields } from './client/errors.js';
+import type { Credentials, LogEvent } from './client/types.js';
+import type { Config } from './config.js';
+import { type Connection, type ConnectionSettings, connect } from './connect.js';
+import { type Catalogue, createToolbox } from './discovery/toolbox.js';
+import type { ListedTool } from './listing.js';
+import type { Log } from './log.js';
+import { type CreateServer, createServerFactory } from './server.js';
+import { type Definition, risk } from './tools/define.js';
+import { VERSION } from './version.js';
+
+const CHARACTERS_PER_TOKEN = 3.5;
+/** Credentials that came with requests and are kept connected. */
+const MOST_GUESTS = 100;
+
+/** One call that ended, without its arguments and its answer. */
+export interface CallEvent {
+  tool: string;
+  risk: ReturnType<typeof risk>;
+  /** `success`, or the kind of the failure. */
+  result: string;
+  /** What became of a write that failed. */
+  outcome?: string;
+  ms: number;
+  subject?: string;
+}
+
+export interface ServiceOptions
+  extends Pick<Config, 'target' | 'maxResultTokens' | 'deadlineMs' | 'concurrency'>,
+    Pick<ConnectionSettings, 'shared'> {
+  log: Log;
+  /** Told of each call that ended. */
+  onCall?: (event: CallEvent) => void;
+  /** Told of each request to the API. */
+  onRequest?: (event: LogEvent) => void;
+  /** Whether one more call is allowed now; otherwise when to come back, in seconds. */
+  admit?: () => Promise<{ retryAfterSeconds: number } | undefined>;
+}
+
+export interface Service {
+  createServer: CreateServer;
+  /** The same tools, called with credentials that came with a request. The host is the service's own. */
+  withCredentials(credentials: Credentials): CreateServer;
+  /** Calls under way. */
+  readonly inFlight: number;
+  /** Resolves when no call is under way, or at the limit. */
+  idle(limitMs: number): Promise<void>;
+  /** Lets writes under way finish, then closes what was opened. */
+  close(): Promise<void>;
+}
+
+/** Nothing is opened before the first call. */
+export function openService({ log, onCall, onRequest, admit, ...options }: ServiceOptions): Service {
+  const sandbox = options.target.kind === 'sandbox';
+  const connectionSettings: ConnectionSettings = {
+    target: options.target,
+    deadlineMs: options.deadlineMs,
+    concurrency: options.concurrency,
+    ...(options.shared && { shared: options.shared }),
+    log: (event) => {
+      onRequest?.(event);
+      log('debug', 'request', event);
+    },
+  };
+  const underWay = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    const done = (): boolean => underWay.delete(work);
+    work.then(done, done);
+    return work;
+  };
+
+  function serving(connection: Connection): CreateServer {
+    const callTool = lazyCallTool(options.maxResultTokens, connection, log);
+    const call: CallTool = async (definition, args, context = {}) => {
+      const started = performance.now();
+      const wait = await admit?.();
+      const result = wait ? await tooManyCalls(definition, wait) : await callTool(definition, args, context);
+      onCall?.(describe(definition, result, context, performance.now() - started));
+      return result;
+    };
+    return createServerFactory({
+      toolbox: createToolbox({ catalogue, callTool: (...given) => track(call(...given)) }),
+      version: VERSION,
+      sandbox,
+    });
+  }
+
+  const own = connect(connectionSettings);
+  const guests = new Map<string, { connection: Connection; createServer: CreateServer }>();
+  return {
+    createServer: serving(own),
+    withCredentials: (credentials) => {
+      const key = createHash('sha256').update(JSON.stringify(credentials)).digest('base64');
+      const known = guests.get(key);
+      if (known) {
+        // The one used last is the last to go.
+        guests.delete(key);
+        guests.set(key, known);
+        return known.createServer;
+      }
+      const { target } = options;
+      const connection = connect(
+        target.kind === 'capillary'
+          ? { ...connectionSettings, target: { ...target, credentials } }
+          : connectionSettings,
+      );
+      const made = { connection, createServer: serving(connection) };
+      guests.set(key, made);
+      const [oldest] = guests;
+      if (guests.size > MOST_GUESTS && oldest) {
+        guests.delete(oldest[0]);
+        // Calls under way on it are finished first.
+        void Promise.allSettled(underWay).then(() => oldest[1].connection.close());
+      }
+      return made.createServer;
+    },
+    get inFlight() {
+      return underWay.size;
+    },
+    idle: async (limitMs) => {
+      let timer: NodeJS.Timeout | undefined;
+      const limit = new Promise((resolve) => {
+        timer = setTimeout(resolve, limitMs);
+      });
+      await Promise.race([Promise.allSettled(underWay), limit]);
+      clearTimeout(timer);
+    },
+    close: async () => {
+      await Promise.all([own, ...[...guests.values()].map(({ connection }) => connection)].map(({ close }) => close()));
+    },
+  };
+}
+
+function describe(definition: Definition, result: ToolResult, { subject }: CallContext, ms: number): CallEvent {
+  // A failure's first block is our own JSON.
+  const { kind, outcome }: Partial<ErrorFields> = result.isError
+    ? JSON.parse(result.content[0]?.text ?? '{}').error
+    : {};
+  return {
+    tool: definition.tool,
+    risk: risk(definition),
+    result: kind ?? 'success',
+    ...(outcome !== undefined && { outcome }),
+    ms: Math.round(ms),
+    ...(subject !== undefined && { subject }),
+  };
+}
+
+async function tooManyCalls(
+  { tool, effect }: Definition,
+  { retryAfterSeconds }: { retryAfterSeconds: number },
+): Promise<ToolResult> {
+  const [{ failure }, { CapillaryError }] = await Promise.all([
+    import('./call/result.js'),
+    import('./client/errors.js'),
+  ]);
+  return failure(
+    new CapillaryError({
+      kind: 'rate_limited',
+      message: `${tool} was not called: this server takes no more calls from you for now.`,
+      hint: `Wait ${retryAfterSeconds} s, then call again; make fewer, larger calls.`,
+      retryable: true,
+      ...(effect !== 'read' && { outcome: 'not_sent' as const }),
+      details: { retryAfterSeconds },
+    }),
+    8_000,
+  );
+}
+
+/** The build's own list of tools, read once; the catalogue itself is loaded with the first call. */
+export const catalogue: Catalogue = {
+  listed: once(
+    async (): Promise<ListedTool[]> => JSON.parse(await readFile(new URL('tools.json', import.meta.url), 'utf8')),
+  ),
+  find: async (name) => (await import('./tools/catalogue.js')).findDefinition(name),
+  definitions: async () => (await import('./tools/catalogue.js')).definitions,
+};
+
+function lazyCallTool(maxResultTokens: number, connection: Connection, log: Log): CallTool {
+  const callTool = once(async () => {
+    const { createCallTool } = await import('./call/call.js');
+    return createCallTool({
+      client: connection.client,
+      maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
+      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
+    });
+  });
+  return async (...call) => (await callTool())(...call);
+}
+
+/** The first result, kept. A failure is not kept. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** What kind of error it was and where, without its message, which may quote what was sent. */
+export function errorName(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return typeof thrown;
+  const code = 'code' in thrown ? ` ${String(thrown.code)}` : '';
+  const at = /\n\s+at (.*)/.exec(thrown.stack ?? '')?.[1] ?? '';
+  return `${thrown.name}${code}${at && ` at ${at.replace(/\(?(file:\/\/)?.*\/(?=[^/]+:\d+:\d+)/, '(')}`}`;
+}

@@ -1,0 +1,97 @@
+/** Who gets in, and to what: authentication, the tenant, and what the caller may see of it. */
+import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
+import type { Credentials } from '../client/types.js';
+import { ConfigError } from '../config.js';
+import type { FilterName, Filters, Selection } from '../discovery/selection.js';
+import { type Allowed, narrowedFor, requestSelections } from '../filters.js';
+import type { ToolFacts } from '../listing.js';
+import type { Live } from '../live.js';
+import type { CreateServer } from '../server.js';
+import type { Authenticator, Caller } from './auth.js';
+
+/** An organisation as HTTP serves it. */
+export interface Served {
+  /** The tenant's id; one of them where there are no tenants. */
+  id: string;
+  allowed: Live<Allowed>;
+  createServer: CreateServer;
+  withCredentials(credentials: Credentials): CreateServer;
+  /** Changes that reach the streams of all replicas. */
+  bus?: ServerEventBus;
+  /** Resolves when no call is under way, or at the limit. */
+  idle(limitMs: number): Promise<void>;
+}
+
+export interface AdmissionOptions {
+  authenticator: Authenticator;
+  /** What serves a caller, or the answer that refuses it. */
+  servedFor: (caller: Caller, request: Request) => { served: Served; credentials?: Credentials } | Response;
+  facts: readonly ToolFacts[];
+  /** Told of each request that was refused before it reached a server. */
+  onRefused?: (reason: Refused) => void;
+}
+
+export type Refused = 'authentication' | 'tenant' | 'filters' | 'body' | 'stopping';
+
+/** One request that may go on: whose it is, and what it may see. */
+export interface Admitted {
+  served: Served;
+  caller: Caller;
+  createServer: CreateServer;
+  /** Asked at each list and call. */
+  selection: () => Selection;
+}
+
+/** The server that answers what was admitted. */
+export const serverFor = ({ createServer, selection, caller }: Admitted): Server =>
+  createServer({ selection, subject: caller.subject });
+
+/** Authenticates a request, finds what serves it, and narrows what it may see. */
+export function createAdmission({
+  authenticator,
+  servedFor,
+  facts,
+  onRefused,
+}: AdmissionOptions): (request: Request) => Promise<Admitted | Response> {
+  const byScopes = narrowedFor(scopesSetting);
+  const byRequest = requestSelections(facts);
+  return async (request) => {
+    const caller = await authenticator.authenticate(request);
+    if (caller instanceof Response) {
+      onRefused?.('authentication');
+      return caller;
+    }
+    const found = servedFor(caller, request);
+    if (found instanceof Response) {
+      onRefused?.('tenant');
+      return found;
+    }
+    const { served, credentials } = found;
+    const createServer = credentials ? served.withCredentials(credentials) : served.createServer;
+    // A session outlives its first request: what it asked for is kept, the request is not.
+    const asked = { headers: new Headers(request.headers), url: request.url };
+    const selection = (): Selection => byRequest(allowedFor(served.allowed.current(), caller.filters), asked);
+    const allowedFor = (allowed: Allowed, filters?: Filters): Allowed =>
+      filters ? byScopes(allowed, filters) : allowed;
+    try {
+      selection();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      onRefused?.('filters');
+      return refusal(400, error.message);
+    }
+    return { served, caller, createServer, selection };
+  };
+}
+
+const scopesSetting = (filter: FilterName): string => `the scopes of your credentials (${filter})`;
+
+/** A refusal as JSON-RPC clients read it. */
+export function refusal(
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+  code = -32_000,
+): Response {
+  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
+}

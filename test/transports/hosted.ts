@@ -1,0 +1,74 @@
+/** The HTTP server as a test wants it: on a free port, with the sandbox behind it. */
+import { afterAll } from 'vitest';
+import type { Filters } from '../../src/discovery/selection.js';
+import { type Allowed, allow } from '../../src/filters.js';
+import { live, type Settable } from '../../src/live.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { openService, type Service } from '../../src/service.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import type { Served } from '../../src/transports/admission.js';
+import { noAuthentication } from '../../src/transports/auth.js';
+import { type HttpOptions, type HttpServer, serveHttp } from '../../src/transports/http.js';
+
+export interface Hosted {
+  server: HttpServer;
+  sandbox: Sandbox;
+  service: Service;
+  served: Served;
+  /** What the operator allows; may be set. */
+  allowed: Settable<Allowed>;
+  /** Everything the server reported as an error. */
+  errors: Error[];
+  close(): Promise<void>;
+}
+
+export const allowing = (filters: Filters = {}): Allowed => allow(filters, definitions);
+
+/** Starts a server; closed after the tests of the file, or earlier by `close`. */
+export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {
+  const sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+  const { username, password } = sandbox.credentials;
+  const service = openService({
+    target: { kind: 'capillary', baseUrl: sandbox.url, credentials: { kind: 'basic', username, password } },
+    maxResultTokens: 8_000,
+    deadlineMs: 20_000,
+    concurrency: 16,
+    log: () => {},
+  });
+  const allowed = live(allowing());
+  const served: Served = {
+    id: 'default',
+    allowed,
+    createServer: service.createServer,
+    withCredentials: service.withCredentials,
+    idle: service.idle,
+  };
+  const errors: Error[] = [];
+  const server = await serveHttp({
+    host: '127.0.0.1',
+    port: 0,
+    sessions: false,
+    sse: false,
+    maxBodyBytes: 1_000_000,
+    requestTimeoutMs: 30_000,
+    maxConnections: 20_000,
+    shutdownMs: 5_000,
+    authenticator: noAuthentication(),
+    servedFor: () => ({ served }),
+    served: live<readonly Served[]>([served]),
+    facts: definitions,
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= (async () => {
+      await server.close();
+      await service.close();
+      await sandbox.close();
+    })();
+    return closed;
+  };
+  afterAll(close);
+  return { server, sandbox, service, served, allowed, errors, close };
+}
