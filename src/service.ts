@@ -1,6 +1,5 @@
 /** One Capillary organisation as it is served: its client, its tools, its limits. A tenant is a service; so is stdio. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { CallContext, CallTool } from './call/call.js';
 import type { ToolResult } from './call/result.js';
 import type { ErrorFields } from './client/errors.js';
@@ -8,8 +7,8 @@ import type { Credentials, LogEvent } from './client/types.js';
 import type { Config } from './config.js';
 import { type Connection, type ConnectionSettings, connect } from './connect.js';
 import { type Catalogue, createToolbox } from './discovery/toolbox.js';
-import type { ListedTool } from './listing.js';
 import type { Log } from './log.js';
+import { once } from './once.js';
 import { type CreateServer, createServerFactory } from './server.js';
 import { type Definition, risk } from './tools/define.js';
 import { VERSION } from './version.js';
@@ -33,6 +32,7 @@ export interface CallEvent {
 export interface ServiceOptions
   extends Pick<Config, 'target' | 'maxResultTokens' | 'deadlineMs' | 'concurrency'>,
     Pick<ConnectionSettings, 'shared'> {
+  catalogue: Catalogue;
   log: Log;
   /** Told of each call that ended. */
   onCall?: (event: CallEvent) => void;
@@ -55,7 +55,7 @@ export interface Service {
 }
 
 /** Nothing is opened before the first call. */
-export function openService({ log, onCall, onRequest, admit, ...options }: ServiceOptions): Service {
+export function openService({ catalogue, log, onCall, onRequest, admit, ...options }: ServiceOptions): Service {
   const sandbox = options.target.kind === 'sandbox';
   const connectionSettings: ConnectionSettings = {
     target: options.target,
@@ -173,15 +173,6 @@ async function tooManyCalls(
   );
 }
 
-/** The build's own list of tools, read once; the catalogue itself is loaded with the first call. */
-export const catalogue: Catalogue = {
-  listed: once(
-    async (): Promise<ListedTool[]> => JSON.parse(await readFile(new URL('tools.json', import.meta.url), 'utf8')),
-  ),
-  find: async (name) => (await import('./tools/catalogue.js')).findDefinition(name),
-  definitions: async () => (await import('./tools/catalogue.js')).definitions,
-};
-
 function lazyCallTool(maxResultTokens: number, connection: Connection, log: Log): CallTool {
   const callTool = once(async () => {
     const { createCallTool } = await import('./call/call.js');
@@ -192,18 +183,6 @@ function lazyCallTool(maxResultTokens: number, connection: Connection, log: Log)
     });
   });
   return async (...call) => (await callTool())(...call);
-}
-
-/** The first result, kept. A failure is not kept. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }
 
 /** What kind of error it was and where, without its message, which may quote what was sent. */

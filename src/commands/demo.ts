@@ -23,8 +23,18 @@ interface Answer {
   list(path: string): Answer[];
 }
 
-const MOBILE = '919811122233';
-const byMobile = { source: 'INSTORE', identifierName: 'mobile', identifierValue: MOBILE };
+/** Whom the journey registers; bills are numbered after `bills`. */
+export interface Member {
+  mobile: string;
+  email: string;
+  bills: string;
+}
+const MIRA: Member = { mobile: '919811122233', email: 'mira@example.com', bills: 'DEMO' };
+
+/** What the journey needs of an MCP client, of whatever SDK and transport. */
+export interface JourneyClient {
+  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<object>;
+}
 
 /** Where the code that the sandbox "sent" is told. */
 const SENT_CODE = /\b([A-Z0-9]{4,10})\W*$/;
@@ -48,7 +58,7 @@ export async function demo(): Promise<number> {
     );
     let calls = 0;
     const listed = new Set(tools.map(({ name }) => name));
-    for await (const { step, answer, failed, found } of journey(client, listed)) {
+    for await (const { step, answer, failed, found } of journey(client, listed, MIRA)) {
       calls += 1;
       say(`\n${dim(String(calls).padStart(2))}  ${step.says}`);
       if (found) say(`    ${dim(`find_tools "${step.find}" → ${found}`)}`);
@@ -66,20 +76,32 @@ export async function demo(): Promise<number> {
   }
 }
 
-async function* journey(client: Client, listed: ReadonlySet<string>) {
+/**
+ * From registration to redemption, a step at a time.
+ *
+ * @param listed - the tools that need not be found first
+ */
+export async function* journey(client: JourneyClient, listed: ReadonlySet<string>, { mobile, email, bills }: Member) {
+  const byMobile = { source: 'INSTORE', identifierName: 'mobile', identifierValue: mobile };
+  const bill = (number: number): string => `${bills}-${number}`;
   const call = async (step: Step) => {
     const found = step.find === undefined || listed.has(step.tool) ? undefined : await find(client, step);
-    const { content, isError } = await client.callTool(
+    const result = await client.callTool(
       found
         ? { name: `call_${found}_tool`, arguments: { name: step.tool, arguments: step.args } }
         : { name: step.tool, arguments: step.args },
     );
-    const answer = answerOf(JSON.parse(firstText(content)));
-    return { step, answer, failed: isError === true, ...(found && { found: `${step.tool}, call_${found}_tool` }) };
+    const answer = answerOf(JSON.parse(firstText(result)));
+    return {
+      step,
+      answer,
+      failed: 'isError' in result && result.isError === true,
+      ...(found && { found: `${step.tool}, call_${found}_tool` }),
+    };
   };
 
   yield await call({
-    says: `"New member: Mira Kapoor, mobile ${MOBILE}, mira@example.com."`,
+    says: `"New member: Mira Kapoor, mobile ${mobile}, ${email}."`,
     tool: 'customer_add',
     args: {
       body: {
@@ -89,8 +111,8 @@ async function* journey(client: Client, listed: ReadonlySet<string>) {
             lastName: 'Kapoor',
             source: 'INSTORE',
             identifiers: [
-              { type: 'mobile', value: MOBILE },
-              { type: 'email', value: 'mira@example.com' },
+              { type: 'mobile', value: mobile },
+              { type: 'email', value: email },
             ],
           },
         ],
@@ -101,8 +123,8 @@ async function* journey(client: Client, listed: ReadonlySet<string>) {
   });
 
   for (const [billNumber, billAmount, item] of [
-    ['DEMO-1001', 4580, 'a linen shirt and jeans'],
-    ['DEMO-1002', 7250, 'a winter coat'],
+    [bill(1001), 4580, 'a linen shirt and jeans'],
+    [bill(1002), 7250, 'a winter coat'],
   ] as const) {
     yield await call({
       says: `"She buys ${item}: bill ${billNumber}, ₹${billAmount}."`,
@@ -143,14 +165,14 @@ async function* journey(client: Client, listed: ReadonlySet<string>) {
     says: '"She wants to pay with 200 points. May she?"',
     tool: 'points_check_redeemable_v1_1',
     find: 'may this customer pay with 200 points',
-    args: { mobile: MOBILE, points: 200, program_id: tier.answer.text('programTiers.0.programId') },
+    args: { mobile, points: 200, program_id: tier.answer.text('programTiers.0.programId') },
     shows: (answer) => `yes: worth ₹${answer.text('response.points.redeemable.points_redeem_value')}`,
   });
 
   const sent = await call({
     says: '"Send her the validation code."',
     tool: 'points_send_validation_code_v1_1',
-    args: { mobile: MOBILE, points: 200 },
+    args: { mobile, points: 200 },
     shows: (answer) => answer.text('response.validation_code.code.item_status.message'),
   });
   yield sent;
@@ -159,9 +181,7 @@ async function* journey(client: Client, listed: ReadonlySet<string>) {
   const redeem = (validation_code: string): Record<string, unknown> => ({
     body: {
       root: {
-        redeem: [
-          { points_redeemed: 200, customer: { mobile: MOBILE }, validation_code, transaction_number: 'DEMO-1003' },
-        ],
+        redeem: [{ points_redeemed: 200, customer: { mobile }, validation_code, transaction_number: bill(1003) }],
       },
     },
   });
@@ -203,7 +223,7 @@ async function* journey(client: Client, listed: ReadonlySet<string>) {
           .list('response.series.items.item')
           .find((item) => item.text('description').startsWith('Welcome'))
           ?.text('id'),
-        customer: { mobile: MOBILE },
+        customer: { mobile },
       },
     },
     shows: (answer) =>
@@ -213,7 +233,7 @@ async function* journey(client: Client, listed: ReadonlySet<string>) {
   const coupon = issued.answer.text('code');
 
   const redeemCoupon = {
-    body: { redemptionRequestList: [{ code: coupon }], user: { mobile: MOBILE }, billAmount: 2400 },
+    body: { redemptionRequestList: [{ code: coupon }], user: { mobile }, billAmount: 2400 },
   };
   yield await call({
     says: '"She uses it on a bill of ₹2400."',
@@ -253,15 +273,18 @@ async function* journey(client: Client, listed: ReadonlySet<string>) {
 }
 
 /** A tool that is not listed, as an agent finds it: by words. @returns its risk class, which says who calls it */
-async function find(client: Client, { tool, find: query }: Step): Promise<string> {
-  const { content } = await client.callTool({ name: 'find_tools', arguments: { query } });
-  const risk = new RegExp(`^${tool}\\(.*\\n {2}(\\w+): `, 'm').exec(firstText(content))?.[1];
+async function find(client: JourneyClient, { tool, find: query }: Step): Promise<string> {
+  const result = await client.callTool({ name: 'find_tools', arguments: { query: query ?? tool } });
+  const risk = new RegExp(`^${tool}\\(.*\\n {2}(\\w+): `, 'm').exec(firstText(result))?.[1];
   if (!risk) throw new Error(`find_tools does not find ${tool} by '${query}'`);
   return risk;
 }
 
-const firstText = ([first]: Awaited<ReturnType<Client['callTool']>>['content']): string =>
-  first?.type === 'text' ? first.text : '';
+function firstText(result: object): string {
+  const content: unknown = 'content' in result ? result.content : undefined;
+  const [first]: unknown[] = Array.isArray(content) ? content : [];
+  return typeof first === 'object' && first !== null && 'text' in first ? String(first.text) : '';
+}
 
 function answerOf(json: unknown): Answer {
   const at = (path: string): unknown =>

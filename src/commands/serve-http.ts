@@ -1,5 +1,6 @@
 /** `capillary-mcp --http`: serves MCP over HTTP, one organisation or many. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { catalogue } from '../built-catalogue.js';
 import type { Credentials } from '../client/types.js';
 import type { Config } from '../config.js';
 import { allow, openFilters } from '../filters.js';
@@ -8,7 +9,8 @@ import type { ToolFacts } from '../listing.js';
 import { type Live, live } from '../live.js';
 import { createLog, type Log } from '../log.js';
 import { createMetrics, type Metrics } from '../metrics.js';
-import { type CallEvent, catalogue, errorName, openService, type Service } from '../service.js';
+import { type CallEvent, errorName, openService, type Service } from '../service.js';
+import { credentialId } from '../shared/credential.js';
 import { openShared, type Shared } from '../shared/shared.js';
 import { openTenants, requestCredentials, type TenantSettings, tenantOf } from '../tenants.js';
 import type { AdmissionOptions, Served } from '../transports/admission.js';
@@ -30,8 +32,8 @@ export async function serveHosted(config: Config, hosting: Hosting): Promise<voi
   const log = createLog(config.logLevel);
   const warn = (message: string): void => log('warn', message);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
-  const metrics = createMetrics();
-  const shared = await openShared({ ...(hosting.redisUrl !== undefined && { url: hosting.redisUrl }), log });
+  const metrics = createMetrics(facts.map(({ tool }) => tool));
+  const shared = openShared({ ...(hosting.redisUrl !== undefined && { url: hosting.redisUrl }), log });
   const authenticator = await openAuthenticator(hosting.authentication, warn);
   const context: Context = { config, hosting, facts, log, metrics, shared };
   const {
@@ -174,11 +176,12 @@ function openOrganisation(
   const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;
   const admit = limits.callsPerMinute === undefined ? undefined : callLimit(limits.callsPerMinute);
   const service = openService({
+    catalogue,
     target,
     maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
     deadlineMs: limits.deadlineMs ?? config.deadlineMs,
     concurrency: limits.concurrency ?? config.concurrency,
-    shared: ({ baseUrl, credentials }) => sharedFor(shared, { tenant: id, baseUrl, credentials }, perMinute),
+    shared: (target) => sharedFor(shared, target, perMinute),
     log: (level, message, fields) => log(level, message, { tenant: id, ...fields }),
     onCall: (event) => {
       metrics.onCall({ tenant: id, ...event });
@@ -199,18 +202,12 @@ function openOrganisation(
   };
 }
 
-/** Tokens and rate are the credential's, not the tenant's: two tenants with one credential share neither tokens nor budgets by name. */
-function sharedFor(
-  shared: Shared,
-  { tenant, baseUrl, credentials }: { tenant: string; baseUrl: string; credentials: Credentials },
-  perMinute: number | undefined,
-) {
-  const name = credentials.kind === 'oauth' ? credentials.key : credentials.username;
+/** A token and a rate are a credential's: whoever has another credential has another of both. */
+function sharedFor(shared: Shared, target: { baseUrl: string; credentials: Credentials }, perMinute?: number) {
+  const { baseUrl, credentials } = target;
   return {
-    ...(credentials.kind === 'oauth' && {
-      tokenShare: shared.tokens({ tenant, baseUrl, key: credentials.key, secret: credentials.secret }),
-    }),
-    ...(perMinute !== undefined && { budget: shared.budget(JSON.stringify([baseUrl, name]), perMinute) }),
+    ...(credentials.kind === 'oauth' && { tokenShare: shared.tokens({ baseUrl, ...credentials }) }),
+    ...(perMinute !== undefined && { budget: shared.budget(credentialId(target), perMinute) }),
   };
 }
 

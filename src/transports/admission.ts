@@ -46,6 +46,10 @@ export interface Admitted {
 export const serverFor = ({ createServer, selection, caller }: Admitted): Server =>
   createServer({ selection, subject: caller.subject });
 
+/** The server of a session: it sees what the session's newest request may see, so that a lesser token narrows it. */
+export const sessionServer = (newest: { admitted: Admitted }): Server =>
+  serverFor({ ...newest.admitted, selection: () => newest.admitted.selection() });
+
 /** Authenticates a request, finds what serves it, and narrows what it may see. */
 export function createAdmission({
   authenticator,

@@ -5,7 +5,7 @@ import {
   type Server,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
-import { type Admitted, refusal, serverFor } from './admission.js';
+import { type Admitted, refusal, sessionServer } from './admission.js';
 import { createEventStore } from './event-store.js';
 
 export interface Sessions {
@@ -17,8 +17,8 @@ export interface Sessions {
 interface Session {
   transport: WebStandardStreamableHTTPServerTransport;
   server: Server;
-  /** As the newest request was admitted: a token with fewer scopes narrows the session. */
-  admitted: Admitted;
+  /** As its newest request was admitted. */
+  newest: { admitted: Admitted };
   usedAt: number;
 }
 
@@ -49,8 +49,9 @@ export function createSessions({
     if (sessions.delete(id)) onSession?.(-1);
   };
   const sweep = setInterval(() => {
-    for (const [id, { server, admitted, usedAt }] of sessions) {
-      const expired = admitted.caller.expiresAt !== undefined && admitted.caller.expiresAt * 1000 < now();
+    for (const [id, { server, newest, usedAt }] of sessions) {
+      const { expiresAt } = newest.admitted.caller;
+      const expired = expiresAt !== undefined && expiresAt * 1000 < now();
       if (!expired && now() - usedAt < IDLE_MS) continue;
       end(id);
       server.close().catch(onError);
@@ -70,12 +71,8 @@ export function createSessions({
       retryInterval: RETRY_MS,
       maxRequestBodySize: maxBodyBytes,
     });
-    const session: Session = {
-      transport,
-      admitted,
-      usedAt: now(),
-      server: serverFor({ ...admitted, selection: () => session.admitted.selection() }),
-    };
+    const newest = { admitted };
+    const session: Session = { transport, newest, usedAt: now(), server: sessionServer(newest) };
     session.server.onclose = () => {
       if (transport.sessionId !== undefined) end(transport.sessionId);
     };
@@ -94,10 +91,10 @@ export function createSessions({
       }
       const session = sessions.get(id);
       // Somebody else's session is as good as none.
-      if (!session || !sameCaller(session.admitted, admitted))
+      if (!session || !sameCaller(session.newest.admitted, admitted))
         return refusal(404, 'No such session: begin with initialize.');
       session.usedAt = now();
-      session.admitted = admitted;
+      session.newest.admitted = admitted;
       return session.transport.handleRequest(request, optionsOf(body));
     },
     toolsChanged: () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Server } from '@modelcontextprotocol/server';
 import { SSEServerTransport } from '@modelcontextprotocol/server-legacy/sse';
-import { type Admitted, refusal, serverFor } from './admission.js';
+import { type Admitted, refusal, sessionServer } from './admission.js';
 import type { HttpOptions } from './http.js';
 
 export interface Sse {
@@ -25,27 +25,23 @@ const KEEP_ALIVE_MS = 15_000;
 interface Session {
   transport: SSEServerTransport;
   server: Server;
-  /** As the newest request was admitted. */
-  admitted: Admitted;
+  /** As its newest request was admitted. */
+  newest: { admitted: Admitted };
 }
 
 export function openSse({ onError, onSession, served }: Pick<HttpOptions, 'onError' | 'onSession' | 'served'>): Sse {
   const sessions = new Map<string, Session>();
   const endWhereGone = served.subscribe(() => {
-    for (const { server, admitted } of sessions.values()) {
-      if (!served.current().includes(admitted.served)) server.close().catch(onError);
+    for (const { server, newest } of sessions.values()) {
+      if (!served.current().includes(newest.admitted.served)) server.close().catch(onError);
     }
   });
   return {
     open: async (response, admitted) => {
       if (sessions.size >= MOST) return refusal(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
       const transport = new SSEServerTransport('/messages', response);
-      const session: Session = {
-        transport,
-        admitted,
-        server: serverFor({ ...admitted, selection: () => session.admitted.selection() }),
-      };
-      const { server } = session;
+      const newest = { admitted };
+      const server = sessionServer(newest);
       const unsubscribe = admitted.served.allowed.subscribe(() => void server.sendToolListChanged().catch(onError));
       const beat = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS).unref();
       server.onerror = onError;
@@ -54,18 +50,18 @@ export function openSse({ onError, onSession, served }: Pick<HttpOptions, 'onErr
         unsubscribe();
         if (sessions.delete(transport.sessionId)) onSession?.(-1);
       };
-      sessions.set(transport.sessionId, session);
+      sessions.set(transport.sessionId, { transport, server, newest });
       onSession?.(1);
       await server.connect(transport);
       return RESPONSE_ALREADY_SENT;
     },
     post: async (sessionId, { incoming, outgoing }, admitted, body) => {
       const session = sessions.get(sessionId);
-      const { served: its, caller } = session?.admitted ?? {};
+      const { served: its, caller } = session?.newest.admitted ?? {};
       if (!session || its !== admitted.served || caller?.subject !== admitted.caller.subject) {
         return refusal(404, 'No such session: begin with GET /sse.');
       }
-      session.admitted = admitted;
+      session.newest.admitted = admitted;
       await session.transport.handlePostMessage(incoming, outgoing, body.parsed);
       return RESPONSE_ALREADY_SENT;
     },

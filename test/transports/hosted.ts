@@ -9,6 +9,7 @@ import { definitions } from '../../src/tools/catalogue.js';
 import type { Served } from '../../src/transports/admission.js';
 import { noAuthentication } from '../../src/transports/auth.js';
 import { type HttpOptions, type HttpServer, serveHttp } from '../../src/transports/http.js';
+import { catalogue } from '../discovery/toolboxes.js';
 
 export interface Hosted {
   server: HttpServer;
@@ -29,6 +30,7 @@ export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted
   const sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
   const { username, password } = sandbox.credentials;
   const service = openService({
+    catalogue,
     target: { kind: 'capillary', baseUrl: sandbox.url, credentials: { kind: 'basic', username, password } },
     maxResultTokens: 8_000,
     deadlineMs: 20_000,

@@ -1,0 +1,33 @@
+/** `capillary-mcp token`: makes a static bearer token. */
+import { nameList } from '../settings.js';
+import { SCOPE_PREFIX } from '../transports/auth/scopes.js';
+import { filtersOf, hashToken, makeToken, type TokenEntry } from '../transports/auth/tokens.js';
+
+/**
+ * Prints a new token, once, and the entry of `--auth-tokens-file` that holds its hash.
+ *
+ * @param options.scopes - comma-separated; everything that the operator allows where absent
+ * @throws ConfigError where the scopes are none or allow nothing
+ */
+export function token(
+  { name = 'agent', tenant, scopes: list }: { name?: string; tenant?: string; scopes?: string },
+  print: (text: string) => void = console.log,
+): void {
+  const scopes = nameList(list);
+  if (scopes) filtersOf(scopes, SCOPE_PREFIX, '--scopes');
+  const made = makeToken();
+  const entry: TokenEntry = {
+    name,
+    sha256: hashToken(made),
+    ...(tenant !== undefined && { tenant }),
+    ...(scopes && { scopes }),
+  };
+  print(
+    [
+      made,
+      '',
+      'It is not shown again. Add this to "tokens" in the file of --auth-tokens-file:',
+      JSON.stringify(entry, null, 2),
+    ].join('\n'),
+  );
+}
