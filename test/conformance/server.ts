@@ -1,0 +1,56 @@
+/** The suite's fixtures behind the product's own transports and guards. */
+import { InMemoryServerEventBus } from '@modelcontextprotocol/server';
+import { allow } from '../../src/filters.js';
+import { live } from '../../src/live.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import type { Served } from '../../src/transports/admission.js';
+import { type HttpServer, serveHttp } from '../../src/transports/http.js';
+import { createFixtureFactory, type FixtureOptions } from './fixtures.js';
+
+export interface FixtureServer extends HttpServer {
+  /** What the server reported as errors; refused requests are among them. */
+  errors: readonly Error[];
+}
+
+export interface ServeOptions extends Pick<FixtureOptions, 'revisions'> {
+  /** Clients of the 2025 revisions get sessions. */
+  sessions: boolean;
+}
+
+/** Serves the fixtures on a free loopback port. */
+export async function serveFixtures({ sessions, revisions }: ServeOptions): Promise<FixtureServer> {
+  const allowed = live(allow({}, definitions));
+  const bus = new InMemoryServerEventBus();
+  const createServer = createFixtureFactory({
+    // As a changed filters file does it.
+    changeTools: () => allowed.set(allow({}, definitions)),
+    // The product has no prompts; what a bus carries reaches clients all the same.
+    changePrompts: () => bus.publish({ kind: 'prompts_list_changed' }),
+    ...(revisions && { revisions }),
+  });
+  const served: Served = {
+    id: 'conformance',
+    allowed,
+    createServer,
+    withCredentials: () => createServer,
+    bus,
+    idle: async () => {},
+  };
+  const errors: Error[] = [];
+  const server = await serveHttp({
+    host: '127.0.0.1',
+    port: 0,
+    sessions,
+    sse: false,
+    maxBodyBytes: 1_000_000,
+    requestTimeoutMs: 30_000,
+    maxConnections: 1_000,
+    shutdownMs: 5_000,
+    authenticator: { authenticate: async () => ({ subject: 'anonymous' }), publicRoutes: new Map() },
+    servedFor: () => ({ served }),
+    served: live<readonly Served[]>([served]),
+    facts: definitions,
+    onError: (error) => errors.push(error),
+  });
+  return { ...server, errors };
+}
