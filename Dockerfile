@@ -1,0 +1,34 @@
+# capillary-mcp over HTTP. Debian rather than Alpine: Node's own builds are for glibc, those for musl are unofficial.
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY tsconfig.json ./
+COPY scripts/finish-build.mjs scripts/
+COPY src src
+RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:24-slim
+LABEL org.opencontainers.image.title="capillary-mcp" \
+      org.opencontainers.image.description="The Capillary loyalty API as MCP tools, over Streamable HTTP." \
+      org.opencontainers.image.licenses="MIT" \
+      io.modelcontextprotocol.server.name="io.github.capillary-mcp/capillary-mcp"
+# Nothing is installed at run time.
+RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack \
+           /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn-*
+WORKDIR /app
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json LICENSE ./
+# Beyond loopback the server starts only with authentication and CAPILLARY_ALLOWED_HOSTS.
+ENV NODE_ENV=production \
+    CAPILLARY_HTTP_HOST=0.0.0.0 \
+    CAPILLARY_HTTP_PORT=3000 \
+    CAPILLARY_OPS_PORT=9464
+EXPOSE 3000 9464
+# Of nobody; the files above are root's, so the server cannot change them. It writes nothing.
+USER 65532:65532
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.CAPILLARY_OPS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/cli.js", "--http"]
