@@ -4,6 +4,7 @@ import { allow } from '../../src/filters.js';
 import { live } from '../../src/live.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Served } from '../../src/transports/admission.js';
+import { noAuthentication } from '../../src/transports/auth.js';
 import { type HttpServer, serveHttp } from '../../src/transports/http.js';
 import { createFixtureFactory, type FixtureOptions } from './fixtures.js';
 
@@ -46,7 +47,7 @@ export async function serveFixtures({ sessions, revisions }: ServeOptions): Prom
     requestTimeoutMs: 30_000,
     maxConnections: 1_000,
     shutdownMs: 5_000,
-    authenticator: { authenticate: async () => ({ subject: 'anonymous' }), publicRoutes: new Map() },
+    authenticator: noAuthentication(),
     servedFor: () => ({ served }),
     served: live<readonly Served[]>([served]),
     facts: definitions,
