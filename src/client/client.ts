@@ -22,6 +22,8 @@ const CONCURRENCY = 16;
 const MAX_RESPONSE_BYTES = 20_000_000;
 const WRITE_LIMIT_MS = 120_000;
 const CLOSE_LIMIT_MS = 10_000;
+/** Left of a call's time to say that the budget is spent. */
+const TELL_MS = 300;
 
 /** @param clock - for tests */
 export function createClient(options: ClientOptions, clock: Clock = systemClock): CapillaryClient {
@@ -41,7 +43,7 @@ export function createClient(options: ClientOptions, clock: Clock = systemClock)
     clock,
     log: options.log ?? (() => {}),
   });
-  const tokens = createTokenKeeper(fetchToken, clock.now);
+  const tokens = createTokenKeeper(fetchToken, clock.now, options.tokenShare);
   const begin = (definition: Definition, signal?: AbortSignal): Call =>
     startCall(definition, { signal, closing: closing.signal, deadlineMs, clock });
 
@@ -68,7 +70,7 @@ export function createClient(options: ClientOptions, clock: Clock = systemClock)
   /** One try; with a second exchange where the token has expired, for writes too: a 401 was not processed. */
   async function attempt(call: Call, request: ApiRequest, number: number): Promise<Attempt<ApiAnswer>> {
     const go = (headers: ApiRequest['headers']) =>
-      exchange.run(call, { ...request, headers }, { number, slots, scrub: secrets.scrub });
+      exchange.run(call, { ...request, headers }, { number, slots: budgeted(call, slots), scrub: secrets.scrub });
     if (credentials.kind === 'basic') return go(request.headers);
     const token = await currentToken(call);
     const first = await go({ ...request.headers, [TOKEN_HEADER]: token });
@@ -79,7 +81,9 @@ export function createClient(options: ClientOptions, clock: Clock = systemClock)
 
   async function currentToken(call: Call): Promise<string> {
     try {
-      return await untilStopped(call, tokens.get());
+      const token = await untilStopped(call, tokens.get());
+      secrets.add(token);
+      return token;
     } catch (thrown) {
       throw thrown instanceof CapillaryError ? tokenFailed(call.definition, thrown) : thrown;
     }
@@ -95,17 +99,28 @@ export function createClient(options: ClientOptions, clock: Clock = systemClock)
       const headers = callHeaders(tokenDefinition, request.headers, options);
       const { scrub } = createSecrets([key, secret]);
       const answer = await withRetries(
-        (number) => exchange.run(call, { ...request, headers }, { number, slots: unlimited, scrub }),
+        (number) => exchange.run(call, { ...request, headers }, { number, slots: budgeted(call, unlimited), scrub }),
         call,
       );
-      const issued = issuedToken(answer.data);
-      secrets.add(issued.token);
-      return issued;
+      return issuedToken(answer.data);
     } catch (thrown) {
       throw asCapillaryError(tokenDefinition, thrown);
     } finally {
       call.end();
     }
+  }
+
+  /** The budget is taken last, as what was taken long before it is used would let too many out at once. */
+  function budgeted(call: Call, room: Slots): Slots {
+    const { budget } = options;
+    if (!budget) return room;
+    return (task) =>
+      room(async () => {
+        const remainingMs = call.remainingMs();
+        const over = await budget.take(call.signal, remainingMs - Math.min(TELL_MS, remainingMs / 10));
+        if (over) throw overBudget(call, over.retryAfterMs);
+        return task();
+      });
   }
 
   const asCapillaryError = (definition: Definition, thrown: unknown): CapillaryError => {
@@ -125,3 +140,15 @@ export function createClient(options: ClientOptions, clock: Clock = systemClock)
 }
 
 const unlimited: Slots = (task) => task();
+
+function overBudget({ definition, read }: Call, retryAfterMs: number): CapillaryError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return new CapillaryError({
+    kind: 'rate_limited',
+    message: `${definition.tool} was not sent: the requests per minute that this server may make are used up.`,
+    hint: `Wait ${retryAfterSeconds} seconds, then call again; make fewer, larger calls.`,
+    retryable: true,
+    ...(!read && { outcome: 'not_sent' as const }),
+    details: { retryAfterSeconds },
+  });
+}

@@ -1,4 +1,5 @@
 /** The OAuth access token: fetched when first needed, kept, and renewed before it expires. */
+import type { TokenShare } from './types.js';
 
 /** A token as the API issues it. */
 export interface IssuedToken {
@@ -14,16 +15,26 @@ export interface TokenKeeper {
   refused(token: string): void;
 }
 
-/** Renewed this long before it expires, or a tenth of its life before, whichever is shorter. */
 const MARGIN_MS = 60_000;
 
-/** @param now - milliseconds */
-export function createTokenKeeper(fetchToken: () => Promise<IssuedToken>, now: () => number): TokenKeeper {
+/** A token is renewed so long before it expires: a minute, or a tenth of its life where that is shorter. */
+export const renewalMargin = (ttlMs: number): number => Math.min(MARGIN_MS, ttlMs / 10);
+
+/**
+ * @param now - milliseconds
+ * @param share - where other processes' tokens are; without it each one needed is fetched
+ */
+export function createTokenKeeper(
+  fetchToken: () => Promise<IssuedToken>,
+  now: () => number,
+  share?: TokenShare,
+): TokenKeeper {
   let current: { token: string; until: number } | undefined;
+  let refused: string | undefined;
   let fetching: Promise<string> | undefined;
   const fetchOnce = async (): Promise<string> => {
-    const { token, ttlMs = Number.POSITIVE_INFINITY } = await fetchToken();
-    current = { token, until: now() + ttlMs - Math.min(MARGIN_MS, ttlMs / 10) };
+    const { token, ttlMs = Number.POSITIVE_INFINITY } = await (share?.obtain(fetchToken, refused) ?? fetchToken());
+    current = { token, until: now() + ttlMs - renewalMargin(ttlMs) };
     return token;
   };
   return {
@@ -35,7 +46,9 @@ export function createTokenKeeper(fetchToken: () => Promise<IssuedToken>, now: (
       return fetching;
     },
     refused: (token) => {
-      if (current?.token === token) current = undefined;
+      if (current?.token !== token) return;
+      current = undefined;
+      refused = token;
     },
   };
 }

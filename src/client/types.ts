@@ -1,5 +1,6 @@
 /** What the client takes and gives. */
 import type { Definition } from '../tools/define.js';
+import type { IssuedToken } from './token.js';
 
 /** Something that rode on success, such as an extended field the organisation does not have. */
 export interface ApiWarning {
@@ -33,6 +34,29 @@ export type Credentials =
   | { kind: 'basic'; username: string; password: string }
   | { kind: 'oauth'; key: string; secret: string };
 
+/** Access tokens that several processes use. */
+export interface TokenShare {
+  /**
+   * A token in force: one that another process fetched, or else a fetched one.
+   *
+   * @param refused - the API refused this one; it is not returned again
+   * @throws what `fetch` throws, and nothing else
+   */
+  obtain(fetch: () => Promise<IssuedToken>, refused?: string): Promise<IssuedToken>;
+}
+
+/** How many requests may go out, all clients with the same credentials together. */
+export interface RateBudget {
+  /**
+   * Waits, first come first served, until one more request may go out.
+   *
+   * @param withinMs - how long it may wait
+   * @returns undefined once it may; otherwise, as soon as that is known, when it would be worth trying again
+   * @throws the signal's reason
+   */
+  take(signal: AbortSignal, withinMs: number): Promise<{ retryAfterMs: number } | undefined>;
+}
+
 export interface ClientOptions {
   /** The API host; a path in it is put before every endpoint's. */
   baseUrl: string;
@@ -57,6 +81,10 @@ export interface ClientOptions {
   writeLimitMs?: number;
   /** How long `close()` waits for writes; 10,000 by default. */
   closeLimitMs?: number;
+  /** Where OAuth tokens are shared; each client fetches its own by default. */
+  tokenShare?: TokenShare;
+  /** Asked before each exchange, retries and the fetch of a token included; unlimited by default. */
+  budget?: RateBudget;
   log?: (event: LogEvent) => void;
 }
 

@@ -86,3 +86,43 @@ describe('the access token', () => {
     expect(await tokens.get()).toBe('a');
   });
 });
+
+describe('a shared token', () => {
+  it('is asked of the share with the fetch and what was refused, once for all who wait', async () => {
+    const asked: (string | undefined)[] = [];
+    const tokens = createTokenKeeper(
+      async () => ({ token: 'own' }),
+      () => 0,
+      {
+        obtain: async (fetch, refused) => {
+          asked.push(refused);
+          return refused === undefined ? { token: 'another replica fetched', ttlMs: 1_000 } : fetch();
+        },
+      },
+    );
+    expect(await Promise.all([tokens.get(), tokens.get()])).toEqual(Array(2).fill('another replica fetched'));
+    tokens.refused('another replica fetched');
+    expect(await tokens.get()).toBe('own');
+    expect(asked).toEqual([undefined, 'another replica fetched']);
+  });
+
+  it('is renewed before it expires', async () => {
+    let time = 0;
+    let asked = 0;
+    const tokens = createTokenKeeper(
+      async () => ({ token: 'own' }),
+      () => time,
+      {
+        obtain: async () => {
+          asked += 1;
+          return { token: `a${asked}`, ttlMs: 100_000 };
+        },
+      },
+    );
+    expect(await tokens.get()).toBe('a1');
+    time = 89_999;
+    expect(await tokens.get()).toBe('a1');
+    time = 90_000;
+    expect(await tokens.get()).toBe('a2');
+  });
+});
