@@ -184,7 +184,8 @@ function readFilters(get: Get): Filters {
 export const filterSetting = (filter: FilterName): string =>
   `${SETTINGS[filter].flag.split(' ')[0]} (${SETTINGS[filter].env})`;
 
-function readTarget(get: Get): Target {
+/** @throws ConfigError naming variables, never values */
+export function readTarget(get: Get): Target {
   const baseUrl = readBaseUrl(get);
   const credentials = readCredentials(get);
   if (!baseUrl && !credentials) {

@@ -11,7 +11,7 @@ import { filtersOf, hashToken, makeToken, type TokenEntry } from '../transports/
  */
 export function token(
   { name = 'agent', tenant, scopes: list }: { name?: string; tenant?: string; scopes?: string },
-  print: (text: string) => void = console.log,
+  print: (text: string) => void = (text) => process.stdout.write(`${text}\n`),
 ): void {
   const scopes = nameList(list);
   if (scopes) filtersOf(scopes, SCOPE_PREFIX, '--scopes');

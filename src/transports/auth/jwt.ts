@@ -1,0 +1,166 @@
+/** OAuth 2.1 resource server: access tokens are JWTs of one issuer, for this server (RFC 9068, RFC 9728). */
+import {
+  getOAuthProtectedResourceMetadataUrl,
+  type OAuthProtectedResourceMetadata,
+} from '@modelcontextprotocol/server';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { refusal } from '../admission.js';
+import type { Authenticator, Caller } from '../auth.js';
+import { bearerToken, insufficientScope, invalidToken } from './bearer.js';
+import { issuerKeys, type KeySettings } from './keys.js';
+import { scopesOf } from './scopes.js';
+
+/** Never `none` and never HS*: with those, whoever knows the public keys could sign. */
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+] as const;
+
+export type AsymmetricAlgorithm = (typeof ALGORITHMS)[number];
+
+export interface JwtOptions {
+  /** As the tokens' `iss` has it, character by character. */
+  issuer: string;
+  /** This server's public URL: the tokens' `aud`, and the resource of the metadata. */
+  audience: string;
+  /** The issuer's metadata says it where absent. */
+  jwksUrl?: string;
+  /** The claim that names the tenant; a token without it is refused. */
+  tenantClaim?: string;
+  /** What every scope begins with, without the dot; `capillary` by default. */
+  scopePrefix?: string;
+  /** All asymmetric ones by default. */
+  algorithms?: readonly AsymmetricAlgorithm[];
+  keys?: KeySettings;
+  /** Told why the issuer's keys could not be fetched. */
+  warn?: (message: string) => void;
+  /** The time in milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** Clocks of two machines differ by so many seconds. */
+const TOLERANCE_SECONDS = 5;
+const LONGEST_NAME = 200;
+const RETRY_AFTER_SECONDS = 5;
+const WELL_KNOWN = '/.well-known/oauth-protected-resource';
+
+export function jwtAuthentication(options: JwtOptions): Authenticator {
+  const { issuer, audience, tenantClaim, algorithms = ALGORITHMS, now = Date.now } = options;
+  const resource = new URL(audience);
+  const metadataUrl = getOAuthProtectedResourceMetadataUrl(resource);
+  const scopes = scopesOf(options.scopePrefix);
+  const keys = issuerKeys(options, options.keys);
+  const metadata: OAuthProtectedResourceMetadata = {
+    resource: audience,
+    authorization_servers: [issuer],
+    scopes_supported: [scopes.read, scopes.write],
+    bearer_methods_supported: ['header'],
+    resource_name: 'Capillary MCP server',
+  };
+  const document = (): Response => Response.json(metadata, { headers: { 'access-control-allow-origin': '*' } });
+
+  const claimsOf = async (token: string): Promise<JWTPayload | Response> => {
+    try {
+      const { payload } = await jwtVerify(token, keys.find, {
+        issuer,
+        audience: spellings(audience),
+        algorithms: [...algorithms],
+        requiredClaims: ['exp'],
+        clockTolerance: TOLERANCE_SECONDS,
+        currentDate: new Date(now()),
+      });
+      return payload;
+    } catch (error) {
+      const fault = faultOf(error);
+      return fault === undefined
+        ? refusal(503, 'The keys that tokens are checked with cannot be had at the moment; try again.', {
+            'retry-after': String(RETRY_AFTER_SECONDS),
+          })
+        : invalidToken(fault, metadataUrl);
+    }
+  };
+
+  return {
+    // The path of the resource may be another than /mcp where a proxy rewrites it.
+    publicRoutes: new Map(
+      ['', '/mcp', resource.pathname.replace(/\/$/, '')].map((path) => [`${WELL_KNOWN}${path}`, document]),
+    ),
+    authenticate: async (request): Promise<Caller | Response> => {
+      const token = bearerToken(request, metadataUrl);
+      if (token instanceof Response) return token;
+      const claims = await claimsOf(token);
+      if (claims instanceof Response) return claims;
+      const subject = nameOf(claims);
+      if (subject === undefined) return invalidToken('The token names neither a subject nor a client.', metadataUrl);
+      const filters = scopes.allow([...words(claims['scope']), ...words(claims['scp'])]);
+      if (!filters) {
+        const needed = `The token needs the scope ${scopes.read}, or ${scopes.write} for everything.`;
+        return insufficientScope(needed, [scopes.read], metadataUrl);
+      }
+      const tenant = tenantClaim === undefined ? undefined : claims[tenantClaim];
+      // Without this, a token that its issuer bound to nothing could go where the sole tenant is, or choose.
+      if (tenantClaim !== undefined && (typeof tenant !== 'string' || tenant === '')) {
+        return refusal(403, 'The token names no tenant.');
+      }
+      return {
+        subject,
+        ...(typeof tenant === 'string' && { tenant }),
+        ...(Object.keys(filters).length > 0 && { filters }),
+        ...(claims.exp !== undefined && { expiresAt: claims.exp }),
+      };
+    },
+    close: keys.close,
+  };
+}
+
+/** `https://mcp.example.com` and `https://mcp.example.com/` are one resource: clients print its URL either way. */
+const spellings = (url: string): string[] => [url, url.endsWith('/') ? url.slice(0, -1) : `${url}/`];
+
+const { JWTExpired, JWTClaimValidationFailed, JWKSNoMatchingKey, JWKSMultipleMatchingKeys } = errors;
+
+/** The token's fault, in words for whoever debugs the client; undefined where the token is not at fault. */
+function faultOf(error: unknown): string | undefined {
+  if (error instanceof JWTExpired) return 'The token has expired.';
+  if (error instanceof JWTClaimValidationFailed) {
+    return CLAIM_FAULTS[error.claim] ?? 'A claim of the token is not acceptable.';
+  }
+  if (error instanceof JWKSNoMatchingKey) return 'The token is signed with a key that its issuer does not publish.';
+  if (error instanceof JWKSMultipleMatchingKeys) return 'The token does not say which of its issuer’s keys signed it.';
+  return TOKEN_FAULTS.some((kind) => error instanceof kind) ? 'The token cannot be verified.' : undefined;
+}
+
+const CLAIM_FAULTS: Readonly<Record<string, string>> = {
+  aud: 'The token was not issued for this server.',
+  iss: 'The token is not from the issuer that this server trusts.',
+  nbf: 'The token is not valid yet.',
+  exp: 'The token says not, or not in seconds, when it ends.',
+};
+
+const TOKEN_FAULTS = [
+  errors.JWSInvalid,
+  errors.JWTInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+] as const;
+
+/** Tokens of people have a subject; those of machines, with some issuers, only a client. */
+function nameOf({ sub, client_id: client, azp }: JWTPayload): string | undefined {
+  const name = [sub, client, azp].find((each) => typeof each === 'string' && each !== '');
+  return typeof name === 'string' ? name.slice(0, LONGEST_NAME) : undefined;
+}
+
+/** Words separated by spaces, or a list of them. */
+function words(claim: unknown): string[] {
+  if (typeof claim === 'string') return claim.split(' ').filter((word) => word !== '');
+  return Array.isArray(claim) ? claim.filter((word) => typeof word === 'string') : [];
+}
