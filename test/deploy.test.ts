@@ -17,6 +17,8 @@ import { readConfig, SETTINGS } from '../src/config.js';
 import { HOSTING_SETTINGS, readHosting } from '../src/hosting.js';
 import { createMetrics } from '../src/metrics.js';
 import { ConfigError, type Setting } from '../src/settings.js';
+import { readTenants } from '../src/tenants/file.js';
+import { definitions } from '../src/tools/catalogue.js';
 import { serveOps } from '../src/transports/ops.js';
 import { VERSION } from '../src/version.js';
 
@@ -162,9 +164,8 @@ describe('compose.yaml', () => {
   it('mounts every file that the server is told to read', () => {
     const target = server.volumes?.find((volume) => volume.startsWith(`${config}:`))?.split(':')[1];
     const secrets = (server.secrets ?? []).map((name) => `/run/secrets/${name}`);
-    const { CAPILLARY_TENANTS_FILE: tenants = '', CAPILLARY_AUTH_TOKENS_FILE: tokens } = server.environment ?? {};
-    expect(secrets).toContain(tokens);
-    expect(dirname(tenants)).toBe(target);
+    const { CAPILLARY_TENANTS_FILE: tenants = '', CAPILLARY_AUTH_TOKENS_FILE: tokens = '' } = server.environment ?? {};
+    expect([dirname(tenants), dirname(tokens)]).toEqual([target, target]);
     for (const file of secretFiles(read(join(config, basename(tenants))))) expect(secrets).toContain(file);
     expect(Object.keys(compose.secrets)).toEqual(server.secrets);
     const ignored = read('deploy/compose/.gitignore').split('\n');
@@ -389,6 +390,26 @@ describe('what is deployed and documented', () => {
 
   it.each(paths)('%s names only variables that the program reads', (path) => {
     for (const name of read(path).match(/\bCAPILLARY_[A-Z_]*[A-Z]/g) ?? []) expect(variables, name).toContain(name);
+  });
+
+  it.each([
+    ['compose.yaml', read('deploy/compose/config/tenants.json')],
+    [
+      'Kubernetes',
+      z.object({ data: environment }).parse(parse(read('deploy/kubernetes/tenants.yaml'))).data['tenants.json'] ?? '',
+    ],
+    ['docs/hosting.md', /```json\n(.*?)```/s.exec(read('docs/hosting.md'))?.[1] ?? ''],
+  ])('the tenants of %s are ones that the server takes', async (_, text) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tenants-'));
+    const files = secretFiles(text);
+    for (const file of files) await writeFile(join(folder, basename(file)), 'invented');
+    const here = text.replaceAll(dirname(files[0] ?? ''), folder);
+    const options = { path: join(folder, 'tenants.json'), facts: definitions, env: {} };
+    const { tenants } = await readTenants(here, options).finally(() => rm(folder, { recursive: true }));
+    expect([...tenants.values()].map(({ id, target }) => [id, target.kind])).toEqual([
+      ['brand-one', 'capillary'],
+      ['trial', 'sandbox'],
+    ]);
   });
 
   it('docs/hosting.md names every variable of hosting, with its flag', () => {
