@@ -176,12 +176,13 @@ describeWithRedis('a budget of two replicas', () => {
   it('is not begun anew when Redis dies: what was left is divided', async () => {
     const server = await startRedis();
     const pair = await twoReplicas(server.url);
-    for (const { budget } of [pair[0], pair[1], pair[0], pair[1]]) expect(await grantedOf(10, budget)).toBe(10);
+    expect(await grantedOf(45, pair[0].budget)).toBe(45);
+    expect(await grantedOf(5, pair[1].budget)).toBe(5);
     await server.kill();
     await eventually(() => pair.every(({ redis }) => !redis.ready()));
     const more = await Promise.all(pair.map(({ budget }) => grantedOf(60, budget)));
-    // The first saw 30 taken when it took last, and has had 20 of its own 30.
-    expect(more).toEqual([10, 10]);
+    // The first has had more than its half; the other has half of the ten that were left, not the 25 of its half.
+    expect(more).toEqual([0, 5]);
   });
 
   it('is not begun anew when Redis comes back empty', async () => {
