@@ -4,10 +4,13 @@ import type { Catalogue } from './discovery/toolbox.js';
 import type { ListedTool } from './listing.js';
 import { once } from './once.js';
 
+/** A dynamic import costs microseconds even of what is loaded: it is asked for once. */
+const loaded = once(() => import('./tools/catalogue.js'));
+
 export const catalogue: Catalogue = {
   listed: once(
     async (): Promise<ListedTool[]> => JSON.parse(await readFile(new URL('tools.json', import.meta.url), 'utf8')),
   ),
-  find: async (name) => (await import('./tools/catalogue.js')).findDefinition(name),
-  definitions: async () => (await import('./tools/catalogue.js')).definitions,
+  find: async (name) => (await loaded()).findDefinition(name),
+  definitions: async () => (await loaded()).definitions,
 };

@@ -12,6 +12,7 @@ import {
 } from './discovery/selection.js';
 import type { ToolFacts } from './listing.js';
 import { type Live, live } from './live.js';
+import { nameList } from './settings.js';
 import { watchFile } from './watch-file.js';
 
 const names = z.array(z.string().min(1)).min(1).optional();
@@ -105,7 +106,12 @@ export function narrowedFor(
     const narrowings = kept.get(allowed) ?? new Map<string, Allowed>();
     kept.set(allowed, narrowings);
     const key = JSON.stringify(filters);
-    const made = narrowings.get(key) ?? { filters: allowed.filters, selection: narrow(allowed, filters, settingOf) };
+    const { toolsets, tools } = filters;
+    const made = narrowings.get(key) ?? {
+      // What a further narrowing lists by default.
+      filters: { ...allowed.filters, ...(toolsets && { toolsets }), ...(tools && { tools }) },
+      selection: narrow(allowed, filters, settingOf),
+    };
     keep(narrowings, key, made);
     return made;
   };
@@ -133,32 +139,38 @@ const FILTER_NAMES = Object.keys(REQUEST_NAMES) as FilterName[];
 /** So many different narrowings are kept; each costs a request nothing but a look-up. */
 const MOST_KEPT = 200;
 
+/** What a request asks for; undefined where it asks for nothing. */
+export function requestFilters({ headers, url }: { headers: Headers; url: string }): Filters | undefined {
+  const query = url.includes('?') ? new URL(url).searchParams : undefined;
+  const filters: Filters = {};
+  for (const filter of FILTER_NAMES) {
+    const { header, query: parameter } = REQUEST_NAMES[filter];
+    const value = (headers.get(header) ?? query?.get(parameter))?.trim();
+    if (value === undefined || value === '') continue;
+    // Whatever is not a plain no means read-only: a request may only narrow.
+    if (filter === 'readOnly') filters.readOnly = !/^(false|0|no|off)$/i.test(value);
+    else filters[filter] = nameList(value) ?? [];
+  }
+  return Object.keys(filters).length > 0 ? filters : undefined;
+}
+
 /**
- * Narrows what the operator allows by what a request's headers and query say.
+ * Narrows what the operator allows by what a request asks for.
  *
  * @throws ConfigError naming an unknown name and its nearest
  */
-export function requestSelections(
-  facts: readonly ToolFacts[],
-): (allowed: Allowed, request: { headers: Headers; url: string }) => Selection {
+export function requestSelections(facts: readonly ToolFacts[]): (allowed: Allowed, asked?: Filters) => Selection {
   const kept = new WeakMap<Allowed, Map<string, Selection>>();
-  return (allowed, { headers, url }) => {
-    const query = new URL(url).searchParams;
-    const given = FILTER_NAMES.flatMap((filter) => {
-      const { header, query: parameter } = REQUEST_NAMES[filter];
-      const value = headers.get(header) ?? query.get(parameter);
-      return value === null || value.trim() === '' ? [] : [[filter, value.trim()] as const];
-    });
-    if (given.length === 0) return allowed.selection;
+  return (allowed, asked) => {
+    if (!asked) return allowed.selection;
     const selections = kept.get(allowed) ?? new Map<string, Selection>();
     kept.set(allowed, selections);
-    const key = JSON.stringify(given);
+    const key = JSON.stringify(asked);
     const known = selections.get(key);
     if (known) return known;
-    const filters = requestFilters(given);
-    const unknown = unknownNames(filters, facts);
+    const unknown = unknownNames(asked, facts);
     if (unknown.length > 0) throw new ConfigError(unknown.map((each) => explain(each, requestSetting)).join(' '));
-    const made = narrow(allowed, filters, requestSetting);
+    const made = narrow(allowed, asked, requestSetting);
     keep(selections, key, made);
     return made;
   };
@@ -168,20 +180,3 @@ const requestSetting = (filter: FilterName): string => {
   const { header, query } = REQUEST_NAMES[filter];
   return `the request's ${query} (${header})`;
 };
-
-function requestFilters(given: readonly (readonly [FilterName, string])[]): Filters {
-  const filters: Filters = {};
-  for (const [filter, value] of given) {
-    if (filter === 'readOnly') {
-      // Whatever is not a plain no means read-only: a request may only narrow.
-      filters.readOnly = !/^(false|0|no|off)$/i.test(value);
-      continue;
-    }
-    const list = value
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
-    if (list.length > 0) filters[filter] = list;
-  }
-  return filters;
-}

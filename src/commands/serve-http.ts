@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { catalogue } from '../built-catalogue.js';
 import type { Credentials } from '../client/types.js';
 import type { Config } from '../config.js';
-import { allow, openFilters } from '../filters.js';
+import { allow, narrowedFor, openFilters } from '../filters.js';
 import type { Authentication, Hosting } from '../hosting.js';
 import type { ToolFacts } from '../listing.js';
 import { type Live, live } from '../live.js';
@@ -12,7 +12,7 @@ import { createMetrics, type Metrics } from '../metrics.js';
 import { type CallEvent, errorName, openService, type Service } from '../service.js';
 import { credentialId } from '../shared/credential.js';
 import { openShared, type Shared } from '../shared/shared.js';
-import { openTenants, requestCredentials, type TenantSettings, tenantOf } from '../tenants.js';
+import { openTenants, requestCredentials, type TenantSettings, tenantOf, tenantSetting } from '../tenants.js';
 import type { AdmissionOptions, Served } from '../transports/admission.js';
 import { type Authenticator, jwtAuthentication, noAuthentication, staticTokens } from '../transports/auth.js';
 import { serveHttp } from '../transports/http.js';
@@ -42,6 +42,7 @@ export async function serveHosted(config: Config, hosting: Hosting): Promise<voi
     close: closeOrganisations,
   } = await (hosting.tenantsFile === undefined ? openOne(context) : openMany(context, hosting.tenantsFile));
 
+  metrics.inFlight(() => organisations.current().map(({ id, service }) => [id, service.inFlight]));
   let stopping = false;
   const server = await serveHttp({
     ...hosting,
@@ -125,6 +126,8 @@ async function openOne(context: Context): Promise<Organisations> {
 async function openMany(context: Context, path: string): Promise<Organisations> {
   const { facts, log, metrics, config } = context;
   const tenants = await openTenants({ path, facts, warn: (message) => log('warn', message), env: process.env });
+  // What the server's own settings hide, no tenant can show.
+  const operator = allow(config.filters, facts);
   const opened = new Map<string, Organisation>();
   const closing = new Set<Promise<void>>();
   const refresh = (): readonly Organisation[] => {
@@ -142,8 +145,8 @@ async function openMany(context: Context, path: string): Promise<Organisations> 
     }
     for (const [id, settings] of tenants.current()) {
       if (opened.has(id)) continue;
-      const allowed = live(allow({ ...settings.filters, ...config.filters }, facts));
-      opened.set(id, openOrganisation(context, settings, allowed));
+      const allowed = narrowedFor(tenantSetting(id))(operator, settings.filters);
+      opened.set(id, openOrganisation(context, settings, live(allowed)));
     }
     return [...opened.values()];
   };

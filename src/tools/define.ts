@@ -157,6 +157,15 @@ export function section(name: string, defaults: { domain: Domain; accessGroup: s
 
 const nothing = (): Shape => ({});
 
+/** The same, made once: on the first list, call or search. */
+function kept<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 function definition(
   name: string,
   defaults: { domain: Domain; accessGroup: string | null },
@@ -164,7 +173,7 @@ function definition(
   path: string,
   spec: Spec,
 ): Definition {
-  const { path: pathParameters, query, headers, multipart, listed, accessGroup, version, ...rest } = spec;
+  const { path: pathParameters, query, headers, body, multipart, listed, accessGroup, version, ...rest } = spec;
   const [listedMethod, listedPath] = splitListed(listed ?? `${method} ${path}`);
   const group = accessGroup === undefined ? defaults.accessGroup : accessGroup;
   return {
@@ -180,9 +189,10 @@ function definition(
     listedPath,
     accessGroup: group,
     effectiveAccessGroup: group,
-    pathParameters: pathParameters ?? nothing,
-    query: query ?? nothing,
-    headers: headers ?? nothing,
+    pathParameters: kept(pathParameters ?? nothing),
+    query: kept(query ?? nothing),
+    headers: kept(headers ?? nothing),
+    ...(body && { body: kept(body) }),
     contentType: multipart ? 'multipart/form-data' : 'application/json',
     idempotent: spec.idempotent ?? spec.effect === 'read',
     destructive: spec.destructive ?? false,

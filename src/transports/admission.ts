@@ -2,8 +2,8 @@
 import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Credentials } from '../client/types.js';
 import { ConfigError } from '../config.js';
-import type { FilterName, Filters, Selection } from '../discovery/selection.js';
-import { type Allowed, narrowedFor, requestSelections } from '../filters.js';
+import type { FilterName, Selection } from '../discovery/selection.js';
+import { type Allowed, narrowedFor, requestFilters, requestSelections } from '../filters.js';
 import type { ToolFacts } from '../listing.js';
 import type { Live } from '../live.js';
 import type { CreateServer } from '../server.js';
@@ -72,11 +72,12 @@ export function createAdmission({
     }
     const { served, credentials } = found;
     const createServer = credentials ? served.withCredentials(credentials) : served.createServer;
-    // A session outlives its first request: what it asked for is kept, the request is not.
-    const asked = { headers: new Headers(request.headers), url: request.url };
-    const selection = (): Selection => byRequest(allowedFor(served.allowed.current(), caller.filters), asked);
-    const allowedFor = (allowed: Allowed, filters?: Filters): Allowed =>
-      filters ? byScopes(allowed, filters) : allowed;
+    const asked = requestFilters(request);
+    const { filters } = caller;
+    const selection = (): Selection => {
+      const allowed = served.allowed.current();
+      return byRequest(filters ? byScopes(allowed, filters) : allowed, asked);
+    };
     try {
       selection();
     } catch (error) {

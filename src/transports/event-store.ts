@@ -1,19 +1,23 @@
 /** What was sent on a session's streams lately, so that a client that lost its connection can go on. */
 import type { EventStore } from '@modelcontextprotocol/server';
 
-/** Events kept a session; older ones are gone for good. */
+/** Events kept a session, by number and by bytes; older ones are gone for good. */
 const MOST = 200;
+const MOST_BYTES = 1_000_000;
 
 /** One store a session: ids need be unique within it only. */
 export function createEventStore(): EventStore {
-  const events: { id: string; streamId: string; message: Parameters<EventStore['storeEvent']>[1] }[] = [];
+  const events: { id: string; streamId: string; message: Parameters<EventStore['storeEvent']>[1]; size: number }[] = [];
   let last = 0;
+  let bytes = 0;
   return {
     storeEvent: async (streamId, message) => {
       last += 1;
       const id = String(last);
-      events.push({ id, streamId, message });
-      if (events.length > MOST) events.shift();
+      const size = JSON.stringify(message).length;
+      events.push({ id, streamId, message, size });
+      bytes += size;
+      while (events.length > MOST || (bytes > MOST_BYTES && events.length > 1)) bytes -= events.shift()?.size ?? 0;
       return id;
     },
     getStreamIdForEventId: async (id) => events.find((event) => event.id === id)?.streamId,
