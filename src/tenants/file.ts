@@ -47,7 +47,9 @@ const REFERENCE = 'expected {"env": "NAME"} or {"file": "path"}';
 const SECRET = `${REFERENCE}; a secret itself must not stand in this file`;
 const reference = z.union(
   [
-    z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,200}$/) }),
+    z.strictObject({
+      env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,200}$/, { error: 'expected the name of a variable' }),
+    }),
     z.strictObject({ file: z.string().min(1).max(4_096) }),
   ],
   { error: REFERENCE },
