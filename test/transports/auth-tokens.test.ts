@@ -143,6 +143,7 @@ describe('a tokens file stops the start', () => {
     ['with a name of two lines', [{ ...one, name: 'a\nb' }], /tokens\.0\.name/],
     ['with a token twice', [one, { ...two, sha256: one.sha256.toUpperCase() }], /tokens\.1: the same token/],
     ['with scopes that allow nothing', [{ ...one, scopes: ['capillary.domain.points'] }], /scopes: expected/],
+    ['with a misspelt scope', [{ ...one, scopes: ['capillary.read', 'capillary.wirte'] }], /scopes: expected/],
     ['with no scope at all', [{ ...one, scopes: [] }], /at least one scope/],
     ['with an end that is no date', [{ ...one, expires: 'next year' }], /tokens\.0\.expires: expected a date/],
     ['with a day that does not exist', [{ ...one, expires: '2026-02-30' }], /tokens\.0\.expires: expected a date/],

@@ -153,6 +153,7 @@ describe('an access token', () => {
     ['that was changed', async () => tampered(await sign()), /cannot be verified/],
     ['with the algorithm none', async () => new UnsecuredJWT(claims()).encode(), /cannot be verified/],
     ['signed with the public key as a secret', hmacWithPublicKey, /cannot be verified/],
+    ['with a critical header that is not known', critical, /cannot be verified/],
     ['that is garbage', async () => 'garbage', /cannot be verified/],
     ['of empty parts', async () => '..', /cannot be verified/],
     ['with characters no token has', async () => 'a,b', /well-formed/],
@@ -376,6 +377,11 @@ function tampered(token: string): string {
   const payload = Buffer.from(JSON.stringify(claims({ sub: 'admin' }))).toString('base64url');
   return `${header}.${payload}.${signature}`;
 }
+
+const critical = (): Promise<string> =>
+  new SignJWT(claims())
+    .setProtectedHeader({ alg: 'ES256', kid: 'one', crit: ['x'], x: 1 })
+    .sign(keys.one.privateKey, { crit: { x: true } });
 
 /** The classic confusion of algorithms. */
 async function hmacWithPublicKey(): Promise<string> {
