@@ -11,7 +11,7 @@ import {
   unknownNames,
 } from './discovery/selection.js';
 import type { ToolFacts } from './listing.js';
-import { type Live, live } from './live.js';
+import { live, type Settable } from './live.js';
 import { nameList } from './settings.js';
 import { watchFile } from './watch-file.js';
 
@@ -58,7 +58,7 @@ export async function openFilters(
   { filters, filtersFile }: Pick<Config, 'filters' | 'filtersFile'>,
   facts: readonly ToolFacts[],
   warn: (message: string) => void,
-): Promise<{ allowed: Live<Allowed>; close: () => void }> {
+): Promise<{ allowed: Settable<Allowed>; close: () => void }> {
   if (filtersFile === undefined) return { allowed: live(allow(filters, facts)), close: () => {} };
   const read = (text: string): Allowed => allow({ ...parseFilters(filtersFile, text), ...filters }, facts);
   const { text, stop } = await watchFile(

@@ -4,7 +4,7 @@ import type { CallContext, CallTool } from './call/call.js';
 import type { ToolResult } from './call/result.js';
 import type { ErrorFields } from './client/errors.js';
 import type { Credentials, LogEvent } from './client/types.js';
-import type { Config } from './config.js';
+import type { Config, Target } from './config.js';
 import { type Connection, type ConnectionSettings, connect } from './connect.js';
 import { type Catalogue, createToolbox } from './discovery/toolbox.js';
 import type { Log } from './log.js';
@@ -105,11 +105,7 @@ export function openService({ catalogue, log, onCall, onRequest, admit, ...optio
         return known.createServer;
       }
       const { target } = options;
-      const connection = connect(
-        target.kind === 'capillary'
-          ? { ...connectionSettings, target: { ...target, credentials } }
-          : connectionSettings,
-      );
+      const connection = connect({ ...connectionSettings, target: asGuest(target, credentials) });
       const made = { connection, createServer: serving(connection) };
       guests.set(key, made);
       const [oldest] = guests;
@@ -135,6 +131,13 @@ export function openService({ catalogue, log, onCall, onRequest, admit, ...optio
       await Promise.all([own, ...[...guests.values()].map(({ connection }) => connection)].map(({ close }) => close()));
     },
   };
+}
+
+/** The admin key is the organisation's own: a guest has none. */
+function asGuest(target: Target, credentials: Credentials): Target {
+  if (target.kind === 'sandbox') return target;
+  const { admin, ...host } = target;
+  return { ...host, credentials };
 }
 
 function describe(definition: Definition, result: ToolResult, { subject }: CallContext, ms: number): CallEvent {

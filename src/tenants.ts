@@ -76,7 +76,8 @@ const unchanged = (before: TenantSettings | undefined, now: TenantSettings): Ten
 
 /**
  * The tenant that serves a caller: the one that the credential names; or else, where the tenants file allows it, the one
- * that the request names; or else the only one there is.
+ * that the request names; or else the only one there is. A request that names another than that is refused: its caller
+ * would act on a brand it does not mean.
  *
  * @returns otherwise an answer, the same whether or not a tenant of that name exists
  */
@@ -86,11 +87,12 @@ export function tenantOf(
   tenants: Pick<Tenants, 'current' | 'chosenByHeader'>,
 ): TenantSettings | Response {
   const known = tenants.current();
-  const chosen = tenants.chosenByHeader() ? request.headers.get('x-capillary-tenant')?.trim() : undefined;
-  const id = bound ?? (chosen || undefined);
-  const [only] = known.size === 1 ? known.values() : [];
+  const named = request.headers.get('x-capillary-tenant')?.trim() || undefined;
+  const [only] = known.size === 1 ? known.keys() : [];
+  const id = bound ?? (tenants.chosenByHeader() ? named : undefined) ?? only;
+  const found = id === undefined || (named !== undefined && named !== id) ? undefined : known.get(id);
   return (
-    (id === undefined ? only : known.get(id)) ??
+    found ??
     refusal(
       403,
       'No tenant is open to you: ask the operator which credentials to use, or what to name in X-Capillary-Tenant.',

@@ -252,10 +252,11 @@ describe('the tenant that serves a caller', () => {
     return found instanceof Response ? found.status : found.id;
   };
 
-  it('is the one of the credential, whatever the request says', async () => {
+  it('is the one of the credential; a request that names another is refused', async () => {
     const tenants = await open({ acme, trial }, { chosenByHeader: true });
     expect(served(tenants, 'acme')).toBe('acme');
-    expect(served(tenants, 'acme', 'trial')).toBe('acme');
+    expect(served(tenants, 'acme', 'acme')).toBe('acme');
+    expect(served(tenants, 'acme', 'trial')).toBe(403);
     expect(served(tenants, 'nobody', 'trial')).toBe(403);
     expect(served(tenants, '', 'trial')).toBe(403);
   });

@@ -1,12 +1,13 @@
 /** `capillary-mcp --http`: serves MCP over HTTP, one organisation or many. */
+import { isDeepStrictEqual } from 'node:util';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { catalogue } from '../built-catalogue.js';
 import type { Credentials } from '../client/types.js';
 import type { Config } from '../config.js';
-import { allow, narrowedFor, openFilters } from '../filters.js';
+import { type Allowed, allow, narrowedFor, openFilters } from '../filters.js';
 import type { Authentication, Hosting } from '../hosting.js';
 import type { ToolFacts } from '../listing.js';
-import { type Live, live } from '../live.js';
+import { type Live, live, type Settable } from '../live.js';
 import { createLog, type Log } from '../log.js';
 import { createMetrics, type Metrics } from '../metrics.js';
 import { type CallEvent, errorName, openService, type Service } from '../service.js';
@@ -23,6 +24,7 @@ import { VERSION } from '../version.js';
 interface Organisation extends Served {
   settings: TenantSettings;
   service: Service;
+  allowed: Settable<Allowed>;
 }
 
 /** Writes under way when a tenant goes. */
@@ -97,7 +99,7 @@ async function openAuthenticator(
 ): Promise<Authenticator & { close?: () => void | Promise<void> }> {
   if (!authentication) return noAuthentication();
   return authentication.kind === 'jwt'
-    ? jwtAuthentication(authentication)
+    ? jwtAuthentication({ ...authentication, warn })
     : staticTokens({ path: authentication.path, warn });
 }
 
@@ -114,7 +116,10 @@ async function openOne(context: Context): Promise<Organisations> {
   const organisation = openOrganisation(context, settings, filters.allowed);
   return {
     organisations: live<readonly Organisation[]>([organisation]),
-    servedFor: () => ({ served: organisation }),
+    servedFor: (_, request) => {
+      const given = requestCredentials(request.headers, false);
+      return given instanceof Response ? given : { served: organisation };
+    },
     close: async () => {
       filters.close();
       await organisation.service.close();
@@ -128,11 +133,19 @@ async function openMany(context: Context, path: string): Promise<Organisations> 
   const tenants = await openTenants({ path, facts, warn: (message) => log('warn', message), env: process.env });
   // What the server's own settings hide, no tenant can show.
   const operator = allow(config.filters, facts);
+  const allowedFor = ({ id, filters }: TenantSettings): Allowed => narrowedFor(tenantSetting(id))(operator, filters);
   const opened = new Map<string, Organisation>();
   const closing = new Set<Promise<void>>();
   const refresh = (): readonly Organisation[] => {
     for (const [id, organisation] of opened) {
-      if (tenants.current().get(id) === organisation.settings) continue;
+      const settings = tenants.current().get(id);
+      if (settings === organisation.settings) continue;
+      if (settings && isDeepStrictEqual({ ...settings, filters: {} }, { ...organisation.settings, filters: {} })) {
+        // Other filters alone: whoever is connected stays so, and is told.
+        organisation.settings = settings;
+        organisation.allowed.set(allowedFor(settings));
+        continue;
+      }
       opened.delete(id);
       const gone = organisation
         .idle(DRAIN_MS)
@@ -145,8 +158,7 @@ async function openMany(context: Context, path: string): Promise<Organisations> 
     }
     for (const [id, settings] of tenants.current()) {
       if (opened.has(id)) continue;
-      const allowed = narrowedFor(tenantSetting(id))(operator, settings.filters);
-      opened.set(id, openOrganisation(context, settings, live(allowed)));
+      opened.set(id, openOrganisation(context, settings, live(allowedFor(settings))));
     }
     return [...opened.values()];
   };
@@ -159,7 +171,7 @@ async function openMany(context: Context, path: string): Promise<Organisations> 
       if (settings instanceof Response) return settings;
       const served = opened.get(settings.id);
       if (!served) throw new Error('a tenant that is not open');
-      const given = settings.perRequestCredentials ? requestCredentials(request.headers) : undefined;
+      const given = requestCredentials(request.headers, settings.perRequestCredentials === true);
       if (given instanceof Response) return given;
       return { served, ...(given && { credentials: given }) };
     },
@@ -173,7 +185,7 @@ async function openMany(context: Context, path: string): Promise<Organisations> 
 function openOrganisation(
   { config, hosting, log, metrics, shared }: Context,
   settings: TenantSettings,
-  allowed: Served['allowed'],
+  allowed: Settable<Allowed>,
 ): Organisation {
   const { id, target, limits } = settings;
   const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;

@@ -1,0 +1,166 @@
+/** Two replicas and a real Redis: one token for both, and what survives when one of the three dies under load. */
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { describeWithRedis, startRedis } from '../shared/redis-server.js';
+import { type HostedCommand, startHosted } from './hosted.js';
+import { callTool, newCustomer } from './rpc.js';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+});
+afterEach(() => sandbox.close());
+
+/** Two replicas in front of the sandbox, stopped with their test. */
+async function startTwo(env: Record<string, string> = {}): Promise<[HostedCommand, HostedCommand]> {
+  const start = async (): Promise<HostedCommand> => {
+    const replica = await startHosted({
+      CAPILLARY_BASE_URL: sandbox.url,
+      CAPILLARY_CLIENT_KEY: sandbox.credentials.clientKey,
+      CAPILLARY_CLIENT_SECRET: sandbox.credentials.clientSecret,
+      ...env,
+    });
+    onTestFinished(replica.kill);
+    return replica;
+  };
+  return [await start(), await start()];
+}
+
+async function tokensFetched(): Promise<number> {
+  const requests: unknown = await (await fetch(`${sandbox.url}/__sandbox/requests`)).json();
+  return Array.isArray(requests) ? requests.filter(({ path }) => path.includes('oauth/token')).length : Number.NaN;
+}
+
+const mobiles = (): Set<string> =>
+  new Set(
+    Object.values(sandbox.world.customers).flatMap(({ profiles }) =>
+      profiles.flatMap(({ identifiers }) => identifiers.map(({ value }) => value)),
+    ),
+  );
+
+/** Calls one after the other, on one replica after the other, in `lanes` lanes, while `going`. */
+interface Load {
+  answered: number;
+  /** Mobiles of customers whose registration was answered. */
+  added: string[];
+  /** What came back as an error. */
+  errors: string[];
+  /** Calls without any answer. */
+  unanswered: { tool: string; mobile?: string }[];
+}
+
+async function load(lanes: number, going: () => boolean, targets: () => HostedCommand[]): Promise<Load> {
+  const result: Load = { answered: 0, added: [], errors: [], unanswered: [] };
+  const lane = async (number: number): Promise<void> => {
+    for (let turn = 0; going(); turn++) {
+      const open = targets();
+      const target = open[(turn + number) % open.length];
+      const mobile = `9197${String(number).padStart(2, '0')}${String(turn).padStart(6, '0')}`;
+      const [tool, args] =
+        turn % 2 === 0
+          ? (['customer_add', newCustomer(mobile)] as const)
+          : (['customer_search', { q: 'Asha' }] as const);
+      try {
+        const answer = await callTool(target?.url ?? new URL('http://127.0.0.1:1'), tool, args);
+        result.answered += 1;
+        if (answer.isError) result.errors.push(answer.text);
+        else if (tool === 'customer_add') result.added.push(mobile);
+      } catch {
+        result.unanswered.push({ tool, ...(tool === 'customer_add' && { mobile }) });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)));
+  return result;
+}
+
+/** Until the load has made this many answers more. */
+const counted = (target: number) => {
+  let seen = 0;
+  return { step: () => ++seen < target };
+};
+
+describeWithRedis('two replicas with a Redis', () => {
+  it('fetch one access token between them', async () => {
+    const redis = await startRedis();
+    const replicas = await startTwo({ CAPILLARY_REDIS_URL: redis.url });
+    const answers = await Promise.all(
+      replicas.flatMap(({ url }) => Array.from({ length: 5 }, () => callTool(url, 'customer_search', { q: 'Asha' }))),
+    );
+    expect(answers.filter(({ isError }) => isError)).toEqual([]);
+    expect(await tokensFetched()).toBe(1);
+  });
+
+  it('fail no call when it dies under load', async () => {
+    const redis = await startRedis();
+    const replicas = await startTwo({ CAPILLARY_REDIS_URL: redis.url });
+    const { step } = counted(400);
+    let killed: Promise<void> | undefined;
+    let turns = 0;
+    const going = (): boolean => {
+      turns += 1;
+      if (turns === 100) killed = redis.kill();
+      return step();
+    };
+    const { answered, errors, unanswered } = await load(8, going, () => replicas);
+    await killed;
+    expect(errors).toEqual([]);
+    expect(unanswered).toEqual([]);
+    expect(answered).toBeGreaterThan(300);
+  });
+});
+
+describe('two replicas', () => {
+  it('lose no answered call when one of them dies under load; only what was in flight on it stays open', async () => {
+    const replicas = await startTwo();
+    const lanes = 8;
+    const { step } = counted(400);
+    let turns = 0;
+    let open: HostedCommand[] = [...replicas];
+    const going = (): boolean => {
+      turns += 1;
+      if (turns === 100) {
+        void replicas[0].kill();
+        open = [replicas[1]];
+      }
+      return step();
+    };
+    const { added, errors, unanswered } = await load(lanes, going, () => open);
+    expect(errors).toEqual([]);
+    expect(unanswered.length).toBeLessThanOrEqual(lanes);
+    const known = mobiles();
+    for (const mobile of added) expect(known.has(mobile), mobile).toBe(true);
+    // A read is simply asked again; a write that nobody answered may have been done or not: it is never done twice.
+    for (const { tool } of unanswered.filter((call) => call.tool === 'customer_search')) {
+      expect((await callTool(replicas[1].url, tool, { q: 'Asha' })).isError).toBe(false);
+    }
+    const registered = Object.values(sandbox.world.customers).flatMap(({ profiles }) =>
+      profiles.flatMap(({ identifiers }) => identifiers.map(({ value }) => value)),
+    );
+    expect(new Set(registered).size).toBe(registered.length);
+  });
+});
+
+describe('a replica that is told to stop', () => {
+  it('finishes the calls in flight, refuses new ones, and ends well', async () => {
+    const [replica] = await startTwo();
+    const calls = Array.from({ length: 20 }, (_, number) =>
+      callTool(replica.url, 'customer_add', newCustomer(`91960000${String(number).padStart(4, '0')}`)),
+    );
+    const first = await Promise.race(calls);
+    expect(first.isError).toBe(false);
+    const code = await replica.stop();
+    const ended = await Promise.allSettled(calls);
+    const answers = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(code).toBe(0);
+    // Whatever had reached the server was answered with what really happened.
+    const known = mobiles();
+    for (const [number, each] of ended.entries()) {
+      const done = known.has(`91960000${String(number).padStart(4, '0')}`);
+      if (each.status === 'fulfilled') expect(each.value.status === 200 && !each.value.isError).toBe(done);
+      else expect(done).toBe(false);
+    }
+    expect(answers.length).toBeGreaterThan(0);
+  });
+});

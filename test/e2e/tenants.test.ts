@@ -1,0 +1,185 @@
+/** Two brands on one server, under load: nothing of one reaches the other. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { type HostedCommand, startHosted } from './hosted.js';
+import { callTool, newCustomer } from './rpc.js';
+
+const BRANDS = ['acme', 'globex'] as const;
+type Brand = (typeof BRANDS)[number];
+const token = (brand: Brand): string => `cap_token-of-${brand}`;
+const as = (brand: Brand) => ({ headers: { authorization: `Bearer ${token(brand)}` } });
+const SECRETS: Record<Brand, string> = { acme: 'wrong-for-globex-S3cret', globex: 'sandbox-password' };
+
+let folder: string;
+let server: HostedCommand;
+let sandboxes: Record<Brand, Sandbox>;
+
+function tenantsFile(overrides: Partial<Record<Brand, object | null>> = {}): string {
+  const tenants = Object.fromEntries(
+    BRANDS.flatMap((brand) => {
+      if (overrides[brand] === null) return [];
+      const { url, credentials } = sandboxes[brand];
+      const tenant = {
+        baseUrl: url,
+        clientKey: credentials.clientKey,
+        clientSecret: { env: `SECRET_OF_${brand.toUpperCase()}` },
+        ...overrides[brand],
+      };
+      return [[brand, tenant]];
+    }),
+  );
+  return JSON.stringify({ tenants });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'capillary-mcp-'));
+  const start = () => startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+  sandboxes = { acme: await start(), globex: await start() };
+  const tokens = BRANDS.map((brand) => ({
+    name: `agent of ${brand}`,
+    tenant: brand,
+    sha256: createHash('sha256').update(token(brand)).digest('hex'),
+  }));
+  await writeFile(join(folder, 'tokens.json'), JSON.stringify({ tokens }));
+  await writeFile(join(folder, 'tenants.json'), tenantsFile());
+  server = await startHosted({
+    CAPILLARY_AUTH_TOKENS_FILE: join(folder, 'tokens.json'),
+    CAPILLARY_TENANTS_FILE: join(folder, 'tenants.json'),
+    CAPILLARY_OPS_PORT: '0',
+    CAPILLARY_LOG_LEVEL: 'info',
+    CAPILLARY_SESSIONS: 'true',
+    CAPILLARY_SSE: 'true',
+    SECRET_OF_ACME: sandboxes.acme.credentials.clientSecret,
+    SECRET_OF_GLOBEX: sandboxes.globex.credentials.clientSecret,
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  for (const sandbox of Object.values(sandboxes)) await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+
+const mobilesOf = (sandbox: Sandbox): Set<string> =>
+  new Set(
+    Object.values(sandbox.world.customers).flatMap(({ profiles }) =>
+      profiles.flatMap(({ identifiers }) => identifiers.map(({ value }) => value)),
+    ),
+  );
+
+async function session(brand: Brand): Promise<{ id: string; client: Client }> {
+  const transport = new StreamableHTTPClientTransport(server.url, { requestInit: as(brand) });
+  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'legacy' } });
+  await client.connect(transport);
+  return { id: transport.sessionId ?? '', client };
+}
+
+describe('two tenants under load', () => {
+  it('write each to their own organisation, by their own token', async () => {
+    const sessions = { acme: await session('acme'), globex: await session('globex') };
+    const mobile = (brand: Brand, number: number) =>
+      `9198${brand === 'acme' ? 1 : 2}${String(number).padStart(7, '0')}`;
+    const work = BRANDS.flatMap((brand) =>
+      Array.from({ length: 60 }, async (_, number) => {
+        const { isError, text } = await callTool(server.url, 'customer_add', newCustomer(mobile(brand, number)), {
+          headers: { ...as(brand).headers, 'mcp-session-id': sessions[brand].id },
+        });
+        expect(isError, text).toBe(false);
+        const found = await sessions[brand].client.callTool({
+          name: 'customer_get_id',
+          arguments: { source: 'INSTORE', identifierName: 'mobile', identifierValue: mobile(brand, number) },
+        });
+        expect(found.isError ?? false).toBe(false);
+      }),
+    );
+    await Promise.all(work);
+    for (const brand of BRANDS) {
+      const other: Brand = brand === 'acme' ? 'globex' : 'acme';
+      const own = mobilesOf(sandboxes[brand]);
+      for (let number = 0; number < 60; number++) {
+        expect(own.has(mobile(brand, number))).toBe(true);
+        expect(own.has(mobile(other, number))).toBe(false);
+      }
+      await sessions[brand].client.close();
+    }
+    const metrics = await (await fetch(new URL('/metrics', server.opsUrl))).text();
+    for (const brand of BRANDS) {
+      const line = new RegExp(
+        `^capillary_mcp_calls_total\\{(?=[^}]*tenant="${brand}")(?=[^}]*tool="customer_add")(?=[^}]*result="success")[^}]*\\} 60$`,
+        'm',
+      );
+      expect(metrics).toMatch(line);
+    }
+  });
+
+  it('cannot use each other’s sessions', async () => {
+    const { id, client } = await session('acme');
+    const stolen = await callTool(
+      server.url,
+      'customer_search',
+      { q: 'Asha' },
+      {
+        headers: { ...as('globex').headers, 'mcp-session-id': id },
+      },
+    );
+    expect(stolen.status).toBe(404);
+    await client.close();
+  });
+
+  it('cannot choose another tenant by a header', async () => {
+    const { id, client } = await session('acme');
+    const { status } = await callTool(server.url, 'customer_add', newCustomer('919890000001'), {
+      headers: { ...as('acme').headers, 'x-capillary-tenant': 'globex', 'mcp-session-id': id },
+    });
+    expect(status).toBe(403);
+    for (const brand of BRANDS) expect(mobilesOf(sandboxes[brand]).has('919890000001')).toBe(false);
+    await client.close();
+  });
+
+  it('leave an audit line for each write, with who and where, and nothing of what was sent', () => {
+    const lines = server
+      .logged()
+      .split('\n')
+      .filter((line) => line.includes('"audit"'))
+      .map((line): { tenant: string; subject: string; tool: string } => JSON.parse(line));
+    expect(lines.length).toBeGreaterThanOrEqual(120);
+    for (const { tenant, subject } of lines) expect(subject).toBe(`agent of ${tenant}`);
+    expect(server.logged()).not.toMatch(/91981000|Noor/);
+    for (const secret of [...Object.values(SECRETS), ...BRANDS.map(token)])
+      expect(server.logged()).not.toContain(secret);
+  });
+});
+
+describe('a changed tenants file', () => {
+  it('closes what is gone, changes what has changed, tells its clients, and leaves the others alone', async () => {
+    let heard: () => void = () => {};
+    const changed = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    const modern = new Client(
+      { name: 'test', version: '1' },
+      {
+        versionNegotiation: { mode: { pin: '2026-07-28' } },
+        listChanged: { tools: { onChanged: () => heard(), autoRefresh: false, debounceMs: 0 } },
+      },
+    );
+    await modern.connect(new StreamableHTTPClientTransport(server.url, { requestInit: as('acme') }));
+    const { client: kept } = await session('acme');
+
+    await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: { filters: { readOnly: true } }, globex: null }));
+    await changed;
+    const { tools } = await modern.listTools();
+    expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    const refused = await kept.callTool({ name: 'customer_add', arguments: newCustomer('919890000002') });
+    expect(JSON.stringify(refused.content)).toMatch(/disabled_tool.*tenant 'acme': readOnly/);
+    const gone = await fetch(server.url, { method: 'POST', body: '{}', ...as('globex') });
+    expect(gone.status).toBe(403);
+    expect(await gone.text()).not.toContain('globex');
+    await Promise.all([modern.close(), kept.close()]);
+  });
+});
