@@ -23,6 +23,8 @@ export interface Hosting {
   authentication?: Authentication;
   tenantsFile?: string;
   redisUrl?: string;
+  /** Replicas there are at least: what rate budgets are divided by where Redis cannot be asked. */
+  replicas: number;
   /** 2025-era clients get sessions, which live in this process. */
   sessions: boolean;
   /** The HTTP+SSE transport of 2024 as well. */
@@ -102,6 +104,11 @@ export const HOSTING_SETTINGS = {
     flag: '--redis <url>',
     about: 'Redis or Valkey that replicas share tokens, rate budgets and notifications through',
   },
+  replicas: {
+    env: 'CAPILLARY_REPLICAS',
+    flag: '--replicas <n>',
+    about: 'how many there are at least: rate budgets are divided by it where Redis cannot be asked (default 1)',
+  },
   requestsPerMinute: {
     env: 'CAPILLARY_REQUESTS_PER_MINUTE',
     flag: '--requests-per-minute <n>',
@@ -179,6 +186,7 @@ export function readHosting(
     ...(authentication && { authentication }),
     ...(tenantsFile !== undefined && { tenantsFile }),
     ...(redisUrl !== undefined && { redisUrl }),
+    replicas: whole('replicas', 1, 1, 10_000),
     sessions: flag('sessions'),
     sse: flag('sse'),
     maxBodyBytes: whole('maxBodyBytes', 4_194_304, 1_024, 104_857_600),

@@ -59,6 +59,43 @@ describe('the server', () => {
   });
 });
 
+describe('progress', () => {
+  it('is told to a caller who asked for it, as long as the call takes', async () => {
+    let finish: () => void = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const createServer = createServerFactory({
+      toolbox: createToolbox({
+        catalogue,
+        callTool: async () => {
+          await finished;
+          return { content: [{ type: 'text', text: '{}' }] };
+        },
+      }),
+      version: '1.2.3',
+      sandbox: true,
+      progressEveryMs: 1,
+    });
+    const [here, there] = InMemoryTransport.createLinkedPair();
+    await createServer({ selection: () => selection() }).connect(there);
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(here);
+    const told: number[] = [];
+    await client.callTool(
+      { name: 'customer_search', arguments: { q: 'Asha' } },
+      {
+        onprogress: ({ progress }) => {
+          told.push(progress);
+          if (told.length === 3) finish();
+        },
+      },
+    );
+    expect(told.slice(0, 3)).toEqual([1, 2, 3]);
+    await client.close();
+  });
+});
+
 describe('a listed tool', () => {
   it('offers fields on reads and nowhere else', () => {
     for (const definition of definitions) {

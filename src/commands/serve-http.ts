@@ -35,7 +35,11 @@ export async function serveHosted(config: Config, hosting: Hosting): Promise<voi
   const warn = (message: string): void => log('warn', message);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const metrics = createMetrics(facts.map(({ tool }) => tool));
-  const shared = openShared({ ...(hosting.redisUrl !== undefined && { url: hosting.redisUrl }), log });
+  const shared = openShared({
+    ...(hosting.redisUrl !== undefined && { url: hosting.redisUrl }),
+    replicas: hosting.replicas,
+    log,
+  });
   const authenticator = await openAuthenticator(hosting.authentication, warn);
   const context: Context = { config, hosting, facts, log, metrics, shared };
   const {

@@ -11,7 +11,7 @@ import type { Redis } from './redis.js';
 export interface BudgetOptions {
   /** Nothing is shared without it. */
   redis?: Redis;
-  /** How many replicas the budget is divided by while Redis is down. */
+  /** How many replicas the budget is divided by where Redis cannot be asked. */
   replicas: () => number;
   clock?: Clock;
   /** A minute by default; shorter for tests. */
@@ -153,7 +153,7 @@ export function createBudgets({ redis, replicas, clock = systemClock, windowMs =
 
   /** A replica's part of the budget: never less than one request, where need be in a longer window. */
   function aloneOn(line: Line): { parts: number; limit: number; stretch: number; slots: number } {
-    const parts = redis ? Math.max(1, replicas()) : 1;
+    const parts = Math.max(1, replicas());
     const stretch = Math.max(1, parts / line.limit);
     return {
       parts,

@@ -28,6 +28,8 @@ export interface Shared {
 export interface SharedOptions {
   /** Of Redis or Valkey; nothing is shared beyond this process without. */
   url?: string;
+  /** How many replicas there are at least, for when Redis cannot be asked; 1 by default. */
+  replicas?: number;
   log: Log;
   /** How long Redis is waited for. */
   limits?: RedisLimits;
@@ -38,11 +40,11 @@ export interface SharedOptions {
  *
  * @throws ConfigError for a URL that is none of Redis
  */
-export function openShared({ url, log, limits }: SharedOptions): Shared {
+export function openShared({ url, replicas: atLeast = 1, log, limits }: SharedOptions): Shared {
   const redis = url === undefined ? undefined : openRedis(url, log, limits);
   const id = randomUUID();
   const replicas = redis && countReplicas(redis, id);
-  const budgets = createBudgets({ ...(redis && { redis }), replicas: () => replicas?.count() ?? 1 });
+  const budgets = createBudgets({ ...(redis && { redis }), replicas: () => Math.max(replicas?.count() ?? 1, atLeast) });
   const buses = new Map<string, ServerEventBus>();
   const onError = ({ name }: Error): void => log('error', 'a listener of notifications failed', { error: name });
   return {
