@@ -13,7 +13,6 @@ import {
 import type { ToolFacts } from './listing.js';
 import { live, type Settable } from './live.js';
 import { nameList } from './settings.js';
-import { watchFile } from './watch-file.js';
 
 const names = z.array(z.string().min(1)).min(1).optional();
 
@@ -61,6 +60,7 @@ export async function openFilters(
 ): Promise<{ allowed: Settable<Allowed>; close: () => void }> {
   if (filtersFile === undefined) return { allowed: live(allow(filters, facts)), close: () => {} };
   const read = (text: string): Allowed => allow({ ...parseFilters(filtersFile, text), ...filters }, facts);
+  const { watchFile } = await import('./watch-file.js');
   const { text, stop } = await watchFile(
     filtersFile,
     (changed) => {

@@ -1,5 +1,4 @@
 /** One Capillary organisation as it is served: its client, its tools, its limits. A tenant is a service; so is stdio. */
-import { createHash } from 'node:crypto';
 import type { CallContext, CallTool } from './call/call.js';
 import type { ToolResult } from './call/result.js';
 import type { ErrorFields } from './client/errors.js';
@@ -96,7 +95,7 @@ export function openService({ catalogue, log, onCall, onRequest, admit, ...optio
   return {
     createServer: serving(own),
     withCredentials: (credentials) => {
-      const key = createHash('sha256').update(JSON.stringify(credentials)).digest('base64');
+      const key = JSON.stringify(credentials);
       const known = guests.get(key);
       if (known) {
         // The one used last is the last to go.

@@ -1,14 +1,18 @@
 /** `capillary-mcp`: serves MCP over stdio. */
 import { catalogue } from '../built-catalogue.js';
 import type { Config } from '../config.js';
-import { openFilters } from '../filters.js';
 import { createLog } from '../log.js';
-import { errorName, openService } from '../service.js';
-import { serveStdio } from '../transports/stdio.js';
 
 export async function serve(config: Config): Promise<void> {
+  // Read while the protocol's code loads.
+  const listed = catalogue.listed();
+  const [{ openFilters }, { errorName, openService }, { serveStdio }] = await Promise.all([
+    import('../filters.js'),
+    import('../service.js'),
+    import('../transports/stdio.js'),
+  ]);
   const log = createLog(config.logLevel);
-  const facts = (await catalogue.listed()).map((tool) => tool.facts);
+  const facts = (await listed).map((tool) => tool.facts);
   const filters = await openFilters(config, facts, (message) => log('warn', message));
   const service = openService({ ...config, catalogue, log });
   serveStdio(service.createServer, {
