@@ -11,6 +11,7 @@ import { once } from './once.js';
 import { type CreateServer, createServerFactory } from './server.js';
 import { type Definition, risk } from './tools/define.js';
 import { VERSION } from './version.js';
+import { within } from './within.js';
 
 const CHARACTERS_PER_TOKEN = 3.5;
 /** Credentials that came with requests and are kept connected. */
@@ -118,14 +119,7 @@ export function openService({ catalogue, log, onCall, onRequest, admit, ...optio
     get inFlight() {
       return underWay.size;
     },
-    idle: async (limitMs) => {
-      let timer: NodeJS.Timeout | undefined;
-      const limit = new Promise((resolve) => {
-        timer = setTimeout(resolve, limitMs);
-      });
-      await Promise.race([Promise.allSettled(underWay), limit]);
-      clearTimeout(timer);
-    },
+    idle: (limitMs) => within(limitMs, Promise.allSettled(underWay)),
     close: async () => {
       await Promise.all([own, ...[...guests.values()].map(({ connection }) => connection)].map(({ close }) => close()));
     },

@@ -1,12 +1,14 @@
 /** MCP over HTTP: who may connect, as whom, and which server answers. */
 import { createServer as createNodeServer, type IncomingMessage, type Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { type HttpBindings, serve } from '@hono/node-server';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
 import { isJsonContentType, localhostAllowedHostnames, localhostAllowedOrigins } from '@modelcontextprotocol/server';
 import { type Context, Hono } from 'hono';
 import { type Hosting, isLoopbackAddress } from '../hosting.js';
 import type { Live } from '../live.js';
+import { within } from '../within.js';
 import { type AdmissionOptions, createAdmission, refusal, type Served } from './admission.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 import { openSse } from './sse.js';
@@ -73,6 +75,8 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   };
   const unsubscribe = served.subscribe(dropGone);
   let stopping = false;
+  /** Requests on their way to a server. */
+  const arriving = new Set<Promise<unknown>>();
 
   const app = new Hono<Env>();
   app.use('*', async (context, next) => {
@@ -83,7 +87,12 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   app.use('*', hostHeaderValidation(options.allowedHosts ?? (loopback ? localhostAllowedHostnames() : [])));
   app.use('*', originValidation(options.allowedOrigins ?? (loopback ? localhostAllowedOrigins() : [])));
   app.use('*', async (_, next) => {
-    if (!stopping) return next();
+    if (!stopping) {
+      const answered = next();
+      arriving.add(answered);
+      await answered.finally(() => arriving.delete(answered));
+      return;
+    }
     onRefused?.('stopping');
     return refusal(503, 'This server is stopping; another one takes over.', {
       'retry-after': '1',
@@ -153,7 +162,11 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
       unsubscribe();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      await Promise.all(served.current().map((each) => each.idle(options.shutdownMs)));
+      const until = performance.now() + options.shutdownMs;
+      await within(options.shutdownMs, Promise.allSettled(arriving));
+      // A session's call begins after its stream has been opened.
+      await setImmediate();
+      await Promise.all(served.current().map((each) => each.idle(Math.max(0, until - performance.now()))));
       // Streams never end by themselves.
       await Promise.all([...endpoints.values(), ...(sse ? [sse] : [])].map((each) => each.close()));
       const flushed = setTimeout(() => server.closeAllConnections(), FLUSH_MS);

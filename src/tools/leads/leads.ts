@@ -161,7 +161,7 @@ leads.put('v2/leads/{leadId}', {
     'change who owns an opportunity',
     'give the lead to a different associate',
     'edit extra details on an enquiry',
-    'set trial status on a prospect',
+    'note a custom value on a prospect',
     'assign an unassigned enquiry',
     'another salesman takes over the lead',
     'change owner of a prospect',

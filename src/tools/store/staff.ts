@@ -376,7 +376,7 @@ staff.get('v2/staff/logout', {
     'invalidate an associate login token',
     'stolen tablet, kill the session of a salesperson',
     'expire x-cap-api-access-token',
-    "end an employee's session",
+    'an employee has left: end the login that is still open',
     'staff sign-out',
     'make a staff token useless',
   ],
