@@ -16,29 +16,33 @@ export async function watchFile(
   onText: (text: string) => void,
   onError: (error: Error) => void,
 ): Promise<{ text: string; stop: () => void }> {
-  let text = await readFile(path, 'utf8');
-  const first = text;
+  let text: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     try {
       const now = await readFile(path, 'utf8');
-      if (now === text) return;
+      if (text === undefined || now === text) return;
       text = now;
       onText(now);
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));
     }
   };
-  const watcher = watch(dirname(path), { persistent: false }, () => {
+  const lookSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => void look(), SETTLE_MS).unref();
-  });
-  watcher.on('error', onError);
-  return {
-    text: first,
-    stop: () => {
-      clearTimeout(timer);
-      watcher.close();
-    },
   };
+  // Watched before it is read, or a change between the two would be missed.
+  const watcher = watch(dirname(path), { persistent: false }, lookSoon).on('error', onError);
+  const stop = (): void => {
+    clearTimeout(timer);
+    watcher.close();
+  };
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return { text, stop };
 }
