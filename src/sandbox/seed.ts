@@ -2,8 +2,10 @@
 import { md5 } from './access.js';
 import type { ClockStart } from './clock.js';
 import { liveThrough } from './seed/history.js';
+import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { PRODUCTS } from './seed/products.js';
+import { seedSurveys } from './seed/surveys.js';
 import type { OAuthClient, Till } from './state/organisation.js';
 import { createWorld, nextId, type World } from './world.js';
 
@@ -21,6 +23,7 @@ export interface SandboxCredentials {
 export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   const world = openWorld(options);
   liveThrough(world);
+  seedSurveys(world);
   return world;
 }
 
@@ -36,6 +39,7 @@ export function openWorld(options: { seed: number; now?: ClockStart }): World {
       world.tills[till.id] = till;
     }
   }
+  describeLocations(world);
   world.adminKey = ACCESS.adminKey;
   for (const client of clients()) world.oauthClients[client.key] = client;
   for (const product of PRODUCTS) {

@@ -8,18 +8,22 @@ import { type Random, startRandom } from './random.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
+import { emptyLocationState, type LocationState } from './state/location.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
+import { emptySurveyState, type SurveyState } from './state/survey.js';
 import { emptyTransactionState, type TransactionState } from './state/transaction.js';
 
 export interface World
   extends OrganisationState,
     CustomerState,
     HierarchyState,
+    LocationState,
     PointsState,
     TransactionState,
     CouponState,
+    SurveyState,
     RequestState {
   clock: Clock;
   random: Random;
@@ -51,7 +55,14 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   note: 4001,
   ticket: 5001,
   referral: 6001,
+  survey: 101,
+  surveyQuestion: 201,
+  surveyResponse: 14001,
   product: 55001,
+  zone: 30101,
+  concept: 40101,
+  store: 50101,
+  till: 5100001,
 };
 
 /** The next id of a kind of entity. Ids count up and are never given twice. */
@@ -78,9 +89,11 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     accessTokens: {},
     ...emptyCustomerState(),
     ...emptyHierarchyState(),
+    ...emptyLocationState(),
     ...emptyPointsState(),
     ...emptyTransactionState(),
     ...emptyCouponState(),
+    ...emptySurveyState(),
     ...emptyRequestState(),
   };
 }

@@ -12,8 +12,10 @@ import { customerInTouchHandlers } from './customer-in-touch.js';
 import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
 import type { Handlers } from './handler.js';
+import { locationHandlers } from './locations.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
+import { surveyHandlers } from './survey.js';
 import { transactionHandlers } from './transaction.js';
 import { transactionInTouchHandlers } from './transaction-in-touch.js';
 
@@ -32,6 +34,8 @@ export const handlers: Handlers = {
   ...customerHistoryHandlers,
   ...customerCouponHandlers,
   ...couponSeriesHandlers,
+  ...surveyHandlers,
   ...couponHandlers,
   ...couponInTouchHandlers,
+  ...locationHandlers,
 };
