@@ -1,0 +1,344 @@
+/** Locations: stores, zones, concepts and tills, found by code, name or external id, and created one by one. */
+import { md5 } from '../access.js';
+import { now } from '../clock.js';
+import { fail } from '../failure.js';
+import { ACCESS } from '../seed/organisation.js';
+import type { Locale, LocationDetails, LocationType } from '../state/location.js';
+import type { OrgUnit, Store, Till } from '../state/organisation.js';
+import { nextId, type World } from '../world.js';
+import { checkIdentifier } from './customers.js';
+
+/** Any of the four kinds, told apart by `type`. */
+export type Location =
+  | { type: 'STORE'; entity: Store }
+  | { type: 'ZONE'; entity: OrgUnit }
+  | { type: 'CONCEPT'; entity: OrgUnit }
+  | { type: 'TILL'; entity: Till };
+
+/** All locations: zones, concepts, stores, tills, each by id. */
+export function locationsOf(world: World): Location[] {
+  return [
+    ...Object.values(world.zones).map((entity): Location => ({ type: 'ZONE', entity })),
+    ...Object.values(world.concepts).map((entity): Location => ({ type: 'CONCEPT', entity })),
+    ...Object.values(world.stores).map((entity): Location => ({ type: 'STORE', entity })),
+    ...Object.values(world.tills).map((entity): Location => ({ type: 'TILL', entity })),
+  ];
+}
+
+const keyOf = (type: LocationType, id: number): string => `${type}:${id}`;
+
+/** The organisation's own language is not configured anywhere: its country's English. */
+const DEFAULT_LANGUAGE = 'en-IN';
+
+const organisationLocale = ({ organisation }: World): Locale => ({
+  language: DEFAULT_LANGUAGE,
+  currency: organisation.currency.code,
+  timezone: organisation.timezone,
+});
+
+const plainDetails = (locale: Locale): LocationDetails => ({
+  ...locale,
+  isAdmin: false,
+  isDefault: false,
+  externalIds: [],
+  description: '',
+  customFields: {},
+  updatedOn: '',
+});
+
+/** What is kept beside a location; for one made elsewhere, the organisation's locale and nothing more. */
+export function detailsOf(world: World, { type, entity }: Location): LocationDetails {
+  return world.locationDetails[keyOf(type, entity.id)] ?? plainDetails(organisationLocale(world));
+}
+
+/** Keeps details of a location; those not given stay. */
+export function describeLocation(world: World, location: Location, details: Partial<LocationDetails>): void {
+  world.locationDetails[keyOf(location.type, location.entity.id)] = { ...detailsOf(world, location), ...details };
+}
+
+/** Every external id of a location; only stores and zones have any. */
+export function externalIdsOf(world: World, location: Location): string[] {
+  const own =
+    location.type === 'STORE'
+      ? [location.entity.externalId, location.entity.externalId1, location.entity.externalId2]
+      : [];
+  return [...own, ...detailsOf(world, location).externalIds].filter((id) => id !== '');
+}
+
+/** Whether it is an organisation unit: a concept under no other. */
+export const isOrgUnit = (location: Location): boolean =>
+  location.type === 'CONCEPT' && location.entity.parentId === null;
+
+/** The locations right below: units and stores of a zone or concept, tills of a store. */
+export function childrenOf(world: World, { type, entity: { id } }: Location): Location[] {
+  return locationsOf(world).filter((each) => {
+    switch (each.type) {
+      case 'TILL':
+        return type === 'STORE' && each.entity.storeId === id;
+      case 'STORE':
+        return (type === 'ZONE' && each.entity.zoneId === id) || (type === 'CONCEPT' && each.entity.conceptId === id);
+      default:
+        return each.type === type && each.entity.parentId === id;
+    }
+  });
+}
+
+/** Whether a till's user may change the organisation's structure. */
+export function isAdminTill(world: World, till: Till): boolean {
+  return detailsOf(world, { type: 'TILL', entity: till }).isAdmin;
+}
+
+/** What locations are narrowed to; what is undefined does not narrow. */
+export interface LocationFilter {
+  type?: LocationType;
+  codes?: readonly string[];
+  /** Starts of values, any of which may match. */
+  starts?: Partial<Record<'name' | 'code' | 'external_id', string>>;
+  isActive?: boolean;
+  isAdmin?: boolean;
+  isOrgUnit?: boolean;
+}
+
+export function findLocations(world: World, filter: LocationFilter): Location[] {
+  const { type, codes, starts, isActive, isAdmin } = filter;
+  return locationsOf(world).filter(
+    (location) =>
+      (type === undefined || location.type === type) &&
+      (codes === undefined || codes.includes(location.entity.code)) &&
+      (starts === undefined || startsWithAny(world, location, starts)) &&
+      (isActive === undefined || location.entity.active === isActive) &&
+      (isAdmin === undefined || detailsOf(world, location).isAdmin === isAdmin) &&
+      (filter.isOrgUnit === undefined || isOrgUnit(location) === filter.isOrgUnit),
+  );
+}
+
+function startsWithAny(world: World, location: Location, starts: NonNullable<LocationFilter['starts']>): boolean {
+  const begins = (value: string, start: string | undefined): boolean =>
+    start !== undefined && value.toLowerCase().startsWith(start.toLowerCase());
+  return (
+    begins(location.entity.name, starts.name) ||
+    begins(location.entity.code, starts.code) ||
+    externalIdsOf(world, location).some((id) => begins(id, starts.external_id))
+  );
+}
+
+/** A location to create. Texts that are not given are empty. */
+export interface NewLocation extends Locale {
+  code: string;
+  name: string;
+  description: string;
+  areaParentCode: string;
+  groupParentCode: string;
+  storeParentCode: string;
+  active: boolean;
+  isAdmin: boolean;
+  isDefault: boolean;
+  latitude: string;
+  longitude: string;
+  email: string;
+  mobile: string;
+  externalIds: string[];
+  customFields: Record<string, unknown>;
+}
+
+const CODE = /^[a-z0-9][a-z0-9._-]{0,49}$/;
+const NAME = /^[\p{L}\p{M}\p{N}_ ]{1,100}$/u;
+/** Stands for the organisation itself, above its topmost zones and concepts. */
+const ROOT = 'root';
+
+/**
+ * Creates a location. The documentation names no codes for rows: 400 for whatever is wrong with one, 8055 and 8056 for
+ * an email or mobile that is none.
+ */
+export function addLocation(
+  world: World,
+  type: LocationType,
+  input: NewLocation,
+  { inheritLocale }: { inheritLocale: boolean },
+): Location {
+  checkNames(world, type, input);
+  const made = placeLocation(world, type, input, inheritLocale);
+  const location = made.create();
+  describeLocation(world, location, {
+    ...made.locale,
+    isAdmin: type === 'TILL' && input.isAdmin,
+    description: input.description,
+    externalIds: type === 'STORE' ? input.externalIds.slice(3) : type === 'ZONE' ? input.externalIds : [],
+    customFields: input.customFields,
+    updatedOn: now(world),
+  });
+  if (location.type === 'TILL' && input.isDefault) makeDefault(world, location.entity);
+  return location;
+}
+
+function checkNames(world: World, type: LocationType, { code, name, externalIds }: NewLocation): void {
+  if (code === '') fail(400, 'code is missing');
+  if (!CODE.test(code)) fail(400, `${code} is no valid code`);
+  if (name === '') fail(400, 'name is missing');
+  if (!NAME.test(name) || name.toLowerCase() === ROOT) fail(400, `${name} is no valid name`);
+  const same = findLocations(world, { type });
+  if (same.some((each) => each.entity.code === code)) fail(400, `The code ${code} is in use`);
+  const taken = externalIds.find((id) => same.some((each) => externalIdsOf(world, each).includes(id)));
+  if (taken !== undefined) fail(400, `The external id ${taken} is in use`);
+}
+
+/** Where a location goes and what locale it has, all checked; `create` then makes it. */
+function placeLocation(
+  world: World,
+  type: LocationType,
+  input: NewLocation,
+  inheritLocale: boolean,
+): { locale: Locale; create: () => Location } {
+  switch (type) {
+    case 'ZONE': {
+      const parent = unitAbove(world, 'ZONE', input.areaParentCode, 'areaParentCode');
+      return {
+        locale: localeFor(world, input, inheritLocale, parent),
+        create: () => ({ type, entity: addUnit(world, 'zone', input, parent?.entity.id ?? null) }),
+      };
+    }
+    case 'CONCEPT': {
+      const needed = inheritLocale || input.groupParentCode !== '';
+      const parent = needed ? unitAbove(world, 'CONCEPT', input.groupParentCode, 'groupParentCode') : null;
+      return {
+        locale: localeFor(world, input, inheritLocale, parent),
+        create: () => ({ type, entity: addUnit(world, 'concept', input, parent?.entity.id ?? null) }),
+      };
+    }
+    case 'STORE': {
+      const zone = unitAbove(world, 'ZONE', input.areaParentCode, 'areaParentCode');
+      const concept = unitAbove(world, 'CONCEPT', input.groupParentCode, 'groupParentCode');
+      if (!zone || !concept) return fail(400, 'A store stands in a zone and a concept, not under the root');
+      const contact = storeContact(world, input);
+      const locale = localeFor(world, input, inheritLocale, zone);
+      return {
+        locale,
+        create: () => ({ type, entity: addStore(world, input, contact, zone.entity.id, concept.entity.id) }),
+      };
+    }
+    case 'TILL': {
+      const store = storeAbove(world, input.storeParentCode);
+      return {
+        locale: localeOf(detailsOf(world, { type: 'STORE', entity: store })),
+        create: () => ({ type, entity: addTill(world, input, store.id) }),
+      };
+    }
+  }
+}
+
+type UnitLocation = Extract<Location, { entity: OrgUnit }>;
+
+/** The active zone or concept of a code; null for the root. */
+function unitAbove(world: World, type: 'ZONE' | 'CONCEPT', code: string, field: string): UnitLocation | null {
+  if (code === '') fail(400, `${field} is missing`);
+  if (code === ROOT) return null;
+  const units = type === 'ZONE' ? world.zones : world.concepts;
+  const entity = Object.values(units).find((each) => each.code === code);
+  if (!entity) return fail(400, `No ${type.toLowerCase()} has the code ${code}`);
+  return entity.active ? { type, entity } : fail(400, `${code} is not active`);
+}
+
+function storeAbove(world: World, code: string): Store {
+  if (code === '') fail(400, 'storeParentCode is missing');
+  const store = Object.values(world.stores).find((each) => each.code === code);
+  if (!store) return fail(400, `No store has the code ${code}`);
+  return store.active ? store : fail(400, `The store ${code} is not active`);
+}
+
+/** The locale given, or that of the location above; of a store's two parents, its zone: it says where the store is. */
+function localeFor(world: World, given: Locale, inherit: boolean, parent: UnitLocation | null): Locale {
+  if (inherit) return parent ? localeOf(detailsOf(world, parent)) : organisationLocale(world);
+  const { language, currency, timezone } = given;
+  if (!isKnown(() => Intl.getCanonicalLocales(language))) fail(400, 'language is missing or no language tag');
+  if (!Intl.supportedValuesOf('currency').includes(currency)) fail(400, 'currency is missing or no ISO 4217 code');
+  if (timezone === '' || !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
+    fail(400, 'timezone is missing or no IANA name');
+  }
+  return { language, currency, timezone };
+}
+
+const localeOf = ({ language, currency, timezone }: Locale): Locale => ({ language, currency, timezone });
+
+/** Whether Intl takes a value: it throws RangeError for what it does not know. */
+function isKnown(ask: () => unknown): boolean {
+  try {
+    ask();
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function storeContact(world: World, { latitude, longitude, email, mobile }: NewLocation) {
+  if (email !== '') checkIdentifier(world, { type: 'email', value: email });
+  if (mobile !== '') checkIdentifier(world, { type: 'mobile', value: mobile });
+  return {
+    email,
+    mobile,
+    latitude: degrees('latitude', latitude, 90),
+    longitude: degrees('longitude', longitude, 180),
+  };
+}
+
+function degrees(field: string, text: string, most: number): number {
+  const value = Number(text);
+  return Math.abs(value) <= most ? value : fail(400, `${field} must be from -${most} to ${most}`);
+}
+
+function addUnit(world: World, kind: 'zone' | 'concept', input: NewLocation, parentId: number | null): OrgUnit {
+  const { code, name, description, active } = input;
+  const unit = { id: nextId(world, kind), code, name, description, parentId, active };
+  const units = kind === 'zone' ? world.zones : world.concepts;
+  units[unit.id] = unit;
+  return unit;
+}
+
+function addStore(
+  world: World,
+  input: NewLocation,
+  contact: Pick<Store, 'email' | 'mobile' | 'latitude' | 'longitude'>,
+  zoneId: number,
+  conceptId: number,
+): Store {
+  const { code, name, description, active } = input;
+  const [externalId = '', externalId1 = '', externalId2 = ''] = input.externalIds;
+  const store: Store = {
+    id: nextId(world, 'store'),
+    code,
+    name,
+    description,
+    externalId,
+    externalId1,
+    externalId2,
+    zoneId,
+    conceptId,
+    address: '',
+    city: '',
+    state: '',
+    pincode: '',
+    country: '',
+    ...contact,
+    active,
+  };
+  world.stores[store.id] = store;
+  return store;
+}
+
+/** The till's user can call the API at once, with the password that all tills of the sandbox have. */
+function addTill(world: World, { code, name, active }: NewLocation, storeId: number): Till {
+  const id = nextId(world, 'till');
+  const till: Till = { id, code, name, storeId, active, username: code, passwordMd5: md5(ACCESS.password) };
+  world.tills[id] = till;
+  return till;
+}
+
+/** A store has one default till. */
+function makeDefault(world: World, till: Till): void {
+  for (const entity of Object.values(world.tills)) {
+    const isIt = entity.id === till.id;
+    const location: Location = { type: 'TILL', entity };
+    if (entity.storeId !== till.storeId || detailsOf(world, location).isDefault === isIt) continue;
+    describeLocation(world, location, { isDefault: isIt, updatedOn: now(world) });
+  }
+}
