@@ -1,6 +1,7 @@
 /** The world that a sandbox starts with: a small fashion retailer and its past, made by the rules that calls go through. */
 import { md5 } from './access.js';
 import type { ClockStart } from './clock.js';
+import { seedActivitySessions } from './seed/activity-sessions.js';
 import { liveThrough } from './seed/history.js';
 import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
@@ -24,6 +25,7 @@ export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   const world = openWorld(options);
   liveThrough(world);
   seedSurveys(world);
+  seedActivitySessions(world);
   return world;
 }
 

@@ -5,6 +5,7 @@
  */
 import { type Clock, type ClockStart, startClock } from './clock.js';
 import { type Random, startRandom } from './random.js';
+import { type ActivitySessionState, emptyActivitySessionState } from './state/activity-session.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
@@ -24,6 +25,7 @@ export interface World
     TransactionState,
     CouponState,
     SurveyState,
+    ActivitySessionState,
     RequestState {
   clock: Clock;
   random: Random;
@@ -58,6 +60,7 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   survey: 101,
   surveyQuestion: 201,
   surveyResponse: 14001,
+  activitySession: 1001,
   product: 55001,
   zone: 30101,
   concept: 40101,
@@ -94,6 +97,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyTransactionState(),
     ...emptyCouponState(),
     ...emptySurveyState(),
+    ...emptyActivitySessionState(),
     ...emptyRequestState(),
   };
 }

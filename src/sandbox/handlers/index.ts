@@ -1,4 +1,5 @@
 /** All handlers of the sandbox, by tool name. */
+import { activitySessionHandlers } from './activity-sessions.js';
 import { couponHandlers } from './coupon.js';
 import { couponInTouchHandlers } from './coupon-in-touch.js';
 import { couponSeriesHandlers } from './coupon-series.js';
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   ...customerCouponHandlers,
   ...couponSeriesHandlers,
   ...surveyHandlers,
+  ...activitySessionHandlers,
   ...couponHandlers,
   ...couponInTouchHandlers,
   ...locationHandlers,
