@@ -1,5 +1,6 @@
 /** The command line: subcommands and flags, nothing else. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { SandboxFlags } from './commands/sandbox.js';
 import { readConfig, SETTINGS, type SettingName } from './config.js';
 import { HOSTING_SETTINGS, type HostingName, readHosting } from './hosting.js';
 import { ConfigError, type Setting, truth } from './settings.js';
@@ -64,7 +65,8 @@ program
   .addOption(new Option('--port <n>', 'port; 0 takes a free one').default(4010).argParser(port))
   .addOption(new Option('--seed <n>', 'seed of everything random').argParser(whole))
   .addOption(new Option('--clock <time>', 'fixed time, ISO 8601; otherwise the clock runs').argParser(moment))
-  .action(async (options: { port: number; seed?: number; clock?: string }) => {
+  .option('--state <file>', 'keep the world in this file: loaded at start, saved as it changes')
+  .action(async (options: SandboxFlags) => {
     const { sandbox } = await import('./commands/sandbox.js');
     await sandbox(options);
   });

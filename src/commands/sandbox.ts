@@ -1,14 +1,29 @@
 /** `capillary-mcp sandbox`: the embedded API on a port of its own, for any client. */
+import { ConfigError } from '../settings.js';
 import { definitions } from '../tools/catalogue.js';
 
+export interface SandboxFlags {
+  port: number;
+  seed?: number;
+  clock?: string;
+  /** File that the world is kept in. */
+  state?: string;
+}
+
 /** Prints where it is and how to get in, then stays up until it is told to stop. */
-export async function sandbox({ port, seed, clock }: { port: number; seed?: number; clock?: string }): Promise<void> {
+export async function sandbox({ port, seed, clock, state }: SandboxFlags): Promise<void> {
   const { startSandbox } = await import('../sandbox/server.js');
+  const { SavedWorldError } = await import('../sandbox/saved.js');
   const running = await startSandbox({
     definitions,
     port,
     ...(seed !== undefined && { seed }),
     ...(clock !== undefined && { now: clock }),
+    ...(state !== undefined && {
+      state: { path: state, onError: ({ message }) => console.error(`The world was not saved: ${message}`) },
+    }),
+  }).catch((error: unknown) => {
+    throw error instanceof SavedWorldError ? new ConfigError(error.message) : error;
   });
   const { username, password, clientKey, clientSecret } = running.credentials;
   process.stdout.write(
@@ -20,6 +35,7 @@ export async function sandbox({ port, seed, clock }: { port: number; seed?: numb
       '',
       `  State  ${running.url}/__sandbox/state`,
       `  Reset  curl -X POST ${running.url}/__sandbox/reset`,
+      ...(state === undefined ? [] : [`  Kept   ${state}`]),
       '',
       'Stop it with Ctrl-C.',
       '',

@@ -15,14 +15,17 @@
  * 5. Seed data in seed/, made by the same rules.
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
- * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} moves time on.
+ * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} moves time on, POST /__sandbox/faults
+ * plans what goes wrong (faults.ts).
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Definition } from '../tools/define.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
 import { numberOf, objectOf } from './arguments.js';
 import { advance, type ClockStart, now, SECOND } from './clock.js';
 import { SandboxFailure } from './failure.js';
+import { createFaults, type Fault, failed } from './faults.js';
 import type { Handlers, Reply } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
 import { createRecorder } from './recorder.js';
@@ -30,6 +33,7 @@ import { failureReply, layerOf, notSimulated, reply } from './replies.js';
 import { parseBody, readBytes } from './request.js';
 import { createRouter } from './routing.js';
 import { runDue } from './rules/due.js';
+import { createSaver, loadWorld } from './saved.js';
 import { credentialsOf, type SandboxCredentials, seedWorld } from './seed.js';
 import type { World } from './world.js';
 
@@ -45,6 +49,8 @@ export interface SandboxOptions {
   seed?: number;
   /** Fixes the clock; without it time passes as it does outside. */
   now?: ClockStart;
+  /** Where the world is kept: loaded from there at start, saved there as it changes. */
+  state?: { path: string; onError: (error: Error) => void };
 }
 
 export interface Sandbox {
@@ -58,10 +64,15 @@ export interface Sandbox {
 
 const DEFAULT_SEED = 42;
 
-/** Starts the sandbox. It listens when the promise resolves, and is gone when `close()` resolves. */
+/**
+ * Starts the sandbox. It listens when the promise resolves, and is gone when `close()` resolves.
+ *
+ * @throws SavedWorldError where the file of `state` holds no world
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const sandbox = createSandbox(options);
+  if (options.state) await sandbox.keepIn(options.state);
   const server = createServer((request, response) => {
     void answer(sandbox, request, response);
   });
@@ -80,11 +91,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     get world() {
       return sandbox.world();
     },
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
-      }),
+      });
+      await sandbox.saved();
+    },
   };
 }
 
@@ -107,6 +120,14 @@ function createSandbox(options: SandboxOptions) {
   const seeded = (): World =>
     seedWorld({ seed: options.seed ?? DEFAULT_SEED, ...(options.now !== undefined && { now: options.now }) });
   let world = seeded();
+  const faults = createFaults();
+  let saver: ReturnType<typeof createSaver> | undefined;
+
+  async function keepIn({ path, onError }: NonNullable<SandboxOptions['state']>): Promise<void> {
+    world = (await loadWorld(path, world)) ?? world;
+    saver = createSaver(path, () => world, onError);
+    saver.changed();
+  }
 
   async function call(incoming: Incoming): Promise<Reply> {
     const layer = layerOf(incoming.path);
@@ -124,6 +145,8 @@ function createSandbox(options: SandboxOptions) {
       if (!definition) throw new Error(`no definition for ${incoming.path}`);
       runDue(world);
       const caller = authenticate(world, definition, incoming.headers);
+      const limited = faults.limited(world, incoming);
+      if (limited) return limited;
       const handler = handlers[definition.tool];
       if (!handler) return notSimulated(definition);
       const { body, files } = await parseBody(incoming.headers, incoming.bytes);
@@ -154,6 +177,15 @@ function createSandbox(options: SandboxOptions) {
   /** The endpoints that Capillary does not have. */
   async function control({ method, path, headers, bytes }: Incoming): Promise<Reply> {
     switch (`${method} ${path}`) {
+      case 'GET /__sandbox/faults':
+        return reply(faults.planned());
+      case 'POST /__sandbox/faults': {
+        const wrong = faults.plan((await parseBody(headers, bytes)).body);
+        return wrong === undefined ? reply(faults.planned()) : reply({ error: wrong }, 400);
+      }
+      case 'DELETE /__sandbox/faults':
+        faults.clear();
+        return reply(faults.planned());
       case 'GET /__sandbox/state':
         runDue(world);
         return reply(world);
@@ -162,6 +194,7 @@ function createSandbox(options: SandboxOptions) {
       case 'POST /__sandbox/reset':
         world = seeded();
         recorder.clear();
+        faults.clear();
         return reply({ reset: true, now: now(world) });
       case 'POST /__sandbox/clock': {
         const seconds = numberOf(objectOf((await parseBody(headers, bytes)).body)['advanceSeconds']);
@@ -175,7 +208,17 @@ function createSandbox(options: SandboxOptions) {
     }
   }
 
-  return { world: () => world, call, control, record: recorder.record };
+  return {
+    world: () => world,
+    call,
+    control,
+    keepIn,
+    record: recorder.record,
+    faultOf: faults.of,
+    /** Told after whatever may have changed the world. */
+    changed: () => saver?.changed(),
+    saved: async () => saver?.close(),
+  };
 }
 
 /** Decoded parameters; one given several times is joined by commas. */
@@ -209,12 +252,30 @@ async function answer(sandbox: InMemorySandbox, request: IncomingMessage, respon
   }
   const incoming = { method, path, query, headers, bytes };
   if (path.startsWith('/__sandbox/')) {
-    send(response, asked, await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400)));
+    const controlled = await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400));
+    sandbox.changed();
+    send(response, asked, controlled);
     return;
   }
-  const answered = await sandbox.call(incoming);
+  const fault: Fault = sandbox.faultOf(incoming) ?? {};
+  if (fault.latencyMs !== undefined) await delay(fault.latencyMs);
+  if (fault.drop === 'before') {
+    request.socket.destroy();
+    return;
+  }
+  const answered = fault.status === undefined ? await sandbox.call(incoming) : failed(path, fault);
+  sandbox.changed();
   sandbox.record({ method: asked, path, query, headers, body: bytes.toString('utf8'), status: answered.status });
-  send(response, asked, answered);
+  if (fault.drop === 'after') request.socket.destroy();
+  else if (fault.truncate) sendHalf(request, response, answered);
+  else send(response, asked, answered);
+}
+
+/** Tells the whole length, sends half, and hangs up. */
+function sendHalf(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Reply): void {
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length, ...headers });
+  response.write(text.subarray(0, Math.floor(text.length / 2)), () => request.socket.destroy());
 }
 
 function send(response: ServerResponse, method: string, { status, body, headers }: Reply): void {

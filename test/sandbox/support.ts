@@ -161,6 +161,11 @@ export interface CallOptions {
 export const basic = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
 
+/** The header that a sandbox's own till sends. */
+export const authorized = ({ credentials: { username, password } }: Sandbox): { authorization: string } => ({
+  authorization: basic(username, password),
+});
+
 /** Calls a sandbox with its own Basic credentials: `call('GET /v2/…')`. */
 export const caller =
   (sandbox: Sandbox) =>
