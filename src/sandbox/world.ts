@@ -11,6 +11,7 @@ import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
+import { emptyOtpState, type OtpState } from './state/otp.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
@@ -21,6 +22,7 @@ export interface World
     CustomerState,
     HierarchyState,
     LocationState,
+    OtpState,
     PointsState,
     TransactionState,
     CouponState,
@@ -93,6 +95,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyCustomerState(),
     ...emptyHierarchyState(),
     ...emptyLocationState(),
+    ...emptyOtpState(),
     ...emptyPointsState(),
     ...emptyTransactionState(),
     ...emptyCouponState(),

@@ -14,6 +14,7 @@ import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
 import type { Handlers } from './handler.js';
 import { locationHandlers } from './locations.js';
+import { otpHandlers } from './otp.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
 import { surveyHandlers } from './survey.js';
@@ -40,4 +41,5 @@ export const handlers: Handlers = {
   ...couponHandlers,
   ...couponInTouchHandlers,
   ...locationHandlers,
+  ...otpHandlers,
 };
