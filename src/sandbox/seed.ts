@@ -3,6 +3,7 @@ import { md5 } from './access.js';
 import type { ClockStart } from './clock.js';
 import { seedActivitySessions } from './seed/activity-sessions.js';
 import { liveThrough } from './seed/history.js';
+import { seedLeads } from './seed/leads.js';
 import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { PRODUCTS } from './seed/products.js';
@@ -26,6 +27,7 @@ export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   liveThrough(world);
   seedSurveys(world);
   seedActivitySessions(world);
+  seedLeads(world);
   return world;
 }
 

@@ -9,6 +9,7 @@ import { type ActivitySessionState, emptyActivitySessionState } from './state/ac
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
+import { emptyLeadState, type LeadState } from './state/lead.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
 import { emptyOtpState, type OtpState } from './state/otp.js';
@@ -21,6 +22,7 @@ export interface World
   extends OrganisationState,
     CustomerState,
     HierarchyState,
+    LeadState,
     LocationState,
     OtpState,
     PointsState,
@@ -63,6 +65,9 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   surveyQuestion: 201,
   surveyResponse: 14001,
   activitySession: 1001,
+  lead: 501,
+  leadFollowUp: 901,
+  leadStatusChange: 701,
   product: 55001,
   zone: 30101,
   concept: 40101,
@@ -94,6 +99,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     accessTokens: {},
     ...emptyCustomerState(),
     ...emptyHierarchyState(),
+    ...emptyLeadState(),
     ...emptyLocationState(),
     ...emptyOtpState(),
     ...emptyPointsState(),

@@ -13,6 +13,7 @@ import { customerInTouchHandlers } from './customer-in-touch.js';
 import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
 import type { Handlers } from './handler.js';
+import { leadHandlers } from './leads.js';
 import { locationHandlers } from './locations.js';
 import { otpHandlers } from './otp.js';
 import { pointsHandlers } from './points.js';
@@ -41,5 +42,6 @@ export const handlers: Handlers = {
   ...couponHandlers,
   ...couponInTouchHandlers,
   ...locationHandlers,
+  ...leadHandlers,
   ...otpHandlers,
 };

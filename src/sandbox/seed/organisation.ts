@@ -79,6 +79,7 @@ export const ORGANISATION: Organisation = {
       customer: ['gender', 'city', 'pincode', 'date_of_birth', 'preferred_store'],
       transaction: ['ship_first_name', 'ship_last_name', 'ship_city', 'order_channel', 'checkin_date'],
       lineItem: ['size', 'colour', 'season'],
+      lead: ['trial_status', 'occasion', 'budget'],
     },
     paymentModes: ['CASH', 'CARD', 'UPI', 'WALLET', 'GIFT_CARD', 'POINTS', 'COUPON'],
     currencyRatios: { AED: 22.5, SGD: 62, USD: 82.5 },

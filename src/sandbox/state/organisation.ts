@@ -28,7 +28,7 @@ export interface Settings {
     preference: string[];
     ticket: string[];
   };
-  extendedFields: { customer: string[]; transaction: string[]; lineItem: string[] };
+  extendedFields: { customer: string[]; transaction: string[]; lineItem: string[]; lead: string[] };
   /** Payment modes that bills may name (9607 otherwise). */
   paymentModes: string[];
   /** What one unit of another currency is worth in the organisation's, by ISO code; empty where bills take only that. */
