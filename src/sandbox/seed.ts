@@ -2,6 +2,7 @@
 import { md5 } from './access.js';
 import type { ClockStart } from './clock.js';
 import { seedActivitySessions } from './seed/activity-sessions.js';
+import { seedBadges } from './seed/badges.js';
 import { liveThrough } from './seed/history.js';
 import { seedLeads } from './seed/leads.js';
 import { describeLocations } from './seed/locations.js';
@@ -28,6 +29,7 @@ export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   seedSurveys(world);
   seedActivitySessions(world);
   seedLeads(world);
+  seedBadges(world);
   return world;
 }
 

@@ -6,6 +6,7 @@
 import { type Clock, type ClockStart, startClock } from './clock.js';
 import { type Random, startRandom } from './random.js';
 import { type ActivitySessionState, emptyActivitySessionState } from './state/activity-session.js';
+import { type BadgeState, emptyBadgeState } from './state/badge.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
@@ -30,6 +31,7 @@ export interface World
     CouponState,
     SurveyState,
     ActivitySessionState,
+    BadgeState,
     RequestState {
   clock: Clock;
   random: Random;
@@ -68,6 +70,7 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   lead: 501,
   leadFollowUp: 901,
   leadStatusChange: 701,
+  badge: 41,
   product: 55001,
   zone: 30101,
   concept: 40101,
@@ -107,6 +110,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyCouponState(),
     ...emptySurveyState(),
     ...emptyActivitySessionState(),
+    ...emptyBadgeState(),
     ...emptyRequestState(),
   };
 }

@@ -1,5 +1,6 @@
 /** All handlers of the sandbox, by tool name. */
 import { activitySessionHandlers } from './activity-sessions.js';
+import { badgeHandlers } from './badges.js';
 import { couponHandlers } from './coupon.js';
 import { couponInTouchHandlers } from './coupon-in-touch.js';
 import { couponSeriesHandlers } from './coupon-series.js';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   ...couponSeriesHandlers,
   ...surveyHandlers,
   ...activitySessionHandlers,
+  ...badgeHandlers,
   ...couponHandlers,
   ...couponInTouchHandlers,
   ...locationHandlers,

@@ -1,0 +1,127 @@
+/** Reading a badge as it is sent. 400 for what is missing or not one of the values. */
+import {
+  booleanOf,
+  given,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
+import { type Instant, instant } from '../clock.js';
+import { readDate } from '../dates.js';
+import { epochInput } from '../faces/badge.js';
+import { fail } from '../failure.js';
+import { unitOf } from '../rules/badge-limits.js';
+import { type BadgeSettings, limitId } from '../rules/badges.js';
+import {
+  BADGE_OWNERS,
+  type Badge,
+  type BadgeExpiry,
+  type BadgeLimit,
+  EARN_TYPES,
+  EXPIRY_UNITS,
+} from '../state/badge.js';
+import type { World } from '../world.js';
+
+/** One of the values at a name. 400. */
+export const choice = <T extends string>(values: readonly T[], value: unknown, name: string): T =>
+  oneOf(values, value) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
+
+/** A moment: the ISO twin wins over the other form, which may be ISO or an epoch number. Null where neither is given. */
+export function momentOf(world: World, sent: JsonObject, name: string): Instant | null {
+  const value = given(sent[`${name}ISO`]) ? sent[`${name}ISO`] : sent[name];
+  if (!given(value)) return null;
+  const milliseconds = epochInput(value);
+  if (milliseconds === null) {
+    return readDate(textOf(value), world.organisation.timezone) ?? fail(400, `${name} is not a date`);
+  }
+  return Math.abs(milliseconds) <= 8.64e15 ? instant(milliseconds) : fail(400, `${name} is not a date`);
+}
+
+const momentNeeded = (world: World, sent: JsonObject, name: string): Instant =>
+  momentOf(world, sent, name) ?? fail(400, `${name} is missing`);
+
+function readExpiry(world: World, value: unknown, name: string): BadgeExpiry {
+  const sent = objectOf(value);
+  const expiryType = choice(['RELATIVE', 'ABSOLUTE', 'NEVER'], sent['expiryType'], `${name}.expiryType`);
+  if (expiryType === 'NEVER') return { expiryType };
+  if (expiryType === 'RELATIVE') {
+    const unit = sent['relativeExpirytype'] ?? sent['relativeExpiryType'];
+    const count = numberOf(sent['value']);
+    if (count === null || count < 1 || !Number.isInteger(count))
+      fail(400, `${name}.value must be a whole number from 1`);
+    return { expiryType, unit: choice(EXPIRY_UNITS, unit, `${name}.relativeExpirytype`), value: count ?? 1 };
+  }
+  const type = choice(['WITH_BADGE_META', 'FIXED_DATE'], sent['type'], `${name}.type`);
+  return { expiryType, expiresOn: type === 'WITH_BADGE_META' ? null : momentNeeded(world, sent, 'expiresOn') };
+}
+
+const KINDS = ['FIXED_WINDOW', 'FIXED_VALUE', 'ROLLING_WINDOW', 'NO_LIMIT'] as const;
+
+/** What answers add to a limit, which is not part of it. */
+const ADDED = ['referenceId', 'cycleStatus', 'startDate', 'endDate', 'currentCycle'];
+
+/** Limits; one that names the window of an existing limit keeps its id. */
+function readLimits(world: World, value: unknown, prefix: string, existing: readonly BadgeLimit[]): BadgeLimit[] {
+  const kinds = KINDS.map((kind) => `${prefix}${kind}`);
+  const read = objectsOf(value).map((row) => {
+    const named = choice(kinds, row['constraintType'], 'constraintType');
+    const kind = choice(KINDS, named.slice(prefix.length), 'constraintType');
+    if (kind === 'FIXED_WINDOW') {
+      const unit = unitOf(row['durationType']) ?? fail(400, 'durationType must be DAYS, WEEKS or MONTHS');
+      if (unit === 'DAYS' && !((numberOf(row['refreshRate']) ?? 0) >= 1)) fail(400, 'refreshRate is missing');
+    }
+    if ((kind === 'FIXED_WINDOW' || kind === 'FIXED_VALUE') && numberOf(row['maxEarnLimit']) === null) {
+      fail(400, 'maxEarnLimit is missing');
+    }
+    const sent = Object.fromEntries(Object.entries(row).filter(([name]) => !ADDED.includes(name)));
+    return { kind, sent, referenceId: textOf(row['referenceId']) };
+  });
+  // Ids last: a refusal above must not use any up.
+  return read.map((limit) => {
+    const known = existing.some(({ referenceId }) => referenceId === limit.referenceId);
+    return { ...limit, referenceId: known ? limit.referenceId : limitId(world) };
+  });
+}
+
+/** How many benefits a badge can carry. */
+const MOST_BENEFITS = 10;
+
+/** The settings sent; `badge` is the one that they are to replace. */
+export function readBadge(world: World, body: unknown, tillId: number, badge?: Badge): BadgeSettings {
+  const sent = objectOf(body);
+  for (const name of ['name', 'earnType', 'active']) {
+    if (!given(sent[name])) fail(400, `${name} is missing`);
+  }
+  for (const name of ['earnedBadgeExpiry', 'ownership']) {
+    if (Object.keys(objectOf(sent[name])).length === 0) fail(400, `${name} is missing`);
+  }
+  const earnType = choice(EARN_TYPES, sent['earnType'], 'earnType');
+  const benefits = objectsOf(sent['benefits']);
+  if (benefits.length > MOST_BENEFITS) fail(400, `A badge carries ${MOST_BENEFITS} benefits at most`);
+  const owners = listOf(objectOf(sent['ownership'])['restrictedToOwners']);
+  return {
+    name: textOf(sent['name']),
+    description: given(sent['description']) ? textOf(sent['description']) : null,
+    startOn: momentNeeded(world, sent, 'startOn'),
+    expiresOn: momentNeeded(world, sent, 'expiresOn'),
+    earnType,
+    earnedExpiry: readExpiry(world, sent['earnedBadgeExpiry'], 'earnedBadgeExpiry'),
+    enrolmentExpiry:
+      earnType === 'ISSUE_EARN' ? readExpiry(world, sent['issuedBadgeExpiry'], 'issuedBadgeExpiry') : null,
+    owners: [...new Set(owners.map((each) => choice(BADGE_OWNERS, each, 'restrictedToOwners')))],
+    benefits: benefits.map((each) => ({ ...each })),
+    images: objectsOf(sent['images']).map((each) => ({ ...each })),
+    tags: objectsOf(sent['tags']).map(({ name, value }) => ({ name: textOf(name), value: textOf(value) })),
+    customFields: { ...objectOf(sent['customFields']) },
+    groupId: given(sent['badgeGroupId']) ? textOf(sent['badgeGroupId']) : null,
+    rank: numberOf(sent['badgeRank']),
+    tillId: numberOf(sent['defaultTillId']) ?? badge?.tillId ?? tillId,
+    active: booleanOf(sent['active']),
+    customerLimits: readLimits(world, sent['customerConstraints'], 'CUSTOMER_BADGE_', badge?.customerLimits ?? []),
+    overallLimits: readLimits(world, sent['badgeConstraints'], 'BADGE_', badge?.overallLimits ?? []),
+  };
+}
