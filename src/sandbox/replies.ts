@@ -52,9 +52,9 @@ export function v2List(data: readonly unknown[], more: object = {}, warnings: re
   return reply({ ...more, data, warnings: warningRows(warnings), errors: [] });
 }
 
-/** One row of a v2 bulk answer: the entity's id and result, or its failure. */
+/** One row of a v2 bulk answer: the entity's id (in places the entity itself) and result, or its failure. */
 export interface BulkRow {
-  entityId: number | string | null;
+  entityId: number | string | object | null;
   result?: unknown;
   failure?: SandboxFailure;
   warnings?: readonly Warning[];

@@ -7,6 +7,7 @@ import { type Clock, type ClockStart, startClock } from './clock.js';
 import { type Random, startRandom } from './random.js';
 import { type ActivitySessionState, emptyActivitySessionState } from './state/activity-session.js';
 import { type BadgeState, emptyBadgeState } from './state/badge.js';
+import { type CardState, emptyCardState } from './state/card.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
@@ -14,6 +15,7 @@ import { emptyLeadState, type LeadState } from './state/lead.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
 import { emptyOtpState, type OtpState } from './state/otp.js';
+import { emptyOrganisationConfigState, type OrganisationConfigState } from './state/organisation-config.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
@@ -29,6 +31,8 @@ export interface World
     PointsState,
     TransactionState,
     CouponState,
+    CardState,
+    OrganisationConfigState,
     SurveyState,
     ActivitySessionState,
     BadgeState,
@@ -57,6 +61,9 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   couponRedemption: 369400001,
   card: 71001,
   cardSeries: 501,
+  cardGeneration: 46,
+  cardStatusChange: 2701,
+  organisationConfig: 629001,
   userGroup: 2600,
   company: 31,
   request: 13044001,
@@ -108,6 +115,8 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyPointsState(),
     ...emptyTransactionState(),
     ...emptyCouponState(),
+    ...emptyCardState(),
+    ...emptyOrganisationConfigState(),
     ...emptySurveyState(),
     ...emptyActivitySessionState(),
     ...emptyBadgeState(),

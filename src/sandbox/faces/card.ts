@@ -1,15 +1,99 @@
-/** Cards as v2 shows them beside their customer. */
+/** Cards as v2 shows them: beside their customer, by themselves, changed; and the runs that made them. */
 import { now } from '../clock.js';
 import { daysBetween, localDate } from '../dates.js';
 import { cardStatus } from '../rules/cards.js';
+import { CARD_STATUSES, type CardGeneration, type CardStatusChange } from '../state/card.js';
 import type { Card } from '../state/customer.js';
 import type { World } from '../world.js';
+
+/** Labels and statuses are one in the sandbox, and so are their ids. */
+const labelId = (label: string): number => CARD_STATUSES.indexOf(cardStatus(label)) + 1;
+
+function usability(world: World, card: Card): { transactionNotAllowed: boolean; activeAndDigital: boolean } {
+  const active = cardStatus(card.statusLabel) === 'ACTIVE';
+  return {
+    transactionNotAllowed: !active || (card.expiresOn !== null && card.expiresOn <= now(world)),
+    activeAndDigital: active && world.cardSeries[card.seriesId]?.type === 'DIGITAL',
+  };
+}
+
+/** A status that a card has or had. */
+export function statusChangeFace(world: World, card: Card, change: CardStatusChange): object {
+  return {
+    id: change.id,
+    entityId: card.id,
+    isActive: change === card.statusLog.at(-1),
+    label: change.label,
+    labelId: labelId(change.label),
+    status: change.status,
+    reason: change.reason,
+    createdBy: change.tillId,
+    createdOn: change.createdOn,
+    autoUpdateTime: localDate(change.createdOn, world.organisation.timezone),
+    actions: [],
+  };
+}
+
+/** A card as changing it answers. */
+export function changedCardFace(world: World, card: Card): object {
+  const change = card.statusLog.at(-1);
+  const till = world.tills[card.tillId];
+  return {
+    cardId: card.id,
+    customerId: card.customerId ?? 0,
+    cardNumber: card.number,
+    cardExternalId: card.externalId,
+    seriesId: card.seriesId,
+    orgId: world.organisation.id,
+    entityId: card.tillId,
+    statusLabel: card.statusLabel,
+    statusLabelInfo: {
+      id: labelId(card.statusLabel),
+      entityStatusId: labelId(card.statusLabel),
+      label: card.statusLabel,
+      status: cardStatus(card.statusLabel),
+      type: 'CARD',
+      isActive: true,
+      default: true,
+      orgId: world.organisation.id,
+      actions: {},
+    },
+    statusInfo: {
+      reason: change?.reason ?? '',
+      actions: [],
+      label: card.statusLabel,
+      prevLabel: change?.previousLabel ?? '',
+      labelId: labelId(card.statusLabel),
+      prevLabelId: change && change.previousLabel !== '' ? labelId(change.previousLabel) : -1,
+    },
+    ...(till && { mappedEntity: { type: 'TILL', value: till.code, id: till.id } }),
+    customFields: card.customFields,
+    extendedFields: card.extendedFields,
+    ...usability(world, card),
+  };
+}
+
+/** A run of generating cards. */
+export function generationFace(world: World, generation: CardGeneration): object {
+  const series = world.cardSeries[generation.seriesId];
+  return {
+    id: generation.id,
+    seriesId: generation.seriesId,
+    seriesName: series?.name ?? '',
+    seriesCode: series?.code ?? '',
+    count: generation.count,
+    createdBy: generation.tillId,
+    date: generation.createdOn,
+    description: '',
+    fileHandle: generation.fileHandle,
+    orgId: world.organisation.id,
+  };
+}
 
 /** One of `cardDetails`. */
 export function cardFace(world: World, card: Card): object {
   const series = world.cardSeries[card.seriesId];
-  const status = cardStatus(card.statusLabel);
-  const digital = series?.type === 'DIGITAL';
+  const change = card.statusLog.at(-1);
   return {
     id: card.id,
     cardId: card.id,
@@ -26,10 +110,11 @@ export function cardFace(world: World, card: Card): object {
     maxActiveCards: series?.maxActivePerCustomer ?? 0,
     customerId: card.customerId ?? 0,
     orgId: world.organisation.id,
-    statusInfo: { entityId: card.id, isActive: true, label: card.statusLabel, status, actions: [] },
+    entityId: card.tillId,
+    entityCode: world.tills[card.tillId]?.code ?? '',
+    statusInfo: change ? statusChangeFace(world, card, change) : {},
     customFields: card.customFields,
     extendedFields: card.extendedFields,
-    transactionNotAllowed: status !== 'ACTIVE' || (card.expiresOn !== null && card.expiresOn <= now(world)),
-    activeAndDigital: digital && status === 'ACTIVE',
+    ...usability(world, card),
   };
 }

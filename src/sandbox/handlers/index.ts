@@ -1,6 +1,7 @@
 /** All handlers of the sandbox, by tool name. */
 import { activitySessionHandlers } from './activity-sessions.js';
 import { badgeHandlers } from './badges.js';
+import { cardHandlers } from './card.js';
 import { couponHandlers } from './coupon.js';
 import { couponInTouchHandlers } from './coupon-in-touch.js';
 import { couponSeriesHandlers } from './coupon-series.js';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...customerHistoryHandlers,
   ...customerCouponHandlers,
   ...couponSeriesHandlers,
+  ...cardHandlers,
   ...surveyHandlers,
   ...activitySessionHandlers,
   ...badgeHandlers,

@@ -1,13 +1,16 @@
-/** Cards: stock of a series, linked to customers and taken off them. A linked card is an identifier of its customer. */
+/**
+ * Cards: stock of a series, linked to customers and taken off them, changed and blocked. A linked card is an identifier
+ * of its customer.
+ */
+import { md5 } from '../access.js';
 import { now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, type Warning } from '../failure.js';
+import { CARD_STATUSES, type CardGeneration, type CardStatus } from '../state/card.js';
 import type { Card, CardSeries, Customer, Identifier, Source } from '../state/customer.js';
+import type { Till } from '../state/organisation.js';
 import { nextId, type World } from '../world.js';
-import { changeIdentifiers } from './customers.js';
-
-const CARD_STATUSES = ['NOT_ISSUED', 'ISSUED', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELETED'] as const;
-
-export type CardStatus = (typeof CARD_STATUSES)[number];
+import { changeIdentifiers, knownFields, UNKNOWN_EXTENDED_FIELD } from './customers.js';
+import { configNumber } from './organisation-config.js';
 
 /** The system status behind a label; the organisation's labels are named like the statuses. 3011 missing, 3017 unknown. */
 export function cardStatus(label: string): CardStatus {
@@ -25,35 +28,151 @@ export function cardSeriesOf(world: World, by: { seriesId?: number; seriesCode?:
   return found ?? fail(3000, 'Card series is not valid');
 }
 
-/** Adds a card to the stock of a series. 3009 for a number in use, 3045 for an external id in use. */
-export function addCard(
-  world: World,
-  series: CardSeries,
-  card: { number: string; externalId?: string; storeId: number },
-): Card {
-  const { externalId = '' } = card;
-  const cards = Object.values(world.cards);
-  if (cards.some((each) => each.number === card.number)) fail(3009, `Card number ${card.number} already exists`);
-  if (externalId !== '' && cards.some((each) => each.externalId === externalId)) {
+/** 3008 for a series whose time is over. */
+function checkSeriesOpen(world: World, series: CardSeries): void {
+  if (series.expiresOn !== null && series.expiresOn <= now(world)) fail(3008, `Series ${series.code} has expired`);
+}
+
+export interface NewCard {
+  number: string;
+  externalId?: string;
+  /** NOT_ISSUED unless given. */
+  statusLabel?: string;
+  reason?: string;
+  tillId: number;
+  customFields?: Readonly<Record<string, unknown>>;
+  extendedFields?: Readonly<Record<string, unknown>>;
+}
+
+const EXTERNAL_ID_LENGTH = 4;
+
+/** 3050 for one that is too short, 3045 for one that another card has. */
+function checkExternalId(world: World, externalId: string): void {
+  if (externalId.length < EXTERNAL_ID_LENGTH) {
+    fail(3050, `A card external id has at least ${EXTERNAL_ID_LENGTH} characters`);
+  }
+  if (Object.values(world.cards).some((each) => each.externalId === externalId)) {
     fail(3045, `Card external id ${externalId} is already used`);
   }
+}
+
+/**
+ * Adds a card to the stock of a series. 3008 (series expired), 400 (the number does not fit the series), 3009 (number
+ * in use), 3050/3045 (external id), 3017 (label), 3038 (a status that a new card cannot have).
+ */
+export function addCard(world: World, series: CardSeries, card: NewCard): Card {
+  const { number, externalId = '', statusLabel = 'NOT_ISSUED' } = card;
+  checkSeriesOpen(world, series);
+  if (!number.startsWith(series.prefix) || number.length !== series.codeLength) {
+    fail(400, `Numbers of series ${series.code} begin with ${series.prefix} and have ${series.codeLength} characters`);
+  }
+  if (Object.values(world.cards).some((each) => each.number === number)) {
+    fail(3009, `Card number ${number} already exists`);
+  }
+  if (externalId !== '') checkExternalId(world, externalId);
+  const status = cardStatus(statusLabel);
+  if (status === 'DELETED' || status === 'EXPIRED') fail(3038, `A new card cannot be ${status}`);
+  return storeCard(world, series, card, status);
+}
+
+function storeCard(world: World, series: CardSeries, card: NewCard, status: CardStatus): Card {
   const added: Card = {
     id: nextId(world, 'card'),
     number: card.number,
-    externalId,
+    externalId: card.externalId ?? '',
     seriesId: series.id,
-    statusLabel: 'NOT_ISSUED',
+    statusLabel: '',
+    statusLog: [],
     customerId: null,
-    storeId: card.storeId,
+    tillId: card.tillId,
+    storeId: world.tills[card.tillId]?.storeId ?? 0,
     createdOn: now(world),
     issuedOn: null,
     expiresOn: series.expiresOn,
-    customFields: {},
-    extendedFields: {},
+    customFields: { ...card.customFields },
+    extendedFields: { ...card.extendedFields },
   };
+  setCardStatus(world, added, status, { tillId: card.tillId, reason: card.reason ?? '' });
   world.cards[added.id] = added;
   return added;
 }
+
+/** Gives a card a status and logs it; one that it has already changes nothing. */
+function setCardStatus(
+  world: World,
+  card: Card,
+  status: CardStatus,
+  { tillId, reason }: { tillId: number; reason: string },
+): void {
+  if (card.statusLabel === status) return;
+  card.statusLog.push({
+    id: nextId(world, 'cardStatusChange'),
+    label: status,
+    previousLabel: card.statusLabel,
+    status,
+    reason,
+    createdOn: now(world),
+    tillId,
+  });
+  card.statusLabel = status;
+}
+
+const MOST_GENERATED = 50_000;
+
+/** What a run of generating made, and the numbers that it met and left out. */
+export interface Generated {
+  numbers: string[];
+  duplicates: string[];
+}
+
+/**
+ * Makes the next numbers of a series; those in use already are left out. 3025/3026 (count), 3018 (a label that is not
+ * for stock), 703 (a series whose numbers come from elsewhere), 3008 (expired), 702 (not so many numbers left).
+ */
+export function generateCards(
+  world: World,
+  series: CardSeries,
+  { count, statusLabel = 'NOT_ISSUED', tillId }: { count: number | null; statusLabel?: string; tillId: number },
+): Generated {
+  if (count === null || !Number.isInteger(count) || count < 1) {
+    return fail(3025, 'count must be a whole number from 1');
+  }
+  if (count > MOST_GENERATED) fail(3026, `At most ${MOST_GENERATED} cards can be generated in a call`);
+  if (cardStatus(statusLabel) !== 'NOT_ISSUED') fail(3018, `${statusLabel} does not stand for NOT_ISSUED`);
+  if (!series.generated) fail(703, `Numbers of series ${series.code} are not generated`);
+  checkSeriesOpen(world, series);
+  const digits = series.codeLength - series.prefix.length;
+  if (series.lastNumber + count >= 10 ** digits) fail(702, `Series ${series.code} has no ${count} numbers left`);
+  const taken = new Set(Object.values(world.cards).map((card) => card.number));
+  const made: Generated = { numbers: [], duplicates: [] };
+  for (let running = series.lastNumber + 1; running <= series.lastNumber + count; running++) {
+    const number = `${series.prefix}${String(running).padStart(digits, '0')}`;
+    (taken.has(number) ? made.duplicates : made.numbers).push(number);
+  }
+  for (const number of made.numbers) storeCard(world, series, { number, tillId }, 'NOT_ISSUED');
+  series.lastNumber += count;
+  logGeneration(world, series, made.numbers.length, tillId);
+  return made;
+}
+
+function logGeneration(world: World, series: CardSeries, count: number, tillId: number): void {
+  const id = nextId(world, 'cardGeneration');
+  // Not drawn at random: the seed prints cards, and what it draws after them must not depend on that.
+  const fileHandle = md5(`${world.random.seed} ${series.code} ${id}`).replace(
+    /^(.{8})(.{4})(.{4})(.{4})/,
+    '$1-$2-$3-$4-',
+  );
+  world.cardGenerations[id] = { id, seriesId: series.id, count, tillId, createdOn: now(world), fileHandle };
+}
+
+/** Runs of generating, of one series or of all, oldest first. 3004 for a series that does not exist. */
+export function generationsOf(world: World, seriesId: number | null): CardGeneration[] {
+  if (seriesId !== null && !world.cardSeries[seriesId]) fail(3004, `Card series ${seriesId} does not exist`);
+  return Object.values(world.cardGenerations).filter((each) => seriesId === null || each.seriesId === seriesId);
+}
+
+/** A card by its number. 3010 for none. */
+export const cardNumbered = (world: World, number: string): Card => cardMeant(world, { number });
 
 /** The next card of a series that nobody has. 702 where there is none left. */
 export function nextCard(world: World, series: CardSeries): Card {
@@ -80,6 +199,8 @@ export interface CardReference {
 
 /** A card to link; its fields are set where given. */
 export interface CardLink extends CardReference {
+  /** Why it has its label. */
+  reason?: string;
   customFields?: Readonly<Record<string, unknown>>;
   extendedFields?: Readonly<Record<string, unknown>>;
 }
@@ -92,7 +213,7 @@ export interface CardContext {
 }
 
 /** The card meant. 3010 for none, 3000 for one of another series, 3046 where number and external id contradict. */
-function cardMeant(world: World, reference: CardReference): Card {
+function cardMeant(world: World, reference: Omit<CardReference, 'statusLabel'>): Card {
   const { number = '', externalId = '', seriesId, seriesCode = '' } = reference;
   const cards = Object.values(world.cards);
   const card =
@@ -101,8 +222,7 @@ function cardMeant(world: World, reference: CardReference): Card {
     ) ?? fail(3010, 'Card number does not exist');
   if (number !== '' && externalId !== '' && card.externalId !== externalId) {
     if (card.externalId !== '') fail(3046, 'Card number and external id do not match');
-    if (cards.some((each) => each.externalId === externalId))
-      fail(3045, `Card external id ${externalId} is already used`);
+    checkExternalId(world, externalId);
   }
   if (seriesId !== undefined || seriesCode !== '') {
     const series = cardSeriesOf(world, seriesId === undefined ? { seriesCode } : { seriesId });
@@ -123,7 +243,6 @@ const identifiersOf = (card: Card): Identifier[] => [
 export function linkCard(world: World, customer: Customer, link: CardLink, context: CardContext): Card {
   const card = cardMeant(world, link);
   const status = cardStatus(link.statusLabel);
-  const series = world.cardSeries[card.seriesId];
   if (card.customerId !== null && card.customerId !== customer.id) {
     fail(8007, `Card ${card.number} already belongs to another customer`);
   }
@@ -133,17 +252,12 @@ export function linkCard(world: World, customer: Customer, link: CardLink, conte
   }
   const time = now(world);
   if (card.expiresOn !== null && card.expiresOn <= time) fail(3008, `Card ${card.number} has expired`);
-  const active = cardsOf(world, customer).filter(
-    (each) => each.id !== card.id && each.seriesId === card.seriesId && cardStatus(each.statusLabel) === 'ACTIVE',
-  ).length;
-  if (status === 'ACTIVE' && series && active >= series.maxActivePerCustomer) {
-    fail(3039, `A customer may have ${series.maxActivePerCustomer} active cards of series ${series.code}`);
-  }
+  if (status === 'ACTIVE') checkActiveCards(world, customer, card);
   const externalId = card.externalId === '' ? (link.externalId ?? '') : card.externalId;
   changeIdentifiers(world, customer, { ...context, add: identifiersOf({ ...card, externalId }), remove: [] });
   card.externalId = externalId;
   card.customerId = customer.id;
-  card.statusLabel = status;
+  setCardStatus(world, card, status, { tillId: context.tillId, reason: link.reason ?? '' });
   card.issuedOn ??= time;
   Object.assign(card.customFields, link.customFields);
   Object.assign(card.extendedFields, link.extendedFields);
@@ -158,8 +272,118 @@ export function delinkCard(world: World, customer: Customer, reference: CardRefe
   if (card.customerId !== customer.id) fail(8015, `Card ${card.number} is not linked to this customer`);
   changeIdentifiers(world, customer, { ...context, add: [], remove: identifiersOf(card) });
   card.customerId = null;
-  card.statusLabel = status;
+  setCardStatus(world, card, status, { tillId: context.tillId, reason: '' });
   if (status === 'NOT_ISSUED') card.issuedOn = null;
   customer.cardIds = customer.cardIds.filter((id) => id !== card.id);
   return card;
+}
+
+/** 3039 where the customer may have no further active card: of the series, or at all. */
+function checkActiveCards(world: World, customer: Customer, card: Card): void {
+  const active = cardsOf(world, customer).filter(
+    (each) => each.id !== card.id && cardStatus(each.statusLabel) === 'ACTIVE',
+  );
+  const series = world.cardSeries[card.seriesId];
+  const ofSeries = active.filter((each) => each.seriesId === card.seriesId).length;
+  if (series && ofSeries >= series.maxActivePerCustomer) {
+    fail(3039, `A customer may have ${series.maxActivePerCustomer} active cards of series ${series.code}`);
+  }
+  const most = configNumber(world, 'CONF_MAX_CARDS_PER_ORG');
+  if (active.length >= most) fail(3039, `A customer may have ${most} active cards`);
+}
+
+/** What changes about a card; what is absent stays. */
+export interface CardChange extends Omit<CardReference, 'statusLabel'> {
+  statusLabel?: string;
+  reason?: string;
+  /** The till that it was issued at. */
+  issuedAt?: { type: string; id: number | null; code: string };
+  customFields?: Readonly<Record<string, unknown>>;
+  extendedFields?: Readonly<Record<string, unknown>>;
+}
+
+const UNKNOWN_CARD_FIELD = 1022;
+
+/** Card fields that the organisation has configured, and warnings for others: 1022, 91016. */
+export function knownCardFields(
+  world: World,
+  card: Pick<CardChange, 'customFields' | 'extendedFields'>,
+): { customFields: Record<string, unknown>; extendedFields: Record<string, unknown>; warnings: Warning[] } {
+  const { customFields, extendedFields } = world.organisation.settings;
+  const custom = knownFields(card.customFields ?? {}, customFields.card, UNKNOWN_CARD_FIELD);
+  const extended = knownFields(card.extendedFields ?? {}, extendedFields.card, UNKNOWN_EXTENDED_FIELD);
+  return {
+    customFields: custom.known,
+    extendedFields: extended.known,
+    warnings: [...custom.warnings, ...extended.warnings],
+  };
+}
+
+/**
+ * Changes a card. 3010/3000/3045/3046/3050 (which card, external id), 3017 (label), 3038 (its status does not allow
+ * it), 3008 (expired), 3039 (too many active cards of its holder), 3049/3048 (till). Warnings: 3039 for a status that
+ * it has already, 1022 and 91016 for unknown fields.
+ */
+export function changeCard(
+  world: World,
+  change: CardChange,
+  context: { tillId: number },
+): { card: Card; warnings: Warning[] } {
+  const card = cardMeant(world, change);
+  const status = change.statusLabel === undefined ? null : cardStatus(change.statusLabel);
+  if (status !== null) checkStatusChange(world, card, status);
+  const till = change.issuedAt === undefined ? null : tillMeant(world, change.issuedAt);
+  const { customFields, extendedFields, warnings } = knownCardFields(world, change);
+  if (status !== null && status === card.statusLabel) {
+    warnings.push({ code: 3039, message: `The card is ${status} already` });
+  }
+  if (card.externalId === '' && change.externalId) addExternalId(world, card, change.externalId, context);
+  if (status !== null) {
+    setCardStatus(world, card, status, { ...context, reason: change.reason ?? '' });
+  }
+  if (till) {
+    card.tillId = till.id;
+    card.storeId = till.storeId;
+  }
+  Object.assign(card.customFields, customFields);
+  Object.assign(card.extendedFields, extendedFields);
+  return { card, warnings };
+}
+
+/** 3038: deleted and expired cards stay so, a card nobody had cannot end, one that somebody has is no stock again. */
+function checkStatusChange(world: World, card: Card, status: CardStatus): void {
+  const current = cardStatus(card.statusLabel);
+  if (status === current) return;
+  const ends = status === 'EXPIRED' || status === 'DELETED';
+  const barred =
+    current === 'DELETED' ||
+    current === 'EXPIRED' ||
+    (current === 'NOT_ISSUED' && ends) ||
+    (status === 'NOT_ISSUED' && card.customerId !== null);
+  if (barred) fail(3038, `A card cannot go from ${current} to ${status}`);
+  if (ends || status === 'SUSPENDED') return;
+  if (card.expiresOn !== null && card.expiresOn <= now(world)) fail(3008, `Card ${card.number} has expired`);
+  const holder = world.customers[card.customerId ?? 0];
+  if (status === 'ACTIVE' && holder) checkActiveCards(world, holder, card);
+}
+
+function tillMeant(world: World, { type, id, code }: NonNullable<CardChange['issuedAt']>): Till {
+  if (type !== 'TILL') fail(3049, 'mappedEntity.type is not TILL');
+  const till = Object.values(world.tills).find((each) => (id === null ? each.code === code : each.id === id));
+  if (!till || (code !== '' && till.code !== code)) return fail(3048, 'mappedEntity is no till of the organisation');
+  return till;
+}
+
+/** A card that somebody has brings its external id to the profile that has its number. */
+function addExternalId(world: World, card: Card, externalId: string, context: { tillId: number }): void {
+  const holder = world.customers[card.customerId ?? 0];
+  const profile = holder?.profiles.find((each) =>
+    each.identifiers.some(({ type, value }) => type === 'cardnumber' && value === card.number),
+  );
+  if (holder && profile) {
+    const { source, accountId } = profile;
+    const add: Identifier[] = [{ type: 'cardExternalId', value: externalId }];
+    changeIdentifiers(world, holder, { source, accountId, add, remove: [], ...context });
+  }
+  card.externalId = externalId;
 }

@@ -1,7 +1,7 @@
 /** What hangs on customers in the seed: cards, notes, tickets, preferences, invitations, a company's staff. */
 import type { Instant } from '../clock.js';
 import { placeCustomer } from '../rules/associations.js';
-import { addCard, cardSeriesOf, linkCard, nextCard } from '../rules/cards.js';
+import { cardSeriesOf, generateCards, linkCard, nextCard } from '../rules/cards.js';
 import { writeNotes } from '../rules/notes.js';
 import { setPreferences } from '../rules/preferences.js';
 import { campaignOf, invite } from '../rules/referrals.js';
@@ -11,7 +11,7 @@ import { nextId, type World } from '../world.js';
 
 const TILL = 5001101;
 
-const SERIES: readonly Omit<CardSeries, 'id' | 'expiresOn'>[] = [
+const SERIES: readonly Omit<CardSeries, 'id' | 'lastNumber' | 'expiresOn'>[] = [
   {
     code: 'MERIDIANGOLD',
     name: 'Meridian Gold',
@@ -19,22 +19,56 @@ const SERIES: readonly Omit<CardSeries, 'id' | 'expiresOn'>[] = [
     prefix: 'MG',
     codeLength: 10,
     maxActivePerCustomer: 1,
+    generated: true,
   },
-  { code: 'MERIDIANAPP', name: 'In the app', type: 'DIGITAL', prefix: 'MA', codeLength: 10, maxActivePerCustomer: 3 },
+  {
+    code: 'MERIDIANAPP',
+    name: 'In the app',
+    type: 'DIGITAL',
+    prefix: 'MA',
+    codeLength: 10,
+    maxActivePerCustomer: 3,
+    generated: true,
+  },
 ];
 
 const CARDS_PER_SERIES = 20;
 
+/** Series without stock: one whose time is over, one whose numbers a bank gives. */
+const OTHER_SERIES: readonly (Omit<CardSeries, 'id' | 'lastNumber' | 'expiresOn'> & { endedAgo: number | null })[] = [
+  {
+    code: 'MERIDIANCLASSIC',
+    name: 'Meridian Classic',
+    type: 'PHYSICAL',
+    prefix: 'MC',
+    codeLength: 10,
+    maxActivePerCustomer: 1,
+    generated: true,
+    endedAgo: 60,
+  },
+  {
+    code: 'COBRAND',
+    name: 'With the bank',
+    type: 'PHYSICAL',
+    prefix: '5521',
+    codeLength: 16,
+    maxActivePerCustomer: 2,
+    generated: false,
+    endedAgo: null,
+  },
+];
+
 /** Cards that were printed: MG00000001, MG00000002 …, of which the first few are with customers. */
-function printCards(world: World): void {
+function printCards(world: World, ago: (days: number) => Instant): void {
   for (const details of SERIES) {
-    const series: CardSeries = { id: nextId(world, 'cardSeries'), ...details, expiresOn: null };
+    const series: CardSeries = { id: nextId(world, 'cardSeries'), ...details, lastNumber: 0, expiresOn: null };
     world.cardSeries[series.id] = series;
-    for (let count = 1; count <= CARDS_PER_SERIES; count++) {
-      const digits = series.codeLength - series.prefix.length;
-      const number = `${series.prefix}${String(count).padStart(digits, '0')}`;
-      addCard(world, series, { number, storeId: world.tills[TILL]?.storeId ?? 0 });
-    }
+    generateCards(world, series, { count: CARDS_PER_SERIES, tillId: TILL });
+  }
+  for (const { endedAgo, ...details } of OTHER_SERIES) {
+    const expiresOn = endedAgo === null ? null : ago(endedAgo);
+    const series: CardSeries = { id: nextId(world, 'cardSeries'), ...details, lastNumber: 0, expiresOn };
+    world.cardSeries[series.id] = series;
   }
 }
 
@@ -75,7 +109,7 @@ export function engagements(
   customer: (index: number) => Customer,
 ): { at: Instant; happens: () => void }[] {
   return [
-    { at: ago(470), happens: () => printCards(world) },
+    { at: ago(470), happens: () => printCards(world, ago) },
     { at: ago(300), happens: () => handOut(world, [0, 1, 7].map(customer)) },
     {
       at: ago(200),

@@ -1,5 +1,6 @@
 /** State of customers: profiles, identifiers, tier, status, cards, and what hangs on a customer. */
 import type { Instant } from '../clock.js';
+import type { CardStatusChange } from './card.js';
 import type { SystemStatus } from './organisation.js';
 
 export const IDENTIFIER_TYPES = [
@@ -205,6 +206,10 @@ export interface CardSeries {
   prefix: string;
   codeLength: number;
   maxActivePerCustomer: number;
+  /** Whether numbers of it can be generated; otherwise they come from elsewhere. */
+  generated: boolean;
+  /** The last running number that was generated; 0 for none. */
+  lastNumber: number;
   expiresOn: Instant | null;
 }
 
@@ -215,7 +220,10 @@ export interface Card {
   seriesId: number;
   /** Label of the organisation, e.g. NOT_ISSUED or ACTIVE. */
   statusLabel: string;
+  statusLog: CardStatusChange[];
   customerId: number | null;
+  /** The till that it was issued at, or is meant for. */
+  tillId: number;
   storeId: number;
   createdOn: Instant;
   issuedOn: Instant | null;

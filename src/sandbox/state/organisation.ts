@@ -27,8 +27,16 @@ export interface Settings {
     redemption: string[];
     preference: string[];
     ticket: string[];
+    card: string[];
   };
-  extendedFields: { customer: string[]; transaction: string[]; lineItem: string[]; lead: string[] };
+  extendedFields: {
+    customer: string[];
+    transaction: string[];
+    lineItem: string[];
+    card: string[];
+    userGroup: string[];
+    lead: string[];
+  };
   /** Payment modes that bills may name (9607 otherwise). */
   paymentModes: string[];
   /** What one unit of another currency is worth in the organisation's, by ISO code; empty where bills take only that. */

@@ -1,0 +1,33 @@
+/** State of cards beside the cards themselves (state/customer.ts): statuses they had, and runs that printed them. */
+import type { Instant } from '../clock.js';
+
+export const CARD_STATUSES = ['NOT_ISSUED', 'ISSUED', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELETED'] as const;
+
+export type CardStatus = (typeof CARD_STATUSES)[number];
+
+export interface CardStatusChange {
+  id: number;
+  label: string;
+  /** Empty for the first one. */
+  previousLabel: string;
+  status: CardStatus;
+  reason: string;
+  createdOn: Instant;
+  tillId: number;
+}
+
+/** A run that made numbers of a series. */
+export interface CardGeneration {
+  id: number;
+  seriesId: number;
+  count: number;
+  tillId: number;
+  createdOn: Instant;
+  fileHandle: string;
+}
+
+export interface CardState {
+  cardGenerations: Record<number, CardGeneration>;
+}
+
+export const emptyCardState = (): CardState => ({ cardGenerations: {} });

@@ -1,0 +1,14 @@
+/** State of the organisation's configuration keys: those that were set; others have their default. */
+
+export interface OrganisationConfig {
+  id: number;
+  keyName: string;
+  value: string;
+}
+
+export interface OrganisationConfigState {
+  /** By key. */
+  organisationConfigs: Record<string, OrganisationConfig>;
+}
+
+export const emptyOrganisationConfigState = (): OrganisationConfigState => ({ organisationConfigs: {} });
