@@ -9,6 +9,7 @@ import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { PRODUCTS } from './seed/products.js';
 import { seedSurveys } from './seed/surveys.js';
+import { seedTasks } from './seed/tasks.js';
 import type { OAuthClient, Till } from './state/organisation.js';
 import { createWorld, nextId, type World } from './world.js';
 
@@ -26,6 +27,7 @@ export interface SandboxCredentials {
 export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   const world = openWorld(options);
   liveThrough(world);
+  seedTasks(world);
   seedSurveys(world);
   seedActivitySessions(world);
   seedLeads(world);

@@ -19,6 +19,7 @@ import { emptyOrganisationConfigState, type OrganisationConfigState } from './st
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
+import { emptyTaskState, type TaskState } from './state/task.js';
 import { emptyTransactionState, type TransactionState } from './state/transaction.js';
 
 export interface World
@@ -28,6 +29,7 @@ export interface World
     LeadState,
     LocationState,
     OtpState,
+    TaskState,
     PointsState,
     TransactionState,
     CouponState,
@@ -83,6 +85,11 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   concept: 40101,
   store: 50101,
   till: 5100001,
+  associate: 7701,
+  audienceGroup: 901,
+  task: 301,
+  taskEntry: 2201,
+  taskReminder: 61,
 };
 
 /** The next id of a kind of entity. Ids count up and are never given twice. */
@@ -112,6 +119,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyLeadState(),
     ...emptyLocationState(),
     ...emptyOtpState(),
+    ...emptyTaskState(),
     ...emptyPointsState(),
     ...emptyTransactionState(),
     ...emptyCouponState(),

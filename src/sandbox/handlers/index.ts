@@ -21,6 +21,7 @@ import { otpHandlers } from './otp.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
 import { surveyHandlers } from './survey.js';
+import { taskHandlers } from './tasks.js';
 import { transactionHandlers } from './transaction.js';
 import { transactionInTouchHandlers } from './transaction-in-touch.js';
 
@@ -48,4 +49,5 @@ export const handlers: Handlers = {
   ...locationHandlers,
   ...leadHandlers,
   ...otpHandlers,
+  ...taskHandlers,
 };
