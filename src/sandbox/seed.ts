@@ -7,6 +7,7 @@ import { liveThrough } from './seed/history.js';
 import { seedLeads } from './seed/leads.js';
 import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
+import { seedPartnerPrograms } from './seed/partner-programs.js';
 import { PRODUCTS } from './seed/products.js';
 import { seedSurveys } from './seed/surveys.js';
 import { seedTasks } from './seed/tasks.js';
@@ -31,6 +32,7 @@ export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   seedSurveys(world);
   seedActivitySessions(world);
   seedLeads(world);
+  seedPartnerPrograms(world);
   seedBadges(world);
   return world;
 }

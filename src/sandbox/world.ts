@@ -16,6 +16,7 @@ import { emptyLocationState, type LocationState } from './state/location.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
 import { emptyOtpState, type OtpState } from './state/otp.js';
 import { emptyOrganisationConfigState, type OrganisationConfigState } from './state/organisation-config.js';
+import { emptyPartnerProgramState, type PartnerProgramState } from './state/partner-program.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
@@ -27,6 +28,7 @@ export interface World
     CustomerState,
     HierarchyState,
     LeadState,
+    PartnerProgramState,
     LocationState,
     OtpState,
     TaskState,
@@ -79,6 +81,7 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   lead: 501,
   leadFollowUp: 901,
   leadStatusChange: 701,
+  partnerProgram: 318,
   badge: 41,
   product: 55001,
   zone: 30101,
@@ -117,6 +120,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyCustomerState(),
     ...emptyHierarchyState(),
     ...emptyLeadState(),
+    ...emptyPartnerProgramState(),
     ...emptyLocationState(),
     ...emptyOtpState(),
     ...emptyTaskState(),

@@ -18,6 +18,7 @@ import type { Handlers } from './handler.js';
 import { leadHandlers } from './leads.js';
 import { locationHandlers } from './locations.js';
 import { otpHandlers } from './otp.js';
+import { partnerProgramHandlers } from './partner-program.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
 import { surveyHandlers } from './survey.js';
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   ...couponInTouchHandlers,
   ...locationHandlers,
   ...leadHandlers,
+  ...partnerProgramHandlers,
   ...otpHandlers,
   ...taskHandlers,
 };
