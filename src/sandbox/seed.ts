@@ -11,6 +11,7 @@ import { seedPartnerPrograms } from './seed/partner-programs.js';
 import { PRODUCTS } from './seed/products.js';
 import { seedSurveys } from './seed/surveys.js';
 import { seedTasks } from './seed/tasks.js';
+import { seedUserGroups } from './seed/user-groups.js';
 import type { OAuthClient, Till } from './state/organisation.js';
 import { createWorld, nextId, type World } from './world.js';
 
@@ -34,6 +35,7 @@ export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   seedLeads(world);
   seedPartnerPrograms(world);
   seedBadges(world);
+  seedUserGroups(world);
   return world;
 }
 

@@ -167,7 +167,11 @@ export function expirySchedule(world: World, entity: Entity, days: Days, earlies
 }
 
 /** When promised points become redeemable, and those that wait for a trigger. */
-export function promisedSchedule(world: World, entity: Entity, days: Days): object {
+export function promisedSchedule(
+  world: World,
+  entity: Entity,
+  days: Days,
+): { promisedPointsScheduleList: object[]; triggerBasedPointsList: object[] } {
   const programId = world.organisation.program.id;
   const promised = lotsOf(world, entity).filter((lot) => lot.category !== 'Main');
   const waiting = new Map<string, number>();

@@ -25,12 +25,14 @@ import { surveyHandlers } from './survey.js';
 import { taskHandlers } from './tasks.js';
 import { transactionHandlers } from './transaction.js';
 import { transactionInTouchHandlers } from './transaction-in-touch.js';
+import { userGroupHandlers } from './user-group.js';
 
 export const handlers: Handlers = {
   ...pointsHandlers,
   ...pointsLedgerHandlers,
   ...transactionHandlers,
   ...transactionInTouchHandlers,
+  ...userGroupHandlers,
   ...customerHandlers,
   ...customerEngagementHandlers,
   ...customerAssociationHandlers,

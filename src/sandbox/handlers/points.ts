@@ -24,7 +24,7 @@ import { transferShape } from '../faces/transfer.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type Item, inTouchReply, item, reply, v2List, v2Single } from '../replies.js';
 import { knownFields, UNKNOWN_CUSTOM_FIELD } from '../rules/customers.js';
-import { defaultGroupOf, findGroup } from '../rules/groups.js';
+import { defaultGroupOf, findGroup, memberOf } from '../rules/groups.js';
 import { balance, customerEntity, lotsOf, points3 } from '../rules/ledger.js';
 import { issueCode, recipientOf, toldCode } from '../rules/otp.js';
 import {
@@ -258,7 +258,8 @@ function redeemedGroup(world: World, query: JsonObject, customer: Customer): Ent
     ? defaultGroupOf(world, customer)
     : findGroup(world, { ...selector, ...(primaryUserId !== null && { primaryUserId }) });
   if (!group) return fail(1632, 'The group is missing or unknown');
-  if (!group.members.some((member) => member.customerId === customer.id)) {
+  const member = memberOf(group, customer.id);
+  if (!member || member.permissions.includes('block_points_redemption')) {
     fail(828, 'The customer may not redeem points of this group');
   }
   return { type: 'USERGROUP2', id: group.id };

@@ -1,8 +1,9 @@
 /** What falls due as time passes: promised points become redeemable, points expire, tiers and partner memberships end. */
 import { type Instant, now } from '../clock.js';
-import type { Customer } from '../state/customer.js';
+import type { Customer, UserGroup } from '../state/customer.js';
 import type { PointsLot } from '../state/points.js';
 import type { World } from '../world.js';
+import { endGroupTier } from './group-tiers.js';
 import { sameEntity } from './ledger.js';
 import { settleMemberships } from './partner-programs.js';
 import { expireLots, unlockPromised } from './points.js';
@@ -11,7 +12,8 @@ import { endTier } from './tiers.js';
 type Due =
   | { at: Instant; kind: 'unlock'; lot: PointsLot }
   | { at: Instant; kind: 'expire'; lot: PointsLot }
-  | { at: Instant; kind: 'tier'; customer: Customer };
+  | { at: Instant; kind: 'tier'; customer: Customer }
+  | { at: Instant; kind: 'groupTier'; group: UserGroup };
 
 /**
  * Does everything due by now, in the order in which it fell due. Doing it again changes nothing. The server runs it
@@ -40,12 +42,21 @@ function nextDue(world: World, time: Instant): Due | undefined {
       consider({ at: customer.tierExpiresOn, kind: 'tier', customer });
     }
   }
+  for (const group of Object.values(world.userGroups)) {
+    if (group.tierExpiresOn !== null && group.status !== 'DELETED') {
+      consider({ at: group.tierExpiresOn, kind: 'groupTier', group });
+    }
+  }
   return next;
 }
 
 function settle(world: World, due: Due): void {
   if (due.kind === 'tier') {
     endTier(world, due.customer, due.at);
+    return;
+  }
+  if (due.kind === 'groupTier') {
+    endGroupTier(world, due.group, due.at);
     return;
   }
   const { lot } = due;

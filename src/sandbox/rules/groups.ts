@@ -1,54 +1,225 @@
-/** User groups: making one, and finding it by the ways the API names it. */
+/** User groups: making and changing them, members who join, leave and move, and finding a group as the API names it. */
 import { now } from '../clock.js';
-import { fail } from '../failure.js';
-import type { Customer, UserGroup } from '../state/customer.js';
+import { fail, type Warning } from '../failure.js';
+import {
+  type Customer,
+  GROUP_PERMISSIONS,
+  type GroupMember,
+  type GroupPermission,
+  type UserGroup,
+} from '../state/customer.js';
 import { nextId, type World } from '../world.js';
+import { identifierOf, knownFields, UNKNOWN_EXTENDED_FIELD } from './customers.js';
+import { configNumber } from './organisation-config.js';
 
 export interface NewGroup {
   name: string;
   externalId: string;
-  primary: Customer;
+  /** Who owns it; a group may be empty at first. */
+  primary?: Customer;
   maxGroupSize?: number;
+  extendedFields?: Readonly<Record<string, unknown>>;
   tillId: number;
 }
 
 const DEFAULT_SIZE = 10;
 
-/** Makes a group of one: its primary member. 1633 where the external id is taken. */
+const WRONG_TYPE = 91017;
+
+/** Makes a group: empty, or of its primary member. 1633 where the external id is taken, 1640/1639 for the size. */
 export function createGroup(world: World, input: NewGroup): UserGroup {
-  const taken = Object.values(world.userGroups).some((each) => each.externalId === input.externalId);
-  if (input.externalId !== '' && taken) fail(1633, `External id ${input.externalId} is used by another group`);
+  checkExternalId(world, input.externalId);
+  const maxGroupSize = input.maxGroupSize ?? DEFAULT_SIZE;
+  checkSize(world, maxGroupSize);
   const id = nextId(world, 'userGroup');
+  const time = now(world);
   const group: UserGroup = {
     id,
     externalId: input.externalId,
     name: input.name,
     status: 'ACTIVE',
-    maxGroupSize: input.maxGroupSize ?? DEFAULT_SIZE,
-    members: [{ customerId: input.primary.id, primary: true, joinedOn: now(world) }],
-    extendedFields: {},
-    createdOn: now(world),
+    maxGroupSize,
+    members: [],
+    exited: [],
+    tier: world.organisation.program.tiers[0]?.number ?? 1,
+    tierExpiresOn: null,
+    tierHistory: [],
+    extendedFields: { ...input.extendedFields },
+    createdOn: time,
     tillId: input.tillId,
     lifetimePurchases: 0,
   };
+  if (input.primary) enter(world, group, input.primary, { primary: true });
   world.userGroups[id] = group;
   return group;
 }
 
-/** Adds a member. 1623 for one who is in it, 1638 for a full group. */
-export function joinGroup(world: World, group: UserGroup, customer: Customer): void {
-  if (group.members.some((member) => member.customerId === customer.id)) fail(1623, 'User is already in the group');
-  if (group.members.length >= group.maxGroupSize) fail(1638, 'Group is full');
-  group.members.push({ customerId: customer.id, primary: false, joinedOn: now(world) });
+function checkExternalId(world: World, externalId: string): void {
+  const taken = Object.values(world.userGroups).some((each) => each.externalId === externalId);
+  if (externalId !== '' && taken) fail(1633, `External id ${externalId} is used by another group`);
 }
 
-/** The group of an id, an external id, or a primary member's id; undefined for none. */
+function checkSize(world: World, size: number): void {
+  if (!Number.isInteger(size) || size < 1) fail(1640, 'maxGroupSize must be a whole number from 1');
+  const most = configNumber(world, 'CONF_MAX_FLEET_GROUP_SIZE');
+  if (size > most) fail(1639, `A group may have ${most} members at most`);
+}
+
+/** Extended fields that groups have here, and warnings for others: 91016 (unknown), 91017 (no plain value). */
+export function knownGroupFields(
+  world: World,
+  fields: Readonly<Record<string, unknown>>,
+): { fields: Record<string, unknown>; warnings: Warning[] } {
+  const configured = world.organisation.settings.extendedFields.userGroup;
+  const { known, warnings } = knownFields(fields, configured, UNKNOWN_EXTENDED_FIELD);
+  for (const [name, value] of Object.entries(known)) {
+    if (typeof value !== 'object') continue;
+    delete known[name];
+    warnings.push({ code: WRONG_TYPE, message: `Field ${name} is of the wrong type and was ignored` });
+  }
+  return { fields: known, warnings };
+}
+
+/** What changes about a group; what is absent stays. */
+export type GroupChange = Partial<Pick<UserGroup, 'name' | 'externalId' | 'maxGroupSize' | 'extendedFields'>>;
+
+/** Changes a group. 1633, 1640, 1639; 1645 for a size below its members; 1643 where nothing would change. */
+export function updateGroup(world: World, group: UserGroup, change: GroupChange): void {
+  const { name = group.name, externalId = group.externalId, maxGroupSize = group.maxGroupSize } = change;
+  const changesField = Object.entries(change.extendedFields ?? {}).some(
+    ([field, value]) => group.extendedFields[field] !== value,
+  );
+  if (externalId !== group.externalId) checkExternalId(world, externalId);
+  checkSize(world, maxGroupSize);
+  if (maxGroupSize < group.members.length) fail(1645, `The group has ${group.members.length} members already`);
+  const same =
+    name === group.name && externalId === group.externalId && maxGroupSize === group.maxGroupSize && !changesField;
+  if (same) fail(1643, 'There is nothing to change');
+  Object.assign(group, { name, externalId, maxGroupSize });
+  Object.assign(group.extendedFields, change.extendedFields);
+}
+
+/** Deletes a group: it can still be read, but nobody can use it. */
+export function deleteGroup(group: UserGroup): void {
+  group.status = 'DELETED';
+}
+
+/** How somebody belongs to a group. */
+export interface Membership {
+  primary?: boolean;
+  permissions?: readonly GroupPermission[];
+  defaultGroup?: boolean;
+}
+
+/** The membership of a customer; undefined for who is not, or no longer, in the group. */
+export const memberOf = (group: UserGroup, customerId: number): GroupMember | undefined =>
+  group.members.find((member) => member.customerId === customerId);
+
+function enter(world: World, group: UserGroup, customer: Customer, membership: Membership): GroupMember {
+  const others = Object.values(world.userGroups).flatMap((each) => memberOf(each, customer.id) ?? []);
+  const defaultGroup = membership.defaultGroup ?? !others.some((each) => each.defaultGroup);
+  // One group is a customer's default.
+  if (defaultGroup) for (const other of others) other.defaultGroup = false;
+  const member: GroupMember = {
+    customerId: customer.id,
+    primary: membership.primary ?? false,
+    joinedOn: now(world),
+    permissions: [...(membership.permissions ?? [])],
+    defaultGroup,
+  };
+  group.exited = group.exited.filter((each) => each.customerId !== customer.id);
+  group.members.push(member);
+  return member;
+}
+
+/** Adds a member. 1623 for one who is in it, 1638 for a full group. */
+export function joinGroup(world: World, group: UserGroup, customer: Customer): void {
+  if (memberOf(group, customer.id)) fail(1623, 'User is already in the group');
+  if (group.members.length >= group.maxGroupSize) fail(1638, 'Group is full');
+  enter(world, group, customer, {});
+}
+
+/** A permission by its code. 1641 for none. */
+export function groupPermission(code: string): GroupPermission {
+  return GROUP_PERMISSIONS.find((each) => each === code) ?? fail(1641, `${code} is no permission`);
+}
+
+/**
+ * Adds a member with a role and permissions. 1636 for one who is in it, 1642 for the primary member of another group,
+ * 1637 for a second primary member, 1638 for a full group.
+ */
+export function addMember(world: World, group: UserGroup, customer: Customer, membership: Membership): GroupMember {
+  if (memberOf(group, customer.id)) fail(1636, 'User is already a member of the group');
+  const owns = Object.values(world.userGroups).some(
+    (each) => each.status === 'ACTIVE' && memberOf(each, customer.id)?.primary,
+  );
+  if (owns) fail(1642, 'User is primary member of another group');
+  if (membership.primary && group.members.some((member) => member.primary)) {
+    fail(1637, 'Group already has a primary member');
+  }
+  if (group.members.length >= group.maxGroupSize) fail(1638, 'Group is full');
+  return enter(world, group, customer, membership);
+}
+
+/** The membership of a customer. 1620 for who is not in the group. */
+const membershipIn = (group: UserGroup, customer: Customer): GroupMember =>
+  memberOf(group, customer.id) ?? fail(1620, `User ${customer.id} is not in the group`);
+
+function exit(group: UserGroup, member: GroupMember): void {
+  group.members = group.members.filter((each) => each !== member);
+  group.exited.push(member);
+}
+
+/** Takes a member out; without its primary member a group is inactive. 1620 for who is not in it. */
+export function leaveGroup(group: UserGroup, customer: Customer): void {
+  const member = membershipIn(group, customer);
+  exit(group, member);
+  if (member.primary) group.status = 'INACTIVE';
+}
+
+/**
+ * Moves secondary members to another group, all or none; points stay. 1620 (not in it), 1624 (primary member), 1623
+ * (in the other already), 1622 (of different companies), 1638 (full).
+ */
+export function moveMembers(world: World, from: UserGroup, to: UserGroup, customers: readonly Customer[]): void {
+  for (const customer of customers) {
+    if (membershipIn(from, customer).primary) fail(1624, 'The primary member cannot be transferred');
+    if (memberOf(to, customer.id)) fail(1623, `User ${customer.id} is already in the group`);
+  }
+  const ids = [...customers, ...to.members.map(({ customerId }) => ({ id: customerId }))].map(({ id }) => id);
+  const companies = new Set(ids.flatMap((id) => world.associations[id]?.companyId ?? []));
+  if (companies.size > 1) fail(1622, 'The users belong to different companies');
+  if (to.members.length + customers.length > to.maxGroupSize) fail(1638, 'Group is full');
+  for (const customer of customers) {
+    const { permissions, defaultGroup, ...member } = membershipIn(from, customer);
+    exit(from, membershipIn(from, customer));
+    enter(world, to, customer, { primary: member.primary, permissions, defaultGroup });
+  }
+}
+
+/**
+ * Groups in which a text is found: in name or external id, as id, or in mobile, email or a card of the primary member;
+ * deleted ones too.
+ */
+export function searchGroups(world: World, text: string): UserGroup[] {
+  const wanted = text.toLowerCase();
+  return Object.values(world.userGroups).filter((group) => {
+    const primary = world.customers[group.members.find((member) => member.primary)?.customerId ?? 0];
+    const identifiers = primary ? [identifierOf(primary, 'mobile'), identifierOf(primary, 'email')] : [];
+    const cards = (primary?.cardIds ?? []).map((id) => world.cards[id]?.number ?? '');
+    const texts = [group.name, group.externalId, ...identifiers, ...cards];
+    return String(group.id) === wanted || texts.some((each) => each.toLowerCase().includes(wanted));
+  });
+}
+
+/** The group of an id, an external id, or a primary member's id; undefined for none, and for one that was deleted. */
 export function findGroup(
   world: World,
   by: { id?: string; externalId?: string; primaryUserId?: number },
 ): UserGroup | undefined {
-  if (by.id !== undefined && by.id !== '') return world.userGroups[Number(by.id)];
-  return Object.values(world.userGroups).find(
+  const groups = Object.values(world.userGroups).filter((group) => group.status !== 'DELETED');
+  if (by.id !== undefined && by.id !== '') return groups.find((group) => group.id === Number(by.id));
+  return groups.find(
     (group) =>
       (by.externalId !== undefined && by.externalId !== '' && group.externalId === by.externalId) ||
       (by.primaryUserId !== undefined &&
@@ -56,9 +227,10 @@ export function findGroup(
   );
 }
 
-/** The active group a customer joined first. */
+/** The active group that is a customer's default; without one, the first of those they are in. */
 export function defaultGroupOf(world: World, customer: Customer): UserGroup | undefined {
-  return Object.values(world.userGroups).find(
-    (group) => group.status === 'ACTIVE' && group.members.some((member) => member.customerId === customer.id),
+  const groups = Object.values(world.userGroups).filter(
+    (group) => group.status === 'ACTIVE' && memberOf(group, customer.id) !== undefined,
   );
+  return groups.find((group) => memberOf(group, customer.id)?.defaultGroup) ?? groups[0];
 }

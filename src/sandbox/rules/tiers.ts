@@ -34,7 +34,7 @@ export function qualifyingPurchases(world: World, customerId: number, at: Instan
 }
 
 /** The highest tier that an amount of purchases reaches. */
-function tierFor(world: World, purchases: number): Tier {
+export function tierFor(world: World, purchases: number): Tier {
   const tiers = world.organisation.program.tiers;
   const reached = tiers.filter((tier) => tier.threshold <= purchases);
   const tier = reached.at(-1) ?? tiers[0];
@@ -83,6 +83,13 @@ export function setTier(
   change(world, customer, tier, 'MANUAL', event.time, event.id, options.expiresOn);
 }
 
+/** When a tier reached at a moment ends; null for the first, which everybody keeps for good. */
+export function tierEnd(world: World, tier: Tier, at: Instant, until?: Instant): Instant | null {
+  const { program, timezone } = world.organisation;
+  if (tier.number === program.tiers[0]?.number) return null;
+  return until ?? endOfMonthAfter(at, tier.validityMonths, timezone);
+}
+
 function change(
   world: World,
   customer: Customer,
@@ -92,10 +99,7 @@ function change(
   eventLogId: number | null,
   until?: Instant,
 ): void {
-  const { program, timezone } = world.organisation;
-  // Everybody keeps the first tier for good.
-  const base = tier.number === program.tiers[0]?.number;
-  const expiresOn = base ? null : (until ?? endOfMonthAfter(at, tier.validityMonths, timezone));
+  const expiresOn = tierEnd(world, tier, at, until);
   customer.tierHistory.push({
     fromTier: customer.tier,
     toTier: tier.number,

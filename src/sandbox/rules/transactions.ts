@@ -1,7 +1,7 @@
 /** Transactions: adding bills and returns, updating, looking up. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
-import type { Customer, Source } from '../state/customer.js';
+import type { Customer, Source, UserGroup } from '../state/customer.js';
 import type {
   DeliveryStatus,
   LineItem,
@@ -14,6 +14,7 @@ import type {
 import { nextId, type World } from '../world.js';
 import { isActive, isFraud, knownFields, UNKNOWN_CUSTOM_FIELD, UNKNOWN_EXTENDED_FIELD } from './customers.js';
 import { type Earned, earn } from './earning.js';
+import { upgradeGroup } from './group-tiers.js';
 import { customerEntity, points3, recordEvent } from './ledger.js';
 import { takeBack } from './points.js';
 import { upgradeTier } from './tiers.js';
@@ -175,6 +176,7 @@ function reward(world: World, bill: Transaction, customer: Customer): Pick<BillR
   const earned = earn(world, bill, { entity, customerId: customer.id, tier: customer.tier });
   bill.points = earned.awarded;
   bill.eventLogId = earned.event.id;
+  if (group) upgradeGroup(world, group, { tillId: bill.tillId, customerId: customer.id });
   return { earned, upgraded: upgradeTier(world, customer, bill.tillId) };
 }
 
@@ -529,4 +531,13 @@ export function transactionsOf(world: World, customerId: number): Transaction[] 
   return Object.values(world.transactions)
     .filter((each) => each.customerId === customerId)
     .sort((a, b) => (a.billingDate === b.billingDate ? b.id - a.id : a.billingDate < b.billingDate ? 1 : -1));
+}
+
+/** Bills that members made for a group, and returns of these, newest first. */
+export function transactionsOfGroup(world: World, group: UserGroup): Transaction[] {
+  const isFor = (each: Transaction): boolean =>
+    each.userGroupId === group.id || world.transactions[each.parentTransactionId ?? 0]?.userGroupId === group.id;
+  return Object.values(world.transactions)
+    .filter(isFor)
+    .sort((a, b) => b.billingDate.localeCompare(a.billingDate) || b.id - a.id);
 }

@@ -5,6 +5,7 @@ import type { Customer, UserGroup } from '../state/customer.js';
 import type { Entity, PointsLot, PointsTransfer } from '../state/points.js';
 import { nextId, type World } from '../world.js';
 import { customerById, isActive, isFraud } from './customers.js';
+import { memberOf } from './groups.js';
 import { lotsOf, openLot, points3, recordEvent, sameEntity } from './ledger.js';
 import { matchingCode, openCode, useCode } from './otp.js';
 import { checkBalance, takeOldest } from './points.js';
@@ -21,9 +22,6 @@ export interface TransferRequest {
 export function groupById(world: World, id: string | number): UserGroup {
   return world.userGroups[Number(id)] ?? fail(1645, 'User group not found');
 }
-
-const isMember = (group: UserGroup, customer: Customer): boolean =>
-  group.members.some((member) => member.customerId === customer.id);
 
 /** The primary member of a group. */
 export function primaryMember(group: UserGroup): number | undefined {
@@ -59,14 +57,16 @@ function checkParty(world: World, { type, id }: Entity, fraudCode: number, who: 
   if (!isActive(world, customer)) fail(416, `${who} has status ${customer.statusLabel}`);
 }
 
-/** Customers give their own points; a group's are given by its primary member. */
+/** Customers give their own points; a group's are given by its primary member, and by who is allowed to. */
 function checkPermission(world: World, from: Entity, by: Customer | undefined): void {
   if (from.type === 'CUSTOMER') {
     if (by && by.id !== from.id) fail(830, 'Only the customer may give away these points');
     return;
   }
   const group = groupById(world, from.id);
-  if (!by || !isMember(group, by) || primaryMember(group) !== by.id) {
+  const member = by && memberOf(group, by.id);
+  const allowed = member?.primary || member?.permissions.includes('allow_points_transfer');
+  if (!allowed || member?.permissions.includes('block_points_transfer')) {
     fail(830, 'Only the primary member may transfer points of the group');
   }
 }

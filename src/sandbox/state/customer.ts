@@ -232,10 +232,29 @@ export interface Card {
   extendedFields: Record<string, unknown>;
 }
 
+export const GROUP_PERMISSIONS = [
+  'allow_points_redemption',
+  'allow_points_transfer',
+  'block_points_redemption',
+  'block_points_transfer',
+] as const;
+
+/** What a member may do with a group's points. */
+export type GroupPermission = (typeof GROUP_PERMISSIONS)[number];
+
 export interface GroupMember {
   customerId: number;
   primary: boolean;
   joinedOn: Instant;
+  /** Without any, a member may redeem, and the primary one transfer. */
+  permissions: GroupPermission[];
+  /** Whether bills that name no group of the customer's are for this one. */
+  defaultGroup: boolean;
+}
+
+/** A change of a group's tier. */
+export interface GroupTierChange extends TierChange {
+  tillId: number;
 }
 
 /** A user group (USERGROUP2), which can hold points of its own. */
@@ -243,9 +262,14 @@ export interface UserGroup {
   id: number;
   externalId: string;
   name: string;
-  status: 'ACTIVE' | 'INACTIVE';
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETED';
   maxGroupSize: number;
   members: GroupMember[];
+  /** Those who left and did not come back. */
+  exited: GroupMember[];
+  tier: number;
+  tierExpiresOn: Instant | null;
+  tierHistory: GroupTierChange[];
   extendedFields: Record<string, unknown>;
   createdOn: Instant;
   tillId: number;
