@@ -9,6 +9,7 @@ import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { seedPartnerPrograms } from './seed/partner-programs.js';
 import { PRODUCTS } from './seed/products.js';
+import { seedRewards } from './seed/rewards.js';
 import { seedSurveys } from './seed/surveys.js';
 import { seedTasks } from './seed/tasks.js';
 import { seedUserGroups } from './seed/user-groups.js';
@@ -36,6 +37,7 @@ export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   seedPartnerPrograms(world);
   seedBadges(world);
   seedUserGroups(world);
+  seedRewards(world);
   return world;
 }
 

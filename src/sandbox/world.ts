@@ -19,6 +19,7 @@ import { emptyOtpState, type OtpState } from './state/otp.js';
 import { emptyPartnerProgramState, type PartnerProgramState } from './state/partner-program.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
+import { emptyRewardState, type RewardState } from './state/reward.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
 import { emptyTaskState, type TaskState } from './state/task.js';
 import { emptyTransactionState, type TransactionState } from './state/transaction.js';
@@ -40,6 +41,7 @@ export interface World
     SurveyState,
     ActivitySessionState,
     BadgeState,
+    RewardState,
     RequestState {
   clock: Clock;
   random: Random;
@@ -83,6 +85,13 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   leadStatusChange: 701,
   partnerProgram: 318,
   badge: 41,
+  reward: 98101,
+  rewardPrice: 3201,
+  rewardLimit: 811,
+  rewardIssue: 397001,
+  rewardCustomField: 311,
+  catalogPromotion: 4401,
+  promotedReward: 8701,
   product: 55001,
   zone: 30101,
   concept: 40101,
@@ -132,6 +141,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptySurveyState(),
     ...emptyActivitySessionState(),
     ...emptyBadgeState(),
+    ...emptyRewardState(),
     ...emptyRequestState(),
   };
 }

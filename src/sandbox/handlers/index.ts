@@ -21,6 +21,7 @@ import { otpHandlers } from './otp.js';
 import { partnerProgramHandlers } from './partner-program.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
+import { rewardHandlers } from './rewards.js';
 import { surveyHandlers } from './survey.js';
 import { taskHandlers } from './tasks.js';
 import { transactionHandlers } from './transaction.js';
@@ -54,4 +55,5 @@ export const handlers: Handlers = {
   ...partnerProgramHandlers,
   ...otpHandlers,
   ...taskHandlers,
+  ...rewardHandlers,
 };

@@ -1,0 +1,371 @@
+/** The documented shapes of the rewards catalog. */
+import { textOf } from '../arguments.js';
+import { type Instant, now } from '../clock.js';
+import { serverDateTime, zonedDateTime } from '../dates.js';
+import { discounted, priceNow, promotionOn } from '../rules/catalog-promotions.js';
+import { redemptionsOf } from '../rules/coupons.js';
+import { issuesOf, issuesOfReward } from '../rules/reward-issues.js';
+import { consumed, cycleAt, keepsWithin } from '../rules/reward-limits.js';
+import { statusAt } from '../rules/rewards.js';
+import type { Coupon } from '../state/coupon.js';
+import type { Customer } from '../state/customer.js';
+import type {
+  CatalogPromotion,
+  IssuedPiece,
+  Reward,
+  RewardCustomField,
+  RewardIssue,
+  RewardLimit,
+  RewardPrice,
+} from '../state/reward.js';
+import type { World } from '../world.js';
+
+/** A moment under both of its names: `startTime` in the server's form, `startDateTime` in ISO 8601. */
+const both = (name: string, at: Instant | null): object => ({
+  [name]: at === null ? null : serverDateTime(at),
+  [`${name.replace(/Time$/, '')}DateTime`]: at,
+});
+
+/** The text in a language; else the first that is shown. */
+export const textIn = <T extends { languageCode: string; enabled: boolean }>(
+  texts: readonly T[],
+  language: string,
+): T | undefined =>
+  texts.find((each) => each.languageCode === language && each.enabled) ??
+  texts.find((each) => each.enabled) ??
+  texts[0];
+
+export const rewardName = (reward: Reward, language = ''): string => textIn(reward.texts, language)?.name ?? '';
+
+/** A price without what its mode has not. */
+export function priceFace({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): object {
+  return {
+    paymentMode,
+    id,
+    ...(points !== null && { points }),
+    ...(cash !== null && { cash }),
+    ...(conversionRatio !== null && { conversionRatio }),
+  };
+}
+
+/** The price in points, now; 0 where there is none. */
+export const pointsNow = (world: World, reward: Reward): number =>
+  reward.prices.map((price) => priceNow(world, reward, price).points).find((points) => points !== null) ?? 0;
+
+export const cashOf = (reward: Reward): number =>
+  reward.prices.map((price) => price.cash).find((cash) => cash !== null) ?? 0;
+
+/** What stands in both faces of a reward. */
+const shared = (world: World, reward: Reward): object => ({
+  ...both('startTime', reward.startTime),
+  ...both('endTime', reward.endTime),
+  priority: reward.priority,
+  intouchPoints: pointsNow(world, reward),
+  redemptionType: reward.redemptionType,
+  groups: reward.groups,
+  rewardRank: reward.rewardRank,
+  customFields: reward.customFields,
+  paymentConfigs: reward.prices.map((price) => priceFace(priceNow(world, reward, price))),
+  enabled: reward.enabled,
+  status: statusAt(reward, now(world)),
+});
+
+/** A reward as a catalog manager lists it. */
+export function managedRewardFace(world: World, reward: Reward, language: string): object {
+  return { id: reward.id, name: rewardName(reward, language), type: reward.type, ...shared(world, reward) };
+}
+
+/** A reward as customers see it; with a customer, what is left of the limits for them. */
+export function rewardFace(world: World, reward: Reward, language: string, customer?: Customer): object {
+  const text = textIn(reward.texts, language);
+  const sent = text?.sent ?? {};
+  const status = statusAt(reward, now(world));
+  const file = (name: string): string | null => textOf(sent[name]) || null;
+  const promotion = promotionOn(world, reward);
+  return {
+    id: reward.id,
+    name: text?.name ?? '',
+    description: text?.description ?? '',
+    imageId: file('imageId'),
+    imageUrl: file('imageUrl'),
+    thumbnailId: file('thumbnailId'),
+    thumbnailUrl: file('thumbnailUrl'),
+    termAndConditionsId: file('termNConditionsId'),
+    termAndConditionsUrl: file('termNConditionsUrl'),
+    tier: reward.tier,
+    label: reward.label,
+    group: reward.group,
+    ...shared(world, reward),
+    expired: status === 'ENDED',
+    started: status !== 'UPCOMING',
+    programId: reward.programs[0]?.loyaltyProgramId ?? null,
+    categoryList: reward.categoryIds.flatMap((id) => world.rewardCategories[id] ?? []),
+    vendorId: vendorIdOf(world, reward),
+    richContentRO: sent['richContentRO'] ?? null,
+    loyaltyProgramCriteria: reward.programs,
+    rewardRestrictions: restrictionsFace(world, reward, customer),
+    images: sent['images'] ?? [],
+    videos: sent['videos'] ?? [],
+    cardSeries: reward.cardSeries.map((code) => ({
+      id: Object.values(world.cardSeries).find((each) => each.code === code)?.id ?? null,
+      code,
+    })),
+    labels: reward.labels,
+    appliedPromotions: promotion
+      ? [
+          {
+            id: promotion.id,
+            name: textIn(promotion.texts, language)?.name ?? '',
+            discountType: promotion.discountType,
+            discountValue: promotion.discountValue,
+          },
+        ]
+      : [],
+  };
+}
+
+export const vendorIdOf = (world: World, { vendorRedemptionId }: Reward): number | null =>
+  vendorRedemptionId === null ? null : (world.vendorRedemptions[vendorRedemptionId]?.vendorId ?? null);
+
+/** The limits of a reward and what of them is used up. Without a customer nothing of the customer's is. */
+function restrictionsFace(world: World, reward: Reward, customer: Customer | undefined): object {
+  const all = issuesOfReward(world, reward);
+  const own = customer ? issuesOf(world, customer, reward.brandId).filter((each) => each.rewardId === reward.id) : [];
+  const face = (limit: RewardLimit, issues: readonly RewardIssue[]): object => {
+    const { start, end } = cycleAt(reward, limit, now(world));
+    return {
+      ...limit,
+      consumed: consumed(world, reward, limit, issues),
+      currentCycle: start === null ? null : { startDateTime: start, endDateTime: end },
+    };
+  };
+  const keeps = (limit: RewardLimit, issues: readonly RewardIssue[]): boolean =>
+    // For a limit by value: whether the least more fits.
+    keepsWithin(world, reward, limit, issues, Number.EPSILON);
+  return {
+    isValid:
+      reward.rewardLimits.every((limit) => keeps(limit, all)) &&
+      reward.customerLimits.every((limit) => keeps(limit, own)),
+    customerLevel: reward.customerLimits.map((limit) => face(limit, own)),
+    rewardLevel: reward.rewardLimits.map((limit) => face(limit, all)),
+  };
+}
+
+/** The organisation limits nothing across rewards. */
+export const ORGANISATION_LIMITS = { isValid: true, customerLevel: [], customerRedemptionTypeLevel: [] };
+
+const couponOf = (world: World, piece: IssuedPiece): Coupon | undefined =>
+  piece.couponId === null ? undefined : world.coupons[piece.couponId];
+
+/** When what a customer got of a reward ends; null for never. */
+export const pieceEnd = (world: World, piece: IssuedPiece): Instant | null =>
+  couponOf(world, piece)?.validTill ?? piece.vendorVoucher?.expiresOn ?? null;
+
+/** The coupon code of a piece; null for what is no coupon. */
+export const pieceCode = (world: World, piece: IssuedPiece): string | null => couponOf(world, piece)?.code ?? null;
+
+/** What the vendor answered, as JSON text. */
+const vendorText = ({ vendorVoucher: voucher }: IssuedPiece): string | null =>
+  voucher && JSON.stringify({ vendorName: voucher.vendorName, code: voucher.code, expiry: voucher.expiresOn });
+
+/** The in-house side of one piece; null for a vendor's. */
+const inTouchFace = (world: World, piece: IssuedPiece): object | null => {
+  if (piece.vendorVoucher && piece.couponId === null) return null;
+  const end = pieceEnd(world, piece);
+  return {
+    pointsRedeemed: String(piece.points),
+    couponCode: pieceCode(world, piece),
+    codeExpiry: end && serverDateTime(end),
+    codeExpiryDateTime: end,
+  };
+};
+
+const vendorFace = (piece: IssuedPiece): object | null =>
+  piece.vendorVoucher && { pointsRedeemed: String(piece.points), voucher: vendorText(piece) };
+
+const fulfillment = ({ fulfillmentStatus: status }: RewardIssue): object | null =>
+  status === null ? null : { status };
+
+/** What both answers to issuing have of an issue. */
+const issueShared = (issue: RewardIssue): object => ({
+  transactionId: issue.id,
+  paymentConfig: priceFace(issue.price),
+  fulfillmentDetails: fulfillment(issue),
+  customFields: issue.customFields,
+  eventLogId: issue.eventLogId,
+  requestId: issue.requestId,
+  eventDateTime: issue.eventOn,
+  issueDateTime: issue.issuedOn,
+});
+
+const totalValue = ({ pieces }: RewardIssue): number | null =>
+  pieces.every((piece) => piece.redemptionValue === null)
+    ? null
+    : pieces.reduce((total, piece) => total + (piece.redemptionValue ?? 0), 0);
+
+const redemptionTypeOf = (world: World, issue: RewardIssue): string =>
+  world.rewards[issue.rewardId]?.redemptionType ?? '';
+
+/** The answer to issuing one reward, beside its status. */
+export function issueFace(world: World, issue: RewardIssue): object {
+  const [piece] = issue.pieces;
+  return {
+    intouch: piece ? inTouchFace(world, piece) : null,
+    promotion: null,
+    vendor: piece ? vendorFace(piece) : null,
+    redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), totalRedemptionValue: totalValue(issue) },
+    ...issueShared(issue),
+  };
+}
+
+/** One reward in the answer to issuing several, beside its status. */
+export function bulkIssueFace(world: World, issue: RewardIssue): object {
+  const references = issue.pieces.flatMap(({ redemptionId }) => redemptionId ?? []);
+  return {
+    rewardId: issue.rewardId,
+    requestedQuantity: issue.requestedQuantity,
+    quantity: issue.pieces.length,
+    pointsReferenceId: references[0] ?? null,
+    pointsReferenceIds: references,
+    intouch: issue.pieces.flatMap((piece) => inTouchFace(world, piece) ?? []),
+    promotions: [],
+    vendor: issue.pieces.flatMap((piece) => vendorFace(piece) ?? []),
+    restrictions: null,
+    redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), redemptionValue: totalValue(issue) },
+    ...issueShared(issue),
+  };
+}
+
+/** What a voucher is shown with: its coupon, or the piece that a vendor gave. */
+export interface Voucher {
+  coupon: Coupon | undefined;
+  piece: IssuedPiece | undefined;
+  issue: RewardIssue | undefined;
+}
+
+export function voucherFace(world: World, { coupon, piece, issue }: Voucher): object {
+  const { timezone } = world.organisation;
+  const end = coupon?.validTill ?? piece?.vendorVoucher?.expiresOn ?? null;
+  const issued = issue?.issuedOn ?? coupon?.issuedOn ?? null;
+  const series = coupon && world.couponSeries[coupon.seriesId];
+  const used = coupon ? redemptionsOf(world, coupon) : [];
+  return {
+    code: coupon?.code ?? null,
+    expiry: end && serverDateTime(end),
+    vendor: piece ? vendorText(piece) : null,
+    rewardId: issue?.rewardId ?? null,
+    pointsRedeemed: piece?.points ?? 0,
+    issued: issued && zonedDateTime(issued, timezone),
+    seriesId: series ? String(series.id) : null,
+    seriesName: series?.description ?? null,
+    redemptionCount: used.length,
+    redemptions: {
+      redemption:
+        used.length === 0
+          ? null
+          : used.map((each) => ({
+              id: each.id,
+              date: zonedDateTime(each.redeemedOn, timezone),
+              billNumber: each.billNumber,
+            })),
+    },
+    revenueDetails: null,
+    paymentDetails: issue ? priceFace(issue.price) : null,
+    redemptionDetails: issue
+      ? { redemptionType: redemptionTypeOf(world, issue), redemptionValue: piece?.redemptionValue ?? null }
+      : null,
+  };
+}
+
+/** One purchase: a piece that a customer got. */
+export function purchaseFace(
+  world: World,
+  { issue, piece, reward }: { issue: RewardIssue; piece: IssuedPiece; reward: Reward },
+  options: { language: string; code: (code: string) => string },
+): object {
+  const end = pieceEnd(world, piece);
+  const code = pieceCode(world, piece);
+  const coupon = couponOf(world, piece);
+  return {
+    typeOfReward: reward.redemptionType,
+    pointsRedeemed: piece.points,
+    rewardId: reward.id,
+    transactionId: issue.id,
+    issueRewardRefId: issue.transactionNumber,
+    rewardIssueDate: Date.parse(issue.issuedOn),
+    rewardIssueDateTime: issue.issuedOn,
+    userRewardExpiry: end && serverDateTime(end),
+    userRewardExpiryDateTime: end,
+    userRewardDetails: rewardFace(world, reward, options.language),
+    revenueDetails: null,
+    paymentDetails: priceFace(issue.price),
+    redemptionDetails: { redemptionType: reward.redemptionType, redemptionValue: piece.redemptionValue },
+    transactionCustomFields: issue.customFields,
+    fulfillmentDetails: fulfillment(issue),
+    issueDateTime: issue.issuedOn,
+    eventDateTime: issue.eventOn,
+    code: code === null ? null : options.code(code),
+    vendor: vendorText(piece),
+    seriesId: coupon ? String(coupon.seriesId) : null,
+  };
+}
+
+/** A promotion as listed, without its rewards. */
+export function promotionFace(world: World, promotion: CatalogPromotion): object {
+  return {
+    id: promotion.id,
+    name: textIn(promotion.texts, '')?.name ?? '',
+    orgId: world.organisation.id,
+    isEnabled: promotion.enabled,
+    ...both('startTime', promotion.startTime),
+    ...both('endTime', promotion.endTime),
+    discountType: promotion.discountType,
+    discountValue: promotion.discountValue,
+    ...both('createdOn', promotion.createdOn),
+    ...both('lastUpdatedOn', promotion.modifiedOn),
+    createdBy: promotion.createdBy,
+    lastUpdatedBy: promotion.modifiedBy,
+    languageSpecificInfo: promotion.texts,
+    customFields: promotion.customFields,
+  };
+}
+
+/** The rewards of a promotion, with what they cost in it. */
+export function promotedRewards(world: World, promotion: CatalogPromotion): object[] {
+  const status = statusAt(promotion, now(world));
+  return promotion.rewards.map(({ id, rewardId }) => {
+    const points = world.rewards[rewardId]?.prices.find((price) => price.points !== null)?.points ?? 0;
+    return {
+      id,
+      rewardId,
+      promotionId: promotion.id,
+      ...both('startTime', promotion.startTime),
+      ...both('endTime', promotion.endTime),
+      expired: status === 'ENDED',
+      started: status !== 'UPCOMING',
+      intouchPointsPostDiscount: discounted(points, promotion),
+    };
+  });
+}
+
+export function rewardFieldFace(world: World, field: RewardCustomField): object {
+  const at = Date.parse(field.createdOn);
+  return {
+    id: field.id,
+    orgId: world.organisation.id,
+    name: field.name,
+    description: field.description,
+    isMandatory: field.isMandatory,
+    isActive: field.isActive,
+    scope: field.scope,
+    defaultValue: field.defaultValue,
+    dataType: field.dataType,
+    createdBy: field.createdBy,
+    createdOn: at,
+    lastUpdatedBy: field.createdBy,
+    lastUpdatedOn: at,
+    createdOnDateTime: field.createdOn,
+    lastUpdatedOnDateTime: field.createdOn,
+    enumValues: field.enumValues,
+  };
+}

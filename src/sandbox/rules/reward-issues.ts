@@ -1,0 +1,232 @@
+/** Issuing rewards: what it costs is taken, and what the reward is, a coupon or a vendor's voucher, is given. */
+import { DAY, type Instant, later, now } from '../clock.js';
+import { fail, SandboxFailure } from '../failure.js';
+import { randomCode } from '../random.js';
+import type { CouponSeries } from '../state/coupon.js';
+import type { Customer } from '../state/customer.js';
+import type { Entity } from '../state/points.js';
+import type { IssuedPiece, Reward, RewardIssue, RewardPrice, VendorRedemption } from '../state/reward.js';
+import { nextId, type World } from '../world.js';
+import { priceNow } from './catalog-promotions.js';
+import { issueCoupon } from './coupons.js';
+import { customerEntity, points3, sum } from './ledger.js';
+import { checkBalance, checkRedeemable, checkValidationCode, redeemPoints } from './points.js';
+import { keepsWithin } from './reward-limits.js';
+import { barTo, statusAt } from './rewards.js';
+
+/** A refusal with the reason of another part of Capillary, which answers show beside it. */
+export class PartnerFailure extends SandboxFailure {
+  readonly partner: { code: number; message: string };
+
+  constructor(code: number, partner: { code: number; message: string }) {
+    super(code, `Reward not issued: ${partner.message}`);
+    this.partner = { code: partner.code, message: partner.message };
+  }
+}
+
+/** Runs what may refuse for reasons of its own: 8004 with these. */
+export function partnered<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof SandboxFailure) || error instanceof PartnerFailure) throw error;
+    throw new PartnerFailure(8004, error);
+  }
+}
+
+/** Who gets rewards, whose points pay, and where it is booked. */
+export interface IssueContext {
+  customer: Customer;
+  /** The group that pays; the customer unless given. */
+  entity?: Entity;
+  tillId: number;
+  validationCode: string;
+  skipValidation: boolean;
+  transactionNumber: string | null;
+  eventLogId: string | null;
+  eventOn: Instant | null;
+  notes: string;
+}
+
+/** One reward to issue. */
+export interface IssueRequest {
+  reward: Reward;
+  /** As chosen among the reward's prices. */
+  price: RewardPrice;
+  quantity: number;
+  /** The value wanted of each piece, for CONV_RATIO. */
+  value: number | null;
+  requestId: string | null;
+  /** What was asked for, to compare repeats by. */
+  asked: string;
+  customFields: Record<string, unknown> | null;
+  fulfillmentStatus: string | null;
+}
+
+/** The price chosen: 400 where the reward has several and none is named, 12016 where it is not the reward's. */
+export function chosenPrice(reward: Reward, id: number | null): RewardPrice {
+  if (id !== null) {
+    return (
+      reward.prices.find((each) => each.id === id) ??
+      fail(12016, `Payment configuration ${id} is not of reward ${reward.id}`)
+    );
+  }
+  const [only, ...others] = reward.prices;
+  if (!only || others.length > 0) return fail(400, 'The id of the payment configuration is missing');
+  return only;
+}
+
+/** Points that one piece takes now. */
+export function pointsFor(world: World, { reward, price, value }: Pick<IssueRequest, 'reward' | 'price' | 'value'>) {
+  if (price.paymentMode === 'CONV_RATIO') return points3((value ?? 0) / (price.conversionRatio ?? 1));
+  return priceNow(world, reward, price).points ?? 0;
+}
+
+/** The issue made under a request id. 10003 where something else was asked for under it. */
+export function issueOfRequest(world: World, requestId: string | null, asked: string): RewardIssue | undefined {
+  if (requestId === null) return undefined;
+  const issue = Object.values(world.rewardIssues).find((each) => each.requestId === requestId);
+  if (issue && issue.asked !== asked) fail(10003, `Request ${requestId} was made before with another payload`);
+  return issue;
+}
+
+/** 8004 unless the payer has the points for all that is asked. */
+export function checkPointsForAll(world: World, context: IssueContext, requests: readonly IssueRequest[]): void {
+  const points = points3(sum(requests.map((request) => pointsFor(world, request) * request.quantity)));
+  partnered(() => checkBalance(world, context.entity ?? customerEntity(context.customer.id), points));
+}
+
+/** An issue; `failure` is why fewer pieces were issued than asked for. */
+export interface IssueResult {
+  issue: RewardIssue;
+  failure: SandboxFailure | null;
+}
+
+/**
+ * Issues a reward piece by piece. Fails where not even the first can be issued: 8003 (disabled, not live, vendor out
+ * of vouchers), 12005 (a limit), 12034/12050 (segment, card), 8004 (labels, programs, or a reason of points or coupons).
+ */
+export function issueReward(world: World, context: IssueContext, request: IssueRequest): IssueResult {
+  const time = now(world);
+  const pieces: IssuedPiece[] = [issuePiece(world, context, request)];
+  const issue: RewardIssue = {
+    id: nextId(world, 'rewardIssue'),
+    rewardId: request.reward.id,
+    customerId: context.customer.id,
+    entity: context.entity ?? customerEntity(context.customer.id),
+    requestedQuantity: request.quantity,
+    pieces,
+    price: priceNow(world, request.reward, request.price),
+    issuedOn: time,
+    eventOn: context.eventOn ?? time,
+    requestId: request.requestId,
+    asked: request.asked,
+    transactionNumber: context.transactionNumber,
+    eventLogId: context.eventLogId,
+    notes: context.notes,
+    customFields: request.customFields,
+    fulfillmentStatus: request.fulfillmentStatus,
+    tillId: context.tillId,
+  };
+  world.rewardIssues[issue.id] = issue;
+  try {
+    while (pieces.length < request.quantity) pieces.push(issuePiece(world, context, request));
+    return { issue, failure: null };
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    return { issue, failure: error };
+  }
+}
+
+/** Checks everything, then gives the piece, then takes the points. */
+function issuePiece(world: World, context: IssueContext, request: IssueRequest): IssuedPiece {
+  const { customer, entity, tillId } = context;
+  const { reward } = request;
+  checkIssuable(world, customer, request);
+  const vendor = vendorOf(world, reward);
+  const points = pointsFor(world, request);
+  const redemption = { customer, points, ...(entity && { entity }) };
+  if (points > 0) {
+    partnered(() => {
+      checkRedeemable(world, redemption);
+      const needsCode = world.organisation.settings.validateRedemptions && !context.skipValidation;
+      if (needsCode) checkValidationCode(world, customer, context.validationCode);
+    });
+  }
+  const series = seriesOf(world, reward);
+  const coupon = series && partnered(() => issueCoupon(world, series, customer, tillId).coupon);
+  const vendorVoucher = vendor ? takeVoucher(world, vendor) : null;
+  const redeemed =
+    points > 0
+      ? redeemPoints(world, redemption, {
+          tillId,
+          validationCode: context.validationCode,
+          skipValidation: context.skipValidation,
+          purpose: `Reward ${reward.id}`,
+          notes: context.notes,
+        })
+      : null;
+  return {
+    points,
+    redemptionId: redeemed?.id ?? null,
+    couponId: coupon?.id ?? null,
+    vendorVoucher,
+    redemptionValue: request.value,
+  };
+}
+
+function checkIssuable(world: World, customer: Customer, { reward, value }: IssueRequest): void {
+  if (!reward.enabled) fail(8003, `Reward ${reward.id} is disabled`);
+  const status = statusAt(reward, now(world));
+  if (status !== 'LIVE') fail(8003, `Reward ${reward.id} ${status === 'ENDED' ? 'has expired' : 'has not started'}`);
+  const bar = barTo(world, reward, customer);
+  if (bar) fail(bar.code, bar.reason);
+  const issues = issuesOfReward(world, reward);
+  const own = issues.filter((each) => ownerOf(world, each) === customer.id);
+  const keeps =
+    reward.rewardLimits.every((limit) => keepsWithin(world, reward, limit, issues, value ?? 0)) &&
+    reward.customerLimits.every((limit) => keepsWithin(world, reward, limit, own, value ?? 0));
+  if (!keeps) fail(12005, `The issue limit of reward ${reward.id} is reached`);
+}
+
+/** The coupon series that a reward gives coupons of. */
+function seriesOf(world: World, { seriesId, redemptionType }: Reward): CouponSeries | undefined {
+  if (redemptionType !== 'INTOUCH_REWARD' && redemptionType !== 'VENDOR_INTOUCH_REWARD') return undefined;
+  return world.couponSeries[seriesId ?? 0] ?? fail(8003, 'The coupon series of the reward does not exist');
+}
+
+/** The vendor that fulfils a reward. 8003 where it has no voucher left. */
+function vendorOf(world: World, { vendorRedemptionId }: Reward): VendorRedemption | undefined {
+  const vendor = vendorRedemptionId === null ? undefined : world.vendorRedemptions[vendorRedemptionId];
+  if (vendor && vendor.stock <= 0) fail(8003, `${vendor.vendorName} gave no voucher`);
+  return vendor;
+}
+
+const VOUCHER_LENGTH = 12;
+
+function takeVoucher(world: World, vendor: VendorRedemption): NonNullable<IssuedPiece['vendorVoucher']> {
+  vendor.stock -= 1;
+  return {
+    vendorId: vendor.vendorId,
+    vendorName: vendor.vendorName,
+    code: randomCode(world, VOUCHER_LENGTH),
+    expiresOn: later(now(world), vendor.validDays * DAY),
+  };
+}
+
+export const issuesOfReward = (world: World, reward: Reward): RewardIssue[] =>
+  Object.values(world.rewardIssues).filter((each) => each.rewardId === reward.id);
+
+/** Whose an issue is: the customer it was made to, or who that customer was merged into. */
+function ownerOf(world: World, issue: RewardIssue): number {
+  let owner = world.customers[issue.customerId];
+  while (owner && owner.mergedInto !== null) owner = world.customers[owner.mergedInto];
+  return owner?.id ?? issue.customerId;
+}
+
+/** What a customer got of a brand's rewards, oldest first. */
+export function issuesOf(world: World, customer: Customer, brandId: number): RewardIssue[] {
+  return Object.values(world.rewardIssues).filter(
+    (each) => ownerOf(world, each) === customer.id && world.rewards[each.rewardId]?.brandId === brandId,
+  );
+}

@@ -1,0 +1,224 @@
+/** Rewards of the catalog: creating and changing them, who may get them, where they stand in time. */
+import { type Instant, now } from '../clock.js';
+import { fail } from '../failure.js';
+import type { Customer } from '../state/customer.js';
+import type { Reward, RewardBrand, RewardPrice } from '../state/reward.js';
+import { nextId, type World } from '../world.js';
+import { cardsOf } from './cards.js';
+import { checkedFields } from './reward-fields.js';
+
+/** The brand of an id. 3004 for none. */
+export function rewardBrand(world: World, id: unknown): RewardBrand {
+  return world.rewardBrands[Number(id)] ?? fail(3004, `Brand ${String(id)} does not exist`);
+}
+
+/** The brand of a name, whatever its case. 3004 for none. */
+export function rewardBrandNamed(world: World, name: string): RewardBrand {
+  return (
+    Object.values(world.rewardBrands).find((each) => each.name.toLowerCase() === name.toLowerCase()) ??
+    fail(3004, `Brand ${name} does not exist`)
+  );
+}
+
+/** The reward of an id, of a brand where one is given. 6004 for none. */
+export function rewardById(world: World, id: unknown, brand?: RewardBrand): Reward {
+  const reward = world.rewards[Number(id)];
+  if (!reward || (brand && reward.brandId !== brand.id)) return fail(6004, `Reward ${String(id)} is not found`);
+  return reward;
+}
+
+export const REWARD_STATUSES = ['LIVE', 'UPCOMING', 'ENDED'] as const;
+export type RewardStatus = (typeof REWARD_STATUSES)[number];
+
+/** Where something with a start and an end stands at a moment. */
+export function statusAt({ startTime, endTime }: { startTime: Instant; endTime: Instant }, at: Instant): RewardStatus {
+  if (at < startTime) return 'UPCOMING';
+  return at < endTime ? 'LIVE' : 'ENDED';
+}
+
+/** What is given of a reward; prices and limits have ids only once the reward is kept. */
+export type NewReward = Omit<Reward, 'id' | 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'>;
+
+/** Codes to fail with, which creating and updating tell apart. */
+interface Codes {
+  customField: number;
+  segment: number;
+  label: number;
+  cardSeries: number;
+}
+
+const WHEN_CREATING: Codes = { customField: 6003, segment: 6003, label: 6003, cardSeries: 6003 };
+const WHEN_UPDATING: Codes = { customField: 3014, segment: 400, label: 12048, cardSeries: 12045 };
+
+const OF_COUPON_SERIES: readonly string[] = ['INTOUCH_REWARD', 'VENDOR_INTOUCH_REWARD'];
+const OF_VENDOR: readonly string[] = ['VOUCHER', 'GIFT_CARD', 'VENDOR_INTOUCH_REWARD', 'VENDOR_ONLY_REWARD'];
+const CONVERTIBLE: readonly string[] = [
+  'CHARITY',
+  'MILES',
+  'CASH_WALLET',
+  'SWEEPSTAKES',
+  'AUCTION',
+  'GIFT_CARD',
+  'PHYSICAL_REWARD',
+];
+
+/**
+ * Adds a reward. 3004 (brand), 6003 (custom field, segment, label or card series unknown), 400 (dates, prices, coupon
+ * series, vendor, program, category).
+ */
+export function createReward(world: World, input: NewReward, tillId: number): Reward {
+  const customFields = checkReward(world, input, WHEN_CREATING);
+  const time = now(world);
+  const reward: Reward = {
+    ...withIds(world, { ...input, customFields }),
+    id: nextId(world, 'reward'),
+    createdOn: time,
+    createdBy: tillId,
+    modifiedOn: time,
+    modifiedBy: tillId,
+  };
+  world.rewards[reward.id] = reward;
+  return reward;
+}
+
+/**
+ * Changes a reward to what is given. 400 where something is fixed by now (start, type and redemption type once live,
+ * limits once ended) or of the kinds that creating refuses; 3014, 12045, 12048 for an unknown field, series or label.
+ */
+export function updateReward(world: World, reward: Reward, input: NewReward, tillId: number): void {
+  const status = statusAt(reward, now(world));
+  if (status !== 'UPCOMING') {
+    const fixed = (['startTime', 'type', 'redemptionType'] as const).find((name) => reward[name] !== input[name]);
+    if (fixed) fail(400, `${fixed} cannot change once the reward is live`);
+  }
+  const limits = ({ rewardLimits, customerLimits }: NewReward): string =>
+    JSON.stringify([rewardLimits, customerLimits].map((each) => each.map((limit) => ({ ...limit, id: 0 }))));
+  if (status === 'ENDED' && limits(input) !== limits(reward)) fail(400, 'Restrictions are fixed once the reward ended');
+  const customFields = checkReward(world, input, WHEN_UPDATING);
+  Object.assign(reward, withIds(world, { ...input, customFields }), { modifiedOn: now(world), modifiedBy: tillId });
+}
+
+/** Gives ids to prices and limits that have none. */
+function withIds(world: World, input: NewReward): NewReward {
+  const identified = <T extends { id: number }>(rows: readonly T[], kind: string): T[] =>
+    rows.map((row) => (row.id === 0 ? { ...row, id: nextId(world, kind) } : row));
+  return {
+    ...input,
+    prices: identified(input.prices, 'rewardPrice'),
+    rewardLimits: identified(input.rewardLimits, 'rewardLimit'),
+    customerLimits: identified(input.customerLimits, 'rewardLimit'),
+  };
+}
+
+/** Checks a reward and gives its custom fields, completed. */
+function checkReward(world: World, input: NewReward, codes: Codes): Record<string, unknown> {
+  rewardBrand(world, input.brandId);
+  if (input.endTime <= input.startTime) fail(400, 'endTime must lie after startTime');
+  checkTexts(input);
+  checkPrices(input);
+  checkSources(world, input);
+  for (const id of input.categoryIds) {
+    if (!world.rewardCategories[id]) fail(400, `Category ${id} does not exist`);
+  }
+  for (const { loyaltyProgramId, tierIds, partnerProgramIds } of input.programs) {
+    const { program } = world.organisation;
+    if (loyaltyProgramId !== program.id) fail(400, `Loyalty program ${loyaltyProgramId} does not exist`);
+    const tier = tierIds.find((id) => !program.tiers.some((each) => each.number === id));
+    if (tier !== undefined) fail(400, `Tier ${tier} does not exist`);
+    const partner = partnerProgramIds.find((id) => !world.partnerPrograms[id]);
+    if (partner !== undefined) fail(400, `Partner program ${partner} does not exist`);
+  }
+  const ways = [
+    input.programs.length > 0,
+    input.segmentIds.length > 0,
+    input.labels.length > 0,
+    input.cardSeries.length > 0,
+  ];
+  if (ways.filter(Boolean).length > 1) fail(400, 'A reward is targeted in one way only');
+  const segment = input.segmentIds.find((id) => !world.audienceGroups[id]);
+  if (segment !== undefined) fail(codes.segment, `Segment ${segment} does not exist`);
+  const label = input.labels.find((id) => !isLabel(world, id));
+  if (label !== undefined) fail(codes.label, `Label ${label} is not found`);
+  const series = input.cardSeries.find((code) => !Object.values(world.cardSeries).some((each) => each.code === code));
+  if (series !== undefined) fail(codes.cardSeries, `Card series ${series} is not found`);
+  return checkedFields(world, 'REWARD', input.customFields, codes.customField);
+}
+
+/** The catalog knows no labels of its own: one exists once a customer has it. */
+const isLabel = (world: World, id: number): boolean =>
+  Object.values(world.customers).some((customer) => customer.labels.includes(String(id)));
+
+function checkTexts({ texts }: NewReward): void {
+  const codes = texts.map((each) => each.languageCode);
+  if (new Set(codes).size < codes.length) fail(400, 'A language stands twice in languageSpecificInfo');
+  for (const { sent } of texts) {
+    // Leaving terms out passes; sending none does not.
+    if (sent['termNConditionsId'] === '' || sent['termNConditions'] === '') fail(400, 'The terms are empty');
+  }
+}
+
+function checkPrices({ prices, redemptionType }: NewReward): void {
+  const modes = prices.map((each) => each.paymentMode);
+  if (new Set(modes).size < modes.length) fail(400, 'A payment mode stands twice in paymentConfigs');
+  const alone = modes.find((mode) => mode === 'FREE' || mode === 'CONV_RATIO');
+  if (alone && modes.length > 1) fail(400, `${alone} cannot stand beside other payment modes`);
+  if (modes.includes('CONV_RATIO') && !CONVERTIBLE.includes(redemptionType)) {
+    fail(400, `CONV_RATIO is not possible for ${redemptionType}`);
+  }
+  for (const price of prices) checkPrice(price);
+}
+
+function checkPrice({ paymentMode, points, cash, conversionRatio }: RewardPrice): void {
+  const needs = (name: string, value: number | null): void => {
+    if (value === null || value <= 0) fail(400, `${paymentMode} needs ${name} above 0`);
+  };
+  if (paymentMode === 'POINTS' || paymentMode === 'POINTS_CASH') needs('points', points);
+  if (paymentMode === 'CASH' || paymentMode === 'POINTS_CASH') needs('cash', cash);
+  if (paymentMode === 'CONV_RATIO') needs('conversionRatio', conversionRatio);
+}
+
+/** Where what the customer gets comes from: a coupon series, a vendor. */
+function checkSources(world: World, { redemptionType, seriesId, vendorRedemptionId }: NewReward): void {
+  if (OF_COUPON_SERIES.includes(redemptionType)) {
+    const series = seriesId === null ? undefined : world.couponSeries[seriesId];
+    if (!series) fail(400, 'intouchSeriesId is not that of a coupon series');
+    else if (series.validTillDate <= now(world)) fail(400, `Coupon series ${series.id} has ended`);
+  }
+  // Cart promotions are a section of their own, whose promotions this world does not hold.
+  if (redemptionType === 'CART_PROMOTION') fail(400, 'intouchSeriesId is not that of an active cart promotion');
+  if (OF_VENDOR.includes(redemptionType) && vendorRedemptionId === null) fail(400, 'vendorRedemption is missing');
+  if (vendorRedemptionId !== null && !world.vendorRedemptions[vendorRedemptionId]) {
+    fail(400, `Vendor redemption ${vendorRedemptionId} does not exist`);
+  }
+}
+
+/** Why a customer may not get a reward: a code and a reason; null where they may. */
+export function barTo(world: World, reward: Reward, customer: Customer): { code: number; reason: string } | null {
+  const { programs, segmentIds, labels, cardSeries } = reward;
+  if (segmentIds.length > 0 && !segmentIds.some((id) => world.audienceGroups[id]?.tier === customer.tier)) {
+    return { code: 12034, reason: 'The customer is not in the segment of the reward' };
+  }
+  if (cardSeries.length > 0 && !cardsOf(world, customer).some((card) => isValidCard(world, card, cardSeries))) {
+    return { code: 12050, reason: 'The customer has no valid card of the linked series' };
+  }
+  if (labels.length > 0 && !labels.some((id) => customer.labels.includes(String(id)))) {
+    return { code: 8004, reason: 'The customer has none of the labels of the reward' };
+  }
+  const isMember = ({ tierIds, partnerProgramIds }: Reward['programs'][number]): boolean =>
+    customer.loyaltyType === 'loyalty' &&
+    (tierIds.length === 0 || (customer.tier !== null && tierIds.includes(customer.tier))) &&
+    (partnerProgramIds.length === 0 ||
+      world.partnerMemberships.some(
+        (each) => each.customerId === customer.id && each.linked && partnerProgramIds.includes(each.programId),
+      ));
+  if (programs.length > 0 && !programs.some(isMember)) {
+    return { code: 8004, reason: 'The customer is in none of the programs of the reward' };
+  }
+  return null;
+}
+
+function isValidCard(world: World, card: ReturnType<typeof cardsOf>[number], seriesCodes: readonly string[]): boolean {
+  const series = world.cardSeries[card.seriesId];
+  if (!series || !seriesCodes.includes(series.code) || card.statusLabel !== 'ACTIVE') return false;
+  return card.expiresOn === null || card.expiresOn > now(world);
+}
