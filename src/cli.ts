@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command's entry. Hosts start the server without arguments; only people who give some need a parser loaded. */
-import { ConfigError, readConfig } from './config.js';
+import { readConfig } from './config.js';
+import { ConfigError } from './settings.js';
 
 try {
   if (process.argv.length > 2 || process.env['CAPILLARY_HTTP']) {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ClientOptions, Credentials } from './client/types.js';
 import type { FilterName, Filters } from './discovery/selection.js';
+import { isLoopback } from './loopback.js';
 import {
   ConfigError,
   type Get as Getter,
@@ -12,8 +13,6 @@ import {
   truth,
   wholeNumber,
 } from './settings.js';
-
-export { ConfigError } from './settings.js';
 
 /** Hosts of the API by cluster. Source: the API reference's page on hosts. */
 export const CLUSTERS = {
@@ -280,5 +279,3 @@ function readUrl(get: Get, name: 'baseUrl' | 'inTouchBaseUrl'): string | undefin
   }
   return url.href.replace(/\/+$/, '');
 }
-
-const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

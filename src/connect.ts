@@ -28,7 +28,12 @@ export function connect(settings: ConnectionSettings): Connection {
   };
   return {
     client: async () => (await open()).client,
-    close: async () => (await opened)?.close(),
+    close: async () => {
+      const closing = opened;
+      // Whoever still calls, such as a session that outlived its place among the kept ones, opens it anew.
+      opened = undefined;
+      await (await closing)?.close();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** The operator's selection of tools: settings, a filters file that may change, and what a single request narrows. */
 import { z } from 'zod';
-import { type Config, ConfigError, filterSetting } from './config.js';
+import { type Config, filterSetting } from './config.js';
 import {
   type FilterName,
   type Filters,
@@ -12,7 +12,7 @@ import {
 } from './discovery/selection.js';
 import type { ToolFacts } from './listing.js';
 import { live, type Settable } from './live.js';
-import { nameList } from './settings.js';
+import { ConfigError, nameList } from './settings.js';
 
 const names = z.array(z.string().min(1)).min(1).optional();
 
@@ -39,9 +39,13 @@ export function allow(
   facts: readonly ToolFacts[],
   settingOf: (filter: FilterName) => string = filterSetting,
 ): Allowed {
+  refuseUnknown(filters, facts, settingOf);
+  return { filters, selection: select(filters, settingOf) };
+}
+
+function refuseUnknown(filters: Filters, facts: readonly ToolFacts[], settingOf: (filter: FilterName) => string): void {
   const unknown = unknownNames(filters, facts);
   if (unknown.length > 0) throw new ConfigError(unknown.map((each) => explain(each, settingOf)).join(' '));
-  return { filters, selection: select(filters, settingOf) };
 }
 
 const explain = ({ filter, name, nearest }: UnknownName, settingOf: (filter: FilterName) => string): string =>
@@ -93,36 +97,33 @@ function parseFilters(path: string, text: string): Filters {
 export const withoutUndefined = (filters: z.output<typeof FILTERS_SHAPE>): Filters =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
-/**
- * What a caller's own filters leave of what the operator allows.
- *
- * @param settingOf - the words that name the filter to the caller
- */
-export function narrowedFor(
-  settingOf: (filter: FilterName) => string,
-): (allowed: Allowed, filters: Filters) => Allowed {
+/** What further filters leave of what is allowed. @param settingOf - the words that name a filter to whoever gave it */
+export function narrowed(allowed: Allowed, filters: Filters, settingOf: (filter: FilterName) => string): Allowed {
+  const { toolsets, tools } = filters;
+  return {
+    // What a further narrowing lists by default.
+    filters: { ...allowed.filters, ...(toolsets && { toolsets }), ...(tools && { tools }) },
+    selection: narrow(allowed, filters, settingOf),
+  };
+}
+
+/** The same, kept: callers and requests narrow in few ways, and ask each time. */
+export function keptNarrowing(make: (allowed: Allowed, filters: Filters) => Allowed): typeof make {
   const kept = new WeakMap<Allowed, Map<string, Allowed>>();
   return (allowed, filters) => {
     const narrowings = kept.get(allowed) ?? new Map<string, Allowed>();
     kept.set(allowed, narrowings);
     const key = JSON.stringify(filters);
-    const { toolsets, tools } = filters;
-    const made = narrowings.get(key) ?? {
-      // What a further narrowing lists by default.
-      filters: { ...allowed.filters, ...(toolsets && { toolsets }), ...(tools && { tools }) },
-      selection: narrow(allowed, filters, settingOf),
-    };
-    keep(narrowings, key, made);
+    const made = narrowings.get(key) ?? make(allowed, filters);
+    const [oldest] = narrowings.keys();
+    if (!narrowings.has(key) && narrowings.size >= MOST_KEPT && oldest !== undefined) narrowings.delete(oldest);
+    narrowings.set(key, made);
     return made;
   };
 }
 
-/** Keeps a value as the newest; the oldest goes. */
-function keep<T>(values: Map<string, T>, key: string, value: T): void {
-  const [oldest] = values.keys();
-  if (!values.has(key) && values.size >= MOST_KEPT && oldest !== undefined) values.delete(oldest);
-  values.set(key, value);
-}
+/** So many different narrowings are kept; each costs a request nothing but a look-up. */
+const MOST_KEPT = 200;
 
 /** What a request may say, as header and as query parameter; the header wins. */
 const REQUEST_NAMES: { [filter in FilterName]: { header: string; query: string } } = {
@@ -135,9 +136,6 @@ const REQUEST_NAMES: { [filter in FilterName]: { header: string; query: string }
   versions: { header: 'x-mcp-versions', query: 'versions' },
 };
 const FILTER_NAMES = Object.keys(REQUEST_NAMES) as FilterName[];
-
-/** So many different narrowings are kept; each costs a request nothing but a look-up. */
-const MOST_KEPT = 200;
 
 /** What a request asks for; undefined where it asks for nothing. */
 export function requestFilters({ headers, url }: { headers: Headers; url: string }): Filters | undefined {
@@ -155,26 +153,15 @@ export function requestFilters({ headers, url }: { headers: Headers; url: string
 }
 
 /**
- * Narrows what the operator allows by what a request asks for.
+ * Narrows what is allowed by what a request asks for.
  *
  * @throws ConfigError naming an unknown name and its nearest
  */
-export function requestSelections(facts: readonly ToolFacts[]): (allowed: Allowed, asked?: Filters) => Selection {
-  const kept = new WeakMap<Allowed, Map<string, Selection>>();
-  return (allowed, asked) => {
-    if (!asked) return allowed.selection;
-    const selections = kept.get(allowed) ?? new Map<string, Selection>();
-    kept.set(allowed, selections);
-    const key = JSON.stringify(asked);
-    const known = selections.get(key);
-    if (known) return known;
-    const unknown = unknownNames(asked, facts);
-    if (unknown.length > 0) throw new ConfigError(unknown.map((each) => explain(each, requestSetting)).join(' '));
-    const made = narrow(allowed, asked, requestSetting);
-    keep(selections, key, made);
-    return made;
-  };
-}
+export const requestNarrowing = (facts: readonly ToolFacts[]): ((allowed: Allowed, asked: Filters) => Allowed) =>
+  keptNarrowing((allowed, asked) => {
+    refuseUnknown(asked, facts, requestSetting);
+    return narrowed(allowed, asked, requestSetting);
+  });
 
 const requestSetting = (filter: FilterName): string => {
   const { header, query } = REQUEST_NAMES[filter];

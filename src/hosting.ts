@@ -1,5 +1,6 @@
 /** Settings of the HTTP server: who may connect, as whom, and how much. Checked once, as one typed Hosting. */
 import type { Config } from './config.js';
+import { isLoopback } from './loopback.js';
 import { ConfigError, type Get, getter, nameList, type Setting, truth, wholeNumber } from './settings.js';
 
 /** How callers are told from strangers. */
@@ -169,7 +170,7 @@ export function readHosting(
       'Hosts and credentials are in CAPILLARY_TENANTS_FILE: unset CAPILLARY_BASE_URL, CAPILLARY_CLUSTER and the credentials.',
     );
   }
-  if (!isLoopbackAddress(host)) {
+  if (!isLoopback(host)) {
     refuseOpen({
       authenticated: authentication !== undefined || flag('insecureNoAuth'),
       hosts: allowedHosts !== undefined,
@@ -196,8 +197,6 @@ export function readHosting(
     ...(get('requestsPerMinute') !== undefined && { requestsPerMinute: whole('requestsPerMinute', 0, 1, 10_000_000) }),
   };
 }
-
-export const isLoopbackAddress = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
 
 function refuseOpen({ authenticated, hosts, real }: { authenticated: boolean; hosts: boolean; real: boolean }): void {
   if (!authenticated) {
@@ -241,7 +240,7 @@ function readUrl(get: Get<HostingName>, name: HostingName): string | undefined {
   const value = get(name);
   if (value === undefined) return undefined;
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackAddress(url.hostname));
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (!url || !safe || url.username || url.hash) {
     throw new ConfigError(`${HOSTING_SETTINGS[name].env}: expected an https URL, without user and fragment.`);
   }

@@ -1,7 +1,7 @@
 /** A definition as `tools/list` shows it. */
 import type { Tool } from '@modelcontextprotocol/server';
 import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
-import { type Definition, type Risk, risk } from './tools/define.js';
+import { type Definition, risk } from './tools/define.js';
 import { inputJsonSchema, type Json, type JsonSchema } from './tools/input.js';
 
 /** What toolsets and filters look at. A definition has it, and so does the build's list of tools. */
@@ -22,7 +22,6 @@ export type ToolFacts = Pick<
 /** An entry of the list that the build writes. */
 export interface ListedTool {
   facts: ToolFacts;
-  risk: Risk;
   tool: Tool;
 }
 
@@ -44,7 +43,6 @@ export function listedTool(definition: Definition): ListedTool {
       sensitive,
       ...(supersededBy !== undefined && { supersededBy }),
     },
-    risk: risk(definition),
     tool: listTool(definition),
   };
 }

@@ -4,6 +4,7 @@ import type { SandboxFlags } from './commands/sandbox.js';
 import { readConfig, SETTINGS, type SettingName } from './config.js';
 import { HOSTING_SETTINGS, type HostingName, readHosting } from './hosting.js';
 import { ConfigError, type Setting, truth } from './settings.js';
+import { EFFECTS, VERSIONS } from './tools/define.js';
 import { VERSION } from './version.js';
 
 const settings: [string, Setting][] = Object.entries(SETTINGS);
@@ -87,8 +88,8 @@ program
   .description('list the tools; words narrow the list')
   .option('--domain <name>', 'one domain, by name or slug')
   .option('--section <name>', 'one section')
-  .addOption(new Option('--api-version <version>', 'one API layer').choices(['v1', 'v1.1', 'v2', 'v3']))
-  .addOption(new Option('--effect <effect>', 'one effect').choices(['read', 'create', 'update', 'delete', 'action']))
+  .addOption(new Option('--api-version <version>', 'one API layer').choices(VERSIONS))
+  .addOption(new Option('--effect <effect>', 'one effect').choices(EFFECTS))
   .option('--json', 'every field, with the full JSON Schema of the arguments')
   .addOption(new Option('--openapi', 'an OpenAPI 3.1 document').conflicts('json'))
   .addOption(new Option('--markdown', 'the reference as Markdown').conflicts(['json', 'openapi']))

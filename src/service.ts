@@ -2,7 +2,7 @@
 import type { CallContext, CallTool } from './call/call.js';
 import type { ToolResult } from './call/result.js';
 import type { ErrorFields } from './client/errors.js';
-import type { Credentials, LogEvent } from './client/types.js';
+import type { Credentials, LogEvent, RateBudget } from './client/types.js';
 import type { Config, Target } from './config.js';
 import { type Connection, type ConnectionSettings, connect } from './connect.js';
 import { type Catalogue, createToolbox } from './discovery/toolbox.js';
@@ -16,6 +16,8 @@ import { within } from './within.js';
 const CHARACTERS_PER_TOKEN = 3.5;
 /** Credentials that came with requests and are kept connected. */
 const MOST_GUESTS = 100;
+/** Aborts nothing. */
+const NEVER = new AbortController().signal;
 
 /** One call that ended, without its arguments and its answer. */
 export interface CallEvent {
@@ -38,8 +40,8 @@ export interface ServiceOptions
   onCall?: (event: CallEvent) => void;
   /** Told of each request to the API. */
   onRequest?: (event: LogEvent) => void;
-  /** Whether one more call is allowed now; otherwise when to come back, in seconds. */
-  admit?: () => Promise<{ retryAfterSeconds: number } | undefined>;
+  /** How many calls agents may make. */
+  calls?: RateBudget;
 }
 
 export interface Service {
@@ -55,7 +57,7 @@ export interface Service {
 }
 
 /** Nothing is opened before the first call. */
-export function openService({ catalogue, log, onCall, onRequest, admit, ...options }: ServiceOptions): Service {
+export function openService({ catalogue, log, onCall, onRequest, calls, ...options }: ServiceOptions): Service {
   const sandbox = options.target.kind === 'sandbox';
   const connectionSettings: ConnectionSettings = {
     target: options.target,
@@ -79,8 +81,9 @@ export function openService({ catalogue, log, onCall, onRequest, admit, ...optio
     const callTool = lazyCallTool(options.maxResultTokens, connection, log);
     const call: CallTool = async (definition, args, context = {}) => {
       const started = performance.now();
-      const wait = await admit?.();
-      const result = wait ? await tooManyCalls(definition, wait) : await callTool(definition, args, context);
+      // Nobody waits for a turn: an agent has better things to do.
+      const over = await calls?.take(NEVER, 0);
+      const result = over ? await tooManyCalls(definition, over) : await callTool(definition, args, context);
       onCall?.(describe(definition, result, context, performance.now() - started));
       return result;
     };
@@ -119,7 +122,9 @@ export function openService({ catalogue, log, onCall, onRequest, admit, ...optio
     get inFlight() {
       return underWay.size;
     },
-    idle: (limitMs) => within(limitMs, Promise.allSettled(underWay)),
+    idle: async (limitMs) => {
+      await within(limitMs, Promise.allSettled(underWay));
+    },
     close: async () => {
       await Promise.all([own, ...[...guests.values()].map(({ connection }) => connection)].map(({ close }) => close()));
     },
@@ -135,9 +140,10 @@ function asGuest(target: Target, credentials: Credentials): Target {
 
 function describe(definition: Definition, result: ToolResult, { subject }: CallContext, ms: number): CallEvent {
   // A failure's first block is our own JSON.
-  const { kind, outcome }: Partial<ErrorFields> = result.isError
-    ? JSON.parse(result.content[0]?.text ?? '{}').error
+  const { error = {} }: { error?: Partial<ErrorFields> } = result.isError
+    ? JSON.parse(result.content[0]?.text ?? '{}')
     : {};
+  const { kind, outcome } = error;
   return {
     tool: definition.tool,
     risk: risk(definition),
@@ -150,8 +156,9 @@ function describe(definition: Definition, result: ToolResult, { subject }: CallC
 
 async function tooManyCalls(
   { tool, effect }: Definition,
-  { retryAfterSeconds }: { retryAfterSeconds: number },
+  { retryAfterMs }: { retryAfterMs: number },
 ): Promise<ToolResult> {
+  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   const [{ failure }, { CapillaryError }] = await Promise.all([
     import('./call/result.js'),
     import('./client/errors.js'),

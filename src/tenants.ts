@@ -1,7 +1,7 @@
 /** The brands that one server serves: read from a file, read again when it changes, and which of them serves a caller. */
 import { isDeepStrictEqual } from 'node:util';
-import { ConfigError } from './config.js';
 import { type Live, live } from './live.js';
+import { ConfigError } from './settings.js';
 import { type ReadOptions, readTenants, type TenantSettings, type TenantsFile } from './tenants/file.js';
 import { refusal } from './transports/admission.js';
 import type { Caller } from './transports/auth.js';

@@ -1,9 +1,18 @@
-/** Waits for work, but not longer than a limit; what the work comes to is nobody's business here. */
-export async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+/**
+ * Waits for work, but not longer than a limit.
+ *
+ * @returns undefined where the limit came first
+ * @throws what the work throws before it
+ */
+export async function within<T>(limitMs: number, work: Promise<T>): Promise<{ value: T } | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
+  const late = new Promise<undefined>((resolve) => {
+    // What came in while this process was busy is read before the immediate.
+    timer = setTimeout(() => setImmediate(resolve, undefined), limitMs);
   });
-  await Promise.race([work.catch(() => {}), limit]);
-  clearTimeout(timer);
+  try {
+    return await Promise.race([work.then((value) => ({ value })), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

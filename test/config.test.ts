@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.js';
+import { readConfig } from '../src/config.js';
+import { ConfigError } from '../src/settings.js';
 
 const HOST = { CAPILLARY_BASE_URL: 'https://eu.api.capillarytech.com' };
 const BASIC = { CAPILLARY_USERNAME: 'till1', CAPILLARY_PASSWORD: 'pa55-not-shown' };

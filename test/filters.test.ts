@@ -3,8 +3,8 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError } from '../src/config.js';
 import { openFilters } from '../src/filters.js';
+import { ConfigError } from '../src/settings.js';
 import { definitions, findDefinition } from '../src/tools/catalogue.js';
 
 let folder: string;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError } from '../src/config.js';
+import { ConfigError } from '../src/settings.js';
 import { openTenants, requestCredentials, type Tenants, tenantOf } from '../src/tenants.js';
 import { definitions } from '../src/tools/catalogue.js';
 

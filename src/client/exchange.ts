@@ -1,6 +1,7 @@
 /** One exchange of a call: waits for a slot, sends, reads the answer, logs; and lets go of the caller where it must. */
 import type { Dispatcher } from 'undici';
 import type { Definition } from '../tools/define.js';
+import { within } from '../within.js';
 import { readAnswer, requestIdOf } from './answer.js';
 import type { Call } from './call.js';
 import type { Clock } from './clock.js';
@@ -96,13 +97,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return {
     run,
     writesDone: async (limitMs) => {
-      if (writes.size === 0) return;
-      let timer: NodeJS.Timeout | undefined;
-      const limit = new Promise((resolve) => {
-        timer = setTimeout(resolve, limitMs);
-      });
-      await Promise.race([Promise.allSettled(writes), limit]);
-      clearTimeout(timer);
+      await within(limitMs, Promise.allSettled(writes));
     },
   };
 }

@@ -1,10 +1,9 @@
 /** `capillary-mcp --http`: serves MCP over HTTP, one organisation or many. */
 import { isDeepStrictEqual } from 'node:util';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { catalogue } from '../built-catalogue.js';
 import type { Credentials } from '../client/types.js';
 import type { Config } from '../config.js';
-import { type Allowed, allow, narrowedFor, openFilters } from '../filters.js';
+import { type Allowed, allow, narrowed, openFilters } from '../filters.js';
 import type { Authentication, Hosting } from '../hosting.js';
 import type { ToolFacts } from '../listing.js';
 import { type Live, live, type Settable } from '../live.js';
@@ -49,7 +48,12 @@ export async function serveHosted(config: Config, hosting: Hosting): Promise<voi
   } = await (hosting.tenantsFile === undefined ? openOne(context) : openMany(context, hosting.tenantsFile));
 
   metrics.inFlight(() => organisations.current().map(({ id, service }) => [id, service.inFlight]));
-  let stopping = false;
+  let unready: string | undefined = 'starting';
+  // First, so that a port that is taken stops the start before anybody is served.
+  const ops =
+    hosting.opsPort === undefined
+      ? undefined
+      : await serveOps({ host: hosting.opsHost, port: hosting.opsPort, metrics, ready: () => unready });
   const server = await serveHttp({
     ...hosting,
     authenticator,
@@ -60,23 +64,18 @@ export async function serveHosted(config: Config, hosting: Hosting): Promise<voi
     onAnswer: metrics.onHttp,
     onRefused: metrics.onRefused,
     onSession: metrics.sessions,
+  }).catch(async (error: unknown) => {
+    await ops?.close();
+    throw error;
   });
-  const ops =
-    hosting.opsPort === undefined
-      ? undefined
-      : await serveOps({
-          host: hosting.opsHost,
-          port: hosting.opsPort,
-          metrics,
-          ready: () => (stopping ? 'stopping' : undefined),
-        });
+  unready = undefined;
   const sandbox = organisations.current().some(({ settings }) => settings.target.kind === 'sandbox');
   console.error(`capillary-mcp ${VERSION}${sandbox ? ' (sandbox)' : ''} at ${server.url}`);
   if (ops) console.error(`health and metrics at ${ops.url}`);
 
   const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
+    if (unready !== undefined) return;
+    unready = 'stopping';
     log('info', 'stopping');
     await server.close();
     await closeOrganisations();
@@ -137,7 +136,7 @@ async function openMany(context: Context, path: string): Promise<Organisations> 
   const tenants = await openTenants({ path, facts, warn: (message) => log('warn', message), env: process.env });
   // What the server's own settings hide, no tenant can show.
   const operator = allow(config.filters, facts);
-  const allowedFor = ({ id, filters }: TenantSettings): Allowed => narrowedFor(tenantSetting(id))(operator, filters);
+  const allowedFor = ({ id, filters }: TenantSettings): Allowed => narrowed(operator, filters, tenantSetting(id));
   const opened = new Map<string, Organisation>();
   const closing = new Set<Promise<void>>();
   const refresh = (): readonly Organisation[] => {
@@ -154,11 +153,12 @@ async function openMany(context: Context, path: string): Promise<Organisations> 
       const gone = organisation
         .idle(DRAIN_MS)
         .then(() => organisation.service.close())
-        .then(() => {
-          if (!opened.has(id)) metrics.forget(id);
-        });
+        .then(() => (opened.has(id) ? undefined : metrics.forget(id)))
+        .catch((error: unknown) =>
+          log('error', 'a tenant was not closed well', { tenant: id, error: errorName(error) }),
+        )
+        .finally(() => closing.delete(gone));
       closing.add(gone);
-      void gone.finally(() => closing.delete(gone));
     }
     for (const [id, settings] of tenants.current()) {
       if (opened.has(id)) continue;
@@ -193,7 +193,8 @@ function openOrganisation(
 ): Organisation {
   const { id, target, limits } = settings;
   const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;
-  const admit = limits.callsPerMinute === undefined ? undefined : callLimit(limits.callsPerMinute);
+  // Calls by agents are counted as requests to the API are: in one budget for all replicas.
+  const calls = limits.callsPerMinute === undefined ? undefined : shared.budget(`calls:${id}`, limits.callsPerMinute);
   const service = openService({
     catalogue,
     target,
@@ -207,7 +208,7 @@ function openOrganisation(
       audit(log, id, event);
     },
     onRequest: (event) => metrics.onUpstream(id, event),
-    ...(admit && { admit }),
+    ...(calls && { calls }),
   });
   return {
     id,
@@ -227,20 +228,6 @@ function sharedFor(shared: Shared, target: { baseUrl: string; credentials: Crede
   return {
     ...(credentials.kind === 'oauth' && { tokenShare: shared.tokens({ baseUrl, ...credentials }) }),
     ...(perMinute !== undefined && { budget: shared.budget(credentialId(target), perMinute) }),
-  };
-}
-
-/** Calls by the agents of a tenant, on this replica. */
-function callLimit(perMinute: number) {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
-  return async (): Promise<{ retryAfterSeconds: number } | undefined> => {
-    try {
-      await limiter.consume('calls');
-      return undefined;
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      return { retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) };
-    }
   };
 }
 

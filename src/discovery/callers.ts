@@ -1,15 +1,12 @@
 /** The three callers: a tool by its name, each of one risk class, refusing what is another's. */
 import { z } from 'zod';
 import type { CallContext, CallTool } from '../call/call.js';
-import { nearest } from '../call/nearest.js';
-import { failure, type ToolResult, unknownTool } from '../call/result.js';
-import { CapillaryError } from '../client/errors.js';
+import { type ToolResult, unknownTool } from '../call/result.js';
 import { type Definition, type Risk, risk } from '../tools/define.js';
 import { CALLERS, callerRisk, FIND_TOOLS } from './meta-tools.js';
+import { notSent, refusal, wrongArguments } from './refusal.js';
 import type { Hidden, Selection } from './selection.js';
 import type { Catalogue } from './toolbox.js';
-
-const MAX_CHARACTERS = 8_000;
 
 const CALL = z.strictObject({
   name: z.string('required: the name of a tool, such as find_tools shows it'),
@@ -30,69 +27,54 @@ export async function callByName(
 ): Promise<ToolResult> {
   const { caller, catalogue, callTool, selection } = of;
   const call = (caller === 'read' ? READ_CALL : CALL).safeParse(args);
-  if (!call.success) return wrongCall(caller, call.error);
+  if (!call.success) {
+    const names = Object.keys(READ_CALL.shape).filter((name) => caller === 'read' || name !== 'fields');
+    return wrongArguments(call.error, {
+      tool: CALLERS[caller],
+      names,
+      unknown: "unknown argument; what the tool takes goes into 'arguments'",
+      hint: `Pass ${names.join(', ')}: {"name": "tool_name", "arguments": {…}}.`,
+    });
+  }
   const { name, arguments: given = {}, ...rest } = call.data;
   const definition = await catalogue.find(name);
   if (!definition) {
     return name === FIND_TOOLS || callerRisk(name)
-      ? refusal(`${name} is called directly, not through ${CALLERS[caller]}.`, `Call ${name} itself.`)
+      ? refusal({
+          kind: 'invalid_arguments',
+          message: `${name} is called directly, not through ${CALLERS[caller]}.`,
+          hint: `Call ${name} itself.`,
+        })
       : unknownToolIn(name, await catalogue.definitions(), selection);
   }
   const hidden = selection.hiddenBy(definition);
   if (hidden) return hiddenTool(definition, hidden);
   const right = CALLERS[risk(definition)];
   if (right !== CALLERS[caller]) {
-    return refusal(
-      `${name} is marked ${risk(definition)}: ${CALLERS[caller]} does not call it. Nothing was sent.`,
-      `Call it with ${right}, same arguments.`,
-      { caller: right },
-    );
+    return refusal({
+      kind: 'invalid_arguments',
+      message: `${name} is marked ${risk(definition)}: ${CALLERS[caller]} does not call it. Nothing was sent.`,
+      hint: `Call it with ${right}, same arguments.`,
+      ...notSent(definition),
+      details: { caller: right },
+    });
   }
   return callTool(definition, 'fields' in rest ? { ...given, fields: rest.fields } : given, context);
 }
 
 /** A tool that exists but is filtered out, and what filters it. */
-export function hiddenTool({ tool }: Pick<Definition, 'tool'>, { setting }: Hidden): ToolResult {
-  return failure(
-    new CapillaryError({
-      kind: 'disabled_tool',
-      message: `${tool} is not enabled here: ${setting} hides it. Nothing was sent.`,
-      hint: 'Use another tool (find_tools shows only enabled ones), or ask whoever runs this server to change that setting.',
-      retryable: false,
-      details: { hiddenBy: setting },
-    }),
-    MAX_CHARACTERS,
-  );
-}
+export const hiddenTool = (definition: Pick<Definition, 'tool' | 'effect'>, { setting }: Hidden): ToolResult =>
+  refusal({
+    kind: 'disabled_tool',
+    message: `${definition.tool} is not enabled here: ${setting} hides it. Nothing was sent.`,
+    hint: 'Use another tool (find_tools shows only enabled ones), or ask whoever runs this server to change that setting.',
+    ...notSent(definition),
+    details: { hiddenBy: setting },
+  });
 
 /** A name that is no tool; only enabled tools are suggested. */
 export const unknownToolIn = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>
   unknownTool(
     name,
     definitions.filter((definition) => !selection.hiddenBy(definition)).map(({ tool }) => tool),
-  );
-
-function wrongCall(caller: Risk, error: z.ZodError): ToolResult {
-  const names = caller === 'read' ? ['name', 'arguments', 'fields'] : ['name', 'arguments'];
-  const problems = error.issues.map((issue) => {
-    if (issue.code !== 'unrecognized_keys') return { argument: issue.path.join('.'), problem: issue.message };
-    const key = issue.keys[0] ?? '';
-    const near = nearest(key, names);
-    return {
-      argument: key,
-      problem: `unknown argument; what the tool takes goes into 'arguments'`,
-      ...(near !== undefined && { nearest: near }),
-    };
-  });
-  return refusal(
-    `${CALLERS[caller]} called nothing: ${problems.map(({ argument, problem }) => `${argument}: ${problem}`).join(' | ')}`,
-    `Pass ${names.join(', ')}: {"name": "tool_name", "arguments": {…}}.`,
-    { arguments: problems },
-  );
-}
-
-const refusal = (message: string, hint: string, details?: Record<string, unknown>): ToolResult =>
-  failure(
-    new CapillaryError({ kind: 'invalid_arguments', message, hint, retryable: false, ...(details && { details }) }),
-    MAX_CHARACTERS,
   );

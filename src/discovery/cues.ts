@@ -1,5 +1,5 @@
 /** What a request says besides its subject: read or write, one or many, by which key, in which API layer. */
-import type { Effect, Version } from '../tools/define.js';
+import { EFFECTS, type Effect, type Version } from '../tools/define.js';
 
 export interface Cues {
   /** What the request wants done, by its first telling word; empty where no word tells. */
@@ -34,8 +34,6 @@ const ALSO_NOUNS = new Set(
     ' ',
   ),
 );
-
-const EFFECTS = ['read', 'create', 'update', 'delete', 'action'] as const;
 
 /** The effects a word tells of. */
 const effectsOfVerb = new Map<string, readonly Effect[]>();

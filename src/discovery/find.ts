@@ -1,26 +1,20 @@
 /** `find_tools`: from a request in everyday words to tools that can be called at once. */
 import { z } from 'zod';
 import { nearestFew } from '../call/nearest.js';
-import { failure, type ToolResult } from '../call/result.js';
-import { CapillaryError } from '../client/errors.js';
-import { type Definition, risk } from '../tools/define.js';
+import type { ToolResult } from '../call/result.js';
+import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
 import { hiddenTool } from './callers.js';
 import { FIND_TOOLS } from './meta-tools.js';
+import { refusal, wrongArguments } from './refusal.js';
 import { createSearch, type Search } from './search.js';
 import type { Selection } from './selection.js';
-import { detail, signature } from './signature.js';
+import { detail, LEFT_OUT, signature } from './signature.js';
 import { domainNames, isOf, slug } from './toolsets.js';
 
 const DEFAULT_LIMIT = 5;
 const MOST = 25;
 /** A request longer than this is no request; the rest of it would only blur the first. */
 const LONGEST_QUERY = 1_000;
-
-/** What a signature has where it leaves parts out, followed by how many. */
-const LEFT_OUT = '…+';
-
-const EFFECTS = ['read', 'create', 'update', 'delete', 'action'] as const;
-const VERSIONS = ['v1', 'v1.1', 'v2', 'v3'] as const;
 
 const REQUEST = z.strictObject({
   query: z
@@ -47,7 +41,11 @@ export function findTools(
   args: Record<string, unknown>,
 ): ToolResult {
   const parsed = REQUEST.safeParse(args);
-  if (!parsed.success) return refused(parsed.error);
+  if (!parsed.success) {
+    const names = Object.keys(REQUEST.shape);
+    const hint = `It takes ${names.join(', ')}; only query is required.`;
+    return wrongArguments(parsed.error, { tool: FIND_TOOLS, names, unknown: 'unknown argument', hint });
+  }
   const { query, domain, effect, version, limit = DEFAULT_LIMIT } = parsed.data;
   if (domain !== undefined && !domainNames(definitions).includes(slug(domain)))
     return unknownDomain(domain, definitions);
@@ -64,7 +62,7 @@ export function findTools(
   if (open[0]) return answer([detail(open[0]), ...open.slice(1, limit).map(block)]);
 
   const search = searchOver(definitions);
-  const hits = search(query.slice(0, LONGEST_QUERY), () => true).map((hit) => hit.definition);
+  const hits = search(query.slice(0, LONGEST_QUERY)).map((hit) => hit.definition);
   const enabled = hits.filter((definition) => !selection.hiddenBy(definition));
   const found = enabled.filter(wanted);
   if (found.length === 0) return nothing(enabled, definitions, selection);
@@ -155,26 +153,10 @@ function nothing(
 function unknownDomain(given: string, definitions: readonly Definition[]): ToolResult {
   const near = nearestFew(given, domainNames(definitions), 3);
   const domains = [...new Set(definitions.map(({ toolset }) => toolset))];
-  return refusal(
-    `domain: there is no '${given.slice(0, 60)}'${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`,
-    `Leave it out, or pass one of ${domains.join(', ')}.`,
-    { arguments: [{ argument: 'domain', problem: 'unknown', nearest: near }] },
-  );
-}
-
-function refused(error: z.ZodError): ToolResult {
-  const problems = error.issues.map((issue) => {
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
-    return unknown === undefined
-      ? { argument: issue.path.join('.'), problem: issue.message }
-      : { argument: unknown, problem: 'unknown argument' };
+  return refusal({
+    kind: 'invalid_arguments',
+    message: `domain: there is no '${given.slice(0, 60)}'${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`,
+    hint: `Leave it out, or pass one of ${domains.join(', ')}.`,
+    details: { arguments: [{ argument: 'domain', problem: 'unknown', nearest: near }] },
   });
-  return refusal(
-    `${FIND_TOOLS}: ${problems.map(({ argument, problem }) => `${argument}: ${problem}`).join(' | ')}`,
-    `It takes ${Object.keys(REQUEST.shape).join(', ')}; only query is required.`,
-    { arguments: problems },
-  );
 }
-
-const refusal = (message: string, hint: string, details: Record<string, unknown>): ToolResult =>
-  failure(new CapillaryError({ kind: 'invalid_arguments', message, hint, retryable: false, details }), 8_000);

@@ -9,8 +9,8 @@ export interface Hit {
   score: number;
 }
 
-/** @returns enabled tools, best first */
-export type Search = (request: string, accept: (definition: Definition) => boolean) => Hit[];
+/** @returns tools, best first */
+export type Search = (request: string) => Hit[];
 
 /** What a match in the title, the summary and the keywords is worth. */
 const WEIGHTS = [1, 1, 1.5];
@@ -26,7 +26,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
     WEIGHTS,
     conceptOf,
   );
-  return (request, accept) => {
+  return (request) => {
     const cues = readCues(request);
     const scores = score(terms(withoutUnwanted(request)).slice(0, MOST_TERMS));
     const hits: Hit[] = [];
@@ -34,7 +34,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
       const matched = scores[number] ?? 0;
       if (matched === 0) return;
       for (const definition of twins) {
-        if (accept(definition)) hits.push({ definition, score: matched * suitability(definition, cues) });
+        hits.push({ definition, score: matched * suitability(definition, cues) });
       }
     });
     return hits.sort((a, b) => b.score - a.score);

@@ -6,6 +6,9 @@ import { inputJsonSchema, type Json } from '../tools/input.js';
 /** Characters of a signature: at most 180 tokens; half the tools need less than 60. */
 export const SIGNATURE_BUDGET = 480;
 
+/** What stands where parts are left out, followed by how many. */
+export const LEFT_OUT = '…+';
+
 /** How much of a schema is written. */
 interface View {
   /** Values of an enum; those beyond are counted. */
@@ -107,7 +110,7 @@ function parts(schema: Node, view: View, level: number): string[] {
     return view.lines ? commented(text, part) : text;
   });
   const rest = all.length - kept.length;
-  return rest > 0 ? [...written, `…+${rest}`] : written;
+  return rest > 0 ? [...written, `${LEFT_OUT}${rest}`] : written;
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
@@ -149,7 +152,7 @@ const isFile = ({ properties }: Node): boolean =>
 function enumeration(values: readonly Json[], view: View): string {
   const all = values.map((each) => JSON.stringify(each));
   const rest = all.length - view.values;
-  return (rest > 1 ? [...all.slice(0, view.values), `…+${rest}`] : all).join(' | ');
+  return (rest > 1 ? [...all.slice(0, view.values), `${LEFT_OUT}${rest}`] : all).join(' | ');
 }
 
 /** JSON Schema does not tell a date from other text or numbers; the form to write is known from the description. */

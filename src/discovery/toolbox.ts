@@ -3,7 +3,7 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
 import type { ListedTool } from '../listing.js';
-import type { Definition } from '../tools/define.js';
+import { type Definition, risk } from '../tools/define.js';
 import { CALLERS, callerRisk, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
 import type { Selection } from './selection.js';
 
@@ -56,6 +56,6 @@ function listOf(selection: Selection, tools: readonly ListedTool[]): Tool[] {
   const shown = enabled.filter(({ facts }) => selection.lists(facts)).map(({ tool }) => tool);
   if (!selection.listsMetaTools) return shown;
   // A caller with nothing to call would only mislead.
-  const risks = new Set<string>(enabled.map(({ risk }) => CALLERS[risk]));
+  const risks = new Set<string>(enabled.map(({ facts }) => CALLERS[risk(facts)]));
   return [...META_TOOLS.filter(({ name }) => name === FIND_TOOLS || risks.has(name)), ...shown];
 }

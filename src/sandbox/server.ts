@@ -20,7 +20,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Definition } from '../tools/define.js';
+import { type Definition, risk } from '../tools/define.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
 import { numberOf, objectOf } from './arguments.js';
 import { advance, type ClockStart, now, SECOND } from './clock.js';
@@ -134,6 +134,7 @@ function createSandbox(options: SandboxOptions) {
     try {
       if (incoming.path === TOKEN_PATH) {
         if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
+        saver?.changed();
         return issueToken(world, (await parseBody(incoming.headers, incoming.bytes)).body);
       }
       const route = router.find(incoming.method, incoming.path);
@@ -150,6 +151,7 @@ function createSandbox(options: SandboxOptions) {
       const handler = handlers[definition.tool];
       if (!handler) return notSimulated(definition);
       const { body, files } = await parseBody(incoming.headers, incoming.bytes);
+      if (risk(definition) !== 'read') saver?.changed();
       return handler({
         world,
         ...caller,
@@ -193,6 +195,7 @@ function createSandbox(options: SandboxOptions) {
         return reply(recorder.requests());
       case 'POST /__sandbox/reset':
         world = seeded();
+        saver?.changed();
         recorder.clear();
         faults.clear();
         return reply({ reset: true, now: now(world) });
@@ -201,6 +204,7 @@ function createSandbox(options: SandboxOptions) {
         if (seconds === null || seconds < 0) return reply({ error: 'advanceSeconds must be a number from 0' }, 400);
         advance(world, seconds * SECOND);
         runDue(world);
+        saver?.changed();
         return reply({ now: now(world) });
       }
       default:
@@ -215,8 +219,6 @@ function createSandbox(options: SandboxOptions) {
     keepIn,
     record: recorder.record,
     faultOf: faults.of,
-    /** Told after whatever may have changed the world. */
-    changed: () => saver?.changed(),
     saved: async () => saver?.close(),
   };
 }
@@ -252,9 +254,7 @@ async function answer(sandbox: InMemorySandbox, request: IncomingMessage, respon
   }
   const incoming = { method, path, query, headers, bytes };
   if (path.startsWith('/__sandbox/')) {
-    const controlled = await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400));
-    sandbox.changed();
-    send(response, asked, controlled);
+    send(response, asked, await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400)));
     return;
   }
   const fault: Fault = sandbox.faultOf(incoming) ?? {};
@@ -264,7 +264,6 @@ async function answer(sandbox: InMemorySandbox, request: IncomingMessage, respon
     return;
   }
   const answered = fault.status === undefined ? await sandbox.call(incoming) : failed(path, fault);
-  sandbox.changed();
   sandbox.record({ method: asked, path, query, headers, body: bytes.toString('utf8'), status: answered.status });
   if (fault.drop === 'after') request.socket.destroy();
   else if (fault.truncate) sendHalf(request, response, answered);

@@ -2,6 +2,7 @@
 import type { RedisClientType } from '@redis/client';
 import type { Log } from '../log.js';
 import { ConfigError } from '../settings.js';
+import { within } from '../within.js';
 
 /** What is asked, and what was answered. */
 export type Command<T> = (client: RedisClientType) => Promise<T>;
@@ -223,18 +224,4 @@ function firstTime(limitMs: number, onLimit: () => void): { passed: Promise<void
       done();
     },
   };
-}
-
-/** @returns undefined where the limit came first */
-async function within<T>(limitMs: number, work: Promise<T>): Promise<{ value: T } | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    // What came in while this process was busy is read before the immediate.
-    timer = setTimeout(() => setImmediate(resolve, undefined), limitMs);
-  });
-  try {
-    return await Promise.race([work.then((value) => ({ value })), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

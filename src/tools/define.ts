@@ -2,10 +2,12 @@
 import type { z } from 'zod';
 import { DOMAINS, type Domain } from './domains.js';
 
-export type Version = 'v1' | 'v1.1' | 'v2' | 'v3';
+export const VERSIONS = ['v1', 'v1.1', 'v2', 'v3'] as const;
+export type Version = (typeof VERSIONS)[number];
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** What a successful call does to Capillary's data. `action` covers what fits none of the others. */
-export type Effect = 'read' | 'create' | 'update' | 'delete' | 'action';
+export const EFFECTS = ['read', 'create', 'update', 'delete', 'action'] as const;
+export type Effect = (typeof EFFECTS)[number];
 export type Risk = 'read' | 'write' | 'destructive';
 /** How well the public documentation supports the definition. */
 export type Confidence = 'documented' | 'partial' | 'inferred';

@@ -1,12 +1,12 @@
 /** Who gets in, and to what: authentication, the tenant, and what the caller may see of it. */
 import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Credentials } from '../client/types.js';
-import { ConfigError } from '../config.js';
 import type { FilterName, Selection } from '../discovery/selection.js';
-import { type Allowed, narrowedFor, requestFilters, requestSelections } from '../filters.js';
+import { type Allowed, keptNarrowing, narrowed, requestFilters, requestNarrowing } from '../filters.js';
 import type { ToolFacts } from '../listing.js';
 import type { Live } from '../live.js';
 import type { CreateServer } from '../server.js';
+import { ConfigError } from '../settings.js';
 import type { Authenticator, Caller } from './auth.js';
 
 /** An organisation as HTTP serves it. */
@@ -46,6 +46,17 @@ export interface Admitted {
 export const serverFor = ({ createServer, selection, caller }: Admitted): Server =>
   createServer({ selection, subject: caller.subject });
 
+/**
+ * Whether a request belongs to a session that another request began. Credentials that come with requests are part of
+ * who calls: the session's server calls with those it began with.
+ */
+export const sameCaller = (one: Admitted, other: Admitted): boolean =>
+  one.served === other.served && one.caller.subject === other.caller.subject && one.createServer === other.createServer;
+
+/** Whether the credential of a session's newest request has ended. @param now - milliseconds since 1970 */
+export const hasExpired = ({ caller: { expiresAt } }: Admitted, now: number): boolean =>
+  expiresAt !== undefined && expiresAt * 1000 < now;
+
 /** The server of a session: it sees what the session's newest request may see, so that a lesser token narrows it. */
 export const sessionServer = (newest: { admitted: Admitted }): Server =>
   serverFor({ ...newest.admitted, selection: () => newest.admitted.selection() });
@@ -57,8 +68,8 @@ export function createAdmission({
   facts,
   onRefused,
 }: AdmissionOptions): (request: Request) => Promise<Admitted | Response> {
-  const byScopes = narrowedFor(scopesSetting);
-  const byRequest = requestSelections(facts);
+  const byScopes = keptNarrowing((allowed, filters) => narrowed(allowed, filters, scopesSetting));
+  const byRequest = requestNarrowing(facts);
   return async (request) => {
     const caller = await authenticator.authenticate(request);
     if (caller instanceof Response) {
@@ -75,8 +86,9 @@ export function createAdmission({
     const asked = requestFilters(request);
     const { filters } = caller;
     const selection = (): Selection => {
-      const allowed = served.allowed.current();
-      return byRequest(filters ? byScopes(allowed, filters) : allowed, asked);
+      const all = served.allowed.current();
+      const allowed = filters ? byScopes(all, filters) : all;
+      return (asked ? byRequest(allowed, asked) : allowed).selection;
     };
     try {
       selection();

@@ -12,7 +12,7 @@ export interface Caller {
   tenant?: string;
   /** What the scopes allow, as filters; undefined restricts nothing. */
   filters?: Filters;
-  /** When the credential ends, in seconds since 1970; sessions and streams end with it. */
+  /** When the credential ends, in seconds since 1970; sessions end with it. */
   expiresAt?: number;
 }
 

@@ -1,13 +1,15 @@
 /** Streamable HTTP for one organisation: both protocol eras, stateless; sessions for the 2025 era where wanted. */
+import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
+import { within } from '../within.js';
 import { type Admitted, type Served, serverFor } from './admission.js';
 import type { HttpOptions } from './http.js';
 import { createSessions } from './sessions.js';
 
 export interface Endpoint {
   handle(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response>;
-  /** Ends streams and sessions. */
-  close(): Promise<void>;
+  /** Lets calls under way finish and be answered, for so long at most; then ends streams and sessions. */
+  close(limitMs: number): Promise<void>;
 }
 
 export function createEndpoint(
@@ -36,17 +38,33 @@ export function createEndpoint(
     handler.notify.toolsChanged();
     sessions?.toolsChanged();
   });
+  const answer: Endpoint['handle'] = async (request, admitted, body) => {
+    if (sessions && (await isLegacyRequest(request, body.parsed, { maxRequestBodySize: maxBodyBytes }))) {
+      return sessions.handle(request, admitted, body);
+    }
+    const authInfo = { token: '', clientId: admitted.caller.subject, scopes: [] };
+    admittedBy.set(authInfo, admitted);
+    return handler.fetch(request, { authInfo, ...('parsed' in body && { parsedBody: body.parsed }) });
+  };
+  const unanswered = new Set<Promise<Response>>();
   return {
-    handle: async (request, admitted, body) => {
-      if (sessions && (await isLegacyRequest(request, body.parsed, { maxRequestBodySize: maxBodyBytes }))) {
-        return sessions.handle(request, admitted, body);
+    handle: async (...request) => {
+      const answered = answer(...request);
+      unanswered.add(answered);
+      try {
+        return await answered;
+      } finally {
+        unanswered.delete(answered);
       }
-      const authInfo = { token: '', clientId: admitted.caller.subject, scopes: [] };
-      admittedBy.set(authInfo, admitted);
-      return handler.fetch(request, { authInfo, ...('parsed' in body && { parsedBody: body.parsed }) });
     },
-    close: async () => {
+    close: async (limitMs) => {
       unsubscribe();
+      const until = performance.now() + limitMs;
+      await within(limitMs, Promise.allSettled(unanswered));
+      // Where an answer is a stream, its call begins after the stream and ends before its last event.
+      await setImmediate();
+      await served.idle(Math.max(0, until - performance.now()));
+      await setImmediate();
       await Promise.all([handler.close(), sessions?.close()]);
     },
   };

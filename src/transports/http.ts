@@ -1,16 +1,16 @@
 /** MCP over HTTP: who may connect, as whom, and which server answers. */
-import { createServer as createNodeServer, type IncomingMessage, type Server as NodeServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
-import { type HttpBindings, serve } from '@hono/node-server';
+import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
 import { isJsonContentType, localhostAllowedHostnames, localhostAllowedOrigins } from '@modelcontextprotocol/server';
 import { type Context, Hono } from 'hono';
-import { type Hosting, isLoopbackAddress } from '../hosting.js';
+import type { Hosting } from '../hosting.js';
 import type { Live } from '../live.js';
+import { isLoopback } from '../loopback.js';
 import { within } from '../within.js';
 import { type AdmissionOptions, createAdmission, refusal, type Served } from './admission.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
+import { listen } from './listen.js';
 import { openSse } from './sse.js';
 
 export interface HttpOptions
@@ -70,7 +70,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     for (const [of, endpoint] of endpoints) {
       if (served.current().includes(of)) continue;
       endpoints.delete(of);
-      void endpoint.close();
+      void endpoint.close(options.shutdownMs).catch(onError);
     }
   };
   const unsubscribe = served.subscribe(dropGone);
@@ -83,7 +83,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     await next();
     options.onAnswer?.(context.req.method, context.res.status);
   });
-  const loopback = isLoopbackAddress(options.host);
+  const loopback = isLoopback(options.host);
   app.use('*', hostHeaderValidation(options.allowedHosts ?? (loopback ? localhostAllowedHostnames() : [])));
   app.use('*', originValidation(options.allowedOrigins ?? (loopback ? localhostAllowedOrigins() : [])));
   app.use('*', async (_, next) => {
@@ -135,43 +135,28 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     return refusal(500, 'This server failed.');
   });
 
-  const server = serve({
+  const listening = await listen({
     fetch: app.fetch,
-    hostname: options.host,
+    host: options.host,
     port: options.port,
-    createServer: createNodeServer,
-    serverOptions: {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),
-      requestTimeout: options.requestTimeoutMs,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 2_000,
-    },
-  }) as NodeServer;
-  server.maxConnections = options.maxConnections;
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
+    maxConnections: options.maxConnections,
+    maxHeaderBytes: MAX_HEADER_BYTES,
+    headersTimeoutMs: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),
+    requestTimeoutMs: options.requestTimeoutMs,
+    keepAliveMs: KEEP_ALIVE_MS,
   });
-  const { port } = server.address() as AddressInfo;
-  const host = options.host.includes(':') ? `[${options.host.replace(/[[\]]/g, '')}]` : options.host;
   return {
-    url: `http://${host}:${port}/mcp`,
+    url: `${listening.url}/mcp`,
     close: async () => {
       stopping = true;
       unsubscribe();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      listening.stop();
       const until = performance.now() + options.shutdownMs;
       await within(options.shutdownMs, Promise.allSettled(arriving));
-      // A session's call begins after its stream has been opened.
-      await setImmediate();
-      await Promise.all(served.current().map((each) => each.idle(Math.max(0, until - performance.now()))));
-      // Streams never end by themselves.
-      await Promise.all([...endpoints.values(), ...(sse ? [sse] : [])].map((each) => each.close()));
-      const flushed = setTimeout(() => server.closeAllConnections(), FLUSH_MS);
-      await closed;
-      clearTimeout(flushed);
+      const left = Math.max(0, until - performance.now());
+      await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close(left)));
+      await sse?.close(left);
+      await listening.ended(FLUSH_MS);
     },
   };
 }

@@ -1,9 +1,7 @@
 /** Health and metrics, on a port of their own: what a load balancer, an orchestrator and Prometheus ask. */
-import { createServer as createNodeServer, type Server as NodeServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Metrics } from '../metrics.js';
+import { listen } from './listen.js';
 
 export interface OpsOptions {
   host: string;
@@ -57,33 +55,20 @@ export async function serveOps({ host, port, metrics, ready, timeoutMs = TIMEOUT
   app.notFound((context) => context.text('/healthz, /readyz and /metrics are served here\n', 404));
   app.onError((_, context) => context.text('failed\n', 500));
 
-  const server = serve({
+  const listening = await listen({
     fetch: app.fetch,
-    hostname: host,
+    host,
     port,
-    createServer: createNodeServer,
-    serverOptions: {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: timeoutMs,
-      requestTimeout: timeoutMs,
-      connectionsCheckingInterval: timeoutMs / 5,
-    },
-  }) as NodeServer;
-  server.maxConnections = MAX_CONNECTIONS;
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
+    maxConnections: MAX_CONNECTIONS,
+    maxHeaderBytes: MAX_HEADER_BYTES,
+    headersTimeoutMs: timeoutMs,
+    requestTimeoutMs: timeoutMs,
   });
-  const address = server.address() as AddressInfo;
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
-    url: `http://${name}:${address.port}`,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const flushed = setTimeout(() => server.closeAllConnections(), FLUSH_MS);
-      await closed;
-      clearTimeout(flushed);
+    url: listening.url,
+    close: () => {
+      listening.stop();
+      return listening.ended(FLUSH_MS);
     },
   };
 }

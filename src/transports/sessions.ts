@@ -5,7 +5,7 @@ import {
   type Server,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
-import { type Admitted, refusal, sessionServer } from './admission.js';
+import { type Admitted, hasExpired, refusal, sameCaller, sessionServer } from './admission.js';
 import { createEventStore } from './event-store.js';
 
 export interface Sessions {
@@ -50,9 +50,7 @@ export function createSessions({
   };
   const sweep = setInterval(() => {
     for (const [id, { server, newest, usedAt }] of sessions) {
-      const { expiresAt } = newest.admitted.caller;
-      const expired = expiresAt !== undefined && expiresAt * 1000 < now();
-      if (!expired && now() - usedAt < IDLE_MS) continue;
+      if (!hasExpired(newest.admitted, now()) && now() - usedAt < IDLE_MS) continue;
       end(id);
       server.close().catch(onError);
     }
@@ -110,8 +108,5 @@ export function createSessions({
 
 const isInitialize = (parsed: unknown): boolean =>
   Array.isArray(parsed) ? parsed.some(isInitializeRequest) : isInitializeRequest(parsed);
-
-const sameCaller = (one: Admitted, other: Admitted): boolean =>
-  one.served === other.served && one.caller.subject === other.caller.subject;
 
 const optionsOf = (body: { parsed?: unknown }) => ('parsed' in body ? { parsedBody: body.parsed } : {});

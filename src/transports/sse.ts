@@ -1,9 +1,10 @@
 /** The HTTP+SSE transport of the 2024 revision, for hosts that still speak it: `GET /sse`, `POST /messages`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Server } from '@modelcontextprotocol/server';
 import { SSEServerTransport } from '@modelcontextprotocol/server-legacy/sse';
-import { type Admitted, refusal, sessionServer } from './admission.js';
+import { type Admitted, hasExpired, refusal, sameCaller, sessionServer } from './admission.js';
 import type { HttpOptions } from './http.js';
 
 export interface Sse {
@@ -14,7 +15,8 @@ export interface Sse {
     admitted: Admitted,
     body: { parsed?: unknown },
   ): Promise<Response>;
-  close(): Promise<void>;
+  /** Lets calls under way finish, for so long at most, then ends the sessions. */
+  close(limitMs: number): Promise<void>;
 }
 
 const MOST = 10_000;
@@ -29,11 +31,21 @@ interface Session {
   newest: { admitted: Admitted };
 }
 
-export function openSse({ onError, onSession, served }: Pick<HttpOptions, 'onError' | 'onSession' | 'served'>): Sse {
+export function openSse({
+  onError,
+  onSession,
+  served,
+  shutdownMs,
+}: Pick<HttpOptions, 'onError' | 'onSession' | 'served' | 'shutdownMs'>): Sse {
   const sessions = new Map<string, Session>();
   const endWhereGone = served.subscribe(() => {
     for (const { server, newest } of sessions.values()) {
-      if (!served.current().includes(newest.admitted.served)) server.close().catch(onError);
+      const { served: its } = newest.admitted;
+      if (!served.current().includes(its))
+        its
+          .idle(shutdownMs)
+          .then(() => server.close())
+          .catch(onError);
     }
   });
   return {
@@ -43,7 +55,10 @@ export function openSse({ onError, onSession, served }: Pick<HttpOptions, 'onErr
       const newest = { admitted };
       const server = sessionServer(newest);
       const unsubscribe = admitted.served.allowed.subscribe(() => void server.sendToolListChanged().catch(onError));
-      const beat = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS).unref();
+      const beat = setInterval(() => {
+        if (hasExpired(newest.admitted, Date.now())) server.close().catch(onError);
+        else response.write(': keep-alive\n\n');
+      }, KEEP_ALIVE_MS).unref();
       server.onerror = onError;
       server.onclose = () => {
         clearInterval(beat);
@@ -57,16 +72,17 @@ export function openSse({ onError, onSession, served }: Pick<HttpOptions, 'onErr
     },
     post: async (sessionId, { incoming, outgoing }, admitted, body) => {
       const session = sessions.get(sessionId);
-      const { served: its, caller } = session?.newest.admitted ?? {};
-      if (!session || its !== admitted.served || caller?.subject !== admitted.caller.subject) {
+      if (!session || !sameCaller(session.newest.admitted, admitted)) {
         return refusal(404, 'No such session: begin with GET /sse.');
       }
       session.newest.admitted = admitted;
       await session.transport.handlePostMessage(incoming, outgoing, body.parsed);
       return RESPONSE_ALREADY_SENT;
     },
-    close: async () => {
+    close: async (limitMs) => {
       endWhereGone();
+      await Promise.all(served.current().map(({ idle }) => idle(limitMs)));
+      await setImmediate();
       await Promise.allSettled([...sessions.values()].map(({ server }) => server.close()));
     },
   };

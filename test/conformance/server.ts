@@ -1,4 +1,5 @@
 /** The suite's fixtures behind the product's own transports and guards. */
+
 import { InMemoryServerEventBus } from '@modelcontextprotocol/server';
 import { allow } from '../../src/filters.js';
 import { live } from '../../src/live.js';
@@ -6,6 +7,7 @@ import { definitions } from '../../src/tools/catalogue.js';
 import type { Served } from '../../src/transports/admission.js';
 import { noAuthentication } from '../../src/transports/auth.js';
 import { type HttpServer, serveHttp } from '../../src/transports/http.js';
+import { HTTP_DEFAULTS } from '../transports/defaults.js';
 import { createFixtureFactory, type FixtureOptions } from './fixtures.js';
 
 export interface FixtureServer extends HttpServer {
@@ -39,14 +41,8 @@ export async function serveFixtures({ sessions, revisions }: ServeOptions): Prom
   };
   const errors: Error[] = [];
   const server = await serveHttp({
-    host: '127.0.0.1',
-    port: 0,
+    ...HTTP_DEFAULTS,
     sessions,
-    sse: false,
-    maxBodyBytes: 1_000_000,
-    requestTimeoutMs: 30_000,
-    maxConnections: 1_000,
-    shutdownMs: 5_000,
     authenticator: noAuthentication(),
     servedFor: () => ({ served }),
     served: live<readonly Served[]>([served]),

@@ -101,8 +101,10 @@ describe('a tool that is filtered out', () => {
         const error = errorOf(await toolbox.call(name, args));
         const right = name === tool || name === CALLERS[risk(definition)];
         expect(toolbox.calls.length - before, `${name} ${tool}`).toBe(enabled(definition) && right ? 1 : 0);
+        const outcome = definition.effect === 'read' ? undefined : 'not_sent';
         if (!enabled(definition)) expect(error).toMatchObject({ kind: 'disabled_tool' });
-        else if (!right) expect(error?.hint).toContain(CALLERS[risk(definition)]);
+        if (!enabled(definition) || !right) expect(error?.outcome).toBe(outcome);
+        if (enabled(definition) && !right) expect(error?.hint).toContain(CALLERS[risk(definition)]);
       }
       if (enabled(definition)) continue;
       hidden += 1;

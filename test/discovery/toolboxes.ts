@@ -46,7 +46,10 @@ export function recorded(selected: Selection): Recorded {
 }
 
 /** The error in a result, or undefined where it is none. */
-export function errorOf({ content, isError }: ToolResult): { kind: string; message: string; hint: string } | undefined {
+export function errorOf({
+  content,
+  isError,
+}: ToolResult): { kind: string; message: string; hint: string; outcome?: string } | undefined {
   return isError ? JSON.parse(content[0]?.text ?? '').error : undefined;
 }
 

@@ -1,6 +1,8 @@
 /** The command line itself: what it prints, and when it refuses to start. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../src/config.js';
@@ -86,6 +88,17 @@ describe('the command', () => {
     const { code, stderr } = await command(['--toolsets', 'pionts']);
     expect(code).toBe(1);
     expect(stderr).toMatch(/--toolsets \(CAPILLARY_TOOLSETS\): there is no 'pionts'; nearest: points/);
+  });
+
+  it('does not start over HTTP where a port for health and metrics is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const port = String((taken.address() as AddressInfo).port);
+    const { code, stderr } = await command(['--http', '--port', '0', '--ops-port', port]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/EADDRINUSE/);
+    expect(stderr).not.toMatch(/ at http/);
+    await new Promise((resolve) => taken.close(resolve));
   });
 
   it('runs the demo from registration to redemption, without colours in a pipe', async () => {

@@ -6,11 +6,11 @@ export interface RpcOptions {
   signal?: AbortSignal;
 }
 
-/** Within a session no two requests may have one id. */
+/** Within a session no two requests may have one id; its own client counts in numbers. */
 let lastId = 0;
-const nextId = (): number => {
+const nextId = (): string => {
   lastId += 1;
-  return lastId;
+  return `rpc-${lastId}`;
 };
 
 /** Calls a tool by the stateless 2025 form: one request, one answer. @throws where there is no answer */

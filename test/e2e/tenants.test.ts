@@ -79,6 +79,20 @@ async function session(brand: Brand): Promise<{ id: string; client: Client }> {
   return { id: transport.sessionId ?? '', client };
 }
 
+async function modern(brand: Brand, onListChanged?: () => void): Promise<Client> {
+  const client = new Client(
+    { name: 'test', version: '1' },
+    {
+      versionNegotiation: { mode: { pin: '2026-07-28' } },
+      ...(onListChanged && {
+        listChanged: { tools: { onChanged: onListChanged, autoRefresh: false, debounceMs: 0 } },
+      }),
+    },
+  );
+  await client.connect(new StreamableHTTPClientTransport(server.url, { requestInit: as(brand) }));
+  return client;
+}
+
 describe('two tenants under load', () => {
   it('write each to their own organisation, by their own token', async () => {
     const sessions = { acme: await session('acme'), globex: await session('globex') };
@@ -141,6 +155,30 @@ describe('two tenants under load', () => {
     await client.close();
   });
 
+  it('keep each to its own limit of calls', async () => {
+    await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: { limits: { callsPerMinute: 3 } } }));
+    const limited = async (brand: Brand): Promise<string[]> => {
+      const client = await modern(brand);
+      const kinds: string[] = [];
+      for (let call = 0; call < 5; call++) {
+        const { content } = await client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } });
+        const [first] = content;
+        const { error } = JSON.parse(first?.type === 'text' ? first.text : '{}');
+        kinds.push(error?.kind ?? 'success');
+      }
+      await client.close();
+      return kinds;
+    };
+    // The file is read again soon after it changed: until then the old limits hold.
+    let kinds = await limited('acme');
+    for (let look = 0; look < 50 && !kinds.includes('rate_limited'); look++) kinds = await limited('acme');
+    expect(kinds).toContain('rate_limited');
+    expect(await limited('globex')).toEqual(Array(5).fill('success'));
+    await writeFile(join(folder, 'tenants.json'), tenantsFile());
+    for (let look = 0; look < 50 && kinds.includes('rate_limited'); look++) kinds = await limited('acme');
+    expect(kinds).toEqual(Array(5).fill('success'));
+  });
+
   it('leave an audit line for each write, with who and where, and nothing of what was sent', () => {
     const lines = server
       .logged()
@@ -161,25 +199,34 @@ describe('a changed tenants file', () => {
     const changed = new Promise<void>((resolve) => {
       heard = resolve;
     });
-    const modern = new Client(
-      { name: 'test', version: '1' },
-      {
-        versionNegotiation: { mode: { pin: '2026-07-28' } },
-        listChanged: { tools: { onChanged: () => heard(), autoRefresh: false, debounceMs: 0 } },
-      },
-    );
-    await modern.connect(new StreamableHTTPClientTransport(server.url, { requestInit: as('acme') }));
+    const listening = await modern('acme', () => heard());
     const { client: kept } = await session('acme');
 
     await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: { filters: { readOnly: true } }, globex: null }));
     await changed;
-    const { tools } = await modern.listTools();
+    const { tools } = await listening.listTools();
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
     const refused = await kept.callTool({ name: 'customer_add', arguments: newCustomer('919890000002') });
     expect(JSON.stringify(refused.content)).toMatch(/disabled_tool.*tenant 'acme': readOnly/);
     const gone = await fetch(server.url, { method: 'POST', body: '{}', ...as('globex') });
     expect(gone.status).toBe(403);
     expect(await gone.text()).not.toContain('globex');
-    await Promise.all([modern.close(), kept.close()]);
+    await Promise.all([listening.close(), kept.close()]);
+  });
+
+  it('lets calls that are under way finish', async () => {
+    await fetch(`${sandboxes.acme.url}/__sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ faults: [{ path: '/v2/customers', latencyMs: 1_000, times: 2 }] }),
+    });
+    const stateless = await modern('acme');
+    const { client: inSession } = await session('acme');
+    const calls = [stateless, inSession].map((client) =>
+      client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } }),
+    );
+    await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: { limits: { callsPerMinute: 1_000 } } }));
+    for (const { isError } of await Promise.all(calls)) expect(isError ?? false).toBe(false);
+    await Promise.allSettled([stateless.close(), inSession.close()]);
   });
 });

@@ -1,30 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
-import {
-  type Answer,
-  aCustomer,
-  type CallOptions,
-  fieldOfEach,
-  listAt,
-  OTHER_STORE_TILL,
-  TILL,
-  useSandbox,
-  valueAt,
-} from './support.js';
+import { type Answer, aCustomer, fieldOfEach, listAt, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
-const { call } = sandbox;
+const { call, expectRefused } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
-
-const error = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
-
-/** That a call fails with a code and leaves the world as it was. */
-async function expectRefused(request: string, code: number, options: CallOptions = {}): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
-  expect(error(await call(request, options))).toEqual([400, code]);
-  expect(JSON.stringify(sandbox.world) === before).toBe(true);
-}
 
 /** Series of the seed: printed, digital, over, with numbers of a bank. */
 const [GOLD, APP, CLASSIC, COBRAND] = [501, 502, 503, 504];

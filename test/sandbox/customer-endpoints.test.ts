@@ -5,6 +5,7 @@ import {
   aBill,
   aCustomer,
   type CallOptions,
+  errorOf,
   fieldOfEach,
   listAt,
   START,
@@ -13,18 +14,9 @@ import {
 } from './support.js';
 
 const sandbox = useSandbox(definitions);
-const { call } = sandbox;
+const { call, expectRefused } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
-
-const error = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
-
-/** That a call fails with a code and leaves the world as it was. */
-async function expectRefused(request: string, code: number, options: CallOptions = {}): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
-  expect(error(await call(request, options))).toEqual([400, code]);
-  expect(JSON.stringify(sandbox.world)).toBe(before);
-}
 
 const NEW = '919733300001';
 
@@ -133,7 +125,7 @@ describe('a customer who is added', () => {
     expect(again.body).toMatchObject({ createdId: id, warnings: [{ code: 8050 }] });
     const read = await call(`GET /v2/customers/${id}?source=WECHAT&accountId=wc-1&includedOnlyCurrentProfile=true`);
     expect(fieldOfEach(read.body, 'profiles', 'source')).toEqual(['WECHAT']);
-    expect(error(await call(`GET /v2/customers/${id}?source=LINE&accountId=x`))).toEqual([400, 8065]);
+    expect(errorOf(await call(`GET /v2/customers/${id}?source=LINE&accountId=x`))).toEqual([400, 8065]);
   });
 
   it('can come with a card, subscriptions, a status and a referrer', async () => {
@@ -207,7 +199,7 @@ describe('reading a customer', () => {
       customerUpgradeEntityValues: { currentValue: 4000, gapToUpgrade: 6000, valueValidUpto: '2027-05-03' },
     });
     expect(await gap(400)).toMatchObject({ customerUpgradeEntityValues: { currentValue: 0, gapToUpgrade: 10000 } });
-    expect(error(await call(`GET /v2/customers/${customer.id}?source=INSTORE&embed=mlp&gapToUpgrade=-1`))).toEqual([
+    expect(errorOf(await call(`GET /v2/customers/${customer.id}?source=INSTORE&embed=mlp&gapToUpgrade=-1`))).toEqual([
       400, 400,
     ]);
   });

@@ -6,6 +6,7 @@ import {
   aCustomer,
   basic,
   type CallOptions,
+  errorOf,
   fieldOfEach,
   listAt,
   TILL,
@@ -14,18 +15,9 @@ import {
 } from './support.js';
 
 const sandbox = useSandbox(definitions);
-const { call } = sandbox;
+const { call, expectRefused } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
-
-const error = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
-
-/** That a call fails with a code and leaves the world as it was. */
-async function expectRefused(request: string, code: number, options: CallOptions = {}): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
-  expect(error(await call(request, options))).toEqual([400, code]);
-  expect(JSON.stringify(sandbox.world)).toBe(before);
-}
 
 const NEW = '919733300001';
 
@@ -164,16 +156,16 @@ describe('pictures', () => {
 
   it('are refused when there are none, too many, or one is too small', async () => {
     const path = `/v2/customers/${ASHA}/setImage`;
-    expect(error(await send(path, []))).toEqual([400, 400]);
+    expect(errorOf(await send(path, []))).toEqual([400, 400]);
     expect(
-      error(
+      errorOf(
         await send(
           path,
           [1, 2, 3, 4, 5, 6].map(() => SMALL),
         ),
       ),
     ).toEqual([400, 400]);
-    expect(error(await send(path, [SMALL, SMALL - 1]))).toEqual([400, 8083]);
+    expect(errorOf(await send(path, [SMALL, SMALL - 1]))).toEqual([400, 8083]);
     expect(sandbox.world.customers[ASHA]?.images).toEqual([]);
   });
 });

@@ -1,18 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnerProgram } from '../../src/tools/leads/partner-program.js';
-import {
-  type Answer,
-  aBill,
-  aCustomer,
-  type CallOptions,
-  fieldOfEach,
-  listAt,
-  useSandbox,
-  valueAt,
-} from './support.js';
+import { type Answer, aBill, aCustomer, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(partnerProgram.definitions);
-const { call } = sandbox;
+const { call, expectRefused } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
 
@@ -23,13 +14,6 @@ const MEERA = 418400003;
 const ROHAN = 418400004;
 const PLUS = 319;
 const DAY = 86_400;
-
-async function expectRefused(request: string, code: number, options: CallOptions = {}): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
-  const { status, body } = await call(request, options);
-  expect([status, valueAt(body, 'errors.0.code')]).toEqual([400, code]);
-  expect(JSON.stringify(sandbox.world) === before, 'the failure changed the world').toBe(true);
-}
 
 const link = (id: number, partnerProgramName: string, customerPartnerReference: object): Promise<Answer> =>
   call('POST /v2/partnerProgram/linkCustomer', {

@@ -189,7 +189,12 @@ export const caller =
 /** A sandbox as a test file uses it. */
 export interface SharedSandbox extends Omit<Sandbox, 'close'> {
   call: (request: string, options?: CallOptions) => Promise<Answer>;
+  /** That a call fails with an HTTP status and the first error's code, and leaves the world as it was. */
+  expectRefused: (request: string, code: number, options?: CallOptions, status?: number) => Promise<void>;
 }
+
+/** The HTTP status and the code of the first error, as v2 tells it. */
+export const errorOf = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
 
 /** One sandbox for a test file: started before its tests; after them its books must add up, and it is closed. */
 export function useSandbox(definitions: readonly Definition[]): SharedSandbox {
@@ -216,5 +221,11 @@ export function useSandbox(definitions: readonly Definition[]): SharedSandbox {
       return sandbox().world;
     },
     call: (request, options) => caller(sandbox())(request, options),
+    expectRefused: async (request, code, options, status = 400) => {
+      const before = JSON.stringify(sandbox().world);
+      expect(errorOf(await caller(sandbox())(request, options))).toEqual([status, code]);
+      // Compared first: a difference of two whole worlds is no help to anybody.
+      expect(JSON.stringify(sandbox().world) === before, 'the failure changed the world').toBe(true);
+    },
   };
 }

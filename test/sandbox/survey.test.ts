@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { survey } from '../../src/tools/survey/survey.js';
-import { type CallOptions, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
+import { fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(survey.definitions);
-const { call } = sandbox;
+const { call, expectRefused } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
 
@@ -12,13 +12,6 @@ const ASHA = 418400001;
 const VISIT = 101;
 const SCORE = 201;
 const DELIVERY_STARS = 205;
-
-async function expectRefused(request: string, code: number, options: CallOptions = {}): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
-  const { status, body } = await call(request, options);
-  expect([status, valueAt(body, 'errors.0.code')]).toEqual([400, code]);
-  expect(JSON.stringify(sandbox.world)).toBe(before);
-}
 
 const answer = (more: object = {}): object => ({
   surveyQuestionId: SCORE,

@@ -16,18 +16,9 @@ import {
 } from './support.js';
 
 const sandbox = useSandbox(definitions);
-const { call } = sandbox;
+const { call, expectRefused } = sandbox;
 
 beforeEach(() => call('POST /__sandbox/reset'));
-
-const error = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
-
-/** That a call fails with a code and leaves the world as it was. */
-async function expectRefused(request: string, code: number, options: CallOptions = {}, status = 400): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
-  expect(error(await call(request, options))).toEqual([status, code]);
-  expect(JSON.stringify(sandbox.world) === before).toBe(true);
-}
 
 /** The Rao family of the seed: Asha, who owns it, and two others. */
 const RAO = 2600;

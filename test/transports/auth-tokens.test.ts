@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { token as makeToken } from '../../src/commands/token.js';
-import { ConfigError } from '../../src/config.js';
+import { ConfigError } from '../../src/settings.js';
 import { hashToken } from '../../src/transports/auth/tokens.js';
 import { type Authenticator, staticTokens } from '../../src/transports/auth.js';
 

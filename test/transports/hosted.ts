@@ -1,4 +1,5 @@
 /** The HTTP server as a test wants it: on a free port, with the sandbox behind it. */
+
 import { afterAll } from 'vitest';
 import type { Filters } from '../../src/discovery/selection.js';
 import { type Allowed, allow } from '../../src/filters.js';
@@ -10,6 +11,7 @@ import type { Served } from '../../src/transports/admission.js';
 import { noAuthentication } from '../../src/transports/auth.js';
 import { type HttpOptions, type HttpServer, serveHttp } from '../../src/transports/http.js';
 import { catalogue } from '../discovery/toolboxes.js';
+import { HTTP_DEFAULTS } from './defaults.js';
 
 export interface Hosted {
   server: HttpServer;
@@ -47,14 +49,7 @@ export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted
   };
   const errors: Error[] = [];
   const server = await serveHttp({
-    host: '127.0.0.1',
-    port: 0,
-    sessions: false,
-    sse: false,
-    maxBodyBytes: 1_000_000,
-    requestTimeoutMs: 30_000,
-    maxConnections: 20_000,
-    shutdownMs: 5_000,
+    ...HTTP_DEFAULTS,
     authenticator: noAuthentication(),
     servedFor: () => ({ served }),
     served: live<readonly Served[]>([served]),

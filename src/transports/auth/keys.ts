@@ -2,7 +2,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { z } from 'zod';
-import { isLoopbackAddress } from '../../hosting.js';
+import { isLoopback } from '../../loopback.js';
 
 /** How often the issuer is asked, in milliseconds. */
 export interface KeySettings {
@@ -89,7 +89,7 @@ async function discover(issuer: string, getJson: (url: string) => Promise<unknow
       // RFC 8414 §3.3: a document that names another issuer is somebody else's.
       if (metadata.issuer !== issuer) throw new Error('its metadata names another issuer');
       const { protocol, hostname } = new URL(metadata.jwks_uri);
-      if (protocol === 'https:' || isLoopbackAddress(hostname)) return metadata.jwks_uri;
+      if (protocol === 'https:' || isLoopback(hostname)) return metadata.jwks_uri;
       throw new Error('its jwks_uri is not https');
     } catch (error) {
       failure = error;

@@ -1,0 +1,44 @@
+/** How the meta-tools refuse a call: what was wrong with it, and what to pass instead. */
+import type { z } from 'zod';
+import type { ArgumentProblem } from '../call/arguments.js';
+import { nearest } from '../call/nearest.js';
+import { failure, type ToolResult } from '../call/result.js';
+import { CapillaryError, type ErrorFields } from '../client/errors.js';
+import type { Definition } from '../tools/define.js';
+
+const MAX_CHARACTERS = 8_000;
+
+/** Nothing was sent, and calling again as it is would come to the same. */
+export const refusal = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>
+  failure(new CapillaryError({ ...fields, retryable: false }), MAX_CHARACTERS);
+
+/** What became of a call of this tool that was not sent: told of writes only. */
+export const notSent = ({ effect }: Pick<Definition, 'effect'>): Pick<ErrorFields, 'outcome'> =>
+  effect === 'read' ? {} : { outcome: 'not_sent' };
+
+/**
+ * Arguments of a meta-tool that are wrong.
+ *
+ * @param tool - the meta-tool
+ * @param names - what it takes
+ * @param unknown - what to say of an argument that it does not take
+ */
+export function wrongArguments(
+  { issues }: z.ZodError,
+  { tool, names, unknown, hint }: { tool: string; names: readonly string[]; unknown: string; hint: string },
+): ToolResult {
+  const problems = issues.flatMap((issue): ArgumentProblem[] => {
+    if (issue.code !== 'unrecognized_keys') return [{ argument: issue.path.join('.'), problem: issue.message }];
+    return issue.keys.map((argument) => {
+      const near = nearest(argument, names);
+      return { argument, problem: unknown, ...(near !== undefined && { nearest: near }) };
+    });
+  });
+  const told = problems.map(({ argument, problem }) => `${argument}: ${problem}`).join(' | ');
+  return refusal({
+    kind: 'invalid_arguments',
+    message: `${tool} called nothing: ${told}`,
+    hint,
+    details: { arguments: problems },
+  });
+}

@@ -1,0 +1,13 @@
+/** What a server of the tests is started with, unless a test wants it otherwise. */
+import type { HttpOptions } from '../../src/transports/http.js';
+
+export const HTTP_DEFAULTS = {
+  host: '127.0.0.1',
+  port: 0,
+  sessions: false,
+  sse: false,
+  maxBodyBytes: 1_000_000,
+  requestTimeoutMs: 30_000,
+  maxConnections: 20_000,
+  shutdownMs: 5_000,
+} as const satisfies Partial<HttpOptions>;
