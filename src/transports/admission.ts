@@ -101,7 +101,7 @@ export function createAdmission({
   };
 }
 
-const scopesSetting = (filter: FilterName): string => `the scopes of your credentials (${filter})`;
+const scopesSetting = (filter: FilterName): string => `what your credentials allow (${filter})`;
 
 /** A refusal as JSON-RPC clients read it. */
 export function refusal(
