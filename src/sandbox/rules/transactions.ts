@@ -482,7 +482,7 @@ function takeBackPoints(world: World, parent: Transaction, transaction: Transact
 /** Returns have consequences where their bill had. */
 function followReturn(world: World, returned: Transaction, parent: Transaction): void {
   const customer = parent.customerId === null ? undefined : world.customers[parent.customerId];
-  if (!customer || customer.loyaltyType !== 'loyalty') return;
+  if (customer?.loyaltyType !== 'loyalty') return;
   if (parent.skipDownstream || parent.outlierStatus !== 'NORMAL' || returned.skipDownstream) return;
   afterReturn(world, returned, parent, customer);
 }
