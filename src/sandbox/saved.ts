@@ -6,7 +6,7 @@ import type { World } from './world.js';
 
 const FORMAT = 'capillary-mcp sandbox';
 /** Raised whenever a world of an older kind can no longer be read. */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 /** Changes come in bursts; so long after the first of them all are written. */
 const SETTLE_MS = 200;
 
@@ -28,18 +28,18 @@ export async function loadWorld(path: string, fresh: World): Promise<World | und
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  const saved = parse(path, text);
-  const missing = Object.keys(fresh).filter((part) => !(part in saved.world));
-  if (missing.length > 0) {
-    throw new SavedWorldError(`${path}: saved by an older version (without ${missing.join(', ')}); start a new file.`);
+  const { version, world } = parse(path, text);
+  const missing = Object.keys(fresh).some((part) => !(part in world));
+  if (missing || version !== FORMAT_VERSION) {
+    throw new SavedWorldError(`${path}: saved by an older version; name another file, or remove this one.`);
   }
-  return saved.world;
+  return world;
 }
 
-function parse(path: string, text: string): { world: World } {
+function parse(path: string, text: string): { version?: unknown; world: World } {
   try {
     const saved: { format?: unknown; version?: unknown; world: World } = JSON.parse(text);
-    if (saved.format === FORMAT && saved.version === FORMAT_VERSION) return saved;
+    if (saved.format === FORMAT) return saved;
   } catch {
     // Not JSON is as wrong as other JSON.
   }

@@ -4,7 +4,7 @@ import { now } from '../clock.js';
 import type { Warning } from '../failure.js';
 import { cardsOf } from '../rules/cards.js';
 import { couponsOf, redemptionsOf } from '../rules/coupons.js';
-import { customerEntity, pointsSummary } from '../rules/ledger.js';
+import { customerEntity, lotsOf, pointsSummary } from '../rules/ledger.js';
 import { nextTier, tierOf } from '../rules/tiers.js';
 import { trackerValues } from '../rules/trackers.js';
 import { transactionsOf } from '../rules/transactions.js';
@@ -39,8 +39,8 @@ export function inTouchSubscriptions(customer: Customer): object {
 /** What a call awarded: points that events after `before` gave the customer. */
 function effectsSince(world: World, customer: Customer, before: number): object[] {
   const { loyaltyPoints } = pointsSummary(world, customerEntity(customer.id));
-  return Object.values(world.lots)
-    .filter(({ entity, eventLogId }) => entity.type === 'CUSTOMER' && entity.id === customer.id && eventLogId > before)
+  return lotsOf(world, customerEntity(customer.id))
+    .filter(({ eventLogId }) => eventLogId > before)
     .map((lot) => ({ awarded_points: lot.awarded, total_points: loyaltyPoints, type: 'points' }));
 }
 

@@ -1,7 +1,7 @@
 /** Points and tiers as answers show them: balances, schedules, program summaries, what a bill brought. */
 import type { Instant } from '../clock.js';
 import { localDate, localDateTime, serverDateTime } from '../dates.js';
-import { balance, customerEntity, lotsOf, points3, pointsSummary, sum } from '../rules/ledger.js';
+import { balance, customerEntity, lotsOf, lotsOfTransaction, points3, pointsSummary, sum } from '../rules/ledger.js';
 import { nextTier, tierOf } from '../rules/tiers.js';
 import type { Customer, UserGroup } from '../state/customer.js';
 import type { Entity, PointsLot } from '../state/points.js';
@@ -198,12 +198,9 @@ export interface BillPoints {
   redeemableFrom: Instant | null;
 }
 
-const lotsOfBill = (world: World, bill: Transaction): PointsLot[] =>
-  Object.values(world.lots).filter((lot) => lot.transactionId === bill.id);
-
 /** Sums the lots that a bill earned. */
 export function billPoints(world: World, bill: Transaction): BillPoints {
-  const lots = lotsOfBill(world, bill);
+  const lots = lotsOfTransaction(world, bill.id);
   const of = (field: 'awarded' | 'returned' | 'redeemed' | 'expired'): number => sum(lots.map((lot) => lot[field]));
   const remaining = (main: boolean): number =>
     sum(lots.filter((lot) => (lot.category === 'Main') === main).map((lot) => lot.remaining));
@@ -237,7 +234,7 @@ export function billPointsFace(world: World, bill: Transaction): object {
 
 /** v2's split of a bill's points by kind: one row a lot. */
 export function billPointsBreakup(world: World, bill: Transaction): object[] {
-  return lotsOfBill(world, bill).map((lot) => ({
+  return lotsOfTransaction(world, bill.id).map((lot) => ({
     programId: lot.programId,
     pointsType: lot.pointsType,
     pointsCategory: lot.category,
@@ -251,7 +248,7 @@ export function billPointsBreakup(world: World, bill: Transaction): object[] {
 
 /** v2's totals of a bill's points: regular, promotional, promised. */
 export function aggregatedBillPoints(world: World, bill: Transaction): object {
-  const lots = lotsOfBill(world, bill);
+  const lots = lotsOfTransaction(world, bill.id);
   const awarded = (some: (lot: PointsLot) => boolean): number => sum(lots.filter(some).map((lot) => lot.awarded));
   return {
     programId: world.organisation.program.id,

@@ -3,6 +3,7 @@ import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { points3 } from '../rules/ledger.js';
 import { nextTier, qualifyingPurchases, tierOf } from '../rules/tiers.js';
+import { transactionsOf } from '../rules/transactions.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 
@@ -25,8 +26,8 @@ function gapTo(world: World, customer: Customer, threshold: number, days: number
 function validUntil(world: World, customer: Customer, at: Instant): string {
   const { program, timezone } = world.organisation;
   const from = addMonths(at, -program.tierWindowMonths);
-  const [oldest] = Object.values(world.transactions)
-    .filter((bill) => bill.customerId === customer.id && bill.type === 'REGULAR' && bill.billingDate > from)
+  const [oldest] = transactionsOf(world, customer.id)
+    .filter((bill) => bill.type === 'REGULAR' && bill.billingDate > from)
     .map(({ billingDate }) => billingDate)
     .sort();
   return oldest === undefined ? '' : localDate(addMonths(oldest, program.tierWindowMonths), timezone);

@@ -100,7 +100,7 @@ class Refused extends Error {
 }
 
 /** Reading gives limits their ids, so that a refusal afterwards has to take those back. */
-function define(call: Call, act: () => Badge): Reply {
+function define(call: Call, act: (world: World) => Badge): Reply {
   try {
     const { id } = allOrNothing(call.world, act);
     return success(badgeFace(call.world, badgeById(call.world, id)));
@@ -111,9 +111,9 @@ function define(call: Call, act: () => Badge): Reply {
 }
 
 function create(call: Call): Reply {
-  const { world, body, till, headers } = call;
+  const { body, till, headers } = call;
   const imported = textOf(headers['x-cap-badges-migration']) === 'migration';
-  return define(call, () => {
+  return define(call, (world) => {
     const sent = readBadge(world, body, till.id);
     const settings = imported ? { ...sent, owners: ['Historical_Import' as const] } : sent;
     const problems = problemsOf(world, settings, { imported });
@@ -123,8 +123,8 @@ function create(call: Call): Reply {
 }
 
 function update(call: Call): Reply {
-  const { world, body, till } = call;
-  return define(call, () => {
+  const { body, till } = call;
+  return define(call, (world) => {
     const badge = badgeById(world, needed(objectOf(body), 'id'));
     const settings = readBadge(world, body, till.id, badge);
     const problems = problemsOf(world, settings, { badge });

@@ -59,9 +59,9 @@ function add({ world, body, till }: Call): Reply {
   const stock = { number, externalId: textOf(asked['cardExternalId']), tillId: till.id, ...known };
   const reason = textOf(objectOf(asked['statusInfo'])['reason']);
   if (!customer) return v2Entity(addCard(world, series, { ...stock, statusLabel, reason }).id, warnings);
-  const card = allOrNothing(world, () => {
-    addCard(world, series, stock);
-    return linkCard(world, customer, { number, statusLabel, reason }, { tillId: till.id });
+  const card = allOrNothing(world, (tried, tracked) => {
+    addCard(tried, tracked(series), stock);
+    return linkCard(tried, tracked(customer), { number, statusLabel, reason }, { tillId: till.id });
   });
   return v2Entity(card.id, warnings);
 }

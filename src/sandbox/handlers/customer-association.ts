@@ -86,8 +86,8 @@ interface Placed extends Saved {
 }
 
 /** Saves a row's customer and parent and gives the place that the row says, all or nothing. */
-function saveAndPlace(world: World, row: JsonObject, query: Query, tillId: number, existing: boolean): Placed {
-  return allOrNothing(world, () => {
+function saveAndPlace(kept: World, row: JsonObject, query: Query, tillId: number, existing: boolean): Placed {
+  return allOrNothing(kept, (world) => {
     const details = objectOf(row['associationDetails']);
     if (existing && !holderOf(world, readProfiles(world, row, query))) noCustomer();
     const saved = save(world, row, query, tillId);
@@ -102,9 +102,9 @@ function saveAndPlace(world: World, row: JsonObject, query: Query, tillId: numbe
 /** A child of a row: saved and put under its parent, or why not. */
 type ChildResult = { saved: Saved; association: Association } | { row: JsonObject; failure: SandboxFailure };
 
-function placeChild(world: World, row: JsonObject, parent: Customer, query: Query, tillId: number): ChildResult {
+function placeChild(kept: World, row: JsonObject, parent: Customer, query: Query, tillId: number): ChildResult {
   try {
-    return allOrNothing(world, () => {
+    return allOrNothing(kept, (world) => {
       const saved = relative(world, row, query, tillId);
       const roleCode = world.associations[parent.id]?.childRoleCode ?? '';
       return { saved, association: placeCustomer(world, saved.customer, { roleCode, parent }) };

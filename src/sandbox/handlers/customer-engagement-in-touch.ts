@@ -160,7 +160,7 @@ function addTickets({ world, body, till }: Call): Reply {
       const tickets = objectsOf(row['ticket']);
       const customer = inTouchCustomer(world, row, CODES);
       if (tickets.length === 0) fail(1302, 'No ticket was given');
-      const opened = allOrNothing(world, () => tickets.map((each) => openOne(world, customer.id, each, till.id)));
+      const opened = allOrNothing(world, (tried) => tickets.map((each) => openOne(tried, customer.id, each, till.id)));
       const fields = {
         ...inTouchIdentifiers(customer),
         id: String(customer.id),

@@ -56,7 +56,7 @@ interface Done {
  * Answers each row under `root.customer`, all or nothing of it, with totals beside the status. 1060 for too many rows,
  * 400 for none.
  */
-function forEachRow(call: Call, act: (row: JsonObject) => Done): Reply {
+function forEachRow(call: Call, act: (world: World, row: JsonObject) => Done): Reply {
   const { world, body } = call;
   const rows = objectsOf(objectOf(objectOf(body)['root'])['customer']);
   if (rows.length === 0) fail(400, 'root.customer holds no customer', 400);
@@ -66,7 +66,7 @@ function forEachRow(call: Call, act: (row: JsonObject) => Done): Reply {
     const { mobile, email, external_id, firstname, lastname } = row;
     return item({ mobile, email, external_id, firstname, lastname }, () => {
       const before = world.ids['event'] ?? 0;
-      const { customer, warnings, message } = withOwnCodes(() => allOrNothing(world, () => act(row)));
+      const { customer, warnings, message } = withOwnCodes(() => allOrNothing(world, (tried) => act(tried, row)));
       return { fields: savedCustomer(world, customer, before), code: 1000, message, warnings };
     });
   });
@@ -232,8 +232,8 @@ function get({ world, query }: Call): Reply {
 }
 
 export const customerInTouchHandlers: Handlers = {
-  customer_add_v1_1: (call) => forEachRow(call, (row) => addOne(call.world, row, call.till.id)),
-  customer_update_v1_1: (call) => forEachRow(call, (row) => updateOne(call.world, row, call.till.id)),
+  customer_add_v1_1: (call) => forEachRow(call, (world, row) => addOne(world, row, call.till.id)),
+  customer_update_v1_1: (call) => forEachRow(call, (world, row) => updateOne(world, row, call.till.id)),
   customer_update_identity_v1_1: updateIdentity,
   customer_get_v1_1: get,
 };

@@ -29,7 +29,7 @@ import { notSimulated, v2Created, v2List, v2Single } from '../replies.js';
 import { requestGroupGoodwill, requestsOf } from '../rules/customer-requests.js';
 import { customerById } from '../rules/customers.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
-import { customerEntity } from '../rules/ledger.js';
+import { customerEntity, eventsOf } from '../rules/ledger.js';
 import { transfersOf } from '../rules/transfers.js';
 import { type Customer, SOURCES } from '../state/customer.js';
 import type { EventName } from '../state/points.js';
@@ -153,11 +153,10 @@ function getLoyaltyEvents({ world, query }: Call, customer: Customer): Reply {
   const names = Object.hasOwn(EVENT_KINDS, kind) ? EVENT_KINDS[kind] : undefined;
   const from = dayAsked(query['fromDate'], 400);
   const until = dayAsked(query['toDate'], 400);
-  const events = Object.values(world.events)
-    .filter(({ customerId, name, time }) => {
+  const events = eventsOf(world, customer.id)
+    .filter(({ name, time }) => {
       const day = localDate(time, world.organisation.timezone);
       return (
-        customerId === customer.id &&
         (kind === '' || (names?.includes(name) ?? name.toUpperCase() === kind)) &&
         (from === undefined || day >= from) &&
         (until === undefined || day <= until)

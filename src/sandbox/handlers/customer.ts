@@ -18,6 +18,7 @@ import { type BulkRow, reply, v2Bulk, v2Created, v2Entity, v2List, v2Single } fr
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { delinkCard, linkCard } from '../rules/cards.js';
 import { changeIdentifiers, customerById } from '../rules/customers.js';
+import { customerEntity, lotsOf } from '../rules/ledger.js';
 import { registerCustomer, updateProfiles, upsertCustomer } from '../rules/registration.js';
 import { searchCustomers } from '../rules/search.js';
 import type { Customer } from '../state/customer.js';
@@ -26,9 +27,7 @@ import type { Call, Handlers, Reply } from './handler.js';
 
 /** What a call awarded: points that events after `before` gave the customer. */
 function awarded(world: World, customer: Customer, before: number, raw: boolean): object {
-  const lots = Object.values(world.lots).filter(
-    ({ entity, eventLogId }) => entity.type === 'CUSTOMER' && entity.id === customer.id && eventLogId > before,
-  );
+  const lots = lotsOf(world, customerEntity(customer.id)).filter(({ eventLogId }) => eventLogId > before);
   const sideEffects = lots.map((lot) => ({
     entityType: 'USER',
     rawAwardedPoints: lot.awarded,
@@ -118,12 +117,13 @@ function updateIdentifiers(call: Call): Reply {
   if ([add, remove].every(isEmpty)) fail(400, 'Neither add nor remove was given', 400);
   const context = { source, accountId, tillId: till.id };
   const before = lastEvent(world);
-  allOrNothing(world, () => {
+  allOrNothing(world, (tried, tracked) => {
+    const changed = tracked(customer);
     // Added first, so that the last identifier can be replaced by another.
-    changeIdentifiers(world, customer, { ...context, add: add.identifiers, remove: [] });
-    for (const card of add.cards) linkCard(world, customer, card, context);
-    for (const card of remove.cards) delinkCard(world, customer, card, context);
-    changeIdentifiers(world, customer, { ...context, add: [], remove: remove.identifiers });
+    changeIdentifiers(tried, changed, { ...context, add: add.identifiers, remove: [] });
+    for (const card of add.cards) linkCard(tried, changed, card, context);
+    for (const card of remove.cards) delinkCard(tried, changed, card, context);
+    changeIdentifiers(tried, changed, { ...context, add: [], remove: remove.identifiers });
   });
   return saved(call, customer, before, []);
 }

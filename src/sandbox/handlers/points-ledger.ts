@@ -8,8 +8,15 @@ import { fail, SandboxFailure } from '../failure.js';
 import { v2Single } from '../replies.js';
 import { customerBy } from '../rules/customers.js';
 import { findGroup } from '../rules/groups.js';
-import { customerEntity, ledgerOf, lotsOf, points3, sameEntity } from '../rules/ledger.js';
-import type { Entity, EventName, LedgerEntry, LoyaltyEvent, PointsCategory } from '../state/points.js';
+import { customerEntity, eventsOf, ledgerOf, lotsOf, points3, sameEntity } from '../rules/ledger.js';
+import type {
+  Entity,
+  EventName,
+  LedgerEntry,
+  LoyaltyEvent,
+  PointsCategory,
+  PointsRedemption,
+} from '../state/points.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
 import type { Call, Handlers, Reply } from './handler.js';
@@ -292,7 +299,8 @@ function explode({ world, query }: Call): Reply {
 }
 
 function eventsAsked(world: World, entity: Entity, query: JsonObject): LoyaltyEvent[] {
-  const ofHolder = Object.values(world.events).filter((event) => sameEntity(event.entity, entity));
+  const events = entity.type === 'CUSTOMER' ? eventsOf(world, entity.id) : Object.values(world.events);
+  const ofHolder = events.filter((event) => sameEntity(event.entity, entity));
   if (given(query['eventIds'])) {
     return textOf(query['eventIds'])
       .split(',')
@@ -307,8 +315,8 @@ function eventsAsked(world: World, entity: Entity, query: JsonObject): LoyaltyEv
     .filter((each) => each !== '');
   if (references.length === 0) fail(9022, 'eventReferenceIds is missing');
   if (references.length > MOST_REFERENCES) fail(11014, `At most ${MOST_REFERENCES} references may be asked for`);
-  const events = ofHolder.filter((event) => event.name === name && references.includes(event.referenceId ?? ''));
-  return events.length > 0 ? events : fail(9022, 'No event has these references');
+  const found = ofHolder.filter((event) => event.name === name && references.includes(event.referenceId ?? ''));
+  return found.length > 0 ? found : fail(9022, 'No event has these references');
 }
 
 function eventShape(world: World, event: LoyaltyEvent, query: JsonObject): object {
@@ -336,7 +344,7 @@ const nameValues = (fields: Readonly<Record<string, unknown>>): object[] =>
   Object.entries(fields).map(([name, value]) => ({ name, value }));
 
 function eventDetails(world: World, event: LoyaltyEvent): object {
-  const redemption = Object.values(world.pointsRedemptions).find((each) => each.eventLogId === event.id);
+  const redemption = redemptionOf(world, event);
   return {
     eventTime: stamp(event.time),
     eventTimeISO: event.time,
@@ -376,9 +384,15 @@ function pointsEarned(world: World, event: LoyaltyEvent, maxConversion: boolean)
   return { regular: of('regular'), promo: of('promo'), promised: of('promised') };
 }
 
+/** The redemption that an event stands for. */
+function redemptionOf(world: World, event: LoyaltyEvent): PointsRedemption | undefined {
+  const redemption = world.pointsRedemptions[event.referenceId ?? ''];
+  return redemption?.eventLogId === event.id ? redemption : undefined;
+}
+
 /** The lots that a redemption drew on. */
 function pointsBreakup(world: World, event: LoyaltyEvent): object[] {
-  const redemption = Object.values(world.pointsRedemptions).find((each) => each.eventLogId === event.id);
+  const redemption = redemptionOf(world, event);
   return (redemption?.lots ?? []).map(({ lotId, points }) => ({
     points,
     expiresOn: stamp(world.lots[lotId]?.expiresOn ?? undefined) ?? null,

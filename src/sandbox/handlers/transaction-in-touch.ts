@@ -83,17 +83,11 @@ interface Buyer {
   warnings: Warning[];
 }
 
-/** How the customer of a row is found. `changes` tells whether that registers or changes somebody. */
-interface Finding {
-  changes: boolean;
-  find: () => Buyer;
-}
-
 /**
  * The customer of a bill: the first identifier decides. Somebody unknown is registered; somebody known gets the name
  * and identifiers that the bill brings, except identifiers that are somebody else's (warning 91007).
  */
-function buyerOf(world: World, row: JsonObject, tillId: number): Finding {
+function buyerOf(world: World, row: JsonObject, tillId: number): Buyer {
   const named = identifiersOf(row);
   const held: Identifier[] = [];
   for (const { type, value } of named) if (type !== 'id') held.push({ type, value });
@@ -117,23 +111,18 @@ function buyerOf(world: World, row: JsonObject, tillId: number): Finding {
     extendedFields: fieldsOf(fields['extended_fields']),
     tillId,
   };
-  if (known && !bringsNews(known, brought)) {
-    return { changes: false, find: () => ({ customer: known, identifier, warnings: leftOut }) };
-  }
+  if (known && !bringsNews(known, brought)) return { customer: known, identifier, warnings: leftOut };
   const referralCode = textOf(fields['referral_code'] ?? row['referral_code']);
-  const find = (): Buyer => {
-    const { customer, warnings } = registering(() =>
-      known
-        ? updateCustomer(world, known, brought)
-        : register(world, {
-            ...brought,
-            loyaltyType: /^non/i.test(textOf(fields['type'])) ? 'non_loyalty' : 'loyalty',
-            ...(referralCode !== '' && { referralCode }),
-          }),
-    );
-    return { customer, identifier, warnings: [...leftOut, ...warnings] };
-  };
-  return { changes: true, find };
+  const { customer, warnings } = registering(() =>
+    known
+      ? updateCustomer(world, known, brought)
+      : register(world, {
+          ...brought,
+          loyaltyType: /^non/i.test(textOf(fields['type'])) ? 'non_loyalty' : 'loyalty',
+          ...(referralCode !== '' && { referralCode }),
+        }),
+  );
+  return { customer, identifier, warnings: [...leftOut, ...warnings] };
 }
 
 function bringsNews(
@@ -158,11 +147,11 @@ function bringsNews(
 }
 
 /** The customer of a return, who must exist: 668, as nobody else can own the bill. */
-function returnerOf(world: World, row: JsonObject): Finding {
+function returnerOf(world: World, row: JsonObject): Buyer {
   const [first] = identifiersOf(row);
   const customer = first && findCustomer(world, first.type, first.value);
   if (!customer) return fail(668, `Bill ${textOf(row['number'])} is not of this customer`);
-  return { changes: false, find: () => ({ customer, identifier: null, warnings: [] }) };
+  return { customer, identifier: null, warnings: [] };
 }
 
 /** A message with the warnings that go with it: the layer has no place of its own for them. */
@@ -205,20 +194,20 @@ function addOne({ world, till }: Call, row: JsonObject, local: boolean): Item {
 }
 
 function addPosting(
-  world: World,
+  kept: World,
   row: JsonObject,
   body: JsonObject,
   tillId: number,
 ): { posted: Posted; warnings: Warning[] } {
   const type = typeOf(body['type']);
-  const finding = type === 'REGULAR' ? buyerOf(world, row, tillId) : hasCustomer(type) ? returnerOf(world, row) : null;
-  const act = () => {
-    const { customer, identifier, warnings } = finding?.find() ?? { customer: null, identifier: null, warnings: [] };
+  return allOrNothing(kept, (world) => {
+    const nobody = { customer: null, identifier: null, warnings: [] };
+    const { customer, identifier, warnings } =
+      type === 'REGULAR' ? buyerOf(world, row, tillId) : hasCustomer(type) ? returnerOf(world, row) : nobody;
     const context = { world, customer, identifier, tillId, skipDownstream: false };
     const posted = post(world, postingOf(context, body, row['source']));
     return { posted, warnings: [...warnings, ...posted.warnings] };
-  };
-  return finding?.changes ? allOrNothing(world, act) : act();
+  });
 }
 
 function update(call: Call): Reply {

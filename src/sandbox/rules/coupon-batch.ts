@@ -1,6 +1,7 @@
 /** Several coupons redeemed together: all of them or none. */
 import { SandboxFailure } from '../failure.js';
 import type { World } from '../world.js';
+import { rehearse } from './all-or-nothing.js';
 import { neededCode } from './coupon-conditions.js';
 import { type CouponUse, checkCoupon, type Redeemed, type RedemptionDetails, redeemCoupon } from './coupons.js';
 import { useCode } from './otp.js';
@@ -48,21 +49,16 @@ export function redeemTogether(
 const othersFailed = (): SandboxFailure =>
   new SandboxFailure(OTHERS_FAILED, 'Not processed, as another coupon of the batch failed');
 
-/** Redeems in a copy of what redeeming changes. */
+/** What redeeming would come to. */
 function tryOut(world: World, uses: readonly CouponUse[], details: RedemptionDetails): Outcome[] {
-  const copy: World = {
-    ...world,
-    ids: { ...world.ids },
-    couponSeries: structuredClone(world.couponSeries),
-    coupons: structuredClone(world.coupons),
-    couponRedemptions: { ...world.couponRedemptions },
-  };
-  return uses.map((use) => {
-    try {
-      return { failure: null, redeemed: redeemOne(copy, use, { ...details, raisesEvent: false }) };
-    } catch (error) {
-      if (error instanceof SandboxFailure) return { failure: error };
-      throw error;
-    }
-  });
+  return rehearse(world, (tried) =>
+    uses.map((use) => {
+      try {
+        return { failure: null, redeemed: redeemOne(tried, use, details) };
+      } catch (error) {
+        if (error instanceof SandboxFailure) return { failure: error };
+        throw error;
+      }
+    }),
+  );
 }

@@ -4,7 +4,7 @@ import type { Customer, UserGroup } from '../state/customer.js';
 import type { PointsLot } from '../state/points.js';
 import type { World } from '../world.js';
 import { endGroupTier } from './group-tiers.js';
-import { sameEntity } from './ledger.js';
+import { fallsDue, lotsOf } from './ledger.js';
 import { settleMemberships } from './partner-programs.js';
 import { expireLots, unlockPromised } from './points.js';
 import { endTier } from './tiers.js';
@@ -17,56 +17,72 @@ type Due =
 
 /**
  * Does everything due by now, in the order in which it fell due. Doing it again changes nothing. The server runs it
- * before each call, so that no rule ever sees an expired lot.
+ * before each call, so that no rule ever sees an expired lot; it looks through the world only when something is due.
  */
 export function runDue(world: World): void {
   const time = now(world);
-  for (let due = nextDue(world, time); due; due = nextDue(world, time)) settle(world, due);
+  // Settling can make more fall due: a tier that was renewed long ago ends again.
+  while (world.nextDue !== null && world.nextDue <= time) settleAll(world, time);
   settleMemberships(world);
 }
 
-function nextDue(world: World, time: Instant): Due | undefined {
-  let next: Due | undefined;
-  const consider = (due: Due): void => {
-    if (due.at <= time && (next === undefined || due.at < next.at)) next = due;
-  };
+function settleAll(world: World, time: Instant): void {
+  for (const each of takeDue(world, time)) {
+    // What settling those before brought about comes first: the next round has it, and what is left here.
+    if (world.nextDue !== null && world.nextDue < each.at) {
+      fallsDue(world, each.at);
+      return;
+    }
+    settle(world, each);
+  }
+}
+
+/** What is due by now, earliest first; when the rest will be is noted. */
+function takeDue(world: World, time: Instant): Due[] {
+  const due: Due[] = [];
+  world.nextDue = null;
+  for (const each of upcoming(world)) {
+    if (each.at <= time) due.push(each);
+    else fallsDue(world, each.at);
+  }
+  return due.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** Everything in the world that will fall due. */
+function* upcoming(world: World): Generator<Due> {
   for (const lot of Object.values(world.lots)) {
     if (lot.remaining <= 0) continue;
-    if (lot.category !== 'Main' && lot.redeemableFrom !== null) {
-      consider({ at: lot.redeemableFrom, kind: 'unlock', lot });
-    }
-    if (lot.expiresOn !== null) consider({ at: lot.expiresOn, kind: 'expire', lot });
+    if (lot.category !== 'Main' && lot.redeemableFrom !== null) yield { at: lot.redeemableFrom, kind: 'unlock', lot };
+    if (lot.expiresOn !== null) yield { at: lot.expiresOn, kind: 'expire', lot };
   }
   for (const customer of Object.values(world.customers)) {
     if (customer.tierExpiresOn !== null && customer.mergedInto === null) {
-      consider({ at: customer.tierExpiresOn, kind: 'tier', customer });
+      yield { at: customer.tierExpiresOn, kind: 'tier', customer };
     }
   }
   for (const group of Object.values(world.userGroups)) {
     if (group.tierExpiresOn !== null && group.status !== 'DELETED') {
-      consider({ at: group.tierExpiresOn, kind: 'groupTier', group });
+      yield { at: group.tierExpiresOn, kind: 'groupTier', group };
     }
   }
-  return next;
 }
 
 function settle(world: World, due: Due): void {
   if (due.kind === 'tier') {
-    endTier(world, due.customer, due.at);
+    if (due.customer.tierExpiresOn === due.at) endTier(world, due.customer, due.at);
     return;
   }
   if (due.kind === 'groupTier') {
-    endGroupTier(world, due.group, due.at);
+    if (due.group.tierExpiresOn === due.at) endGroupTier(world, due.group, due.at);
     return;
   }
   const { lot } = due;
+  if (lot.remaining <= 0) return;
   if (due.kind === 'unlock') {
     const tillId = world.events[lot.eventLogId]?.tillId ?? 0;
     unlockPromised(world, [lot], { tillId, time: due.at });
     return;
   }
-  const together = Object.values(world.lots).filter(
-    (each) => each.remaining > 0 && each.expiresOn === due.at && sameEntity(each.entity, lot.entity),
-  );
+  const together = lotsOf(world, lot.entity).filter((each) => each.remaining > 0 && each.expiresOn === due.at);
   expireLots(world, together, due.at);
 }

@@ -2,18 +2,18 @@
 import { type Instant, now } from '../clock.js';
 import { addMonths } from '../dates.js';
 import type { GroupTierChange, UserGroup } from '../state/customer.js';
+import { within } from '../state/lists.js';
 import type { Tier } from '../state/organisation.js';
 import type { EventName } from '../state/points.js';
 import type { World } from '../world.js';
-import { points3, recordEvent, sum } from './ledger.js';
+import { fallsDue, points3, recordEvent, sum } from './ledger.js';
 import { tierEnd, tierFor, tierOf } from './tiers.js';
 
 /** Net purchases for a group that count towards its tier. */
 export function groupPurchases(world: World, group: UserGroup, at: Instant = now(world)): number {
   const from = addMonths(at, -world.organisation.program.tierWindowMonths);
-  const counting = Object.values(world.transactions).filter(
+  const counting = within(world.transactions, world.transactionsByGroup, group.id).filter(
     (bill) =>
-      bill.userGroupId === group.id &&
       bill.type === 'REGULAR' &&
       bill.outlierStatus === 'NORMAL' &&
       !bill.skipDownstream &&
@@ -63,6 +63,7 @@ function change(
   });
   group.tier = tier.number;
   group.tierExpiresOn = expiresOn;
+  fallsDue(world, expiresOn);
 }
 
 /** What is missing to one of the next tiers. */

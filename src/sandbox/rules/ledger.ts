@@ -4,6 +4,7 @@
  */
 import { type Instant, now } from '../clock.js';
 import { randomHex } from '../random.js';
+import { addTo, within } from '../state/lists.js';
 import type {
   Entity,
   EventName,
@@ -30,7 +31,20 @@ export const sum = (numbers: Iterable<number>): number => {
 
 export const sameEntity = (a: Entity, b: Entity): boolean => a.type === b.type && a.id === b.id;
 
+/** A holder of points as a key of lists. */
+export const holderKey = ({ type, id }: Entity): string => `${type}:${id}`;
+
 export const customerEntity = (id: number): Entity => ({ type: 'CUSTOMER', id });
+
+/** Notes that something of the loyalty program falls due at a moment; null is never. */
+export function fallsDue(world: World, at: Instant | null): void {
+  if (at !== null && (world.nextDue === null || at < world.nextDue)) world.nextDue = at;
+}
+
+/** The events that a customer caused, oldest first. */
+export function eventsOf(world: World, customerId: number): LoyaltyEvent[] {
+  return within(world.events, world.eventsByCustomer, customerId);
+}
 
 /** What an event is about, besides its name and whose it is. */
 export interface EventDetails {
@@ -59,6 +73,7 @@ export function recordEvent(world: World, name: EventName, entity: Entity, detai
     uniqueId: randomHex(world, 16),
   };
   world.events[event.id] = event;
+  addTo(world.eventsByCustomer, event.customerId, event.id);
   return event;
 }
 
@@ -100,6 +115,10 @@ export function openLot(world: World, event: LoyaltyEvent, lot: NewLot): PointsL
     promotionId: lot.promotionId ?? null,
   };
   world.lots[opened.id] = opened;
+  addTo(world.lotsByHolder, holderKey(opened.entity), opened.id);
+  if (opened.transactionId !== null) addTo(world.lotsByTransaction, opened.transactionId, opened.id);
+  if (opened.category !== 'Main') fallsDue(world, opened.redeemableFrom);
+  fallsDue(world, opened.expiresOn);
   append(world, event, opened, 'CREDIT', lot.movement, points);
   return opened;
 }
@@ -146,6 +165,7 @@ function append(
   movement: Movement,
   points: number,
 ): void {
+  addTo(world.ledgerByHolder, holderKey(lot.entity), world.ledger.length);
   world.ledger.push({
     id: nextId(world, 'ledgerEntry'),
     eventLogId: event.id,
@@ -163,8 +183,8 @@ function append(
 
 /** The lots of a customer or group, soonest to expire first; never-expiring ones last. */
 export function lotsOf(world: World, entity: Entity, category?: PointsCategory): PointsLot[] {
-  return Object.values(world.lots)
-    .filter((lot) => sameEntity(lot.entity, entity) && (category === undefined || lot.category === category))
+  return within(world.lots, world.lotsByHolder, holderKey(entity))
+    .filter((lot) => category === undefined || lot.category === category)
     .sort(bySoonestExpiry);
 }
 
@@ -173,6 +193,11 @@ function bySoonestExpiry(a: PointsLot, b: PointsLot): number {
   if (a.expiresOn === null) return 1;
   if (b.expiresOn === null) return -1;
   return a.expiresOn < b.expiresOn ? -1 : 1;
+}
+
+/** The lots that a transaction earned, oldest first. */
+export function lotsOfTransaction(world: World, transactionId: number): PointsLot[] {
+  return within(world.lots, world.lotsByTransaction, transactionId);
 }
 
 /** Points held in a category: by default those that can be redeemed. */
@@ -225,5 +250,5 @@ export function pointsSummary(world: World, entity: Entity): PointsSummary {
 
 /** The ledger's rows of a customer or group, oldest first. */
 export function ledgerOf(world: World, entity: Entity): LedgerEntry[] {
-  return world.ledger.filter((entry) => sameEntity(entry.entity, entity));
+  return within(world.ledger, world.ledgerByHolder, holderKey(entity));
 }

@@ -12,6 +12,7 @@ import type {
 } from '../state/partner-program.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
+import { transactionsOf } from './transactions.js';
 
 /** A program by its exact name. 2002, 2006. */
 export function programBy(world: World, name: string): PartnerProgram {
@@ -257,11 +258,10 @@ export function benefitsAvailed(
 ): BenefitAvailed[] {
   const isMember = (at: Instant): boolean =>
     membership.periods.some(({ startsOn, endsOn }) => at >= startsOn && (endsOn === null || at < endsOn));
-  return Object.values(world.transactions)
-    .filter((bill) => bill.type === 'REGULAR' && bill.customerId === customer.id && !bill.skipDownstream)
+  return transactionsOf(world, customer.id)
+    .filter((bill) => bill.type === 'REGULAR' && !bill.skipDownstream)
     .filter(({ amount, returnedAmount }) => amount > returnedAmount)
     .filter(({ billingDate }) => billingDate >= within.from && billingDate <= within.until && isMember(billingDate))
-    .sort((a, b) => b.billingDate.localeCompare(a.billingDate) || b.id - a.id)
     .flatMap((bill) =>
       program.benefits
         .filter(({ minimumAmount }) => bill.amount >= minimumAmount)

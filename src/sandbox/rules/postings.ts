@@ -63,7 +63,9 @@ export interface Posted {
 export function post(world: World, posting: Posting): Posted {
   if (posting.returning) return postReturn(world, posting, posting.returning);
   return posting.lines.some((line) => line.returnOf !== undefined)
-    ? allOrNothing(world, () => postExchange(world, posting))
+    ? allOrNothing(world, (tried, tracked) =>
+        postExchange(tried, { ...posting, customer: posting.customer && tracked(posting.customer) }),
+      )
     : postBill(world, posting);
 }
 

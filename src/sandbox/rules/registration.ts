@@ -28,10 +28,10 @@ export interface ProfileRow extends ProfileInput {
 export type Details = Omit<NewCustomer, keyof ProfileInput | 'customer'>;
 
 /** Registers a customer with all profiles and cards. Fails as `register` and `linkCard` do. */
-export function registerCustomer(world: World, profiles: readonly ProfileRow[], details: Details): CustomerResult {
+export function registerCustomer(kept: World, profiles: readonly ProfileRow[], details: Details): CustomerResult {
   const [first, ...others] = profiles;
   if (!first) return fail(8005, 'No profile given');
-  return allOrNothing(world, () => {
+  return allOrNothing(kept, (world) => {
     const { customer, warnings } = register(world, { ...details, ...plain(first) });
     link(world, customer, first, details.tillId);
     for (const profile of others) warnings.push(...addProfile(world, customer, profile, details));
@@ -70,13 +70,14 @@ const PRIMARY_STAYS = 91005;
  * `updateCustomer` does.
  */
 export function updateProfiles(
-  world: World,
-  customer: Customer,
+  kept: World,
+  known: Customer,
   profiles: readonly ProfileInput[],
   details: Omit<CustomerUpdate, keyof ProfileInput>,
 ): CustomerResult {
   const [first = {}, ...others] = profiles;
-  return allOrNothing(world, () => {
+  return allOrNothing(kept, (world, tracked) => {
+    const customer = tracked(known);
     const warnings = staying(world, customer, profiles);
     warnings.push(...updateCustomer(world, customer, { ...details, ...first }).warnings);
     for (const profile of others) {
@@ -106,11 +107,12 @@ export interface Upsert extends Details {
  * Updates the customer who has one of the identifiers, or registers one. 8053 where the identifiers belong to
  * different customers; otherwise fails as registering, updating and linking cards do.
  */
-export function upsertCustomer(world: World, profiles: readonly ProfileRow[], upsert: Upsert): CustomerResult {
+export function upsertCustomer(kept: World, profiles: readonly ProfileRow[], upsert: Upsert): CustomerResult {
   const { skipChangeIdentifier, ...details } = upsert;
-  const known = holderOf(world, profiles);
-  if (!known) return registerCustomer(world, profiles, details);
-  return allOrNothing(world, () => {
+  const holder = holderOf(kept, profiles);
+  if (!holder) return registerCustomer(kept, profiles, details);
+  return allOrNothing(kept, (world, tracked) => {
+    const known = tracked(holder);
     const warnings: Warning[] = [];
     for (const profile of profiles) {
       if (!profileOf(known, profile.source, profile.accountId)) {

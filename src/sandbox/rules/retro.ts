@@ -3,14 +3,16 @@ import { DAY, later, now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
-import { nextId, type World } from '../world.js';
+import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
-import { type BillResult, convertToRegular, transactionById } from './transactions.js';
+import { type BillResult, convertToRegular, giveNewId, transactionById } from './transactions.js';
 
 /** The bill to be converted. 620 for none, 1627 where the id is the former one of a bill that was converted. */
 export function billToConvert(world: World, id: string | number): Transaction {
-  const former = Object.values(world.transactions).find((each) => each.convertedFromId === Number(id));
-  if (former) fail(1627, `Transaction ${id} was converted before and is ${former.id} now`);
+  const bill = world.transactions[Number(id)];
+  if (bill) return bill;
+  const converted = Object.values(world.transactions).find((each) => each.convertedFromId === Number(id));
+  if (converted) fail(1627, `Transaction ${id} was converted before and is ${converted.id} now`);
   return transactionById(world, id);
 }
 
@@ -24,21 +26,11 @@ export function convertBill(world: World, bill: Transaction, customer: Customer)
   if (bill.returnIds.length > 0) fail(1626, 'A bill with returns cannot be converted');
   const { billDaysBack } = world.organisation.settings;
   if (bill.billingDate < later(now(world), -billDaysBack * DAY)) fail(1633, 'The bill is too old to be converted');
-  return allOrNothing(world, () => {
+  return allOrNothing(world, (tried, tracked) => {
     const formerId = bill.id;
-    giveNewId(world, bill);
-    bill.convertedFromId = formerId;
-    return { ...convertToRegular(world, bill, customer), formerId };
+    const converted = tracked(bill);
+    giveNewId(tried, converted);
+    converted.convertedFromId = formerId;
+    return { ...convertToRegular(tried, converted, tracked(customer)), formerId };
   });
-}
-
-function giveNewId(world: World, bill: Transaction): void {
-  const former = bill.id;
-  delete world.transactions[former];
-  bill.id = nextId(world, 'transaction');
-  world.transactions[bill.id] = bill;
-  for (const ids of Object.values(world.billIndex)) {
-    const place = ids.indexOf(former);
-    if (place >= 0) ids[place] = bill.id;
-  }
 }

@@ -2,9 +2,10 @@
 import { type Instant, now } from '../clock.js';
 import { addMonths, endOfMonthAfter } from '../dates.js';
 import type { Customer, TierChange } from '../state/customer.js';
+import { within } from '../state/lists.js';
 import type { Tier } from '../state/organisation.js';
 import type { World } from '../world.js';
-import { customerEntity, points3, recordEvent } from './ledger.js';
+import { customerEntity, fallsDue, points3, recordEvent } from './ledger.js';
 
 /** A tier by number. */
 export function tierOf(world: World, number: number | null): Tier | undefined {
@@ -20,9 +21,8 @@ export function nextTier(world: World, number: number | null): Tier | undefined 
 export function qualifyingPurchases(world: World, customerId: number, at: Instant = now(world)): number {
   const from = addMonths(at, -world.organisation.program.tierWindowMonths);
   let total = 0;
-  for (const bill of Object.values(world.transactions)) {
+  for (const bill of within(world.transactions, world.transactionsByCustomer, customerId)) {
     const counts =
-      bill.customerId === customerId &&
       bill.type === 'REGULAR' &&
       bill.outlierStatus === 'NORMAL' &&
       !bill.skipDownstream &&
@@ -110,6 +110,7 @@ function change(
   });
   customer.tier = tier.number;
   customer.tierExpiresOn = expiresOn;
+  fallsDue(world, expiresOn);
 }
 
 /** What a customer has spent in the window, and what is missing to the next tier; null at the top. */

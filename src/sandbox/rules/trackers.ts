@@ -1,6 +1,7 @@
 /** Trackers: sums over the normal bills of a customer or a group since the year began. */
 import { type Instant, now } from '../clock.js';
 import { localDate, readDate } from '../dates.js';
+import { within } from '../state/lists.js';
 import type { Tracker } from '../state/organisation.js';
 import type { Entity } from '../state/points.js';
 import type { Transaction } from '../state/transaction.js';
@@ -22,14 +23,14 @@ export function trackerValues(world: World, entity: Entity): TrackerValue[] {
   const year = localDate(now(world), timezone).slice(0, 4);
   const from = instantOf(`${year}-01-01 00:00:00`, timezone);
   const until = instantOf(`${year}-12-31 23:59:59`, timezone);
-  const bills = Object.values(world.transactions).filter(
+  const lists = entity.type === 'CUSTOMER' ? world.transactionsByCustomer : world.transactionsByGroup;
+  const bills = within(world.transactions, lists, entity.id).filter(
     (bill) =>
       bill.type === 'REGULAR' &&
       bill.outlierStatus === 'NORMAL' &&
       !bill.skipDownstream &&
       bill.billingDate >= from &&
-      bill.billingDate <= until &&
-      (entity.type === 'CUSTOMER' ? bill.customerId : bill.userGroupId) === entity.id,
+      bill.billingDate <= until,
   );
   const last =
     bills

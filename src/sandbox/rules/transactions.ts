@@ -2,6 +2,7 @@
 import { DAY, type Instant, later, now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
 import type { Customer, Source, UserGroup } from '../state/customer.js';
+import { addTo, takeOut, within } from '../state/lists.js';
 import type {
   DeliveryStatus,
   LineItem,
@@ -157,6 +158,7 @@ export function addBill(world: World, input: NewBill): BillResult {
     deliveryStatus: input.deliveryStatus ?? 'DELIVERED',
     notInterestedReason: input.notInterestedReason ?? '',
   });
+  if (transaction.userGroupId !== null) addTo(world.transactionsByGroup, transaction.userGroupId, transaction.id);
   warnings.push(...addLines(world, transaction, input.lineItems ?? []));
   warnings.push(...addPayments(world, transaction, input.paymentModes ?? []));
   for (const id of input.pointsRedemptionIds ?? []) linkPointsRedemption(world, transaction, id);
@@ -187,7 +189,7 @@ export function convertToRegular(world: World, bill: Transaction, customer: Cust
   if (bill.type !== 'NOT_INTERESTED') fail(605, 'Only a not-interested bill can be given to a customer');
   checkCustomer(world, customer);
   bill.type = 'REGULAR';
-  bill.customerId = customer.id;
+  giveTransaction(world, bill, customer.id);
   bill.retro = true;
   bill.modifiedOn = now(world);
   return { transaction: bill, warnings: [], ...reward(world, bill, customer) };
@@ -244,8 +246,8 @@ function store(
     modifiedOn: time,
   };
   world.transactions[id] = transaction;
-  const key = billKey(input.billNumber);
-  world.billIndex[key] = [...(world.billIndex[key] ?? []), id];
+  addTo(world.billIndex, billKey(input.billNumber), id);
+  if (transaction.customerId !== null) addTo(world.transactionsByCustomer, transaction.customerId, id);
   return { transaction, warnings };
 }
 
@@ -323,6 +325,16 @@ export function billsNumbered(world: World, billNumber: string): Transaction[] {
   return ids.map((id) => world.transactions[id]).filter((each) => each !== undefined);
 }
 
+/** Gives a transaction that nobody owns a new id. */
+export function giveNewId(world: World, transaction: Transaction): void {
+  const former = transaction.id;
+  delete world.transactions[former];
+  transaction.id = nextId(world, 'transaction');
+  world.transactions[transaction.id] = transaction;
+  const sameNumber = world.billIndex[billKey(transaction.billNumber)] ?? [];
+  sameNumber[sameNumber.indexOf(former)] = transaction.id;
+}
+
 /** What returning came to. */
 export interface ReturnResult {
   transaction: Transaction;
@@ -357,10 +369,14 @@ export function addReturn(world: World, input: NewReturn): ReturnResult {
     deliveryStatus: 'RETURNED',
     userGroupId: parent.userGroupId,
   });
+  if (parent.userGroupId !== null) addTo(world.transactionsByGroup, parent.userGroupId, transaction.id);
   for (const { line, qty, amount: lineAmount } of lines) {
     line.returnedQty = points3(line.returnedQty + qty);
     transaction.lineItems.push({
-      ...structuredClone(line),
+      ...line,
+      attributes: { ...line.attributes },
+      customFields: { ...line.customFields },
+      extendedFields: { ...line.extendedFields },
       id: nextId(world, 'lineItem'),
       qty,
       value: points3(qty * line.rate),
@@ -537,18 +553,23 @@ export function updateTransaction(world: World, transaction: Transaction, update
   return warnings;
 }
 
+/** Makes a transaction a customer's, whoever had it before. */
+export function giveTransaction(world: World, transaction: Transaction, customerId: number): void {
+  if (transaction.customerId !== null) takeOut(world.transactionsByCustomer, transaction.customerId, transaction.id);
+  transaction.customerId = customerId;
+  addTo(world.transactionsByCustomer, customerId, transaction.id);
+}
+
 /** A customer's bills and returns, newest first. */
 export function transactionsOf(world: World, customerId: number): Transaction[] {
-  return Object.values(world.transactions)
-    .filter((each) => each.customerId === customerId)
-    .sort((a, b) => (a.billingDate === b.billingDate ? b.id - a.id : a.billingDate < b.billingDate ? 1 : -1));
+  return within(world.transactions, world.transactionsByCustomer, customerId).sort((a, b) =>
+    a.billingDate === b.billingDate ? b.id - a.id : a.billingDate < b.billingDate ? 1 : -1,
+  );
 }
 
 /** Bills that members made for a group, and returns of these, newest first. */
 export function transactionsOfGroup(world: World, group: UserGroup): Transaction[] {
-  const isFor = (each: Transaction): boolean =>
-    each.userGroupId === group.id || world.transactions[each.parentTransactionId ?? 0]?.userGroupId === group.id;
-  return Object.values(world.transactions)
-    .filter(isFor)
-    .sort((a, b) => b.billingDate.localeCompare(a.billingDate) || b.id - a.id);
+  return within(world.transactions, world.transactionsByGroup, group.id).sort(
+    (a, b) => b.billingDate.localeCompare(a.billingDate) || b.id - a.id,
+  );
 }

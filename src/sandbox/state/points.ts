@@ -1,5 +1,6 @@
 /** State of points: earned lots, the append-only ledger, events, redemptions, transfers and validation codes. */
 import type { Instant } from '../clock.js';
+import type { IdLists } from './lists.js';
 
 /** Whoever can hold points. */
 export type EntityType = 'CUSTOMER' | 'USERGROUP2';
@@ -184,8 +185,18 @@ export interface ValidationCode {
 
 export interface PointsState {
   lots: Record<number, PointsLot>;
+  /** By holder, as `holderKey` of rules/ledger.ts writes it. */
+  lotsByHolder: IdLists;
+  /** By the transaction that earned them. */
+  lotsByTransaction: IdLists;
   ledger: LedgerEntry[];
+  /** Places in the ledger by holder. */
+  ledgerByHolder: IdLists;
   events: Record<number, LoyaltyEvent>;
+  /** By the customer who caused them. */
+  eventsByCustomer: IdLists;
+  /** No lot and no tier falls due before; null where none will. Kept by rules/ledger.ts, read by rules/due.ts. */
+  nextDue: Instant | null;
   /** By redemption id. */
   pointsRedemptions: Record<string, PointsRedemption>;
   pointsTransfers: Record<number, PointsTransfer>;
@@ -194,8 +205,13 @@ export interface PointsState {
 
 export const emptyPointsState = (): PointsState => ({
   lots: {},
+  lotsByHolder: {},
+  lotsByTransaction: {},
   ledger: [],
+  ledgerByHolder: {},
   events: {},
+  eventsByCustomer: {},
+  nextDue: null,
   pointsRedemptions: {},
   pointsTransfers: {},
   validationCodes: [],

@@ -1,6 +1,7 @@
 /** State of transactions and of the products on their lines. */
 import type { Instant } from '../clock.js';
 import type { Identifier, Source } from './customer.js';
+import type { IdLists } from './lists.js';
 
 export type TransactionType = 'REGULAR' | 'RETURN' | 'NOT_INTERESTED' | 'NOT_INTERESTED_RETURN';
 export type ReturnType = 'AMOUNT' | 'FULL' | 'LINE_ITEM' | 'CANCELLED';
@@ -150,9 +151,18 @@ export interface Product {
 export interface TransactionState {
   transactions: Record<number, Transaction>;
   /** `#` and bill number to the ids of the bills and returns that carry it, oldest first. */
-  billIndex: Record<string, number[]>;
+  billIndex: IdLists;
+  transactionsByCustomer: IdLists;
+  /** By user group. */
+  transactionsByGroup: IdLists;
   /** By SKU. */
   products: Record<string, Product>;
 }
 
-export const emptyTransactionState = (): TransactionState => ({ transactions: {}, billIndex: {}, products: {} });
+export const emptyTransactionState = (): TransactionState => ({
+  transactions: {},
+  billIndex: {},
+  transactionsByCustomer: {},
+  transactionsByGroup: {},
+  products: {},
+});
