@@ -1,0 +1,65 @@
+/** Calls endpoints of a sandbox as the client writes them, and judges the answers as the client does. */
+
+import { judge } from '../../../src/client/envelopes.js';
+import { CapillaryError } from '../../../src/client/errors.js';
+import { type ApiRequest, buildRequest } from '../../../src/client/request.js';
+import type { Sandbox } from '../../../src/sandbox/server.js';
+import { definitions } from '../../../src/tools/catalogue.js';
+import type { Definition } from '../../../src/tools/define.js';
+import { basic } from '../support.js';
+import type { Args } from './sample.js';
+
+export interface Answered {
+  status: number;
+  body: unknown;
+}
+
+/** The definition of a tool. */
+export function definitionOf(tool: string): Definition {
+  const found = definitions.find((each) => each.tool === tool);
+  if (!found) throw new Error(`no tool ${tool}`);
+  return found;
+}
+
+/** Sends a request with the credentials that its endpoint asks for. */
+export async function send(sandbox: Sandbox, definition: Definition, request: ApiRequest): Promise<Answered> {
+  const { username, password, adminKey, adminOrgId } = sandbox.credentials;
+  const response = await fetch(`${sandbox.url}${request.path}${request.query}`, {
+    method: request.method,
+    headers: {
+      ...request.headers,
+      ...(definition.auth === 'oauth'
+        ? { 'X-CAP-API-OAUTH-TOKEN': await token(sandbox) }
+        : { authorization: basic(username, password) }),
+      ...(definition.auth === 'admin' && { 'X-CAP-API-AUTH-KEY': adminKey, 'X-CAP-API-AUTH-ORG-ID': adminOrgId }),
+    },
+    ...(request.body !== null && { body: request.body }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+}
+
+async function token({ url, credentials: { clientKey: key, clientSecret: secret } }: Sandbox): Promise<string> {
+  const response = await fetch(`${url}/v3/oauth/token/generate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key, secret }),
+  });
+  const answer: { data: { accessToken: string } } = JSON.parse(await response.text());
+  return answer.data.accessToken;
+}
+
+/** Calls a tool without any check of its arguments. */
+export const answerOf = (sandbox: Sandbox, definition: Definition, args: Args): Promise<Answered> =>
+  send(sandbox, definition, buildRequest(definition, args));
+
+/** Why an answer is a failure; undefined for a success. */
+export function failureIn(definition: Definition, { status, body }: Answered): CapillaryError | undefined {
+  try {
+    judge(definition, status, body);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CapillaryError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The conformance run: each endpoint of a section answers a valid call with the documented shape, refuses a call that
+ * lacks what it needs, and answers what was asked.
+ */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isObject } from '../../../src/client/json.js';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server.js';
+import { definitions } from '../../../src/tools/catalogue.js';
+import type { Definition } from '../../../src/tools/define.js';
+import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
+import { expectBooksAddUp } from '../support.js';
+import { type Answered, answerOf, definitionOf, failureIn } from './answers.js';
+import type { Args, Do, Sample, Samples } from './sample.js';
+import { differences, type Shape } from './shape.js';
+
+/** What the documentation shows: an example's shape, and the codes it lists. */
+interface Documented {
+  response: Shape;
+  errors: (number | string)[];
+}
+
+const documented: Record<string, Documented> = JSON.parse(
+  readFileSync(new URL('../../fixtures/responses.json', import.meta.url), 'utf8'),
+);
+
+const NOW = '2026-05-03T06:30:00Z';
+
+/** The v1.1 name of a v1 twin; otherwise the name itself. */
+const twinOf = (tool: string): string => {
+  const inTouch = tool.replace(/_v1$/, '_v1_1');
+  return inTouch in documented ? inTouch : tool;
+};
+
+/** Tests every endpoint of a section. Each needs a sample. */
+export function conform(section: string, samples: Samples): void {
+  const tools = definitions.filter((each) => each.section === section).map(({ tool }) => tool);
+  let sandbox: Sandbox;
+  let otherSandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ definitions, seed: 42, now: NOW });
+    otherSandbox = await startSandbox({ definitions, seed: 43, now: NOW });
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    await otherSandbox.close();
+  });
+
+  it(`has a sample of each endpoint of ${section} and no other`, () => {
+    expect(tools.length).toBeGreaterThan(0);
+    expect(Object.keys(samples).sort()).toEqual([...new Set(tools.map(twinOf))].sort());
+  });
+
+  describe.each(tools)('%s', (tool) => {
+    const definition = definitionOf(tool);
+    const sample = samples[twinOf(tool)];
+    const shown = documented[tool] ?? documented[twinOf(tool)];
+    if (!sample || !shown) return;
+
+    it('answers a valid call with the documented shape', async () => {
+      const args = await beginning(sandbox, sample);
+      expect(inputSchema(definition).safeParse(args).error?.issues ?? []).toEqual([]);
+      const before = JSON.stringify(sandbox.world);
+      const answer = await answerOf(sandbox, definition, args);
+      expect(failureIn(definition, answer)?.toJSON()).toBeUndefined();
+      const found = differences(shown.response, answer.body);
+      expect(found.filter((each) => !isExplained(sample, each))).toEqual([]);
+      const unneeded = Object.keys(sample.differs ?? {}).filter((at) => !found.some((each) => each.startsWith(at)));
+      expect(unneeded, 'explained differences that there are not').toEqual([]);
+      const changed = JSON.stringify(sandbox.world) !== before;
+      expect(changed, changed ? 'changed the world' : 'nothing changed').toBe(changes(definition, sample));
+      if (!changed)
+        expect(await answersOtherwise(definition, sample, answer), 'the same whatever was asked').toBe(true);
+      expectBooksAddUp(sandbox.world);
+    });
+
+    const needed = neededBy(definition);
+    it.runIf(needed.length > 0)('refuses a call without what it needs', async () => {
+      const args = await beginning(sandbox, sample);
+      const accepted: string[] = [];
+      for (const name of needed) {
+        if (sample.without?.[name] !== undefined) continue;
+        const before = JSON.stringify(sandbox.world);
+        const failure = failureIn(definition, await answerOf(sandbox, definition, lacking(args, name)));
+        if (!failure) accepted.push(name);
+        else if (!isDocumented(failure.code, failure.fields.httpStatus)) accepted.push(`${name}: ${failure.message}`);
+        else if (JSON.stringify(sandbox.world) !== before) accepted.push(`${name}: changed the world`);
+      }
+      expect(accepted, 'answered without').toEqual([]);
+    });
+  });
+
+  /** A fresh world, with what has to happen before the sample. */
+  async function beginning(into: Sandbox, sample: Sample): Promise<Args> {
+    await fetch(`${into.url}/__sandbox/reset`, { method: 'POST' });
+    return sample.args(into.world, runIn(into));
+  }
+
+  /** Whether a read depends on what is asked, or on the world. */
+  async function answersOtherwise(definition: Definition, sample: Sample, answer: Answered): Promise<boolean> {
+    const differs = (other: Answered): boolean =>
+      !failureIn(definition, other) && JSON.stringify(other.body) !== JSON.stringify(answer.body);
+    if (sample.other) return differs(await answerOf(sandbox, definition, sample.other(sandbox.world)));
+    if (sample.meanwhile) {
+      const args = await beginning(sandbox, sample);
+      await sample.meanwhile(sandbox.world, runIn(sandbox));
+      return differs(await answerOf(sandbox, definition, args));
+    }
+    return differs(await answerOf(otherSandbox, definition, await beginning(otherSandbox, sample)));
+  }
+}
+
+const runIn =
+  (sandbox: Sandbox): Do =>
+  async (tool, args) => {
+    const definition = definitionOf(tool);
+    const answer = await answerOf(sandbox, definition, args);
+    const failure = failureIn(definition, answer);
+    if (failure) throw new Error(`${tool}: ${JSON.stringify(failure)}`);
+    return answer.body;
+  };
+
+const changes = ({ effect }: Definition, { unchanged }: Sample): boolean =>
+  effect !== 'read' && unchanged === undefined;
+
+const isExplained = (sample: Sample, difference: string): boolean =>
+  Object.keys(sample.differs ?? {}).some((at) => difference.startsWith(at));
+
+/** Required arguments that a call can do without: all but those in the path; and the body's own required fields. */
+function neededBy(definition: Definition): string[] {
+  const { properties, required } = inputJsonSchema(definition);
+  const inPath = Object.keys(definition.pathParameters());
+  const names = namesIn(required).filter((name) => !inPath.includes(name));
+  const { body } = properties;
+  return [...names, ...(isObject(body) ? namesIn(body['required']).map((name) => `body.${name}`) : [])];
+}
+
+const namesIn = (required: unknown): string[] => (Array.isArray(required) ? required.map(String) : []);
+
+function lacking(args: Args, name: string): Args {
+  const { [name]: _, ...left } = args;
+  const { body } = args;
+  if (!name.startsWith('body.') || !isObject(body)) return left;
+  const { [name.slice('body.'.length)]: __, ...fields } = body;
+  return { ...args, body: fields };
+}
+
+const knownCodes = new Set(Object.values(documented).flatMap(({ errors }) => errors.map(String)));
+
+/** A code that the documentation lists; or, as any endpoint may give, one that says the input is bad. */
+function isDocumented(code: string | number | undefined, status: number | undefined): boolean {
+  if (code !== undefined && knownCodes.has(String(code))) return true;
+  return (
+    (code === undefined || Number(code) === 400) &&
+    (status === undefined || (status >= 400 && status < 500) || status === 200)
+  );
+}

@@ -1,0 +1,19 @@
+/** People and things of the world that the sandbox starts with. */
+
+import { eventsOf } from '../../../src/sandbox/rules/ledger.js';
+import type { LoyaltyEvent } from '../../../src/sandbox/state/points.js';
+import type { World } from '../../../src/sandbox/world.js';
+import type { Args } from './sample.js';
+
+export const ASHA = 418400001;
+export const ASHAS_MOBILE = '919800000001';
+
+/** Asha, as calls by identifier name her. */
+export const asha = (): Args => ({ identifierName: 'mobile', identifierValue: ASHAS_MOBILE, source: 'INSTORE' });
+
+/** A customer's first event of a name. */
+export function eventOf(world: World, customerId: number, name: LoyaltyEvent['name']): LoyaltyEvent {
+  const found = eventsOf(world, customerId).find((each) => each.name === name);
+  if (!found) throw new Error(`${customerId} has no ${name}`);
+  return found;
+}
