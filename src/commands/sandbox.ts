@@ -33,6 +33,7 @@ export async function sandbox({ port, seed, clock, state }: SandboxFlags): Promi
       `  Basic  CAPILLARY_BASE_URL=${running.url} CAPILLARY_USERNAME=${username} CAPILLARY_PASSWORD=${password}`,
       `  OAuth  CAPILLARY_BASE_URL=${running.url} CAPILLARY_CLIENT_KEY=${clientKey} CAPILLARY_CLIENT_SECRET=${clientSecret}`,
       '',
+      `  Page   ${running.url}/`,
       `  State  ${running.url}/__sandbox/state`,
       `  Reset  curl -X POST ${running.url}/__sandbox/reset`,
       ...(state === undefined ? [] : [`  Kept   ${state}`]),

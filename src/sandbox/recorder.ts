@@ -1,7 +1,11 @@
 /** Remembers the last calls as they arrived, for GET /__sandbox/requests. */
 
+import type { Instant } from './clock.js';
+
 /** One call as it arrived and the status it got. */
 export interface RecordedRequest {
+  /** When, by the world's clock. */
+  at: Instant;
   method: string;
   /** Still encoded, without the query. */
   path: string;

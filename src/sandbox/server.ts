@@ -16,18 +16,19 @@
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
  * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} moves time on, POST /__sandbox/faults
- * plans what goes wrong (faults.ts).
+ * plans what goes wrong (control.ts, faults.ts). GET / is a page that shows the world (page.ts, overview.ts).
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Definition, risk } from '../tools/define.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
-import { numberOf, objectOf } from './arguments.js';
-import { advance, type ClockStart, now, SECOND } from './clock.js';
+import { type ClockStart, now } from './clock.js';
+import { createControl } from './control.js';
 import { SandboxFailure } from './failure.js';
 import { createFaults, type Fault, failed } from './faults.js';
 import type { Handlers, Reply } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
+import { pageFile } from './page.js';
 import { createRecorder } from './recorder.js';
 import { failureReply, layerOf, notSimulated, reply } from './replies.js';
 import { parseBody, readBytes } from './request.js';
@@ -176,41 +177,17 @@ function createSandbox(options: SandboxOptions) {
     return { ...failureReply(layerOf(path), failure), headers: { allow: allowed.join(', ') } };
   }
 
-  /** The endpoints that Capillary does not have. */
-  async function control({ method, path, headers, bytes }: Incoming): Promise<Reply> {
-    switch (`${method} ${path}`) {
-      case 'GET /__sandbox/faults':
-        return reply(faults.planned());
-      case 'POST /__sandbox/faults': {
-        const wrong = faults.plan((await parseBody(headers, bytes)).body);
-        return wrong === undefined ? reply(faults.planned()) : reply({ error: wrong }, 400);
-      }
-      case 'DELETE /__sandbox/faults':
-        faults.clear();
-        return reply(faults.planned());
-      case 'GET /__sandbox/state':
-        runDue(world);
-        return reply(world);
-      case 'GET /__sandbox/requests':
-        return reply(recorder.requests());
-      case 'POST /__sandbox/reset':
-        world = seeded();
-        saver?.changed();
-        recorder.clear();
-        faults.clear();
-        return reply({ reset: true, now: now(world) });
-      case 'POST /__sandbox/clock': {
-        const seconds = numberOf(objectOf((await parseBody(headers, bytes)).body)['advanceSeconds']);
-        if (seconds === null || seconds < 0) return reply({ error: 'advanceSeconds must be a number from 0' }, 400);
-        advance(world, seconds * SECOND);
-        runDue(world);
-        saver?.changed();
-        return reply({ now: now(world) });
-      }
-      default:
-        return reply({ error: `No control endpoint ${method} ${path}` }, 404);
-    }
-  }
+  const control = createControl({
+    world: () => world,
+    reset: () => {
+      world = seeded();
+      recorder.clear();
+      faults.clear();
+    },
+    changed: () => saver?.changed(),
+    recorder,
+    faults,
+  });
 
   return {
     world: () => world,
@@ -252,6 +229,12 @@ async function answer(sandbox: InMemorySandbox, request: IncomingMessage, respon
     response.once('finish', () => request.destroy());
     return;
   }
+  const file = method === 'GET' ? await pageFile(path) : undefined;
+  if (file) {
+    response.writeHead(200, { 'content-length': file.bytes.length, ...file.headers });
+    response.end(asked === 'HEAD' ? undefined : file.bytes);
+    return;
+  }
   const incoming = { method, path, query, headers, bytes };
   if (path.startsWith('/__sandbox/')) {
     send(response, asked, await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400)));
@@ -264,7 +247,8 @@ async function answer(sandbox: InMemorySandbox, request: IncomingMessage, respon
     return;
   }
   const answered = fault.status === undefined ? await sandbox.call(incoming) : failed(path, fault);
-  sandbox.record({ method: asked, path, query, headers, body: bytes.toString('utf8'), status: answered.status });
+  const body = bytes.toString('utf8');
+  sandbox.record({ at: now(sandbox.world()), method: asked, path, query, headers, body, status: answered.status });
   if (fault.drop === 'after') request.socket.destroy();
   else if (fault.truncate) sendHalf(request, response, answered);
   else send(response, asked, answered);

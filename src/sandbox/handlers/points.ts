@@ -134,6 +134,7 @@ function groupTransferRequest({ world, body }: Call): { from: Entity; to: Entity
   checkPrograms(world, fields);
   const from = partyOf(world, fields['fromEntity'], 1206);
   const to = partyOf(world, fields['toEntity'], 1207);
+  if (!given(fields['programId'])) fail(885, 'programId is missing');
   const points = pointsToTransfer(fields);
   const by = objectOf(fields['transferredBy']);
   if (Object.keys(by).length === 0) return { from, to, points };

@@ -22,29 +22,52 @@ const redeeming = (code: string): Args => ({
   },
 });
 
+const transfer = (points: number): Args => ({
+  body: {
+    pointsTobeTransferred: points,
+    programId: 812,
+    fromCustomerIdentifier: { type: 'MOBILE', value: ASHAS_MOBILE },
+    toCustomerIdentifier: { type: 'ID', value: '418400002' },
+  },
+});
+
+/** From the family of Rao to a customer, by the group's primary member. */
+const groupTransfer = (points: number): Args => ({
+  body: {
+    pointsTobeTransferred: points,
+    programId: 812,
+    notes: 'pool',
+    transferredBy: { identifierType: 'id', identifierValue: String(ASHA), source: 'INSTORE' },
+    fromEntity: { type: 'USERGROUP2', identifierType: 'externalId', identifierValue: 'fam-rao-01' },
+    toEntity: { type: 'CUSTOMER', identifierType: 'id', identifierValue: '418400005', source: 'INSTORE' },
+  },
+});
+
 conform('Points', {
-  points_check_redeemable_v1_1: { args: () => ({ ...toRedeem, program_id: 812, skip_validation: true }) },
+  points_check_redeemable_v1_1: {
+    args: () => ({ ...toRedeem, program_id: 812 }),
+    other: () => ({ ...toRedeem, points: 20, program_id: 812 }),
+    unchanged: 'it only asks, unless it is to send a code',
+    without: {
+      points: 'answered: not redeemable, with the reason',
+      program_id: 'the organisation has one program',
+    },
+  },
   points_send_validation_code_v1_1: { args: () => toRedeem },
   points_redeem_v1_1: { args: async (_, run) => redeeming(await codeFor(run)) },
   points_check_transferrable: {
-    args: () => ({
-      body: {
-        pointsTobeTransferred: 10,
-        fromCustomerIdentifier: { type: 'MOBILE', value: ASHAS_MOBILE },
-        toCustomerIdentifier: { type: 'ID', value: '418400002' },
-      },
-    }),
+    args: () => transfer(10),
+    other: () => transfer(20),
+    unchanged: 'it only asks, unless it is to send a code',
   },
-  points_transfer: {
-    args: () => ({
-      body: {
-        pointsTobeTransferred: 10,
-        fromCustomerIdentifier: { type: 'MOBILE', value: ASHAS_MOBILE },
-        toCustomerIdentifier: { type: 'ID', value: '418400002' },
-      },
-    }),
+  points_transfer: { args: () => transfer(10) },
+  points_get_transfers: {
+    args: async (_, run) => {
+      await run('points_transfer', transfer(10));
+      return asha();
+    },
+    other: () => ({ identifierName: 'id', identifierValue: '418400002', source: 'INSTORE' }),
   },
-  points_get_transfers: { args: asha },
   points_reverse_redemption: {
     args: async (_, run) => {
       const answer = await run('points_redeem_v1_1', redeeming(await codeFor(run)));
@@ -56,8 +79,21 @@ conform('Points', {
       };
     },
   },
-  points_check_group_transferrable: { args: () => ({ body: {} }) },
-  points_transfer_group: { args: () => ({ body: {} }) },
-  points_unlock_promised: { args: () => ({ ...asha(), body: {} }) },
+  points_check_group_transferrable: {
+    args: () => groupTransfer(10),
+    other: () => groupTransfer(20),
+    unchanged: 'it only asks',
+  },
+  points_transfer_group: { args: () => groupTransfer(10) },
+  points_unlock_promised: {
+    args: async (_, run) => {
+      await run('transaction_add', {
+        ...asha(),
+        source: 'ECOMMERCE',
+        body: { type: 'REGULAR', billNumber: 'web-1', billAmount: 1200 },
+      });
+      return { ...asha(), body: { eventName: 'TransactionAdd', billNumber: 'web-1' } };
+    },
+    differs: { 'pointsUnlocked[].itemCode': 'points of a bill belong to no line' },
+  },
 });
-export const unused = ASHA;

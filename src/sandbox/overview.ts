@@ -1,0 +1,132 @@
+/** The world as its page shows it: figures, customers, coupon series, one customer whole. Bounded, whatever its size. */
+import { type Instant, now } from './clock.js';
+import { customerName } from './faces/customer-shape.js';
+import { redemptionsOf } from './rules/coupons.js';
+import { identifierOf } from './rules/customers.js';
+import { balance, customerEntity, ledgerOf, promisedBalance } from './rules/ledger.js';
+import { searchCustomers } from './rules/search.js';
+import { tierOf } from './rules/tiers.js';
+import { transactionsOf } from './rules/transactions.js';
+import type { Customer } from './state/customer.js';
+import type { World } from './world.js';
+
+const MOST_CUSTOMERS = 25;
+const MOST_ROWS = 50;
+
+/** A customer in the list. */
+export interface CustomerRow {
+  id: number;
+  name: string;
+  mobile: string;
+  tier: string;
+  /** Redeemable now, and promised for later. */
+  points: number;
+  promised: number;
+  lifetimePurchases: number;
+  lastSeen: Instant;
+}
+
+/** What the page shows at first. */
+export interface Overview {
+  organisation: string;
+  currency: string;
+  now: Instant;
+  counts: Record<string, number>;
+  customers: CustomerRow[];
+  /** How many customers the search found, of whom `customers` are the last to act. */
+  found: number;
+  series: { id: number; name: string; discount: string; issued: number; redeemed: number; validTill: Instant }[];
+}
+
+/** @param search - the beginning of a name or identifier; all customers where it is empty */
+export function overviewOf(world: World, search: string): Overview {
+  const { organisation, couponSeries, coupons, transactions } = world;
+  const found =
+    search === ''
+      ? Object.values(world.customers).filter((each) => each.mergedInto === null)
+      : searchCustomers(world, search).map(({ customer }) => customer);
+  const latest = found
+    .map((customer) => ({ customer, at: lastSeen(world, customer) }))
+    .sort((a, b) => b.at.localeCompare(a.at) || b.customer.id - a.customer.id)
+    .slice(0, MOST_CUSTOMERS);
+  return {
+    organisation: organisation.name,
+    currency: organisation.currency.code,
+    now: now(world),
+    counts: {
+      customers: Object.keys(world.customers).length,
+      transactions: Object.keys(transactions).length,
+      coupons: Object.keys(coupons).length,
+      rewards: Object.keys(world.rewards).length,
+      badges: Object.keys(world.badges).length,
+    },
+    customers: latest.map(({ customer }) => customerRow(world, customer)),
+    found: found.length,
+    series: Object.values(couponSeries)
+      .slice(-MOST_ROWS)
+      .map((each) => ({
+        id: each.id,
+        name: each.description,
+        discount: each.discountType === 'PERC' ? `${each.discountValue} %` : String(each.discountValue),
+        issued: each.numIssued,
+        redeemed: each.numRedeemed,
+        validTill: each.validTillDate,
+      })),
+  };
+}
+
+/** When the customer last bought something, or was changed. */
+function lastSeen(world: World, { id, modifiedOn }: Customer): Instant {
+  const bought = world.transactions[world.transactionsByCustomer[id]?.at(-1) ?? 0]?.createdOn ?? '';
+  return bought > modifiedOn ? bought : modifiedOn;
+}
+
+function customerRow(world: World, customer: Customer): CustomerRow {
+  const { firstName, lastName } = customerName(customer);
+  const entity = customerEntity(customer.id);
+  return {
+    id: customer.id,
+    name: `${firstName} ${lastName}`.trim(),
+    mobile: identifierOf(customer, 'mobile'),
+    tier: tierOf(world, customer.tier)?.name ?? '',
+    points: balance(world, entity),
+    promised: promisedBalance(world, entity),
+    lifetimePurchases: customer.lifetimePurchases,
+    lastSeen: lastSeen(world, customer),
+  };
+}
+
+/** One customer whole: the last bills, the last rows of the ledger, coupons, badges, rewards; undefined for nobody. */
+export function customerOverview(world: World, id: string): object | undefined {
+  const customer = world.customers[Number(id)];
+  if (!customer) return undefined;
+  const isTheirs = ({ customerId }: { customerId: number | null }): boolean => customerId === customer.id;
+  return {
+    ...customerRow(world, customer),
+    status: customer.statusLabel,
+    bills: transactionsOf(world, customer.id)
+      .slice(0, MOST_ROWS)
+      .map(({ billNumber, type, amount, points, billingDate }) => ({ billNumber, type, amount, points, billingDate })),
+    ledger: ledgerOf(world, customerEntity(customer.id))
+      .slice(-MOST_ROWS)
+      .reverse()
+      .map(({ movement, type, points, createdOn }) => ({ movement, type, points, createdOn })),
+    coupons: Object.values(world.coupons)
+      .filter(isTheirs)
+      .slice(-MOST_ROWS)
+      .map((coupon) => ({
+        code: coupon.code,
+        series: world.couponSeries[coupon.seriesId]?.description ?? '',
+        validTill: coupon.validTill,
+        redeemed: redemptionsOf(world, coupon).length,
+        revoked: coupon.revoked,
+      })),
+    badges: Object.values(world.earnedBadges)
+      .filter((each) => isTheirs(each) && !each.revoked)
+      .map(({ badgeId, earnedOn }) => ({ name: world.badges[badgeId]?.name ?? '', earnedOn })),
+    rewards: Object.values(world.rewardIssues)
+      .filter(isTheirs)
+      .slice(-MOST_ROWS)
+      .map(({ rewardId, issuedOn }) => ({ name: world.rewards[rewardId]?.texts[0]?.name ?? '', issuedOn })),
+  };
+}
