@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { fail } from './failure.js';
 import type { UploadedFile } from './handlers/handler.js';
+import { parseXml } from './xml.js';
 
 /** About what the API takes for one transaction. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -25,11 +26,19 @@ export interface ParsedBody {
   files: Record<string, UploadedFile>;
 }
 
-/** Parses by content type; JSON unless it says otherwise. 400 for malformed, 415 for other types. */
-export async function parseBody(headers: Readonly<Record<string, string>>, bytes: Buffer): Promise<ParsedBody> {
+/**
+ * Parses by content type; JSON unless it says otherwise. 400 for malformed, 415 for other types. `xml` where the layer
+ * takes XML too.
+ */
+export async function parseBody(
+  headers: Readonly<Record<string, string>>,
+  bytes: Buffer,
+  options: { xml?: boolean } = {},
+): Promise<ParsedBody> {
   const type = headers['content-type'] ?? '';
   if (bytes.length === 0) return { body: undefined, files: {} };
   if (type.startsWith('multipart/form-data')) return parseForm(type, bytes);
+  if (options.xml && /[/+]xml\b/i.test(type)) return { body: await parseXml(bytes.toString('utf8')), files: {} };
   if (type !== '' && !/[/+]json\b/i.test(type)) fail(415, `Content type ${type} is not supported; send JSON`, 415);
   try {
     return { body: JSON.parse(bytes.toString('utf8')), files: {} };

@@ -37,6 +37,7 @@ import { runDue } from './rules/due.js';
 import { createSaver, loadWorld } from './saved.js';
 import { credentialsOf, type SandboxCredentials, seedWorld } from './seed.js';
 import type { World } from './world.js';
+import { toXml, wantsXml, withoutSuffix } from './xml.js';
 
 export interface SandboxOptions {
   /** The catalogue: what can be called. */
@@ -138,7 +139,7 @@ function createSandbox(options: SandboxOptions) {
         saver?.changed();
         return issueToken(world, (await parseBody(incoming.headers, incoming.bytes)).body);
       }
-      const route = router.find(incoming.method, incoming.path);
+      const route = router.find(incoming.method, withoutSuffix(incoming.path));
       if (route.kind === 'unknown') {
         return failureReply(layer, { code: 404, message: `No endpoint at ${incoming.path}`, httpStatus: 404 });
       }
@@ -151,7 +152,7 @@ function createSandbox(options: SandboxOptions) {
       if (limited) return limited;
       const handler = handlers[definition.tool];
       if (!handler) return notSimulated(definition);
-      const { body, files } = await parseBody(incoming.headers, incoming.bytes);
+      const { body, files } = await parseBody(incoming.headers, incoming.bytes, { xml: layer === 'inTouch' });
       if (risk(definition) !== 'read') saver?.changed();
       return handler({
         world,
@@ -251,6 +252,7 @@ async function answer(sandbox: InMemorySandbox, request: IncomingMessage, respon
   sandbox.record({ at: now(sandbox.world()), method: asked, path, query, headers, body, status: answered.status });
   if (fault.drop === 'after') request.socket.destroy();
   else if (fault.truncate) sendHalf(request, response, answered);
+  else if (wantsXml(incoming)) sendText(response, asked, answered, await toXml(answered.body), 'application/xml');
   else send(response, asked, answered);
 }
 
@@ -261,10 +263,19 @@ function sendHalf(request: IncomingMessage, response: ServerResponse, { status, 
   response.write(text.subarray(0, Math.floor(text.length / 2)), () => request.socket.destroy());
 }
 
-function send(response: ServerResponse, method: string, { status, body, headers }: Reply): void {
-  const text = JSON.stringify(body);
+function send(response: ServerResponse, method: string, answered: Reply): void {
+  sendText(response, method, answered, JSON.stringify(answered.body), 'application/json');
+}
+
+function sendText(
+  response: ServerResponse,
+  method: string,
+  { status, headers }: Reply,
+  text: string,
+  type: string,
+): void {
   response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': `${type}; charset=utf-8`,
     'content-length': Buffer.byteLength(text),
     ...headers,
   });
