@@ -190,7 +190,8 @@ function append(world: World, lead: Lead, input: NewFollowUp, tillId: number): v
     createdOn: now(world),
     followedUpBy: input.followedUpBy ?? createdBy,
     followedUpOn: input.followedUpOn,
-    scheduledFollowUp: input.scheduledFollowUp,
+    // What was planned is what this contact was, unless the caller says otherwise.
+    scheduledFollowUp: input.scheduledFollowUp ?? lead.nextFollowUp,
   });
   const { followedUpOn } = input;
   if (followedUpOn !== null && (lead.lastFollowUp === null || followedUpOn > lead.lastFollowUp)) {

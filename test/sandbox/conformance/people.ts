@@ -17,3 +17,10 @@ export function eventOf(world: World, customerId: number, name: LoyaltyEvent['na
   if (!found) throw new Error(`${customerId} has no ${name}`);
   return found;
 }
+
+/** The first of a kind of thing that passes, as the seed has it. */
+export function first<T>(things: Readonly<Record<string, T>>, passes: (thing: T) => boolean = () => true): T {
+  const found = Object.values(things).find(passes);
+  if (!found) throw new Error('the seed has no such thing');
+  return found;
+}

@@ -10,8 +10,8 @@ export interface Sample {
   /** The arguments of a valid call; `run` makes calls that come before it, such as asking for a code. */
   args: (world: World, run: Do) => Args | Promise<Args>;
   /**
-   * Where nothing changes: other arguments that are answered too, and otherwise. Absent where another seed or the lack of an
-   * argument changes the answer already.
+   * Where nothing changes: other arguments that are answered, and otherwise. Absent where arguments that stand for
+   * nothing, or another seed, change the answer already.
    */
   other?: (world: World) => Args;
   /** Where nothing changes and nothing can be asked: what happens in between and changes the answer. */

@@ -1,0 +1,21 @@
+import { conform } from './conform.js';
+
+conform('Locations', {
+  location_list: { args: () => ({ type: 'STORE' }), other: () => ({ type: 'ZONE' }) },
+  location_add: {
+    args: () => ({
+      locationType: 'stores',
+      body: [
+        {
+          code: 'hyd01',
+          name: 'Hyderabad Banjara Hills',
+          areaParentCode: 'south',
+          groupParentCode: 'flagship',
+          language: 'en-IN',
+          currency: 'INR',
+          timezone: 'Asia/Kolkata',
+        },
+      ],
+    }),
+  },
+});
