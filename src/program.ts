@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SandboxFlags } from './commands/sandbox.js';
 import { readConfig, SETTINGS, type SettingName } from './config.js';
 import { HOSTING_SETTINGS, type HostingName, readHosting } from './hosting.js';
+import { BRAND_NAMES } from './sandbox/brand-names.js';
 import { ConfigError, type Setting, truth } from './settings.js';
 import { EFFECTS, VERSIONS } from './tools/define.js';
 import { VERSION } from './version.js';
@@ -64,6 +65,11 @@ program
   .command('sandbox')
   .description('run the embedded Capillary API on a port of its own')
   .addOption(new Option('--port <n>', 'port; 0 takes a free one').default(4010).argParser(port))
+  .addOption(
+    new Option('--brand <name>', 'whose world: a fashion retailer, fuel and fleet, a coffee chain')
+      .choices(BRAND_NAMES)
+      .default('fashion'),
+  )
   .addOption(new Option('--seed <n>', 'seed of everything random').argParser(whole))
   .addOption(new Option('--clock <time>', 'fixed time, ISO 8601; otherwise the clock runs').argParser(moment))
   .option('--state <file>', 'keep the world in this file: loaded at start, saved as it changes')

@@ -1,23 +1,26 @@
 /** `capillary-mcp sandbox`: the embedded API on a port of its own, for any client. */
+import type { BrandName } from '../sandbox/brand-names.js';
 import { ConfigError } from '../settings.js';
 import { definitions } from '../tools/catalogue.js';
 
 export interface SandboxFlags {
   port: number;
   seed?: number;
+  brand?: BrandName;
   clock?: string;
   /** File that the world is kept in. */
   state?: string;
 }
 
 /** Prints where it is and how to get in, then stays up until it is told to stop. */
-export async function sandbox({ port, seed, clock, state }: SandboxFlags): Promise<void> {
+export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
   const { startSandbox } = await import('../sandbox/server.js');
   const { SavedWorldError } = await import('../sandbox/saved.js');
   const running = await startSandbox({
     definitions,
     port,
     ...(seed !== undefined && { seed }),
+    ...(brand !== undefined && { brand }),
     ...(clock !== undefined && { now: clock }),
     ...(state !== undefined && {
       state: { path: state, onError: ({ message }) => console.error(`The world was not saved: ${message}`) },

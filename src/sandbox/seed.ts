@@ -1,8 +1,12 @@
-/** The world that a sandbox starts with: a small fashion retailer and its past, made by the rules that calls go through. */
+/** The worlds that a sandbox can start with: a brand and its past, made by the rules that calls go through. */
 import { md5 } from './access.js';
+import type { BrandName } from './brand-names.js';
 import type { ClockStart } from './clock.js';
 import { seedActivitySessions } from './seed/activity-sessions.js';
 import { seedBadges } from './seed/badges.js';
+import { type Brand, tillId } from './seed/brand.js';
+import { COFFEE } from './seed/coffee/brand.js';
+import { FUEL } from './seed/fuel/brand.js';
 import { liveThrough } from './seed/history.js';
 import { seedLeads } from './seed/leads.js';
 import { describeLocations } from './seed/locations.js';
@@ -26,9 +30,37 @@ export interface SandboxCredentials {
   adminOrgId: string;
 }
 
+/** What determines a seeded world. */
+export interface SeedOptions {
+  seed: number;
+  /** Fixes the clock; without it time passes as it does outside. */
+  now?: ClockStart;
+  /** The fashion retailer unless another is named. */
+  brand?: BrandName;
+}
+
+const BRANDS: Readonly<Record<BrandName, Brand>> = {
+  fashion: {
+    organisation: ORGANISATION,
+    zones: ZONES,
+    concepts: CONCEPTS,
+    stores: STORES,
+    products: PRODUCTS,
+    past: fashionPast,
+  },
+  fuel: FUEL,
+  coffee: COFFEE,
+};
+
 /** The seeded world. Equal options give equal worlds, byte for byte, where `now` is given. */
-export function seedWorld(options: { seed: number; now?: ClockStart }): World {
+export function seedWorld(options: SeedOptions): World {
   const world = openWorld(options);
+  BRANDS[options.brand ?? 'fashion'].past(world);
+  return world;
+}
+
+/** What Meridian Threads, the fashion retailer, has behind it. */
+function fashionPast(world: World): void {
   liveThrough(world);
   seedTasks(world);
   seedSurveys(world);
@@ -38,15 +70,15 @@ export function seedWorld(options: { seed: number; now?: ClockStart }): World {
   seedBadges(world);
   seedUserGroups(world);
   seedRewards(world);
-  return world;
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */
-export function openWorld(options: { seed: number; now?: ClockStart }): World {
-  const world = createWorld(ORGANISATION, options);
-  for (const zone of ZONES) world.zones[zone.id] = { ...zone };
-  for (const concept of CONCEPTS) world.concepts[concept.id] = { ...concept };
-  for (const store of STORES) {
+export function openWorld(options: SeedOptions): World {
+  const brand = BRANDS[options.brand ?? 'fashion'];
+  const world = createWorld(brand.organisation, options);
+  for (const zone of brand.zones) world.zones[zone.id] = { ...zone };
+  for (const concept of brand.concepts) world.concepts[concept.id] = { ...concept };
+  for (const store of brand.stores) {
     world.stores[store.id] = { ...store };
     for (let number = 1; number <= TILLS_PER_STORE; number++) {
       const till = tillOf(store.id, store.code, number);
@@ -55,8 +87,8 @@ export function openWorld(options: { seed: number; now?: ClockStart }): World {
   }
   describeLocations(world);
   world.adminKey = ACCESS.adminKey;
-  for (const client of clients()) world.oauthClients[client.key] = client;
-  for (const product of PRODUCTS) {
+  for (const client of clients(tillId(brand.stores[0]?.id ?? 0, 1))) world.oauthClients[client.key] = client;
+  for (const product of brand.products) {
     world.products[product.sku] = {
       id: nextId(world, 'product'),
       ...product,
@@ -72,7 +104,7 @@ export function openWorld(options: { seed: number; now?: ClockStart }): World {
 function tillOf(storeId: number, storeCode: string, number: number): Till {
   const code = `${storeCode}.till${String(number).padStart(2, '0')}`;
   return {
-    id: storeId * 100 + number,
+    id: tillId(storeId, number),
     code,
     name: code,
     storeId,
@@ -82,8 +114,7 @@ function tillOf(storeId: number, storeCode: string, number: number): Till {
   };
 }
 
-function clients(): OAuthClient[] {
-  const tillId = (STORES[0]?.id ?? 0) * 100 + 1;
+function clients(tillId: number): OAuthClient[] {
   return [
     { key: ACCESS.clientKey, secret: ACCESS.clientSecret, name: 'All groups', accessGroups: null, tillId },
     {

@@ -22,6 +22,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Definition, risk } from '../tools/define.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
+import type { BrandName } from './brand-names.js';
 import { type ClockStart, now } from './clock.js';
 import { createControl } from './control.js';
 import { SandboxFailure } from './failure.js';
@@ -47,8 +48,10 @@ export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   host?: string;
-  /** Equal seeds and clocks give equal worlds. */
+  /** Equal brands, seeds and clocks give equal worlds. */
   seed?: number;
+  /** The fashion retailer unless another is named. */
+  brand?: BrandName;
   /** Fixes the clock; without it time passes as it does outside. */
   now?: ClockStart;
   /** Where the world is kept: loaded from there at start, saved there as it changes. */
@@ -120,7 +123,11 @@ function createSandbox(options: SandboxOptions) {
   const handlers = options.handlers ?? allHandlers;
   const recorder = createRecorder();
   const seeded = (): World =>
-    seedWorld({ seed: options.seed ?? DEFAULT_SEED, ...(options.now !== undefined && { now: options.now }) });
+    seedWorld({
+      seed: options.seed ?? DEFAULT_SEED,
+      ...(options.brand !== undefined && { brand: options.brand }),
+      ...(options.now !== undefined && { now: options.now }),
+    });
   let world = seeded();
   const faults = createFaults();
   let saver: ReturnType<typeof createSaver> | undefined;

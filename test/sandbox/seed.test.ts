@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BRAND_NAMES } from '../../src/sandbox/brand-names.js';
 import { seedWorld } from '../../src/sandbox/seed.js';
 import { expectBooksAddUp, START } from './support.js';
 
@@ -68,5 +69,57 @@ describe('the seeded world', () => {
 
   it('keeps a running clock without a fixed time', () => {
     expect(seedWorld({ seed: 42 }).clock).toEqual({ kind: 'running', offset: 0 });
+  });
+});
+
+describe.each(BRAND_NAMES)('the world of the %s brand', (brand) => {
+  const made = seedWorld({ seed: 42, now: START, brand });
+
+  it('is the same for the same seed and clock, and not for another seed', () => {
+    expect(JSON.stringify(seedWorld({ seed: 42, now: START, brand })) === JSON.stringify(made)).toBe(true);
+    expect(JSON.stringify(seedWorld({ seed: 43, now: START, brand })) === JSON.stringify(made)).toBe(false);
+  });
+
+  it('has books that add up, and members in every tier', () => {
+    expectBooksAddUp(made);
+    const reached = new Set(values(made.customers).map((customer) => customer.tier));
+    expect([...reached].sort()).toEqual(made.organisation.program.tiers.map(({ number }) => number));
+  });
+
+  it('has coupons, rewards that can be taken, and badges', () => {
+    expect(values(made.coupons).length).toBeGreaterThan(5);
+    expect(values(made.rewards).length).toBeGreaterThan(1);
+    expect(values(made.badges).length).toBeGreaterThan(0);
+  });
+
+  it('can be made from any seed at any time', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      expectBooksAddUp(seedWorld({ seed, now: Date.parse(START) + seed * 37 * 3_600_000, brand }));
+    }
+  });
+});
+
+describe('the fuel and fleet brand', () => {
+  const made = seedWorld({ seed: 42, now: START, brand: 'fuel' });
+
+  it('has companies whose drivers have a place, a card and a group that holds points', () => {
+    expect(values(made.companies).map(({ externalId }) => externalId)).toEqual(['NGL-01', 'PCO-01', 'ODT-01']);
+    for (const group of values(made.userGroups)) {
+      expect(group.members.length).toBeGreaterThan(2);
+      expect(group.lifetimePurchases).toBeGreaterThan(0);
+      for (const { customerId } of group.members) {
+        expect(made.associations[customerId]?.companyId).toBeDefined();
+        expect(made.customers[customerId]?.cardIds).toHaveLength(1);
+      }
+    }
+  });
+});
+
+describe('the coffee brand', () => {
+  const made = seedWorld({ seed: 42, now: START, brand: 'coffee' });
+
+  it('has members who hold badges and are enrolled in more', () => {
+    expect(values(made.earnedBadges).length).toBeGreaterThan(16);
+    expect(values(made.badgeEnrolments).length).toBe(5);
   });
 });

@@ -8,6 +8,7 @@ import { campaignOf, invite } from '../rules/referrals.js';
 import { openTicket } from '../rules/tickets.js';
 import type { CardSeries, Customer } from '../state/customer.js';
 import { nextId, type World } from '../world.js';
+import type { Ago, Happening } from './timeline.js';
 
 const TILL = 5001101;
 
@@ -59,7 +60,7 @@ const OTHER_SERIES: readonly (Omit<CardSeries, 'id' | 'lastNumber' | 'expiresOn'
 ];
 
 /** Cards that were printed: MG00000001, MG00000002 …, of which the first few are with customers. */
-function printCards(world: World, ago: (days: number) => Instant): void {
+function printCards(world: World, ago: Ago): void {
   for (const details of SERIES) {
     const series: CardSeries = { id: nextId(world, 'cardSeries'), ...details, lastNumber: 0, expiresOn: null };
     world.cardSeries[series.id] = series;
@@ -103,11 +104,7 @@ function foundCompany(world: World, at: Instant): void {
 }
 
 /** Moments for the history, between the other things that happened. `customer` is by order of joining. */
-export function engagements(
-  world: World,
-  ago: (days: number, hours?: number) => Instant,
-  customer: (index: number) => Customer,
-): { at: Instant; happens: () => void }[] {
+export function engagements(world: World, ago: Ago, customer: (index: number) => Customer): Happening[] {
   return [
     { at: ago(470), happens: () => printCards(world, ago) },
     { at: ago(300), happens: () => handOut(world, [0, 1, 7].map(customer)) },

@@ -1,9 +1,8 @@
 /** Sixteen months of Meridian Threads, lived through day by day by the rules that live calls go through. */
-import { DAY, HOUR, type Instant, later, MINUTE, now } from '../clock.js';
+import { later, MINUTE, now } from '../clock.js';
 import { pick, randomInteger } from '../random.js';
 import { couponsOf, createSeries, discountOn, issueCoupon, redeemCoupon } from '../rules/coupons.js';
 import { register } from '../rules/customers.js';
-import { runDue } from '../rules/due.js';
 import { createGroup, joinGroup } from '../rules/groups.js';
 import { balance, customerEntity } from '../rules/ledger.js';
 import { issueCode, recipientOf } from '../rules/otp.js';
@@ -17,31 +16,17 @@ import { SERIES } from './coupons.js';
 import { CUSTOMERS, HABITS, type SeedCustomer } from './customers.js';
 import { engagements } from './engagement.js';
 import { STORES } from './organisation.js';
-
-/** Something that happens at a moment. Earlier ones first; equal ones as they were planned. */
-interface Happening {
-  at: Instant;
-  happens: () => void;
-}
+import { type Ago, agoIn, type Happening, live } from './timeline.js';
 
 /** The till of a customer's usual store that is on duty. */
 const tillOf = (seed: SeedCustomer, number: 1 | 2 = 1): number => (STORES[seed.store]?.id ?? 0) * 100 + number;
 
-/** Lives through everything up to now, then puts the clock back as it was. */
+/** Lives through everything up to now. */
 export function liveThrough(world: World): void {
-  const clock = world.clock;
-  const present = now(world);
-  const ago = (days: number, hours = 0): Instant => later(present, -days * DAY - hours * HOUR);
-  for (const { at, happens } of plan(world, ago)) {
-    world.clock = { kind: 'fixed', now: at };
-    runDue(world);
-    happens();
-  }
-  world.clock = clock;
-  runDue(world);
+  live(world, plan(world, agoIn(world)));
 }
 
-function plan(world: World, ago: (days: number, hours?: number) => Instant): Happening[] {
+function plan(world: World, ago: Ago): Happening[] {
   const customers: Customer[] = [];
   const happenings: Happening[] = [];
   const bills = { count: 0 };
@@ -68,7 +53,7 @@ function plan(world: World, ago: (days: number, hours?: number) => Instant): Hap
   };
   happenings.push(...episodes(world, ago, known));
   happenings.push(...engagements(world, ago, known));
-  return happenings.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return happenings;
 }
 
 /** Mobiles count up from 919800000001, in order of joining. */
@@ -204,11 +189,7 @@ function perhapsReturn(world: World, { transaction: bill }: BillResult): void {
 }
 
 /** Single events that make every kind of entry occur at least once. */
-function episodes(
-  world: World,
-  ago: (days: number, hours?: number) => Instant,
-  customer: (index: number) => Customer,
-): Happening[] {
+function episodes(world: World, ago: Ago, customer: (index: number) => Customer): Happening[] {
   const till = 5001101;
   return [
     {

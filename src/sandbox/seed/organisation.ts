@@ -1,5 +1,6 @@
 /** Meridian Threads: an invented fashion retailer with five stores in India, and how its loyalty program works. */
 import type { Organisation, OrgUnit, Store } from '../state/organisation.js';
+import { storeAt, unit } from './brand.js';
 
 export const ORGANISATION: Organisation = {
   id: 100900,
@@ -106,15 +107,6 @@ export const ORGANISATION: Organisation = {
   },
 };
 
-const unit = (id: number, code: string, name: string, parentId: number | null = null): OrgUnit => ({
-  id,
-  code,
-  name,
-  description: name,
-  parentId,
-  active: true,
-});
-
 export const ZONES: readonly OrgUnit[] = [
   unit(30001, 'south', 'South India'),
   unit(30002, 'west', 'West India'),
@@ -126,31 +118,14 @@ export const CONCEPTS: readonly OrgUnit[] = [
   unit(40002, 'outlet', 'Outlets', 40001),
 ];
 
-type StoreDetails = Pick<
-  Store,
-  'city' | 'state' | 'pincode' | 'address' | 'latitude' | 'longitude' | 'zoneId' | 'conceptId'
->;
-
-const store = (id: number, code: string, name: string, details: StoreDetails): Store => ({
-  id,
-  code,
-  name,
-  description: `${name} store`,
-  externalId: `EXT-${code}`,
-  externalId1: `SAP-${id}`,
-  externalId2: '',
-  country: 'India',
-  mobile: `9180000${String(id).slice(-5)}`,
-  email: `${code.toLowerCase()}@meridian.example.com`,
-  active: true,
-  ...details,
-});
+const store = storeAt('meridian.example.com');
 
 /** Each has two tills: `<code>.till01` and `<code>.till02`. */
 export const STORES: readonly Store[] = [
   store(50011, 'blr01', 'Bengaluru Indiranagar', {
     city: 'Bengaluru',
     state: 'Karnataka',
+    country: 'India',
     pincode: '560038',
     address: '100 Feet Road',
     latitude: 12.9719,
@@ -161,6 +136,7 @@ export const STORES: readonly Store[] = [
   store(50012, 'maa01', 'Chennai Nungambakkam', {
     city: 'Chennai',
     state: 'Tamil Nadu',
+    country: 'India',
     pincode: '600034',
     address: 'Khader Nawaz Khan Road',
     latitude: 13.0604,
@@ -171,6 +147,7 @@ export const STORES: readonly Store[] = [
   store(50013, 'bom01', 'Mumbai Bandra', {
     city: 'Mumbai',
     state: 'Maharashtra',
+    country: 'India',
     pincode: '400050',
     address: 'Linking Road',
     latitude: 19.0607,
@@ -181,6 +158,7 @@ export const STORES: readonly Store[] = [
   store(50014, 'pnq01', 'Pune Koregaon Park', {
     city: 'Pune',
     state: 'Maharashtra',
+    country: 'India',
     pincode: '411001',
     address: 'North Main Road',
     latitude: 18.5362,
@@ -191,6 +169,7 @@ export const STORES: readonly Store[] = [
   store(50015, 'del01', 'Delhi Khan Market', {
     city: 'New Delhi',
     state: 'Delhi',
+    country: 'India',
     pincode: '110003',
     address: 'Middle Lane',
     latitude: 28.6003,

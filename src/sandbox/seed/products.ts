@@ -1,12 +1,6 @@
 /** What Meridian Threads sells. Prices in rupees. */
 
-export interface SeedProduct {
-  sku: string;
-  description: string;
-  brand: string;
-  category: string;
-  price: number;
-}
+import type { SeedProduct } from './brand.js';
 
 const product = (sku: string, description: string, brand: string, category: string, price: number): SeedProduct => ({
   sku,

@@ -1,29 +1,19 @@
 /** The rewards catalog of the seed: a brand, a vendor, rewards of several kinds, a discount on one, some issued. */
-import { DAY, type Instant, later, now } from '../clock.js';
 import { createPromotion } from '../rules/catalog-promotions.js';
 import { balance, customerEntity } from '../rules/ledger.js';
 import { issueReward } from '../rules/reward-issues.js';
-import { createReward, type NewReward, rewardBrand } from '../rules/rewards.js';
-import type { Reward, RewardPrice } from '../state/reward.js';
+import { rewardBrand } from '../rules/rewards.js';
+import type { Reward } from '../state/reward.js';
 import type { World } from '../world.js';
+import { price, rewardsOf } from './plain-reward.js';
+import { agoIn } from './timeline.js';
 
 const TILL = 5001101;
 const BRAND = 77;
 
-const price = (paymentMode: RewardPrice['paymentMode'], amounts: Partial<RewardPrice> = {}): RewardPrice => ({
-  id: 0,
-  paymentMode,
-  points: null,
-  cash: null,
-  conversionRatio: null,
-  ...amounts,
-});
-
-type Given = Pick<NewReward, 'redemptionType' | 'prices'> & Partial<NewReward>;
-
 /** Makes the catalog, and issues what the richest members took. */
 export function seedRewards(world: World): void {
-  const ago = (days: number): Instant => later(now(world), -days * DAY);
+  const ago = agoIn(world);
   world.rewardBrands[BRAND] = {
     id: BRAND,
     name: world.organisation.name,
@@ -37,46 +27,7 @@ export function seedRewards(world: World): void {
     world.rewardCategories[id] = { id, name, enabled: true };
   }
   world.vendorRedemptions[9] = { id: 9, vendorId: 301, vendorName: 'Chai Corner', stock: 25, validDays: 90 };
-  const add = (name: string, description: string, settings: Given): Reward =>
-    createReward(
-      world,
-      {
-        brandId: BRAND,
-        type: 'VOUCHER',
-        startTime: ago(60),
-        endTime: ago(-240),
-        enabled: true,
-        texts: [
-          {
-            languageCode: 'en',
-            name,
-            description,
-            enabled: true,
-            sent: { termNConditionsId: 'tc-standard', imageId: `img-${name.toLowerCase().replaceAll(' ', '-')}` },
-          },
-        ],
-        seriesId: null,
-        vendorRedemptionId: null,
-        categoryIds: [],
-        rewardLimits: [],
-        customerLimits: [],
-        priority: null,
-        tier: null,
-        group: null,
-        label: null,
-        groups: [],
-        rewardRank: null,
-        programs: [],
-        segmentIds: [],
-        cardSeries: [],
-        labels: [],
-        owners: [],
-        customFields: {},
-        kept: {},
-        ...settings,
-      },
-      TILL,
-    );
+  const add = rewardsOf(world, BRAND, ago, TILL);
   const series = Object.values(world.couponSeries).find((each) => each.seriesCode === 'VISIT100');
   const voucher = add('Hundred off', 'A coupon of ₹100 off for every visit', {
     redemptionType: 'INTOUCH_REWARD',

@@ -1,0 +1,52 @@
+/** What a seed world is made of: a brand's organisation, its places and products, and its past. */
+import type { Organisation, OrgUnit, Store } from '../state/organisation.js';
+import type { Product } from '../state/transaction.js';
+import type { World } from '../world.js';
+
+/** A product as a seed lists it. */
+export type SeedProduct = Pick<Product, 'sku' | 'description' | 'brand' | 'category' | 'price'>;
+
+export interface Brand {
+  organisation: Organisation;
+  zones: readonly OrgUnit[];
+  concepts: readonly OrgUnit[];
+  stores: readonly Store[];
+  products: readonly SeedProduct[];
+  /** Lives through the brand's past, up to now. */
+  past: (world: World) => void;
+}
+
+/** A zone or concept. */
+export const unit = (id: number, code: string, name: string, parentId: number | null = null): OrgUnit => ({
+  id,
+  code,
+  name,
+  description: name,
+  parentId,
+  active: true,
+});
+
+type StoreDetails = Pick<
+  Store,
+  'city' | 'state' | 'country' | 'pincode' | 'address' | 'latitude' | 'longitude' | 'zoneId' | 'conceptId'
+>;
+
+/** A store whose codes and addresses follow from its id, code and the brand's mail domain. */
+export const storeAt =
+  (domain: string) =>
+  (id: number, code: string, name: string, details: StoreDetails): Store => ({
+    id,
+    code,
+    name,
+    description: `${name} store`,
+    externalId: `EXT-${code}`,
+    externalId1: `SAP-${id}`,
+    externalId2: '',
+    mobile: `9180000${String(id).slice(-5)}`,
+    email: `${code.toLowerCase()}@${domain}`,
+    active: true,
+    ...details,
+  });
+
+/** The id of a store's till: the store's id and the number of the till. */
+export const tillId = (storeId: number, number: number): number => storeId * 100 + number;

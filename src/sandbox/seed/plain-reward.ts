@@ -1,0 +1,62 @@
+/** Rewards of seed worlds: what a brand says of one, and defaults for the rest. */
+import { createReward, type NewReward } from '../rules/rewards.js';
+import type { Reward, RewardPrice } from '../state/reward.js';
+import type { World } from '../world.js';
+import type { Ago } from './timeline.js';
+
+/** A price without an id, which the rules give. */
+export const price = (paymentMode: RewardPrice['paymentMode'], amounts: Partial<RewardPrice> = {}): RewardPrice => ({
+  id: 0,
+  paymentMode,
+  points: null,
+  cash: null,
+  conversionRatio: null,
+  ...amounts,
+});
+
+/** What a seed says of a reward. */
+export type SeedReward = Pick<NewReward, 'redemptionType' | 'prices'> & Partial<NewReward>;
+
+/** Adds rewards of a brand, in English, on offer from two months ago for ten. */
+export const rewardsOf =
+  (world: World, brandId: number, ago: Ago, tillId: number) =>
+  (name: string, description: string, settings: SeedReward): Reward =>
+    createReward(
+      world,
+      {
+        brandId,
+        type: 'VOUCHER',
+        startTime: ago(60),
+        endTime: ago(-240),
+        enabled: true,
+        texts: [
+          {
+            languageCode: 'en',
+            name,
+            description,
+            enabled: true,
+            sent: { termNConditionsId: 'tc-standard', imageId: `img-${name.toLowerCase().replaceAll(' ', '-')}` },
+          },
+        ],
+        seriesId: null,
+        vendorRedemptionId: null,
+        categoryIds: [],
+        rewardLimits: [],
+        customerLimits: [],
+        priority: null,
+        tier: null,
+        group: null,
+        label: null,
+        groups: [],
+        rewardRank: null,
+        programs: [],
+        segmentIds: [],
+        cardSeries: [],
+        labels: [],
+        owners: [],
+        customFields: {},
+        kept: {},
+        ...settings,
+      },
+      tillId,
+    );
