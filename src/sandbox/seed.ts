@@ -13,6 +13,7 @@ import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { seedPartnerPrograms } from './seed/partner-programs.js';
 import { PRODUCTS } from './seed/products.js';
+import { seedRequests } from './seed/requests.js';
 import { seedRewards } from './seed/rewards.js';
 import { seedSurveys } from './seed/surveys.js';
 import { seedTasks } from './seed/tasks.js';
@@ -70,6 +71,7 @@ function fashionPast(world: World): void {
   seedBadges(world);
   seedUserGroups(world);
   seedRewards(world);
+  seedRequests(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

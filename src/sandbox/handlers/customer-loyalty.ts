@@ -25,7 +25,7 @@ import {
 } from '../faces/request.js';
 import { transferShape } from '../faces/transfer.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { notSimulated, v2Created, v2List, v2Single } from '../replies.js';
+import { v2Created, v2List, v2Single } from '../replies.js';
 import { requestGroupGoodwill, requestsOf } from '../rules/customer-requests.js';
 import { customerById } from '../rules/customers.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
@@ -270,17 +270,9 @@ function getGoodwillRequests({ world, query }: Call, customer: Customer): Reply 
   );
 }
 
-/** Other kinds of request on the same path, by type: their sections are not simulated. */
-const OTHER_REQUESTS: ReadonlyMap<string, { title: string; section: string }> = new Map([
-  ['TRANSACTION', { title: 'Add transaction request', section: 'Requests' }],
-  ['CUSTOMER', { title: 'Add a PII deletion request', section: 'PII deletion' }],
-]);
-
 /** Raises goodwill for a group. 9006 (type), 9008 (base type), 93026 (group), 1101 (program), 400. */
-function requestGroupGoodwillPoints({ world, body, till, definition }: Call): Reply {
+export function requestGroupGoodwillPoints({ world, body, till }: Call): Reply {
   const fields = objectOf(body);
-  const other = OTHER_REQUESTS.get(textOf(fields['type']));
-  if (other) return notSimulated({ ...other, path: definition.path });
   if (oneOf(['GOODWILL'], fields['type']) === null) fail(9006, 'type must be GOODWILL');
   if (oneOf(['POINTS'], fields['baseType']) === null) fail(9008, 'baseType must be POINTS');
   if (oneOf(['USERGROUP2'], fields['earningEntityType']) === null) fail(400, 'earningEntityType must be USERGROUP2');
@@ -324,5 +316,4 @@ export const customerLoyaltyHandlers: Handlers = {
   customer_lookup_get_retro_requests: byIdentifier(getRetroRequests),
   customer_get_identifier_change_requests: byId(getChangeRequests),
   customer_get_goodwill_requests: byId(getGoodwillRequests),
-  customer_request_group_goodwill_points: requestGroupGoodwillPoints,
 };

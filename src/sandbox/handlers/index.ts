@@ -21,6 +21,8 @@ import { otpHandlers } from './otp.js';
 import { partnerProgramHandlers } from './partner-program.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
+import { requestsHandlers } from './requests.js';
+import { requestsInTouchHandlers } from './requests-in-touch.js';
 import { rewardHandlers } from './rewards.js';
 import { surveyHandlers } from './survey.js';
 import { taskHandlers } from './tasks.js';
@@ -56,4 +58,6 @@ export const handlers: Handlers = {
   ...otpHandlers,
   ...taskHandlers,
   ...rewardHandlers,
+  ...requestsHandlers,
+  ...requestsInTouchHandlers,
 };

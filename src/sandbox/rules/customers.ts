@@ -77,12 +77,13 @@ export function normalised(world: World, { type, value }: Identifier): string {
   return digits.length === mobileLength ? `${countryCode}${digits}` : digits;
 }
 
-const indexKey = (world: World, identifier: Identifier): string =>
+/** The key of an identifier in the index. */
+export const identifierIndexKey = (world: World, identifier: Identifier): string =>
   `${identifier.type}:${normalised(world, identifier)}`;
 
 /** The customer that holds an identifier, if any; a merged one gives its survivor. */
 export function findCustomer(world: World, type: IdentifierType | 'id', value: string): Customer | undefined {
-  const id = type === 'id' ? Number(value) : world.identifierIndex[indexKey(world, { type, value })];
+  const id = type === 'id' ? Number(value) : world.identifierIndex[identifierIndexKey(world, { type, value })];
   const customer = id === undefined ? undefined : world.customers[id];
   return customer && customer.mergedInto !== null ? world.customers[customer.mergedInto] : customer;
 }
@@ -175,7 +176,7 @@ export function register(world: World, input: NewCustomer): CustomerResult {
   const statusLabel = input.statusLabel ?? 'Active';
   checkLabel(world, statusLabel);
 
-  const holders = new Set(identifiers.map((each) => world.identifierIndex[indexKey(world, each)]));
+  const holders = new Set(identifiers.map((each) => world.identifierIndex[identifierIndexKey(world, each)]));
   if (input.customer) holders.add(input.customer.id);
   holders.delete(undefined);
   if (holders.size > 1) fail(8053, 'Identifiers belong to different customers');
@@ -313,7 +314,7 @@ function fullChannel(channel: Pick<CommChannel, 'type' | 'value'> & Partial<Comm
 }
 
 function index(world: World, customerId: number, identifiers: readonly Identifier[]): void {
-  for (const identifier of identifiers) world.identifierIndex[indexKey(world, identifier)] = customerId;
+  for (const identifier of identifiers) world.identifierIndex[identifierIndexKey(world, identifier)] = customerId;
 }
 
 /** Notes who changed a customer last, and when. */
@@ -370,7 +371,7 @@ function setChannel(profile: Profile, channel: Pick<CommChannel, 'type' | 'value
 
 function checkFree(world: World, customer: Customer, identifier: Identifier): void {
   checkIdentifier(world, identifier);
-  const holder = world.identifierIndex[indexKey(world, identifier)];
+  const holder = world.identifierIndex[identifierIndexKey(world, identifier)];
   if (holder !== undefined && holder !== customer.id) {
     fail(8007, `${identifier.type} ${identifier.value} already belongs to another customer`);
   }
@@ -405,7 +406,7 @@ export function changeIdentifiers(
   const kept = profile.identifiers.filter((each) => !removed(each));
   const left = [...kept, ...add.filter((each) => !kept.some((k) => k.type === each.type && k.value === each.value))];
   if (left.length === 0) fail(8005, 'A customer needs at least one identifier');
-  for (const identifier of remove) delete world.identifierIndex[indexKey(world, identifier)];
+  for (const identifier of remove) delete world.identifierIndex[identifierIndexKey(world, identifier)];
   profile.identifiers = left;
   // Another profile may still hold what this one gave up.
   for (const each of customer.profiles) index(world, customer.id, each.identifiers);

@@ -1,11 +1,16 @@
-/** What falls due as time passes: promised points become redeemable, points expire, tiers and partner memberships end. */
+/**
+ * What falls due as time passes: promised points become redeemable, points expire, tiers and partner memberships
+ * end, approved deletions happen.
+ */
 import { type Instant, now } from '../clock.js';
 import type { Customer, UserGroup } from '../state/customer.js';
 import type { PointsLot } from '../state/points.js';
+import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
 import { endGroupTier } from './group-tiers.js';
 import { fallsDue, lotsOf } from './ledger.js';
 import { settleMemberships } from './partner-programs.js';
+import { erase } from './pii.js';
 import { expireLots, unlockPromised } from './points.js';
 import { endTier } from './tiers.js';
 
@@ -13,7 +18,8 @@ type Due =
   | { at: Instant; kind: 'unlock'; lot: PointsLot }
   | { at: Instant; kind: 'expire'; lot: PointsLot }
   | { at: Instant; kind: 'tier'; customer: Customer }
-  | { at: Instant; kind: 'groupTier'; group: UserGroup };
+  | { at: Instant; kind: 'groupTier'; group: UserGroup }
+  | { at: Instant; kind: 'erase'; request: Request };
 
 /**
  * Does everything due by now, in the order in which it fell due. Doing it again changes nothing. The server runs it
@@ -65,9 +71,18 @@ function* upcoming(world: World): Generator<Due> {
       yield { at: group.tierExpiresOn, kind: 'groupTier', group };
     }
   }
+  for (const request of Object.values(world.requests)) {
+    const at = request.details['eraseOn'];
+    if (typeof at === 'string') yield { at, kind: 'erase', request };
+  }
 }
 
 function settle(world: World, due: Due): void {
+  if (due.kind === 'erase') {
+    const customer = world.customers[due.request.customerId ?? 0];
+    if (customer) erase(world, due.request, customer, due.request.tillId);
+    return;
+  }
   if (due.kind === 'tier') {
     if (due.customer.tierExpiresOn === due.at) endTier(world, due.customer, due.at);
     return;

@@ -8,6 +8,8 @@ const DEFAULTS = {
   CONF_MAX_CARDS_PER_ORG: 4,
   ORG_MAX_LABEL_COUNT: 10,
   CONF_MAX_FLEET_GROUP_SIZE: 30000,
+  /** Days between the approval of a PII deletion and the deletion. */
+  CONF_PII_DATA_DELETE_AFTER_DAYS: 0,
 } as const;
 
 export type ConfigKey = keyof typeof DEFAULTS;

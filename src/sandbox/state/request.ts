@@ -1,8 +1,9 @@
-/** State of requests that wait for approval: retro, goodwill, identifier change, deletion of personal data. */
+/** State of requests that wait for approval: retro, goodwill, identifier change, a bill, deletion of personal data. */
 import type { Instant } from '../clock.js';
 
-export type RequestType = 'RETRO' | 'GOODWILL' | 'CHANGE_IDENTIFIER' | 'PII_DELETE';
-export type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED';
+export type RequestType = 'RETRO' | 'GOODWILL' | 'CHANGE_IDENTIFIER' | 'PII_DELETE' | 'TRANSACTION';
+/** CUSTOM is parked; SUCCESS is a deletion carried out. */
+export type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CUSTOM' | 'CANCELLED' | 'SUCCESS';
 
 export interface Request {
   id: number;

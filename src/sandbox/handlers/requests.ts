@@ -1,0 +1,196 @@
+/** Section Requests and PII deletion in v2: one path for claimed bills, merges, goodwill for groups and deletions. */
+import {
+  booleanOf,
+  given,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
+import { customerOf, profileShape } from '../faces/customer-shape.js';
+import { tillFace } from '../faces/organisation.js';
+import { fail, SandboxFailure } from '../failure.js';
+import { type BulkRow, v2Bulk, v2Created, v2List, v2Single } from '../replies.js';
+import { findCustomer, identifierType } from '../rules/customers.js';
+import { requestDeletion } from '../rules/pii.js';
+import { decide, type Raised, raiseBill, raiseMerge, requestById } from '../rules/requests.js';
+import type { Customer } from '../state/customer.js';
+import type { Request } from '../state/request.js';
+import type { World } from '../world.js';
+import { requestGroupGoodwillPoints } from './customer-loyalty.js';
+import type { Call, Handlers, Reply } from './handler.js';
+import { momentsAsked, pageAsked, pageRows } from './paging.js';
+import { postingOf } from './transaction-arguments.js';
+
+/** The kinds of request, as the API names them, with the one in the world. */
+const KINDS = [
+  { type: 'TRANSACTION', baseType: 'REGULAR_TXN_ADD', kept: 'TRANSACTION' },
+  { type: 'CHANGE_IDENTIFIER', baseType: 'MERGE', kept: 'CHANGE_IDENTIFIER' },
+  { type: 'CUSTOMER', baseType: 'DELETE', kept: 'PII_DELETE' },
+  { type: 'GOODWILL', baseType: 'POINTS', kept: 'GOODWILL' },
+] as const;
+
+type Kind = (typeof KINDS)[number];
+
+/** 9006 for an unknown type, 9008 for a base type that does not go with it. */
+function kindOf(type: unknown, baseType: unknown): Kind {
+  const ofType = KINDS.filter((each) => oneOf([each.type], type) !== null);
+  if (ofType.length === 0) fail(9006, `${textOf(type)} is no type of request`);
+  return (
+    ofType.find((each) => oneOf([each.baseType], baseType) !== null) ??
+    fail(9008, `${textOf(baseType)} does not go with ${textOf(type)}`)
+  );
+}
+
+const isOf = (kind: Kind, request: Request): boolean =>
+  request.type === kind.kept && (kind.kept !== 'CHANGE_IDENTIFIER' || request.baseType === kind.baseType);
+
+/** The customer that a request is for. 400 for no identifier, 1012 for nobody. */
+function customerMeant(world: World, given: unknown): Customer {
+  const { identifierType: type, identifierValue, source } = objectOf(given);
+  const [name, value] = [textOf(type), textOf(identifierValue)];
+  if (name === '' || value === '' || textOf(source) === '')
+    fail(400, 'A customer needs identifierType, identifierValue and source');
+  const kind = identifierType(name) ?? fail(400, `${name} is no kind of identifier`);
+  return findCustomer(world, kind, value) ?? fail(1012, 'No customer has this identifier');
+}
+
+function add(call: Call): Reply {
+  const { world, body, query, till } = call;
+  const fields = objectOf(body);
+  const kind = kindOf(fields['type'], fields['baseType']);
+  if (kind.kept === 'GOODWILL') return requestGroupGoodwillPoints(call);
+  const customer = customerMeant(world, fields['customerIdentificationInfo']);
+  const by = { customer, reason: '', comments: textOf(fields['comments']), referenceId: '', tillId: till.id };
+  const request =
+    kind.kept === 'PII_DELETE'
+      ? requestDeletion(world, customer, by)
+      : kind.kept === 'CHANGE_IDENTIFIER'
+        ? raiseMerge(world, by, customerOf(world, objectOf(objectOf(fields['miscInfo'])['targetCustomer'])))
+        : claimBill(world, by, fields);
+  if (booleanOf(query['client_auto_approve'])) {
+    request.details['autoApproved'] = true;
+    decide(world, request, { status: 'APPROVED', comments: '', tillId: till.id });
+  }
+  return v2Created(request.id);
+}
+
+function claimBill(world: World, by: Raised & { customer: Customer }, fields: JsonObject): Request {
+  const sent = objectOf(fields['transaction']);
+  if (Object.keys(sent).length === 0) fail(400, 'transaction is missing');
+  const context = { world, customer: by.customer, identifier: null, tillId: by.tillId, skipDownstream: false };
+  const source = objectOf(fields['customerIdentificationInfo'])['source'];
+  return raiseBill(world, by, { posting: postingOf(context, sent, source), sent, images: listOf(fields['images']) });
+}
+
+const MOST_ROWS = 10;
+const STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'CUSTOM', 'CANCELLED'] as const;
+
+function update({ world, body, till }: Call): Reply {
+  const rows = listOf(body).map(objectOf);
+  if (rows.length === 0) fail(9014, 'The body holds no request');
+  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} requests may be sent in a call`);
+  return v2Bulk(rows.map((row) => updateOne(world, row, till.id)));
+}
+
+function updateOne(world: World, row: JsonObject, tillId: number): BulkRow {
+  const entityId = numberOf(row['id']) ?? 0;
+  try {
+    const kind = kindOf(row['type'], row['baseType'] ?? row['basetype']);
+    if (!given(row['id'])) fail(9014, 'id is missing');
+    const request = requestById(world, textOf(row['id']));
+    if (!isOf(kind, request)) fail(9050, `Request ${request.id} is of another kind`);
+    const status = oneOf(STATUSES, row['status']) ?? fail(9052, `${textOf(row['status'])} is no status`);
+    decide(world, request, { status, comments: textOf(row['comments']), tillId });
+    return { entityId, result: true };
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    return { entityId, result: false, failure: error };
+  }
+}
+
+/** A request as both reads show it. */
+function face(world: World, request: Request): object {
+  const { details } = request;
+  const customer = world.customers[request.customerId ?? 0];
+  const kind = KINDS.find((each) => isOf(each, request));
+  const till = world.tills[request.tillId];
+  return {
+    id: request.id,
+    type: kind?.type ?? request.type,
+    baseType: request.baseType,
+    status: request.status,
+    ...(request.type === 'TRANSACTION' && { transaction: billFace(details), images: listOf(details['images']) }),
+    ...(request.type === 'PII_DELETE' && {
+      customerDeletionDetails: given(details['eraseOn']) ? { deletionDate: details['eraseOn'] } : {},
+    }),
+    ...(request.type === 'CHANGE_IDENTIFIER' && { secUserId: numberOf(details['secUserId']) }),
+    ...(customer &&
+      request.type !== 'PII_DELETE' && {
+        customer: { id: customer.id, profiles: customer.profiles.map((each) => profileShape(world, customer, each)) },
+      }),
+    attribution: {
+      createDate: request.createdOn,
+      createdBy: { ...tillFace(world, request.tillId), id: request.tillId, code: till?.code ?? '', type: 'TILL' },
+    },
+    addedOn: request.createdOn,
+    updatedOn: request.modifiedOn,
+    userId: request.customerId,
+    comments: textOf(details['updatedComments']) || request.comments,
+    oneStep: details['oneStep'] === true,
+  };
+}
+
+/** The claimed bill; amounts are numbers again. */
+function billFace(details: Request['details']): object {
+  const sent = objectOf(details['transaction']);
+  const amounts = ['billAmount', 'grossAmount', 'discount'].filter((name) => given(sent[name]));
+  return {
+    ...sent,
+    ...Object.fromEntries(amounts.map((name) => [name, numberOf(sent[name])])),
+    lineItemsV2: objectsOf(sent['lineItemsV2']),
+  };
+}
+
+const getOne = ({ world, path }: Call): Reply => v2Single(face(world, requestById(world, path['id'] ?? '')));
+
+const MOST_LISTED = 50;
+
+function list({ world, query }: Call): Reply {
+  const kind = kindOf(query['requestType'], query['requestSubType']);
+  const customer = given(query['identifierValue'])
+    ? customerMeant(world, { ...query, identifierType: query['identifierName'], source: query['source'] ?? 'INSTORE' })
+    : null;
+  const status = given(query['status'])
+    ? (oneOf([...STATUSES, 'SUCCESS', 'FAILURE'], query['status']) ?? fail(9052, `${query['status']} is no status`))
+    : null;
+  const within = momentsAsked(
+    world,
+    query['start_date'] ?? query['startDate'],
+    query['end_date'] ?? query['endDate'],
+    9016,
+  );
+  const byUpdate = oneOf(['LAST_UPDATED_ON'], query['sort']) !== null;
+  const at = (request: Request): string => (byUpdate ? request.modifiedOn : request.createdOn);
+  const direction = oneOf(['ASC'], query['order']) === null ? -1 : 1;
+  const page = pageAsked(query, 10, 400);
+  if (page.limit > MOST_LISTED) fail(400, `limit may be ${MOST_LISTED} at most`);
+  const found = Object.values(world.requests)
+    .filter((each) => isOf(kind, each) && (status === null || each.status === status) && within(each.createdOn))
+    .filter((each) => customer === null || each.customerId === customer.id)
+    .sort((a, b) => direction * (at(a).localeCompare(at(b)) || a.id - b.id));
+  return v2List(
+    pageRows(found, page).map((each) => ({ ...face(world, each), warnings: [] })),
+    { pagination: { ...page, total: found.length } },
+  );
+}
+
+export const requestsHandlers: Handlers = {
+  request_add: add,
+  request_update: update,
+  request_get_status: getOne,
+  request_get_details: list,
+};

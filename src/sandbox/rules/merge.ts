@@ -1,0 +1,95 @@
+/** Merging two accounts of one person: what the victim has becomes the survivor's, and the victim points to it. */
+import { fail } from '../failure.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import { touch } from './customers.js';
+import { customerEntity, lotsOf, openLot, points3, recordEvent, takeFrom } from './ledger.js';
+import { upgradeTier } from './tiers.js';
+import { giveTransaction, transactionsOf } from './transactions.js';
+
+/** 9029 (one and the same), 9027 (victim merged before), 9023 (survivor merged away), 9022 (outside the program). */
+export function checkMerge(victim: Customer, survivor: Customer): void {
+  if (victim.mergedInto !== null) fail(9027, 'The customer was merged before');
+  if (survivor.mergedInto !== null) fail(9023, 'The surviving customer was merged into another one');
+  if (victim.id === survivor.id) fail(9029, 'Both are the same customer');
+  if (victim.loyaltyType === 'loyalty' && survivor.loyaltyType !== 'loyalty') {
+    fail(9022, 'The surviving customer is not in the loyalty program');
+  }
+}
+
+/** Merges. Identifiers stay with the victim, through whom they lead to the survivor. Fails as `checkMerge` does. */
+export function mergeCustomers(world: World, victim: Customer, survivor: Customer, tillId: number): void {
+  checkMerge(victim, survivor);
+  movePoints(world, victim, survivor, tillId);
+  for (const transaction of transactionsOf(world, victim.id)) giveTransaction(world, transaction, survivor.id);
+  survivor.lifetimePurchases = points3(survivor.lifetimePurchases + victim.lifetimePurchases);
+  survivor.visits += victim.visits;
+  moveHoldings(world, victim.id, survivor.id);
+  moveCards(world, victim, survivor);
+  moveMemberships(world, victim.id, survivor.id);
+  survivor.notes.push(...victim.notes);
+  survivor.tickets.push(...victim.tickets);
+  survivor.labels = [...new Set([...survivor.labels, ...victim.labels])];
+  victim.notes = [];
+  victim.tickets = [];
+  victim.labels = [];
+  victim.mergedInto = survivor.id;
+  touch(world, victim, tillId);
+  touch(world, survivor, tillId);
+  if (survivor.loyaltyType === 'loyalty') upgradeTier(world, survivor, tillId);
+}
+
+/** Each lot becomes one of the survivor's, with the bill, category and expiry it had. */
+function movePoints(world: World, victim: Customer, survivor: Customer, tillId: number): void {
+  const lots = lotsOf(world, customerEntity(victim.id)).filter((lot) => lot.remaining > 0);
+  if (lots.length === 0) return;
+  const about = { tillId, reason: 'Merge' };
+  const given = recordEvent(world, 'PointsTransfer', customerEntity(victim.id), about);
+  const taken = recordEvent(world, 'PointsTransfer', customerEntity(survivor.id), about);
+  for (const lot of lots) {
+    const points = lot.remaining;
+    takeFrom(world, given, lot, 'transfer_out', points);
+    const { pointsType, category, expiresOn, redeemableFrom, transactionId, lineItemId, promotionId } = lot;
+    openLot(world, taken, {
+      movement: 'transfer_in',
+      points,
+      pointsType,
+      category,
+      expiresOn,
+      redeemableFrom,
+      transactionId,
+      lineItemId,
+      promotionId,
+    });
+  }
+}
+
+function moveHoldings(world: World, victimId: number, survivorId: number): void {
+  const records: Record<string, { customerId: number | null }>[] = [
+    world.coupons,
+    world.couponRedemptions,
+    world.pointsRedemptions,
+    world.earnedBadges,
+    world.badgeEnrolments,
+  ];
+  for (const record of records) {
+    for (const each of Object.values(record)) if (each.customerId === victimId) each.customerId = survivorId;
+  }
+}
+
+function moveCards(world: World, victim: Customer, survivor: Customer): void {
+  for (const id of victim.cardIds) {
+    const card = world.cards[id];
+    if (card) card.customerId = survivor.id;
+  }
+  survivor.cardIds.push(...victim.cardIds);
+  victim.cardIds = [];
+}
+
+function moveMemberships(world: World, victimId: number, survivorId: number): void {
+  for (const group of Object.values(world.userGroups)) {
+    const isIn = group.members.some((member) => member.customerId === survivorId);
+    if (isIn) group.members = group.members.filter((member) => member.customerId !== victimId);
+    for (const member of group.members) if (member.customerId === victimId) member.customerId = survivorId;
+  }
+}

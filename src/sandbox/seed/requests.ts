@@ -1,0 +1,71 @@
+/** Requests in the seed: some decided, some that wait. */
+import { decide, raiseBill, raiseChange, raiseGoodwill, raiseRetro } from '../rules/requests.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import { agoIn, type Happening, live } from './timeline.js';
+
+const TILL = 5001101;
+
+/** Goodwill given and refused, a new email that was approved, a bill and a walk-in claimed. */
+export function seedRequests(world: World): void {
+  const ago = agoIn(world);
+  const members = Object.values(world.customers).filter((each) => each.mergedInto === null);
+  const by = (index: number, reason: string) => {
+    const customer: Customer | undefined = members[index];
+    if (!customer) throw new Error(`there is no customer ${index}`);
+    return { customer, reason, comments: '', referenceId: `HD-${5520 + index}`, tillId: TILL };
+  };
+  const decided = { comments: 'checked', tillId: TILL };
+  const happenings: Happening[] = [
+    {
+      at: ago(30),
+      happens: () => {
+        const change = { name: 'EMAIL' as const, oldValue: '', newValue: 'sneha.p@example.net' };
+        decide(world, raiseChange(world, by(8, ''), change), { status: 'APPROVED', ...decided });
+      },
+    },
+    {
+      at: ago(25),
+      happens: () =>
+        decide(world, raiseGoodwill(world, by(4, 'Late delivery'), { points: 80 }), { status: 'APPROVED', ...decided }),
+    },
+    {
+      at: ago(20),
+      happens: () =>
+        decide(world, raiseGoodwill(world, by(9, 'Third complaint'), { points: 500 }), {
+          status: 'REJECTED',
+          ...decided,
+        }),
+    },
+    { at: ago(6), happens: () => raiseGoodwill(world, by(0, 'Waited an hour'), { points: 40 }) },
+    {
+      at: ago(2),
+      happens: () => {
+        const change = { name: 'MOBILE' as const, oldValue: '', newValue: '919800000099' };
+        raiseChange(world, by(3, ''), change);
+        const walkIn = Object.values(world.transactions).find((bill) => bill.type === 'NOT_INTERESTED');
+        if (!walkIn) return;
+        const claim = { transactionId: String(walkIn.id), oldType: 'NOT_INTERESTED', newType: 'REGULAR' };
+        raiseRetro(world, by(13, 'Forgot the card'), claim);
+      },
+    },
+    {
+      at: ago(1),
+      happens: () => {
+        const bill = { type: 'REGULAR' as const, billNumber: 'slip-20551', amount: 1499, tillId: TILL, lines: [] };
+        const sent = {
+          type: 'REGULAR',
+          billNumber: 'slip-20551',
+          billAmount: '1499',
+          grossAmount: '1499',
+          discount: '0',
+          deliveryStatus: 'DELIVERED',
+          billingDate: ago(1),
+          lineItemsV2: [],
+        };
+        raiseBill(world, by(5, ''), { posting: { customer: null, ...bill }, sent, images: [] });
+      },
+    },
+  ];
+  live(world, happenings);
+}
