@@ -6,6 +6,7 @@ import { seedActivitySessions } from './seed/activity-sessions.js';
 import { seedBadges } from './seed/badges.js';
 import { type Brand, tillId } from './seed/brand.js';
 import { COFFEE } from './seed/coffee/brand.js';
+import { seedCustomerLabels } from './seed/customer-labels.js';
 import { FUEL } from './seed/fuel/brand.js';
 import { liveThrough } from './seed/history.js';
 import { seedLeads } from './seed/leads.js';
@@ -72,6 +73,7 @@ function fashionPast(world: World): void {
   seedUserGroups(world);
   seedRewards(world);
   seedRequests(world);
+  seedCustomerLabels(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

@@ -10,6 +10,7 @@ import { type BadgeState, emptyBadgeState } from './state/badge.js';
 import { type CardState, emptyCardState } from './state/card.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
+import { type CustomerLabelState, emptyCustomerLabelState } from './state/customer-label.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import { emptyLeadState, type LeadState } from './state/lead.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
@@ -27,6 +28,7 @@ import { emptyTransactionState, type TransactionState } from './state/transactio
 export interface World
   extends OrganisationState,
     CustomerState,
+    CustomerLabelState,
     HierarchyState,
     LeadState,
     PartnerProgramState,
@@ -102,6 +104,8 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   task: 301,
   taskEntry: 2201,
   taskReminder: 61,
+  customerLabel: 41,
+  labelTag: 33501,
 };
 
 /** The next id of a kind of entity. Ids count up and are never given twice. */
@@ -127,6 +131,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     oauthClients: {},
     accessTokens: {},
     ...emptyCustomerState(),
+    ...emptyCustomerLabelState(),
     ...emptyHierarchyState(),
     ...emptyLeadState(),
     ...emptyPartnerProgramState(),

@@ -410,15 +410,6 @@ describe('goodwill for a group', () => {
   });
 });
 
-it.each([
-  ['TRANSACTION', 'REGULAR_TXN_ADD', 'Requests'],
-  ['CUSTOMER', 'DELETE', 'PII deletion'],
-])('says of a request of type %s on the same path that it is not simulated', async (type, baseType, section) => {
-  const answer = await call('POST /v2/requests', { body: { type, baseType } });
-  expect(firstError(answer)).toEqual([501, 'NOT_SIMULATED']);
-  expect(JSON.stringify(answer.body)).toContain(section);
-});
-
 it('leaves promotions to the section that keeps them', async () => {
   const answer = await call(`GET /v2/customers/lookup/promotionData?${named(aCustomer(sandbox.world))}`);
   expect(firstError(answer)).toEqual([501, 'NOT_SIMULATED']);

@@ -2,6 +2,7 @@
 import { activitySessionHandlers } from './activity-sessions.js';
 import { badgeHandlers } from './badges.js';
 import { cardHandlers } from './card.js';
+import { companyHandlers } from './company.js';
 import { couponHandlers } from './coupon.js';
 import { couponInTouchHandlers } from './coupon-in-touch.js';
 import { couponSeriesHandlers } from './coupon-series.js';
@@ -12,6 +13,7 @@ import { customerEngagementHandlers } from './customer-engagement.js';
 import { customerEngagementInTouchHandlers } from './customer-engagement-in-touch.js';
 import { customerHistoryHandlers } from './customer-history.js';
 import { customerInTouchHandlers } from './customer-in-touch.js';
+import { customerLabelHandlers } from './customer-labels.js';
 import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
 import type { Handlers } from './handler.js';
@@ -59,5 +61,7 @@ export const handlers: Handlers = {
   ...taskHandlers,
   ...rewardHandlers,
   ...requestsHandlers,
+  ...companyHandlers,
+  ...customerLabelHandlers,
   ...requestsInTouchHandlers,
 };

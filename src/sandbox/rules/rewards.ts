@@ -144,9 +144,7 @@ function checkReward(world: World, input: NewReward, codes: Codes): Record<strin
   return checkedFields(world, 'REWARD', input.customFields, codes.customField);
 }
 
-/** The catalog knows no labels of its own: one exists once a customer has it. */
-const isLabel = (world: World, id: number): boolean =>
-  Object.values(world.customers).some((customer) => customer.labels.includes(String(id)));
+const isLabel = (world: World, id: number): boolean => world.customerLabels[id] !== undefined;
 
 function checkTexts({ texts }: NewReward): void {
   const codes = texts.map((each) => each.languageCode);

@@ -1,0 +1,71 @@
+/** Customer labels: defining them, and putting them on customers. */
+import { now } from '../clock.js';
+import { fail } from '../failure.js';
+import type { Customer } from '../state/customer.js';
+import type { CustomerLabel, LabelTag } from '../state/customer-label.js';
+import { nextId, type World } from '../world.js';
+import { configNumber } from './organisation-config.js';
+
+const NAME_LENGTH = 100;
+const DESCRIPTION_LENGTH = 255;
+
+/** The label of a name, whatever its case. */
+export const labelNamed = (world: World, name: string): CustomerLabel | undefined =>
+  Object.values(world.customerLabels).find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
+
+/** Defines labels, all or none. 400 (name missing, too long or taken; description too long; more than the organisation may have). */
+export function addLabels(
+  world: World,
+  given: readonly { name: string; description: string }[],
+  tillId: number,
+): CustomerLabel[] {
+  const names = given.map(({ name }) => name.toLowerCase());
+  for (const { name, description } of given) {
+    if (name === '' || name.length > NAME_LENGTH) fail(400, `A label's name has 1 to ${NAME_LENGTH} characters`);
+    if (description.length > DESCRIPTION_LENGTH)
+      fail(400, `A description has ${DESCRIPTION_LENGTH} characters at most`);
+    if (labelNamed(world, name)) fail(400, `There is a label ${name} already`);
+  }
+  if (new Set(names).size < names.length) fail(400, 'A label stands twice');
+  const most = configNumber(world, 'ORG_MAX_LABEL_COUNT');
+  if (Object.keys(world.customerLabels).length + given.length > most)
+    fail(400, `An organisation may have ${most} labels`);
+  return given.map(({ name, description }) => {
+    const label: CustomerLabel = {
+      id: nextId(world, 'customerLabel'),
+      name,
+      description,
+      tillId,
+      createdOn: now(world),
+    };
+    world.customerLabels[label.id] = label;
+    return label;
+  });
+}
+
+const known = (world: World, name: string): CustomerLabel =>
+  labelNamed(world, name) ?? fail(400, `There is no label ${name}`);
+
+/** Puts labels on a customer and takes others off. 400 for a label that does not exist. */
+export function changeLabels(
+  world: World,
+  customer: Customer,
+  change: { add: readonly string[]; remove: readonly string[]; tillId: number },
+): void {
+  const add = change.add.map((name) => known(world, name));
+  const remove = change.remove.map((name) => known(world, name));
+  for (const { id } of remove) {
+    customer.labels = customer.labels.filter((each) => each !== String(id));
+    for (const tag of tagsOf(world, customer.id)) if (tag.labelId === id) delete world.labelTags[tag.id];
+  }
+  for (const { id } of add) {
+    if (customer.labels.includes(String(id))) continue;
+    customer.labels.push(String(id));
+    const tag = { id: nextId(world, 'labelTag'), labelId: id, customerId: customer.id, tillId: change.tillId };
+    world.labelTags[tag.id] = tag;
+  }
+}
+
+/** The labels that a customer was given, oldest first. */
+export const tagsOf = (world: World, customerId: number): LabelTag[] =>
+  Object.values(world.labelTags).filter((each) => each.customerId === customerId);
