@@ -9,6 +9,7 @@ import { COFFEE } from './seed/coffee/brand.js';
 import { seedCustomerLabels } from './seed/customer-labels.js';
 import { FUEL } from './seed/fuel/brand.js';
 import { liveThrough } from './seed/history.js';
+import { seedLabels } from './seed/labels.js';
 import { seedLeads } from './seed/leads.js';
 import { describeLocations } from './seed/locations.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
@@ -74,6 +75,7 @@ function fashionPast(world: World): void {
   seedRewards(world);
   seedRequests(world);
   seedCustomerLabels(world);
+  seedLabels(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

@@ -12,6 +12,7 @@ import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { type CustomerLabelState, emptyCustomerLabelState } from './state/customer-label.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
+import { emptyLabelState, type LabelState } from './state/label.js';
 import { emptyLeadState, type LeadState } from './state/lead.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
@@ -30,6 +31,7 @@ export interface World
     CustomerState,
     CustomerLabelState,
     HierarchyState,
+    LabelState,
     LeadState,
     PartnerProgramState,
     LocationState,
@@ -106,6 +108,8 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   taskReminder: 61,
   customerLabel: 41,
   labelTag: 33501,
+  label: 412,
+  labelAssignment: 981,
 };
 
 /** The next id of a kind of entity. Ids count up and are never given twice. */
@@ -133,6 +137,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyCustomerState(),
     ...emptyCustomerLabelState(),
     ...emptyHierarchyState(),
+    ...emptyLabelState(),
     ...emptyLeadState(),
     ...emptyPartnerProgramState(),
     ...emptyLocationState(),

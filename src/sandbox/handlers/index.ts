@@ -17,12 +17,14 @@ import { customerLabelHandlers } from './customer-labels.js';
 import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
 import type { Handlers } from './handler.js';
+import { labelHandlers } from './labels.js';
 import { leadHandlers } from './leads.js';
 import { locationHandlers } from './locations.js';
 import { otpHandlers } from './otp.js';
 import { partnerProgramHandlers } from './partner-program.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
+import { referralHandlers } from './referral.js';
 import { requestsHandlers } from './requests.js';
 import { requestsInTouchHandlers } from './requests-in-touch.js';
 import { rewardHandlers } from './rewards.js';
@@ -30,6 +32,7 @@ import { surveyHandlers } from './survey.js';
 import { taskHandlers } from './tasks.js';
 import { transactionHandlers } from './transaction.js';
 import { transactionInTouchHandlers } from './transaction-in-touch.js';
+import { userAuthHandlers } from './user-auth.js';
 import { userGroupHandlers } from './user-group.js';
 
 export const handlers: Handlers = {
@@ -63,5 +66,8 @@ export const handlers: Handlers = {
   ...requestsHandlers,
   ...companyHandlers,
   ...customerLabelHandlers,
+  ...labelHandlers,
+  ...referralHandlers,
+  ...userAuthHandlers,
   ...requestsInTouchHandlers,
 };

@@ -25,6 +25,17 @@ export function checkReferrer(world: World, customer: Customer): void {
   }
 }
 
+/** The customer whose code it is, if that customer may refer others. */
+export const customerOfCode = (world: World, code: string): Customer | undefined =>
+  Object.values(world.customers).find(
+    (each) =>
+      each.referralCode === code.toUpperCase() &&
+      each.mergedInto === null &&
+      each.loyaltyType === 'loyalty' &&
+      isActive(world, each) &&
+      !isFraud(each),
+  );
+
 /** A friend to invite. */
 export interface Invitation {
   type: ReferralType;

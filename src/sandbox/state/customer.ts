@@ -283,6 +283,8 @@ export interface CustomerState {
   cardSeries: Record<number, CardSeries>;
   cards: Record<number, Card>;
   userGroups: Record<number, UserGroup>;
+  /** By customer id: hashes of what customers log in with on web and app. */
+  customerPasswords: Record<number, string>;
 }
 
 export const emptyCustomerState = (): CustomerState => ({
@@ -291,4 +293,5 @@ export const emptyCustomerState = (): CustomerState => ({
   cardSeries: {},
   cards: {},
   userGroups: {},
+  customerPasswords: {},
 });

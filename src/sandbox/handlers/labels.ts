@@ -1,0 +1,316 @@
+/** Section Labels: tags for customers, products and stores. */
+import {
+  booleanOf,
+  given,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
+import type { Instant } from '../clock.js';
+import { now } from '../clock.js';
+import { readDate } from '../dates.js';
+import { fail, SandboxFailure } from '../failure.js';
+import { reply } from '../replies.js';
+import {
+  assign,
+  assignmentMeant,
+  assignmentsOf,
+  carriersOf,
+  changeLabel,
+  defineLabel,
+  isHeld,
+  type LabelNamed,
+  labelMeant,
+} from '../rules/labels.js';
+import { LABELLED, type Label, type LabelAssignment, type LabelExpiry, type Labelled } from '../state/label.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+/** What became of the rows: 200 for all, 207 for some, the failure's own status (400, 409) for none. */
+function rowsReply<T>(
+  rows: readonly JsonObject[],
+  act: (row: JsonObject) => T,
+  warnings: readonly object[] = [],
+): Reply {
+  const data: T[] = [];
+  const failures: SandboxFailure[] = [];
+  const errors: object[] = [];
+  for (const row of rows) {
+    try {
+      data.push(act(row));
+    } catch (error) {
+      if (!(error instanceof SandboxFailure)) throw error;
+      failures.push(error);
+      const { entityId, labelId, name } = row;
+      errors.push({
+        code: error.code,
+        field: given(entityId) ? 'entityId' : 'name',
+        entityId: entityId ?? labelId ?? name,
+        message: error.message,
+      });
+    }
+  }
+  const status = failures.length === 0 ? 200 : data.length > 0 ? 207 : (failures[0]?.httpStatus ?? 400);
+  return reply({ data: data.filter((each) => each !== null), warnings, errors }, status);
+}
+
+/** Reads refuse in a form of their own: a message alone. */
+const readReply =
+  (read: (call: Call) => object) =>
+  (call: Call): Reply => {
+    try {
+      return reply(read(call));
+    } catch (error) {
+      if (!(error instanceof SandboxFailure)) throw error;
+      return reply({ code: error.code, message: error.message }, 400);
+    }
+  };
+
+function rowsIn(
+  body: unknown,
+  name: string,
+  codes: { none: number; tooMany: number; most: number },
+): readonly JsonObject[] {
+  const rows = objectsOf(objectOf(body)[name]);
+  if (rows.length === 0) fail(codes.none, `${name} is missing or empty`);
+  if (rows.length > codes.most) fail(codes.tooMany, `At most ${codes.most} ${name} may be sent in a call`);
+  return rows;
+}
+
+const LABELS = { none: 23022, tooMany: 23021, most: 10 };
+const ASSIGNMENTS = { none: 23031, tooMany: 23032, most: 100 };
+
+/** The type is written in capitals. */
+const labelled = (value: unknown, code: number): Labelled =>
+  LABELLED.find((each) => each === value) ?? fail(code, `${textOf(value)} is neither CUSTOMER, PRODUCT nor STORE`);
+
+function entityTypeIn(fields: JsonObject): Labelled {
+  if (!given(fields['entityType'])) fail(23033, 'entityType is missing');
+  return labelled(fields['entityType'], 23034);
+}
+
+const ZONED = /(Z|[+-]\d{2}:?\d{2})$/;
+
+function dateIn(world: World, value: unknown, code: number): Instant {
+  const text = textOf(value);
+  const date = ZONED.test(text) ? readDate(text, world.organisation.timezone) : null;
+  return date ?? fail(code, `${text} is no ISO 8601 date with an offset`);
+}
+
+function expiryIn(world: World, value: unknown): LabelExpiry {
+  const config = objectOf(value);
+  if (!given(config['type'])) return { type: 'NONE' };
+  switch (config['type']) {
+    case 'NONE':
+      return { type: 'NONE' };
+    case 'FIXED_DATE':
+      if (!given(config['expiryDate'])) fail(23012, 'FIXED_DATE needs expiryDate');
+      return { type: 'FIXED_DATE', expiryDate: dateIn(world, config['expiryDate'], 23014) };
+    case 'RELATIVE': {
+      if (!given(config['unit'])) fail(23010, 'RELATIVE needs unit');
+      const unit =
+        oneOf(['DAYS', 'MONTHS', 'YEARS'], config['unit']) ?? fail(23005, `${textOf(config['unit'])} is no unit`);
+      const number = numberOf(config['value']);
+      if (number === null || number < 0 || !Number.isInteger(number))
+        return fail(23011, 'RELATIVE needs a value from 0');
+      return { type: 'RELATIVE', unit, value: number };
+    }
+    default:
+      return fail(23013, `${textOf(config['type'])} is no type of expiry`);
+  }
+}
+
+function labelFace(label: Label): object {
+  const { expiry, createdOn, createdBy, modifiedOn, modifiedBy, ...own } = label;
+  return {
+    ...own,
+    expiryConfig: expiry,
+    createdOn,
+    createdBy,
+    lastUpdatedOn: modifiedOn,
+    lastUpdatedBy: modifiedBy,
+  };
+}
+
+function assignmentFace(world: World, { id, entityId, labelId, expiresOn }: LabelAssignment): object {
+  return { assignmentId: id, entityId, ...labelOf(world, labelId), expiryDate: expiresOn };
+}
+
+const labelOf = (world: World, labelId: number): object => ({
+  labelId,
+  labelName: world.labels[labelId]?.name ?? '',
+  labelExternalId: world.labels[labelId]?.externalId ?? '',
+});
+
+const create = ({ world, body, till }: Call): Reply =>
+  rowsReply(rowsIn(body, 'labels', LABELS), (row) =>
+    labelFace(
+      defineLabel(
+        world,
+        labelled(row['entityType'], 23006),
+        {
+          name: textOf(row['name']),
+          externalId: textOf(row['externalId']),
+          description: textOf(row['description']),
+          expiry: expiryIn(world, row['expiryConfig']),
+        },
+        till.id,
+      ),
+    ),
+  );
+
+const update = ({ world, body, till }: Call): Reply =>
+  rowsReply(rowsIn(body, 'labels', LABELS), (row) => {
+    const { name, externalId, description, expiryConfig } = row;
+    const status = given(row['status'])
+      ? (oneOf(['ACTIVE', 'ARCHIVED'], row['status']) ?? fail(23016, 'status is neither ACTIVE nor ARCHIVED'))
+      : undefined;
+    const change = {
+      ...(name !== undefined && { name: textOf(name) }),
+      ...(externalId !== undefined && { externalId: textOf(externalId) }),
+      ...(description !== undefined && { description: textOf(description) }),
+      ...(expiryConfig !== undefined && { expiry: expiryIn(world, expiryConfig) }),
+      ...(status !== undefined && { status }),
+    };
+    return labelFace(changeLabel(world, numberOf(row['labelId']) ?? Number.NaN, change, till.id));
+  });
+
+/** 23017-like codes for a limit or offset that cannot be. */
+function page(query: JsonObject, standard: { limit: number; most: number; limitCode: number; offsetCode: number }) {
+  const limit = given(query['limit']) ? numberOf(query['limit']) : standard.limit;
+  const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
+  if (limit === null || limit < 1 || limit > standard.most)
+    return fail(standard.limitCode, `limit goes from 1 to ${standard.most}`);
+  if (offset === null || offset < 0) return fail(standard.offsetCode, 'offset goes from 0');
+  return { limit, offset };
+}
+
+const search = readReply(({ world, query }) => {
+  const entityType = given(query['entityType']) ? labelled(query['entityType'], 23006) : 'PRODUCT';
+  const status = given(query['status'])
+    ? (oneOf(['ACTIVE', 'ARCHIVED'], query['status']) ?? fail(23016, 'status is neither ACTIVE nor ARCHIVED'))
+    : null;
+  const { limit, offset } = page(query, { limit: 50, most: 100, limitCode: 23017, offsetCode: 23018 });
+  const q = textOf(query['q']).toLowerCase();
+  const found = Object.values(world.labels)
+    .filter((each) => each.entityType === entityType && (status === null || each.status === status))
+    .filter(({ name, externalId }) => name.toLowerCase().includes(q) || externalId.toLowerCase().includes(q))
+    .sort((a, b) => b.modifiedOn.localeCompare(a.modifiedOn) || b.id - a.id);
+  return { totalCount: found.length, limit, offset, labels: found.slice(offset, offset + limit).map(labelFace) };
+});
+
+/** One label named in a row. 23036 unless by exactly one of the three. */
+function namedOnce(row: JsonObject): LabelNamed {
+  const names = ['labelId', 'labelName', 'labelExternalId'].filter((name) => given(row[name]));
+  if (names.length !== 1) fail(23036, 'Give exactly one of labelId, labelName and labelExternalId');
+  return namedIn(row);
+}
+
+const namedIn = (row: JsonObject): LabelNamed => ({
+  ...(given(row['labelId']) && { id: numberOf(row['labelId']) ?? Number.NaN }),
+  ...(given(row['labelName']) && { name: textOf(row['labelName']) }),
+  ...(given(row['labelExternalId']) && { externalId: textOf(row['labelExternalId']) }),
+});
+
+function assignAll({ world, body, till }: Call): Reply {
+  const entityType = entityTypeIn(objectOf(body));
+  return rowsReply(rowsIn(body, 'assignments', ASSIGNMENTS), (row) => {
+    const label = namedIn({ labelName: row['labelName'], labelExternalId: row['labelExternalId'] });
+    if (Object.keys(label).length === 0) fail(23035, 'Neither labelName nor labelExternalId was given');
+    const expiry = given(row['expiryDate']) ? { expiresOn: dateIn(world, row['expiryDate'], 23040) } : {};
+    return assignmentFace(
+      world,
+      assign(world, entityType, { entityId: textOf(row['entityId']), label, ...expiry }, till.id),
+    );
+  });
+}
+
+const MOST_IDS = 10;
+
+const ofEntities = readReply(({ world, query }) => {
+  const entityType = entityTypeIn(query);
+  const ids = textOf(query['entityIds'])
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  if (ids.length === 0) fail(23041, 'entityIds is empty');
+  if (ids.length > MOST_IDS) fail(23042, `At most ${MOST_IDS} ids may be asked for`);
+  const all = booleanOf(query['includeInactive']);
+  return {
+    data: ids.map((entityId) => ({
+      entityId,
+      labels: assignmentsOf(world, entityType, entityId, all).map((each) => ({
+        ...labelOf(world, each.labelId),
+        expiryDate: each.expiresOn,
+        ...(all && { active: isHeld(world, each) }),
+      })),
+    })),
+  };
+});
+
+const searchAssignments = readReply(({ world, query }) => {
+  const entityType = entityTypeIn(query);
+  const label = labelMeant(world, entityType, namedOnce(query));
+  const { limit, offset } = page(query, { limit: 10, most: 50, limitCode: 23046, offsetCode: 23047 });
+  const entityId = textOf(query['entityId']);
+  const found = (label ? carriersOf(world, label) : []).filter((each) => entityId === '' || each.entityId === entityId);
+  return {
+    data: found.slice(offset, offset + limit).map((each) => ({
+      entityId: each.entityId,
+      ...labelOf(world, each.labelId),
+      expiryDate: each.expiresOn,
+    })),
+    pagination: { totalCount: found.length, limit, offset },
+  };
+});
+
+function updateAssignments({ world, body }: Call): Reply {
+  const entityType = entityTypeIn(objectOf(body));
+  return rowsReply(rowsIn(body, 'updates', ASSIGNMENTS), (row) => {
+    const found = assignmentMeant(world, entityType, textOf(row['entityId']), namedOnce(row));
+    const expiresOn = dateIn(world, row['expiryDate'], 23040);
+    if (expiresOn <= now(world)) fail(23039, 'The expiry is not in the future');
+    found.expiresOn = expiresOn;
+    return assignmentFace(world, found);
+  });
+}
+
+const LISTS = ['labelIds', 'labelNames', 'labelExternalIds'] as const;
+
+function removeAssignments({ world, body }: Call): Reply {
+  const entityType = entityTypeIn(objectOf(body));
+  return rowsReply(rowsIn(body, 'removals', ASSIGNMENTS), (row) => {
+    const entityId = textOf(row['entityId']);
+    if (entityId === '') fail(23052, 'entityId is missing');
+    const lists = LISTS.filter((name) => listOf(row[name]).length > 0);
+    const [list] = lists;
+    if (list === undefined) return fail(23053, 'No list of labels was given');
+    if (lists.length > 1) fail(23058, 'More than one list of labels was given');
+    const found = listOf(row[list]).map((value) => {
+      const named =
+        list === 'labelIds'
+          ? { labelId: value }
+          : list === 'labelNames'
+            ? { labelName: value }
+            : { labelExternalId: value };
+      return assignmentMeant(world, entityType, entityId, namedIn(named));
+    });
+    for (const each of found) each.removed = true;
+    return { entityId, removedLabelIds: found.map(({ labelId }) => labelId) };
+  });
+}
+
+export const labelHandlers: Handlers = {
+  product_label_create: create,
+  product_label_update: update,
+  product_label_search: search,
+  product_label_assign: assignAll,
+  product_label_get_assignments: ofEntities,
+  product_label_search_assignments: searchAssignments,
+  product_label_update_assignments: updateAssignments,
+  product_label_remove_assignments: removeAssignments,
+};

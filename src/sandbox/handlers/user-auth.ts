@@ -1,0 +1,50 @@
+/** Section User authentication: passwords of customers for web and app, kept as hashes of the hashes that are sent. */
+
+import { md5 } from '../access.js';
+import { type JsonObject, objectOf, textOf } from '../arguments.js';
+import { customerShape } from '../faces/customer-shape.js';
+import { fail } from '../failure.js';
+import { v2Entity, v2Single } from '../replies.js';
+import { findCustomer } from '../rules/customers.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+const MD5 = /^[0-9a-f]{32}$/i;
+
+/** The customer and the hash. 91027 (mobile or email of nobody), 91028 (no MD5 hash). */
+function login(world: World, fields: JsonObject): { customer: Customer; hash: string } {
+  const [mobile, email, password] = ['mobile', 'email', 'password'].map((name) => textOf(fields[name]));
+  const byMobile = mobile ? findCustomer(world, 'mobile', mobile) : undefined;
+  const byEmail = email ? findCustomer(world, 'email', email) : undefined;
+  const customer = byMobile ?? byEmail ?? fail(91027, 'No customer has this mobile or email');
+  if (byMobile && byEmail && byMobile !== byEmail) fail(91027, 'Mobile and email belong to different customers');
+  if (!MD5.test(password ?? '')) fail(91028, 'password must be an MD5 hash');
+  return { customer, hash: md5((password ?? '').toLowerCase()) };
+}
+
+function register({ world, body }: Call): Reply {
+  const { customer, hash } = login(world, objectOf(body));
+  if (world.customerPasswords[customer.id] !== undefined) fail(91029, 'The customer is registered already');
+  world.customerPasswords[customer.id] = hash;
+  return v2Single(customerShape(world, customer));
+}
+
+function authorize({ world, body }: Call): Reply {
+  const { customer, hash } = login(world, objectOf(body));
+  if (world.customerPasswords[customer.id] !== hash) fail(91024, 'The credentials are wrong');
+  return v2Entity(true);
+}
+
+function update({ world, body }: Call): Reply {
+  const { customer, hash } = login(world, objectOf(body));
+  if (world.customerPasswords[customer.id] === undefined) fail(91026, 'The customer is not registered');
+  world.customerPasswords[customer.id] = hash;
+  return v2Entity(true);
+}
+
+export const userAuthHandlers: Handlers = {
+  user_auth_register: register,
+  user_auth_authorize: authorize,
+  user_auth_update_password: update,
+};

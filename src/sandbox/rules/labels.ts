@@ -1,0 +1,178 @@
+/** Labels of customers, products and stores: defining and archiving them, putting them on and taking them off. */
+import { DAY, type Instant, later, now } from '../clock.js';
+import { addMonths } from '../dates.js';
+import { fail } from '../failure.js';
+import type { Label, LabelAssignment, LabelExpiry, Labelled } from '../state/label.js';
+import { nextId, type World } from '../world.js';
+
+const TEXT_LENGTH = 255;
+const DESCRIPTION_LENGTH = 1024;
+const MOST_PER_ENTITY = 200;
+
+export interface LabelSettings {
+  name: string;
+  externalId: string;
+  description: string;
+  expiry: LabelExpiry;
+}
+
+/** 23007/23008/23009 (too long), 23004 (expiry), 23027/23028 with 409 (name or external id in use). */
+function check(world: World, settings: LabelSettings, entityType: Labelled, own?: Label): void {
+  const { name, externalId, description, expiry } = settings;
+  if (name === '' || name.length > TEXT_LENGTH) fail(23007, `A name has 1 to ${TEXT_LENGTH} characters`);
+  if (externalId.length > TEXT_LENGTH) fail(23008, `An external id has ${TEXT_LENGTH} characters at most`);
+  if (description.length > DESCRIPTION_LENGTH)
+    fail(23009, `A description has ${DESCRIPTION_LENGTH} characters at most`);
+  const isNewDate = expiry.type === 'FIXED_DATE' && expiry !== own?.expiry;
+  if (isNewDate && expiry.expiryDate <= now(world)) fail(23004, 'The expiry date is not in the future');
+  const others = activeLabels(world, entityType).filter((each) => each !== own);
+  if (others.some((each) => each.name === name)) fail(23027, `Another label has the name ${name}`, 409);
+  if (externalId !== '' && others.some((each) => each.externalId === externalId)) {
+    fail(23028, `Another label has the external id ${externalId}`, 409);
+  }
+}
+
+const activeLabels = (world: World, entityType: Labelled): Label[] =>
+  Object.values(world.labels).filter((each) => each.entityType === entityType && each.status === 'ACTIVE');
+
+/** Defines a label. Fails as `check` says. */
+export function defineLabel(world: World, entityType: Labelled, settings: LabelSettings, tillId: number): Label {
+  check(world, settings, entityType);
+  const time = now(world);
+  const label: Label = {
+    id: nextId(world, 'label'),
+    ...settings,
+    entityType,
+    status: 'ACTIVE',
+    createdOn: time,
+    createdBy: tillId,
+    modifiedOn: time,
+    modifiedBy: tillId,
+  };
+  world.labels[label.id] = label;
+  return label;
+}
+
+/** 23025 (no such label), 23026 (archived, and more than its status is to change); otherwise fails as defining does. */
+export function changeLabel(
+  world: World,
+  id: number,
+  change: Partial<LabelSettings> & { status?: Label['status'] },
+  tillId: number,
+): Label {
+  const label = world.labels[id] ?? fail(23025, `There is no label ${id}`);
+  const { status, ...settings } = change;
+  const onlyRevives = status === 'ACTIVE' && Object.keys(settings).length === 0;
+  if (label.status === 'ARCHIVED' && !onlyRevives) fail(23026, `Label ${id} is archived`);
+  if (status !== 'ARCHIVED') check(world, { ...label, ...settings }, label.entityType, label);
+  Object.assign(label, change);
+  label.modifiedOn = now(world);
+  label.modifiedBy = tillId;
+  return label;
+}
+
+/** What names a label: one of the three, or name and external id of the same. */
+export interface LabelNamed {
+  id?: number;
+  name?: string;
+  externalId?: string;
+}
+
+/** The active label that is meant. 23037 for none, 23038 where name and external id mean different ones. */
+export function labelMeant(
+  world: World,
+  entityType: Labelled,
+  { id, name, externalId }: LabelNamed,
+): Label | undefined {
+  const labels = activeLabels(world, entityType);
+  const by = (passes: (label: Label) => boolean): Label | undefined => labels.find(passes);
+  if (id !== undefined) return by((each) => each.id === id);
+  const named = name === undefined ? undefined : by((each) => each.name === name);
+  const external = externalId === undefined ? undefined : by((each) => each.externalId === externalId);
+  if (named && external && named !== external) fail(23038, 'Name and external id mean different labels');
+  return external ?? named;
+}
+
+/** Whether an entity exists. */
+export function entityExists(world: World, entityType: Labelled, entityId: string): boolean {
+  switch (entityType) {
+    case 'PRODUCT':
+      return Object.hasOwn(world.products, entityId);
+    case 'CUSTOMER':
+      return world.customers[Number(entityId)] !== undefined;
+    case 'STORE':
+      return world.stores[Number(entityId)] !== undefined;
+  }
+}
+
+/** Whether an assignment holds now. */
+export const isHeld = (world: World, { removed, expiresOn }: LabelAssignment): boolean =>
+  !removed && (expiresOn === null || expiresOn > now(world));
+
+const ofType = (world: World, entityType: Labelled, { labelId }: LabelAssignment): boolean =>
+  world.labels[labelId]?.entityType === entityType;
+
+/** What an entity carries, oldest first; also what it carried, where that is asked for. */
+export const assignmentsOf = (
+  world: World,
+  entityType: Labelled,
+  entityId: string,
+  includeInactive = false,
+): LabelAssignment[] =>
+  Object.values(world.labelAssignments).filter(
+    (each) => each.entityId === entityId && ofType(world, entityType, each) && (includeInactive || isHeld(world, each)),
+  );
+
+/** Who carries a label now. */
+export const carriersOf = (world: World, label: Label): LabelAssignment[] =>
+  Object.values(world.labelAssignments).filter((each) => each.labelId === label.id && isHeld(world, each));
+
+/**
+ * Puts a label on an entity; a name that no label has makes one. 23045 (no such entity), 23037 (no such label), 23044
+ * with 409 (carried already), 23043 (too many), 23039 (expiry).
+ */
+export function assign(
+  world: World,
+  entityType: Labelled,
+  given: { entityId: string; label: LabelNamed; expiresOn?: Instant },
+  tillId: number,
+): LabelAssignment {
+  const { entityId, label: named, expiresOn } = given;
+  if (!entityExists(world, entityType, entityId)) fail(23045, `There is no ${entityType} ${entityId}`);
+  if (expiresOn !== undefined && expiresOn <= now(world)) fail(23039, 'The expiry is not in the future');
+  const found = labelMeant(world, entityType, named);
+  if (!found && (named.name === undefined || named.externalId !== undefined)) fail(23037, 'No active label matches');
+  const carried = assignmentsOf(world, entityType, entityId);
+  if (carried.some((each) => each.labelId === found?.id)) fail(23044, 'The entity carries the label already', 409);
+  if (carried.length >= MOST_PER_ENTITY) fail(23043, `An entity carries ${MOST_PER_ENTITY} labels at most`);
+  const fresh = { name: named.name ?? '', externalId: '', description: '', expiry: { type: 'NONE' as const } };
+  const label = found ?? defineLabel(world, entityType, fresh, tillId);
+  const assignment: LabelAssignment = {
+    id: nextId(world, 'labelAssignment'),
+    labelId: label.id,
+    entityId,
+    expiresOn: expiresOn ?? endOf(world, label.expiry),
+    removed: false,
+  };
+  world.labelAssignments[assignment.id] = assignment;
+  return assignment;
+}
+
+function endOf(world: World, expiry: LabelExpiry): Instant | null {
+  if (expiry.type === 'NONE') return null;
+  if (expiry.type === 'FIXED_DATE') return expiry.expiryDate;
+  if (expiry.unit === 'DAYS') return later(now(world), expiry.value * DAY);
+  return addMonths(now(world), expiry.value * (expiry.unit === 'YEARS' ? 12 : 1));
+}
+
+/** The assignment of a label to an entity. 23050 where it carries it not. */
+export function assignmentMeant(
+  world: World,
+  entityType: Labelled,
+  entityId: string,
+  named: LabelNamed,
+): LabelAssignment {
+  const label = labelMeant(world, entityType, named);
+  const found = assignmentsOf(world, entityType, entityId).find((each) => each.labelId === label?.id);
+  return found ?? fail(23050, `${entityId} does not carry this label`);
+}

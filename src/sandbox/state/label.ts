@@ -1,0 +1,44 @@
+/** State of labels: tags for customers, products and stores, and what carries them. */
+import type { Instant } from '../clock.js';
+
+export const LABELLED = ['CUSTOMER', 'PRODUCT', 'STORE'] as const;
+/** What a label can be put on. */
+export type Labelled = (typeof LABELLED)[number];
+
+/** When assignments of a label end. */
+export type LabelExpiry =
+  | { type: 'NONE' }
+  | { type: 'FIXED_DATE'; expiryDate: Instant }
+  | { type: 'RELATIVE'; unit: 'DAYS' | 'MONTHS' | 'YEARS'; value: number };
+
+export interface Label {
+  id: number;
+  name: string;
+  /** Empty for none. */
+  externalId: string;
+  description: string;
+  entityType: Labelled;
+  expiry: LabelExpiry;
+  status: 'ACTIVE' | 'ARCHIVED';
+  createdOn: Instant;
+  createdBy: number;
+  modifiedOn: Instant;
+  modifiedBy: number;
+}
+
+/** That an entity carries a label. */
+export interface LabelAssignment {
+  id: number;
+  labelId: number;
+  /** SKU of a product, id of a customer or store. */
+  entityId: string;
+  expiresOn: Instant | null;
+  removed: boolean;
+}
+
+export interface LabelState {
+  labels: Record<number, Label>;
+  labelAssignments: Record<number, LabelAssignment>;
+}
+
+export const emptyLabelState = (): LabelState => ({ labels: {}, labelAssignments: {} });
