@@ -4,6 +4,7 @@ import type { BrandName } from './brand-names.js';
 import type { ClockStart } from './clock.js';
 import { seedActivitySessions } from './seed/activity-sessions.js';
 import { seedBadges } from './seed/badges.js';
+import { seedBehaviour } from './seed/behaviour.js';
 import { type Brand, tillId } from './seed/brand.js';
 import { COFFEE } from './seed/coffee/brand.js';
 import { seedCustomerLabels } from './seed/customer-labels.js';
@@ -76,6 +77,7 @@ function fashionPast(world: World): void {
   seedRequests(world);
   seedCustomerLabels(world);
   seedLabels(world);
+  seedBehaviour(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

@@ -18,6 +18,7 @@
  * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} moves time on, POST /__sandbox/faults
  * plans what goes wrong (control.ts, faults.ts). GET / is a page that shows the world (page.ts, overview.ts).
  */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Definition, risk } from '../tools/define.js';
@@ -25,8 +26,9 @@ import { authenticate, issueToken, TOKEN_PATH } from './access.js';
 import type { BrandName } from './brand-names.js';
 import { type ClockStart, now } from './clock.js';
 import { createControl } from './control.js';
-import { SandboxFailure } from './failure.js';
+import { fail, SandboxFailure } from './failure.js';
 import { createFaults, type Fault, failed } from './faults.js';
+import { receive } from './handlers/behaviour.js';
 import type { Handlers, Reply } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
 import { pageFile } from './page.js';
@@ -35,6 +37,7 @@ import { failureReply, layerOf, notSimulated, reply } from './replies.js';
 import { parseBody, readBytes } from './request.js';
 import { createRouter } from './routing.js';
 import { runDue } from './rules/due.js';
+import { marksOf, notifySince } from './rules/notifications.js';
 import { createSaver, loadWorld } from './saved.js';
 import { credentialsOf, type SandboxCredentials, seedWorld } from './seed.js';
 import type { World } from './world.js';
@@ -68,6 +71,7 @@ export interface Sandbox {
 }
 
 const DEFAULT_SEED = 42;
+const WEBHOOKS = '/webhooks/';
 
 /**
  * Starts the sandbox. It listens when the promise resolves, and is gone when `close()` resolves.
@@ -138,9 +142,33 @@ function createSandbox(options: SandboxOptions) {
     saver.changed();
   }
 
+  let calls = 0;
+
+  /** Equal for the same call of the same seed, so that what a test sees can be compared. */
+  const nextRequestId = (): string =>
+    createHash('md5')
+      .update(`${options.seed ?? DEFAULT_SEED}:${++calls}`)
+      .digest('hex');
+
+  /** What happened elsewhere, pushed to a webhook of the world's. */
+  function receiveAt(incoming: Incoming): Reply {
+    const webhook = world.eventWebhooks[incoming.path.slice(WEBHOOKS.length)];
+    if (!webhook) return fail(404, 'There is no such webhook', 404);
+    if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
+    saver?.changed();
+    return receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8'));
+  }
+
   async function call(incoming: Incoming): Promise<Reply> {
+    const requestId = nextRequestId();
+    const answered = await callAs(incoming, requestId);
+    return { ...answered, headers: { 'x-cap-request-id': requestId, ...answered.headers } };
+  }
+
+  async function callAs(incoming: Incoming, requestId: string): Promise<Reply> {
     const layer = layerOf(incoming.path);
     try {
+      if (incoming.path.startsWith(WEBHOOKS)) return receiveAt(incoming);
       if (incoming.path === TOKEN_PATH) {
         if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
         saver?.changed();
@@ -161,8 +189,10 @@ function createSandbox(options: SandboxOptions) {
       if (!handler) return notSimulated(definition);
       const { body, files } = await parseBody(incoming.headers, incoming.bytes, { xml: layer === 'inTouch' });
       if (risk(definition) !== 'read') saver?.changed();
-      return handler({
+      const marks = marksOf(world);
+      const answered = handler({
         world,
+        requestId,
         ...caller,
         definition,
         path: route.path(definition),
@@ -171,6 +201,8 @@ function createSandbox(options: SandboxOptions) {
         body,
         files,
       });
+      notifySince(world, marks, requestId);
+      return answered;
     } catch (error) {
       if (error instanceof SandboxFailure) return failureReply(layer, error);
       if (error instanceof URIError)

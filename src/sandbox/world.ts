@@ -7,6 +7,7 @@ import { type Clock, type ClockStart, startClock } from './clock.js';
 import { type Random, startRandom } from './random.js';
 import { type ActivitySessionState, emptyActivitySessionState } from './state/activity-session.js';
 import { type BadgeState, emptyBadgeState } from './state/badge.js';
+import { type BehaviourState, emptyBehaviourState } from './state/behaviour.js';
 import { type CardState, emptyCardState } from './state/card.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
@@ -15,6 +16,7 @@ import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import { emptyLabelState, type LabelState } from './state/label.js';
 import { emptyLeadState, type LeadState } from './state/lead.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
+import { emptyMessageState, type MessageState } from './state/message.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
 import { emptyOrganisationConfigState, type OrganisationConfigState } from './state/organisation-config.js';
 import { emptyOtpState, type OtpState } from './state/otp.js';
@@ -45,6 +47,8 @@ export interface World
     SurveyState,
     ActivitySessionState,
     BadgeState,
+    BehaviourState,
+    MessageState,
     RewardState,
     RequestState {
   clock: Clock;
@@ -109,6 +113,7 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   customerLabel: 41,
   labelTag: 33501,
   label: 412,
+  message: 55010,
   labelAssignment: 981,
 };
 
@@ -151,6 +156,8 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptySurveyState(),
     ...emptyActivitySessionState(),
     ...emptyBadgeState(),
+    ...emptyBehaviourState(),
+    ...emptyMessageState(),
     ...emptyRewardState(),
     ...emptyRequestState(),
   };

@@ -22,6 +22,8 @@ export interface Call {
   readonly path: Readonly<Record<string, string>>;
   /** Query parameters, decoded; one given several times is joined by commas. */
   readonly query: Readonly<Record<string, string>>;
+  /** The call's own id, as the answer's X-CAP-REQUEST-ID tells it. */
+  readonly requestId: string;
   /** Headers by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed JSON body; the text fields of a multipart body; undefined without a body. */

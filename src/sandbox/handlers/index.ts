@@ -1,7 +1,9 @@
 /** All handlers of the sandbox, by tool name. */
 import { activitySessionHandlers } from './activity-sessions.js';
 import { badgeHandlers } from './badges.js';
+import { behaviourHandlers } from './behaviour.js';
 import { cardHandlers } from './card.js';
+import { communicationHandlers } from './communications.js';
 import { companyHandlers } from './company.js';
 import { couponHandlers } from './coupon.js';
 import { couponInTouchHandlers } from './coupon-in-touch.js';
@@ -16,6 +18,7 @@ import { customerInTouchHandlers } from './customer-in-touch.js';
 import { customerLabelHandlers } from './customer-labels.js';
 import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
+import { globalSearchHandlers } from './global-search.js';
 import type { Handlers } from './handler.js';
 import { labelHandlers } from './labels.js';
 import { leadHandlers } from './leads.js';
@@ -69,5 +72,8 @@ export const handlers: Handlers = {
   ...labelHandlers,
   ...referralHandlers,
   ...userAuthHandlers,
+  ...behaviourHandlers,
+  ...communicationHandlers,
+  ...globalSearchHandlers,
   ...requestsInTouchHandlers,
 };

@@ -1,5 +1,5 @@
-/** Messages that a customer was sent: validation codes. Nothing really leaves; what is sent has arrived. */
-import type { Instant } from '../clock.js';
+/** Messages that a customer was sent: validation codes, SMS and email. Nothing really leaves; what is sent has arrived. */
+import { type Instant, now } from '../clock.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 
@@ -13,6 +13,16 @@ export interface Message {
 
 /** Newest first. The codes themselves are not told. */
 export function messagesTo(world: World, customer: Customer): Message[] {
+  const addresses = new Set(customer.profiles.flatMap((profile) => profile.identifiers.map(({ value }) => value)));
+  const sent = Object.values(world.sentMessages)
+    .filter(({ to, scheduledOn }) => addresses.has(to) && (scheduledOn === null || scheduledOn <= now(world)))
+    .map(({ id, channel, to, subject, body, scheduledOn, createdOn }): Message => {
+      return { id, type: channel, receiver: to, subject: subject || body, sentOn: scheduledOn ?? createdOn };
+    });
+  return [...codesTo(world, customer), ...sent].sort((a, b) => b.sentOn.localeCompare(a.sentOn));
+}
+
+function codesTo(world: World, customer: Customer): Message[] {
   return world.validationCodes
     .filter((code) => code.customerId === customer.id)
     .map(

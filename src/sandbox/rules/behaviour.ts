@@ -1,0 +1,188 @@
+/** Behavioural events: defining them, and taking in what is pushed to their webhooks. */
+import { now } from '../clock.js';
+import { fail, SandboxFailure } from '../failure.js';
+import { randomHex } from '../random.js';
+import {
+  CONSUMERS,
+  type EventDefinition,
+  type EventField,
+  type EventOccurrence,
+  type EventWebhook,
+} from '../state/behaviour.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import { couponByCode } from './coupons.js';
+import { findCustomer, identifierType, register } from './customers.js';
+import { findGroup } from './groups.js';
+
+const KEPT = 1000;
+const NAME = /^\w{1,100}$/;
+
+/** A UUID of the world's random source. */
+export function randomUuid(world: World): string {
+  const hex = randomHex(world, 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}
+
+export type EventSettings = Pick<EventDefinition, 'name' | 'description' | 'actions' | 'fields'>;
+
+/** 1811 (name), 1810 (consumer), 1802 (a unique key that is not required, or sensitive customers). */
+function check({ name, actions, fields }: EventSettings): void {
+  if (!NAME.test(name)) fail(1811, 'eventName takes letters, digits and underscores');
+  const known: readonly string[] = CONSUMERS;
+  if (actions.length === 0 || actions.some((each) => !known.includes(each)))
+    fail(1810, 'actions names no consumer there is');
+  for (const field of fields) {
+    const is = (attribute: string): boolean => isTrue(field, attribute);
+    if (is('isUniqueKeyField') && !is('isRequired')) fail(1802, `${field.name}: a unique key field must be required`);
+    if (is('isPsiData') && field.type === 'customer')
+      fail(1802, `${field.name}: the customer cannot be sensitive data`);
+  }
+  if (new Set(fields.map((each) => each.name)).size < fields.length) fail(1802, 'A field stands twice');
+}
+
+const isTrue = ({ attributes }: EventField, name: string): boolean => attributes[name]?.value.toLowerCase() === 'true';
+
+/** Defines an event. 1806 (name taken), and what `check` says. */
+export function defineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
+  check(settings);
+  if (Object.hasOwn(world.eventDefinitions, settings.name)) fail(1806, `Event ${settings.name} exists already`);
+  const definition: EventDefinition = {
+    id: randomUuid(world),
+    ...settings,
+    createdOn: now(world),
+    history: [{ value: settings.description, changedOn: now(world), requestId }],
+  };
+  world.eventDefinitions[settings.name] = definition;
+  return definition;
+}
+
+/** Replaces a definition. 1811 (no such event), and what `check` says. */
+export function redefineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
+  check(settings);
+  const definition = Object.hasOwn(world.eventDefinitions, settings.name)
+    ? world.eventDefinitions[settings.name]
+    : undefined;
+  if (!definition) return fail(1811, `There is no event ${settings.name}`);
+  Object.assign(definition, settings);
+  definition.history.push({ value: settings.description, changedOn: now(world), requestId });
+  return definition;
+}
+
+/** Makes a webhook. 1808 where there is one already, 400 for a till that does not exist, 1839 without a mechanism. */
+export function addWebhook(world: World, settings: Omit<EventWebhook, 'id'>): EventWebhook {
+  if (!Object.values(world.tills).some((till) => till.code === settings.tillCode)) {
+    fail(400, `No till has the code ${settings.tillCode}`);
+  }
+  if (settings.authEnabled && settings.authMechanism === '') fail(1839, 'authMechanism is missing');
+  if (Object.values(world.eventWebhooks).some((each) => each.transformerType === settings.transformerType)) {
+    fail(1808, `There is a webhook for ${settings.transformerType} already`);
+  }
+  const webhook: EventWebhook = { id: randomHex(world, 32), ...settings };
+  world.eventWebhooks[webhook.id] = webhook;
+  return webhook;
+}
+
+/** Takes in what was pushed to a webhook, and remembers it whether it can be used or not. */
+export function receiveEvent(world: World, webhook: EventWebhook, payload: string): EventOccurrence {
+  const values = parse(payload);
+  const name = String(values['event_name'] ?? values['eventName'] ?? '');
+  const definition = Object.hasOwn(world.eventDefinitions, name) ? world.eventDefinitions[name] : undefined;
+  const occurrence: EventOccurrence = {
+    id: randomUuid(world),
+    name,
+    webhookId: webhook.id,
+    customerId: null,
+    receivedOn: now(world),
+    payload: payload.slice(0, 10_000),
+    values,
+    problem: '',
+    isDuplicate: false,
+  };
+  try {
+    if (!definition) fail(1811, `There is no event ${name}`);
+    else take(world, definition, webhook, occurrence);
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    occurrence.problem = error.message;
+  }
+  world.eventOccurrences.push(occurrence);
+  if (world.eventOccurrences.length > KEPT) world.eventOccurrences.shift();
+  return occurrence;
+}
+
+function parse(payload: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(payload);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function take(world: World, definition: EventDefinition, webhook: EventWebhook, occurrence: EventOccurrence): void {
+  const tillId = Object.values(world.tills).find((till) => till.code === webhook.tillCode)?.id ?? 0;
+  for (const field of definition.fields) {
+    const value = occurrence.values[field.name];
+    const text = value === undefined || value === null ? '' : String(value);
+    if (text === '') {
+      if (isTrue(field, 'isRequired') || field.type === 'customer') fail(1802, `${field.name} is missing`);
+      continue;
+    }
+    if (field.type === 'customer') occurrence.customerId = customerIn(world, field, text, tillId).id;
+    else checkValue(world, field, text);
+  }
+  occurrence.isDuplicate = webhook.uniquenessCheckEnabled && isRepeat(world, definition, occurrence);
+  if (occurrence.isDuplicate) fail(1802, 'The event is a duplicate');
+}
+
+function customerIn(world: World, field: EventField, value: string, tillId: number): Customer {
+  const named = field.attributes['identifierType']?.value ?? 'mobile';
+  const type = named === 'userId' ? 'id' : (identifierType(named) ?? 'mobile');
+  const known = findCustomer(world, type, value);
+  if (known) return known;
+  if (type === 'id' || !isTrue(field, 'addCustomerIfNotExists'))
+    return fail(1802, `${field.name}: no customer ${value}`);
+  return register(world, { identifiers: [{ type, value }], tillId }).customer;
+}
+
+function checkValue(world: World, field: EventField, text: string): void {
+  const products = Object.values(world.products);
+  const valid: Record<Exclude<EventField['type'], 'customer'>, () => boolean> = {
+    tillCode: () => Object.values(world.tills).some((till) => till.code === text),
+    couponCode: () => couponByCode(world, text) !== undefined,
+    productSku: () => Object.hasOwn(world.products, text),
+    productBrand: () => products.some((each) => each.brand === text),
+    productCategory: () => products.some((each) => each.category === text),
+    groupId: () => findGroup(world, { id: text }) !== undefined,
+    double: () => text.trim() !== '' && Number.isFinite(Number(text)),
+    string: () => matches(field, text),
+  };
+  if (field.type !== 'customer' && !valid[field.type]())
+    fail(1802, `${field.name}: ${text.slice(0, 100)} is no ${field.type}`);
+}
+
+/** A pattern of a caller's is not run on long texts, nor where it is no pattern. */
+function matches({ attributes }: EventField, text: string): boolean {
+  const pattern = attributes['regex']?.value;
+  if (pattern === undefined || pattern.length > 200 || text.length > 1000) return true;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    return true;
+  }
+}
+
+/** The same values in all unique key fields as an event before had. */
+function isRepeat(world: World, { name, fields }: EventDefinition, { values }: EventOccurrence): boolean {
+  const keys = fields.filter((field) => isTrue(field, 'isUniqueKeyField')).map((field) => field.name);
+  return (
+    keys.length > 0 &&
+    world.eventOccurrences.some(
+      (each) =>
+        each.name === name &&
+        each.problem === '' &&
+        keys.every((key) => String(each.values[key]) === String(values[key])),
+    )
+  );
+}

@@ -1,0 +1,61 @@
+/** Notifications: for what a call made, one each, as a brand's webhooks would get them. */
+import { now } from '../clock.js';
+import type { Notification } from '../state/behaviour.js';
+import type { World } from '../world.js';
+import { randomUuid } from './behaviour.js';
+
+const KEPT = 1000;
+
+const TIER_EVENTS: ReadonlyMap<string, string> = new Map([
+  ['SlabUpgrade', 'tierUpgraded'],
+  ['SlabDowngrade', 'tierDowngraded'],
+  ['SlabRenewal', 'tierRenewed'],
+]);
+
+/** The kinds of entity whose making is notified: the name of the event, and the entity's id in its reference. */
+const NOTIFIED: Readonly<
+  Record<string, (world: World, id: number) => { name: string; id: number | string } | undefined>
+> = {
+  customer: (world, id) => (world.customers[id] ? { name: 'customerAdded', id } : undefined),
+  transaction: (world, id) => {
+    const transaction = world.transactions[id];
+    if (!transaction) return undefined;
+    return { name: transaction.returnType === null ? 'transactionAdded' : 'transactionReturned', id };
+  },
+  redemption: (world, id) => {
+    const redemption = Object.values(world.pointsRedemptions).findLast((each) => each.summaryId === id);
+    return redemption && { name: 'pointsRedeemed', id: redemption.id };
+  },
+  transfer: (_, id) => ({ name: 'pointsTransferred', id }),
+  coupon: (world, id) => (world.coupons[id]?.customerId ? { name: 'couponIssued', id } : undefined),
+  couponRedemption: (_, id) => ({ name: 'couponRedeemed', id }),
+  event: (world, id) => {
+    const event = world.events[id];
+    const name = event && TIER_EVENTS.get(event.name);
+    return event && name ? { name, id: event.customerId } : undefined;
+  },
+};
+
+/** The last ids before a call, to tell later what it made. */
+export type Marks = Readonly<Record<string, number>>;
+
+/** Where the kinds that are notified stand. */
+export const marksOf = (world: World): Marks =>
+  Object.fromEntries(Object.keys(NOTIFIED).map((kind) => [kind, world.ids[kind] ?? 0]));
+
+/** Notifies what was made since, as caused by a call. The first ids of a kind are not told: nothing was before them. */
+export function notifySince(world: World, marks: Marks, requestId: string): void {
+  for (const [kind, describe] of Object.entries(NOTIFIED)) {
+    const last = world.ids[kind] ?? 0;
+    const before = marks[kind] ?? 0;
+    for (let id = before === 0 ? last : before + 1; id <= last && last !== before; id++) {
+      const made = describe(world, id);
+      if (made) note(world, { name: made.name, refId: `${world.organisation.id}_${made.id}`, requestId });
+    }
+  }
+}
+
+function note(world: World, what: Pick<Notification, 'name' | 'refId' | 'requestId'>): void {
+  world.notifications.push({ eventId: randomUuid(world), ...what, at: now(world) });
+  if (world.notifications.length > KEPT) world.notifications.shift();
+}

@@ -1,0 +1,82 @@
+/** Behavioural events in the seed: two kinds, a webhook, and what came by it; an SMS and an email that were sent. */
+import { DAY, later, now } from '../clock.js';
+import { addWebhook, defineEvent, receiveEvent } from '../rules/behaviour.js';
+import type { EventField, FieldType } from '../state/behaviour.js';
+import { nextId, type World } from '../world.js';
+import { agoIn, live } from './timeline.js';
+
+const REQUEST = 'seed';
+
+const field = (name: string, type: FieldType, required: boolean): EventField => ({
+  name,
+  type,
+  attributes: { isRequired: { valueType: 'BOOLEAN', value: String(required) } },
+});
+
+export function seedBehaviour(world: World): void {
+  const ago = agoIn(world);
+  const till = Object.values(world.tills)[0]?.code ?? '';
+  const push = (days: number, values: object) => ({
+    at: ago(days),
+    happens: () => {
+      const [webhook] = Object.values(world.eventWebhooks);
+      if (webhook) receiveEvent(world, webhook, JSON.stringify(values));
+    },
+  });
+  live(world, [
+    {
+      at: ago(40),
+      happens: () => {
+        defineEvent(
+          world,
+          {
+            name: 'StoreCheckIn',
+            description: 'Scanned the code at the door',
+            actions: ['EMFConsumer', 'EIConsumer'],
+            fields: [field('customer', 'customer', true), field('till', 'tillCode', true)],
+          },
+          REQUEST,
+        );
+        defineEvent(
+          world,
+          {
+            name: 'WishlistAdd',
+            description: 'Put something on the wishlist in the app',
+            actions: ['EIConsumer'],
+            fields: [field('customer', 'customer', true), field('sku', 'productSku', true)],
+          },
+          REQUEST,
+        );
+        addWebhook(world, {
+          transformerType: 'Default',
+          tillCode: till,
+          authEnabled: false,
+          authMechanism: '',
+          uniquenessCheckEnabled: false,
+        });
+      },
+    },
+    push(12, { event_name: 'StoreCheckIn', customer: '919800000001', till }),
+    push(9, { event_name: 'WishlistAdd', customer: '919800000001', sku: 'BLZR-NVY-40' }),
+    push(4, { event_name: 'WishlistAdd', customer: '919800000005', sku: 'NO-SUCH-SKU' }),
+  ]);
+  for (const [channel, to, subject] of [
+    ['sms', '919800000001', ''],
+    ['email', 'asha.rao@example.com', 'Your order is on its way'],
+  ] as const) {
+    const id = nextId(world, 'message');
+    world.sentMessages[id] = {
+      id,
+      channel,
+      to,
+      cc: '',
+      bcc: '',
+      from: world.organisation.name,
+      subject,
+      body: 'Your order is on its way.',
+      attachments: [],
+      scheduledOn: null,
+      createdOn: later(now(world), -3 * DAY),
+    };
+  }
+}

@@ -1,0 +1,24 @@
+/** State of messages: what was sent by SMS and email. Nothing really leaves. */
+import type { Instant } from '../clock.js';
+
+export interface SentMessage {
+  id: number;
+  channel: 'sms' | 'email';
+  to: string;
+  cc: string;
+  bcc: string;
+  from: string;
+  subject: string;
+  body: string;
+  /** Names of files. */
+  attachments: string[];
+  /** When it goes out; null for at once. */
+  scheduledOn: Instant | null;
+  createdOn: Instant;
+}
+
+export interface MessageState {
+  sentMessages: Record<number, SentMessage>;
+}
+
+export const emptyMessageState = (): MessageState => ({ sentMessages: {} });

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { definitions } from '../../src/tools/catalogue.js';
+import { aCustomer, errorOf, fieldOfEach, START, useSandbox, valueAt } from './support.js';
+
+const sandbox = useSandbox(definitions);
+const { call, expectRefused } = sandbox;
+const ASHA = 418400001;
+
+const yes = { valueType: 'Boolean', value: 'true' };
+const definition = {
+  eventName: 'TryOn',
+  actions: ['EMFConsumer'],
+  description: 'Tried something on',
+  fields: [
+    { name: 'customer', type: 'customer', attributes: { addCustomerIfNotExists: yes } },
+    { name: 'sku', type: 'productSku', attributes: { isRequired: yes, isUniqueKeyField: yes } },
+    { name: 'size', type: 'string', attributes: { regex: { valueType: 'String', value: '[SML]' } } },
+  ],
+};
+
+describe('behavioural events', () => {
+  it('are taken in by a webhook if they are as they were defined', async () => {
+    expect((await call('POST /v2/events', { body: definition })).status).toBe(200);
+    await expectRefused('POST /v2/events', 1806, { body: definition });
+    const made = await call('POST /v2/events/webhook', {
+      body: { transformerType: 'WebEngageTransformer', tillCode: 'blr01.till01', uniquenessCheckEnabled: true },
+    });
+    const url = new URL(String(valueAt(made.body, 'webHookUri')));
+    expect(url.origin).toBe(sandbox.url);
+    const push = async (values: object) => {
+      const response = await fetch(url, { method: 'POST', body: JSON.stringify({ event_name: 'TryOn', ...values }) });
+      expect(JSON.parse(await response.text())).toMatchObject({ status: { code: 1100 } });
+      const id = response.headers.get('x-cap-hydra-request-id');
+      const { body } = await call(`GET /v2/events/running_status?eventId=${id}`);
+      return [valueAt(body, 'stateList.1.status'), valueAt(body, 'stateList.1.message')];
+    };
+    const good = { customer: '919800000001', sku: 'JKT-BMB-L', size: 'M' };
+    expect(await push(good)).toEqual(['EVENT_SUCCESS', 'TryOn']);
+    expect(await push(good)).toEqual(['EVENT_FAILED', 'The event is a duplicate']);
+    expect((await push({ ...good, sku: 'NONE' }))[0]).toBe('EVENT_FAILED');
+    expect((await push({ ...good, sku: 'CAP-CNV-01', size: 'XXL' }))[0]).toBe('EVENT_FAILED');
+    expect((await push({ customer: '919800000001' }))[1]).toBe('sku is missing');
+    expect((await push({ customer: '919700555000', sku: 'CAP-CNV-01' }))[0]).toBe('EVENT_SUCCESS');
+
+    const { body } = await call(`GET /v2/events/event_data/${ASHA}`);
+    expect(valueAt(body, 'data.0')).toMatchObject({
+      eventName: 'TryOn',
+      additonalAttributes: { sku: 'JKT-BMB-L', size: 'M' },
+    });
+    const found = await call(
+      'GET /v2/customers/lookup?source=INSTORE&identifierName=mobile&identifierValue=919700555000',
+    );
+    expect(found.status).toBe(200);
+    const logs = await call('GET /v2/events/logs?event_name=TryOn&limit=3');
+    expect(fieldOfEach(logs.body, 'data', 'status')).toEqual(['EVENT_SUCCESS', 'EVENT_FAILED', 'EVENT_FAILED']);
+  });
+
+  it('have a history of their definition', async () => {
+    await call('PUT /v2/events', { body: { ...definition, description: 'Tried on in a cabin' } });
+    const { body } = await call('GET /v2/events/audit_logs?eventName=TryOn');
+    expect(fieldOfEach(body, 'data', 'updatedType')).toEqual(['ADD', 'UPDATE']);
+    expect(valueAt(body, 'data.1.valueHistory.0.value')).toBe('Tried on in a cabin');
+  });
+
+  it('are refused where the definition cannot be', async () => {
+    const refused = (code: number, more: object) =>
+      expectRefused('POST /v2/events', code, { body: { ...definition, eventName: 'Other', ...more } });
+    await refused(1811, { eventName: 'two words' });
+    await refused(1810, { actions: ['Nobody'] });
+    await refused(1823, { fields: [{ name: 'x', type: 'colour' }] });
+    await refused(1802, { fields: [{ name: 'x', type: 'string', attributes: { isUniqueKeyField: yes } }] });
+    await refused(1802, {
+      fields: [{ name: 'x', type: 'string', attributes: { isRequired: { valueType: 'Boolean', value: 'maybe' } } }],
+    });
+    await expectRefused('PUT /v2/events', 1811, { body: { ...definition, eventName: 'Nothing' } });
+    await expectRefused('POST /v2/events/webhook', 400, {
+      body: { transformerType: 'WebEngageTransformer', tillCode: 'none' },
+    });
+  });
+});
+
+describe('event logs', () => {
+  it('tell what a call caused, by its request id, by the entity and by the event', async () => {
+    const customer = aCustomer(sandbox.world);
+    const bill = await call(`POST /v2/transactions?source=INSTORE&identifierName=id&identifierValue=${customer.id}`, {
+      body: { type: 'REGULAR', billNumber: 'el-1', billAmount: 80_000 },
+    });
+    const requestId = bill.headers.get('x-cap-request-id');
+    const byRequest = await call(`GET /v3/webHooks/eventLog/requestId/${requestId}`);
+    expect(fieldOfEach(byRequest.body, 'data', 'eventName')).toEqual(['transactionAdded', 'tierUpgraded']);
+    const refId = valueAt(byRequest.body, 'data.0.refId');
+    expect(refId).toBe(`${sandbox.world.organisation.id}_${valueAt(bill.body, 'createdId')}`);
+    const byRef = await call(`GET /v3/webHooks/eventLog/refId/${refId}`);
+    expect(valueAt(byRef.body, 'data.0')).toEqual(valueAt(byRequest.body, 'data.0'));
+    const one = await call(`GET /v3/webHooks/eventLog/${valueAt(byRef.body, 'data.0.eventId')}`);
+    expect(valueAt(one.body, 'data.eventName')).toBe('transactionAdded');
+    expect((await call('GET /v3/webHooks/eventLog/none')).status).toBe(404);
+  });
+
+  it('say nothing of calls that failed, and of those that only read', async () => {
+    const before = sandbox.world.notifications.length;
+    await call('POST /v2/customers?source=INSTORE', { body: {} });
+    await call(`GET /v2/customers/${ASHA}?source=INSTORE`);
+    expect(sandbox.world.notifications.length).toBe(before);
+  });
+});
+
+describe('communications', () => {
+  it('are sent at once, or when they are due, and read back', async () => {
+    const send = (scheduled_time?: string) =>
+      call('POST /v1.1/communications/sms', {
+        body: {
+          root: { sms: [{ to: '919800000001', body: 'Your parcel waits', ...(scheduled_time && { scheduled_time }) }] },
+        },
+      });
+    const [now, later] = [await send(), await send('2026-05-10 10:00:00')];
+    expect([valueAt(now.body, 'response.sms.status'), valueAt(later.body, 'response.sms.status')]).toEqual([
+      'Sent',
+      'Queued',
+    ]);
+    const read = await call(`GET /v1/communications/sms?id=${valueAt(now.body, 'response.sms.id')}`);
+    expect(valueAt(read.body, 'response.sms')).toMatchObject({ message: 'Your parcel waits', to: '919800000001' });
+    const { body } = await call(`GET /v1.1/customer/interaction?mobile=919800000001&type=sms`);
+    expect(JSON.stringify(body).match(/Your parcel waits/g)).toHaveLength(1);
+  });
+
+  it('are refused without text, and to addresses that cannot be', async () => {
+    const failing = async (path: string, row: object) => {
+      const channel = path.split('/').at(-1) ?? '';
+      return valueAt(
+        (await call(`POST ${path}`, { body: { root: { [channel]: [row] } } })).body,
+        path.startsWith('/v2') ? 'errors.0.code' : 'response.status.code',
+      );
+    };
+    expect(await failing('/v1.1/communications/sms', { to: '919800000001' })).toBe(4217);
+    expect(await failing('/v1.1/communications/sms', { to: 'x', body: 'y' })).toBe(4101);
+    expect(await failing('/v1.1/communications/email', { to: 'x', subject: 's', body: 'y' })).toBe(4208);
+    expect(await failing('/v2/communications/email', { to: 'a@example.com', body: 'y' })).toBe(4217);
+    const none = await call('GET /v1.1/communications/email?id=1');
+    expect(valueAt(none.body, 'response.status.code')).toBe(4202);
+  });
+});
+
+describe('global search', () => {
+  const search = (body: object, query = '') =>
+    call(`POST /v2/search/entity${query}`, { body: { entityType: 'CUSTOMER', enrichmentFields: {}, ...body } });
+  const condition = (fieldId: string, operator: string, ...values: string[]) => ({
+    searchConditions: [{ fieldId, operator, values }],
+  });
+  const hits = async (body: object) =>
+    fieldOfEach(
+      (await search(body)).body,
+      `data.0.${'entityType' in body ? 'transaction' : 'customer'}SearchDetails`,
+      'entityId',
+    );
+
+  it('finds customers by equality, by beginnings and within dates', async () => {
+    expect(await hits(condition('mobile', 'EQUALS', '919800000001'))).toEqual([String(ASHA)]);
+    expect(await hits(condition('search_prefix', 'STARTS_WITH', 'RAO'))).toContain(String(ASHA));
+    const day = 86_400_000;
+    const recent = await hits(
+      condition('registeredDate', 'RANGE', String(Date.parse(START) - 30 * day), String(Date.parse(START) - day)),
+    );
+    expect(recent.length).toBe(2);
+  });
+
+  it('finds transactions, pages, and counts all where asked', async () => {
+    const body = {
+      entityType: 'TRANSACTION',
+      ...condition('storeCode', 'EQUALS', 'blr01'),
+      limit: 2,
+      enrichmentFields: { enrichedFields: ['*'] },
+    };
+    const first = (await search(body, '?totalRequired=true')).body;
+    expect(valueAt(first, 'data.0.transactionSearchDetails.0.transactionEnrichedFields.payment_mode')).toBeDefined();
+    expect(Number(valueAt(first, 'pagination.total'))).toBeGreaterThan(10);
+    expect(valueAt((await search(body)).body, 'pagination.total')).toBe(2);
+    expect(await hits({ ...body, offset: 2 })).not.toEqual(await hits(body));
+  });
+
+  it('refuses what cannot be searched', async () => {
+    const refused = (body: object) => search(body).then(errorOf);
+    expect(await refused(condition('shoeSize', 'EQUALS', '42.5'))).toEqual([400, 400]);
+    expect(await refused(condition('firstName', 'EQUALS', 'As'))).toEqual([400, 400]);
+    expect(await refused(condition('firstName', 'RANGE', 'Asha', 'Zoya'))).toEqual([400, 400]);
+    expect(await refused({ ...condition('firstName', 'EQUALS', 'Asha'), limit: 21 })).toEqual([400, 400]);
+    expect(await refused({ searchConditions: [] })).toEqual([400, 400]);
+  });
+});
