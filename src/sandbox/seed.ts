@@ -19,6 +19,7 @@ import { PRODUCTS } from './seed/products.js';
 import { seedRequests } from './seed/requests.js';
 import { seedRewards } from './seed/rewards.js';
 import { seedSurveys } from './seed/surveys.js';
+import { seedTargets } from './seed/targets.js';
 import { seedTasks } from './seed/tasks.js';
 import { seedUserGroups } from './seed/user-groups.js';
 import type { OAuthClient, Till } from './state/organisation.js';
@@ -78,6 +79,7 @@ function fashionPast(world: World): void {
   seedCustomerLabels(world);
   seedLabels(world);
   seedBehaviour(world);
+  seedTargets(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

@@ -25,6 +25,7 @@ import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptyRewardState, type RewardState } from './state/reward.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
+import { emptyTargetState, type TargetState } from './state/target.js';
 import { emptyTaskState, type TaskState } from './state/task.js';
 import { emptyTransactionState, type TransactionState } from './state/transaction.js';
 
@@ -38,6 +39,7 @@ export interface World
     PartnerProgramState,
     LocationState,
     OtpState,
+    TargetState,
     TaskState,
     PointsState,
     TransactionState,
@@ -114,6 +116,12 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   labelTag: 33501,
   label: 412,
   message: 55010,
+  targetGroup: 88,
+  targetPeriod: 7101,
+  target: 512,
+  targetGoal: 3301,
+  streak: 61,
+  targetMessage: 41,
   labelAssignment: 981,
 };
 
@@ -147,6 +155,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyPartnerProgramState(),
     ...emptyLocationState(),
     ...emptyOtpState(),
+    ...emptyTargetState(),
     ...emptyTaskState(),
     ...emptyPointsState(),
     ...emptyTransactionState(),

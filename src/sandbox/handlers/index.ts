@@ -32,6 +32,7 @@ import { requestsHandlers } from './requests.js';
 import { requestsInTouchHandlers } from './requests-in-touch.js';
 import { rewardHandlers } from './rewards.js';
 import { surveyHandlers } from './survey.js';
+import { targetHandlers } from './targets.js';
 import { taskHandlers } from './tasks.js';
 import { transactionHandlers } from './transaction.js';
 import { transactionInTouchHandlers } from './transaction-in-touch.js';
@@ -75,5 +76,6 @@ export const handlers: Handlers = {
   ...behaviourHandlers,
   ...communicationHandlers,
   ...globalSearchHandlers,
+  ...targetHandlers,
   ...requestsInTouchHandlers,
 };

@@ -5,6 +5,7 @@
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
+import { noteReached } from './targets.js';
 
 /** Runs after a bill earned its points, before tiers are looked at. It must not fail: the bill is there. */
 export type AfterBill = (world: World, bill: Transaction, customer: Customer) => void;
@@ -12,7 +13,7 @@ export type AfterBill = (world: World, bill: Transaction, customer: Customer) =>
 /** Runs after a return was stored and the points of what it gives back were taken. It must not fail. */
 export type AfterReturn = (world: World, returned: Transaction, parent: Transaction, customer: Customer) => void;
 
-const AFTER_BILL: readonly AfterBill[] = [];
+const AFTER_BILL: readonly AfterBill[] = [followTargets];
 
 const AFTER_RETURN: readonly AfterReturn[] = [];
 
@@ -24,4 +25,8 @@ export function afterBill(world: World, bill: Transaction, customer: Customer): 
 /** All that follows from the return of a loyalty customer's bill. */
 export function afterReturn(world: World, returned: Transaction, parent: Transaction, customer: Customer): void {
   for (const follow of AFTER_RETURN) follow(world, returned, parent, customer);
+}
+
+function followTargets(world: World, bill: Transaction, customer: Customer): void {
+  noteReached(world, customer, bill.tillId);
 }

@@ -1,0 +1,318 @@
+/** Section Target group: milestones and streaks, from set-up to a customer's progress. */
+import {
+  booleanOf,
+  given,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
+import { type Instant, now } from '../clock.js';
+import { readDate } from '../dates.js';
+import {
+  customerOfTargets,
+  messageFace,
+  periodFace,
+  progressFace,
+  targetFace,
+  targetGroupFace,
+} from '../faces/target.js';
+import { fail } from '../failure.js';
+import { reply } from '../replies.js';
+import { customerById } from '../rules/customers.js';
+import {
+  addPeriods,
+  addTargets,
+  changePeriods,
+  changeTarget,
+  createTargetGroup,
+  INVALID,
+  MISMATCH,
+  type NewPeriod,
+  type NewTarget,
+  targetById,
+  targetGroupById,
+} from '../rules/targets.js';
+import {
+  EVALUATION_TYPES,
+  FREQUENCIES,
+  KPIS,
+  type Target,
+  type TargetEntity,
+  type TargetMessage,
+  TRACKING_TYPES,
+} from '../state/target.js';
+import { nextId, type World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+const done = (data: unknown): Reply => reply({ data, errors: null, warnings: null });
+
+/** A value of a closed list; the one that stands for absence where there is none. */
+function choice<T extends string>(values: readonly T[], value: unknown, name: string, absent?: T): T {
+  if (!given(value)) return absent ?? fail(INVALID, `${name} is missing`);
+  return oneOf(values, value) ?? fail(INVALID, `${name}: ${textOf(value)} is none of ${values.join(', ')}`);
+}
+
+function whole(value: unknown, name: string): number {
+  const number = numberOf(value);
+  return number !== null && Number.isInteger(number) && number >= 0
+    ? number
+    : fail(INVALID, `${name} must be a whole number from 0`);
+}
+
+function dateIn(world: World, value: unknown, name: string): Instant {
+  const text = textOf(value).replace(/\.\d+/, '');
+  return readDate(text, world.organisation.timezone) ?? fail(INVALID, `${name} is no date`);
+}
+
+const periodIn = (world: World, row: JsonObject): NewPeriod => ({
+  startsOn: dateIn(world, row['startDate'], 'startDate'),
+  endsOn: dateIn(world, row['endDate'], 'endDate'),
+  refCode: textOf(row['refCode']),
+  description: textOf(row['description']),
+  active: row['active'] === undefined || booleanOf(row['active']),
+});
+
+const ENTITIES = Object.keys(KPIS).filter((each): each is TargetEntity => Object.hasOwn(KPIS, each));
+
+function targetIn(row: JsonObject, current?: Target): NewTarget {
+  const entity = given(row['targetEntity'])
+    ? (oneOf(ENTITIES, row['targetEntity']) ?? fail(MISMATCH, `${textOf(row['targetEntity'])} cannot be measured`))
+    : (current?.entity ?? fail(INVALID, 'targetEntity is missing'));
+  if (!given(row['targetType'])) fail(INVALID, 'targetType is missing');
+  const info = objectOf(row['extendedFieldInfo']);
+  return {
+    name: textOf(row['name']),
+    description: textOf(row['description']),
+    active: row['active'] === undefined || booleanOf(row['active']),
+    entity,
+    kpi: textOf(row['targetType']).toUpperCase(),
+    eventName: textOf(row['eventName']) || (entity === 'EVENT' ? '' : 'TransactionAdd'),
+    expression: textOf(row['expression']) || 'true',
+    expressionJson: textOf(row['expressionJson']) || '{"arity":"literal","value":"true","type":"boolean:primitive"}',
+    filters: objectsOf(row['filters']).map((filter) => ({
+      entityType: choice(['STORE', 'ZONE', 'CONCEPT'], filter['entityType'], 'filters.entityType'),
+      entityIds: listOf(filter['entityIds']).map((id) => whole(id, 'filters.entityIds')),
+    })),
+    enrolmentMethod: choice(
+      ['TRANSACTION', 'IMPORT'],
+      row['enrolmentMethod'],
+      'enrolmentMethod',
+      current?.enrolmentMethod ?? 'IMPORT',
+    ),
+    field: given(info['name'])
+      ? {
+          name: textOf(info['name']),
+          aggregate: choice(['SUM', 'COUNT'], info['aggregateFunction'], 'aggregateFunction', 'SUM'),
+        }
+      : (current?.field ?? null),
+    goals: objectsOf(row['defaultValues']).map((goal) => ({
+      periodId: numberOf(goal['periodId']),
+      value: numberOf(goal['defaultValue']) ?? Number.NaN,
+    })),
+  };
+}
+
+function create({ world, body, till }: Call): Reply {
+  const row = objectOf(body);
+  const group = createTargetGroup(world, {
+    name: textOf(row['name']),
+    description: textOf(row['description']),
+    active: row['active'] === undefined || booleanOf(row['active']),
+    preferredTillId: numberOf(row['preferredTillId']) ?? 0,
+    trackingType: choice(
+      TRACKING_TYPES,
+      row['trackingType'] === 'STREAK' ? 'STREAKS' : row['trackingType'],
+      'trackingType',
+    ),
+    evaluationType: choice(EVALUATION_TYPES, row['targetEvaluationType'], 'targetEvaluationType'),
+    frequencyType: choice(FREQUENCIES, row['frequencyType'], 'frequencyType'),
+    frequency: whole(row['frequency'], 'frequency'),
+    totalPeriods: whole(row['totalPeriods'], 'totalPeriods'),
+    recurringCycles: cyclesIn(row['recurringCycles']),
+    userCreated: booleanOf(row['userCreated']),
+    periods: objectsOf(row['periods']).map((each) => periodIn(world, each)),
+    targets: objectsOf(row['targets']).map((each) => targetIn(each)),
+    streaks: objectsOf(row['streaks']).map((each) => ({
+      name: textOf(each['name']),
+      count: whole(each['targetCountOfSequence'], 'targetCountOfSequence'),
+    })),
+    tillId: till.id,
+  });
+  return done(targetGroupFace(world, group, { periods: true, targets: true }));
+}
+
+const MOST_CYCLES = 100;
+
+function cyclesIn(value: unknown): number {
+  const cycles = whole(value, 'recurringCycles');
+  return cycles <= MOST_CYCLES ? cycles : fail(INVALID, `recurringCycles goes up to ${MOST_CYCLES}`);
+}
+
+const groupOf = ({ world, path }: Call) => targetGroupById(world, path['targetGroupId'] ?? path['groupId'] ?? '');
+
+const get = (call: Call): Reply =>
+  done(targetGroupFace(call.world, groupOf(call), { periods: booleanOf(call.query['includePeriods']) }));
+
+const getPeriods = (call: Call): Reply => {
+  const group = groupOf(call);
+  return done(group.periods.map((each) => periodFace(call.world, group, each)));
+};
+
+const listTargets = (call: Call): Reply => {
+  const group = groupOf(call);
+  return done(group.targets.map((each) => targetFace(group, each)));
+};
+
+function removeGroup(call: Call): Reply {
+  const group = groupOf(call);
+  group.deleted = true;
+  group.active = false;
+  return done(true);
+}
+
+function deactivate(call: Call): Reply {
+  const group = groupOf(call);
+  const target = targetById(group, call.path['targetId'] ?? '');
+  target.active = false;
+  return done([{ ...targetGroupFace(call.world, group, { periods: true, targets: true }) }]);
+}
+
+function rowsIn(body: unknown): readonly JsonObject[] {
+  const rows = objectsOf(body);
+  return rows.length > 0 ? rows : fail(INVALID, 'The body holds nothing');
+}
+
+function createPeriods(call: Call): Reply {
+  const group = groupOf(call);
+  addPeriods(
+    call.world,
+    group,
+    rowsIn(call.body).map((each) => periodIn(call.world, each)),
+  );
+  return getPeriods(call);
+}
+
+function updatePeriods(call: Call): Reply {
+  const { world } = call;
+  const group = groupOf(call);
+  const changed = changePeriods(
+    world,
+    group,
+    rowsIn(call.body).map((row) => ({ ...periodIn(world, row), id: whole(row['id'], 'id') })),
+  );
+  return done(changed.map((each) => periodFace(world, group, each)));
+}
+
+function createTargets(call: Call): Reply {
+  const group = groupOf(call);
+  const added = addTargets(
+    call.world,
+    group,
+    rowsIn(call.body).map((each) => targetIn(each)),
+  );
+  return done(added.map((each) => targetFace(group, each)));
+}
+
+function updateTarget(call: Call): Reply {
+  const group = groupOf(call);
+  const target = targetById(group, call.path['targetId'] ?? '');
+  const [row] = rowsIn(call.body);
+  if (row) changeTarget(call.world, group, target, targetIn(row, target));
+  return done([targetFace(group, target)]);
+}
+
+/** The channels by which targets can write. */
+const CHANNELS = [
+  { id: 1, name: 'SMS' },
+  { id: 2, name: 'EMAIL' },
+  { id: 3, name: 'MOBILE PUSH' },
+] as const;
+
+/** Those that the organisation's tills and customers can use: push needs an app that knows its customers. */
+function channels({ world }: Call): Reply {
+  const usesPush = Object.values(world.customers).some((each) =>
+    each.subscriptions.some(({ channel }) => /push/i.test(channel)),
+  );
+  return done(CHANNELS.filter(({ id }) => id !== 3 || usesPush));
+}
+
+function getMessages(call: Call): Reply {
+  const group = groupOf(call);
+  const { id } = targetById(group, call.path['targetId'] ?? '');
+  return done(
+    group.messages.filter((each) => each.targetId === id).map((each) => messageFace(call.world, group, each)),
+  );
+}
+
+const MESSAGE_TYPES = ['START', 'FINISH', 'CHANGE', 'REMINDER'] as const;
+
+/** One message a kind and channel: given again, it replaces the one before. */
+function setMessages(call: Call): Reply {
+  const { world } = call;
+  const group = groupOf(call);
+  const target = targetById(group, call.path['targetId'] ?? '');
+  const time = now(world);
+  const given = rowsIn(call.body).map((row): Omit<TargetMessage, 'id' | 'createdOn'> => {
+    const channelId = whole(row['channelId'], 'channelId');
+    if (!CHANNELS.some(({ id }) => id === channelId)) fail(INVALID, `There is no channel ${channelId}`);
+    return {
+      targetId: target.id,
+      type: choice(MESSAGE_TYPES, row['communicationType'], 'communicationType'),
+      channelId,
+      subject: textOf(row['subjectTemplate']),
+      message: textOf(row['messageTemplate']),
+      sender: textOf(row['sender']),
+      offsetDays: numberOf(row['offsetDays']) ?? 0,
+      active: row['active'] === undefined || booleanOf(row['active']),
+      modifiedOn: time,
+    };
+  });
+  const kept = given.map((message) => {
+    const known = group.messages.find(
+      (each) => each.targetId === target.id && each.type === message.type && each.channelId === message.channelId,
+    );
+    if (known) return Object.assign(known, message);
+    const added = { id: nextId(world, 'targetMessage'), createdOn: time, ...message };
+    group.messages.push(added);
+    return added;
+  });
+  return done(kept.map((each) => messageFace(world, group, each)));
+}
+
+function ofUser({ world, path, query }: Call): Reply {
+  const customer = customerById(world, path['userId'] ?? '');
+  const asked = {
+    allPeriods: booleanOf(query['includeInactive']),
+    inactive: booleanOf(query['includeInactiveTargets']),
+    targetId: numberOf(query['targetRuleId']),
+  };
+  const groups = Object.values(world.targetGroups).filter((each) => !each.deleted && (asked.inactive || each.active));
+  return done({
+    userId: customer.id,
+    customer: customerOfTargets(world, customer),
+    targetGroups: groups
+      .map((group) => progressFace(world, group, customer, asked))
+      .filter((face) => 'targets' in face && Array.isArray(face.targets) && face.targets.length > 0),
+  });
+}
+
+export const targetHandlers: Handlers = {
+  target_group_create: create,
+  target_group_get: get,
+  target_group_get_periods: getPeriods,
+  target_list: listTargets,
+  target_get_communication: getMessages,
+  target_set_communication: setMessages,
+  target_get_channels: channels,
+  target_group_delete: removeGroup,
+  target_group_create_period: createPeriods,
+  target_group_update_period: updatePeriods,
+  target_create: createTargets,
+  target_update: updateTarget,
+  target_deactivate: deactivate,
+  target_group_get_for_user: ofUser,
+};

@@ -1,0 +1,383 @@
+/** Milestones and streaks: setting them up, and how far a customer has come. Progress is what bills say; nothing is kept. */
+import { DAY, type Instant, later, now } from '../clock.js';
+import { addMonths, localDate } from '../dates.js';
+import { fail } from '../failure.js';
+import type { Customer } from '../state/customer.js';
+import { KPIS, type Target, type TargetGroup, type TargetPeriod } from '../state/target.js';
+import type { Transaction } from '../state/transaction.js';
+import { nextId, type World } from '../world.js';
+import { customerEntity, lotsOf, points3, recordEvent } from './ledger.js';
+import { transactionsOf } from './transactions.js';
+
+export const NAME_TAKEN = 310069;
+export const INVALID = 300004;
+export const NAME_TOO_LONG = 310008;
+export const MISMATCH = 310033;
+export const NEEDS_FIELD = 310094;
+
+const NAME_LENGTH = 200;
+const DESCRIPTION_LENGTH = 255;
+
+const groupsIn = (world: World): TargetGroup[] => Object.values(world.targetGroups).filter((each) => !each.deleted);
+
+/** 300004 for none, or one that was deleted. */
+export function targetGroupById(world: World, id: string | number): TargetGroup {
+  const group = world.targetGroups[Number(id)];
+  return group && !group.deleted ? group : fail(INVALID, `There is no target group ${id}`);
+}
+
+/** A target of a group. 300004 for none. */
+export const targetById = (group: TargetGroup, id: string | number): Target =>
+  group.targets.find((each) => each.id === Number(id)) ?? fail(INVALID, `Group ${group.id} has no target ${id}`);
+
+export type NewPeriod = Omit<TargetPeriod, 'id' | 'createdOn'>;
+export type NewTarget = Omit<Target, 'id' | 'goals'> & { goals: readonly { periodId: number | null; value: number }[] };
+export type NewTargetGroup = Omit<
+  TargetGroup,
+  'id' | 'deleted' | 'periods' | 'targets' | 'streaks' | 'messages' | 'createdOn' | 'modifiedOn'
+> & {
+  periods: readonly NewPeriod[];
+  targets: readonly NewTarget[];
+  streaks: readonly { name: string; count: number }[];
+};
+
+/** A group with all in it, or nothing. 310069 (name), 300004, and what periods and targets are refused with. */
+export function createTargetGroup(world: World, input: NewTargetGroup): TargetGroup {
+  const { periods: given, targets, streaks, ...settings } = input;
+  if (settings.name === '' || settings.name.length > NAME_LENGTH)
+    fail(INVALID, `name has 1 to ${NAME_LENGTH} characters`);
+  if (settings.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
+  if (groupsIn(world).some((each) => each.name.toLowerCase() === settings.name.toLowerCase())) {
+    fail(NAME_TAKEN, `There is a target group ${settings.name}`);
+  }
+  if (/STREAKS/.test(settings.trackingType) && streaks.length === 0) fail(INVALID, 'A streak needs levels');
+  const periods = given.length > 0 ? given : periodsFrom(world, settings);
+  for (const period of periods) checkPeriod(world, period);
+  for (const [index, target] of targets.entries()) checkTarget(world, target, targets.slice(0, index));
+  const time = now(world);
+  const group: TargetGroup = {
+    id: nextId(world, 'targetGroup'),
+    ...settings,
+    deleted: false,
+    periods: [],
+    targets: [],
+    streaks: streaks.map((each) => ({ id: nextId(world, 'streak'), ...each })),
+    messages: [],
+    createdOn: time,
+    modifiedOn: time,
+  };
+  world.targetGroups[group.id] = group;
+  addPeriods(world, group, periods);
+  addTargets(world, group, targets);
+  return group;
+}
+
+const MONTHS: Readonly<Record<string, number>> = { MONTHLY: 1, QUARTERLY: 3, HALF_YEARLY: 6, YEARLY: 12 };
+
+/** Periods one after another from now, where none were given. */
+function periodsFrom(
+  world: World,
+  { frequencyType, frequency, totalPeriods }: Pick<TargetGroup, 'frequencyType' | 'frequency' | 'totalPeriods'>,
+): NewPeriod[] {
+  const units = Math.max(1, frequency);
+  const end = (from: Instant): Instant => {
+    const months = MONTHS[frequencyType];
+    if (months !== undefined) return addMonths(from, months * units);
+    return later(from, (frequencyType === 'WEEKLY' ? 7 : 1) * units * DAY);
+  };
+  const periods: NewPeriod[] = [];
+  let startsOn = now(world);
+  for (let number = 1; number <= Math.min(Math.max(1, totalPeriods), 100); number++) {
+    const endsOn = end(startsOn);
+    periods.push({
+      startsOn,
+      endsOn: later(endsOn, -1000),
+      refCode: `Cycle_${nextPeriodNumber(world) + number}`,
+      description: '',
+      active: true,
+    });
+    startsOn = endsOn;
+  }
+  return periods;
+}
+
+const nextPeriodNumber = (world: World): number => world.ids['targetPeriod'] ?? 0;
+
+/** 300004 for dates or texts that cannot be, and a reference code that is taken. */
+function checkPeriod(world: World, period: NewPeriod, own?: TargetPeriod): void {
+  if (period.startsOn >= period.endsOn) fail(INVALID, 'A period ends after it starts');
+  if (period.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
+  const taken = groupsIn(world).some((group) =>
+    group.periods.some((each) => each.refCode !== '' && each.refCode === period.refCode && each !== own),
+  );
+  if (taken) fail(INVALID, `refCode ${period.refCode} is used by another period`);
+}
+
+/** Adds periods, all or none. */
+export function addPeriods(world: World, group: TargetGroup, periods: readonly NewPeriod[]): void {
+  for (const period of periods) checkPeriod(world, period);
+  group.periods.push(
+    ...periods.map((period) => ({ id: nextId(world, 'targetPeriod'), ...period, createdOn: now(world) })),
+  );
+}
+
+/** NOT_STARTED, RUNNING or ENDED. */
+export function periodStatus(world: World, { startsOn, endsOn }: TargetPeriod): 'NOT_STARTED' | 'RUNNING' | 'ENDED' {
+  const time = now(world);
+  return time < startsOn ? 'NOT_STARTED' : time <= endsOn ? 'RUNNING' : 'ENDED';
+}
+
+/** Changes periods, all or none: one that runs only in its end, one that is over in nothing. 300004 otherwise. */
+export function changePeriods(
+  world: World,
+  group: TargetGroup,
+  changes: readonly (NewPeriod & { id: number })[],
+): TargetPeriod[] {
+  const found = changes.map((change) => {
+    const period =
+      group.periods.find((each) => each.id === change.id) ??
+      fail(INVALID, `Group ${group.id} has no period ${change.id}`);
+    const status = periodStatus(world, period);
+    if (status === 'ENDED') fail(INVALID, `Period ${period.id} is over`);
+    if (status === 'RUNNING' && change.startsOn !== period.startsOn) fail(INVALID, `Period ${period.id} has started`);
+    checkPeriod(world, change, period);
+    return { period, change };
+  });
+  for (const { period, change } of found) Object.assign(period, change);
+  return found.map(({ period }) => period);
+}
+
+function checkTarget(world: World, target: NewTarget, beside: readonly { name: string }[], own?: Target): void {
+  if (target.name === '') fail(INVALID, 'A target needs a name');
+  if (target.name.length > NAME_LENGTH) fail(NAME_TOO_LONG, `A target's name has ${NAME_LENGTH} characters at most`);
+  if (target.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
+  const others = [...groupsIn(world).flatMap((group) => group.targets), ...beside].filter((each) => each !== own);
+  if (others.some((each) => each.name.toLowerCase() === target.name.toLowerCase())) {
+    fail(NAME_TAKEN, `There is a target ${target.name}`);
+  }
+  const figures: readonly string[] = KPIS[target.entity];
+  if (!figures.includes(target.kpi)) fail(MISMATCH, `${target.entity} is not measured by ${target.kpi}`);
+  if (/EXTENDED_FIELD|EVENT_ATTRIBUTE/.test(target.kpi) && target.field === null) {
+    fail(NEEDS_FIELD, `${target.kpi} needs extendedFieldInfo`);
+  }
+  if (target.entity === 'EVENT' && target.eventName === '') fail(INVALID, 'EVENT needs eventName');
+  if (target.goals.some(({ value }) => !(value > 0))) fail(INVALID, 'A goal is more than 0');
+}
+
+/** A goal without a period is that of each period in order; the last one given counts for the rest. */
+function goalsFor(world: World, group: TargetGroup, goals: NewTarget['goals']): Target['goals'] {
+  const named = goals.some(({ periodId }) => periodId !== null && periodId > 0);
+  if (named) {
+    return goals.map(({ periodId, value }) => {
+      const period =
+        group.periods.find((each) => each.id === periodId) ??
+        fail(INVALID, `Group ${group.id} has no period ${periodId}`);
+      return { id: nextId(world, 'targetGoal'), periodId: period.id, value };
+    });
+  }
+  const last = goals.at(-1);
+  if (!last) return [];
+  return group.periods.map((period, index) => ({
+    id: nextId(world, 'targetGoal'),
+    periodId: period.id,
+    value: (goals[index] ?? last).value,
+  }));
+}
+
+/** Adds targets, all or none. 310069 (name), 310008, 310033 (figure), 310094 (field), 300004. */
+export function addTargets(world: World, group: TargetGroup, targets: readonly NewTarget[]): Target[] {
+  for (const [index, target] of targets.entries()) {
+    checkTarget(world, target, targets.slice(0, index));
+    for (const { periodId } of target.goals) checkPeriodId(group, periodId);
+  }
+  const added = targets.map((target): Target => {
+    return { id: nextId(world, 'target'), ...target, goals: goalsFor(world, group, target.goals) };
+  });
+  group.targets.push(...added);
+  return added;
+}
+
+function checkPeriodId(group: TargetGroup, periodId: number | null): void {
+  if (periodId === null || periodId <= 0) return;
+  if (!group.periods.some((each) => each.id === periodId)) fail(INVALID, `Group ${group.id} has no period ${periodId}`);
+}
+
+/** Changes a target; goals given replace those of their periods. Fails as adding does. */
+export function changeTarget(world: World, group: TargetGroup, target: Target, change: NewTarget): void {
+  checkTarget(world, change, [], target);
+  for (const { periodId } of change.goals) checkPeriodId(group, periodId);
+  const goals = goalsFor(world, group, change.goals);
+  Object.assign(target, change, {
+    goals: [...target.goals.filter((each) => !goals.some((goal) => goal.periodId === each.periodId)), ...goals],
+  });
+  group.modifiedOn = now(world);
+}
+
+/** How far a customer is in a period: what their bills, points or events of it come to, less what was returned. */
+export function progressIn(world: World, target: Target, period: TargetPeriod, customer: Customer): number {
+  const within = (at: Instant): boolean => at >= period.startsOn && at <= period.endsOn;
+  if (target.entity === 'EVENT') return eventProgress(world, target, within, customer);
+  if (target.entity === 'POINTS' || target.entity === 'REWARDS') return pointsProgress(world, target, within, customer);
+  if (target.entity === 'ALTERNATE_CURRENCIES') return 0;
+  const bills = transactionsOf(world, customer.id).filter(
+    (bill) =>
+      bill.type === 'REGULAR' &&
+      bill.outlierStatus === 'NORMAL' &&
+      !bill.skipDownstream &&
+      within(bill.billingDate) &&
+      target.filters.every((filter) => isAt(world, bill, filter)),
+  );
+  return target.entity === 'TRANSACTION' ? billProgress(world, target, bills) : lineProgress(target, bills);
+}
+
+function isAt(world: World, { storeId }: Transaction, { entityType, entityIds }: Target['filters'][number]): boolean {
+  const store = world.stores[storeId];
+  const id = { STORE: storeId, ZONE: store?.zoneId, CONCEPT: store?.conceptId }[entityType];
+  return entityIds.length === 0 || (id !== undefined && id !== null && entityIds.includes(id));
+}
+
+const total = <T>(things: readonly T[], of: (thing: T) => number): number =>
+  points3(things.reduce((sum, each) => sum + of(each), 0));
+
+function billProgress(world: World, { kpi, field }: Target, bills: readonly Transaction[]): number {
+  const kept = bills.filter((bill) => bill.returnedAmount < bill.amount || bill.amount === 0);
+  switch (kpi) {
+    case 'SALES':
+      return total(bills, (bill) => bill.amount - bill.returnedAmount);
+    case 'GROSS_SALES':
+      return total(bills, (bill) => bill.grossAmount - bill.returnedAmount);
+    case 'VISIT':
+      return new Set(kept.map((bill) => localDate(bill.billingDate, world.organisation.timezone))).size;
+    case 'QUANTITY':
+      return total(bills, ({ lineItems }) => total(lineItems, (line) => line.qty - line.returnedQty));
+    case 'EXTENDED_FIELD':
+      return ofField(
+        kept.map(({ extendedFields }) => extendedFields[field?.name ?? '']),
+        field,
+      );
+    default:
+      return kept.length;
+  }
+}
+
+function lineProgress({ kpi, field }: Target, bills: readonly Transaction[]): number {
+  const lines = bills.flatMap(({ lineItems }) => lineItems).filter((line) => line.returnedQty < line.qty);
+  const share = (line: (typeof lines)[number]): number => (line.qty === 0 ? 1 : 1 - line.returnedQty / line.qty);
+  switch (kpi) {
+    case 'SALES':
+      return total(lines, (line) => line.amount * share(line));
+    case 'GROSS_SALES':
+      return total(lines, (line) => line.value * share(line));
+    case 'QUANTITY':
+      return total(lines, (line) => line.qty - line.returnedQty);
+    case 'EXTENDED_FIELD':
+      return ofField(
+        lines.map(({ extendedFields }) => extendedFields[field?.name ?? '']),
+        field,
+      );
+    default:
+      return lines.length;
+  }
+}
+
+function ofField(values: readonly unknown[], field: Target['field']): number {
+  const given = values.filter((value) => value !== undefined && value !== null && value !== '');
+  if (field?.aggregate === 'COUNT') return given.length;
+  return total(given, (value) => (Number.isFinite(Number(value)) ? Number(value) : 0));
+}
+
+function eventProgress(world: World, target: Target, within: (at: Instant) => boolean, customer: Customer): number {
+  const events = world.eventOccurrences.filter(
+    (each) =>
+      each.customerId === customer.id &&
+      each.name === target.eventName &&
+      each.problem === '' &&
+      within(each.receivedOn),
+  );
+  if (target.kpi === 'EVENT_ATTRIBUTE')
+    return ofField(
+      events.map(({ values }) => values[target.field?.name ?? '']),
+      target.field,
+    );
+  if (target.kpi === 'COUNT') return events.length;
+  return new Set(events.map(({ receivedOn }) => localDate(receivedOn, world.organisation.timezone))).size;
+}
+
+function pointsProgress(world: World, { kpi }: Target, within: (at: Instant) => boolean, customer: Customer): number {
+  const lots = lotsOf(world, customerEntity(customer.id)).filter((lot) => within(lot.awardedOn));
+  const promotional = (lot: (typeof lots)[number]): boolean =>
+    lot.promotionId !== null || lot.pointsType.endsWith('promotions');
+  const counted = lots.filter((lot) =>
+    kpi === 'REGULAR_POINTS' ? !promotional(lot) : kpi === 'PROMOTIONAL_POINTS' ? promotional(lot) : true,
+  );
+  return total(counted, (lot) => lot.awarded - lot.returned);
+}
+
+const reachedKey = (customer: Customer, target: Target, period: TargetPeriod): string =>
+  `${customer.id}:${target.id}:${period.id}`;
+
+/** When a customer reached a goal in a period; null while not. */
+export const reachedOn = (world: World, customer: Customer, target: Target, period: TargetPeriod): Instant | null =>
+  world.targetsReached[reachedKey(customer, target, period)]?.reachedOn ?? null;
+
+/** The goal of a period; undefined where it has none. */
+export const goalOf = (target: Target, period: TargetPeriod): number | undefined =>
+  target.goals.find((each) => each.periodId === period.id)?.value;
+
+/** A goal that a customer has just reached. */
+export interface Reached {
+  group: TargetGroup;
+  target: Target;
+  period: TargetPeriod;
+}
+
+/**
+ * Looks which goals a customer has reached by now, and notes them as events; each counts once. A bill dated back counts
+ * for the period of its date.
+ */
+export function noteReached(world: World, customer: Customer, tillId: number): Reached[] {
+  const time = now(world);
+  const reached: Reached[] = [];
+  for (const group of groupsIn(world)) {
+    if (!group.active) continue;
+    for (const period of group.periods) {
+      if (!period.active || time < period.startsOn) continue;
+      for (const target of group.targets) {
+        const goal = goalOf(target, period);
+        const key = reachedKey(customer, target, period);
+        if (!target.active || goal === undefined || world.targetsReached[key]) continue;
+        if (progressIn(world, target, period, customer) < goal) continue;
+        world.targetsReached[key] = {
+          targetId: target.id,
+          periodId: period.id,
+          customerId: customer.id,
+          reachedOn: time,
+        };
+        recordEvent(world, 'TargetCompleted', customerEntity(customer.id), {
+          tillId: group.preferredTillId || tillId,
+          referenceId: String(target.id),
+        });
+        reached.push({ group, target, period });
+      }
+    }
+  }
+  return reached;
+}
+
+/** Periods in a row, up to the one that runs or the last that is over, in which every target was reached. */
+export function streakOf(world: World, group: TargetGroup, customer: Customer): number {
+  const time = now(world);
+  const past = group.periods
+    .filter((each) => each.active && each.startsOn <= time)
+    .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
+  const done = (period: TargetPeriod): boolean =>
+    group.targets.every((target) => !target.active || reachedOn(world, customer, target, period) !== null);
+  if (group.trackingType === 'NON_CONTINUOUS_STREAKS') return past.filter(done).length;
+  let count = 0;
+  for (const period of past.reverse()) {
+    if (done(period)) count += 1;
+    // The running period may still be reached.
+    else if (periodStatus(world, period) === 'ENDED') break;
+  }
+  return count;
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
+import type { Customer } from '../../src/sandbox/state/customer.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { type Answer, aCustomer, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
+
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
+
+const codeOf = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
+let count = 0;
+const group = async (target: object, more: object = {}) => {
+  count += 1;
+  const { body } = await call('POST /v3/targetGroups', {
+    body: {
+      name: `Group ${count}`,
+      trackingType: 'DEFAULT',
+      targetEvaluationType: 'FIXED_CALENDAR_WINDOW',
+      totalPeriods: 1,
+      frequencyType: 'MONTHLY',
+      frequency: 1,
+      recurringCycles: 1,
+      targets: [
+        {
+          name: `Target ${count}`,
+          targetEntity: 'TRANSACTION',
+          targetType: 'SALES',
+          defaultValues: [{ defaultValue: 1000 }],
+          ...target,
+        },
+      ],
+      ...more,
+    },
+  });
+  return valueAt(body, 'data.id');
+};
+const progress = async (customer: Customer, groupId: unknown): Promise<unknown> => {
+  const { body } = await call(`GET /v3/users/${customer.id}/targetGroups?includeInactive=true`);
+  const groups = valueAt(body, 'data.targetGroups');
+  return Array.isArray(groups) ? groups.find((each) => each.id === groupId) : undefined;
+};
+const bill = (customer: Customer, amount: number, more: object = {}) =>
+  addBill(sandbox.world, {
+    customer,
+    billNumber: `tg-${++count}`,
+    amount,
+    tillId: TILL,
+    lineItems: [{ itemCode: 'CAP-CNV-01', qty: 2 }],
+    ...more,
+  });
+
+describe('progress', () => {
+  it('moves with bills and back with returns; reaching the goal is an event, once', async () => {
+    const id = await group({});
+    const customer = aCustomer(sandbox.world);
+    const { transaction } = bill(customer, 700);
+    expect(await progress(customer, id)).toMatchObject({
+      targets: [{ targetValue: 1000, targetAchievedValue: 700, targetAchievedDateTime: null, currentPeriod: true }],
+    });
+    bill(customer, 400);
+    bill(customer, 50);
+    expect(await progress(customer, id)).toMatchObject({
+      targets: [{ targetAchievedValue: 1150, targetAchievedDateTime: expect.any(String) }],
+    });
+    const events = await call(`GET /v2/customers/${customer.id}/loyaltyEvents?eventType=TargetCompleted`);
+    expect(listAt(events.body, 'data')).toHaveLength(1);
+    addReturn(sandbox.world, { customer, billNumber: transaction.billNumber, returnType: 'FULL', tillId: TILL });
+    expect(await progress(customer, id)).toMatchObject({ targets: [{ targetAchievedValue: 450 }] });
+  });
+
+  it.each([
+    ['COUNT', 'TRANSACTION', 2],
+    ['VISIT', 'TRANSACTION', 1],
+    ['QUANTITY', 'TRANSACTION', 4],
+    ['QUANTITY', 'LINEITEM', 4],
+    ['COUNT', 'LINEITEM', 2],
+    ['ALL_POINTS', 'POINTS', 60],
+  ])('counts %s of %s', async (targetType, targetEntity, expected) => {
+    const id = await group({ targetType, targetEntity });
+    const customer = aCustomer(sandbox.world);
+    bill(customer, 300);
+    bill(customer, 300);
+    expect(await progress(customer, id)).toMatchObject({ targets: [{ targetAchievedValue: expected }] });
+  });
+
+  it('counts only where the filters say', async () => {
+    const id = await group({ filters: [{ entityType: 'STORE', entityIds: [50012] }] });
+    const customer = aCustomer(sandbox.world);
+    bill(customer, 300);
+    bill(customer, 200, { tillId: OTHER_STORE_TILL });
+    expect(await progress(customer, id)).toMatchObject({ targets: [{ targetAchievedValue: 200 }] });
+  });
+
+  it('of a streak counts periods in a row', async () => {
+    const day = (offset: number) => new Date(Date.parse('2026-05-03T00:00:00Z') + offset * 86_400_000).toISOString();
+    const periods = [-20, -10, 0].map((from, index) => ({
+      refCode: `S${count}-${index}`,
+      description: 'x',
+      startDate: day(from),
+      endDate: day(from + 10 - 0.01),
+    }));
+    const id = await group(
+      { targetType: 'COUNT', defaultValues: [{ defaultValue: 1 }] },
+      {
+        trackingType: 'STREAKS',
+        periods,
+        totalPeriods: 3,
+        streaks: [
+          { name: 'Two', targetCountOfSequence: 2 },
+          { name: 'Three', targetCountOfSequence: 3 },
+        ],
+      },
+    );
+    const customer = aCustomer(sandbox.world);
+    const on = (offset: number) => bill(customer, 100, { billingDate: day(offset).replace('.000Z', 'Z') });
+    on(-5);
+    on(0.1);
+    expect(await progress(customer, id)).toMatchObject({
+      streaks: [
+        { streakName: 'Two', currentCount: 2, status: 'COMPLETED' },
+        { streakName: 'Three', currentCount: 2, status: 'IN_PROGRESS' },
+      ],
+    });
+  });
+});
+
+describe('setting up', () => {
+  it('is refused for names taken, figures that do not fit, and fields that are missing', async () => {
+    const id = await group({ name: 'Only once' });
+    const add = (target: object) =>
+      call(`POST /v3/targetGroups/${id}/targets`, {
+        body: [
+          {
+            name: `New ${count}`,
+            targetEntity: 'TRANSACTION',
+            targetType: 'SALES',
+            defaultValues: [{ defaultValue: 5 }],
+            ...target,
+          },
+        ],
+      }).then(codeOf);
+    expect(await add({ name: 'only ONCE' })).toEqual([400, 310069]);
+    expect(await add({ name: 'x'.repeat(201) })).toEqual([400, 310008]);
+    expect(await add({ targetType: 'VISIT', targetEntity: 'LINEITEM' })).toEqual([400, 310033]);
+    expect(await add({ targetType: 'EXTENDED_FIELD' })).toEqual([400, 310094]);
+    expect(await add({ defaultValues: [{ defaultValue: 5, periodId: 1 }] })).toEqual([400, 300004]);
+    expect(await add({ defaultValues: [{ defaultValue: 0 }] })).toEqual([400, 300004]);
+    expect(listAt((await call(`GET /v3/targetGroups/${id}/targets`)).body, 'data')).toHaveLength(1);
+  });
+
+  it('changes a running period only in its end', async () => {
+    const id = await group({});
+    const period = valueAt((await call(`GET /v3/targetGroups/${id}?includePeriods=true`)).body, 'data');
+    const { id: periodId, refCode } = (sandbox.world.targetGroups[Number(id)]?.periods ?? [])[0] ?? {};
+    expect(valueAt(period, 'periods.0.periodStatus')).toBe('RUNNING');
+    const update = (startDate: string | undefined, endDate: string) =>
+      call(`PUT /v3/targetGroups/${id}/targetPeriods`, {
+        body: [{ id: periodId, refCode, description: 'x', startDate, endDate }],
+      });
+    expect(codeOf(await update('2026-01-01T00:00:00Z', '2026-12-31T00:00:00Z'))).toEqual([400, 300004]);
+    const started = sandbox.world.targetGroups[Number(id)]?.periods[0]?.startsOn;
+    expect(valueAt((await update(started, '2026-12-31T00:00:00Z')).body, 'data.0.endDate')).toBe('2026-12-31');
+  });
+
+  it('of a group that was deleted is gone, and a target that was switched off no longer counts', async () => {
+    const [kept, gone] = [await group({}), await group({})];
+    const customer = aCustomer(sandbox.world);
+    bill(customer, 500);
+    const targetId = sandbox.world.targetGroups[Number(kept)]?.targets[0]?.id;
+    await call(`DELETE /v3/targetGroups/${kept}/targets/${targetId}`);
+    await call(`DELETE /v3/targetGroups/${gone}`);
+    expect([await progress(customer, kept), await progress(customer, gone)]).toEqual([undefined, undefined]);
+    expect(codeOf(await call(`GET /v3/targetGroups/${gone}`))).toEqual([400, 300004]);
+  });
+});
