@@ -13,6 +13,7 @@ import { liveThrough } from './seed/history.js';
 import { seedLabels } from './seed/labels.js';
 import { seedLeads } from './seed/leads.js';
 import { describeLocations } from './seed/locations.js';
+import { seedLoyaltyPromotions } from './seed/loyalty-promotions.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { seedPartnerPrograms } from './seed/partner-programs.js';
 import { PRODUCTS } from './seed/products.js';
@@ -80,6 +81,7 @@ function fashionPast(world: World): void {
   seedLabels(world);
   seedBehaviour(world);
   seedTargets(world);
+  seedLoyaltyPromotions(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

@@ -16,6 +16,7 @@ import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import { emptyLabelState, type LabelState } from './state/label.js';
 import { emptyLeadState, type LeadState } from './state/lead.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
+import { emptyLoyaltyPromotionState, type LoyaltyPromotionState } from './state/loyalty-promotion.js';
 import { emptyMessageState, type MessageState } from './state/message.js';
 import type { Organisation, OrganisationState } from './state/organisation.js';
 import { emptyOrganisationConfigState, type OrganisationConfigState } from './state/organisation-config.js';
@@ -50,6 +51,7 @@ export interface World
     ActivitySessionState,
     BadgeState,
     BehaviourState,
+    LoyaltyPromotionState,
     MessageState,
     RewardState,
     RequestState {
@@ -117,6 +119,9 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   label: 412,
   message: 55010,
   targetGroup: 88,
+  loyaltyPromotion: 90211,
+  promotionEnrolment: 8801,
+  promotionOptIn: 9901,
   targetPeriod: 7101,
   target: 512,
   targetGoal: 3301,
@@ -166,6 +171,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyActivitySessionState(),
     ...emptyBadgeState(),
     ...emptyBehaviourState(),
+    ...emptyLoyaltyPromotionState(),
     ...emptyMessageState(),
     ...emptyRewardState(),
     ...emptyRequestState(),

@@ -23,6 +23,7 @@ import type { Handlers } from './handler.js';
 import { labelHandlers } from './labels.js';
 import { leadHandlers } from './leads.js';
 import { locationHandlers } from './locations.js';
+import { loyaltyPromotionHandlers } from './loyalty-promotions.js';
 import { otpHandlers } from './otp.js';
 import { partnerProgramHandlers } from './partner-program.js';
 import { pointsHandlers } from './points.js';
@@ -77,5 +78,6 @@ export const handlers: Handlers = {
   ...communicationHandlers,
   ...globalSearchHandlers,
   ...targetHandlers,
+  ...loyaltyPromotionHandlers,
   ...requestsInTouchHandlers,
 };

@@ -5,6 +5,7 @@
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
+import { promote } from './loyalty-promotions.js';
 import { noteReached } from './targets.js';
 
 /** Runs after a bill earned its points, before tiers are looked at. It must not fail: the bill is there. */
@@ -13,7 +14,7 @@ export type AfterBill = (world: World, bill: Transaction, customer: Customer) =>
 /** Runs after a return was stored and the points of what it gives back were taken. It must not fail. */
 export type AfterReturn = (world: World, returned: Transaction, parent: Transaction, customer: Customer) => void;
 
-const AFTER_BILL: readonly AfterBill[] = [followTargets];
+const AFTER_BILL: readonly AfterBill[] = [reachGoals];
 
 const AFTER_RETURN: readonly AfterReturn[] = [];
 
@@ -27,6 +28,8 @@ export function afterReturn(world: World, returned: Transaction, parent: Transac
   for (const follow of AFTER_RETURN) follow(world, returned, parent, customer);
 }
 
-function followTargets(world: World, bill: Transaction, customer: Customer): void {
-  noteReached(world, customer, bill.tillId);
+/** Goals first: promotions give for those that are reached. */
+function reachGoals(world: World, bill: Transaction, customer: Customer): void {
+  const reached = noteReached(world, customer, bill.tillId);
+  promote(world, bill, customer, reached);
 }

@@ -1,0 +1,468 @@
+/** Section Loyalty Promotions: unified promotions, their approval, and members in them. */
+import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
+import { type Instant, now } from '../clock.js';
+import { readDate } from '../dates.js';
+import { fail, type Warning } from '../failure.js';
+import { reply } from '../replies.js';
+import { findCustomer, identifierType } from '../rules/customers.js';
+import {
+  createLoyaltyPromotion,
+  enrolInPromotion,
+  enrolmentIn,
+  loyaltyPromotionById,
+  type Milestone,
+  optIn,
+  type PromotionSettings,
+  replaceLoyaltyPromotion,
+  reviewLoyaltyPromotion,
+} from '../rules/loyalty-promotions.js';
+import type { Customer } from '../state/customer.js';
+import type { LoyaltyPromotion, PromotionAction, PromotionTrigger } from '../state/loyalty-promotion.js';
+import { KPIS, type TargetEntity } from '../state/target.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+const INVALID = 300004;
+
+function dateIn(world: World, value: unknown, name: string): Instant {
+  return (
+    readDate(textOf(value).replace(/\.\d+/, ''), world.organisation.timezone) ??
+    fail(INVALID, `${name} is missing or no date`)
+  );
+}
+
+/** A reward of an activity, by what its name says; null for one that nothing here can give. */
+function actionIn(world: World, row: JsonObject): PromotionAction | null {
+  const name = textOf(row['actionName']).toUpperCase();
+  const properties = objectOf(row['mandatoryPropertiesValues']);
+  const property = (pattern: RegExp): string =>
+    textOf(Object.entries(properties).find(([key]) => pattern.test(key))?.[1]);
+  if (name === '') fail(INVALID, 'An action has no actionName');
+  if (/VOUCHER|COUPON/.test(name)) return { kind: 'coupon', seriesId: Number(property(/series/i)) };
+  if (/BADGE/.test(name)) return { kind: 'badge', badgeId: property(/badge/i) };
+  if (!/POINTS|CURRENCY/.test(name)) return null;
+  const inline = objectsOf(row['embeddedStrategies']).find((each) => numberOf(each['strategyTypeId']) === 1);
+  const number =
+    inline &&
+    /"(?:value|values|allocation_values|points)"\s*:\s*"?(\d+(?:\.\d+)?)/i.exec(textOf(inline['propertyValues']))?.[1];
+  if (number !== undefined) return { kind: 'points', points: Number(number) };
+  const id = property(/^award_?strategy$/i);
+  const strategy = Object.hasOwn(world.awardStrategies, id) ? world.awardStrategies[id] : undefined;
+  if (!strategy)
+    return fail(
+      INVALID,
+      `There is no award strategy ${id}; there are ${Object.keys(world.awardStrategies).join(', ')}`,
+    );
+  return 'fixed' in strategy
+    ? { kind: 'points', points: strategy.fixed }
+    : { kind: 'multiply', factor: strategy.factor };
+}
+
+const actionsIn = (world: World, mappings: unknown): PromotionAction[] =>
+  objectsOf(mappings)
+    .flatMap((mapping) => objectsOf(mapping['actions']))
+    .map((row) => actionIn(world, row))
+    .filter((each) => each !== null);
+
+/** Single activities, also those within groups. */
+const singles = (rows: readonly JsonObject[]): JsonObject[] =>
+  rows.flatMap((row) => (textOf(row['type']).toUpperCase() === 'GROUP' ? singles(objectsOf(row['children'])) : [row]));
+
+const ENTITIES = Object.keys(KPIS).filter((each): each is TargetEntity => Object.hasOwn(KPIS, each));
+
+/** What each trigger with a goal needs, by the trigger; read again when the promotion is approved. */
+function triggersIn(
+  world: World,
+  sent: JsonObject,
+): { triggers: PromotionTrigger[]; milestones: Map<PromotionTrigger, Milestone> } {
+  const milestones = new Map<PromotionTrigger, Milestone>();
+  const activities = objectsOf(sent['activities']);
+  if (activities.length === 0) fail(INVALID, 'activities is missing or empty');
+  const triggers = singles(activities).flatMap((row): PromotionTrigger[] => {
+    const [activityId, event] = [textOf(row['id']), textOf(row['event'])];
+    if (event === '') fail(INVALID, `Activity ${activityId} has no event`);
+    const rule = textOf(row['expJSON']);
+    const plain = {
+      activityId,
+      event,
+      rule,
+      targetId: null,
+      actions: actionsIn(world, row['commonCycleActionMapping']),
+    };
+    const goals = objectsOf(row['milestones']).map((goal) => {
+      const trigger = { activityId, event, rule, targetId: -1, actions: actionsIn(world, goal['cycleActionMapping']) };
+      const value =
+        numberOf(goal['targetValue'] ?? goal['defaultValue']) ??
+        numberOf(objectsOf(goal['cycleActionMapping'])[0]?.['defaultValue']);
+      milestones.set(trigger, {
+        name: textOf(goal['name']) || activityId,
+        entity:
+          oneOf(ENTITIES, goal['targetEntity']) ?? fail(INVALID, 'targetEntity of a milestone is missing or unknown'),
+        kpi: textOf(goal['targetType']).toUpperCase(),
+        goal: value ?? fail(INVALID, 'A milestone has no goal'),
+        actions: trigger.actions,
+      });
+      return trigger;
+    });
+    return [...(plain.actions.length > 0 || goals.length === 0 ? [plain] : []), ...goals];
+  });
+  return { triggers, milestones };
+}
+
+function metadataIn(sent: JsonObject): JsonObject {
+  const metadata = objectOf(sent['metadata']);
+  if (Object.keys(metadata).length === 0) fail(INVALID, 'metadata is missing');
+  const { isStackable, isExclusive, isAlwaysApply } = objectOf(metadata['loyaltyConfigMetaData']);
+  if (isAlwaysApply === true && (isStackable === true || isExclusive === true))
+    fail(310184, 'isAlwaysApply goes with neither isStackable nor isExclusive');
+  if (isStackable === true && isExclusive === true) fail(310185, 'A promotion is stackable or exclusive');
+  const keys = objectsOf(metadata['promotionMetadata']);
+  for (const each of keys) {
+    if (textOf(each['key']) === '') fail(310177, 'A key of promotionMetadata is missing');
+    if (textOf(each['value']) === '') fail(310178, 'A value of promotionMetadata is missing');
+    if (textOf(each['key']).length > 100) fail(310180, 'A key has 100 characters at most');
+    if (textOf(each['value']).length > 1000) fail(310181, 'A value has 1,000 characters at most');
+  }
+  if (new Set(keys.map((each) => textOf(each['key']))).size < keys.length)
+    fail(310179, 'A key of promotionMetadata stands twice');
+  return metadata;
+}
+
+/** What a member can get in all. Limits that start anew after a time are not kept. */
+function limitOf(sent: JsonObject, type: 'SUM' | 'COUNT'): number | null {
+  const found = objectsOf(sent['limits']).find(
+    (each) =>
+      textOf(each['granularity']) === 'USER' &&
+      textOf(each['limitType']) === type &&
+      textOf(objectOf(each['period'])['periodType'] ?? 'NON_PERIOD_BASED') === 'NON_PERIOD_BASED',
+  );
+  return found ? numberOf(found['limitValue']) : null;
+}
+
+function settingsIn(world: World, body: unknown): PromotionSettings & { milestones: Map<PromotionTrigger, Milestone> } {
+  const sent = objectOf(body);
+  const metadata = metadataIn(sent);
+  const enrolment = objectOf(sent['customerEnrolment']);
+  if (sent['customerEnrolment'] === undefined) fail(INVALID, 'customerEnrolment is missing');
+  if (given(metadata['orgId']) && numberOf(metadata['orgId']) !== world.organisation.id)
+    fail(INVALID, 'metadata.orgId is not this organisation');
+  if (!given(metadata['orgId'])) fail(INVALID, 'metadata.orgId is missing');
+  if (given(metadata['programId']) && numberOf(metadata['programId']) !== world.organisation.program.id)
+    fail(310158, 'metadata.programId is not the program');
+  if (!given(metadata['status'])) fail(INVALID, 'metadata.status is missing');
+  return {
+    ...triggersIn(world, sent),
+    name: textOf(metadata['name']),
+    description: textOf(metadata['description']),
+    promoIdentifier: textOf(metadata['promoIdentifier']),
+    type:
+      oneOf(['GENERIC', 'LOYALTY', 'LOYALTY_EARNING'], metadata['promotionType']) ??
+      fail(INVALID, 'metadata.promotionType is missing or unknown'),
+    startsOn: dateIn(world, metadata['startDate'], 'metadata.startDate'),
+    endsOn: dateIn(world, metadata['endDate'], 'metadata.endDate'),
+    enrolmentMethod: oneOf(['TRANSACTION', 'IMPORT', 'AUDIENCE_FILTER'], enrolment['enrolmentMethod']) ?? 'TRANSACTION',
+    eligibility: oneOf(['LOYAL', 'NON_LOYAL', 'ALL'], enrolment['customerEligibilityType']) ?? 'LOYAL',
+    pointsPerMember: limitOf(sent, 'SUM'),
+    timesPerMember: limitOf(sent, 'COUNT'),
+    sent: { ...sent },
+  };
+}
+
+function face(world: World, promotion: LoyaltyPromotion): Record<string, unknown> {
+  const metadata = objectOf(promotion.sent['metadata']);
+  return {
+    ...promotion.sent,
+    id: promotion.id,
+    metadata: {
+      ...metadata,
+      programId: String(world.organisation.program.id),
+      orgId: world.organisation.id,
+      promoIdentifier: promotion.promoIdentifier,
+      startDate: promotion.startsOn,
+      endDate: promotion.endsOn,
+      status: promotion.status,
+      promotionId: promotion.promotionId,
+      promotionMode: 'UNIFIED',
+      createdOn: promotion.createdOn,
+      lastModifiedOn: promotion.modifiedOn,
+    },
+    version: promotion.version,
+    limits: listOf(promotion.sent['limits']),
+    liabilityOwnerSplitInfo: listOf(promotion.sent['liabilityOwnerSplitInfo']),
+    communicationApprovalStatus: null,
+  };
+}
+
+const done = (data: unknown, warnings: readonly Warning[] = []): Reply =>
+  reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null });
+
+function create({ world, body, till }: Call): Reply {
+  const { milestones: _, ...settings } = settingsIn(world, body);
+  if (textOf(objectOf(settings.sent['metadata'])['status']) !== 'DRAFT') fail(INVALID, 'A promotion begins as DRAFT');
+  return done(face(world, createLoyaltyPromotion(world, settings, till.id)));
+}
+
+const promotionOf = ({ world, path }: Call): LoyaltyPromotion => loyaltyPromotionById(world, path['promotionId'] ?? '');
+
+const get = (call: Call): Reply => done(face(call.world, promotionOf(call)));
+
+function update(call: Call): Reply {
+  const promotion = promotionOf(call);
+  const { milestones: _, ...settings } = settingsIn(call.world, call.body);
+  if (textOf(objectOf(settings.sent['metadata'])['status']) !== promotion.status)
+    fail(310175, 'The status cannot be changed here');
+  replaceLoyaltyPromotion(call.world, promotion, settings);
+  return done(face(call.world, promotion));
+}
+
+const COMMENT_LENGTH = 150;
+
+function review(call: Call): Reply {
+  const { world } = call;
+  const promotion = promotionOf(call);
+  const { approvalStatus, comment } = objectOf(call.body);
+  const decision =
+    oneOf(['APPROVE', 'REJECT'], approvalStatus) ?? fail(310151, 'approvalStatus is neither APPROVE nor REJECT');
+  if (textOf(comment).length > COMMENT_LENGTH) fail(999999, `comment has ${COMMENT_LENGTH} characters at most`);
+  const { milestones } = triggersIn(world, promotion.sent);
+  const byTrigger = new Map<PromotionTrigger, Milestone>();
+  const open = promotion.triggers.filter((each) => each.targetId === -1);
+  for (const [index, milestone] of [...milestones.values()].entries()) {
+    const trigger = open[index];
+    if (trigger) byTrigger.set(trigger, milestone);
+  }
+  reviewLoyaltyPromotion(world, promotion, decision === 'APPROVE', byTrigger);
+  const status = { success: true, message: 'No communications to approve', response: null, statusCode: 200 };
+  return done({ ...face(world, promotion), communicationApprovalStatus: status });
+}
+
+const STATUSES = ['DRAFT', 'ACTIVE', 'PAUSED', 'STOPPED', 'PENDING_APPROVAL', 'LIVE', 'UPCOMING'] as const;
+
+/** Whether a promotion counts under a status; LIVE and UPCOMING go by its dates. */
+function hasStatus(
+  world: World,
+  { status, startsOn, endsOn }: LoyaltyPromotion,
+  asked: (typeof STATUSES)[number],
+): boolean {
+  const time = now(world);
+  if (asked === 'LIVE') return status === 'ACTIVE' && startsOn <= time && time <= endsOn;
+  if (asked === 'UPCOMING') return status === 'ACTIVE' && startsOn > time;
+  return status === asked;
+}
+
+/** Pages count from 0. */
+function pageIn(query: JsonObject, most: number, code: number): { page: number; size: number } {
+  const page = given(query['page']) ? numberOf(query['page']) : 0;
+  const size = given(query['size']) ? numberOf(query['size']) : 10;
+  if (page === null || page < 0 || size === null || size < 1 || size > most)
+    return fail(code, `page goes from 0, size from 1 to ${most}`);
+  return { page, size };
+}
+
+function list({ world, query }: Call): Reply {
+  const { page, size } = pageIn(query, 100, INVALID);
+  const statuses = textOf(query['status'])
+    .split(',')
+    .filter((each) => each.trim() !== '')
+    .map((each) => oneOf(STATUSES, each) ?? fail(310151, `${each} is no status`));
+  const text = textOf(query['searchText']).toLowerCase();
+  const found = Object.values(world.loyaltyPromotions)
+    .filter((each) => statuses.length === 0 || statuses.some((status) => hasStatus(world, each, status)))
+    .filter(({ name, description }) => name.toLowerCase().includes(text) || description.toLowerCase().includes(text))
+    .reverse();
+  const content = found.slice(page * size, (page + 1) * size).map((each) => face(world, each));
+  const totalPages = Math.ceil(found.length / size);
+  return done({
+    content,
+    pageable: { pageNumber: page, pageSize: size },
+    totalElements: found.length,
+    totalPages,
+    last: page >= totalPages - 1,
+    size,
+    number: page,
+    first: page === 0,
+    empty: content.length === 0,
+  });
+}
+
+const ALREADY_ENROLLED = 310231;
+
+function enrol({ world, body }: Call): Reply {
+  const sent = objectOf(body);
+  const [promotionSent, who] = [objectOf(sent['promotion']), objectOf(sent['customer'])];
+  if (!given(sent['action'])) fail(310002, 'action is missing');
+  if (sent['promotion'] === undefined) fail(310003, 'promotion is missing');
+  if (sent['customer'] === undefined) fail(310004, 'customer is missing');
+  if (!given(sent['programId'])) fail(310005, 'programId is missing');
+  if (!given(who['identifierName'])) fail(310006, 'customer.identifierName is missing');
+  if (!given(who['identifierValue'])) fail(310007, 'customer.identifierValue is missing');
+  if (!given(who['source'])) fail(310008, 'customer.source is missing');
+  if (numberOf(sent['programId']) !== world.organisation.program.id) fail(400, 'The program does not exist');
+  const action = oneOf(['ENROL', 'OPT_IN'], sent['action']) ?? fail(400, 'action is neither ENROL nor OPT_IN');
+  const promotion = loyaltyPromotionById(world, textOf(promotionSent['id']));
+  if (numberOf(promotionSent['promotionId']) !== promotion.promotionId)
+    fail(400, 'promotionId is not of this promotion');
+  const type = identifierType(textOf(who['identifierName'])) ?? fail(400, 'identifierName does not exist');
+  const customer =
+    findCustomer(world, type, textOf(who['identifierValue'])) ?? fail(400, 'No customer has this identifier');
+  const warnings: Warning[] = [];
+  if (action === 'OPT_IN') optIn(world, promotion, customer, optInDate(world, sent));
+  else if (!enrolInPromotion(world, promotion, customer).isNew)
+    warnings.push({ code: ALREADY_ENROLLED, message: 'The customer is enrolled already' });
+  const enrolment = enrolmentIn(world, promotion, customer.id);
+  const milestones = promotion.triggers
+    .filter(({ targetId }) => targetId !== null)
+    .map(({ targetId }) => {
+      const group = Object.values(world.targetGroups).find((each) =>
+        each.targets.some((target) => target.id === targetId),
+      );
+      return { targetGroupId: group?.id ?? 0, targetRuleId: targetId, initialBalance: 0 };
+    });
+  return done(
+    {
+      requestId: textOf(sent['requestId']),
+      action,
+      customer: {
+        identifierName: who['identifierName'],
+        identifierValue: who['identifierValue'],
+        customerId: customer.id,
+      },
+      enrollmentStatus: {
+        promotion: {
+          id: promotion.id,
+          identifier: promotion.promoIdentifier,
+          programId: world.organisation.program.id,
+          enrollmentId: String(enrolment?.id ?? ''),
+          ...(enrolment?.optIns.length && { optinId: String(enrolment.optIns.at(-1)?.id) }),
+        },
+        milestone: { status: 'SUCCESS', milestones },
+      },
+      status: 'SUCCESS',
+    },
+    warnings,
+  );
+}
+
+function optInDate(world: World, sent: JsonObject): Instant {
+  if (!given(sent['optinDate'])) return now(world);
+  const date = dateIn(world, sent['optinDate'], 'optinDate');
+  return date <= now(world) ? date : fail(310238, 'optinDate lies in the future');
+}
+
+function memberOf({ world, path }: Call): Customer {
+  const customer = findCustomer(world, 'id', path['memberId'] ?? '');
+  return customer ?? fail(310192, `There is no member ${path['memberId']}`, 400);
+}
+
+const ENROLMENT_STATUSES = [
+  'PENDING_ENROLLMENT',
+  'PENDING_OPT_IN',
+  'AVAILABLE_TO_REDEEM',
+  'REDEEMED',
+  'EXPIRED',
+] as const;
+
+/** Where a member stands in a promotion. */
+function standing(world: World, promotion: LoyaltyPromotion, customer: Customer): (typeof ENROLMENT_STATUSES)[number] {
+  const enrolment = enrolmentIn(world, promotion, customer.id);
+  if (promotion.endsOn < now(world) || promotion.status === 'STOPPED') return 'EXPIRED';
+  if (world.promotionAwards[`${promotion.id}:${customer.id}`]) return 'REDEEMED';
+  if (!enrolment && promotion.type !== 'GENERIC') return 'PENDING_ENROLLMENT';
+  if (promotion.type === 'LOYALTY_EARNING' && enrolment?.optIns.length === 0) return 'PENDING_OPT_IN';
+  return 'AVAILABLE_TO_REDEEM';
+}
+
+/** Promotions that were approved, narrowed as both reads do. 310193/310194/310196. */
+function promotionsFor(world: World, query: JsonObject, promotionId: unknown, customer: Customer): LoyaltyPromotion[] {
+  const status = textOf(query['memberEnrollmentStatus']);
+  if (status !== '' && !ENROLMENT_STATUSES.some((each) => each === status))
+    fail(310196, `${status} is no status of an enrolment`);
+  const approved = Object.values(world.loyaltyPromotions).filter(
+    (each) => each.status !== 'DRAFT' && each.status !== 'PENDING_APPROVAL',
+  );
+  const byId = approved.filter((each) => !given(promotionId) || each.promotionId === numberOf(promotionId));
+  if (given(promotionId) && byId.length === 0) fail(310194, `There is no promotion ${promotionId}`);
+  const identifier = textOf(query['promotionIdentifier']);
+  const found = byId.filter((each) => identifier === '' || each.promoIdentifier === identifier);
+  if (identifier !== '' && found.length === 0) fail(310193, `There is no promotion ${identifier}`);
+  return found.filter((each) => status === '' || standing(world, each, customer) === status);
+}
+
+const memberFace = (world: World, promotion: LoyaltyPromotion): object => ({
+  promotionId: promotion.promotionId,
+  promotionName: promotion.name,
+  programId: world.organisation.program.id,
+  startDateISO: promotion.startsOn,
+  endDateISO: promotion.endsOn,
+  timezoneName: world.organisation.timezone,
+  promotionIdentifier: promotion.promoIdentifier,
+  description: promotion.description,
+  active: promotion.status === 'ACTIVE',
+});
+
+function listForMember(call: Call): Reply {
+  const { world, query } = call;
+  const customer = memberOf(call);
+  const { page, size } = pageIn(query, 20, 310195);
+  const found = promotionsFor(world, query, query['promotionId'], customer);
+  return reply({
+    pageDetails: {
+      pageNumber: page,
+      pageSize: size,
+      totalEntries: found.length,
+      pageCount: Math.ceil(found.length / size),
+    },
+    memberId: customer.id,
+    promotions: found.slice(page * size, (page + 1) * size).map((each) => memberFace(world, each)),
+  });
+}
+
+function getForMember(call: Call): Reply {
+  const { world, query, path } = call;
+  const customer = memberOf(call);
+  const found = promotionsFor(world, query, path['promotionId'], customer);
+  return reply({
+    memberId: customer.id,
+    promotions: found.map((promotion) => {
+      const enrolment = enrolmentIn(world, promotion, customer.id);
+      return {
+        ...memberFace(world, promotion),
+        unifiedPromotionId: promotion.id,
+        promotionCustomFields: objectsOf(objectOf(promotion.sent['metadata'])['promotionMetadata']).map((each) => ({
+          key: each['key'],
+          value: each['value'],
+          brandDefined: textOf(each['isBrandDefined']) === 'true',
+        })),
+        customerPromotionTimelines: enrolment
+          ? [
+              {
+                enrollmentDetails: [
+                  {
+                    enrollmentId: enrolment.id,
+                    enrollmentDateISO: enrolment.enrolledOn,
+                    active: true,
+                    optInDetails: enrolment.optIns.map(({ id, on }) => ({
+                      optInId: id,
+                      optInDateISO: on,
+                      active: true,
+                    })),
+                  },
+                ],
+              },
+            ]
+          : [],
+      };
+    }),
+  });
+}
+
+export const loyaltyPromotionHandlers: Handlers = {
+  loyalty_promotion_create: create,
+  loyalty_promotion_list: list,
+  loyalty_promotion_get: get,
+  loyalty_promotion_update: update,
+  loyalty_promotion_enrol_members: enrol,
+  loyalty_promotion_review: review,
+  loyalty_promotion_list_for_member: listForMember,
+  loyalty_promotion_get_for_member: getForMember,
+};

@@ -1,0 +1,339 @@
+/** Loyalty promotions: set up, approved, joined, and what they give when bills and goals meet them. */
+import { type Instant, now } from '../clock.js';
+import { fail, SandboxFailure } from '../failure.js';
+import { randomHex } from '../random.js';
+import type { Customer } from '../state/customer.js';
+import type {
+  LoyaltyPromotion,
+  PromotionAction,
+  PromotionEnrolment,
+  PromotionTrigger,
+} from '../state/loyalty-promotion.js';
+import type { Transaction } from '../state/transaction.js';
+import { nextId, type World } from '../world.js';
+import { earn } from './badges.js';
+import { issueCoupon } from './coupons.js';
+import { pointsExpiry } from './earning.js';
+import { customerEntity, openLot, points3, recordEvent } from './ledger.js';
+import { holds, type Names } from './promotion-rule.js';
+import { createTargetGroup, type NewTarget, type Reached } from './targets.js';
+
+/** A goal as a promotion has it, to become a target once the promotion is approved. */
+export interface Milestone {
+  name: string;
+  entity: NewTarget['entity'];
+  kpi: string;
+  goal: number;
+  actions: PromotionAction[];
+}
+
+/** What a promotion is set up with. */
+export interface PromotionSettings
+  extends Pick<
+    LoyaltyPromotion,
+    | 'name'
+    | 'description'
+    | 'promoIdentifier'
+    | 'type'
+    | 'startsOn'
+    | 'endsOn'
+    | 'enrolmentMethod'
+    | 'eligibility'
+    | 'pointsPerMember'
+    | 'timesPerMember'
+    | 'sent'
+  > {
+  triggers: PromotionTrigger[];
+}
+
+const NAME_LENGTH = 200;
+const DESCRIPTION_LENGTH = 1000;
+const IDENTIFIER_LENGTH = 255;
+
+/** 300004 (what is missing, too long or ends before it starts), 310187 (name taken), 310159 (identifier taken). */
+function check(world: World, settings: PromotionSettings, own?: LoyaltyPromotion): void {
+  const { name, description, promoIdentifier } = settings;
+  if (name === '' || name.length > NAME_LENGTH) fail(300004, `metadata.name has 1 to ${NAME_LENGTH} characters`);
+  if (description.length > DESCRIPTION_LENGTH) fail(300004, 'metadata.description is too long');
+  if (promoIdentifier.length > IDENTIFIER_LENGTH) fail(300004, 'metadata.promoIdentifier is too long');
+  if (settings.startsOn >= settings.endsOn) fail(300004, 'A promotion ends after it starts');
+  const others = Object.values(world.loyaltyPromotions).filter((each) => each !== own);
+  if (others.some((each) => each.name.toLowerCase() === name.toLowerCase()))
+    fail(310187, `There is a promotion ${name}`);
+  if (promoIdentifier !== '' && others.some((each) => each.promoIdentifier === promoIdentifier)) {
+    fail(310159, `promoIdentifier ${promoIdentifier} is used by another promotion`);
+  }
+}
+
+/** Sets up a draft. */
+export function createLoyaltyPromotion(world: World, settings: PromotionSettings, tillId: number): LoyaltyPromotion {
+  check(world, settings);
+  const time = now(world);
+  const promotion: LoyaltyPromotion = {
+    id: randomHex(world, 24),
+    promotionId: 0,
+    ...settings,
+    status: 'DRAFT',
+    version: 1,
+    tillId,
+    createdOn: time,
+    modifiedOn: time,
+  };
+  world.loyaltyPromotions[promotion.id] = promotion;
+  return promotion;
+}
+
+/** 9013 for none. */
+export const loyaltyPromotionById = (world: World, id: string): LoyaltyPromotion =>
+  (Object.hasOwn(world.loyaltyPromotions, id) ? world.loyaltyPromotions[id] : undefined) ??
+  fail(9013, `There is no promotion ${id}`);
+
+const isLive = ({ status }: LoyaltyPromotion): boolean => status === 'ACTIVE' || status === 'PAUSED';
+
+/** Replaces a promotion's settings. 310183 (stopped), 310174 (waits for approval), 310153/310155 (dates once it is live). */
+export function replaceLoyaltyPromotion(world: World, promotion: LoyaltyPromotion, settings: PromotionSettings): void {
+  if (promotion.status === 'STOPPED') fail(310183, 'A stopped promotion cannot be changed');
+  if (promotion.status === 'PENDING_APPROVAL') fail(310174, 'The promotion waits for its approval');
+  if (isLive(promotion)) {
+    if (settings.startsOn !== promotion.startsOn) fail(310153, 'The start of a live promotion is fixed');
+    if (settings.endsOn < promotion.endsOn && settings.endsOn > now(world)) {
+      fail(310155, 'The end of a live promotion may only be put off, or be now');
+    }
+    if (settings.eligibility !== promotion.eligibility) fail(310190, 'Eligibility is fixed once a promotion is live');
+  }
+  check(world, settings, promotion);
+  for (const trigger of settings.triggers) {
+    const former = promotion.triggers.find((each) => each.activityId === trigger.activityId);
+    if (former && former.event !== trigger.event) fail(310161, `The event of activity ${trigger.activityId} is fixed`);
+    if (former && trigger.targetId !== null) trigger.targetId = former.targetId;
+  }
+  Object.assign(promotion, settings);
+  promotion.version += 1;
+  promotion.modifiedOn = now(world);
+}
+
+/**
+ * Approves a promotion or sends it back. A draft counts as handed in, as the call that does that is not among these.
+ * 999999 for one that is neither.
+ */
+export function reviewLoyaltyPromotion(
+  world: World,
+  promotion: LoyaltyPromotion,
+  approved: boolean,
+  milestones: ReadonlyMap<PromotionTrigger, Milestone>,
+): void {
+  if (promotion.status !== 'DRAFT' && promotion.status !== 'PENDING_APPROVAL') {
+    fail(999999, `A promotion that is ${promotion.status} is not up for review`);
+  }
+  promotion.status = approved ? 'ACTIVE' : 'DRAFT';
+  promotion.modifiedOn = now(world);
+  if (!approved) return;
+  promotion.promotionId = nextId(world, 'loyaltyPromotion');
+  for (const [trigger, milestone] of milestones) trigger.targetId = targetFor(world, promotion, milestone);
+}
+
+/** The target that measures a milestone over the time of its promotion. */
+function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kpi, goal }: Milestone): number {
+  const group = createTargetGroup(world, {
+    name: `${promotion.name}: ${name}`,
+    description: '',
+    active: true,
+    preferredTillId: promotion.tillId,
+    trackingType: 'DEFAULT',
+    evaluationType: 'FIXED_CALENDAR_WINDOW',
+    frequencyType: 'CUSTOM',
+    frequency: 0,
+    totalPeriods: 1,
+    recurringCycles: 1,
+    userCreated: false,
+    streaks: [],
+    tillId: promotion.tillId,
+    periods: [
+      {
+        startsOn: promotion.startsOn,
+        endsOn: promotion.endsOn,
+        refCode: `promotion-${promotion.promotionId}-${name}`,
+        description: name,
+        active: true,
+      },
+    ],
+    targets: [
+      {
+        name: `${promotion.name}: ${name}`,
+        description: '',
+        active: true,
+        entity,
+        kpi,
+        eventName: 'TransactionAdd',
+        expression: 'true',
+        expressionJson: 'true',
+        filters: [],
+        enrolmentMethod: 'TRANSACTION',
+        field: null,
+        goals: [{ periodId: null, value: goal }],
+      },
+    ],
+  });
+  return group.targets[0]?.id ?? 0;
+}
+
+/** Whether a promotion is on at a moment. */
+export const isOn = ({ status, startsOn, endsOn }: LoyaltyPromotion, at: Instant): boolean =>
+  status === 'ACTIVE' && startsOn <= at && at <= endsOn;
+
+/** A customer's enrolment; undefined for none. */
+export const enrolmentIn = (
+  world: World,
+  promotion: LoyaltyPromotion,
+  customerId: number,
+): PromotionEnrolment | undefined =>
+  Object.values(world.promotionEnrolments).find(
+    (each) => each.promotionId === promotion.id && each.customerId === customerId,
+  );
+
+/** Enrols a customer; `isNew` is false for one who is in already. 400 (not live or to come, GENERIC). */
+export function enrolInPromotion(
+  world: World,
+  promotion: LoyaltyPromotion,
+  customer: Customer,
+): { enrolment: PromotionEnrolment; isNew: boolean } {
+  if (promotion.status !== 'ACTIVE' || promotion.endsOn < now(world)) fail(400, 'The promotion is not active');
+  if (promotion.type === 'GENERIC') fail(400, 'Nobody enrols in a GENERIC promotion');
+  const known = enrolmentIn(world, promotion, customer.id);
+  if (known) return { enrolment: known, isNew: false };
+  const enrolment = {
+    id: nextId(world, 'promotionEnrolment'),
+    promotionId: promotion.id,
+    customerId: customer.id,
+    enrolledOn: now(world),
+    optIns: [],
+  };
+  world.promotionEnrolments[enrolment.id] = enrolment;
+  return { enrolment, isNew: true };
+}
+
+/** Opts an enrolled customer in; at once for one who is in. 400 where the promotion has none, or nobody was enrolled. */
+export function optIn(world: World, promotion: LoyaltyPromotion, customer: Customer, on: Instant): PromotionEnrolment {
+  if (promotion.type !== 'LOYALTY_EARNING') fail(400, 'The promotion has no opt-in');
+  const enrolment = enrolmentIn(world, promotion, customer.id) ?? fail(400, 'The customer is not enrolled');
+  enrolment.optIns.push({ id: nextId(world, 'promotionOptIn'), on });
+  return enrolment;
+}
+
+/** Whether a promotion is for a customer: everybody, those enrolled, or those who opted in; buyers join by buying. */
+function takesPart(world: World, promotion: LoyaltyPromotion, customer: Customer): boolean {
+  const loyal = customer.loyaltyType === 'loyalty';
+  if (promotion.eligibility !== 'ALL' && (promotion.eligibility === 'LOYAL') !== loyal) return false;
+  if (promotion.type === 'GENERIC') return true;
+  if (promotion.type === 'LOYALTY' && promotion.enrolmentMethod === 'TRANSACTION')
+    enrolInPromotion(world, promotion, customer);
+  const enrolment = enrolmentIn(world, promotion, customer.id);
+  return enrolment !== undefined && (promotion.type === 'LOYALTY' || enrolment.optIns.length > 0);
+}
+
+/** What promotions give for a bill, and for the goals that it reached. */
+export function promote(world: World, bill: Transaction, customer: Customer, reached: readonly Reached[]): void {
+  const names = namesOf(bill, customer);
+  for (const promotion of Object.values(world.loyaltyPromotions)) {
+    if (!isOn(promotion, bill.billingDate)) continue;
+    const met = promotion.triggers.filter((trigger) =>
+      trigger.targetId === null
+        ? trigger.event === 'TransactionAdd' && holds(trigger.rule, names)
+        : reached.some(({ target }) => target.id === trigger.targetId),
+    );
+    if (met.length === 0 || !takesPart(world, promotion, customer)) continue;
+    for (const { actions } of met) for (const action of actions) give(world, promotion, action, bill, customer);
+  }
+}
+
+const namesOf = (bill: Transaction, customer: Customer): Names => ({
+  'currentTxn.value': bill.amount,
+  'currentTxn.grossValue': bill.grossAmount,
+  'currentTxn.discount': bill.discount,
+  'currentTxn.basketSize': bill.lineItems.length,
+  'currentTxn.source': bill.source,
+  'currentTxn.store': bill.storeId,
+  'currentCustomer.visits': customer.visits,
+  'currentCustomer.lifetimePurchases': customer.lifetimePurchases,
+  'currentCustomer.slabNumber': customer.tier ?? 0,
+});
+
+/** Gives what an action says, within the limits. What cannot be had, such as a coupon of a series that is over, is not given. */
+function give(
+  world: World,
+  promotion: LoyaltyPromotion,
+  action: PromotionAction,
+  bill: Transaction,
+  customer: Customer,
+): void {
+  const key = `${promotion.id}:${customer.id}`;
+  const award = world.promotionAwards[key] ?? { points: 0, times: 0 };
+  if (promotion.timesPerMember !== null && award.times >= promotion.timesPerMember) return;
+  const given = carryOut(world, promotion, action, bill, customer, award.points);
+  if (given === null) return;
+  world.promotionAwards[key] = { points: points3(award.points + given), times: award.times + 1 };
+}
+
+/** The points that were given; 0 for other things, null for nothing. */
+function carryOut(
+  world: World,
+  promotion: LoyaltyPromotion,
+  action: PromotionAction,
+  bill: Transaction,
+  customer: Customer,
+  before: number,
+): number | null {
+  try {
+    switch (action.kind) {
+      case 'coupon': {
+        const series = world.couponSeries[action.seriesId];
+        if (!series) return null;
+        issueCoupon(world, series, customer, bill.tillId);
+        return 0;
+      }
+      case 'badge': {
+        const badge = Object.hasOwn(world.badges, action.badgeId) ? world.badges[action.badgeId] : undefined;
+        if (!badge) return null;
+        earn(world, badge, customer, {
+          requestId: `${promotion.id}-${bill.id}`,
+          eventOn: bill.billingDate,
+          trigger: null,
+        });
+        return 0;
+      }
+      default: {
+        const full = action.kind === 'points' ? action.points : points3(bill.points * action.factor);
+        const left = promotion.pointsPerMember === null ? full : points3(promotion.pointsPerMember - before);
+        return awardPoints(world, promotion, Math.min(full, left), bill, customer);
+      }
+    }
+  } catch (error) {
+    if (error instanceof SandboxFailure) return null;
+    throw error;
+  }
+}
+
+function awardPoints(
+  world: World,
+  promotion: LoyaltyPromotion,
+  points: number,
+  bill: Transaction,
+  customer: Customer,
+): number | null {
+  if (points <= 0) return null;
+  const event = recordEvent(world, 'GenericEvent', customerEntity(customer.id), {
+    tillId: bill.tillId,
+    transactionId: bill.id,
+    referenceId: String(promotion.promotionId),
+    reason: promotion.name,
+  });
+  openLot(world, event, {
+    points,
+    movement: 'earn',
+    pointsType: 'bill_promotions',
+    expiresOn: pointsExpiry(world, event.time),
+    transactionId: bill.id,
+    promotionId: promotion.promotionId,
+  });
+  return points;
+}

@@ -1,0 +1,81 @@
+/** State of loyalty promotions: what they are, who takes part, what they gave. */
+import type { Instant } from '../clock.js';
+
+export type PromotionStatus = 'DRAFT' | 'PENDING_APPROVAL' | 'ACTIVE' | 'PAUSED' | 'STOPPED';
+
+/** Something that a promotion gives. */
+export type PromotionAction =
+  | { kind: 'points'; points: number }
+  /** So many times the points that the bill earns anyway. */
+  | { kind: 'multiply'; factor: number }
+  | { kind: 'coupon'; seriesId: number }
+  | { kind: 'badge'; badgeId: string };
+
+/** What brings it about: an event that meets the rule, or a goal that is reached. */
+export interface PromotionTrigger {
+  /** The activity's own id. */
+  activityId: string;
+  event: string;
+  /** A syntax tree as JSON; empty for no condition. */
+  rule: string;
+  /** Null where each event counts. */
+  targetId: number | null;
+  actions: PromotionAction[];
+}
+
+export interface LoyaltyPromotion {
+  /** 24 hex digits. */
+  id: string;
+  /** 0 until it is approved. */
+  promotionId: number;
+  name: string;
+  description: string;
+  promoIdentifier: string;
+  type: 'GENERIC' | 'LOYALTY' | 'LOYALTY_EARNING';
+  status: PromotionStatus;
+  startsOn: Instant;
+  endsOn: Instant;
+  version: number;
+  /** TRANSACTION takes in whoever buys. */
+  enrolmentMethod: 'TRANSACTION' | 'IMPORT' | 'AUDIENCE_FILTER';
+  eligibility: 'LOYAL' | 'NON_LOYAL' | 'ALL';
+  triggers: PromotionTrigger[];
+  /** So much a member can get in all; null for no limit. */
+  pointsPerMember: number | null;
+  timesPerMember: number | null;
+  /** As it was sent, to be answered so. */
+  sent: Record<string, unknown>;
+  tillId: number;
+  createdOn: Instant;
+  modifiedOn: Instant;
+}
+
+export interface PromotionEnrolment {
+  id: number;
+  promotionId: string;
+  customerId: number;
+  enrolledOn: Instant;
+  optIns: { id: number; on: Instant }[];
+}
+
+/** What a member got out of a promotion so far. */
+export interface PromotionAward {
+  points: number;
+  times: number;
+}
+
+export interface LoyaltyPromotionState {
+  loyaltyPromotions: Record<string, LoyaltyPromotion>;
+  promotionEnrolments: Record<number, PromotionEnrolment>;
+  /** By promotion and customer: `{id}:{customer}`. */
+  promotionAwards: Record<string, PromotionAward>;
+  /** Ways of giving points that are set up outside the API, by id: a fixed number, or a factor of the bill's points. */
+  awardStrategies: Record<string, { fixed: number } | { factor: number }>;
+}
+
+export const emptyLoyaltyPromotionState = (): LoyaltyPromotionState => ({
+  loyaltyPromotions: {},
+  promotionEnrolments: {},
+  promotionAwards: {},
+  awardStrategies: { 5001: { fixed: 100 }, 5003: { fixed: 500 }, 5005: { factor: 1 } },
+});

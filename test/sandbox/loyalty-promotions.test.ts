@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
+import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
+import type { Customer } from '../../src/sandbox/state/customer.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { type Answer, aCustomer, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';
+
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
+const codeOf = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
+
+let count = 0;
+const draft = (activity: object, more: { metadata?: object; customerEnrolment?: object; limits?: object[] } = {}) => {
+  count += 1;
+  return {
+    metadata: {
+      name: `Promotion ${count}`,
+      orgId: 100900,
+      startDate: '2026-05-01T00:00:00Z',
+      endDate: '2026-05-31T23:59:59Z',
+      promotionType: 'GENERIC',
+      status: 'DRAFT',
+      ...more.metadata,
+    },
+    customerEnrolment: more.customerEnrolment ?? {},
+    limits: more.limits ?? [],
+    activities: [{ id: 'a', type: 'SINGLE', event: 'TransactionAdd', expJSON: 'true', ...activity }],
+  };
+};
+const give = (actionName: string, mandatoryPropertiesValues: object) => ({
+  commonCycleActionMapping: [{ actions: [{ actionName, mandatoryPropertiesValues }] }],
+});
+const HUNDRED = give('AWARD_POINTS_ACTION', { AwardStrategy: '5001' });
+const live = async (body: object) => {
+  const id = valueAt((await call('POST /v3/promotions', { body })).body, 'data.id');
+  const { body: approved } = await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
+  return { id: String(id), promotionId: valueAt(approved, 'data.metadata.promotionId') };
+};
+const stop = (id: string) => {
+  const promotion = sandbox.world.loyaltyPromotions[id];
+  if (promotion) promotion.status = 'STOPPED';
+};
+const held = (customer: Customer): number => balance(sandbox.world, customerEntity(customer.id));
+const buy = (customer: Customer, amount: number) =>
+  addBill(sandbox.world, { customer, billNumber: `lp-${++count}`, amount, tillId: TILL });
+
+describe('a promotion gives', () => {
+  it('points with each bill that meets its rule, up to its limit, and nothing before it is approved', async () => {
+    const rule =
+      '{"arity":"binary_operation","value":">","operands":[{"arity":"name","value":"currentTxn.value"},{"arity":"literal","value":"1000"}]}';
+    const limits = [
+      { granularity: 'USER', limitType: 'SUM', limitValue: 150, period: { periodType: 'NON_PERIOD_BASED' } },
+    ];
+    const body = draft({ ...HUNDRED, expJSON: rule }, { limits });
+    const id = String(valueAt((await call('POST /v3/promotions', { body })).body, 'data.id'));
+    const customer = aCustomer(sandbox.world);
+    buy(customer, 2000);
+    expect(held(customer)).toBe(200);
+    await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
+    buy(customer, 500);
+    expect(held(customer)).toBe(250);
+    const { transaction } = buy(customer, 2000);
+    expect(held(customer)).toBe(250 + 200 + 100);
+    buy(customer, 2000);
+    expect(held(customer)).toBe(550 + 200 + 50);
+    addReturn(sandbox.world, { customer, billNumber: transaction.billNumber, returnType: 'FULL', tillId: TILL });
+    expect(held(customer)).toBe(600);
+    stop(id);
+  });
+
+  it('a coupon, and a badge once', async () => {
+    const series = Object.values(sandbox.world.couponSeries).find(({ seriesCode }) => seriesCode === 'VISIT100');
+    const badge = Object.values(sandbox.world.badges).find(({ name }) => name === 'First look');
+    const [coupons, badges] = [
+      await live(draft(give('PE_ISSUE_VOUCHER_ACTION', { VoucherSeriesId: String(series?.id) }))),
+      await live(draft(give('ISSUE_BADGE_ACTION', { badgeMetaId: badge?.id }))),
+    ];
+    const customer = aCustomer(sandbox.world);
+    buy(customer, 100);
+    buy(customer, 100);
+    const theirs = <T extends { customerId: number | null }>(all: Record<string, T>) =>
+      Object.values(all).filter((each) => each.customerId === customer.id);
+    expect(theirs(sandbox.world.coupons).every((each) => each.seriesId === series?.id)).toBe(true);
+    expect(theirs(sandbox.world.coupons).length).toBeGreaterThan(0);
+    expect(theirs(sandbox.world.earnedBadges)).toHaveLength(1);
+    stop(coupons.id);
+    stop(badges.id);
+  });
+
+  it('what a milestone says, when it is reached', async () => {
+    const milestones = [
+      {
+        name: 'Three bills',
+        targetEntity: 'TRANSACTION',
+        targetType: 'COUNT',
+        targetValue: '3',
+        cycleActionMapping: [{ actions: HUNDRED.commonCycleActionMapping[0]?.actions }],
+      },
+    ];
+    const { id } = await live(draft({ milestones, commonCycleActionMapping: [] }));
+    const customer = aCustomer(sandbox.world);
+    for (let bills = 0; bills < 4; bills++) buy(customer, 100);
+    expect(held(customer)).toBe(40 + 100);
+    const { body } = await call(`GET /v3/users/${customer.id}/targetGroups`);
+    expect(JSON.stringify(body)).toMatch('Three bills');
+    stop(id);
+  });
+});
+
+describe('members', () => {
+  it('enrol, opt in, and get what is for those who did', async () => {
+    const { id, promotionId } = await live(
+      draft(HUNDRED, {
+        metadata: { promotionType: 'LOYALTY_EARNING', promoIdentifier: 'opt-1' },
+        customerEnrolment: { enrolmentMethod: 'IMPORT' },
+      }),
+    );
+    const customer = aCustomer(sandbox.world);
+    const act = (action: string) =>
+      call('POST /v3/promotions/enrol', {
+        body: {
+          action,
+          promotion: { id, promotionId },
+          customer: { identifierName: 'id', identifierValue: String(customer.id), source: 'INSTORE' },
+          programId: 812,
+        },
+      });
+    const standing = async (status: string) =>
+      listAt(
+        (
+          await call(
+            `GET /v3/members/${customer.id}/promotions?promotionId=${promotionId}&memberEnrollmentStatus=${status}`,
+          )
+        ).body,
+        'promotions',
+      ).length;
+    buy(customer, 100);
+    expect([held(customer), await standing('PENDING_ENROLLMENT')]).toEqual([10, 1]);
+    expect(codeOf(await act('OPT_IN'))).toEqual([400, 400]);
+    await act('ENROL');
+    expect(valueAt((await act('ENROL')).body, 'warnings.0.message')).toMatch('already');
+    expect(await standing('PENDING_OPT_IN')).toBe(1);
+    await act('OPT_IN');
+    buy(customer, 100);
+    expect([held(customer), await standing('REDEEMED')]).toEqual([120, 1]);
+    const one = await call(`GET /v3/members/${customer.id}/promotions/${promotionId}`);
+    expect(
+      valueAt(one.body, 'promotions.0.customerPromotionTimelines.0.enrollmentDetails.0.optInDetails.0.active'),
+    ).toBe(true);
+    expect(codeOf(await call(`GET /v3/members/${customer.id}/promotions/1`))).toEqual([400, 310194]);
+    expect(codeOf(await call('GET /v3/members/1/promotions'))).toEqual([400, 310192]);
+    stop(id);
+  });
+});
+
+describe('setting up', () => {
+  it('is refused for what cannot be', async () => {
+    const refused = (body: object) => call('POST /v3/promotions', { body }).then(codeOf);
+    const fine = draft(HUNDRED, { metadata: { promoIdentifier: 'once' } });
+    await call('POST /v3/promotions', { body: fine });
+    expect(await refused(fine)).toEqual([400, 310187]);
+    expect(await refused({ ...fine, metadata: { ...fine.metadata, name: 'Other' } })).toEqual([400, 310159]);
+    expect(await refused(draft(HUNDRED, { metadata: { endDate: '2026-04-01T00:00:00Z' } }))).toEqual([400, 300004]);
+    expect(await refused(draft(give('AWARD_POINTS_ACTION', { AwardStrategy: '1' })))).toEqual([400, 300004]);
+    expect(await refused({ ...fine, activities: [] })).toEqual([400, 300004]);
+    expect(
+      await refused(draft(HUNDRED, { metadata: { loyaltyConfigMetaData: { isStackable: true, isExclusive: true } } })),
+    ).toEqual([400, 310185]);
+    expect(await refused(draft(HUNDRED, { metadata: { promotionMetadata: [{ key: 'a', value: '' }] } }))).toEqual([
+      400, 310178,
+    ]);
+  });
+
+  it('replaces everything, keeps the status, and locks the start once live', async () => {
+    const body = draft(HUNDRED);
+    const { id } = await live(body);
+    const put = (metadata: object) =>
+      call(`PUT /v3/promotions/${id}`, {
+        body: { ...body, metadata: { ...body.metadata, status: 'ACTIVE', ...metadata } },
+      });
+    expect(codeOf(await put({ status: 'DRAFT' }))).toEqual([400, 310175]);
+    expect(codeOf(await put({ startDate: '2026-05-02T00:00:00Z' }))).toEqual([400, 310153]);
+    expect(codeOf(await put({ endDate: '2026-05-10T00:00:00Z' }))).toEqual([400, 310155]);
+    expect((await put({ endDate: '2026-06-30T00:00:00Z', description: 'longer' })).body).toMatchObject({
+      data: { version: 2, metadata: { endDate: '2026-06-30T00:00:00Z' } },
+    });
+    expect(codeOf(await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'REJECT' } }))).toEqual([
+      400, 999999,
+    ]);
+    expect(codeOf(await call('GET /v3/promotions/none'))).toEqual([400, 9013]);
+    stop(id);
+  });
+
+  it('lists by text, status and page', async () => {
+    const names = async (query: string) =>
+      fieldOfEach((await call(`GET /v3/promotions?${query}`)).body, 'data.content', 'metadata').map((each) =>
+        valueAt(each, 'name'),
+      );
+    expect(await names('searchText=SUMMER')).toEqual(['Summer bonus']);
+    expect(await names('status=LIVE')).toContain('Summer bonus');
+    expect(await names('size=1&page=1')).not.toEqual(await names('size=1'));
+    expect(codeOf(await call('GET /v3/promotions?size=101'))).toEqual([400, 300004]);
+  });
+});
