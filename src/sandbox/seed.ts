@@ -6,6 +6,7 @@ import { seedActivitySessions } from './seed/activity-sessions.js';
 import { seedBadges } from './seed/badges.js';
 import { seedBehaviour } from './seed/behaviour.js';
 import { type Brand, tillId } from './seed/brand.js';
+import { seedCartPromotions } from './seed/cart-promotions.js';
 import { COFFEE } from './seed/coffee/brand.js';
 import { seedCustomerLabels } from './seed/customer-labels.js';
 import { FUEL } from './seed/fuel/brand.js';
@@ -82,6 +83,7 @@ function fashionPast(world: World): void {
   seedBehaviour(world);
   seedTargets(world);
   seedLoyaltyPromotions(world);
+  seedCartPromotions(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

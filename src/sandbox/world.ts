@@ -9,12 +9,14 @@ import { type ActivitySessionState, emptyActivitySessionState } from './state/ac
 import { type BadgeState, emptyBadgeState } from './state/badge.js';
 import { type BehaviourState, emptyBehaviourState } from './state/behaviour.js';
 import { type CardState, emptyCardState } from './state/card.js';
+import { type CartPromotionState, emptyCartPromotionState } from './state/cart-promotion.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { type CustomerLabelState, emptyCustomerLabelState } from './state/customer-label.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import { emptyLabelState, type LabelState } from './state/label.js';
 import { emptyLeadState, type LeadState } from './state/lead.js';
+import { emptyLegacyPromotionState, type LegacyPromotionState } from './state/legacy-promotion.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
 import { emptyLoyaltyPromotionState, type LoyaltyPromotionState } from './state/loyalty-promotion.js';
 import { emptyMessageState, type MessageState } from './state/message.js';
@@ -46,6 +48,8 @@ export interface World
     TransactionState,
     CouponState,
     CardState,
+    CartPromotionState,
+    LegacyPromotionState,
     OrganisationConfigState,
     SurveyState,
     ActivitySessionState,
@@ -120,6 +124,9 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   message: 55010,
   targetGroup: 88,
   loyaltyPromotion: 90211,
+  legacyPromotion: 310455,
+  legacyIssual: 5401,
+  legacyEarn: 5501,
   promotionEnrolment: 8801,
   promotionOptIn: 9901,
   targetPeriod: 7101,
@@ -166,6 +173,8 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyTransactionState(),
     ...emptyCouponState(),
     ...emptyCardState(),
+    ...emptyCartPromotionState(),
+    ...emptyLegacyPromotionState(),
     ...emptyOrganisationConfigState(),
     ...emptySurveyState(),
     ...emptyActivitySessionState(),

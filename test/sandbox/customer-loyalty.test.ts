@@ -205,6 +205,8 @@ describe('loyalty events', () => {
   it('are the newest first, filtered and in pages', async () => {
     const { world } = sandbox;
     const [customer, friend] = [aCustomer(world), aCustomer(world)];
+    // The goals of the seed would be events too.
+    for (const group of Object.values(world.targetGroups)) group.active = false;
     for (const amount of [100, 200, 300]) aBill(world, customer, amount);
     transferPoints(
       world,
@@ -408,9 +410,4 @@ describe('goodwill for a group', () => {
     expect(firstError(await raise(goodwill(more)))).toEqual([400, code]);
     expect(JSON.stringify(sandbox.world.requests)).toBe(before);
   });
-});
-
-it('leaves promotions to the section that keeps them', async () => {
-  const answer = await call(`GET /v2/customers/lookup/promotionData?${named(aCustomer(sandbox.world))}`);
-  expect(firstError(answer)).toEqual([501, 'NOT_SIMULATED']);
 });

@@ -3,6 +3,7 @@ import { activitySessionHandlers } from './activity-sessions.js';
 import { badgeHandlers } from './badges.js';
 import { behaviourHandlers } from './behaviour.js';
 import { cardHandlers } from './card.js';
+import { cartPromotionHandlers } from './cart-promotions.js';
 import { communicationHandlers } from './communications.js';
 import { companyHandlers } from './company.js';
 import { couponHandlers } from './coupon.js';
@@ -22,6 +23,7 @@ import { globalSearchHandlers } from './global-search.js';
 import type { Handlers } from './handler.js';
 import { labelHandlers } from './labels.js';
 import { leadHandlers } from './leads.js';
+import { legacyPromotionHandlers } from './legacy-promotions.js';
 import { locationHandlers } from './locations.js';
 import { loyaltyPromotionHandlers } from './loyalty-promotions.js';
 import { otpHandlers } from './otp.js';
@@ -79,5 +81,7 @@ export const handlers: Handlers = {
   ...globalSearchHandlers,
   ...targetHandlers,
   ...loyaltyPromotionHandlers,
+  ...cartPromotionHandlers,
+  ...legacyPromotionHandlers,
   ...requestsInTouchHandlers,
 };

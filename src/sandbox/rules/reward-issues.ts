@@ -7,6 +7,7 @@ import type { Customer } from '../state/customer.js';
 import type { Entity } from '../state/points.js';
 import type { IssuedPiece, Reward, RewardIssue, RewardPrice, VendorRedemption } from '../state/reward.js';
 import { nextId, type World } from '../world.js';
+import { earnPromotion, rewardPromotionOf } from './cart-promotions.js';
 import { priceNow } from './catalog-promotions.js';
 import { issueCoupon } from './coupons.js';
 import { customerEntity, points3, sum } from './ledger.js';
@@ -155,6 +156,12 @@ function issuePiece(world: World, context: IssueContext, request: IssueRequest):
   }
   const series = seriesOf(world, reward);
   const coupon = series && partnered(() => issueCoupon(world, series, customer, tillId).coupon);
+  if (reward.redemptionType === 'CART_PROMOTION') {
+    const promotion =
+      rewardPromotionOf(world, reward.seriesId) ?? fail(8003, 'The cart promotion of the reward is over');
+    const earning = { fromType: 'REWARD', fromId: String(reward.id), eventOn: now(world) };
+    partnered(() => earnPromotion(world, promotion, customer, earning));
+  }
   const vendorVoucher = vendor ? takeVoucher(world, vendor) : null;
   const redeemed =
     points > 0

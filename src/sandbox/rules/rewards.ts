@@ -5,6 +5,7 @@ import type { Customer } from '../state/customer.js';
 import type { Reward, RewardBrand, RewardPrice } from '../state/reward.js';
 import { nextId, type World } from '../world.js';
 import { cardsOf } from './cards.js';
+import { rewardPromotionOf } from './cart-promotions.js';
 import { checkedFields } from './reward-fields.js';
 
 /** The brand of an id. 3004 for none. */
@@ -182,8 +183,9 @@ function checkSources(world: World, { redemptionType, seriesId, vendorRedemption
     if (!series) fail(400, 'intouchSeriesId is not that of a coupon series');
     else if (series.validTillDate <= now(world)) fail(400, `Coupon series ${series.id} has ended`);
   }
-  // Cart promotions are a section of their own, whose promotions this world does not hold.
-  if (redemptionType === 'CART_PROMOTION') fail(400, 'intouchSeriesId is not that of an active cart promotion');
+  if (redemptionType === 'CART_PROMOTION' && !rewardPromotionOf(world, seriesId)) {
+    fail(400, 'intouchSeriesId is not the campaign of an active cart promotion of type REWARD');
+  }
   if (OF_VENDOR.includes(redemptionType) && vendorRedemptionId === null) fail(400, 'vendorRedemption is missing');
   if (vendorRedemptionId !== null && !world.vendorRedemptions[vendorRedemptionId]) {
     fail(400, `Vendor redemption ${vendorRedemptionId} does not exist`);

@@ -1,0 +1,378 @@
+/** Section Cart Promotions: set up, given to customers, worked out over a basket, redeemed. */
+import {
+  booleanOf,
+  given,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  textOf,
+} from '../arguments.js';
+import { type Instant, instant, now } from '../clock.js';
+import { fail, SandboxFailure } from '../failure.js';
+import { randomHex } from '../random.js';
+import { reply } from '../replies.js';
+import type { Basket, CartLine } from '../rules/cart-discounts.js';
+import {
+  type Applied,
+  type CartPromotionSettings,
+  cartPromotionById,
+  codesOf,
+  createCartPromotion,
+  earnPromotion,
+  evaluate,
+  redeemPromotions,
+  replaceCartPromotion,
+  type Use,
+} from '../rules/cart-promotions.js';
+import { findCustomer, identifierType } from '../rules/customers.js';
+import { CART_PROMOTION_TYPES, type CartPromotion, type EarnedPromotion } from '../state/cart-promotion.js';
+import type { Customer } from '../state/customer.js';
+import type { World } from '../world.js';
+import type { Call, Handlers, Reply } from './handler.js';
+
+const done = (data: unknown): Reply => reply({ data });
+
+/** Epoch milliseconds, as number or text. */
+function momentIn(value: unknown, name: string): Instant {
+  const number = numberOf(value);
+  return number !== null && number > 0 && number < 8.64e15
+    ? instant(number)
+    : fail(400, `${name} must be a time in epoch milliseconds`);
+}
+
+const decimal = (amount: number): string => amount.toFixed(6);
+
+function settingsIn(world: World, body: unknown): CartPromotionSettings {
+  const sent = objectOf(body);
+  const [condition, action] = [objectOf(sent['condition']), objectOf(sent['action'])];
+  if (Object.keys(condition).length === 0) fail(400, 'condition is missing');
+  if (Object.keys(action).length === 0) fail(400, 'action is missing');
+  oneOf(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], condition['type']) ??
+    fail(400, 'condition.type is missing or unknown');
+  oneOf(['CART_BASED', 'PRODUCT_BASED', 'FIXED_PRICE', 'FREE_PRODUCT', 'TENDER', 'PER_UNIT'], action['type']) ??
+    fail(400, 'action.type is missing or unknown');
+  const percent = [objectOf(action['cartBasedAction']), objectOf(action['productBasedAction'])].some(
+    (each) =>
+      textOf(each['type']).toUpperCase() === 'PERCENTAGE' &&
+      !((numberOf(each['value']) ?? -1) >= 0 && (numberOf(each['value']) ?? 101) <= 100),
+  );
+  if (percent) fail(400, 'A percentage goes from 0 to 100');
+  if (given(sent['orgId']) && numberOf(sent['orgId']) !== world.organisation.id)
+    fail(717, 'orgId is not this organisation');
+  const cap = (name: string): number =>
+    given(sent[name]) ? (numberOf(sent[name]) ?? fail(400, `${name} must be a number`)) : -1;
+  return {
+    name: textOf(sent['name']),
+    type: oneOf(CART_PROMOTION_TYPES, sent['type']) ?? fail(400, 'type is missing or unknown'),
+    active: booleanOf(sent['active']),
+    priority: numberOf(sent['priority']) ?? 0,
+    stackable: booleanOf(sent['isStackable']),
+    loyaltyOnly: booleanOf(sent['isLoyaltyOnly']),
+    mode: oneOf(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], sent['mode']) ?? 'DISCOUNT',
+    messageLabel: textOf(sent['messageLabel']),
+    startsOn: momentIn(sent['startDate'], 'startDate'),
+    endsOn: momentIn(sent['endDate'], 'endDate'),
+    maxIssuance: cap('maxIssuancePerCustomer'),
+    maxEarning: cap('maxEarningPerCustomer'),
+    condition: { ...condition },
+    action: { ...action },
+    sent: { ...sent },
+  };
+}
+
+const face = (world: World, promotion: CartPromotion): object => ({
+  ...promotion.sent,
+  id: promotion.id,
+  name: promotion.name,
+  orgId: world.organisation.id,
+  priority: promotion.priority,
+  active: promotion.active,
+  messageLabel: promotion.messageLabel,
+  type: promotion.type,
+  condition: promotion.condition,
+  action: promotion.action,
+  createdOn: Date.parse(promotion.createdOn),
+  lastUpdatedOn: Date.parse(promotion.modifiedOn),
+  startDate: Date.parse(promotion.startsOn),
+  endDate: Date.parse(promotion.endsOn),
+  campaignId: numberOf(promotion.sent['campaignId']) ?? 0,
+  earnLimitedToSpecificAudience: booleanOf(promotion.sent['earnLimitedToSpecificAudience']),
+  mode: promotion.mode,
+  maxIssuancePerCustomer: promotion.maxIssuance,
+});
+
+const create = ({ world, body, till }: Call): Reply =>
+  done(face(world, createCartPromotion(world, settingsIn(world, body), till.id)));
+
+function update({ world, body, path }: Call): Reply {
+  const promotion = cartPromotionById(world, path['promotionId'] ?? '');
+  replaceCartPromotion(world, promotion, settingsIn(world, body));
+  return done(face(world, promotion));
+}
+
+function customerIn(world: World, id: unknown): Customer {
+  return findCustomer(world, 'id', textOf(id)) ?? fail(400, `There is no customer ${textOf(id)}`);
+}
+
+function lineIn(world: World, row: JsonObject, hierarchySent: boolean): CartLine {
+  const sku = textOf(row['sku']);
+  const [amount, qty] = [numberOf(row['amount']), numberOf(row['qty'])];
+  if (sku === '' || amount === null || amount < 0 || qty === null || qty <= 0)
+    return fail(400, 'A line needs sku, amount and qty');
+  const product = Object.hasOwn(world.products, sku) ? world.products[sku] : undefined;
+  const known = (values: unknown, own: string | undefined): string[] =>
+    hierarchySent ? listOf(values).map(textOf) : own ? [own] : [];
+  return {
+    sku,
+    qty,
+    amount,
+    brands: known(row['brandList'], product?.brand),
+    categories: known(row['categoryList'], product?.category),
+    product,
+  };
+}
+
+function evaluateCart({ world, body, till }: Call): Reply {
+  const sent = objectOf(body);
+  const amount = numberOf(sent['amount']);
+  if (amount === null || amount < 0) return fail(400, 'amount is missing or no number');
+  if (!given(sent['customerId'])) fail(400, 'customerId is missing');
+  const customer = customerIn(world, sent['customerId']);
+  const hierarchySent = booleanOf(sent['categoryHierarchySentInPayload']);
+  const tenders = objectsOf(sent['cartTenders']);
+  const basket: Basket = {
+    amount,
+    lines: objectsOf(sent['cartItems']).map((row) => lineIn(world, row, hierarchySent)),
+    tenders: tenders.map((each) => textOf(each['identifier']).toLowerCase()),
+  };
+  const codes = listOf(sent['promoCodes']).map(textOf);
+  const applied = evaluate(world, basket, { customer, storeId: till.storeId, codes });
+  const off = applied.reduce((total, each) => total + each.discount.total, 0);
+  const whole = applied.filter(({ discount }) => discount.byLine.size === 0);
+  return done({
+    amount: decimal(amount),
+    customerId: customer.id,
+    cartItems: basket.lines.map((line, index) => ({
+      referenceId: `${index + 1}-${line.sku}`,
+      sku: line.sku,
+      amount: decimal(line.amount),
+      qty: decimal(line.qty),
+      discount: String(applied.reduce((total, { discount }) => total + (discount.byLine.get(index) ?? 0), 0)),
+      appliedPromotions: applied
+        .filter(({ discount }) => discount.byLine.has(index))
+        .map((each) => appliedFace(each, each.discount.byLine.get(index) ?? 0)),
+    })),
+    evaluationId: randomHex(world, 24),
+    appliedPromotions: whole
+      .filter(({ promotion }) => promotion.mode !== 'PAYMENT_VOUCHER')
+      .map((each) => appliedFace(each, each.discount.total)),
+    appliedPaymentVouchers: whole
+      .filter(({ promotion }) => promotion.mode === 'PAYMENT_VOUCHER')
+      .map((each) => appliedFace(each, each.discount.total)),
+    promoCodeEvaluationLogs: codes
+      .filter((code) => !applied.some(({ promotion }) => codesOf(promotion).includes(code.toLowerCase())))
+      .map((code) => ({ code, message: 'The code did not apply' })),
+    paymentVoucherEvaluationLogs: [],
+    cartTenders: tenders.map((each, index) => {
+      const paid = numberOf(each['amount']) ?? amount;
+      const left = index === 0 ? Math.max(0, paid - off) : paid;
+      return {
+        identifier: textOf(each['identifier']),
+        amount: left.toFixed(2),
+        referenceId: randomHex(world, 24),
+        adjustedAmount: left.toFixed(2),
+      };
+    }),
+    categoryHierarchySentInPayload: hierarchySent,
+  });
+}
+
+/** One application; its identifier holds what redeeming needs to know. */
+const appliedFace = ({ promotion, earned }: Applied, discount: number): object => ({
+  promotionId: promotion.id,
+  name: promotion.name,
+  messageLabel: promotion.messageLabel,
+  promotionMode: promotion.mode,
+  redemptionCount: 1,
+  discount: decimal(discount),
+  ...(earned && { earnedPromotionId: earned.id }),
+  identifier: Buffer.from(
+    JSON.stringify({ promotionId: promotion.id, earnedPromotionId: earned?.id ?? null }),
+  ).toString('base64'),
+});
+
+const useIn = (row: JsonObject): Use => ({
+  promotionId: textOf(row['promotionId']),
+  earnedId: textOf(row['earnedPromotionId']),
+  count: numberOf(row['redemptionCount']) ?? 1,
+  discount: numberOf(row['discount']) ?? 0,
+  sku: given(row['sku']) ? textOf(row['sku']) : null,
+});
+
+function redeem({ world, body }: Call): Reply {
+  const sent = objectOf(body);
+  const customer = given(sent['customerId'])
+    ? customerIn(world, sent['customerId'])
+    : customerNamed(world, textOf(sent['customerIdentifierType']), textOf(sent['customerIdentifierValue']));
+  const [lines, wholes] = [objectsOf(sent['lineItems']), objectsOf(sent['redemptions'])];
+  if (lines.length + wholes.length === 0) fail(400, 'Neither lineItems nor redemptions were given');
+  if (!given(sent['transactionIdentifier'])) fail(801, 'transactionIdentifier is missing');
+  if (!given(sent['transactionNumber'])) fail(400, 'transactionNumber is missing');
+  if (numberOf(sent['amount']) === null) fail(400, 'amount is missing');
+  const on = momentIn(sent['transactionDate'], 'transactionDate');
+  const sale = { identifier: textOf(sent['transactionIdentifier']), number: textOf(sent['transactionNumber']), on };
+  redeemPromotions(world, customer, sale, [...lines, ...wholes].map(useIn));
+  const echo = (row: JsonObject): object => ({
+    ...row,
+    discount: textOf(row['discount']),
+    discountAppliedOnQuantity: textOf(row['discountAppliedOnQuantity'] ?? 1),
+    promotionAppliedOnQuantity: textOf(row['promotionAppliedOnQuantity'] ?? 1),
+  });
+  return done({
+    orgId: world.organisation.id,
+    customerIdentifierValue: sent['customerIdentifierValue'] ?? null,
+    customerIdentifierType: sent['customerIdentifierType'] ?? null,
+    customerId: customer.id,
+    transactionIdentifier: sale.identifier,
+    transactionNumber: sale.number,
+    transactionDate: Date.parse(on),
+    amount: numberOf(sent['amount']),
+    redemptions: wholes.map(echo),
+    lineItems: lines.map(echo),
+  });
+}
+
+function customerNamed(world: World, type: string, value: string): Customer {
+  if (type === '' || value === '') fail(400, 'No customer was given');
+  const kind = identifierType(type) ?? fail(400, `${type} is no kind of identifier`);
+  return findCustomer(world, kind, value) ?? fail(400, 'No customer has this identifier');
+}
+
+function getRedemptions({ world, query }: Call): Reply {
+  const filters: readonly [string, (redemption: World['cartRedemptions'][number]) => string][] = [
+    ['customerId', (each) => String(each.customerId)],
+    ['promotionId', (each) => each.promotionId],
+    ['transactionIdentifier', (each) => each.transactionIdentifier],
+  ];
+  if (given(query['promotionId'])) cartPromotionById(world, textOf(query['promotionId']));
+  const codes = textOf(query['codes'])
+    .split(',')
+    .map((code) => code.trim().toLowerCase())
+    .filter((code) => code !== '');
+  const limit = given(query['limit']) ? numberOf(query['limit']) : 10;
+  const page = given(query['pageNumber']) ? numberOf(query['pageNumber']) : 0;
+  if (limit === null || limit < 1 || page === null || page < 0)
+    return fail(400, 'limit goes from 1, pageNumber from 0');
+  const mode = textOf(query['mode']).toUpperCase();
+  const found = world.cartRedemptions.filter((each) => {
+    const promotion = world.cartPromotions[each.promotionId];
+    return (
+      filters.every(([name, of]) => !given(query[name]) || textOf(query[name]) === of(each)) &&
+      (mode === '' || promotion?.mode === mode) &&
+      (codes.length === 0 || (promotion !== undefined && codesOf(promotion).some((code) => codes.includes(code))))
+    );
+  });
+  const sorted = oneOf(['ASC'], query['order']) === null ? found.reverse() : found;
+  return done(
+    sorted.slice(page * limit, (page + 1) * limit).map((each) => ({
+      id: each.id,
+      orgId: world.organisation.id,
+      promotionId: each.promotionId,
+      customerId: each.customerId,
+      redemptionDate: Date.parse(each.redeemedOn),
+      redemptionDateISO: each.redeemedOn,
+      transactionIdentifier: each.transactionIdentifier,
+      transactionNumber: each.transactionNumber,
+      discount: String(each.discount),
+      redemptionCount: each.count,
+      promotionName: world.cartPromotions[each.promotionId]?.name ?? '',
+      promotionMessageLabel: world.cartPromotions[each.promotionId]?.messageLabel ?? '',
+    })),
+  );
+}
+
+const earnedFace = (earned: EarnedPromotion): object => ({
+  id: earned.id,
+  customerId: earned.customerId,
+  promotionId: earned.promotionId,
+  earnedFromId: earned.earnedFromId,
+  eventTime: Date.parse(earned.eventOn),
+  validTill: Date.parse(earned.validTill),
+});
+
+const SOURCES = ['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'] as const;
+
+function earn({ world, path, body }: Call): Reply {
+  const promotion = cartPromotionById(world, path['promotionId'] ?? '');
+  const sent = objectOf(body);
+  const fromType = oneOf(SOURCES, sent['earnedFromType']) ?? fail(400, 'earnedFromType is missing or unknown');
+  if (!given(sent['earnedFromId'])) fail(400, 'earnedFromId is missing');
+  const eventOn = given(sent['eventTime']) ? momentIn(sent['eventTime'], 'eventTime') : now(world);
+  if (!given(sent['customerId'])) fail(400, 'customerId is missing');
+  const customer = customerIn(world, sent['customerId']);
+  const earned = earnPromotion(world, promotion, customer, { fromType, fromId: textOf(sent['earnedFromId']), eventOn });
+  return reply({ data: earnedFace(earned), errors: [] });
+}
+
+/** Each customer for themselves: those who have it as often as they may are told so. */
+function issueBulk({ world, path, query, body }: Call): Reply {
+  const promotion = cartPromotionById(world, path['promotionId'] ?? '');
+  const ids = listOf(body).map(textOf);
+  if (ids.length === 0) fail(400, 'The body holds no customer');
+  const fromId = textOf(query['contextId']);
+  if (fromId === '') fail(400, 'contextId is missing');
+  const data: Record<string, object> = {};
+  const errors: object[] = [];
+  for (const id of ids) {
+    try {
+      const earning = { fromType: 'BULK_ISSUE', fromId, eventOn: now(world) };
+      data[id] = earnedFace(earnPromotion(world, promotion, customerIn(world, id), earning));
+    } catch (error) {
+      if (!(error instanceof SandboxFailure)) throw error;
+      errors.push({ code: error.code, message: `${id}: ${error.message}` });
+    }
+  }
+  if (Object.keys(data).length === 0) return reply({ data: null, errors, warnings: [] }, 400);
+  return reply({ data, ...(errors.length > 0 && { errors }) });
+}
+
+function earnBulk({ world, body }: Call): Reply {
+  const sent = objectOf(body);
+  const fromType = oneOf(SOURCES, sent['earnedFromType']) ?? fail(400, 'earnedFromType is missing or unknown');
+  if (!given(sent['customerId'])) fail(400, 'customerId is missing');
+  const customer = customerIn(world, sent['customerId']);
+  const details = objectOf(sent['eventDetails']);
+  if (!given(details['id']) || !given(details['type'])) fail(400, 'eventDetails needs id and type');
+  const rows = objectsOf(sent['earnedPromotions']);
+  if (rows.length === 0) fail(400, 'earnedPromotions is missing or empty');
+  const eventOn = given(sent['eventTime']) ? momentIn(sent['eventTime'], 'eventTime') : now(world);
+  const data: object[] = [];
+  const errors: object[] = [];
+  for (const row of rows) {
+    try {
+      const promotion = cartPromotionById(world, textOf(row['promotionId']));
+      const fromId = textOf(row['earnedFromId']) || textOf(details['id']);
+      for (let count = 0; count < Math.min(numberOf(row['earnCount']) ?? 1, 100); count++) {
+        data.push(earnedFace(earnPromotion(world, promotion, customer, { fromType, fromId, eventOn })));
+      }
+    } catch (error) {
+      if (!(error instanceof SandboxFailure)) throw error;
+      errors.push({ code: error.code, message: error.message });
+    }
+  }
+  return data.length === 0 ? reply({ data: null, errors, warnings: [] }, 400) : reply({ data, errors });
+}
+
+export const cartPromotionHandlers: Handlers = {
+  cart_promotion_create: create,
+  cart_promotion_update: update,
+  cart_promotion_evaluate: evaluateCart,
+  cart_promotion_redeem: redeem,
+  cart_promotion_get_redemptions: getRedemptions,
+  cart_promotion_earn: earn,
+  cart_promotion_issue_bulk: issueBulk,
+  cart_promotion_earn_bulk: earnBulk,
+};

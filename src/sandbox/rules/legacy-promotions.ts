@@ -1,0 +1,145 @@
+/** Legacy loyalty promotions: set up, given to customers with their points, taken back. */
+import { now } from '../clock.js';
+import { fail } from '../failure.js';
+import type { Customer } from '../state/customer.js';
+import type { LegacyEarn, LegacyIssual, LegacyPromotion } from '../state/legacy-promotion.js';
+import { nextId, type World } from '../world.js';
+import { pointsExpiry } from './earning.js';
+import { customerEntity, openLot, recordEvent, takeFrom } from './ledger.js';
+
+/** 400 (name, dates), 8875 (name or identifier taken). */
+export function createLegacyPromotion(
+  world: World,
+  input: Omit<LegacyPromotion, 'id' | 'active' | 'createdOn'>,
+): LegacyPromotion {
+  if (input.name === '' || input.name.length > 255) fail(400, 'name has 1 to 255 characters');
+  if (input.identifier === '' || input.identifier.length > 255) fail(400, 'identifier has 1 to 255 characters');
+  if (input.startsOn >= input.endsOn) fail(400, 'A promotion ends after it starts');
+  const taken = Object.values(world.legacyPromotions).some(
+    (each) => each.name === input.name || each.identifier === input.identifier,
+  );
+  if (taken) fail(8875, 'Another promotion has the name or identifier');
+  const promotion = { id: nextId(world, 'legacyPromotion'), ...input, active: true, createdOn: now(world) };
+  world.legacyPromotions[promotion.id] = promotion;
+  return promotion;
+}
+
+/** 8874 for none. */
+export function legacyPromotionBy(world: World, by: { id: number | null; identifier: string }): LegacyPromotion {
+  const found =
+    by.id !== null
+      ? world.legacyPromotions[by.id]
+      : Object.values(world.legacyPromotions).find((each) => each.identifier === by.identifier);
+  return found ?? fail(8874, 'promotionId is not valid');
+}
+
+/** 8892 for one that is off or not of now. */
+export function checkLegacyActive(world: World, { active, startsOn, endsOn }: LegacyPromotion): void {
+  if (!active || startsOn > now(world) || endsOn < now(world)) fail(8892, 'The promotion is inactive');
+}
+
+export const issualsOf = (world: World, promotion: LegacyPromotion, customerId: number): LegacyIssual[] =>
+  Object.values(world.legacyIssuals).filter(
+    (each) => each.promotionId === promotion.id && each.customerId === customerId && !each.revoked,
+  );
+
+export const earnsOf = (world: World, promotion: LegacyPromotion, customerId?: number): LegacyEarn[] =>
+  Object.values(world.legacyEarns).filter(
+    (each) =>
+      each.promotionId === promotion.id &&
+      !each.revoked &&
+      (customerId === undefined || each.customerId === customerId),
+  );
+
+/** Enrols a customer, who may be enrolled before. */
+export function enrolLegacy(world: World, promotion: LegacyPromotion, customer: Customer): LegacyIssual {
+  const [known] = issualsOf(world, promotion, customer.id);
+  if (known) return known;
+  const issual = {
+    id: nextId(world, 'legacyIssual'),
+    promotionId: promotion.id,
+    customerId: customer.id,
+    revoked: false,
+  };
+  world.legacyIssuals[issual.id] = issual;
+  return issual;
+}
+
+const total = (earns: readonly LegacyEarn[]): number => earns.reduce((sum, each) => sum + each.points, 0);
+
+/** Gives the promotion's points to a customer; null where its limits are used up. */
+export function earnLegacy(
+  world: World,
+  promotion: LegacyPromotion,
+  customer: Customer,
+  issual: LegacyIssual,
+  tillId: number,
+): LegacyEarn | null {
+  const own = earnsOf(world, promotion, customer.id);
+  const { pointsPerCustomer, timesPerCustomer, totalPoints } = promotion.limits;
+  if (timesPerCustomer >= 0 && own.length >= timesPerCustomer) return null;
+  if (pointsPerCustomer >= 0 && total(own) + promotion.points > pointsPerCustomer) return null;
+  if (totalPoints >= 0 && total(earnsOf(world, promotion)) + promotion.points > totalPoints) return null;
+  if (customer.loyaltyType !== 'loyalty') return null;
+  const event = recordEvent(world, 'GenericEvent', customerEntity(customer.id), {
+    tillId,
+    referenceId: String(promotion.id),
+    reason: promotion.name,
+  });
+  const lot =
+    promotion.points > 0
+      ? openLot(world, event, {
+          points: promotion.points,
+          movement: 'earn',
+          pointsType: 'customer_promotions',
+          expiresOn: pointsExpiry(world, event.time),
+          promotionId: promotion.id,
+        })
+      : null;
+  const earn = {
+    id: nextId(world, 'legacyEarn'),
+    issualId: issual.id,
+    promotionId: promotion.id,
+    customerId: customer.id,
+    lotId: lot?.id ?? null,
+    points: promotion.points,
+    revoked: false,
+  };
+  world.legacyEarns[earn.id] = earn;
+  return earn;
+}
+
+/** Takes earnings back, with what is left of their points. 8903 for ids that are not the customer's, or revoked before. */
+export function revokeEarns(
+  world: World,
+  promotion: LegacyPromotion,
+  customer: Customer,
+  ids: readonly number[],
+  tillId: number,
+): number[] {
+  const own = earnsOf(world, promotion, customer.id);
+  const found =
+    ids.length === 0
+      ? own
+      : ids.map((id) => own.find((each) => each.id === id) ?? fail(8903, `Earn id ${id} is not valid or was revoked`));
+  if (found.length === 0) fail(8903, 'The customer has earned nothing that could be revoked');
+  const event = recordEvent(world, 'ManualPointsAdjustment', customerEntity(customer.id), {
+    tillId,
+    reason: `Revoked: ${promotion.name}`,
+  });
+  for (const earn of found) {
+    earn.revoked = true;
+    const lot = earn.lotId === null ? undefined : world.lots[earn.lotId];
+    if (lot && lot.remaining > 0) takeFrom(world, event, lot, 'adjust', lot.remaining);
+  }
+  return found.map(({ id }) => id);
+}
+
+/** Takes an enrolment back. 8902 (no enrolment in this kind), 8896 (not enrolled, or something earned is not revoked). */
+export function revokeEnrolment(world: World, promotion: LegacyPromotion, customer: Customer): number {
+  if (promotion.offerType !== 'LOYALTY_EARNING') fail(8902, 'Nobody is enrolled in a promotion of this kind');
+  const issual = issualsOf(world, promotion, customer.id)[0] ?? fail(8896, 'The customer is not enrolled');
+  if (earnsOf(world, promotion, customer.id).length > 0) fail(8896, 'What was earned must be revoked first');
+  issual.revoked = true;
+  return issual.id;
+}

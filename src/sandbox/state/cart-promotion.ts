@@ -1,0 +1,72 @@
+/** State of cart promotions: what they are, who holds them, and how they were used. */
+import type { Instant } from '../clock.js';
+
+export const CART_PROMOTION_TYPES = ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'] as const;
+
+export interface CartPromotion {
+  /** 24 hex digits. */
+  id: string;
+  name: string;
+  /** POS applies by itself, CODE needs a code, the others must be held. */
+  type: (typeof CART_PROMOTION_TYPES)[number];
+  active: boolean;
+  /** 0 is applied first. */
+  priority: number;
+  stackable: boolean;
+  loyaltyOnly: boolean;
+  mode: 'DISCOUNT' | 'PAYMENT_VOUCHER' | 'REWARD';
+  messageLabel: string;
+  startsOn: Instant;
+  endsOn: Instant;
+  /** -1 for no cap. */
+  maxIssuance: number;
+  /** -1 for no cap. */
+  maxEarning: number;
+  /** As they were sent, which is how they are evaluated. */
+  condition: Record<string, unknown>;
+  action: Record<string, unknown>;
+  /** The rest, as it was sent. */
+  sent: Record<string, unknown>;
+  tillId: number;
+  createdOn: Instant;
+  modifiedOn: Instant;
+}
+
+/** That a customer holds a promotion. */
+export interface EarnedPromotion {
+  id: string;
+  promotionId: string;
+  customerId: number;
+  earnedFromType: string;
+  earnedFromId: string;
+  eventOn: Instant;
+  validTill: Instant;
+  /** How often it was used. */
+  used: number;
+}
+
+export interface CartRedemption {
+  id: string;
+  promotionId: string;
+  earnedId: string | null;
+  customerId: number;
+  transactionIdentifier: string;
+  transactionNumber: string;
+  redeemedOn: Instant;
+  count: number;
+  discount: number;
+  sku: string | null;
+}
+
+export interface CartPromotionState {
+  cartPromotions: Record<string, CartPromotion>;
+  earnedPromotions: Record<string, EarnedPromotion>;
+  /** Oldest first. */
+  cartRedemptions: CartRedemption[];
+}
+
+export const emptyCartPromotionState = (): CartPromotionState => ({
+  cartPromotions: {},
+  earnedPromotions: {},
+  cartRedemptions: [],
+});

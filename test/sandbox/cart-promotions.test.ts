@@ -1,0 +1,349 @@
+import { describe, expect, it } from 'vitest';
+import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
+import type { Customer } from '../../src/sandbox/state/customer.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { type Answer, aBill, aCustomer, errorOf, fieldOfEach, useSandbox, valueAt } from './support.js';
+
+const sandbox = useSandbox(definitions);
+const { call } = sandbox;
+const codeOf = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
+
+let count = 0;
+/** The only promotion that runs. */
+const only = async (condition: object, action: object, more: object = {}): Promise<string> => {
+  for (const each of Object.values(sandbox.world.cartPromotions)) each.active = false;
+  return add(condition, action, more);
+};
+const add = async (condition: object, action: object, more: object = {}): Promise<string> => {
+  count += 1;
+  const body = {
+    name: `Promotion ${count}`,
+    type: 'POS',
+    active: true,
+    startDate: Date.parse('2026-05-01T00:00:00Z'),
+    endDate: Date.parse('2026-06-01T00:00:00Z'),
+    condition,
+    action,
+    ...more,
+  };
+  return String(valueAt((await call('POST /api_gateway/v1/promotions', { body })).body, 'data.id'));
+};
+const line = (sku: string, amount: number, qty = 1) => ({ sku, amount, qty });
+const cart = async (customer: Customer, lines: { amount: number }[], more: object = {}) =>
+  (
+    await call('POST /api_gateway/v1/promotions/evaluate', {
+      body: {
+        customerId: customer.id,
+        amount: lines.reduce((total, each) => total + each.amount, 0),
+        cartItems: lines,
+        ...more,
+      },
+    })
+  ).body;
+const off = async (customer: Customer, lines: { amount: number }[], more: object = {}): Promise<number> => {
+  const body = await cart(customer, lines, more);
+  const whole = fieldOfEach(body, 'data.appliedPromotions', 'discount');
+  const byLine = fieldOfEach(body, 'data.cartItems', 'discount');
+  return [...whole, ...byLine].reduce<number>((total, each) => total + Number(each), 0);
+};
+const ABOVE = (value: number) => ({
+  type: 'CART',
+  cartCondition: { kpi: 'SUBTOTAL', operator: 'GREATER_THAN_OR_EQUAL', value },
+});
+const OFF = (type: string, value: number) => ({ type: 'CART_BASED', cartBasedAction: { type, value } });
+const OF = (entity: string, values: string[], more: object = {}) => ({
+  type: 'PRODUCT',
+  productCondition: { kpi: 'NONE', criteriaList: [{ entity, operator: 'IN', values }], ...more },
+});
+
+describe('evaluating a cart', () => {
+  it.each([
+    ['a percentage from an amount on', ABOVE(500), OFF('PERCENTAGE', 10), [line('CAP-CNV-01', 500)], 50],
+    ['nothing below it', ABOVE(500), OFF('PERCENTAGE', 10), [line('CAP-CNV-01', 499)], 0],
+    ['an amount, never more than the cart', ABOVE(1), OFF('ABSOLUTE', 900), [line('CAP-CNV-01', 499)], 499],
+    [
+      'by the number of items',
+      { type: 'CART', cartCondition: { kpi: 'ITEMCOUNT', operator: 'GREATER_THAN', value: 2 } },
+      OFF('ABSOLUTE', 100),
+      [line('SOCK-PK3', 900, 3)],
+      100,
+    ],
+    [
+      'lines of a brand',
+      OF('BRAND', ['Stride']),
+      { type: 'PRODUCT_BASED', productBasedAction: { type: 'PERCENTAGE', value: 50 } },
+      [line('SHOE-SNK-8', 2000), line('CAP-CNV-01', 500)],
+      1000,
+    ],
+    [
+      'all but a category',
+      {
+        type: 'PRODUCT',
+        productCondition: {
+          kpi: 'NONE',
+          criteriaList: [{ entity: 'CATEGORY', operator: 'NOT_IN', values: ['Footwear'] }],
+        },
+      },
+      { type: 'PRODUCT_BASED', productBasedAction: { type: 'ABSOLUTE', value: 50 } },
+      [line('SHOE-SNK-8', 2000), line('CAP-CNV-01', 500)],
+      50,
+    ],
+    [
+      'a price for so many',
+      OF('SKU', ['TEE-WHT-M'], { kpi: 'QUANTITY', operator: 'GREATER_THAN_OR_EQUAL', value: 3 }),
+      { type: 'FIXED_PRICE', fixedPriceAction: { value: 1500 } },
+      [line('TEE-WHT-M', 1797, 3)],
+      297,
+    ],
+    [
+      'something free',
+      ABOVE(1000),
+      { type: 'FREE_PRODUCT', freeProductAction: { quantity: 1, productBasedCondition: OF('SKU', ['SOCK-PK3']) } },
+      [line('JKT-DEN-M', 4499), line('SOCK-PK3', 798, 2)],
+      399,
+    ],
+    [
+      'so much a unit',
+      OF('SKU', ['SOCK-PK3']),
+      { type: 'PER_UNIT', perUnitAction: { type: 'ABSOLUTE', value: 10 } },
+      [line('SOCK-PK3', 1197, 3)],
+      30,
+    ],
+    [
+      'a combination',
+      {
+        type: 'COMBO_PRODUCT',
+        comboProductCondition: {
+          productConditions: [OF('SKU', ['CAP-CNV-01']).productCondition, OF('BRAND', ['Stride']).productCondition],
+        },
+      },
+      OFF('ABSOLUTE', 70),
+      [line('CAP-CNV-01', 499), line('SHOE-SNK-8', 2499)],
+      70,
+    ],
+  ])('discounts %s', async (_, condition, action, lines, expected) => {
+    await only(condition, action);
+    expect(await off(aCustomer(sandbox.world), lines)).toBe(expected);
+  });
+
+  it('knows payments, codes, stores and members', async () => {
+    const customer = aCustomer(sandbox.world);
+    const lines = [line('CAP-CNV-01', 1000)];
+    await only(
+      { type: 'TENDER', tenderCondition: { type: 'CARD', identifier: 'VISA' } },
+      { type: 'TENDER', tenderBasedAction: { type: 'PERCENTAGE', value: 5 } },
+    );
+    expect(await off(customer, lines)).toBe(0);
+    expect(await off(customer, lines, { cartTenders: [{ identifier: 'Visa Card', amount: 1000 }] })).toBe(50);
+    await only(ABOVE(1), OFF('ABSOLUTE', 20), { type: 'CODE', promotionCodes: ['LUNCH10'] });
+    expect([await off(customer, lines), await off(customer, lines, { promoCodes: ['lunch10'] })]).toEqual([0, 20]);
+    await only(ABOVE(1), OFF('ABSOLUTE', 20), {
+      storeCriteria: { operator: 'NOT_IN', type: 'STORE', values: [50011] },
+    });
+    expect(await off(customer, lines)).toBe(0);
+    await only(ABOVE(1), OFF('ABSOLUTE', 20), { isLoyaltyOnly: true });
+    const guest = aCustomer(sandbox.world, { loyaltyType: 'non_loyalty' });
+    expect([await off(customer, lines), await off(guest, lines)]).toEqual([20, 0]);
+  });
+
+  it('goes by priority, and stacks what may be stacked over what is left', async () => {
+    const customer = aCustomer(sandbox.world);
+    await only(ABOVE(1), OFF('PERCENTAGE', 10), { isStackable: true, priority: 2 });
+    await add(ABOVE(1), OFF('ABSOLUTE', 100), { isStackable: true, priority: 1 });
+    await add(ABOVE(1), OFF('ABSOLUTE', 500), { isStackable: false, priority: 3 });
+    expect(await off(customer, [line('CAP-CNV-01', 1000)])).toBe(100 + 90);
+    await add(ABOVE(1), OFF('ABSOLUTE', 50), { isStackable: false, priority: 0 });
+    expect(await off(customer, [line('CAP-CNV-01', 1000)])).toBe(50);
+  });
+});
+
+describe('promotions that are held', () => {
+  it('apply once they are given, as often as they may be, and not after they were used', async () => {
+    const id = await only(ABOVE(1), OFF('ABSOLUTE', 100), { type: 'CUSTOMER', maxIssuancePerCustomer: 1 });
+    const customer = aCustomer(sandbox.world);
+    const lines = [line('CAP-CNV-01', 1000)];
+    const issue = () => call(`POST /api_gateway/v1/promotions/${id}/issueBulk?contextId=x`, { body: [customer.id] });
+    const redeem = (transactionIdentifier: string) =>
+      call('POST /api_gateway/v1/promotions/redemptions', {
+        body: {
+          customerId: String(customer.id),
+          transactionIdentifier,
+          transactionNumber: transactionIdentifier,
+          transactionDate: Date.parse('2026-05-03T06:00:00Z'),
+          amount: 1000,
+          redemptions: [{ promotionId: id, redemptionCount: 1, discount: 100 }],
+        },
+      });
+    expect(await off(customer, lines)).toBe(0);
+    expect(codeOf(await redeem('s-0'))).toEqual([400, 400]);
+    await issue();
+    expect(codeOf(await issue())).toEqual([400, 708]);
+    expect(await off(customer, lines)).toBe(100);
+    expect((await redeem('s-1')).status).toBe(200);
+    expect(codeOf(await redeem('s-1'))).toEqual([400, 800]);
+    expect(codeOf(await redeem('s-2'))).toEqual([400, 400]);
+    expect(await off(customer, lines)).toBe(0);
+    const { body } = await call(`GET /api_gateway/v1/promotions/redemptions?customerId=${customer.id}`);
+    expect(fieldOfEach(body, 'data', 'transactionIdentifier')).toEqual(['s-1']);
+  });
+
+  it('are limited for the customer by their restrictions', async () => {
+    const id = await only(ABOVE(1), OFF('ABSOLUTE', 10), {
+      promotionRestrictions: { Customer: [{ kpi: 'REDEMPTION', limit: '2.000000' }] },
+    });
+    const customer = aCustomer(sandbox.world);
+    const redeem = (transactionIdentifier: string) =>
+      call('POST /api_gateway/v1/promotions/redemptions', {
+        body: {
+          customerId: String(customer.id),
+          transactionIdentifier,
+          transactionNumber: 'n',
+          transactionDate: 1777788000000,
+          amount: 1,
+          redemptions: [{ promotionId: id, redemptionCount: 1, discount: 10 }],
+        },
+      });
+    expect([(await redeem('r-1')).status, (await redeem('r-2')).status, (await redeem('r-3')).status]).toEqual([
+      200, 200, 400,
+    ]);
+    expect(await off(customer, [line('CAP-CNV-01', 1000)])).toBe(0);
+    expect(await off(aCustomer(sandbox.world), [line('CAP-CNV-01', 1000)])).toBe(10);
+  });
+
+  it('are refused for types that nobody holds, and before and after their time', async () => {
+    const id = await only(ABOVE(1), OFF('ABSOLUTE', 10));
+    const customer = aCustomer(sandbox.world);
+    const earn = (promotionId: string) =>
+      call(`POST /api_gateway/v1/promotions/${promotionId}/earn`, {
+        body: { customerId: customer.id, earnedFromType: 'ACTIVITY', earnedFromId: 'x' },
+      });
+    expect(codeOf(await earn(id))).toEqual([400, 714]);
+    expect(codeOf(await earn('none'))).toEqual([400, 725]);
+    expect(
+      codeOf(
+        await earn(
+          await add(ABOVE(1), OFF('ABSOLUTE', 10), { type: 'EARNING', startDate: Date.parse('2026-05-20T00:00:00Z') }),
+        ),
+      ),
+    ).toEqual([400, 709]);
+  });
+});
+
+describe('setting up', () => {
+  it('is refused for names in use, and conditions and actions that do not fit', async () => {
+    await only(ABOVE(1), OFF('ABSOLUTE', 10), { name: 'Only once' });
+    const refused = async (more: object) =>
+      codeOf(
+        await call('POST /api_gateway/v1/promotions', {
+          body: {
+            name: 'X',
+            type: 'POS',
+            active: true,
+            startDate: 1777593600000,
+            endDate: 1780272000000,
+            condition: ABOVE(1),
+            action: OFF('ABSOLUTE', 1),
+            ...more,
+          },
+        }),
+      );
+    expect(await refused({ name: 'only once' })).toEqual([400, 716]);
+    expect(await refused({ action: OFF('PERCENTAGE', 101) })).toEqual([400, 400]);
+    expect(await refused({ action: { type: 'TENDER', tenderBasedAction: { type: 'ABSOLUTE', value: 1 } } })).toEqual([
+      400, 400,
+    ]);
+    expect(await refused({ endDate: 1777593600000 })).toEqual([400, 400]);
+    expect(await refused({ name: 'x'.repeat(51) })).toEqual([400, 400]);
+  });
+});
+
+describe('legacy promotions', () => {
+  const held = (customer: Customer): number => balance(sandbox.world, customerEntity(customer.id));
+  const bulk = (verb: string, identifier: string, customer: Customer, more: object = {}) =>
+    call(`POST /v2/promotion/bulk/${verb}`, {
+      body: {
+        type: 'CUSTOMER',
+        promotionDetails: { programId: 812, promoIdentifier: identifier },
+        identifierName: 'id',
+        customers: [{ identifierValue: String(customer.id), source: 'INSTORE' }],
+        ...more,
+      },
+    });
+
+  it('give points up to their limit, and take them back', async () => {
+    const customer = aCustomer(sandbox.world);
+    for (let times = 0; times < 3; times++) await bulk('directEarn', 'birthday', customer);
+    expect(held(customer)).toBe(150);
+    expect((await bulk('directEarn', 'birthday', customer)).body).toMatchObject({
+      failureCount: 0,
+      response: [{ warnings: [{ code: 8890 }] }],
+    });
+    await bulk('revokeDirectEarn', 'birthday', customer);
+    expect(held(customer)).toBe(0);
+    expect((await bulk('revokeDirectEarn', 'birthday', customer)).body).toMatchObject({
+      failureCount: 1,
+      response: [{ errors: [{ code: 8903 }] }],
+    });
+  });
+
+  it('of the other kind want an enrolment, which goes last', async () => {
+    const customer = aCustomer(sandbox.world);
+    const act = async (verb: string, bulkAction: string) =>
+      valueAt((await bulk(verb, 'stylist', customer, { bulkAction })).body, 'response.0.errors.0.code');
+    expect(await act('enrolAndEarn', 'EARN')).toBe(8896);
+    expect(await act('enrolAndEarn', 'ENROL')).toBeUndefined();
+    expect(await act('enrolAndEarn', 'EARN')).toBeUndefined();
+    expect(held(customer)).toBe(30);
+    expect(await act('revokeEnrolAndEarn', 'REVOKE_ENROL')).toBe(8896);
+    expect(await act('revokeEnrolAndEarn', 'REVOKE_EARN')).toBeUndefined();
+    expect(await act('revokeEnrolAndEarn', 'REVOKE_ENROL')).toBeUndefined();
+  });
+
+  it('show to a customer by what can be done with them', async () => {
+    const customer = aCustomer(sandbox.world);
+    const names = async (query: string) =>
+      fieldOfEach(
+        (
+          await call(
+            `GET /v2/customers/lookup/promotionData?source=INSTORE&identifierName=id&identifierValue=${customer.id}&${query}`,
+          )
+        ).body,
+        'promotions',
+        'identifier',
+      );
+    expect(await names('promotionStatusForCustomer=AVAILABLE_TO_EARN')).toEqual(['birthday']);
+    expect(await names('promotionStatusForCustomer=AVAILABLE_TO_ENROL')).toEqual(['stylist']);
+    await bulk('directEarn', 'birthday', customer);
+    expect(await names('promotionStatusForCustomer=AVAILABLE_TO_REDEEM')).toEqual(['birthday']);
+    expect(await names('promotionType=ENROL_AND_ISSUE&limit=1')).toEqual(['stylist']);
+    const refused = async (query: string) =>
+      errorOf(
+        await call(
+          `GET /v2/customers/lookup/promotionData?source=INSTORE&identifierName=id&identifierValue=${customer.id}&${query}`,
+        ),
+      );
+    expect(await refused('limit=0')).toEqual([400, 8101]);
+    expect(await refused('promotionType=NONE')).toEqual([400, 8110]);
+  });
+
+  it('are refused as a whole for what is wrong with the call', async () => {
+    const customer = aBill(sandbox.world, aCustomer(sandbox.world), 10).transaction.customerId ?? 0;
+    const refused = async (more: object) =>
+      errorOf(
+        await call('POST /v2/promotion/bulk/directEarn', {
+          body: {
+            type: 'CUSTOMER',
+            promotionDetails: { programId: 812, promoIdentifier: 'birthday' },
+            identifierName: 'id',
+            customers: [{ identifierValue: String(customer) }],
+            ...more,
+          },
+        }),
+      );
+    expect(await refused({ type: 'USERGROUP2' })).toEqual([400, 8899]);
+    expect(await refused({ type: 'x' })).toEqual([400, 8901]);
+    expect(await refused({ promotionDetails: {} })).toEqual([400, 8881]);
+    expect(await refused({ promotionDetails: { programId: 1, promotionId: 1 } })).toEqual([400, 1101]);
+    expect(await refused({ promotionDetails: { programId: 812, promotionId: 1 } })).toEqual([400, 8874]);
+  });
+});
