@@ -2,6 +2,7 @@
 import { md5 } from './access.js';
 import type { BrandName } from './brand-names.js';
 import type { ClockStart } from './clock.js';
+import { describeFields } from './rules/fields.js';
 import { seedActivitySessions } from './seed/activity-sessions.js';
 import { seedBadges } from './seed/badges.js';
 import { seedBehaviour } from './seed/behaviour.js';
@@ -100,6 +101,7 @@ export function openWorld(options: SeedOptions): World {
     }
   }
   describeLocations(world);
+  describeFields(world);
   world.adminKey = ACCESS.adminKey;
   for (const client of clients(tillId(brand.stores[0]?.id ?? 0, 1))) world.oauthClients[client.key] = client;
   for (const product of brand.products) {

@@ -13,6 +13,7 @@ import { type CartPromotionState, emptyCartPromotionState } from './state/cart-p
 import { type CouponState, emptyCouponState } from './state/coupon.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { type CustomerLabelState, emptyCustomerLabelState } from './state/customer-label.js';
+import { emptyFieldState, type FieldState } from './state/field.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import { emptyLabelState, type LabelState } from './state/label.js';
 import { emptyLeadState, type LeadState } from './state/lead.js';
@@ -36,6 +37,7 @@ export interface World
   extends OrganisationState,
     CustomerState,
     CustomerLabelState,
+    FieldState,
     HierarchyState,
     LabelState,
     LeadState,
@@ -121,6 +123,8 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   customerLabel: 41,
   labelTag: 33501,
   label: 412,
+  customField: 2210,
+  extendedField: 25,
   message: 55010,
   targetGroup: 88,
   loyaltyPromotion: 90211,
@@ -161,6 +165,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     accessTokens: {},
     ...emptyCustomerState(),
     ...emptyCustomerLabelState(),
+    ...emptyFieldState(),
     ...emptyHierarchyState(),
     ...emptyLabelState(),
     ...emptyLeadState(),

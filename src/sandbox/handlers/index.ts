@@ -19,6 +19,7 @@ import { customerInTouchHandlers } from './customer-in-touch.js';
 import { customerLabelHandlers } from './customer-labels.js';
 import { customerLookupHandlers } from './customer-lookup.js';
 import { customerLoyaltyHandlers } from './customer-loyalty.js';
+import { fieldHandlers } from './fields.js';
 import { globalSearchHandlers } from './global-search.js';
 import type { Handlers } from './handler.js';
 import { labelHandlers } from './labels.js';
@@ -26,6 +27,7 @@ import { leadHandlers } from './leads.js';
 import { legacyPromotionHandlers } from './legacy-promotions.js';
 import { locationHandlers } from './locations.js';
 import { loyaltyPromotionHandlers } from './loyalty-promotions.js';
+import { organizationHandlers } from './organization.js';
 import { otpHandlers } from './otp.js';
 import { partnerProgramHandlers } from './partner-program.js';
 import { pointsHandlers } from './points.js';
@@ -82,6 +84,8 @@ export const handlers: Handlers = {
   ...targetHandlers,
   ...loyaltyPromotionHandlers,
   ...cartPromotionHandlers,
+  ...fieldHandlers,
+  ...organizationHandlers,
   ...legacyPromotionHandlers,
   ...requestsInTouchHandlers,
 };

@@ -32,3 +32,36 @@ export function setConfig(world: World, keyName: string, value: string): Organis
   world.organisationConfigs[keyName] = config;
   return config;
 }
+
+/** A key as it stands; `module` is what it is about. Those without an id cannot be set by the API. */
+export interface ConfigValue {
+  id: number;
+  keyName: string;
+  value: string;
+  module: string;
+}
+
+/** Every key with its value now: those that can be set, and what the organisation's settings say. */
+export function allConfigs(world: World): ConfigValue[] {
+  const { settings, program } = world.organisation;
+  const flag = (on: boolean): string => (on ? '1' : '0');
+  const fixed: [string, string, string][] = [
+    ['CONF_LOYALTY_IS_BILL_NUMBER_UNIQUE', '1', 'LOYALTY'],
+    ['CONF_POINTS_REDEMPTION_VALIDATION', flag(settings.validateRedemptions), 'LOYALTY'],
+    ['CONF_MIN_POINTS_REDEMPTION', String(program.redemption.min), 'LOYALTY'],
+    ['CONF_MAX_POINTS_REDEMPTION', String(program.redemption.max), 'LOYALTY'],
+    ['CONF_POINTS_REDEMPTION_MULTIPLE', String(program.redemption.multipleOf), 'LOYALTY'],
+    ['CONF_POINTS_TRANSFER_ALLOWED', flag(settings.transfersAllowed), 'LOYALTY'],
+    ['CONF_POINTS_REVERSAL_ALLOWED', flag(settings.reversalsAllowed), 'LOYALTY'],
+    ['CONF_RETURN_BILL_ALLOWED', flag(settings.returnsAllowed), 'TRANSACTION'],
+    ['CONF_BILL_DAYS_BACK', String(settings.billDaysBack), 'TRANSACTION'],
+    ['CONF_OTP_LENGTH', String(settings.otpLength), 'OTP'],
+    ['CONF_OTP_VALIDITY_SECONDS', String(settings.otpValiditySeconds), 'OTP'],
+    ['CONF_OTP_PER_DAY', String(settings.otpPerDay), 'OTP'],
+  ];
+  const settable = Object.entries(DEFAULTS).map(([keyName, absent]): ConfigValue => {
+    const set = world.organisationConfigs[keyName];
+    return { id: set?.id ?? 0, keyName, value: set?.value ?? String(absent), module: 'ORGANISATION' };
+  });
+  return [...settable, ...fixed.map(([keyName, value, module]) => ({ id: 0, keyName, value, module }))];
+}

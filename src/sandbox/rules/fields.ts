@@ -1,0 +1,135 @@
+/** Custom and extended fields of an organisation: describing those it has, defining more. */
+import { DAY, later, now } from '../clock.js';
+import { fail } from '../failure.js';
+import type { CustomFieldDefinition, ExtendedFieldDefinition, Scope } from '../state/field.js';
+import type { Settings } from '../state/organisation.js';
+import { nextId, type World } from '../world.js';
+
+/** The list in the settings that a scope's names go by; other scopes only have definitions. */
+const LISTS: Partial<Record<Scope, keyof Settings['customFields']>> = {
+  LOYALTY_REGISTRATION: 'customer',
+  LOYALTY_TRANSACTION: 'transaction',
+  POINTS_REDEMPTION: 'redemption',
+  CUSTOMER_PREFERENCES: 'preference',
+  CUSTOMER_FEEDBACK: 'ticket',
+  CUSTOMER_CARD: 'card',
+};
+
+/** How the API names the entities of extended fields. */
+const ENTITIES: Record<keyof Settings['extendedFields'], string> = {
+  customer: 'customer',
+  transaction: 'transaction',
+  lineItem: 'lineitem',
+  card: 'card',
+  userGroup: 'usergroup2',
+  lead: 'lead',
+};
+
+export const ENTITY_NAMES: readonly string[] = Object.values(ENTITIES);
+
+const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+
+export type NewField = Omit<CustomFieldDefinition, 'id' | 'scope'>;
+
+const plain = (name: string, position: number): NewField => ({
+  name,
+  type: 'text',
+  dataType: 'String',
+  label: titled(name),
+  defaultValue: '',
+  phase: '1',
+  position,
+  rule: '',
+  serverRule: '',
+  regex: '',
+  error: '',
+  isDisabled: 0,
+  isCompulsory: 0,
+  disableAtServer: 0,
+  isUpdatable: 1,
+  enableAuditTrail: 0,
+  isPiiData: 0,
+  isPsiData: 0,
+  helptext: '',
+  attrs: '',
+});
+
+/** Describes every field that the settings name. */
+export function describeFields(world: World): void {
+  const { customFields, extendedFields } = world.organisation.settings;
+  for (const [scope, list] of scopes()) {
+    for (const [index, name] of customFields[list].entries()) keep(world, scope, plain(name, index));
+  }
+  const since = later(now(world), -600 * DAY);
+  for (const [key, names] of Object.entries(extendedFields)) {
+    const entity = Object.entries(ENTITIES).find(([each]) => each === key)?.[1] ?? key;
+    for (const [index, name] of names.entries()) {
+      const id = nextId(world, 'extendedField');
+      const personal = /birth|pincode|name|city/.test(name) && entity === 'customer';
+      world.extendedFieldDefinitions[id] = {
+        id,
+        entity,
+        name,
+        hidden: false,
+        mandatory: false,
+        updatable: true,
+        position: index,
+        isPiiData: personal,
+        isPsiData: false,
+        createdOn: since,
+        modifiedOn: since,
+      };
+    }
+  }
+}
+
+const scopes = (): [Scope, keyof Settings['customFields']][] => {
+  const pairs: [Scope, keyof Settings['customFields']][] = [];
+  for (const scope of [
+    'LOYALTY_REGISTRATION',
+    'LOYALTY_TRANSACTION',
+    'POINTS_REDEMPTION',
+    'CUSTOMER_PREFERENCES',
+    'CUSTOMER_FEEDBACK',
+    'CUSTOMER_CARD',
+  ] as const) {
+    const list = LISTS[scope];
+    if (list) pairs.push([scope, list]);
+  }
+  return pairs;
+};
+
+function keep(world: World, scope: Scope, field: NewField): CustomFieldDefinition {
+  const definition = { id: nextId(world, 'customField'), scope, ...field };
+  world.customFieldDefinitions[definition.id] = definition;
+  return definition;
+}
+
+const NAME_LENGTH = 20;
+const MOST_AUDITED = 5;
+
+/** Custom fields of a scope, in their order; of all scopes without one. */
+export const customFieldsOf = (world: World, scope: Scope | null): CustomFieldDefinition[] =>
+  Object.values(world.customFieldDefinitions).filter((each) => scope === null || each.scope === scope);
+
+/** Defines fields, all or none; what is sent under their names is taken from then on. 1024, 1025, 1023. */
+export function defineFields(world: World, scope: Scope, fields: readonly NewField[]): CustomFieldDefinition[] {
+  for (const [index, { name, type, dataType }] of fields.entries()) {
+    if (name === '' || type === '' || dataType === '' || name.length > NAME_LENGTH) {
+      fail(1024, `A field needs type, dataType and a name of 1 to ${NAME_LENGTH} characters`);
+    }
+    const others = [...customFieldsOf(world, null), ...fields.slice(0, index)];
+    if (others.some((each) => each.name === name)) fail(1025, `There is a custom field ${name}`);
+  }
+  const audited = [...customFieldsOf(world, null), ...fields].filter((each) => each.enableAuditTrail === 1).length;
+  if (audited > MOST_AUDITED) fail(1023, `An organisation may have ${MOST_AUDITED} fields with an audit trail`);
+  const list = LISTS[scope];
+  return fields.map((field) => {
+    if (list) world.organisation.settings.customFields[list].push(field.name);
+    return keep(world, scope, field);
+  });
+}
+
+/** 400 for none. */
+export const extendedFieldById = (world: World, id: number): ExtendedFieldDefinition =>
+  world.extendedFieldDefinitions[id] ?? fail(400, `There is no extended field ${id}`);

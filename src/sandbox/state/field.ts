@@ -1,0 +1,69 @@
+/** State of custom and extended fields: what an organisation says of each. Which names are taken is in its settings. */
+import type { Instant } from '../clock.js';
+
+export const SCOPES = [
+  'LOYALTY_REGISTRATION',
+  'LOYALTY_TRANSACTION',
+  'CUSTOMER_FEEDBACK',
+  'POINTS_REDEMPTION',
+  'VOUCHER_REDEMPTION',
+  'ZONE_CUSTOM_FIELDS',
+  'STORE_CUSTOM_FIELDS',
+  'CUSTOM_FIELDS_DATA_LOG',
+  'CHECK_IN_FEEDBACK',
+  'CUSTOMER_PREFERENCES',
+  'ADVANCE_FEEDBACK',
+  'LOYALTY_LINE_ITEMS',
+  'CUSTOMER_CARD',
+  'TILL_CUSTOM_FIELDS',
+  'ORG_CUSTOM_FIELD',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Flags are 0 or 1, as they are sent and answered. */
+export interface CustomFieldDefinition {
+  id: number;
+  scope: Scope;
+  name: string;
+  type: string;
+  dataType: string;
+  label: string;
+  defaultValue: string;
+  phase: string;
+  position: number;
+  rule: string;
+  serverRule: string;
+  regex: string;
+  error: string;
+  isDisabled: number;
+  isCompulsory: number;
+  disableAtServer: number;
+  isUpdatable: number;
+  enableAuditTrail: number;
+  isPiiData: number;
+  isPsiData: number;
+  helptext: string;
+  attrs: string;
+}
+
+export interface ExtendedFieldDefinition {
+  id: number;
+  /** As the API names it: customer, transaction, lineitem … */
+  entity: string;
+  name: string;
+  hidden: boolean;
+  mandatory: boolean;
+  updatable: boolean;
+  position: number;
+  isPiiData: boolean;
+  isPsiData: boolean;
+  createdOn: Instant;
+  modifiedOn: Instant;
+}
+
+export interface FieldState {
+  customFieldDefinitions: Record<number, CustomFieldDefinition>;
+  extendedFieldDefinitions: Record<number, ExtendedFieldDefinition>;
+}
+
+export const emptyFieldState = (): FieldState => ({ customFieldDefinitions: {}, extendedFieldDefinitions: {} });

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { definitions } from '../../src/tools/catalogue.js';
+import { aBill, aCustomer, authorized, errorOf, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
+
+const sandbox = useSandbox(definitions);
+const { call, expectRefused } = sandbox;
+const admin = () => ({
+  ...authorized({ ...sandbox, close: async () => {} }),
+  'X-CAP-API-AUTH-KEY': sandbox.credentials.adminKey,
+  'X-CAP-API-AUTH-ORG-ID': sandbox.credentials.adminOrgId,
+});
+
+describe('the organisation', () => {
+  it('counts what was sold, and lists best what was sold most', async () => {
+    const statistics = async () =>
+      valueAt((await call('GET /v1.1/organization/statistics')).body, 'response.organization.statistics');
+    const before = await statistics();
+    aBill(sandbox.world, aCustomer(sandbox.world), 49_900, { lineItems: [{ itemCode: 'SOCK-PK3', qty: 500 }] });
+    const after = await statistics();
+    expect(Number(valueAt(after, 'customers'))).toBe(Number(valueAt(before, 'customers')) + 1);
+    expect(Number(valueAt(after, 'avg_transaction_value'))).toBeGreaterThan(
+      Number(valueAt(before, 'avg_transaction_value')),
+    );
+    const { body } = await call('GET /v1/organization/topitems');
+    expect(valueAt(body, 'response.organization.item.0.sku')).toBe('SOCK-PK3');
+  });
+
+  it('shows its tree by type, parent and change', async () => {
+    const codes = async (query: string) =>
+      fieldOfEach(
+        (await call(`GET /v1.1/organization/entities?${query}`)).body,
+        'response.organization.entities.entity',
+        'code',
+      );
+    expect(await codes('type=store&limit=2')).toHaveLength(2);
+    expect(await codes('type=STORE&limit=2&start_id=2')).not.toEqual(await codes('type=STORE&limit=2'));
+    expect(await codes('type=TILL&parent_identifier_type=STORE_CODE&parent_identifier_value=blr01')).toEqual([
+      'blr01.till01',
+      'blr01.till02',
+    ]);
+    expect(await codes('type=STORE&id=50011,50012')).toEqual(['blr01', 'maa01']);
+    expect(valueAt((await call('GET /v1.1/organization/entities?type=NONE')).body, 'response.status.success')).toBe(
+      'false',
+    );
+    expect(valueAt((await call('GET /v1.1/organization/entities?type=STORE&id=1')).body, 'response.status.code')).toBe(
+      3202,
+    );
+  });
+
+  it('tells a key as it was set', async () => {
+    const value = async () =>
+      valueAt((await call('GET /v2/organization/configkeyvalue?name=ORG_MAX_LABEL_COUNT')).body, 'value');
+    expect(await value()).toBe('10');
+    await call('POST /v2/organization/configs', {
+      body: { keyName: 'ORG_MAX_LABEL_COUNT', value: '20', scope: 'ORG' },
+    });
+    expect(await value()).toBe('20');
+    await expectRefused('GET /v2/organization/configkeyvalue?name=NONE', 3209);
+    await expectRefused('GET /v2/organization/till', 400);
+    await expectRefused('GET /v2/organization/till?code=none', 3202);
+  });
+
+  it('opens a store, where bills can be made once it has a till', async () => {
+    const body = { code: 'hyd01', name: 'Hyderabad', externalIds: ['HYD-1'], parentZoneId: 30001 };
+    const id = valueAt((await call('POST /v2/orgEntity/store', { body })).body, 'createdId');
+    expect(sandbox.world.stores[Number(id)]).toMatchObject({ code: 'hyd01', zoneId: 30001 });
+    await expectRefused('POST /v2/orgEntity/store', 1220, { body });
+    await expectRefused('POST /v2/orgEntity/store', 1206, { body: { ...body, code: 'hyd02' } });
+    await expectRefused('POST /v2/orgEntity/store', 400, {
+      body: { ...body, code: 'hyd02', name: 'Other', parentZoneId: 1 },
+    });
+  });
+});
+
+describe('fields', () => {
+  it('that were defined are taken from then on', async () => {
+    const register = (mobile: string) =>
+      call('POST /v2/customers?source=INSTORE', {
+        body: {
+          profiles: [{ firstName: 'F', identifiers: [{ type: 'mobile', value: mobile }], fields: { hat_size: '58' } }],
+        },
+      });
+    const fieldOf = (mobile: string) =>
+      sandbox.world.customers[sandbox.world.identifierIndex[`mobile:${mobile}`] ?? 0]?.profiles[0]?.fields['hat_size'];
+    await register('919700888001');
+    const create = (body: object) => call('POST /v2/customFields', { body, headers: admin() });
+    const hat = {
+      scope: 'LOYALTY_REGISTRATION',
+      customFields: [{ name: 'hat_size', type: 'text', dataType: 'String' }],
+    };
+    expect((await create(hat)).status).toBe(200);
+    await register('919700888002');
+    expect([fieldOf('919700888001'), fieldOf('919700888002')]).toEqual([undefined, '58']);
+    expect(errorOf(await create(hat))).toEqual([400, 1025]);
+    expect(errorOf(await create({ ...hat, scope: 'NONE' }))).toEqual([400, 1018]);
+    expect(errorOf(await create({ ...hat, customFields: [] }))).toEqual([400, 1028]);
+    expect(errorOf(await create({ ...hat, customFields: [{ name: 'x' }] }))).toEqual([400, 1024]);
+    const { body } = await call('GET /v2/organization/customFields?scope=loyalty_registration');
+    expect(fieldOfEach(body, 'data', 'name')).toContain('hat_size');
+  });
+
+  it('that are hidden are not listed', async () => {
+    const names = async () =>
+      listAt((await call('GET /v2/extendedFields')).body, 'entity.customer').map((each) => valueAt(each, 'name'));
+    const before = await names();
+    const id = Object.values(sandbox.world.extendedFieldDefinitions).find(({ name }) => name === 'gender')?.id;
+    await call('POST /v2/organization/entity/extended_field_config', {
+      body: { extendedFieldId: id, hideDisplay: true },
+    });
+    expect(await names()).toEqual(before.filter((name) => name !== 'gender'));
+    await expectRefused('POST /v2/organization/entity/extended_field_config', 400, {
+      body: { extendedFieldId: 1, hideDisplay: true },
+    });
+  });
+});
