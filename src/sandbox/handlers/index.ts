@@ -36,6 +36,7 @@ import { referralHandlers } from './referral.js';
 import { requestsHandlers } from './requests.js';
 import { requestsInTouchHandlers } from './requests-in-touch.js';
 import { rewardHandlers } from './rewards.js';
+import { simulationHandlers } from './simulation.js';
 import { surveyHandlers } from './survey.js';
 import { targetHandlers } from './targets.js';
 import { taskHandlers } from './tasks.js';
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   ...customerCouponHandlers,
   ...couponSeriesHandlers,
   ...cardHandlers,
+  ...simulationHandlers,
   ...surveyHandlers,
   ...activitySessionHandlers,
   ...badgeHandlers,

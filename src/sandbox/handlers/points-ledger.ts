@@ -1,23 +1,16 @@
 /** Section Points ledger: closing balances, the ledger by event, and what is behind an event. */
 import { booleanOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../arguments.js';
 import { DAY, type Instant, later } from '../clock.js';
-import { readDate, serverDateTime } from '../dates.js';
+import { readDate } from '../dates.js';
 import { checkSource, customerName } from '../faces/customer-shape.js';
+import { eventFace, stamp } from '../faces/ledger-event.js';
 import { checkProgram } from '../faces/program.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { v2Single } from '../replies.js';
 import { customerBy } from '../rules/customers.js';
 import { findGroup } from '../rules/groups.js';
-import { customerEntity, eventsOf, ledgerOf, lotsOf, points3, sameEntity } from '../rules/ledger.js';
-import type {
-  Entity,
-  EventName,
-  LedgerEntry,
-  LoyaltyEvent,
-  PointsCategory,
-  PointsRedemption,
-} from '../state/points.js';
-import type { Transaction } from '../state/transaction.js';
+import { customerEntity, eventsOf, ledgerOf, points3, sameEntity } from '../rules/ledger.js';
+import type { Entity, EventName, LedgerEntry, LoyaltyEvent, PointsCategory } from '../state/points.js';
 import type { World } from '../world.js';
 import type { Call, Handlers, Reply } from './handler.js';
 
@@ -235,10 +228,6 @@ function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[
   };
 }
 
-/** `2026-05-03 18:30:59.0`. */
-const stamp = (at: Instant | undefined): string | undefined =>
-  at === undefined ? undefined : `${serverDateTime(at)}.0`;
-
 /** In a group's ledger, the member behind an entry; null elsewhere. */
 function memberShape(world: World, entity: Entity, event: LoyaltyEvent | undefined): object | null {
   const customer = world.customers[event?.customerId ?? 0];
@@ -294,7 +283,9 @@ function explode({ world, query }: Call): Reply {
   const page = pageOf(query, { limit: Math.max(1, events.length) }) ?? fail(11001, 'limit or offset is not valid');
   const start = page.offset * page.limit;
   return v2Single({
-    events: events.slice(start, start + page.limit).map((event) => eventShape(world, event, query)),
+    events: events
+      .slice(start, start + page.limit)
+      .map((event) => eventFace(world, event, (part) => booleanOf(query[part]))),
   });
 }
 
@@ -317,117 +308,6 @@ function eventsAsked(world: World, entity: Entity, query: JsonObject): LoyaltyEv
   if (references.length > MOST_REFERENCES) fail(11014, `At most ${MOST_REFERENCES} references may be asked for`);
   const found = ofHolder.filter((event) => event.name === name && references.includes(event.referenceId ?? ''));
   return found.length > 0 ? found : fail(9022, 'No event has these references');
-}
-
-function eventShape(world: World, event: LoyaltyEvent, query: JsonObject): object {
-  const bill = world.transactions[event.transactionId ?? 0];
-  const asked = (name: string): boolean => booleanOf(query[name]);
-  return {
-    eventLogId: event.id,
-    eventName: event.name,
-    eventReferenceId: event.referenceId ?? '',
-    uniqueId: event.uniqueId,
-    eventDetails: eventDetails(world, event),
-    pointsEarned: pointsEarned(world, event, asked('getMaxConversionDetails')),
-    ...(event.name === 'PointsRedemption' && { pointsBreakup: pointsBreakup(world, event) }),
-    ...(bill && asked('getBillDetails') && { billDetails: billDetails(world, bill) }),
-    ...(bill && asked('getCustomFields') && { customFields: nameValues(bill.customFields) }),
-    ...(bill && asked('getExtendedFields') && { extendedFields: nameValues(bill.extendedFields) }),
-    ...(bill &&
-      asked('getPaymentModes') && {
-        paymentModes: bill.paymentModes.map(({ mode, value, notes }) => ({ mode, value, notes })),
-      }),
-  };
-}
-
-const nameValues = (fields: Readonly<Record<string, unknown>>): object[] =>
-  Object.entries(fields).map(([name, value]) => ({ name, value }));
-
-function eventDetails(world: World, event: LoyaltyEvent): object {
-  const redemption = redemptionOf(world, event);
-  return {
-    eventTime: stamp(event.time),
-    eventTimeISO: event.time,
-    tillId: event.tillId,
-    ...(event.reason !== '' && { reason: event.reason }),
-    ...(event.comments !== '' && { comments: event.comments }),
-    ...(redemption && {
-      redemptionDetails: {
-        pointsRedeemed: String(redemption.points),
-        redemptionPurpose: redemption.purpose,
-        transactionNumber: redemption.billNumber,
-        redemptionId: redemption.id,
-        notes: redemption.notes,
-        groupRedemption: redemption.entity.type === 'USERGROUP2',
-      },
-    }),
-  };
-}
-
-function pointsEarned(world: World, event: LoyaltyEvent, maxConversion: boolean): object {
-  const { id: programId, name: programName } = world.organisation.program;
-  const lots = lotsOf(world, event.entity).filter((lot) => lot.eventLogId === event.id);
-  // A lot that was promised at first keeps the date, whatever its category is now.
-  const shapes = lots.map((lot) => ({
-    kind: lot.redeemableFrom !== null ? 'promised' : lot.promotionId === null ? 'regular' : 'promo',
-    shape: {
-      ...(lot.promotionId !== null && { promotionId: lot.promotionId }),
-      programId,
-      programName,
-      value: lot.awarded,
-      expiresOn: lot.expiresOn === null ? null : stamp(lot.expiresOn),
-      expiryType: lot.expiresOn === null ? 'NEVER' : 'FIXED',
-      ...(maxConversion && lot.redeemableFrom !== null && { maxConversionDate: stamp(lot.redeemableFrom) }),
-    },
-  }));
-  const of = (kind: string): object[] => shapes.filter((each) => each.kind === kind).map((each) => each.shape);
-  return { regular: of('regular'), promo: of('promo'), promised: of('promised') };
-}
-
-/** The redemption that an event stands for. */
-function redemptionOf(world: World, event: LoyaltyEvent): PointsRedemption | undefined {
-  const redemption = world.pointsRedemptions[event.referenceId ?? ''];
-  return redemption?.eventLogId === event.id ? redemption : undefined;
-}
-
-/** The lots that a redemption drew on. */
-function pointsBreakup(world: World, event: LoyaltyEvent): object[] {
-  const redemption = redemptionOf(world, event);
-  return (redemption?.lots ?? []).map(({ lotId, points }) => ({
-    points,
-    expiresOn: stamp(world.lots[lotId]?.expiresOn ?? undefined) ?? null,
-  }));
-}
-
-function billDetails(world: World, bill: Transaction): object {
-  const parent = world.transactions[bill.parentTransactionId ?? 0];
-  return {
-    type: bill.type,
-    billNumber: bill.billNumber,
-    grossAmount: bill.grossAmount,
-    discount: bill.discount,
-    billAmount: bill.amount,
-    note: bill.note,
-    source: bill.source.toLowerCase(),
-    billDate: stamp(parent ? parent.billingDate : bill.billingDate),
-    ...(parent && {
-      returnDate: stamp(bill.billingDate),
-      returnAmount: bill.amount,
-      returnType: bill.returnType,
-      returnBillId: bill.id,
-    }),
-    pointsEarned: bill.points,
-    lineItems: bill.lineItems.map(({ id, itemCode, description, qty, rate, value, discount, amount }) => ({
-      id,
-      itemCode,
-      description,
-      qty,
-      rate,
-      value,
-      discount,
-      amount,
-    })),
-  };
 }
 
 export const pointsLedgerHandlers: Handlers = {

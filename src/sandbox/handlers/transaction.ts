@@ -35,7 +35,7 @@ function ownerOf(world: World, name: string, value: string): Owner {
 }
 
 /** Adds one transaction; `name` and `value` say whose it is. */
-function addOne(call: Call, body: JsonObject, name: string, value: string, source: unknown): Posted {
+export function addOne(call: Call, body: JsonObject, name: string, value: string, source: unknown): Posted {
   const { world, till, headers } = call;
   const type = typeOf(body['type']);
   const owner = hasCustomer(type) ? ownerOf(world, name, value) : { customer: null, identifier: null };

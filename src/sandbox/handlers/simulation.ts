@@ -1,0 +1,52 @@
+/** Section Simulation: what a bill would come to, without adding it. */
+import { objectOf, textOf } from '../arguments.js';
+import { billDetails, eventDetails, nameValues, pointsEarned } from '../faces/ledger-event.js';
+import { sideEffects } from '../faces/transaction.js';
+import { fail } from '../failure.js';
+import { v2Single } from '../replies.js';
+import { rehearse } from '../rules/all-or-nothing.js';
+import { tierOf } from '../rules/tiers.js';
+import type { Call, Handlers, Reply } from './handler.js';
+import { addOne } from './transaction.js';
+import { typeOf } from './transaction-arguments.js';
+
+/**
+ * The bill is added as ever and taken back: it is refused as it would be, and earns what it would earn. `eventLogId` is
+ * -1 for a customer who earns nothing.
+ */
+function simulate(call: Call): Reply {
+  const body = objectOf(call.body);
+  if (typeOf(body['type']) !== 'REGULAR') fail(605, 'Only regular transactions can be simulated');
+  const name = textOf(call.query['identifierName']);
+  const value = textOf(call.query['identifierValue']);
+  return rehearse(call.world, (world) => {
+    const posted = addOne({ ...call, world }, body, name, value, call.query['source']);
+    const { transaction } = posted;
+    const customer = world.customers[transaction.customerId ?? 0];
+    const event = posted.earned?.event;
+    const { id: programId, name: programName } = world.organisation.program;
+    const tier = tierOf(world, customer?.tier ?? null);
+    return v2Single(
+      {
+        errors: [],
+        simulatedPointsBreakup: {
+          eventLogId: event?.id ?? -1,
+          eventName: 'TransactionAdd',
+          eventDetails: event ? eventDetails(world, event) : { tillId: transaction.tillId },
+          billDetails: {
+            ...billDetails(world, transaction),
+            pointsEarned: event ? pointsEarned(world, event, false) : { regular: [], promo: [], promised: [] },
+          },
+          customFields: [],
+          extendedFields: nameValues(transaction.extendedFields),
+          paymentModes: transaction.paymentModes.map((paid) => ({ mode: paid.mode, value: paid.value })),
+          pointInTimeSlabs: tier ? [{ programId, programName, slabNumber: tier.number, slabName: tier.name }] : [],
+        },
+        sideEffects: sideEffects(posted),
+      },
+      posted.warnings,
+    );
+  });
+}
+
+export const simulationHandlers: Handlers = { simulation_simulate_transaction: simulate };
