@@ -11,6 +11,7 @@ import { type BehaviourState, emptyBehaviourState } from './state/behaviour.js';
 import { type CardState, emptyCardState } from './state/card.js';
 import { type CartPromotionState, emptyCartPromotionState } from './state/cart-promotion.js';
 import { type CouponState, emptyCouponState } from './state/coupon.js';
+import { type CouponUploadState, emptyCouponUploadState } from './state/coupon-upload.js';
 import { type CustomerState, emptyCustomerState } from './state/customer.js';
 import { type CustomerLabelState, emptyCustomerLabelState } from './state/customer-label.js';
 import { emptyFieldState, type FieldState } from './state/field.js';
@@ -49,6 +50,7 @@ export interface World
     PointsState,
     TransactionState,
     CouponState,
+    CouponUploadState,
     CardState,
     CartPromotionState,
     LegacyPromotionState,
@@ -83,6 +85,7 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   couponSeries: 700401,
   coupon: 99120001,
   couponRedemption: 369400001,
+  couponUpload: 4460,
   card: 71001,
   cardSeries: 501,
   cardGeneration: 46,
@@ -177,6 +180,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyPointsState(),
     ...emptyTransactionState(),
     ...emptyCouponState(),
+    ...emptyCouponUploadState(),
     ...emptyCardState(),
     ...emptyCartPromotionState(),
     ...emptyLegacyPromotionState(),

@@ -9,6 +9,7 @@ import { companyHandlers } from './company.js';
 import { couponHandlers } from './coupon.js';
 import { couponInTouchHandlers } from './coupon-in-touch.js';
 import { couponSeriesHandlers } from './coupon-series.js';
+import { couponUploadHandlers } from './coupon-upload.js';
 import { customerHandlers } from './customer.js';
 import { customerAssociationHandlers } from './customer-association.js';
 import { customerCouponHandlers } from './customer-coupons.js';
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   ...activitySessionHandlers,
   ...badgeHandlers,
   ...couponHandlers,
+  ...couponUploadHandlers,
   ...couponInTouchHandlers,
   ...locationHandlers,
   ...leadHandlers,

@@ -162,6 +162,10 @@ function addCoupon(world: World, series: CouponSeries, code: string, coupon: Par
   return added;
 }
 
+/** A code of the brand's own that nobody has yet. */
+export const addUploadedCode = (world: World, series: CouponSeries, code: string): Coupon =>
+  addCoupon(world, series, code, {});
+
 /** The one code of a generic series, which anybody may use. */
 function addGenericCoupon(world: World, series: CouponSeries, tillId: number): void {
   addCoupon(world, series, series.genericCode, { issuedAtTillId: tillId });
@@ -220,13 +224,14 @@ function checkHolder(world: World, customer: Customer): void {
 
 /**
  * Issues a coupon. Where the series allows a customer one at a time and an unused one is there, that one is sent
- * again, unless the series forbids it. 712 (series over), 740/742/721 (customer), 722 (a limit of the series).
+ * again, unless the series forbids it or the code is given. 712 (series over), 740/742/721 (customer), 722 (a limit of the series).
  */
 export function issueCoupon(
   world: World,
   series: CouponSeries,
   customer: Customer,
   tillId: number,
+  code?: string,
 ): { coupon: Coupon; resent: boolean } {
   const time = now(world);
   if (series.validTillDate <= time) fail(712, `Coupon series ${series.id} has ended`);
@@ -239,7 +244,7 @@ export function issueCoupon(
   const held = couponsOf(world, customer.id, series.id);
   if (!series.isMultipleVouchersPerUserAllowed) {
     const open = held.find((each) => !each.revoked && each.validTill > time && redemptionsOf(world, each).length === 0);
-    if (open && !series.doNotResendExistingVoucher) {
+    if (open && code === undefined && !series.doNotResendExistingVoucher) {
       open.sentCount += 1;
       return { coupon: open, resent: true };
     }
@@ -255,8 +260,10 @@ export function issueCoupon(
   if (latest !== null && series.minDaysBetweenVouchers > daysBetween(latest, time)) {
     fail(722, `The next coupon can be issued ${series.minDaysBetweenVouchers} days after the last`);
   }
-  const uploaded = series.clientHandlingType === 'DISC_CODE_PIN' ? uploadedCode(world, series) : undefined;
-  const coupon = uploaded ?? addCoupon(world, series, newCode(world, series), { validTill: validity(world, series) });
+  const uploaded =
+    code === undefined && series.clientHandlingType === 'DISC_CODE_PIN' ? uploadedCode(world, series) : undefined;
+  const coupon =
+    uploaded ?? addCoupon(world, series, code ?? newCode(world, series), { validTill: validity(world, series) });
   coupon.customerId = customer.id;
   coupon.issuedToCustomerId = customer.id;
   coupon.issuedOn = time;

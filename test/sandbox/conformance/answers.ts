@@ -4,6 +4,7 @@ import { judge } from '../../../src/client/envelopes.js';
 import { CapillaryError } from '../../../src/client/errors.js';
 import { type ApiRequest, buildRequest } from '../../../src/client/request.js';
 import type { Sandbox } from '../../../src/sandbox/server.js';
+import type { World } from '../../../src/sandbox/world.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { basic } from '../support.js';
@@ -39,7 +40,16 @@ export async function send(sandbox: Sandbox, definition: Definition, request: Ap
   return { status: response.status, body: text === '' ? null : JSON.parse(text) };
 }
 
-async function token({ url, credentials: { clientKey: key, clientSecret: secret } }: Sandbox): Promise<string> {
+const tokens = new WeakMap<World, Promise<string>>();
+
+/** The access token of a world, asked for once: asking changes the world. */
+export function token(sandbox: Sandbox): Promise<string> {
+  const known = tokens.get(sandbox.world) ?? newToken(sandbox);
+  tokens.set(sandbox.world, known);
+  return known;
+}
+
+async function newToken({ url, credentials: { clientKey: key, clientSecret: secret } }: Sandbox): Promise<string> {
   const response = await fetch(`${url}/v3/oauth/token/generate`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

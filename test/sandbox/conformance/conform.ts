@@ -10,7 +10,7 @@ import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
 import { expectBooksAddUp } from '../support.js';
-import { type Answered, answerOf, definitionOf, failureIn } from './answers.js';
+import { type Answered, answerOf, definitionOf, failureIn, token } from './answers.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
 import { differences, type Shape } from './shape.js';
 
@@ -93,6 +93,7 @@ export function conform(section: string, samples: Samples): void {
   /** A fresh world, with what has to happen before the sample. */
   async function beginning(into: Sandbox, sample: Sample): Promise<Args> {
     await fetch(`${into.url}/__sandbox/reset`, { method: 'POST' });
+    await token(into);
     return sample.args(into.world, runIn(into));
   }
 

@@ -1,0 +1,107 @@
+/** Loading files into a coupon series: each row is taken or refused by itself. */
+import { type Instant, now } from '../clock.js';
+import { fail, SandboxFailure } from '../failure.js';
+import type { Coupon, CouponSeries } from '../state/coupon.js';
+import type { CouponUpload } from '../state/coupon-upload.js';
+import type { Customer } from '../state/customer.js';
+import { nextId, type World } from '../world.js';
+import { addUploadedCode, couponByCode, issueCoupon, redeemCoupon } from './coupons.js';
+import { customerBy } from './customers.js';
+
+/** How a column names customers; what the rules call it. */
+export const CUSTOMER_COLUMNS = { MOBILE: 'mobile', EXTERNAL_ID: 'externalId', EMAIL: 'email', USER_ID: 'id' } as const;
+
+export type CustomerColumn = keyof typeof CUSTOMER_COLUMNS;
+
+/** A row of codes: a code, a customer, or both. */
+export interface CodeRow {
+  code?: string;
+  customer?: string;
+}
+
+/** A redemption made elsewhere. */
+export interface RedemptionRow {
+  customer: string;
+  coupon: string;
+  redeemedOn: Instant | null;
+  tillId: number;
+  billId: string;
+  billNumber: string;
+  details: string;
+}
+
+interface File {
+  fileName: string;
+  details: string;
+}
+
+/** Rows refused: 8015 (unknown customer), 701 (no code, or one that exists), and what `issueCoupon` refuses. */
+export function uploadCodes(
+  world: World,
+  series: CouponSeries,
+  file: File & { customers: CustomerColumn | null; rows: readonly CodeRow[]; tillId: number },
+): CouponUpload {
+  return upload(world, 'CODES', series, file, (row) => {
+    const { code } = row;
+    if (code !== undefined && (code === '' || couponByCode(world, code))) {
+      fail(701, code === '' ? 'The row has no code' : `Code ${code} exists`);
+    }
+    if (file.customers) {
+      issueCoupon(world, series, customerIn(world, file.customers, row.customer ?? ''), file.tillId, code);
+    } else {
+      addUploadedCode(world, series, code ?? fail(701, 'The row has no code'));
+    }
+  });
+}
+
+/** Rows refused: 8015 (unknown customer), 702 (no such coupon in the series), 671 (till), and what redeeming refuses. */
+export function uploadRedemptions(
+  world: World,
+  series: CouponSeries,
+  file: File & { customers: CustomerColumn; coupons: 'COUPON_ID' | 'COUPON_CODE'; rows: readonly RedemptionRow[] },
+): CouponUpload {
+  return upload(world, 'REDEMPTIONS', series, file, (row) => {
+    const coupon = file.coupons === 'COUPON_ID' ? world.coupons[Number(row.coupon)] : couponByCode(world, row.coupon);
+    redeem(world, inSeries(coupon, series, row.coupon), customerIn(world, file.customers, row.customer), row);
+  });
+}
+
+function inSeries(coupon: Coupon | undefined, series: CouponSeries, named: string): Coupon {
+  return coupon?.seriesId === series.id ? coupon : fail(702, `The series has no coupon ${named}`);
+}
+
+function redeem(world: World, { code }: Coupon, customer: Customer, row: RedemptionRow): void {
+  if (!world.tills[row.tillId]) fail(671, 'redeemedAt names no till');
+  const at = row.redeemedOn ?? fail(621, 'The time of the redemption is missing or no number of milliseconds');
+  if (at > now(world)) fail(621, 'The redemption lies in the future');
+  const bill = world.transactions[Number(row.billId)];
+  const use = { code, customer, tillId: row.tillId, at, ...(bill && { billAmount: bill.amount }) };
+  redeemCoupon(world, use, { billNumber: row.billNumber, notes: row.details });
+}
+
+const customerIn = (world: World, column: CustomerColumn, value: string): Customer =>
+  customerBy(world, CUSTOMER_COLUMNS[column], value);
+
+function upload<Row>(
+  world: World,
+  kind: CouponUpload['kind'],
+  series: CouponSeries,
+  { fileName, details, rows }: File & { rows: readonly Row[] },
+  take: (row: Row) => void,
+): CouponUpload {
+  const refused: CouponUpload['refused'] = [];
+  for (const [index, row] of rows.entries()) {
+    try {
+      take(row);
+    } catch (error) {
+      if (!(error instanceof SandboxFailure)) throw error;
+      refused.push({ row: index + 1, code: error.code, message: error.message });
+    }
+  }
+  const id = nextId(world, 'couponUpload');
+  const createdOn = now(world);
+  const storedAs = `codes_${Date.parse(createdOn)}_${series.id}.csv`;
+  const added = { id, kind, seriesId: series.id, fileName, storedAs, details, createdOn, rows: rows.length, refused };
+  world.couponUploads[id] = added;
+  return added;
+}
