@@ -210,6 +210,34 @@ describe('promotions that are held', () => {
     expect(await off(aCustomer(sandbox.world), [line('CAP-CNV-01', 1000)])).toBe(10);
   });
 
+  it('are used by all lines of a sale at once, and within the limits of all lines together', async () => {
+    const customer = aCustomer(sandbox.world);
+    const redeem = (transactionIdentifier: string, lineItems: object[]) =>
+      call('POST /api_gateway/v1/promotions/redemptions', {
+        body: {
+          customerId: String(customer.id),
+          transactionIdentifier,
+          transactionNumber: 'n',
+          transactionDate: 1777788000000,
+          amount: 1,
+          lineItems: lineItems.map((each) => ({ redemptionCount: 1, discount: 10, ...each })),
+        },
+      });
+    const limited = await only(ABOVE(1), OFF('ABSOLUTE', 10), {
+      promotionRestrictions: { Customer: [{ kpi: 'REDEMPTION', limit: '2.000000' }] },
+    });
+    const lines = ['a', 'b', 'c'].map((sku) => ({ promotionId: limited, sku }));
+    expect(codeOf(await redeem('m-1', lines))).toEqual([400, 400]);
+    expect((await redeem('m-1', lines.slice(0, 2))).status).toBe(200);
+
+    const promotionId = await only(ABOVE(1), OFF('ABSOLUTE', 10), { type: 'CUSTOMER', maxIssuancePerCustomer: 1 });
+    await call(`POST /api_gateway/v1/promotions/${promotionId}/issueBulk?contextId=x`, { body: [customer.id] });
+    const held = Object.values(sandbox.world.earnedPromotions).find((each) => each.promotionId === promotionId);
+    const uses = ['a', 'b'].map((sku) => ({ promotionId, sku, earnedPromotionId: held?.id }));
+    expect((await redeem('m-2', uses)).status).toBe(200);
+    expect(codeOf(await redeem('m-3', uses))).toEqual([400, 400]);
+  });
+
   it('are refused for types that nobody holds, and before and after their time', async () => {
     const id = await only(ABOVE(1), OFF('ABSOLUTE', 10));
     const customer = aCustomer(sandbox.world);

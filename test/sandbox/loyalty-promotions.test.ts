@@ -107,6 +107,67 @@ describe('a promotion gives', () => {
   });
 });
 
+describe('milestones', () => {
+  const milestone = (name: string, targetValue: string) => ({
+    name,
+    targetEntity: 'TRANSACTION',
+    targetType: 'COUNT',
+    targetValue,
+    cycleActionMapping: HUNDRED.commonCycleActionMapping,
+  });
+  const update = async (id: string, body: ReturnType<typeof draft>, activity: object) => {
+    const [first] = body.activities;
+    const metadata = { ...body.metadata, status: 'ACTIVE' };
+    return call(`PUT /v3/promotions/${id}`, { body: { ...body, metadata, activities: [{ ...first, ...activity }] } });
+  };
+
+  it('stay apart from what each bill gives, through a change of the live promotion, which may add some', async () => {
+    const body = draft({ ...HUNDRED, milestones: [milestone('Two bills', '2')] });
+    const { id } = await live(body);
+    const more = { milestones: [milestone('Two bills', '2'), milestone('Three bills in all', '3')] };
+    expect((await update(id, body, more)).status).toBe(200);
+    const customer = aCustomer(sandbox.world);
+    const given = [1, 2, 3, 4].map(() => {
+      const before = held(customer);
+      buy(customer, 100);
+      return held(customer) - before;
+    });
+    expect(given).toEqual([110, 210, 210, 110]);
+    stop(id);
+  });
+
+  it('move their goal, and are refused where they would count something else', async () => {
+    const body = draft({ milestones: [milestone('Far', '50')], commonCycleActionMapping: [] });
+    const { id } = await live(body);
+    await update(id, body, { milestones: [milestone('Far', '1')] });
+    const customer = aCustomer(sandbox.world);
+    buy(customer, 100);
+    expect(held(customer)).toBe(110);
+    const other = { milestones: [{ ...milestone('Far', '1'), targetType: 'SALES' }] };
+    expect(codeOf(await update(id, body, other))).toEqual([400, 310161]);
+    stop(id);
+  });
+
+  it('are refused with their promotion: figures that do not fit, names twice or taken, and nothing is approved', async () => {
+    const created = (milestones: object[]) => call('POST /v3/promotions', { body: draft({ milestones }) });
+    expect(codeOf(await created([{ ...milestone('x', '1'), targetType: 'ALL' }]))).toEqual([400, 310033]);
+    expect(codeOf(await created([milestone('x', '1'), milestone('x', '2')]))).toEqual([400, 300004]);
+    const body = draft({ milestones: [milestone('First', '1'), milestone('Taken', '1')] });
+    const id = valueAt((await call('POST /v3/promotions', { body })).body, 'data.id');
+    const [group] = Object.values(sandbox.world.targetGroups);
+    const target = group?.targets[0];
+    if (!target) throw new Error('no target');
+    const name = target.name;
+    target.name = `${body.metadata.name}: Taken`;
+    const groups = Object.keys(sandbox.world.targetGroups).length;
+    const refused = await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
+    target.name = name;
+    expect(codeOf(refused)).toEqual([400, 310069]);
+    expect(Object.keys(sandbox.world.targetGroups)).toHaveLength(groups);
+    expect(sandbox.world.loyaltyPromotions[String(id)]?.status).toBe('DRAFT');
+  });
+});
+
 describe('members', () => {
   it('enrol, opt in, and get what is for those who did', async () => {
     const { id, promotionId } = await live(

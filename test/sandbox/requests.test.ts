@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { issueCoupon } from '../../src/sandbox/rules/coupons.js';
+import { changeLabels } from '../../src/sandbox/rules/customer-labels.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
+import { enrolInPromotion } from '../../src/sandbox/rules/loyalty-promotions.js';
 import { addBill } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -156,12 +158,22 @@ describe('changes of an identifier', () => {
   });
 });
 
+/** What tells what happened, to whomever it happened then. */
+const HISTORY = ['customers', 'events', 'ledger', 'requests', 'validationCodes', 'targetsReached'];
+
+/** Whether one of the records is a customer's. */
+const holdsCustomer = (part: unknown, id: number): boolean =>
+  typeof part === 'object' && part !== null && Object.values(part).some((each) => each?.customerId === id);
+
 describe('merging', () => {
   it('makes everything the survivor’s, and leads there from the victim', async () => {
     const [victim, survivor] = [withPoints(2000), withPoints(500)];
     const series = Object.values(sandbox.world.couponSeries).find(({ seriesCode }) => seriesCode === 'VISIT100');
     if (!series) throw new Error('no such series');
     issueCoupon(sandbox.world, series, victim, TILL);
+    changeLabels(sandbox.world, victim, { add: ['Stylist'], remove: [], tillId: TILL });
+    const [promotion] = Object.values(sandbox.world.loyaltyPromotions);
+    if (promotion) enrolInPromotion(sandbox.world, promotion, victim);
     const [before, ledger] = [held(victim) + held(survivor), sandbox.world.ledger.length];
     const row = {
       type: 'CHANGE_IDENTIFIER',
@@ -181,6 +193,10 @@ describe('merging', () => {
     expect(valueAt(body, 'data.1')).toBeDefined();
     const coupons = await call(`GET /v2/customers/${survivor.id}/coupons`);
     expect(JSON.stringify(coupons.body)).toMatch('VISIT100');
+    const labels = await call(`GET /v2/customers/${survivor.id}/labels`);
+    expect(JSON.stringify(labels.body)).toMatch('Stylist');
+    const left = Object.entries(sandbox.world).filter(([name]) => !HISTORY.includes(name));
+    expect(left.filter(([, part]) => holdsCustomer(part, victim.id)).map(([name]) => name)).toEqual([]);
     expect(codeOf(await add(row))).toBe(9029);
   });
 
@@ -260,6 +276,13 @@ describe('claimed bills', () => {
     expect(sandbox.world.requests[Number(id)]?.status).toBe('PENDING');
   });
 
+  it('are not there where approving them at once fails', async () => {
+    const customer = withPoints(100);
+    addBill(sandbox.world, { customer, billNumber: 'slip-4', amount: 500, tillId: TILL });
+    const body = claim(customer, 'slip-4');
+    await sandbox.expectRefused('POST /v2/requests?client_auto_approve=true', 604, { body });
+  });
+
   it('are refused without what they need, and for others than customers', async () => {
     const customer = withPoints(100);
     const body = claim(customer, 'slip-3');
@@ -299,6 +322,46 @@ describe('deletion of personal data', () => {
     expect((await call(`GET /v2/requests/${id}`)).body).toMatchObject({ status: 'SUCCESS', userId: customer.id });
     const again = aCustomer(sandbox.world, { identifiers: [{ type: 'mobile', value: mobile }] });
     expect(await whois(mobile)).toBe(again.id);
+  });
+
+  it('leaves the person’s identifiers nowhere, whatever was sent, pushed and asked for before', async () => {
+    const email = 'gone.person@example.net';
+    const customer = aCustomer(sandbox.world, {
+      identifiers: [
+        { type: 'mobile', value: '919700888777' },
+        { type: 'email', value: email },
+      ],
+    });
+    const [mobile, root] = [mobileOf(customer), 'identifierName=mobile&identifierValue=919700888777&source=INSTORE'];
+    await call('POST /v1.1/communications/sms', { body: { root: { sms: [{ to: mobile, body: 'Hello' }] } } });
+    await call('POST /v1.1/communications/email', {
+      body: { root: { email: [{ to: email, subject: 'Hi', body: 'Hello' }] } },
+    });
+    await call(`GET /v1.1/points/validationcode?mobile=${mobile}&points=1`);
+    await call(`POST /v2/transactions?${root}`, { body: { type: 'REGULAR', billNumber: 'gone-1', billAmount: 900 } });
+    const [webhook] = Object.values(sandbox.world.eventWebhooks);
+    await fetch(`${sandbox.url}/webhooks/${webhook?.id}`, {
+      method: 'POST',
+      body: JSON.stringify({ event_name: 'StoreCheckIn', customer: mobile, till: 'blr01.till01' }),
+    });
+    const renaming = {
+      type: 'CHANGE_IDENTIFIER',
+      base_type: 'EMAIL',
+      customer: { id: customer.id },
+      old_value: email,
+      new_value: 'other@example.net',
+    };
+    const pending = valueAt(await add(renaming), 'id');
+    expect(JSON.stringify(sandbox.world).split(mobile).length).toBeGreaterThan(5);
+    await call('POST /v2/requests?client_auto_approve=true', { body: deletion(customer) });
+    expect(customer.piiDeleted).toBe(true);
+    const whole = JSON.stringify(sandbox.world);
+    expect([whole.includes(mobile), whole.includes(email), whole.includes('other@example.net')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(sandbox.world.requests[Number(pending)]?.status).toBe('CANCELLED');
   });
 
   it('gives the status back where it is refused', async () => {

@@ -92,6 +92,16 @@ describe('progress', () => {
     expect(await progress(customer, id)).toMatchObject({ targets: [{ targetAchievedValue: 200 }] });
   });
 
+  it('counts only bills that meet its expression', async () => {
+    const expressionJson =
+      '{"arity":"binary_operation","value":">","operands":[{"arity":"name","value":"currentTxn.value"},{"arity":"literal","value":"250"}]}';
+    const id = await group({ expressionJson });
+    const customer = aCustomer(sandbox.world);
+    bill(customer, 300);
+    bill(customer, 200);
+    expect(await progress(customer, id)).toMatchObject({ targets: [{ targetAchievedValue: 300 }] });
+  });
+
   it('of a streak counts periods in a row', async () => {
     const day = (offset: number) => new Date(Date.parse('2026-05-03T00:00:00Z') + offset * 86_400_000).toISOString();
     const periods = [-20, -10, 0].map((from, index) => ({

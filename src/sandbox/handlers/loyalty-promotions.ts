@@ -10,14 +10,14 @@ import {
   enrolInPromotion,
   enrolmentIn,
   loyaltyPromotionById,
-  type Milestone,
   optIn,
   type PromotionSettings,
   replaceLoyaltyPromotion,
   reviewLoyaltyPromotion,
 } from '../rules/loyalty-promotions.js';
+import { targetOf } from '../rules/targets.js';
 import type { Customer } from '../state/customer.js';
-import type { LoyaltyPromotion, PromotionAction, PromotionTrigger } from '../state/loyalty-promotion.js';
+import type { LoyaltyPromotion, Milestone, PromotionAction, PromotionTrigger } from '../state/loyalty-promotion.js';
 import { KPIS, type TargetEntity } from '../state/target.js';
 import type { World } from '../world.js';
 import type { Call, Handlers, Reply } from './handler.js';
@@ -25,10 +25,7 @@ import type { Call, Handlers, Reply } from './handler.js';
 const INVALID = 300004;
 
 function dateIn(world: World, value: unknown, name: string): Instant {
-  return (
-    readDate(textOf(value).replace(/\.\d+/, ''), world.organisation.timezone) ??
-    fail(INVALID, `${name} is missing or no date`)
-  );
+  return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is missing or no date`);
 }
 
 /** A reward of an activity, by what its name says; null for one that nothing here can give. */
@@ -70,43 +67,33 @@ const singles = (rows: readonly JsonObject[]): JsonObject[] =>
 
 const ENTITIES = Object.keys(KPIS).filter((each): each is TargetEntity => Object.hasOwn(KPIS, each));
 
-/** What each trigger with a goal needs, by the trigger; read again when the promotion is approved. */
-function triggersIn(
-  world: World,
-  sent: JsonObject,
-): { triggers: PromotionTrigger[]; milestones: Map<PromotionTrigger, Milestone> } {
-  const milestones = new Map<PromotionTrigger, Milestone>();
+function triggersIn(world: World, sent: JsonObject): PromotionTrigger[] {
   const activities = objectsOf(sent['activities']);
   if (activities.length === 0) fail(INVALID, 'activities is missing or empty');
-  const triggers = singles(activities).flatMap((row): PromotionTrigger[] => {
+  return singles(activities).flatMap((row): PromotionTrigger[] => {
     const [activityId, event] = [textOf(row['id']), textOf(row['event'])];
     if (event === '') fail(INVALID, `Activity ${activityId} has no event`);
-    const rule = textOf(row['expJSON']);
-    const plain = {
-      activityId,
-      event,
-      rule,
-      targetId: null,
-      actions: actionsIn(world, row['commonCycleActionMapping']),
-    };
-    const goals = objectsOf(row['milestones']).map((goal) => {
-      const trigger = { activityId, event, rule, targetId: -1, actions: actionsIn(world, goal['cycleActionMapping']) };
-      const value =
-        numberOf(goal['targetValue'] ?? goal['defaultValue']) ??
-        numberOf(objectsOf(goal['cycleActionMapping'])[0]?.['defaultValue']);
-      milestones.set(trigger, {
-        name: textOf(goal['name']) || activityId,
-        entity:
-          oneOf(ENTITIES, goal['targetEntity']) ?? fail(INVALID, 'targetEntity of a milestone is missing or unknown'),
-        kpi: textOf(goal['targetType']).toUpperCase(),
-        goal: value ?? fail(INVALID, 'A milestone has no goal'),
-        actions: trigger.actions,
-      });
-      return trigger;
-    });
-    return [...(plain.actions.length > 0 || goals.length === 0 ? [plain] : []), ...goals];
+    const common = { activityId, event, rule: textOf(row['expJSON']), targetId: null };
+    const actions = actionsIn(world, row['commonCycleActionMapping']);
+    const goals = objectsOf(row['milestones']).map((goal) => ({
+      ...common,
+      milestone: milestoneIn(goal, activityId),
+      actions: actionsIn(world, goal['cycleActionMapping']),
+    }));
+    return actions.length > 0 || goals.length === 0 ? [{ ...common, milestone: null, actions }, ...goals] : goals;
   });
-  return { triggers, milestones };
+}
+
+function milestoneIn(row: JsonObject, activityId: string): Milestone {
+  const goal =
+    numberOf(row['targetValue'] ?? row['defaultValue']) ??
+    numberOf(objectsOf(row['cycleActionMapping'])[0]?.['defaultValue']);
+  return {
+    name: textOf(row['name']) || activityId,
+    entity: oneOf(ENTITIES, row['targetEntity']) ?? fail(INVALID, 'targetEntity of a milestone is missing or unknown'),
+    kpi: textOf(row['targetType']).toUpperCase(),
+    goal: goal !== null && goal > 0 ? goal : fail(INVALID, 'A milestone has no goal above 0'),
+  };
 }
 
 function metadataIn(sent: JsonObject): JsonObject {
@@ -139,7 +126,7 @@ function limitOf(sent: JsonObject, type: 'SUM' | 'COUNT'): number | null {
   return found ? numberOf(found['limitValue']) : null;
 }
 
-function settingsIn(world: World, body: unknown): PromotionSettings & { milestones: Map<PromotionTrigger, Milestone> } {
+function settingsIn(world: World, body: unknown): PromotionSettings {
   const sent = objectOf(body);
   const metadata = metadataIn(sent);
   const enrolment = objectOf(sent['customerEnrolment']);
@@ -151,7 +138,7 @@ function settingsIn(world: World, body: unknown): PromotionSettings & { mileston
     fail(310158, 'metadata.programId is not the program');
   if (!given(metadata['status'])) fail(INVALID, 'metadata.status is missing');
   return {
-    ...triggersIn(world, sent),
+    triggers: triggersIn(world, sent),
     name: textOf(metadata['name']),
     description: textOf(metadata['description']),
     promoIdentifier: textOf(metadata['promoIdentifier']),
@@ -197,7 +184,7 @@ const done = (data: unknown, warnings: readonly Warning[] = []): Reply =>
   reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null });
 
 function create({ world, body, till }: Call): Reply {
-  const { milestones: _, ...settings } = settingsIn(world, body);
+  const settings = settingsIn(world, body);
   if (textOf(objectOf(settings.sent['metadata'])['status']) !== 'DRAFT') fail(INVALID, 'A promotion begins as DRAFT');
   return done(face(world, createLoyaltyPromotion(world, settings, till.id)));
 }
@@ -208,7 +195,7 @@ const get = (call: Call): Reply => done(face(call.world, promotionOf(call)));
 
 function update(call: Call): Reply {
   const promotion = promotionOf(call);
-  const { milestones: _, ...settings } = settingsIn(call.world, call.body);
+  const settings = settingsIn(call.world, call.body);
   if (textOf(objectOf(settings.sent['metadata'])['status']) !== promotion.status)
     fail(310175, 'The status cannot be changed here');
   replaceLoyaltyPromotion(call.world, promotion, settings);
@@ -224,14 +211,7 @@ function review(call: Call): Reply {
   const decision =
     oneOf(['APPROVE', 'REJECT'], approvalStatus) ?? fail(310151, 'approvalStatus is neither APPROVE nor REJECT');
   if (textOf(comment).length > COMMENT_LENGTH) fail(999999, `comment has ${COMMENT_LENGTH} characters at most`);
-  const { milestones } = triggersIn(world, promotion.sent);
-  const byTrigger = new Map<PromotionTrigger, Milestone>();
-  const open = promotion.triggers.filter((each) => each.targetId === -1);
-  for (const [index, milestone] of [...milestones.values()].entries()) {
-    const trigger = open[index];
-    if (trigger) byTrigger.set(trigger, milestone);
-  }
-  reviewLoyaltyPromotion(world, promotion, decision === 'APPROVE', byTrigger);
+  reviewLoyaltyPromotion(world, promotion, decision === 'APPROVE');
   const status = { success: true, message: 'No communications to approve', response: null, statusCode: 200 };
   return done({ ...face(world, promotion), communicationApprovalStatus: status });
 }
@@ -311,13 +291,8 @@ function enrol({ world, body }: Call): Reply {
     warnings.push({ code: ALREADY_ENROLLED, message: 'The customer is enrolled already' });
   const enrolment = enrolmentIn(world, promotion, customer.id);
   const milestones = promotion.triggers
-    .filter(({ targetId }) => targetId !== null)
-    .map(({ targetId }) => {
-      const group = Object.values(world.targetGroups).find((each) =>
-        each.targets.some((target) => target.id === targetId),
-      );
-      return { targetGroupId: group?.id ?? 0, targetRuleId: targetId, initialBalance: 0 };
-    });
+    .flatMap(({ targetId }) => targetOf(world, targetId) ?? [])
+    .map(({ group, target }) => ({ targetGroupId: group.id, targetRuleId: target.id, initialBalance: 0 }));
   return done(
     {
       requestId: textOf(sent['requestId']),

@@ -14,6 +14,7 @@ import { customerOf, profileShape } from '../faces/customer-shape.js';
 import { tillFace } from '../faces/organisation.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { type BulkRow, v2Bulk, v2Created, v2List, v2Single } from '../replies.js';
+import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
 import { requestDeletion } from '../rules/pii.js';
 import { decide, type Raised, raiseBill, raiseMerge, requestById } from '../rules/requests.js';
@@ -63,19 +64,23 @@ function add(call: Call): Reply {
   const fields = objectOf(body);
   const kind = kindOf(fields['type'], fields['baseType']);
   if (kind.kept === 'GOODWILL') return requestGroupGoodwillPoints(call);
+  const autoApprove = booleanOf(query['client_auto_approve']);
+  return allOrNothing(world, (tried) => {
+    const request = raise(tried, kind, fields, till.id);
+    if (autoApprove) {
+      request.details['autoApproved'] = true;
+      decide(tried, request, { status: 'APPROVED', comments: '', tillId: till.id });
+    }
+    return v2Created(request.id);
+  });
+}
+
+function raise(world: World, kind: Kind, fields: JsonObject, tillId: number): Request {
   const customer = customerMeant(world, fields['customerIdentificationInfo']);
-  const by = { customer, reason: '', comments: textOf(fields['comments']), referenceId: '', tillId: till.id };
-  const request =
-    kind.kept === 'PII_DELETE'
-      ? requestDeletion(world, customer, by)
-      : kind.kept === 'CHANGE_IDENTIFIER'
-        ? raiseMerge(world, by, customerOf(world, objectOf(objectOf(fields['miscInfo'])['targetCustomer'])))
-        : claimBill(world, by, fields);
-  if (booleanOf(query['client_auto_approve'])) {
-    request.details['autoApproved'] = true;
-    decide(world, request, { status: 'APPROVED', comments: '', tillId: till.id });
-  }
-  return v2Created(request.id);
+  const by = { customer, reason: '', comments: textOf(fields['comments']), referenceId: '', tillId };
+  if (kind.kept === 'PII_DELETE') return requestDeletion(world, customer, by);
+  if (kind.kept === 'TRANSACTION') return claimBill(world, by, fields);
+  return raiseMerge(world, by, customerOf(world, objectOf(objectOf(fields['miscInfo'])['targetCustomer'])));
 }
 
 function claimBill(world: World, by: Raised & { customer: Customer }, fields: JsonObject): Request {

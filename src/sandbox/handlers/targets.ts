@@ -64,8 +64,7 @@ function whole(value: unknown, name: string): number {
 }
 
 function dateIn(world: World, value: unknown, name: string): Instant {
-  const text = textOf(value).replace(/\.\d+/, '');
-  return readDate(text, world.organisation.timezone) ?? fail(INVALID, `${name} is no date`);
+  return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is no date`);
 }
 
 const periodIn = (world: World, row: JsonObject): NewPeriod => ({

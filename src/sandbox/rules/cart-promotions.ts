@@ -6,6 +6,7 @@ import { randomHex } from '../random.js';
 import type { CartPromotion, CartRedemption, EarnedPromotion } from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
+import { allOrNothing } from './all-or-nothing.js';
 import { type Basket, type Discount, discountOf, meets } from './cart-discounts.js';
 
 export type CartPromotionSettings = Omit<CartPromotion, 'id' | 'tillId' | 'createdOn' | 'modifiedOn'>;
@@ -72,6 +73,9 @@ export const rewardPromotionOf = (world: World, campaignId: number | null): Cart
       numberOf(each.sent['campaignId']) === campaignId,
   );
 
+/** POS applies to everybody and CODE to whoever knows it; the others must be held. */
+const needsHolder = ({ type }: CartPromotion): boolean => type !== 'POS' && type !== 'CODE';
+
 const heldBy = (world: World, promotionId: string, customerId: number): EarnedPromotion[] =>
   Object.values(world.earnedPromotions).filter(
     (each) => each.promotionId === promotionId && each.customerId === customerId,
@@ -93,7 +97,7 @@ export function earnPromotion(
 ): EarnedPromotion {
   checkRunning(world, promotion);
   const { type } = promotion;
-  if (type === 'POS' || type === 'CODE')
+  if (!needsHolder(promotion))
     fail(earning.fromType === 'BULK_ISSUE' ? 707 : 714, `A promotion of type ${type} is held by nobody`);
   const cap = type === 'EARNING' ? promotion.maxEarning : promotion.maxIssuance;
   if (cap >= 0 && heldBy(world, promotion.id, customer.id).length >= cap)
@@ -183,7 +187,7 @@ function isAt(world: World, criteria: JsonObject, storeId: number): boolean {
 
 /** The instance that is used: none is needed for POS and CODE; undefined where one is and the customer has none left. */
 function instanceFor(world: World, promotion: CartPromotion, customer: Customer): EarnedPromotion | null | undefined {
-  if (promotion.type === 'POS' || promotion.type === 'CODE') return null;
+  if (!needsHolder(promotion)) return null;
   return heldBy(world, promotion.id, customer.id).find((each) => each.used === 0 && each.validTill > now(world));
 }
 
@@ -216,46 +220,52 @@ export interface Use {
   sku: string | null;
 }
 
+/** A sale in which promotions are used. */
+export interface Sale {
+  identifier: string;
+  number: string;
+  on: Instant;
+}
+
 /** Records uses of a sale, all or none. 801 (no sale), 800 (used in it before), 725, 706/709, 400 (limits, nothing held). */
-export function redeemPromotions(
-  world: World,
-  customer: Customer,
-  sale: { identifier: string; number: string; on: Instant },
-  uses: readonly Use[],
-): void {
+export function redeemPromotions(world: World, customer: Customer, sale: Sale, uses: readonly Use[]): void {
   if (sale.identifier === '') fail(801, 'transactionIdentifier is missing');
-  const taken = new Set<EarnedPromotion>();
-  const checked = uses.map((use) => {
-    const promotion = cartPromotionById(world, use.promotionId);
-    checkRunning(world, promotion);
-    const before = world.cartRedemptions.some(
-      (each) =>
-        each.promotionId === promotion.id && each.transactionIdentifier === sale.identifier && each.sku === use.sku,
-    );
-    if (before) fail(800, 'The promotion was redeemed in this sale already');
-    if (!withinLimits(world, promotion, customer)) fail(400, 'The promotion was used as often as its limits allow');
-    const needsHeld = promotion.type !== 'POS' && promotion.type !== 'CODE';
-    const earned = needsHeld
-      ? (heldBy(world, promotion.id, customer.id).find(
-          (each) => (use.earnedId === '' ? each.used === 0 : each.id === use.earnedId) && !taken.has(each),
-        ) ?? fail(400, 'The customer holds no such promotion'))
-      : null;
-    if (earned) taken.add(earned);
-    return { use, promotion, earned };
+  const before = world.cartRedemptions.filter((each) => each.transactionIdentifier === sale.identifier);
+  allOrNothing(world, (tried) => {
+    // What one line of a sale uses, the others of the same sale may use too.
+    const taken = new Set<string>();
+    for (const use of uses) {
+      if (before.some((each) => each.promotionId === use.promotionId && each.sku === use.sku)) {
+        fail(800, 'The promotion was redeemed in this sale already');
+      }
+      redeemOne(tried, customer, sale, use, taken);
+    }
   });
-  for (const { use, promotion, earned } of checked) {
-    if (earned) earned.used += use.count;
-    world.cartRedemptions.push({
-      id: randomHex(world, 24),
-      promotionId: promotion.id,
-      earnedId: earned?.id ?? null,
-      customerId: customer.id,
-      transactionIdentifier: sale.identifier,
-      transactionNumber: sale.number,
-      redeemedOn: sale.on,
-      count: use.count,
-      discount: use.discount,
-      sku: use.sku,
-    });
+}
+
+function redeemOne(world: World, customer: Customer, sale: Sale, use: Use, taken: Set<string>): void {
+  const promotion = cartPromotionById(world, use.promotionId);
+  checkRunning(world, promotion);
+  if (!withinLimits(world, promotion, customer)) fail(400, 'The promotion was used as often as its limits allow');
+  const held = needsHolder(promotion)
+    ? (heldBy(world, promotion.id, customer.id).find(
+        ({ id, used }) => (use.earnedId === '' && used === 0) || (use.earnedId === id && (used === 0 || taken.has(id))),
+      ) ?? fail(400, 'The customer holds no such promotion, or has used it'))
+    : null;
+  if (held) {
+    held.used += use.count;
+    taken.add(held.id);
   }
+  world.cartRedemptions.push({
+    id: randomHex(world, 24),
+    promotionId: promotion.id,
+    earnedId: held?.id ?? null,
+    customerId: customer.id,
+    transactionIdentifier: sale.identifier,
+    transactionNumber: sale.number,
+    redeemedOn: sale.on,
+    count: use.count,
+    discount: use.discount,
+    sku: use.sku,
+  });
 }

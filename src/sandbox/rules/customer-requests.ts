@@ -1,9 +1,9 @@
 /** Requests that wait for approval, as a customer's own: listed by kind; and goodwill for a group, raised. */
-import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { UserGroup } from '../state/customer.js';
 import type { Request, RequestType } from '../state/request.js';
-import { nextId, type World } from '../world.js';
+import type { World } from '../world.js';
+import { fileRequest } from './filing.js';
 
 /** A customer's requests of a kind, oldest first. */
 export function requestsOf(world: World, customerId: number, type: RequestType): Request[] {
@@ -18,20 +18,13 @@ export function requestGroupGoodwill(
 ): Request {
   const { points, reason, comments, requestComments, tillId } = goodwill;
   if (!(points > 0)) fail(400, 'goodwillRequest.points must be more than 0');
-  const request: Request = {
-    id: nextId(world, 'request'),
+  return fileRequest(world, {
     type: 'GOODWILL',
     baseType: 'POINTS',
-    status: 'PENDING',
-    customerId: null,
     userGroupId: group.id,
     reason,
     comments: requestComments,
     details: { points, comments, programId: world.organisation.program.id, earningEntityType: 'USERGROUP2' },
-    createdOn: now(world),
-    modifiedOn: now(world),
     tillId,
-  };
-  world.requests[request.id] = request;
-  return request;
+  });
 }

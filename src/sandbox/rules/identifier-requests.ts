@@ -1,10 +1,10 @@
 /** Asking for an identifier to be replaced: a request that waits for approval. */
-import { now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { IdentifierType } from '../state/customer.js';
 import type { Request } from '../state/request.js';
-import { nextId, type World } from '../world.js';
+import type { World } from '../world.js';
 import { checkIdentifier, findCustomer, normalised } from './customers.js';
+import { fileRequest } from './filing.js';
 
 /** An identifier and what is to take its place. */
 export interface IdentifierChange {
@@ -37,22 +37,13 @@ export function requestIdentifierChange(world: World, change: IdentifierChange):
       each.details['newValue'] === details.newValue,
   );
   if (isPending) fail(1041, 'The same change is pending already');
-  const request: Request = {
-    id: nextId(world, 'request'),
+  return fileRequest(world, {
     type: 'CHANGE_IDENTIFIER',
     baseType: BASE_TYPES[type],
-    status: 'PENDING',
     customerId: customer.id,
-    userGroupId: null,
-    reason: '',
-    comments: '',
     details,
-    createdOn: now(world),
-    modifiedOn: now(world),
     tillId,
-  };
-  world.requests[request.id] = request;
-  return request;
+  });
 }
 
 function checkForm(world: World, { type, newValue }: IdentifierChange): void {

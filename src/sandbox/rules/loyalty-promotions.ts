@@ -5,27 +5,20 @@ import { randomHex } from '../random.js';
 import type { Customer } from '../state/customer.js';
 import type {
   LoyaltyPromotion,
+  Milestone,
   PromotionAction,
   PromotionEnrolment,
   PromotionTrigger,
 } from '../state/loyalty-promotion.js';
 import type { Transaction } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
+import { allOrNothing } from './all-or-nothing.js';
 import { earn } from './badges.js';
 import { issueCoupon } from './coupons.js';
 import { pointsExpiry } from './earning.js';
 import { customerEntity, openLot, points3, recordEvent } from './ledger.js';
-import { holds, type Names } from './promotion-rule.js';
-import { createTargetGroup, type NewTarget, type Reached } from './targets.js';
-
-/** A goal as a promotion has it, to become a target once the promotion is approved. */
-export interface Milestone {
-  name: string;
-  entity: NewTarget['entity'];
-  kpi: string;
-  goal: number;
-  actions: PromotionAction[];
-}
+import { holds, namesOf } from './promotion-rule.js';
+import { checkFigure, createTargetGroup, type Reached, targetOf } from './targets.js';
 
 /** What a promotion is set up with. */
 export interface PromotionSettings
@@ -50,14 +43,20 @@ const NAME_LENGTH = 200;
 const DESCRIPTION_LENGTH = 1000;
 const IDENTIFIER_LENGTH = 255;
 
-/** 300004 (what is missing, too long or ends before it starts), 310187 (name taken), 310159 (identifier taken). */
+/**
+ * 300004 (what is missing, too long, twice, or ends before it starts), 310033 (figure of a milestone), 310187 (name
+ * taken), 310159 (identifier taken).
+ */
 function check(world: World, settings: PromotionSettings, own?: LoyaltyPromotion): void {
   const { name, description, promoIdentifier } = settings;
   if (name === '' || name.length > NAME_LENGTH) fail(300004, `metadata.name has 1 to ${NAME_LENGTH} characters`);
   if (description.length > DESCRIPTION_LENGTH) fail(300004, 'metadata.description is too long');
   if (promoIdentifier.length > IDENTIFIER_LENGTH) fail(300004, 'metadata.promoIdentifier is too long');
   if (settings.startsOn >= settings.endsOn) fail(300004, 'A promotion ends after it starts');
-  const others = Object.values(world.loyaltyPromotions).filter((each) => each !== own);
+  const milestones = settings.triggers.flatMap(({ milestone }) => milestone ?? []);
+  for (const { entity, kpi } of milestones) checkFigure(entity, kpi);
+  if (new Set(milestones.map((each) => each.name)).size < milestones.length) fail(300004, 'A milestone stands twice');
+  const others = Object.values(world.loyaltyPromotions).filter((each) => each.id !== own?.id);
   if (others.some((each) => each.name.toLowerCase() === name.toLowerCase()))
     fail(310187, `There is a promotion ${name}`);
   if (promoIdentifier !== '' && others.some((each) => each.promoIdentifier === promoIdentifier)) {
@@ -90,7 +89,10 @@ export const loyaltyPromotionById = (world: World, id: string): LoyaltyPromotion
 
 const isLive = ({ status }: LoyaltyPromotion): boolean => status === 'ACTIVE' || status === 'PAUSED';
 
-/** Replaces a promotion's settings. 310183 (stopped), 310174 (waits for approval), 310153/310155 (dates once it is live). */
+/**
+ * Replaces a promotion's settings. 310183 (stopped), 310174 (waits for approval), 310153/310155/310190/310161 (dates,
+ * eligibility and events once it is live).
+ */
 export function replaceLoyaltyPromotion(world: World, promotion: LoyaltyPromotion, settings: PromotionSettings): void {
   if (promotion.status === 'STOPPED') fail(310183, 'A stopped promotion cannot be changed');
   if (promotion.status === 'PENDING_APPROVAL') fail(310174, 'The promotion waits for its approval');
@@ -102,38 +104,64 @@ export function replaceLoyaltyPromotion(world: World, promotion: LoyaltyPromotio
     if (settings.eligibility !== promotion.eligibility) fail(310190, 'Eligibility is fixed once a promotion is live');
   }
   check(world, settings, promotion);
-  for (const trigger of settings.triggers) {
-    const former = promotion.triggers.find((each) => each.activityId === trigger.activityId);
-    if (former && former.event !== trigger.event) fail(310161, `The event of activity ${trigger.activityId} is fixed`);
-    if (former && trigger.targetId !== null) trigger.targetId = former.targetId;
+  for (const { activityId, event } of settings.triggers) {
+    const former = promotion.triggers.find((each) => each.activityId === activityId);
+    if (former && former.event !== event) fail(310161, `The event of activity ${activityId} is fixed`);
   }
-  Object.assign(promotion, settings);
-  promotion.version += 1;
-  promotion.modifiedOn = now(world);
+  allOrNothing(world, (tried, tracked) => {
+    const replaced = tracked(promotion);
+    const triggers = settings.triggers.map((trigger) => ({ ...trigger, targetId: formerTarget(replaced, trigger) }));
+    Object.assign(replaced, settings, { triggers });
+    replaced.version += 1;
+    replaced.modifiedOn = now(tried);
+    if (isLive(replaced)) measure(tried, replaced);
+  });
+}
+
+/** The target of a milestone that stays. */
+function formerTarget({ triggers }: LoyaltyPromotion, { activityId, milestone }: PromotionTrigger): number | null {
+  const former = triggers.find(
+    (each) => each.activityId === activityId && milestone !== null && each.milestone?.name === milestone.name,
+  );
+  const measured = former?.milestone;
+  if (!former || !measured || !milestone) return null;
+  if (measured.entity !== milestone.entity || measured.kpi !== milestone.kpi) {
+    fail(310161, `What milestone ${milestone.name} counts is fixed`);
+  }
+  return former.targetId;
 }
 
 /**
  * Approves a promotion or sends it back. A draft counts as handed in, as the call that does that is not among these.
- * 999999 for one that is neither.
+ * 999999 for one that is neither, and what a target is refused with.
  */
-export function reviewLoyaltyPromotion(
-  world: World,
-  promotion: LoyaltyPromotion,
-  approved: boolean,
-  milestones: ReadonlyMap<PromotionTrigger, Milestone>,
-): void {
+export function reviewLoyaltyPromotion(world: World, promotion: LoyaltyPromotion, approved: boolean): void {
   if (promotion.status !== 'DRAFT' && promotion.status !== 'PENDING_APPROVAL') {
     fail(999999, `A promotion that is ${promotion.status} is not up for review`);
   }
-  promotion.status = approved ? 'ACTIVE' : 'DRAFT';
-  promotion.modifiedOn = now(world);
-  if (!approved) return;
-  promotion.promotionId = nextId(world, 'loyaltyPromotion');
-  for (const [trigger, milestone] of milestones) trigger.targetId = targetFor(world, promotion, milestone);
+  allOrNothing(world, (tried, tracked) => {
+    const reviewed = tracked(promotion);
+    reviewed.status = approved ? 'ACTIVE' : 'DRAFT';
+    reviewed.modifiedOn = now(tried);
+    if (!approved) return;
+    reviewed.promotionId = nextId(tried, 'loyaltyPromotion');
+    measure(tried, reviewed);
+  });
+}
+
+/** Gives each milestone of a live promotion its target, and targets the goals and the time that they have now. */
+function measure(world: World, promotion: LoyaltyPromotion): void {
+  for (const trigger of promotion.triggers) {
+    if (!trigger.milestone) continue;
+    trigger.targetId ??= targetFor(world, promotion, trigger.milestone);
+    const found = targetOf(world, trigger.targetId);
+    for (const period of found?.group.periods ?? []) period.endsOn = promotion.endsOn;
+    for (const goal of found?.target.goals ?? []) goal.value = trigger.milestone.goal;
+  }
 }
 
 /** The target that measures a milestone over the time of its promotion. */
-function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kpi, goal }: Milestone): number {
+function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kpi, goal }: Milestone): number | null {
   const group = createTargetGroup(world, {
     name: `${promotion.name}: ${name}`,
     description: '',
@@ -174,7 +202,7 @@ function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kp
       },
     ],
   });
-  return group.targets[0]?.id ?? 0;
+  return group.targets[0]?.id ?? null;
 }
 
 /** Whether a promotion is on at a moment. */
@@ -237,7 +265,7 @@ export function promote(world: World, bill: Transaction, customer: Customer, rea
   for (const promotion of Object.values(world.loyaltyPromotions)) {
     if (!isOn(promotion, bill.billingDate)) continue;
     const met = promotion.triggers.filter((trigger) =>
-      trigger.targetId === null
+      trigger.milestone === null
         ? trigger.event === 'TransactionAdd' && holds(trigger.rule, names)
         : reached.some(({ target }) => target.id === trigger.targetId),
     );
@@ -245,18 +273,6 @@ export function promote(world: World, bill: Transaction, customer: Customer, rea
     for (const { actions } of met) for (const action of actions) give(world, promotion, action, bill, customer);
   }
 }
-
-const namesOf = (bill: Transaction, customer: Customer): Names => ({
-  'currentTxn.value': bill.amount,
-  'currentTxn.grossValue': bill.grossAmount,
-  'currentTxn.discount': bill.discount,
-  'currentTxn.basketSize': bill.lineItems.length,
-  'currentTxn.source': bill.source,
-  'currentTxn.store': bill.storeId,
-  'currentCustomer.visits': customer.visits,
-  'currentCustomer.lifetimePurchases': customer.lifetimePurchases,
-  'currentCustomer.slabNumber': customer.tier ?? 0,
-});
 
 /** Gives what an action says, within the limits. What cannot be had, such as a coupon of a series that is over, is not given. */
 function give(

@@ -2,7 +2,9 @@
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
+import { tagsOf } from './customer-labels.js';
 import { touch } from './customers.js';
+import { assignmentsOf } from './labels.js';
 import { customerEntity, lotsOf, openLot, points3, recordEvent, takeFrom } from './ledger.js';
 import { upgradeTier } from './tiers.js';
 import { giveTransaction, transactionsOf } from './transactions.js';
@@ -29,10 +31,9 @@ export function mergeCustomers(world: World, victim: Customer, survivor: Custome
   moveMemberships(world, victim.id, survivor.id);
   survivor.notes.push(...victim.notes);
   survivor.tickets.push(...victim.tickets);
-  survivor.labels = [...new Set([...survivor.labels, ...victim.labels])];
+  moveLabels(world, victim, survivor);
   victim.notes = [];
   victim.tickets = [];
-  victim.labels = [];
   victim.mergedInto = survivor.id;
   touch(world, victim, tillId);
   touch(world, survivor, tillId);
@@ -64,16 +65,44 @@ function movePoints(world: World, victim: Customer, survivor: Customer, tillId: 
   }
 }
 
+/** Everything that a customer has by id, but for what `moveLabels`, cards and groups are for. */
 function moveHoldings(world: World, victimId: number, survivorId: number): void {
-  const records: Record<string, { customerId: number | null }>[] = [
-    world.coupons,
-    world.couponRedemptions,
-    world.pointsRedemptions,
-    world.earnedBadges,
-    world.badgeEnrolments,
+  const holdings: readonly { customerId: number | null }[][] = [
+    Object.values(world.coupons),
+    Object.values(world.couponRedemptions),
+    Object.values(world.pointsRedemptions),
+    Object.values(world.earnedBadges),
+    Object.values(world.badgeEnrolments),
+    Object.values(world.rewardIssues),
+    Object.values(world.earnedPromotions),
+    world.cartRedemptions,
+    Object.values(world.promotionEnrolments),
+    Object.values(world.legacyIssuals),
+    Object.values(world.legacyEarns),
+    Object.values(world.leads),
+    Object.values(world.surveyResponses),
+    world.eventOccurrences,
   ];
-  for (const record of records) {
-    for (const each of Object.values(record)) if (each.customerId === victimId) each.customerId = survivorId;
+  for (const each of holdings.flat()) if (each.customerId === victimId) each.customerId = survivorId;
+  for (const membership of world.partnerMemberships) {
+    const has = world.partnerMemberships.some(
+      (each) => each.customerId === survivorId && each.programId === membership.programId,
+    );
+    if (membership.customerId === victimId && !has) membership.customerId = survivorId;
+  }
+}
+
+function moveLabels(world: World, victim: Customer, survivor: Customer): void {
+  for (const tag of tagsOf(world, victim.id)) {
+    if (survivor.labels.includes(String(tag.labelId))) delete world.labelTags[tag.id];
+    else tag.customerId = survivor.id;
+  }
+  survivor.labels = [...new Set([...survivor.labels, ...victim.labels])];
+  victim.labels = [];
+  for (const assignment of assignmentsOf(world, 'CUSTOMER', String(victim.id))) {
+    const carried = assignmentsOf(world, 'CUSTOMER', String(survivor.id));
+    if (carried.some((each) => each.labelId === assignment.labelId)) assignment.removed = true;
+    else assignment.entityId = String(survivor.id);
   }
 }
 

@@ -1,10 +1,11 @@
 /** Deleting personal data: who somebody was is forgotten, what they bought, earned and hold is kept. */
 import { DAY, later, now } from '../clock.js';
 import { fail } from '../failure.js';
-import type { Customer } from '../state/customer.js';
+import type { Customer, Identifier } from '../state/customer.js';
 import type { Request } from '../state/request.js';
-import { nextId, type World } from '../world.js';
+import type { World } from '../world.js';
 import { identifierIndexKey, setStatus, touch } from './customers.js';
+import { fileRequest } from './filing.js';
 import { fallsDue } from './ledger.js';
 import { configNumber } from './organisation-config.js';
 
@@ -24,21 +25,14 @@ export function requestDeletion(
     (each) => each.type === 'PII_DELETE' && each.customerId === customer.id && /PENDING|APPROVED/.test(each.status),
   );
   if (isOpen || customer.piiDeleted) fail(9055, 'The deletion of this customer is asked for already');
-  const request: Request = {
-    id: nextId(world, 'request'),
+  const request = fileRequest(world, {
     type: 'PII_DELETE',
     baseType: 'DELETE',
-    status: 'PENDING',
     customerId: customer.id,
-    userGroupId: null,
-    reason: '',
     comments,
     details: { formerLabel: customer.statusLabel },
-    createdOn: now(world),
-    modifiedOn: now(world),
     tillId,
-  };
-  world.requests[request.id] = request;
+  });
   setStatus(world, customer, { label: pendingLabel(world), reason: 'PII deletion requested', tillId });
   return request;
 }
@@ -68,6 +62,7 @@ export function keepCustomer(world: World, request: Request, customer: Customer,
 
 /** Forgets who a customer is. Ledger, transactions, coupons and cards stay with an id that nobody's name goes with. */
 export function erase(world: World, request: Request, customer: Customer, tillId: number): void {
+  forgetAddresses(world, customer);
   for (const profile of customer.profiles) {
     for (const identifier of profile.identifiers) delete world.identifierIndex[identifierIndexKey(world, identifier)];
     Object.assign(profile, { firstName: '', lastName: '', identifiers: [], commChannels: [], fields: {} });
@@ -82,10 +77,40 @@ export function erase(world: World, request: Request, customer: Customer, tillId
   customer.referralCode = '';
   for (const ticket of customer.tickets) Object.assign(ticket, { subject: '', message: '', customFields: {} });
   for (const id of world.transactionsByCustomer[customer.id] ?? []) delete world.transactions[id]?.identifier;
-  for (const code of world.validationCodes) if (code.customerId === customer.id) code.entityValue = '';
   customer.piiDeleted = true;
   setStatus(world, customer, { label: labelOf(world, 'DELETED'), reason: 'PII deletion', tillId });
   touch(world, customer, tillId);
   request.status = 'SUCCESS';
   delete request.details['eraseOn'];
+}
+
+const PERSONAL_DETAILS = ['oldValue', 'newValue', 'posting', 'transaction', 'images'] as const;
+
+const NOBODY: Identifier = { type: 'mobile', value: '' };
+
+/** What was sent to, or told of, somebody's identifiers elsewhere. */
+function forgetAddresses(world: World, customer: Customer): void {
+  const addresses = new Set(customer.profiles.flatMap(({ identifiers }) => identifiers.map(({ value }) => value)));
+  for (const { id, to } of Object.values(world.sentMessages)) if (addresses.has(to)) delete world.sentMessages[id];
+  world.otpMessages = world.otpMessages.filter(({ to }) => !addresses.has(to));
+  for (const key of Object.keys(world.otpChecks)) {
+    if (addresses.has(key.slice(key.indexOf(':') + 1))) delete world.otpChecks[key];
+  }
+  for (const code of world.validationCodes) {
+    if (code.customerId === customer.id || addresses.has(code.entityValue)) code.entityValue = '';
+  }
+  for (const occurrence of world.eventOccurrences) {
+    if (occurrence.customerId === customer.id) Object.assign(occurrence, { payload: '', values: {} });
+  }
+  for (const request of Object.values(world.requests)) {
+    if (request.customerId !== customer.id || request.type === 'PII_DELETE') continue;
+    for (const name of PERSONAL_DETAILS) delete request.details[name];
+    if (request.status === 'PENDING' || request.status === 'CUSTOM') request.status = 'CANCELLED';
+  }
+  for (const { referrals } of Object.values(world.customers)) {
+    for (const referral of referrals) {
+      if (addresses.has(referral.identifier.value)) Object.assign(referral, { refereeName: '', identifier: NOBODY });
+    }
+  }
+  delete world.customerPasswords[customer.id];
 }

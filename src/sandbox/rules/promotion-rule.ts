@@ -1,7 +1,23 @@
 /** Conditions of promotions: syntax trees of literals, names of the bill, comparisons and connectives. */
 
+import type { Customer } from '../state/customer.js';
+import type { Transaction } from '../state/transaction.js';
+
 /** What names stand for. */
 export type Names = Readonly<Record<string, number | string>>;
+
+/** What conditions can ask of a bill and of whose it is. */
+export const namesOf = (bill: Transaction, customer: Customer): Names => ({
+  'currentTxn.value': bill.amount,
+  'currentTxn.grossValue': bill.grossAmount,
+  'currentTxn.discount': bill.discount,
+  'currentTxn.basketSize': bill.lineItems.length,
+  'currentTxn.source': bill.source,
+  'currentTxn.store': bill.storeId,
+  'currentCustomer.visits': customer.visits,
+  'currentCustomer.lifetimePurchases': customer.lifetimePurchases,
+  'currentCustomer.slabNumber': customer.tier ?? 0,
+});
 
 interface Node {
   arity?: unknown;

@@ -3,10 +3,11 @@ import { now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer, Identifier, IdentifierType } from '../state/customer.js';
 import type { Request, RequestType } from '../state/request.js';
-import { nextId, type World } from '../world.js';
+import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
 import { issueCoupon, seriesById } from './coupons.js';
 import { changeIdentifiers, checkIdentifier, findCustomer, identifierOf, normalised } from './customers.js';
+import { fileRequest } from './filing.js';
 import { customerEntity } from './ledger.js';
 import { checkMerge, mergeCustomers } from './merge.js';
 import { approveDeletion, keepCustomer } from './pii.js';
@@ -27,25 +28,20 @@ function file(
   world: World,
   type: RequestType,
   baseType: string,
-  by: Raised,
+  { customer, referenceId, ...by }: Raised,
   details: Record<string, unknown>,
 ): Request {
-  const request: Request = {
-    id: nextId(world, 'request'),
+  const { reason, comments, tillId } = by;
+  const customerId = customer?.id ?? null;
+  return fileRequest(world, {
     type,
     baseType,
-    status: 'PENDING',
-    customerId: by.customer?.id ?? null,
-    userGroupId: null,
-    reason: by.reason,
-    comments: by.comments,
-    details: { referenceId: by.referenceId, ...details },
-    createdOn: now(world),
-    modifiedOn: now(world),
-    tillId: by.tillId,
-  };
-  world.requests[request.id] = request;
-  return request;
+    customerId,
+    reason,
+    comments,
+    tillId,
+    details: { referenceId, ...details },
+  });
 }
 
 const pending = (world: World, type: RequestType, passes: (request: Request) => boolean): boolean =>

@@ -6,7 +6,8 @@ import type { Customer } from '../state/customer.js';
 import { KPIS, type Target, type TargetGroup, type TargetPeriod } from '../state/target.js';
 import type { Transaction } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
-import { customerEntity, lotsOf, points3, recordEvent } from './ledger.js';
+import { customerEntity, lotsOf, recordEvent, sum } from './ledger.js';
+import { holds, namesOf } from './promotion-rule.js';
 import { transactionsOf } from './transactions.js';
 
 export const NAME_TAKEN = 310069;
@@ -29,6 +30,15 @@ export function targetGroupById(world: World, id: string | number): TargetGroup 
 /** A target of a group. 300004 for none. */
 export const targetById = (group: TargetGroup, id: string | number): Target =>
   group.targets.find((each) => each.id === Number(id)) ?? fail(INVALID, `Group ${group.id} has no target ${id}`);
+
+/** A target by its id alone, with its group. */
+export function targetOf(world: World, id: number | null): { group: TargetGroup; target: Target } | undefined {
+  for (const group of groupsIn(world)) {
+    const target = group.targets.find((each) => each.id === id);
+    if (target) return { group, target };
+  }
+  return undefined;
+}
 
 export type NewPeriod = Omit<TargetPeriod, 'id' | 'createdOn'>;
 export type NewTarget = Omit<Target, 'id' | 'goals'> & { goals: readonly { periodId: number | null; value: number }[] };
@@ -147,6 +157,12 @@ export function changePeriods(
   return found.map(({ period }) => period);
 }
 
+/** 310033 for a figure that does not measure the entity. */
+export function checkFigure(entity: Target['entity'], kpi: string): void {
+  const figures: readonly string[] = KPIS[entity];
+  if (!figures.includes(kpi)) fail(MISMATCH, `${entity} is not measured by ${kpi}; there are ${figures.join(', ')}`);
+}
+
 function checkTarget(world: World, target: NewTarget, beside: readonly { name: string }[], own?: Target): void {
   if (target.name === '') fail(INVALID, 'A target needs a name');
   if (target.name.length > NAME_LENGTH) fail(NAME_TOO_LONG, `A target's name has ${NAME_LENGTH} characters at most`);
@@ -155,8 +171,7 @@ function checkTarget(world: World, target: NewTarget, beside: readonly { name: s
   if (others.some((each) => each.name.toLowerCase() === target.name.toLowerCase())) {
     fail(NAME_TAKEN, `There is a target ${target.name}`);
   }
-  const figures: readonly string[] = KPIS[target.entity];
-  if (!figures.includes(target.kpi)) fail(MISMATCH, `${target.entity} is not measured by ${target.kpi}`);
+  checkFigure(target.entity, target.kpi);
   if (/EXTENDED_FIELD|EVENT_ATTRIBUTE/.test(target.kpi) && target.field === null) {
     fail(NEEDS_FIELD, `${target.kpi} needs extendedFieldInfo`);
   }
@@ -225,6 +240,7 @@ export function progressIn(world: World, target: Target, period: TargetPeriod, c
       bill.outlierStatus === 'NORMAL' &&
       !bill.skipDownstream &&
       within(bill.billingDate) &&
+      holds(target.expressionJson, namesOf(bill, customer)) &&
       target.filters.every((filter) => isAt(world, bill, filter)),
   );
   return target.entity === 'TRANSACTION' ? billProgress(world, target, bills) : lineProgress(target, bills);
@@ -236,8 +252,7 @@ function isAt(world: World, { storeId }: Transaction, { entityType, entityIds }:
   return entityIds.length === 0 || (id !== undefined && id !== null && entityIds.includes(id));
 }
 
-const total = <T>(things: readonly T[], of: (thing: T) => number): number =>
-  points3(things.reduce((sum, each) => sum + of(each), 0));
+const total = <T>(things: readonly T[], of: (thing: T) => number): number => sum(things.map(of));
 
 function billProgress(world: World, { kpi, field }: Target, bills: readonly Transaction[]): number {
   const kept = bills.filter((bill) => bill.returnedAmount < bill.amount || bill.amount === 0);

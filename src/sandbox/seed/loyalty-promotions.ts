@@ -37,6 +37,7 @@ export function seedLoyaltyPromotions(world: World): void {
           activityId: 'act_1',
           event: 'TransactionAdd',
           rule,
+          milestone: null,
           targetId: null,
           actions: [{ kind: 'points', points: 100 }],
         },
@@ -79,7 +80,7 @@ export function seedLoyaltyPromotions(world: World): void {
     },
     TILL,
   );
-  reviewLoyaltyPromotion(world, promotion, true, new Map());
+  reviewLoyaltyPromotion(world, promotion, true);
   for (const customer of Object.values(world.customers).slice(0, 3)) {
     enrolInPromotion(world, promotion, customer);
     if (customer.id % 2 === 1) optIn(world, promotion, customer, now(world));

@@ -1,5 +1,6 @@
 /** State of loyalty promotions: what they are, who takes part, what they gave. */
 import type { Instant } from '../clock.js';
+import type { TargetEntity } from './target.js';
 
 export type PromotionStatus = 'DRAFT' | 'PENDING_APPROVAL' | 'ACTIVE' | 'PAUSED' | 'STOPPED';
 
@@ -11,6 +12,14 @@ export type PromotionAction =
   | { kind: 'coupon'; seriesId: number }
   | { kind: 'badge'; badgeId: string };
 
+/** A goal over the time of a promotion. */
+export interface Milestone {
+  name: string;
+  entity: TargetEntity;
+  kpi: string;
+  goal: number;
+}
+
 /** What brings it about: an event that meets the rule, or a goal that is reached. */
 export interface PromotionTrigger {
   /** The activity's own id. */
@@ -19,6 +28,8 @@ export interface PromotionTrigger {
   /** A syntax tree as JSON; empty for no condition. */
   rule: string;
   /** Null where each event counts. */
+  milestone: Milestone | null;
+  /** The target that measures the milestone; null before the promotion is approved. */
   targetId: number | null;
   actions: PromotionAction[];
 }
