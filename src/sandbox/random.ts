@@ -47,6 +47,12 @@ export function randomHex(world: Randomised, length: number): string {
   return randomText(world, '0123456789abcdef', length);
 }
 
+/** A UUID of version 4. */
+export function randomUuid(world: Randomised): string {
+  const hex = randomHex(world, 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}
+
 function randomText(world: Randomised, alphabet: string, length: number): string {
   const generator = xoroshiro128plusFromState(world.random.state);
   let text = '';

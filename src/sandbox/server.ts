@@ -151,12 +151,17 @@ function createSandbox(options: SandboxOptions) {
       .digest('hex');
 
   /** What happened elsewhere, pushed to a webhook of the world's. */
-  function receiveAt(incoming: Incoming): Reply {
-    const webhook = world.eventWebhooks[incoming.path.slice(WEBHOOKS.length)];
+  function receiveAt(incoming: Incoming, requestId: string): Reply {
+    const id = incoming.path.slice(WEBHOOKS.length);
+    const webhook = Object.hasOwn(world.eventWebhooks, id) ? world.eventWebhooks[id] : undefined;
     if (!webhook) return fail(404, 'There is no such webhook', 404);
     if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
     saver?.changed();
-    return receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8'));
+    runDue(world);
+    const marks = marksOf(world);
+    const received = receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8'));
+    notifySince(world, marks, requestId);
+    return received;
   }
 
   async function call(incoming: Incoming): Promise<Reply> {
@@ -168,7 +173,7 @@ function createSandbox(options: SandboxOptions) {
   async function callAs(incoming: Incoming, requestId: string): Promise<Reply> {
     const layer = layerOf(incoming.path);
     try {
-      if (incoming.path.startsWith(WEBHOOKS)) return receiveAt(incoming);
+      if (incoming.path.startsWith(WEBHOOKS)) return receiveAt(incoming, requestId);
       if (incoming.path === TOKEN_PATH) {
         if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
         saver?.changed();

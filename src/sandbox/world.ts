@@ -144,10 +144,12 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   labelAssignment: 981,
 };
 
+/** The last id given to a kind of entity; before the first, the one that would come before it. */
+export const lastId = (world: World, kind: string): number => world.ids[kind] ?? (FIRST_IDS[kind] ?? 1) - 1;
+
 /** The next id of a kind of entity. Ids count up and are never given twice. */
 export function nextId(world: World, kind: string): number {
-  const last = world.ids[kind];
-  const id = last === undefined ? (FIRST_IDS[kind] ?? 1) : last + 1;
+  const id = lastId(world, kind) + 1;
   world.ids[kind] = id;
   return id;
 }

@@ -55,6 +55,37 @@ describe('behavioural events', () => {
     expect(fieldOfEach(logs.body, 'data', 'status')).toEqual(['EVENT_SUCCESS', 'EVENT_FAILED', 'EVENT_FAILED']);
   });
 
+  it('are given up on where a pattern does not end, and refused with one that is none', async () => {
+    const regex = (value: string) => ({
+      ...definition,
+      eventName: 'Endless',
+      fields: [{ name: 'text', type: 'string', attributes: { regex: { valueType: 'String', value } } }],
+    });
+    await expectRefused('POST /v2/events', 1802, { body: regex('(') });
+    await call('POST /v2/events', { body: regex('(a+)+b') });
+    const [webhook] = Object.values(sandbox.world.eventWebhooks);
+    const response = await fetch(`${sandbox.url}/webhooks/${webhook?.id}`, {
+      method: 'POST',
+      body: JSON.stringify({ event_name: 'Endless', text: 'a'.repeat(100) }),
+    });
+    const id = response.headers.get('x-cap-hydra-request-id');
+    const { body } = await call(`GET /v2/events/running_status?eventId=${id}`);
+    expect(valueAt(body, 'stateList.1.status')).toBe('EVENT_FAILED');
+  });
+
+  it('tell of the customer whom a push registers', async () => {
+    const [webhook] = Object.values(sandbox.world.eventWebhooks).filter((each) => each.tillCode === 'blr01.till01');
+    await call('POST /v2/events', {
+      body: { ...definition, eventName: 'Joins', fields: definition.fields.slice(0, 1) },
+    });
+    const response = await fetch(`${sandbox.url}/webhooks/${webhook?.id}`, {
+      method: 'POST',
+      body: JSON.stringify({ event_name: 'Joins', customer: '919700555001' }),
+    });
+    const { body } = await call(`GET /v3/webHooks/eventLog/requestId/${response.headers.get('x-cap-request-id')}`);
+    expect(fieldOfEach(body, 'data', 'eventName')).toEqual(['customerAdded']);
+  });
+
   it('have a history of their definition', async () => {
     await call('PUT /v2/events', { body: { ...definition, description: 'Tried on in a cabin' } });
     const { body } = await call('GET /v2/events/audit_logs?eventName=TryOn');

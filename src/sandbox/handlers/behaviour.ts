@@ -1,4 +1,5 @@
 /** Sections Behavioural events and Event logs: what customers did elsewhere, and what a brand was notified of. */
+import { FIELD_TYPES } from '../../tools/events/events.bodies.js';
 import {
   booleanOf,
   given,
@@ -14,16 +15,16 @@ import {
 import { endOfDay, readDate } from '../dates.js';
 import { fail } from '../failure.js';
 import { reply, v2List, v2Single } from '../replies.js';
-import { addWebhook, defineEvent, type EventSettings, receiveEvent, redefineEvent } from '../rules/behaviour.js';
-import { customerById } from '../rules/customers.js';
 import {
-  type EventDefinition,
-  type EventField,
-  type EventOccurrence,
-  type EventWebhook,
-  FIELD_TYPES,
-  type Notification,
-} from '../state/behaviour.js';
+  addWebhook,
+  defineEvent,
+  type EventSettings,
+  isTrue,
+  receiveEvent,
+  redefineEvent,
+} from '../rules/behaviour.js';
+import { customerById } from '../rules/customers.js';
+import type { EventDefinition, EventField, EventOccurrence, EventWebhook, Notification } from '../state/behaviour.js';
 import type { World } from '../world.js';
 import type { Call, Handlers, Reply } from './handler.js';
 
@@ -124,7 +125,7 @@ function occurrenceFace(world: World, occurrence: EventOccurrence): object {
   const tillCode = world.eventWebhooks[occurrence.webhookId]?.tillCode ?? '';
   const till = Object.values(world.tills).find((each) => each.code === tillCode);
   const definition = world.eventDefinitions[name];
-  const sensitive = definition?.fields.filter((each) => each.attributes['isPsiData']?.value === 'true') ?? [];
+  const sensitive = definition?.fields.filter((each) => isTrue(each, 'isPsiData')) ?? [];
   const shown = Object.entries(values).filter(([key]) => !sensitive.some((each) => each.name === key));
   return {
     orgId: world.organisation.id,
@@ -235,6 +236,9 @@ export function receive(
   };
 }
 
+/** Whom notifications go to: a brand has one group of consumers here. */
+const CONSUMER_GROUP = 'a1b2c3d4-0000-4000-8000-000000000001';
+
 function notificationFace({ eventId, refId, requestId, name, at }: Notification): object {
   const stamp = at.replace('Z', '.000+0000');
   return {
@@ -242,7 +246,7 @@ function notificationFace({ eventId, refId, requestId, name, at }: Notification)
     requestId,
     eventName: name,
     eventId,
-    consumerGroupId: 'a1b2c3d4-0000-4000-8000-000000000001',
+    consumerGroupId: CONSUMER_GROUP,
     eventIngestionTimestamp: stamp,
     eventStartTimestamp: stamp,
     eventEndTimestamp: stamp,

@@ -6,8 +6,9 @@ import { inTouchDate } from '../faces/points.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { reply } from '../replies.js';
 import { checkIdentifier } from '../rules/customers.js';
+import { sendMessage } from '../rules/messages.js';
 import type { SentMessage } from '../state/message.js';
-import { nextId, type World } from '../world.js';
+import type { World } from '../world.js';
 import { type Call, type Handlers, inTouch, type Reply } from './handler.js';
 
 type Channel = SentMessage['channel'];
@@ -36,21 +37,18 @@ function messageIn(world: World, body: unknown, channel: Channel): SentMessage {
       fail(CODES[channel].notSent, 'The scheduled time is no date'))
     : null;
   const files = objectsOf(objectOf(row['attachments'])['attachment']);
-  const message: SentMessage = {
-    id: nextId(world, 'message'),
+  const from = text('from') || text('sender');
+  return sendMessage(world, {
     channel,
     to: text('to'),
     cc: text('cc'),
     bcc: text('bcc'),
-    from: text('from') || text('sender') || world.organisation.name,
+    ...(from !== '' && { from }),
     subject: text('subject'),
     body: text('body'),
     attachments: files.map((file) => textOf(file['fileName'] ?? file['file_name'])),
     scheduledOn,
-    createdOn: now(world),
-  };
-  world.sentMessages[message.id] = message;
-  return message;
+  });
 }
 
 function checkAddress(world: World, channel: Channel, value: string): void {

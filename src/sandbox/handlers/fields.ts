@@ -1,10 +1,18 @@
 /** Section Custom Fields: custom and extended fields of the organisation. */
+import { SCOPES } from '../../tools/custom-fields/custom-fields.bodies.js';
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import { reply, v2Single } from '../replies.js';
-import { customFieldsOf, defineFields, ENTITY_NAMES, extendedFieldById, type NewField } from '../rules/fields.js';
-import { type CustomFieldDefinition, type ExtendedFieldDefinition, SCOPES, type Scope } from '../state/field.js';
+import {
+  customFieldsOf,
+  defineFields,
+  ENTITY_NAMES,
+  extendedFieldById,
+  type NewField,
+  titled,
+} from '../rules/fields.js';
+import type { CustomFieldDefinition, ExtendedFieldDefinition, Scope } from '../state/field.js';
 import type { World } from '../world.js';
 import type { Call, Handlers, Reply } from './handler.js';
 
@@ -64,7 +72,7 @@ const extendedFace = ({ id, name, entity, createdOn, modifiedOn }: ExtendedField
   modifiedBy: -1,
   modifiedOn: modifiedOn.slice(0, 10),
   modifiedOnISO: modifiedOn,
-  label: name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '),
+  label: titled(name),
   baseEntityType: entity,
   dataType: 'STRING',
   parentId: -1,

@@ -16,6 +16,7 @@ import {
   legacyPromotionBy,
   revokeEarns,
   revokeEnrolment,
+  total,
 } from '../rules/legacy-promotions.js';
 import type { Customer } from '../state/customer.js';
 import type { LegacyPromotion } from '../state/legacy-promotion.js';
@@ -257,8 +258,6 @@ function promotionData({ world, query }: Call): Reply {
 
 function promotionFace(world: World, promotion: LegacyPromotion, customer: Customer): object {
   const own = earnsOf(world, promotion, customer.id);
-  const points = (earns: readonly { points: number }[]): string =>
-    String(earns.reduce((total, each) => total + each.points, 0));
   const restriction = (kpi: string, maxLimit: number, used: number): object => ({
     kpi,
     maxLimit: String(maxLimit),
@@ -282,9 +281,9 @@ function promotionFace(world: World, promotion: LegacyPromotion, customer: Custo
       totalPointsInPromotion: String(Math.max(0, promotion.limits.totalPoints)),
     },
     customerUsage: {
-      currentPointsPerCustomer: points(own),
+      currentPointsPerCustomer: String(total(own)),
       currentNumberOfTimesPerCustomer: own.length,
-      currentTotalPointsInPromotion: points(earnsOf(world, promotion)),
+      currentTotalPointsInPromotion: String(total(earnsOf(world, promotion))),
     },
     pointsOfferType: promotion.offerType,
     promotionRestriction: {
@@ -292,7 +291,7 @@ function promotionFace(world: World, promotion: LegacyPromotion, customer: Custo
       earnRestrictions: [restriction('NUMBER_OF_EARNS', promotion.limits.timesPerCustomer, own.length)],
       redemptionRestrictions: [
         {
-          ...restriction('NUMBER_OF_POINTS', promotion.limits.pointsPerCustomer, Number(points(own))),
+          ...restriction('NUMBER_OF_POINTS', promotion.limits.pointsPerCustomer, total(own)),
           type: 'NON_PERIOD_BASED',
         },
       ],

@@ -17,7 +17,6 @@ import {
 import { allConfigs } from '../rules/organisation-config.js';
 import { sellers } from '../rules/statistics.js';
 import type { CustomFieldDefinition } from '../state/field.js';
-
 import type { Till } from '../state/organisation.js';
 import type { World } from '../world.js';
 import { scopeAsked } from './fields.js';

@@ -1,14 +1,10 @@
 /** Behavioural events: defining them, and taking in what is pushed to their webhooks. */
+import { runInNewContext } from 'node:vm';
+import { CONSUMERS } from '../../tools/events/events.bodies.js';
 import { now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { randomHex } from '../random.js';
-import {
-  CONSUMERS,
-  type EventDefinition,
-  type EventField,
-  type EventOccurrence,
-  type EventWebhook,
-} from '../state/behaviour.js';
+import { randomHex, randomUuid } from '../random.js';
+import type { EventDefinition, EventField, EventOccurrence, EventWebhook } from '../state/behaviour.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { couponByCode } from './coupons.js';
@@ -18,15 +14,9 @@ import { findGroup } from './groups.js';
 const KEPT = 1000;
 const NAME = /^\w{1,100}$/;
 
-/** A UUID of the world's random source. */
-export function randomUuid(world: World): string {
-  const hex = randomHex(world, 32);
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
-}
-
 export type EventSettings = Pick<EventDefinition, 'name' | 'description' | 'actions' | 'fields'>;
 
-/** 1811 (name), 1810 (consumer), 1802 (a unique key that is not required, or sensitive customers). */
+/** 1811 (name), 1810 (consumer), 1802 (a unique key that is not required, sensitive customers, a regex that is none). */
 function check({ name, actions, fields }: EventSettings): void {
   if (!NAME.test(name)) fail(1811, 'eventName takes letters, digits and underscores');
   const known: readonly string[] = CONSUMERS;
@@ -35,13 +25,16 @@ function check({ name, actions, fields }: EventSettings): void {
   for (const field of fields) {
     const is = (attribute: string): boolean => isTrue(field, attribute);
     if (is('isUniqueKeyField') && !is('isRequired')) fail(1802, `${field.name}: a unique key field must be required`);
+    if (!isPattern(field.attributes['regex']?.value ?? '')) fail(1802, `${field.name}: regex is no pattern`);
     if (is('isPsiData') && field.type === 'customer')
       fail(1802, `${field.name}: the customer cannot be sensitive data`);
   }
   if (new Set(fields.map((each) => each.name)).size < fields.length) fail(1802, 'A field stands twice');
 }
 
-const isTrue = ({ attributes }: EventField, name: string): boolean => attributes[name]?.value.toLowerCase() === 'true';
+/** Whether a field has an attribute that says so. */
+export const isTrue = ({ attributes }: EventField, name: string): boolean =>
+  attributes[name]?.value.toLowerCase() === 'true';
 
 /** Defines an event. 1806 (name taken), and what `check` says. */
 export function defineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
@@ -147,13 +140,12 @@ function customerIn(world: World, field: EventField, value: string, tillId: numb
 }
 
 function checkValue(world: World, field: EventField, text: string): void {
-  const products = Object.values(world.products);
   const valid: Record<Exclude<EventField['type'], 'customer'>, () => boolean> = {
     tillCode: () => Object.values(world.tills).some((till) => till.code === text),
     couponCode: () => couponByCode(world, text) !== undefined,
     productSku: () => Object.hasOwn(world.products, text),
-    productBrand: () => products.some((each) => each.brand === text),
-    productCategory: () => products.some((each) => each.category === text),
+    productBrand: () => Object.values(world.products).some((each) => each.brand === text),
+    productCategory: () => Object.values(world.products).some((each) => each.category === text),
     groupId: () => findGroup(world, { id: text }) !== undefined,
     double: () => text.trim() !== '' && Number.isFinite(Number(text)),
     string: () => matches(field, text),
@@ -162,14 +154,26 @@ function checkValue(world: World, field: EventField, text: string): void {
     fail(1802, `${field.name}: ${text.slice(0, 100)} is no ${field.type}`);
 }
 
-/** A pattern of a caller's is not run on long texts, nor where it is no pattern. */
-function matches({ attributes }: EventField, text: string): boolean {
-  const pattern = attributes['regex']?.value;
-  if (pattern === undefined || pattern.length > 200 || text.length > 1000) return true;
+function isPattern(text: string): boolean {
   try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch {
+    new RegExp(text);
     return true;
+  } catch {
+    return false;
+  }
+}
+
+const PATTERN_MS = 50;
+
+/** Whether a text matches a field's pattern, found out within a time: a pattern is a caller's, and may never end. */
+function matches({ attributes }: EventField, text: string): boolean {
+  const pattern = attributes['regex']?.value ?? '';
+  if (pattern === '') return true;
+  try {
+    const whole = { pattern: `^(?:${pattern})$`, text };
+    return runInNewContext('new RegExp(pattern).test(text)', whole, { timeout: PATTERN_MS });
+  } catch {
+    return false;
   }
 }
 

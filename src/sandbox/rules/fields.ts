@@ -5,29 +5,34 @@ import type { CustomFieldDefinition, ExtendedFieldDefinition, Scope } from '../s
 import type { Settings } from '../state/organisation.js';
 import { nextId, type World } from '../world.js';
 
+type List = keyof Settings['customFields'];
+
 /** The list in the settings that a scope's names go by; other scopes only have definitions. */
-const LISTS: Partial<Record<Scope, keyof Settings['customFields']>> = {
-  LOYALTY_REGISTRATION: 'customer',
-  LOYALTY_TRANSACTION: 'transaction',
-  POINTS_REDEMPTION: 'redemption',
-  CUSTOMER_PREFERENCES: 'preference',
-  CUSTOMER_FEEDBACK: 'ticket',
-  CUSTOMER_CARD: 'card',
-};
+const LISTS: readonly (readonly [Scope, List])[] = [
+  ['LOYALTY_REGISTRATION', 'customer'],
+  ['LOYALTY_TRANSACTION', 'transaction'],
+  ['POINTS_REDEMPTION', 'redemption'],
+  ['CUSTOMER_PREFERENCES', 'preference'],
+  ['CUSTOMER_FEEDBACK', 'ticket'],
+  ['CUSTOMER_CARD', 'card'],
+];
 
-/** How the API names the entities of extended fields. */
-const ENTITIES: Record<keyof Settings['extendedFields'], string> = {
-  customer: 'customer',
-  transaction: 'transaction',
-  lineItem: 'lineitem',
-  card: 'card',
-  userGroup: 'usergroup2',
-  lead: 'lead',
-};
+type Entity = keyof Settings['extendedFields'];
 
-export const ENTITY_NAMES: readonly string[] = Object.values(ENTITIES);
+/** The entities of extended fields, with the API's names. */
+const ENTITIES: readonly (readonly [Entity, string])[] = [
+  ['customer', 'customer'],
+  ['transaction', 'transaction'],
+  ['lineItem', 'lineitem'],
+  ['card', 'card'],
+  ['userGroup', 'usergroup2'],
+  ['lead', 'lead'],
+];
 
-const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+export const ENTITY_NAMES: readonly string[] = ENTITIES.map(([, name]) => name);
+
+/** A field's name as people read it. */
+export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 export type NewField = Omit<CustomFieldDefinition, 'id' | 'scope'>;
 
@@ -57,13 +62,12 @@ const plain = (name: string, position: number): NewField => ({
 /** Describes every field that the settings name. */
 export function describeFields(world: World): void {
   const { customFields, extendedFields } = world.organisation.settings;
-  for (const [scope, list] of scopes()) {
+  for (const [scope, list] of LISTS) {
     for (const [index, name] of customFields[list].entries()) keep(world, scope, plain(name, index));
   }
   const since = later(now(world), -600 * DAY);
-  for (const [key, names] of Object.entries(extendedFields)) {
-    const entity = Object.entries(ENTITIES).find(([each]) => each === key)?.[1] ?? key;
-    for (const [index, name] of names.entries()) {
+  for (const [list, entity] of ENTITIES) {
+    for (const [index, name] of extendedFields[list].entries()) {
       const id = nextId(world, 'extendedField');
       const personal = /birth|pincode|name|city/.test(name) && entity === 'customer';
       world.extendedFieldDefinitions[id] = {
@@ -82,22 +86,6 @@ export function describeFields(world: World): void {
     }
   }
 }
-
-const scopes = (): [Scope, keyof Settings['customFields']][] => {
-  const pairs: [Scope, keyof Settings['customFields']][] = [];
-  for (const scope of [
-    'LOYALTY_REGISTRATION',
-    'LOYALTY_TRANSACTION',
-    'POINTS_REDEMPTION',
-    'CUSTOMER_PREFERENCES',
-    'CUSTOMER_FEEDBACK',
-    'CUSTOMER_CARD',
-  ] as const) {
-    const list = LISTS[scope];
-    if (list) pairs.push([scope, list]);
-  }
-  return pairs;
-};
 
 function keep(world: World, scope: Scope, field: NewField): CustomFieldDefinition {
   const definition = { id: nextId(world, 'customField'), scope, ...field };
@@ -123,7 +111,7 @@ export function defineFields(world: World, scope: Scope, fields: readonly NewFie
   }
   const audited = [...customFieldsOf(world, null), ...fields].filter((each) => each.enableAuditTrail === 1).length;
   if (audited > MOST_AUDITED) fail(1023, `An organisation may have ${MOST_AUDITED} fields with an audit trail`);
-  const list = LISTS[scope];
+  const list = LISTS.find(([each]) => each === scope)?.[1];
   return fields.map((field) => {
     if (list) world.organisation.settings.customFields[list].push(field.name);
     return keep(world, scope, field);

@@ -5,7 +5,7 @@ import type { Customer } from '../state/customer.js';
 import type { LegacyEarn, LegacyIssual, LegacyPromotion } from '../state/legacy-promotion.js';
 import { nextId, type World } from '../world.js';
 import { pointsExpiry } from './earning.js';
-import { customerEntity, openLot, recordEvent, takeFrom } from './ledger.js';
+import { customerEntity, openLot, recordEvent, sum, takeFrom } from './ledger.js';
 
 /** 400 (name, dates), 8875 (name or identifier taken). */
 export function createLegacyPromotion(
@@ -65,7 +65,8 @@ export function enrolLegacy(world: World, promotion: LegacyPromotion, customer: 
   return issual;
 }
 
-const total = (earns: readonly LegacyEarn[]): number => earns.reduce((sum, each) => sum + each.points, 0);
+/** The points of earnings. */
+export const total = (earns: readonly LegacyEarn[]): number => sum(earns.map(({ points }) => points));
 
 /** Gives the promotion's points to a customer; null where its limits are used up. */
 export function earnLegacy(

@@ -1,7 +1,8 @@
 /** Messages that a customer was sent: validation codes, SMS and email. Nothing really leaves; what is sent has arrived. */
 import { type Instant, now } from '../clock.js';
 import type { Customer } from '../state/customer.js';
-import type { World } from '../world.js';
+import type { SentMessage } from '../state/message.js';
+import { nextId, type World } from '../world.js';
 
 export interface Message {
   id: number;
@@ -9,6 +10,26 @@ export interface Message {
   receiver: string;
   subject: string;
   sentOn: Instant;
+}
+
+/** What is told of a message that goes out; the rest is empty unless given. */
+export type NewMessage = Pick<SentMessage, 'channel' | 'to' | 'body'> & Partial<Omit<SentMessage, 'id' | 'createdOn'>>;
+
+/** Sends a message, at once or when it is scheduled. */
+export function sendMessage(world: World, message: NewMessage): SentMessage {
+  const sent: SentMessage = {
+    id: nextId(world, 'message'),
+    cc: '',
+    bcc: '',
+    from: world.organisation.name,
+    subject: '',
+    attachments: [],
+    scheduledOn: null,
+    ...message,
+    createdOn: now(world),
+  };
+  world.sentMessages[sent.id] = sent;
+  return sent;
 }
 
 /** Newest first. The codes themselves are not told. */

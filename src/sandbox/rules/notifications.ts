@@ -1,8 +1,8 @@
 /** Notifications: for what a call made, one each, as a brand's webhooks would get them. */
 import { now } from '../clock.js';
+import { randomUuid } from '../random.js';
 import type { Notification } from '../state/behaviour.js';
-import type { World } from '../world.js';
-import { randomUuid } from './behaviour.js';
+import { lastId, type World } from '../world.js';
 
 const KEPT = 1000;
 
@@ -41,14 +41,13 @@ export type Marks = Readonly<Record<string, number>>;
 
 /** Where the kinds that are notified stand. */
 export const marksOf = (world: World): Marks =>
-  Object.fromEntries(Object.keys(NOTIFIED).map((kind) => [kind, world.ids[kind] ?? 0]));
+  Object.fromEntries(Object.keys(NOTIFIED).map((kind) => [kind, lastId(world, kind)]));
 
-/** Notifies what was made since, as caused by a call. The first ids of a kind are not told: nothing was before them. */
+/** Notifies what was made since, as caused by a call. */
 export function notifySince(world: World, marks: Marks, requestId: string): void {
   for (const [kind, describe] of Object.entries(NOTIFIED)) {
-    const last = world.ids[kind] ?? 0;
-    const before = marks[kind] ?? 0;
-    for (let id = before === 0 ? last : before + 1; id <= last && last !== before; id++) {
+    const last = lastId(world, kind);
+    for (let id = (marks[kind] ?? last) + 1; id <= last; id++) {
       const made = describe(world, id);
       if (made) note(world, { name: made.name, refId: `${world.organisation.id}_${made.id}`, requestId });
     }

@@ -13,7 +13,7 @@ import type {
   TransactionType,
 } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
-import { afterBill, afterReturn } from './consequences.js';
+import { afterBill } from './consequences.js';
 import { isActive, isFraud, knownFields, UNKNOWN_CUSTOM_FIELD, UNKNOWN_EXTENDED_FIELD } from './customers.js';
 import { type Earned, earn } from './earning.js';
 import { upgradeGroup } from './group-tiers.js';
@@ -389,7 +389,6 @@ export function addReturn(world: World, input: NewReturn): ReturnResult {
   parent.modifiedOn = now(world);
   const pointsReturned = takeBackPoints(world, parent, transaction);
   transaction.points = pointsReturned;
-  followReturn(world, transaction, parent);
   return { transaction, parent, warnings, pointsReturned };
 }
 
@@ -493,14 +492,6 @@ function takeBackPoints(world: World, parent: Transaction, transaction: Transact
   const taken = takeBack(world, event, parent, due);
   parent.pointsReturned = points3(parent.pointsReturned + taken);
   return taken;
-}
-
-/** Returns have consequences where their bill had. */
-function followReturn(world: World, returned: Transaction, parent: Transaction): void {
-  const customer = parent.customerId === null ? undefined : world.customers[parent.customerId];
-  if (customer?.loyaltyType !== 'loyalty') return;
-  if (parent.skipDownstream || parent.outlierStatus !== 'NORMAL' || returned.skipDownstream) return;
-  afterReturn(world, returned, parent, customer);
 }
 
 /** A transaction by id. 620 for none. */

@@ -1,8 +1,8 @@
 /** Behavioural events in the seed: two kinds, a webhook, and what came by it; an SMS and an email that were sent. */
-import { DAY, later, now } from '../clock.js';
 import { addWebhook, defineEvent, receiveEvent } from '../rules/behaviour.js';
+import { sendMessage } from '../rules/messages.js';
 import type { EventField, FieldType } from '../state/behaviour.js';
-import { nextId, type World } from '../world.js';
+import type { World } from '../world.js';
 import { agoIn, live } from './timeline.js';
 
 const REQUEST = 'seed';
@@ -59,24 +59,13 @@ export function seedBehaviour(world: World): void {
     push(12, { event_name: 'StoreCheckIn', customer: '919800000001', till }),
     push(9, { event_name: 'WishlistAdd', customer: '919800000001', sku: 'BLZR-NVY-40' }),
     push(4, { event_name: 'WishlistAdd', customer: '919800000005', sku: 'NO-SUCH-SKU' }),
+    {
+      at: ago(3),
+      happens: () => {
+        const body = 'Your order is on its way.';
+        sendMessage(world, { channel: 'sms', to: '919800000001', body });
+        sendMessage(world, { channel: 'email', to: 'asha.rao@example.com', subject: body.slice(0, -1), body });
+      },
+    },
   ]);
-  for (const [channel, to, subject] of [
-    ['sms', '919800000001', ''],
-    ['email', 'asha.rao@example.com', 'Your order is on its way'],
-  ] as const) {
-    const id = nextId(world, 'message');
-    world.sentMessages[id] = {
-      id,
-      channel,
-      to,
-      cc: '',
-      bcc: '',
-      from: world.organisation.name,
-      subject,
-      body: 'Your order is on its way.',
-      attachments: [],
-      scheduledOn: null,
-      createdOn: later(now(world), -3 * DAY),
-    };
-  }
 }

@@ -28,13 +28,12 @@ export interface Member {
 export interface Numbering {
   /** What mobiles begin with; the member's number fills it up. */
   mobile: (index: number) => string;
-  mailDomain: string;
   externalId: (index: number) => string;
   billNumber: (count: number) => string;
 }
 
 /** Registers a member, the `index`th to join. */
-export function join(world: World, member: Member, index: number, numbering: Numbering): Customer {
+function join(world: World, member: Member, index: number, numbering: Numbering): Customer {
   const [firstName = '', lastName = ''] = member.name.split(' ');
   return register(world, {
     source: 'INSTORE',
@@ -42,7 +41,7 @@ export function join(world: World, member: Member, index: number, numbering: Num
     lastName,
     identifiers: [
       { type: 'mobile', value: numbering.mobile(index) },
-      { type: 'email', value: `${firstName}.${lastName}@${numbering.mailDomain}`.toLowerCase() },
+      { type: 'email', value: `${firstName}.${lastName}@example.com`.toLowerCase() },
       { type: 'externalId', value: numbering.externalId(index) },
     ],
     extendedFields: { ...member.extendedFields },
@@ -61,7 +60,7 @@ export function join(world: World, member: Member, index: number, numbering: Num
 }
 
 /** The moments of a member's visits since they joined. */
-export function visitsOf(world: World, member: Member, ago: Ago): Instant[] {
+function visitsOf(world: World, member: Member, ago: Ago): Instant[] {
   const count = Math.max(1, Math.round((member.visitsPerMonth * member.joined) / 30));
   return Array.from({ length: count }, () =>
     later(ago(randomInteger(world, 1, Math.max(1, member.joined - 1))), -randomInteger(world, 0, 12 * 60) * MINUTE),
@@ -69,12 +68,12 @@ export function visitsOf(world: World, member: Member, ago: Ago): Instant[] {
 }
 
 /** One visit: something of the basket, paid for; for a group where one is given. */
-export function visit(
+function visit(
   world: World,
   member: Member,
   customer: Customer,
   billNumber: string,
-  more: { group?: UserGroup; fields?: Record<string, unknown> } = {},
+  group: UserGroup | undefined,
 ): Transaction {
   const items = member.basket.filter((_, index) => index === 0 || randomInteger(world, 1, 2) === 1);
   const lineItems = items.map((sku, index) => ({
@@ -90,8 +89,7 @@ export function visit(
     amount,
     lineItems,
     paymentModes: [{ mode: 'CARD', value: amount }],
-    ...(more.group && { userGroupId: more.group.id }),
-    ...(more.fields && { customFields: more.fields }),
+    ...(group && { userGroupId: group.id }),
   }).transaction;
 }
 
@@ -120,8 +118,7 @@ export function memberHappenings(
         at,
         happens: () => {
           bills += 1;
-          const group = tell.group?.(index);
-          if (customer) visit(world, member, customer, numbering.billNumber(bills), { ...(group && { group }) });
+          if (customer) visit(world, member, customer, numbering.billNumber(bills), tell.group?.(index));
         },
       }),
     );

@@ -1,5 +1,8 @@
 /** Rewards of seed worlds: what a brand says of one, and defaults for the rest. */
+import { balance, customerEntity } from '../rules/ledger.js';
+import { issueReward } from '../rules/reward-issues.js';
 import { createReward, type NewReward } from '../rules/rewards.js';
+import type { Customer } from '../state/customer.js';
 import type { Reward, RewardPrice } from '../state/reward.js';
 import type { World } from '../world.js';
 import type { Ago } from './timeline.js';
@@ -60,3 +63,32 @@ export const rewardsOf =
       },
       tillId,
     );
+
+/** A customer takes one of a reward for its first price, if their points are enough. */
+export function takeReward(world: World, customer: Customer, reward: Reward, tillId: number): void {
+  const [cost] = reward.prices;
+  if (!cost || balance(world, customerEntity(customer.id)) < (cost.points ?? 0)) return;
+  issueReward(
+    world,
+    {
+      customer,
+      tillId,
+      validationCode: '',
+      skipValidation: true,
+      transactionNumber: `seed-reward-${customer.id}-${reward.id}`,
+      eventLogId: null,
+      eventOn: null,
+      notes: '',
+    },
+    {
+      reward,
+      price: cost,
+      quantity: 1,
+      value: null,
+      requestId: null,
+      asked: '',
+      customFields: null,
+      fulfillmentStatus: null,
+    },
+  );
+}

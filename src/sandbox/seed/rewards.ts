@@ -1,11 +1,10 @@
 /** The rewards catalog of the seed: a brand, a vendor, rewards of several kinds, a discount on one, some issued. */
 import { createPromotion } from '../rules/catalog-promotions.js';
 import { balance, customerEntity } from '../rules/ledger.js';
-import { issueReward } from '../rules/reward-issues.js';
 import { rewardBrand } from '../rules/rewards.js';
 import type { Reward } from '../state/reward.js';
 import type { World } from '../world.js';
-import { price, rewardsOf } from './plain-reward.js';
+import { price, rewardsOf, takeReward } from './plain-reward.js';
 import { agoIn } from './timeline.js';
 
 const TILL = 5001101;
@@ -110,34 +109,5 @@ function issueSome(world: World, rewards: readonly Reward[]): void {
     .filter((each) => each.fraudStatus === 'NONE')
     .sort((a, b) => points(b.id) - points(a.id) || a.id - b.id)
     .slice(0, 2);
-  for (const customer of richest) {
-    for (const reward of rewards) {
-      const [first] = reward.prices;
-      const cost = first?.points ?? 0;
-      if (!first || points(customer.id) < cost) continue;
-      issueReward(
-        world,
-        {
-          customer,
-          tillId: TILL,
-          validationCode: '',
-          skipValidation: true,
-          transactionNumber: `seed-reward-${customer.id}-${reward.id}`,
-          eventLogId: null,
-          eventOn: null,
-          notes: '',
-        },
-        {
-          reward,
-          price: first,
-          quantity: 1,
-          value: null,
-          requestId: null,
-          asked: '',
-          customFields: null,
-          fulfillmentStatus: null,
-        },
-      );
-    }
-  }
+  for (const customer of richest) for (const reward of rewards) takeReward(world, customer, reward, TILL);
 }

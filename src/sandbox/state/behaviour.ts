@@ -1,20 +1,8 @@
 /** State of behavioural events: their definitions, the webhooks they arrive by, what arrived; and what was notified. */
+import type { FIELD_TYPES } from '../../tools/events/events.bodies.js';
 import type { Instant } from '../clock.js';
 
-export const FIELD_TYPES = [
-  'customer',
-  'tillCode',
-  'couponCode',
-  'productSku',
-  'productBrand',
-  'productCategory',
-  'groupId',
-  'string',
-  'double',
-] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
-
-export const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
 
 export interface EventField {
   name: string;

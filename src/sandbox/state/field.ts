@@ -1,23 +1,7 @@
 /** State of custom and extended fields: what an organisation says of each. Which names are taken is in its settings. */
+import type { SCOPES } from '../../tools/custom-fields/custom-fields.bodies.js';
 import type { Instant } from '../clock.js';
 
-export const SCOPES = [
-  'LOYALTY_REGISTRATION',
-  'LOYALTY_TRANSACTION',
-  'CUSTOMER_FEEDBACK',
-  'POINTS_REDEMPTION',
-  'VOUCHER_REDEMPTION',
-  'ZONE_CUSTOM_FIELDS',
-  'STORE_CUSTOM_FIELDS',
-  'CUSTOM_FIELDS_DATA_LOG',
-  'CHECK_IN_FEEDBACK',
-  'CUSTOMER_PREFERENCES',
-  'ADVANCE_FEEDBACK',
-  'LOYALTY_LINE_ITEMS',
-  'CUSTOMER_CARD',
-  'TILL_CUSTOM_FIELDS',
-  'ORG_CUSTOM_FIELD',
-] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Flags are 0 or 1, as they are sent and answered. */

@@ -1,6 +1,22 @@
 /** Request bodies of Behavioural events. */
 import { anyCase, boolean, list, object, oneOf, text } from '../schemas/values.js';
 
+/** What a field of an event can be. */
+export const FIELD_TYPES = [
+  'customer',
+  'tillCode',
+  'couponCode',
+  'productSku',
+  'productBrand',
+  'productCategory',
+  'groupId',
+  'string',
+  'double',
+] as const;
+
+/** Who gets events. */
+export const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
+
 /** A property of a field: its value as text, and what that value is. */
 const attribute = (about: string) =>
   object(
@@ -14,17 +30,7 @@ const attribute = (about: string) =>
 const field = () =>
   object({
     name: text(),
-    type: anyCase([
-      'customer',
-      'tillCode',
-      'couponCode',
-      'productSku',
-      'productBrand',
-      'productCategory',
-      'groupId',
-      'string',
-      'double',
-    ]),
+    type: anyCase(FIELD_TYPES),
     attributes: object(
       {
         addCustomerIfNotExists: attribute('For type customer: "true" registers an unknown customer'),
@@ -45,10 +51,7 @@ const field = () =>
 export const definitionBody = () =>
   object({
     eventName: text('Unique; no spaces, no special characters'),
-    actions: list(
-      oneOf(['EMFConsumer', 'EIConsumer']),
-      'Who gets the event: EMFConsumer loyalty and messages, EIConsumer insights',
-    ),
+    actions: list(oneOf(CONSUMERS), 'Who gets the event: EMFConsumer loyalty and messages, EIConsumer insights'),
     description: text().optional(),
     fields: list(field(), 'What the event carries; one field should be of type customer').optional(),
   });

@@ -1,16 +1,14 @@
 /** The coffee chain as a seed world: members who come often, badges they earn, rewards they take. */
-import { now } from '../../clock.js';
-import { type BadgeSettings, claimBadge, createBadge, earn, enrol, limitId } from '../../rules/badges.js';
+import { claimBadge, earn, enrol } from '../../rules/badges.js';
 import { createSeries, issueCoupon } from '../../rules/coupons.js';
-import { balance, customerEntity } from '../../rules/ledger.js';
-import { issueReward } from '../../rules/reward-issues.js';
 import { transactionsOf } from '../../rules/transactions.js';
 import type { Badge } from '../../state/badge.js';
 import type { Reward } from '../../state/reward.js';
 import type { World } from '../../world.js';
 import { type Brand, tillId } from '../brand.js';
 import { type Member, memberHappenings, type Numbering } from '../members.js';
-import { price, rewardsOf } from '../plain-reward.js';
+import { makeBadge, once, type SeedBadge } from '../plain-badge.js';
+import { price, rewardsOf, takeReward } from '../plain-reward.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CONCEPTS, ORGANISATION, PRODUCTS, STORES, ZONES } from './organisation.js';
 
@@ -44,7 +42,6 @@ const MEMBERS: readonly Member[] = [
 
 const NUMBERING: Numbering = {
   mobile: (index) => `658100${String(index + 1).padStart(4, '0')}`,
-  mailDomain: 'example.com',
   externalId: (index) => `CB-${String(index + 1).padStart(5, '0')}`,
   billNumber: (count) => `cb-${String(count).padStart(5, '0')}`,
 };
@@ -104,38 +101,17 @@ function offers(world: World, ago: Ago): Happening[] {
 
 /** Badges for coming, and for coming again; with them go those that the past has earned. */
 function badges(world: World, ago: Ago): void {
-  const make = (name: string, description: string, rank: number, more: Partial<BadgeSettings> = {}): Badge => {
-    const badge = createBadge(
-      world,
-      {
-        name,
-        description,
-        startOn: ago(310),
-        expiresOn: ago(-365),
-        earnType: 'EARN',
-        earnedExpiry: { expiryType: 'NEVER' },
-        enrolmentExpiry: null,
-        owners: ['Loyalty', 'Loyalty_Promotion', 'Milestones'],
-        customerLimits: [
-          {
-            referenceId: limitId(world),
-            kind: 'FIXED_VALUE',
-            sent: { constraintType: 'CUSTOMER_BADGE_FIXED_VALUE', maxEarnLimit: 1 },
-          },
-        ],
-        overallLimits: [],
-        benefits: [],
-        images: [],
-        tags: [],
-        customFields: {},
-        groupId: null,
-        rank,
-        tillId: TILL,
-        active: true,
-        ...more,
-      },
-      TILL,
-    );
+  const make = (name: string, description: string, rank: number, more: Partial<SeedBadge> = {}): Badge => {
+    const badge = makeBadge(world, TILL, {
+      name,
+      description,
+      startOn: ago(310),
+      expiresOn: ago(-365),
+      owners: ['Loyalty', 'Loyalty_Promotion', 'Milestones'],
+      customerLimits: once(world),
+      rank,
+      ...more,
+    });
     claimBadge(badge, TRIGGER);
     return badge;
   };
@@ -195,31 +171,7 @@ function catalogue(world: World, ago: Ago): void {
 /** The first member takes the reward. */
 function takeOne(world: World, reward: Reward): void {
   const [customer] = Object.values(world.customers);
-  const [cost] = reward.prices;
-  if (!customer || !cost || balance(world, customerEntity(customer.id)) < (cost.points ?? 0)) return;
-  issueReward(
-    world,
-    {
-      customer,
-      tillId: TILL,
-      validationCode: '',
-      skipValidation: true,
-      transactionNumber: 'seed-reward-1',
-      eventLogId: null,
-      eventOn: now(world),
-      notes: '',
-    },
-    {
-      reward,
-      price: cost,
-      quantity: 1,
-      value: null,
-      requestId: null,
-      asked: '',
-      customFields: null,
-      fulfillmentStatus: null,
-    },
-  );
+  if (customer) takeReward(world, customer, reward, TILL);
 }
 
 export const COFFEE: Brand = {

@@ -1,13 +1,14 @@
 /** The fuel-and-fleet brand as a seed world: companies with drivers, their groups and cards, and private drivers. */
 import { placeCustomer } from '../../rules/associations.js';
-import { createBadge, limitId } from '../../rules/badges.js';
 import { generateCards, linkCard, nextCard } from '../../rules/cards.js';
+import { addCompany } from '../../rules/companies.js';
 import { createSeries, issueCoupon } from '../../rules/coupons.js';
 import { createGroup } from '../../rules/groups.js';
 import type { CardSeries, Customer, UserGroup } from '../../state/customer.js';
 import { nextId, type World } from '../../world.js';
 import { type Brand, tillId } from '../brand.js';
 import { type Member, memberHappenings, type Numbering } from '../members.js';
+import { makeBadge, once } from '../plain-badge.js';
 import { price, rewardsOf } from '../plain-reward.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CONCEPTS, ORGANISATION, PRODUCTS, STORES, ZONES } from './organisation.js';
@@ -69,7 +70,6 @@ const PRIVATE: readonly Member[] = [
 
 const NUMBERING: Numbering = {
   mobile: (index) => `9715010000${String(index + 1).padStart(2, '0')}`,
-  mailDomain: 'example.com',
   externalId: (index) => `HD-${String(index + 1).padStart(5, '0')}`,
   billNumber: (count) => `hal-${String(count).padStart(5, '0')}`,
 };
@@ -89,7 +89,7 @@ function past(world: World): void {
   const founding: Happening = {
     at: ago(FOUNDED),
     happens: () => {
-      found(world, ago);
+      found(world);
       groups.push(...FLEETS.map((fleet) => fleetGroup(world, fleet)));
       cards = fleetCards(world, members.length);
     },
@@ -127,7 +127,7 @@ const driver = (name: string, { city, storeId }: Fleet, place: number): Member =
 });
 
 /** The companies, and the roles in them. */
-function found(world: World, ago: Ago): void {
+function found(world: World): void {
   world.hierarchies['FLEET'] = {
     id: 21,
     code: 'FLEET',
@@ -136,17 +136,13 @@ function found(world: World, ago: Ago): void {
     skipLevelAllowed: false,
   };
   for (const { externalId, name, city } of FLEETS) {
-    const id = nextId(world, 'company');
-    world.companies[id] = {
-      id,
+    addCompany(world, {
       externalId,
       name,
       hierarchyCode: 'FLEET',
-      parentId: null,
-      active: true,
       extendedFields: { company_city: city },
-      createdOn: ago(FOUNDED),
-    };
+      parentExternalId: '',
+    });
   }
 }
 
@@ -246,36 +242,13 @@ function catalogue(world: World, ago: Ago): void {
     prices: [price('POINTS', { points: 3000 }), price('POINTS_CASH', { points: 1500, cash: 75 })],
     categoryIds: [21],
   });
-  createBadge(
-    world,
-    {
-      name: 'Night driver',
-      description: 'Fills up after midnight',
-      startOn: ago(100),
-      expiresOn: ago(-265),
-      earnType: 'EARN',
-      earnedExpiry: { expiryType: 'NEVER' },
-      enrolmentExpiry: null,
-      owners: ['Loyalty'],
-      customerLimits: [
-        {
-          referenceId: limitId(world),
-          kind: 'FIXED_VALUE',
-          sent: { constraintType: 'CUSTOMER_BADGE_FIXED_VALUE', maxEarnLimit: 1 },
-        },
-      ],
-      overallLimits: [],
-      benefits: [],
-      images: [],
-      tags: [],
-      customFields: {},
-      groupId: null,
-      rank: 1,
-      tillId: TILL,
-      active: true,
-    },
-    TILL,
-  );
+  makeBadge(world, TILL, {
+    name: 'Night driver',
+    description: 'Fills up after midnight',
+    startOn: ago(100),
+    expiresOn: ago(-265),
+    customerLimits: once(world),
+  });
 }
 
 export const FUEL: Brand = {

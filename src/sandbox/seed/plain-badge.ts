@@ -1,0 +1,40 @@
+/** Badges of seed worlds: what a brand says of one, and defaults for the rest. */
+import { type BadgeSettings, createBadge, limitId } from '../rules/badges.js';
+import type { Badge } from '../state/badge.js';
+import type { World } from '../world.js';
+
+/** What a seed says of a badge. */
+export type SeedBadge = Pick<BadgeSettings, 'name' | 'description' | 'startOn' | 'expiresOn'> & Partial<BadgeSettings>;
+
+/** Makes a badge that is earned without enrolling, never ends, and has no limits, unless the seed says otherwise. */
+export const makeBadge = (world: World, tillId: number, settings: SeedBadge): Badge =>
+  createBadge(
+    world,
+    {
+      earnType: 'EARN',
+      earnedExpiry: { expiryType: 'NEVER' },
+      enrolmentExpiry: null,
+      owners: ['Loyalty'],
+      customerLimits: [],
+      overallLimits: [],
+      benefits: [],
+      images: [],
+      tags: [],
+      customFields: {},
+      groupId: null,
+      rank: 1,
+      tillId,
+      active: true,
+      ...settings,
+    },
+    tillId,
+  );
+
+/** That each customer earns it once. */
+export const once = (world: World): BadgeSettings['customerLimits'] => [
+  {
+    referenceId: limitId(world),
+    kind: 'FIXED_VALUE',
+    sent: { constraintType: 'CUSTOMER_BADGE_FIXED_VALUE', maxEarnLimit: 1 },
+  },
+];
