@@ -48,18 +48,29 @@ async function openTarget({ target, shared, ...limits }: ConnectionSettings) {
   const { startSandbox } = await import('./sandbox/server.js');
   const { definitions } = await import('./tools/catalogue.js');
   const sandbox = await startSandbox({ definitions });
-  const { username, password, adminKey, adminOrgId } = sandbox.credentials;
-  const client = createClient({
-    ...common,
-    baseUrl: sandbox.url,
-    credentials: { kind: 'basic', username, password },
-    admin: { key: adminKey, orgId: adminOrgId },
-    proxy: false,
-  });
+  const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = sandbox.credentials;
+  const clientWith = (credentials: Credentials): CapillaryClient =>
+    createClient({
+      ...common,
+      baseUrl: sandbox.url,
+      credentials,
+      admin: { key: adminKey, orgId: adminOrgId },
+      proxy: false,
+    });
+  // Both kinds of credentials, so that every endpoint can be tried; an organisation's server has one kind.
+  const asTill = clientWith({ kind: 'basic', username, password });
+  const asClient = clientWith({ kind: 'oauth', key: clientKey, secret: clientSecret });
+  const close = async (): Promise<void> => {
+    await Promise.all([asTill.close(), asClient.close()]);
+  };
   return {
-    client,
+    client: {
+      send: (definition, args, options) =>
+        (definition.auth === 'oauth' ? asClient : asTill).send(definition, args, options),
+      close,
+    } satisfies CapillaryClient,
     close: async () => {
-      await client.close();
+      await close();
       await sandbox.close();
     },
   };

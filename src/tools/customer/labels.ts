@@ -1,7 +1,7 @@
 /** Customer labels: tags the organisation defines and puts on customers. */
 import { section } from '../define.js';
-import { customerId, limit, offset } from '../schemas/common.js';
-import { list, object, text } from '../schemas/values.js';
+import { customerId, offset } from '../schemas/common.js';
+import { integer, list, object, text } from '../schemas/values.js';
 
 export const customerLabels = section('Customer labels', { domain: 'Customer Management', accessGroup: 'Customer' });
 
@@ -144,7 +144,7 @@ customerLabels.get('v2/customers/labels/search', {
   query: () => ({
     q: text('Label name in full, in any letter case'),
     offset: offset(),
-    limit: limit('Rows to return; -1 for all'),
+    limit: integer('Rows to return; -1 for all', { min: -1 }).optional(),
   }),
   returns: 'pagination { limit, offset, total }, data[] { userId, customerLabels[] { labelId, labelName, userId } }',
   effect: 'read',

@@ -1,0 +1,362 @@
+/** What people ask of a loyalty agent, each through a real MCP client and across the domains of the sandbox. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { definitions } from '../../src/tools/catalogue.js';
+import { risk } from '../../src/tools/define.js';
+import { valueAt } from '../sandbox/support.js';
+import { startClient, type TestClient } from './clients.js';
+
+let client: TestClient;
+beforeAll(async () => {
+  client = await startClient('2026 era, 2.x client');
+});
+afterAll(() => client.close());
+
+type Args = Record<string, unknown>;
+
+/** Calls a tool as an agent does that has found it: through the meta-tool of its risk. */
+async function call(tool: string, args: Args): Promise<{ isError: boolean; json: unknown }> {
+  const definition = definitions.find((each) => each.tool === tool);
+  if (!definition) throw new Error(`no tool ${tool}`);
+  return client.call(`call_${risk(definition)}_tool`, { name: tool, arguments: args });
+}
+
+/** What a call answers, at a path of it. */
+async function ask(tool: string, args: Args, path = ''): Promise<unknown> {
+  const { isError, json } = await call(tool, args);
+  expect(isError, `${tool}: ${JSON.stringify(json).slice(0, 500)}`).toBe(false);
+  return path === '' ? json : valueAt(json, path);
+}
+
+/** The API's code of a call that is refused. */
+async function refused(tool: string, args: Args): Promise<unknown> {
+  const { isError, json } = await call(tool, args);
+  expect(isError, `${tool} was answered`).toBe(true);
+  return valueAt(json, 'error.details.code') ?? valueAt(json, 'error.code');
+}
+
+let joined = 0;
+
+interface Member {
+  id: number;
+  mobile: string;
+  /** As calls by identifier name them. */
+  named: { source: string; identifierName: string; identifierValue: string };
+}
+
+async function member(): Promise<Member> {
+  joined += 1;
+  const mobile = `9197123450${String(joined).padStart(2, '0')}`;
+  const profile = {
+    firstName: 'Mira',
+    lastName: 'Kapoor',
+    source: 'INSTORE',
+    identifiers: [{ type: 'mobile', value: mobile }],
+  };
+  const id = await ask(
+    'customer_add',
+    {
+      source: 'INSTORE',
+      body: { profiles: [profile], loyaltyInfo: { loyaltyType: 'loyalty' } },
+    },
+    'createdId',
+  );
+  return {
+    id: Number(id),
+    mobile,
+    named: { source: 'INSTORE', identifierName: 'mobile', identifierValue: mobile },
+  };
+}
+
+let bills = 0;
+
+/** Buys for an amount; the bill's number. */
+async function buys({ named }: Member, billAmount: number, more: object = {}): Promise<string> {
+  bills += 1;
+  const billNumber = `journey-${bills}`;
+  const lineItemsV2 = [{ itemCode: 'SHOE-SNK-8', qty: 1, rate: billAmount, amount: billAmount }];
+  await ask('transaction_add', { ...named, body: { type: 'REGULAR', billNumber, billAmount, lineItemsV2, ...more } });
+  return billNumber;
+}
+
+const points = async ({ named }: Member): Promise<number> =>
+  Number(await ask('customer_lookup_get_points_balance', named, 'mainPoints'));
+const tier = ({ named }: Member) => ask('customer_lookup_get_tier', named, 'programTiers.0.currentTierName');
+
+const inTouch = (rows: object) => ({ body: { root: { request: [rows] } } });
+const REQUEST = 'response.requests.request.0';
+
+it('“She came back with everything from her big purchase: refund it, and what about her points?”', async () => {
+  const mira = await member();
+  const billNumber = await buys(mira, 3000);
+  const before = await points(mira);
+  await ask('transaction_add', {
+    ...mira.named,
+    body: { type: 'RETURN', returnType: 'FULL', billNumber, billAmount: 3000, purchaseTime: '2026-01-01T10:00:00Z' },
+  });
+  expect(await points(mira)).toBe(before - 300);
+  expect(await ask('customer_get_transactions', { id: mira.id }, 'data.0.type')).toBe('RETURN');
+});
+
+it('“He spent a lot this week: which tier is he in, and what would the next thousand bring?”', async () => {
+  const mira = await member();
+  const first = await tier(mira);
+  await buys(mira, 60_000);
+  expect(await tier(mira)).not.toBe(first);
+  const before = await points(mira);
+  const effects = await ask(
+    'simulation_simulate_transaction',
+    { ...mira.named, body: { type: 'REGULAR', billNumber: 'what-if', billAmount: '1000' } },
+    'sideEffects.0.awardedPoints',
+  );
+  expect(await points(mira)).toBe(before);
+  await buys(mira, 1000);
+  expect((await points(mira)) - before).toBe(effects);
+});
+
+it('“We kept her waiting: 150 goodwill points, if the manager agrees.”', async () => {
+  const mira = await member();
+  const before = await points(mira);
+  const asked = { type: 'GOODWILL', base_type: 'POINTS', customer: { id: mira.id }, points: 150, reason: 'Waited' };
+  const id = await ask('request_add_v1_1', inTouch(asked), `${REQUEST}.id`);
+  expect(await points(mira)).toBe(before);
+  await ask('request_approve_v1_1', inTouch({ id, type: 'GOODWILL', base_type: 'POINTS' }));
+  expect(await points(mira)).toBe(before + 150);
+});
+
+it('“Her number has changed.”', async () => {
+  const mira = await member();
+  const asked = { type: 'CHANGE_IDENTIFIER', base_type: 'MOBILE', customer: { id: mira.id } };
+  const values = { old_value: mira.mobile, new_value: '919712349999' };
+  const id = await ask('request_add_v1_1', inTouch({ ...asked, ...values }), `${REQUEST}.id`);
+  await ask('request_approve_v1_1', inTouch({ ...asked, id }));
+  const found = { ...mira.named, identifierValue: '919712349999' };
+  expect(await ask('customer_get_id', found, 'entity')).toBe(mira.id);
+  expect(await refused('customer_get_id', mira.named)).toBe(8015);
+});
+
+it('“He has two accounts: put them together.”', async () => {
+  const [old, kept] = [await member(), await member()];
+  await buys(old, 2000);
+  const sum = (await points(old)) + (await points(kept));
+  const target = { target_customer: { id: kept.id } };
+  const asked = { type: 'CHANGE_IDENTIFIER', base_type: 'MERGE', customer: { id: old.id }, misc_info: target };
+  const id = await ask('request_add_v1_1', inTouch(asked), `${REQUEST}.id`);
+  await ask('request_approve_v1_1', inTouch({ id, type: 'CHANGE_IDENTIFIER', base_type: 'MERGE' }));
+  expect(await points(kept)).toBe(sum);
+  expect(await ask('customer_get_id', old.named, 'entity')).toBe(kept.id);
+});
+
+it('“She wants to be forgotten.”', async () => {
+  const mira = await member();
+  await buys(mira, 900);
+  const info = { identifierType: 'mobile', identifierValue: mira.mobile, source: 'INSTORE' };
+  const kind = { type: 'CUSTOMER', baseType: 'DELETE' };
+  const id = await ask('pii_deletion_request', { body: { ...kind, customerIdentificationInfo: info } }, 'createdId');
+  await ask('pii_deletion_update_status', { body: [{ ...kind, id, status: 'APPROVED' }] });
+  expect(await refused('customer_get_id', mira.named)).toBe(8015);
+});
+
+it('“Ten percent off baskets over five thousand: how much would he pay, and count it when he does.”', async () => {
+  const mira = await member();
+  const body = {
+    amount: '6000',
+    customerId: mira.id,
+    cartItems: [{ sku: 'JKT-BMB-L', amount: '6000', qty: '1' }],
+    cartTenders: [{ identifier: 'CASH', amount: '6000' }],
+    categoryHierarchySentInPayload: false,
+  };
+  const applied = await ask('cart_promotion_evaluate', { body }, 'data.appliedPromotions.0');
+  expect(Number(valueAt(applied, 'discount'))).toBe(600);
+  const sale = {
+    customerId: String(mira.id),
+    transactionIdentifier: 'sale-1',
+    transactionNumber: 'sale-1',
+    transactionDate: 1_777_788_000_000,
+    amount: 5400,
+    redemptions: [{ promotionId: valueAt(applied, 'promotionId'), redemptionCount: 1, discount: 600 }],
+  };
+  await ask('cart_promotion_redeem', { body: sale });
+  expect(await refused('cart_promotion_redeem', { body: sale })).toBe(800);
+});
+
+it('“A hundred points with every bill this month, for whoever buys.”', async () => {
+  const actions = [
+    {
+      actionName: 'AWARD_POINTS_ACTION',
+      actionClass: 'Decorator',
+      mandatoryPropertiesValues: { AwardStrategy: '5001' },
+    },
+  ];
+  const metadata = {
+    name: 'A hundred more',
+    orgId: 100900,
+    programId: 812,
+    startDate: '2020-01-01T00:00:00Z',
+    endDate: '2099-01-01T00:00:00Z',
+    promotionType: 'GENERIC',
+    status: 'DRAFT',
+  };
+  const activity = { id: 'a', type: 'SINGLE', event: 'TransactionAdd', expJSON: 'true' };
+  const promotion = {
+    metadata,
+    customerEnrolment: { enrolmentMethod: 'TRANSACTION' },
+    activities: [{ ...activity, commonCycleActionMapping: [{ cycle: 'Cycle_1', actions }] }],
+  };
+  const promotionId = await ask('loyalty_promotion_create', { body: promotion }, 'data.id');
+  const mira = await member();
+  await buys(mira, 500);
+  const plain = await points(mira);
+  await ask('loyalty_promotion_review', { promotionId, body: { approvalStatus: 'APPROVE' } });
+  await buys(mira, 500);
+  const stopped = { ...promotion, metadata: { ...metadata, status: 'ACTIVE', endDate: '2026-01-01T00:00:00Z' } };
+  await ask('loyalty_promotion_update', { promotionId, body: stopped });
+  expect((await points(mira)) - plain).toBe(50 + 100);
+});
+
+it('“Set a goal of three thousand and tell me how far she is.”', async () => {
+  const group = {
+    name: 'Journey goal',
+    trackingType: 'DEFAULT',
+    targetEvaluationType: 'FIXED_CALENDAR_WINDOW',
+    totalPeriods: 1,
+    frequencyType: 'MONTHLY',
+    frequency: 1,
+    recurringCycles: 1,
+    preferredTillId: 5001101,
+    targets: [
+      {
+        active: true,
+        name: 'Three thousand',
+        filters: [],
+        targetEntity: 'TRANSACTION',
+        targetType: 'SALES',
+        enrolmentMethod: 'TRANSACTION',
+        defaultValues: [{ defaultValue: 3000 }],
+      },
+    ],
+  };
+  const targetGroupId = await ask('target_group_create', { body: group }, 'data.id');
+  const mira = await member();
+  const standing = async () => {
+    const groups = await ask('target_group_get_for_user', { userId: mira.id }, 'data.targetGroups');
+    const own = Array.isArray(groups) ? groups.find((each) => valueAt(each, 'id') === targetGroupId) : undefined;
+    return [
+      valueAt(own, 'targets.0.targetAchievedValue'),
+      valueAt(own, 'targets.0.targetAchievedDateTime') === null ? 'open' : 'reached',
+    ];
+  };
+  await buys(mira, 1000);
+  expect(await standing()).toEqual([1000, 'open']);
+  await buys(mira, 2500);
+  expect(await standing()).toEqual([3500, 'reached']);
+});
+
+it('“The whole family should collect together.”', async () => {
+  const [mother, son] = [await member(), await member()];
+  const group = { externalId: 'journey-family', groupName: 'Kapoors', maxGroupSize: 4 };
+  const id = await ask('user_group_add', { body: group }, 'entity');
+  const row = ({ id: userId }: Member, primaryMember: boolean) => ({ userId, primaryMember, permissions: [] });
+  await ask('user_group_join', { id, body: [row(mother, true), row(son, false)] });
+  await buys(son, 1500, { userGroup2Id: id });
+  const ledgerOf = { type: 'USERGROUP2', identifierName: 'groupId', identifierValue: String(id), source: 'INSTORE' };
+  const ledger = JSON.stringify(await ask('user_group_get_ledger', ledgerOf));
+  expect(ledger).toMatch('TransactionAdd');
+});
+
+it('“Give him the welcome coupon, and take it off his bill; a second time must not work.”', async () => {
+  const mira = await member();
+  const series = await ask('coupon_get_series_v1_1', {}, 'response.series.items.item');
+  const welcome = Array.isArray(series) ? series.find((each) => /WELCOME/i.test(JSON.stringify(each))) : undefined;
+  const seriesId = Number(valueAt(welcome, 'id'));
+  const code = await ask('coupon_issue', { body: { seriesId, customer: { id: mira.id } } }, 'code');
+  const bill = { billAmount: 2400, transactionNumber: 'coupon-bill' };
+  const use = { body: { redemptionRequestList: [{ code }], user: { id: mira.id }, ...bill } };
+  await ask('coupon_redeem', use);
+  expect(await refused('coupon_redeem', use)).toBe(711);
+});
+
+it('“Here are the codes our partner printed: load them, then give one to her.”', async () => {
+  const series = {
+    description: 'Printed codes',
+    validTillDate: '2099-01-01',
+    discountCode: 'PRINT',
+    discountType: 'ABS',
+    discountValue: 100,
+    clientHandlingType: 'DISC_CODE_PIN',
+    expiryStrategyType: 'SERIES_EXPIRY',
+    anyUser: false,
+    smsTemplate: 'Your code is {{code}}',
+  };
+  const seriesId = await ask('coupon_create_series', { body: { CouponSeriesV2: series } }, 'id');
+  const file = { filename: 'codes.csv', text: 'PRINT-1\nPRINT-2\nPRINT-2' };
+  const given = { couponSeriesId: seriesId, body: { file, customerIdentifier: 'NOT_TAGGED' } };
+  await ask('coupon_upload_codes', given);
+  const job = await ask('coupon_upload_get_status', { couponSeriesId: seriesId }, 'result.uploadJobStatuses.0');
+  expect(job).toMatchObject({ uploadStatus: 'FINISHED', actualRowCount: 3, errorCount: 1 });
+  const mira = await member();
+  expect(await ask('coupon_issue', { body: { seriesId, customer: { id: mira.id } } }, 'code')).toBe('PRINT-1');
+});
+
+it('“A colleague told me about a walk-in sale: it was hers.”', async () => {
+  const mira = await member();
+  const walkIn = { type: 'NOT_INTERESTED', billNumber: 'walk-in-1', billAmount: 1200 };
+  const id = await ask('transaction_add', { body: walkIn }, 'createdId');
+  const before = await points(mira);
+  const claim = { type: 'TRANSACTION_UPDATE', base_type: 'RETRO', customer: { id: mira.id }, transaction_id: id };
+  const types = { old_type: 'NOT_INTERESTED', new_type: 'REGULAR' };
+  const requestId = await ask('request_send_retro_v1_1', inTouch({ ...claim, ...types }), `${REQUEST}.id`);
+  await ask('request_approve_v1_1', inTouch({ id: requestId, type: 'TRANSACTION_UPDATE', base_type: 'RETRO' }));
+  expect((await points(mira)) - before).toBe(120);
+});
+
+it('“Tag her as a stylist, and show me all stylists.”', async () => {
+  const mira = await member();
+  await ask('customer_label_tag', { userId: mira.id, body: { add: [{ labelName: 'Stylist' }] } });
+  const found = await ask('customer_label_search_customers', { q: 'Stylist', limit: -1 }, 'data');
+  expect(JSON.stringify(found)).toMatch(String(mira.id));
+});
+
+it('“Text him that his suit is ready, and check that it went.”', async () => {
+  const mira = await member();
+  const sms = [{ to: mira.mobile, body: 'Your suit is ready.' }];
+  const id = await ask('communication_send_sms_v1_1', { body: { root: { sms } } }, 'response.sms.id');
+  const read = await ask('communication_get_sms_v1_1', { id }, 'response.sms');
+  expect(read).toMatchObject({ to: mira.mobile, status: 'Sent', message: 'Your suit is ready.' });
+});
+
+it('“Open a shop in Hyderabad. Is it on our list?”', async () => {
+  const store = {
+    code: 'hyd01',
+    name: 'Hyderabad Banjara Hills',
+    type: 'STORE',
+    adminType: 'GENERAL',
+    isActive: true,
+    parentZoneId: 30001,
+    parentConceptId: 40001,
+    externalIds: ['HYD-017'],
+  };
+  const id = await ask('organization_add_store', { body: store }, 'createdId');
+  const found = await ask(
+    'organization_get_entities_v1_1',
+    { type: 'STORE', id: String(id) },
+    'response.organization.entities.entity',
+  );
+  expect(JSON.stringify(found)).toMatch('hyd01');
+  const stores = await ask('organization_get_statistics_v1_1', {}, 'response.organization.statistics.stores');
+  expect(Number(stores)).toBe(6);
+});
+
+it('“What can she get for her points? The voucher, please.”', async () => {
+  const mira = await member();
+  await buys(mira, 20_000);
+  const before = await points(mira);
+  const brand = { brandName: 'Meridian Threads' };
+  const rewards = await ask('reward_list_for_user', { ...brand, userId: mira.id }, 'rewardList');
+  const voucher = Array.isArray(rewards) ? rewards.find((each) => /Hundred off/.test(JSON.stringify(each))) : undefined;
+  const own = { mobile: mira.mobile, username: 'blr01.till01' };
+  const rewardId = Number(valueAt(voucher, 'id'));
+  const taken = { brand: brand.brandName, mobile: mira.mobile, quantity: 1 };
+  await ask('reward_issue', { rewardId, username: own.username, skip_validation: true, body: taken });
+  expect(await points(mira)).toBeLessThan(before);
+  expect(JSON.stringify(await ask('reward_get_user_vouchers', { ...brand, ...own }))).toMatch('Hundred off');
+});
