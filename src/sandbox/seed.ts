@@ -8,6 +8,7 @@ import { seedBadges } from './seed/badges.js';
 import { seedBehaviour } from './seed/behaviour.js';
 import { type Brand, tillId } from './seed/brand.js';
 import { seedCartPromotions } from './seed/cart-promotions.js';
+import { stock } from './seed/catalogue.js';
 import { COFFEE } from './seed/coffee/brand.js';
 import { seedCustomerLabels } from './seed/customer-labels.js';
 import { FUEL } from './seed/fuel/brand.js';
@@ -18,7 +19,7 @@ import { describeLocations } from './seed/locations.js';
 import { seedLoyaltyPromotions } from './seed/loyalty-promotions.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { seedPartnerPrograms } from './seed/partner-programs.js';
-import { PRODUCTS } from './seed/products.js';
+import { CATALOGUE } from './seed/products.js';
 import { seedRequests } from './seed/requests.js';
 import { seedRewards } from './seed/rewards.js';
 import { seedSurveys } from './seed/surveys.js';
@@ -26,7 +27,7 @@ import { seedTargets } from './seed/targets.js';
 import { seedTasks } from './seed/tasks.js';
 import { seedUserGroups } from './seed/user-groups.js';
 import type { OAuthClient, Till } from './state/organisation.js';
-import { createWorld, nextId, type World } from './world.js';
+import { createWorld, type World } from './world.js';
 
 /** What opens the sandbox. */
 export interface SandboxCredentials {
@@ -53,7 +54,7 @@ const BRANDS: Readonly<Record<BrandName, Brand>> = {
     zones: ZONES,
     concepts: CONCEPTS,
     stores: STORES,
-    products: PRODUCTS,
+    catalogue: CATALOGUE,
     past: fashionPast,
   },
   fuel: FUEL,
@@ -104,16 +105,7 @@ export function openWorld(options: SeedOptions): World {
   describeFields(world);
   world.adminKey = ACCESS.adminKey;
   for (const client of clients(tillId(brand.stores[0]?.id ?? 0, 1))) world.oauthClients[client.key] = client;
-  for (const product of brand.products) {
-    world.products[product.sku] = {
-      id: nextId(world, 'product'),
-      ...product,
-      ean: '',
-      imageUrl: '',
-      attributes: {},
-      active: true,
-    };
-  }
+  stock(world, brand.catalogue);
   return world;
 }
 

@@ -27,6 +27,7 @@ import { emptyOrganisationConfigState, type OrganisationConfigState } from './st
 import { emptyOtpState, type OtpState } from './state/otp.js';
 import { emptyPartnerProgramState, type PartnerProgramState } from './state/partner-program.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
+import { emptyProductState, type ProductState } from './state/product.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptyRewardState, type RewardState } from './state/reward.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
@@ -48,6 +49,7 @@ export interface World
     TargetState,
     TaskState,
     PointsState,
+    ProductState,
     TransactionState,
     CouponState,
     CouponUploadState,
@@ -114,6 +116,14 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   catalogPromotion: 4401,
   promotedReward: 8701,
   product: 55001,
+  productBrand: 1301,
+  productCategory: 2201,
+  productAttribute: 91701,
+  attributeValue: 13600401,
+  productColor: 61,
+  productStyle: 81,
+  productSize: 141,
+  metaSize: 21,
   zone: 30101,
   concept: 40101,
   store: 50101,
@@ -180,6 +190,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyTargetState(),
     ...emptyTaskState(),
     ...emptyPointsState(),
+    ...emptyProductState(),
     ...emptyTransactionState(),
     ...emptyCouponState(),
     ...emptyCouponUploadState(),

@@ -1,12 +1,16 @@
 /** Products as recommendations show them; the documentation gives their elements no shape. */
-import type { Product } from '../state/transaction.js';
+import type { Product } from '../state/product.js';
+import type { World } from '../world.js';
 
-export const productFace = ({ id, sku, description, brand, category, price, imageUrl }: Product): object => ({
+export const productFace = (
+  world: World,
+  { id, sku, description, brandId, categoryId, price, imageUrl }: Product,
+): object => ({
   id,
   sku,
   description,
-  brand,
-  category,
+  brand: world.productBrands[brandId ?? 0]?.name ?? '',
+  category: world.productCategories[categoryId ?? 0]?.name ?? '',
   price,
   ...(imageUrl !== '' && { imageUrl }),
 });

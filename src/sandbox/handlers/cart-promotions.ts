@@ -1,4 +1,5 @@
 /** Section Cart Promotions: set up, given to customers, worked out over a basket, redeemed. */
+
 import {
   booleanOf,
   given,
@@ -28,6 +29,8 @@ import {
   type Use,
 } from '../rules/cart-promotions.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
+import { BRAND, CATEGORY, type GroupKind } from '../rules/product-groups.js';
+import { attributesOf, groupNames, productSold } from '../rules/products.js';
 import { CART_PROMOTION_TYPES, type CartPromotion, type EarnedPromotion } from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
@@ -117,21 +120,22 @@ function customerIn(world: World, id: unknown): Customer {
   return findCustomer(world, 'id', textOf(id)) ?? fail(400, `There is no customer ${textOf(id)}`);
 }
 
-function lineIn(world: World, row: JsonObject, hierarchySent: boolean): CartLine {
+function lineIn(world: World, row: JsonObject, storeId: number, hierarchySent: boolean): CartLine {
   const sku = textOf(row['sku']);
   const [amount, qty] = [numberOf(row['amount']), numberOf(row['qty'])];
   if (sku === '' || amount === null || amount < 0 || qty === null || qty <= 0)
     return fail(400, 'A line needs sku, amount and qty');
-  const product = Object.hasOwn(world.products, sku) ? world.products[sku] : undefined;
-  const known = (values: unknown, own: string | undefined): string[] =>
-    hierarchySent ? listOf(values).map(textOf) : own ? [own] : [];
+  const product = productSold(world, sku, storeId);
+  const known = (values: unknown, kind: GroupKind): string[] =>
+    hierarchySent ? listOf(values).map(textOf) : product ? groupNames(world, kind, product) : [];
+  const attributes = product ? attributesOf(world, product) : [];
   return {
     sku,
     qty,
     amount,
-    brands: known(row['brandList'], product?.brand),
-    categories: known(row['categoryList'], product?.category),
-    product,
+    brands: known(row['brandList'], BRAND),
+    categories: known(row['categoryList'], CATEGORY),
+    attributes: Object.fromEntries(attributes.map(({ attribute, value }) => [attribute.code, value])),
   };
 }
 
@@ -145,7 +149,7 @@ function evaluateCart({ world, body, till }: Call): Reply {
   const tenders = objectsOf(sent['cartTenders']);
   const basket: Basket = {
     amount,
-    lines: objectsOf(sent['cartItems']).map((row) => lineIn(world, row, hierarchySent)),
+    lines: objectsOf(sent['cartItems']).map((row) => lineIn(world, row, till.storeId, hierarchySent)),
     tenders: tenders.map((each) => textOf(each['identifier']).toLowerCase()),
   };
   const codes = listOf(sent['promoCodes']).map(textOf);

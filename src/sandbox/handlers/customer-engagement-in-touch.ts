@@ -117,7 +117,7 @@ function getRecommendations({ world, query }: Call): Reply {
         ...withId(customer, query),
         ...inTouchName(customer),
         count: products.length,
-        recommendations: { recommendation: products.map(productFace) },
+        recommendations: { recommendation: products.map((each) => productFace(world, each)) },
         item_status: { success: true, code: 1050, message: 'Recommendations fetched' },
       },
     },

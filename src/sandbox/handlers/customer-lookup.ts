@@ -48,7 +48,7 @@ function getRecommendations(call: Call): Reply {
   return v2Single({
     customer: stub(world, customer),
     count: products.length,
-    recommendations: products.map(productFace),
+    recommendations: products.map((each) => productFace(world, each)),
   });
 }
 

@@ -1,4 +1,5 @@
 /** Section Organization: the brand itself, its tree, settings, figures, fields and payment modes. */
+
 import { booleanOf, given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { localDateTime, offsetMinutes, offsetText } from '../dates.js';
@@ -15,6 +16,7 @@ import {
   type Location,
 } from '../rules/locations.js';
 import { allConfigs } from '../rules/organisation-config.js';
+import { attributesOf, productAnywhere } from '../rules/products.js';
 import { sellers } from '../rules/statistics.js';
 import type { CustomFieldDefinition } from '../state/field.js';
 import type { Till } from '../state/organisation.js';
@@ -168,9 +170,13 @@ function topItems({ world }: Call): Reply {
   const { items } = sellers(world);
   const best = Object.entries(items).sort(([a, x], [b, y]) => y - x || a.localeCompare(b));
   const rows = best.flatMap(([sku]) => {
-    const product = world.products[sku];
+    const product = productAnywhere(world, sku);
     if (!product) return [];
-    const attributes = { brand: product.brand, category: product.category, ...product.attributes };
+    const attributes = {
+      brand: world.productBrands[product.brandId ?? 0]?.name ?? '',
+      category: world.productCategories[product.categoryId ?? 0]?.name ?? '',
+      ...Object.fromEntries(attributesOf(world, product).map(({ attribute, value }) => [attribute.code, value])),
+    };
     return [
       {
         sku,

@@ -1,4 +1,5 @@
 /** Behavioural events: defining them, and taking in what is pushed to their webhooks. */
+
 import { runInNewContext } from 'node:vm';
 import { CONSUMERS } from '../../tools/events/events.bodies.js';
 import { now } from '../clock.js';
@@ -6,10 +7,13 @@ import { fail, SandboxFailure } from '../failure.js';
 import { randomHex, randomUuid } from '../random.js';
 import type { EventDefinition, EventField, EventOccurrence, EventWebhook } from '../state/behaviour.js';
 import type { Customer } from '../state/customer.js';
+import type { ProductGroup } from '../state/product.js';
 import type { World } from '../world.js';
+import { sameCode } from './catalogue.js';
 import { couponByCode } from './coupons.js';
 import { findCustomer, identifierType, register } from './customers.js';
 import { findGroup } from './groups.js';
+import { productAnywhere } from './products.js';
 
 const KEPT = 1000;
 const NAME = /^\w{1,100}$/;
@@ -139,13 +143,17 @@ function customerIn(world: World, field: EventField, value: string, tillId: numb
   return register(world, { identifiers: [{ type, value }], tillId }).customer;
 }
 
+/** Whether a brand or category has this name or code. */
+const isNamed = (groups: Readonly<Record<number, ProductGroup>>, text: string): boolean =>
+  Object.values(groups).some(({ name, code }) => name === text || sameCode(code, text));
+
 function checkValue(world: World, field: EventField, text: string): void {
   const valid: Record<Exclude<EventField['type'], 'customer'>, () => boolean> = {
     tillCode: () => Object.values(world.tills).some((till) => till.code === text),
     couponCode: () => couponByCode(world, text) !== undefined,
-    productSku: () => Object.hasOwn(world.products, text),
-    productBrand: () => Object.values(world.products).some((each) => each.brand === text),
-    productCategory: () => Object.values(world.products).some((each) => each.category === text),
+    productSku: () => productAnywhere(world, text) !== undefined,
+    productBrand: () => isNamed(world.productBrands, text),
+    productCategory: () => isNamed(world.productCategories, text),
     groupId: () => findGroup(world, { id: text }) !== undefined,
     double: () => text.trim() !== '' && Number.isFinite(Number(text)),
     string: () => matches(field, text),

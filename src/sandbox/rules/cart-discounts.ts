@@ -1,6 +1,5 @@
 /** What a cart promotion takes off a basket: its condition and its benefit, worked out over the lines. No state. */
 import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
-import type { Product } from '../state/transaction.js';
 
 /** A line of a basket. */
 export interface CartLine {
@@ -10,7 +9,8 @@ export interface CartLine {
   amount: number;
   brands: string[];
   categories: string[];
-  product: Product | undefined;
+  /** Names of values by the attribute's code. */
+  attributes: Readonly<Record<string, string>>;
 }
 
 export interface Basket {
@@ -69,7 +69,7 @@ function valuesOf(line: CartLine, criterion: JsonObject): string[] {
     case 'CATEGORY':
       return line.categories;
     case 'ATTRIBUTE':
-      return [line.product?.attributes[textOf(criterion['attributeName'])] ?? ''];
+      return [line.attributes[textOf(criterion['attributeName'])] ?? ''];
     default:
       return [];
   }

@@ -1,9 +1,11 @@
 /** Labels of customers, products and stores: defining and archiving them, putting them on and taking them off. */
+
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths } from '../dates.js';
 import { fail } from '../failure.js';
 import type { Label, LabelAssignment, LabelExpiry, Labelled } from '../state/label.js';
 import { nextId, type World } from '../world.js';
+import { productAnywhere } from './products.js';
 
 const TEXT_LENGTH = 255;
 const DESCRIPTION_LENGTH = 1024;
@@ -97,7 +99,7 @@ export function labelMeant(
 export function entityExists(world: World, entityType: Labelled, entityId: string): boolean {
   switch (entityType) {
     case 'PRODUCT':
-      return Object.hasOwn(world.products, entityId);
+      return productAnywhere(world, entityId) !== undefined;
     case 'CUSTOMER':
       return world.customers[Number(entityId)] !== undefined;
     case 'STORE':

@@ -1,6 +1,6 @@
 /** Recommendations: what those who bought the same also bought; best sellers for who has bought nothing like others. */
 import type { Customer } from '../state/customer.js';
-import type { Product } from '../state/transaction.js';
+import type { Product } from '../state/product.js';
 import type { World } from '../world.js';
 
 /** Products a customer has not bought, the most wanted first; ties go by SKU. */

@@ -19,6 +19,7 @@ import { type Earned, earn } from './earning.js';
 import { upgradeGroup } from './group-tiers.js';
 import { customerEntity, points3, recordEvent } from './ledger.js';
 import { takeBack } from './points.js';
+import { productSold } from './products.js';
 import { upgradeTier } from './tiers.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -256,7 +257,8 @@ function addLines(world: World, transaction: Transaction, lines: readonly NewLin
   const configured = world.organisation.settings.extendedFields.lineItem;
   for (const [index, line] of lines.entries()) {
     const qty = line.qty ?? 1;
-    const rate = line.rate ?? world.products[line.itemCode]?.price ?? 0;
+    const product = productSold(world, line.itemCode, transaction.storeId);
+    const rate = line.rate ?? product?.price ?? 0;
     const value = line.value ?? points3(qty * rate);
     const discount = line.discount ?? 0;
     const extended = knownFields(line.extendedFields ?? {}, configured, UNKNOWN_EXTENDED_FIELD);
@@ -265,7 +267,7 @@ function addLines(world: World, transaction: Transaction, lines: readonly NewLin
       id: nextId(world, 'lineItem'),
       serial: line.serial ?? index + 1,
       itemCode: line.itemCode,
-      description: line.description ?? world.products[line.itemCode]?.description ?? '',
+      description: line.description ?? product?.description ?? '',
       qty,
       rate,
       value,

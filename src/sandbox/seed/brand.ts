@@ -1,17 +1,14 @@
 /** What a seed world is made of: a brand's organisation, its places and products, and its past. */
 import type { Organisation, OrgUnit, Store } from '../state/organisation.js';
-import type { Product } from '../state/transaction.js';
 import type { World } from '../world.js';
-
-/** A product as a seed lists it. */
-export type SeedProduct = Pick<Product, 'sku' | 'description' | 'brand' | 'category' | 'price'>;
+import type { Catalogue } from './catalogue.js';
 
 export interface Brand {
   organisation: Organisation;
   zones: readonly OrgUnit[];
   concepts: readonly OrgUnit[];
   stores: readonly Store[];
-  products: readonly SeedProduct[];
+  catalogue: Catalogue;
   /** Lives through the brand's past, up to now. */
   past: (world: World) => void;
 }

@@ -109,7 +109,12 @@ function shop(world: World, seed: SeedCustomer, customer: Customer | undefined, 
   const [least, most] = HABITS[seed.habit].items;
   const products = Object.values(world.products);
   const lineItems = Array.from({ length: randomInteger(world, least, most) }, () => pick(world, products)).map(
-    (product) => ({ itemCode: product.sku, qty: 1, rate: product.price, attributes: { brand: product.brand } }),
+    (product) => ({
+      itemCode: product.sku,
+      qty: 1,
+      rate: product.price,
+      attributes: { brand: world.productBrands[product.brandId ?? 0]?.name ?? '' },
+    }),
   );
   const gross = lineItems.reduce((total, line) => total + line.rate, 0);
   const number = `${STORES[seed.store]?.code}-${String(bills.count).padStart(5, '0')}`;

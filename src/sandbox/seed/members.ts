@@ -1,8 +1,10 @@
 /** Members of a seed brand: how they join and how they shop, for brands whose past is mostly visits. */
+
 import { type Instant, later, MINUTE } from '../clock.js';
 import { randomInteger } from '../random.js';
 import { register } from '../rules/customers.js';
 import { addMember } from '../rules/groups.js';
+import { productBySku } from '../rules/products.js';
 import { addBill } from '../rules/transactions.js';
 import type { Customer, UserGroup } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
@@ -79,7 +81,7 @@ function visit(
   const lineItems = items.map((sku, index) => ({
     itemCode: sku,
     qty: index === 0 ? randomInteger(world, ...member.quantity) : randomInteger(world, 1, 2),
-    rate: world.products[sku]?.price ?? 0,
+    rate: productBySku(world, sku)?.price ?? 0,
   }));
   const amount = Math.round(lineItems.reduce((total, { qty, rate }) => total + qty * rate, 0) * 100) / 100;
   return addBill(world, {

@@ -85,6 +85,7 @@ export const ORGANISATION: Organisation = {
       userGroup: ['ug_status', 'ug_city', 'ug_anniversary'],
       lead: ['trial_status', 'occasion', 'budget'],
     },
+    conceptProducts: true,
     paymentModes: ['CASH', 'CARD', 'UPI', 'WALLET', 'GIFT_CARD', 'POINTS', 'COUPON'],
     currencyRatios: { AED: 22.5, SGD: 62, USD: 82.5 },
     statusLabels: {

@@ -1,5 +1,7 @@
 /** User groups in the seed beside the Rao family: friends who shop together, and have bills of their group. */
+
 import { addMember, createGroup } from '../rules/groups.js';
+import { productBySku } from '../rules/products.js';
 import { addBill } from '../rules/transactions.js';
 import type { World } from '../world.js';
 
@@ -29,7 +31,7 @@ export function seedUserGroups(world: World): void {
   for (const customer of others) addMember(world, group, customer, { permissions: ['allow_points_redemption'] });
   for (const [index, customer] of friends.entries()) {
     const { sku = '', qty = 1 } = BILLS[index] ?? {};
-    const amount = qty * (world.products[sku]?.price ?? 0);
+    const amount = qty * (productBySku(world, sku)?.price ?? 0);
     addBill(world, {
       customer,
       billNumber: `group-${index + 1}`,

@@ -37,6 +37,8 @@ export interface Settings {
     userGroup: string[];
     lead: string[];
   };
+  /** Whether concepts can have products, brands, categories and attributes of their own (10002 otherwise). */
+  conceptProducts: boolean;
   /** Payment modes that bills may name (9607 otherwise). */
   paymentModes: string[];
   /** What one unit of another currency is worth in the organisation's, by ISO code; empty where bills take only that. */

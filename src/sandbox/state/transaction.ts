@@ -1,4 +1,4 @@
-/** State of transactions and of the products on their lines. */
+/** State of transactions. */
 import type { Instant } from '../clock.js';
 import type { Identifier, Source } from './customer.js';
 import type { IdLists } from './lists.js';
@@ -135,19 +135,6 @@ export interface Transaction {
   modifiedOn: Instant;
 }
 
-export interface Product {
-  id: number;
-  sku: string;
-  description: string;
-  brand: string;
-  category: string;
-  price: number;
-  ean: string;
-  imageUrl: string;
-  attributes: Record<string, string>;
-  active: boolean;
-}
-
 export interface TransactionState {
   transactions: Record<number, Transaction>;
   /** `#` and bill number to the ids of the bills and returns that carry it, oldest first. */
@@ -155,8 +142,6 @@ export interface TransactionState {
   transactionsByCustomer: IdLists;
   /** By user group. */
   transactionsByGroup: IdLists;
-  /** By SKU. */
-  products: Record<string, Product>;
 }
 
 export const emptyTransactionState = (): TransactionState => ({
@@ -164,5 +149,4 @@ export const emptyTransactionState = (): TransactionState => ({
   billIndex: {},
   transactionsByCustomer: {},
   transactionsByGroup: {},
-  products: {},
 });

@@ -10,7 +10,7 @@ import { type Member, memberHappenings, type Numbering } from '../members.js';
 import { makeBadge, once, type SeedBadge } from '../plain-badge.js';
 import { price, rewardsOf, takeReward } from '../plain-reward.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
-import { CONCEPTS, ORGANISATION, PRODUCTS, STORES, ZONES } from './organisation.js';
+import { CATALOGUE, CONCEPTS, ORGANISATION, STORES, ZONES } from './organisation.js';
 
 const member = (
   name: string,
@@ -179,6 +179,6 @@ export const COFFEE: Brand = {
   zones: ZONES,
   concepts: CONCEPTS,
   stores: STORES,
-  products: PRODUCTS,
+  catalogue: CATALOGUE,
   past,
 };

@@ -1,6 +1,7 @@
 /** Corner Bean: an invented chain of coffee bars in Singapore, where people come often and spend little. */
 import type { Organisation, OrgUnit, Store } from '../../state/organisation.js';
-import { type SeedProduct, storeAt, unit } from '../brand.js';
+import { storeAt, unit } from '../brand.js';
+import type { Catalogue, SeedProduct } from '../catalogue.js';
 import { ORGANISATION as FASHION } from '../organisation.js';
 
 export const ORGANISATION: Organisation = {
@@ -61,6 +62,7 @@ export const ORGANISATION: Organisation = {
       userGroup: ['ug_status', 'ug_city'],
       lead: ['occasion', 'budget'],
     },
+    conceptProducts: false,
     paymentModes: ['CASH', 'CARD', 'WALLET', 'POINTS', 'COUPON'],
     currencyRatios: { USD: 1.34, INR: 0.016, AED: 0.37 },
     referralCampaigns: [
@@ -126,17 +128,20 @@ const product = (sku: string, description: string, category: string, price: numb
   price,
 });
 
-export const PRODUCTS: readonly SeedProduct[] = [
-  product('FLAT-WHITE', 'Flat white', 'Coffee', 5.5),
-  product('LATTE', 'Latte', 'Coffee', 6),
-  product('ESPRESSO', 'Espresso', 'Coffee', 3.5),
-  product('COLD-BREW', 'Cold brew', 'Coffee', 6.5),
-  product('KOPI', 'Kopi with condensed milk', 'Coffee', 3.2),
-  product('MATCHA', 'Matcha latte', 'Tea', 6.8),
-  product('CHAI', 'Masala chai', 'Tea', 5),
-  product('CROISSANT', 'Butter croissant', 'Bakery', 4.2),
-  product('KAYA-TOAST', 'Kaya toast', 'Bakery', 4.8),
-  product('BANANA-BREAD', 'Banana bread', 'Bakery', 4.5),
-  product('BEANS-250', 'House beans, 250 g', 'Beans', 18),
-  product('CUP-KEEP', 'Keep cup', 'Merchandise', 24),
-];
+export const CATALOGUE: Catalogue = {
+  products: [
+    product('FLAT-WHITE', 'Flat white', 'Coffee', 5.5),
+    product('LATTE', 'Latte', 'Coffee', 6),
+    product('ESPRESSO', 'Espresso', 'Coffee', 3.5),
+    product('COLD-BREW', 'Cold brew', 'Coffee', 6.5),
+    product('KOPI', 'Kopi with condensed milk', 'Coffee', 3.2),
+    product('MATCHA', 'Matcha latte', 'Tea', 6.8),
+    product('CHAI', 'Masala chai', 'Tea', 5),
+    product('CROISSANT', 'Butter croissant', 'Bakery', 4.2),
+    product('KAYA-TOAST', 'Kaya toast', 'Bakery', 4.8),
+    product('BANANA-BREAD', 'Banana bread', 'Bakery', 4.5),
+    product('BEANS-250', 'House beans, 250 g', 'Beans', 18),
+    product('CUP-KEEP', 'Keep cup', 'Merchandise', 24),
+  ],
+  parents: { Coffee: 'Drinks', Tea: 'Drinks', Bakery: 'Food' },
+};

@@ -11,7 +11,7 @@ import { type Member, memberHappenings, type Numbering } from '../members.js';
 import { makeBadge, once } from '../plain-badge.js';
 import { price, rewardsOf } from '../plain-reward.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
-import { CONCEPTS, ORGANISATION, PRODUCTS, STORES, ZONES } from './organisation.js';
+import { CATALOGUE, CONCEPTS, ORGANISATION, STORES, ZONES } from './organisation.js';
 
 /** A company, whose members are the first `drivers` of its list: the fleet manager, then drivers. */
 interface Fleet {
@@ -256,6 +256,6 @@ export const FUEL: Brand = {
   zones: ZONES,
   concepts: CONCEPTS,
   stores: STORES,
-  products: PRODUCTS,
+  catalogue: CATALOGUE,
   past,
 };

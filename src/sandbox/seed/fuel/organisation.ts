@@ -1,6 +1,7 @@
 /** Halden Energy: an invented chain of filling stations in the Emirates, with private drivers and fleets of companies. */
 import type { Organisation, OrgUnit, Store } from '../../state/organisation.js';
-import { type SeedProduct, storeAt, unit } from '../brand.js';
+import { storeAt, unit } from '../brand.js';
+import type { Catalogue, SeedProduct } from '../catalogue.js';
 import { ORGANISATION as FASHION } from '../organisation.js';
 
 export const ORGANISATION: Organisation = {
@@ -67,6 +68,7 @@ export const ORGANISATION: Organisation = {
       userGroup: ['ug_status', 'ug_city', 'fleet_size'],
       lead: ['fleet_size', 'budget'],
     },
+    conceptProducts: false,
     paymentModes: ['CASH', 'CARD', 'FLEET_CARD', 'WALLET', 'POINTS', 'COUPON'],
     currencyRatios: { USD: 3.67, INR: 0.044, SGD: 2.72 },
     referralCampaigns: [
@@ -131,16 +133,18 @@ const product = (sku: string, description: string, category: string, price: numb
 });
 
 /** Fuel by the litre, charging by the kilowatt hour. */
-export const PRODUCTS: readonly SeedProduct[] = [
-  product('DIESEL', 'Diesel, a litre', 'Fuel', 2.9),
-  product('PETROL-95', 'Petrol 95, a litre', 'Fuel', 2.75),
-  product('PETROL-98', 'Petrol 98, a litre', 'Fuel', 2.95),
-  product('EV-KWH', 'Fast charging, a kWh', 'Charging', 1.2),
-  product('ADBLUE-10', 'AdBlue, 10 litres', 'Care', 32),
-  product('OIL-5W30', 'Engine oil 5W-30, 4 litres', 'Care', 145),
-  product('WASH-BASIC', 'Car wash, basic', 'Wash', 35),
-  product('WASH-PLUS', 'Car wash with wax', 'Wash', 65),
-  product('COFFEE', 'Coffee to go', 'Shop', 14),
-  product('SANDWICH', 'Club sandwich', 'Shop', 18),
-  product('WATER', 'Water, half a litre', 'Shop', 3),
-];
+export const CATALOGUE: Catalogue = {
+  products: [
+    product('DIESEL', 'Diesel, a litre', 'Fuel', 2.9),
+    product('PETROL-95', 'Petrol 95, a litre', 'Fuel', 2.75),
+    product('PETROL-98', 'Petrol 98, a litre', 'Fuel', 2.95),
+    product('EV-KWH', 'Fast charging, a kWh', 'Charging', 1.2),
+    product('ADBLUE-10', 'AdBlue, 10 litres', 'Care', 32),
+    product('OIL-5W30', 'Engine oil 5W-30, 4 litres', 'Care', 145),
+    product('WASH-BASIC', 'Car wash, basic', 'Wash', 35),
+    product('WASH-PLUS', 'Car wash with wax', 'Wash', 65),
+    product('COFFEE', 'Coffee to go', 'Shop', 14),
+    product('SANDWICH', 'Club sandwich', 'Shop', 18),
+    product('WATER', 'Water, half a litre', 'Shop', 3),
+  ],
+};
