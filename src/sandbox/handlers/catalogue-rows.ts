@@ -1,6 +1,6 @@
 /** Bulk writes of the catalogue: each row by itself, and one answer for all of them. */
 import { booleanOf, isObject, type JsonObject, listOf, numberOf, textOf } from '../arguments.js';
-import { SandboxFailure, type Warning } from '../failure.js';
+import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { reply } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import type { World } from '../world.js';
@@ -80,6 +80,12 @@ export function writeRows({ world, body }: Call, write: RowWrite): Reply {
     }
   }
   return answer(errors.length === 0 ? 200 : errors.length < rows.length ? 207 : 400);
+}
+
+/** The rows of a call whose limits are not documented. 400 for none, or for too many. */
+export function someRows(body: unknown): readonly JsonObject[] {
+  const rows = listOf(body).filter(isObject);
+  return rows.length > 0 && rows.length <= MOST_ROWS ? rows : fail(400, `Give from 1 to ${MOST_ROWS} rows`);
 }
 
 /** Text that may be left out. */

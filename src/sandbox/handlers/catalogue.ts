@@ -16,8 +16,8 @@ import { addGroup, BRAND, CATEGORY, changeGroup, type GroupKind } from '../rules
 import type { CatalogueEntry, ProductGroup } from '../state/product.js';
 import type { World } from '../world.js';
 import { listRows } from './catalogue-lists.js';
-import { flagIn, numberIn, type RowCodes, textIn, writeRows } from './catalogue-rows.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import { flagIn, numberIn, type RowCodes, someRows, textIn, writeRows } from './catalogue-rows.js';
+import type { Handler, Handlers } from './handler.js';
 
 const savedFace = ({ id, ouId, code }: CatalogueEntry): object => ({ id, ouId, code });
 
@@ -33,7 +33,6 @@ const entryFace = (world: World, entry: CatalogueEntry): object => ({
 
 const unitIn = (world: World, row: JsonObject): number => unitOf(world, textOf(row['ouCode']));
 
-/** The required name; the code where a row leaves it out altogether and `code` may stand for it. */
 const commonIn = (world: World, row: JsonObject) => ({
   code: textOf(row['code']),
   name: textOf(row['name']),
@@ -49,7 +48,7 @@ export function parentsFirst(rows: readonly JsonObject[]): number[] {
     const parent = textOf(rows[index]?.['parentCode']);
     const above = parent === '' ? -1 : rows.findIndex((each) => sameCode(textOf(each['code']), parent));
     if (above >= 0) visit(above, new Set([...below, index]));
-    order.push(index);
+    if (!order.includes(index)) order.push(index);
   };
   for (const index of rows.keys()) visit(index, new Set());
   return order;
@@ -96,8 +95,6 @@ const groupHandlers = (kind: GroupKind, codes: RowCodes): { add: Handler; update
       face: (group: ProductGroup) => ({ ...entryFace(world, group), description: group.description }),
     }),
 });
-
-type Handler = (call: Call) => Reply;
 
 const brands = groupHandlers(BRAND, { none: 10051, tooMany: 10052, repeated: 10056 });
 const categories = groupHandlers(CATEGORY, { none: 10061, tooMany: 10062, repeated: 10066 });
@@ -197,8 +194,8 @@ const getValues: Handler = ({ world, path, query }) => {
 
 const addIntegrationAttributes: Handler = ({ world, body }) =>
   v2Bulk(
-    (Array.isArray(body) ? body : []).map((row): BulkRow => {
-      const code = textOf(row?.code);
+    someRows(body).map((row): BulkRow => {
+      const code = textOf(row['code']);
       try {
         const { attribute, warnings } = allOrNothing(world, (twin) =>
           attributeIn(twin, { ...row, name: textIn(row, 'name') ?? code }),

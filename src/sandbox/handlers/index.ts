@@ -4,6 +4,7 @@ import { badgeHandlers } from './badges.js';
 import { behaviourHandlers } from './behaviour.js';
 import { cardHandlers } from './card.js';
 import { cartPromotionHandlers } from './cart-promotions.js';
+import { catalogueHandlers } from './catalogue.js';
 import { communicationHandlers } from './communications.js';
 import { companyHandlers } from './company.js';
 import { couponHandlers } from './coupon.js';
@@ -33,6 +34,8 @@ import { otpHandlers } from './otp.js';
 import { partnerProgramHandlers } from './partner-program.js';
 import { pointsHandlers } from './points.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
+import { productHandlers } from './products.js';
+import { productInTouchHandlers } from './products-in-touch.js';
 import { referralHandlers } from './referral.js';
 import { requestsHandlers } from './requests.js';
 import { requestsInTouchHandlers } from './requests-in-touch.js';
@@ -80,6 +83,9 @@ export const handlers: Handlers = {
   ...companyHandlers,
   ...customerLabelHandlers,
   ...labelHandlers,
+  ...catalogueHandlers,
+  ...productHandlers,
+  ...productInTouchHandlers,
   ...referralHandlers,
   ...userAuthHandlers,
   ...behaviourHandlers,
