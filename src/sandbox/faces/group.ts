@@ -245,7 +245,12 @@ export function groupTierFace(world: World, change: GroupTierChange): object {
     changedOn: zonedDateTime(change.changedOn, timezone),
     notes: change.reason === 'RENEWAL' ? 'Renewed on purchases' : `${name(change.toTier)} on purchases`,
     tillId: change.tillId,
-    store: storeFace(world, world.tills[change.tillId]?.storeId ?? 0),
+    // Only zones and concepts are org units.
+    store: {
+      ...storeFace(world, world.tills[change.tillId]?.storeId ?? 0),
+      adminType: 'GENERAL',
+      isOrgUnit: false,
+    },
     type: change.reason === 'RENEWAL' ? 'RENEW' : change.reason,
     programId: program.id,
   };
@@ -276,6 +281,8 @@ export function groupBillFace(
       lifeTimePurchases: group.lifetimePurchases,
       primaryUserId: primaryMember(group) ?? -1,
     },
+    // Bills are worked off at once.
+    ...(bill.eventLogId !== null && { transactionEventStatus: 'PROCESSING_COMPLETE' }),
     ...(show.roles && { role: role(memberOf(group, bill.customerId ?? 0)) }),
   };
 }

@@ -205,6 +205,7 @@ function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[
     eventName: event?.name,
     customerId: event?.customerId,
     ledgerCreatedDate: stamp(entries[0]?.createdOn),
+    ledgerCreatedDateISO: entries[0]?.createdOn ?? null,
     customerDetails: memberShape(world, entity, event),
     entryDetails: [...sums.values()].map(({ entry, points }) => ({
       ledgerEntryType: entry.type,
