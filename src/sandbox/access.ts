@@ -6,7 +6,8 @@ import { HOUR, later, now, SECOND } from './clock.js';
 import { fail, SandboxFailure } from './failure.js';
 import type { Reply } from './handlers/handler.js';
 import { randomHex } from './random.js';
-import { failureReply, reply } from './replies.js';
+import { failureReply, layerOf, reply } from './replies.js';
+import { staffByToken } from './rules/staff.js';
 import type { OAuthClient, Store, Till } from './state/organisation.js';
 import type { World } from './world.js';
 
@@ -74,7 +75,9 @@ function identify(world: World, definition: Definition, headers: HeaderValues): 
   const token = headers['x-cap-api-oauth-token'];
   if (token !== undefined) return byToken(world, token);
   const authorization = headers['authorization'];
-  if (authorization !== undefined) return { till: byPassword(world, authorization), client: null };
+  if (authorization !== undefined) return { till: tillByPassword(world, authorization), client: null };
+  const staffToken = headers['x-cap-api-access-token'];
+  if (staffToken !== undefined && layerOf(definition.path) === 'staff') return byStaffToken(world, staffToken);
   throw unauthorised('Authentication credentials are missing');
 }
 
@@ -86,8 +89,15 @@ function byToken(world: World, token: string): Caller {
   return { till, client };
 }
 
-/** `Basic base64(username:md5hex(password))`. */
-function byPassword(world: World, authorization: string): Till {
+/** A person of the staff who logged in. */
+function byStaffToken(world: World, token: string): Caller {
+  const till = world.tills[staffByToken(world, token).tillId];
+  if (!till) throw unauthorised('The access token is not valid or has expired');
+  return { till, client: null };
+}
+
+/** The till whose user and password are given as `Basic base64(username:md5hex(password))`. 401 for any other. */
+export function tillByPassword(world: World, authorization: string): Till {
   const encoded = /^Basic\s+(\S+)$/i.exec(authorization)?.[1] ?? '';
   const decoded = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = decoded.indexOf(':');

@@ -25,6 +25,7 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'x-cap-api-oauth-token',
   'x-cap-api-auth-key',
+  'x-cap-api-access-token',
   'cookie',
 ]);
 

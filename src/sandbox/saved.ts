@@ -6,7 +6,7 @@ import type { World } from './world.js';
 
 const FORMAT = 'capillary-mcp sandbox';
 /** Raised whenever a world of an older kind can no longer be read. */
-const FORMAT_VERSION = 3;
+const FORMAT_VERSION = 4;
 /** Changes come in bursts; so long after the first of them all are written. */
 const SETTLE_MS = 200;
 

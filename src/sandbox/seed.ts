@@ -22,6 +22,7 @@ import { seedPartnerPrograms } from './seed/partner-programs.js';
 import { CATALOGUE } from './seed/products.js';
 import { seedRequests } from './seed/requests.js';
 import { seedRewards } from './seed/rewards.js';
+import { seedStores } from './seed/stores.js';
 import { seedSurveys } from './seed/surveys.js';
 import { seedTargets } from './seed/targets.js';
 import { seedTasks } from './seed/tasks.js';
@@ -86,6 +87,7 @@ function fashionPast(world: World): void {
   seedTargets(world);
   seedLoyaltyPromotions(world);
   seedCartPromotions(world);
+  seedStores(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

@@ -30,6 +30,8 @@ import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyProductState, type ProductState } from './state/product.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptyRewardState, type RewardState } from './state/reward.js';
+import { emptyStaffState, type StaffState } from './state/staff.js';
+import { emptyStoreState, type StoreState } from './state/store.js';
 import { emptySurveyState, type SurveyState } from './state/survey.js';
 import { emptyTargetState, type TargetState } from './state/target.js';
 import { emptyTaskState, type TaskState } from './state/task.js';
@@ -57,6 +59,8 @@ export interface World
     CartPromotionState,
     LegacyPromotionState,
     OrganisationConfigState,
+    StaffState,
+    StoreState,
     SurveyState,
     ActivitySessionState,
     BadgeState,
@@ -128,6 +132,8 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   concept: 40101,
   store: 50101,
   till: 5100001,
+  storeLog: 861,
+  staff: 50034401,
   associate: 7701,
   audienceGroup: 901,
   task: 301,
@@ -198,6 +204,8 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyCartPromotionState(),
     ...emptyLegacyPromotionState(),
     ...emptyOrganisationConfigState(),
+    ...emptyStaffState(),
+    ...emptyStoreState(),
     ...emptySurveyState(),
     ...emptyActivitySessionState(),
     ...emptyBadgeState(),

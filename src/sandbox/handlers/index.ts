@@ -41,6 +41,8 @@ import { requestsHandlers } from './requests.js';
 import { requestsInTouchHandlers } from './requests-in-touch.js';
 import { rewardHandlers } from './rewards.js';
 import { simulationHandlers } from './simulation.js';
+import { staffHandlers } from './staff.js';
+import { storeHandlers } from './store.js';
 import { surveyHandlers } from './survey.js';
 import { targetHandlers } from './targets.js';
 import { taskHandlers } from './tasks.js';
@@ -74,6 +76,8 @@ export const handlers: Handlers = {
   ...couponUploadHandlers,
   ...couponInTouchHandlers,
   ...locationHandlers,
+  ...staffHandlers,
+  ...storeHandlers,
   ...leadHandlers,
   ...partnerProgramHandlers,
   ...otpHandlers,

@@ -16,7 +16,8 @@ const STAFF = [
 function hire(world: World, name: string, role: 'manager' | 'cashier', storeId: number | null): number {
   const id = nextId(world, 'associate');
   const username = name.toLowerCase().replace(' ', '.');
-  world.associates[id] = { id, username, name, role, storeId };
+  const mobile = `9180001${String(id).padStart(5, '0')}`;
+  world.associates[id] = { id, username, name, role, mobile, email: `${username}@meridian.example.com`, storeId };
   return id;
 }
 

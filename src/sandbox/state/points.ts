@@ -166,7 +166,10 @@ export type OtpAction =
   | 'POINTSTRANSFER'
   | 'CUSTOMER_STATUS_UPDATE'
   | 'CUSTOMER_IDENTIFIER_CHANGE'
-  | 'CUSTOMER_ISSUE_LINK_CARD';
+  | 'CUSTOMER_ISSUE_LINK_CARD'
+  | 'STAFF_LOGIN'
+  | 'STAFF_VERIFICATION'
+  | 'STAFF_IDENTIFIER_CHANGE';
 
 /** A one-time code. Nothing is really sent: read it here. */
 export interface ValidationCode {

@@ -10,6 +10,8 @@ export interface Associate {
   username: string;
   name: string;
   role: 'manager' | 'cashier';
+  mobile: string;
+  email: string;
   /** Null at head office. */
   storeId: number | null;
 }

@@ -1,0 +1,324 @@
+/** Staff accounts: opened, found, verified by code, moved, closed; their tokens and passwords. */
+import { md5 } from '../access.js';
+import { now } from '../clock.js';
+import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { randomHex } from '../random.js';
+import type { Store, Till } from '../state/organisation.js';
+import type { OtpAction, ValidationCode } from '../state/points.js';
+import type { StaffAccount } from '../state/staff.js';
+import { nextId, type World } from '../world.js';
+import { checkIdentifier, normalised } from './customers.js';
+import { issueCode, matchingCode, useCode } from './otp.js';
+
+/** Identifiers that people have beside their username. */
+export type StaffIdentifier = 'mobile' | 'email';
+
+const INVALID = 1009;
+const TAKEN = 1005;
+
+export const loginOf = (world: World, { tillId }: StaffAccount): Till | undefined => world.tills[tillId];
+
+const accountsOf = (world: World): StaffAccount[] => Object.values(world.staffAccounts);
+
+/** How a call names an account. Empty texts name nothing. */
+export interface StaffNames {
+  id: string;
+  username: string;
+  mobile: string;
+  email: string;
+}
+
+/** The account that is named; all names given must be its own. 1009 without any, and for nobody's. */
+export function staffNamed(world: World, names: StaffNames): StaffAccount {
+  const { id, username, mobile, email } = names;
+  if (id + username + mobile + email === '') fail(INVALID, 'Pass one of id, username, mobile and email');
+  const is = (type: StaffIdentifier, asked: string, value: string): boolean =>
+    asked === '' || normalised(world, { type, value: asked }) === value;
+  const found = accountsOf(world).find(
+    (each) =>
+      (id === '' || String(each.id) === id) &&
+      (username === '' || loginOf(world, each)?.username === username) &&
+      is('mobile', mobile, each.mobile) &&
+      is('email', email, each.email),
+  );
+  return found ?? fail(INVALID, 'No staff account has these identifiers');
+}
+
+/** The same, of somebody who still works here. `code` for an account that was closed. */
+export function activeStaff(world: World, names: StaffNames, code = INVALID): StaffAccount {
+  const account = staffNamed(world, names);
+  return account.active ? account : fail(code, 'The staff account is inactive');
+}
+
+/** An identifier as it is kept. 1009 for one that is none. */
+function readIdentifier(world: World, type: StaffIdentifier, value: string): string {
+  try {
+    checkIdentifier(world, { type, value });
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    fail(INVALID, error.message);
+  }
+  return normalised(world, { type, value });
+}
+
+/** 1005 for an identifier that somebody else of the staff has. */
+function checkFree(world: World, type: StaffIdentifier, value: string, but?: StaffAccount): void {
+  if (accountsOf(world).some((each) => each !== but && each.active && each[type] === value)) {
+    fail(TAKEN, `Somebody has this ${type} already`);
+  }
+}
+
+export interface NewStaff {
+  username: string;
+  mobile: string;
+  email: string;
+  password: string;
+  storeCode: string;
+  zoneCode: string;
+  conceptCode: string;
+  firstname: string;
+  lastname: string;
+  title: string;
+}
+
+const USERNAME = /^[\w.-]{1,100}$/;
+const PLACE_REPLACED = 1215;
+
+/** A store, or the organisation's first where the code is unknown, with a warning. */
+function storeOrDefault(world: World, code: string): { store: Store; warnings: Warning[] } {
+  const [first] = Object.values(world.stores);
+  const found = Object.values(world.stores).find((each) => each.code === code);
+  const store = found ?? first ?? fail(INVALID, 'The organisation has no store');
+  return { store, warnings: code === '' || found ? [] : [placeReplaced('store', code)] };
+}
+
+const placeReplaced = (what: string, code: string): Warning => ({
+  code: PLACE_REPLACED,
+  message: `There is no ${what} ${code}; the default one was taken`,
+});
+
+/** A zone or concept of its own; null for the store's, with a warning where the code is unknown. */
+function unitOrStores(
+  units: Readonly<Record<number, { id: number; code: string }>>,
+  what: string,
+  code: string,
+): { id: number | null; warnings: Warning[] } {
+  const found = code === '' ? undefined : Object.values(units).find((each) => each.code === code);
+  return { id: found?.id ?? null, warnings: code === '' || found ? [] : [placeReplaced(what, code)] };
+}
+
+/**
+ * Opens an account, whose user and password can call the API at once. 1007 (no username), 1001 (no password), 1009
+ * (an identifier that is none), 1005 (taken).
+ */
+export function addStaff(world: World, input: NewStaff): { account: StaffAccount; warnings: Warning[] } {
+  const { username, password, firstname, lastname, title } = input;
+  if (username === '') fail(1007, 'The username is missing');
+  if (password === '') fail(1001, 'The password is missing');
+  if (!USERNAME.test(username)) fail(INVALID, 'A username has letters, digits, dots, dashes and underscores');
+  if (Object.values(world.tills).some((each) => each.username === username)) fail(TAKEN, 'The username exists already');
+  const mobile = input.mobile === '' ? '' : readIdentifier(world, 'mobile', input.mobile);
+  const email = input.email === '' ? '' : readIdentifier(world, 'email', input.email);
+  if (mobile !== '') checkFree(world, 'mobile', mobile);
+  if (email !== '') checkFree(world, 'email', email);
+  const { store, warnings } = storeOrDefault(world, input.storeCode);
+  const zone = unitOrStores(world.zones, 'zone', input.zoneCode);
+  const concept = unitOrStores(world.concepts, 'concept', input.conceptCode);
+
+  const till = addLogin(world, store, username, password);
+  const account = openAccount(world, till, { mobile, email, firstname, lastname, title });
+  account.zoneId = zone.id;
+  account.conceptId = concept.id;
+  return { account, warnings: [...warnings, ...zone.warnings, ...concept.warnings] };
+}
+
+/** The till that is somebody's login: `<store>staff<n>`. */
+function addLogin(world: World, store: Store, username: string, password: string): Till {
+  const codes = new Set(Object.values(world.tills).map(({ code }) => code));
+  let number = 1;
+  while (codes.has(`${store.code}staff${number}`)) number += 1;
+  const id = nextId(world, 'till');
+  const code = `${store.code}staff${number}`;
+  const till: Till = { id, code, name: code, storeId: store.id, active: true, username, passwordMd5: md5(password) };
+  world.tills[id] = till;
+  return till;
+}
+
+type Person = Pick<StaffAccount, 'mobile' | 'email' | 'firstname' | 'lastname' | 'title'>;
+
+/** Makes a till's login somebody's account. */
+export function openAccount(world: World, till: Till, person: Person): StaffAccount {
+  const account: StaffAccount = {
+    id: nextId(world, 'staff'),
+    tillId: till.id,
+    ...person,
+    zoneId: null,
+    conceptId: null,
+    mobileVerified: false,
+    emailVerified: false,
+    active: true,
+    createdOn: now(world),
+  };
+  world.staffAccounts[account.id] = account;
+  return account;
+}
+
+/** A new token of an account. */
+export function issueStaffToken(world: World, account: StaffAccount): string {
+  const token = randomHex(world, 32);
+  world.staffTokens[token] = { staffId: account.id, issuedOn: now(world) };
+  return token;
+}
+
+/** Whose a token is. 401 for a token of nobody. */
+export function staffByToken(world: World, token: string): StaffAccount {
+  const known = Object.hasOwn(world.staffTokens, token) ? world.staffTokens[token] : undefined;
+  const account = known && world.staffAccounts[known.staffId];
+  return account?.active ? account : fail(401, 'Invalid or ended access token', 401);
+}
+
+/** The account that a till is the login of. */
+export const staffOfTill = (world: World, till: Till): StaffAccount | undefined =>
+  accountsOf(world).find((each) => each.active && each.tillId === till.id);
+
+/** Sets a password. 1001 without one. */
+export function setStaffPassword(world: World, account: StaffAccount, password: string): void {
+  if (password === '') fail(1001, 'The password is missing');
+  const login = loginOf(world, account) ?? fail(INVALID, 'The account has no login');
+  login.passwordMd5 = md5(password);
+}
+
+/** Purposes of codes to an identifier that somebody has. */
+export const OTP_TYPES = ['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'] as const;
+export type StaffOtpType = (typeof OTP_TYPES)[number];
+
+const ownerOf = (type: StaffIdentifier, value: string) => ({
+  customerId: null,
+  entityType: type === 'mobile' ? ('MOBILE' as const) : ('EMAIL' as const),
+  entityValue: value,
+});
+
+const NOT_SENT = 1012;
+
+const send = (world: World, type: StaffIdentifier, value: string, action: OtpAction): ValidationCode =>
+  issueCode(world, ownerOf(type, value), action, NOT_SENT).code;
+
+/**
+ * Sends a code to the mobile or email that an account has. `to` is which of them the call names, where it names one.
+ * 1007 where there is none to send to.
+ */
+export function sendStaffCode(
+  world: World,
+  account: StaffAccount,
+  otpType: StaffOtpType,
+  to: StaffIdentifier | null,
+): ValidationCode {
+  const wanted = otpType === 'VALIDATE_MOBILE' ? 'mobile' : otpType === 'VALIDATE_EMAIL' ? 'email' : to;
+  if (wanted === null || account[wanted] === '') return fail(1007, 'The mobile or email to send to is not set');
+  return send(world, wanted, account[wanted], otpType === 'LOGIN' ? 'STAFF_LOGIN' : 'STAFF_VERIFICATION');
+}
+
+/** Checks a code and the password; the identifier then counts as verified. 1009 (password), 1700 (code). */
+export function verifyStaff(
+  world: World,
+  account: StaffAccount,
+  type: StaffIdentifier,
+  { password, otp }: { password: string; otp: string },
+): void {
+  if (loginOf(world, account)?.passwordMd5 !== md5(password)) fail(INVALID, 'The password is not the account’s');
+  const owner = ownerOf(type, account[type]);
+  const code =
+    matchingCode(world, owner, 'STAFF_VERIFICATION', otp) ??
+    matchingCode(world, owner, 'STAFF_LOGIN', otp) ??
+    fail(1700, 'The code is wrong or has expired');
+  useCode(world, code);
+  account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
+}
+
+/** An identifier that an account is to get. 1007 (none), 1009 (no mobile or email), 1005 (somebody's). */
+function newIdentifier(world: World, account: StaffAccount, type: StaffIdentifier, value: string): string {
+  if (value === '') fail(1007, 'The identifier is missing');
+  const read = readIdentifier(world, type, value);
+  checkFree(world, type, read, account);
+  return read;
+}
+
+/** Sends a code to a new mobile or email. 1007, 1009, 1005, 1012 (no more codes today). */
+export function sendChangeCode(
+  world: World,
+  account: StaffAccount,
+  type: StaffIdentifier,
+  value: string,
+): ValidationCode {
+  return send(world, type, newIdentifier(world, account, type, value), 'STAFF_IDENTIFIER_CHANGE');
+}
+
+/** Puts a new mobile or email in place of the old one. 1007, 1009, 1005, 1700 (code). */
+export function changeStaffIdentifier(
+  world: World,
+  account: StaffAccount,
+  type: StaffIdentifier,
+  value: string,
+  otp: string,
+): void {
+  const read = newIdentifier(world, account, type, value);
+  const code =
+    matchingCode(world, ownerOf(type, read), 'STAFF_IDENTIFIER_CHANGE', otp) ??
+    fail(1700, 'The code is wrong or has expired');
+  useCode(world, code);
+  account[type] = read;
+  account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
+}
+
+/** Moves an account, and its till, to another store, whose zone and concept count from then on. */
+export function transferStaff(world: World, account: StaffAccount, storeCode: string): Warning[] {
+  if (storeCode === '') fail(INVALID, 'storeCode is missing');
+  const { store, warnings } = storeOrDefault(world, storeCode);
+  const login = loginOf(world, account) ?? fail(INVALID, 'The account has no login');
+  login.storeId = store.id;
+  account.zoneId = null;
+  account.conceptId = null;
+  return warnings;
+}
+
+/** Closes an account for ever: its login and its tokens end. */
+export function removeStaff(world: World, account: StaffAccount): void {
+  account.active = false;
+  const login = loginOf(world, account);
+  if (login) login.active = false;
+  for (const [token, { staffId }] of Object.entries(world.staffTokens)) {
+    if (staffId === account.id) delete world.staffTokens[token];
+  }
+}
+
+/** Codes of where somebody works. */
+export function placeOf(world: World, account: StaffAccount) {
+  const login = loginOf(world, account);
+  const store = world.stores[login?.storeId ?? 0];
+  return {
+    storeCode: store?.code ?? '',
+    zoneCode: world.zones[account.zoneId ?? store?.zoneId ?? 0]?.code ?? '',
+    conceptCode: world.concepts[account.conceptId ?? store?.conceptId ?? 0]?.code ?? '',
+    tillCode: login?.code ?? '',
+  };
+}
+
+/** Those who work in a store, in a zone, or in both. 1009 without either, and for unknown ones. */
+export function staffOf(
+  world: World,
+  { storeCode, zoneCode }: { storeCode: string; zoneCode: string },
+): StaffAccount[] {
+  if (storeCode + zoneCode === '') fail(INVALID, 'Pass storeCode or zoneCode');
+  const has = (units: object, code: string): boolean =>
+    code === '' || Object.values(units).some((each: { code: string }) => each.code === code);
+  if (!has(world.stores, storeCode)) fail(INVALID, `There is no store ${storeCode}`);
+  if (!has(world.zones, zoneCode)) fail(INVALID, `There is no zone ${zoneCode}`);
+  return accountsOf(world).filter((each) => {
+    const place = placeOf(world, each);
+    return (
+      each.active &&
+      (storeCode === '' || place.storeCode === storeCode) &&
+      (zoneCode === '' || place.zoneCode === zoneCode)
+    );
+  });
+}

@@ -1,0 +1,158 @@
+/** Stores: found by id, what they hand in, and the figures of their days. */
+import { createHash } from 'node:crypto';
+import { DAY, type Instant, later } from '../clock.js';
+import { endOfDay } from '../dates.js';
+import { fail } from '../failure.js';
+import type { Store } from '../state/organisation.js';
+import type { PointsRedemption } from '../state/points.js';
+import type { StoreLog, StoreReport } from '../state/store.js';
+import type { Associate } from '../state/task.js';
+import { nextId, type World } from '../world.js';
+import { sum } from './ledger.js';
+import { externalIdsOf } from './locations.js';
+
+/** A store by its id or else its external id. 913 without either, 902 for an unknown one. */
+export function storeAsked(world: World, id: string, externalId: string): Store {
+  if (id === '' && externalId === '') fail(913, 'Neither id nor external_id was passed');
+  const found =
+    id !== ''
+      ? Object.values(world.stores).find((store) => String(store.id) === id)
+      : Object.values(world.stores).find((entity) =>
+          externalIdsOf(world, { type: 'STORE', entity }).includes(externalId),
+        );
+  return found ?? fail(902, 'Invalid store identifier');
+}
+
+/** A store by its code. 902 for an unknown one. */
+export function storeByCode(world: World, code: string): Store {
+  return Object.values(world.stores).find((store) => store.code === code) ?? fail(902, `No store has the code ${code}`);
+}
+
+const ROLES = { ASSOCIATE: 'cashier', MANAGER: 'manager' } as const;
+
+/** What the InTouch layers call somebody's role. */
+export const kindOfAssociate = ({ role }: Associate): keyof typeof ROLES =>
+  role === ROLES.MANAGER ? 'MANAGER' : 'ASSOCIATE';
+
+/** A log file as it is handed in, and what was told of it. */
+export interface NewLog {
+  tillId: number;
+  storeId: number;
+  fileName: string;
+  size: number | null;
+  signature: string;
+  bytes: Buffer | undefined;
+  loggedOn: Instant | null;
+  uploadedOn: Instant;
+}
+
+/** Takes a log file. 907 (name or size missing), 906 (no file), 904 and 905 (other size or SHA-1 than was told). */
+export function takeLog(world: World, { bytes, signature, size, ...told }: NewLog): StoreLog {
+  if (told.fileName === '' || size === null) return fail(907, 'The name or the size of the file is missing');
+  if (!bytes) return fail(906, 'The call has no file');
+  if (bytes.length !== size) fail(904, `The file has ${bytes.length} bytes, not ${size}`);
+  const sha1 = createHash('sha1').update(bytes).digest('hex');
+  if (sha1 !== signature.toLowerCase()) fail(905, 'The SHA-1 of the file is another');
+  const log: StoreLog = { id: nextId(world, 'storeLog'), ...told, size, sha1 };
+  world.storeLogs[log.id] = log;
+  return log;
+}
+
+/** Takes a store's figures; those of the same moment are replaced. */
+export function takeReport(world: World, report: StoreReport): void {
+  world.storeReports[`${report.storeId}:${report.reportedFor}`] = report;
+}
+
+/** A day of a store. */
+export interface StoreDay {
+  from: Instant;
+  to: Instant;
+  /** New customers. */
+  customers: number;
+  bills: number;
+  notInterestedBills: number;
+  pointsIssued: number;
+  pointsRedeemed: number;
+}
+
+const MOST_DAYS = 366;
+
+/** The days, in the organisation's time zone, from the one of `from` to the one of `to`. 901 for more than a year. */
+function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to: Instant }[] {
+  const { timezone } = world.organisation;
+  if (from > to) fail(901, 'start_date is after end_date');
+  if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY) fail(901, `A report covers at most ${MOST_DAYS} days`);
+  const days: { from: Instant; to: Instant }[] = [];
+  let end = endOfDay(later(from, -DAY), timezone);
+  while (end < endOfDay(to, timezone)) {
+    const start = later(end, 1000);
+    end = endOfDay(start, timezone);
+    days.push({ from: start, to: end });
+  }
+  return days;
+}
+
+/**
+ * The days of a store on which something happened. Bills are those that the store reported, where it reported the day,
+ * else those that it sent in.
+ */
+export function daysOfStore(world: World, storeId: number, from: Instant, to: Instant): StoreDay[] {
+  const days = daysFrom(world, from, to).map((day) => ({ ...emptyDay(), ...day }));
+  const dayOf = (at: Instant): StoreDay | undefined => dayAt(days, at);
+  const here = (tillId: number): boolean => world.tills[tillId]?.storeId === storeId;
+  for (const customer of Object.values(world.customers)) {
+    const day = customer.storeId === storeId ? dayOf(customer.createdOn) : undefined;
+    if (day) day.customers += 1;
+  }
+  for (const bill of Object.values(world.transactions)) {
+    const day = bill.storeId === storeId && bill.returnType === null ? dayOf(bill.billingDate) : undefined;
+    if (!day) continue;
+    if (bill.type === 'NOT_INTERESTED') day.notInterestedBills += 1;
+    else if (bill.type === 'REGULAR') day.bills += 1;
+  }
+  for (const entry of world.ledger) {
+    const isIssue = entry.movement === 'earn' || entry.movement === 'goodwill';
+    const day = isIssue && here(entry.tillId) ? dayOf(entry.createdOn) : undefined;
+    if (day) day.pointsIssued = sum([day.pointsIssued, entry.points]);
+  }
+  for (const { redeemedOn, points } of redemptionsAt(world, storeId, from, to)) {
+    const day = dayOf(redeemedOn);
+    if (day) day.pointsRedeemed = sum([day.pointsRedeemed, points]);
+  }
+  for (const report of Object.values(world.storeReports)) {
+    const day = report.storeId === storeId ? dayOf(report.reportedFor) : undefined;
+    if (!day) continue;
+    day.bills = report.bills ?? day.bills;
+    day.notInterestedBills = report.notInterestedBills ?? day.notInterestedBills;
+  }
+  return days.filter(({ from: _, to: __, ...figures }) => Object.values(figures).some((figure) => figure !== 0));
+}
+
+/** The day of a moment; undefined for one outside. Days are in order and leave no gaps. */
+function dayAt(days: readonly StoreDay[], at: Instant): StoreDay | undefined {
+  let [low, high] = [0, days.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((days[middle]?.from ?? '') <= at) low = middle;
+    else high = middle - 1;
+  }
+  const day = days[low];
+  return day && at >= day.from && at <= day.to ? day : undefined;
+}
+
+const emptyDay = (): Omit<StoreDay, 'from' | 'to'> => ({
+  customers: 0,
+  bills: 0,
+  notInterestedBills: 0,
+  pointsIssued: 0,
+  pointsRedeemed: 0,
+});
+
+/** Redemptions of points at a store's tills, on the days from the one of `from` to the one of `to`. */
+export function redemptionsAt(world: World, storeId: number, from: Instant, to: Instant): PointsRedemption[] {
+  const until = endOfDay(to, world.organisation.timezone);
+  const since = later(endOfDay(later(from, -DAY), world.organisation.timezone), 1000);
+  return Object.values(world.pointsRedemptions).filter(
+    ({ tillId, redeemedOn }) => world.tills[tillId]?.storeId === storeId && redeemedOn >= since && redeemedOn <= until,
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * State of staff accounts: people who sell, each with a till of their own, whose user and password are theirs. The
+ * associates that tills list are state/task.ts.
+ */
+import type { Instant } from '../clock.js';
+
+export interface StaffAccount {
+  id: number;
+  /** The till that is the account's login; its store is where the person works. */
+  tillId: number;
+  /** Empty where there is none. */
+  mobile: string;
+  email: string;
+  firstname: string;
+  lastname: string;
+  /** Role, e.g. Manager. */
+  title: string;
+  /** Null for those of the store. */
+  zoneId: number | null;
+  conceptId: number | null;
+  mobileVerified: boolean;
+  emailVerified: boolean;
+  active: boolean;
+  createdOn: Instant;
+}
+
+export interface StaffToken {
+  staffId: number;
+  issuedOn: Instant;
+}
+
+export interface StaffState {
+  staffAccounts: Record<number, StaffAccount>;
+  /** By token; a token ends with the log-out or the account. */
+  staffTokens: Record<string, StaffToken>;
+}
+
+export const emptyStaffState = (): StaffState => ({ staffAccounts: {}, staffTokens: {} });
