@@ -5,7 +5,7 @@ import { aBill, aCustomer, authorized, errorOf, fieldOfEach, listAt, useSandbox,
 const sandbox = useSandbox(definitions);
 const { call, expectRefused } = sandbox;
 const admin = () => ({
-  ...authorized({ ...sandbox, close: async () => {} }),
+  ...authorized(sandbox),
   'X-CAP-API-AUTH-KEY': sandbox.credentials.adminKey,
   'X-CAP-API-AUTH-ORG-ID': sandbox.credentials.adminOrgId,
 });
@@ -37,6 +37,7 @@ describe('the organisation', () => {
     expect(await codes('type=TILL&parent_identifier_type=STORE_CODE&parent_identifier_value=blr01')).toEqual([
       'blr01.till01',
       'blr01.till02',
+      'blr01staff1',
     ]);
     expect(await codes('type=STORE&id=50011,50012')).toEqual(['blr01', 'maa01']);
     expect(valueAt((await call('GET /v1.1/organization/entities?type=NONE')).body, 'response.status.success')).toBe(

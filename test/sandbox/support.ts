@@ -162,7 +162,9 @@ export const basic = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
 
 /** The header that a sandbox's own till sends. */
-export const authorized = ({ credentials: { username, password } }: Sandbox): { authorization: string } => ({
+export const authorized = ({
+  credentials: { username, password },
+}: Pick<Sandbox, 'credentials'>): { authorization: string } => ({
   authorization: basic(username, password),
 });
 

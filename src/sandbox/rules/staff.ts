@@ -8,6 +8,7 @@ import type { OtpAction, ValidationCode } from '../state/points.js';
 import type { StaffAccount } from '../state/staff.js';
 import { nextId, type World } from '../world.js';
 import { checkIdentifier, normalised } from './customers.js';
+import { describeLocation } from './locations.js';
 import { issueCode, matchingCode, useCode } from './otp.js';
 
 /** Identifiers that people have beside their username. */
@@ -141,6 +142,7 @@ function addLogin(world: World, store: Store, username: string, password: string
   const code = `${store.code}staff${number}`;
   const till: Till = { id, code, name: code, storeId: store.id, active: true, username, passwordMd5: md5(password) };
   world.tills[id] = till;
+  describeLocation(world, { type: 'TILL', entity: till }, { updatedOn: now(world) });
   return till;
 }
 
@@ -225,7 +227,7 @@ export function verifyStaff(
   type: StaffIdentifier,
   { password, otp }: { password: string; otp: string },
 ): void {
-  if (loginOf(world, account)?.passwordMd5 !== md5(password)) fail(INVALID, 'The password is not the account’s');
+  if (loginOf(world, account)?.passwordMd5 !== md5(password)) fail(INVALID, 'The password is wrong');
   const owner = ownerOf(type, account[type]);
   const code =
     matchingCode(world, owner, 'STAFF_VERIFICATION', otp) ??
@@ -276,6 +278,7 @@ export function transferStaff(world: World, account: StaffAccount, storeCode: st
   const { store, warnings } = storeOrDefault(world, storeCode);
   const login = loginOf(world, account) ?? fail(INVALID, 'The account has no login');
   login.storeId = store.id;
+  describeLocation(world, { type: 'TILL', entity: login }, { updatedOn: now(world) });
   account.zoneId = null;
   account.conceptId = null;
   return warnings;
