@@ -28,7 +28,10 @@ export function seedStores(world: World): void {
     };
   }
   reportYesterday(world);
+  const { clock } = world;
+  world.clock = { kind: 'fixed', now: later(present, -DAYS_AGO * DAY) };
   openAccounts(world);
+  world.clock = clock;
 }
 
 /** The first store told what its bills do not show: who came in, and who did not want to join. */
