@@ -20,6 +20,7 @@ import { seedLoyaltyPromotions } from './seed/loyalty-promotions.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './seed/organisation.js';
 import { seedPartnerPrograms } from './seed/partner-programs.js';
 import { CATALOGUE } from './seed/products.js';
+import { seedRejections } from './seed/rejections.js';
 import { seedRequests } from './seed/requests.js';
 import { seedRewards } from './seed/rewards.js';
 import { seedStores } from './seed/stores.js';
@@ -88,6 +89,7 @@ function fashionPast(world: World): void {
   seedLoyaltyPromotions(world);
   seedCartPromotions(world);
   seedStores(world);
+  seedRejections(world);
 }
 
 /** The same organisation before its first customer; what tests of single rules start from. */

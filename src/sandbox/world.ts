@@ -28,6 +28,7 @@ import { emptyOtpState, type OtpState } from './state/otp.js';
 import { emptyPartnerProgramState, type PartnerProgramState } from './state/partner-program.js';
 import { emptyPointsState, type PointsState } from './state/points.js';
 import { emptyProductState, type ProductState } from './state/product.js';
+import { emptyRejectionState, type RejectionState } from './state/rejection.js';
 import { emptyRequestState, type RequestState } from './state/request.js';
 import { emptyRewardState, type RewardState } from './state/reward.js';
 import { emptyStaffState, type StaffState } from './state/staff.js';
@@ -68,6 +69,7 @@ export interface World
     LoyaltyPromotionState,
     MessageState,
     RewardState,
+    RejectionState,
     RequestState {
   clock: Clock;
   random: Random;
@@ -100,6 +102,8 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   userGroup: 2600,
   company: 31,
   request: 13044001,
+  rejectedTransaction: 1201,
+  rejectionRetrigger: 31,
   note: 4001,
   ticket: 5001,
   referral: 6001,
@@ -213,6 +217,7 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyLoyaltyPromotionState(),
     ...emptyMessageState(),
     ...emptyRewardState(),
+    ...emptyRejectionState(),
     ...emptyRequestState(),
   };
 }

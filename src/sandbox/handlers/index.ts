@@ -48,6 +48,7 @@ import { targetHandlers } from './targets.js';
 import { taskHandlers } from './tasks.js';
 import { transactionHandlers } from './transaction.js';
 import { transactionInTouchHandlers } from './transaction-in-touch.js';
+import { transactionRejectionHandlers } from './transaction-rejection.js';
 import { userAuthHandlers } from './user-auth.js';
 import { userGroupHandlers } from './user-group.js';
 
@@ -56,6 +57,7 @@ export const handlers: Handlers = {
   ...pointsLedgerHandlers,
   ...transactionHandlers,
   ...transactionInTouchHandlers,
+  ...transactionRejectionHandlers,
   ...userGroupHandlers,
   ...customerHandlers,
   ...customerEngagementHandlers,

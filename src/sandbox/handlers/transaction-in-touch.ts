@@ -20,6 +20,7 @@ import { type Item, inTouchReply, item } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
+import { checkSanity, holding } from '../rules/rejections.js';
 import { billToConvert, convertBill } from '../rules/retro.js';
 import { billsNumbered, updateTransaction } from '../rules/transactions.js';
 import type { Customer, Identifier } from '../state/customer.js';
@@ -182,7 +183,7 @@ function addOne({ world, till }: Call, row: JsonObject, local: boolean): Item {
   return item(echo, () => {
     const body = fromInTouch(row, local);
     const shippingTillCode = tillCode(world, row['shipping_source_till_code'], 1103);
-    const { posted, warnings } = addPosting(world, row, body, till.id);
+    const { posted, warnings } = holding(world, row, () => addPosting(world, row, body, till.id));
     const fields = addedRow(world, posted, {
       shippingTillCode,
       billClientId: echo.bill_client_id,
@@ -205,7 +206,7 @@ function addPosting(
     const { customer, identifier, warnings } =
       type === 'REGULAR' ? buyerOf(world, row, tillId) : hasCustomer(type) ? returnerOf(world, row) : nobody;
     const context = { world, customer, identifier, tillId, skipDownstream: false };
-    const posted = post(world, postingOf(context, body, row['source']));
+    const posted = post(world, checkSanity(world, postingOf(context, body, row['source'])));
     return { posted, warnings: [...warnings, ...posted.warnings] };
   });
 }

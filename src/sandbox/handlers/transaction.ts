@@ -7,6 +7,7 @@ import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, v2Bulk, v2List, v2Single } from '../replies.js';
 import { customerBy, identifierType } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
+import { checkSanity, holding } from '../rules/rejections.js';
 import { billsNumbered, transactionById, updateTransaction } from '../rules/transactions.js';
 import type { Customer, Identifier } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
@@ -40,7 +41,7 @@ export function addOne(call: Call, body: JsonObject, name: string, value: string
   const type = typeOf(body['type']);
   const owner = hasCustomer(type) ? ownerOf(world, name, value) : { customer: null, identifier: null };
   const context = { world, ...owner, tillId: till.id, skipDownstream: booleanOf(headers['skip-downstream']) };
-  return post(world, postingOf(context, body, source));
+  return post(world, checkSanity(world, postingOf(context, body, source)));
 }
 
 function add(call: Call): Reply {
@@ -48,7 +49,7 @@ function add(call: Call): Reply {
   const body = objectOf(call.body);
   const name = textOf(query['identifierName']);
   const value = textOf(query['identifierValue']);
-  const posted = addOne(call, body, name, value, query['source'] ?? body['source']);
+  const posted = holding(world, body, () => addOne(call, body, name, value, query['source'] ?? body['source']));
   const { transaction } = posted;
   const customer = world.customers[transaction.customerId ?? 0];
   const queued = isQueued(call) && customer !== undefined;
@@ -78,7 +79,7 @@ function addRow(call: Call, row: JsonObject): BulkRow {
   const name = textOf(row['identifierType'] ?? row['identifierName']);
   const value = textOf(row['identifierValue']);
   try {
-    const posted = addOne(call, row, name, value, row['source']);
+    const posted = holding(call.world, row, () => addOne(call, row, name, value, row['source']));
     const queued = isQueued(call);
     const result = {
       ...postedFace(call.world, posted.transaction),

@@ -10,6 +10,8 @@ const DEFAULTS = {
   CONF_MAX_FLEET_GROUP_SIZE: 30000,
   /** Days between the approval of a PII deletion and the deletion. */
   CONF_PII_DATA_DELETE_AFTER_DAYS: 0,
+  /** 1: bills with unknown items or payment modes are not booked but held until those are known. */
+  CONF_SANITY_QUEUE_ENABLED: 0,
 } as const;
 
 export type ConfigKey = keyof typeof DEFAULTS;

@@ -8,7 +8,6 @@ const fabric = { code: 'fabric' };
 conform('Product', {
   product_add_v1_1: {
     args: () => ({ body: { root: { product: [mug({ brand: { name: 'NORTHLINE' } })] } } }),
-    differs: {},
   },
   product_get_v1_1: { args: () => ({ sku: 'TEE-WHT-M' }) },
   product_search_v1_1: { args: () => ({ q: '(color:IN:Navy;Black|price:RANGE:500;4000)' }) },

@@ -1,0 +1,197 @@
+/** The sanity queue: bills with unknown items or payment modes wait there until the master data is put right. */
+import { type Instant, now } from '../clock.js';
+import { fail, SandboxFailure } from '../failure.js';
+import type { Customer } from '../state/customer.js';
+import type { RejectedTransaction, RejectionCause, RejectionRetrigger } from '../state/rejection.js';
+import { nextId, type World } from '../world.js';
+import { customerBy } from './customers.js';
+import { configNumber } from './organisation-config.js';
+import { type Posting, post } from './postings.js';
+import { productAnywhere } from './products.js';
+
+const UNKNOWN_ITEM = 683;
+const UNKNOWN_PAYMENT_MODE = 842;
+
+/** Runs after which a bill is not tried any more. */
+const MOST_RETRIES = 5;
+
+/** A bill that was refused because of its causes; the first gives the failure's code. */
+export class RejectedBill extends SandboxFailure {
+  readonly posting: Posting;
+  readonly causes: readonly RejectionCause[];
+
+  constructor(posting: Posting, causes: readonly [RejectionCause, ...RejectionCause[]]) {
+    super(causes[0].code, `${causes[0].message}; the bill waits in the sanity queue`);
+    this.posting = posting;
+    this.causes = causes;
+  }
+}
+
+/** What of a bill the master data does not know. Each value counts once. */
+export function causesOf(world: World, { lines, paymentModes = [] }: Pick<Posting, 'lines' | 'paymentModes'>) {
+  const items = new Set(lines.map((line) => line.itemCode).filter((sku) => !productAnywhere(world, sku)));
+  const known = world.organisation.settings.paymentModes.map((mode) => mode.toUpperCase());
+  const modes = new Set(paymentModes.map(({ mode }) => mode).filter((mode) => !known.includes(mode.toUpperCase())));
+  return [
+    ...[...items].map((value) => ({ code: UNKNOWN_ITEM, message: `Unknown item: ${value}`, value })),
+    ...[...modes].map((value) => ({ code: UNKNOWN_PAYMENT_MODE, message: `Unknown payment mode: ${value}`, value })),
+  ];
+}
+
+/** Refuses a regular bill with unknown items (683) or payment modes (842), where the organisation has the queue. */
+export function checkSanity(world: World, posting: Posting): Posting {
+  if (posting.type !== 'REGULAR' || configNumber(world, 'CONF_SANITY_QUEUE_ENABLED') === 0) return posting;
+  const [first, ...others] = causesOf(world, posting);
+  if (first) throw new RejectedBill(posting, [first, ...others]);
+  return posting;
+}
+
+/** Does what adds a bill; one that is rejected is held, and its failure passed on. `payload` is what was sent. */
+export function holding<T>(world: World, payload: RejectedTransaction['payload'], add: () => T): T {
+  try {
+    return add();
+  } catch (error) {
+    if (error instanceof RejectedBill) hold(world, error, payload);
+    throw error;
+  }
+}
+
+/** Holds a bill; one that waits already under the customer and number is replaced. */
+export function hold(
+  world: World,
+  { posting: { customer, ...posting }, causes }: Pick<RejectedBill, 'posting' | 'causes'>,
+  payload: RejectedTransaction['payload'],
+): RejectedTransaction {
+  // A customer whom the refused call itself registered is not there any more.
+  const customerId = customer && world.customers[customer.id] ? customer.id : null;
+  const waiting = Object.values(world.rejectedTransactions).find(
+    (each) => isWaiting(each) && each.posting.billNumber === posting.billNumber && each.customerId === customerId,
+  );
+  const time = now(world);
+  const held: RejectedTransaction = {
+    id: waiting?.id ?? nextId(world, 'rejectedTransaction'),
+    customerId,
+    posting: structuredClone(posting),
+    payload: structuredClone(payload),
+    status: 'OPEN',
+    causes: [...causes],
+    retryCount: waiting?.retryCount ?? 0,
+    comments: '',
+    addedOn: waiting?.addedOn ?? time,
+    updatedOn: time,
+    transactionId: null,
+  };
+  world.rejectedTransactions[held.id] = held;
+  return held;
+}
+
+const isWaiting = ({ status }: RejectedTransaction): boolean =>
+  status === 'OPEN' || status === 'PARTIAL_FIXED' || status === 'FIXED' || status === 'REPLAYED';
+
+/** Which bills are meant; what is absent does not narrow. */
+export interface RejectionFilter {
+  /** All that are open or partly fixed where it is absent. */
+  status?: RejectedTransaction['status'];
+  errorCode?: number;
+  errorValue?: string;
+  billNumber?: string;
+  customerId?: number;
+  added?: (at: Instant) => boolean;
+}
+
+/** Bills of the queue, oldest first. */
+export function findRejected(world: World, filter: RejectionFilter): RejectedTransaction[] {
+  const { status, errorCode, errorValue, billNumber, customerId, added } = filter;
+  return Object.values(world.rejectedTransactions)
+    .filter(
+      (each) =>
+        (status === undefined ? each.status === 'OPEN' || each.status === 'PARTIAL_FIXED' : each.status === status) &&
+        (errorCode === undefined || each.causes.some((cause) => cause.code === errorCode)) &&
+        (errorValue === undefined || each.causes.some((cause) => cause.value === errorValue)) &&
+        (billNumber === undefined || each.posting.billNumber === billNumber) &&
+        (customerId === undefined || each.customerId === customerId) &&
+        (added === undefined || added(each.addedOn)),
+    )
+    .sort((a, b) => a.addedOn.localeCompare(b.addedOn) || a.id - b.id);
+}
+
+/** Which bills a run is about: those of any of the numbers, codes, or the customer that are given. */
+export interface RejectionChoice {
+  billNumbers: readonly string[];
+  errorCodes: readonly number[];
+  customerId: number | null;
+}
+
+/** The bills chosen that can still be worked on. 400 where nothing is chosen. */
+function chosen(world: World, { billNumbers, errorCodes, customerId }: RejectionChoice): RejectedTransaction[] {
+  if (billNumbers.length === 0 && errorCodes.length === 0 && customerId === null) {
+    fail(400, 'Pass transactionNumber, errorCode or userId');
+  }
+  return Object.values(world.rejectedTransactions).filter(
+    (each) =>
+      (isWaiting(each) || each.status === 'MAX_OUT') &&
+      (billNumbers.length === 0 || billNumbers.includes(each.posting.billNumber)) &&
+      (errorCodes.length === 0 || each.causes.some((cause) => errorCodes.includes(cause.code))) &&
+      (customerId === null || each.customerId === customerId),
+  );
+}
+
+/** Gives up on bills for good. False where there are none. */
+export function markFailed(world: World, choice: RejectionChoice, comments: string): boolean {
+  const found = chosen(world, choice);
+  for (const each of found) {
+    each.status = 'PERMANENT_FAILED';
+    each.comments = comments;
+    each.updatedOn = now(world);
+  }
+  return found.length > 0;
+}
+
+/** Looks at bills again and books those whose causes are gone, dated now. */
+export function retrigger(world: World, choice: RejectionChoice): RejectionRetrigger {
+  const found = chosen(world, choice).filter(isWaiting);
+  for (const each of found) tryAgain(world, each);
+  const run = {
+    id: nextId(world, 'rejectionRetrigger'),
+    rejectedIds: found.map(({ id }) => id),
+    runOn: now(world),
+  };
+  world.rejectionRetriggers[run.id] = run;
+  return run;
+}
+
+function tryAgain(world: World, held: RejectedTransaction): void {
+  held.retryCount += 1;
+  held.updatedOn = now(world);
+  const left = causesOf(world, held.posting);
+  if (left.length > 0) {
+    held.status = left.length < held.causes.length || held.status === 'PARTIAL_FIXED' ? 'PARTIAL_FIXED' : 'OPEN';
+    held.causes = left;
+  } else book(world, held);
+  if (held.status !== 'SUCCESS' && held.retryCount >= MOST_RETRIES) held.status = 'MAX_OUT';
+}
+
+/** Books a bill that the master data now knows; it can be refused for another reason, and then was only replayed. */
+function book(world: World, held: RejectedTransaction): void {
+  try {
+    const posted = post(world, { ...held.posting, customer: buyerOf(world, held), billingDate: now(world) });
+    held.status = 'SUCCESS';
+    held.causes = [];
+    held.transactionId = posted.transaction.id;
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    held.status = 'REPLAYED';
+    held.causes = [{ code: error.code, message: error.message, value: '' }];
+  }
+}
+
+/** Whose a held bill is; after a merge, the survivor. 8015 for nobody. */
+function buyerOf(world: World, { customerId, posting }: RejectedTransaction): Customer {
+  if (customerId !== null) return customerBy(world, 'id', String(customerId));
+  const { type = '', value = '' } = posting.identifier ?? {};
+  return customerBy(world, type, value);
+}
+
+/** How the bills of a run stand now. */
+export const rejectedOf = (world: World, { rejectedIds }: RejectionRetrigger): RejectedTransaction[] =>
+  rejectedIds.flatMap((id) => world.rejectedTransactions[id] ?? []);

@@ -1,0 +1,44 @@
+/** Two bills that wait: an item that nobody set up, and a payment mode of another till system. */
+import { causesOf, hold } from '../rules/rejections.js';
+import type { World } from '../world.js';
+import { agoIn, live } from './timeline.js';
+
+const TILL = 5001101;
+
+const BILLS = [
+  { billNumber: 'BLR-R-1001', amount: 2499, itemCode: 'LINEN-09', mode: 'CARD', daysAgo: 6 },
+  { billNumber: 'BLR-R-1002', amount: 899, itemCode: 'SOCK-PK3', mode: 'GIFTPAY', daysAgo: 4 },
+] as const;
+
+/** Draws nothing at random. */
+export function seedRejections(world: World): void {
+  const ago = agoIn(world);
+  const customers = Object.values(world.customers).filter((each) => each.mergedInto === null);
+  live(
+    world,
+    BILLS.map(({ billNumber, amount, itemCode, mode, daysAgo }, index) => ({
+      at: ago(daysAgo),
+      happens: () => {
+        const customer = customers[index] ?? null;
+        const posting = {
+          type: 'REGULAR' as const,
+          customer,
+          billNumber,
+          amount,
+          tillId: TILL,
+          billingDate: ago(daysAgo),
+          lines: [{ itemCode, qty: 1, rate: amount, value: amount, amount }],
+          paymentModes: [{ mode, value: amount, notes: '', attributes: {} }],
+        };
+        const payload = {
+          type: 'REGULAR',
+          billNumber,
+          billAmount: amount,
+          lineItemsV2: [{ itemCode, qty: 1, rate: amount, value: amount, amount }],
+          paymentModes: [{ mode, value: amount }],
+        };
+        hold(world, { posting, causes: causesOf(world, posting) }, payload);
+      },
+    })),
+  );
+}
