@@ -15,7 +15,6 @@ const EVERYWHERE: Codes = {
   conflict: [409, 521, 8006, 8007, 8008],
   rate_limited: [429],
   upstream: [461, 502, 503, 504, 'INTERNAL_SERVER_ERROR'],
-  not_simulated: ['NOT_SIMULATED'],
 };
 
 const BY_SECTION: Readonly<Record<string, Codes>> = {
@@ -118,7 +117,6 @@ const KINDS = [
   'conflict',
   'rate_limited',
   'upstream',
-  'not_simulated',
 ] as const satisfies readonly ErrorKind[];
 
 const byKind = (codes: Codes): { kind: ErrorKind; of: readonly (number | string)[] }[] =>

@@ -16,7 +16,6 @@ export const ERROR_KINDS = [
   { kind: 'unreachable', about: 'No connection to the host, or it was lost.' },
   { kind: 'upstream', about: 'The API failed, or its answer could not be read.' },
   { kind: 'cancelled', about: 'The caller withdrew the call, or this server is stopping.' },
-  { kind: 'not_simulated', about: 'The sandbox does not simulate this endpoint; the real API has it.' },
   { kind: 'internal', about: 'A fault of this server.' },
 ] as const;
 

@@ -10,7 +10,6 @@ const WHAT: Partial<Record<ErrorKind, string>> = {
   conflict: 'In conflict with what is there',
   rate_limited: 'Too many requests',
   upstream: 'The API failed',
-  not_simulated: 'Not simulated',
 };
 
 /** What the API said, in one sentence, with its code. */
@@ -62,8 +61,6 @@ export function adviceFor(
       return retryable
         ? `Call again in a while; if it stays so, tell the user that Capillary has a fault.${unchanged}`
         : `Tell the user that Capillary has a fault.${unchanged}`;
-    case 'not_simulated':
-      return 'The embedded sandbox lacks this endpoint: use another tool, or connect this server to a Capillary host.';
     default:
       return `Correct what the message names, or tell the user why it was refused; the same call will fail again.${unchanged}`;
   }

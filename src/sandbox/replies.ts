@@ -1,5 +1,4 @@
 /** The envelopes that answers come in, one family a layer of the API. */
-import type { Definition } from '../tools/define.js';
 import { SandboxFailure, type Warning } from './failure.js';
 import type { Reply } from './handlers/handler.js';
 
@@ -147,13 +146,4 @@ export function failureReply(
     case 'v3':
       return reply({ data: null, errors: [{ code, message }], warnings: [] }, httpStatus ?? 400);
   }
-}
-
-/** That an endpoint exists in the API but not in the sandbox. */
-export function notSimulated(definition: Pick<Definition, 'title' | 'section' | 'path'>): Reply {
-  const message = `The sandbox does not simulate ${definition.title} (${definition.section}) yet`;
-  const failure = { code: 'NOT_SIMULATED', message, httpStatus: 501 };
-  // v3's clients read the same list of errors.
-  const layer = layerOf(definition.path);
-  return failureReply(layer === 'inTouch' ? 'inTouch' : 'v2', failure);
 }

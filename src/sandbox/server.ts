@@ -10,7 +10,7 @@
  * 3. Handlers: `handlers/<section>.ts` exports `<section>Handlers`, by tool name. A handler reads arguments
  *    (arguments.ts), calls rules, shapes the documented answer (replies.ts, faces/). `inTouch('points_redeem', …)`
  *    registers a v1.1 endpoint and its v1 twin.
- * 4. handlers/index.ts lists it. Routes follow from the definitions; a definition without a handler answers 501. Where
+ * 4. handlers/index.ts lists it. Routes follow from the definitions; every definition needs one. Where
  *    several definitions share method and path, one handler under any of their names serves the place.
  * 5. Seed data in seed/, made by the same rules.
  *
@@ -33,7 +33,7 @@ import type { Handlers, Reply } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
 import { pageFile } from './page.js';
 import { createRecorder } from './recorder.js';
-import { failureReply, layerOf, notSimulated, reply } from './replies.js';
+import { failureReply, layerOf, reply } from './replies.js';
 import { parseBody, readBytes } from './request.js';
 import { createRouter } from './routing.js';
 import { runDue } from './rules/due.js';
@@ -191,7 +191,7 @@ function createSandbox(options: SandboxOptions) {
       const limited = faults.limited(world, incoming);
       if (limited) return limited;
       const handler = handlers[definition.tool];
-      if (!handler) return notSimulated(definition);
+      if (!handler) throw new Error(`nothing handles ${definition.tool}`);
       const { body, files } = await parseBody(incoming.headers, incoming.bytes, { xml: layer === 'inTouch' });
       if (risk(definition) !== 'read') saver?.changed();
       const marks = marksOf(world);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/client/envelopes.js';
 import type { Definition } from '../../src/tools/define.js';
 import { define } from './definitions.js';
-import { failure, read, readInTouch, succeeds, write } from './judging.js';
+import { failure, read, succeeds, write } from './judging.js';
 
 describe('v2', () => {
   const refusal = { status: false, code: 8015, message: 'Customer not found' };
@@ -352,15 +352,6 @@ describe('error statuses', () => {
       kind: 'rejected',
       outcome: 'rejected',
     });
-  });
-
-  it.each([
-    [read(), { errors: [{ code: 'NOT_SIMULATED', message: 'Not here' }] }],
-    [readInTouch(), { response: { status: { success: 'false', code: 'NOT_SIMULATED', message: 'Not here' } } }],
-  ])('tell that the sandbox lacks an endpoint', (definition, body) => {
-    const error = failure(definition, 501, body);
-    expect(error).toMatchObject({ kind: 'not_simulated', retryable: false });
-    expect(error.hint).toContain('sandbox');
   });
 
   it('understand a code by its section', () => {

@@ -12,8 +12,6 @@ const definitions = [
   endpoint('GET', 'v2/leads', 'leads_search'),
   endpoint('GET', 'v2/points/secret', 'points_secret', 'Points'),
   endpoint('GET', 'v2/coupon/secret', 'coupon_secret', 'Coupons'),
-  endpoint('GET', 'v2/later', 'later_v2'),
-  endpoint('GET', 'v1.1/later', 'later_v1_1'),
   endpoint('GET', 'v1.1/refuse', 'refuse_v1_1'),
   endpoint('GET', 'v2/refuse', 'refuse_v2'),
   endpoint('GET', 'v3/refuse', 'refuse_v3'),
@@ -98,24 +96,6 @@ describe('a call', () => {
 
   it('is decided by the first definition of its place that has a handler', async () => {
     expect((await call('GET /v2/leads')).body).toEqual({ entity: 'second', warnings: [] });
-  });
-
-  it('without a handler says so, in the envelope of its layer', async () => {
-    const v2 = await call('GET /v2/later');
-    expect(v2.status).toBe(501);
-    expect(v2.body).toEqual({
-      errors: [
-        {
-          status: false,
-          code: 'NOT_SIMULATED',
-          message: 'The sandbox does not simulate Title of later_v2 (Tests) yet',
-        },
-      ],
-      warnings: [],
-    });
-    const inTouch = await call('GET /v1.1/later');
-    expect(inTouch.status).toBe(501);
-    expect(inTouch.body).toMatchObject({ response: { status: { success: 'false', code: 'NOT_SIMULATED' } } });
   });
 
   it('is told apart from unknown paths, wrong methods and malformed ones', async () => {
