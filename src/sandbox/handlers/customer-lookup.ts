@@ -38,6 +38,13 @@ function updateStatus(call: Call): Reply {
   return v2Created(customer.id);
 }
 
+/** Unlike by id, the campaign has to be named: 1222 without it. */
+function getReferrals(call: Call): Reply {
+  const customer = lookedUp(call);
+  if (!given(call.query['campaignToken'])) fail(1222, 'campaignToken is missing');
+  return referralsReply(call, customer);
+}
+
 const MOST_RECOMMENDED = 10;
 
 function getRecommendations(call: Call): Reply {
@@ -66,6 +73,11 @@ function stub(world: World, customer: Customer): object {
     attributionTill: customer.modifiedByTillId,
     registeredById: customer.tillId,
     extendedFields: customer.extendedFields,
+    extendedFieldsSet: Object.keys(customer.extendedFields),
+    mergeSurvivor: Object.values(world.customers).some((each) => each.mergedInto === customer.id),
+    customerUpdate: customer.modifiedOn > customer.createdOn,
+    new: customer.visits === 0,
+    campaignUser: !customer.subscriptions.some(({ priority, type }) => priority === 'BULK' && type === 'OPTOUT'),
     identifierHash: HASHED.filter((type) => given(identifierOf(customer, type)))
       .map((type) => `${type}~~${identifierOf(customer, type)}`)
       .join('~~'),
@@ -78,6 +90,6 @@ export const customerLookupHandlers: Handlers = {
   customer_lookup_update_status: updateStatus,
   customer_lookup_get_subscriptions: (call) => subscriptionsReply(lookedUp(call)),
   customer_lookup_add_image: (call) => addImage(call, lookedUp(call)),
-  customer_lookup_get_referrals: (call) => referralsReply(call, lookedUp(call)),
+  customer_lookup_get_referrals: getReferrals,
   customer_lookup_get_recommendations: getRecommendations,
 };

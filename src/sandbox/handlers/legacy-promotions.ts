@@ -2,6 +2,7 @@
 import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
+import { customerLookedUp } from '../faces/customer-input.js';
 import { customerNamed } from '../faces/customer-shape.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { type BulkRow, reply, v2Bulk } from '../replies.js';
@@ -215,7 +216,7 @@ function standing(world: World, promotion: LegacyPromotion, customer: Customer):
 }
 
 function promotionData({ world, query }: Call): Reply {
-  const customer = customerNamed(world, query);
+  const customer = customerLookedUp(world, query);
   const limit = given(query['limit']) ? numberOf(query['limit']) : 10;
   const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
   if (offset === null || offset < 0) return fail(8100, 'offset goes from 0');
