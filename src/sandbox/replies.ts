@@ -128,6 +128,13 @@ export function inTouchReply(
   );
 }
 
+/** The same answer with every code a text, as some sections of v1.1 write them. */
+export function withTextCodes(answered: Reply): Reply {
+  const asText = (key: string, value: unknown): unknown =>
+    key === 'code' && typeof value === 'number' ? String(value) : value;
+  return { ...answered, body: JSON.parse(JSON.stringify(answered.body, asText)) };
+}
+
 /** A failure in the envelope of the layer. */
 export function failureReply(
   layer: Layer,

@@ -40,7 +40,7 @@ const remind = (row: object, query = ''): Promise<Answer> => post(`v1.1/task/rem
 const metadata = (query = '', path = 'v1.1/task/metadata'): Promise<Answer> => call(`GET /${path}?${query}`);
 const titles = async (query: string): Promise<unknown[]> =>
   fieldOfEach((await metadata(query, 'v2/task/metadata')).body, 'data', 'id');
-const overall = ({ body }: Answer): unknown => valueAt(body, 'response.status.code');
+const overall = ({ body }: Answer): number => Number(valueAt(body, 'response.status.code'));
 
 const TASK = 'response.tasks.task';
 const added = async (more: object = {}): Promise<string> => String(valueAt((await add(task(more))).body, `${TASK}.id`));
@@ -49,7 +49,7 @@ const added = async (more: object = {}): Promise<string> => String(valueAt((awai
 async function expectRefused(act: () => Promise<Answer>, code: number, row = TASK): Promise<void> {
   const before = JSON.stringify(sandbox.world);
   const { body } = await act();
-  expect(valueAt(body, `${row}.item_status.code`) ?? valueAt(body, 'response.status.code')).toBe(code);
+  expect(Number(valueAt(body, `${row}.item_status.code`) ?? valueAt(body, 'response.status.code'))).toBe(code);
   expect(valueAt(body, 'response.status.success')).toBe('false');
   expect(JSON.stringify(sandbox.world) === before, 'the failure changed the world').toBe(true);
 }
@@ -61,7 +61,7 @@ describe('adding tasks', () => {
       { create: 'false', time: '2026-05-07 09:00:00' },
     ];
     const { body } = await add(task({ reminder }));
-    expect(valueAt(body, 'response.status')).toEqual({ success: 'true', code: 200, message: 'Success' });
+    expect(valueAt(body, 'response.status')).toEqual({ success: 'true', code: '200', message: 'Success' });
     const entry = (index: number, customer: string, associate: string, name: string): object => ({
       entry_id: String((sandbox.world.ids['taskEntry'] ?? 0) - 3 + index),
       customer_id: customer,
@@ -102,7 +102,7 @@ describe('adding tasks', () => {
           template: 'calls today',
         })),
       },
-      item_status: { success: 'true', code: 200, message: 'Task added' },
+      item_status: { success: 'true', code: '200', message: 'Task added' },
     });
   });
 
@@ -141,7 +141,7 @@ describe('adding tasks', () => {
   it('adds the good rows of a batch: 201', async () => {
     const answer = await add(task(), task({ title: '' }));
     expect(overall(answer)).toBe(201);
-    expect(valueAt(answer.body, `${TASK}.1.item_status.code`)).toBe(5205);
+    expect(valueAt(answer.body, `${TASK}.1.item_status.code`)).toBe('5205');
     expect(await titles('start_id=304')).toEqual(['304']);
   });
 
@@ -199,7 +199,7 @@ describe('updating tasks', () => {
     expect(valueAt(body, TASK)).toEqual({
       ...fields,
       end_date: '2026-05-14 00:00:00',
-      item_status: { success: 'true', code: 200, message: 'Task updated' },
+      item_status: { success: 'true', code: '200', message: 'Task updated' },
     });
     const read = await metadata(`start_id=${id}&end_id=${id}`);
     expect(valueAt(read.body, `${TASK}.0`)).toMatchObject({
@@ -338,7 +338,7 @@ describe('logs', () => {
     expect(fieldOfEach(old.body, `${TASK}.log`, 'new_status')).toEqual(['CLOSED', 'IN_PROGRESS', undefined]);
     expect(valueAt(old.body, `${TASK}.log.2`)).toEqual({
       task_id: '999',
-      item_status: { success: 'false', code: 5204, message: 'Invalid task id' },
+      item_status: { success: 'false', code: '5204', message: 'Invalid task id' },
     });
     const newest = await call(`GET /v2/task/log?task_id=${CALLS},999`);
     expect(listAt(newest.body, 'data')).toHaveLength(2);
@@ -370,13 +370,13 @@ describe('names for statuses', () => {
         id: '4',
         value: 'NONE',
         label: 'PARKED',
-        item_status: { success: 'true', code: 200, message: 'Status added' },
+        item_status: { success: 'true', code: '200', message: 'Status added' },
       },
       {
         id: '3',
         value: 'CLOSED',
         label: 'DONE',
-        item_status: { success: 'true', code: 200, message: 'Status updated' },
+        item_status: { success: 'true', code: '200', message: 'Status updated' },
       },
     ]);
     const second = await call('POST /v2/task/statusmapping', { body: [{ value: 'OPEN', label: 'FRESH' }] });
@@ -439,7 +439,7 @@ describe('reminders', () => {
     expect(valueAt(body, `${REMINDERS}.0`)).toEqual({
       ...set,
       local_id: 'r1',
-      item_status: { success: 'true', code: 200, message: 'Reminder added' },
+      item_status: { success: 'true', code: '200', message: 'Reminder added' },
     });
     await remind(reminder({ local_id: 'r1', time: '2026-05-07 09:00:00' }));
     const read = await call('GET /v1.1/task/reminder');

@@ -5,7 +5,7 @@ import { localDateTime, offsetMinutes, offsetText, readDate, zonedDateTime } fro
 import { customerName } from '../faces/customer-shape.js';
 import { idText } from '../faces/task.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type Item, inTouchReply, item, reply } from '../replies.js';
+import { type Item, inTouchReply, item, reply, withTextCodes } from '../replies.js';
 import { identifierOf } from '../rules/customers.js';
 import { detailsOf } from '../rules/locations.js';
 import {
@@ -30,13 +30,9 @@ const DONE = 900;
 /** An answer of this section: `content` beside the status. */
 const answer = (content: object): Reply => reply({ response: { status: OK, ...content } });
 
-/** An answer made of rows, its codes as texts. */
-function answerRows(items: readonly Item[], content: object): Reply {
-  const { status, body } = inTouchReply(items, content, { message: OK.message });
-  const asText = (key: string, value: unknown): unknown =>
-    key === 'code' && typeof value === 'number' ? String(value) : value;
-  return reply(JSON.parse(JSON.stringify(body, asText)), status);
-}
+/** An answer made of rows. */
+const answerRows = (items: readonly Item[], content: object): Reply =>
+  withTextCodes(inTouchReply(items, content, { message: OK.message }));
 
 const intl = (type: 'currency' | 'language', code: string): string =>
   new Intl.DisplayNames(['en'], { type }).of(code) ?? code;

@@ -15,7 +15,7 @@ import { readDate } from '../dates.js';
 import { partsOf } from '../faces/coupon.js';
 import { logFace, mappingFace, metadataFace, reminderFace, taskFace, timeText } from '../faces/task.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type Item, inTouchReply, item, itemStatus, reply, v2List } from '../replies.js';
+import { type Item, inTouchReply, item, itemStatus, reply, v2List, withTextCodes } from '../replies.js';
 import { mapStatus, SYSTEM_STATUSES, statusText } from '../rules/task-statuses.js';
 import {
   addTask,
@@ -35,8 +35,7 @@ import {
 } from '../rules/tasks.js';
 import type { Task, TaskEntry, TaskStatusMapping } from '../state/task.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
-import { inTouch } from './handler.js';
+import { type Call, type Handler, type Handlers, inTouch, type Reply } from './handler.js';
 import { momentsAsked } from './paging.js';
 
 const INVALID = 5205;
@@ -343,15 +342,18 @@ function setReminders({ world, query, body }: Call): Reply {
   return inTouchReply(items, { tasks: { reminders: { reminder: items.map(({ fields }) => fields) } } });
 }
 
+/** Both InTouch versions, whose codes are texts in this section. */
+const inTexts = (tool: string, handler: Handler): Handlers => inTouch(tool, (call) => withTextCodes(handler(call)));
+
 export const taskHandlers: Handlers = {
-  ...inTouch('task_add', add),
-  ...inTouch('task_update', update),
-  ...inTouch('task_get_metadata', inTouchMetadata),
-  ...inTouch('task_get_logs', inTouchLogs),
-  ...inTouch('task_update_status_mappings', inTouchMap),
-  ...inTouch('task_get_status_mappings', inTouchMappings),
-  ...inTouch('task_get_reminders', reminders),
-  ...inTouch('task_set_reminders', setReminders),
+  ...inTexts('task_add', add),
+  ...inTexts('task_update', update),
+  ...inTexts('task_get_metadata', inTouchMetadata),
+  ...inTexts('task_get_logs', inTouchLogs),
+  ...inTexts('task_update_status_mappings', inTouchMap),
+  ...inTexts('task_get_status_mappings', inTouchMappings),
+  ...inTexts('task_get_reminders', reminders),
+  ...inTexts('task_set_reminders', setReminders),
   task_get_metadata: metadata,
   task_get_logs: logs,
   task_update_status_mappings: map,
