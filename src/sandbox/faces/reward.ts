@@ -20,6 +20,9 @@ import type {
 } from '../state/reward.js';
 import type { World } from '../world.js';
 
+/** Where the file service would have what a handle names; nothing is kept here. */
+const FILES = 'https://files.example.com';
+
 /** A moment under both of its names: `startTime` in the server's form, `startDateTime` in ISO 8601. */
 const both = (name: string, at: Instant | null): object => ({
   [name]: at === null ? null : serverDateTime(at),
@@ -81,17 +84,18 @@ export function rewardFace(world: World, reward: Reward, language: string, custo
   const sent = text?.sent ?? {};
   const status = statusAt(reward, now(world));
   const file = (name: string): string | null => textOf(sent[name]) || null;
+  const address = (name: string): string | null => (file(name) === null ? null : `${FILES}/${file(name)}`);
   const promotion = promotionOn(world, reward);
   return {
     id: reward.id,
     name: text?.name ?? '',
     description: text?.description ?? '',
     imageId: file('imageId'),
-    imageUrl: file('imageUrl'),
+    imageUrl: file('imageUrl') ?? address('imageId'),
     thumbnailId: file('thumbnailId'),
-    thumbnailUrl: file('thumbnailUrl'),
+    thumbnailUrl: address('thumbnailId'),
     termAndConditionsId: file('termNConditionsId'),
-    termAndConditionsUrl: file('termNConditionsUrl'),
+    termAndConditionsUrl: address('termNConditionsId'),
     tier: reward.tier,
     label: reward.label,
     group: reward.group,

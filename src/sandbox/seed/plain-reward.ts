@@ -17,6 +17,8 @@ export const price = (paymentMode: RewardPrice['paymentMode'], amounts: Partial<
   ...amounts,
 });
 
+const slug = (name: string): string => name.toLowerCase().replaceAll(' ', '-');
+
 /** What a seed says of a reward. */
 export type SeedReward = Pick<NewReward, 'redemptionType' | 'prices'> & Partial<NewReward>;
 
@@ -38,7 +40,7 @@ export const rewardsOf =
             name,
             description,
             enabled: true,
-            sent: { termNConditionsId: 'tc-standard', imageId: `img-${name.toLowerCase().replaceAll(' ', '-')}` },
+            sent: { termNConditionsId: 'tc-standard', imageId: `img-${slug(name)}`, thumbnailId: `th-${slug(name)}` },
           },
         ],
         seriesId: null,

@@ -31,6 +31,7 @@ export function seedRewards(world: World): void {
   const voucher = add('Hundred off', 'A coupon of ₹100 off for every visit', {
     redemptionType: 'INTOUCH_REWARD',
     prices: [price('POINTS', { points: 100 })],
+    priority: 1,
     seriesId: series?.id ?? null,
     categoryIds: [13],
     groups: [{ groupName: 'Favourites', groupRank: 1, rewardRank: 1 }],
@@ -50,6 +51,7 @@ export function seedRewards(world: World): void {
   const tea = add('Tea for two', 'Two cups at Chai Corner', {
     redemptionType: 'VOUCHER',
     prices: [price('POINTS', { points: 60 })],
+    priority: 2,
     vendorRedemptionId: 9,
     categoryIds: [13],
     groups: [{ groupName: 'Favourites', groupRank: 1, rewardRank: 2 }],
