@@ -128,12 +128,20 @@ export function inTouchReply(
   );
 }
 
-/** The same answer with every code a text, as some sections of v1.1 write them. */
-export function withTextCodes(answered: Reply): Reply {
-  const asText = (key: string, value: unknown): unknown =>
-    key === 'code' && typeof value === 'number' ? String(value) : value;
-  return { ...answered, body: JSON.parse(JSON.stringify(answered.body, asText)) };
-}
+/**
+ * The same with every `code` a text: v1.1 writes codes as numbers in most places, as texts in some. For whole answers
+ * and for rows.
+ */
+export const withTextCodes = <T extends Reply | Item>(made: T): T =>
+  rewritten(made, 'code', (code) => (typeof code === 'number' ? String(code) : code));
+
+/** The same with every `success` of v1.1 a boolean, as some endpoints write it. */
+export const withBooleanSuccess = (made: Reply): Reply =>
+  rewritten(made, 'success', (success) => (typeof success === 'string' ? success === 'true' : success));
+
+/** A copy in which what stands under a name, wherever it occurs, is written otherwise. */
+const rewritten = <T>(made: T, name: string, write: (value: unknown) => unknown): T =>
+  JSON.parse(JSON.stringify(made, (key, value: unknown) => (key === name ? write(value) : value)));
 
 /** A failure in the envelope of the layer. */
 export function failureReply(

@@ -27,7 +27,7 @@ import {
 import { inTouchSeriesInfo } from '../faces/coupon-series.js';
 import { customerName, inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
 import { fail } from '../failure.js';
-import { type Item, inTouchReply, item, itemStatus, reply } from '../replies.js';
+import { type Item, inTouchReply, item, itemStatus, reply, withBooleanSuccess, withTextCodes } from '../replies.js';
 import { redeemOne } from '../rules/coupon-batch.js';
 import { resendCoupon } from '../rules/coupon-resend.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
@@ -85,7 +85,7 @@ function issue(call: Call): Reply {
       return { fields, ...REDEEMED };
     });
   });
-  return inTouchReply(items, { coupon: oneOrMany(items) });
+  return withBooleanSuccess(inTouchReply(items, { coupon: oneOrMany(items) }));
 }
 
 function resend({ world, query }: Call): Reply {
@@ -99,12 +99,12 @@ function resend({ world, query }: Call): Reply {
     resendCoupon(world, coupon, customer);
     return { fields: { id: String(coupon.id), code: coupon.code }, code: 700, message: 'Coupon Resent' };
   });
-  return inTouchReply([sent], { coupons: { coupon: [sent.fields] } });
+  return withTextCodes(inTouchReply([sent], { coupons: { coupon: [sent.fields] } }));
 }
 
 function redeem(call: Call): Reply {
   const rows = rowsOf(call);
-  const items = rows.map((row) => redeemRow(call, row, rows.length === 1));
+  const items = rows.map((row) => withTextCodes(redeemRow(call, row, rows.length === 1)));
   // The one call of the section that tells in the HTTP status that nothing was done.
   return inTouchReply(
     items,
@@ -241,12 +241,12 @@ function redemptionInfo(world: World, redemption: CouponRedemption): object {
 
 function check({ world, query, till }: Call): Reply {
   const codes = partsOf(query['code']);
+  if (codes.length === 0) fail(781, 'No coupon code was given');
   const write = codeCase(query['coupon_code_case']);
   const details = oneOf(['true', 'extended'], query['details']);
   const echo = { mobile: query['mobile'] ?? '', is_redeemable: 'false' };
-  const items = (codes.length === 0 ? [''] : codes).map((code) =>
+  const items = codes.map((code) =>
     item({ ...echo, code: write(code) }, () => {
-      if (code === '') fail(781, 'No coupon code was given');
       const customer = inTouchCustomer(world, query, NOBODY);
       const { failure, coupon, series, ...counts } = verdictOn(world, { code, customer, tillId: till.id });
       const identifiers = inTouchIdentifiers(customer);

@@ -4,7 +4,7 @@ import { now } from '../clock.js';
 import { partsOf } from '../faces/coupon.js';
 import { inTouchSeries, seriesFace } from '../faces/coupon-series.js';
 import { fail } from '../failure.js';
-import { inTouchReply, item, v2Single } from '../replies.js';
+import { inTouchReply, item, v2Single, withTextCodes } from '../replies.js';
 import { createSeries, seriesById, updateSeries } from '../rules/coupons.js';
 import type { CouponSeries } from '../state/coupon.js';
 import { checkPresent, readSettings } from './coupon-series-settings.js';
@@ -56,7 +56,7 @@ function update({ world, path, body }: Call): Reply {
 
 function get({ world, query }: Call): Reply {
   const ids = partsOf(query['ids']);
-  if (ids.length === 0) fail(746, 'No series id was given');
+  if (ids.length === 0) fail(707, 'No series id was given');
   const found = ids.flatMap((id) => world.couponSeries[Number(id)] ?? []);
   if (found.length === 0) seriesById(world, ids[0] ?? '');
   const warnings = ids
@@ -85,7 +85,7 @@ function inTouchGet({ world, query }: Call): Reply {
     })),
   );
   const rows = items.map(({ fields }) => fields);
-  return inTouchReply(items, { series: { items: { item: rows.length === 1 ? rows[0] : rows } } });
+  return withTextCodes(inTouchReply(items, { series: { items: { item: rows.length === 1 ? rows[0] : rows } } }));
 }
 
 export const couponSeriesHandlers: Handlers = {

@@ -79,7 +79,7 @@ function issualDetails(sent: unknown): Record<string, string> | undefined {
 function issueBulk({ world, body, query, till }: Call): Reply {
   const fields = objectOf(body);
   const seriesIds = listOf(fields['seriesIds']).map(textOf);
-  if (seriesIds.length === 0) fail(746, 'No series id was given');
+  if (seriesIds.length === 0) fail(707, 'No series id was given');
   checkBatch(seriesIds.length, world.organisation.settings.batchLimit, 1060);
   const customer = customerGiven(world, objectOf(fields['customer']), 721);
   checkSource(customer, query);

@@ -16,7 +16,7 @@ import { memberOfBill } from '../faces/member-in-touch.js';
 import { inTouchDate } from '../faces/points.js';
 import { addedRow, effects, lookedUpRow, namedFields } from '../faces/transaction-in-touch.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { type Item, inTouchReply, item } from '../replies.js';
+import { type Item, inTouchReply, item, withTextCodes } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
@@ -213,7 +213,7 @@ function addPosting(
 
 function update(call: Call): Reply {
   const items = rowsOf(call).map((row) =>
-    given(row['new_type']) || given(row['old_type']) ? convertOne(call, row) : updateOne(call, row),
+    withTextCodes(given(row['new_type']) || given(row['old_type']) ? convertOne(call, row) : updateOne(call, row)),
   );
   return inTouchReply(items, { transactions: { transaction: items.map((each) => each.fields) } });
 }
@@ -294,6 +294,10 @@ function changedRow(world: World, transaction: Transaction): object {
   };
 }
 
+/** Every value as a text, as the conversion writes what it brought. */
+const asTexts = (effect: object): object =>
+  Object.fromEntries(Object.entries(effect).map(([name, value]) => [name, textOf(value)]));
+
 /** Gives a not-interested bill to a customer. */
 function convertOne({ world, headers }: Call, row: JsonObject): Item {
   const echo = { id: textOf(row['id']), number: textOf(row['number']), old_type: textOf(row['old_type']) };
@@ -310,7 +314,7 @@ function convertOne({ world, headers }: Call, row: JsonObject): Item {
     const posted = { ...converted, tierBefore: upgraded ? tierBefore : null, pointsReturned: 0 };
     const fields = {
       ...changedRow(world, bill),
-      side_effects: { effect: effects(world, posted, customer) },
+      side_effects: { effect: effects(world, posted, customer).map(asTexts) },
       old_id: String(formerId),
       old_type: 'NOT_INTERESTED',
     };
