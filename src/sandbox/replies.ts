@@ -1,4 +1,5 @@
 /** The envelopes that answers come in, one family a layer of the API. */
+import { isObject, type JsonObject } from './arguments.js';
 import { SandboxFailure, type Warning } from './failure.js';
 import type { Reply } from './handlers/handler.js';
 
@@ -129,19 +130,43 @@ export function inTouchReply(
 }
 
 /**
- * The same with every `code` a text: v1.1 writes codes as numbers in most places, as texts in some. For whole answers
- * and for rows.
+ * How v1.1 writes its verdicts, of the whole answer and of its rows: codes are numbers in most places and texts in some,
+ * successes texts in most and booleans in some.
  */
-export const withTextCodes = <T extends Reply | Item>(made: T): T =>
-  rewritten(made, 'code', (code) => (typeof code === 'number' ? String(code) : code));
+export interface VerdictForms {
+  overall?: VerdictForm;
+  rows?: VerdictForm;
+}
 
-/** The same with every `success` of v1.1 a boolean, as some endpoints write it. */
-export const withBooleanSuccess = (made: Reply): Reply =>
-  rewritten(made, 'success', (success) => (typeof success === 'string' ? success === 'true' : success));
+interface VerdictForm {
+  codes?: 'texts';
+  successes?: 'booleans';
+}
 
-/** A copy in which what stands under a name, wherever it occurs, is written otherwise. */
-const rewritten = <T>(made: T, name: string, write: (value: unknown) => unknown): T =>
-  JSON.parse(JSON.stringify(made, (key, value: unknown) => (key === name ? write(value) : value)));
+export const TEXT_CODES: VerdictForms = { overall: { codes: 'texts' }, rows: { codes: 'texts' } };
+export const TEXT_CODES_IN_ROWS: VerdictForms = { rows: { codes: 'texts' } };
+export const BOOLEAN_SUCCESSES: VerdictForms = {
+  overall: { successes: 'booleans' },
+  rows: { successes: 'booleans' },
+};
+
+/** The same answer with its verdicts in these forms. */
+export function verdictsAs(forms: VerdictForms, answered: Reply): Reply {
+  const rewrite = (key: string, value: unknown): unknown => {
+    if (!isObject(value) || value['success'] === undefined) return value;
+    return key === 'status' ? inForm(forms.overall, value) : key === 'item_status' ? inForm(forms.rows, value) : value;
+  };
+  return { ...answered, body: JSON.parse(JSON.stringify(answered.body, rewrite)) };
+}
+
+function inForm(form: VerdictForm | undefined, verdict: JsonObject): object {
+  const { code, success } = verdict;
+  return {
+    ...verdict,
+    ...(form?.codes === 'texts' && typeof code === 'number' && { code: String(code) }),
+    ...(form?.successes === 'booleans' && typeof success === 'string' && { success: success === 'true' }),
+  };
+}
 
 /** A failure in the envelope of the layer. */
 export function failureReply(

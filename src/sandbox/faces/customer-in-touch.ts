@@ -102,6 +102,8 @@ export function inTouchDetails(
     registered_store: codeAndName(world.stores[customer.storeId]),
     registered_till: codeAndName(world.tills[customer.tillId]),
     fraud_details: fraudDetails(world, customer),
+    // No survey here asks for a net promoter score.
+    current_nps_status: [],
     trackers: asked('tracker_info') ? trackers(world, customer) : [],
     ...program.blocks,
     ...(asked('expiry_schedule') && { expiry_schedule: { schedule: schedule(world, customer) } }),

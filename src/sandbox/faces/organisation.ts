@@ -1,11 +1,34 @@
 /** Tills and stores as v2 shows them beside what they made. */
 
+import { detailsOf } from '../rules/locations.js';
 import type { World } from '../world.js';
 import { tillShape } from './customer-shape.js';
 
 /** A till as the author of something, with whether it is open. */
 export function tillFace(world: World, tillId: number): object {
   return { ...tillShape(world, tillId), isActive: world.tills[tillId]?.active ?? false };
+}
+
+/** Ids of the platform's own lists: India's time zone, the rupee, English. */
+const PLATFORM_IDS = { timeZoneId: 191, currencyId: 95, languageId: 148 };
+
+/** A till with all that v2 tells of one. */
+export function tillDetails(world: World, tillId: number): object {
+  const till = world.tills[tillId];
+  const details = till && detailsOf(world, { type: 'TILL', entity: till });
+  return {
+    id: tillId,
+    code: till?.code ?? '',
+    description: details?.description ?? '',
+    name: till?.name ?? '',
+    type: 'TILL',
+    referenceId: -1,
+    adminType: details?.isAdmin ? 'ADMIN' : 'GENERAL',
+    isActive: till?.active ?? false,
+    isOuEnabled: false,
+    ...PLATFORM_IDS,
+    default: details?.isDefault ?? false,
+  };
 }
 
 /** A store: `{id, code, description, name, type, isActive}`. */

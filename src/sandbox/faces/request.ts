@@ -2,14 +2,14 @@
 import { given, numberOf, textOf } from '../arguments.js';
 import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
-import { storeFace, tillFace } from './organisation.js';
+import { storeFace, tillDetails } from './organisation.js';
 
 /** What requests of all kinds show: who raised it when, and for whom. */
 function common(world: World, request: Request): object {
   return {
     id: request.id,
-    addedBy: tillFace(world, request.tillId),
-    updatedBy: tillFace(world, request.tillId),
+    addedBy: tillDetails(world, request.tillId),
+    updatedBy: tillDetails(world, request.tillId),
     addedOn: request.createdOn,
     updatedOn: request.modifiedOn,
     userId: request.customerId,

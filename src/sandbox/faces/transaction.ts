@@ -301,6 +301,7 @@ export function historyRow(
     grossAmount: transaction.grossAmount,
     discount: transaction.discount,
     outlierStatus: transaction.outlierStatus,
+    txnIdentifiers: transaction.identifier ? [transaction.identifier] : [],
     ...(localCurrency && { currencyLogDto: currencyLog(world, transaction) }),
     ...Object.fromEntries(embeds.flatMap((embed) => Object.entries(EMBEDS[embed](transaction, world)))),
   };

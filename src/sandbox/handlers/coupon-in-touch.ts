@@ -27,7 +27,17 @@ import {
 import { inTouchSeriesInfo } from '../faces/coupon-series.js';
 import { customerName, inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
 import { fail } from '../failure.js';
-import { type Item, inTouchReply, item, itemStatus, reply, withBooleanSuccess, withTextCodes } from '../replies.js';
+import {
+  BOOLEAN_SUCCESSES,
+  type Item,
+  inTouchReply,
+  item,
+  itemStatus,
+  reply,
+  TEXT_CODES,
+  TEXT_CODES_IN_ROWS,
+  verdictsAs,
+} from '../replies.js';
 import { redeemOne } from '../rules/coupon-batch.js';
 import { resendCoupon } from '../rules/coupon-resend.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
@@ -85,7 +95,7 @@ function issue(call: Call): Reply {
       return { fields, ...REDEEMED };
     });
   });
-  return withBooleanSuccess(inTouchReply(items, { coupon: oneOrMany(items) }));
+  return verdictsAs(BOOLEAN_SUCCESSES, inTouchReply(items, { coupon: oneOrMany(items) }));
 }
 
 function resend({ world, query }: Call): Reply {
@@ -99,18 +109,19 @@ function resend({ world, query }: Call): Reply {
     resendCoupon(world, coupon, customer);
     return { fields: { id: String(coupon.id), code: coupon.code }, code: 700, message: 'Coupon Resent' };
   });
-  return withTextCodes(inTouchReply([sent], { coupons: { coupon: [sent.fields] } }));
+  return verdictsAs(TEXT_CODES, inTouchReply([sent], { coupons: { coupon: [sent.fields] } }));
 }
 
 function redeem(call: Call): Reply {
   const rows = rowsOf(call);
-  const items = rows.map((row) => withTextCodes(redeemRow(call, row, rows.length === 1)));
+  const items = rows.map((row) => redeemRow(call, row, rows.length === 1));
   // The one call of the section that tells in the HTTP status that nothing was done.
-  return inTouchReply(
+  const answered = inTouchReply(
     items,
     { coupons: { coupon: oneOrMany(items) } },
     { httpStatus: (code) => (code === 500 ? 500 : 200) },
   );
+  return verdictsAs(TEXT_CODES_IN_ROWS, answered);
 }
 
 function redeemRow({ world, query, till }: Call, row: JsonObject, alone: boolean): Item {

@@ -4,7 +4,7 @@ import { now } from '../clock.js';
 import { partsOf } from '../faces/coupon.js';
 import { inTouchSeries, seriesFace } from '../faces/coupon-series.js';
 import { fail } from '../failure.js';
-import { inTouchReply, item, v2Single, withTextCodes } from '../replies.js';
+import { inTouchReply, item, TEXT_CODES, v2Single, verdictsAs } from '../replies.js';
 import { createSeries, seriesById, updateSeries } from '../rules/coupons.js';
 import type { CouponSeries } from '../state/coupon.js';
 import { checkPresent, readSettings } from './coupon-series-settings.js';
@@ -85,7 +85,10 @@ function inTouchGet({ world, query }: Call): Reply {
     })),
   );
   const rows = items.map(({ fields }) => fields);
-  return withTextCodes(inTouchReply(items, { series: { items: { item: rows.length === 1 ? rows[0] : rows } } }));
+  return verdictsAs(
+    TEXT_CODES,
+    inTouchReply(items, { series: { items: { item: rows.length === 1 ? rows[0] : rows } } }),
+  );
 }
 
 export const couponSeriesHandlers: Handlers = {

@@ -246,6 +246,7 @@ function isInSource(world: World, { customerId }: Association, query: JsonObject
 function associationsAsked(world: World, query: JsonObject): Association[] {
   const type = oneOf(['parentCustomer', 'company', 'parentChildCustomer'], query['associationEntityType']);
   if (type === null) return fail(400, 'associationEntityType is missing or not valid', 400);
+  if (!given(query['associationEntityIdentifierType'])) fail(400, 'associationEntityIdentifierType is missing', 400);
   const value = textOf(query['associationEntityIdentifierValue']);
   if (type === 'company') return membersOf(world, companyBy(world, value));
   const customer = customerOf(world, { type: query['associationEntityIdentifierType'], value });

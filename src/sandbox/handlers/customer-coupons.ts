@@ -22,7 +22,7 @@ import { fullSeriesFace } from '../faces/coupon-series.js';
 import { inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
 import { storeFace } from '../faces/organisation.js';
 import { fail } from '../failure.js';
-import { failureReply, inTouchReply, item, reply } from '../replies.js';
+import { failureReply, inTouchReply, item, reply, TEXT_CODES } from '../replies.js';
 import { worksAt } from '../rules/coupon-conditions.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
 import { couponsOf, redemptionsLeft, redemptionsOf, seriesById } from '../rules/coupons.js';
@@ -30,7 +30,7 @@ import { customerById } from '../rules/customers.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import { type Call, type Handlers, type Reply, writing } from './handler.js';
 
 /** A coupon with what lists ask about it. */
 interface Held {
@@ -253,7 +253,7 @@ function inTouchRow(world: World, { coupon, series, end, redemptions }: Held): o
     created_date: coupon.issuedOn === null ? null : zonedDateTime(coupon.issuedOn, timezone),
     valid_till: localDate(end, timezone),
     code: coupon.code,
-    transaction_number: null,
+    transaction_number: redemptions.at(-1)?.billNumber ?? '',
     issued_at: storeOf(world, coupon.issuedAtTillId),
     custom_properties: customProperties(series),
     redemptions: { redemption: redemptions.map((each) => inTouchRedemption(world, each)) },
@@ -263,5 +263,5 @@ function inTouchRow(world: World, { coupon, series, end, redemptions }: Held): o
 export const customerCouponHandlers: Handlers = {
   customer_get_coupons: getInDetail,
   customer_list_coupons: list,
-  customer_get_coupons_v1_1: inTouchList,
+  customer_get_coupons_v1_1: writing(TEXT_CODES, inTouchList),
 };

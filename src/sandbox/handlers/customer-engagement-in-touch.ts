@@ -23,7 +23,15 @@ import { inTouchInvitees, inTouchReferees } from '../faces/referral.js';
 import { orgUnitSubscriptions, subscriptionChannels } from '../faces/subscription-in-touch.js';
 import { namedFields } from '../faces/transaction-in-touch.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { inTouchReply, item, itemStatus, reply } from '../replies.js';
+import {
+  inTouchReply,
+  item,
+  itemStatus,
+  reply,
+  TEXT_CODES,
+  TEXT_CODES_IN_ROWS,
+  type VerdictForms,
+} from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { messagesTo } from '../rules/messages.js';
 import { type NoteInput, writeNotes } from '../rules/notes.js';
@@ -35,7 +43,7 @@ import { openTicket, ticketsOf } from '../rules/tickets.js';
 import type { Customer, Note, Ticket } from '../state/customer.js';
 import type { ReferralCampaign } from '../state/organisation.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import { type Call, type Handlers, type Reply, writing } from './handler.js';
 import { momentsAsked, pageAsked, pageRows } from './paging.js';
 
 const CODES = { missing: 1015, unknown: 1011 } as const;
@@ -433,17 +441,20 @@ function storeAsked(world: World, code: string, own: number): (storeId: number |
   return (storeId) => storeId === store.id;
 }
 
+/** Alone in having the overall code as a text and the rows' success as a boolean. */
+const NOTES_WRITTEN: VerdictForms = { overall: { codes: 'texts' }, rows: { successes: 'booleans' } };
+
 export const customerEngagementInTouchHandlers: Handlers = {
-  customer_set_notes_v1_1: setNotes,
-  customer_get_notes_v1_1: getNotes,
+  customer_set_notes_v1_1: writing(NOTES_WRITTEN, setNotes),
+  customer_get_notes_v1_1: writing(TEXT_CODES, getNotes),
   customer_get_recommendations_v1_1: getRecommendations,
   customer_get_interactions_v1_1: getInteractions,
-  customer_add_ticket_v1_1: addTickets,
-  customer_get_tickets_v1_1: getTickets,
-  customer_set_preferences_v1_1: setAllPreferences,
-  customer_get_preferences_v1_1: getPreferences,
-  customer_update_subscriptions_v1_1: updateSubscriptions,
-  customer_get_subscriptions_v1_1: getSubscriptions,
+  customer_add_ticket_v1_1: writing(TEXT_CODES, addTickets),
+  customer_get_tickets_v1_1: writing(TEXT_CODES, getTickets),
+  customer_set_preferences_v1_1: writing(TEXT_CODES, setAllPreferences),
+  customer_get_preferences_v1_1: writing(TEXT_CODES, getPreferences),
+  customer_update_subscriptions_v1_1: writing(TEXT_CODES_IN_ROWS, updateSubscriptions),
+  customer_get_subscriptions_v1_1: writing(TEXT_CODES_IN_ROWS, getSubscriptions),
   customer_refer_v1_1: refer,
   customer_get_referrals_v1_1: getReferrals,
 };

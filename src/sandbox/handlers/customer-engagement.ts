@@ -61,12 +61,17 @@ const CHANNEL_TYPES: Readonly<Record<string, string>> = { SMS: 'mobile' };
 
 function subscriptionLog(call: Call): Reply {
   const { timezone } = call.world.organisation;
+  const customer = customerInPath(call);
+  const channels = customer.profiles.flatMap(({ commChannels }) => commChannels);
+  const typeOf = ({ channel }: Subscription): string => CHANNEL_TYPES[channel] ?? channel.toLowerCase();
   const face = (change: Subscription): object => ({
     orgUnitId: change.orgUnitId ?? -1,
     source: change.sourceName,
     accountId: change.accountId,
     orgSourceId: -1,
-    commChannelType: CHANNEL_TYPES[change.channel] ?? change.channel.toLowerCase(),
+    // Counted from 1; 0 for a channel that the customer has no address of.
+    commChannelId: channels.findIndex(({ type }) => type === typeOf(change)) + 1,
+    commChannelType: typeOf(change),
     communicationCategoryId: -1,
     priority: change.priority,
     status: change.type === 'OPTIN',
@@ -74,7 +79,7 @@ function subscriptionLog(call: Call): Reply {
     addedOn: localDate(change.changedOn, timezone),
     reason: change.reason ?? '',
   });
-  return v2List(customerInPath(call).subscriptionLog.map(face));
+  return v2List(customer.subscriptionLog.map(face));
 }
 
 function statusLog(call: Call): Reply {

@@ -5,13 +5,13 @@ import { couponRedemptionRow, pointsRedemptionRow } from '../faces/redemption-in
 import { EMBED_NAMES, historyRow } from '../faces/transaction.js';
 import { inTouchHistoryRow } from '../faces/transaction-in-touch.js';
 import { fail } from '../failure.js';
-import { type Item, inTouchReply, item, v2List } from '../replies.js';
+import { BOOLEAN_SUCCESSES, type Item, inTouchReply, item, TEXT_CODES_IN_ROWS, v2List } from '../replies.js';
 import { customerById, findCustomer, identifierType } from '../rules/customers.js';
 import { transactionsOf } from '../rules/transactions.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import { type Call, type Handlers, type Reply, writing } from './handler.js';
 import { momentsAsked, type Place, pageAsked, pageRows, placeAsked } from './paging.js';
 
 const namesIn = (text: unknown): string[] =>
@@ -110,7 +110,7 @@ function getInTouchTransactions(call: Call): Reply {
       rows: String(rows.length),
       transactions: { transaction: rows.map((each) => inTouchHistoryRow(world, each, extras)) },
     };
-    return { fields, code: 1052, message: 'Transactions found' };
+    return { fields, code: 1052, message: 'Transactions found', warnings: [] };
   });
 }
 
@@ -220,6 +220,6 @@ const groupsOf = (world: World, customer: Customer): object[] =>
 
 export const customerHistoryHandlers: Handlers = {
   customer_get_transactions: getTransactions,
-  customer_get_transactions_v1_1: getInTouchTransactions,
-  customer_get_redemptions_v1_1: getRedemptions,
+  customer_get_transactions_v1_1: writing(TEXT_CODES_IN_ROWS, getInTouchTransactions),
+  customer_get_redemptions_v1_1: writing(BOOLEAN_SUCCESSES, getRedemptions),
 };

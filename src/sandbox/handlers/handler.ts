@@ -1,5 +1,6 @@
 /** What a handler is: the face of one endpoint. It reads arguments, calls rules, and shapes the documented answer. */
 import type { Definition } from '../../tools/define.js';
+import { type VerdictForms, verdictsAs } from '../replies.js';
 import type { OAuthClient, Till } from '../state/organisation.js';
 import type { World } from '../world.js';
 
@@ -47,6 +48,12 @@ export type Handler = (call: Call) => Reply;
 
 /** Handlers by tool name. */
 export type Handlers = Readonly<Record<string, Handler>>;
+
+/** A handler whose verdicts are written in other forms than v1.1's usual ones. */
+export const writing =
+  (forms: VerdictForms, handler: Handler): Handler =>
+  (call) =>
+    verdictsAs(forms, handler(call));
 
 /** One handler under both names of an InTouch endpoint: `points_redeem` gives points_redeem_v1_1 and points_redeem_v1. */
 export function inTouch(tool: string, handler: Handler): Handlers {

@@ -3,18 +3,11 @@
 import { booleanOf, given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { localDateTime, offsetMinutes, offsetText } from '../dates.js';
+import { tillDetails } from '../faces/organisation.js';
 import { fail } from '../failure.js';
 import { itemStatus, reply, v2Created, v2List, v2Single } from '../replies.js';
 import { customFieldsOf } from '../rules/fields.js';
-import {
-  addLocation,
-  childrenOf,
-  detailsOf,
-  externalIdsOf,
-  findLocations,
-  isAdminTill,
-  type Location,
-} from '../rules/locations.js';
+import { addLocation, childrenOf, detailsOf, externalIdsOf, findLocations, type Location } from '../rules/locations.js';
 import { allConfigs } from '../rules/organisation-config.js';
 import { attributesOf, productAnywhere } from '../rules/products.js';
 import { sellers } from '../rules/statistics.js';
@@ -269,20 +262,8 @@ function till({ world, query }: Call): Reply {
   const found = tillAsked(world, query);
   const details = detailsOf(world, { type: 'TILL', entity: found });
   return v2Single({
-    id: found.id,
-    code: found.code,
-    description: details.description,
-    name: found.name,
-    type: 'TILL',
-    referenceId: -1,
-    adminType: isAdminTill(world, found) ? 'ADMIN' : 'GENERAL',
-    isActive: found.active,
-    isOuEnabled: false,
-    timeZoneId: 191,
-    currencyId: 95,
-    languageId: 148,
+    ...tillDetails(world, found.id),
     customField: Object.entries(details.customFields).map(([name, value]) => ({ name, value })),
-    default: details.isDefault,
   });
 }
 

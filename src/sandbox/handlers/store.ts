@@ -5,7 +5,7 @@ import { localDateTime, offsetMinutes, offsetText, readDate, zonedDateTime } fro
 import { customerName } from '../faces/customer-shape.js';
 import { idText } from '../faces/task.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type Item, inTouchReply, item, reply, withTextCodes } from '../replies.js';
+import { type Item, inTouchReply, item, reply, TEXT_CODES, verdictsAs } from '../replies.js';
 import { identifierOf } from '../rules/customers.js';
 import { detailsOf } from '../rules/locations.js';
 import {
@@ -32,7 +32,7 @@ const answer = (content: object): Reply => reply({ response: { status: OK, ...co
 
 /** An answer made of rows. */
 const answerRows = (items: readonly Item[], content: object): Reply =>
-  withTextCodes(inTouchReply(items, content, { message: OK.message }));
+  verdictsAs(TEXT_CODES, inTouchReply(items, content, { message: OK.message }));
 
 const intl = (type: 'currency' | 'language', code: string): string =>
   new Intl.DisplayNames(['en'], { type }).of(code) ?? code;

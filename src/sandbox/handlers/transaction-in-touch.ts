@@ -16,7 +16,7 @@ import { memberOfBill } from '../faces/member-in-touch.js';
 import { inTouchDate } from '../faces/points.js';
 import { addedRow, effects, lookedUpRow, namedFields } from '../faces/transaction-in-touch.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { type Item, inTouchReply, item, withTextCodes } from '../replies.js';
+import { type Item, inTouchReply, item, TEXT_CODES_IN_ROWS, verdictsAs } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
@@ -213,9 +213,12 @@ function addPosting(
 
 function update(call: Call): Reply {
   const items = rowsOf(call).map((row) =>
-    withTextCodes(given(row['new_type']) || given(row['old_type']) ? convertOne(call, row) : updateOne(call, row)),
+    given(row['new_type']) || given(row['old_type']) ? convertOne(call, row) : updateOne(call, row),
   );
-  return inTouchReply(items, { transactions: { transaction: items.map((each) => each.fields) } });
+  return verdictsAs(
+    TEXT_CODES_IN_ROWS,
+    inTouchReply(items, { transactions: { transaction: items.map((each) => each.fields) } }),
+  );
 }
 
 /** The customer that a row names; undefined for none. `unknown` is what to fail with where nobody has the identifier. */
