@@ -173,7 +173,7 @@ describe('v1.1’s list of a customer’s coupons', () => {
     );
     expect(valueAt(body, 'response')).toMatchObject({
       pagination: { limit: '100', offset: '0', total: 2 },
-      status: { success: 'true', code: 200 },
+      status: { success: 'true', code: '200' },
       customers: {
         customer: {
           id: String(customer.id),
@@ -192,7 +192,7 @@ describe('v1.1’s list of a customer’s coupons', () => {
               { redemption_count: '1' },
             ],
           },
-          item_status: { success: 'true', code: 1000 },
+          item_status: { success: 'true', code: '1000' },
         },
       },
     });
@@ -225,7 +225,7 @@ describe('v1.1’s list of a customer’s coupons', () => {
       const { body } = await api.call(`GET /v1.1/customer/coupons?${query}`);
       return [
         valueAt(body, 'response.status.success'),
-        valueAt(body, 'response.customers.customer.item_status.code') ?? valueAt(body, 'response.status.code'),
+        Number(valueAt(body, 'response.customers.customer.item_status.code') ?? valueAt(body, 'response.status.code')),
       ];
     };
     expect(await status('mobile=919999999999')).toEqual(['false', 1012]);

@@ -66,6 +66,7 @@ describe('subscriptions', () => {
       source: 'INSTORE',
       accountId: '',
       orgSourceId: -1,
+      commChannelId: 1,
       commChannelType: 'mobile',
       communicationCategoryId: -1,
       priority: 'BULK',

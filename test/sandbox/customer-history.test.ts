@@ -114,7 +114,7 @@ describe('v2 transactions of a customer', () => {
   });
 });
 
-const itemCode = (body: unknown, at = 'customer'): unknown => valueAt(body, `response.${at}.item_status.code`);
+const itemCode = (body: unknown, at = 'customer'): number => Number(valueAt(body, `response.${at}.item_status.code`));
 
 describe('v1.1 transactions of a customer', () => {
   const read = async (query: string): Promise<unknown> => (await call(`GET /v1.1/customer/transactions?${query}`)).body;
@@ -151,7 +151,7 @@ describe('v1.1 transactions of a customer', () => {
             },
           ],
         },
-        item_status: { success: 'true', code: 1052 },
+        item_status: { success: 'true', code: '1052' },
       },
     });
   });

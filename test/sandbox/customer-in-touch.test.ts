@@ -22,12 +22,17 @@ const ofAsha = (what: string, query = ''): Promise<Answer> => get(what, `mobile=
 
 const CUSTOMERS = 'response.customers.customer';
 
-/** The verdict on each row, and on the call. */
+const numberAt = (body: unknown, path: string): number | undefined => {
+  const value = valueAt(body, path);
+  return value === undefined ? undefined : Number(value);
+};
+
+/** The verdict on the call and on each row; undefined for a row without one. */
 const codes = ({ body }: Answer, rows = CUSTOMERS): unknown[] => [
   Number(valueAt(body, 'response.status.code')),
   ...(Array.isArray(valueAt(body, rows))
-    ? fieldOfEach(body, rows, 'item_status.code')
-    : [valueAt(body, `${rows}.item_status.code`)]),
+    ? fieldOfEach(body, rows, 'item_status.code').map(Number)
+    : [numberAt(body, `${rows}.item_status.code`)]),
 ];
 
 /** That a call is refused with these codes and leaves the world as it was. */
@@ -72,7 +77,7 @@ describe('customer/add', () => {
               extended_fields: { field: [{ name: 'city', value: 'Goa' }] },
               subscriptions: { subscription: [{ channel: 'SMS', priority: 'BULK', scope: 'ALL', status: '0' }] },
               side_effects: { effect: [] },
-              item_status: { success: 'true', code: 1000, warnings: { warning: ['1017'] } },
+              item_status: { success: 'true', code: '1000', warnings: { warning: ['1017'] } },
             },
           ],
         },
@@ -143,7 +148,7 @@ describe('customer/update', () => {
       email: '',
       fraud_status: 'CONFIRMED',
       subscriptions: { subscription: [{ channel: 'EMAIL', priority: 'TRANS', status: '1' }] },
-      item_status: { code: 1000, warnings: { warning: ['91007'] } },
+      item_status: { code: '1000', warnings: { warning: ['91007'] } },
     });
     const read = await get('get', `id=${id}`);
     expect(valueAt(read.body, `${CUSTOMERS}.0.fraud_details`)).toEqual({
@@ -180,7 +185,7 @@ describe('customer/update_identity', () => {
 
   it('files a request, and changes nothing before it is approved', async () => {
     const asked = await change('mobile', ASHA.mobile, NEW);
-    expect(valueAt(asked.body, CUSTOMERS)).toMatchObject({ updated: 'true', item_status: { code: 1040 } });
+    expect(valueAt(asked.body, CUSTOMERS)).toMatchObject({ updated: 'true', item_status: { code: '1040' } });
     expect(codes(await ofAsha('get'))).toEqual([200, 1000]);
     const requests = await call(`GET /v2/customers/${ASHA.id}/changeRequest`);
     expect(requests.body).toMatchObject({ data: [{ status: 'PENDING', changeType: 'MOBILE' }] });
@@ -363,7 +368,7 @@ describe('tickets', () => {
       message: 'Nothing for the bill of 19 April',
       custom_fields: { field: [{ name: 'bill_number', value: 'B-7' }] },
     };
-    expect(valueAt(opened.body, CUSTOMERS)).toMatchObject({ ticket, item_status: { code: 1300 } });
+    expect(valueAt(opened.body, CUSTOMERS)).toMatchObject({ ticket, item_status: { code: '1300' } });
     const found = async (query: string): Promise<unknown[]> =>
       fieldOfEach((await ofAsha('tickets', query)).body, 'response.customer.tickets.ticket', 'subject');
     await open({ subject: 'Wrong size', status: 'closed' });
@@ -395,7 +400,7 @@ describe('preferences', () => {
     const done = await set({ ...fields(['favourite_colour', 'Green']), store: { code: 'pnq01' } });
     expect(valueAt(done.body, CUSTOMERS)).toMatchObject({
       store: { id: '50014', code: 'pnq01', status: 'SUCCESS' },
-      item_status: { code: 200 },
+      item_status: { code: '200' },
     });
     expect(valueAt((await read()).body, `${CUSTOMERS}.custom_fields.field`)).toEqual([
       { name: 'favourite_colour', value: 'Green' },
@@ -407,7 +412,7 @@ describe('preferences', () => {
     const some = await set({ ...fields(['likes', 'linen'], ['star_sign', 'Leo']), store: { code: 'nowhere' } });
     expect(valueAt(some.body, CUSTOMERS)).toMatchObject({
       custom_fields: { field: [{ name: 'likes', value: 'linen' }] },
-      item_status: { success: 'true', code: 1035, warnings: { warning: ['1053'] } },
+      item_status: { success: 'true', code: '1035', warnings: { warning: ['1053'] } },
     });
     await expectRefused([500, 1030], () => set(fields(['star_sign', 'Leo'])));
     await expectRefused([500, 1011], () => set(fields(['likes', 'linen']), NEW));
@@ -435,16 +440,16 @@ describe('subscriptions', () => {
     const wrong = async (more: object): Promise<unknown> =>
       (await update({ email: ASHA.email, ...optOut, ...more })).body;
     expect(await wrong({ channel: 'fax' })).toMatchObject({
-      response: { subscriptions: { subscription: [{ item_status: { code: 1101 } }] } },
+      response: { subscriptions: { subscription: [{ item_status: { code: '1101' } }] } },
     });
     expect(await wrong({ priority: 'rare' })).toMatchObject({
-      response: { subscriptions: { subscription: [{ item_status: { code: 1102 } }] } },
+      response: { subscriptions: { subscription: [{ item_status: { code: '1102' } }] } },
     });
     expect(await wrong({ scope: 'some' })).toMatchObject({
-      response: { subscriptions: { subscription: [{ item_status: { code: 1103 } }] } },
+      response: { subscriptions: { subscription: [{ item_status: { code: '1103' } }] } },
     });
     expect(await wrong({ is_subscribed: '2' })).toMatchObject({
-      response: { subscriptions: { subscription: [{ item_status: { code: 1106 } }] } },
+      response: { subscriptions: { subscription: [{ item_status: { code: '1106' } }] } },
     });
   });
 

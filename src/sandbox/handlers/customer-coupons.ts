@@ -253,7 +253,8 @@ function inTouchRow(world: World, { coupon, series, end, redemptions }: Held): o
     created_date: coupon.issuedOn === null ? null : zonedDateTime(coupon.issuedOn, timezone),
     valid_till: localDate(end, timezone),
     code: coupon.code,
-    transaction_number: redemptions.at(-1)?.billNumber ?? '',
+    // That of the bill by which it was issued, which is not kept.
+    transaction_number: '',
     issued_at: storeOf(world, coupon.issuedAtTillId),
     custom_properties: customProperties(series),
     redemptions: { redemption: redemptions.map((each) => inTouchRedemption(world, each)) },
