@@ -1,9 +1,12 @@
 /**
  * The conformance run: each endpoint of a section answers a valid call with the documented shape, refuses a call that
- * lacks what it needs, and answers what was asked.
+ * lacks what it needs, answers what was asked, and survives whatever is wrong in a call, changing nothing where it
+ * refuses.
  */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CapillaryError } from '../../../src/client/errors.js';
 import { isObject } from '../../../src/client/json.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.js';
 import { definitions } from '../../../src/tools/catalogue.js';
@@ -13,6 +16,7 @@ import { expectBooksAddUp } from '../support.js';
 import { type Answered, answerOf, definitionOf, failureIn, token } from './answers.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
 import { differences, type Shape } from './shape.js';
+import { wrongly } from './wrong.js';
 
 /** What the documentation shows: an example's shape, and the codes it lists. */
 interface Documented {
@@ -23,6 +27,9 @@ interface Documented {
 const documented: Record<string, Documented> = JSON.parse(
   readFileSync(new URL('../../fixtures/responses.json', import.meta.url), 'utf8'),
 );
+
+/** How many calls with something wrong each endpoint gets. */
+const WRONG_CALLS = Number(process.env['WRONG_CALLS'] ?? 12);
 
 const NOW = '2026-05-03T06:30:00Z';
 
@@ -74,6 +81,8 @@ export function conform(section: string, samples: Samples): void {
       expectBooksAddUp(sandbox.world);
     });
 
+    it('survives what is wrong in a call, and changes nothing where it refuses', () => survives(definition, sample));
+
     const needed = neededBy(definition);
     it.runIf(needed.length > 0)('refuses a call without what it needs', async () => {
       const args = await beginning(sandbox, sample);
@@ -89,6 +98,28 @@ export function conform(section: string, samples: Samples): void {
       expect(accepted.join('; '), 'answered without').toBe('');
     });
   });
+
+  /** Calls the sample with things wrong in it, one after the other in one world. */
+  async function survives(definition: Definition, sample: Sample): Promise<void> {
+    const args = await beginning(sandbox, sample);
+    let before = JSON.stringify(sandbox.world);
+    await fc.assert(
+      fc.asyncProperty(wrongly(args), async (wrong) => {
+        const answer = await answerOrRefusal(sandbox, definition, wrong);
+        if (answer === undefined) return;
+        const text = JSON.stringify(answer.body) ?? '';
+        if (text.includes('The sandbox failed')) throw new Error(text.slice(0, 500));
+        const failure = failureIn(definition, answer);
+        const after = JSON.stringify(sandbox.world);
+        const unchanged = after === before;
+        before = after;
+        if (failure && failure.kind !== 'partial' && !unchanged)
+          throw new Error(`changed the world: ${text.slice(0, 500)}`);
+      }),
+      { numRuns: WRONG_CALLS, seed: 1, endOnFailure: true },
+    );
+    expectBooksAddUp(sandbox.world);
+  }
 
   /** A fresh world, with what has to happen before the sample. */
   async function beginning(into: Sandbox, sample: Sample): Promise<Args> {
@@ -115,6 +146,16 @@ export function conform(section: string, samples: Samples): void {
       if (differs(await answerOf(sandbox, definition, asked))) return true;
     }
     return differs(await answerOf(otherSandbox, definition, await beginning(otherSandbox, sample)));
+  }
+}
+
+/** The answer; undefined for a call that cannot even be written as a request. */
+async function answerOrRefusal(sandbox: Sandbox, definition: Definition, args: Args): Promise<Answered | undefined> {
+  try {
+    return await answerOf(sandbox, definition, args);
+  } catch (error) {
+    if (error instanceof CapillaryError && error.kind === 'invalid_arguments') return undefined;
+    throw error;
   }
 }
 
