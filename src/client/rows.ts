@@ -22,6 +22,8 @@ type Verdict =
   | { flag: string }
   /** Anything there is a failure. */
   | { errors: string }
+  /** Of a row that was done: how many of its children failed, told there; a child says why in its warnings. */
+  | { children: string; failed: string }
   /** Being there at all is the failure. */
   | 'failed';
 
@@ -38,7 +40,12 @@ interface Place {
 /** Rows of endpoints that are not reads. v2's bulk envelope is apart, as every batch of v2 may use it. */
 const PLACES: readonly Place[] = [
   { path: /^v2\/customers\/bulk$/, rows: '[]', verdict: { errors: 'errors' } },
-  { path: /^v2\/customers\/bulk$/, rows: '[].childEntities[]', verdict: { errors: 'errors' }, onlyFailures: true },
+  {
+    path: /^v2\/customers\/bulk$/,
+    rows: '[]',
+    verdict: { children: 'childEntities', failed: 'childFailureCount' },
+    onlyFailures: true,
+  },
   { path: /^v2\/customers\/.*(set|delete)Image$/, rows: 'data[]', verdict: { flag: '' } },
   { path: /^v2\/locations\//, rows: 'data[]', verdict: { errors: 'errors' } },
   { path: /^v2\/customFields$/, rows: 'entity[]', verdict: { errors: 'error' } },
@@ -99,8 +106,26 @@ function judgeRow(row: unknown, verdict: Verdict): Reason | undefined {
   if (verdict === 'failed') return isObject(row) ? reasonOf(row) : {};
   if (!isObject(row)) return undefined;
   if ('flag' in verdict) return failureOf(verdict.flag === '' ? row : row[verdict.flag]);
-  const [failure] = reasons(row[verdict.errors]);
-  return failure ?? (Number(row['childFailureCount']) > 0 ? { message: 'Some child customers failed' } : undefined);
+  if ('children' in verdict) return failureOfChildren(row, verdict);
+  return reasons(row[verdict.errors])[0];
+}
+
+function failureOfChildren(
+  row: Fields,
+  { children, failed }: { children: string; failed: string },
+): Reason | undefined {
+  const count = Number(row[failed]);
+  if (!(count > 0)) return undefined;
+  const entities = Array.isArray(row[children]) ? row[children].filter(isObject) : [];
+  // Children that were saved have an id, and may have warnings too.
+  const [why] = entities
+    .filter((child) => rowId(child) === undefined)
+    .flatMap((child) => [...reasons(child['errors']), ...reasons(child['warnings'])]);
+  const { code, message } = why ?? {};
+  return {
+    ...(code !== undefined && { code }),
+    message: `${count} of its child customers failed${message === undefined ? '' : `: ${message}`}`,
+  };
 }
 
 function makeRow(index: number, row: unknown, failure: Reason | undefined, result: unknown): Row {

@@ -1,7 +1,7 @@
 /** Who calls: Basic and OAuth credentials, admin keys, access groups, and the till that a call counts for. */
 import { createHash } from 'node:crypto';
 import type { Definition } from '../tools/define.js';
-import { objectOf, textOf } from './arguments.js';
+import { entryOf, objectOf, textOf } from './arguments.js';
 import { HOUR, later, now, SECOND } from './clock.js';
 import { fail, SandboxFailure } from './failure.js';
 import type { Reply } from './handlers/handler.js';
@@ -141,7 +141,7 @@ function attributedTill(world: World, headers: HeaderValues): Till | undefined {
 }
 
 function tillFor(world: World, type: string, code: string): Till {
-  const field = STORE_FIELDS[type.toUpperCase()];
+  const field = entryOf(STORE_FIELDS, type.toUpperCase());
   const tills = Object.values(world.tills);
   const isStore = (store: Store | undefined): boolean => field !== undefined && store?.[field] === code;
   const till = field

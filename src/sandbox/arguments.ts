@@ -43,6 +43,10 @@ export function oneOf<T extends string>(values: readonly T[], value: unknown): T
   return values.find((each) => each.toLowerCase() === given) ?? null;
 }
 
+/** What a table has under a name that was sent; undefined for a name that it does not have, `__proto__` too. */
+export const entryOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** Whether a parameter was given and is not blank. */
 export const given = (value: unknown): boolean => value !== undefined && value !== null && textOf(value) !== '';
 

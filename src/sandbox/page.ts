@@ -1,5 +1,7 @@
 /** The page at `/`: the world as people look at it. Three files, read when first asked for. */
+
 import { readFile } from 'node:fs/promises';
+import { entryOf } from './arguments.js';
 
 const FILES: Readonly<Record<string, { name: string; type: string }>> = {
   '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
@@ -17,7 +19,7 @@ export interface PageFile {
 
 /** The file at a path; undefined where the page has none. */
 export async function pageFile(path: string): Promise<PageFile | undefined> {
-  const file = Object.hasOwn(FILES, path) ? FILES[path] : undefined;
+  const file = entryOf(FILES, path);
   if (!file) return undefined;
   const bytes = read.get(path) ?? readFile(new URL(`./page/${file.name}`, import.meta.url));
   read.set(path, bytes);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { World } from './world.js';
+import { asLookups, type World } from './world.js';
 
 const FORMAT = 'capillary-mcp sandbox';
 /** Raised whenever a world of an older kind can no longer be read. */
@@ -33,7 +33,7 @@ export async function loadWorld(path: string, fresh: World): Promise<World | und
   if (missing || version !== FORMAT_VERSION) {
     throw new SavedWorldError(`${path}: saved by an older version; name another file, or remove this one.`);
   }
-  return world;
+  return asLookups(world);
 }
 
 function parse(path: string, text: string): { version?: unknown; world: World } {

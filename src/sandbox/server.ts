@@ -153,7 +153,7 @@ function createSandbox(options: SandboxOptions) {
   /** What happened elsewhere, pushed to a webhook of the world's. */
   function receiveAt(incoming: Incoming, requestId: string): Reply {
     const id = incoming.path.slice(WEBHOOKS.length);
-    const webhook = Object.hasOwn(world.eventWebhooks, id) ? world.eventWebhooks[id] : undefined;
+    const webhook = world.eventWebhooks[id];
     if (!webhook) return fail(404, 'There is no such webhook', 404);
     if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
     saver?.changed();

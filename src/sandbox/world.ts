@@ -174,9 +174,20 @@ export function nextId(world: World, kind: string): number {
   return id;
 }
 
+/**
+ * The same world, in whose records nothing is found but what was put in, whatever name a caller sends: they have no
+ * prototype, so that `__proto__` and `constructor` are names like any other.
+ */
+export function asLookups(world: World): World {
+  for (const part of Object.values(world)) {
+    if (typeof part === 'object' && part !== null && !Array.isArray(part)) Object.setPrototypeOf(part, null);
+  }
+  return world;
+}
+
 /** A world with an organisation and nothing else. `now` fixes the clock; without it the system's clock counts. */
 export function createWorld(organisation: Organisation, options: { seed: number; now?: ClockStart }): World {
-  return {
+  return asLookups({
     clock: startClock(options.now),
     random: startRandom(options.seed),
     ids: {},
@@ -219,5 +230,5 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyRewardState(),
     ...emptyRejectionState(),
     ...emptyRequestState(),
-  };
+  });
 }

@@ -189,7 +189,7 @@ describe('v2', () => {
       write('v2/customers/bulk'),
       [
         { entity: { id: 1 }, errors: [] },
-        { entity: { id: 2 }, childFailureCount: 1, childEntities: [] },
+        { errors: [{ code: 8056 }], childFailureCount: 0, childEntities: [] },
       ],
     ],
     [
@@ -245,6 +245,16 @@ describe('v2', () => {
     const error = failure(definition, 200, body);
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
     expect(error.details).toMatchObject({ failed: [expect.anything()], applied: [expect.anything()] });
+  });
+
+  it('is partial where a customer was saved and one of the children was not, and tells why', () => {
+    const saved = { id: 3, warnings: [{ code: 1017, message: 'No such field' }] };
+    const refused = { warnings: [{ code: 8005, message: 'No identifier' }] };
+    const body = [{ entity: { id: 2 }, childFailureCount: 1, childEntities: [saved, refused] }];
+    const error = failure(write('v2/customers/bulk'), 200, body);
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 8005 });
+    expect(error.message).toContain('1 of its child customers failed: No identifier');
+    expect(error.details).toMatchObject({ applied: [{ result: { entity: { id: 2 } } }] });
   });
 
   it('refuses a coupon that was not redeemed under HTTP 200', () => {

@@ -1,6 +1,7 @@
 /** Customers as v2's arguments bring them: sources, profiles, fields, subscriptions. */
 import {
   booleanOf,
+  entryOf,
   given,
   isObject,
   type JsonObject,
@@ -69,7 +70,7 @@ export function readIdentifiers(rows: unknown): Identified {
   const identified: Identified = { identifiers: [], cards: [] };
   for (const row of objectsOf(rows)) {
     const name = textOf(row['type']);
-    const type = identifierType(OTHER_TYPES[name.toLowerCase()] ?? name);
+    const type = identifierType(entryOf(OTHER_TYPES, name.toLowerCase()) ?? name);
     if (type === null || type === 'id') return fail(8013, `${name || 'A blank'} is no type of identifier`);
     const value = textOf(row['value']);
     if (type === 'cardnumber' || type === 'cardExternalId') identified.cards.push(readCard(row, type, value));

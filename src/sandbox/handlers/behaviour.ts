@@ -178,7 +178,7 @@ function webhook({ world, body, headers }: Call): Reply {
 function auditLogs({ world, query }: Call): Reply {
   const name = textOf(query['eventName']);
   if (name === '') fail(400, 'eventName is missing');
-  const definition = Object.hasOwn(world.eventDefinitions, name) ? world.eventDefinitions[name] : undefined;
+  const definition = world.eventDefinitions[name];
   return v2List(
     (definition?.history ?? []).map(({ value, changedOn, requestId }, index) => ({
       id: definition?.id,

@@ -1,5 +1,5 @@
 /** Section Customer, and Customer (Lookup): one customer's points, tier, transfers, loyalty events and requests. */
-import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
+import { booleanOf, entryOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { customerLookedUp } from '../faces/customer-input.js';
@@ -150,7 +150,7 @@ const DEFAULT_LIMIT = 10;
 function getLoyaltyEvents({ world, query }: Call, customer: Customer): Reply {
   const page = pageAsked(query, DEFAULT_LIMIT, 400);
   const kind = textOf(query['eventType']).toUpperCase();
-  const names = Object.hasOwn(EVENT_KINDS, kind) ? EVENT_KINDS[kind] : undefined;
+  const names = entryOf(EVENT_KINDS, kind);
   const from = dayAsked(query['fromDate'], 400);
   const until = dayAsked(query['toDate'], 400);
   const events = eventsOf(world, customer.id)

@@ -1,6 +1,6 @@
 /** Section Locations: listing and creating stores, zones, concepts and tills. */
 import { authenticate } from '../access.js';
-import { booleanOf, given, type JsonObject, objectOf, oneOf, textOf } from '../arguments.js';
+import { booleanOf, entryOf, given, type JsonObject, objectOf, oneOf, textOf } from '../arguments.js';
 import { partsOf } from '../faces/coupon.js';
 import { locationFace, readLocation } from '../faces/location.js';
 import { fail, SandboxFailure } from '../failure.js';
@@ -108,7 +108,7 @@ const PATHS: Readonly<Record<string, LocationType>> = {
 /** Row by row: 201 where all were created, 207 where some were, 400 where none was. */
 function add(call: Call): Reply {
   const { world, path, query, body } = call;
-  const type = PATHS[textOf(path['locationType'])] ?? fail(404, 'There is no such type of location', 404);
+  const type = entryOf(PATHS, textOf(path['locationType'])) ?? fail(404, 'There is no such type of location', 404);
   if (!Array.isArray(body) || body.length === 0) return fail(400, 'The body is no list of locations');
   if (body.length > MOST_ADDED) fail(1060, `At most ${MOST_ADDED} locations a call`);
   if (type !== 'TILL') checkAdmin(call);

@@ -44,7 +44,7 @@ function actionIn(world: World, row: JsonObject): PromotionAction | null {
     /"(?:value|values|allocation_values|points)"\s*:\s*"?(\d+(?:\.\d+)?)/i.exec(textOf(inline['propertyValues']))?.[1];
   if (number !== undefined) return { kind: 'points', points: Number(number) };
   const id = property(/^award_?strategy$/i);
-  const strategy = Object.hasOwn(world.awardStrategies, id) ? world.awardStrategies[id] : undefined;
+  const strategy = world.awardStrategies[id];
   if (!strategy)
     return fail(
       INVALID,

@@ -1,5 +1,5 @@
 /** Section Points ledger: closing balances, the ledger by event, and what is behind an event. */
-import { booleanOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../arguments.js';
+import { booleanOf, entryOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../arguments.js';
 import { DAY, type Instant, later } from '../clock.js';
 import { readDate } from '../dates.js';
 import { checkSource, customerName } from '../faces/customer-shape.js';
@@ -60,7 +60,8 @@ function filtered(world: World, entity: Entity, query: JsonObject, tillIds: read
       fail(11007, 'ledgerEntryType is not valid'))
     : null;
   const category = given(query['pointCategoryType'])
-    ? (CATEGORIES[textOf(query['pointCategoryType']).toUpperCase()] ?? fail(11008, 'pointCategoryType is not valid'))
+    ? (entryOf(CATEGORIES, textOf(query['pointCategoryType']).toUpperCase()) ??
+      fail(11008, 'pointCategoryType is not valid'))
     : null;
   return ledgerOf(world, entity).filter(
     (entry) =>

@@ -16,10 +16,7 @@ export function companyBy(world: World, externalId: string): Company {
 
 /** A hierarchy by code. 1701 for none. */
 export function hierarchyBy(world: World, code: string): Hierarchy {
-  return (
-    (Object.hasOwn(world.hierarchies, code) ? world.hierarchies[code] : undefined) ??
-    fail(1701, `Hierarchy code ${code} does not exist`)
-  );
+  return world.hierarchies[code] ?? fail(1701, `Hierarchy code ${code} does not exist`);
 }
 
 /** A place to give; what is absent stays, or follows from parent and company. */

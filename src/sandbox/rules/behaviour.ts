@@ -57,9 +57,7 @@ export function defineEvent(world: World, settings: EventSettings, requestId: st
 /** Replaces a definition. 1811 (no such event), and what `check` says. */
 export function redefineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
   check(settings);
-  const definition = Object.hasOwn(world.eventDefinitions, settings.name)
-    ? world.eventDefinitions[settings.name]
-    : undefined;
+  const definition = world.eventDefinitions[settings.name];
   if (!definition) return fail(1811, `There is no event ${settings.name}`);
   Object.assign(definition, settings);
   definition.history.push({ value: settings.description, changedOn: now(world), requestId });
@@ -84,7 +82,7 @@ export function addWebhook(world: World, settings: Omit<EventWebhook, 'id'>): Ev
 export function receiveEvent(world: World, webhook: EventWebhook, payload: string): EventOccurrence {
   const values = parse(payload);
   const name = String(values['event_name'] ?? values['eventName'] ?? '');
-  const definition = Object.hasOwn(world.eventDefinitions, name) ? world.eventDefinitions[name] : undefined;
+  const definition = world.eventDefinitions[name];
   const occurrence: EventOccurrence = {
     id: randomUuid(world),
     name,

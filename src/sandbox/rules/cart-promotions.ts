@@ -53,8 +53,7 @@ export function replaceCartPromotion(world: World, promotion: CartPromotion, set
 
 /** 725 for none; `code` where a call says it otherwise. */
 export const cartPromotionById = (world: World, id: string, code = 725): CartPromotion =>
-  (Object.hasOwn(world.cartPromotions, id) ? world.cartPromotions[id] : undefined) ??
-  fail(code, `There is no promotion ${id}`);
+  world.cartPromotions[id] ?? fail(code, `There is no promotion ${id}`);
 
 /** 709 (not running), 706 (over). */
 export function checkRunning(world: World, { active, startsOn, endsOn }: CartPromotion): void {

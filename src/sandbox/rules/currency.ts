@@ -1,4 +1,5 @@
 /** Bills in another currency than the organisation's. */
+import { entryOf } from '../arguments.js';
 import { fail } from '../failure.js';
 import type { World } from '../world.js';
 import { points3 } from './ledger.js';
@@ -8,7 +9,7 @@ export function currencyRatio(world: World, code: string): number {
   const { currency, settings } = world.organisation;
   if (code === currency.code) return 1;
   if (Object.keys(settings.currencyRatios).length === 0) fail(682, 'Currency conversion is off');
-  const ratio = Object.hasOwn(settings.currencyRatios, code) ? settings.currencyRatios[code] : undefined;
+  const ratio = entryOf(settings.currencyRatios, code);
   return ratio ?? fail(1102, `There is no conversion ratio for ${code}`);
 }
 

@@ -84,8 +84,7 @@ export function createLoyaltyPromotion(world: World, settings: PromotionSettings
 
 /** 9013 for none. */
 export const loyaltyPromotionById = (world: World, id: string): LoyaltyPromotion =>
-  (Object.hasOwn(world.loyaltyPromotions, id) ? world.loyaltyPromotions[id] : undefined) ??
-  fail(9013, `There is no promotion ${id}`);
+  world.loyaltyPromotions[id] ?? fail(9013, `There is no promotion ${id}`);
 
 const isLive = ({ status }: LoyaltyPromotion): boolean => status === 'ACTIVE' || status === 'PAUSED';
 
@@ -308,7 +307,7 @@ function carryOut(
         return 0;
       }
       case 'badge': {
-        const badge = Object.hasOwn(world.badges, action.badgeId) ? world.badges[action.badgeId] : undefined;
+        const badge = world.badges[action.badgeId];
         if (!badge) return null;
         earn(world, badge, customer, {
           requestId: `${promotion.id}-${bill.id}`,

@@ -174,7 +174,7 @@ export function issueStaffToken(world: World, account: StaffAccount): string {
 
 /** Whose a token is. 401 for a token of nobody. */
 export function staffByToken(world: World, token: string): StaffAccount {
-  const known = Object.hasOwn(world.staffTokens, token) ? world.staffTokens[token] : undefined;
+  const known = world.staffTokens[token];
   const account = known && world.staffAccounts[known.staffId];
   return account?.active ? account : fail(401, 'Invalid or ended access token', 401);
 }

@@ -1,4 +1,5 @@
 /** Subscriptions: what a customer may be sent, by channel and kind of message, and the log of its changes. */
+import { entryOf } from '../arguments.js';
 import { now } from '../clock.js';
 import type { Customer, Subscription, SubscriptionPriority } from '../state/customer.js';
 import type { World } from '../world.js';
@@ -17,7 +18,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
 };
 
 /** The channel that a name means; null for none. */
-export const subscriptionChannel = (name: string): string | null => CHANNELS[name.toUpperCase()] ?? null;
+export const subscriptionChannel = (name: string): string | null => entryOf(CHANNELS, name.toUpperCase()) ?? null;
 
 export const PRIORITIES = ['TRANS', 'BULK'] as const satisfies readonly SubscriptionPriority[];
 
