@@ -360,3 +360,50 @@ it('“What can she get for her points? The voucher, please.”', async () => {
   expect(await points(mira)).toBeLessThan(before);
   expect(JSON.stringify(await ask('reward_get_user_vouchers', { ...brand, ...own }))).toMatch('Hundred off');
 });
+
+it('“The bills with the new linen shirt bounced: set the shirt up and book them.”', async () => {
+  const mira = await member();
+  const queue = (value: string): Promise<unknown> =>
+    ask('card_set_active_limit', { body: { keyName: 'CONF_SANITY_QUEUE_ENABLED', value, scope: 'ORG' } });
+  await queue('1');
+  const lineItemsV2 = [{ itemCode: 'LINEN-77', qty: 1, rate: 2000, amount: 2000 }];
+  const bill = { type: 'REGULAR', billNumber: 'linen-1', billAmount: 2000, lineItemsV2 };
+  expect(await refused('transaction_add', { ...mira.named, body: bill })).toBe(683);
+  expect(await ask('transaction_rejection_list', { userId: mira.id }, 'data.0.errors.0.value')).toBe('LINEN-77');
+  expect(await points(mira)).toBe(0);
+  await ask('product_add', { body: { sku: 'LINEN-77', description: 'Linen shirt', price: 2000 } });
+  const run = await ask('transaction_rejection_retrigger', { body: { userId: mira.id } }, 'retriggerId');
+  const done = await ask('transaction_rejection_get_retrigger_status', { retriggerId: Number(run) }, 'status.success');
+  expect([done, await points(mira)]).toEqual([1, 200]);
+  await queue('0');
+});
+
+it('“Ritu starts at the counter on Monday; and Nisha has left us.”', async () => {
+  const ritu = {
+    username: 'ritu.saini',
+    password: 'S3cret!24',
+    mobile: '919712349901',
+    storeCode: 'maa01',
+    title: 'Cashier',
+  };
+  await ask('staff_add', { body: ritu });
+  await ask('staff_remove', { body: { username: 'nisha.bhat' } });
+  const team = async (storeCode: string): Promise<string> =>
+    JSON.stringify(await ask('staff_list_of_store', { storeCode }, 'entity'));
+  expect(await team('maa01')).toMatch('ritu.saini');
+  expect(await team('blr01')).not.toMatch('nisha.bhat');
+});
+
+it('“How is the shop doing?”', async () => {
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const period = { type: 'loyalty', start_date: day(-60), end_date: day(2) };
+  const total = async (name: string): Promise<number> => {
+    const rows = await ask('store_get_reports_v1_1', period, 'response.report.loyalty.row');
+    const figures = Array.isArray(rows) ? rows.map((row) => Number(valueAt(row, name))) : [];
+    return figures.reduce((sum, each) => sum + each, 0);
+  };
+  const figures = async (): Promise<number[]> => [await total('transactions'), await total('points_issued')];
+  const [bills = 0, issued = 0] = await figures();
+  await buys(await member(), 1000);
+  expect(await figures()).toEqual([bills + 1, issued + 100]);
+});

@@ -75,10 +75,6 @@ conform('Requests', {
         },
       },
     }),
-    differs: {
-      'response.status.success': 'text, as most of the layer has it',
-      'response.requests.request[].item_status.success': 'text, as most of the layer has it',
-    },
   },
   request_approve_v1_1: {
     args: async (world, run) => {
@@ -103,10 +99,6 @@ conform('Requests', {
         source: 'INSTORE',
       });
       return retro(world.ids['transaction'] ?? 0);
-    },
-    differs: {
-      'response.status.success': 'text, as most of the layer has it',
-      'response.requests.request[].item_status.success': 'text, as most of the layer has it',
     },
   },
   request_approve_retro_v1_1: {
