@@ -88,7 +88,11 @@ function fashionPast(world: World): void {
   seedTargets(world);
   seedLoyaltyPromotions(world);
   seedCartPromotions(world);
-  seedStores(world);
+  seedStores(world, [
+    ['Lakshmi', 'Hegde'],
+    ['Nisha', 'Bhat'],
+    ['Divya', 'Raman'],
+  ]);
   seedRejections(world);
 }
 

@@ -1,4 +1,4 @@
-/** How the stores' clients are set up, what stores reported lately, and who of the staff has an account. */
+/** How the stores' clients are set up, what the first store reported lately, and who of the staff has an account. */
 import { DAY, later, now } from '../clock.js';
 import { addStaff, openAccount } from '../rules/staff.js';
 import { takeReport } from '../rules/stores.js';
@@ -7,8 +7,14 @@ import { ACCESS } from './organisation.js';
 
 const DAYS_AGO = 40;
 
-/** Draws nothing at random. */
-export function seedStores(world: World): void {
+/** First and last name. */
+type Name = readonly [string, string];
+
+/**
+ * The first of the team has the till that calls by default, so that its tokens and password can be tried; the others
+ * work in the stores in turn. Draws nothing at random.
+ */
+export function seedStores(world: World, team: readonly [Name, ...Name[]]): void {
   const present = now(world);
   for (const [index, store] of Object.values(world.stores).entries()) {
     world.storeClients[store.id] = {
@@ -30,11 +36,11 @@ export function seedStores(world: World): void {
   reportYesterday(world);
   const { clock } = world;
   world.clock = { kind: 'fixed', now: later(present, -DAYS_AGO * DAY) };
-  openAccounts(world);
+  openAccounts(world, team);
   world.clock = clock;
 }
 
-/** The first store told what its bills do not show: who came in, and who did not want to join. */
+/** What its bills do not show: who came in, and who did not want to join. */
 function reportYesterday(world: World): void {
   const [store] = Object.values(world.stores);
   if (!store) return;
@@ -51,35 +57,25 @@ function reportYesterday(world: World): void {
   });
 }
 
-/** The user that calls by default is an account too, so that its tokens and password can be tried. */
-function openAccounts(world: World): void {
+function openAccounts(world: World, team: readonly Name[]): void {
   const [till] = Object.values(world.tills);
-  const [first, second] = Object.values(world.stores);
-  if (!till || !first || !second) return;
-  openAccount(world, till, {
-    mobile: '918000190001',
-    email: 'counter.one@meridian.example.com',
-    firstname: 'Lakshmi',
-    lastname: 'Hegde',
-    title: 'Manager',
-  });
-  const plain = { password: ACCESS.password, zoneCode: '', conceptCode: '', title: 'Associate' };
-  addStaff(world, {
-    ...plain,
-    username: 'nisha.bhat',
-    mobile: '918000190002',
-    email: 'nisha.bhat@meridian.example.com',
-    storeCode: first.code,
-    firstname: 'Nisha',
-    lastname: 'Bhat',
-  });
-  addStaff(world, {
-    ...plain,
-    username: 'divya.raman',
-    mobile: '918000190003',
-    email: '',
-    storeCode: second.code,
-    firstname: 'Divya',
-    lastname: 'Raman',
-  });
+  const stores = Object.values(world.stores);
+  const { countryCode, mobileLength } = world.organisation;
+  for (const [index, [firstname, lastname]] of team.entries()) {
+    const store = stores[Math.max(0, index - 1) % stores.length];
+    if (!till || !store) return;
+    const username = `${firstname}.${lastname}`.toLowerCase();
+    const person = {
+      mobile: `${countryCode}${String(8_000_190_001 + index).slice(-mobileLength)}`,
+      email: `${username}@${store.email.split('@')[1] ?? 'example.com'}`,
+      firstname,
+      lastname,
+      title: index === 0 ? 'Manager' : 'Associate',
+    };
+    if (index === 0) openAccount(world, till, person);
+    else {
+      const login = { username, password: ACCESS.password, storeCode: store.code, zoneCode: '', conceptCode: '' };
+      addStaff(world, { ...person, ...login });
+    }
+  }
 }

@@ -9,6 +9,7 @@ import { type Brand, tillId } from '../brand.js';
 import { type Member, memberHappenings, type Numbering } from '../members.js';
 import { makeBadge, once, type SeedBadge } from '../plain-badge.js';
 import { price, rewardsOf, takeReward } from '../plain-reward.js';
+import { seedStores } from '../stores.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CATALOGUE, CONCEPTS, ORGANISATION, STORES, ZONES } from './organisation.js';
 
@@ -53,6 +54,10 @@ function past(world: World): void {
   live(world, [...memberHappenings(world, MEMBERS, NUMBERING, ago), ...offers(world, ago)]);
   badges(world, ago);
   catalogue(world, ago);
+  seedStores(world, [
+    ['Mei', 'Tan'],
+    ['Farid', 'Rahman'],
+  ]);
 }
 
 function offers(world: World, ago: Ago): Happening[] {

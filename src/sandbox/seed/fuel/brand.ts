@@ -10,6 +10,7 @@ import { type Brand, tillId } from '../brand.js';
 import { type Member, memberHappenings, type Numbering } from '../members.js';
 import { makeBadge, once } from '../plain-badge.js';
 import { price, rewardsOf } from '../plain-reward.js';
+import { seedStores } from '../stores.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CATALOGUE, CONCEPTS, ORGANISATION, STORES, ZONES } from './organisation.js';
 
@@ -113,6 +114,10 @@ function past(world: World): void {
   });
   live(world, [founding, ...joining, ...offers(world, ago)]);
   catalogue(world, ago);
+  seedStores(world, [
+    ['Imran', 'Qureshi'],
+    ['Leila', 'Nasser'],
+  ]);
 }
 
 const driver = (name: string, { city, storeId }: Fleet, place: number): Member => ({
