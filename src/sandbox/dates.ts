@@ -3,8 +3,23 @@ import { DAY, type Instant, instant, MINUTE } from './clock.js';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** Offsets found lately, by time zone and quarter of an hour, at whose bounds offsets change: asking Intl is slow. */
+const offsets = new Map<string, number>();
+const QUARTER = 15 * MINUTE;
+const MOST_OFFSETS = 2000;
+
 /** Minutes that a time zone is ahead of UTC at a moment. */
 export function offsetMinutes(timezone: string, at: Instant): number {
+  const key = `${timezone} ${Math.floor(Date.parse(at) / QUARTER)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  const offset = offsetByIntl(timezone, at);
+  offsets.set(key, offset);
+  return offset;
+}
+
+function offsetByIntl(timezone: string, at: Instant): number {
   let formatter = formatters.get(timezone);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeZoneName: 'longOffset' });
