@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
-import { aBill, aCustomer, authorized, errorOf, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
+import { aBill, aCustomer, authorized, basic, errorOf, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
 const { call, expectRefused } = sandbox;
@@ -92,6 +92,11 @@ describe('fields', () => {
     expect((await create(hat)).status).toBe(200);
     await register('919700888002');
     expect([fieldOf('919700888001'), fieldOf('919700888002')]).toEqual([undefined, '58']);
+    const other = await call('POST /v2/customFields', {
+      body: hat,
+      headers: { authorization: basic('blr01.till02', 'sandbox-password') },
+    });
+    expect(errorOf(other)).toEqual([400, 91032]);
     expect(errorOf(await create(hat))).toEqual([400, 1025]);
     expect(errorOf(await create({ ...hat, scope: 'NONE' }))).toEqual([400, 1018]);
     expect(errorOf(await create({ ...hat, customFields: [] }))).toEqual([400, 1028]);

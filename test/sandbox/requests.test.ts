@@ -3,6 +3,7 @@ import { issueCoupon } from '../../src/sandbox/rules/coupons.js';
 import { changeLabels } from '../../src/sandbox/rules/customer-labels.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { enrolInPromotion } from '../../src/sandbox/rules/loyalty-promotions.js';
+import { setConfig } from '../../src/sandbox/rules/organisation-config.js';
 import { addBill } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -238,6 +239,33 @@ describe('retro transactions', () => {
     expect(valueAt(await decide('approve', { ...row, id }), 'status')).toBe('APPROVED');
     expect(held(customer)).toBe(before + 70);
     expect(codeOf(await add(row))).toBe(1627);
+  });
+
+  it('are allowed as the organisation says: not at all, or to those who joined soon after', async () => {
+    const { world } = sandbox;
+    const { transaction } = addBill(world, {
+      customer: null,
+      billNumber: 'walk-78',
+      amount: 700,
+      tillId: TILL,
+      billingDate: '2026-04-01T06:30:00Z',
+    });
+    const row = {
+      type: 'TRANSACTION_UPDATE',
+      base_type: 'RETRO',
+      customer: { id: withPoints(0).id },
+      transaction_id: transaction.id,
+      old_type: 'NOT_INTERESTED',
+      new_type: 'REGULAR',
+    };
+    setConfig(world, 'CONF_RETRO_ENABLED', '0');
+    expect(codeOf(await add(row))).toBe(9060);
+    setConfig(world, 'CONF_RETRO_ENABLED', '1');
+    setConfig(world, 'CONF_RETRO_REGISTRATION_DAYS', '7');
+    expect(codeOf(await add(row))).toBe(9053);
+    setConfig(world, 'CONF_RETRO_REGISTRATION_DAYS', '60');
+    expect(codeOf(await add(row))).toBe(9000);
+    setConfig(world, 'CONF_RETRO_REGISTRATION_DAYS', '0');
   });
 });
 

@@ -159,6 +159,23 @@ describe('setting up', () => {
     expect(listAt((await call(`GET /v3/targetGroups/${id}/targets`)).body, 'data')).toHaveLength(1);
   });
 
+  it('can rank customers where its periods are those of the calendar', async () => {
+    const id = await group({}, { leaderboardEnabled: true });
+    expect(valueAt((await call(`GET /v3/targetGroups/${id}`)).body, 'data.leaderboardEnabled')).toBe(true);
+    const body = {
+      name: 'Ranked',
+      trackingType: 'DEFAULT',
+      targetEvaluationType: 'CYCLIC_WINDOW',
+      totalPeriods: 1,
+      frequencyType: 'MONTHLY',
+      frequency: 1,
+      recurringCycles: 1,
+      leaderboardEnabled: true,
+    };
+    expect(codeOf(await call('POST /v3/targetGroups', { body }))).toEqual([400, 310132]);
+    expect((await call('POST /v3/targetGroups', { body: { ...body, leaderboardEnabled: false } })).status).toBe(200);
+  });
+
   it('changes a running period only in its end', async () => {
     const id = await group({});
     const period = valueAt((await call(`GET /v3/targetGroups/${id}?includePeriods=true`)).body, 'data');

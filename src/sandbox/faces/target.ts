@@ -66,7 +66,7 @@ export function targetGroupFace(
     ...(group.streaks.length > 0 && {
       streaks: group.streaks.map(({ id, name, count }) => ({ id, name, targetCountOfSequence: count })),
     }),
-    leaderboardEnabled: false,
+    leaderboardEnabled: group.leaderboardEnabled,
     userCreated: group.userCreated,
   };
 }

@@ -12,9 +12,10 @@ import {
   type NewField,
   titled,
 } from '../rules/fields.js';
+import { isAdminTill } from '../rules/locations.js';
 import type { CustomFieldDefinition, ExtendedFieldDefinition, Scope } from '../state/field.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handler, Handlers, Reply } from './handler.js';
 
 const success = (entity: unknown): Reply => reply({ entity, warnings: [], errors: [], success: true });
 
@@ -24,6 +25,12 @@ export function scopeAsked(value: unknown, code: number): Scope | null {
 }
 
 const fieldFace = (world: World, field: CustomFieldDefinition): object => ({ orgId: world.organisation.id, ...field });
+
+/** Custom fields are an administrator's: 91032 for anybody else. */
+const asAdmin =
+  (handler: Handler): Handler =>
+  (call) =>
+    isAdminTill(call.world, call.till) ? handler(call) : fail(91032, 'The API user is no administrator');
 
 const list = ({ world, query }: Call): Reply =>
   success(customFieldsOf(world, scopeAsked(query['scope'], 1018)).map((each) => fieldFace(world, each)));
@@ -135,7 +142,7 @@ export const fieldHandlers: Handlers = {
   extended_field_list_of_organization: listExtended,
   extended_field_get_meta: meta,
   extended_field_list_of_entity: listExtended,
-  custom_field_list_of_organization: list,
-  custom_field_list: list,
-  custom_field_create: create,
+  custom_field_list_of_organization: asAdmin(list),
+  custom_field_list: asAdmin(list),
+  custom_field_create: asAdmin(create),
 };

@@ -133,6 +133,7 @@ function create({ world, body, till }: Call): Reply {
     totalPeriods: whole(row['totalPeriods'], 'totalPeriods'),
     recurringCycles: cyclesIn(row['recurringCycles']),
     userCreated: booleanOf(row['userCreated']),
+    leaderboardEnabled: booleanOf(row['leaderboardEnabled']),
     periods: objectsOf(row['periods']).map((each) => periodIn(world, each)),
     targets: objectsOf(row['targets']).map((each) => targetIn(each)),
     streaks: objectsOf(row['streaks']).map((each) => ({

@@ -19,6 +19,7 @@ import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type Item, inTouchReply, item, TEXT_CODES_IN_ROWS, verdictsAs } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
+import { configNumber } from '../rules/organisation-config.js';
 import { type Posted, post } from '../rules/postings.js';
 import { checkSanity, holding } from '../rules/rejections.js';
 import { billToConvert, convertBill } from '../rules/retro.js';
@@ -306,6 +307,7 @@ function convertOne({ world, headers }: Call, row: JsonObject): Item {
   const echo = { id: textOf(row['id']), number: textOf(row['number']), old_type: textOf(row['old_type']) };
   return item(echo, () => {
     if (!given(headers['x-cap-client-signature'])) fail(1629, 'Header X-CAP-CLIENT-SIGNATURE is missing');
+    if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(1631, 'The organisation converts no bills');
     if (!given(row['new_type'])) fail(1625, 'new_type is missing');
     if (oneOf(['REGULAR'], row['new_type']) === null) fail(1626, 'A bill can only be converted to REGULAR');
     if (!given(row['id'])) fail(607, 'The id of the transaction is missing');

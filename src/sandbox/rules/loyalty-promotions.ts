@@ -173,6 +173,7 @@ function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kp
     totalPeriods: 1,
     recurringCycles: 1,
     userCreated: false,
+    leaderboardEnabled: false,
     streaks: [],
     tillId: promotion.tillId,
     periods: [

@@ -10,6 +10,10 @@ const DEFAULTS = {
   CONF_MAX_FLEET_GROUP_SIZE: 30000,
   /** Days between the approval of a PII deletion and the deletion. */
   CONF_PII_DATA_DELETE_AFTER_DAYS: 0,
+  /** 0: no not-interested bill is given to a customer afterwards. */
+  CONF_RETRO_ENABLED: 1,
+  /** Days after a bill within which its customer must have joined to claim it; 0 sets no limit. */
+  CONF_RETRO_REGISTRATION_DAYS: 0,
   /** 1: bills with unknown items or payment modes are not booked but held until those are known. */
   CONF_SANITY_QUEUE_ENABLED: 0,
 } as const;

@@ -1,5 +1,5 @@
 /** Requests that wait for approval: raising them with all checks, and deciding them, which carries them out. */
-import { now } from '../clock.js';
+import { DAY, later, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer, Identifier, IdentifierType } from '../state/customer.js';
 import type { Request, RequestType } from '../state/request.js';
@@ -10,6 +10,7 @@ import { changeIdentifiers, checkIdentifier, findCustomer, identifierOf, normali
 import { fileRequest } from './filing.js';
 import { customerEntity } from './ledger.js';
 import { checkMerge, mergeCustomers } from './merge.js';
+import { configNumber } from './organisation-config.js';
 import { approveDeletion, keepCustomer } from './pii.js';
 import { givePoints } from './points.js';
 import { type Posting, post } from './postings.js';
@@ -130,17 +131,25 @@ export function raiseGoodwill(
   return file(world, 'GOODWILL', 'POINTS', by, { points: gift.points });
 }
 
-/** That a not-interested bill be the customer's. 9051 (no such bill), 9057/9058 (types), 1627 (done before), 9055. */
+/**
+ * That a not-interested bill be the customer's. 9060 (the organisation allows none), 9051 (no such bill), 9057/9058
+ * (types), 1627 (done before), 9053 (joined too late), 9055 (pending).
+ */
 export function raiseRetro(
   world: World,
   by: Raised & { customer: Customer },
   claim: { transactionId: string; oldType: string; newType: string },
 ): Request {
+  if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(9060, 'The organisation allows no retro requests');
   if (claim.oldType !== 'NOT_INTERESTED') fail(9057, 'old_type must be NOT_INTERESTED');
   if (claim.newType !== 'REGULAR') fail(9058, 'new_type must be REGULAR');
   const bill = retroBill(world, claim.transactionId);
   if (bill.retro) fail(1627, 'The bill was converted before');
   if (bill.type !== 'NOT_INTERESTED') fail(9057, `The bill is of type ${bill.type}`);
+  const daysToJoin = configNumber(world, 'CONF_RETRO_REGISTRATION_DAYS');
+  if (daysToJoin > 0 && by.customer.createdOn > later(bill.billingDate, daysToJoin * DAY)) {
+    fail(9053, `The customer joined more than ${daysToJoin} days after the bill`);
+  }
   if (pending(world, 'RETRO', (each) => each.details['transactionId'] === bill.id)) {
     fail(9055, 'A claim of this bill is pending');
   }

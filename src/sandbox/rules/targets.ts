@@ -51,7 +51,7 @@ export type NewTargetGroup = Omit<
   streaks: readonly { name: string; count: number }[];
 };
 
-/** A group with all in it, or nothing. 310069 (name), 300004, and what periods and targets are refused with. */
+/** A group with all in it, or nothing. 310069 (name), 310132 (leaderboard), 300004, and what periods and targets are refused with. */
 export function createTargetGroup(world: World, input: NewTargetGroup): TargetGroup {
   const { periods: given, targets, streaks, ...settings } = input;
   if (settings.name === '' || settings.name.length > NAME_LENGTH)
@@ -59,6 +59,9 @@ export function createTargetGroup(world: World, input: NewTargetGroup): TargetGr
   if (settings.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
   if (groupsIn(world).some((each) => each.name.toLowerCase() === settings.name.toLowerCase())) {
     fail(NAME_TAKEN, `There is a target group ${settings.name}`);
+  }
+  if (settings.leaderboardEnabled && settings.evaluationType !== 'FIXED_CALENDAR_WINDOW') {
+    fail(310132, 'Only groups of FIXED_CALENDAR_WINDOW rank customers');
   }
   if (/STREAKS/.test(settings.trackingType) && streaks.length === 0) fail(INVALID, 'A streak needs levels');
   const periods = given.length > 0 ? given : periodsFrom(world, settings);

@@ -15,6 +15,7 @@ const settings: Omit<NewTargetGroup, 'name' | 'description' | 'periods' | 'targe
   totalPeriods: 1,
   recurringCycles: 1,
   userCreated: false,
+  leaderboardEnabled: false,
   streaks: [],
   tillId: TILL,
 };

@@ -74,6 +74,8 @@ export interface TargetGroup {
   totalPeriods: number;
   recurringCycles: number;
   userCreated: boolean;
+  /** Whether customers are ranked. */
+  leaderboardEnabled: boolean;
   periods: TargetPeriod[];
   targets: Target[];
   /** Levels of a streak: so many periods in a row. */
