@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BRAND_NAMES } from '../../src/sandbox/brand-names.js';
+import { streakOf } from '../../src/sandbox/rules/targets.js';
 import { seedWorld } from '../../src/sandbox/seed.js';
 import { expectBooksAddUp, START } from './support.js';
 
@@ -122,5 +123,12 @@ describe('the coffee brand', () => {
   it('has members who hold badges and are enrolled in more', () => {
     expect(values(made.earnedBadges).length).toBeGreaterThan(16);
     expect(values(made.badgeEnrolments).length).toBe(5);
+  });
+
+  it('has members who are on a streak of weeks', () => {
+    const group = values(made.targetGroups).find(({ name }) => name === 'Cup a week');
+    const streaks = values(made.customers).map((customer) => (group ? streakOf(made, group, customer) : 0));
+    expect(Math.max(...streaks)).toBeGreaterThan(1);
+    expect(Math.min(...streaks)).toBeLessThan(2);
   });
 });

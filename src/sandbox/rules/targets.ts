@@ -51,7 +51,10 @@ export type NewTargetGroup = Omit<
   streaks: readonly { name: string; count: number }[];
 };
 
-/** A group with all in it, or nothing. 310069 (name), 310132 (leaderboard), 300004, and what periods and targets are refused with. */
+/**
+ * A group with all in it, or nothing. 310069 (name), 310132 (leaderboard), 300004, and what periods and targets are
+ * refused with.
+ */
 export function createTargetGroup(world: World, input: NewTargetGroup): TargetGroup {
   const { periods: given, targets, streaks, ...settings } = input;
   if (settings.name === '' || settings.name.length > NAME_LENGTH)

@@ -3,11 +3,11 @@ import { DAY, later, now } from '../clock.js';
 import { createTargetGroup, type NewTarget, type NewTargetGroup, noteReached } from '../rules/targets.js';
 import type { World } from '../world.js';
 
-const TILL = 5001101;
+const FASHION_TILL = 5001101;
 
-const settings: Omit<NewTargetGroup, 'name' | 'description' | 'periods' | 'targets'> = {
+const settings = (tillId: number): Omit<NewTargetGroup, 'name' | 'description' | 'periods' | 'targets'> => ({
   active: true,
-  preferredTillId: TILL,
+  preferredTillId: tillId,
   trackingType: 'DEFAULT',
   evaluationType: 'FIXED_CALENDAR_WINDOW',
   frequencyType: 'MONTHLY',
@@ -17,8 +17,8 @@ const settings: Omit<NewTargetGroup, 'name' | 'description' | 'periods' | 'targe
   userCreated: false,
   leaderboardEnabled: false,
   streaks: [],
-  tillId: TILL,
-};
+  tillId,
+});
 
 const target = (name: string, kpi: string, value: number): NewTarget => ({
   name,
@@ -35,38 +35,73 @@ const target = (name: string, kpi: string, value: number): NewTarget => ({
   goals: [{ periodId: null, value }],
 });
 
-/** A spending goal over ninety days, and a streak of visits in each of three of these months. */
-export function seedTargets(world: World): void {
-  const at = (days: number): string => later(now(world), days * DAY);
-  const period = (refCode: string, from: number, to: number) => ({
+/** A period by its days from now. */
+type Days = readonly [refCode: string, from: number, to: number];
+
+function periodsOf(world: World, days: readonly Days[]): NewTargetGroup['periods'] {
+  const at = (offset: number): string => later(now(world), offset * DAY);
+  return days.map(([refCode, from, to]) => ({
     startsOn: at(from),
     endsOn: at(to),
     refCode,
     description: refCode,
     active: true,
-  });
+  }));
+}
+
+/** What a seed says of a streak of visits. */
+export interface SeedStreak {
+  name: string;
+  description: string;
+  tillId: number;
+  periods: readonly Days[];
+  levels: NewTargetGroup['streaks'];
+}
+
+/** A visit in each of several periods in a row; the past counts. */
+export function seedStreak(world: World, { name, description, tillId, periods, levels }: SeedStreak): void {
   createTargetGroup(world, {
-    ...settings,
-    name: 'Spring spenders',
-    description: 'Spend in spring',
-    periods: [period('SPRING', -60, 30)],
-    targets: [target('Spend 10,000', 'SALES', 10_000)],
-  });
-  createTargetGroup(world, {
-    ...settings,
-    name: 'Come every month',
-    description: 'A visit a month',
+    ...settings(tillId),
+    name,
+    description,
     trackingType: 'STREAKS',
-    totalPeriods: 3,
-    periods: [period('M1', -75, -45), period('M2', -44, -15), period('M3', -14, 15)],
+    totalPeriods: periods.length,
+    periods: periodsOf(world, periods),
     targets: [target('Visit', 'VISIT', 1)],
-    streaks: [
-      { name: 'Two in a row', count: 2 },
-      { name: 'Three in a row', count: 3 },
-    ],
+    streaks: levels,
   });
+  countThePast(world);
+}
+
+/** What members have done already counts towards the goals that there are. */
+function countThePast(world: World): void {
   for (const customer of Object.values(world.customers)) {
     if (customer.loyaltyType === 'loyalty' && customer.mergedInto === null)
       noteReached(world, customer, customer.tillId);
   }
+}
+
+/** A spending goal over ninety days, and a streak of visits in each of three of these months. */
+export function seedTargets(world: World): void {
+  createTargetGroup(world, {
+    ...settings(FASHION_TILL),
+    name: 'Spring spenders',
+    description: 'Spend in spring',
+    periods: periodsOf(world, [['SPRING', -60, 30]]),
+    targets: [target('Spend 10,000', 'SALES', 10_000)],
+  });
+  seedStreak(world, {
+    name: 'Come every month',
+    description: 'A visit a month',
+    tillId: FASHION_TILL,
+    periods: [
+      ['M1', -75, -45],
+      ['M2', -44, -15],
+      ['M3', -14, 15],
+    ],
+    levels: [
+      { name: 'Two in a row', count: 2 },
+      { name: 'Three in a row', count: 3 },
+    ],
+  });
 }

@@ -10,6 +10,7 @@ import { type Member, memberHappenings, type Numbering } from '../members.js';
 import { makeBadge, once, type SeedBadge } from '../plain-badge.js';
 import { price, rewardsOf, takeReward } from '../plain-reward.js';
 import { seedStores } from '../stores.js';
+import { seedStreak } from '../targets.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CATALOGUE, CONCEPTS, ORGANISATION, STORES, ZONES } from './organisation.js';
 
@@ -54,6 +55,21 @@ function past(world: World): void {
   live(world, [...memberHappenings(world, MEMBERS, NUMBERING, ago), ...offers(world, ago)]);
   badges(world, ago);
   catalogue(world, ago);
+  seedStreak(world, {
+    name: 'Cup a week',
+    description: 'A visit in each of four weeks',
+    tillId: TILL,
+    periods: [
+      ['W1', -27, -21],
+      ['W2', -20, -14],
+      ['W3', -13, -7],
+      ['W4', -6, 1],
+    ],
+    levels: [
+      { name: 'Two weeks running', count: 2 },
+      { name: 'Four weeks running', count: 4 },
+    ],
+  });
   seedStores(world, [
     ['Mei', 'Tan'],
     ['Farid', 'Rahman'],
