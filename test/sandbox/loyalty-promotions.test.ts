@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
@@ -261,5 +261,64 @@ describe('setting up', () => {
     expect(await names('status=LIVE')).toContain('Summer bonus');
     expect(await names('size=1&page=1')).not.toEqual(await names('size=1'));
     expect(codeOf(await call('GET /v3/promotions?size=101'))).toEqual([400, 300004]);
+  });
+});
+
+describe('an opt-in window', () => {
+  beforeAll(() => call('POST /__sandbox/reset'));
+
+  const windowed = (
+    optInStartDate: string,
+    optInEndDate: string,
+    more: { type?: string; enrolment?: object } = {},
+  ) => ({
+    ...draft(HUNDRED, {
+      metadata: { promotionType: more.type ?? 'LOYALTY_EARNING' },
+      customerEnrolment: { enrolmentMethod: 'IMPORT' },
+    }),
+    workflowMetadata: { enrolment: more.enrolment ?? {}, optin: { optInStartDate, optInEndDate } },
+  });
+  const refused = (body: object) => call('POST /v3/promotions', { body }).then(codeOf);
+
+  it('is refused where it cannot be', async () => {
+    const [may5, may9] = ['2026-05-05T00:00:00Z', '2026-05-09T00:00:00Z'];
+    expect(await refused(windowed(may5, may9, { type: 'LOYALTY' }))).toEqual([400, 300006]);
+    expect(await refused(windowed(may9, may5))).toEqual([400, 300006]);
+    expect(await refused(windowed(may5, ''))).toEqual([400, 300006]);
+    expect(await refused(windowed(may5, '2026-06-09T00:00:00Z'))).toEqual([400, 300006]);
+    expect(await refused(windowed(may5, may9, { enrolment: { basedOn: 'ACTIVITY' } }))).toEqual([400, 310228]);
+    expect(await refused(windowed('2026-05-01T00:00:00Z', may9))).toEqual([400, 310226]);
+  });
+
+  it('takes opt-ins while it is open, and may then only be prolonged', async () => {
+    const [may5, may9] = ['2026-05-05T00:00:00Z', '2026-05-09T00:00:00Z'];
+    const body = windowed(may5, may9);
+    const { id, promotionId } = await live(body);
+    const customer = aCustomer(sandbox.world);
+    const act = (action: string) =>
+      call('POST /v3/promotions/enrol', {
+        body: {
+          action,
+          promotion: { id, promotionId },
+          customer: { identifierName: 'id', identifierValue: String(customer.id), source: 'INSTORE' },
+          programId: 812,
+        },
+      });
+    await act('ENROL');
+    const update = (from: string, to: string) => {
+      const { workflowMetadata } = windowed(from, to);
+      const changed = { ...body, metadata: { ...body.metadata, status: 'ACTIVE' }, workflowMetadata };
+      return call(`PUT /v3/promotions/${id}`, { body: changed });
+    };
+    expect(codeOf(await act('OPT_IN'))).toEqual([400, 310229]);
+    await call('POST /__sandbox/clock', { body: { advanceSeconds: 3 * 86_400 } });
+    expect((await act('OPT_IN')).status).toBe(200);
+    expect(codeOf(await update('2026-05-04T00:00:00Z', may9))).toEqual([400, 310224]);
+    expect(codeOf(await update(may5, '2026-05-08T00:00:00Z'))).toEqual([400, 310225]);
+    expect((await update(may5, '2026-05-10T00:00:00Z')).status).toBe(200);
+    await call('POST /__sandbox/clock', { body: { advanceSeconds: 5 * 86_400 } });
+    expect(codeOf(await act('OPT_IN'))).toEqual([400, 310230]);
+    expect(codeOf(await update(may5, '2026-05-10T00:00:00Z'))).toEqual([400, 310227]);
+    stop(id);
   });
 });

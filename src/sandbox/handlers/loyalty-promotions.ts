@@ -126,6 +126,26 @@ function limitOf(sent: JsonObject, type: 'SUM' | 'COUNT'): number | null {
   return found ? numberOf(found['limitValue']) : null;
 }
 
+const WINDOW_INVALID = 300006;
+
+/** When members can opt in; null where the promotion says nothing of it. 300006, 310228. */
+function optInWindowIn(
+  world: World,
+  sent: JsonObject,
+  type: LoyaltyPromotion['type'],
+): LoyaltyPromotion['optInWindow'] {
+  const workflows = objectOf(sent['workflowMetadata']);
+  const { optInStartDate: from, optInEndDate: to } = objectOf(workflows['optin']);
+  if (!given(from) && !given(to)) return null;
+  if (!given(from) || !given(to)) return fail(WINDOW_INVALID, 'optInStartDate and optInEndDate go together');
+  if (type !== 'LOYALTY_EARNING') fail(WINDOW_INVALID, 'Only a LOYALTY_EARNING promotion has an opt-in window');
+  if (oneOf(['ACTIVITY', 'EXTERNAL_TRIGGER'], objectOf(workflows['enrolment'])['basedOn'])) {
+    fail(310228, 'Enrolment by activity or external trigger goes with no opt-in window');
+  }
+  const window = { from: dateIn(world, from, 'optInStartDate'), to: dateIn(world, to, 'optInEndDate') };
+  return window.from < window.to ? window : fail(WINDOW_INVALID, 'optInStartDate is before optInEndDate');
+}
+
 function settingsIn(world: World, body: unknown): PromotionSettings {
   const sent = objectOf(body);
   const metadata = metadataIn(sent);
@@ -137,14 +157,16 @@ function settingsIn(world: World, body: unknown): PromotionSettings {
   if (given(metadata['programId']) && numberOf(metadata['programId']) !== world.organisation.program.id)
     fail(310158, 'metadata.programId is not the program');
   if (!given(metadata['status'])) fail(INVALID, 'metadata.status is missing');
+  const type =
+    oneOf(['GENERIC', 'LOYALTY', 'LOYALTY_EARNING'], metadata['promotionType']) ??
+    fail(INVALID, 'metadata.promotionType is missing or unknown');
   return {
     triggers: triggersIn(world, sent),
     name: textOf(metadata['name']),
     description: textOf(metadata['description']),
     promoIdentifier: textOf(metadata['promoIdentifier']),
-    type:
-      oneOf(['GENERIC', 'LOYALTY', 'LOYALTY_EARNING'], metadata['promotionType']) ??
-      fail(INVALID, 'metadata.promotionType is missing or unknown'),
+    type,
+    optInWindow: optInWindowIn(world, sent, type),
     startsOn: dateIn(world, metadata['startDate'], 'metadata.startDate'),
     endsOn: dateIn(world, metadata['endDate'], 'metadata.endDate'),
     enrolmentMethod: oneOf(['TRANSACTION', 'IMPORT', 'AUDIENCE_FILTER'], enrolment['enrolmentMethod']) ?? 'TRANSACTION',

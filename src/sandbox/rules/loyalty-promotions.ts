@@ -32,6 +32,7 @@ export interface PromotionSettings
     | 'endsOn'
     | 'enrolmentMethod'
     | 'eligibility'
+    | 'optInWindow'
     | 'pointsPerMember'
     | 'timesPerMember'
     | 'sent'
@@ -64,9 +65,27 @@ function check(world: World, settings: PromotionSettings, own?: LoyaltyPromotion
   }
 }
 
+/**
+ * Once a window has opened, it may only be prolonged: 310224, 310225. Before, neither end lies in the past: 310226,
+ * 310227. 300006 for one that outlasts the promotion.
+ */
+function checkOptInWindow(world: World, { optInWindow, endsOn }: PromotionSettings, former?: LoyaltyPromotion): void {
+  if (optInWindow === null) return;
+  const { from, to } = optInWindow;
+  const time = now(world);
+  const before = former?.optInWindow ?? null;
+  if (before !== null && before.from <= time) {
+    if (from !== before.from) fail(310224, 'The opt-in window has opened: its start is fixed');
+    if (to < before.to) fail(310225, 'The opt-in window has opened: its end can only be put off');
+  } else if (from < time) fail(310226, 'The opt-in window starts in the past');
+  if (to < time) fail(310227, 'The opt-in window ends in the past');
+  if (to > endsOn) fail(300006, 'The opt-in window ends with the promotion at the latest');
+}
+
 /** Sets up a draft. */
 export function createLoyaltyPromotion(world: World, settings: PromotionSettings, tillId: number): LoyaltyPromotion {
   check(world, settings);
+  checkOptInWindow(world, settings);
   const time = now(world);
   const promotion: LoyaltyPromotion = {
     id: randomHex(world, 24),
@@ -103,6 +122,7 @@ export function replaceLoyaltyPromotion(world: World, promotion: LoyaltyPromotio
     if (settings.eligibility !== promotion.eligibility) fail(310190, 'Eligibility is fixed once a promotion is live');
   }
   check(world, settings, promotion);
+  checkOptInWindow(world, settings, promotion);
   for (const { activityId, event } of settings.triggers) {
     const former = promotion.triggers.find((each) => each.activityId === activityId);
     if (former && former.event !== event) fail(310161, `The event of activity ${activityId} is fixed`);
@@ -240,9 +260,15 @@ export function enrolInPromotion(
   return { enrolment, isNew: true };
 }
 
-/** Opts an enrolled customer in; at once for one who is in. 400 where the promotion has none, or nobody was enrolled. */
+/**
+ * Opts an enrolled customer in; at once for one who is in. 400 where the promotion has none, or nobody was enrolled;
+ * 310229 and 310230 outside its window.
+ */
 export function optIn(world: World, promotion: LoyaltyPromotion, customer: Customer, on: Instant): PromotionEnrolment {
   if (promotion.type !== 'LOYALTY_EARNING') fail(400, 'The promotion has no opt-in');
+  const { optInWindow } = promotion;
+  if (optInWindow && on < optInWindow.from) fail(310229, 'The opt-in window has not opened yet');
+  if (optInWindow && on > optInWindow.to) fail(310230, 'The opt-in window is closed');
   const enrolment = enrolmentIn(world, promotion, customer.id) ?? fail(400, 'The customer is not enrolled');
   enrolment.optIns.push({ id: nextId(world, 'promotionOptIn'), on });
   return enrolment;

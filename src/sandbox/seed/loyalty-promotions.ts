@@ -30,6 +30,7 @@ export function seedLoyaltyPromotions(world: World): void {
       endsOn,
       enrolmentMethod: 'IMPORT',
       eligibility: 'LOYAL',
+      optInWindow: null,
       pointsPerMember: 500,
       timesPerMember: null,
       triggers: [

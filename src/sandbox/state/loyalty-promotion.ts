@@ -51,6 +51,8 @@ export interface LoyaltyPromotion {
   enrolmentMethod: 'TRANSACTION' | 'IMPORT' | 'AUDIENCE_FILTER';
   eligibility: 'LOYAL' | 'NON_LOYAL' | 'ALL';
   triggers: PromotionTrigger[];
+  /** When members can opt in; null for as long as the promotion runs. */
+  optInWindow: { from: Instant; to: Instant } | null;
   /** So much a member can get in all; null for no limit. */
   pointsPerMember: number | null;
   timesPerMember: number | null;
