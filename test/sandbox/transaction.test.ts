@@ -124,12 +124,15 @@ describe('adding a bill', () => {
       outlierStatus: 'TEST',
       customFields: { taste: 'sweet' },
       extendedFields: { smell: 'mint' },
-      paymentModes: [{ mode: 'Shells', value: 1 }],
+      paymentModes: [
+        { mode: 'Shells', value: 1 },
+        { mode: 'CASH', value: 1, attributes: { bank: 'X' } },
+      ],
       lineItemsV2: [{ itemCode: 'TEE-WHT-M', returnableDays: -5 }],
     });
     const { body: answer } = await add(aCustomer(sandbox.world), body);
     const warnings = [0, 1, 2, 3, 4].map((index) => valueAt(answer, `warnings.${index}.code`));
-    expect(warnings.sort()).toEqual([1017, 1105, 91016, 9607, 9611]);
+    expect(warnings.sort()).toEqual([1017, 1105, 91016, 9607, 9609, 9611]);
     expect(answer).toMatchObject({ sideEffects: [] });
   });
 

@@ -11,6 +11,7 @@ import { addLocation, childrenOf, detailsOf, externalIdsOf, findLocations, type 
 import { allConfigs } from '../rules/organisation-config.js';
 import { attributesOf, productAnywhere } from '../rules/products.js';
 import { sellers } from '../rules/statistics.js';
+import { tenderAttributes } from '../rules/tenders.js';
 import type { CustomFieldDefinition } from '../state/field.js';
 import type { Till } from '../state/organisation.js';
 import type { World } from '../world.js';
@@ -231,9 +232,7 @@ const customFields = ({ world, query }: Call): Reply =>
 function tenders({ world, query }: Call): Reply {
   const modes = world.organisation.settings.paymentModes;
   const attribute = textOf(query['attribute_name']).toLowerCase();
-  // Cards and wallets have a bank or an issuer to tell; cash has nothing.
-  const attributesOf = (mode: string): string[] => (/CARD|UPI|WALLET/.test(mode) ? ['issuer'] : []);
-  const found = modes.filter((mode) => attribute === '' || attributesOf(mode).includes(attribute));
+  const found = modes.filter((mode) => attribute === '' || tenderAttributes(mode).includes(attribute));
   return inOrganisation({
     tenders: {
       count: String(found.length),
@@ -242,7 +241,7 @@ function tenders({ world, query }: Call): Reply {
         canonical_name: mode,
         description: mode.toLowerCase().replaceAll('_', ' '),
         ...(booleanOf(query['attribute']) && {
-          attributes: { attribute: attributesOf(mode).map((name) => ({ name })) },
+          attributes: { attribute: tenderAttributes(mode).map((name) => ({ name })) },
         }),
       })),
     },

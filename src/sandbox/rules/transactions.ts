@@ -20,6 +20,7 @@ import { upgradeGroup } from './group-tiers.js';
 import { customerEntity, points3, recordEvent } from './ledger.js';
 import { takeBack } from './points.js';
 import { productSold } from './products.js';
+import { tenderAttributes } from './tenders.js';
 import { upgradeTier } from './tiers.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -294,7 +295,14 @@ function addPayments(
       warnings.push({ code: 9607, message: `Payment mode ${mode} is not configured` });
       continue;
     }
-    const payment: PaymentMode = { id: nextId(world, 'paymentMode'), mode, value, notes, attributes };
+    const names = tenderAttributes(mode);
+    const [told, unknown] = [
+      Object.entries(attributes),
+      Object.keys(attributes).filter((name) => !names.includes(name)),
+    ];
+    for (const name of unknown) warnings.push({ code: 9609, message: `${mode} has no attribute ${name}` });
+    const kept = Object.fromEntries(told.filter(([name]) => names.includes(name)));
+    const payment: PaymentMode = { id: nextId(world, 'paymentMode'), mode, value, notes, attributes: kept };
     transaction.paymentModes.push(payment);
   }
   return warnings;
