@@ -121,6 +121,7 @@ try {
     'transactions (v1.1)': (n) => `/v1.1/customer/transactions?mobile=${mobile(n)}&format=json`,
     'loyalty events': (n) => `/v2/customers/${id + n}/loyaltyEvents?programId=972`,
     ledger: (n) => `/v2/pointsLedger/getCustomerLedgerInfo?identifierName=id&identifierValue=${id + n}&source=INSTORE`,
+    'store report': () => '/v1.1/store/reports?type=loyalty&start_date=2026-04-01&end_date=2026-05-03',
     'ledger balance': (n) =>
       `/v2/pointsLedger/getCustomerLedgerBalance?identifierName=id&identifierValue=${id + n}&source=INSTORE`,
   };

@@ -22,7 +22,7 @@ type Verdict =
   | { flag: string }
   /** Anything there is a failure. */
   | { errors: string }
-  /** Of a row that was done: how many of its children failed, told there; a child says why in its warnings. */
+  /** Of a row that was done: how many of its children failed, told there; a child says why in its errors or warnings. */
   | { children: string; failed: string }
   /** Being there at all is the failure. */
   | 'failed';
@@ -114,14 +114,17 @@ function failureOfChildren(
   row: Fields,
   { children, failed }: { children: string; failed: string },
 ): Reason | undefined {
-  const count = Number(row[failed]);
-  if (!(count > 0)) return undefined;
   const entities = Array.isArray(row[children]) ? row[children].filter(isObject) : [];
-  // Children that were saved have an id, and may have warnings too.
-  const [why] = entities
-    .filter((child) => rowId(child) === undefined)
-    .flatMap((child) => [...reasons(child['errors']), ...reasons(child['warnings'])]);
-  const { code, message } = why ?? {};
+  const withErrors = entities.filter((child) => reasons(child['errors']).length > 0);
+  const count = Math.max(Number(row[failed] ?? 0), withErrors.length);
+  if (!(count > 0)) return undefined;
+  // A child that was saved has an id, and its warnings are no failure.
+  const unsaved = entities.filter((child) => rowId(child) === undefined);
+  const { code, message } =
+    [
+      ...withErrors.flatMap((child) => reasons(child['errors'])),
+      ...unsaved.flatMap((child) => reasons(child['warnings'])),
+    ][0] ?? {};
   return {
     ...(code !== undefined && { code }),
     message: `${count} of its child customers failed${message === undefined ? '' : `: ${message}`}`,

@@ -255,6 +255,8 @@ describe('v2', () => {
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 8005 });
     expect(error.message).toContain('1 of its child customers failed: No identifier');
     expect(error.details).toMatchObject({ applied: [{ result: { entity: { id: 2 } } }] });
+    const uncounted = [{ entity: { id: 2 }, childEntities: [saved, { id: 4, errors: [{ code: 8056 }] }] }];
+    expect(failure(write('v2/customers/bulk'), 200, uncounted)).toMatchObject({ kind: 'partial', code: 8056 });
   });
 
   it('refuses a coupon that was not redeemed under HTTP 200', () => {

@@ -36,6 +36,16 @@ const live = async (body: object) => {
   const { body: approved } = await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
   return { id: String(id), promotionId: valueAt(approved, 'data.metadata.promotionId') };
 };
+/** What asks for a customer to be enrolled or opted in. */
+const enrolling = (promotion: { id: string; promotionId: unknown }, customer: Customer) => (action: string) =>
+  call('POST /v3/promotions/enrol', {
+    body: {
+      action,
+      promotion,
+      customer: { identifierName: 'id', identifierValue: String(customer.id), source: 'INSTORE' },
+      programId: 812,
+    },
+  });
 const stop = (id: string) => {
   const promotion = sandbox.world.loyaltyPromotions[id];
   if (promotion) promotion.status = 'STOPPED';
@@ -170,22 +180,15 @@ describe('milestones', () => {
 
 describe('members', () => {
   it('enrol, opt in, and get what is for those who did', async () => {
-    const { id, promotionId } = await live(
+    const promotion = await live(
       draft(HUNDRED, {
         metadata: { promotionType: 'LOYALTY_EARNING', promoIdentifier: 'opt-1' },
         customerEnrolment: { enrolmentMethod: 'IMPORT' },
       }),
     );
+    const { id, promotionId } = promotion;
     const customer = aCustomer(sandbox.world);
-    const act = (action: string) =>
-      call('POST /v3/promotions/enrol', {
-        body: {
-          action,
-          promotion: { id, promotionId },
-          customer: { identifierName: 'id', identifierValue: String(customer.id), source: 'INSTORE' },
-          programId: 812,
-        },
-      });
+    const act = enrolling(promotion, customer);
     const standing = async (status: string) =>
       listAt(
         (
@@ -293,17 +296,10 @@ describe('an opt-in window', () => {
   it('takes opt-ins while it is open, and may then only be prolonged', async () => {
     const [may5, may9] = ['2026-05-05T00:00:00Z', '2026-05-09T00:00:00Z'];
     const body = windowed(may5, may9);
-    const { id, promotionId } = await live(body);
+    const promotion = await live(body);
+    const { id } = promotion;
     const customer = aCustomer(sandbox.world);
-    const act = (action: string) =>
-      call('POST /v3/promotions/enrol', {
-        body: {
-          action,
-          promotion: { id, promotionId },
-          customer: { identifierName: 'id', identifierValue: String(customer.id), source: 'INSTORE' },
-          programId: 812,
-        },
-      });
+    const act = enrolling(promotion, customer);
     await act('ENROL');
     const update = (from: string, to: string) => {
       const { workflowMetadata } = windowed(from, to);

@@ -1,8 +1,8 @@
 /** Section Product, v1.1 and v1: adding, reading and searching items, and lists of what describes them. */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { localDateTime } from '../dates.js';
-import { fail, SandboxFailure } from '../failure.js';
-import { reply } from '../replies.js';
+import { fail } from '../failure.js';
+import { BOOLEAN_SUCCESSES, type Item, inTouchReply, item, itemStatus, reply } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { unitOf } from '../rules/catalogue.js';
 import { addAttribute, addValue, changeAttribute, valueByCode, valuesOf } from '../rules/product-attributes.js';
@@ -12,43 +12,7 @@ import type { CatalogueEntry, Product, ProductAttribute, ProductGroup, ProductSi
 import type { World } from '../world.js';
 import { inScope } from './catalogue-lists.js';
 import { numberIn, textIn } from './catalogue-rows.js';
-import { type Call, type Handler, type Handlers, inTouch, type Reply } from './handler.js';
-
-/** This section writes verdicts as booleans, unlike the rest of v1.1. */
-const done = (code: number, message: string, success = true): object => ({ success, code, message });
-
-interface Row {
-  failed: boolean;
-  fields: object;
-}
-
-/** A row and its verdict, which one endpoint spells `status`. */
-function row(
-  shown: object,
-  act: () => { fields: object; code: number; message: string },
-  spelling: 'success' | 'status' = 'success',
-): Row {
-  const verdict = (success: boolean, code: number, message: string) => ({ [spelling]: success, code, message });
-  try {
-    const { fields, code, message } = act();
-    return { failed: false, fields: { ...fields, item_status: verdict(true, code, message) } };
-  } catch (error) {
-    if (!(error instanceof SandboxFailure)) throw error;
-    return { failed: true, fields: { ...shown, item_status: verdict(false, error.code, error.message) } };
-  }
-}
-
-/** 200 where all rows succeeded, 201 where some, 500 where none. */
-function answer(rows: readonly Row[], content: object): Reply {
-  const failed = rows.filter((each) => each.failed).length;
-  const status =
-    failed === 0
-      ? done(200, 'Success')
-      : failed < rows.length
-        ? done(201, 'Some requests have failed')
-        : done(500, 'All requests have failed', false);
-  return reply({ response: { status, ...content } });
-}
+import { type Call, type Handler, type Handlers, inTouch, writing } from './handler.js';
 
 const nameIn = (item: JsonObject, what: string): string | undefined => textIn(objectOf(item[what]), 'name');
 
@@ -106,14 +70,14 @@ const rowsOf = (body: unknown): readonly JsonObject[] => {
 };
 
 const add: Handler = ({ world, body }) => {
-  const rows = rowsOf(body).map((item) => {
-    const { sku, ean, price } = item;
-    return row({ sku, ean, price }, () => {
-      const fields = allOrNothing(world, (twin) => addItem(twin, item));
+  const rows = rowsOf(body).map((sent) => {
+    const { sku, ean, price } = sent;
+    return item({ sku, ean, price }, () => {
+      const fields = allOrNothing(world, (twin) => addItem(twin, sent));
       return { fields, code: 9100, message: 'Product was added' };
     });
   });
-  return answer(rows, { product: rows.map(({ fields }) => fields) });
+  return inTouchReply(rows, { product: rows.map(({ fields }) => fields) });
 };
 
 const described = (entry: CatalogueEntry | undefined): object | null =>
@@ -146,6 +110,12 @@ function itemFace(world: World, product: Product, withHierarchy: boolean): objec
   };
 }
 
+/** The verdict on a row of this endpoint is spelled `status`. */
+const withStatus = ({ failed, fields }: Item): object => ({
+  ...fields,
+  item_status: { ...objectOf(objectOf(fields)['item_status']), status: !failed },
+});
+
 const get: Handler = ({ world, query }) => {
   const name = given(query['sku']) ? 'sku' : 'id';
   const asked = textOf(query[name])
@@ -162,17 +132,13 @@ const get: Handler = ({ world, query }) => {
     return inside ?? fail(25005, `${text} is not of this organisation unit`);
   };
   const rows = asked.map((text) =>
-    row(
-      { [name === 'id' ? 'item_id' : 'sku']: text },
-      () => ({
-        fields: itemFace(world, found(text), booleanOf(query['include_hierarchy'])),
-        code: 2100,
-        message: 'Product was found',
-      }),
-      'status',
-    ),
+    item({ [name === 'id' ? 'item_id' : 'sku']: text }, () => ({
+      fields: itemFace(world, found(text), booleanOf(query['include_hierarchy'])),
+      code: 2100,
+      message: 'Product was found',
+    })),
   );
-  return answer(rows, { product: { item: rows.map(({ fields }) => fields) } });
+  return inTouchReply(rows, { product: { item: rows.map(withStatus) } });
 };
 
 type Test = (values: readonly string[]) => boolean;
@@ -333,13 +299,13 @@ const addAttributes: Handler = ({ world, body }) => {
   const sent = rowsOf(body).flatMap((each) => objectsOf(objectOf(each['attributes'])['attribute']));
   if (sent.length === 0) fail(400, 'product.attributes.attribute holds nothing', 400);
   const rows = sent.map((each) =>
-    row({ name: each['name'] ?? null, label: each['label'] ?? null }, () => ({
+    item({ name: each['name'] ?? null, label: each['label'] ?? null }, () => ({
       fields: allOrNothing(world, (twin) => addAttributeRow(twin, each)),
       code: 9180,
       message: 'Attribute was added',
     })),
   );
-  return answer(rows, { product: { attributes: { attribute: rows.map(({ fields }) => fields) } } });
+  return inTouchReply(rows, { product: { attributes: { attribute: rows.map(({ fields }) => fields) } } });
 };
 
 /** How one of the lists finds and shows its entries. */
@@ -368,7 +334,7 @@ function listing<T extends CatalogueEntry>(listed: Listed<T>): Handler {
       .slice(offset, offset + limit);
     return reply({
       response: {
-        status: done(200, 'SUCCESS'),
+        status: itemStatus(200, 'SUCCESS'),
         product: {
           count: found.length,
           [listed.plural]: {
@@ -376,7 +342,7 @@ function listing<T extends CatalogueEntry>(listed: Listed<T>): Handler {
               ...(booleanOf(query['include_id']) && { id: entry.id }),
               ...listed.face(world, entry, query),
               ou_id: entry.ouId,
-              item_status: done(listed.code, listed.message),
+              item_status: itemStatus(listed.code, listed.message),
             })),
           },
         },
@@ -435,12 +401,15 @@ const sizeMatches = (entry: ProductSize, query: JsonObject): boolean =>
   same(query['size_family'], entry.family) &&
   same(query['type'], entry.type);
 
+/** This section writes successes as booleans, the search apart. */
+const booleans = (tool: string, handler: Handler): Handlers => inTouch(tool, writing(BOOLEAN_SUCCESSES, handler));
+
 export const productInTouchHandlers: Handlers = {
-  ...inTouch('product_add', add),
-  ...inTouch('product_get', get),
+  ...booleans('product_add', add),
+  ...booleans('product_get', get),
   ...inTouch('product_search', search),
-  ...inTouch('product_add_attributes', addAttributes),
-  ...inTouch(
+  ...booleans('product_add_attributes', addAttributes),
+  ...booleans(
     'product_get_attributes',
     listing<ProductAttribute>({
       plural: 'attributes',
@@ -456,9 +425,9 @@ export const productInTouchHandlers: Handlers = {
       }),
     }),
   ),
-  ...inTouch('product_get_categories', groups(CATEGORY, { plural: 'categories', singular: 'category', code: 9172 })),
-  ...inTouch('product_get_brands', groups(BRAND, { plural: 'brands', singular: 'brand', code: 9160 })),
-  ...inTouch(
+  ...booleans('product_get_categories', groups(CATEGORY, { plural: 'categories', singular: 'category', code: 9172 })),
+  ...booleans('product_get_brands', groups(BRAND, { plural: 'brands', singular: 'brand', code: 9160 })),
+  ...booleans(
     'product_get_colors',
     listing({
       plural: 'colors',
@@ -470,7 +439,7 @@ export const productInTouchHandlers: Handlers = {
       face: (_, entry) => ({ pallette: entry.code, name: entry.name }),
     }),
   ),
-  ...inTouch(
+  ...booleans(
     'product_get_sizes',
     listing<ProductSize>({
       plural: 'sizes',
@@ -486,7 +455,7 @@ export const productInTouchHandlers: Handlers = {
       }),
     }),
   ),
-  ...inTouch(
+  ...booleans(
     'product_get_meta_sizes',
     listing<ProductSize>({
       plural: 'meta_sizes',

@@ -20,7 +20,7 @@ import {
 import { statusText } from '../rules/task-statuses.js';
 import { customerOfEntry } from '../rules/tasks.js';
 import type { StoreClient, StoreReport } from '../state/store.js';
-import type { World } from '../world.js';
+import { lastId, type World } from '../world.js';
 import { type Call, type Handler, type Handlers, inTouch, type Reply } from './handler.js';
 import { momentsAsked } from './paging.js';
 
@@ -309,7 +309,8 @@ function configurations({ world, till }: Call): Reply {
         rules_packages: client.rulesPackages,
         integration_output_templates: client.outputTemplates,
         integration_post_output_templates: client.postOutputTemplates,
-        customer_attribute_version: '',
+        // Grows with each field that is defined.
+        customer_attribute_version: String(lastId(world, 'customField')),
         store_server_prefix: client.serverPrefix,
         time_zone_offset: offsetText(offsetMinutes(timezone, now(world))),
         store_tasks_max_entries_id: idText(lastEntry?.id ?? null),

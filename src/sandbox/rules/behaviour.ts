@@ -43,7 +43,7 @@ export const isTrue = ({ attributes }: EventField, name: string): boolean =>
 /** Defines an event. 1806 (name taken), and what `check` says. */
 export function defineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
   check(settings);
-  if (Object.hasOwn(world.eventDefinitions, settings.name)) fail(1806, `Event ${settings.name} exists already`);
+  if (world.eventDefinitions[settings.name]) fail(1806, `Event ${settings.name} exists already`);
   const definition: EventDefinition = {
     id: randomUuid(world),
     ...settings,

@@ -86,7 +86,7 @@ export function hold(
 }
 
 const isWaiting = ({ status }: RejectedTransaction): boolean =>
-  status === 'OPEN' || status === 'PARTIAL_FIXED' || status === 'FIXED' || status === 'REPLAYED';
+  status === 'OPEN' || status === 'PARTIAL_FIXED' || status === 'REPLAYED';
 
 /** Which bills are meant; what is absent does not narrow. */
 export interface RejectionFilter {

@@ -296,12 +296,11 @@ function addPayments(
       continue;
     }
     const names = tenderAttributes(mode);
-    const [told, unknown] = [
-      Object.entries(attributes),
-      Object.keys(attributes).filter((name) => !names.includes(name)),
-    ];
-    for (const name of unknown) warnings.push({ code: 9609, message: `${mode} has no attribute ${name}` });
-    const kept = Object.fromEntries(told.filter(([name]) => names.includes(name)));
+    const kept: Record<string, string> = {};
+    for (const [name, told] of Object.entries(attributes)) {
+      if (names.includes(name)) kept[name] = told;
+      else warnings.push({ code: 9609, message: `${mode} has no attribute ${name}` });
+    }
     const payment: PaymentMode = { id: nextId(world, 'paymentMode'), mode, value, notes, attributes: kept };
     transaction.paymentModes.push(payment);
   }

@@ -2,6 +2,7 @@
 import type { Instant } from '../clock.js';
 import type { Posting } from '../rules/postings.js';
 
+/** FIXED does not occur: what is cured is booked, or refused for another reason (REPLAYED), in the same run. */
 export type RejectionStatus =
   | 'OPEN'
   | 'FIXED'
