@@ -5,7 +5,7 @@
  *   npm run check:endpoint -- --all      every tool's cost, dearest first, and the total
  */
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
-import { listTool } from '../dist/listing.js';
+import { listTool } from '../dist/presentation/tool-list.js';
 import { definitions, findDefinition } from '../dist/tools/catalogue.js';
 import { inputJsonSchema } from '../dist/tools/input.js';
 

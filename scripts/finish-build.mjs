@@ -3,7 +3,7 @@
  * shows it, so that a server starts without building any schema.
  */
 import { chmodSync, cpSync, writeFileSync } from 'node:fs';
-import { listedTool } from '../dist/listing.js';
+import { listedTool } from '../dist/presentation/tool-list.js';
 import { definitions } from '../dist/tools/catalogue.js';
 
 const built = (path) => new URL(`../dist/${path}`, import.meta.url);

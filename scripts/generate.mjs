@@ -1,8 +1,8 @@
 /** Writes what is derived from the build and kept in the repository: manifest/*.json but the MCPB's, docs/tools.md, docs/toolsets.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { toolsManifest } from '../dist/listing.js';
-import { markdown, toolsetsMarkdown } from '../dist/markdown.js';
-import { registryEntry } from '../dist/registry.js';
+import { markdown, toolsetsMarkdown } from '../dist/presentation/markdown.js';
+import { registryEntry } from '../dist/presentation/mcp-registry.js';
+import { toolsManifest } from '../dist/presentation/tool-list.js';
 import { definitions } from '../dist/tools/catalogue.js';
 
 const file = (path) => new URL(`../${path}`, import.meta.url);

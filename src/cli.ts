@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The command's entry. Hosts start the server without arguments; only people who give some need a parser loaded. */
-import { readConfig } from './config.js';
-import { ConfigError } from './settings.js';
+import { readConfig } from './config/server.js';
+import { ConfigError } from './config/settings.js';
 
 try {
   if (process.argv.length > 2 || process.env['CAPILLARY_HTTP']) {
-    const { run } = await import('./program.js');
+    const { run } = await import('./commands/parser.js');
     await run();
   } else {
     const { serve } = await import('./commands/serve.js');

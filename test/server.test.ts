@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallTool } from '../src/call/call.js';
 import type { Filters } from '../src/discovery/selection.js';
 import { createToolbox } from '../src/discovery/toolbox.js';
-import { listTool } from '../src/listing.js';
+import { listTool } from '../src/presentation/tool-list.js';
 import { createServerFactory } from '../src/server.js';
 import { definitions, findDefinition } from '../src/tools/catalogue.js';
 import { risk } from '../src/tools/define.js';

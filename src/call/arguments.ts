@@ -1,10 +1,10 @@
 /** Checks a call's arguments before anything is sent, and says of each problem what was expected and what is nearest. */
 import { z } from 'zod';
 import { CapillaryError } from '../client/errors.js';
-import { isObject } from '../client/json.js';
+import { isObject } from '../lib/json.js';
+import { misspells, nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { inputSchema } from '../tools/input.js';
-import { misspells, nearest } from './nearest.js';
 
 export interface ArgumentProblem {
   /** Where: an argument's name, or a path such as `body.profiles[0].source`. */

@@ -1,5 +1,5 @@
 /** Cuts a JSON value to a size: between elements of arrays, never inside a value that could be kept whole. */
-import { isObject, stringifyJson } from '../client/json.js';
+import { isObject, stringifyJson } from '../lib/json.js';
 
 /** What was left out at one place. */
 export interface Cut {

@@ -1,6 +1,6 @@
 /** `fields`: takes the named parts out of an answer, so that an agent reads three values instead of thirty kilobytes. */
 
-import { isObject } from '../client/json.js';
+import { isObject } from '../lib/json.js';
 
 /** Keys still to follow below a value; `true` where the whole value is wanted. */
 type Selection = Map<string, Selection> | true;

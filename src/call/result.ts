@@ -1,9 +1,9 @@
 /** What a tool call returns: one block of pure JSON, then a block of notes where there is something to say. */
 import { CapillaryError } from '../client/errors.js';
-import { stringifyJson } from '../client/json.js';
+import { stringifyJson } from '../lib/json.js';
+import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { type Cut, cut } from './cut.js';
-import { nearest } from './nearest.js';
 import { project } from './project.js';
 
 export interface ToolResult {

@@ -1,9 +1,10 @@
 /** From an HTTP answer to the API's: parses it, judges it, and says whether a failed exchange may be repeated. */
+
+import { parseJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { judge } from './envelopes.js';
 import { CapillaryError, type ErrorFields } from './errors.js';
 import { unknownOutcomeAdvice } from './explain.js';
-import { parseJson } from './json.js';
 import { oneLine } from './reasons.js';
 import { type Attempt, parseRetryAfter } from './retry.js';
 import type { RawAnswer } from './transport.js';

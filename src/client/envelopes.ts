@@ -2,11 +2,12 @@
  * Tells success from failure. Each layer of the API has its own envelope, and each reports failures inside 200 too; this
  * is where they are known. Source: the API reference's pages on responses, by layer.
  */
+
+import { isObject } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { kindOfCode, kindOfMessage, passesByItself } from './codes.js';
 import { CapillaryError, type ErrorFields, type ErrorKind, type Outcome } from './errors.js';
 import { adviceFor, partialAdvice, sentence } from './explain.js';
-import { isObject } from './json.js';
 import { failureOf, isFalse, type Reason, reasonOf, reasons, rowId, warningsOf } from './reasons.js';
 import { inTouchRows, modernRows, type Row } from './rows.js';
 import type { ApiWarning } from './types.js';

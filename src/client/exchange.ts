@@ -1,7 +1,7 @@
 /** One exchange of a call: waits for a slot, sends, reads the answer, logs; and lets go of the caller where it must. */
 import type { Dispatcher } from 'undici';
+import { within } from '../lib/timeout.js';
 import type { Definition } from '../tools/define.js';
-import { within } from '../within.js';
 import { readAnswer, requestIdOf } from './answer.js';
 import type { Call } from './call.js';
 import type { Clock } from './clock.js';

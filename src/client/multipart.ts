@@ -1,6 +1,6 @@
 /** Multipart bodies: files and text fields as `multipart/form-data`. Source: RFC 7578; names escaped as browsers do. */
 import { randomUUID } from 'node:crypto';
-import { isObject, stringifyJson } from './json.js';
+import { isObject, stringifyJson } from '../lib/json.js';
 
 /** What is wrong with one part; the message says what was expected. */
 export class PartError extends Error {

@@ -1,6 +1,6 @@
 /** Reads what the API says about one failure, warning or row, in each of the forms it writes them. */
 import { LosslessNumber } from 'lossless-json';
-import { isObject } from './json.js';
+import { isObject } from '../lib/json.js';
 import type { ApiWarning } from './types.js';
 
 /** One failure as the API tells it. */

@@ -1,8 +1,8 @@
 /** A call's arguments as an HTTP request. An argument can change nothing beyond its own place in it. */
 import { LosslessNumber } from 'lossless-json';
+import { isObject, stringifyJson } from '../lib/json.js';
 import { type Definition, type Method, risk } from '../tools/define.js';
 import { CapillaryError } from './errors.js';
-import { isObject, stringifyJson } from './json.js';
 import { encodeMultipart, PartError } from './multipart.js';
 
 export interface ApiRequest {

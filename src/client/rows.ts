@@ -1,6 +1,7 @@
 /** Finds the rows of an answer that tells success and failure row by row, in the documented places only. */
+
+import { isObject } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
-import { isObject } from './json.js';
 import { failureOf, isFalse, type Reason, reasonOf, reasons, rowId } from './reasons.js';
 
 /** What became of one row of the request. */

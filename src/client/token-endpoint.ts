@@ -1,8 +1,8 @@
 /** The endpoint that exchanges an OAuth key and secret for an access token. Not a tool: the client alone calls it. */
 import { z } from 'zod';
+import { isObject } from '../lib/json.js';
 import { type Definition, section } from '../tools/define.js';
 import { CapillaryError } from './errors.js';
-import { isObject } from './json.js';
 import type { IssuedToken } from './token.js';
 
 const authentication = section('Authentication', { domain: 'OTP & Authentication', accessGroup: null });

@@ -1,10 +1,11 @@
 /** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI or Markdown. */
-import { markdown } from '../markdown.js';
-import { openApi } from '../openapi.js';
+
+import { VERSION } from '../lib/version.js';
+import { markdown } from '../presentation/markdown.js';
+import { openApi } from '../presentation/openapi.js';
 import { definitions } from '../tools/catalogue.js';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema } from '../tools/input.js';
-import { VERSION } from '../version.js';
 
 export interface CatalogueFilter {
   domain?: string;

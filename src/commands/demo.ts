@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { VERSION } from '../version.js';
+import { VERSION } from '../lib/version.js';
 
 /** One request of the journey: what a person says, the call it becomes, and what of the answer is worth a line. */
 interface Step {

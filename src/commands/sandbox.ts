@@ -1,6 +1,7 @@
 /** `capillary-mcp sandbox`: the embedded API on a port of its own, for any client. */
+
+import { ConfigError } from '../config/settings.js';
 import type { BrandName } from '../sandbox/brand-names.js';
-import { ConfigError } from '../settings.js';
 import { definitions } from '../tools/catalogue.js';
 
 export interface SandboxFlags {

@@ -1,23 +1,34 @@
 /** `capillary-mcp --http`: serves MCP over HTTP, one organisation or many. */
 import { isDeepStrictEqual } from 'node:util';
-import { catalogue } from '../built-catalogue.js';
 import type { Credentials } from '../client/types.js';
-import type { Config } from '../config.js';
-import { type Allowed, allow, narrowed, openFilters } from '../filters.js';
-import type { Authentication, Hosting } from '../hosting.js';
-import type { ToolFacts } from '../listing.js';
-import { type Live, live, type Settable } from '../live.js';
-import { createLog, type Log } from '../log.js';
-import { createMetrics, type Metrics } from '../metrics.js';
-import { type CallEvent, errorName, openService, type Service } from '../service.js';
-import { credentialId } from '../shared/credential.js';
-import { openShared, type Shared } from '../shared/shared.js';
-import { openTenants, requestCredentials, type TenantSettings, tenantOf, tenantSetting } from '../tenants.js';
+import type { Authentication, Hosting } from '../config/hosting.js';
+import type { Config } from '../config/server.js';
+import { type Allowed, allow, narrowed, openFilters } from '../discovery/filters.js';
+import { createMetrics, type Metrics } from '../hosting/metrics.js';
+import { serveOps } from '../hosting/ops.js';
+import { credentialId } from '../hosting/replicas/credential.js';
+import { openShared, type Shared } from '../hosting/replicas/shared.js';
+import {
+  openTenants,
+  requestCredentials,
+  type TenantSettings,
+  tenantOf,
+  tenantSetting,
+} from '../hosting/tenants/tenants.js';
+import { createLog, type Log } from '../lib/log.js';
+import { type Live, live, type Settable } from '../lib/observable.js';
+import { VERSION } from '../lib/version.js';
+import { type CallEvent, errorName, openService, type Service } from '../organization/organization.js';
+import { catalogue } from '../presentation/built-catalogue.js';
+import type { ToolFacts } from '../presentation/tool-list.js';
 import type { AdmissionOptions, Served } from '../transports/admission.js';
-import { type Authenticator, jwtAuthentication, noAuthentication, staticTokens } from '../transports/auth.js';
+import {
+  type Authenticator,
+  jwtAuthentication,
+  noAuthentication,
+  staticTokens,
+} from '../transports/auth/authenticator.js';
 import { serveHttp } from '../transports/http.js';
-import { serveOps } from '../transports/ops.js';
-import { VERSION } from '../version.js';
 
 /** An organisation that is served, with what must be closed when it is gone. */
 interface Organisation extends Served {

@@ -1,14 +1,15 @@
 /** `capillary-mcp`: serves MCP over stdio. */
-import { catalogue } from '../built-catalogue.js';
-import type { Config } from '../config.js';
-import { createLog } from '../log.js';
+
+import type { Config } from '../config/server.js';
+import { createLog } from '../lib/log.js';
+import { catalogue } from '../presentation/built-catalogue.js';
 
 export async function serve(config: Config): Promise<void> {
   // Read while the protocol's code loads.
   const listed = catalogue.listed();
   const [{ openFilters }, { errorName, openService }, { serveStdio }] = await Promise.all([
-    import('../filters.js'),
-    import('../service.js'),
+    import('../discovery/filters.js'),
+    import('../organization/organization.js'),
     import('../transports/stdio.js'),
   ]);
   const log = createLog(config.logLevel);

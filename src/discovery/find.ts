@@ -1,14 +1,14 @@
 /** `find_tools`: from a request in everyday words to tools that can be called at once. */
 import { z } from 'zod';
-import { nearestFew } from '../call/nearest.js';
 import type { ToolResult } from '../call/result.js';
+import { nearestFew } from '../lib/nearest.js';
+import { detail, LEFT_OUT, signature } from '../presentation/signature.js';
 import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
 import { hiddenTool } from './callers.js';
 import { FIND_TOOLS } from './meta-tools.js';
 import { refusal, wrongArguments } from './refusal.js';
 import { createSearch, type Search } from './search.js';
 import type { Selection } from './selection.js';
-import { detail, LEFT_OUT, signature } from './signature.js';
 import { domainNames, isOf, slug } from './toolsets.js';
 
 const DEFAULT_LIMIT = 5;

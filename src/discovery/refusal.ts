@@ -1,9 +1,9 @@
 /** How the meta-tools refuse a call: what was wrong with it, and what to pass instead. */
 import type { z } from 'zod';
 import type { ArgumentProblem } from '../call/arguments.js';
-import { nearest } from '../call/nearest.js';
 import { failure, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
+import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 
 const MAX_CHARACTERS = 8_000;

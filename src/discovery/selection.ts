@@ -1,6 +1,6 @@
 /** What is enabled and what is listed: toolsets and filters, composed over the catalogue. */
-import { nearestFew } from '../call/nearest.js';
-import type { ToolFacts } from '../listing.js';
+import { nearestFew } from '../lib/nearest.js';
+import type { ToolFacts } from '../presentation/tool-list.js';
 import { risk } from '../tools/define.js';
 import { domainNames, isOf, listedBy, slug, toolsetNames } from './toolsets.js';
 

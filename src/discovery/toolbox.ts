@@ -2,7 +2,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
-import type { ListedTool } from '../listing.js';
+import type { ListedTool } from '../presentation/tool-list.js';
 import { type Definition, risk } from '../tools/define.js';
 import { CALLERS, callerRisk, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
 import type { Selection } from './selection.js';

@@ -1,5 +1,5 @@
 /** Toolsets: which tools `tools/list` shows. A tool that is not listed can be called all the same. */
-import type { ToolFacts } from '../listing.js';
+import type { ToolFacts } from '../presentation/tool-list.js';
 import { DOMAINS } from '../tools/domains.js';
 
 /** The everyday tools, each with the reason why it is listed without being asked for. */

@@ -31,7 +31,7 @@ import { createFaults, type Fault, failed } from './faults.js';
 import { receive } from './handlers/behaviour.js';
 import type { Handlers, Reply } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
-import { pageFile } from './page.js';
+import { pageFile } from './page/page.js';
 import { createRecorder } from './recorder.js';
 import { failureReply, layerOf, reply } from './replies.js';
 import { parseBody, readBytes } from './request.js';
@@ -39,7 +39,7 @@ import { createRouter } from './routing.js';
 import { runDue } from './rules/due.js';
 import { marksOf, notifySince } from './rules/notifications.js';
 import { createSaver, loadWorld } from './saved.js';
-import { credentialsOf, type SandboxCredentials, seedWorld } from './seed.js';
+import { credentialsOf, type SandboxCredentials, seedWorld } from './seed/worlds.js';
 import { asLookups, type World } from './world.js';
 import { toXml, wantsXml, withoutSuffix } from './xml.js';
 

@@ -1,13 +1,13 @@
 /** Who gets in, and to what: authentication, the tenant, and what the caller may see of it. */
 import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Credentials } from '../client/types.js';
+import { ConfigError } from '../config/settings.js';
+import { type Allowed, keptNarrowing, narrowed, requestFilters, requestNarrowing } from '../discovery/filters.js';
 import type { FilterName, Selection } from '../discovery/selection.js';
-import { type Allowed, keptNarrowing, narrowed, requestFilters, requestNarrowing } from '../filters.js';
-import type { ToolFacts } from '../listing.js';
-import type { Live } from '../live.js';
+import type { Live } from '../lib/observable.js';
+import type { ToolFacts } from '../presentation/tool-list.js';
 import type { CreateServer } from '../server.js';
-import { ConfigError } from '../settings.js';
-import type { Authenticator, Caller } from './auth.js';
+import type { Authenticator, Caller } from './auth/authenticator.js';
 
 /** An organisation as HTTP serves it. */
 export interface Served {

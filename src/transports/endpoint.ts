@@ -1,7 +1,7 @@
 /** Streamable HTTP for one organisation: both protocol eras, stateless; sessions for the 2025 era where wanted. */
 import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
-import { within } from '../within.js';
+import { within } from '../lib/timeout.js';
 import { type Admitted, type Served, serverFor } from './admission.js';
 import type { HttpOptions } from './http.js';
 import { createSessions } from './sessions.js';

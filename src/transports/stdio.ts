@@ -1,7 +1,7 @@
 /** MCP over stdin and stdout. Both protocol eras; one connection for the life of the process. */
 import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
-import type { Allowed } from '../filters.js';
-import type { Live } from '../live.js';
+import type { Allowed } from '../discovery/filters.js';
+import type { Live } from '../lib/observable.js';
 import type { CreateServer } from '../server.js';
 
 /**

@@ -1,11 +1,11 @@
 /** The suite's fixtures behind the product's own transports and guards. */
 
 import { InMemoryServerEventBus } from '@modelcontextprotocol/server';
-import { allow } from '../../src/filters.js';
-import { live } from '../../src/live.js';
+import { allow } from '../../src/discovery/filters.js';
+import { live } from '../../src/lib/observable.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Served } from '../../src/transports/admission.js';
-import { noAuthentication } from '../../src/transports/auth.js';
+import { noAuthentication } from '../../src/transports/auth/authenticator.js';
 import { type HttpServer, serveHttp } from '../../src/transports/http.js';
 import { HTTP_DEFAULTS } from '../transports/defaults.js';
 import { createFixtureFactory, type FixtureOptions } from './fixtures.js';

@@ -118,7 +118,7 @@ describe('the price', () => {
   });
 
   it('cannot exceed 2,500 whatever five tools are found', async () => {
-    const { signature } = await import('../../src/discovery/signature.js');
+    const { signature } = await import('../../src/presentation/signature.js');
     const dearest = definitions
       .map((definition) => countTokens(`${signature(definition)}\n${definition.summary}`))
       .sort((a, b) => b - a)

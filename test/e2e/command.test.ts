@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../../src/config.js';
-import { listedTool } from '../../src/listing.js';
+import { SETTINGS } from '../../src/config/server.js';
+import { listedTool } from '../../src/presentation/tool-list.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { CLI, cleanEnv } from './clients.js';
 

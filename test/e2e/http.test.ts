@@ -4,9 +4,9 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Allowed } from '../../src/discovery/filters.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
-import type { Allowed } from '../../src/filters.js';
-import type { Settable } from '../../src/live.js';
+import type { Settable } from '../../src/lib/observable.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { HttpServer } from '../../src/transports/http.js';
 import { allowing, hosted } from '../transports/hosted.js';

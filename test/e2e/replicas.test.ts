@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import { describeWithRedis, startRedis } from '../shared/redis-server.js';
+import { describeWithRedis, startRedis } from '../hosting/replicas/redis-server.js';
 import { type HostedCommand, startHosted } from './hosted.js';
 import { callTool, newCustomer } from './rpc.js';
 

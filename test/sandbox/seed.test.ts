@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BRAND_NAMES } from '../../src/sandbox/brand-names.js';
 import { streakOf } from '../../src/sandbox/rules/targets.js';
-import { seedWorld } from '../../src/sandbox/seed.js';
+import { seedWorld } from '../../src/sandbox/seed/worlds.js';
 import { expectBooksAddUp, START } from './support.js';
 
 const world = seedWorld({ seed: 42, now: START });

@@ -5,7 +5,7 @@ import { SandboxFailure } from '../../src/sandbox/failure.js';
 import { type NewCustomer, register } from '../../src/sandbox/rules/customers.js';
 import { points3, sameEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill, type BillResult, type NewBill } from '../../src/sandbox/rules/transactions.js';
-import { openWorld } from '../../src/sandbox/seed.js';
+import { openWorld } from '../../src/sandbox/seed/worlds.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import type { Entity, Movement, PointsCategory } from '../../src/sandbox/state/points.js';

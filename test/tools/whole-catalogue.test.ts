@@ -4,10 +4,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
-import { abbreviate } from '../../src/abbreviate.js';
-import { listTool, toolsManifest } from '../../src/listing.js';
-import { markdown, toolsetsMarkdown } from '../../src/markdown.js';
-import { openApi } from '../../src/openapi.js';
+import { abbreviate } from '../../src/presentation/abbreviate.js';
+import { markdown, toolsetsMarkdown } from '../../src/presentation/markdown.js';
+import { openApi } from '../../src/presentation/openapi.js';
+import { listTool, toolsManifest } from '../../src/presentation/tool-list.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
 

@@ -1,14 +1,14 @@
 /** The HTTP server as a test wants it: on a free port, with the sandbox behind it. */
 
 import { afterAll } from 'vitest';
+import { type Allowed, allow } from '../../src/discovery/filters.js';
 import type { Filters } from '../../src/discovery/selection.js';
-import { type Allowed, allow } from '../../src/filters.js';
-import { live, type Settable } from '../../src/live.js';
+import { live, type Settable } from '../../src/lib/observable.js';
+import { openService, type Service } from '../../src/organization/organization.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
-import { openService, type Service } from '../../src/service.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Served } from '../../src/transports/admission.js';
-import { noAuthentication } from '../../src/transports/auth.js';
+import { noAuthentication } from '../../src/transports/auth/authenticator.js';
 import { type HttpOptions, type HttpServer, serveHttp } from '../../src/transports/http.js';
 import { catalogue } from '../discovery/toolboxes.js';
 import { HTTP_DEFAULTS } from './defaults.js';

@@ -5,7 +5,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { refusal } from '../admission.js';
-import type { Authenticator, Caller } from '../auth.js';
+import type { Authenticator, Caller } from './authenticator.js';
 import { bearerToken, insufficientScope, invalidToken } from './bearer.js';
 import { issuerKeys, type KeySettings } from './keys.js';
 import { scopesOf } from './scopes.js';

@@ -2,7 +2,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { z } from 'zod';
-import { isLoopback } from '../../loopback.js';
+import { isLoopback } from '../../lib/loopback.js';
 
 /** How often the issuer is asked, in milliseconds. */
 export interface KeySettings {

@@ -1,9 +1,9 @@
 /** Static bearer tokens: a file with the hash of each, read again when it changes. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ConfigError } from '../../settings.js';
-import { watchFile } from '../../watch-file.js';
-import type { Authenticator, Caller } from '../auth.js';
+import { ConfigError } from '../../config/settings.js';
+import { watchFile } from '../../lib/watch-file.js';
+import type { Authenticator, Caller } from './authenticator.js';
 import { bearerToken, invalidToken } from './bearer.js';
 import { SCOPE_PREFIX, scopesOf } from './scopes.js';
 

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CapillaryError } from '../../../src/client/errors.js';
-import { isObject } from '../../../src/client/json.js';
+import { isObject } from '../../../src/lib/json.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';

@@ -1,6 +1,6 @@
 /** Calls with one thing wrong in them, anywhere: missing, of another type, empty, unknown, endless. */
 import fc from 'fast-check';
-import { isObject } from '../../../src/client/json.js';
+import { isObject } from '../../../src/lib/json.js';
 import type { Args } from './sample.js';
 
 const JUNK = [

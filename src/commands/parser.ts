@@ -1,0 +1,147 @@
+/** The command line: subcommands and flags, nothing else. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { HOSTING_SETTINGS, type HostingName, readHosting } from '../config/hosting.js';
+import { readConfig, SETTINGS, type SettingName } from '../config/server.js';
+import { ConfigError, type Setting, truth } from '../config/settings.js';
+import { VERSION } from '../lib/version.js';
+import { BRAND_NAMES } from '../sandbox/brand-names.js';
+import { EFFECTS, VERSIONS } from '../tools/define.js';
+import type { SandboxFlags } from './sandbox.js';
+
+const settings: [string, Setting][] = Object.entries(SETTINGS);
+const hostingSettings: [string, Setting][] = Object.entries(HOSTING_SETTINGS);
+
+const program = new Command('capillary-mcp')
+  .description(
+    'Gives AI agents the Capillary loyalty API as MCP tools. Without any setting it runs on an embedded sandbox.',
+  )
+  .version(VERSION)
+  .enablePositionalOptions()
+  .option('--http', 'serve Streamable HTTP at /mcp instead of stdio (env: CAPILLARY_HTTP)')
+  .action(async ({ http, ...flags }: { http?: true } & Record<string, string | true>) => {
+    const ownFlags = flagSettings<SettingName>(settings, flags);
+    const hostingFlags = flagSettings<HostingName>(hostingSettings, flags);
+    if (http || truth({ env: 'CAPILLARY_HTTP', value: process.env['CAPILLARY_HTTP'] })) {
+      const { serveHosted } = await import('./serve-http.js');
+      const config = readConfig(process.env, ownFlags, { logLevel: 'info' });
+      return serveHosted(config, readHosting(process.env, hostingFlags, config));
+    }
+    const [stray] = Object.keys(hostingFlags);
+    if (stray) throw new ConfigError(`--${kebab(stray)} is for --http: give both, or neither.`);
+    const { serve } = await import('./serve.js');
+    await serve(readConfig(process.env, ownFlags));
+  });
+
+for (const [, { env, flag, about }] of settings) {
+  if (flag) program.addOption(new Option(flag, `${about} (env: ${env})`));
+}
+for (const [, { env, flag, about }] of hostingSettings) {
+  if (flag) program.addOption(new Option(flag, `${about} (env: ${env})`).helpGroup('With --http:'));
+}
+program.addHelpText(
+  'after',
+  [
+    '',
+    'Secrets are read from the environment only:',
+    ...settings.filter(([, { flag }]) => !flag).map(([, { env, about }]) => `  ${env.padEnd(26)} ${about}`),
+    '',
+    'Examples:',
+    '  capillary-mcp                      stdio, on the sandbox',
+    '  capillary-mcp demo                 watch an agent run a loyalty journey',
+    '  CAPILLARY_CLUSTER=eu CAPILLARY_USERNAME=till1 CAPILLARY_PASSWORD=… capillary-mcp',
+    '  capillary-mcp --http --port 3000   Streamable HTTP on loopback; docs/hosting.md has the rest',
+  ].join('\n'),
+);
+
+program
+  .command('demo')
+  .description('run a loyalty journey through a real MCP client against the sandbox')
+  .action(async () => {
+    const { demo } = await import('./demo.js');
+    process.exitCode = await demo();
+  });
+
+program
+  .command('sandbox')
+  .description('run the embedded Capillary API on a port of its own')
+  .addOption(new Option('--port <n>', 'port; 0 takes a free one').default(4010).argParser(port))
+  .addOption(
+    new Option('--brand <name>', 'whose world: a fashion retailer, fuel and fleet, a coffee chain')
+      .choices(BRAND_NAMES)
+      .default('fashion'),
+  )
+  .addOption(new Option('--seed <n>', 'seed of everything random').argParser(whole))
+  .addOption(new Option('--clock <time>', 'fixed time, ISO 8601; otherwise the clock runs').argParser(moment))
+  .option('--state <file>', 'keep the world in this file: loaded at start, saved as it changes')
+  .action(async (options: SandboxFlags) => {
+    const { sandbox } = await import('./sandbox.js');
+    await sandbox(options);
+  });
+
+program
+  .command('token')
+  .description('make a bearer token for --auth-tokens-file: the token, and the entry that holds its hash')
+  .option('--name <name>', 'who it is for')
+  .option('--tenant <id>', 'the only tenant it is good for')
+  .option('--scopes <list>', 'what it allows, such as capillary.read,capillary.domain.points')
+  .action(async (options: { name?: string; tenant?: string; scopes?: string }) => {
+    const { token } = await import('./token.js');
+    token(options);
+  });
+
+program
+  .command('catalogue [text...]')
+  .description('list the tools; words narrow the list')
+  .option('--domain <name>', 'one domain, by name or slug')
+  .option('--section <name>', 'one section')
+  .addOption(new Option('--api-version <version>', 'one API layer').choices(VERSIONS))
+  .addOption(new Option('--effect <effect>', 'one effect').choices(EFFECTS))
+  .option('--json', 'every field, with the full JSON Schema of the arguments')
+  .addOption(new Option('--openapi', 'an OpenAPI 3.1 document').conflicts('json'))
+  .addOption(new Option('--markdown', 'the reference as Markdown').conflicts(['json', 'openapi']))
+  .action(async (text: string[], { json, openapi, markdown, apiVersion, ...filter }: CatalogueFlags) => {
+    const { catalogue } = await import('./catalogue.js');
+    const format = json ? 'json' : openapi ? 'openapi' : markdown ? 'markdown' : 'table';
+    catalogue({ ...filter, ...(apiVersion && { version: apiVersion }), text: text.join(' ') }, format);
+  });
+
+type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion']?: string } & {
+  [format in 'json' | 'openapi' | 'markdown']?: true;
+};
+
+/** Flags back to the settings they stand for: commander names `--base-url` baseUrl, and so do we, but for case. */
+function flagSettings<Name extends string>(
+  of: readonly [string, Setting][],
+  flags: Record<string, string | true>,
+): Partial<Record<Name, string>> {
+  const byLowerCase = new Map(Object.entries(flags).map(([name, value]) => [name.toLowerCase(), value]));
+  const given = of.flatMap(([name, { flag = '' }]) => {
+    const option = flag.split(' ')[0]?.replace(/^--|-/g, '') ?? '';
+    const value = byLowerCase.get(option.toLowerCase());
+    return value === undefined ? [] : [[name, String(value)]];
+  });
+  return Object.fromEntries(given);
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function whole(given: string): number {
+  if (!/^\d+$/.test(given)) throw new InvalidArgumentError('expected a whole number');
+  return Number(given);
+}
+
+function port(given: string): number {
+  const number = whole(given);
+  if (number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535');
+  return number;
+}
+
+function moment(given: string): string {
+  if (Number.isNaN(Date.parse(given))) throw new InvalidArgumentError('expected a time such as 2026-05-03T12:00:00Z');
+  return given;
+}
+
+/** Runs what the arguments of the process say. */
+export const run = async (): Promise<void> => {
+  await program.parseAsync();
+};

@@ -1,0 +1,63 @@
+/** What a credential is called in Redis, and how its tokens are kept there: neither tells anything without its secret. */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { Credentials } from '../../client/types.js';
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** One set of credentials at one host. */
+export interface Target {
+  baseUrl: string;
+  credentials: Credentials;
+}
+
+/** The same for the same credentials at the same host, in every process; it tells nothing about them. */
+export function credentialId({ baseUrl, credentials }: Target): string {
+  const [name, secret] =
+    credentials.kind === 'oauth' ? [credentials.key, credentials.secret] : [credentials.username, credentials.password];
+  return createHmac('sha256', derive(secret, 'name'))
+    .update(JSON.stringify([credentials.kind, baseUrl, name]))
+    .digest('base64url');
+}
+
+export interface Seal {
+  close(text: string): string;
+  /** @returns undefined for what was not sealed with the same secret and purpose, or was changed since */
+  open(sealed: string): string | undefined;
+}
+
+/**
+ * AES-256-GCM under a key derived from a secret by HKDF.
+ *
+ * @param purpose - what is sealed for one purpose does not open for another
+ */
+export function createSeal(secret: string, purpose: string): Seal {
+  const key = derive(secret, 'seal');
+  const aad = Buffer.from(purpose);
+  return {
+    close: (text) => {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(aad);
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+    },
+    open: (sealed) => {
+      const bytes = Buffer.from(sealed, 'base64url');
+      if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
+      const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+        .setAAD(aad)
+        .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      try {
+        return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
+          'utf8',
+        );
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+const derive = (secret: string, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, 'capillary-mcp', use, 32));

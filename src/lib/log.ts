@@ -1,0 +1,19 @@
+/** Log lines on stderr: stdout belongs to the protocol. pino is loaded with the first line, not at start. */
+import type { Logger } from 'pino';
+import type { Config } from '../config/server.js';
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** Writes one line. `fields` must hold no secret and no personal data; that is for the caller to see to. */
+export type Log = (level: Level, message: string, fields?: Record<string, unknown>) => void;
+
+const RANK = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, silent: 60 } as const;
+
+export function createLog(threshold: Config['logLevel']): Log {
+  let logger: Promise<Logger> | undefined;
+  return (level, message, fields = {}) => {
+    if (RANK[level] < RANK[threshold]) return;
+    logger ??= import('pino').then(({ pino }) => pino({ level: threshold, base: null }, pino.destination(2)));
+    void logger.then((ready) => ready[level](fields, message));
+  };
+}

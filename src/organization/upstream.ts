@@ -1,0 +1,77 @@
+/** Opens the client to the configured target: a Capillary host, or the embedded sandbox, which starts with it. */
+import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
+import type { Target } from '../config/server.js';
+import { VERSION } from '../lib/version.js';
+
+export interface Connection {
+  /** The one client, made on the first call. */
+  client: () => Promise<CapillaryClient>;
+  /** Lets writes under way finish, then closes client and sandbox. Does nothing if there was no call. */
+  close: () => Promise<void>;
+}
+
+/** Where a connection goes and within what limits. */
+export interface ConnectionSettings extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log'> {
+  target: Target;
+  /** Shared with other processes, for these credentials. */
+  shared?: (target: { baseUrl: string; credentials: Credentials }) => Pick<ClientOptions, 'tokenShare' | 'budget'>;
+}
+
+export function connect(settings: ConnectionSettings): Connection {
+  let opened: Promise<{ client: CapillaryClient; close: () => Promise<void> }> | undefined;
+  const open = () => {
+    opened ??= openTarget(settings).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  return {
+    client: async () => (await open()).client,
+    close: async () => {
+      const closing = opened;
+      // Whoever still calls, such as a session that outlived its place among the kept ones, opens it anew.
+      opened = undefined;
+      await (await closing)?.close();
+    },
+  };
+}
+
+async function openTarget({ target, shared, ...limits }: ConnectionSettings) {
+  const { createClient } = await import('../client/client.js');
+  const common = { userAgent: `capillary-mcp/${VERSION}`, ...limits };
+  if (target.kind === 'capillary') {
+    const { kind, ...host } = target;
+    const client = createClient({ ...common, ...host, ...shared?.(host), proxy: true });
+    return { client, close: () => client.close() };
+  }
+  const { startSandbox } = await import('../sandbox/server.js');
+  const { definitions } = await import('../tools/catalogue.js');
+  const sandbox = await startSandbox({ definitions });
+  const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = sandbox.credentials;
+  const clientWith = (credentials: Credentials): CapillaryClient =>
+    createClient({
+      ...common,
+      baseUrl: sandbox.url,
+      credentials,
+      admin: { key: adminKey, orgId: adminOrgId },
+      proxy: false,
+    });
+  // Both kinds of credentials, so that every endpoint can be tried; an organisation's server has one kind.
+  const asTill = clientWith({ kind: 'basic', username, password });
+  const asClient = clientWith({ kind: 'oauth', key: clientKey, secret: clientSecret });
+  const close = async (): Promise<void> => {
+    await Promise.all([asTill.close(), asClient.close()]);
+  };
+  return {
+    client: {
+      send: (definition, args, options) =>
+        (definition.auth === 'oauth' ? asClient : asTill).send(definition, args, options),
+      close,
+    } satisfies CapillaryClient,
+    close: async () => {
+      await close();
+      await sandbox.close();
+    },
+  };
+}

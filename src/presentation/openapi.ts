@@ -1,0 +1,123 @@
+/** The catalogue as an OpenAPI 3.1 document: one operation a method and path, naming all its tools. */
+import { type Definition, risk } from '../tools/define.js';
+import { inputJsonSchema, type Json } from '../tools/input.js';
+
+/** Keys in the order a reader expects; values are JSON. */
+type Document = { [key: string]: Json };
+
+const SERVERS: Json = [
+  {
+    url: 'https://{cluster}.api.capillarytech.com',
+    variables: { cluster: { default: 'eu', enum: ['apac', 'apac2', 'eu', 'us'] } },
+  },
+];
+
+const SECURITY_SCHEMES: Json = {
+  basic: { type: 'http', scheme: 'basic', description: 'Till user and MD5 of the password' },
+  oauth: { type: 'apiKey', in: 'header', name: 'X-CAP-API-OAUTH-TOKEN', description: 'Token of an OAuth client' },
+  adminKey: { type: 'apiKey', in: 'header', name: 'X-CAP-API-AUTH-KEY' },
+  adminOrganization: { type: 'apiKey', in: 'header', name: 'X-CAP-API-AUTH-ORG-ID' },
+};
+
+const SECURITY: Readonly<Record<Definition['auth'], Json>> = {
+  any: [{ basic: [] }, { oauth: [] }],
+  basic: [{ basic: [] }],
+  oauth: [{ oauth: [] }],
+  admin: [{ basic: [], adminKey: [], adminOrganization: [] }],
+};
+
+/** @param version - of the package */
+export function openApi(definitions: readonly Definition[], version: string): Document {
+  const paths = new Map<string, { template: string; methods: Map<string, Json> }>();
+  for (const shared of byOperation(definitions)) {
+    const [first] = shared;
+    if (!first) continue;
+    const shape = shapeOf(first.path);
+    const path = paths.get(shape) ?? { template: first.path, methods: new Map() };
+    paths.set(shape, path);
+    path.methods.set(first.method.toLowerCase(), operation(shared, first, path.template));
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Capillary loyalty API, as capillary-mcp calls it',
+      version,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: SERVERS,
+    tags: [...new Set(definitions.map(({ section }) => section))].map((name) => ({ name })),
+    paths: Object.fromEntries(
+      [...paths.values()].map(({ template, methods }) => [`/${template}`, Object.fromEntries(methods)]),
+    ),
+    components: { securitySchemes: SECURITY_SCHEMES },
+  };
+}
+
+/** Several definitions may share a method and path: they are one operation. */
+function byOperation(definitions: readonly Definition[]): Definition[][] {
+  const operations = new Map<string, Definition[]>();
+  for (const definition of definitions) {
+    const key = `${definition.method} ${shapeOf(definition.path)}`;
+    operations.set(key, [...(operations.get(key) ?? []), definition]);
+  }
+  return [...operations.values()];
+}
+
+/** OpenAPI takes paths that differ in the names of placeholders for the same: the first template names them for all. */
+const shapeOf = (path: string): string => path.replace(/\{\w+\}/g, '{}');
+
+function operation(shared: readonly Definition[], first: Definition, template: string): Json {
+  const bodies = shared.flatMap((definition) => {
+    const body = inputJsonSchema(definition).properties['body'];
+    return body === undefined ? [] : [body];
+  });
+  return {
+    operationId: first.tool,
+    tags: [first.section],
+    summary: first.title,
+    description: shared.map(({ tool, summary }) => `${tool}: ${summary}`).join('\n\n'),
+    'x-tools': shared.map(({ tool }) => tool),
+    'x-risk': risk(first),
+    ...(first.legacy && { deprecated: true }),
+    parameters: [...pathParameters(first, template), ...otherParameters(shared)],
+    ...(bodies.length > 0 && {
+      requestBody: {
+        required: true,
+        content: { [first.contentType]: { schema: bodies.length === 1 ? (bodies[0] ?? {}) : { anyOf: bodies } } },
+      },
+    }),
+    responses: { '200': { description: `Success, or a failure told in the body. Returns: ${first.returns}` } },
+    security: SECURITY[first.auth],
+  };
+}
+
+const placeholders = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+function pathParameters(definition: Definition, template: string): Json[] {
+  const { properties } = inputJsonSchema(definition);
+  const own = placeholders(definition.path);
+  return placeholders(template).map((name, index) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: properties[own[index] ?? name] ?? {},
+  }));
+}
+
+/** A parameter is required where every tool of the operation requires it. */
+function otherParameters(shared: readonly Definition[]): Json[] {
+  return (['query', 'headers'] as const).flatMap((place) => {
+    const names = [...new Set(shared.flatMap((definition) => Object.keys(definition[place]())))];
+    return names.map((name) => {
+      const owners = shared.filter((definition) => name in definition[place]());
+      const required = owners.length === shared.length && owners.every((definition) => isRequired(definition, name));
+      const schema = owners[0] ? (inputJsonSchema(owners[0]).properties[name] ?? {}) : {};
+      return { name, in: place === 'query' ? 'query' : 'header', required, schema };
+    });
+  });
+}
+
+function isRequired(definition: Definition, name: string): boolean {
+  const { required } = inputJsonSchema(definition);
+  return Array.isArray(required) && required.includes(name);
+}

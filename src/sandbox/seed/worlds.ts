@@ -1,0 +1,157 @@
+/** The worlds that a sandbox can start with: a brand and its past, made by the rules that calls go through. */
+import { md5 } from '../access.js';
+import type { BrandName } from '../brand-names.js';
+import type { ClockStart } from '../clock.js';
+import { describeFields } from '../rules/fields.js';
+import type { OAuthClient, Till } from '../state/organisation.js';
+import { createWorld, type World } from '../world.js';
+import { seedActivitySessions } from './activity-sessions.js';
+import { seedBadges } from './badges.js';
+import { seedBehaviour } from './behaviour.js';
+import { type Brand, tillId } from './brand.js';
+import { seedCartPromotions } from './cart-promotions.js';
+import { stock } from './catalogue.js';
+import { COFFEE } from './coffee/brand.js';
+import { seedCustomerLabels } from './customer-labels.js';
+import { FUEL } from './fuel/brand.js';
+import { liveThrough } from './history.js';
+import { seedLabels } from './labels.js';
+import { seedLeads } from './leads.js';
+import { describeLocations } from './locations.js';
+import { seedLoyaltyPromotions } from './loyalty-promotions.js';
+import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './organisation.js';
+import { seedPartnerPrograms } from './partner-programs.js';
+import { CATALOGUE } from './products.js';
+import { seedRejections } from './rejections.js';
+import { seedRequests } from './requests.js';
+import { seedRewards } from './rewards.js';
+import { seedStores } from './stores.js';
+import { seedSurveys } from './surveys.js';
+import { seedTargets } from './targets.js';
+import { seedTasks } from './tasks.js';
+import { seedUserGroups } from './user-groups.js';
+
+/** What opens the sandbox. */
+export interface SandboxCredentials {
+  username: string;
+  password: string;
+  clientKey: string;
+  clientSecret: string;
+  adminKey: string;
+  adminOrgId: string;
+}
+
+/** What determines a seeded world. */
+export interface SeedOptions {
+  seed: number;
+  /** Fixes the clock; without it time passes as it does outside. */
+  now?: ClockStart;
+  /** The fashion retailer unless another is named. */
+  brand?: BrandName;
+}
+
+const BRANDS: Readonly<Record<BrandName, Brand>> = {
+  fashion: {
+    organisation: ORGANISATION,
+    zones: ZONES,
+    concepts: CONCEPTS,
+    stores: STORES,
+    catalogue: CATALOGUE,
+    past: fashionPast,
+  },
+  fuel: FUEL,
+  coffee: COFFEE,
+};
+
+/** The seeded world. Equal options give equal worlds, byte for byte, where `now` is given. */
+export function seedWorld(options: SeedOptions): World {
+  const world = openWorld(options);
+  BRANDS[options.brand ?? 'fashion'].past(world);
+  return world;
+}
+
+/** What Meridian Threads, the fashion retailer, has behind it. */
+function fashionPast(world: World): void {
+  liveThrough(world);
+  seedTasks(world);
+  seedSurveys(world);
+  seedActivitySessions(world);
+  seedLeads(world);
+  seedPartnerPrograms(world);
+  seedBadges(world);
+  seedUserGroups(world);
+  seedRewards(world);
+  seedRequests(world);
+  seedCustomerLabels(world);
+  seedLabels(world);
+  seedBehaviour(world);
+  seedTargets(world);
+  seedLoyaltyPromotions(world);
+  seedCartPromotions(world);
+  seedStores(world, [
+    ['Lakshmi', 'Hegde'],
+    ['Nisha', 'Bhat'],
+    ['Divya', 'Raman'],
+  ]);
+  seedRejections(world);
+}
+
+/** The same organisation before its first customer; what tests of single rules start from. */
+export function openWorld(options: SeedOptions): World {
+  const brand = BRANDS[options.brand ?? 'fashion'];
+  const world = createWorld(brand.organisation, options);
+  for (const zone of brand.zones) world.zones[zone.id] = { ...zone };
+  for (const concept of brand.concepts) world.concepts[concept.id] = { ...concept };
+  for (const store of brand.stores) {
+    world.stores[store.id] = { ...store };
+    for (let number = 1; number <= TILLS_PER_STORE; number++) {
+      const till = tillOf(store.id, store.code, number);
+      world.tills[till.id] = till;
+    }
+  }
+  describeLocations(world);
+  describeFields(world);
+  world.adminKey = ACCESS.adminKey;
+  for (const client of clients(tillId(brand.stores[0]?.id ?? 0, 1))) world.oauthClients[client.key] = client;
+  stock(world, brand.catalogue);
+  return world;
+}
+
+function tillOf(storeId: number, storeCode: string, number: number): Till {
+  const code = `${storeCode}.till${String(number).padStart(2, '0')}`;
+  return {
+    id: tillId(storeId, number),
+    code,
+    name: code,
+    storeId,
+    active: true,
+    username: code,
+    passwordMd5: md5(ACCESS.password),
+  };
+}
+
+function clients(tillId: number): OAuthClient[] {
+  return [
+    { key: ACCESS.clientKey, secret: ACCESS.clientSecret, name: 'All groups', accessGroups: null, tillId },
+    {
+      key: ACCESS.limitedClientKey,
+      secret: ACCESS.limitedClientSecret,
+      name: 'Points and Customer only',
+      accessGroups: [...ACCESS.limitedGroups],
+      tillId,
+    },
+  ];
+}
+
+/** The credentials of a world's first till, its unlimited OAuth client and its admin key. */
+export function credentialsOf(world: World): SandboxCredentials {
+  const [till] = Object.values(world.tills);
+  return {
+    username: till?.username ?? '',
+    password: ACCESS.password,
+    clientKey: ACCESS.clientKey,
+    clientSecret: ACCESS.clientSecret,
+    adminKey: ACCESS.adminKey,
+    adminOrgId: String(world.organisation.id),
+  };
+}

@@ -1,0 +1,99 @@
+/** The operations port: what orchestrators and Prometheus ask, and that nothing else is answered. */
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMetrics } from '../../src/hosting/metrics.js';
+import { type OpsServer, serveOps } from '../../src/hosting/ops.js';
+
+let ops: OpsServer;
+let reason: string | undefined;
+
+beforeAll(async () => {
+  ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: createMetrics([]), ready: () => reason });
+});
+afterAll(() => ops.close());
+
+describe('the operations port', () => {
+  it('tells that the process lives', async () => {
+    const response = await fetch(`${ops.url}/healthz`);
+    expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('tells whether it takes work, and why not; it lives all the same', async () => {
+    expect((await fetch(`${ops.url}/readyz`)).status).toBe(200);
+    reason = 'stopping';
+    const response = await fetch(`${ops.url}/readyz`);
+    expect([response.status, await response.text()]).toEqual([503, 'not ready: stopping\n']);
+    expect((await fetch(`${ops.url}/healthz`)).status).toBe(200);
+    reason = undefined;
+    expect((await fetch(`${ops.url}/readyz`)).status).toBe(200);
+  });
+
+  it('serves metrics in the format that Prometheus reads', async () => {
+    const response = await fetch(`${ops.url}/metrics`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(await response.text()).toMatch(/^# TYPE capillary_mcp_calls_total counter$/m);
+  });
+
+  it('answers HEAD without a body', async () => {
+    const response = await fetch(`${ops.url}/readyz`, { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
+    const response = await fetch(`${ops.url}/metrics`, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  it.each(['/', '/mcp', '/metrics/', '/debug', '//healthz'])('serves nothing at %s', async (path) => {
+    expect((await fetch(`${ops.url}${path}`)).status).toBe(404);
+  });
+
+  it('refuses headers that are too large', async () => {
+    const status = await new Promise((resolve, reject) => {
+      request(`${ops.url}/healthz`, { headers: { 'x-large': 'x'.repeat(10_000) } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .once('error', reject)
+        .end();
+    });
+    expect(status).toBe(431);
+  });
+
+  it('gives up on a client that never finishes its request', async () => {
+    const metrics = createMetrics([]);
+    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics, ready: () => undefined, timeoutMs: 100 });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+    await server.close();
+  });
+
+  it('says no more than that it failed where metrics fail', async () => {
+    const failing = { text: () => Promise.reject(new Error('secret')), contentType: 'text/plain' };
+    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics: failing, ready: () => undefined });
+    const response = await fetch(`${server.url}/metrics`);
+    expect([response.status, await response.text()]).toEqual([500, 'failed\n']);
+    await server.close();
+  });
+
+  it('closes, and frees its port, while a client keeps its connection', async () => {
+    const metrics = createMetrics([]);
+    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics, ready: () => undefined });
+    const port = Number(new URL(server.url).port);
+    await (await fetch(`${server.url}/healthz`)).text();
+    await server.close();
+    const again = await serveOps({ host: '127.0.0.1', port, metrics, ready: () => undefined });
+    await again.close();
+  });
+
+  it('tells which port is in use', async () => {
+    const port = Number(new URL(ops.url).port);
+    const metrics = createMetrics([]);
+    await expect(serveOps({ host: '127.0.0.1', port, metrics, ready: () => undefined })).rejects.toThrow('EADDRINUSE');
+  });
+});

@@ -1,0 +1,339 @@
+/** The tenants file: what it takes and refuses, that it is read again, and which tenant serves whom. */
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError } from '../../../src/config/settings.js';
+import { openTenants, requestCredentials, type Tenants, tenantOf } from '../../../src/hosting/tenants/tenants.js';
+import { definitions } from '../../../src/tools/catalogue.js';
+
+const SECRET = 'S3cret-never-shown';
+const acme = { cluster: 'eu', username: 'till1', password: { env: 'ACME_PASSWORD' } };
+const trial = { sandbox: true };
+const env: NodeJS.ProcessEnv = {
+  ACME_PASSWORD: SECRET,
+  EMPTY: ' ',
+  TWO_LINES: `${SECRET}\nmore`,
+  ACME_USER: 'till-of-env',
+};
+
+let folder: string;
+let path: string;
+let close: () => void;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'capillary-mcp-'));
+  path = join(folder, 'tenants.json');
+  close = () => {};
+});
+afterEach(async () => {
+  close();
+  await rm(folder, { recursive: true });
+});
+
+async function save(tenants: unknown, more: object = {}): Promise<void> {
+  await writeFile(`${path}.new`, typeof tenants === 'string' ? tenants : JSON.stringify({ tenants, ...more }));
+  await rename(`${path}.new`, path);
+}
+
+async function open(tenants: unknown, more: object = {}, warn: (message: string) => void = () => {}): Promise<Tenants> {
+  await save(tenants, more);
+  const opened = await openTenants({ path, facts: definitions, warn, env });
+  close = opened.close;
+  return opened;
+}
+
+const only = async (tenant: unknown) => (await open({ acme: tenant })).current().get('acme');
+const changeOf = (tenants: Tenants): Promise<void> => new Promise((resolve) => tenants.subscribe(resolve));
+
+describe('a tenant', () => {
+  it('has a host, credentials, filters and limits', async () => {
+    const tenant = {
+      baseUrl: 'https://acme.example.com/',
+      inTouchBaseUrl: 'intouch.example.com',
+      clientKey: 'key1',
+      clientSecret: { env: 'ACME_PASSWORD' },
+      adminKey: { env: 'ACME_PASSWORD' },
+      adminOrgId: '42',
+      attribution: { entityCode: 'store-7' },
+      filters: { readOnly: true, domains: ['points'] },
+      limits: {
+        concurrency: 4,
+        deadlineSeconds: 20,
+        maxResultTokens: 4_000,
+        requestsPerMinute: 600,
+        callsPerMinute: 60,
+      },
+      perRequestCredentials: true,
+    };
+    expect(await only(tenant)).toEqual({
+      id: 'acme',
+      target: {
+        kind: 'capillary',
+        baseUrl: 'https://acme.example.com',
+        inTouchBaseUrl: 'https://intouch.example.com',
+        credentials: { kind: 'oauth', key: 'key1', secret: SECRET },
+        admin: { key: SECRET, orgId: '42' },
+        attribution: { entityType: 'TILL', entityCode: 'store-7' },
+      },
+      filters: { readOnly: true, domains: ['points'] },
+      limits: {
+        concurrency: 4,
+        deadlineMs: 20_000,
+        maxResultTokens: 4_000,
+        requestsPerMinute: 600,
+        callsPerMinute: 60,
+      },
+      perRequestCredentials: true,
+    });
+  });
+
+  it('may be the sandbox, with nothing else', async () => {
+    expect(await only(trial)).toEqual({ id: 'acme', target: { kind: 'sandbox' }, filters: {}, limits: {} });
+  });
+
+  it('has its secrets in files beside the tenants file, or elsewhere', async () => {
+    await mkdir(join(folder, 'secrets'));
+    await writeFile(join(folder, 'secrets', 'password'), `  ${SECRET}\n`);
+    for (const file of ['secrets/password', join(folder, 'secrets', 'password')]) {
+      expect(await only({ ...acme, password: { file } })).toMatchObject({
+        target: { credentials: { password: SECRET } },
+      });
+      close();
+    }
+  });
+
+  it('may have what is no secret by reference too', async () => {
+    expect(await only({ ...acme, username: { env: 'ACME_USER' } })).toMatchObject({
+      target: { credentials: { username: 'till-of-env' } },
+    });
+  });
+});
+
+describe('a tenants file stops the start', () => {
+  const refusal = async (tenants: unknown, more: object = {}): Promise<string> => {
+    const refused = await open(tenants, more).catch((error: unknown) => error);
+    if (!(refused instanceof ConfigError)) throw new Error(`not refused: ${String(refused)}`);
+    expect(refused.message).not.toContain(SECRET);
+    expect(refused.message).not.toContain('CAPILLARY_');
+    return refused.message;
+  };
+
+  it.each<[string, unknown, RegExp]>([
+    ['a password', { ...acme, password: SECRET }, /password: expected \{"env".*a secret itself must not stand/],
+    ['a client secret', { cluster: 'eu', clientKey: 'k', clientSecret: SECRET }, /clientSecret: .*must not stand/],
+    ['an admin key', { ...acme, adminKey: SECRET, adminOrgId: '1' }, /adminKey: .*must not stand/],
+  ])('that holds %s itself', async (_, tenant, expected) => {
+    expect(await refusal({ acme: tenant })).toMatch(expected);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['is not set', { env: 'NOT_SET' }, /password: the variable it names is empty or not set/],
+    ['is empty', { env: 'EMPTY' }, /password: the variable it names is empty or not set/],
+    ['has two lines', { env: 'TWO_LINES' }, /password: the variable it names holds a line break/],
+    ['is a secret instead of a name', { env: `${SECRET}!` }, /password\.env: expected the name of a variable/],
+    ['is two references', { env: 'ACME_PASSWORD', file: 'x' }, /password: expected/],
+    ['is a file that is not there', { file: SECRET }, /password: the file it names is not there/],
+    ['is a folder', { file: '.' }, /password: the file it names is not there, or is no file/],
+    ['is a large file', { file: 'large' }, /password: the file it names has more than 65536 bytes/],
+    ['is an empty file', { file: 'empty' }, /password: the file it names is empty/],
+    ['is a device', { file: '/dev/zero' }, /password: the file it names is not there, or is no file/],
+  ])('with a secret that %s', async (_, password, expected) => {
+    await writeFile(join(folder, 'large'), SECRET.repeat(5_000));
+    await writeFile(join(folder, 'empty'), '\n');
+    expect(await refusal({ acme: { ...acme, password } })).toMatch(expected);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['nothing', {}, /tenant 'acme': expected baseUrl or cluster, and credentials; or "sandbox": true/],
+    ['no credentials', { cluster: 'eu' }, /no credentials: set username and password, or clientKey and clientSecret/],
+    ['no host', { username: 'a', password: { env: 'ACME_PASSWORD' } }, /no host: set baseUrl or cluster/],
+    ['two hosts', { ...acme, baseUrl: 'https://a.example.com' }, /Set baseUrl or cluster, not both/],
+    ['an unknown cluster', { ...acme, cluster: 'mars' }, /cluster: unknown cluster; expected one of apac/],
+    ['half a pair', { cluster: 'eu', username: 'a' }, /username is set but password is not/],
+    ['two kinds of credentials', { ...acme, clientKey: 'k', clientSecret: { env: 'ACME_PASSWORD' } }, /Two kinds/],
+    ['a host in the clear', { ...acme, cluster: undefined, baseUrl: 'http://a.example.com' }, /baseUrl: http would/],
+    ['half an admin', { ...acme, adminOrgId: '1' }, /adminOrgId is set but adminKey is not/],
+    [
+      'half an attribution',
+      { ...acme, attribution: { entityType: 'TILL' } },
+      /attribution\.entityType is set but attribution\.entityCode/,
+    ],
+    ['a sandbox with credentials', { ...acme, sandbox: true }, /leave out sandbox, or all else/],
+    [
+      'a sandbox with the caller’s credentials',
+      { sandbox: true, perRequestCredentials: true },
+      /perRequestCredentials/,
+    ],
+    ['an unknown key', { ...acme, passwrod: 1 }, /tenant 'acme': .*passwrod/],
+    ['a limit that is none', { ...acme, limits: { concurrency: 0 } }, /limits\.concurrency: expected a whole number/],
+    [
+      'a limit by half',
+      { ...acme, limits: { callsPerMinute: 1.5 } },
+      /limits\.callsPerMinute: expected a whole number/,
+    ],
+    ['an unknown filter', { ...acme, filters: { readonly: true } }, /filters.*readonly/],
+    ['an unknown domain', { ...acme, filters: { domains: ['pionts'] } }, /tenant 'acme': domains: .*'pionts'.*points/],
+    ['an unknown tool', { ...acme, filters: { tools: ['customer_ad'] } }, /tenant 'acme': tools: .*customer_add/],
+  ])('where a tenant has %s', async (_, tenant, expected) => {
+    expect(await refusal({ fine: trial, acme: tenant })).toMatch(expected);
+  });
+
+  it.each<[string, unknown, object, RegExp]>([
+    ['that is not JSON', `{"tenants": {"acme": {"password": "${SECRET}"`, {}, /not JSON/],
+    ['without a tenant', {}, {}, /tenants: expected at least one/],
+    ['with a list', [trial], {}, /tenants: /],
+    ['with an id for no log', { 'a\nb': trial }, {}, /expected an id/],
+    [
+      'with too many tenants',
+      Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`t${n}`, trial])),
+      {},
+      /at most 1000/,
+    ],
+    ['with an unknown key', { acme: trial }, { password: SECRET }, /password/],
+  ])('%s', async (_, tenants, more, expected) => {
+    expect(await refusal(tenants, more)).toMatch(expected);
+  });
+});
+
+describe('a changed tenants file', () => {
+  it('is read again, and leaves alone what it does not change', async () => {
+    const tenants = await open({ acme, trial, gone: trial });
+    const before = tenants.current();
+    const changed = changeOf(tenants);
+    // The same tenant, written in another order.
+    await save({
+      trial: { ...trial, filters: { readOnly: true } },
+      acme: Object.fromEntries(Object.entries(acme).reverse()),
+    });
+    await changed;
+    const now = tenants.current();
+    expect([...now.keys()]).toEqual(['trial', 'acme']);
+    expect(now.get('acme')).toBe(before.get('acme'));
+    expect(now.get('trial')).not.toBe(before.get('trial'));
+    expect(now.get('trial')?.filters).toEqual({ readOnly: true });
+  });
+
+  it('has its secrets read again', async () => {
+    await writeFile(join(folder, 'password'), 'old-password');
+    const tenant = { ...acme, password: { file: 'password' } };
+    const tenants = await open({ acme: tenant });
+    const before = tenants.current().get('acme');
+    await writeFile(join(folder, 'password'), 'new-password');
+    const changed = changeOf(tenants);
+    await save({ acme: tenant, trial });
+    await changed;
+    expect(tenants.current().get('acme')).not.toBe(before);
+    expect(tenants.current().get('acme')).toMatchObject({ target: { credentials: { password: 'new-password' } } });
+  });
+
+  it('that is wrong changes nothing and tells the operator where, without the secret', async () => {
+    const warnings: string[] = [];
+    const tenants = await open({ acme }, {}, (message) => warnings.push(message));
+    const before = tenants.current();
+    await save({ acme: { ...acme, password: SECRET }, trial });
+    await expect.poll(() => warnings).toHaveLength(1);
+    await save(`{"${SECRET}`);
+    await expect.poll(() => warnings).toHaveLength(2);
+    expect(warnings[0]).toMatch(/tenants\.json: tenant 'acme': password: .*Nothing changed/);
+    expect(warnings.join()).not.toContain(SECRET);
+    expect(tenants.current()).toBe(before);
+    const changed = changeOf(tenants);
+    await save({ acme, trial });
+    await changed;
+    expect(tenants.current().get('acme')).toBe(before.get('acme'));
+  });
+});
+
+describe('the tenant that serves a caller', () => {
+  const asking = (name?: string): Request =>
+    new Request('https://mcp.example.com/mcp', { headers: name === undefined ? {} : { 'x-capillary-tenant': name } });
+  const served = (tenants: Tenants, bound?: string, asked?: string): string | number => {
+    const found = tenantOf({ subject: 'x', ...(bound !== undefined && { tenant: bound }) }, asking(asked), tenants);
+    return found instanceof Response ? found.status : found.id;
+  };
+
+  it('is the one of the credential; a request that names another is refused', async () => {
+    const tenants = await open({ acme, trial }, { chosenByHeader: true });
+    expect(served(tenants, 'acme')).toBe('acme');
+    expect(served(tenants, 'acme', 'acme')).toBe('acme');
+    expect(served(tenants, 'acme', 'trial')).toBe(403);
+    expect(served(tenants, 'nobody', 'trial')).toBe(403);
+    expect(served(tenants, '', 'trial')).toBe(403);
+  });
+
+  it('is the one the request names, only where the operator allows that', async () => {
+    const open1 = await open({ acme, trial }, { chosenByHeader: true });
+    expect(served(open1, undefined, 'trial')).toBe('trial');
+    expect(served(open1, undefined, 'nobody')).toBe(403);
+    expect(served(open1)).toBe(403);
+    close();
+    expect(served(await open({ acme, trial }), undefined, 'trial')).toBe(403);
+  });
+
+  it('is the only one, where there is one', async () => {
+    const tenants = await open({ acme });
+    expect(served(tenants)).toBe('acme');
+    expect(served(tenants, 'nobody')).toBe(403);
+  });
+
+  it('is refused in the same words whether it exists or not', async () => {
+    const tenants = await open({ acme, trial });
+    const texts = await Promise.all(
+      [undefined, 'acme', 'nobody'].map(async (asked) => {
+        const found = tenantOf({ subject: 'x' }, asking(asked), tenants);
+        if (!(found instanceof Response)) throw new Error('served');
+        return `${found.status} ${await found.text()}`;
+      }),
+    );
+    expect(new Set(texts).size).toBe(1);
+    expect(texts[0]).not.toMatch(/acme|trial|nobody/);
+  });
+});
+
+describe('credentials of a request', () => {
+  const given = (headers: Record<string, string>, allowed?: boolean) =>
+    requestCredentials(new Headers(headers), allowed);
+
+  it('are either kind, or none', () => {
+    expect(given({ 'x-capillary-username': 'till1', 'x-capillary-password': SECRET })).toEqual({
+      kind: 'basic',
+      username: 'till1',
+      password: SECRET,
+    });
+    expect(given({ 'x-capillary-client-key': 'key1', 'x-capillary-client-secret': SECRET })).toEqual({
+      kind: 'oauth',
+      key: 'key1',
+      secret: SECRET,
+    });
+    expect(given({})).toBeUndefined();
+    expect(given({ 'x-capillary-username': '', 'x-capillary-password': ' ' })).toBeUndefined();
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['half a pair', { 'x-capillary-password': SECRET }],
+    ['half a pair of the other kind', { 'x-capillary-client-key': SECRET }],
+    [
+      'both kinds',
+      {
+        'x-capillary-username': 'a',
+        'x-capillary-password': SECRET,
+        'x-capillary-client-key': 'k',
+        'x-capillary-client-secret': SECRET,
+      },
+    ],
+    ['a control character', { 'x-capillary-username': 'a', 'x-capillary-password': `${SECRET}\u0001` }],
+    ['what is not ASCII', { 'x-capillary-username': 'a', 'x-capillary-password': `${SECRET}é` }],
+    ['too long a value', { 'x-capillary-username': 'a', 'x-capillary-password': SECRET.repeat(50) }],
+  ])('that are %s are refused, unquoted', async (_, headers) => {
+    const refused = given(headers);
+    if (!(refused instanceof Response)) throw new Error('taken');
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).not.toContain(SECRET);
+  });
+
+  it('are refused, not ignored, where the tenant takes none', () => {
+    const refused = given({ 'x-capillary-username': 'a', 'x-capillary-password': SECRET }, false);
+    expect(refused instanceof Response && refused.status).toBe(403);
+    expect(given({}, false)).toBeUndefined();
+  });
+});

@@ -1,0 +1,248 @@
+/** What an agent reads of a tool's arguments when it looks for tools. */
+import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { detail, SIGNATURE_BUDGET, signature } from '../../src/presentation/signature.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { type Definition, type Shape, type Spec, section } from '../../src/tools/define.js';
+import { inputJsonSchema, type Json } from '../../src/tools/input.js';
+import {
+  boolean,
+  commaList,
+  date,
+  dateTime,
+  file,
+  integer,
+  keyValues,
+  list,
+  number,
+  object,
+  oneOf,
+  plainOneOf,
+  text,
+} from '../../src/tools/schemas/values.js';
+
+const SPEC: Omit<Spec, 'tool'> = {
+  title: 'A title',
+  summary: 'What it does.',
+  returns: 'id, status',
+  effect: 'create',
+  keywords: [],
+  sources: [],
+};
+
+function defined(spec: Partial<Spec>): Definition {
+  const made = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+  made.post('v2/things', { ...SPEC, tool: 'thing_add', ...spec });
+  const [definition] = made.definitions;
+  if (!definition) throw new Error('nothing was defined');
+  return definition;
+}
+
+const withBody = (shape: Shape): Definition => defined({ body: () => object(shape) });
+const typeOf = (schema: z.ZodType): string =>
+  signature(defined({ query: () => ({ x: schema }) })).slice('thing_add(x: '.length, -1);
+
+describe('a signature', () => {
+  it('names path, query and header arguments beside the body, required ones first at every level', () => {
+    const definition = defined({
+      query: () => ({ source: text().optional(), id: integer() }),
+      headers: () => ({ 'X-CAP-TILL': text().optional() }),
+      body: () =>
+        object({
+          note: text().optional(),
+          customer: object({ email: text().optional(), mobile: text() }),
+          qty: number(),
+        }),
+    });
+    expect(signature(definition)).toBe(
+      'thing_add(id: number, body: { customer: { mobile: string, email?: string }, qty: number, note?: string }, source?: string, "X-CAP-TILL"?: string)',
+    );
+  });
+
+  it('is empty for a tool without arguments', () => {
+    expect(signature(defined({}))).toBe('thing_add()');
+  });
+
+  it.each<[string, z.ZodType]>([
+    ['number', integer('Id', { min: 1 })],
+    ['boolean', boolean()],
+    ['"A" | "B"', oneOf(['A', 'B'])],
+    ['"mobile" | "email"', commaList(['mobile', 'email'], 'Kind of identifier')],
+    ['7', z.literal(7)],
+    ['number | null', number().nullable()],
+    ['string | boolean', z.union([text(), boolean()])],
+    ['string[]', list(text())],
+    ['("A" | "B")[]', list(oneOf(['A', 'B']))],
+    ['{ a: "A" | "B" }[]', list(object({ a: oneOf(['A', 'B']) }))],
+    ['unknown', z.unknown()],
+    ['Record<string, unknown>', keyValues()],
+    ['Record<string, { a: number }>', z.record(z.string(), object({ a: number() }))],
+    ['{ filename, contentType?, text | base64 }', file('A picture')],
+    ['date', date('Joined from, YYYY-MM-DD')],
+    ['dateTime', dateTime('ISO 8601 with offset')],
+    ['"YYYY-MM-DD HH:MM:SS"', dateTime('YYYY-MM-DD HH:MM:SS; now if absent')],
+    ['epochMilliseconds', integer('Epoch milliseconds')],
+  ])('shows %s', (expected, schema) => {
+    expect(typeOf(schema)).toBe(expected);
+  });
+
+  it('does not offer what the definition says to leave out', () => {
+    const format = plainOneOf(['json', 'xml'], 'json or xml; leave out').optional();
+    expect(signature(defined({ query: () => ({ id: integer(), format }) }))).toBe('thing_add(id: number)');
+  });
+});
+
+describe('a signature beyond its budget', () => {
+  it('first shortens enums, and says how many values there are more', () => {
+    const codes = Array.from({ length: 40 }, (_, index) => `VALUE_${index + 10}`);
+    const definition = withBody({ code: z.enum(codes), note: text().optional() });
+    const written = signature(definition, 250);
+    expect(written).toContain('"VALUE_10" | "VALUE_11" | ');
+    expect(written).toContain('"VALUE_21" | …+28, note?: string');
+  });
+
+  it('counts the optional parts that do not fit, the common first ones staying', () => {
+    const rest = Object.fromEntries(
+      Array.from({ length: 9 }, (_, index) => [`rare_field_${index}`, text().optional()]),
+    );
+    const definition = withBody({ id: integer(), common: text().optional(), ...rest });
+    expect(signature(definition, 80)).toBe(
+      'thing_add(body: { id: number, common?: string, rare_field_0?: string, …+8 })',
+    );
+  });
+
+  it('fills objects evenly and closes an optional one that is too long', () => {
+    const wide = (name: string): Shape =>
+      Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`${name}_field_${index}`, text()]));
+    const definition = withBody({
+      customer: object({ id: integer().optional(), mobile: text().optional(), email: text().optional() }),
+      lines: list(object(wide('line'))).optional(),
+      note: text().optional(),
+    });
+    expect(signature(definition, 105)).toBe(
+      'thing_add(body: { customer: { id?: number, mobile?: string, …+1 }, lines?: object[], note?: string })',
+    );
+  });
+
+  it('closes deep levels rather than drop a required part', () => {
+    const long = (prefix: string, inside?: z.ZodType): z.ZodType =>
+      object({ [`${prefix}_first_field`]: text(), [`${prefix}_second_field`]: inside ?? text() });
+    const definition = withBody({ a: long('one', long('two', long('three', long('four', long('five'))))) });
+    const written = signature(definition, 150);
+    expect(written).toMatch(/two_second_field: object \} \} \}\)$/);
+    expect(signature(definition, 10)).toBe('thing_add(body: { a: object })');
+  });
+
+  it('keeps headers for last', () => {
+    const definition = defined({
+      headers: () => ({ 'X-CAP-TILL': text().optional() }),
+      body: () => object({ a: text().optional(), b: text().optional(), c: text().optional() }),
+    });
+    expect(signature(definition, 70)).toBe('thing_add(body: { a?: string, b?: string, c?: string }, …+1)');
+  });
+});
+
+describe('the signatures of the catalogue', () => {
+  it('are one line each, beginning with the name', () => {
+    for (const definition of definitions) {
+      const written = signature(definition);
+      expect(written.startsWith(`${definition.tool}(`), written).toBe(true);
+      expect(written).not.toContain('\n');
+      expect(written.length, definition.tool).toBeLessThanOrEqual(SIGNATURE_BUDGET);
+    }
+  });
+
+  it('name every required argument and every required field of the body', () => {
+    for (const definition of definitions) {
+      const schema = inputJsonSchema(definition);
+      const { body } = schema.properties;
+      const fields = isObject(body) && isObject(body['items']) ? body['items'] : body;
+      const written = signature(definition);
+      for (const name of [...required(schema), ...required(fields)]) expect(written).toMatch(named(name, ''));
+    }
+  });
+
+  it('cost few tokens', () => {
+    const tokens = definitions.map((definition) => countTokens(signature(definition))).sort((a, b) => a - b);
+    expect(tokens[Math.floor(tokens.length / 2)]).toBeLessThanOrEqual(70);
+    expect(tokens.at(-1)).toBeLessThanOrEqual(250);
+  });
+});
+
+describe('the detail of a tool', () => {
+  it('shows every argument with its description, then all else there is to know', () => {
+    const definition = defined({
+      query: () => ({ format: text('json; leave out').optional() }),
+      body: () =>
+        object({
+          note: text('Why', 50).optional(),
+          lines: list(object({ sku: text(), qty: number('Pieces', { max: 9 }) }), 'Items bought'),
+        }),
+      auth: 'oauth',
+      limits: { batch: '20 a call', rate: '1,000 a minute' },
+      supersededBy: 'thing_add_bulk',
+      confidence: 'partial',
+    });
+    expect(detail(definition)).toBe(
+      `
+thing_add(
+  body: {
+    lines: { // Items bought
+      sku: string
+      qty: number // Pieces; at most 9
+    }[]
+    note?: string // Why; at most 50 characters
+  }
+  format?: string // json; leave out
+)
+Returns: id, status
+Limits: batch: 20 a call; rate: 1,000 a minute
+Auth: OAuth only
+Endpoint: POST v2/things, access group Points
+Superseded by: thing_add_bulk
+Confidence: partial`.slice(1),
+    );
+  });
+
+  it('says nothing of what is as usual', () => {
+    expect(detail(defined({ accessGroup: null }))).toBe(
+      'thing_add()\nReturns: id, status\nEndpoint: POST v2/things, access group none',
+    );
+  });
+
+  it('names every property of every schema, and counts none', () => {
+    for (const definition of definitions) {
+      const written = detail(definition);
+      expect(written.startsWith(`${definition.tool}(`), definition.tool).toBe(true);
+      expect(written, definition.tool).not.toContain('…+');
+      for (const [name, optional] of properties(inputJsonSchema(definition))) {
+        expect(written, definition.tool).toMatch(named(name, optional ? '\\?' : ''));
+      }
+    }
+  });
+});
+
+const isObject = (value: Json | undefined): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const required = (schema: Json | undefined): string[] =>
+  isObject(schema) && Array.isArray(schema['required']) ? schema['required'].map(String) : [];
+
+const named = (name: string, mark: string): RegExp => new RegExp(`[ ({]"?${name}"?${mark}: `);
+
+/** Every property at any depth, and whether it is optional; a file's own are written in a form of their own. */
+function properties(schema: Json | undefined): [string, boolean][] {
+  if (Array.isArray(schema)) return schema.flatMap(properties);
+  if (!isObject(schema)) return [];
+  const here = isObject(schema['properties']) ? schema['properties'] : {};
+  if ('base64' in here) return [];
+  return [
+    ...Object.entries(here).flatMap(([name, inside]): [string, boolean][] => [
+      [name, !required(schema).includes(name)],
+      ...properties(inside),
+    ]),
+    ...properties(schema['items']),
+    ...properties(schema['anyOf']),
+  ];
+}

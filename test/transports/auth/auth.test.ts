@@ -1,0 +1,397 @@
+/** OAuth access tokens: which are taken, what they allow, and what the others are told. */
+import { createHmac } from 'node:crypto';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Authenticator,
+  type JwtOptions,
+  jwtAuthentication,
+  noAuthentication,
+} from '../../../src/transports/auth/authenticator.js';
+import { type JsonServer, serveJson } from '../loopback.js';
+
+const AUDIENCE = 'https://mcp.example.com/mcp';
+const METADATA = 'https://mcp.example.com/.well-known/oauth-protected-resource/mcp';
+const NOW = 1_800_000_000;
+
+type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
+let keys: { one: KeyPair; two: KeyPair; rsa: KeyPair; stranger: KeyPair };
+let issuer: JsonServer;
+const opened: Authenticator[] = [];
+
+beforeAll(async () => {
+  const [one, two, stranger] = await Promise.all(
+    ['', '', ''].map(() => generateKeyPair('ES256', { extractable: true })),
+  );
+  const rsa = await generateKeyPair('RS256', { extractable: true });
+  if (!one || !two || !stranger) throw new Error('no keys');
+  keys = { one, two, stranger, rsa };
+  issuer = await serveJson({});
+});
+beforeEach(async () => {
+  issuer.documents['/keys'] = { keys: [await jwk('one'), await jwk('rsa')] };
+});
+afterAll(async () => {
+  await Promise.all(opened.map((each) => each.close?.()));
+  await issuer.close();
+});
+
+const jwk = async (kid: keyof typeof keys) => ({ ...(await exportJWK(keys[kid].publicKey)), kid, use: 'sig' });
+
+/** Asks the issuer again at once. */
+const EAGER = { cooldownMs: 0, retryMs: 0 };
+
+function authenticator(options: Partial<JwtOptions> = {}): Authenticator {
+  const made = jwtAuthentication({
+    issuer: issuer.url,
+    audience: AUDIENCE,
+    jwksUrl: `${issuer.url}/keys`,
+    now: () => NOW * 1000,
+    keys: EAGER,
+    ...options,
+  });
+  opened.push(made);
+  return made;
+}
+
+const claims = (more: JWTPayload = {}): JWTPayload => ({
+  iss: issuer.url,
+  aud: AUDIENCE,
+  sub: 'agent-7',
+  exp: NOW + 600,
+  scope: 'capillary.write',
+  ...more,
+});
+
+const sign = (
+  payload: JWTPayload = claims(),
+  { alg = 'ES256', kid = 'one', key = keys.one, typ }: { alg?: string; kid?: string; key?: KeyPair; typ?: string } = {},
+): Promise<string> => new SignJWT(payload).setProtectedHeader({ alg, kid, ...(typ && { typ }) }).sign(key.privateKey);
+
+const request = (token?: string, url = AUDIENCE): Request =>
+  new Request(url, { method: 'POST', headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+
+async function refusalOf(answer: Promise<unknown>): Promise<{ status: number; challenge: string; text: string }> {
+  const response = await answer;
+  if (!(response instanceof Response)) throw new Error(`not refused: ${JSON.stringify(response)}`);
+  const { status, headers } = response;
+  return { status, challenge: headers.get('www-authenticate') ?? '', text: await response.text() };
+}
+
+describe('without authentication', () => {
+  it('everybody is anonymous and nothing is restricted', async () => {
+    const open = noAuthentication();
+    expect(await open.authenticate(request())).toEqual({ subject: 'anonymous' });
+    expect(open.publicRoutes.size).toBe(0);
+  });
+});
+
+describe('an access token', () => {
+  it('tells who calls and when that ends', async () => {
+    expect(await authenticator().authenticate(request(await sign()))).toEqual({
+      subject: 'agent-7',
+      expiresAt: NOW + 600,
+    });
+  });
+
+  it.each(['JWT', 'at+jwt', 'application/at+jwt'])('may have the type %s', async (typ) => {
+    expect(await authenticator().authenticate(request(await sign(claims(), { typ })))).toHaveProperty('subject');
+  });
+
+  it('may be signed with RSA, and be for several audiences', async () => {
+    const token = await sign(claims({ aud: ['https://other.example.com', AUDIENCE] }), {
+      alg: 'RS256',
+      kid: 'rsa',
+      key: keys.rsa,
+    });
+    expect(await authenticator().authenticate(request(token))).toHaveProperty('subject', 'agent-7');
+  });
+
+  it.each([
+    ['https://mcp.example.com', 'https://mcp.example.com/'],
+    ['https://mcp.example.com/', 'https://mcp.example.com'],
+  ])('for %s is one for %s', async (aud, audience) => {
+    expect(await authenticator({ audience }).authenticate(request(await sign(claims({ aud }))))).toHaveProperty(
+      'subject',
+    );
+  });
+
+  it('of a machine is named after its client', async () => {
+    const { sub: _, ...rest } = claims({ client_id: 'nightly-job' });
+    expect(await authenticator().authenticate(request(await sign(rest)))).toHaveProperty('subject', 'nightly-job');
+  });
+
+  it('is forgiven clocks that differ by seconds', async () => {
+    const token = await sign(claims({ exp: NOW - 3, nbf: NOW + 3 }));
+    expect(await authenticator().authenticate(request(token))).toHaveProperty('subject');
+  });
+
+  it('names the tenant where the operator says by which claim', async () => {
+    const bound = authenticator({ tenantClaim: 'brand' });
+    expect(await bound.authenticate(request(await sign(claims({ brand: 'acme' }))))).toHaveProperty('tenant', 'acme');
+    for (const brand of [undefined, '', 7, ['acme', 'other']]) {
+      expect((await refusalOf(bound.authenticate(request(await sign(claims({ brand })))))).status).toBe(403);
+    }
+  });
+
+  it.each<[string, () => Promise<string>, RegExp]>([
+    [
+      'for another audience',
+      () => sign(claims({ aud: 'https://mcp.example.com/other' })),
+      /not issued for this server/,
+    ],
+    [
+      'for an audience that merely begins like this one',
+      () => sign(claims({ aud: `${AUDIENCE}.evil.example` })),
+      /not issued/,
+    ],
+    ['without an audience', () => sign(without('aud')), /not issued/],
+    ['of another issuer', () => sign(claims({ iss: 'https://evil.example.com' })), /issuer/],
+    ['without an issuer', () => sign(without('iss')), /issuer/],
+    ['that has expired', () => sign(claims({ exp: NOW - 60 })), /expired/],
+    ['that never expires', () => sign(without('exp')), /when it ends/],
+    ['that expires at a text', () => sign(claimsWith('exp', String(NOW + 600))), /when it ends/],
+    ['that is not valid yet', () => sign(claims({ nbf: NOW + 60 })), /not valid yet/],
+    ['of nobody', () => sign(without('sub')), /neither a subject nor a client/],
+    ['with an unknown key', () => sign(claims(), { kid: 'stranger', key: keys.stranger }), /does not publish/],
+    ['signed with another key', () => sign(claims(), { key: keys.stranger }), /cannot be verified/],
+    ['that was changed', async () => tampered(await sign()), /cannot be verified/],
+    ['with the algorithm none', async () => new UnsecuredJWT(claims()).encode(), /cannot be verified/],
+    ['signed with the public key as a secret', hmacWithPublicKey, /cannot be verified/],
+    ['with a critical header that is not known', critical, /cannot be verified/],
+    ['that is garbage', async () => 'garbage', /cannot be verified/],
+    ['of empty parts', async () => '..', /cannot be verified/],
+    ['with characters no token has', async () => 'a,b', /well-formed/],
+  ])('%s is refused', async (_, make, description) => {
+    const token = await make();
+    const { status, challenge, text } = await refusalOf(authenticator().authenticate(request(token)));
+    expect(status).toBe(401);
+    expect(challenge).toMatch(/^Bearer error="invalid_token", error_description="/);
+    expect(challenge).toMatch(description);
+    expect(challenge).toContain(`resource_metadata="${METADATA}"`);
+    if (token.length > 10) expect(challenge + text).not.toContain(token);
+  });
+
+  it.each([[undefined], [''], ['Bearer'], ['Bearer '], ['Basic dXNlcjpwYXNz']])(
+    'is asked for, without an error, when the header is %j',
+    async (authorization) => {
+      const bare = new Request(AUDIENCE, { headers: authorization === undefined ? {} : { authorization } });
+      const { status, challenge } = await refusalOf(authenticator().authenticate(bare));
+      expect(status).toBe(401);
+      expect(challenge).toBe(`Bearer realm="capillary-mcp", resource_metadata="${METADATA}"`);
+    },
+  );
+
+  it('in the address is not taken', async () => {
+    const token = await sign();
+    for (const header of [undefined, token]) {
+      const { status, challenge } = await refusalOf(
+        authenticator().authenticate(request(header, `${AUDIENCE}?access_token=${token}`)),
+      );
+      expect(status).toBe(400);
+      expect(challenge).toContain('error="invalid_request"');
+      expect(challenge).not.toContain(token);
+    }
+  });
+
+  it('is taken with fewer algorithms where the operator says so', async () => {
+    const strict = authenticator({ algorithms: ['RS256'] });
+    expect((await refusalOf(strict.authenticate(request(await sign())))).status).toBe(401);
+  });
+});
+
+describe('the scopes of a token', () => {
+  const allowedBy = async (scopes: JWTPayload, options: Partial<JwtOptions> = {}) => {
+    const caller = await authenticator(options).authenticate(request(await sign({ ...without('scope'), ...scopes })));
+    return caller instanceof Response ? caller.status : (caller.filters ?? 'everything');
+  };
+
+  it.each<[JWTPayload, unknown]>([
+    [{ scope: 'capillary.read' }, { readOnly: true }],
+    [{ scope: 'openid capillary.write' }, 'everything'],
+    [{ scope: 'capillary.read capillary.write' }, 'everything'],
+    [{ scp: ['capillary.read'] }, { readOnly: true }],
+    [{ scp: 'capillary.write profile' }, 'everything'],
+    [{ scope: 'capillary.read', scp: ['capillary.write'] }, 'everything'],
+    [
+      { scope: 'capillary.domain.points capillary.read capillary.domain.coupon capillary.domain.points' },
+      { readOnly: true, domains: ['coupon', 'points'] },
+    ],
+    [{ scope: 'capillary.write capillary.domain.nonsense' }, { domains: ['nonsense'] }],
+    [{ scope: 'capillary.write capillary.domain.' }, { domains: [''] }],
+  ])('%j allow %j', async (scopes, allowed) => {
+    expect(await allowedBy(scopes)).toEqual(allowed);
+  });
+
+  it.each<[JWTPayload]>([
+    [{}],
+    [{ scope: '' }],
+    [{ scope: 'openid' }],
+    [{ scope: 'capillary.domain.points' }],
+    [{ scope: 'capillary.readonly' }],
+    [{ scope: 'CAPILLARY.WRITE' }],
+    [{ scope: 'capillary.write,capillary.read' }],
+    [{ scp: { 'capillary.write': true } }],
+    [{ scp: [['capillary.write']] }],
+  ])('%j allow nothing', async (scopes) => {
+    expect(await allowedBy(scopes)).toBe(403);
+  });
+
+  it('that are missing are named', async () => {
+    const { challenge } = await refusalOf(
+      authenticator().authenticate(request(await sign(claims({ scope: 'openid' })))),
+    );
+    expect(challenge).toMatch(/^Bearer error="insufficient_scope".*scope="capillary\.read"/);
+    expect(challenge).toContain(`resource_metadata="${METADATA}"`);
+  });
+
+  it('begin with what the operator says', async () => {
+    expect(await allowedBy({ scope: 'brand.read' }, { scopePrefix: 'brand' })).toEqual({ readOnly: true });
+    expect(await allowedBy({ scope: 'capillary.read' }, { scopePrefix: 'brand' })).toBe(403);
+  });
+});
+
+describe('the issuer’s keys', () => {
+  it('are asked for again when a token is signed with a new one', async () => {
+    const rotating = authenticator();
+    expect(await rotating.authenticate(request(await sign()))).toHaveProperty('subject');
+    issuer.documents['/keys'] = { keys: [await jwk('two')] };
+    const rotated = await sign(claims(), { kid: 'two', key: keys.two });
+    expect(await rotating.authenticate(request(rotated))).toHaveProperty('subject');
+    expect((await refusalOf(rotating.authenticate(request(await sign())))).status).toBe(401);
+  });
+
+  it('are not asked for again by each stranger', async () => {
+    const calm = authenticator({ keys: { cooldownMs: 60_000 } });
+    await calm.authenticate(request(await sign()));
+    issuer.documents['/keys'] = { keys: [await jwk('stranger')] };
+    const stranger = await sign(claims(), { kid: 'stranger', key: keys.stranger });
+    expect((await refusalOf(calm.authenticate(request(stranger)))).status).toBe(401);
+  });
+
+  it.each<[string, unknown]>([
+    ['are not there', undefined],
+    ['are no key set', { nothing: true }],
+    ['are no objects', { keys: ['x'] }],
+    ['are no keys', { keys: [{ kty: 'EC', kid: 'one', crv: 'P-256', x: '!', y: '!' }] }],
+  ])('that %s make the answer 503, not 401', async (_, document) => {
+    issuer.documents['/keys'] = document;
+    const { status, challenge } = await refusalOf(authenticator().authenticate(request(await sign())));
+    expect(status).toBe(503);
+    expect(challenge).toBe('');
+  });
+
+  it('that cannot be reached make it 503, tell the operator once, and are asked for again later', async () => {
+    const gone = await serveJson({});
+    await gone.close();
+    const warnings: string[] = [];
+    const warn = (message: string): void => {
+      warnings.push(message);
+    };
+    const unlucky = authenticator({ jwksUrl: `${gone.url}/keys`, keys: { retryMs: 60_000 }, warn });
+    for (let tries = 0; tries < 3; tries++) {
+      expect((await refusalOf(unlucky.authenticate(request(await sign())))).status).toBe(503);
+    }
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/could not be fetched.*ECONNREFUSED/);
+
+    issuer.documents['/keys'] = undefined;
+    const patient = authenticator();
+    expect((await refusalOf(patient.authenticate(request(await sign())))).status).toBe(503);
+    issuer.documents['/keys'] = { keys: [await jwk('one')] };
+    expect(await patient.authenticate(request(await sign()))).toHaveProperty('subject');
+  });
+
+  it.each([
+    ['/.well-known/oauth-authorization-server/tenant-a', '/tenant-a'],
+    ['/.well-known/openid-configuration/tenant-a', '/tenant-a'],
+    ['/tenant-a/.well-known/openid-configuration', '/tenant-a'],
+    ['/.well-known/openid-configuration', ''],
+    ['/.well-known/oauth-authorization-server', '/'],
+  ])('are found through %s', async (place, path) => {
+    const iss = `${issuer.url}${path}`;
+    issuer.documents[place] = { issuer: iss, jwks_uri: `${issuer.url}/keys` };
+    const discovering = jwtAuthentication({ issuer: iss, audience: AUDIENCE, now: () => NOW * 1000, keys: EAGER });
+    opened.push(discovering);
+    const token = await sign(claims({ iss }));
+    expect(await discovering.authenticate(request(token))).toHaveProperty('subject');
+    delete issuer.documents[place];
+  });
+
+  it.each([
+    ['names another issuer', { issuer: 'https://evil.example.com' }, /names another issuer/],
+    ['has keys in the clear', { jwks_uri: 'http://keys.example.com/keys' }, /not https/],
+    ['has no keys', { jwks_uri: undefined }, /no jwks_uri/],
+  ])('are not taken through metadata that %s', async (_, wrong, expected) => {
+    const place = '/wrong/.well-known/openid-configuration';
+    const iss = `${issuer.url}/wrong`;
+    issuer.documents[place] = { issuer: iss, jwks_uri: `${issuer.url}/keys`, ...wrong };
+    const warnings: string[] = [];
+    const wary = jwtAuthentication({
+      issuer: iss,
+      audience: AUDIENCE,
+      keys: EAGER,
+      warn: (message) => warnings.push(message),
+    });
+    opened.push(wary);
+    expect((await refusalOf(wary.authenticate(request(await sign(claims({ iss })))))).status).toBe(503);
+    expect(warnings.join()).toMatch(expected);
+    delete issuer.documents[place];
+  });
+});
+
+describe('the metadata of the protected resource', () => {
+  it.each(['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'])(
+    'at %s says where tokens come from',
+    async (path) => {
+      const document = authenticator().publicRoutes.get(path)?.();
+      expect(document?.headers.get('content-type')).toContain('application/json');
+      expect(await document?.json()).toEqual({
+        resource: AUDIENCE,
+        authorization_servers: [issuer.url],
+        scopes_supported: ['capillary.read', 'capillary.write'],
+        bearer_methods_supported: ['header'],
+        resource_name: 'Capillary MCP server',
+      });
+    },
+  );
+
+  it('is where the challenge says, behind a proxy too', async () => {
+    const behind = authenticator({ audience: 'https://example.com/brands/mcp' });
+    const { challenge } = await refusalOf(behind.authenticate(request()));
+    const url = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? '';
+    expect(url).toBe('https://example.com/.well-known/oauth-protected-resource/brands/mcp');
+    expect(behind.publicRoutes.has(new URL(url).pathname)).toBe(true);
+  });
+});
+
+function without(claim: string): JWTPayload {
+  const { [claim]: _, ...rest } = claims();
+  return rest;
+}
+
+/** A claim with a value that the types forbid. */
+const claimsWith = (claim: string, value: unknown): JWTPayload => ({
+  ...claims(),
+  ...Object.fromEntries([[claim, value]]),
+});
+
+/** The same signature over other claims. */
+function tampered(token: string): string {
+  const [header, , signature] = token.split('.');
+  const payload = Buffer.from(JSON.stringify(claims({ sub: 'admin' }))).toString('base64url');
+  return `${header}.${payload}.${signature}`;
+}
+
+const critical = (): Promise<string> =>
+  new SignJWT(claims())
+    .setProtectedHeader({ alg: 'ES256', kid: 'one', crit: ['x'], x: 1 })
+    .sign(keys.one.privateKey, { crit: { x: true } });
+
+/** The classic confusion of algorithms. */
+async function hmacWithPublicKey(): Promise<string> {
+  const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${encode({ alg: 'HS256', kid: 'rsa' })}.${encode(claims())}`;
+  const secret = await exportSPKI(keys.rsa.publicKey);
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
