@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command's entry. Hosts start the server without arguments; only people who give some need a parser loaded. */
 import { readConfig } from './config/server.js';
-import { ConfigError } from './config/settings.js';
+import { ConfigError } from './lib/config-error.js';
 
 try {
   if (process.argv.length > 2 || process.env['CAPILLARY_HTTP']) {

@@ -11,10 +11,10 @@ import { credentialsRefused, internalFault, Stopped, stopped, tokenFailed } from
 import { type ApiRequest, buildRequest } from './request.js';
 import { type Attempt, withRetries } from './retry.js';
 import { createSecrets } from './secrets.js';
-import { createTokenKeeper, type IssuedToken } from './token.js';
+import { createTokenKeeper } from './token.js';
 import { issuedToken, tokenDefinition } from './token-endpoint.js';
 import { createDispatcher } from './transport.js';
-import type { ApiAnswer, CapillaryClient, ClientOptions } from './types.js';
+import type { ApiAnswer, CapillaryClient, ClientOptions, IssuedToken } from './types.js';
 
 /** Callers give up after 60 s; an answer within 50 still reaches them. */
 const DEADLINE_MS = 50_000;

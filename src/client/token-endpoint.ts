@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { type Definition, section } from '../tools/define.js';
 import { CapillaryError } from './errors.js';
-import type { IssuedToken } from './token.js';
+import type { IssuedToken } from './types.js';
 
 const authentication = section('Authentication', { domain: 'OTP & Authentication', accessGroup: null });
 

@@ -1,12 +1,5 @@
 /** The OAuth access token: fetched when first needed, kept, and renewed before it expires. */
-import type { TokenShare } from './types.js';
-
-/** A token as the API issues it. */
-export interface IssuedToken {
-  token: string;
-  /** How long it lives; undefined where the API did not say. */
-  ttlMs?: number;
-}
+import type { IssuedToken, TokenShare } from './types.js';
 
 export interface TokenKeeper {
   /** The token in force. However many wait for a new one, it is fetched once. */

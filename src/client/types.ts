@@ -1,6 +1,5 @@
 /** What the client takes and gives. */
 import type { Definition } from '../tools/define.js';
-import type { IssuedToken } from './token.js';
 
 /** Something that rode on success, such as an extended field the organisation does not have. */
 export interface ApiWarning {
@@ -33,6 +32,13 @@ export interface CapillaryClient {
 export type Credentials =
   | { kind: 'basic'; username: string; password: string }
   | { kind: 'oauth'; key: string; secret: string };
+
+/** A token as the API issues it. */
+export interface IssuedToken {
+  token: string;
+  /** How long it lives; undefined where the API did not say. */
+  ttlMs?: number;
+}
 
 /** Access tokens that several processes use. */
 export interface TokenShare {

@@ -2,7 +2,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { HOSTING_SETTINGS, type HostingName, readHosting } from '../config/hosting.js';
 import { readConfig, SETTINGS, type SettingName } from '../config/server.js';
-import { ConfigError, type Setting, truth } from '../config/settings.js';
+import { type Setting, truth } from '../config/settings.js';
+import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brand-names.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';

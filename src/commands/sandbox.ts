@@ -1,6 +1,6 @@
 /** `capillary-mcp sandbox`: the embedded API on a port of its own, for any client. */
 
-import { ConfigError } from '../config/settings.js';
+import { ConfigError } from '../lib/config-error.js';
 import type { BrandName } from '../sandbox/brand-names.js';
 import { definitions } from '../tools/catalogue.js';
 

@@ -8,7 +8,7 @@ export async function serve(config: Config): Promise<void> {
   // Read while the protocol's code loads.
   const listed = catalogue.listed();
   const [{ openFilters }, { errorName, openService }, { serveStdio }] = await Promise.all([
-    import('../discovery/filters.js'),
+    import('../config/filters-file.js'),
     import('../organization/organization.js'),
     import('../transports/stdio.js'),
   ]);

@@ -1,5 +1,5 @@
 /** `capillary-mcp token`: makes a static bearer token. */
-import { nameList } from '../config/settings.js';
+import { nameList } from '../lib/name-list.js';
 import { SCOPE_PREFIX } from '../transports/auth/scopes.js';
 import { filtersOf, hashToken, makeToken, type TokenEntry } from '../transports/auth/tokens.js';
 

@@ -1,8 +1,10 @@
 /** Settings of the HTTP server: who may connect, as whom, and how much. Checked once, as one typed Hosting. */
 
+import { ConfigError } from '../lib/config-error.js';
 import { isLoopback } from '../lib/loopback.js';
+import { nameList } from '../lib/name-list.js';
 import type { Config } from './server.js';
-import { ConfigError, type Get, getter, nameList, type Setting, truth, wholeNumber } from './settings.js';
+import { type Get, getter, type Setting, truth, wholeNumber } from './settings.js';
 
 /** How callers are told from strangers. */
 export type Authentication =

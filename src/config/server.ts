@@ -1,18 +1,13 @@
 /** Environment and flags, checked once, as one typed Config. Half a configuration is an error, never a guess. */
 import { z } from 'zod';
-import type { ClientOptions, Credentials } from '../client/types.js';
+import type { Credentials } from '../client/types.js';
 import type { FilterName, Filters } from '../discovery/selection.js';
+import { ConfigError } from '../lib/config-error.js';
+import { LOG_LEVELS, type LogLevel } from '../lib/log.js';
 import { isLoopback } from '../lib/loopback.js';
-import {
-  ConfigError,
-  type Get as Getter,
-  getter,
-  nameList,
-  oneOf,
-  type Setting,
-  truth,
-  wholeNumber,
-} from './settings.js';
+import { nameList } from '../lib/name-list.js';
+import type { Target } from '../organization/upstream.js';
+import { type Get as Getter, getter, oneOf, type Setting, truth, wholeNumber } from './settings.js';
 
 /** Hosts of the API by cluster. Source: the API reference's page on hosts. */
 export const CLUSTERS = {
@@ -21,14 +16,6 @@ export const CLUSTERS = {
   eu: 'https://eu.api.capillarytech.com',
   us: 'https://us.api.capillarytech.com',
 } as const;
-
-/** Where calls go: the embedded sandbox, or a Capillary host with credentials. */
-export type Target =
-  | { kind: 'sandbox' }
-  | ({ kind: 'capillary' } & Pick<
-      ClientOptions,
-      'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'admin' | 'attribution'
-    >);
 
 export interface Config {
   target: Target;
@@ -40,10 +27,8 @@ export interface Config {
   maxResultTokens: number;
   deadlineMs: number;
   concurrency: number;
-  logLevel: (typeof LOG_LEVELS)[number];
+  logLevel: LogLevel;
 }
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Every setting, in the order `--help` shows them. */
 export const SETTINGS = {

@@ -1,15 +1,12 @@
 /** Settings from environment and flags: how one is described, read and refused. */
 
+import { ConfigError } from '../lib/config-error.js';
+
 /** A setting: its environment variable, its flag, and what `--help` says of it. Secrets have no flag: flags show in process lists. */
 export interface Setting {
   env: string;
   flag?: string;
   about: string;
-}
-
-/** A configuration that cannot be started with; the message is one line for the person who starts it. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
 }
 
 /** Reads a setting as given; undefined where it is not. */
@@ -57,13 +54,4 @@ export function oneOf<T extends string>({ env, value }: Given, values: readonly 
   const found = values.find((each) => each === value.toLowerCase());
   if (!found) throw new ConfigError(`${env}: expected one of ${values.join(', ')}.`);
   return found;
-}
-
-/** Comma-separated names; undefined where there is none. */
-export function nameList(value: string | undefined): string[] | undefined {
-  const names = value
-    ?.split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  return names && names.length > 0 ? names : undefined;
 }

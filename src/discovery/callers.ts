@@ -1,12 +1,12 @@
 /** The three callers: a tool by its name, each of one risk class, refusing what is another's. */
 import { z } from 'zod';
 import type { CallContext, CallTool } from '../call/call.js';
-import { type ToolResult, unknownTool } from '../call/result.js';
-import { type Definition, type Risk, risk } from '../tools/define.js';
+import type { ToolResult } from '../call/result.js';
+import type { Catalogue } from '../presentation/tool-list.js';
+import { type Risk, risk } from '../tools/define.js';
 import { CALLERS, callerRisk, FIND_TOOLS } from './meta-tools.js';
-import { notSent, refusal, wrongArguments } from './refusal.js';
-import type { Hidden, Selection } from './selection.js';
-import type { Catalogue } from './toolbox.js';
+import { hiddenTool, notSent, refusal, unknownToolIn, wrongArguments } from './refusal.js';
+import type { Selection } from './selection.js';
 
 const CALL = z.strictObject({
   name: z.string('required: the name of a tool, such as find_tools shows it'),
@@ -61,20 +61,3 @@ export async function callByName(
   }
   return callTool(definition, 'fields' in rest ? { ...given, fields: rest.fields } : given, context);
 }
-
-/** A tool that exists but is filtered out, and what filters it. */
-export const hiddenTool = (definition: Pick<Definition, 'tool' | 'effect'>, { setting }: Hidden): ToolResult =>
-  refusal({
-    kind: 'disabled_tool',
-    message: `${definition.tool} is not enabled here: ${setting} hides it. Nothing was sent.`,
-    hint: 'Use another tool (find_tools shows only enabled ones), or ask whoever runs this server to change that setting.',
-    ...notSent(definition),
-    details: { hiddenBy: setting },
-  });
-
-/** A name that is no tool; only enabled tools are suggested. */
-export const unknownToolIn = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>
-  unknownTool(
-    name,
-    definitions.filter((definition) => !selection.hiddenBy(definition)).map(({ tool }) => tool),
-  );

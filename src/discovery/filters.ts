@@ -1,8 +1,7 @@
-/** The operator's selection of tools: settings, a filters file that may change, and what a single request narrows. */
+/** The operator's selection of tools, and what a single request narrows of it. */
 import { z } from 'zod';
-import { type Config, filterSetting } from '../config/server.js';
-import { ConfigError, nameList } from '../config/settings.js';
-import { live, type Settable } from '../lib/observable.js';
+import { ConfigError } from '../lib/config-error.js';
+import { nameList } from '../lib/name-list.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import {
   type FilterName,
@@ -33,11 +32,16 @@ export interface Allowed {
   selection: Selection;
 }
 
-/** Filters of known names as a selection. @throws ConfigError naming the unknown and its nearest */
+/**
+ * Filters of known names as a selection.
+ *
+ * @param settingOf - the words that name a filter to whoever gave it
+ * @throws ConfigError naming the unknown name and its nearest
+ */
 export function allow(
   filters: Filters,
   facts: readonly ToolFacts[],
-  settingOf: (filter: FilterName) => string = filterSetting,
+  settingOf: (filter: FilterName) => string,
 ): Allowed {
   refuseUnknown(filters, facts, settingOf);
   return { filters, selection: select(filters, settingOf) };
@@ -50,48 +54,6 @@ function refuseUnknown(filters: Filters, facts: readonly ToolFacts[], settingOf:
 
 const explain = ({ filter, name, nearest }: UnknownName, settingOf: (filter: FilterName) => string): string =>
   `${settingOf(filter)}: there is no '${name.slice(0, 60)}'${nearest.length > 0 ? `; nearest: ${nearest.join(', ')}` : ''}.`;
-
-/**
- * The selection of the settings and, where one is configured, of the filters file, which is read again when it
- * changes. A changed file that is wrong changes nothing and is told to `warn`.
- *
- * @throws ConfigError where the settings or the file name what does not exist
- */
-export async function openFilters(
-  { filters, filtersFile }: Pick<Config, 'filters' | 'filtersFile'>,
-  facts: readonly ToolFacts[],
-  warn: (message: string) => void,
-): Promise<{ allowed: Settable<Allowed>; close: () => void }> {
-  if (filtersFile === undefined) return { allowed: live(allow(filters, facts)), close: () => {} };
-  const read = (text: string): Allowed => allow({ ...parseFilters(filtersFile, text), ...filters }, facts);
-  const { watchFile } = await import('../lib/watch-file.js');
-  const { text, stop } = await watchFile(
-    filtersFile,
-    (changed) => {
-      try {
-        allowed.set(read(changed));
-      } catch (error) {
-        warn(error instanceof ConfigError ? error.message : `${filtersFile}: could not be read; nothing changed.`);
-      }
-    },
-    () => warn(`${filtersFile}: could not be read; nothing changed.`),
-  );
-  const allowed = live(read(text));
-  return { allowed, close: stop };
-}
-
-function parseFilters(path: string, text: string): Filters {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new ConfigError(`${path}: not JSON.`);
-  }
-  const parsed = FILTERS_SHAPE.safeParse(json);
-  if (parsed.success) return withoutUndefined(parsed.data);
-  const [issue] = parsed.error.issues;
-  throw new ConfigError(`${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
-}
 
 /** zod leaves keys out that were not given, but its types do not say so. */
 export const withoutUndefined = (filters: z.output<typeof FILTERS_SHAPE>): Filters =>

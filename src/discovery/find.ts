@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import type { ToolResult } from '../call/result.js';
 import { nearestFew } from '../lib/nearest.js';
+import { slug } from '../lib/slug.js';
 import { detail, LEFT_OUT, signature } from '../presentation/signature.js';
 import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
-import { hiddenTool } from './callers.js';
 import { FIND_TOOLS } from './meta-tools.js';
-import { refusal, wrongArguments } from './refusal.js';
+import { hiddenTool, refusal, wrongArguments } from './refusal.js';
 import { createSearch, type Search } from './search.js';
 import type { Selection } from './selection.js';
-import { domainNames, isOf, slug } from './toolsets.js';
+import { domainNames, isOf } from './toolsets.js';
 
 const DEFAULT_LIMIT = 5;
 const MOST = 25;

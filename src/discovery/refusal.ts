@@ -1,10 +1,11 @@
 /** How the meta-tools refuse a call: what was wrong with it, and what to pass instead. */
 import type { z } from 'zod';
 import type { ArgumentProblem } from '../call/arguments.js';
-import { failure, type ToolResult } from '../call/result.js';
+import { failure, type ToolResult, unknownTool } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
+import type { Hidden, Selection } from './selection.js';
 
 const MAX_CHARACTERS = 8_000;
 
@@ -42,3 +43,20 @@ export function wrongArguments(
     details: { arguments: problems },
   });
 }
+
+/** A tool that exists but is filtered out, and what filters it. */
+export const hiddenTool = (definition: Pick<Definition, 'tool' | 'effect'>, { setting }: Hidden): ToolResult =>
+  refusal({
+    kind: 'disabled_tool',
+    message: `${definition.tool} is not enabled here: ${setting} hides it. Nothing was sent.`,
+    hint: 'Use another tool (find_tools shows only enabled ones), or ask whoever runs this server to change that setting.',
+    ...notSent(definition),
+    details: { hiddenBy: setting },
+  });
+
+/** A name that is no tool; only enabled tools are suggested. */
+export const unknownToolIn = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>
+  unknownTool(
+    name,
+    definitions.filter((definition) => !selection.hiddenBy(definition)).map(({ tool }) => tool),
+  );

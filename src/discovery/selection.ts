@@ -1,8 +1,9 @@
 /** What is enabled and what is listed: toolsets and filters, composed over the catalogue. */
 import { nearestFew } from '../lib/nearest.js';
+import { slug } from '../lib/slug.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { risk } from '../tools/define.js';
-import { domainNames, isOf, listedBy, slug, toolsetNames } from './toolsets.js';
+import { domainNames, isOf, listedBy, toolsetNames } from './toolsets.js';
 
 /** Toolsets and filters as given; what is left out restricts nothing. */
 export interface Filters {

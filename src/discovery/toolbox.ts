@@ -2,18 +2,10 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
-import type { ListedTool } from '../presentation/tool-list.js';
-import { type Definition, risk } from '../tools/define.js';
+import type { Catalogue, ListedTool } from '../presentation/tool-list.js';
+import { risk } from '../tools/define.js';
 import { CALLERS, callerRisk, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
 import type { Selection } from './selection.js';
-
-/** The catalogue, loaded when first needed: start-up must not grow with it. */
-export interface Catalogue {
-  /** Every tool as `tools/list` shows it, with what filters look at. */
-  listed: () => Promise<readonly ListedTool[]>;
-  find: (name: string) => Promise<Definition | undefined>;
-  definitions: () => Promise<readonly Definition[]>;
-}
 
 export interface Toolbox {
   /** What `tools/list` shows; made once a selection, then kept. */
@@ -42,7 +34,10 @@ export function createToolbox({ catalogue, callTool }: { catalogue: Catalogue; c
         const { findTools } = await import('./find.js');
         return findTools(await catalogue.definitions(), selection, args);
       }
-      const { callByName, hiddenTool, unknownToolIn } = await import('./callers.js');
+      const [{ callByName }, { hiddenTool, unknownToolIn }] = await Promise.all([
+        import('./callers.js'),
+        import('./refusal.js'),
+      ]);
       const caller = callerRisk(name);
       if (caller) return callByName({ caller, catalogue, callTool, selection }, args, context);
       const hidden = definition && selection.hiddenBy(definition);

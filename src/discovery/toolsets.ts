@@ -1,4 +1,5 @@
 /** Toolsets: which tools `tools/list` shows. A tool that is not listed can be called all the same. */
+import { slug } from '../lib/slug.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { DOMAINS } from '../tools/domains.js';
 
@@ -30,13 +31,6 @@ export const DEFAULT_TOOLS = {
 
 /** Names beside domains and sections. */
 const SPECIAL = ['discovery', 'default', 'all', 'legacy'] as const;
-
-/** A name as `--toolsets` takes it: lower case, words joined by hyphens. */
-export const slug = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 
 /** A domain by slug or by name, or a section: `points`, `points-management`, `points-ledger`. */
 export function isOf(name: string, { domain, toolset, section }: ToolFacts): boolean {

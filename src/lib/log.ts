@@ -1,6 +1,8 @@
 /** Log lines on stderr: stdout belongs to the protocol. pino is loaded with the first line, not at start. */
 import type { Logger } from 'pino';
-import type { Config } from '../config/server.js';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -9,7 +11,7 @@ export type Log = (level: Level, message: string, fields?: Record<string, unknow
 
 const RANK = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, silent: 60 } as const;
 
-export function createLog(threshold: Config['logLevel']): Log {
+export function createLog(threshold: LogLevel): Log {
   let logger: Promise<Logger> | undefined;
   return (level, message, fields = {}) => {
     if (RANK[level] < RANK[threshold]) return;

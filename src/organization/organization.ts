@@ -3,15 +3,15 @@ import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
 import type { ErrorFields } from '../client/errors.js';
 import type { Credentials, LogEvent, RateBudget } from '../client/types.js';
-import type { Config, Target } from '../config/server.js';
-import { type Catalogue, createToolbox } from '../discovery/toolbox.js';
+import { createToolbox } from '../discovery/toolbox.js';
 import { once } from '../lib/lazy.js';
 import type { Log } from '../lib/log.js';
 import { within } from '../lib/timeout.js';
 import { VERSION } from '../lib/version.js';
+import type { Catalogue } from '../presentation/tool-list.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import { type Definition, risk } from '../tools/define.js';
-import { type Connection, type ConnectionSettings, connect } from './upstream.js';
+import { type Connection, type ConnectionSettings, connect, type Target } from './upstream.js';
 
 const CHARACTERS_PER_TOKEN = 3.5;
 /** Credentials that came with requests and are kept connected. */
@@ -32,8 +32,10 @@ export interface CallEvent {
 }
 
 export interface ServiceOptions
-  extends Pick<Config, 'target' | 'maxResultTokens' | 'deadlineMs' | 'concurrency'>,
+  extends Required<Pick<ConnectionSettings, 'target' | 'deadlineMs' | 'concurrency'>>,
     Pick<ConnectionSettings, 'shared'> {
+  /** Upper bound of a result, in tokens; characters are reckoned at 3.5 a token. */
+  maxResultTokens: number;
   catalogue: Catalogue;
   log: Log;
   /** Told of each call that ended. */

@@ -1,7 +1,14 @@
 /** Opens the client to the configured target: a Capillary host, or the embedded sandbox, which starts with it. */
 import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
-import type { Target } from '../config/server.js';
 import { VERSION } from '../lib/version.js';
+
+/** Where calls go: the embedded sandbox, or a Capillary host with credentials. */
+export type Target =
+  | { kind: 'sandbox' }
+  | ({ kind: 'capillary' } & Pick<
+      ClientOptions,
+      'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'admin' | 'attribution'
+    >);
 
 export interface Connection {
   /** The one client, made on the first call. */

@@ -1,8 +1,7 @@
 /** The catalogue as the build left it: the list of tools from its file, the definitions loaded with the first call. */
 import { readFile } from 'node:fs/promises';
-import type { Catalogue } from '../discovery/toolbox.js';
 import { once } from '../lib/lazy.js';
-import type { ListedTool } from './tool-list.js';
+import type { Catalogue, ListedTool } from './tool-list.js';
 
 /** A dynamic import costs microseconds even of what is loaded: it is asked for once. */
 const loaded = once(() => import('../tools/catalogue.js'));

@@ -1,5 +1,5 @@
 /** The catalogue as Markdown: what docs/tools.md is generated from. */
-import { DEFAULT_TOOLS, slug } from '../discovery/toolsets.js';
+import { slug } from '../lib/slug.js';
 import { type Definition, risk } from '../tools/define.js';
 
 export function markdown(definitions: readonly Definition[]): string {
@@ -43,8 +43,15 @@ export function markdown(definitions: readonly Definition[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The toolsets as Markdown: what docs/toolsets.md is generated from. */
-export function toolsetsMarkdown(definitions: readonly Definition[]): string {
+/**
+ * The toolsets as Markdown: what docs/toolsets.md is generated from.
+ *
+ * @param everyday - the tools of the default toolset, each with the reason why it is listed
+ */
+export function toolsetsMarkdown(
+  definitions: readonly Definition[],
+  everyday: Readonly<Record<string, string>>,
+): string {
   const recommended = definitions.filter(({ legacy, supersededBy }) => !legacy && supersededBy === undefined);
   const lines = [
     '# Toolsets',
@@ -67,7 +74,7 @@ export function toolsetsMarkdown(definitions: readonly Definition[]): string {
     '',
     '| tool | why it is listed |',
     '|---|---|',
-    ...Object.entries(DEFAULT_TOOLS).map(([tool, why]) => `| \`${tool}\` | ${why} |`),
+    ...Object.entries(everyday).map(([tool, why]) => `| \`${tool}\` | ${why} |`),
     '',
     '## Domains and sections',
     '',

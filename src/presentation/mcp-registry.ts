@@ -1,8 +1,13 @@
-/** The package as the MCP registry lists it (server.json); its settings are those of config.ts. */
-import { SETTINGS } from '../config/server.js';
+/** The package as the MCP registry lists it (server.json). */
 
-/** @param of - name in the registry, description and version, as package.json has them */
-export function registryEntry(of: { mcpName: string; description: string; version: string }): object {
+/**
+ * @param of - name in the registry, description and version, as package.json has them
+ * @param settings - the settings that a server on stdio takes; those without a flag are secrets
+ */
+export function registryEntry(
+  of: { mcpName: string; description: string; version: string },
+  settings: readonly { env: string; about: string; flag?: string }[],
+): object {
   return {
     $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
     name: of.mcpName,
@@ -16,11 +21,10 @@ export function registryEntry(of: { mcpName: string; description: string; versio
         version: of.version,
         runtimeHint: 'npx',
         transport: { type: 'stdio' },
-        environmentVariables: Object.values(SETTINGS).map((setting) => ({
+        environmentVariables: settings.map((setting) => ({
           name: setting.env,
           description: setting.about,
           isRequired: false,
-          // Secrets are the settings without a flag.
           isSecret: !('flag' in setting),
         })),
       },

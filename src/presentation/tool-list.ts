@@ -25,6 +25,14 @@ export interface ListedTool {
   tool: Tool;
 }
 
+/** The catalogue, loaded when first needed: start-up must not grow with it. */
+export interface Catalogue {
+  /** Every tool as `tools/list` shows it, with what filters look at. */
+  listed: () => Promise<readonly ListedTool[]>;
+  find: (name: string) => Promise<Definition | undefined>;
+  definitions: () => Promise<readonly Definition[]>;
+}
+
 /** @returns everything that start-up needs to know of a definition */
 export function listedTool(definition: Definition): ListedTool {
   const { tool, section, domain, toolset, version, legacy, effectiveAccessGroup } = definition;

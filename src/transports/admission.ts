@@ -1,13 +1,14 @@
 /** Who gets in, and to what: authentication, the tenant, and what the caller may see of it. */
 import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Credentials } from '../client/types.js';
-import { ConfigError } from '../config/settings.js';
 import { type Allowed, keptNarrowing, narrowed, requestFilters, requestNarrowing } from '../discovery/filters.js';
 import type { FilterName, Selection } from '../discovery/selection.js';
+import { ConfigError } from '../lib/config-error.js';
 import type { Live } from '../lib/observable.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import type { CreateServer } from '../server.js';
 import type { Authenticator, Caller } from './auth/authenticator.js';
+import { refusal } from './refusal.js';
 
 /** An organisation as HTTP serves it. */
 export interface Served {
@@ -102,13 +103,3 @@ export function createAdmission({
 }
 
 const scopesSetting = (filter: FilterName): string => `what your credentials allow (${filter})`;
-
-/** A refusal as JSON-RPC clients read it. */
-export function refusal(
-  status: number,
-  message: string,
-  headers: Record<string, string> = {},
-  code = -32_000,
-): Response {
-  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
-}

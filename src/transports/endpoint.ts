@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { within } from '../lib/timeout.js';
 import { type Admitted, type Served, serverFor } from './admission.js';
-import type { HttpOptions } from './http.js';
+import type { HttpOptions } from './http-options.js';
 import { createSessions } from './sessions.js';
 
 export interface Endpoint {

@@ -4,38 +4,14 @@ import type { HttpBindings } from '@hono/node-server';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
 import { isJsonContentType, localhostAllowedHostnames, localhostAllowedOrigins } from '@modelcontextprotocol/server';
 import { type Context, Hono } from 'hono';
-import type { Hosting } from '../config/hosting.js';
 import { isLoopback } from '../lib/loopback.js';
-import type { Live } from '../lib/observable.js';
 import { within } from '../lib/timeout.js';
-import { type AdmissionOptions, createAdmission, refusal, type Served } from './admission.js';
+import { createAdmission, type Served } from './admission.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
+import type { HttpOptions } from './http-options.js';
 import { listen } from './listen.js';
+import { refusal } from './refusal.js';
 import { openSse } from './sse.js';
-
-export interface HttpOptions
-  extends Pick<
-      Hosting,
-      | 'host'
-      | 'port'
-      | 'allowedHosts'
-      | 'allowedOrigins'
-      | 'sessions'
-      | 'sse'
-      | 'maxBodyBytes'
-      | 'requestTimeoutMs'
-      | 'maxConnections'
-      | 'shutdownMs'
-    >,
-    AdmissionOptions {
-  /** All that is served now; what is gone loses its streams and sessions. */
-  served: Live<readonly Served[]>;
-  onError: (error: Error) => void;
-  /** Told of each answer. */
-  onAnswer?: (method: string, status: number) => void;
-  /** Told when a session begins (1) and ends (-1). */
-  onSession?: (change: 1 | -1) => void;
-}
 
 export interface HttpServer {
   /** Where MCP clients connect. */

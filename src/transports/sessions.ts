@@ -5,8 +5,9 @@ import {
   type Server,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
-import { type Admitted, hasExpired, refusal, sameCaller, sessionServer } from './admission.js';
+import { type Admitted, hasExpired, sameCaller, sessionServer } from './admission.js';
 import { createEventStore } from './event-store.js';
+import { refusal } from './refusal.js';
 
 export interface Sessions {
   handle(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response>;

@@ -4,8 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Server } from '@modelcontextprotocol/server';
 import { SSEServerTransport } from '@modelcontextprotocol/server-legacy/sse';
-import { type Admitted, hasExpired, refusal, sameCaller, sessionServer } from './admission.js';
-import type { HttpOptions } from './http.js';
+import { type Admitted, hasExpired, sameCaller, sessionServer } from './admission.js';
+import type { HttpOptions } from './http-options.js';
+import { refusal } from './refusal.js';
 
 export interface Sse {
   open(response: ServerResponse, admitted: Admitted): Promise<Response>;

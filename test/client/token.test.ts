@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTokenKeeper, type IssuedToken } from '../../src/client/token.js';
+import { createTokenKeeper } from '../../src/client/token.js';
+import type { IssuedToken } from '../../src/client/types.js';
 
 function keeper(ttlMs?: number) {
   let time = 0;

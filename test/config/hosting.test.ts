@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readHosting } from '../../src/config/hosting.js';
 import { readConfig } from '../../src/config/server.js';
-import { ConfigError } from '../../src/config/settings.js';
+import { ConfigError } from '../../src/lib/config-error.js';
 
 const BRAND = {
   CAPILLARY_BASE_URL: 'https://eu.api.capillarytech.com',

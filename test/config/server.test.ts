@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/server.js';
-import { ConfigError } from '../../src/config/settings.js';
+import { ConfigError } from '../../src/lib/config-error.js';
 
 const HOST = { CAPILLARY_BASE_URL: 'https://eu.api.capillarytech.com' };
 const BASIC = { CAPILLARY_USERNAME: 'till1', CAPILLARY_PASSWORD: 'pa55-not-shown' };

@@ -22,11 +22,11 @@ export interface ServeOptions extends Pick<FixtureOptions, 'revisions'> {
 
 /** Serves the fixtures on a free loopback port. */
 export async function serveFixtures({ sessions, revisions }: ServeOptions): Promise<FixtureServer> {
-  const allowed = live(allow({}, definitions));
+  const allowed = live(allow({}, definitions, (filter) => filter));
   const bus = new InMemoryServerEventBus();
   const createServer = createFixtureFactory({
     // As a changed filters file does it.
-    changeTools: () => allowed.set(allow({}, definitions)),
+    changeTools: () => allowed.set(allow({}, definitions, (filter) => filter)),
     // The product has no prompts; what a bus carries reaches clients all the same.
     changePrompts: () => bus.publish({ kind: 'prompts_list_changed' }),
     ...(revisions && { revisions }),

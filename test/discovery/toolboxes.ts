@@ -3,8 +3,8 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { ToolResult } from '../../src/call/result.js';
 import type { Filters, Selection } from '../../src/discovery/selection.js';
 import { select } from '../../src/discovery/selection.js';
-import { type Catalogue, createToolbox } from '../../src/discovery/toolbox.js';
-import { type ListedTool, listedTool } from '../../src/presentation/tool-list.js';
+import { createToolbox } from '../../src/discovery/toolbox.js';
+import { type Catalogue, type ListedTool, listedTool } from '../../src/presentation/tool-list.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 
 let listed: ListedTool[] | undefined;

@@ -15,10 +15,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { HOSTING_SETTINGS, readHosting } from '../../src/config/hosting.js';
 import { readConfig, SETTINGS } from '../../src/config/server.js';
-import { ConfigError, type Setting } from '../../src/config/settings.js';
+import type { Setting } from '../../src/config/settings.js';
 import { createMetrics } from '../../src/hosting/metrics.js';
 import { serveOps } from '../../src/hosting/ops.js';
 import { readTenants } from '../../src/hosting/tenants/file.js';
+import { ConfigError } from '../../src/lib/config-error.js';
 import { VERSION } from '../../src/lib/version.js';
 import { definitions } from '../../src/tools/catalogue.js';
 

@@ -37,7 +37,7 @@ describe('the MCPB manifest', () => {
 
 describe('the registry entry', () => {
   it('is what the settings and package.json give', () => {
-    expect(read('manifest/server.json')).toEqual(registryEntry(pack));
+    expect(read('manifest/server.json')).toEqual(registryEntry(pack, Object.values(SETTINGS)));
   });
 
   it('keeps to the bounds of the registry', () => {

@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import { abbreviate } from '../../src/presentation/abbreviate.js';
 import { markdown, toolsetsMarkdown } from '../../src/presentation/markdown.js';
 import { openApi } from '../../src/presentation/openapi.js';
@@ -57,7 +58,7 @@ describe('generated files', () => {
       JSON.parse(JSON.stringify(toolsManifest(definitions))),
     );
     expect(repository('docs/tools.md')).toBe(markdown(definitions));
-    expect(repository('docs/toolsets.md')).toBe(toolsetsMarkdown(definitions));
+    expect(repository('docs/toolsets.md')).toBe(toolsetsMarkdown(definitions, DEFAULT_TOOLS));
   });
 });
 

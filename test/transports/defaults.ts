@@ -1,5 +1,5 @@
 /** What a server of the tests is started with, unless a test wants it otherwise. */
-import type { HttpOptions } from '../../src/transports/http.js';
+import type { HttpOptions } from '../../src/transports/http-options.js';
 
 export const HTTP_DEFAULTS = {
   host: '127.0.0.1',

@@ -9,7 +9,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Served } from '../../src/transports/admission.js';
 import { noAuthentication } from '../../src/transports/auth/authenticator.js';
-import { type HttpOptions, type HttpServer, serveHttp } from '../../src/transports/http.js';
+import { type HttpServer, serveHttp } from '../../src/transports/http.js';
+import type { HttpOptions } from '../../src/transports/http-options.js';
 import { catalogue } from '../discovery/toolboxes.js';
 import { HTTP_DEFAULTS } from './defaults.js';
 
@@ -25,7 +26,7 @@ export interface Hosted {
   close(): Promise<void>;
 }
 
-export const allowing = (filters: Filters = {}): Allowed => allow(filters, definitions);
+export const allowing = (filters: Filters = {}): Allowed => allow(filters, definitions, (filter) => filter);
 
 /** Starts a server; closed after the tests of the file, or earlier by `close`. */
 export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {

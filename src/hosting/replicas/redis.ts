@@ -1,6 +1,6 @@
 /** The connection to Redis or Valkey: asked within a short time or not at all, so that nothing ever waits for it. */
 import type { RedisClientType } from '@redis/client';
-import { ConfigError } from '../../config/settings.js';
+import { ConfigError } from '../../lib/config-error.js';
 import type { Log } from '../../lib/log.js';
 import { within } from '../../lib/timeout.js';
 

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../client/clock.js';
-import { type IssuedToken, renewalMargin } from '../../client/token.js';
-import type { TokenShare } from '../../client/types.js';
+import { renewalMargin } from '../../client/token.js';
+import type { IssuedToken, TokenShare } from '../../client/types.js';
 import { createSeal, credentialId } from './credential.js';
 import type { Redis } from './redis.js';
 

@@ -1,6 +1,6 @@
 /** Credentials that come with a request. The host never does. */
 import type { Credentials } from '../../client/types.js';
-import { refusal } from '../../transports/admission.js';
+import { refusal } from '../../transports/refusal.js';
 
 const HEADERS = {
   username: 'X-Capillary-Username',

@@ -2,10 +2,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { readTarget, SETTINGS, type SettingName, type Target } from '../../config/server.js';
-import { ConfigError } from '../../config/settings.js';
+import { readTarget, SETTINGS, type SettingName } from '../../config/server.js';
 import { allow, FILTERS_SHAPE, withoutUndefined } from '../../discovery/filters.js';
 import type { FilterName, Filters } from '../../discovery/selection.js';
+import { ConfigError } from '../../lib/config-error.js';
+import type { Target } from '../../organization/upstream.js';
 import type { ToolFacts } from '../../presentation/tool-list.js';
 
 export interface TenantSettings {

@@ -1,10 +1,10 @@
 /** The brands that one server serves: read from a file, read again when it changes, and which of them serves a caller. */
 import { isDeepStrictEqual } from 'node:util';
-import { ConfigError } from '../../config/settings.js';
+import { ConfigError } from '../../lib/config-error.js';
 import { type Live, live } from '../../lib/observable.js';
 import { watchFile } from '../../lib/watch-file.js';
-import { refusal } from '../../transports/admission.js';
 import type { Caller } from '../../transports/auth/authenticator.js';
+import { refusal } from '../../transports/refusal.js';
 import { type ReadOptions, readTenants, type TenantSettings, type TenantsFile } from './file.js';
 
 export { requestCredentials } from './credentials.js';

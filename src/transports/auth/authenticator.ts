@@ -1,10 +1,6 @@
 /** Who calls: the authenticators, and what each of them tells of a caller. */
 import type { Filters } from '../../discovery/selection.js';
 
-export { type AsymmetricAlgorithm, type JwtOptions, jwtAuthentication } from './jwt.js';
-export type { KeySettings } from './keys.js';
-export { type StaticTokensOptions, staticTokens } from './tokens.js';
-
 export interface Caller {
   /** The JWT's `sub` or client id, or the name of a static token; `anonymous` without authentication. Never a secret. */
   subject: string;

@@ -1,6 +1,6 @@
 /** Bearer tokens (RFC 6750): how one is read from a request, and how a request is refused for want of one. */
 import { bearerAuthChallengeResponse, OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
-import { refusal } from '../admission.js';
+import { refusal } from '../refusal.js';
 
 /** Where clients learn which authorization server issues tokens; undefined where none does. */
 export type MetadataUrl = string | undefined;

@@ -4,7 +4,7 @@ import {
   type OAuthProtectedResourceMetadata,
 } from '@modelcontextprotocol/server';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { refusal } from '../admission.js';
+import { refusal } from '../refusal.js';
 import type { Authenticator, Caller } from './authenticator.js';
 import { bearerToken, insufficientScope, invalidToken } from './bearer.js';
 import { issuerKeys, type KeySettings } from './keys.js';

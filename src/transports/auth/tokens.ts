@@ -1,7 +1,7 @@
 /** Static bearer tokens: a file with the hash of each, read again when it changes. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ConfigError } from '../../config/settings.js';
+import { ConfigError } from '../../lib/config-error.js';
 import { watchFile } from '../../lib/watch-file.js';
 import type { Authenticator, Caller } from './authenticator.js';
 import { bearerToken, invalidToken } from './bearer.js';

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../src/config/settings.js';
 import { openTenants, requestCredentials, type Tenants, tenantOf } from '../../../src/hosting/tenants/tenants.js';
+import { ConfigError } from '../../../src/lib/config-error.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 
 const SECRET = 'S3cret-never-shown';

@@ -2,12 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Authenticator,
-  type JwtOptions,
-  jwtAuthentication,
-  noAuthentication,
-} from '../../../src/transports/auth/authenticator.js';
+import { type Authenticator, noAuthentication } from '../../../src/transports/auth/authenticator.js';
+import { type JwtOptions, jwtAuthentication } from '../../../src/transports/auth/jwt.js';
 import { type JsonServer, serveJson } from '../loopback.js';
 
 const AUDIENCE = 'https://mcp.example.com/mcp';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { token as makeToken } from '../../../src/commands/token.js';
-import { ConfigError } from '../../../src/config/settings.js';
-import { type Authenticator, staticTokens } from '../../../src/transports/auth/authenticator.js';
-import { hashToken } from '../../../src/transports/auth/tokens.js';
+import { ConfigError } from '../../../src/lib/config-error.js';
+import type { Authenticator } from '../../../src/transports/auth/authenticator.js';
+import { hashToken, staticTokens } from '../../../src/transports/auth/tokens.js';
 
 const ONE = `cap_${'a'.repeat(43)}`;
 const TWO = `cap_${'b'.repeat(43)}`;

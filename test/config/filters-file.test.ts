@@ -3,8 +3,8 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError } from '../../src/config/settings.js';
-import { openFilters } from '../../src/discovery/filters.js';
+import { openFilters } from '../../src/config/filters-file.js';
+import { ConfigError } from '../../src/lib/config-error.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 
 let folder: string;

@@ -1,0 +1,8 @@
+/** Names as flags and addresses take them. */
+
+/** Lower case, words joined by hyphens: `Points Management` becomes `points-management`. */
+export const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
