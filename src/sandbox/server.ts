@@ -31,7 +31,7 @@ import { createFaults, type Fault, failed } from './faults.js';
 import { receive } from './handlers/behaviour.js';
 import type { Handlers, Reply } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
-import { pageFile } from './page/page.js';
+import { pageFile } from './page/assets.js';
 import { createRecorder } from './recorder.js';
 import { failureReply, layerOf, reply } from './replies.js';
 import { parseBody, readBytes } from './request.js';
