@@ -1,0 +1,102 @@
+/**
+ * The folders of `src/` and what each may import: the one statement of the direction of imports. `npm run lint` checks
+ * it (.dependency-cruiser.mjs), and docs/architecture.md draws it. Type-only imports count.
+ */
+
+/** @typedef {{ about: string, imports: string[] }} Layer - `imports`: the folders it may import from, besides itself */
+
+/** @type {Record<string, Layer>} `cli` and `server` are files; the rest are folders. From the top down. */
+export const LAYERS = {
+  cli: { about: 'entry point; loads as little as possible', imports: ['commands', 'config', 'lib'] },
+  commands: {
+    about: 'the command line: the parser, and one file per subcommand',
+    imports: [
+      'hosting',
+      'transports',
+      'config',
+      'organization',
+      'server',
+      'discovery',
+      'call',
+      'client',
+      'presentation',
+      'sandbox',
+      'tools',
+      'lib',
+    ],
+  },
+  hosting: {
+    about: 'many organizations in one process: tenants, metrics, health, state shared by replicas',
+    imports: [
+      'transports',
+      'config',
+      'organization',
+      'server',
+      'discovery',
+      'call',
+      'client',
+      'presentation',
+      'tools',
+      'lib',
+    ],
+  },
+  transports: {
+    about: 'stdio, Streamable HTTP, sessions, legacy SSE; who may connect',
+    imports: ['config', 'organization', 'server', 'discovery', 'call', 'client', 'presentation', 'tools', 'lib'],
+  },
+  config: {
+    about: 'one table of settings, read from flags, environment and files',
+    imports: ['organization', 'discovery', 'client', 'presentation', 'tools', 'lib'],
+  },
+  organization: {
+    about: 'one organization as it is served: upstream, in-flight calls, limits',
+    imports: ['server', 'discovery', 'call', 'client', 'presentation', 'sandbox', 'tools', 'lib'],
+  },
+  server: {
+    about: 'createServer(): a selection of tools as an MCP server',
+    imports: ['discovery', 'call', 'presentation', 'tools', 'lib'],
+  },
+  discovery: {
+    about: 'finding tools: search, toolsets, selection, filters, meta-tools',
+    imports: ['call', 'client', 'presentation', 'tools', 'lib'],
+  },
+  call: {
+    about: 'one tool call, from arguments to a bounded result',
+    imports: ['client', 'tools', 'lib'],
+  },
+  client: {
+    about: 'the shared authenticated client: authentication, exchange, retries, envelopes',
+    imports: ['tools', 'lib'],
+  },
+  presentation: {
+    about: 'the catalogue as others see it: tools/list, signatures, OpenAPI, Markdown, registry',
+    imports: ['tools', 'lib'],
+  },
+  sandbox: { about: 'an embedded Capillary', imports: ['tools', 'lib'] },
+  tools: { about: 'the catalogue: one definition per endpoint', imports: ['lib'] },
+  lib: { about: 'small utilities without a domain', imports: [] },
+};
+
+const FILES = ['cli', 'server'];
+
+/** A regular expression for the paths of these layers. @param {string[]} names */
+export const pathOf = (names) =>
+  `^src/(${names.map((name) => (FILES.includes(name) ? `${name}\\.ts$` : `${name}/`)).join('|')})`;
+
+/** What one layer imports directly: not what it reaches through another layer that it imports anyway. */
+const direct = ({ imports }) => {
+  const through = new Set(imports.flatMap((name) => reach(name)));
+  return imports.filter((name) => !through.has(name));
+};
+
+const reach = (name) => LAYERS[name].imports.flatMap((each) => [each, ...reach(each)]);
+
+/** The layers as a Mermaid flowchart; an arrow means 'imports', and arrows that follow from others are left out. */
+export function mermaid() {
+  const node = (name) => (FILES.includes(name) ? `src/${name}.ts` : `src/${name}/`);
+  return [
+    'flowchart TD',
+    ...Object.entries(LAYERS).map(([name, { about }]) => `  ${name}["<b>${node(name)}</b><br>${about}"]`),
+    ...Object.entries(LAYERS).flatMap(([name, layer]) => direct(layer).map((to) => `  ${name} --> ${to}`)),
+  ].join('\n');
+}
