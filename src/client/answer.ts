@@ -2,9 +2,9 @@
 
 import { parseJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
-import { judge } from './envelopes.js';
 import { CapillaryError, type ErrorFields } from './errors.js';
 import { unknownOutcomeAdvice } from './explain.js';
+import { judge } from './judge.js';
 import { oneLine } from './reasons.js';
 import { type Attempt, parseRetryAfter } from './retry.js';
 import type { RawAnswer } from './transport.js';

@@ -1,7 +1,8 @@
-/** Finds the rows of an answer that tells success and failure row by row, in the documented places only. */
+/** Finds the rows of a response that reports success and failure row by row. Where they are, the definition says. */
 
 import { isObject } from '../lib/json.js';
-import type { Definition } from '../tools/define.js';
+import { IN_TOUCH_ROWS, type ResponseMeaning, type RowPlace } from '../tools/response.js';
+import { findAt } from './paths.js';
 import { failureOf, isFalse, type Reason, reasonOf, reasons, rowId } from './reasons.js';
 
 /** What became of one row of the request. */
@@ -11,116 +12,43 @@ export interface Row {
   id?: string | number;
   /** Present where the row failed. */
   failure?: Reason;
-  /** What the answer says of it. */
+  /** What the response says of it. */
   result: unknown;
 }
 
 type Fields = Record<string, unknown>;
 
-/** How one tells that a row failed. */
-type Verdict =
-  /** `{success | status, code, message}` under that key, or the row itself where the key is empty. */
-  | { flag: string }
-  /** Anything there is a failure. */
-  | { errors: string }
-  /** Of a row that was done: how many of its children failed, told there; a child says why in its errors or warnings. */
-  | { children: string; failed: string }
-  /** Being there at all is the failure. */
-  | 'failed';
-
-interface Place {
-  /** Which endpoints. */
-  path: RegExp;
-  /** Where: dotted, `[]` for each element; a leading `[]` is the root array. */
-  rows: string;
-  verdict: Verdict;
-  /** Such rows only repeat others, so that they count only where they failed. */
-  onlyFailures?: true;
+/** Rows of the v2, v3 and gateway layers, in the places that the definition names. */
+export function modernRows({ rows: places }: Pick<ResponseMeaning, 'rows'>, body: unknown): Row[] {
+  const rowsOf = (chosen: readonly RowPlace[]): Row[] => chosen.flatMap((place) => rowsAt(body, place));
+  const rows = rowsOf(places.filter(({ otherwise }) => !otherwise));
+  return rows.length > 0 ? rows : rowsOf(places.filter(({ otherwise }) => otherwise));
 }
 
-/** Rows of endpoints that are not reads. v2's bulk envelope is apart, as every batch of v2 may use it. */
-const PLACES: readonly Place[] = [
-  { path: /^v2\/customers\/bulk$/, rows: '[]', verdict: { errors: 'errors' } },
-  {
-    path: /^v2\/customers\/bulk$/,
-    rows: '[]',
-    verdict: { children: 'childEntities', failed: 'childFailureCount' },
-    onlyFailures: true,
-  },
-  { path: /^v2\/customers\/.*(set|delete)Image$/, rows: 'data[]', verdict: { flag: '' } },
-  { path: /^v2\/locations\//, rows: 'data[]', verdict: { errors: 'errors' } },
-  { path: /^v2\/customFields$/, rows: 'entity[]', verdict: { errors: 'error' } },
-  { path: /^v2\/coupon\/redeem$/, rows: 'redemption[]', verdict: { flag: 'redemptionStatus' } },
-  {
-    path: /^v2\/partnerProgram\/linkCustomer$/,
-    rows: 'linkCustomers[].linkToPartnerPrograms[]',
-    verdict: { flag: 'partnerLinkStatus' },
-  },
-  {
-    path: /^v2\/partnerProgram\/deLinkCustomer$/,
-    rows: 'deLinkCustomers[].deLinkFromPartnerPrograms[]',
-    verdict: { flag: 'partnerDeLinkStatus' },
-  },
-  {
-    path: /^v2\/partnerProgram\/customerPartnerProgramUpdate$/,
-    rows: 'customersPartnerUpdates[].partnerProgramUpdates[]',
-    verdict: { flag: 'updateStatus' },
-  },
-  ...['linkCustomers[]', 'deLinkCustomers[]', 'customersPartnerUpdates[]'].map(
-    (rows): Place => ({
-      path: /^v2\/partnerProgram\//,
-      rows: `${rows}.customer`,
-      verdict: { flag: 'status' },
-      onlyFailures: true,
-    }),
-  ),
-  { path: /^api_gateway\/v1\/badges\//, rows: 'data.issuedBadges[]', verdict: { errors: 'error' } },
-  { path: /^api_gateway\/v1\/badges\//, rows: 'data.revokedIssuedBadges[]', verdict: { errors: 'error' } },
-  { path: /^api_gateway\/rewards\/.*\/rewards\/issue$/, rows: 'rewards[]', verdict: { flag: 'status' } },
-  { path: /^api_gateway\/rewards\/.*\/promotion\//, rows: 'catalogPromotion', verdict: { flag: '' } },
-  { path: /^api_gateway\/rewards\/.*\/promotion\//, rows: 'failedRewards[]', verdict: 'failed' },
-];
-
-/** Rows of the v2, v3 and gateway layers; none for a read, whose rows are data. */
-export function modernRows(definition: Definition, body: unknown): Row[] {
-  if (definition.effect === 'read') return [];
-  const rows = PLACES.filter(({ path }) => path.test(definition.path)).flatMap((place) => rowsAt(body, place));
-  if (rows.length > 0 || !isObject(body) || !Array.isArray(body['response'])) return rows;
-  return body['response'].filter(isObject).map((row, index) => {
-    const { result } = row;
-    const [refused] = reasons(row['errors']);
-    // A redeemed coupon has its verdict in the result.
-    const failure = refused ?? (isObject(result) ? failureOf(result['redemptionStatus']) : undefined);
-    return makeRow(index, row, failure, result ?? row['entityId']);
+function rowsAt(body: unknown, place: RowPlace): Row[] {
+  return findAt(body, place.at).flatMap(({ value, index }) => {
+    if (!isObject(value) && !place.allFailed) return [];
+    const failure = judgeRow(value, place);
+    return place.onlyFailures && !failure ? [] : [makeRow(index, value, failure, resultOf(value, place))];
   });
 }
 
-function rowsAt(body: unknown, { rows, verdict, onlyFailures }: Place): Row[] {
-  return follow(body, rows).flatMap(({ value, index }) => {
-    if (!isObject(value) && verdict !== 'failed') return [];
-    const failure = judgeRow(value, verdict);
-    return onlyFailures && !failure ? [] : [makeRow(index, value, failure, value)];
-  });
-}
-
-function judgeRow(row: unknown, verdict: Verdict): Reason | undefined {
-  if (verdict === 'failed') return isObject(row) ? reasonOf(row) : {};
+function judgeRow(row: unknown, { errors, verdict, children, allFailed }: RowPlace): Reason | undefined {
+  if (allFailed) return isObject(row) ? reasonOf(row) : {};
   if (!isObject(row)) return undefined;
-  if ('flag' in verdict) return failureOf(verdict.flag === '' ? row : row[verdict.flag]);
-  if ('children' in verdict) return failureOfChildren(row, verdict);
-  return reasons(row[verdict.errors])[0];
+  const [error] = errors === undefined ? [] : reasons(row[errors]);
+  if (error) return error;
+  const [found] = verdict === undefined ? [] : findAt(row, verdict);
+  return failureOf(found?.value) ?? (children && failureOfChildren(row, children));
 }
 
-function failureOfChildren(
-  row: Fields,
-  { children, failed }: { children: string; failed: string },
-): Reason | undefined {
-  const entities = Array.isArray(row[children]) ? row[children].filter(isObject) : [];
-  const withErrors = entities.filter((child) => reasons(child['errors']).length > 0);
-  const count = Math.max(Number(row[failed] ?? 0), withErrors.length);
+function failureOfChildren(row: Fields, { list, failedCount }: { list: string; failedCount: string }) {
+  const children = Array.isArray(row[list]) ? row[list].filter(isObject) : [];
+  const withErrors = children.filter((child) => reasons(child['errors']).length > 0);
+  const count = Math.max(Number(row[failedCount] ?? 0), withErrors.length);
   if (!(count > 0)) return undefined;
   // A child that was saved has an id, and its warnings are no failure.
-  const unsaved = entities.filter((child) => rowId(child) === undefined);
+  const unsaved = children.filter((child) => rowId(child) === undefined);
   const { code, message } =
     [
       ...withErrors.flatMap((child) => reasons(child['errors'])),
@@ -132,47 +60,26 @@ function failureOfChildren(
   };
 }
 
+function resultOf(row: unknown, { result: keys }: RowPlace): unknown {
+  if (!keys || !isObject(row)) return row;
+  return keys.map((key) => row[key]).find((value) => value !== undefined && value !== null);
+}
+
 function makeRow(index: number, row: unknown, failure: Reason | undefined, result: unknown): Row {
   const id = rowId(row);
   return { index, ...(id !== undefined && { id }), ...(failure && { failure }), result };
 }
 
-interface Found {
-  value: unknown;
-  index: number;
-}
-
-/** Values at a dotted path, with their position in the innermost list. */
-function follow(body: unknown, path: string): Found[] {
-  const steps = path.split('.').flatMap((part) => {
-    const name = part.replace('[]', '');
-    return [...(name === '' ? [] : [name]), ...(part.endsWith('[]') ? ['[]'] : [])];
-  });
-  return steps.reduce<Found[]>(
-    (found, step) =>
-      found.flatMap(({ value, index }): Found[] => {
-        if (step === '[]') return Array.isArray(value) ? value.map((item, at) => ({ value: item, index: at })) : [];
-        return isObject(value) && value[step] !== undefined ? [{ value: value[step], index }] : [];
-      }),
-    [{ value: body, index: 0 }],
-  );
-}
-
 /**
- * Lists of v1.1 whose elements tell their outcome elsewhere than in `item_status`: the invitees of a referral. The row
- * around them says nothing of its own.
- */
-const ROW_STATUS: Readonly<Record<string, string>> = { referral: 'status' };
-
-/**
- * Rows of the v1 and v1.1 layers: objects with an `item_status`, wherever they are, and their neighbours in the same
- * list.
+ * Rows of the v1 and v1.1 layers: objects with a verdict, wherever they are, and their neighbours in the same list.
  *
- * @param isValue - asked about rows that answer "is it redeemable?" with no: whether that is a value, or a failure to ask
+ * @param isValue - asked about rows that answer a question with no: whether that is a value, or a failure to ask
  */
 export function inTouchRows(response: Fields, isValue: (reason: Reason) => boolean): Row[] {
+  const { verdict, verdictIn, questions } = IN_TOUCH_ROWS;
+  const verdictKey = (list: string): string => verdictIn.get(list) ?? verdict;
   const rows: Row[] = [];
-  const invitees = new Set<Row>();
+  const nested = new Set<Row>();
   const visitValue = (value: unknown, statusKey: string): void => {
     if (Array.isArray(value)) {
       const isRows = value.some((item) => isObject(item) && isObject(item[statusKey]));
@@ -185,21 +92,21 @@ export function inTouchRows(response: Fields, isValue: (reason: Reason) => boole
     if (!isObject(value)) return;
     const before = rows.length;
     for (const [key, item] of Object.entries(value)) {
-      if (key !== statusKey) visitValue(item, ROW_STATUS[key] ?? 'item_status');
+      if (key !== statusKey) visitValue(item, verdictKey(key));
     }
     if (!isRow) return;
     const { [statusKey]: status, ...result } = value;
     const failure = failureOf(status);
-    const refusal = 'is_redeemable' in value && (failure || isFalse(value['is_redeemable']));
+    const refusal = questions.some((key) => key in value && (failure || isFalse(value[key])));
     const answered = refusal && isValue(isObject(status) ? reasonOf(status) : {});
-    const wraps = rows.slice(before).some((row) => invitees.has(row));
+    const wraps = rows.slice(before).some((row) => nested.has(row));
     if (wraps && !failure) return;
     const row = makeRow(index, value, answered ? undefined : failure, result);
     rows.push(row);
-    if (statusKey !== 'item_status') invitees.add(row);
+    if (statusKey !== verdict) nested.add(row);
   };
   for (const [key, item] of Object.entries(response)) {
-    if (key !== 'status') visitValue(item, ROW_STATUS[key] ?? 'item_status');
+    if (key !== 'status') visitValue(item, verdictKey(key));
   }
   return rows;
 }

@@ -1,6 +1,7 @@
 /** What an endpoint is: the definition's type, the builders that make one, and `risk()`. */
 import type { z } from 'zod';
 import { DOMAINS, type Domain } from './domains.js';
+import { describeResponses, type Envelope, type ResponseMeaning, type ResponseSpec } from './response.js';
 
 export const VERSIONS = ['v1', 'v1.1', 'v2', 'v3'] as const;
 export type Version = (typeof VERSIONS)[number];
@@ -54,6 +55,11 @@ export interface Definition {
   readonly contentType: 'application/json' | 'multipart/form-data';
   /** The main fields of a successful answer, compact. */
   readonly returns: string;
+  /**
+   * How the response reports success and failure. The type of a successful answer is no part of it; it belongs beside
+   * it, as a schema in place of `returns`.
+   */
+  readonly response: ResponseMeaning;
   readonly effect: Effect;
   /** Calling it again with the same arguments changes nothing more. */
   readonly idempotent: boolean;
@@ -89,6 +95,8 @@ export interface Spec {
   body?: () => z.ZodType;
   multipart?: boolean;
   returns: string;
+  /** Where rows of a write report, and what else differs from the section and the API layer. */
+  response?: ResponseSpec;
   effect: Effect;
   idempotent?: boolean;
   destructive?: boolean;
@@ -113,6 +121,14 @@ export interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
 
 type Define<S> = (path: string, spec: S) => void;
 
+/** What the endpoints of a section have in common. */
+export interface SectionDefaults {
+  readonly domain: Domain;
+  readonly accessGroup: string | null;
+  /** What the section's codes mean, and where its responses differ from those of their API layer. */
+  readonly response?: ResponseSpec;
+}
+
 export interface Section {
   readonly name: string;
   readonly domain: Domain;
@@ -134,14 +150,15 @@ export interface Section {
  * points.post('v2/points/transfer', { tool: 'points_transfer', … });
  * ```
  */
-export function section(name: string, defaults: { domain: Domain; accessGroup: string | null }): Section {
+export function section(name: string, defaults: SectionDefaults): Section {
   const definitions: Definition[] = [];
+  const common: Common = { ...defaults, name, describeResponse: describeResponses(defaults.response) };
   const add = (method: Method) => (path: string, spec: Spec) => {
-    definitions.push(definition(name, defaults, method, path, spec));
+    definitions.push(definition(common, method, path, spec));
   };
   const addInTouch = (method: Method) => (path: string, spec: InTouchSpec) => {
     for (const version of spec.versions ?? (['v1.1', 'v1'] as const)) {
-      definitions.push(inTouchDefinition(name, defaults, method, path, version, spec));
+      definitions.push(inTouchDefinition(common, method, path, version, spec));
     }
   };
   return {
@@ -157,6 +174,12 @@ export function section(name: string, defaults: { domain: Domain; accessGroup: s
   };
 }
 
+/** What a section gives to each of its definitions. */
+interface Common extends SectionDefaults {
+  readonly name: string;
+  readonly describeResponse: ReturnType<typeof describeResponses>;
+}
+
 const nothing = (): Shape => ({});
 
 /** The same, made once: on the first list, call or search. */
@@ -169,22 +192,35 @@ function kept<T>(make: () => T): () => T {
 }
 
 function definition(
-  name: string,
-  defaults: { domain: Domain; accessGroup: string | null },
+  common: Common,
   method: Method,
   path: string,
   spec: Spec,
+  envelope: Envelope = 'modern',
 ): Definition {
-  const { path: pathParameters, query, headers, body, multipart, listed, accessGroup, version, ...rest } = spec;
+  const {
+    path: pathParameters,
+    query,
+    headers,
+    body,
+    multipart,
+    listed,
+    accessGroup,
+    version,
+    response,
+    ...rest
+  } = spec;
+  const isRead = spec.effect === 'read';
+  if (isRead && response?.rows) throw new Error(`${spec.tool}: a read has no rows that fail; its rows are data`);
   const [listedMethod, listedPath] = splitListed(listed ?? `${method} ${path}`);
-  const group = accessGroup === undefined ? defaults.accessGroup : accessGroup;
+  const group = accessGroup === undefined ? common.accessGroup : accessGroup;
   return {
     ...rest,
-    section: name,
-    domain: defaults.domain,
-    toolset: DOMAINS[defaults.domain],
+    section: common.name,
+    domain: common.domain,
+    toolset: DOMAINS[common.domain],
     version: version ?? versionOf(path),
-    legacy: false,
+    legacy: envelope === 'inTouch',
     method,
     path,
     listedMethod,
@@ -196,7 +232,8 @@ function definition(
     headers: kept(headers ?? nothing),
     ...(body && { body: kept(body) }),
     contentType: multipart ? 'multipart/form-data' : 'application/json',
-    idempotent: spec.idempotent ?? spec.effect === 'read',
+    response: common.describeResponse({ envelope, isRead }, response),
+    idempotent: spec.idempotent ?? isRead,
     destructive: spec.destructive ?? false,
     pii: spec.pii ?? false,
     sensitive: spec.sensitive ?? false,
@@ -208,8 +245,7 @@ function definition(
 }
 
 function inTouchDefinition(
-  name: string,
-  defaults: { domain: Domain; accessGroup: string | null },
+  common: Common,
   method: Method,
   path: string,
   version: 'v1.1' | 'v1',
@@ -217,15 +253,12 @@ function inTouchDefinition(
 ): Definition {
   const newer = `${spec.tool}_v1_1`;
   const listedHere = listed?.[version];
-  const base = definition(name, defaults, method, `${version}/${path}`, {
-    ...spec,
-    tool: version === 'v1.1' ? newer : `${spec.tool}_v1`,
-    ...(listedHere && { listed: listedHere }),
-  });
-  if (version === 'v1.1') return { ...base, legacy: true };
+  const tool = version === 'v1.1' ? newer : `${spec.tool}_v1`;
+  const own: Spec = { ...spec, tool, ...(listedHere && { listed: listedHere }) };
+  const base = definition(common, method, `${version}/${path}`, own, 'inTouch');
+  if (version === 'v1.1') return base;
   return {
     ...base,
-    legacy: true,
     title: v1?.title ?? spec.title,
     accessGroup: v1?.accessGroup ?? null,
     supersededBy: spec.supersededBy ?? newer,

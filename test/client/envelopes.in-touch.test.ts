@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../src/client/envelopes.js';
+import { judge } from '../../src/client/judge.js';
 import { defineInTouch } from './definitions.js';
 import { failure, readInTouch, succeeds, write, writeInTouch } from './judging.js';
 

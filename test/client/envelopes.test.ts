@@ -1,6 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../src/client/envelopes.js';
+import { judge } from '../../src/client/judge.js';
 import type { Definition } from '../../src/tools/define.js';
 import { define } from './definitions.js';
 import { failure, read, succeeds, write } from './judging.js';

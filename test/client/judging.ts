@@ -1,6 +1,6 @@
 /** Judges answers, for the tests of each layer's envelope. */
 import { expect } from 'vitest';
-import { judge } from '../../src/client/envelopes.js';
+import { judge } from '../../src/client/judge.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import type { Definition } from '../../src/tools/define.js';
 import { define, defineInTouch } from './definitions.js';

@@ -15,7 +15,17 @@ import {
   updateBody,
 } from './badges.bodies.js';
 
-export const badges = section('Badges', { domain: 'Badges', accessGroup: null });
+export const badges = section('Badges', {
+  domain: 'Badges',
+  accessGroup: null,
+  response: {
+    rows: [
+      { at: 'data.issuedBadges[]', errors: 'error' },
+      { at: 'data.revokedIssuedBadges[]', errors: 'error' },
+    ],
+    codes: { not_found: [814, 1026, 1054], conflict: [725, 809] },
+  },
+});
 
 const ORG_META = 'data { id, orgId, tags[] { key, dataType, description, mandatory }, createdOn, lastUpdatedOn }';
 

@@ -3,7 +3,11 @@ import { section } from '../define.js';
 import { integer, text } from '../schemas/values.js';
 import { addBody, generateBody, setActiveLimitBody, updateBody, updateBulkBody } from './card.bodies.js';
 
-export const card = section('Card', { domain: 'Card Management', accessGroup: 'Card' });
+export const card = section('Card', {
+  domain: 'Card Management',
+  accessGroup: 'Card',
+  response: { codes: { not_found: [3004, 3010], conflict: [3009, 3045] } },
+});
 
 const format = () => text('json; leave out').optional();
 

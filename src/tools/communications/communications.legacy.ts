@@ -2,12 +2,10 @@
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { textOrNumber } from '../schemas/values.js';
+import { COMMUNICATIONS } from './communications.defaults.js';
 import { sendEmailBody, sendSmsBody } from './communications.legacy.bodies.js';
 
-export const communicationsLegacy = section('Communications', {
-  domain: 'Communication & Subscriptions',
-  accessGroup: 'Communications',
-});
+export const communicationsLegacy = section('Communications', COMMUNICATIONS);
 
 communicationsLegacy.inTouch.post('communications/sms', {
   tool: 'communication_send_sms',

@@ -1,11 +1,9 @@
 /** Communications: single messages to a customer. */
 import { section } from '../define.js';
 import { sendEmailBody } from './communications.bodies.js';
+import { COMMUNICATIONS } from './communications.defaults.js';
 
-export const communications = section('Communications', {
-  domain: 'Communication & Subscriptions',
-  accessGroup: 'Communications',
-});
+export const communications = section('Communications', COMMUNICATIONS);
 
 communications.post('v2/communications/email', {
   tool: 'communication_send_email',

@@ -3,9 +3,10 @@ import { section } from '../define.js';
 import { format, inTouchCustomer } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { boolean, integer, oneOf, text } from '../schemas/values.js';
+import { COUPON } from './coupon.defaults.js';
 import { issueBody, redeemBody } from './coupon.legacy.bodies.js';
 
-export const couponLegacy = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
+export const couponLegacy = section('Coupon', COUPON);
 
 const withUserId = () => ({
   user_id: boolean("true adds the customer's id to the answer").optional(),

@@ -3,8 +3,9 @@ import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
 import { boolean, integer, list, object, oneOf, text } from '../schemas/values.js';
 import { createSeriesBody, issueBody, issueBulkBody, redeemBody, updateSeriesBody } from './coupon.bodies.js';
+import { COUPON } from './coupon.defaults.js';
 
-export const coupon = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
+export const coupon = section('Coupon', COUPON);
 
 const SERIES =
   'id, description, seriesCode, discountCode, discountType, discountValue, discountUpto, validTillDate, clientHandlingType, expiryStrategyType, expiryStrategyValue, numIssued, numRedeemed, maxCreate, maxRedeem, anyUser, minBillAmount, createdOn';
@@ -179,6 +180,7 @@ coupon.post('v2/coupon/redeem', {
   body: redeemBody,
   returns:
     'redemption[] { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, discountUpto, isAbsolute, redemptionStatus { code, message, success } }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
+  response: { rows: [{ at: 'redemption[]', verdict: 'redemptionStatus' }] },
   effect: 'action',
   destructive: true,
   pii: true,

@@ -7,6 +7,7 @@ import { customFieldCreateBody, extendedFieldConfigureBody, SCOPES } from './cus
 export const customFields = section('Custom Fields', {
   domain: 'Custom Fields',
   accessGroup: 'Organization Data Fields',
+  response: { codes: { permission: [91032], conflict: [1025] } },
 });
 
 const scope = () =>
@@ -172,6 +173,7 @@ customFields.post('v2/customFields', {
     'Defines new custom fields in one scope (customers, bills, stores, tills, cards …) for the whole organisation; needs an admin key, and no call removes them. Values are set with the record; standard fields are extended_field_configure, fields of rewards reward_create_custom_field.',
   body: customFieldCreateBody,
   returns: CUSTOM_FIELDS,
+  response: { rows: [{ at: 'entity[]', errors: 'error' }] },
   effect: 'create',
   host: 'intouch',
   auth: 'admin',

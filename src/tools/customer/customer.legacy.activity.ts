@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
 import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { boolean, date, dateTime, integer, oneOf, text } from '../schemas/values.js';
+import { CUSTOMER } from './customer.defaults.js';
 import {
   customerAddTicketBody,
   customerReferBody,
@@ -10,7 +11,7 @@ import {
   reportedFrom,
 } from './customer.legacy.bodies.js';
 
-export const customerLegacyActivity = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+export const customerLegacyActivity = section('Customer', CUSTOMER);
 
 const sortDirection = (about?: string) => oneOf(['asc', 'desc'], about).optional();
 

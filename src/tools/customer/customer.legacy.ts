@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { changedBy, format, inTouchCustomer, language, limit } from '../schemas/common.js';
 import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { boolean, date, integer, number, oneOf, text } from '../schemas/values.js';
+import { CUSTOMER } from './customer.defaults.js';
 import {
   customerAddBody,
   customerSetPreferencesBody,
@@ -11,7 +12,7 @@ import {
   customerUpdateSubscriptionsBody,
 } from './customer.legacy.bodies.js';
 
-export const customerLegacy = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+export const customerLegacy = section('Customer', CUSTOMER);
 
 const SAVED_CUSTOMERS =
   'response { status { success, code, message }, customers { customer[] { user_id, firstname, lastname, mobile, email, external_id, loyalty_points, lifetime_points, current_slab, type, side_effects { effect[] }, item_status { success, code, message } } } }';

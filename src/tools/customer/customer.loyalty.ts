@@ -23,8 +23,9 @@ import {
   text,
   textOrNumber,
 } from '../schemas/values.js';
+import { CUSTOMER } from './customer.defaults.js';
 
-export const customerLoyalty = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+export const customerLoyalty = section('Customer', CUSTOMER);
 
 /** Which program's points or tier, and whether the customer's own or the group's. */
 export const programScope = () => ({

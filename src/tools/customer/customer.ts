@@ -24,9 +24,16 @@ import {
   updateSubscriptionsBody,
   upsertBulkBody,
 } from './customer.bodies.js';
+import { CUSTOMER } from './customer.defaults.js';
 import { detailsQuery, hierarchyQuery } from './customer.queries.js';
 
-export const customer = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+export const customer = section('Customer', CUSTOMER);
+
+/** A customer placed in a hierarchy, and the children placed with it. */
+const ASSOCIATION_ROWS = [
+  { at: '[]', errors: 'errors' },
+  { at: '[]', children: { list: 'childEntities', failedCount: 'childFailureCount' }, onlyFailures: true },
+] as const;
 
 const singleEnroll = () =>
   boolean("true enrols in every loyalty program, false (default) in the till's or default one").optional();
@@ -198,6 +205,7 @@ customer.post('v2/customers/bulk', {
   body: associationBody,
   returns:
     '[] { entity { id, profiles[], associationDetails { hierarchyCode, roleCode, childRoleCode, fleetCompany { externalId, companyId }, parentCustomer, childCustomers[] } }, childEntities[], childCount, childSuccessCount, childFailureCount }',
+  response: { rows: ASSOCIATION_ROWS },
   effect: 'create',
   destructive: true,
   pii: true,
@@ -336,6 +344,7 @@ customer.put('v2/customers/bulk', {
   body: associationBody,
   returns:
     '[] { profiles[], loyaltyInfo, segments, referralCode, associationDetails { hierarchyCode, roleCode, fleetCompany, parentCustomer }, extendedFields, errors[] }',
+  response: { rows: ASSOCIATION_ROWS },
   effect: 'update',
   idempotent: true,
   pii: true,
@@ -457,6 +466,7 @@ customer.post('v2/customers/{customerId}/setImage', {
   body: () => object({ file: pictures() }),
   multipart: true,
   returns: 'data[] { code, status, message, file { fileHandle, name, fileSize, lastModified, version } }',
+  response: { rows: [{ at: 'data[]', verdict: '' }] },
   effect: 'create',
   pii: true,
   limits: { batch: '5 files a call, 10 KB to 49 MB each' },
@@ -486,6 +496,7 @@ customer.delete('v2/customers/{userId}/deleteImage', {
     image_ids: integer('Index of the picture from 0; the last part of its file name at upload'),
   }),
   returns: 'data[] { code, status, message }',
+  response: { rows: [{ at: 'data[]', verdict: '' }] },
   effect: 'delete',
   destructive: true,
   sources: ['https://docs.capillarytech.com/reference/delete-customer-image', 'Delete Image, documentation 2022'],

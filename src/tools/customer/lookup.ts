@@ -19,6 +19,7 @@ import { updateBody } from './lookup.bodies.js';
 export const lookup = section('Customer (Lookup)', {
   domain: 'Customer Management',
   accessGroup: 'Customer',
+  response: { codes: { not_found: [1051, 8065, 8069, 9050] } },
 });
 
 /** As `customerLookup`, in one channel or in all of them. */
@@ -314,6 +315,7 @@ lookup.post('v2/customers/lookup/setImage', {
   multipart: true,
   returns:
     'data[] { code, status, message, file { fileHandle, name, namespace, fileSize, lastModified, latestVersion } }',
+  response: { rows: [{ at: 'data[]', verdict: '' }] },
   effect: 'create',
   pii: true,
   limits: { batch: '5 a call, 10 KB to 49 MB each' },

@@ -5,6 +5,7 @@ import { object, text } from '../schemas/values.js';
 export const userAuthentication = section('User authentication', {
   domain: 'Customer Management',
   accessGroup: 'Customer',
+  response: { codes: { conflict: [91029] } },
 });
 
 /** A customer's login: mobile or email, with the password. */

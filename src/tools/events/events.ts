@@ -7,6 +7,7 @@ import { definitionBody, webhookBody } from './events.bodies.js';
 export const events = section('Behavioural events', {
   domain: 'Behavioural Events & Webhooks',
   accessGroup: 'Behavioural Events',
+  response: { codes: { conflict: [1806], upstream: [1849] } },
 });
 
 const format = () => oneOf(['json'], 'Leave out').optional();

@@ -6,6 +6,15 @@ import { anyCase, dateTime, integer, list, object, oneOf, text, textOrNumber } f
 export const partnerProgram = section('Partner program', {
   domain: 'Leads & Partner Program',
   accessGroup: 'Partner Program',
+  response: {
+    // The rows are the programs. A customer has a verdict too, which counts where it is what failed.
+    rows: [
+      { at: 'linkCustomers[].customer', verdict: 'status', onlyFailures: true },
+      { at: 'deLinkCustomers[].customer', verdict: 'status', onlyFailures: true },
+      { at: 'customersPartnerUpdates[].customer', verdict: 'status', onlyFailures: true },
+    ],
+    codes: { not_found: [2004, 2006, 2007], conflict: [2005, 2010], transient: [2010] },
+  },
 });
 
 /** Whom a row of the body is about. */
@@ -51,6 +60,7 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
     }),
   returns:
     'linkCustomers[] { customer, linkToPartnerPrograms[] { partnerProgramName, partnerLinkStatus { status, code, message } } }',
+  response: { rows: [{ at: 'linkCustomers[].linkToPartnerPrograms[]', verdict: 'partnerLinkStatus' }] },
   effect: 'create',
   idempotent: true,
   pii: true,
@@ -108,6 +118,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
     }),
   returns:
     'customersPartnerUpdates[] { customer, partnerProgramUpdates[] { partnerProgramName, updateType, updateStatus { status, code, message } } }',
+  response: { rows: [{ at: 'customersPartnerUpdates[].partnerProgramUpdates[]', verdict: 'updateStatus' }] },
   effect: 'update',
   idempotent: true,
   pii: true,
@@ -148,6 +159,7 @@ partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
     }),
   returns:
     'deLinkCustomers[] { customer, deLinkFromPartnerPrograms[] { partnerProgramName, partnerDeLinkStatus { status, code, message } } }',
+  response: { rows: [{ at: 'deLinkCustomers[].deLinkFromPartnerPrograms[]', verdict: 'partnerDeLinkStatus' }] },
   effect: 'delete',
   idempotent: true,
   destructive: true,

@@ -66,6 +66,7 @@ locations.post('v2/locations/{locationType}', {
   }),
   body: addLocationsBody,
   returns: 'data[] { entityId, code, errors[] { code, message }, warnings[] }',
+  response: { rows: [{ at: 'data[]', errors: 'errors' }] },
   effect: 'create',
   limits: { batch: '50 a call' },
   confidence: 'partial',

@@ -3,7 +3,11 @@ import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { anyCase, integer, keyValues, object, oneOf, text } from '../schemas/values.js';
 
-export const company = section('Company', { domain: 'Organisation Management', accessGroup: 'Companies' });
+export const company = section('Company', {
+  domain: 'Organisation Management',
+  accessGroup: 'Companies',
+  response: { codes: { not_found: [1701, 1703, 1704], conflict: [1702] } },
+});
 
 const COMPANY =
   'externalId, companyId, name, hierarchyDefinitionCode, isActive, parentCompany { externalId, companyId, name }, extendedFields';

@@ -2,11 +2,9 @@
 import { section } from '../define.js';
 import { format, limit } from '../schemas/common.js';
 import { anyCase, boolean, date, integer, oneOf, text } from '../schemas/values.js';
+import { ORGANIZATION } from './organization.defaults.js';
 
-export const organizationLegacy = section('Organization', {
-  domain: 'Organisation Management',
-  accessGroup: 'Organization',
-});
+export const organizationLegacy = section('Organization', ORGANIZATION);
 
 organizationLegacy.inTouch.get('organization/get', {
   tool: 'organization_get',

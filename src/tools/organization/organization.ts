@@ -2,8 +2,9 @@
 import { section } from '../define.js';
 import { boolean, oneOf, text } from '../schemas/values.js';
 import { organizationAddStoreBody } from './organization.bodies.js';
+import { ORGANIZATION } from './organization.defaults.js';
 
-export const organization = section('Organization', { domain: 'Organisation Management', accessGroup: 'Organization' });
+export const organization = section('Organization', ORGANIZATION);
 
 organization.get('v2/organization/customFields', {
   tool: 'organization_get_custom_fields',

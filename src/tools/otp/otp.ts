@@ -3,7 +3,11 @@ import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
 import { anyCase, integer, list, object, oneOf, text } from '../schemas/values.js';
 
-export const otp = section('OTP', { domain: 'OTP & Authentication', accessGroup: 'OTP' });
+export const otp = section('OTP', {
+  domain: 'OTP & Authentication',
+  accessGroup: 'OTP',
+  response: { codes: { not_found: [9001] } },
+});
 
 const ACTIONS = [
   'COUPON',

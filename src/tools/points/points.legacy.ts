@@ -3,9 +3,10 @@ import { section } from '../define.js';
 import { format, inTouchCustomer, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { boolean, integer, number, oneOf, text } from '../schemas/values.js';
+import { POINTS } from './points.defaults.js';
 import { redeemBody } from './points.legacy.bodies.js';
 
-export const pointsLegacy = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+export const pointsLegacy = section('Points', POINTS);
 
 /** Redeeming from a group's pool: the group by its id, its external id, or its primary member. */
 const redeemingGroup = () => ({

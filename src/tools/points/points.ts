@@ -10,8 +10,9 @@ import {
   transferGroupBody,
   unlockPromisedBody,
 } from './points.bodies.js';
+import { POINTS } from './points.defaults.js';
 
-export const points = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+export const points = section('Points', POINTS);
 
 /** What transfers answer. A side that is a customer comes as transferredFrom/To, a group as …UserGroup2. */
 const TRANSFERS =

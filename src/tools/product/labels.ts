@@ -3,7 +3,17 @@ import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { boolean, dateTime, integer, list, object, oneOf, text } from '../schemas/values.js';
 
-export const productLabels = section('Labels', { domain: 'Product Catalogue', accessGroup: 'Labels' });
+export const productLabels = section('Labels', {
+  domain: 'Product Catalogue',
+  accessGroup: 'Labels',
+  response: {
+    codes: {
+      not_found: [23025, 23037, 23045, 23050],
+      conflict: [23027, 23028, 23029, 23044, 23055],
+      transient: [23029, 23055],
+    },
+  },
+});
 
 const LABEL =
   'id, externalId, name, description, entityType, expiryConfig { type, expiryDate, unit, value }, status, createdOn, lastUpdatedOn';

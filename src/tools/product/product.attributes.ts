@@ -2,8 +2,9 @@
 import { section } from '../define.js';
 import { attributeType, changedIsActive, listing, newIsActive, newOuCode, ouCode, page } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
+import { PRODUCT } from './product.defaults.js';
 
-export const productAttributes = section('Product', { domain: 'Product Catalogue', accessGroup: 'Product' });
+export const productAttributes = section('Product', PRODUCT);
 
 const ROWS_SAVED =
   '{ id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }';

@@ -3,9 +3,10 @@ import { section } from '../define.js';
 import { format, limit, offset } from '../schemas/common.js';
 import { fetchType } from '../schemas/product.js';
 import { boolean, integer, text } from '../schemas/values.js';
+import { PRODUCT } from './product.defaults.js';
 import { addAttributesBody, addProductsBody } from './product.legacy.bodies.js';
 
-export const productLegacy = section('Product', { domain: 'Product Catalogue', accessGroup: 'Product' });
+export const productLegacy = section('Product', PRODUCT);
 
 /** Which organisation unit's rows, where products have organisation units. */
 const scope = () => ({

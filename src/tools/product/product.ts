@@ -3,8 +3,9 @@ import { section } from '../define.js';
 import { attributeType, listing, newOuCode } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import { addSkusBody, newProduct, updateSkusBody } from './product.bodies.js';
+import { PRODUCT } from './product.defaults.js';
 
-export const product = section('Product', { domain: 'Product Catalogue', accessGroup: 'Product' });
+export const product = section('Product', PRODUCT);
 
 const NOT_DOCUMENTED = 'https://docs.capillarytech.com/reference/api-index (title and path only)';
 

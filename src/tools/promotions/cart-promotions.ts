@@ -4,7 +4,11 @@ import { limit } from '../schemas/common.js';
 import { boolean, integer, list, oneOf, text } from '../schemas/values.js';
 import { cartPromotionBody, earnBody, earnBulkBody, evaluateBody, redeemBody } from './cart-promotions.bodies.js';
 
-export const cartPromotions = section('Cart Promotions', { domain: 'Promotions', accessGroup: null });
+export const cartPromotions = section('Cart Promotions', {
+  domain: 'Promotions',
+  accessGroup: null,
+  response: { codes: { not_found: [715, 725], conflict: [716, 800] } },
+});
 
 const RATE = '1,000 a minute per API key on test clusters; per brand elsewhere';
 
@@ -240,6 +244,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   }),
   body: () => list(integer(), "Capillary's customer ids"),
   returns: `data { {customerId} { ${EARNED} } }`,
+  response: { beside: { maps: ['data'] } },
   effect: 'create',
   pii: true,
   limits: { rate: RATE, batch: 'several customers a call' },

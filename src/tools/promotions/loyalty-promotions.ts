@@ -4,7 +4,17 @@ import { customerId } from '../schemas/common.js';
 import { boolean, commaList, integer, object, oneOf, text } from '../schemas/values.js';
 import { createBody, enrolBody, updateBody } from './loyalty-promotions.bodies.js';
 
-export const loyaltyPromotions = section('Loyalty Promotions', { domain: 'Promotions', accessGroup: null });
+export const loyaltyPromotions = section('Loyalty Promotions', {
+  domain: 'Promotions',
+  accessGroup: null,
+  response: {
+    codes: {
+      permission: [300003, 300005],
+      not_found: [9013, 310192, 310193, 310194],
+      conflict: [310159, 310187],
+    },
+  },
+});
 
 const PROMOTION =
   'id, metadata { name, status, promotionId, programId, startDate, endDate, promotionType }, customerEnrolment, activities[], limits[], workflowMetadata, liabilityOwnerSplitInfo[], comments, version';

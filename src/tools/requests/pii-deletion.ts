@@ -4,7 +4,11 @@ import { integer, list, object, oneOf, text, textOrNumber } from '../schemas/val
 import { customerIdentification } from './requests.bodies.js';
 import { autoApproval, requestFilters } from './requests.queries.js';
 
-export const piiDeletion = section('PII deletion', { domain: 'Requests & Workflows', accessGroup: 'Requests' });
+export const piiDeletion = section('PII deletion', {
+  domain: 'Requests & Workflows',
+  accessGroup: 'Requests',
+  response: { codes: { not_found: [1012, 9050] } },
+});
 
 /** An erasure request, as read. */
 const ERASURE = 'id, type, baseType, status, attribution, customerDeletionDetails, addedOn, userId, comments, oneStep';

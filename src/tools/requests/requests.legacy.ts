@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { anyCase, boolean, date, integer, oneOf, text } from '../schemas/values.js';
+import { REQUESTS } from './requests.defaults.js';
 import {
   requestAddBody,
   requestApproveBody,
@@ -13,7 +14,7 @@ import {
 } from './requests.legacy.bodies.js';
 import { autoApproval } from './requests.queries.js';
 
-export const requestsLegacy = section('Requests', { domain: 'Requests & Workflows', accessGroup: 'Requests' });
+export const requestsLegacy = section('Requests', REQUESTS);
 
 const ADDED =
   'response { status, requests { request[] { id, reference_id, status, requested_on, type, base_type, customer, old_value, new_value, old_type, new_type, transaction_id, item_status { success, code, message } } } }';

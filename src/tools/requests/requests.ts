@@ -2,9 +2,10 @@
 import { section } from '../define.js';
 import { integer, oneOf } from '../schemas/values.js';
 import { requestAddBody, requestUpdateBody } from './requests.bodies.js';
+import { REQUESTS } from './requests.defaults.js';
 import { autoApproval, requestFilters } from './requests.queries.js';
 
-export const requests = section('Requests', { domain: 'Requests & Workflows', accessGroup: 'Requests' });
+export const requests = section('Requests', REQUESTS);
 
 requests.post('v2/requests', {
   tool: 'request_add',

@@ -14,7 +14,20 @@ import {
   rewardUpdateBody,
 } from './reward-catalog.bodies.js';
 
-export const rewardCatalog = section('Reward catalog', { domain: 'Reward Catalog', accessGroup: null });
+export const rewardCatalog = section('Reward catalog', {
+  domain: 'Reward Catalog',
+  accessGroup: null,
+  response: {
+    verdicts: ['status'],
+    codes: { not_found: [1014, 2004, 3004, 6004, 11007, 12008, 12045, 12048], conflict: [10003, 11004] },
+  },
+});
+
+/** A promotion that was saved, and the rewards that it could not be put on. */
+const PROMOTION_ROWS = [
+  { at: 'catalogPromotion', verdict: '' },
+  { at: 'failedRewards[]', allFailed: true },
+] as const;
 
 const CUSTOM_FIELD =
   'id, name, description, scope, dataType, isMandatory, isActive, defaultValue, enumValues, createdOnDateTime, lastUpdatedOnDateTime';
@@ -374,6 +387,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
   body: rewardIssueBulkBody,
   returns:
     'rewards[] { status { success, code, message }, rewardId, requestedQuantity, quantity, transactionId, requestId, intouch[] { pointsRedeemed, couponCode, codeExpiry }, promotions[], vendor[], pointsReferenceIds[] }',
+  response: { rows: [{ at: 'rewards[]', verdict: 'status' }] },
   effect: 'action',
   destructive: true,
   pii: true,
@@ -406,6 +420,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
   version: 'v1',
   body: promotionCreateBody,
   returns: 'catalogPromotion { id }, failedRewards[]',
+  response: { rows: PROMOTION_ROWS },
   effect: 'create',
   sources: [
     'https://docs.capillarytech.com/reference/post-create-catalog-promotion',
@@ -436,6 +451,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{br
   path: () => ({ ...promotionId(), ...brandId() }),
   body: promotionUpdateBody,
   returns: 'catalogPromotion { id }, failedRewards[]',
+  response: { rows: PROMOTION_ROWS },
   effect: 'update',
   idempotent: true,
   sources: [
@@ -519,6 +535,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/status/fa
   version: 'v1',
   path: () => ({ ...promotionId(), ...brandId() }),
   returns: 'status { success, code, message }',
+  response: { rows: PROMOTION_ROWS },
   effect: 'update',
   idempotent: true,
   destructive: true,

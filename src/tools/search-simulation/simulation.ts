@@ -7,6 +7,7 @@ import { billSource, transactionAddBody } from '../transaction/transaction.bodie
 export const simulation = section('Simulation', {
   domain: 'Global Search & Simulation',
   accessGroup: 'Event Simulation',
+  response: { codes: { not_found: [816], conflict: [604], rate_limited: [517] } },
 });
 
 /** The bill as transaction_add takes it, regular ones only. */

@@ -5,7 +5,11 @@
 import { section } from '../define.js';
 import { integer, object, oneOf, text } from '../schemas/values.js';
 
-export const staff = section('Staff', { domain: 'Staff & Store Management', accessGroup: 'Staff' });
+export const staff = section('Staff', {
+  domain: 'Staff & Store Management',
+  accessGroup: 'Staff',
+  response: { codes: { conflict: [1005] } },
+});
 
 const ACCESS_TOKEN = 'X-CAP-API-ACCESS-TOKEN';
 

@@ -4,7 +4,11 @@ import { format } from '../schemas/common.js';
 import { date, dateTime, file, integer, object, oneOf, text } from '../schemas/values.js';
 import { uploadReportsBody } from './store.bodies.js';
 
-export const storeLegacy = section('Store', { domain: 'Staff & Store Management', accessGroup: 'Store' });
+export const storeLegacy = section('Store', {
+  domain: 'Staff & Store Management',
+  accessGroup: 'Store',
+  response: { codes: { not_found: [909] } },
+});
 
 /** Here the inventory names the group for the v1 twins too. */
 const v1 = { accessGroup: 'Store' };

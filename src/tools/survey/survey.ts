@@ -3,7 +3,11 @@ import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { integer, list, object, oneOf, text } from '../schemas/values.js';
 
-export const survey = section('Survey', { domain: 'Survey', accessGroup: 'Survey' });
+export const survey = section('Survey', {
+  domain: 'Survey',
+  accessGroup: 'Survey',
+  response: { codes: { not_found: [9001, 9002, 9003, 9004, 9005, 9006, 9011] } },
+});
 
 const QUESTION =
   'id, qxnExternalId, question, fieldType, fieldOptions (JSON text), tag, isActive, parentId (0: no sub-question), params, lastUpdatedOn';

@@ -14,6 +14,7 @@ import {
 export const targetGroup = section('Target group', {
   domain: 'Target Group & Milestones',
   accessGroup: 'Target Loyalty',
+  response: { codes: { conflict: [310069] } },
 });
 
 const GROUP =

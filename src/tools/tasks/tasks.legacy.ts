@@ -2,10 +2,11 @@
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { boolean, text } from '../schemas/values.js';
+import { TASKS } from './tasks.defaults.js';
 import { setRemindersBody, taskAddBody, taskUpdateBody, updateStatusMappingsBody } from './tasks.legacy.bodies.js';
 import { taskFilters } from './tasks.queries.js';
 
-export const tasksLegacy = section('Tasks', { domain: 'Tasks', accessGroup: 'Task' });
+export const tasksLegacy = section('Tasks', TASKS);
 
 /** Here the inventory names the group for the v1 twins too. */
 const v1 = { accessGroup: 'Task' };

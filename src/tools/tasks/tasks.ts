@@ -2,9 +2,10 @@
 import { section } from '../define.js';
 import { text } from '../schemas/values.js';
 import { updateStatusMappingsBody } from './tasks.bodies.js';
+import { TASKS } from './tasks.defaults.js';
 import { taskFilters } from './tasks.queries.js';
 
-export const tasks = section('Tasks', { domain: 'Tasks', accessGroup: 'Task' });
+export const tasks = section('Tasks', TASKS);
 
 tasks.get('v2/task/log', {
   tool: 'task_get_logs',

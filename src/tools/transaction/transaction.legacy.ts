@@ -2,16 +2,14 @@
 import { section } from '../define.js';
 import { format, language } from '../schemas/common.js';
 import { boolean, date, integer, number, oneOf, text } from '../schemas/values.js';
+import { TRANSACTION } from './transaction.defaults.js';
 import {
   transactionAddBody,
   transactionAddWithLocalCurrencyBody,
   transactionUpdateBody,
 } from './transaction.legacy.bodies.js';
 
-export const transactionLegacy = section('Transaction', {
-  domain: 'Transaction Management',
-  accessGroup: 'Transaction',
-});
+export const transactionLegacy = section('Transaction', TRANSACTION);
 
 const ADDED =
   'response { status { success, code, message }, transactions { transaction[] { id, number, type, customer { user_id, mobile, loyalty_points, lifetime_points, current_slab }, side_effects { effect }, points_deducted, points_balance, item_status { success, code, message } } } }';

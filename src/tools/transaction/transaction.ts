@@ -9,8 +9,9 @@ import {
   transactionAddBulkBody,
   transactionUpdateBody,
 } from './transaction.bodies.js';
+import { TRANSACTION } from './transaction.defaults.js';
 
-export const transaction = section('Transaction', { domain: 'Transaction Management', accessGroup: 'Transaction' });
+export const transaction = section('Transaction', TRANSACTION);
 
 const directReplay = () => ({
   'X-CAP-DIRECT-REPLAY': boolean(

@@ -15,7 +15,11 @@ import {
   text,
 } from '../schemas/values.js';
 
-export const userGroup = section('User group', { domain: 'User Group & Fleet', accessGroup: 'User Groups' });
+export const userGroup = section('User group', {
+  domain: 'User Group & Fleet',
+  accessGroup: 'User Groups',
+  response: { codes: { not_found: [1620, 1632, 11003], conflict: [1623, 1633, 1636] } },
+});
 
 const extendedFields = () => keyValues('Extended fields of entity usergroup2').optional();
 

@@ -1,0 +1,8 @@
+/** What all endpoints of the section Communications have in common. */
+import type { SectionDefaults } from '../define.js';
+
+export const COMMUNICATIONS: SectionDefaults = {
+  domain: 'Communication & Subscriptions',
+  accessGroup: 'Communications',
+  response: { codes: { not_found: [4102, 4202] } },
+};

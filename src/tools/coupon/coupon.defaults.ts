@@ -1,0 +1,8 @@
+/** What all endpoints of the section Coupon have in common. */
+import type { SectionDefaults } from '../define.js';
+
+export const COUPON: SectionDefaults = {
+  domain: 'Coupon Management',
+  accessGroup: 'Coupon',
+  response: { codes: { not_found: [510, 701, 702, 707, 719, 755, 780], conflict: [751] } },
+};

@@ -1,0 +1,14 @@
+/** What all endpoints of the section Customer have in common. */
+import type { SectionDefaults } from '../define.js';
+
+export const CUSTOMER: SectionDefaults = {
+  domain: 'Customer Management',
+  accessGroup: 'Customer',
+  response: {
+    codes: {
+      permission: [1044],
+      not_found: [814, 816, 1011, 1012, 1028, 1031, 1051, 1620, 8065, 8069, 9050],
+      conflict: [1014, 1016, 1032, 1033, 1301],
+    },
+  },
+};

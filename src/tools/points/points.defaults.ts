@@ -1,0 +1,16 @@
+/** What all endpoints of the section Points have in common. */
+import type { SectionDefaults } from '../define.js';
+
+export const POINTS: SectionDefaults = {
+  domain: 'Points Management',
+  accessGroup: 'Points',
+  response: {
+    codes: {
+      permission: [830],
+      not_found: [816, 3918, 82323277],
+      conflict: [902, 3802],
+      upstream: [886, 896, 898],
+      transient: [886, 896, 898],
+    },
+  },
+};

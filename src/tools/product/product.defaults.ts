@@ -1,0 +1,13 @@
+/** What all endpoints of the section Product have in common. */
+import type { SectionDefaults } from '../define.js';
+
+export const PRODUCT: SectionDefaults = {
+  domain: 'Product Catalogue',
+  accessGroup: 'Product',
+  response: {
+    codes: {
+      not_found: [9137, 10057, 10105, 10121, 10122, 10125, 10212, 10250],
+      conflict: [9108, 10054, 10255],
+    },
+  },
+};

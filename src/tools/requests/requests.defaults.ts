@@ -1,0 +1,13 @@
+/** What all endpoints of the section Requests have in common. */
+import type { SectionDefaults } from '../define.js';
+
+export const REQUESTS: SectionDefaults = {
+  domain: 'Requests & Workflows',
+  accessGroup: 'Requests',
+  response: {
+    codes: {
+      not_found: [1012, 9011, 9013, 9042, 9050],
+      conflict: [9002, 9003, 9005, 9018, 9026, 9028, 9035, 9055],
+    },
+  },
+};

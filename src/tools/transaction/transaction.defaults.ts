@@ -1,0 +1,8 @@
+/** What all endpoints of the section Transaction have in common. */
+import type { SectionDefaults } from '../define.js';
+
+export const TRANSACTION: SectionDefaults = {
+  domain: 'Transaction Management',
+  accessGroup: 'Transaction',
+  response: { codes: { not_found: [625, 680, 816, 1012], conflict: [604, 633, 675, 1627], rate_limited: [517] } },
+};
