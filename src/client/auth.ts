@@ -12,7 +12,7 @@ const ATTRIBUTION = 'X-CAP-API-ATTRIBUTION-';
 type Headers = Record<string, string>;
 
 /** Basic over the MD5 of the password. Source: the API reference, 'Authentication'. */
-export function basicHeader(username: string, password: string): string {
+function basicHeader(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
 }
 

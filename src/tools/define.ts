@@ -11,12 +11,12 @@ export const EFFECTS = ['read', 'create', 'update', 'delete', 'action'] as const
 export type Effect = (typeof EFFECTS)[number];
 export type Risk = 'read' | 'write' | 'destructive';
 /** How well the public documentation supports the definition. */
-export type Confidence = 'documented' | 'partial' | 'inferred';
+type Confidence = 'documented' | 'partial' | 'inferred';
 /** Parameters by the API's own names. */
 export type Shape = Record<string, z.ZodType>;
 
 /** Paging, batch sizes and rate limits, as documented; plain words, because the documentation has no common form. */
-export interface Limits {
+interface Limits {
   pagination?: string;
   batch?: string;
   rate?: string;
@@ -56,8 +56,8 @@ export interface Definition {
   /** The main fields of a successful answer, compact. */
   readonly returns: string;
   /**
-   * How the response reports success and failure. The type of a successful answer is no part of it; it belongs beside
-   * it, as a schema in place of `returns`.
+   * How the response reports success and failure, and what its codes mean. It does not describe the fields: `returns`
+   * names them, and their schema belongs beside this, as `answer`.
    */
   readonly response: ResponseMeaning;
   readonly effect: Effect;
@@ -95,7 +95,7 @@ export interface Spec {
   body?: () => z.ZodType;
   multipart?: boolean;
   returns: string;
-  /** Where rows of a write report, and what else differs from the section and the API layer. */
+  /** Only what the API layer and the section do not say already: rows of a batch that report for themselves, for example. */
   response?: ResponseSpec;
   effect: Effect;
   idempotent?: boolean;
@@ -112,7 +112,7 @@ export interface Spec {
 }
 
 /** An InTouch endpoint: `tool` without a version suffix, and the layers that have it (default v1.1 and v1). */
-export interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
+interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
   versions?: readonly ('v1.1' | 'v1')[];
   listed?: Partial<Record<'v1.1' | 'v1', `${Method} ${string}`>>;
   /** What the inventory says differently of the v1 twin: another title, an access group where others have none. */
@@ -125,7 +125,7 @@ type Define<S> = (path: string, spec: S) => void;
 export interface SectionDefaults {
   readonly domain: Domain;
   readonly accessGroup: string | null;
-  /** What the section's codes mean, and where its responses differ from those of their API layer. */
+  /** What the section's codes mean, and what else its responses add to those of their API layer. */
   readonly response?: ResponseSpec;
 }
 
@@ -211,7 +211,7 @@ function definition(
     ...rest
   } = spec;
   const isRead = spec.effect === 'read';
-  if (isRead && response?.rows) throw new Error(`${spec.tool}: a read has no rows that fail; its rows are data`);
+  if (isRead && response?.rows) throw new Error(`${spec.tool}: the rows of a read are data`);
   const [listedMethod, listedPath] = splitListed(listed ?? `${method} ${path}`);
   const group = accessGroup === undefined ? common.accessGroup : accessGroup;
   return {

@@ -1,11 +1,10 @@
 /**
- * What the API's responses mean, as data: where a response reports success and failure, and what its codes say. Every
- * definition carries it as `response`. The defaults come from the API layer and from the section, so that most
- * endpoints say nothing; `src/client/` interprets it. Source: the API reference's pages on responses and on status
- * codes, by layer.
+ * What a response means, as data: where it reports success and failure, and what its codes say. Every definition has one
+ * as `response`, and `src/client/` interprets it. The defaults come from the API layer and from the section, so most
+ * endpoints add nothing. Source: the API reference's pages on responses and on status codes, by layer.
  *
- * Paths are dotted keys. `[]` stands for each element of a list, at the beginning for each element of a root list. The
- * empty path is the thing itself. `data.issuedBadges[]` is each of the badges in `{data: {issuedBadges: [ … ]}}`.
+ * Paths are dotted keys, and `[]` stands for each element of a list: `data.issuedBadges[]` is each badge in
+ * `{"data": {"issuedBadges": [ … ]}}`, `[]` alone each element of a root list. The empty path is the value itself.
  */
 
 /** `inTouch`: v1 and v1.1. `modern`: v2, v3 and the gateways. */
@@ -13,65 +12,74 @@ export type Envelope = 'inTouch' | 'modern';
 
 /** What a response means. */
 export interface ResponseMeaning {
-  /** The layer's envelope. Any endpoint may answer in the other one too: what refuses a call before its API does. */
+  /** The envelope to expect. A gateway that refuses a call before the API sees it may answer in the other one. */
   readonly envelope: Envelope;
-  /** Keys of the body that hold a verdict on the whole call, `{success | status, code, message}`. Elsewhere they are data. */
+  /** Keys of the body that hold a verdict on the whole call: `{success | status, code, message}`. */
   readonly verdicts: readonly string[];
-  /** Where rows report, each for itself. A read has none: its rows are data, whatever they say. */
+  /**
+   * Where rows report their own success or failure. Empty for a read: its rows are data. InTouch's envelope needs no such
+   * list, because its rows report in the same way everywhere ({@link IN_TOUCH_ROWS}).
+   */
   readonly rows: readonly RowPlace[];
-  /** What was done or found although errors are reported. */
+  /** Where to look for what was done or found although the response reports failures. */
   readonly beside: Beside;
-  /** Where warnings stand. */
+  /** Where to look for warnings. */
   readonly warnings: readonly WarningPlace[];
-  /** What a code from 500 to 599 in the body is. InTouch answers 500 where every row was refused. */
+  /** Whether a code from 500 to 599 in the body means that a server failed. InTouch has 500 where it refused every row. */
   readonly code5xx: 'fault' | 'refusal';
-  /** What a code says, by the code as text. A code without an entry is a refusal like any other. */
+  /** What each code means. A code without an entry is a refusal like any other. */
   readonly codes: Readonly<Record<string, CodeKind>>;
-  /** Codes of refusals that pass by themselves: nothing was processed, and the same call may succeed a little later. */
+  /** Codes of refusals that pass by themselves. Nothing was processed; the same call may succeed a little later. */
   readonly transientCodes: readonly number[];
 }
 
-/** Objects that each report on one row of the request. Each of the ways to fail that is given counts, the first first. */
+/**
+ * Objects that each report on one row of the request. One or more of `errors`, `verdict`, `children` and `allFailed` say
+ * how such a row reports failure.
+ */
 export interface RowPlace {
   /** Path in the body. */
   readonly at: string;
-  /** Key of the row's errors: it failed where there are any. */
+  /** Key of the row's errors. The row failed if there are any. */
   readonly errors?: string;
-  /** Path in the row of its verdict, `{success | status, code, message}`. */
+  /** Path from the row to its verdict: `{success | status, code, message}`. */
   readonly verdict?: string;
-  /** A row that was done may have children that were not: the key of their list, and that of the number that failed. */
+  /** Keys of the row's children and of the number of children that failed although the row itself did not. */
   readonly children?: { readonly list: string; readonly failedCount: string };
   /** Every row here failed. */
   readonly allFailed?: true;
   /** These rows repeat others, so only their failures count. */
   readonly onlyFailures?: true;
-  /** Counts only where no other rows are found. */
+  /** A fallback: read only where no other place has rows. */
   readonly otherwise?: true;
-  /** Keys of what the row reports as done, the first that is there; by default the row itself. */
+  /** Keys of what the row reports as done; the first one present counts. By default it is the row itself. */
   readonly result?: readonly string[];
 }
 
-/** Where something stands that was done or found although errors are reported: then only part of the call failed. */
+/**
+ * Keys of the body that hold what was done or found. If one of them does although the response reports failures, then
+ * only part of the call failed. They are tried in this order; `ids` and `found` only unless `success` is false.
+ */
 export interface Beside {
-  /** Lists of what was done or found. Where all are empty or absent, the others count. */
+  /** Lists of what was done or found. */
   readonly lists: readonly string[];
-  /** Objects whose values are what was done, by id. */
+  /** Objects with what was done by id. */
   readonly maps: readonly string[];
-  /** Ids of what was saved; they count unless `success` is false, and so does `found`. */
+  /** Ids of what was saved. */
   readonly ids: readonly string[];
-  /** What a read found: the first that is not null. */
+  /** What a read found. */
   readonly found: readonly string[];
 }
 
-/** Objects that carry warnings. Those in a list with several elements are reported with their position. */
-export interface WarningPlace {
+/** Objects that carry warnings. A warning in a list of several says which element it is about. */
+interface WarningPlace {
   /** Path in the body. */
   readonly at: string;
-  /** Paths in the object of its warnings. */
+  /** Paths from the object to its warnings. */
   readonly in: readonly string[];
 }
 
-/** What a code can say. */
+/** What a code can mean. */
 export const CODE_KINDS = [
   'authentication',
   'permission',
@@ -82,40 +90,40 @@ export const CODE_KINDS = [
 ] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
-/** Codes by what they say, as a section lists them. The same number means different things in different sections. */
-export interface Codes extends Readonly<Partial<Record<CodeKind, readonly (number | string)[]>>> {
-  /** Those that pass by themselves: locks, queues, a busy search engine. Nothing was processed. */
+/** Codes by what they mean, as a section lists them. The same number means different things in different sections. */
+interface Codes extends Readonly<Partial<Record<CodeKind, readonly (number | string)[]>>> {
+  /** Those that pass by themselves, such as locks and full queues. Nothing was processed. */
   readonly transient?: readonly number[];
 }
 
-/** What a section or an endpoint says of its responses beyond its layer's defaults. */
+/** What a section or an endpoint adds to the defaults of its API layer. */
 export interface ResponseSpec {
-  /** In addition. Sections may give them for all their endpoints; reads ignore them. */
+  /** Read before the defaults. A section's do not apply to its reads. */
   readonly rows?: readonly RowPlace[];
-  /** In addition. */
+  /** Read before the defaults. */
   readonly verdicts?: readonly string[];
-  /** In place of the layer's, each for itself. */
+  /** Each key given replaces the default. */
   readonly beside?: Partial<Beside>;
-  /** In addition; they win over the common ones. */
+  /** Added to the common codes. An endpoint's win over its section's, and these over the common ones. */
   readonly codes?: Codes;
 }
 
-/** Rows of v1 and v1.1: wherever they stand in the response, and known by their verdict. */
+/** How rows report in InTouch's envelope. They may stand anywhere in it: an object with a verdict is a row. */
 export const IN_TOUCH_ROWS: {
   /** Key of a row's verdict. */
   readonly verdict: string;
-  /** Keys of lists whose rows have it under another key. The row around them reports nothing of its own. */
+  /** Lists whose rows have the verdict under another key. The row around such a list has no verdict of its own. */
   readonly verdictIn: ReadonlyMap<string, string>;
-  /** Keys of rows that answer a question: "no" is an answer, and no failure. */
+  /** Keys that hold the answer to a question. If it is no, the row's verdict gives the reason, and nothing failed. */
   readonly questions: readonly string[];
 } = {
   verdict: 'item_status',
-  // The invitees of a referral.
+  // The people who were invited by a referral.
   verdictIn: new Map([['referral', 'status']]),
   questions: ['is_redeemable'],
 };
 
-/** Codes that mean the same in every section. Numbers below 600 are HTTP statuses that stand in the body. */
+/** Codes that mean the same in every section. Numbers below 600 are HTTP statuses repeated in the body. */
 const COMMON_CODES: Codes = {
   authentication: [401, 498, 'UNAUTHORIZED'],
   permission: [403, 1064, 'FORBIDDEN'],
@@ -141,9 +149,9 @@ const READS: LayerDefaults = {
 };
 
 const WRITES: LayerDefaults = {
-  // Of a redeemed coupon. A read that checks whether a coupon is redeemable answers with the same key.
+  // In a read, which only checks whether a coupon is redeemable, the same key is data.
   verdicts: ['redemptionStatus'],
-  // Every batch of v2 may use this one.
+  // v2's envelope for batches, which any of them may use.
   rows: [
     {
       at: 'response[]',
@@ -165,9 +173,10 @@ const WRITES: LayerDefaults = {
 };
 
 /**
- * Describes the responses of a section's endpoints. `own` is what the endpoint itself says.
+ * Makes the function that describes the responses of a section's endpoints, each from its API layer, from `section` and
+ * from what it adds of its own.
  *
- * @param section - what holds for all of them
+ * @throws Error where a code is listed twice
  */
 export function describeResponses(
   section: ResponseSpec = {},
@@ -191,10 +200,18 @@ export function describeResponses(
 function resolveCodes(...specs: readonly ResponseSpec[]): Pick<ResponseMeaning, 'codes' | 'transientCodes'> {
   const lists = [COMMON_CODES, ...specs.map(({ codes = {} }) => codes)];
   return {
-    codes: Object.fromEntries(lists.flatMap(kindByCode)),
+    codes: Object.fromEntries(lists.flatMap((codes) => Object.entries(kindByCode(codes)))),
     transientCodes: lists.flatMap(({ transient = [] }) => transient),
   };
 }
 
-const kindByCode = (codes: Codes): [string, CodeKind][] =>
-  CODE_KINDS.flatMap((kind) => (codes[kind] ?? []).map((code): [string, CodeKind] => [String(code), kind]));
+function kindByCode(codes: Codes): Record<string, CodeKind> {
+  const kinds: Record<string, CodeKind> = {};
+  for (const kind of CODE_KINDS) {
+    for (const code of codes[kind] ?? []) {
+      if (Object.hasOwn(kinds, code)) throw new Error(`code ${code} is listed twice: ${kinds[code]} and ${kind}`);
+      kinds[code] = kind;
+    }
+  }
+  return kinds;
+}

@@ -13,15 +13,15 @@ const common = {
 type Verb = 'get' | 'post' | 'put' | 'delete';
 
 /** One definition; what is not given is a read without parameters. */
-export function define(verb: Verb, path: string, spec: Partial<Spec> = {}, sectionName = 'Customer'): Definition {
-  const made = section(sectionName, { domain: 'Customer Management', accessGroup: 'Customer' });
+export function define(verb: Verb, path: string, spec: Partial<Spec> = {}): Definition {
+  const made = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
   made[verb](path, { ...common, tool: 'test_tool', effect: 'read', ...spec });
   return only(made.definitions);
 }
 
 /** The v1.1 form of an InTouch endpoint. */
-export function defineInTouch(verb: 'get' | 'post', path: string, spec: Partial<Spec> = {}, sectionName = 'Customer') {
-  const made = section(sectionName, { domain: 'Customer Management', accessGroup: 'Customer' });
+export function defineInTouch(verb: 'get' | 'post', path: string, spec: Partial<Spec> = {}) {
+  const made = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
   const { listed, version, ...rest } = spec;
   made.inTouch[verb](path, { ...common, tool: 'test_tool', effect: 'read', versions: ['v1.1'], ...rest });
   return only(made.definitions);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/client/judge.js';
-import { defineInTouch } from './definitions.js';
-import { failure, readInTouch, succeeds, write, writeInTouch } from './judging.js';
+import { failure, readInTouch, succeeds, tool, writeInTouch } from './judging.js';
 
 describe('v1 and v1.1', () => {
   const inTouch = (success: unknown, code: unknown, content: object = {}) => ({
@@ -16,7 +15,7 @@ describe('v1 and v1.1', () => {
     ['true', '200'],
     [true, 200],
   ])('succeeds with success %j', (success, code) => {
-    succeeds(readInTouch(), 200, inTouch(success, code, { customers: { customer: [row('1', success, '1000')] } }));
+    succeeds(readInTouch, 200, inTouch(success, code, { customers: { customer: [row('1', success, '1000')] } }));
   });
 
   it.each([
@@ -24,7 +23,7 @@ describe('v1 and v1.1', () => {
     [false, 400],
     ['False', 400],
   ])('fails with success %j under HTTP 200', (success, code) => {
-    const error = failure(writeInTouch(), 200, inTouch(success, code));
+    const error = failure(writeInTouch, 200, inTouch(success, code));
     expect(error).toMatchObject({ kind: 'rejected', code, httpStatus: 200, outcome: 'rejected', retryable: false });
     expect(error.message).toContain('Overall');
   });
@@ -32,7 +31,7 @@ describe('v1 and v1.1', () => {
   it("takes the row's code where the only row failed, in an object as in a list", () => {
     const one = row('', 'false', '1012', 'No customer with that mobile');
     for (const customer of [one, [one]]) {
-      const error = failure(readInTouch(), 200, inTouch('false', 500, { customers: { customer } }));
+      const error = failure(readInTouch, 200, inTouch('false', 500, { customers: { customer } }));
       expect(error).toMatchObject({ kind: 'not_found', code: '1012', retryable: false });
       expect(error.message).toContain('No customer with that mobile');
       expect(error.outcome).toBeUndefined();
@@ -43,7 +42,7 @@ describe('v1 and v1.1', () => {
     const content = {
       coupons: { coupon: { code: 'X', item_status: { success: 'false', code: 696, message: 'Used' } } },
     };
-    const redeem = defineInTouch('post', 'coupon/redeem', { effect: 'action' }, 'Coupon');
+    const redeem = tool('coupon_redeem_v1_1');
     expect(failure(redeem, 200, inTouch('true', 200, content))).toMatchObject({ kind: 'rejected', code: 696 });
     expect(failure(redeem, 500, inTouch('false', 500, content))).toMatchObject({
       kind: 'rejected',
@@ -54,12 +53,12 @@ describe('v1 and v1.1', () => {
 
   it('finds the envelope without its outer key too', () => {
     const bare = inTouch('true', 200, { coupons: { coupon: row('1', 'false', 711) } }).response;
-    expect(failure(writeInTouch('coupon/redeem', 'Coupon'), 200, bare).code).toBe(711);
+    expect(failure(tool('coupon_redeem_v1_1'), 200, bare).code).toBe(711);
   });
 
   it('is partial where rows are mixed, with the failed and the applied ones', () => {
     const rows = [row('a', 'true', '1000'), row('b', 'false', '1016', 'Email taken'), row('c', 'true', '1000')];
-    const error = failure(writeInTouch(), 200, inTouch('true', '201', { customers: { customer: rows } }));
+    const error = failure(writeInTouch, 200, inTouch('true', '201', { customers: { customer: rows } }));
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', retryable: false, code: '1016' });
     expect(error.message).toContain('1 of 3');
     expect(error.details).toEqual({
@@ -73,7 +72,7 @@ describe('v1 and v1.1', () => {
 
   it('keeps what a look-up of several found', () => {
     const rows = [row('a', 'true', '1000'), row('b', 'false', '1012')];
-    const error = failure(readInTouch(), 200, inTouch('true', '201', { customers: { customer: rows } }));
+    const error = failure(readInTouch, 200, inTouch('true', '201', { customers: { customer: rows } }));
     expect(error.kind).toBe('partial');
     expect(error.outcome).toBeUndefined();
     expect(error.details).toMatchObject({ found: [{ id: 'a' }], failed: [{ index: 1, code: '1012' }] });
@@ -81,7 +80,7 @@ describe('v1 and v1.1', () => {
 
   it('says that all rows failed, with each of them', () => {
     const rows = [row('a', 'false', '1012'), row('b', 'false', '1012')];
-    const error = failure(writeInTouch(), 200, inTouch('false', '500', { customers: { customer: rows } }));
+    const error = failure(writeInTouch, 200, inTouch('false', '500', { customers: { customer: rows } }));
     expect(error).toMatchObject({ kind: 'not_found', outcome: 'rejected' });
     expect(error.message).toContain('All 2 rows failed');
     expect(error.details).toMatchObject({ failed: [{ index: 0 }, { index: 1 }] });
@@ -92,15 +91,13 @@ describe('v1 and v1.1', () => {
       { task_id: '318', customer_id: '7' },
       { task_id: '999', item_status: { success: 'false', code: '5204' } },
     ];
-    const error = failure(readInTouch('task/log', 'Tasks'), 200, inTouch('true', '200', { tasks: { task: { log } } }));
+    const error = failure(tool('task_get_logs_v1_1'), 200, inTouch('true', '200', { tasks: { task: { log } } }));
     expect(error.details).toMatchObject({ failed: [{ index: 1, id: '999' }], found: [{ index: 0, id: '318' }] });
   });
 
   it('reads the flag of a row under its other name', () => {
     const items = [{ sku: 'A', item_status: { status: false, code: 2101, message: 'Not fetched' } }];
-    expect(
-      failure(readInTouch('product/get', 'Product'), 200, inTouch(true, 200, { product: { item: items } })).code,
-    ).toBe(2101);
+    expect(failure(tool('product_get_v1_1'), 200, inTouch(true, 200, { product: { item: items } })).code).toBe(2101);
   });
 
   it('finds an invitee who was refused in an otherwise successful referral', () => {
@@ -118,7 +115,7 @@ describe('v1 and v1.1', () => {
         ],
       },
     });
-    const definition = writeInTouch('customer/referrals');
+    const definition = tool('customer_refer_v1_1');
     const bad = invitee('x', 'false', 1701);
     expect(failure(definition, 200, inTouch('true', 200, customer([bad])))).toMatchObject({
       kind: 'rejected',
@@ -131,9 +128,7 @@ describe('v1 and v1.1', () => {
 
   it('is partial where a row was done but one inside it failed', () => {
     const task = { ...row('7', 'true', 200), entries: { entry: [row('8', 'false', 5207)] } };
-    expect(
-      failure(writeInTouch('task/add', 'Tasks'), 200, inTouch('true', 200, { tasks: { task } })).details,
-    ).toMatchObject({
+    expect(failure(tool('task_add_v1_1'), 200, inTouch('true', 200, { tasks: { task } })).details).toMatchObject({
       failed: [{ id: '8' }],
       applied: [{ id: '7' }],
     });
@@ -142,13 +137,13 @@ describe('v1 and v1.1', () => {
   it('is partial where fewer succeeded than were asked for, even if no row says so', () => {
     const body = inTouch('true', 200, { customers: { customer: [row('a', 'true', '1000')] } });
     Object.assign(body.response.status, { total: '2', success_count: '1' });
-    expect(failure(writeInTouch(), 200, body)).toMatchObject({ kind: 'partial', outcome: 'partial' });
+    expect(failure(writeInTouch, 200, body)).toMatchObject({ kind: 'partial', outcome: 'partial' });
   });
 
   it.each([
-    ['coupon/isredeemable', 'coupons'],
-    ['points/isredeemable', 'points'],
-  ])('answers %s with no as a value, and tells the reason', (path, key) => {
+    ['coupon_check_redeemable_v1_1', 'coupons'],
+    ['points_check_redeemable_v1_1', 'points'],
+  ])('answers %s with no as a value, and tells the reason', (name, key) => {
     const body = (item: object, success = 'true') =>
       inTouch(success, success === 'true' ? 200 : 500, {
         [key]: { redeemable: { is_redeemable: 'false', item_status: item } },
@@ -159,7 +154,7 @@ describe('v1 and v1.1', () => {
       ['true', 'true'],
     ]) {
       const answer = body({ success, status: 'true', code: 804, message: 'Not enough points' }, overall);
-      expect(judge(readInTouch(path, 'Points'), 200, answer)).toEqual({
+      expect(judge(tool(name), 200, answer)).toEqual({
         data: answer,
         warnings: [{ code: 804, message: 'not redeemable: Not enough points' }],
       });
@@ -170,24 +165,24 @@ describe('v1 and v1.1', () => {
     for (const echo of [{}, { is_redeemable: 'false' }]) {
       const redeemable = { ...echo, item_status: { success: 'false', code: 816 } };
       const body = inTouch('false', 500, { points: { redeemable } });
-      expect(failure(readInTouch('points/isredeemable', 'Points'), 200, body).kind).toBe('not_found');
+      expect(failure(tool('points_check_redeemable_v1_1'), 200, body).kind).toBe('not_found');
     }
   });
 
   it('reads the flat envelope of log uploads', () => {
     const body = (success: string) => ({ response: { success, code: '904', message: 'Size differs' } });
-    succeeds(writeInTouch('store/logs.file', 'Store'), 200, body('true'));
-    expect(failure(writeInTouch('store/logs.file', 'Store'), 200, body('false')).code).toBe('904');
+    succeeds(tool('store_upload_logs_v1_1'), 200, body('true'));
+    expect(failure(tool('store_upload_logs_v1_1'), 200, body('false')).code).toBe('904');
   });
 
   it('reads a refusal that stands before v1.1 in a form of its own', () => {
-    expect(failure(writeInTouch(), 200, { errors: [{ code: 401, message: 'Token expired' }] }).kind).toBe(
+    expect(failure(writeInTouch, 200, { errors: [{ code: 401, message: 'Token expired' }] }).kind).toBe(
       'authentication',
     );
   });
 
   it('has the same envelope on a v2 path that uses it', () => {
-    expect(failure(write('v2/communications/email'), 200, inTouch('false', '4201')).code).toBe('4201');
+    expect(failure(tool('communication_send_email'), 200, inTouch('false', '4201')).code).toBe('4201');
   });
 
   it('collects the warnings of rows', () => {
@@ -197,12 +192,12 @@ describe('v1 and v1.1', () => {
       warnings: { warning: [1017, { code: 91016, message: 'Field' }] },
     };
     const body = inTouch('true', 200, { customers: { customer: [{ id: '1', item_status }] } });
-    expect(judge(writeInTouch(), 200, body).warnings).toEqual([{ code: 1017 }, { code: 91016, message: 'Field' }]);
+    expect(judge(writeInTouch, 200, body).warnings).toEqual([{ code: 1017 }, { code: 91016, message: 'Field' }]);
   });
 
   it('does not know whether a write took effect that failed with HTTP 500 and no row', () => {
-    expect(failure(writeInTouch(), 500, inTouch('false', 500))).toMatchObject({ kind: 'upstream', outcome: 'unknown' });
-    expect(failure(writeInTouch(), 200, inTouch('false', 500))).toMatchObject({
+    expect(failure(writeInTouch, 500, inTouch('false', 500))).toMatchObject({ kind: 'upstream', outcome: 'unknown' });
+    expect(failure(writeInTouch, 200, inTouch('false', 500))).toMatchObject({
       kind: 'rejected',
       outcome: 'rejected',
     });

@@ -2,8 +2,7 @@ import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/client/judge.js';
 import type { Definition } from '../../src/tools/define.js';
-import { define } from './definitions.js';
-import { failure, read, succeeds, write } from './judging.js';
+import { failure, read, succeeds, tool, write } from './judging.js';
 
 describe('v2', () => {
   const refusal = { status: false, code: 8015, message: 'Customer not found' };
@@ -18,13 +17,13 @@ describe('v2', () => {
     {},
     [],
   ])('succeeds with %j', (body) => {
-    succeeds(read(), 200, body);
-    succeeds(write(), 200, body);
-    succeeds(write(), 201, body);
+    succeeds(read, 200, body);
+    succeeds(write, 200, body);
+    succeeds(write, 201, body);
   });
 
   it.each([200, 400, 500])('fails with errors under HTTP %i', (status) => {
-    expect(failure(read(), status, { errors: [refusal], warnings: [] })).toMatchObject({
+    expect(failure(read, status, { errors: [refusal], warnings: [] })).toMatchObject({
       kind: 'not_found',
       code: 8015,
       httpStatus: status,
@@ -33,43 +32,46 @@ describe('v2', () => {
   });
 
   it('fails where success is false without an error', () => {
-    expect(failure(write('v2/staff', 'Staff'), 200, { entity: null, errors: [], success: false })).toMatchObject({
+    expect(failure(tool('staff_add'), 200, { entity: null, errors: [], success: false })).toMatchObject({
       kind: 'rejected',
       outcome: 'rejected',
     });
   });
 
   it('shows every error where there are several', () => {
-    const error = failure(write(), 400, { errors: [{ code: 1 }, { code: 2, message: 'b' }], warnings: [] });
+    const error = failure(write, 400, { errors: [{ code: 1 }, { code: 2, message: 'b' }], warnings: [] });
     expect(error.details).toEqual({ errors: [{ code: 1 }, { code: 2, message: 'b' }] });
   });
 
   it('takes negative answers for the values they are', () => {
-    succeeds(write('v2/otp/validate', 'OTP'), 200, { entity: false, warnings: [] });
-    succeeds(read('v2/referral/validate', 'Referral'), 200, { valid: false, referrer: -1, warnings: [] });
-    succeeds(read('v2/coupon/is_redeemable', 'Coupon'), 200, {
+    succeeds(tool('otp_validate'), 200, { entity: false, warnings: [] });
+    succeeds(tool('referral_validate_code'), 200, { valid: false, referrer: -1, warnings: [] });
+    succeeds(tool('coupon_check_redeemable'), 200, {
       redemption: [{ code: 'X', isRedeemable: false, appendedErrorMessage: 'Expired' }],
       redemptionStatus: { status: false, code: 713, message: 'Expired' },
     });
   });
 
   it('is not fooled by data named like an envelope', () => {
-    succeeds(read('v2/organization/rejectedTransactions'), 200, {
+    succeeds(tool('transaction_rejection_list'), 200, {
       data: [{ billNumber: 'B1', errors: [{ code: 683, message: 'Unknown item' }], success: false }],
       errors: [],
     });
-    succeeds(read('v2/organization/rejectedTransactions/retriggerStatus/1'), 200, {
+    succeeds(tool('transaction_rejection_get_retrigger_status'), 200, {
       status: { success: 0, fixed: 0 },
       warnings: [],
     });
-    succeeds(read('v2/customers/1/subscriptionStatusChangeLog'), 200, { data: [{ status: false, code: 'x' }] });
-    succeeds(read('v2/leads', 'Leads'), 200, { status: 'LOST', warnings: [] });
-    succeeds(write('v2/leads', 'Leads'), 200, { id: 1, extendedFields: { errors: [refusal], success: false } });
-    succeeds(read('v2/customers/1/coupons'), 200, {
+    succeeds(tool('customer_get_subscription_log'), 200, { data: [{ status: false, code: 'x' }] });
+    succeeds(tool('lead_get'), 200, { status: 'LOST', warnings: [] });
+    succeeds(tool('lead_add'), 200, { id: 1, extendedFields: { errors: [refusal], success: false } });
+    succeeds(tool('customer_get_coupons'), 200, {
       entity: [{ couponStatus: { success: false, code: 713 } }],
       success: true,
     });
-    succeeds(read('v2/org/customFields'), 200, { entity: [{ name: 'a', error: 'Give a size' }], success: true });
+    succeeds(tool('custom_field_list_of_organization'), 200, {
+      entity: [{ name: 'a', error: 'Give a size' }],
+      success: true,
+    });
   });
 
   describe('in bulk', () => {
@@ -86,14 +88,14 @@ describe('v2', () => {
     };
 
     it('succeeds where no row failed', () => {
-      expect(judge(write('v2/card/bulk', 'Card'), 200, bulk(good, good)).warnings).toEqual([
+      expect(judge(tool('card_update_bulk'), 200, bulk(good, good)).warnings).toEqual([
         { code: 3059, message: 'row 0: Number exists' },
         { code: 3059, message: 'row 1: Number exists' },
       ]);
     });
 
     it('is partial under HTTP 200', () => {
-      const error = failure(write('v2/card/bulk', 'Card'), 200, bulk(good, bad));
+      const error = failure(tool('card_update_bulk'), 200, bulk(good, bad));
       expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
       expect(error.details).toEqual({
         failed: [{ index: 1, id: 'PN2', code: 3010, message: 'No card' }],
@@ -103,15 +105,20 @@ describe('v2', () => {
     });
 
     it('is refused where every row failed', () => {
-      expect(failure(write('v2/card/bulk', 'Card'), 200, bulk(bad, bad))).toMatchObject({
+      expect(failure(tool('card_update_bulk'), 200, bulk(bad, bad))).toMatchObject({
         kind: 'not_found',
         outcome: 'rejected',
         code: 3010,
       });
     });
 
+    it('names a row by its position in the list, whatever stands beside it', () => {
+      const details = failure(tool('card_update_bulk'), 200, bulk(good, [], bad)).details;
+      expect(details).toMatchObject({ failed: [{ index: 2 }], applied: [{ index: 0 }] });
+    });
+
     it('believes failureCount where no row shows its error', () => {
-      expect(failure(write(), 200, { response: [good], totalCount: 2, failureCount: 1 })).toMatchObject({
+      expect(failure(write, 200, { response: [good], totalCount: 2, failureCount: 1 })).toMatchObject({
         kind: 'partial',
       });
     });
@@ -122,7 +129,7 @@ describe('v2', () => {
         result: { code: 'X', redemptionStatus: { success, code: 711, message: 'Used' } },
         errors: [],
       });
-      const definition = define('post', 'v2/coupon/bulk/redeem', { effect: 'action' }, 'Coupon');
+      const definition = tool('coupon_redeem_bulk');
       expect(failure(definition, 200, bulk(redeemed(true), redeemed(false))).details).toMatchObject({
         failed: [{ index: 1, code: 711 }],
       });
@@ -130,25 +137,25 @@ describe('v2', () => {
 
     it('keeps ids beyond 2^53', () => {
       const row = { ...good, entityId: new LosslessNumber('9007199254740993') };
-      expect(failure(write(), 200, bulk(row, bad)).details).toMatchObject({ applied: [{ id: '9007199254740993' }] });
+      expect(failure(write, 200, bulk(row, bad)).details).toMatchObject({ applied: [{ id: '9007199254740993' }] });
     });
   });
 
   it.each([
     [
-      'v2/labels/assignments',
+      'product_label_assign',
       { data: [{ assignmentId: 9, entityId: 'A' }], errors: [{ code: 23044, labelExternalId: 'B' }] },
       'B',
     ],
     [
-      'v2/product/brands',
+      'product_add_brands',
       { created: [{ id: 1, code: 'N' }], summary: { failureCount: 1 }, errors: [{ code: 10054, entityCode: 'M' }] },
       'M',
     ],
-    ['v2/survey/responses', { data: [{ id: 146 }], errors: [{ code: 9004, message: 'No question' }] }, undefined],
-    ['v2/transactions', { createdId: 5, errors: [{ code: 669, message: 'Field' }] }, undefined],
-  ])('%s is partial where errors stand beside what was done', (path, body, id) => {
-    const error = failure(write(path), 200, body);
+    ['survey_submit_responses', { data: [{ id: 146 }], errors: [{ code: 9004, message: 'No question' }] }, undefined],
+    ['transaction_add', { createdId: 5, errors: [{ code: 669, message: 'Field' }] }, undefined],
+  ])('%s is partial where errors stand beside what was done', (name, body, id) => {
+    const error = failure(tool(name), 200, body);
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
     expect(error.details).toMatchObject({
       failed: [id === undefined ? {} : { id }],
@@ -164,13 +171,13 @@ describe('v2', () => {
     { createdId: -1, errors: [refusal] },
     { entity: 4, errors: [refusal], success: false },
   ])('is refused where nothing was done: %j', (body) => {
-    expect(failure(write(), 200, body)).toMatchObject({ kind: 'not_found', outcome: 'rejected' });
+    expect(failure(write, 200, body)).toMatchObject({ kind: 'not_found', outcome: 'rejected' });
   });
 
   it.each<[string, Definition, unknown]>([
     [
       'pictures',
-      write('v2/customers/5/setImage'),
+      tool('customer_add_image'),
       {
         data: [
           { code: 200, status: 'true' },
@@ -179,14 +186,10 @@ describe('v2', () => {
         errors: [],
       },
     ],
-    [
-      'locations',
-      write('v2/locations/STORE', 'Locations'),
-      { data: [{ entityId: 1, errors: [] }, { errors: [{ code: 5 }] }] },
-    ],
+    ['locations', tool('location_add'), { data: [{ entityId: 1, errors: [] }, { errors: [{ code: 5 }] }] }],
     [
       'associated customers',
-      write('v2/customers/bulk'),
+      tool('customer_associate'),
       [
         { entity: { id: 1 }, errors: [] },
         { errors: [{ code: 8056 }], childFailureCount: 0, childEntities: [] },
@@ -194,7 +197,7 @@ describe('v2', () => {
     ],
     [
       'linked programs',
-      write('v2/partnerProgram/linkCustomer', 'Partner program'),
+      tool('partner_program_link_customer'),
       {
         linkCustomers: [
           {
@@ -209,7 +212,7 @@ describe('v2', () => {
     ],
     [
       'badges',
-      write('api_gateway/v1/badges/badgeMeta/customer/issueBulk', 'Badges'),
+      tool('badge_enroll_customers'),
       {
         data: {
           issuedBadges: [
@@ -222,12 +225,7 @@ describe('v2', () => {
     ],
     [
       'rewards',
-      define(
-        'post',
-        'api_gateway/rewards/core/v1/user/rewards/issue',
-        { version: 'v1', effect: 'action' },
-        'Reward catalog',
-      ),
+      tool('reward_issue_bulk'),
       {
         status: { success: false, code: 8010, message: 'Issued partially' },
         rewards: [
@@ -237,8 +235,43 @@ describe('v2', () => {
       },
     ],
     [
+      'updated programs',
+      tool('partner_program_update_customer'),
+      {
+        customersPartnerUpdates: [
+          {
+            partnerProgramUpdates: [
+              { partnerProgramName: 'A', updateStatus: { status: true, code: 200 } },
+              { partnerProgramName: 'B', updateStatus: { status: false, code: 2006 } },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'delinked programs',
+      tool('partner_program_delink_customer'),
+      {
+        deLinkCustomers: [
+          { deLinkFromPartnerPrograms: [{ partnerProgramName: 'A', partnerDeLinkStatus: { status: true } }] },
+          { customer: { id: 2, status: { status: false, code: 2004 } } },
+        ],
+      },
+    ],
+    ['custom fields', tool('custom_field_create'), { entity: [{ id: 1 }, { name: 'b', error: 'Give a size' }] }],
+    [
+      'revoked badges',
+      tool('badge_revoke_enrolment'),
+      { data: { revokedIssuedBadges: [{ customerId: 1 }, { customerId: 2, error: { code: 404 } }] } },
+    ],
+    [
+      'cart promotions by customer',
+      tool('cart_promotion_issue_bulk'),
+      { data: { 11: { id: 'a' } }, errors: [{ code: 715, message: 'No such customer' }] },
+    ],
+    [
       'catalog promotions',
-      write('api_gateway/rewards/core/v1/promotion/create', 'Reward catalog'),
+      tool('reward_create_promotion'),
       { status: { success: true, code: 11002 }, catalogPromotion: { id: 4 }, failedRewards: [{ rewardId: 9 }] },
     ],
   ])('is partial where one of several %s failed', (_, definition, body) => {
@@ -251,17 +284,26 @@ describe('v2', () => {
     const saved = { id: 3, warnings: [{ code: 1017, message: 'No such field' }] };
     const refused = { warnings: [{ code: 8005, message: 'No identifier' }] };
     const body = [{ entity: { id: 2 }, childFailureCount: 1, childEntities: [saved, refused] }];
-    const error = failure(write('v2/customers/bulk'), 200, body);
+    const error = failure(tool('customer_associate'), 200, body);
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 8005 });
     expect(error.message).toContain('1 of its child customers failed: No identifier');
     expect(error.details).toMatchObject({ applied: [{ result: { entity: { id: 2 } } }] });
     const uncounted = [{ entity: { id: 2 }, childEntities: [saved, { id: 4, errors: [{ code: 8056 }] }] }];
-    expect(failure(write('v2/customers/bulk'), 200, uncounted)).toMatchObject({ kind: 'partial', code: 8056 });
+    expect(failure(tool('customer_associate'), 200, uncounted)).toMatchObject({ kind: 'partial', code: 8056 });
+  });
+
+  it('names the row that a warning is about in a root list too', () => {
+    const warned = (code: number) => ({ entity: { id: code, warnings: [{ code, message: 'Field' }] }, errors: [] });
+    expect(judge(tool('customer_associate'), 200, [warned(1), warned(2)]).warnings).toEqual([
+      { code: 1, message: 'row 0: Field' },
+      { code: 2, message: 'row 1: Field' },
+    ]);
+    expect(judge(tool('customer_associate'), 200, [warned(1)]).warnings).toEqual([{ code: 1, message: 'Field' }]);
   });
 
   it('refuses a coupon that was not redeemed under HTTP 200', () => {
     const redemptionStatus = { status: false, code: 711, message: 'Used' };
-    const definition = define('post', 'v2/coupon/redeem', { effect: 'action' }, 'Coupon');
+    const definition = tool('coupon_redeem');
     for (const redemption of [[], [{ code: 'X', redemptionStatus: { success: false, code: 711, message: 'Used' } }]]) {
       expect(failure(definition, 200, { redemption, redemptionStatus })).toMatchObject({ kind: 'rejected', code: 711 });
     }
@@ -269,29 +311,27 @@ describe('v2', () => {
 
   it('returns warnings without the empty ones', () => {
     const warnings = [{}, { status: false, code: 91016, message: 'Unknown field' }];
-    expect(judge(write(), 200, { createdId: 1, warnings }).warnings).toEqual([
-      { code: 91016, message: 'Unknown field' },
-    ]);
+    expect(judge(write, 200, { createdId: 1, warnings }).warnings).toEqual([{ code: 91016, message: 'Unknown field' }]);
   });
 });
 
 describe('v3 and the gateways', () => {
-  const v3 = (section?: string) => write('v3/promotions', section ?? 'Loyalty Promotions');
+  const v3 = tool('loyalty_promotion_create');
 
   it('succeed with data', () => {
-    succeeds(v3(), 200, { data: { id: 'a' }, errors: null, warnings: null });
-    succeeds(read('v3/members/1/promotions'), 200, { memberId: 1, promotions: [] });
-    succeeds(read('api_gateway/rewards/core/v1/brand/customfield'), 200, [{ id: 1, name: 'x' }]);
-    succeeds(write('api_gateway/v1/promotions', 'Cart Promotions'), 200, { data: { status: 'LIVE' } });
+    succeeds(v3, 200, { data: { id: 'a' }, errors: null, warnings: null });
+    succeeds(tool('loyalty_promotion_list_for_member'), 200, { memberId: 1, promotions: [] });
+    succeeds(tool('reward_get_custom_fields'), 200, [{ id: 1, name: 'x' }]);
+    succeeds(tool('cart_promotion_create'), 200, { data: { status: 'LIVE' } });
   });
 
   it('fail with errors', () => {
     const body = { data: null, errors: [{ code: 310193, message: 'No such promotion' }], warnings: [] };
-    expect(failure(v3(), 200, body)).toMatchObject({ kind: 'not_found', code: 310193 });
+    expect(failure(v3, 200, body)).toMatchObject({ kind: 'not_found', code: 310193 });
   });
 
   it('fail where a reward says success: false', () => {
-    const definition = write('api_gateway/rewards/core/v1/reward/create', 'Reward catalog');
+    const definition = tool('reward_create');
     const body = { status: { success: false, code: 6003, message: 'Unknown label' } };
     expect(failure(definition, 200, body)).toMatchObject({ kind: 'rejected', code: 6003 });
     expect(failure(definition, 400, body)).toMatchObject({ kind: 'rejected', code: 6003, httpStatus: 400 });
@@ -299,7 +339,7 @@ describe('v3 and the gateways', () => {
 
   it('fail where a coupon upload says success: false', () => {
     const body = { success: false, status: 400, message: 'No file' };
-    expect(failure(write('coupon/api/v1/upload/file/1'), 200, body)).toMatchObject({ kind: 'rejected', code: 400 });
+    expect(failure(tool('coupon_upload_codes'), 200, body)).toMatchObject({ kind: 'rejected', code: 400 });
   });
 });
 
@@ -318,13 +358,13 @@ describe('error statuses', () => {
     [521, 'conflict', true],
   ])('HTTP %i is %s, retryable %j for a read', (status, kind, retryable) => {
     for (const body of [undefined, {}, { message: 'x' }, { timestamp: 1, error: 'x', path: '/v2' }]) {
-      expect(failure(read(), status, body)).toMatchObject({ kind, retryable, httpStatus: status });
+      expect(failure(read, status, body)).toMatchObject({ kind, retryable, httpStatus: status });
     }
   });
 
   it('leave a write unknown where the server failed, and refused otherwise', () => {
     const outcomes = [400, 401, 403, 404, 429, 461, 500, 502, 503, 521].map(
-      (status) => failure(write(), status, undefined).outcome,
+      (status) => failure(write, status, undefined).outcome,
     );
     expect(outcomes).toEqual([
       'rejected',
@@ -349,18 +389,18 @@ describe('error statuses', () => {
       { code: 12, message: 'Said so' },
     ];
     for (const body of said) {
-      const error = failure(read(), 400, body);
+      const error = failure(read, 400, body);
       expect(error.code).toBe(12);
       expect(error.message).toContain('Said so');
     }
   });
 
   it('with a business code are a refusal even as HTTP 500', () => {
-    expect(failure(write(), 500, { errors: [{ code: 8006 }] })).toMatchObject({
+    expect(failure(write, 500, { errors: [{ code: 8006 }] })).toMatchObject({
       kind: 'conflict',
       outcome: 'rejected',
     });
-    expect(failure(write(), 500, { errors: [{ code: 7777 }] })).toMatchObject({
+    expect(failure(write, 500, { errors: [{ code: 7777 }] })).toMatchObject({
       kind: 'rejected',
       outcome: 'rejected',
     });
@@ -368,23 +408,33 @@ describe('error statuses', () => {
 
   it('understand a code by its section', () => {
     const body = { errors: [{ code: 1012, message: 'x' }] };
-    expect(failure(read('v2/requests', 'Requests'), 400, body).kind).toBe('not_found');
-    expect(failure(read('v2/staff', 'Staff'), 400, body).kind).toBe('rejected');
+    expect(failure(tool('request_get_details'), 400, body).kind).toBe('not_found');
+    expect(failure(tool('staff_get'), 400, body).kind).toBe('rejected');
+  });
+
+  it('understand by its section which code passes by itself', () => {
+    const body = { errors: [{ code: 886, message: 'Engine busy' }] };
+    expect(failure(tool('points_transfer'), 400, body)).toMatchObject({ kind: 'upstream', retryable: true });
+    expect(failure(write, 400, body)).toMatchObject({ kind: 'rejected', retryable: false });
+  });
+
+  it('take a code named like a property of every object for the unknown code it is', () => {
+    expect(failure(read, 400, { errors: [{ code: 'constructor', message: 'x' }] }).kind).toBe('rejected');
   });
 
   it('go by the text where the code has no entry', () => {
     const kinds = ['Promotion not found', 'Brand does not exist', 'Name already exists', 'Amount too high'].map(
-      (message) => failure(read(), 400, { errors: [{ code: 77777, message }] }).kind,
+      (message) => failure(read, 400, { errors: [{ code: 77777, message }] }).kind,
     );
     expect(kinds).toEqual(['not_found', 'not_found', 'conflict', 'rejected']);
   });
 
   it('name the access group that is missing', () => {
-    expect(failure(read(), 403, undefined).hint).toContain('access group Customer');
+    expect(failure(read, 403, undefined).hint).toContain('access group Customer');
   });
 
   it('bound what they quote and keep it on one line', () => {
-    const { message } = failure(read(), 400, { errors: [{ code: 1, message: `a\n\u0000b${'x'.repeat(5000)}` }] });
+    const { message } = failure(read, 400, { errors: [{ code: 1, message: `a\n\u0000b${'x'.repeat(5000)}` }] });
     expect(message.length).toBeLessThan(400);
     expect(message).not.toContain('\n');
     expect(message).not.toContain('\u0000');

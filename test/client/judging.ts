@@ -1,17 +1,22 @@
 /** Judges answers, for the tests of each layer's envelope. */
 import { expect } from 'vitest';
-import { judge } from '../../src/client/judge.js';
 import { CapillaryError } from '../../src/client/errors.js';
+import { judge } from '../../src/client/judge.js';
+import { findDefinition } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
-import { define, defineInTouch } from './definitions.js';
 
-const versioned = (path: string) => (/^v\d/.test(path) ? {} : { version: 'v1' as const });
-export const read = (path = 'v2/customers/lookup', section?: string) => define('get', path, versioned(path), section);
-export const write = (path = 'v2/customers', section?: string) =>
-  define('post', path, { ...versioned(path), effect: 'create' }, section);
-export const readInTouch = (path = 'customer/get', section?: string) => defineInTouch('get', path, {}, section);
-export const writeInTouch = (path = 'customer/add', section?: string) =>
-  defineInTouch('post', path, { effect: 'create' }, section);
+/** The definition of a tool. */
+export function tool(name: string): Definition {
+  const found = findDefinition(name);
+  if (!found) throw new Error(`no tool ${name}`);
+  return found;
+}
+
+/** Endpoints that say nothing of their responses beyond what their section and their layer say. */
+export const read = tool('customer_get_id');
+export const write = tool('customer_add');
+export const readInTouch = tool('customer_get_v1_1');
+export const writeInTouch = tool('customer_add_v1_1');
 
 export function failure(definition: Definition, status: number, body: unknown): CapillaryError {
   try {

@@ -3,7 +3,7 @@ import { dateTime, integer, keyValues, list, object, oneOf, text } from '../sche
 
 export const leadStatus = (about?: string) => oneOf(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
 
-export const reasonId = () => integer('Reason of the status, by id from lead_get_reasons');
+const reasonId = () => integer('Reason of the status, by id from lead_get_reasons');
 
 /** A contact with the customer that has been made. */
 const followUp = () =>

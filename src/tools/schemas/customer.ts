@@ -21,7 +21,7 @@ const IDENTIFIERS = [
 ] as const;
 
 /** What a profile may be identified by. */
-export const PROFILE_IDENTIFIERS = [...IDENTIFIERS, 'mobilePush'] as const;
+const PROFILE_IDENTIFIERS = [...IDENTIFIERS, 'mobilePush'] as const;
 
 /** What `changeIdentifier` adds and removes. */
 export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebook'] as const;
@@ -44,7 +44,7 @@ export const cardDetails = () => ({
 });
 
 /** An identifier of a new profile; type `cardnumber` issues that card. */
-export const newIdentifier = () => identifier().extend(cardDetails());
+const newIdentifier = () => identifier().extend(cardDetails());
 
 /** Where a customer can be reached. */
 export const commChannel = () =>

@@ -1,0 +1,44 @@
+/** The client interprets what definitions say: no endpoint and no section has a special case in it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { definitions } from '../../src/tools/catalogue.js';
+
+const source = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/** It defines the endpoint that issues tokens, which is no tool. */
+const DEFINES_AN_ENDPOINT = 'token-endpoint.ts';
+
+const files = ['client', 'call'].flatMap((folder) =>
+  readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && basename(name) !== DEFINES_AN_ENDPOINT)
+    .map((name) => join(folder, name)),
+);
+
+const withoutComments = (file: string): string =>
+  readFileSync(join(source, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+
+const names = new Set(definitions.flatMap(({ section, tool }) => [section, tool]));
+
+describe.each(files)('src/%s', (file) => {
+  const code = withoutComments(file);
+
+  it('names no section and no tool', () => {
+    const texts = [...code.matchAll(/(['"`])((?:(?!\1).)+)\1/g)].map(([, , text = '']) => text);
+    const keys = [...code.matchAll(/^\s*(\w+):/gm)].map(([, key = '']) => key);
+    expect([...texts, ...keys].filter((each) => names.has(each))).toEqual([]);
+  });
+
+  it('has no path of the API, neither as text nor as a regular expression', () => {
+    expect(code.match(/\b(v1(\\?\.1)?|v2|v3|api_gateway|coupon\\?\/api)\\?\/.*/g)).toBeNull();
+  });
+});
+
+it('reads a response without a look at where it came from', () => {
+  for (const file of ['codes', 'envelopes', 'judge', 'paths', 'reasons', 'rows']) {
+    expect(
+      withoutComments(`client/${file}.ts`).match(/.*\b(section|domain|listedPath|version|legacy)\b.*/g),
+    ).toBeNull();
+  }
+});

@@ -1,0 +1,137 @@
+/** What a response means: each definition's description is well-formed, and comes from layer, section and endpoint. */
+import { describe, expect, it } from 'vitest';
+import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+import { type Definition, type Spec, section } from '../../src/tools/define.js';
+import { CODE_KINDS, type ResponseMeaning, type ResponseSpec } from '../../src/tools/response.js';
+
+/** Keys and `[]`, as the head of src/tools/response.ts describes them. */
+const PATH = /^$|^(\[\]|\w+(\[\])?)(\.\w+(\[\])?)*$/;
+
+const pathsOf = ({ rows, warnings }: ResponseMeaning): string[] => [
+  ...rows.flatMap(({ at, verdict = '' }) => [at, verdict]),
+  ...warnings.flatMap((place) => [place.at, ...place.in]),
+];
+
+const keysOf = ({ rows, verdicts, beside }: ResponseMeaning): string[] => [
+  ...rows.flatMap(({ errors, children, result = [] }) => [
+    ...(errors === undefined ? [] : [errors]),
+    ...(children ? [children.list, children.failedCount] : []),
+    ...result,
+  ]),
+  ...verdicts,
+  ...Object.values(beside).flat(),
+];
+
+const responseOf = (tool: string): ResponseMeaning => {
+  const found = findDefinition(tool);
+  if (!found) throw new Error(`no tool ${tool}`);
+  return found.response;
+};
+
+describe('the response of every endpoint', () => {
+  it('is described by paths and keys that can be followed', () => {
+    for (const { tool, response } of definitions) {
+      for (const path of pathsOf(response)) expect(path, tool).toMatch(PATH);
+      for (const key of keysOf(response)) expect(key, tool).toMatch(/^\w+$/);
+    }
+  });
+
+  it('says of each place with rows how one reports failure', () => {
+    for (const { tool, response } of definitions) {
+      for (const { errors, verdict, children, allFailed } of response.rows) {
+        expect(errors ?? verdict ?? children ?? allFailed, tool).toBeDefined();
+      }
+    }
+  });
+
+  it('has no rows that fail in a read', () => {
+    for (const { tool, effect, response } of definitions) {
+      if (effect === 'read') expect(response.rows, tool).toEqual([]);
+      else expect(response.rows, tool).not.toEqual([]);
+    }
+  });
+
+  it('is the same for a v1 endpoint as for its v1.1 form', () => {
+    const twins = definitions.filter(({ legacy, version }) => legacy && version === 'v1');
+    expect(twins.length).toBeGreaterThan(0);
+    for (const { tool, response } of twins) expect(response, tool).toEqual(responseOf(`${tool}_1`));
+  });
+
+  it('has the codes of its section, in whichever file it is defined', () => {
+    const codesOf = ({ response: { codes, transientCodes } }: Definition) => ({ codes, transientCodes });
+    const first = new Map<string, Definition>();
+    for (const definition of definitions) {
+      const other = first.get(definition.section) ?? definition;
+      first.set(definition.section, other);
+      expect(codesOf(definition), `${definition.tool}, ${other.tool}`).toEqual(codesOf(other));
+    }
+  });
+
+  it('knows what each code means that it calls transient', () => {
+    for (const { tool, response } of definitions) {
+      expect(CODE_KINDS).toEqual(expect.arrayContaining(Object.values(response.codes)));
+      for (const code of response.transientCodes) expect(response.codes, tool).toHaveProperty(String(code));
+    }
+  });
+
+  it('is plain data', () => {
+    for (const { tool, response } of definitions) {
+      expect(JSON.parse(JSON.stringify(response)), tool).toEqual(response);
+    }
+  });
+});
+
+const SPEC: Omit<Spec, 'effect'> = {
+  tool: 'test_tool',
+  title: 'A title',
+  summary: 'What it does.',
+  returns: 'id',
+  keywords: [],
+  sources: [],
+};
+
+function responseWith(sectionSpec: ResponseSpec, own?: ResponseSpec, effect: Definition['effect'] = 'create') {
+  const made = section('Points', { domain: 'Points Management', accessGroup: 'Points', response: sectionSpec });
+  made.post('v2/test', { ...SPEC, effect, ...(own && { response: own }) });
+  const [definition] = made.definitions;
+  if (!definition) throw new Error('nothing was defined');
+  return definition.response;
+}
+
+describe('a description', () => {
+  it('has the envelope of the API layer, and its meaning of codes from 500 to 599', () => {
+    expect(responseOf('customer_add')).toMatchObject({ envelope: 'modern', code5xx: 'fault' });
+    expect(responseOf('badge_create')).toMatchObject({ envelope: 'modern', code5xx: 'fault' });
+    expect(responseOf('customer_add_v1_1')).toMatchObject({ envelope: 'inTouch', code5xx: 'refusal' });
+  });
+
+  it("reads the endpoint's rows first, then the section's, then the layer's", () => {
+    const row = (at: string) => ({ at, verdict: 'status' });
+    const { rows } = responseWith({ rows: [row('of.section[]')] }, { rows: [row('of.endpoint[]')] });
+    expect(rows.map(({ at }) => at)).toEqual(['of.endpoint[]', 'of.section[]', 'response[]']);
+  });
+
+  it("leaves a section's rows out of its reads, and refuses a read with rows of its own", () => {
+    const rows = [{ at: 'data[]', errors: 'errors' }];
+    expect(responseWith({ rows }, undefined, 'read').rows).toEqual([]);
+    expect(() => responseWith({}, { rows }, 'read')).toThrow('test_tool: the rows of a read are data');
+  });
+
+  it('replaces only what it names of what stands beside failures', () => {
+    const { beside } = responseWith({}, { beside: { maps: ['data'] } });
+    expect(beside).toEqual({ ...responseWith({}).beside, maps: ['data'] });
+  });
+
+  it('takes the nearest meaning of a code', () => {
+    const { codes, transientCodes } = responseWith(
+      { codes: { not_found: [700, 409], conflict: [701], transient: [701] } },
+      { codes: { permission: [700] } },
+    );
+    expect(codes).toMatchObject({ 404: 'not_found', 409: 'not_found', 700: 'permission', 701: 'conflict' });
+    expect(transientCodes).toEqual([429, 461, 521, 701]);
+  });
+
+  it('refuses a code that is listed twice', () => {
+    expect(() => responseWith({ codes: { not_found: [700], conflict: [700] } })).toThrow('700');
+  });
+});
