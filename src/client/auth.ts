@@ -1,5 +1,5 @@
 /** Who calls: the headers that say so. */
-import { createHash } from 'node:crypto';
+import { md5 } from '../lib/md5.js';
 import type { Definition } from '../tools/define.js';
 import { notConfigured } from './failures.js';
 import type { ClientOptions } from './types.js';
@@ -15,8 +15,6 @@ type Headers = Record<string, string>;
 function basicHeader(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
 }
-
-export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /**
  * All headers of a call but the access token. What the caller gave wins over what is configured.

@@ -1,12 +1,10 @@
 /** Who calls: Basic and OAuth credentials, admin keys, access groups, and the till that a call counts for. */
-import { createHash } from 'node:crypto';
 import type { Definition } from '../tools/define.js';
 import { entryOf, objectOf, textOf } from './arguments.js';
 import { HOUR, later, now, SECOND } from './clock.js';
 import { fail, SandboxFailure } from './failure.js';
-import type { Reply } from './handlers/handler.js';
 import { randomHex } from './random.js';
-import { failureReply, layerOf, reply } from './replies.js';
+import { failureReply, layerOf, type Reply, reply } from './replies.js';
 import { staffByToken } from './rules/staff.js';
 import type { OAuthClient, Store, Till } from './state/organisation.js';
 import type { World } from './world.js';
@@ -15,9 +13,6 @@ import type { World } from './world.js';
 export const TOKEN_PATH = '/v3/oauth/token/generate';
 
 const TOKEN_LIFE_SECONDS = HOUR / SECOND;
-
-/** MD5 in lower-case hexadecimal: how the API takes passwords. */
-export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** Headers by lower-case name. */
 export type HeaderValues = Readonly<Record<string, string>>;

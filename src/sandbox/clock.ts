@@ -1,5 +1,4 @@
 /** The world's clock: fixed for tests and demos, otherwise the system's, shifted by what was advanced. */
-import type { World } from './world.js';
 
 /** A moment as the world keeps it: ISO 8601 in UTC, whole seconds, e.g. 2026-05-03T12:00:00Z. Compares as text. */
 export type Instant = string;
@@ -9,6 +8,11 @@ export type ClockStart = string | number | Date;
 
 /** A fixed clock stands at `now` until advanced; a running one is the system's, moved by `offset` milliseconds. */
 export type Clock = { kind: 'fixed'; now: Instant } | { kind: 'running'; offset: number };
+
+/** What of a world the clock is; `World` extends it. */
+export interface ClockState {
+  clock: Clock;
+}
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -26,7 +30,7 @@ export function instant(at: ClockStart): Instant {
 }
 
 /** Now, by the world's clock. */
-export function now(world: Pick<World, 'clock'>): Instant {
+export function now(world: ClockState): Instant {
   return world.clock.kind === 'fixed' ? world.clock.now : instant(Date.now() + world.clock.offset);
 }
 
@@ -44,7 +48,7 @@ export function earlier(a: Instant, b: Instant): Instant {
  * Moves the clock on. What falls due meanwhile (points expiring, promised points becoming redeemable, tiers ending)
  * is done by `runDue` in rules/due.ts, which the server runs before each call.
  */
-export function advance(world: Pick<World, 'clock'>, milliseconds: number): void {
+export function advance(world: ClockState, milliseconds: number): void {
   const { clock } = world;
   if (clock.kind === 'fixed') clock.now = later(clock.now, milliseconds);
   else clock.offset += milliseconds;

@@ -2,10 +2,9 @@
 import { numberOf, objectOf } from './arguments.js';
 import { advance, now, SECOND } from './clock.js';
 import type { Faults } from './faults.js';
-import type { Reply } from './handlers/handler.js';
 import { customerOverview, overviewOf } from './overview.js';
 import type { Recorder } from './recorder.js';
-import { reply } from './replies.js';
+import { type Reply, reply } from './replies.js';
 import { parseBody } from './request.js';
 import { runDue } from './rules/due.js';
 import type { World } from './world.js';

@@ -4,8 +4,7 @@
  */
 import { z } from 'zod';
 import { MINUTE, now, SECOND } from './clock.js';
-import type { Reply } from './handlers/handler.js';
-import { failureReply, layerOf } from './replies.js';
+import { failureReply, layerOf, type Reply } from './replies.js';
 import type { World } from './world.js';
 
 /** What goes wrong with a call. */

@@ -1,7 +1,6 @@
 /** Random choices that a seed determines. The generator's state is part of the world, so equal worlds choose alike. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
-import type { World } from './world.js';
 
 export interface Random {
   seed: number;
@@ -9,7 +8,10 @@ export interface Random {
   state: number[];
 }
 
-type Randomised = Pick<World, 'random'>;
+/** What of a world decides its random choices; `World` extends it. */
+export interface RandomState {
+  random: Random;
+}
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const DIGITS = '0123456789';
@@ -19,7 +21,7 @@ export function startRandom(seed: number): Random {
 }
 
 /** A whole number from `from` to `to`, both included. */
-export function randomInteger(world: Randomised, from: number, to: number): number {
+export function randomInteger(world: RandomState, from: number, to: number): number {
   const generator = xoroshiro128plusFromState(world.random.state);
   const drawn = uniformInt(generator, from, to);
   world.random.state = [...generator.getState()];
@@ -27,33 +29,33 @@ export function randomInteger(world: Randomised, from: number, to: number): numb
 }
 
 /** One of the items, which must not be empty. */
-export function pick<T>(world: Randomised, items: readonly T[]): T {
+export function pick<T>(world: RandomState, items: readonly T[]): T {
   const item = items[randomInteger(world, 0, items.length - 1)];
   if (item === undefined) throw new RangeError('nothing to pick from');
   return item;
 }
 
 /** Capital letters and digits that cannot be mistaken for one another (no I, O, 0, 1). */
-export function randomCode(world: Randomised, length: number): string {
+export function randomCode(world: RandomState, length: number): string {
   return randomText(world, LETTERS_AND_DIGITS, length);
 }
 
-export function randomDigits(world: Randomised, length: number): string {
+export function randomDigits(world: RandomState, length: number): string {
   return randomText(world, DIGITS, length);
 }
 
 /** Lower-case hexadecimal. */
-export function randomHex(world: Randomised, length: number): string {
+export function randomHex(world: RandomState, length: number): string {
   return randomText(world, '0123456789abcdef', length);
 }
 
 /** A UUID of version 4. */
-export function randomUuid(world: Randomised): string {
+export function randomUuid(world: RandomState): string {
   const hex = randomHex(world, 32);
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
 }
 
-function randomText(world: Randomised, alphabet: string, length: number): string {
+function randomText(world: RandomState, alphabet: string, length: number): string {
   const generator = xoroshiro128plusFromState(world.random.state);
   let text = '';
   while (text.length < length) text += alphabet.charAt(uniformInt(generator, 0, alphabet.length - 1));

@@ -1,7 +1,13 @@
 /** The envelopes that answers come in, one family a layer of the API. */
 import { isObject, type JsonObject } from './arguments.js';
 import { SandboxFailure, type Warning } from './failure.js';
-import type { Reply } from './handlers/handler.js';
+
+/** An answer: its HTTP status, and its body, which is sent as JSON. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** Families of envelope. `staff` and `rewards` are single sections with a shape of their own. */
 export type Layer = 'inTouch' | 'v2' | 'v3' | 'staff' | 'rewards';

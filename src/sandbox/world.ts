@@ -3,8 +3,8 @@
  * saved as JSON. A domain's state is a file under state/: its entities, an `…State` interface that `World` extends, and
  * an `empty…State()` that `createWorld` spreads.
  */
-import { type Clock, type ClockStart, startClock } from './clock.js';
-import { type Random, startRandom } from './random.js';
+import { type ClockStart, type ClockState, startClock } from './clock.js';
+import { type RandomState, startRandom } from './random.js';
 import { type ActivitySessionState, emptyActivitySessionState } from './state/activity-session.js';
 import { type BadgeState, emptyBadgeState } from './state/badge.js';
 import { type BehaviourState, emptyBehaviourState } from './state/behaviour.js';
@@ -39,7 +39,9 @@ import { emptyTaskState, type TaskState } from './state/task.js';
 import { emptyTransactionState, type TransactionState } from './state/transaction.js';
 
 export interface World
-  extends OrganisationState,
+  extends ClockState,
+    RandomState,
+    OrganisationState,
     CustomerState,
     CustomerLabelState,
     FieldState,
@@ -71,8 +73,6 @@ export interface World
     RewardState,
     RejectionState,
     RequestState {
-  clock: Clock;
-  random: Random;
   /** The last id given, by kind. */
   ids: Record<string, number>;
 }

@@ -1,6 +1,6 @@
 /** What the sandbox's tests share: a small world at a fixed moment, a client, and the checks that books add up. */
 import { afterAll, beforeAll, expect } from 'vitest';
-import { md5 } from '../../src/sandbox/access.js';
+import { md5 } from '../../src/lib/md5.js';
 import { SandboxFailure } from '../../src/sandbox/failure.js';
 import { type NewCustomer, register } from '../../src/sandbox/rules/customers.js';
 import { points3, sameEntity } from '../../src/sandbox/rules/ledger.js';

@@ -2,9 +2,9 @@
 import { objectOf, objectsOf, pageOf, textOf } from '../arguments.js';
 import { activitiesFace, endedSessionFace, newSessionFace, sessionFace } from '../faces/activity-session.js';
 import { fail } from '../failure.js';
-import { v2List, v2Single } from '../replies.js';
+import { type Reply, v2List, v2Single } from '../replies.js';
 import { addActivities, endSession, findSessions, sessionById, startSession } from '../rules/activity-sessions.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { momentsAsked, pageRows } from './paging.js';
 
 function create({ world, body }: Call): Reply {

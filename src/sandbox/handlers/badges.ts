@@ -22,7 +22,7 @@ import {
   statistics,
 } from '../faces/badge.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import {
   type BadgeRow,
@@ -52,7 +52,7 @@ import { BADGE_OWNERS, type Badge, type BadgeTag, EARN_TYPES, type EarnedBadge }
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { choice, momentOf, readBadge } from './badge-settings.js';
-import type { Call, Handler, Handlers, Reply } from './handler.js';
+import type { Call, Handler, Handlers } from './handler.js';
 
 /** An error of badges, which has a reference beside code and message. */
 const errorFace = ({ code, message }: Warning): object => ({ code, message, reference: null });

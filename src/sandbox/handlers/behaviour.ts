@@ -14,7 +14,7 @@ import {
 } from '../arguments.js';
 import { endOfDay, readDate } from '../dates.js';
 import { fail } from '../failure.js';
-import { reply, v2List, v2Single } from '../replies.js';
+import { type Reply, reply, v2List, v2Single } from '../replies.js';
 import {
   addWebhook,
   defineEvent,
@@ -26,7 +26,7 @@ import {
 import { customerById } from '../rules/customers.js';
 import type { EventDefinition, EventField, EventOccurrence, EventWebhook, Notification } from '../state/behaviour.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 function settingsIn(body: unknown): EventSettings {
   const fields = objectOf(body);

@@ -2,7 +2,7 @@
 import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { cardFace, changedCardFace, generationFace, statusChangeFace } from '../faces/card.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type BulkRow, reply, v2Bulk, v2Entity, v2List, v2Single } from '../replies.js';
+import { type BulkRow, type Reply, reply, v2Bulk, v2Entity, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import {
   addCard,
@@ -20,7 +20,7 @@ import { customerById } from '../rules/customers.js';
 import { setConfig } from '../rules/organisation-config.js';
 import type { CardSeries } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 /** The series that a body names, by id or, without one, by code. 3000 for none. */
 function seriesIn(world: World, body: JsonObject): CardSeries {

@@ -14,7 +14,7 @@ import {
 import { type Instant, instant, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { randomHex } from '../random.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import type { Basket, CartLine } from '../rules/cart-discounts.js';
 import {
   type Applied,
@@ -34,7 +34,7 @@ import { attributesOf, groupNames, productSold } from '../rules/products.js';
 import { CART_PROMOTION_TYPES, type CartPromotion, type EarnedPromotion } from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const done = (data: unknown): Reply => reply({ data });
 

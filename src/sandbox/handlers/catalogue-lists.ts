@@ -1,11 +1,10 @@
 /** Lists of the v2 catalogue: found by text, codes or ids, narrowed to organisation units, sorted, page by page. */
 import { booleanOf, given, type JsonObject, numberOf, oneOf, textOf } from '../arguments.js';
 import { fail, type Warning } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { sameCode, unitOf } from '../rules/catalogue.js';
 import { ORG_LEVEL } from '../state/product.js';
 import type { World } from '../world.js';
-import type { Reply } from './handler.js';
 
 const MOST_ROWS = 100;
 const MOST_NAMED = 30;

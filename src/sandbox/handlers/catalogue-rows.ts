@@ -1,10 +1,10 @@
 /** Bulk writes of the catalogue: each row by itself, and one answer for all of them. */
 import { booleanOf, isObject, type JsonObject, listOf, numberOf, textOf } from '../arguments.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import type { World } from '../world.js';
-import type { Call, Reply } from './handler.js';
+import type { Call } from './handler.js';
 
 /** The most rows of a call. */
 const MOST_ROWS = 100;

@@ -4,12 +4,12 @@ import { now } from '../clock.js';
 import { readDate } from '../dates.js';
 import { inTouchDate } from '../faces/points.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { checkIdentifier } from '../rules/customers.js';
 import { sendMessage } from '../rules/messages.js';
 import type { SentMessage } from '../state/message.js';
 import type { World } from '../world.js';
-import { type Call, type Handlers, inTouch, type Reply } from './handler.js';
+import { type Call, type Handlers, inTouch } from './handler.js';
 
 type Channel = SentMessage['channel'];
 

@@ -1,11 +1,11 @@
 /** Section Company: companies of business customers. */
 import { given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { fail } from '../failure.js';
-import { v2List, v2Single } from '../replies.js';
+import { type Reply, v2List, v2Single } from '../replies.js';
 import { addCompany, companiesByField, findCompany, removeCompany, updateCompany } from '../rules/companies.js';
 import type { Company } from '../state/hierarchy.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { pageAsked, pageRows } from './paging.js';
 
 const companyAsked = (world: World, query: JsonObject): Company =>

@@ -33,6 +33,7 @@ import {
   inTouchReply,
   item,
   itemStatus,
+  type Reply,
   reply,
   TEXT_CODES,
   TEXT_CODES_IN_ROWS,
@@ -46,7 +47,7 @@ import { knownFields, UNKNOWN_CUSTOM_FIELD } from '../rules/customers.js';
 import type { Coupon, CouponRedemption } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { inTouch } from './handler.js';
 
 const NOBODY = { missing: 701, unknown: 701 } as const;

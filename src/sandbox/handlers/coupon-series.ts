@@ -4,11 +4,11 @@ import { now } from '../clock.js';
 import { partsOf } from '../faces/coupon.js';
 import { inTouchSeries, seriesFace } from '../faces/coupon-series.js';
 import { fail } from '../failure.js';
-import { inTouchReply, item, TEXT_CODES, v2Single, verdictsAs } from '../replies.js';
+import { inTouchReply, item, type Reply, TEXT_CODES, v2Single, verdictsAs } from '../replies.js';
 import { createSeries, seriesById, updateSeries } from '../rules/coupons.js';
 import type { CouponSeries } from '../state/coupon.js';
 import { checkPresent, readSettings } from './coupon-series-settings.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { inTouch } from './handler.js';
 
 /** What creating needs, and changing too, each time. */

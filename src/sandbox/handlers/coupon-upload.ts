@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { type JsonObject, objectOf, oneOf, textOf } from '../arguments.js';
 import type { Instant } from '../clock.js';
 import { fail } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import {
   CUSTOMER_COLUMNS,
   type CustomerColumn,
@@ -15,7 +15,7 @@ import { seriesById } from '../rules/coupons.js';
 import type { CouponSeries } from '../state/coupon.js';
 import type { CouponUpload } from '../state/coupon-upload.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const COLUMNS = ['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'] as const satisfies readonly CustomerColumn[];
 

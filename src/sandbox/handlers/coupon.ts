@@ -29,14 +29,14 @@ import {
 import { seriesConfiguration, seriesFace, seriesFacts } from '../faces/coupon-series.js';
 import { checkSource, inTouchCustomer } from '../faces/customer-shape.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { type BulkRow, reply, v2Bulk, v2List, v2Single } from '../replies.js';
+import { type BulkRow, type Reply, reply, v2Bulk, v2List, v2Single } from '../replies.js';
 import { OTHERS_FAILED, type Outcome, redeemTogether } from '../rules/coupon-batch.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
 import { type CouponUse, couponByCode, issueCoupon, reactivateRedemptions, seriesById } from '../rules/coupons.js';
 import type { CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 /** The customer of v2's coupon calls: the first identifier that is not empty decides. 701 for nobody. */
 function customerGiven(world: World, who: JsonObject, missing = 701): Customer {

@@ -20,7 +20,7 @@ import {
 import { filled, readDetails, readProfile } from '../faces/customer-input.js';
 import { customerOf } from '../faces/customer-shape.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { reply, type StatusRow, v2List } from '../replies.js';
+import { type Reply, reply, type StatusRow, v2List } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { childrenOf, companyBy, membersOf, type Placement, placeCustomer } from '../rules/associations.js';
 import { customerById, noCustomer } from '../rules/customers.js';
@@ -31,7 +31,7 @@ import type { Customer } from '../state/customer.js';
 import type { Association } from '../state/hierarchy.js';
 import type { Entity } from '../state/points.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const statusRow = ({ code, message }: Warning): StatusRow => ({ status: false, code, message });
 

@@ -22,7 +22,7 @@ import { fullSeriesFace } from '../faces/coupon-series.js';
 import { inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
 import { storeFace } from '../faces/organisation.js';
 import { fail } from '../failure.js';
-import { failureReply, inTouchReply, item, reply, TEXT_CODES } from '../replies.js';
+import { failureReply, inTouchReply, item, type Reply, reply, TEXT_CODES } from '../replies.js';
 import { worksAt } from '../rules/coupon-conditions.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
 import { couponsOf, redemptionsLeft, redemptionsOf, seriesById } from '../rules/coupons.js';
@@ -30,7 +30,7 @@ import { customerById } from '../rules/customers.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import { type Call, type Handlers, type Reply, writing } from './handler.js';
+import { type Call, type Handlers, writing } from './handler.js';
 
 /** A coupon with what lists ask about it. */
 interface Held {

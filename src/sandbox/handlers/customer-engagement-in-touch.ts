@@ -27,6 +27,7 @@ import {
   inTouchReply,
   item,
   itemStatus,
+  type Reply,
   reply,
   TEXT_CODES,
   TEXT_CODES_IN_ROWS,
@@ -43,7 +44,7 @@ import { openTicket, ticketsOf } from '../rules/tickets.js';
 import type { Customer, Note, Ticket } from '../state/customer.js';
 import type { ReferralCampaign } from '../state/organisation.js';
 import type { World } from '../world.js';
-import { type Call, type Handlers, type Reply, writing } from './handler.js';
+import { type Call, type Handlers, writing } from './handler.js';
 import { momentsAsked, pageAsked, pageRows } from './paging.js';
 
 const CODES = { missing: 1015, unknown: 1011 } as const;

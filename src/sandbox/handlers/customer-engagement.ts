@@ -6,14 +6,14 @@ import { readSubscriptions } from '../faces/customer-input.js';
 import { imageFace } from '../faces/image.js';
 import { referralsFace } from '../faces/referral.js';
 import { fail } from '../failure.js';
-import { v2List, v2Single } from '../replies.js';
+import { type Reply, v2List, v2Single } from '../replies.js';
 import { customerById, findCustomer, identifierType } from '../rules/customers.js';
 import { addImages, deleteImage } from '../rules/images.js';
 import { campaignOf, checkInvitation, checkReferrer, type Invitation, invite } from '../rules/referrals.js';
 import { setSubscriptions } from '../rules/subscriptions.js';
 import type { Customer, StatusChange, Subscription } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 /** What the path's `userId` or `customerId` means. */
 const customerInPath = ({ world, path }: Call): Customer =>

@@ -5,13 +5,21 @@ import { couponRedemptionRow, pointsRedemptionRow } from '../faces/redemption-in
 import { EMBED_NAMES, historyRow } from '../faces/transaction.js';
 import { inTouchHistoryRow } from '../faces/transaction-in-touch.js';
 import { fail } from '../failure.js';
-import { BOOLEAN_SUCCESSES, type Item, inTouchReply, item, TEXT_CODES_IN_ROWS, v2List } from '../replies.js';
+import {
+  BOOLEAN_SUCCESSES,
+  type Item,
+  inTouchReply,
+  item,
+  type Reply,
+  TEXT_CODES_IN_ROWS,
+  v2List,
+} from '../replies.js';
 import { customerById, findCustomer, identifierType } from '../rules/customers.js';
 import { transactionsOf } from '../rules/transactions.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import { type Call, type Handlers, type Reply, writing } from './handler.js';
+import { type Call, type Handlers, writing } from './handler.js';
 import { momentsAsked, type Place, pageAsked, pageRows, placeAsked } from './paging.js';
 
 const namesIn = (text: unknown): string[] =>

@@ -11,7 +11,7 @@ import {
   readCustomerRow,
 } from '../faces/customer-in-touch-input.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { type Item, inTouchReply, item, TEXT_CODES, TEXT_CODES_IN_ROWS } from '../replies.js';
+import { type Item, inTouchReply, item, type Reply, TEXT_CODES, TEXT_CODES_IN_ROWS } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { cardSeriesOf, linkCard, nextCard } from '../rules/cards.js';
 import {
@@ -28,7 +28,7 @@ import { requestIdentifierChange } from '../rules/identifier-requests.js';
 import { setSubscriptions } from '../rules/subscriptions.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import { type Call, type Handlers, type Reply, writing } from './handler.js';
+import { type Call, type Handlers, writing } from './handler.js';
 
 /** v1.1's codes for what v2 has codes of its own for. */
 const OWN_CODES: Readonly<Record<number, number>> = {

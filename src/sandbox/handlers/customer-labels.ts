@@ -1,10 +1,10 @@
 /** Section Customer labels: tags of the organisation, and who carries them. */
 import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { fail } from '../failure.js';
-import { v2Entity, v2List } from '../replies.js';
+import { type Reply, v2Entity, v2List } from '../replies.js';
 import { addLabels, changeLabels, labelNamed, tagsOf } from '../rules/customer-labels.js';
 import { customerById } from '../rules/customers.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { pageAsked, pageRows } from './paging.js';
 
 function create({ world, body, till }: Call): Reply {

@@ -6,14 +6,14 @@ import { customerDetails } from '../faces/customer.js';
 import { customerLookedUp, readSourceAsked, statusLabelMeant } from '../faces/customer-input.js';
 import { productFace } from '../faces/product.js';
 import { fail } from '../failure.js';
-import { v2Created, v2Single } from '../replies.js';
+import { type Reply, v2Created, v2Single } from '../replies.js';
 import { identifierOf, setStatus } from '../rules/customers.js';
 import { recommendedProducts } from '../rules/recommendations.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { update } from './customer.js';
 import { addImage, referralsReply, subscriptionsReply } from './customer-engagement.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const lookedUp = ({ world, query }: Call): Customer => customerLookedUp(world, query);
 

@@ -25,7 +25,7 @@ import {
 } from '../faces/request.js';
 import { transferShape } from '../faces/transfer.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { v2Created, v2List, v2Single } from '../replies.js';
+import { type Reply, v2Created, v2List, v2Single } from '../replies.js';
 import { requestGroupGoodwill, requestsOf } from '../rules/customer-requests.js';
 import { customerById } from '../rules/customers.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
@@ -35,7 +35,7 @@ import { type Customer, SOURCES } from '../state/customer.js';
 import type { EventName } from '../state/points.js';
 import type { Request, RequestType } from '../state/request.js';
 import type { World } from '../world.js';
-import type { Call, Handler, Handlers, Reply } from './handler.js';
+import type { Call, Handler, Handlers } from './handler.js';
 import { dayAsked, pageAsked, pageRows } from './paging.js';
 
 /** What an endpoint answers about a customer. */

@@ -14,7 +14,7 @@ import {
 } from '../faces/customer-input.js';
 import { checkSource } from '../faces/customer-shape.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { type BulkRow, reply, v2Bulk, v2Created, v2Entity, v2List, v2Single } from '../replies.js';
+import { type BulkRow, type Reply, reply, v2Bulk, v2Created, v2Entity, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { delinkCard, linkCard } from '../rules/cards.js';
 import { changeIdentifiers, customerById } from '../rules/customers.js';
@@ -23,7 +23,7 @@ import { registerCustomer, updateProfiles, upsertCustomer } from '../rules/regis
 import { searchCustomers } from '../rules/search.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 /** What a call awarded: points that events after `before` gave the customer. */
 function awarded(world: World, customer: Customer, before: number, raw: boolean): object {

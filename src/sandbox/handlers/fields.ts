@@ -3,7 +3,7 @@ import { SCOPES } from '../../tools/custom-fields/custom-fields.bodies.js';
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
-import { reply, v2Single } from '../replies.js';
+import { type Reply, reply, v2Single } from '../replies.js';
 import {
   customFieldsOf,
   defineFields,
@@ -15,7 +15,7 @@ import {
 import { isAdminTill } from '../rules/locations.js';
 import type { CustomFieldDefinition, ExtendedFieldDefinition, Scope } from '../state/field.js';
 import type { World } from '../world.js';
-import type { Call, Handler, Handlers, Reply } from './handler.js';
+import type { Call, Handler, Handlers } from './handler.js';
 
 const success = (entity: unknown): Reply => reply({ entity, warnings: [], errors: [], success: true });
 

@@ -11,13 +11,13 @@ import {
   textOf,
 } from '../arguments.js';
 import { fail, type Warning } from '../failure.js';
-import { v2List } from '../replies.js';
+import { type Reply, v2List } from '../replies.js';
 import { cardsOf } from '../rules/cards.js';
 import { identifierOf } from '../rules/customers.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const MOST_ROWS = 20;
 const DEFAULT_ROWS = 10;

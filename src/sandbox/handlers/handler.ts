@@ -1,6 +1,6 @@
 /** What a handler is: the face of one endpoint. It reads arguments, calls rules, and shapes the documented answer. */
 import type { Definition } from '../../tools/define.js';
-import { type VerdictForms, verdictsAs } from '../replies.js';
+import { type Reply, type VerdictForms, verdictsAs } from '../replies.js';
 import type { OAuthClient, Till } from '../state/organisation.js';
 import type { World } from '../world.js';
 
@@ -31,13 +31,6 @@ export interface Call {
   readonly body: unknown;
   /** The files of a multipart body by field name; further ones of the same field as `file.2`, `file.3` … */
   readonly files: Readonly<Record<string, UploadedFile>>;
-}
-
-/** What goes back: an HTTP status and a body that is written as JSON. */
-export interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**

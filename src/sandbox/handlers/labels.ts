@@ -14,7 +14,7 @@ import type { Instant } from '../clock.js';
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import {
   assign,
   assignmentMeant,
@@ -28,7 +28,7 @@ import {
 } from '../rules/labels.js';
 import { LABELLED, type Label, type LabelAssignment, type LabelExpiry, type Labelled } from '../state/label.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 /** What became of the rows: 200 for all, 207 for some, the failure's own status (400, 409) for none. */
 function rowsReply<T>(

@@ -4,7 +4,7 @@ import type { Instant } from '../clock.js';
 import { readDate } from '../dates.js';
 import { followUpFace, leadFace, statusChangeFace } from '../faces/lead.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { reply, v2List, v2Single } from '../replies.js';
+import { type Reply, reply, v2List, v2Single } from '../replies.js';
 import {
   addLead,
   addReason,
@@ -21,7 +21,7 @@ import {
 } from '../rules/leads.js';
 import { LEAD_STATUSES, LEAD_TYPES, type Lead, type LeadStatus } from '../state/lead.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { pageRows, placeAsked } from './paging.js';
 
 const leadReply = (world: World, { lead, warnings }: LeadResult): Reply => v2Single(leadFace(world, lead), warnings);

@@ -5,7 +5,7 @@ import { readDate } from '../dates.js';
 import { customerLookedUp } from '../faces/customer-input.js';
 import { customerNamed } from '../faces/customer-shape.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type BulkRow, reply, v2Bulk } from '../replies.js';
+import { type BulkRow, type Reply, reply, v2Bulk } from '../replies.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
 import {
   checkLegacyActive,
@@ -22,7 +22,7 @@ import {
 import type { Customer } from '../state/customer.js';
 import type { LegacyPromotion } from '../state/legacy-promotion.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 function checkProgram(world: World, value: unknown): void {
   if (numberOf(value) !== world.organisation.program.id) fail(1101, 'programId is not valid');

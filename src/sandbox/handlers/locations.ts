@@ -4,7 +4,7 @@ import { booleanOf, entryOf, given, type JsonObject, objectOf, oneOf, textOf } f
 import { partsOf } from '../faces/coupon.js';
 import { locationFace, readLocation } from '../faces/location.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { reply, v2List } from '../replies.js';
+import { type Reply, reply, v2List } from '../replies.js';
 import {
   addLocation,
   detailsOf,
@@ -15,7 +15,7 @@ import {
 } from '../rules/locations.js';
 import type { LocationType } from '../state/location.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { pageAsked, pageRows } from './paging.js';
 
 const TYPES = ['STORE', 'ZONE', 'TILL', 'CONCEPT'] as const;

@@ -3,7 +3,7 @@ import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, t
 import { type Instant, now } from '../clock.js';
 import { readDate } from '../dates.js';
 import { fail, type Warning } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
 import {
   createLoyaltyPromotion,
@@ -20,7 +20,7 @@ import type { Customer } from '../state/customer.js';
 import type { LoyaltyPromotion, Milestone, PromotionAction, PromotionTrigger } from '../state/loyalty-promotion.js';
 import { KPIS, type TargetEntity } from '../state/target.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const INVALID = 300004;
 

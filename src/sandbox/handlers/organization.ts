@@ -5,7 +5,7 @@ import { now } from '../clock.js';
 import { localDateTime, offsetMinutes, offsetText } from '../dates.js';
 import { tillDetails } from '../faces/organisation.js';
 import { fail } from '../failure.js';
-import { itemStatus, reply, v2Created, v2List, v2Single } from '../replies.js';
+import { itemStatus, type Reply, reply, v2Created, v2List, v2Single } from '../replies.js';
 import { customFieldsOf } from '../rules/fields.js';
 import { addLocation, childrenOf, detailsOf, externalIdsOf, findLocations, type Location } from '../rules/locations.js';
 import { allConfigs } from '../rules/organisation-config.js';
@@ -16,7 +16,7 @@ import type { CustomFieldDefinition } from '../state/field.js';
 import type { Till } from '../state/organisation.js';
 import type { World } from '../world.js';
 import { scopeAsked } from './fields.js';
-import { type Call, type Handlers, inTouch, type Reply } from './handler.js';
+import { type Call, type Handlers, inTouch } from './handler.js';
 
 const OK = { success: 'true', code: '200', message: 'SUCCESS' };
 

@@ -2,12 +2,12 @@
 import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { zonedDateTime } from '../dates.js';
 import { fail } from '../failure.js';
-import { v2Created, v2Entity, v2Single } from '../replies.js';
+import { type Reply, v2Created, v2Entity, v2Single } from '../replies.js';
 import { customerBy, noCustomer, profileOf } from '../rules/customers.js';
 import { toldCode } from '../rules/otp.js';
 import { type ChannelAsked, checkOtp, latestCode, type OtpRequest, sendOtp } from '../rules/otp-channels.js';
 import type { OtpAction } from '../state/points.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const ACTIONS = [
   'COUPON',

@@ -5,7 +5,7 @@ import { readDate } from '../dates.js';
 import { customerLookedUp } from '../faces/customer-input.js';
 import { activityFace, benefitFace, membershipFace, periodNote } from '../faces/partner-program.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { reply, v2List, v2Single } from '../replies.js';
+import { type Reply, reply, v2List, v2Single } from '../replies.js';
 import { customerById, findCustomer, identifierOf, noCustomer } from '../rules/customers.js';
 import {
   benefitsAvailed,
@@ -22,7 +22,7 @@ import {
 import type { Customer } from '../state/customer.js';
 import { PARTNER_PROGRAM_TYPES, type PartnerProgram } from '../state/partner-program.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { type Page, pageRows } from './paging.js';
 
 const MOST_CUSTOMERS = 50;

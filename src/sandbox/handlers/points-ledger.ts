@@ -6,13 +6,13 @@ import { checkSource, customerName } from '../faces/customer-shape.js';
 import { eventFace, stamp } from '../faces/ledger-event.js';
 import { checkProgram } from '../faces/program.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { v2Single } from '../replies.js';
+import { type Reply, v2Single } from '../replies.js';
 import { customerBy } from '../rules/customers.js';
 import { findGroup } from '../rules/groups.js';
 import { customerEntity, eventsOf, ledgerOf, points3, sameEntity } from '../rules/ledger.js';
 import type { Entity, EventName, LedgerEntry, LoyaltyEvent, PointsCategory } from '../state/points.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 /** Whose ledger it is. 11013 for an empty identifier; `unknown` for nobody. */
 function holderOf(world: World, query: JsonObject, unknown: number): Entity {

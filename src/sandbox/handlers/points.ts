@@ -22,7 +22,7 @@ import {
 import { checkProgram } from '../faces/program.js';
 import { transferShape } from '../faces/transfer.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { type Item, inTouchReply, item, reply, v2List, v2Single } from '../replies.js';
+import { type Item, inTouchReply, item, type Reply, reply, v2List, v2Single } from '../replies.js';
 import { knownFields, UNKNOWN_CUSTOM_FIELD } from '../rules/customers.js';
 import { defaultGroupOf, findGroup, memberOf } from '../rules/groups.js';
 import { balance, customerEntity, lotsOf, points3 } from '../rules/ledger.js';
@@ -40,7 +40,7 @@ import { checkTransfer, transferPoints, transfersOf } from '../rules/transfers.j
 import type { Customer } from '../state/customer.js';
 import type { Entity, OtpAction, PointsRedemption } from '../state/points.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { inTouch } from './handler.js';
 
 /** The samples' spelling, and the tables'. */

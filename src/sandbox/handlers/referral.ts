@@ -1,9 +1,9 @@
 /** Section Referral: whether a code that somebody shows is a customer's. */
 import { textOf } from '../arguments.js';
 import { fail } from '../failure.js';
-import { v2Single } from '../replies.js';
+import { type Reply, v2Single } from '../replies.js';
 import { customerOfCode } from '../rules/referrals.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 /** A code of nobody, or of somebody who may not refer others, is an answer and no failure. */
 function validate({ world, query }: Call): Reply {

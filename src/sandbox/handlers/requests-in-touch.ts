@@ -17,7 +17,7 @@ import { inTouchName } from '../faces/member-in-touch.js';
 import { codeAndName } from '../faces/organisation.js';
 import { inTouchDate } from '../faces/points.js';
 import { fail } from '../failure.js';
-import { BOOLEAN_SUCCESSES, inTouchReply, item, itemStatus, reply } from '../replies.js';
+import { BOOLEAN_SUCCESSES, inTouchReply, item, itemStatus, type Reply, reply } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { requestGroupGoodwill } from '../rules/customer-requests.js';
 import { identifierOf } from '../rules/customers.js';
@@ -37,7 +37,7 @@ import {
 import type { Customer } from '../state/customer.js';
 import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
-import { type Call, type Handlers, inTouch, type Reply, writing } from './handler.js';
+import { type Call, type Handlers, inTouch, writing } from './handler.js';
 import { momentsAsked, pageRows } from './paging.js';
 
 /** The layer's families of requests, with their kinds; the first name of a kind is the one that is answered. */

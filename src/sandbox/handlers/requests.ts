@@ -13,7 +13,7 @@ import {
 import { customerOf, profileShape } from '../faces/customer-shape.js';
 import { tillFace } from '../faces/organisation.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type BulkRow, v2Bulk, v2Created, v2List, v2Single } from '../replies.js';
+import { type BulkRow, type Reply, v2Bulk, v2Created, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
 import { requestDeletion } from '../rules/pii.js';
@@ -22,7 +22,7 @@ import type { Customer } from '../state/customer.js';
 import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
 import { requestGroupGoodwillPoints } from './customer-loyalty.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { momentsAsked, pageAsked, pageRows } from './paging.js';
 import { postingOf } from './transaction-arguments.js';
 

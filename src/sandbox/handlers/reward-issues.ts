@@ -5,7 +5,7 @@ import { readDate } from '../dates.js';
 import { checkProgram } from '../faces/program.js';
 import { bulkIssueFace, issueFace } from '../faces/reward.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { findCustomer } from '../rules/customers.js';
 import { findGroup, memberOf } from '../rules/groups.js';
 import { checkedFields } from '../rules/reward-fields.js';
@@ -25,7 +25,7 @@ import type { Customer } from '../state/customer.js';
 import type { Entity } from '../state/points.js';
 import type { Reward, RewardBrand, RewardIssue } from '../state/reward.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { needed, numeric } from './reward-settings.js';
 
 const ISSUED = { success: true, code: 200, message: 'Reward issued successfully' };

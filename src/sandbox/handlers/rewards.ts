@@ -20,7 +20,7 @@ import {
   voucherFace,
 } from '../faces/reward.js';
 import { fail } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { createPromotion, disablePromotion, promotionById, updatePromotion } from '../rules/catalog-promotions.js';
 import { couponsOf, redemptionsOf } from '../rules/coupons.js';
 import { findCustomer } from '../rules/customers.js';
@@ -45,7 +45,7 @@ import {
   type RewardIssue,
 } from '../state/reward.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { rewardIssueHandlers } from './reward-issues.js';
 import { choice, needed, readPromotion, readReward, readRewardField } from './reward-settings.js';
 

@@ -3,10 +3,10 @@ import { objectOf, textOf } from '../arguments.js';
 import { billDetails, eventDetails, nameValues, pointsEarned } from '../faces/ledger-event.js';
 import { sideEffects } from '../faces/transaction.js';
 import { fail } from '../failure.js';
-import { v2Single } from '../replies.js';
+import { type Reply, v2Single } from '../replies.js';
 import { rehearse } from '../rules/all-or-nothing.js';
 import { tierOf } from '../rules/tiers.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { addOne } from './transaction.js';
 import { typeOf } from './transaction-arguments.js';
 

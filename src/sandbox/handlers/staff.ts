@@ -2,7 +2,7 @@
 import { tillByPassword } from '../access.js';
 import { type JsonObject, objectOf, oneOf, textOf } from '../arguments.js';
 import { fail, type Warning } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { toldCode } from '../rules/otp.js';
 import {
   activeStaff,
@@ -28,7 +28,7 @@ import {
 import type { ValidationCode } from '../state/points.js';
 import type { StaffAccount } from '../state/staff.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const IDENTIFIERS = ['mobile', 'email'] as const satisfies readonly StaffIdentifier[];
 const INACTIVE = 1011;

@@ -5,7 +5,7 @@ import { localDateTime, offsetMinutes, offsetText, readDate, zonedDateTime } fro
 import { customerName } from '../faces/customer-shape.js';
 import { idText } from '../faces/task.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type Item, inTouchReply, item, reply, TEXT_CODES, verdictsAs } from '../replies.js';
+import { type Item, inTouchReply, item, type Reply, reply, TEXT_CODES, verdictsAs } from '../replies.js';
 import { identifierOf } from '../rules/customers.js';
 import { detailsOf } from '../rules/locations.js';
 import {
@@ -21,7 +21,7 @@ import { statusText } from '../rules/task-statuses.js';
 import { customerOfEntry } from '../rules/tasks.js';
 import type { StoreClient, StoreReport } from '../state/store.js';
 import { lastId, type World } from '../world.js';
-import { type Call, type Handler, type Handlers, inTouch, type Reply } from './handler.js';
+import { type Call, type Handler, type Handlers, inTouch } from './handler.js';
 import { momentsAsked } from './paging.js';
 
 const OK = { success: 'true', code: '200', message: 'SUCCESS' };

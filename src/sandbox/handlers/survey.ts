@@ -2,7 +2,7 @@
 import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { questionFace, responseFace, storedResponseFace, surveyFace } from '../faces/survey.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { reply, v2Entity, v2List, v2Single } from '../replies.js';
+import { type Reply, reply, v2Entity, v2List, v2Single } from '../replies.js';
 import {
   type NewResponse,
   questionByExternalId,
@@ -14,7 +14,7 @@ import {
 } from '../rules/surveys.js';
 import { ANSWER_CHANNELS, ANSWER_SUBJECTS, type Survey } from '../state/survey.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const surveyAsked = ({ world, query }: Call): Survey =>
   surveyBy(world, textOf(query['surveyId']), textOf(query['extRefId']));

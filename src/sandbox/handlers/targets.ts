@@ -21,7 +21,7 @@ import {
   targetGroupFace,
 } from '../faces/target.js';
 import { fail } from '../failure.js';
-import { reply } from '../replies.js';
+import { type Reply, reply } from '../replies.js';
 import { customerById } from '../rules/customers.js';
 import {
   addPeriods,
@@ -46,7 +46,7 @@ import {
   TRACKING_TYPES,
 } from '../state/target.js';
 import { nextId, type World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const done = (data: unknown): Reply => reply({ data, errors: null, warnings: null });
 

@@ -15,7 +15,7 @@ import { readDate } from '../dates.js';
 import { partsOf } from '../faces/coupon.js';
 import { logFace, mappingFace, metadataFace, reminderFace, taskFace, timeText } from '../faces/task.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type Item, inTouchReply, item, itemStatus, reply, TEXT_CODES, v2List } from '../replies.js';
+import { type Item, inTouchReply, item, itemStatus, type Reply, reply, TEXT_CODES, v2List } from '../replies.js';
 import { mapStatus, SYSTEM_STATUSES, statusText } from '../rules/task-statuses.js';
 import {
   addTask,
@@ -35,7 +35,7 @@ import {
 } from '../rules/tasks.js';
 import type { Task, TaskEntry, TaskStatusMapping } from '../state/task.js';
 import type { World } from '../world.js';
-import { type Call, type Handler, type Handlers, inTouch, type Reply, writing } from './handler.js';
+import { type Call, type Handler, type Handlers, inTouch, writing } from './handler.js';
 import { momentsAsked } from './paging.js';
 
 const INVALID = 5205;

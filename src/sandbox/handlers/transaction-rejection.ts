@@ -3,7 +3,7 @@ import { booleanOf, given, type JsonObject, listOf, numberOf, objectOf, oneOf, t
 import { DAY, later, now } from '../clock.js';
 import { zonedDateTime } from '../dates.js';
 import { fail } from '../failure.js';
-import { reply, v2List, v2Single } from '../replies.js';
+import { type Reply, reply, v2List, v2Single } from '../replies.js';
 import {
   findRejected,
   markFailed,
@@ -14,7 +14,7 @@ import {
 } from '../rules/rejections.js';
 import type { RejectedTransaction, RejectionStatus } from '../state/rejection.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { momentsAsked, pageAsked, pageRows } from './paging.js';
 
 const STATUSES = [

@@ -4,7 +4,7 @@ import { customerName } from '../faces/customer-shape.js';
 import { loyaltyFace } from '../faces/points.js';
 import { postedFace, rawSideEffects, sideEffects, transactionFace } from '../faces/transaction.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
-import { type BulkRow, v2Bulk, v2List, v2Single } from '../replies.js';
+import { type BulkRow, type Reply, v2Bulk, v2List, v2Single } from '../replies.js';
 import { customerBy, identifierType } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
 import { checkSanity, holding } from '../rules/rejections.js';
@@ -12,7 +12,7 @@ import { billsNumbered, transactionById, updateTransaction } from '../rules/tran
 import type { Customer, Identifier } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { deliveryStatusOf, hasCustomer, postingOf, typeOf } from './transaction-arguments.js';
 
 /** Whether the loyalty work is asked for later: the answer then tells nothing of it. */

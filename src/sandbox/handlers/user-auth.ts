@@ -1,14 +1,14 @@
 /** Section User authentication: passwords of customers for web and app, kept as hashes of the hashes that are sent. */
 
-import { md5 } from '../access.js';
+import { md5 } from '../../lib/md5.js';
 import { type JsonObject, objectOf, textOf } from '../arguments.js';
 import { customerShape } from '../faces/customer-shape.js';
 import { fail } from '../failure.js';
-import { v2Entity, v2Single } from '../replies.js';
+import { type Reply, v2Entity, v2Single } from '../replies.js';
 import { findCustomer } from '../rules/customers.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 
 const MD5 = /^[0-9a-f]{32}$/i;
 

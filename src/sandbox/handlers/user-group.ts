@@ -29,7 +29,7 @@ import {
 import { type Days, expirySchedule, promisedSchedule } from '../faces/points.js';
 import { checkProgram } from '../faces/program.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type BulkRow, reply, v2Bulk, v2Entity, v2List, v2Single } from '../replies.js';
+import { type BulkRow, type Reply, reply, v2Bulk, v2Entity, v2List, v2Single } from '../replies.js';
 import { customerById } from '../rules/customers.js';
 import { groupTierChanges } from '../rules/group-tiers.js';
 import {
@@ -50,7 +50,7 @@ import { transactionsOfGroup } from '../rules/transactions.js';
 import { primaryMember } from '../rules/transfers.js';
 import type { UserGroup } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers, Reply } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { dayAsked, momentsAsked, pageAsked, pageRows } from './paging.js';
 import { pointsLedgerHandlers } from './points-ledger.js';
 

@@ -2,7 +2,7 @@
  * Cards: stock of a series, linked to customers and taken off them, changed and blocked. A linked card is an identifier
  * of its customer.
  */
-import { md5 } from '../access.js';
+import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
 import { CARD_STATUSES, type CardGeneration, type CardStatus } from '../state/card.js';

@@ -1,5 +1,5 @@
 /** Locations: stores, zones, concepts and tills, found by code, name or external id, and created one by one. */
-import { md5 } from '../access.js';
+import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import { ACCESS } from '../seed/organisation.js';

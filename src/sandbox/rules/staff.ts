@@ -1,5 +1,5 @@
 /** Staff accounts: opened, found, verified by code, moved, closed; their tokens and passwords. */
-import { md5 } from '../access.js';
+import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { randomHex } from '../random.js';

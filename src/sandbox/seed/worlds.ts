@@ -1,5 +1,5 @@
 /** The worlds that a sandbox can start with: a brand and its past, made by the rules that calls go through. */
-import { md5 } from '../access.js';
+import { md5 } from '../../lib/md5.js';
 import type { BrandName } from '../brand-names.js';
 import type { ClockStart } from '../clock.js';
 import { describeFields } from '../rules/fields.js';

@@ -1,7 +1,6 @@
 /** State of customers: profiles, identifiers, tier, status, cards, and what hangs on a customer. */
 import type { Instant } from '../clock.js';
 import type { CardStatusChange } from './card.js';
-import type { SystemStatus } from './organisation.js';
 
 export const IDENTIFIER_TYPES = [
   'mobile',
@@ -47,6 +46,9 @@ export interface Identifier {
   type: IdentifierType;
   value: string;
 }
+
+/** What the organisation's labels of a customer's status stand for. */
+export type SystemStatus = 'ACTIVE' | 'SUSPENDED' | 'DELETED' | 'PENDING_DELETION' | 'FRAUD';
 
 export interface CommChannel {
   type: string;

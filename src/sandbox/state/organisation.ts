@@ -1,6 +1,6 @@
 /** State of the organisation: settings, the loyalty program with its tiers, zones, concepts, stores, tills, API users. */
 import type { Instant } from '../clock.js';
-import type { Source } from './customer.js';
+import type { Source, SystemStatus } from './customer.js';
 
 /** How the organisation is configured; what real brands set in the back office. */
 export interface Settings {
@@ -70,8 +70,6 @@ export interface Tracker {
   conditionName: string;
   type: 'BILL_AMOUNT' | 'LINEITEM_QTY' | 'CUSTOMER_VISITS';
 }
-
-export type SystemStatus = 'ACTIVE' | 'SUSPENDED' | 'DELETED' | 'PENDING_DELETION' | 'FRAUD';
 
 /** A tier (slab). `number` counts from 1; the first has threshold 0. */
 export interface Tier {
