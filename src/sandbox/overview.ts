@@ -6,7 +6,7 @@ import { identifierOf } from './rules/customers.js';
 import { balance, customerEntity, ledgerOf, promisedBalance } from './rules/ledger.js';
 import { searchCustomers } from './rules/search.js';
 import { tierOf } from './rules/tiers.js';
-import { transactionsOf } from './rules/transactions.js';
+import { transactionsOf } from './rules/transaction-lookup.js';
 import type { Customer } from './state/customer.js';
 import type { World } from './world.js';
 

@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { setStatus } from '../../src/sandbox/rules/customers.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { redeemPoints } from '../../src/sandbox/rules/points.js';
+import { billsNumbered, transactionById, transactionsOf } from '../../src/sandbox/rules/transaction-lookup.js';
 import {
   addReturn,
-  billsNumbered,
   convertToRegular,
   type NewReturn,
-  transactionById,
-  transactionsOf,
   updateTransaction,
 } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';

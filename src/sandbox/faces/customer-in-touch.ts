@@ -7,7 +7,7 @@ import { couponsOf, redemptionsOf } from '../rules/coupons.js';
 import { customerEntity, lotsOf, pointsSummary } from '../rules/ledger.js';
 import { nextTier, tierOf } from '../rules/tiers.js';
 import { trackerValues } from '../rules/trackers.js';
-import { transactionsOf } from '../rules/transactions.js';
+import { transactionsOf } from '../rules/transaction-lookup.js';
 import type { Coupon } from '../state/coupon.js';
 import type { Customer, Note, TierChange } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';

@@ -3,7 +3,7 @@ import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { points3 } from '../rules/ledger.js';
 import { nextTier, qualifyingPurchases, tierOf } from '../rules/tiers.js';
-import { transactionsOf } from '../rules/transactions.js';
+import { transactionsOf } from '../rules/transaction-lookup.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 

@@ -15,7 +15,7 @@ import {
   v2List,
 } from '../replies.js';
 import { customerById, findCustomer, identifierType } from '../rules/customers.js';
-import { transactionsOf } from '../rules/transactions.js';
+import { transactionsOf } from '../rules/transaction-lookup.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';

@@ -35,7 +35,7 @@ import {
   unlockPromised,
   worthOf,
 } from '../rules/points.js';
-import { billsNumbered } from '../rules/transactions.js';
+import { billsNumbered } from '../rules/transaction-lookup.js';
 import { checkTransfer, transferPoints, transfersOf } from '../rules/transfers.js';
 import type { Customer } from '../state/customer.js';
 import type { Entity, OtpAction, PointsRedemption } from '../state/points.js';

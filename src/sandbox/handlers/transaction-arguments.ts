@@ -17,9 +17,8 @@ import { customerOf } from '../faces/customer-shape.js';
 import { fail } from '../failure.js';
 import { converted, currencyRatio } from '../rules/currency.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
-import type { PostedLine, Posting, Returning } from '../rules/postings.js';
-import type { NewBill } from '../rules/transactions.js';
 import { type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
+import type { NewBill, PostedLine, Posting, Returning } from '../state/posting.js';
 import type { DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../state/transaction.js';
 import type { World } from '../world.js';
 

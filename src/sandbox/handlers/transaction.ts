@@ -8,7 +8,8 @@ import { type BulkRow, type Reply, v2Bulk, v2List, v2Single } from '../replies.j
 import { customerBy, identifierType } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
 import { checkSanity, holding } from '../rules/rejections.js';
-import { billsNumbered, transactionById, updateTransaction } from '../rules/transactions.js';
+import { billsNumbered, transactionById } from '../rules/transaction-lookup.js';
+import { updateTransaction } from '../rules/transactions.js';
 import type { Customer, Identifier } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';

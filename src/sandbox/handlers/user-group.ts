@@ -46,7 +46,7 @@ import {
   updateGroup,
 } from '../rules/groups.js';
 import { customerEntity } from '../rules/ledger.js';
-import { transactionsOfGroup } from '../rules/transactions.js';
+import { transactionsOfGroup } from '../rules/transaction-lookup.js';
 import { primaryMember } from '../rules/transfers.js';
 import type { UserGroup } from '../state/customer.js';
 import type { World } from '../world.js';

@@ -1,5 +1,4 @@
 /** The page at `/`: the world as people look at it. Three files, read when first asked for. */
-
 import { readFile } from 'node:fs/promises';
 import { entryOf } from '../arguments.js';
 

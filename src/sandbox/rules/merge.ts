@@ -7,7 +7,8 @@ import { touch } from './customers.js';
 import { assignmentsOf } from './labels.js';
 import { customerEntity, lotsOf, openLot, points3, recordEvent, takeFrom } from './ledger.js';
 import { upgradeTier } from './tiers.js';
-import { giveTransaction, transactionsOf } from './transactions.js';
+import { transactionsOf } from './transaction-lookup.js';
+import { giveTransaction } from './transactions.js';
 
 /** 9029 (one and the same), 9027 (victim merged before), 9023 (survivor merged away), 9022 (outside the program). */
 export function checkMerge(victim: Customer, survivor: Customer): void {

@@ -12,7 +12,7 @@ import type {
 } from '../state/partner-program.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import { transactionsOf } from './transactions.js';
+import { transactionsOf } from './transaction-lookup.js';
 
 /** A program by its exact name. 2002, 2006. */
 export function programBy(world: World, name: string): PartnerProgram {

@@ -1,48 +1,14 @@
 /** Transactions as callers post them, whichever version of the API they use: a bill, a return or an exchange. */
-import { type Instant, now } from '../clock.js';
+import { now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
-import type { Identifier } from '../state/customer.js';
-import type {
-  CreditNote,
-  LineDetails,
-  LocalCurrency,
-  ReturnType,
-  Transaction,
-  TransactionType,
-} from '../state/transaction.js';
+import type { PostedLine, Posting, Returning } from '../state/posting.js';
+import type { Transaction, TransactionType } from '../state/transaction.js';
 import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
 import type { Earned } from './earning.js';
 import { points3 } from './ledger.js';
-import { addBill, addReturn, billsNumbered, type NewBill, type NewLineItem } from './transactions.js';
-
-/** A line of a posting. */
-export interface PostedLine extends NewLineItem {
-  details?: LineDetails;
-  /** Of an exchange, on a line given back: the number of the bill it was bought on. */
-  returnOf?: string;
-}
-
-/** What is said of a return, besides what it shares with a bill. */
-export interface Returning {
-  returnType: ReturnType;
-  /** The bill's id, where the caller has it. */
-  parentId?: number;
-  /** The return's own number; the bill's number unless given. */
-  returnNumber?: string;
-  /** When the returned bill was made, as the caller has it. */
-  purchaseTime?: Instant;
-}
-
-/** A transaction to be added. For a return `billNumber` is that of the bill given back. */
-export interface Posting extends Omit<NewBill, 'lineItems'> {
-  type: TransactionType;
-  lines: readonly PostedLine[];
-  returning?: Returning;
-  identifier?: Identifier;
-  creditNote?: CreditNote;
-  localCurrency?: LocalCurrency;
-}
+import { billsNumbered } from './transaction-lookup.js';
+import { addBill, addReturn } from './transactions.js';
 
 /** What a posting came to. */
 export interface Posted {

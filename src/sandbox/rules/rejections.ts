@@ -2,11 +2,12 @@
 import { type Instant, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer } from '../state/customer.js';
+import type { Posting } from '../state/posting.js';
 import type { RejectedTransaction, RejectionCause, RejectionRetrigger } from '../state/rejection.js';
 import { nextId, type World } from '../world.js';
 import { customerBy } from './customers.js';
 import { configNumber } from './organisation-config.js';
-import { type Posting, post } from './postings.js';
+import { post } from './postings.js';
 import { productAnywhere } from './products.js';
 
 const UNKNOWN_ITEM = 683;

@@ -2,6 +2,7 @@
 import { DAY, later, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer, Identifier, IdentifierType } from '../state/customer.js';
+import type { Posting } from '../state/posting.js';
 import type { Request, RequestType } from '../state/request.js';
 import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
@@ -13,7 +14,7 @@ import { checkMerge, mergeCustomers } from './merge.js';
 import { configNumber } from './organisation-config.js';
 import { approveDeletion, keepCustomer } from './pii.js';
 import { givePoints } from './points.js';
-import { type Posting, post } from './postings.js';
+import { post } from './postings.js';
 import { billToConvert, convertBill } from './retro.js';
 
 /** What every request says. */

@@ -5,7 +5,8 @@ import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
-import { type BillResult, convertToRegular, giveNewId, transactionById } from './transactions.js';
+import { transactionById } from './transaction-lookup.js';
+import { type BillResult, convertToRegular, giveNewId } from './transactions.js';
 
 /** The bill to be converted. 620 for none, 1627 where the id is the former one of a bill that was converted. */
 export function billToConvert(world: World, id: string | number): Transaction {

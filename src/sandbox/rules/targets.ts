@@ -8,7 +8,7 @@ import type { Transaction } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
 import { customerEntity, lotsOf, recordEvent, sum } from './ledger.js';
 import { holds, namesOf } from './promotion-rule.js';
-import { transactionsOf } from './transactions.js';
+import { transactionsOf } from './transaction-lookup.js';
 
 export const NAME_TAKEN = 310069;
 export const INVALID = 300004;

@@ -1,12 +1,12 @@
-/** Transactions: adding bills and returns, updating, looking up. */
+/** Transactions: adding bills and returns, updating. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
-import type { Customer, Source, UserGroup } from '../state/customer.js';
-import { addTo, takeOut, within } from '../state/lists.js';
+import type { Customer } from '../state/customer.js';
+import { addTo, takeOut } from '../state/lists.js';
+import type { NewBill, NewLineItem, NewTransaction } from '../state/posting.js';
 import type {
   DeliveryStatus,
   LineItem,
-  OutlierStatus,
   PaymentMode,
   ReturnType,
   Transaction,
@@ -22,56 +22,9 @@ import { takeBack } from './points.js';
 import { productSold } from './products.js';
 import { tenderAttributes } from './tenders.js';
 import { upgradeTier } from './tiers.js';
+import { billKey, billsNumbered } from './transaction-lookup.js';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-export interface NewLineItem {
-  itemCode: string;
-  qty?: number;
-  rate?: number;
-  value?: number;
-  discount?: number;
-  amount?: number;
-  serial?: number;
-  description?: string;
-  attributes?: Record<string, string>;
-  customFields?: Fields;
-  extendedFields?: Fields;
-}
-
-/** What bills and returns share. */
-interface NewTransaction {
-  billNumber: string;
-  tillId: number;
-  source?: Source;
-  /** When it happened; now unless given. */
-  billingDate?: Instant;
-  /** The offset the date was given with. */
-  billingDateOffset?: string;
-  note?: string;
-  outlierStatus?: OutlierStatus;
-  currencyCode?: string;
-  customFields?: Fields;
-  extendedFields?: Fields;
-  /** Store it, with no effect on points, tier or purchases. */
-  skipDownstream?: boolean;
-}
-
-export interface NewBill extends NewTransaction {
-  /** Null makes it a not-interested bill. */
-  customer: Customer | null;
-  userGroupId?: number;
-  amount: number;
-  grossAmount?: number;
-  discount?: number;
-  deliveryStatus?: DeliveryStatus;
-  notInterestedReason?: string;
-  lineItems?: readonly NewLineItem[];
-  paymentModes?: readonly { mode: string; value: number; notes?: string; attributes?: Record<string, string> }[];
-  /** Redemptions made for this bill. */
-  pointsRedemptionIds?: readonly string[];
-  couponRedemptionIds?: readonly number[];
-}
 
 export interface NewReturn extends NewTransaction {
   customer: Customer | null;
@@ -325,15 +278,6 @@ function linkCouponRedemption(world: World, transaction: Transaction, id: number
 
 const isBill = (type: TransactionType): boolean => type === 'REGULAR' || type === 'NOT_INTERESTED';
 
-// No bill number becomes the name of something that every object has.
-const billKey = (billNumber: string): string => `#${billNumber.trim()}`;
-
-/** Bills and returns with a number, oldest first. */
-export function billsNumbered(world: World, billNumber: string): Transaction[] {
-  const ids = world.billIndex[billKey(billNumber)] ?? [];
-  return ids.map((id) => world.transactions[id]).filter((each) => each !== undefined);
-}
-
 /** Gives a transaction that nobody owns a new id. */
 export function giveNewId(world: World, transaction: Transaction): void {
   const former = transaction.id;
@@ -503,11 +447,6 @@ function takeBackPoints(world: World, parent: Transaction, transaction: Transact
   return taken;
 }
 
-/** A transaction by id. 620 for none. */
-export function transactionById(world: World, id: string | number): Transaction {
-  return world.transactions[Number(id)] ?? fail(620, `Transaction ${id} was not found`);
-}
-
 /** What can be changed on a transaction that exists. */
 export interface TransactionUpdate {
   /** Whose it must be, where the caller says. */
@@ -558,18 +497,4 @@ export function giveTransaction(world: World, transaction: Transaction, customer
   if (transaction.customerId !== null) takeOut(world.transactionsByCustomer, transaction.customerId, transaction.id);
   transaction.customerId = customerId;
   addTo(world.transactionsByCustomer, customerId, transaction.id);
-}
-
-/** A customer's bills and returns, newest first. */
-export function transactionsOf(world: World, customerId: number): Transaction[] {
-  return within(world.transactions, world.transactionsByCustomer, customerId).sort((a, b) =>
-    a.billingDate === b.billingDate ? b.id - a.id : a.billingDate < b.billingDate ? 1 : -1,
-  );
-}
-
-/** Bills that members made for a group, and returns of these, newest first. */
-export function transactionsOfGroup(world: World, group: UserGroup): Transaction[] {
-  return within(world.transactions, world.transactionsByGroup, group.id).sort(
-    (a, b) => b.billingDate.localeCompare(a.billingDate) || b.id - a.id,
-  );
 }

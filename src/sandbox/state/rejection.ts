@@ -1,6 +1,6 @@
 /** State of the sanity queue: bills that were not booked because master data is missing, and what was tried again. */
 import type { Instant } from '../clock.js';
-import type { Posting } from '../rules/postings.js';
+import type { Posting } from './posting.js';
 
 /** FIXED does not occur: what is cured is booked, or refused for another reason (REPLAYED), in the same run. */
 export type RejectionStatus =

@@ -1,7 +1,7 @@
 /** The coffee chain as a seed world: members who come often, badges they earn, rewards they take. */
 import { claimBadge, earn, enrol } from '../../rules/badges.js';
 import { createSeries, issueCoupon } from '../../rules/coupons.js';
-import { transactionsOf } from '../../rules/transactions.js';
+import { transactionsOf } from '../../rules/transaction-lookup.js';
 import type { Badge } from '../../state/badge.js';
 import type { Reward } from '../../state/reward.js';
 import type { World } from '../../world.js';
