@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
+import { makeBadge } from '../../src/sandbox/seed/plain-badge.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Answer, aCustomer, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';
@@ -31,6 +32,7 @@ const give = (actionName: string, mandatoryPropertiesValues: object) => ({
   commonCycleActionMapping: [{ actions: [{ actionName, mandatoryPropertiesValues }] }],
 });
 const HUNDRED = give('AWARD_POINTS_ACTION', { AwardStrategy: '5001' });
+const FIVE_HUNDRED = give('AWARD_POINTS_ACTION', { AwardStrategy: '5003' });
 const live = async (body: object) => {
   const id = valueAt((await call('POST /v3/promotions', { body })).body, 'data.id');
   const { body: approved } = await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
@@ -95,6 +97,78 @@ describe('a promotion gives', () => {
     expect(theirs(sandbox.world.earnedBadges)).toHaveLength(1);
     stop(coupons.id);
     stop(badges.id);
+  });
+
+  it('all its actions each time, as often as its limit of times allows', async () => {
+    const limits = [{ granularity: 'USER', limitType: 'COUNT', limitValue: 1 }];
+    const actions = [HUNDRED, FIVE_HUNDRED].flatMap(({ commonCycleActionMapping }) => commonCycleActionMapping);
+    const { id } = await live(draft({ commonCycleActionMapping: actions }, { limits }));
+    const customer = aCustomer(sandbox.world);
+    buy(customer, 100);
+    expect(held(customer)).toBe(10 + 100 + 500);
+    buy(customer, 100);
+    expect(held(customer)).toBe(610 + 10);
+    stop(id);
+  });
+
+  it('several badges with one bill', async () => {
+    const badges = ['Early bird', 'Night owl'].map((name) =>
+      makeBadge(sandbox.world, TILL, {
+        name,
+        description: '',
+        startOn: '2026-01-01T00:00:00Z',
+        expiresOn: '2026-12-31T00:00:00Z',
+        earnedExpiry: { expiryType: 'NEVER' },
+        owners: ['Loyalty'],
+        rank: 1,
+      }),
+    );
+    const actions = badges.map((badge) => give('ISSUE_BADGE_ACTION', { badgeMetaId: badge.id }));
+    const mappings = actions.flatMap(({ commonCycleActionMapping }) => commonCycleActionMapping);
+    const { id } = await live(draft({ commonCycleActionMapping: mappings }));
+    const customer = aCustomer(sandbox.world);
+    buy(customer, 100);
+    const earned = Object.values(sandbox.world.earnedBadges).filter(({ customerId }) => customerId === customer.id);
+    expect(earned.map(({ badgeId }) => badgeId)).toEqual(badges.map((badge) => badge.id));
+    stop(id);
+  });
+
+  it('what it can where one of its actions is refused, and that one changes nothing', async () => {
+    const series = Object.values(sandbox.world.couponSeries).find(({ seriesCode }) => seriesCode === 'VISIT100');
+    if (!series) throw new Error('no series');
+    const coupon = give('PE_ISSUE_VOUCHER_ACTION', { VoucherSeriesId: String(series.id) });
+    const mappings = [coupon, HUNDRED].flatMap(({ commonCycleActionMapping }) => commonCycleActionMapping);
+    const { id } = await live(draft({ commonCycleActionMapping: mappings }));
+    const customer = aCustomer(sandbox.world);
+    const { validTillDate } = series;
+    series.validTillDate = '2026-05-01T00:00:00Z';
+    const before = JSON.stringify([series, sandbox.world.coupons]);
+    buy(customer, 100);
+    expect(held(customer)).toBe(10 + 100);
+    expect(JSON.stringify([series, sandbox.world.coupons])).toBe(before);
+    series.validTillDate = validTillDate;
+    stop(id);
+  });
+
+  it('what it gives for a bill dated back into its run, to a buyer whom that bill makes a member', async () => {
+    const metadata = { promotionType: 'LOYALTY', startDate: '2026-04-01T00:00:00Z', endDate: '2026-04-30T23:59:59Z' };
+    const { id } = await live(draft(HUNDRED, { metadata, customerEnrolment: { enrolmentMethod: 'TRANSACTION' } }));
+    const customer = aCustomer(sandbox.world);
+    const bill = (billingDate: string) => ({
+      type: 'REGULAR',
+      billNumber: `lp-${++count}`,
+      billAmount: 100,
+      billingDate,
+    });
+    const who = `identifierName=mobile&identifierValue=${customer.profiles[0]?.identifiers[0]?.value}&source=INSTORE`;
+    const add = (billingDate: string) => call(`POST /v2/transactions?${who}`, { body: bill(billingDate) });
+    expect(await add('2026-04-20T12:00:00Z')).toMatchObject({ status: 200, body: { errors: [], warnings: [] } });
+    expect(held(customer)).toBe(10 + 100);
+    const enrolments = Object.values(sandbox.world.promotionEnrolments).filter((each) => each.promotionId === id);
+    expect(enrolments).toMatchObject([{ customerId: customer.id, enrolledOn: '2026-04-20T12:00:00Z' }]);
+    expect((await add('2026-05-02T12:00:00Z')).status).toBe(200);
+    expect(held(customer)).toBe(110 + 10);
+    stop(id);
   });
 
   it('what a milestone says, when it is reached', async () => {

@@ -9,6 +9,7 @@ import {
   createLoyaltyPromotion,
   enrolInPromotion,
   enrolmentIn,
+  isOn,
   loyaltyPromotionById,
   optIn,
   type PromotionSettings,
@@ -241,15 +242,11 @@ function review(call: Call): Reply {
 const STATUSES = ['DRAFT', 'ACTIVE', 'PAUSED', 'STOPPED', 'PENDING_APPROVAL', 'LIVE', 'UPCOMING'] as const;
 
 /** Whether a promotion counts under a status; LIVE and UPCOMING go by its dates. */
-function hasStatus(
-  world: World,
-  { status, startsOn, endsOn }: LoyaltyPromotion,
-  asked: (typeof STATUSES)[number],
-): boolean {
+function hasStatus(world: World, promotion: LoyaltyPromotion, asked: (typeof STATUSES)[number]): boolean {
   const time = now(world);
-  if (asked === 'LIVE') return status === 'ACTIVE' && startsOn <= time && time <= endsOn;
-  if (asked === 'UPCOMING') return status === 'ACTIVE' && startsOn > time;
-  return status === asked;
+  if (asked === 'LIVE') return isOn(promotion, time);
+  if (asked === 'UPCOMING') return promotion.status === 'ACTIVE' && promotion.startsOn > time;
+  return promotion.status === asked;
 }
 
 /** Pages count from 0. */

@@ -1,6 +1,6 @@
 /** Loyalty promotions: set up, approved, joined, and what they give when bills and goals meet them. */
-import { type Instant, now } from '../clock.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { earlier, type Instant, now } from '../clock.js';
+import { fail } from '../failure.js';
 import { randomHex } from '../random.js';
 import type { Customer } from '../state/customer.js';
 import type {
@@ -12,7 +12,7 @@ import type {
 } from '../state/loyalty-promotion.js';
 import type { Transaction } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
-import { allOrNothing } from './all-or-nothing.js';
+import { allOrNothing, attempt } from './all-or-nothing.js';
 import { earn } from './badges.js';
 import { issueCoupon } from './coupons.js';
 import { pointsExpiry } from './earning.js';
@@ -249,15 +249,24 @@ export function enrolInPromotion(
   if (promotion.type === 'GENERIC') fail(400, 'Nobody enrols in a GENERIC promotion');
   const known = enrolmentIn(world, promotion, customer.id);
   if (known) return { enrolment: known, isNew: false };
+  return { enrolment: addEnrolment(world, promotion, customer, now(world)), isNew: true };
+}
+
+function addEnrolment(
+  world: World,
+  promotion: LoyaltyPromotion,
+  customer: Customer,
+  enrolledOn: Instant,
+): PromotionEnrolment {
   const enrolment = {
     id: nextId(world, 'promotionEnrolment'),
     promotionId: promotion.id,
     customerId: customer.id,
-    enrolledOn: now(world),
+    enrolledOn,
     optIns: [],
   };
   world.promotionEnrolments[enrolment.id] = enrolment;
-  return { enrolment, isNew: true };
+  return enrolment;
 }
 
 /**
@@ -274,49 +283,72 @@ export function optIn(world: World, promotion: LoyaltyPromotion, customer: Custo
   return enrolment;
 }
 
+/** A promotion that a bill meets, and what it gives for that. */
+export interface MetPromotion {
+  promotion: LoyaltyPromotion;
+  actions: readonly PromotionAction[];
+}
+
+/** The promotions that were on at the bill's date and that it meets, by itself or by the goals that it reached. */
+export function promotionsFor(
+  world: World,
+  bill: Transaction,
+  customer: Customer,
+  reached: readonly Reached[],
+): MetPromotion[] {
+  const names = namesOf(bill, customer);
+  return Object.values(world.loyaltyPromotions)
+    .filter((promotion) => isOn(promotion, bill.billingDate))
+    .flatMap((promotion) => {
+      const met = promotion.triggers.filter((trigger) =>
+        trigger.milestone === null
+          ? trigger.event === 'TransactionAdd' && holds(trigger.rule, names)
+          : reached.some(({ target }) => target.id === trigger.targetId),
+      );
+      return met.length === 0 ? [] : [{ promotion, actions: met.flatMap(({ actions }) => actions) }];
+    });
+}
+
 /** Whether a promotion is for a customer: everybody, those enrolled, or those who opted in; buyers join by buying. */
-function takesPart(world: World, promotion: LoyaltyPromotion, customer: Customer): boolean {
+function takesPart(world: World, promotion: LoyaltyPromotion, bill: Transaction, customer: Customer): boolean {
   const loyal = customer.loyaltyType === 'loyalty';
   if (promotion.eligibility !== 'ALL' && (promotion.eligibility === 'LOYAL') !== loyal) return false;
   if (promotion.type === 'GENERIC') return true;
-  if (promotion.type === 'LOYALTY' && promotion.enrolmentMethod === 'TRANSACTION')
-    enrolInPromotion(world, promotion, customer);
-  const enrolment = enrolmentIn(world, promotion, customer.id);
+  const enrolment =
+    enrolmentIn(world, promotion, customer.id) ??
+    // By the date of the bill, because a bill dated back can fall in a promotion that has ended since.
+    (promotion.type === 'LOYALTY' && promotion.enrolmentMethod === 'TRANSACTION'
+      ? addEnrolment(world, promotion, customer, earlier(bill.billingDate, now(world)))
+      : undefined);
   return enrolment !== undefined && (promotion.type === 'LOYALTY' || enrolment.optIns.length > 0);
 }
 
-/** What promotions give for a bill, and for the goals that it reached. */
-export function promote(world: World, bill: Transaction, customer: Customer, reached: readonly Reached[]): void {
-  const names = namesOf(bill, customer);
-  for (const promotion of Object.values(world.loyaltyPromotions)) {
-    if (!isOn(promotion, bill.billingDate)) continue;
-    const met = promotion.triggers.filter((trigger) =>
-      trigger.milestone === null
-        ? trigger.event === 'TransactionAdd' && holds(trigger.rule, names)
-        : reached.some(({ target }) => target.id === trigger.targetId),
-    );
-    if (met.length === 0 || !takesPart(world, promotion, customer)) continue;
-    for (const { actions } of met) for (const action of actions) give(world, promotion, action, bill, customer);
-  }
-}
-
-/** Gives what an action says, within the limits. What cannot be had, such as a coupon of a series that is over, is not given. */
-function give(
+/**
+ * Gives what a promotion has for a bill, within its limits. All of it counts as one time. An action that is refused,
+ * such as a coupon of a series that is over, is left out.
+ */
+export function promote(
   world: World,
-  promotion: LoyaltyPromotion,
-  action: PromotionAction,
+  { promotion, actions }: MetPromotion,
   bill: Transaction,
   customer: Customer,
 ): void {
+  if (!takesPart(world, promotion, bill, customer)) return;
   const key = `${promotion.id}:${customer.id}`;
-  const award = world.promotionAwards[key] ?? { points: 0, times: 0 };
-  if (promotion.timesPerMember !== null && award.times >= promotion.timesPerMember) return;
-  const given = carryOut(world, promotion, action, bill, customer, award.points);
-  if (given === null) return;
-  world.promotionAwards[key] = { points: points3(award.points + given), times: award.times + 1 };
+  const { points, times } = world.promotionAwards[key] ?? { points: 0, times: 0 };
+  if (promotion.timesPerMember !== null && times >= promotion.timesPerMember) return;
+  let total = points;
+  let given = false;
+  for (const action of actions) {
+    const own = attempt(world, (tried, tracked) => carryOut(tried, promotion, action, bill, tracked(customer), total));
+    if (own === null) continue;
+    total = points3(total + own);
+    given = true;
+  }
+  if (given) world.promotionAwards[key] = { points: total, times: times + 1 };
 }
 
-/** The points that were given; 0 for other things, null for nothing. */
+/** The points that were given; 0 for other things, null for nothing. `before` is how many the member had already. */
 function carryOut(
   world: World,
   promotion: LoyaltyPromotion,
@@ -325,33 +357,28 @@ function carryOut(
   customer: Customer,
   before: number,
 ): number | null {
-  try {
-    switch (action.kind) {
-      case 'coupon': {
-        const series = world.couponSeries[action.seriesId];
-        if (!series) return null;
-        issueCoupon(world, series, customer, bill.tillId);
-        return 0;
-      }
-      case 'badge': {
-        const badge = world.badges[action.badgeId];
-        if (!badge) return null;
-        earn(world, badge, customer, {
-          requestId: `${promotion.id}-${bill.id}`,
-          eventOn: bill.billingDate,
-          trigger: null,
-        });
-        return 0;
-      }
-      default: {
-        const full = action.kind === 'points' ? action.points : points3(bill.points * action.factor);
-        const left = promotion.pointsPerMember === null ? full : points3(promotion.pointsPerMember - before);
-        return awardPoints(world, promotion, Math.min(full, left), bill, customer);
-      }
+  switch (action.kind) {
+    case 'coupon': {
+      const series = world.couponSeries[action.seriesId];
+      if (!series) return null;
+      issueCoupon(world, series, customer, bill.tillId);
+      return 0;
     }
-  } catch (error) {
-    if (error instanceof SandboxFailure) return null;
-    throw error;
+    case 'badge': {
+      const badge = world.badges[action.badgeId];
+      if (!badge) return null;
+      earn(world, badge, customer, {
+        requestId: `${promotion.id}-${bill.id}-${badge.numericId}`,
+        eventOn: bill.billingDate,
+        trigger: null,
+      });
+      return 0;
+    }
+    default: {
+      const full = action.kind === 'points' ? action.points : points3(bill.points * action.factor);
+      const left = promotion.pointsPerMember === null ? full : points3(promotion.pointsPerMember - before);
+      return awardPoints(world, promotion, Math.min(full, left), bill, customer);
+    }
   }
 }
 

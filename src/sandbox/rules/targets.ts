@@ -3,6 +3,7 @@ import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
+import type { LoyaltyEvent } from '../state/points.js';
 import { KPIS, type Target, type TargetGroup, type TargetPeriod } from '../state/target.js';
 import type { Transaction } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
@@ -353,10 +354,10 @@ export interface Reached {
 }
 
 /**
- * Looks which goals a customer has reached by now, and notes them as events; each counts once. A bill dated back counts
- * for the period of its date.
+ * The goals that a customer has reached by now and that are not noted yet. A bill dated back counts for the period of
+ * its date.
  */
-export function noteReached(world: World, customer: Customer, tillId: number): Reached[] {
+export function goalsReached(world: World, customer: Customer): Reached[] {
   const time = now(world);
   const reached: Reached[] = [];
   for (const group of groupsIn(world)) {
@@ -365,24 +366,31 @@ export function noteReached(world: World, customer: Customer, tillId: number): R
       if (!period.active || time < period.startsOn) continue;
       for (const target of group.targets) {
         const goal = goalOf(target, period);
-        const key = reachedKey(customer, target, period);
-        if (!target.active || goal === undefined || world.targetsReached[key]) continue;
-        if (progressIn(world, target, period, customer) < goal) continue;
-        world.targetsReached[key] = {
-          targetId: target.id,
-          periodId: period.id,
-          customerId: customer.id,
-          reachedOn: time,
-        };
-        recordEvent(world, 'TargetCompleted', customerEntity(customer.id), {
-          tillId: group.preferredTillId || tillId,
-          referenceId: String(target.id),
-        });
-        reached.push({ group, target, period });
+        if (!target.active || goal === undefined || reachedOn(world, customer, target, period) !== null) continue;
+        if (progressIn(world, target, period, customer) >= goal) reached.push({ group, target, period });
       }
     }
   }
   return reached;
+}
+
+/** Notes that a customer has reached a goal, which counts once, and the event. */
+export function noteReached(
+  world: World,
+  { group, target, period }: Reached,
+  customer: Customer,
+  tillId: number,
+): LoyaltyEvent {
+  world.targetsReached[reachedKey(customer, target, period)] = {
+    targetId: target.id,
+    periodId: period.id,
+    customerId: customer.id,
+    reachedOn: now(world),
+  };
+  return recordEvent(world, 'TargetCompleted', customerEntity(customer.id), {
+    tillId: group.preferredTillId || tillId,
+    referenceId: String(target.id),
+  });
 }
 
 /** Periods in a row, up to the one that runs or the last that is over, in which every target was reached. */

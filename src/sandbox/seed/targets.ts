@@ -1,6 +1,6 @@
 /** Milestones and a streak in the seed, by whose months the past is measured too. */
 import { DAY, later, now } from '../clock.js';
-import { createTargetGroup, type NewTarget, type NewTargetGroup, noteReached } from '../rules/targets.js';
+import { createTargetGroup, goalsReached, type NewTarget, type NewTargetGroup, noteReached } from '../rules/targets.js';
 import type { World } from '../world.js';
 
 const FASHION_TILL = 5001101;
@@ -76,8 +76,8 @@ export function seedStreak(world: World, { name, description, tillId, periods, l
 /** What members have done already counts towards the goals that there are. */
 function countThePast(world: World): void {
   for (const customer of Object.values(world.customers)) {
-    if (customer.loyaltyType === 'loyalty' && customer.mergedInto === null)
-      noteReached(world, customer, customer.tillId);
+    if (customer.loyaltyType !== 'loyalty' || customer.mergedInto !== null) continue;
+    for (const goal of goalsReached(world, customer)) noteReached(world, goal, customer, customer.tillId);
   }
 }
 
