@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fail } from '../../src/sandbox/failure.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
 import { makeBadge } from '../../src/sandbox/seed/plain-badge.js';
@@ -168,6 +169,21 @@ describe('a promotion gives', () => {
     expect(enrolments).toMatchObject([{ customerId: customer.id, enrolledOn: '2026-04-20T12:00:00Z' }]);
     expect((await add('2026-05-02T12:00:00Z')).status).toBe(200);
     expect(held(customer)).toBe(110 + 10);
+    stop(id);
+  });
+
+  it('nothing of what a rule refuses, and the bill stands with its points and its tier', async () => {
+    const metadata = { promotionType: 'LOYALTY' };
+    const { id } = await live(draft(HUNDRED, { metadata, customerEnrolment: { enrolmentMethod: 'TRANSACTION' } }));
+    const customer = aCustomer(sandbox.world);
+    const awards = sandbox.world.promotionAwards;
+    const key = `${id}:${customer.id}`;
+    Object.defineProperty(awards, key, { get: () => fail(400, 'refused'), configurable: true });
+    const { transaction, earned, upgraded } = buy(customer, 20_000);
+    Reflect.deleteProperty(awards, key);
+    expect([sandbox.world.transactions[transaction.id], earned?.awarded, upgraded]).toEqual([transaction, 2000, true]);
+    expect(held(customer)).toBe(2000);
+    expect(Object.values(sandbox.world.promotionEnrolments).filter((each) => each.promotionId === id)).toEqual([]);
     stop(id);
   });
 
