@@ -14,7 +14,7 @@ const MOST_CUSTOMERS = 25;
 const MOST_ROWS = 50;
 
 /** A customer in the list. */
-export interface CustomerRow {
+interface CustomerRow {
   id: number;
   name: string;
   mobile: string;

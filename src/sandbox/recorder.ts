@@ -3,7 +3,7 @@
 import type { Instant } from './clock.js';
 
 /** One call as it arrived and the status it got. */
-export interface RecordedRequest {
+interface RecordedRequest {
   /** When, by the world's clock. */
   at: Instant;
   method: string;

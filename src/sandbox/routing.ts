@@ -9,14 +9,14 @@ interface Node {
 }
 
 /** The definitions at a place, all of one method, and what stands in their placeholders. */
-export interface Match {
+interface Match {
   kind: 'found';
   definitions: readonly Definition[];
   /** Decoded, by the first definition's own names. */
   path: (definition: Definition) => Record<string, string>;
 }
 
-export type Route = Match | { kind: 'wrong_method'; allowed: readonly string[] } | { kind: 'unknown' };
+type Route = Match | { kind: 'wrong_method'; allowed: readonly string[] } | { kind: 'unknown' };
 
 export interface Router {
   /** `path` as it came: still encoded, with or without a slash before and after. Throws URIError for bad encoding. */

@@ -47,7 +47,7 @@ function parse(path: string, text: string): { version?: unknown; world: World } 
 }
 
 /** Writes a world beside the file, forces it to the disk, then puts it in the file's place. */
-export async function saveWorld(path: string, world: World): Promise<void> {
+async function saveWorld(path: string, world: World): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
     const file = await open(beside, 'w', 0o600);

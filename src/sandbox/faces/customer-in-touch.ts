@@ -23,7 +23,7 @@ import { inTouchHistoryRow, namedFields } from './transaction-in-touch.js';
 const customFields = (customer: Customer): { field: object[] } => namedFields(customer.profiles[0]?.fields ?? {});
 
 /** `{subscription: [{channel, priority, scope, status}]}`; status is 1 or 0. */
-export function inTouchSubscriptions(customer: Customer): object {
+function inTouchSubscriptions(customer: Customer): object {
   return {
     subscription: customer.subscriptions
       .filter(({ orgUnitId }) => orgUnitId === undefined)

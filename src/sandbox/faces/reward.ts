@@ -30,7 +30,7 @@ const both = (name: string, at: Instant | null): object => ({
 });
 
 /** The text in a language; else the first that is shown. */
-export const textIn = <T extends { languageCode: string; enabled: boolean }>(
+const textIn = <T extends { languageCode: string; enabled: boolean }>(
   texts: readonly T[],
   language: string,
 ): T | undefined =>
@@ -41,7 +41,7 @@ export const textIn = <T extends { languageCode: string; enabled: boolean }>(
 export const rewardName = (reward: Reward, language = ''): string => textIn(reward.texts, language)?.name ?? '';
 
 /** A price without what its mode has not. */
-export function priceFace({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): object {
+function priceFace({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): object {
   return {
     paymentMode,
     id,

@@ -46,7 +46,7 @@ interface Found<T> {
 }
 
 /** What `q`, `entityCodes` or `entityIds` find, the first of them that is given. 10007, 10008; warnings 10009–10013. */
-export function findRows<T extends Listed>(query: JsonObject, { rows, code, search }: Listing<T>): Found<T> {
+function findRows<T extends Listed>(query: JsonObject, { rows, code, search }: Listing<T>): Found<T> {
   const warnings: Warning[] = [];
   const warn = (number: number, message: string) => warnings.push({ code: number, message });
   const [q, codes, ids] = [textOf(query['q']), textOf(query['entityCodes']), textOf(query['entityIds'])];

@@ -41,7 +41,7 @@ const commonIn = (world: World, row: JsonObject) => ({
 });
 
 /** Parents before their children; rows of a circle stand as they are, and none of them finds its parent. */
-export function parentsFirst(rows: readonly JsonObject[]): number[] {
+function parentsFirst(rows: readonly JsonObject[]): number[] {
   const order: number[] = [];
   const visit = (index: number, below: ReadonlySet<number>): void => {
     if (order.includes(index) || below.has(index)) return;

@@ -47,7 +47,7 @@ export const choice = <T extends string>(values: readonly T[], sent: JsonObject,
   oneOf(values, needed(sent, name)) ?? fail(400, `${name} is not one of ${values.join(', ')}`);
 
 /** A moment that must be there; without an offset it is in UTC. */
-export const moment = (sent: JsonObject, name: string): Instant =>
+const moment = (sent: JsonObject, name: string): Instant =>
   readDate(needed(sent, name), 'UTC') ?? fail(400, `${name} is not a date`);
 
 /** A number; null where it is absent. */

@@ -67,7 +67,7 @@ export const deliveryStatusOf = (value: unknown): DeliveryStatus =>
   oneOf(DELIVERY_STATUSES, value) ?? fail(1636, `Delivery status ${textOf(value)} does not exist`);
 
 /** The source of a bill; INSTORE unless given. 8003 for any other. */
-export const billSourceOf = (value: unknown): Source =>
+const billSourceOf = (value: unknown): Source =>
   given(value) ? (oneOf(SOURCES, value) ?? fail(8003, `Source ${textOf(value)} does not exist`)) : 'INSTORE';
 
 /** A number that may be missing; NaN for what is none, which the rules refuse. */

@@ -221,7 +221,7 @@ export function enrol(world: World, badge: Badge, ids: readonly (number | string
 }
 
 /** A customer's enrolments in a badge that were not cancelled. */
-export function enrolmentsOf(world: World, badge: Badge, customerId: number): BadgeEnrolment[] {
+function enrolmentsOf(world: World, badge: Badge, customerId: number): BadgeEnrolment[] {
   return Object.values(world.badgeEnrolments).filter(
     (each) => each.badgeId === badge.id && each.customerId === customerId && !each.revoked,
   );

@@ -56,7 +56,7 @@ export const cartPromotionById = (world: World, id: string, code = 725): CartPro
   world.cartPromotions[id] ?? fail(code, `There is no promotion ${id}`);
 
 /** 709 (not running), 706 (over). */
-export function checkRunning(world: World, { active, startsOn, endsOn }: CartPromotion): void {
+function checkRunning(world: World, { active, startsOn, endsOn }: CartPromotion): void {
   if (endsOn < now(world)) fail(706, 'The promotion has expired');
   if (!active || startsOn > now(world)) fail(709, 'The promotion is not running');
 }
@@ -198,7 +198,7 @@ function usage(redemptions: readonly CartRedemption[], kpi: string): number {
 }
 
 /** Whether one more use is within the restrictions for the customer and for all. */
-export function withinLimits(world: World, promotion: CartPromotion, customer: Customer): boolean {
+function withinLimits(world: World, promotion: CartPromotion, customer: Customer): boolean {
   const all = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
   const own = all.filter((each) => each.customerId === customer.id);
   const restrictions = objectOf(promotion.sent['promotionRestrictions']);

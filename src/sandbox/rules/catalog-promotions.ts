@@ -51,7 +51,7 @@ export type NewPromotion = Omit<
 > & { rewardIds: readonly number[] };
 
 /** A reward that could not be linked. */
-export interface FailedReward {
+interface FailedReward {
   rewardId: number;
   code: number;
   message: string;

@@ -13,7 +13,7 @@ export function pointsExpiry(world: World, from: Instant): Instant {
 }
 
 /** Points for an amount in currency under a tier's multiplier: before rounding, and as awarded. */
-export function pointsFor(world: World, amount: number, tier: number | null): { raw: number; awarded: number } {
+function pointsFor(world: World, amount: number, tier: number | null): { raw: number; awarded: number } {
   const { program } = world.organisation;
   const multiplier = program.tiers.find((each) => each.number === tier)?.multiplier ?? 1;
   const raw = points3((amount / program.currencyPerPoint) * multiplier);

@@ -10,7 +10,7 @@ import { fallsDue, points3, recordEvent, sum } from './ledger.js';
 import { tierEnd, tierFor, tierOf } from './tiers.js';
 
 /** Net purchases for a group that count towards its tier. */
-export function groupPurchases(world: World, group: UserGroup, at: Instant = now(world)): number {
+function groupPurchases(world: World, group: UserGroup, at: Instant = now(world)): number {
   const from = addMonths(at, -world.organisation.program.tierWindowMonths);
   const counting = within(world.transactions, world.transactionsByGroup, group.id).filter(
     (bill) =>

@@ -96,7 +96,7 @@ export function labelMeant(
 }
 
 /** Whether an entity exists. */
-export function entityExists(world: World, entityType: Labelled, entityId: string): boolean {
+function entityExists(world: World, entityType: Labelled, entityId: string): boolean {
   switch (entityType) {
     case 'PRODUCT':
       return productAnywhere(world, entityId) !== undefined;

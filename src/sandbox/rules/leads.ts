@@ -226,7 +226,7 @@ function touch(world: World, lead: Lead, tillId: number): void {
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** A reason by id. 400. */
-export function reasonById(world: World, id: number): LeadReason {
+function reasonById(world: World, id: number): LeadReason {
   return world.leadReasons[id] ?? fail(400, `There is no lead reason ${id}`);
 }
 

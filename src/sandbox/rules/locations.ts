@@ -66,8 +66,7 @@ export function externalIdsOf(world: World, location: Location): string[] {
 }
 
 /** Whether it is an organisation unit: a concept under no other. */
-export const isOrgUnit = (location: Location): boolean =>
-  location.type === 'CONCEPT' && location.entity.parentId === null;
+const isOrgUnit = (location: Location): boolean => location.type === 'CONCEPT' && location.entity.parentId === null;
 
 /** The locations right below: units and stores of a zone or concept, tills of a store. */
 export function childrenOf(world: World, { type, entity: { id } }: Location): Location[] {

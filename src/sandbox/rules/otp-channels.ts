@@ -18,7 +18,7 @@ export interface ChannelAsked {
 }
 
 /** The words a code comes in; empty for the organisation's own. */
-export interface OtpTexts {
+interface OtpTexts {
   sms: string;
   emailSubject: string;
   emailBody: string;

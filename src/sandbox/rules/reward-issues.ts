@@ -78,7 +78,7 @@ export function chosenPrice(reward: Reward, id: number | null): RewardPrice {
 }
 
 /** Points that one piece takes now. */
-export function pointsFor(world: World, { reward, price, value }: Pick<IssueRequest, 'reward' | 'price' | 'value'>) {
+function pointsFor(world: World, { reward, price, value }: Pick<IssueRequest, 'reward' | 'price' | 'value'>) {
   if (price.paymentMode === 'CONV_RATIO') return points3((value ?? 0) / (price.conversionRatio ?? 1));
   return priceNow(world, reward, price).points ?? 0;
 }

@@ -11,11 +11,11 @@ import { customerEntity, lotsOf, recordEvent, sum } from './ledger.js';
 import { holds, namesOf } from './promotion-rule.js';
 import { transactionsOf } from './transaction-lookup.js';
 
-export const NAME_TAKEN = 310069;
+const NAME_TAKEN = 310069;
 export const INVALID = 300004;
-export const NAME_TOO_LONG = 310008;
+const NAME_TOO_LONG = 310008;
 export const MISMATCH = 310033;
-export const NEEDS_FIELD = 310094;
+const NEEDS_FIELD = 310094;
 
 const NAME_LENGTH = 200;
 const DESCRIPTION_LENGTH = 255;

@@ -19,7 +19,7 @@ export interface TransferRequest {
 }
 
 /** The group of an id. 1645 for none. */
-export function groupById(world: World, id: string | number): UserGroup {
+function groupById(world: World, id: string | number): UserGroup {
   return world.userGroups[Number(id)] ?? fail(1645, 'User group not found');
 }
 

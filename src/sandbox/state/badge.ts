@@ -15,12 +15,12 @@ export const BADGE_OWNERS = [
 ] as const;
 
 /** A module of Capillary. */
-export type BadgeOwner = (typeof BADGE_OWNERS)[number];
+type BadgeOwner = (typeof BADGE_OWNERS)[number];
 
 export const EARN_TYPES = ['EARN', 'ISSUE_EARN'] as const;
 
 /** EARN: given directly. ISSUE_EARN: a customer is enrolled (issued) first. */
-export type EarnType = (typeof EARN_TYPES)[number];
+type EarnType = (typeof EARN_TYPES)[number];
 
 export const EXPIRY_UNITS = ['DAYS', 'WEEKS', 'MONTHS'] as const;
 export type ExpiryUnit = (typeof EXPIRY_UNITS)[number];

@@ -2,7 +2,7 @@
 import type { Instant } from '../clock.js';
 import type { TargetEntity } from './target.js';
 
-export type PromotionStatus = 'DRAFT' | 'PENDING_APPROVAL' | 'ACTIVE' | 'PAUSED' | 'STOPPED';
+type PromotionStatus = 'DRAFT' | 'PENDING_APPROVAL' | 'ACTIVE' | 'PAUSED' | 'STOPPED';
 
 /** Something that a promotion gives. */
 export type PromotionAction =
@@ -72,7 +72,7 @@ export interface PromotionEnrolment {
 }
 
 /** What a member got out of a promotion so far. */
-export interface PromotionAward {
+interface PromotionAward {
   points: number;
   times: number;
 }

@@ -83,7 +83,7 @@ export interface Tier {
   validityMonths: number;
 }
 
-export interface Program {
+interface Program {
   id: number;
   name: string;
   description: string;
@@ -171,7 +171,7 @@ export interface OAuthClient {
   tillId: number;
 }
 
-export interface AccessToken {
+interface AccessToken {
   token: string;
   clientKey: string;
   expiresOn: Instant;

@@ -27,7 +27,7 @@ export interface PartnerProgram {
 }
 
 /** From and to when somebody was, or will have been, a member. `endsOn` null is without end. */
-export interface MembershipPeriod {
+interface MembershipPeriod {
   startsOn: Instant;
   endsOn: Instant | null;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../clock.js';
 import type { IdLists } from './lists.js';
 
 /** Whoever can hold points. */
-export type EntityType = 'CUSTOMER' | 'USERGROUP2';
+type EntityType = 'CUSTOMER' | 'USERGROUP2';
 
 export interface Entity {
   type: EntityType;

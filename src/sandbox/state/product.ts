@@ -42,9 +42,9 @@ export interface AttributeValue extends CatalogueEntry {
 }
 
 /** A colour; its code is the hex code. */
-export type ProductColor = CatalogueEntry;
+type ProductColor = CatalogueEntry;
 
-export type ProductStyle = CatalogueEntry;
+type ProductStyle = CatalogueEntry;
 
 /** A size (S, UK 8); a meta size is one that others map to. */
 export interface ProductSize extends CatalogueEntry {

@@ -3,7 +3,7 @@ import type { Instant } from '../clock.js';
 
 export type RequestType = 'RETRO' | 'GOODWILL' | 'CHANGE_IDENTIFIER' | 'PII_DELETE' | 'TRANSACTION';
 /** CUSTOM is parked; SUCCESS is a deletion carried out. */
-export type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CUSTOM' | 'CANCELLED' | 'SUCCESS';
+type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CUSTOM' | 'CANCELLED' | 'SUCCESS';
 
 export interface Request {
   id: number;

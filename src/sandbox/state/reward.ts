@@ -10,7 +10,7 @@ export interface RewardBrand {
   fulfillmentStatuses: string[];
 }
 
-export interface RewardCategory {
+interface RewardCategory {
   id: number;
   name: string;
   enabled: boolean;
@@ -27,7 +27,7 @@ export interface VendorRedemption {
 }
 
 export const PAYMENT_MODES = ['POINTS', 'FREE', 'CASH', 'POINTS_CASH', 'CONV_RATIO'] as const;
-export type PaymentMode = (typeof PAYMENT_MODES)[number];
+type PaymentMode = (typeof PAYMENT_MODES)[number];
 
 export interface RewardPrice {
   id: number;
@@ -64,7 +64,7 @@ export interface RewardText {
   sent: Record<string, unknown>;
 }
 
-export interface RewardProgramCriterion {
+interface RewardProgramCriterion {
   loyaltyProgramId: number;
   tierIds: number[];
   partnerProgramIds: number[];

@@ -24,7 +24,7 @@ export interface StaffAccount {
   createdOn: Instant;
 }
 
-export interface StaffToken {
+interface StaffToken {
   staffId: number;
   issuedOn: Instant;
 }

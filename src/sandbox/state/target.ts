@@ -87,7 +87,7 @@ export interface TargetGroup {
 }
 
 /** That a customer reached a goal in a period. */
-export interface TargetReached {
+interface TargetReached {
   targetId: number;
   periodId: number;
   customerId: number;

@@ -17,7 +17,7 @@ export interface Associate {
 }
 
 /** Customers whom campaigns are aimed at: those in a tier. */
-export interface AudienceGroup {
+interface AudienceGroup {
   id: number;
   name: string;
   tier: number;

@@ -23,7 +23,7 @@ export function definitionOf(tool: string): Definition {
 }
 
 /** Sends a request with the credentials that its endpoint asks for. */
-export async function send(sandbox: Sandbox, definition: Definition, request: ApiRequest): Promise<Answered> {
+async function send(sandbox: Sandbox, definition: Definition, request: ApiRequest): Promise<Answered> {
   const { username, password, adminKey, adminOrgId } = sandbox.credentials;
   const response = await fetch(`${sandbox.url}${request.path}${request.query}`, {
     method: request.method,
