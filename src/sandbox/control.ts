@@ -1,32 +1,20 @@
 /** The endpoints that Capillary does not have: what `/__sandbox/` answers, for people and tests. */
+import type { Incoming } from './api.js';
 import { numberOf, objectOf } from './arguments.js';
 import { advance, now, SECOND } from './clock.js';
+import type { CurrentWorld } from './current-world.js';
 import type { Faults } from './faults.js';
 import { customerOverview, overviewOf } from './overview.js';
 import type { Recorder } from './recorder.js';
 import { type Reply, reply } from './replies.js';
 import { parseBody } from './request.js';
 import { runDue } from './rules/due.js';
-import type { World } from './world.js';
 
 /** What the control endpoints look at and change. */
-export interface Controlled {
-  world: () => World;
-  /** Seeds another world in the place of this one, and forgets calls and faults. */
-  reset: () => void;
-  /** Called where the world changed. */
-  changed: () => void;
+interface Controlled {
+  current: CurrentWorld;
   recorder: Recorder;
   faults: Faults;
-}
-
-/** A request to a control endpoint. */
-export interface ControlCall {
-  method: string;
-  path: string;
-  query: string;
-  headers: Record<string, string>;
-  bytes: Buffer;
 }
 
 const CUSTOMER = /^GET \/__sandbox\/customers\/(\d+)$/;
@@ -41,13 +29,14 @@ const lastCalls = (recorder: Recorder) =>
     .reverse()
     .map(({ at, method, path, query, status }) => ({ at, method, path, query, status }));
 
-export function createControl({ world, reset, changed, recorder, faults }: Controlled) {
-  return async ({ method, path, query, headers, bytes }: ControlCall): Promise<Reply> => {
+/** Answers requests to the control endpoints. Rejects a body that is malformed. */
+export function createControl({ current, recorder, faults }: Controlled): (call: Incoming) => Promise<Reply> {
+  return async ({ method, path, query, headers, bytes }) => {
     const asked = `${method} ${path}`;
     const customerId = CUSTOMER.exec(asked)?.[1];
     if (customerId !== undefined) {
-      runDue(world());
-      const found = customerOverview(world(), customerId);
+      runDue(current.world);
+      const found = customerOverview(current.world, customerId);
       return found ? reply(found) : reply({ error: `No customer ${customerId}` }, 404);
     }
     switch (asked) {
@@ -61,27 +50,29 @@ export function createControl({ world, reset, changed, recorder, faults }: Contr
         faults.clear();
         return reply(faults.planned());
       case 'GET /__sandbox/state':
-        runDue(world());
-        return reply(world());
+        runDue(current.world);
+        return reply(current.world);
       case 'GET /__sandbox/overview':
-        runDue(world());
+        runDue(current.world);
         return reply({
-          ...overviewOf(world(), new URLSearchParams(query).get('q')?.trim() ?? ''),
+          ...overviewOf(current.world, new URLSearchParams(query).get('q')?.trim() ?? ''),
           calls: lastCalls(recorder),
         });
       case 'GET /__sandbox/requests':
         return reply(recorder.requests());
       case 'POST /__sandbox/reset':
-        reset();
-        changed();
-        return reply({ reset: true, now: now(world()) });
+        current.startOver();
+        recorder.clear();
+        faults.clear();
+        current.changed();
+        return reply({ reset: true, now: now(current.world) });
       case 'POST /__sandbox/clock': {
         const seconds = numberOf(objectOf((await parseBody(headers, bytes)).body)['advanceSeconds']);
         if (seconds === null || seconds < 0) return reply({ error: 'advanceSeconds must be a number from 0' }, 400);
-        advance(world(), seconds * SECOND);
-        runDue(world());
-        changed();
-        return reply({ now: now(world()) });
+        advance(current.world, seconds * SECOND);
+        runDue(current.world);
+        current.changed();
+        return reply({ now: now(current.world) });
       }
       default:
         return reply({ error: `No control endpoint ${method} ${path}` }, 404);

@@ -9,7 +9,7 @@ interface Node {
 }
 
 /** The definitions at a place, all of one method, and what stands in their placeholders. */
-interface Match {
+export interface Match {
   kind: 'found';
   definitions: readonly Definition[];
   /** Decoded, by the first definition's own names. */

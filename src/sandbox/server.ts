@@ -16,34 +16,27 @@
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
  * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} moves time on, POST /__sandbox/faults
- * plans what goes wrong (control.ts, faults.ts). GET / is a page that shows the world (page.ts, overview.ts).
+ * plans what goes wrong (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts).
  */
-import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Definition, risk } from '../tools/define.js';
-import { authenticate, issueToken, TOKEN_PATH } from './access.js';
-import type { BrandName } from './brand-names.js';
-import { type ClockStart, now } from './clock.js';
+import type { Definition } from '../tools/define.js';
+import { type Incoming, SandboxApi } from './api.js';
+import { now } from './clock.js';
 import { createControl } from './control.js';
-import { fail, SandboxFailure } from './failure.js';
-import { createFaults, type Fault, failed } from './faults.js';
-import { receive } from './handlers/behaviour.js';
+import { CurrentWorld, type WorldFile, type WorldOptions } from './current-world.js';
+import { createFaults, type Fault, type Faults, failed } from './faults.js';
 import type { Handlers } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
 import { pageFile } from './page/assets.js';
-import { createRecorder } from './recorder.js';
+import { createRecorder, type Recorder } from './recorder.js';
 import { failureReply, layerOf, type Reply, reply } from './replies.js';
-import { parseBody, readBytes } from './request.js';
-import { createRouter } from './routing.js';
-import { runDue } from './rules/due.js';
-import { marksOf, notifySince } from './rules/notifications.js';
-import { createSaver, loadWorld } from './saved.js';
-import { credentialsOf, type SandboxCredentials, seedWorld } from './seed/worlds.js';
-import { asLookups, type World } from './world.js';
-import { toXml, wantsXml, withoutSuffix } from './xml.js';
+import { readBytes } from './request.js';
+import { credentialsOf, type SandboxCredentials } from './seed/worlds.js';
+import type { World } from './world.js';
+import { toXml, wantsXml } from './xml.js';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends WorldOptions {
   /** The catalogue: what can be called. */
   definitions: readonly Definition[];
   /** By tool name; all that the sandbox has unless given. */
@@ -51,14 +44,8 @@ export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   host?: string;
-  /** Equal brands, seeds and clocks give equal worlds. */
-  seed?: number;
-  /** The fashion retailer unless another is named. */
-  brand?: BrandName;
-  /** Fixes the clock; without it time passes as it does outside. */
-  now?: ClockStart;
-  /** Where the world is kept: loaded from there at start, saved there as it changes. */
-  state?: { path: string; onError: (error: Error) => void };
+  /** Where the world is kept; only in memory unless given. */
+  state?: WorldFile;
 }
 
 export interface Sandbox {
@@ -70,9 +57,6 @@ export interface Sandbox {
   readonly close: () => Promise<void>;
 }
 
-const DEFAULT_SEED = 42;
-const WEBHOOKS = '/webhooks/';
-
 /**
  * Starts the sandbox. It listens when the promise resolves, and is gone when `close()` resolves.
  *
@@ -81,7 +65,8 @@ const WEBHOOKS = '/webhooks/';
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const sandbox = createSandbox(options);
-  if (options.state) await sandbox.keepIn(options.state);
+  const { current } = sandbox;
+  if (options.state) await current.keepIn(options.state);
   const server = createServer((request, response) => {
     void answer(sandbox, request, response);
   });
@@ -96,174 +81,38 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    credentials: credentialsOf(sandbox.world()),
+    credentials: credentialsOf(current.world),
     get world() {
-      return sandbox.world();
+      return current.world;
     },
     close: async () => {
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       });
-      await sandbox.saved();
+      await current.close();
     },
   };
 }
 
-/** One request, read in full. */
-interface Incoming {
-  method: string;
-  /** Encoded, as it came. */
-  path: string;
-  query: string;
-  headers: Record<string, string>;
-  bytes: Buffer;
+/** The parts of a running sandbox, as its HTTP server uses them. */
+interface Parts {
+  current: CurrentWorld;
+  api: SandboxApi;
+  control: (call: Incoming) => Promise<Reply>;
+  recorder: Recorder;
+  faults: Faults;
 }
 
-type InMemorySandbox = ReturnType<typeof createSandbox>;
-
-function createSandbox(options: SandboxOptions) {
-  const router = createRouter(options.definitions);
-  const handlers = options.handlers ?? allHandlers;
-  const recorder = createRecorder();
-  const seeded = (): World =>
-    seedWorld({
-      seed: options.seed ?? DEFAULT_SEED,
-      ...(options.brand !== undefined && { brand: options.brand }),
-      ...(options.now !== undefined && { now: options.now }),
-    });
-  let world = seeded();
-
-  /** With a fixed clock every beginning is the same; read back from text it is there at once. */
-  let beginning: string | undefined;
-  function startOver(): World {
-    if (options.now === undefined) return seeded();
-    beginning ??= JSON.stringify(seeded());
-    return asLookups(JSON.parse(beginning));
-  }
-
-  const faults = createFaults();
-  let saver: ReturnType<typeof createSaver> | undefined;
-
-  async function keepIn({ path, onError }: NonNullable<SandboxOptions['state']>): Promise<void> {
-    world = (await loadWorld(path, world)) ?? world;
-    saver = createSaver(path, () => world, onError);
-    saver.changed();
-  }
-
-  let calls = 0;
-
-  /** Equal for the same call of the same seed, so that what a test sees can be compared. */
-  const nextRequestId = (): string =>
-    createHash('md5')
-      .update(`${options.seed ?? DEFAULT_SEED}:${++calls}`)
-      .digest('hex');
-
-  /** What happened elsewhere, pushed to a webhook of the world's. */
-  function receiveAt(incoming: Incoming, requestId: string): Reply {
-    const id = incoming.path.slice(WEBHOOKS.length);
-    const webhook = world.eventWebhooks[id];
-    if (!webhook) return fail(404, 'There is no such webhook', 404);
-    if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
-    saver?.changed();
-    runDue(world);
-    const marks = marksOf(world);
-    const received = receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8'));
-    notifySince(world, marks, requestId);
-    return received;
-  }
-
-  async function call(incoming: Incoming): Promise<Reply> {
-    const requestId = nextRequestId();
-    const answered = await callAs(incoming, requestId);
-    return { ...answered, headers: { 'x-cap-request-id': requestId, ...answered.headers } };
-  }
-
-  async function callAs(incoming: Incoming, requestId: string): Promise<Reply> {
-    const layer = layerOf(incoming.path);
-    try {
-      if (incoming.path.startsWith(WEBHOOKS)) return receiveAt(incoming, requestId);
-      if (incoming.path === TOKEN_PATH) {
-        if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
-        saver?.changed();
-        return issueToken(world, (await parseBody(incoming.headers, incoming.bytes)).body);
-      }
-      const route = router.find(incoming.method, withoutSuffix(incoming.path));
-      if (route.kind === 'unknown') {
-        return failureReply(layer, { code: 404, message: `No endpoint at ${incoming.path}`, httpStatus: 404 });
-      }
-      if (route.kind === 'wrong_method') return wrongMethod(incoming, route.allowed);
-      const definition = route.definitions.find((each) => handlers[each.tool]) ?? route.definitions[0];
-      if (!definition) throw new Error(`no definition for ${incoming.path}`);
-      runDue(world);
-      const caller = authenticate(world, definition, incoming.headers);
-      const limited = faults.limited(world, incoming);
-      if (limited) return limited;
-      const handler = handlers[definition.tool];
-      if (!handler) throw new Error(`nothing handles ${definition.tool}`);
-      const { body, files } = await parseBody(incoming.headers, incoming.bytes, { xml: layer === 'inTouch' });
-      if (risk(definition) !== 'read') saver?.changed();
-      const marks = marksOf(world);
-      const answered = handler({
-        world,
-        requestId,
-        ...caller,
-        definition,
-        path: route.path(definition),
-        query: queryOf(incoming.query),
-        headers: incoming.headers,
-        body,
-        files,
-      });
-      notifySince(world, marks, requestId);
-      return answered;
-    } catch (error) {
-      if (error instanceof SandboxFailure) return failureReply(layer, error);
-      if (error instanceof URIError)
-        return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
-      const message = error instanceof Error ? error.message : String(error);
-      return failureReply(layer, { code: 500, message: `The sandbox failed: ${message}`, httpStatus: 500 });
-    }
-  }
-
-  function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Reply {
-    const failure = { code: 405, message: `${method} is not allowed at ${path}`, httpStatus: 405 };
-    return { ...failureReply(layerOf(path), failure), headers: { allow: allowed.join(', ') } };
-  }
-
-  const control = createControl({
-    world: () => world,
-    reset: () => {
-      world = startOver();
-      recorder.clear();
-      faults.clear();
-    },
-    changed: () => saver?.changed(),
-    recorder,
-    faults,
-  });
-
-  return {
-    world: () => world,
-    call,
-    control,
-    keepIn,
-    record: recorder.record,
-    faultOf: faults.of,
-    saved: async () => saver?.close(),
-  };
+function createSandbox(options: SandboxOptions): Parts {
+  const { definitions, handlers = allHandlers } = options;
+  const current = new CurrentWorld(options);
+  const [recorder, faults] = [createRecorder(), createFaults()];
+  const api = new SandboxApi({ definitions, handlers, current, faults });
+  return { current, api, control: createControl({ current, recorder, faults }), recorder, faults };
 }
 
-/** Decoded parameters; one given several times is joined by commas. */
-function queryOf(query: string): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query)) {
-    values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
-  }
-  return values;
-}
-
-async function answer(sandbox: InMemorySandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(sandbox: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
@@ -294,15 +143,16 @@ async function answer(sandbox: InMemorySandbox, request: IncomingMessage, respon
     send(response, asked, await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400)));
     return;
   }
-  const fault: Fault = sandbox.faultOf(incoming) ?? {};
+  const fault: Fault = sandbox.faults.of(incoming) ?? {};
   if (fault.latencyMs !== undefined) await delay(fault.latencyMs);
   if (fault.drop === 'before') {
     request.socket.destroy();
     return;
   }
-  const answered = fault.status === undefined ? await sandbox.call(incoming) : failed(path, fault);
+  const answered = fault.status === undefined ? await sandbox.api.call(incoming) : failed(path, fault);
   const body = bytes.toString('utf8');
-  sandbox.record({ at: now(sandbox.world()), method: asked, path, query, headers, body, status: answered.status });
+  const at = now(sandbox.current.world);
+  sandbox.recorder.record({ at, method: asked, path, query, headers, body, status: answered.status });
   if (fault.drop === 'after') request.socket.destroy();
   else if (fault.truncate) sendHalf(request, response, answered);
   else if (wantsXml(incoming)) sendText(response, asked, answered, await toXml(answered.body), 'application/xml');

@@ -1,0 +1,149 @@
+/** The API apart from HTTP: what answers a call, whoever brings it. */
+import { md5 } from '../lib/md5.js';
+import { type Definition, risk } from '../tools/define.js';
+import { authenticate, issueToken, TOKEN_PATH } from './access.js';
+import type { CurrentWorld } from './current-world.js';
+import { fail, SandboxFailure } from './failure.js';
+import type { Faults } from './faults.js';
+import { receive } from './handlers/behaviour.js';
+import type { Handlers } from './handlers/handler.js';
+import { failureReply, type Layer, layerOf, type Reply } from './replies.js';
+import { parseBody } from './request.js';
+import { createRouter, type Match, type Router } from './routing.js';
+import { runDue } from './rules/due.js';
+import { marksOf, notifySince } from './rules/notifications.js';
+import { withoutSuffix } from './xml.js';
+
+/** One request, read in full. */
+export interface Incoming {
+  method: string;
+  /** Encoded, as it came. */
+  path: string;
+  query: string;
+  /** By lower-case name. */
+  headers: Record<string, string>;
+  bytes: Buffer;
+}
+
+/** What the API consists of. */
+export interface ApiParts {
+  definitions: readonly Definition[];
+  handlers: Handlers;
+  current: CurrentWorld;
+  faults: Faults;
+}
+
+const WEBHOOKS = '/webhooks/';
+
+export class SandboxApi {
+  private readonly router: Router;
+  private readonly handlers: Handlers;
+  private readonly current: CurrentWorld;
+  private readonly faults: Faults;
+  /** How many calls were answered. */
+  private calls = 0;
+
+  constructor({ definitions, handlers, current, faults }: ApiParts) {
+    this.router = createRouter(definitions);
+    this.handlers = handlers;
+    this.current = current;
+    this.faults = faults;
+  }
+
+  /** Answers a call. Never rejects: what goes wrong becomes a failure in the envelope of the call's layer. */
+  async call(incoming: Incoming): Promise<Reply> {
+    const requestId = this.nextRequestId();
+    const answered = await this.dispatch(incoming, requestId).catch((error: unknown) =>
+      failureOf(layerOf(incoming.path), error),
+    );
+    return { ...answered, headers: { 'x-cap-request-id': requestId, ...answered.headers } };
+  }
+
+  /** Equal for the same call of the same seed, so that what a test sees can be compared. */
+  private nextRequestId(): string {
+    this.calls += 1;
+    return md5(`${this.current.seed}:${this.calls}`);
+  }
+
+  private async dispatch(incoming: Incoming, requestId: string): Promise<Reply> {
+    const { method, path, headers, bytes } = incoming;
+    if (path.startsWith(WEBHOOKS)) return this.receiveAt(incoming, requestId);
+    if (path === TOKEN_PATH) {
+      if (method !== 'POST') return wrongMethod(incoming, ['POST']);
+      this.current.changed();
+      return issueToken(this.current.world, (await parseBody(headers, bytes)).body);
+    }
+    const route = this.router.find(method, withoutSuffix(path));
+    if (route.kind === 'unknown') return fail(404, `No endpoint at ${path}`, 404);
+    if (route.kind === 'wrong_method') return wrongMethod(incoming, route.allowed);
+    return this.callEndpoint(route, incoming, requestId);
+  }
+
+  /** What happened elsewhere, pushed to a webhook of the world's. */
+  private receiveAt(incoming: Incoming, requestId: string): Reply {
+    const { world } = this.current;
+    const webhook = world.eventWebhooks[incoming.path.slice(WEBHOOKS.length)];
+    if (!webhook) return fail(404, 'There is no such webhook', 404);
+    if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
+    this.current.changed();
+    runDue(world);
+    return this.notifying(requestId, () => receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8')));
+  }
+
+  private async callEndpoint(route: Match, incoming: Incoming, requestId: string): Promise<Reply> {
+    const { path, query, headers, bytes } = incoming;
+    const definition = route.definitions.find((each) => this.handlers[each.tool]) ?? route.definitions[0];
+    if (!definition) throw new Error(`no definition for ${path}`);
+    runDue(this.current.world);
+    const caller = authenticate(this.current.world, definition, headers);
+    const limited = this.faults.limited(this.current.world, incoming);
+    if (limited) return limited;
+    const handler = this.handlers[definition.tool];
+    if (!handler) throw new Error(`nothing handles ${definition.tool}`);
+    const { body, files } = await parseBody(headers, bytes, { xml: layerOf(path) === 'inTouch' });
+    if (risk(definition) !== 'read') this.current.changed();
+    return this.notifying(requestId, () =>
+      handler({
+        world: this.current.world,
+        requestId,
+        ...caller,
+        definition,
+        path: route.path(definition),
+        query: queryOf(query),
+        headers,
+        body,
+        files,
+      }),
+    );
+  }
+
+  /** Carries out a call at once, and notifies what it made. */
+  private notifying(requestId: string, carryOut: () => Reply): Reply {
+    const { world } = this.current;
+    const marks = marksOf(world);
+    const answered = carryOut();
+    notifySince(world, marks, requestId);
+    return answered;
+  }
+}
+
+/** Decoded parameters; one given several times is joined by commas. */
+function queryOf(query: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
+  }
+  return values;
+}
+
+function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Reply {
+  const failure = { code: 405, message: `${method} is not allowed at ${path}`, httpStatus: 405 };
+  return { ...failureReply(layerOf(path), failure), headers: { allow: allowed.join(', ') } };
+}
+
+function failureOf(layer: Layer, error: unknown): Reply {
+  if (error instanceof SandboxFailure) return failureReply(layer, error);
+  if (error instanceof URIError) return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
+  const message = error instanceof Error ? error.message : String(error);
+  return failureReply(layer, { code: 500, message: `The sandbox failed: ${message}`, httpStatus: 500 });
+}
