@@ -130,31 +130,38 @@ function conditionLines(basket: Basket, condition: JsonObject): number[] {
   return basket.lines.map((_, index) => index);
 }
 
+const value = (benefit: JsonObject): number => numberOf(benefit['value']) ?? 0;
+
+const isPercent = (benefit: JsonObject): boolean => textOf(benefit['type']).toUpperCase() === 'PERCENTAGE';
+
+const nothing = (): Discount => ({ total: 0, byLine: new Map() });
+
+/** An amount off the whole basket, at most what is to be paid. */
+const whole = (basket: Basket, amount: number): Discount => ({
+  total: cents(Math.min(Math.max(0, amount), basket.amount)),
+  byLine: new Map(),
+});
+
+/** An amount off each of several lines, at most what the line costs. */
+function onLines(basket: Basket, places: readonly number[], amountOff: (line: CartLine) => number): Discount {
+  const byLine = new Map<number, number>();
+  for (const place of places) {
+    const line = basket.lines[place];
+    if (line) byLine.set(place, cents(Math.min(Math.max(0, amountOff(line)), line.amount)));
+  }
+  return { total: cents([...byLine.values()].reduce((total, each) => total + each, 0)), byLine };
+}
+
 /** What the benefit takes off; never more than what is to be paid. */
 export function discountOf(basket: Basket, condition: JsonObject, action: JsonObject): Discount {
-  const none: Discount = { total: 0, byLine: new Map() };
-  const value = (of: JsonObject): number => numberOf(of['value']) ?? 0;
-  const isPercent = (of: JsonObject): boolean => textOf(of['type']).toUpperCase() === 'PERCENTAGE';
-  const whole = (amount: number): Discount => ({
-    total: cents(Math.min(Math.max(0, amount), basket.amount)),
-    byLine: new Map(),
-  });
-  const lines = (places: readonly number[], of: (line: CartLine) => number): Discount => {
-    const byLine = new Map<number, number>();
-    for (const place of places) {
-      const line = basket.lines[place];
-      if (line) byLine.set(place, cents(Math.min(Math.max(0, of(line)), line.amount)));
-    }
-    return { total: cents([...byLine.values()].reduce((total, each) => total + each, 0)), byLine };
-  };
   switch (textOf(action['type']).toUpperCase()) {
     case 'CART_BASED': {
       const benefit = objectOf(action['cartBasedAction']);
-      return whole(isPercent(benefit) ? (basket.amount * value(benefit)) / 100 : value(benefit));
+      return whole(basket, isPercent(benefit) ? (basket.amount * value(benefit)) / 100 : value(benefit));
     }
     case 'TENDER': {
       const benefit = objectOf(action['tenderBasedAction']);
-      return whole(isPercent(benefit) ? (basket.amount * value(benefit)) / 100 : value(benefit));
+      return whole(basket, isPercent(benefit) ? (basket.amount * value(benefit)) / 100 : value(benefit));
     }
     case 'FIXED_PRICE': {
       const places = conditionLines(basket, condition);
@@ -164,17 +171,21 @@ export function discountOf(basket: Basket, condition: JsonObject, action: JsonOb
         (line) => line.amount,
       );
       // The price is of all of them together; the difference falls to them by what they cost.
-      return full <= price || full === 0 ? none : lines(places, (line) => ((full - price) * line.amount) / full);
+      return full <= price || full === 0
+        ? nothing()
+        : onLines(basket, places, (line) => ((full - price) * line.amount) / full);
     }
     case 'PRODUCT_BASED': {
       const benefit = objectOf(action['productBasedAction']);
       const own = objectOf(benefit['productBasedCondition']);
       const places = Object.keys(own).length > 0 ? conditionLines(basket, own) : conditionLines(basket, condition);
-      return lines(places, (line) => (isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit)));
+      return onLines(basket, places, (line) =>
+        isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit),
+      );
     }
     case 'PER_UNIT': {
       const benefit = objectOf(action['perUnitAction']);
-      return lines(conditionLines(basket, condition), (line) =>
+      return onLines(basket, conditionLines(basket, condition), (line) =>
         isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit) * line.qty,
       );
     }
@@ -182,13 +193,13 @@ export function discountOf(basket: Basket, condition: JsonObject, action: JsonOb
       const benefit = objectOf(action['freeProductAction']);
       const own = objectOf(benefit['productBasedCondition']);
       let free = numberOf(benefit['quantity']) ?? numberOf(objectOf(own['productCondition'])['value']) ?? 1;
-      return lines(conditionLines(basket, own), (line) => {
+      return onLines(basket, conditionLines(basket, own), (line) => {
         const pieces = Math.min(free, line.qty);
         free -= pieces;
         return line.qty === 0 ? 0 : (line.amount * pieces) / line.qty;
       });
     }
     default:
-      return none;
+      return nothing();
   }
 }

@@ -34,9 +34,30 @@ const NO_MAXIMUM = Number.MAX_SAFE_INTEGER;
 
 /** Creates a series. 400 (settings), 751 (series code taken), 754 (no generic code), 756 (excludes an unknown series). */
 export function createSeries(world: World, input: NewSeries, tillId: number): CouponSeries {
+  const settings = withDefaults(input);
+  checkSettings(world, settings);
+  const time = now(world);
+  const series: CouponSeries = {
+    ...settings,
+    id: nextId(world, 'couponSeries'),
+    numIssued: 0,
+    numRedeemed: 0,
+    latestIssualTime: null,
+    latestRedemptionTime: null,
+    createdOn: time,
+    modifiedOn: time,
+    createdByTillId: tillId,
+  };
+  if (series.seriesCode === '') series.seriesCode = randomHex(world, 20).toUpperCase();
+  world.couponSeries[series.id] = series;
+  if (series.clientHandlingType === 'GENERIC') addGenericCoupon(world, series, tillId);
+  return series;
+}
+
+function withDefaults(input: NewSeries): SeriesSettings {
   const maxVouchersPerUser = input.maxVouchersPerUser ?? UNLIMITED;
   const isMultipleUseAllowed = input.isMultipleUseAllowed ?? (input.redemptionPerCouponMaxLimit ?? 1) !== 1;
-  const settings: SeriesSettings = {
+  return {
     seriesCode: '',
     discountCode: '',
     info: input.description,
@@ -78,23 +99,6 @@ export function createSeries(world: World, input: NewSeries, tillId: number): Co
     maxVouchersPerUser,
     isMultipleUseAllowed,
   };
-  checkSettings(world, settings);
-  const time = now(world);
-  const series: CouponSeries = {
-    ...settings,
-    id: nextId(world, 'couponSeries'),
-    numIssued: 0,
-    numRedeemed: 0,
-    latestIssualTime: null,
-    latestRedemptionTime: null,
-    createdOn: time,
-    modifiedOn: time,
-    createdByTillId: tillId,
-  };
-  if (series.seriesCode === '') series.seriesCode = randomHex(world, 20).toUpperCase();
-  world.couponSeries[series.id] = series;
-  if (series.clientHandlingType === 'GENERIC') addGenericCoupon(world, series, tillId);
-  return series;
 }
 
 /** Changes what is given; coupons that end with the series end with it still. The checks of `createSeries`. */

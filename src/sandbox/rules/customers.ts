@@ -165,40 +165,18 @@ export const UNKNOWN_EXTENDED_FIELD = 91016;
  * customers), 8055/8056/8064 (malformed), 8017 (date).
  */
 export function register(world: World, input: NewCustomer): CustomerResult {
-  const source = input.source ?? 'INSTORE';
-  const accountId = input.accountId ?? '';
   const identifiers = normaliseAll(world, input.identifiers ?? []);
   if (identifiers.length === 0) fail(8005, 'No valid identifiers given');
   for (const identifier of identifiers) checkIdentifier(world, identifier);
-  const time = now(world);
-  const createdOn = input.createdOn ?? time;
-  if (createdOn > time) fail(8017, 'Registration date is in the future');
-  const statusLabel = input.statusLabel ?? 'Active';
-  checkLabel(world, statusLabel);
+  if (input.createdOn !== undefined && input.createdOn > now(world)) fail(8017, 'Registration date is in the future');
+  checkLabel(world, input.statusLabel ?? 'Active');
+  const existing = holderOf(world, input, identifiers);
 
-  const holders = new Set(identifiers.map((each) => world.identifierIndex[identifierIndexKey(world, each)]));
-  if (input.customer) holders.add(input.customer.id);
-  holders.delete(undefined);
-  if (holders.size > 1) fail(8053, 'Identifiers belong to different customers');
-  const [holder] = holders;
-  const existing = holder === undefined ? undefined : world.customers[holder];
-  if (existing && profileOf(existing, source, accountId)) fail(8006, 'Customer already exists in the same source');
-
-  const settings = world.organisation.settings;
-  const custom = knownFields(input.fields ?? {}, settings.customFields.customer, UNKNOWN_CUSTOM_FIELD);
-  const extended = knownFields(input.extendedFields ?? {}, settings.extendedFields.customer, UNKNOWN_EXTENDED_FIELD);
+  const { customFields, extendedFields } = world.organisation.settings;
+  const custom = knownFields(input.fields ?? {}, customFields.customer, UNKNOWN_CUSTOM_FIELD);
+  const extended = knownFields(input.extendedFields ?? {}, extendedFields.customer, UNKNOWN_EXTENDED_FIELD);
   const warnings = [...custom.warnings, ...extended.warnings];
-  const profile: Profile = {
-    source,
-    accountId,
-    firstName: input.firstName ?? '',
-    lastName: input.lastName ?? '',
-    identifiers,
-    commChannels: (input.commChannels ?? channelsFor(identifiers)).map(fullChannel),
-    fields: custom.known,
-    createdOn,
-    modifiedOn: time,
-  };
+  const profile = newProfile(world, input, identifiers, custom.known);
   if (existing) {
     existing.profiles.push(profile);
     index(world, existing.id, identifiers);
@@ -206,28 +184,81 @@ export function register(world: World, input: NewCustomer): CustomerResult {
     if (!input.customer) warnings.push({ code: 8050, message: 'Customer found in another source; accounts combined' });
     return { customer: existing, warnings };
   }
+  const customer = newCustomer(world, input, profile, extended.known);
+  world.customers[customer.id] = customer;
+  index(world, customer.id, identifiers);
+  recordStatus(world, customer, customer.statusLabel, 'Registration', input.tillId, '');
+  if (customer.loyaltyType === 'loyalty') joinProgram(world, customer, input.tillId, input.skipDownstream);
+  markJoined(world, customer, identifiers);
+  return { customer, warnings };
+}
 
-  const id = nextId(world, 'customer');
-  const loyaltyType = input.loyaltyType ?? 'loyalty';
-  const customer: Customer = {
-    id,
+const sourceOf = ({ source = 'INSTORE', accountId = '' }: ProfileInput): { source: Source; accountId: string } => ({
+  source,
+  accountId,
+});
+
+/** The customer who has the identifiers already, in another source; undefined for nobody. 8053, 8006. */
+function holderOf(world: World, input: NewCustomer, identifiers: readonly Identifier[]): Customer | undefined {
+  const holders = new Set(identifiers.map((each) => world.identifierIndex[identifierIndexKey(world, each)]));
+  if (input.customer) holders.add(input.customer.id);
+  holders.delete(undefined);
+  if (holders.size > 1) fail(8053, 'Identifiers belong to different customers');
+  const [holder] = holders;
+  const existing = holder === undefined ? undefined : world.customers[holder];
+  const { source, accountId } = sourceOf(input);
+  if (existing && profileOf(existing, source, accountId)) fail(8006, 'Customer already exists in the same source');
+  return existing;
+}
+
+function newProfile(
+  world: World,
+  input: NewCustomer,
+  identifiers: Identifier[],
+  fields: Record<string, unknown>,
+): Profile {
+  const time = now(world);
+  return {
+    ...sourceOf(input),
+    firstName: input.firstName ?? '',
+    lastName: input.lastName ?? '',
+    identifiers,
+    commChannels: (input.commChannels ?? channelsFor(identifiers)).map(fullChannel),
+    fields,
+    createdOn: input.createdOn ?? time,
+    modifiedOn: time,
+  };
+}
+
+/** A customer with the next ids and a referral code, not in the world yet. */
+function newCustomer(
+  world: World,
+  input: NewCustomer,
+  profile: Profile,
+  extendedFields: Record<string, unknown>,
+): Customer {
+  const { createdOn, modifiedOn } = profile;
+  const subscriptions = (): Subscription[] =>
+    (input.subscriptions ?? []).map((each) => ({ ...each, changedOn: modifiedOn }));
+  return {
+    id: nextId(world, 'customer'),
     profiles: [profile],
-    loyaltyType,
+    loyaltyType: input.loyaltyType ?? 'loyalty',
     loyaltyId: nextId(world, 'loyalty'),
-    extendedFields: extended.known,
+    extendedFields,
     segments: {},
     tier: null,
     tierExpiresOn: null,
     tierHistory: [],
     lifetimePurchases: 0,
     visits: 0,
-    statusLabel,
+    statusLabel: input.statusLabel ?? 'Active',
     statusLog: [],
     fraudStatus: 'NONE',
     fraudMarked: null,
     labels: [],
-    subscriptions: (input.subscriptions ?? []).map((each) => ({ ...each, changedOn: time })),
-    subscriptionLog: (input.subscriptions ?? []).map((each) => ({ ...each, changedOn: time })),
+    subscriptions: subscriptions(),
+    subscriptionLog: subscriptions(),
     notes: [],
     tickets: [],
     preferences: {},
@@ -240,17 +271,11 @@ export function register(world: World, input: NewCustomer): CustomerResult {
     storeId: world.tills[input.tillId]?.storeId ?? 0,
     tillId: input.tillId,
     createdOn,
-    modifiedOn: time,
+    modifiedOn,
     modifiedByTillId: input.tillId,
     mergedInto: null,
     piiDeleted: false,
   };
-  world.customers[id] = customer;
-  index(world, id, identifiers);
-  recordStatus(world, customer, statusLabel, 'Registration', input.tillId, '');
-  if (loyaltyType === 'loyalty') joinProgram(world, customer, input.tillId, input.skipDownstream);
-  markJoined(world, customer, identifiers);
-  return { customer, warnings };
 }
 
 /** Enrols a registered customer in the loyalty program, with the points for joining where there are any. */

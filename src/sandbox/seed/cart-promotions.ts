@@ -1,5 +1,5 @@
 /** Cart promotions and legacy promotions in the seed: one for every basket, one that is held, and two that give points. */
-import { DAY, later, now } from '../clock.js';
+import { DAY, type Instant, later, now } from '../clock.js';
 import {
   type CartPromotionSettings,
   createCartPromotion,
@@ -7,12 +7,13 @@ import {
   redeemPromotions,
 } from '../rules/cart-promotions.js';
 import { createLegacyPromotion, earnLegacy, enrolLegacy } from '../rules/legacy-promotions.js';
+import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 
 const TILL = 5001101;
 
 export function seedCartPromotions(world: World): void {
-  const at = (days: number): string => later(now(world), days * DAY);
+  const at = (days: number): Instant => later(now(world), days * DAY);
   const settings = (name: string, type: CartPromotionSettings['type'], campaignId: number): CartPromotionSettings => ({
     name,
     type,
@@ -50,7 +51,12 @@ export function seedCartPromotions(world: World): void {
     earnPromotion(world, gift, customer, { fromType: 'BULK_ISSUE', fromId: 'spring', eventOn: at(-3) });
   const use = { promotionId: gift.id, earnedId: '', count: 1, discount: 500, sku: null };
   redeemPromotions(world, second, { identifier: 'seed-sale-1', number: 'seed-sale-1', on: at(-1) }, [use]);
+  seedLegacyPromotions(world, first);
+}
 
+/** Two promotions of the older kind, of which a customer has earned the first. */
+function seedLegacyPromotions(world: World, customer: Customer): void {
+  const at = (days: number): Instant => later(now(world), days * DAY);
   const legacy = {
     description: '',
     eventName: 'TransactionAdd',
@@ -75,7 +81,7 @@ export function seedCartPromotions(world: World): void {
     points: 30,
     limits,
   });
-  earnLegacy(world, direct, first, enrolLegacy(world, direct, first), TILL);
+  earnLegacy(world, direct, customer, enrolLegacy(world, direct, customer), TILL);
 }
 
 const anyBasket = () => ({

@@ -11,6 +11,7 @@ import { addBill, addReturn, type BillResult } from '../rules/transactions.js';
 import { transferPoints } from '../rules/transfers.js';
 import type { CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
+import type { Entity } from '../state/points.js';
 import type { NewBill } from '../state/posting.js';
 import type { World } from '../world.js';
 import { SERIES } from './coupons.js';
@@ -194,101 +195,73 @@ function perhapsReturn(world: World, { transaction: bill }: BillResult): void {
   }
 }
 
+const TILL = 5001101;
+
 /** Single events that make every kind of entry occur at least once. */
 function episodes(world: World, ago: Ago, customer: (index: number) => Customer): Happening[] {
-  const till = 5001101;
   return [
-    {
-      at: ago(101),
-      happens: () => {
-        const anniversary = {
-          kind: 'goodwill' as const,
-          points: 250,
-          tillId: till,
-          reason: 'Anniversary of the store',
-        };
-        givePoints(world, customerEntity(customer(0).id), anniversary);
-      },
-    },
+    { at: ago(101), happens: () => giveGoodwill(world, customer(0), 250, 'Anniversary of the store') },
     {
       at: ago(100),
-      happens: () => {
-        const [asha, priya] = [customer(0), customer(6)];
-        transferPoints(
-          world,
-          { from: customerEntity(asha.id), to: customerEntity(priya.id), points: 50 },
-          { tillId: till, notes: 'Birthday gift' },
-        );
-      },
+      happens: () => sharePoints(world, customer(0), customerEntity(customer(6).id), 50, 'Birthday gift'),
     },
-    {
-      at: ago(75),
-      happens: () => {
-        const goodwill = { kind: 'goodwill' as const, points: 100, tillId: till, reason: 'Delayed delivery' };
-        givePoints(world, customerEntity(customer(13).id), goodwill);
-      },
-    },
-    {
-      at: ago(50),
-      happens: () => {
-        const asha = customer(0);
-        const points = 20;
-        const redemption = redeemPoints(
-          world,
-          { customer: asha, points },
-          { tillId: till, skipValidation: true, notes: 'Rung up twice' },
-        );
-        reverseRedemption(world, { redemptionId: redemption.id, customer: asha, tillId: till });
-      },
-    },
-    {
-      at: ago(45),
-      happens: () => {
-        const [asha, divya, vikram] = [customer(0), customer(10), customer(1)];
-        const group = createGroup(world, {
-          name: 'Rao family',
-          externalId: 'fam-rao-01',
-          primary: asha,
-          maxGroupSize: 5,
-          tillId: till,
-        });
-        joinGroup(world, group, divya);
-        joinGroup(world, group, vikram);
-        transferPoints(
-          world,
-          { from: customerEntity(asha.id), to: { type: 'USERGROUP2', id: group.id }, points: 60 },
-          { tillId: till, notes: 'Family pool' },
-        );
-      },
-    },
-    {
-      at: ago(3),
-      happens: () => {
-        const tanvi = customer(12);
-        addBill(world, {
-          customer: tanvi,
-          billNumber: 'web-90001',
-          source: 'ECOMMERCE',
-          tillId: till,
-          amount: 2499,
-          deliveryStatus: 'SHIPPED',
-          lineItems: [{ itemCode: 'SHIRT-LIN-40', qty: 1 }],
-          paymentModes: [{ mode: 'UPI', value: 2499 }],
-        });
-      },
-    },
-    {
-      at: ago(2),
-      happens: () => {
-        addBill(world, {
-          customer: null,
-          billNumber: 'blr01-walkin-1',
-          tillId: till,
-          amount: 1998,
-          notInterestedReason: 'In a hurry',
-          lineItems: [{ itemCode: 'SANDAL-LTH-7', qty: 1, amount: 1998 }],
-        });
-      },
-    },
+    { at: ago(75), happens: () => giveGoodwill(world, customer(13), 100, 'Delayed delivery') },
+    { at: ago(50), happens: () => redeemByMistake(world, customer(0)) },
+    { at: ago(45), happens: () => foundFamily(world, customer(0), [customer(10), customer(1)]) },
+    { at: ago(3), happens: () => orderOnline(world, customer(12)) },
+    { at: ago(2), happens: () => sellToWalkIn(world) },
   ];
+}
+
+function giveGoodwill(world: World, customer: Customer, points: number, reason: string): void {
+  givePoints(world, customerEntity(customer.id), { kind: 'goodwill', points, tillId: TILL, reason });
+}
+
+function sharePoints(world: World, giver: Customer, to: Entity, points: number, notes: string): void {
+  transferPoints(world, { from: customerEntity(giver.id), to, points }, { tillId: TILL, notes });
+}
+
+/** Redeems points and takes that back. */
+function redeemByMistake(world: World, customer: Customer): void {
+  const details = { tillId: TILL, skipValidation: true, notes: 'Rung up twice' };
+  const { id } = redeemPoints(world, { customer, points: 20 }, details);
+  reverseRedemption(world, { redemptionId: id, customer, tillId: TILL });
+}
+
+function foundFamily(world: World, primary: Customer, others: readonly Customer[]): void {
+  const group = createGroup(world, {
+    name: 'Rao family',
+    externalId: 'fam-rao-01',
+    primary,
+    maxGroupSize: 5,
+    tillId: TILL,
+  });
+  for (const other of others) joinGroup(world, group, other);
+  sharePoints(world, primary, { type: 'USERGROUP2', id: group.id }, 60, 'Family pool');
+}
+
+/** A bill whose points are promised until the goods arrive. */
+function orderOnline(world: World, customer: Customer): void {
+  addBill(world, {
+    customer,
+    billNumber: 'web-90001',
+    source: 'ECOMMERCE',
+    tillId: TILL,
+    amount: 2499,
+    deliveryStatus: 'SHIPPED',
+    lineItems: [{ itemCode: 'SHIRT-LIN-40', qty: 1 }],
+    paymentModes: [{ mode: 'UPI', value: 2499 }],
+  });
+}
+
+/** A bill of nobody known, which a customer can claim later. */
+function sellToWalkIn(world: World): void {
+  addBill(world, {
+    customer: null,
+    billNumber: 'blr01-walkin-1',
+    tillId: TILL,
+    amount: 1998,
+    notInterestedReason: 'In a hurry',
+    lineItems: [{ itemCode: 'SANDAL-LTH-7', qty: 1, amount: 1998 }],
+  });
 }

@@ -1,10 +1,13 @@
 /** Requests in the seed: some decided, some that wait. */
-import { decide, raiseBill, raiseChange, raiseGoodwill, raiseRetro } from '../rules/requests.js';
+import type { Instant } from '../clock.js';
+import { decide, type Raised, raiseBill, raiseChange, raiseGoodwill, raiseRetro } from '../rules/requests.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { agoIn, type Happening, live } from './timeline.js';
 
 const TILL = 5001101;
+
+type OfCustomer = Raised & { customer: Customer };
 
 /** Goodwill given and refused, a new email that was approved, a bill and a walk-in claimed. */
 export function seedRequests(world: World): void {
@@ -43,29 +46,34 @@ export function seedRequests(world: World): void {
       happens: () => {
         const change = { name: 'MOBILE' as const, oldValue: '', newValue: '919800000099' };
         raiseChange(world, by(3, ''), change);
-        const walkIn = Object.values(world.transactions).find((bill) => bill.type === 'NOT_INTERESTED');
-        if (!walkIn) return;
-        const claim = { transactionId: String(walkIn.id), oldType: 'NOT_INTERESTED', newType: 'REGULAR' };
-        raiseRetro(world, by(13, 'Forgot the card'), claim);
+        claimWalkIn(world, by(13, 'Forgot the card'));
       },
     },
-    {
-      at: ago(1),
-      happens: () => {
-        const bill = { type: 'REGULAR' as const, billNumber: 'slip-20551', amount: 1499, tillId: TILL, lines: [] };
-        const sent = {
-          type: 'REGULAR',
-          billNumber: 'slip-20551',
-          billAmount: '1499',
-          grossAmount: '1499',
-          discount: '0',
-          deliveryStatus: 'DELIVERED',
-          billingDate: ago(1),
-          lineItemsV2: [],
-        };
-        raiseBill(world, by(5, ''), { posting: { customer: null, ...bill }, sent, images: [] });
-      },
-    },
+    { at: ago(1), happens: () => sendSlip(world, by(5, ''), ago(1)) },
   ];
   live(world, happenings);
+}
+
+/** Claims a bill of nobody known for a customer. */
+function claimWalkIn(world: World, by: OfCustomer): void {
+  const walkIn = Object.values(world.transactions).find((bill) => bill.type === 'NOT_INTERESTED');
+  if (!walkIn) return;
+  raiseRetro(world, by, { transactionId: String(walkIn.id), oldType: 'NOT_INTERESTED', newType: 'REGULAR' });
+}
+
+/** Sends in the slip of a bill that was never posted. */
+function sendSlip(world: World, by: OfCustomer, billingDate: Instant): void {
+  const billNumber = 'slip-20551';
+  const sent = {
+    type: 'REGULAR',
+    billNumber,
+    billAmount: '1499',
+    grossAmount: '1499',
+    discount: '0',
+    deliveryStatus: 'DELIVERED',
+    billingDate,
+    lineItemsV2: [],
+  };
+  const posting = { customer: null, type: 'REGULAR' as const, billNumber, amount: 1499, tillId: TILL, lines: [] };
+  raiseBill(world, by, { posting, sent, images: [] });
 }

@@ -5,7 +5,7 @@ import { rewardBrand } from '../rules/rewards.js';
 import type { Reward } from '../state/reward.js';
 import type { World } from '../world.js';
 import { price, rewardsOf, takeReward } from './plain-reward.js';
-import { agoIn } from './timeline.js';
+import { type Ago, agoIn } from './timeline.js';
 
 const TILL = 5001101;
 const BRAND = 77;
@@ -13,6 +13,18 @@ const BRAND = 77;
 /** Makes the catalog, and issues what the richest members took. */
 export function seedRewards(world: World): void {
   const ago = agoIn(world);
+  openCatalog(world);
+  const add = rewardsOf(world, BRAND, ago, TILL);
+  const vouchers = addVouchers(world, add);
+  const bag = addOthers(world, add, ago);
+  discountBag(world, bag, ago);
+  issueSome(world, vouchers);
+}
+
+type Add = ReturnType<typeof rewardsOf>;
+
+/** The brand, its categories, and the vendor of one reward. */
+function openCatalog(world: World): void {
   world.rewardBrands[BRAND] = {
     id: BRAND,
     name: world.organisation.name,
@@ -26,7 +38,10 @@ export function seedRewards(world: World): void {
     world.rewardCategories[id] = { id, name, enabled: true };
   }
   world.vendorRedemptions[9] = { id: 9, vendorId: 301, vendorName: 'Chai Corner', stock: 25, validDays: 90 };
-  const add = rewardsOf(world, BRAND, ago, TILL);
+}
+
+/** The vouchers that members take. */
+function addVouchers(world: World, add: Add): Reward[] {
   const series = Object.values(world.couponSeries).find((each) => each.seriesCode === 'VISIT100');
   const voucher = add('Hundred off', 'A coupon of ₹100 off for every visit', {
     redemptionType: 'INTOUCH_REWARD',
@@ -56,6 +71,11 @@ export function seedRewards(world: World): void {
     categoryIds: [13],
     groups: [{ groupName: 'Favourites', groupRank: 1, rewardRank: 2 }],
   });
+  return [voucher, tea];
+}
+
+/** A reward of each other kind. @returns the bag, which is discounted later */
+function addOthers(world: World, add: Add, ago: Ago): Reward {
   const bag = add('Canvas bag', 'A bag of the season, sent home', {
     type: 'PHYSICAL_VOUCHER',
     redemptionType: 'PHYSICAL_REWARD',
@@ -84,6 +104,10 @@ export function seedRewards(world: World): void {
     startTime: ago(120),
     endTime: ago(30),
   });
+  return bag;
+}
+
+function discountBag(world: World, bag: Reward, ago: Ago): void {
   createPromotion(
     world,
     {
@@ -100,7 +124,6 @@ export function seedRewards(world: World): void {
     rewardBrand(world, BRAND),
     TILL,
   );
-  issueSome(world, [voucher, tea]);
 }
 
 /** The richest members who may redeem take one of each; nothing is drawn from the world's random source before. */

@@ -44,18 +44,7 @@ const PLAIN: NewTask = {
 
 /** Hires the staff and gives them their tasks, in the days before now. Draws nothing at random. */
 export function seedTasks(world: World): void {
-  const { clock } = world;
-  const present = now(world);
-  const inDays = (days: number): Instant => later(present, days * DAY);
-  const at = (days: number): void => {
-    world.clock = { kind: 'fixed', now: inDays(days) };
-  };
-  const head = String(hire(world, 'Priya Menon', 'manager', null));
-  const stores = Object.values(world.stores);
-  for (const [index, { id }] of stores.entries()) {
-    for (const [place, name] of (STAFF[index] ?? []).entries())
-      hire(world, name, place === 0 ? 'manager' : 'cashier', id);
-  }
+  const head = hireAll(world);
   for (const { name, number } of world.organisation.program.tiers) {
     const id = nextId(world, 'audienceGroup');
     world.audienceGroups[id] = { id, name: `${name} members`, tier: number };
@@ -63,14 +52,33 @@ export function seedTasks(world: World): void {
   mapStatus(world, { id: '', value: 'OPEN', label: 'NEW' });
   mapStatus(world, { id: '', value: 'IN_PROGRESS', label: 'PROCESSING' });
   mapStatus(world, { id: '', value: 'CLOSED', label: 'FINISHED' });
+  giveTasks(world, { type: 'manager', id: String(head) });
+}
 
-  const [first, second] = stores;
+/** Hires the manager of all stores, then the staff of each. @returns the manager's id */
+function hireAll(world: World): number {
+  const head = hire(world, 'Priya Menon', 'manager', null);
+  for (const [index, { id }] of Object.values(world.stores).entries()) {
+    for (const [place, name] of (STAFF[index] ?? []).entries()) {
+      hire(world, name, place === 0 ? 'manager' : 'cashier', id);
+    }
+  }
+  return head;
+}
+
+function giveTasks(world: World, creator: NewTask['creator']): void {
+  const [first, second] = Object.values(world.stores);
   if (!first || !second) return;
+  const { clock } = world;
+  const present = now(world);
+  const inDays = (days: number): Instant => later(present, days * DAY);
+  const at = (days: number): void => {
+    world.clock = { kind: 'fixed', now: inDays(days) };
+  };
   const cashiers = Object.values(world.associates).filter(
     (each) => each.storeId === first.id && each.role === 'cashier',
   );
   const customers = Object.values(world.customers).slice(0, 3);
-  const creator = { type: 'manager' as const, id: head };
   at(-20);
   const calls = addTask(
     world,
