@@ -9,5 +9,8 @@ import { definitions } from '../dist/tools/catalogue.js';
 const built = (path) => new URL(`../dist/${path}`, import.meta.url);
 
 chmodSync(built('cli.js'), 0o755);
-cpSync(new URL('../src/sandbox/page/', import.meta.url), built('sandbox/page/'), { recursive: true });
+cpSync(new URL('../src/sandbox/page/', import.meta.url), built('sandbox/page/'), {
+  recursive: true,
+  filter: (source) => !source.endsWith('.ts'),
+});
 writeFileSync(built('tools.json'), `${JSON.stringify(definitions.map(listedTool))}\n`);
