@@ -1,9 +1,9 @@
 /** Change notifications to all replicas: at once in this process, through Redis to the others. */
 import { InMemoryServerEventBus, type ServerEvent, type ServerEventBus } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { Redis } from './redis.js';
+import type { RedisConnection } from './redis.js';
 
-const MOST_CHARACTERS = 65_536;
+const MAX_CHARACTERS = 65_536;
 
 const params = z.looseObject({}).optional();
 const message = z.object({
@@ -18,31 +18,42 @@ const message = z.object({
   ]),
 });
 
-/**
- * Each event reaches each listener once. What is published while Redis is down reaches this process alone.
- *
- * @param id - of this replica
- * @param onError - given what a listener threw
- */
-export function createBus(redis: Redis, channel: string, id: string, onError: (error: Error) => void): ServerEventBus {
-  const local = new InMemoryServerEventBus(onError);
-  const name = `capillary-mcp:events:${channel}`;
-  redis.subscribe(name, (text) => {
-    const received = parse(text);
-    if (received && received.from !== id) local.publish(received.event);
-  });
-  return {
-    publish: (event) => {
-      local.publish(event);
-      void redis.ask((client) => client.publish(name, JSON.stringify({ from: id, event })));
-    },
-    subscribe: (listener) => local.subscribe(listener),
-  };
+/** Each event reaches each listener once. What is published while Redis is down reaches only this process. */
+export class RedisEventBus implements ServerEventBus {
+  readonly #redis: RedisConnection;
+  /** The channel in Redis. */
+  readonly #channel: string;
+  /** Identifies this replica, which ignores its own messages from Redis. */
+  readonly #replicaId: string;
+  /** Reaches the listeners of this process. */
+  readonly #local: InMemoryServerEventBus;
+
+  /** @param onError - given what a listener threw */
+  constructor(redis: RedisConnection, channel: string, replicaId: string, onError: (error: Error) => void) {
+    this.#redis = redis;
+    this.#channel = `capillary-mcp:events:${channel}`;
+    this.#replicaId = replicaId;
+    this.#local = new InMemoryServerEventBus(onError);
+    redis.subscribe(this.#channel, (text) => {
+      const received = parse(text);
+      if (received && received.from !== replicaId) this.#local.publish(received.event);
+    });
+  }
+
+  publish(event: ServerEvent): void {
+    this.#local.publish(event);
+    const text = JSON.stringify({ from: this.#replicaId, event });
+    void this.#redis.ask((client) => client.publish(this.#channel, text));
+  }
+
+  subscribe(listener: (event: ServerEvent) => void): () => void {
+    return this.#local.subscribe(listener);
+  }
 }
 
-/** Whatever else is on the channel is ignored. */
+/** @returns undefined for whatever else is on the channel */
 function parse(text: string): { from: string; event: ServerEvent } | undefined {
-  if (text.length > MOST_CHARACTERS) return undefined;
+  if (text.length > MAX_CHARACTERS) return undefined;
   try {
     return message.safeParse(JSON.parse(text)).data;
   } catch {

@@ -7,31 +7,44 @@ export interface Taken {
   count: number;
 }
 
-export interface Ledger {
-  add(now: number, count: number): void;
-  /** What still counts, oldest first. @param slots - how many slots the window spans */
-  taken(now: number, slots: number): Taken[];
-  /** By age in whole slots, youngest last. */
-  ages(now: number): { age: number; count: number }[];
-  clear(): void;
-}
+export class Ledger {
+  readonly #slotMs: number;
+  /** Units by the slot they were taken in, in the order of time. */
+  readonly #counts = new Map<number, number>();
 
-export function createLedger(slotMs: number): Ledger {
-  /** In the order of time. */
-  const counts = new Map<number, number>();
-  const slotOf = (now: number): number => Math.floor(now / slotMs);
-  return {
-    add: (now, count) => {
-      if (count > 0) counts.set(slotOf(now), (counts.get(slotOf(now)) ?? 0) + count);
-    },
-    taken: (now, slots) => {
-      const oldest = slotOf(now) - slots;
-      for (const slot of counts.keys()) if (slot <= oldest) counts.delete(slot);
-      return [...counts].map(([slot, count]) => ({ freeAt: (slot + slots) * slotMs, count }));
-    },
-    ages: (now) => [...counts].map(([slot, count]) => ({ age: slotOf(now) - slot, count })),
-    clear: () => counts.clear(),
-  };
+  constructor(slotMs: number) {
+    this.#slotMs = slotMs;
+  }
+
+  add(now: number, count: number): void {
+    const slot = this.#slotAt(now);
+    if (count > 0) this.#counts.set(slot, (this.#counts.get(slot) ?? 0) + count);
+  }
+
+  /** Forgets what no longer counts. @param slots - how many slots the window spans */
+  prune(now: number, slots: number): void {
+    const oldest = this.#slotAt(now) - slots;
+    for (const slot of this.#counts.keys()) if (slot <= oldest) this.#counts.delete(slot);
+  }
+
+  /** What still counts, oldest first; the rest is forgotten. @param slots - how many slots the window spans */
+  taken(now: number, slots: number): Taken[] {
+    this.prune(now, slots);
+    return [...this.#counts].map(([slot, count]) => ({ freeAt: (slot + slots) * this.#slotMs, count }));
+  }
+
+  /** By age in whole slots, youngest last. */
+  ages(now: number): { age: number; count: number }[] {
+    return [...this.#counts].map(([slot, count]) => ({ age: this.#slotAt(now) - slot, count }));
+  }
+
+  clear(): void {
+    this.#counts.clear();
+  }
+
+  #slotAt(now: number): number {
+    return Math.floor(now / this.#slotMs);
+  }
 }
 
 export const total = (taken: readonly Taken[]): number => taken.reduce((sum, { count }) => sum + count, 0);

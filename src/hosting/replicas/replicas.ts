@@ -1,17 +1,11 @@
 /** How many replicas there are: each says in Redis every few seconds that it is there. */
 import { type Clock, systemClock } from '../../client/clock.js';
-import type { Redis } from './redis.js';
-
-export interface Replicas {
-  /** As last known; while Redis is down that is what it was before. */
-  count(): number;
-  /** Says that this one goes. */
-  close(): Promise<void>;
-}
+import type { RedisConnection } from './redis.js';
 
 export interface ReplicaOptions {
+  /** How often each replica says that it is there; 2,000 by default. */
   everyMs?: number;
-  /** One that was not heard of for so long has gone. */
+  /** How long after its last sign of life a replica counts as gone; 10,000 by default. */
   goneMs?: number;
   clock?: Clock;
 }
@@ -29,30 +23,52 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return redis.call('ZCARD', KEYS[1])
 `;
 
-/** @param id - of this replica */
-export function countReplicas(
-  redis: Redis,
-  id: string,
-  { everyMs = EVERY_MS, goneMs = GONE_MS, clock = systemClock }: ReplicaOptions = {},
-): Replicas {
-  let known = 1;
-  let since = clock.now();
-  const beat = async (): Promise<void> => {
-    const reply = await redis.ask((client) => client.eval(BEAT, { keys: [KEY], arguments: [id, String(goneMs)] }));
+export class Replicas {
+  readonly #redis: RedisConnection;
+  /** Of this replica. */
+  readonly #id: string;
+  readonly #goneMs: number;
+  readonly #clock: Clock;
+  readonly #timer: NodeJS.Timeout;
+  /** While Redis is down, the count stays as it was. */
+  #known = 1;
+  /** When Redis was connected last. */
+  #since: number;
+
+  constructor(
+    redis: RedisConnection,
+    id: string,
+    { everyMs = EVERY_MS, goneMs = GONE_MS, clock = systemClock }: ReplicaOptions = {},
+  ) {
+    this.#redis = redis;
+    this.#id = id;
+    this.#goneMs = goneMs;
+    this.#clock = clock;
+    this.#since = clock.now();
+    redis.onReady(() => {
+      this.#since = clock.now();
+      void this.#beat();
+    });
+    this.#timer = setInterval(() => void this.#beat(), everyMs).unref();
+  }
+
+  /** How many replicas there are, as last known. */
+  readonly count = (): number => this.#known;
+
+  /** Says that this replica goes. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#redis.ask((client) => client.zRem(KEY, this.#id));
+  }
+
+  /** Says that this replica is there, and counts. */
+  async #beat(): Promise<void> {
+    const reply = await this.#redis.ask((client) =>
+      client.eval(BEAT, { keys: [KEY], arguments: [this.#id, String(this.#goneMs)] }),
+    );
     const count = Number(reply?.answer);
     // After Redis has come back empty, the others have yet to say that they are there.
-    if (count > known || (count >= 1 && clock.now() - since >= goneMs)) known = count;
-  };
-  redis.onReady(() => {
-    since = clock.now();
-    void beat();
-  });
-  const timer = setInterval(() => void beat(), everyMs).unref();
-  return {
-    count: () => known,
-    close: async () => {
-      clearInterval(timer);
-      await redis.ask((client) => client.zRem(KEY, id));
-    },
-  };
+    const settled = this.#clock.now() - this.#since >= this.#goneMs;
+    if (count > this.#known || (count >= 1 && settled)) this.#known = count;
+  }
 }

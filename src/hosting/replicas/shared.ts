@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { InMemoryServerEventBus, type ServerEventBus } from '@modelcontextprotocol/server';
 import type { RateBudget, TokenShare } from '../../client/types.js';
 import type { Log } from '../../lib/log.js';
-import { createBudgets } from './budget.js';
-import { createBus } from './bus.js';
-import { openRedis, type RedisLimits } from './redis.js';
-import { countReplicas } from './replicas.js';
-import { createTokenShare, type OAuthClient } from './tokens.js';
+import { RateBudgets } from './budget.js';
+import { RedisEventBus } from './bus.js';
+import { RedisConnection, type RedisLimits } from './redis.js';
+import { Replicas } from './replicas.js';
+import { type OAuthClient, RedisTokenShare } from './tokens.js';
 
 export interface Shared {
   /** One token for all replicas; each process fetches its own while Redis is down. */
@@ -41,18 +41,22 @@ export interface SharedOptions {
  * @throws ConfigError for a URL that is none of Redis
  */
 export function openShared({ url, replicas: atLeast = 1, log, limits }: SharedOptions): Shared {
-  const redis = url === undefined ? undefined : openRedis(url, log, limits);
+  const redis = url === undefined ? undefined : new RedisConnection(url, log, limits);
   const id = randomUUID();
-  const replicas = redis && countReplicas(redis, id);
-  const budgets = createBudgets({ ...(redis && { redis }), replicas: () => Math.max(replicas?.count() ?? 1, atLeast) });
+  const replicas = redis && new Replicas(redis, id);
+  const budgets = new RateBudgets({
+    ...(redis && { redis }),
+    replicas: () => Math.max(replicas?.count() ?? 1, atLeast),
+  });
   const buses = new Map<string, ServerEventBus>();
   const onError = ({ name }: Error): void => log('error', 'a listener of notifications failed', { error: name });
   return {
-    tokens: (client) => (redis ? createTokenShare(redis, client) : { obtain: (fetch) => fetch() }),
+    tokens: (client) => (redis ? new RedisTokenShare(redis, client) : { obtain: (fetch) => fetch() }),
     budget: (credential, requestsPerMinute) => budgets.of(credential, requestsPerMinute),
     bus: (channel) => {
       const bus =
-        buses.get(channel) ?? (redis ? createBus(redis, channel, id, onError) : new InMemoryServerEventBus(onError));
+        buses.get(channel) ??
+        (redis ? new RedisEventBus(redis, channel, id, onError) : new InMemoryServerEventBus(onError));
       buses.set(channel, bus);
       return bus;
     },

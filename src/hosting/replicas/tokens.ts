@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { type Clock, systemClock } from '../../client/clock.js';
 import { renewalMargin } from '../../client/token.js';
 import type { IssuedToken, TokenShare } from '../../client/types.js';
-import { createSeal, credentialId } from './credential.js';
-import type { Redis } from './redis.js';
+import { createSeal, credentialId, type Seal } from './credential.js';
+import type { RedisConnection } from './redis.js';
 
 /** An OAuth client at one host. */
 export interface OAuthClient {
@@ -15,7 +15,7 @@ export interface OAuthClient {
 }
 
 export interface TokenOptions {
-  /** A replica that fetches is taken for dead after so long, and another one fetches; 10,000 by default. */
+  /** How long a replica may take to fetch before another one does; 10,000 by default. */
   lockMs?: number;
   clock?: Clock;
 }
@@ -25,6 +25,8 @@ const LOCK_MS = 10_000;
 const LOOK_EVERY_MS = 50;
 /** A token of unknown life is kept until it is refused, and no longer than a day. */
 const DAY_MS = 86_400_000;
+/** Aborts nothing. */
+const NEVER = new AbortController().signal;
 
 const storedToken = z.object({
   token: z.string().regex(/^[\u0021-\u007e]+$/),
@@ -32,30 +34,76 @@ const storedToken = z.object({
   ttlMs: z.number().positive().optional(),
 });
 
-/** Lets go of what is still as it was, and of nothing else. */
+/** Deletes a key whose value is the given one. */
 const DELETE_IF = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
-export function createTokenShare(
-  redis: Redis,
-  { baseUrl, key, secret }: OAuthClient,
-  { lockMs = LOCK_MS, clock = systemClock }: TokenOptions = {},
-): TokenShare {
-  const id = credentialId({ baseUrl, credentials: { kind: 'oauth', key, secret } });
-  const [tokenKey, lockKey] = [`capillary-mcp:token:${id}`, `capillary-mcp:token-lock:${id}`];
-  const seal = createSeal(secret, tokenKey);
-  const never = new AbortController().signal;
+export class RedisTokenShare implements TokenShare {
+  readonly #redis: RedisConnection;
+  readonly #lockMs: number;
+  readonly #clock: Clock;
+  /** Where the token is in Redis. */
+  readonly #tokenKey: string;
+  /** Whose existence says that a replica is fetching a token. */
+  readonly #lockKey: string;
+  /** Encrypts the token with the client's secret. */
+  readonly #seal: Seal;
 
-  const deleteIf = (name: string, value: string) =>
-    redis.ask((client) => client.eval(DELETE_IF, { keys: [name], arguments: [value] }));
+  constructor(
+    redis: RedisConnection,
+    { baseUrl, key, secret }: OAuthClient,
+    { lockMs = LOCK_MS, clock = systemClock }: TokenOptions = {},
+  ) {
+    const id = credentialId({ baseUrl, credentials: { kind: 'oauth', key, secret } });
+    this.#redis = redis;
+    this.#lockMs = lockMs;
+    this.#clock = clock;
+    this.#tokenKey = `capillary-mcp:token:${id}`;
+    this.#lockKey = `capillary-mcp:token-lock:${id}`;
+    this.#seal = createSeal(secret, this.#tokenKey);
+  }
 
-  /** What cannot be read was written with another secret's key or by somebody else, and is as good as nothing. */
-  async function stored(refused: string | undefined): Promise<IssuedToken | undefined> {
-    const found = await redis.ask((client) => Promise.all([client.get(tokenKey), client.pTTL(tokenKey)]));
+  async obtain(fetch: () => Promise<IssuedToken>, refused?: string): Promise<IssuedToken> {
+    const lock = randomUUID();
+    const until = this.#clock.now() + this.#lockMs * 1.5;
+    for (;;) {
+      const known = await this.#stored(refused);
+      if (known) return known;
+      const locked = await this.#redis.ask((client) =>
+        client.set(this.#lockKey, lock, { condition: 'NX', expiration: { type: 'PX', value: this.#lockMs } }),
+      );
+      if (locked?.answer === 'OK') return this.#fetchLocked(fetch, refused, lock);
+      if (!locked || this.#clock.now() >= until) return fetch();
+      await this.#clock.sleep(LOOK_EVERY_MS * (0.5 + this.#clock.random()), NEVER);
+    }
+  }
+
+  async #fetchLocked(
+    fetch: () => Promise<IssuedToken>,
+    refused: string | undefined,
+    lock: string,
+  ): Promise<IssuedToken> {
+    try {
+      // The replica that had the lock before may just have stored a token.
+      const known = await this.#stored(refused);
+      if (known) return known;
+      const issued = await fetch();
+      await this.#store(issued);
+      return issued;
+    } finally {
+      await this.#deleteIf(this.#lockKey, lock);
+    }
+  }
+
+  /** A token that cannot be decrypted was written with another secret or by somebody else, and is deleted. */
+  async #stored(refused: string | undefined): Promise<IssuedToken | undefined> {
+    const found = await this.#redis.ask((client) =>
+      Promise.all([client.get(this.#tokenKey), client.pTTL(this.#tokenKey)]),
+    );
     const [sealed, leftMs] = found?.answer ?? [null, 0];
     if (sealed === null) return undefined;
-    const known = storedToken.safeParse(parse(seal.open(sealed))).data;
+    const known = storedToken.safeParse(parse(this.#seal.open(sealed))).data;
     if (!known || known.token === refused) {
-      await deleteIf(tokenKey, sealed);
+      await this.#deleteIf(this.#tokenKey, sealed);
       return undefined;
     }
     const { token, ttlMs } = known;
@@ -63,47 +111,20 @@ export function createTokenShare(
     return leftMs > 0 ? { token, ttlMs: leftMs + renewalMargin(ttlMs) } : undefined;
   }
 
-  /** It goes from Redis when it is to be renewed, so that nobody gets one that is about to expire. */
-  async function store({ token, ttlMs }: IssuedToken): Promise<void> {
+  /** Redis forgets the token when it is due for renewal, so that nobody gets one that is about to expire. */
+  async #store({ token, ttlMs }: IssuedToken): Promise<void> {
     const keepMs = Math.floor(ttlMs === undefined ? DAY_MS : ttlMs - renewalMargin(ttlMs));
     if (keepMs < 1) return;
-    const sealed = seal.close(JSON.stringify({ token, ttlMs }));
-    await redis.ask((client) => client.set(tokenKey, sealed, { expiration: { type: 'PX', value: keepMs } }));
+    const sealed = this.#seal.close(JSON.stringify({ token, ttlMs }));
+    await this.#redis.ask((client) =>
+      client.set(this.#tokenKey, sealed, { expiration: { type: 'PX', value: keepMs } }),
+    );
   }
 
-  async function fetchLocked(
-    fetch: () => Promise<IssuedToken>,
-    refused: string | undefined,
-    lock: string,
-  ): Promise<IssuedToken> {
-    try {
-      // The one who had the lock before may just have stored it.
-      const known = await stored(refused);
-      if (known) return known;
-      const issued = await fetch();
-      await store(issued);
-      return issued;
-    } finally {
-      await deleteIf(lockKey, lock);
-    }
+  /** Deletes a key, unless somebody else has changed its value. */
+  async #deleteIf(key: string, value: string): Promise<void> {
+    await this.#redis.ask((client) => client.eval(DELETE_IF, { keys: [key], arguments: [value] }));
   }
-
-  return {
-    obtain: async (fetch, refused) => {
-      const lock = randomUUID();
-      const until = clock.now() + lockMs * 1.5;
-      for (;;) {
-        const known = await stored(refused);
-        if (known) return known;
-        const locked = await redis.ask((client) =>
-          client.set(lockKey, lock, { condition: 'NX', expiration: { type: 'PX', value: lockMs } }),
-        );
-        if (locked?.answer === 'OK') return fetchLocked(fetch, refused, lock);
-        if (!locked || clock.now() >= until) return fetch();
-        await clock.sleep(LOOK_EVERY_MS * (0.5 + clock.random()), never);
-      }
-    },
-  };
 }
 
 function parse(json: string | undefined): unknown {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/client/clock.js';
 import type { RateBudget } from '../../../src/client/types.js';
-import { createBudgets } from '../../../src/hosting/replicas/budget.js';
-import type { Redis } from '../../../src/hosting/replicas/redis.js';
-import { countReplicas } from '../../../src/hosting/replicas/replicas.js';
+import { RateBudgets } from '../../../src/hosting/replicas/budget.js';
+import type { RedisConnection } from '../../../src/hosting/replicas/redis.js';
+import { Replicas } from '../../../src/hosting/replicas/replicas.js';
 import { clientFor, failureOf, fakeClock, oauth } from '../../client/clients.js';
 import { addCustomer, getCustomer } from '../../client/definitions.js';
 import { inTurn, json, loopback } from '../../client/loopback.js';
@@ -22,7 +22,10 @@ async function grantedOf(count: number, ...budgets: RateBudget[]): Promise<numbe
 }
 
 describe('a budget in one process', () => {
-  const local = (clock = fakeClock()) => ({ clock, budget: createBudgets({ replicas: () => 1, clock }).of('id', 60) });
+  const local = (clock = fakeClock()) => ({
+    clock,
+    budget: new RateBudgets({ replicas: () => 1, clock }).of('id', 60),
+  });
 
   it('lets so many go at once, and tells the next when to come back', async () => {
     const { budget } = local();
@@ -42,7 +45,7 @@ describe('a budget in one process', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(4_000), { minLength: 100, maxLength: 300 }), async (pauses) => {
         const clock = fakeClock();
-        const budget = createBudgets({ replicas: () => 1, clock }).of('id', 20);
+        const budget = new RateBudgets({ replicas: () => 1, clock }).of('id', 20);
         const at: number[] = [];
         for (const pause of pauses) {
           clock.advance(pause);
@@ -58,13 +61,13 @@ describe('a budget in one process', () => {
   });
 
   it('is one for all who have the same credential, and another for others', async () => {
-    const budgets = createBudgets({ replicas: () => 1, clock: fakeClock() });
+    const budgets = new RateBudgets({ replicas: () => 1, clock: fakeClock() });
     expect(await grantedOf(10, budgets.of('id', 10), budgets.of('id', 10))).toBe(10);
     expect(await grantedOf(10, budgets.of('other', 10))).toBe(10);
   });
 
   it('serves first who came first, and leaves out who has gone', async () => {
-    const budget = createBudgets({ replicas: () => 1, windowMs: 300 }).of('id', 1);
+    const budget = new RateBudgets({ replicas: () => 1, windowMs: 300 }).of('id', 1);
     await budget.take(never, 0);
     const order: string[] = [];
     const gone = new AbortController();
@@ -129,7 +132,7 @@ describe('a client with a budget', () => {
 
   it('says so before its time is over, and stops waiting when it is cancelled', async () => {
     const { url, received } = await loopback(json({}));
-    const budget = createBudgets({ replicas: () => 1 }).of('id', 1);
+    const budget = new RateBudgets({ replicas: () => 1 }).of('id', 1);
     const client = clientFor(url, { budget, deadlineMs: 5_000 });
     await client.send(getCustomer, { customerId: '1' });
     const error = await failureOf(client.send(addCustomer, { body: {} }));
@@ -146,9 +149,9 @@ describe('a client with a budget', () => {
 describeWithRedis('a budget of two replicas', () => {
   /** Two replicas that know of each other. */
   async function twoReplicas(url: string) {
-    const make = (redis: Redis, id: string) => {
-      const replicas = countReplicas(redis, id, { everyMs: 20 });
-      return { redis, replicas, budget: createBudgets({ redis, replicas: replicas.count }).of('id', 60) };
+    const make = (redis: RedisConnection, id: string) => {
+      const replicas = new Replicas(redis, id, { everyMs: 20 });
+      return { redis, replicas, budget: new RateBudgets({ redis, replicas: replicas.count }).of('id', 60) };
     };
     const pair = [make(await connected(url), 'one'), make(await connected(url), 'other')] as const;
     await eventually(() => pair.every(({ replicas }) => replicas.count() === 2));
@@ -201,7 +204,7 @@ describeWithRedis('a budget of two replicas', () => {
   it('comes back as time passes', async () => {
     const { url } = await startRedis();
     const budgets = [await connected(url), await connected(url)].map((redis) =>
-      createBudgets({ redis, replicas: () => 2, windowMs: 600 }).of('id', 20),
+      new RateBudgets({ redis, replicas: () => 2, windowMs: 600 }).of('id', 20),
     );
     const at: number[] = [];
     await Promise.all(
@@ -219,9 +222,7 @@ describeWithRedis('a budget of two replicas', () => {
 
   it('leaves nothing in Redis once it is unused', async () => {
     const redis = await connected((await startRedis()).url);
-    await createBudgets({ redis, replicas: () => 1, windowMs: 60 })
-      .of('id', 20)
-      .take(never, 0);
+    await new RateBudgets({ redis, replicas: () => 1, windowMs: 60 }).of('id', 20).take(never, 0);
     await eventually(async () => (await redis.ask((client) => client.dbSize()))?.answer === 0);
   });
 });
@@ -231,9 +232,9 @@ describeWithRedis('the number of replicas', () => {
     const { url } = await startRedis();
     const limits = { everyMs: 20, goneMs: 200 };
     const [redis, leaving, dying] = [await connected(url), await connected(url), await connected(url)];
-    const stays = countReplicas(redis, 'stays', limits);
-    const leaves = countReplicas(leaving, 'leaves', limits);
-    countReplicas(dying, 'dies', limits);
+    const stays = new Replicas(redis, 'stays', limits);
+    const leaves = new Replicas(leaving, 'leaves', limits);
+    new Replicas(dying, 'dies', limits);
     await eventually(() => stays.count() === 3);
     await leaves.close();
     await eventually(() => stays.count() === 2);
@@ -246,8 +247,8 @@ describeWithRedis('the number of replicas', () => {
     const server = await startRedis();
     const limits = { everyMs: 20, goneMs: 60_000 };
     const [one, other] = [await connected(server.url), await connected(server.url)];
-    const counted = countReplicas(one, 'one', limits);
-    countReplicas(other, 'other', limits);
+    const counted = new Replicas(one, 'one', limits);
+    new Replicas(other, 'other', limits);
     await eventually(() => counted.count() === 2);
     other.close();
     await server.kill();
@@ -262,7 +263,7 @@ describeWithRedis('the number of replicas', () => {
   });
 
   it('is one where Redis was never there', async () => {
-    const counted = countReplicas(connection(`redis://127.0.0.1:${await freePort()}`), 'one');
+    const counted = new Replicas(connection(`redis://127.0.0.1:${await freePort()}`), 'one');
     expect(counted.count()).toBe(1);
     await counted.close();
   });

@@ -1,6 +1,6 @@
 /** Replicas for tests, each with its own connection to Redis; closed with the test. */
 import { onTestFinished, vi } from 'vitest';
-import { openRedis, type Redis, type RedisLimits } from '../../../src/hosting/replicas/redis.js';
+import { RedisConnection, type RedisLimits } from '../../../src/hosting/replicas/redis.js';
 import { openShared, type Shared } from '../../../src/hosting/replicas/shared.js';
 import type { Log } from '../../../src/lib/log.js';
 
@@ -30,13 +30,13 @@ export async function connectedReplica(url: string, log?: Log): Promise<Shared> 
   return shared;
 }
 
-export function connection(url: string, log: Log = () => {}, limits: RedisLimits = PATIENT): Redis {
-  const redis = openRedis(url, log, limits);
+export function connection(url: string, log: Log = () => {}, limits: RedisLimits = PATIENT): RedisConnection {
+  const redis = new RedisConnection(url, log, limits);
   onTestFinished(() => redis.close());
   return redis;
 }
 
-export async function connected(url: string, log?: Log, limits?: RedisLimits): Promise<Redis> {
+export async function connected(url: string, log?: Log, limits?: RedisLimits): Promise<RedisConnection> {
   const redis = connection(url, log, limits);
   await eventually(() => redis.ready());
   return redis;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ClientOptions } from '../../../src/client/types.js';
-import { createTokenShare } from '../../../src/hosting/replicas/tokens.js';
+import { RedisTokenShare } from '../../../src/hosting/replicas/tokens.js';
 import { clientFor, KEY, oauth, SECRET } from '../../client/clients.js';
 import { addCustomer, getCustomer } from '../../client/definitions.js';
 import { json, type Loopback, loopback } from '../../client/loopback.js';
@@ -100,24 +100,24 @@ describeWithRedis('replicas', () => {
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
     let fetched = 0;
     const fetch = async () => ({ token: `t${++fetched}`, ttlMs: 60_000 });
-    await createTokenShare(admin, client).obtain(fetch);
+    await new RedisTokenShare(admin, client).obtain(fetch);
     const [key = ''] = (await admin.ask((asked) => asked.keys('capillary-mcp:token:*')))?.answer ?? [];
     await admin.ask((asked) => asked.set(key, 'rubbish'));
-    expect(await createTokenShare(admin, client).obtain(fetch)).toMatchObject({ token: 't2' });
-    expect(await createTokenShare(admin, client).obtain(fetch)).toMatchObject({ token: 't2' });
+    expect(await new RedisTokenShare(admin, client).obtain(fetch)).toMatchObject({ token: 't2' });
+    expect(await new RedisTokenShare(admin, client).obtain(fetch)).toMatchObject({ token: 't2' });
   });
 
   it('are told how long a token still lives, and renew it before it expires', async () => {
     const redis = await connected((await startRedis()).url);
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
     const fetch = (token: string) => async () => ({ token, ttlMs: 1_000 });
-    expect(await createTokenShare(redis, client).obtain(fetch('a'))).toEqual({ token: 'a', ttlMs: 1_000 });
-    const { token, ttlMs } = await createTokenShare(redis, client).obtain(fetch('b'));
+    expect(await new RedisTokenShare(redis, client).obtain(fetch('a'))).toEqual({ token: 'a', ttlMs: 1_000 });
+    const { token, ttlMs } = await new RedisTokenShare(redis, client).obtain(fetch('b'));
     expect(token).toBe('a');
     expect(ttlMs).toBeLessThanOrEqual(1_000);
     expect(ttlMs).toBeGreaterThan(100);
     // A tenth of its life before it expires it is gone from Redis.
-    await eventually(async () => (await createTokenShare(redis, client).obtain(fetch('c'))).token === 'c');
+    await eventually(async () => (await new RedisTokenShare(redis, client).obtain(fetch('c'))).token === 'c');
   });
 
   it('fetch themselves where the one that fetches dies', async () => {
@@ -128,7 +128,7 @@ describeWithRedis('replicas', () => {
     const started = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    void createTokenShare(dying, client, { lockMs: 300 }).obtain(() => {
+    void new RedisTokenShare(dying, client, { lockMs: 300 }).obtain(() => {
       begun();
       return new Promise(() => {});
     });
@@ -137,19 +137,19 @@ describeWithRedis('replicas', () => {
     let fetched = 0;
     const fetch = async () => ({ token: `t${++fetched}`, ttlMs: 60_000 });
     const before = performance.now();
-    expect(await createTokenShare(living, client, { lockMs: 300 }).obtain(fetch)).toMatchObject({ token: 't1' });
+    expect(await new RedisTokenShare(living, client, { lockMs: 300 }).obtain(fetch)).toMatchObject({ token: 't1' });
     expect(performance.now() - before).toBeLessThan(2_000);
   });
 
   it('do not wait for a failed fetch of another', async () => {
     const redis = await connected((await startRedis()).url);
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
-    const failing = createTokenShare(redis, client).obtain(async () => {
+    const failing = new RedisTokenShare(redis, client).obtain(async () => {
       throw new Error('down');
     });
     await expect(failing).rejects.toThrow('down');
     const before = performance.now();
-    await createTokenShare(redis, client).obtain(async () => ({ token: 'a' }));
+    await new RedisTokenShare(redis, client).obtain(async () => ({ token: 'a' }));
     expect(performance.now() - before).toBeLessThan(1_000);
   });
 
@@ -197,7 +197,7 @@ describeWithRedis('replicas', () => {
     server.pause();
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
     const before = performance.now();
-    await createTokenShare(redis, client).obtain(async () => ({ token: 'a' }));
+    await new RedisTokenShare(redis, client).obtain(async () => ({ token: 'a' }));
     expect(performance.now() - before).toBeLessThan(1_000);
     server.resume();
   });
