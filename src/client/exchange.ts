@@ -1,6 +1,6 @@
 /** One exchange of a call: waits for a slot, sends, reads the answer, logs; and lets go of the caller where it must. */
 import type { Dispatcher } from 'undici';
-import { within } from '../lib/timeout.js';
+import { InFlight } from '../lib/in-flight.js';
 import type { Definition } from '../tools/define.js';
 import { readAnswer, requestIdOf } from './answer.js';
 import type { Call } from './call.js';
@@ -18,88 +18,114 @@ export interface ExchangeOptions {
   dispatcher: Dispatcher;
   hosts: Readonly<Record<Definition['host'], URL>>;
   maxBytes: number;
-  /** When a write on the wire is given up at last. */
+  /** How long a write may stay on the wire, whether or not its caller still waits. */
   writeLimitMs: number;
   deadlineMs: number;
   clock: Clock;
   log: (event: LogEvent) => void;
 }
 
-export interface Exchange {
+interface ExchangeAttempt {
+  /** 1 for the first try. */
+  number: number;
+  /** Takes this server's secrets out of a text. */
+  scrub: (text: string) => string;
+}
+
+/** The exchanges of one client. */
+export class Exchanges {
+  readonly #options: ExchangeOptions;
+  /** Writes that wait for a slot or are on the wire, with or without a caller. */
+  readonly #writes = new InFlight();
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options;
+  }
+
   /**
    * A call that is stopped before its request went out is not sent. Once it is out, a read is aborted, and a write goes
-   * on alone, without its caller.
+   * on without its caller.
    *
-   * @throws CapillaryError where the call is stopped meanwhile
+   * @throws CapillaryError where the call is stopped in the meantime
    */
   run(
     call: Call,
     request: ApiRequest,
-    options: { number: number; slots: Slots; scrub: (text: string) => string },
-  ): Promise<Attempt<ApiAnswer>>;
+    { slots, ...attempt }: ExchangeAttempt & { slots: Slots },
+  ): Promise<Attempt<ApiAnswer>> {
+    const exchange = new Exchange(this.#options, call, attempt);
+    const work = slots(() => exchange.perform(request));
+    if (!call.read) void this.#writes.track(work);
+    return exchange.unlessStopped(work);
+  }
+
   /** Resolves when no write is on the wire any more, or at the limit. */
-  writesDone(limitMs: number): Promise<void>;
+  writesDone(limitMs: number): Promise<void> {
+    return this.#writes.settled(limitMs);
+  }
 }
 
-export function createExchange(options: ExchangeOptions): Exchange {
-  const { dispatcher, hosts, maxBytes, writeLimitMs, deadlineMs, clock, log } = options;
-  const writes = new Set<Promise<unknown>>();
+class Exchange {
+  readonly #options: ExchangeOptions;
+  readonly #call: Call;
+  readonly #attempt: ExchangeAttempt;
+  /** Whether the request went out. */
+  #sent = false;
+  /** Whether the caller was let go. */
+  #detached = false;
 
-  const run: Exchange['run'] = (call, request, { number, slots, scrub }) => {
-    const { definition, read, signal } = call;
+  constructor(options: ExchangeOptions, call: Call, attempt: ExchangeAttempt) {
+    this.#options = options;
+    this.#call = call;
+    this.#attempt = attempt;
+  }
+
+  /** Sends, reads the answer, logs. */
+  async perform(request: ApiRequest): Promise<Attempt<ApiAnswer>> {
+    const { dispatcher, hosts, maxBytes, writeLimitMs, deadlineMs, clock, log } = this.#options;
+    const { definition, read, signal } = this.#call;
+    signal.throwIfAborted();
     const host = hosts[definition.host];
-    const progress = { sent: false, alone: false };
-
-    const perform = async (): Promise<Attempt<ApiAnswer>> => {
-      signal.throwIfAborted();
-      const started = clock.now();
-      let answer: RawAnswer | undefined;
-      let result: Attempt<ApiAnswer>;
-      try {
-        answer = await transmit(dispatcher, wireRequest(host, request), {
-          signal,
-          finishOnceSent: !read,
-          limitMs: read ? deadlineMs : writeLimitMs,
-          maxBytes,
-          onSent: () => {
-            progress.sent = true;
-          },
-        });
-        result = readAnswer(definition, answer, scrub);
-      } catch (thrown) {
-        if (!(thrown instanceof TransportFailure)) throw thrown;
-        result = transportFailed(definition, host.host, thrown);
-      }
-      log(describe(call, result, { number, ms: clock.now() - started, answer, alone: progress.alone }));
-      return result;
-    };
-
-    const work = slots(perform);
-    if (!read) {
-      writes.add(work);
-      work.catch(() => {}).finally(() => writes.delete(work));
+    const started = clock.now();
+    let answer: RawAnswer | undefined;
+    let result: Attempt<ApiAnswer>;
+    try {
+      answer = await transmit(dispatcher, wireRequest(host, request), {
+        signal,
+        finishOnceSent: !read,
+        limitMs: read ? deadlineMs : writeLimitMs,
+        maxBytes,
+        onSent: () => {
+          this.#sent = true;
+        },
+      });
+      result = readAnswer(definition, answer, this.#attempt.scrub);
+    } catch (thrown) {
+      if (!(thrown instanceof TransportFailure)) throw thrown;
+      result = transportFailed(definition, host.host, thrown);
     }
+    const { number } = this.#attempt;
+    log(describe(this.#call, result, { number, ms: clock.now() - started, answer, detached: this.#detached }));
+    return result;
+  }
+
+  /** What the work comes to; or, if the call is stopped first, the error that says so. */
+  unlessStopped<T>(work: Promise<T>): Promise<T> {
+    const { definition, read, signal } = this.#call;
     return new Promise((resolve, reject) => {
       const onStop = (): void => {
         const { reason } = signal;
         if (!(reason instanceof Stopped)) return;
         // While the client closes, the caller of a write may still have its answer.
-        if (reason.reason === 'closing' && progress.sent && !read) return;
-        progress.alone = true;
-        reject(stopped(definition, reason.reason, progress.sent, deadlineMs));
+        if (reason.reason === 'closing' && this.#sent && !read) return;
+        this.#detached = true;
+        reject(stopped(definition, reason.reason, this.#sent, this.#options.deadlineMs));
       };
       if (signal.aborted) onStop();
       signal.addEventListener('abort', onStop, { once: true });
       work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onStop));
     });
-  };
-
-  return {
-    run,
-    writesDone: async (limitMs) => {
-      await within(limitMs, Promise.allSettled(writes));
-    },
-  };
+  }
 }
 
 function wireRequest(host: URL, { method, path, query, headers, body }: ApiRequest) {
@@ -110,7 +136,7 @@ function wireRequest(host: URL, { method, path, query, headers, body }: ApiReque
 function describe(
   { definition, read }: Call,
   result: Attempt<ApiAnswer>,
-  { number, ms, answer, alone }: { number: number; ms: number; answer: RawAnswer | undefined; alone: boolean },
+  { number, ms, answer, detached }: { number: number; ms: number; answer: RawAnswer | undefined; detached: boolean },
 ): LogEvent {
   const failure = 'failure' in result ? result.failure : undefined;
   const requestId = answer && requestIdOf(answer);
@@ -124,6 +150,6 @@ function describe(
     result: failure?.kind ?? 'success',
     ...(!read && { outcome: failure?.outcome ?? 'applied' }),
     ...(requestId !== undefined && { requestId }),
-    ...(alone && !read && { background: true }),
+    ...(detached && !read && { background: true }),
   };
 }

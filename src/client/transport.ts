@@ -72,74 +72,110 @@ export function createDispatcher({ proxy, connections }: { proxy: boolean; conne
 }
 
 /** @throws TransportFailure */
-export function transmit(
-  dispatcher: Dispatcher,
-  request: WireRequest,
-  { signal, finishOnceSent, limitMs, maxBytes, onSent }: TransmitOptions,
-): Promise<RawAnswer> {
+export function transmit(dispatcher: Dispatcher, request: WireRequest, options: TransmitOptions): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let controller: Dispatcher.DispatchController | undefined;
-    let answer: { status: number; headers: Record<string, string | string[] | undefined> } | undefined;
-    let size = 0;
-    let timer: NodeJS.Timeout | undefined;
-    let settled = false;
-
-    const settle = (finish: () => void): void => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-      finish();
-    };
-    const fail = (reason: Cause): void => {
-      const failure = new TransportFailure(reason, controller !== undefined, answer?.status);
-      settle(() => reject(failure));
-      controller?.abort(failure);
-    };
-    const abort = (): void => {
-      if (!(finishOnceSent && controller)) fail('aborted');
-    };
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort);
-
-    dispatcher.dispatch(request, {
-      // Called when a connection stands, just before the request is written to it.
-      onRequestStart(given) {
-        if (settled) return given.abort(new TransportFailure('aborted', false));
-        const first = controller === undefined;
-        controller = given;
-        if (!first) return;
-        timer = setTimeout(() => fail('limit'), limitMs);
-        onSent();
-      },
-      onResponseStart(_, status, headers) {
-        if (status >= 200) answer = { status, headers };
-      },
-      onResponseData(_, chunk) {
-        size += chunk.length;
-        if (size > maxBytes) return fail('too_large');
-        chunks.push(chunk);
-      },
-      onResponseEnd() {
-        const { status, headers = {} } = answer ?? {};
-        if (status === undefined) return fail('malformed');
-        settle(() =>
-          resolve({
-            status,
-            header: (name) => {
-              const value = headers[name];
-              return Array.isArray(value) ? value[0] : value;
-            },
-            text: Buffer.concat(chunks).toString('utf8'),
-          }),
-        );
-      },
-      onResponseError(_, error) {
-        fail(causeOf(error, controller !== undefined, answer !== undefined));
-      },
-    });
+    new Transmission(options, resolve, reject).start(dispatcher, request);
   });
+}
+
+/** One exchange as undici reports it, event by event. */
+class Transmission implements Dispatcher.DispatchHandler {
+  readonly #options: TransmitOptions;
+  readonly #resolve: (answer: RawAnswer) => void;
+  readonly #reject: (failure: TransportFailure) => void;
+  /** There once the request goes out. */
+  #controller: Dispatcher.DispatchController | undefined;
+  /** What precedes the body of the final answer; interim answers (1xx) are none. */
+  #head: { status: number; headers: Record<string, string | string[] | undefined> } | undefined;
+  readonly #chunks: Buffer[] = [];
+  /** Bytes of the body so far. */
+  #size = 0;
+  /** Ends the exchange at its limit. */
+  #timer: NodeJS.Timeout | undefined;
+  #settled = false;
+
+  constructor(
+    options: TransmitOptions,
+    resolve: (answer: RawAnswer) => void,
+    reject: (failure: TransportFailure) => void,
+  ) {
+    this.#options = options;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  start(dispatcher: Dispatcher, request: WireRequest): void {
+    const { signal } = this.#options;
+    if (signal.aborted) {
+      this.#onAbort();
+      return;
+    }
+    signal.addEventListener('abort', this.#onAbort);
+    dispatcher.dispatch(request, this);
+  }
+
+  /** Called when a connection stands, just before the request is written to it. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#settled) {
+      controller.abort(new TransportFailure('aborted', false));
+      return;
+    }
+    const first = this.#controller === undefined;
+    this.#controller = controller;
+    if (!first) return;
+    this.#timer = setTimeout(() => this.#fail('limit'), this.#options.limitMs);
+    this.#options.onSent();
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status >= 200) this.#head = { status, headers };
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size > this.#options.maxBytes) this.#fail('too_large');
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (!this.#head) {
+      this.#fail('malformed');
+      return;
+    }
+    const { status, headers } = this.#head;
+    const text = Buffer.concat(this.#chunks).toString('utf8');
+    const header = (name: string): string | undefined => {
+      const value = headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    };
+    this.#settle(() => this.#resolve({ status, header, text }));
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(causeOf(error, this.#controller !== undefined, this.#head !== undefined));
+  }
+
+  readonly #onAbort = (): void => {
+    if (!(this.#options.finishOnceSent && this.#controller)) this.#fail('aborted');
+  };
+
+  #fail(reason: Cause): void {
+    const failure = new TransportFailure(reason, this.#controller !== undefined, this.#head?.status);
+    this.#settle(() => this.#reject(failure));
+    this.#controller?.abort(failure);
+  }
+
+  #settle(finish: () => void): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#options.signal.removeEventListener('abort', this.#onAbort);
+    finish();
+  }
 }
 
 /** undici's and Node's error codes, as causes. The texts of the errors are never shown. */

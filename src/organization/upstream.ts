@@ -45,11 +45,11 @@ export function connect(settings: ConnectionSettings): Connection {
 }
 
 async function openTarget({ target, shared, ...limits }: ConnectionSettings) {
-  const { createClient } = await import('../client/client.js');
+  const { ApiClient } = await import('../client/client.js');
   const common = { userAgent: `capillary-mcp/${VERSION}`, ...limits };
   if (target.kind === 'capillary') {
     const { kind, ...host } = target;
-    const client = createClient({ ...common, ...host, ...shared?.(host), proxy: true });
+    const client = new ApiClient({ ...common, ...host, ...shared?.(host), proxy: true });
     return { client, close: () => client.close() };
   }
   const { startSandbox } = await import('../sandbox/server.js');
@@ -57,7 +57,7 @@ async function openTarget({ target, shared, ...limits }: ConnectionSettings) {
   const sandbox = await startSandbox({ definitions });
   const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = sandbox.credentials;
   const clientWith = (credentials: Credentials): CapillaryClient =>
-    createClient({
+    new ApiClient({
       ...common,
       baseUrl: sandbox.url,
       credentials,

@@ -1,6 +1,6 @@
 /** Clients for tests: each closes with its test; time can be made to pass without waiting. */
 import { onTestFinished } from 'vitest';
-import { createClient } from '../../src/client/client.js';
+import { ApiClient } from '../../src/client/client.js';
 import { type Clock, systemClock } from '../../src/client/clock.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import type { CapillaryClient, ClientOptions, LogEvent } from '../../src/client/types.js';
@@ -23,7 +23,7 @@ export function clientFor(
   clock: Clock = systemClock,
 ): TestClient {
   const events: LogEvent[] = [];
-  const client = createClient(
+  const client = new ApiClient(
     {
       baseUrl,
       credentials: { kind: 'basic', username: USERNAME, password: PASSWORD },
@@ -36,7 +36,7 @@ export function clientFor(
     clock,
   );
   onTestFinished(() => client.close());
-  return { ...client, events };
+  return Object.assign(client, { events });
 }
 
 /** A clock that stands still but for sleeping, which takes no time. `slept` lists what was asked for. */

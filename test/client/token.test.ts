@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createTokenKeeper } from '../../src/client/token.js';
+import { OAuthToken } from '../../src/client/token.js';
 import type { IssuedToken } from '../../src/client/types.js';
 
 function keeper(ttlMs?: number) {
   let time = 0;
   let fetched = 0;
   const pending: ((token: IssuedToken) => void)[] = [];
-  const tokens = createTokenKeeper(
+  const tokens = new OAuthToken(
     () =>
       new Promise<IssuedToken>((resolve) => {
         fetched += 1;
@@ -15,7 +15,8 @@ function keeper(ttlMs?: number) {
     () => time,
   );
   return {
-    ...tokens,
+    get: () => tokens.get(),
+    refused: (token: string) => tokens.refused(token),
     fetched: () => fetched,
     advance: (ms: number) => {
       time += ms;
@@ -75,7 +76,7 @@ describe('the access token', () => {
 
   it('is asked for anew after a failure', async () => {
     let tries = 0;
-    const tokens = createTokenKeeper(
+    const tokens = new OAuthToken(
       async () => {
         tries += 1;
         if (tries === 1) throw new Error('down');
@@ -91,7 +92,7 @@ describe('the access token', () => {
 describe('a shared token', () => {
   it('is asked of the share with the fetch and what was refused, once for all who wait', async () => {
     const asked: (string | undefined)[] = [];
-    const tokens = createTokenKeeper(
+    const tokens = new OAuthToken(
       async () => ({ token: 'own' }),
       () => 0,
       {
@@ -110,7 +111,7 @@ describe('a shared token', () => {
   it('is renewed before it expires', async () => {
     let time = 0;
     let asked = 0;
-    const tokens = createTokenKeeper(
+    const tokens = new OAuthToken(
       async () => ({ token: 'own' }),
       () => time,
       {

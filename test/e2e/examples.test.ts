@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCallTool } from '../../src/call/call.js';
-import { createClient } from '../../src/client/client.js';
+import { ApiClient } from '../../src/client/client.js';
 import type { CapillaryClient } from '../../src/client/types.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -18,7 +18,7 @@ let client: CapillaryClient;
 beforeAll(async () => {
   sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
   const { username, password, adminKey, adminOrgId } = sandbox.credentials;
-  client = createClient({
+  client = new ApiClient({
     admin: { key: adminKey, orgId: adminOrgId },
     baseUrl: sandbox.url,
     credentials: { kind: 'basic', username, password },

@@ -1,6 +1,6 @@
 /** Faults on request, as a client meets them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClient } from '../../src/client/client.js';
+import { ApiClient } from '../../src/client/client.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { authorized, START } from './support.js';
@@ -101,7 +101,7 @@ describe('planned faults', () => {
 
   it('show what this project’s own client makes of them', async () => {
     const { username, password } = sandbox.credentials;
-    const client = createClient({
+    const client = new ApiClient({
       baseUrl: sandbox.url,
       credentials: { kind: 'basic', username, password },
       proxy: false,
