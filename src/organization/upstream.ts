@@ -25,7 +25,7 @@ export interface ConnectionSettings extends Pick<ClientOptions, 'deadlineMs' | '
 }
 
 export function connect(settings: ConnectionSettings): Connection {
-  let opened: Promise<{ client: CapillaryClient; close: () => Promise<void> }> | undefined;
+  let opened: Promise<Opened> | undefined;
   const open = () => {
     opened ??= openTarget(settings).catch((error: unknown) => {
       opened = undefined;
@@ -44,14 +44,25 @@ export function connect(settings: ConnectionSettings): Connection {
   };
 }
 
-async function openTarget({ target, shared, ...limits }: ConnectionSettings) {
-  const { ApiClient } = await import('../client/client.js');
+/** An open client, and what closes it with everything that was opened for it. */
+interface Opened {
+  client: CapillaryClient;
+  close: () => Promise<void>;
+}
+
+async function openTarget({ target, shared, ...limits }: ConnectionSettings): Promise<Opened> {
   const common = { userAgent: `capillary-mcp/${VERSION}`, ...limits };
-  if (target.kind === 'capillary') {
-    const { kind, ...host } = target;
-    const client = new ApiClient({ ...common, ...host, ...shared?.(host), proxy: true });
-    return { client, close: () => client.close() };
-  }
+  if (target.kind === 'sandbox') return openSandbox(common);
+  const { ApiClient } = await import('../client/client.js');
+  const { kind, ...host } = target;
+  const client = new ApiClient({ ...common, ...host, ...shared?.(host), proxy: true });
+  return { client, close: () => client.close() };
+}
+
+async function openSandbox(
+  common: Pick<ClientOptions, 'userAgent' | 'deadlineMs' | 'concurrency' | 'log'>,
+): Promise<Opened> {
+  const { ApiClient } = await import('../client/client.js');
   const { startSandbox } = await import('../sandbox/server.js');
   const { definitions } = await import('../tools/catalogue.js');
   const sandbox = await startSandbox({ definitions });
@@ -70,12 +81,13 @@ async function openTarget({ target, shared, ...limits }: ConnectionSettings) {
   const close = async (): Promise<void> => {
     await Promise.all([asTill.close(), asClient.close()]);
   };
+  const client: CapillaryClient = {
+    send: (definition, args, options) =>
+      (definition.auth === 'oauth' ? asClient : asTill).send(definition, args, options),
+    close,
+  };
   return {
-    client: {
-      send: (definition, args, options) =>
-        (definition.auth === 'oauth' ? asClient : asTill).send(definition, args, options),
-      close,
-    } satisfies CapillaryClient,
+    client,
     close: async () => {
       await close();
       await sandbox.close();
