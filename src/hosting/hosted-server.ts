@@ -5,7 +5,7 @@ import { createLog } from '../lib/log.js';
 import { errorName } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
 import { type Authenticator, noAuthentication } from '../transports/auth/authenticator.js';
-import { jwtAuthentication } from '../transports/auth/jwt.js';
+import { JwtAuthenticator } from '../transports/auth/jwt.js';
 import { staticTokens } from '../transports/auth/tokens.js';
 import { serveHttp } from '../transports/http.js';
 import type { HostingContext } from './hosted-organization.js';
@@ -96,6 +96,6 @@ async function openAuthenticator(
 ): Promise<Authenticator> {
   if (!authentication) return noAuthentication();
   return authentication.kind === 'jwt'
-    ? jwtAuthentication({ ...authentication, warn })
+    ? new JwtAuthenticator({ ...authentication, warn })
     : staticTokens({ path: authentication.path, warn });
 }

@@ -4,7 +4,7 @@ import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server'
 import { within } from '../lib/timeout.js';
 import { type Admitted, type Served, serverFor } from './admission.js';
 import type { HttpOptions } from './http-options.js';
-import { createSessions } from './sessions.js';
+import { Sessions } from './sessions.js';
 
 export interface Endpoint {
   handle(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response>;
@@ -31,9 +31,7 @@ export function createEndpoint(
       ...(served.bus && { bus: served.bus }),
     },
   );
-  const sessions = wantsSessions
-    ? createSessions({ ...(onSession && { onSession }), onError, maxBodyBytes })
-    : undefined;
+  const sessions = wantsSessions ? new Sessions({ ...(onSession && { onSession }), onError, maxBodyBytes }) : undefined;
   const unsubscribe = served.allowed.subscribe(() => {
     handler.notify.toolsChanged();
     sessions?.toolsChanged();

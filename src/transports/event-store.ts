@@ -1,34 +1,47 @@
 /** What was sent on a session's streams lately, so that a client that lost its connection can go on. */
 import type { EventStore } from '@modelcontextprotocol/server';
 
-/** Events kept a session, by number and by bytes; older ones are gone for good. */
-const MOST = 200;
-const MOST_BYTES = 1_000_000;
+/** How many events, and how many bytes of them, are kept for a session; older ones are gone for good. */
+const MAX_EVENTS = 200;
+const MAX_BYTES = 1_000_000;
 
-/** One store a session: ids need be unique within it only. */
-export function createEventStore(): EventStore {
-  const events: { id: string; streamId: string; message: Parameters<EventStore['storeEvent']>[1]; size: number }[] = [];
-  let last = 0;
-  let bytes = 0;
-  return {
-    storeEvent: async (streamId, message) => {
-      last += 1;
-      const id = String(last);
-      const size = JSON.stringify(message).length;
-      events.push({ id, streamId, message, size });
-      bytes += size;
-      while (events.length > MOST || (bytes > MOST_BYTES && events.length > 1)) bytes -= events.shift()?.size ?? 0;
-      return id;
-    },
-    getStreamIdForEventId: async (id) => events.find((event) => event.id === id)?.streamId,
-    replayEventsAfter: async (lastId, { send }) => {
-      const from = events.findIndex((event) => event.id === lastId);
-      const streamId = events[from]?.streamId;
-      if (streamId === undefined) throw new Error('an event that is not kept any more');
-      for (const event of events.slice(from + 1)) {
-        if (event.streamId === streamId) await send(event.id, event.message);
-      }
-      return streamId;
-    },
-  };
+type Message = Parameters<EventStore['storeEvent']>[1];
+
+/** One store per session: ids need be unique only within it. */
+export class RecentEvents implements EventStore {
+  /** Oldest first. */
+  readonly #events: { id: string; streamId: string; message: Message; size: number }[] = [];
+  /** The id of the newest event. */
+  #lastId = 0;
+  /** The size of all events. */
+  #bytes = 0;
+
+  async storeEvent(streamId: string, message: Message): Promise<string> {
+    this.#lastId += 1;
+    const id = String(this.#lastId);
+    const size = JSON.stringify(message).length;
+    this.#events.push({ id, streamId, message, size });
+    this.#bytes += size;
+    while (this.#events.length > MAX_EVENTS || (this.#bytes > MAX_BYTES && this.#events.length > 1)) {
+      this.#bytes -= this.#events.shift()?.size ?? 0;
+    }
+    return id;
+  }
+
+  async getStreamIdForEventId(id: string): Promise<string | undefined> {
+    return this.#events.find((event) => event.id === id)?.streamId;
+  }
+
+  async replayEventsAfter(
+    lastId: string,
+    { send }: { send: (id: string, message: Message) => Promise<void> },
+  ): Promise<string> {
+    const from = this.#events.findIndex((event) => event.id === lastId);
+    const streamId = this.#events[from]?.streamId;
+    if (streamId === undefined) throw new Error('an event that is not kept any more');
+    for (const event of this.#events.slice(from + 1)) {
+      if (event.streamId === streamId) await send(event.id, event.message);
+    }
+    return streamId;
+  }
 }

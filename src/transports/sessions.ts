@@ -6,13 +6,16 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import { type Admitted, hasExpired, sameCaller, sessionServer } from './admission.js';
-import { createEventStore } from './event-store.js';
+import { RecentEvents } from './event-store.js';
 import { refusal } from './refusal.js';
 
-export interface Sessions {
-  handle(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response>;
-  toolsChanged(): void;
-  close(): Promise<void>;
+export interface SessionsOptions {
+  /** Notified when a session begins (1) and ends (-1). */
+  onSession?: (change: 1 | -1) => void;
+  onError: (error: Error) => void;
+  maxBodyBytes: number;
+  /** Milliseconds since 1970. */
+  now?: () => number;
 }
 
 interface Session {
@@ -27,84 +30,89 @@ interface Session {
 const IDLE_MS = 30 * 60_000;
 const SWEEP_MS = 60_000;
 /** A session holds memory; beyond these a new one is refused. */
-const MOST = 10_000;
+const MAX_SESSIONS = 10_000;
 /** What clients wait before they come back to a stream that ended. */
 const RETRY_MS = 1_000;
 
 const HEADER = 'mcp-session-id';
 
-/** @param now - milliseconds */
-export function createSessions({
-  onSession,
-  onError,
-  maxBodyBytes,
-  now = Date.now,
-}: {
-  onSession?: (change: 1 | -1) => void;
-  onError: (error: Error) => void;
-  maxBodyBytes: number;
-  now?: () => number;
-}): Sessions {
-  const sessions = new Map<string, Session>();
-  const end = (id: string): void => {
-    if (sessions.delete(id)) onSession?.(-1);
-  };
-  const sweep = setInterval(() => {
-    for (const [id, { server, newest, usedAt }] of sessions) {
-      if (!hasExpired(newest.admitted, now()) && now() - usedAt < IDLE_MS) continue;
-      end(id);
-      server.close().catch(onError);
-    }
-  }, SWEEP_MS).unref();
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #now: () => number;
+  readonly #byId = new Map<string, Session>();
+  /** Ends sessions that nobody uses any more. */
+  readonly #sweeper: NodeJS.Timeout;
 
-  const begin = async (request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response> => {
-    if (sessions.size >= MOST) return refusal(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
+  }
+
+  async handle(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response> {
+    const id = request.headers.get(HEADER);
+    if (id === null) {
+      return isInitialize(body.parsed)
+        ? this.#begin(request, admitted, body)
+        : refusal(400, `${HEADER} is missing: begin with initialize.`);
+    }
+    const session = this.#byId.get(id);
+    // Somebody else's session is as good as none.
+    if (!session || !sameCaller(session.newest.admitted, admitted)) {
+      return refusal(404, 'No such session: begin with initialize.');
+    }
+    session.usedAt = this.#now();
+    session.newest.admitted = admitted;
+    return session.transport.handleRequest(request, optionsOf(body));
+  }
+
+  toolsChanged(): void {
+    for (const { server } of this.#byId.values()) server.sendToolListChanged().catch(this.#options.onError);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweeper);
+    await Promise.allSettled([...this.#byId.values()].map(({ server }) => server.close()));
+    this.#byId.clear();
+  }
+
+  async #begin(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response> {
+    if (this.#byId.size >= MAX_SESSIONS) {
+      return refusal(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
+    }
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => {
-        sessions.set(id, session);
-        onSession?.(1);
+        this.#byId.set(id, session);
+        this.#options.onSession?.(1);
       },
-      onsessionclosed: end,
-      eventStore: createEventStore(),
+      onsessionclosed: (id) => this.#end(id),
+      eventStore: new RecentEvents(),
       retryInterval: RETRY_MS,
-      maxRequestBodySize: maxBodyBytes,
+      maxRequestBodySize: this.#options.maxBodyBytes,
     });
     const newest = { admitted };
-    const session: Session = { transport, newest, usedAt: now(), server: sessionServer(newest) };
+    const session: Session = { transport, newest, usedAt: this.#now(), server: sessionServer(newest) };
     session.server.onclose = () => {
-      if (transport.sessionId !== undefined) end(transport.sessionId);
+      if (transport.sessionId !== undefined) this.#end(transport.sessionId);
     };
-    session.server.onerror = onError;
+    session.server.onerror = this.#options.onError;
     await session.server.connect(transport);
     return transport.handleRequest(request, optionsOf(body));
-  };
+  }
 
-  return {
-    handle: async (request, admitted, body) => {
-      const id = request.headers.get(HEADER);
-      if (id === null) {
-        return isInitialize(body.parsed)
-          ? begin(request, admitted, body)
-          : refusal(400, `${HEADER} is missing: begin with initialize.`);
-      }
-      const session = sessions.get(id);
-      // Somebody else's session is as good as none.
-      if (!session || !sameCaller(session.newest.admitted, admitted))
-        return refusal(404, 'No such session: begin with initialize.');
-      session.usedAt = now();
-      session.newest.admitted = admitted;
-      return session.transport.handleRequest(request, optionsOf(body));
-    },
-    toolsChanged: () => {
-      for (const { server } of sessions.values()) server.sendToolListChanged().catch(onError);
-    },
-    close: async () => {
-      clearInterval(sweep);
-      await Promise.allSettled([...sessions.values()].map(({ server }) => server.close()));
-      sessions.clear();
-    },
-  };
+  #end(id: string): void {
+    if (this.#byId.delete(id)) this.#options.onSession?.(-1);
+  }
+
+  #sweep(): void {
+    const now = this.#now();
+    for (const [id, { server, newest, usedAt }] of this.#byId) {
+      if (!hasExpired(newest.admitted, now) && now - usedAt < IDLE_MS) continue;
+      this.#end(id);
+      server.close().catch(this.#options.onError);
+    }
+  }
 }
 
 const isInitialize = (parsed: unknown): boolean =>

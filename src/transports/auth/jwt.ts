@@ -7,8 +7,8 @@ import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { refusal } from '../refusal.js';
 import type { Authenticator, Caller } from './authenticator.js';
 import { bearerToken, insufficientScope, invalidToken } from './bearer.js';
-import { issuerKeys, type KeySettings } from './keys.js';
-import { scopesOf } from './scopes.js';
+import { IssuerKeys, type KeySettings } from './keys.js';
+import { type Scopes, scopesOf } from './scopes.js';
 
 /** Never `none` and never HS*: with those, whoever knows the public keys could sign. */
 const ALGORITHMS = [
@@ -25,7 +25,7 @@ const ALGORITHMS = [
   'Ed25519',
 ] as const;
 
-export type AsymmetricAlgorithm = (typeof ALGORITHMS)[number];
+type AsymmetricAlgorithm = (typeof ALGORITHMS)[number];
 
 export interface JwtOptions {
   /** As the tokens' `iss` has it, character by character. */
@@ -53,24 +53,53 @@ const LONGEST_NAME = 200;
 const RETRY_AFTER_SECONDS = 5;
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 
-export function jwtAuthentication(options: JwtOptions): Authenticator {
-  const { issuer, audience, tenantClaim, algorithms = ALGORITHMS, now = Date.now } = options;
-  const resource = new URL(audience);
-  const metadataUrl = getOAuthProtectedResourceMetadataUrl(resource);
-  const scopes = scopesOf(options.scopePrefix);
-  const keys = issuerKeys(options, options.keys);
-  const metadata: OAuthProtectedResourceMetadata = {
-    resource: audience,
-    authorization_servers: [issuer],
-    scopes_supported: [scopes.read, scopes.write],
-    bearer_methods_supported: ['header'],
-    resource_name: 'Capillary MCP server',
-  };
-  const document = (): Response => Response.json(metadata, { headers: { 'access-control-allow-origin': '*' } });
+export class JwtAuthenticator implements Authenticator {
+  readonly publicRoutes: ReadonlyMap<string, () => Response>;
+  readonly #options: JwtOptions;
+  readonly #metadataUrl: string;
+  readonly #scopes: Scopes;
+  readonly #keys: IssuerKeys;
 
-  const claimsOf = async (token: string): Promise<JWTPayload | Response> => {
+  constructor(options: JwtOptions) {
+    const resource = new URL(options.audience);
+    this.#options = options;
+    this.#metadataUrl = getOAuthProtectedResourceMetadataUrl(resource);
+    this.#scopes = scopesOf(options.scopePrefix);
+    this.#keys = new IssuerKeys(options, options.keys);
+    // The path of the resource may be another than /mcp where a proxy rewrites it.
+    const paths = ['', '/mcp', resource.pathname.replace(/\/$/, '')];
+    const metadata = () => this.#metadata();
+    this.publicRoutes = new Map(paths.map((path) => [`${WELL_KNOWN}${path}`, metadata]));
+  }
+
+  async authenticate(request: Request): Promise<Caller | Response> {
+    const token = bearerToken(request, this.#metadataUrl);
+    if (token instanceof Response) return token;
+    const claims = await this.#verify(token);
+    return claims instanceof Response ? claims : this.#callerOf(claims);
+  }
+
+  close(): Promise<void> {
+    return this.#keys.close();
+  }
+
+  /** RFC 9728: where clients learn which authorization server issues tokens. */
+  #metadata(): Response {
+    const metadata: OAuthProtectedResourceMetadata = {
+      resource: this.#options.audience,
+      authorization_servers: [this.#options.issuer],
+      scopes_supported: [this.#scopes.read, this.#scopes.write],
+      bearer_methods_supported: ['header'],
+      resource_name: 'Capillary MCP server',
+    };
+    return Response.json(metadata, { headers: { 'access-control-allow-origin': '*' } });
+  }
+
+  /** @returns the token's claims, or the answer that refuses it */
+  async #verify(token: string): Promise<JWTPayload | Response> {
+    const { issuer, audience, algorithms = ALGORITHMS, now = Date.now } = this.#options;
     try {
-      const { payload } = await jwtVerify(token, keys.find, {
+      const { payload } = await jwtVerify(token, this.#keys.find, {
         issuer,
         audience: spellings(audience),
         algorithms: [...algorithms],
@@ -85,41 +114,34 @@ export function jwtAuthentication(options: JwtOptions): Authenticator {
         ? refusal(503, 'The keys that tokens are checked with cannot be had at the moment; try again.', {
             'retry-after': String(RETRY_AFTER_SECONDS),
           })
-        : invalidToken(fault, metadataUrl);
+        : invalidToken(fault, this.#metadataUrl);
     }
-  };
+  }
 
-  return {
-    // The path of the resource may be another than /mcp where a proxy rewrites it.
-    publicRoutes: new Map(
-      ['', '/mcp', resource.pathname.replace(/\/$/, '')].map((path) => [`${WELL_KNOWN}${path}`, document]),
-    ),
-    authenticate: async (request): Promise<Caller | Response> => {
-      const token = bearerToken(request, metadataUrl);
-      if (token instanceof Response) return token;
-      const claims = await claimsOf(token);
-      if (claims instanceof Response) return claims;
-      const subject = nameOf(claims);
-      if (subject === undefined) return invalidToken('The token names neither a subject nor a client.', metadataUrl);
-      const filters = scopes.allow([...words(claims['scope']), ...words(claims['scp'])]);
-      if (!filters) {
-        const needed = `The token needs the scope ${scopes.read}, or ${scopes.write} for everything.`;
-        return insufficientScope(needed, [scopes.read], metadataUrl);
-      }
-      const tenant = tenantClaim === undefined ? undefined : claims[tenantClaim];
-      // Without this, a token that its issuer bound to nothing could go where the sole tenant is, or choose.
-      if (tenantClaim !== undefined && (typeof tenant !== 'string' || tenant === '')) {
-        return refusal(403, 'The token names no tenant.');
-      }
-      return {
-        subject,
-        ...(typeof tenant === 'string' && { tenant }),
-        ...(Object.keys(filters).length > 0 && { filters }),
-        ...(claims.exp !== undefined && { expiresAt: claims.exp }),
-      };
-    },
-    close: keys.close,
-  };
+  /** @returns who the claims name, or the answer that refuses them */
+  #callerOf(claims: JWTPayload): Caller | Response {
+    const { tenantClaim } = this.#options;
+    const { read, write } = this.#scopes;
+    const subject = nameOf(claims);
+    if (subject === undefined)
+      return invalidToken('The token names neither a subject nor a client.', this.#metadataUrl);
+    const filters = this.#scopes.allow([...words(claims['scope']), ...words(claims['scp'])]);
+    if (!filters) {
+      const needed = `The token needs the scope ${read}, or ${write} for everything.`;
+      return insufficientScope(needed, [read], this.#metadataUrl);
+    }
+    const tenant = tenantClaim === undefined ? undefined : claims[tenantClaim];
+    // Without this, a token that its issuer bound to nothing could go where the sole tenant is, or choose.
+    if (tenantClaim !== undefined && (typeof tenant !== 'string' || tenant === '')) {
+      return refusal(403, 'The token names no tenant.');
+    }
+    return {
+      subject,
+      ...(typeof tenant === 'string' && { tenant }),
+      ...(Object.keys(filters).length > 0 && { filters }),
+      ...(claims.exp !== undefined && { expiresAt: claims.exp }),
+    };
+  }
 }
 
 /** `https://mcp.example.com` and `https://mcp.example.com/` are one resource: clients print its URL either way. */

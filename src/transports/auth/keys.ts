@@ -16,15 +16,9 @@ export interface KeySettings {
   timeoutMs?: number;
 }
 
-/** The keys could not be had: nothing is known of the token. */
-export class KeysUnavailable extends Error {
+/** The keys are not available, so nothing is known about the token. */
+class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
-}
-
-export interface IssuerKeys {
-  /** For jose. @throws KeysUnavailable where the issuer does not answer; JOSEError where it has no such key */
-  find: JWTVerifyGetKey;
-  close(): Promise<void>;
 }
 
 const MAX_BYTES = 1_000_000;
@@ -32,45 +26,66 @@ const MAX_BYTES = 1_000_000;
 const KEY_SET = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 const METADATA = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 
-/**
- * @param jwksUrl - the issuer's metadata says it where absent, each time that keys are fetched
- * @param warn - told why keys could not be fetched
- */
-export function issuerKeys(
-  { issuer, jwksUrl, warn }: { issuer: string; jwksUrl?: string; warn?: (message: string) => void },
-  { maxAgeMs = 600_000, cooldownMs = 30_000, retryMs = 5_000, timeoutMs = 5_000 }: KeySettings = {},
-): IssuerKeys {
-  const dispatcher = new EnvHttpProxyAgent({ maxResponseSize: MAX_BYTES });
-  const getJson = async (url: string, signal: AbortSignal): Promise<unknown> => {
+export interface IssuerKeysOptions {
+  issuer: string;
+  /** Read from the issuer's metadata each time keys are fetched, if absent. */
+  jwksUrl?: string;
+  /** Given the reason why keys could not be fetched. */
+  warn?: (message: string) => void;
+}
+
+export class IssuerKeys {
+  /** For jose. @throws KeysUnavailable if the issuer does not answer; JOSEError if it has no such key */
+  readonly find: JWTVerifyGetKey;
+  readonly #options: IssuerKeysOptions;
+  readonly #retryMs: number;
+  readonly #dispatcher = new EnvHttpProxyAgent({ maxResponseSize: MAX_BYTES });
+  /** After a failure the issuer is not asked before this time. */
+  #leftAloneUntil = 0;
+
+  constructor(
+    options: IssuerKeysOptions,
+    { maxAgeMs = 600_000, cooldownMs = 30_000, retryMs = 5_000, timeoutMs = 5_000 }: KeySettings = {},
+  ) {
+    this.#options = options;
+    this.#retryMs = retryMs;
+    this.find = createRemoteJWKSet(new URL(options.jwksUrl ?? options.issuer), {
+      cacheMaxAge: maxAgeMs,
+      cooldownDuration: cooldownMs,
+      timeoutDuration: timeoutMs,
+      [customFetch]: (_, { signal }) => this.#fetchKeys(signal),
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#dispatcher.close();
+  }
+
+  async #fetchKeys(signal: AbortSignal): Promise<Response> {
+    const { issuer, jwksUrl, warn } = this.#options;
+    // Strangers cause fetches too: a failing issuer must not be asked once for each of their requests.
+    if (performance.now() < this.#leftAloneUntil) throw new KeysUnavailable();
+    try {
+      const url = jwksUrl ?? (await discover(issuer, (from) => this.#getJson(from, signal)));
+      return Response.json(KEY_SET.parse(await this.#getJson(url, signal)));
+    } catch (error) {
+      this.#leftAloneUntil = performance.now() + this.#retryMs;
+      warn?.(`The signing keys of ${issuer} could not be fetched: ${reason(error)}.`);
+      throw new KeysUnavailable();
+    }
+  }
+
+  async #getJson(url: string, signal: AbortSignal): Promise<unknown> {
     const response = await fetch(url, {
       signal,
-      dispatcher,
+      dispatcher: this.#dispatcher,
       redirect: 'error',
       headers: { accept: 'application/json' },
     });
     if (response.status === 200) return response.json();
     await response.body?.cancel();
     throw new Error(`status ${response.status}`);
-  };
-  let leftAloneUntil = 0;
-  const find = createRemoteJWKSet(new URL(jwksUrl ?? issuer), {
-    cacheMaxAge: maxAgeMs,
-    cooldownDuration: cooldownMs,
-    timeoutDuration: timeoutMs,
-    [customFetch]: async (_, { signal }) => {
-      // Strangers cause fetches too: a failing issuer must not be asked once for each of their requests.
-      if (performance.now() < leftAloneUntil) throw new KeysUnavailable();
-      try {
-        const url = jwksUrl ?? (await discover(issuer, (from) => getJson(from, signal)));
-        return Response.json(KEY_SET.parse(await getJson(url, signal)));
-      } catch (error) {
-        leftAloneUntil = performance.now() + retryMs;
-        warn?.(`The signing keys of ${issuer} could not be fetched: ${reason(error)}.`);
-        throw new KeysUnavailable();
-      }
-    },
-  });
-  return { find, close: () => dispatcher.close() };
+  }
 }
 
 /** The `jwks_uri` of the issuer's metadata: RFC 8414 first, then OpenID Connect Discovery. */

@@ -36,7 +36,7 @@ const FILE = z.strictObject({ tokens: z.array(ENTRY) });
 
 export type TokenEntry = z.input<typeof ENTRY>;
 
-export interface StaticTokensOptions {
+interface StaticTokensOptions {
   path: string;
   /** Told why a changed file was not taken. */
   warn: (message: string) => void;

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Authenticator, noAuthentication } from '../../../src/transports/auth/authenticator.js';
-import { type JwtOptions, jwtAuthentication } from '../../../src/transports/auth/jwt.js';
+import { JwtAuthenticator, type JwtOptions } from '../../../src/transports/auth/jwt.js';
 import { type JsonServer, serveJson } from '../loopback.js';
 
 const AUDIENCE = 'https://mcp.example.com/mcp';
@@ -38,7 +38,7 @@ const jwk = async (kid: keyof typeof keys) => ({ ...(await exportJWK(keys[kid].p
 const EAGER = { cooldownMs: 0, retryMs: 0 };
 
 function authenticator(options: Partial<JwtOptions> = {}): Authenticator {
-  const made = jwtAuthentication({
+  const made = new JwtAuthenticator({
     issuer: issuer.url,
     audience: AUDIENCE,
     jwksUrl: `${issuer.url}/keys`,
@@ -307,7 +307,7 @@ describe('the issuer’s keys', () => {
   ])('are found through %s', async (place, path) => {
     const iss = `${issuer.url}${path}`;
     issuer.documents[place] = { issuer: iss, jwks_uri: `${issuer.url}/keys` };
-    const discovering = jwtAuthentication({ issuer: iss, audience: AUDIENCE, now: () => NOW * 1000, keys: EAGER });
+    const discovering = new JwtAuthenticator({ issuer: iss, audience: AUDIENCE, now: () => NOW * 1000, keys: EAGER });
     opened.push(discovering);
     const token = await sign(claims({ iss }));
     expect(await discovering.authenticate(request(token))).toHaveProperty('subject');
@@ -323,7 +323,7 @@ describe('the issuer’s keys', () => {
     const iss = `${issuer.url}/wrong`;
     issuer.documents[place] = { issuer: iss, jwks_uri: `${issuer.url}/keys`, ...wrong };
     const warnings: string[] = [];
-    const wary = jwtAuthentication({
+    const wary = new JwtAuthenticator({
       issuer: iss,
       audience: AUDIENCE,
       keys: EAGER,
