@@ -9,7 +9,7 @@ import { JwtAuthenticator } from '../transports/auth/jwt.js';
 import { staticTokens } from '../transports/auth/tokens.js';
 import { serveHttp } from '../transports/http.js';
 import type { HostingContext } from './hosted-organization.js';
-import { createMetrics } from './metrics.js';
+import { Metrics } from './metrics.js';
 import { type OpsServer, serveOps } from './ops.js';
 import { type Organizations, openOrganizations } from './organizations.js';
 import { openShared } from './replicas/shared.js';
@@ -29,7 +29,7 @@ export interface HostedServer {
 export async function startHostedServer(config: Config, hosting: Hosting): Promise<HostedServer> {
   const log = createLog(config.logLevel);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
-  const metrics = createMetrics(facts.map(({ tool }) => tool));
+  const metrics = new Metrics(facts.map(({ tool }) => tool));
   const shared = openShared({
     ...(hosting.redisUrl !== undefined && { url: hosting.redisUrl }),
     replicas: hosting.replicas,
@@ -77,9 +77,9 @@ const serveMcp = (
     served: organizations.served,
     facts,
     onError: (error) => log('warn', 'protocol error', { error: errorName(error) }),
-    onAnswer: metrics.onHttp,
-    onRefused: metrics.onRefused,
-    onSession: metrics.sessions,
+    onAnswer: (method, status) => metrics.onHttp(method, status),
+    onRefused: (reason) => metrics.onRefused(reason),
+    onSession: (change) => metrics.sessions(change),
   });
 
 async function openOps(

@@ -9,7 +9,7 @@ import { VERSION } from '../lib/version.js';
 import type { Refused } from '../transports/admission.js';
 
 /** One tool call that ended. */
-export interface CallSample {
+interface CallSample {
   tenant: string;
   tool: string;
   risk: 'read' | 'write' | 'destructive';
@@ -18,131 +18,139 @@ export interface CallSample {
   ms: number;
 }
 
-export interface Metrics {
-  /** Counts a tool call that ended. */
-  onCall(call: CallSample): void;
-  /** Counts one request to the API; retries count again. */
-  onUpstream(tenant: string, event: Pick<LogEvent, 'result' | 'ms'>): void;
-  /** Counts an answer of the MCP port. */
-  onHttp(method: string, status: number): void;
-  /** Counts a request that was refused before it reached a server. */
-  onRefused(reason: Refused): void;
-  /** Told when a session begins (1) and ends (-1). */
-  sessions(change: 1 | -1): void;
-  /** Where calls under way are read from, by tenant, at each scrape. */
-  inFlight(read: () => Iterable<readonly [tenant: string, calls: number]>): void;
-  /** Removes what was counted for a tenant that is no longer served. */
-  forget(tenant: string): Promise<void>;
-  /** All of it, in Prometheus' text format. */
-  text(): Promise<string>;
-  /** The Content-Type of `text()`. */
-  readonly contentType: string;
-}
-
 /** Seconds. A call has 50 by default, and most answers come within one. */
 const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50];
 
 const RESULTS: ReadonlySet<string> = new Set(['success', ...ERROR_KINDS.map(({ kind }) => kind)]);
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH']);
 
-/**
- * Metrics with a registry of their own.
- *
- * @param tools - the catalogue's tool names; any other name counts as `unknown`
- */
-export function createMetrics(tools: Iterable<string>): Metrics {
-  const names: ReadonlySet<string> = new Set(tools);
-  const registry = new Registry();
-  const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+/** Metrics with a registry of their own, so that two servers in one process are counted apart. */
+export class Metrics {
+  readonly #registry = processRegistry();
+  /** The catalogue's tool names; any other name counts as `unknown`. */
+  readonly #tools: ReadonlySet<string>;
+  /** Where calls in flight are read from, by tenant. */
+  #readInFlight: () => Iterable<readonly [tenant: string, calls: number]> = () => [];
 
-  new Gauge({
-    name: 'capillary_mcp_build_info',
-    help: 'Always 1; the labels say which version runs on which Node.',
-    labelNames: ['version', 'node'] as const,
-    registers,
-  }).set({ version: VERSION, node: process.versions.node }, 1);
-  const calls = new Counter({
+  readonly #calls = new Counter({
     name: 'capillary_mcp_calls_total',
     help: 'Tool calls that ended, by result: success, or the kind of the failure.',
     labelNames: ['tenant', 'tool', 'risk', 'result'] as const,
-    registers,
+    registers: [this.#registry],
   });
-  const callDuration = new Histogram({
+  readonly #callDuration = new Histogram({
     name: 'capillary_mcp_call_duration_seconds',
     help: 'What tool calls took, waiting and retries included.',
     labelNames: ['tenant', 'risk'] as const,
     buckets: BUCKETS,
-    registers,
+    registers: [this.#registry],
   });
-  const upstream = new Counter({
+  readonly #upstream = new Counter({
     name: 'capillary_mcp_upstream_requests_total',
     help: 'Requests to the Capillary API, each retry included, by result.',
     labelNames: ['tenant', 'result'] as const,
-    registers,
+    registers: [this.#registry],
   });
-  const upstreamDuration = new Histogram({
+  readonly #upstreamDuration = new Histogram({
     name: 'capillary_mcp_upstream_duration_seconds',
     help: 'What requests to the Capillary API took.',
     labelNames: ['tenant'] as const,
     buckets: BUCKETS,
-    registers,
+    registers: [this.#registry],
   });
-  const http = new Counter({
+  readonly #http = new Counter({
     name: 'capillary_mcp_http_requests_total',
     help: 'Answers of the MCP port, by method and status.',
     labelNames: ['method', 'status'] as const,
-    registers,
+    registers: [this.#registry],
   });
-  const refused = new Counter({
+  readonly #refused = new Counter({
     name: 'capillary_mcp_refused_total',
     help: 'Requests refused before they reached an MCP server, by reason.',
     labelNames: ['reason'] as const,
-    registers,
+    registers: [this.#registry],
   });
-  const sessions = new Gauge({
+  readonly #sessions = new Gauge({
     name: 'capillary_mcp_sessions',
     help: 'Sessions open in this process (with --sessions or --sse).',
-    registers,
-  });
-  let readInFlight: () => Iterable<readonly [tenant: string, calls: number]> = () => [];
-  new Gauge({
-    name: 'capillary_mcp_calls_in_flight',
-    help: 'Tool calls under way in this process.',
-    labelNames: ['tenant'] as const,
-    registers,
-    collect() {
-      this.reset();
-      for (const [tenant, underWay] of readInFlight()) this.set({ tenant }, underWay);
-    },
+    registers: [this.#registry],
   });
 
-  return {
-    onCall: ({ tenant, tool, risk, result, ms }) => {
-      calls.inc({ tenant, tool: names.has(tool) ? tool : 'unknown', risk, result: resultLabel(result) });
-      callDuration.observe({ tenant, risk }, ms / 1000);
-    },
-    onUpstream: (tenant, { result, ms }) => {
-      upstream.inc({ tenant, result: resultLabel(result) });
-      upstreamDuration.observe({ tenant }, ms / 1000);
-    },
-    onHttp: (method, status) => http.inc({ method: METHODS.has(method) ? method : 'other', status }),
-    onRefused: (reason) => refused.inc({ reason }),
-    sessions: (change) => sessions.inc(change),
-    inFlight: (read) => {
-      readInFlight = read;
-    },
-    forget: async (tenant) => {
-      await Promise.all([
-        forgetIn(calls, tenant),
-        forgetIn(callDuration, tenant),
-        forgetIn(upstream, tenant),
-        forgetIn(upstreamDuration, tenant),
-      ]);
-    },
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
-  };
+  constructor(tools: Iterable<string>) {
+    this.#tools = new Set(tools);
+    const readInFlight = () => this.#readInFlight();
+    new Gauge({
+      name: 'capillary_mcp_calls_in_flight',
+      help: 'Tool calls under way in this process.',
+      labelNames: ['tenant'] as const,
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [tenant, inFlight] of readInFlight()) this.set({ tenant }, inFlight);
+      },
+    });
+  }
+
+  /** Counts a tool call that ended. */
+  onCall({ tenant, tool, risk, result, ms }: CallSample): void {
+    this.#calls.inc({ tenant, tool: this.#tools.has(tool) ? tool : 'unknown', risk, result: resultLabel(result) });
+    this.#callDuration.observe({ tenant, risk }, ms / 1000);
+  }
+
+  /** Counts one request to the API; retries count again. */
+  onUpstream(tenant: string, { result, ms }: Pick<LogEvent, 'result' | 'ms'>): void {
+    this.#upstream.inc({ tenant, result: resultLabel(result) });
+    this.#upstreamDuration.observe({ tenant }, ms / 1000);
+  }
+
+  /** Counts an answer of the MCP port. */
+  onHttp(method: string, status: number): void {
+    this.#http.inc({ method: METHODS.has(method) ? method : 'other', status });
+  }
+
+  /** Counts a request that was refused before it reached a server. */
+  onRefused(reason: Refused): void {
+    this.#refused.inc({ reason });
+  }
+
+  /** Counts a session that begins (1) or ends (-1). */
+  sessions(change: 1 | -1): void {
+    this.#sessions.inc(change);
+  }
+
+  /** Says where calls in flight are read from, by tenant, at each scrape. */
+  inFlight(read: () => Iterable<readonly [tenant: string, calls: number]>): void {
+    this.#readInFlight = read;
+  }
+
+  /** Removes what was counted for a tenant that is no longer served. */
+  async forget(tenant: string): Promise<void> {
+    const byTenant = [this.#calls, this.#callDuration, this.#upstream, this.#upstreamDuration];
+    await Promise.all(byTenant.map((metric) => forgetIn(metric, tenant)));
+  }
+
+  /** All of it, in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** The Content-Type of `text()`. */
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+}
+
+/** A registry with how the process is, and which version runs. */
+function processRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'capillary_mcp_build_info',
+    help: 'Always 1; the labels say which version runs on which Node.',
+    labelNames: ['version', 'node'] as const,
+    registers: [registry],
+  }).set({ version: VERSION, node: process.versions.node }, 1);
+  return registry;
 }
 
 const resultLabel = (result: string): string => (RESULTS.has(result) ? result : 'unknown');

@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { HOSTING_SETTINGS, readHosting } from '../../src/config/hosting.js';
 import { readConfig, SETTINGS } from '../../src/config/server.js';
 import type { Setting } from '../../src/config/settings.js';
-import { createMetrics } from '../../src/hosting/metrics.js';
+import { Metrics } from '../../src/hosting/metrics.js';
 import { serveOps } from '../../src/hosting/ops.js';
 import { readTenants } from '../../src/hosting/tenants/file.js';
 import { ConfigError } from '../../src/lib/config-error.js';
@@ -92,7 +92,7 @@ describe('the image', () => {
     const raw = instructions.find((each) => each.getKeyword() === 'HEALTHCHECK')?.getRawArgumentsContent() ?? '';
     const [command, ...args] = z.array(z.string()).parse(JSON.parse(/CMD (\[.*\])$/s.exec(raw)?.[1] ?? '[]'));
     expect(command).toBe('node');
-    const ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: createMetrics([]), ready: () => 'starting' });
+    const ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: new Metrics([]), ready: () => 'starting' });
     const check = () => run(process.execPath, args, { env: { CAPILLARY_OPS_PORT: new URL(ops.url).port } });
     await expect(check()).resolves.toBeDefined();
     await ops.close();
@@ -282,7 +282,7 @@ describe('the Kubernetes manifests', () => {
     expect(hosting.opsHost).toBe('0.0.0.0');
     const annotations = pod.metadata.annotations;
     expect(Number(annotations['prometheus.io/port'])).toBe(hosting.opsPort);
-    const ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: createMetrics([]), ready: () => undefined });
+    const ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: new Metrics([]), ready: () => undefined });
     const probes = [server.startupProbe, server.readinessProbe, server.livenessProbe].map(({ httpGet }) => httpGet);
     for (const { path, port } of [...probes, { path: annotations['prometheus.io/path'], port: 'ops' }]) {
       expect(port).toBe('ops');
@@ -428,7 +428,7 @@ describe('what is deployed and documented', () => {
 
   it('docs/hosting.md lists every metric', async () => {
     const text = read('docs/hosting.md');
-    const names = (await createMetrics([]).text()).match(/(?<=^# TYPE )capillary_mcp_\w+/gm) ?? [];
+    const names = (await new Metrics([]).text()).match(/(?<=^# TYPE )capillary_mcp_\w+/gm) ?? [];
     expect(names.length).toBeGreaterThan(5);
     for (const name of names) expect(text).toContain(`\`${name}\``);
   });

@@ -1,6 +1,6 @@
 /** What Prometheus reads: which series there are, and that their labels stay few. */
 import { describe, expect, it } from 'vitest';
-import { createMetrics, type Metrics } from '../../src/hosting/metrics.js';
+import { Metrics } from '../../src/hosting/metrics.js';
 
 const TOOLS = ['customer_add', 'points_get_transfers'];
 
@@ -12,7 +12,7 @@ async function seriesValue(metrics: Metrics, series: string): Promise<number | u
 
 describe('metrics', () => {
   it('count calls by tenant, tool, risk and result, and time them', async () => {
-    const metrics = createMetrics(TOOLS);
+    const metrics = new Metrics(TOOLS);
     metrics.onCall({ tenant: 'acme', tool: 'customer_add', risk: 'write', result: 'success', ms: 120 });
     metrics.onCall({ tenant: 'acme', tool: 'customer_add', risk: 'write', result: 'success', ms: 3_000 });
     metrics.onCall({ tenant: 'acme', tool: 'customer_add', risk: 'write', result: 'conflict', ms: 40 });
@@ -26,7 +26,7 @@ describe('metrics', () => {
   });
 
   it('count requests to the API by tenant and result', async () => {
-    const metrics = createMetrics(TOOLS);
+    const metrics = new Metrics(TOOLS);
     metrics.onUpstream('acme', { result: 'success', ms: 80 });
     metrics.onUpstream('acme', { result: 'rate_limited', ms: 20 });
     expect(
@@ -36,7 +36,7 @@ describe('metrics', () => {
   });
 
   it('count answers, refusals, sessions and calls under way', async () => {
-    const metrics = createMetrics(TOOLS);
+    const metrics = new Metrics(TOOLS);
     metrics.onHttp('POST', 200);
     metrics.onRefused('authentication');
     metrics.sessions(1);
@@ -53,14 +53,14 @@ describe('metrics', () => {
   });
 
   it('say which version runs, and how the process is', async () => {
-    const text = await createMetrics(TOOLS).text();
+    const text = await new Metrics(TOOLS).text();
     expect(text).toMatch(/^capillary_mcp_build_info\{version="\d+\.\d+\.\d+",node="[\d.]+"\} 1$/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
   });
 
   it('never grow with what callers send', async () => {
-    const metrics = createMetrics(TOOLS);
+    const metrics = new Metrics(TOOLS);
     for (let each = 0; each < 100; each += 1) {
       metrics.onCall({ tenant: 'acme', tool: `made_up_${each}`, risk: 'read', result: `kind ${each}`, ms: 1 });
       metrics.onUpstream('acme', { result: `kind ${each}`, ms: 1 });
@@ -73,7 +73,7 @@ describe('metrics', () => {
   });
 
   it('take nothing from a call but what the labels name', async () => {
-    const metrics = createMetrics(TOOLS);
+    const metrics = new Metrics(TOOLS);
     const event = {
       tool: 'customer_add',
       risk: 'write' as const,
@@ -87,7 +87,7 @@ describe('metrics', () => {
   });
 
   it('forget a tenant that is gone, and only that one', async () => {
-    const metrics = createMetrics(TOOLS);
+    const metrics = new Metrics(TOOLS);
     for (const tenant of ['acme', 'acme-eu']) {
       metrics.onCall({ tenant, tool: 'customer_add', risk: 'write', result: 'success', ms: 1 });
       metrics.onUpstream(tenant, { result: 'success', ms: 1 });
@@ -101,7 +101,7 @@ describe('metrics', () => {
   });
 
   it('of two servers in one process are apart', async () => {
-    const [one, other] = [createMetrics(TOOLS), createMetrics(TOOLS)];
+    const [one, other] = [new Metrics(TOOLS), new Metrics(TOOLS)];
     one.onHttp('GET', 200);
     expect(await other.text()).not.toContain('capillary_mcp_http_requests_total{');
   });

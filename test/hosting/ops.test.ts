@@ -3,14 +3,14 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMetrics } from '../../src/hosting/metrics.js';
+import { Metrics } from '../../src/hosting/metrics.js';
 import { type OpsServer, serveOps } from '../../src/hosting/ops.js';
 
 let ops: OpsServer;
 let reason: string | undefined;
 
 beforeAll(async () => {
-  ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: createMetrics([]), ready: () => reason });
+  ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: new Metrics([]), ready: () => reason });
 });
 afterAll(() => ops.close());
 
@@ -65,7 +65,7 @@ describe('the operations port', () => {
   });
 
   it('gives up on a client that never finishes its request', async () => {
-    const metrics = createMetrics([]);
+    const metrics = new Metrics([]);
     const server = await serveOps({ host: '127.0.0.1', port: 0, metrics, ready: () => undefined, timeoutMs: 100 });
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
     socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n');
@@ -82,7 +82,7 @@ describe('the operations port', () => {
   });
 
   it('closes, and frees its port, while a client keeps its connection', async () => {
-    const metrics = createMetrics([]);
+    const metrics = new Metrics([]);
     const server = await serveOps({ host: '127.0.0.1', port: 0, metrics, ready: () => undefined });
     const port = Number(new URL(server.url).port);
     await (await fetch(`${server.url}/healthz`)).text();
@@ -93,7 +93,7 @@ describe('the operations port', () => {
 
   it('tells which port is in use', async () => {
     const port = Number(new URL(ops.url).port);
-    const metrics = createMetrics([]);
+    const metrics = new Metrics([]);
     await expect(serveOps({ host: '127.0.0.1', port, metrics, ready: () => undefined })).rejects.toThrow('EADDRINUSE');
   });
 });
