@@ -18,7 +18,7 @@ const PROGRESS_EVERY_MS = 5_000;
 const LIST_TTL_MS = 300_000;
 
 /** Whom a server serves. `selection` is asked at each list and call, since it may change. */
-export interface Session {
+interface Session {
   selection: () => Selection;
   /** Who calls, for the audit. */
   subject?: string;

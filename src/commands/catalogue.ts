@@ -18,7 +18,7 @@ export interface CatalogueFilter {
 }
 
 /** Every field of a definition as plain data, its arguments as JSON Schema under `inputSchema`. */
-export function catalogueEntry(definition: Definition): Record<string, unknown> {
+function catalogueEntry(definition: Definition): Record<string, unknown> {
   const { pathParameters, query, headers, body, ...fields } = definition;
   return {
     ...fields,

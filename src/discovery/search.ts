@@ -4,7 +4,7 @@ import { createScorer } from './bm25.js';
 import { type Cues, readCues, withoutUnwanted } from './cues.js';
 import { conceptOf, terms } from './words.js';
 
-export interface Hit {
+interface Hit {
   definition: Definition;
   score: number;
 }

@@ -7,7 +7,7 @@ import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type JourneyClient, journey } from '../../src/commands/demo.js';
+import { type JourneyClient, journey } from '../../src/commands/journey.js';
 import { CLI, cleanEnv } from './clients.js';
 
 interface Connected extends JourneyClient {
