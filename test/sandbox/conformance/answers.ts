@@ -1,7 +1,7 @@
 /** Calls endpoints of a sandbox as the client writes them, and judges the answers as the client does. */
 
-import { judge } from '../../../src/client/judge.js';
 import { CapillaryError } from '../../../src/client/errors.js';
+import { judge } from '../../../src/client/judge.js';
 import { type ApiRequest, buildRequest } from '../../../src/client/request.js';
 import type { Sandbox } from '../../../src/sandbox/server.js';
 import type { World } from '../../../src/sandbox/world.js';
