@@ -28,6 +28,8 @@ export interface Definition {
   readonly tool: string;
   /** Endpoint title, as the inventory has it. */
   readonly title: string;
+  /** Whether the inventory of 434 endpoints lists it. False for what the platform offers beyond the inventory. */
+  readonly inInventory: boolean;
   readonly section: string;
   readonly domain: string;
   /** Slug of the domain, as `--toolsets` takes it. */
@@ -78,6 +80,8 @@ export interface Definition {
   readonly confidence: Confidence;
   /** Documentation pages: a URL, or title and edition. */
   readonly sources: readonly string[];
+  /** Arguments of a call that succeeds in the sandbox's seeded world. */
+  readonly example?: Readonly<Record<string, unknown>>;
 }
 
 /** What an author writes for one endpoint. Omitted flags are false; `idempotent` follows from `effect: 'read'`. */
@@ -109,6 +113,9 @@ export interface Spec {
   limits?: Limits;
   confidence?: Confidence;
   sources: readonly string[];
+  /** False for an endpoint that the inventory does not list. It then needs an `example`, which the tests call. */
+  inInventory?: false;
+  example?: Readonly<Record<string, unknown>>;
 }
 
 /** An InTouch endpoint: `tool` without a version suffix, and the layers that have it (default v1.1 and v1). */
@@ -216,6 +223,7 @@ function definition(
   const group = accessGroup === undefined ? common.accessGroup : accessGroup;
   return {
     ...rest,
+    inInventory: spec.inInventory ?? true,
     section: common.name,
     domain: common.domain,
     toolset: DOMAINS[common.domain],

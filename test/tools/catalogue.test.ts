@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
-import { inputJsonSchema } from '../../src/tools/input.js';
+import { inputJsonSchema, inputSchema } from '../../src/tools/input.js';
 
 interface InventoryRow {
   domain: string;
@@ -21,12 +21,13 @@ const inventory: InventoryRow[] = JSON.parse(
 const key = (row: { section: string; title: string; version: string }) => `${row.section}|${row.title}|${row.version}`;
 const rows = new Map(inventory.map((row) => [key(row), row]));
 
+const listed = definitions.filter(({ inInventory }) => inInventory);
+const beyond = definitions.filter(({ inInventory }) => !inInventory);
+
 describe('the catalogue', () => {
-  it('has each endpoint of a section once, as the inventory lists it', () => {
-    const sections = new Set(definitions.map((definition) => definition.section));
-    const expected = inventory.filter((row) => sections.has(row.section)).map(key);
-    expect(definitions.map(key).sort()).toEqual(expected.sort());
-    for (const definition of definitions) {
+  it('has each endpoint of the inventory once, as the inventory lists it', () => {
+    expect(listed.map(key).sort()).toEqual(inventory.map(key).sort());
+    for (const definition of listed) {
       const row = rows.get(key(definition));
       expect({
         domain: definition.domain,
@@ -34,6 +35,19 @@ describe('the catalogue', () => {
         path: definition.listedPath,
         accessGroup: definition.accessGroup,
       }).toEqual({ domain: row?.domain, method: row?.method, path: row?.listedPath, accessGroup: row?.accessGroup });
+    }
+  });
+
+  it('repeats no endpoint of the inventory beyond it', () => {
+    const places = new Set(listed.map(({ method, path }) => `${method} ${path}`));
+    expect(beyond.filter(({ method, path }) => places.has(`${method} ${path}`)).map(({ tool }) => tool)).toEqual([]);
+  });
+
+  it('has an example of every endpoint beyond the inventory, and only examples that its schemas accept', () => {
+    expect(beyond.filter(({ example }) => example === undefined).map(({ tool }) => tool)).toEqual([]);
+    for (const definition of definitions) {
+      if (!definition.example) continue;
+      expect(inputSchema(definition).safeParse(definition.example).error?.issues ?? [], definition.tool).toEqual([]);
     }
   });
 

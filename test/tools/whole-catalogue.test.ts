@@ -16,7 +16,7 @@ const repository = (path: string): string => readFileSync(new URL(`../../${path}
 
 describe('every tool', () => {
   it('covers the inventory, 434 of 434', () => {
-    expect(definitions).toHaveLength(434);
+    expect(definitions.filter(({ inInventory }) => inInventory)).toHaveLength(434);
   });
 
   it('has arguments that are valid JSON Schema 2020-12, whole and as listed', () => {
