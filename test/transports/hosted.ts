@@ -1,6 +1,7 @@
 /** The HTTP server as a test wants it: on a free port, with the sandbox behind it. */
 
 import { afterAll } from 'vitest';
+import { filterSetting } from '../../src/config/server.js';
 import { type Allowed, allow } from '../../src/discovery/filters.js';
 import type { Filters } from '../../src/discovery/selection.js';
 import { live, type Settable } from '../../src/lib/observable.js';
@@ -26,7 +27,7 @@ export interface Hosted {
   close(): Promise<void>;
 }
 
-export const allowing = (filters: Filters = {}): Allowed => allow(filters, definitions, (filter) => filter);
+export const allowing = (filters: Filters = {}): Allowed => allow(filters, definitions, filterSetting);
 
 /** Starts a server; closed after the tests of the file, or earlier by `close`. */
 export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {
