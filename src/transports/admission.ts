@@ -34,17 +34,28 @@ export interface AdmissionOptions {
 
 export type Refused = 'authentication' | 'tenant' | 'filters' | 'body' | 'stopping';
 
-/** One request that may go on: whose it is, and what it may see. */
-export interface Admitted {
-  served: Served;
-  caller: Caller;
-  createServer: CreateServer;
-  /** Asked at each list and call. */
-  selection: () => Selection;
+/** One request that may go on: whose it is, and what it may see. A class, so that it can be told from other objects. */
+export class Admitted {
+  readonly served: Served;
+  readonly caller: Caller;
+  readonly createServer: CreateServer;
+  /** Called for each list and call. */
+  readonly selection: () => Selection;
+
+  constructor({ served, caller, createServer, selection }: Admitted) {
+    this.served = served;
+    this.caller = caller;
+    this.createServer = createServer;
+    this.selection = selection;
+  }
 }
 
 /** The server that answers what was admitted. */
-export const serverFor = ({ createServer, selection, caller }: Admitted): Server =>
+export const serverFor = ({
+  createServer,
+  selection,
+  caller,
+}: Pick<Admitted, 'createServer' | 'selection' | 'caller'>): Server =>
   createServer({ selection, subject: caller.subject });
 
 /**
@@ -98,7 +109,7 @@ export function createAdmission({
       onRefused?.('filters');
       return refusal(400, error.message);
     }
-    return { served, caller, createServer, selection };
+    return new Admitted({ served, caller, createServer, selection });
   };
 }
 

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { within } from '../lib/timeout.js';
-import { type Admitted, type Served, serverFor } from './admission.js';
+import { Admitted, type Served, serverFor } from './admission.js';
 import type { HttpOptions } from './http-options.js';
 import { Sessions } from './sessions.js';
 
@@ -16,12 +16,10 @@ export function createEndpoint(
   served: Served,
   { sessions: wantsSessions, maxBodyBytes, onError, onSession }: HttpOptions,
 ): Endpoint {
-  // The SDK passes authInfo through to the factory as it is; that is how a request's server finds what was admitted.
-  const admittedBy = new WeakMap<object, Admitted>();
   const handler = createMcpHandler(
     ({ authInfo }) => {
-      const admitted = authInfo && admittedBy.get(authInfo);
-      if (!admitted) throw new Error('a request that was not admitted');
+      const admitted = authInfo?.extra?.['admitted'];
+      if (!(admitted instanceof Admitted)) throw new Error('a request that was not admitted');
       return serverFor(admitted);
     },
     {
@@ -40,8 +38,7 @@ export function createEndpoint(
     if (sessions && (await isLegacyRequest(request, body.parsed, { maxRequestBodySize: maxBodyBytes }))) {
       return sessions.handle(request, admitted, body);
     }
-    const authInfo = { token: '', clientId: admitted.caller.subject, scopes: [] };
-    admittedBy.set(authInfo, admitted);
+    const authInfo = { token: '', clientId: admitted.caller.subject, scopes: [], extra: { admitted } };
     return handler.fetch(request, { authInfo, ...('parsed' in body && { parsedBody: body.parsed }) });
   };
   const unanswered = new Set<Promise<Response>>();
