@@ -73,7 +73,7 @@ export class ApiClient implements CapillaryClient {
   ): Promise<ApiAnswer> {
     const call = this.#begin(definition, signal);
     try {
-      const request = buildRequest(definition, args);
+      const request = await buildRequest(definition, args);
       const headers = callHeaders(definition, request.headers, this.#options);
       call.signal.throwIfAborted();
       return await withRetries((number) => this.#attempt(call, { ...request, headers }, number), call);
@@ -134,7 +134,7 @@ export class ApiClient implements CapillaryClient {
     const { key, secret } = credentials;
     const call = this.#begin(tokenDefinition);
     try {
-      const request = buildRequest(tokenDefinition, { body: { key, secret } });
+      const request = await buildRequest(tokenDefinition, { body: { key, secret } });
       const headers = callHeaders(tokenDefinition, request.headers, this.#options);
       const secrets = new Secrets([key, secret]);
       const slots = this.#budgeted(call, unlimited);

@@ -23,10 +23,10 @@ export const MAX_BODY_BYTES = 50_000_000;
  * @param args - path, query and header parameters by name, and `body`
  * @throws CapillaryError of kind `invalid_arguments`, naming the argument
  */
-export function buildRequest(definition: Definition, args: Record<string, unknown>): ApiRequest {
+export async function buildRequest(definition: Definition, args: Record<string, unknown>): Promise<ApiRequest> {
   try {
     refuseUnknown(definition, args);
-    const { body, contentType } = buildBody(definition, args['body']);
+    const { body, contentType } = await buildBody(definition, args['body']);
     return {
       method: definition.method,
       path: buildPath(definition, args),
@@ -128,11 +128,14 @@ function buildHeaders(definition: Definition, args: Record<string, unknown>): Re
   return headers;
 }
 
-function buildBody(definition: Definition, given: unknown): { body: string | Buffer | null; contentType?: string } {
+async function buildBody(
+  definition: Definition,
+  given: unknown,
+): Promise<{ body: string | Buffer | null; contentType?: string | undefined }> {
   if (given === undefined) return { body: null };
   const encoded =
     definition.contentType === 'multipart/form-data'
-      ? multipart(given)
+      ? await multipart(given)
       : { body: stringifyJson(given), contentType: 'application/json' };
   if (Buffer.byteLength(encoded.body) > MAX_BODY_BYTES) {
     throw new Problem('body', `larger than ${MAX_BODY_BYTES / 1_000_000} MB; send it in parts`);
@@ -140,10 +143,10 @@ function buildBody(definition: Definition, given: unknown): { body: string | Buf
   return encoded;
 }
 
-function multipart(given: unknown): { body: Buffer; contentType: string } {
+async function multipart(given: unknown): ReturnType<typeof encodeMultipart> {
   if (!isObject(given)) throw new Problem('body', 'expected an object with one key for each part');
   try {
-    return encodeMultipart(given);
+    return await encodeMultipart(given);
   } catch (thrown) {
     if (thrown instanceof PartError) throw new Problem(`body.${thrown.part}`, thrown.message);
     throw thrown;

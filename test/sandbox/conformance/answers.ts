@@ -60,8 +60,8 @@ async function newToken({ url, credentials: { clientKey: key, clientSecret: secr
 }
 
 /** Calls a tool without any check of its arguments. */
-export const answerOf = (sandbox: Sandbox, definition: Definition, args: Args): Promise<Answered> =>
-  send(sandbox, definition, buildRequest(definition, args));
+export const answerOf = async (sandbox: Sandbox, definition: Definition, args: Args): Promise<Answered> =>
+  send(sandbox, definition, await buildRequest(definition, args));
 
 /** Why an answer is a failure; undefined for a success. */
 export function failureIn(definition: Definition, { status, body }: Answered): CapillaryError | undefined {
