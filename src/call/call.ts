@@ -1,9 +1,10 @@
 /** One tool call from arguments to result: validate, send, project, cut, explain. Never throws. */
 import { CapillaryError } from '../client/errors.js';
+import { internalFault } from '../client/failures.js';
 import type { ApiAnswer, CapillaryClient } from '../client/types.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
-import { asCapillaryError, failure, success, type ToolResult } from './result.js';
+import { failure, success, type ToolResult } from './result.js';
 
 /** Who calls, and what ends the call. */
 export interface CallContext {
@@ -30,18 +31,22 @@ export interface CallOptions {
 /** Makes the function behind every tool. The argument `fields` of a read is ours; all others go to the API. */
 export function createCallTool({ client, maxCharacters, onInternalError }: CallOptions): CallTool {
   return async (definition, { fields: givenFields, ...args }, { signal } = {}) => {
+    let sent = false;
     try {
       const fields = readFields(definition, givenFields);
       const notes = checkArguments(definition, args);
-      const answer = await (await client()).send(definition, args, signal ? { signal } : {});
+      const api = await client();
+      sent = true;
+      const answer = await api.send(definition, args, signal ? { signal } : {});
       return success(definition, answer.data, {
         ...(fields && { fields }),
         notes: [...notes, ...warningNotes(answer)],
         maxCharacters,
       });
     } catch (thrown) {
-      if (!(thrown instanceof CapillaryError)) onInternalError?.(definition.tool, thrown);
-      return failure(asCapillaryError(thrown), maxCharacters);
+      const error = thrown instanceof CapillaryError ? thrown : internalFault(definition, { sent, cause: thrown });
+      if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
+      return failure(error, maxCharacters);
     }
   };
 }

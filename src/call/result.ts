@@ -36,17 +36,6 @@ export function failure(error: CapillaryError, maxCharacters: number): ToolResul
   return { content: [text(stringifyJson(value))], isError: true };
 }
 
-/** Anything thrown, as an error whose message is ours: what a library says may hold secrets. */
-export function asCapillaryError(thrown: unknown): CapillaryError {
-  if (thrown instanceof CapillaryError) return thrown;
-  return new CapillaryError({
-    kind: 'internal',
-    message: 'The call failed inside this server.',
-    hint: 'Try once more; if it fails again, report it with the tool name. Check by a read whether a write took effect.',
-    retryable: false,
-  });
-}
-
 const text = (content: string): { type: 'text'; text: string } => ({ type: 'text', text: content });
 
 const PAGING = ['offset', 'page', 'startId', 'start_id', 'cursor'] as const;

@@ -166,9 +166,9 @@ export class ApiClient implements CapillaryClient {
 
   #asCapillaryError(definition: Definition, thrown: unknown): CapillaryError {
     if (thrown instanceof CapillaryError) return thrown;
-    // A call that is stopped on the wire is reported by the exchange; here nothing is out.
+    // What fails once a request may be out is reported by the exchange; here nothing is out.
     if (thrown instanceof Stopped) return stopped(definition, thrown.reason, false, this.#deadlineMs);
-    return internalFault(definition);
+    return internalFault(definition, { sent: false, cause: thrown });
   }
 }
 

@@ -46,8 +46,9 @@ export class CapillaryError extends Error {
   override readonly name = 'CapillaryError';
   readonly fields: Readonly<ErrorFields>;
 
-  constructor(fields: ErrorFields) {
-    super(fields.message);
+  /** @param options - `cause` is for the log: it may hold anything, and is never shown */
+  constructor(fields: ErrorFields, options?: ErrorOptions) {
+    super(fields.message, options);
     this.fields = fields.outcome === 'unknown' ? { ...fields, retryable: false } : fields;
   }
 

@@ -5,7 +5,8 @@ import type { Definition } from '../tools/define.js';
 import { readAnswer, requestIdOf } from './answer.js';
 import type { Call } from './call.js';
 import type { Clock } from './clock.js';
-import { Stopped, stopped, transportFailed } from './failures.js';
+import { CapillaryError } from './errors.js';
+import { internalFault, Stopped, stopped, transportFailed } from './failures.js';
 import type { ApiRequest } from './request.js';
 import type { Attempt } from './retry.js';
 import { type RawAnswer, TransportFailure, transmit } from './transport.js';
@@ -123,7 +124,11 @@ class Exchange {
       };
       if (signal.aborted) onStop();
       signal.addEventListener('abort', onStop, { once: true });
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onStop));
+      const onFailure = (thrown: unknown): void => {
+        const expected = thrown instanceof CapillaryError || thrown instanceof Stopped;
+        reject(expected ? thrown : internalFault(definition, { sent: this.#sent, cause: thrown }));
+      };
+      work.then(resolve, onFailure).finally(() => signal.removeEventListener('abort', onStop));
     });
   }
 }

@@ -203,13 +203,25 @@ export function tokenFailed(definition: Definition, error: CapillaryError): Capi
   });
 }
 
-/** A fault of this server; what was thrown is not shown, as it may hold anything. */
-export function internalFault(definition: Definition): CapillaryError {
-  return new CapillaryError({
-    kind: 'internal',
-    message: `${definition.tool} failed inside this server.`,
-    hint: isRead(definition) ? 'Report it with the name of the tool.' : unknownOutcomeAdvice(definition),
-    retryable: false,
-    ...outcomeBy(definition, true),
-  });
+/**
+ * A fault of this server. What was thrown is kept as the cause, for the log; it is not shown, as it may hold anything.
+ *
+ * @param sent - whether the request may have gone out
+ */
+export function internalFault(
+  definition: Definition,
+  { sent, cause }: { sent: boolean; cause: unknown },
+): CapillaryError {
+  const report = 'Report it with the name of the tool.';
+  const hint = isRead(definition) ? report : sent ? unknownOutcomeAdvice(definition) : `Nothing was sent. ${report}`;
+  return new CapillaryError(
+    {
+      kind: 'internal',
+      message: `${definition.tool} failed inside this server.`,
+      hint,
+      retryable: false,
+      ...outcomeBy(definition, sent),
+    },
+    { cause },
+  );
 }

@@ -255,7 +255,22 @@ describe('what a failure says', () => {
     };
     const error = await failureOf(clientFor(NOWHERE).send(broken, args));
     expect(error.kind).toBe('internal');
+    expect(error.cause).toEqual(new Error('secret detail'));
     expect(JSON.stringify(error)).not.toContain('secret detail');
+  });
+
+  it('tells a write that a fault of ours kept back from one that the API had answered', async () => {
+    const { url, received } = await loopback(json({ createdId: 1 }));
+    const fault = (): never => {
+      throw new Error('secret detail');
+    };
+    const keptBack = await failureOf(clientFor(url).send({ ...addCustomer, headers: fault }, { body: {} }));
+    expect(keptBack).toMatchObject({ kind: 'internal', outcome: 'not_sent' });
+    expect(received).toHaveLength(0);
+    const answered = await failureOf(clientFor(url, { log: fault }).send(addCustomer, { body: {} }));
+    expect(answered).toMatchObject({ kind: 'internal', outcome: 'unknown', retryable: false });
+    expect(answered.hint).toContain('Read the entity back');
+    expect(received).toHaveLength(1);
   });
 });
 
