@@ -1,6 +1,6 @@
 /** How the meta-tools refuse a call: what was wrong with it, and what to pass instead. */
 import type { z } from 'zod';
-import type { ArgumentProblem } from '../call/arguments.js';
+import type { ArgumentProblem } from '../call/problems.js';
 import { failure, type ToolResult, unknownTool } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';

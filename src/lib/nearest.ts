@@ -9,7 +9,7 @@ export function nearestFew(given: string, known: Iterable<string>, most: number)
   const limit = Math.max(2, Math.floor(wanted.length / 2));
   return (
     [...known]
-      .map((name) => ({ name, apart: apart(wanted, plain(name)) }))
+      .map((name) => ({ name, apart: apart(wanted, plain(name), limit) }))
       .filter((candidate) => candidate.apart < limit)
       // Of several that hold what was given, or are held by it, the one nearest in length.
       .sort(
@@ -23,10 +23,13 @@ export function nearestFew(given: string, known: Iterable<string>, most: number)
 /** The known name closest to the one given, if any is close enough to be worth suggesting. */
 export const nearest = (given: string, known: Iterable<string>): string | undefined => nearestFew(given, known, 1)[0];
 
-function apart(wanted: string, candidate: string): number {
+/** @param limit - a distance from which on the exact one does not matter */
+function apart(wanted: string, candidate: string, limit: number): number {
   if (candidate === wanted) return -1;
   const within = candidate.includes(wanted) || (candidate.length > 2 && wanted.includes(candidate));
-  return within ? 1 : distance(wanted, candidate);
+  if (within) return 1;
+  // Long texts, such as a whole document in place of a name, are not worth comparing letter by letter.
+  return Math.abs(wanted.length - candidate.length) >= limit ? limit : distance(wanted, candidate);
 }
 
 /**
@@ -41,7 +44,8 @@ export function misspells(given: string, known: string): boolean {
   if (a.replace(/\d/g, '') === b.replace(/\d/g, '')) return false;
   if (a.length < 4 || a[0] !== b[0]) return false;
   if (a.length === b.length && swapped(a, b)) return true;
-  return distance(a, b) <= (Math.min(a.length, b.length) >= 8 ? 2 : 1);
+  const limit = Math.min(a.length, b.length) >= 8 ? 2 : 1;
+  return Math.abs(a.length - b.length) <= limit && distance(a, b) <= limit;
 }
 
 function swapped(a: string, b: string): boolean {

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { checkArguments } from '../../src/call/arguments.js';
+import type { ArgumentProblem } from '../../src/call/problems.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { section } from '../../src/tools/define.js';
-import { boolean, dateTime, integer, keyValues, list, object, oneOf, text } from '../../src/tools/schemas/values.js';
+import {
+  boolean,
+  dateTime,
+  file,
+  integer,
+  keyValues,
+  list,
+  object,
+  oneOf,
+  text,
+  textOrNumber,
+} from '../../src/tools/schemas/values.js';
 
 const points = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
 points.post('v2/points/{userId}/transfer', {
@@ -18,6 +31,13 @@ points.post('v2/points/{userId}/transfer', {
       on: dateTime().optional(),
       customFields: keyValues().optional(),
       items: list(object({ sku: text(), qty: integer() })).optional(),
+      picture: file('A picture')
+        .or(list(file('A picture')).min(1).max(3))
+        .optional(),
+      segment: textOrNumber().or(list(textOrNumber())).optional(),
+      attribute: z
+        .preprocess((given) => (Array.isArray(given) ? given : [given]), list(object({ name: text() })))
+        .optional(),
     }),
   returns: 'data',
   effect: 'action',
@@ -53,6 +73,72 @@ describe('arguments', () => {
       argument: 'body.items[0].sku',
       problem: expect.stringContaining('expected text, in quotes; got 7'),
     });
+  });
+
+  it('say how long a list or a text may be', () => {
+    expect(problem({ userId: 1, body: { note: 'x'.repeat(11) } }).problem).toBe(
+      'expected at most 10 characters; got "xxxxxxxxxxx"',
+    );
+    expect(problem({ userId: 1, body: { picture: [] } })).toEqual({
+      argument: 'body.picture',
+      problem: 'expected at least 1 element; got 0',
+    });
+    expect(problem({ userId: 1, body: { picture: Array(4).fill({ filename: 'a', text: 'x' }) } })).toEqual({
+      argument: 'body.picture',
+      problem: 'expected at most 3 elements; got 4',
+    });
+  });
+
+  it('name every form of an argument that has several', () => {
+    expect(problem({ userId: 1, body: { picture: 'a.png' } })).toEqual({
+      argument: 'body.picture',
+      problem: 'expected {filename, contentType?, text | base64}, or a list of them; got "a.png"',
+    });
+    expect(problem({ userId: 1, body: { segment: true } }).problem).toBe(
+      'expected text or a number, or a list of them; got true',
+    );
+  });
+
+  it('name what is wrong with the form that was meant', () => {
+    expect(problem({ userId: 1, body: { picture: { filename: 'a.png' } } })).toEqual({
+      argument: 'body.picture',
+      problem: 'expected exactly one of text and base64; got an object',
+    });
+    expect(problem({ userId: 1, body: { picture: { filename: 'a.png', path: '/tmp/a.png', text: 'x' } } })).toEqual({
+      argument: 'body.picture.path',
+      problem: 'unknown key; body.picture takes filename, contentType, text, base64',
+    });
+    expect(problem({ userId: 1, body: { picture: [{ filename: 'a.png', text: 7 }] } })).toEqual({
+      argument: 'body.picture[0].text',
+      problem: 'expected text, in quotes; got 7',
+    });
+    expect(problem({ userId: 1, body: { segment: ['a', true] } })).toEqual({
+      argument: 'body.segment[1]',
+      problem: 'expected text or a number; got true',
+    });
+  });
+
+  it('name the place in a list that was given as its only element', () => {
+    expect(problem({ userId: 1, body: { attribute: { name: 7 } } })).toEqual({
+      argument: 'body.attribute.name',
+      problem: 'expected text, in quotes; got 7',
+    });
+    expect(problem({ userId: 1, body: { attribute: { name: 'x', nmae: 'y' } } })).toMatchObject({
+      argument: 'body.attribute.nmae',
+      nearest: 'name',
+    });
+  });
+
+  it('are checked once, however many of a list are wrong', () => {
+    const segment = Array(20_000).fill(null);
+    expect(problems({ userId: 1, body: { segment } })).toHaveLength(segment.length);
+  });
+
+  it('report a misspelt key once', () => {
+    const picture = { filename: 'a.png', tetx: 'x' };
+    expect(problems({ userId: 1, body: { picture } }).filter(({ argument }) => argument.endsWith('tetx'))).toHaveLength(
+      1,
+    );
   });
 
   it('suggest the nearest valid value of a list', () => {
@@ -111,10 +197,11 @@ function refusal(args: Record<string, unknown>): CapillaryError {
   throw new Error('nothing was refused');
 }
 
-function problem(args: Record<string, unknown>): { argument: string; problem: string; nearest?: string } {
-  const { details } = refusal(args);
-  const problems = (details as { arguments: { argument: string; problem: string }[] }).arguments;
-  const [first] = problems;
+const problems = (args: Record<string, unknown>): ArgumentProblem[] =>
+  (refusal(args).details as { arguments: ArgumentProblem[] }).arguments;
+
+function problem(args: Record<string, unknown>): ArgumentProblem {
+  const [first] = problems(args);
   if (!first) throw new Error('no problem was named');
   return first;
 }

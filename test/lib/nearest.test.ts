@@ -10,6 +10,11 @@ describe('nearest', () => {
   it('suggests nothing where nothing is close', () => {
     expect(nearest('zzz', ['source', 'limit'])).toBeUndefined();
   });
+
+  it('does not compare a whole document with every name, letter by letter', () => {
+    const names = Array.from({ length: 100 }, (_, index) => `identifierName${index}`);
+    expect(nearest('x'.repeat(4_000_000), names)).toBeUndefined();
+  });
 });
 
 describe('misspells', () => {

@@ -138,14 +138,19 @@ export const keyValues = (about?: string): z.ZodRecord<z.ZodString, z.ZodUnknown
 /** A file sent as one part of a multipart body; its content comes with the call, never from a local path. */
 export const file = (about: string): z.ZodObject =>
   z
-    .strictObject({
-      filename: z.string().min(1).max(255),
-      contentType: z.string().max(100).optional(),
-      text: z.string().optional().describe('Content as text'),
-      base64: value<string>('base64', isBase64, { type: 'string' })
-        .optional()
-        .describe('Content as base64; give text or base64'),
-    })
+    .strictObject(
+      {
+        filename: z.string().min(1).max(255),
+        contentType: z.string().max(100).optional(),
+        text: z.string().optional().describe('Content as text'),
+        base64: value<string>('base64', isBase64, { type: 'string' })
+          .optional()
+          .describe('Content as base64; give text or base64'),
+      },
+      {
+        error: ({ code }) => (code === 'invalid_type' ? 'expected {filename, contentType?, text | base64}' : undefined),
+      },
+    )
     .refine((given) => (given.text === undefined) !== (given.base64 === undefined), {
       error: 'expected exactly one of text and base64',
     })
