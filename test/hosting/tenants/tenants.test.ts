@@ -1,5 +1,5 @@
 /** The tenants file: what it takes and refuses, that it is read again, and which tenant serves whom. */
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,11 +38,17 @@ async function save(tenants: unknown, more: object = {}): Promise<void> {
 async function open(tenants: unknown, more: object = {}, warn: (message: string) => void = () => {}): Promise<Tenants> {
   await save(tenants, more);
   const opened = await openTenants({ path, facts: definitions, warn, env });
-  close = opened.close;
+  close = () => opened.close();
   return opened;
 }
 
 const only = async (tenant: unknown) => (await open({ acme: tenant })).current().get('acme');
+/** Events of the file system can be late on a busy machine. */
+const SOON = { timeout: 10_000 };
+const passwordOf = (tenants: Tenants): unknown => {
+  const target = tenants.current().get('acme')?.target;
+  return target?.kind === 'capillary' && target.credentials.kind === 'basic' && target.credentials.password;
+};
 const changeOf = (tenants: Tenants): Promise<void> => new Promise((resolve) => tenants.subscribe(resolve));
 
 describe('a tenant', () => {
@@ -226,14 +232,26 @@ describe('a changed tenants file', () => {
     expect(tenants.current().get('acme')).toMatchObject({ target: { credentials: { password: 'new-password' } } });
   });
 
+  it('that refers to a secret that is not there yet is read again once it is', async () => {
+    const warnings: string[] = [];
+    const tenants = await open({ acme }, {}, (message) => warnings.push(message));
+    await mkdir(join(folder, 'secrets'));
+    await save({ acme: { ...acme, password: { file: 'secrets/password' } } });
+    await expect.poll(() => warnings, SOON).toHaveLength(1);
+    const changed = changeOf(tenants);
+    await writeFile(join(folder, 'secrets', 'password'), 'new-password');
+    await changed;
+    expect(passwordOf(tenants)).toBe('new-password');
+  });
+
   it('that is wrong changes nothing and tells the operator where, without the secret', async () => {
     const warnings: string[] = [];
     const tenants = await open({ acme }, {}, (message) => warnings.push(message));
     const before = tenants.current();
     await save({ acme: { ...acme, password: SECRET }, trial });
-    await expect.poll(() => warnings).toHaveLength(1);
+    await expect.poll(() => warnings, SOON).toHaveLength(1);
     await save(`{"${SECRET}`);
-    await expect.poll(() => warnings).toHaveLength(2);
+    await expect.poll(() => warnings, SOON).toHaveLength(2);
     expect(warnings[0]).toMatch(/tenants\.json: tenant 'acme': password: .*Nothing changed/);
     expect(warnings.join()).not.toContain(SECRET);
     expect(tenants.current()).toBe(before);
@@ -241,6 +259,88 @@ describe('a changed tenants file', () => {
     await save({ acme, trial });
     await changed;
     expect(tenants.current().get('acme')).toBe(before.get('acme'));
+  });
+});
+
+describe('a file with a secret', () => {
+  const byFile = { ...acme, password: { file: 'secrets/password' } };
+  const rotate = async (password: string): Promise<void> => {
+    await writeFile(join(folder, 'next'), password);
+    await rename(join(folder, 'next'), join(folder, 'secrets', 'password'));
+  };
+  beforeEach(async () => {
+    await mkdir(join(folder, 'secrets'));
+    await rotate('old-password');
+  });
+
+  it('is read again when it is replaced, and leaves the other tenants alone', async () => {
+    const tenants = await open({ acme: byFile, trial, other: acme });
+    const before = tenants.current();
+    const changed = changeOf(tenants);
+    await rotate('new-password');
+    await changed;
+    expect(passwordOf(tenants)).toBe('new-password');
+    for (const id of ['trial', 'other']) expect(tenants.current().get(id)).toBe(before.get(id));
+  });
+
+  it('is read again when it is written in place', async () => {
+    const tenants = await open({ acme: byFile });
+    const changed = changeOf(tenants);
+    await writeFile(join(folder, 'secrets', 'password'), 'new-password');
+    await changed;
+    expect(passwordOf(tenants)).toBe('new-password');
+  });
+
+  it('is read again when Kubernetes replaces the link to the folder that it is in', async () => {
+    const mount = join(folder, 'mount');
+    const write = async (version: string, password: string): Promise<void> => {
+      await mkdir(join(mount, version), { recursive: true });
+      await writeFile(join(mount, version, 'password'), password);
+      await symlink(version, join(mount, '..data_tmp'));
+      await rename(join(mount, '..data_tmp'), join(mount, '..data'));
+    };
+    await write('..2026_01', 'old-password');
+    await symlink(join('..data', 'password'), join(mount, 'password'));
+    const tenants = await open({ acme: { ...acme, password: { file: 'mount/password' } } });
+    expect(passwordOf(tenants)).toBe('old-password');
+    const changed = changeOf(tenants);
+    await write('..2026_02', 'new-password');
+    await rm(join(mount, '..2026_01'), { recursive: true });
+    await changed;
+    expect(passwordOf(tenants)).toBe('new-password');
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ['is empty', () => rotate('\n')],
+    ['has gone', () => rm(join(folder, 'secrets', 'password'))],
+    ['has two lines', () => rotate(`${SECRET}\nmore`)],
+  ])('that %s changes nothing, and the operator is told once which tenant it is of', async (_, spoil) => {
+    const warnings: string[] = [];
+    const tenants = await open({ acme: byFile, trial }, {}, (message) => warnings.push(message));
+    const before = tenants.current();
+    await spoil();
+    await expect.poll(() => warnings, SOON).toHaveLength(1);
+    expect(warnings[0]).toMatch(/tenants\.json: tenant 'acme': password: the file it names .*Nothing changed/);
+    expect(warnings[0]).not.toMatch(new RegExp(`${SECRET}|secrets/`));
+    expect(tenants.current()).toBe(before);
+    const changed = changeOf(tenants);
+    await rotate('new-password');
+    await changed;
+    expect(passwordOf(tenants)).toBe('new-password');
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('is nobody’s business any more once no tenant refers to it', async () => {
+    const warnings: string[] = [];
+    const tenants = await open({ acme: byFile }, {}, (message) => warnings.push(message));
+    const withoutIt = changeOf(tenants);
+    await save({ acme });
+    await withoutIt;
+    await rm(join(folder, 'secrets'), { recursive: true });
+    const changed = changeOf(tenants);
+    await save({ acme, trial });
+    await changed;
+    expect(warnings).toEqual([]);
   });
 });
 
