@@ -18,6 +18,7 @@ export async function serve(config: Config): Promise<void> {
   const service = openService({ ...config, catalogue, log });
   serveStdio(service.createServer, {
     allowed: filters.allowed,
+    graceMs: config.deadlineMs,
     onClose: async () => {
       filters.close();
       await service.close();

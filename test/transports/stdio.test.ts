@@ -1,0 +1,239 @@
+/** One client at a pair of streams: what is still answered when its connection ends, and for how long. */
+import { once } from 'node:events';
+import { PassThrough, Writable } from 'node:stream';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CallTool } from '../../src/call/call.js';
+import type { ToolResult } from '../../src/call/result.js';
+import { allow } from '../../src/discovery/filters.js';
+import { createToolbox } from '../../src/discovery/toolbox.js';
+import { live } from '../../src/lib/observable.js';
+import { createServerFactory } from '../../src/server.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { StdioConnection } from '../../src/transports/stdio.js';
+import { catalogue } from '../discovery/toolboxes.js';
+
+const OK: ToolResult = { content: [{ type: 'text', text: '{}' }] };
+
+interface Message {
+  id?: number | string;
+  method?: string;
+  result?: { content?: { text: string }[] };
+  error?: { message: string };
+}
+
+/** Calls that wait until the test lets them go, or they are cut off. */
+function heldCalls() {
+  const held: { signal: AbortSignal | undefined; answer: (result: ToolResult) => void }[] = [];
+  let arrived: () => void = () => {};
+  const callTool: CallTool = (_, __, { signal } = {}) =>
+    new Promise((answer) => {
+      held.push({ signal, answer });
+      arrived();
+    });
+  return {
+    held,
+    callTool,
+    arrival: async (count: number): Promise<void> => {
+      while (held.length < count) {
+        await new Promise<void>((resolve) => {
+          arrived = resolve;
+        });
+      }
+    },
+  };
+}
+
+function connected(
+  callTool: CallTool,
+  {
+    graceMs = 60_000,
+    onClose = async () => {},
+    output = new PassThrough(),
+  }: {
+    graceMs?: number;
+    onClose?: () => Promise<void>;
+    output?: Writable & { read?(): Buffer | null };
+  } = {},
+) {
+  const input = new PassThrough();
+  const errors: Error[] = [];
+  const connection = new StdioConnection(
+    createServerFactory({ toolbox: createToolbox({ catalogue, callTool }), version: '1.2.3', sandbox: false }),
+    {
+      allowed: live(allow({}, definitions, String)),
+      graceMs,
+      onClose,
+      onError: (error) => errors.push(error),
+    },
+    input,
+    output,
+  );
+  let isClosed = false;
+  void connection.closed.then(() => {
+    isClosed = true;
+  });
+  onTestFinished(() => {
+    connection.stop();
+    connection.stop();
+  });
+  const send = (...messages: object[]): void => {
+    input.write(messages.map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`).join(''));
+  };
+  return { connection, input, errors, send, isClosed: () => isClosed };
+}
+
+const INITIALIZE = {
+  id: 'start',
+  method: 'initialize',
+  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+};
+const call = (id: number) => ({
+  id,
+  method: 'tools/call',
+  params: { name: 'customer_search', arguments: { q: 'Asha' } },
+});
+
+function reading(output: PassThrough): Message[] {
+  const messages: Message[] = [];
+  let rest = '';
+  output.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    messages.push(...lines.map((line) => JSON.parse(line)));
+  });
+  return messages;
+}
+
+describe('when its input ends, a client', () => {
+  it('has all its requests answered, those that came with the end included', async () => {
+    const output = new PassThrough();
+    const messages = reading(output);
+    const { held, callTool, arrival } = heldCalls();
+    const { connection, input, send, isClosed, errors } = connected(callTool, { output });
+    send(INITIALIZE, call(1), { id: 2, method: 'tools/list' }, call(3));
+    input.end();
+    await arrival(2);
+    expect(isClosed()).toBe(false);
+    for (const { answer } of held) answer(OK);
+    await connection.closed;
+    expect(messages.map(({ id }) => id).sort()).toEqual([1, 2, 3, 'start']);
+    expect(messages.every(({ result }) => result)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('is not waited for where it cancelled its request', async () => {
+    const { held, callTool, arrival } = heldCalls();
+    const { connection, input, send } = connected(callTool);
+    send(INITIALIZE, call(1));
+    await arrival(1);
+    send({ method: 'notifications/cancelled', params: { requestId: 1 } });
+    input.end();
+    await connection.closed;
+    expect(held[0]?.signal?.aborted).toBe(true);
+  });
+
+  it('has calls that take longer than the grace period cut off, and hears so', async () => {
+    const output = new PassThrough();
+    const messages = reading(output);
+    const { held, callTool, arrival } = heldCalls();
+    const cutOff: ToolResult = { content: [{ type: 'text', text: '{"error":{"kind":"cancelled"}}' }], isError: true };
+    const { connection, input, send } = connected(callTool, {
+      output,
+      graceMs: 50,
+      onClose: async () => {
+        for (const { answer } of held) answer(cutOff);
+      },
+    });
+    send(INITIALIZE, call(1));
+    await arrival(1);
+    input.end();
+    await connection.closed;
+    expect(messages.find(({ id }) => id === 1)?.result).toMatchObject(cutOff);
+  });
+
+  it('has every byte written, however slowly it reads', async () => {
+    const chunks: Buffer[] = [];
+    const slow = new Writable({
+      highWaterMark: 1_000,
+      write: (chunk: Buffer, _, done) => {
+        chunks.push(chunk);
+        setTimeout(done, 20);
+      },
+    });
+    const long: ToolResult = { content: [{ type: 'text', text: 'x'.repeat(100_000) }] };
+    const { connection, input, send } = connected(async () => long, { output: slow });
+    send(INITIALIZE, ...Array.from({ length: 20 }, (_, id) => call(id)));
+    input.end();
+    await connection.closed;
+    const answers = Buffer.concat(chunks).toString().trimEnd().split('\n');
+    expect(answers.filter((line) => JSON.parse(line).result?.content?.[0].text.length === 100_000)).toHaveLength(20);
+  });
+
+  it('has its subscriptions ended, which nobody waits for', async () => {
+    const output = new PassThrough();
+    const messages = reading(output);
+    const { connection, input, send } = connected(async () => OK, { output });
+    const _meta = {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    };
+    send({ id: 1, method: 'subscriptions/listen', params: { _meta, notifications: { toolsListChanged: true } } });
+    input.end();
+    await connection.closed;
+    expect(messages.find(({ id }) => id === 1)).toMatchObject({ result: { resultType: 'complete' } });
+  });
+});
+
+describe('when it is told to stop, a connection', () => {
+  it('answers what is in flight and reads no further', async () => {
+    const output = new PassThrough();
+    const messages = reading(output);
+    const { held, callTool, arrival } = heldCalls();
+    const { connection, send } = connected(callTool, { output });
+    send(INITIALIZE, call(1));
+    await arrival(1);
+    connection.stop();
+    send(call(2));
+    held[0]?.answer(OK);
+    await connection.closed;
+    expect(messages.map(({ id }) => id)).toEqual(['start', 1]);
+    expect(held).toHaveLength(1);
+  });
+
+  it('waits no longer where it is told so again, or where its input had ended', async () => {
+    for (const end of ['stop', 'input'] as const) {
+      const { callTool, arrival, held } = heldCalls();
+      const { connection, input, send } = connected(callTool, {
+        onClose: async () => {
+          for (const { answer } of held) answer(OK);
+        },
+      });
+      send(INITIALIZE, call(1));
+      await arrival(1);
+      if (end === 'stop') connection.stop();
+      else await once(input.end(), 'close');
+      connection.stop();
+      await connection.closed;
+    }
+  });
+});
+
+describe('when nobody reads its output any more, a connection', () => {
+  it('ends without a word, once what is in flight is finished', async () => {
+    const broken = new Writable({
+      write: (_, __, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+    });
+    let finished = false;
+    const { connection, send, errors } = connected(async () => OK, {
+      output: broken,
+      onClose: async () => {
+        finished = true;
+      },
+    });
+    send(INITIALIZE);
+    await connection.closed;
+    expect(finished).toBe(true);
+    expect(errors).toEqual([]);
+  });
+});
