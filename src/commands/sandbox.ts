@@ -50,5 +50,5 @@ export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags)
     await running.close();
     process.exit(0);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
 }

@@ -15,5 +15,5 @@ export async function serveHosted(config: Config, hosting: Hosting): Promise<voi
     await server.stop();
     process.exit(0);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
 }
