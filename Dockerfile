@@ -3,21 +3,20 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json ./
-COPY scripts/finish-build.mjs scripts/
+COPY tsconfig.json vite.config.ts LICENSE ./
+COPY scripts/build scripts/build
 COPY src src
-RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm run build
 
 FROM node:24-slim
 LABEL org.opencontainers.image.title="capillary-mcp" \
       org.opencontainers.image.description="The Capillary loyalty API as MCP tools, over Streamable HTTP." \
       org.opencontainers.image.licenses="MIT" \
       io.modelcontextprotocol.server.name="io.github.capillary-mcp/capillary-mcp"
-# Nothing is installed at run time.
+# Nothing is installed at run time, and dist/ holds every library.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack \
            /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn-*
 WORKDIR /app
-COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 # Beyond loopback the server starts only with authentication and CAPILLARY_ALLOWED_HOSTS.

@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, pool: 'forks', chaiConfig: { truncateThreshold: 2000 } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    pool: 'forks',
+    // The sandbox imports its page's style sheet as text; by default every style sheet is empty here.
+    css: true,
+    chaiConfig: { truncateThreshold: 2000 },
+  },
 });

@@ -6,8 +6,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createSearch } from '../dist/discovery/search.js';
-import { definitions } from '../dist/tools/catalogue.js';
+import { createSearch } from '../src/discovery/search.ts';
+import { definitions } from '../src/tools/catalogue.ts';
 
 const { values } = parseArgs({
   options: {

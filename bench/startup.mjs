@@ -1,8 +1,10 @@
 /**
- * Start to first `tools/list` answered, side by side with a bare SDK server; in turns, so that both meet the same
- * machine. Prints medians, their ratio and resident memory.
+ * How long a start takes, and what memory it needs: from the start of the process to the first `tools/list` answered,
+ * beside a bare SDK server. With --call: to the first tool call answered by the embedded sandbox. Servers take turns, so
+ * that all meet the same machine. Prints medians, their ratio and resident memory.
  *
  *   npm run bench [-- --runs 21]
+ *   npm run bench -- --call [--beside /elsewhere/dist/cli.js]     beside another build
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -10,10 +12,20 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '21' } } });
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '21' },
+    call: { type: 'boolean', default: false },
+    beside: { type: 'string' },
+  },
+});
 const runs = Number(values.runs);
 const script = (path) => fileURLToPath(new URL(path, import.meta.url));
-const servers = { bare: script('bare-server.mjs'), 'capillary-mcp': script('../dist/cli.js') };
+const other = values.beside ?? (values.call ? undefined : script('bare-server.mjs'));
+const servers = {
+  ...(other && { [values.beside ? 'the other build' : 'bare']: other }),
+  'capillary-mcp': script('../dist/cli.js'),
+};
 
 const message = (body) => `${JSON.stringify({ jsonrpc: '2.0', ...body })}\n`;
 const OPENING = [
@@ -23,10 +35,12 @@ const OPENING = [
     params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
   }),
   message({ method: 'notifications/initialized' }),
-  message({ id: 2, method: 'tools/list' }),
+  values.call
+    ? message({ id: 2, method: 'tools/call', params: { name: 'customer_search', arguments: { q: 'Asha' } } })
+    : message({ id: 2, method: 'tools/list' }),
 ].join('');
 
-/** Starts a server, opens with initialize and tools/list in one go, and stops it at the answer. */
+/** Starts a server, sends initialize and the request in one go, and stops it at the answer. */
 async function measure(path) {
   const started = process.hrtime.bigint();
   const child = spawn(process.execPath, [path], {
@@ -38,12 +52,12 @@ async function measure(path) {
     const answer = JSON.parse(line);
     if (answer.id !== 2) continue;
     const ms = Number(process.hrtime.bigint() - started) / 1e6;
-    const tools = answer.result.tools.length;
+    if (answer.error || answer.result.isError) throw new Error(`${path} refused: ${line.slice(0, 300)}`);
     const mb = residentMegabytes(child.pid);
     const exited = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await exited;
-    return { ms, mb, tools };
+    return { ms, mb, tools: answer.result.tools?.length };
   }
   throw new Error(`${path} ended without an answer`);
 }
@@ -71,12 +85,15 @@ const summary = Object.entries(results).map(([name, all]) => ({
   ms: median(all.map(({ ms }) => ms)),
   mb: median(all.map(({ mb }) => mb ?? 0)),
 }));
-const [bare, ours] = summary;
+const [first, ours] = summary;
 for (const { name, tools, ms, mb } of summary) {
+  const what = tools === undefined ? 'first call' : `${String(tools).padStart(4)} tools`;
   process.stdout.write(
-    `${name.padEnd(14)} ${String(tools).padStart(4)} tools  ${ms.toFixed(0).padStart(5)} ms  ${mb.toFixed(0).padStart(4)} MB\n`,
+    `${name.padEnd(15)} ${what.padStart(10)}  ${ms.toFixed(0).padStart(5)} ms  ${mb.toFixed(0).padStart(4)} MB\n`,
   );
 }
-process.stdout.write(
-  `ratio          ${(ours.ms / bare.ms).toFixed(2)} × time, ${(ours.mb / bare.mb).toFixed(2)} × memory (medians of ${runs})\n`,
-);
+if (ours) {
+  process.stdout.write(
+    `ratio           ${(ours.ms / first.ms).toFixed(2)} × time, ${(ours.mb / first.mb).toFixed(2)} × memory (medians of ${runs})\n`,
+  );
+}

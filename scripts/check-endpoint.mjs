@@ -5,9 +5,9 @@
  *   npm run check:endpoint -- --all      every tool's cost, dearest first, and the total
  */
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
-import { listTool } from '../dist/presentation/tool-list.js';
-import { definitions, findDefinition } from '../dist/tools/catalogue.js';
-import { inputJsonSchema } from '../dist/tools/input.js';
+import { listTool } from '../src/presentation/tool-list.ts';
+import { definitions, findDefinition } from '../src/tools/catalogue.ts';
+import { inputJsonSchema } from '../src/tools/input.ts';
 
 const cost = ({ name, description, inputSchema }) =>
   countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));

@@ -8,12 +8,13 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { build } from 'vite';
 
 const SUITE = '@modelcontextprotocol/conformance';
 const VERSIONS = { [SUITE]: '0.2.0-alpha.12', node: '22.23.3' };
@@ -69,16 +70,17 @@ async function install() {
   return prefix;
 }
 
-/** Builds the fixture server beside what it imports of the product. @returns its entry */
+/** Builds the fixture server with what it imports of the product. @returns its entry */
 async function compile() {
-  const build = join(folder, 'build');
-  const tsc = exec(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'test/conformance'), '--outDir', build]);
-  await tsc.catch(({ stdout }) => {
-    throw new Error(`The fixture server does not compile:\n${stdout}`);
+  const outDir = join(folder, 'build');
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: { ssr: 'test/conformance/main.ts', outDir, rolldownOptions: { output: { entryFileNames: '[name].mjs' } } },
   });
-  await copyFile(join(root, 'package.json'), join(build, 'package.json'));
-  await symlink(join(root, 'node_modules'), join(build, 'node_modules'), 'dir');
-  return join(build, 'test/conformance/main.js');
+  return join(outDir, 'main.mjs');
 }
 
 /** Serves the fixtures, and runs all scenarios of a revision against them. */

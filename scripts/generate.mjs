@@ -1,11 +1,11 @@
-/** Writes what is derived from the build and kept in the repository: manifest/*.json but the MCPB's, docs/tools.md, docs/toolsets.md. */
+/** Writes what is derived from the sources and kept in the repository: manifest/*.json but the MCPB's, docs/tools.md, docs/toolsets.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { SETTINGS } from '../dist/config/server.js';
-import { DEFAULT_TOOLS } from '../dist/discovery/toolsets.js';
-import { markdown, toolsetsMarkdown } from '../dist/presentation/markdown.js';
-import { registryEntry } from '../dist/presentation/mcp-registry.js';
-import { toolsManifest } from '../dist/presentation/tool-list.js';
-import { definitions } from '../dist/tools/catalogue.js';
+import { SETTINGS } from '../src/config/server.ts';
+import { DEFAULT_TOOLS } from '../src/discovery/toolsets.ts';
+import { markdown, toolsetsMarkdown } from '../src/presentation/markdown.ts';
+import { registryEntry } from '../src/presentation/mcp-registry.ts';
+import { toolsManifest } from '../src/presentation/tool-list.ts';
+import { definitions } from '../src/tools/catalogue.ts';
 
 import { mermaid } from './layers.mjs';
 

@@ -2,10 +2,9 @@
  * What capillary-mcp is measured against: an SDK low-level server with one tool that makes the same request to the API,
  * or a constant list of the same size.
  *
- *   node bare-server.mjs <API URL> <user> <password>
+ *   TOOLS=<JSON of the list> node bare-server.mjs <API URL> <user> <password>
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { serve } from '@hono/node-server';
 import { createMcpHonoApp } from '@modelcontextprotocol/hono';
@@ -16,10 +15,7 @@ import { CALL, QUERY } from './load.mjs';
 const [apiUrl, user, password] = process.argv.slice(2);
 const authorization = `Basic ${Buffer.from(`${user}:${createHash('md5').update(password).digest('hex')}`).toString('base64')}`;
 const dispatcher = new Agent({ connections: 16, pipelining: 1 });
-const names = new Set(process.env.TOOLS?.split(','));
-const listed = JSON.parse(readFileSync(new URL('../../dist/tools.json', import.meta.url), 'utf8'));
-const { META_TOOLS } = await import('../../dist/discovery/meta-tools.js');
-const tools = [...META_TOOLS, ...listed.map(({ tool }) => tool)].filter(({ name }) => names.has(name));
+const tools = JSON.parse(process.env.TOOLS ?? '[]');
 
 const handler = createMcpHandler(() => {
   const server = new Server({ name: 'bare', version: '1' }, { capabilities: { tools: {} } });

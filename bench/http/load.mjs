@@ -55,8 +55,8 @@ export const startOurs = (api, env = {}) =>
     ...env,
   });
 
-/** @param tools names of the constant list */
-export const startBare = (api, tools) => start([bare, api.url, USER, PASSWORD], { TOOLS: tools.join(',') });
+/** @param tools the constant list */
+export const startBare = (api, tools) => start([bare, api.url, USER, PASSWORD], { TOOLS: JSON.stringify(tools) });
 
 /** A request of an era, as a client's SDK sends it. */
 export function mcpRequest(url, era, method, params = {}, id = 1) {

@@ -22,10 +22,7 @@ const ours = await startOurs(api);
 const { headers, body, method, ...at } = mcpRequest(ours.url, ERAS[0], 'tools/list');
 const answer = await fetch(`${at.origin}${at.path}`, { method, headers, body });
 const { tools } = resultOf(await answer.text());
-const bare = await startBare(
-  api,
-  tools.map(({ name }) => name),
-);
+const bare = await startBare(api, tools);
 try {
   print(`${''.padEnd(24)} ${'bare/s'.padStart(8)} ${'ours/s'.padStart(8)}   ratio (medians of ${rounds} rounds)`);
   for (const [name, params] of [

@@ -1,9 +1,9 @@
 /** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI or Markdown. */
 
 import { VERSION } from '../lib/version.js';
+import { catalogue } from '../presentation/built-catalogue.js';
 import { markdown } from '../presentation/markdown.js';
 import { openApi } from '../presentation/openapi.js';
-import { definitions } from '../tools/catalogue.js';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema } from '../tools/input.js';
 
@@ -42,7 +42,8 @@ const FORMATS = {
 
 export type CatalogueFormat = keyof typeof FORMATS;
 
-export function catalogue(filter: CatalogueFilter, format: CatalogueFormat): void {
+export async function printCatalogue(filter: CatalogueFilter, format: CatalogueFormat): Promise<void> {
+  const definitions = await catalogue.definitions();
   // `catalogue | head` closes the pipe early, which is no failure.
   process.stdout.once('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   process.stdout.write(FORMATS[format](definitions.filter((definition) => matches(definition, filter))));

@@ -1,5 +1,4 @@
 /** `capillary-mcp demo`: a loyalty journey through a real MCP client, over stdio, against the embedded sandbox. */
-import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -10,13 +9,16 @@ import type { Member } from './journey-steps.js';
 /** Whom the journey registers. */
 const MIRA: Member = { mobile: '919811122233', email: 'mira@example.com', bills: 'DEMO' };
 
-/** @returns the exit code: 0 where everything went as it should */
-export async function demo(): Promise<number> {
+/**
+ * @param entry - the file that `node` starts the server by
+ * @returns the exit code: 0 where everything went as it should
+ */
+export async function demo(entry: string): Promise<number> {
   const started = performance.now();
   const client = new Client({ name: 'capillary-mcp-demo', version: VERSION });
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [fileURLToPath(new URL('../cli.js', import.meta.url))],
+    args: [entry],
     env: { PATH: process.env['PATH'] ?? '' },
   });
   await client.connect(transport);

@@ -59,7 +59,8 @@ program
   .description('run a loyalty journey through a real MCP client against the sandbox')
   .action(async () => {
     const { demo } = await import('./demo.js');
-    process.exitCode = await demo();
+    // This same command, however it was started.
+    process.exitCode = await demo(process.argv[1] ?? '');
   });
 
 program
@@ -101,9 +102,9 @@ program
   .addOption(new Option('--openapi', 'an OpenAPI 3.1 document').conflicts('json'))
   .addOption(new Option('--markdown', 'the reference as Markdown').conflicts(['json', 'openapi']))
   .action(async (text: string[], { json, openapi, markdown, apiVersion, ...filter }: CatalogueFlags) => {
-    const { catalogue } = await import('./catalogue.js');
+    const { printCatalogue } = await import('./catalogue.js');
     const format = json ? 'json' : openapi ? 'openapi' : markdown ? 'markdown' : 'table';
-    catalogue({ ...filter, ...(apiVersion && { version: apiVersion }), text: text.join(' ') }, format);
+    await printCatalogue({ ...filter, ...(apiVersion && { version: apiVersion }), text: text.join(' ') }, format);
   });
 
 type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion']?: string } & {

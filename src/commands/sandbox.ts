@@ -1,8 +1,8 @@
 /** `capillary-mcp sandbox`: the embedded API on a port of its own, for any client. */
 
 import { ConfigError } from '../lib/config-error.js';
+import { catalogue } from '../presentation/built-catalogue.js';
 import type { BrandName } from '../sandbox/brand-names.js';
-import { definitions } from '../tools/catalogue.js';
 
 export interface SandboxFlags {
   port: number;
@@ -15,8 +15,10 @@ export interface SandboxFlags {
 
 /** Prints where it is and how to get in, then stays up until it is told to stop. */
 export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
-  const { startSandbox } = await import('../sandbox/server.js');
-  const { SavedWorldError } = await import('../sandbox/saved.js');
+  const [{ SavedWorldError, startSandbox }, definitions] = await Promise.all([
+    import('../sandbox/server.js'),
+    catalogue.definitions(),
+  ]);
   const running = await startSandbox({
     definitions,
     port,

@@ -1,19 +1,15 @@
 /** `capillary-mcp`: serves MCP over stdio. */
 
+import { openFilters } from '../config/filters-file.js';
 import type { Config } from '../config/server.js';
 import { createLog } from '../lib/log.js';
+import { errorName, openService } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
+import { serveStdio } from '../transports/stdio.js';
 
 export async function serve(config: Config): Promise<void> {
-  // Read while the protocol's code loads.
-  const listed = catalogue.listed();
-  const [{ openFilters }, { errorName, openService }, { serveStdio }] = await Promise.all([
-    import('../config/filters-file.js'),
-    import('../organization/organization.js'),
-    import('../transports/stdio.js'),
-  ]);
   const log = createLog(config.logLevel);
-  const facts = (await listed).map((tool) => tool.facts);
+  const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const filters = await openFilters(config, facts, (message) => log('warn', message));
   const service = openService({ ...config, catalogue, log });
   serveStdio(service.createServer, {

@@ -3,6 +3,7 @@ import { type Allowed, allow, FILTERS_SHAPE, withoutUndefined } from '../discove
 import type { Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
 import { live, type Settable } from '../lib/observable.js';
+import { watchFile } from '../lib/watch-file.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { type Config, filterSetting } from './server.js';
 
@@ -20,7 +21,6 @@ export async function openFilters(
   if (filtersFile === undefined) return { allowed: live(allow(filters, facts, filterSetting)), close: () => {} };
   const read = (text: string): Allowed =>
     allow({ ...parseFilters(filtersFile, text), ...filters }, facts, filterSetting);
-  const { watchFile } = await import('../lib/watch-file.js');
   const { text, stop } = await watchFile(
     filtersFile,
     (changed) => {

@@ -4,7 +4,9 @@ import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
 import type { Catalogue, ListedTool } from '../presentation/tool-list.js';
 import { risk } from '../tools/define.js';
+import { callByName } from './callers.js';
 import { CALLERS, callerRisk, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
+import { hiddenTool, unknownToolIn } from './refusal.js';
 import type { Selection } from './selection.js';
 
 export interface Toolbox {
@@ -29,15 +31,11 @@ export function createToolbox({ catalogue, callTool }: { catalogue: Catalogue; c
     call: async (selection, name, args, context) => {
       const definition = await catalogue.find(name);
       if (definition && !selection.hiddenBy(definition)) return callTool(definition, args, context);
-      // What follows is loaded by the first call that needs it: start-up must stay that of a bare server.
       if (name === FIND_TOOLS) {
+        // Loaded by the first search: start-up must stay that of a bare server.
         const { findTools } = await import('./find.js');
         return findTools(await catalogue.definitions(), selection, args);
       }
-      const [{ callByName }, { hiddenTool, unknownToolIn }] = await Promise.all([
-        import('./callers.js'),
-        import('./refusal.js'),
-      ]);
       const caller = callerRisk(name);
       if (caller) return callByName({ caller, catalogue, callTool, selection }, args, context);
       const hidden = definition && selection.hiddenBy(definition);

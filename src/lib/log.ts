@@ -15,7 +15,7 @@ export function createLog(threshold: LogLevel): Log {
   let logger: Promise<Logger> | undefined;
   return (level, message, fields = {}) => {
     if (RANK[level] < RANK[threshold]) return;
-    logger ??= import('pino').then(({ pino }) => pino({ level: threshold, base: null }, pino.destination(2)));
+    logger ??= import('pino').then(({ default: pino }) => pino({ level: threshold, base: null }, pino.destination(2)));
     void logger.then((ready) => ready[level](fields, message));
   };
 }

@@ -1,6 +1,4 @@
-/** The package's version, read from package.json once, at start. */
-import { readFileSync } from 'node:fs';
-
-const manifest: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+/** The package's version. The build puts it into the bundle. */
+import manifest from '../../package.json' with { type: 'json' };
 
 export const VERSION: string = manifest.version;

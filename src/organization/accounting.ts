@@ -1,7 +1,7 @@
 /** Accounting for tool calls: how many may be made, and what became of each. */
 import type { CallContext, CallTool } from '../call/call.js';
-import type { ToolResult } from '../call/result.js';
-import type { ErrorFields } from '../client/errors.js';
+import { failure, type ToolResult } from '../call/result.js';
+import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import type { RateBudget } from '../client/types.js';
 import { type Definition, risk } from '../tools/define.js';
 
@@ -33,7 +33,7 @@ export function accountedCalls(callTool: CallTool, { calls, onCall }: Accounting
     const started = performance.now();
     // Nobody waits for a turn: an agent has better things to do.
     const over = await calls?.take(NEVER, 0);
-    const result = over ? await tooManyCalls(definition, over) : await callTool(definition, args, context);
+    const result = over ? tooManyCalls(definition, over) : await callTool(definition, args, context);
     onCall?.(describe(definition, result, context, performance.now() - started));
     return result;
   };
@@ -55,15 +55,8 @@ function describe(definition: Definition, result: ToolResult, { subject }: CallC
   };
 }
 
-async function tooManyCalls(
-  { tool, effect }: Definition,
-  { retryAfterMs }: { retryAfterMs: number },
-): Promise<ToolResult> {
+function tooManyCalls({ tool, effect }: Definition, { retryAfterMs }: { retryAfterMs: number }): ToolResult {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  const [{ failure }, { CapillaryError }] = await Promise.all([
-    import('../call/result.js'),
-    import('../client/errors.js'),
-  ]);
   return failure(
     new CapillaryError({
       kind: 'rate_limited',

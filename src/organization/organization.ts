@@ -1,9 +1,8 @@
 /** One Capillary organisation as it is served: its client, its tools, its limits. A tenant is a service; so is stdio. */
-import type { CallTool } from '../call/call.js';
+import { createCallTool } from '../call/call.js';
 import type { Credentials, LogEvent } from '../client/types.js';
 import { createToolbox } from '../discovery/toolbox.js';
 import { InFlight } from '../lib/in-flight.js';
-import { once } from '../lib/lazy.js';
 import type { Log } from '../lib/log.js';
 import { VERSION } from '../lib/version.js';
 import type { Catalogue } from '../presentation/tool-list.js';
@@ -54,7 +53,12 @@ export function openService({ catalogue, log, onCall, onRequest, calls, ...optio
   const inFlight = new InFlight();
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
   const serve = (connection: Connection): CreateServer => {
-    const callTool = accountedCalls(lazyCallTool(maxResultTokens, connection, log), accounting);
+    const call = createCallTool({
+      client: connection.client,
+      maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
+      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
+    });
+    const callTool = accountedCalls(call, accounting);
     return createServerFactory({
       toolbox: createToolbox({ catalogue, callTool: (...call) => inFlight.track(callTool(...call)) }),
       version: VERSION,
@@ -88,18 +92,6 @@ function withCredentials(target: Target, credentials: Credentials): Target {
   if (target.kind === 'sandbox') return target;
   const { admin, ...host } = target;
   return { ...host, credentials };
-}
-
-function lazyCallTool(maxResultTokens: number, connection: Connection, log: Log): CallTool {
-  const callTool = once(async () => {
-    const { createCallTool } = await import('../call/call.js');
-    return createCallTool({
-      client: connection.client,
-      maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
-      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
-    });
-  });
-  return async (...call) => (await callTool())(...call);
 }
 
 /** What kind of error it was and where, without its message, which may quote what was sent. */

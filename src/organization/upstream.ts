@@ -62,9 +62,11 @@ async function openTarget({ target, shared, ...limits }: ConnectionSettings): Pr
 async function openSandbox(
   common: Pick<ClientOptions, 'userAgent' | 'deadlineMs' | 'concurrency' | 'log'>,
 ): Promise<Opened> {
-  const { ApiClient } = await import('../client/client.js');
-  const { startSandbox } = await import('../sandbox/server.js');
-  const { definitions } = await import('../tools/catalogue.js');
+  const [{ ApiClient }, { startSandbox }, { definitions }] = await Promise.all([
+    import('../client/client.js'),
+    import('../sandbox/server.js'),
+    import('../tools/catalogue.js'),
+  ]);
   const sandbox = await startSandbox({ definitions });
   const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = sandbox.credentials;
   const clientWith = (credentials: Credentials): CapillaryClient =>

@@ -1,15 +1,12 @@
-/** The catalogue as the build left it: the list of tools from its file, the definitions loaded with the first call. */
-import { readFile } from 'node:fs/promises';
+/** The catalogue, loaded when it is needed: the list of tools at start, the definitions with the first call. */
 import { once } from '../lib/lazy.js';
-import type { Catalogue, ListedTool } from './tool-list.js';
+import type { Catalogue } from './tool-list.js';
 
 /** A dynamic import costs microseconds even of what is loaded: it is asked for once. */
 const loaded = once(() => import('../tools/catalogue.js'));
 
 export const catalogue: Catalogue = {
-  listed: once(
-    async (): Promise<ListedTool[]> => JSON.parse(await readFile(new URL('../tools.json', import.meta.url), 'utf8')),
-  ),
+  listed: once(async () => (await import('./listed-tools.js')).listedTools),
   find: async (name) => (await loaded()).findDefinition(name),
   definitions: async () => (await loaded()).definitions,
 };

@@ -3,29 +3,40 @@ import { DAY, type Instant, instant, MINUTE } from './clock.js';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Offsets found lately, by time zone and quarter of an hour, at whose bounds offsets change: asking Intl is slow. */
+/** Offsets by time zone and moment, for the moments that {@link offsetMinutes} asks about: asking Intl is slow. */
 const offsets = new Map<string, number>();
+const MAX_OFFSETS = 2000;
+/** Since 1990 no time zone has changed its offset twice within seven days. */
+const WINDOW = 4 * DAY;
+/** Offsets change only at these. */
 const QUARTER = 15 * MINUTE;
-const MOST_OFFSETS = 2000;
 
 /** Minutes that a time zone is ahead of UTC at a moment. */
 export function offsetMinutes(timezone: string, at: Instant): number {
-  const key = `${timezone} ${Math.floor(Date.parse(at) / QUARTER)}`;
+  const moment = Date.parse(at);
+  const start = Math.floor(moment / WINDOW) * WINDOW;
+  const offset = offsetAt(timezone, start);
+  if (offset === offsetAt(timezone, start + WINDOW)) return offset;
+  return offsetAt(timezone, Math.floor(moment / QUARTER) * QUARTER);
+}
+
+function offsetAt(timezone: string, moment: number): number {
+  const key = `${timezone} ${moment}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
-  const offset = offsetByIntl(timezone, at);
+  if (offsets.size >= MAX_OFFSETS) offsets.clear();
+  const offset = offsetByIntl(timezone, moment);
   offsets.set(key, offset);
   return offset;
 }
 
-function offsetByIntl(timezone: string, at: Instant): number {
+function offsetByIntl(timezone: string, moment: number): number {
   let formatter = formatters.get(timezone);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeZoneName: 'longOffset' });
     formatters.set(timezone, formatter);
   }
-  const name = formatter.formatToParts(new Date(at)).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const name = formatter.formatToParts(moment).find((part) => part.type === 'timeZoneName')?.value ?? '';
   const match = /([+-])(\d{2}):(\d{2})/.exec(name);
   if (!match) return 0;
   const minutes = Number(match[2]) * 60 + Number(match[3]);

@@ -36,6 +36,8 @@ import { credentialsOf, type SandboxCredentials } from './seed/worlds.js';
 import type { World } from './world.js';
 import { toXml, wantsXml } from './xml.js';
 
+export { SavedWorldError } from './saved.js';
+
 export interface SandboxOptions extends WorldOptions {
   /** The catalogue: what can be called. */
   definitions: readonly Definition[];
@@ -132,7 +134,7 @@ async function answer(sandbox: Parts, request: IncomingMessage, response: Server
     response.once('finish', () => request.destroy());
     return;
   }
-  const file = method === 'GET' ? await pageFile(path) : undefined;
+  const file = method === 'GET' ? pageFile(path) : undefined;
   if (file) {
     response.writeHead(200, { 'content-length': file.bytes.length, ...file.headers });
     response.end(asked === 'HEAD' ? undefined : file.bytes);

@@ -4,7 +4,6 @@ import { createApp } from './http-app.js';
 import type { HttpOptions } from './http-options.js';
 import { Intake } from './intake.js';
 import { listen } from './listen.js';
-import { SseSessions } from './sse.js';
 
 export interface HttpServer {
   /** Where MCP clients connect. */
@@ -26,7 +25,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   const { served, shutdownMs, requestTimeoutMs } = options;
   const intake = new Intake(() => options.onRefused?.('stopping'));
   const endpoints = new Endpoints(options);
-  const sse = options.sse ? new SseSessions(options) : undefined;
+  const sse = options.sse ? new (await import('./sse.js')).SseSessions(options) : undefined;
   const unsubscribe = served.subscribe(() => endpoints.closeGone());
   const listening = await listen({
     fetch: createApp(options, { intake, endpoints, sse }).fetch,

@@ -7,9 +7,10 @@ import { StdioClientTransport as StdioClientTransportV1 } from '@modelcontextpro
 
 export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** Nothing of the machine's own CAPILLARY_ settings gets in. */
+/** Nothing of the machine's own CAPILLARY_ settings gets in. It logs, so that a logger broken by the build is noticed. */
 export const cleanEnv = (extra: Record<string, string> = {}): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
+  CAPILLARY_LOG_LEVEL: 'info',
   ...extra,
 });
 

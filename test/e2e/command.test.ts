@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../src/config/server.js';
-import { listedTool } from '../../src/presentation/tool-list.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { CLI, cleanEnv } from './clients.js';
 
@@ -77,11 +76,6 @@ describe('the command', () => {
     const { stdout } = await command(['catalogue', 'transfer', '--effect', 'action']);
     expect(stdout).toContain('points_transfer ');
     expect(stdout).not.toContain('customer_add');
-  });
-
-  it('starts from a list of tools that is what the definitions give', () => {
-    const built = JSON.parse(readFileSync(new URL('../../dist/tools.json', import.meta.url), 'utf8'));
-    expect(built).toEqual(JSON.parse(JSON.stringify(definitions.map(listedTool))));
   });
 
   it('refuses a filter that names nothing there is, with the nearest', async () => {

@@ -20,7 +20,7 @@ export interface HostedCommand {
 /** Starts `capillary-mcp --http` on a free port and waits until it listens. */
 export async function startHosted(env: Record<string, string>, args: string[] = []): Promise<HostedCommand> {
   const child = spawn(process.execPath, [CLI, '--http', ...args], {
-    env: cleanEnv({ CAPILLARY_HTTP_PORT: '0', CAPILLARY_LOG_LEVEL: 'error', ...env }),
+    env: cleanEnv({ CAPILLARY_HTTP_PORT: '0', ...env }),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines: string[] = [];

@@ -50,7 +50,7 @@ describe.each([
   let base: URL;
   beforeAll(async () => {
     server = spawn(process.execPath, [CLI, '--http', '--sse'], {
-      env: cleanEnv({ CAPILLARY_HTTP_PORT: '0', CAPILLARY_LOG_LEVEL: 'error', ...env }),
+      env: cleanEnv({ CAPILLARY_HTTP_PORT: '0', ...env }),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     if (!server.stderr) throw new Error('no stderr');

@@ -64,13 +64,21 @@ describe('the image', () => {
     for (const source of sources) expect(existsSync(join(root, source)), source).toBe(true);
   });
 
-  it('runs no script of a dependency, and holds no dev dependency', () => {
-    const runs = all('RUN').map((words) => words.join(' '));
-    for (const command of runs.flatMap((each) => each.split('&&')).filter((each) => /npm (ci|prune)/.test(each))) {
-      expect(command).toContain('--ignore-scripts');
-    }
-    expect(runs.join('\n')).toContain('npm prune --omit=dev');
+  it('runs no script of a dependency, and holds none: the build has put them into dist/', () => {
+    const installs = all('RUN')
+      .flatMap((words) => words.join(' ').split('&&'))
+      .filter((command) => /npm (ci|install)/.test(command));
+    expect(installs).toHaveLength(1);
+    expect(installs[0]).toContain('--ignore-scripts');
     expect(all('FROM')).toHaveLength(2);
+    const kept = instructions.slice(instructions.findLastIndex((each) => each.getKeyword() === 'FROM'));
+    const copied = kept
+      .filter((each) => each.getKeyword() === 'COPY')
+      .map((each) => each.getArguments().map((argument) => argument.getValue()));
+    expect(copied).toEqual([
+      ['/app/dist', 'dist'],
+      ['package.json', 'LICENSE', './'],
+    ]);
   });
 
   it('runs as nobody, needs no shell, and is stopped as the program expects', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addMonths,
@@ -31,6 +32,33 @@ describe('dates', () => {
     expect(readDate('2026-03-28 12:00:00', 'Europe/Paris')).toBe('2026-03-28T11:00:00Z');
     expect(readDate('2026-03-30 12:00:00', 'Europe/Paris')).toBe('2026-03-30T10:00:00Z');
     expect(readDate('2026-07-01 12:00:00', 'America/New_York')).toBe('2026-07-01T16:00:00Z');
+  });
+
+  it('have the offset that Intl knows, whatever the moment and the time zone', () => {
+    // Half an hour of summer time; summer time that pauses in Ramadan; two changes within eight days in October 2000.
+    const zones = [
+      'Asia/Kolkata',
+      'Europe/Paris',
+      'Australia/Lord_Howe',
+      'Africa/Casablanca',
+      'America/Boa_Vista',
+      'UTC',
+    ];
+    const moments = fc.date({ min: new Date('1995-01-01'), max: new Date('2037-01-01'), noInvalidDate: true });
+    const changes = fc
+      .tuple(
+        fc.constantFrom('2000-10-08T04:00:00Z', '2000-10-15T04:00:00Z', '2026-03-29T01:00:00Z', '2026-04-04T15:00:00Z'),
+        fc.integer({ min: -5 * 86_400_000, max: 5 * 86_400_000 }),
+      )
+      .map(([change, distance]) => new Date(Date.parse(change) + distance));
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.oneof(moments, changes), (timeZone, moment) => {
+        const at = `${moment.toISOString().slice(0, 19)}Z`;
+        const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+        expect(localDateTime(at, timeZone)).toBe(shown.format(Date.parse(at)));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('are written in the time zone', () => {

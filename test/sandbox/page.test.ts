@@ -20,7 +20,9 @@ describe('what the page is made of', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect((await fetch(`${sandbox.url}/__sandbox/page.js`)).headers.get('content-type')).toMatch('text/javascript');
-    expect((await fetch(`${sandbox.url}/__sandbox/page.css`)).headers.get('content-type')).toMatch('text/css');
+    const style = await fetch(`${sandbox.url}/__sandbox/page.css`);
+    expect(style.headers.get('content-type')).toMatch('text/css');
+    expect(await style.text()).toContain('@media');
   });
 
   it('shows the first customers, and those, that a search finds', async () => {

@@ -1,14 +1,14 @@
-/** The page at `/`: the world as people look at it. Three files, read when first asked for. */
-import { readFile } from 'node:fs/promises';
+/** The page at `/`: the world as people look at it. */
 import { entryOf } from '../arguments.js';
+import html from './index.html?raw';
+import css from './page.css?raw';
+import script from './page.js?raw';
 
-const FILES: Readonly<Record<string, { name: string; type: string }>> = {
-  '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
-  '/__sandbox/page.css': { name: 'page.css', type: 'text/css; charset=utf-8' },
-  '/__sandbox/page.js': { name: 'page.js', type: 'text/javascript; charset=utf-8' },
+const FILES: Readonly<Record<string, { text: string; type: string }>> = {
+  '/': { text: html, type: 'text/html; charset=utf-8' },
+  '/__sandbox/page.css': { text: css, type: 'text/css; charset=utf-8' },
+  '/__sandbox/page.js': { text: script, type: 'text/javascript; charset=utf-8' },
 };
-
-const read = new Map<string, Promise<Buffer>>();
 
 /** A file of the page, with the headers it is sent with. */
 export interface PageFile {
@@ -17,13 +17,11 @@ export interface PageFile {
 }
 
 /** The file at a path; undefined where the page has none. */
-export async function pageFile(path: string): Promise<PageFile | undefined> {
+export function pageFile(path: string): PageFile | undefined {
   const file = entryOf(FILES, path);
   if (!file) return undefined;
-  const bytes = read.get(path) ?? readFile(new URL(`./${file.name}`, import.meta.url));
-  read.set(path, bytes);
   return {
-    bytes: await bytes,
+    bytes: Buffer.from(file.text),
     headers: {
       'content-type': file.type,
       // What the page shows was written by callers; nothing of it may run.

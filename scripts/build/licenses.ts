@@ -1,0 +1,75 @@
+/** THIRD-PARTY-LICENSES.txt: the license of every package whose code is in the bundle, with its text. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin, Rolldown } from 'vite';
+
+/** Written by Vite's `build.license`, and taken out of the output again. */
+export const COLLECTED = 'licenses.json';
+const LICENSES_FILE = 'THIRD-PARTY-LICENSES.txt';
+
+interface License {
+  name: string;
+  version: string;
+  /** SPDX identifier. */
+  identifier?: string;
+  text?: string;
+}
+
+/**
+ * Completes what Vite collects from the bundled modules: packages that another package has compiled into its own files,
+ * and the text where a package forgot to ship one.
+ *
+ * @param root - the repository
+ */
+export function thirdPartyLicenses(root: string): Plugin {
+  return {
+    name: 'third-party-licenses',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const collected = bundle[COLLECTED];
+        if (collected?.type !== 'asset') this.error(`${COLLECTED} is missing: set build.license.fileName`);
+        delete bundle[COLLECTED];
+        const licenses: License[] = JSON.parse(collected.source.toString());
+        const vendored = vendoredPackages(Object.values(bundle)).map((spec) => installedLicense(root, spec));
+        const source = [...licenses, ...vendored]
+          .map((license) => ({ ...license, text: license.text ?? missingText(root, license) }))
+          .sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version))
+          .map(({ name, version, identifier, text }) => `${name} ${version} (${identifier})\n\n${text.trim()}\n`)
+          .join(`\n${'-'.repeat(80)}\n\n`);
+        this.emitFile({ type: 'asset', fileName: LICENSES_FILE, source });
+      },
+    },
+  };
+}
+
+/** Bundlers leave `//#region …/.pnpm/ajv@8.18.0/node_modules/ajv/…` above the code that they put into a file. */
+const VENDORED = /^\/\/#region \S*\/\.pnpm\/(@?[^@/\s]+)@([^/_\s]+)/gm;
+
+/** `name` and `version` of packages that others have compiled into their own files. */
+function vendoredPackages(outputs: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]) {
+  const files = outputs.flatMap((output) => (output.type === 'chunk' ? output.moduleIds : []));
+  const specs = files
+    .filter((file) => file.includes('/node_modules/') && !file.includes('\0'))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(VENDORED)])
+    .map(([, name = '', version = '']) => ({ name: name.replace('+', '/'), version }));
+  return [...new Map(specs.map((spec) => [`${spec.name}@${spec.version}`, spec])).values()];
+}
+
+/** The license of an installed package, whatever its version there. */
+function installedLicense(root: string, { name, version }: { name: string; version: string }): License {
+  const folder = join(root, 'node_modules', name);
+  const { license }: { license: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((each) => /^licen[sc]e/i.test(each));
+  return { name, version, identifier: license, ...(file && { text: readFileSync(join(folder, file), 'utf8') }) };
+}
+
+/** The text of the MIT license for a package that names it but does not contain it. */
+function missingText(root: string, { name, identifier }: License): string {
+  if (identifier !== 'MIT') throw new Error(`${name}: no text of its license, ${identifier}`);
+  const { author }: { author?: string | { name: string } } = JSON.parse(
+    readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'),
+  );
+  const holder = typeof author === 'object' ? author.name : (author ?? `the authors of ${name}`);
+  return readFileSync(join(root, 'LICENSE'), 'utf8').replace(/^Copyright .*$/m, `Copyright (c) ${holder}`);
+}

@@ -1,0 +1,252 @@
+/** The package as users install it: packed by npm, installed elsewhere, and run from there. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
+import { build, type Rolldown } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/lib/version.js';
+import { cleanEnv } from './clients.js';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const MEGABYTE = 1_000_000;
+/** Enough for a build on a busy machine. */
+const SLOW = { timeout: 120_000 };
+
+/** What npm prints with the tarball, and with the installation. */
+let packed: string;
+let installed: string;
+let folder: string;
+let copy: string;
+let command: string;
+
+/** A copy of the repository is packed: npm changes package.json meanwhile, which other tests read. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'package-'));
+  copy = join(folder, 'repository');
+  const left = new Set(['node_modules', 'dist', '.git', 'test']);
+  cpSync(root, copy, { recursive: true, filter: (source) => !left.has(basename(source)) });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  packed = await npm(['pack', '--pack-destination', folder], copy);
+  const elsewhere = join(folder, 'elsewhere');
+  cpSync(join(root, 'LICENSE'), join(elsewhere, 'LICENSE'));
+  writeFileSync(join(elsewhere, 'package.json'), '{}');
+  installed = await npm(['install', '--offline', '--no-audit', '--no-fund', tarball()], elsewhere);
+  command = join(elsewhere, 'node_modules/.bin/capillary-mcp');
+}, SLOW.timeout);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const tarball = (): string => join(folder, `capillary-mcp-${VERSION}.tgz`);
+
+/** @returns all that it prints */
+async function npm(args: string[], cwd: string): Promise<string> {
+  const { stdout, stderr } = await run('npm', args, { cwd, env: { ...process.env, NO_UPDATE_NOTIFIER: '1' } });
+  return `${stdout}${stderr}`;
+}
+
+describe('the package', () => {
+  it('is one package that needs no other', () => {
+    const packages = readdirSync(join(folder, 'elsewhere/node_modules')).filter((name) => !name.startsWith('.'));
+    expect(packages).toEqual(['capillary-mcp']);
+    expect(installed).toContain('added 1 package');
+    const manifest = readInstalled('package.json');
+    expect(JSON.parse(manifest)).toMatchObject({ name: 'capillary-mcp', version: VERSION, type: 'module' });
+    expect(manifest).not.toMatch(/ependencies|"scripts"/);
+  });
+
+  it('is packed and installed without a warning', () => {
+    expect(`${packed}${installed}`).not.toMatch(/warn|deprecated/i);
+  });
+
+  it('takes 6 MB at most', () => {
+    const files = readdirSync(join(folder, 'elsewhere/node_modules'), { recursive: true, withFileTypes: true });
+    const sizes = files.map((file) => statSync(join(file.parentPath, file.name)).blocks * 512);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(6 * MEGABYTE);
+  });
+
+  it('has no source map, no test and no path of the machine that built it', () => {
+    const files = readdirSync(join(folder, 'elsewhere/node_modules/capillary-mcp'), { recursive: true });
+    expect(files.filter((file) => /\.map$|\.ts$|test/.test(String(file)))).toEqual([]);
+    const chunks = files.map(String).filter((file) => file.endsWith('.js'));
+    expect(chunks).toContain('dist/cli.js');
+    for (const chunk of chunks) {
+      expect(readInstalled(chunk).includes(folder), chunk).toBe(false);
+      expect(readInstalled(chunk).includes('sourceMappingURL'), chunk).toBe(false);
+    }
+  });
+
+  it('leaves package.json as it was', () => {
+    expect(readFileSync(join(copy, 'package.json'), 'utf8')).toBe(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(readdirSync(copy)).not.toContain('package.json.original');
+  });
+
+  it('is published as a tarball only: npm would tell the registry of dependencies that it does not have', async () => {
+    await expect(npm(['publish', '--dry-run', '--offline'], copy)).rejects.toThrow('Publish the tarball');
+    expect(readFileSync(join(copy, 'package.json'), 'utf8')).toBe(readFileSync(join(root, 'package.json'), 'utf8'));
+  });
+
+  const readInstalled = (file: string): string =>
+    readFileSync(join(folder, 'elsewhere/node_modules/capillary-mcp', file), 'utf8');
+});
+
+describe('installed, it', () => {
+  it('prints its version', async () => {
+    const { stdout } = await run(command, ['--version'], { env: cleanEnv() });
+    expect(stdout.trim()).toBe(VERSION);
+  });
+
+  it('serves stdio on the sandbox, and logs', async () => {
+    const env = cleanEnv({ CAPILLARY_LOG_LEVEL: 'debug' });
+    const transport = new StdioClientTransport({ command, env, stderr: 'pipe' });
+    const log: Buffer[] = [];
+    transport.stderr?.on('data', (chunk: Buffer) => log.push(chunk));
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(transport);
+    expect((await client.listTools()).tools.length).toBeGreaterThan(20);
+    expect(await find(client)).toContain('Asha');
+    const found = await client.callTool({ name: 'find_tools', arguments: { query: 'give points back' } });
+    expect(JSON.stringify(found)).toContain('points_reverse_redemption(');
+    await client.close();
+    const [line = ''] = Buffer.concat(log).toString().split('\n');
+    expect(JSON.parse(line)).toMatchObject({ level: 20, msg: 'request' });
+  });
+
+  it('runs the demo', async () => {
+    const { stdout, stderr } = await run(command, ['demo'], { env: cleanEnv() });
+    expect(stdout).toContain('coupon_redeem');
+    expect(stderr).toBe('');
+  });
+
+  it('serves the sandbox with its page', async () => {
+    const sandbox = await start(['sandbox', '--port', '0'], 'stdout');
+    const read = async (path: string): Promise<string> => (await fetch(new URL(path, sandbox.url))).text();
+    expect(await read('/')).toContain('<html');
+    expect(await read('/__sandbox/page.css')).toContain('@media');
+    expect(await read('/__sandbox/page.js')).toContain('fetch(');
+    const xml = await fetch(new URL('/v1.1/organization/get?format=xml', sandbox.url));
+    expect(await xml.text()).toContain('<?xml');
+    expect(await sandbox.stop()).toBe(0);
+  });
+
+  it('serves HTTP, and HTTP+SSE beside it', async () => {
+    const server = await start(['--http', '--port', '0', '--sse'], 'stderr');
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(new StreamableHTTPClientTransport(server.url));
+    const old = new ClientV1({ name: 'test', version: '1' });
+    await old.connect(new SSEClientTransport(new URL('/sse', server.url)));
+    for (const each of [client, old]) expect(await find(each)).toContain('Asha');
+    await Promise.all([client.close(), old.close()]);
+    expect(await server.stop()).toBe(0);
+  });
+});
+
+describe('the MCPB bundle', () => {
+  it('has the same files, and serves from them', SLOW, async () => {
+    await run(process.execPath, ['scripts/bundle.mjs'], { cwd: copy });
+    const unpacked = join(folder, 'unpacked');
+    const mcpb = join(root, 'node_modules/@anthropic-ai/mcpb/dist/cli/cli.js');
+    await run(process.execPath, [mcpb, 'unpack', join(copy, 'capillary-mcp.mcpb'), unpacked]);
+    const chunks = (at: string) => readdirSync(join(at, 'dist')).sort();
+    expect(chunks(unpacked)).toEqual(chunks(join(folder, 'elsewhere/node_modules/capillary-mcp')));
+    const { server } = JSON.parse(readFileSync(join(unpacked, 'manifest.json'), 'utf8'));
+    const args = [join(unpacked, server.entry_point)];
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, env: cleanEnv() }));
+    expect(await find(client)).toContain('Asha');
+    await client.close();
+  });
+});
+
+describe('the build', () => {
+  let chunks: Rolldown.OutputChunk[];
+  let licenses: string;
+  beforeAll(async () => {
+    const built = await build({
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'error',
+      build: { write: false },
+    });
+    if (!('output' in built)) throw new Error('not one output');
+    chunks = built.output.filter((each) => each.type === 'chunk');
+    const file = built.output.find(({ fileName }) => fileName === 'THIRD-PARTY-LICENSES.txt');
+    licenses = file?.type === 'asset' ? file.source.toString() : '';
+  }, SLOW.timeout);
+
+  it('states the license of every package that it bundles, with its text', () => {
+    const files = chunks.flatMap(({ moduleIds }) => moduleIds).filter((id) => id.includes('/node_modules/'));
+    const names = new Set(files.map((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file));
+    expect(names.size).toBeGreaterThan(40);
+    // What the SDK has compiled into its own files.
+    for (const name of [...names, 'ajv', 'ajv-formats', 'fast-uri']) {
+      const entry = new RegExp(
+        `^${name} \\d+\\.\\d+\\.\\d+\\S* \\((MIT|ISC|BSD-3-Clause|Apache-2\\.0)\\)\n\n(.*?)\n-{80}$`,
+        'ms',
+      );
+      expect(`${licenses}\n${'-'.repeat(80)}\n`.match(entry)?.[2]?.length ?? 0, name).toBeGreaterThan(500);
+    }
+  });
+
+  it('loads on demand whatever a start over stdio does not need', () => {
+    const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+    const closure = (file: string, seen = new Set<string>()): Set<string> => {
+      const chunk = byName.get(file);
+      if (!chunk || seen.has(file)) return seen;
+      seen.add(file);
+      for (const imported of chunk.imports) closure(imported, seen);
+      return seen;
+    };
+    const start = new Set([...closure('cli.js'), ...closure('commands-serve.js')]);
+    const modules = [...start].flatMap((file) => byName.get(file)?.moduleIds ?? []);
+    for (const part of ['commander', 'undici', 'hono', 'jose', 'pino', 'prom-client', '@redis/client', 'csv-parse']) {
+      expect(
+        modules.filter((id) => id.includes(`/node_modules/${part}/`)),
+        part,
+      ).toEqual([]);
+    }
+    expect(modules.filter((id) => /\/src\/(sandbox|hosting|tools)\/./.test(id)).sort()).toEqual(
+      ['sandbox/brand-names.ts', 'tools/define.ts', 'tools/domains.ts', 'tools/input.ts'].map((path) =>
+        join(root, 'src', path),
+      ),
+    );
+    // The command line does not need the sandbox either.
+    expect([...closure('commands-parser.js')]).not.toContain('sandbox-server.js');
+  });
+});
+
+interface Caller {
+  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<object>;
+}
+const find = async (client: Caller): Promise<string> =>
+  JSON.stringify(await client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } }));
+
+/** Starts the installed command and waits for the URL that it prints. */
+async function start(args: string[], stream: 'stdout' | 'stderr') {
+  const child = spawn(command, args, { env: cleanEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const gone = once(child, 'exit');
+  const url = new Promise<URL>((resolve, reject) => {
+    createInterface({ input: child[stream] }).on('line', (line) => {
+      const printed = / at (http:\S+)$/.exec(line)?.[1];
+      if (printed !== undefined) resolve(new URL(printed));
+    });
+    void gone.then(() => reject(new Error('it ended without a URL')));
+  });
+  return {
+    url: await url,
+    stop: async (): Promise<number | null> => {
+      child.kill('SIGTERM');
+      const [code]: (number | null)[] = await gone;
+      return code ?? null;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** `npm run build`: dist/ holds the command in a few chunks that need no other package. */
+import { chmod } from 'node:fs/promises';
+import { defineConfig, normalizePath, type Plugin, type Rolldown } from 'vite';
+import { COLLECTED, thirdPartyLicenses } from './scripts/build/licenses.js';
+import { precomputedListedTools } from './scripts/build/listed-tools.js';
+import { listedTools } from './src/presentation/listed-tools.js';
+
+const root = normalizePath(import.meta.dirname);
+
+/**
+ * What several commands share, each chunk with everything that it imports. All other chunks follow from the dynamic
+ * imports in the sources.
+ */
+const SHARED = {
+  /** What every command needs. */
+  core: ['src/config/server.ts', 'src/lib/', 'src/tools/define.ts', 'src/sandbox/brand-names.ts', 'node_modules/zod/'],
+  /** What a server needs before its first call, over stdio as over HTTP. */
+  server: [
+    'src/organization/',
+    'src/config/filters-file.ts',
+    'src/presentation/built-catalogue.ts',
+    'src/transports/stdio.ts',
+  ],
+  undici: ['node_modules/undici/lib/dispatcher/'],
+};
+
+export default defineConfig({
+  root,
+  publicDir: false,
+  ssr: { noExternal: true, target: 'node' },
+  resolve: { alias: [{ find: /^undici$/, replacement: `${root}/scripts/build/undici.js` }] },
+  plugins: [precomputedListedTools(() => listedTools), thirdPartyLicenses(root), executable(`${root}/dist/cli.js`)],
+  build: {
+    ssr: 'src/cli.ts',
+    target: 'node20.19',
+    sourcemap: false,
+    license: { fileName: COLLECTED },
+    rolldownOptions: {
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: chunkName,
+        codeSplitting: {
+          groups: Object.entries(SHARED).map(([name, paths], index, { length }) => ({
+            name,
+            test: (id) => paths.some((path) => isUnder(path, id)),
+            priority: length - index,
+          })),
+        },
+        keepNames: true,
+        minify: {
+          compress: { keepNames: { function: true, class: true } },
+          mangle: { keepNames: true },
+          codegen: { legalComments: 'none' },
+        },
+      } satisfies Rolldown.OutputOptions,
+    },
+  },
+});
+
+/** Whether a module is at or under a path of the repository. Wherever packages are installed, theirs begin alike. */
+const isUnder = (path: string, id: string): boolean =>
+  path.startsWith('node_modules/') ? id.includes(`/${path}`) : id.startsWith(`${root}/${path}`);
+
+/** `sandbox-server.js` for what `src/sandbox/server.ts` begins, `redis-client.js` for the package `@redis/client`. */
+function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChunk): string {
+  const file = facadeModuleId ?? moduleIds.at(-1) ?? '';
+  const path =
+    /.*\/node_modules\/@?([^/]+(?:(?<=\/@[^/]+)\/[^/]+)?)/.exec(file)?.[1] ??
+    (facadeModuleId?.startsWith(`${root}/src/`) ? facadeModuleId.slice(root.length + 5, -3) : name);
+  return `${path.replaceAll('/', '-')}.js`;
+}
+
+/** Makes the command executable. */
+function executable(path: string): Plugin {
+  return { name: 'executable', writeBundle: () => chmod(path, 0o755) };
+}
