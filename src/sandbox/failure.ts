@@ -20,6 +20,19 @@ export function fail(code: number, message: string, httpStatus?: number): never 
   throw new SandboxFailure(code, message, httpStatus);
 }
 
+/**
+ * What `act` gives; null if it is refused. For a single rule, which refuses before it changes anything, so that nothing
+ * is half done. Any other error is thrown.
+ */
+export function attempt<T>(act: () => T): T | null {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof SandboxFailure) return null;
+    throw error;
+  }
+}
+
 /** Something that rode on success: `{status, code, message}` in v2's `warnings`. */
 export interface Warning {
   code: number;

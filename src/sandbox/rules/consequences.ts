@@ -3,10 +3,10 @@
  * the rules of bills know none of them. What a bill gave by its id, points of promotions among them, its return takes
  * back with the bill's own.
  */
+import { attempt } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import { attempt } from './all-or-nothing.js';
 import { promote, promotionsFor } from './loyalty-promotions.js';
 import { goalsReached, noteReached } from './targets.js';
 
@@ -17,9 +17,9 @@ import { goalsReached, noteReached } from './targets.js';
  */
 export function afterBill(world: World, bill: Transaction, customer: Customer): void {
   const reached = goalsReached(world, customer).filter(
-    (goal) => attempt(world, (tried) => noteReached(tried, goal, customer, bill.tillId)) !== null,
+    (goal) => attempt(() => noteReached(world, goal, customer, bill.tillId)) !== null,
   );
   for (const promotion of promotionsFor(world, bill, customer, reached)) {
-    attempt(world, (tried, tracked) => promote(tried, tracked(promotion), tracked(bill), tracked(customer)));
+    attempt(() => promote(world, promotion, bill, customer));
   }
 }

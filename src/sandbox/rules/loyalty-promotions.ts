@@ -1,6 +1,6 @@
 /** Loyalty promotions: set up, approved, joined, and what they give when bills and goals meet them. */
 import { earlier, type Instant, now } from '../clock.js';
-import { fail } from '../failure.js';
+import { attempt, fail } from '../failure.js';
 import { randomHex } from '../random.js';
 import type { Customer } from '../state/customer.js';
 import type {
@@ -12,7 +12,7 @@ import type {
 } from '../state/loyalty-promotion.js';
 import type { Transaction } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
-import { allOrNothing, attempt } from './all-or-nothing.js';
+import { allOrNothing } from './all-or-nothing.js';
 import { earn } from './badges.js';
 import { issueCoupon } from './coupons.js';
 import { pointsExpiry } from './earning.js';
@@ -333,14 +333,14 @@ export function promote(
   bill: Transaction,
   customer: Customer,
 ): void {
-  if (!takesPart(world, promotion, bill, customer)) return;
   const key = `${promotion.id}:${customer.id}`;
   const { points, times } = world.promotionAwards[key] ?? { points: 0, times: 0 };
   if (promotion.timesPerMember !== null && times >= promotion.timesPerMember) return;
+  if (!takesPart(world, promotion, bill, customer)) return;
   let total = points;
   let given = false;
   for (const action of actions) {
-    const own = attempt(world, (tried, tracked) => carryOut(tried, promotion, action, bill, tracked(customer), total));
+    const own = attempt(() => carryOut(world, promotion, action, bill, customer, total));
     if (own === null) continue;
     total = points3(total + own);
     given = true;
