@@ -1,6 +1,7 @@
-/** Writes what is derived from the sources and kept in the repository: manifest/*.json but the MCPB's, docs/tools.md, docs/toolsets.md. */
+/** Writes what is derived from the sources and kept in the repository: manifest/*.json but the MCPB's, docs/settings.md, docs/tools.md, docs/toolsets.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { SETTINGS } from '../src/config/server.ts';
+import { settingsMarkdown } from '../src/config/markdown.ts';
+import { stdioSettings } from '../src/config/table.ts';
 import { DEFAULT_TOOLS } from '../src/discovery/toolsets.ts';
 import { markdown, toolsetsMarkdown } from '../src/presentation/markdown.ts';
 import { registryEntry } from '../src/presentation/mcp-registry.ts';
@@ -13,8 +14,9 @@ const file = (path) => new URL(`../${path}`, import.meta.url);
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const pack = JSON.parse(readFileSync(file('package.json'), 'utf8'));
 
-writeFileSync(file('manifest/server.json'), json(registryEntry(pack, Object.values(SETTINGS))));
+writeFileSync(file('manifest/server.json'), json(registryEntry(pack, stdioSettings())));
 writeFileSync(file('manifest/tools.json'), json(toolsManifest(definitions)));
+writeFileSync(file('docs/settings.md'), settingsMarkdown());
 writeFileSync(file('docs/tools.md'), markdown(definitions));
 writeFileSync(file('docs/toolsets.md'), toolsetsMarkdown(definitions, DEFAULT_TOOLS));
 

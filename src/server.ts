@@ -8,6 +8,8 @@ export interface ServerOptions {
   version: string;
   /** The embedded sandbox answers: name, title and instructions say so. */
   sandbox: boolean;
+  /** Why no call can be made: the configuration is incomplete or wrong. Title and instructions say so. */
+  problem?: string;
   /** How often a caller who asked for progress hears that its call is still under way; 5,000 by default. */
   progressEveryMs?: number;
 }
@@ -34,18 +36,19 @@ export function createServerFactory({
   toolbox,
   version,
   sandbox,
+  problem,
   progressEveryMs = PROGRESS_EVERY_MS,
 }: ServerOptions): CreateServer {
   const info = {
     name: sandbox ? 'capillary-mcp-sandbox' : 'capillary-mcp',
-    title: sandbox ? 'Capillary (sandbox)' : 'Capillary',
+    title: problem !== undefined ? 'Capillary (not configured)' : sandbox ? 'Capillary (sandbox)' : 'Capillary',
     version,
   };
   const cacheHints = { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' as const } };
   return ({ selection, subject }) => {
     const server = new Server(info, {
       capabilities: { tools: { listChanged: true } },
-      instructions: instructions(sandbox, selection().listsMetaTools),
+      instructions: problem === undefined ? instructions(sandbox, selection().listsMetaTools) : unconfigured(problem),
       cacheHints,
     });
     server.setRequestHandler('tools/list', async () => ({ tools: [...(await toolbox.list(selection()))] }));
@@ -93,3 +96,10 @@ function instructions(sandbox: boolean, metaTools: boolean): string {
     'Large answers are cut: name what you need in `fields`, or page. An error says what to do next; when `outcome` is unknown, read before you repeat a write.',
   ].join('\n');
 }
+
+const unconfigured = (problem: string): string =>
+  [
+    'Capillary loyalty API, NOT CONFIGURED: until its configuration is corrected, every call fails.',
+    problem,
+    'Tell the user what to correct and to restart this server then. Tools can be listed and found until then, but not called.',
+  ].join('\n');

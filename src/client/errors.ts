@@ -5,6 +5,10 @@ export const ERROR_KINDS = [
   { kind: 'invalid_arguments', about: 'The arguments were refused here; nothing was sent.' },
   { kind: 'unknown_tool', about: 'No tool has that name.' },
   { kind: 'disabled_tool', about: 'A setting of this server hides the tool; nothing was sent.' },
+  {
+    kind: 'not_configured',
+    about: "This server's configuration is incomplete or wrong; nothing was sent.",
+  },
   { kind: 'authentication', about: 'Credentials are missing, wrong or expired.' },
   { kind: 'permission', about: 'The credentials are valid but may not use this endpoint or entity.' },
   { kind: 'not_found', about: 'The customer, coupon, bill … does not exist in this organisation.' },

@@ -1,58 +1,44 @@
 /** The command line: subcommands and flags, nothing else. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { HOSTING_SETTINGS, type HostingName, readHosting } from '../config/hosting.js';
-import { readConfig, SETTINGS, type SettingName } from '../config/server.js';
-import { type Setting, truth } from '../config/settings.js';
-import { ConfigError } from '../lib/config-error.js';
+import { readHosting } from '../config/hosting.js';
+import { readConfig, readConfigLeniently } from '../config/server.js';
 import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brand-names.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';
 import type { SandboxFlags } from './sandbox.js';
+import { formatHelp, optionTerm, settingsOf, settingsOptions } from './settings-options.js';
 
-const settings: [string, Setting][] = Object.entries(SETTINGS);
-const hostingSettings: [string, Setting][] = Object.entries(HOSTING_SETTINGS);
+const EXAMPLES = [
+  'Examples:',
+  '  capillary-mcp                      stdio, on the sandbox',
+  '  capillary-mcp demo                 watch an agent run a loyalty journey',
+  '  CAPILLARY_PASSWORD=… capillary-mcp --cluster eu --username till1',
+  '  capillary-mcp --http --port 3000   HTTP on loopback; more in docs/hosting.md',
+].join('\n');
 
 const program = new Command('capillary-mcp')
   .description(
-    'Gives AI agents the Capillary loyalty API as MCP tools. Without any setting it runs on an embedded sandbox.',
+    'Gives AI agents the Capillary loyalty API as MCP tools. Without any setting it runs on an embedded sandbox. Each option can also be set by the environment variable in brackets.',
   )
   .version(VERSION)
   .enablePositionalOptions()
-  .option('--http', 'serve Streamable HTTP at /mcp instead of stdio (env: CAPILLARY_HTTP)')
-  .action(async ({ http, ...flags }: { http?: true } & Record<string, string | true>) => {
-    const ownFlags = flagSettings<SettingName>(settings, flags);
-    const hostingFlags = flagSettings<HostingName>(hostingSettings, flags);
-    if (http || truth({ env: 'CAPILLARY_HTTP', value: process.env['CAPILLARY_HTTP'] })) {
+  .action(async (given: Record<string, unknown>) => {
+    const flags = settingsOf(given);
+    const config = readConfigLeniently(process.env, flags);
+    if (config.http) {
       const { serveHosted } = await import('./serve-http.js');
-      const config = readConfig(process.env, ownFlags, { logLevel: 'info' });
-      return serveHosted(config, readHosting(process.env, hostingFlags, config));
+      const complete = readConfig(process.env, flags);
+      return serveHosted(complete, readHosting(process.env, flags, complete));
     }
-    const [stray] = Object.keys(hostingFlags);
-    if (stray) throw new ConfigError(`--${kebab(stray)} is for --http: give both, or neither.`);
     const { serve } = await import('./serve.js');
-    await serve(readConfig(process.env, ownFlags));
+    await serve(config);
+  })
+  // The commands need no setting, but a wrong one must not go unnoticed where the sandbox runs.
+  .hook('preAction', (_, command) => {
+    if (command !== program) readConfig(process.env);
   });
 
-for (const [, { env, flag, about }] of settings) {
-  if (flag) program.addOption(new Option(flag, `${about} (env: ${env})`));
-}
-for (const [, { env, flag, about }] of hostingSettings) {
-  if (flag) program.addOption(new Option(flag, `${about} (env: ${env})`).helpGroup('With --http:'));
-}
-program.addHelpText(
-  'after',
-  [
-    '',
-    'Secrets are read from the environment only:',
-    ...settings.filter(([, { flag }]) => !flag).map(([, { env, about }]) => `  ${env.padEnd(26)} ${about}`),
-    '',
-    'Examples:',
-    '  capillary-mcp                      stdio, on the sandbox',
-    '  capillary-mcp demo                 watch an agent run a loyalty journey',
-    '  CAPILLARY_CLUSTER=eu CAPILLARY_USERNAME=till1 CAPILLARY_PASSWORD=… capillary-mcp',
-    '  capillary-mcp --http --port 3000   Streamable HTTP on loopback; docs/hosting.md has the rest',
-  ].join('\n'),
-);
+for (const option of settingsOptions) program.addOption(option);
 
 program
   .command('demo')
@@ -111,22 +97,6 @@ type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion
   [format in 'json' | 'openapi' | 'markdown']?: true;
 };
 
-/** Flags back to the settings they stand for: commander names `--base-url` baseUrl, and so do we, but for case. */
-function flagSettings<Name extends string>(
-  of: readonly [string, Setting][],
-  flags: Record<string, string | true>,
-): Partial<Record<Name, string>> {
-  const byLowerCase = new Map(Object.entries(flags).map(([name, value]) => [name.toLowerCase(), value]));
-  const given = of.flatMap(([name, { flag = '' }]) => {
-    const option = flag.split(' ')[0]?.replace(/^--|-/g, '') ?? '';
-    const value = byLowerCase.get(option.toLowerCase());
-    return value === undefined ? [] : [[name, String(value)]];
-  });
-  return Object.fromEntries(given);
-}
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 function whole(given: string): number {
   if (!/^\d+$/.test(given)) throw new InvalidArgumentError('expected a whole number');
   return Number(given);
@@ -145,5 +115,7 @@ function moment(given: string): string {
 
 /** Runs what the arguments of the process say. */
 export const run = async (): Promise<void> => {
+  // Here, so that the subcommands do not inherit it.
+  program.configureHelp({ optionTerm, formatHelp: (command, help) => formatHelp(command, help, EXAMPLES) });
   await program.parseAsync();
 };

@@ -1,17 +1,22 @@
 /** `capillary-mcp`: serves MCP over stdio. */
 
 import { openFilters } from '../config/filters-file.js';
-import type { Config } from '../config/server.js';
-import { createLog } from '../lib/log.js';
+import { type Config, unconfigured } from '../config/server.js';
+import { ConfigError } from '../lib/config-error.js';
+import { createLog, type Log } from '../lib/log.js';
 import { errorName, openService } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
+import type { ToolFacts } from '../presentation/tool-list.js';
 import { serveStdio } from '../transports/stdio.js';
 
+/** Serves even where the configuration is wrong: hosts show a failed start only as 'Connection closed'. */
 export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
+  for (const warning of config.warnings) log('warn', warning);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
-  const filters = await openFilters(config, facts, (message) => log('warn', message));
-  const service = openService({ ...config, catalogue, log });
+  const { target, filters } = await openTools(config, facts, log);
+  if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
+  const service = openService({ ...config, target, catalogue, log });
   serveStdio(service.createServer, {
     allowed: filters.allowed,
     graceMs: config.deadlineMs,
@@ -21,4 +26,16 @@ export async function serve(config: Config): Promise<void> {
     },
     onError: (error) => log('warn', 'protocol error', { error: errorName(error) }),
   });
+}
+
+/** Filters that are wrong make the server unconfigured; it then lists the tools that it lists by default. */
+async function openTools({ target, ...config }: Config, facts: readonly ToolFacts[], log: Log) {
+  const warn = (message: string): void => log('warn', message);
+  try {
+    return { target, filters: await openFilters(config, facts, warn) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const problems = [...(target.kind === 'unconfigured' ? [target.problem] : []), error.message];
+    return { target: unconfigured(problems), filters: await openFilters({ filters: {} }, facts, warn) };
+  }
 }

@@ -5,6 +5,7 @@ import { ConfigError } from '../lib/config-error.js';
 import { live, type Settable } from '../lib/observable.js';
 import { watchFile } from '../lib/watch-file.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
+import { openNamed } from './read.js';
 import { type Config, filterSetting } from './server.js';
 
 /**
@@ -21,7 +22,7 @@ export async function openFilters(
   if (filtersFile === undefined) return { allowed: live(allow(filters, facts, filterSetting)), close: () => {} };
   const read = (text: string): Allowed =>
     allow({ ...parseFilters(filtersFile, text), ...filters }, facts, filterSetting);
-  const { text, stop } = await watchFile(
+  const watching = watchFile(
     filtersFile,
     (changed) => {
       try {
@@ -32,7 +33,14 @@ export async function openFilters(
     },
     () => warn(`${filtersFile}: could not be read; nothing changed.`),
   );
-  const allowed = live(read(text));
+  const { text, stop } = await openNamed('filtersFile', watching);
+  let allowed: Settable<Allowed>;
+  try {
+    allowed = live(read(text));
+  } catch (error) {
+    stop();
+    throw error;
+  }
   return { allowed, close: stop };
 }
 

@@ -1,5 +1,6 @@
 /** A hosted server: authentication, organizations, MCP over HTTP, health and metrics, composed from the settings. */
 import type { Authentication, Hosting } from '../config/hosting.js';
+import { openNamed } from '../config/read.js';
 import type { Config } from '../config/server.js';
 import { createLog } from '../lib/log.js';
 import { errorName } from '../organization/organization.js';
@@ -28,6 +29,7 @@ export interface HostedServer {
 /** @throws ConfigError where settings or the files they name are wrong; Error of the system, such as EADDRINUSE */
 export async function startHostedServer(config: Config, hosting: Hosting): Promise<HostedServer> {
   const log = createLog(config.logLevel);
+  for (const warning of config.warnings) log('warn', warning);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const metrics = new Metrics(facts.map(({ tool }) => tool));
   const shared = openShared({
@@ -97,5 +99,5 @@ async function openAuthenticator(
   if (!authentication) return noAuthentication();
   return authentication.kind === 'jwt'
     ? new JwtAuthenticator({ ...authentication, warn })
-    : staticTokens({ path: authentication.path, warn });
+    : openNamed('authTokensFile', staticTokens({ path: authentication.path, warn }));
 }

@@ -1,6 +1,7 @@
 /** The organizations that one process serves: the one of the settings, or the tenants of a file. */
 import { isDeepStrictEqual } from 'node:util';
 import { openFilters } from '../config/filters-file.js';
+import { openNamed } from '../config/read.js';
 import { filterSetting } from '../config/server.js';
 import { type Allowed, allow, narrowed } from '../discovery/filters.js';
 import { type Live, live, type Settable } from '../lib/observable.js';
@@ -47,7 +48,8 @@ async function openSingleOrganization(context: HostingContext): Promise<Organiza
 
 async function openTenantOrganizations(context: HostingContext, path: string): Promise<Organizations> {
   const { facts, log } = context;
-  const tenants = await openTenants({ path, facts, warn: (message) => log('warn', message), env: process.env });
+  const opening = openTenants({ path, facts, warn: (message) => log('warn', message), env: process.env });
+  const tenants = await openNamed('tenantsFile', opening);
   return new TenantOrganizations(context, tenants);
 }
 

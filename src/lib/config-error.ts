@@ -4,3 +4,6 @@
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
+
+/** A port in use, a file that is not there: the system's own message says it best. */
+export const isSystemError = (error: unknown): error is Error => error instanceof Error && 'syscall' in error;

@@ -9,6 +9,7 @@ import type { Catalogue } from '../presentation/tool-list.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import { type AccountingOptions, accountedCalls } from './accounting.js';
 import { CredentialPool } from './credential-pool.js';
+import { refuseUnconfigured } from './unconfigured.js';
 import { type Connection, type ConnectionSettings, connect, type Target } from './upstream.js';
 
 const CHARACTERS_PER_TOKEN = 3.5;
@@ -53,16 +54,20 @@ export function openService({ catalogue, log, onCall, onRequest, calls, ...optio
   const inFlight = new InFlight();
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
   const serve = (connection: Connection): CreateServer => {
-    const call = createCallTool({
-      client: connection.client,
-      maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
-      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
-    });
+    const call =
+      target.kind === 'unconfigured'
+        ? refuseUnconfigured(target.problem)
+        : createCallTool({
+            client: connection.client,
+            maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
+            onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
+          });
     const callTool = accountedCalls(call, accounting);
     return createServerFactory({
       toolbox: createToolbox({ catalogue, callTool: (...call) => inFlight.track(callTool(...call)) }),
       version: VERSION,
       sandbox: target.kind === 'sandbox',
+      ...(target.kind === 'unconfigured' && { problem: target.problem }),
     });
   };
 
@@ -89,7 +94,7 @@ export function openService({ catalogue, log, onCall, onRequest, calls, ...optio
 
 /** The same target with a caller's credentials, and without the admin key, which is the organisation's own. */
 function withCredentials(target: Target, credentials: Credentials): Target {
-  if (target.kind === 'sandbox') return target;
+  if (target.kind !== 'capillary') return target;
   const { admin, ...host } = target;
   return { ...host, credentials };
 }

@@ -1,10 +1,13 @@
 /** Opens the client to the configured target: a Capillary host, or the embedded sandbox, which starts with it. */
 import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
+import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
 
-/** Where calls go: the embedded sandbox, or a Capillary host with credentials. */
+/** Where calls go: the embedded sandbox, a Capillary host with credentials, or nowhere. */
 export type Target =
   | { kind: 'sandbox' }
+  /** The configuration is incomplete or wrong: every call is answered with the problem, which names settings. */
+  | { kind: 'unconfigured'; problem: string }
   | ({ kind: 'capillary' } & Pick<
       ClientOptions,
       'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'admin' | 'attribution'
@@ -51,6 +54,7 @@ interface Opened {
 }
 
 async function openTarget({ target, shared, ...limits }: ConnectionSettings): Promise<Opened> {
+  if (target.kind === 'unconfigured') throw new ConfigError(target.problem);
   const common = { userAgent: `capillary-mcp/${VERSION}`, ...limits };
   if (target.kind === 'sandbox') return openSandbox(common);
   const { ApiClient } = await import('../client/client.js');

@@ -2,11 +2,11 @@
 
 /**
  * @param of - name in the registry, description and version, as package.json has them
- * @param settings - the settings that a server on stdio takes; those without a flag are secrets
+ * @param settings - the settings of a server on stdio
  */
 export function registryEntry(
   of: { mcpName: string; description: string; version: string },
-  settings: readonly { env: string; about: string; flag?: string }[],
+  settings: readonly { env: string; description: string; isSecret: boolean }[],
 ): object {
   return {
     $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
@@ -21,11 +21,12 @@ export function registryEntry(
         version: of.version,
         runtimeHint: 'npx',
         transport: { type: 'stdio' },
-        environmentVariables: settings.map((setting) => ({
-          name: setting.env,
-          description: setting.about,
+        // A default has no field of its own: hosts would set the variable, which then counts as given.
+        environmentVariables: settings.map(({ env, description, isSecret }) => ({
+          name: env,
+          description,
           isRequired: false,
-          isSecret: !('flag' in setting),
+          isSecret,
         })),
       },
     ],

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config/server.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig, readConfigLeniently } from '../../src/config/server.js';
 import { ConfigError } from '../../src/lib/config-error.js';
 
 const HOST = { CAPILLARY_BASE_URL: 'https://eu.api.capillarytech.com' };
@@ -43,12 +46,12 @@ describe('the configuration', () => {
     ['a host without credentials', HOST, /no credentials.*CAPILLARY_USERNAME/],
     ['credentials without a host', BASIC, /no host.*CAPILLARY_BASE_URL/],
     ['a user without a password', { ...HOST, CAPILLARY_USERNAME: 'till1' }, /CAPILLARY_PASSWORD is not/],
-    ['a secret without a key', { ...HOST, CAPILLARY_CLIENT_SECRET: 'x' }, /CAPILLARY_CLIENT_KEY is not/],
+    ['a secret without a key', { ...HOST, CAPILLARY_CLIENT_SECRET: 'x' }, /CAPILLARY_CLIENT_KEY\) is not/],
     ['two kinds of credentials', { ...HOST, ...BASIC, ...OAUTH }, /Two kinds of credentials/],
     ['a host and a cluster', { ...HOST, CAPILLARY_CLUSTER: 'eu', ...BASIC }, /not both/],
     ['an unknown cluster', { CAPILLARY_CLUSTER: 'mars', ...BASIC }, /apac, apac2, eu, us/],
     ['an admin key alone', { CAPILLARY_ADMIN_KEY: 'x' }, /CAPILLARY_ADMIN_KEY is set but no host/],
-    ['an admin key without its organisation', { ...HOST, ...BASIC, CAPILLARY_ADMIN_KEY: 'x' }, /ADMIN_ORG_ID is not/],
+    ['an admin key without its organisation', { ...HOST, ...BASIC, CAPILLARY_ADMIN_KEY: 'x' }, /ADMIN_ORG_ID\) is not/],
     ['credentials in the clear', { CAPILLARY_BASE_URL: 'http://api.example.com', ...BASIC }, /https/],
     ['a user in the URL', { CAPILLARY_BASE_URL: 'https://u:p@api.example.com', ...BASIC }, /without user/],
     ['something that is no URL', { CAPILLARY_BASE_URL: 'not a url', ...BASIC }, /expected a URL/],
@@ -59,6 +62,136 @@ describe('the configuration', () => {
     expect(message).toMatch(expected);
     expect(message).not.toContain('\n');
     expect(message).not.toContain('not-shown');
+  });
+});
+
+describe('a wrong value', () => {
+  it.each<[string, NodeJS.ProcessEnv, string]>([
+    [
+      'a size',
+      { CAPILLARY_MAX_RESULT_TOKENS: '5' },
+      '--max-result-tokens (CAPILLARY_MAX_RESULT_TOKENS): expected a whole number from 500 to 200000.',
+    ],
+    ['a truth', { CAPILLARY_READ_ONLY: 'ture' }, '--read-only (CAPILLARY_READ_ONLY): expected true or false.'],
+    ['a list', { CAPILLARY_TOOLS: ',' }, '--tools (CAPILLARY_TOOLS): expected names separated by commas.'],
+    ['a choice', { CAPILLARY_CLUSTER: 'mars' }, '--cluster (CAPILLARY_CLUSTER): expected one of apac, apac2, eu, us.'],
+  ])('is refused by flag and variable: %s', (_, env, expected) => {
+    expect(refusal(env)).toBe(expected);
+  });
+
+  it('is reported with all others', () => {
+    expect(refusal({ CAPILLARY_READ_ONLY: 'ture', CAPILLARY_CONCURRENCY: '0' })).toMatch(/READ_ONLY.*CONCURRENCY/);
+  });
+
+  it('does not count where a flag gives a right one', () => {
+    expect(readConfig({ CAPILLARY_CONCURRENCY: '0' }, { concurrency: '4' }).concurrency).toBe(4);
+  });
+});
+
+describe('a truth', () => {
+  it.each([
+    ['true', true],
+    ['1', true],
+    ['YES', true],
+    ['false', undefined],
+    ['off', undefined],
+  ])('may be %s', (given, expected) => {
+    expect(readConfig({}, { readOnly: given }).filters.readOnly).toBe(expected);
+  });
+});
+
+describe('a variable that is no setting', () => {
+  it.each([
+    ['CAPILLARY_PASSWD', /^CAPILLARY_PASSWD .*credential.*did you mean CAPILLARY_PASSWORD\?/],
+    ['CAPILLARY_USER', /credential.*did you mean CAPILLARY_USERNAME\?/],
+    ['CAPILLARY_API_TOKEN', /credential.*CAPILLARY_USERNAME and CAPILLARY_PASSWORD/],
+    ['CAPILLARY_PASSWORT', /did you mean CAPILLARY_PASSWORD\?/],
+    ['CAPILLARY_CLINET_KEY', /did you mean CAPILLARY_CLIENT_KEY\?/],
+    ['CAPILLARY_READONLY', /did you mean CAPILLARY_READ_ONLY\?/],
+    ['CAPILLARY_BASEURL', /did you mean CAPILLARY_BASE_URL\?/],
+    ['CAPILLARY_API_BASE_URL', /did you mean CAPILLARY_BASE_URL\?/],
+    ['CAPILLARY_URL', /did you mean CAPILLARY_BASE_URL/],
+    ['CAPILLARY_HOST', /did you mean .*CAPILLARY_HTTP_HOST/],
+    ['CAPILLARY_TOOLSET', /did you mean CAPILLARY_TOOLSETS\?/],
+    ['capillary_password', /did you mean CAPILLARY_PASSWORD\?/],
+  ])('counts as an incomplete configuration where it must be a mistake: %s', (variable, expected) => {
+    expect(refusal({ [variable]: 'x-not-shown' })).toMatch(expected);
+    expect(refusal({ [variable]: 'x-not-shown', ...HOST, ...BASIC })).toMatch(expected);
+  });
+
+  it.each(['CAPILLARY_REGION', 'CAPILLARY_STAGE', 'CAPILLARY_ORG'])('is a warning otherwise: %s', (variable) => {
+    const { target, warnings } = readConfig({ [variable]: 'x' });
+    expect(target).toEqual({ kind: 'sandbox' });
+    expect(warnings).toEqual([`${variable} is not a setting and is ignored.`]);
+  });
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    [
+      'a link of Kubernetes to a Service',
+      { CAPILLARY_MCP_PORT: 'tcp://10.0.0.1:80', CAPILLARY_MCP_SERVICE_HOST: '10.0.0.1' },
+    ],
+    ['one without a value', { CAPILLARY_PASSWD: ' ', CAPILLARY_HOST: `\${user_config.host}` }],
+    ['what does not begin with CAPILLARY_', { PASSWORD: 'x', NOT_CAPILLARY_PASSWD: 'x' }],
+    [
+      'a credential that a tenants file refers to',
+      { CAPILLARY_TENANTS_FILE: 't.json', CAPILLARY_BRAND_ONE_SECRET: 'x' },
+    ],
+  ])('is nothing to mention where it is %s', (_, env) => {
+    expect(readConfig(env)).toMatchObject({ target: { kind: 'sandbox' }, warnings: [] });
+  });
+});
+
+describe('a secret', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'capillary-mcp-'));
+    await writeFile(join(folder, 'password'), ' pa55-not-shown\n');
+    await writeFile(join(folder, 'lines'), 'pa55-not-shown\nmore');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('may stand in a file that a variable names', () => {
+    const env = { ...HOST, CAPILLARY_USERNAME: 'till1', CAPILLARY_PASSWORD_FILE: join(folder, 'password') };
+    expect(readConfig(env).target).toMatchObject({ credentials: { password: 'pa55-not-shown' } });
+  });
+
+  it.each([
+    ['is not there', 'pa55-not-shown', /^CAPILLARY_PASSWORD_FILE: the file it names is not there/],
+    ['has two lines', 'lines', /holds a line break/],
+    ['is a folder', '', /is no file/],
+  ])('is refused where its file %s', (_, file, expected) => {
+    const message = refusal({ ...HOST, CAPILLARY_USERNAME: 'till1', CAPILLARY_PASSWORD_FILE: join(folder, file) });
+    expect(message).toMatch(expected);
+    expect(message).not.toContain('not-shown');
+  });
+
+  it('is refused where it is given twice', () => {
+    const env = { ...HOST, ...BASIC, CAPILLARY_PASSWORD_FILE: join(folder, 'password') };
+    expect(refusal(env)).toBe('CAPILLARY_PASSWORD_FILE: CAPILLARY_PASSWORD is set too; set one of them.');
+  });
+
+  it('has no file of that kind where it is no secret', () => {
+    expect(refusal({ CAPILLARY_USERNAME_FILE: 'x' })).toMatch(/CAPILLARY_USERNAME_FILE/);
+  });
+});
+
+describe('a configuration that may be wrong', () => {
+  it('says what is wrong and takes what is right', () => {
+    const config = readConfigLeniently({ ...HOST, CAPILLARY_CONCURRENCY: '4', CAPILLARY_DEADLINE_SECONDS: 'long' });
+    expect(config).toMatchObject({ concurrency: 4, deadlineMs: 50_000, target: { kind: 'unconfigured' } });
+    expect(config.target).toHaveProperty('problem', expect.stringContaining('CAPILLARY_DEADLINE_SECONDS'));
+  });
+
+  it('is unconfigured where a flag is for HTTP only', () => {
+    const { target } = readConfigLeniently({}, { port: '80' });
+    expect(target).toEqual({ kind: 'unconfigured', problem: '--port is for --http: give both, or neither.' });
+    expect(readConfigLeniently({}, { port: '80', http: 'true' }).target).toEqual({ kind: 'sandbox' });
+  });
+
+  it('is never the sandbox where it is incomplete', () => {
+    for (const env of [HOST, BASIC, OAUTH, { CAPILLARY_ADMIN_KEY: 'x' }, { CAPILLARY_PASSWD: 'x' }]) {
+      expect(readConfigLeniently(env).target.kind).toBe('unconfigured');
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../../src/config/server.js';
+import { SETTING_NAMES, SETTINGS } from '../../src/config/table.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { CLI, cleanEnv } from './clients.js';
 
@@ -31,25 +31,53 @@ async function command(args: string[], env: Record<string, string> = {}): Promis
 }
 
 describe('the command', () => {
-  it.each([
-    [{ CAPILLARY_BASE_URL: 'https://eu.api.capillarytech.com' }, 'CAPILLARY_USERNAME'],
-    [{ CAPILLARY_USERNAME: 'till', CAPILLARY_PASSWORD: 'hidden-S3cret' }, 'CAPILLARY_BASE_URL'],
-    [{ CAPILLARY_CLUSTER: 'eu', CAPILLARY_CLIENT_KEY: 'key' }, 'CAPILLARY_CLIENT_SECRET'],
-  ])('refuses half a configuration in one line: %j', async (env, missing) => {
-    const { code, stdout, stderr } = await command([], env);
+  it.each<[string, Record<string, string>]>([
+    ['CAPILLARY_USERNAME', { CAPILLARY_BASE_URL: 'https://eu.api.capillarytech.com' }],
+    ['CAPILLARY_BASE_URL', { CAPILLARY_USERNAME: 'till', CAPILLARY_PASSWORD: 'hidden-S3cret' }],
+    ['CAPILLARY_CLIENT_SECRET', { CAPILLARY_CLUSTER: 'eu', CAPILLARY_CLIENT_KEY: 'key' }],
+    ['CAPILLARY_PASSWORD', { CAPILLARY_PASSWD: 'hidden-S3cret' }],
+    ['--max-result-tokens (CAPILLARY_MAX_RESULT_TOKENS)', { CAPILLARY_MAX_RESULT_TOKENS: 'abc' }],
+  ])('exits with 1 and one line over HTTP where the configuration is wrong about %s', async (named, env) => {
+    const { code, stdout, stderr } = await command(['--http', '--port', '0'], env);
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(stderr).toContain(missing);
+    expect(stderr).toContain(named);
     expect(stderr).not.toContain('hidden-S3cret');
   });
 
-  it('names every variable and flag in its help', async () => {
-    const { stdout } = await command(['--help']);
-    for (const { env, ...setting } of Object.values(SETTINGS)) {
-      expect(stdout).toContain(env);
-      if ('flag' in setting) expect(stdout).toContain(setting.flag);
+  it.each(['demo', 'sandbox', 'catalogue', 'token'])('does the same for the command %s', async (name) => {
+    const { code, stdout, stderr } = await command([name], { CAPILLARY_PASSWD: 'hidden-S3cret' });
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^capillary-mcp: CAPILLARY_PASSWD .*CAPILLARY_PASSWORD\?\n$/);
+  });
+
+  it('ends HTTP with one line where a file that a setting names is not there', async () => {
+    for (const flag of ['--filters-file', '--tenants-file', '--auth-tokens-file']) {
+      const { code, stderr } = await command(['--http', '--port', '0', flag, 'not-there.json']);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(new RegExp(`^capillary-mcp: ${flag} \\(CAPILLARY_\\w+\\): ENOENT.*\n$`));
     }
+  });
+
+  it('names every variable and flag in its help, the everyday ones first', async () => {
+    const { stdout } = await command(['--help']);
+    const at = (text: string): number => {
+      const found = stdout.search(new RegExp(`(^|[\\s\\[])${text}([\\s\\]]|$)`, 'm'));
+      expect(found, text).toBeGreaterThan(0);
+      return found;
+    };
+    for (const name of SETTING_NAMES) {
+      const setting = SETTINGS[name];
+      expect(at(setting.env) < at('Advanced:'), name).toBe(setting.everyday === true || setting.secret === true);
+      if (setting.flag !== undefined) at(setting.flag);
+    }
+  });
+
+  it('fits its help into the width of the terminal', async () => {
+    const { stdout } = await command(['--help']);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
   it('prints the version of the package', async () => {
@@ -79,7 +107,7 @@ describe('the command', () => {
   });
 
   it('refuses a filter that names nothing there is, with the nearest', async () => {
-    const { code, stderr } = await command(['--toolsets', 'pionts']);
+    const { code, stderr } = await command(['--http', '--port', '0', '--toolsets', 'pionts']);
     expect(code).toBe(1);
     expect(stderr).toMatch(/--toolsets \(CAPILLARY_TOOLSETS\): there is no 'pionts'; nearest: points/);
   });

@@ -93,6 +93,74 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
   });
 });
 
+describe('with an incomplete or wrong configuration', () => {
+  it.each<[string, string, Record<string, string>, string[]]>([
+    [
+      'half a pair of credentials',
+      'CAPILLARY_PASSWORD is not',
+      { CAPILLARY_CLUSTER: 'eu', CAPILLARY_USERNAME: 'till' },
+      [],
+    ],
+    ['a misspelt password', 'did you mean CAPILLARY_PASSWORD?', { CAPILLARY_PASSWD: 'hidden-S3cret' }, []],
+    [
+      'a wrong number',
+      '--max-result-tokens (CAPILLARY_MAX_RESULT_TOKENS): expected',
+      { CAPILLARY_MAX_RESULT_TOKENS: 'abc' },
+      [],
+    ],
+    ['an unknown toolset', "there is no 'pionts'; nearest: points", {}, ['--toolsets', 'pionts']],
+    [
+      'a filters file that is not there',
+      '--filters-file (CAPILLARY_FILTERS_FILE): ENOENT',
+      {},
+      ['--filters-file', 'not-there.json'],
+    ],
+    ['a flag for HTTP', '--port is for --http', {}, ['--port', '3000']],
+    ['a wrong choice of transport', '--http (CAPILLARY_HTTP): expected true or false', { CAPILLARY_HTTP: 'maybe' }, []],
+  ])('connects and answers calls with what is wrong: %s', async (_, problem, env, args) => {
+    client = await startClient('2025 era, 2.x client', env, args);
+    expect(client.serverName).toBe('capillary-mcp');
+    expect(client.instructions).toContain(problem);
+    expect((await client.listTools()).map(({ name }) => name)).toContain('customer_add');
+    for (const [name, given] of [
+      ['customer_search', { q: 'Asha' }],
+      ['call_read_tool', { name: 'customer_search', arguments: { q: 'Asha' } }],
+    ] as const) {
+      const answer = await client.call(name, given);
+      expect(answer.json).toMatchObject({
+        error: { kind: 'not_configured', message: expect.stringContaining(problem) },
+      });
+    }
+    expect((await client.call('customer_add', {})).json).toMatchObject({ error: { outcome: 'not_sent' } });
+    expect(client.stderr().trimEnd().split('\n')).toEqual([expect.stringContaining(problem)]);
+    expect(`${client.instructions}${client.stderr()}`).not.toContain('hidden-S3cret');
+  });
+
+  it.each(ERAS)('does so for every client (%s)', async (era) => {
+    client = await startClient(era, { CAPILLARY_CLUSTER: 'eu' });
+    expect(client.instructions).toContain('A host is set but no credentials');
+    expect((await client.call('customer_search', { q: 'Asha' })).isError).toBe(true);
+  });
+
+  it('serves the sandbox with a warning where an unknown variable can be no setting', async () => {
+    client = await startClient('2025 era, 2.x client', { CAPILLARY_REGION: 'eu' });
+    expect(client.serverName).toContain('sandbox');
+    expect((await client.call('customer_search', { q: 'Asha' })).isError).toBe(false);
+    await expect.poll(client.stderr).toContain('CAPILLARY_REGION is not a setting and is ignored.');
+  });
+});
+
+describe('a flag that names no value', () => {
+  it.each([
+    ['--read-only', false],
+    ['--read-only=true', false],
+    ['--read-only=false', true],
+  ])('takes one all the same: %s', async (flag, writes) => {
+    client = await startClient('2025 era, 2.x client', {}, [flag]);
+    expect((await client.listTools()).some(({ name }) => name === 'customer_add')).toBe(writes);
+  });
+});
+
 describe('a filters file', () => {
   let folder: string;
   beforeAll(async () => {

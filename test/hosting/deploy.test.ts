@@ -13,9 +13,10 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { HOSTING_SETTINGS, readHosting } from '../../src/config/hosting.js';
-import { readConfig, SETTINGS } from '../../src/config/server.js';
-import type { Setting } from '../../src/config/settings.js';
+import { readHosting } from '../../src/config/hosting.js';
+import { readConfig } from '../../src/config/server.js';
+import { flagName, SETTING_NAMES, SETTINGS } from '../../src/config/table.js';
+import { knownVariables } from '../../src/config/unknown-variables.js';
 import { Metrics } from '../../src/hosting/metrics.js';
 import { serveOps } from '../../src/hosting/ops.js';
 import { readTenants } from '../../src/hosting/tenants/file.js';
@@ -29,9 +30,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const IMAGE = `capillary-mcp:${VERSION}`;
 
-const settings: Setting[] = [...Object.values(SETTINGS), ...Object.values(HOSTING_SETTINGS)];
-const variables = new Set(['CAPILLARY_HTTP', ...settings.map(({ env }) => env)]);
-const secretVariables = settings.filter(({ flag }) => flag === undefined).map(({ env }) => env);
+const settings = SETTING_NAMES.map((name) => SETTINGS[name]);
+const variables = new Set(knownVariables());
+const secretVariables = settings.filter(({ secret }) => secret).map(({ env }) => env);
 
 const environment = z.record(z.string(), z.string());
 type Environment = z.output<typeof environment>;
@@ -224,6 +225,7 @@ describe('the Kubernetes manifests', () => {
         template: z.looseObject({
           metadata: z.looseObject({ labels: environment, annotations: environment }),
           spec: z.looseObject({
+            enableServiceLinks: z.boolean(),
             terminationGracePeriodSeconds: z.number(),
             securityContext: z.looseObject({}),
             containers: z.tuple([container]),
@@ -387,15 +389,25 @@ describe('the Kubernetes manifests', () => {
     }
   });
 
+  it('give pods no variables for Services, which look like settings', () => {
+    expect(pod.spec.enableServiceLinks).toBe(false);
+  });
+
+  it('configure only settings that exist, each with a value that the server takes', () => {
+    for (const name of Object.keys(settingsMap.data)) expect(variables, name).toContain(name);
+    for (const { name } of server.env) expect(secretVariables, name).toContain(name);
+    expect(readConfig(settingsMap.data).warnings).toEqual([]);
+  });
+
   it('hold no secret', () => {
     expect(new Set(Object.values(secret.stringData))).toEqual(new Set(['replace-me']));
-    for (const name of [...secretVariables, 'CAPILLARY_REDIS_URL']) expect(settingsMap.data).not.toHaveProperty(name);
+    for (const name of secretVariables) expect(settingsMap.data).not.toHaveProperty(name);
   });
 });
 
 describe('what is deployed and documented', () => {
   const paths = ['Dockerfile', 'compose.yaml', 'docs/hosting.md', ...filesUnder('deploy')];
-  const flags = new Set(['--http', ...settings.flatMap(({ flag }) => flag?.split(' ')[0] ?? [])]);
+  const flags = new Set(settings.map(flagName));
 
   it.each(paths)('%s names only variables that the program reads', (path) => {
     for (const name of read(path).match(/\bCAPILLARY_[A-Z_]*[A-Z]/g) ?? []) expect(variables, name).toContain(name);
@@ -422,11 +434,11 @@ describe('what is deployed and documented', () => {
     ]);
   });
 
-  it('docs/hosting.md names every variable of hosting, with its flag', () => {
+  it('docs/hosting.md names every setting of hosting, by flag and variable', () => {
     const text = read('docs/hosting.md');
-    for (const { env, flag } of Object.values<Setting>(HOSTING_SETTINGS)) {
-      expect(text).toContain(env);
-      expect(text).toContain(flag?.split(' ')[0]);
+    for (const setting of settings.filter(({ scope }) => scope === 'hosting')) {
+      expect(text).toContain(setting.env);
+      expect(text).toContain(flagName(setting) ?? setting.env);
     }
   });
 

@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { v0_3 } from '@anthropic-ai/mcpb/schemas';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../../src/config/server.js';
+import { SETTING_NAMES, SETTINGS, stdioSettings } from '../../src/config/table.js';
 import { registryEntry } from '../../src/presentation/mcp-registry.js';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
 const pack = read('package.json');
 const bundle = read('manifest/manifest.json');
-const variables: string[] = Object.values(SETTINGS).map(({ env }) => env);
+const settings = SETTING_NAMES.map((name) => ({
+  ...SETTINGS[name],
+  isBoolean: SETTINGS[name].schema().safeParse('true').data === true,
+}));
 
 describe('the MCPB manifest', () => {
   it('is valid by the official schema, and of the same version', () => {
@@ -17,27 +20,38 @@ describe('the MCPB manifest', () => {
     expect(bundle.version).toBe(pack.version);
   });
 
-  it('passes only settings that exist, each from a field of its own', () => {
-    const env: Record<string, string> = bundle.server.mcp_config.env;
-    for (const [name, value] of Object.entries(env)) {
-      expect(variables).toContain(name);
-      const field = /^\$\{user_config\.(\w+)\}$/.exec(value)?.[1] ?? '';
-      expect(bundle.user_config).toHaveProperty(field);
+  const env: Record<string, string> = bundle.server.mcp_config.env;
+  const fields: Record<string, { type: string; required: boolean; sensitive?: boolean; default?: unknown }> =
+    bundle.user_config;
+
+  it('has a field for each setting that it passes, named after it', () => {
+    const passed = settings.filter((setting) => setting.env in env);
+    expect(passed.map((setting) => setting.env).sort()).toEqual(Object.keys(env).sort());
+    for (const [variable, value] of Object.entries(env)) {
+      expect(value).toBe(`\${user_config.${variable.replace('CAPILLARY_', '').toLowerCase()}}`);
     }
-    expect(Object.keys(env)).toHaveLength(Object.keys(bundle.user_config).length);
+    expect(Object.values(env).sort()).toEqual(
+      Object.keys(fields)
+        .map((field) => `\${user_config.${field}}`)
+        .sort(),
+    );
   });
 
-  it('requires nothing, so that the sandbox is the default, and marks secrets', () => {
-    for (const [name, field] of Object.entries<{ required: boolean; sensitive?: boolean }>(bundle.user_config)) {
-      expect(field.required).toBe(false);
-      expect(field.sensitive ?? false).toBe(/password|secret/.test(name));
-    }
-  });
+  it.each(settings.filter((setting) => setting.env in env))(
+    'asks for $env as the table of settings has it',
+    (setting) => {
+      const field = fields[setting.env.replace('CAPILLARY_', '').toLowerCase()];
+      // Nothing is required, so that the sandbox is what an empty form gives.
+      expect(field).toMatchObject({ type: setting.isBoolean ? 'boolean' : 'string', required: false });
+      expect(field?.sensitive ?? false).toBe(setting.secret ?? false);
+      expect(field?.default ?? false).toBe(setting.default ?? false);
+    },
+  );
 });
 
 describe('the registry entry', () => {
   it('is what the settings and package.json give', () => {
-    expect(read('manifest/server.json')).toEqual(registryEntry(pack, Object.values(SETTINGS)));
+    expect(read('manifest/server.json')).toEqual(registryEntry(pack, stdioSettings()));
   });
 
   it('keeps to the bounds of the registry', () => {

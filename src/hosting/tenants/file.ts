@@ -1,8 +1,11 @@
 /** The tenants file: its shape, and a tenant of it as settings. Secrets stand in it only as references. */
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { readTarget } from '../../config/connection.js';
+import { parseSettings, type SettingTexts } from '../../config/read.js';
 import { checkSecret, readSecretFile } from '../../config/secret-file.js';
-import { readTarget, SETTINGS, type SettingName } from '../../config/server.js';
+import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValues } from '../../config/table.js';
+import { wholeNumber } from '../../config/values.js';
 import { allow, FILTERS_SHAPE, withoutUndefined } from '../../discovery/filters.js';
 import type { FilterName, Filters } from '../../discovery/selection.js';
 import { ConfigError } from '../../lib/config-error.js';
@@ -55,41 +58,37 @@ const reference = z.union(
   ],
   { error: REFERENCE },
 );
-const secret = z.union(reference.options, { error: SECRET }).optional();
-const plain = z
-  .union([z.string().min(1).max(2_000), ...reference.options], { error: `${REFERENCE}, or text` })
-  .optional();
-type Reference = z.output<typeof reference>;
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .number({ error: `expected a whole number from ${min} to ${max}` })
-    .refine((amount) => Number.isInteger(amount) && amount >= min && amount <= max, {
-      error: `expected a whole number from ${min} to ${max}`,
-    })
-    .optional();
+const secret = z.union(reference.options, { error: SECRET });
+const plain = z.union([z.string().min(1).max(2_000), ...reference.options], { error: `${REFERENCE}, or text` });
+const number = z.number({ error: 'expected a number' });
 const flag = z.boolean({ error: 'expected true or false' }).optional();
+/** A setting as a tenant has it. */
+const GIVEN = z.union([z.string(), number, ...reference.options]).optional();
+type Given = z.output<typeof GIVEN>;
+
+/** The settings that a tenant may have, each with its place in the tenant: `limits.concurrency`. */
+const FIELDS = SETTING_NAMES.flatMap((name) => {
+  const { scope, tenantField: field, secret: isSecret } = SETTINGS[name];
+  // Filters have a shape of their own, which the filters file has too.
+  if (scope === 'tools' || field === undefined) return [];
+  const [key = '', ...groups] = field.split('.').reverse();
+  const [group = ''] = groups;
+  return [{ name, field, group, key, schema: group === 'limits' ? number : isSecret ? secret : plain }];
+});
+type Field = (typeof FIELDS)[number];
+
+const fieldsOf = (group: string) =>
+  Object.fromEntries(FIELDS.filter((each) => each.group === group).map(({ key, schema }) => [key, schema.optional()]));
 
 const TENANT = z.strictObject({
-  baseUrl: plain,
-  cluster: plain,
-  inTouchBaseUrl: plain,
-  username: plain,
-  password: secret,
-  clientKey: plain,
-  clientSecret: secret,
-  adminKey: secret,
-  adminOrgId: plain,
-  attribution: z.strictObject({ entityType: plain, entityCode: plain }).optional(),
+  ...fieldsOf(''),
+  attribution: z.strictObject(fieldsOf('attribution')).optional(),
   sandbox: flag,
   filters: FILTERS_SHAPE.optional(),
   limits: z
     .strictObject({
-      concurrency: wholeNumber(1, 256),
-      deadlineSeconds: wholeNumber(1, 600),
-      maxResultTokens: wholeNumber(500, 200_000),
-      requestsPerMinute: wholeNumber(1, 10_000_000),
-      callsPerMinute: wholeNumber(1, 10_000_000),
+      ...fieldsOf('limits'),
+      callsPerMinute: number.transform(String).pipe(wholeNumber(1, 10_000_000)).optional(),
     })
     .optional(),
   perRequestCredentials: flag,
@@ -158,69 +157,67 @@ function settingsOf(
   tenant: Tenant,
   { where, path, facts, env, readSecret = readSecretFile }: ReadOptions & { where: string },
 ): TenantSettings {
-  const { filters: given = {}, limits: { deadlineSeconds, ...limits } = {}, perRequestCredentials } = tenant;
-  const filters = withoutUndefined(given);
+  const filters = withoutUndefined(tenant.filters ?? {});
   rewritten(
     () => allow(filters, facts, tenantSetting(id)),
     (message) => `${path}: ${message}`,
   );
-  const target = targetOf(tenant, where, { folder: dirname(path), env, readSecret });
-  if (perRequestCredentials && target.kind === 'sandbox') {
+  const texts = textsOf(tenant, where, { folder: dirname(path), env, readSecret });
+  const { values, problems } = parseSettings(texts, fieldOf);
+  if (problems.length > 0) throw new ConfigError(`${where}: ${problems.join(' ')}`);
+  const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, ...connection } = values;
+  const target = targetOf(tenant, connection, where);
+  if (tenant.perRequestCredentials && target.kind === 'sandbox') {
     throw new ConfigError(`${where}: perRequestCredentials: the sandbox has credentials of its own; leave it out.`);
   }
   return {
     id,
     target,
     filters,
-    limits: { ...limits, ...(deadlineSeconds !== undefined && { deadlineMs: deadlineSeconds * 1000 }) },
-    ...(perRequestCredentials && { perRequestCredentials }),
+    limits: {
+      concurrency,
+      deadlineMs,
+      maxResultTokens,
+      requestsPerMinute,
+      callsPerMinute: tenant.limits?.callsPerMinute,
+    },
+    ...(tenant.perRequestCredentials && { perRequestCredentials: true }),
   };
 }
 
-/** The settings of a target, by their name in the file. */
-const TARGET_FIELDS = {
-  baseUrl: 'baseUrl',
-  cluster: 'cluster',
-  inTouchBaseUrl: 'inTouchBaseUrl',
-  username: 'username',
-  password: 'password',
-  clientKey: 'clientKey',
-  clientSecret: 'clientSecret',
-  adminKey: 'adminKey',
-  adminOrgId: 'adminOrgId',
-  attributionType: 'attribution.entityType',
-  attributionCode: 'attribution.entityCode',
-} as const satisfies Partial<Record<SettingName, string>>;
-type TargetField = keyof typeof TARGET_FIELDS;
-const TARGET_NAMES = Object.keys(TARGET_FIELDS) as TargetField[];
-
 /** The rules are those of the environment's settings; only the names differ. */
-function targetOf(tenant: Tenant, where: string, from: ReferenceSources): Target {
-  const { attribution, ...fields } = tenant;
-  const given = { ...fields, attributionType: attribution?.entityType, attributionCode: attribution?.entityCode };
-  const values = new Map<string, string>();
-  for (const name of TARGET_NAMES) {
-    const value = given[name];
-    if (value !== undefined) values.set(name, resolved(value, `${where}: ${TARGET_FIELDS[name]}`, from));
-  }
-  if (tenant.sandbox) {
-    const [stray] = values.keys();
-    if (stray === undefined) return { kind: 'sandbox' };
+function targetOf({ sandbox }: Tenant, connection: Partial<SettingValues>, where: string): Target {
+  if (sandbox) {
+    if (Object.keys(connection).length === 0) return { kind: 'sandbox' };
     throw new ConfigError(
       `${where}: the sandbox has a host and credentials of its own: leave out sandbox, or all else.`,
     );
   }
   const target = rewritten(
-    () => readTarget((name) => values.get(name)),
-    (message) =>
-      `${where}: ${TARGET_NAMES.reduce((text, name) => text.replaceAll(variable(name), TARGET_FIELDS[name]), message)}`,
+    () => readTarget(connection, fieldOf),
+    (message) => `${where}: ${message}`,
   );
   if (target.kind === 'capillary') return target;
   throw new ConfigError(`${where}: expected baseUrl or cluster, and credentials; or "sandbox": true.`);
 }
 
-/** The variable's whole name: one may begin another. */
-const variable = (name: TargetField): RegExp => new RegExp(`\\b${SETTINGS[name].env}\\b`, 'g');
+/** How messages name a setting of a tenant. */
+const fieldOf = (name: SettingName): string => SETTINGS[name].tenantField ?? name;
+
+/** A tenant's settings as text, with what they refer to. */
+function textsOf(tenant: Tenant, where: string, from: ReferenceSources): SettingTexts {
+  const texts: SettingTexts = {};
+  for (const field of FIELDS) {
+    const value = givenAt(tenant, field);
+    if (value !== undefined) texts[field.name] = resolved(value, `${where}: ${field.field}`, from);
+  }
+  return texts;
+}
+
+function givenAt(tenant: Tenant, { group, key }: Field): Given {
+  const parent: unknown = group === '' ? tenant : Reflect.get(tenant, group);
+  return GIVEN.parse(typeof parent === 'object' && parent !== null ? Reflect.get(parent, key) : undefined);
+}
 
 function rewritten<T>(work: () => T, rewrite: (message: string) => string): T {
   try {
@@ -238,13 +235,15 @@ interface ReferenceSources {
 }
 
 /** Neither the variable nor the file is named in errors: somebody may have put the secret itself there. */
-function resolved(value: string | Reference, where: string, { folder, env, readSecret }: ReferenceSources): string {
+function resolved(value: NonNullable<Given>, where: string, { folder, env, readSecret }: ReferenceSources): string {
   const found =
-    typeof value === 'string'
-      ? checkSecret(value, 'it')
-      : 'env' in value
-        ? checkSecret(env[value.env], 'the variable it names')
-        : readSecret(resolve(folder, value.file));
+    typeof value === 'number'
+      ? { text: String(value) }
+      : typeof value === 'string'
+        ? checkSecret(value, 'it')
+        : 'env' in value
+          ? checkSecret(env[value.env], 'the variable it names')
+          : readSecret(resolve(folder, value.file));
   if ('text' in found) return found.text;
   throw new ConfigError(`${where}: ${found.problem}.`);
 }

@@ -1,0 +1,59 @@
+/** The settings as options of the command line, and as `--help` shows them. */
+import { type Command, Help, Option } from 'commander';
+import type { SettingTexts } from '../config/read.js';
+import { describeSetting, SETTING_NAMES, SETTINGS, type Setting } from '../config/table.js';
+
+/** A flag without a value stands for true, and takes a value too: `--read-only=false`. */
+const OPTIONAL_VALUE = ' [boolean]';
+
+const OPTIONS = SETTING_NAMES.flatMap((name) => {
+  const setting = SETTINGS[name];
+  if (setting.flag === undefined) return [];
+  const flags = setting.flag.includes(' ') ? setting.flag : `${setting.flag}${OPTIONAL_VALUE}`;
+  return [
+    { name, option: new Option(flags, `${describeSetting(setting)} [${setting.env}]`).helpGroup(groupOf(setting)) },
+  ];
+});
+
+/** One option for each setting that has a flag. */
+export const settingsOptions: readonly Option[] = OPTIONS.map(({ option }) => option);
+
+/** The settings that were given as flags. @param given - values by commander's names for the flags */
+export function settingsOf(given: Readonly<Record<string, unknown>>): SettingTexts {
+  const texts: SettingTexts = {};
+  for (const { name, option } of OPTIONS) {
+    const value = given[option.attributeName()];
+    if (value !== undefined) texts[name] = String(value);
+  }
+  return texts;
+}
+
+function groupOf({ everyday, scope }: Setting): string {
+  if (everyday) return scope === 'hosting' ? 'With --http:' : 'Options:';
+  return scope === 'hosting' ? 'Advanced, with --http:' : 'Advanced:';
+}
+
+/** An option as `--help` shows it. */
+export const optionTerm = ({ flags }: Option): string => flags.replace(OPTIONAL_VALUE, '');
+
+/** The help of the command itself: what is needed every day first, then secrets and examples, then the advanced options. */
+export function formatHelp(command: Command, help: Help, examples: string): string {
+  const isAdvanced = (section: string): boolean => section.startsWith('Advanced');
+  const sections = Help.prototype.formatHelp.call(help, command, help).trimEnd().split('\n\n');
+  return `${[
+    ...sections.filter((section) => !isAdvanced(section)),
+    secretsHelp(command, help),
+    examples,
+    ...sections.filter(isAdvanced),
+    'Flags without a value also take one: --read-only=false.',
+  ].join('\n\n')}\n`;
+}
+
+function secretsHelp(command: Command, help: Help): string {
+  const width = help.padWidth(command, help);
+  const secrets = SETTING_NAMES.map((name) => SETTINGS[name]).filter(({ secret }) => secret);
+  return [
+    'Secrets (environment only, or a file: CAPILLARY_PASSWORD_FILE=<path>):',
+    ...secrets.map(({ env, description }) => help.formatItem(env, width, description, help)),
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+/** Which Capillary host to connect to, and with which credentials. Half a connection is an error, never a guess. */
+import type { Credentials } from '../client/types.js';
+import { ConfigError } from '../lib/config-error.js';
+import type { Target } from '../organization/upstream.js';
+import { withDefaults } from './read.js';
+import type { SettingName, SettingValues } from './table.js';
+
+/** How messages name a setting. */
+export type Label = (name: SettingName) => string;
+
+type Values = Partial<SettingValues>;
+
+/**
+ * @param values - the settings that were given
+ * @throws ConfigError naming settings, never values
+ */
+export function readTarget(values: Values, label: Label): Exclude<Target, { kind: 'unconfigured' }> {
+  const baseUrl = readBaseUrl(values, label);
+  const credentials = readCredentials(values, label);
+  if (baseUrl === undefined && !credentials) {
+    refuseStray(values, label);
+    return { kind: 'sandbox' };
+  }
+  if (baseUrl === undefined) {
+    throw new ConfigError(`Credentials are set but no host: set ${label('baseUrl')} or ${label('cluster')}.`);
+  }
+  if (!credentials) throw new ConfigError(`A host is set but no credentials: set ${eitherCredentials(label)}.`);
+  const { inTouchBaseUrl, attributionCode } = values;
+  const admin = readPair(values, ['adminKey', 'adminOrgId'], label);
+  if (values.attributionType !== undefined && attributionCode === undefined) {
+    throw incomplete('attributionType', 'attributionCode', label);
+  }
+  return {
+    kind: 'capillary',
+    baseUrl,
+    credentials,
+    ...(inTouchBaseUrl !== undefined && { inTouchBaseUrl }),
+    ...(admin && { admin: { key: admin[0], orgId: admin[1] } }),
+    ...(attributionCode !== undefined && {
+      attribution: { entityType: withDefaults('connection', values).attributionType, entityCode: attributionCode },
+    }),
+  };
+}
+
+function readBaseUrl({ baseUrl, cluster }: Values, label: Label): string | undefined {
+  if (cluster === undefined) return baseUrl;
+  if (baseUrl !== undefined) throw new ConfigError(`Set ${label('baseUrl')} or ${label('cluster')}, not both.`);
+  return `https://${cluster}.api.capillarytech.com`;
+}
+
+function readCredentials(values: Values, label: Label): Credentials | undefined {
+  const basic = readPair(values, ['username', 'password'], label);
+  const oauth = readPair(values, ['clientKey', 'clientSecret'], label);
+  if (basic && oauth) {
+    throw new ConfigError(`Two kinds of credentials are set: keep ${eitherCredentials(label)}.`);
+  }
+  if (basic) return { kind: 'basic', username: basic[0], password: basic[1] };
+  if (oauth) return { kind: 'oauth', key: oauth[0], secret: oauth[1] };
+  return undefined;
+}
+
+const eitherCredentials = (label: Label): string =>
+  `${label('username')} and ${label('password')}, or ${label('clientKey')} and ${label('clientSecret')}`;
+
+/** Settings that only make sense with a real host must not be ignored while the sandbox answers. */
+function refuseStray(values: Values, label: Label): void {
+  const stray = (['inTouchBaseUrl', 'adminKey', 'adminOrgId', 'attributionType', 'attributionCode'] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (stray) {
+    throw new ConfigError(
+      `${label(stray)} is set but no host and no credentials: set them too, or unset it to use the sandbox.`,
+    );
+  }
+}
+
+type TextSetting = { [name in SettingName]: SettingValues[name] extends string ? name : never }[SettingName];
+
+/** Two settings that are only useful together. */
+function readPair(
+  values: Values,
+  [one, other]: readonly [TextSetting, TextSetting],
+  label: Label,
+): [string, string] | undefined {
+  const [first, second] = [values[one], values[other]];
+  if (first !== undefined && second !== undefined) return [first, second];
+  if (first !== undefined) throw incomplete(one, other, label);
+  if (second !== undefined) throw incomplete(other, one, label);
+  return undefined;
+}
+
+const incomplete = (present: SettingName, absent: SettingName, label: Label): ConfigError =>
+  new ConfigError(`${label(present)} is set but ${label(absent)} is not: set both or neither.`);

@@ -1,0 +1,496 @@
+/**
+ * The settings: one row each. Flags, environment variables, the tenants file, `--help`, server.json and the tables in
+ * docs/ are derived from these rows or checked against them.
+ */
+import { z } from 'zod';
+import { LOG_LEVELS } from '../lib/log.js';
+import {
+  apiHost,
+  boolean,
+  httpsUrl,
+  list,
+  oneOf,
+  redisUrl,
+  seconds,
+  text,
+  type ValueSchema,
+  wholeNumber,
+} from './values.js';
+
+/** Clusters of the API. Source: the API reference's page on hosts. */
+const CLUSTERS = ['apac', 'apac2', 'eu', 'us'] as const;
+
+/**
+ * What a setting configures: the connection to Capillary, which tools there are, the server whatever its transport, or
+ * the server over HTTP.
+ */
+export type Scope = 'connection' | 'tools' | 'server' | 'hosting';
+
+export interface Setting<T = unknown> {
+  readonly env: `CAPILLARY_${string}`;
+  /** With the name of its value, as `--help` shows it: `--port <n>`. A secret has none: flags show in process lists. */
+  readonly flag?: `--${string}`;
+  /** A phrase without its default, which is printed from `default`. */
+  readonly description: string;
+  /** Built when a value is read: most processes read few. */
+  readonly schema: () => ValueSchema<T>;
+  readonly default?: T;
+  /** The default over HTTP, where it differs. */
+  readonly httpDefault?: T;
+  /** Read from its variable, or from the file that the variable with `_FILE` after its name points to. */
+  readonly secret?: true;
+  readonly scope: Scope;
+  /** Whether `--help` shows it among the first. */
+  readonly everyday?: true;
+  /** Its place in a tenant of the tenants file. */
+  readonly tenantField?: string;
+}
+
+/** In the order in which `--help` and docs/settings.md show them. */
+const ROWS = {
+  baseUrl: {
+    env: 'CAPILLARY_BASE_URL',
+    flag: '--base-url <url>',
+    description: 'API host, such as https://eu.api.capillarytech.com',
+    schema: apiHost,
+    scope: 'connection',
+    everyday: true,
+    tenantField: 'baseUrl',
+  },
+  cluster: {
+    env: 'CAPILLARY_CLUSTER',
+    flag: '--cluster <name>',
+    description: `cluster of the API host, instead of its URL: ${CLUSTERS.join(', ')}`,
+    schema: () => oneOf(CLUSTERS),
+    scope: 'connection',
+    everyday: true,
+    tenantField: 'cluster',
+  },
+  username: {
+    env: 'CAPILLARY_USERNAME',
+    flag: '--username <name>',
+    description: 'till user, for Basic authentication',
+    schema: text,
+    scope: 'connection',
+    everyday: true,
+    tenantField: 'username',
+  },
+  password: {
+    env: 'CAPILLARY_PASSWORD',
+    description: 'password of the till user',
+    schema: text,
+    secret: true,
+    scope: 'connection',
+    everyday: true,
+    tenantField: 'password',
+  },
+  clientKey: {
+    env: 'CAPILLARY_CLIENT_KEY',
+    flag: '--client-key <key>',
+    description: 'OAuth client key, instead of a till user',
+    schema: text,
+    scope: 'connection',
+    everyday: true,
+    tenantField: 'clientKey',
+  },
+  clientSecret: {
+    env: 'CAPILLARY_CLIENT_SECRET',
+    description: 'OAuth client secret',
+    schema: text,
+    secret: true,
+    scope: 'connection',
+    everyday: true,
+    tenantField: 'clientSecret',
+  },
+  adminKey: {
+    env: 'CAPILLARY_ADMIN_KEY',
+    description: 'admin key, for the endpoints that require one',
+    schema: text,
+    secret: true,
+    scope: 'connection',
+    tenantField: 'adminKey',
+  },
+  adminOrgId: {
+    env: 'CAPILLARY_ADMIN_ORG_ID',
+    flag: '--admin-org-id <id>',
+    description: 'id of the organization that the admin key belongs to',
+    schema: text,
+    scope: 'connection',
+    tenantField: 'adminOrgId',
+  },
+  inTouchBaseUrl: {
+    env: 'CAPILLARY_INTOUCH_BASE_URL',
+    flag: '--intouch-base-url <url>',
+    description: 'host of the InTouch endpoints, if it is not the API host',
+    schema: apiHost,
+    scope: 'connection',
+    tenantField: 'inTouchBaseUrl',
+  },
+  attributionCode: {
+    env: 'CAPILLARY_ATTRIBUTION_CODE',
+    flag: '--attribution-code <code>',
+    description: 'code of the till or store that calls are attributed to',
+    schema: text,
+    scope: 'connection',
+    tenantField: 'attribution.entityCode',
+  },
+  attributionType: {
+    env: 'CAPILLARY_ATTRIBUTION_TYPE',
+    flag: '--attribution-type <type>',
+    description: 'what that code identifies: TILL, STORE_CODE, STORE_NAME or STORE_EXTERNAL_ID',
+    schema: text,
+    default: 'TILL',
+    scope: 'connection',
+    tenantField: 'attribution.entityType',
+  },
+  toolsets: {
+    env: 'CAPILLARY_TOOLSETS',
+    flag: '--toolsets <list>',
+    description: 'toolsets to list, comma-separated: discovery, default, all, legacy, or names of domains and sections',
+    schema: list,
+    scope: 'tools',
+    everyday: true,
+    tenantField: 'filters.toolsets',
+  },
+  readOnly: {
+    env: 'CAPILLARY_READ_ONLY',
+    flag: '--read-only',
+    description: 'enable only tools that change nothing',
+    schema: boolean,
+    scope: 'tools',
+    everyday: true,
+    tenantField: 'filters.readOnly',
+  },
+  domains: {
+    env: 'CAPILLARY_DOMAINS',
+    flag: '--domains <list>',
+    description: 'enable only tools of these domains or sections, such as points,coupon',
+    schema: list,
+    scope: 'tools',
+    everyday: true,
+    tenantField: 'filters.domains',
+  },
+  tools: {
+    env: 'CAPILLARY_TOOLS',
+    flag: '--tools <list>',
+    description: 'tools to list in addition to the toolsets',
+    schema: list,
+    scope: 'tools',
+    tenantField: 'filters.tools',
+  },
+  excludeTools: {
+    env: 'CAPILLARY_EXCLUDE_TOOLS',
+    flag: '--exclude-tools <list>',
+    description: 'tools to disable: they are not listed, found or called',
+    schema: list,
+    scope: 'tools',
+    tenantField: 'filters.excludeTools',
+  },
+  accessGroups: {
+    env: 'CAPILLARY_ACCESS_GROUPS',
+    flag: '--access-groups <list>',
+    description: "enable only tools of these access groups, such as the API key's; 'none' means tools without a group",
+    schema: list,
+    scope: 'tools',
+    tenantField: 'filters.accessGroups',
+  },
+  versions: {
+    env: 'CAPILLARY_VERSIONS',
+    flag: '--versions <list>',
+    description: 'enable only tools of these API versions: v1, v1.1, v2, v3',
+    schema: list,
+    scope: 'tools',
+    tenantField: 'filters.versions',
+  },
+  filtersFile: {
+    env: 'CAPILLARY_FILTERS_FILE',
+    flag: '--filters-file <path>',
+    description:
+      'JSON file with the same filters, {"toolsets": ["points"], "readOnly": true}; reloaded when it changes',
+    schema: text,
+    scope: 'server',
+  },
+  maxResultTokens: {
+    env: 'CAPILLARY_MAX_RESULT_TOKENS',
+    flag: '--max-result-tokens <n>',
+    description: 'maximum size of a result, in tokens; larger ones are cut',
+    schema: () => wholeNumber(500, 200_000),
+    default: 8_000,
+    scope: 'server',
+    tenantField: 'limits.maxResultTokens',
+  },
+  deadlineMs: {
+    env: 'CAPILLARY_DEADLINE_SECONDS',
+    flag: '--deadline-seconds <n>',
+    description: 'time limit for a call, retries included, in seconds',
+    schema: () => seconds(1, 600),
+    default: 50_000,
+    scope: 'server',
+    tenantField: 'limits.deadlineSeconds',
+  },
+  concurrency: {
+    env: 'CAPILLARY_CONCURRENCY',
+    flag: '--concurrency <n>',
+    description: 'maximum number of concurrent requests to the API',
+    schema: () => wholeNumber(1, 256),
+    default: 16,
+    scope: 'server',
+    tenantField: 'limits.concurrency',
+  },
+  logLevel: {
+    env: 'CAPILLARY_LOG_LEVEL',
+    flag: '--log-level <level>',
+    description: `lowest level to log: ${LOG_LEVELS.join(', ')}; logs go to stderr`,
+    schema: () => oneOf(LOG_LEVELS),
+    default: 'warn',
+    httpDefault: 'info',
+    scope: 'server',
+  },
+  http: {
+    env: 'CAPILLARY_HTTP',
+    flag: '--http',
+    description: 'serve Streamable HTTP at /mcp instead of stdio',
+    schema: boolean,
+    default: false,
+    scope: 'server',
+    everyday: true,
+  },
+  host: {
+    env: 'CAPILLARY_HTTP_HOST',
+    flag: '--host <address>',
+    description: 'address to listen on',
+    schema: text,
+    default: '127.0.0.1',
+    scope: 'hosting',
+    everyday: true,
+  },
+  port: {
+    env: 'CAPILLARY_HTTP_PORT',
+    flag: '--port <n>',
+    description: 'port to listen on; 0 picks a free one',
+    schema: () => wholeNumber(0, 65_535),
+    default: 3_000,
+    scope: 'hosting',
+    everyday: true,
+  },
+  allowedHosts: {
+    env: 'CAPILLARY_ALLOWED_HOSTS',
+    flag: '--allowed-hosts <list>',
+    description: 'Host headers to accept, such as mcp.example.com; required beyond loopback',
+    schema: list,
+    scope: 'hosting',
+    everyday: true,
+  },
+  authIssuer: {
+    env: 'CAPILLARY_AUTH_ISSUER',
+    flag: '--auth-issuer <url>',
+    description: 'OAuth authorization server whose access tokens are accepted',
+    schema: httpsUrl,
+    scope: 'hosting',
+    everyday: true,
+  },
+  authAudience: {
+    env: 'CAPILLARY_AUTH_AUDIENCE',
+    flag: '--auth-audience <url>',
+    description:
+      'required audience of access tokens: the public URL of this server, such as https://mcp.example.com/mcp',
+    schema: httpsUrl,
+    scope: 'hosting',
+    everyday: true,
+  },
+  authTokensFile: {
+    env: 'CAPILLARY_AUTH_TOKENS_FILE',
+    flag: '--auth-tokens-file <path>',
+    description:
+      'JSON file with the hashes of static bearer tokens, as the command token makes them; reloaded when it changes',
+    schema: text,
+    scope: 'hosting',
+    everyday: true,
+  },
+  tenantsFile: {
+    env: 'CAPILLARY_TENANTS_FILE',
+    flag: '--tenants-file <path>',
+    description:
+      'JSON file with the brands to serve, each with host, credentials, filters and limits; reloaded when it changes',
+    schema: text,
+    scope: 'hosting',
+    everyday: true,
+  },
+  redisUrl: {
+    env: 'CAPILLARY_REDIS_URL',
+    description: 'Redis or Valkey through which replicas share tokens, rate budgets and notifications',
+    schema: redisUrl,
+    secret: true,
+    scope: 'hosting',
+    everyday: true,
+  },
+  opsPort: {
+    env: 'CAPILLARY_OPS_PORT',
+    flag: '--ops-port <n>',
+    description: 'port for /healthz, /readyz and /metrics; 0 picks a free one; unless set, they are not served',
+    schema: () => wholeNumber(0, 65_535),
+    scope: 'hosting',
+    everyday: true,
+  },
+  opsHost: {
+    env: 'CAPILLARY_OPS_HOST',
+    flag: '--ops-host <address>',
+    description: 'address for /healthz, /readyz and /metrics',
+    schema: text,
+    default: '127.0.0.1',
+    scope: 'hosting',
+  },
+  allowedOrigins: {
+    env: 'CAPILLARY_ALLOWED_ORIGINS',
+    flag: '--allowed-origins <list>',
+    description: 'hostnames of Origin headers to accept, for clients in browsers',
+    schema: list,
+    scope: 'hosting',
+  },
+  insecureNoAuth: {
+    env: 'CAPILLARY_INSECURE_NO_AUTH',
+    flag: '--insecure-no-auth',
+    description: 'serve beyond loopback without authentication',
+    schema: boolean,
+    default: false,
+    scope: 'hosting',
+  },
+  sandbox: {
+    env: 'CAPILLARY_SANDBOX',
+    flag: '--sandbox',
+    description: 'serve the embedded sandbox beyond loopback',
+    schema: boolean,
+    default: false,
+    scope: 'hosting',
+  },
+  authJwksUrl: {
+    env: 'CAPILLARY_AUTH_JWKS_URL',
+    flag: '--auth-jwks-url <url>',
+    description: "keys that access tokens are signed with; unless set, the issuer's metadata names them",
+    schema: httpsUrl,
+    scope: 'hosting',
+  },
+  authTenantClaim: {
+    env: 'CAPILLARY_AUTH_TENANT_CLAIM',
+    flag: '--auth-tenant-claim <name>',
+    description: 'claim of access tokens that names the tenant',
+    schema: text,
+    scope: 'hosting',
+  },
+  replicas: {
+    env: 'CAPILLARY_REPLICAS',
+    flag: '--replicas <n>',
+    description: 'minimum number of replicas; while Redis is unreachable, rate budgets are divided by it',
+    schema: () => wholeNumber(1, 10_000),
+    default: 1,
+    scope: 'hosting',
+  },
+  requestsPerMinute: {
+    env: 'CAPILLARY_REQUESTS_PER_MINUTE',
+    flag: '--requests-per-minute <n>',
+    description:
+      'maximum number of requests to the API per minute and credential, across all replicas; unlimited unless set',
+    schema: () => wholeNumber(1, 10_000_000),
+    scope: 'hosting',
+    tenantField: 'limits.requestsPerMinute',
+  },
+  sessions: {
+    env: 'CAPILLARY_SESSIONS',
+    flag: '--sessions',
+    description: 'give clients of the 2025 protocol revisions sessions; requires session affinity',
+    schema: boolean,
+    default: false,
+    scope: 'hosting',
+  },
+  sse: {
+    env: 'CAPILLARY_SSE',
+    flag: '--sse',
+    description: 'serve the HTTP+SSE transport of 2024 too; requires session affinity',
+    schema: boolean,
+    default: false,
+    scope: 'hosting',
+  },
+  maxBodyBytes: {
+    env: 'CAPILLARY_MAX_BODY_BYTES',
+    flag: '--max-body-bytes <n>',
+    description: 'maximum size of a request body, in bytes',
+    schema: () => wholeNumber(1_024, 104_857_600),
+    default: 4_194_304,
+    scope: 'hosting',
+  },
+  requestTimeoutMs: {
+    env: 'CAPILLARY_REQUEST_TIMEOUT_SECONDS',
+    flag: '--request-timeout-seconds <n>',
+    description: 'time limit for receiving a request, in seconds',
+    schema: () => seconds(1, 600),
+    default: 30_000,
+    scope: 'hosting',
+  },
+  maxConnections: {
+    env: 'CAPILLARY_MAX_CONNECTIONS',
+    flag: '--max-connections <n>',
+    description: 'maximum number of open connections',
+    schema: () => wholeNumber(1, 1_000_000),
+    default: 20_000,
+    scope: 'hosting',
+  },
+  shutdownMs: {
+    env: 'CAPILLARY_SHUTDOWN_SECONDS',
+    flag: '--shutdown-seconds <n>',
+    description: 'grace period for in-flight calls at shutdown, in seconds',
+    schema: () => seconds(0, 600),
+    default: 30_000,
+    scope: 'hosting',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof ROWS;
+
+/** The type of each setting's value. Times are in milliseconds. */
+export type SettingValues = { [name in SettingName]: z.output<ReturnType<(typeof ROWS)[name]['schema']>> };
+
+/** The settings of a scope: those with a default always have a value. */
+export type Settings<S extends Scope> = Pick<SettingValues, NameIn<S> & WithDefault> &
+  Partial<Pick<SettingValues, Exclude<NameIn<S>, WithDefault>>>;
+type NameIn<S extends Scope> = {
+  [name in SettingName]: (typeof ROWS)[name]['scope'] extends S ? name : never;
+}[SettingName];
+type WithDefault = {
+  [name in SettingName]: (typeof ROWS)[name] extends { default: unknown } ? name : never;
+}[SettingName];
+
+export const SETTINGS: { readonly [name in SettingName]: Setting<SettingValues[name]> } = ROWS;
+
+const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
+
+export const SETTING_NAMES: readonly SettingName[] = Object.keys(SETTINGS).filter(isSettingName);
+
+/** The flag alone, `--port` of `--port <n>`. */
+export const flagName = ({ flag }: Setting): string | undefined => flag?.split(' ')[0];
+
+/** How messages name a setting to the person who can change it: `--read-only (CAPILLARY_READ_ONLY)`. */
+export function settingLabel(name: SettingName): string {
+  const setting = SETTINGS[name];
+  const flag = flagName(setting);
+  return flag === undefined ? setting.env : `${flag} (${setting.env})`;
+}
+
+/** The default as `--help` and docs print it. Without a flag, false needs no words. */
+export function defaultText({ schema, default: byDefault, httpDefault }: Setting): string | undefined {
+  if (byDefault === undefined || byDefault === false) return undefined;
+  const text = z.encode(schema(), byDefault);
+  return httpDefault === undefined ? text : `${text}; ${z.encode(schema(), httpDefault)} with --http`;
+}
+
+/** The description with its default. */
+export function describeSetting(setting: Setting): string {
+  const byDefault = defaultText(setting);
+  return byDefault === undefined ? setting.description : `${setting.description} (default: ${byDefault})`;
+}
+
+/** The settings of a server on stdio, as registries list them. */
+export const stdioSettings = (): { env: string; description: string; isSecret: boolean }[] =>
+  SETTING_NAMES.filter((name) => name !== 'http' && SETTINGS[name].scope !== 'hosting').map((name) => {
+    const setting = SETTINGS[name];
+    return { env: setting.env, description: describeSetting(setting), isSecret: setting.secret === true };
+  });

@@ -1,0 +1,100 @@
+/** Schemas of setting values: each turns text, as flags and variables hold it, into a typed value. */
+import { z } from 'zod';
+import { isLoopback } from '../lib/loopback.js';
+import { nameList } from '../lib/name-list.js';
+
+/**
+ * Decodes text to a value of type T, and encodes a default as text. The message of a refusal continues
+ * `--flag (VARIABLE): ` and never quotes the text.
+ */
+export type ValueSchema<T> = z.ZodType<T, string>;
+
+/** @param decode - the value, or the reason why there is none */
+const codec = <T>(
+  decode: (text: string) => { value: T } | { problem: string },
+  encode: (value: T) => string = String,
+): ValueSchema<T> =>
+  z.codec(z.string(), z.custom<T>(), {
+    decode: (text, { issues }) => {
+      const result = decode(text);
+      if ('value' in result) return result.value;
+      issues.push({ code: 'custom', message: result.problem, input: text });
+      return z.NEVER;
+    },
+    encode,
+  });
+
+export const text = (): ValueSchema<string> => z.string();
+
+const decodeWholeNumber = (text: string, min: number, max: number): { value: number } | { problem: string } => {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? { value } : { problem: `expected a whole number from ${min} to ${max}` };
+};
+
+export const wholeNumber = (min: number, max: number): ValueSchema<number> =>
+  codec((given) => decodeWholeNumber(given, min, max));
+
+/** Seconds as text, milliseconds as a value. */
+export const seconds = (min: number, max: number): ValueSchema<number> =>
+  codec(
+    (given) => {
+      const decoded = decodeWholeNumber(given, min, max);
+      return 'value' in decoded ? { value: decoded.value * 1000 } : decoded;
+    },
+    (value) => String(value / 1000),
+  );
+
+export const boolean = (): ValueSchema<boolean> =>
+  codec((given) => {
+    if (/^(true|1|yes|on)$/i.test(given)) return { value: true };
+    if (/^(false|0|no|off)$/i.test(given)) return { value: false };
+    return { problem: 'expected true or false' };
+  });
+
+/** One of a few names, in any case. */
+export const oneOf = <const T extends string>(names: readonly T[]): ValueSchema<T> =>
+  codec((given) => {
+    const value = names.find((name) => name === given.toLowerCase());
+    return value === undefined ? { problem: `expected one of ${names.join(', ')}` } : { value };
+  });
+
+/** Names separated by commas. */
+export const list = (): ValueSchema<string[]> =>
+  codec((given) => {
+    const value = nameList(given);
+    return value ? { value } : { problem: 'expected names separated by commas' };
+  });
+
+const parseUrl = (given: string): URL | undefined => (URL.canParse(given) ? new URL(given) : undefined);
+
+/** The address of a Capillary host; https is added to a bare host name. */
+export const apiHost = (): ValueSchema<string> =>
+  codec((given) => {
+    const url = parseUrl(given.includes('://') ? given : `https://${given}`);
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+      return {
+        problem: 'expected a URL such as https://eu.api.capillarytech.com, without user, query or fragment',
+      };
+    }
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+      return { problem: 'http would send credentials in the clear; use https (http is for loopback only)' };
+    }
+    return { value: url.href.replace(/\/+$/, '') };
+  });
+
+/** A URL of the authorization server or of this server. Kept as given: an issuer is compared character by character. */
+export const httpsUrl = (): ValueSchema<string> =>
+  codec((given) => {
+    const url = parseUrl(given);
+    const encrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+    return url && encrypted && !url.username && !url.hash
+      ? { value: given }
+      : { problem: 'expected an https URL without user and fragment (http is for loopback only)' };
+  });
+
+export const redisUrl = (): ValueSchema<string> =>
+  codec((given) =>
+    /^rediss?:$/.test(parseUrl(given)?.protocol ?? '')
+      ? { value: given }
+      : { problem: 'expected a URL such as redis://redis.example.com:6379' },
+  );
