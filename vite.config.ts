@@ -29,7 +29,12 @@ export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
   resolve: { alias: [{ find: /^undici$/, replacement: `${root}/scripts/build/undici.js` }] },
-  plugins: [precomputedListedTools(() => listedTools), thirdPartyLicenses(root), executable(`${root}/dist/cli.js`)],
+  plugins: [
+    onlyVersion(`${root}/package.json`),
+    precomputedListedTools(() => listedTools),
+    thirdPartyLicenses(root),
+    executable(`${root}/dist/cli.js`),
+  ],
   build: {
     ssr: 'src/cli.ts',
     target: 'node20.19',
@@ -63,11 +68,20 @@ const isUnder = (path: string, id: string): boolean =>
 
 /** `sandbox-server.js` for what `src/sandbox/server.ts` begins, `redis-client.js` for the package `@redis/client`. */
 function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChunk): string {
-  const file = facadeModuleId ?? moduleIds.at(-1) ?? '';
-  const path =
-    /.*\/node_modules\/@?([^/]+(?:(?<=\/@[^/]+)\/[^/]+)?)/.exec(file)?.[1] ??
-    (facadeModuleId?.startsWith(`${root}/src/`) ? facadeModuleId.slice(root.length + 5, -3) : name);
-  return `${path.replaceAll('/', '-')}.js`;
+  const [scope = '', rest = ''] = (facadeModuleId ?? moduleIds.at(-1))?.split('/node_modules/')[1]?.split('/') ?? [];
+  if (scope !== '') return scope.startsWith('@') ? `${scope.slice(1)}-${rest}.js` : `${scope}.js`;
+  const source =
+    facadeModuleId?.startsWith(`${root}/src/`) && facadeModuleId.slice(`${root}/src/`.length, -'.ts'.length);
+  return `${source ? source.replaceAll('/', '-') : name}.js`;
+}
+
+/** Bundles of package.json the version alone. */
+function onlyVersion(path: string): Plugin {
+  return {
+    name: 'only-version',
+    enforce: 'pre',
+    transform: (code, id) => (id === path ? JSON.stringify({ version: JSON.parse(code).version }) : undefined),
+  };
 }
 
 /** Makes the command executable. */
