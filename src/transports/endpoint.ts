@@ -1,7 +1,7 @@
 /** Streamable HTTP for one organisation: both protocol eras, stateless; sessions for the 2025 era where wanted. */
 import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
-import { within } from '../lib/timeout.js';
+import { InFlight } from '../lib/in-flight.js';
 import { Admitted, type Served, serverFor } from './admission.js';
 import type { HttpOptions } from './http-options.js';
 import { Sessions } from './sessions.js';
@@ -41,21 +41,13 @@ export function createEndpoint(
     const authInfo = { token: '', clientId: admitted.caller.subject, scopes: [], extra: { admitted } };
     return handler.fetch(request, { authInfo, ...('parsed' in body && { parsedBody: body.parsed }) });
   };
-  const unanswered = new Set<Promise<Response>>();
+  const unanswered = new InFlight();
   return {
-    handle: async (...request) => {
-      const answered = answer(...request);
-      unanswered.add(answered);
-      try {
-        return await answered;
-      } finally {
-        unanswered.delete(answered);
-      }
-    },
+    handle: (...request) => unanswered.track(answer(...request)),
     close: async (limitMs) => {
       unsubscribe();
       const until = performance.now() + limitMs;
-      await within(limitMs, Promise.allSettled(unanswered));
+      await unanswered.settled(limitMs);
       // Where an answer is a stream, its call begins after the stream and ends before its last event.
       await setImmediate();
       await served.idle(Math.max(0, until - performance.now()));

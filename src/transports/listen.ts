@@ -1,4 +1,5 @@
 /** A web-standard handler on a port, with limits; and how it leaves the port again. */
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
@@ -44,10 +45,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     },
   }) as Server;
   server.maxConnections = options.maxConnections;
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
-  });
+  await once(server, 'listening');
   const { address, family, port } = server.address() as AddressInfo;
   let closed = Promise.resolve();
   return {

@@ -1,7 +1,7 @@
 /** Whose a session is: the caller's, for the tenant, with the credentials that began it. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { requestCredentials } from '../../src/hosting/tenants/tenants.js';
+import { requestCredentials } from '../../src/hosting/tenants/credentials.js';
 import type { Served } from '../../src/transports/admission.js';
 import { callTool } from '../e2e/rpc.js';
 import { type Hosted, hosted } from './hosted.js';

@@ -9,9 +9,6 @@ import type { Caller } from '../../transports/auth/authenticator.js';
 import { refusal } from '../../transports/refusal.js';
 import { type ReadOptions, readTenants, type TenantSettings, type TenantsFile } from './file.js';
 
-export { requestCredentials } from './credentials.js';
-export { type TenantSettings, tenantSetting } from './file.js';
-
 /** The tenants by id. A tenant that a change leaves as it was stays the same object. */
 export interface Tenants extends Live<ReadonlyMap<string, TenantSettings>> {
   /** Whether a caller whose credential names no tenant may name one in X-Capillary-Tenant. */

@@ -1,5 +1,5 @@
 /** Static bearer tokens: a file with the hash of each, read again when it changes. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError } from '../../lib/config-error.js';
 import { watchFile } from '../../lib/watch-file.js';
@@ -11,7 +11,7 @@ import { SCOPE_PREFIX, scopesOf } from './scopes.js';
  * One SHA-256 is the right hash here: a token is 256 random bits, which nobody guesses however fast the hash is; slow
  * hashes are for what people think up.
  */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 /** A new token: `cap_` and 256 random bits. */
 export const makeToken = (): string => `cap_${randomBytes(32).toString('base64url')}`;

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTenants, requestCredentials, type Tenants, tenantOf } from '../../../src/hosting/tenants/tenants.js';
+import { requestCredentials } from '../../../src/hosting/tenants/credentials.js';
+import { openTenants, type Tenants, tenantOf } from '../../../src/hosting/tenants/tenants.js';
 import { ConfigError } from '../../../src/lib/config-error.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 
