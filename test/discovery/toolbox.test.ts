@@ -3,10 +3,11 @@ import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { CALLERS } from '../../src/discovery/meta-tools.js';
 import type { Filters } from '../../src/discovery/selection.js';
+import { createToolbox } from '../../src/discovery/toolbox.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
-import { errorOf, recorded, selection, textOf } from './toolboxes.js';
+import { catalogue, errorOf, recorded, selection, textOf } from './toolboxes.js';
 
 const META = ['find_tools', 'call_read_tool', 'call_write_tool', 'call_destructive_tool'];
 const listed = (filters: Filters) => recorded(selection(filters)).names();
@@ -57,6 +58,42 @@ describe('tools/list', () => {
 
   it('shows only callers that have something to call', async () => {
     expect(await listed({ toolsets: ['discovery'], readOnly: true })).toEqual(['find_tools', 'call_read_tool']);
+  });
+});
+
+describe('the list of a selection', () => {
+  const failingFirst = () => {
+    let loads = 0;
+    const toolbox = createToolbox({
+      catalogue: {
+        ...catalogue,
+        listed: async () => {
+          loads += 1;
+          if (loads === 1) throw new Error('the file was not there yet');
+          return catalogue.listed();
+        },
+      },
+      callTool: async () => ({ content: [] }),
+    });
+    return { toolbox, loads: () => loads };
+  };
+
+  it('is made again after a failure, and then kept', async () => {
+    const { toolbox, loads } = failingFirst();
+    const selected = selection({ toolsets: ['discovery'] });
+    await expect(toolbox.list(selected)).rejects.toThrow('not there yet');
+    const second = await toolbox.list(selected);
+    expect(second.map(({ name }) => name)).toEqual(META);
+    expect(await toolbox.list(selected)).toBe(second);
+    expect(loads()).toBe(2);
+  });
+
+  it('is made once for all who ask at the same time', async () => {
+    const { toolbox, loads } = failingFirst();
+    const selected = selection();
+    const [one, other] = await Promise.allSettled([toolbox.list(selected), toolbox.list(selected)]);
+    expect([one?.status, other?.status]).toEqual(['rejected', 'rejected']);
+    expect(loads()).toBe(1);
   });
 });
 

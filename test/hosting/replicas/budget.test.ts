@@ -130,6 +130,26 @@ describe('a client with a budget', () => {
     expect(taken).toBe(3);
   });
 
+  it.each([
+    [50_000, 49_700],
+    [3_001, 2_701],
+    [2_000, 1_800],
+  ])(
+    'of %i ms waits for its turn for %i ms, so that time is left to report a spent budget',
+    async (deadlineMs, waitMs) => {
+      const waits: number[] = [];
+      const budget: RateBudget = {
+        take: async (_, limitMs) => {
+          waits.push(limitMs);
+          return { retryAfterMs: 60_000 };
+        },
+      };
+      const { url } = await loopback(json({}));
+      await failureOf(clientFor(url, { budget, deadlineMs }, fakeClock()).send(getCustomer, { customerId: '1' }));
+      expect(waits).toEqual([waitMs]);
+    },
+  );
+
   it('says so before its time is over, and stops waiting when it is cancelled', async () => {
     const { url, received } = await loopback(json({}));
     const budget = new RateBudgets({ replicas: () => 1 }).of('id', 1);
