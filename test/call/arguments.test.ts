@@ -38,6 +38,9 @@ points.post('v2/points/{userId}/transfer', {
       attribute: z
         .preprocess((given) => (Array.isArray(given) ? given : [given]), list(object({ name: text() })))
         .optional(),
+      gain: object({ kind: oneOf(['FIXED']), amount: integer() })
+        .or(object({ kind: oneOf(['SHARE']), percentage: integer() }))
+        .optional(),
     }),
   returns: 'data',
   effect: 'action',
@@ -166,6 +169,17 @@ describe('arguments', () => {
     expect(problem({ userId: 1, body: { items: [{ sku: 'A', qty: 1, SKU: 'B' }] } })).toMatchObject({
       argument: 'body.items[0].SKU',
     });
+  });
+
+  it('refuse a misspelt key in a part that has several forms, by the form that the rest fits', () => {
+    const gain = { kind: 'SHARE', percentage: 5, percentge: 6 };
+    expect(problem({ userId: 1, body: { gain } })).toMatchObject({
+      argument: 'body.gain.percentge',
+      nearest: 'percentage',
+    });
+    expect(check({ userId: 1, body: { gain: { kind: 'FIXED', amount: 5, percentge: 6 } } })).toEqual([
+      expect.stringMatching(/: body\.gain\.percentge$/),
+    ]);
   });
 
   it('let other unknown keys pass with a note, and free-form parts without', () => {
