@@ -65,9 +65,13 @@ export const serverFor = ({
 export const sameCaller = (one: Admitted, other: Admitted): boolean =>
   one.served === other.served && one.caller.subject === other.caller.subject && one.createServer === other.createServer;
 
-/** Whether the credential of a session's newest request has ended. @param now - milliseconds since 1970 */
+/**
+ * Whether the credential of a session's newest request has ended: at its `exp`, not after it (RFC 7519 §4.1.4).
+ *
+ * @param now - milliseconds since 1970
+ */
 export const hasExpired = ({ caller: { expiresAt } }: Admitted, now: number): boolean =>
-  expiresAt !== undefined && expiresAt * 1000 < now;
+  expiresAt !== undefined && expiresAt * 1000 <= now;
 
 /** The server of a session: it sees what the session's newest request may see, so that a lesser token narrows it. */
 export const sessionServer = (newest: { admitted: Admitted }): Server =>

@@ -1,8 +1,12 @@
-/** Whose a session is: the caller's, for the tenant, with the credentials that began it. */
+/** Whose a session is, what it may see, and when it ends. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { Server } from '@modelcontextprotocol/server';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestCredentials } from '../../src/hosting/tenants/credentials.js';
-import type { Served } from '../../src/transports/admission.js';
+import { type Admitted, hasExpired, type Served } from '../../src/transports/admission.js';
+import type { Authenticator } from '../../src/transports/auth/authenticator.js';
+import { Sessions } from '../../src/transports/sessions.js';
+import { selection } from '../discovery/toolboxes.js';
 import { callTool } from '../e2e/rpc.js';
 import { type Hosted, hosted } from './hosted.js';
 
@@ -59,5 +63,124 @@ describe('a session', () => {
     );
     expect(other.status).toBe(404);
     await client.close();
+  });
+});
+
+describe('a session whose caller comes back with a token of fewer rights', () => {
+  /** One person, with a token for everything and one to read with. */
+  const authenticator: Authenticator = {
+    publicRoutes: new Map(),
+    authenticate: async ({ headers }) => ({
+      subject: 'agent-7',
+      ...(headers.get('authorization') === 'Bearer reader' && { filters: { readOnly: true } }),
+    }),
+  };
+
+  it('is narrowed at once, for the call that brings the token and for what is listed after it', async () => {
+    const { server } = await hosted({ sessions: true, authenticator });
+    const headers = { authorization: 'Bearer everything' };
+    const transport = new StreamableHTTPClientTransport(new URL(server.url), { requestInit: { headers } });
+    const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'legacy' } });
+    await client.connect(transport);
+    const listed = async () => (await client.listTools()).tools.map(({ name }) => name);
+    const addCustomer = async () =>
+      JSON.stringify((await client.callTool({ name: 'customer_add', arguments: {} })).content);
+
+    expect(await listed()).toContain('customer_add');
+    expect(await addCustomer()).toContain('invalid_arguments');
+    headers.authorization = 'Bearer reader';
+    expect(await addCustomer()).toContain('disabled_tool');
+    expect(await listed()).not.toContain('customer_add');
+    headers.authorization = 'Bearer everything';
+    expect(await addCustomer()).toContain('invalid_arguments');
+    await client.close();
+  });
+});
+
+describe('the life of a session', () => {
+  const MINUTE = 60_000;
+  const IDLE = 30 * MINUTE;
+  let sessions: Sessions;
+  let changes: number[];
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: 0 });
+    changes = [];
+    sessions = new Sessions({
+      onSession: (change) => changes.push(change),
+      onError: (error) => {
+        throw error;
+      },
+      maxBodyBytes: 1_000_000,
+    });
+  });
+  afterEach(async () => {
+    await sessions.close();
+    vi.useRealTimers();
+  });
+
+  const admitted = (caller: Partial<Admitted['caller']> = {}): Admitted => ({
+    served,
+    caller: { subject: 'agent-7', ...caller },
+    createServer,
+    selection,
+  });
+  const createServer = (): Server => new Server({ name: 'test', version: '1' }, { capabilities: { tools: {} } });
+
+  const post = (as: Admitted, id: string | undefined, message: object): Promise<Response> => {
+    const request = new Request('http://127.0.0.1/mcp', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...(id !== undefined && { 'mcp-session-id': id }),
+      },
+    });
+    return sessions.handle(request, as, { parsed: { jsonrpc: '2.0', ...message } });
+  };
+  async function begin(as = admitted()): Promise<string> {
+    const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } };
+    const { headers } = await post(as, undefined, { id: 1, method: 'initialize', params });
+    return headers.get('mcp-session-id') ?? '';
+  }
+  /** The status of another request in a session. */
+  const use = async (id: string, as = admitted()): Promise<number> =>
+    (await post(as, id, { method: 'notifications/initialized' })).status;
+
+  it('ends when nobody has used it for half an hour', async () => {
+    const id = await begin();
+    const headers = { accept: 'text/event-stream', 'mcp-session-id': id };
+    const stream = await sessions.handle(new Request('http://127.0.0.1/mcp', { headers }), admitted(), {});
+    vi.advanceTimersByTime(IDLE - MINUTE);
+    expect(changes).toEqual([1]);
+    vi.advanceTimersByTime(MINUTE);
+    expect(changes).toEqual([1, -1]);
+    expect(await use(id)).toBe(404);
+    // A stream that nobody ended would never be read to its end.
+    await stream.text();
+  });
+
+  it('lasts as long as it is used', async () => {
+    const id = await begin();
+    for (let times = 0; times < 4; times += 1) {
+      vi.advanceTimersByTime(IDLE - MINUTE);
+      expect(await use(id)).toBe(202);
+    }
+    expect(changes).toEqual([1]);
+  });
+
+  it('ends with the token of its newest request', async () => {
+    const id = await begin(admitted({ expiresAt: 10 * 60 }));
+    vi.advanceTimersByTime(9 * MINUTE);
+    expect(await use(id, admitted({ expiresAt: 20 * 60 }))).toBe(202);
+    vi.advanceTimersByTime(10 * MINUTE);
+    expect(changes).toEqual([1]);
+    vi.advanceTimersByTime(MINUTE);
+    expect(changes).toEqual([1, -1]);
+  });
+
+  it('outlasts its token by not even a millisecond', () => {
+    const ended = [599_999, 600_000, 600_001].map((now) => hasExpired(admitted({ expiresAt: 600 }), now));
+    expect(ended).toEqual([false, true, true]);
+    expect(hasExpired(admitted(), Number.MAX_SAFE_INTEGER)).toBe(false);
   });
 });

@@ -104,6 +104,8 @@ describe('a static token', () => {
     ]);
     expect(await caller(authenticator, ONE)).toBe(401);
     expect(await caller(authenticator, TWO)).toHaveProperty('expiresAt', NOW / 1000 + 1);
+    const atItsEnd = await open([{ ...one, expires: '2026-06-01T12:00:00Z' }]);
+    expect(await caller(atItsEnd, ONE)).toBe(401);
   });
 
   it('is taken, and revoked, as soon as the file says so', async () => {
