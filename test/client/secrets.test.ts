@@ -1,36 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { createSecrets } from '../../src/client/secrets.js';
+import { Secrets } from '../../src/client/secrets.js';
 
 const token = (number: number): string => `access-token-${String(number).padStart(2, '0')}`;
 
 describe('secrets', () => {
   it('are replaced wherever they stand, the lasting ones for ever', () => {
-    const secrets = createSecrets(['client-secret-4711']);
+    const secrets = new Secrets(['client-secret-4711']);
     for (let number = 0; number < 50; number += 1) secrets.add(token(number));
     expect(secrets.scrub('a client-secret-4711, a "client-secret-4711"')).toBe('a [redacted], a "[redacted]"');
   });
 
   it('that came up later are replaced as long as they are among the last ten', () => {
-    const secrets = createSecrets([]);
+    const secrets = new Secrets([]);
     for (let number = 0; number <= 10; number += 1) secrets.add(token(number));
     const scrubbed = Array.from({ length: 11 }, (_, number) => secrets.scrub(token(number)));
     expect(scrubbed).toEqual([token(0), ...Array(10).fill('[redacted]')]);
   });
 
   it('that come up again take the place of no other', () => {
-    const secrets = createSecrets([]);
+    const secrets = new Secrets([]);
     for (let number = 0; number < 10; number += 1) secrets.add(token(number));
     for (let times = 0; times < 20; times += 1) secrets.add(token(9));
     expect(secrets.scrub(token(0))).toBe('[redacted]');
   });
 
   it.each(['client/secret/47', 'client\\/secret\\/47'])('with slashes are replaced as %s', (shown) => {
-    const secrets = createSecrets(['client/secret/47']);
+    const secrets = new Secrets(['client/secret/47']);
     expect(secrets.scrub(`a ${shown}.`)).toBe('a [redacted].');
   });
 
   it('shorter than twelve characters are left alone, since they may be ordinary text', () => {
-    const secrets = createSecrets(['elevenchars', 'twelve-chars']);
+    const secrets = new Secrets(['elevenchars', 'twelve-chars']);
     expect(secrets.scrub('elevenchars twelve-chars')).toBe('elevenchars [redacted]');
   });
 });

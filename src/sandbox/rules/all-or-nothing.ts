@@ -6,7 +6,7 @@ import { SandboxFailure } from '../failure.js';
 import type { World } from '../world.js';
 
 /** One change of one property, as it can be undone. */
-type Undo = () => void;
+export type Undo = () => void;
 
 /** The changeable twin of a thing of the world. */
 export type Tracked = <T extends object>(thing: T) => T;
@@ -54,11 +54,13 @@ function onTwin<T>(world: World, journal: Undo[], act: (world: World, tracked: T
   return original(act(twin(world), twin));
 }
 
-function takeBack(journal: Undo[]): void {
+/** Undoes what a journal holds, the newest change first. */
+export function takeBack(journal: Undo[]): void {
   for (const undo of journal.reverse()) undo();
 }
 
-function createTwins(journal: Undo[]): { twin: Tracked; original: <T>(value: T) => T } {
+/** Makes twins whose changes reach what they stand for at once, each with its undoing in `journal`. */
+export function createTwins(journal: Undo[]): { twin: Tracked; original: <T>(value: T) => T } {
   const twins = new WeakMap<object, object>();
   const originals = new WeakMap<object, object>();
 

@@ -32,7 +32,7 @@ export const sum = (numbers: Iterable<number>): number => {
 export const sameEntity = (a: Entity, b: Entity): boolean => a.type === b.type && a.id === b.id;
 
 /** A holder of points as a key of lists. */
-const holderKey = ({ type, id }: Entity): string => `${type}:${id}`;
+export const holderKey = ({ type, id }: Entity): string => `${type}:${id}`;
 
 export const customerEntity = (id: number): Entity => ({ type: 'CUSTOMER', id });
 
