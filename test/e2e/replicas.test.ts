@@ -12,20 +12,22 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-/** Two replicas in front of the sandbox, stopped with their test. */
-async function startTwo(env: Record<string, string> = {}): Promise<[HostedCommand, HostedCommand]> {
-  const start = async (): Promise<HostedCommand> => {
-    const replica = await startHosted({
-      CAPILLARY_BASE_URL: sandbox.url,
-      CAPILLARY_CLIENT_KEY: sandbox.credentials.clientKey,
-      CAPILLARY_CLIENT_SECRET: sandbox.credentials.clientSecret,
-      ...env,
-    });
-    onTestFinished(replica.kill);
-    return replica;
-  };
-  return [await start(), await start()];
+/** A replica in front of the sandbox, stopped with its test. */
+async function startReplica(env: Record<string, string> = {}): Promise<HostedCommand> {
+  const replica = await startHosted({
+    CAPILLARY_BASE_URL: sandbox.url,
+    CAPILLARY_CLIENT_KEY: sandbox.credentials.clientKey,
+    CAPILLARY_CLIENT_SECRET: sandbox.credentials.clientSecret,
+    ...env,
+  });
+  onTestFinished(replica.kill);
+  return replica;
 }
+
+const startTwo = async (env?: Record<string, string>): Promise<[HostedCommand, HostedCommand]> => [
+  await startReplica(env),
+  await startReplica(env),
+];
 
 async function tokensFetched(): Promise<number> {
   const requests: unknown = await (await fetch(`${sandbox.url}/__sandbox/requests`)).json();
@@ -144,7 +146,7 @@ describe('two replicas', () => {
 
 describe('a replica that is told to stop', () => {
   it('finishes the calls in flight, refuses new ones, and ends well', async () => {
-    const [replica] = await startTwo();
+    const replica = await startReplica();
     const calls = Array.from({ length: 20 }, (_, number) =>
       callTool(replica.url, 'customer_add', newCustomer(`91960000${String(number).padStart(4, '0')}`)),
     );
