@@ -1,12 +1,33 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests of what a process does before it has loaded anything. */
+const COLD = 'test/**/*.cold.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    chaiConfig: { truncateThreshold: 2000 },
     pool: 'forks',
+    maxWorkers: '100%',
     // The sandbox imports its page's style sheet as text; by default every style sheet is empty here.
     css: true,
-    chaiConfig: { truncateThreshold: 2000 },
+    // What a test replaces must not reach the next file of its process.
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'warm',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, COLD],
+          // Modules hold nothing but caches, so files share those of their process: the catalogue and the sandbox are
+          // loaded once for each core instead of once for each file.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'cold', include: [COLD] } },
+    ],
   },
 });
