@@ -8,7 +8,6 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CLI, cleanEnv } from './clients.js';
-import { newCustomer } from './rpc.js';
 
 type Command = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -60,7 +59,8 @@ async function slowApi() {
     },
     arrival: () => once(api, 'arrival'),
     answer: () => {
-      for (const response of waiting) response.setHeader('content-type', 'application/json').end('{"createdId": 7}');
+      for (const response of waiting)
+        response.setHeader('content-type', 'application/json').end('{"data": [{"userId": 7}]}');
     },
   };
 }
@@ -103,7 +103,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s, the command', (s
     const command = start(api.env);
     const output = text(command.stdout);
     const arrival = api.arrival();
-    command.stdin.write(INITIALIZE + call(1, 'customer_add', newCustomer('919811199002')));
+    command.stdin.write(INITIALIZE + call(1, 'customer_search', { q: 'Asha' }));
     await arrival;
     command.kill(signal);
     // In time for the signal to be handled first.
@@ -111,7 +111,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s, the command', (s
     api.answer();
     expect(await once(command, 'exit')).toEqual([0, null]);
     expect(answersIn(await output).find(({ id }) => id === 1)).toMatchObject({
-      result: { content: [{ text: expect.stringContaining('"createdId":7') }] },
+      result: { content: [{ text: expect.stringContaining('"userId":7') }] },
     });
   });
 });

@@ -1,6 +1,7 @@
 /** One client at a pair of streams: what is still answered when its connection ends, and for how long. */
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CallTool } from '../../src/call/call.js';
 import type { ToolResult } from '../../src/call/result.js';
@@ -68,10 +69,6 @@ function connected(
     input,
     output,
   );
-  let isClosed = false;
-  void connection.closed.then(() => {
-    isClosed = true;
-  });
   onTestFinished(() => {
     connection.stop();
     connection.stop();
@@ -79,7 +76,7 @@ function connected(
   const send = (...messages: object[]): void => {
     input.write(messages.map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`).join(''));
   };
-  return { connection, input, errors, send, isClosed: () => isClosed };
+  return { connection, input, errors, send };
 }
 
 const INITIALIZE = {
@@ -109,13 +106,21 @@ describe('when its input ends, a client', () => {
     const output = new PassThrough();
     const messages = reading(output);
     const { held, callTool, arrival } = heldCalls();
-    const { connection, input, send, isClosed, errors } = connected(callTool, { output });
+    let answeredAtClose = 0;
+    const { connection, input, send, errors } = connected(callTool, {
+      output,
+      onClose: async () => {
+        answeredAtClose = messages.length;
+      },
+    });
     send(INITIALIZE, call(1), { id: 2, method: 'tools/list' }, call(3));
     input.end();
     await arrival(2);
-    expect(isClosed()).toBe(false);
+    await setImmediate();
+    await setImmediate();
     for (const { answer } of held) answer(OK);
     await connection.closed;
+    expect(answeredAtClose).toBe(4);
     expect(messages.map(({ id }) => id).sort()).toEqual([1, 2, 3, 'start']);
     expect(messages.every(({ result }) => result)).toBe(true);
     expect(errors).toEqual([]);
