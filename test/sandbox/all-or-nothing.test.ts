@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fail } from '../../src/sandbox/failure.js';
-import { allOrNothing, attempt, rehearse } from '../../src/sandbox/rules/all-or-nothing.js';
+import { allOrNothing, rehearse } from '../../src/sandbox/rules/all-or-nothing.js';
 import type { World } from '../../src/sandbox/world.js';
 import { aCustomer, emptyWorld } from './support.js';
 
@@ -105,33 +104,6 @@ describe('allOrNothing', () => {
       ).toThrow('refused');
     });
     expect(world.adminKey).toBe('outer');
-  });
-});
-
-describe('attempt', () => {
-  it('takes back all changes and gives null where a rule refuses, also within something that succeeds', () => {
-    const world = emptyWorld();
-    const before = JSON.stringify(world);
-    const refused = (tried: World): never => {
-      aCustomer(tried);
-      return fail(400, 'refused');
-    };
-    expect(attempt(world, refused)).toBeNull();
-    expect(allOrNothing(world, (outer) => attempt(outer, refused))).toBeNull();
-    expect(differenceOf(world, before)).toBe('');
-  });
-
-  it('gives the result of what succeeds, and throws what no rule threw, with nothing changed', () => {
-    const world = emptyWorld();
-    const customer = attempt(world, (tried) => aCustomer(tried));
-    expect(customer).toBe(Object.values(world.customers)[0]);
-    const before = JSON.stringify(world);
-    const broken = (tried: World): never => {
-      aCustomer(tried);
-      throw new TypeError('broken');
-    };
-    expect(() => attempt(world, broken)).toThrow('broken');
-    expect(differenceOf(world, before)).toBe('');
   });
 });
 

@@ -2,7 +2,6 @@
  * Calls made of several changes: either all of them happen or none. What is changed is noted with what was there
  * before, so that undoing costs as much as was done, however large the world is.
  */
-import { SandboxFailure } from '../failure.js';
 import type { World } from '../world.js';
 
 /** One change of one property, as it can be undone. */
@@ -22,19 +21,6 @@ export function allOrNothing<T>(world: World, act: (world: World, tracked: Track
     return onTwin(world, journal, act);
   } catch (error) {
     takeBack(journal);
-    throw error;
-  }
-}
-
-/**
- * Runs `act` as `allOrNothing` does. Null if a rule refuses it, and then nothing has changed: for what may follow from a
- * change that stands in any case. Any other error is thrown.
- */
-export function attempt<T>(world: World, act: (world: World, tracked: Tracked) => T): T | null {
-  try {
-    return allOrNothing(world, act);
-  } catch (error) {
-    if (error instanceof SandboxFailure) return null;
     throw error;
   }
 }
