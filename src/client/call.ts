@@ -1,15 +1,15 @@
 /** A call under way: its time, and what may stop it. */
 import { type Definition, risk } from '../tools/define.js';
-import type { Clock } from './clock.js';
+import type { ClientClock } from './clock.js';
 import { Stopped, type StopReason } from './failures.js';
 
-export interface Call {
+export interface ApiCall {
   readonly definition: Definition;
   /** A read may be repeated and aborted at will. */
   readonly read: boolean;
   /** Aborted with a {@link Stopped}: by the caller, at the deadline, or when the client closes. */
   readonly signal: AbortSignal;
-  readonly clock: Clock;
+  readonly clock: ClientClock;
   remainingMs(): number;
   /** Lets go of timers and listeners. */
   end(): void;
@@ -22,8 +22,8 @@ export function startCall(
     closing,
     deadlineMs,
     clock,
-  }: { signal: AbortSignal | undefined; closing: AbortSignal; deadlineMs: number; clock: Clock },
-): Call {
+  }: { signal: AbortSignal | undefined; closing: AbortSignal; deadlineMs: number; clock: ClientClock },
+): ApiCall {
   const stop = new AbortController();
   const deadline = clock.now() + deadlineMs;
   const by = (reason: StopReason) => () => stop.abort(new Stopped(reason));
@@ -48,7 +48,7 @@ export function startCall(
 }
 
 /** The promise's result; or, if the call is stopped first, its {@link Stopped}. */
-export function untilStopped<T>({ signal }: Pick<Call, 'signal'>, promise: Promise<T>): Promise<T> {
+export function untilStopped<T>({ signal }: Pick<ApiCall, 'signal'>, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason);
     if (signal.aborted) onAbort();

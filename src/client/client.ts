@@ -4,8 +4,8 @@ import pLimit from 'p-limit';
 import type { Dispatcher } from 'undici';
 import type { Definition } from '../tools/define.js';
 import { callHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
-import { type Call, startCall, untilStopped } from './call.js';
-import { type Clock, systemClock } from './clock.js';
+import { type ApiCall, startCall, untilStopped } from './call.js';
+import { type ClientClock, systemClock } from './clock.js';
 import { CapillaryError } from './errors.js';
 import { Exchanges, type Slots } from './exchange.js';
 import { credentialsRefused, internalFault, Stopped, stopped, tokenFailed } from './failures.js';
@@ -28,7 +28,7 @@ const REPORT_MS = 300;
 
 export class ApiClient implements CapillaryClient {
   readonly #options: ClientOptions;
-  readonly #clock: Clock;
+  readonly #clock: ClientClock;
   /** What a call may take in all, waiting and retries included. */
   readonly #deadlineMs: number;
   /** The pool of connections. */
@@ -44,7 +44,7 @@ export class ApiClient implements CapillaryClient {
   readonly #closing = new AbortController();
 
   /** @param clock - for tests */
-  constructor(options: ClientOptions, clock: Clock = systemClock) {
+  constructor(options: ClientOptions, clock: ClientClock = systemClock) {
     const { deadlineMs = DEADLINE_MS, concurrency = CONCURRENCY } = options;
     this.#options = options;
     this.#clock = clock;
@@ -92,7 +92,7 @@ export class ApiClient implements CapillaryClient {
     await this.#dispatcher.destroy();
   }
 
-  #begin(definition: Definition, signal?: AbortSignal): Call {
+  #begin(definition: Definition, signal?: AbortSignal): ApiCall {
     return startCall(definition, {
       signal,
       closing: this.#closing.signal,
@@ -102,7 +102,7 @@ export class ApiClient implements CapillaryClient {
   }
 
   /** One try; with a second exchange where the token has expired, for writes too: a 401 was not processed. */
-  async #attempt(call: Call, request: ApiRequest, number: number): Promise<Attempt<ApiAnswer>> {
+  async #attempt(call: ApiCall, request: ApiRequest, number: number): Promise<Attempt<ApiAnswer>> {
     const exchange = (headers: ApiRequest['headers']) =>
       this.#exchanges.run(
         call,
@@ -117,7 +117,7 @@ export class ApiClient implements CapillaryClient {
     return exchange({ ...request.headers, [TOKEN_HEADER]: await this.#currentToken(call) });
   }
 
-  async #currentToken(call: Call): Promise<string> {
+  async #currentToken(call: ApiCall): Promise<string> {
     try {
       const token = await untilStopped(call, this.#token.get());
       this.#secrets.add(token);
@@ -152,7 +152,7 @@ export class ApiClient implements CapillaryClient {
   }
 
   /** Slots that also take from the budget: last, or requests that waited for a slot would go out all at once. */
-  #budgeted(call: Call, slots: Slots): Slots {
+  #budgeted(call: ApiCall, slots: Slots): Slots {
     const { budget } = this.#options;
     if (!budget) return slots;
     return (task) =>
@@ -174,7 +174,7 @@ export class ApiClient implements CapillaryClient {
 
 const unlimited: Slots = (task) => task();
 
-function overBudget({ definition, read }: Call, retryAfterMs: number): CapillaryError {
+function overBudget({ definition, read }: ApiCall, retryAfterMs: number): CapillaryError {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return new CapillaryError({
     kind: 'rate_limited',

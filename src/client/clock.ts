@@ -1,7 +1,7 @@
 /** Time and chance, passed in so that tests wait for nothing. */
 import { setTimeout as delay } from 'node:timers/promises';
 
-export interface Clock {
+export interface ClientClock {
   /** Milliseconds; only differences count. */
   now(): number;
   /** @throws whatever reason the signal was aborted with */
@@ -10,7 +10,7 @@ export interface Clock {
   random(): number;
 }
 
-export const systemClock: Clock = {
+export const systemClock: ClientClock = {
   now: () => performance.now(),
   sleep: async (ms, signal) => {
     try {

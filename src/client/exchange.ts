@@ -3,14 +3,14 @@ import type { Dispatcher } from 'undici';
 import { InFlight } from '../lib/in-flight.js';
 import type { Definition } from '../tools/define.js';
 import { readAnswer, requestIdOf } from './answer.js';
-import type { Call } from './call.js';
-import type { Clock } from './clock.js';
+import type { ApiCall } from './call.js';
+import type { ClientClock } from './clock.js';
 import { CapillaryError } from './errors.js';
 import { internalFault, Stopped, stopped, transportFailed } from './failures.js';
 import type { ApiRequest } from './request.js';
 import type { Attempt } from './retry.js';
 import { type RawAnswer, TransportFailure, transmit } from './transport.js';
-import type { ApiAnswer, LogEvent } from './types.js';
+import type { ApiAnswer, RequestEvent } from './types.js';
 
 /** Runs a task when there is room for it. */
 export type Slots = <T>(task: () => Promise<T>) => Promise<T>;
@@ -22,8 +22,8 @@ export interface ExchangeOptions {
   /** How long a write may stay on the wire, whether or not its caller still waits. */
   writeLimitMs: number;
   deadlineMs: number;
-  clock: Clock;
-  log: (event: LogEvent) => void;
+  clock: ClientClock;
+  log: (event: RequestEvent) => void;
 }
 
 interface ExchangeAttempt {
@@ -50,7 +50,7 @@ export class Exchanges {
    * @throws CapillaryError where the call is stopped in the meantime
    */
   run(
-    call: Call,
+    call: ApiCall,
     request: ApiRequest,
     { slots, ...attempt }: ExchangeAttempt & { slots: Slots },
   ): Promise<Attempt<ApiAnswer>> {
@@ -68,14 +68,14 @@ export class Exchanges {
 
 class Exchange {
   readonly #options: ExchangeOptions;
-  readonly #call: Call;
+  readonly #call: ApiCall;
   readonly #attempt: ExchangeAttempt;
   /** Whether the request went out. */
   #sent = false;
   /** Whether the caller was let go. */
   #detached = false;
 
-  constructor(options: ExchangeOptions, call: Call, attempt: ExchangeAttempt) {
+  constructor(options: ExchangeOptions, call: ApiCall, attempt: ExchangeAttempt) {
     this.#options = options;
     this.#call = call;
     this.#attempt = attempt;
@@ -139,10 +139,10 @@ function wireRequest(host: URL, { method, path, query, headers, body }: ApiReque
 }
 
 function describe(
-  { definition, read }: Call,
+  { definition, read }: ApiCall,
   result: Attempt<ApiAnswer>,
   { number, ms, answer, detached }: { number: number; ms: number; answer: RawAnswer | undefined; detached: boolean },
-): LogEvent {
+): RequestEvent {
   const failure = 'failure' in result ? result.failure : undefined;
   const requestId = answer && requestIdOf(answer);
   return {

@@ -1,5 +1,5 @@
 /** What is tried again, and when: composition around one attempt. */
-import type { Clock } from './clock.js';
+import type { ClientClock } from './clock.js';
 import type { CapillaryError } from './errors.js';
 
 /** What one attempt came to. */
@@ -20,7 +20,7 @@ export interface RetryOptions {
   remainingMs(): number;
   /** Ends the waiting between tries; its reason is thrown. */
   signal: AbortSignal;
-  clock: Clock;
+  clock: ClientClock;
 }
 
 const TRIES = 3;

@@ -91,11 +91,11 @@ export interface ClientOptions {
   tokenShare?: TokenShare;
   /** Asked before each exchange, retries and the fetch of a token included; unlimited by default. */
   budget?: RateBudget;
-  log?: (event: LogEvent) => void;
+  log?: (event: RequestEvent) => void;
 }
 
 /** One request that was tried. Holds no secrets, no personal data, no query string and no body. */
-export type LogEvent = {
+export type RequestEvent = {
   tool: string;
   method: string;
   /** The path's template. */

@@ -4,7 +4,7 @@ import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
 import { ConfigError } from '../lib/config-error.js';
 import { createLog, type Log } from '../lib/log.js';
-import { errorName, openService } from '../organization/organization.js';
+import { errorName, openOrganization } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { serveStdio } from '../transports/stdio.js';
@@ -16,7 +16,7 @@ export async function serve(config: Config): Promise<void> {
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const { target, filters } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
-  const service = openService({ ...config, target, catalogue, log });
+  const service = openOrganization({ ...config, target, catalogue, log });
   serveStdio(service.createServer, {
     allowed: filters.allowed,
     graceMs: config.deadlineMs,

@@ -1,7 +1,7 @@
 /** Which Capillary host to connect to, and with which credentials. Half a connection is an error, never a guess. */
 import type { Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
-import type { Target } from '../organization/upstream.js';
+import type { UpstreamTarget } from '../organization/upstream.js';
 import { withDefaults } from './read.js';
 import type { SettingName, SettingValues } from './table.js';
 
@@ -14,7 +14,7 @@ type Values = Partial<SettingValues>;
  * @param values - the settings that were given
  * @throws ConfigError naming settings, never values
  */
-export function readTarget(values: Values, label: Label): Exclude<Target, { kind: 'unconfigured' }> {
+export function readTarget(values: Values, label: Label): Exclude<UpstreamTarget, { kind: 'unconfigured' }> {
   const baseUrl = readBaseUrl(values, label);
   const credentials = readCredentials(values, label);
   if (baseUrl === undefined && !credentials) {

@@ -2,7 +2,7 @@
 import { type Allowed, allow, FILTERS_SHAPE, withoutUndefined } from '../discovery/filters.js';
 import type { Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
-import { live, type Settable } from '../lib/observable.js';
+import { type MutableObservable, observable } from '../lib/observable.js';
 import { watchFile } from '../lib/watch-file.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { openNamed } from './read.js';
@@ -18,8 +18,8 @@ export async function openFilters(
   { filters, filtersFile }: Pick<Config, 'filters' | 'filtersFile'>,
   facts: readonly ToolFacts[],
   warn: (message: string) => void,
-): Promise<{ allowed: Settable<Allowed>; close: () => void }> {
-  if (filtersFile === undefined) return { allowed: live(allow(filters, facts, filterSetting)), close: () => {} };
+): Promise<{ allowed: MutableObservable<Allowed>; close: () => void }> {
+  if (filtersFile === undefined) return { allowed: observable(allow(filters, facts, filterSetting)), close: () => {} };
   const read = (text: string): Allowed =>
     allow({ ...parseFilters(filtersFile, text), ...filters }, facts, filterSetting);
   const watching = watchFile(
@@ -34,9 +34,9 @@ export async function openFilters(
     () => warn(`${filtersFile}: could not be read; nothing changed.`),
   );
   const { text, stop } = await openNamed('filtersFile', watching);
-  let allowed: Settable<Allowed>;
+  let allowed: MutableObservable<Allowed>;
   try {
-    allowed = live(read(text));
+    allowed = observable(read(text));
   } catch (error) {
     stop();
     throw error;

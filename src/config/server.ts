@@ -1,14 +1,14 @@
 /** The configuration of a server, whatever its transport: flags, environment and files, checked once, as one typed Config. */
 import type { FilterName, Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
-import type { Target } from '../organization/upstream.js';
+import type { UpstreamTarget } from '../organization/upstream.js';
 import { readTarget } from './connection.js';
 import { firstFlag, isGiven, readSettings, type SettingTexts, withDefaults } from './read.js';
 import { type Settings, type SettingValues, settingLabel } from './table.js';
 import { checkVariables } from './unknown-variables.js';
 
 export interface Config extends Settings<'server'> {
-  target: Target;
+  target: UpstreamTarget;
   /** Which tools are enabled and which are listed. */
   filters: Filters;
   /** What is ignored; for the log. */
@@ -46,13 +46,13 @@ export function readConfigLeniently(env: NodeJS.ProcessEnv, flags: SettingTexts 
 }
 
 /** A target that answers every call with what is wrong. */
-export const unconfigured = (problems: readonly string[]): Target => ({
+export const unconfigured = (problems: readonly string[]): UpstreamTarget => ({
   kind: 'unconfigured',
   problem: problems.join(' '),
 });
 
 /** The settings are only checked against each other where each is right by itself. */
-function targetOf(values: Partial<SettingValues>): Target {
+function targetOf(values: Partial<SettingValues>): UpstreamTarget {
   try {
     return readTarget(values, settingLabel);
   } catch (error) {

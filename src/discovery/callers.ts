@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
-import type { Catalogue } from '../presentation/tool-list.js';
+import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type Risk, risk } from '../tools/define.js';
 import { CALLERS, callerRisk, FIND_TOOLS } from './meta-tools.js';
-import { hiddenTool, notSent, refusal, unknownToolIn, wrongArguments } from './refusal.js';
+import { hiddenTool, notSent, refusalResult, unknownToolIn, wrongArguments } from './refusal.js';
 import type { Selection } from './selection.js';
 
 const CALL = z.strictObject({
@@ -21,7 +21,7 @@ const READ_CALL = CALL.extend({ fields: z.unknown().optional() });
  * @param of - the caller's risk class, the tools there are and what of them is enabled
  */
 export async function callByName(
-  of: { caller: Risk; catalogue: Catalogue; callTool: CallTool; selection: Selection },
+  of: { caller: Risk; catalogue: ToolCatalogue; callTool: CallTool; selection: Selection },
   args: Record<string, unknown>,
   context?: CallContext,
 ): Promise<ToolResult> {
@@ -40,7 +40,7 @@ export async function callByName(
   const definition = await catalogue.find(name);
   if (!definition) {
     return name === FIND_TOOLS || callerRisk(name)
-      ? refusal({
+      ? refusalResult({
           kind: 'invalid_arguments',
           message: `${name} is called directly, not through ${CALLERS[caller]}.`,
           hint: `Call ${name} itself.`,
@@ -51,7 +51,7 @@ export async function callByName(
   if (hidden) return hiddenTool(definition, hidden);
   const right = CALLERS[risk(definition)];
   if (right !== CALLERS[caller]) {
-    return refusal({
+    return refusalResult({
       kind: 'invalid_arguments',
       message: `${name} is marked ${risk(definition)}: ${CALLERS[caller]} does not call it. Nothing was sent.`,
       hint: `Call it with ${right}, same arguments.`,

@@ -70,7 +70,7 @@ export function narrowed(allowed: Allowed, filters: Filters, settingOf: (filter:
 }
 
 /** The same, kept: callers and requests narrow in few ways, and ask each time. */
-export function keptNarrowing(make: (allowed: Allowed, filters: Filters) => Allowed): typeof make {
+export function memoizedNarrowing(make: (allowed: Allowed, filters: Filters) => Allowed): typeof make {
   const kept = new WeakMap<Allowed, Map<string, Allowed>>();
   return (allowed, filters) => {
     const narrowings = kept.get(allowed) ?? new Map<string, Allowed>();
@@ -120,7 +120,7 @@ export function requestFilters({ headers, url }: { headers: Headers; url: string
  * @throws ConfigError naming an unknown name and its nearest
  */
 export const requestNarrowing = (facts: readonly ToolFacts[]): ((allowed: Allowed, asked: Filters) => Allowed) =>
-  keptNarrowing((allowed, asked) => {
+  memoizedNarrowing((allowed, asked) => {
     refuseUnknown(asked, facts, requestSetting);
     return narrowed(allowed, asked, requestSetting);
   });

@@ -6,7 +6,7 @@ import { slug } from '../lib/slug.js';
 import { detail, LEFT_OUT, signature } from '../presentation/signature.js';
 import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
 import { FIND_TOOLS } from './meta-tools.js';
-import { hiddenTool, refusal, wrongArguments } from './refusal.js';
+import { hiddenTool, refusalResult, wrongArguments } from './refusal.js';
 import { createSearch, type Search } from './search.js';
 import type { Selection } from './selection.js';
 import { domainNames, isOf } from './toolsets.js';
@@ -153,7 +153,7 @@ function nothing(
 function unknownDomain(given: string, definitions: readonly Definition[]): ToolResult {
   const near = nearestFew(given, domainNames(definitions), 3);
   const domains = [...new Set(definitions.map(({ toolset }) => toolset))];
-  return refusal({
+  return refusalResult({
     kind: 'invalid_arguments',
     message: `domain: there is no '${given.slice(0, 60)}'${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`,
     hint: `Leave it out, or pass one of ${domains.join(', ')}.`,

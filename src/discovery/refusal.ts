@@ -10,7 +10,7 @@ import type { Hidden, Selection } from './selection.js';
 const MAX_CHARACTERS = 8_000;
 
 /** Nothing was sent, and calling again as it is would come to the same. */
-export const refusal = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>
+export const refusalResult = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>
   failure(new CapillaryError({ ...fields, retryable: false }), MAX_CHARACTERS);
 
 /** What became of a call of this tool that was not sent: told of writes only. */
@@ -36,7 +36,7 @@ export function wrongArguments(
     });
   });
   const told = problems.map(({ argument, problem }) => `${argument}: ${problem}`).join(' | ');
-  return refusal({
+  return refusalResult({
     kind: 'invalid_arguments',
     message: `${tool} called nothing: ${told}`,
     hint,
@@ -46,7 +46,7 @@ export function wrongArguments(
 
 /** A tool that exists but is filtered out, and what filters it. */
 export const hiddenTool = (definition: Pick<Definition, 'tool' | 'effect'>, { setting }: Hidden): ToolResult =>
-  refusal({
+  refusalResult({
     kind: 'disabled_tool',
     message: `${definition.tool} is not enabled here: ${setting} hides it. Nothing was sent.`,
     hint: 'Use another tool (find_tools shows only enabled ones), or ask whoever runs this server to change that setting.',

@@ -2,7 +2,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
-import type { Catalogue, ListedTool } from '../presentation/tool-list.js';
+import type { ListedTool, ToolCatalogue } from '../presentation/tool-list.js';
 import { risk } from '../tools/define.js';
 import { callByName } from './callers.js';
 import { CALLERS, callerRisk, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
@@ -16,7 +16,7 @@ export interface Toolbox {
   call(selection: Selection, name: string, args: Record<string, unknown>, context?: CallContext): Promise<ToolResult>;
 }
 
-export function createToolbox({ catalogue, callTool }: { catalogue: Catalogue; callTool: CallTool }): Toolbox {
+export function createToolbox({ catalogue, callTool }: { catalogue: ToolCatalogue; callTool: CallTool }): Toolbox {
   const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
   return {
     list: (selection) => {

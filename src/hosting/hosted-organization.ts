@@ -4,15 +4,15 @@ import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
 import type { Allowed } from '../discovery/filters.js';
 import type { Log } from '../lib/log.js';
-import type { Settable } from '../lib/observable.js';
+import type { MutableObservable } from '../lib/observable.js';
 import type { CallEvent } from '../organization/accounting.js';
-import { openService, type Service } from '../organization/organization.js';
+import { type Organization, openOrganization } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
-import type { Served } from '../transports/admission.js';
+import type { TenantService } from '../transports/authenticated-request.js';
 import type { Metrics } from './metrics.js';
 import { credentialId } from './replicas/credential.js';
-import type { Shared } from './replicas/shared.js';
+import type { ReplicaState } from './replicas/replica-state.js';
 import type { TenantSettings } from './tenants/file.js';
 
 /** What all organizations of one process have in common. */
@@ -22,26 +22,26 @@ export interface HostingContext {
   facts: readonly ToolFacts[];
   log: Log;
   metrics: Metrics;
-  shared: Shared;
+  shared: ReplicaState;
 }
 
 /** An organization that is served, with what must be closed when it is gone. */
-export interface HostedOrganization extends Served {
+export interface HostedOrganization extends TenantService {
   settings: TenantSettings;
-  service: Service;
-  allowed: Settable<Allowed>;
+  service: Organization;
+  allowed: MutableObservable<Allowed>;
 }
 
 export function openHostedOrganization(
   { config, hosting, log, metrics, shared }: HostingContext,
   settings: TenantSettings,
-  allowed: Settable<Allowed>,
+  allowed: MutableObservable<Allowed>,
 ): HostedOrganization {
   const { id, target, limits } = settings;
   const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;
   // Agents' calls are counted as requests to the API are: in one budget for all replicas.
   const calls = limits.callsPerMinute === undefined ? undefined : shared.budget(`calls:${id}`, limits.callsPerMinute);
-  const service = openService({
+  const service = openOrganization({
     catalogue,
     target,
     maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
@@ -69,7 +69,7 @@ export function openHostedOrganization(
 }
 
 /** A token and a rate belong to a credential: whoever has another credential has another of both. */
-function sharedFor(shared: Shared, target: { baseUrl: string; credentials: Credentials }, perMinute?: number) {
+function sharedFor(shared: ReplicaState, target: { baseUrl: string; credentials: Credentials }, perMinute?: number) {
   const { baseUrl, credentials } = target;
   return {
     ...(credentials.kind === 'oauth' && { tokenShare: shared.tokens({ baseUrl, ...credentials }) }),

@@ -13,7 +13,7 @@ import type { HostingContext } from './hosted-organization.js';
 import { Metrics } from './metrics.js';
 import { type OpsServer, serveOps } from './ops.js';
 import { type Organizations, openOrganizations } from './organizations.js';
-import { openShared } from './replicas/shared.js';
+import { openReplicaState } from './replicas/replica-state.js';
 
 export interface HostedServer {
   /** Where MCP clients connect. */
@@ -32,7 +32,7 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
   for (const warning of config.warnings) log('warn', warning);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const metrics = new Metrics(facts.map(({ tool }) => tool));
-  const shared = openShared({
+  const shared = openReplicaState({
     ...(hosting.redisUrl !== undefined && { url: hosting.redisUrl }),
     replicas: hosting.replicas,
     log,

@@ -4,9 +4,9 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERROR_KINDS } from '../client/errors.js';
-import type { LogEvent } from '../client/types.js';
+import type { RequestEvent } from '../client/types.js';
 import { VERSION } from '../lib/version.js';
-import type { Refused } from '../transports/admission.js';
+import type { RefusalReason } from '../transports/authenticated-request.js';
 
 /** One tool call that ended. */
 interface CallSample {
@@ -98,7 +98,7 @@ export class Metrics {
   }
 
   /** Counts one request to the API; retries count again. */
-  onUpstream(tenant: string, { result, ms }: Pick<LogEvent, 'result' | 'ms'>): void {
+  onUpstream(tenant: string, { result, ms }: Pick<RequestEvent, 'result' | 'ms'>): void {
     this.#upstream.inc({ tenant, result: resultLabel(result) });
     this.#upstreamDuration.observe({ tenant }, ms / 1000);
   }
@@ -109,7 +109,7 @@ export class Metrics {
   }
 
   /** Counts a request that was refused before it reached a server. */
-  onRefused(reason: Refused): void {
+  onRefused(reason: RefusalReason): void {
     this.#refused.inc({ reason });
   }
 

@@ -4,17 +4,17 @@ import { openFilters } from '../config/filters-file.js';
 import { openNamed } from '../config/read.js';
 import { filterSetting } from '../config/server.js';
 import { type Allowed, allow, narrowed } from '../discovery/filters.js';
-import { type Live, live, type Settable } from '../lib/observable.js';
+import { type MutableObservable, type Observable, observable } from '../lib/observable.js';
 import { errorName } from '../organization/organization.js';
-import type { AdmissionOptions } from '../transports/admission.js';
+import type { AuthenticationOptions } from '../transports/authenticated-request.js';
 import { type HostedOrganization, type HostingContext, openHostedOrganization } from './hosted-organization.js';
 import { requestCredentials } from './tenants/credentials.js';
 import { type TenantSettings, tenantSetting } from './tenants/file.js';
 import { openTenants, type Tenants, tenantOf } from './tenants/tenants.js';
 
-export interface Organizations extends Pick<AdmissionOptions, 'servedFor'> {
+export interface Organizations extends Pick<AuthenticationOptions, 'servedFor'> {
   /** All that are served now. */
-  readonly served: Live<readonly HostedOrganization[]>;
+  readonly served: Observable<readonly HostedOrganization[]>;
   /** Lets writes in flight finish, then closes what was opened. */
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ async function openSingleOrganization(context: HostingContext): Promise<Organiza
   const settings: TenantSettings = { id: 'default', target: config.target, filters: config.filters, limits: {} };
   const organization = openHostedOrganization(context, settings, filters.allowed);
   return {
-    served: live<readonly HostedOrganization[]>([organization]),
+    served: observable<readonly HostedOrganization[]>([organization]),
     servedFor: (_, request) => {
       const given = requestCredentials(request.headers, false);
       return given instanceof Response ? given : { served: organization };
@@ -55,7 +55,7 @@ async function openTenantOrganizations(context: HostingContext, path: string): P
 
 /** The tenants of a file. What changes in the file is opened and closed while the other tenants go on. */
 class TenantOrganizations implements Organizations {
-  readonly served: Settable<readonly HostedOrganization[]>;
+  readonly served: MutableObservable<readonly HostedOrganization[]>;
   readonly #context: HostingContext;
   readonly #tenants: Tenants;
   /** What the server's own settings hide, no tenant can show. */
@@ -67,7 +67,7 @@ class TenantOrganizations implements Organizations {
     this.#context = context;
     this.#tenants = tenants;
     this.#operator = allow(context.config.filters, context.facts, filterSetting);
-    this.served = live(this.#refresh());
+    this.served = observable(this.#refresh());
     tenants.subscribe(() => this.served.set(this.#refresh()));
   }
 
@@ -90,7 +90,7 @@ class TenantOrganizations implements Organizations {
     for (const organization of this.#opened.values()) this.#update(organization);
     for (const [id, settings] of this.#tenants.current()) {
       if (this.#opened.has(id)) continue;
-      this.#opened.set(id, openHostedOrganization(this.#context, settings, live(this.#allowedFor(settings))));
+      this.#opened.set(id, openHostedOrganization(this.#context, settings, observable(this.#allowedFor(settings))));
     }
     return [...this.#opened.values()];
   }

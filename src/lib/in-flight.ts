@@ -1,5 +1,5 @@
 /** Work that has begun and has not ended yet. */
-import { within } from './timeout.js';
+import { withTimeout } from './timeout.js';
 
 export class InFlight {
   readonly #pending = new Set<Promise<unknown>>();
@@ -19,6 +19,6 @@ export class InFlight {
   /** Resolves when all work that is in flight now has settled, or at the limit, if there is one. Never rejects. */
   async settled(limitMs?: number): Promise<void> {
     const all = Promise.allSettled(this.#pending);
-    await (limitMs === undefined ? all : within(limitMs, all));
+    await (limitMs === undefined ? all : withTimeout(limitMs, all));
   }
 }

@@ -1,7 +1,7 @@
 /** Things made when first needed, then kept. */
 
 /** The first result, kept. A failure is not kept. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
+export function lazyAsync<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make().catch((error: unknown) => {

@@ -1,16 +1,16 @@
 /** A value that can change while the server runs, and who wants to know. */
-export interface Live<T> {
+export interface Observable<T> {
   current(): T;
   /** @returns ends the subscription */
   subscribe(listener: () => void): () => void;
 }
 
 /** A value that can be set. */
-export interface Settable<T> extends Live<T> {
+export interface MutableObservable<T> extends Observable<T> {
   set(value: T): void;
 }
 
-export function live<T>(initial: T): Settable<T> {
+export function observable<T>(initial: T): MutableObservable<T> {
   let value = initial;
   const listeners = new Set<() => void>();
   return {

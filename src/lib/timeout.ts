@@ -4,7 +4,7 @@
  * @returns undefined where the limit came first
  * @throws what the work throws before it
  */
-export async function within<T>(limitMs: number, work: Promise<T>): Promise<{ value: T } | undefined> {
+export async function withTimeout<T>(limitMs: number, work: Promise<T>): Promise<{ value: T } | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     // What came in while this process was busy is read before the immediate.

@@ -1,14 +1,14 @@
 /** The connections that are open with credentials that came with requests. */
 import type { Credentials } from '../client/types.js';
 import type { CreateServer } from '../server.js';
-import type { Connection } from './upstream.js';
+import type { Upstream } from './upstream.js';
 
 /** Credentials that stay connected; beyond these, the ones that were used longest ago are disconnected. */
 const MAX_CONNECTED = 100;
 
 /** A connection, and the servers that call through it. */
 export interface ServedConnection {
-  connection: Connection;
+  connection: Upstream;
   createServer: CreateServer;
 }
 

@@ -1,32 +1,32 @@
 /** One Capillary organisation as it is served: its client, its tools, its limits. A tenant is a service; so is stdio. */
 import { createCallTool } from '../call/call.js';
-import type { Credentials, LogEvent } from '../client/types.js';
+import type { Credentials, RequestEvent } from '../client/types.js';
 import { createToolbox } from '../discovery/toolbox.js';
 import { InFlight } from '../lib/in-flight.js';
 import type { Log } from '../lib/log.js';
 import { VERSION } from '../lib/version.js';
-import type { Catalogue } from '../presentation/tool-list.js';
+import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import { type AccountingOptions, accountedCalls } from './accounting.js';
 import { CredentialPool } from './credential-pool.js';
 import { refuseUnconfigured } from './unconfigured.js';
-import { type Connection, type ConnectionSettings, connect, type Target } from './upstream.js';
+import { openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
 
 const CHARACTERS_PER_TOKEN = 3.5;
 
-export interface ServiceOptions
-  extends Required<Pick<ConnectionSettings, 'target' | 'deadlineMs' | 'concurrency'>>,
-    Pick<ConnectionSettings, 'shared'>,
+export interface OrganizationOptions
+  extends Required<Pick<UpstreamOptions, 'target' | 'deadlineMs' | 'concurrency'>>,
+    Pick<UpstreamOptions, 'shared'>,
     AccountingOptions {
   /** Upper bound of a result, in tokens; characters are reckoned at 3.5 a token. */
   maxResultTokens: number;
-  catalogue: Catalogue;
+  catalogue: ToolCatalogue;
   log: Log;
   /** Notified of each request to the API. */
-  onRequest?: (event: LogEvent) => void;
+  onRequest?: (event: RequestEvent) => void;
 }
 
-export interface Service {
+export interface Organization {
   createServer: CreateServer;
   /** The same tools, called with credentials that came with a request. The host is the service's own. */
   withCredentials(credentials: Credentials): CreateServer;
@@ -39,9 +39,16 @@ export interface Service {
 }
 
 /** Nothing is opened before the first call. */
-export function openService({ catalogue, log, onCall, onRequest, calls, ...options }: ServiceOptions): Service {
+export function openOrganization({
+  catalogue,
+  log,
+  onCall,
+  onRequest,
+  calls,
+  ...options
+}: OrganizationOptions): Organization {
   const { target, deadlineMs, concurrency, shared, maxResultTokens } = options;
-  const settings: ConnectionSettings = {
+  const settings: UpstreamOptions = {
     target,
     deadlineMs,
     concurrency,
@@ -53,7 +60,7 @@ export function openService({ catalogue, log, onCall, onRequest, calls, ...optio
   };
   const inFlight = new InFlight();
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
-  const serve = (connection: Connection): CreateServer => {
+  const serve = (connection: Upstream): CreateServer => {
     const call =
       target.kind === 'unconfigured'
         ? refuseUnconfigured(target.problem)
@@ -71,10 +78,10 @@ export function openService({ catalogue, log, onCall, onRequest, calls, ...optio
     });
   };
 
-  const own = connect(settings);
+  const own = openUpstream(settings);
   const pool = new CredentialPool({
     open: (credentials) => {
-      const connection = connect({ ...settings, target: withCredentials(target, credentials) });
+      const connection = openUpstream({ ...settings, target: withCredentials(target, credentials) });
       return { connection, createServer: serve(connection) };
     },
     callsEnded: () => inFlight.settled(),
@@ -93,7 +100,7 @@ export function openService({ catalogue, log, onCall, onRequest, calls, ...optio
 }
 
 /** The same target with a caller's credentials, and without the admin key, which is the organisation's own. */
-function withCredentials(target: Target, credentials: Credentials): Target {
+function withCredentials(target: UpstreamTarget, credentials: Credentials): UpstreamTarget {
   if (target.kind !== 'capillary') return target;
   const { admin, ...host } = target;
   return { ...host, credentials };

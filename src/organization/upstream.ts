@@ -4,7 +4,7 @@ import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
 
 /** Where calls go: the embedded sandbox, a Capillary host with credentials, or nowhere. */
-export type Target =
+export type UpstreamTarget =
   | { kind: 'sandbox' }
   /** The configuration is incomplete or wrong: every call is answered with the problem, which names settings. */
   | { kind: 'unconfigured'; problem: string }
@@ -13,7 +13,7 @@ export type Target =
       'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'admin' | 'attribution'
     >);
 
-export interface Connection {
+export interface Upstream {
   /** The one client, made on the first call. */
   client: () => Promise<CapillaryClient>;
   /** Lets writes under way finish, then closes client and sandbox. Does nothing if there was no call. */
@@ -21,13 +21,13 @@ export interface Connection {
 }
 
 /** Where a connection goes and within what limits. */
-export interface ConnectionSettings extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log'> {
-  target: Target;
+export interface UpstreamOptions extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log'> {
+  target: UpstreamTarget;
   /** Shared with other processes, for these credentials. */
   shared?: (target: { baseUrl: string; credentials: Credentials }) => Pick<ClientOptions, 'tokenShare' | 'budget'>;
 }
 
-export function connect(settings: ConnectionSettings): Connection {
+export function openUpstream(settings: UpstreamOptions): Upstream {
   let opened: Promise<Opened> | undefined;
   const open = () => {
     opened ??= openTarget(settings).catch((error: unknown) => {
@@ -53,7 +53,7 @@ interface Opened {
   close: () => Promise<void>;
 }
 
-async function openTarget({ target, shared, ...limits }: ConnectionSettings): Promise<Opened> {
+async function openTarget({ target, shared, ...limits }: UpstreamOptions): Promise<Opened> {
   if (target.kind === 'unconfigured') throw new ConfigError(target.problem);
   const common = { userAgent: `capillary-mcp/${VERSION}`, ...limits };
   if (target.kind === 'sandbox') return openSandbox(common);

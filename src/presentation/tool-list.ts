@@ -26,7 +26,7 @@ export interface ListedTool {
 }
 
 /** The catalogue, loaded when first needed: start-up must not grow with it. */
-export interface Catalogue {
+export interface ToolCatalogue {
   /** Every tool as `tools/list` shows it, with what filters look at. */
   listed: () => Promise<readonly ListedTool[]>;
   find: (name: string) => Promise<Definition | undefined>;

@@ -2,24 +2,24 @@
 import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { InFlight } from '../lib/in-flight.js';
-import { Admitted, type Served, serverFor } from './admission.js';
+import { AuthenticatedRequest, serverFor, type TenantService } from './authenticated-request.js';
 import type { HttpOptions } from './http-options.js';
 import { Sessions } from './sessions.js';
 
 export interface Endpoint {
-  handle(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response>;
+  handle(request: Request, admitted: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response>;
   /** Lets calls under way finish and be answered, for so long at most; then ends streams and sessions. */
   close(limitMs: number): Promise<void>;
 }
 
 export function createEndpoint(
-  served: Served,
+  served: TenantService,
   { sessions: wantsSessions, maxBodyBytes, onError, onSession }: HttpOptions,
 ): Endpoint {
   const handler = createMcpHandler(
     ({ authInfo }) => {
       const admitted = authInfo?.extra?.['admitted'];
-      if (!(admitted instanceof Admitted)) throw new Error('a request that was not admitted');
+      if (!(admitted instanceof AuthenticatedRequest)) throw new Error('a request that was not admitted');
       return serverFor(admitted);
     },
     {

@@ -1,17 +1,17 @@
 /** The endpoints of everything that is served, each opened by its first request. */
-import type { Served } from './admission.js';
+import type { TenantService } from './authenticated-request.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 import type { HttpOptions } from './http-options.js';
 
 export class Endpoints {
   readonly #options: HttpOptions;
-  readonly #open = new Map<Served, Endpoint>();
+  readonly #open = new Map<TenantService, Endpoint>();
 
   constructor(options: HttpOptions) {
     this.#options = options;
   }
 
-  of(served: Served): Endpoint {
+  of(served: TenantService): Endpoint {
     const known = this.#open.get(served);
     if (known) return known;
     const endpoint = createEndpoint(served, this.#options);

@@ -5,11 +5,11 @@ import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/ho
 import { isJsonContentType, localhostAllowedHostnames, localhostAllowedOrigins } from '@modelcontextprotocol/server';
 import { type Context, Hono } from 'hono';
 import { isLoopback } from '../lib/loopback.js';
-import { type Admitted, createAdmission } from './admission.js';
+import { type AuthenticatedRequest, authenticateRequests } from './authenticated-request.js';
 import type { Endpoints } from './endpoints.js';
 import type { HttpOptions } from './http-options.js';
 import type { Intake } from './intake.js';
-import { refusal } from './refusal.js';
+import { refusalResponse } from './refusal.js';
 import type { SseSessions } from './sse.js';
 
 type Env = { Bindings: HttpBindings };
@@ -35,7 +35,7 @@ export function createApp(options: HttpOptions, { intake, endpoints, sse }: AppP
   app.use('*', intake.middleware);
   for (const [path, answer] of options.authenticator.publicRoutes) app.get(path, () => answer());
 
-  const admit = createAdmission(options);
+  const admit = authenticateRequests(options);
   const receive = receiver(options, admit);
   app.all('/mcp', async (context) => {
     const received = await receive(context);
@@ -55,22 +55,22 @@ export function createApp(options: HttpOptions, { intake, endpoints, sse }: AppP
       return sse.post(context.req.query('sessionId') ?? '', context.env, admitted, body);
     });
   }
-  app.notFound(() => refusal(404, 'MCP is served at /mcp.'));
+  app.notFound(() => refusalResponse(404, 'MCP is served at /mcp.'));
   app.onError((error) => {
     onError(error);
-    return refusal(500, 'This server failed.');
+    return refusalResponse(500, 'This server failed.');
   });
   return app;
 }
 
 interface Received {
-  admitted: Admitted;
+  admitted: AuthenticatedRequest;
   body: { parsed?: unknown };
 }
 
 /** Admits a request and reads its body; or returns the answer that refuses it. */
 const receiver =
-  ({ maxBodyBytes, onRefused }: HttpOptions, admit: ReturnType<typeof createAdmission>) =>
+  ({ maxBodyBytes, onRefused }: HttpOptions, admit: ReturnType<typeof authenticateRequests>) =>
   async ({ req, env }: Context<Env>): Promise<Received | Response> => {
     const admitted = await admit(req.raw);
     if (admitted instanceof Response) return admitted;
@@ -86,7 +86,7 @@ const receiver =
  */
 async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<{ parsed?: unknown } | Response> {
   if (incoming.method !== 'POST' || !isJsonContentType(incoming.headers['content-type'])) return {};
-  const tooLarge = refusal(413, `A request may have ${maxBytes} bytes at most.`, { connection: 'close' });
+  const tooLarge = refusalResponse(413, `A request may have ${maxBytes} bytes at most.`, { connection: 'close' });
   if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
@@ -98,6 +98,6 @@ async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<{ 
   try {
     return { parsed: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
   } catch {
-    return refusal(400, 'Not JSON.', {}, -32_700);
+    return refusalResponse(400, 'Not JSON.', {}, -32_700);
   }
 }

@@ -1,7 +1,7 @@
 /** What the HTTP server and its parts are given. */
 import type { Hosting } from '../config/hosting.js';
-import type { Live } from '../lib/observable.js';
-import type { AdmissionOptions, Served } from './admission.js';
+import type { Observable } from '../lib/observable.js';
+import type { AuthenticationOptions, TenantService } from './authenticated-request.js';
 
 export interface HttpOptions
   extends Pick<
@@ -17,9 +17,9 @@ export interface HttpOptions
       | 'maxConnections'
       | 'shutdownMs'
     >,
-    AdmissionOptions {
+    AuthenticationOptions {
   /** All that is served now; what is gone loses its streams and sessions. */
-  served: Live<readonly Served[]>;
+  served: Observable<readonly TenantService[]>;
   onError: (error: Error) => void;
   /** Told of each answer. */
   onAnswer?: (method: string, status: number) => void;

@@ -1,7 +1,7 @@
 /** Whether a server takes requests, and which of them it is working on. */
 import type { MiddlewareHandler } from 'hono';
 import { InFlight } from '../lib/in-flight.js';
-import { refusal } from './refusal.js';
+import { refusalResponse } from './refusal.js';
 
 export class Intake {
   /** Requests that are not answered yet. */
@@ -21,7 +21,7 @@ export class Intake {
       return;
     }
     this.#onRefused();
-    return refusal(503, 'This server is stopping; another one takes over.', {
+    return refusalResponse(503, 'This server is stopping; another one takes over.', {
       'retry-after': '1',
       connection: 'close',
     });

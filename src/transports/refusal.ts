@@ -1,7 +1,7 @@
 /** How a request is refused before it reaches a server. */
 
 /** A refusal as JSON-RPC clients read it. */
-export function refusal(
+export function refusalResponse(
   status: number,
   message: string,
   headers: Record<string, string> = {},

@@ -5,9 +5,9 @@ import {
   type Server,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
-import { type Admitted, hasExpired, sameCaller, sessionServer } from './admission.js';
+import { type AuthenticatedRequest, hasExpired, sameCaller, sessionServer } from './authenticated-request.js';
 import { RecentEvents } from './event-store.js';
-import { refusal } from './refusal.js';
+import { refusalResponse } from './refusal.js';
 
 export interface SessionsOptions {
   /** Notified when a session begins (1) and ends (-1). */
@@ -22,7 +22,7 @@ interface Session {
   transport: WebStandardStreamableHTTPServerTransport;
   server: Server;
   /** As its newest request was admitted. */
-  newest: { admitted: Admitted };
+  newest: { admitted: AuthenticatedRequest };
   usedAt: number;
 }
 
@@ -49,17 +49,17 @@ export class Sessions {
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
-  async handle(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response> {
+  async handle(request: Request, admitted: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
     const id = request.headers.get(HEADER);
     if (id === null) {
       return isInitialize(body.parsed)
         ? this.#begin(request, admitted, body)
-        : refusal(400, `${HEADER} is missing: begin with initialize.`);
+        : refusalResponse(400, `${HEADER} is missing: begin with initialize.`);
     }
     const session = this.#byId.get(id);
     // Somebody else's session is as good as none.
     if (!session || !sameCaller(session.newest.admitted, admitted)) {
-      return refusal(404, 'No such session: begin with initialize.');
+      return refusalResponse(404, 'No such session: begin with initialize.');
     }
     session.usedAt = this.#now();
     session.newest.admitted = admitted;
@@ -76,9 +76,9 @@ export class Sessions {
     this.#byId.clear();
   }
 
-  async #begin(request: Request, admitted: Admitted, body: { parsed?: unknown }): Promise<Response> {
+  async #begin(request: Request, admitted: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
     if (this.#byId.size >= MAX_SESSIONS) {
-      return refusal(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
+      return refusalResponse(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
     }
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,

@@ -4,9 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Server } from '@modelcontextprotocol/server';
 import { SSEServerTransport } from '@modelcontextprotocol/server-legacy/sse';
-import { type Admitted, hasExpired, sameCaller, sessionServer } from './admission.js';
+import { type AuthenticatedRequest, hasExpired, sameCaller, sessionServer } from './authenticated-request.js';
 import type { HttpOptions } from './http-options.js';
-import { refusal } from './refusal.js';
+import { refusalResponse } from './refusal.js';
 
 /** A session holds memory; beyond these a new one is refused. */
 const MAX_SESSIONS = 10_000;
@@ -18,7 +18,7 @@ interface Session {
   transport: SSEServerTransport;
   server: Server;
   /** As its newest request was admitted. */
-  newest: { admitted: Admitted };
+  newest: { admitted: AuthenticatedRequest };
 }
 
 export class SseSessions {
@@ -32,9 +32,9 @@ export class SseSessions {
     this.#unsubscribe = options.served.subscribe(() => this.#endGone());
   }
 
-  async open(response: ServerResponse, admitted: Admitted): Promise<Response> {
+  async open(response: ServerResponse, admitted: AuthenticatedRequest): Promise<Response> {
     if (this.#byId.size >= MAX_SESSIONS) {
-      return refusal(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
+      return refusalResponse(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
     }
     const { onError, onSession } = this.#options;
     const transport = new SSEServerTransport('/messages', response);
@@ -60,12 +60,12 @@ export class SseSessions {
   async post(
     sessionId: string,
     { incoming, outgoing }: { incoming: IncomingMessage; outgoing: ServerResponse },
-    admitted: Admitted,
+    admitted: AuthenticatedRequest,
     body: { parsed?: unknown },
   ): Promise<Response> {
     const session = this.#byId.get(sessionId);
     if (!session || !sameCaller(session.newest.admitted, admitted)) {
-      return refusal(404, 'No such session: begin with GET /sse.');
+      return refusalResponse(404, 'No such session: begin with GET /sse.');
     }
     session.newest.admitted = admitted;
     await session.transport.handlePostMessage(incoming, outgoing, body.parsed);

@@ -5,14 +5,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import type { Allowed } from '../discovery/filters.js';
-import type { Live } from '../lib/observable.js';
-import { within } from '../lib/timeout.js';
+import type { Observable } from '../lib/observable.js';
+import { withTimeout } from '../lib/timeout.js';
 import type { CreateServer } from '../server.js';
 import { TrackedTransport } from './tracked-transport.js';
 
 export interface StdioOptions {
   /** What is enabled and listed; the client is notified of a change. */
-  allowed: Live<Allowed>;
+  allowed: Observable<Allowed>;
   /** Grace period for requests in flight when the connection ends. */
   graceMs: number;
   /** Ends what is still in flight: reads are cancelled, writes on the wire are completed. */
@@ -91,12 +91,12 @@ export class StdioConnection {
     const { graceMs, onClose } = this.#options;
     // By then, what was read last has arrived.
     await setImmediate();
-    await within(graceMs, Promise.race([this.#transport.allAnswered(), this.#hurried]));
+    await withTimeout(graceMs, Promise.race([this.#transport.allAnswered(), this.#hurried]));
     await onClose().catch((error: Error) => this.#report(error));
     // Calls that were cut off are answered too.
-    await within(FLUSH_MS, this.#transport.allAnswered());
+    await withTimeout(FLUSH_MS, this.#transport.allAnswered());
     await this.#handle.close();
-    await within(FLUSH_MS, new Promise<void>((resolve) => this.#output.write('', () => resolve())));
+    await withTimeout(FLUSH_MS, new Promise<void>((resolve) => this.#output.write('', () => resolve())));
   }
 }
 

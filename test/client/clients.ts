@@ -1,9 +1,9 @@
 /** Clients for tests: each closes with its test; time can be made to pass without waiting. */
 import { onTestFinished } from 'vitest';
 import { ApiClient } from '../../src/client/client.js';
-import { type Clock, systemClock } from '../../src/client/clock.js';
+import { type ClientClock, systemClock } from '../../src/client/clock.js';
 import { CapillaryError } from '../../src/client/errors.js';
-import type { CapillaryClient, ClientOptions, LogEvent } from '../../src/client/types.js';
+import type { CapillaryClient, ClientOptions, RequestEvent } from '../../src/client/types.js';
 
 export const USERNAME = 'till.pune1';
 export const PASSWORD = 'correct horse battery';
@@ -14,15 +14,15 @@ export const ADMIN_KEY = 'admin-key-2342-xyzxyz';
 export const oauth = { kind: 'oauth', key: KEY, secret: SECRET } as const;
 
 export interface TestClient extends CapillaryClient {
-  events: LogEvent[];
+  events: RequestEvent[];
 }
 
 export function clientFor(
   baseUrl: string,
   options: Partial<ClientOptions> = {},
-  clock: Clock = systemClock,
+  clock: ClientClock = systemClock,
 ): TestClient {
-  const events: LogEvent[] = [];
+  const events: RequestEvent[] = [];
   const client = new ApiClient(
     {
       baseUrl,
@@ -40,7 +40,7 @@ export function clientFor(
 }
 
 /** A clock that stands still but for sleeping, which takes no time. `slept` lists what was asked for. */
-export function fakeClock(random = 0.5): Clock & { slept: number[]; advance(ms: number): void } {
+export function fakeClock(random = 0.5): ClientClock & { slept: number[]; advance(ms: number): void } {
   let time = 0;
   const slept: number[] = [];
   return {

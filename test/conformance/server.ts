@@ -2,10 +2,10 @@
 
 import { InMemoryServerEventBus } from '@modelcontextprotocol/server';
 import { allow } from '../../src/discovery/filters.js';
-import { live } from '../../src/lib/observable.js';
+import { observable } from '../../src/lib/observable.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import type { Served } from '../../src/transports/admission.js';
 import { noAuthentication } from '../../src/transports/auth/authenticator.js';
+import type { TenantService } from '../../src/transports/authenticated-request.js';
 import { type HttpServer, serveHttp } from '../../src/transports/http.js';
 import { HTTP_DEFAULTS } from '../transports/defaults.js';
 import { createFixtureFactory, type FixtureOptions } from './fixtures.js';
@@ -22,7 +22,7 @@ export interface ServeOptions extends Pick<FixtureOptions, 'revisions'> {
 
 /** Serves the fixtures on a free loopback port. */
 export async function serveFixtures({ sessions, revisions }: ServeOptions): Promise<FixtureServer> {
-  const allowed = live(allow({}, definitions, (filter) => filter));
+  const allowed = observable(allow({}, definitions, (filter) => filter));
   const bus = new InMemoryServerEventBus();
   const createServer = createFixtureFactory({
     // As a changed filters file does it.
@@ -31,7 +31,7 @@ export async function serveFixtures({ sessions, revisions }: ServeOptions): Prom
     changePrompts: () => bus.publish({ kind: 'prompts_list_changed' }),
     ...(revisions && { revisions }),
   });
-  const served: Served = {
+  const served: TenantService = {
     id: 'conformance',
     allowed,
     createServer,
@@ -45,7 +45,7 @@ export async function serveFixtures({ sessions, revisions }: ServeOptions): Prom
     sessions,
     authenticator: noAuthentication(),
     servedFor: () => ({ served }),
-    served: live<readonly Served[]>([served]),
+    served: observable<readonly TenantService[]>([served]),
     facts: definitions,
     onError: (error) => errors.push(error),
   });

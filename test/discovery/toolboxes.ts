@@ -4,12 +4,12 @@ import type { ToolResult } from '../../src/call/result.js';
 import type { Filters, Selection } from '../../src/discovery/selection.js';
 import { select } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
-import { type Catalogue, type ListedTool, listedTool } from '../../src/presentation/tool-list.js';
+import { type ListedTool, listedTool, type ToolCatalogue } from '../../src/presentation/tool-list.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 
 let listed: ListedTool[] | undefined;
 
-export const catalogue: Catalogue = {
+export const catalogue: ToolCatalogue = {
   listed: async () => {
     listed ??= definitions.map(listedTool);
     return listed;

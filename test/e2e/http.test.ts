@@ -6,13 +6,13 @@ import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextproto
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Allowed } from '../../src/discovery/filters.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
-import type { Settable } from '../../src/lib/observable.js';
+import type { MutableObservable } from '../../src/lib/observable.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { HttpServer } from '../../src/transports/http.js';
 import { allowing, hosted } from '../transports/hosted.js';
 
 let server: HttpServer;
-let allowed: Settable<Allowed>;
+let allowed: MutableObservable<Allowed>;
 
 /** The meta-tools and the everyday tools. */
 const BY_DEFAULT = 4 + Object.keys(DEFAULT_TOOLS).length;

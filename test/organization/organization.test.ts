@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Credentials } from '../../src/client/types.js';
-import { openService, type Service } from '../../src/organization/organization.js';
+import { type Organization, openOrganization } from '../../src/organization/organization.js';
 import type { CreateServer } from '../../src/server.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
 
 const till = (number: number): Credentials => ({ kind: 'basic', username: `till${number}`, password: 'a-password' });
 const KEPT = 100;
 
-function service(baseUrl = 'http://127.0.0.1:1'): Service {
-  const opened = openService({
+function service(baseUrl = 'http://127.0.0.1:1'): Organization {
+  const opened = openOrganization({
     catalogue,
     target: { kind: 'capillary', baseUrl, credentials: till(0) },
     maxResultTokens: 8_000,

@@ -2,14 +2,14 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallEvent } from '../../src/organization/accounting.js';
-import { openService } from '../../src/organization/organization.js';
+import { openOrganization } from '../../src/organization/organization.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
 
 const PROBLEM = 'CAPILLARY_USERNAME is set but CAPILLARY_PASSWORD is not: set both or neither.';
 
 describe('an unconfigured server', () => {
   const events: CallEvent[] = [];
-  const service = openService({
+  const service = openOrganization({
     catalogue,
     target: { kind: 'unconfigured', problem: PROBLEM },
     maxResultTokens: 8_000,

@@ -4,12 +4,12 @@ import { afterAll } from 'vitest';
 import { filterSetting } from '../../src/config/server.js';
 import { type Allowed, allow } from '../../src/discovery/filters.js';
 import type { Filters } from '../../src/discovery/selection.js';
-import { live, type Settable } from '../../src/lib/observable.js';
-import { openService, type Service } from '../../src/organization/organization.js';
+import { type MutableObservable, observable } from '../../src/lib/observable.js';
+import { type Organization, openOrganization } from '../../src/organization/organization.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import type { Served } from '../../src/transports/admission.js';
 import { noAuthentication } from '../../src/transports/auth/authenticator.js';
+import type { TenantService } from '../../src/transports/authenticated-request.js';
 import { type HttpServer, serveHttp } from '../../src/transports/http.js';
 import type { HttpOptions } from '../../src/transports/http-options.js';
 import { catalogue } from '../discovery/toolboxes.js';
@@ -18,10 +18,10 @@ import { HTTP_DEFAULTS } from './defaults.js';
 export interface Hosted {
   server: HttpServer;
   sandbox: Sandbox;
-  service: Service;
-  served: Served;
+  service: Organization;
+  served: TenantService;
   /** What the operator allows; may be set. */
-  allowed: Settable<Allowed>;
+  allowed: MutableObservable<Allowed>;
   /** Everything the server reported as an error. */
   errors: Error[];
   close(): Promise<void>;
@@ -33,7 +33,7 @@ export const allowing = (filters: Filters = {}): Allowed => allow(filters, defin
 export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {
   const sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
   const { username, password } = sandbox.credentials;
-  const service = openService({
+  const service = openOrganization({
     catalogue,
     target: { kind: 'capillary', baseUrl: sandbox.url, credentials: { kind: 'basic', username, password } },
     maxResultTokens: 8_000,
@@ -41,8 +41,8 @@ export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted
     concurrency: 16,
     log: () => {},
   });
-  const allowed = live(allowing());
-  const served: Served = {
+  const allowed = observable(allowing());
+  const served: TenantService = {
     id: 'default',
     allowed,
     createServer: service.createServer,
@@ -54,7 +54,7 @@ export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted
     ...HTTP_DEFAULTS,
     authenticator: noAuthentication(),
     servedFor: () => ({ served }),
-    served: live<readonly Served[]>([served]),
+    served: observable<readonly TenantService[]>([served]),
     facts: definitions,
     onError: (error) => errors.push(error),
     ...options,

@@ -3,8 +3,12 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Server } from '@modelcontextprotocol/server';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestCredentials } from '../../src/hosting/tenants/credentials.js';
-import { type Admitted, hasExpired, type Served } from '../../src/transports/admission.js';
 import type { Authenticator } from '../../src/transports/auth/authenticator.js';
+import {
+  type AuthenticatedRequest,
+  hasExpired,
+  type TenantService,
+} from '../../src/transports/authenticated-request.js';
 import { Sessions } from '../../src/transports/sessions.js';
 import { selection } from '../discovery/toolboxes.js';
 import { callTool } from '../e2e/rpc.js';
@@ -16,7 +20,7 @@ const withCredentials = (name: string) => ({
 });
 
 let running: Hosted;
-let served: Served;
+let served: TenantService;
 beforeAll(async () => {
   running = await hosted({
     sessions: true,
@@ -118,7 +122,7 @@ describe('the life of a session', () => {
     vi.useRealTimers();
   });
 
-  const admitted = (caller: Partial<Admitted['caller']> = {}): Admitted => ({
+  const admitted = (caller: Partial<AuthenticatedRequest['caller']> = {}): AuthenticatedRequest => ({
     served,
     caller: { subject: 'agent-7', ...caller },
     createServer,
@@ -126,7 +130,7 @@ describe('the life of a session', () => {
   });
   const createServer = (): Server => new Server({ name: 'test', version: '1' }, { capabilities: { tools: {} } });
 
-  const post = (as: Admitted, id: string | undefined, message: object): Promise<Response> => {
+  const post = (as: AuthenticatedRequest, id: string | undefined, message: object): Promise<Response> => {
     const request = new Request('http://127.0.0.1/mcp', {
       method: 'POST',
       headers: {

@@ -7,7 +7,7 @@ import type { CallTool } from '../../src/call/call.js';
 import type { ToolResult } from '../../src/call/result.js';
 import { allow } from '../../src/discovery/filters.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
-import { live } from '../../src/lib/observable.js';
+import { observable } from '../../src/lib/observable.js';
 import { createServerFactory } from '../../src/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { StdioConnection } from '../../src/transports/stdio.js';
@@ -61,7 +61,7 @@ function connected(
   const connection = new StdioConnection(
     createServerFactory({ toolbox: createToolbox({ catalogue, callTool }), version: '1.2.3', sandbox: false }),
     {
-      allowed: live(allow({}, definitions, String)),
+      allowed: observable(allow({}, definitions, String)),
       graceMs,
       onClose,
       onError: (error) => errors.push(error),

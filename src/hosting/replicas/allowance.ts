@@ -1,6 +1,6 @@
 /** What one credential may still take: of the count in Redis or, while Redis is out of reach, of this replica's part. */
 import { z } from 'zod';
-import type { Clock } from '../../client/clock.js';
+import type { ClientClock } from '../../client/clock.js';
 import { Ledger, type Taken, total } from './ledger.js';
 import type { RedisConnection } from './redis.js';
 
@@ -9,7 +9,7 @@ export interface AllowanceOptions {
   redis?: RedisConnection;
   /** How many replicas divide the limit between them while Redis is out of reach. */
   replicas: () => number;
-  clock: Clock;
+  clock: ClientClock;
   /** The window that the limit is for. */
   windowMs: number;
 }

@@ -1,5 +1,5 @@
 /** Requests that wait for their turn at one credential's budget: first come, first served. */
-import type { Clock } from '../../client/clock.js';
+import type { ClientClock } from '../../client/clock.js';
 import type { RateBudget } from '../../client/types.js';
 import type { Allowance, Grant } from './allowance.js';
 import { turnAt } from './ledger.js';
@@ -15,14 +15,14 @@ const LOOK_AGAIN_MS = 5_000;
 
 export class BudgetQueue {
   readonly #allowance: Allowance;
-  readonly #clock: Clock;
+  readonly #clock: ClientClock;
   readonly #waiters: Waiter[] = [];
   /** Whether the loop that serves the waiters is running. */
   #serving = false;
   /** While nothing is left: the grant that said so, and what ends the wait. */
   #blocked: { grant: Grant; wake: AbortController } | undefined;
 
-  constructor(allowance: Allowance, clock: Clock) {
+  constructor(allowance: Allowance, clock: ClientClock) {
     this.#allowance = allowance;
     this.#clock = clock;
   }

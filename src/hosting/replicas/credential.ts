@@ -7,13 +7,13 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** One set of credentials at one host. */
-export interface Target {
+export interface CredentialTarget {
   baseUrl: string;
   credentials: Credentials;
 }
 
 /** The same for the same credentials at the same host, in every process; it tells nothing about them. */
-export function credentialId({ baseUrl, credentials }: Target): string {
+export function credentialId({ baseUrl, credentials }: CredentialTarget): string {
   const [name, secret] =
     credentials.kind === 'oauth' ? [credentials.key, credentials.secret] : [credentials.username, credentials.password];
   return createHmac('sha256', derive(secret, 'name'))

@@ -2,7 +2,7 @@
 import type { RedisClientType } from '@redis/client';
 import { ConfigError } from '../../lib/config-error.js';
 import type { Log } from '../../lib/log.js';
-import { within } from '../../lib/timeout.js';
+import { withTimeout } from '../../lib/timeout.js';
 
 /** What is asked, and what was answered. */
 type Command<T> = (client: RedisClientType) => Promise<T>;
@@ -71,7 +71,7 @@ export class RedisConnection {
     const client = this.#client;
     if (!this.#usable(client)) return undefined;
     try {
-      const answer = await within(this.#limits.commandMs, command(client));
+      const answer = await withTimeout(this.#limits.commandMs, command(client));
       if (answer !== undefined) return { answer: answer.value };
       if (client === this.#client && !this.#stalled) void this.#lookForLife(client);
     } catch (error) {
@@ -188,7 +188,7 @@ export class RedisConnection {
   async #lookForLife(client: RedisClientType): Promise<void> {
     this.#stalled = true;
     this.#down('no answer in time');
-    const pong = await within(this.#limits.silenceMs, client.ping()).catch(() => undefined);
+    const pong = await withTimeout(this.#limits.silenceMs, client.ping()).catch(() => undefined);
     if (client !== this.#client) return;
     // Where the connection was lost, the client itself connects again.
     if (pong === undefined && client.isReady) return this.#replace(client, 'no sign of life');

@@ -1,7 +1,7 @@
 /** One OAuth token for all replicas, encrypted in Redis: one replica fetches it, the others wait for it. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Clock, systemClock } from '../../client/clock.js';
+import { type ClientClock, systemClock } from '../../client/clock.js';
 import { renewalMargin } from '../../client/token.js';
 import type { IssuedToken, TokenShare } from '../../client/types.js';
 import { createSeal, credentialId, type Seal } from './credential.js';
@@ -17,7 +17,7 @@ export interface OAuthClient {
 export interface TokenOptions {
   /** How long a replica may take to fetch before another one does; 10,000 by default. */
   lockMs?: number;
-  clock?: Clock;
+  clock?: ClientClock;
 }
 
 const LOCK_MS = 10_000;
@@ -40,7 +40,7 @@ const DELETE_IF = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.ca
 export class RedisTokenShare implements TokenShare {
   readonly #redis: RedisConnection;
   readonly #lockMs: number;
-  readonly #clock: Clock;
+  readonly #clock: ClientClock;
   /** Where the token is in Redis. */
   readonly #tokenKey: string;
   /** Whose existence says that a replica is fetching a token. */

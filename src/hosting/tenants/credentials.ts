@@ -1,6 +1,6 @@
 /** Credentials that come with a request. The host never does. */
 import type { Credentials } from '../../client/types.js';
-import { refusal } from '../../transports/refusal.js';
+import { refusalResponse } from '../../transports/refusal.js';
 
 const HEADERS = {
   username: 'X-Capillary-Username',
@@ -25,9 +25,9 @@ export function requestCredentials(headers: Headers, allowed = true): Credential
     const value = headers.get(HEADERS[name])?.trim();
     if (!value) continue;
     if (!allowed)
-      return refusal(403, 'This server takes no Capillary credentials from requests: leave the headers out.');
+      return refusalResponse(403, 'This server takes no Capillary credentials from requests: leave the headers out.');
     if (!PRINTABLE.test(value)) {
-      return refusal(400, `${HEADERS[name]}: expected 1 to 512 characters of printable ASCII.`);
+      return refusalResponse(400, `${HEADERS[name]}: expected 1 to 512 characters of printable ASCII.`);
     }
     given[name] = value;
   }
@@ -37,7 +37,7 @@ export function requestCredentials(headers: Headers, allowed = true): Credential
   const oauth = pair('key', key, 'secret', secret);
   if (oauth instanceof Response) return oauth;
   if (basic && oauth) {
-    return refusal(
+    return refusalResponse(
       400,
       `Two kinds of credentials: send ${HEADERS.username} and ${HEADERS.password}, or ${HEADERS.key} and ${HEADERS.secret}.`,
     );
@@ -50,5 +50,5 @@ function pair(one: Name, first: string | undefined, other: Name, second: string 
   if (first !== undefined && second !== undefined) return [first, second] as const;
   if (first === undefined && second === undefined) return undefined;
   const [present, absent] = first === undefined ? [other, one] : [one, other];
-  return refusal(400, `${HEADERS[present]} came without ${HEADERS[absent]}: send both or neither.`);
+  return refusalResponse(400, `${HEADERS[present]} came without ${HEADERS[absent]}: send both or neither.`);
 }

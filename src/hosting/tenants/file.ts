@@ -9,12 +9,12 @@ import { wholeNumber } from '../../config/values.js';
 import { allow, FILTERS_SHAPE, withoutUndefined } from '../../discovery/filters.js';
 import type { FilterName, Filters } from '../../discovery/selection.js';
 import { ConfigError } from '../../lib/config-error.js';
-import type { Target } from '../../organization/upstream.js';
+import type { UpstreamTarget } from '../../organization/upstream.js';
 import type { ToolFacts } from '../../presentation/tool-list.js';
 
 export interface TenantSettings {
   id: string;
-  target: Target;
+  target: UpstreamTarget;
   /** Their names are known ones. */
   filters: Filters;
   /** The server's own apply where there are none. */
@@ -186,7 +186,7 @@ function settingsOf(
 }
 
 /** The rules are those of the environment's settings; only the names differ. */
-function targetOf({ sandbox }: Tenant, connection: Partial<SettingValues>, where: string): Target {
+function targetOf({ sandbox }: Tenant, connection: Partial<SettingValues>, where: string): UpstreamTarget {
   if (sandbox) {
     if (Object.keys(connection).length === 0) return { kind: 'sandbox' };
     throw new ConfigError(

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { readSecretFile } from '../../config/secret-file.js';
 import { ConfigError } from '../../lib/config-error.js';
-import { type Live, live } from '../../lib/observable.js';
+import { type Observable, observable } from '../../lib/observable.js';
 import { FileWatch } from '../../lib/watch-file.js';
-import type { Caller } from '../../transports/auth/authenticator.js';
-import { refusal } from '../../transports/refusal.js';
+import type { AuthenticatedCaller } from '../../transports/auth/authenticator.js';
+import { refusalResponse } from '../../transports/refusal.js';
 import { type ReadOptions, readTenants, type TenantSettings, type TenantsFile } from './file.js';
 
 /** The tenants by id. A tenant that a change leaves as it was stays the same object. */
-export interface Tenants extends Live<ReadonlyMap<string, TenantSettings>> {
+export interface Tenants extends Observable<ReadonlyMap<string, TenantSettings>> {
   /** Whether a caller whose credential names no tenant may name one in X-Capillary-Tenant. */
   chosenByHeader(): boolean;
   close(): void;
@@ -41,7 +41,7 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
 class WatchedTenants implements Tenants {
   readonly #options: TenantsOptions;
   readonly #files = new FileWatch({ onEvent: () => this.#look() });
-  readonly #tenants = live<ReadonlyMap<string, TenantSettings>>(new Map());
+  readonly #tenants = observable<ReadonlyMap<string, TenantSettings>>(new Map());
   #chosenByHeader = false;
   /** What the file said when it was last read, right or wrong. */
   #text: string | undefined;
@@ -126,7 +126,7 @@ const unchanged = (before: TenantSettings | undefined, now: TenantSettings): Ten
  * @returns otherwise an answer, the same whether or not a tenant of that name exists
  */
 export function tenantOf(
-  { tenant: bound }: Caller,
+  { tenant: bound }: AuthenticatedCaller,
   request: Request,
   tenants: Pick<Tenants, 'current' | 'chosenByHeader'>,
 ): TenantSettings | Response {
@@ -137,7 +137,7 @@ export function tenantOf(
   const found = id === undefined || (named !== undefined && named !== id) ? undefined : known.get(id);
   return (
     found ??
-    refusal(
+    refusalResponse(
       403,
       'No tenant is open to you: ask the operator which credentials to use, or what to name in X-Capillary-Tenant.',
     )

@@ -1,6 +1,6 @@
 /** Bearer tokens (RFC 6750): how one is read from a request, and how a request is refused for want of one. */
 import { bearerAuthChallengeResponse, OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
-import { refusal } from '../refusal.js';
+import { refusalResponse } from '../refusal.js';
 
 /** Where clients learn which authorization server issues tokens; undefined where none does. */
 export type MetadataUrl = string | undefined;
@@ -12,14 +12,14 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 export function bearerToken(request: Request, metadataUrl?: MetadataUrl): string | Response {
   // Addresses end up in logs and histories, so a token in one is not taken, even beside a header.
   if (new URL(request.url).searchParams.has('access_token')) {
-    return refusal(400, 'A token belongs into the Authorization header, not into the address.', {
+    return refusalResponse(400, 'A token belongs into the Authorization header, not into the address.', {
       'www-authenticate': challenge(metadataUrl, 'error="invalid_request"'),
     });
   }
   const header = request.headers.get('authorization')?.trim() ?? '';
   if (!/^Bearer( |$)/i.test(header) || /^Bearer$/i.test(header)) {
     // RFC 6750 §3: who brings no token is told where to get one, and no error.
-    return refusal(401, 'This server wants a bearer token in the Authorization header.', {
+    return refusalResponse(401, 'This server wants a bearer token in the Authorization header.', {
       'www-authenticate': challenge(metadataUrl),
     });
   }

@@ -4,8 +4,8 @@ import {
   type OAuthProtectedResourceMetadata,
 } from '@modelcontextprotocol/server';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { refusal } from '../refusal.js';
-import type { Authenticator, Caller } from './authenticator.js';
+import { refusalResponse } from '../refusal.js';
+import type { AuthenticatedCaller, Authenticator } from './authenticator.js';
 import { bearerToken, insufficientScope, invalidToken } from './bearer.js';
 import { IssuerKeys, type KeySettings } from './keys.js';
 import { type Scopes, scopesOf } from './scopes.js';
@@ -72,7 +72,7 @@ export class JwtAuthenticator implements Authenticator {
     this.publicRoutes = new Map(paths.map((path) => [`${WELL_KNOWN}${path}`, metadata]));
   }
 
-  async authenticate(request: Request): Promise<Caller | Response> {
+  async authenticate(request: Request): Promise<AuthenticatedCaller | Response> {
     const token = bearerToken(request, this.#metadataUrl);
     if (token instanceof Response) return token;
     const claims = await this.#verify(token);
@@ -111,7 +111,7 @@ export class JwtAuthenticator implements Authenticator {
     } catch (error) {
       const fault = faultOf(error);
       return fault === undefined
-        ? refusal(503, 'The keys that tokens are checked with cannot be had at the moment; try again.', {
+        ? refusalResponse(503, 'The keys that tokens are checked with cannot be had at the moment; try again.', {
             'retry-after': String(RETRY_AFTER_SECONDS),
           })
         : invalidToken(fault, this.#metadataUrl);
@@ -119,7 +119,7 @@ export class JwtAuthenticator implements Authenticator {
   }
 
   /** @returns who the claims name, or the answer that refuses them */
-  #callerOf(claims: JWTPayload): Caller | Response {
+  #callerOf(claims: JWTPayload): AuthenticatedCaller | Response {
     const { tenantClaim } = this.#options;
     const { read, write } = this.#scopes;
     const subject = nameOf(claims);
@@ -133,7 +133,7 @@ export class JwtAuthenticator implements Authenticator {
     const tenant = tenantClaim === undefined ? undefined : claims[tenantClaim];
     // Without this, a token that its issuer bound to nothing could go where the sole tenant is, or choose.
     if (tenantClaim !== undefined && (typeof tenant !== 'string' || tenant === '')) {
-      return refusal(403, 'The token names no tenant.');
+      return refusalResponse(403, 'The token names no tenant.');
     }
     return {
       subject,

@@ -3,7 +3,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError } from '../../lib/config-error.js';
 import { watchFile } from '../../lib/watch-file.js';
-import type { Authenticator, Caller } from './authenticator.js';
+import type { AuthenticatedCaller, Authenticator } from './authenticator.js';
 import { bearerToken, invalidToken } from './bearer.js';
 import { SCOPE_PREFIX, scopesOf } from './scopes.js';
 
@@ -57,7 +57,7 @@ export async function staticTokens({
   scopePrefix = SCOPE_PREFIX,
   now = Date.now,
 }: StaticTokensOptions): Promise<Authenticator> {
-  let callers: ReadonlyMap<string, Caller> = new Map();
+  let callers: ReadonlyMap<string, AuthenticatedCaller> = new Map();
   const { text, stop } = await watchFile(
     path,
     (changed) => {
@@ -91,7 +91,7 @@ export async function staticTokens({
 }
 
 /** Callers by the hash of their token. @throws ConfigError naming the entry and the field, never a value */
-function readTokens(path: string, text: string, scopePrefix: string): ReadonlyMap<string, Caller> {
+function readTokens(path: string, text: string, scopePrefix: string): ReadonlyMap<string, AuthenticatedCaller> {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -103,7 +103,7 @@ function readTokens(path: string, text: string, scopePrefix: string): ReadonlyMa
     const [issue] = parsed.error.issues;
     throw new ConfigError(`${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
   }
-  const callers = new Map<string, Caller>();
+  const callers = new Map<string, AuthenticatedCaller>();
   for (const [index, entry] of parsed.data.tokens.entries()) {
     const hash = entry.sha256.toLowerCase();
     if (callers.has(hash)) throw new ConfigError(`${path}: tokens.${index}: the same token is in the file twice.`);

@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/client/clock.js';
 import type { RateBudget } from '../../../src/client/types.js';
 import { RateBudgets } from '../../../src/hosting/replicas/budget.js';
 import type { RedisConnection } from '../../../src/hosting/replicas/redis.js';
-import { Replicas } from '../../../src/hosting/replicas/replicas.js';
+import { ReplicaCount } from '../../../src/hosting/replicas/replica-count.js';
 import { clientFor, failureOf, fakeClock, oauth } from '../../client/clients.js';
 import { addCustomer, getCustomer } from '../../client/definitions.js';
 import { inTurn, json, loopback } from '../../client/loopback.js';
@@ -170,7 +170,7 @@ describeWithRedis('a budget of two replicas', () => {
   /** Two replicas that know of each other. */
   async function twoReplicas(url: string) {
     const make = (redis: RedisConnection, id: string) => {
-      const replicas = new Replicas(redis, id, { everyMs: 20 });
+      const replicas = new ReplicaCount(redis, id, { everyMs: 20 });
       return { redis, replicas, budget: new RateBudgets({ redis, replicas: replicas.count }).of('id', 60) };
     };
     const pair = [make(await connected(url), 'one'), make(await connected(url), 'other')] as const;
@@ -252,9 +252,9 @@ describeWithRedis('the number of replicas', () => {
     const { url } = await startRedis();
     const limits = { everyMs: 20, goneMs: 200 };
     const [redis, leaving, dying] = [await connected(url), await connected(url), await connected(url)];
-    const stays = new Replicas(redis, 'stays', limits);
-    const leaves = new Replicas(leaving, 'leaves', limits);
-    new Replicas(dying, 'dies', limits);
+    const stays = new ReplicaCount(redis, 'stays', limits);
+    const leaves = new ReplicaCount(leaving, 'leaves', limits);
+    new ReplicaCount(dying, 'dies', limits);
     await eventually(() => stays.count() === 3);
     await leaves.close();
     await eventually(() => stays.count() === 2);
@@ -267,8 +267,8 @@ describeWithRedis('the number of replicas', () => {
     const server = await startRedis();
     const limits = { everyMs: 20, goneMs: 60_000 };
     const [one, other] = [await connected(server.url), await connected(server.url)];
-    const counted = new Replicas(one, 'one', limits);
-    new Replicas(other, 'other', limits);
+    const counted = new ReplicaCount(one, 'one', limits);
+    new ReplicaCount(other, 'other', limits);
     await eventually(() => counted.count() === 2);
     other.close();
     await server.kill();
@@ -283,7 +283,7 @@ describeWithRedis('the number of replicas', () => {
   });
 
   it('is one where Redis was never there', async () => {
-    const counted = new Replicas(connection(`redis://127.0.0.1:${await freePort()}`), 'one');
+    const counted = new ReplicaCount(connection(`redis://127.0.0.1:${await freePort()}`), 'one');
     expect(counted.count()).toBe(1);
     await counted.close();
   });

@@ -1,13 +1,13 @@
 import type { ServerEvent } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
-import type { Shared } from '../../../src/hosting/replicas/shared.js';
+import type { ReplicaState } from '../../../src/hosting/replicas/replica-state.js';
 import { describeWithRedis, freePort, startRedis } from './redis-server.js';
 import { connected, connectedReplica, eventually, replica } from './replicas.js';
 
 const changed: ServerEvent = { kind: 'tools_list_changed' };
 const updated = (uri: string): ServerEvent => ({ kind: 'resource_updated', uri, params: { uri } });
 
-function listen(shared: Shared, channel = 'tenant'): ServerEvent[] {
+function listen(shared: ReplicaState, channel = 'tenant'): ServerEvent[] {
   const heard: ServerEvent[] = [];
   shared.bus(channel).subscribe((event) => heard.push(event));
   return heard;

@@ -1,7 +1,7 @@
 /** Replicas for tests, each with its own connection to Redis; closed with the test. */
 import { onTestFinished, vi } from 'vitest';
 import { RedisConnection, type RedisLimits } from '../../../src/hosting/replicas/redis.js';
-import { openShared, type Shared } from '../../../src/hosting/replicas/shared.js';
+import { openReplicaState, type ReplicaState } from '../../../src/hosting/replicas/replica-state.js';
 import type { Log } from '../../../src/lib/log.js';
 
 export interface Logged {
@@ -17,14 +17,14 @@ export function logged(): Logged {
 /** Where Redis is up it is waited for, however busy the machine. */
 const PATIENT = { commandMs: 5_000, firstConnectionMs: 5_000 };
 
-export function replica(url: string | undefined, log: Log = () => {}): Shared {
-  const shared = openShared({ ...(url !== undefined && { url }), log, limits: PATIENT });
+export function replica(url: string | undefined, log: Log = () => {}): ReplicaState {
+  const shared = openReplicaState({ ...(url !== undefined && { url }), log, limits: PATIENT });
   onTestFinished(() => shared.close());
   return shared;
 }
 
 /** A replica that is connected. */
-export async function connectedReplica(url: string, log?: Log): Promise<Shared> {
+export async function connectedReplica(url: string, log?: Log): Promise<ReplicaState> {
   const shared = replica(url, log);
   await eventually(() => shared.ready());
   return shared;

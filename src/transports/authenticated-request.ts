@@ -1,20 +1,20 @@
 /** Who gets in, and to what: authentication, the tenant, and what the caller may see of it. */
 import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Credentials } from '../client/types.js';
-import { type Allowed, keptNarrowing, narrowed, requestFilters, requestNarrowing } from '../discovery/filters.js';
+import { type Allowed, memoizedNarrowing, narrowed, requestFilters, requestNarrowing } from '../discovery/filters.js';
 import type { FilterName, Selection } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
-import type { Live } from '../lib/observable.js';
+import type { Observable } from '../lib/observable.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import type { CreateServer } from '../server.js';
-import type { Authenticator, Caller } from './auth/authenticator.js';
-import { refusal } from './refusal.js';
+import type { AuthenticatedCaller, Authenticator } from './auth/authenticator.js';
+import { refusalResponse } from './refusal.js';
 
 /** An organisation as HTTP serves it. */
-export interface Served {
+export interface TenantService {
   /** The tenant's id; one of them where there are no tenants. */
   id: string;
-  allowed: Live<Allowed>;
+  allowed: Observable<Allowed>;
   createServer: CreateServer;
   withCredentials(credentials: Credentials): CreateServer;
   /** Changes that reach the streams of all replicas. */
@@ -23,26 +23,29 @@ export interface Served {
   idle(limitMs: number): Promise<void>;
 }
 
-export interface AdmissionOptions {
+export interface AuthenticationOptions {
   authenticator: Authenticator;
   /** What serves a caller, or the answer that refuses it. */
-  servedFor: (caller: Caller, request: Request) => { served: Served; credentials?: Credentials } | Response;
+  servedFor: (
+    caller: AuthenticatedCaller,
+    request: Request,
+  ) => { served: TenantService; credentials?: Credentials } | Response;
   facts: readonly ToolFacts[];
   /** Told of each request that was refused before it reached a server. */
-  onRefused?: (reason: Refused) => void;
+  onRefused?: (reason: RefusalReason) => void;
 }
 
-export type Refused = 'authentication' | 'tenant' | 'filters' | 'body' | 'stopping';
+export type RefusalReason = 'authentication' | 'tenant' | 'filters' | 'body' | 'stopping';
 
 /** One request that may go on: whose it is, and what it may see. A class, so that it can be told from other objects. */
-export class Admitted {
-  readonly served: Served;
-  readonly caller: Caller;
+export class AuthenticatedRequest {
+  readonly served: TenantService;
+  readonly caller: AuthenticatedCaller;
   readonly createServer: CreateServer;
   /** Called for each list and call. */
   readonly selection: () => Selection;
 
-  constructor({ served, caller, createServer, selection }: Admitted) {
+  constructor({ served, caller, createServer, selection }: AuthenticatedRequest) {
     this.served = served;
     this.caller = caller;
     this.createServer = createServer;
@@ -55,14 +58,14 @@ export const serverFor = ({
   createServer,
   selection,
   caller,
-}: Pick<Admitted, 'createServer' | 'selection' | 'caller'>): Server =>
+}: Pick<AuthenticatedRequest, 'createServer' | 'selection' | 'caller'>): Server =>
   createServer({ selection, subject: caller.subject });
 
 /**
  * Whether a request belongs to a session that another request began. Credentials that come with requests are part of
  * who calls: the session's server calls with those it began with.
  */
-export const sameCaller = (one: Admitted, other: Admitted): boolean =>
+export const sameCaller = (one: AuthenticatedRequest, other: AuthenticatedRequest): boolean =>
   one.served === other.served && one.caller.subject === other.caller.subject && one.createServer === other.createServer;
 
 /**
@@ -70,21 +73,21 @@ export const sameCaller = (one: Admitted, other: Admitted): boolean =>
  *
  * @param now - milliseconds since 1970
  */
-export const hasExpired = ({ caller: { expiresAt } }: Admitted, now: number): boolean =>
+export const hasExpired = ({ caller: { expiresAt } }: AuthenticatedRequest, now: number): boolean =>
   expiresAt !== undefined && expiresAt * 1000 <= now;
 
 /** The server of a session: it sees what the session's newest request may see, so that a lesser token narrows it. */
-export const sessionServer = (newest: { admitted: Admitted }): Server =>
+export const sessionServer = (newest: { admitted: AuthenticatedRequest }): Server =>
   serverFor({ ...newest.admitted, selection: () => newest.admitted.selection() });
 
 /** Authenticates a request, finds what serves it, and narrows what it may see. */
-export function createAdmission({
+export function authenticateRequests({
   authenticator,
   servedFor,
   facts,
   onRefused,
-}: AdmissionOptions): (request: Request) => Promise<Admitted | Response> {
-  const byScopes = keptNarrowing((allowed, filters) => narrowed(allowed, filters, scopesSetting));
+}: AuthenticationOptions): (request: Request) => Promise<AuthenticatedRequest | Response> {
+  const byScopes = memoizedNarrowing((allowed, filters) => narrowed(allowed, filters, scopesSetting));
   const byRequest = requestNarrowing(facts);
   return async (request) => {
     const caller = await authenticator.authenticate(request);
@@ -111,9 +114,9 @@ export function createAdmission({
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       onRefused?.('filters');
-      return refusal(400, error.message);
+      return refusalResponse(400, error.message);
     }
-    return new Admitted({ served, caller, createServer, selection });
+    return new AuthenticatedRequest({ served, caller, createServer, selection });
   };
 }
 

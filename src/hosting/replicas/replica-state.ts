@@ -6,10 +6,10 @@ import type { Log } from '../../lib/log.js';
 import { RateBudgets } from './budget.js';
 import { RedisEventBus } from './bus.js';
 import { RedisConnection, type RedisLimits } from './redis.js';
-import { Replicas } from './replicas.js';
+import { ReplicaCount } from './replica-count.js';
 import { type OAuthClient, RedisTokenShare } from './tokens.js';
 
-export interface Shared {
+export interface ReplicaState {
   /** One token for all replicas; each process fetches its own while Redis is down. */
   tokens(client: OAuthClient): TokenShare;
   /**
@@ -25,7 +25,7 @@ export interface Shared {
   close(): Promise<void>;
 }
 
-export interface SharedOptions {
+export interface ReplicaStateOptions {
   /** Of Redis or Valkey; nothing is shared beyond this process without. */
   url?: string;
   /** How many replicas there are at least, for when Redis cannot be asked; 1 by default. */
@@ -40,10 +40,10 @@ export interface SharedOptions {
  *
  * @throws ConfigError for a URL that is none of Redis
  */
-export function openShared({ url, replicas: atLeast = 1, log, limits }: SharedOptions): Shared {
+export function openReplicaState({ url, replicas: atLeast = 1, log, limits }: ReplicaStateOptions): ReplicaState {
   const redis = url === undefined ? undefined : new RedisConnection(url, log, limits);
   const id = randomUUID();
-  const replicas = redis && new Replicas(redis, id);
+  const replicas = redis && new ReplicaCount(redis, id);
   const budgets = new RateBudgets({
     ...(redis && { redis }),
     replicas: () => Math.max(replicas?.count() ?? 1, atLeast),

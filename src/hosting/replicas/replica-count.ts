@@ -1,13 +1,13 @@
 /** How many replicas there are: each says in Redis every few seconds that it is there. */
-import { type Clock, systemClock } from '../../client/clock.js';
+import { type ClientClock, systemClock } from '../../client/clock.js';
 import type { RedisConnection } from './redis.js';
 
-export interface ReplicaOptions {
+export interface ReplicaCountOptions {
   /** How often each replica says that it is there; 2,000 by default. */
   everyMs?: number;
   /** How long after its last sign of life a replica counts as gone; 10,000 by default. */
   goneMs?: number;
-  clock?: Clock;
+  clock?: ClientClock;
 }
 
 const KEY = 'capillary-mcp:replicas';
@@ -23,12 +23,12 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return redis.call('ZCARD', KEYS[1])
 `;
 
-export class Replicas {
+export class ReplicaCount {
   readonly #redis: RedisConnection;
   /** Of this replica. */
   readonly #id: string;
   readonly #goneMs: number;
-  readonly #clock: Clock;
+  readonly #clock: ClientClock;
   readonly #timer: NodeJS.Timeout;
   /** While Redis is down, the count stays as it was. */
   #known = 1;
@@ -38,7 +38,7 @@ export class Replicas {
   constructor(
     redis: RedisConnection,
     id: string,
-    { everyMs = EVERY_MS, goneMs = GONE_MS, clock = systemClock }: ReplicaOptions = {},
+    { everyMs = EVERY_MS, goneMs = GONE_MS, clock = systemClock }: ReplicaCountOptions = {},
   ) {
     this.#redis = redis;
     this.#id = id;
