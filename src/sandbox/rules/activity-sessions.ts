@@ -1,4 +1,4 @@
-/** Activity sessions: starting, recording, ending, finding. The documentation names no codes for what is refused. */
+/** Activity sessions: starting, recording, ending and finding them. The documentation names no error codes here. */
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Activity, ActivitySession, ClosingDetail } from '../state/activity-session.js';
@@ -23,12 +23,18 @@ export function startSession(world: World, { userId, module }: { userId: string;
   return session;
 }
 
-/** A session. 404. */
+/**
+ * Finds a session by its id.
+ * @throws 404 if the session does not exist
+ */
 export function sessionById(world: World, id: string): ActivitySession {
-  return world.activitySessions[id] ?? fail(404, `There is no activity session ${id}`, 404);
+  return world.activitySessions[id] ?? fail(404, `Activity session ${id} does not exist`, 404);
 }
 
-/** Adds to a session what was done in it. 400 for nothing, and once it has ended. */
+/**
+ * Records activities in a session.
+ * @throws 400 if `activities` is empty or the session has ended
+ */
 export function addActivities(
   world: World,
   session: ActivitySession,
@@ -41,7 +47,7 @@ export function addActivities(
   session.modifiedOn = addedOn;
 }
 
-/** Ends a session. One that has ended stays as it is: ending again says nothing new. */
+/** Ends a session. Ending a session again changes nothing. */
 export function endSession(world: World, session: ActivitySession, details: readonly ClosingDetail[]): void {
   if (session.endedOn !== null) return;
   session.endedOn = now(world);
@@ -49,7 +55,7 @@ export function endSession(world: World, session: ActivitySession, details: read
   session.details = [...details];
 }
 
-/** What sessions are asked for; empty texts do not narrow. */
+/** Criteria for finding sessions. An empty text matches everything. */
 export interface SessionFilter {
   userId: string;
   /** Something that the session touched. */

@@ -1,19 +1,19 @@
 /**
- * Calls made of several changes: either all of them happen or none. What is changed is noted with what was there
- * before, so that undoing costs as much as was done, however large the world is.
+ * Runs several changes as one: either all of them happen or none. A journal notes the previous value of each changed
+ * property, so undoing costs as much as the changes did, however large the world is.
  */
 import type { World } from '../world.js';
 
-/** One change of one property, as it can be undone. */
+/** Undoes one change of one property. */
 export type Undo = () => void;
 
-/** The changeable twin of a thing of the world. */
+/** Returns the twin of an object of the world; changes to the twin are journaled. */
 export type Tracked = <T extends object>(thing: T) => T;
 
 /**
- * Runs `act` on a twin of the world whose changes reach the world at once; where it throws, they are taken back. For
- * what consists of several rules, each of which checks only itself. `act` changes only what it gets from that twin;
- * for a thing that the caller has already, `tracked` gives its twin. The result is free of twins.
+ * Runs `act` on a twin of the world. Changes to the twin reach the world at once and are undone if `act` throws. Use it
+ * to combine rules that each check only their own part. `act` may change only objects that it reached through the twin;
+ * `tracked` returns the twin of an object that the caller already has. The result contains no twins.
  */
 export function allOrNothing<T>(world: World, act: (world: World, tracked: Tracked) => T): T {
   const journal: Undo[] = [];
@@ -25,7 +25,7 @@ export function allOrNothing<T>(world: World, act: (world: World, tracked: Track
   }
 }
 
-/** Runs `act` as `allOrNothing` does and takes its changes back whatever it came to: tells what would happen. */
+/** Like `allOrNothing`, but always undoes the changes: shows what would happen. */
 export function rehearse<T>(world: World, act: (world: World, tracked: Tracked) => T): T {
   const journal: Undo[] = [];
   try {
@@ -60,7 +60,7 @@ export function createTwins(journal: Undo[]): { twin: Tracked; original: <T>(val
     return made;
   }
 
-  /** The value with every twin in it replaced by what it stands for. */
+  /** Returns the value with every twin in it replaced by its original. */
   function original<T>(value: T): T {
     if (typeof value !== 'object' || value === null) return value;
     const own = originals.get(value);
@@ -90,7 +90,7 @@ export function createTwins(journal: Undo[]): { twin: Tracked; original: <T>(val
   return { twin, original };
 }
 
-/** A twin has the type of what it stands for. */
+/** A twin has the type of its original. */
 const standsFor = <T>(_: T, other: object | undefined): other is T & object => other !== undefined;
 
 const isPlain = (value: object): boolean => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
@@ -115,7 +115,7 @@ function undoOfArray(target: unknown[], key: PropertyKey, value?: unknown): Undo
   };
 }
 
-/** A property that comes back would stand last; so all are put back in the order they had. */
+/** A restored property would come last, so all properties are put back in their old order. */
 function undoOfDelete(target: object): Undo {
   const before = Object.entries(target);
   return () => {

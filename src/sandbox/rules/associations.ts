@@ -1,11 +1,15 @@
-/** Where customers stand in a hierarchy: role, company, parent and children. */
+/** Places of customers in a hierarchy: role, company, parent and children. */
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { Association, Company, Hierarchy } from '../state/hierarchy.js';
 import type { World } from '../world.js';
 
-/** A company by its external id. 1704 for none, 1705 for one that was removed. */
+/**
+ * Finds a company by its external id.
+ * @throws 1704 if no company has the external id
+ * @throws 1705 if the company was removed
+ */
 export function companyBy(world: World, externalId: string): Company {
   const company =
     Object.values(world.companies).find((each) => each.externalId === externalId) ??
@@ -14,12 +18,15 @@ export function companyBy(world: World, externalId: string): Company {
   return company;
 }
 
-/** A hierarchy by code. 1701 for none. */
+/**
+ * Finds a hierarchy by its code.
+ * @throws 1701 if no hierarchy has the code
+ */
 export function hierarchyBy(world: World, code: string): Hierarchy {
   return world.hierarchies[code] ?? fail(1701, `Hierarchy code ${code} does not exist`);
 }
 
-/** A place to give; what is absent stays, or follows from parent and company. */
+/** The place to give a customer. Absent fields keep their value, or are derived from parent and company. */
 export interface Placement {
   hierarchyCode?: string;
   roleCode?: string;
@@ -28,15 +35,22 @@ export interface Placement {
   parent?: Customer;
 }
 
-/** How far down a role is; 0 the highest. 400 where the hierarchy has no such role. */
+/**
+ * The depth of a role in its hierarchy; 0 is the highest.
+ * @throws 400 if the hierarchy does not have the role
+ */
 function levelOf(hierarchy: Hierarchy, roleCode: string): number {
   const level = hierarchy.roles.findIndex((role) => role.code === roleCode);
   return level >= 0 ? level : fail(400, `Hierarchy ${hierarchy.code} has no role ${roleCode}`);
 }
 
 /**
- * Puts a customer in a place. Fails with 1701 (hierarchy), 1704/1705 (company), 400 (role unknown, missing or not
- * below the parent's; the customer's own descendant as parent).
+ * Gives a customer a place in a hierarchy.
+ * @throws 1701 if the hierarchy does not exist
+ * @throws 1704 if the company does not exist
+ * @throws 1705 if the company was removed
+ * @throws 400 if the company belongs to another hierarchy; if the role is missing, unknown or not below the parent's
+ *   role; or if the parent is a descendant of the customer
  */
 export function placeCustomer(world: World, customer: Customer, placement: Placement): Association {
   const known = world.associations[customer.id];
@@ -47,7 +61,7 @@ export function placeCustomer(world: World, customer: Customer, placement: Place
     placement.hierarchyCode ?? known?.hierarchyCode ?? parentPlace?.hierarchyCode ?? company?.hierarchyCode ?? '',
   );
   if (company && company.hierarchyCode !== hierarchy.code) {
-    fail(400, `Company ${company.externalId} is not of hierarchy ${hierarchy.code}`);
+    fail(400, `Company ${company.externalId} does not belong to hierarchy ${hierarchy.code}`);
   }
   const roleCode = placement.roleCode ?? known?.roleCode ?? parentPlace?.childRoleCode ?? '';
   const level = levelOf(hierarchy, roleCode);
@@ -81,7 +95,7 @@ function checkParent(world: World, customer: Customer, parent: Customer, hierarc
   }
 }
 
-/** Customers directly under one. */
+/** Customers directly below one. */
 export function childrenOf(world: World, customerId: number): Association[] {
   return Object.values(world.associations).filter((each) => each.parentCustomerId === customerId);
 }

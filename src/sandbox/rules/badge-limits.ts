@@ -1,4 +1,4 @@
-/** Limits of badges: how often one may be earned, by one customer or by all, ever or in a window. */
+/** Limits of badges: how often a badge may be earned, by one customer or by all, in total or in a window. */
 
 import { numberOf, textOf } from '../arguments.js';
 import { DAY, type Instant, instant, later } from '../clock.js';
@@ -14,7 +14,7 @@ export interface Window {
 const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'];
 const WEEK = 7 * DAY;
 
-/** DAYS for DAYS and DAILY, and so on; null for no unit. */
+/** DAYS for DAYS and DAILY, and so on; null if the value is not a unit. */
 export function unitOf(value: unknown): ExpiryUnit | null {
   const unit = textOf(value).toUpperCase();
   if (unit === 'DAYS' || unit === 'DAILY') return 'DAYS';
@@ -27,7 +27,7 @@ export function moved(at: Instant, unit: ExpiryUnit, count: number): Instant {
   return unit === 'MONTHS' ? addMonths(at, count) : later(at, count * (unit === 'WEEKS' ? WEEK : DAY));
 }
 
-/** The fixed window around a moment: days count from the badge's start, weeks and months by the calendar in UTC. */
+/** The fixed window around a moment. Days count from the badge's start; weeks and months follow the calendar in UTC. */
 export function fixedWindow(badge: Badge, { sent }: BadgeLimit, at: Instant): Window {
   const unit = unitOf(sent['durationType']) ?? 'DAYS';
   if (unit === 'MONTHS') {
@@ -46,13 +46,13 @@ export function fixedWindow(badge: Badge, { sent }: BadgeLimit, at: Instant): Wi
   return { start, end: later(start, length) };
 }
 
-/** A day by its name or, as a sample has it, by its number from Monday 1; Monday unless given. */
+/** The number of a weekday from its name or, as in one sample, from its number (Monday is 1). Monday by default. */
 function firstWeekday(value: unknown): number {
   const named = WEEKDAYS.indexOf(textOf(value).toUpperCase());
   return named >= 0 ? named : (numberOf(value) ?? 1) % 7;
 }
 
-/** Whether one more at a moment is still within a limit, given what counts for it. */
+/** Whether the limit allows one more badge at a moment, given the badges earned so far. */
 export function within(badge: Badge, limit: BadgeLimit, earned: readonly EarnedBadge[], at: Instant): boolean {
   const { kind, sent } = limit;
   const most = numberOf(sent['maxEarnLimit']);
@@ -68,7 +68,7 @@ export function within(badge: Badge, limit: BadgeLimit, earned: readonly EarnedB
   });
 }
 
-/** Rolling windows of a limit: up to one a unit per customer, one overall. */
+/** Rolling windows of a limit: up to one per unit for a customer, one in total. */
 function rollingWindows(sent: BadgeLimit['sent']): { unit: ExpiryUnit; length: number; most: number }[] {
   const candidates = [
     { unit: 'DAYS' as const, length: sent['rollForDays'], most: sent['maxEarnForDays'] },

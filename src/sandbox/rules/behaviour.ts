@@ -1,4 +1,4 @@
-/** Behavioural events: defining them, and taking in what is pushed to their webhooks. */
+/** Behavioral events: defining them, and receiving what is pushed to their webhooks. */
 
 import { runInNewContext } from 'node:vm';
 import { CONSUMERS } from '../../tools/events/events.bodies.js';
@@ -20,27 +20,38 @@ const NAME = /^\w{1,100}$/;
 
 export type EventSettings = Pick<EventDefinition, 'name' | 'description' | 'actions' | 'fields'>;
 
-/** 1811 (name), 1810 (consumer), 1802 (a unique key that is not required, sensitive customers, a regex that is none). */
+/**
+ * Checks the settings of an event.
+ * @throws 1811 if the name has characters other than letters, digits and underscores, or the wrong length
+ * @throws 1810 if `actions` is empty or names an unknown consumer
+ * @throws 1802 if a unique key field is not required, a regex is not valid, a customer field is marked as sensitive
+ *   data, or two fields have the same name
+ */
 function check({ name, actions, fields }: EventSettings): void {
-  if (!NAME.test(name)) fail(1811, 'eventName takes letters, digits and underscores');
+  if (!NAME.test(name)) fail(1811, 'eventName must have 1 to 100 letters, digits or underscores');
   const known: readonly string[] = CONSUMERS;
   if (actions.length === 0 || actions.some((each) => !known.includes(each)))
-    fail(1810, 'actions names no consumer there is');
+    fail(1810, 'actions must name at least one consumer, and only known ones');
   for (const field of fields) {
     const is = (attribute: string): boolean => isTrue(field, attribute);
     if (is('isUniqueKeyField') && !is('isRequired')) fail(1802, `${field.name}: a unique key field must be required`);
-    if (!isPattern(field.attributes['regex']?.value ?? '')) fail(1802, `${field.name}: regex is no pattern`);
+    if (!isPattern(field.attributes['regex']?.value ?? ''))
+      fail(1802, `${field.name}: regex is not a valid regular expression`);
     if (is('isPsiData') && field.type === 'customer')
-      fail(1802, `${field.name}: the customer cannot be sensitive data`);
+      fail(1802, `${field.name}: a customer field cannot be marked as sensitive data`);
   }
-  if (new Set(fields.map((each) => each.name)).size < fields.length) fail(1802, 'A field stands twice');
+  if (new Set(fields.map((each) => each.name)).size < fields.length) fail(1802, 'Two fields have the same name');
 }
 
-/** Whether a field has an attribute that says so. */
+/** Whether a boolean attribute of a field is true. */
 export const isTrue = ({ attributes }: EventField, name: string): boolean =>
   attributes[name]?.value.toLowerCase() === 'true';
 
-/** Defines an event. 1806 (name taken), and what `check` says. */
+/**
+ * Defines an event.
+ * @throws 1806 if the name is taken
+ * @throws 1802, 1810, 1811 as `check` does
+ */
 export function defineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
   check(settings);
   if (world.eventDefinitions[settings.name]) fail(1806, `Event ${settings.name} exists already`);
@@ -54,7 +65,11 @@ export function defineEvent(world: World, settings: EventSettings, requestId: st
   return definition;
 }
 
-/** Replaces a definition. 1811 (no such event), and what `check` says. */
+/**
+ * Replaces the definition of an event.
+ * @throws 1811 if the event does not exist
+ * @throws 1802, 1810, 1811 as `check` does
+ */
 export function redefineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
   check(settings);
   const definition = world.eventDefinitions[settings.name];
@@ -64,21 +79,26 @@ export function redefineEvent(world: World, settings: EventSettings, requestId: 
   return definition;
 }
 
-/** Makes a webhook. 1808 where there is one already, 400 for a till that does not exist, 1839 without a mechanism. */
+/**
+ * Adds a webhook.
+ * @throws 400 if no till has the code
+ * @throws 1839 if authentication is enabled without `authMechanism`
+ * @throws 1808 if the transformer type already has a webhook
+ */
 export function addWebhook(world: World, settings: Omit<EventWebhook, 'id'>): EventWebhook {
   if (!Object.values(world.tills).some((till) => till.code === settings.tillCode)) {
     fail(400, `No till has the code ${settings.tillCode}`);
   }
   if (settings.authEnabled && settings.authMechanism === '') fail(1839, 'authMechanism is missing');
   if (Object.values(world.eventWebhooks).some((each) => each.transformerType === settings.transformerType)) {
-    fail(1808, `There is a webhook for ${settings.transformerType} already`);
+    fail(1808, `A webhook for ${settings.transformerType} already exists`);
   }
   const webhook: EventWebhook = { id: randomHex(world, 32), ...settings };
   world.eventWebhooks[webhook.id] = webhook;
   return webhook;
 }
 
-/** Takes in what was pushed to a webhook, and remembers it whether it can be used or not. */
+/** Receives an event pushed to a webhook, and records it whether it is valid or not. */
 export function receiveEvent(world: World, webhook: EventWebhook, payload: string): EventOccurrence {
   const values = parse(payload);
   const name = String(values['event_name'] ?? values['eventName'] ?? '');
@@ -128,7 +148,7 @@ function take(world: World, definition: EventDefinition, webhook: EventWebhook, 
     else checkValue(world, field, text);
   }
   occurrence.isDuplicate = webhook.uniquenessCheckEnabled && isRepeat(world, definition, occurrence);
-  if (occurrence.isDuplicate) fail(1802, 'The event is a duplicate');
+  if (occurrence.isDuplicate) fail(1802, 'The event is a duplicate of an earlier one');
 }
 
 function customerIn(world: World, field: EventField, value: string, tillId: number): Customer {
@@ -137,7 +157,7 @@ function customerIn(world: World, field: EventField, value: string, tillId: numb
   const known = findCustomer(world, type, value);
   if (known) return known;
   if (type === 'id' || !isTrue(field, 'addCustomerIfNotExists'))
-    return fail(1802, `${field.name}: no customer ${value}`);
+    return fail(1802, `${field.name}: customer ${value} does not exist`);
   return register(world, { identifiers: [{ type, value }], tillId }).customer;
 }
 
@@ -157,7 +177,7 @@ function checkValue(world: World, field: EventField, text: string): void {
     string: () => matches(field, text),
   };
   if (field.type !== 'customer' && !valid[field.type]())
-    fail(1802, `${field.name}: ${text.slice(0, 100)} is no ${field.type}`);
+    fail(1802, `${field.name}: ${text.slice(0, 100)} is not a valid ${field.type}`);
 }
 
 function isPattern(text: string): boolean {
@@ -171,7 +191,7 @@ function isPattern(text: string): boolean {
 
 const PATTERN_MS = 50;
 
-/** Whether a text matches a field's pattern, found out within a time: a pattern is a caller's, and may never end. */
+/** Whether a text matches a field's pattern. There is a time limit, because a caller's pattern may never finish. */
 function matches({ attributes }: EventField, text: string): boolean {
   const pattern = attributes['regex']?.value ?? '';
   if (pattern === '') return true;
@@ -183,7 +203,7 @@ function matches({ attributes }: EventField, text: string): boolean {
   }
 }
 
-/** The same values in all unique key fields as an event before had. */
+/** Whether an earlier event had the same values in all unique key fields. */
 function isRepeat(world: World, { name, fields }: EventDefinition, { values }: EventOccurrence): boolean {
   const keys = fields.filter((field) => isTrue(field, 'isUniqueKeyField')).map((field) => field.name);
   return (

@@ -1,6 +1,6 @@
 /**
- * Cards: stock of a series, linked to customers and taken off them, changed and blocked. A linked card is an identifier
- * of its customer.
+ * Cards: adding and generating stock, linking cards to customers and delinking them, changing and blocking them. A
+ * linked card is an identifier of its customer.
  */
 import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
@@ -12,14 +12,21 @@ import { nextId, type World } from '../world.js';
 import { changeIdentifiers, knownFields, UNKNOWN_EXTENDED_FIELD } from './customers.js';
 import { configNumber } from './organisation-config.js';
 
-/** The system status behind a label; the organisation's labels are named like the statuses. 3011 missing, 3017 unknown. */
+/**
+ * The system status behind a label. The organization's labels have the names of the statuses.
+ * @throws 3011 if the label is missing
+ * @throws 3017 if the label is unknown
+ */
 export function cardStatus(label: string): CardStatus {
-  if (label === '') fail(3011, 'The status of the card is missing');
+  if (label === '') fail(3011, 'The status label of the card is missing');
   const status = label.toUpperCase().replaceAll(' ', '_');
-  return CARD_STATUSES.find((each) => each === status) ?? fail(3017, `${label} is no status label of cards`);
+  return CARD_STATUSES.find((each) => each === status) ?? fail(3017, `${label} is not a status label of cards`);
 }
 
-/** A series by id or code. 3000 for none. */
+/**
+ * Finds a series by id or code.
+ * @throws 3000 if the series does not exist
+ */
 export function cardSeriesOf(world: World, by: { seriesId?: number; seriesCode?: string }): CardSeries {
   const found =
     by.seriesId === undefined
@@ -28,7 +35,7 @@ export function cardSeriesOf(world: World, by: { seriesId?: number; seriesCode?:
   return found ?? fail(3000, 'Card series is not valid');
 }
 
-/** 3008 for a series whose time is over. */
+/** @throws 3008 if the series has expired */
 function checkSeriesOpen(world: World, series: CardSeries): void {
   if (series.expiresOn !== null && series.expiresOn <= now(world)) fail(3008, `Series ${series.code} has expired`);
 }
@@ -36,7 +43,7 @@ function checkSeriesOpen(world: World, series: CardSeries): void {
 export interface NewCard {
   number: string;
   externalId?: string;
-  /** NOT_ISSUED unless given. */
+  /** NOT_ISSUED by default. */
   statusLabel?: string;
   reason?: string;
   tillId: number;
@@ -46,10 +53,13 @@ export interface NewCard {
 
 const EXTERNAL_ID_LENGTH = 4;
 
-/** 3050 for one that is too short, 3045 for one that another card has. */
+/**
+ * @throws 3050 if the external id is too short
+ * @throws 3045 if another card has the external id
+ */
 function checkExternalId(world: World, externalId: string): void {
   if (externalId.length < EXTERNAL_ID_LENGTH) {
-    fail(3050, `A card external id has at least ${EXTERNAL_ID_LENGTH} characters`);
+    fail(3050, `A card external id must have at least ${EXTERNAL_ID_LENGTH} characters`);
   }
   if (Object.values(world.cards).some((each) => each.externalId === externalId)) {
     fail(3045, `Card external id ${externalId} is already used`);
@@ -57,14 +67,23 @@ function checkExternalId(world: World, externalId: string): void {
 }
 
 /**
- * Adds a card to the stock of a series. 3008 (series expired), 400 (the number does not fit the series), 3009 (number
- * in use), 3050/3045 (external id), 3017 (label), 3038 (a status that a new card cannot have).
+ * Adds a card to the stock of a series.
+ * @throws 3008 if the series has expired
+ * @throws 400 if the number does not have the prefix and length of the series
+ * @throws 3009 if another card has the number
+ * @throws 3050 if the external id is too short
+ * @throws 3045 if another card has the external id
+ * @throws 3017 if the status label is unknown
+ * @throws 3038 if a new card cannot have the status
  */
 export function addCard(world: World, series: CardSeries, card: NewCard): Card {
   const { number, externalId = '', statusLabel = 'NOT_ISSUED' } = card;
   checkSeriesOpen(world, series);
   if (!number.startsWith(series.prefix) || number.length !== series.codeLength) {
-    fail(400, `Numbers of series ${series.code} begin with ${series.prefix} and have ${series.codeLength} characters`);
+    fail(
+      400,
+      `Numbers of series ${series.code} must start with ${series.prefix} and have ${series.codeLength} characters`,
+    );
   }
   if (Object.values(world.cards).some((each) => each.number === number)) {
     fail(3009, `Card number ${number} already exists`);
@@ -97,7 +116,7 @@ function storeCard(world: World, series: CardSeries, card: NewCard, status: Card
   return added;
 }
 
-/** Gives a card a status and logs it; one that it has already changes nothing. */
+/** Gives a card a status and logs the change. Does nothing if the card already has the status. */
 function setCardStatus(
   world: World,
   card: Card,
@@ -119,15 +138,20 @@ function setCardStatus(
 
 const MOST_GENERATED = 50_000;
 
-/** What a run of generating made, and the numbers that it met and left out. */
+/** The result of one generation run: the new cards, and the numbers skipped because they were in use. */
 export interface Generated {
   numbers: string[];
   duplicates: string[];
 }
 
 /**
- * Makes the next numbers of a series; those in use already are left out. 3025/3026 (count), 3018 (a label that is not
- * for stock), 703 (a series whose numbers come from elsewhere), 3008 (expired), 702 (not so many numbers left).
+ * Generates the next numbers of a series, skipping those in use.
+ * @throws 3025 if the count is not a whole number from 1
+ * @throws 3026 if the count is above the limit
+ * @throws 3018 if the label does not mean NOT_ISSUED
+ * @throws 703 if the numbers of the series are not generated
+ * @throws 3008 if the series has expired
+ * @throws 702 if the series does not have enough numbers left
  */
 export function generateCards(
   world: World,
@@ -137,12 +161,12 @@ export function generateCards(
   if (count === null || !Number.isInteger(count) || count < 1) {
     return fail(3025, 'count must be a whole number from 1');
   }
-  if (count > MOST_GENERATED) fail(3026, `At most ${MOST_GENERATED} cards can be generated in a call`);
-  if (cardStatus(statusLabel) !== 'NOT_ISSUED') fail(3018, `${statusLabel} does not stand for NOT_ISSUED`);
+  if (count > MOST_GENERATED) fail(3026, `At most ${MOST_GENERATED} cards can be generated in one call`);
+  if (cardStatus(statusLabel) !== 'NOT_ISSUED') fail(3018, `Status label ${statusLabel} does not mean NOT_ISSUED`);
   if (!series.generated) fail(703, `Numbers of series ${series.code} are not generated`);
   checkSeriesOpen(world, series);
   const digits = series.codeLength - series.prefix.length;
-  if (series.lastNumber + count >= 10 ** digits) fail(702, `Series ${series.code} has no ${count} numbers left`);
+  if (series.lastNumber + count >= 10 ** digits) fail(702, `Series ${series.code} does not have ${count} numbers left`);
   const taken = new Set(Object.values(world.cards).map((card) => card.number));
   const made: Generated = { numbers: [], duplicates: [] };
   for (let running = series.lastNumber + 1; running <= series.lastNumber + count; running++) {
@@ -165,16 +189,25 @@ function logGeneration(world: World, series: CardSeries, count: number, tillId: 
   world.cardGenerations[id] = { id, seriesId: series.id, count, tillId, createdOn: now(world), fileHandle };
 }
 
-/** Runs of generating, of one series or of all, oldest first. 3004 for a series that does not exist. */
+/**
+ * Generation runs of one series or of all, oldest first.
+ * @throws 3004 if the series does not exist
+ */
 export function generationsOf(world: World, seriesId: number | null): CardGeneration[] {
   if (seriesId !== null && !world.cardSeries[seriesId]) fail(3004, `Card series ${seriesId} does not exist`);
   return Object.values(world.cardGenerations).filter((each) => seriesId === null || each.seriesId === seriesId);
 }
 
-/** A card by its number. 3010 for none. */
+/**
+ * Finds a card by its number.
+ * @throws 3010 if no card has the number
+ */
 export const cardNumbered = (world: World, number: string): Card => cardMeant(world, { number });
 
-/** The next card of a series that nobody has. 702 where there is none left. */
+/**
+ * The next card of a series that is not linked to a customer.
+ * @throws 702 if the series has no cards left
+ */
 export function nextCard(world: World, series: CardSeries): Card {
   const card = Object.values(world.cards).find(
     (each) => each.seriesId === series.id && each.customerId === null && cardStatus(each.statusLabel) === 'NOT_ISSUED',
@@ -182,37 +215,42 @@ export function nextCard(world: World, series: CardSeries): Card {
   return card ?? fail(702, `Series ${series.code} has no cards left`);
 }
 
-/** Cards linked to a customer, in the order in which they were. */
+/** Cards linked to a customer, in the order of linking. */
 export function cardsOf(world: World, customer: Customer): Card[] {
   return customer.cardIds.map((id) => world.cards[id]).filter((card) => card !== undefined);
 }
 
-/** Which card: by number, or by external id alone. */
+/** Names a card: by number, or by external id alone. */
 export interface CardReference {
   number?: string;
   externalId?: string;
   seriesId?: number;
   seriesCode?: string;
-  /** The label that the card gets. */
+  /** The label to give the card. */
   statusLabel: string;
 }
 
-/** A card to link; its fields are set where given. */
+/** A card to link. Fields that are present are set. */
 export interface CardLink extends CardReference {
-  /** Why it has its label. */
+  /** The reason for the label. */
   reason?: string;
   customFields?: Readonly<Record<string, unknown>>;
   extendedFields?: Readonly<Record<string, unknown>>;
 }
 
-/** Through which profile a card is linked or taken off, and at which till. */
+/** The profile and the till through which a card is linked or delinked. */
 export interface CardContext {
   source?: Source;
   accountId?: string;
   tillId: number;
 }
 
-/** The card meant. 3010 for none, 3000 for one of another series, 3046 where number and external id contradict. */
+/**
+ * Finds the card of a reference.
+ * @throws 3010 if no card matches
+ * @throws 3000 if the card belongs to another series
+ * @throws 3046 if number and external id do not match
+ */
 function cardMeant(world: World, reference: Omit<CardReference, 'statusLabel'>): Card {
   const { number = '', externalId = '', seriesId, seriesCode = '' } = reference;
   const cards = Object.values(world.cards);
@@ -226,7 +264,7 @@ function cardMeant(world: World, reference: Omit<CardReference, 'statusLabel'>):
   }
   if (seriesId !== undefined || seriesCode !== '') {
     const series = cardSeriesOf(world, seriesId === undefined ? { seriesCode } : { seriesId });
-    if (series.id !== card.seriesId) fail(3000, `Card ${card.number} is not of series ${series.code}`);
+    if (series.id !== card.seriesId) fail(3000, `Card ${card.number} does not belong to series ${series.code}`);
   }
   return card;
 }
@@ -237,8 +275,14 @@ const identifiersOf = (card: Card): Identifier[] => [
 ];
 
 /**
- * Links a card to a customer, or gives a linked one another status. 3010/3000/3045/3046 (which card), 3011/3017
- * (label), 8007 (somebody else's), 3038 (its status does not allow it), 3008 (expired), 3039 (too many active cards).
+ * Links a card to a customer, or gives a linked card another status.
+ * @throws 3000, 3010, 3045, 3046 as `cardMeant` and the check of the external id do
+ * @throws 3011 if the label is missing
+ * @throws 3017 if the label is unknown
+ * @throws 8007 if the card belongs to another customer
+ * @throws 3038 if the card's status does not allow it
+ * @throws 3008 if the card has expired
+ * @throws 3039 if the customer would have too many active cards
  */
 export function linkCard(world: World, customer: Customer, link: CardLink, context: CardContext): Card {
   const card = cardMeant(world, link);
@@ -248,7 +292,7 @@ export function linkCard(world: World, customer: Customer, link: CardLink, conte
   }
   const current = cardStatus(card.statusLabel);
   if (current === 'EXPIRED' || current === 'DELETED' || status === 'NOT_ISSUED') {
-    fail(3038, `A card cannot be linked from ${current} to ${status}`);
+    fail(3038, `A card with status ${current} cannot be linked with status ${status}`);
   }
   const time = now(world);
   if (card.expiresOn !== null && card.expiresOn <= time) fail(3008, `Card ${card.number} has expired`);
@@ -265,7 +309,11 @@ export function linkCard(world: World, customer: Customer, link: CardLink, conte
   return card;
 }
 
-/** Takes a card off its customer. 8015 where it is not the customer's, 8005 where no identifier would be left. */
+/**
+ * Delinks a card from its customer.
+ * @throws 8015 if the card is not linked to the customer
+ * @throws 8005 if the customer would have no identifier left
+ */
 export function delinkCard(world: World, customer: Customer, reference: CardReference, context: CardContext): Card {
   const card = cardMeant(world, reference);
   const status = cardStatus(reference.statusLabel);
@@ -278,7 +326,7 @@ export function delinkCard(world: World, customer: Customer, reference: CardRefe
   return card;
 }
 
-/** 3039 where the customer may have no further active card: of the series, or at all. */
+/** @throws 3039 if the customer has the maximum number of active cards, of the series or in total */
 function checkActiveCards(world: World, customer: Customer, card: Card): void {
   const active = cardsOf(world, customer).filter(
     (each) => each.id !== card.id && cardStatus(each.statusLabel) === 'ACTIVE',
@@ -286,17 +334,17 @@ function checkActiveCards(world: World, customer: Customer, card: Card): void {
   const series = world.cardSeries[card.seriesId];
   const ofSeries = active.filter((each) => each.seriesId === card.seriesId).length;
   if (series && ofSeries >= series.maxActivePerCustomer) {
-    fail(3039, `A customer may have ${series.maxActivePerCustomer} active cards of series ${series.code}`);
+    fail(3039, `A customer may have at most ${series.maxActivePerCustomer} active cards of series ${series.code}`);
   }
   const most = configNumber(world, 'CONF_MAX_CARDS_PER_ORG');
-  if (active.length >= most) fail(3039, `A customer may have ${most} active cards`);
+  if (active.length >= most) fail(3039, `A customer may have at most ${most} active cards`);
 }
 
-/** What changes about a card; what is absent stays. */
+/** Changes to a card; absent fields keep their value. */
 export interface CardChange extends Omit<CardReference, 'statusLabel'> {
   statusLabel?: string;
   reason?: string;
-  /** The till that it was issued at. */
+  /** The till at which it was issued. */
   issuedAt?: { type: string; id: number | null; code: string };
   customFields?: Readonly<Record<string, unknown>>;
   extendedFields?: Readonly<Record<string, unknown>>;
@@ -304,7 +352,10 @@ export interface CardChange extends Omit<CardReference, 'statusLabel'> {
 
 const UNKNOWN_CARD_FIELD = 1022;
 
-/** Card fields that the organisation has configured, and warnings for others: 1022, 91016. */
+/**
+ * The card fields that the organization has configured. Unknown ones become warnings: 1022 for a custom field, 91016
+ * for an extended field.
+ */
 export function knownCardFields(
   world: World,
   card: Pick<CardChange, 'customFields' | 'extendedFields'>,
@@ -320,9 +371,15 @@ export function knownCardFields(
 }
 
 /**
- * Changes a card. 3010/3000/3045/3046/3050 (which card, external id), 3017 (label), 3038 (its status does not allow
- * it), 3008 (expired), 3039 (too many active cards of its holder), 3049/3048 (till). Warnings: 3039 for a status that
- * it has already, 1022 and 91016 for unknown fields.
+ * Changes a card. Warnings: 3039 if the card already has the status, 1022 and 91016 for unknown fields.
+ * @throws 3000, 3010, 3046 as `cardMeant` does
+ * @throws 3050, 3045 if the external id is too short or in use
+ * @throws 3017 if the label is unknown
+ * @throws 3038 if the card's status does not allow the change
+ * @throws 3008 if the card has expired
+ * @throws 3039 if its customer would have too many active cards
+ * @throws 3049 if `mappedEntity.type` is not TILL
+ * @throws 3048 if the till does not exist
  */
 export function changeCard(
   world: World,
@@ -335,7 +392,7 @@ export function changeCard(
   const till = change.issuedAt === undefined ? null : tillMeant(world, change.issuedAt);
   const { customFields, extendedFields, warnings } = knownCardFields(world, change);
   if (status !== null && status === card.statusLabel) {
-    warnings.push({ code: 3039, message: `The card is ${status} already` });
+    warnings.push({ code: 3039, message: `The card already has status ${status}` });
   }
   if (card.externalId === '' && change.externalId) addExternalId(world, card, change.externalId, context);
   if (status !== null) {
@@ -350,7 +407,12 @@ export function changeCard(
   return { card, warnings };
 }
 
-/** 3038: deleted and expired cards stay so, a card nobody had cannot end, one that somebody has is no stock again. */
+/**
+ * Deleted and expired cards keep their status, a card without a customer cannot be deleted or expire, and a linked card
+ * cannot return to stock.
+ * @throws 3038 if the card's status does not allow the change
+ * @throws 3008 if the card has expired
+ */
 function checkStatusChange(world: World, card: Card, status: CardStatus): void {
   const current = cardStatus(card.statusLabel);
   if (status === current) return;
@@ -360,7 +422,7 @@ function checkStatusChange(world: World, card: Card, status: CardStatus): void {
     current === 'EXPIRED' ||
     (current === 'NOT_ISSUED' && ends) ||
     (status === 'NOT_ISSUED' && card.customerId !== null);
-  if (barred) fail(3038, `A card cannot go from ${current} to ${status}`);
+  if (barred) fail(3038, `The status of a card cannot change from ${current} to ${status}`);
   if (ends || status === 'SUSPENDED') return;
   if (card.expiresOn !== null && card.expiresOn <= now(world)) fail(3008, `Card ${card.number} has expired`);
   const holder = world.customers[card.customerId ?? 0];
@@ -368,13 +430,13 @@ function checkStatusChange(world: World, card: Card, status: CardStatus): void {
 }
 
 function tillMeant(world: World, { type, id, code }: NonNullable<CardChange['issuedAt']>): Till {
-  if (type !== 'TILL') fail(3049, 'mappedEntity.type is not TILL');
+  if (type !== 'TILL') fail(3049, 'mappedEntity.type must be TILL');
   const till = Object.values(world.tills).find((each) => (id === null ? each.code === code : each.id === id));
-  if (!till || (code !== '' && till.code !== code)) return fail(3048, 'mappedEntity is no till of the organisation');
+  if (!till || (code !== '' && till.code !== code)) return fail(3048, 'mappedEntity is not a till of the organization');
   return till;
 }
 
-/** A card that somebody has brings its external id to the profile that has its number. */
+/** A linked card adds its external id to the profile that has its number. */
 function addExternalId(world: World, card: Card, externalId: string, context: { tillId: number }): void {
   const holder = world.customers[card.customerId ?? 0];
   const profile = holder?.profiles.find((each) =>

@@ -1,11 +1,11 @@
-/** What a cart promotion takes off a basket: its condition and its benefit, worked out over the lines. No state. */
+/** Discount of a cart promotion on a basket: its condition and its benefit, computed over the lines. Stateless. */
 import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 
 /** A line of a basket. */
 export interface CartLine {
   sku: string;
   qty: number;
-  /** What the line costs. */
+  /** The price of the line. */
   amount: number;
   brands: string[];
   categories: string[];
@@ -14,17 +14,17 @@ export interface CartLine {
 }
 
 export interface Basket {
-  /** What all costs. */
+  /** The total of the lines. */
   amount: number;
   lines: CartLine[];
   /** Payment modes, in lower case. */
   tenders: string[];
 }
 
-/** What a benefit comes to: in all, or line by line. */
+/** The discount of a benefit: in total, or line by line. */
 export interface Discount {
   total: number;
-  /** By place of the line; empty where it is of the whole basket. */
+  /** By index of the line; empty if the discount applies to the whole basket. */
   byLine: Map<number, number>;
 }
 
@@ -75,7 +75,7 @@ function valuesOf(line: CartLine, criterion: JsonObject): string[] {
   }
 }
 
-/** Places of the lines that a product condition is about. */
+/** Indexes of the lines that match a product condition. */
 const matching = (basket: Basket, condition: JsonObject): number[] =>
   basket.lines.flatMap((line, index) => (isAmong(line, objectsOf(condition['criteriaList'])) ? [index] : []));
 
@@ -119,7 +119,7 @@ export function meets(basket: Basket, condition: JsonObject): boolean {
   }
 }
 
-/** Places of the lines that a product condition, or several, are about; all where there is none. */
+/** Indexes of the lines that match the product condition or conditions; all lines if there is none. */
 function conditionLines(basket: Basket, condition: JsonObject): number[] {
   const type = textOf(condition['type']).toUpperCase();
   if (type === 'PRODUCT') return matching(basket, objectOf(condition['productCondition']));
@@ -136,13 +136,13 @@ const isPercent = (benefit: JsonObject): boolean => textOf(benefit['type']).toUp
 
 const nothing = (): Discount => ({ total: 0, byLine: new Map() });
 
-/** An amount off the whole basket, at most what is to be paid. */
+/** A discount on the whole basket, limited to its total. */
 const whole = (basket: Basket, amount: number): Discount => ({
   total: cents(Math.min(Math.max(0, amount), basket.amount)),
   byLine: new Map(),
 });
 
-/** An amount off each of several lines, at most what the line costs. */
+/** A discount on each of several lines, limited to the price of the line. */
 function onLines(basket: Basket, places: readonly number[], amountOff: (line: CartLine) => number): Discount {
   const byLine = new Map<number, number>();
   for (const place of places) {
@@ -152,7 +152,7 @@ function onLines(basket: Basket, places: readonly number[], amountOff: (line: Ca
   return { total: cents([...byLine.values()].reduce((total, each) => total + each, 0)), byLine };
 }
 
-/** What the benefit takes off; never more than what is to be paid. */
+/** The discount of the benefit, limited to what is to be paid. */
 export function discountOf(basket: Basket, condition: JsonObject, action: JsonObject): Discount {
   switch (textOf(action['type']).toUpperCase()) {
     case 'CART_BASED': {
@@ -170,7 +170,7 @@ export function discountOf(basket: Basket, condition: JsonObject, action: JsonOb
         places.flatMap((place) => basket.lines[place] ?? []),
         (line) => line.amount,
       );
-      // The price is of all of them together; the difference falls to them by what they cost.
+      // The price is for all of them together; the difference is divided among the lines by their price.
       return full <= price || full === 0
         ? nothing()
         : onLines(basket, places, (line) => ((full - price) * line.amount) / full);

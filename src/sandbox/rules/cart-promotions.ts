@@ -1,4 +1,7 @@
-/** Cart promotions: set up, held by customers, evaluated over a basket, used within their limits. */
+/**
+ * Cart promotions: setting them up, giving them to customers, evaluating them over a basket, redeeming them within
+ * their limits.
+ */
 import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
@@ -14,25 +17,31 @@ export type CartPromotionSettings = Omit<CartPromotion, 'id' | 'tillId' | 'creat
 const NAME_LENGTH = 50;
 const MOST_ACTIVE = 250;
 
-/** Condition and action that go together: payments with payments. */
+/** Whether condition and action go together: a payment condition needs a payment action. */
 const fits = ({ condition, action }: CartPromotionSettings): boolean =>
   (textOf(condition['type']) === 'TENDER') === (textOf(action['type']) === 'TENDER');
 
 function check(world: World, settings: CartPromotionSettings, own?: CartPromotion): void {
   const { name, startsOn, endsOn } = settings;
-  if (name === '' || name.length > NAME_LENGTH) fail(400, `name has 1 to ${NAME_LENGTH} characters`);
-  if (startsOn >= endsOn) fail(400, 'A promotion ends after it starts');
-  if (!fits(settings)) fail(400, 'condition and action do not go together');
+  if (name === '' || name.length > NAME_LENGTH) fail(400, `name must have 1 to ${NAME_LENGTH} characters`);
+  if (startsOn >= endsOn) fail(400, 'The end date must be after the start date');
+  if (!fits(settings)) fail(400, 'condition and action cannot be combined');
   const running = Object.values(world.cartPromotions).filter(
     (each) => each !== own && each.active && each.endsOn > now(world),
   );
-  // Names of promotions that are over may be used again.
-  if (running.some((each) => each.name.toLowerCase() === name.toLowerCase())) fail(716, `There is a promotion ${name}`);
+  // Names of ended promotions may be reused.
+  if (running.some((each) => each.name.toLowerCase() === name.toLowerCase()))
+    fail(716, `A promotion named ${name} already exists`);
   if (settings.active && running.length >= MOST_ACTIVE)
-    fail(705, `An organisation may have ${MOST_ACTIVE} active promotions`);
+    fail(705, `An organization may have at most ${MOST_ACTIVE} active promotions`);
 }
 
-/** 716 (name), 705 (too many), 400. */
+/**
+ * Creates a promotion.
+ * @throws 716 if a running promotion has the name
+ * @throws 705 if the organization has the maximum number of active promotions
+ * @throws 400 if the name, the dates or the combination of condition and action are not valid
+ */
 export function createCartPromotion(world: World, settings: CartPromotionSettings, tillId: number): CartPromotion {
   check(world, settings);
   const time = now(world);
@@ -41,27 +50,39 @@ export function createCartPromotion(world: World, settings: CartPromotionSetting
   return promotion;
 }
 
-/** 706 (over), 713 (what it is earned from is fixed), and what creating fails with. */
+/**
+ * Replaces the settings of a promotion.
+ * @throws 706 if the promotion has expired
+ * @throws 713 if `earnedFromType` would change
+ * @throws 400, 705, 716 as `createCartPromotion` does
+ */
 export function replaceCartPromotion(world: World, promotion: CartPromotion, settings: CartPromotionSettings): void {
   if (promotion.endsOn < now(world)) fail(706, 'The promotion has expired');
   check(world, settings, promotion);
   const from = (of: JsonObject): string => textOf(objectOf(of['earningCriteria'])['earnedFromType']);
-  if (from(promotion.sent) !== '' && from(settings.sent) !== from(promotion.sent)) fail(713, 'earnedFromType is fixed');
+  if (from(promotion.sent) !== '' && from(settings.sent) !== from(promotion.sent))
+    fail(713, 'earnedFromType cannot change');
   Object.assign(promotion, settings);
   promotion.modifiedOn = now(world);
 }
 
-/** 725 for none; `code` where a call says it otherwise. */
+/**
+ * Finds a promotion by its id.
+ * @throws 725, or `code`, if the promotion does not exist
+ */
 export const cartPromotionById = (world: World, id: string, code = 725): CartPromotion =>
-  world.cartPromotions[id] ?? fail(code, `There is no promotion ${id}`);
+  world.cartPromotions[id] ?? fail(code, `Promotion ${id} does not exist`);
 
-/** 709 (not running), 706 (over). */
+/**
+ * @throws 709 if the promotion is not active or has not started
+ * @throws 706 if it has expired
+ */
 function checkRunning(world: World, { active, startsOn, endsOn }: CartPromotion): void {
   if (endsOn < now(world)) fail(706, 'The promotion has expired');
   if (!active || startsOn > now(world)) fail(709, 'The promotion is not running');
 }
 
-/** The active promotion that rewards of a campaign give; undefined for none. */
+/** The active promotion that rewards of a campaign issue; undefined if there is none. */
 export const rewardPromotionOf = (world: World, campaignId: number | null): CartPromotion | undefined =>
   Object.values(world.cartPromotions).find(
     (each) =>
@@ -72,7 +93,7 @@ export const rewardPromotionOf = (world: World, campaignId: number | null): Cart
       numberOf(each.sent['campaignId']) === campaignId,
   );
 
-/** POS applies to everybody and CODE to whoever knows it; the others must be held. */
+/** Whether customers must hold the promotion. POS applies to everybody and CODE to everybody who knows the code. */
 const needsHolder = ({ type }: CartPromotion): boolean => type !== 'POS' && type !== 'CODE';
 
 const heldBy = (world: World, promotionId: string, customerId: number): EarnedPromotion[] =>
@@ -80,14 +101,19 @@ const heldBy = (world: World, promotionId: string, customerId: number): EarnedPr
     (each) => each.promotionId === promotionId && each.customerId === customerId,
   );
 
-/** How a customer came to hold a promotion. */
+/** How a customer earned a promotion. */
 export interface Earning {
   fromType: string;
   fromId: string;
   eventOn: Instant;
 }
 
-/** Gives a promotion to a customer. 706/709 (not running), 714/707 (its type), 708 (as often as its limit allows). */
+/**
+ * Gives a promotion to a customer.
+ * @throws 706, 709 if the promotion has expired or is not running
+ * @throws 714 if customers cannot hold a promotion of this type; 707 when issuing in bulk
+ * @throws 708 if the customer has reached the limit
+ */
 export function earnPromotion(
   world: World,
   promotion: CartPromotion,
@@ -97,10 +123,10 @@ export function earnPromotion(
   checkRunning(world, promotion);
   const { type } = promotion;
   if (!needsHolder(promotion))
-    fail(earning.fromType === 'BULK_ISSUE' ? 707 : 714, `A promotion of type ${type} is held by nobody`);
+    fail(earning.fromType === 'BULK_ISSUE' ? 707 : 714, `Customers cannot hold a promotion of type ${type}`);
   const cap = type === 'EARNING' ? promotion.maxEarning : promotion.maxIssuance;
   if (cap >= 0 && heldBy(world, promotion.id, customer.id).length >= cap)
-    fail(708, 'The customer has it as often as the limit allows');
+    fail(708, 'The customer has reached the limit for earning the promotion');
   const earned: EarnedPromotion = {
     id: randomHex(world, 24),
     promotionId: promotion.id,
@@ -122,7 +148,7 @@ export interface Applied {
   discount: Discount;
 }
 
-/** Who buys, where, and with which codes. */
+/** The buyer, the place, and the codes presented. */
 export interface Buyer {
   customer: Customer;
   storeId: number;
@@ -130,8 +156,8 @@ export interface Buyer {
 }
 
 /**
- * The promotions that apply, first by priority: one that does not stack ends the list, and is alone. Each is worked out
- * over what those before left to be paid.
+ * The promotions that apply, by priority. One that does not stack ends the list and applies alone. Each discount is
+ * computed over what the previous ones left to be paid.
  */
 export function evaluate(world: World, basket: Basket, buyer: Buyer): Applied[] {
   const candidates = Object.values(world.cartPromotions)
@@ -165,7 +191,7 @@ function isFor(world: World, promotion: CartPromotion, { customer, storeId, code
   return isAt(world, objectOf(promotion.sent['storeCriteria']), storeId) && withinLimits(world, promotion, customer);
 }
 
-/** The codes of a promotion that needs one: those it was given, else its name. */
+/** The codes of a promotion that requires one: its own codes, or its name. */
 export const codesOf = ({ sent, name }: CartPromotion): string[] => {
   const codes = listOf(sent['promotionCodes'] ?? sent['codes'] ?? sent['code']).map((code) =>
     textOf(code).toLowerCase(),
@@ -184,20 +210,20 @@ function isAt(world: World, criteria: JsonObject, storeId: number): boolean {
   return values.includes(id) === (textOf(criteria['operator']).toUpperCase() !== 'NOT_IN');
 }
 
-/** The instance that is used: none is needed for POS and CODE; undefined where one is and the customer has none left. */
+/** The instance that is used. POS and CODE need none; undefined if one is needed and the customer has none left. */
 function instanceFor(world: World, promotion: CartPromotion, customer: Customer): EarnedPromotion | null | undefined {
   if (!needsHolder(promotion)) return null;
   return heldBy(world, promotion.id, customer.id).find((each) => each.used === 0 && each.validTill > now(world));
 }
 
-/** What of a promotion was used, by a customer or by all. */
+/** The usage of a promotion, by one customer or by all. */
 function usage(redemptions: readonly CartRedemption[], kpi: string): number {
   if (kpi === 'DISCOUNT') return redemptions.reduce((total, each) => total + each.discount, 0);
   if (kpi === 'TRANSACTION') return new Set(redemptions.map((each) => each.transactionIdentifier)).size;
   return redemptions.reduce((total, each) => total + each.count, 0);
 }
 
-/** Whether one more use is within the restrictions for the customer and for all. */
+/** Whether the restrictions per customer and in total allow one more use. */
 function withinLimits(world: World, promotion: CartPromotion, customer: Customer): boolean {
   const all = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
   const own = all.filter((each) => each.customerId === customer.id);
@@ -219,23 +245,30 @@ export interface Use {
   sku: string | null;
 }
 
-/** A sale in which promotions are used. */
+/** The sale in which promotions are used. */
 export interface Sale {
   identifier: string;
   number: string;
   on: Instant;
 }
 
-/** Records uses of a sale, all or none. 801 (no sale), 800 (used in it before), 725, 706/709, 400 (limits, nothing held). */
+/**
+ * Redeems promotions in a sale, all or none.
+ * @throws 801 if the sale has no identifier
+ * @throws 800 if a promotion was already redeemed in the sale
+ * @throws 725 if a promotion does not exist
+ * @throws 706, 709 if a promotion has expired or is not running
+ * @throws 400 if a limit is reached or the customer does not hold the promotion
+ */
 export function redeemPromotions(world: World, customer: Customer, sale: Sale, uses: readonly Use[]): void {
   if (sale.identifier === '') fail(801, 'transactionIdentifier is missing');
   const before = world.cartRedemptions.filter((each) => each.transactionIdentifier === sale.identifier);
   allOrNothing(world, (tried) => {
-    // What one line of a sale uses, the others of the same sale may use too.
+    // Lines of the same sale may share one use.
     const taken = new Set<string>();
     for (const use of uses) {
       if (before.some((each) => each.promotionId === use.promotionId && each.sku === use.sku)) {
-        fail(800, 'The promotion was redeemed in this sale already');
+        fail(800, 'The promotion was already redeemed in this sale');
       }
       redeemOne(tried, customer, sale, use, taken);
     }
@@ -245,11 +278,11 @@ export function redeemPromotions(world: World, customer: Customer, sale: Sale, u
 function redeemOne(world: World, customer: Customer, sale: Sale, use: Use, taken: Set<string>): void {
   const promotion = cartPromotionById(world, use.promotionId);
   checkRunning(world, promotion);
-  if (!withinLimits(world, promotion, customer)) fail(400, 'The promotion was used as often as its limits allow');
+  if (!withinLimits(world, promotion, customer)) fail(400, 'The promotion has reached its usage limit');
   const held = needsHolder(promotion)
     ? (heldBy(world, promotion.id, customer.id).find(
         ({ id, used }) => (use.earnedId === '' && used === 0) || (use.earnedId === id && (used === 0 || taken.has(id))),
-      ) ?? fail(400, 'The customer holds no such promotion, or has used it'))
+      ) ?? fail(400, 'The customer does not hold the promotion or has already used it'))
     : null;
   if (held) {
     held.used += use.count;

@@ -6,10 +6,13 @@ import { nextId, type World } from '../world.js';
 import { checkedFields } from './reward-fields.js';
 import { rewardById, statusAt } from './rewards.js';
 
-/** The promotion of an id, in a brand. 11007 for none. */
+/**
+ * Finds a promotion of a brand by its id.
+ * @throws 11007 if the brand has no promotion with the id
+ */
 export function promotionById(world: World, id: unknown, brand: RewardBrand): CatalogPromotion {
   const promotion = world.catalogPromotions[Number(id)];
-  return promotion?.brandId === brand.id ? promotion : fail(11007, `Catalog promotion ${String(id)} is not found`);
+  return promotion?.brandId === brand.id ? promotion : fail(11007, `Catalog promotion ${String(id)} not found`);
 }
 
 /** The enabled promotion of a reward that has not ended. */
@@ -28,7 +31,7 @@ export function promotionOn(world: World, reward: Reward): CatalogPromotion | un
   return promotion && statusAt(promotion, now(world)) === 'LIVE' ? promotion : undefined;
 }
 
-/** Points after a discount, in whole points. */
+/** The price after a discount, in whole points. */
 export function discounted(points: number, { discountType, discountValue }: CatalogPromotion): number {
   const left = {
     ABSOLUTE: points - discountValue,
@@ -38,34 +41,38 @@ export function discounted(points: number, { discountType, discountValue }: Cata
   return Math.max(0, Math.round(left[discountType]));
 }
 
-/** A price as it is now, after the discount of a running promotion. */
+/** The current price, after the discount of a running promotion. */
 export function priceNow(world: World, reward: Reward, price: RewardPrice): RewardPrice {
   const promotion = promotionOn(world, reward);
   return promotion && price.points !== null ? { ...price, points: discounted(price.points, promotion) } : price;
 }
 
-/** What is given of a promotion. */
+/** Settings of a new promotion. */
 export type NewPromotion = Omit<
   CatalogPromotion,
   'id' | 'rewards' | 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'
 > & { rewardIds: readonly number[] };
 
-/** A reward that could not be linked. */
+/** A reward that could not be linked, with the reason. */
 interface FailedReward {
   rewardId: number;
   code: number;
   message: string;
 }
 
-/** A promotion, and the rewards that it could not take up. */
+/** A promotion, and the rewards that could not be linked to it. */
 export interface PromotionResult {
   promotion: CatalogPromotion;
   failedRewards: FailedReward[];
 }
 
 /**
- * Creates a promotion over the rewards that can be linked. Where none can: 6004 (unknown), 11015 (expired, disabled or
- * free), 11004 (in another promotion that is not over). 400 for dates or a discount that make no sense.
+ * Creates a promotion over the rewards that can be linked. If there are rewards and none can be linked, the failure of
+ * the first is thrown.
+ * @throws 6004 if the reward does not exist
+ * @throws 11015 if the reward is expired, disabled or free
+ * @throws 11004 if the reward is in another promotion that has not ended
+ * @throws 400 if the dates or the discount are not valid
  */
 export function createPromotion(
   world: World,
@@ -92,8 +99,11 @@ export function createPromotion(
 }
 
 /**
- * Changes a promotion. 11013 (disabled), 400 (expired; start, type or value of a running one; an end before now), and
- * what creating refuses.
+ * Changes a promotion.
+ * @throws 11013 if the promotion is disabled
+ * @throws 400 if the promotion has ended, if the start, type or value of a running promotion would change, or if the
+ *   end is in the past
+ * @throws 400, 6004, 11004, 11015 as `createPromotion` does
  */
 export function updatePromotion(
   world: World,
@@ -104,12 +114,12 @@ export function updatePromotion(
 ): PromotionResult {
   if (!promotion.enabled) fail(11013, 'The catalog promotion is disabled');
   const status = statusAt(promotion, now(world));
-  if (status === 'ENDED') fail(400, 'The catalog promotion has expired');
+  if (status === 'ENDED') fail(400, 'The catalog promotion has ended');
   if (status === 'LIVE') {
     const fixed = (['startTime', 'discountType', 'discountValue'] as const).find(
       (name) => promotion[name] !== input[name],
     );
-    if (fixed) fail(400, `${fixed} cannot change while the promotion runs`);
+    if (fixed) fail(400, `${fixed} cannot change while the promotion is running`);
   }
   const customFields = checkPromotion(world, input);
   const { linked, failedRewards } = linkable(world, input.rewardIds, brand, promotion);
@@ -125,23 +135,28 @@ export function updatePromotion(
   return { promotion, failedRewards };
 }
 
-/** Switches a promotion off for good. 11013 where it is off already. */
+/**
+ * Disables a promotion for good.
+ * @throws 11013 if it is already disabled
+ */
 export function disablePromotion(world: World, promotion: CatalogPromotion, tillId: number): void {
   if (!promotion.enabled) fail(11013, 'The catalog promotion is already disabled');
   Object.assign(promotion, { enabled: false, modifiedOn: now(world), modifiedBy: tillId });
 }
 
 function checkPromotion(world: World, input: NewPromotion): Record<string, unknown> {
-  if (input.endTime <= input.startTime) fail(400, 'endTime must lie after startTime');
-  if (input.endTime < now(world)) fail(400, 'endTime lies before now');
+  if (input.endTime <= input.startTime) fail(400, 'endTime must be after startTime');
+  if (input.endTime < now(world)) fail(400, 'endTime is in the past');
   if (!(input.discountValue > 0)) fail(400, 'discountValue must be above 0');
-  if (input.discountType === 'PERCENTAGE' && input.discountValue > 100) fail(400, 'A percentage goes up to 100');
+  if (input.discountType === 'PERCENTAGE' && input.discountValue > 100) fail(400, 'A percentage cannot be above 100');
   const codes = input.texts.map((each) => each.languageCode);
-  if (new Set(codes).size < codes.length) fail(400, 'A language stands twice in languageSpecificInfo');
+  if (new Set(codes).size < codes.length) fail(400, 'languageSpecificInfo contains a language twice');
   return checkedFields(world, 'CATALOGUE_PROMOTION', input.customFields, 3014);
 }
 
-/** Tells the rewards that can be linked from those that cannot; fails where there are some and none can. */
+/**
+ * Separates the rewards that can be linked from those that cannot. Throws if there are rewards and none can be linked.
+ */
 function linkable(
   world: World,
   rewardIds: readonly number[],

@@ -1,21 +1,26 @@
-/** What everything in the catalogue has in common: organisation units, codes, and being made and changed. */
+/** What all catalog entities have in common: organization units, codes, creating and changing. */
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import { type CatalogueEntry, ORG_LEVEL } from '../state/product.js';
 import { nextId, type World } from '../world.js';
 
-/** The organisation unit that a code means: a concept; the organisation itself for none. 10001 (unknown), 10002 (off). */
+/**
+ * The id of the organization unit (concept) with a code; the organization itself if the code is empty.
+ * @throws 10002 if concepts cannot have products of their own
+ * @throws 10001 if no concept has the code
+ */
 export function unitOf(world: World, code: string): number {
   if (code === '') return ORG_LEVEL;
-  if (!world.organisation.settings.conceptProducts) fail(10002, 'Concepts have no products of their own here');
+  if (!world.organisation.settings.conceptProducts)
+    fail(10002, 'Product catalogs per concept are not enabled for the organization');
   const concept = Object.values(world.concepts).find((each) => sameCode(each.code, code));
-  return concept?.id ?? fail(10001, `There is no organisation unit ${code}`);
+  return concept?.id ?? fail(10001, `Organization unit ${code} does not exist`);
 }
 
-/** Whether two codes are the same, whatever their case. */
+/** Whether two codes are equal, ignoring case. */
 export const sameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** The entry with a code, in one organisation unit or, failing that, in the whole organisation. */
+/** The entry with a code in an organization unit, or else in the whole organization. */
 export function entryByCode<T extends CatalogueEntry>(
   entries: Readonly<Record<number, T>>,
   code: string,
@@ -25,14 +30,14 @@ export function entryByCode<T extends CatalogueEntry>(
   return found.find((each) => each.ouId === ouId) ?? found.find((each) => each.ouId === ORG_LEVEL);
 }
 
-/** The entry with a code that belongs to exactly this organisation unit. */
+/** The entry with a code that belongs to exactly this organization unit. */
 export const ownEntry = <T extends CatalogueEntry>(
   entries: Readonly<Record<number, T>>,
   code: string,
   ouId: number,
 ): T | undefined => Object.values(entries).find((each) => each.ouId === ouId && sameCode(each.code, code));
 
-/** What something new says of itself. */
+/** Settings of a new entity. */
 export interface NewEntry {
   code: string;
   name: string;
@@ -40,16 +45,16 @@ export interface NewEntry {
   active: boolean;
 }
 
-/** The common part of something new; `kind` is the kind of its id. */
+/** The common part of a new entity; `kind` is the kind of its id. */
 export function newEntry(world: World, kind: string, { code, name, ouId, active }: NewEntry): CatalogueEntry {
   const time = now(world);
   return { id: nextId(world, kind), ouId, code, name, active, createdOn: time, modifiedOn: time };
 }
 
-/** What of an entity is to change; what is undefined stays. */
+/** Changes to an entity; undefined fields keep their value. */
 export type Change<T> = { [K in keyof T]?: T[K] | undefined };
 
-/** Changes what is given and notes when. */
+/** Applies the changes and notes the time. */
 export function changeEntry<T extends { modifiedOn: string }>(
   world: World,
   entry: T,

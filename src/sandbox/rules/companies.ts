@@ -8,11 +8,15 @@ import { hierarchyBy } from './associations.js';
 const byExternalId = (world: World, externalId: string): Company | undefined =>
   Object.values(world.companies).find((each) => each.externalId === externalId);
 
-/** A company by id or external id, also one that was removed. 1708 for neither, 1704 for none. */
+/**
+ * Finds a company by id or external id, including removed ones.
+ * @throws 1708 if neither is given
+ * @throws 1704 if the company does not exist
+ */
 export function findCompany(world: World, by: { id: number | null; externalId: string }): Company {
-  if (by.id === null && by.externalId === '') fail(1708, 'Neither id nor externalId was given');
+  if (by.id === null && by.externalId === '') fail(1708, 'Give id or externalId');
   const found = by.id === null ? byExternalId(world, by.externalId) : world.companies[by.id];
-  return found ?? fail(1704, 'No company has this id');
+  return found ?? fail(1704, 'No company has this id or external id');
 }
 
 export interface NewCompany {
@@ -24,7 +28,15 @@ export interface NewCompany {
   parentExternalId: string;
 }
 
-/** 1707 (no external id), 400 (no name), 1702 (taken), 1701 (hierarchy), 1709 (its own parent), 1703 (no such parent). */
+/**
+ * Adds a company.
+ * @throws 1707 if `externalId` is empty
+ * @throws 400 if the name is missing
+ * @throws 1702 if another company has the external id
+ * @throws 1701 if the hierarchy does not exist
+ * @throws 1709 if the company is its own parent
+ * @throws 1703 if the parent does not exist
+ */
 export function addCompany(world: World, input: NewCompany): Company {
   const { name, externalId, parentExternalId } = input;
   if (externalId === '') fail(1707, 'externalId is empty');
@@ -48,7 +60,12 @@ export function addCompany(world: World, input: NewCompany): Company {
   return company;
 }
 
-/** Empty values leave what is there. 1705 (removed), 1711 (another hierarchy), 1702 (external id taken). */
+/**
+ * Changes a company; empty values keep what is there.
+ * @throws 1705 if the company was removed
+ * @throws 1711 if the hierarchy would change
+ * @throws 1702 if another company has the external id
+ */
 export function updateCompany(
   world: World,
   company: Company,
@@ -56,7 +73,7 @@ export function updateCompany(
 ): void {
   if (!company.active) fail(1705, `Company ${company.externalId} is not active`);
   if (change.hierarchyCode !== '' && change.hierarchyCode !== company.hierarchyCode) {
-    fail(1711, 'A company stays in its hierarchy');
+    fail(1711, 'The hierarchy of a company cannot change');
   }
   const holder = byExternalId(world, change.externalId);
   if (holder && holder !== company) fail(1702, `External id ${change.externalId} is used by another company`);
@@ -67,7 +84,10 @@ export function updateCompany(
   }
 }
 
-/** Removes a company with all below it; nobody loses their account. 1705 where it was removed before. */
+/**
+ * Removes a company and all companies below it. Its customers keep their accounts.
+ * @throws 1705 if the company was already removed
+ */
 export function removeCompany(world: World, company: Company): void {
   if (!company.active) fail(1705, `Company ${company.externalId} is not active`);
   company.active = false;
@@ -76,7 +96,7 @@ export function removeCompany(world: World, company: Company): void {
   }
 }
 
-/** Active companies of which an extended field begins with a text, whatever its case. */
+/** Active companies with an extended field that starts with a text, ignoring case. */
 export const companiesByField = (world: World, name: string, start: string): Company[] =>
   Object.values(world.companies).filter(
     ({ active, extendedFields }) =>

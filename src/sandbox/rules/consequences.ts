@@ -1,7 +1,7 @@
 /**
- * What a bill brings about in other domains: each that follows bills has its functions in its own rules and a line here;
- * the rules of bills know none of them. What a bill gave by its id, points of promotions among them, its return takes
- * back with the bill's own.
+ * Consequences of a bill in other domains. Each domain that reacts to bills has its functions in its own rules and one
+ * line here; the rules for bills know none of them. A return takes back what the bill gave under its id, including
+ * points from promotions, together with the bill's own points.
  */
 import { attempt } from '../failure.js';
 import type { Customer } from '../state/customer.js';
@@ -11,9 +11,9 @@ import { promote, promotionsFor } from './loyalty-promotions.js';
 import { goalsReached, noteReached } from './targets.js';
 
 /**
- * All that follows from a loyalty customer's bill, once it has earned its points and before tiers are looked at. The
- * bill is already booked, so a consequence that a rule refuses is left out, and the others still happen. Goals come
- * first, because promotions give for those that are reached.
+ * Runs everything that follows from a loyalty customer's bill, after it has earned its points and before tiers are
+ * evaluated. The bill is already booked, so a consequence that a rule refuses is skipped and the others still happen.
+ * Goals come first, because promotions reward reached goals.
  */
 export function afterBill(world: World, bill: Transaction, customer: Customer): void {
   const reached = goalsReached(world, customer).filter(

@@ -1,4 +1,4 @@
-/** Several coupons redeemed together: all of them or none. */
+/** Redeeming several coupons together: all of them or none. */
 import { SandboxFailure } from '../failure.js';
 import type { World } from '../world.js';
 import { rehearse } from './all-or-nothing.js';
@@ -6,15 +6,17 @@ import { neededCode } from './coupon-conditions.js';
 import { type CouponUse, checkCoupon, type Redeemed, type RedemptionDetails, redeemCoupon } from './coupons.js';
 import { useCode } from './otp.js';
 
-/** What became of one coupon of a batch. */
+/** The outcome for one coupon of a batch. */
 export type Outcome = { failure: SandboxFailure } | { failure: null; redeemed: Redeemed };
 
-/** A coupon that could have been redeemed but for others of its batch. */
+/** The failure code of a coupon that could be redeemed, but not while others of its batch fail. */
 export const OTHERS_FAILED = 749;
 
 /**
- * Redeems one coupon, with the validation code where its series wants one. The failures of `checkCoupon`, and 725/705
- * (code missing or wrong).
+ * Redeems one coupon, with a validation code if its series requires one.
+ * @throws the failures of `checkCoupon`
+ * @throws 725 if the validation code is missing
+ * @throws 705 if the validation code is wrong, used or expired
  */
 export function redeemOne(
   world: World,
@@ -29,8 +31,8 @@ export function redeemOne(
 }
 
 /**
- * Redeems coupons one after another, so that they share the limits of customer and series. Where one fails none is
- * redeemed, and the others fail with 749. `dryRun` only tells what would happen.
+ * Redeems coupons one after another, so that they share the limits of customer and series. If one fails, none is
+ * redeemed and the others fail with 749. `dryRun` only reports what would happen.
  */
 export function redeemTogether(
   world: World,
@@ -47,9 +49,9 @@ export function redeemTogether(
 }
 
 const othersFailed = (): SandboxFailure =>
-  new SandboxFailure(OTHERS_FAILED, 'Not processed, as another coupon of the batch failed');
+  new SandboxFailure(OTHERS_FAILED, 'Not processed because another coupon of the batch failed');
 
-/** What redeeming would come to. */
+/** The outcome that redeeming would have. */
 function tryOut(world: World, uses: readonly CouponUse[], details: RedemptionDetails): Outcome[] {
   return rehearse(world, (tried) =>
     uses.map((use) => {

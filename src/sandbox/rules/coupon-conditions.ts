@@ -1,4 +1,6 @@
-/** Conditions of a coupon series besides its limits: who may get one, where it works, validation codes. */
+/**
+ * Conditions of a coupon series besides its limits: who may get a coupon, where it can be redeemed, validation codes.
+ */
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { CouponSeries, RedemptionPlace } from '../state/coupon.js';
@@ -9,7 +11,11 @@ import type { ValidationCode } from '../state/points.js';
 import type { World } from '../world.js';
 import { matchingCode } from './otp.js';
 
-/** 721 for a customer outside the program where only members get one, 722 for a holder of an exclusive series. */
+/**
+ * Checks that a customer may get a coupon of a series.
+ * @throws 721 if the series is for loyalty members and the customer is not one
+ * @throws 722 if the customer holds a coupon of a mutually exclusive series
+ */
 export function checkEligible(world: World, series: CouponSeries, customer: Customer): void {
   if (otherSettings(series).issueToLoyalty && customer.loyaltyType !== 'loyalty') {
     fail(721, 'Coupons of this series are for members of the loyalty program');
@@ -25,7 +31,7 @@ export function checkEligible(world: World, series: CouponSeries, customer: Cust
   if (exclusive) fail(722, `The customer holds a coupon of series ${exclusive.seriesId}, which excludes this one`);
 }
 
-/** Whether coupons of a series can be redeemed at a store; at one till of it, or, without `tillId`, at any. */
+/** Whether coupons of a series can be redeemed at a store: at one of its tills or, without `tillId`, at any. */
 export function worksAt(world: World, series: CouponSeries, storeId: number, tillId?: number): boolean {
   if (series.redeemAtStoreIds.length > 0 && !series.redeemAtStoreIds.includes(storeId)) return false;
   const { redemptionPlaces } = series;
@@ -56,8 +62,9 @@ function isWithin(units: Readonly<Record<number, OrgUnit>>, id: number, ancestor
 }
 
 /**
- * The validation code that a redemption uses up; undefined where the series asks for none. 725 (none given), 705 (wrong,
- * used or expired).
+ * The validation code that a redemption consumes; undefined if the series requires none.
+ * @throws 725 if the code is missing
+ * @throws 705 if the code is wrong, used or expired
  */
 export function neededCode(
   world: World,
@@ -66,7 +73,7 @@ export function neededCode(
   given: string,
 ): ValidationCode | undefined {
   if (!otherSettings(series).isValidationRequired) return undefined;
-  if (given === '') fail(725, 'The coupon needs a validation code');
+  if (given === '') fail(725, 'The coupon requires a validation code');
   return (
     matchingCode(world, { customerId: customer.id }, 'COUPON', given) ?? fail(705, 'The validation code is not valid')
   );

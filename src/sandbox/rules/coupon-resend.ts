@@ -1,4 +1,4 @@
-/** Sending a coupon to its customer once more. Nothing really leaves: the coupon counts how often it was sent. */
+/** Sending a coupon to its customer again. No message leaves the sandbox; the coupon counts how often it was sent. */
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Coupon } from '../state/coupon.js';
@@ -9,8 +9,12 @@ import { seriesById } from './coupons.js';
 import { identifierOf } from './customers.js';
 
 /**
- * Sends a coupon again. 703 (not the customer's), 660 (revoked), 713 (expired), 724 (the series allows none, or the
- * customer has neither mobile nor email), 704 (only a mobile, and the series sends no SMS).
+ * Sends a coupon again.
+ * @throws 703 if the coupon was not issued to the customer
+ * @throws 660 if the coupon is revoked
+ * @throws 713 if the coupon or its series has expired
+ * @throws 724 if the series does not allow resending, or the customer has neither mobile nor email
+ * @throws 704 if the customer has only a mobile and the series sends no SMS
  */
 export function resendCoupon(world: World, coupon: Coupon, customer: Customer): void {
   const series = seriesById(world, coupon.seriesId);
@@ -19,7 +23,7 @@ export function resendCoupon(world: World, coupon: Coupon, customer: Customer): 
   if (coupon.customerId !== customer.id) fail(703, 'The coupon was not issued to this customer');
   if (coupon.revoked) fail(660, 'The coupon is revoked');
   if (coupon.validTill <= time || series.validTillDate <= time) fail(713, 'The coupon has expired');
-  if (!resendMessageEnabled) fail(724, 'Coupons of this series are not sent again');
+  if (!resendMessageEnabled) fail(724, 'Resending is disabled for this series');
   if (identifierOf(customer, 'email') === '') {
     if (identifierOf(customer, 'mobile') === '') fail(724, 'The customer has neither mobile nor email');
     if (isSMSDisabled) fail(704, 'The series sends no SMS');

@@ -1,4 +1,4 @@
-/** Loading files into a coupon series: each row is taken or refused by itself. */
+/** Uploading files to a coupon series. Each row succeeds or fails by itself. */
 import { type Instant, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Coupon, CouponSeries } from '../state/coupon.js';
@@ -8,7 +8,7 @@ import { nextId, type World } from '../world.js';
 import { addUploadedCode, couponByCode, issueCoupon, redeemCoupon } from './coupons.js';
 import { customerBy } from './customers.js';
 
-/** How a column names customers; what the rules call it. */
+/** The kinds of customer column, with the identifier type of each. */
 export const CUSTOMER_COLUMNS = { MOBILE: 'mobile', EXTERNAL_ID: 'externalId', EMAIL: 'email', USER_ID: 'id' } as const;
 
 export type CustomerColumn = keyof typeof CUSTOMER_COLUMNS;
@@ -19,7 +19,7 @@ export interface CodeRow {
   customer?: string;
 }
 
-/** A redemption made elsewhere. */
+/** A redemption that was made elsewhere. */
 export interface RedemptionRow {
   customer: string;
   coupon: string;
@@ -35,7 +35,7 @@ interface File {
   details: string;
 }
 
-/** Rows refused: 8015 (unknown customer), 701 (no code, or one that exists), and what `issueCoupon` refuses. */
+/** Uploads codes. Rows fail with 8015 (unknown customer), 701 (code missing or taken), or as `issueCoupon` does. */
 export function uploadCodes(
   world: World,
   series: CouponSeries,
@@ -44,7 +44,7 @@ export function uploadCodes(
   return upload(world, 'CODES', series, file, (row) => {
     const { code } = row;
     if (code !== undefined && (code === '' || couponByCode(world, code))) {
-      fail(701, code === '' ? 'The row has no code' : `Code ${code} exists`);
+      fail(701, code === '' ? 'The row has no code' : `Code ${code} already exists`);
     }
     if (file.customers) {
       issueCoupon(world, series, customerIn(world, file.customers, row.customer ?? ''), file.tillId, code);
@@ -54,7 +54,10 @@ export function uploadCodes(
   });
 }
 
-/** Rows refused: 8015 (unknown customer), 702 (no such coupon in the series), 671 (till), and what redeeming refuses. */
+/**
+ * Uploads redemptions. Rows fail with 8015 (unknown customer), 702 (coupon not in the series), 671 (unknown till), 621
+ * (time missing, malformed or in the future), or as redeeming does.
+ */
 export function uploadRedemptions(
   world: World,
   series: CouponSeries,
@@ -71,9 +74,9 @@ function inSeries(coupon: Coupon | undefined, series: CouponSeries, named: strin
 }
 
 function redeem(world: World, { code }: Coupon, customer: Customer, row: RedemptionRow): void {
-  if (!world.tills[row.tillId]) fail(671, 'redeemedAt names no till');
-  const at = row.redeemedOn ?? fail(621, 'The time of the redemption is missing or no number of milliseconds');
-  if (at > now(world)) fail(621, 'The redemption lies in the future');
+  if (!world.tills[row.tillId]) fail(671, 'redeemedAt is not the id of a till');
+  const at = row.redeemedOn ?? fail(621, 'The redemption time is missing or not a number of milliseconds');
+  if (at > now(world)) fail(621, 'The redemption time is in the future');
   const bill = world.transactions[Number(row.billId)];
   const use = { code, customer, tillId: row.tillId, at, ...(bill && { billAmount: bill.amount }) };
   redeemCoupon(world, use, { billNumber: row.billNumber, notes: row.details });

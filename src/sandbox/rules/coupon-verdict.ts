@@ -1,21 +1,21 @@
-/** Whether a coupon can be redeemed, as an answer: with the reason where it cannot. */
+/** Whether a coupon can be redeemed, with the reason if it cannot. */
 import { SandboxFailure } from '../failure.js';
 import type { Coupon, CouponSeries } from '../state/coupon.js';
 import type { World } from '../world.js';
 import { type CouponUse, checkCoupon, couponByCode, redemptionsLeft, redemptionsOf } from './coupons.js';
 
 export interface Verdict {
-  /** Why it cannot be redeemed; null where it can. */
+  /** Why it cannot be redeemed; null if it can. */
   failure: SandboxFailure | null;
-  /** Both absent for a code that nobody knows. */
+  /** Both are absent if the code is unknown. */
   coupon?: Coupon;
   series?: CouponSeries;
-  /** By anybody; -1 without a cap. */
+  /** Redemptions left for anybody; -1 without a cap. */
   redemptionsLeft: number;
   redemptionsByCustomer: number;
 }
 
-/** What `checkCoupon` says. */
+/** The result of `checkCoupon`. */
 export function verdictOn(world: World, use: CouponUse): Verdict {
   const failure = refusal(world, use);
   const coupon = couponByCode(world, use.code);

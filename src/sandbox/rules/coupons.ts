@@ -1,4 +1,4 @@
-/** Coupons: series, issuing, whether redeemable, redeeming, reactivating. */
+/** Coupons: series, issuing, checking, redeeming and reactivating. */
 import { DAY, earlier, type Instant, later, now } from '../clock.js';
 import { daysBetween, endOfDay, endOfMonthAfter } from '../dates.js';
 import { fail } from '../failure.js';
@@ -10,7 +10,7 @@ import { checkEligible, worksAt } from './coupon-conditions.js';
 import { isActive, isFraud } from './customers.js';
 import { customerEntity, points3, recordEvent } from './ledger.js';
 
-/** What the engine counts itself. */
+/** Fields that the engine counts itself. */
 type Counted =
   | 'id'
   | 'numIssued'
@@ -23,7 +23,7 @@ type Counted =
 
 type SeriesSettings = Omit<CouponSeries, Counted>;
 
-/** Settings of a new series; what is absent has the API's defaults. */
+/** Settings of a new series; absent ones get the API's defaults. */
 export type NewSeries = Partial<SeriesSettings> &
   Pick<SeriesSettings, 'description' | 'discountType' | 'discountValue' | 'validTillDate'>;
 
@@ -32,7 +32,13 @@ export const UNLIMITED = -1;
 
 const NO_MAXIMUM = Number.MAX_SAFE_INTEGER;
 
-/** Creates a series. 400 (settings), 751 (series code taken), 754 (no generic code), 756 (excludes an unknown series). */
+/**
+ * Creates a series.
+ * @throws 400 if a setting is not valid
+ * @throws 751 if another series has the series code
+ * @throws 754 if the series is generic and `genericCode` is missing
+ * @throws 756 if a mutually exclusive series does not exist
+ */
 export function createSeries(world: World, input: NewSeries, tillId: number): CouponSeries {
   const settings = withDefaults(input);
   checkSettings(world, settings);
@@ -101,7 +107,10 @@ function withDefaults(input: NewSeries): SeriesSettings {
   };
 }
 
-/** Changes what is given; coupons that end with the series end with it still. The checks of `createSeries`. */
+/**
+ * Changes settings of a series. Coupons that expire with the series keep doing so.
+ * @throws 400, 751, 754, 756 as `createSeries` does
+ */
 export function updateSeries(world: World, series: CouponSeries, changes: Partial<SeriesSettings>): void {
   checkSettings(world, { ...series, ...changes }, series.id);
   const { validTillDate } = series;
@@ -116,9 +125,10 @@ export function updateSeries(world: World, series: CouponSeries, changes: Partia
 
 function checkSettings(world: World, settings: SeriesSettings, ownId?: number): void {
   if (settings.description === '') fail(400, 'description is missing');
-  if (!(settings.discountValue >= 0)) fail(400, 'discountValue is not valid');
-  if (settings.discountType === 'PERC' && settings.discountValue > 100) fail(400, 'A percentage goes up to 100');
-  if (settings.randomCodeLength < 4 || settings.randomCodeLength > 20) fail(400, 'randomCodeLength goes from 4 to 20');
+  if (!(settings.discountValue >= 0)) fail(400, 'discountValue must be a number from 0');
+  if (settings.discountType === 'PERC' && settings.discountValue > 100) fail(400, 'A percentage cannot be above 100');
+  if (settings.randomCodeLength < 4 || settings.randomCodeLength > 20)
+    fail(400, 'randomCodeLength must be from 4 to 20');
   if (settings.minBillAmount > settings.maxBillAmount) fail(400, 'minBillAmount is above maxBillAmount');
   const others = Object.values(world.couponSeries).filter((each) => each.id !== ownId);
   if (settings.seriesCode !== '' && others.some((each) => each.seriesCode === settings.seriesCode)) {
@@ -134,12 +144,15 @@ function checkSettings(world: World, settings: SeriesSettings, ownId?: number): 
   }
 }
 
-/** The series of an id. `code` is what to fail with for none: 707 when issuing, 755 when updating. */
+/**
+ * Finds a series by its id.
+ * @throws 707, or `code` (755 when updating), if the series does not exist
+ */
 export function seriesById(world: World, id: string | number, code = 707): CouponSeries {
   return world.couponSeries[Number(id)] ?? fail(code, `Coupon series ${id} does not exist`);
 }
 
-/** The coupon of a code, whatever case it is written in. */
+/** Finds a coupon by its code, ignoring case. */
 export function couponByCode(world: World, code: string): Coupon | undefined {
   const id = world.couponIndex[code.trim().toUpperCase()];
   return id === undefined ? undefined : world.coupons[id];
@@ -166,11 +179,11 @@ function addCoupon(world: World, series: CouponSeries, code: string, coupon: Par
   return added;
 }
 
-/** A code of the brand's own that nobody has yet. */
+/** A new code of the brand that no coupon has yet. */
 export const addUploadedCode = (world: World, series: CouponSeries, code: string): Coupon =>
   addCoupon(world, series, code, {});
 
-/** The one code of a generic series, which anybody may use. */
+/** The single code of a generic series, which everybody may use. */
 function addGenericCoupon(world: World, series: CouponSeries, tillId: number): void {
   addCoupon(world, series, series.genericCode, { issuedAtTillId: tillId });
 }
@@ -183,7 +196,10 @@ function newCode(world: World, series: CouponSeries): string {
   }
 }
 
-/** The next code of a series whose codes are uploaded. 722 where none is left. */
+/**
+ * The next code of a series whose codes are uploaded.
+ * @throws 722 if no uploaded code is left
+ */
 function uploadedCode(world: World, series: CouponSeries): Coupon {
   return (
     Object.values(world.coupons).find(
@@ -192,7 +208,7 @@ function uploadedCode(world: World, series: CouponSeries): Coupon {
   );
 }
 
-/** When a coupon issued now expires: as the series has it, never after the series. */
+/** When a coupon issued now expires: as its series says, but never after the series. */
 function validity(world: World, series: CouponSeries): Instant {
   const { timezone } = world.organisation;
   const time = now(world);
@@ -205,14 +221,14 @@ function validity(world: World, series: CouponSeries): Instant {
   return earlier(own, series.validTillDate);
 }
 
-/** A customer's coupons of a series, oldest first; of all series without one. */
+/** A customer's coupons, oldest first: of one series, or of all if none is named. */
 export function couponsOf(world: World, customerId: number, seriesId?: number): Coupon[] {
   return Object.values(world.coupons).filter(
     (coupon) => coupon.customerId === customerId && (seriesId === undefined || coupon.seriesId === seriesId),
   );
 }
 
-/** Redemptions that count: those not reactivated. */
+/** Redemptions that were not reactivated. */
 export function redemptionsOf(world: World, coupon: Coupon): CouponRedemption[] {
   return coupon.redemptionIds
     .map((id) => world.couponRedemptions[id])
@@ -220,15 +236,23 @@ export function redemptionsOf(world: World, coupon: Coupon): CouponRedemption[] 
     .filter((each) => each.reactivatedOn === null);
 }
 
-/** 740 fraud, 742 where the status bars coupons. */
+/**
+ * @throws 740 if the customer is marked as fraud
+ * @throws 742 if the customer's status blocks coupons
+ */
 function checkHolder(world: World, customer: Customer): void {
   if (isFraud(customer)) fail(740, 'Customer is marked as fraud');
   if (!isActive(world, customer)) fail(742, `Coupons are blocked for status ${customer.statusLabel}`);
 }
 
 /**
- * Issues a coupon. Where the series allows a customer one at a time and an unused one is there, that one is sent
- * again, unless the series forbids it or the code is given. 712 (series over), 740/742/721 (customer), 722 (a limit of the series).
+ * Issues a coupon. If the series allows one coupon at a time and the customer holds an unused one, that one is sent
+ * again, unless the series forbids it or the code is given.
+ * @throws 712 if the series has ended
+ * @throws 740 if the customer is marked as fraud
+ * @throws 742 if the customer's status blocks coupons
+ * @throws 721 if the series is for loyalty members and the customer is not one
+ * @throws 722 if a limit of the series is reached, or the customer holds a coupon of a mutually exclusive series
  */
 export function issueCoupon(
   world: World,
@@ -252,13 +276,13 @@ export function issueCoupon(
       open.sentCount += 1;
       return { coupon: open, resent: true };
     }
-    if (held.length > 0) fail(722, 'The customer already had a coupon of this series');
+    if (held.length > 0) fail(722, 'The customer already has a coupon of this series');
   }
   if (series.maxVouchersPerUser !== UNLIMITED && held.length >= series.maxVouchersPerUser) {
-    fail(722, `The customer already had ${held.length} coupons of this series, its limit`);
+    fail(722, `The customer has reached the limit of ${held.length} coupons of this series`);
   }
   if (series.maxCreate !== UNLIMITED && series.numIssued >= series.maxCreate) {
-    fail(722, `All ${series.maxCreate} coupons of the series are issued`);
+    fail(722, `The series has reached its limit of ${series.maxCreate} issued coupons`);
   }
   const latest = held.at(-1)?.issuedOn ?? null;
   if (latest !== null && series.minDaysBetweenVouchers > daysBetween(latest, time)) {
@@ -278,18 +302,18 @@ export function issueCoupon(
   return { coupon, resent: false };
 }
 
-/** Who wants to redeem what, where, on which bill. */
+/** A redemption: by whom, of what, where and on which bill. */
 export interface CouponUse {
   code: string;
   customer: Customer;
   tillId: number;
-  /** Absent when only asking; a series with a least amount then passes. */
+  /** Absent if the caller only checks; then a minimum amount of the series is not checked. */
   billAmount?: number;
-  /** Now unless given. */
+  /** Now by default. */
   at?: Instant;
 }
 
-/** A coupon that may be redeemed. -1 redemptions left means no cap. */
+/** A redeemable coupon. -1 redemptions left means no cap. */
 export interface Redeemable {
   coupon: Coupon;
   series: CouponSeries;
@@ -298,9 +322,24 @@ export interface Redeemable {
 }
 
 /**
- * Whether a coupon can be redeemed. 702 (unknown), 660 (revoked), 740/742 (customer), 712 (series over), 713
- * (expired), 703/710 (not the customer's), 711 (used), 696 (cap of the code), 716 (same customer again), 736 (cap of
- * the customer), 728 (cap of the series), 738 (too soon), 739 (not yet), 733 (bill amount), 735 (store).
+ * Checks that a coupon can be redeemed.
+ * @throws 702 if the code is unknown
+ * @throws 660 if the coupon is revoked
+ * @throws 740 if the customer is marked as fraud
+ * @throws 742 if the customer's status blocks coupons
+ * @throws 712 if the series has ended
+ * @throws 713 if the coupon has expired
+ * @throws 703 if the coupon was not issued to the customer
+ * @throws 710 if the coupon belongs to another customer
+ * @throws 711 if the coupon is already used
+ * @throws 696 if the code has reached its redemption cap
+ * @throws 716 if the same customer cannot redeem it again
+ * @throws 736 if the customer has reached the redemption cap in the series
+ * @throws 728 if the series has reached its redemption cap
+ * @throws 738 if the last redemption is too recent
+ * @throws 739 if redemptions have not started
+ * @throws 733 if the bill amount is outside the range of the series
+ * @throws 735 if the coupon cannot be redeemed at the store
  */
 export function checkCoupon(world: World, use: CouponUse): Redeemable {
   const coupon = couponByCode(world, use.code) ?? fail(702, `Coupon code ${use.code} is not valid`);
@@ -327,13 +366,13 @@ function checkOwner(coupon: Coupon, series: CouponSeries, customer: Customer): v
   if (coupon.customerId !== customer.id) fail(710, 'The coupon belongs to another customer');
 }
 
-/** How often one code can be redeemed; a generic code is one coupon for everybody and has no cap. */
+/** How often one code can be redeemed. A generic code is one coupon for everybody and has no cap. */
 function capOf(series: CouponSeries): number {
   if (series.clientHandlingType === 'GENERIC') return UNLIMITED;
   return series.isMultipleUseAllowed ? series.redemptionPerCouponMaxLimit : 1;
 }
 
-/** How often a coupon can still be redeemed, other limits aside; -1 without a cap. */
+/** How often a coupon can still be redeemed, apart from other limits; -1 without a cap. */
 export function redemptionsLeft(world: World, coupon: Coupon, series: CouponSeries): number {
   const cap = capOf(series);
   return cap === UNLIMITED ? UNLIMITED : Math.max(0, cap - redemptionsOf(world, coupon).length);
@@ -351,17 +390,17 @@ function checkCaps(
   const byCustomer = uses.filter((each) => each.customerId === customer.id).length;
   if (cap !== UNLIMITED && uses.length >= cap) {
     if (!series.isMultipleUseAllowed) fail(711, 'The coupon is already used');
-    fail(696, `The coupon was redeemed ${cap} times, its limit`);
+    fail(696, `The coupon has reached its limit of ${cap} redemptions`);
   }
   if (!series.sameUserMultipleRedeem && byCustomer > 0) fail(716, 'The same customer cannot redeem the coupon twice');
   const inSeries = Object.values(world.couponRedemptions).filter(
     (each) => each.seriesId === series.id && each.customerId === customer.id && each.reactivatedOn === null,
   );
   if (series.maxRedemptionsInSeriesPerUser !== UNLIMITED && inSeries.length >= series.maxRedemptionsInSeriesPerUser) {
-    fail(736, 'The customer has used up the redemptions of this series');
+    fail(736, 'The customer has reached the redemption limit of this series');
   }
   if (series.maxRedeem !== UNLIMITED && series.numRedeemed >= series.maxRedeem) {
-    fail(728, `The series was redeemed ${series.maxRedeem} times, its limit`);
+    fail(728, `The series has reached its limit of ${series.maxRedeem} redemptions`);
   }
   const last = inSeries.at(-1)?.redeemedOn;
   if (last !== undefined && series.minDaysBetweenRedemption > daysBetween(last, time)) {
@@ -384,39 +423,43 @@ function checkTime(coupon: Coupon, series: CouponSeries, time: Instant): void {
 function checkBill(series: CouponSeries, amount: number | undefined): void {
   if (amount === undefined) return;
   if (amount < series.minBillAmount) fail(733, `The bill must be at least ${series.minBillAmount}`);
-  if (amount > series.maxBillAmount) fail(733, `The bill may be ${series.maxBillAmount} at most`);
+  if (amount > series.maxBillAmount) fail(733, `The bill must be at most ${series.maxBillAmount}`);
 }
 
-/** What a series takes off an amount. */
+/** The discount of a series on an amount. */
 export function discountOn(series: CouponSeries, amount: number): number {
   const off = series.discountType === 'PERC' ? (amount * series.discountValue) / 100 : series.discountValue;
   const capped = series.discountUpto > 0 ? Math.min(off, series.discountUpto) : off;
   return points3(Math.min(capped, amount));
 }
 
-/** What is kept of a redemption besides who, what and where. */
+/** What is recorded of a redemption besides customer, coupon and place. */
 export interface RedemptionDetails {
   billNumber?: string;
   notes?: string;
   customFields?: Record<string, string>;
-  /** When it counts as redeemed; the moment of `CouponUse` unless given. */
+  /** When it counts as redeemed; the time of `CouponUse` by default. */
   redeemedOn?: Instant;
-  /** Leaves a VoucherRedemption event, as single v1.1 calls do. */
+  /** Records a VoucherRedemption event, as single v1.1 calls do. */
   raisesEvent?: boolean;
 }
 
-/** A redemption made, with its coupon and series. */
+/** A completed redemption, with its coupon and series. */
 export interface Redeemed {
   redemption: CouponRedemption;
   coupon: Coupon;
   series: CouponSeries;
 }
 
-/** Redeems a coupon after `checkCoupon`. 733 also where the series has a least bill and no amount is given. */
+/**
+ * Redeems a coupon.
+ * @throws the failures of `checkCoupon`
+ * @throws 733 also if the series has a minimum bill amount and the amount is missing
+ */
 export function redeemCoupon(world: World, use: CouponUse, details: RedemptionDetails = {}): Redeemed {
   const { coupon, series } = checkCoupon(world, use);
   if (use.billAmount === undefined && series.minBillAmount > 0) {
-    fail(733, `The amount of the bill is needed: it must be at least ${series.minBillAmount}`);
+    fail(733, `The bill amount is missing: it must be at least ${series.minBillAmount}`);
   }
   const redemption: CouponRedemption = {
     id: nextId(world, 'couponRedemption'),
@@ -446,14 +489,18 @@ export function redeemCoupon(world: World, use: CouponUse, details: RedemptionDe
   return { redemption, coupon, series };
 }
 
-/** Undoes redemptions, all or none. 661 (none given), 510 (unknown or already undone). */
+/**
+ * Reactivates redemptions, all or none.
+ * @throws 661 if `ids` is empty
+ * @throws 510 if a redemption does not exist or was already reactivated
+ */
 export function reactivateRedemptions(world: World, ids: readonly number[]): CouponRedemption[] {
-  if (ids.length === 0) fail(661, 'No redemption id was given');
+  if (ids.length === 0) fail(661, 'Give at least one redemption id');
   const redemptions = [...new Set(ids)].map((id) => {
     const redemption = world.couponRedemptions[id];
     return redemption && redemption.reactivatedOn === null
       ? redemption
-      : fail(510, `Redemption ${id} does not exist or is already reactivated`);
+      : fail(510, `Redemption ${id} does not exist or was already reactivated`);
   });
   for (const redemption of redemptions) {
     redemption.reactivatedOn = now(world);

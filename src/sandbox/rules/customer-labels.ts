@@ -9,11 +9,15 @@ import { configNumber } from './organisation-config.js';
 const NAME_LENGTH = 100;
 const DESCRIPTION_LENGTH = 255;
 
-/** The label of a name, whatever its case. */
+/** Finds a label by its name, ignoring case. */
 export const labelNamed = (world: World, name: string): CustomerLabel | undefined =>
   Object.values(world.customerLabels).find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
 
-/** Defines labels, all or none. 400 (name missing, too long or taken; description too long; more than the organisation may have). */
+/**
+ * Defines labels, all or none.
+ * @throws 400 if a name is missing, too long or taken, a description is too long, or the organization would have too
+ *   many labels
+ */
 export function addLabels(
   world: World,
   given: readonly { name: string; description: string }[],
@@ -21,15 +25,15 @@ export function addLabels(
 ): CustomerLabel[] {
   const names = given.map(({ name }) => name.toLowerCase());
   for (const { name, description } of given) {
-    if (name === '' || name.length > NAME_LENGTH) fail(400, `A label's name has 1 to ${NAME_LENGTH} characters`);
+    if (name === '' || name.length > NAME_LENGTH) fail(400, `A label's name must have 1 to ${NAME_LENGTH} characters`);
     if (description.length > DESCRIPTION_LENGTH)
-      fail(400, `A description has ${DESCRIPTION_LENGTH} characters at most`);
-    if (labelNamed(world, name)) fail(400, `There is a label ${name} already`);
+      fail(400, `A description can have at most ${DESCRIPTION_LENGTH} characters`);
+    if (labelNamed(world, name)) fail(400, `Label ${name} already exists`);
   }
-  if (new Set(names).size < names.length) fail(400, 'A label stands twice');
+  if (new Set(names).size < names.length) fail(400, 'A label is listed twice');
   const most = configNumber(world, 'ORG_MAX_LABEL_COUNT');
   if (Object.keys(world.customerLabels).length + given.length > most)
-    fail(400, `An organisation may have ${most} labels`);
+    fail(400, `An organization may have at most ${most} labels`);
   return given.map(({ name, description }) => {
     const label: CustomerLabel = {
       id: nextId(world, 'customerLabel'),
@@ -44,9 +48,12 @@ export function addLabels(
 }
 
 const known = (world: World, name: string): CustomerLabel =>
-  labelNamed(world, name) ?? fail(400, `There is no label ${name}`);
+  labelNamed(world, name) ?? fail(400, `Label ${name} does not exist`);
 
-/** Puts labels on a customer and takes others off. 400 for a label that does not exist. */
+/**
+ * Adds labels to a customer and removes others.
+ * @throws 400 if a label does not exist
+ */
 export function changeLabels(
   world: World,
   customer: Customer,
@@ -66,6 +73,6 @@ export function changeLabels(
   }
 }
 
-/** The labels that a customer was given, oldest first. */
+/** The labels of a customer, oldest first. */
 export const tagsOf = (world: World, customerId: number): LabelTag[] =>
   Object.values(world.labelTags).filter((each) => each.customerId === customerId);

@@ -1,4 +1,4 @@
-/** Requests that wait for approval, as a customer's own: listed by kind; and goodwill for a group, raised. */
+/** A customer's requests that wait for approval, by kind, and goodwill requests for a group. */
 import { fail } from '../failure.js';
 import type { UserGroup } from '../state/customer.js';
 import type { Request, RequestType } from '../state/request.js';
@@ -10,7 +10,10 @@ export function requestsOf(world: World, customerId: number, type: RequestType):
   return Object.values(world.requests).filter((each) => each.customerId === customerId && each.type === type);
 }
 
-/** Asks for goodwill points for a group. Nothing is given before it is approved. 400 for no number of points. */
+/**
+ * Requests goodwill points for a group. No points are given until the request is approved.
+ * @throws 400 if the number of points is not above 0
+ */
 export function requestGroupGoodwill(
   world: World,
   group: UserGroup,

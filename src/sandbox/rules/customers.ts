@@ -18,7 +18,7 @@ import { pointsExpiry } from './earning.js';
 import { customerEntity, openLot, recordEvent } from './ledger.js';
 import { enrol } from './tiers.js';
 
-/** What one profile brings on registration or update; what is absent stays as it is. */
+/** The data of one profile on registration or update; absent fields keep their value. */
 export interface ProfileInput {
   source?: Source;
   accountId?: string;
@@ -33,18 +33,18 @@ export interface NewCustomer extends ProfileInput {
   loyaltyType?: Customer['loyaltyType'];
   extendedFields?: Readonly<Record<string, unknown>>;
   tillId: number;
-  /** When the customer joined; now unless given. */
+  /** When the customer joined; now by default. */
   createdOn?: Instant;
   statusLabel?: string;
   referralCode?: string;
   subscriptions?: readonly Omit<Subscription, 'changedOn'>[];
-  /** Whose further profile this is, where they need not share an identifier. */
+  /** The customer to add this profile to, if they need not share an identifier. */
   customer?: Customer;
   /** Stored like an import: no event, no points for joining. */
   skipDownstream?: boolean;
 }
 
-/** A customer, and what is worth telling about how it went. */
+/** A customer, with warnings about the change. */
 export interface CustomerResult {
   customer: Customer;
   warnings: Warning[];
@@ -62,12 +62,12 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
-/** The kind of identifier that a name means (`EXTERNAL_ID`, `external_id`, `externalId` …); null for none. */
+/** The identifier type of a name (`EXTERNAL_ID`, `external_id`, `externalId` …); null if unknown. */
 export function identifierType(name: string): IdentifierType | 'id' | null {
   return TYPES.get(plain(name)) ?? null;
 }
 
-/** The value as it is compared: mobiles with their country code, emails in lower case. */
+/** The normalized value for comparisons: mobiles with their country code, emails in lower case. */
 export function normalised(world: World, { type, value }: Identifier): string {
   const text = value.trim();
   if (type === 'email') return text.toLowerCase();
@@ -81,20 +81,28 @@ export function normalised(world: World, { type, value }: Identifier): string {
 export const identifierIndexKey = (world: World, identifier: Identifier): string =>
   `${identifier.type}:${normalised(world, identifier)}`;
 
-/** The customer that holds an identifier, if any; a merged one gives its survivor. */
+/** The customer with an identifier, if any; for a merged customer, the survivor. */
 export function findCustomer(world: World, type: IdentifierType | 'id', value: string): Customer | undefined {
   const id = type === 'id' ? Number(value) : world.identifierIndex[identifierIndexKey(world, { type, value })];
   const customer = id === undefined ? undefined : world.customers[id];
   return customer && customer.mergedInto !== null ? world.customers[customer.mergedInto] : customer;
 }
 
-/** The customer that a named identifier means. Fails with 8013 for an unknown kind, 8015 for nobody. */
+/**
+ * Finds a customer by an identifier.
+ * @throws 8013 if the identifier type is unknown
+ * @throws 8015 if no customer has the identifier
+ */
 export function customerBy(world: World, type: string, value: string): Customer {
   const kind = identifierType(type) ?? fail(8013, 'Invalid identifier type');
   return findCustomer(world, kind, value) ?? noCustomer();
 }
 
-/** The customer of an id in a path. 8015 for nobody, 8069 for an account that was merged. */
+/**
+ * Finds a customer by the id in a path.
+ * @throws 8015 if no customer has the id
+ * @throws 8069 if the account was merged into another
+ */
 export function customerById(world: World, id: string | number): Customer {
   const customer = world.customers[Number(id)] ?? noCustomer();
   if (customer.mergedInto !== null) fail(8069, `Customer was merged into ${customer.mergedInto}`);
@@ -105,7 +113,7 @@ export function noCustomer(): never {
   return fail(8015, 'Customer not found for given identifiers');
 }
 
-/** The profile through which answers show a customer: the one of the source, else the first. */
+/** The profile that answers show: the one of the source, or else the first. */
 export function profileOf(customer: Customer, source?: string, accountId?: string): Profile | undefined {
   return source === undefined
     ? customer.profiles[0]
@@ -114,7 +122,7 @@ export function profileOf(customer: Customer, source?: string, accountId?: strin
       );
 }
 
-/** The customer's identifier of a kind, whichever profile has it; empty text for none. */
+/** The customer's identifier of a type, from any profile; empty if there is none. */
 export function identifierOf(customer: Customer, type: IdentifierType): string {
   for (const profile of customer.profiles) {
     const found = profile.identifiers.find((each) => each.type === type);
@@ -125,7 +133,12 @@ export function identifierOf(customer: Customer, type: IdentifierType): string {
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Checks form only. 8056 mobile, 8055 email, 8064 external id. */
+/**
+ * Checks only the form.
+ * @throws 8056 if a mobile is malformed
+ * @throws 8055 if an email is malformed
+ * @throws 8064 if another identifier is empty or too long
+ */
 export function checkIdentifier(world: World, identifier: Identifier): void {
   const { countryCode, mobileLength } = world.organisation;
   const value = normalised(world, identifier);
@@ -140,7 +153,7 @@ export function checkIdentifier(world: World, identifier: Identifier): void {
   }
 }
 
-/** Known fields, and a warning for each that the organisation has not configured. */
+/** The configured fields, and a warning for each field that the organization has not configured. */
 export function knownFields(
   fields: Readonly<Record<string, unknown>>,
   configured: readonly string[],
@@ -155,14 +168,18 @@ export function knownFields(
   return { known, warnings };
 }
 
-/** Code of the warning for an unknown custom field, and for an unknown extended field. */
+/** Warning codes for an unknown custom field and an unknown extended field. */
 export const UNKNOWN_CUSTOM_FIELD = 1017;
 export const UNKNOWN_EXTENDED_FIELD = 91016;
 
 /**
- * Registers a customer. An identifier known in another source makes this a further profile of that customer (warning
- * 8050). Fails with 8005 (no identifier), 8006 (already registered in the source), 8053 (identifiers of different
- * customers), 8055/8056/8064 (malformed), 8017 (date).
+ * Registers a customer. If an identifier is known in another source, this becomes a further profile of that customer
+ * (warning 8050).
+ * @throws 8005 if there is no identifier
+ * @throws 8006 if the customer is already registered in the source
+ * @throws 8053 if the identifiers belong to different customers
+ * @throws 8055, 8056, 8064 if an identifier is malformed
+ * @throws 8017 if the registration date is in the future
  */
 export function register(world: World, input: NewCustomer): CustomerResult {
   const identifiers = normaliseAll(world, input.identifiers ?? []);
@@ -198,7 +215,11 @@ const sourceOf = ({ source = 'INSTORE', accountId = '' }: ProfileInput): { sourc
   accountId,
 });
 
-/** The customer who has the identifiers already, in another source; undefined for nobody. 8053, 8006. */
+/**
+ * The customer who already has the identifiers in another source; undefined if there is none.
+ * @throws 8053 if the identifiers belong to different customers
+ * @throws 8006 if the customer already has a profile in the source
+ */
 function holderOf(world: World, input: NewCustomer, identifiers: readonly Identifier[]): Customer | undefined {
   const holders = new Set(identifiers.map((each) => world.identifierIndex[identifierIndexKey(world, each)]));
   if (input.customer) holders.add(input.customer.id);
@@ -230,7 +251,7 @@ function newProfile(
   };
 }
 
-/** A customer with the next ids and a referral code, not in the world yet. */
+/** A customer with the next ids and a referral code, not yet in the world. */
 function newCustomer(
   world: World,
   input: NewCustomer,
@@ -278,7 +299,7 @@ function newCustomer(
   };
 }
 
-/** Enrols a registered customer in the loyalty program, with the points for joining where there are any. */
+/** Enrols a registered customer in the loyalty program, with joining points if there are any. */
 function joinProgram(world: World, customer: Customer, tillId: number, skipDownstream = false): void {
   if (skipDownstream) {
     enrol(world, customer, null);
@@ -302,7 +323,7 @@ function referrerOf(world: World, code: string | undefined): number | null {
   return Object.values(world.customers).find((each) => each.referralCode === code)?.id ?? null;
 }
 
-/** Notes on the referrer's invitations that one of those invited has joined. */
+/** Marks the invitation in the referrer's record as accepted. */
 function markJoined(world: World, customer: Customer, identifiers: readonly Identifier[]): void {
   const referrer = customer.referredBy === null ? undefined : world.customers[customer.referredBy];
   for (const referral of referrer?.referrals ?? []) {
@@ -355,9 +376,11 @@ export interface CustomerUpdate extends ProfileInput {
 }
 
 /**
- * Changes what is given and leaves the rest. Identifiers are added where the profile has none of the kind; to replace
- * one use `changeIdentifiers`. Fails with 1046 (a loyalty customer cannot leave the program) and 8007 (identifier of
- * somebody else).
+ * Changes the given fields. Identifiers are added if the profile has none of the type; use `changeIdentifiers` to
+ * replace one.
+ * @throws 8065 if the customer has no profile in the source
+ * @throws 1046 if a loyalty customer would become a non-loyalty one
+ * @throws 8007 if an identifier belongs to another customer
  */
 export function updateCustomer(world: World, customer: Customer, input: CustomerUpdate): CustomerResult {
   const profile = profileOf(customer, input.source, input.accountId) ?? fail(8065, 'Customer not found in that source');
@@ -403,8 +426,11 @@ function checkFree(world: World, customer: Customer, identifier: Identifier): vo
 }
 
 /**
- * Removes and adds identifiers of one profile. Fails with 8007 (taken by somebody else), 8015 (one to remove is not
- * the customer's), 8005 (none would be left).
+ * Removes and adds identifiers of one profile.
+ * @throws 8065 if the customer has no profile in the source
+ * @throws 8007 if an identifier belongs to another customer
+ * @throws 8015 if an identifier to remove is not the customer's
+ * @throws 8005 if no identifier would be left
  */
 export function changeIdentifiers(
   world: World,
@@ -433,7 +459,7 @@ export function changeIdentifiers(
   if (left.length === 0) fail(8005, 'A customer needs at least one identifier');
   for (const identifier of remove) delete world.identifierIndex[identifierIndexKey(world, identifier)];
   profile.identifiers = left;
-  // Another profile may still hold what this one gave up.
+  // Another profile may still hold a removed identifier.
   for (const each of customer.profiles) index(world, customer.id, each.identifiers);
   profile.modifiedOn = now(world);
   touch(world, customer, change.tillId);
@@ -441,12 +467,13 @@ export function changeIdentifiers(
 
 function checkLabel(world: World, label: string): void {
   const known = Object.hasOwn(world.organisation.settings.statusLabels, label);
-  if (!known) fail(8106, `The organisation has no status label ${label}`);
+  if (!known) fail(8106, `Status label ${label} does not exist in the organization`);
 }
 
 /**
- * Gives a status label, now unless `createdOn` says when. Fails with 8106 for a label the organisation does not have,
- * 3042 for a customer marked as deleted, which is final.
+ * Sets a status label, as of now or of `createdOn`.
+ * @throws 8106 if the organization does not have the label
+ * @throws 3042 if the customer is marked as deleted, which is final
  */
 export function setStatus(
   world: World,
@@ -479,12 +506,12 @@ function recordStatus(
 const systemStatus = (settings: Settings, label: string): Settings['statusLabels'][string] =>
   settings.statusLabels[label] ?? 'ACTIVE';
 
-/** Whether the customer's status lets them earn and redeem. */
+/** Whether the customer's status allows earning and redeeming. */
 export function isActive(world: World, customer: Customer): boolean {
   return systemStatus(world.organisation.settings, customer.statusLabel) === 'ACTIVE';
 }
 
-/** Whether a customer counts as fraudulent: marked and confirmed ones do. */
+/** Whether a customer counts as fraudulent: marked or confirmed. */
 export function isFraud(customer: Customer): boolean {
   return (
     customer.fraudStatus === 'MARKED' || customer.fraudStatus === 'CONFIRMED' || customer.fraudStatus === 'RECONFIRMED'

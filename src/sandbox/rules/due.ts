@@ -1,6 +1,6 @@
 /**
- * What falls due as time passes: promised points become redeemable, points expire, tiers and partner memberships
- * end, approved deletions happen.
+ * Scheduled changes: promised points become redeemable, points expire, tiers and partner memberships end, approved
+ * deletions are carried out.
  */
 import { type Instant, now } from '../clock.js';
 import type { Customer, UserGroup } from '../state/customer.js';
@@ -22,8 +22,8 @@ type Due =
   | { at: Instant; kind: 'erase'; request: Request };
 
 /**
- * Does everything due by now, in the order in which it fell due. Doing it again changes nothing. The server runs it
- * before each call, so that no rule ever sees an expired lot; it looks through the world only when something is due.
+ * Carries out everything due by now, in order of its due date. Idempotent. The server runs it before each call, so no
+ * rule ever sees an expired lot. It searches the world only if something is due.
  */
 export function runDue(world: World): void {
   const time = now(world);
@@ -34,7 +34,7 @@ export function runDue(world: World): void {
 
 function settleAll(world: World, time: Instant): void {
   for (const each of takeDue(world, time)) {
-    // What settling those before brought about comes first: the next round has it, and what is left here.
+    // Consequences of the earlier items come first: the next round finds them, together with the rest of this one.
     if (world.nextDue !== null && world.nextDue < each.at) {
       fallsDue(world, each.at);
       return;
@@ -43,7 +43,7 @@ function settleAll(world: World, time: Instant): void {
   }
 }
 
-/** What is due by now, earliest first; when the rest will be is noted. */
+/** Everything due by now, earliest first. Notes when the next item falls due. */
 function takeDue(world: World, time: Instant): Due[] {
   const due: Due[] = [];
   world.nextDue = null;
@@ -54,7 +54,7 @@ function takeDue(world: World, time: Instant): Due[] {
   return due.sort((a, b) => a.at.localeCompare(b.at));
 }
 
-/** Everything in the world that will fall due. */
+/** Everything in the world that has a due date. */
 function* upcoming(world: World): Generator<Due> {
   for (const lot of Object.values(world.lots)) {
     if (lot.remaining <= 0) continue;

@@ -1,4 +1,4 @@
-/** How purchases turn into points, and until when points are good. */
+/** How purchases earn points, and how long points are valid. */
 import { DAY, type Instant, later } from '../clock.js';
 import { endOfMonthAfter } from '../dates.js';
 import type { Entity, LoyaltyEvent, PointsLot } from '../state/points.js';
@@ -21,7 +21,7 @@ function pointsFor(world: World, amount: number, tier: number | null): { raw: nu
   return { raw, awarded: program.rounding === 'FLOOR' ? Math.floor(raw) : Math.round(raw) };
 }
 
-/** Points that a bill earned: the lot, what was earned before rounding, and the event. `lot` is null for no points. */
+/** Points earned by a bill: the lot, the points before rounding, and the event. `lot` is null for no points. */
 export interface Earned {
   event: LoyaltyEvent;
   lot: PointsLot | null;
@@ -30,8 +30,8 @@ export interface Earned {
 }
 
 /**
- * Awards a bill's points to a customer or group. Where the program promises points first (`promisedDays`), they become
- * redeemable by themselves later; an earlier unlock is rules/points.ts's `unlockPromised`.
+ * Awards a bill's points to a customer or group. If the program promises points first (`promisedDays`), they become
+ * redeemable later by themselves; rules/points.ts's `unlockPromised` unlocks them earlier.
  */
 export function earn(
   world: World,

@@ -1,4 +1,4 @@
-/** Custom and extended fields of an organisation: describing those it has, defining more. */
+/** Custom and extended fields of an organization: describing and defining them. */
 import { DAY, later, now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { CustomFieldDefinition, ExtendedFieldDefinition, Scope } from '../state/field.js';
@@ -7,7 +7,7 @@ import { nextId, type World } from '../world.js';
 
 type List = keyof Settings['customFields'];
 
-/** The list in the settings that a scope's names go by; other scopes only have definitions. */
+/** The setting with the names of a scope's fields; other scopes have only definitions. */
 const LISTS: readonly (readonly [Scope, List])[] = [
   ['LOYALTY_REGISTRATION', 'customer'],
   ['LOYALTY_TRANSACTION', 'transaction'],
@@ -31,7 +31,7 @@ const ENTITIES: readonly (readonly [Entity, string])[] = [
 
 export const ENTITY_NAMES: readonly string[] = ENTITIES.map(([, name]) => name);
 
-/** A field's name as people read it. */
+/** The display name of a field. */
 export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 export type NewField = Omit<CustomFieldDefinition, 'id' | 'scope'>;
@@ -96,21 +96,26 @@ function keep(world: World, scope: Scope, field: NewField): CustomFieldDefinitio
 const NAME_LENGTH = 20;
 const MOST_AUDITED = 5;
 
-/** Custom fields of a scope, in their order; of all scopes without one. */
+/** Custom fields of a scope in their order, or of all scopes. */
 export const customFieldsOf = (world: World, scope: Scope | null): CustomFieldDefinition[] =>
   Object.values(world.customFieldDefinitions).filter((each) => scope === null || each.scope === scope);
 
-/** Defines fields, all or none; what is sent under their names is taken from then on. 1024, 1025, 1023. */
+/**
+ * Defines fields, all or none. Values sent under their names are accepted from then on.
+ * @throws 1024 if type, dataType or name is missing, or the name is too long
+ * @throws 1025 if the scope already has the field
+ * @throws 1023 if too many fields have an audit trail
+ */
 export function defineFields(world: World, scope: Scope, fields: readonly NewField[]): CustomFieldDefinition[] {
   for (const [index, { name, type, dataType }] of fields.entries()) {
     if (name === '' || type === '' || dataType === '' || name.length > NAME_LENGTH) {
-      fail(1024, `A field needs type, dataType and a name of 1 to ${NAME_LENGTH} characters`);
+      fail(1024, `A field requires type, dataType and a name of 1 to ${NAME_LENGTH} characters`);
     }
     const others = [...customFieldsOf(world, null), ...fields.slice(0, index)];
-    if (others.some((each) => each.name === name)) fail(1025, `There is a custom field ${name}`);
+    if (others.some((each) => each.name === name)) fail(1025, `Custom field ${name} already exists`);
   }
   const audited = [...customFieldsOf(world, null), ...fields].filter((each) => each.enableAuditTrail === 1).length;
-  if (audited > MOST_AUDITED) fail(1023, `An organisation may have ${MOST_AUDITED} fields with an audit trail`);
+  if (audited > MOST_AUDITED) fail(1023, `An organization may have at most ${MOST_AUDITED} fields with an audit trail`);
   const list = LISTS.find(([each]) => each === scope)?.[1];
   return fields.map((field) => {
     if (list) world.organisation.settings.customFields[list].push(field.name);
@@ -118,6 +123,6 @@ export function defineFields(world: World, scope: Scope, fields: readonly NewFie
   });
 }
 
-/** 400 for none. */
+/** @throws 400 if the field does not exist */
 export const extendedFieldById = (world: World, id: number): ExtendedFieldDefinition =>
-  world.extendedFieldDefinitions[id] ?? fail(400, `There is no extended field ${id}`);
+  world.extendedFieldDefinitions[id] ?? fail(400, `Extended field ${id} does not exist`);

@@ -1,9 +1,9 @@
-/** Filing a request: what every kind of it has in common. */
+/** Filing a request: the common part of all kinds. */
 import { now } from '../clock.js';
 import type { Request, RequestType } from '../state/request.js';
 import { nextId, type World } from '../world.js';
 
-/** Whose it is, and what is asked for. */
+/** Whose request it is, and its content. */
 export interface Filing {
   type: RequestType;
   baseType: string;

@@ -13,7 +13,7 @@ export const FRAUD_STATUSES = [
   'INTERNAL',
 ] as const satisfies readonly FraudStatus[];
 
-/** Gives a fraud status; the one a customer has already changes nothing. */
+/** Sets a fraud status. Does nothing if the customer already has it. */
 export function setFraudStatus(world: World, customer: Customer, status: FraudStatus, tillId: number): void {
   if (customer.fraudStatus === status) return;
   customer.fraudStatus = status;

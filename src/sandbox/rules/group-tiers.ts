@@ -1,4 +1,7 @@
-/** Tiers of user groups: by what members bought for the group, with the thresholds and times of customers' tiers. */
+/**
+ * Tiers of user groups: based on what members bought for the group, with the thresholds and durations of customer
+ * tiers.
+ */
 import { type Instant, now } from '../clock.js';
 import { addMonths } from '../dates.js';
 import type { GroupTierChange, UserGroup } from '../state/customer.js';
@@ -23,13 +26,16 @@ function groupPurchases(world: World, group: UserGroup, at: Instant = now(world)
   return points3(sum(counting.map((bill) => bill.amount - bill.returnedAmount)));
 }
 
-/** Moves a group up where purchases merit it. */
+/** Upgrades a group if its purchases qualify. */
 export function upgradeGroup(world: World, group: UserGroup, by: { tillId: number; customerId: number }): void {
   const merited = tierFor(world, groupPurchases(world, group));
   if (merited.number > group.tier) change(world, group, merited, 'UPGRADE', by);
 }
 
-/** Ends a tier whose time is over: renewed where purchases still merit it, otherwise the tier they do merit. */
+/**
+ * Ends a tier that has run out: renews it if purchases still qualify, otherwise moves the group to the tier they
+ * qualify for.
+ */
 export function endGroupTier(world: World, group: UserGroup, at: Instant): void {
   const merited = tierFor(world, groupPurchases(world, group, at));
   const primary = group.members.find((member) => member.primary)?.customerId ?? group.id;
@@ -66,7 +72,7 @@ function change(
   fallsDue(world, expiresOn);
 }
 
-/** What is missing to one of the next tiers. */
+/** The gap to one of the next tiers. */
 export interface GroupGap {
   tier: Tier;
   current: number;
@@ -78,21 +84,21 @@ const gapTo = (world: World, group: UserGroup, tier: Tier): GroupGap => {
   return { tier, current, missing: points3(Math.max(0, tier.threshold - current)) };
 };
 
-/** What is missing to each of the next tiers, nearest first. */
+/** The gap to each of the next tiers, nearest first. */
 export function groupGapsToUpgrade(world: World, group: UserGroup, tiers: number): GroupGap[] {
   return world.organisation.program.tiers
     .filter((tier) => tier.number > group.tier && tier.number <= group.tier + tiers)
     .map((tier) => gapTo(world, group, tier));
 }
 
-/** What is missing to keep the tier; null where it never ends. */
+/** The gap to keeping the tier; null if the tier never ends. */
 export function groupGapToRenew(world: World, group: UserGroup): (GroupGap & { endsOn: Instant }) | null {
   const tier = tierOf(world, group.tier);
   if (!tier || group.tierExpiresOn === null) return null;
   return { ...gapTo(world, group, tier), endsOn: group.tierExpiresOn };
 }
 
-/** Changes from one day on and before another, newest first. */
+/** Changes from one day up to, but not including, another, newest first. */
 export function groupTierChanges(group: UserGroup, passes: (at: Instant) => boolean): GroupTierChange[] {
   return group.tierHistory.filter((each) => passes(each.changedOn)).reverse();
 }

@@ -1,4 +1,7 @@
-/** User groups: making and changing them, members who join, leave and move, and finding a group as the API names it. */
+/**
+ * User groups: creating and changing them, members joining, leaving and moving, and finding a group as the API names
+ * it.
+ */
 import { now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
 import {
@@ -15,7 +18,7 @@ import { configNumber } from './organisation-config.js';
 export interface NewGroup {
   name: string;
   externalId: string;
-  /** Who owns it; a group may be empty at first. */
+  /** The owner; a group may be empty at first. */
   primary?: Customer;
   maxGroupSize?: number;
   extendedFields?: Readonly<Record<string, unknown>>;
@@ -26,7 +29,12 @@ const DEFAULT_SIZE = 10;
 
 const WRONG_TYPE = 91017;
 
-/** Makes a group: empty, or of its primary member. 1633 where the external id is taken, 1640/1639 for the size. */
+/**
+ * Creates a group, empty or with its primary member.
+ * @throws 1633 if another group has the external id
+ * @throws 1640 if the size is not a whole number from 1
+ * @throws 1639 if the size is above the limit
+ */
 export function createGroup(world: World, input: NewGroup): UserGroup {
   checkExternalId(world, input.externalId);
   const maxGroupSize = input.maxGroupSize ?? DEFAULT_SIZE;
@@ -62,10 +70,10 @@ function checkExternalId(world: World, externalId: string): void {
 function checkSize(world: World, size: number): void {
   if (!Number.isInteger(size) || size < 1) fail(1640, 'maxGroupSize must be a whole number from 1');
   const most = configNumber(world, 'CONF_MAX_FLEET_GROUP_SIZE');
-  if (size > most) fail(1639, `A group may have ${most} members at most`);
+  if (size > most) fail(1639, `A group may have at most ${most} members`);
 }
 
-/** Extended fields that groups have here, and warnings for others: 91016 (unknown), 91017 (no plain value). */
+/** The extended fields configured for groups. Others become warnings: 91016 (unknown), 91017 (wrong type). */
 export function knownGroupFields(
   world: World,
   fields: Readonly<Record<string, unknown>>,
@@ -80,10 +88,17 @@ export function knownGroupFields(
   return { fields: known, warnings };
 }
 
-/** What changes about a group; what is absent stays. */
+/** Changes to a group; absent fields keep their value. */
 export type GroupChange = Partial<Pick<UserGroup, 'name' | 'externalId' | 'maxGroupSize' | 'extendedFields'>>;
 
-/** Changes a group. 1633, 1640, 1639; 1645 for a size below its members; 1643 where nothing would change. */
+/**
+ * Changes a group.
+ * @throws 1633 if another group has the external id
+ * @throws 1640 if the size is not a whole number from 1
+ * @throws 1639 if the size is above the limit
+ * @throws 1645 if the size is below the number of members
+ * @throws 1643 if nothing would change
+ */
 export function updateGroup(world: World, group: UserGroup, change: GroupChange): void {
   const { name = group.name, externalId = group.externalId, maxGroupSize = group.maxGroupSize } = change;
   const changesField = Object.entries(change.extendedFields ?? {}).some(
@@ -91,34 +106,34 @@ export function updateGroup(world: World, group: UserGroup, change: GroupChange)
   );
   if (externalId !== group.externalId) checkExternalId(world, externalId);
   checkSize(world, maxGroupSize);
-  if (maxGroupSize < group.members.length) fail(1645, `The group has ${group.members.length} members already`);
+  if (maxGroupSize < group.members.length) fail(1645, `The group has ${group.members.length} members`);
   const same =
     name === group.name && externalId === group.externalId && maxGroupSize === group.maxGroupSize && !changesField;
-  if (same) fail(1643, 'There is nothing to change');
+  if (same) fail(1643, 'Nothing would change');
   Object.assign(group, { name, externalId, maxGroupSize });
   Object.assign(group.extendedFields, change.extendedFields);
 }
 
-/** Deletes a group: it can still be read, but nobody can use it. */
+/** Deletes a group. It can still be read, but not used. */
 export function deleteGroup(group: UserGroup): void {
   group.status = 'DELETED';
 }
 
-/** How somebody belongs to a group. */
+/** Role and permissions of a member in a group. */
 export interface Membership {
   primary?: boolean;
   permissions?: readonly GroupPermission[];
   defaultGroup?: boolean;
 }
 
-/** The membership of a customer; undefined for who is not, or no longer, in the group. */
+/** The membership of a customer; undefined if the customer is not, or no longer, in the group. */
 export const memberOf = (group: UserGroup, customerId: number): GroupMember | undefined =>
   group.members.find((member) => member.customerId === customerId);
 
 function enter(world: World, group: UserGroup, customer: Customer, membership: Membership): GroupMember {
   const others = Object.values(world.userGroups).flatMap((each) => memberOf(each, customer.id) ?? []);
   const defaultGroup = membership.defaultGroup ?? !others.some((each) => each.defaultGroup);
-  // One group is a customer's default.
+  // A customer has one default group.
   if (defaultGroup) for (const other of others) other.defaultGroup = false;
   const member: GroupMember = {
     customerId: customer.id,
@@ -132,21 +147,31 @@ function enter(world: World, group: UserGroup, customer: Customer, membership: M
   return member;
 }
 
-/** Adds a member. 1623 for one who is in it, 1638 for a full group. */
+/**
+ * Adds a member.
+ * @throws 1623 if the customer is already in the group
+ * @throws 1638 if the group is full
+ */
 export function joinGroup(world: World, group: UserGroup, customer: Customer): void {
   if (memberOf(group, customer.id)) fail(1623, 'User is already in the group');
   if (group.members.length >= group.maxGroupSize) fail(1638, 'Group is full');
   enter(world, group, customer, {});
 }
 
-/** A permission by its code. 1641 for none. */
+/**
+ * Finds a permission by its code.
+ * @throws 1641 if the permission is unknown
+ */
 export function groupPermission(code: string): GroupPermission {
-  return GROUP_PERMISSIONS.find((each) => each === code) ?? fail(1641, `${code} is no permission`);
+  return GROUP_PERMISSIONS.find((each) => each === code) ?? fail(1641, `${code} is not a permission`);
 }
 
 /**
- * Adds a member with a role and permissions. 1636 for one who is in it, 1642 for the primary member of another group,
- * 1637 for a second primary member, 1638 for a full group.
+ * Adds a member with a role and permissions.
+ * @throws 1636 if the customer is already a member
+ * @throws 1642 if the customer is the primary member of another group
+ * @throws 1637 if the group would have a second primary member
+ * @throws 1638 if the group is full
  */
 export function addMember(world: World, group: UserGroup, customer: Customer, membership: Membership): GroupMember {
   if (memberOf(group, customer.id)) fail(1636, 'User is already a member of the group');
@@ -161,7 +186,10 @@ export function addMember(world: World, group: UserGroup, customer: Customer, me
   return enter(world, group, customer, membership);
 }
 
-/** The membership of a customer. 1620 for who is not in the group. */
+/**
+ * The membership of a customer.
+ * @throws 1620 if the customer is not in the group
+ */
 const membershipIn = (group: UserGroup, customer: Customer): GroupMember =>
   memberOf(group, customer.id) ?? fail(1620, `User ${customer.id} is not in the group`);
 
@@ -170,7 +198,10 @@ function exit(group: UserGroup, member: GroupMember): void {
   group.exited.push(member);
 }
 
-/** Takes a member out; without its primary member a group is inactive. 1620 for who is not in it. */
+/**
+ * Removes a member. Without its primary member a group is inactive.
+ * @throws 1620 if the customer is not in the group
+ */
 export function leaveGroup(group: UserGroup, customer: Customer): void {
   const member = membershipIn(group, customer);
   exit(group, member);
@@ -178,8 +209,12 @@ export function leaveGroup(group: UserGroup, customer: Customer): void {
 }
 
 /**
- * Moves secondary members to another group, all or none; points stay. 1620 (not in it), 1624 (primary member), 1623
- * (in the other already), 1622 (of different companies), 1638 (full).
+ * Moves secondary members to another group, all or none. Points do not move.
+ * @throws 1620 if a customer is not in the group
+ * @throws 1624 if a customer is the primary member
+ * @throws 1623 if a customer is already in the other group
+ * @throws 1622 if the customers belong to different companies
+ * @throws 1638 if the other group would be too full
  */
 export function moveMembers(world: World, from: UserGroup, to: UserGroup, customers: readonly Customer[]): void {
   for (const customer of customers) {
@@ -198,8 +233,8 @@ export function moveMembers(world: World, from: UserGroup, to: UserGroup, custom
 }
 
 /**
- * Groups in which a text is found: in name or external id, as id, or in mobile, email or a card of the primary member;
- * deleted ones too.
+ * Groups that match a text: in name or external id, as id, or in mobile, email or a card of the primary member. Deleted
+ * groups are included.
  */
 export function searchGroups(world: World, text: string): UserGroup[] {
   const wanted = text.toLowerCase();
@@ -212,7 +247,7 @@ export function searchGroups(world: World, text: string): UserGroup[] {
   });
 }
 
-/** The group of an id, an external id, or a primary member's id; undefined for none, and for one that was deleted. */
+/** Finds a group by id, external id or the id of its primary member; undefined if there is none or it was deleted. */
 export function findGroup(
   world: World,
   by: { id?: string; externalId?: string; primaryUserId?: number },
@@ -227,7 +262,7 @@ export function findGroup(
   );
 }
 
-/** The active group that is a customer's default; without one, the first of those they are in. */
+/** The customer's active default group, or else the first active group that they are in. */
 export function defaultGroupOf(world: World, customer: Customer): UserGroup | undefined {
   const groups = Object.values(world.userGroups).filter(
     (group) => group.status === 'ACTIVE' && memberOf(group, customer.id) !== undefined,

@@ -1,4 +1,4 @@
-/** Asking for an identifier to be replaced: a request that waits for approval. */
+/** Requests to replace an identifier, which wait for approval. */
 import { fail, SandboxFailure } from '../failure.js';
 import type { IdentifierType } from '../state/customer.js';
 import type { Request } from '../state/request.js';
@@ -6,7 +6,7 @@ import type { World } from '../world.js';
 import { checkIdentifier, findCustomer, normalised } from './customers.js';
 import { fileRequest } from './filing.js';
 
-/** An identifier and what is to take its place. */
+/** An identifier and its replacement. */
 export interface IdentifierChange {
   type: Extract<IdentifierType, 'mobile' | 'email' | 'externalId'>;
   oldValue: string;
@@ -17,14 +17,15 @@ export interface IdentifierChange {
 const BASE_TYPES = { mobile: 'MOBILE', email: 'EMAIL', externalId: 'EXTERNAL_ID' } as const;
 
 /**
- * Files the request. 1042 (malformed new value), 1041 (nobody has the old value, somebody has the new one, or the same
- * is asked for already).
+ * Files the request.
+ * @throws 1042 if the new value is malformed
+ * @throws 1041 if no customer has the old value, a customer has the new value, or the same change is already pending
  */
 export function requestIdentifierChange(world: World, change: IdentifierChange): Request {
   const { type, tillId } = change;
   const customer = findCustomer(world, type, change.oldValue) ?? fail(1041, `No customer has this ${type}`);
   checkForm(world, change);
-  if (findCustomer(world, type, change.newValue)) fail(1041, `The new ${type} belongs to a customer already`);
+  if (findCustomer(world, type, change.newValue)) fail(1041, `The new ${type} already belongs to a customer`);
   const details = {
     oldValue: normalised(world, { type, value: change.oldValue }),
     newValue: normalised(world, { type, value: change.newValue }),
@@ -36,7 +37,7 @@ export function requestIdentifierChange(world: World, change: IdentifierChange):
       each.customerId === customer.id &&
       each.details['newValue'] === details.newValue,
   );
-  if (isPending) fail(1041, 'The same change is pending already');
+  if (isPending) fail(1041, 'The same change is already pending');
   return fileRequest(world, {
     type: 'CHANGE_IDENTIFIER',
     baseType: BASE_TYPES[type],

@@ -1,4 +1,4 @@
-/** Labels of customers, products and stores: defining and archiving them, putting them on and taking them off. */
+/** Labels of customers, products and stores: defining, archiving, assigning and removing them. */
 
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths } from '../dates.js';
@@ -18,13 +18,21 @@ export interface LabelSettings {
   expiry: LabelExpiry;
 }
 
-/** 23007/23008/23009 (too long), 23004 (expiry), 23027/23028 with 409 (name or external id in use). */
+/**
+ * Checks the settings of a label.
+ * @throws 23007 if the name is missing or too long
+ * @throws 23008 if the external id is too long
+ * @throws 23009 if the description is too long
+ * @throws 23004 if the expiry date is not in the future
+ * @throws 23027 with HTTP status 409 if another label has the name
+ * @throws 23028 with HTTP status 409 if another label has the external id
+ */
 function check(world: World, settings: LabelSettings, entityType: Labelled, own?: Label): void {
   const { name, externalId, description, expiry } = settings;
-  if (name === '' || name.length > TEXT_LENGTH) fail(23007, `A name has 1 to ${TEXT_LENGTH} characters`);
-  if (externalId.length > TEXT_LENGTH) fail(23008, `An external id has ${TEXT_LENGTH} characters at most`);
+  if (name === '' || name.length > TEXT_LENGTH) fail(23007, `name must have 1 to ${TEXT_LENGTH} characters`);
+  if (externalId.length > TEXT_LENGTH) fail(23008, `externalId can have at most ${TEXT_LENGTH} characters`);
   if (description.length > DESCRIPTION_LENGTH)
-    fail(23009, `A description has ${DESCRIPTION_LENGTH} characters at most`);
+    fail(23009, `description can have at most ${DESCRIPTION_LENGTH} characters`);
   const isNewDate = expiry.type === 'FIXED_DATE' && expiry !== own?.expiry;
   if (isNewDate && expiry.expiryDate <= now(world)) fail(23004, 'The expiry date is not in the future');
   const others = activeLabels(world, entityType).filter((each) => each !== own);
@@ -37,7 +45,10 @@ function check(world: World, settings: LabelSettings, entityType: Labelled, own?
 const activeLabels = (world: World, entityType: Labelled): Label[] =>
   Object.values(world.labels).filter((each) => each.entityType === entityType && each.status === 'ACTIVE');
 
-/** Defines a label. Fails as `check` says. */
+/**
+ * Defines a label.
+ * @throws as `check` does
+ */
 export function defineLabel(world: World, entityType: Labelled, settings: LabelSettings, tillId: number): Label {
   check(world, settings, entityType);
   const time = now(world);
@@ -55,14 +66,19 @@ export function defineLabel(world: World, entityType: Labelled, settings: LabelS
   return label;
 }
 
-/** 23025 (no such label), 23026 (archived, and more than its status is to change); otherwise fails as defining does. */
+/**
+ * Changes a label.
+ * @throws 23025 if the label does not exist
+ * @throws 23026 if the label is archived and more than its status would change
+ * @throws as `check` does
+ */
 export function changeLabel(
   world: World,
   id: number,
   change: Partial<LabelSettings> & { status?: Label['status'] },
   tillId: number,
 ): Label {
-  const label = world.labels[id] ?? fail(23025, `There is no label ${id}`);
+  const label = world.labels[id] ?? fail(23025, `Label ${id} does not exist`);
   const { status, ...settings } = change;
   const onlyRevives = status === 'ACTIVE' && Object.keys(settings).length === 0;
   if (label.status === 'ARCHIVED' && !onlyRevives) fail(23026, `Label ${id} is archived`);
@@ -73,14 +89,17 @@ export function changeLabel(
   return label;
 }
 
-/** What names a label: one of the three, or name and external id of the same. */
+/** Names a label by one of the three, or by name and external id together. */
 export interface LabelNamed {
   id?: number;
   name?: string;
   externalId?: string;
 }
 
-/** The active label that is meant. 23037 for none, 23038 where name and external id mean different ones. */
+/**
+ * The active label with the id, name or external id; undefined if there is none.
+ * @throws 23038 if name and external id belong to different labels
+ */
 export function labelMeant(
   world: World,
   entityType: Labelled,
@@ -91,7 +110,7 @@ export function labelMeant(
   if (id !== undefined) return by((each) => each.id === id);
   const named = name === undefined ? undefined : by((each) => each.name === name);
   const external = externalId === undefined ? undefined : by((each) => each.externalId === externalId);
-  if (named && external && named !== external) fail(23038, 'Name and external id mean different labels');
+  if (named && external && named !== external) fail(23038, 'Name and external id belong to different labels');
   return external ?? named;
 }
 
@@ -107,14 +126,14 @@ function entityExists(world: World, entityType: Labelled, entityId: string): boo
   }
 }
 
-/** Whether an assignment holds now. */
+/** Whether an assignment is active now. */
 export const isHeld = (world: World, { removed, expiresOn }: LabelAssignment): boolean =>
   !removed && (expiresOn === null || expiresOn > now(world));
 
 const ofType = (world: World, entityType: Labelled, { labelId }: LabelAssignment): boolean =>
   world.labels[labelId]?.entityType === entityType;
 
-/** What an entity carries, oldest first; also what it carried, where that is asked for. */
+/** The labels of an entity, oldest first; optionally including past ones. */
 export const assignmentsOf = (
   world: World,
   entityType: Labelled,
@@ -125,13 +144,17 @@ export const assignmentsOf = (
     (each) => each.entityId === entityId && ofType(world, entityType, each) && (includeInactive || isHeld(world, each)),
   );
 
-/** Who carries a label now. */
+/** The entities that have a label now. */
 export const carriersOf = (world: World, label: Label): LabelAssignment[] =>
   Object.values(world.labelAssignments).filter((each) => each.labelId === label.id && isHeld(world, each));
 
 /**
- * Puts a label on an entity; a name that no label has makes one. 23045 (no such entity), 23037 (no such label), 23044
- * with 409 (carried already), 23043 (too many), 23039 (expiry).
+ * Assigns a label to an entity. An unknown name creates a new label.
+ * @throws 23045 if the entity does not exist
+ * @throws 23037 if no active label matches
+ * @throws 23044 with HTTP status 409 if the entity already has the label
+ * @throws 23043 if the entity has the maximum number of labels
+ * @throws 23039 if the expiry is not in the future
  */
 export function assign(
   world: World,
@@ -140,13 +163,13 @@ export function assign(
   tillId: number,
 ): LabelAssignment {
   const { entityId, label: named, expiresOn } = given;
-  if (!entityExists(world, entityType, entityId)) fail(23045, `There is no ${entityType} ${entityId}`);
+  if (!entityExists(world, entityType, entityId)) fail(23045, `${entityType} ${entityId} does not exist`);
   if (expiresOn !== undefined && expiresOn <= now(world)) fail(23039, 'The expiry is not in the future');
   const found = labelMeant(world, entityType, named);
   if (!found && (named.name === undefined || named.externalId !== undefined)) fail(23037, 'No active label matches');
   const carried = assignmentsOf(world, entityType, entityId);
-  if (carried.some((each) => each.labelId === found?.id)) fail(23044, 'The entity carries the label already', 409);
-  if (carried.length >= MOST_PER_ENTITY) fail(23043, `An entity carries ${MOST_PER_ENTITY} labels at most`);
+  if (carried.some((each) => each.labelId === found?.id)) fail(23044, 'The entity already has the label', 409);
+  if (carried.length >= MOST_PER_ENTITY) fail(23043, `An entity can have at most ${MOST_PER_ENTITY} labels`);
   const fresh = { name: named.name ?? '', externalId: '', description: '', expiry: { type: 'NONE' as const } };
   const label = found ?? defineLabel(world, entityType, fresh, tillId);
   const assignment: LabelAssignment = {
@@ -167,7 +190,10 @@ function endOf(world: World, expiry: LabelExpiry): Instant | null {
   return addMonths(now(world), expiry.value * (expiry.unit === 'YEARS' ? 12 : 1));
 }
 
-/** The assignment of a label to an entity. 23050 where it carries it not. */
+/**
+ * The assignment of a label to an entity.
+ * @throws 23050 if the entity does not have the label
+ */
 export function assignmentMeant(
   world: World,
   entityType: Labelled,
@@ -176,5 +202,5 @@ export function assignmentMeant(
 ): LabelAssignment {
   const label = labelMeant(world, entityType, named);
   const found = assignmentsOf(world, entityType, entityId).find((each) => each.labelId === label?.id);
-  return found ?? fail(23050, `${entityId} does not carry this label`);
+  return found ?? fail(23050, `Entity ${entityId} does not have this label`);
 }

@@ -1,4 +1,4 @@
-/** Leads: recording them, moving them from status to status, following them up, finding them. */
+/** Leads: recording them, changing their status, following them up, finding them. */
 import { type Instant, now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
 import type { Customer, Identifier } from '../state/customer.js';
@@ -14,7 +14,7 @@ import type {
 import { nextId, type World } from '../world.js';
 import { customerById, findCustomer, knownFields, register, UNKNOWN_EXTENDED_FIELD } from './customers.js';
 
-/** Whose lead it is: a customer's id, or an identifier, which may be nobody's yet. */
+/** The owner of the lead: a customer id, or an identifier that may not belong to a customer yet. */
 export type LeadHolder = { customerId: number } | { identifier: Identifier };
 
 export type NewFollowUp = Pick<FollowUp, 'notes' | 'followedUpOn' | 'scheduledFollowUp'> & {
@@ -24,7 +24,7 @@ export type NewFollowUp = Pick<FollowUp, 'notes' | 'followedUpOn' | 'scheduledFo
 };
 
 export interface NewStatusChange {
-  /** The lead's own where null. */
+  /** The lead's own date if null. */
   status: LeadStatus | null;
   createdBy: number | null;
   reasonId: number | null;
@@ -34,7 +34,7 @@ export interface NewLead {
   holder: LeadHolder;
   type: LeadType;
   leadFor: string;
-  /** The last of `statusLog`, or OPEN, where null. */
+  /** If null: the last status of `statusLog`, or OPEN. */
   status: LeadStatus | null;
   subStatus: string;
   owner: string;
@@ -51,23 +51,32 @@ export interface NewLead {
   tillId: number;
 }
 
-/** A lead, and what is worth telling about how it went. */
+/** A lead, with warnings about the change. */
 export interface LeadResult {
   lead: Lead;
   warnings: Warning[];
 }
 
-/** A lead by id. 404. */
+/**
+ * Finds a lead by id.
+ * @throws 404 if the lead does not exist
+ */
 export function leadById(world: World, id: string): Lead {
-  return world.leads[Number(id)] ?? fail(404, `There is no lead ${id}`, 404);
+  return world.leads[Number(id)] ?? fail(404, `Lead ${id} does not exist`, 404);
 }
 
-/** Whose a lead is by now: an account that was merged into another took its leads along. */
+/** The customer of a lead. An account that was merged into another took its leads along. */
 export function holderOf(world: World, lead: Lead): number {
   return world.customers[lead.customerId]?.mergedInto ?? lead.customerId;
 }
 
-/** Records a lead; an identifier of nobody becomes a new non-loyalty customer. 400, 8015, 8069, 8055, 8056. */
+/**
+ * Records a lead. An unknown identifier registers a new non-loyalty customer.
+ * @throws 400 if a field is missing or not valid
+ * @throws 8015 if no customer has the id
+ * @throws 8069 if the customer was merged into another
+ * @throws 8055, 8056 if the identifier is malformed
+ */
 export function addLead(world: World, input: NewLead): LeadResult {
   const time = now(world);
   if (input.leadFor === '') fail(400, 'leadFor is missing');
@@ -78,7 +87,7 @@ export function addLead(world: World, input: NewLead): LeadResult {
   for (const { reasonId } of input.statusLog) if (reasonId !== null) reasonById(world, reasonId);
   for (const followUp of input.followUps) checkFollowUp(world, followUp);
   const { known, warnings } = leadFields(world, input.extendedFields);
-  // Last of the checks, since it may register somebody.
+  // The last check, because it may register a customer.
   const customer = holderMeant(world, input.holder, input.tillId);
   const lead: Lead = {
     id: nextId(world, 'lead'),
@@ -122,14 +131,17 @@ function holderMeant(world: World, holder: LeadHolder, tillId: number): Customer
 const leadFields = (world: World, fields: Readonly<Record<string, unknown>>) =>
   knownFields(fields, world.organisation.settings.extendedFields.lead, UNKNOWN_EXTENDED_FIELD);
 
-/** Changes owner and extended fields. 400 where neither is given and for a deleted lead. */
+/**
+ * Changes owner and extended fields.
+ * @throws 400 if neither is given, or the lead is deleted
+ */
 export function updateLead(
   world: World,
   lead: Lead,
   change: { owner?: string; extendedFields?: Readonly<Record<string, unknown>>; tillId: number },
 ): LeadResult {
   if (change.owner === undefined && change.extendedFields === undefined) {
-    fail(400, 'Neither owner nor extendedFields was given');
+    fail(400, 'Give owner or extendedFields');
   }
   checkThere(lead);
   const { known, warnings } = leadFields(world, change.extendedFields ?? {});
@@ -139,7 +151,10 @@ export function updateLead(
   return { lead, warnings };
 }
 
-/** Moves a lead to a status, from a deleted one too. 400 for a reason or sub-status that is not defined. */
+/**
+ * Changes the status of a lead, including a deleted one.
+ * @throws 400 if the reason or sub-status is not defined, or `createdOn` is in the future
+ */
 export function setLeadStatus(
   world: World,
   lead: Lead,
@@ -164,7 +179,10 @@ export function setLeadStatus(
   return lead;
 }
 
-/** Logs a contact with the customer. 400 for a contact in the future and for a deleted lead. */
+/**
+ * Logs a contact with the customer.
+ * @throws 400 if the contact is in the future, or the lead is deleted
+ */
 export function followUpLead(world: World, lead: Lead, followUp: NewFollowUp, tillId: number): Lead {
   checkThere(lead);
   checkFollowUp(world, followUp);
@@ -190,7 +208,7 @@ function append(world: World, lead: Lead, input: NewFollowUp, tillId: number): v
     createdOn: now(world),
     followedUpBy: input.followedUpBy ?? createdBy,
     followedUpOn: input.followedUpOn,
-    // What was planned is what this contact was, unless the caller says otherwise.
+    // The contact is what was planned, unless the caller says otherwise.
     scheduledFollowUp: input.scheduledFollowUp ?? lead.nextFollowUp,
   });
   const { followedUpOn } = input;
@@ -225,40 +243,52 @@ function touch(world: World, lead: Lead, tillId: number): void {
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** A reason by id. 400. */
+/**
+ * Finds a reason by id.
+ * @throws 400 if the reason does not exist
+ */
 function reasonById(world: World, id: number): LeadReason {
-  return world.leadReasons[id] ?? fail(400, `There is no lead reason ${id}`);
+  return world.leadReasons[id] ?? fail(400, `Lead reason ${id} does not exist`);
 }
 
-/** Adds a reason to the organisation. 400 for a blank one and for one that is there. */
+/**
+ * Adds a reason to the organization.
+ * @throws 400 if the reason is blank or already exists
+ */
 export function addReason(world: World, reason: string): LeadReason {
   if (reason === '') fail(400, 'reason is missing');
   const there = Object.values(world.leadReasons).some((each) => same(each.reason, reason));
-  if (there) fail(400, `The reason ${reason} exists already`);
+  if (there) fail(400, `Reason ${reason} already exists`);
   const id = nextId(world, 'leadReason');
   const added = { id, reason };
   world.leadReasons[id] = added;
   return added;
 }
 
-/** Defines a sub-status under a status. 400 for a blank one and for one that is there. */
+/**
+ * Defines a sub-status of a status.
+ * @throws 400 if the sub-status is blank or already exists
+ */
 export function addSubStatus(world: World, added: LeadSubStatus): LeadSubStatus {
   const { status, subStatus } = added;
   if (subStatus === '') fail(400, 'subStatus is missing');
   const there = world.leadSubStatuses.some((each) => each.status === status && same(each.subStatus, subStatus));
-  if (there) fail(400, `The sub-status ${subStatus} of ${status} exists already`);
+  if (there) fail(400, `Sub-status ${subStatus} of ${status} already exists`);
   world.leadSubStatuses.push({ status, subStatus });
   return added;
 }
 
-/** The name as it was defined; empty for none. 400 where the status has no such sub-status. */
+/**
+ * The name as it was defined; empty if no name is given.
+ * @throws 400 if the status does not have the sub-status
+ */
 function subStatusOf(world: World, status: LeadStatus, name: string): string {
   if (name === '') return '';
   const found = world.leadSubStatuses.find((each) => each.status === status && same(each.subStatus, name));
   return found?.subStatus ?? fail(400, `${status} has no sub-status ${name}`);
 }
 
-/** What leads are asked for; what is absent does not narrow. */
+/** Criteria for finding leads; absent ones match everything. */
 export interface LeadFilter {
   customerId?: number;
   type?: LeadType;
@@ -269,7 +299,7 @@ export interface LeadFilter {
   matches: (lead: Lead) => boolean;
 }
 
-/** Leads in order of recording. Deleted ones only where that status is asked for. */
+/** Leads in order of recording. Deleted ones are included only if that status is requested. */
 export function findLeads(world: World, filter: LeadFilter): Lead[] {
   const { customerId, type, status, subStatus, owner, orgSourceId } = filter;
   return Object.values(world.leads).filter(

@@ -1,6 +1,6 @@
 /**
- * Lots and ledger: the only code that changes either. Each movement changes one lot and appends one entry, so that a
- * balance is the sum of what remains in lots and the sum of the ledger alike.
+ * Lots and ledger: the only code that changes either. Each movement changes one lot and appends one entry, so a balance
+ * is both the sum of what remains in the lots and the sum of the ledger.
  */
 import { type Instant, now } from '../clock.js';
 import { randomHex } from '../random.js';
@@ -20,7 +20,7 @@ import { nextId, type World } from '../world.js';
 /** Points have at most three decimals. */
 export const points3 = (points: number): number => Math.round(points * 1000) / 1000;
 
-/** Whether a number of points has more than the three decimals the API keeps. */
+/** Whether a number of points has more than the API's three decimals. */
 export const tooFine = (points: number): boolean => Math.abs(points3(points) - points) > 1e-9;
 
 export const sum = (numbers: Iterable<number>): number => {
@@ -31,12 +31,12 @@ export const sum = (numbers: Iterable<number>): number => {
 
 export const sameEntity = (a: Entity, b: Entity): boolean => a.type === b.type && a.id === b.id;
 
-/** A holder of points as a key of lists. */
+/** The key of a holder of points. */
 export const holderKey = ({ type, id }: Entity): string => `${type}:${id}`;
 
 export const customerEntity = (id: number): Entity => ({ type: 'CUSTOMER', id });
 
-/** Notes that something of the loyalty program falls due at a moment; null is never. */
+/** Notes that something of the loyalty program falls due at a moment; null means never. */
 export function fallsDue(world: World, at: Instant | null): void {
   if (at !== null && (world.nextDue === null || at < world.nextDue)) world.nextDue = at;
 }
@@ -46,7 +46,7 @@ export function eventsOf(world: World, customerId: number): LoyaltyEvent[] {
   return within(world.events, world.eventsByCustomer, customerId);
 }
 
-/** What an event is about, besides its name and whose it is. */
+/** Details of an event, besides its name and holder. */
 export interface EventDetails {
   tillId: number;
   customerId?: number;
@@ -57,7 +57,7 @@ export interface EventDetails {
   comments?: string;
 }
 
-/** Notes that something happened. Movements of points refer to it. */
+/** Records an event. Movements of points refer to it. */
 export function recordEvent(world: World, name: EventName, entity: Entity, details: EventDetails): LoyaltyEvent {
   const event: LoyaltyEvent = {
     id: nextId(world, 'event'),
@@ -77,7 +77,7 @@ export function recordEvent(world: World, name: EventName, entity: Entity, detai
   return event;
 }
 
-/** What a new lot is made of. */
+/** The input for a new lot. */
 export interface NewLot {
   points: number;
   movement: Extract<Movement, 'earn' | 'transfer_in' | 'goodwill' | 'adjust'>;
@@ -131,10 +131,10 @@ const LEAVES_AS = {
   adjust: 'adjusted',
 } as const;
 
-/** How points can leave a lot. */
+/** The ways in which points can leave a lot. */
 export type Leaving = keyof typeof LEAVES_AS;
 
-/** Takes points out of a lot, which must hold them. */
+/** Takes points out of a lot, which must have enough of them. */
 export function takeFrom(world: World, event: LoyaltyEvent, lot: PointsLot, movement: Leaving, points: number): void {
   if (points > lot.remaining) throw new RangeError(`lot ${lot.id} holds ${lot.remaining}, not ${points}`);
   lot.remaining = points3(lot.remaining - points);
@@ -142,7 +142,7 @@ export function takeFrom(world: World, event: LoyaltyEvent, lot: PointsLot, move
   append(world, event, lot, 'DEBIT', movement, points);
 }
 
-/** Gives redeemed points back to their lot. */
+/** Returns redeemed points to their lot. */
 export function giveBack(world: World, event: LoyaltyEvent, lot: PointsLot, points: number): void {
   if (points > lot.redeemed) throw new RangeError(`of lot ${lot.id}, ${lot.redeemed} were redeemed, not ${points}`);
   lot.redeemed = points3(lot.redeemed - points);
@@ -150,7 +150,7 @@ export function giveBack(world: World, event: LoyaltyEvent, lot: PointsLot, poin
   append(world, event, lot, 'CREDIT', 'reverse', points);
 }
 
-/** Makes what remains of a promised lot redeemable: out of its category, into Main. */
+/** Makes the rest of a promised lot redeemable: moves it from its category to Main. */
 export function unlock(world: World, event: LoyaltyEvent, lot: PointsLot): void {
   append(world, event, lot, 'DEBIT', 'unlock', lot.remaining);
   lot.category = 'Main';
@@ -205,14 +205,14 @@ export function balance(world: World, entity: Entity, category: PointsCategory =
   return sum(lotsOf(world, entity, category).map((lot) => lot.remaining));
 }
 
-/** Everything promised but not redeemable yet. */
+/** Points that are promised but not redeemable yet. */
 export function promisedBalance(world: World, entity: Entity): number {
   return points3(
     balance(world, entity, 'DelayedAccrualPointCategory') + balance(world, entity, 'ExternalTriggerBasedPointCategory'),
   );
 }
 
-/** What became of all points ever had; what the API's loyalty details and points summaries show. */
+/** Totals over all points ever credited, as the API's loyalty details and points summaries show them. */
 export interface PointsSummary {
   loyaltyPoints: number;
   lifetimePoints: number;

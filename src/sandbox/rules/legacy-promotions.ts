@@ -1,4 +1,4 @@
-/** Legacy loyalty promotions: set up, given to customers with their points, taken back. */
+/** Legacy loyalty promotions: setting them up, giving them to customers with their points, revoking them. */
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
@@ -7,24 +7,31 @@ import { nextId, type World } from '../world.js';
 import { pointsExpiry } from './earning.js';
 import { customerEntity, openLot, recordEvent, sum, takeFrom } from './ledger.js';
 
-/** 400 (name, dates), 8875 (name or identifier taken). */
+/**
+ * Creates a promotion.
+ * @throws 400 if the name, the identifier or the dates are not valid
+ * @throws 8875 if another promotion has the name or identifier
+ */
 export function createLegacyPromotion(
   world: World,
   input: Omit<LegacyPromotion, 'id' | 'active' | 'createdOn'>,
 ): LegacyPromotion {
-  if (input.name === '' || input.name.length > 255) fail(400, 'name has 1 to 255 characters');
-  if (input.identifier === '' || input.identifier.length > 255) fail(400, 'identifier has 1 to 255 characters');
-  if (input.startsOn >= input.endsOn) fail(400, 'A promotion ends after it starts');
+  if (input.name === '' || input.name.length > 255) fail(400, 'name must have 1 to 255 characters');
+  if (input.identifier === '' || input.identifier.length > 255) fail(400, 'identifier must have 1 to 255 characters');
+  if (input.startsOn >= input.endsOn) fail(400, 'The end date must be after the start date');
   const taken = Object.values(world.legacyPromotions).some(
     (each) => each.name === input.name || each.identifier === input.identifier,
   );
-  if (taken) fail(8875, 'Another promotion has the name or identifier');
+  if (taken) fail(8875, 'Another promotion has this name or identifier');
   const promotion = { id: nextId(world, 'legacyPromotion'), ...input, active: true, createdOn: now(world) };
   world.legacyPromotions[promotion.id] = promotion;
   return promotion;
 }
 
-/** 8874 for none. */
+/**
+ * Finds a promotion by id or identifier.
+ * @throws 8874 if the promotion does not exist
+ */
 export function legacyPromotionBy(world: World, by: { id: number | null; identifier: string }): LegacyPromotion {
   const found =
     by.id !== null
@@ -33,7 +40,7 @@ export function legacyPromotionBy(world: World, by: { id: number | null; identif
   return found ?? fail(8874, 'promotionId is not valid');
 }
 
-/** 8892 for one that is off or not of now. */
+/** @throws 8892 if the promotion is inactive, has not started or has ended */
 export function checkLegacyActive(world: World, { active, startsOn, endsOn }: LegacyPromotion): void {
   if (!active || startsOn > now(world) || endsOn < now(world)) fail(8892, 'The promotion is inactive');
 }
@@ -51,7 +58,7 @@ export const earnsOf = (world: World, promotion: LegacyPromotion, customerId?: n
       (customerId === undefined || each.customerId === customerId),
   );
 
-/** Enrols a customer, who may be enrolled before. */
+/** Enrols a customer, who may already be enrolled. */
 export function enrolLegacy(world: World, promotion: LegacyPromotion, customer: Customer): LegacyIssual {
   const [known] = issualsOf(world, promotion, customer.id);
   if (known) return known;
@@ -65,10 +72,10 @@ export function enrolLegacy(world: World, promotion: LegacyPromotion, customer: 
   return issual;
 }
 
-/** The points of earnings. */
+/** The sum of the points of earnings. */
 export const total = (earns: readonly LegacyEarn[]): number => sum(earns.map(({ points }) => points));
 
-/** Gives the promotion's points to a customer; null where its limits are used up. */
+/** Gives the promotion's points to a customer; returns null if its limits are reached. */
 export function earnLegacy(
   world: World,
   promotion: LegacyPromotion,
@@ -110,7 +117,10 @@ export function earnLegacy(
   return earn;
 }
 
-/** Takes earnings back, with what is left of their points. 8903 for ids that are not the customer's, or revoked before. */
+/**
+ * Revokes earnings, with what is left of their points.
+ * @throws 8903 if an id is not an active earning of the customer, or there is nothing to revoke
+ */
 export function revokeEarns(
   world: World,
   promotion: LegacyPromotion,
@@ -123,7 +133,7 @@ export function revokeEarns(
     ids.length === 0
       ? own
       : ids.map((id) => own.find((each) => each.id === id) ?? fail(8903, `Earn id ${id} is not valid or was revoked`));
-  if (found.length === 0) fail(8903, 'The customer has earned nothing that could be revoked');
+  if (found.length === 0) fail(8903, 'The customer has no earnings to revoke');
   const event = recordEvent(world, 'ManualPointsAdjustment', customerEntity(customer.id), {
     tillId,
     reason: `Revoked: ${promotion.name}`,
@@ -136,11 +146,15 @@ export function revokeEarns(
   return found.map(({ id }) => id);
 }
 
-/** Takes an enrolment back. 8902 (no enrolment in this kind), 8896 (not enrolled, or something earned is not revoked). */
+/**
+ * Revokes an enrolment.
+ * @throws 8902 if promotions of this type have no enrolments
+ * @throws 8896 if the customer is not enrolled, or has earnings that were not revoked
+ */
 export function revokeEnrolment(world: World, promotion: LegacyPromotion, customer: Customer): number {
-  if (promotion.offerType !== 'LOYALTY_EARNING') fail(8902, 'Nobody is enrolled in a promotion of this kind');
+  if (promotion.offerType !== 'LOYALTY_EARNING') fail(8902, 'Promotions of this offer type have no enrolments');
   const issual = issualsOf(world, promotion, customer.id)[0] ?? fail(8896, 'The customer is not enrolled');
-  if (earnsOf(world, promotion, customer.id).length > 0) fail(8896, 'What was earned must be revoked first');
+  if (earnsOf(world, promotion, customer.id).length > 0) fail(8896, 'Revoke the earnings of the enrolment first');
   issual.revoked = true;
   return issual.id;
 }
