@@ -1,4 +1,4 @@
-/** Locations: stores, zones, concepts and tills, found by code, name or external id, and created one by one. */
+/** Locations: stores, zones, concepts and tills. Found by code, name or external id, and created one by one. */
 import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
@@ -8,7 +8,7 @@ import type { OrgUnit, Store, Till } from '../state/organisation.js';
 import { nextId, type World } from '../world.js';
 import { checkIdentifier } from './customers.js';
 
-/** Any of the four kinds, told apart by `type`. */
+/** Any of the four kinds, distinguished by `type`. */
 export type Location =
   | { type: 'STORE'; entity: Store }
   | { type: 'ZONE'; entity: OrgUnit }
@@ -27,7 +27,7 @@ export function locationsOf(world: World): Location[] {
 
 const keyOf = (type: LocationType, id: number): string => `${type}:${id}`;
 
-/** The organisation's own language is not configured anywhere: its country's English. */
+/** The organization's language is not configured anywhere, so it is the English of its country. */
 const DEFAULT_LANGUAGE = 'en-IN';
 
 const organisationLocale = ({ organisation }: World): Locale => ({
@@ -46,12 +46,12 @@ const plainDetails = (locale: Locale): LocationDetails => ({
   updatedOn: '',
 });
 
-/** What is kept beside a location; for one made elsewhere, the organisation's locale and nothing more. */
+/** The stored details of a location. A location created elsewhere has only the organization's locale. */
 export function detailsOf(world: World, { type, entity }: Location): LocationDetails {
   return world.locationDetails[keyOf(type, entity.id)] ?? plainDetails(organisationLocale(world));
 }
 
-/** Keeps details of a location; those not given stay. */
+/** Stores details of a location; absent ones keep their value. */
 export function describeLocation(world: World, location: Location, details: Partial<LocationDetails>): void {
   world.locationDetails[keyOf(location.type, location.entity.id)] = { ...detailsOf(world, location), ...details };
 }
@@ -65,10 +65,10 @@ export function externalIdsOf(world: World, location: Location): string[] {
   return [...own, ...detailsOf(world, location).externalIds].filter((id) => id !== '');
 }
 
-/** Whether it is an organisation unit: a concept under no other. */
+/** Whether it is an organization unit: a concept without a parent concept. */
 const isOrgUnit = (location: Location): boolean => location.type === 'CONCEPT' && location.entity.parentId === null;
 
-/** The locations right below: units and stores of a zone or concept, tills of a store. */
+/** The locations directly below: units and stores of a zone or concept, tills of a store. */
 export function childrenOf(world: World, { type, entity: { id } }: Location): Location[] {
   return locationsOf(world).filter((each) => {
     switch (each.type) {
@@ -82,16 +82,16 @@ export function childrenOf(world: World, { type, entity: { id } }: Location): Lo
   });
 }
 
-/** Whether a till's user may change the organisation's structure. */
+/** Whether the user of a till may change the organization's structure. */
 export function isAdminTill(world: World, till: Till): boolean {
   return detailsOf(world, { type: 'TILL', entity: till }).isAdmin;
 }
 
-/** What locations are narrowed to; what is undefined does not narrow. */
+/** Criteria for finding locations; undefined ones match everything. */
 export interface LocationFilter {
   type?: LocationType;
   codes?: readonly string[];
-  /** Starts of values, any of which may match. */
+  /** Prefixes of values, any of which may match. */
   starts?: Partial<Record<'name' | 'code' | 'external_id', string>>;
   isActive?: boolean;
   isAdmin?: boolean;
@@ -121,7 +121,7 @@ function startsWithAny(world: World, location: Location, starts: NonNullable<Loc
   );
 }
 
-/** A location to create. Texts that are not given are empty. */
+/** A location to create. Absent texts are empty. */
 export interface NewLocation extends Locale {
   code: string;
   name: string;
@@ -142,12 +142,14 @@ export interface NewLocation extends Locale {
 
 const CODE = /^[a-z0-9][a-z0-9._-]{0,49}$/;
 const NAME = /^[\p{L}\p{M}\p{N}_ ]{1,100}$/u;
-/** Stands for the organisation itself, above its topmost zones and concepts. */
+/** The organization itself, above its topmost zones and concepts. */
 const ROOT = 'root';
 
 /**
- * Creates a location. The documentation names no codes for rows: 400 for whatever is wrong with one, 8055 and 8056 for
- * an email or mobile that is none.
+ * Creates a location. The documentation names no codes for rows.
+ * @throws 400 if a setting is missing or not valid, or a code or external id is in use
+ * @throws 8055 if the email is malformed
+ * @throws 8056 if the mobile is malformed
  */
 export function addLocation(
   world: World,
@@ -172,16 +174,16 @@ export function addLocation(
 
 function checkNames(world: World, type: LocationType, { code, name, externalIds }: NewLocation): void {
   if (code === '') fail(400, 'code is missing');
-  if (!CODE.test(code)) fail(400, `${code} is no valid code`);
+  if (!CODE.test(code)) fail(400, `${code} is not a valid code`);
   if (name === '') fail(400, 'name is missing');
-  if (!NAME.test(name) || name.toLowerCase() === ROOT) fail(400, `${name} is no valid name`);
+  if (!NAME.test(name) || name.toLowerCase() === ROOT) fail(400, `${name} is not a valid name`);
   const same = findLocations(world, { type });
-  if (same.some((each) => each.entity.code === code)) fail(400, `The code ${code} is in use`);
+  if (same.some((each) => each.entity.code === code)) fail(400, `Code ${code} is already in use`);
   const taken = externalIds.find((id) => same.some((each) => externalIdsOf(world, each).includes(id)));
-  if (taken !== undefined) fail(400, `The external id ${taken} is in use`);
+  if (taken !== undefined) fail(400, `External id ${taken} is already in use`);
 }
 
-/** Where a location goes and what locale it has, all checked; `create` then makes it. */
+/** Checks where a location goes and which locale it has; the returned `create` then creates it. */
 function placeLocation(
   world: World,
   type: LocationType,
@@ -207,7 +209,7 @@ function placeLocation(
     case 'STORE': {
       const zone = unitAbove(world, 'ZONE', input.areaParentCode, 'areaParentCode');
       const concept = unitAbove(world, 'CONCEPT', input.groupParentCode, 'groupParentCode');
-      if (!zone || !concept) return fail(400, 'A store stands in a zone and a concept, not under the root');
+      if (!zone || !concept) return fail(400, 'A store must have a zone and a concept as parents, not the root');
       const contact = storeContact(world, input);
       const locale = localeFor(world, input, inheritLocale, zone);
       return {
@@ -227,7 +229,7 @@ function placeLocation(
 
 type UnitLocation = Extract<Location, { entity: OrgUnit }>;
 
-/** The active zone or concept of a code; null for the root. */
+/** The active zone or concept with a code; null for the root. */
 function unitAbove(world: World, type: 'ZONE' | 'CONCEPT', code: string, field: string): UnitLocation | null {
   if (code === '') fail(400, `${field} is missing`);
   if (code === ROOT) return null;
@@ -241,24 +243,27 @@ function storeAbove(world: World, code: string): Store {
   if (code === '') fail(400, 'storeParentCode is missing');
   const store = Object.values(world.stores).find((each) => each.code === code);
   if (!store) return fail(400, `No store has the code ${code}`);
-  return store.active ? store : fail(400, `The store ${code} is not active`);
+  return store.active ? store : fail(400, `Store ${code} is not active`);
 }
 
-/** The locale given, or that of the location above; of a store's two parents, its zone: it says where the store is. */
+/**
+ * The given locale, or the one of the parent. Of a store's two parents, the zone counts, because it says where the
+ * store is.
+ */
 function localeFor(world: World, given: Locale, inherit: boolean, parent: UnitLocation | null): Locale {
   if (inherit) return parent ? localeOf(detailsOf(world, parent)) : organisationLocale(world);
   const { language, currency, timezone } = given;
-  if (!isKnown(() => Intl.getCanonicalLocales(language))) fail(400, 'language is missing or no language tag');
-  if (!Intl.supportedValuesOf('currency').includes(currency)) fail(400, 'currency is missing or no ISO 4217 code');
+  if (!isKnown(() => Intl.getCanonicalLocales(language))) fail(400, 'language must be a language tag such as en-US');
+  if (!Intl.supportedValuesOf('currency').includes(currency)) fail(400, 'currency must be an ISO 4217 code');
   if (timezone === '' || !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
-    fail(400, 'timezone is missing or no IANA name');
+    fail(400, 'timezone must be an IANA time zone name');
   }
   return { language, currency, timezone };
 }
 
 const localeOf = ({ language, currency, timezone }: Locale): Locale => ({ language, currency, timezone });
 
-/** Whether Intl takes a value: it throws RangeError for what it does not know. */
+/** Whether Intl accepts a value: it throws a RangeError for unknown ones. */
 function isKnown(ask: () => unknown): boolean {
   try {
     ask();
@@ -324,7 +329,7 @@ function addStore(
   return store;
 }
 
-/** The till's user can call the API at once, with the password that all tills of the sandbox have. */
+/** The user of the till can call the API at once, with the password that all tills of the sandbox share. */
 function addTill(world: World, { code, name, active }: NewLocation, storeId: number): Till {
   const id = nextId(world, 'till');
   const till: Till = { id, code, name, storeId, active, username: code, passwordMd5: md5(ACCESS.password) };

@@ -1,4 +1,4 @@
-/** Loyalty promotions: set up, approved, joined, and what they give when bills and goals meet them. */
+/** Loyalty promotions: setting them up, approving and joining them, and what they give for bills and goals. */
 import { earlier, type Instant, now } from '../clock.js';
 import { attempt, fail } from '../failure.js';
 import { randomHex } from '../random.js';
@@ -20,7 +20,7 @@ import { customerEntity, openLot, points3, recordEvent } from './ledger.js';
 import { holds, namesOf } from './promotion-rule.js';
 import { checkFigure, createTargetGroup, type Reached, targetOf } from './targets.js';
 
-/** What a promotion is set up with. */
+/** The settings of a promotion. */
 export interface PromotionSettings
   extends Pick<
     LoyaltyPromotion,
@@ -45,29 +45,37 @@ const DESCRIPTION_LENGTH = 1000;
 const IDENTIFIER_LENGTH = 255;
 
 /**
- * 300004 (what is missing, too long, twice, or ends before it starts), 310033 (figure of a milestone), 310187 (name
- * taken), 310159 (identifier taken).
+ * Checks the settings of a promotion.
+ * @throws 300004 if a setting is missing or too long, a milestone name is used twice, or the end is not after the start
+ * @throws 310033 if a milestone's figure does not measure its entity
+ * @throws 310187 if another promotion has the name
+ * @throws 310159 if another promotion has the identifier
  */
 function check(world: World, settings: PromotionSettings, own?: LoyaltyPromotion): void {
   const { name, description, promoIdentifier } = settings;
-  if (name === '' || name.length > NAME_LENGTH) fail(300004, `metadata.name has 1 to ${NAME_LENGTH} characters`);
+  if (name === '' || name.length > NAME_LENGTH) fail(300004, `metadata.name must have 1 to ${NAME_LENGTH} characters`);
   if (description.length > DESCRIPTION_LENGTH) fail(300004, 'metadata.description is too long');
   if (promoIdentifier.length > IDENTIFIER_LENGTH) fail(300004, 'metadata.promoIdentifier is too long');
-  if (settings.startsOn >= settings.endsOn) fail(300004, 'A promotion ends after it starts');
+  if (settings.startsOn >= settings.endsOn) fail(300004, 'The end date must be after the start date');
   const milestones = settings.triggers.flatMap(({ milestone }) => milestone ?? []);
   for (const { entity, kpi } of milestones) checkFigure(entity, kpi);
-  if (new Set(milestones.map((each) => each.name)).size < milestones.length) fail(300004, 'A milestone stands twice');
+  if (new Set(milestones.map((each) => each.name)).size < milestones.length)
+    fail(300004, 'Two milestones have the same name');
   const others = Object.values(world.loyaltyPromotions).filter((each) => each.id !== own?.id);
   if (others.some((each) => each.name.toLowerCase() === name.toLowerCase()))
-    fail(310187, `There is a promotion ${name}`);
+    fail(310187, `A promotion named ${name} already exists`);
   if (promoIdentifier !== '' && others.some((each) => each.promoIdentifier === promoIdentifier)) {
     fail(310159, `promoIdentifier ${promoIdentifier} is used by another promotion`);
   }
 }
 
 /**
- * Once a window has opened, it may only be prolonged: 310224, 310225. Before, neither end lies in the past: 310226,
- * 310227. 300006 for one that outlasts the promotion.
+ * Checks the opt-in window. Once it has opened, it can only be extended.
+ * @throws 310224 if the start of an open window would change
+ * @throws 310225 if an open window would be shortened
+ * @throws 310226 if a new window starts in the past
+ * @throws 310227 if the window ends in the past
+ * @throws 300006 if the window ends after the promotion
  */
 function checkOptInWindow(world: World, { optInWindow, endsOn }: PromotionSettings, former?: LoyaltyPromotion): void {
   if (optInWindow === null) return;
@@ -75,14 +83,14 @@ function checkOptInWindow(world: World, { optInWindow, endsOn }: PromotionSettin
   const time = now(world);
   const before = former?.optInWindow ?? null;
   if (before !== null && before.from <= time) {
-    if (from !== before.from) fail(310224, 'The opt-in window has opened: its start is fixed');
-    if (to < before.to) fail(310225, 'The opt-in window has opened: its end can only be put off');
+    if (from !== before.from) fail(310224, 'The opt-in window is open: its start cannot change');
+    if (to < before.to) fail(310225, 'The opt-in window is open: its end can only be postponed');
   } else if (from < time) fail(310226, 'The opt-in window starts in the past');
   if (to < time) fail(310227, 'The opt-in window ends in the past');
-  if (to > endsOn) fail(300006, 'The opt-in window ends with the promotion at the latest');
+  if (to > endsOn) fail(300006, 'The opt-in window cannot end after the promotion');
 }
 
-/** Sets up a draft. */
+/** Creates a draft. */
 export function createLoyaltyPromotion(world: World, settings: PromotionSettings, tillId: number): LoyaltyPromotion {
   check(world, settings);
   checkOptInWindow(world, settings);
@@ -101,31 +109,37 @@ export function createLoyaltyPromotion(world: World, settings: PromotionSettings
   return promotion;
 }
 
-/** 9013 for none. */
+/** @throws 9013 if the promotion does not exist */
 export const loyaltyPromotionById = (world: World, id: string): LoyaltyPromotion =>
-  world.loyaltyPromotions[id] ?? fail(9013, `There is no promotion ${id}`);
+  world.loyaltyPromotions[id] ?? fail(9013, `Promotion ${id} does not exist`);
 
 const isLive = ({ status }: LoyaltyPromotion): boolean => status === 'ACTIVE' || status === 'PAUSED';
 
 /**
- * Replaces a promotion's settings. 310183 (stopped), 310174 (waits for approval), 310153/310155/310190/310161 (dates,
- * eligibility and events once it is live).
+ * Replaces the settings of a promotion.
+ * @throws 310183 if the promotion is stopped
+ * @throws 310174 if the promotion is pending approval
+ * @throws 310153 if the start of a live promotion would change
+ * @throws 310155 if a live promotion would end earlier, except now
+ * @throws 310190 if the eligibility of a live promotion would change
+ * @throws 310161 if the event of an activity, or what a milestone of a live promotion counts, would change
  */
 export function replaceLoyaltyPromotion(world: World, promotion: LoyaltyPromotion, settings: PromotionSettings): void {
   if (promotion.status === 'STOPPED') fail(310183, 'A stopped promotion cannot be changed');
-  if (promotion.status === 'PENDING_APPROVAL') fail(310174, 'The promotion waits for its approval');
+  if (promotion.status === 'PENDING_APPROVAL') fail(310174, 'The promotion is pending approval');
   if (isLive(promotion)) {
-    if (settings.startsOn !== promotion.startsOn) fail(310153, 'The start of a live promotion is fixed');
+    if (settings.startsOn !== promotion.startsOn) fail(310153, 'The start of a live promotion cannot change');
     if (settings.endsOn < promotion.endsOn && settings.endsOn > now(world)) {
-      fail(310155, 'The end of a live promotion may only be put off, or be now');
+      fail(310155, 'The end of a live promotion can only be postponed or set to now');
     }
-    if (settings.eligibility !== promotion.eligibility) fail(310190, 'Eligibility is fixed once a promotion is live');
+    if (settings.eligibility !== promotion.eligibility)
+      fail(310190, 'The eligibility of a live promotion cannot change');
   }
   check(world, settings, promotion);
   checkOptInWindow(world, settings, promotion);
   for (const { activityId, event } of settings.triggers) {
     const former = promotion.triggers.find((each) => each.activityId === activityId);
-    if (former && former.event !== event) fail(310161, `The event of activity ${activityId} is fixed`);
+    if (former && former.event !== event) fail(310161, `The event of activity ${activityId} cannot change`);
   }
   allOrNothing(world, (tried, tracked) => {
     const replaced = tracked(promotion);
@@ -137,7 +151,7 @@ export function replaceLoyaltyPromotion(world: World, promotion: LoyaltyPromotio
   });
 }
 
-/** The target of a milestone that stays. */
+/** The existing target of a milestone. */
 function formerTarget({ triggers }: LoyaltyPromotion, { activityId, milestone }: PromotionTrigger): number | null {
   const former = triggers.find(
     (each) => each.activityId === activityId && milestone !== null && each.milestone?.name === milestone.name,
@@ -145,18 +159,20 @@ function formerTarget({ triggers }: LoyaltyPromotion, { activityId, milestone }:
   const measured = former?.milestone;
   if (!former || !measured || !milestone) return null;
   if (measured.entity !== milestone.entity || measured.kpi !== milestone.kpi) {
-    fail(310161, `What milestone ${milestone.name} counts is fixed`);
+    fail(310161, `What milestone ${milestone.name} counts cannot change`);
   }
   return former.targetId;
 }
 
 /**
- * Approves a promotion or sends it back. A draft counts as handed in, as the call that does that is not among these.
- * 999999 for one that is neither, and what a target is refused with.
+ * Approves a promotion or sends it back. A draft counts as submitted, because the call that submits it is not part of
+ * this API.
+ * @throws 999999 if the promotion is neither a draft nor pending approval
+ * @throws as creating a target does
  */
 export function reviewLoyaltyPromotion(world: World, promotion: LoyaltyPromotion, approved: boolean): void {
   if (promotion.status !== 'DRAFT' && promotion.status !== 'PENDING_APPROVAL') {
-    fail(999999, `A promotion that is ${promotion.status} is not up for review`);
+    fail(999999, `A promotion with status ${promotion.status} cannot be reviewed`);
   }
   allOrNothing(world, (tried, tracked) => {
     const reviewed = tracked(promotion);
@@ -168,7 +184,7 @@ export function reviewLoyaltyPromotion(world: World, promotion: LoyaltyPromotion
   });
 }
 
-/** Gives each milestone of a live promotion its target, and targets the goals and the time that they have now. */
+/** Gives each milestone of a live promotion its target, and updates goals and dates of existing targets. */
 function measure(world: World, promotion: LoyaltyPromotion): void {
   for (const trigger of promotion.triggers) {
     if (!trigger.milestone) continue;
@@ -179,7 +195,7 @@ function measure(world: World, promotion: LoyaltyPromotion): void {
   }
 }
 
-/** The target that measures a milestone over the time of its promotion. */
+/** The target that measures a milestone for the duration of its promotion. */
 function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kpi, goal }: Milestone): number | null {
   const group = createTargetGroup(world, {
     name: `${promotion.name}: ${name}`,
@@ -225,11 +241,11 @@ function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kp
   return group.targets[0]?.id ?? null;
 }
 
-/** Whether a promotion is on at a moment. */
+/** Whether a promotion is running at a moment. */
 export const isOn = ({ status, startsOn, endsOn }: LoyaltyPromotion, at: Instant): boolean =>
   status === 'ACTIVE' && startsOn <= at && at <= endsOn;
 
-/** A customer's enrolment; undefined for none. */
+/** A customer's enrolment; undefined if there is none. */
 export const enrolmentIn = (
   world: World,
   promotion: LoyaltyPromotion,
@@ -239,14 +255,17 @@ export const enrolmentIn = (
     (each) => each.promotionId === promotion.id && each.customerId === customerId,
   );
 
-/** Enrols a customer; `isNew` is false for one who is in already. 400 (not live or to come, GENERIC). */
+/**
+ * Enrols a customer; `isNew` is false if the customer is already enrolled.
+ * @throws 400 if the promotion is not active or has ended, or is of type GENERIC
+ */
 export function enrolInPromotion(
   world: World,
   promotion: LoyaltyPromotion,
   customer: Customer,
 ): { enrolment: PromotionEnrolment; isNew: boolean } {
   if (promotion.status !== 'ACTIVE' || promotion.endsOn < now(world)) fail(400, 'The promotion is not active');
-  if (promotion.type === 'GENERIC') fail(400, 'Nobody enrols in a GENERIC promotion');
+  if (promotion.type === 'GENERIC') fail(400, 'Promotions of type GENERIC have no enrolment');
   const known = enrolmentIn(world, promotion, customer.id);
   if (known) return { enrolment: known, isNew: false };
   return { enrolment: addEnrolment(world, promotion, customer, now(world)), isNew: true };
@@ -270,8 +289,10 @@ function addEnrolment(
 }
 
 /**
- * Opts an enrolled customer in; at once for one who is in. 400 where the promotion has none, or nobody was enrolled;
- * 310229 and 310230 outside its window.
+ * Opts an enrolled customer in. Opting in again is allowed.
+ * @throws 400 if the promotion has no opt-in, or the customer is not enrolled
+ * @throws 310229 if the opt-in window has not opened yet
+ * @throws 310230 if the opt-in window is closed
  */
 export function optIn(world: World, promotion: LoyaltyPromotion, customer: Customer, on: Instant): PromotionEnrolment {
   if (promotion.type !== 'LOYALTY_EARNING') fail(400, 'The promotion has no opt-in');
@@ -283,13 +304,13 @@ export function optIn(world: World, promotion: LoyaltyPromotion, customer: Custo
   return enrolment;
 }
 
-/** A promotion that a bill meets, and what it gives for that. */
+/** A promotion that a bill qualifies for, and its reward. */
 export interface MetPromotion {
   promotion: LoyaltyPromotion;
   actions: readonly PromotionAction[];
 }
 
-/** The promotions that were on at the bill's date and that it meets, by itself or by the goals that it reached. */
+/** Promotions that were running at the bill's date and that it qualifies for, by itself or by the goals it reached. */
 export function promotionsFor(
   world: World,
   bill: Transaction,
@@ -309,14 +330,17 @@ export function promotionsFor(
     });
 }
 
-/** Whether a promotion is for a customer: everybody, those enrolled, or those who opted in; buyers join by buying. */
+/**
+ * Whether a promotion applies to a customer: to everybody, to those enrolled, or to those who opted in. A purchase
+ * enrols a buyer.
+ */
 function takesPart(world: World, promotion: LoyaltyPromotion, bill: Transaction, customer: Customer): boolean {
   const loyal = customer.loyaltyType === 'loyalty';
   if (promotion.eligibility !== 'ALL' && (promotion.eligibility === 'LOYAL') !== loyal) return false;
   if (promotion.type === 'GENERIC') return true;
   const enrolment =
     enrolmentIn(world, promotion, customer.id) ??
-    // By the date of the bill, because a bill dated back can fall in a promotion that has ended since.
+    // By the date of the bill, because a backdated bill can fall into a promotion that has ended since.
     (promotion.type === 'LOYALTY' && promotion.enrolmentMethod === 'TRANSACTION'
       ? addEnrolment(world, promotion, customer, earlier(bill.billingDate, now(world)))
       : undefined);
@@ -324,8 +348,8 @@ function takesPart(world: World, promotion: LoyaltyPromotion, bill: Transaction,
 }
 
 /**
- * Gives what a promotion has for a bill, within its limits. All of it counts as one time. An action that is refused,
- * such as a coupon of a series that is over, is left out.
+ * Gives the rewards of a promotion for a bill, within its limits. Together they count as one use. An action that is
+ * refused, such as a coupon of a series that has ended, is skipped.
  */
 export function promote(
   world: World,
@@ -348,7 +372,10 @@ export function promote(
   if (given) world.promotionAwards[key] = { points: total, times: times + 1 };
 }
 
-/** The points that were given; 0 for other things, null for nothing. `before` is how many the member had already. */
+/**
+ * The points given; 0 for other rewards, null for none. `before` is the number of points the member already had from
+ * it.
+ */
 function carryOut(
   world: World,
   promotion: LoyaltyPromotion,

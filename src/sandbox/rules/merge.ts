@@ -1,4 +1,6 @@
-/** Merging two accounts of one person: what the victim has becomes the survivor's, and the victim points to it. */
+/**
+ * Merging two accounts of one person: the survivor takes over everything of the victim, and the victim points to it.
+ */
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
@@ -10,9 +12,14 @@ import { upgradeTier } from './tiers.js';
 import { transactionsOf } from './transaction-lookup.js';
 import { giveTransaction } from './transactions.js';
 
-/** 9029 (one and the same), 9027 (victim merged before), 9023 (survivor merged away), 9022 (outside the program). */
+/**
+ * @throws 9027 if the victim was already merged
+ * @throws 9023 if the survivor was merged into another customer
+ * @throws 9029 if both are the same customer
+ * @throws 9022 if the survivor is not in the loyalty program, but the victim is
+ */
 export function checkMerge(victim: Customer, survivor: Customer): void {
-  if (victim.mergedInto !== null) fail(9027, 'The customer was merged before');
+  if (victim.mergedInto !== null) fail(9027, 'The customer was already merged');
   if (survivor.mergedInto !== null) fail(9023, 'The surviving customer was merged into another one');
   if (victim.id === survivor.id) fail(9029, 'Both are the same customer');
   if (victim.loyaltyType === 'loyalty' && survivor.loyaltyType !== 'loyalty') {
@@ -20,7 +27,10 @@ export function checkMerge(victim: Customer, survivor: Customer): void {
   }
 }
 
-/** Merges. Identifiers stay with the victim, through whom they lead to the survivor. Fails as `checkMerge` does. */
+/**
+ * Merges two customers. The victim keeps its identifiers, which lead to the survivor.
+ * @throws as `checkMerge` does
+ */
 export function mergeCustomers(world: World, victim: Customer, survivor: Customer, tillId: number): void {
   checkMerge(victim, survivor);
   movePoints(world, victim, survivor, tillId);
@@ -41,7 +51,7 @@ export function mergeCustomers(world: World, victim: Customer, survivor: Custome
   if (survivor.loyaltyType === 'loyalty') upgradeTier(world, survivor, tillId);
 }
 
-/** Each lot becomes one of the survivor's, with the bill, category and expiry it had. */
+/** Each lot becomes a lot of the survivor, with the same bill, category and expiry. */
 function movePoints(world: World, victim: Customer, survivor: Customer, tillId: number): void {
   const lots = lotsOf(world, customerEntity(victim.id)).filter((lot) => lot.remaining > 0);
   if (lots.length === 0) return;
@@ -66,7 +76,9 @@ function movePoints(world: World, victim: Customer, survivor: Customer, tillId: 
   }
 }
 
-/** Everything that a customer has by id, but for what `moveLabels`, cards and groups are for. */
+/**
+ * Moves everything that refers to a customer by id, except labels, cards and groups, which have their own functions.
+ */
 function moveHoldings(world: World, victimId: number, survivorId: number): void {
   const holdings: readonly { customerId: number | null }[][] = [
     Object.values(world.coupons),

@@ -1,4 +1,7 @@
-/** Messages that a customer was sent: validation codes, SMS and email. Nothing really leaves; what is sent has arrived. */
+/**
+ * Messages sent to customers: validation codes, SMS and email. No message leaves the sandbox; sent messages count as
+ * delivered.
+ */
 import { type Instant, now } from '../clock.js';
 import type { Customer } from '../state/customer.js';
 import type { SentMessage } from '../state/message.js';
@@ -12,10 +15,10 @@ export interface Message {
   sentOn: Instant;
 }
 
-/** What is told of a message that goes out; the rest is empty unless given. */
+/** Details of an outgoing message; absent ones are empty. */
 export type NewMessage = Pick<SentMessage, 'channel' | 'to' | 'body'> & Partial<Omit<SentMessage, 'id' | 'createdOn'>>;
 
-/** Sends a message, at once or when it is scheduled. */
+/** Sends a message, now or at the scheduled time. */
 export function sendMessage(world: World, message: NewMessage): SentMessage {
   const sent: SentMessage = {
     id: nextId(world, 'message'),
@@ -32,7 +35,7 @@ export function sendMessage(world: World, message: NewMessage): SentMessage {
   return sent;
 }
 
-/** Newest first. The codes themselves are not told. */
+/** Newest first. Codes are masked. */
 export function messagesTo(world: World, customer: Customer): Message[] {
   const addresses = new Set(customer.profiles.flatMap((profile) => profile.identifiers.map(({ value }) => value)));
   const sent = Object.values(world.sentMessages)

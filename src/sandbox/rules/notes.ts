@@ -5,21 +5,23 @@ import { nextId, type World } from '../world.js';
 
 const LONGEST = 255;
 
-/** A note to add, or to change where it has an id. */
+/** A note to add or, with an id, to change. */
 export interface NoteInput {
   id?: number;
   description: string;
-  /** Now unless given. */
+  /** Now by default. */
   date?: Instant;
 }
 
-/** Whether a note can be written: plain text within the length, and, where it has an id, a note of the customer. */
+/**
+ * Whether a note can be saved: plain text within the maximum length and, with an id, an existing note of the customer.
+ */
 const canBeWritten = (customer: Customer, { id, description }: NoteInput): boolean =>
   description !== '' &&
   description.length <= LONGEST &&
   (id === undefined || customer.notes.some((note) => note.id === id));
 
-/** Writes what can be written, and tells what could not be. */
+/** Saves the valid notes and returns the invalid ones separately. */
 export function writeNotes(
   world: World,
   customer: Customer,

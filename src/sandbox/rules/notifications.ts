@@ -1,4 +1,4 @@
-/** Notifications: for what a call made, one each, as a brand's webhooks would get them. */
+/** Notifications: one for each entity that a call created, as a brand's webhooks would receive them. */
 import { now } from '../clock.js';
 import { randomUuid } from '../random.js';
 import type { Notification } from '../state/behaviour.js';
@@ -12,7 +12,7 @@ const TIER_EVENTS: ReadonlyMap<string, string> = new Map([
   ['SlabRenewal', 'tierRenewed'],
 ]);
 
-/** The kinds of entity whose making is notified: the name of the event, and the entity's id in its reference. */
+/** The kinds of entity whose creation is notified, with the event name and the name of the id in its reference. */
 const NOTIFIED: Readonly<
   Record<string, (world: World, id: number) => { name: string; id: number | string } | undefined>
 > = {
@@ -36,14 +36,14 @@ const NOTIFIED: Readonly<
   },
 };
 
-/** The last ids before a call, to tell later what it made. */
+/** The last ids before a call, which tell what the call created. */
 export type Marks = Readonly<Record<string, number>>;
 
-/** Where the kinds that are notified stand. */
+/** The current last ids of the notified kinds. */
 export const marksOf = (world: World): Marks =>
   Object.fromEntries(Object.keys(NOTIFIED).map((kind) => [kind, lastId(world, kind)]));
 
-/** Notifies what was made since, as caused by a call. */
+/** Notifies everything created since, as caused by a call. */
 export function notifySince(world: World, marks: Marks, requestId: string): void {
   for (const [kind, describe] of Object.entries(NOTIFIED)) {
     const last = lastId(world, kind);

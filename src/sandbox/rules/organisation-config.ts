@@ -1,20 +1,20 @@
-/** Configuration keys of the organisation: limits that other rules go by. */
+/** Configuration keys of the organization: limits that other rules apply. */
 import { fail } from '../failure.js';
 import type { OrganisationConfig } from '../state/organisation-config.js';
 import { nextId, type World } from '../world.js';
 
-/** Keys that can be set, each a number, and what counts until it is. */
+/** Numeric keys that can be set, with their defaults. */
 const DEFAULTS = {
   CONF_MAX_CARDS_PER_ORG: 4,
   ORG_MAX_LABEL_COUNT: 10,
   CONF_MAX_FLEET_GROUP_SIZE: 30000,
   /** Days between the approval of a PII deletion and the deletion. */
   CONF_PII_DATA_DELETE_AFTER_DAYS: 0,
-  /** 0: no not-interested bill is given to a customer afterwards. */
+  /** 0: not-interested bills cannot be claimed by a customer afterwards. */
   CONF_RETRO_ENABLED: 1,
-  /** Days after a bill within which its customer must have joined to claim it; 0 sets no limit. */
+  /** A customer must have joined within this many days after a bill to claim it; 0 sets no limit. */
   CONF_RETRO_REGISTRATION_DAYS: 0,
-  /** 1: bills with unknown items or payment modes are not booked but held until those are known. */
+  /** 1: bills with unknown items or payment modes are held until those are known, instead of being booked. */
   CONF_SANITY_QUEUE_ENABLED: 0,
 } as const;
 
@@ -22,13 +22,18 @@ export type ConfigKey = keyof typeof DEFAULTS;
 
 const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(DEFAULTS, key);
 
-/** The number that a key has now. */
+/** The current value of a key. */
 export function configNumber(world: World, key: ConfigKey): number {
   const config = world.organisationConfigs[key];
   return config ? Number(config.value) : DEFAULTS[key];
 }
 
-/** Sets a key for the whole organisation. 3206 (unknown key), 3034 (negative), 400 (no whole number). */
+/**
+ * Sets a key for the whole organization.
+ * @throws 3206 if the key does not exist
+ * @throws 400 if the value is not a whole number
+ * @throws 3034 if the value is negative
+ */
 export function setConfig(world: World, keyName: string, value: string): OrganisationConfig {
   if (!isConfigKey(keyName)) fail(3206, `Configuration key ${keyName} does not exist`);
   if (!/^-?\d+$/.test(value)) fail(400, `The value of ${keyName} must be a whole number`);
@@ -39,7 +44,7 @@ export function setConfig(world: World, keyName: string, value: string): Organis
   return config;
 }
 
-/** A key as it stands; `module` is what it is about. Those without an id cannot be set by the API. */
+/** The current state of a key; `module` is its subject. Keys without an id cannot be set by the API. */
 export interface ConfigValue {
   id: number;
   keyName: string;
@@ -47,7 +52,7 @@ export interface ConfigValue {
   module: string;
 }
 
-/** Every key with its value now: those that can be set, and what the organisation's settings say. */
+/** All keys with their current values: those that can be set, and those from the organization's settings. */
 export function allConfigs(world: World): ConfigValue[] {
   const { settings, program } = world.organisation;
   const flag = (on: boolean): string => (on ? '1' : '0');

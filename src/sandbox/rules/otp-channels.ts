@@ -1,4 +1,4 @@
-/** One-time codes over channels: where a code goes, in which words, and how often it may be checked. */
+/** One-time codes over channels: where a code is sent, in which words, and how often it can be checked. */
 import { later, MINUTE, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer } from '../state/customer.js';
@@ -10,14 +10,14 @@ import { issueCode, matchingCode, type OtpRecipient, useCode } from './otp.js';
 
 type Kind = 'mobile' | 'email';
 
-/** A channel as it is asked for. BOTH is a text message and an email. */
+/** A requested channel. BOTH means a text message and an email. */
 export interface ChannelAsked {
   type: OtpChannel | 'BOTH';
   /** Number or address; empty for the recipient's own. */
   value: string;
 }
 
-/** The words a code comes in; empty for the organisation's own. */
+/** The texts for a code; empty for the organization's own. */
 interface OtpTexts {
   sms: string;
   emailSubject: string;
@@ -37,7 +37,7 @@ export interface OtpRequest {
 const PLACEHOLDER = /\{\{\s*validation_code\s*\}\}/g;
 const DEFAULT_TEXT = 'Your validation code is {{ validation_code }}';
 
-/** Whose mobile or email it is, in the form codes are kept by: the customer's, or nobody's that is registered. */
+/** The owner of a mobile or email, in the form used for codes: the customer, or nobody if it is not registered. */
 function recipientNamed(world: World, entityType: 'MOBILE' | 'EMAIL', entityValue: string): OtpRecipient {
   const type = entityType === 'MOBILE' ? 'mobile' : 'email';
   const customer = findCustomer(world, type, entityValue);
@@ -45,9 +45,14 @@ function recipientNamed(world: World, entityType: 'MOBILE' | 'EMAIL', entityValu
 }
 
 /**
- * Issues a code and sends it on every channel; while one is good, the same goes out again. 602 and 8056 for an entity
- * value that is no email or mobile, 603 for channels that lead nowhere, 607 and 621 without the name of a template, 608
- * for a template without one place for the code, 429 beyond the day's number of codes.
+ * Issues a code and sends it on every channel. While a code is valid, the same one is sent again.
+ * @throws 602 if the email is malformed
+ * @throws 8056 if the mobile is malformed
+ * @throws 603 if no channel is given, or a channel has no number or address
+ * @throws 607 if the WhatsApp template name is missing
+ * @throws 621 if the Zalo template identifier is missing
+ * @throws 608 if a template does not contain the placeholder for the code exactly once
+ * @throws 429 if the recipient had the maximum number of codes today
  */
 export function sendOtp(world: World, request: OtpRequest): { code: ValidationCode; resent: boolean } {
   const { entityType, entityValue, action, channels, texts } = request;
@@ -68,7 +73,7 @@ function checkTexts(channels: readonly ChannelAsked[], texts: OtpTexts): void {
   if (has('ZALO') && texts.zalo === '') fail(621, 'zaloTemplateIdentifier is missing');
   for (const text of [texts.sms, texts.emailBody]) {
     const places = text.match(PLACEHOLDER)?.length ?? 0;
-    if (text !== '' && places !== 1) fail(608, 'A template has one {{ validation_code }}');
+    if (text !== '' && places !== 1) fail(608, 'A template must contain {{ validation_code }} exactly once');
   }
 }
 
@@ -88,12 +93,12 @@ function waysOf(world: World, recipient: OtpRecipient, { type, value }: ChannelA
   return [{ channel: type, to: addressOf(world, recipient, type === 'EMAIL' ? 'email' : 'mobile', value) }];
 }
 
-/** The value given, or the recipient's own, if need be from the customer's profile. */
+/** The given value, or the recipient's own, if necessary from the customer's profile. */
 function addressOf(world: World, recipient: OtpRecipient, kind: Kind, given: string): string {
   const customer = recipient.customerId === null ? undefined : world.customers[recipient.customerId];
   const own = recipient.entityType === kind.toUpperCase() ? recipient.entityValue : profileAddress(customer, kind);
   const value = given === '' ? own : given;
-  if (value === '') fail(603, `There is no ${kind} to send the code to`);
+  if (value === '') fail(603, `The customer has no ${kind} to send the code to`);
   checkAs(world, kind, value, 603);
   return normalised(world, { type: kind, value });
 }
@@ -101,7 +106,7 @@ function addressOf(world: World, recipient: OtpRecipient, kind: Kind, given: str
 const profileAddress = (customer: Customer | undefined, kind: Kind): string =>
   customer ? identifierOf(customer, kind) : '';
 
-/** Checks the form of a mobile or email, to fail with a code of this section's. */
+/** Checks the form of a mobile or email and fails with a code of this section. */
 function checkAs(world: World, type: Kind, value: string, code: number): void {
   try {
     checkIdentifier(world, { type, value });
@@ -125,13 +130,14 @@ function messageOf(world: World, { id, code }: ValidationCode, { channel, to }: 
   return { codeId: id, channel, to, subject, text, sentOn: now(world) };
 }
 
-/** Organisations set up since late 2025 let a mobile or email be checked this often; so does this one. */
+/** How often a mobile or email can be checked in organizations set up since late 2025, such as this one. */
 const CHECKS = 5;
 const CHECKS_WITHIN = 15 * MINUTE;
 
 /**
- * Whether a code is right for a mobile or email and an action; a right one is used up. One issued before its owner
- * registered is still theirs. 429 once there were five checks within 15 minutes.
+ * Whether a code is right for a mobile or email and an action. A right code is consumed. A code issued before its owner
+ * registered is still valid for the customer.
+ * @throws 429 if there were already five checks within 15 minutes
  */
 export function checkOtp(
   world: World,
@@ -152,7 +158,10 @@ export function checkOtp(
   return code !== undefined;
 }
 
-/** The customer's latest good code for an action, issued within so many seconds where that is asked. 9001 for none. */
+/**
+ * The customer's latest valid code for an action, optionally issued within a number of seconds.
+ * @throws 9001 if there is none
+ */
 export function latestCode(
   world: World,
   customer: Customer,

@@ -1,4 +1,4 @@
-/** Validation codes (OTPs): issued, checked, used once. Nothing is sent; they are listed in the state. */
+/** Validation codes (OTPs): issuing, checking, single use. Nothing is sent; the state lists the codes. */
 import { DAY, later, now, SECOND } from '../clock.js';
 import { fail } from '../failure.js';
 import { randomCode } from '../random.js';
@@ -7,20 +7,23 @@ import type { OtpAction, ValidationCode } from '../state/points.js';
 import { nextId, type World } from '../world.js';
 import { identifierOf, normalised } from './customers.js';
 
-/** Whose a code is: a customer's, or, for somebody not registered, that of a mobile or email. */
+/** The owner of a code: a customer or, if not registered, a mobile or email. */
 export interface OtpOwner {
   customerId: number | null;
   entityType?: 'MOBILE' | 'EMAIL';
   entityValue?: string;
 }
 
-/** Whom a code goes to. */
+/** The recipient of a code. */
 export interface OtpRecipient extends OtpOwner {
   entityType: 'MOBILE' | 'EMAIL';
   entityValue: string;
 }
 
-/** The customer's mobile, or else email; fails with 860 where there is neither. */
+/**
+ * The customer's mobile, or else email.
+ * @throws 860 if the customer has neither
+ */
 export function recipientOf(customer: Customer): OtpRecipient {
   const mobile = identifierOf(customer, 'mobile');
   if (mobile !== '') return { customerId: customer.id, entityType: 'MOBILE', entityValue: mobile };
@@ -43,8 +46,8 @@ export function openCode(world: World, owner: OtpOwner, action: OtpAction): Vali
 }
 
 /**
- * Issues a code; while one is still good, the same is sent again. `limitCode` is the code to fail with once the
- * recipient had the day's number of codes.
+ * Issues a code. While a code is still valid, the same one is sent again.
+ * @throws `limitCode` if the recipient had the maximum number of codes today
  */
 export function issueCode(
   world: World,
@@ -74,10 +77,10 @@ export function issueCode(
   return { code, resent: false };
 }
 
-/** What the sandbox says where a real organisation would send a message: without it nobody could learn the code. */
+/** The message that shows the code. A real organization would send it; without this message, nobody could learn it. */
 export const toldCode = ({ code }: ValidationCode): string => `Sandbox: nothing was sent, the code is ${code}`;
 
-/** The open code that the given text is; undefined for a wrong, used or expired one. */
+/** The open code with the given text; undefined if it is wrong, used or expired. */
 export function matchingCode(
   world: World,
   owner: OtpOwner,

@@ -1,4 +1,4 @@
-/** Partner programs: linking customers to them, changing and ending memberships, and what happened in them. */
+/** Partner programs: linking customers to them, changing and ending memberships, and their history. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths } from '../dates.js';
 import { fail } from '../failure.js';
@@ -14,18 +14,22 @@ import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
 import { transactionsOf } from './transaction-lookup.js';
 
-/** A program by its exact name. 2002, 2006. */
+/**
+ * Finds a program by its exact name.
+ * @throws 2002 if the name is empty
+ * @throws 2006 if the program does not exist
+ */
 export function programBy(world: World, name: string): PartnerProgram {
   if (name === '') fail(2002, 'partnerProgramName is empty');
   const found = Object.values(world.partnerPrograms).find((each) => each.name === name);
-  return found ?? fail(2006, `There is no partner program ${name}`);
+  return found ?? fail(2006, `Partner program ${name} does not exist`);
 }
 
-/** Whose a membership is by now: an account that was merged into another took its memberships along. */
+/** The customer of a membership. An account that was merged into another took its memberships along. */
 const memberOf = (world: World, { customerId }: PartnerMembership): number =>
   world.customers[customerId]?.mergedInto ?? customerId;
 
-/** A customer's membership in a program, present before past. */
+/** A customer's membership in a program; a current one takes precedence over a past one. */
 function membershipOf(world: World, customer: Customer, program: PartnerProgram): PartnerMembership | undefined {
   const all = world.partnerMemberships.filter(
     (each) => each.programId === program.id && memberOf(world, each) === customer.id,
@@ -39,14 +43,19 @@ function linkedMembership(world: World, customer: Customer, program: PartnerProg
 }
 
 export interface Link extends MembershipTerms {
-  /** Now where null. */
+  /** Now if null. */
   startsOn: Instant | null;
 }
 
 /**
- * Makes a customer a member. In a supplementary program a start that lies ahead is queued, also for a present member.
- * Fails with 2002 (membership id or tier missing), 2003 (tier over already), 2005 (not in the loyalty program, or
- * linked), 2007 (tier), 2010 (another start is queued), 2001 (id of somebody else, or over before it began).
+ * Makes a customer a member. In a supplementary program a future start is queued, also for a current member.
+ * @throws 2002 if the membership id or tier is missing
+ * @throws 2003 if the tier expiry date is in the past
+ * @throws 2005 if the customer is not in the loyalty program, or already linked
+ * @throws 2007 if the program does not have the tier
+ * @throws 2010 if another membership is already queued
+ * @throws 2001 if the membership id belongs to another customer, the membership would already be over, or the program
+ *   does not support future memberships
  */
 export function linkCustomer(world: World, customer: Customer, program: PartnerProgram, link: Link): void {
   const time = now(world);
@@ -55,11 +64,11 @@ export function linkCustomer(world: World, customer: Customer, program: PartnerP
   const known = membershipOf(world, customer, program);
   const startsOn = link.startsOn ?? time;
   const ahead = startsOn > time;
-  if (ahead && program.type !== 'SUPPLEMENTARY') fail(2001, 'Only supplementary programs have memberships to come');
-  if (ahead && known?.queued) fail(2010, 'A membership of the customer is queued already');
-  if (!ahead && known?.linked) fail(2005, `The customer is linked to ${program.name} already`);
+  if (ahead && program.type !== 'SUPPLEMENTARY') fail(2001, 'Only supplementary programs support future memberships');
+  if (ahead && known?.queued) fail(2010, 'A membership of the customer is already queued');
+  if (!ahead && known?.linked) fail(2005, `The customer is already linked to ${program.name}`);
   const endsOn = endOf(program, link, startsOn);
-  if (endsOn !== null && endsOn <= (ahead ? startsOn : time)) fail(2001, 'The membership would be over already');
+  if (endsOn !== null && endsOn <= (ahead ? startsOn : time)) fail(2001, 'The membership would already be over');
   if (isTaken(world, customer, program, link.membershipId)) {
     fail(2001, `Membership id ${link.membershipId} belongs to another customer`);
   }
@@ -79,7 +88,7 @@ function checkTerms(world: World, program: PartnerProgram, { membershipId, tier,
   if (program.type === 'EXTERNAL' && membershipId === '') fail(2002, 'partnerMembershipId is empty');
   if (program.tiers.length > 0 && tier === '') fail(2002, 'partnerTierName is empty');
   if (tier !== '') checkTier(program, tier);
-  if (tierExpiresOn !== null && tierExpiresOn < now(world)) fail(2003, 'The tier expiry date lies in the past');
+  if (tierExpiresOn !== null && tierExpiresOn < now(world)) fail(2003, 'The tier expiry date is in the past');
 }
 
 function checkTier(program: PartnerProgram, tier: string): void {
@@ -113,7 +122,7 @@ function newMembership(world: World, customer: Customer, program: PartnerProgram
   return membership;
 }
 
-/** A membership ends with its tier, or after the program's own time. */
+/** A membership ends with its tier, or after the program's duration. */
 function endOf(program: PartnerProgram, { tierExpiresOn }: MembershipTerms, startsOn: Instant): Instant | null {
   if (tierExpiresOn !== null) return tierExpiresOn;
   return program.durationMonths === null ? null : addMonths(startsOn, program.durationMonths);
@@ -143,7 +152,10 @@ function note(membership: PartnerMembership, type: string, at: Instant): void {
   membership.activities.push({ type, at });
 }
 
-/** Ends the membership now, and drops one that is queued. 2004. */
+/**
+ * Ends the membership now, and drops a queued one.
+ * @throws 2004 if the customer is not linked to the program
+ */
 export function delinkCustomer(world: World, customer: Customer, program: PartnerProgram): void {
   const membership = linkedMembership(world, customer, program);
   membership.queued = null;
@@ -155,8 +167,12 @@ export const TIER_CHANGES = ['UPGRADE', 'DOWNGRADE', 'RENEW'] as const;
 export type TierChange = (typeof TIER_CHANGES)[number];
 
 /**
- * Moves a member to another tier, or gives the same one longer; RENEW without a date adds the program's own time.
- * Fails with 2002 (no tier), 2003 (over already), 2004 (not linked), 2007 (tier), 2001 (the other direction).
+ * Changes a member's tier, or extends the current one. RENEW without a date adds the program's duration.
+ * @throws 2002 if the tier is missing
+ * @throws 2003 if the tier expiry date is in the past
+ * @throws 2004 if the customer is not linked to the program
+ * @throws 2007 if the program does not have the tier
+ * @throws 2001 if the tier is not in the direction of the change
  */
 export function changeTier(
   world: World,
@@ -167,10 +183,10 @@ export function changeTier(
   const membership = linkedMembership(world, customer, program);
   if (change.tier === '') fail(2002, 'updatedTierName is empty');
   checkTier(program, change.tier);
-  if (change.expiresOn !== null && change.expiresOn < now(world)) fail(2003, 'The tier expiry date lies in the past');
+  if (change.expiresOn !== null && change.expiresOn < now(world)) fail(2003, 'The tier expiry date is in the past');
   const step = program.tiers.indexOf(change.tier) - program.tiers.indexOf(membership.tier);
   const wrong = { UPGRADE: step < 0, DOWNGRADE: step > 0, RENEW: step !== 0 }[change.type];
-  if (wrong) fail(2001, `${change.type} does not lead from ${membership.tier} to ${change.tier}`);
+  if (wrong) fail(2001, `${change.type} is not possible from ${membership.tier} to ${change.tier}`);
   const period = membership.periods.at(-1);
   const renewed =
     change.type === 'RENEW' && program.durationMonths !== null && period?.endsOn
@@ -185,7 +201,10 @@ export function changeTier(
   note(membership, `PARTNER_PROGRAM_${change.type}`, now(world));
 }
 
-/** Takes back a membership that is queued. 2004 where none is. */
+/**
+ * Cancels a queued membership.
+ * @throws 2004 if none is queued
+ */
 export function cancelQueued(world: World, customer: Customer, program: PartnerProgram): void {
   const membership = membershipOf(world, customer, program);
   if (!membership?.queued) fail(2004, `No membership of ${program.name} is queued`);
@@ -193,7 +212,7 @@ export function cancelQueued(world: World, customer: Customer, program: PartnerP
   note(membership, 'MEMBERSHIP_RELINKING_CANCELLED', now(world));
 }
 
-/** Ends memberships whose time is over and begins those that were queued, each at its own moment. */
+/** Ends expired memberships and starts queued ones, each at its own moment. */
 export function settleMemberships(world: World): void {
   const time = now(world);
   for (const membership of world.partnerMemberships) {
@@ -202,7 +221,7 @@ export function settleMemberships(world: World): void {
   }
 }
 
-/** Does what is due first; false where nothing is. */
+/** Carries out the earliest due change; returns false if there is none. */
 function settleNext(program: PartnerProgram, membership: PartnerMembership, time: Instant): boolean {
   const endsOn = membership.linked ? (membership.periods.at(-1)?.endsOn ?? null) : null;
   const { queued } = membership;
@@ -243,13 +262,15 @@ export function membershipsOf(
     .sort((a, b) => latest(b.membership).localeCompare(latest(a.membership)) || b.program.id - a.program.id);
 }
 
-/** A benefit that came with a bill. */
+/** A benefit that a bill brought. */
 export interface BenefitAvailed {
   benefit: PartnerBenefit;
   bill: Transaction;
 }
 
-/** Benefits that a member got with bills of a time, the latest first: bills that were not returned in full. */
+/**
+ * Benefits that a member received with bills of a period, latest first. Bills that were returned in full are left out.
+ */
 export function benefitsAvailed(
   world: World,
   customer: Customer,

@@ -1,4 +1,4 @@
-/** Deleting personal data: who somebody was is forgotten, what they bought, earned and hold is kept. */
+/** Deleting personal data: identity is forgotten; purchases, points and holdings are kept. */
 import { DAY, later, now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Customer, Identifier } from '../state/customer.js';
@@ -12,19 +12,20 @@ import { configNumber } from './organisation-config.js';
 const COMMENT_LENGTH = 255;
 
 /**
- * Asks for a customer's data to be deleted; until that is decided the customer's status is the one pending deletion.
- * 400 (comments too long), 9055 (asked for already, or deleted).
+ * Requests the deletion of a customer's data. Until it is decided, the customer has the status for pending deletions.
+ * @throws 400 if the comments are too long
+ * @throws 9055 if a deletion was already requested or carried out
  */
 export function requestDeletion(
   world: World,
   customer: Customer,
   { comments, tillId }: { comments: string; tillId: number },
 ): Request {
-  if (comments.length > COMMENT_LENGTH) fail(400, `comments may have ${COMMENT_LENGTH} characters`);
+  if (comments.length > COMMENT_LENGTH) fail(400, `comments can have at most ${COMMENT_LENGTH} characters`);
   const isOpen = Object.values(world.requests).some(
     (each) => each.type === 'PII_DELETE' && each.customerId === customer.id && /PENDING|APPROVED/.test(each.status),
   );
-  if (isOpen || customer.piiDeleted) fail(9055, 'The deletion of this customer is asked for already');
+  if (isOpen || customer.piiDeleted) fail(9055, 'The deletion of this customer was already requested');
   const request = fileRequest(world, {
     type: 'PII_DELETE',
     baseType: 'DELETE',
@@ -42,7 +43,7 @@ const labelOf = (world: World, status: string): string =>
 
 const pendingLabel = (world: World): string => labelOf(world, 'PENDING_DELETION');
 
-/** Lets an approved deletion happen: at once, or once the organisation's waiting time is over. */
+/** Carries out an approved deletion: at once, or after the organization's waiting time. */
 export function approveDeletion(world: World, request: Request, customer: Customer, tillId: number): void {
   const days = configNumber(world, 'CONF_PII_DATA_DELETE_AFTER_DAYS');
   if (days === 0) {
@@ -54,13 +55,13 @@ export function approveDeletion(world: World, request: Request, customer: Custom
   fallsDue(world, later(now(world), days * DAY));
 }
 
-/** Gives the customer of a deletion that was refused or withdrawn the status of before. */
+/** Restores the status of a customer whose deletion was refused or withdrawn. */
 export function keepCustomer(world: World, request: Request, customer: Customer, tillId: number): void {
   const label = String(request.details['formerLabel'] ?? 'Active');
   setStatus(world, customer, { label, reason: 'PII deletion not carried out', tillId });
 }
 
-/** Forgets who a customer is. Ledger, transactions, coupons and cards stay with an id that nobody's name goes with. */
+/** Forgets the identity of a customer. Ledger, transactions, coupons and cards keep an id without a name. */
 export function erase(world: World, request: Request, customer: Customer, tillId: number): void {
   forgetAddresses(world, customer);
   for (const profile of customer.profiles) {
@@ -88,7 +89,7 @@ const PERSONAL_DETAILS = ['oldValue', 'newValue', 'posting', 'transaction', 'ima
 
 const NOBODY: Identifier = { type: 'mobile', value: '' };
 
-/** What was sent to, or told of, somebody's identifiers elsewhere. */
+/** Removes the customer's identifiers from messages, invitations and similar records. */
 function forgetAddresses(world: World, customer: Customer): void {
   const addresses = new Set(customer.profiles.flatMap(({ identifiers }) => identifiers.map(({ value }) => value)));
   for (const { id, to } of Object.values(world.sentMessages)) if (addresses.has(to)) delete world.sentMessages[id];

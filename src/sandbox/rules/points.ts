@@ -1,4 +1,4 @@
-/** Points: redeeming, reversing, taking back on returns, unlocking what is promised, goodwill, adjusting, expiring. */
+/** Points: redeeming, reversing, taking back on returns, unlocking promised ones, goodwill, adjusting, expiring. */
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
 import { randomCode } from '../random.js';
@@ -31,19 +31,30 @@ import {
 } from './ledger.js';
 import { matchingCode, useCode } from './otp.js';
 
-/** What is to be redeemed, by whom, from whose points. */
+/** A redemption request: by whom, of how many points, from whose balance. */
 export interface RedemptionRequest {
   customer: Customer;
-  /** The group whose points are redeemed; the customer's own unless given. */
+  /** The group whose points are redeemed; by default the customer's own points are. */
   entity?: Entity;
   points: number;
 }
 
-/** The checks before redeeming: 801, 878, 881, 809, 742, 821, 819, 807, then 803 or 804 for too few points. */
+/**
+ * Checks a redemption.
+ * @throws 801 if the points are not above 0
+ * @throws 878 if the points have more than three decimals
+ * @throws 881 if the customer is not in the loyalty program
+ * @throws 809 if the customer is marked as fraud
+ * @throws 817 if the customer's status does not allow redeeming
+ * @throws 821 if the points are below the minimum
+ * @throws 819 if the points are above the maximum
+ * @throws 807 if the points are not in the required multiples
+ * @throws 803, 804 if the balance is too low
+ */
 export function checkRedeemable(world: World, { customer, entity, points }: RedemptionRequest): void {
   const { min, max, multipleOf } = world.organisation.program.redemption;
   if (!(points > 0)) fail(801, 'Points to redeem must be more than 0');
-  if (tooFine(points)) fail(878, 'Points may have three decimals at most');
+  if (tooFine(points)) fail(878, 'Points can have at most three decimals');
   checkMember(world, customer);
   if (points < min) fail(821, `At least ${min} points must be redeemed at once`);
   if (points > max) fail(819, `At most ${max} points may be redeemed at once`);
@@ -53,28 +64,35 @@ export function checkRedeemable(world: World, { customer, entity, points }: Rede
   checkBalance(world, entity ?? customerEntity(customer.id), points);
 }
 
-/** 881 outside the program, 809 fraud, 817 where the status bars redeeming. */
+/**
+ * @throws 881 if the customer is not in the loyalty program
+ * @throws 809 if the customer is marked as fraud
+ * @throws 817 if the customer's status does not allow redeeming
+ */
 function checkMember(world: World, customer: Customer): void {
   if (customer.loyaltyType !== 'loyalty') fail(881, 'Customer is not in the loyalty program');
   if (isFraud(customer)) fail(809, 'Customer is marked as fraud');
   if (!isActive(world, customer)) fail(817, `Customer status is ${customer.statusLabel}`);
 }
 
-/** 804 where promised points would suffice, 803 where nothing would. */
+/**
+ * @throws 804 if the points would suffice together with promised ones
+ * @throws 803 if they would not
+ */
 export function checkBalance(world: World, entity: Entity, points: number): void {
   const available = balance(world, entity);
   if (points <= available) return;
   if (points <= available + promisedBalance(world, entity)) {
-    fail(804, `Only ${available} points can be redeemed now; more are promised`);
+    fail(804, `Only ${available} points can be redeemed now; the rest is promised but not yet redeemable`);
   }
   fail(803, `Customer has ${available} points, fewer than ${points}`);
 }
 
-/** The currency worth of points. */
+/** The value of points in currency. */
 export const worthOf = (world: World, points: number): number =>
   points3(points * world.organisation.program.pointsToCurrencyRatio);
 
-/** What a redemption carries besides who and how much. */
+/** Details of a redemption besides customer and points. */
 export interface RedemptionDetails {
   tillId: number;
   validationCode?: string;
@@ -87,14 +105,20 @@ export interface RedemptionDetails {
   customFields?: Record<string, string>;
 }
 
-/** 808 unless the code is an open one of the customer, for redeeming points. */
+/**
+ * The customer's open validation code for redeeming points.
+ * @throws 808 if the code is wrong, used or expired
+ */
 export function checkValidationCode(world: World, customer: Customer, code: string): ValidationCode {
   return matchingCode(world, { customerId: customer.id }, 'POINTS', code) ?? fail(808, 'Validation code is not valid');
 }
 
 /**
- * Redeems points, oldest expiry first. Besides `checkRedeemable`: 808 (validation code), 859 (time ahead of now), 817
- * (external reference already used).
+ * Redeems points, oldest expiry first.
+ * @throws as `checkRedeemable` does
+ * @throws 808 if the validation code is not valid
+ * @throws 859 if the redemption time is in the future
+ * @throws 817 if the external reference was already used
  */
 export function redeemPoints(world: World, request: RedemptionRequest, details: RedemptionDetails): PointsRedemption {
   const { customer, points } = request;
@@ -102,7 +126,7 @@ export function redeemPoints(world: World, request: RedemptionRequest, details: 
   checkRedeemable(world, request);
   const reference = details.externalReferenceNumber ?? '';
   if (reference !== '' && Object.values(world.pointsRedemptions).some((r) => r.externalReferenceNumber === reference)) {
-    fail(817, `Redemption failed: external reference ${reference} was used before`);
+    fail(817, `Redemption failed: external reference ${reference} was already used`);
   }
   const redeemedOn = details.redeemedOn ?? now(world);
   if (redeemedOn > now(world)) fail(859, 'Redemption time is in the future');
@@ -147,7 +171,7 @@ function newRedemptionId(world: World): string {
   return id;
 }
 
-/** Takes redeemable points, soonest to expire first; the holder must have them. */
+/** Takes redeemable points, soonest to expire first. The holder must have them. */
 export function takeOldest(
   world: World,
   event: LoyaltyEvent,
@@ -170,14 +194,18 @@ export function takeOldest(
   return taken;
 }
 
-/** Points of a redemption not given back yet. */
+/** Points of a redemption that were not reversed yet. */
 const reversible = (redemption: PointsRedemption): number =>
   points3(redemption.points - redemption.reversals.reduce((total, each) => total + each.points, 0));
 
 /**
- * Gives redeemed points back, in full or in part, latest expiry first. What expired meanwhile expires at once.
- * 818 (not allowed), 901 (unknown redemption, or another customer's), 3802 (already reversed), 801/878 (bad number),
- * 817 (more than is left to reverse).
+ * Returns redeemed points, in full or in part, latest expiry first. Points that have expired meanwhile expire at once.
+ * @throws 818 if reversals are not allowed
+ * @throws 901 if the redemption does not exist or belongs to another customer
+ * @throws 3802 if the redemption was already reversed
+ * @throws 801 if the points are not above 0
+ * @throws 878 if the points have more than three decimals
+ * @throws 817 if more points are given than are left to reverse
  */
 export function reverseRedemption(
   world: World,
@@ -196,13 +224,13 @@ export function reverseRedemption(
       Object.values(world.pointsRedemptions).find(
         (each) => each.externalReferenceNumber === request.externalReferenceNumber,
       )) ||
-    fail(901, 'No redemption has that id');
-  if (redemption.customerId !== request.customer.id) fail(901, 'The redemption is not of this customer');
+    fail(901, 'No redemption has this id or external reference');
+  if (redemption.customerId !== request.customer.id) fail(901, 'The redemption belongs to another customer');
   const left = reversible(redemption);
   if (left <= 0) fail(3802, 'The redemption is already reversed');
   const points = request.points ?? left;
   if (!(points > 0)) fail(801, 'Points to reverse must be more than 0');
-  if (tooFine(points)) fail(878, 'Points may have three decimals at most');
+  if (tooFine(points)) fail(878, 'Points can have at most three decimals');
   if (points > left) fail(817, `Only ${left} points of the redemption are left to reverse`);
 
   const reversalId = randomCode(world, 6);
@@ -238,8 +266,8 @@ export function reverseRedemption(
 }
 
 /**
- * Takes back points that a bill earned, up to `points`: from the bill's own lot first, then from others, soonest to
- * expire first. A balance never goes below zero, so fewer may be taken; the number taken is returned.
+ * Takes back points that a bill earned, up to `points`: first from the bill's own lot, then from others, soonest to
+ * expire first. A balance never goes below zero, so fewer points may be taken; returns the number taken.
  */
 export function takeBack(world: World, event: LoyaltyEvent, bill: Transaction, points: number): number {
   const own = lotsOf(world, event.entity).filter((lot) => lot.transactionId === bill.id);
@@ -251,7 +279,7 @@ export function takeBack(world: World, event: LoyaltyEvent, bill: Transaction, p
   return taken;
 }
 
-/** Makes promised lots of one holder redeemable, at `time` or now. */
+/** Makes a holder's promised lots redeemable, at `time` or now. */
 export function unlockPromised(
   world: World,
   lots: readonly PointsLot[],
@@ -267,7 +295,11 @@ export function unlockPromised(
   for (const lot of lots) unlock(world, event, lot);
 }
 
-/** Points given out of goodwill or by hand. 801 for no points, 878 for too many decimals. */
+/**
+ * Gives points as goodwill or by a manual adjustment.
+ * @throws 801 if the points are not above 0
+ * @throws 878 if the points have more than three decimals
+ */
 export function givePoints(
   world: World,
   entity: Entity,
@@ -283,7 +315,7 @@ export function givePoints(
   },
 ): PointsLot {
   if (!(gift.points > 0)) fail(801, 'Points must be more than 0');
-  if (tooFine(gift.points)) fail(878, 'Points may have three decimals at most');
+  if (tooFine(gift.points)) fail(878, 'Points can have at most three decimals');
   const name = gift.kind === 'goodwill' ? 'AllocateGoodwillPoints' : 'ManualPointsAdjustment';
   const event = recordEvent(world, name, entity, {
     tillId: gift.tillId,
@@ -301,7 +333,12 @@ export function givePoints(
   });
 }
 
-/** Takes points away by hand. 801, 878; 803 where the holder has fewer. */
+/**
+ * Deducts points manually.
+ * @throws 801 if the points are not above 0
+ * @throws 878 if the points have more than three decimals
+ * @throws 803 if the holder has fewer points
+ */
 export function deductPoints(
   world: World,
   entity: Entity,
@@ -309,9 +346,9 @@ export function deductPoints(
 ): LoyaltyEvent {
   const { points } = deduction;
   if (!(points > 0)) fail(801, 'Points must be more than 0');
-  if (tooFine(points)) fail(878, 'Points may have three decimals at most');
+  if (tooFine(points)) fail(878, 'Points can have at most three decimals');
   const available = balance(world, entity);
-  if (points > available) fail(803, `Only ${available} points are there to deduct`);
+  if (points > available) fail(803, `Only ${available} points are available to deduct`);
   const event = recordEvent(world, 'ManualPointsAdjustment', entity, {
     tillId: deduction.tillId,
     customerId: deduction.customerId ?? entity.id,
@@ -322,7 +359,7 @@ export function deductPoints(
   return event;
 }
 
-/** Expires what remains of lots that end at one moment for one holder. */
+/** Expires the rest of a holder's lots that end at the same moment. */
 export function expireLots(world: World, lots: readonly PointsLot[], at: Instant): void {
   const [first] = lots;
   if (!first) return;

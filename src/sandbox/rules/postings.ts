@@ -1,4 +1,4 @@
-/** Transactions as callers post them, whichever version of the API they use: a bill, a return or an exchange. */
+/** Transactions as callers post them in any version of the API: a bill, a return or an exchange. */
 import { now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
 import type { PostedLine, Posting, Returning } from '../state/posting.js';
@@ -10,21 +10,25 @@ import { points3 } from './ledger.js';
 import { billsNumbered } from './transaction-lookup.js';
 import { addBill, addReturn } from './transactions.js';
 
-/** What a posting came to. */
+/** The result of a posting. */
 export interface Posted {
   transaction: Transaction;
   warnings: Warning[];
-  /** Null where nothing was earned. */
+  /** Null if nothing was earned. */
   earned: Earned | null;
-  /** The customer's tier before; null where it did not change. */
+  /** The customer's tier before; null if it did not change. */
   tierBefore: number | null;
-  /** Points taken back: by the return, or by the returns of an exchange. */
+  /** Points taken back by the return, or by the returns of an exchange. */
   pointsReturned: number;
 }
 
 /**
- * Adds what was posted. Besides the codes of `addBill` and `addReturn`: 603 (no transaction of the id to return), 624
- * (purchase time missing, or after the return), 625 (the bill is not of the kind that the return says), 1121 (outlier).
+ * Adds a posted transaction.
+ * @throws as `addBill` and `addReturn` do
+ * @throws 603 if the transaction to return does not exist
+ * @throws 624 if the purchase time is missing or after the return
+ * @throws 625 if no bill of the required type has the number
+ * @throws 1121 if the bill is an outlier
  */
 export function post(world: World, posting: Posting): Posted {
   if (posting.returning) return postReturn(world, posting, posting.returning);
@@ -57,11 +61,11 @@ function keepExtras(transaction: Transaction, { identifier, creditNote, localCur
 function postReturn(world: World, posting: Posting, returning: Returning): Posted {
   const parent = returnedBill(world, posting.billNumber, posting.type, returning.parentId);
   const at = posting.billingDate ?? now(world);
-  if (returning.purchaseTime === undefined) fail(624, 'The time of the purchase is missing');
-  if (returning.purchaseTime > at) fail(624, 'The purchase is dated after its return');
+  if (returning.purchaseTime === undefined) fail(624, 'The purchase time is missing');
+  if (returning.purchaseTime > at) fail(624, 'The purchase time is after the return');
   const lineItems = matchLines(parent, posting.lines);
   const { customer, amount } = posting;
-  // Cancelling some lines leaves the others to be returned, as a return of lines does.
+  // Cancelling some lines leaves the others returnable, as a return of lines does.
   const returnType = returning.returnType === 'CANCELLED' && lineItems.length > 0 ? 'LINE_ITEM' : returning.returnType;
   const { transaction, warnings, pointsReturned } = addReturn(world, {
     ...common(posting),
@@ -76,7 +80,7 @@ function postReturn(world: World, posting: Posting, returning: Returning): Poste
   return { transaction, warnings, earned: null, tierBefore: null, pointsReturned };
 }
 
-/** What a return takes over from how it was posted. */
+/** The part of a posting that its return takes over. */
 function common({
   tillId,
   source,
@@ -99,17 +103,17 @@ function common({
   };
 }
 
-/** The bill that a return is about, which must be a regular or a not-interested one as the return says. */
+/** The bill to return, which must be regular or not-interested, as the return says. */
 function returnedBill(world: World, number: string, type: TransactionType, id?: number): Transaction {
   const wanted: TransactionType = type === 'NOT_INTERESTED_RETURN' ? 'NOT_INTERESTED' : 'REGULAR';
   const bill = id === undefined ? billsNumbered(world, number).find((each) => each.type === wanted) : byId(world, id);
-  if (!bill || bill.type !== wanted) return fail(625, `There is no ${wanted} bill ${number}`);
+  if (!bill || bill.type !== wanted) return fail(625, `No ${wanted} bill has the number ${number}`);
   if (bill.outlierStatus !== 'NORMAL') fail(1121, `Bill ${number} is marked ${bill.outlierStatus}`);
   return bill;
 }
 
 const byId = (world: World, id: number): Transaction =>
-  world.transactions[id] ?? fail(603, `There is no transaction ${id}`);
+  world.transactions[id] ?? fail(603, `Transaction ${id} does not exist`);
 
 interface LineToReturn {
   itemCode: string;
@@ -119,8 +123,8 @@ interface LineToReturn {
 }
 
 /**
- * Names each line by its serial on the bill. A serial that the bill does not have, as returns often bring their own, is
- * left out; of several lines of one item the first with enough left is taken.
+ * Assigns each line to its serial on the bill. A serial that the bill does not have is ignored, because returns often
+ * have their own serials; among several lines of one item, the first with enough left is taken.
  */
 function matchLines(bill: Transaction, lines: readonly PostedLine[]): LineToReturn[] {
   const taken = new Map<number, number>();
@@ -138,7 +142,7 @@ function matchLines(bill: Transaction, lines: readonly PostedLine[]): LineToRetu
   });
 }
 
-/** A bill whose other lines are returns: of one bill or several. They carry the bill's number. */
+/** A bill whose other lines are returns of one or more bills. They get the number of the bill. */
 function postExchange(world: World, posting: Posting): Posted {
   const posted = postBill(world, posting);
   const { transaction } = posted;

@@ -1,4 +1,4 @@
-/** Preferences of customers: fields of the organisation's preference category, and the preferred store. */
+/** Preferences of customers: fields of the organization's preference category, and the preferred store. */
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { Store } from '../state/organisation.js';
@@ -7,22 +7,25 @@ import { touch } from './customers.js';
 
 export interface PreferencesInput {
   fields: Readonly<Record<string, unknown>>;
-  /** The preferred store by code or id; null where it is not to change. */
+  /** The preferred store by code or id; null if it does not change. */
   store: { code: string; id: string } | null;
   tillId: number;
 }
 
-/** What setting preferences came to. */
+/** The result of setting preferences. */
 export interface PreferencesResult {
   set: Record<string, unknown>;
   /** Names that the organisation has not configured as preferences. */
   unknown: string[];
-  /** Null where none was given, or where it does not exist. */
+  /** Null if none was given, or it does not exist. */
   store: Store | null;
   storeUnknown: boolean;
 }
 
-/** Sets what is known. 1030 where nothing of what was given is. */
+/**
+ * Sets the known preferences.
+ * @throws 1030 if none of the given preferences is known
+ */
 export function setPreferences(world: World, customer: Customer, input: PreferencesInput): PreferencesResult {
   const configured = world.organisation.settings.customFields.preference;
   const set: Record<string, unknown> = {};

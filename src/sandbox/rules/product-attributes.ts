@@ -13,45 +13,52 @@ const MOST_ATTRIBUTES = 30;
 const MOST_VALUES = 100;
 
 export interface NewAttribute extends NewEntry {
-  /** Empty where none is given: String, with a warning. */
+  /** If empty, String is used, with a warning. */
   type: string;
   defaultValueId?: number | undefined;
-  /** A value to be made, which is the default. */
+  /** A new value to create, which becomes the default. */
   valueCode?: string | undefined;
   details?: Partial<Pick<ProductAttribute, 'isEnum' | 'isSoftEnum' | 'useInDump' | 'extractionRule'>>;
 }
 
 const unknownDefault = (id: number): Warning => ({
   code: 10210,
-  message: `There is no value ${id} of the attribute; it has no new default`,
+  message: `Value ${id} of the attribute does not exist; its default was not changed`,
 });
 
 function typeIn(type: string): ProductAttribute['type'] {
-  return oneOf(ATTRIBUTE_TYPES, type) ?? fail(400, `The type is one of ${ATTRIBUTE_TYPES.join(', ')}`);
+  return oneOf(ATTRIBUTE_TYPES, type) ?? fail(400, `type must be one of ${ATTRIBUTE_TYPES.join(', ')}`);
 }
 
 function checkName(name: string): void {
-  if (name === '') fail(400, 'The name of the attribute is empty');
-  if (name.length > LONGEST_NAME) fail(400, `A name has at most ${LONGEST_NAME} characters`);
+  if (name === '') fail(400, 'The attribute name is empty');
+  if (name.length > LONGEST_NAME) fail(400, `name can have at most ${LONGEST_NAME} characters`);
 }
 
-/** Adds an attribute. 10203/10205 (code), 409 (there already), 9182 (too many), 400; warnings 10209, 10210. */
+/**
+ * Adds an attribute. Warnings: 10209 (no type), 10210 (unknown default value).
+ * @throws 10203 if the code is missing
+ * @throws 10205 if the code is too long
+ * @throws 409 if the attribute already exists
+ * @throws 9182 if there are too many attributes
+ * @throws 400 if the name or the type is not valid
+ */
 export function addAttribute(
   world: World,
   attribute: NewAttribute,
 ): { attribute: ProductAttribute; warnings: Warning[] } {
   const { code, ouId, type, name, defaultValueId, valueCode, details } = attribute;
   const warnings: Warning[] = [];
-  if (code === '') fail(10203, 'The code of the attribute is missing');
-  if (code.length > LONGEST_CODE) fail(10205, `A code has at most ${LONGEST_CODE} characters`);
-  if (ownEntry(world.productAttributes, code, ouId)) fail(409, `There is an attribute ${code} already`);
+  if (code === '') fail(10203, 'The attribute code is missing');
+  if (code.length > LONGEST_CODE) fail(10205, `The attribute code can have at most ${LONGEST_CODE} characters`);
+  if (ownEntry(world.productAttributes, code, ouId)) fail(409, `Attribute ${code} already exists`);
   checkName(name);
-  if (type === '') warnings.push({ code: 10209, message: 'No type was given: String' });
+  if (type === '') warnings.push({ code: 10209, message: 'No type was given; String was used' });
   const known = type === '' ? 'String' : typeIn(type);
   if (valueCode !== undefined) checkValueCode(valueCode);
   if (Object.keys(world.productAttributes).length >= MOST_ATTRIBUTES)
-    fail(9182, `There are ${MOST_ATTRIBUTES} attributes already`);
-  // It is new: no value can be its own.
+    fail(9182, `There can be at most ${MOST_ATTRIBUTES} attributes`);
+  // A new attribute has no values yet that could be its default.
   if (defaultValueId !== undefined) warnings.push(unknownDefault(defaultValueId));
   const added: ProductAttribute = {
     ...newEntry(world, 'productAttribute', attribute),
@@ -77,14 +84,19 @@ export interface AttributeChange {
   active: boolean | undefined;
 }
 
-/** Changes an attribute. 10203 (no code), 10212 (unknown), 400; warning 10210. */
+/**
+ * Changes an attribute. Warning: 10210 (unknown default value).
+ * @throws 10203 if the code is missing
+ * @throws 10212 if the attribute does not exist
+ * @throws 400 if the name or the type is not valid
+ */
 export function changeAttribute(
   world: World,
   { code, ouId }: { code: string; ouId: number },
   { name, type, defaultValueId, active }: AttributeChange,
 ): { attribute: ProductAttribute; warnings: Warning[] } {
-  if (code === '') fail(10203, 'The code of the attribute is missing');
-  const attribute = ownEntry(world.productAttributes, code, ouId) ?? fail(10212, `There is no attribute ${code}`);
+  if (code === '') fail(10203, 'The attribute code is missing');
+  const attribute = ownEntry(world.productAttributes, code, ouId) ?? fail(10212, `Attribute ${code} does not exist`);
   if (name !== undefined) checkName(name);
   const isOwn = defaultValueId !== undefined && world.attributeValues[defaultValueId]?.attributeId === attribute.id;
   changeEntry(world, attribute, {
@@ -96,11 +108,16 @@ export function changeAttribute(
   return { attribute, warnings: defaultValueId === undefined || isOwn ? [] : [unknownDefault(defaultValueId)] };
 }
 
-/** The attribute that values are about. 10203, 10205 (code), 10212 (unknown). */
+/**
+ * The attribute whose values are read or changed.
+ * @throws 10203 if the code is missing
+ * @throws 10205 if the code is too long
+ * @throws 10212 if the attribute does not exist
+ */
 export function attributeByCode(world: World, code: string, ouId: number): ProductAttribute {
   if (code === '') fail(10203, 'attributeCode is missing');
-  if (code.length > LONGEST_VALUE_CODE) fail(10205, `attributeCode has at most ${LONGEST_VALUE_CODE} characters`);
-  return entryByCode(world.productAttributes, code, ouId) ?? fail(10212, `There is no attribute ${code}`);
+  if (code.length > LONGEST_VALUE_CODE) fail(10205, `attributeCode can have at most ${LONGEST_VALUE_CODE} characters`);
+  return entryByCode(world.productAttributes, code, ouId) ?? fail(10212, `Attribute ${code} does not exist`);
 }
 
 export const valuesOf = (world: World, attributeId: number): AttributeValue[] =>
@@ -110,22 +127,31 @@ export const valueByCode = (world: World, attributeId: number, code: string): At
   valuesOf(world, attributeId).find((each) => each.code.toLowerCase() === code.toLowerCase());
 
 function checkValueCode(code: string): void {
-  if (code === '') fail(10251, 'The code of the value is missing');
-  if (code.length > LONGEST_VALUE_CODE) fail(10252, `The code of a value has at most ${LONGEST_VALUE_CODE} characters`);
+  if (code === '') fail(10251, 'The value code is missing');
+  if (code.length > LONGEST_VALUE_CODE) fail(10252, `The value code can have at most ${LONGEST_VALUE_CODE} characters`);
 }
 
 function checkValueName(name: string): void {
-  if (name === '') fail(10253, 'The name of the value is empty');
-  if (name.length > LONGEST_NAME) fail(10254, `A name has at most ${LONGEST_NAME} characters`);
+  if (name === '') fail(10253, 'The value name is empty');
+  if (name.length > LONGEST_NAME) fail(10254, `The value name can have at most ${LONGEST_NAME} characters`);
 }
 
-/** Adds a value. 10251/10252 (code), 10253/10254 (name), 10255 (there already), 9182 (too many). */
+/**
+ * Adds a value.
+ * @throws 10251 if the code is missing
+ * @throws 10252 if the code is too long
+ * @throws 10253 if the name is empty
+ * @throws 10254 if the name is too long
+ * @throws 10255 if the value already exists
+ * @throws 9182 if there are too many values
+ */
 export function addValue(world: World, attribute: ProductAttribute, value: NewEntry): AttributeValue {
   checkValueCode(value.code);
   checkValueName(value.name);
   if (valueByCode(world, attribute.id, value.code))
-    fail(10255, `${attribute.code} has the value ${value.code} already`);
-  if (valuesOf(world, attribute.id).length >= MOST_VALUES) fail(9182, `${attribute.code} has ${MOST_VALUES} values`);
+    fail(10255, `${attribute.code} already has the value ${value.code}`);
+  if (valuesOf(world, attribute.id).length >= MOST_VALUES)
+    fail(9182, `${attribute.code} can have at most ${MOST_VALUES} values`);
   return storeValue(world, attribute, value);
 }
 
@@ -135,7 +161,14 @@ function storeValue(world: World, attribute: ProductAttribute, value: NewEntry):
   return added;
 }
 
-/** Changes a value. 10251/10252 (code), 10121 (unknown), 10253/10254 (name). */
+/**
+ * Changes a value.
+ * @throws 10251 if the code is missing
+ * @throws 10252 if the code is too long
+ * @throws 10121 if the value does not exist
+ * @throws 10253 if the name is empty
+ * @throws 10254 if the name is too long
+ */
 export function changeValue(
   world: World,
   attribute: ProductAttribute,

@@ -1,10 +1,10 @@
-/** Brands and categories: trees that products are sorted by. */
+/** Brands and categories: trees by which products are classified. */
 import { fail } from '../failure.js';
 import { ORG_LEVEL, type Product, type ProductGroup } from '../state/product.js';
 import type { World } from '../world.js';
 import { type Change, changeEntry, entryByCode, type NewEntry, newEntry, ownEntry } from './catalogue.js';
 
-/** One of the two trees, with its own codes of failure. */
+/** One of the two trees, with its own error codes. */
 export interface GroupKind {
   name: 'brand' | 'category';
   groups: (world: World) => Record<number, ProductGroup>;
@@ -16,7 +16,10 @@ export interface GroupKind {
   >;
 }
 
-/** The codes of brands are documented; those of categories partly, the others follow the order of the brands'. */
+/**
+ * The codes of brands are documented. Those of categories are documented in part; the others follow the order of the
+ * brands' codes.
+ */
 export const BRAND: GroupKind = {
   name: 'brand',
   groups: (world) => world.productBrands,
@@ -67,15 +70,20 @@ export interface NewGroup extends NewEntry {
   parentCode: string;
 }
 
-/** Adds a brand or category. 9182 where there are too many; the kind's codes otherwise, 400 for a name too long. */
+/**
+ * Adds a brand or category.
+ * @throws 9182 if there are too many
+ * @throws 400 if the name is too long or the parent is not active
+ * @throws the codes of the kind otherwise
+ */
 export function addGroup(world: World, kind: GroupKind, group: NewGroup): ProductGroup {
   const { codes } = kind;
   const groups = kind.groups(world);
   checkCode(kind, group.code);
-  if (ownEntry(groups, group.code, group.ouId)) fail(codes.exists, `There is a ${kind.name} ${group.code} already`);
+  if (ownEntry(groups, group.code, group.ouId)) fail(codes.exists, `The ${kind.name} ${group.code} already exists`);
   checkName(kind, group.name);
   const parent = group.parentCode === '' ? null : parentOf(world, kind, group);
-  if (Object.keys(groups).length >= MOST_GROUPS) fail(9182, `There are ${MOST_GROUPS} of them already`);
+  if (Object.keys(groups).length >= MOST_GROUPS) fail(9182, `There can be at most ${MOST_GROUPS} of them`);
   const added: ProductGroup = {
     ...newEntry(world, kind.idKind, group),
     label: group.label,
@@ -87,40 +95,50 @@ export function addGroup(world: World, kind: GroupKind, group: NewGroup): Produc
 }
 
 function checkCode({ name, codes }: GroupKind, code: string): void {
-  if (code === '') fail(codes.missing, `The code of the ${name} is missing`);
-  if (code.length > LONGEST_CODE) fail(codes.long, `A code has at most ${LONGEST_CODE} characters`);
+  if (code === '') fail(codes.missing, `The ${name} code is missing`);
+  if (code.length > LONGEST_CODE) fail(codes.long, `The code can have at most ${LONGEST_CODE} characters`);
 }
 
 function checkName(kind: GroupKind, name: string): void {
-  if (name === '') fail(kind.codes.unnamed, `The name of the ${kind.name} is empty`);
-  if (name.length > LONGEST_NAME) fail(400, `A name has at most ${LONGEST_NAME} characters`);
+  if (name === '') fail(kind.codes.unnamed, `The ${kind.name} name is empty`);
+  if (name.length > LONGEST_NAME) fail(400, `The name can have at most ${LONGEST_NAME} characters`);
 }
 
 function parentOf(world: World, kind: GroupKind, { parentCode, ouId, active }: NewGroup): ProductGroup {
   const { codes } = kind;
   const groups = kind.groups(world);
-  const parent = entryByCode(groups, parentCode, ouId) ?? fail(codes.parent, `There is no ${kind.name} ${parentCode}`);
+  const parent =
+    entryByCode(groups, parentCode, ouId) ?? fail(codes.parent, `The ${kind.name} ${parentCode} does not exist`);
   if (active && !parent.active) fail(400, `The ${kind.name} ${parentCode} is not active`);
   const children = Object.values(groups).filter((each) => each.parentId === parent.id);
-  if (children.length >= MOST_CHILDREN) fail(codes.children, `${parentCode} has ${MOST_CHILDREN} children already`);
-  if (lineage(groups, parent.id).length >= DEEPEST) fail(codes.depth, `The tree has at most ${DEEPEST} levels`);
+  if (children.length >= MOST_CHILDREN)
+    fail(codes.children, `${parentCode} can have at most ${MOST_CHILDREN} children`);
+  if (lineage(groups, parent.id).length >= DEEPEST) fail(codes.depth, `The tree can have at most ${DEEPEST} levels`);
   return parent;
 }
 
-/** A group and those above it, itself first. */
+/** A group and its ancestors, itself first. */
 export function lineage(groups: Readonly<Record<number, ProductGroup>>, id: number | null): ProductGroup[] {
   const group = id === null ? undefined : groups[id];
   return group ? [group, ...lineage(groups, group.parentId)] : [];
 }
 
-/** The brand or category with a code in an organisation unit. The kind's own code for none. */
+/**
+ * The brand or category with a code in an organization unit.
+ * @throws the unknown code of the kind if it does not exist
+ */
 export function groupByCode(world: World, kind: GroupKind, code: string, ouId = ORG_LEVEL): ProductGroup {
-  return entryByCode(kind.groups(world), code, ouId) ?? fail(kind.codes.unknown, `There is no ${kind.name} ${code}`);
+  return (
+    entryByCode(kind.groups(world), code, ouId) ?? fail(kind.codes.unknown, `The ${kind.name} ${code} does not exist`)
+  );
 }
 
 export type GroupChange = Change<Pick<ProductGroup, 'name' | 'description' | 'active'>>;
 
-/** Changes a brand or category. 400 where what depends on it is active, or what it depends on is not. */
+/**
+ * Changes a brand or category.
+ * @throws 400 if it would be deactivated while a child or product of it is active, or activated while its parent is not
+ */
 export function changeGroup(
   world: World,
   kind: GroupKind,
@@ -129,11 +147,11 @@ export function changeGroup(
 ): ProductGroup {
   checkCode(kind, code);
   const groups = kind.groups(world);
-  const group = ownEntry(groups, code, ouId) ?? fail(kind.codes.unknown, `There is no ${kind.name} ${code}`);
+  const group = ownEntry(groups, code, ouId) ?? fail(kind.codes.unknown, `The ${kind.name} ${code} does not exist`);
   if (change.name !== undefined) checkName(kind, change.name);
   if (change.active === false && group.active) checkUnused(world, kind, group);
   if (change.active === true && group.parentId !== null && groups[group.parentId]?.active === false)
-    fail(400, `What ${code} belongs to is not active`);
+    fail(400, `The parent of ${code} is not active`);
   changeEntry(world, group, change);
   return group;
 }

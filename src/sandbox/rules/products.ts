@@ -9,27 +9,30 @@ import { BRAND, CATEGORY, type GroupKind, groupByCode, lineage } from './product
 
 const key = (ouId: number, code: string): string => `${ouId}#${code.toLowerCase()}`;
 
-/** The product with a SKU that belongs to exactly this organisation unit. */
+/** The product with a SKU that belongs to exactly this organization unit. */
 export function productBySku(world: World, sku: string, ouId = ORG_LEVEL): Product | undefined {
   return world.products[world.productsBySku[key(ouId, sku)] ?? Number.NaN];
 }
 
-/** The product that a store sells under a SKU: its concept's own, or the organisation's. */
+/** The product that a store sells under a SKU: from its concept, or else from the organization. */
 export const productSold = (world: World, sku: string, storeId: number): Product | undefined =>
   productBySku(world, sku, world.stores[storeId]?.conceptId) ?? productBySku(world, sku);
 
-/** The product with a SKU wherever it belongs, the organisation's first. */
+/** The product with a SKU in any organization unit; the organization's comes first. */
 export function productAnywhere(world: World, sku: string): Product | undefined {
   const units = [ORG_LEVEL, ...Object.values(world.concepts).map(({ id }) => id)];
   return units.map((ouId) => productBySku(world, sku, ouId)).find((each) => each !== undefined);
 }
 
-/** Codes and names of a product's brand, or category, and of all above it. */
+/** Codes and names of a product's brand or category and its ancestors. */
 export function groupNames(world: World, kind: GroupKind, product: Product): string[] {
   return lineage(kind.groups(world), kind.of(product)).flatMap(({ code, name }) => [...new Set([name, code])]);
 }
 
-/** What a product's attributes say, by their codes: names of values, or what was sent where there is no such value. */
+/**
+ * Attribute values of a product by attribute code: names of values, or the text that was sent if there is no such
+ * value.
+ */
 export function attributesOf(world: World, product: Product): { attribute: ProductAttribute; value: string }[] {
   return Object.entries(product.attributes).flatMap(([id, code]) => {
     const attribute = world.productAttributes[Number(id)];
@@ -37,7 +40,7 @@ export function attributesOf(world: World, product: Product): { attribute: Produ
   });
 }
 
-/** What describes a product by codes. What is undefined is not said. */
+/** A product described by codes. Undefined fields are not given. */
 export interface ProductDetails
   extends Change<
     Pick<Product, 'price' | 'description' | 'longDescription' | 'imageUrl' | 'returnable' | 'returnableDays' | 'active'>
@@ -52,27 +55,32 @@ export interface ProductDetails
 
 export interface NewProduct extends ProductDetails {
   sku: string;
-  /** The SKU where it is empty. */
+  /** The SKU if empty. */
   ean: string;
   ouId: number;
 }
 
-/** How to take it that something named is not there. */
+/** How to handle a referenced entity that does not exist. */
 type Named = <T>(find: () => T) => T | undefined;
 
 /**
- * Adds a product. 9102 (no SKU), 409 (there already), 9108 (EAN of another), 9106 (price), 400 (days, inactive brand or
- * category). What it names and is not there is left out, with a warning that has the code of an update's failure.
- * All or nothing is up to the caller: a soft list of values may have grown when the product is refused.
+ * Adds a product. References to entities that do not exist are left out, with a warning that has the code of the
+ * failure on update. The caller must make this atomic: a soft list of values may have grown when the product is
+ * refused.
+ * @throws 9102 if the SKU is missing
+ * @throws 409 if the product already exists
+ * @throws 9108 if another product has the EAN
+ * @throws 9106 if the price is not a number from 0
+ * @throws 400 if `returnableDays` is not valid, or the brand or category is not active
  */
 export function addProduct(
   world: World,
   { sku, ean, ouId, ...details }: NewProduct,
 ): { product: Product; warnings: Warning[] } {
   if (sku === '') fail(9102, 'The SKU is missing');
-  if (productBySku(world, sku, ouId)) fail(409, `There is a product ${sku} already`);
+  if (productBySku(world, sku, ouId)) fail(409, `Product ${sku} already exists`);
   const barcode = ean || sku;
-  if (world.productsByEan[key(ouId, barcode)] !== undefined) fail(9108, `EAN ${barcode} is another product's`);
+  if (world.productsByEan[key(ouId, barcode)] !== undefined) fail(9108, `EAN ${barcode} belongs to another product`);
   const product = newProduct(world, { sku, ean: barcode, ouId });
   const warnings: Warning[] = [];
   changeEntry(
@@ -83,7 +91,7 @@ export function addProduct(
         return find();
       } catch (error) {
         if (!(error instanceof SandboxFailure)) throw error;
-        warnings.push({ code: error.code, message: `${error.message}; it was left out` });
+        warnings.push({ code: error.code, message: `${error.message}; it was ignored` });
         return undefined;
       }
     }),
@@ -119,8 +127,12 @@ function newProduct(world: World, named: Pick<Product, 'sku' | 'ean' | 'ouId'>):
 }
 
 /**
- * Changes a product. 10105 (unknown), 9106, 400; 10125, 10122, 10212, 10121 where what it names is not there. All or
- * nothing is up to the caller, as with `addProduct`.
+ * Changes a product. The caller must make this atomic, as with `addProduct`.
+ * @throws 9102 if the SKU is missing
+ * @throws 10105 if the product does not exist
+ * @throws 9106 if the price is not a number from 0
+ * @throws 400 if `returnableDays` is not valid, or the brand or category is not active
+ * @throws 10121, 10122, 10125, 10212 if a referenced entity does not exist
  */
 export function changeProduct(
   world: World,
@@ -128,7 +140,7 @@ export function changeProduct(
   details: ProductDetails,
 ): Product {
   if (sku === '') fail(9102, 'The SKU is missing');
-  const product = productBySku(world, sku, ouId) ?? fail(10105, `There is no product ${sku}`);
+  const product = productBySku(world, sku, ouId) ?? fail(10105, `Product ${sku} does not exist`);
   changeEntry(
     world,
     product,
@@ -140,9 +152,9 @@ export function changeProduct(
 function changeOf(world: World, product: Product, details: ProductDetails, named: Named): Change<Product> {
   const { brandCode, categoryCode, colorCode, styleCode, sizeCode, attributes = [], ...plain } = details;
   const { price, returnable, returnableDays } = plain;
-  if (price !== undefined && !(price >= 0)) fail(9106, 'The price is no number from 0');
+  if (price !== undefined && !(price >= 0)) fail(9106, 'The price must be a number from 0');
   if (returnableDays !== undefined && (returnable === false || !(returnableDays > 0 || returnableDays === -1)))
-    fail(400, 'returnableDays is a number of days from 1, or -1 for no limit, with returnable true');
+    fail(400, 'returnableDays must be from 1, or -1 for no limit, and requires returnable to be true');
   const { ouId } = product;
   const idOf = (code: string | undefined, find: (code: string) => CatalogueEntry): number | undefined =>
     code === undefined || code === '' ? undefined : named(() => find(code))?.id;
@@ -167,7 +179,7 @@ function changeOf(world: World, product: Product, details: ProductDetails, named
 }
 
 function entryNamed(what: string, entries: Readonly<Record<number, CatalogueEntry>>, code: string): CatalogueEntry {
-  return entryByCode(entries, code, ORG_LEVEL) ?? fail(400, `There is no ${what} ${code}`);
+  return entryByCode(entries, code, ORG_LEVEL) ?? fail(400, `The ${what} ${code} does not exist`);
 }
 
 /** A colour by its name or hex code. */
@@ -176,7 +188,7 @@ function colorNamed(world: World, code: string): CatalogueEntry {
   return named ?? entryNamed('colour', world.productColors, code);
 }
 
-/** An attribute's id and the code of the value that a product takes. A soft list takes values that it did not have. */
+/** An attribute's id and the code of the product's value. A soft list accepts new values. */
 function valueTaken(world: World, ouId: number, attributeCode: string, code: string): { id: number; code: string } {
   const attribute = attributeByCode(world, attributeCode, ouId);
   const { id, isEnum, isSoftEnum } = attribute;
@@ -186,7 +198,7 @@ function valueTaken(world: World, ouId: number, attributeCode: string, code: str
   return isEnum ? fail(10121, `${attribute.code} has no value ${code}`) : { id, code };
 }
 
-/** An active product has no brand or category that is not active. */
+/** An active product cannot have an inactive brand or category. */
 function checkActive(
   world: World,
   { active, brandId, categoryId }: Pick<Product, 'active' | 'brandId' | 'categoryId'>,
@@ -195,5 +207,5 @@ function checkActive(
   const brand = brandId === null ? undefined : world.productBrands[brandId];
   const category = categoryId === null ? undefined : world.productCategories[categoryId];
   const inactive = [brand, category].find((each) => each?.active === false);
-  if (inactive) fail(400, `${inactive.code} is not active, so no active product can have it`);
+  if (inactive) fail(400, `${inactive.code} is not active; an active product cannot have it`);
 }

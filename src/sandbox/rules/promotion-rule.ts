@@ -1,12 +1,12 @@
-/** Conditions of promotions: syntax trees of literals, names of the bill, comparisons and connectives. */
+/** Conditions of promotions: syntax trees of literals, names from the bill, comparisons and connectives. */
 
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 
-/** What names stand for. */
+/** The values of names. */
 export type Names = Readonly<Record<string, number | string>>;
 
-/** What conditions can ask of a bill and of whose it is. */
+/** The values that conditions can use, from a bill and its customer. */
 export const namesOf = (bill: Transaction, customer: Customer): Names => ({
   'currentTxn.value': bill.amount,
   'currentTxn.grossValue': bill.grossAmount,
@@ -27,7 +27,9 @@ interface Node {
 
 const DEEPEST = 20;
 
-/** Whether a condition holds. Empty text is none; what cannot be read does not hold. */
+/**
+ * Whether a condition holds. An empty text is no condition and holds; a condition that cannot be parsed does not hold.
+ */
 export function holds(rule: string, names: Names): boolean {
   if (rule === '' || rule === 'true') return true;
   try {

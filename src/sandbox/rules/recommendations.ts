@@ -1,9 +1,12 @@
-/** Recommendations: what those who bought the same also bought; best sellers for who has bought nothing like others. */
+/**
+ * Recommendations: what customers with the same purchases also bought; best sellers for customers without such
+ * purchases.
+ */
 import type { Customer } from '../state/customer.js';
 import type { Product } from '../state/product.js';
 import type { World } from '../world.js';
 
-/** Products a customer has not bought, the most wanted first; ties go by SKU. */
+/** Products that a customer has not bought, most wanted first; ties are ordered by SKU. */
 export function recommendedProducts(world: World, customer: Customer): Product[] {
   const buyers = buyersByProduct(world);
   const own = new Set([...buyers].filter(([, ids]) => ids.has(customer.id)).map(([sku]) => sku));
@@ -14,7 +17,7 @@ export function recommendedProducts(world: World, customer: Customer): Product[]
   return byAlike.length > 0 ? byAlike : ranked(unbought, (sku) => buyers.get(sku)?.size ?? 0);
 }
 
-/** Products that anybody wanted. */
+/** Products by demand. */
 function ranked(products: readonly Product[], wantedBy: (sku: string) => number): Product[] {
   return products
     .map((product) => ({ product, wanted: wantedBy(product.sku) }))
@@ -23,7 +26,7 @@ function ranked(products: readonly Product[], wantedBy: (sku: string) => number)
     .map(({ product }) => product);
 }
 
-/** By SKU, the ids of customers who kept some of it. */
+/** By SKU, the ids of customers who bought it and did not return all of it. */
 function buyersByProduct(world: World): Map<string, Set<number>> {
   const buyers = new Map<string, Set<number>>();
   for (const { type, customerId, outlierStatus, lineItems } of Object.values(world.transactions)) {

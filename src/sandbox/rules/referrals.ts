@@ -1,4 +1,4 @@
-/** Referrals: campaigns, inviting friends, and who joined by a customer's code. */
+/** Referrals: campaigns, inviting friends, and customers who joined with a referral code. */
 import { type Instant, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer, Identifier, Referral } from '../state/customer.js';
@@ -6,26 +6,30 @@ import type { ReferralCampaign } from '../state/organisation.js';
 import { nextId, type World } from '../world.js';
 import { checkIdentifier, isActive, isFraud, normalised } from './customers.js';
 
-/** A channel of invitation: what the friend is named by. */
+/** A channel of invitation: the kind of identifier of the friend. */
 export type ReferralType = ReferralCampaign['types'][number];
 
-/** The campaign of a token; the default one without. 1202 unknown, 1203 not running. */
+/**
+ * The campaign of a token; without a token, the default one.
+ * @throws 1202 if the token is unknown
+ * @throws 1203 if the campaign is not running
+ */
 export function campaignOf(world: World, token: string): ReferralCampaign {
   const { referralCampaigns } = world.organisation.settings;
   const campaign = token === '' ? referralCampaigns[0] : referralCampaigns.find((each) => each.token === token);
   if (!campaign) return fail(1202, 'Campaign token is not valid');
-  if (!campaign.active) fail(1203, `Campaign ${campaign.token} is not configured to run`);
+  if (!campaign.active) fail(1203, `Campaign ${campaign.token} is not active`);
   return campaign;
 }
 
-/** 1204 for a customer who may not refer others. */
+/** @throws 1204 if the customer may not refer others */
 export function checkReferrer(world: World, customer: Customer): void {
   if (customer.loyaltyType !== 'loyalty' || !isActive(world, customer) || isFraud(customer)) {
     fail(1204, 'The customer is not eligible for the referral program');
   }
 }
 
-/** The customer whose code it is, if that customer may refer others. */
+/** The customer with a referral code, if that customer may refer others. */
 export const customerOfCode = (world: World, code: string): Customer | undefined =>
   Object.values(world.customers).find(
     (each) =>
@@ -41,7 +45,7 @@ export interface Invitation {
   type: ReferralType;
   name: string;
   identifier: string;
-  /** Now unless given. */
+  /** Now by default. */
   invitedOn?: Instant;
 }
 
@@ -50,9 +54,14 @@ const identifierOf = ({ type, identifier }: Invitation): Identifier => ({
   value: identifier,
 });
 
-/** Checks one invitation. 1206 (channel not of the campaign), 1701 (malformed mobile or email). */
+/**
+ * Checks one invitation.
+ * @throws 1206 if the campaign does not have the channel
+ * @throws 1701 if the mobile or email is malformed
+ */
 export function checkInvitation(world: World, campaign: ReferralCampaign, invitation: Invitation): void {
-  if (!campaign.types.includes(invitation.type)) fail(1206, `Campaign ${campaign.token} takes no ${invitation.type}`);
+  if (!campaign.types.includes(invitation.type))
+    fail(1206, `Campaign ${campaign.token} does not accept invitations by ${invitation.type}`);
   try {
     checkIdentifier(world, identifierOf(invitation));
   } catch (error) {
@@ -61,7 +70,7 @@ export function checkInvitation(world: World, campaign: ReferralCampaign, invita
   }
 }
 
-/** Records an invitation that was checked. */
+/** Records a checked invitation. */
 export function invite(
   world: World,
   referrer: Customer,
@@ -86,7 +95,7 @@ export function invite(
 export const referralType = ({ identifier }: Referral): ReferralType =>
   identifier.type === 'mobile' ? 'MOBILE' : 'EMAIL';
 
-/** Customers who joined by the code of one, in order of joining. */
+/** Customers who joined with a customer's code, in order of joining. */
 export function refereesOf(world: World, referrer: Customer): Customer[] {
   return Object.values(world.customers).filter((each) => each.referredBy === referrer.id);
 }

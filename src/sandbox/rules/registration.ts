@@ -1,4 +1,4 @@
-/** Customers as v2 sends them: several profiles, cards, subscriptions and status in one go, all or nothing. */
+/** Customers as v2 sends them: several profiles, cards, subscriptions and status in one call, all or nothing. */
 import { fail, type Warning } from '../failure.js';
 import type { Customer, Identifier } from '../state/customer.js';
 import type { World } from '../world.js';
@@ -19,18 +19,21 @@ import {
 } from './customers.js';
 import { setSubscriptions } from './subscriptions.js';
 
-/** A profile with the cards that stand among its identifiers. */
+/** A profile with the cards listed among its identifiers. */
 export interface ProfileRow extends ProfileInput {
   cards: readonly CardLink[];
 }
 
-/** What is said of a customer beside the profiles. */
+/** Data of a customer besides the profiles. */
 export type Details = Omit<NewCustomer, keyof ProfileInput | 'customer'>;
 
-/** Registers a customer with all profiles and cards. Fails as `register` and `linkCard` do. */
+/**
+ * Registers a customer with all profiles and cards.
+ * @throws as `register` and `linkCard` do
+ */
 export function registerCustomer(kept: World, profiles: readonly ProfileRow[], details: Details): CustomerResult {
   const [first, ...others] = profiles;
-  if (!first) return fail(8005, 'No profile given');
+  if (!first) return fail(8005, 'At least one profile is required');
   return allOrNothing(kept, (world) => {
     const { customer, warnings } = register(world, { ...details, ...plain(first) });
     link(world, customer, first, details.tillId);
@@ -45,7 +48,7 @@ function addProfile(world: World, customer: Customer, profile: ProfileRow, detai
   return warnings;
 }
 
-/** The profile without its cards; a card that is the only identifier stands for itself. */
+/** The profile without its cards. A card that is the only identifier is kept as an identifier. */
 function plain({ cards, ...profile }: ProfileRow): ProfileInput {
   if ((profile.identifiers ?? []).length > 0) return profile;
   const numbers = cards.map(({ number = '' }): Identifier => ({ type: 'cardnumber', value: number }));
@@ -62,12 +65,12 @@ function link(world: World, customer: Customer, { cards, source, accountId }: Pr
   }
 }
 
-/** Code of the warning that an identifier stays as it is. */
+/** The warning code for an identifier that is kept unchanged. */
 const PRIMARY_STAYS = 91005;
 
 /**
- * Updates profiles, fields and loyalty type; identifiers that are there already stay (warning 91005). Fails as
- * `updateCustomer` does.
+ * Updates profiles, fields and loyalty type. Existing identifiers are kept (warning 91005).
+ * @throws as `updateCustomer` does
  */
 export function updateProfiles(
   kept: World,
@@ -99,13 +102,14 @@ function staying(world: World, customer: Customer, profiles: readonly ProfileInp
 }
 
 export interface Upsert extends Details {
-  /** Leaves identifiers as they are. */
+  /** Keeps identifiers unchanged. */
   skipChangeIdentifier: boolean;
 }
 
 /**
- * Updates the customer who has one of the identifiers, or registers one. 8053 where the identifiers belong to
- * different customers; otherwise fails as registering, updating and linking cards do.
+ * Updates the customer who has one of the identifiers, or registers a new one.
+ * @throws 8053 if the identifiers belong to different customers
+ * @throws as registering, updating and linking cards do
  */
 export function upsertCustomer(kept: World, profiles: readonly ProfileRow[], upsert: Upsert): CustomerResult {
   const { skipChangeIdentifier, ...details } = upsert;
@@ -142,7 +146,7 @@ export function upsertCustomer(kept: World, profiles: readonly ProfileRow[], ups
   });
 }
 
-/** The customer whom the identifiers of all profiles mean. */
+/** The customer with the identifiers of all profiles. */
 export function holderOf(world: World, profiles: readonly ProfileRow[]): Customer | undefined {
   const holders = new Map<number, Customer>();
   for (const { identifiers = [], cards } of profiles) {
@@ -156,7 +160,7 @@ export function holderOf(world: World, profiles: readonly ProfileRow[]): Custome
   return [...holders.values()][0];
 }
 
-/** Puts the identifiers given in the place of those of the same kinds. */
+/** Replaces identifiers of the same types with the given ones. */
 function replaceIdentifiers(world: World, customer: Customer, profile: ProfileRow, tillId: number): void {
   const { source, accountId, identifiers = [] } = profile;
   const held = profileOf(customer, source, accountId)?.identifiers ?? [];

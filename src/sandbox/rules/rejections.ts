@@ -1,4 +1,4 @@
-/** The sanity queue: bills with unknown items or payment modes wait there until the master data is put right. */
+/** The sanity queue: bills with unknown items or payment modes wait there until the master data is corrected. */
 import { type Instant, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer } from '../state/customer.js';
@@ -13,10 +13,10 @@ import { productAnywhere } from './products.js';
 const UNKNOWN_ITEM = 683;
 const UNKNOWN_PAYMENT_MODE = 842;
 
-/** Runs after which a bill is not tried any more. */
+/** Number of runs after which a bill is not retried any more. */
 const MOST_RETRIES = 5;
 
-/** A bill that was refused because of its causes; the first gives the failure's code. */
+/** A bill that was rejected for its causes. The first cause sets the code of the failure. */
 export class RejectedBill extends SandboxFailure {
   readonly posting: Posting;
   readonly causes: readonly RejectionCause[];
@@ -28,7 +28,7 @@ export class RejectedBill extends SandboxFailure {
   }
 }
 
-/** What of a bill the master data does not know. Each value counts once. */
+/** The values of a bill that the master data does not know, each once. */
 export function causesOf(world: World, { lines, paymentModes = [] }: Pick<Posting, 'lines' | 'paymentModes'>) {
   const items = new Set(lines.map((line) => line.itemCode).filter((sku) => !productAnywhere(world, sku)));
   const known = world.organisation.settings.paymentModes.map((mode) => mode.toUpperCase());
@@ -39,7 +39,10 @@ export function causesOf(world: World, { lines, paymentModes = [] }: Pick<Postin
   ];
 }
 
-/** Refuses a regular bill with unknown items (683) or payment modes (842), where the organisation has the queue. */
+/**
+ * Rejects a regular bill with unknown items or payment modes, if the organization uses the sanity queue.
+ * @throws RejectedBill with 683 for an unknown item, or 842 for an unknown payment mode
+ */
 export function checkSanity(world: World, posting: Posting): Posting {
   if (posting.type !== 'REGULAR' || configNumber(world, 'CONF_SANITY_QUEUE_ENABLED') === 0) return posting;
   const [first, ...others] = causesOf(world, posting);
@@ -47,7 +50,7 @@ export function checkSanity(world: World, posting: Posting): Posting {
   return posting;
 }
 
-/** Does what adds a bill; one that is rejected is held, and its failure passed on. `payload` is what was sent. */
+/** Runs `act`, which adds a bill. A rejected bill is queued and its failure rethrown. `payload` is the request body. */
 export function holding<T>(world: World, payload: RejectedTransaction['payload'], add: () => T): T {
   try {
     return add();
@@ -57,13 +60,13 @@ export function holding<T>(world: World, payload: RejectedTransaction['payload']
   }
 }
 
-/** Holds a bill; one that waits already under the customer and number is replaced. */
+/** Queues a bill. A waiting bill of the same customer and number is replaced. */
 export function hold(
   world: World,
   { posting: { customer, ...posting }, causes }: Pick<RejectedBill, 'posting' | 'causes'>,
   payload: RejectedTransaction['payload'],
 ): RejectedTransaction {
-  // A customer whom the refused call itself registered is not there any more.
+  // A customer registered by the rejected call itself no longer exists.
   const customerId = customer && world.customers[customer.id] ? customer.id : null;
   const waiting = Object.values(world.rejectedTransactions).find(
     (each) => isWaiting(each) && each.posting.billNumber === posting.billNumber && each.customerId === customerId,
@@ -89,9 +92,9 @@ export function hold(
 const isWaiting = ({ status }: RejectedTransaction): boolean =>
   status === 'OPEN' || status === 'PARTIAL_FIXED' || status === 'REPLAYED';
 
-/** Which bills are meant; what is absent does not narrow. */
+/** Criteria for finding bills; absent ones match everything. */
 export interface RejectionFilter {
-  /** All that are open or partly fixed where it is absent. */
+  /** By default, all that are open or partly fixed. */
   status?: RejectedTransaction['status'];
   errorCode?: number;
   errorValue?: string;
@@ -116,14 +119,17 @@ export function findRejected(world: World, filter: RejectionFilter): RejectedTra
     .sort((a, b) => a.addedOn.localeCompare(b.addedOn) || a.id - b.id);
 }
 
-/** Which bills a run is about: those of any of the numbers, codes, or the customer that are given. */
+/** The bills to process: by bill numbers, error codes or customer. */
 export interface RejectionChoice {
   billNumbers: readonly string[];
   errorCodes: readonly number[];
   customerId: number | null;
 }
 
-/** The bills chosen that can still be worked on. 400 where nothing is chosen. */
+/**
+ * The matching bills that can still be processed.
+ * @throws 400 if no criterion is given
+ */
 function chosen(world: World, { billNumbers, errorCodes, customerId }: RejectionChoice): RejectedTransaction[] {
   if (billNumbers.length === 0 && errorCodes.length === 0 && customerId === null) {
     fail(400, 'Pass transactionNumber, errorCode or userId');
@@ -137,7 +143,7 @@ function chosen(world: World, { billNumbers, errorCodes, customerId }: Rejection
   );
 }
 
-/** Gives up on bills for good. False where there are none. */
+/** Abandons bills for good. Returns false if there are none. */
 export function markFailed(world: World, choice: RejectionChoice, comments: string): boolean {
   const found = chosen(world, choice);
   for (const each of found) {
@@ -148,7 +154,7 @@ export function markFailed(world: World, choice: RejectionChoice, comments: stri
   return found.length > 0;
 }
 
-/** Looks at bills again and books those whose causes are gone, dated now. */
+/** Retries bills and books those whose causes are gone, dated now. */
 export function retrigger(world: World, choice: RejectionChoice): RejectionRetrigger {
   const found = chosen(world, choice).filter(isWaiting);
   for (const each of found) tryAgain(world, each);
@@ -172,7 +178,7 @@ function tryAgain(world: World, held: RejectedTransaction): void {
   if (held.status !== 'SUCCESS' && held.retryCount >= MOST_RETRIES) held.status = 'MAX_OUT';
 }
 
-/** Books a bill that the master data now knows; it can be refused for another reason, and then was only replayed. */
+/** Books a bill whose values are now known. If it is refused for another reason, it counts only as replayed. */
 function book(world: World, held: RejectedTransaction): void {
   try {
     const posted = post(world, { ...held.posting, customer: buyerOf(world, held), billingDate: now(world) });
@@ -186,13 +192,16 @@ function book(world: World, held: RejectedTransaction): void {
   }
 }
 
-/** Whose a held bill is; after a merge, the survivor. 8015 for nobody. */
+/**
+ * The customer of a queued bill; after a merge, the survivor.
+ * @throws 8015 if the customer does not exist
+ */
 function buyerOf(world: World, { customerId, posting }: RejectedTransaction): Customer {
   if (customerId !== null) return customerBy(world, 'id', String(customerId));
   const { type = '', value = '' } = posting.identifier ?? {};
   return customerBy(world, type, value);
 }
 
-/** How the bills of a run stand now. */
+/** The current state of the bills of a run. */
 export const rejectedOf = (world: World, { rejectedIds }: RejectionRetrigger): RejectedTransaction[] =>
   rejectedIds.flatMap((id) => world.rejectedTransactions[id] ?? []);

@@ -1,4 +1,4 @@
-/** Requests that wait for approval: raising them with all checks, and deciding them, which carries them out. */
+/** Requests that wait for approval: raising them with all checks, and deciding them. Approving carries them out. */
 import { DAY, later, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import type { Customer, Identifier, IdentifierType } from '../state/customer.js';
@@ -17,7 +17,7 @@ import { givePoints } from './points.js';
 import { post } from './postings.js';
 import { billToConvert, convertBill } from './retro.js';
 
-/** What every request says. */
+/** Fields that all requests have in common. */
 export interface Raised {
   customer: Customer | null;
   reason: string;
@@ -49,7 +49,7 @@ function file(
 const pending = (world: World, type: RequestType, passes: (request: Request) => boolean): boolean =>
   Object.values(world.requests).some((each) => each.type === type && each.status === 'PENDING' && passes(each));
 
-/** The identifiers that can be changed, with the codes for a new value that is malformed, and that is in use. */
+/** The identifiers that can be changed, with the codes for a malformed new value and for one in use. */
 const CHANGEABLE = {
   MOBILE: { type: 'mobile', malformed: 9046, taken: 9005 },
   EMAIL: { type: 'email', malformed: 9001, taken: 9002 },
@@ -58,10 +58,18 @@ const CHANGEABLE = {
 
 export type ChangeableName = keyof typeof CHANGEABLE;
 
-/** The names of identifiers that a change can be asked for. */
+/** The identifier names that can be used in a change request. */
 export const CHANGEABLE_NAMES: readonly ChangeableName[] = ['MOBILE', 'EMAIL', 'EXTERNAL_ID'];
 
-/** A change of one identifier. 9012 (old value), 9046/9001/9047 (malformed), 9031 (same), 9005/9002/9003 (taken), 9028. */
+/**
+ * Requests the change of one identifier.
+ * @throws 9012 if the old value is not the customer's
+ * @throws 9024 if the new value is missing
+ * @throws 9001, 9046, 9047 if the new value is malformed
+ * @throws 9031 if the new value equals the old one
+ * @throws 9002, 9003, 9005 if the new value belongs to a customer
+ * @throws 9028 if the same change is already pending
+ */
 export function raiseChange(
   world: World,
   by: Raised & { customer: Customer },
@@ -70,7 +78,7 @@ export function raiseChange(
   const { type, malformed, taken } = CHANGEABLE[change.name];
   const own = identifierOf(by.customer, type);
   const oldValue = change.oldValue === '' ? own : normalised(world, { type, value: change.oldValue });
-  if (change.oldValue !== '' && oldValue !== own) fail(9012, 'The old value is not the customer’s');
+  if (change.oldValue !== '' && oldValue !== own) fail(9012, 'The old value does not belong to the customer');
   if (change.newValue === '') fail(9024, 'The new value is missing');
   try {
     checkIdentifier(world, { type, value: change.newValue });
@@ -79,14 +87,19 @@ export function raiseChange(
     fail(malformed, error.message);
   }
   const newValue = normalised(world, { type, value: change.newValue });
-  if (newValue === own) fail(9031, 'The new value is the old one');
-  if (findCustomer(world, type, newValue)) fail(taken, `The new ${type} belongs to a customer already`);
+  if (newValue === own) fail(9031, 'The new value equals the old one');
+  if (findCustomer(world, type, newValue)) fail(taken, `The new ${type} already belongs to a customer`);
   const asked = (each: Request): boolean => each.baseType === change.name && each.details['newValue'] === newValue;
-  if (pending(world, 'CHANGE_IDENTIFIER', asked)) fail(9028, 'A change to the same value is pending');
+  if (pending(world, 'CHANGE_IDENTIFIER', asked)) fail(9028, 'A change to the same value is already pending');
   return file(world, 'CHANGE_IDENTIFIER', change.name, by, { oldValue, newValue });
 }
 
-/** A merge of the customer into another. `checkMerge`; 9018/9026 where either has a merge pending. */
+/**
+ * Requests the merge of a customer into another.
+ * @throws as `checkMerge` does
+ * @throws 9018 if the customer already has a merge pending
+ * @throws 9026 if the survivor already has a merge pending
+ */
 export function raiseMerge(world: World, by: Raised & { customer: Customer }, survivor: Customer): Request {
   checkMerge(by.customer, survivor);
   if (pending(world, 'CHANGE_IDENTIFIER', (each) => isMergeOf(each, by.customer.id))) {
@@ -101,7 +114,12 @@ export function raiseMerge(world: World, by: Raised & { customer: Customer }, su
 const isMergeOf = ({ baseType, customerId, details }: Request, id: number): boolean =>
   baseType === 'MERGE' && (customerId === id || details['secUserId'] === id);
 
-/** Giving the customer's mobile to somebody else. 9012 (not the customer's), 9007 (the same one), 9035 (pending). */
+/**
+ * Requests the transfer of the customer's mobile to another customer.
+ * @throws 9012 if the mobile is not the customer's
+ * @throws 9007 if both are the same customer
+ * @throws 9035 if a reallocation of the mobile is already pending
+ */
 export function raiseReallocation(
   world: World,
   by: Raised & { customer: Customer },
@@ -110,14 +128,19 @@ export function raiseReallocation(
 ): Request {
   const own = identifierOf(by.customer, 'mobile');
   const value = mobile === '' ? own : normalised(world, { type: 'mobile', value: mobile });
-  if (value === '' || value !== own) fail(9012, 'The mobile is not the customer’s');
-  if (target.id === by.customer.id) fail(9007, 'The mobile is this customer’s already');
+  if (value === '' || value !== own) fail(9012, 'The mobile does not belong to the customer');
+  if (target.id === by.customer.id) fail(9007, 'The mobile already belongs to this customer');
   const asked = (each: Request): boolean => each.baseType === 'MOBILE_REALLOC' && each.customerId === by.customer.id;
-  if (pending(world, 'CHANGE_IDENTIFIER', asked)) fail(9035, 'A reallocation of this mobile is pending');
+  if (pending(world, 'CHANGE_IDENTIFIER', asked)) fail(9035, 'A reallocation of this mobile is already pending');
   return file(world, 'CHANGE_IDENTIFIER', 'MOBILE_REALLOC', by, { oldValue: value, secUserId: target.id });
 }
 
-/** Goodwill points, or a coupon of a series. 9022 (outside the program), 801/707 (nothing to give). */
+/**
+ * Requests goodwill points, or a coupon of a series.
+ * @throws 9022 if the customer is not in the loyalty program
+ * @throws 801 if the points are not above 0
+ * @throws 707 if the coupon series does not exist
+ */
 export function raiseGoodwill(
   world: World,
   by: Raised & { customer: Customer },
@@ -133,26 +156,32 @@ export function raiseGoodwill(
 }
 
 /**
- * That a not-interested bill be the customer's. 9060 (the organisation allows none), 9051 (no such bill), 9057/9058
- * (types), 1627 (done before), 9053 (joined too late), 9055 (pending).
+ * Requests that a not-interested bill be assigned to the customer.
+ * @throws 9060 if the organization does not allow retro requests
+ * @throws 9051 if the bill does not exist
+ * @throws 9057 if the old type, or the type of the bill, is not NOT_INTERESTED
+ * @throws 9058 if the new type is not REGULAR
+ * @throws 1627 if the bill was already converted
+ * @throws 9053 if the customer joined too long after the bill
+ * @throws 9055 if a claim of the bill is already pending
  */
 export function raiseRetro(
   world: World,
   by: Raised & { customer: Customer },
   claim: { transactionId: string; oldType: string; newType: string },
 ): Request {
-  if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(9060, 'The organisation allows no retro requests');
+  if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(9060, 'The organization does not allow retro requests');
   if (claim.oldType !== 'NOT_INTERESTED') fail(9057, 'old_type must be NOT_INTERESTED');
   if (claim.newType !== 'REGULAR') fail(9058, 'new_type must be REGULAR');
   const bill = retroBill(world, claim.transactionId);
-  if (bill.retro) fail(1627, 'The bill was converted before');
+  if (bill.retro) fail(1627, 'The bill was already converted');
   if (bill.type !== 'NOT_INTERESTED') fail(9057, `The bill is of type ${bill.type}`);
   const daysToJoin = configNumber(world, 'CONF_RETRO_REGISTRATION_DAYS');
   if (daysToJoin > 0 && by.customer.createdOn > later(bill.billingDate, daysToJoin * DAY)) {
     fail(9053, `The customer joined more than ${daysToJoin} days after the bill`);
   }
   if (pending(world, 'RETRO', (each) => each.details['transactionId'] === bill.id)) {
-    fail(9055, 'A claim of this bill is pending');
+    fail(9055, 'A claim of this bill is already pending');
   }
   return file(world, 'RETRO', 'RETRO', by, { transactionId: bill.id, oldType: claim.oldType, newType: claim.newType });
 }
@@ -161,12 +190,12 @@ function retroBill(world: World, id: string) {
   try {
     return billToConvert(world, id);
   } catch (error) {
-    if (error instanceof SandboxFailure && error.code === 620) return fail(9051, `There is no transaction ${id}`);
+    if (error instanceof SandboxFailure && error.code === 620) return fail(9051, `Transaction ${id} does not exist`);
     throw error;
   }
 }
 
-/** A bill that the customer claims to have: `posting` is what will be added, `sent` how it was told. */
+/** A bill claimed by the customer. `posting` is the transaction to add, `sent` the original request. */
 export function raiseBill(
   world: World,
   by: Raised & { customer: Customer },
@@ -176,7 +205,7 @@ export function raiseBill(
   return file(world, 'TRANSACTION', 'REGULAR_TXN_ADD', by, { posting, transaction: claim.sent, images: claim.images });
 }
 
-/** What whoever decides says. Points or series may differ from what was asked for. */
+/** The content of a decision. Points or series may differ from the request. */
 export interface Decision {
   status: Request['status'];
   comments: string;
@@ -185,27 +214,28 @@ export interface Decision {
   tillId: number;
 }
 
-/** What can become of a request, by what it is now. */
+/** The possible next statuses of a request, by its current status. */
 const NEXT: Readonly<Record<Request['status'], readonly Request['status'][]>> = {
   PENDING: ['APPROVED', 'REJECTED', 'CUSTOM', 'CANCELLED'],
   CUSTOM: ['APPROVED', 'REJECTED', 'PENDING'],
   REJECTED: ['PENDING'],
-  // A deletion that waits for its day can still be called off.
+  // A deletion that waits for its day can still be cancelled.
   APPROVED: ['CANCELLED'],
   CANCELLED: [],
   SUCCESS: [],
 };
 
 /**
- * Decides a request; approving carries it out, or, where that fails, leaves it as it was. 9052 for a status that it
- * cannot get from the one it has; what carrying it out fails with.
+ * Decides a request. Approving carries it out; if that fails, the request is unchanged.
+ * @throws 9052 if the status cannot follow the current one
+ * @throws as carrying out the request does
  */
 export function decide(world: World, request: Request, decision: Decision): void {
   const { status, comments, tillId } = decision;
   const isDeletion = request.type === 'PII_DELETE';
   const allowed =
     NEXT[request.status].includes(status) && (isDeletion || (request.status !== 'APPROVED' && status !== 'CANCELLED'));
-  if (!allowed) fail(9052, `A request that is ${request.status} cannot become ${status}`);
+  if (!allowed) fail(9052, `A request with status ${request.status} cannot change to ${status}`);
   allOrNothing(world, (tried, tracked) => {
     const decided = tracked(request);
     decided.status = status;
@@ -227,7 +257,7 @@ function carryOut(world: World, request: Request, decision: Decision): void {
     giveGoodwill(world, request, decision);
     return;
   }
-  const customer = world.customers[request.customerId ?? 0] ?? fail(9011, 'The customer is gone');
+  const customer = world.customers[request.customerId ?? 0] ?? fail(9011, 'The customer no longer exists');
   switch (request.type) {
     case 'PII_DELETE':
       approveDeletion(world, request, customer, tillId);
@@ -243,7 +273,7 @@ function carryOut(world: World, request: Request, decision: Decision): void {
   }
 }
 
-/** The posting as it was filed; it went through the checks of a bill then. */
+/** The posting as it was filed. It was checked as a bill then. */
 function postingIn({ details }: Request): Omit<Posting, 'customer'> {
   const { posting } = details;
   if (!isPosting(posting)) throw new Error('the request holds no bill');
@@ -256,7 +286,7 @@ const isPosting = (value: unknown): value is Omit<Posting, 'customer'> =>
 function giveGoodwill(world: World, request: Request, { points, seriesId, tillId }: Decision): void {
   const { details, customerId, userGroupId, reason } = request;
   if (request.baseType === 'COUPON') {
-    const customer = world.customers[customerId ?? 0] ?? fail(9011, 'The customer is gone');
+    const customer = world.customers[customerId ?? 0] ?? fail(9011, 'The customer no longer exists');
     const series = seriesById(world, seriesId ?? Number(details['seriesId']));
     const { coupon } = issueCoupon(world, series, customer, tillId);
     details['approvedValue'] = coupon.code;
@@ -279,7 +309,7 @@ function giveGoodwill(world: World, request: Request, { points, seriesId, tillId
 
 function change(world: World, request: Request, customer: Customer, tillId: number): void {
   const { oldValue, newValue, secUserId } = request.details;
-  const other = (): Customer => world.customers[Number(secUserId)] ?? fail(9007, 'The other customer is gone');
+  const other = (): Customer => world.customers[Number(secUserId)] ?? fail(9007, 'The other customer no longer exists');
   if (request.baseType === 'MERGE') {
     mergeCustomers(world, customer, other(), tillId);
     return;
@@ -305,7 +335,7 @@ function change(world: World, request: Request, customer: Customer, tillId: numb
   );
 }
 
-/** In the profile that holds what goes; in the first one where nothing does. */
+/** In the profile with the identifier to remove, or in the first one if no profile has it. */
 function replaceIn(
   world: World,
   customer: Customer,
@@ -320,7 +350,10 @@ function replaceIn(
   changeIdentifiers(world, customer, { source: profile.source, accountId: profile.accountId, add, remove, tillId });
 }
 
-/** The request of an id. 9050 for none. */
+/**
+ * Finds a request by id.
+ * @throws 9050, or `code`, if the request does not exist
+ */
 export function requestById(world: World, id: string | number, code = 9050): Request {
-  return world.requests[Number(id)] ?? fail(code, `There is no request ${id}`);
+  return world.requests[Number(id)] ?? fail(code, `Request ${id} does not exist`);
 }

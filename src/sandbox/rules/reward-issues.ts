@@ -1,4 +1,4 @@
-/** Issuing rewards: what it costs is taken, and what the reward is, a coupon or a vendor's voucher, is given. */
+/** Issuing rewards: takes the price and gives the reward, which is a coupon or a vendor's voucher. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { randomCode } from '../random.js';
@@ -15,7 +15,7 @@ import { checkBalance, checkRedeemable, checkValidationCode, redeemPoints } from
 import { keepsWithin } from './reward-limits.js';
 import { barTo, statusAt } from './rewards.js';
 
-/** A refusal with the reason of another part of Capillary, which answers show beside it. */
+/** A refusal with the failure of another part of Capillary, which answers show next to it. */
 export class PartnerFailure extends SandboxFailure {
   readonly partner: { code: number; message: string };
 
@@ -25,7 +25,10 @@ export class PartnerFailure extends SandboxFailure {
   }
 }
 
-/** Runs what may refuse for reasons of its own: 8004 with these. */
+/**
+ * Runs an act of another part of Capillary.
+ * @throws PartnerFailure with 8004 and the original failure if `act` is refused
+ */
 export function partnered<T>(act: () => T): T {
   try {
     return act();
@@ -35,10 +38,10 @@ export function partnered<T>(act: () => T): T {
   }
 }
 
-/** Who gets rewards, whose points pay, and where it is booked. */
+/** Who gets rewards, whose points pay for them, and where they are booked. */
 export interface IssueContext {
   customer: Customer;
-  /** The group that pays; the customer unless given. */
+  /** The group that pays; by default the customer pays. */
   entity?: Entity;
   tillId: number;
   validationCode: string;
@@ -52,24 +55,28 @@ export interface IssueContext {
 /** One reward to issue. */
 export interface IssueRequest {
   reward: Reward;
-  /** As chosen among the reward's prices. */
+  /** The chosen price of the reward. */
   price: RewardPrice;
   quantity: number;
-  /** The value wanted of each piece, for CONV_RATIO. */
+  /** The requested value of each piece, for CONV_RATIO. */
   value: number | null;
   requestId: string | null;
-  /** What was asked for, to compare repeats by. */
+  /** The content of the request, to detect repeats. */
   asked: string;
   customFields: Record<string, unknown> | null;
   fulfillmentStatus: string | null;
 }
 
-/** The price chosen: 400 where the reward has several and none is named, 12016 where it is not the reward's. */
+/**
+ * The price to pay.
+ * @throws 12016 if the price does not belong to the reward
+ * @throws 400 if the reward has several prices and none is named
+ */
 export function chosenPrice(reward: Reward, id: number | null): RewardPrice {
   if (id !== null) {
     return (
       reward.prices.find((each) => each.id === id) ??
-      fail(12016, `Payment configuration ${id} is not of reward ${reward.id}`)
+      fail(12016, `Payment configuration ${id} does not belong to reward ${reward.id}`)
     );
   }
   const [only, ...others] = reward.prices;
@@ -77,35 +84,42 @@ export function chosenPrice(reward: Reward, id: number | null): RewardPrice {
   return only;
 }
 
-/** Points that one piece takes now. */
+/** The points that one piece costs now. */
 function pointsFor(world: World, { reward, price, value }: Pick<IssueRequest, 'reward' | 'price' | 'value'>) {
   if (price.paymentMode === 'CONV_RATIO') return points3((value ?? 0) / (price.conversionRatio ?? 1));
   return priceNow(world, reward, price).points ?? 0;
 }
 
-/** The issue made under a request id. 10003 where something else was asked for under it. */
+/**
+ * The issue created with a request id.
+ * @throws 10003 if the earlier request had another payload
+ */
 export function issueOfRequest(world: World, requestId: string | null, asked: string): RewardIssue | undefined {
   if (requestId === null) return undefined;
   const issue = Object.values(world.rewardIssues).find((each) => each.requestId === requestId);
-  if (issue && issue.asked !== asked) fail(10003, `Request ${requestId} was made before with another payload`);
+  if (issue && issue.asked !== asked) fail(10003, `Request ${requestId} was already used with another payload`);
   return issue;
 }
 
-/** 8004 unless the payer has the points for all that is asked. */
+/** @throws 8004 if the payer does not have the points for all rewards together */
 export function checkPointsForAll(world: World, context: IssueContext, requests: readonly IssueRequest[]): void {
   const points = points3(sum(requests.map((request) => pointsFor(world, request) * request.quantity)));
   partnered(() => checkBalance(world, context.entity ?? customerEntity(context.customer.id), points));
 }
 
-/** An issue; `failure` is why fewer pieces were issued than asked for. */
+/** An issue; `failure` is why fewer pieces were issued than requested. */
 export interface IssueResult {
   issue: RewardIssue;
   failure: SandboxFailure | null;
 }
 
 /**
- * Issues a reward piece by piece. Fails where not even the first can be issued: 8003 (disabled, not live, vendor out
- * of vouchers), 12005 (a limit), 12034/12050 (segment, card), 8004 (labels, programs, or a reason of points or coupons).
+ * Issues a reward piece by piece. Throws if not even the first piece can be issued.
+ * @throws 8003 if the reward is disabled or not live, or the vendor has no vouchers left
+ * @throws 12005 if a limit is reached
+ * @throws 12034 if the customer is not in the reward's segment
+ * @throws 12050 if the customer has no valid card of the linked series
+ * @throws 8004 if the customer has none of the required labels or programs, or points or coupons refuse
  */
 export function issueReward(world: World, context: IssueContext, request: IssueRequest): IssueResult {
   const time = now(world);
@@ -158,7 +172,7 @@ function issuePiece(world: World, context: IssueContext, request: IssueRequest):
   const coupon = series && partnered(() => issueCoupon(world, series, customer, tillId).coupon);
   if (reward.redemptionType === 'CART_PROMOTION') {
     const promotion =
-      rewardPromotionOf(world, reward.seriesId) ?? fail(8003, 'The cart promotion of the reward is over');
+      rewardPromotionOf(world, reward.seriesId) ?? fail(8003, 'The cart promotion of the reward has ended');
     const earning = { fromType: 'REWARD', fromId: String(reward.id), eventOn: now(world) };
     partnered(() => earnPromotion(world, promotion, customer, earning));
   }
@@ -196,16 +210,19 @@ function checkIssuable(world: World, customer: Customer, { reward, value }: Issu
   if (!keeps) fail(12005, `The issue limit of reward ${reward.id} is reached`);
 }
 
-/** The coupon series that a reward gives coupons of. */
+/** The coupon series of a reward. */
 function seriesOf(world: World, { seriesId, redemptionType }: Reward): CouponSeries | undefined {
   if (redemptionType !== 'INTOUCH_REWARD' && redemptionType !== 'VENDOR_INTOUCH_REWARD') return undefined;
   return world.couponSeries[seriesId ?? 0] ?? fail(8003, 'The coupon series of the reward does not exist');
 }
 
-/** The vendor that fulfils a reward. 8003 where it has no voucher left. */
+/**
+ * The vendor that fulfils a reward.
+ * @throws 8003 if the vendor has no vouchers left
+ */
 function vendorOf(world: World, { vendorRedemptionId }: Reward): VendorRedemption | undefined {
   const vendor = vendorRedemptionId === null ? undefined : world.vendorRedemptions[vendorRedemptionId];
-  if (vendor && vendor.stock <= 0) fail(8003, `${vendor.vendorName} gave no voucher`);
+  if (vendor && vendor.stock <= 0) fail(8003, `${vendor.vendorName} has no vouchers left`);
   return vendor;
 }
 
@@ -224,14 +241,14 @@ function takeVoucher(world: World, vendor: VendorRedemption): NonNullable<Issued
 export const issuesOfReward = (world: World, reward: Reward): RewardIssue[] =>
   Object.values(world.rewardIssues).filter((each) => each.rewardId === reward.id);
 
-/** Whose an issue is: the customer it was made to, or who that customer was merged into. */
+/** The customer of an issue: the one it was made to, or the one that customer was merged into. */
 function ownerOf(world: World, issue: RewardIssue): number {
   let owner = world.customers[issue.customerId];
   while (owner && owner.mergedInto !== null) owner = world.customers[owner.mergedInto];
   return owner?.id ?? issue.customerId;
 }
 
-/** What a customer got of a brand's rewards, oldest first. */
+/** Issues of a brand's rewards to a customer, oldest first. */
 export function issuesOf(world: World, customer: Customer, brandId: number): RewardIssue[] {
   return Object.values(world.rewardIssues).filter(
     (each) => ownerOf(world, each) === customer.id && world.rewards[each.rewardId]?.brandId === brandId,

@@ -1,4 +1,4 @@
-/** Limits of rewards: how much of one may be issued in a window, to one customer or to all. */
+/** Limits of rewards: how many may be issued in a window, to one customer or to all. */
 import { DAY, type Instant, instant, later, now } from '../clock.js';
 import { addMonths } from '../dates.js';
 import { type Reward, type RewardIssue, type RewardLimit, WEEKDAYS } from '../state/reward.js';
@@ -6,7 +6,7 @@ import type { World } from '../world.js';
 import { moved } from './badge-limits.js';
 import { sum } from './ledger.js';
 
-/** From `start`, up to and without `end`; null is without bound. */
+/** From `start` up to, but not including, `end`; null means unbounded. */
 export interface Cycle {
   start: Instant | null;
   end: Instant | null;
@@ -14,11 +14,11 @@ export interface Cycle {
 
 const WEEK = 7 * DAY;
 
-/** The window of a limit around a moment. Weeks and months of fixed windows go by the calendar in UTC. */
+/** The window of a limit around a moment. Weeks and months of fixed windows follow the calendar in UTC. */
 export function cycleAt(reward: Reward, limit: RewardLimit, at: Instant): Cycle {
   const { repeatFrequencyType: unit, interval, windowType } = limit;
   if (unit === 'NO_LIMIT') return { start: null, end: null };
-  // A rolling window holds the moment itself.
+  // A rolling window includes the moment itself.
   if (windowType === 'ROLLING') return { start: moved(at, unit, -interval), end: later(at, 1000) };
   if (unit === 'MONTHS') {
     const start: Instant = `${at.slice(0, 7)}-01T00:00:00Z`;
@@ -36,7 +36,7 @@ export function cycleAt(reward: Reward, limit: RewardLimit, at: Instant): Cycle 
   return { start, end: later(start, length) };
 }
 
-/** What of a limit is used up by issues, now. */
+/** The current usage of a limit. */
 export function consumed(world: World, reward: Reward, limit: RewardLimit, issues: readonly RewardIssue[]): number {
   const { start, end } = cycleAt(reward, limit, now(world));
   const counted = issues.filter(
@@ -49,7 +49,7 @@ export function consumed(world: World, reward: Reward, limit: RewardLimit, issue
   );
 }
 
-/** Whether one more piece, of a value where it has one, keeps within a limit. */
+/** Whether a limit allows one more piece, or its value. */
 export function keepsWithin(
   world: World,
   reward: Reward,

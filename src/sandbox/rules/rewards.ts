@@ -1,4 +1,4 @@
-/** Rewards of the catalog: creating and changing them, who may get them, where they stand in time. */
+/** Rewards of the catalog: creating and changing them, who may get them, their status. */
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
@@ -8,12 +8,18 @@ import { cardsOf } from './cards.js';
 import { rewardPromotionOf } from './cart-promotions.js';
 import { checkedFields } from './reward-fields.js';
 
-/** The brand of an id. 3004 for none. */
+/**
+ * Finds a brand by id.
+ * @throws 3004 if the brand does not exist
+ */
 export function rewardBrand(world: World, id: unknown): RewardBrand {
   return world.rewardBrands[Number(id)] ?? fail(3004, `Brand ${String(id)} does not exist`);
 }
 
-/** The brand of a name, whatever its case. 3004 for none. */
+/**
+ * Finds a brand by name, ignoring case.
+ * @throws 3004 if the brand does not exist
+ */
 export function rewardBrandNamed(world: World, name: string): RewardBrand {
   return (
     Object.values(world.rewardBrands).find((each) => each.name.toLowerCase() === name.toLowerCase()) ??
@@ -21,26 +27,29 @@ export function rewardBrandNamed(world: World, name: string): RewardBrand {
   );
 }
 
-/** The reward of an id, of a brand where one is given. 6004 for none. */
+/**
+ * Finds a reward by id, optionally of one brand.
+ * @throws 6004 if the reward does not exist, or belongs to another brand
+ */
 export function rewardById(world: World, id: unknown, brand?: RewardBrand): Reward {
   const reward = world.rewards[Number(id)];
-  if (!reward || (brand && reward.brandId !== brand.id)) return fail(6004, `Reward ${String(id)} is not found`);
+  if (!reward || (brand && reward.brandId !== brand.id)) return fail(6004, `Reward ${String(id)} not found`);
   return reward;
 }
 
 export const REWARD_STATUSES = ['LIVE', 'UPCOMING', 'ENDED'] as const;
 export type RewardStatus = (typeof REWARD_STATUSES)[number];
 
-/** Where something with a start and an end stands at a moment. */
+/** The status at a moment of something with a start and an end. */
 export function statusAt({ startTime, endTime }: { startTime: Instant; endTime: Instant }, at: Instant): RewardStatus {
   if (at < startTime) return 'UPCOMING';
   return at < endTime ? 'LIVE' : 'ENDED';
 }
 
-/** What is given of a reward; prices and limits have ids only once the reward is kept. */
+/** Settings of a new reward; prices and limits get their ids when the reward is stored. */
 export type NewReward = Omit<Reward, 'id' | 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'>;
 
-/** Codes to fail with, which creating and updating tell apart. */
+/** Error codes that differ between creating and updating. */
 interface Codes {
   customField: number;
   segment: number;
@@ -64,8 +73,10 @@ const CONVERTIBLE: readonly string[] = [
 ];
 
 /**
- * Adds a reward. 3004 (brand), 6003 (custom field, segment, label or card series unknown), 400 (dates, prices, coupon
- * series, vendor, program, category).
+ * Creates a reward.
+ * @throws 3004 if the brand does not exist
+ * @throws 6003 if a custom field, segment, label or card series does not exist
+ * @throws 400 if dates, prices, coupon series, vendor, program or category are not valid
  */
 export function createReward(world: World, input: NewReward, tillId: number): Reward {
   const customFields = checkReward(world, input, WHEN_CREATING);
@@ -83,8 +94,12 @@ export function createReward(world: World, input: NewReward, tillId: number): Re
 }
 
 /**
- * Changes a reward to what is given. 400 where something is fixed by now (start, type and redemption type once live,
- * limits once ended) or of the kinds that creating refuses; 3014, 12045, 12048 for an unknown field, series or label.
+ * Replaces the settings of a reward.
+ * @throws 400 if start, type or redemption type of a live reward, or limits of an ended one, would change, or a setting
+ *   is not valid as in `createReward`
+ * @throws 3014 if a custom field does not exist
+ * @throws 12045 if a card series does not exist
+ * @throws 12048 if a label does not exist
  */
 export function updateReward(world: World, reward: Reward, input: NewReward, tillId: number): void {
   const status = statusAt(reward, now(world));
@@ -94,12 +109,13 @@ export function updateReward(world: World, reward: Reward, input: NewReward, til
   }
   const limits = ({ rewardLimits, customerLimits }: NewReward): string =>
     JSON.stringify([rewardLimits, customerLimits].map((each) => each.map((limit) => ({ ...limit, id: 0 }))));
-  if (status === 'ENDED' && limits(input) !== limits(reward)) fail(400, 'Restrictions are fixed once the reward ended');
+  if (status === 'ENDED' && limits(input) !== limits(reward))
+    fail(400, 'Restrictions cannot change after the reward has ended');
   const customFields = checkReward(world, input, WHEN_UPDATING);
   Object.assign(reward, withIds(world, { ...input, customFields }), { modifiedOn: now(world), modifiedBy: tillId });
 }
 
-/** Gives ids to prices and limits that have none. */
+/** Gives ids to prices and limits without one. */
 function withIds(world: World, input: NewReward): NewReward {
   const identified = <T extends { id: number }>(rows: readonly T[], kind: string): T[] =>
     rows.map((row) => (row.id === 0 ? { ...row, id: nextId(world, kind) } : row));
@@ -111,10 +127,10 @@ function withIds(world: World, input: NewReward): NewReward {
   };
 }
 
-/** Checks a reward and gives its custom fields, completed. */
+/** Checks a reward and returns its completed custom fields. */
 function checkReward(world: World, input: NewReward, codes: Codes): Record<string, unknown> {
   rewardBrand(world, input.brandId);
-  if (input.endTime <= input.startTime) fail(400, 'endTime must lie after startTime');
+  if (input.endTime <= input.startTime) fail(400, 'endTime must be after startTime');
   checkTexts(input);
   checkPrices(input);
   checkSources(world, input);
@@ -135,13 +151,13 @@ function checkReward(world: World, input: NewReward, codes: Codes): Record<strin
     input.labels.length > 0,
     input.cardSeries.length > 0,
   ];
-  if (ways.filter(Boolean).length > 1) fail(400, 'A reward is targeted in one way only');
+  if (ways.filter(Boolean).length > 1) fail(400, 'A reward can be targeted in only one way');
   const segment = input.segmentIds.find((id) => !world.audienceGroups[id]);
   if (segment !== undefined) fail(codes.segment, `Segment ${segment} does not exist`);
   const label = input.labels.find((id) => !isLabel(world, id));
-  if (label !== undefined) fail(codes.label, `Label ${label} is not found`);
+  if (label !== undefined) fail(codes.label, `Label ${label} not found`);
   const series = input.cardSeries.find((code) => !Object.values(world.cardSeries).some((each) => each.code === code));
-  if (series !== undefined) fail(codes.cardSeries, `Card series ${series} is not found`);
+  if (series !== undefined) fail(codes.cardSeries, `Card series ${series} not found`);
   return checkedFields(world, 'REWARD', input.customFields, codes.customField);
 }
 
@@ -149,18 +165,18 @@ const isLabel = (world: World, id: number): boolean => world.customerLabels[id] 
 
 function checkTexts({ texts }: NewReward): void {
   const codes = texts.map((each) => each.languageCode);
-  if (new Set(codes).size < codes.length) fail(400, 'A language stands twice in languageSpecificInfo');
+  if (new Set(codes).size < codes.length) fail(400, 'languageSpecificInfo contains a language twice');
   for (const { sent } of texts) {
-    // Leaving terms out passes; sending none does not.
+    // Absent terms are allowed; empty ones are not.
     if (sent['termNConditionsId'] === '' || sent['termNConditions'] === '') fail(400, 'The terms are empty');
   }
 }
 
 function checkPrices({ prices, redemptionType }: NewReward): void {
   const modes = prices.map((each) => each.paymentMode);
-  if (new Set(modes).size < modes.length) fail(400, 'A payment mode stands twice in paymentConfigs');
+  if (new Set(modes).size < modes.length) fail(400, 'paymentConfigs contains a payment mode twice');
   const alone = modes.find((mode) => mode === 'FREE' || mode === 'CONV_RATIO');
-  if (alone && modes.length > 1) fail(400, `${alone} cannot stand beside other payment modes`);
+  if (alone && modes.length > 1) fail(400, `${alone} cannot be combined with other payment modes`);
   if (modes.includes('CONV_RATIO') && !CONVERTIBLE.includes(redemptionType)) {
     fail(400, `CONV_RATIO is not possible for ${redemptionType}`);
   }
@@ -169,22 +185,22 @@ function checkPrices({ prices, redemptionType }: NewReward): void {
 
 function checkPrice({ paymentMode, points, cash, conversionRatio }: RewardPrice): void {
   const needs = (name: string, value: number | null): void => {
-    if (value === null || value <= 0) fail(400, `${paymentMode} needs ${name} above 0`);
+    if (value === null || value <= 0) fail(400, `${paymentMode} requires ${name} above 0`);
   };
   if (paymentMode === 'POINTS' || paymentMode === 'POINTS_CASH') needs('points', points);
   if (paymentMode === 'CASH' || paymentMode === 'POINTS_CASH') needs('cash', cash);
   if (paymentMode === 'CONV_RATIO') needs('conversionRatio', conversionRatio);
 }
 
-/** Where what the customer gets comes from: a coupon series, a vendor. */
+/** The source of the reward: a coupon series or a vendor. */
 function checkSources(world: World, { redemptionType, seriesId, vendorRedemptionId }: NewReward): void {
   if (OF_COUPON_SERIES.includes(redemptionType)) {
     const series = seriesId === null ? undefined : world.couponSeries[seriesId];
-    if (!series) fail(400, 'intouchSeriesId is not that of a coupon series');
+    if (!series) fail(400, 'intouchSeriesId is not the id of a coupon series');
     else if (series.validTillDate <= now(world)) fail(400, `Coupon series ${series.id} has ended`);
   }
   if (redemptionType === 'CART_PROMOTION' && !rewardPromotionOf(world, seriesId)) {
-    fail(400, 'intouchSeriesId is not the campaign of an active cart promotion of type REWARD');
+    fail(400, 'intouchSeriesId must be the campaign id of an active cart promotion of type REWARD');
   }
   if (OF_VENDOR.includes(redemptionType) && vendorRedemptionId === null) fail(400, 'vendorRedemption is missing');
   if (vendorRedemptionId !== null && !world.vendorRedemptions[vendorRedemptionId]) {
@@ -192,7 +208,7 @@ function checkSources(world: World, { redemptionType, seriesId, vendorRedemption
   }
 }
 
-/** Why a customer may not get a reward: a code and a reason; null where they may. */
+/** Why a customer may not get a reward: a code and a reason; null if they may. */
 export function barTo(world: World, reward: Reward, customer: Customer): { code: number; reason: string } | null {
   const { programs, segmentIds, labels, cardSeries } = reward;
   if (segmentIds.length > 0 && !segmentIds.some((id) => world.audienceGroups[id]?.tier === customer.tier)) {
@@ -202,7 +218,7 @@ export function barTo(world: World, reward: Reward, customer: Customer): { code:
     return { code: 12050, reason: 'The customer has no valid card of the linked series' };
   }
   if (labels.length > 0 && !labels.some((id) => customer.labels.includes(String(id)))) {
-    return { code: 8004, reason: 'The customer has none of the labels of the reward' };
+    return { code: 8004, reason: 'The customer does not have any label of the reward' };
   }
   const isMember = ({ tierIds, partnerProgramIds }: Reward['programs'][number]): boolean =>
     customer.loyaltyType === 'loyalty' &&
@@ -212,7 +228,7 @@ export function barTo(world: World, reward: Reward, customer: Customer): { code:
         (each) => each.customerId === customer.id && each.linked && partnerProgramIds.includes(each.programId),
       ));
   if (programs.length > 0 && !programs.some(isMember)) {
-    return { code: 8004, reason: 'The customer is in none of the programs of the reward' };
+    return { code: 8004, reason: 'The customer is not in any program of the reward' };
   }
   return null;
 }

@@ -1,8 +1,8 @@
-/** Searching customers by the beginning of a name or identifier. */
+/** Searching customers by the start of a name or identifier. */
 import type { Customer, Profile } from '../state/customer.js';
 import type { World } from '../world.js';
 
-/** What of a customer began with the keyword, and in which profile. */
+/** The field that matched the keyword, and its profile. */
 export interface SearchMatch {
   idType: string;
   idValue: string;
@@ -10,7 +10,7 @@ export interface SearchMatch {
   accountId: string;
 }
 
-/** Customers of whom something begins with the keyword, whatever its case, in order of registration. */
+/** Customers with a field that starts with the keyword, ignoring case, in order of registration. */
 export function searchCustomers(world: World, keyword: string): { customer: Customer; matches: SearchMatch[] }[] {
   const start = keyword.toLowerCase();
   return Object.values(world.customers)

@@ -1,4 +1,4 @@
-/** Staff accounts: opened, found, verified by code, moved, closed; their tokens and passwords. */
+/** Staff accounts: opening, finding, verifying, moving and closing them; their tokens and passwords. */
 import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
@@ -11,7 +11,7 @@ import { checkIdentifier, normalised } from './customers.js';
 import { describeLocation } from './locations.js';
 import { issueCode, matchingCode, useCode } from './otp.js';
 
-/** Identifiers that people have beside their username. */
+/** Identifiers that staff have besides their username. */
 export type StaffIdentifier = 'mobile' | 'email';
 
 const INVALID = 1009;
@@ -21,7 +21,7 @@ export const loginOf = (world: World, { tillId }: StaffAccount): Till | undefine
 
 const accountsOf = (world: World): StaffAccount[] => Object.values(world.staffAccounts);
 
-/** How a call names an account. Empty texts name nothing. */
+/** How a call names an account. Empty texts are ignored. */
 export interface StaffNames {
   id: string;
   username: string;
@@ -29,10 +29,13 @@ export interface StaffNames {
   email: string;
 }
 
-/** The account that is named; all names given must be its own. 1009 without any, and for nobody's. */
+/**
+ * Finds the account that has all the given names.
+ * @throws 1009 if no name is given, or no account has them all
+ */
 export function staffNamed(world: World, names: StaffNames): StaffAccount {
   const { id, username, mobile, email } = names;
-  if (id + username + mobile + email === '') fail(INVALID, 'Pass one of id, username, mobile and email');
+  if (id + username + mobile + email === '') fail(INVALID, 'Pass at least one of id, username, mobile and email');
   const is = (type: StaffIdentifier, asked: string, value: string): boolean =>
     asked === '' || normalised(world, { type, value: asked }) === value;
   const found = accountsOf(world).find(
@@ -45,13 +48,19 @@ export function staffNamed(world: World, names: StaffNames): StaffAccount {
   return found ?? fail(INVALID, 'No staff account has these identifiers');
 }
 
-/** The same, of somebody who still works here. `code` for an account that was closed. */
+/**
+ * Finds an active account.
+ * @throws `code` if the account was closed
+ */
 export function activeStaff(world: World, names: StaffNames, code = INVALID): StaffAccount {
   const account = staffNamed(world, names);
   return account.active ? account : fail(code, 'The staff account is inactive');
 }
 
-/** An identifier as it is kept. 1009 for one that is none. */
+/**
+ * The normalized identifier.
+ * @throws 1009 if the identifier is malformed
+ */
 function readIdentifier(world: World, type: StaffIdentifier, value: string): string {
   try {
     checkIdentifier(world, { type, value });
@@ -62,10 +71,10 @@ function readIdentifier(world: World, type: StaffIdentifier, value: string): str
   return normalised(world, { type, value });
 }
 
-/** 1005 for an identifier that somebody else of the staff has. */
+/** @throws 1005 if another staff account has the identifier */
 function checkFree(world: World, type: StaffIdentifier, value: string, but?: StaffAccount): void {
   if (accountsOf(world).some((each) => each !== but && each.active && each[type] === value)) {
-    fail(TAKEN, `Somebody has this ${type} already`);
+    fail(TAKEN, `Another staff account already has this ${type}`);
   }
 }
 
@@ -85,20 +94,20 @@ export interface NewStaff {
 const USERNAME = /^[\w.-]{1,100}$/;
 const PLACE_REPLACED = 1215;
 
-/** A store, or the organisation's first where the code is unknown, with a warning. */
+/** The store with the code, or the organization's first store, with a warning, if the code is unknown. */
 function storeOrDefault(world: World, code: string): { store: Store; warnings: Warning[] } {
   const [first] = Object.values(world.stores);
   const found = Object.values(world.stores).find((each) => each.code === code);
-  const store = found ?? first ?? fail(INVALID, 'The organisation has no store');
+  const store = found ?? first ?? fail(INVALID, 'The organization has no store');
   return { store, warnings: code === '' || found ? [] : [placeReplaced('store', code)] };
 }
 
 const placeReplaced = (what: string, code: string): Warning => ({
   code: PLACE_REPLACED,
-  message: `There is no ${what} ${code}; the default one was taken`,
+  message: `The ${what} ${code} does not exist; the default one was used`,
 });
 
-/** A zone or concept of its own; null for the store's, with a warning where the code is unknown. */
+/** An own zone or concept; null for the store's, with a warning if the code is unknown. */
 function unitOrStores(
   units: Readonly<Record<number, { id: number; code: string }>>,
   what: string,
@@ -109,15 +118,19 @@ function unitOrStores(
 }
 
 /**
- * Opens an account, whose user and password can call the API at once. 1007 (no username), 1001 (no password), 1009
- * (an identifier that is none), 1005 (taken).
+ * Opens an account. Its user and password can call the API at once.
+ * @throws 1007 if the username is missing
+ * @throws 1001 if the password is missing
+ * @throws 1009 if the username or an identifier is malformed
+ * @throws 1005 if the username or an identifier is taken
  */
 export function addStaff(world: World, input: NewStaff): { account: StaffAccount; warnings: Warning[] } {
   const { username, password, firstname, lastname, title } = input;
   if (username === '') fail(1007, 'The username is missing');
   if (password === '') fail(1001, 'The password is missing');
-  if (!USERNAME.test(username)) fail(INVALID, 'A username has letters, digits, dots, dashes and underscores');
-  if (Object.values(world.tills).some((each) => each.username === username)) fail(TAKEN, 'The username exists already');
+  if (!USERNAME.test(username))
+    fail(INVALID, 'A username can contain only letters, digits, dots, dashes and underscores');
+  if (Object.values(world.tills).some((each) => each.username === username)) fail(TAKEN, 'The username already exists');
   const mobile = input.mobile === '' ? '' : readIdentifier(world, 'mobile', input.mobile);
   const email = input.email === '' ? '' : readIdentifier(world, 'email', input.email);
   if (mobile !== '') checkFree(world, 'mobile', mobile);
@@ -133,7 +146,7 @@ export function addStaff(world: World, input: NewStaff): { account: StaffAccount
   return { account, warnings: [...warnings, ...zone.warnings, ...concept.warnings] };
 }
 
-/** The till that is somebody's login: `<store>staff<n>`. */
+/** The till that is the login of an account: `<store>staff<n>`. */
 function addLogin(world: World, store: Store, username: string, password: string): Till {
   const codes = new Set(Object.values(world.tills).map(({ code }) => code));
   let number = 1;
@@ -148,7 +161,7 @@ function addLogin(world: World, store: Store, username: string, password: string
 
 type Person = Pick<StaffAccount, 'mobile' | 'email' | 'firstname' | 'lastname' | 'title'>;
 
-/** Makes a till's login somebody's account. */
+/** Makes a till's login a staff account. */
 export function openAccount(world: World, till: Till, person: Person): StaffAccount {
   const account: StaffAccount = {
     id: nextId(world, 'staff'),
@@ -165,32 +178,38 @@ export function openAccount(world: World, till: Till, person: Person): StaffAcco
   return account;
 }
 
-/** A new token of an account. */
+/** Creates a token for an account. */
 export function issueStaffToken(world: World, account: StaffAccount): string {
   const token = randomHex(world, 32);
   world.staffTokens[token] = { staffId: account.id, issuedOn: now(world) };
   return token;
 }
 
-/** Whose a token is. 401 for a token of nobody. */
+/**
+ * The account of a token.
+ * @throws 401 if the token is not valid
+ */
 export function staffByToken(world: World, token: string): StaffAccount {
   const known = world.staffTokens[token];
   const account = known && world.staffAccounts[known.staffId];
-  return account?.active ? account : fail(401, 'Invalid or ended access token', 401);
+  return account?.active ? account : fail(401, 'Invalid or expired access token', 401);
 }
 
-/** The account that a till is the login of. */
+/** The account that uses a till as its login. */
 export const staffOfTill = (world: World, till: Till): StaffAccount | undefined =>
   accountsOf(world).find((each) => each.active && each.tillId === till.id);
 
-/** Sets a password. 1001 without one. */
+/**
+ * Sets a password.
+ * @throws 1001 if the password is missing
+ */
 export function setStaffPassword(world: World, account: StaffAccount, password: string): void {
   if (password === '') fail(1001, 'The password is missing');
   const login = loginOf(world, account) ?? fail(INVALID, 'The account has no login');
   login.passwordMd5 = md5(password);
 }
 
-/** Purposes of codes to an identifier that somebody has. */
+/** Purposes of codes sent to an identifier of an account. */
 export const OTP_TYPES = ['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'] as const;
 export type StaffOtpType = (typeof OTP_TYPES)[number];
 
@@ -206,8 +225,8 @@ const send = (world: World, type: StaffIdentifier, value: string, action: OtpAct
   issueCode(world, ownerOf(type, value), action, NOT_SENT).code;
 
 /**
- * Sends a code to the mobile or email that an account has. `to` is which of them the call names, where it names one.
- * 1007 where there is none to send to.
+ * Sends a code to the mobile or email of an account. `to` says which, if the call names one.
+ * @throws 1007 if the account does not have it
  */
 export function sendStaffCode(
   world: World,
@@ -216,11 +235,16 @@ export function sendStaffCode(
   to: StaffIdentifier | null,
 ): ValidationCode {
   const wanted = otpType === 'VALIDATE_MOBILE' ? 'mobile' : otpType === 'VALIDATE_EMAIL' ? 'email' : to;
-  if (wanted === null || account[wanted] === '') return fail(1007, 'The mobile or email to send to is not set');
+  if (wanted === null || account[wanted] === '')
+    return fail(1007, 'The account has no mobile or email to send the code to');
   return send(world, wanted, account[wanted], otpType === 'LOGIN' ? 'STAFF_LOGIN' : 'STAFF_VERIFICATION');
 }
 
-/** Checks a code and the password; the identifier then counts as verified. 1009 (password), 1700 (code). */
+/**
+ * Checks a code and the password, and marks the identifier as verified.
+ * @throws 1009 if the password is wrong
+ * @throws 1700 if the code is wrong or has expired
+ */
 export function verifyStaff(
   world: World,
   account: StaffAccount,
@@ -237,7 +261,12 @@ export function verifyStaff(
   account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
 }
 
-/** An identifier that an account is to get. 1007 (none), 1009 (no mobile or email), 1005 (somebody's). */
+/**
+ * The normalized new identifier of an account.
+ * @throws 1007 if it is missing
+ * @throws 1009 if it is malformed
+ * @throws 1005 if another account has it
+ */
 function newIdentifier(world: World, account: StaffAccount, type: StaffIdentifier, value: string): string {
   if (value === '') fail(1007, 'The identifier is missing');
   const read = readIdentifier(world, type, value);
@@ -245,7 +274,13 @@ function newIdentifier(world: World, account: StaffAccount, type: StaffIdentifie
   return read;
 }
 
-/** Sends a code to a new mobile or email. 1007, 1009, 1005, 1012 (no more codes today). */
+/**
+ * Sends a code to a new mobile or email.
+ * @throws 1007 if the identifier is missing
+ * @throws 1009 if it is malformed
+ * @throws 1005 if another account has it
+ * @throws 1012 if no more codes can be sent today
+ */
 export function sendChangeCode(
   world: World,
   account: StaffAccount,
@@ -255,7 +290,13 @@ export function sendChangeCode(
   return send(world, type, newIdentifier(world, account, type, value), 'STAFF_IDENTIFIER_CHANGE');
 }
 
-/** Puts a new mobile or email in place of the old one. 1007, 1009, 1005, 1700 (code). */
+/**
+ * Replaces the mobile or email of an account.
+ * @throws 1007 if the identifier is missing
+ * @throws 1009 if it is malformed
+ * @throws 1005 if another account has it
+ * @throws 1700 if the code is wrong or has expired
+ */
 export function changeStaffIdentifier(
   world: World,
   account: StaffAccount,
@@ -272,7 +313,7 @@ export function changeStaffIdentifier(
   account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
 }
 
-/** Moves an account, and its till, to another store, whose zone and concept count from then on. */
+/** Moves an account and its till to another store, with that store's zone and concept. */
 export function transferStaff(world: World, account: StaffAccount, storeCode: string): Warning[] {
   if (storeCode === '') fail(INVALID, 'storeCode is missing');
   const { store, warnings } = storeOrDefault(world, storeCode);
@@ -284,7 +325,7 @@ export function transferStaff(world: World, account: StaffAccount, storeCode: st
   return warnings;
 }
 
-/** Closes an account for ever: its login and its tokens end. */
+/** Closes an account for good, with its login and tokens. */
 export function removeStaff(world: World, account: StaffAccount): void {
   account.active = false;
   const login = loginOf(world, account);
@@ -294,7 +335,7 @@ export function removeStaff(world: World, account: StaffAccount): void {
   }
 }
 
-/** Codes of where somebody works. */
+/** Codes of an account's place of work. */
 export function placeOf(world: World, account: StaffAccount) {
   const login = loginOf(world, account);
   const store = world.stores[login?.storeId ?? 0];
@@ -306,7 +347,10 @@ export function placeOf(world: World, account: StaffAccount) {
   };
 }
 
-/** Those who work in a store, in a zone, or in both. 1009 without either, and for unknown ones. */
+/**
+ * Accounts that work in a store, in a zone, or in both.
+ * @throws 1009 if neither is given, or one does not exist
+ */
 export function staffOf(
   world: World,
   { storeCode, zoneCode }: { storeCode: string; zoneCode: string },
@@ -314,8 +358,8 @@ export function staffOf(
   if (storeCode + zoneCode === '') fail(INVALID, 'Pass storeCode or zoneCode');
   const has = (units: object, code: string): boolean =>
     code === '' || Object.values(units).some((each: { code: string }) => each.code === code);
-  if (!has(world.stores, storeCode)) fail(INVALID, `There is no store ${storeCode}`);
-  if (!has(world.zones, zoneCode)) fail(INVALID, `There is no zone ${zoneCode}`);
+  if (!has(world.stores, storeCode)) fail(INVALID, `Store ${storeCode} does not exist`);
+  if (!has(world.zones, zoneCode)) fail(INVALID, `Zone ${zoneCode} does not exist`);
   return accountsOf(world).filter((each) => {
     const place = placeOf(world, each);
     return (

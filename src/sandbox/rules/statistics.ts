@@ -1,14 +1,14 @@
-/** What a brand sold: figures over all bills, worked out again only when there are new ones. */
+/** Sales statistics of a brand over all bills, recomputed only if there are new ones. */
 import type { World } from '../world.js';
 
-/** Units sold by SKU, and bills with what they came to; less what was returned. */
+/** Units sold by SKU, and the number of bills with their total; net of returns. */
 export interface Sold {
   items: Record<string, number>;
   amount: number;
   bills: number;
 }
 
-/** The figures of a world as of its last transaction. Derived, so that they are no part of the world. */
+/** Statistics of a world as of its last transaction. They are derived and therefore not part of the world. */
 const known = new WeakMap<object, { until: number; sold: Sold }>();
 
 export function sellers(world: World): Sold {

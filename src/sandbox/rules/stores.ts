@@ -1,4 +1,4 @@
-/** Stores: found by id, what they hand in, and the figures of their days. */
+/** Stores: finding them, their log files and reports, and their daily figures. */
 import { createHash } from 'node:crypto';
 import { DAY, type Instant, later } from '../clock.js';
 import { endOfDay } from '../dates.js';
@@ -11,9 +11,13 @@ import { nextId, type World } from '../world.js';
 import { sum } from './ledger.js';
 import { externalIdsOf } from './locations.js';
 
-/** A store by its id or else its external id. 913 without either, 902 for an unknown one. */
+/**
+ * Finds a store by its id, or else its external id.
+ * @throws 913 if neither is given
+ * @throws 902 if the store does not exist
+ */
 export function storeAsked(world: World, id: string, externalId: string): Store {
-  if (id === '' && externalId === '') fail(913, 'Neither id nor external_id was passed');
+  if (id === '' && externalId === '') fail(913, 'Pass id or external_id');
   const found =
     id !== ''
       ? Object.values(world.stores).find((store) => String(store.id) === id)
@@ -23,18 +27,21 @@ export function storeAsked(world: World, id: string, externalId: string): Store 
   return found ?? fail(902, 'Invalid store identifier');
 }
 
-/** A store by its code. 902 for an unknown one. */
+/**
+ * Finds a store by its code.
+ * @throws 902 if the store does not exist
+ */
 export function storeByCode(world: World, code: string): Store {
   return Object.values(world.stores).find((store) => store.code === code) ?? fail(902, `No store has the code ${code}`);
 }
 
 const ROLES = { ASSOCIATE: 'cashier', MANAGER: 'manager' } as const;
 
-/** What the InTouch layers call somebody's role. */
+/** Names of roles in the InTouch layers. */
 export const kindOfAssociate = ({ role }: Associate): keyof typeof ROLES =>
   role === ROLES.MANAGER ? 'MANAGER' : 'ASSOCIATE';
 
-/** A log file as it is handed in, and what was told of it. */
+/** An uploaded log file, and the caller's data about it. */
 export interface NewLog {
   tillId: number;
   storeId: number;
@@ -46,19 +53,25 @@ export interface NewLog {
   uploadedOn: Instant;
 }
 
-/** Takes a log file. 907 (name or size missing), 906 (no file), 904 and 905 (other size or SHA-1 than was told). */
+/**
+ * Stores a log file.
+ * @throws 907 if the name or size is missing
+ * @throws 906 if there is no file
+ * @throws 904 if the size differs from the reported one
+ * @throws 905 if the SHA-1 differs from the reported one
+ */
 export function takeLog(world: World, { bytes, signature, size, ...told }: NewLog): StoreLog {
-  if (told.fileName === '' || size === null) return fail(907, 'The name or the size of the file is missing');
-  if (!bytes) return fail(906, 'The call has no file');
-  if (bytes.length !== size) fail(904, `The file has ${bytes.length} bytes, not ${size}`);
+  if (told.fileName === '' || size === null) return fail(907, 'The file name or size is missing');
+  if (!bytes) return fail(906, 'The request contains no file');
+  if (bytes.length !== size) fail(904, `The file has ${bytes.length} bytes, but the reported size is ${size}`);
   const sha1 = createHash('sha1').update(bytes).digest('hex');
-  if (sha1 !== signature.toLowerCase()) fail(905, 'The SHA-1 of the file is another');
+  if (sha1 !== signature.toLowerCase()) fail(905, 'The SHA-1 of the file does not match the reported one');
   const log: StoreLog = { id: nextId(world, 'storeLog'), ...told, size, sha1 };
   world.storeLogs[log.id] = log;
   return log;
 }
 
-/** Takes a store's figures; those of the same moment are replaced. */
+/** Stores a store's figures, replacing those of the same moment. */
 export function takeReport(world: World, report: StoreReport): void {
   world.storeReports[`${report.storeId}:${report.reportedFor}`] = report;
 }
@@ -77,11 +90,14 @@ export interface StoreDay {
 
 const MOST_DAYS = 366;
 
-/** The days, in the organisation's time zone, from the one of `from` to the one of `to`. 901 for more than a year. */
+/**
+ * The days, in the organization's time zone, from the day of `from` to the day of `to`.
+ * @throws 901 if `from` is after `to`, or the period is longer than a year
+ */
 function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to: Instant }[] {
   const { timezone } = world.organisation;
   if (from > to) fail(901, 'start_date is after end_date');
-  if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY) fail(901, `A report covers at most ${MOST_DAYS} days`);
+  if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY) fail(901, `A report can cover at most ${MOST_DAYS} days`);
   const days: { from: Instant; to: Instant }[] = [];
   let end = endOfDay(later(from, -DAY), timezone);
   while (end < endOfDay(to, timezone)) {
@@ -93,8 +109,8 @@ function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to
 }
 
 /**
- * The days of a store on which something happened. Bills are those that the store reported, where it reported the day,
- * else those that it sent in.
+ * The days of a store on which something happened. For days that the store reported, bills come from the report;
+ * otherwise they are the bills that it sent.
  */
 export function daysOfStore(world: World, storeId: number, from: Instant, to: Instant): StoreDay[] {
   const days = daysFrom(world, from, to).map((day) => ({ ...emptyDay(), ...day }));
@@ -128,7 +144,7 @@ export function daysOfStore(world: World, storeId: number, from: Instant, to: In
   return days.filter(({ from: _, to: __, ...figures }) => Object.values(figures).some((figure) => figure !== 0));
 }
 
-/** The day of a moment; undefined for one outside. Days are in order and leave no gaps. */
+/** The day of a moment; undefined if it is outside. Days are in order and without gaps. */
 function dayAt(days: readonly StoreDay[], at: Instant): StoreDay | undefined {
   let [low, high] = [0, days.length - 1];
   while (low < high) {
@@ -148,7 +164,7 @@ const emptyDay = (): Omit<StoreDay, 'from' | 'to'> => ({
   pointsRedeemed: 0,
 });
 
-/** Redemptions of points at a store's tills, on the days from the one of `from` to the one of `to`. */
+/** Point redemptions at a store's tills, from the day of `from` to the day of `to`. */
 export function redemptionsAt(world: World, storeId: number, from: Instant, to: Instant): PointsRedemption[] {
   const until = endOfDay(to, world.organisation.timezone);
   const since = later(endOfDay(later(from, -DAY), world.organisation.timezone), 1000);

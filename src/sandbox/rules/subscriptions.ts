@@ -1,11 +1,11 @@
-/** Subscriptions: what a customer may be sent, by channel and kind of message, and the log of its changes. */
+/** Subscriptions: which messages a customer may be sent, by channel and kind, and the log of changes. */
 import { entryOf } from '../arguments.js';
 import { now } from '../clock.js';
 import type { Customer, Subscription, SubscriptionPriority } from '../state/customer.js';
 import type { World } from '../world.js';
 import { touch } from './customers.js';
 
-/** How arguments name channels, and the name under which the state keeps them. */
+/** Channel names in arguments, and the names used in the state. */
 const CHANNELS: Readonly<Record<string, string>> = {
   SMS: 'SMS',
   MOBILE: 'SMS',
@@ -17,7 +17,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   LINE: 'LINE',
 };
 
-/** The channel that a name means; null for none. */
+/** The channel with a name; null if there is none. */
 export const subscriptionChannel = (name: string): string | null => entryOf(CHANNELS, name.toUpperCase()) ?? null;
 
 export const PRIORITIES = ['TRANS', 'BULK'] as const satisfies readonly SubscriptionPriority[];
@@ -32,7 +32,7 @@ const aboutTheSame = (a: SubscriptionChoice, b: SubscriptionChoice): boolean =>
   a.accountId === b.accountId &&
   (a.orgUnitId ?? null) === (b.orgUnitId ?? null);
 
-/** Sets subscriptions. What is already so stays as it is, and is not logged again. */
+/** Sets subscriptions. A subscription that does not change is not logged again. */
 export function setSubscriptions(
   world: World,
   customer: Customer,

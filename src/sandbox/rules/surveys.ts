@@ -5,39 +5,58 @@ import type { Survey, SurveyQuestion, SurveyResponse } from '../state/survey.js'
 import { nextId, type World } from '../world.js';
 import { customerById } from './customers.js';
 
-/** A survey by Capillary's id, the vendor's, or both. 9001, 9006, 9003 (named by neither, or by ids of different ones). */
+/**
+ * Finds a survey by Capillary's id, the vendor's id, or both.
+ * @throws 9001 if no survey has the id
+ * @throws 9006 if no survey has the vendor's id
+ * @throws 9003 if neither id is given, or they belong to different surveys
+ */
 export function surveyBy(world: World, surveyId: string, externalRefId: string): Survey {
   const byId =
-    surveyId === '' ? null : (world.surveys[Number(surveyId)] ?? fail(9001, `There is no survey ${surveyId}`));
+    surveyId === '' ? null : (world.surveys[Number(surveyId)] ?? fail(9001, `Survey ${surveyId} does not exist`));
   const byReference =
     externalRefId === ''
       ? null
       : (Object.values(world.surveys).find((each) => each.externalRefId === externalRefId) ??
-        fail(9006, `There is no survey with the reference ${externalRefId}`));
+        fail(9006, `No survey has the reference ${externalRefId}`));
   if (byId && byReference && byId !== byReference) fail(9003, 'No survey has both this id and this reference');
-  return byId ?? byReference ?? fail(9003, 'No survey found: neither surveyId nor extRefId was given');
+  return byId ?? byReference ?? fail(9003, 'Give surveyId or extRefId');
 }
 
-/** All questions of a survey, in use or not. 9004 where it has none. */
+/**
+ * All questions of a survey, including unused ones.
+ * @throws 9004 if the survey has no questions
+ */
 export function questionsOf(world: World, survey: Survey): SurveyQuestion[] {
   const questions = Object.values(world.surveyQuestions).filter(({ surveyId }) => surveyId === survey.id);
   return questions.length > 0 ? questions : fail(9004, `Survey ${survey.id} has no questions`);
 }
 
-/** A question by Capillary's id. 9002. */
+/**
+ * Finds a question by Capillary's id.
+ * @throws 9002 if the question does not exist
+ */
 export function questionById(world: World, id: string): SurveyQuestion {
-  return world.surveyQuestions[Number(id)] ?? fail(9002, `There is no survey question ${id}`);
+  return world.surveyQuestions[Number(id)] ?? fail(9002, `Survey question ${id} does not exist`);
 }
 
-/** A question by the vendor's id. 9011. */
+/**
+ * Finds a question by the vendor's id.
+ * @throws 9011 if the question does not exist
+ */
 export function questionByExternalId(world: World, externalId: string): SurveyQuestion {
   const found = Object.values(world.surveyQuestions).find((each) => each.externalId === externalId);
-  return found ?? fail(9011, `There is no survey question with the external id ${externalId}`);
+  return found ?? fail(9011, `No survey question has the external id ${externalId}`);
 }
 
 export type NewResponse = Omit<SurveyResponse, 'id' | 'surveyId' | 'lastUpdatedOn'>;
 
-/** Stores an answer. 9002 for a question that is not the survey's, 8015 and 8069 for the customer. */
+/**
+ * Stores an answer.
+ * @throws 9002 if the question does not exist or belongs to another survey
+ * @throws 8015 if the customer does not exist
+ * @throws 8069 if the customer was merged into another
+ */
 export function submitResponse(world: World, survey: Survey, input: NewResponse): SurveyResponse {
   const question = questionById(world, String(input.questionId));
   if (question.surveyId !== survey.id) fail(9002, `Question ${question.id} does not belong to survey ${survey.id}`);
@@ -48,7 +67,10 @@ export function submitResponse(world: World, survey: Survey, input: NewResponse)
   return response;
 }
 
-/** A stored answer. 9005. */
+/**
+ * Finds a stored answer.
+ * @throws 9005 if the answer does not exist
+ */
 export function responseById(world: World, id: string): SurveyResponse {
-  return world.surveyResponses[Number(id)] ?? fail(9005, `There is no survey response ${id}`);
+  return world.surveyResponses[Number(id)] ?? fail(9005, `Survey response ${id} does not exist`);
 }

@@ -1,4 +1,7 @@
-/** Milestones and streaks: setting them up, and how far a customer has come. Progress is what bills say; nothing is kept. */
+/**
+ * Milestones and streaks: setting them up, and the progress of customers. Progress is computed from bills; it is not
+ * stored.
+ */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { fail } from '../failure.js';
@@ -22,13 +25,19 @@ const DESCRIPTION_LENGTH = 255;
 
 const groupsIn = (world: World): TargetGroup[] => Object.values(world.targetGroups).filter((each) => !each.deleted);
 
-/** 300004 for none, or one that was deleted. */
+/**
+ * Finds a target group.
+ * @throws 300004 if the group does not exist or was deleted
+ */
 export function targetGroupById(world: World, id: string | number): TargetGroup {
   const group = world.targetGroups[Number(id)];
-  return group && !group.deleted ? group : fail(INVALID, `There is no target group ${id}`);
+  return group && !group.deleted ? group : fail(INVALID, `Target group ${id} does not exist`);
 }
 
-/** A target of a group. 300004 for none. */
+/**
+ * Finds a target of a group.
+ * @throws 300004 if the group does not have the target
+ */
 export const targetById = (group: TargetGroup, id: string | number): Target =>
   group.targets.find((each) => each.id === Number(id)) ?? fail(INVALID, `Group ${group.id} has no target ${id}`);
 
@@ -53,21 +62,24 @@ export type NewTargetGroup = Omit<
 };
 
 /**
- * A group with all in it, or nothing. 310069 (name), 310132 (leaderboard), 300004, and what periods and targets are
- * refused with.
+ * Creates a group with all its periods and targets, or nothing.
+ * @throws 310069 if another group has the name
+ * @throws 310132 if a leaderboard is enabled for another evaluation type than FIXED_CALENDAR_WINDOW
+ * @throws 300004 if a setting is missing or too long
+ * @throws as adding periods and targets does
  */
 export function createTargetGroup(world: World, input: NewTargetGroup): TargetGroup {
   const { periods: given, targets, streaks, ...settings } = input;
   if (settings.name === '' || settings.name.length > NAME_LENGTH)
-    fail(INVALID, `name has 1 to ${NAME_LENGTH} characters`);
+    fail(INVALID, `name must have 1 to ${NAME_LENGTH} characters`);
   if (settings.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
   if (groupsIn(world).some((each) => each.name.toLowerCase() === settings.name.toLowerCase())) {
-    fail(NAME_TAKEN, `There is a target group ${settings.name}`);
+    fail(NAME_TAKEN, `Target group ${settings.name} already exists`);
   }
   if (settings.leaderboardEnabled && settings.evaluationType !== 'FIXED_CALENDAR_WINDOW') {
-    fail(310132, 'Only groups of FIXED_CALENDAR_WINDOW rank customers');
+    fail(310132, 'A leaderboard requires evaluation type FIXED_CALENDAR_WINDOW');
   }
-  if (/STREAKS/.test(settings.trackingType) && streaks.length === 0) fail(INVALID, 'A streak needs levels');
+  if (/STREAKS/.test(settings.trackingType) && streaks.length === 0) fail(INVALID, 'A streak requires levels');
   const periods = given.length > 0 ? given : periodsFrom(world, settings);
   for (const period of periods) checkPeriod(world, period);
   for (const [index, target] of targets.entries()) checkTarget(world, target, targets.slice(0, index));
@@ -91,7 +103,7 @@ export function createTargetGroup(world: World, input: NewTargetGroup): TargetGr
 
 const MONTHS: Readonly<Record<string, number>> = { MONTHLY: 1, QUARTERLY: 3, HALF_YEARLY: 6, YEARLY: 12 };
 
-/** Periods one after another from now, where none were given. */
+/** Consecutive periods from now, if none are given. */
 function periodsFrom(
   world: World,
   { frequencyType, frequency, totalPeriods }: Pick<TargetGroup, 'frequencyType' | 'frequency' | 'totalPeriods'>,
@@ -120,9 +132,9 @@ function periodsFrom(
 
 const nextPeriodNumber = (world: World): number => world.ids['targetPeriod'] ?? 0;
 
-/** 300004 for dates or texts that cannot be, and a reference code that is taken. */
+/** @throws 300004 if dates or texts are not valid, or another period has the reference code */
 function checkPeriod(world: World, period: NewPeriod, own?: TargetPeriod): void {
-  if (period.startsOn >= period.endsOn) fail(INVALID, 'A period ends after it starts');
+  if (period.startsOn >= period.endsOn) fail(INVALID, 'The end of a period must be after its start');
   if (period.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
   const taken = groupsIn(world).some((group) =>
     group.periods.some((each) => each.refCode !== '' && each.refCode === period.refCode && each !== own),
@@ -144,7 +156,10 @@ export function periodStatus(world: World, { startsOn, endsOn }: TargetPeriod): 
   return time < startsOn ? 'NOT_STARTED' : time <= endsOn ? 'RUNNING' : 'ENDED';
 }
 
-/** Changes periods, all or none: one that runs only in its end, one that is over in nothing. 300004 otherwise. */
+/**
+ * Changes periods, all or none. Of a running period only the end can change; an ended one cannot change.
+ * @throws 300004 if a change is not allowed
+ */
 export function changePeriods(
   world: World,
   group: TargetGroup,
@@ -155,8 +170,9 @@ export function changePeriods(
       group.periods.find((each) => each.id === change.id) ??
       fail(INVALID, `Group ${group.id} has no period ${change.id}`);
     const status = periodStatus(world, period);
-    if (status === 'ENDED') fail(INVALID, `Period ${period.id} is over`);
-    if (status === 'RUNNING' && change.startsOn !== period.startsOn) fail(INVALID, `Period ${period.id} has started`);
+    if (status === 'ENDED') fail(INVALID, `Period ${period.id} has ended`);
+    if (status === 'RUNNING' && change.startsOn !== period.startsOn)
+      fail(INVALID, `Period ${period.id} has started; its start cannot change`);
     checkPeriod(world, change, period);
     return { period, change };
   });
@@ -164,29 +180,30 @@ export function changePeriods(
   return found.map(({ period }) => period);
 }
 
-/** 310033 for a figure that does not measure the entity. */
+/** @throws 310033 if the figure does not measure the entity */
 export function checkFigure(entity: Target['entity'], kpi: string): void {
   const figures: readonly string[] = KPIS[entity];
-  if (!figures.includes(kpi)) fail(MISMATCH, `${entity} is not measured by ${kpi}; there are ${figures.join(', ')}`);
+  if (!figures.includes(kpi))
+    fail(MISMATCH, `${entity} cannot be measured by ${kpi}; use one of ${figures.join(', ')}`);
 }
 
 function checkTarget(world: World, target: NewTarget, beside: readonly { name: string }[], own?: Target): void {
-  if (target.name === '') fail(INVALID, 'A target needs a name');
-  if (target.name.length > NAME_LENGTH) fail(NAME_TOO_LONG, `A target's name has ${NAME_LENGTH} characters at most`);
+  if (target.name === '') fail(INVALID, 'A target requires a name');
+  if (target.name.length > NAME_LENGTH) fail(NAME_TOO_LONG, `A target name can have at most ${NAME_LENGTH} characters`);
   if (target.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
   const others = [...groupsIn(world).flatMap((group) => group.targets), ...beside].filter((each) => each !== own);
   if (others.some((each) => each.name.toLowerCase() === target.name.toLowerCase())) {
-    fail(NAME_TAKEN, `There is a target ${target.name}`);
+    fail(NAME_TAKEN, `Target ${target.name} already exists`);
   }
   checkFigure(target.entity, target.kpi);
   if (/EXTENDED_FIELD|EVENT_ATTRIBUTE/.test(target.kpi) && target.field === null) {
-    fail(NEEDS_FIELD, `${target.kpi} needs extendedFieldInfo`);
+    fail(NEEDS_FIELD, `${target.kpi} requires extendedFieldInfo`);
   }
-  if (target.entity === 'EVENT' && target.eventName === '') fail(INVALID, 'EVENT needs eventName');
-  if (target.goals.some(({ value }) => !(value > 0))) fail(INVALID, 'A goal is more than 0');
+  if (target.entity === 'EVENT' && target.eventName === '') fail(INVALID, 'EVENT requires eventName');
+  if (target.goals.some(({ value }) => !(value > 0))) fail(INVALID, 'A goal must be above 0');
 }
 
-/** A goal without a period is that of each period in order; the last one given counts for the rest. */
+/** Goals without a period are assigned to the periods in order; the last one counts for the rest. */
 function goalsFor(world: World, group: TargetGroup, goals: NewTarget['goals']): Target['goals'] {
   const named = goals.some(({ periodId }) => periodId !== null && periodId > 0);
   if (named) {
@@ -206,7 +223,14 @@ function goalsFor(world: World, group: TargetGroup, goals: NewTarget['goals']): 
   }));
 }
 
-/** Adds targets, all or none. 310069 (name), 310008, 310033 (figure), 310094 (field), 300004. */
+/**
+ * Adds targets, all or none.
+ * @throws 310069 if another target has the name
+ * @throws 310008 if the name is too long
+ * @throws 310033 if the figure does not measure the entity
+ * @throws 310094 if the figure requires a field
+ * @throws 300004 if another setting is not valid
+ */
 export function addTargets(world: World, group: TargetGroup, targets: readonly NewTarget[]): Target[] {
   for (const [index, target] of targets.entries()) {
     checkTarget(world, target, targets.slice(0, index));
@@ -224,7 +248,10 @@ function checkPeriodId(group: TargetGroup, periodId: number | null): void {
   if (!group.periods.some((each) => each.id === periodId)) fail(INVALID, `Group ${group.id} has no period ${periodId}`);
 }
 
-/** Changes a target; goals given replace those of their periods. Fails as adding does. */
+/**
+ * Changes a target. Given goals replace those of their periods.
+ * @throws as `addTargets` does
+ */
 export function changeTarget(world: World, group: TargetGroup, target: Target, change: NewTarget): void {
   checkTarget(world, change, [], target);
   for (const { periodId } of change.goals) checkPeriodId(group, periodId);
@@ -235,7 +262,7 @@ export function changeTarget(world: World, group: TargetGroup, target: Target, c
   group.modifiedOn = now(world);
 }
 
-/** How far a customer is in a period: what their bills, points or events of it come to, less what was returned. */
+/** A customer's progress in a period: the total of their bills, points or events, net of returns. */
 export function progressIn(world: World, target: Target, period: TargetPeriod, customer: Customer): number {
   const within = (at: Instant): boolean => at >= period.startsOn && at <= period.endsOn;
   if (target.entity === 'EVENT') return eventProgress(world, target, within, customer);
@@ -338,11 +365,11 @@ function pointsProgress(world: World, { kpi }: Target, within: (at: Instant) => 
 const reachedKey = (customer: Customer, target: Target, period: TargetPeriod): string =>
   `${customer.id}:${target.id}:${period.id}`;
 
-/** When a customer reached a goal in a period; null while not. */
+/** When a customer reached a goal in a period; null if not reached. */
 export const reachedOn = (world: World, customer: Customer, target: Target, period: TargetPeriod): Instant | null =>
   world.targetsReached[reachedKey(customer, target, period)]?.reachedOn ?? null;
 
-/** The goal of a period; undefined where it has none. */
+/** The goal of a period; undefined if there is none. */
 export const goalOf = (target: Target, period: TargetPeriod): number | undefined =>
   target.goals.find((each) => each.periodId === period.id)?.value;
 
@@ -354,7 +381,7 @@ export interface Reached {
 }
 
 /**
- * The goals that a customer has reached by now and that are not noted yet. A bill dated back counts for the period of
+ * The goals that a customer has reached by now and that are not recorded yet. A backdated bill counts for the period of
  * its date.
  */
 export function goalsReached(world: World, customer: Customer): Reached[] {
@@ -374,7 +401,7 @@ export function goalsReached(world: World, customer: Customer): Reached[] {
   return reached;
 }
 
-/** Notes that a customer has reached a goal, which counts once, and the event. */
+/** Records that a customer has reached a goal, which counts once, and the event. */
 export function noteReached(
   world: World,
   { group, target, period }: Reached,
@@ -393,7 +420,7 @@ export function noteReached(
   });
 }
 
-/** Periods in a row, up to the one that runs or the last that is over, in which every target was reached. */
+/** Consecutive periods, up to the running or last ended one, in which every target was reached. */
 export function streakOf(world: World, group: TargetGroup, customer: Customer): number {
   const time = now(world);
   const past = group.periods

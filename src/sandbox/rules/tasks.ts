@@ -1,4 +1,4 @@
-/** Tasks of store staff: given, changed, done entry by entry, and reminded of. */
+/** Tasks of store staff: assigning, changing, completing entries, and reminders. */
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Associate, Task, TaskAction, TaskEntry, TaskLog, TaskReminder, TaskStatus } from '../state/task.js';
@@ -28,13 +28,13 @@ export interface NewTask {
   executableByType: Task['executableByType'];
   executableByIds: readonly string[];
   executeByAll: boolean;
-  /** Names of statuses; all but NONE where there are none. */
+  /** Names of statuses; if empty, all but NONE. */
   possibleStatuses: readonly string[];
   tags: string;
   reminders: readonly NewReminder[];
 }
 
-/** Who does an entry. */
+/** The executor of an entry. */
 interface Executor {
   associateId: number | null;
   storeId: number | null;
@@ -42,13 +42,17 @@ interface Executor {
 
 const associatesOf = (world: World): Associate[] => Object.values(world.associates);
 
-/** The task of an id. 5203 without one, 5204 for an unknown one. */
+/**
+ * Finds a task by id.
+ * @throws 5203 if the id is missing
+ * @throws 5204 if the task does not exist
+ */
 export function taskById(world: World, id: string): Task {
-  if (id === '') fail(5203, 'No task id was passed');
+  if (id === '') fail(5203, 'The task id is missing');
   return world.tasks[Number(id)] ?? fail(5204, 'Invalid task id');
 }
 
-/** An entry's customer today: after a merge, the survivor. */
+/** The current customer of an entry: after a merge, the survivor. */
 export const customerOfEntry = (world: World, { customerId }: TaskEntry): number | null =>
   customerId === null ? null : (world.customers[customerId]?.mergedInto ?? customerId);
 
@@ -59,8 +63,13 @@ export const remindersOf = (world: World, task: Task): TaskReminder[] =>
   Object.values(world.taskReminders).filter((reminder) => reminder.taskId === task.id);
 
 /**
- * Gives a task: an entry for each executor and customer. 5205 without a title, 5207 for a status that is none, 5208 and
- * 5209 for dates in the wrong order, 5212 for executors or customers that are unknown, 5213 for such a creator.
+ * Creates a task with an entry for each executor and customer.
+ * @throws 5205 if the title is missing
+ * @throws 5207 if a status is unknown
+ * @throws 5208 if the end is not after the start
+ * @throws 5209 if the expiry is not after the end
+ * @throws 5212 if an executor or customer does not exist
+ * @throws 5213 if the creator does not exist
  */
 export function addTask(world: World, input: NewTask, storeId: number): Task {
   if (input.title === '') fail(5205, 'The title is missing');
@@ -87,8 +96,8 @@ export function addTask(world: World, input: NewTask, storeId: number): Task {
 }
 
 function checkDates({ startDate, endDate, expiryDate }: Pick<Task, 'startDate' | 'endDate' | 'expiryDate'>): void {
-  if (startDate !== null && endDate !== null && endDate <= startDate) fail(5208, 'The end is not after the start');
-  if (endDate !== null && expiryDate !== null && expiryDate <= endDate) fail(5209, 'The expiry is not after the end');
+  if (startDate !== null && endDate !== null && endDate <= startDate) fail(5208, 'The end must be after the start');
+  if (endDate !== null && expiryDate !== null && expiryDate <= endDate) fail(5209, 'The expiry must be after the end');
 }
 
 function creatorOf(world: World, given: NewTask['creator'], storeId: number): Task['creator'] {
@@ -113,10 +122,10 @@ function customersAsked(world: World, { targetType, customerIds, audienceGroupId
       .map((customer) => customer.id);
   });
   const all = [...new Set([...named, ...grouped])];
-  return all.length > 0 ? all : fail(5212, 'A task about customers needs customers');
+  return all.length > 0 ? all : fail(5212, 'A customer task requires customers');
 }
 
-/** Those named; without names every cashier where all have to do it, else the calling store. */
+/** The named executors. Without names: every cashier if all must do it, else the calling store. */
 function executorsAsked(
   world: World,
   asked: Pick<NewTask, 'executableByType' | 'executableByIds' | 'executeByAll'>,
@@ -155,7 +164,7 @@ function addEntries(world: World, task: Task, executors: readonly Executor[]): v
   }
 }
 
-/** Reminds each executor; a store by its manager. */
+/** Reminds each executor; for a store, its manager. */
 function remindAll(world: World, task: Task, { time, template }: NewReminder): void {
   const managerOf = (storeId: number | null): number | undefined =>
     associatesOf(world).find((each) => each.role === 'manager' && each.storeId === storeId)?.id;
@@ -167,7 +176,7 @@ function remindAll(world: World, task: Task, { time, template }: NewReminder): v
   }
 }
 
-/** Which entries of a task are meant, and their new status. Empty texts do not narrow. */
+/** The entries of a task to change, and their new status. Empty texts match everything. */
 export interface EntryChange {
   entryId: string;
   customerId: string;
@@ -178,20 +187,25 @@ export interface EntryChange {
 interface CheckedChange {
   entries: TaskEntry[];
   status: TaskStatus;
-  /** Who did it, where any cashier of the store might have. */
+  /** Who did it, if any cashier of the store could. */
   associateId: number | null;
 }
 
-/** 5203 where several entries could be meant, 5205 where none is, 5207 for a status that the task does not have. */
+/**
+ * Finds the entries to change.
+ * @throws 5203 if no entry, customer or associate is given and the task has several entries
+ * @throws 5205 if no entry matches
+ * @throws 5207 if the task cannot have the status
+ */
 function checkChange(world: World, task: Task, change: EntryChange): CheckedChange {
   const { entryId, customerId, associateId } = change;
   const status = statusNamed(world, change.status);
   if (!task.possibleStatuses.some((each) => sameStatus(each, status))) {
-    fail(5207, `The task cannot be ${change.status}`);
+    fail(5207, `The task cannot have status ${change.status}`);
   }
   const all = entriesOf(world, task);
   if (entryId === '' && customerId === '' && associateId === '' && all.length > 1) {
-    fail(5203, 'No entry, customer or associate was passed');
+    fail(5203, 'Pass an entry, customer or associate');
   }
   const customer = customerId === '' ? null : (findCustomer(world, 'id', customerId)?.id ?? -1);
   const associate = associateId === '' ? null : world.associates[Number(associateId)];
@@ -201,11 +215,11 @@ function checkChange(world: World, task: Task, change: EntryChange): CheckedChan
       (customer === null || customerOfEntry(world, entry) === customer) &&
       (associate === null || mayDo(entry, associate)),
   );
-  if (entries.length === 0) fail(5205, 'The task has no such entry');
+  if (entries.length === 0) fail(5205, 'The task has no matching entry');
   return { entries, status, associateId: associate?.id ?? null };
 }
 
-/** An entry of a whole store is anybody's who works there. */
+/** An entry of a whole store can be done by everybody who works there. */
 const mayDo = (entry: TaskEntry, associate: Associate | undefined): boolean =>
   associate !== undefined &&
   (entry.associateId === null ? entry.storeId === associate.storeId : entry.associateId === associate.id);
@@ -223,14 +237,17 @@ function applyChange(world: World, { entries, status, associateId }: CheckedChan
   }
 }
 
-/** Sets statuses of a task's entries, all or none. 5203 without any. */
+/**
+ * Sets statuses of a task's entries, all or none.
+ * @throws 5203 if no entry is given
+ */
 export function setEntries(world: World, task: Task, changes: readonly EntryChange[]): void {
-  if (changes.length === 0) fail(5203, 'No entry was passed');
+  if (changes.length === 0) fail(5203, 'Pass at least one entry');
   const checked = changes.map((change) => checkChange(world, task, change));
   for (const change of checked) applyChange(world, change);
 }
 
-/** What of a task changes; what is undefined stays. */
+/** Changes to a task; undefined fields keep their value. */
 export interface TaskUpdate {
   title?: string;
   body?: string;
@@ -240,12 +257,15 @@ export interface TaskUpdate {
   actionType?: TaskAction;
   actionTemplate?: string;
   tags?: string;
-  /** Executors to add; none is taken away. */
+  /** Executors to add; existing ones are kept. */
   executableByIds: readonly string[];
   entry: EntryChange | null;
 }
 
-/** Changes a task, its entry, or both. Gives the entry changed, if it was one. 5021 where nothing is to change. */
+/**
+ * Changes a task, its entry, or both. Returns the changed entry, if any.
+ * @throws 5021 if there is nothing to change
+ */
 export function updateTask(world: World, task: Task, update: TaskUpdate): TaskEntry | undefined {
   const { executableByIds, entry, actionType, actionTemplate, ...fields } = update;
   const isAction = actionType !== undefined || actionTemplate !== undefined;
@@ -263,11 +283,11 @@ export function updateTask(world: World, task: Task, update: TaskUpdate): TaskEn
   return change?.entries.length === 1 ? change.entries[0] : undefined;
 }
 
-/** What tasks are narrowed to; what is undefined does not narrow. */
+/** Criteria for finding tasks; undefined ones match everything. */
 export interface TaskFilter {
   status?: TaskStatus['system'];
   actionType?: TaskAction;
-  /** Tasks that associates of this store have to do. */
+  /** Tasks for associates of this store. */
   associatesOfStoreId?: number;
   associateId?: number;
   customerId?: number;
@@ -318,7 +338,7 @@ export function creatorId(world: World, { creator }: Task): string {
 /** Changes of status of a task, oldest first. */
 export const logsOf = (world: World, task: Task): TaskLog[] => world.taskLogs.filter((log) => log.taskId === task.id);
 
-/** A reminder to set. Texts name ids. */
+/** A reminder to set. Texts are ids. */
 export interface ReminderInput {
   taskId: string;
   localId: string;
@@ -329,16 +349,20 @@ export interface ReminderInput {
 }
 
 /**
- * Sets a reminder; a local id that the task has one by changes that one. 5203, 5204 for the task, 5206 without a time,
- * 5213 for who sets it, 5212 for who is reminded: with `onlyForStores` somebody of a store.
+ * Sets a reminder. If the task already has one with the local id, it is changed.
+ * @throws 5203 if the task id is missing
+ * @throws 5204 if the task does not exist
+ * @throws 5206 if the time is missing or not a date
+ * @throws 5213 if the creator does not exist
+ * @throws 5212 if the remindee does not exist or, with `onlyForStores`, does not work in a store
  */
 export function setReminder(world: World, input: ReminderInput, onlyForStores: boolean): TaskReminder {
   const task = taskById(world, input.taskId);
   const { time, template, localId } = input;
-  if (time === null) return fail(5206, 'The time is missing or no date');
+  if (time === null) return fail(5206, 'The time is missing or not a date');
   const creator = world.associates[Number(input.createdBy)] ?? fail(5213, 'Invalid created_by');
   const remindee = world.associates[Number(input.remindeeId)] ?? fail(5212, 'Invalid remindee_id');
-  if (onlyForStores && remindee.storeId === null) fail(5212, 'The remindee works in no store');
+  if (onlyForStores && remindee.storeId === null) fail(5212, 'The remindee does not work in a store');
   const known = localId === '' ? undefined : remindersOf(world, task).find((each) => each.localId === localId);
   const reminder: TaskReminder = {
     id: known?.id ?? nextId(world, 'taskReminder'),
@@ -353,7 +377,7 @@ export function setReminder(world: World, input: ReminderInput, onlyForStores: b
   return reminder;
 }
 
-/** All reminders, or only those of people in stores. */
+/** All reminders, or only those of store staff. */
 export function findReminders(world: World, onlyForStores: boolean): TaskReminder[] {
   return Object.values(world.taskReminders).filter(
     (each) => !onlyForStores || world.associates[each.remindeeId]?.storeId !== null,

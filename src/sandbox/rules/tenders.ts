@@ -1,6 +1,6 @@
-/** Payment modes (tenders) and what bills may tell of each. */
+/** Payment modes (tenders) and the attributes that bills may give for each. */
 
-/** Who issued a card or wallet, and what card it is; cash has nothing to tell. */
+/** Issuer and type of a card or wallet; cash has no attributes. */
 export function tenderAttributes(mode: string): readonly string[] {
   if (/CARD/i.test(mode)) return ['issuer', 'bank', 'card_type'];
   return /UPI|WALLET/i.test(mode) ? ['issuer', 'bank'] : [];

@@ -9,7 +9,12 @@ const CODE_LENGTH = 9;
 
 export type NewTicket = Omit<Ticket, 'id' | 'createdOn' | 'assignedTo' | 'code'> & { code?: string };
 
-/** Opens a ticket. 1303 without a subject, 1301 where the customer has one with that subject, 1302 for a code in use. */
+/**
+ * Opens a ticket.
+ * @throws 1303 if the subject is missing
+ * @throws 1301 if the customer already has a ticket with the subject
+ * @throws 1302 if another ticket has the code
+ */
 export function openTicket(world: World, customer: Customer, input: NewTicket): Ticket {
   if (input.subject === '') fail(1303, 'The subject of the ticket is empty');
   const sameSubject = customer.tickets.some((each) => each.subject.toLowerCase() === input.subject.toLowerCase());
@@ -28,7 +33,7 @@ export function openTicket(world: World, customer: Customer, input: NewTicket): 
   return ticket;
 }
 
-/** What tickets are asked for; what is undefined does not narrow. Texts are compared whatever their case. */
+/** Criteria for finding tickets; undefined ones match everything. Texts are compared ignoring case. */
 export type TicketFilter = Record<
   'code' | 'status' | 'priority' | 'department' | 'reportedFrom' | 'type',
   string | undefined

@@ -17,7 +17,7 @@ export function nextTier(world: World, number: number | null): Tier | undefined 
   return number === null ? undefined : tierOf(world, number + 1);
 }
 
-/** Net purchases that count towards a tier: normal bills within the window, less what was returned. */
+/** Net purchases that count towards a tier: normal bills within the window, net of returns. */
 export function qualifyingPurchases(world: World, customerId: number, at: Instant = now(world)): number {
   const from = addMonths(at, -world.organisation.program.tierWindowMonths);
   let total = 0;
@@ -47,7 +47,7 @@ export function enrol(world: World, customer: Customer, eventLogId: number | nul
   change(world, customer, tierFor(world, 0), 'ENROLMENT', now(world), eventLogId);
 }
 
-/** Moves a customer up where purchases merit it; true when it did. */
+/** Upgrades a customer whose purchases qualify; returns whether it did. */
 export function upgradeTier(world: World, customer: Customer, tillId: number): boolean {
   const merited = tierFor(world, qualifyingPurchases(world, customer.id));
   if (customer.tier === null || merited.number <= customer.tier) return false;
@@ -56,7 +56,10 @@ export function upgradeTier(world: World, customer: Customer, tillId: number): b
   return true;
 }
 
-/** Ends a tier whose time is over: renewed where purchases still merit it, otherwise the tier they do merit. */
+/**
+ * Ends a tier that has run out: renews it if purchases still qualify, otherwise moves the customer to the tier they
+ * qualify for.
+ */
 export function endTier(world: World, customer: Customer, at: Instant): void {
   const current = customer.tier ?? 1;
   const merited = tierFor(world, qualifyingPurchases(world, customer.id, at));
@@ -68,7 +71,7 @@ export function endTier(world: World, customer: Customer, at: Instant): void {
   change(world, customer, merited, renewed ? 'RENEWAL' : 'DOWNGRADE', at, event.id);
 }
 
-/** Gives a tier by hand, until a date or for the tier's own time. */
+/** Assigns a tier manually, until a date or for the tier's duration. */
 export function setTier(
   world: World,
   customer: Customer,
@@ -83,7 +86,7 @@ export function setTier(
   change(world, customer, tier, 'MANUAL', event.time, event.id, options.expiresOn);
 }
 
-/** When a tier reached at a moment ends; null for the first, which everybody keeps for good. */
+/** When a tier reached at a moment ends; null for the first tier, which never ends. */
 export function tierEnd(world: World, tier: Tier, at: Instant, until?: Instant): Instant | null {
   const { program, timezone } = world.organisation;
   if (tier.number === program.tiers[0]?.number) return null;
@@ -113,7 +116,7 @@ function change(
   fallsDue(world, expiresOn);
 }
 
-/** What a customer has spent in the window, and what is missing to the next tier; null at the top. */
+/** A customer's purchases in the window, and the gap to the next tier; null at the top. */
 export function gapToUpgrade(
   world: World,
   customer: Customer,

@@ -11,13 +11,13 @@ import { points3 } from './ledger.js';
 export interface TrackerValue {
   tracker: Tracker;
   value: number;
-  /** When the last bill counted; null while none has. */
+  /** When the last bill counted; null if there is none. */
   updatedOn: Instant | null;
   from: Instant;
   until: Instant;
 }
 
-/** The organisation's trackers for a customer or group. Returned goods do not count. */
+/** The organization's trackers for a customer or group, net of returns. */
 export function trackerValues(world: World, entity: Entity): TrackerValue[] {
   const { timezone, settings } = world.organisation;
   const year = localDate(now(world), timezone).slice(0, 4);

@@ -1,11 +1,11 @@
-/** Finding transactions: by number, by id, and of whom they are. */
+/** Finding transactions by number, id or customer. */
 import { fail } from '../failure.js';
 import type { UserGroup } from '../state/customer.js';
 import { within } from '../state/lists.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
 
-/** A bill number as a key of `billIndex`: with `#`, none is the name of something that every object has. */
+/** A bill number as a key of `billIndex`. The `#` keeps it from matching a property that every object has. */
 export const billKey = (billNumber: string): string => `#${billNumber.trim()}`;
 
 /** Bills and returns with a number, oldest first. */
@@ -14,7 +14,10 @@ export function billsNumbered(world: World, billNumber: string): Transaction[] {
   return ids.map((id) => world.transactions[id]).filter((each) => each !== undefined);
 }
 
-/** A transaction by id. 620 for none. */
+/**
+ * Finds a transaction by id.
+ * @throws 620 if the transaction does not exist
+ */
 export function transactionById(world: World, id: string | number): Transaction {
   return world.transactions[Number(id)] ?? fail(620, `Transaction ${id} was not found`);
 }
@@ -26,7 +29,7 @@ export function transactionsOf(world: World, customerId: number): Transaction[] 
   );
 }
 
-/** Bills that members made for a group, and returns of these, newest first. */
+/** Bills that members made for a group, and their returns, newest first. */
 export function transactionsOfGroup(world: World, group: UserGroup): Transaction[] {
   return within(world.transactions, world.transactionsByGroup, group.id).sort(
     (a, b) => b.billingDate.localeCompare(a.billingDate) || b.id - a.id,

@@ -29,20 +29,20 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface NewReturn extends NewTransaction {
   customer: Customer | null;
   returnType: ReturnType;
-  /** For AMOUNT: how much is given back. */
+  /** For AMOUNT: the amount to return. */
   amount?: number;
-  /** For LINE_ITEM: which lines, and how many of each. */
+  /** For LINE_ITEM: the lines to return, with quantities. */
   lineItems?: readonly { itemCode: string; qty?: number; amount?: number; serial?: number }[];
-  /** The bill, where it was not made under `billNumber`. */
+  /** The id of the bill, if it was not added under `billNumber`. */
   parentBillNumber?: string;
   parentId?: number;
 }
 
-/** What adding a bill came to. */
+/** The result of adding a bill. */
 export interface BillResult {
   transaction: Transaction;
   warnings: Warning[];
-  /** Null where the bill earns nothing. */
+  /** Null if the bill earns nothing. */
   earned: Earned | null;
   upgraded: boolean;
 }
@@ -53,7 +53,10 @@ const floored = (world: World, amount: number): number => {
   return Math.floor(points3(amount * factor)) / factor;
 };
 
-/** 618 fraud, 681 where the status bars transactions. */
+/**
+ * @throws 618 if the customer is marked as fraud
+ * @throws 681 if the customer's status blocks transactions
+ */
 function checkCustomer(world: World, customer: Customer): void {
   if (isFraud(customer)) fail(618, 'Customer is marked as fraud');
   if (!isActive(world, customer)) fail(681, `Transactions are blocked for status ${customer.statusLabel}`);
@@ -69,8 +72,15 @@ const isAmount = (amount: number | undefined): boolean =>
   amount === undefined || (Number.isFinite(amount) && amount >= 0);
 
 /**
- * Adds a bill; a customer's earns points and may bring a higher tier. 602 (no bill number), 601 (amounts), 604 (number
- * already used), 618/681 (customer), 643/644 (date), 642 (unknown redemption).
+ * Adds a bill. A customer's bill earns points and may bring a higher tier.
+ * @throws 602 if the bill number is missing
+ * @throws 601 if an amount, quantity, rate or item code is not valid
+ * @throws 604 if the bill number is already used
+ * @throws 618 if the customer is marked as fraud
+ * @throws 681 if the customer's status blocks transactions
+ * @throws 643 if the bill date is too far in the future
+ * @throws 644 if the bill date is too far in the past
+ * @throws 642 if a redemption does not belong to the customer
  */
 export function addBill(world: World, input: NewBill): BillResult {
   const billNumber = input.billNumber.trim();
@@ -95,12 +105,12 @@ export function addBill(world: World, input: NewBill): BillResult {
   for (const id of input.pointsRedemptionIds ?? []) {
     const redemption = world.pointsRedemptions[id];
     if (!redemption || redemption.customerId !== customer?.id)
-      fail(642, `Points redemption ${id} is not of this customer`);
+      fail(642, `Points redemption ${id} does not belong to this customer`);
   }
   for (const id of input.couponRedemptionIds ?? []) {
     const redemption = world.couponRedemptions[id];
     if (!redemption || redemption.customerId !== customer?.id)
-      fail(642, `Coupon redemption ${id} is not of this customer`);
+      fail(642, `Coupon redemption ${id} does not belong to this customer`);
   }
 
   const { transaction, warnings } = store(world, type, { ...input, billNumber, billingDate });
@@ -139,9 +149,14 @@ function reward(world: World, bill: Transaction, customer: Customer): Pick<BillR
   return { earned, upgraded: upgradeTier(world, customer, bill.tillId) };
 }
 
-/** Gives a not-interested bill to a customer, with its loyalty effects (a retro transaction). 625, 605 otherwise. */
+/**
+ * Assigns a not-interested bill to a customer, with its loyalty effects (a retro transaction).
+ * @throws 605 if the bill is not a not-interested one
+ * @throws 618 if the customer is marked as fraud
+ * @throws 681 if the customer's status blocks transactions
+ */
 export function convertToRegular(world: World, bill: Transaction, customer: Customer): BillResult {
-  if (bill.type !== 'NOT_INTERESTED') fail(605, 'Only a not-interested bill can be given to a customer');
+  if (bill.type !== 'NOT_INTERESTED') fail(605, 'Only a not-interested bill can be assigned to a customer');
   checkCustomer(world, customer);
   bill.type = 'REGULAR';
   giveTransaction(world, bill, customer.id);
@@ -278,7 +293,7 @@ function linkCouponRedemption(world: World, transaction: Transaction, id: number
 
 const isBill = (type: TransactionType): boolean => type === 'REGULAR' || type === 'NOT_INTERESTED';
 
-/** Gives a transaction that nobody owns a new id. */
+/** Gives a new id to a transaction without a customer. */
 export function giveNewId(world: World, transaction: Transaction): void {
   const former = transaction.id;
   delete world.transactions[former];
@@ -288,7 +303,7 @@ export function giveNewId(world: World, transaction: Transaction): void {
   sameNumber[sameNumber.indexOf(former)] = transaction.id;
 }
 
-/** What returning came to. */
+/** The result of a return. */
 export interface ReturnResult {
   transaction: Transaction;
   parent: Transaction;
@@ -298,9 +313,19 @@ export interface ReturnResult {
 }
 
 /**
- * Returns a bill, a part of its amount, or lines; the points earned on what is given back are taken back. 673 (not
- * allowed), 625 (no such bill), 668 (not this customer's), 624 (dated before the bill), 633 (returned already), 639
- * (FULL after a part), 630 (amount), 632/635 (AMOUNT and LINE_ITEM mixed), 679/660/626/629 (lines).
+ * Returns a bill, a part of its amount, or lines, and takes back the points earned on what is returned.
+ * @throws 673 if returns are not allowed
+ * @throws 625 if the bill does not exist
+ * @throws 668 if the bill belongs to another customer
+ * @throws 624 if the return is dated before the bill
+ * @throws 633 if the bill is already returned in full
+ * @throws 639 if a full return follows a partial one
+ * @throws 601 if the amount to return is not valid
+ * @throws 630 if more than what is left would be returned
+ * @throws 632, 635 if returns by amount and by line are mixed
+ * @throws 679 if no lines are given
+ * @throws 660 if an item is not on the bill
+ * @throws 626, 629 if the quantity of a line is not valid or more than what is left
  */
 export function addReturn(world: World, input: NewReturn): ReturnResult {
   if (!world.organisation.settings.returnsAllowed) fail(673, 'Returns are not allowed');
@@ -352,7 +377,8 @@ function returnedBill(world: World, input: NewReturn): Transaction {
       ? billsNumbered(world, number).find((bill) => isBill(bill.type))
       : world.transactions[input.parentId];
   if (!parent || !isBill(parent.type)) return fail(625, `Bill ${number} was not found`);
-  if (input.customer && parent.customerId !== input.customer.id) fail(668, `Bill ${number} is not of this customer`);
+  if (input.customer && parent.customerId !== input.customer.id)
+    fail(668, `Bill ${number} does not belong to this customer`);
   return parent;
 }
 
@@ -375,7 +401,7 @@ function whatIsReturned(
   switch (input.returnType) {
     case 'FULL':
     case 'CANCELLED':
-      if (before.length > 0) fail(639, 'A part of the bill is already returned');
+      if (before.length > 0) fail(639, 'Part of the bill is already returned');
       return {
         amount: parent.amount,
         lines: parent.lineItems.map((line) => ({ line, qty: line.qty, amount: line.amount })),
@@ -388,17 +414,17 @@ function whatIsReturned(
       return { amount: points3(amount), lines: [] };
     }
     case 'LINE_ITEM': {
-      if (before.includes('AMOUNT')) fail(632, 'A part of the amount is already returned');
+      if (before.includes('AMOUNT')) fail(632, 'Part of the amount is already returned');
       const lines = returnedLines(parent, input.lineItems ?? []);
       const total = lines.reduce((sum, each) => points3(sum + each.amount), 0);
-      // Lines need not add up to the bill, which may carry a discount of its own.
+      // Lines need not add up to the bill, which may have a discount of its own.
       return { amount: Math.min(total, left), lines };
     }
   }
 }
 
 function returnedLines(parent: Transaction, asked: NonNullable<NewReturn['lineItems']>): ReturnedLine[] {
-  if (asked.length === 0) fail(679, 'No lines to return were given');
+  if (asked.length === 0) fail(679, 'Give at least one line to return');
   const returned = new Map<LineItem, ReturnedLine>();
   for (const each of asked) {
     const line = parent.lineItems.find(
@@ -407,13 +433,14 @@ function returnedLines(parent: Transaction, asked: NonNullable<NewReturn['lineIt
     if (!line) return fail(660, `${each.itemCode} is not on the bill`);
     const qty = each.qty ?? line.qty;
     const already = returned.get(line);
-    if (!(qty > 0) || qty > line.qty) fail(626, `${line.qty} of ${line.itemCode} were bought`);
+    if (!(qty > 0) || qty > line.qty)
+      fail(626, `The quantity of ${line.itemCode} must be above 0 and at most ${line.qty}`);
     const total = points3(qty + (already?.qty ?? 0));
     if (total > points3(line.qty - line.returnedQty)) {
       fail(629, `Only ${points3(line.qty - line.returnedQty)} of ${line.itemCode} are left to return`);
     }
     if (each.amount !== undefined && (!isAmount(each.amount) || each.amount > line.amount)) {
-      fail(630, `Amount to return for ${line.itemCode} is more than its ${line.amount}`);
+      fail(630, `Amount to return for ${line.itemCode} is not valid or more than ${line.amount}`);
     }
     const amount = each.amount ?? points3((line.amount * qty) / line.qty);
     returned.set(line, { line, qty: total, amount: points3(amount + (already?.amount ?? 0)) });
@@ -421,7 +448,7 @@ function returnedLines(parent: Transaction, asked: NonNullable<NewReturn['lineIt
   return [...returned.values()];
 }
 
-/** Takes back the share of the bill's points that its returns so far amount to, and lowers purchases. */
+/** Takes back the share of the bill's points that corresponds to its returns so far, and lowers purchases. */
 function takeBackPoints(world: World, parent: Transaction, transaction: Transaction): number {
   if (parent.customerId === null || parent.skipDownstream || parent.outlierStatus !== 'NORMAL') return 0;
   if (transaction.skipDownstream) return 0;
@@ -447,9 +474,9 @@ function takeBackPoints(world: World, parent: Transaction, transaction: Transact
   return taken;
 }
 
-/** What can be changed on a transaction that exists. */
+/** Changes to an existing transaction. */
 export interface TransactionUpdate {
-  /** Whose it must be, where the caller says. */
+  /** The required owner, if the caller names one. */
   customer?: Customer;
   deliveryStatus?: DeliveryStatus;
   note?: string;
@@ -458,10 +485,15 @@ export interface TransactionUpdate {
   lineItems?: readonly { id?: number; itemCode?: string; extendedFields?: Fields; customFields?: Fields }[];
 }
 
-/** Updates a bill. 667 (not this customer's), 1119/1120 (unknown line). */
+/**
+ * Updates a bill.
+ * @throws 667 if the transaction belongs to another customer
+ * @throws 1119 if no line has the id
+ * @throws 1120 if no line has the item code
+ */
 export function updateTransaction(world: World, transaction: Transaction, update: TransactionUpdate): Warning[] {
   if (update.customer && transaction.customerId !== update.customer.id) {
-    fail(667, 'The transaction is not of this customer');
+    fail(667, 'The transaction does not belong to this customer');
   }
   const { customFields, extendedFields } = world.organisation.settings;
   const custom = knownFields(update.customFields ?? {}, customFields.transaction, UNKNOWN_CUSTOM_FIELD);
@@ -492,7 +524,7 @@ export function updateTransaction(world: World, transaction: Transaction, update
   return warnings;
 }
 
-/** Makes a transaction a customer's, whoever had it before. */
+/** Assigns a transaction to a customer, replacing any former owner. */
 export function giveTransaction(world: World, transaction: Transaction, customerId: number): void {
   if (transaction.customerId !== null) takeOut(world.transactionsByCustomer, transaction.customerId, transaction.id);
   transaction.customerId = customerId;

@@ -10,7 +10,7 @@ import { lotsOf, openLot, points3, recordEvent, sameEntity } from './ledger.js';
 import { matchingCode, openCode, useCode } from './otp.js';
 import { checkBalance, takeOldest } from './points.js';
 
-/** A transfer to check or make. `by` is the customer who makes it; the giver where absent. */
+/** A transfer to check or carry out. `by` is the customer who makes it; the sender by default. */
 export interface TransferRequest {
   from: Entity;
   to: Entity;
@@ -18,7 +18,10 @@ export interface TransferRequest {
   by?: Customer;
 }
 
-/** The group of an id. 1645 for none. */
+/**
+ * Finds a group by id.
+ * @throws 1645 if the group does not exist
+ */
 function groupById(world: World, id: string | number): UserGroup {
   return world.userGroups[Number(id)] ?? fail(1645, 'User group not found');
 }
@@ -29,9 +32,18 @@ export function primaryMember(group: UserGroup): number | undefined {
 }
 
 /**
- * The checks before a transfer: 422 (no number of points), 807 (not whole), 818 (not allowed), 418 (to oneself),
- * 414/415 (fraud), 416 (outside the program or not active), 830 (may not give), 803/804 (too few), 817 (the rest may
- * not be transferred: points for joining).
+ * Checks a transfer.
+ * @throws 422 if the points are missing or not valid
+ * @throws 807 if the points are not whole
+ * @throws 818 if the program does not allow transfers
+ * @throws 418 if sender and receiver are the same
+ * @throws 414 if the receiver is marked as fraud
+ * @throws 415 if the sender is marked as fraud
+ * @throws 416 if a party is not in the loyalty program or not active
+ * @throws 1645 if a group does not exist or is not active
+ * @throws 830 if `by` may not transfer these points
+ * @throws 803, 804 if the balance is too low
+ * @throws 817 if some of the points are not transferable, such as joining points
  */
 export function checkTransfer(world: World, { from, to, points, by }: TransferRequest): void {
   if (!(points > 0)) fail(422, 'Points to be transferred are missing or not valid');
@@ -57,10 +69,13 @@ function checkParty(world: World, { type, id }: Entity, fraudCode: number, who: 
   if (!isActive(world, customer)) fail(416, `${who} has status ${customer.statusLabel}`);
 }
 
-/** Customers give their own points; a group's are given by its primary member, and by who is allowed to. */
+/**
+ * Customers transfer their own points; a group's points are transferred by its primary member or a member with the
+ * permission.
+ */
 function checkPermission(world: World, from: Entity, by: Customer | undefined): void {
   if (from.type === 'CUSTOMER') {
-    if (by && by.id !== from.id) fail(830, 'Only the customer may give away these points');
+    if (by && by.id !== from.id) fail(830, 'Only the customer may transfer these points');
     return;
   }
   const group = groupById(world, from.id);
@@ -71,14 +86,16 @@ function checkPermission(world: World, from: Entity, by: Customer | undefined): 
   }
 }
 
-/** Points for joining stay with who joined. */
+/** Joining points cannot be transferred. */
 function transferrableLots(world: World, entity: Entity): PointsLot[] {
   return lotsOf(world, entity, 'Main').filter((lot) => world.events[lot.eventLogId]?.name !== 'CustomerRegistration');
 }
 
 /**
- * Moves points, soonest to expire first; they keep their expiry. Where a code was sent to the giver for it, that code
- * is needed (808).
+ * Transfers points, soonest to expire first; they keep their expiry. If a code was sent to the sender for it, the code
+ * is required.
+ * @throws as `checkTransfer` does
+ * @throws 808 if the validation code is missing or not valid
  */
 export function transferPoints(
   world: World,
@@ -123,7 +140,7 @@ export function transferPoints(
   return transfer;
 }
 
-/** Transfers given or received, newest first. */
+/** Transfers sent or received, newest first. */
 export function transfersOf(world: World, entity: Entity): PointsTransfer[] {
   return Object.values(world.pointsTransfers)
     .filter((each) => sameEntity(each.from, entity) || sameEntity(each.to, entity))
