@@ -1,4 +1,7 @@
-/** Reading a badge as it is sent. 400 for what is missing or not one of the values. */
+/**
+ * Reads the settings of a badge from a request body.
+ * @throws 400 if a setting is missing or not one of the allowed values
+ */
 import {
   booleanOf,
   given,
@@ -26,11 +29,15 @@ import {
 } from '../state/badge.js';
 import type { World } from '../world.js';
 
-/** One of the values at a name. 400. */
+/** @throws 400 if the value is not one of the values */
 export const choice = <T extends string>(values: readonly T[], value: unknown, name: string): T =>
   oneOf(values, value) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
 
-/** A moment: the ISO twin wins over the other form, which may be ISO or an epoch number. Null where neither is given. */
+/**
+ * A moment. `<name>ISO` takes precedence over `<name>`, which may be ISO text or epoch milliseconds. Null if neither is
+ * given.
+ * @throws 400 if the value is not a date
+ */
 export function momentOf(world: World, sent: JsonObject, name: string): Instant | null {
   const value = given(sent[`${name}ISO`]) ? sent[`${name}ISO`] : sent[name];
   if (!given(value)) return null;
@@ -61,10 +68,10 @@ function readExpiry(world: World, value: unknown, name: string): BadgeExpiry {
 
 const KINDS = ['FIXED_WINDOW', 'FIXED_VALUE', 'ROLLING_WINDOW', 'NO_LIMIT'] as const;
 
-/** What answers add to a limit, which is not part of it. */
+/** Fields that answers add to a limit. */
 const ADDED = ['referenceId', 'cycleStatus', 'startDate', 'endDate', 'currentCycle'];
 
-/** Limits; one that names the window of an existing limit keeps its id. */
+/** Limits. A limit for the window of an existing limit keeps its id. */
 function readLimits(world: World, value: unknown, prefix: string, existing: readonly BadgeLimit[]): BadgeLimit[] {
   const kinds = KINDS.map((kind) => `${prefix}${kind}`);
   const read = objectsOf(value).map((row) => {
@@ -80,7 +87,7 @@ function readLimits(world: World, value: unknown, prefix: string, existing: read
     const sent = Object.fromEntries(Object.entries(row).filter(([name]) => !ADDED.includes(name)));
     return { kind, sent, referenceId: textOf(row['referenceId']) };
   });
-  // Ids last: a refusal above must not use any up.
+  // Ids are assigned last, so that a refusal above does not use any up.
   return read.map((limit) => {
     const known = existing.some(({ referenceId }) => referenceId === limit.referenceId);
     return { ...limit, referenceId: known ? limit.referenceId : limitId(world) };
@@ -90,7 +97,7 @@ function readLimits(world: World, value: unknown, prefix: string, existing: read
 /** How many benefits a badge can carry. */
 const MOST_BENEFITS = 10;
 
-/** The settings sent; `badge` is the one that they are to replace. */
+/** The settings in the body; `badge` is the badge whose settings they replace. */
 export function readBadge(world: World, body: unknown, tillId: number, badge?: Badge): BadgeSettings {
   const sent = objectOf(body);
   for (const name of ['name', 'earnType', 'active']) {
@@ -101,7 +108,7 @@ export function readBadge(world: World, body: unknown, tillId: number, badge?: B
   }
   const earnType = choice(EARN_TYPES, sent['earnType'], 'earnType');
   const benefits = objectsOf(sent['benefits']);
-  if (benefits.length > MOST_BENEFITS) fail(400, `A badge carries ${MOST_BENEFITS} benefits at most`);
+  if (benefits.length > MOST_BENEFITS) fail(400, `A badge can have at most ${MOST_BENEFITS} benefits`);
   const owners = listOf(objectOf(sent['ownership'])['restrictedToOwners']);
   return {
     name: textOf(sent['name']),

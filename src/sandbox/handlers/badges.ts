@@ -1,4 +1,4 @@
-/** Section Badges: what badges there are, who enrols in, earns and loses them. */
+/** Section Badges: defining badges, enrolling customers, giving and revoking badges. */
 import {
   booleanOf,
   given,
@@ -54,7 +54,7 @@ import type { World } from '../world.js';
 import { choice, momentOf, readBadge } from './badge-settings.js';
 import type { Call, Handler, Handlers } from './handler.js';
 
-/** An error of badges, which has a reference beside code and message. */
+/** An error of this section, which has a reference besides code and message. */
 const errorFace = ({ code, message }: Warning): object => ({ code, message, reference: null });
 
 const success = (data: object, warnings: readonly Warning[] = []): Reply =>
@@ -63,7 +63,7 @@ const success = (data: object, warnings: readonly Warning[] = []): Reply =>
 const failures = (problems: readonly Warning[], status = 400): Reply =>
   reply({ data: null, errors: problems.map(errorFace), warnings: [] }, status);
 
-/** Tells failures in the section's own shape. */
+/** Returns failures in the section's own shape. */
 const badgeCall =
   (handler: Handler): Handler =>
   (call) => {
@@ -75,13 +75,16 @@ const badgeCall =
     }
   };
 
-/** Something that must be there. 400. */
+/**
+ * A required text.
+ * @throws 400 if it is missing
+ */
 const needed = (sent: JsonObject, name: string): string =>
   given(sent[name]) ? textOf(sent[name]) : fail(400, `${name} is missing`);
 
 function readTags({ world, body }: Call): BadgeTag[] {
   const sent = objectOf(body);
-  if (needed(sent, 'orgId') !== String(world.organisation.id)) fail(400, 'orgId is not that of the organisation');
+  if (needed(sent, 'orgId') !== String(world.organisation.id)) fail(400, 'orgId is not the id of the organization');
   return objectsOf(sent['tags']).map((tag) => ({
     key: needed(tag, 'key'),
     dataType: textOf(tag['dataType']),
@@ -90,16 +93,16 @@ function readTags({ world, body }: Call): BadgeTag[] {
   }));
 }
 
-/** Several things wrong with a badge, told together. */
+/** Several problems of a badge, reported together. */
 class Refused extends Error {
   readonly problems: readonly Warning[];
   constructor(problems: readonly Warning[]) {
-    super('The badge is refused');
+    super('The badge was refused');
     this.problems = problems;
   }
 }
 
-/** Reading gives limits their ids, so that a refusal afterwards has to take those back. */
+/** Reading assigns ids to limits, so a later refusal has to undo that. */
 function define(call: Call, act: (world: World) => Badge): Reply {
   try {
     const { id } = allOrNothing(call.world, act);
@@ -136,7 +139,9 @@ function update(call: Call): Reply {
 
 const DEFAULT_LIMIT = 10;
 
-/** `limit`, and `page` from 0, which answers tell though no page of the documentation lists it as a parameter. */
+/**
+ * `limit`, and `page` from 0. Answers contain the page although no page of the documentation lists it as a parameter.
+ */
 function pageOfBadges(query: JsonObject): { page: number; limit: number } {
   const whole = (name: string, least: number, absent: number): number => {
     const number = given(query[name]) ? numberOf(query[name]) : absent;
@@ -150,13 +155,13 @@ function pageOfBadges(query: JsonObject): { page: number; limit: number } {
 const rowsOf = <T>(rows: readonly T[], { page, limit }: { page: number; limit: number }): T[] =>
   rows.slice(page * limit, (page + 1) * limit);
 
-/** A parameter of a closed list; null where it is absent. */
+/** A parameter with a closed list of values; null if absent. */
 const asked = <T extends string>(values: readonly T[], query: JsonObject, name: string): T | null =>
   given(query[name]) ? choice(values, query[name], name) : null;
 
 const STATUSES = ['LIVE', 'UPCOMING', 'ENDED', 'EXPIRED'] as const;
 
-/** Whether a badge is among those asked for. */
+/** Whether a badge matches the criteria. */
 function badgeFilter(world: World, query: JsonObject): (badge: Badge) => boolean {
   const statuses = textOf(query['status'])
     .split(',')
@@ -235,7 +240,11 @@ function readTrigger(value: unknown): Trigger {
   return { ownerType, referenceId: needed(sent, 'referenceId') };
 }
 
-/** The badge that a body names. 400, 1054. */
+/**
+ * The badge of a body.
+ * @throws 400 if `badgeMetaId` is missing
+ * @throws 1054 if the badge does not exist
+ */
 const badgeSent = (world: World, sent: JsonObject): Badge => badgeById(world, needed(sent, 'badgeMetaId'));
 
 const rowFace = ({ customerId, issuedId, failure }: BadgeRow): object => ({
@@ -262,7 +271,7 @@ function enrolCustomers({ world, body }: Call): Reply {
   });
 }
 
-/** A customer id as a number where it is one. */
+/** A customer id, as a number if it is one. */
 const idOf = (value: unknown): number | string => numberOf(value) ?? textOf(value);
 
 function earnBadge({ world, body }: Call): Reply {
@@ -297,8 +306,8 @@ function revokeEnrolled({ world, body }: Call): Reply {
     issueId: needed(each, 'issueId'),
   }));
   const rows = single.length > 0 ? single : listOf(sent['customers']).map((each) => ({ customerId: idOf(each) }));
-  if (rows.length === 0) fail(1051, 'Neither customers nor revokeIssuals were sent');
-  if (rows.length > MOST_REVOKED) fail(400, `At most ${MOST_REVOKED} can be revoked at once`);
+  if (rows.length === 0) fail(1051, 'Send customers or revokeIssuals');
+  if (rows.length > MOST_REVOKED) fail(400, `At most ${MOST_REVOKED} can be revoked in one call`);
   const revoked = revokeEnrolments(world, badge, rows).map(rowFace);
   const requestId = given(sent['requestId']) ? textOf(sent['requestId']) : null;
   return success({ badgeMetaId: badge.id, revokedIssuedBadges: revoked, requestId });
@@ -306,12 +315,16 @@ function revokeEnrolled({ world, body }: Call): Reply {
 
 const IDENTIFIERS = ['email', 'mobile', 'externalId', 'cardNumber'] as const;
 
-/** The customer that a value means: by id, or by the kind of identifier that the header names. 1026, 1028. */
+/**
+ * The customer with a value: an id, or an identifier of the type in the header.
+ * @throws 1026 if the customer does not exist
+ * @throws 1028 if the identifier type is unknown
+ */
 function customerAsked({ world, headers }: Call, value: unknown): Customer {
   const kind = headers['x-cap-customer-identifier'];
   if (!given(kind)) return badgeCustomer(world, value);
-  const named = oneOf(IDENTIFIERS, kind) ?? fail(1028, `${kind} is no kind of identifier`);
-  const type = identifierType(named) ?? fail(1028, `${kind} is no kind of identifier`);
+  const named = oneOf(IDENTIFIERS, kind) ?? fail(1028, `${kind} is not an identifier type`);
+  const type = identifierType(named) ?? fail(1028, `${kind} is not an identifier type`);
   return findCustomer(world, type, textOf(value)) ?? fail(1026, 'Customer not found');
 }
 
@@ -327,7 +340,7 @@ function revokeEarnedBadge(call: Call): Reply {
 
 type CustomerList = 'AVAILABLE_TO_ISSUE' | 'AVAILABLE' | 'EARNED' | 'EXPIRED';
 
-/** Whether a badge is on a customer's list; `earned` is what of theirs counts for it. */
+/** Whether a badge belongs on a customer's list; `earned` are the customer's earned badges that count. */
 function isListed(world: World, kind: CustomerList, badge: Badge, customer: Customer, earned: EarnedBadge[]): boolean {
   if (kind === 'EARNED' || kind === 'EXPIRED') return earned.length > 0;
   if (statusOf(world, badge) !== 'LIVE') return false;
@@ -345,7 +358,7 @@ function customerBadges(call: Call): Reply {
   const action = asked(['ACTIVATED', 'DEACTIVATED'], query, 'action');
   const sortOn = asked(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE'], query, 'sortOn');
   const group = textOf(query['groupId']);
-  // What is still to be had must be switched on, unless those that are not are asked for.
+  // Badges that can still be earned must be active, unless inactive ones are requested.
   const wanted = action ?? (kind === 'EARNED' || kind === 'EXPIRED' ? null : 'ACTIVATED');
   const found = Object.values(world.badges)
     .map((badge) => ({ badge, earned: countedFor(world, kind, badge, customer, booleanOf(query['includeExpired'])) }))
@@ -360,7 +373,7 @@ function customerBadges(call: Call): Reply {
   return success({ badges, pagination: badgePages(page, badges.length, found.length) });
 }
 
-/** A customer's earned badges that a list counts: those that hold, those that expired, or both. */
+/** A customer's earned badges for a list: valid ones, expired ones, or both. */
 function countedFor(world: World, kind: CustomerList, badge: Badge, customer: Customer, all: boolean): EarnedBadge[] {
   const time = now(world);
   const expired = ({ expiresOn }: EarnedBadge): boolean => expiresOn !== null && expiresOn <= time;

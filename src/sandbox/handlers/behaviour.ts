@@ -1,4 +1,4 @@
-/** Sections Behavioural events and Event logs: what customers did elsewhere, and what a brand was notified of. */
+/** Sections Behavioral events and Event logs: events from elsewhere, and notifications to a brand. */
 import { FIELD_TYPES } from '../../tools/events/events.bodies.js';
 import {
   booleanOf,
@@ -39,17 +39,21 @@ function settingsIn(body: unknown): EventSettings {
   };
 }
 
-/** 1823 for a type there is not, 1802 for an attribute that is no value with its kind. */
+/**
+ * Reads the definition of a field.
+ * @throws 1823 if the type is unknown
+ * @throws 1802 if the name is missing, or an attribute is malformed
+ */
 function fieldIn(row: JsonObject): EventField {
   const name = textOf(row['name']);
   if (name === '') fail(1802, 'A field has no name');
-  const type = oneOf(FIELD_TYPES, row['type']) ?? fail(1823, `${textOf(row['type'])} is no type of field`);
+  const type = oneOf(FIELD_TYPES, row['type']) ?? fail(1823, `${textOf(row['type'])} is not a field type`);
   const attributes = Object.entries(objectOf(row['attributes'])).map(([attribute, sent]) => {
-    if (!isObject(sent)) return fail(1802, `${name}.${attribute} needs valueType and value`);
+    if (!isObject(sent)) return fail(1802, `${name}.${attribute} requires valueType and value`);
     const valueType = textOf(sent['valueType']).toUpperCase() || 'STRING';
     const value = textOf(sent['value']);
     if (valueType === 'BOOLEAN' && !/^(true|false)$/i.test(value))
-      fail(1802, `${name}.${attribute} is neither true nor false`);
+      fail(1802, `${name}.${attribute} must be true or false`);
     return [attribute, { valueType, value }] as const;
   });
   return { name, type, attributes: Object.fromEntries(attributes) };
@@ -77,7 +81,7 @@ function definitionFace(world: World, definition: EventDefinition): object {
       actions: definition.actions,
       fields: definition.fields.map(({ name, type, attributes }) => ({ name, type: type.toUpperCase(), attributes })),
       orgId: world.organisation.id,
-      // An event counts as tested once one of it was taken in.
+      // A definition counts as tested once one of its events was received.
       status: used ? 'PUBLISHED' : 'UNPUBLISHED',
       testStatus: used ? 'VERIFIED' : 'NOT_VERIFIED',
       label: definition.name,
@@ -98,7 +102,7 @@ function list({ world, query }: Call): Reply {
 function runningStatus({ world, query }: Call): Reply {
   const id = textOf(query['eventId']);
   if (id === '') fail(400, 'eventId is missing');
-  const found = world.eventOccurrences.find((each) => each.id === id) ?? fail(404, `There is no event ${id}`, 404);
+  const found = world.eventOccurrences.find((each) => each.id === id) ?? fail(404, `Event ${id} does not exist`, 404);
   const date = found.receivedOn.replace('Z', '+00:00');
   const ended =
     found.problem === ''
@@ -159,7 +163,7 @@ function webhook({ world, body, headers }: Call): Reply {
   const made = addWebhook(world, {
     transformerType:
       oneOf(['WebEngageTransformer'], fields['transformerType']) ??
-      fail(1808, 'transformerType can only be WebEngageTransformer'),
+      fail(1808, 'transformerType must be WebEngageTransformer'),
     tillCode: textOf(fields['tillCode']),
     authEnabled: booleanOf(fields['authEnabled']),
     authMechanism: textOf(fields['authMechanism']),
@@ -194,11 +198,11 @@ function auditLogs({ world, query }: Call): Reply {
 function logs({ world, query }: Call): Reply {
   const { timezone } = world.organisation;
   const date = (name: string) =>
-    given(query[name]) ? (readDate(textOf(query[name]), timezone) ?? fail(400, `${name} is no date`)) : null;
+    given(query[name]) ? (readDate(textOf(query[name]), timezone) ?? fail(400, `${name} is not a date`)) : null;
   const [from, to] = [date('from_date'), date('to_date')];
   const until = to !== null && textOf(query['to_date']).length === 10 ? endOfDay(to, timezone) : to;
   const limit = given(query['limit']) ? numberOf(query['limit']) : 10;
-  if (limit === null || limit < 1) return fail(400, 'limit goes from 1');
+  if (limit === null || limit < 1) return fail(400, 'limit must be at least 1');
   const name = textOf(query['event_name']);
   const found = world.eventOccurrences
     .filter((each) => name === '' || each.name === name)
@@ -221,14 +225,18 @@ function logs({ world, query }: Call): Reply {
   );
 }
 
-/** Something that arrives at a webhook's own address, which is none of the API's. 401 where it wants credentials. */
+/**
+ * Receives a call to a webhook's own address, which is not part of the API.
+ * @throws 401 if the webhook requires authentication and there is none
+ */
 export function receive(
   world: World,
   webhook: EventWebhook,
   headers: Readonly<Record<string, string>>,
   payload: string,
 ): Reply {
-  if (webhook.authEnabled && headers['authorization'] === undefined) fail(401, 'The webhook needs authentication', 401);
+  if (webhook.authEnabled && headers['authorization'] === undefined)
+    fail(401, 'The webhook requires authentication', 401);
   const { id } = receiveEvent(world, webhook, payload);
   return {
     ...reply({ status: { code: 1100, message: 'Event received' } }),
@@ -236,7 +244,7 @@ export function receive(
   };
 }
 
-/** Whom notifications go to: a brand has one group of consumers here. */
+/** The recipients of notifications; here a brand has one consumer group. */
 const CONSUMER_GROUP = 'a1b2c3d4-0000-4000-8000-000000000001';
 
 function notificationFace({ eventId, refId, requestId, name, at }: Notification): object {
@@ -266,7 +274,7 @@ function notification({ world, path }: Call): Reply {
   const found = world.notifications.find((each) => each.eventId === path['eventId']);
   return found
     ? reply({ data: notificationFace(found), errors: null, warnings: null })
-    : fail(404, `There is no event ${path['eventId']}`, 404);
+    : fail(404, `Event ${path['eventId']} does not exist`, 404);
 }
 
 export const behaviourHandlers: Handlers = {

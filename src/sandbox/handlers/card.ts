@@ -1,4 +1,4 @@
-/** Section Card: making cards, changing them, and what became of them. */
+/** Section Card: generating and changing cards, and their history. */
 import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { cardFace, changedCardFace, generationFace, statusChangeFace } from '../faces/card.js';
 import { fail, SandboxFailure } from '../failure.js';
@@ -22,7 +22,10 @@ import type { CardSeries } from '../state/customer.js';
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
-/** The series that a body names, by id or, without one, by code. 3000 for none. */
+/**
+ * The series of a body, by id or else by code.
+ * @throws 3000 if the series does not exist
+ */
 function seriesIn(world: World, body: JsonObject): CardSeries {
   if (!given(body['seriesId'])) return cardSeriesOf(world, { seriesCode: textOf(body['seriesCode']) });
   return cardSeriesOf(world, { seriesId: numberOf(body['seriesId']) ?? Number.NaN });
@@ -96,12 +99,12 @@ const MOST_ROWS = 200;
 
 function updateBulk({ world, body, till }: Call): Reply {
   const rows = listOf(body).map(objectOf);
-  if (rows.length === 0) fail(400, 'The body holds no card', 400);
-  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} cards may be sent in a call`);
+  if (rows.length === 0) fail(400, 'The body contains no cards', 400);
+  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} cards can be sent in one call`);
   return v2Bulk(rows.map((row) => updateOne(world, row, till.id)));
 }
 
-/** One row; a failed one is echoed. */
+/** One row. A failed row is echoed. */
 function updateOne(world: World, row: JsonObject, tillId: number): BulkRow {
   try {
     const { card, warnings } = changeCard(world, readChange(row), { tillId });
@@ -124,7 +127,7 @@ function setOrganisationConfig({ world, body }: Call): Reply {
   for (const [name, each] of Object.entries({ keyName, value, scope })) {
     if (!given(each)) fail(400, `${name} is missing`);
   }
-  if (oneOf(['ORG'], scope) === null) fail(3211, 'scope is not ORG');
+  if (oneOf(['ORG'], scope) === null) fail(3211, 'scope must be ORG');
   const config = setConfig(world, textOf(keyName), textOf(value));
   return v2Single({ id: config.id, entityId: world.organisation.id, keyName: config.keyName, value: config.value });
 }

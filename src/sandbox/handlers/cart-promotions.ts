@@ -1,4 +1,4 @@
-/** Section Cart Promotions: set up, given to customers, worked out over a basket, redeemed. */
+/** Section Cart Promotions: setting them up, giving them to customers, evaluating a basket, redeeming. */
 
 import {
   booleanOf,
@@ -62,9 +62,9 @@ function settingsIn(world: World, body: unknown): CartPromotionSettings {
       textOf(each['type']).toUpperCase() === 'PERCENTAGE' &&
       !((numberOf(each['value']) ?? -1) >= 0 && (numberOf(each['value']) ?? 101) <= 100),
   );
-  if (percent) fail(400, 'A percentage goes from 0 to 100');
+  if (percent) fail(400, 'A percentage must be from 0 to 100');
   if (given(sent['orgId']) && numberOf(sent['orgId']) !== world.organisation.id)
-    fail(717, 'orgId is not this organisation');
+    fail(717, 'orgId is not the id of the organization');
   const cap = (name: string): number =>
     given(sent[name]) ? (numberOf(sent[name]) ?? fail(400, `${name} must be a number`)) : -1;
   return {
@@ -117,14 +117,14 @@ function update({ world, body, path }: Call): Reply {
 }
 
 function customerIn(world: World, id: unknown): Customer {
-  return findCustomer(world, 'id', textOf(id)) ?? fail(400, `There is no customer ${textOf(id)}`);
+  return findCustomer(world, 'id', textOf(id)) ?? fail(400, `Customer ${textOf(id)} does not exist`);
 }
 
 function lineIn(world: World, row: JsonObject, storeId: number, hierarchySent: boolean): CartLine {
   const sku = textOf(row['sku']);
   const [amount, qty] = [numberOf(row['amount']), numberOf(row['qty'])];
   if (sku === '' || amount === null || amount < 0 || qty === null || qty <= 0)
-    return fail(400, 'A line needs sku, amount and qty');
+    return fail(400, 'A line item requires sku, amount and qty');
   const product = productSold(world, sku, storeId);
   const known = (values: unknown, kind: GroupKind): string[] =>
     hierarchySent ? listOf(values).map(textOf) : product ? groupNames(world, kind, product) : [];
@@ -142,7 +142,7 @@ function lineIn(world: World, row: JsonObject, storeId: number, hierarchySent: b
 function evaluateCart({ world, body, till }: Call): Reply {
   const sent = objectOf(body);
   const amount = numberOf(sent['amount']);
-  if (amount === null || amount < 0) return fail(400, 'amount is missing or no number');
+  if (amount === null || amount < 0) return fail(400, 'amount must be a number from 0');
   if (!given(sent['customerId'])) fail(400, 'customerId is missing');
   const customer = customerIn(world, sent['customerId']);
   const hierarchySent = booleanOf(sent['categoryHierarchySentInPayload']);
@@ -178,7 +178,7 @@ function evaluateCart({ world, body, till }: Call): Reply {
       .map((each) => appliedFace(each, each.discount.total)),
     promoCodeEvaluationLogs: codes
       .filter((code) => !applied.some(({ promotion }) => codesOf(promotion).includes(code.toLowerCase())))
-      .map((code) => ({ code, message: 'The code did not apply' })),
+      .map((code) => ({ code, message: 'The code does not apply' })),
     paymentVoucherEvaluationLogs: [],
     cartTenders: tenders.map((each, index) => {
       const paid = numberOf(each['amount']) ?? amount;
@@ -194,7 +194,7 @@ function evaluateCart({ world, body, till }: Call): Reply {
   });
 }
 
-/** One application; its identifier holds what redeeming needs to know. */
+/** One application of a promotion; its identifier contains what redeeming needs. */
 const appliedFace = ({ promotion, earned }: Applied, discount: number): object => ({
   promotionId: promotion.id,
   name: promotion.name,
@@ -222,7 +222,7 @@ function redeem({ world, body }: Call): Reply {
     ? customerIn(world, sent['customerId'])
     : customerNamed(world, textOf(sent['customerIdentifierType']), textOf(sent['customerIdentifierValue']));
   const [lines, wholes] = [objectsOf(sent['lineItems']), objectsOf(sent['redemptions'])];
-  if (lines.length + wholes.length === 0) fail(400, 'Neither lineItems nor redemptions were given');
+  if (lines.length + wholes.length === 0) fail(400, 'Give lineItems or redemptions');
   if (!given(sent['transactionIdentifier'])) fail(801, 'transactionIdentifier is missing');
   if (!given(sent['transactionNumber'])) fail(400, 'transactionNumber is missing');
   if (numberOf(sent['amount']) === null) fail(400, 'amount is missing');
@@ -250,8 +250,8 @@ function redeem({ world, body }: Call): Reply {
 }
 
 function customerNamed(world: World, type: string, value: string): Customer {
-  if (type === '' || value === '') fail(400, 'No customer was given');
-  const kind = identifierType(type) ?? fail(400, `${type} is no kind of identifier`);
+  if (type === '' || value === '') fail(400, 'No customer identifier was given');
+  const kind = identifierType(type) ?? fail(400, `${type} is not an identifier type`);
   return findCustomer(world, kind, value) ?? fail(400, 'No customer has this identifier');
 }
 
@@ -269,7 +269,7 @@ function getRedemptions({ world, query }: Call): Reply {
   const limit = given(query['limit']) ? numberOf(query['limit']) : 10;
   const page = given(query['pageNumber']) ? numberOf(query['pageNumber']) : 0;
   if (limit === null || limit < 1 || page === null || page < 0)
-    return fail(400, 'limit goes from 1, pageNumber from 0');
+    return fail(400, 'limit must be at least 1 and pageNumber at least 0');
   const mode = textOf(query['mode']).toUpperCase();
   const found = world.cartRedemptions.filter((each) => {
     const promotion = world.cartPromotions[each.promotionId];
@@ -321,11 +321,11 @@ function earn({ world, path, body }: Call): Reply {
   return reply({ data: earnedFace(earned), errors: [] });
 }
 
-/** Each customer for themselves: those who have it as often as they may are told so. */
+/** Each customer succeeds or fails alone. Customers who have reached the limit are reported. */
 function issueBulk({ world, path, query, body }: Call): Reply {
   const promotion = cartPromotionById(world, path['promotionId'] ?? '');
   const ids = listOf(body).map(textOf);
-  if (ids.length === 0) fail(400, 'The body holds no customer');
+  if (ids.length === 0) fail(400, 'The body contains no customers');
   const fromId = textOf(query['contextId']);
   if (fromId === '') fail(400, 'contextId is missing');
   const data: Record<string, object> = {};
@@ -349,7 +349,7 @@ function earnBulk({ world, body }: Call): Reply {
   if (!given(sent['customerId'])) fail(400, 'customerId is missing');
   const customer = customerIn(world, sent['customerId']);
   const details = objectOf(sent['eventDetails']);
-  if (!given(details['id']) || !given(details['type'])) fail(400, 'eventDetails needs id and type');
+  if (!given(details['id']) || !given(details['type'])) fail(400, 'eventDetails requires id and type');
   const rows = objectsOf(sent['earnedPromotions']);
   if (rows.length === 0) fail(400, 'earnedPromotions is missing or empty');
   const eventOn = given(sent['eventTime']) ? momentIn(sent['eventTime'], 'eventTime') : now(world);

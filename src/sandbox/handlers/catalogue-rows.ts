@@ -1,4 +1,4 @@
-/** Bulk writes of the catalogue: each row by itself, and one answer for all of them. */
+/** Bulk writes of the catalog: each row succeeds or fails by itself, with one answer for all. */
 import { booleanOf, isObject, type JsonObject, listOf, numberOf, textOf } from '../arguments.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type Reply, reply } from '../replies.js';
@@ -6,37 +6,37 @@ import { allOrNothing } from '../rules/all-or-nothing.js';
 import type { World } from '../world.js';
 import type { Call } from './handler.js';
 
-/** The most rows of a call. */
+/** Maximum number of rows in a call. */
 const MOST_ROWS = 100;
 
-/** Codes for no rows, for too many, and for one that a call has twice, where that has a code of its own. */
+/** Codes for no rows, for too many rows and, if there is one, for an entity that appears twice in a call. */
 export interface RowCodes {
   none: number;
   tooMany: number;
   repeated?: number;
 }
 
-/** What became of a row. */
+/** The result of a row. */
 interface Saved {
-  /** What the answer tells of it. */
+  /** The row's part of the answer. */
   row: object;
   warnings?: readonly Warning[];
 }
 
 export interface RowWrite {
-  /** What the answer calls the rows that were saved. */
+  /** The answer's name for the saved rows. */
   saved: 'created' | 'updated';
   codes: RowCodes;
   /** The field that names a row in failures. */
   named: 'code' | 'sku';
-  /** What tells rows of a call apart; the named field unless given. */
+  /** The key that makes rows of a call unique; the named field by default. */
   identity?: (row: JsonObject) => string;
-  /** Places of the rows in the order in which to save them; as given unless there is one. */
+  /** Indexes of the rows in the order in which to save them; by default, the order of the call. */
   order?: (rows: readonly JsonObject[]) => readonly number[];
   save: (world: World, row: JsonObject) => Saved;
 }
 
-/** Saves row by row. HTTP 200 where all were saved, 207 where some, 400 where none. */
+/** Saves row by row. HTTP status 200 if all were saved, 207 if some were, 400 if none were. */
 export function writeRows({ world, body }: Call, write: RowWrite): Reply {
   const rows = listOf(body).filter(isObject);
   const saved: object[] = [];
@@ -58,7 +58,10 @@ export function writeRows({ world, body }: Call, write: RowWrite): Reply {
     );
   const { none, tooMany } = write.codes;
   if (rows.length === 0 || rows.length > MOST_ROWS) {
-    const [code, message] = rows.length === 0 ? [none, 'There are no rows'] : [tooMany, `At most ${MOST_ROWS} rows`];
+    const [code, message] =
+      rows.length === 0
+        ? [none, 'The body contains no rows']
+        : [tooMany, `At most ${MOST_ROWS} rows can be sent in one call`];
     errors.push({ code, message });
     return answer(400);
   }
@@ -82,20 +85,23 @@ export function writeRows({ world, body }: Call, write: RowWrite): Reply {
   return answer(errors.length === 0 ? 200 : errors.length < rows.length ? 207 : 400);
 }
 
-/** The rows of a call whose limits are not documented. 400 for none, or for too many. */
+/**
+ * The rows of a call whose limits are not documented.
+ * @throws 400 if there are no rows or too many
+ */
 export function someRows(body: unknown): readonly JsonObject[] {
   const rows = listOf(body).filter(isObject);
-  return rows.length > 0 && rows.length <= MOST_ROWS ? rows : fail(400, `Give from 1 to ${MOST_ROWS} rows`);
+  return rows.length > 0 && rows.length <= MOST_ROWS ? rows : fail(400, `Send from 1 to ${MOST_ROWS} rows`);
 }
 
-/** Text that may be left out. */
+/** An optional text. */
 export const textIn = (row: JsonObject, name: string): string | undefined =>
   row[name] === undefined || row[name] === null ? undefined : textOf(row[name]);
 
-/** A number that may be left out; NaN for what is none, which the rules refuse. */
+/** An optional number; NaN if it is not a number, which the rules refuse. */
 export const numberIn = (row: JsonObject, name: string): number | undefined =>
   row[name] === undefined || row[name] === null ? undefined : (numberOf(row[name]) ?? Number.NaN);
 
-/** A flag that may be left out. */
+/** An optional flag. */
 export const flagIn = (row: JsonObject, name: string): boolean | undefined =>
   row[name] === undefined || row[name] === null ? undefined : booleanOf(row[name]);

@@ -40,7 +40,7 @@ const commonIn = (world: World, row: JsonObject) => ({
   active: flagIn(row, 'isActive') ?? true,
 });
 
-/** Parents before their children; rows of a circle stand as they are, and none of them finds its parent. */
+/** Parents before their children. Rows that form a cycle keep their order, and none of them finds its parent. */
 function parentsFirst(rows: readonly JsonObject[]): number[] {
   const order: number[] = [];
   const visit = (index: number, below: ReadonlySet<number>): void => {
@@ -79,7 +79,7 @@ const groupHandlers = (kind: GroupKind, codes: RowCodes): { add: Handler; update
       named: 'code',
       save: (world, row) => {
         const named = { code: textOf(row['code']), ouId: unitIn(world, row) };
-        if (row['parentCode'] !== undefined) fail(kind.codes.moved, `A ${kind.name} keeps its parent`);
+        if (row['parentCode'] !== undefined) fail(kind.codes.moved, `The parent of a ${kind.name} cannot change`);
         const change = {
           name: textIn(row, 'name'),
           description: textIn(row, 'description'),
@@ -184,7 +184,7 @@ const updateValues: Handler = (call) =>
 
 const getValues: Handler = ({ world, path, query }) => {
   const id = Number(path['attributeId']);
-  if (!world.productAttributes[id]) fail(10212, `There is no attribute ${path['attributeId']}`);
+  if (!world.productAttributes[id]) fail(10212, `Attribute ${path['attributeId']} does not exist`);
   return listRows(world, query, {
     rows: valuesOf(world, id),
     code: ({ code }) => code,

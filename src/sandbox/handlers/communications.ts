@@ -1,4 +1,4 @@
-/** Section Communications: SMS and email, sent and read back. */
+/** Section Communications: sending SMS and email, and reading them back. */
 import { given, type JsonObject, objectOf, objectsOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -23,10 +23,15 @@ const LONGEST = 100_000;
 
 const OK = { success: 'true', code: '200', message: 'success' };
 
-/** The one message of a call. 4217 for none, or one without text; 4101/4208 for an address that cannot be. */
+/**
+ * The message of a call; a call sends one.
+ * @throws 4217 if there is no message, the body is missing or too long, or an email has no subject
+ * @throws 4101 if a mobile or the scheduled time is not valid
+ * @throws 4208 if an email address is malformed
+ */
 function messageIn(world: World, body: unknown, channel: Channel): SentMessage {
   const row: JsonObject =
-    objectsOf(objectOf(objectOf(body)['root'])[channel])[0] ?? fail(NO_MESSAGE, `root.${channel} holds no message`);
+    objectsOf(objectOf(objectOf(body)['root'])[channel])[0] ?? fail(NO_MESSAGE, `root.${channel} contains no message`);
   const text = (name: string): string => textOf(row[name]);
   if (text('body') === '' || text('body').length > LONGEST) fail(NO_MESSAGE, 'body is missing or too long');
   if (channel === 'email' && text('subject') === '') fail(NO_MESSAGE, 'subject is missing');
@@ -34,7 +39,7 @@ function messageIn(world: World, body: unknown, channel: Channel): SentMessage {
   const scheduled = row['scheduledTime'] ?? row['scheduled_time'];
   const scheduledOn = given(scheduled)
     ? (readDate(textOf(scheduled), world.organisation.timezone) ??
-      fail(CODES[channel].notSent, 'The scheduled time is no date'))
+      fail(CODES[channel].notSent, 'The scheduled time is not a date'))
     : null;
   const files = objectsOf(objectOf(row['attachments'])['attachment']);
   const from = text('from') || text('sender');

@@ -44,7 +44,7 @@ const add = ({ world, body }: Call): Reply => v2Single(face(world, addCompany(wo
 
 function update({ world, query, body }: Call): Reply {
   const company = companyAsked(world, query);
-  if (Object.keys(objectOf(body)).length === 0) fail(400, 'The body holds no change');
+  if (Object.keys(objectOf(body)).length === 0) fail(400, 'The body contains no changes');
   updateCompany(world, company, sentIn(body));
   return v2Single(face(world, company));
 }
@@ -59,13 +59,16 @@ function remove({ world, query }: Call): Reply {
 
 const DEFAULT_LIMIT = 100;
 
-/** The page and order that both lists take, and the rows of it. 400 for what cannot be. */
+/**
+ * A page of rows, in the order that both lists support.
+ * @throws 400 if the page or the order is not valid
+ */
 function listed(query: JsonObject, companies: readonly Company[], row: (company: Company) => object): Reply {
   const page = pageAsked(query, DEFAULT_LIMIT, 400);
   if (given(query['sortBy']) && oneOf(['createdDate'], query['sortBy']) === null)
-    fail(400, 'sortBy can only be createdDate');
+    fail(400, 'sortBy must be createdDate');
   const order = given(query['sortOrder'])
-    ? (oneOf(['ASC', 'DESC'], query['sortOrder']) ?? fail(400, 'sortOrder is neither ASC nor DESC'))
+    ? (oneOf(['ASC', 'DESC'], query['sortOrder']) ?? fail(400, 'sortOrder must be ASC or DESC'))
     : 'DESC';
   const sorted = companies.toSorted(
     (a, b) => (order === 'ASC' ? 1 : -1) * (a.createdOn.localeCompare(b.createdOn) || a.id - b.id),
@@ -77,7 +80,7 @@ function listed(query: JsonObject, companies: readonly Company[], row: (company:
 
 function list({ world, query }: Call): Reply {
   const status = given(query['status'])
-    ? (oneOf(['ACTIVE', 'INACTIVE'], query['status']) ?? fail(400, 'status is neither ACTIVE nor INACTIVE'))
+    ? (oneOf(['ACTIVE', 'INACTIVE'], query['status']) ?? fail(400, 'status must be ACTIVE or INACTIVE'))
     : 'ACTIVE';
   const companies = Object.values(world.companies).filter((each) => each.active === (status === 'ACTIVE'));
   return listed(query, companies, (company) => face(world, company));
@@ -88,7 +91,7 @@ const SHORTEST = 3;
 function search({ world, query }: Call): Reply {
   const [fieldName, q] = [textOf(query['extendedFieldName']), textOf(query['q'])];
   if (fieldName === '') fail(400, 'extendedFieldName is missing');
-  if (q.length < SHORTEST) fail(400, `q needs ${SHORTEST} characters at least`);
+  if (q.length < SHORTEST) fail(400, `q must have at least ${SHORTEST} characters`);
   return listed(query, companiesByField(world, fieldName, q), (company) => ({
     entityId: company.id,
     matchedExtendedField: { fieldName, fieldValue: company.extendedFields[fieldName] },

@@ -1,4 +1,4 @@
-/** Section Coupon, v1.1 and v1: issuing, sending again, redeeming, looking up and checking coupons. */
+/** Section Coupon, v1.1 and v1: issuing, resending, redeeming, finding and checking coupons. */
 import {
   booleanOf,
   fieldsOf,
@@ -52,23 +52,27 @@ import { inTouch } from './handler.js';
 
 const NOBODY = { missing: 701, unknown: 701 } as const;
 
-/** One row as itself, several as a list. */
+/** One row as an object, several as a list. */
 const oneOrMany = (items: readonly Item[]): unknown =>
   items.length === 1 ? items[0]?.fields : items.map(({ fields }) => fields);
 
-/** What the caller said of the customer. */
+/** The customer fields of the request. */
 const echoOf = (who: JsonObject): object => ({
   mobile: textOf(who['mobile']),
   email: textOf(who['email']),
   external_id: textOf(who['external_id']),
 });
 
-/** The coupons under `root.coupon`. 400 for none, 1060 for too many. */
+/**
+ * The coupons under `root.coupon`.
+ * @throws 400 if there are none
+ * @throws 1060 if there are too many
+ */
 function rowsOf({ world, body }: Call): readonly JsonObject[] {
   const rows = objectsOf(objectOf(objectOf(body)['root'])['coupon']);
   const { batchLimit } = world.organisation.settings;
-  if (rows.length === 0) fail(400, 'root.coupon holds no coupon', 400);
-  if (rows.length > batchLimit) fail(1060, `At most ${batchLimit} coupons may be sent in a call`);
+  if (rows.length === 0) fail(400, 'root.coupon contains no coupons', 400);
+  if (rows.length > batchLimit) fail(1060, `At most ${batchLimit} coupons can be sent in one call`);
   return rows;
 }
 
@@ -101,7 +105,7 @@ function issue(call: Call): Reply {
 
 function resend({ world, query }: Call): Reply {
   const code = textOf(query['code']);
-  // Older callers name the coupon by `id`, which is the customer's where a code is there.
+  // Older callers name the coupon by `id`; if there is a code, `id` is the customer's.
   const { id, ...who } = query;
   const sent = item({ id: code === '' ? textOf(id) : '', code }, () => {
     const coupon = code === '' ? world.coupons[Number(id)] : couponByCode(world, code);
@@ -116,7 +120,7 @@ function resend({ world, query }: Call): Reply {
 function redeem(call: Call): Reply {
   const rows = rowsOf(call);
   const items = rows.map((row) => redeemRow(call, row, rows.length === 1));
-  // The one call of the section that tells in the HTTP status that nothing was done.
+  // The only call of the section that reports in the HTTP status that nothing was done.
   const answered = inTouchReply(
     items,
     { coupons: { coupon: oneOrMany(items) } },
@@ -134,11 +138,10 @@ function redeemRow({ world, query, till }: Call, row: JsonObject, alone: boolean
   const transaction = { amount: (numberOf(bill['amount']) ?? 0).toFixed(2), number: textOf(bill['number']) };
   const shown = { code, is_absolute: String(series?.discountType === 'ABS'), transaction, side_effects: [] };
   return item({ customer: echoOf(who), ...shown }, () => {
-    if (code === '') fail(781, 'Neither code nor id of the coupon was given');
+    if (code === '') fail(781, 'Give the code or id of the coupon');
     const customer = inTouchCustomer(world, who, NOBODY);
     const amount = given(bill['amount']) ? numberOf(bill['amount']) : undefined;
-    if (amount === null || (amount !== undefined && amount < 0))
-      return fail(733, 'The amount of the bill is not valid');
+    if (amount === null || (amount !== undefined && amount < 0)) return fail(733, 'The bill amount is not valid');
     const at = timeGiven(world, row['redemption_time']);
     const configured = world.organisation.settings.customFields.redemption;
     const { known } = knownFields(fieldsOf(row['custom_fields']), configured, UNKNOWN_CUSTOM_FIELD);
@@ -181,7 +184,7 @@ function get({ world, query }: Call): Reply {
   const codes = partsOf(query['code']);
   const ids = partsOf(query['id']);
   const owners = partsOf(query['issuedToIds']);
-  if (codes.length + ids.length + owners.length === 0) fail(781, 'Neither code nor id of a coupon was given');
+  if (codes.length + ids.length + owners.length === 0) fail(781, 'Give the code or id of a coupon, or its owner');
   const write = codeCase(query['coupon_code_case']);
   const withUserId = booleanOf(query['user_id']);
   const isTheirs = (coupon: Coupon): boolean => owners.length === 0 || owners.includes(String(coupon.customerId));
@@ -196,7 +199,7 @@ function get({ world, query }: Call): Reply {
       ? { ...couponRow(world, coupon, write, withUserId), item_status: itemStatus(REDEEMED.code, REDEEMED.message) }
       : { ...UNKNOWN_ROW, code: write(code), item_status: itemStatus(705, 'The coupon code is not valid', false) },
   );
-  // Codes that nobody knows are told in their rows alone.
+  // Unknown codes are reported only in their rows.
   const status = { success: 'true', status: 'true', code: 200, message: 'Success' };
   return reply({ response: { status, coupons: { coupon: rows } } });
 }
@@ -253,7 +256,7 @@ function redemptionInfo(world: World, redemption: CouponRedemption): object {
 
 function check({ world, query, till }: Call): Reply {
   const codes = partsOf(query['code']);
-  if (codes.length === 0) fail(781, 'No coupon code was given');
+  if (codes.length === 0) fail(781, 'Give a coupon code');
   const write = codeCase(query['coupon_code_case']);
   const details = oneOf(['true', 'extended'], query['details']);
   const echo = { mobile: query['mobile'] ?? '', is_redeemable: 'false' };
@@ -272,7 +275,7 @@ function check({ world, query, till }: Call): Reply {
         customer: identifiers,
         ...(details !== null && series && { series_info: inTouchSeriesInfo(world, series, details === 'extended') }),
       };
-      // That a coupon cannot be redeemed is an answer, not a failure of the call.
+      // A coupon that cannot be redeemed is an answer, not a failure of the call.
       const { code: reason, message } = failure ?? REDEEMABLE;
       return { fields, code: reason, message };
     }),
@@ -281,7 +284,7 @@ function check({ world, query, till }: Call): Reply {
   return inTouchReply(items, { coupons: { redeemable: rows.length === 1 ? rows[0] : rows } });
 }
 
-/** `item_status` of this endpoint has `status` beside `success`. */
+/** The `item_status` of this endpoint has `status` next to `success`. */
 function withStatus({ failed, fields }: Item): object {
   const status = objectOf(objectOf(fields)['item_status']);
   return { ...fields, item_status: { ...status, status: String(!failed) } };

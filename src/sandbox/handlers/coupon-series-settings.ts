@@ -1,4 +1,4 @@
-/** Settings of a coupon series as v2 sends them: numbers and flags also as text, lists as JSON in a string. */
+/** Settings of a coupon series as v2 sends them: numbers and flags may be texts, lists may be JSON in a string. */
 import {
   booleanOf,
   given,
@@ -31,7 +31,7 @@ const AMOUNTS = ['discountValue', 'discountUpto', 'minBillAmount', 'maxBillAmoun
 
 const COUNTS = ['expiryStrategyValue', 'redemptionValidAfterDays', 'randomCodeLength'] as const;
 
-/** Here -1 and null mean none. */
+/** Here -1 and null mean no limit. */
 const LIMITS = [
   'maxCreate',
   'maxRedeem',
@@ -62,12 +62,16 @@ const SERIES_TYPES = ['UNDEFINED', 'LOYALTY', 'CAMPAIGN'] as const;
 const PRODUCT_TYPES = ['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE'] as const;
 const PLACE_TYPES = ['CONCEPT', 'ZONE', 'STORE', 'TILL'] as const;
 
-/** 400 where one of the settings is absent or empty. */
+/** @throws 400 if one of the settings is absent or empty */
 export function checkPresent(sent: JsonObject, names: readonly string[]): void {
   for (const name of names) if (!given(sent[name])) fail(400, `${name} is missing`);
 }
 
-/** The settings sent; absent ones stay absent. 400 for what is malformed, 756 for exclusive series that are no ids. */
+/**
+ * The settings in the request; absent ones stay absent.
+ * @throws 400 if a setting is malformed
+ * @throws 756 if the mutually exclusive series are not ids
+ */
 export function readSettings(world: World, sent: JsonObject): Partial<NewSeries> {
   const settings: Partial<NewSeries> = {
     ...read(sent, TEXTS, (value) => textOf(value)),
@@ -90,11 +94,11 @@ export function readSettings(world: World, sent: JsonObject): Partial<NewSeries>
     ...affix(sent, 'couponSuffix', 'isSuffixEnabled'),
     otherSettings: readOthers(sent),
   };
-  // The value counts days or months; where coupons end with the series the API has it at 1.
+  // The value counts days or months. If coupons expire with the series, the API sets it to 1.
   return settings.expiryStrategyType === 'SERIES_EXPIRY' ? { ...settings, expiryStrategyValue: 1 } : settings;
 }
 
-/** The named settings that were sent, each read by `reader`. */
+/** The named settings in the request, each read by `reader`. */
 function read<Name extends string, Value>(
   sent: JsonObject,
   names: readonly Name[],
@@ -117,7 +121,7 @@ function limitIn(value: unknown, name: string): number {
 }
 
 const flagIn = (value: unknown, name: string): boolean =>
-  /^(true|false|0|1)$/i.test(textOf(value)) ? booleanOf(value) : fail(400, `${name} is neither true nor false`);
+  /^(true|false|0|1)$/i.test(textOf(value)) ? booleanOf(value) : fail(400, `${name} must be true or false`);
 
 const dateIn = (world: World, value: unknown, name: string): Instant =>
   readDate(textOf(value), world.organisation.timezone) ?? fail(400, `${name} is not a date`);
@@ -125,14 +129,14 @@ const dateIn = (world: World, value: unknown, name: string): Instant =>
 const choiceOf =
   <Value extends string>(values: readonly Value[]) =>
   (value: unknown, name: string): Value =>
-    oneOf(values, value) ?? fail(400, `${name} is none of ${values.join(', ')}`);
+    oneOf(values, value) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
 
-/** Ids in a list, or in one written as JSON in a string; [-1] means none in particular. */
+/** Ids in a list, or in a list written as JSON in a string. [-1] means no restriction. */
 function idsIn(value: unknown, name: string, code: number): number[] {
   const listed = typeof value === 'string' ? jsonIn(value) : value;
   const ids = Array.isArray(listed) ? listed.map(numberOf) : [null];
   const valid = ids.filter((id) => id !== null).filter(Number.isInteger);
-  if (valid.length < ids.length) fail(code, `${name} is no list of ids`);
+  if (valid.length < ids.length) fail(code, `${name} is not a list of ids`);
   return valid.filter((id) => id !== UNLIMITED);
 }
 
@@ -160,7 +164,7 @@ function placesIn(value: unknown): NonNullable<NewSeries['redemptionPlaces']> {
   }));
 }
 
-/** A prefix or suffix, unless its switch turns it off. */
+/** A prefix or suffix, unless it is disabled. */
 function affix<Name extends 'couponPrefix' | 'couponSuffix'>(
   sent: JsonObject,
   name: Name,
@@ -170,7 +174,7 @@ function affix<Name extends 'couponPrefix' | 'couponSuffix'>(
   return read(sent, [name], (value) => (off ? '' : textOf(value)));
 }
 
-/** The settings without a field of their own, each read as its default is: a flag, a number or text. */
+/** Settings without a field of their own, each read by the type of its default: a flag, a number or a text. */
 function readOthers(sent: JsonObject): OtherSettings {
   const others: Record<string, unknown> = {};
   for (const [name, usual] of Object.entries(OTHER_DEFAULTS)) {

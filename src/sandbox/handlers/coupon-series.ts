@@ -11,7 +11,7 @@ import { checkPresent, readSettings } from './coupon-series-settings.js';
 import type { Call, Handlers } from './handler.js';
 import { inTouch } from './handler.js';
 
-/** What creating needs, and changing too, each time. */
+/** Settings that are required when creating, and each time when changing. */
 const NEEDED = [
   'discountCode',
   'anyUser',
@@ -22,7 +22,10 @@ const NEEDED = [
   'expiryStrategyType',
 ];
 
-/** What stands in the wrapper that every series is sent in. 400 without it. */
+/**
+ * The content of the wrapper in which every series is sent.
+ * @throws 400 if the wrapper is missing
+ */
 function sentSeries(body: unknown): JsonObject {
   const sent = objectOf(objectOf(body)['CouponSeriesV2']);
   return Object.keys(sent).length > 0 ? sent : fail(400, 'CouponSeriesV2 is missing');
@@ -33,7 +36,7 @@ function create({ world, body, till }: Call): Reply {
   checkPresent(sent, ['description', 'validTillDate', ...NEEDED]);
   const { description, discountType, discountValue, validTillDate, ...settings } = readSettings(world, sent);
   if (!description || !discountType || discountValue === undefined || !validTillDate) {
-    return fail(400, 'description, discountType, discountValue and validTillDate are needed');
+    return fail(400, 'description, discountType, discountValue and validTillDate are required');
   }
   const series = createSeries(world, { ...settings, description, discountType, discountValue, validTillDate }, till.id);
   return v2Single(seriesFace(world, series));
@@ -42,13 +45,13 @@ function create({ world, body, till }: Call): Reply {
 function update({ world, path, body }: Call): Reply {
   const series = seriesById(world, path['id'] ?? '', 755);
   const sent = sentSeries(body);
-  if (given(sent['id']) && numberOf(sent['id']) !== series.id) fail(755, 'The id is not the one in the path');
+  if (given(sent['id']) && numberOf(sent['id']) !== series.id) fail(755, 'The id does not match the one in the path');
   if (!given(sent['seriesCode'])) fail(753, 'seriesCode is empty');
   checkPresent(sent, NEEDED);
   const { otherSettings, ...settings } = readSettings(world, sent);
   const { clientHandlingType, genericCode = series.genericCode } = settings;
   if (clientHandlingType !== series.clientHandlingType || genericCode !== series.genericCode) {
-    fail(400, 'The way a series gets its codes cannot be changed');
+    fail(400, 'clientHandlingType and genericCode of a series cannot change');
   }
   updateSeries(world, series, { ...settings, otherSettings: { ...series.otherSettings, ...otherSettings } });
   return v2Single(seriesFace(world, series));
@@ -56,7 +59,7 @@ function update({ world, path, body }: Call): Reply {
 
 function get({ world, query }: Call): Reply {
   const ids = partsOf(query['ids']);
-  if (ids.length === 0) fail(707, 'No series id was given');
+  if (ids.length === 0) fail(707, 'Give at least one series id');
   const found = ids.flatMap((id) => world.couponSeries[Number(id)] ?? []);
   if (found.length === 0) seriesById(world, ids[0] ?? '');
   const warnings = ids

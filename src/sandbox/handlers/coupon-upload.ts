@@ -1,4 +1,4 @@
-/** Section Coupon upload: files of codes, customers and redemptions for a series, and how they went. */
+/** Section Coupon upload: uploading files of codes, customers and redemptions for a series, and their results. */
 import { parse } from 'csv-parse/sync';
 import { type JsonObject, objectOf, oneOf, textOf } from '../arguments.js';
 import type { Instant } from '../clock.js';
@@ -21,7 +21,10 @@ const COLUMNS = ['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'] as const satisfies
 
 const seriesOf = ({ world, path }: Call): CouponSeries => seriesById(world, path['couponSeriesId'] ?? '', 400);
 
-/** The file's name and rows. 400 where there is none or it is no CSV. */
+/**
+ * Name and rows of the uploaded file.
+ * @throws 400 if there is no file, or it is not a CSV
+ */
 function fileOf({ files }: Call): { fileName: string; rows: string[][] } {
   const file = files['file'] ?? fail(400, 'The part file is missing');
   try {
@@ -32,7 +35,10 @@ function fileOf({ files }: Call): { fileName: string; rows: string[][] } {
   }
 }
 
-/** A column counted from 0; undefined where none is named. 400 for anything else. */
+/**
+ * The index of a column, from 0; undefined if none is named.
+ * @throws 400 if the value is not an index
+ */
 function columnOf(value: unknown, name: string): number | undefined {
   const text = textOf(value);
   if (text === '') return undefined;
@@ -46,7 +52,7 @@ function addCodes(call: Call): Reply {
     oneOf([...COLUMNS, 'NOT_TAGGED'], body['customerIdentifier']) ?? fail(400, 'customerIdentifier is not valid');
   const customers = kind === 'NOT_TAGGED' ? null : kind;
   const column = columnOf(body['customerIdentifierColumn'], 'customerIdentifierColumn') ?? 0;
-  if (series.clientHandlingType === 'GENERIC') fail(400, 'A series with one code for everybody takes no codes');
+  if (series.clientHandlingType === 'GENERIC') fail(400, 'Codes cannot be uploaded for a series with a generic code');
   const { fileName, rows } = fileOf(call);
   const added = uploadCodes(call.world, series, {
     fileName,
@@ -79,7 +85,10 @@ function addRedemptions(call: Call): Reply {
   return uploaded(call.world, series, 'redeemUploadJobStatuses', redemptionJob(call.world, added, true), added);
 }
 
-/** `uploadHeaders` is JSON in a text. 400 for anything else. */
+/**
+ * Parses `uploadHeaders`, which is JSON in a text.
+ * @throws 400 if it is not JSON
+ */
 function headersOf(value: unknown): JsonObject {
   try {
     return objectOf(JSON.parse(textOf(value)));
@@ -90,7 +99,10 @@ function headersOf(value: unknown): JsonObject {
 
 const COUPON_COLUMNS = { COUPON_ID: 'couponId', COUPON_CODE: 'couponCode' } as const;
 
-/** Reads rows by the positions of `uploadHeaders`. 400 where a column is missing that is needed. */
+/**
+ * Reads rows by the positions of `uploadHeaders`.
+ * @throws 400 if a required column is missing
+ */
 function rowReader(
   headers: JsonObject,
   customers: CustomerColumn,
@@ -121,7 +133,7 @@ function instantOf(millis: string): Instant | null {
   return /^\d{1,14}$/.test(millis) ? new Date(Number(millis)).toISOString().replace('.000Z', 'Z') : null;
 }
 
-/** Jobs of the kind that the series had, oldest first. */
+/** Jobs of this kind for the series, oldest first. */
 const jobsOf = (world: World, series: CouponSeries, kind: CouponUpload['kind']): CouponUpload[] =>
   Object.values(world.couponUploads).filter((each) => each.seriesId === series.id && each.kind === kind);
 
@@ -159,7 +171,7 @@ const redemptionJob = (world: World, job: CouponUpload, begun: boolean): object 
   uploadRedeemedCouponStatus: begun ? 'QUEUED' : 'COMPLETED',
 });
 
-/** A job as it began, or as it ended: nothing of it is counted in the answer to the upload itself. */
+/** A job at its start or at its end. The answer to the upload itself shows it at its start, with nothing counted. */
 function jobFace(world: World, job: CouponUpload, begun: boolean): object {
   const millis = String(Date.parse(job.createdOn));
   const place = `${world.organisation.id}_${job.seriesId}`;

@@ -1,4 +1,4 @@
-/** Section Coupon, v2: issuing, redeeming, checking and looking up coupons. */
+/** Section Coupon, v2: issuing, redeeming, checking and finding coupons. */
 import {
   booleanOf,
   given,
@@ -38,7 +38,11 @@ import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
-/** The customer of v2's coupon calls: the first identifier that is not empty decides. 701 for nobody. */
+/**
+ * The customer of v2's coupon calls; the first identifier that is not empty counts.
+ * @throws 701, or `missing`, if no identifier is given
+ * @throws 701 if no customer has the identifier
+ */
 function customerGiven(world: World, who: JsonObject, missing = 701): Customer {
   const named = {
     id: who['id'],
@@ -61,10 +65,10 @@ function issue({ world, body, till }: Call): Reply {
 
 const ISSUAL_DETAILS = ['sourceType', 'sourceId', 'sourceActivity', 'notes', 'reason'] as const;
 
-/** The longest that sourceType and sourceId may be. */
+/** Maximum length of sourceType and sourceId. */
 const ISSUAL_SOURCE_LENGTH = 50;
 
-/** Why and by what coupons are issued; undefined where nothing is said of it. */
+/** Why and by what coupons are issued; undefined if not given. */
 function issualDetails(sent: unknown): Record<string, string> | undefined {
   const metadata = objectOf(sent);
   const details = ISSUAL_DETAILS.filter((name) => name in metadata).map((name) => [name, textOf(metadata[name])]);
@@ -79,7 +83,7 @@ function issualDetails(sent: unknown): Record<string, string> | undefined {
 function issueBulk({ world, body, query, till }: Call): Reply {
   const fields = objectOf(body);
   const seriesIds = listOf(fields['seriesIds']).map(textOf);
-  if (seriesIds.length === 0) fail(707, 'No series id was given');
+  if (seriesIds.length === 0) fail(707, 'Give at least one series id');
   checkBatch(seriesIds.length, world.organisation.settings.batchLimit, 1060);
   const customer = customerGiven(world, objectOf(fields['customer']), 721);
   checkSource(customer, query);
@@ -100,21 +104,27 @@ function issueBulk({ world, body, query, till }: Call): Reply {
 }
 
 function checkBatch(size: number, most: number, code: number): void {
-  if (size > most) fail(code, `${size} were given; a call takes ${most} at most`);
+  if (size > most) fail(code, `At most ${most} can be sent in one call; there are ${size}`);
 }
 
-/** What one call redeems. */
+/** The redemptions of one call. */
 interface RedemptionRequest {
   customer: Customer;
   uses: CouponUse[];
   billNumber: string;
 }
 
-/** 629 (no coupon, no code or too many), 701 (customer), 733/739 (amount or time malformed). */
+/**
+ * Reads a redemption request.
+ * @throws 629 if there are no coupons, too many, or one without a code
+ * @throws 701 if the customer does not exist
+ * @throws 733 if the amount is malformed
+ * @throws 739 if the time is malformed
+ */
 function redemptionRequest({ world, body, till }: Call, most: number): RedemptionRequest {
   const fields = objectOf(body);
   const codes = objectsOf(fields['redemptionRequestList']).map((each) => textOf(each['code']));
-  if (codes.length === 0 || codes.includes('')) fail(629, 'redemptionRequestList needs a code in each entry');
+  if (codes.length === 0 || codes.includes('')) fail(629, 'redemptionRequestList requires a code in each entry');
   checkBatch(codes.length, most, 629);
   const customer = customerGiven(world, objectOf(fields['user']));
   const billAmount = amountGiven(fields['billAmount']);
@@ -127,20 +137,22 @@ function redemptionRequest({ world, body, till }: Call, most: number): Redemptio
   };
 }
 
-/** Null for none. */
+/** Null if absent. */
 function amountGiven(value: unknown): number | null {
   if (!given(value)) return null;
   const amount = numberOf(value);
   return amount !== null && amount >= 0 ? amount : fail(733, 'billAmount is not an amount');
 }
 
-/** Null for none: then now counts. */
+/** Null if absent; then the current time counts. */
 function timeGiven(world: World, value: unknown): Instant | null {
   if (!given(value)) return null;
   return readDate(textOf(value), world.organisation.timezone) ?? fail(739, 'redemptionTime is not a date');
 }
 
-/** Redeems all or none. The time sent only decides whether a coupon is valid; the present is what is kept. */
+/**
+ * Redeems all or none. The time in the request only decides whether a coupon is valid; the current time is recorded.
+ */
 function carryOut(world: World, { uses, billNumber }: RedemptionRequest, dryRun = false): Outcome[] {
   return redeemTogether(world, uses, { billNumber, redeemedOn: now(world) }, { dryRun });
 }
@@ -171,7 +183,7 @@ function redeem(call: Call): Reply {
   });
 }
 
-/** Why a batch failed: the coupon at fault, not those that fell with it. */
+/** Why a batch failed: the coupon that caused it, not those that failed with it. */
 function firstFailure(outcomes: readonly Outcome[]): SandboxFailure | undefined {
   const failures = outcomes.flatMap(({ failure }) => failure ?? []);
   return failures.find(({ code }) => code !== OTHERS_FAILED);
@@ -195,7 +207,7 @@ function redeemBulk(call: Call): Reply {
 
 function check({ world, query, till }: Call): Reply {
   const codes = partsOf(query['code']);
-  if (codes.length === 0) fail(781, 'No coupon code was given');
+  if (codes.length === 0) fail(781, 'Give a coupon code');
   const customer = customerGiven(world, query);
   const details = oneOf(['true', 'extended'], query['details']);
   const verdicts = codes.map((code) => ({ code, ...verdictOn(world, { code, customer, tillId: till.id }) }));
@@ -205,7 +217,7 @@ function check({ world, query, till }: Call): Reply {
     const couponseries = details === 'true' ? seriesFacts(series) : seriesConfiguration(series);
     return { ...redeemableFace(each), ...discountFace(series), couponseries };
   });
-  // The check went well where at least one coupon can be redeemed; the rows tell of the others.
+  // The check succeeds if at least one coupon can be redeemed; the rows report the others.
   const refused = verdicts.some(({ failure }) => failure === null) ? null : verdicts[0]?.failure;
   return v2Single({
     customer: holderFace(world, customer),
@@ -235,7 +247,7 @@ function get({ world, query }: Call): Reply {
   ];
   const [reason] = unknown;
   if (reason && unknown.length === codes.length + ids.length) fail(reason.code, reason.message);
-  // Each selector narrows what the others leave.
+  // The selectors are combined: each one narrows the result of the others.
   const wanted = new Set(codes.map((code) => couponByCode(world, code)?.id));
   const coupons = Object.values(world.coupons).filter(
     (coupon) =>

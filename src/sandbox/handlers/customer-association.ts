@@ -35,11 +35,11 @@ import type { Call, Handlers } from './handler.js';
 
 const statusRow = ({ code, message }: Warning): StatusRow => ({ status: false, code, message });
 
-/** A customer that a row names, with what was worth telling. */
+/** The customer of a row, with warnings. */
 interface Saved {
   customer: Customer;
   warnings: Warning[];
-  /** Whether the call registered them. */
+  /** Whether the call registered the customer. */
   isNew: boolean;
 }
 
@@ -48,10 +48,10 @@ type Query = JsonObject;
 const readProfiles = (world: World, row: JsonObject, query: Query): ProfileRow[] =>
   objectsOf(row['profiles']).map((each) => readProfile(world, each, query));
 
-/** Registers the customer of a row, or updates the one who has the identifiers. */
+/** Registers the customer of a row, or updates the customer who has the identifiers. */
 function save(world: World, row: JsonObject, query: Query, tillId: number): Saved {
   const profiles = readProfiles(world, row, query);
-  if (profiles.length === 0) fail(8005, 'No profile given');
+  if (profiles.length === 0) fail(8005, 'At least one profile is required');
   const isNew = holderOf(world, profiles) === undefined;
   const { details, warnings: ofDetails } = readDetails(world, row, tillId);
   const { customer, warnings } = isNew
@@ -60,7 +60,7 @@ function save(world: World, row: JsonObject, query: Query, tillId: number): Save
   return { customer, warnings: [...ofDetails, ...warnings], isNew };
 }
 
-/** A parent or child: registered where missing, otherwise as they are. */
+/** A parent or child. It is registered if unknown, and otherwise not changed. */
 function relative(world: World, row: JsonObject, query: Query, tillId: number): Saved {
   const profiles = readProfiles(world, row, query);
   const customer = holderOf(world, profiles);
@@ -79,13 +79,13 @@ function readPlacement(details: JsonObject, parent: Customer | undefined): Place
   };
 }
 
-/** What placing a row's customer came to. */
+/** The result of placing a row's customer. */
 interface Placed extends Saved {
   association: Association | null;
   parent: Customer | null;
 }
 
-/** Saves a row's customer and parent and gives the place that the row says, all or nothing. */
+/** Saves a row's customer and parent and assigns the place in the row, all or nothing. */
 function saveAndPlace(kept: World, row: JsonObject, query: Query, tillId: number, existing: boolean): Placed {
   return allOrNothing(kept, (world) => {
     const details = objectOf(row['associationDetails']);
@@ -99,7 +99,7 @@ function saveAndPlace(kept: World, row: JsonObject, query: Query, tillId: number
   });
 }
 
-/** A child of a row: saved and put under its parent, or why not. */
+/** A child of a row: saved and placed below its parent, or the failure. */
 type ChildResult = { saved: Saved; association: Association } | { row: JsonObject; failure: SandboxFailure };
 
 function placeChild(kept: World, row: JsonObject, parent: Customer, query: Query, tillId: number): ChildResult {
@@ -118,8 +118,8 @@ function placeChild(kept: World, row: JsonObject, parent: Customer, query: Query
 function rowsOf({ world, body }: Call): readonly JsonObject[] {
   const rows = listOf(body).map(objectOf);
   const limit = world.organisation.settings.batchLimit;
-  if (rows.length === 0) fail(400, 'The body holds no customer', 400);
-  if (rows.length > limit) fail(1060, `At most ${limit} customers may be sent in a call`);
+  if (rows.length === 0) fail(400, 'The body contains no customers', 400);
+  if (rows.length > limit) fail(1060, `At most ${limit} customers can be sent in one call`);
   return rows;
 }
 
@@ -167,7 +167,7 @@ function counts(children: readonly ChildResult[]): object {
   };
 }
 
-/** A child that failed shows what was sent, and why in its warnings. */
+/** A failed child shows its input, with the failure as a warning. */
 function childFace(world: World, child: ChildResult): object {
   if ('failure' in child) return { profiles: child.row['profiles'] ?? [], warnings: [statusRow(child.failure)] };
   const { saved, association } = child;
@@ -235,14 +235,20 @@ function getHierarchy({ world, query }: Call): Reply {
   });
 }
 
-/** Whether the customer is known in the source asked about; everybody is in ALL of them. */
+/** Whether the customer is known in the source; everybody is known in ALL. */
 function isInSource(world: World, { customerId }: Association, query: JsonObject): boolean {
   const source = textOf(query['source']).toUpperCase();
   if (source === '' || source === 'ALL') return true;
   return world.customers[customerId]?.profiles.some((profile) => profile.source === source) ?? false;
 }
 
-/** Those whom the entity asked about leads to. 400 for an unknown type; 1704, 8013, 8015 for an unknown entity. */
+/**
+ * The associations that an entity leads to.
+ * @throws 400 if the entity type is missing or unknown
+ * @throws 1704 if the company does not exist
+ * @throws 8013 if the identifier type is unknown
+ * @throws 8015 if the customer does not exist
+ */
 function associationsAsked(world: World, query: JsonObject): Association[] {
   const type = oneOf(['parentCustomer', 'company', 'parentChildCustomer'], query['associationEntityType']);
   if (type === null) return fail(400, 'associationEntityType is missing or not valid', 400);
@@ -275,7 +281,11 @@ function trackerFace({ tracker, value, updatedOn, from, until }: TrackerValue): 
   };
 }
 
-/** 1645 for an unknown group or kind of identifier, 8015 for an unknown customer. */
+/**
+ * The entity whose trackers are requested.
+ * @throws 1645 if the group or the identifier type is unknown
+ * @throws 8015 if the customer does not exist
+ */
 function trackedEntity(world: World, type: 'USERGROUP2' | 'CUSTOMER', query: JsonObject): Entity {
   const kind = oneOf(['id', 'externalId', 'primaryUserId'], query['identifierType']);
   const value = textOf(query['identifierValue']);

@@ -1,4 +1,4 @@
-/** Section Customer: the coupons of one customer, in detail, as a list, and as v1.1 lists them. */
+/** Section Customer: the coupons of one customer in detail, as a list, and in the form of v1.1. */
 import { booleanOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
 import { localDate, readDate, zonedDateTime } from '../dates.js';
@@ -32,7 +32,7 @@ import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { type Call, type Handlers, writing } from './handler.js';
 
-/** A coupon with what lists ask about it. */
+/** A coupon with the data that lists filter by. */
 interface Held {
   coupon: Coupon;
   series: CouponSeries;
@@ -54,7 +54,7 @@ function heldBy(world: World, customer: Customer): Held[] {
 function getInDetail({ world, path, query }: Call): Reply {
   const id = textOf(path['customerId']);
   if (!/^\d+$/.test(id)) {
-    const message = 'customerId is no number';
+    const message = 'customerId is not a number';
     return failureReply('v2', { code: 'INVALID_CUSTOMER_ID', message, httpStatus: 400 });
   }
   const held = inOrder(heldBy(world, customerById(world, id)), {});
@@ -93,7 +93,7 @@ function inDetail(world: World, { coupon, series, end, redemptions }: Held, writ
     status: statusFace({ code: REDEEMED.code, message: coupon.sentCount > 1 ? 'Coupon Resent' : REDEEMED.message }),
     couponStatus: statusFace({ code: 200, message: 'Success' }),
     couponDiscountType: discountType,
-    // What newer callers read from couponDiscountType.
+    // Newer callers read this from couponDiscountType.
     discountType: discountType === 'ABS',
     discountValue,
     discountValueAsDouble: discountValue,
@@ -123,7 +123,7 @@ const STATUSES = [
   'REDEEMABLE',
 ] as const;
 
-/** Whether a coupon has a status. Without redemptions that count it is unredeemed; past its end it is expired. */
+/** Whether a coupon has a status. A coupon without active redemptions is unredeemed; after its end it is expired. */
 function hasStatus({ active, redemptions }: Held, status: string): boolean {
   const parts = status.split('_');
   const redeemed = redemptions.length > 0;
@@ -147,7 +147,7 @@ function list({ world, query, till }: Call): Reply {
     { missing: 8015, unknown: 8015 },
   );
   const statuses = partsOf(query['status']).map(
-    (status) => oneOf(STATUSES, status) ?? fail(400, `status is none of ${STATUSES.join(', ')}`),
+    (status) => oneOf(STATUSES, status) ?? fail(400, `status must be one of ${STATUSES.join(', ')}`),
   );
   const numbers = partsOf(query['transaction_numbers']);
   const page = pageOf(query, { limit: 100 }) ?? fail(400, 'limit or offset is not valid');
@@ -174,7 +174,7 @@ function list({ world, query, till }: Call): Reply {
     id: coupon.id,
     createdDate: coupon.issuedOn,
     createdDateISO: coupon.issuedOn,
-    // Coupons are issued by themselves here, not with a bill.
+    // Coupons here are issued on their own, not with a bill.
     transactionNumber: '0',
     issuedAt: storeOf(world, coupon.issuedAtTillId),
     redemptions: redemptions.map((each) => redemptionFace(world, each)),
@@ -185,7 +185,10 @@ function list({ world, query, till }: Call): Reply {
   return reply({ entity: { pagination, customers }, warnings: [], errors: [], success: true });
 }
 
-/** v1.1's filters and order. 400 for what is malformed. */
+/**
+ * The coupons that match v1.1's filters, in the requested order.
+ * @throws 400 if a filter is malformed
+ */
 function asked(world: World, query: JsonObject, held: readonly Held[]): Held[] {
   const { timezone } = world.organisation;
   const day = (name: string): Instant | null =>
@@ -216,7 +219,7 @@ const ORDER = {
   valid_till: ({ end }: Held) => Date.parse(end),
 } as const;
 
-/** By issue, newest first, unless the caller wants another order. */
+/** By issue date, newest first, unless another order is requested. */
 function inOrder(held: readonly Held[], query: JsonObject): Held[] {
   const key = ORDER[oneOf(['created_date', 'amount', 'valid_till'], query['order_by']) ?? 'created_date'];
   const sign = oneOf(['asc', 'desc'], query['sort_order']) === 'asc' ? 1 : -1;
@@ -253,7 +256,7 @@ function inTouchRow(world: World, { coupon, series, end, redemptions }: Held): o
     created_date: coupon.issuedOn === null ? null : zonedDateTime(coupon.issuedOn, timezone),
     valid_till: localDate(end, timezone),
     code: coupon.code,
-    // That of the bill by which it was issued, which is not kept.
+    // The bill by which a coupon was issued is not recorded.
     transaction_number: '',
     issued_at: storeOf(world, coupon.issuedAtTillId),
     custom_properties: customProperties(series),

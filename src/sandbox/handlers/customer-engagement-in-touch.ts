@@ -54,7 +54,7 @@ const rowsOf = (body: unknown, name: string): readonly JsonObject[] => {
   return rows.length > 0 ? rows : fail(400, `root.${name} is empty`, 400);
 };
 
-/** One thing as itself, several as a list, as the layer writes them. */
+/** One item as an object, several as a list, as this layer writes them. */
 const oneOrAll = (fields: readonly object[]): object => (fields.length === 1 && fields[0] ? fields[0] : fields);
 
 const withId = (customer: Customer, query: JsonObject): object =>
@@ -118,7 +118,7 @@ function getRecommendations({ world, query }: Call): Reply {
   const limit = numberOf(query['limit']) ?? PRODUCTS;
   const products = recommendedProducts(world, customer).slice(0, Math.max(0, limit));
   if (products.length === 0) fail(1051, 'No transactions or recommendations found for the customer');
-  // Here alone the layer writes booleans and numbers as such.
+  // Only here, the layer writes booleans and numbers as such.
   return reply({
     response: {
       status: { success: true, code: 200, message: 'SUCCESS' },
@@ -168,7 +168,7 @@ function addTickets({ world, body, till }: Call): Reply {
     item({ ...echoOf(row), id: row['id'] }, () => {
       const tickets = objectsOf(row['ticket']);
       const customer = inTouchCustomer(world, row, CODES);
-      if (tickets.length === 0) fail(1302, 'No ticket was given');
+      if (tickets.length === 0) fail(1302, 'Send at least one ticket');
       const opened = allOrNothing(world, (tried) => tickets.map((each) => openOne(tried, customer.id, each, till.id)));
       const fields = {
         ...inTouchIdentifiers(customer),
@@ -181,15 +181,20 @@ function addTickets({ world, body, till }: Call): Reply {
   return inTouchReply(items, { customers: { customer: oneOrAll(items.map(({ fields }) => fields)) } }, SUCCESS);
 }
 
-/** 1302 for a status or priority that does not exist, and what opening fails with. */
+/**
+ * Opens one ticket.
+ * @throws 1011 if the customer does not exist
+ * @throws 1302 if the status or priority is unknown
+ * @throws as `openTicket` does
+ */
 function openOne(world: World, customerId: number, row: JsonObject, tillId: number): Ticket {
   const customer = world.customers[customerId] ?? fail(1011, 'Customer not found');
   const { ticketStatuses, customFields } = world.organisation.settings;
   const [first = ''] = ticketStatuses;
   const status = given(row['status']) ? oneOf(ticketStatuses, row['status']) : first;
-  if (status === null) return fail(1302, `${textOf(row['status'])} is no status of tickets`);
+  if (status === null) return fail(1302, `${textOf(row['status'])} is not a ticket status`);
   const priority = given(row['priority']) ? oneOf(['LOW', 'MEDIUM', 'HIGH'], row['priority']) : 'LOW';
-  if (priority === null) return fail(1302, `${textOf(row['priority'])} is no priority of tickets`);
+  if (priority === null) return fail(1302, `${textOf(row['priority'])} is not a ticket priority`);
   const fields = Object.entries(fieldsOf(row['custom_fields'])).filter(([name]) => customFields.ticket.includes(name));
   return openTicket(world, customer, {
     ...(given(row['ticket_code']) && { code: textOf(row['ticket_code']) }),
@@ -357,7 +362,7 @@ function refer({ world, body, query, till }: Call): Reply {
   return inTouchReply(items, { customers: { customer: items.map(({ fields }) => fields) } }, SUCCESS);
 }
 
-/** Invites one friend; that an identifier is malformed is told beside it alone. */
+/** Invites one friend. A malformed identifier is reported only next to it. */
 function inviteOne(
   world: World,
   referrer: Customer,
@@ -385,7 +390,7 @@ function inviteOne(
   }
 }
 
-/** ISO, or `YYYYMMDDTHH:MM:SS`; null where it is neither. */
+/** ISO, or `YYYYMMDDTHH:MM:SS`; null if it is neither. */
 function readInvitedOn(world: World, text: string): Instant | null {
   const dashed = text.replace(/^(\d{4})(\d{2})(\d{2})T/, '$1-$2-$3T').replace(/\s+T/, 'T');
   return readDate(dashed, world.organisation.timezone);
@@ -423,7 +428,7 @@ function getReferrals({ world, query, till }: Call): Reply {
         world,
         inOrder(referees).map(({ referee }) => referee),
       ),
-      // The program rewards no referrals.
+      // The program does not reward referrals.
       incentives: [],
     };
     return { fields, code: 1000, message: RETRIEVED };
@@ -433,7 +438,10 @@ function getReferrals({ world, query, till }: Call): Reply {
 
 const RETRIEVED = 'Referral statistics retrieved successfully';
 
-/** The caller's own store unless a code says otherwise; `all` for every store. 1150 for an unknown code. */
+/**
+ * A filter for stores: the store with the code, every store for `all`, and the caller's own store by default.
+ * @throws 1150 if no store has the code
+ */
 function storeAsked(world: World, code: string, own: number): (storeId: number | undefined) => boolean {
   if (code.toLowerCase() === 'all') return () => true;
   if (code === '') return (storeId) => storeId === own;
@@ -442,7 +450,7 @@ function storeAsked(world: World, code: string, own: number): (storeId: number |
   return (storeId) => storeId === store.id;
 }
 
-/** Alone in having the overall code as a text and the rows' success as a boolean. */
+/** The only call with the overall code as a text and the success of rows as a boolean. */
 const NOTES_WRITTEN: VerdictForms = { overall: { codes: 'texts' }, rows: { successes: 'booleans' } };
 
 export const customerEngagementInTouchHandlers: Handlers = {

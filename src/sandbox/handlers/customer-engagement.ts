@@ -1,4 +1,4 @@
-/** Section Customer, v2: what hangs on a customer: subscriptions, pictures, referrals, and their logs. */
+/** Section Customer, v2: subscriptions, pictures and referrals of a customer, and their logs. */
 import { given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, pageOf, textOf } from '../arguments.js';
 import { localDate, readDate } from '../dates.js';
 import { subscriptionFaces } from '../faces/customer.js';
@@ -15,7 +15,7 @@ import type { Customer, StatusChange, Subscription } from '../state/customer.js'
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
-/** What the path's `userId` or `customerId` means. */
+/** The customer of the path's `userId` or `customerId`. */
 const customerInPath = ({ world, path }: Call): Customer =>
   customerById(world, path['userId'] ?? path['customerId'] ?? '');
 
@@ -26,10 +26,11 @@ function updateSubscriptions(call: Call): Reply {
   const scope = objectOf(body['scope']);
   if (textOf(scope['scope']).includes(',')) fail(1105, 'Multiple scopes are not allowed');
   const rows = objectsOf(body['subscriptions']);
-  if (rows.length === 0) fail(400, 'subscriptions holds nothing to set', 400);
+  if (rows.length === 0) fail(400, 'subscriptions is empty', 400);
   const choices = readSubscriptions(rows);
   for (const { orgUnitId } of choices) {
-    if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId)) fail(1000, `There is no org unit ${orgUnitId}`);
+    if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId))
+      fail(1000, `Organization unit ${orgUnitId} does not exist`);
   }
   setSubscriptions(world, customer, choices, { tillId: till.id, reason: textOf(body['reason']) });
   return v2Single({
@@ -51,7 +52,7 @@ function updateSubscriptions(call: Call): Reply {
 const isOrgUnit = (world: World, id: number): boolean =>
   id === world.organisation.id || [world.zones, world.concepts, world.stores].some((units) => units[id] !== undefined);
 
-/** A customer's subscriptions, as both ways to ask for them answer. */
+/** A customer's subscriptions, in the answer of both endpoints. */
 export function subscriptionsReply(customer: Customer): Reply {
   return v2Single({ subscriptions: subscriptionFaces(customer), campaignId: 0, communicationId: 0 });
 }
@@ -69,7 +70,7 @@ function subscriptionLog(call: Call): Reply {
     source: change.sourceName,
     accountId: change.accountId,
     orgSourceId: -1,
-    // Counted from 1; 0 for a channel that the customer has no address of.
+    // Counted from 1; 0 for a channel without an address of the customer.
     commChannelId: channels.findIndex(({ type }) => type === typeOf(change)) + 1,
     commChannelType: typeOf(change),
     communicationCategoryId: -1,
@@ -101,7 +102,7 @@ function statusLog(call: Call): Reply {
   return v2List(customer.statusLog.map(face));
 }
 
-/** Adds the pictures that a call carries to a customer. */
+/** Adds the pictures of a call to a customer. */
 export function addImage({ world, files }: Call, customer: Customer): Reply {
   const sent = Object.values(files).map(({ filename, contentType, bytes }) => ({
     filename,
@@ -115,7 +116,7 @@ export function addImage({ world, files }: Call, customer: Customer): Reply {
 function removeImage(call: Call): Reply {
   const customer = customerInPath(call);
   const { query } = call;
-  if (!given(query['image_ids'])) fail(8078, 'No picture to delete was named');
+  if (!given(query['image_ids'])) fail(8078, 'image_ids is missing');
   deleteImage(customer, numberOf(query['image_ids']));
   return v2List([{ code: 200, message: 'Success', status: 'true' }]);
 }
@@ -139,13 +140,13 @@ function addReferrals(call: Call): Reply {
   return v2Single({ customerReferrals: rows });
 }
 
-/** 8009 where the row's own customer is not the one of the path. */
+/** @throws 8009 if an identifier of the row is not the one of the customer in the path */
 function checkIsReferrer(world: World, referrer: Customer, row: JsonObject): void {
   for (const [name, value] of Object.entries(row)) {
     const type = identifierType(name);
     if (type === null || !given(value)) continue;
     if (findCustomer(world, type, textOf(value))?.id !== referrer.id) {
-      fail(8009, `${name} is not that of the customer ${referrer.id}`);
+      fail(8009, `${name} does not belong to customer ${referrer.id}`);
     }
   }
 }
@@ -166,7 +167,11 @@ function readInvitations(world: World, { type: channel, referral }: JsonObject):
 
 const PAGE = 10;
 
-/** A customer's referrals in a campaign; a page is one of those invited. 1202, 1203. */
+/**
+ * A customer's referrals in a campaign; the page counts invited friends.
+ * @throws 1202 if the campaign token is unknown
+ * @throws 1203 if the campaign is not active
+ */
 export function referralsReply({ world, query }: Call, referrer: Customer): Reply {
   const campaign = campaignOf(world, textOf(query['campaignToken']));
   const { limit, offset } = pageOf(query, { limit: PAGE }) ?? fail(400, 'limit or offset is not valid', 400);

@@ -1,4 +1,6 @@
-/** Section Customer: what a customer bought and redeemed; v2's transactions, v1.1's transactions and redemptions. */
+/**
+ * Section Customer: purchases and redemptions of a customer; v2's transactions, v1.1's transactions and redemptions.
+ */
 import { booleanOf, given, type JsonObject, numberOf, oneOf, textOf } from '../arguments.js';
 import { inTouchName, memberOfHistory } from '../faces/member-in-touch.js';
 import { couponRedemptionRow, pointsRedemptionRow } from '../faces/redemption-in-touch.js';
@@ -28,7 +30,7 @@ const namesIn = (text: unknown): string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-/** Whether a number lies between two that may be missing. */
+/** Whether a number is between two optional bounds. */
 function rangeAsked(start: unknown, end: unknown): (id: number) => boolean {
   const [from, until] = [numberOf(start), numberOf(end)];
   return (id) => (from === null || id >= from) && (until === null || id <= until);
@@ -63,17 +65,20 @@ function getTransactions({ world, path, query }: Call): Reply {
   return v2List(rows, { pagination: { ...page, sortBy: 'BILLING_TIME', sortOrder, total: found.length } });
 }
 
-/** The identifiers that a v1.1 query names, of several customers where they are separated by commas. 1015 for none. */
+/**
+ * The identifiers of a v1.1 query; commas separate several customers.
+ * @throws 1015 if there is none
+ */
 function identifiersAsked(query: JsonObject): { name: string; value: string }[] {
   const pair: JsonObject = { [textOf(query['identifierName'])]: query['identifierValue'] };
   for (const name of ['mobile', 'email', 'external_id', 'id']) {
     const values = namesIn(query[name] ?? pair[name]);
     if (values.length > 0) return values.map((value) => ({ name, value }));
   }
-  return fail(1015, 'No identifier of a customer was given');
+  return fail(1015, 'Give an identifier of the customer');
 }
 
-/** Answers for each customer that a v1.1 query names: one object for one, a list for several. */
+/** Answers for each customer of a v1.1 query: with one object for one, a list for several. */
 function forEachCustomer(
   { world, query }: Call,
   read: (customer: Customer) => { fields: object; code: number; message: string },
@@ -122,7 +127,7 @@ function getInTouchTransactions(call: Call): Reply {
   });
 }
 
-/** The conditions that v1.1's list of transactions can set. */
+/** The filters of v1.1's list of transactions. */
 function transactionFilter(world: World, query: JsonObject): (transaction: Transaction) => boolean {
   const number = textOf(query['number']);
   const id = numberOf(query['transaction_id']);
@@ -143,7 +148,7 @@ function transactionFilter(world: World, query: JsonObject): (transaction: Trans
 
 const MOST_POINTS_ROWS = 500;
 
-/** A redemption of either kind, as far as sorting and filtering go. */
+/** A redemption of either kind, with the fields used for sorting and filtering. */
 interface Redeemed extends Place {
   number: number;
   redeemedOn: string;
@@ -152,12 +157,12 @@ interface Redeemed extends Place {
 function getRedemptions(call: Call): Reply {
   const { world, query } = call;
   const type = given(query['type'])
-    ? (oneOf(['POINTS', 'COUPONS', 'BOTH'], query['type']) ?? fail(400, 'type is none of POINTS, COUPONS and BOTH'))
+    ? (oneOf(['POINTS', 'COUPONS', 'BOTH'], query['type']) ?? fail(400, 'type must be POINTS, COUPONS or BOTH'))
     : 'BOTH';
   const { limit } = pageAsked(query, IN_TOUCH_LIMIT, 400);
   const couponsLimit = pageAsked({ limit: query['coupons_limit'] }, limit, 400).limit;
   const pointsLimit = Math.min(pageAsked({ limit: query['points_limit'] }, limit, 400).limit, MOST_POINTS_ROWS);
-  // The offset of points counts pages.
+  // The offset for points counts pages.
   const pointsPage = numberOf(query['points_offset']) ?? 0;
   const select = redemptionSelection(world, query);
   const reference = textOf(query['external_reference_number']);
@@ -198,7 +203,7 @@ function getRedemptions(call: Call): Reply {
 
 type Select = <T>(kind: 'points' | 'coupons', redemptions: readonly T[], as: (each: T) => Redeemed) => T[];
 
-/** Filters and sorts redemptions of one kind by what both kinds have. */
+/** Filters and sorts redemptions of one kind by the fields that both kinds have. */
 function redemptionSelection(world: World, query: JsonObject): Select {
   const isThen = momentsAsked(world, query['start_date'], query['end_date'], 400);
   const isThere = placeAsked(world, query['entity_type'], query['entity_code']);

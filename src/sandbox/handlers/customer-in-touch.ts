@@ -1,4 +1,4 @@
-/** Section Customer, v1.1: adding, updating and reading customers, and asking for identifiers to be replaced. */
+/** Section Customer, v1.1: adding, updating and reading customers, and requesting replaced identifiers. */
 import { given, type JsonObject, objectOf, objectsOf, textOf } from '../arguments.js';
 import { inTouchDetails, savedCustomer } from '../faces/customer-in-touch.js';
 import {
@@ -30,7 +30,7 @@ import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { type Call, type Handlers, writing } from './handler.js';
 
-/** v1.1's codes for what v2 has codes of its own for. */
+/** v1.1's codes for failures that have other codes in v2. */
 const OWN_CODES: Readonly<Record<number, number>> = {
   8005: 1007,
   8017: 1034,
@@ -42,10 +42,10 @@ const OWN_CODES: Readonly<Record<number, number>> = {
   8064: 1003,
 };
 
-/** Codes for an identifier that is somebody else's. */
+/** Codes for an identifier that belongs to another customer. */
 const TAKEN: Readonly<Record<IdentifierName, number>> = { mobile: 1032, external_id: 1033, email: 1016 };
 
-/** What became of a row's customer. */
+/** The result for the customer of a row. */
 interface Done {
   customer: Customer;
   warnings: Warning[];
@@ -53,15 +53,16 @@ interface Done {
 }
 
 /**
- * Answers each row under `root.customer`, all or nothing of it, with totals beside the status. 1060 for too many rows,
- * 400 for none.
+ * Answers each row under `root.customer`, each all or nothing, with totals next to the status.
+ * @throws 400 if there are no rows
+ * @throws 1060 if there are too many rows
  */
 function forEachRow(call: Call, act: (world: World, row: JsonObject) => Done): Reply {
   const { world, body } = call;
   const rows = objectsOf(objectOf(objectOf(body)['root'])['customer']);
-  if (rows.length === 0) fail(400, 'root.customer holds no customer', 400);
+  if (rows.length === 0) fail(400, 'root.customer contains no customers', 400);
   const limit = world.organisation.settings.batchLimit;
-  if (rows.length > limit) fail(1060, `At most ${limit} customers may be sent in a call`);
+  if (rows.length > limit) fail(1060, `At most ${limit} customers can be sent in one call`);
   const items = rows.map((row): Item => {
     const { mobile, email, external_id, firstname, lastname } = row;
     return item({ mobile, email, external_id, firstname, lastname }, () => {
@@ -89,15 +90,15 @@ function customersReply(items: readonly Item[]): Reply {
   return inTouchReply(items, { customers: { customer: items.map(({ fields }) => fields) } }, { status });
 }
 
-/** Registers, or refreshes what is not an identifier where the deciding identifier is known. */
+/** Registers a customer or, if the deciding identifier is known, updates everything except identifiers. */
 function addOne(world: World, row: JsonObject, callerTillId: number): Done {
   const said = readCustomerRow(world, row, callerTillId);
   const identifiers = identifiersIn(row);
   const [primary, ...others] = identifiers;
-  if (!primary) return fail(1007, 'No valid mobile, email or external id was given');
+  if (!primary) return fail(1007, 'Give a valid mobile, email or external id');
   for (const identifier of identifiers) checkIdentifier(world, identifier);
   if (said.loyaltyType === 'non_loyalty' && identifiers.every(({ name }) => name === 'external_id')) {
-    fail(1045, 'A non-loyalty customer needs a mobile or an email');
+    fail(1045, 'A non-loyalty customer requires a mobile or an email');
   }
   const known = findCustomer(world, primary.type, primary.value);
   for (const { name, type, value } of others) {
@@ -126,13 +127,13 @@ const beginningIn = (row: JsonObject, { createdOn }: CustomerRow) => ({
   ...(given(row['referral_code']) && { referralCode: textOf(row['referral_code']) }),
 });
 
-/** What both adding and updating do beside the profile. */
+/** Changes besides the profile, common to adding and updating. */
 function finish(world: World, customer: Customer, { subscriptions, fraudStatus, tillId }: CustomerRow): void {
   setSubscriptions(world, customer, subscriptions, { tillId, reason: '' });
   if (fraudStatus !== null) setFraudStatus(world, customer, fraudStatus, tillId);
 }
 
-/** `card_details`: the card of a number, or the next of a series. */
+/** `card_details`: the card with a number, or the next card of a series. */
 function linkNewCard(world: World, customer: Customer, details: JsonObject, { profile, tillId }: CustomerRow): void {
   const number = textOf(details['card_number']);
   const seriesCode = textOf(details['series_code']);
@@ -143,19 +144,19 @@ function linkNewCard(world: World, customer: Customer, details: JsonObject, { pr
   linkCard(world, customer, { number: card, seriesCode, statusLabel: 'ACTIVE' }, context);
 }
 
-/** Updates the customer whom the first known identifier means; fills in identifiers that are missing. */
+/** Updates the customer with the first known identifier, and adds missing identifiers. */
 function updateOne(world: World, row: JsonObject, callerTillId: number): Done {
   const said = readCustomerRow(world, row, callerTillId);
   const identifiers = identifiersIn(row);
   const byId = given(row['id']) ? findCustomer(world, 'id', textOf(row['id'])) : undefined;
-  if (identifiers.length === 0 && !given(row['id'])) fail(1015, 'No identifier of a customer was given');
+  if (identifiers.length === 0 && !given(row['id'])) fail(1015, 'Give an identifier of the customer');
   const customer =
     byId ??
     identifiers.map(({ type, value }) => findCustomer(world, type, value)).find((each) => each !== undefined) ??
     fail(1012, 'No customer has this mobile, external id or email');
   const { addable, warnings: ofIdentifiers } = addableIdentifiers(world, customer, identifiers);
   const [first] = customer.profiles;
-  // Without a source, what is said is said of the profile that shows the customer.
+  // Without a source, the data belongs to the profile that answers show.
   const where = given(row['source']) || !first ? {} : { source: first.source, accountId: first.accountId };
   const { warnings } = updateCustomer(world, customer, { ...changesIn(said), ...where, identifiers: addable });
   finish(world, customer, said);
@@ -163,7 +164,10 @@ function updateOne(world: World, row: JsonObject, callerTillId: number): Done {
   return { customer, warnings: all, message: 'Customer successfully updated' };
 }
 
-/** Those that the customer lacks. Others are ignored: 91007 for somebody else's, 91005 for one of the kind in place. */
+/**
+ * The identifiers that the customer lacks. Others become warnings: 91007 if the identifier belongs to another customer,
+ * 91005 if the customer already has one of the type.
+ */
 function addableIdentifiers(
   world: World,
   customer: Customer,
@@ -191,14 +195,14 @@ const CHANGED = 'Customer Identity change request added successfully';
 
 function updateIdentity({ world, body, till }: Call): Reply {
   const rows = objectsOf(objectOf(objectOf(body)['root'])['customer']);
-  if (rows.length === 0) fail(400, 'root.customer holds no change', 400);
+  if (rows.length === 0) fail(400, 'root.customer contains no changes', 400);
   const items = rows.map((row): Item => {
     const { identifier, old_value, new_value } = row;
     const asked = { identifier, old_value, new_value };
     return item({ ...asked, updated: 'false' }, () => {
       const name = textOf(identifier).toLowerCase();
       if (name !== 'mobile' && name !== 'email' && name !== 'external_id') {
-        return fail(1027, 'identifier is neither mobile, email nor external_id');
+        return fail(1027, 'identifier must be mobile, email or external_id');
       }
       const [oldValue, newValue] = [textOf(old_value), textOf(new_value)];
       if (oldValue === '' || newValue === '') fail(1042, 'old_value or new_value is missing');
@@ -224,7 +228,7 @@ function get({ world, query }: Call): Reply {
         if (customer.piiDeleted) fail(1011, 'Customer is deleted after PII delete request');
         const { face, warnings } = inTouchDetails(world, customer, query);
         const merged = name === 'id' && String(customer.id) !== value;
-        if (merged) warnings.push({ code: SURVIVOR, message: 'The account was merged; this is the one that remains' });
+        if (merged) warnings.push({ code: SURVIVOR, message: 'The account was merged; this is the surviving account' });
         return { fields: face, code: 1000, message: 'Customer successfully retrieved', warnings };
       }),
   );

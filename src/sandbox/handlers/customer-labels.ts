@@ -1,4 +1,4 @@
-/** Section Customer labels: tags of the organisation, and who carries them. */
+/** Section Customer labels: labels of the organization, and the customers who have them. */
 import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { fail } from '../failure.js';
 import { type Reply, v2Entity, v2List } from '../replies.js';
@@ -27,7 +27,7 @@ const list = ({ world }: Call): Reply =>
     })),
   );
 
-/** Names of `[{labelName}]`; empty ones are left out, as the API does. */
+/** Names of `[{labelName}]`; empty ones are ignored, as in the API. */
 const namesIn = (rows: unknown): string[] =>
   objectsOf(rows)
     .map((row) => textOf(row['labelName']))
@@ -37,7 +37,7 @@ function change({ world, path, body, till }: Call): Reply {
   const customer = customerById(world, path['userId'] ?? '');
   const fields = objectOf(body);
   const asked = { add: namesIn(fields['add']), remove: namesIn(fields['remove']) };
-  if (asked.add.length + asked.remove.length === 0) fail(400, 'Neither add nor remove names a label');
+  if (asked.add.length + asked.remove.length === 0) fail(400, 'Give labels in add or remove');
   changeLabels(world, customer, { ...asked, tillId: till.id });
   return v2Entity(customer.id);
 }

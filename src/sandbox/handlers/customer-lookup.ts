@@ -1,4 +1,4 @@
-/** Section Customer (Lookup): the same as by id, for a customer named by source and identifier. */
+/** Section Customer (Lookup): the same endpoints as by id, for a customer named by source and identifier. */
 import { given, objectOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -33,12 +33,15 @@ function updateStatus(call: Call): Reply {
   if (label === '' || reason === '') fail(400, `${label === '' ? 'label' : 'reason'} is missing`, 400);
   const date = textOf(body['createdOn']);
   const createdOn = date === '' ? now(world) : readDate(date, world.organisation.timezone);
-  if (createdOn === null || createdOn > now(world)) fail(400, 'createdOn is no date in the past', 400);
+  if (createdOn === null || createdOn > now(world)) fail(400, 'createdOn must be a date in the past', 400);
   setStatus(world, customer, { label: statusLabelMeant(world, label), reason, tillId: till.id, createdOn });
   return v2Created(customer.id);
 }
 
-/** Unlike by id, the campaign has to be named: 1222 without it. */
+/**
+ * Unlike by id, the campaign is required.
+ * @throws 1222 if `campaignToken` is missing
+ */
 function getReferrals(call: Call): Reply {
   const customer = lookedUp(call);
   if (!given(call.query['campaignToken'])) fail(1222, 'campaignToken is missing');
@@ -51,7 +54,7 @@ function getRecommendations(call: Call): Reply {
   const { world } = call;
   const customer = lookedUp(call);
   const products = recommendedProducts(world, customer).slice(0, MOST_RECOMMENDED);
-  if (products.length === 0) fail(1051, 'There are no recommendations for the customer');
+  if (products.length === 0) fail(1051, 'No recommendations found for the customer');
   return v2Single({
     customer: stub(world, customer),
     count: products.length,
@@ -61,7 +64,7 @@ function getRecommendations(call: Call): Reply {
 
 const HASHED = ['mobile', 'email', 'externalId'] as const;
 
-/** The customer as recommendations name them. */
+/** The customer in the form of recommendations. */
 function stub(world: World, customer: Customer): object {
   return {
     id: customer.id,

@@ -1,4 +1,4 @@
-/** Section Customer, and Customer (Lookup): one customer's points, tier, transfers, loyalty events and requests. */
+/** Section Customer, and Customer (Lookup): points, tier, transfers, loyalty events and requests of one customer. */
 import { booleanOf, entryOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
@@ -38,33 +38,51 @@ import type { World } from '../world.js';
 import type { Call, Handler, Handlers } from './handler.js';
 import { dayAsked, pageAsked, pageRows } from './paging.js';
 
-/** What an endpoint answers about a customer. */
+/** The answer of an endpoint about a customer. */
 type CustomerRead = (call: Call, customer: Customer) => Reply;
 
-/** The customer id in a path, whatever its placeholder is called. */
+/** The customer id in a path, whatever the name of its placeholder. */
 const customerIdIn = ({ path }: Call): string => textOf(path['userId'] ?? path['customerId']);
 
-/** The endpoint with the customer's id in its path. 8015, 8069. */
+/**
+ * The endpoint with the customer's id in its path.
+ * @throws 8015 if no customer has the id
+ * @throws 8069 if the customer was merged into another
+ */
 const byId =
   (read: CustomerRead): Handler =>
   (call) =>
     read(call, customerById(call.world, customerIdIn(call)));
 
-/** The endpoint that takes source and identifier. 8003, 8045, 8013, 8015, 8065. */
+/**
+ * The endpoint with source and identifier in the query.
+ * @throws 8003 if the source is unknown
+ * @throws 8045 if a required account is missing
+ * @throws 8013 if the identifier type is unknown
+ * @throws 8015 if no customer has the identifier
+ * @throws 8065 if the customer has no profile in the source
+ */
 const byIdentifier =
   (read: CustomerRead): Handler =>
   (call) =>
     read(call, customerLookedUp(call.world, call.query));
 
-/** The holder that `entityType` means: the customer, or their group. 1212 (neither), 1632 (no group). */
+/**
+ * The holder selected by `entityType`: the customer, or their group.
+ * @throws 1212 if `entityType` is neither CUSTOMER nor FLEET
+ * @throws 1632 if the customer is not in a user group
+ */
 function holderAsked(world: World, query: JsonObject, customer: Customer): Holder {
   const type = given(query['entityType']) ? oneOf(['CUSTOMER', 'FLEET'], query['entityType']) : 'CUSTOMER';
-  if (type === null) return fail(1212, 'entityType is neither CUSTOMER nor FLEET');
+  if (type === null) return fail(1212, 'entityType must be CUSTOMER or FLEET');
   if (type === 'CUSTOMER') return { entityType: type, customer };
-  return { entityType: type, group: defaultGroupOf(world, customer) ?? fail(1632, 'The customer is in no user group') };
+  return {
+    entityType: type,
+    group: defaultGroupOf(world, customer) ?? fail(1632, 'The customer is not in a user group'),
+  };
 }
 
-/** Fails with `code` for a program that does not exist, unless all programs are asked for. */
+/** @throws `code` if the program does not exist, unless all programs are requested */
 function checkProgramAsked(world: World, query: JsonObject, code: number): void {
   if (!booleanOf(query['fetchDataForAllPrograms'])) checkProgram(world, query['programId'], code);
 }
@@ -78,22 +96,28 @@ function getBalance({ world, query }: Call, customer: Customer): Reply {
 function getTier({ world, query }: Call, customer: Customer): Reply {
   const holder = holderAsked(world, query, customer);
   checkProgramAsked(world, query, 1213);
-  // Groups hold points, but no tier of their own.
+  // Groups have points, but no tier of their own.
   const programTiers = holder.entityType === 'CUSTOMER' ? tiersFace(world, customer) : [];
   return v2Single({ ...holderFace(holder), programTiers });
 }
 
 const LATEST_YEARS = 100;
 
-/** The days of a schedule; from now, for 100 years. 1216 (no day), 1215 (before tomorrow), 1214, 1217. */
+/**
+ * The days of a schedule; by default from now, for 100 years.
+ * @throws 1216 if a value is not a day
+ * @throws 1215 if the schedule starts before tomorrow
+ * @throws 1217 if it goes too far ahead
+ * @throws 1214 if the start is after the end
+ */
 function scheduleDays(world: World, query: JsonObject): Days {
   const { timezone } = world.organisation;
   const today = localDate(now(world), timezone);
   const latest = localDate(addMonths(now(world), LATEST_YEARS * 12), timezone);
   const start = dayAsked(query['startDate'], 1216);
   const end = dayAsked(query['endDate'], 1216);
-  if ((start ?? latest) <= today || (end ?? latest) < today) fail(1215, 'A schedule begins tomorrow at the earliest');
-  if (end !== undefined && end > latest) fail(1217, `A schedule goes ${LATEST_YEARS} years ahead at most`);
+  if ((start ?? latest) <= today || (end ?? latest) < today) fail(1215, 'startDate must be tomorrow or later');
+  if (end !== undefined && end > latest) fail(1217, `endDate can be at most ${LATEST_YEARS} years ahead`);
   const days = { from: start ?? today, until: end ?? latest };
   if (days.from > days.until) fail(1214, 'startDate is after endDate');
   return days;
@@ -114,7 +138,7 @@ function getExpirySchedule({ world, query }: Call, customer: Customer): Reply {
   });
 }
 
-/** `programCode` is what fails for an unknown program: the two forms of the endpoint differ in it. */
+/** `programCode` is the code for an unknown program, which differs between the two forms of the endpoint. */
 const promisedScheduleRead =
   (programCode: number): CustomerRead =>
   ({ world, query }, customer) => {
@@ -130,7 +154,7 @@ function getLoyaltyDetails({ world, query }: Call, customer: Customer): Reply {
   return v2List([{ ...loyaltyFace(world, customer), linkedPartnerPrograms: [] }]);
 }
 
-/** Kinds of event that can be asked for beside the events' own names. */
+/** Kinds of event that can be requested besides the names of events. */
 const EVENT_KINDS: Readonly<Record<string, readonly EventName[]>> = {
   EARN: [
     'TransactionAdd',
@@ -179,13 +203,13 @@ function getLoyaltyEvents({ world, query }: Call, customer: Customer): Reply {
 function getPointsTransfers({ world, query }: Call, customer: Customer): Reply {
   checkProgram(world, query['programId'], 814);
   if (given(query['entityType']) && oneOf(['CUSTOMER'], query['entityType']) === null) {
-    fail(814, 'entityType can only be CUSTOMER');
+    fail(814, 'entityType must be CUSTOMER');
   }
   const sortBy = given(query['sortBy'])
     ? (oneOf(['pointsTransferDate', 'pointsTransferred'], query['sortBy']) ?? fail(814, 'sortBy is not valid'))
     : 'pointsTransferDate';
   const order = given(query['sortOrder'])
-    ? (oneOf(['asc', 'desc'], query['sortOrder']) ?? fail(814, 'sortOrder is neither asc nor desc'))
+    ? (oneOf(['asc', 'desc'], query['sortOrder']) ?? fail(814, 'sortOrder must be asc or desc'))
     : 'desc';
   const page = pageAsked(query, DEFAULT_LIMIT, 814);
   const entity = customerEntity(customer.id);
@@ -194,11 +218,11 @@ function getPointsTransfers({ world, query }: Call, customer: Customer): Reply {
       sortBy === 'pointsTransferred' ? a.points - b.points : a.transferredOn.localeCompare(b.transferredOn);
     return (order === 'asc' ? 1 : -1) * (byField || a.id - b.id);
   });
-  if (transfers.length === 0) fail(814, 'The customer has neither given nor received points');
+  if (transfers.length === 0) fail(814, 'The customer has no points transfers');
   return v2List(pageRows(transfers, page).map((each) => transferShape(world, each, entity)));
 }
 
-/** The filters, order and page that both listings of requests have. */
+/** Filters, order and page that both lists of requests support. */
 function requestList(
   { world, query }: Call,
   customer: Customer,
@@ -237,12 +261,12 @@ function requestList(
 
 const getRetroRequests: CustomerRead = (call, customer) => requestList(call, customer, 'RETRO', retroRequestFace);
 
-/** 9050 where the by-id form gets an id that nobody has. */
+/** @throws 9050 if no customer has the id */
 function getRetroRequestsById(call: Call): Reply {
   try {
     return byId(getRetroRequests)(call);
   } catch (error) {
-    if (error instanceof SandboxFailure && error.code === 8015) return fail(9050, 'There is no such customer');
+    if (error instanceof SandboxFailure && error.code === 8015) return fail(9050, 'Customer not found');
     throw error;
   }
 }
@@ -270,7 +294,14 @@ function getGoodwillRequests({ world, query }: Call, customer: Customer): Reply 
   );
 }
 
-/** Raises goodwill for a group. 9006 (type), 9008 (base type), 93026 (group), 1101 (program), 400. */
+/**
+ * Files a goodwill request for a group.
+ * @throws 9006 if `type` is not GOODWILL
+ * @throws 9008 if `baseType` is not POINTS
+ * @throws 400 if `earningEntityType` is not USERGROUP2, or another field is not valid
+ * @throws 93026 if the group does not exist
+ * @throws 1101 if the program does not exist
+ */
 export function requestGroupGoodwillPoints({ world, body, till }: Call): Reply {
   const fields = objectOf(body);
   if (oneOf(['GOODWILL'], fields['type']) === null) fail(9006, 'type must be GOODWILL');

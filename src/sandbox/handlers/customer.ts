@@ -25,7 +25,7 @@ import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
-/** What a call awarded: points that events after `before` gave the customer. */
+/** The awards of a call: points that events after `before` gave to the customer. */
 function awarded(world: World, customer: Customer, before: number, raw: boolean): object {
   const lots = lotsOf(world, customerEntity(customer.id)).filter(({ eventLogId }) => eventLogId > before);
   const sideEffects = lots.map((lot) => ({
@@ -46,7 +46,7 @@ function awarded(world: World, customer: Customer, before: number, raw: boolean)
 
 const lastEvent = (world: World): number => world.ids['event'] ?? 0;
 
-/** Whether the caller does not wait for loyalty work, so that no side effects are answered. */
+/** Whether the caller does not wait for loyalty processing, so that the answer has no side effects. */
 function inBackground({ headers, query }: Call): boolean {
   return (
     booleanOf(headers['skip-downstream']) ||
@@ -89,13 +89,13 @@ function get({ world, path, query }: Call): Reply {
   return v2Single(face, warnings);
 }
 
-/** Updates a customer's profiles, as PUT by id and by identifier alike do. */
+/** Updates a customer's profiles, for PUT by id and by identifier. */
 export function update(call: Call, customer: Customer): Reply {
   const { world, query, till } = call;
   readSource(query['source'], query['accountId'], { missing: 3217, invalid: 3217 });
   const body = objectOf(call.body);
   const given = objectsOf(body['profiles']);
-  // Without a profile, what is said is said of the one that the query names.
+  // Without a profile, the data belongs to the profile of the query.
   const profiles = (given.length > 0 ? given : [{}]).map((row) => readProfile(world, row, query));
   const before = lastEvent(world);
   const { warnings } = updateProfiles(world, customer, profiles, {
@@ -106,7 +106,7 @@ export function update(call: Call, customer: Customer): Reply {
   return saved(call, customer, before, warnings);
 }
 
-/** Adds and removes identifiers and cards: Update Identifier/Issue Card and Link/Delink Card are one endpoint. */
+/** Adds and removes identifiers and cards. Update Identifier/Issue Card and Link/Delink Card are one endpoint. */
 function updateIdentifiers(call: Call): Reply {
   const { world, path, query, till } = call;
   const { source, accountId } = readSource(query['source'], query['accountId'], { missing: 3217, invalid: 3217 });
@@ -114,12 +114,12 @@ function updateIdentifiers(call: Call): Reply {
   const body = objectOf(call.body);
   const add = readIdentifiers(body['add']);
   const remove = readIdentifiers(body['remove']);
-  if ([add, remove].every(isEmpty)) fail(400, 'Neither add nor remove was given', 400);
+  if ([add, remove].every(isEmpty)) fail(400, 'Give add or remove', 400);
   const context = { source, accountId, tillId: till.id };
   const before = lastEvent(world);
   allOrNothing(world, (tried, tracked) => {
     const changed = tracked(customer);
-    // Added first, so that the last identifier can be replaced by another.
+    // Added first, so that the last identifier can be replaced.
     changeIdentifiers(tried, changed, { ...context, add: add.identifiers, remove: [] });
     for (const card of add.cards) linkCard(tried, changed, card, context);
     for (const card of remove.cards) delinkCard(tried, changed, card, context);
@@ -133,13 +133,13 @@ const isEmpty = ({ identifiers, cards }: Identified): boolean => identifiers.len
 function upsertBulk({ world, body, query, till }: Call): Reply {
   const rows = listOf(body).map(objectOf);
   const limit = world.organisation.settings.batchLimit;
-  if (rows.length === 0) fail(400, 'The body holds no customer', 400);
-  if (rows.length > limit) fail(1060, `At most ${limit} customers may be sent in a call`);
+  if (rows.length === 0) fail(400, 'The body contains no customers', 400);
+  if (rows.length > limit) fail(1060, `At most ${limit} customers can be sent in one call`);
   const skip = booleanOf(query['skipChangeIdentifier']);
   return v2Bulk(rows.map((row) => upsertOne(world, row, query, { skipChangeIdentifier: skip, tillId: till.id })));
 }
 
-/** One row. A status label that does not exist is the row's error, and the rest of the row still counts. */
+/** One row. An unknown status label becomes the row's error, but the rest of the row is saved. */
 function upsertOne(
   world: World,
   row: JsonObject,
@@ -148,7 +148,7 @@ function upsertOne(
 ): BulkRow {
   try {
     const profiles = objectsOf(row['profiles']).map((each) => readProfile(world, each, query));
-    if (profiles.length === 0) fail(8005, 'No profile given');
+    if (profiles.length === 0) fail(8005, 'At least one profile is required');
     const { details, warnings: ofDetails } = readDetails(world, row, tillId);
     const { statusLabel, ...rest } = details;
     const known = statusLabel === undefined || Object.hasOwn(world.organisation.settings.statusLabels, statusLabel);

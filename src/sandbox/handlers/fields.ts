@@ -1,4 +1,4 @@
-/** Section Custom Fields: custom and extended fields of the organisation. */
+/** Section Custom Fields: custom and extended fields of the organization. */
 import { SCOPES } from '../../tools/custom-fields/custom-fields.bodies.js';
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
@@ -19,18 +19,24 @@ import type { Call, Handler, Handlers } from './handler.js';
 
 const success = (entity: unknown): Reply => reply({ entity, warnings: [], errors: [], success: true });
 
-/** The scope that is asked for; null for all. `code` for one that does not exist. */
+/**
+ * The requested scope; null for all scopes.
+ * @throws `code` if the scope does not exist
+ */
 export function scopeAsked(value: unknown, code: number): Scope | null {
-  return given(value) ? (oneOf(SCOPES, value) ?? fail(code, `${textOf(value)} is no scope`)) : null;
+  return given(value) ? (oneOf(SCOPES, value) ?? fail(code, `${textOf(value)} is not a scope`)) : null;
 }
 
 const fieldFace = (world: World, field: CustomFieldDefinition): object => ({ orgId: world.organisation.id, ...field });
 
-/** Custom fields are an administrator's: 91032 for anybody else. */
+/**
+ * Only administrators can use custom fields.
+ * @throws 91032 if the caller is not an administrator
+ */
 const asAdmin =
   (handler: Handler): Handler =>
   (call) =>
-    isAdminTill(call.world, call.till) ? handler(call) : fail(91032, 'The API user is no administrator');
+    isAdminTill(call.world, call.till) ? handler(call) : fail(91032, 'The API user is not an administrator');
 
 const list = ({ world, query }: Call): Reply =>
   success(customFieldsOf(world, scopeAsked(query['scope'], 1018)).map((each) => fieldFace(world, each)));
@@ -85,7 +91,7 @@ const extendedFace = ({ id, name, entity, createdOn, modifiedOn }: ExtendedField
   parentId: -1,
 });
 
-/** Fields by entity; those that are hidden are left out. */
+/** Fields by entity, without hidden ones. */
 function listExtended({ world, query }: Call): Reply {
   const asked = given(query['entityType'])
     ? (oneOf(ENTITY_NAMES, query['entityType']) ?? fail(400, `${query['entityType']} has no extended fields`))

@@ -1,4 +1,4 @@
-/** Section Global Search: customers and transactions by conditions on their fields. */
+/** Section Global Search: finding customers and transactions by conditions on their fields. */
 import {
   booleanOf,
   given,
@@ -23,14 +23,14 @@ const MOST_ROWS = 20;
 const DEFAULT_ROWS = 10;
 const SHORTEST = 3;
 
-/** A condition, read: whether a thing with these values of the field passes. */
+/** A parsed condition: whether an entity with these values of the field matches. */
 interface Condition {
   fieldId: string;
   operator: 'EQUALS' | 'STARTS_WITH' | 'RANGE';
   values: string[];
 }
 
-/** What can be searched of an entity: every value that a field has, dates as epoch milliseconds. */
+/** The searchable fields of an entity: all values of a field, dates as epoch milliseconds. */
 type Searchable<T> = Readonly<Record<string, (world: World, entity: T) => (string | number)[]>>;
 
 const storeCode = (world: World, storeId: number): string => world.stores[storeId]?.code ?? '';
@@ -66,28 +66,33 @@ const TRANSACTION_FIELDS: Searchable<Transaction> = {
   billDate: (_, { billingDate }) => [Date.parse(billingDate)],
 };
 
-/** Conditions of a call. 400 (field unknown, value too short, an operator that does not go with it). */
+/**
+ * The conditions of a call.
+ * @throws 400 if a field is unknown, a value is too short, or the operator is not allowed for the field
+ */
 function conditionsIn<T>(body: JsonObject, fields: Searchable<T>, prefixes: boolean): Condition[] {
   const rows = objectsOf(body['searchConditions']);
   if (rows.length === 0) fail(400, 'searchConditions is missing or empty');
   const conditions = rows.map((row): Condition => {
     const fieldId = textOf(row['fieldId']);
     if (!Object.hasOwn(fields, fieldId))
-      fail(400, `${fieldId} cannot be searched; there are ${Object.keys(fields).join(', ')}`);
+      fail(400, `${fieldId} cannot be searched; use one of ${Object.keys(fields).join(', ')}`);
     const operator = given(row['operator'])
-      ? (oneOf(['EQUALS', 'STARTS_WITH', 'RANGE'], row['operator']) ?? fail(400, 'operator does not exist'))
+      ? (oneOf(['EQUALS', 'STARTS_WITH', 'RANGE'], row['operator']) ??
+        fail(400, 'operator must be EQUALS, STARTS_WITH or RANGE'))
       : 'EQUALS';
     const isDate = /date$|On$/i.test(fieldId);
-    if (operator === 'RANGE' && !isDate) fail(400, `${fieldId} is no date, which RANGE needs`);
-    if (operator === 'STARTS_WITH' && !prefixes) fail(400, 'STARTS_WITH is for customers');
+    if (operator === 'RANGE' && !isDate) fail(400, `RANGE requires a date; ${fieldId} is not one`);
+    if (operator === 'STARTS_WITH' && !prefixes) fail(400, 'STARTS_WITH is allowed only for customers');
     const values = listOf(row['values']).map(textOf);
     if (values.length === 0 || values.some((value) => value.length < SHORTEST)) {
-      fail(400, `Each value needs ${SHORTEST} characters at least`);
+      fail(400, `Each value must have at least ${SHORTEST} characters`);
     }
-    if (operator === 'RANGE' && values.length !== 2) fail(400, 'RANGE takes two values');
+    if (operator === 'RANGE' && values.length !== 2) fail(400, 'RANGE requires two values');
     return { fieldId, operator, values };
   });
-  if (conditions.filter(({ operator }) => operator === 'RANGE').length > 1) fail(400, 'One field can have a RANGE');
+  if (conditions.filter(({ operator }) => operator === 'RANGE').length > 1)
+    fail(400, 'Only one field can have a RANGE');
   return conditions;
 }
 
@@ -106,13 +111,12 @@ function passes({ operator, values }: Condition, found: readonly (string | numbe
 function search({ world, body, query }: Call): Reply {
   const fields = objectOf(body);
   const entityType =
-    oneOf(['CUSTOMER', 'TRANSACTION'], fields['entityType']) ??
-    fail(400, 'entityType is neither CUSTOMER nor TRANSACTION');
+    oneOf(['CUSTOMER', 'TRANSACTION'], fields['entityType']) ?? fail(400, 'entityType must be CUSTOMER or TRANSACTION');
   if (fields['enrichmentFields'] === undefined) fail(400, 'enrichmentFields is missing');
   const limit = given(fields['limit']) ? numberOf(fields['limit']) : DEFAULT_ROWS;
   const offset = given(fields['offset']) ? numberOf(fields['offset']) : 0;
-  if (limit === null || limit < 1 || limit > MOST_ROWS) return fail(400, `limit goes from 1 to ${MOST_ROWS}`);
-  if (offset === null || offset < 0) return fail(400, 'offset goes from 0');
+  if (limit === null || limit < 1 || limit > MOST_ROWS) return fail(400, `limit must be from 1 to ${MOST_ROWS}`);
+  if (offset === null || offset < 0) return fail(400, 'offset must be at least 0');
   const asked = enrichmentIn(objectOf(fields['enrichmentFields']));
   const warnings: Warning[] = [];
   const page = <T extends { id: number }>(
@@ -164,7 +168,7 @@ const enrichmentIn = (fields: JsonObject): Enrichment => ({
 
 const LACKS_FIELD = 91310;
 
-/** Those of the values that are asked for; `*` asks for all. */
+/** The requested values; `*` requests all. */
 const chosen = (values: Readonly<Record<string, unknown>>, asked: readonly string[]): Record<string, unknown> =>
   asked.includes('*')
     ? { ...values }
@@ -187,7 +191,7 @@ function customerFace(world: World, customer: Customer, asked: Enrichment, warni
   const custom = Object.assign({}, ...customer.profiles.map((each) => each.fields));
   for (const name of asked.custom) {
     if (name === '*' || name in custom) continue;
-    warnings.push({ code: LACKS_FIELD, message: `Customer ${customer.id} lacks the custom field ${name}` });
+    warnings.push({ code: LACKS_FIELD, message: `Customer ${customer.id} does not have the custom field ${name}` });
   }
   return {
     entityId: String(customer.id),

@@ -1,4 +1,4 @@
-/** What a handler is: the face of one endpoint. It reads arguments, calls rules, and shapes the documented answer. */
+/** Handlers: each answers one endpoint. It reads arguments, calls rules, and shapes the documented answer. */
 import type { Definition } from '../../tools/define.js';
 import { type Reply, type VerdictForms, verdictsAs } from '../replies.js';
 import type { OAuthClient, Till } from '../state/organisation.js';
@@ -11,44 +11,47 @@ export interface UploadedFile {
   bytes: Buffer;
 }
 
-/** One authenticated call, as its handler sees it. */
+/** One authenticated call. */
 export interface Call {
   readonly world: World;
-  /** The till that the call counts for: the caller's own, or the one that attribution headers name. */
+  /** The till that the call is attributed to: the caller's own, or the one in the attribution headers. */
   readonly till: Till;
-  /** The OAuth client; null under Basic authentication. */
+  /** The OAuth client; null with Basic authentication. */
   readonly client: OAuthClient | null;
   readonly definition: Definition;
-  /** Placeholders of the path, decoded. */
+  /** Path parameters, decoded. */
   readonly path: Readonly<Record<string, string>>;
-  /** Query parameters, decoded; one given several times is joined by commas. */
+  /** Query parameters, decoded; repeated ones are joined by commas. */
   readonly query: Readonly<Record<string, string>>;
-  /** The call's own id, as the answer's X-CAP-REQUEST-ID tells it. */
+  /** The id of the call, which the answer sends as X-CAP-REQUEST-ID. */
   readonly requestId: string;
-  /** Headers by lower-case name. */
+  /** Headers, with lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON body; the text fields of a multipart body; undefined without a body. */
+  /** The parsed JSON body, or the text fields of a multipart body; undefined without a body. */
   readonly body: unknown;
-  /** The files of a multipart body by field name; further ones of the same field as `file.2`, `file.3` … */
+  /** Files of a multipart body by field name; further files of the same field are `file.2`, `file.3` … */
   readonly files: Readonly<Record<string, UploadedFile>>;
 }
 
 /**
- * Answers one call, at once: calls never interleave. A thrown SandboxFailure becomes the layer's failure envelope, so
- * a handler throws unless the endpoint tells failures in a shape of its own.
+ * Answers one call synchronously, so calls never interleave. A SandboxFailure becomes the failure envelope of the
+ * layer; a handler catches it only if the endpoint reports failures in a shape of its own.
  */
 export type Handler = (call: Call) => Reply;
 
 /** Handlers by tool name. */
 export type Handlers = Readonly<Record<string, Handler>>;
 
-/** A handler whose verdicts are written in other forms than v1.1's usual ones. */
+/** A handler whose verdicts differ in form from v1.1's usual ones. */
 export const writing =
   (forms: VerdictForms, handler: Handler): Handler =>
   (call) =>
     verdictsAs(forms, handler(call));
 
-/** One handler under both names of an InTouch endpoint: `points_redeem` gives points_redeem_v1_1 and points_redeem_v1. */
+/**
+ * Registers one handler under both names of an InTouch endpoint: `points_redeem` becomes points_redeem_v1_1 and
+ * points_redeem_v1.
+ */
 export function inTouch(tool: string, handler: Handler): Handlers {
   return { [`${tool}_v1_1`]: handler, [`${tool}_v1`]: handler };
 }

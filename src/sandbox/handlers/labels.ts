@@ -1,4 +1,4 @@
-/** Section Labels: tags for customers, products and stores. */
+/** Section Labels: labels for customers, products and stores. */
 import {
   booleanOf,
   given,
@@ -30,7 +30,10 @@ import { LABELLED, type Label, type LabelAssignment, type LabelExpiry, type Labe
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
-/** What became of the rows: 200 for all, 207 for some, the failure's own status (400, 409) for none. */
+/**
+ * The results of rows. HTTP status 200 if all succeeded, 207 if some did, and the status of the failure (400 or 409) if
+ * none did.
+ */
 function rowsReply<T>(
   rows: readonly JsonObject[],
   act: (row: JsonObject) => T,
@@ -58,7 +61,7 @@ function rowsReply<T>(
   return reply({ data: data.filter((each) => each !== null), warnings, errors }, status);
 }
 
-/** Reads refuse in a form of their own: a message alone. */
+/** Reads report failures in a form of their own: only a message. */
 const readReply =
   (read: (call: Call) => object) =>
   (call: Call): Reply => {
@@ -77,16 +80,16 @@ function rowsIn(
 ): readonly JsonObject[] {
   const rows = objectsOf(objectOf(body)[name]);
   if (rows.length === 0) fail(codes.none, `${name} is missing or empty`);
-  if (rows.length > codes.most) fail(codes.tooMany, `At most ${codes.most} ${name} may be sent in a call`);
+  if (rows.length > codes.most) fail(codes.tooMany, `At most ${codes.most} ${name} can be sent in one call`);
   return rows;
 }
 
 const LABELS = { none: 23022, tooMany: 23021, most: 10 };
 const ASSIGNMENTS = { none: 23031, tooMany: 23032, most: 100 };
 
-/** The type is written in capitals. */
+/** The type must be in upper case. */
 const labelled = (value: unknown, code: number): Labelled =>
-  LABELLED.find((each) => each === value) ?? fail(code, `${textOf(value)} is neither CUSTOMER, PRODUCT nor STORE`);
+  LABELLED.find((each) => each === value) ?? fail(code, `${textOf(value)} must be CUSTOMER, PRODUCT or STORE`);
 
 function entityTypeIn(fields: JsonObject): Labelled {
   if (!given(fields['entityType'])) fail(23033, 'entityType is missing');
@@ -98,7 +101,7 @@ const ZONED = /(Z|[+-]\d{2}:?\d{2})$/;
 function dateIn(world: World, value: unknown, code: number): Instant {
   const text = textOf(value);
   const date = ZONED.test(text) ? readDate(text, world.organisation.timezone) : null;
-  return date ?? fail(code, `${text} is no ISO 8601 date with an offset`);
+  return date ?? fail(code, `${text} is not an ISO 8601 date with an offset`);
 }
 
 function expiryIn(world: World, value: unknown): LabelExpiry {
@@ -108,19 +111,19 @@ function expiryIn(world: World, value: unknown): LabelExpiry {
     case 'NONE':
       return { type: 'NONE' };
     case 'FIXED_DATE':
-      if (!given(config['expiryDate'])) fail(23012, 'FIXED_DATE needs expiryDate');
+      if (!given(config['expiryDate'])) fail(23012, 'FIXED_DATE requires expiryDate');
       return { type: 'FIXED_DATE', expiryDate: dateIn(world, config['expiryDate'], 23014) };
     case 'RELATIVE': {
-      if (!given(config['unit'])) fail(23010, 'RELATIVE needs unit');
+      if (!given(config['unit'])) fail(23010, 'RELATIVE requires unit');
       const unit =
-        oneOf(['DAYS', 'MONTHS', 'YEARS'], config['unit']) ?? fail(23005, `${textOf(config['unit'])} is no unit`);
+        oneOf(['DAYS', 'MONTHS', 'YEARS'], config['unit']) ?? fail(23005, `${textOf(config['unit'])} is not a unit`);
       const number = numberOf(config['value']);
       if (number === null || number < 0 || !Number.isInteger(number))
-        return fail(23011, 'RELATIVE needs a value from 0');
+        return fail(23011, 'RELATIVE requires a value from 0');
       return { type: 'RELATIVE', unit, value: number };
     }
     default:
-      return fail(23013, `${textOf(config['type'])} is no type of expiry`);
+      return fail(23013, `${textOf(config['type'])} is not an expiry type`);
   }
 }
 
@@ -167,7 +170,7 @@ const update = ({ world, body, till }: Call): Reply =>
   rowsReply(rowsIn(body, 'labels', LABELS), (row) => {
     const { name, externalId, description, expiryConfig } = row;
     const status = given(row['status'])
-      ? (oneOf(['ACTIVE', 'ARCHIVED'], row['status']) ?? fail(23016, 'status is neither ACTIVE nor ARCHIVED'))
+      ? (oneOf(['ACTIVE', 'ARCHIVED'], row['status']) ?? fail(23016, 'status must be ACTIVE or ARCHIVED'))
       : undefined;
     const change = {
       ...(name !== undefined && { name: textOf(name) }),
@@ -179,20 +182,23 @@ const update = ({ world, body, till }: Call): Reply =>
     return labelFace(changeLabel(world, numberOf(row['labelId']) ?? Number.NaN, change, till.id));
   });
 
-/** 23017-like codes for a limit or offset that cannot be. */
+/**
+ * @throws `limitCode` if the limit is not from 1 to `most`
+ * @throws `offsetCode` if the offset is below 0
+ */
 function page(query: JsonObject, standard: { limit: number; most: number; limitCode: number; offsetCode: number }) {
   const limit = given(query['limit']) ? numberOf(query['limit']) : standard.limit;
   const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
   if (limit === null || limit < 1 || limit > standard.most)
-    return fail(standard.limitCode, `limit goes from 1 to ${standard.most}`);
-  if (offset === null || offset < 0) return fail(standard.offsetCode, 'offset goes from 0');
+    return fail(standard.limitCode, `limit must be from 1 to ${standard.most}`);
+  if (offset === null || offset < 0) return fail(standard.offsetCode, 'offset must be at least 0');
   return { limit, offset };
 }
 
 const search = readReply(({ world, query }) => {
   const entityType = given(query['entityType']) ? labelled(query['entityType'], 23006) : 'PRODUCT';
   const status = given(query['status'])
-    ? (oneOf(['ACTIVE', 'ARCHIVED'], query['status']) ?? fail(23016, 'status is neither ACTIVE nor ARCHIVED'))
+    ? (oneOf(['ACTIVE', 'ARCHIVED'], query['status']) ?? fail(23016, 'status must be ACTIVE or ARCHIVED'))
     : null;
   const { limit, offset } = page(query, { limit: 50, most: 100, limitCode: 23017, offsetCode: 23018 });
   const q = textOf(query['q']).toLowerCase();
@@ -203,7 +209,10 @@ const search = readReply(({ world, query }) => {
   return { totalCount: found.length, limit, offset, labels: found.slice(offset, offset + limit).map(labelFace) };
 });
 
-/** One label named in a row. 23036 unless by exactly one of the three. */
+/**
+ * The single label of a row.
+ * @throws 23036 unless exactly one of the three names is given
+ */
 function namedOnce(row: JsonObject): LabelNamed {
   const names = ['labelId', 'labelName', 'labelExternalId'].filter((name) => given(row[name]));
   if (names.length !== 1) fail(23036, 'Give exactly one of labelId, labelName and labelExternalId');
@@ -220,7 +229,7 @@ function assignAll({ world, body, till }: Call): Reply {
   const entityType = entityTypeIn(objectOf(body));
   return rowsReply(rowsIn(body, 'assignments', ASSIGNMENTS), (row) => {
     const label = namedIn({ labelName: row['labelName'], labelExternalId: row['labelExternalId'] });
-    if (Object.keys(label).length === 0) fail(23035, 'Neither labelName nor labelExternalId was given');
+    if (Object.keys(label).length === 0) fail(23035, 'Give labelName or labelExternalId');
     const expiry = given(row['expiryDate']) ? { expiresOn: dateIn(world, row['expiryDate'], 23040) } : {};
     return assignmentFace(
       world,
@@ -238,7 +247,7 @@ const ofEntities = readReply(({ world, query }) => {
     .map((id) => id.trim())
     .filter((id) => id !== '');
   if (ids.length === 0) fail(23041, 'entityIds is empty');
-  if (ids.length > MOST_IDS) fail(23042, `At most ${MOST_IDS} ids may be asked for`);
+  if (ids.length > MOST_IDS) fail(23042, `entityIds can have at most ${MOST_IDS} ids`);
   const all = booleanOf(query['includeInactive']);
   return {
     data: ids.map((entityId) => ({
@@ -273,7 +282,7 @@ function updateAssignments({ world, body }: Call): Reply {
   return rowsReply(rowsIn(body, 'updates', ASSIGNMENTS), (row) => {
     const found = assignmentMeant(world, entityType, textOf(row['entityId']), namedOnce(row));
     const expiresOn = dateIn(world, row['expiryDate'], 23040);
-    if (expiresOn <= now(world)) fail(23039, 'The expiry is not in the future');
+    if (expiresOn <= now(world)) fail(23039, 'The expiry must be in the future');
     found.expiresOn = expiresOn;
     return assignmentFace(world, found);
   });
@@ -288,8 +297,8 @@ function removeAssignments({ world, body }: Call): Reply {
     if (entityId === '') fail(23052, 'entityId is missing');
     const lists = LISTS.filter((name) => listOf(row[name]).length > 0);
     const [list] = lists;
-    if (list === undefined) return fail(23053, 'No list of labels was given');
-    if (lists.length > 1) fail(23058, 'More than one list of labels was given');
+    if (list === undefined) return fail(23053, 'Give a list of labels');
+    if (lists.length > 1) fail(23058, 'Give only one list of labels');
     const found = listOf(row[list]).map((value) => {
       const named =
         list === 'labelIds'

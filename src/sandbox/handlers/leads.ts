@@ -1,4 +1,4 @@
-/** Section Leads: recording leads, working on them, listing them, and the reasons and sub-statuses they can have. */
+/** Section Leads: recording, processing and listing leads, and their reasons and sub-statuses. */
 import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, pageOf, textOf } from '../arguments.js';
 import type { Instant } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -28,20 +28,29 @@ const leadReply = (world: World, { lead, warnings }: LeadResult): Reply => v2Sin
 
 const leadInPath = ({ world, path }: Call): Lead => leadById(world, path['leadId'] ?? '');
 
-/** One of the values; null where it is absent. 400 for any other. */
+/**
+ * One of the values; null if absent.
+ * @throws 400 for any other value
+ */
 function choiceAt<T extends string>(row: JsonObject, name: string, values: readonly T[]): T | null {
   if (!given(row[name])) return null;
   return oneOf(values, row[name]) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
 }
 
-/** A whole number; null where it is absent. 400 for anything else. */
+/**
+ * A whole number; null if absent.
+ * @throws 400 if the value is not a whole number
+ */
 function idAt(row: JsonObject, name: string): number | null {
   if (!given(row[name])) return null;
   const id = numberOf(row[name]);
   return id !== null && Number.isInteger(id) ? id : fail(400, `${name} is not a whole number`);
 }
 
-/** A moment; null where it is absent. 400 for what is none. */
+/**
+ * A moment; null if absent.
+ * @throws 400 if the value is not a date
+ */
 function dateAt(world: World, row: JsonObject, name: string): Instant | null {
   if (!given(row[name])) return null;
   return readDate(textOf(row[name]), world.organisation.timezone) ?? fail(400, `${name} is not a date`);
@@ -56,7 +65,7 @@ function readHolder(row: JsonObject): LeadHolder {
   if (customerId !== null) return { customerId };
   const type = choiceAt(row, 'idType', ['EMAIL', 'MOBILE'] as const);
   const value = textOf(row['identifier']);
-  if (type === null || value === '') fail(400, 'Neither userId nor idType with identifier was given');
+  if (type === null || value === '') fail(400, 'Give userId, or idType with identifier');
   return { identifier: { type: type === 'EMAIL' ? 'email' : 'mobile', value } };
 }
 
@@ -134,10 +143,10 @@ function addFollowUp(call: Call): Reply {
   return leadReply(world, { lead: followUpLead(world, lead, followUp, till.id), warnings: [] });
 }
 
-/** Reasons are added one by one; those that are not stand in `errors` beside the others. */
+/** Reasons are added one by one; failed ones are listed in `errors`. */
 function addReasons({ world, body }: Call): Reply {
   const rows = listOf(body);
-  if (rows.length === 0) fail(400, 'No reasons were sent');
+  if (rows.length === 0) fail(400, 'Send at least one reason');
   const data: object[] = [];
   const errors: object[] = [];
   for (const row of rows) {
@@ -160,18 +169,21 @@ function defineSubStatus({ world, body }: Call): Reply {
 const PLACES = ['ZONE', 'CONCEPT', 'STORE', 'TILL'] as const;
 const PEOPLE = ['STR_SERVER', 'ADMIN_USER', 'ASSOCIATE', 'STAFF'] as const;
 
-/** Leads recorded at a place, or owned by somebody. 400 where type and code do not come together. */
+/**
+ * A filter for leads recorded at a place or owned by a user.
+ * @throws 400 if only one of type and code is given
+ */
 function entityAsked(world: World, query: JsonObject): (lead: Lead) => boolean {
   const type = choiceAt(query, 'entityType', [...PLACES, ...PEOPLE]);
   const code = textOf(query['entityCode']);
-  if ((type === null) !== (code === '')) fail(400, 'entityType and entityCode must come together');
+  if ((type === null) !== (code === '')) fail(400, 'entityType and entityCode must be given together');
   if (type === null) return () => true;
   if (PEOPLE.some((each) => each === type)) return ({ owner }) => owner.toLowerCase() === code.toLowerCase();
   const isThere = placeAsked(world, type, code);
   return ({ tillId }) => isThere({ tillId, storeId: world.tills[tillId]?.storeId ?? 0 });
 }
 
-/** Unsorted, or with a sort key alone, the first recorded come first. */
+/** Without a sort key, or with a sort key alone, the oldest come first. */
 function orderAsked(query: JsonObject): (a: Lead, b: Lead) => number {
   const by = choiceAt(query, 'sortBy', ['createdon', 'lastUpdatedOn'] as const);
   const sign = choiceAt(query, 'sortOrder', ['ASC', 'DESC'] as const) === 'DESC' ? -1 : 1;
@@ -184,8 +196,8 @@ function orderAsked(query: JsonObject): (a: Lead, b: Lead) => number {
 }
 
 /**
- * The one list of leads: three endpoints have its method and path, so that it takes the parameters of all of them.
- * Without `limit` it gives everything from `offset` on, since no default is documented.
+ * The list of leads. Three endpoints share its method and path, so it takes the parameters of all of them. Without
+ * `limit` it returns everything from `offset` on, because no default is documented.
  */
 function list({ world, query }: Call): Reply {
   const page = pageOf(query, { limit: Number.MAX_SAFE_INTEGER }) ?? fail(400, 'limit or offset is not valid');
@@ -206,7 +218,7 @@ function list({ world, query }: Call): Reply {
   return v2List(pageRows(found.sort(order), page).map((lead) => leadFace(world, lead)));
 }
 
-/** Owners are asked for by user id and kept by username; a till's user has both. */
+/** Owners are queried by user id and stored by username; the user of a till has both. */
 const ownerMeant = (world: World, owner: string): string => world.tills[Number(owner)]?.username ?? owner;
 
 export const leadHandlers: Handlers = {

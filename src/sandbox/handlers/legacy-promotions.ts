@@ -1,4 +1,4 @@
-/** Section Loyalty Promotions (Legacy), and what Customer (Lookup) tells of a customer's promotions. */
+/** Section Loyalty Promotions (Legacy), and a customer's promotions in Customer (Lookup). */
 import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -32,8 +32,8 @@ function create({ world, body }: Call): Reply {
   const sent = objectOf(body);
   checkProgram(world, sent['programId']);
   const date = (name: string) =>
-    readDate(textOf(sent[name]), world.organisation.timezone) ?? fail(400, `${name} is missing or no date`);
-  if (!given(sent['id'])) fail(400, 'id is missing; -1 makes a new promotion');
+    readDate(textOf(sent[name]), world.organisation.timezone) ?? fail(400, `${name} is missing or not a date`);
+  if (!given(sent['id'])) fail(400, 'id is missing; use -1 to create a promotion');
   if (!given(sent['eventName'])) fail(400, 'eventName is missing');
   const limits = objectOf(sent['limits']);
   const limit = (name: string): number => numberOf(limits[name]) ?? -1;
@@ -79,7 +79,7 @@ function create({ world, body }: Call): Reply {
   });
 }
 
-/** The fixed number of points of the first allocation; none where it gives something else. */
+/** The fixed number of points of the first allocation; undefined if it allocates something else. */
 function pointsIn(sent: JsonObject): number {
   for (const action of objectsOf(sent['allocationActions'])) {
     for (const each of Object.values(action)) {
@@ -90,7 +90,7 @@ function pointsIn(sent: JsonObject): number {
   return 0;
 }
 
-const NOT_GIVEN = { code: 8890, message: 'Not issued: the limits are used up, or the customer is outside the program' };
+const NOT_GIVEN = { code: 8890, message: 'Not issued: a limit is reached, or the customer is not in the program' };
 
 function issue({ world, query, body, till }: Call): Reply {
   for (const name of ['identifierName', 'identifierValue', 'source'])
@@ -115,7 +115,7 @@ function issue({ world, query, body, till }: Call): Reply {
   return reply({ warnings, errors: [], sideEffects: earn === null ? [] : [effect] });
 }
 
-/** What a bulk call does with one customer; its result, beside whose it is. */
+/** Processes one customer of a bulk call and returns its result. */
 type One = (
   world: World,
   promotion: LegacyPromotion,
@@ -126,22 +126,33 @@ type One = (
 
 const MOST_ROWS = 100;
 
-/** 8901/8899 (entity type), 8881 (which promotion), 1101, 8874, 8892; each customer then for themselves. */
+/**
+ * Runs a bulk call; each customer succeeds or fails alone.
+ * @throws 8901 if the entity type is not valid
+ * @throws 8899 if the entity type is USERGROUP2
+ * @throws 8881 if the program or the promotion is missing
+ * @throws 1101 if the program does not exist
+ * @throws 8874 if the promotion does not exist
+ * @throws 8892 if the promotion must be active and is not
+ * @throws 8013 if the identifier type is unknown
+ * @throws 400 if there are no customers
+ * @throws 1060 if there are too many customers
+ */
 function bulk({ world, body, till }: Call, one: One, needsActive: boolean): Reply {
   const sent = objectOf(body);
-  if (textOf(sent['type']) === 'USERGROUP2') fail(8899, 'User groups cannot take part');
+  if (textOf(sent['type']) === 'USERGROUP2') fail(8899, 'User groups cannot take part in promotions');
   if (textOf(sent['type']) !== 'CUSTOMER') fail(8901, 'type is not valid');
   const details = objectOf(sent['promotionDetails']);
   const [id, identifier] = [numberOf(details['promotionId']), textOf(details['promoIdentifier'])];
   if (!given(details['programId']) || (id === null && identifier === ''))
-    fail(8881, 'programId and one of promotionId and promoIdentifier are needed');
+    fail(8881, 'programId and one of promotionId and promoIdentifier are required');
   checkProgram(world, details['programId']);
   const promotion = legacyPromotionBy(world, { id, identifier });
   if (needsActive) checkLegacyActive(world, promotion);
   const type = identifierType(textOf(sent['identifierName'])) ?? fail(8013, 'identifierName is missing or unknown');
   const rows = objectsOf(sent['customers']);
   if (rows.length === 0) fail(400, 'customers is missing or empty');
-  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} customers may be sent in a call`);
+  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} customers can be sent in one call`);
   const answers = rows.map((row): BulkRow => {
     try {
       const customer =
@@ -174,9 +185,9 @@ function directEarn(call: Call): Reply {
 
 function enrolAndEarn(call: Call): Reply {
   const action =
-    oneOf(['ENROL', 'EARN'], objectOf(call.body)['bulkAction']) ?? fail(400, 'bulkAction is neither ENROL nor EARN');
+    oneOf(['ENROL', 'EARN'], objectOf(call.body)['bulkAction']) ?? fail(400, 'bulkAction must be ENROL or EARN');
   const enrolOne: One = (world, promotion, customer) => {
-    if (promotion.offerType !== 'LOYALTY_EARNING') fail(8896, 'Nobody is enrolled in a promotion of this kind');
+    if (promotion.offerType !== 'LOYALTY_EARNING') fail(8896, 'Promotions of this offer type have no enrolments');
     return { issualId: String(enrolLegacy(world, promotion, customer).id) };
   };
   const earnOne: One = (world, promotion, customer, row, tillId) => {
@@ -197,7 +208,7 @@ const revokeDirect = (call: Call): Reply => bulk(call, revokeOne, false);
 function revokeEnrolled(call: Call): Reply {
   const action =
     oneOf(['REVOKE_ENROL', 'REVOKE_EARN'], objectOf(call.body)['bulkAction']) ??
-    fail(400, 'bulkAction is neither REVOKE_ENROL nor REVOKE_EARN');
+    fail(400, 'bulkAction must be REVOKE_ENROL or REVOKE_EARN');
   const unenrolOne: One = (world, promotion, customer) => ({
     revokedIssualId: revokeEnrolment(world, promotion, customer),
   });
@@ -207,7 +218,7 @@ function revokeEnrolled(call: Call): Reply {
 const KINDS = ['GENERIC', 'DIRECT_ISSUE', 'ENROL_AND_ISSUE'] as const;
 const STANDINGS = ['AVAILABLE_TO_ENROL', 'AVAILABLE_TO_EARN', 'AVAILABLE_TO_REDEEM', 'EXPIRED'] as const;
 
-/** What a customer can do with a promotion next. */
+/** The next step that a customer can take in a promotion. */
 function standing(world: World, promotion: LegacyPromotion, customer: Customer): (typeof STANDINGS)[number] {
   if (promotion.endsOn < now(world) || !promotion.active) return 'EXPIRED';
   if (earnsOf(world, promotion, customer.id).length > 0) return 'AVAILABLE_TO_REDEEM';
@@ -219,9 +230,9 @@ function promotionData({ world, query }: Call): Reply {
   const customer = customerLookedUp(world, query);
   const limit = given(query['limit']) ? numberOf(query['limit']) : 10;
   const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
-  if (offset === null || offset < 0) return fail(8100, 'offset goes from 0');
-  if (limit === null || limit < 1) return fail(8101, 'limit must be above 0');
-  if (limit > 100) fail(8102, 'limit goes up to 100');
+  if (offset === null || offset < 0) return fail(8100, 'offset must be at least 0');
+  if (limit === null || limit < 1) return fail(8101, 'limit must be at least 1');
+  if (limit > 100) fail(8102, 'limit must be at most 100');
   if (given(query['sourceType']) && oneOf(['UI', 'API', 'CAMPAIGN'], query['sourceType']) === null)
     fail(8103, 'sourceType is not valid');
   const kind = given(query['promotionType'])
@@ -234,7 +245,7 @@ function promotionData({ world, query }: Call): Reply {
     .split(',')
     .filter((each) => each.trim() !== '');
   if (programs.length > 0 && !programs.map(Number).includes(world.organisation.program.id))
-    fail(8105, 'programs names no program there is');
+    fail(8105, 'programs does not contain the program of the organization');
   const found = Object.values(world.legacyPromotions)
     .filter(
       ({ offerType }) =>

@@ -26,7 +26,7 @@ const MOST_ADDED = 50;
 
 function list({ world, query }: Call): Reply {
   const page = pageAsked(query, DEFAULT_LIMIT, 400);
-  if (page.limit > MOST_LISTED) fail(400, `limit is at most ${MOST_LISTED}`);
+  if (page.limit > MOST_LISTED) fail(400, `limit must be at most ${MOST_LISTED}`);
   const order = orderAsked(world, query);
   const found = findLocations(world, filterAsked(query)).sort(order);
   const withChildren = flag(query, 'includeChildren') === true;
@@ -36,24 +36,27 @@ function list({ world, query }: Call): Reply {
   );
 }
 
-/** True or false; undefined where it is absent. 400 for anything else. */
+/**
+ * True or false; undefined if absent.
+ * @throws 400 for any other value
+ */
 function flag(query: JsonObject, name: string): boolean | undefined {
   if (!given(query[name])) return undefined;
   return oneOf(['true', 'false'], query[name]) === null
-    ? fail(400, `${name} is neither true nor false`)
+    ? fail(400, `${name} must be true or false`)
     : booleanOf(query[name]);
 }
 
 function filterAsked(query: JsonObject): LocationFilter {
   const type = given(query['type']) ? (oneOf(TYPES, query['type']) ?? fail(400, 'type is unknown')) : undefined;
   const codes = partsOf(query['entityCodes']);
-  if (codes.length > MOST_CODES) fail(1060, `At most ${MOST_CODES} codes a call`);
+  if (codes.length > MOST_CODES) fail(1060, `At most ${MOST_CODES} codes can be given in one call`);
   const isActive = flag(query, 'isActive');
   const isAdmin = flag(query, 'isAdmin');
   const isOrgUnit = flag(query, 'isOrgUnit');
   return {
     ...(type !== undefined && { type }),
-    // Codes win over q.
+    // Codes take precedence over q.
     ...(codes.length > 0 ? { codes } : given(query['q']) && { starts: startsAsked(textOf(query['q'])) }),
     ...(isActive !== undefined && { isActive }),
     ...(isAdmin !== undefined && { isAdmin }),
@@ -61,7 +64,10 @@ function filterAsked(query: JsonObject): LocationFilter {
   };
 }
 
-/** `name:pune,code:p`. 400 for another field, for one that stands twice or has no value. */
+/**
+ * Parses a search such as `name:pune,code:p`.
+ * @throws 400 if a field is unknown, given twice, or has no value
+ */
 function startsAsked(text: string): NonNullable<LocationFilter['starts']> {
   const starts: NonNullable<LocationFilter['starts']> = {};
   for (const part of partsOf(text)) {
@@ -75,13 +81,13 @@ function startsAsked(text: string): NonNullable<LocationFilter['starts']> {
   return starts;
 }
 
-/** By last update the newest come first, unless the order is told; by code and name the first. */
+/** Newest first when sorted by last update, ascending by code and name, unless an order is given. */
 function orderAsked(world: World, query: JsonObject): (a: Location, b: Location) => number {
   const by = given(query['sortBy'])
     ? (oneOf(['entityCode', 'name', 'lastUpdated'], query['sortBy']) ?? fail(400, 'sortBy is unknown'))
     : 'lastUpdated';
   const order = given(query['sortOrder'])
-    ? (oneOf(['ASC', 'DESC'], query['sortOrder']) ?? fail(400, 'sortOrder is neither ASC nor DESC'))
+    ? (oneOf(['ASC', 'DESC'], query['sortOrder']) ?? fail(400, 'sortOrder must be ASC or DESC'))
     : by === 'lastUpdated'
       ? 'DESC'
       : 'ASC';
@@ -105,12 +111,12 @@ const PATHS: Readonly<Record<string, LocationType>> = {
   tills: 'TILL',
 };
 
-/** Row by row: 201 where all were created, 207 where some were, 400 where none was. */
+/** Creates row by row. HTTP status 201 if all were created, 207 if some were, 400 if none were. */
 function add(call: Call): Reply {
   const { world, path, query, body } = call;
-  const type = entryOf(PATHS, textOf(path['locationType'])) ?? fail(404, 'There is no such type of location', 404);
-  if (!Array.isArray(body) || body.length === 0) return fail(400, 'The body is no list of locations');
-  if (body.length > MOST_ADDED) fail(1060, `At most ${MOST_ADDED} locations a call`);
+  const type = entryOf(PATHS, textOf(path['locationType'])) ?? fail(404, 'The location type does not exist', 404);
+  if (!Array.isArray(body) || body.length === 0) return fail(400, 'The body must be a list of locations');
+  if (body.length > MOST_ADDED) fail(1060, `At most ${MOST_ADDED} locations can be sent in one call`);
   if (type !== 'TILL') checkAdmin(call);
   const inheritLocale = flag(query, 'inheritLocale') === true;
   const rows = body.map((row: unknown) => addOne(world, type, objectOf(row), inheritLocale));
@@ -141,10 +147,10 @@ function addOne(world: World, type: LocationType, row: JsonObject, inheritLocale
   }
 }
 
-/** Of tills only those with admin access; OAuth clients by their access groups alone. */
+/** Requires admin access from tills. OAuth clients need only their access groups. */
 function checkAdmin({ world, definition, client, headers }: Call): void {
   if (client) return;
-  // Who called, not the till that attribution headers name.
+  // Checks the caller, not the till in the attribution headers.
   const { till } = authenticate(world, definition, { authorization: headers['authorization'] ?? '' });
   if (!isAdminTill(world, till)) fail(400, 'The API user is not of type ADMIN_USER');
 }

@@ -1,4 +1,4 @@
-/** Section Loyalty Promotions: unified promotions, their approval, and members in them. */
+/** Section Loyalty Promotions: unified promotions, their approval, and their members. */
 import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -26,10 +26,10 @@ import type { Call, Handlers } from './handler.js';
 const INVALID = 300004;
 
 function dateIn(world: World, value: unknown, name: string): Instant {
-  return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is missing or no date`);
+  return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is missing or not a date`);
 }
 
-/** A reward of an activity, by what its name says; null for one that nothing here can give. */
+/** The reward of an activity, by its name; null if the sandbox cannot give it. */
 function actionIn(world: World, row: JsonObject): PromotionAction | null {
   const name = textOf(row['actionName']).toUpperCase();
   const properties = objectOf(row['mandatoryPropertiesValues']);
@@ -62,7 +62,7 @@ const actionsIn = (world: World, mappings: unknown): PromotionAction[] =>
     .map((row) => actionIn(world, row))
     .filter((each) => each !== null);
 
-/** Single activities, also those within groups. */
+/** Single activities, including those in groups. */
 const singles = (rows: readonly JsonObject[]): JsonObject[] =>
   rows.flatMap((row) => (textOf(row['type']).toUpperCase() === 'GROUP' ? singles(objectsOf(row['children'])) : [row]));
 
@@ -93,7 +93,7 @@ function milestoneIn(row: JsonObject, activityId: string): Milestone {
     name: textOf(row['name']) || activityId,
     entity: oneOf(ENTITIES, row['targetEntity']) ?? fail(INVALID, 'targetEntity of a milestone is missing or unknown'),
     kpi: textOf(row['targetType']).toUpperCase(),
-    goal: goal !== null && goal > 0 ? goal : fail(INVALID, 'A milestone has no goal above 0'),
+    goal: goal !== null && goal > 0 ? goal : fail(INVALID, 'A milestone requires a goal above 0'),
   };
 }
 
@@ -102,21 +102,22 @@ function metadataIn(sent: JsonObject): JsonObject {
   if (Object.keys(metadata).length === 0) fail(INVALID, 'metadata is missing');
   const { isStackable, isExclusive, isAlwaysApply } = objectOf(metadata['loyaltyConfigMetaData']);
   if (isAlwaysApply === true && (isStackable === true || isExclusive === true))
-    fail(310184, 'isAlwaysApply goes with neither isStackable nor isExclusive');
-  if (isStackable === true && isExclusive === true) fail(310185, 'A promotion is stackable or exclusive');
+    fail(310184, 'isAlwaysApply cannot be combined with isStackable or isExclusive');
+  if (isStackable === true && isExclusive === true) fail(310185, 'A promotion cannot be both stackable and exclusive');
   const keys = objectsOf(metadata['promotionMetadata']);
   for (const each of keys) {
     if (textOf(each['key']) === '') fail(310177, 'A key of promotionMetadata is missing');
     if (textOf(each['value']) === '') fail(310178, 'A value of promotionMetadata is missing');
-    if (textOf(each['key']).length > 100) fail(310180, 'A key has 100 characters at most');
-    if (textOf(each['value']).length > 1000) fail(310181, 'A value has 1,000 characters at most');
+    if (textOf(each['key']).length > 100) fail(310180, 'A key of promotionMetadata can have at most 100 characters');
+    if (textOf(each['value']).length > 1000)
+      fail(310181, 'A value of promotionMetadata can have at most 1,000 characters');
   }
   if (new Set(keys.map((each) => textOf(each['key']))).size < keys.length)
-    fail(310179, 'A key of promotionMetadata stands twice');
+    fail(310179, 'promotionMetadata contains a key twice');
   return metadata;
 }
 
-/** What a member can get in all. Limits that start anew after a time are not kept. */
+/** The total limits of a member. Limits that restart after a period are not recorded. */
 function limitOf(sent: JsonObject, type: 'SUM' | 'COUNT'): number | null {
   const found = objectsOf(sent['limits']).find(
     (each) =>
@@ -129,7 +130,11 @@ function limitOf(sent: JsonObject, type: 'SUM' | 'COUNT'): number | null {
 
 const WINDOW_INVALID = 300006;
 
-/** When members can opt in; null where the promotion says nothing of it. 300006, 310228. */
+/**
+ * The opt-in window; null if the promotion defines none.
+ * @throws 300006 if the window is not valid
+ * @throws 310228 if customers are enrolled by an activity or external trigger
+ */
 function optInWindowIn(
   world: World,
   sent: JsonObject,
@@ -138,13 +143,13 @@ function optInWindowIn(
   const workflows = objectOf(sent['workflowMetadata']);
   const { optInStartDate: from, optInEndDate: to } = objectOf(workflows['optin']);
   if (!given(from) && !given(to)) return null;
-  if (!given(from) || !given(to)) return fail(WINDOW_INVALID, 'optInStartDate and optInEndDate go together');
-  if (type !== 'LOYALTY_EARNING') fail(WINDOW_INVALID, 'Only a LOYALTY_EARNING promotion has an opt-in window');
+  if (!given(from) || !given(to)) return fail(WINDOW_INVALID, 'optInStartDate and optInEndDate must be given together');
+  if (type !== 'LOYALTY_EARNING') fail(WINDOW_INVALID, 'Only a LOYALTY_EARNING promotion can have an opt-in window');
   if (oneOf(['ACTIVITY', 'EXTERNAL_TRIGGER'], objectOf(workflows['enrolment'])['basedOn'])) {
-    fail(310228, 'Enrolment by activity or external trigger goes with no opt-in window');
+    fail(310228, 'An opt-in window cannot be combined with enrolment by activity or external trigger');
   }
   const window = { from: dateIn(world, from, 'optInStartDate'), to: dateIn(world, to, 'optInEndDate') };
-  return window.from < window.to ? window : fail(WINDOW_INVALID, 'optInStartDate is before optInEndDate');
+  return window.from < window.to ? window : fail(WINDOW_INVALID, 'optInStartDate must be before optInEndDate');
 }
 
 function settingsIn(world: World, body: unknown): PromotionSettings {
@@ -153,10 +158,10 @@ function settingsIn(world: World, body: unknown): PromotionSettings {
   const enrolment = objectOf(sent['customerEnrolment']);
   if (sent['customerEnrolment'] === undefined) fail(INVALID, 'customerEnrolment is missing');
   if (given(metadata['orgId']) && numberOf(metadata['orgId']) !== world.organisation.id)
-    fail(INVALID, 'metadata.orgId is not this organisation');
+    fail(INVALID, 'metadata.orgId is not the id of the organization');
   if (!given(metadata['orgId'])) fail(INVALID, 'metadata.orgId is missing');
   if (given(metadata['programId']) && numberOf(metadata['programId']) !== world.organisation.program.id)
-    fail(310158, 'metadata.programId is not the program');
+    fail(310158, 'metadata.programId is not the program of the organization');
   if (!given(metadata['status'])) fail(INVALID, 'metadata.status is missing');
   const type =
     oneOf(['GENERIC', 'LOYALTY', 'LOYALTY_EARNING'], metadata['promotionType']) ??
@@ -208,7 +213,8 @@ const done = (data: unknown, warnings: readonly Warning[] = []): Reply =>
 
 function create({ world, body, till }: Call): Reply {
   const settings = settingsIn(world, body);
-  if (textOf(objectOf(settings.sent['metadata'])['status']) !== 'DRAFT') fail(INVALID, 'A promotion begins as DRAFT');
+  if (textOf(objectOf(settings.sent['metadata'])['status']) !== 'DRAFT')
+    fail(INVALID, 'The status of a new promotion must be DRAFT');
   return done(face(world, createLoyaltyPromotion(world, settings, till.id)));
 }
 
@@ -232,8 +238,8 @@ function review(call: Call): Reply {
   const promotion = promotionOf(call);
   const { approvalStatus, comment } = objectOf(call.body);
   const decision =
-    oneOf(['APPROVE', 'REJECT'], approvalStatus) ?? fail(310151, 'approvalStatus is neither APPROVE nor REJECT');
-  if (textOf(comment).length > COMMENT_LENGTH) fail(999999, `comment has ${COMMENT_LENGTH} characters at most`);
+    oneOf(['APPROVE', 'REJECT'], approvalStatus) ?? fail(310151, 'approvalStatus must be APPROVE or REJECT');
+  if (textOf(comment).length > COMMENT_LENGTH) fail(999999, `comment can have at most ${COMMENT_LENGTH} characters`);
   reviewLoyaltyPromotion(world, promotion, decision === 'APPROVE');
   const status = { success: true, message: 'No communications to approve', response: null, statusCode: 200 };
   return done({ ...face(world, promotion), communicationApprovalStatus: status });
@@ -241,7 +247,7 @@ function review(call: Call): Reply {
 
 const STATUSES = ['DRAFT', 'ACTIVE', 'PAUSED', 'STOPPED', 'PENDING_APPROVAL', 'LIVE', 'UPCOMING'] as const;
 
-/** Whether a promotion counts under a status; LIVE and UPCOMING go by its dates. */
+/** Whether a promotion counts under a status; LIVE and UPCOMING depend on its dates. */
 function hasStatus(world: World, promotion: LoyaltyPromotion, asked: (typeof STATUSES)[number]): boolean {
   const time = now(world);
   if (asked === 'LIVE') return isOn(promotion, time);
@@ -254,7 +260,7 @@ function pageIn(query: JsonObject, most: number, code: number): { page: number; 
   const page = given(query['page']) ? numberOf(query['page']) : 0;
   const size = given(query['size']) ? numberOf(query['size']) : 10;
   if (page === null || page < 0 || size === null || size < 1 || size > most)
-    return fail(code, `page goes from 0, size from 1 to ${most}`);
+    return fail(code, `page must be at least 0, and size from 1 to ${most}`);
   return { page, size };
 }
 
@@ -263,7 +269,7 @@ function list({ world, query }: Call): Reply {
   const statuses = textOf(query['status'])
     .split(',')
     .filter((each) => each.trim() !== '')
-    .map((each) => oneOf(STATUSES, each) ?? fail(310151, `${each} is no status`));
+    .map((each) => oneOf(STATUSES, each) ?? fail(310151, `${each} is not a status`));
   const text = textOf(query['searchText']).toLowerCase();
   const found = Object.values(world.loyaltyPromotions)
     .filter((each) => statuses.length === 0 || statuses.some((status) => hasStatus(world, each, status)))
@@ -297,17 +303,17 @@ function enrol({ world, body }: Call): Reply {
   if (!given(who['identifierValue'])) fail(310007, 'customer.identifierValue is missing');
   if (!given(who['source'])) fail(310008, 'customer.source is missing');
   if (numberOf(sent['programId']) !== world.organisation.program.id) fail(400, 'The program does not exist');
-  const action = oneOf(['ENROL', 'OPT_IN'], sent['action']) ?? fail(400, 'action is neither ENROL nor OPT_IN');
+  const action = oneOf(['ENROL', 'OPT_IN'], sent['action']) ?? fail(400, 'action must be ENROL or OPT_IN');
   const promotion = loyaltyPromotionById(world, textOf(promotionSent['id']));
   if (numberOf(promotionSent['promotionId']) !== promotion.promotionId)
-    fail(400, 'promotionId is not of this promotion');
-  const type = identifierType(textOf(who['identifierName'])) ?? fail(400, 'identifierName does not exist');
+    fail(400, 'promotionId does not match the promotion');
+  const type = identifierType(textOf(who['identifierName'])) ?? fail(400, 'identifierName is not an identifier type');
   const customer =
     findCustomer(world, type, textOf(who['identifierValue'])) ?? fail(400, 'No customer has this identifier');
   const warnings: Warning[] = [];
   if (action === 'OPT_IN') optIn(world, promotion, customer, optInDate(world, sent));
   else if (!enrolInPromotion(world, promotion, customer).isNew)
-    warnings.push({ code: ALREADY_ENROLLED, message: 'The customer is enrolled already' });
+    warnings.push({ code: ALREADY_ENROLLED, message: 'The customer is already enrolled' });
   const enrolment = enrolmentIn(world, promotion, customer.id);
   const milestones = promotion.triggers
     .flatMap(({ targetId }) => targetOf(world, targetId) ?? [])
@@ -340,12 +346,12 @@ function enrol({ world, body }: Call): Reply {
 function optInDate(world: World, sent: JsonObject): Instant {
   if (!given(sent['optinDate'])) return now(world);
   const date = dateIn(world, sent['optinDate'], 'optinDate');
-  return date <= now(world) ? date : fail(310238, 'optinDate lies in the future');
+  return date <= now(world) ? date : fail(310238, 'optinDate is in the future');
 }
 
 function memberOf({ world, path }: Call): Customer {
   const customer = findCustomer(world, 'id', path['memberId'] ?? '');
-  return customer ?? fail(310192, `There is no member ${path['memberId']}`, 400);
+  return customer ?? fail(310192, `Member ${path['memberId']} does not exist`, 400);
 }
 
 const ENROLMENT_STATUSES = [
@@ -356,7 +362,7 @@ const ENROLMENT_STATUSES = [
   'EXPIRED',
 ] as const;
 
-/** Where a member stands in a promotion. */
+/** The status of a member in a promotion. */
 function standing(world: World, promotion: LoyaltyPromotion, customer: Customer): (typeof ENROLMENT_STATUSES)[number] {
   const enrolment = enrolmentIn(world, promotion, customer.id);
   if (promotion.endsOn < now(world) || promotion.status === 'STOPPED') return 'EXPIRED';
@@ -366,19 +372,24 @@ function standing(world: World, promotion: LoyaltyPromotion, customer: Customer)
   return 'AVAILABLE_TO_REDEEM';
 }
 
-/** Promotions that were approved, narrowed as both reads do. 310193/310194/310196. */
+/**
+ * Approved promotions that match the filters of both reads.
+ * @throws 310196 if the enrolment status is unknown
+ * @throws 310194 if no approved promotion has the id
+ * @throws 310193 if none has the identifier
+ */
 function promotionsFor(world: World, query: JsonObject, promotionId: unknown, customer: Customer): LoyaltyPromotion[] {
   const status = textOf(query['memberEnrollmentStatus']);
   if (status !== '' && !ENROLMENT_STATUSES.some((each) => each === status))
-    fail(310196, `${status} is no status of an enrolment`);
+    fail(310196, `${status} is not an enrolment status`);
   const approved = Object.values(world.loyaltyPromotions).filter(
     (each) => each.status !== 'DRAFT' && each.status !== 'PENDING_APPROVAL',
   );
   const byId = approved.filter((each) => !given(promotionId) || each.promotionId === numberOf(promotionId));
-  if (given(promotionId) && byId.length === 0) fail(310194, `There is no promotion ${promotionId}`);
+  if (given(promotionId) && byId.length === 0) fail(310194, `Promotion ${promotionId} does not exist`);
   const identifier = textOf(query['promotionIdentifier']);
   const found = byId.filter((each) => identifier === '' || each.promoIdentifier === identifier);
-  if (identifier !== '' && found.length === 0) fail(310193, `There is no promotion ${identifier}`);
+  if (identifier !== '' && found.length === 0) fail(310193, `Promotion ${identifier} does not exist`);
   return found.filter((each) => status === '' || standing(world, each, customer) === status);
 }
 

@@ -1,4 +1,4 @@
-/** Section Organization: the brand itself, its tree, settings, figures, fields and payment modes. */
+/** Section Organization: the brand, its tree, settings, figures, fields and payment modes. */
 
 import { booleanOf, given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
@@ -88,7 +88,7 @@ function entities({ world, query }: Call): Reply {
   const asked = oneOf(TYPES, query['type']) ?? fail(500, 'type is missing or unknown', 400);
   const limit = given(query['limit']) ? numberOf(query['limit']) : MOST_ENTITIES;
   if (limit === null || limit < 1 || limit > MOST_ENTITIES)
-    return fail(500, `limit goes from 1 to ${MOST_ENTITIES}`, 400);
+    return fail(500, `limit must be from 1 to ${MOST_ENTITIES}`, 400);
   const ids = textOf(query['id'])
     .split(',')
     .filter((id) => id.trim() !== '')
@@ -96,7 +96,7 @@ function entities({ world, query }: Call): Reply {
   const start = numberOf(query['start_id']) ?? 0;
   const since = textOf(query['modified_since']);
   const parent = textOf(query['parent_identifier_value']);
-  // The server of a store is no location of its own here.
+  // Store servers are not separate locations here.
   const all = asked === 'STR_SERVER' ? [] : findLocations(world, { type: asked });
   const found = all.filter(
     (each) =>
@@ -105,7 +105,7 @@ function entities({ world, query }: Call): Reply {
       (since === '' || detailsOf(world, each).updatedOn.slice(0, 10) >= since) &&
       (parent === '' || isUnder(world, each, textOf(query['parent_identifier_type']), parent)),
   );
-  if (ids.length > 0 && found.length === 0) fail(3202, 'There is no such entity');
+  if (ids.length > 0 && found.length === 0) fail(3202, 'No entity matches');
   const rows = found.slice(start, start + limit);
   return reply({
     response: {
@@ -185,7 +185,10 @@ function topItems({ world }: Call): Reply {
   return inOrganisation({ item: rows.slice(0, MOST_ITEMS) });
 }
 
-/** Fields that are not switched off; 3204 for a scope without any. */
+/**
+ * Fields that are not disabled.
+ * @throws 3204 if the scope does not exist or has no fields
+ */
 function fieldsAsked(world: World, query: JsonObject): CustomFieldDefinition[] {
   const scope = scopeAsked(query['scope'] ?? query['Scope'], 3204);
   const found = customFieldsOf(world, scope).filter(
@@ -250,11 +253,11 @@ function tenders({ world, query }: Call): Reply {
 
 function tillAsked(world: World, query: JsonObject): Till {
   const [code, id, name] = [textOf(query['code']), textOf(query['tillId']), textOf(query['name'])];
-  if (code + id + name === '') fail(400, 'One of code, tillId and name is needed');
+  if (code + id + name === '') fail(400, 'Give code, tillId or name');
   const found = Object.values(world.tills).find((till) =>
     code !== '' ? till.code === code : id !== '' ? String(till.id) === id : till.name === name,
   );
-  return found ?? fail(3202, 'There is no such till');
+  return found ?? fail(3202, 'No till matches');
 }
 
 function till({ world, query }: Call): Reply {
@@ -302,7 +305,7 @@ function programs({ world }: Call): Reply {
   ]);
 }
 
-/** Codes of this call for what is taken. */
+/** Codes of this call for values that are taken. */
 const STORE_NAME_EXISTS = 1206;
 const STORE_CODE_EXISTS = 1220;
 
@@ -310,13 +313,14 @@ function addStore({ world, body }: Call): Reply {
   const sent = objectOf(body);
   const [code, name] = [textOf(sent['code']), textOf(sent['name'])];
   const stores = Object.values(world.stores);
-  if (stores.some((each) => each.code === code)) fail(STORE_CODE_EXISTS, `There is a store ${code}`);
+  if (stores.some((each) => each.code === code))
+    fail(STORE_CODE_EXISTS, `A store with the code ${code} already exists`);
   if (stores.some((each) => each.name.toLowerCase() === name.toLowerCase()))
-    fail(STORE_NAME_EXISTS, `There is a store named ${name}`);
+    fail(STORE_NAME_EXISTS, `A store named ${name} already exists`);
   if (sent['externalIds'] === undefined) fail(400, 'externalIds is missing');
   const unit = (units: Readonly<Record<number, { code: string }>>, id: unknown, what: string): string => {
     const found = given(id) ? units[Number(id)] : Object.values(units)[0];
-    return found?.code ?? fail(400, `There is no ${what} ${textOf(id)}`);
+    return found?.code ?? fail(400, `The ${what} ${textOf(id)} does not exist`);
   };
   const { entity } = addLocation(
     world,

@@ -22,15 +22,20 @@ const ACTIONS = [
   'CUSTOMER_ISSUE_LINK_CARD',
 ] as const satisfies readonly OtpAction[];
 
-/** Purposes that codes can be read back for. */
+/** Purposes for which codes can be read back. */
 const SCOPES = ACTIONS.slice(0, 6);
 
 const CHANNELS = ['SMS', 'EMAIL', 'MOBILE', 'PHONE', 'BOTH', 'WHATSAPP', 'ZALO'] as const;
 
-/** The answer to a code that goes out again, in place of an id. */
+/** The answer for a code that was sent again, instead of an id. */
 const SENT_AGAIN = 1;
 
-/** Whom and what for. 601, 602, 600. */
+/**
+ * Recipient and action of a code.
+ * @throws 601 if the entity type is not valid
+ * @throws 602 if the entity value is missing
+ * @throws 600 if the action is not valid
+ */
 function subjectOf(fields: JsonObject): Pick<OtpRequest, 'entityType' | 'entityValue' | 'action'> {
   const entityType = oneOf(['MOBILE', 'EMAIL'], fields['entityType']) ?? fail(601, 'Invalid entityType');
   const entityValue = textOf(fields['entityValue']);
@@ -65,7 +70,7 @@ function validate({ world, body }: Call): Reply {
   const fields = objectOf(body);
   const subject = subjectOf(fields);
   const code = textOf(fields['code']);
-  if (code === '') fail(604, 'No code was passed');
+  if (code === '') fail(604, 'The code is missing');
   return v2Entity(checkOtp(world, subject, code));
 }
 
@@ -80,7 +85,7 @@ function get({ world, query }: Call): Reply {
   const scope = oneOf(SCOPES, query['scope']) ?? fail(600, 'Invalid scope');
   const threshold = given(query['threshold']) ? numberOf(query['threshold']) : null;
   if (given(query['threshold']) && (threshold === null || threshold < 0))
-    fail(400, 'threshold is no number of seconds');
+    fail(400, 'threshold is not a number of seconds');
   const { code, validTill } = latestCode(world, customer, scope, threshold);
   const { id, timezone } = world.organisation;
   return v2Single({ orgId: id, userId: customer.id, code, validUpto: zonedDateTime(validTill, timezone) });

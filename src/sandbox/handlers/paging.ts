@@ -1,17 +1,20 @@
-/** Pages, days, moments and places that listings are narrowed to. */
+/** Paging, and filters by day, moment and place. */
 import { given, type JsonObject, numberOf, oneOf, textOf } from '../arguments.js';
 import type { Instant } from '../clock.js';
 import { endOfDay, readDate } from '../dates.js';
 import { fail } from '../failure.js';
 import type { World } from '../world.js';
 
-/** A page, as it is asked for and as the answer tells it. */
+/** A page, as it is requested and as the answer reports it. */
 export interface Page {
   limit: number;
   offset: number;
 }
 
-/** `limit`, `offset` and `page`, which counts from 1 and wins over `offset`. `code` is what to fail with. */
+/**
+ * Reads `limit`, `offset` and `page`. `page` counts from 1 and takes precedence over `offset`.
+ * @throws `code` if a value is not valid
+ */
 export function pageAsked(query: JsonObject, defaultLimit: number, code: number): Page {
   const whole = (name: string, least: number, absent: number): number => {
     if (!given(query[name])) return absent;
@@ -29,7 +32,10 @@ export const pageRows = <T>(rows: readonly T[], { limit, offset }: Page): T[] =>
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A day as `YYYY-MM-DD`, also where a time follows; undefined where it is absent. `code` is what to fail with. */
+/**
+ * A day as `YYYY-MM-DD`, which a time may follow; undefined if absent.
+ * @throws `code` if the value is not a day
+ */
 export function dayAsked(value: unknown, code: number): string | undefined {
   if (!given(value)) return undefined;
   const day = textOf(value).slice(0, 10);
@@ -37,7 +43,10 @@ export function dayAsked(value: unknown, code: number): string | undefined {
   return exists ? day : fail(code, `${textOf(value)} is not a day in the form YYYY-MM-DD`);
 }
 
-/** Moments from `start` to `end`, which may be days: then the last day counts in full. */
+/**
+ * A filter for moments from `start` to `end`, which may be days: then the last day is included.
+ * @throws `code` if a value is not a date
+ */
 export function momentsAsked(world: World, start: unknown, end: unknown, code: number): (at: Instant) => boolean {
   const { timezone } = world.organisation;
   const read = (value: unknown): Instant | null =>
@@ -48,7 +57,7 @@ export function momentsAsked(world: World, start: unknown, end: unknown, code: n
   return (at) => (from === null || at >= from) && (until === null || at <= until);
 }
 
-/** Where something happened. */
+/** The place of an event. */
 export interface Place {
   tillId: number;
   storeId: number;
@@ -56,7 +65,7 @@ export interface Place {
 
 const PLACES = ['ZONE', 'CONCEPT', 'STORE', 'TILL'] as const;
 
-/** Whether a place is the till, store, zone or concept of a code; of any of these kinds where `type` names none. */
+/** A filter for the till, store, zone or concept with a code; for any of these kinds if `type` names none. */
 export function placeAsked(world: World, type: unknown, code: unknown): (place: Place) => boolean {
   const wanted = textOf(code);
   if (wanted === '') return () => true;

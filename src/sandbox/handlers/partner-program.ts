@@ -1,4 +1,4 @@
-/** Section Partner program: linking customers to external and supplementary programs, and what happened there. */
+/** Section Partner program: linking customers to external and supplementary programs, and their history. */
 import { given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { DAY, type Instant, later, now } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -28,14 +28,14 @@ import { type Page, pageRows } from './paging.js';
 const MOST_CUSTOMERS = 50;
 const MOST_PROGRAMS = 50;
 
-/** What became of a part of a call: `{status, code, message}`. */
+/** The result of a part of a call: `{status, code, message}`. */
 interface Verdict {
   status: boolean;
   code: number;
   message: string;
 }
 
-/** Runs `act`; a SandboxFailure thrown in it becomes the verdict. */
+/** Runs `act` and turns a SandboxFailure into the verdict. */
 function verdictOf(act: () => void): Verdict {
   try {
     act();
@@ -48,7 +48,13 @@ function verdictOf(act: () => void): Verdict {
 
 const IDENTIFIERS = ['mobile', 'email', 'externalId'] as const;
 
-/** The customer that all given identifiers mean. 8005 where none is given, 8015, 8069, 8053 where they differ. */
+/**
+ * The customer with all the given identifiers.
+ * @throws 8005 if no identifier is given
+ * @throws 8015 if no customer has one
+ * @throws 8069 if the customer was merged into another
+ * @throws 8053 if the identifiers belong to different customers
+ */
 function customerMeant(world: World, row: JsonObject): Customer {
   const found = IDENTIFIERS.filter((type) => given(row[type])).map(
     (type) => findCustomer(world, type, textOf(row[type])) ?? noCustomer(),
@@ -60,7 +66,7 @@ function customerMeant(world: World, row: JsonObject): Customer {
   return customer;
 }
 
-/** A customer of the call, found or not, as answers show them. */
+/** A customer of the call, known or not, as answers show it. */
 function customerOfRow(world: World, row: JsonObject): { customer: Customer | null; face: object } {
   try {
     const customer = customerMeant(world, row);
@@ -75,25 +81,25 @@ function customerOfRow(world: World, row: JsonObject): { customer: Customer | nu
   }
 }
 
-/** How the three calls that change memberships differ: names in body and answer, and what is done with a program. */
+/** How the three calls that change memberships differ: names in body and answer, and the change itself. */
 interface Change {
   customers: string;
   programs: string;
   status: string;
-  /** What the answer repeats of a row. */
+  /** The fields of a row that the answer repeats. */
   echoed: readonly string[];
   act: (world: World, customer: Customer, program: PartnerProgram, row: JsonObject) => void;
 }
 
-/** Customer by customer and program by program: each has a verdict of its own, and the call as such succeeds. */
+/** Processes each customer and each program. Each has its own verdict, and the call itself succeeds. */
 function changeAll({ world, body }: Call, { customers, programs, status, echoed, act }: Change): Reply {
   const rows = objectsOf(objectOf(body)[customers]);
   if (rows.length === 0) fail(400, `${customers} is missing or empty`);
-  if (rows.length > MOST_CUSTOMERS) fail(1060, `At most ${MOST_CUSTOMERS} customers a call`);
+  if (rows.length > MOST_CUSTOMERS) fail(1060, `At most ${MOST_CUSTOMERS} customers can be sent in one call`);
   for (const row of rows) {
     const { length } = objectsOf(row[programs]);
     if (length === 0) fail(400, `${programs} is missing or empty`);
-    if (length > MOST_PROGRAMS) fail(2008, `At most ${MOST_PROGRAMS} partner programs a call`);
+    if (length > MOST_PROGRAMS) fail(2008, `At most ${MOST_PROGRAMS} partner programs can be sent in one call`);
   }
   const answered = rows.map((row) => {
     const { customer, face } = customerOfRow(world, objectOf(row['customer']));
@@ -110,7 +116,10 @@ function changeAll({ world, body }: Call, { customers, programs, status, echoed,
   return v2Single({ [customers]: answered });
 }
 
-/** A moment; null where it is absent. `code` is what to fail with where it is none. */
+/**
+ * A moment; null if absent.
+ * @throws `code` if the value is not a date
+ */
 function dateAt(world: World, row: JsonObject, name: string, code: number): Instant | null {
   if (!given(row[name])) return null;
   return readDate(textOf(row[name]), world.organisation.timezone) ?? fail(code, `${name} is not a date`);
@@ -168,7 +177,7 @@ const LONGEST_PAGE = 10;
 const LATEST_PROGRAMS = 10;
 const YEAR = 365 * DAY;
 
-/** A page of up to ten rows; of none where none are asked for. */
+/** A page of up to ten rows; none if `limit` is 0. */
 function pageAsked(query: JsonObject): Page {
   const whole = (name: string, absent: number): number => {
     if (!given(query[name])) return absent;
@@ -178,19 +187,23 @@ function pageAsked(query: JsonObject): Page {
       : fail(400, `${name} must be a whole number from 0`);
   };
   const limit = whole('limit', LONGEST_PAGE);
-  if (limit > LONGEST_PAGE) fail(400, `limit is at most ${LONGEST_PAGE}`);
+  if (limit > LONGEST_PAGE) fail(400, `limit must be at most ${LONGEST_PAGE}`);
   return { limit, offset: whole('offset', 0) };
 }
 
-/** The time that benefits are asked for: the last year, unless dates say otherwise. 2013. */
+/**
+ * The period of benefits; by default the last year.
+ * @throws 400 if a value is not a date, or the start is after the end
+ * @throws 2013 if the period is a year or longer
+ */
 function periodAsked(world: World, query: JsonObject): { from: Instant; until: Instant } {
   const start = dateAt(world, query, 'startDate', 400);
   const end = dateAt(world, query, 'endDate', 400);
   if (start === null && end === null) return lastYear(world);
   const until = end ?? now(world);
   const from = start ?? later(until, -YEAR + DAY);
-  if (from > until) fail(400, 'startDate lies after endDate');
-  if (Date.parse(until) - Date.parse(from) >= YEAR) fail(2013, 'The period must be under a year');
+  if (from > until) fail(400, 'startDate is after endDate');
+  if (Date.parse(until) - Date.parse(from) >= YEAR) fail(2013, 'The period must be shorter than a year');
   return { from, until };
 }
 
@@ -219,7 +232,7 @@ function readActivity({ world, query }: Call): Reply {
       : joined.membership.activities.toReversed().map(activityFace);
   const face = (joined: Membership): object => membershipFace(world, customer, joined, { withLast: period === null });
   const notes = period ? periodNote(period) : '';
-  // One program's history pages by event; the latest programs page by program.
+  // The history of one program is paged by event, the latest programs by program.
   if (programId !== null) {
     const customerActivityHistory = pageRows(history(first), page);
     return reply({ partnerProgramDetails: face(first), customerActivityHistory, notes, warnings: [], errors: [] });

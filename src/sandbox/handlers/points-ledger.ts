@@ -1,4 +1,4 @@
-/** Section Points ledger: closing balances, the ledger by event, and what is behind an event. */
+/** Section Points ledger: closing balances, the ledger by event, and the details of events. */
 import { booleanOf, entryOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../arguments.js';
 import { DAY, type Instant, later } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -14,7 +14,11 @@ import type { Entity, EventName, LedgerEntry, LoyaltyEvent, PointsCategory } fro
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
-/** Whose ledger it is. 11013 for an empty identifier; `unknown` for nobody. */
+/**
+ * The holder of the ledger.
+ * @throws 11013 (or 11023 where `unknown` is 11023) if an identifier is missing
+ * @throws `unknown` if nobody has the identifier
+ */
 function holderOf(world: World, query: JsonObject, unknown: number): Entity {
   for (const name of ['identifierName', 'identifierValue', 'source']) {
     if (!given(query[name])) fail(unknown === 11023 ? 11023 : 11013, `${name} is missing`);
@@ -53,7 +57,11 @@ const CATEGORIES: Readonly<Record<string, PointsCategory>> = {
   TRIGGER_BASED: 'ExternalTriggerBasedPointCategory',
 };
 
-/** The filters that both listings have: entry type, category, date, tills. 11007, 11008. */
+/**
+ * Filters that both lists share: entry type, category, date, tills.
+ * @throws 11007 if the entry type is not valid
+ * @throws 11008 if the category is not valid
+ */
 function filtered(world: World, entity: Entity, query: JsonObject, tillIds: readonly number[] | null): LedgerEntry[] {
   const type = given(query['ledgerEntryType'])
     ? (oneOf(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], query['ledgerEntryType']) ??
@@ -75,7 +83,10 @@ const signed = (entry: LedgerEntry): number => (entry.type === 'CREDIT' ? entry.
 
 const decimal = (points: number): string => points3(points).toFixed(3);
 
-/** `yyyy-MM-ddTHH:mm:ss`; null where absent. 11011 for anything else. */
+/**
+ * `yyyy-MM-ddTHH:mm:ss`; null if absent.
+ * @throws 11011 for any other value
+ */
 function dateOf(world: World, value: unknown): Instant | null {
   if (!given(value)) return null;
   return (
@@ -84,12 +95,17 @@ function dateOf(world: World, value: unknown): Instant | null {
   );
 }
 
-/** The page asked for: `offset` counts pages here. `above` is the code for a limit over `max`. 11003 past the end. */
+/**
+ * The requested page; here `offset` counts pages.
+ * @throws 11001 if the limit or offset is not valid
+ * @throws `above` if the limit is above `max`
+ * @throws 11003 if the page is past the end
+ */
 function paged<T>(rows: readonly T[], query: JsonObject, max: number, above: number): { details: object; rows: T[] } {
   const page = pageOf(query, { limit: 10 }) ?? fail(11001, 'limit or offset is not valid');
-  if (page.limit > max) fail(above, `limit goes up to ${max}`);
+  if (page.limit > max) fail(above, `limit must be at most ${max}`);
   const start = page.offset * page.limit;
-  if (rows.length === 0 || start >= rows.length) fail(11003, 'There are no ledger entries for these parameters');
+  if (rows.length === 0 || start >= rows.length) fail(11003, 'No ledger entries found for these parameters');
   const details = {
     pageNumber: page.offset,
     pageSize: page.limit,
@@ -123,10 +139,10 @@ function getBalance({ world, query }: Call): Reply {
   });
 }
 
-/** The tills that one of `tillId`, `tillIds`, `storeId` and `storeCode` means; null for all. */
+/** The tills selected by one of `tillId`, `tillIds`, `storeId` and `storeCode`; null for all. */
 function tillsAsked(world: World, query: JsonObject): number[] | null {
   const names = ['tillId', 'tillIds', 'storeId', 'storeCode'].filter((name) => given(query[name]));
-  if (names.length > 1) fail(11028, 'Only one of tillId, tillIds, storeId and storeCode may be sent');
+  if (names.length > 1) fail(11028, 'Only one of tillId, tillIds, storeId and storeCode can be sent');
   const [name] = names;
   if (name === undefined) return null;
   const text = textOf(query[name]);
@@ -147,7 +163,11 @@ function tillsAsked(world: World, query: JsonObject): number[] | null {
 const SPAN_DAYS = 90;
 const YEAR_DAYS = 365;
 
-/** The period asked for. One date alone gives 90 days or a year; neither gives everything. 11009, 11010. */
+/**
+ * The requested period. One date alone gives 90 days or a year; no date gives everything.
+ * @throws 11009 if the start is after the end
+ * @throws 11010 if the period is too long
+ */
 function periodOf(world: World, query: JsonObject): { from: Instant | null; until: Instant | null } {
   if (given(query['isFilterBasedOnDate']) && !booleanOf(query['isFilterBasedOnDate']))
     return { from: null, until: null };
@@ -156,7 +176,8 @@ function periodOf(world: World, query: JsonObject): { from: Instant | null; unti
   const span = (booleanOf(query['includeLastOneYearData']) ? YEAR_DAYS : SPAN_DAYS) * DAY;
   if (from !== null && until !== null) {
     if (from > until) fail(11009, 'startDate is after endDate');
-    if (later(from, SPAN_DAYS * DAY) < until) fail(11010, `The dates may be ${SPAN_DAYS} days apart at most`);
+    if (later(from, SPAN_DAYS * DAY) < until)
+      fail(11010, `startDate and endDate can be at most ${SPAN_DAYS} days apart`);
     return { from, until };
   }
   if (from !== null) return { from, until: later(from, span) };
@@ -167,7 +188,7 @@ function getEntries({ world, query }: Call): Reply {
   const entity = holderOf(world, query, 11012);
   checkProgram(world, query['programId'], 11005);
   if (booleanOf(query['includeTillConceptEvents']) && !given(query['programId'])) {
-    fail(11001, 'includeTillConceptEvents needs programId');
+    fail(11001, 'includeTillConceptEvents requires programId');
   }
   const { from, until } = periodOf(world, query);
   const byEvent = new Map<number, LedgerEntry[]>();
@@ -187,7 +208,7 @@ function getEntries({ world, query }: Call): Reply {
   });
 }
 
-/** One event of the ledger, its movements summed by direction and category. */
+/** One event of the ledger, with its movements summed by direction and category. */
 function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[]): object {
   const eventLogId = entries[0]?.eventLogId ?? 0;
   const event = world.events[eventLogId];
@@ -230,7 +251,7 @@ function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[
   };
 }
 
-/** In a group's ledger, the member behind an entry; null elsewhere. */
+/** The member behind an entry of a group's ledger; null elsewhere. */
 function memberShape(world: World, entity: Entity, event: LoyaltyEvent | undefined): object | null {
   const customer = world.customers[event?.customerId ?? 0];
   if (entity.type === 'CUSTOMER' || !customer) return null;
@@ -307,7 +328,7 @@ function eventsAsked(world: World, entity: Entity, query: JsonObject): LoyaltyEv
     .split(',')
     .filter((each) => each !== '');
   if (references.length === 0) fail(9022, 'eventReferenceIds is missing');
-  if (references.length > MOST_REFERENCES) fail(11014, `At most ${MOST_REFERENCES} references may be asked for`);
+  if (references.length > MOST_REFERENCES) fail(11014, `At most ${MOST_REFERENCES} references can be given`);
   const found = ofHolder.filter((event) => event.name === name && references.includes(event.referenceId ?? ''));
   return found.length > 0 ? found : fail(9022, 'No event has these references');
 }

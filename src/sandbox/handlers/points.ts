@@ -43,13 +43,13 @@ import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 import { inTouch } from './handler.js';
 
-/** The samples' spelling, and the tables'. */
+/** The spelling of the samples, and of the tables. */
 const pointsToTransfer = (body: JsonObject): number =>
   numberOf(body['pointsTobeTransferred'] ?? body['pointsToBeTransferred']) ?? Number.NaN;
 
 function checkPrograms(world: World, body: JsonObject): void {
   checkProgram(world, body['programId'], 885);
-  if (booleanOf(body['groupProgramTransfer'])) fail(3316, 'The customers are in no group program');
+  if (booleanOf(body['groupProgramTransfer'])) fail(3316, 'The customers are not in a group program');
 }
 
 function transferParties(world: World, body: JsonObject): { from: Customer; to: Customer; points: number } {
@@ -75,7 +75,7 @@ function checkTransferrable({ world, body }: Call): Reply {
   return v2List([checked], {}, warnings);
 }
 
-/** Sends a code after a check that passed, and tells it; that it could not be sent is only a warning. */
+/** Sends a code after a successful check and reports it. A code that cannot be sent is only a warning. */
 function sendCode(world: World, customer: Customer, action: OtpAction): Warning[] {
   try {
     const { code } = issueCode(world, recipientOf(customer), action);
@@ -107,7 +107,11 @@ function getTransfers({ world, query }: Call): Reply {
   return v2List(transfersOf(world, entity).map((each) => transferShape(world, each, entity)));
 }
 
-/** A group by the identifiers the API has for groups. 434 for another kind, 1645 for none. */
+/**
+ * A group by one of the API's group identifiers.
+ * @throws 434 if the identifier type is unknown
+ * @throws 1645 if the group does not exist
+ */
 function groupEntity(world: World, type: string, value: string): Entity {
   const primary = /^primaryUser(Id|Cardnumber|Mobile|Email)$/i.exec(type)?.[1];
   if (primary === undefined && !/^(id|groupId|externalId)$/i.test(type)) fail(434, `${type} does not identify a group`);
@@ -117,7 +121,12 @@ function groupEntity(world: World, type: string, value: string): Entity {
   return group ? { type: 'USERGROUP2', id: group.id } : fail(1645, 'User group not found');
 }
 
-/** A party of a group transfer: `{type, identifierType, identifierValue}`. `missing` is 1206 or 1207. */
+/**
+ * A party of a group transfer: `{type, identifierType, identifierValue}`.
+ * @throws `missing` (1206 or 1207) if the party is missing
+ * @throws 1208 if its type is not valid
+ * @throws 434 if its identifier is missing or unknown
+ */
 function partyOf(world: World, given: unknown, missing: number): Entity {
   const party = objectOf(given);
   if (Object.keys(party).length === 0) fail(missing, `${missing === 1206 ? 'fromEntity' : 'toEntity'} is missing`);
@@ -198,7 +207,7 @@ function unlockPromisedPoints({ world, query, body, till }: Call): Reply {
     if (!given(query[name])) fail(82323284, `${name} is missing`);
   }
   const type = given(query['type']) ? oneOf(['CUSTOMER', 'USERGROUP2'], query['type']) : 'CUSTOMER';
-  if (type === null) fail(82323276, 'type is neither CUSTOMER nor USERGROUP2');
+  if (type === null) fail(82323276, 'type must be CUSTOMER or USERGROUP2');
   if (oneOf(UNLOCKABLE_EVENTS, fields['eventName']) === null) fail(82323272, 'eventName is missing or unknown');
   const billNumber = textOf(fields['billNumber']);
   if (billNumber === '') fail(82323271, 'billNumber is missing');
@@ -223,7 +232,7 @@ function unlockPromisedPoints({ world, query, body, till }: Call): Reply {
       (itemCodes.length === 0 || lines.some((line) => itemCodes.includes(line.itemCode)))
     );
   });
-  if (lots.length === 0) fail(82323282, 'There are no promised points to unlock');
+  if (lots.length === 0) fail(82323282, 'The bill has no promised points to unlock');
   unlockPromised(world, lots, { tillId: till.id });
   return reply({
     pointsUnlocked: lots.map((lot) => {
@@ -241,7 +250,7 @@ function unlockPromisedPoints({ world, query, body, till }: Call): Reply {
 
 const CUSTOMER_CODES = { missing: 802, unknown: 816 } as const;
 
-/** The group whose points are meant, by the `user_group2_…` selectors; undefined where none is given. */
+/** The group selected by the `user_group2_…` parameters; undefined if none is given. */
 function redeemedGroup(world: World, query: JsonObject, customer: Customer): Entity | undefined {
   const selector = {
     id: textOf(query['user_group2_id']),
@@ -258,7 +267,7 @@ function redeemedGroup(world: World, query: JsonObject, customer: Customer): Ent
   const group = byDefault
     ? defaultGroupOf(world, customer)
     : findGroup(world, { ...selector, ...(primaryUserId !== null && { primaryUserId }) });
-  if (!group) return fail(1632, 'The group is missing or unknown');
+  if (!group) return fail(1632, 'The group does not exist');
   const member = memberOf(group, customer.id);
   if (!member || member.permissions.includes('block_points_redemption')) {
     fail(828, 'The customer may not redeem points of this group');
@@ -266,7 +275,7 @@ function redeemedGroup(world: World, query: JsonObject, customer: Customer): Ent
   return { type: 'USERGROUP2', id: group.id };
 }
 
-/** Points asked about: as points, or as a currency amount turned into points. */
+/** The points of a query: a number of points, or a currency amount converted to points. */
 function askedPoints(world: World, query: JsonObject): { points: number; inputType: 'points' | 'currency' } {
   const points = numberOf(query['points']) ?? Number.NaN;
   if (!booleanOf(query['currency_input'])) return { points, inputType: 'points' };
@@ -284,7 +293,7 @@ function isRedeemable({ world, query }: Call): Reply {
   };
   const asked = item(echo, () => {
     checkProgram(world, query['program_id'], 1101);
-    if (booleanOf(query['group_redemption'])) fail(3316, 'The customer is in no group program');
+    if (booleanOf(query['group_redemption'])) fail(3316, 'The customer is not in a group program');
     const customer = inTouchCustomer(world, query, CUSTOMER_CODES);
     const { points, inputType } = askedPoints(world, query);
     const entity = redeemedGroup(world, query, customer);
@@ -329,7 +338,7 @@ function sendValidationCode({ world, query }: Call): Reply {
 
 function redeem(call: Call): Reply {
   const rows = objectsOf(objectOf(objectOf(call.body)['root'])['redeem']);
-  if (rows.length === 0) fail(400, 'root.redeem holds no redemption', 400);
+  if (rows.length === 0) fail(400, 'root.redeem contains no redemptions', 400);
   const items = rows.map((row) => redeemOne(call, row));
   const [only] = items;
   const points = items.length === 1 && only ? only.fields : items.map((each) => each.fields);
@@ -348,7 +357,7 @@ function redeemOne({ world, query, till }: Call, row: JsonObject): Item {
   };
   return item(echo, () => {
     checkProgram(world, query['program_id'], 1101);
-    if (booleanOf(row['group_redemption'])) fail(3316, 'The customer is in no group program');
+    if (booleanOf(row['group_redemption'])) fail(3316, 'The customer is not in a group program');
     const customer = inTouchCustomer(world, who, CUSTOMER_CODES);
     const entity = redeemedGroup(world, query, customer);
     const time = textOf(row['redemption_time']);

@@ -1,4 +1,6 @@
-/** Section Product, v1.1 and v1: adding, reading and searching items, and lists of what describes them. */
+/**
+ * Section Product, v1.1 and v1: adding, reading and searching items, and lists of brands, categories and attributes.
+ */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { localDateTime } from '../dates.js';
 import { fail } from '../failure.js';
@@ -45,7 +47,7 @@ function addItem(world: World, item: JsonObject): object {
     ean: product.ean,
     price: String(product.price),
     img_url: product.imageUrl,
-    // Nothing is counted as stock when it is new.
+    // New products have no stock.
     in_stock: 'false',
     description: product.description,
     returnable: String(product.returnable),
@@ -66,7 +68,7 @@ const attributeRows = (world: World, product: Product): object[] =>
 const rowsOf = (body: unknown): readonly JsonObject[] => {
   const sent = objectOf(body);
   const rows = objectsOf(objectOf(sent['root'])['product'] ?? sent['product']);
-  return rows.length > 0 ? rows : fail(400, 'root.product holds nothing', 400);
+  return rows.length > 0 ? rows : fail(400, 'root.product is empty', 400);
 };
 
 const add: Handler = ({ world, body }) => {
@@ -83,7 +85,7 @@ const add: Handler = ({ world, body }) => {
 const described = (entry: CatalogueEntry | undefined): object | null =>
   entry ? { name: entry.code, label: entry.name } : null;
 
-/** A brand or category with those above it. */
+/** A brand or category with its ancestors. */
 const hierarchy = (world: World, kind: GroupKind, product: Product): object[] =>
   lineage(kind.groups(world), kind.of(product)).map(({ id, code, name }) => ({ id, name: code, label: name }));
 
@@ -110,7 +112,7 @@ function itemFace(world: World, product: Product, withHierarchy: boolean): objec
   };
 }
 
-/** The verdict on a row of this endpoint is spelled `status`. */
+/** The verdict on a row of this endpoint is called `status`. */
 const withStatus = ({ failed, fields }: Item): object => ({
   ...fields,
   item_status: { ...objectOf(objectOf(fields)['item_status']), status: !failed },
@@ -127,9 +129,9 @@ const get: Handler = ({ world, query }) => {
   const found = (text: string): Product => {
     const product =
       name === 'id' ? world.products[Number(text)] : (productBySku(world, text, unit) ?? productBySku(world, text));
-    if (!product) return fail(2101, `There is no product ${text}`);
+    if (!product) return fail(2101, `Product ${text} does not exist`);
     const [inside] = inScope(world, [product], query['ou_code'], query['fetch_type'] ?? 'ALL');
-    return inside ?? fail(25005, `${text} is not of this organisation unit`);
+    return inside ?? fail(25005, `${text} does not belong to this organization unit`);
   };
   const rows = asked.map((text) =>
     item({ [name === 'id' ? 'item_id' : 'sku']: text }, () => ({
@@ -154,15 +156,15 @@ function testIn(operator: string, text: string): Test {
     case 'RANGE': {
       const [low, high] = wanted.map(numberOf);
       if (low === undefined || low === null || high === undefined || high === null)
-        return fail(400, 'RANGE takes low;high');
+        return fail(400, 'RANGE requires low;high');
       return (values) => values.some((value) => Number(value) >= low && Number(value) <= high);
     }
     default:
-      return fail(400, 'Operators are IN, EQUALS and RANGE');
+      return fail(400, 'The operator must be IN, EQUALS or RANGE');
   }
 }
 
-/** What a product has under the name of an attribute, also of one that every product has. */
+/** The values of a product's attribute, including the fields that every product has. */
 function valuesNamed(world: World, product: Product, name: string): string[] {
   const entry = (found: CatalogueEntry | undefined) => (found ? [found.code, found.name] : []);
   switch (name.toLowerCase()) {
@@ -171,7 +173,7 @@ function valuesNamed(world: World, product: Product, name: string): string[] {
     case 'item_sku':
       return [product.sku];
     case 'description':
-      // Words find it as well as the whole text.
+      // Single words match as well as the whole text.
       return [product.description, ...product.description.split(/\W+/)];
     case 'img_url':
       return [product.imageUrl];
@@ -203,8 +205,7 @@ const search: Handler = ({ world, query }) => {
   const conditions = q.split('|').map((part): ((product: Product) => boolean) => {
     const [name = '', operator = '', ...rest] = part.split(':');
     const text = rest.join(':');
-    if (name.trim() === '' || text.trim() === '')
-      return fail(400, 'q is made of attribute:OPERATOR:value, joined by |');
+    if (name.trim() === '' || text.trim() === '') return fail(400, 'q must be attribute:OPERATOR:value, joined by |');
     const test = testIn(operator.trim(), text);
     return (product) => test(valuesNamed(world, product, name.trim()));
   });
@@ -297,7 +298,7 @@ function addAttributeRow(world: World, sent: JsonObject): object {
 
 const addAttributes: Handler = ({ world, body }) => {
   const sent = rowsOf(body).flatMap((each) => objectsOf(objectOf(each['attributes'])['attribute']));
-  if (sent.length === 0) fail(400, 'product.attributes.attribute holds nothing', 400);
+  if (sent.length === 0) fail(400, 'product.attributes.attribute is empty', 400);
   const rows = sent.map((each) =>
     item({ name: each['name'] ?? null, label: each['label'] ?? null }, () => ({
       fields: allOrNothing(world, (twin) => addAttributeRow(twin, each)),
@@ -308,7 +309,7 @@ const addAttributes: Handler = ({ world, body }) => {
   return inTouchReply(rows, { product: { attributes: { attribute: rows.map(({ fields }) => fields) } } });
 };
 
-/** How one of the lists finds and shows its entries. */
+/** How a list finds and shows its entries. */
 interface Listed<T> {
   plural: string;
   singular: string;
@@ -322,12 +323,13 @@ interface Listed<T> {
 const same = (asked: unknown, value: string): boolean =>
   !given(asked) || textOf(asked).toLowerCase() === value.toLowerCase();
 
-/** A list with `limit` and `offset`, narrowed by id and organisation unit as well as by its own filters. */
+/** A list with `limit` and `offset`, filtered by id, organization unit and its own filters. */
 function listing<T extends CatalogueEntry>(listed: Listed<T>): Handler {
   return ({ world, query }: Call) => {
     const limit = given(query['limit']) ? numberOf(query['limit']) : Number.POSITIVE_INFINITY;
     const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
-    if (limit === null || limit < 0 || offset === null || offset < 0) return fail(400, 'limit and offset go from 0');
+    if (limit === null || limit < 0 || offset === null || offset < 0)
+      return fail(400, 'limit and offset must be at least 0');
     const found = inScope(world, listed.rows(world), query['ou_code'], query['fetch_type'])
       .filter((entry) => !given(query['id']) || entry.id === numberOf(query['id']))
       .filter((entry) => listed.matches(world, entry, query))
@@ -351,7 +353,7 @@ function listing<T extends CatalogueEntry>(listed: Listed<T>): Handler {
   };
 }
 
-/** Children of a brand or category that a read may ask for at once. */
+/** Maximum number of children of a brand or category in one read. */
 const CHILDREN = 20;
 
 const groups = (kind: GroupKind, listed: Pick<Listed<ProductGroup>, 'plural' | 'singular' | 'code'>): Handler =>
@@ -365,7 +367,7 @@ const groups = (kind: GroupKind, listed: Pick<Listed<ProductGroup>, 'plural' | '
       const { parent_id: parentId, parent_name: parentName, name } = query;
       if (!same(name, entry.code) && !same(name, entry.name)) return false;
       if (given(parentId) && !line.some(({ id }) => id === numberOf(parentId))) return false;
-      // Of a brand, the parent itself is listed too.
+      // For a brand, the parent itself is listed too.
       const named = kind === BRAND ? line : above;
       return !given(parentName) || named.some(({ code, name }) => same(parentName, code) || same(parentName, name));
     },
@@ -401,7 +403,7 @@ const sizeMatches = (entry: ProductSize, query: JsonObject): boolean =>
   same(query['size_family'], entry.family) &&
   same(query['type'], entry.type);
 
-/** This section writes successes as booleans, the search apart. */
+/** This section writes successes as booleans, except in the search. */
 const booleans = (tool: string, handler: Handler): Handlers => inTouch(tool, writing(BOOLEAN_SUCCESSES, handler));
 
 export const productInTouchHandlers: Handlers = {
@@ -433,7 +435,7 @@ export const productInTouchHandlers: Handlers = {
       plural: 'colors',
       singular: 'color',
       code: 9178,
-      message: 'The colour was found',
+      message: 'The color was found',
       rows: (world) => Object.values(world.productColors),
       matches: (_, entry, query) => same(query['pallette'], entry.code),
       face: (_, entry) => ({ pallette: entry.code, name: entry.name }),

@@ -103,24 +103,28 @@ function skuFace(world: World, product: Product, extras: readonly string[]): obj
 
 const LONGEST_CODE_SEARCHED = 30;
 
-/** `code:MUG,brand:nord`: starts of values, all of which must match. 10071 for anything else. */
+/**
+ * Parses a search such as `code:MUG,brand:nord`: prefixes of values, all of which must match.
+ * @throws 10071 if it is malformed
+ */
 function searched(world: World, q: string): (product: Product) => boolean {
   const starts = (value: string | undefined, text: string): boolean =>
     (value ?? '').toLowerCase().startsWith(text.toLowerCase());
   const conditions = q.split(',').map((pair): ((product: Product) => boolean) => {
     const [field = '', ...rest] = pair.split(':');
     const text = rest.join(':').trim();
-    if (text === '') return fail(10071, 'q is made of field:value pairs, joined by commas', 400);
+    if (text === '') return fail(10071, 'q must be field:value pairs, joined by commas', 400);
     switch (field.trim().toLowerCase()) {
       case 'code':
-        if (text.length > LONGEST_CODE_SEARCHED) return fail(10071, `code has at most ${LONGEST_CODE_SEARCHED}`, 400);
+        if (text.length > LONGEST_CODE_SEARCHED)
+          return fail(10071, `The code in q can have at most ${LONGEST_CODE_SEARCHED} characters`, 400);
         return ({ sku }) => starts(sku, text);
       case 'brand':
         return ({ brandId }) => starts(world.productBrands[brandId ?? 0]?.name, text);
       case 'category':
         return ({ categoryId }) => starts(world.productCategories[categoryId ?? 0]?.name, text);
       default:
-        return fail(10071, 'The fields of q are code, brand and category', 400);
+        return fail(10071, 'The fields of q must be code, brand or category', 400);
     }
   });
   return (product) => conditions.every((holds) => holds(product));
@@ -145,18 +149,21 @@ function searchSkus({ world, query }: Call): ReturnType<Handler> {
     ({ single }) => {
       const warnings: Warning[] = [];
       if (known.length < asked.length) warnings.push({ code: 10019, message: `include takes ${EXTRAS.join(', ')}` });
-      if (asked.length > 0 && !single) warnings.push({ code: 10018, message: 'include works for a single SKU' });
+      if (asked.length > 0 && !single) warnings.push({ code: 10018, message: 'include works only for a single SKU' });
       else extras = known;
       return warnings;
     },
   );
 }
 
-/** A product named by `sku` or `id`. 10105 for none. */
+/**
+ * A product by `sku` or `id`.
+ * @throws 10105 if the product does not exist
+ */
 function productNamed(world: World, sku: string, id: string, ouCode: unknown): Product {
   const ouId = unitOf(world, textOf(ouCode));
   const found = sku === '' ? world.products[Number(id)] : productBySku(world, sku, ouId);
-  return found ?? fail(10105, `There is no product ${sku || id}`);
+  return found ?? fail(10105, `Product ${sku || id} does not exist`);
 }
 
 const plainFace = ({ id, sku, ean, price, description }: Product): object => ({ id, sku, ean, price, description });

@@ -1,11 +1,11 @@
-/** Section Referral: whether a code that somebody shows is a customer's. */
+/** Section Referral: whether a code is a customer's referral code. */
 import { textOf } from '../arguments.js';
 import { fail } from '../failure.js';
 import { type Reply, v2Single } from '../replies.js';
 import { customerOfCode } from '../rules/referrals.js';
 import type { Call, Handlers } from './handler.js';
 
-/** A code of nobody, or of somebody who may not refer others, is an answer and no failure. */
+/** An unknown code, or the code of a customer who may not refer others, is an answer and not a failure. */
 function validate({ world, query }: Call): Reply {
   const code = textOf(query['code']);
   if (code === '') fail(400, 'code is missing');

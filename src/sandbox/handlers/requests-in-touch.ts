@@ -1,4 +1,4 @@
-/** Section Requests in v1.1 and v1: one call for every kind of request, decided by another; listed, and with a log. */
+/** Section Requests in v1.1 and v1: one call to file every kind of request, one to decide them, lists and logs. */
 import {
   booleanOf,
   fieldsOf,
@@ -40,7 +40,7 @@ import type { World } from '../world.js';
 import { type Call, type Handlers, inTouch, writing } from './handler.js';
 import { momentsAsked, pageRows } from './paging.js';
 
-/** The layer's families of requests, with their kinds; the first name of a kind is the one that is answered. */
+/** The layer's types of request with their base types; answers use the first name of a base type. */
 const FAMILIES = {
   CHANGE_IDENTIFIER: [
     ['MOBILE'],
@@ -57,18 +57,22 @@ const FAMILIES = {
 type Family = keyof typeof FAMILIES;
 const FAMILY_NAMES: readonly Family[] = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANSACTION_UPDATE'];
 
-/** 9006 for an unknown family, 9008 for a kind that is not of it. */
+/**
+ * Type and base type of a row.
+ * @throws 9006 if the type is unknown
+ * @throws 9008 if the base type does not belong to it
+ */
 function kindOf(row: JsonObject): { family: Family; kind: string } {
-  const family = oneOf(FAMILY_NAMES, row['type']) ?? fail(9006, `${textOf(row['type'])} is no type of request`);
+  const family = oneOf(FAMILY_NAMES, row['type']) ?? fail(9006, `${textOf(row['type'])} is not a request type`);
   const names: readonly (readonly string[])[] = FAMILIES[family];
   const found = names.find((each) => oneOf(each, row['base_type']) !== null);
-  return { family, kind: found?.[0] ?? fail(9008, `${textOf(row['base_type'])} does not go with ${family}`) };
+  return { family, kind: found?.[0] ?? fail(9008, `${textOf(row['base_type'])} is not a base type of ${family}`) };
 }
 
 const familyOf = ({ type }: Request): Family =>
   type === 'RETRO' ? 'TRANSACTION_UPDATE' : type === 'GOODWILL' ? 'GOODWILL' : 'CHANGE_IDENTIFIER';
 
-/** Requests of this layer: bills claimed and deletions are v2's alone. */
+/** Requests of this layer; claimed bills and deletions exist only in v2. */
 const isInTouch = ({ type }: Request): boolean => type !== 'TRANSACTION' && type !== 'PII_DELETE';
 
 const DONE = 9000;
@@ -76,7 +80,7 @@ const GOODWILL_DONE = 9100;
 
 const rowsOf = (body: unknown): readonly JsonObject[] => {
   const rows = objectsOf(objectOf(objectOf(body)['root'])['request']);
-  return rows.length > 0 ? rows : fail(400, 'root.request holds no request', 400);
+  return rows.length > 0 ? rows : fail(400, 'root.request contains no requests', 400);
 };
 
 function add(call: Call): Reply {
@@ -108,7 +112,7 @@ function raise(world: World, row: JsonObject, tillId: number): Request {
   const requestedOn = given(row['requested_on'])
     ? readDate(textOf(row['requested_on']), world.organisation.timezone)
     : null;
-  if (requestedOn !== null && requestedOn > now(world)) fail(9021, 'requested_on lies in the future');
+  if (requestedOn !== null && requestedOn > now(world)) fail(9021, 'requested_on is in the future');
   if (oneOf(['USERGROUP2'], row['earning_entity_type']) !== null) return raiseForGroup(world, row, tillId);
   const by: Raised & { customer: Customer } = {
     customer: inTouchCustomer(world, objectOf(row['customer']), { missing: 9019, unknown: 9011 }),
@@ -124,7 +128,7 @@ function raise(world: World, row: JsonObject, tillId: number): Request {
   }
   if (family === 'GOODWILL') {
     if (kind === 'COUPON') return raiseGoodwill(world, by, { seriesId: numberOf(row['series_id']) ?? Number.NaN });
-    if (kind === 'TIER') return fail(9040, 'Goodwill tiers cannot be asked for');
+    if (kind === 'TIER') return fail(9040, 'Goodwill tiers cannot be requested');
     return raiseGoodwill(world, by, { points: numberOf(row['points']) ?? Number.NaN });
   }
   const target = () =>
@@ -135,7 +139,10 @@ function raise(world: World, row: JsonObject, tillId: number): Request {
   return raiseChange(world, by, { name, oldValue: textOf(row['old_value']), newValue: textOf(row['new_value']) });
 }
 
-/** Goodwill points for a user group. 9011 where there is none. */
+/**
+ * Requests goodwill points for a user group.
+ * @throws 9011 if the group does not exist
+ */
 function raiseForGroup(world: World, row: JsonObject, tillId: number): Request {
   const { identifier_type, identifier_value } = objectOf(row['user_group_2_identification_info']);
   const value = textOf(identifier_value);
@@ -184,7 +191,12 @@ const customerFace = (customer: Customer, withId: boolean): object => ({
   ...(withId ? { id: customer.id } : { fraud_status: customer.fraudStatus }),
 });
 
-/** Approving and rejecting. 9013 (no such request), 9052 (decided already, or by the system), 9006/9008. */
+/**
+ * Approves or rejects requests.
+ * @throws 9006, 9008 if the type or base type is unknown
+ * @throws 9013 if no such request exists
+ * @throws 9052 if the request is already decided, or the system decides it
+ */
 const decideAll =
   (status: 'APPROVED' | 'REJECTED') =>
   ({ world, body, till }: Call): Reply => {
@@ -222,11 +234,16 @@ const decidedFace = (request: Request, comments: string): object => ({
 
 const MOST_ROWS = 50;
 
-/** What `get` and `logs` narrow by alike. 9006/9008 (kinds), 9001 (a date). */
+/**
+ * The filters of `get` and `logs`.
+ * @throws 9001 if the status or a date is not valid
+ * @throws 9006, 9008 if the type or base type is unknown
+ */
 function filtered(world: World, query: JsonObject): Request[] {
   const family = given(query['type']) ? kindOrFamily(query) : null;
   const status = given(query['status'])
-    ? (oneOf(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM'], query['status']) ?? fail(9001, 'status does not exist'))
+    ? (oneOf(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM'], query['status']) ??
+      fail(9001, 'status must be APPROVED, PENDING, REJECTED or CUSTOM'))
     : null;
   const within = momentsAsked(world, query['start_date'], query['end_date'], 9001);
   const number = (name: string): number | null => numberOf(query[name]);
@@ -250,10 +267,10 @@ function filtered(world: World, query: JsonObject): Request[] {
 
 function kindOrFamily(query: JsonObject): { family: Family; kind: string | null } {
   if (given(query['base_type'])) return kindOf(query);
-  return { family: oneOf(FAMILY_NAMES, query['type']) ?? fail(9006, 'type does not exist'), kind: null };
+  return { family: oneOf(FAMILY_NAMES, query['type']) ?? fail(9006, 'type is unknown'), kind: null };
 }
 
-/** The rows under the names of their families, as the layer groups them. */
+/** The rows under the names of their types, as the layer groups them. */
 function grouped(rows: readonly Request[], face: (request: Request) => object): object {
   const names = [...new Set(rows.map(familyOf))];
   return Object.fromEntries(
@@ -277,7 +294,7 @@ const FILTERS = [
 ];
 
 function get({ world, query }: Call): Reply {
-  if (!FILTERS.some((name) => given(query[name]))) fail(9001, 'At least one filter is needed', 400);
+  if (!FILTERS.some((name) => given(query[name]))) fail(9001, 'At least one filter is required', 400);
   const found = filtered(world, query);
   if (found.length === 0) fail(9013, 'No request was found');
   const limit = Math.min(numberOf(query['limit']) ?? MOST_ROWS, MOST_ROWS);
@@ -332,7 +349,7 @@ function getLogs({ world, query }: Call): Reply {
   }));
 }
 
-/** Who let it happen: the caller who added it, the configuration, or nobody by themselves. */
+/** Who approved it: the caller who added it, the configuration, or nobody. */
 const approvalOf = ({ details }: Request): string => (details['autoApproved'] === true ? 'CLIENT' : 'CONFIG_DISABLED');
 
 function valuesFace({ type, details }: Request): object {
@@ -349,7 +366,7 @@ function customerOfRequest(world: World, request: Request, withId: boolean): obj
 const deciderFace = (world: World, { details }: Request): object =>
   given(details['decidedByTillId']) ? codeAndName(world.tills[numberOf(details['decidedByTillId']) ?? 0]) : {};
 
-/** `asText` writes the numbers of the envelope as text, which the two calls do differently. */
+/** `asText` writes the numbers of the envelope as text, which differs between the two calls. */
 function listReply(
   count: number,
   rows: readonly Request[],

@@ -1,4 +1,4 @@
-/** Section Requests and PII deletion in v2: one path for claimed bills, merges, goodwill for groups and deletions. */
+/** Sections Requests and PII deletion in v2: one path for claimed bills, merges, goodwill for groups, and deletions. */
 import {
   booleanOf,
   given,
@@ -26,7 +26,7 @@ import type { Call, Handlers } from './handler.js';
 import { momentsAsked, pageAsked, pageRows } from './paging.js';
 import { postingOf } from './transaction-arguments.js';
 
-/** The kinds of request, as the API names them, with the one in the world. */
+/** The kinds of request by the API's names, with their kind in the world. */
 const KINDS = [
   { type: 'TRANSACTION', baseType: 'REGULAR_TXN_ADD', kept: 'TRANSACTION' },
   { type: 'CHANGE_IDENTIFIER', baseType: 'MERGE', kept: 'CHANGE_IDENTIFIER' },
@@ -36,26 +36,34 @@ const KINDS = [
 
 type Kind = (typeof KINDS)[number];
 
-/** 9006 for an unknown type, 9008 for a base type that does not go with it. */
+/**
+ * The kind of a request.
+ * @throws 9006 if the type is unknown
+ * @throws 9008 if the base type does not belong to it
+ */
 function kindOf(type: unknown, baseType: unknown): Kind {
   const ofType = KINDS.filter((each) => oneOf([each.type], type) !== null);
-  if (ofType.length === 0) fail(9006, `${textOf(type)} is no type of request`);
+  if (ofType.length === 0) fail(9006, `${textOf(type)} is not a request type`);
   return (
     ofType.find((each) => oneOf([each.baseType], baseType) !== null) ??
-    fail(9008, `${textOf(baseType)} does not go with ${textOf(type)}`)
+    fail(9008, `${textOf(baseType)} is not a base type of ${textOf(type)}`)
   );
 }
 
 const isOf = (kind: Kind, request: Request): boolean =>
   request.type === kind.kept && (kind.kept !== 'CHANGE_IDENTIFIER' || request.baseType === kind.baseType);
 
-/** The customer that a request is for. 400 for no identifier, 1012 for nobody. */
+/**
+ * The customer of a request.
+ * @throws 400 if the identifier or source is missing, or the identifier type is unknown
+ * @throws 1012 if no customer has the identifier
+ */
 function customerMeant(world: World, given: unknown): Customer {
   const { identifierType: type, identifierValue, source } = objectOf(given);
   const [name, value] = [textOf(type), textOf(identifierValue)];
   if (name === '' || value === '' || textOf(source) === '')
-    fail(400, 'A customer needs identifierType, identifierValue and source');
-  const kind = identifierType(name) ?? fail(400, `${name} is no kind of identifier`);
+    fail(400, 'A customer requires identifierType, identifierValue and source');
+  const kind = identifierType(name) ?? fail(400, `${name} is not an identifier type`);
   return findCustomer(world, kind, value) ?? fail(1012, 'No customer has this identifier');
 }
 
@@ -96,8 +104,8 @@ const STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'CUSTOM', 'CANCELLED'] as c
 
 function update({ world, body, till }: Call): Reply {
   const rows = listOf(body).map(objectOf);
-  if (rows.length === 0) fail(9014, 'The body holds no request');
-  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} requests may be sent in a call`);
+  if (rows.length === 0) fail(9014, 'The body contains no requests');
+  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} requests can be sent in one call`);
   return v2Bulk(rows.map((row) => updateOne(world, row, till.id)));
 }
 
@@ -107,8 +115,8 @@ function updateOne(world: World, row: JsonObject, tillId: number): BulkRow {
     const kind = kindOf(row['type'], row['baseType'] ?? row['basetype']);
     if (!given(row['id'])) fail(9014, 'id is missing');
     const request = requestById(world, textOf(row['id']));
-    if (!isOf(kind, request)) fail(9050, `Request ${request.id} is of another kind`);
-    const status = oneOf(STATUSES, row['status']) ?? fail(9052, `${textOf(row['status'])} is no status`);
+    if (!isOf(kind, request)) fail(9050, `Request ${request.id} has another type`);
+    const status = oneOf(STATUSES, row['status']) ?? fail(9052, `${textOf(row['status'])} is not a status`);
     decide(world, request, { status, comments: textOf(row['comments']), tillId });
     return { entityId, result: true };
   } catch (error) {
@@ -117,7 +125,7 @@ function updateOne(world: World, row: JsonObject, tillId: number): BulkRow {
   }
 }
 
-/** A request as both reads show it. */
+/** A request in the form of both reads. */
 function face(world: World, request: Request): object {
   const { details } = request;
   const customer = world.customers[request.customerId ?? 0];
@@ -149,7 +157,7 @@ function face(world: World, request: Request): object {
   };
 }
 
-/** The claimed bill; amounts are numbers again. */
+/** The claimed bill, with amounts as numbers. */
 function billFace(details: Request['details']): object {
   const sent = objectOf(details['transaction']);
   const amounts = ['billAmount', 'grossAmount', 'discount'].filter((name) => given(sent[name]));
@@ -170,7 +178,7 @@ function list({ world, query }: Call): Reply {
     ? customerMeant(world, { ...query, identifierType: query['identifierName'], source: query['source'] ?? 'INSTORE' })
     : null;
   const status = given(query['status'])
-    ? (oneOf([...STATUSES, 'SUCCESS', 'FAILURE'], query['status']) ?? fail(9052, `${query['status']} is no status`))
+    ? (oneOf([...STATUSES, 'SUCCESS', 'FAILURE'], query['status']) ?? fail(9052, `${query['status']} is not a status`))
     : null;
   const within = momentsAsked(
     world,
@@ -182,7 +190,7 @@ function list({ world, query }: Call): Reply {
   const at = (request: Request): string => (byUpdate ? request.modifiedOn : request.createdOn);
   const direction = oneOf(['ASC'], query['order']) === null ? -1 : 1;
   const page = pageAsked(query, 10, 400);
-  if (page.limit > MOST_LISTED) fail(400, `limit may be ${MOST_LISTED} at most`);
+  if (page.limit > MOST_LISTED) fail(400, `limit must be at most ${MOST_LISTED}`);
   const found = Object.values(world.requests)
     .filter((each) => isOf(kind, each) && (status === null || each.status === status) && within(each.createdOn))
     .filter((each) => customer === null || each.customerId === customer.id)

@@ -1,4 +1,4 @@
-/** Section Reward catalog: issuing rewards to a customer, one or several. */
+/** Section Reward catalog: issuing one or several rewards to a customer. */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { DAY, type Instant, later, now } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -30,7 +30,7 @@ import { needed, numeric } from './reward-settings.js';
 
 const ISSUED = { success: true, code: 200, message: 'Reward issued successfully' };
 
-/** A failure's status, with the reasons of the loyalty engine where it has some. */
+/** The status of a failure, with the reasons of the loyalty engine if there are any. */
 function failedStatus(failure: SandboxFailure): object {
   const partnerError = failure instanceof PartnerFailure && {
     codes: [failure.partner.code],
@@ -42,7 +42,7 @@ function failedStatus(failure: SandboxFailure): object {
 const refused = (failure: SandboxFailure, content: object): Reply =>
   reply({ status: failedStatus(failure), ...content }, failure.httpStatus ?? 400);
 
-/** The till that an issue is booked to, by the user name in the query. */
+/** The till of an issue, by the user name in the query. */
 function tillAsked(world: World, query: JsonObject): number {
   const username = needed(query, 'username');
   const till = Object.values(world.tills).find((each) => each.username === username);
@@ -56,21 +56,28 @@ const IDENTIFIERS = [
   ['externalId', 'externalId'],
 ] as const;
 
-/** Who gets it. 8004 where nobody is named, or nobody has that identifier (1014 beside it). */
+/**
+ * The recipient.
+ * @throws 8004 if no identifier is given, or (with 1014 next to it) no customer has it
+ */
 function recipient(world: World, sent: JsonObject): Customer {
   const named = IDENTIFIERS.find(([name]) => given(sent[name]));
   if (!named) return fail(8004, 'Reward not issued: the primary identifier of the customer is missing');
   const [name, type] = named;
-  return partnered(() => findCustomer(world, type, textOf(sent[name])) ?? fail(1014, `No customer has that ${name}`));
+  return partnered(() => findCustomer(world, type, textOf(sent[name])) ?? fail(1014, `No customer has this ${name}`));
 }
 
-/** The group that pays, where one is named. 1632 for none such, 828 where the customer may not redeem its points. */
+/**
+ * The group that pays, if one is named.
+ * @throws 1632 if the group does not exist
+ * @throws 828 if the customer may not redeem its points
+ */
 function payingGroup(world: World, sent: JsonObject, customer: Customer): Entity | undefined {
   const primaryUserId = numberOf(sent['user_group2_primary_user_id']);
   const selector = { id: textOf(sent['user_group2_id']), externalId: textOf(sent['user_group2_external_id']) };
   if (selector.id === '' && selector.externalId === '' && primaryUserId === null) return undefined;
   const group = findGroup(world, { ...selector, ...(primaryUserId !== null && { primaryUserId }) });
-  if (!group) return fail(1632, 'The group is missing or unknown');
+  if (!group) return fail(1632, 'The group does not exist');
   const member = memberOf(group, customer.id);
   if (!member || member.permissions.includes('block_points_redemption')) {
     fail(828, 'The customer may not redeem points of this group');
@@ -78,11 +85,14 @@ function payingGroup(world: World, sent: JsonObject, customer: Customer): Entity
   return { type: 'USERGROUP2', id: group.id };
 }
 
-/** When the event was that led to an issue; at most a day ahead. */
+/**
+ * The time of the event that led to an issue.
+ * @throws 400 if it is not a date, or more than a day ahead
+ */
 function eventAsked(world: World, sent: JsonObject): Instant | null {
   if (!given(sent['eventDateTime'])) return null;
   const at = readDate(textOf(sent['eventDateTime']), 'UTC') ?? fail(400, 'eventDateTime is not a date');
-  return at <= later(now(world), DAY) ? at : fail(400, 'eventDateTime lies more than 24 hours ahead');
+  return at <= later(now(world), DAY) ? at : fail(400, 'eventDateTime is more than 24 hours ahead');
 }
 
 function contextOf({ world, query }: Call, sent: JsonObject): IssueContext {
@@ -105,10 +115,10 @@ function contextOf({ world, query }: Call, sent: JsonObject): IssueContext {
   };
 }
 
-/** Most of a value or of pieces that a quantity alone may ask for, where the price is a ratio. */
+/** Maximum quantity without a value, if the price is a ratio. */
 const MOST_CONVERTED = 5;
 
-/** What is asked for of one reward, in a row or alone. `quantity` counts only where it is given. */
+/** The request for one reward, in a row or alone. `quantity` counts only if given. */
 function requestOf(
   world: World,
   sent: JsonObject,
@@ -119,17 +129,17 @@ function requestOf(
   const wanted = numeric(chosen, 'redemptionValue');
   const isConverted = price.paymentMode === 'CONV_RATIO';
   if (isConverted && wanted === null && quantity > MOST_CONVERTED) {
-    fail(400, `quantity goes up to ${MOST_CONVERTED} without redemptionValue`);
+    fail(400, `quantity must be at most ${MOST_CONVERTED} without redemptionValue`);
   }
   if (isConverted && wanted !== null && wanted <= 0) fail(400, 'redemptionValue must be above 0');
   checkTender(sent, price.cash);
   const status = textOf(objectOf(sent['fulfillmentDetails'])['status']);
-  if (status !== '' && !brand.fulfillmentStatuses.includes(status)) fail(400, `${status} is no status of delivery`);
+  if (status !== '' && !brand.fulfillmentStatuses.includes(status)) fail(400, `${status} is not a delivery status`);
   const customFields = checkedFields(world, 'ISSUE_REWARD', objectOf(sent['customFields']), 3014);
   return {
     reward,
     price,
-    // Without a value wanted the quantity is the value, of one piece.
+    // Without a requested value, the quantity is the value of one piece.
     quantity: isConverted && wanted === null ? 1 : quantity,
     value: isConverted ? (wanted ?? quantity) : null,
     requestId: textOf(sent['requestId']) || null,
@@ -139,7 +149,7 @@ function requestOf(
   };
 }
 
-/** Money that is told must cover the price in money. */
+/** A given payment must cover the price in money. */
 function checkTender(sent: JsonObject, cash: number | null): void {
   const paid = numeric(objectOf(sent['tender']), 'totalAmount');
   if (cash !== null && paid !== null && paid < cash) fail(400, `tender.totalAmount is less than ${cash}`);
@@ -179,7 +189,7 @@ const partial = (failure: SandboxFailure): object => ({
   message: `Reward issued partially: ${failure.message}`,
 });
 
-/** 8004 where a module gives out a reward that is not its own. */
+/** @throws 8004 if the named module does not own the reward */
 function checkOwner({ owners }: Reward, sent: JsonObject): void {
   const type = textOf(sent['ownerType']);
   const id = textOf(sent['ownerId']);
@@ -188,7 +198,7 @@ function checkOwner({ owners }: Reward, sent: JsonObject): void {
   if (!isOwner) fail(8004, `Reward not issued: ${type} does not own it`);
 }
 
-/** What became of one row of a bulk call. */
+/** The result of one row of a bulk call. */
 type RowResult = { row: JsonObject; issue?: RewardIssue; failure: SandboxFailure | null };
 
 function issueBulk(call: Call): Reply {
@@ -219,7 +229,7 @@ function issueBulk(call: Call): Reply {
   }
 }
 
-/** A row read: what to issue, the issue that its request id made before, or why it cannot be issued. */
+/** A parsed row: what to issue, the issue that its request id created earlier, or the failure. */
 interface Plan {
   row: JsonObject;
   request?: IssueRequest;
@@ -227,7 +237,11 @@ interface Plan {
   failure: SandboxFailure | null;
 }
 
-/** Malformed rows fail the call (400, 10003); a reward that is not there or a price that is not its fails the row. */
+/**
+ * Plans one row. A reward or price that does not exist fails the row.
+ * @throws 400 if the row is malformed
+ * @throws 10003 if its request id was already used with another payload
+ */
 function plan(world: World, row: JsonObject, customer: Customer, asked: RewardBrand | undefined): Plan {
   const quantity = quantityOf(row);
   needed(row, 'rewardId');
@@ -256,7 +270,7 @@ function issueRow(
   }
 }
 
-/** 200 where all were issued, 8010 where some were, 8004 where none was. */
+/** Status code 200 if all were issued, 8010 if some were, 8004 if none were. */
 function bulkReply(world: World, results: readonly RowResult[]): Reply {
   const rewards = results.map(({ row, issue: made, failure }) => {
     if (made) return { status: failure ? partial(failure) : ISSUED, ...bulkIssueFace(world, made) };

@@ -1,4 +1,7 @@
-/** Reading what is sent of rewards, catalog promotions and custom fields. Whatever is missing or malformed: 400. */
+/**
+ * Reads rewards, catalog promotions and custom fields from request bodies.
+ * @throws 400 if a field is missing or malformed
+ */
 import { REDEMPTION_TYPES } from '../../tools/rewards/reward-catalog.bodies.js';
 import {
   booleanOf,
@@ -38,29 +41,41 @@ const TYPES = ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'] as const
 
 const MOST_PICTURES = 10;
 
-/** Something that must be there. */
+/**
+ * A required text.
+ * @throws 400 if it is missing
+ */
 export const needed = (sent: JsonObject, name: string): string =>
   given(sent[name]) ? textOf(sent[name]) : fail(400, `${name} is missing`);
 
-/** One of the values, which must be there. */
+/**
+ * A required value of a closed list.
+ * @throws 400 if it is missing or not in the list
+ */
 export const choice = <T extends string>(values: readonly T[], sent: JsonObject, name: string): T =>
-  oneOf(values, needed(sent, name)) ?? fail(400, `${name} is not one of ${values.join(', ')}`);
+  oneOf(values, needed(sent, name)) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
 
-/** A moment that must be there; without an offset it is in UTC. */
+/**
+ * A required moment; in UTC without an offset.
+ * @throws 400 if it is missing or not a date
+ */
 const moment = (sent: JsonObject, name: string): Instant =>
   readDate(needed(sent, name), 'UTC') ?? fail(400, `${name} is not a date`);
 
-/** A number; null where it is absent. */
+/**
+ * A number; null if absent.
+ * @throws 400 if it is not a number
+ */
 export function numeric(sent: JsonObject, name: string): number | null {
   return given(sent[name]) ? (numberOf(sent[name]) ?? fail(400, `${name} is not a number`)) : null;
 }
 
 const numbersOf = (value: unknown, name: string): number[] =>
-  listOf(value).map((each) => numberOf(each) ?? fail(400, `${name} holds what is no number`));
+  listOf(value).map((each) => numberOf(each) ?? fail(400, `${name} contains a value that is not a number`));
 
 const textOrNull = (value: unknown): string | null => textOf(value) || null;
 
-/** What is sent of a reward; with `current`, what is left out stays as it is. */
+/** The settings of a reward; with `current`, absent ones keep their value. */
 export function readReward(world: World, body: unknown, current?: Reward): NewReward {
   const sent = objectOf(body);
   const kept = <T>(name: string, read: () => T, absent: T, now: T | undefined): T =>
@@ -111,19 +126,19 @@ export function readReward(world: World, body: unknown, current?: Reward): NewRe
   };
 }
 
-/** What is kept and shown to nobody. */
+/** Fields that are stored, but not shown. */
 function unused(sent: JsonObject): Record<string, unknown> {
   const names = ['geography', 'communications', 'rewardRevenueMeta', 'rewardRevenueDefaults', 'name', 'description'];
   return Object.fromEntries(names.filter((name) => sent[name] !== undefined).map((name) => [name, sent[name]]));
 }
 
-/** `isactive` is another name of `enabled`; a new reward is on. */
+/** `isactive` is an alias of `enabled`; a new reward is enabled. */
 const enabledElsewhere = (sent: JsonObject): boolean => !given(sent['isactive']) || booleanOf(sent['isactive']);
 
 function readTexts(sent: JsonObject): RewardText[] {
   return objectsOf(sent['languageSpecificInfo']).map((text) => {
     for (const name of ['images', 'videos']) {
-      if (listOf(text[name]).length > MOST_PICTURES) fail(400, `${name} holds more than ${MOST_PICTURES}`);
+      if (listOf(text[name]).length > MOST_PICTURES) fail(400, `${name} can have at most ${MOST_PICTURES} entries`);
     }
     return {
       languageCode: textOf(text['languageCode']) || 'en',
@@ -135,12 +150,12 @@ function readTexts(sent: JsonObject): RewardText[] {
   });
 }
 
-/** Prices; from `intouchPoints` alone where older brands send that; free without either. */
+/** Prices. They come from `intouchPoints` if an older brand sends only that; without either, the reward is free. */
 function readPrices(sent: JsonObject, redemptionType: string, current: Reward | undefined): RewardPrice[] {
   const rows = objectsOf(sent['paymentConfigs']);
   if (redemptionType === 'MILES' && rows.length === 0) fail(400, 'paymentConfigs is missing');
   const blank = { id: 0, points: null, cash: null, conversionRatio: null };
-  // A price keeps its id while its mode stays among the reward's.
+  // A price keeps its id while its mode remains.
   const idOf = (mode: string): number => current?.prices.find((each) => each.paymentMode === mode)?.id ?? 0;
   if (rows.length > 0) {
     return rows.map((row) => {
@@ -170,10 +185,11 @@ function readLimit(row: JsonObject): RewardLimit {
     : 'NO_LIMIT';
   const interval = numeric(row, 'interval');
   const isDays = windowType === 'FIXED' && repeatFrequencyType === 'DAYS';
-  if (limit === null || limit < 0) return fail(400, 'limit is missing or below 0');
-  if (isDays && interval === null) fail(400, 'interval is missing, which FIXED DAYS needs');
-  if (isDays && !given(row['startOfCycle'])) fail(400, 'startOfCycle is missing, which FIXED DAYS needs');
-  if (interval !== null && (!Number.isInteger(interval) || interval < 1)) fail(400, 'interval goes from 1');
+  if (limit === null || limit < 0) return fail(400, 'limit must be a number from 0');
+  if (isDays && interval === null) fail(400, 'FIXED DAYS requires interval');
+  if (isDays && !given(row['startOfCycle'])) fail(400, 'FIXED DAYS requires startOfCycle');
+  if (interval !== null && (!Number.isInteger(interval) || interval < 1))
+    fail(400, 'interval must be a whole number from 1');
   return {
     id: 0,
     kpi: given(row['kpi']) ? choice(LIMIT_KPIS, row, 'kpi') : 'QUANTITY',
@@ -211,7 +227,7 @@ const readOwners = (sent: JsonObject): Reward['owners'] =>
     ownerId: textOf(row['ownerId']),
   }));
 
-/** What is sent of a promotion; with `current`, what is left out stays as it is. */
+/** The settings of a promotion; with `current`, absent ones keep their value. */
 export function readPromotion(body: unknown, brandId: number, current?: CatalogPromotion): NewPromotion {
   const sent = objectOf(body);
   const at = (name: 'startTime' | 'endTime'): Instant =>
@@ -235,7 +251,7 @@ export function readPromotion(body: unknown, brandId: number, current?: CatalogP
   };
 }
 
-/** A text that is new needs all of its parts; one that is there keeps those left out. */
+/** A new text requires all parts; an existing one keeps those that are absent. */
 function promotionText(row: JsonObject, current: CatalogPromotion | undefined): CatalogPromotion['texts'][number] {
   const languageCode = needed(row, 'languageCode');
   const before = current?.texts.find((each) => each.languageCode === languageCode);

@@ -1,4 +1,6 @@
-/** Section Reward catalog: rewards, their custom fields, the discounts on them, and what customers see and have. */
+/**
+ * Section Reward catalog: rewards, their custom fields and discounts, and the rewards that customers can get and have.
+ */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { DAY, later, now } from '../clock.js';
 import { partsOf } from '../faces/coupon.js';
@@ -49,7 +51,7 @@ import type { Call, Handlers } from './handler.js';
 import { rewardIssueHandlers } from './reward-issues.js';
 import { choice, needed, readPromotion, readReward, readRewardField } from './reward-settings.js';
 
-/** A success of the section, around what it tells. */
+/** A success of the section, with its content. */
 const success = (code: number, message: string, content: object = {}): Reply =>
   reply({ status: { success: true, code, message }, ...content });
 
@@ -63,7 +65,7 @@ function create({ world, body, till }: Call): Reply {
 function update({ world, path, body, till }: Call): Reply {
   const reward = rewardById(world, path['rewardId'], rewardBrand(world, path['brandId']));
   const sent = readReward(world, body, reward);
-  if (sent.brandId !== reward.brandId) fail(400, 'brandId is not the one in the path');
+  if (sent.brandId !== reward.brandId) fail(400, 'brandId does not match the one in the path');
   updateReward(world, reward, sent, till.id);
   return success(6006, 'Reward updated successfully', { reward: { id: reward.id } });
 }
@@ -75,20 +77,20 @@ function createField({ world, body, till }: Call): Reply {
 function listFields({ world, query }: Call): Reply {
   const scope = given(query['scope']) ? choice(REWARD_FIELD_SCOPES, query, 'scope') : null;
   const fields = Object.values(world.rewardCustomFields).filter((each) => scope === null || each.scope === scope);
-  // Ids count up with time, and nothing changes a field afterwards.
+  // Ids increase with time, and nothing changes a field later.
   const ordered = oneOf(['ASC'], query['orderBy']) ? fields : fields.reverse();
   return reply(ordered.map((field) => rewardFieldFace(world, field)));
 }
 
-/** A page as the section counts it, and as its answers tell it. */
+/** A page as the section counts it, in the form of its answers. */
 interface Paged<T> {
   rows: T[];
   pagingDto: object;
 }
 
 /**
- * Cuts rows to a page. `first` is the number of the first page; where that is 1, page 0 is all rows. 8009 for a page
- * or size that is no page.
+ * Cuts rows to a page. `first` is the number of the first page; if it is 1, page 0 means all rows.
+ * @throws 8009 if the page or the size is not valid
  */
 function paged<T>(
   query: JsonObject,
@@ -103,7 +105,7 @@ function paged<T>(
   };
   const page = whole('page', first, 0);
   const asked = whole('size', size, 1);
-  if (asked > most) fail(8009, `size goes up to ${most}`);
+  if (asked > most) fail(8009, `size must be at most ${most}`);
   const isAll = first === 1 && page === 0;
   const length = isAll ? Math.max(1, all.length) : asked;
   const number = isAll ? 0 : page - first;
@@ -121,21 +123,30 @@ function paged<T>(
   return { rows, pagingDto };
 }
 
-/** The customer of `userId`, if one is given. 15006 where it is no id, 1014 for nobody. */
+/**
+ * The customer of `userId`, if given.
+ * @throws 15006 if it is not an id
+ * @throws 1014 if no customer has the id
+ */
 function userAsked(world: World, query: JsonObject): Customer | undefined {
   if (query['userId'] === undefined) return undefined;
   if (numberOf(query['userId']) === null) fail(15006, 'The primary identifier of the customer is missing');
-  return findCustomer(world, 'id', textOf(query['userId'])) ?? fail(1014, 'No customer has that id');
+  return findCustomer(world, 'id', textOf(query['userId'])) ?? fail(1014, 'No customer has this id');
 }
 
 const IDENTIFIERS = { mobile: 'mobile', email: 'email', externalId: 'externalId' } as const;
 
-/** The customer of `mobile`, `email` or `externalId`. 400 without `username`, 15006 without any, 1014 for nobody. */
+/**
+ * The customer of `mobile`, `email` or `externalId`.
+ * @throws 400 if `username` is missing
+ * @throws 15006 if no identifier is given
+ * @throws 1014 if no customer has the identifier
+ */
 function customerAsked(world: World, query: JsonObject): Customer {
   needed(query, 'username');
   for (const [name, type] of Object.entries(IDENTIFIERS)) {
     if (given(query[name])) {
-      return findCustomer(world, type, textOf(query[name])) ?? fail(1014, `No customer has that ${name}`);
+      return findCustomer(world, type, textOf(query[name])) ?? fail(1014, `No customer has this ${name}`);
     }
   }
   return fail(15006, 'The primary identifier of the customer is missing');
@@ -147,12 +158,12 @@ function getForUser({ world, path, query }: Call): Reply {
   const customer = userAsked(world, query);
   const isHidden =
     !reward.enabled ||
-    // Without a customer nobody is in the segment.
+    // Without a customer, nobody is in the segment.
     (customer ? barTo(world, reward, customer)?.code === 12034 : reward.segmentIds.length > 0) ||
     (given(query['category']) && !inCategories(world, reward, partsOf(query['category']))) ||
     (given(query['groupName']) && !inGroups(reward, partsOf(query['groupName']))) ||
     (given(query['label']) && !hasLabel(reward, textOf(query['label'])));
-  if (isHidden) fail(6004, `Reward ${reward.id} is not found or disabled`);
+  if (isHidden) fail(6004, `Reward ${reward.id} does not exist or is disabled`);
   return success(200, FETCHED, {
     reward: {
       ...rewardFace(world, reward, textOf(query['language']), customer),
@@ -189,17 +200,21 @@ function listForBrand({ world, path, query }: Call): Reply {
   });
 }
 
-/** 2004 for a category, 12008 for a group that no reward of the brand can be in. */
+/**
+ * Checks the filters.
+ * @throws 2004 if the category does not exist
+ * @throws 12008 if no reward of the brand is in the group
+ */
 function checkFilters(world: World, brand: RewardBrand, query: JsonObject): void {
   const categories = Object.values(world.rewardCategories).flatMap(({ id, name }) => [String(id), name]);
   const category = partsOf(query['category']).find((each) => !categories.includes(each));
-  if (category !== undefined) fail(2004, `Category ${category} is not found`);
+  if (category !== undefined) fail(2004, `Category ${category} not found`);
   const rewards = rewardsOf(world, brand);
   const group = partsOf(query['groupName']).find((name) => !rewards.some((each) => inGroups(each, [name])));
-  if (group !== undefined) fail(12008, `Group ${group} is not found`);
+  if (group !== undefined) fail(12008, `Group ${group} not found`);
 }
 
-/** Whether a reward has one of the categories, groups and vendors that are asked for. */
+/** Whether a reward has one of the requested categories, groups and vendors. */
 function isAskedFor(world: World, reward: Reward, query: JsonObject): boolean {
   const categories = partsOf(query['category']);
   const groups = partsOf(query['groupName']);
@@ -282,7 +297,7 @@ function getPurchased({ world, path, query }: Call): Reply {
     const at = Date.parse(issue.issuedOn);
     return (
       (!given(query['rewardId']) || reward.id === numberOf(query['rewardId'])) &&
-      // One without the other does nothing.
+      // One without the other has no effect.
       (from === null || to === null || (at >= from && at <= to)) &&
       (types.length === 0 || types.includes(reward.redemptionType)) &&
       isAskedFor(world, reward, query)
@@ -306,7 +321,7 @@ function getPurchased({ world, path, query }: Call): Reply {
   });
 }
 
-/** The vouchers of purchases: coupons and what vendors gave. */
+/** The vouchers of purchases: coupons and vendor vouchers. */
 const vouchersOf = (world: World, purchases: readonly Purchase[]): Voucher[] =>
   purchases
     .filter(({ piece }) => piece.couponId !== null || piece.vendorVoucher !== null)
@@ -366,7 +381,7 @@ function getVouchers({ world, path, query }: Call): Reply {
   });
 }
 
-/** A reward beside its vouchers; null for coupons that came from elsewhere. */
+/** The reward of vouchers; null for coupons issued elsewhere. */
 function rewardDetails(world: World, rewardId: number | null, language: string): object | null {
   const reward = rewardId === null ? undefined : world.rewards[rewardId];
   if (!reward) return null;
@@ -376,7 +391,7 @@ function rewardDetails(world: World, rewardId: number | null, language: string):
 function getVouchersOfReward({ world, path, query }: Call): Reply {
   const brand = rewardBrandNamed(world, path['brandName'] ?? '');
   const reward = world.rewards[Number(path['rewardId'])];
-  if (reward?.brandId !== brand.id) return fail(8000, 'User reward could not be fetched: there is no such reward');
+  if (reward?.brandId !== brand.id) return fail(8000, 'User reward could not be fetched: the reward does not exist');
   const customer = customerAsked(world, query);
   const purchases = purchasesOf(world, customer, brand).filter((each) => each.reward.id === reward.id);
   return success(200, FETCHED, {

@@ -1,4 +1,4 @@
-/** Section Simulation: what a bill would come to, without adding it. */
+/** Section Simulation: the result of a bill, without adding it. */
 import { objectOf, textOf } from '../arguments.js';
 import { billDetails, eventDetails, nameValues, pointsEarned } from '../faces/ledger-event.js';
 import { sideEffects } from '../faces/transaction.js';
@@ -11,8 +11,8 @@ import { addOne } from './transaction.js';
 import { typeOf } from './transaction-arguments.js';
 
 /**
- * The bill is added as ever and taken back: it is refused as it would be, and earns what it would earn. `eventLogId` is
- * -1 for a customer who earns nothing.
+ * Adds the bill and undoes it: it is refused, and earns, as a real bill would. `eventLogId` is -1 for a customer who
+ * earns nothing.
  */
 function simulate(call: Call): Reply {
   const body = objectOf(call.body);

@@ -1,4 +1,4 @@
-/** Section Staff: accounts of people who sell. */
+/** Section Staff: accounts of sales staff. */
 import { tillByPassword } from '../access.js';
 import { type JsonObject, objectOf, oneOf, textOf } from '../arguments.js';
 import { fail, type Warning } from '../failure.js';
@@ -34,7 +34,7 @@ const IDENTIFIERS = ['mobile', 'email'] as const satisfies readonly StaffIdentif
 const INACTIVE = 1011;
 const UNAUTHORISED = 401;
 
-/** The envelope that only this section has. */
+/** The envelope of this section. */
 const answer = (entity: unknown, warnings: readonly Warning[] = []): Reply =>
   reply({
     ...(entity !== undefined && { entity }),
@@ -43,7 +43,7 @@ const answer = (entity: unknown, warnings: readonly Warning[] = []): Reply =>
     success: true,
   });
 
-/** Nothing is really sent: the answer tells the code. */
+/** Nothing is sent; the answer contains the code. */
 const answerSent = ({ id }: StaffAccount, code: ValidationCode): Reply =>
   answer(id, [{ code: 200, message: toldCode(code) }]);
 
@@ -54,12 +54,15 @@ const namesIn = (sent: JsonObject): StaffNames => ({
   email: textOf(sent['email']),
 });
 
-/** The caller's own account: that of the token, else of the user and password. 401 where they are no account's. */
+/**
+ * The caller's own account: that of the token, or else of the user and password.
+ * @throws 401 if they do not belong to a staff account
+ */
 function ownAccount({ world, headers }: Pick<Call, 'world' | 'headers'>): StaffAccount {
   const { 'x-cap-api-access-token': token, authorization } = headers;
   if (token !== undefined) return staffByToken(world, token);
   const till = authorization === undefined ? undefined : tillByPassword(world, authorization);
-  return (till && staffOfTill(world, till)) ?? fail(UNAUTHORISED, 'The login is no staff account', UNAUTHORISED);
+  return (till && staffOfTill(world, till)) ?? fail(UNAUTHORISED, 'The login is not a staff account', UNAUTHORISED);
 }
 
 function add({ world, body }: Call): Reply {
@@ -118,16 +121,19 @@ function changePassword(call: Call): Reply {
   return answer(account.id);
 }
 
-/** The account of `id` and `username`, which both have to be there. 1009 */
+/**
+ * The account with `id` and `username`, which are both required.
+ * @throws 1009 if one is missing, or no account has both
+ */
 function accountAsked(world: World, sent: JsonObject): StaffAccount {
   const names = namesIn(sent);
-  if (names.id === '' || names.username === '') fail(1009, 'id and username are needed');
+  if (names.id === '' || names.username === '') fail(1009, 'id and username are required');
   return activeStaff(world, names);
 }
 
 function sendOtp({ world, query, body }: Call): Reply {
   const sent = objectOf(body);
-  const otpType = oneOf(OTP_TYPES, query['otp_type']) ?? fail(1010, `otp_type is one of ${OTP_TYPES.join(', ')}`);
+  const otpType = oneOf(OTP_TYPES, query['otp_type']) ?? fail(1010, `otp_type must be one of ${OTP_TYPES.join(', ')}`);
   const account = accountAsked(world, sent);
   const named = IDENTIFIERS.find((each) => textOf(sent[each]) !== '') ?? null;
   return answerSent(account, sendStaffCode(world, account, otpType, named));
@@ -135,16 +141,16 @@ function sendOtp({ world, query, body }: Call): Reply {
 
 function validateOtp({ world, body }: Call): Reply {
   const sent = objectOf(body);
-  const type = oneOf(IDENTIFIERS, sent['identifierType']) ?? fail(1008, 'identifierType is MOBILE or EMAIL');
+  const type = oneOf(IDENTIFIERS, sent['identifierType']) ?? fail(1008, 'identifierType must be MOBILE or EMAIL');
   const account = accountAsked(world, sent);
   verifyStaff(world, account, type, { password: textOf(sent['password']), otp: textOf(sent['otp']) });
   return answer(account.id);
 }
 
-/** Whose identifier changes: the account of `id`, or the caller's own. */
+/** The account whose identifier changes: the one with `id`, or the caller's own. */
 function changeAsked(call: Call): { account: StaffAccount; type: StaffIdentifier; value: string; sent: JsonObject } {
   const sent = objectOf(call.body);
-  const type = oneOf(IDENTIFIERS, sent['type']) ?? fail(1010, 'type is email or mobile');
+  const type = oneOf(IDENTIFIERS, sent['type']) ?? fail(1010, 'type must be email or mobile');
   const id = textOf(sent['id']);
   const account = id === '' ? ownAccount(call) : activeStaff(call.world, { id, username: '', mobile: '', email: '' });
   return { account, type, value: textOf(sent['identifier']), sent };

@@ -1,4 +1,4 @@
-/** Section Store, InTouch layers: the store whose till calls. Codes are texts here. */
+/** Section Store, InTouch layers: the store of the calling till. Codes are texts here. */
 import { given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { DAY, type Instant, later, now } from '../clock.js';
 import { localDateTime, offsetMinutes, offsetText, readDate, zonedDateTime } from '../dates.js';
@@ -27,7 +27,7 @@ import { momentsAsked } from './paging.js';
 const OK = { success: 'true', code: '200', message: 'SUCCESS' };
 const DONE = 900;
 
-/** An answer of this section: `content` beside the status. */
+/** An answer of this section, with `content` next to the status. */
 const answer = (content: object): Reply => reply({ response: { status: OK, ...content } });
 
 /** An answer made of rows. */
@@ -68,7 +68,7 @@ function get({ world, query }: Call): Reply {
 
 function staff({ world, query }: Call): Reply {
   const kind = given(query['type'])
-    ? (oneOf(['ASSOCIATE', 'MANAGER'], query['type']) ?? fail(400, 'type is ASSOCIATE or MANAGER'))
+    ? (oneOf(['ASSOCIATE', 'MANAGER'], query['type']) ?? fail(400, 'type must be ASSOCIATE or MANAGER'))
     : null;
   const found = Object.values(world.associates).filter((each) => kind === null || kindOfAssociate(each) === kind);
   const user = found.map((each) => {
@@ -88,13 +88,16 @@ function staff({ world, query }: Call): Reply {
   return answer({ store: { staff: { user } } });
 }
 
-/** A whole number from `least`; null where it is absent. `code` for anything else. */
+/**
+ * A whole number from `least`; null if absent.
+ * @throws `code` for any other value
+ */
 function wholeAsked(query: JsonObject, name: string, least: number, code: number): number | null {
   if (!given(query[name])) return null;
   const number = numberOf(query[name]);
   return number !== null && Number.isInteger(number) && number >= least
     ? number
-    : fail(code, `${name} is a whole number from ${least}`);
+    : fail(code, `${name} must be a whole number from ${least}`);
 }
 
 const TASKS_FAILED = 908;
@@ -106,7 +109,8 @@ function tasks({ world, query, till }: Call): Reply {
   const count = wholeAsked(query, 'count', 1, TASKS_FAILED);
   const within = momentsAsked(world, query['start_date'], query['end_date'], TASKS_FAILED);
   const action = given(query['all'])
-    ? (oneOf(['sms', 'email', 'call', 'none'], query['all']) ?? fail(TASKS_FAILED, 'all names no kind of action'))
+    ? (oneOf(['sms', 'email', 'call', 'none'], query['all']) ??
+      fail(TASKS_FAILED, 'all must be sms, email, call or none'))
     : null;
   const task = Object.values(world.taskEntries)
     .filter((entry) => {
@@ -133,7 +137,7 @@ function tasks({ world, query, till }: Call): Reply {
   return task.length > 0 ? answer({ store: { tasks: { task } } }) : fail(NO_TASKS, 'No tasks found');
 }
 
-/** The caller itself: to be answered at all, its credentials were right. */
+/** The caller itself. It is valid, because a call with wrong credentials does not get here. */
 function login({ world, till }: Call): Reply {
   const { id, name, timezone } = world.organisation;
   const client = world.storeClients[till.storeId];
@@ -156,15 +160,18 @@ function login({ world, till }: Call): Reply {
   return answer({ store: { user } });
 }
 
-/** A date in the organisation's time; null where it is absent. `code` for what is none. */
+/**
+ * A date in the organization's time zone; null if absent.
+ * @throws `code` if the value is not a date
+ */
 function dateAsked(world: World, value: unknown, code: number): Instant | null {
   if (!given(value)) return null;
-  return readDate(textOf(value), world.organisation.timezone) ?? fail(code, `${textOf(value)} is no date`);
+  return readDate(textOf(value), world.organisation.timezone) ?? fail(code, `${textOf(value)} is not a date`);
 }
 
 const LOG_REFUSED = 907;
 
-/** Tells its verdict flat, unlike every other call of the layer. */
+/** Unlike every other call of the layer, this one has a flat verdict. */
 const uploadLogs: Handler = ({ world, till, headers, query, files }) => {
   try {
     takeLog(world, {
@@ -187,16 +194,16 @@ const uploadLogs: Handler = ({ world, till, headers, query, files }) => {
 const WRONG_TYPE = 911;
 const REPORT_REFUSED = 912;
 
-/** `type` is an attribute in XML, which JSON writes as `-type`. */
+/** `type` is an XML attribute, which JSON writes as `-type`. */
 const typeOf = (row: JsonObject): string => textOf(row['-type'] ?? row['type']);
 
 function readReport(world: World, row: JsonObject, storeId: number): StoreReport {
-  if (typeOf(row) !== 'loyalty') fail(WRONG_TYPE, 'The type of a report is loyalty');
+  if (typeOf(row) !== 'loyalty') fail(WRONG_TYPE, 'The type of a report must be loyalty');
   const counts = objectOf(row['transaction_count']);
   const figure = (from: JsonObject, name: string): number | null => {
     if (!given(from[name])) return null;
     const number = numberOf(from[name]);
-    return number !== null && number >= 0 ? number : fail(REPORT_REFUSED, `${name} is no figure`);
+    return number !== null && number >= 0 ? number : fail(REPORT_REFUSED, `${name} must be a number from 0`);
   };
   return {
     storeId: given(row['store_code']) ? storeByCode(world, textOf(row['store_code'])).id : storeId,
@@ -221,7 +228,7 @@ function uploadReports({ world, body, till }: Call): Reply {
       takeReport(world, report);
       const store_code = world.stores[report.storeId]?.code ?? '';
       const fields = { ...sent, store_code, date: timeText(world, report.reportedFor) };
-      return { fields, code: DONE, message: 'Report taken' };
+      return { fields, code: DONE, message: 'Report saved' };
     });
   });
   return answerRows(items, {
@@ -234,7 +241,7 @@ const DAYS_SHOWN = 30;
 
 function periodAsked(world: World, query: JsonObject): { from: Instant; to: Instant } {
   if (given(query['start_date']) !== given(query['end_date']))
-    fail(REPORT_FAILED, 'start_date and end_date go together');
+    fail(REPORT_FAILED, 'start_date and end_date must be given together');
   const from = dateAsked(world, query['start_date'], REPORT_FAILED);
   const to = dateAsked(world, query['end_date'], REPORT_FAILED);
   return from !== null && to !== null ? { from, to } : { from: later(now(world), -DAYS_SHOWN * DAY), to: now(world) };
@@ -294,7 +301,7 @@ const UNSET: Omit<StoreClient, 'changedOn'> = {
 };
 
 function configurations({ world, till }: Call): Reply {
-  const entity = world.stores[till.storeId] ?? fail(REPORT_FAILED, 'The till stands in no store');
+  const entity = world.stores[till.storeId] ?? fail(REPORT_FAILED, 'The till does not belong to a store');
   const { timezone, updatedOn } = detailsOf(world, { type: 'STORE', entity });
   const client = world.storeClients[entity.id] ?? { ...UNSET, changedOn: updatedOn };
   const entries = Object.values(world.taskEntries).filter(({ storeId }) => storeId === entity.id);
@@ -309,7 +316,7 @@ function configurations({ world, till }: Call): Reply {
         rules_packages: client.rulesPackages,
         integration_output_templates: client.outputTemplates,
         integration_post_output_templates: client.postOutputTemplates,
-        // Grows with each field that is defined.
+        // Increases with each defined field.
         customer_attribute_version: String(lastId(world, 'customField')),
         store_server_prefix: client.serverPrefix,
         time_zone_offset: offsetText(offsetMinutes(timezone, now(world))),

@@ -34,7 +34,7 @@ const idAt = (row: JsonObject, name: string): number => {
   return id !== null && Number.isInteger(id) ? id : fail(400, `${name} is not a whole number`);
 };
 
-/** A value of a closed list; null where it is absent. */
+/** A value of a closed list; null if absent. */
 const choiceAt = <T extends string>(row: JsonObject, name: string, values: readonly T[]): T | null => {
   if (!given(row[name])) return null;
   return oneOf(values, row[name]) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
@@ -56,12 +56,12 @@ function readResponse(row: JsonObject): NewResponse {
   };
 }
 
-/** Answers are stored one by one; those that are not stand in `errors` beside the others. */
+/** Answers are stored one by one; failed ones are listed in `errors`. */
 function submitResponses(call: Call): Reply {
   const { world } = call;
   const survey = surveyAsked(call);
   const rows = listOf(call.body);
-  if (rows.length === 0) fail(400, 'No answers were sent', 400);
+  if (rows.length === 0) fail(400, 'Send at least one answer', 400);
   const data: object[] = [];
   const errors: object[] = [];
   for (const row of rows) {

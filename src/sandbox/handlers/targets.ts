@@ -1,4 +1,4 @@
-/** Section Target group: milestones and streaks, from set-up to a customer's progress. */
+/** Section Target group: milestones and streaks, from setting them up to a customer's progress. */
 import {
   booleanOf,
   given,
@@ -50,10 +50,10 @@ import type { Call, Handlers } from './handler.js';
 
 const done = (data: unknown): Reply => reply({ data, errors: null, warnings: null });
 
-/** A value of a closed list; the one that stands for absence where there is none. */
+/** A value of a closed list, or the default if absent. */
 function choice<T extends string>(values: readonly T[], value: unknown, name: string, absent?: T): T {
   if (!given(value)) return absent ?? fail(INVALID, `${name} is missing`);
-  return oneOf(values, value) ?? fail(INVALID, `${name}: ${textOf(value)} is none of ${values.join(', ')}`);
+  return oneOf(values, value) ?? fail(INVALID, `${name}: ${textOf(value)} is not one of ${values.join(', ')}`);
 }
 
 function whole(value: unknown, name: string): number {
@@ -64,7 +64,7 @@ function whole(value: unknown, name: string): number {
 }
 
 function dateIn(world: World, value: unknown, name: string): Instant {
-  return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is no date`);
+  return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is not a date`);
 }
 
 const periodIn = (world: World, row: JsonObject): NewPeriod => ({
@@ -149,7 +149,7 @@ const MOST_CYCLES = 100;
 
 function cyclesIn(value: unknown): number {
   const cycles = whole(value, 'recurringCycles');
-  return cycles <= MOST_CYCLES ? cycles : fail(INVALID, `recurringCycles goes up to ${MOST_CYCLES}`);
+  return cycles <= MOST_CYCLES ? cycles : fail(INVALID, `recurringCycles must be at most ${MOST_CYCLES}`);
 }
 
 const groupOf = ({ world, path }: Call) => targetGroupById(world, path['targetGroupId'] ?? path['groupId'] ?? '');
@@ -183,7 +183,7 @@ function deactivate(call: Call): Reply {
 
 function rowsIn(body: unknown): readonly JsonObject[] {
   const rows = objectsOf(body);
-  return rows.length > 0 ? rows : fail(INVALID, 'The body holds nothing');
+  return rows.length > 0 ? rows : fail(INVALID, 'The body is empty');
 }
 
 function createPeriods(call: Call): Reply {
@@ -225,14 +225,14 @@ function updateTarget(call: Call): Reply {
   return done([targetFace(group, target)]);
 }
 
-/** The channels by which targets can write. */
+/** The channels of messages about targets. */
 const CHANNELS = [
   { id: 1, name: 'SMS' },
   { id: 2, name: 'EMAIL' },
   { id: 3, name: 'MOBILE PUSH' },
 ] as const;
 
-/** Those that the organisation's tills and customers can use: push needs an app that knows its customers. */
+/** The channels that the organization's tills and customers can use. Push needs an app that knows its customers. */
 function channels({ world }: Call): Reply {
   const usesPush = Object.values(world.customers).some((each) =>
     each.subscriptions.some(({ channel }) => /push/i.test(channel)),
@@ -250,7 +250,7 @@ function getMessages(call: Call): Reply {
 
 const MESSAGE_TYPES = ['START', 'FINISH', 'CHANGE', 'REMINDER'] as const;
 
-/** One message a kind and channel: given again, it replaces the one before. */
+/** One message per kind and channel; a new one replaces it. */
 function setMessages(call: Call): Reply {
   const { world } = call;
   const group = groupOf(call);
@@ -258,7 +258,7 @@ function setMessages(call: Call): Reply {
   const time = now(world);
   const given = rowsIn(call.body).map((row): Omit<TargetMessage, 'id' | 'createdOn'> => {
     const channelId = whole(row['channelId'], 'channelId');
-    if (!CHANNELS.some(({ id }) => id === channelId)) fail(INVALID, `There is no channel ${channelId}`);
+    if (!CHANNELS.some(({ id }) => id === channelId)) fail(INVALID, `Channel ${channelId} does not exist`);
     return {
       targetId: target.id,
       type: choice(MESSAGE_TYPES, row['communicationType'], 'communicationType'),

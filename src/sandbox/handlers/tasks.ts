@@ -1,4 +1,4 @@
-/** Section Tasks, all layers: what store staff have to do. */
+/** Section Tasks, all layers: tasks of store staff. */
 import {
   booleanOf,
   given,
@@ -41,22 +41,31 @@ import { momentsAsked } from './paging.js';
 const INVALID = 5205;
 const ACTIONS = ['sms', 'email', 'call', 'none'] as const;
 
-/** The rows of `root.<name>`. 400 where there are none. */
+/**
+ * The rows of `root.<name>`.
+ * @throws 400 if there are none
+ */
 function rowsOf(body: unknown, name: string): readonly JsonObject[] {
   const rows = objectsOf(objectOf(objectOf(body)['root'])[name]);
-  return rows.length > 0 ? rows : fail(400, `root.${name} holds nothing`, 400);
+  return rows.length > 0 ? rows : fail(400, `root.${name} is empty`, 400);
 }
 
-/** What stands where one row is answered as an object and several as a list. */
+/** One row as an object, several as a list. */
 const oneOrAll = (items: readonly Item[]): unknown =>
   items.length === 1 ? items[0]?.fields : items.map(({ fields }) => fields);
 
-/** One of the values, or `absent`. 5205 for any other. */
+/**
+ * One of the values, or `absent`.
+ * @throws 5205 for any other value
+ */
 function choice<T extends string>(values: readonly T[], value: unknown, absent: T): T {
   return given(value) ? (oneOf(values, value) ?? fail(INVALID, `${textOf(value)} is not one of ${values}`)) : absent;
 }
 
-/** A date; null where it is absent. 5205 for text that is none. */
+/**
+ * A date; null if absent.
+ * @throws 5205 if the text is not a date
+ */
 function dateAsked(world: World, value: unknown): Instant | null {
   if (!given(value)) return null;
   const date = readDate(textOf(value), world.organisation.timezone);
@@ -145,7 +154,7 @@ function readUpdate(world: World, row: JsonObject): TaskUpdate {
   };
 }
 
-/** The fields that were sent, as they are now; the entry changed, if it was one. */
+/** The fields of the request with their current values, and the changed entry, if any. */
 function updateFace(world: World, row: JsonObject, task: Task, entry: TaskEntry | undefined): object {
   const now = {
     title: task.title,
@@ -182,13 +191,16 @@ function update({ world, body }: Call): Reply {
   return inTouchReply(items, { tasks: { task: oneOrAll(items) } });
 }
 
-/** A whole number from 0; undefined where it is absent. 5205 for anything else. */
+/**
+ * A whole number from 0; undefined if absent.
+ * @throws 5205 for any other value
+ */
 function wholeAsked(query: JsonObject, name: string): number | undefined {
   if (!given(query[name])) return undefined;
   const number = numberOf(query[name]);
   return number !== null && Number.isInteger(number) && number >= 0
     ? number
-    : fail(INVALID, `${name} is no whole number`);
+    : fail(INVALID, `${name} must be a whole number from 0`);
 }
 
 function flagAsked(query: JsonObject, name: string): boolean | undefined {
@@ -222,10 +234,13 @@ function filterAsked({ world, query, till }: Call): TaskFilter {
   };
 }
 
-/** The definitions asked for. 5211 where there are none. */
+/**
+ * The requested definitions.
+ * @throws 5211 if there are none
+ */
 function definitionsAsked(call: Call): object[] {
   const most = wholeAsked(call.query, 'batch_size');
-  if (most === 0) fail(INVALID, 'batch_size is at least 1');
+  if (most === 0) fail(INVALID, 'batch_size must be at least 1');
   const found = findTasks(call.world, filterAsked(call)).slice(0, most);
   if (found.length === 0) fail(5211, 'No tasks found');
   return found.map((task) => metadataFace(call.world, task));
@@ -234,10 +249,14 @@ function definitionsAsked(call: Call): object[] {
 const inTouchMetadata = (call: Call): Reply => inTouchReply([], { tasks: { task: definitionsAsked(call) } });
 const metadata = (call: Call): Reply => v2List(definitionsAsked(call));
 
-/** The task ids asked for, each with its task or failure. 5203 without any, 5211 where all are unknown. */
+/**
+ * The requested task ids, each with its task if it exists.
+ * @throws 5203 if there are no ids
+ * @throws 5211 if all are unknown
+ */
 function tasksAsked({ world, query }: Call): { id: string; task: Task | undefined }[] {
   const ids = [...new Set(partsOf(query['task_id']))];
-  if (ids.length === 0) fail(5203, 'No task id was passed');
+  if (ids.length === 0) fail(5203, 'The task id is missing');
   const asked = ids.map((id) => ({ id, task: world.tasks[Number(id)] }));
   if (asked.every(({ task }) => !task)) fail(5211, 'No tasks found');
   return asked;
@@ -284,10 +303,10 @@ function inTouchMap({ world, body }: Call): Reply {
   return inTouchReply(items, { tasks: { task_statuses: { status: items.map(({ fields }) => fields) } } });
 }
 
-/** Row by row: 201 where some fail, 400 where all do. */
+/** Row by row. Status code 201 if some fail, 400 if all do. */
 function map({ world, body }: Call): Reply {
   const rows = listOf(body);
-  if (rows.length === 0) fail(INVALID, 'The body holds no status');
+  if (rows.length === 0) fail(INVALID, 'The body contains no statuses');
   const data: object[] = [];
   const errors: object[] = [];
   for (const row of rows) {

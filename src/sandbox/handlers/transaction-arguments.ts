@@ -1,4 +1,4 @@
-/** Reads a transaction from a call's body: v2's object, and v1.1's by way of it. */
+/** Reads a transaction from a request body: v2's object, or v1.1's, which is converted to it first. */
 import {
   booleanOf,
   fieldsOf,
@@ -52,30 +52,42 @@ const OUTLIER_STATUSES = [
   'OTHER',
 ] as const satisfies readonly OutlierStatus[];
 
-/** Longest bill number. */
+/** Maximum length of a bill number. */
 const NUMBER_LENGTH = 50;
 
-/** The kind of transaction. 605 for any other. */
+/**
+ * The transaction type.
+ * @throws 605 if it is unknown
+ */
 export const typeOf = (value: unknown): TransactionType =>
   oneOf(TYPES, value) ?? fail(605, `Transaction type ${textOf(value)} is not supported`);
 
 /** Whether a transaction of this type belongs to a customer. */
 export const hasCustomer = (type: TransactionType): boolean => type === 'REGULAR' || type === 'RETURN';
 
-/** The delivery status. 1636 for any other. */
+/**
+ * The delivery status.
+ * @throws 1636 if it is unknown
+ */
 export const deliveryStatusOf = (value: unknown): DeliveryStatus =>
   oneOf(DELIVERY_STATUSES, value) ?? fail(1636, `Delivery status ${textOf(value)} does not exist`);
 
-/** The source of a bill; INSTORE unless given. 8003 for any other. */
+/**
+ * The source of a bill; INSTORE by default.
+ * @throws 8003 if it is unknown
+ */
 const billSourceOf = (value: unknown): Source =>
   given(value) ? (oneOf(SOURCES, value) ?? fail(8003, `Source ${textOf(value)} does not exist`)) : 'INSTORE';
 
-/** A number that may be missing; NaN for what is none, which the rules refuse. */
+/** An optional number; NaN if it is not a number, which the rules refuse. */
 function amountOf(value: unknown): number | undefined {
   return given(value) ? (numberOf(value) ?? Number.NaN) : undefined;
 }
 
-/** A moment that may be missing. 621 for what is none. */
+/**
+ * An optional moment.
+ * @throws 621 if the value is not a date
+ */
 function momentOf(world: World, value: unknown): Instant | undefined {
   if (!given(value)) return undefined;
   return readDate(textOf(value), world.organisation.timezone) ?? fail(621, `${textOf(value)} is not a date`);
@@ -134,7 +146,10 @@ function lineOf(line: JsonObject, ratio: number): PostedLine {
   };
 }
 
-/** The till that a bill is booked to, where `attribution` names another. 671 for a code that nobody has. */
+/**
+ * The till that a bill is booked to, if `attribution` names one.
+ * @throws 671 if no till or store has the code
+ */
 function attributedTill(world: World, body: JsonObject): number | undefined {
   const { code, type } = objectOf(objectOf(body['attribution'])['createdBy']);
   if (!given(code)) return undefined;
@@ -145,7 +160,11 @@ function attributedTill(world: World, body: JsonObject): number | undefined {
   return till?.id ?? fail(671, `No ${isStore ? 'store' : 'till'} has the code ${textOf(code)}`);
 }
 
-/** The group that a bill earns for; undefined where none is named. 1632 (unknown), 1620 (the customer is not in it). */
+/**
+ * The group that a bill earns for; undefined if none is named.
+ * @throws 1632 if the group does not exist
+ * @throws 1620 if the customer is not in it
+ */
 function groupOf(world: World, body: JsonObject, customer: Customer | null): number | undefined {
   const id = textOf(body['userGroup2Id']);
   const externalId = textOf(body['userGroup2ExternalId']);
@@ -207,7 +226,7 @@ function returningOf(world: World, body: JsonObject): Returning {
   };
 }
 
-/** What a posting needs besides its body. */
+/** The context of a posting, besides its body. */
 export interface PostingContext {
   world: World;
   /** Null for a not-interested transaction. */
@@ -217,7 +236,11 @@ export interface PostingContext {
   skipDownstream: boolean;
 }
 
-/** The currency of a body whose amounts are local. 9606 where none is named. */
+/**
+ * The currency of a body with local amounts.
+ * @throws 9606 if it is missing
+ * @throws 682, 1102 as `currencyRatio` does
+ */
 function localCurrencyOf(world: World, body: JsonObject): { code: string; ratio: number } | null {
   if (!booleanOf(body['addWithLocalCurrency'])) return null;
   const code = textOf(body['currencyCode']).toUpperCase();
@@ -226,8 +249,18 @@ function localCurrencyOf(world: World, body: JsonObject): { code: string; ratio:
 }
 
 /**
- * A transaction to be added, from v2's body (and `returnNumber`, `creditNote` of v1.1). 602 (bill number), 601
- * (amount), 605, 621 (date), 628 (return type), 671, 682/1102/9606 (currency), 1620/1632 (group), 1636, 8003.
+ * Reads a transaction from v2's body, with v1.1's `returnNumber` and `creditNote`.
+ * @throws 602 if the bill number is missing or too long
+ * @throws 601 if the amount is missing
+ * @throws 605 if the type is unknown
+ * @throws 621 if the date is not valid
+ * @throws 628 if the return type is unknown
+ * @throws 671 if the attributed till or store does not exist
+ * @throws 682, 1102, 9606 for the currency
+ * @throws 1632 if the group does not exist
+ * @throws 1620 if the customer is not in the group
+ * @throws 1636 if the delivery status is unknown
+ * @throws 8003 if the source is unknown
  */
 export function postingOf(context: PostingContext, body: JsonObject, source: unknown): Posting {
   const { world, customer, identifier } = context;
@@ -284,13 +317,16 @@ export function postingOf(context: PostingContext, body: JsonObject, source: unk
   };
 }
 
-/** A line, which on a bill may be one given back. 625 where such a line does not say which bill it was bought on. */
+/**
+ * A line. On a bill it may be a returned line.
+ * @throws 625 if a returned line does not name its bill
+ */
 function exchangeLineOf(line: JsonObject, type: TransactionType, ratio: number): PostedLine {
   const read = lineOf(line, ratio);
   const givenBack = /RETURN$/i.test(textOf(line['type'])) && (type === 'REGULAR' || type === 'NOT_INTERESTED');
   if (!givenBack) return read;
   const returnOf = textOf(line['parentBillNumber']);
-  if (returnOf === '') fail(625, `The bill that ${read.itemCode} was bought on is missing`);
+  if (returnOf === '') fail(625, `parentBillNumber of the returned item ${read.itemCode} is missing`);
   return { ...read, returnOf };
 }
 
@@ -307,7 +343,7 @@ function inTouchLine(line: JsonObject): JsonObject {
   return {
     ...line,
     itemCode: line['item_code'],
-    // v1.1 knows whole quantities only.
+    // v1.1 has only whole quantities.
     ...(qty !== null && { qty: Math.round(qty) }),
     discount: line['discount'] ?? line['discount_value'],
     parentBillNumber: line['transaction_number'],
@@ -325,7 +361,7 @@ function inTouchLine(line: JsonObject): JsonObject {
   };
 }
 
-/** v1.1's custom fields, which returns spell `custom_fields_data.custom_data_item[]{field_name, field_value}`. */
+/** v1.1's custom fields. Returns spell them `custom_fields_data.custom_data_item[]{field_name, field_value}`. */
 function inTouchCustomFields(row: JsonObject): Record<string, unknown> {
   const items = objectsOf(objectOf(row['custom_fields_data'])['custom_data_item']);
   return {
@@ -337,7 +373,7 @@ function inTouchCustomFields(row: JsonObject): Record<string, unknown> {
 const withoutNameless = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name !== ''));
 
-/** v1.1's transaction in v2's names. `mixed` is a regular bill of which some lines are returns. */
+/** v1.1's transaction with v2's names. `mixed` is a regular bill with returned lines. */
 export function fromInTouch(row: JsonObject, local: boolean): JsonObject {
   const type = textOf(row['type']).toUpperCase();
   const redemptions = objectOf(row['redemptions']);

@@ -1,4 +1,4 @@
-/** Section Transaction, v1.1 and v1: adding with registration on the way, changing, converting, looking up. */
+/** Section Transaction, v1.1 and v1: adding (with registration of the buyer), changing, converting and finding. */
 import {
   booleanOf,
   fieldsOf,
@@ -36,13 +36,17 @@ import { deliveryStatusOf, fromInTouch, hasCustomer, postingOf, typeOf } from '.
 /** v1.1's success code. */
 const DONE = 600;
 
-/** The rows of `root.transaction`, or of `transaction` where a caller leaves out the root. 400 for none, 672 for too many. */
+/**
+ * The rows of `root.transaction`, or of `transaction` without the root.
+ * @throws 400 if there are none
+ * @throws 672 if there are too many
+ */
 function rowsOf({ world, body }: Call): readonly JsonObject[] {
   const sent = objectOf(body);
   const rows = objectsOf(objectOf(sent['root'])['transaction'] ?? sent['transaction']);
-  if (rows.length === 0) fail(400, 'root.transaction holds no transaction', 400);
+  if (rows.length === 0) fail(400, 'root.transaction contains no transactions', 400);
   const { batchLimit } = world.organisation.settings;
-  if (rows.length > batchLimit) fail(672, `At most ${batchLimit} transactions may be sent at once`);
+  if (rows.length > batchLimit) fail(672, `At most ${batchLimit} transactions can be sent in one call`);
   return rows;
 }
 
@@ -55,7 +59,10 @@ const NAMES = [
   ['card_number', 'cardnumber'],
 ] as const;
 
-/** The identifiers that a row gives, in the order in which they are tried. 606 for none. */
+/**
+ * The identifiers of a row, in the order in which they are tried.
+ * @throws 606 if there is none
+ */
 function identifiersOf(row: JsonObject): { type: Identifier['type'] | 'id'; value: string }[] {
   const customer = objectOf(row['customer']);
   const fields: JsonObject = { ...objectOf(customer['card_details']), ...customer };
@@ -66,10 +73,10 @@ function identifiersOf(row: JsonObject): { type: Identifier['type'] | 'id'; valu
   return named.length > 0 ? named : fail(606, 'The customer has no identifier');
 }
 
-/** Codes of registration as this section has them: mobile 649, email 646, any other 652. */
+/** The section's own codes for malformed identifiers: 649 for a mobile, 646 for an email, 652 for any other. */
 const REGISTRATION_CODES: Readonly<Record<number, number>> = { 8056: 649, 8055: 646, 8064: 652 };
 
-/** Runs a change of a customer, with the section's own codes for what is malformed. */
+/** Changes a customer, with the section's own codes for malformed identifiers. */
 function registering<T>(act: () => T): T {
   try {
     return act();
@@ -87,19 +94,19 @@ interface Buyer {
 }
 
 /**
- * The customer of a bill: the first identifier decides. Somebody unknown is registered; somebody known gets the name
- * and identifiers that the bill brings, except identifiers that are somebody else's (warning 91007).
+ * The customer of a bill; the first identifier decides. An unknown customer is registered. A known one gets the name
+ * and identifiers of the bill, except identifiers of other customers (warning 91007).
  */
 function buyerOf(world: World, row: JsonObject, tillId: number): Buyer {
   const named = identifiersOf(row);
   const held: Identifier[] = [];
   for (const { type, value } of named) if (type !== 'id') held.push({ type, value });
   const [identifier = null] = held;
-  // A card tells who somebody is, but is not given to anybody by a bill.
+  // A card identifies a customer, but a bill does not link a card to anybody.
   const profile = held.filter(({ type }) => type !== 'cardnumber');
   const [first] = named;
   const known = first && findCustomer(world, first.type, first.value);
-  if (!known && (first?.type === 'id' || profile.length === 0)) fail(611, `No customer has the ${first?.type} given`);
+  if (!known && (first?.type === 'id' || profile.length === 0)) fail(611, `No customer has this ${first?.type}`);
   const taken = profile.filter(({ type, value }) => {
     const holder = findCustomer(world, type, value);
     return holder !== undefined && holder.id !== known?.id;
@@ -149,19 +156,25 @@ function bringsNews(
   );
 }
 
-/** The customer of a return, who must exist: 668, as nobody else can own the bill. */
+/**
+ * The customer of a return, who must exist.
+ * @throws 668 if no customer has the identifier, because the bill cannot be theirs
+ */
 function returnerOf(world: World, row: JsonObject): Buyer {
   const [first] = identifiersOf(row);
   const customer = first && findCustomer(world, first.type, first.value);
-  if (!customer) return fail(668, `Bill ${textOf(row['number'])} is not of this customer`);
+  if (!customer) return fail(668, `Bill ${textOf(row['number'])} does not belong to this customer`);
   return { customer, identifier: null, warnings: [] };
 }
 
-/** A message with the warnings that go with it: the layer has no place of its own for them. */
+/** A message with its warnings, for which the layer has no field of its own. */
 const withWarnings = (message: string, warnings: readonly Warning[]): string =>
   [message, ...warnings.map((each) => `${each.message} (${each.code})`)].join(', ');
 
-/** A code of a till that must exist where it is given; empty where not. `code` is what to fail with. */
+/**
+ * A till code, which must exist if given; empty if absent.
+ * @throws `code` if no till has the code
+ */
 function tillCode(world: World, value: unknown, code: number): string {
   const text = textOf(value);
   const known = text === '' || Object.values(world.tills).some((till) => till.code === text);
@@ -223,7 +236,10 @@ function update(call: Call): Reply {
   );
 }
 
-/** The customer that a row names; undefined for none. `unknown` is what to fail with where nobody has the identifier. */
+/**
+ * The customer of a row; undefined if none is named.
+ * @throws `unknown` if no customer has the identifier
+ */
 function namedCustomer(world: World, row: JsonObject, unknown: number): Customer | undefined {
   const fields = objectOf(row['customer']);
   if (!NAMES.some(([name]) => given(fields[name])) && !given(objectOf(fields['card_details'])['card_number'])) {
@@ -233,7 +249,7 @@ function namedCustomer(world: World, row: JsonObject, unknown: number): Customer
   return (first && findCustomer(world, first.type, first.value)) ?? fail(unknown, 'The customer was not found');
 }
 
-/** How many fields were set, how many the organisation does not have, and the ones set. */
+/** The number of fields set, the number of unknown fields, and the fields set. */
 function setFields(fields: Record<string, unknown>, configured: readonly string[]): object {
   const { known, warnings } = knownFields(fields, configured, 0);
   return { success_count: Object.keys(known).length, failure_count: warnings.length, ...namedFields(known) };
@@ -270,7 +286,7 @@ function updateOne({ world }: Call, row: JsonObject): Item {
   });
 }
 
-/** 609 where a row asks for another outlier status, billing time or type, none of which an update changes. */
+/** @throws 609 if a row would change outlier status, billing time or type, which an update cannot change */
 function checkUnchanged(world: World, transaction: Transaction, row: JsonObject): void {
   const same = (name: string, stored: string): boolean =>
     !given(row[name]) || textOf(row[name]).toUpperCase() === stored.toUpperCase();
@@ -278,7 +294,7 @@ function checkUnchanged(world: World, transaction: Transaction, row: JsonObject)
     same('outlier_status', transaction.outlierStatus) &&
     same('type', transaction.type) &&
     same('billing_time', inTouchDate(world, transaction.billingDate));
-  if (!unchanged) fail(609, 'Type, outlier status and billing time of a bill cannot be changed');
+  if (!unchanged) fail(609, 'Type, outlier status and billing time of a bill cannot change');
 }
 
 function changedRow(world: World, transaction: Transaction): object {
@@ -299,16 +315,16 @@ function changedRow(world: World, transaction: Transaction): object {
   };
 }
 
-/** Every value as a text, as the conversion writes what it brought. */
+/** All values as texts, as the answer to a conversion writes them. */
 const asTexts = (effect: object): object =>
   Object.fromEntries(Object.entries(effect).map(([name, value]) => [name, textOf(value)]));
 
-/** Gives a not-interested bill to a customer. */
+/** Assigns a not-interested bill to a customer. */
 function convertOne({ world, headers }: Call, row: JsonObject): Item {
   const echo = { id: textOf(row['id']), number: textOf(row['number']), old_type: textOf(row['old_type']) };
   return item(echo, () => {
     if (!given(headers['x-cap-client-signature'])) fail(1629, 'Header X-CAP-CLIENT-SIGNATURE is missing');
-    if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(1631, 'The organisation converts no bills');
+    if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(1631, 'The organization does not allow converting bills');
     if (!given(row['new_type'])) fail(1625, 'new_type is missing');
     if (oneOf(['REGULAR'], row['new_type']) === null) fail(1626, 'A bill can only be converted to REGULAR');
     if (!given(row['id'])) fail(607, 'The id of the transaction is missing');
@@ -338,7 +354,7 @@ const LOOKED_UP_TYPES = [
   'ALL',
 ] as const;
 
-/** Whether a transaction is of a kind that can be asked for; a mixed one is a bill with exchanged lines. */
+/** Whether a transaction is of a type that can be requested; a mixed one is a bill with returned lines. */
 function isOfType({ type, exchangeReturnIds }: Transaction, asked: (typeof LOOKED_UP_TYPES)[number]): boolean {
   if (asked === 'ALL') return true;
   if (asked === 'MIXED') return type === 'REGULAR' && exchangeReturnIds !== undefined;
@@ -346,7 +362,11 @@ function isOfType({ type, exchangeReturnIds }: Transaction, asked: (typeof LOOKE
   return type === asked;
 }
 
-/** The conditions that a look-up sets besides id or number. 671 (unknown store or till), 1623 (type). */
+/**
+ * The filters of a lookup besides id and number.
+ * @throws 671 if a store or till does not exist
+ * @throws 1623 if the type is unknown
+ */
 function filterOf(world: World, query: JsonObject): (transaction: Transaction) => boolean {
   const type = given(query['type'])
     ? (oneOf(LOOKED_UP_TYPES, query['type']) ?? fail(1623, `Transaction type ${textOf(query['type'])} does not exist`))
@@ -369,7 +389,7 @@ function filterOf(world: World, query: JsonObject): (transaction: Transaction) =
 function get({ world, query }: Call): Reply {
   const ids = textOf(query['id']);
   const number = textOf(query['number']);
-  if (ids === '' && number === '') fail(1624, 'Neither id nor number was given');
+  if (ids === '' && number === '') fail(1624, 'Give id or number');
   const passes = filterOf(world, query);
   const asked = (name: string): boolean => booleanOf(query[name]);
   const extras = {
@@ -394,7 +414,7 @@ function get({ world, query }: Call): Reply {
   return inTouchReply(items, { transactions: { count, transaction } });
 }
 
-/** One number, or several with commas where no bill has the whole text for its number. */
+/** One number, or several separated by commas if no bill has the whole text as its number. */
 const numbersOf = (world: World, text: string): string[] =>
   billsNumbered(world, text).length > 0 ? [text] : text.split(',').map((each) => each.trim());
 

@@ -33,7 +33,7 @@ const PAGE = 10;
 
 function wholeAsked(value: unknown, name: string): number {
   const number = numberOf(value);
-  return number !== null && Number.isInteger(number) ? number : fail(INVALID, `${name} is no whole number`);
+  return number !== null && Number.isInteger(number) ? number : fail(INVALID, `${name} must be a whole number`);
 }
 
 function filterAsked(world: World, query: JsonObject): RejectionFilter {
@@ -41,7 +41,7 @@ function filterAsked(world: World, query: JsonObject): RejectionFilter {
   const start = given(startDate) || given(endDate) ? startDate : later(now(world), -DAYS_SHOWN * DAY);
   return {
     ...(given(status) && {
-      status: oneOf(STATUSES, status) ?? fail(INVALID, `status is one of ${STATUSES.join(', ')}`),
+      status: oneOf(STATUSES, status) ?? fail(INVALID, `status must be one of ${STATUSES.join(', ')}`),
     }),
     ...(given(errorCode) && { errorCode: wholeAsked(errorCode, 'errorCode') }),
     ...(given(errorValue) && { errorValue: textOf(errorValue) }),
@@ -68,7 +68,7 @@ function rejectedFace(world: World, held: RejectedTransaction, withPayload: bool
 }
 
 function list({ world, query }: Call): Reply {
-  if (given(query['sortBy']) && !oneOf(['addedDate'], query['sortBy'])) fail(INVALID, 'sortBy is addedDate');
+  if (given(query['sortBy']) && !oneOf(['addedDate'], query['sortBy'])) fail(INVALID, 'sortBy must be addedDate');
   const page = pageAsked(query, PAGE, INVALID);
   const found = findRejected(world, filterAsked(world, query));
   const withPayload = booleanOf(query['isTransactionPayloadRequired']);
@@ -97,7 +97,7 @@ function again({ world, body }: Call): Reply {
   return v2Single({
     retriggerId: run.id,
     status: {
-      // All causes of these are gone, whatever became of the booking.
+      // All causes of these are gone, whatever the result of booking them.
       fixed: counts.SUCCESS + counts.REPLAYED + counts.FIXED,
       partiallyFixed: counts.PARTIAL_FIXED,
       total: run.rejectedIds.length,
@@ -106,7 +106,7 @@ function again({ world, body }: Call): Reply {
 }
 
 function progress({ world, path }: Call): Reply {
-  const run = world.rejectionRetriggers[Number(path['retriggerId'])] ?? fail(404, 'There is no such retrigger', 404);
+  const run = world.rejectionRetriggers[Number(path['retriggerId'])] ?? fail(404, 'The retrigger does not exist', 404);
   const { SUCCESS: success, FIXED: fixed, MAX_OUT: maxOut, REPLAYED: replayed } = countsOf(rejectedOf(world, run));
   return v2Single({ retriggerId: run.id, status: { success, fixed, maxOut, replayed } });
 }

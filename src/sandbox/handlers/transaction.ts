@@ -16,19 +16,23 @@ import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 import { deliveryStatusOf, hasCustomer, postingOf, typeOf } from './transaction-arguments.js';
 
-/** Whether the loyalty work is asked for later: the answer then tells nothing of it. */
+/** Whether loyalty processing is deferred; then the answer contains nothing about it. */
 const isQueued = ({ headers, query }: Call): boolean =>
   booleanOf(headers['x-cap-direct-replay']) || booleanOf(query['use_async'] ?? query['use_asynch']);
 
-const QUEUED: Warning = { code: 687, message: 'Points are worked out in the background' };
+const QUEUED: Warning = { code: 687, message: 'Points are calculated in the background' };
 
-/** Whose transaction it is, and by what identifier they were named; null for an id. */
+/** The customer of a transaction, and the identifier that named them; null for an id. */
 interface Owner {
   customer: Customer | null;
   identifier: Identifier | null;
 }
 
-/** The customer of a transaction that has one. 8084 where the caller names none. */
+/**
+ * The customer of a transaction.
+ * @throws 8084 if the identifier is missing
+ * @throws as `customerBy` does
+ */
 function ownerOf(world: World, name: string, value: string): Owner {
   if (name === '' || value === '') fail(8084, 'identifierName or identifierValue is missing');
   const customer = customerBy(world, name, value);
@@ -36,7 +40,7 @@ function ownerOf(world: World, name: string, value: string): Owner {
   return { customer, identifier: type === null || type === 'id' ? null : { type, value } };
 }
 
-/** Adds one transaction; `name` and `value` say whose it is. */
+/** Adds one transaction; `name` and `value` identify its customer. */
 export function addOne(call: Call, body: JsonObject, name: string, value: string, source: unknown): Posted {
   const { world, till, headers } = call;
   const type = typeOf(body['type']);
@@ -70,9 +74,9 @@ function add(call: Call): Reply {
 
 function addBulk(call: Call): Reply {
   const rows = objectsOf(call.body);
-  if (rows.length === 0) fail(400, 'The body holds no transaction');
+  if (rows.length === 0) fail(400, 'The body contains no transactions');
   const { batchLimit } = call.world.organisation.settings;
-  if (rows.length > batchLimit) fail(672, `At most ${batchLimit} transactions may be sent at once`);
+  if (rows.length > batchLimit) fail(672, `At most ${batchLimit} transactions can be sent in one call`);
   return v2Bulk(rows.map((row) => addRow(call, row)));
 }
 
@@ -104,19 +108,28 @@ function namedCustomer(world: World, query: JsonObject): Customer | undefined {
   return value === '' ? undefined : customerBy(world, textOf(query['identifierName']), value);
 }
 
-/** The newest bill of a number. 625 for none. */
+/**
+ * The newest bill with a number.
+ * @throws 625 if there is none
+ */
 function newestNumbered(world: World, number: string): Transaction {
   const bills = billsNumbered(world, number).filter((each) => each.returnType === null);
   return bills.at(-1) ?? fail(625, `Bill ${number} was not found`);
 }
 
-/** The transaction to change, by `id` or else `number`. 670 (neither), 620, 625, 668 (number of somebody else's). */
+/**
+ * The transaction to change, by `id` or else `number`.
+ * @throws 670 if neither is given
+ * @throws 620 if no transaction has the id
+ * @throws 625 if no bill has the number
+ * @throws 668 if the bill belongs to another customer
+ */
 export function transactionNamed(world: World, named: JsonObject, customer: Customer | undefined): Transaction {
   if (given(named['id'])) return transactionById(world, textOf(named['id']));
-  if (!given(named['number'])) fail(670, 'Neither id nor number was given');
+  if (!given(named['number'])) fail(670, 'Give id or number');
   const number = textOf(named['number']);
   const bill = newestNumbered(world, number);
-  if (customer && bill.customerId !== customer.id) fail(668, `Bill ${number} is not of this customer`);
+  if (customer && bill.customerId !== customer.id) fail(668, `Bill ${number} does not belong to this customer`);
   return bill;
 }
 
@@ -164,7 +177,7 @@ function get({ world, path, query }: Call): Reply {
   );
 }
 
-/** How many transactions of one number are answered. */
+/** Maximum number of transactions of one number in an answer. */
 const SAME_NUMBER_LIMIT = 100;
 
 function getByBillNumber({ world, path }: Call): Reply {

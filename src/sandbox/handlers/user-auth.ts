@@ -1,4 +1,7 @@
-/** Section User authentication: passwords of customers for web and app, kept as hashes of the hashes that are sent. */
+/**
+ * Section User authentication: passwords of customers for web and app. The hashes that callers send are hashed again
+ * before they are stored.
+ */
 
 import { md5 } from '../../lib/md5.js';
 import { type JsonObject, objectOf, textOf } from '../arguments.js';
@@ -12,7 +15,11 @@ import type { Call, Handlers } from './handler.js';
 
 const MD5 = /^[0-9a-f]{32}$/i;
 
-/** The customer and the hash. 91027 (mobile or email of nobody), 91028 (no MD5 hash). */
+/**
+ * The customer and the hash.
+ * @throws 91027 if no customer has the mobile or email, or they belong to different customers
+ * @throws 91028 if the password is not an MD5 hash
+ */
 function login(world: World, fields: JsonObject): { customer: Customer; hash: string } {
   const [mobile, email, password] = ['mobile', 'email', 'password'].map((name) => textOf(fields[name]));
   const byMobile = mobile ? findCustomer(world, 'mobile', mobile) : undefined;
@@ -25,7 +32,7 @@ function login(world: World, fields: JsonObject): { customer: Customer; hash: st
 
 function register({ world, body }: Call): Reply {
   const { customer, hash } = login(world, objectOf(body));
-  if (world.customerPasswords[customer.id] !== undefined) fail(91029, 'The customer is registered already');
+  if (world.customerPasswords[customer.id] !== undefined) fail(91029, 'The customer is already registered');
   world.customerPasswords[customer.id] = hash;
   return v2Single(customerShape(world, customer));
 }

@@ -58,14 +58,21 @@ const DONE = { warnings: [], errors: [], success: true };
 
 const LONGEST = 50;
 
-/** A text of a group. 1645 where it is too long. */
+/**
+ * A text of a group.
+ * @throws 1645 if it is too long
+ */
 function groupText(row: JsonObject, name: string): string {
   const text = textOf(row[name]);
-  return text.length <= LONGEST ? text : fail(1645, `${name} has ${LONGEST} characters at most`);
+  return text.length <= LONGEST ? text : fail(1645, `${name} can have at most ${LONGEST} characters`);
 }
 
-/** The size a group may have. 1640 for what is no number. */
-const sizeIn = (row: JsonObject): number => numberOf(row['maxGroupSize']) ?? fail(1640, 'maxGroupSize is no number');
+/**
+ * The maximum size of a group.
+ * @throws 1640 if it is not a number
+ */
+const sizeIn = (row: JsonObject): number =>
+  numberOf(row['maxGroupSize']) ?? fail(1640, 'maxGroupSize must be a number');
 
 function add({ world, body, till }: Call): Reply {
   const row = objectOf(body);
@@ -102,12 +109,16 @@ function update({ world, body }: Call): Reply {
 
 const unknownGroup = (): never => fail(1632, 'No group has this id, external id or primary member');
 
-/** The group that a query names. 1635 where it names none, 1632 for one that does not exist. */
+/**
+ * The group of a query.
+ * @throws 1635 if none is named
+ * @throws 1632 if it does not exist
+ */
 function groupAsked(world: World, query: JsonObject): UserGroup {
   const id = textOf(query['id']);
   const externalId = textOf(query['externalId']);
   const primaryUserId = textOf(query['primaryUserId']);
-  if (`${id}${externalId}${primaryUserId}` === '') fail(1635, 'The group is not named');
+  if (`${id}${externalId}${primaryUserId}` === '') fail(1635, 'Give id, externalId or primaryUserId of the group');
   const group = findGroup(world, {
     id,
     externalId,
@@ -116,7 +127,7 @@ function groupAsked(world: World, query: JsonObject): UserGroup {
   return group ?? unknownGroup();
 }
 
-/** Like `groupAsked`, but a deleted group can be read too. */
+/** Like `groupAsked`, but includes deleted groups. */
 function groupRead(world: World, query: JsonObject): UserGroup {
   const { id, externalId } = query;
   const deleted = Object.values(world.userGroups).find(
@@ -147,11 +158,11 @@ function join({ world, query, body }: Call): Reply {
   const group = groupAsked(world, query);
   if (group.status !== 'ACTIVE') fail(1632, 'The group is not active');
   const rows = objectsOf(body);
-  if (rows.length === 0) fail(400, 'The body holds no member', 400);
+  if (rows.length === 0) fail(400, 'The body contains no members', 400);
   return v2Bulk(rows.map((row) => joinOne(world, group, row)));
 }
 
-/** One row; a failed one is echoed. */
+/** One row. A failed row is echoed. */
 function joinOne(world: World, group: UserGroup, row: JsonObject): BulkRow {
   try {
     const permissions = listOf(row['permissions']).map((each) => groupPermission(textOf(each)));
@@ -168,13 +179,16 @@ function joinOne(world: World, group: UserGroup, row: JsonObject): BulkRow {
   }
 }
 
-/** 403 for the first of the fields that is missing. */
+/** @throws 403 if one of the fields is missing */
 function checkGiven(row: JsonObject, names: readonly string[]): void {
   const missing = names.find((name) => listOf(row[name]).filter(given).length === 0);
   if (missing !== undefined) fail(403, `${missing} is missing`, 403);
 }
 
-/** A group of an id. 1619 for none. */
+/**
+ * A group by id.
+ * @throws 1619 if the group does not exist
+ */
 const groupOfId = (world: World, id: unknown): UserGroup =>
   findGroup(world, { id: given(id) ? textOf(id) : '0' }) ?? fail(1619, 'Group id is not valid');
 
@@ -198,7 +212,10 @@ function transferMembers({ world, body }: Call): Reply {
 
 const BILLS = 20;
 
-/** Moments from `start` up to, but not including, `end`. 400 for what is no date. */
+/**
+ * A filter for moments from `start` up to, but not including, `end`.
+ * @throws 400 if a value is not a date
+ */
 function momentsBefore(world: World, start: unknown, end: unknown): (at: Instant) => boolean {
   const read = (value: unknown): Instant | null =>
     given(value)
@@ -208,7 +225,7 @@ function momentsBefore(world: World, start: unknown, end: unknown): (at: Instant
   return (at) => (from === null || at >= from) && (until === null || at < until);
 }
 
-/** The group, also where it is named by an identifier of its primary member. */
+/** The group, which an identifier of its primary member may also name. */
 function groupOfBills(world: World, query: JsonObject): UserGroup {
   const named = ['id', 'externalId', 'primaryUserId'].some((name) => given(query[name]));
   if (named || !given(query['identifierName'])) return groupAsked(world, query);
@@ -220,7 +237,7 @@ function getTransactions({ world, query }: Call): Reply {
   const customerId = numberOf(query['customerId']);
   if (customerId !== null && !memberOf(group, customerId)) fail(1620, 'The customer is not in the group');
   const type = given(query['type'])
-    ? (oneOf(['REGULAR', 'RETURN', 'ALL'], query['type']) ?? fail(400, 'type is none of REGULAR, RETURN and ALL'))
+    ? (oneOf(['REGULAR', 'RETURN', 'ALL'], query['type']) ?? fail(400, 'type must be REGULAR, RETURN or ALL'))
     : 'ALL';
   const transactionId = numberOf(query['transactionId']);
   const billNumber = textOf(query['billNumber']);
@@ -269,7 +286,7 @@ function getMembers({ world, query }: Call): Reply {
   readSourceAsked(query, 8003);
   const externalId = textOf(query['externalId']);
   const byId = given(query['identifierName']) && given(query['identifierValue']);
-  if (byId && oneOf(['id'], query['identifierName']) === null) fail(1632, 'A group is named by its id');
+  if (byId && oneOf(['id'], query['identifierName']) === null) fail(1632, 'identifierName must be id');
   const group = groupAsked(world, byId ? { id: query['identifierValue'] } : { externalId });
   const isThen = momentsAsked(world, query['fromDate'], query['toDate'], 400);
   const sortOrder = oneOf(['ASC', 'DESC'], query['sortOrder']) ?? 'DESC';
@@ -296,20 +313,23 @@ function getTierHistory({ world, query }: Call): Reply {
   return reply({ data: rows, pagination: { ...page, total: changes.length }, warnings: [] });
 }
 
-/** The days of a schedule. 400 for what is no day. */
+/**
+ * The days of a schedule.
+ * @throws 400 if a value is not a day
+ */
 const daysAsked = (query: JsonObject): Days => ({
   from: dayAsked(query['startDate'], 400) ?? ALWAYS.from,
   until: dayAsked(query['endDate'], 400) ?? ALWAYS.until,
 });
 
-/** Rows of a schedule: pages by limit and offset, in the plural too; all without a limit. */
+/** Rows of a schedule, paged by limit and offset (also as limits and offsets); all rows without a limit. */
 function scheduleRows<T>(rows: readonly T[], query: JsonObject): T[] {
   const limit = query['limits'] ?? query['limit'];
   const page = pageAsked({ limit, offset: query['offsets'] ?? query['offset'] }, Math.max(1, rows.length), 400);
   return pageRows(rows, page);
 }
 
-/** The group's points, or with type=CUSTOMER those of its primary member. */
+/** The group's points or, with type=CUSTOMER, those of its primary member. */
 function getExpirySchedule({ world, query }: Call): Reply {
   const group = groupAsked(world, { externalId: query['externalId'] });
   const own = oneOf(['CUSTOMER'], query['type']) !== null;
@@ -345,7 +365,7 @@ export const userGroupHandlers: Handlers = {
   user_group_get_members_with_cards: getMembers,
   user_group_get_primary_and_secondary: getMembers,
   user_group_get_tier_history: getTierHistory,
-  // One path with the ledger of customers.
+  // This endpoint shares its path with the ledger of customers.
   ...(pointsLedgerHandlers['points_ledger_get_entries'] && {
     user_group_get_ledger: pointsLedgerHandlers['points_ledger_get_entries'],
   }),
