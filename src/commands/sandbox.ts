@@ -9,11 +9,11 @@ export interface SandboxFlags {
   seed?: number;
   brand?: BrandName;
   clock?: string;
-  /** File that the world is kept in. */
+  /** The file in which the world is stored. */
   state?: string;
 }
 
-/** Prints where it is and how to get in, then stays up until it is told to stop. */
+/** Starts the sandbox, prints its address and credentials, and runs until it is stopped. */
 export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
   const [{ SavedWorldError, startSandbox }, definitions] = await Promise.all([
     import('../sandbox/server.js'),
@@ -26,7 +26,10 @@ export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags)
     ...(brand !== undefined && { brand }),
     ...(clock !== undefined && { now: clock }),
     ...(state !== undefined && {
-      state: { path: state, onError: ({ message }) => console.error(`The world was not saved: ${message}`) },
+      state: {
+        path: state,
+        onError: ({ message }) => console.error(`The sandbox could not save its state: ${message}`),
+      },
     }),
   }).catch((error: unknown) => {
     throw error instanceof SavedWorldError ? new ConfigError(error.message) : error;
@@ -42,7 +45,7 @@ export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags)
       `  Page   ${running.url}/`,
       `  State  ${running.url}/__sandbox/state`,
       `  Reset  curl -X POST ${running.url}/__sandbox/reset`,
-      ...(state === undefined ? [] : [`  Kept   ${state}`]),
+      ...(state === undefined ? [] : [`  Saved  ${state}`]),
       '',
       'Stop it with Ctrl-C.',
       '',

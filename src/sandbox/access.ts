@@ -1,4 +1,6 @@
-/** Who calls: Basic and OAuth credentials, admin keys, access groups, and the till that a call counts for. */
+/**
+ * Authentication: Basic and OAuth credentials, admin keys, access groups, and the till that a call is attributed to.
+ */
 import type { Definition } from '../tools/define.js';
 import { entryOf, objectOf, textOf } from './arguments.js';
 import { HOUR, later, now, SECOND } from './clock.js';
@@ -9,7 +11,7 @@ import { staffByToken } from './rules/staff.js';
 import type { OAuthClient, Store, Till } from './state/organisation.js';
 import type { World } from './world.js';
 
-/** Where access tokens come from; needs no authentication itself. */
+/** Where access tokens are issued; needs no authentication itself. */
 export const TOKEN_PATH = '/v3/oauth/token/generate';
 
 const TOKEN_LIFE_SECONDS = HOUR / SECOND;
@@ -17,7 +19,7 @@ const TOKEN_LIFE_SECONDS = HOUR / SECOND;
 /** Headers by lower-case name. */
 export type HeaderValues = Readonly<Record<string, string>>;
 
-/** The caller: a till, and the OAuth client where one is used. */
+/** The caller: a till, and the OAuth client if there is one. */
 export interface Caller {
   till: Till;
   client: OAuthClient | null;
@@ -44,15 +46,18 @@ export function issueToken(world: World, body: unknown): Reply {
 }
 
 /**
- * Who calls. Fails with 401 for credentials that are missing, wrong or expired, 403 for an access group that the OAuth
- * client does not have, 1061/1062 for attribution headers that name no till.
+ * Identifies the caller.
+ * @throws 401 if credentials are missing, wrong or expired
+ * @throws 403 if the OAuth client does not have the access group of the endpoint
+ * @throws 1061, 1062 if the attribution headers are incomplete, or do not name a till
+ * @throws 1064 if the organization id next to an admin key is wrong
  */
 export function authenticate(world: World, definition: Definition, headers: HeaderValues): Caller {
   const caller = identify(world, definition, headers);
   const group = definition.effectiveAccessGroup;
   const groups = caller.client?.accessGroups ?? null;
   if (group !== null && groups !== null && !groups.includes(group)) {
-    fail(403, `The API key has no access to the group ${group}`, 403);
+    fail(403, `The API key does not have the access group ${group}`, 403);
   }
   return { till: attributedTill(world, headers) ?? caller.till, client: caller.client };
 }
@@ -64,7 +69,7 @@ function identify(world: World, definition: Definition, headers: HeaderValues): 
   if (definition.auth === 'admin' && adminKey !== undefined) {
     const organisation = headers['x-cap-api-auth-org-id'];
     if (adminKey !== world.adminKey) throw unauthorised('Invalid admin key');
-    if (organisation !== String(world.organisation.id)) fail(1064, 'The organisation is not this one', 401);
+    if (organisation !== String(world.organisation.id)) fail(1064, 'The organization id is not valid', 401);
     return { till: anyTill(world), client: null };
   }
   const token = headers['x-cap-api-oauth-token'];
@@ -84,14 +89,17 @@ function byToken(world: World, token: string): Caller {
   return { till, client };
 }
 
-/** A person of the staff who logged in. */
+/** A staff member who logged in. */
 function byStaffToken(world: World, token: string): Caller {
   const till = world.tills[staffByToken(world, token).tillId];
   if (!till) throw unauthorised('The access token is not valid or has expired');
   return { till, client: null };
 }
 
-/** The till whose user and password are given as `Basic base64(username:md5hex(password))`. 401 for any other. */
+/**
+ * The till with the credentials `Basic base64(username:md5hex(password))`.
+ * @throws 401 if they are wrong
+ */
 export function tillByPassword(world: World, authorization: string): Till {
   const encoded = /^Basic\s+(\S+)$/i.exec(authorization)?.[1] ?? '';
   const decoded = Buffer.from(encoded, 'base64').toString('utf8');
@@ -111,7 +119,7 @@ function anyTill(world: World): Till {
 
 type StoreField = 'code' | 'name' | 'externalId' | 'externalId1' | 'externalId2';
 
-/** Kinds of attribution entity that mean a store, with the field that holds the code. */
+/** Attribution types that mean a store, with the field of the code. */
 const STORE_FIELDS: Readonly<Record<string, StoreField>> = {
   STORE_CODE: 'code',
   STORE_NAME: 'name',
@@ -120,7 +128,7 @@ const STORE_FIELDS: Readonly<Record<string, StoreField>> = {
   STORE_EXTERNAL_ID_2: 'externalId2',
 };
 
-/** The till that attribution headers name; undefined without any. */
+/** The till of the attribution headers; undefined without any. */
 function attributedTill(world: World, headers: HeaderValues): Till | undefined {
   const tillCode = headers['x-cap-api-attribution-till-code'];
   if (tillCode !== undefined) return tillFor(world, 'TILL', tillCode);
@@ -130,7 +138,7 @@ function attributedTill(world: World, headers: HeaderValues): Till | undefined {
   const value = headers['x-cap-api-attribution-lookup'];
   if (type === undefined && value === undefined) return undefined;
   if (type === undefined || value === undefined) {
-    return fail(1061, 'X-CAP-API-ATTRIBUTION-LOOKUP and X-CAP-API-ATTRIBUTION-LOOKUP-TYPE go together', 400);
+    return fail(1061, 'X-CAP-API-ATTRIBUTION-LOOKUP and X-CAP-API-ATTRIBUTION-LOOKUP-TYPE must be sent together', 400);
   }
   return tillFor(world, type, value);
 }

@@ -1,4 +1,4 @@
-/** The API apart from HTTP: what answers a call, whoever brings it. */
+/** The API without HTTP: routes a call to its handler and returns the answer. */
 import { md5 } from '../lib/md5.js';
 import { type Definition, risk } from '../tools/define.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
@@ -17,7 +17,7 @@ import { withoutSuffix } from './xml.js';
 /** One request, read in full. */
 export interface Incoming {
   method: string;
-  /** Encoded, as it came. */
+  /** Encoded, as received. */
   path: string;
   query: string;
   /** By lower-case name. */
@@ -25,7 +25,7 @@ export interface Incoming {
   bytes: Buffer;
 }
 
-/** What the API consists of. */
+/** The parts of the API. */
 export interface ApiParts {
   definitions: readonly Definition[];
   handlers: Handlers;
@@ -40,7 +40,7 @@ export class SandboxApi {
   private readonly handlers: Handlers;
   private readonly current: CurrentWorld;
   private readonly faults: Faults;
-  /** How many calls were answered. */
+  /** The number of answered calls. */
   private calls = 0;
 
   constructor({ definitions, handlers, current, faults }: ApiParts) {
@@ -50,7 +50,7 @@ export class SandboxApi {
     this.faults = faults;
   }
 
-  /** Answers a call. Never rejects: what goes wrong becomes a failure in the envelope of the call's layer. */
+  /** Answers a call. Never rejects: an error becomes a failure in the envelope of the call's layer. */
   async call(incoming: Incoming): Promise<Reply> {
     const requestId = this.nextRequestId();
     const answered = await this.dispatch(incoming, requestId).catch((error: unknown) =>
@@ -59,7 +59,7 @@ export class SandboxApi {
     return { ...answered, headers: { 'x-cap-request-id': requestId, ...answered.headers } };
   }
 
-  /** Equal for the same call of the same seed, so that what a test sees can be compared. */
+  /** Equal for the same call with the same seed, so that tests can compare answers. */
   private nextRequestId(): string {
     this.calls += 1;
     return md5(`${this.current.seed}:${this.calls}`);
@@ -79,11 +79,11 @@ export class SandboxApi {
     return this.callEndpoint(route, incoming, requestId);
   }
 
-  /** What happened elsewhere, pushed to a webhook of the world's. */
+  /** Receives an event pushed to a webhook of the world. */
   private receiveAt(incoming: Incoming, requestId: string): Reply {
     const { world } = this.current;
     const webhook = world.eventWebhooks[incoming.path.slice(WEBHOOKS.length)];
-    if (!webhook) return fail(404, 'There is no such webhook', 404);
+    if (!webhook) return fail(404, 'The webhook does not exist', 404);
     if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
     this.current.changed();
     runDue(world);
@@ -117,7 +117,7 @@ export class SandboxApi {
     );
   }
 
-  /** Carries out a call at once, and notifies what it made. */
+  /** Runs a call synchronously, and notifies what it created. */
   private notifying(requestId: string, carryOut: () => Reply): Reply {
     const { world } = this.current;
     const marks = marksOf(world);
@@ -127,7 +127,7 @@ export class SandboxApi {
   }
 }
 
-/** Decoded parameters; one given several times is joined by commas. */
+/** Decoded parameters; repeated ones are joined by commas. */
 function queryOf(query: string): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query)) {

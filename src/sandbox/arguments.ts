@@ -1,4 +1,4 @@
-/** Reading arguments as leniently as the API does: numbers and booleans also as text, one object where a list is due. */
+/** Reads arguments as leniently as the API: numbers and booleans may be texts, and a list may be a single object. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -6,10 +6,10 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object given, or an empty one. */
+/** The object, or an empty one if the value is not an object. */
 export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-/** The list given; one thing given where a list is due; none for nothing. */
+/** The list; a single value becomes a list of one, an absent one an empty list. */
 export function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];
@@ -24,7 +24,7 @@ export function textOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-/** A number, also as text; null where there is none. */
+/** A number, which may be a text; null for anything else. */
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string' || value.trim() === '') return null;
@@ -37,27 +37,30 @@ export function booleanOf(value: unknown): boolean {
   return value === true || value === 1 || (typeof value === 'string' && /^(true|1)$/i.test(value.trim()));
 }
 
-/** One of the values, whatever the case it is written in; null for any other. */
+/** One of the values, ignoring case; null for any other. */
 export function oneOf<T extends string>(values: readonly T[], value: unknown): T | null {
   const given = textOf(value).toLowerCase();
   return values.find((each) => each.toLowerCase() === given) ?? null;
 }
 
-/** What a table has under a name that was sent; undefined for a name that it does not have, `__proto__` too. */
+/** The entry of a table under a name from a request; undefined for unknown names, including `__proto__`. */
 export const entryOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** Whether a parameter was given and is not blank. */
 export const given = (value: unknown): boolean => value !== undefined && value !== null && textOf(value) !== '';
 
-/** `[{name, value}]`, alone or under `field`, as v1.1 sends custom and extended fields; a plain object passes too. */
+/**
+ * `[{name, value}]`, directly or under `field`, as v1.1 sends custom and extended fields. A plain object is accepted
+ * too.
+ */
 export function fieldsOf(value: unknown): Record<string, unknown> {
   const rows = Array.isArray(value) ? value : isObject(value) && 'field' in value ? listOf(value['field']) : null;
   if (rows === null) return { ...objectOf(value) };
   return Object.fromEntries(rows.filter(isObject).map((each) => [textOf(each['name']), each['value']]));
 }
 
-/** `limit` and `offset` for a list; the defaults where they are missing. Null where one is no whole number ≥ 0. */
+/** `limit` and `offset` of a list, with defaults. Null if one is not a whole number ≥ 0. */
 export function pageOf(query: JsonObject, defaults: { limit: number }): { limit: number; offset: number } | null {
   const limit = given(query['limit']) ? numberOf(query['limit']) : defaults.limit;
   const offset = given(query['offset']) ? numberOf(query['offset']) : 0;

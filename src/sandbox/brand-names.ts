@@ -1,3 +1,3 @@
-/** The brands that a sandbox can be of: a fashion retailer, fuel and fleet, a coffee chain. */
+/** The brands that a sandbox can simulate: a fashion retailer, fuel and fleet, a coffee chain. */
 export const BRAND_NAMES = ['fashion', 'fuel', 'coffee'] as const;
 export type BrandName = (typeof BRAND_NAMES)[number];

@@ -1,15 +1,15 @@
-/** The world's clock: fixed for tests and demos, otherwise the system's, shifted by what was advanced. */
+/** The world's clock: fixed for tests and demos, otherwise the system clock plus what was advanced. */
 
-/** A moment as the world keeps it: ISO 8601 in UTC, whole seconds, e.g. 2026-05-03T12:00:00Z. Compares as text. */
+/** A moment in the world: ISO 8601 in UTC, whole seconds, e.g. 2026-05-03T12:00:00Z. Texts compare chronologically. */
 export type Instant = string;
 
 /** What a clock may start from: ISO 8601 text, epoch milliseconds or a Date. */
 export type ClockStart = string | number | Date;
 
-/** A fixed clock stands at `now` until advanced; a running one is the system's, moved by `offset` milliseconds. */
+/** A fixed clock stays at `now` until advanced; a running one is the system clock plus `offset` milliseconds. */
 export type Clock = { kind: 'fixed'; now: Instant } | { kind: 'running'; offset: number };
 
-/** What of a world the clock is; `World` extends it. */
+/** The clock's part of a world; `World` extends it. */
 export interface ClockState {
   clock: Clock;
 }
@@ -24,7 +24,10 @@ export function startClock(start?: ClockStart): Clock {
   return start === undefined ? { kind: 'running', offset: 0 } : { kind: 'fixed', now: instant(start) };
 }
 
-/** The moment as the world keeps moments. Throws RangeError where it is none. */
+/**
+ * Converts to an Instant.
+ * @throws RangeError if the value is not a date
+ */
 export function instant(at: ClockStart): Instant {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
@@ -34,7 +37,7 @@ export function now(world: ClockState): Instant {
   return world.clock.kind === 'fixed' ? world.clock.now : instant(Date.now() + world.clock.offset);
 }
 
-/** `at` moved by milliseconds. */
+/** `at` plus a number of milliseconds. */
 export function later(at: Instant, milliseconds: number): Instant {
   return instant(Date.parse(at) + milliseconds);
 }
@@ -45,8 +48,8 @@ export function earlier(a: Instant, b: Instant): Instant {
 }
 
 /**
- * Moves the clock on. What falls due meanwhile (points expiring, promised points becoming redeemable, tiers ending)
- * is done by `runDue` in rules/due.ts, which the server runs before each call.
+ * Advances the clock. What falls due meanwhile (points expiring, promised points becoming redeemable, tiers ending) is
+ * carried out by `runDue` in rules/due.ts, which the server runs before each call.
  */
 export function advance(world: ClockState, milliseconds: number): void {
   const { clock } = world;

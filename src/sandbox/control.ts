@@ -1,4 +1,4 @@
-/** The endpoints that Capillary does not have: what `/__sandbox/` answers, for people and tests. */
+/** The control endpoints under `/__sandbox/`, which Capillary does not have; for people and tests. */
 import type { Incoming } from './api.js';
 import { numberOf, objectOf } from './arguments.js';
 import { advance, now, SECOND } from './clock.js';
@@ -10,7 +10,7 @@ import { type Reply, reply } from './replies.js';
 import { parseBody } from './request.js';
 import { runDue } from './rules/due.js';
 
-/** What the control endpoints look at and change. */
+/** What the control endpoints read and change. */
 interface Controlled {
   current: CurrentWorld;
   recorder: Recorder;
@@ -21,7 +21,7 @@ const CUSTOMER = /^GET \/__sandbox\/customers\/(\d+)$/;
 
 const MOST_CALLS = 30;
 
-/** The newest first, without headers and bodies. */
+/** Newest first, without headers and bodies. */
 const lastCalls = (recorder: Recorder) =>
   recorder
     .requests()
@@ -29,7 +29,7 @@ const lastCalls = (recorder: Recorder) =>
     .reverse()
     .map(({ at, method, path, query, status }) => ({ at, method, path, query, status }));
 
-/** Answers requests to the control endpoints. Rejects a body that is malformed. */
+/** Answers requests to the control endpoints. Rejects if the body is malformed. */
 export function createControl({ current, recorder, faults }: Controlled): (call: Incoming) => Promise<Reply> {
   return async ({ method, path, query, headers, bytes }) => {
     const asked = `${method} ${path}`;
@@ -37,7 +37,7 @@ export function createControl({ current, recorder, faults }: Controlled): (call:
     if (customerId !== undefined) {
       runDue(current.world);
       const found = customerOverview(current.world, customerId);
-      return found ? reply(found) : reply({ error: `No customer ${customerId}` }, 404);
+      return found ? reply(found) : reply({ error: `Customer ${customerId} does not exist` }, 404);
     }
     switch (asked) {
       case 'GET /__sandbox/faults':
@@ -75,7 +75,7 @@ export function createControl({ current, recorder, faults }: Controlled): (call:
         return reply({ now: now(current.world) });
       }
       default:
-        return reply({ error: `No control endpoint ${method} ${path}` }, 404);
+        return reply({ error: `Control endpoint ${method} ${path} does not exist` }, 404);
     }
   };
 }

@@ -1,4 +1,4 @@
-/** The world that a sandbox has at the moment: seeded, read from a file, started over, and saved as it changes. */
+/** The current world of a sandbox: seeded or read from a file, reset, and saved as it changes. */
 import type { BrandName } from './brand-names.js';
 import type { ClockStart } from './clock.js';
 import { createSaver, loadWorld, type Saver } from './saved.js';
@@ -8,13 +8,13 @@ import { asLookups, type World } from './world.js';
 export interface WorldOptions {
   /** Equal brands, seeds and clocks give equal worlds. */
   seed?: number;
-  /** The fashion retailer unless another is named. */
+  /** The fashion retailer by default. */
   brand?: BrandName;
-  /** Fixes the clock; without it time passes as it does outside. */
+  /** Fixes the clock; by default, time passes normally. */
   now?: ClockStart;
 }
 
-/** Where a world is kept: loaded from there at start, saved there as it changes. */
+/** Where a world is stored: loaded at start, saved as it changes. */
 export interface WorldFile {
   path: string;
   onError: (error: Error) => void;
@@ -24,10 +24,10 @@ const DEFAULT_SEED = 42;
 
 export class CurrentWorld {
   readonly seed: number;
-  /** Another object after a reset. */
+  /** A different object after a reset. */
   world: World;
   private readonly options: WorldOptions;
-  /** The seeded world as JSON. With a fixed clock it is the same each time, and reading it is faster than seeding. */
+  /** The seeded world as JSON. With a fixed clock it is always the same, and parsing it is faster than seeding. */
   private beginning: string | undefined;
   private saver: Saver | undefined;
 
@@ -38,9 +38,9 @@ export class CurrentWorld {
   }
 
   /**
-   * Goes on with the world of a file, if there is one, and saves there from now on.
+   * Loads the world from a file, if it exists, and saves there from now on.
    *
-   * @throws SavedWorldError if the file holds something else
+   * @throws SavedWorldError if the file does not contain a saved world
    */
   async keepIn({ path, onError }: WorldFile): Promise<void> {
     this.world = (await loadWorld(path, this.world)) ?? this.world;
@@ -48,7 +48,7 @@ export class CurrentWorld {
     this.saver.changed();
   }
 
-  /** Puts a newly seeded world in the place of this one. */
+  /** Replaces the world with a newly seeded one. */
   startOver(): void {
     if (this.options.now === undefined) {
       this.world = this.seeded();
@@ -58,12 +58,12 @@ export class CurrentWorld {
     this.world = asLookups(JSON.parse(this.beginning));
   }
 
-  /** Called when something in the world may have changed, so that it is saved. */
+  /** Called when the world may have changed, so that it is saved. */
   changed(): void {
     this.saver?.changed();
   }
 
-  /** Saves what is not saved yet, and ends. */
+  /** Saves pending changes and stops. */
   async close(): Promise<void> {
     await this.saver?.close();
   }

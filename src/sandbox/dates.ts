@@ -3,7 +3,7 @@ import { DAY, type Instant, instant, MINUTE } from './clock.js';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Offsets by time zone and moment, for the moments that {@link offsetMinutes} asks about: asking Intl is slow. */
+/** Cache of offsets by time zone and moment, for the moments that {@link offsetMinutes} queries: asking Intl is slow. */
 const offsets = new Map<string, number>();
 const MAX_OFFSETS = 2000;
 /** Since 1990 no time zone has changed its offset twice within seven days. */
@@ -53,8 +53,8 @@ export function offsetText(minutes: number): string {
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
 
 /**
- * Reads every form of date that the API takes: a day, a day and time with a blank or a T, with `Z`, `+05:30`, `+0530`
- * or none. Without an offset it is a time in `timezone`. Null where it is no date.
+ * Reads every form of date that the API accepts: a day, or a day and time separated by a blank or a T, with `Z`,
+ * `+05:30`, `+0530` or no offset. Without an offset it is a time in `timezone`. Null if it is not a date.
  */
 export function readDate(text: string, timezone: string): Instant | null {
   const match = DATE.exec(text.trim());
@@ -68,7 +68,7 @@ export function readDate(text: string, timezone: string): Instant | null {
   return instant(milliseconds - readOffset(offset) * MINUTE);
 }
 
-/** The offset a date was given with as `+05:30`; null where it has none. */
+/** The offset in a date as `+05:30`; null if it has none. */
 export function offsetOf(text: string): string | null {
   const offset = DATE.exec(text.trim())?.[7];
   return offset === undefined ? null : offsetText(readOffset(offset));
@@ -86,7 +86,7 @@ function atWallTime(wall: number, timezone: string): Instant {
   return instant(wall - offsetMinutes(timezone, guess) * MINUTE);
 }
 
-/** What clocks in `timezone` show, as an Instant-like text in which the zone is left out. */
+/** The wall time in `timezone`, in the form of an Instant without the zone. */
 function wallTime(at: Instant, timezone: string): string {
   return instant(Date.parse(at) + offsetMinutes(timezone, at) * MINUTE).slice(0, 19);
 }
@@ -117,14 +117,14 @@ export function endOfDay(at: Instant, timezone: string): Instant {
   return atWallTime(midnight + DAY - 1000, timezone);
 }
 
-/** The last second of the month that lies `months` after the one of `at`, in the time zone. */
+/** The last second of the month `months` after the month of `at`, in the time zone. */
 export function endOfMonthAfter(at: Instant, months: number, timezone: string): Instant {
   const day = localDate(at, timezone);
   const first = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months + 1, 1);
   return atWallTime(first - 1000, timezone);
 }
 
-/** The same day and time `months` on (or back), the day cut to the month's length. */
+/** The same day and time `months` later (or earlier); the day is limited to the month's length. */
 export function addMonths(at: Instant, months: number): Instant {
   const date = new Date(at);
   const day = date.getUTCDate();

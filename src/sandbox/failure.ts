@@ -1,11 +1,11 @@
-/** How a rule refuses: a thrown failure with the API's code, which the server puts in the layer's envelope. */
+/** Failures of rules: thrown with the API's code; the server puts them in the layer's envelope. */
 
 /** Thrown by rules and handlers before they change anything. */
 export class SandboxFailure extends Error {
   override readonly name = 'SandboxFailure';
   /** The API's own code. */
   readonly code: number;
-  /** The HTTP status, where it is not the layer's usual one for failures. */
+  /** The HTTP status, if it is not the layer's usual one for failures. */
   readonly httpStatus: number | undefined;
 
   constructor(code: number, message: string, httpStatus?: number) {
@@ -15,14 +15,15 @@ export class SandboxFailure extends Error {
   }
 }
 
-/** Throws a SandboxFailure. */
+/** @throws SandboxFailure always */
 export function fail(code: number, message: string, httpStatus?: number): never {
   throw new SandboxFailure(code, message, httpStatus);
 }
 
 /**
- * What `act` gives; null if it is refused. For a single rule, which refuses before it changes anything, so that nothing
- * is half done. Any other error is thrown.
+ * The result of `act`, or null if it is refused. Only for a single rule, which refuses before it changes anything, so
+ * that nothing is left half done.
+ * @throws any error that is not a SandboxFailure
  */
 export function attempt<T>(act: () => T): T | null {
   try {
@@ -33,7 +34,7 @@ export function attempt<T>(act: () => T): T | null {
   }
 }
 
-/** Something that rode on success: `{status, code, message}` in v2's `warnings`. */
+/** A warning next to a successful result: `{status, code, message}` in v2's `warnings`. */
 export interface Warning {
   code: number;
   message: string;

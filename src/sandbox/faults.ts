@@ -1,6 +1,7 @@
 /**
  * Faults on request, for tests of clients: latency, failing statuses, dropped connections, truncated bodies, and a rate
- * limit. A single call asks for one by the header `X-Sandbox-Fault`; `POST /__sandbox/faults` plans them for calls to come.
+ * limit. The header `X-Sandbox-Fault` requests one for a single call; `POST /__sandbox/faults` plans faults for later
+ * calls.
  */
 import { z } from 'zod';
 import { MINUTE, now, SECOND } from './clock.js';
@@ -9,15 +10,15 @@ import type { World } from './world.js';
 
 /** What goes wrong with a call. */
 export interface Fault {
-  /** Waited before anything else. */
+  /** Delay before anything else. */
   latencyMs?: number | undefined;
-  /** Answered instead of processing the call, in its layer's envelope. */
+  /** Answered instead of processing the call, in the envelope of its layer. */
   status?: number | undefined;
   /** Retry-After of that answer, in seconds. */
   retryAfter?: number | undefined;
-  /** The connection is cut: before the call is processed, or after it. */
+  /** The connection is dropped: before the call is processed, or after it. */
   drop?: 'before' | 'after' | undefined;
-  /** The call is processed, and half of its answer sent. */
+  /** The call is processed, and half of its answer is sent. */
   truncate?: boolean | undefined;
 }
 
@@ -29,30 +30,33 @@ const FAULT_SHAPE = {
   truncate: z.boolean().optional(),
 };
 
-/** A fault for calls to come. */
+/** A fault for later calls. */
 const PLAN = z.strictObject({
   ...FAULT_SHAPE,
-  /** Only calls by this method. */
+  /** Only calls with this method. */
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
-  /** Only calls to paths that begin so, such as `/v2/coupon`. */
+  /** Only calls to paths with this prefix, such as `/v2/coupon`. */
   path: z.string().startsWith('/').max(500).optional(),
-  /** So many calls; every one without it. */
+  /** The number of calls; all calls by default. */
   times: z.int().min(1).max(1_000_000).optional(),
 });
 type Plan = z.output<typeof PLAN>;
 
-/** What `POST /__sandbox/faults` takes: the plans that hold from now on, and a limit of calls a minute by credential. */
+/** The body of `POST /__sandbox/faults`: the plans from now on, and a limit of calls per minute and credential. */
 const PLANS = z.strictObject({
   faults: z.array(PLAN).max(100).optional(),
   rateLimitPerMinute: z.int().min(1).max(1_000_000).nullable().optional(),
 });
 
 export interface Faults {
-  /** The fault of a call, which counts it. */
+  /** The fault of a call. Counts the call. */
   of(call: { method: string; path: string; headers: Readonly<Record<string, string>> }): Fault | undefined;
-  /** The answer to a call beyond the rate limit; time is the world's. */
+  /** The answer to a call above the rate limit; uses the world's time. */
   limited(world: World, call: { path: string; headers: Readonly<Record<string, string>> }): Reply | undefined;
-  /** Replaces the plans. @returns what was wrong with them */
+  /**
+   * Replaces the plans.
+   * @returns what is wrong with them, if anything
+   */
   plan(body: unknown): string | undefined;
   planned(): z.output<typeof PLANS>;
   clear(): void;
@@ -95,7 +99,7 @@ export function createFaults(): Faults {
       const parsed = PLANS.safeParse(body);
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
-        return `${issue?.path.join('.') || 'the body'}: ${issue?.message}`;
+        return `${issue?.path.join('.') || 'body'}: ${issue?.message}`;
       }
       clear();
       plans = (parsed.data.faults ?? []).map((plan) => ({ plan, left: plan.times ?? Number.POSITIVE_INFINITY }));
@@ -112,14 +116,18 @@ export function createFaults(): Faults {
   };
 }
 
-/** The answer that a fault gives instead of the endpoint's. */
+/** The answer of a fault, instead of the endpoint's. */
 export function failed(path: string, { status = 500, retryAfter }: Fault): Reply {
-  const message = status === 429 ? 'Too many requests' : `The sandbox was told to fail with ${status}`;
+  const message =
+    status === 429 ? 'Too many requests' : `The sandbox was configured to fail this call with status ${status}`;
   const answer = failureReply(layerOf(path), { code: status, message, httpStatus: status });
   return retryAfter === undefined ? answer : { ...answer, headers: { 'retry-after': String(retryAfter) } };
 }
 
-/** `latency=200`, `status=503`, `retry-after=2`, `drop`, `drop=after`, `truncate`; several by commas. */
+/**
+ * Parses `latency=200`, `status=503`, `retry-after=2`, `drop`, `drop=after`, `truncate`; several are separated by
+ * commas.
+ */
 function readHeader(text: string): Fault | undefined {
   const given = new Map(
     text.split(',').map((part) => {

@@ -1,4 +1,4 @@
-/** The world as its page shows it: figures, customers, coupon series, one customer whole. Bounded, whatever its size. */
+/** The data for the sandbox's page: figures, customers, coupon series, one customer in full. Limited in size. */
 import { type Instant, now } from './clock.js';
 import { customerName } from './faces/customer-shape.js';
 import { redemptionsOf } from './rules/coupons.js';
@@ -26,19 +26,19 @@ interface CustomerRow {
   lastSeen: Instant;
 }
 
-/** What the page shows at first. */
+/** The data of the start page. */
 export interface Overview {
   organisation: string;
   currency: string;
   now: Instant;
   counts: Record<string, number>;
   customers: CustomerRow[];
-  /** How many customers the search found, of whom `customers` are the last to act. */
+  /** The number of customers that match the search; `customers` are those of them who acted last. */
   found: number;
   series: { id: number; name: string; discount: string; issued: number; redeemed: number; validTill: Instant }[];
 }
 
-/** @param search - the beginning of a name or identifier; all customers where it is empty */
+/** @param search - the start of a name or identifier; if empty, all customers match */
 export function overviewOf(world: World, search: string): Overview {
   const { organisation, couponSeries, coupons, transactions } = world;
   const found =
@@ -96,7 +96,7 @@ function customerRow(world: World, customer: Customer): CustomerRow {
   };
 }
 
-/** One customer whole: the last bills, the last rows of the ledger, coupons, badges, rewards; undefined for nobody. */
+/** One customer in full: the last bills and ledger entries, coupons, badges and rewards; undefined if unknown. */
 export function customerOverview(world: World, id: string): object | undefined {
   const customer = world.customers[Number(id)];
   if (!customer) return undefined;

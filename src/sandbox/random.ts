@@ -1,4 +1,7 @@
-/** Random choices that a seed determines. The generator's state is part of the world, so equal worlds choose alike. */
+/**
+ * Random choices that a seed determines. The state of the generator is part of the world, so equal worlds make equal
+ * choices.
+ */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
@@ -8,7 +11,7 @@ export interface Random {
   state: number[];
 }
 
-/** What of a world decides its random choices; `World` extends it. */
+/** The random generator's part of a world; `World` extends it. */
 export interface RandomState {
   random: Random;
 }
@@ -35,7 +38,7 @@ export function pick<T>(world: RandomState, items: readonly T[]): T {
   return item;
 }
 
-/** Capital letters and digits that cannot be mistaken for one another (no I, O, 0, 1). */
+/** Capital letters and digits that cannot be confused (no I, O, 0, 1). */
 export function randomCode(world: RandomState, length: number): string {
   return randomText(world, LETTERS_AND_DIGITS, length);
 }

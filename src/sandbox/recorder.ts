@@ -1,4 +1,4 @@
-/** Remembers the last calls as they arrived, for GET /__sandbox/requests. */
+/** Records the last calls as they arrived, for GET /__sandbox/requests. */
 
 import type { Instant } from './clock.js';
 
@@ -9,11 +9,11 @@ interface RecordedRequest {
   method: string;
   /** Still encoded, without the query. */
   path: string;
-  /** The query as it came, without the question mark. */
+  /** The query as received, without the question mark. */
   query: string;
   /** By lower-case name, without credentials. */
   headers: Record<string, string>;
-  /** The body as text; cut after a million characters. */
+  /** The body as text, limited to a million characters. */
   body: string;
   status: number;
 }

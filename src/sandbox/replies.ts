@@ -1,4 +1,4 @@
-/** The envelopes that answers come in, one family a layer of the API. */
+/** The envelopes of answers, one family per layer of the API. */
 import { isObject, type JsonObject } from './arguments.js';
 import { SandboxFailure, type Warning } from './failure.js';
 
@@ -9,10 +9,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Families of envelope. `staff` and `rewards` are single sections with a shape of their own. */
+/** Families of envelopes. `staff` and `rewards` are single sections with shapes of their own. */
 export type Layer = 'inTouch' | 'v2' | 'v3' | 'staff' | 'rewards';
 
-/** The layer of a path (or of a definition's path), by how it begins. */
+/** The layer of a path, or of a definition's path, by its prefix. */
 export function layerOf(path: string): Layer {
   if (/^\/?v1(\.1)?\//.test(path)) return 'inTouch';
   if (/^\/?v2\/staff(\/|$)/.test(path)) return 'staff';
@@ -48,12 +48,12 @@ export function v2Entity(entity: number | string | boolean, warnings: readonly W
   return reply({ entity, warnings: warningRows(warnings) });
 }
 
-/** v2: the id of what was made or changed. */
+/** v2: the id of what was created or changed. */
 export function v2Created(createdId: number | string, warnings: readonly Warning[] = []): Reply {
   return reply({ createdId, warnings: warningRows(warnings) });
 }
 
-/** v2: a list; `more` holds what stands beside `data`, such as `pagination`. */
+/** v2: a list; `more` contains the fields next to `data`, such as `pagination`. */
 export function v2List(data: readonly unknown[], more: object = {}, warnings: readonly Warning[] = []): Reply {
   return reply({ ...more, data, warnings: warningRows(warnings), errors: [] });
 }
@@ -66,7 +66,7 @@ export interface BulkRow {
   warnings?: readonly Warning[];
 }
 
-/** v2: one row for each given, with counts. */
+/** v2: one row per input row, with counts. */
 export function v2Bulk(rows: readonly BulkRow[]): Reply {
   const failed = rows.filter((each) => each.failure).length;
   return reply({
@@ -86,7 +86,7 @@ export function itemStatus(code: number, message: string, success = true): objec
   return { success: String(success), code, message };
 }
 
-/** What became of one row of a v1.1 call: its fields and verdict. */
+/** The result of one row of a v1.1 call: its fields and verdict. */
 export interface Item {
   failed: boolean;
   /** The row with its `item_status`. */
@@ -94,8 +94,8 @@ export interface Item {
 }
 
 /**
- * One row of a v1.1 call. `done` gives the row's fields and its success code and message; a SandboxFailure thrown in
- * it becomes the row's failure, beside `given`, the fields shown then.
+ * Runs one row of a v1.1 call. `done` returns the row's fields and its success code and message. If it throws a
+ * SandboxFailure, that becomes the row's failure, shown with the fields `given`.
  */
 export function item(
   given: object,
@@ -103,7 +103,7 @@ export function item(
 ): Item {
   try {
     const { fields, code, message, warnings } = done();
-    // v1.1 tells a warning by its code alone.
+    // v1.1 shows only the code of a warning.
     const told = warnings && { warnings: { warning: warnings.map((each) => String(each.code)) } };
     return { failed: false, fields: { ...fields, item_status: { ...itemStatus(code, message), ...told } } };
   } catch (error) {
@@ -113,8 +113,8 @@ export function item(
 }
 
 /**
- * v1.1: overall status from the rows (200 all, 201 some failed, 500 all failed), around `content`. The HTTP status
- * stays 200 unless `httpStatus` says otherwise: the layer tells failures in the body.
+ * v1.1: the overall status of the rows (200 if all succeeded, 201 if some failed, 500 if all failed), around `content`.
+ * The HTTP status stays 200 unless `httpStatus` says otherwise, because this layer reports failures in the body.
  */
 export function inTouchReply(
   items: readonly Item[],
@@ -136,8 +136,8 @@ export function inTouchReply(
 }
 
 /**
- * How v1.1 writes its verdicts, of the whole answer and of its rows: codes are numbers in most places and texts in some,
- * successes texts in most and booleans in some.
+ * How v1.1 writes the verdicts on the whole answer and on its rows: codes are numbers in most places and texts in some,
+ * successes are texts in most and booleans in some.
  */
 export interface VerdictForms {
   overall?: VerdictForm;
@@ -156,7 +156,7 @@ export const BOOLEAN_SUCCESSES: VerdictForms = {
   rows: { successes: 'booleans' },
 };
 
-/** The same answer with its verdicts in these forms. */
+/** The same answer, with its verdicts in these forms. */
 export function verdictsAs(forms: VerdictForms, answered: Reply): Reply {
   const rewrite = (key: string, value: unknown): unknown => {
     if (!isObject(value) || value['success'] === undefined) return value;

@@ -1,13 +1,13 @@
-/** Reading a request's body: JSON or multipart, within a size. */
+/** Reads request bodies: JSON or multipart, up to a maximum size. */
 import type { IncomingMessage } from 'node:http';
 import { fail } from './failure.js';
 import type { UploadedFile } from './handlers/handler.js';
 import { parseXml } from './xml.js';
 
-/** About what the API takes for one transaction. */
+/** Approximately the API's limit for one transaction. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
-/** The whole body. Rejects once it is larger than the API takes. */
+/** The whole body. Rejects if it is larger than the API accepts. */
 export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -27,8 +27,9 @@ export interface ParsedBody {
 }
 
 /**
- * Parses by content type; JSON unless it says otherwise. 400 for malformed, 415 for other types. `xml` where the layer
- * takes XML too.
+ * Parses the body by its content type; JSON by default. `xml` if the layer accepts XML too.
+ * @throws 400 if the body is malformed
+ * @throws 415 if the content type is not supported
  */
 export async function parseBody(
   headers: Readonly<Record<string, string>>,
@@ -66,7 +67,7 @@ async function parseForm(type: string, bytes: Buffer): Promise<ParsedBody> {
   return { body, files };
 }
 
-/** A field may carry several files: the second is `file.2`, and so on. */
+/** A field may have several files: the second is `file.2`, and so on. */
 function unusedName(files: Readonly<Record<string, UploadedFile>>, name: string): string {
   let unused = name;
   for (let count = 2; unused in files; count++) unused = `${name}.${count}`;

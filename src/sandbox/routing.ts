@@ -1,25 +1,31 @@
-/** Finds the endpoints of a method and path: a tree of segments, where a fixed segment wins over a placeholder. */
+/**
+ * Finds the endpoints of a method and path, with a tree of segments in which a fixed segment takes precedence over a
+ * placeholder.
+ */
 import type { Definition } from '../tools/define.js';
 
 interface Node {
   fixed: Map<string, Node>;
   placeholder: Node | undefined;
-  /** By method, in the order of the catalogue. */
+  /** By method, in the order of the catalog. */
   definitions: Map<string, Definition[]>;
 }
 
-/** The definitions at a place, all of one method, and what stands in their placeholders. */
+/** The definitions at a path, all of one method, and the values of their placeholders. */
 export interface Match {
   kind: 'found';
   definitions: readonly Definition[];
-  /** Decoded, by the first definition's own names. */
+  /** Decoded, by the names in the first definition. */
   path: (definition: Definition) => Record<string, string>;
 }
 
 type Route = Match | { kind: 'wrong_method'; allowed: readonly string[] } | { kind: 'unknown' };
 
 export interface Router {
-  /** `path` as it came: still encoded, with or without a slash before and after. Throws URIError for bad encoding. */
+  /**
+   * `path` is as received: encoded, with or without slashes at start and end.
+   * @throws URIError if the encoding is malformed
+   */
   find: (method: string, path: string) => Route;
 }
 
@@ -61,7 +67,7 @@ function descend(node: Node, segment: string): Node {
   return next;
 }
 
-/** Where a path leads, best first. */
+/** The nodes that match a path, best match first. */
 function* endsOf(node: Node, segments: readonly string[], at: number): Generator<Node> {
   const segment = segments[at];
   if (segment === undefined) {

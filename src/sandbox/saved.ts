@@ -1,24 +1,27 @@
-/** A world that survives a restart: one JSON file, replaced in one step, so that a crash leaves the old or the new. */
+/**
+ * Stores a world across restarts: one JSON file, replaced atomically, so that a crash leaves either the old or the new
+ * one.
+ */
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { asLookups, type World } from './world.js';
 
 const FORMAT = 'capillary-mcp sandbox';
-/** Raised whenever a world of an older kind can no longer be read. */
+/** Increased when worlds of older versions can no longer be read. */
 const FORMAT_VERSION = 4;
-/** Changes come in bursts; so long after the first of them all are written. */
+/** Changes come in bursts; all are written this long after the first of them. */
 const SETTLE_MS = 200;
 
-/** A file that holds no world this sandbox can go on with. */
+/** A file without a world that this sandbox can load. */
 export class SavedWorldError extends Error {
   override name = 'SavedWorldError';
 }
 
 /**
- * @param fresh - an unused world: what a saved one must have
- * @returns undefined where there is no such file yet
- * @throws SavedWorldError for a file that holds something else
+ * @param fresh - an unused world, whose structure a saved one must have
+ * @returns undefined if the file does not exist yet
+ * @throws SavedWorldError if the file contains something else
  */
 export async function loadWorld(path: string, fresh: World): Promise<World | undefined> {
   let text: string;
@@ -31,7 +34,7 @@ export async function loadWorld(path: string, fresh: World): Promise<World | und
   const { version, world } = parse(path, text);
   const missing = Object.keys(fresh).some((part) => !(part in world));
   if (missing || version !== FORMAT_VERSION) {
-    throw new SavedWorldError(`${path}: saved by an older version; name another file, or remove this one.`);
+    throw new SavedWorldError(`${path}: saved by an incompatible version. Choose another file or remove this one.`);
   }
   return asLookups(world);
 }
@@ -41,12 +44,12 @@ function parse(path: string, text: string): { version?: unknown; world: World } 
     const saved: { format?: unknown; version?: unknown; world: World } = JSON.parse(text);
     if (saved.format === FORMAT) return saved;
   } catch {
-    // Not JSON is as wrong as other JSON.
+    // Invalid JSON is treated like any other wrong content.
   }
-  throw new SavedWorldError(`${path}: not a world saved by this sandbox; name another file, or remove this one.`);
+  throw new SavedWorldError(`${path}: not a world saved by this sandbox. Choose another file or remove this one.`);
 }
 
-/** Writes a world beside the file, forces it to the disk, then puts it in the file's place. */
+/** Writes a world next to the file, syncs it to disk, then renames it to the file. */
 async function saveWorld(path: string, world: World): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
@@ -65,13 +68,13 @@ async function saveWorld(path: string, world: World): Promise<void> {
 }
 
 export interface Saver {
-  /** Something may have changed. */
+  /** Called when something may have changed. */
   changed(): void;
-  /** Writes what is not written yet, and ends. */
+  /** Writes pending changes and stops. */
   close(): Promise<void>;
 }
 
-/** Saves a world soon after it changed, one writing at a time. */
+/** Saves a world soon after it changes, with one write at a time. */
 export function createSaver(path: string, world: () => World, onError: (error: Error) => void): Saver {
   let timer: NodeJS.Timeout | undefined;
   let dirty = false;

@@ -1,22 +1,22 @@
 /**
- * The sandbox's HTTP face: a Capillary API on a port of this machine, with state and rules of its own.
+ * The HTTP server of the sandbox: a Capillary API on a local port, with state and rules of its own.
  *
- * How a section is added:
- * 1. State, where the section has its own: a file in state/ (entities, `…State`, `empty…State()`), taken up by World
- *    in world.ts; first ids in FIRST_IDS there.
- * 2. Rules: functions in rules/ over `(world, …)`. They check everything first, then change; they refuse by
- *    `fail(code, message)` having changed nothing. Points move only through rules/ledger.ts, time comes from
+ * How to add a section:
+ * 1. State, if the section has its own: a file in state/ (entities, `…State`, `empty…State()`), which World in world.ts
+ *    extends; start values of ids go to FIRST_IDS there.
+ * 2. Rules: functions in rules/ over `(world, …)`. They check everything first and then change the world; they refuse
+ *    with `fail(code, message)` before anything has changed. Points move only through rules/ledger.ts, time comes from
  *    `now(world)`, random choices from random.ts, ids from `nextId`.
  * 3. Handlers: `handlers/<section>.ts` exports `<section>Handlers`, by tool name. A handler reads arguments
- *    (arguments.ts), calls rules, shapes the documented answer (replies.ts, faces/). `inTouch('points_redeem', …)`
+ *    (arguments.ts), calls rules, and shapes the documented answer (replies.ts, faces/). `inTouch('points_redeem', …)`
  *    registers a v1.1 endpoint and its v1 twin.
- * 4. handlers/index.ts lists it. Routes follow from the definitions; every definition needs one. Where
- *    several definitions share method and path, one handler under any of their names serves the place.
- * 5. Seed data in seed/, made by the same rules.
+ * 4. handlers/index.ts lists it. Routes follow from the definitions; every definition needs a handler. If several
+ *    definitions share method and path, one handler under any of their names serves them all.
+ * 5. Seed data in seed/, created by the same rules.
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
- * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} moves time on, POST /__sandbox/faults
- * plans what goes wrong (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts).
+ * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} advances the clock, POST /__sandbox/faults
+ * plans faults (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts).
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -39,14 +39,14 @@ import { toXml, wantsXml } from './xml.js';
 export { SavedWorldError } from './saved.js';
 
 export interface SandboxOptions extends WorldOptions {
-  /** The catalogue: what can be called. */
+  /** The catalog of callable endpoints. */
   definitions: readonly Definition[];
-  /** By tool name; all that the sandbox has unless given. */
+  /** By tool name; all handlers of the sandbox by default. */
   handlers?: Handlers;
-  /** 0, the default, takes any free port. */
+  /** 0, the default, picks a free port. */
   port?: number;
   host?: string;
-  /** Where the world is kept; only in memory unless given. */
+  /** Where the world is stored; only in memory by default. */
   state?: WorldFile;
 }
 
@@ -54,15 +54,15 @@ export interface Sandbox {
   /** Without a slash at the end, e.g. http://127.0.0.1:41234. */
   readonly url: string;
   readonly credentials: SandboxCredentials;
-  /** The state as it is now; another object after a reset. */
+  /** The current state; a different object after a reset. */
   readonly world: World;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts the sandbox. It listens when the promise resolves, and is gone when `close()` resolves.
+ * Starts the sandbox. It is listening when the promise resolves, and has stopped when `close()` resolves.
  *
- * @throws SavedWorldError where the file of `state` holds no world
+ * @throws SavedWorldError if the file of `state` does not contain a saved world
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
@@ -161,7 +161,7 @@ async function answer(sandbox: Parts, request: IncomingMessage, response: Server
   else send(response, asked, answered);
 }
 
-/** Tells the whole length, sends half, and hangs up. */
+/** Announces the full length, sends half, and closes the connection. */
 function sendHalf(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Reply): void {
   const text = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length, ...headers });

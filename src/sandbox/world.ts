@@ -1,7 +1,7 @@
 /**
  * The whole state of the sandbox: one plain object of records, lists and values, so that it can be shown, compared and
- * saved as JSON. A domain's state is a file under state/: its entities, an `…State` interface that `World` extends, and
- * an `empty…State()` that `createWorld` spreads.
+ * saved as JSON. The state of a domain is a file under state/: its entities, an `…State` interface that `World`
+ * extends, and an `empty…State()` that `createWorld` spreads.
  */
 import { type ClockStart, type ClockState, startClock } from './clock.js';
 import { type RandomState, startRandom } from './random.js';
@@ -73,11 +73,11 @@ export interface World
     RewardState,
     RejectionState,
     RequestState {
-  /** The last id given, by kind. */
+  /** The last id assigned, by kind. */
   ids: Record<string, number>;
 }
 
-/** Where ids of a kind begin, so that an id shows at a glance what it belongs to; others at 1. */
+/** Start values of ids by kind, so that an id shows what it belongs to; other kinds start at 1. */
 const FIRST_IDS: Readonly<Record<string, number>> = {
   customer: 418400001,
   loyalty: 88120001,
@@ -164,10 +164,10 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   labelAssignment: 981,
 };
 
-/** The last id given to a kind of entity; before the first, the one that would come before it. */
+/** The last id assigned to a kind of entity; before the first, the id that would precede it. */
 export const lastId = (world: World, kind: string): number => world.ids[kind] ?? (FIRST_IDS[kind] ?? 1) - 1;
 
-/** The next id of a kind of entity. Ids count up and are never given twice. */
+/** The next id of a kind of entity. Ids increase and are never reused. */
 export function nextId(world: World, kind: string): number {
   const id = lastId(world, kind) + 1;
   world.ids[kind] = id;
@@ -175,8 +175,8 @@ export function nextId(world: World, kind: string): number {
 }
 
 /**
- * The same world, in whose records nothing is found but what was put in, whatever name a caller sends: they have no
- * prototype, so that `__proto__` and `constructor` are names like any other.
+ * The same world with records without a prototype, so that lookups find only what was stored: `__proto__` and
+ * `constructor` are names like any other, whatever a caller sends.
  */
 export function asLookups(world: World): World {
   for (const part of Object.values(world)) {
@@ -185,7 +185,7 @@ export function asLookups(world: World): World {
   return world;
 }
 
-/** A world with an organisation and nothing else. `now` fixes the clock; without it the system's clock counts. */
+/** A world with only an organization. `now` fixes the clock; by default the system clock counts. */
 export function createWorld(organisation: Organisation, options: { seed: number; now?: ClockStart }): World {
   return asLookups({
     clock: startClock(options.now),

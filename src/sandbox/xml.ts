@@ -1,13 +1,13 @@
 /**
- * XML, which the v1 and v1.1 layers take and give where they are asked to: by `format=xml`, by a path that ends in
- * `.xml`, or by `Accept` and `Content-Type`. A list is its element repeated. Source: the v1.1 reference.
+ * XML, which the v1 and v1.1 layers accept and return on request: with `format=xml`, a path that ends in `.xml`, or
+ * `Accept` and `Content-Type`. A list is a repeated element. Source: the v1.1 reference.
  */
 import { fail } from './failure.js';
 import { layerOf } from './replies.js';
 
 const SUFFIX = /\.xml$/;
 
-/** Whether a call wants its answer as XML; only the layers that have it do. */
+/** Whether a call requests its answer as XML; only layers that support XML return it. */
 export function wantsXml({ path, query, headers }: { path: string; query: string; headers: Headers }): boolean {
   if (layerOf(path) !== 'inTouch') return false;
   const format = new URLSearchParams(query).get('format');
@@ -18,16 +18,16 @@ export function wantsXml({ path, query, headers }: { path: string; query: string
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The path without the suffix that asks for XML. */
+/** The path without the suffix that requests XML. */
 export const withoutSuffix = (path: string): string => (layerOf(path) === 'inTouch' ? path.replace(SUFFIX, '') : path);
 
-/** A body as XML. What stands at the top becomes the root element. */
+/** A body as XML. The top-level key becomes the root element. */
 export async function toXml(body: unknown): Promise<string> {
   const { XMLBuilder } = await import('fast-xml-parser');
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLBuilder({ format: true }).build(named(body))}`;
 }
 
-/** The same with every key a name that XML allows: custom fields are named as an organisation likes. */
+/** The same value with keys that are valid XML names, because custom fields can have any name. */
 function named(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(named);
   if (typeof value !== 'object' || value === null) return value;
@@ -36,7 +36,10 @@ function named(value: unknown): unknown {
 
 const xmlName = (key: string): string => key.replaceAll(/[^\w.-]/g, '_').replace(/^(?![A-Za-z_])/, '_');
 
-/** Reads XML as the JSON that it stands for: text stays text, attributes count as fields. 400 where it is malformed. */
+/**
+ * Parses XML to the equivalent JSON: text stays text, attributes become fields.
+ * @throws 400 if the XML is malformed
+ */
 export async function parseXml(text: string): Promise<unknown> {
   const { XMLParser, XMLValidator } = await import('fast-xml-parser');
   if (XMLValidator.validate(text) !== true) fail(400, 'The body is not well-formed XML', 400);

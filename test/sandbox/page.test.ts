@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a browser', () => {
     await page.click('text=+ 30 days');
     await expect.poll(() => clock.innerText()).toBe('2026-06-02 06:30:00 UTC');
     page.once('dialog', (dialog) => dialog.accept());
-    await page.click('text=Start over');
+    await page.click('text=Reset');
     await expect.poll(() => clock.innerText()).toBe('2026-05-03 06:30:00 UTC');
   });
 

@@ -1,4 +1,4 @@
-/** Activity sessions as v2 shows them: new, with activities added, ended, and in a list. */
+/** Activity sessions in v2's form: new, with added activities, ended, and in a list. */
 import type { ActivitySession } from '../state/activity-session.js';
 import type { World } from '../world.js';
 

@@ -5,7 +5,7 @@ import type { Association } from '../state/hierarchy.js';
 import type { World } from '../world.js';
 import { profileShape } from './customer-shape.js';
 
-/** A customer as bulk calls give them back. */
+/** A customer as bulk calls return them. */
 export function bulkCustomerFace(world: World, customer: Customer): object {
   return {
     id: customer.id,
@@ -20,9 +20,9 @@ export function bulkCustomerFace(world: World, customer: Customer): object {
 export interface AssociationFaceOptions {
   /** Whether the call registered the customer. */
   isNew: boolean;
-  /** Whether the call named them as somebody's child. */
+  /** Whether the call names the customer as a child of another one. */
   isChild: boolean;
-  /** The parent to show, where the call named one. */
+  /** The parent to show, if the call names one. */
   parent: Customer | null;
 }
 
@@ -57,7 +57,7 @@ function relativeFace(world: World, customer: Customer): object {
   };
 }
 
-/** One of the customers that hang under a parent or company. */
+/** A customer below a parent or company. */
 export function associatedCustomer(
   world: World,
   association: Association,

@@ -38,7 +38,7 @@ function expiryFace(expiry: BadgeExpiry | null): object | null {
 
 const CYCLES = { UPCOMING: 'UPCOMING', LIVE: 'ACTIVE', EXPIRED: 'EXPIRED' } as const;
 
-/** A limit as it was sent, with where it stands. */
+/** A limit as it was sent, with its current usage. */
 function limitFace(world: World, badge: Badge, limit: BadgeLimit): object {
   const status = statusOf(world, badge);
   const current = limit.kind === 'FIXED_WINDOW' && status === 'LIVE' ? fixedWindow(badge, limit, now(world)) : null;
@@ -52,7 +52,7 @@ function limitFace(world: World, badge: Badge, limit: BadgeLimit): object {
   };
 }
 
-/** What every answer shows of a badge, whatever it calls the id. */
+/** The fields that every answer shows of a badge, whatever it calls the id. */
 function common(world: World, badge: Badge): object {
   return {
     orgId: world.organisation.id,
@@ -93,7 +93,7 @@ export function badgeFace(world: World, badge: Badge): object {
   };
 }
 
-/** How many enrolments and earned badges there are that were not taken back. */
+/** The number of enrolments and earned badges that were not revoked. */
 export function statistics(world: World, badge: Badge): object {
   const enrolments = Object.values(world.badgeEnrolments).filter((each) => each.badgeId === badge.id && !each.revoked);
   return { issuedCount: enrolments.length, earnedCount: earnedOf(world, badge).length };
@@ -112,7 +112,7 @@ export function listedBadgeFace(world: World, badge: Badge): object {
   };
 }
 
-/** A badge beside a customer, with how often they earned it. */
+/** A badge next to a customer, with how often they earned it. */
 export function customerBadgeFace(world: World, badge: Badge, earned: readonly EarnedBadge[]): object {
   return {
     badgeMetaId: badge.id,
@@ -126,12 +126,12 @@ export function customerBadgeFace(world: World, badge: Badge, earned: readonly E
   };
 }
 
-/** The latest of moments; null of none. */
+/** The latest moment; null for an empty list. */
 export function latest(moments: readonly Instant[]): Instant | null {
   return moments.reduce<Instant | null>((last, each) => (last === null || each > last ? each : last), null);
 }
 
-/** A page's place, `page` from 0. */
+/** A page; `page` counts from 0. */
 export function badgePages(page: { page: number; limit: number }, size: number, total: number): object {
   return { page: page.page, size, total, totalPages: Math.ceil(total / page.limit) };
 }

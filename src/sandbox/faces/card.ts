@@ -1,4 +1,4 @@
-/** Cards as v2 shows them: beside their customer, by themselves, changed; and the runs that made them. */
+/** Cards in v2's form: next to their customer, by themselves, and changed; and generation runs. */
 import { now } from '../clock.js';
 import { daysBetween, localDate } from '../dates.js';
 import { cardStatus } from '../rules/cards.js';
@@ -6,7 +6,7 @@ import { CARD_STATUSES, type CardGeneration, type CardStatusChange } from '../st
 import type { Card } from '../state/customer.js';
 import type { World } from '../world.js';
 
-/** Labels and statuses are one in the sandbox, and so are their ids. */
+/** The sandbox uses one list for labels and statuses, and so one list of ids. */
 const labelId = (label: string): number => CARD_STATUSES.indexOf(cardStatus(label)) + 1;
 
 function usability(world: World, card: Card): { transactionNotAllowed: boolean; activeAndDigital: boolean } {
@@ -34,7 +34,7 @@ export function statusChangeFace(world: World, card: Card, change: CardStatusCha
   };
 }
 
-/** A card as changing it answers. */
+/** A card in the answer to changing it. */
 export function changedCardFace(world: World, card: Card): object {
   const change = card.statusLog.at(-1);
   const till = world.tills[card.tillId];
@@ -73,7 +73,7 @@ export function changedCardFace(world: World, card: Card): object {
   };
 }
 
-/** A run of generating cards. */
+/** A generation run. */
 export function generationFace(world: World, generation: CardGeneration): object {
   const series = world.cardSeries[generation.seriesId];
   return {

@@ -4,7 +4,7 @@ import type { CouponSeries, RedemptionPlace } from '../state/coupon.js';
 import { otherSettings } from '../state/coupon-settings.js';
 import type { World } from '../world.js';
 
-/** What v2 answers for a series that may be redeemed at once. */
+/** v2's constant for a series whose coupons can be redeemed at once. */
 const ALWAYS = '1970-01-01T00:00:00Z';
 
 const jsonIds = (ids: readonly number[]): string => JSON.stringify(ids);
@@ -64,7 +64,7 @@ const eligibleProducts = (series: CouponSeries): { brands: number[]; products: n
   categories: productsOf(series, 'CATEGORY').map(Number),
 });
 
-/** v2's series beside a customer's coupon: with where and on what it works. */
+/** v2's series next to a customer's coupon, with the places and products for which it is valid. */
 export function fullSeriesFace(world: World, series: CouponSeries): object {
   return {
     ...seriesFace(world, series),
@@ -80,7 +80,7 @@ export function fullSeriesFace(world: World, series: CouponSeries): object {
   };
 }
 
-/** The facts of a series that v2's redeemable check adds for `details=true`. */
+/** The fields of a series that v2's redeemable check adds for `details=true`. */
 export function seriesFacts(series: CouponSeries): object {
   const { updateProductData, isValidWithDiscountedItem, issueToLoyalty } = otherSettings(series);
   return {
@@ -101,7 +101,7 @@ export function seriesFacts(series: CouponSeries): object {
   };
 }
 
-/** What it adds for `details=extended`: on what the coupon works. */
+/** The fields that it adds for `details=extended`: the products for which the coupon is valid. */
 export const seriesConfiguration = (series: CouponSeries): object => eligibleProducts(series);
 
 /** v2's settings by the names that v1.1 has for them. */
@@ -191,7 +191,7 @@ export function inTouchSeries(world: World, series: CouponSeries): object {
   };
 }
 
-/** The series beside v1.1's redeemable check: `details=true` gives the first ones, `extended` all. */
+/** The series next to v1.1's redeemable check: `details=true` returns the first fields, `extended` all. */
 export function inTouchSeriesInfo(world: World, series: CouponSeries, extended: boolean): object {
   return {
     description: series.description,

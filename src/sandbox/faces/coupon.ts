@@ -1,4 +1,4 @@
-/** Coupons as answers show them: what they are worth, whose they are, how they were redeemed. */
+/** Coupons in answers: their value, their customers, their redemptions. */
 import { objectOf, oneOf, textOf } from '../arguments.js';
 import { DAY, earlier, type Instant, later } from '../clock.js';
 import { localDateTime } from '../dates.js';
@@ -27,14 +27,14 @@ export function codeCase(value: unknown): (code: string) => string {
   }
 }
 
-/** The parts of a list that is written with commas. */
+/** The parts of a comma-separated list. */
 export const partsOf = (value: unknown): string[] =>
   textOf(value)
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** When a coupon ends: its own end, or that of its series where that was moved forward. */
+/** When a coupon ends: its own end, or the end of its series if that was brought forward. */
 export const endOf = (coupon: Coupon, series: CouponSeries): Instant => earlier(coupon.validTill, series.validTillDate);
 
 /** The day of a moment, as v2 writes days. */
@@ -53,7 +53,7 @@ export const discountFace = ({ discountType, discountValue, discountUpto }: Coup
   discountUpto,
 });
 
-/** v2's coupon: what it is worth and until when. */
+/** v2's coupon: its value and its validity. */
 export function couponFace(coupon: Coupon, series: CouponSeries, code: string): object {
   return {
     code,
@@ -67,7 +67,7 @@ export function couponFace(coupon: Coupon, series: CouponSeries, code: string): 
   };
 }
 
-/** A coupon just issued: the API gives 0 for its id. */
+/** A coupon that was just issued; the API returns 0 as its id. */
 export function issuedFace(world: World, coupon: Coupon, series: CouponSeries): object {
   return {
     ...couponFace(coupon, series, coupon.code),
@@ -106,7 +106,7 @@ export const verdict = ({ code, message }: { code: number; message: string }, st
   message,
 });
 
-/** v2's verdict with what rode on it. */
+/** v2's verdict with its warnings. */
 export function statusFace({ code, message }: { code: number; message: string }, success = true): object {
   return {
     statusCode: { status: success, code, message },
@@ -118,10 +118,10 @@ export function statusFace({ code, message }: { code: number; message: string },
   };
 }
 
-/** What v2 answers for a coupon to redeem, whatever became of it. */
+/** v2's fields for a coupon to redeem, whatever the result. */
 const attempt = { currencyInput: false, localToBaseCurrencyExchangeRate: 0, warnings: [], appendedErrorMessage: '' };
 
-/** v2's coupon after it was redeemed, or, with no redemption, after a dry run. */
+/** v2's coupon after it was redeemed or, without a redemption, after a dry run. */
 export function redeemedFace(coupon: Coupon, series: CouponSeries, redemption: CouponRedemption | null): object {
   return {
     redemptionId: String(redemption?.id ?? -1),
@@ -148,7 +148,7 @@ export function refusedFace(code: string, series: CouponSeries | undefined, fail
   };
 }
 
-/** v2's answer to whether a coupon can be redeemed. Where it cannot, `warnings` says why. */
+/** v2's answer to whether a coupon can be redeemed. If it cannot, `warnings` says why. */
 export function redeemableFace({ code, coupon, series, failure, ...counts }: Verdict & { code: string }): object {
   return {
     code: coupon?.code ?? code,
@@ -190,14 +190,14 @@ export const inTouchRedemption = (world: World, redemption: CouponRedemption): o
   redeemed_at: storeOf(world, redemption.tillId),
 });
 
-/** The redemptions of a coupon that were undone. */
+/** The reactivated redemptions of a coupon. */
 export const reversedOf = (world: World, coupon: Coupon): CouponRedemption[] =>
   coupon.redemptionIds
     .map((id) => world.couponRedemptions[id])
     .filter((each) => each !== undefined)
     .filter((each) => each.reactivatedOn !== null);
 
-/** v1.1's customer beside coupons; `user_id` only where it was asked for. */
+/** v1.1's customer next to coupons; `user_id` only if requested. */
 export const inTouchHolder = (customer: Customer, withUserId: boolean): object => ({
   ...inTouchIdentifiers(customer),
   ...(withUserId && { user_id: String(customer.id) }),

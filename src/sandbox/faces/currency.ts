@@ -16,7 +16,7 @@ function currencyFace(code: string): { code: string; name: string; symbol: strin
   };
 }
 
-/** A bill in the currency it was paid in; at ratio 1 where that is the organisation's own. */
+/** A bill in the currency in which it was paid; with ratio 1 if that is the organization's own. */
 export function paidAs(world: World, transaction: Transaction): LocalCurrency {
   const { amount, grossAmount, discount } = transaction;
   return (

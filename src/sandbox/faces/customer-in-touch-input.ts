@@ -1,4 +1,4 @@
-/** Customers as v1.1's rows bring them, and the ways its queries name them. */
+/** Reads customers from v1.1's rows and queries. */
 import { booleanOf, fieldsOf, given, type JsonObject, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
 import { readDate } from '../dates.js';
@@ -11,7 +11,7 @@ import type { World } from '../world.js';
 import { readProfile } from './customer-input.js';
 import { inTouchCustomer } from './customer-shape.js';
 
-/** v1.1's names of identifiers, the one that decides first. */
+/** v1.1's names of identifiers, in order of precedence. */
 export const IDENTIFIER_TYPES = { mobile: 'mobile', external_id: 'externalId', email: 'email' } as const;
 
 export type IdentifierName = keyof typeof IDENTIFIER_TYPES;
@@ -30,7 +30,7 @@ export const identifiersIn = (row: JsonObject): NamedIdentifier[] =>
     value: textOf(row[name]),
   }));
 
-/** What a row of `customer/add` or `customer/update` says beside identifiers. */
+/** The data of a row of `customer/add` or `customer/update` besides identifiers. */
 export interface CustomerRow {
   profile: ProfileInput;
   extendedFields: Record<string, unknown>;
@@ -42,7 +42,12 @@ export interface CustomerRow {
   warnings: Warning[];
 }
 
-/** Reads a row. 400 (type, fraud status), 1034 (`registered_on`), and what profile and subscriptions fail with. */
+/**
+ * Reads a row.
+ * @throws 400 if the type or fraud status is not valid
+ * @throws 1034 if `registered_on` is not a date in the past
+ * @throws as reading the profile and the subscriptions does
+ */
 export function readCustomerRow(world: World, row: JsonObject, callerTillId: number): CustomerRow {
   const {
     identifiers: _,
@@ -82,11 +87,11 @@ function readType(value: unknown): { loyaltyType?: Customer['loyaltyType'] } {
 function readRegisteredOn(world: World, value: unknown): { createdOn?: Instant } {
   if (!given(value)) return {};
   const createdOn = readDate(textOf(value), world.organisation.timezone);
-  if (createdOn === null || createdOn > now(world)) fail(1034, 'registered_on is no date in the past');
+  if (createdOn === null || createdOn > now(world)) fail(1034, 'registered_on must be a date in the past');
   return createdOn === null ? {} : { createdOn };
 }
 
-/** `associated_with` and `registered_till`; warnings (91021, 91020) for what does not exist. */
+/** Reads `associated_with` and `registered_till`. Unknown tills become warnings (91021, 91020). */
 function readTills(world: World, row: JsonObject, fallback: number): { tillId: number; warnings: Warning[] } {
   const warnings: Warning[] = [];
   const find = (name: string, code: number): number | undefined => {
@@ -100,7 +105,14 @@ function readTills(world: World, row: JsonObject, fallback: number): { tillId: n
   return { tillId: associated ?? registered ?? fallback, warnings };
 }
 
-/** `{priority, scope, channel, is_subscribed}`. 1101, 1102, 1103, 1105, 1106. */
+/**
+ * Reads `{priority, scope, channel, is_subscribed}`.
+ * @throws 1105 if there are several scopes
+ * @throws 1103 if the scope is not valid
+ * @throws 1106 if the subscription status is not valid
+ * @throws 1101 if the channel is not valid
+ * @throws 1102 if the priority is not valid
+ */
 export function readSubscriptionRow(row: JsonObject): SubscriptionChoice {
   const scope = textOf(row['scope']);
   if (scope.includes(',')) fail(1105, 'Multiple scopes are not allowed');
@@ -116,7 +128,7 @@ export function readSubscriptionRow(row: JsonObject): SubscriptionChoice {
   };
 }
 
-/** What queries that name several customers name them by, in the order in which they are tried. */
+/** The identifiers by which queries can name several customers, in the order in which they are tried. */
 const QUERY_TYPES = [
   ['id', 'id'],
   ['mobile', 'mobile'],
@@ -126,14 +138,17 @@ const QUERY_TYPES = [
   ['card_external_id', 'cardExternalId'],
 ] as const;
 
-/** One value of a query that may name several customers. */
+/** One value of a query that can name several customers. */
 export interface NamedCustomer {
   name: (typeof QUERY_TYPES)[number][0];
   value: string;
   customer: Customer | undefined;
 }
 
-/** The customers that a query names by values separated by commas. `missing` is the code for none. */
+/**
+ * The customers of a query with comma-separated values.
+ * @throws `missing` if there are none
+ */
 export function customersAsked(world: World, query: JsonObject, missing: number): NamedCustomer[] {
   for (const [name, type] of QUERY_TYPES) {
     const values = textOf(query[name])
@@ -144,10 +159,10 @@ export function customersAsked(world: World, query: JsonObject, missing: number)
       return values.map((value) => ({ name, value, customer: findCustomer(world, type, value) }));
     }
   }
-  return fail(missing, 'No identifier of a customer was given');
+  return fail(missing, 'Give an identifier of the customer');
 }
 
-/** The one customer that a query names; there `user_id` is a switch. `codes` as for `inTouchCustomer`. */
+/** The customer of a query, in which `user_id` is a switch. `codes` as for `inTouchCustomer`. */
 export function customerAsked(world: World, query: JsonObject, codes: { missing: number; unknown: number }): Customer {
   const { user_id: _, ...identifiers } = query;
   return inTouchCustomer(world, identifiers, codes);

@@ -36,7 +36,7 @@ function inTouchSubscriptions(customer: Customer): object {
   };
 }
 
-/** What a call awarded: points that events after `before` gave the customer. */
+/** The awards of a call: points that events after `before` gave to the customer. */
 function effectsSince(world: World, customer: Customer, before: number): object[] {
   const { loyaltyPoints } = pointsSummary(world, customerEntity(customer.id));
   return lotsOf(world, customerEntity(customer.id))
@@ -44,7 +44,7 @@ function effectsSince(world: World, customer: Customer, before: number): object[
     .map((lot) => ({ awarded_points: lot.awarded, total_points: loyaltyPoints, type: 'points' }));
 }
 
-/** A customer just added or updated; numbers are numbers. `before` is the last event before the call. */
+/** A customer after adding or updating; numbers are numbers. `before` is the last event before the call. */
 export function savedCustomer(world: World, customer: Customer, before: number): object {
   const { loyaltyPoints, lifetimePoints } = pointsSummary(world, customerEntity(customer.id));
   return {
@@ -72,7 +72,7 @@ function pointsSummaries(world: World, customer: Customer): object {
   return { points_summary: customer.loyaltyType === 'loyalty' ? [inTouchPointsSummary(world, customer)] : [] };
 }
 
-/** Get Customer Details: the customer, and the blocks that the switches turn on; numbers are text. */
+/** Get Customer Details: the customer, with the blocks that are switched on; numbers are texts. */
 export function inTouchDetails(
   world: World,
   customer: Customer,
@@ -173,7 +173,7 @@ function programBlocks(world: World, customer: Customer, query: JsonObject): { b
   return { blocks, warnings };
 }
 
-/** Whether the program asked about, if any, is the organisation's. */
+/** Whether the requested program, if any, is the organization's. */
 function isOfProgram(world: World, query: JsonObject): boolean {
   const asked = query['program_id'] ?? query['programId'];
   return !given(asked) || textOf(asked) === String(world.organisation.program.id);
@@ -236,7 +236,7 @@ function transactionRows(world: World, customer: Customer, query: JsonObject): o
     }));
 }
 
-/** Whether a value is the one asked for, where one is. */
+/** Whether a value equals the requested one, if any. */
 const is = (asked: unknown, value: string | undefined): boolean => !given(asked) || textOf(asked) === value;
 
 /** Coupons by `coupon_active`, `coupon_status`, `coupon_order_by`, `coupon_sort_order`, `coupon_offset`, `coupon_limit`. */

@@ -1,4 +1,4 @@
-/** Customers as v2's arguments bring them: sources, profiles, fields, subscriptions. */
+/** Reads customers from v2's arguments: sources, profiles, fields, subscriptions. */
 import {
   booleanOf,
   entryOf,
@@ -25,7 +25,11 @@ import { customerNamed } from './customer-shape.js';
 /** Sources in which a brand has several accounts, so that a profile needs the account's id. */
 const MULTI_ACCOUNT: ReadonlySet<string> = new Set<Source>(['WECHAT', 'FACEBOOK', 'LINE', 'MOBILE_APP', 'WEB_ENGAGE']);
 
-/** Source and account; `codes` are those for a source that is missing or not one. 8045 without a needed account. */
+/**
+ * Reads source and account.
+ * @throws `missing` or `invalid` of `codes` for the source
+ * @throws 8045 if the source requires an account and there is none
+ */
 export function readSource(
   sourceValue: unknown,
   accountValue: unknown,
@@ -34,20 +38,30 @@ export function readSource(
   if (!given(sourceValue)) fail(codes.missing, 'Source is missing');
   const source = oneOf(SOURCES, sourceValue) ?? fail(codes.invalid, `${textOf(sourceValue)} is not a source`);
   const accountId = textOf(accountValue);
-  if (accountId === '' && MULTI_ACCOUNT.has(source)) fail(8045, `Source ${source} needs accountId`);
+  if (accountId === '' && MULTI_ACCOUNT.has(source)) fail(8045, `Source ${source} requires accountId`);
   return { source, accountId };
 }
 
-/** What a read spans: one profile's source and account, or all of them. */
+/** The scope of a read: one profile's source and account, or all of them. */
 export type SourceAsked = { source: Source; accountId: string } | 'ALL';
 
-/** `source` of a read, which may be ALL. `invalid` is the code for a source that is missing or not one. */
+/**
+ * The `source` of a read, which may be ALL.
+ * @throws `invalid` if the source is missing or unknown
+ */
 export function readSourceAsked(query: JsonObject, invalid: number): SourceAsked {
   if (textOf(query['source']).toUpperCase() === 'ALL') return 'ALL';
   return readSource(query['source'], query['accountId'], { missing: invalid, invalid });
 }
 
-/** The customer of a look-up by source and identifier. 8003 (source), 8045, 8013, 8015, 8065. */
+/**
+ * The customer of a lookup by source and identifier.
+ * @throws 8003 if the source is missing or unknown
+ * @throws 8045 if the source requires an account and there is none
+ * @throws 8013 if the identifier is missing or its type unknown
+ * @throws 8015 if no customer has it
+ * @throws 8065 if the customer has no profile in the source
+ */
 export function customerLookedUp(world: World, query: JsonObject): Customer {
   readSourceAsked(query, 8003);
   if (!given(query['identifierName']) || !given(query['identifierValue'])) {
@@ -56,22 +70,26 @@ export function customerLookedUp(world: World, query: JsonObject): Customer {
   return customerNamed(world, query);
 }
 
-/** Names of kinds of identifier that only bodies have. */
+/** Names of identifier types that occur only in bodies. */
 const OTHER_TYPES: Readonly<Record<string, string>> = { card: 'cardnumber', facebook: 'fbId' };
 
-/** Where identifiers are cards, they are told apart: a card is linked, not merely noted. */
+/** Cards are separated from other identifiers, because a card is linked and not merely recorded. */
 export interface Identified {
   identifiers: Identifier[];
   cards: CardLink[];
 }
 
-/** `[{type, value, …}]`. 8013 for an unknown kind, 8005 for a blank value. */
+/**
+ * Reads `[{type, value, …}]`.
+ * @throws 8013 if an identifier type is unknown
+ * @throws 8005 if a value is blank
+ */
 export function readIdentifiers(rows: unknown): Identified {
   const identified: Identified = { identifiers: [], cards: [] };
   for (const row of objectsOf(rows)) {
     const name = textOf(row['type']);
     const type = identifierType(entryOf(OTHER_TYPES, name.toLowerCase()) ?? name);
-    if (type === null || type === 'id') return fail(8013, `${name || 'A blank'} is no type of identifier`);
+    if (type === null || type === 'id') return fail(8013, `${name || 'A blank'} is not an identifier type`);
     const value = textOf(row['value']);
     if (type === 'cardnumber' || type === 'cardExternalId') identified.cards.push(readCard(row, type, value));
     else if (value === '') fail(8005, `The value of ${type} is blank`);
@@ -97,7 +115,12 @@ const CHANNEL_TYPES = ['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android'
 
 type ChannelInput = Pick<CommChannel, 'type' | 'value'> & Partial<CommChannel>;
 
-/** 8010 for an unknown channel or a blank address, 8057 and 8058 for a malformed email or mobile. */
+/**
+ * Reads a communication channel.
+ * @throws 8010 if the channel is unknown, or the address blank
+ * @throws 8057 if an email is malformed
+ * @throws 8058 if a mobile is malformed
+ */
 function readChannel(world: World, row: JsonObject): ChannelInput {
   const type = oneOf(CHANNEL_TYPES, row['type']);
   const value = textOf(row['value']);
@@ -124,7 +147,13 @@ function checkAddress(world: World, type: 'email' | 'mobile', value: string): vo
 
 const LONGEST_NAME = 100;
 
-/** A profile; source and account come from `query` where the profile names none. 8004/3217/8045 and as above. */
+/**
+ * Reads a profile. Source and account come from `query` if the profile names none.
+ * @throws 8004 if the source is missing
+ * @throws 3217 if the source is unknown
+ * @throws 8045 if the source requires an account and there is none
+ * @throws as reading identifiers and channels does
+ */
 export function readProfile(world: World, row: JsonObject, query: JsonObject): ProfileRow {
   const own = given(row['source']);
   const { source, accountId } = readSource(
@@ -144,21 +173,29 @@ export function readProfile(world: World, row: JsonObject, query: JsonObject): P
   };
 }
 
-/** The fields that hold something: null and empty ones are dropped. */
+/** The fields with a value; null and empty ones are dropped. */
 export function filled(value: unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(objectOf(value)).filter(([, each]) => isObject(each) || hasContent(each)));
 }
 
 const hasContent = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : given(value));
 
-/** `loyaltyInfo.loyaltyType`; nothing where absent. 400 for anything else. */
+/**
+ * `loyaltyInfo.loyaltyType`; nothing if absent.
+ * @throws 400 if it is not valid
+ */
 export function readLoyaltyType(body: JsonObject): { loyaltyType?: Customer['loyaltyType'] } {
   const value = objectOf(body['loyaltyInfo'])['loyaltyType'];
   if (!given(value)) return {};
   return { loyaltyType: oneOf(['loyalty', 'non_loyalty'], value) ?? fail(400, 'loyaltyType is not valid') };
 }
 
-/** `subscriptionInfo.subscriptions`. 1101 channel, 1102 priority, 1106 type. */
+/**
+ * Reads `subscriptionInfo.subscriptions`.
+ * @throws 1101 if a channel is not valid
+ * @throws 1102 if a priority is not valid
+ * @throws 1106 if a subscription status is not valid
+ */
 export function readSubscriptions(rows: unknown): SubscriptionChoice[] {
   return objectsOf(rows).map((row) => {
     const orgUnitId = numberOf(row['orgUnitId']);
@@ -168,19 +205,19 @@ export function readSubscriptions(rows: unknown): SubscriptionChoice[] {
       type: oneOf(['OPTIN', 'OPTOUT'], row['type']) ?? fail(1106, 'Subscription status is not valid'),
       accountId: textOf(row['accountId']),
       sourceName: textOf(row['sourceName']),
-      // -1 stands for the organisation.
+      // -1 means the organization.
       ...(orgUnitId !== null && orgUnitId !== -1 && { orgUnitId }),
     };
   });
 }
 
-/** A customer status label, whatever its case; the text itself where the organisation has no such label. */
+/** A customer status label, ignoring case; the text itself if the organization has no such label. */
 export function statusLabelMeant(world: World, label: string): string {
   const labels = Object.keys(world.organisation.settings.statusLabels);
   return labels.find((each) => each.toLowerCase() === label.toLowerCase()) ?? label;
 }
 
-/** The till that `associatedWith` names; `fallback`, with a warning, where there is none. */
+/** The till of `associatedWith`; `fallback`, with a warning, if it does not exist. */
 function readTill(world: World, code: string, fallback: number): { tillId: number; warnings: Warning[] } {
   if (code === '') return { tillId: fallback, warnings: [] };
   const till = Object.values(world.tills).find((each) => each.code === code);
@@ -188,14 +225,20 @@ function readTill(world: World, code: string, fallback: number): { tillId: numbe
   return { tillId: fallback, warnings: [{ code: 91021, message: `Till ${code} does not exist` }] };
 }
 
-/** `createDate`. 8017 where it is no date. */
+/**
+ * Reads `createDate`.
+ * @throws 8017 if it is not a date, or in the future
+ */
 function readCreateDate(world: World, value: unknown): { createdOn?: Instant } {
   if (!given(value)) return {};
   const createdOn = readDate(textOf(value), world.organisation.timezone) ?? fail(8017, 'createDate is not a date');
   return { createdOn: createdOn > now(world) ? fail(8017, 'createDate is in the future') : createdOn };
 }
 
-/** What a body says of a customer beside the profiles. Fails as the parts do. */
+/**
+ * Reads the data of a customer besides the profiles.
+ * @throws as reading its parts does
+ */
 export function readDetails(world: World, body: JsonObject, tillId: number): { details: Details; warnings: Warning[] } {
   const till = readTill(world, textOf(body['associatedWith']), tillId);
   const label = textOf(body['statusLabel']);

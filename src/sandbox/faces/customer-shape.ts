@@ -1,11 +1,11 @@
-/** Customers as answers show them, and the ways arguments name them. */
+/** Customers in answers, and finding the customers that arguments name. */
 import { given, type JsonObject, textOf } from '../arguments.js';
 import { fail } from '../failure.js';
 import { customerBy, findCustomer, identifierOf, identifierType, noCustomer, profileOf } from '../rules/customers.js';
 import type { Customer, Profile } from '../state/customer.js';
 import type { World } from '../world.js';
 
-/** A till as the author of something: `{id, code, name, type}`. */
+/** A till as an author: `{id, code, name, type}`. */
 export function tillShape(world: World, tillId: number): object {
   const till = world.tills[tillId];
   return { id: tillId, code: till?.code ?? '', name: till?.name ?? '', type: 'TILL' };
@@ -83,7 +83,7 @@ export function customerName(customer: Customer): {
   return { userId: customer.id, firstName, lastName, ...(externalId !== '' && { externalId }) };
 }
 
-/** v1.1's echo of who it was: `{mobile, email, external_id}`. */
+/** v1.1's echo of a customer: `{mobile, email, external_id}`. */
 export function inTouchIdentifiers(customer: Customer): { mobile: string; email: string; external_id: string } {
   return {
     mobile: identifierOf(customer, 'mobile'),
@@ -93,13 +93,17 @@ export function inTouchIdentifiers(customer: Customer): { mobile: string; email:
 }
 
 /**
- * v2's `identifierName`, `identifierValue` and `source`; names and values may be lists of equal length, separated by
- * commas, that all mean one customer. 8013, 8015; 8065 where the source does not know them.
+ * The customer of v2's `identifierName`, `identifierValue` and `source`. Names and values may be comma-separated lists
+ * of equal length that all identify one customer.
+ * @throws 8013 if an identifier type is unknown, or the lists differ in length
+ * @throws 8015 if no customer has the identifiers
+ * @throws 8065 if the customer has no profile in the source
  */
 export function customerNamed(world: World, query: JsonObject): Customer {
   const names = textOf(query['identifierName']).split(',');
   const values = textOf(query['identifierValue']).split(',');
-  if (names.length !== values.length) fail(8013, 'There are not as many identifier values as names');
+  if (names.length !== values.length)
+    fail(8013, 'identifierName and identifierValue must have the same number of values');
   const [customer, ...others] = names.map((name, index) =>
     customerBy(world, name.trim(), (values[index] ?? '').trim()),
   );
@@ -108,7 +112,7 @@ export function customerNamed(world: World, query: JsonObject): Customer {
   return customer;
 }
 
-/** 8065 where a source (and account) is named that the customer has no profile in. */
+/** @throws 8065 if the customer has no profile in the named source (and account) */
 export function checkSource(customer: Customer, query: JsonObject): void {
   const source = textOf(query['source']).toUpperCase();
   if (source === '' || source === 'ALL') return;
@@ -126,12 +130,13 @@ export function customerOf(world: World, identifier: JsonObject): Customer {
   return value === '' ? noCustomer() : customerBy(world, type, value);
 }
 
-/** The names that v1.1 has for identifiers, in the order in which they are tried. */
+/** v1.1's names of identifiers, in the order in which they are tried. */
 const IN_TOUCH_NAMES = ['id', 'user_id', 'mobile', 'email', 'external_id', 'card_number', 'card_external_id'] as const;
 
 /**
- * v1.1's customer: the first identifier given decides. Fails with `missing` where none is given (802 for points) and
- * `unknown` where nobody has it (816 for points).
+ * v1.1's customer; the first given identifier counts.
+ * @throws `missing` if no identifier is given (802 for points)
+ * @throws `unknown` if no customer has it (816 for points)
  */
 export function inTouchCustomer(
   world: World,

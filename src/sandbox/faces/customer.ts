@@ -15,7 +15,7 @@ import { codeAndName } from './organisation.js';
 import { expirySchedule, loyaltyFace } from './points.js';
 import { gapToRenewSummary, upgradeStrategies } from './tier-gap.js';
 
-/** What an answer shows, and what could not be shown. */
+/** The content of an answer, and warnings for what could not be shown. */
 export interface CustomerAnswer {
   face: object;
   warnings: Warning[];
@@ -27,8 +27,9 @@ const UNAVAILABLE_POINTS = 8062;
 export const ALWAYS = { from: '0000-01-01', until: '9999-12-31' };
 
 /**
- * Get Customer Details: the customer with cards, and what `embed` and the switches ask for. 8015 once personal data
- * was erased, 400 for days ahead that are no whole number.
+ * Get Customer Details: the customer with cards, and the parts that `embed` and the switches request.
+ * @throws 8015 if personal data was erased
+ * @throws 400 if the days ahead are not a whole number from 0
  */
 export function customerDetails(
   world: World,
@@ -92,14 +93,19 @@ function programDetails(world: World, customer: Customer, query: JsonObject): ob
   };
 }
 
-/** Days from today; null where none are asked for. 400 for anything but a whole number from 0. */
+/**
+ * Days from today; null if absent.
+ * @throws 400 if it is not a whole number from 0
+ */
 export function daysAhead(value: unknown): number | null {
   if (!given(value)) return null;
   const days = numberOf(value);
-  return days !== null && Number.isInteger(days) && days >= 0 ? days : fail(400, 'Days ahead must be 0 or more');
+  return days !== null && Number.isInteger(days) && days >= 0
+    ? days
+    : fail(400, 'The number of days ahead must be a whole number from 0');
 }
 
-/** `{channel, priority, type}` of each subscription; one for an org unit alone names it. */
+/** `{channel, priority, type}` of each subscription, with the organization unit if it is for one alone. */
 export function subscriptionFaces(customer: Customer): object[] {
   return customer.subscriptions.map(subscriptionFace);
 }
@@ -108,7 +114,7 @@ function subscriptionFace({ channel, priority, type, orgUnitId }: Subscription):
   return { channel, priority, type, ...(orgUnitId !== undefined && { orgUnitId }) };
 }
 
-/** Points that promotions and goodwill gave, by what they were given for. */
+/** Points from promotions and goodwill, by their reason. */
 function promotionalPoints(world: World, customer: Customer): object {
   const lots = lotsOf(world, customerEntity(customer.id)).filter((lot) => isPromotional(world, lot));
   const of = (type: PointsLot['pointsType']): object[] =>

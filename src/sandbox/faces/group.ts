@@ -17,7 +17,7 @@ import { storeFace } from './organisation.js';
 import { billPointsBreakup, billPointsFace } from './points.js';
 import { transactionFace } from './transaction.js';
 
-/** Whose points and ledger a group's are. */
+/** The holder of a group's points and ledger. */
 export const groupEntity = (group: UserGroup): Entity => ({ type: 'USERGROUP2', id: group.id });
 
 /** Members, and those who left, who are not active. */
@@ -51,9 +51,9 @@ export interface GroupExtras {
   primaryMember: boolean;
   program: boolean;
   expired: boolean;
-  /** Upcoming expiries; null where they were not asked for. */
+  /** Upcoming expiries; null if not requested. */
   schedules: object[] | null;
-  /** How many tiers up; null where it was not asked for. */
+  /** How many tiers up; null if not requested. */
   tiersUp: number | null;
   renewal: boolean;
   company: boolean;
@@ -156,7 +156,7 @@ function renewFace(world: World, group: UserGroup): object | null {
   };
 }
 
-/** Points that a member brought: what their bills earned for the group, and what they gave to it. */
+/** Points that a member contributed: earned by their bills for the group, and transferred to it. */
 function contributed(world: World, group: UserGroup, { customerId }: GroupMember): number {
   const entity = groupEntity(group);
   const earned = ledgerOf(world, entity).filter(
@@ -169,7 +169,7 @@ function contributed(world: World, group: UserGroup, { customerId }: GroupMember
   return sum([...earned, ...given].map(({ points }) => points));
 }
 
-/** A group that was searched for, with its primary member. */
+/** A group in search results, with its primary member. */
 export function foundGroupFace(world: World, group: UserGroup): object {
   const primary = world.customers[primaryMember(group) ?? 0];
   return {
@@ -227,7 +227,7 @@ export function memberFace(
     ...(show.cards && {
       cards: show.statuses ? cards : cards.map((card) => ({ ...card, statusInfo: undefined })),
     }),
-    // The API's own spelling: true means active.
+    // The API's own spelling; true means active.
     inActive: true,
     primaryMember: member.primary,
   };
@@ -245,7 +245,7 @@ export function groupTierFace(world: World, change: GroupTierChange): object {
     changedOn: zonedDateTime(change.changedOn, timezone),
     notes: change.reason === 'RENEWAL' ? 'Renewed on purchases' : `${name(change.toTier)} on purchases`,
     tillId: change.tillId,
-    // Only zones and concepts are org units.
+    // Only zones and concepts are organization units.
     store: {
       ...storeFace(world, world.tills[change.tillId]?.storeId ?? 0),
       adminType: 'GENERAL',
@@ -256,7 +256,7 @@ export function groupTierFace(world: World, change: GroupTierChange): object {
   };
 }
 
-/** Blocks of a bill that are shown on request. */
+/** Optional blocks of a bill. */
 export const BILL_EMBEDS = ['EXTENDEDFIELDS', 'CUSTOMFIELDS', 'LINEITEMS', 'PAYMENTDETAILS'] as const;
 
 /** A bill of a group. */
@@ -281,7 +281,7 @@ export function groupBillFace(
       lifeTimePurchases: group.lifetimePurchases,
       primaryUserId: primaryMember(group) ?? -1,
     },
-    // Bills are worked off at once.
+    // Bills are processed at once.
     ...(bill.eventLogId !== null && { transactionEventStatus: 'PROCESSING_COMPLETE' }),
     ...(show.roles && { role: role(memberOf(group, bill.customerId ?? 0)) }),
   };

@@ -3,7 +3,7 @@ import { serverDateTime } from '../dates.js';
 import type { Customer, CustomerImage } from '../state/customer.js';
 import type { World } from '../world.js';
 
-/** One picture with how it went; `message` differs between upload and reading. */
+/** A picture with its status; `message` differs between upload and reading. */
 export function imageFace(world: World, customer: Customer, image: CustomerImage, message: string): object {
   const owner = `${world.organisation.id}/${customer.id}`;
   return {
@@ -13,7 +13,7 @@ export function imageFace(world: World, customer: Customer, image: CustomerImage
       fileHandle: image.fileHandle,
       fileSize: String(image.size),
       lastModified: serverDateTime(image.uploadedOn),
-      // Pictures have no versions here, which the API tells by -1.
+      // Pictures have no versions here, which the API shows as -1.
       latestVersion: -1,
       version: -1,
       name: `${owner}/${customer.images.indexOf(image)}`,

@@ -5,7 +5,7 @@ import { holderOf } from '../rules/leads.js';
 import type { FollowUp, Lead, LeadStatusChange } from '../state/lead.js';
 import type { World } from '../world.js';
 
-/** How a moment is written: a lead's in the organisation's time zone, those of its logs read alone in UTC. */
+/** How a moment is written: in the organization's time zone for a lead, in UTC for its logs when read alone. */
 type Written = (at: Instant) => string;
 
 const inUtc: Written = (at) => at;

@@ -1,4 +1,4 @@
-/** Events of the points ledger, as explode shows them. */
+/** Events of the points ledger in the form of the explode endpoint. */
 import type { Instant } from '../clock.js';
 import { serverDateTime } from '../dates.js';
 import { lotsOf } from '../rules/ledger.js';
@@ -10,7 +10,7 @@ import type { World } from '../world.js';
 export const stamp = (at: Instant | undefined): string | undefined =>
   at === undefined ? undefined : `${serverDateTime(at)}.0`;
 
-/** Parts of an event that are told only where they are asked for. */
+/** Optional parts of an event. */
 export type EventPart =
   | 'getBillDetails'
   | 'getCustomFields'
@@ -18,7 +18,7 @@ export type EventPart =
   | 'getPaymentModes'
   | 'getMaxConversionDetails';
 
-/** What is behind an event of the ledger, with the parts that are asked for. */
+/** The details of an event of the ledger, with the requested parts. */
 export function eventFace(world: World, event: LoyaltyEvent, asked: (part: EventPart) => boolean): object {
   const bill = world.transactions[event.transactionId ?? 0];
   return {

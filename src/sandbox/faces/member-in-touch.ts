@@ -1,4 +1,4 @@
-/** A customer with points and tier, as v1.1 shows them beside transactions. */
+/** A customer with points and tier, as v1.1 shows them next to transactions. */
 import { balance, customerEntity, pointsSummary } from '../rules/ledger.js';
 import { tierOf } from '../rules/tiers.js';
 import type { Customer } from '../state/customer.js';
@@ -56,7 +56,7 @@ export function memberOfHistory(world: World, customer: Customer): object {
   };
 }
 
-/** The customer of a bill that is looked up; `user_id` only where it is asked for. */
+/** The customer of a bill in a lookup; `user_id` only if requested. */
 export function buyer(customer: Customer, withId: boolean): object {
   const { firstName, lastName } = customerName(customer);
   const { mobile, email, external_id } = inTouchIdentifiers(customer);

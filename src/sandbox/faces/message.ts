@@ -3,7 +3,7 @@ import type { Message } from '../rules/messages.js';
 import type { World } from '../world.js';
 import { inTouchDate } from './points.js';
 
-/** Sent in the organisation's name; it arrives at once. */
+/** Sent in the organization's name; delivered at once. */
 export function messageRow(world: World, { id, receiver, subject, sentOn }: Message): object {
   const time = inTouchDate(world, sentOn);
   return {

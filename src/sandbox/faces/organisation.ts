@@ -1,4 +1,4 @@
-/** Tills and stores as v2 shows them beside what they made. */
+/** Tills and stores as v2 shows them next to their records. */
 
 import { detailsOf } from '../rules/locations.js';
 import type { World } from '../world.js';
@@ -12,7 +12,7 @@ export function tillFace(world: World, tillId: number): object {
 /** Ids of the platform's own lists: India's time zone, the rupee, English. */
 const PLATFORM_IDS = { timeZoneId: 191, currencyId: 95, languageId: 148 };
 
-/** A till with all that v2 tells of one. */
+/** A till with all fields that v2 shows. */
 export function tillDetails(world: World, tillId: number): object {
   const till = world.tills[tillId];
   const details = till && detailsOf(world, { type: 'TILL', entity: till });

@@ -5,7 +5,7 @@ import type { Customer } from '../state/customer.js';
 import type { PartnerActivity } from '../state/partner-program.js';
 import type { World } from '../world.js';
 
-/** A program and a customer's place in it; `withLast` also tells the last thing that happened there. */
+/** A program and a customer's membership; `withLast` adds the last event. */
 export function membershipFace(
   world: World,
   customer: Customer,

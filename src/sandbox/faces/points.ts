@@ -1,4 +1,4 @@
-/** Points and tiers as answers show them: balances, schedules, program summaries, what a bill brought. */
+/** Points and tiers in answers: balances, schedules, program summaries, results of bills. */
 import type { Instant } from '../clock.js';
 import { localDate, localDateTime, serverDateTime } from '../dates.js';
 import { balance, customerEntity, lotsOf, lotsOfTransaction, points3, pointsSummary, sum } from '../rules/ledger.js';
@@ -11,7 +11,7 @@ import type { World } from '../world.js';
 /** A customer's own points, or those of the group that they belong to, as the API calls the two. */
 export type Holder = { entityType: 'CUSTOMER'; customer: Customer } | { entityType: 'FLEET'; group: UserGroup };
 
-/** Whose points and ledger are meant. */
+/** The holder of points and ledger. */
 export const entityOf = (holder: Holder): Entity =>
   holder.entityType === 'CUSTOMER' ? customerEntity(holder.customer.id) : { type: 'USERGROUP2', id: holder.group.id };
 
@@ -57,7 +57,7 @@ export function tiersFace(world: World, customer: Customer): object[] {
   ];
 }
 
-/** A member's account in the program: points by what became of them, tier, purchases. */
+/** A member's account in the program: points by status, tier, purchases. */
 export function loyaltyFace(world: World, customer: Customer): object {
   const { program } = world.organisation;
   const { loyaltyPoints, lifetimePoints, ...points } = pointsSummary(world, customerEntity(customer.id));
@@ -112,7 +112,7 @@ export function inTouchPointsSummary(world: World, customer: Customer): object {
   };
 }
 
-/** `2026-05-03 17:30:00` in the organisation's time zone; empty for none. */
+/** `2026-05-03 17:30:00` in the organization's time zone; empty for none. */
 export const inTouchDate = (world: World, at: Instant | null | undefined): string =>
   at === null || at === undefined ? '' : localDateTime(at, world.organisation.timezone);
 
@@ -129,7 +129,7 @@ interface Scheduled {
   pointsType: string;
 }
 
-/** What remains in lots, summed by the day of `when` and the kind of points, soonest first. */
+/** The rest of lots, summed by the day of `when` and the kind of points, soonest first. */
 function schedule(
   world: World,
   lots: readonly PointsLot[],
@@ -186,7 +186,7 @@ export function promisedSchedule(
   };
 }
 
-/** What a bill's points are and what became of them. */
+/** A bill's points and their current status. */
 export interface BillPoints {
   issued: number;
   returned: number;

@@ -1,4 +1,4 @@
-/** What a customer redeemed, points and coupons, as v1.1 shows it. */
+/** Redemptions of points and coupons in v1.1's form. */
 import { textOf } from '../arguments.js';
 import type { CouponRedemption } from '../state/coupon.js';
 import type { PointsRedemption, PointsReversal } from '../state/points.js';
@@ -7,7 +7,7 @@ import { codeAndName } from './organisation.js';
 import { inTouchDate } from './points.js';
 import { namedFields } from './transaction-in-touch.js';
 
-/** When and where, as both kinds tell it. */
+/** Time and place, as both kinds show them. */
 function occasion(world: World, at: string, tillId: number): object {
   const till = world.tills[tillId];
   return {
@@ -29,7 +29,7 @@ function reversalRow(world: World, redemption: PointsRedemption, reversal: Point
   };
 }
 
-/** Where the points came from: the event that gave them, and the bill where there was one. */
+/** The source of the points: the event, and its bill if there is one. */
 function sources(world: World, redemption: PointsRedemption): object[] {
   return redemption.lots.map(({ lotId, points }) => {
     const lot = world.lots[lotId];
@@ -43,7 +43,7 @@ function sources(world: World, redemption: PointsRedemption): object[] {
   });
 }
 
-/** A redemption of points. `withSources` adds where they had come from. */
+/** A redemption of points. `withSources` adds their sources. */
 export function pointsRedemptionRow(world: World, redemption: PointsRedemption, withSources: boolean): object {
   const { id: program_id, name: program_name } = world.organisation.program;
   return {

@@ -32,7 +32,7 @@ export function referralsFace(world: World, referrer: Customer, invitations: rea
       email: identifierOf(referee, 'email'),
       addedOn: stamp(referee.createdOn),
     })),
-    // The program rewards no referrals.
+    // The program does not reward referrals.
     incentives: [],
   };
 }

@@ -4,7 +4,7 @@ import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
 import { storeFace, tillDetails } from './organisation.js';
 
-/** What requests of all kinds show: who raised it when, and for whom. */
+/** Fields that requests of all kinds show: who filed it when, and for whom. */
 function common(world: World, request: Request): object {
   return {
     id: request.id,
@@ -53,7 +53,7 @@ export function changeRequestFace(world: World, request: Request): object {
   };
 }
 
-/** Goodwill asked for. What was approved is text, and there once it was. */
+/** Requested goodwill. The approved value is a text, present after the approval. */
 export function goodwillRequestFace(world: World, request: Request): object {
   const { program } = world.organisation;
   const { approvedValue, points, seriesId, updatedComments } = request.details;

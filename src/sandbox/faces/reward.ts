@@ -20,7 +20,7 @@ import type {
 } from '../state/reward.js';
 import type { World } from '../world.js';
 
-/** Where the file service would have what a handle names; nothing is kept here. */
+/** The URL that a file handle would have in the file service; nothing is stored here. */
 const FILES = 'https://files.example.com';
 
 /** A moment under both of its names: `startTime` in the server's form, `startDateTime` in ISO 8601. */
@@ -29,7 +29,7 @@ const both = (name: string, at: Instant | null): object => ({
   [`${name.replace(/Time$/, '')}DateTime`]: at,
 });
 
-/** The text in a language; else the first that is shown. */
+/** The text in a language; otherwise the first enabled one. */
 const textIn = <T extends { languageCode: string; enabled: boolean }>(
   texts: readonly T[],
   language: string,
@@ -40,7 +40,7 @@ const textIn = <T extends { languageCode: string; enabled: boolean }>(
 
 export const rewardName = (reward: Reward, language = ''): string => textIn(reward.texts, language)?.name ?? '';
 
-/** A price without what its mode has not. */
+/** A price without the fields that its mode does not have. */
 function priceFace({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): object {
   return {
     paymentMode,
@@ -58,7 +58,7 @@ export const pointsNow = (world: World, reward: Reward): number =>
 export const cashOf = (reward: Reward): number =>
   reward.prices.map((price) => price.cash).find((cash) => cash !== null) ?? 0;
 
-/** What stands in both faces of a reward. */
+/** The fields that both forms of a reward share. */
 const shared = (world: World, reward: Reward): object => ({
   ...both('startTime', reward.startTime),
   ...both('endTime', reward.endTime),
@@ -78,7 +78,7 @@ export function managedRewardFace(world: World, reward: Reward, language: string
   return { id: reward.id, name: rewardName(reward, language), type: reward.type, ...shared(world, reward) };
 }
 
-/** A reward as customers see it; with a customer, what is left of the limits for them. */
+/** A reward as customers see it; with a customer, it includes what is left of their limits. */
 export function rewardFace(world: World, reward: Reward, language: string, customer?: Customer): object {
   const text = textIn(reward.texts, language);
   const sent = text?.sent ?? {};
@@ -131,7 +131,7 @@ export function rewardFace(world: World, reward: Reward, language: string, custo
 export const vendorIdOf = (world: World, { vendorRedemptionId }: Reward): number | null =>
   vendorRedemptionId === null ? null : (world.vendorRedemptions[vendorRedemptionId]?.vendorId ?? null);
 
-/** The limits of a reward and what of them is used up. Without a customer nothing of the customer's is. */
+/** The limits of a reward and their usage. Without a customer, the usage of customer limits is zero. */
 function restrictionsFace(world: World, reward: Reward, customer: Customer | undefined): object {
   const all = issuesOfReward(world, reward);
   const own = customer ? issuesOf(world, customer, reward.brandId).filter((each) => each.rewardId === reward.id) : [];
@@ -144,7 +144,7 @@ function restrictionsFace(world: World, reward: Reward, customer: Customer | und
     };
   };
   const keeps = (limit: RewardLimit, issues: readonly RewardIssue[]): boolean =>
-    // For a limit by value: whether the least more fits.
+    // For a limit by value: whether the minimum value still fits.
     keepsWithin(world, reward, limit, issues, Number.EPSILON);
   return {
     isValid:
@@ -155,24 +155,24 @@ function restrictionsFace(world: World, reward: Reward, customer: Customer | und
   };
 }
 
-/** The organisation limits nothing across rewards. */
+/** The organization has no limits across rewards. */
 export const ORGANISATION_LIMITS = { isValid: true, customerLevel: [], customerRedemptionTypeLevel: [] };
 
 const couponOf = (world: World, piece: IssuedPiece): Coupon | undefined =>
   piece.couponId === null ? undefined : world.coupons[piece.couponId];
 
-/** When what a customer got of a reward ends; null for never. */
+/** When an issued reward ends; null for never. */
 export const pieceEnd = (world: World, piece: IssuedPiece): Instant | null =>
   couponOf(world, piece)?.validTill ?? piece.vendorVoucher?.expiresOn ?? null;
 
-/** The coupon code of a piece; null for what is no coupon. */
+/** The coupon code of a piece; null if it is not a coupon. */
 export const pieceCode = (world: World, piece: IssuedPiece): string | null => couponOf(world, piece)?.code ?? null;
 
 /** What the vendor answered, as JSON text. */
 const vendorText = ({ vendorVoucher: voucher }: IssuedPiece): string | null =>
   voucher && JSON.stringify({ vendorName: voucher.vendorName, code: voucher.code, expiry: voucher.expiresOn });
 
-/** The in-house side of one piece; null for a vendor's. */
+/** The in-house part of a piece; null for a vendor's. */
 const inTouchFace = (world: World, piece: IssuedPiece): object | null => {
   if (piece.vendorVoucher && piece.couponId === null) return null;
   const end = pieceEnd(world, piece);
@@ -190,7 +190,7 @@ const vendorFace = (piece: IssuedPiece): object | null =>
 const fulfillment = ({ fulfillmentStatus: status }: RewardIssue): object | null =>
   status === null ? null : { status };
 
-/** What both answers to issuing have of an issue. */
+/** The fields of an issue that both answers to issuing share. */
 const issueShared = (issue: RewardIssue): object => ({
   transactionId: issue.id,
   paymentConfig: priceFace(issue.price),
@@ -210,7 +210,7 @@ const totalValue = ({ pieces }: RewardIssue): number | null =>
 const redemptionTypeOf = (world: World, issue: RewardIssue): string =>
   world.rewards[issue.rewardId]?.redemptionType ?? '';
 
-/** The answer to issuing one reward, beside its status. */
+/** The answer to issuing one reward, next to its status. */
 export function issueFace(world: World, issue: RewardIssue): object {
   const [piece] = issue.pieces;
   return {
@@ -222,7 +222,7 @@ export function issueFace(world: World, issue: RewardIssue): object {
   };
 }
 
-/** One reward in the answer to issuing several, beside its status. */
+/** One reward in the answer to issuing several, next to its status. */
 export function bulkIssueFace(world: World, issue: RewardIssue): object {
   const references = issue.pieces.flatMap(({ redemptionId }) => redemptionId ?? []);
   return {
@@ -240,7 +240,7 @@ export function bulkIssueFace(world: World, issue: RewardIssue): object {
   };
 }
 
-/** What a voucher is shown with: its coupon, or the piece that a vendor gave. */
+/** The source of a voucher: its coupon, or the piece from a vendor. */
 export interface Voucher {
   coupon: Coupon | undefined;
   piece: IssuedPiece | undefined;
@@ -281,7 +281,7 @@ export function voucherFace(world: World, { coupon, piece, issue }: Voucher): ob
   };
 }
 
-/** One purchase: a piece that a customer got. */
+/** One purchase: a piece that a customer received. */
 export function purchaseFace(
   world: World,
   { issue, piece, reward }: { issue: RewardIssue; piece: IssuedPiece; reward: Reward },

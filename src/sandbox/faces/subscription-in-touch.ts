@@ -5,7 +5,7 @@ import type { Customer, SubscriptionPriority } from '../state/customer.js';
 /** Channels that are always shown, whether the customer chose or not. */
 const SHOWN = ['SMS', 'POSTMAIL', 'EMAIL'] as const;
 
-/** `channel`, narrowed to one channel and one kind of message where these are not null. */
+/** `channel`, filtered by channel and kind of message if these are not null. */
 export function subscriptionChannels(
   customer: Customer,
   only: { channel: string | null; priority: SubscriptionPriority | null },
@@ -21,7 +21,7 @@ export function subscriptionChannels(
     }));
 }
 
-/** Who has not chosen is subscribed. */
+/** A customer who has not chosen is subscribed. */
 function state(customer: Customer, channel: string, priority: SubscriptionPriority): object {
   const choice = customer.subscriptions.find(
     (each) => each.channel === channel && each.priority === priority && each.orgUnitId === undefined,

@@ -18,7 +18,7 @@ export function questionFace(world: World, question: SurveyQuestion): object {
   };
 }
 
-/** An answer as reading it shows it: without what it is about and where it was given, and dated by the day. */
+/** An answer as reading shows it: without subject and place, and with a date only. */
 export function responseFace(world: World, response: SurveyResponse): object {
   return {
     id: response.id,

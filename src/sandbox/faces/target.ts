@@ -33,7 +33,7 @@ export const periodFace = (world: World, group: TargetGroup, period: TargetPerio
   active: period.active,
 });
 
-/** A group's settings; with what is in it where that is asked for. */
+/** A group's settings, with its contents if requested. */
 export function targetGroupFace(
   world: World,
   group: TargetGroup,
@@ -109,7 +109,7 @@ export const messageFace = (world: World, group: TargetGroup, each: TargetMessag
   configs: [],
 });
 
-/** A customer's way in a group: one row a target and period. */
+/** A customer's progress in a group: one row per target and period. */
 export function progressFace(
   world: World,
   group: TargetGroup,
@@ -136,7 +136,7 @@ function rowFace(world: World, target: Target, period: TargetPeriod, customer: C
   const achieved = progressIn(world, target, period, customer);
   const at = reachedOn(world, customer, target, period);
   return {
-    // There is none before the customer did anything towards it.
+    // It is absent until the customer makes progress.
     targetId: achieved > 0 ? customer.id * 1000 + (target.id % 1000) : null,
     targetRuleId: target.id,
     targetName: target.name,

@@ -1,4 +1,4 @@
-/** Tasks as all layers show them: ids and booleans are texts. */
+/** Tasks in the form of all layers: ids and booleans are texts. */
 import type { Instant } from '../clock.js';
 import { localDateTime } from '../dates.js';
 import { statusLabel, statusText } from '../rules/task-statuses.js';
@@ -10,7 +10,7 @@ const ACTION_NAMES = { sms: 'SMS', email: 'Email', call: 'Call', none: 'None' } 
 
 export const idText = (id: number | null): string => (id === null ? '' : String(id));
 
-/** `2026-05-03 17:30:00` in the organisation's time; empty without a date. */
+/** `2026-05-03 17:30:00` in the organization's time zone; empty without a date. */
 export const timeText = (world: World, at: Instant | null): string =>
   at === null ? '' : localDateTime(at, world.organisation.timezone);
 

@@ -1,4 +1,4 @@
-/** What a member still has to spend to reach the next tier, or to keep theirs, as v2 and v1.1 show it. */
+/** The purchases that a member needs to reach the next tier, or to keep the current one, as v2 and v1.1 show them. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { points3 } from '../rules/ledger.js';
@@ -7,12 +7,12 @@ import { transactionsOf } from '../rules/transaction-lookup.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 
-/** Purchases towards a threshold on a day. */
+/** Purchases towards a threshold, as of a day. */
 interface Gap {
   threshold: number;
   current: number;
   missing: number;
-  /** `YYYY-MM-DD`: until when no purchase leaves the window; empty where none is in it. */
+  /** `YYYY-MM-DD`: until when no purchase leaves the window; empty if it contains none. */
   validUntil: string;
 }
 
@@ -33,7 +33,7 @@ function validUntil(world: World, customer: Customer, at: Instant): string {
   return oldest === undefined ? '' : localDate(addMonths(oldest, program.tierWindowMonths), timezone);
 }
 
-/** Tiers go by what was bought within the last months. */
+/** Tiers depend on the purchases of the last months. */
 const window = (world: World): { type: string; mode: string; periodType: string; periodValue: number } => ({
   type: 'BILL_AMOUNT',
   mode: 'MOVING_WINDOW',
@@ -89,7 +89,7 @@ export function inTouchGapToUpgrade(world: World, customer: Customer, days: numb
   };
 }
 
-/** Whether what was bought by now is enough when the tier ends. */
+/** Whether the purchases so far are enough when the tier ends. */
 function renewal(
   world: World,
   customer: Customer,

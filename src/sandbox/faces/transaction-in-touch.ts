@@ -16,7 +16,7 @@ export const namedFields = (fields: Readonly<Record<string, unknown>>): { field:
   field: Object.entries(fields).map(([name, value]) => ({ name, value: textOf(value) })),
 });
 
-/** What a bill brought: points, and a higher tier. */
+/** The result of a bill: points, and a higher tier. */
 export function effects(world: World, posted: Posted, customer: Customer): object[] {
   const { earned, tierBefore } = posted;
   const before = tierOf(world, tierBefore);
@@ -39,7 +39,7 @@ export function effects(world: World, posted: Posted, customer: Customer): objec
   ];
 }
 
-/** What the caller gave that the sandbox does not keep, given back with the bill. */
+/** Values from the caller that the sandbox does not store, echoed with the bill. */
 export interface Echoed {
   billClientId: string;
   shippingTillCode: string;
@@ -109,7 +109,7 @@ const partRow = ({ itemCode, quantity, description, rate, value }: LinePart): ob
   value: String(value),
 });
 
-/** What Get Transaction Details shows on request. */
+/** Optional parts of Get Transaction Details. */
 export interface LookUpExtras {
   tenders: boolean;
   creditNotes: boolean;
@@ -162,7 +162,7 @@ export function lookedUpRow(world: World, transaction: Transaction, extras: Look
   };
 }
 
-/** What a customer's history shows on request. */
+/** Optional parts of a customer's history. */
 export interface HistoryExtras {
   customFields: boolean;
   creditNotes: boolean;

@@ -1,4 +1,4 @@
-/** Transactions as v2 shows them: in full, as a row of a customer's history, and what adding one brought. */
+/** Transactions in v2's form: in full, as a row of a customer's history, and the result of adding one. */
 import { offsetMinutes, offsetText } from '../dates.js';
 import { sum } from '../rules/ledger.js';
 import type { Posted } from '../rules/postings.js';
@@ -41,7 +41,7 @@ function lineDetails(line: LineItem): object {
   };
 }
 
-/** Lines of a bill's returns that gave back a line. */
+/** Lines of a bill's returns that return a line. */
 function returnsOf(world: World, bill: Transaction, line: LineItem): object[] {
   return bill.returnIds
     .flatMap((id) => world.transactions[id]?.lineItems ?? [])
@@ -85,7 +85,7 @@ function attributionFace(world: World, transaction: Transaction): object {
   };
 }
 
-/** The offset that the bill's date came with; without one, that of the organisation. */
+/** The offset of the bill's date; without one, the organization's. */
 function inputOffset(world: World, { billingDate, billingDateOffset }: Transaction): string {
   if (billingDateOffset !== '') return billingDateOffset;
   return offsetText(offsetMinutes(world.organisation.timezone, billingDate));
@@ -154,7 +154,7 @@ export function sideEffects({ earned }: Posted): object[] {
   ];
 }
 
-/** `28th Jul, 2026`, in the organisation's time zone. */
+/** `28th Jul, 2026`, in the organization's time zone. */
 function ordinalDate(world: World, at: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: world.organisation.timezone,
@@ -198,7 +198,7 @@ export function rawSideEffects(world: World, { transaction, earned }: Posted): o
   ];
 }
 
-/** A bill as the bulk call gives it back, in the names it was posted with. */
+/** A bill as the bulk call echoes it, with the field names of the request. */
 export function postedFace(world: World, transaction: Transaction): object {
   const { amount, discount, grossAmount, code } = paidAs(world, transaction);
   return {

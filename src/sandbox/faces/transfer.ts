@@ -6,7 +6,7 @@ import type { World } from '../world.js';
 import { customerName } from './customer-shape.js';
 import { groupShape } from './group.js';
 
-/** A transfer seen by one side: DEDUCTION by who gave, ADDITION by who received. */
+/** A transfer from one side: DEDUCTION for the sender, ADDITION for the receiver. */
 export function transferShape(world: World, transfer: PointsTransfer, viewer: Entity): object {
   return {
     transferId: transfer.id,
@@ -22,7 +22,7 @@ export function transferShape(world: World, transfer: PointsTransfer, viewer: En
     ...party(world, transfer.to, 'transferredTo'),
     notes: transfer.notes,
     programName: world.organisation.program.name,
-    // One program: nothing to break up.
+    // With one program there is nothing to break down.
     pointsTransferBreakupByEarningPrograms: [],
   };
 }

@@ -38,7 +38,8 @@ function showWhole({ organisation, now, counts, customers, found, series, calls 
   byId('organisation').textContent = organisation;
   byId('now').textContent = now.replace('T', ' ').replace('Z', ' UTC');
   figures(byId('counts'), Object.entries(counts));
-  byId('found').textContent = found > customers.length ? `the last ${customers.length} of ${number.format(found)}` : '';
+  byId('found').textContent =
+    found > customers.length ? `showing the last ${customers.length} of ${number.format(found)}` : '';
   fill(
     'customers',
     customers.map(({ id, name, mobile, tier, points, promised, lifetimePurchases }) =>
@@ -158,7 +159,7 @@ async function refresh() {
     (id ? showOne : showWhole)(answer);
   } catch (error) {
     if (mine !== asked) return;
-    byId('trouble').textContent = error instanceof TypeError ? 'The sandbox does not answer' : error.message;
+    byId('trouble').textContent = error instanceof TypeError ? 'The sandbox does not respond' : error.message;
     byId('trouble').hidden = false;
   }
 }
@@ -184,7 +185,7 @@ for (const button of document.querySelectorAll('[data-advance]')) {
   );
 }
 byId('reset').addEventListener('click', () => {
-  if (confirm('Forget everything that was done and start over?')) change('/__sandbox/reset', {});
+  if (confirm('Reset the sandbox? All changes are lost.')) change('/__sandbox/reset', {});
 });
 setInterval(() => document.hidden || refresh(), EVERY_MS);
 refresh();

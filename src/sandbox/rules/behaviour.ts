@@ -54,7 +54,7 @@ export const isTrue = ({ attributes }: EventField, name: string): boolean =>
  */
 export function defineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
   check(settings);
-  if (world.eventDefinitions[settings.name]) fail(1806, `Event ${settings.name} exists already`);
+  if (world.eventDefinitions[settings.name]) fail(1806, `Event ${settings.name} already exists`);
   const definition: EventDefinition = {
     id: randomUuid(world),
     ...settings,

@@ -15,7 +15,7 @@ export interface PreferencesInput {
 /** The result of setting preferences. */
 export interface PreferencesResult {
   set: Record<string, unknown>;
-  /** Names that the organisation has not configured as preferences. */
+  /** Names that the organization has not configured as preferences. */
   unknown: string[];
   /** Null if none was given, or it does not exist. */
   store: Store | null;

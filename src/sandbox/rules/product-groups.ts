@@ -60,7 +60,7 @@ const LONGEST_CODE = 50;
 const LONGEST_NAME = 100;
 const MOST_CHILDREN = 50;
 const DEEPEST = 5;
-/** Brands, or categories, of one organisation. */
+/** Brands, or categories, of one organization. */
 const MOST_GROUPS = 1000;
 
 export interface NewGroup extends NewEntry {

@@ -1,4 +1,6 @@
-/** Activity sessions in the seed: two agents of Member Care who looked after the first customers, one still at it. */
+/**
+ * Activity sessions in the seed: two agents of Member Care who worked with the first customers, one session still open.
+ */
 import { DAY, later, MINUTE, now } from '../clock.js';
 import type { ActivitySession } from '../state/activity-session.js';
 import { nextId, type World } from '../world.js';

@@ -1,4 +1,4 @@
-/** Badges in the seed: one given directly, one to enrol in first, one that is over; some customers hold them. */
+/** Badges in the seed: one without enrolment, one with it, one that has ended; some customers hold them. */
 import { claimBadge, earn, enrol } from '../rules/badges.js';
 import type { World } from '../world.js';
 import { makeBadge, once, type SeedBadge } from './plain-badge.js';
@@ -6,7 +6,7 @@ import { agoIn } from './timeline.js';
 
 const TILL = 5001101;
 
-/** Makes the badges, lets Loyalty claim the live ones, and gives them to the first customers. */
+/** Creates the badges, lets Loyalty claim the live ones, and gives them to the first customers. */
 export function seedBadges(world: World): void {
   const ago = agoIn(world);
   const make = (name: string, description: string, rank: number, more: Partial<SeedBadge> = {}) =>

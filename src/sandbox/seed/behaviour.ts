@@ -1,4 +1,4 @@
-/** Behavioural events in the seed: two kinds, a webhook, and what came by it; an SMS and an email that were sent. */
+/** Behavioral events in the seed: two definitions, a webhook and its events; an SMS and an email that were sent. */
 import { addWebhook, defineEvent, receiveEvent } from '../rules/behaviour.js';
 import { sendMessage } from '../rules/messages.js';
 import type { EventField, FieldType } from '../state/behaviour.js';

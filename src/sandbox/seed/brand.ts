@@ -1,4 +1,4 @@
-/** What a seed world is made of: a brand's organisation, its places and products, and its past. */
+/** The parts of a seed world: a brand's organization, its places and products, and its past. */
 import type { Organisation, OrgUnit, Store } from '../state/organisation.js';
 import type { World } from '../world.js';
 import type { Catalogue } from './catalogue.js';
@@ -9,7 +9,7 @@ export interface Brand {
   concepts: readonly OrgUnit[];
   stores: readonly Store[];
   catalogue: Catalogue;
-  /** Lives through the brand's past, up to now. */
+  /** Replays the brand's past, up to now. */
   past: (world: World) => void;
 }
 

@@ -1,4 +1,7 @@
-/** Cart promotions and legacy promotions in the seed: one for every basket, one that is held, and two that give points. */
+/**
+ * Cart promotions and legacy promotions in the seed: one for every basket, one that must be held, and two that give
+ * points.
+ */
 import { DAY, type Instant, later, now } from '../clock.js';
 import {
   type CartPromotionSettings,

@@ -1,4 +1,4 @@
-/** What a seed world sells: products, and what they are sorted and described by, made from their names. */
+/** The product catalog of a seed world: products, brands, categories and attributes, created from their names. */
 import { DAY, later, now } from '../clock.js';
 import { newEntry } from '../rules/catalogue.js';
 import { addAttribute, addValue } from '../rules/product-attributes.js';
@@ -49,7 +49,7 @@ const codeOf = (name: string): string => name.toUpperCase().replaceAll(/[^A-Z0-9
 /** How long ago the catalogue was set up, before any customer joined. */
 const SET_UP_DAYS = 900;
 
-/** Fills the shelves of a world that has none. */
+/** Fills the catalog of a world without products. */
 export function stock(world: World, catalogue: Catalogue): void {
   const { products, parents = {} } = catalogue;
   for (const name of new Set(products.map(({ brand }) => brand))) group(world, BRAND, name);

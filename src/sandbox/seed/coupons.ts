@@ -1,4 +1,4 @@
-/** Coupon series of the seed. `endsIn` is days from now, negative for one that is over; `startedAgo` is days ago. */
+/** Coupon series of the seed. `endsIn` is days from now, negative for one that has ended; `startedAgo` is days ago. */
 import type { NewSeries } from '../rules/coupons.js';
 
 export interface SeedSeries {

@@ -1,4 +1,4 @@
-/** Customer labels in the seed, and who carries them. */
+/** Customer labels in the seed, and the customers who have them. */
 import { addLabels, changeLabels } from '../rules/customer-labels.js';
 import type { World } from '../world.js';
 

@@ -1,4 +1,4 @@
-/** What hangs on customers in the seed: cards, notes, tickets, preferences, invitations, a company's staff. */
+/** Records of customers in the seed: cards, notes, tickets, preferences, invitations, and a company with its staff. */
 import type { Instant } from '../clock.js';
 import { placeCustomer } from '../rules/associations.js';
 import { cardSeriesOf, generateCards, linkCard, nextCard } from '../rules/cards.js';

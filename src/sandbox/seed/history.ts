@@ -1,4 +1,4 @@
-/** Sixteen months of Meridian Threads, lived through day by day by the rules that live calls go through. */
+/** Sixteen months of Meridian Threads, replayed day by day with the rules that live calls use. */
 import { later, MINUTE, now } from '../clock.js';
 import { pick, randomInteger } from '../random.js';
 import { couponsOf, createSeries, discountOn, issueCoupon, redeemCoupon } from '../rules/coupons.js';
@@ -23,7 +23,7 @@ import { type Ago, agoIn, type Happening, live } from './timeline.js';
 /** The till of a customer's usual store that is on duty. */
 const tillOf = (seed: SeedCustomer, number: 1 | 2 = 1): number => (STORES[seed.store]?.id ?? 0) * 100 + number;
 
-/** Lives through everything up to now. */
+/** Replays everything up to now. */
 export function liveThrough(world: World): void {
   live(world, plan(world, agoIn(world)));
 }

@@ -1,4 +1,4 @@
-/** Leads in the seed: what five customers thought of buying, and what came of it. */
+/** Leads in the seed: products that five customers were interested in, and the outcome. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addLead, addReason, addSubStatus, followUpLead, type NewLead, setLeadStatus } from '../rules/leads.js';
 import type { LeadStatus, LeadSubStatus } from '../state/lead.js';

@@ -1,4 +1,7 @@
-/** What the seed keeps beside its stores, zones, concepts and tills: when each was last changed, and which tills do more. */
+/**
+ * Details of the seed's stores, zones, concepts and tills: when each was last changed, and which tills have extra
+ * roles.
+ */
 import { DAY, later, now } from '../clock.js';
 import { describeLocation, locationsOf } from '../rules/locations.js';
 import type { World } from '../world.js';

@@ -1,4 +1,4 @@
-/** Members of a seed brand: how they join and how they shop, for brands whose past is mostly visits. */
+/** Members of a seed brand: how they join and shop, for brands whose past consists mostly of visits. */
 
 import { type Instant, later, MINUTE } from '../clock.js';
 import { randomInteger } from '../random.js';

@@ -1,9 +1,9 @@
-/** Badges of seed worlds: what a brand says of one, and defaults for the rest. */
+/** Badges of seed worlds: the brand's settings, with defaults for the rest. */
 import { type BadgeSettings, createBadge, limitId } from '../rules/badges.js';
 import type { Badge } from '../state/badge.js';
 import type { World } from '../world.js';
 
-/** What a seed says of a badge. */
+/** The settings that a seed gives. */
 export type SeedBadge = Pick<BadgeSettings, 'name' | 'description' | 'startOn' | 'expiresOn'> & Partial<BadgeSettings>;
 
 /** Makes a badge that is earned without enrolling, never ends, and has no limits, unless the seed says otherwise. */
@@ -30,7 +30,7 @@ export const makeBadge = (world: World, tillId: number, settings: SeedBadge): Ba
     tillId,
   );
 
-/** That each customer earns it once. */
+/** A limit of one per customer. */
 export const once = (world: World): BadgeSettings['customerLimits'] => [
   {
     referenceId: limitId(world),

@@ -1,4 +1,4 @@
-/** Rewards of seed worlds: what a brand says of one, and defaults for the rest. */
+/** Rewards of seed worlds: the brand's settings, with defaults for the rest. */
 import { balance, customerEntity } from '../rules/ledger.js';
 import { issueReward } from '../rules/reward-issues.js';
 import { createReward, type NewReward } from '../rules/rewards.js';
@@ -19,7 +19,7 @@ export const price = (paymentMode: RewardPrice['paymentMode'], amounts: Partial<
 
 const slug = (name: string): string => name.toLowerCase().replaceAll(' ', '-');
 
-/** What a seed says of a reward. */
+/** The settings that a seed gives. */
 export type SeedReward = Pick<NewReward, 'redemptionType' | 'prices'> & Partial<NewReward>;
 
 /** Adds rewards of a brand, in English, on offer from two months ago for ten. */

@@ -1,4 +1,4 @@
-/** Two bills that wait: an item that nobody set up, and a payment mode of another till system. */
+/** Two bills in the sanity queue: one with an unknown item, one with the payment mode of another till system. */
 import { causesOf, hold } from '../rules/rejections.js';
 import type { World } from '../world.js';
 import { agoIn, live } from './timeline.js';

@@ -1,4 +1,4 @@
-/** Requests in the seed: some decided, some that wait. */
+/** Requests in the seed: some decided, some pending. */
 import type { Instant } from '../clock.js';
 import { decide, type Raised, raiseBill, raiseChange, raiseGoodwill, raiseRetro } from '../rules/requests.js';
 import type { Customer } from '../state/customer.js';

@@ -1,4 +1,4 @@
-/** How the stores' clients are set up, what the first store reported lately, and who of the staff has an account. */
+/** Settings of the stores' clients, recent reports of the first store, and staff accounts. */
 import { DAY, later, now } from '../clock.js';
 import { addStaff, openAccount } from '../rules/staff.js';
 import { takeReport } from '../rules/stores.js';
@@ -40,7 +40,7 @@ export function seedStores(world: World, team: readonly [Name, ...Name[]]): void
   world.clock = clock;
 }
 
-/** What its bills do not show: who came in, and who did not want to join. */
+/** Figures that bills do not show: visitors, and people who declined to join. */
 function reportYesterday(world: World): void {
   const [store] = Object.values(world.stores);
   if (!store) return;

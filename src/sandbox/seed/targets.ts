@@ -1,4 +1,4 @@
-/** Milestones and a streak in the seed, by whose months the past is measured too. */
+/** Milestones and a streak in the seed, whose months also cover the past. */
 import { DAY, later, now } from '../clock.js';
 import { createTargetGroup, goalsReached, type NewTarget, type NewTargetGroup, noteReached } from '../rules/targets.js';
 import type { World } from '../world.js';

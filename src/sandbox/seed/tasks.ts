@@ -1,4 +1,4 @@
-/** The staff of Meridian Threads, and what they have to do: calls to good customers, a display, a memo. */
+/** The staff of Meridian Threads and their tasks: calls to good customers, a display, a memo. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { mapStatus } from '../rules/task-statuses.js';
 import { addTask, entriesOf, type NewTask, setEntries } from '../rules/tasks.js';

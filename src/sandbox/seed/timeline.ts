@@ -1,4 +1,4 @@
-/** A past, lived through moment by moment by the rules that live calls go through. */
+/** Replays a past, moment by moment, with the rules that live calls use. */
 import { DAY, HOUR, type Instant, later, now } from '../clock.js';
 import { runDue } from '../rules/due.js';
 import type { World } from '../world.js';
@@ -9,7 +9,7 @@ export interface Happening {
   happens: () => void;
 }
 
-/** So many days and hours before now; after it where they are negative. */
+/** A number of days and hours before now; after now if negative. */
 export type Ago = (days: number, hours?: number) => Instant;
 
 /** The moments before a world's present. */
@@ -18,7 +18,7 @@ export function agoIn(world: World): Ago {
   return (days, hours = 0) => later(present, -days * DAY - hours * HOUR);
 }
 
-/** Lives through happenings in order, then puts the clock back as it was. */
+/** Replays events in order, then restores the clock. */
 export function live(world: World, happenings: readonly Happening[]): void {
   const { clock } = world;
   for (const { at, happens } of happenings.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {

@@ -1,4 +1,4 @@
-/** User groups in the seed beside the Rao family: friends who shop together, and have bills of their group. */
+/** User groups in the seed besides the Rao family: friends who shop together, with bills of their group. */
 
 import { addMember, createGroup } from '../rules/groups.js';
 import { productBySku } from '../rules/products.js';

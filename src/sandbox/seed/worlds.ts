@@ -1,4 +1,4 @@
-/** The worlds that a sandbox can start with: a brand and its past, made by the rules that calls go through. */
+/** The worlds with which a sandbox can start: a brand and its past, created by the rules that calls use. */
 import { md5 } from '../../lib/md5.js';
 import type { BrandName } from '../brand-names.js';
 import type { ClockStart } from '../clock.js';
@@ -31,7 +31,7 @@ import { seedTargets } from './targets.js';
 import { seedTasks } from './tasks.js';
 import { seedUserGroups } from './user-groups.js';
 
-/** What opens the sandbox. */
+/** The credentials of the sandbox. */
 export interface SandboxCredentials {
   username: string;
   password: string;
@@ -44,9 +44,9 @@ export interface SandboxCredentials {
 /** What determines a seeded world. */
 export interface SeedOptions {
   seed: number;
-  /** Fixes the clock; without it time passes as it does outside. */
+  /** Fixes the clock; by default, time passes normally. */
   now?: ClockStart;
-  /** The fashion retailer unless another is named. */
+  /** The fashion retailer by default. */
   brand?: BrandName;
 }
 
@@ -70,7 +70,7 @@ export function seedWorld(options: SeedOptions): World {
   return world;
 }
 
-/** What Meridian Threads, the fashion retailer, has behind it. */
+/** The past of Meridian Threads, the fashion retailer. */
 function fashionPast(world: World): void {
   liveThrough(world);
   seedTasks(world);
@@ -96,7 +96,7 @@ function fashionPast(world: World): void {
   seedRejections(world);
 }
 
-/** The same organisation before its first customer; what tests of single rules start from. */
+/** The same organization before its first customer, for tests of single rules. */
 export function openWorld(options: SeedOptions): World {
   const brand = BRANDS[options.brand ?? 'fashion'];
   const world = createWorld(brand.organisation, options);

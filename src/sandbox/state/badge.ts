@@ -1,4 +1,4 @@
-/** State of badges: what badges there are, who claimed them, who is enrolled in and who earned them. */
+/** State of badges: their definitions, claims, enrolments and earned badges. */
 import type { Instant } from '../clock.js';
 
 export const BADGE_OWNERS = [
@@ -32,7 +32,7 @@ export type BadgeExpiry =
   /** `expiresOn` null: as long as the badge. */
   | { expiryType: 'ABSOLUTE'; expiresOn: Instant | null };
 
-/** A limit, reduced to what counts; `sent` is how it was given. */
+/** A limit, reduced to its kind and id; `sent` is the original. */
 export interface BadgeLimit {
   /** A UUID. */
   referenceId: string;
@@ -93,7 +93,7 @@ export interface EarnedBadge {
   badgeId: string;
   customerId: number;
   enrolmentId: string | null;
-  /** When it was given, and when that happened which it is given for. */
+  /** When it was recorded, and when the event happened that it is for. */
   earnedOn: Instant;
   eventOn: Instant;
   expiresOn: Instant | null;
@@ -109,7 +109,7 @@ export interface BadgeTag {
   mandatory: boolean;
 }
 
-/** The organisation's record. */
+/** The organization's record. */
 export interface BadgeOrgMeta {
   id: string;
   tags: BadgeTag[];

@@ -1,4 +1,4 @@
-/** State of behavioural events: their definitions, the webhooks they arrive by, what arrived; and what was notified. */
+/** State of behavioral events: definitions, webhooks, received events, and notifications. */
 import type { FIELD_TYPES } from '../../tools/events/events.bodies.js';
 import type { Instant } from '../clock.js';
 
@@ -7,7 +7,7 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export interface EventField {
   name: string;
   type: FieldType;
-  /** By name, with the kind of value in capitals, as they are answered. */
+  /** By name, with the kind of value in upper case, as answers show them. */
   attributes: Record<string, { valueType: string; value: string }>;
 }
 
@@ -39,18 +39,18 @@ export interface EventOccurrence {
   id: string;
   name: string;
   webhookId: string;
-  /** Null where nobody was meant. */
+  /** Null if the event has no customer. */
   customerId: number | null;
   receivedOn: Instant;
-  /** As text, as it came. */
+  /** The text as received. */
   payload: string;
   values: Record<string, unknown>;
-  /** Why it was not taken; empty where it was. */
+  /** Why it was refused; empty if it was accepted. */
   problem: string;
   isDuplicate: boolean;
 }
 
-/** One notification of what happened, as a webhook of the brand's would have got it. */
+/** One notification, as a brand's webhook would receive it. */
 export interface Notification {
   /** A UUID. */
   eventId: string;

@@ -1,4 +1,4 @@
-/** State of cards beside the cards themselves (state/customer.ts): statuses they had, and runs that printed them. */
+/** State of cards besides the cards themselves (state/customer.ts): their status history, and generation runs. */
 import type { Instant } from '../clock.js';
 
 export const CARD_STATUSES = ['NOT_ISSUED', 'ISSUED', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELETED'] as const;
@@ -16,7 +16,7 @@ export interface CardStatusChange {
   tillId: number;
 }
 
-/** A run that made numbers of a series. */
+/** A run that generated numbers of a series. */
 export interface CardGeneration {
   id: number;
   seriesId: number;

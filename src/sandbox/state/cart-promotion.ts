@@ -1,4 +1,4 @@
-/** State of cart promotions: what they are, who holds them, and how they were used. */
+/** State of cart promotions: their settings, the customers who hold them, and their redemptions. */
 import type { Instant } from '../clock.js';
 
 export const CART_PROMOTION_TYPES = ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'] as const;
@@ -7,7 +7,7 @@ export interface CartPromotion {
   /** 24 hex digits. */
   id: string;
   name: string;
-  /** POS applies by itself, CODE needs a code, the others must be held. */
+  /** POS applies automatically, CODE requires a code, the others must be held. */
   type: (typeof CART_PROMOTION_TYPES)[number];
   active: boolean;
   /** 0 is applied first. */
@@ -22,17 +22,17 @@ export interface CartPromotion {
   maxIssuance: number;
   /** -1 for no cap. */
   maxEarning: number;
-  /** As they were sent, which is how they are evaluated. */
+  /** As sent; they are evaluated in this form. */
   condition: Record<string, unknown>;
   action: Record<string, unknown>;
-  /** The rest, as it was sent. */
+  /** All other settings, as sent. */
   sent: Record<string, unknown>;
   tillId: number;
   createdOn: Instant;
   modifiedOn: Instant;
 }
 
-/** That a customer holds a promotion. */
+/** A customer's earned promotion. */
 export interface EarnedPromotion {
   id: string;
   promotionId: string;

@@ -1,6 +1,6 @@
-/** Settings of a coupon series that few rules read or none: kept as they were given, with the API's defaults. */
+/** Settings of a coupon series that few or no rules read: stored as sent, with the API's defaults. */
 
-/** What a setting is where it was never given. Its type is the setting's own. */
+/** The default of each setting, which also defines its type. */
 export const OTHER_DEFAULTS = {
   validDaysFromCreation: 30,
   redemptionRange: '{"dom":["-1"],"dow":["-1"],"hours":["-1"]}',
@@ -40,14 +40,14 @@ export const OTHER_DEFAULTS = {
 
 type Defaulted = typeof OTHER_DEFAULTS;
 
-/** What was given of them. The last three have no default of their own. */
+/** The settings that were sent. The last three have no default of their own. */
 export type OtherSettings = Partial<Defaulted> & {
   tag?: string;
   fixedExpiryDate?: number;
   targetUserDetails?: Record<string, unknown>;
 };
 
-/** All of them: as given, else by default. */
+/** All settings: as sent, or else the defaults. */
 export const otherSettings = (series: { otherSettings: OtherSettings }): Defaulted & OtherSettings => ({
   ...OTHER_DEFAULTS,
   ...series.otherSettings,

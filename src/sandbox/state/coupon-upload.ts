@@ -1,7 +1,7 @@
-/** State of coupon uploads: files of codes, of customers, or of redemptions made elsewhere. */
+/** State of coupon uploads: files of codes, customers, or redemptions made elsewhere. */
 import type { Instant } from '../clock.js';
 
-/** A file that was loaded into a series. */
+/** A file uploaded to a series. */
 export interface CouponUpload {
   id: number;
   kind: 'CODES' | 'REDEMPTIONS';
@@ -12,7 +12,7 @@ export interface CouponUpload {
   details: string;
   createdOn: Instant;
   rows: number;
-  /** Rows that were refused, counted from 1, and why. */
+  /** Refused rows, counted from 1, with the reason. */
   refused: { row: number; code: number; message: string }[];
 }
 

@@ -2,13 +2,13 @@
 import type { Instant } from '../clock.js';
 import type { OtherSettings } from './coupon-settings.js';
 
-/** A part of the organisation where coupons of a series may be redeemed. */
+/** A part of the organization where coupons of a series can be redeemed. */
 export interface RedemptionPlace {
   type: 'CONCEPT' | 'ZONE' | 'STORE' | 'TILL';
   id: number;
 }
 
-/** A limit of -1 means none, as the API has it. */
+/** A limit of -1 means no limit, as in the API. */
 export interface CouponSeries {
   id: number;
   seriesCode: string;
@@ -45,9 +45,9 @@ export interface CouponSeries {
   isMultipleVouchersPerUserAllowed: boolean;
   sameUserMultipleRedeem: boolean;
   doNotResendExistingVoucher: boolean;
-  /** Ids of stores where it may be redeemed; empty for all. */
+  /** Ids of stores where it can be redeemed; empty for all. */
   redeemAtStoreIds: number[];
-  /** Where it may be redeemed, by parts of the organisation; empty for everywhere. Both lists count. */
+  /** Parts of the organization where it can be redeemed; empty for everywhere. Both lists apply. */
   redemptionPlaces: RedemptionPlace[];
   mutualExclusiveSeriesIds: number[];
   productInfo: { productType: 'SKU' | 'CATEGORY' | 'BRAND' | 'ATTRIBUTE'; productIds: string[] }[];
@@ -57,7 +57,7 @@ export interface CouponSeries {
   couponSuffix: string;
   termsAndConditions: string;
   customProperties: Record<string, unknown>;
-  /** Settings given that have no field here, kept to be answered as given. */
+  /** Settings without a field here, stored to be returned as sent. */
   otherSettings: OtherSettings;
   numIssued: number;
   numRedeemed: number;
@@ -72,9 +72,9 @@ export interface Coupon {
   id: number;
   code: string;
   seriesId: number;
-  /** Null for an uploaded or generic code that nobody was issued. */
+  /** Null for an uploaded or generic code that was not issued to anybody. */
   customerId: number | null;
-  /** Who was issued it first, before any transfer. */
+  /** The customer it was first issued to, before any transfer. */
   issuedToCustomerId: number | null;
   issuedOn: Instant | null;
   issuedAtTillId: number;
@@ -83,7 +83,7 @@ export interface Coupon {
   /** Times sent again. */
   sentCount: number;
   revoked: boolean;
-  /** Why and by what it was issued, where the caller said so. */
+  /** Why and by what it was issued, if the caller says so. */
   issualDetails?: Record<string, string>;
 }
 

@@ -1,7 +1,7 @@
-/** State of customer labels: tags that an organisation has, and who carries them. */
+/** State of customer labels: labels of an organization, and the customers who have them. */
 import type { Instant } from '../clock.js';
 
-/** A tag. Customers carry it by id, in `Customer.labels`. */
+/** A label. Customers refer to it by id, in `Customer.labels`. */
 export interface CustomerLabel {
   id: number;
   name: string;
@@ -10,7 +10,7 @@ export interface CustomerLabel {
   createdOn: Instant;
 }
 
-/** That a customer was given a label. */
+/** A label assigned to a customer. */
 export interface LabelTag {
   id: number;
   labelId: number;

@@ -1,4 +1,4 @@
-/** State of customers: profiles, identifiers, tier, status, cards, and what hangs on a customer. */
+/** State of customers: profiles, identifiers, tier, status, cards, notes and other records of a customer. */
 import type { Instant } from '../clock.js';
 import type { CardStatusChange } from './card.js';
 
@@ -47,7 +47,7 @@ export interface Identifier {
   value: string;
 }
 
-/** What the organisation's labels of a customer's status stand for. */
+/** The system statuses behind the organization's labels of customer status. */
 export type SystemStatus = 'ACTIVE' | 'SUSPENDED' | 'DELETED' | 'PENDING_DELETION' | 'FRAUD';
 
 export interface CommChannel {
@@ -60,7 +60,7 @@ export interface CommChannel {
   attributes: Record<string, unknown>;
 }
 
-/** A customer as one source (and account) knows them. */
+/** A customer's profile in one source (and account). */
 export interface Profile {
   source: Source;
   accountId: string;
@@ -93,10 +93,10 @@ export interface Subscription {
   type: 'OPTIN' | 'OPTOUT';
   accountId: string;
   sourceName: string;
-  /** The zone, concept or store that it is for; absent for the whole organisation. */
+  /** The zone, concept or store that it is for; absent for the whole organization. */
   orgUnitId?: number;
   changedOn: Instant;
-  /** Who changed it, and why; absent where it came with the registration. */
+  /** Who changed it, and why; absent if it came with the registration. */
   tillId?: number;
   reason?: string;
 }
@@ -118,7 +118,7 @@ export interface Referral {
   identifier: Identifier;
   invitedOn: Instant;
   tillId: number;
-  /** Set once somebody with that identifier joins by the referrer's code. */
+  /** Set when somebody with that identifier joins with the referrer's code. */
   joinedCustomerId: number | null;
 }
 
@@ -145,7 +145,7 @@ export interface Ticket {
   tillId: number;
 }
 
-/** A picture; its bytes are not kept, as no endpoint gives them back. */
+/** A picture. Its bytes are not stored, because no endpoint returns them. */
 export interface CustomerImage {
   fileHandle: string;
   filename: string;
@@ -171,7 +171,7 @@ export interface Customer {
   statusLabel: string;
   statusLog: StatusChange[];
   fraudStatus: FraudStatus;
-  /** Who gave the fraud status, and when; null while nobody has. */
+  /** Who set the fraud status, and when; null if nobody has. */
   fraudMarked: { tillId: number; on: Instant } | null;
   /** Labels by id or name, as the customer-label endpoints give them. */
   labels: string[];
@@ -181,14 +181,14 @@ export interface Customer {
   tickets: Ticket[];
   preferences: Record<string, unknown>;
   preferredStoreId: number | null;
-  /** In order of upload; an index is what a picture is named by. */
+  /** In order of upload; a picture is named by its index. */
   images: CustomerImage[];
   referralCode: string;
   referrals: Referral[];
   referredBy: number | null;
   /** Ids of cards linked to the customer. */
   cardIds: number[];
-  /** Where and when the customer joined, and who touched them last. */
+  /** Where and when the customer joined, and who changed them last. */
   storeId: number;
   tillId: number;
   createdOn: Instant;
@@ -208,7 +208,7 @@ export interface CardSeries {
   prefix: string;
   codeLength: number;
   maxActivePerCustomer: number;
-  /** Whether numbers of it can be generated; otherwise they come from elsewhere. */
+  /** Whether numbers of the series can be generated; otherwise they come from elsewhere. */
   generated: boolean;
   /** The last running number that was generated; 0 for none. */
   lastNumber: number;
@@ -220,7 +220,7 @@ export interface Card {
   number: string;
   externalId: string;
   seriesId: number;
-  /** Label of the organisation, e.g. NOT_ISSUED or ACTIVE. */
+  /** Label of the organization, e.g. NOT_ISSUED or ACTIVE. */
   statusLabel: string;
   statusLog: CardStatusChange[];
   customerId: number | null;
@@ -241,16 +241,16 @@ export const GROUP_PERMISSIONS = [
   'block_points_transfer',
 ] as const;
 
-/** What a member may do with a group's points. */
+/** Permissions of a member for a group's points. */
 export type GroupPermission = (typeof GROUP_PERMISSIONS)[number];
 
 export interface GroupMember {
   customerId: number;
   primary: boolean;
   joinedOn: Instant;
-  /** Without any, a member may redeem, and the primary one transfer. */
+  /** Without any, a member may redeem, and the primary member may also transfer. */
   permissions: GroupPermission[];
-  /** Whether bills that name no group of the customer's are for this one. */
+  /** Whether bills of the customer that name no group are for this one. */
   defaultGroup: boolean;
 }
 
@@ -267,7 +267,7 @@ export interface UserGroup {
   status: 'ACTIVE' | 'INACTIVE' | 'DELETED';
   maxGroupSize: number;
   members: GroupMember[];
-  /** Those who left and did not come back. */
+  /** Former members who did not rejoin. */
   exited: GroupMember[];
   tier: number;
   tierExpiresOn: Instant | null;
@@ -280,12 +280,12 @@ export interface UserGroup {
 
 export interface CustomerState {
   customers: Record<number, Customer>;
-  /** `type:value` to customer id; the way to find a customer. Kept by rules/customers.ts alone. */
+  /** `type:value` to customer id; the index for finding customers. Written only by rules/customers.ts. */
   identifierIndex: Record<string, number>;
   cardSeries: Record<number, CardSeries>;
   cards: Record<number, Card>;
   userGroups: Record<number, UserGroup>;
-  /** By customer id: hashes of what customers log in with on web and app. */
+  /** By customer id: hashes of the customers' passwords for web and app. */
   customerPasswords: Record<number, string>;
 }
 

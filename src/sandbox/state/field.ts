@@ -1,4 +1,4 @@
-/** State of custom and extended fields: what an organisation says of each. Which names are taken is in its settings. */
+/** State of custom and extended fields: their definitions. The names in use are in the organization's settings. */
 import type { SCOPES } from '../../tools/custom-fields/custom-fields.bodies.js';
 import type { Instant } from '../clock.js';
 

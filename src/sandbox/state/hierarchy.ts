@@ -1,13 +1,13 @@
-/** State of hierarchies: their roles, companies, and where customers stand in them. */
+/** State of hierarchies: their roles, companies, and the places of customers in them. */
 import type { Instant } from '../clock.js';
 
-/** A definition of roles, the highest first. */
+/** A list of roles, highest first. */
 export interface Hierarchy {
   id: number;
   code: string;
   name: string;
   roles: { id: number; code: string; name: string }[];
-  /** Whether somebody can be put under a role more than one level up. */
+  /** Whether a customer can be placed below a role more than one level up. */
   skipLevelAllowed: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Association {
   customerId: number;
   hierarchyCode: string;
   roleCode: string;
-  /** The role that children get where they name none. */
+  /** The role of children who name none. */
   childRoleCode: string;
   companyId: number | null;
   parentCustomerId: number | null;

@@ -1,4 +1,4 @@
-/** State of labels: tags for customers, products and stores, and what carries them. */
+/** State of labels for customers, products and stores, and their assignments. */
 import type { Instant } from '../clock.js';
 
 export const LABELLED = ['CUSTOMER', 'PRODUCT', 'STORE'] as const;
@@ -26,7 +26,7 @@ export interface Label {
   modifiedBy: number;
 }
 
-/** That an entity carries a label. */
+/** A label assigned to an entity. */
 export interface LabelAssignment {
   id: number;
   labelId: number;

@@ -1,4 +1,4 @@
-/** State of leads: what customers are interested in buying, and the staff's work on it. */
+/** State of leads: what customers are interested in buying, and how staff follow up. */
 import type { Instant } from '../clock.js';
 
 export const LEAD_TYPES = ['SKU', 'CATEGORY', 'BRAND', 'CUSTOM'] as const;
@@ -25,7 +25,7 @@ export interface LeadStatusChange {
   subStatus: string;
   createdBy: number;
   createdOn: Instant;
-  /** Null for none, which only the past that comes with a new lead may have. */
+  /** Null for none, which only the history sent with a new lead may have. */
   reasonId: number | null;
 }
 

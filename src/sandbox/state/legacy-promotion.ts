@@ -1,4 +1,4 @@
-/** State of legacy loyalty promotions: what they are, who was enrolled (issued), what was given (earned). */
+/** State of legacy loyalty promotions: settings, enrolments (issued), and awarded points (earned). */
 import type { Instant } from '../clock.js';
 
 export interface LegacyPromotion {
@@ -6,13 +6,13 @@ export interface LegacyPromotion {
   name: string;
   identifier: string;
   description: string;
-  /** LOYALTY is given at once; LOYALTY_EARNING needs an enrolment first. */
+  /** LOYALTY is awarded at once; LOYALTY_EARNING requires an enrolment first. */
   offerType: 'LOYALTY' | 'LOYALTY_EARNING';
   eventName: string;
   allocatePointsOn: string;
   startsOn: Instant;
   endsOn: Instant;
-  /** Points that each earning gives. */
+  /** Points per earning. */
   points: number;
   /** -1 for none. */
   limits: { pointsPerCustomer: number; timesPerCustomer: number; totalPoints: number };

@@ -1,9 +1,9 @@
 /**
- * Lists of ids by what they belong to: a customer, a bill number, a holder of points. They are kept beside the entities
- * so that nothing asked of one customer looks at everybody's.
+ * Lists of ids by owner: a customer, a bill number, a holder of points. They exist next to the entities so that a query
+ * about one customer does not scan all customers.
  */
 
-/** Ids in the order in which they came, by key. */
+/** Ids in order of arrival, by key. */
 export type IdLists = Record<string | number, number[]>;
 
 /** Adds an id to a key's list. */
@@ -13,7 +13,7 @@ export function addTo(lists: IdLists, key: string | number, id: number): void {
   else lists[key] = [id];
 }
 
-/** Takes an id out of a key's list. */
+/** Removes an id from a key's list. */
 export function takeOut(lists: IdLists, key: string | number, id: number): void {
   const left = (lists[key] ?? []).filter((each) => each !== id);
   if (left.length > 0) lists[key] = left;

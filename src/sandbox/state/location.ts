@@ -1,9 +1,9 @@
-/** State of locations: what the Locations endpoints keep of stores, zones, concepts and tills beside the entities. */
+/** State of locations: data of stores, zones, concepts and tills that only the Locations endpoints use. */
 import type { Instant } from '../clock.js';
 
 export type LocationType = 'STORE' | 'ZONE' | 'TILL' | 'CONCEPT';
 
-/** Language, currency and time zone; what a location may inherit from the one above it. */
+/** Language, currency and time zone, which a location may inherit from its parent. */
 export interface Locale {
   /** BCP 47, e.g. en-IN. */
   language: string;
@@ -18,7 +18,7 @@ export interface LocationDetails extends Locale {
   isAdmin: boolean;
   /** Tills: the default till of its store. */
   isDefault: boolean;
-  /** Those that the entity itself has no field for. */
+  /** External ids for which the entity itself has no field. */
   externalIds: string[];
   description: string;
   customFields: Record<string, unknown>;
@@ -26,7 +26,10 @@ export interface LocationDetails extends Locale {
 }
 
 export interface LocationState {
-  /** By type and id: `STORE:50011`. A location made elsewhere may have none: then the organisation's locale counts. */
+  /**
+   * By type and id: `STORE:50011`. A location created elsewhere may have no entry; then the organization's locale
+   * counts.
+   */
   locationDetails: Record<string, LocationDetails>;
 }
 

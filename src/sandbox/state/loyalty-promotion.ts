@@ -1,4 +1,4 @@
-/** State of loyalty promotions: what they are, who takes part, what they gave. */
+/** State of loyalty promotions: settings, members, and rewards given. */
 import type { Instant } from '../clock.js';
 import type { TargetEntity } from './target.js';
 
@@ -7,12 +7,12 @@ type PromotionStatus = 'DRAFT' | 'PENDING_APPROVAL' | 'ACTIVE' | 'PAUSED' | 'STO
 /** Something that a promotion gives. */
 export type PromotionAction =
   | { kind: 'points'; points: number }
-  /** So many times the points that the bill earns anyway. */
+  /** A multiple of the points that the bill earns anyway. */
   | { kind: 'multiply'; factor: number }
   | { kind: 'coupon'; seriesId: number }
   | { kind: 'badge'; badgeId: string };
 
-/** A goal over the time of a promotion. */
+/** A goal for the duration of a promotion. */
 export interface Milestone {
   name: string;
   entity: TargetEntity;
@@ -20,14 +20,14 @@ export interface Milestone {
   goal: number;
 }
 
-/** What brings it about: an event that meets the rule, or a goal that is reached. */
+/** The trigger of a reward: an event that matches the rule, or a reached goal. */
 export interface PromotionTrigger {
   /** The activity's own id. */
   activityId: string;
   event: string;
   /** A syntax tree as JSON; empty for no condition. */
   rule: string;
-  /** Null where each event counts. */
+  /** Null if each event counts. */
   milestone: Milestone | null;
   /** The target that measures the milestone; null before the promotion is approved. */
   targetId: number | null;
@@ -47,16 +47,16 @@ export interface LoyaltyPromotion {
   startsOn: Instant;
   endsOn: Instant;
   version: number;
-  /** TRANSACTION takes in whoever buys. */
+  /** TRANSACTION enrols every buyer. */
   enrolmentMethod: 'TRANSACTION' | 'IMPORT' | 'AUDIENCE_FILTER';
   eligibility: 'LOYAL' | 'NON_LOYAL' | 'ALL';
   triggers: PromotionTrigger[];
-  /** When members can opt in; null for as long as the promotion runs. */
+  /** The opt-in window; null if members can opt in as long as the promotion runs. */
   optInWindow: { from: Instant; to: Instant } | null;
-  /** So much a member can get in all; null for no limit. */
+  /** The maximum that a member can get in total; null for no limit. */
   pointsPerMember: number | null;
   timesPerMember: number | null;
-  /** As it was sent, to be answered so. */
+  /** As sent, to be returned in the same form. */
   sent: Record<string, unknown>;
   tillId: number;
   createdOn: Instant;
@@ -71,7 +71,7 @@ export interface PromotionEnrolment {
   optIns: { id: number; on: Instant }[];
 }
 
-/** What a member got out of a promotion so far. */
+/** What a member has received from a promotion so far. */
 interface PromotionAward {
   points: number;
   times: number;
@@ -82,7 +82,7 @@ export interface LoyaltyPromotionState {
   promotionEnrolments: Record<number, PromotionEnrolment>;
   /** By promotion and customer: `{id}:{customer}`. */
   promotionAwards: Record<string, PromotionAward>;
-  /** Ways of giving points that are set up outside the API, by id: a fixed number, or a factor of the bill's points. */
+  /** Point allocations that are set up outside the API, by id: a fixed number, or a factor of the bill's points. */
   awardStrategies: Record<string, { fixed: number } | { factor: number }>;
 }
 

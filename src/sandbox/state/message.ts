@@ -1,4 +1,4 @@
-/** State of messages: what was sent by SMS and email. Nothing really leaves. */
+/** State of messages sent by SMS and email. No message leaves the sandbox. */
 import type { Instant } from '../clock.js';
 
 export interface SentMessage {
@@ -12,7 +12,7 @@ export interface SentMessage {
   body: string;
   /** Names of files. */
   attachments: string[];
-  /** When it goes out; null for at once. */
+  /** When it is sent; null for at once. */
   scheduledOn: Instant | null;
   createdOn: Instant;
 }

@@ -1,4 +1,4 @@
-/** State of the organisation's configuration keys: those that were set; others have their default. */
+/** State of the organization's configuration keys that were set; others have their default. */
 
 export interface OrganisationConfig {
   id: number;

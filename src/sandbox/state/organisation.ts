@@ -1,14 +1,14 @@
-/** State of the organisation: settings, the loyalty program with its tiers, zones, concepts, stores, tills, API users. */
+/** State of the organization: settings, the loyalty program with its tiers, zones, concepts, stores, tills, API users. */
 import type { Instant } from '../clock.js';
 import type { Source, SystemStatus } from './customer.js';
 
-/** How the organisation is configured; what real brands set in the back office. */
+/** The configuration of the organization, which real brands set in the back office. */
 export interface Settings {
-  /** Whether redeeming points needs a validation code. */
+  /** Whether redeeming points requires a validation code. */
   validateRedemptions: boolean;
   otpLength: number;
   otpValiditySeconds: number;
-  /** Validation codes a customer may be sent in 24 hours. */
+  /** Maximum number of validation codes for a customer in 24 hours. */
   otpPerDay: number;
   /** Decimal places that amounts are floored to. */
   amountDecimals: number;
@@ -18,9 +18,9 @@ export interface Settings {
   billDaysAhead: number;
   transfersAllowed: boolean;
   reversalsAllowed: boolean;
-  /** Most rows in a bulk call (1060 beyond). */
+  /** Maximum number of rows in a bulk call; above it, calls fail with 1060. */
   batchLimit: number;
-  /** Names that custom and extended fields may have; unknown ones are dropped with a warning (1017, 91016). */
+  /** Names of the configured custom and extended fields; unknown ones are dropped with a warning (1017, 91016). */
   customFields: {
     customer: string[];
     transaction: string[];
@@ -37,11 +37,13 @@ export interface Settings {
     userGroup: string[];
     lead: string[];
   };
-  /** Whether concepts can have products, brands, categories and attributes of their own (10002 otherwise). */
+  /**
+   * Whether concepts can have their own products, brands, categories and attributes; otherwise calls fail with 10002.
+   */
   conceptProducts: boolean;
   /** Payment modes that bills may name (9607 otherwise). */
   paymentModes: string[];
-  /** What one unit of another currency is worth in the organisation's, by ISO code; empty where bills take only that. */
+  /** The value of one unit of another currency in the organization's, by ISO code; empty if bills accept only that. */
   currencyRatios: Record<string, number>;
   /** Labels of customer status, each with the system status behind it. */
   statusLabels: Record<string, SystemStatus>;
@@ -49,7 +51,7 @@ export interface Settings {
   ticketStatuses: string[];
   /** Campaigns in which customers refer others; the first is the default one. */
   referralCampaigns: ReferralCampaign[];
-  /** Running sums that tiers and promotions go by. */
+  /** Running sums for tiers and promotions. */
   trackers: Tracker[];
 }
 
@@ -62,7 +64,7 @@ export interface ReferralCampaign {
   active: boolean;
 }
 
-/** A sum over normal bills since the year began, in the organisation's time zone. */
+/** A sum over normal bills since the start of the year, in the organization's time zone. */
 export interface Tracker {
   id: number;
   name: string;
@@ -89,15 +91,15 @@ interface Program {
   description: string;
   /** Currency spent for one point, before the tier's multiplier. */
   currencyPerPoint: number;
-  /** What becomes of fractions of earned points. */
+  /** How fractions of earned points are rounded. */
   rounding: 'FLOOR' | 'ROUND' | 'NONE';
   /** Points given for joining; these cannot be transferred. */
   registrationPoints: number;
   /** What one point is worth in currency when redeemed. */
   pointsToCurrencyRatio: number;
-  /** Earned points keep to the end of the month, this many months on. */
+  /** Earned points expire at the end of the month, this many months later. */
   expiryMonths: number;
-  /** Days until points of a source's bills become redeemable; at once for sources not named. */
+  /** Days until points of a source's bills become redeemable; at once for sources that are not listed. */
   promisedDays: Partial<Record<Source, number>>;
   redemption: { min: number; max: number; multipleOf: number };
   /** Months of purchases that count towards a tier. */
@@ -111,7 +113,7 @@ export interface Organisation {
   currency: { code: string; symbol: string };
   /** IANA name, e.g. Asia/Kolkata. */
   timezone: string;
-  /** Dialling code, put before ten-digit mobiles. */
+  /** Dialing code, put before ten-digit mobiles. */
   countryCode: string;
   mobileLength: number;
   program: Program;
@@ -150,7 +152,7 @@ export interface Store {
   active: boolean;
 }
 
-/** A till, which is also who calls the API under Basic authentication. */
+/** A till, which is also the API user with Basic authentication. */
 export interface Till {
   id: number;
   code: string;
@@ -161,13 +163,13 @@ export interface Till {
   passwordMd5: string;
 }
 
-/** An OAuth client of the API. `accessGroups: null` may use everything. */
+/** An OAuth client of the API. With `accessGroups: null` it may use everything. */
 export interface OAuthClient {
   key: string;
   secret: string;
   name: string;
   accessGroups: string[] | null;
-  /** The till that its calls count for unless attribution headers name another. */
+  /** The till that its calls are attributed to unless attribution headers name another. */
   tillId: number;
 }
 
@@ -183,7 +185,7 @@ export interface OrganisationState {
   concepts: Record<number, OrgUnit>;
   stores: Record<number, Store>;
   tills: Record<number, Till>;
-  /** What admin endpoints take in X-CAP-API-AUTH-KEY, beside the organisation's id. */
+  /** The key that admin endpoints accept in X-CAP-API-AUTH-KEY, together with the organization's id. */
   adminKey: string;
   /** By key. */
   oauthClients: Record<string, OAuthClient>;

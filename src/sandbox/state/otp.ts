@@ -1,9 +1,9 @@
-/** State of the OTP endpoints: what was sent, and how often codes were checked. The codes are `validationCodes`. */
+/** State of the OTP endpoints: sent messages, and how often codes were checked. The codes are in `validationCodes`. */
 import type { Instant } from '../clock.js';
 
 export type OtpChannel = 'SMS' | 'EMAIL' | 'MOBILE' | 'PHONE' | 'WHATSAPP' | 'ZALO';
 
-/** One message with a code. Nothing really leaves: read it here. */
+/** One message with a code. It does not leave the sandbox: read it here. */
 export interface OtpMessage {
   codeId: number;
   channel: OtpChannel;
@@ -17,7 +17,7 @@ export interface OtpMessage {
 
 export interface OtpState {
   otpMessages: OtpMessage[];
-  /** When codes were lately checked, by mobile or email: `MOBILE:919800000001`. */
+  /** When codes were recently checked, by mobile or email: `MOBILE:919800000001`. */
   otpChecks: Record<string, Instant[]>;
 }
 

@@ -1,16 +1,16 @@
-/** State of partner programs: external (coalition) and supplementary (subscription) ones, and who is a member. */
+/** State of partner programs: external (coalition) and supplementary (subscription) ones, and their members. */
 import type { Instant } from '../clock.js';
 
 export const PARTNER_PROGRAM_TYPES = ['EXTERNAL', 'SUPPLEMENTARY'] as const;
 
 export type PartnerProgramType = (typeof PARTNER_PROGRAM_TYPES)[number];
 
-/** What members get with a bill. */
+/** A benefit that members get with a bill. */
 export interface PartnerBenefit {
   name: string;
   type: string;
   promotion: { id: number; name: string; referenceNumber: string };
-  /** Bills of less do not bring it. */
+  /** Minimum amount of a bill that brings it. */
   minimumAmount: number;
 }
 
@@ -21,18 +21,18 @@ export interface PartnerProgram {
   type: PartnerProgramType;
   /** Names of the tiers, the lowest first; none in a program without tiers. */
   tiers: string[];
-  /** How long a membership lasts that is given no end; null for without end. */
+  /** The default duration of a membership; null for without end. */
   durationMonths: number | null;
   benefits: PartnerBenefit[];
 }
 
-/** From and to when somebody was, or will have been, a member. `endsOn` null is without end. */
+/** The period of a past, current or future membership. `endsOn` null means without end. */
 interface MembershipPeriod {
   startsOn: Instant;
   endsOn: Instant | null;
 }
 
-/** What a membership is given when it begins. */
+/** The data of a membership when it starts. */
 export interface MembershipTerms {
   /** The partner's id of the member; empty for none. */
   membershipId: string;
@@ -46,14 +46,14 @@ export interface PartnerActivity {
   at: Instant;
 }
 
-/** A customer in a program, now or before: one for each pair. */
+/** A customer's current or past memberships in a program; one entry per pair. */
 export interface PartnerMembership extends MembershipTerms {
   customerId: number;
   programId: number;
   linked: boolean;
-  /** Oldest first; the last one is the current one while linked. */
+  /** Oldest first; while linked, the last one is the current one. */
   periods: MembershipPeriod[];
-  /** A membership that is to begin later. */
+  /** A membership that starts later. */
   queued: (MembershipTerms & { startsOn: Instant }) | null;
   /** Oldest first. */
   activities: PartnerActivity[];

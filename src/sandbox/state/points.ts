@@ -2,7 +2,7 @@
 import type { Instant } from '../clock.js';
 import type { IdLists } from './lists.js';
 
-/** Whoever can hold points. */
+/** A holder of points. */
 type EntityType = 'CUSTOMER' | 'USERGROUP2';
 
 export interface Entity {
@@ -20,7 +20,7 @@ export type PointsType =
   | 'line_item_promotions'
   | 'customer_promotions';
 
-/** Points from one event. awarded = remaining + redeemed + expired + returned + transferred + adjusted, always. */
+/** Points from one event. Always, awarded = remaining + redeemed + expired + returned + transferred + adjusted. */
 export interface PointsLot {
   id: number;
   entity: Entity;
@@ -37,7 +37,7 @@ export interface PointsLot {
   awardedOn: Instant;
   /** Null where the points never expire. */
   expiresOn: Instant | null;
-  /** For promised points: when they become redeemable by themselves; null where an unlock is needed. */
+  /** For promised points: when they become redeemable by themselves; null if they must be unlocked. */
   redeemableFrom: Instant | null;
   eventLogId: number;
   transactionId: number | null;
@@ -66,7 +66,7 @@ export type EventName =
   | 'SlabRenewal'
   | 'SlabDowngrade';
 
-/** Something that happened to a customer or a group in the loyalty program; what a ledger row belongs to. */
+/** An event of a customer or group in the loyalty program, to which ledger entries belong. */
 export interface LoyaltyEvent {
   id: number;
   name: EventName;
@@ -113,7 +113,7 @@ export interface LedgerEntry {
 export interface PointsReversal {
   id: string;
   points: number;
-  /** Of these, credited back and expired meanwhile. */
+  /** Of the reversed points, those that had expired meanwhile. */
   available: number;
   expired: number;
   reversedOn: Instant;
@@ -121,7 +121,7 @@ export interface PointsReversal {
 }
 
 export interface PointsRedemption {
-  /** What the API calls redemption_id or redemptionId. */
+  /** The API's redemption_id or redemptionId. */
   id: string;
   /** Its number, points_redemption_summary_id. */
   summaryId: number;
@@ -130,7 +130,7 @@ export interface PointsRedemption {
   programId: number;
   points: number;
   value: number;
-  /** The lots drawn on, oldest expiry first, and what was given back to each. */
+  /** The lots that were drawn on, oldest expiry first, with the points returned to each. */
   lots: { lotId: number; points: number; reversed: number }[];
   reversals: PointsReversal[];
   billNumber: string;
@@ -171,14 +171,14 @@ export type OtpAction =
   | 'STAFF_VERIFICATION'
   | 'STAFF_IDENTIFIER_CHANGE';
 
-/** A one-time code. Nothing is really sent: read it here. */
+/** A one-time code. It is not sent: read it here. */
 export interface ValidationCode {
   id: number;
   code: string;
   action: OtpAction;
-  /** Null where the code goes to somebody not registered. */
+  /** Null if the recipient is not registered. */
   customerId: number | null;
-  /** MOBILE or EMAIL, and where the code went. */
+  /** MOBILE or EMAIL, and the address of the code. */
   entityType: 'MOBILE' | 'EMAIL';
   entityValue: string;
   issuedOn: Instant;
@@ -193,12 +193,12 @@ export interface PointsState {
   /** By the transaction that earned them. */
   lotsByTransaction: IdLists;
   ledger: LedgerEntry[];
-  /** Places in the ledger by holder. */
+  /** Indexes into the ledger by holder. */
   ledgerByHolder: IdLists;
   events: Record<number, LoyaltyEvent>;
   /** By the customer who caused them. */
   eventsByCustomer: IdLists;
-  /** No lot and no tier falls due before; null where none will. Kept by rules/ledger.ts, read by rules/due.ts. */
+  /** No lot and no tier falls due before this; null if none will. Written by rules/ledger.ts, read by rules/due.ts. */
   nextDue: Instant | null;
   /** By redemption id. */
   pointsRedemptions: Record<string, PointsRedemption>;

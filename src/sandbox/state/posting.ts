@@ -1,4 +1,4 @@
-/** A bill or return as a caller posts it. A bill that is refused for now is held as it was posted. */
+/** A bill or return as a caller posts it. A rejected bill is stored in this form. */
 import type { Instant } from '../clock.js';
 import type { Customer, Identifier, Source } from './customer.js';
 import type {
@@ -27,21 +27,21 @@ export interface NewLineItem {
   extendedFields?: Fields;
 }
 
-/** What bills and returns share. */
+/** Fields that bills and returns share. */
 export interface NewTransaction {
   billNumber: string;
   tillId: number;
   source?: Source;
-  /** When it happened; now unless given. */
+  /** When it happened; now by default. */
   billingDate?: Instant;
-  /** The offset the date was given with. */
+  /** The UTC offset in the given date. */
   billingDateOffset?: string;
   note?: string;
   outlierStatus?: OutlierStatus;
   currencyCode?: string;
   customFields?: Fields;
   extendedFields?: Fields;
-  /** Store it, with no effect on points, tier or purchases. */
+  /** Stored, with no effect on points, tier or purchases. */
   skipDownstream?: boolean;
 }
 
@@ -64,22 +64,22 @@ export interface NewBill extends NewTransaction {
 /** A line of a posting. */
 export interface PostedLine extends NewLineItem {
   details?: LineDetails;
-  /** Of an exchange, on a line given back: the number of the bill it was bought on. */
+  /** On a returned line of an exchange: the number of the bill it was bought on. */
   returnOf?: string;
 }
 
-/** What is said of a return, besides what it shares with a bill. */
+/** Fields of a return besides those that it shares with a bill. */
 export interface Returning {
   returnType: ReturnType;
-  /** The bill's id, where the caller has it. */
+  /** The bill's id, if the caller knows it. */
   parentId?: number;
-  /** The return's own number; the bill's number unless given. */
+  /** The return's own number; the bill's number by default. */
   returnNumber?: string;
-  /** When the returned bill was made, as the caller has it. */
+  /** When the returned bill was made, if the caller knows it. */
   purchaseTime?: Instant;
 }
 
-/** A transaction to be added. For a return `billNumber` is that of the bill given back. */
+/** A transaction to add. For a return, `billNumber` is the number of the returned bill. */
 export interface Posting extends Omit<NewBill, 'lineItems'> {
   type: TransactionType;
   lines: readonly PostedLine[];

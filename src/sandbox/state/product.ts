@@ -1,13 +1,13 @@
-/** State of the catalogue: products and what they are sorted and described by. */
+/** State of the catalog: products, and their brands, categories and attributes. */
 import type { Instant } from '../clock.js';
 
-/** The organisation unit of what belongs to the whole organisation. */
+/** The organization unit of entities that belong to the whole organization. */
 export const ORG_LEVEL = -1;
 
-/** What the whole catalogue has in common. Codes are compared in any case, and are unique within an organisation unit. */
+/** Fields that all catalog entities share. Codes ignore case and are unique within an organization unit. */
 export interface CatalogueEntry {
   id: number;
-  /** Id of a concept; ORG_LEVEL for the whole organisation. */
+  /** Id of a concept; ORG_LEVEL for the whole organization. */
   ouId: number;
   code: string;
   name: string;
@@ -28,12 +28,12 @@ export const ATTRIBUTE_TYPES = ['String', 'Int', 'Double', 'Boolean'] as const;
 export interface ProductAttribute extends CatalogueEntry {
   type: (typeof ATTRIBUTE_TYPES)[number];
   defaultValueId: number | null;
-  /** Products take only the values that there are. */
+  /** Products accept only existing values. */
   isEnum: boolean;
-  /** A value that a product brings is added to those that there are. */
+  /** New values of products are added to the list. */
   isSoftEnum: boolean;
   useInDump: boolean;
-  /** Where values come from, and the field they come in. */
+  /** The source of values, and the field that contains them. */
   extractionRule: { type: string; data: string };
 }
 
@@ -82,7 +82,7 @@ export interface Product {
 
 export interface ProductState {
   products: Record<number, Product>;
-  /** Ids by organisation unit and SKU, and by organisation unit and EAN. */
+  /** Ids by organization unit and SKU, and by organization unit and EAN. */
   productsBySku: Record<string, number>;
   productsByEan: Record<string, number>;
   productBrands: Record<number, ProductGroup>;

@@ -1,8 +1,11 @@
-/** State of the sanity queue: bills that were not booked because master data is missing, and what was tried again. */
+/** State of the sanity queue: bills that were not booked because master data is missing, and retries. */
 import type { Instant } from '../clock.js';
 import type { Posting } from './posting.js';
 
-/** FIXED does not occur: what is cured is booked, or refused for another reason (REPLAYED), in the same run. */
+/**
+ * FIXED does not occur: a bill whose causes are gone is booked, or refused for another reason (REPLAYED), in the same
+ * run.
+ */
 export type RejectionStatus =
   | 'OPEN'
   | 'FIXED'
@@ -12,7 +15,10 @@ export type RejectionStatus =
   | 'REPLAYED'
   | 'MAX_OUT';
 
-/** Why a bill was not booked: 683 (unknown item), 842 (unknown payment mode), or what booking it failed with later. */
+/**
+ * Why a bill was not booked: 683 (unknown item), 842 (unknown payment mode), or the code with which booking it failed
+ * later.
+ */
 export interface RejectionCause {
   code: number;
   message: string;
@@ -22,15 +28,15 @@ export interface RejectionCause {
 
 export interface RejectedTransaction {
   id: number;
-  /** Null where the bill would have registered its customer. */
+  /** Null if the bill would have registered its customer. */
   customerId: number | null;
   posting: Omit<Posting, 'customer'>;
-  /** As it was sent. */
+  /** As sent. */
   payload: Readonly<Record<string, unknown>>;
   status: RejectionStatus;
   causes: RejectionCause[];
   retryCount: number;
-  /** Why it was given up. */
+  /** Why it was abandoned. */
   comments: string;
   addedOn: Instant;
   updatedOn: Instant;

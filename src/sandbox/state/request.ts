@@ -1,4 +1,6 @@
-/** State of requests that wait for approval: retro, goodwill, identifier change, a bill, deletion of personal data. */
+/**
+ * State of requests that wait for approval: retro, goodwill, identifier change, transaction, deletion of personal data.
+ */
 import type { Instant } from '../clock.js';
 
 export type RequestType = 'RETRO' | 'GOODWILL' | 'CHANGE_IDENTIFIER' | 'PII_DELETE' | 'TRANSACTION';
@@ -8,14 +10,14 @@ type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CUSTOM' | 'CANCELLED
 export interface Request {
   id: number;
   type: RequestType;
-  /** What it is about, e.g. POINTS or COUPON for goodwill, MOBILE or EMAIL for an identifier change. */
+  /** The subject, e.g. POINTS or COUPON for goodwill, MOBILE or EMAIL for an identifier change. */
   baseType: string;
   status: RequestStatus;
   customerId: number | null;
   userGroupId: number | null;
   reason: string;
   comments: string;
-  /** What the type needs: points, seriesId, oldValue, newValue, transactionId … */
+  /** The data of the type: points, seriesId, oldValue, newValue, transactionId … */
   details: Record<string, unknown>;
   createdOn: Instant;
   modifiedOn: Instant;

@@ -1,12 +1,12 @@
-/** State of the rewards catalog: brands, rewards and their prices, discounts on them, and what customers were issued. */
+/** State of the rewards catalog: brands, rewards and their prices, discounts, and rewards issued to customers. */
 import type { Instant } from '../clock.js';
 import type { Entity } from './points.js';
 
-/** A brand of the catalog, with what the back office configures for it. */
+/** A brand of the catalog, with its configuration from the back office. */
 export interface RewardBrand {
   id: number;
   name: string;
-  /** Statuses that the delivery of an issued reward may have. */
+  /** Possible delivery statuses of an issued reward. */
   fulfillmentStatuses: string[];
 }
 
@@ -16,7 +16,7 @@ interface RewardCategory {
   enabled: boolean;
 }
 
-/** How a vendor's vouchers are got: what a reward's `vendorRedemption` names. */
+/** How a vendor's vouchers are obtained; a reward's `vendorRedemption` refers to it. */
 export interface VendorRedemption {
   id: number;
   vendorId: number;
@@ -34,7 +34,7 @@ export interface RewardPrice {
   paymentMode: PaymentMode;
   points: number | null;
   cash: number | null;
-  /** Points are the value wanted divided by this. */
+  /** The points are the requested value divided by this. */
   conversionRatio: number | null;
 }
 
@@ -43,7 +43,7 @@ export const LIMIT_KPIS = ['QUANTITY', 'REDEMPTION_VALUE'] as const;
 export const WINDOW_TYPES = ['ROLLING', 'FIXED'] as const;
 export const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
 
-/** How much may be issued in a window; NO_LIMIT for the unit is a window without end. */
+/** How much can be issued in a window. NO_LIMIT as unit means a window without end. */
 export interface RewardLimit {
   id: number;
   kpi: (typeof LIMIT_KPIS)[number];
@@ -55,7 +55,7 @@ export interface RewardLimit {
   startOfCycle: Instant | null;
 }
 
-/** One language's texts and files, as they were sent. */
+/** Texts and files of one language, as sent. */
 export interface RewardText {
   languageCode: string;
   name: string;
@@ -98,7 +98,7 @@ export interface Reward {
   labels: number[];
   owners: { ownerType: string; ownerId: string }[];
   customFields: Record<string, unknown>;
-  /** What is kept as it was sent and has no effect here: geography, communications, commissions. */
+  /** Settings that are stored as sent and have no effect here: geography, communications, commissions. */
   kept: Record<string, unknown>;
   createdOn: Instant;
   createdBy: number;
@@ -145,14 +145,14 @@ export interface CatalogPromotion {
   modifiedBy: number;
 }
 
-/** One piece of a reward that a customer got. */
+/** One piece of a reward that was issued to a customer. */
 export interface IssuedPiece {
   points: number;
   /** The points redemption; null where it took none. */
   redemptionId: string | null;
   couponId: number | null;
   vendorVoucher: { vendorId: number; vendorName: string; code: string; expiresOn: Instant } | null;
-  /** The value wanted, for CONV_RATIO. */
+  /** The requested value, for CONV_RATIO. */
   redemptionValue: number | null;
 }
 
@@ -161,16 +161,16 @@ export interface RewardIssue {
   id: number;
   rewardId: number;
   customerId: number;
-  /** Whose points paid. */
+  /** The holder who paid the points. */
   entity: Entity;
   requestedQuantity: number;
   pieces: IssuedPiece[];
-  /** As it was paid: points after a catalog promotion. */
+  /** As paid: points after a catalog promotion. */
   price: RewardPrice;
   issuedOn: Instant;
   eventOn: Instant;
   requestId: string | null;
-  /** What was asked for under the request id, to tell a repeat from another request. */
+  /** The content of the request with the request id, to distinguish a repeat from another request. */
   asked: string;
   transactionNumber: string | null;
   eventLogId: string | null;

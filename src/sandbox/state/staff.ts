@@ -1,6 +1,6 @@
 /**
- * State of staff accounts: people who sell, each with a till of their own, whose user and password are theirs. The
- * associates that tills list are state/task.ts.
+ * State of staff accounts: sales staff, each with a till whose user and password are their login. The associates of
+ * tills are in state/task.ts.
  */
 import type { Instant } from '../clock.js';
 

@@ -1,7 +1,10 @@
-/** State of what stores hand in and how their client InStore is set up; the stores themselves are state/organisation.ts. */
+/**
+ * State of store reports and log files, and of the settings of the store client InStore. The stores themselves are in
+ * state/organisation.ts.
+ */
 import type { Instant } from '../clock.js';
 
-/** A log file of a till's client. Its bytes are not kept, as no endpoint gives them back. */
+/** A log file of a till's client. Its bytes are not stored, because no endpoint returns them. */
 export interface StoreLog {
   id: number;
   storeId: number;
@@ -15,7 +18,7 @@ export interface StoreLog {
   uploadedOn: Instant;
 }
 
-/** What a store reported of its day. Null is what it left out. */
+/** A store's report of its day. Null for figures that it left out. */
 export interface StoreReport {
   storeId: number;
   reportedFor: Instant;
@@ -28,7 +31,7 @@ export interface StoreReport {
   enterLaterBillsOfDay: number | null;
 }
 
-/** How the client of a store is set up. Empty is unset. */
+/** The settings of a store's client. Empty means unset. */
 export interface StoreClient {
   changedOn: Instant;
   dataProvidersFile: string;
@@ -45,9 +48,9 @@ export interface StoreClient {
 
 export interface StoreState {
   storeLogs: Record<number, StoreLog>;
-  /** By store and moment, so that a report sent again replaces the first: `50011:2026-05-02T15:30:00Z`. */
+  /** By store and moment, so that a repeated report replaces the first: `50011:2026-05-02T15:30:00Z`. */
   storeReports: Record<string, StoreReport>;
-  /** By store. A store made later has none: then nothing is set. */
+  /** By store. A store created later has no entry, so nothing is set. */
   storeClients: Record<number, StoreClient>;
 }
 

@@ -1,4 +1,4 @@
-/** State of surveys: their questions, and what customers answered. */
+/** State of surveys: their questions and customers' answers. */
 import type { Instant } from '../clock.js';
 
 export interface Survey {
@@ -21,11 +21,11 @@ export interface SurveyQuestion {
   externalId: string;
   question: string;
   fieldType: string;
-  /** What can be chosen, by key; empty for free text. */
+  /** The options, by key; empty for free text. */
   fieldOptions: Record<string, string>;
   tag: 'Nps' | 'CSAT' | 'Comments' | 'Feedback';
   isActive: boolean;
-  /** The question that this one goes into; 0 for none. */
+  /** The parent question; 0 for none. */
   parentId: number;
   params: string;
   lastUpdatedOn: Instant;
@@ -43,7 +43,7 @@ export interface SurveyResponse {
   formId: number;
   tokenId: number;
   fieldValue: string;
-  /** What the answer is about; null for nothing in particular. */
+  /** The subject of the answer; null for none. */
   entityType: (typeof ANSWER_SUBJECTS)[number] | null;
   /** 0 for none. */
   entityId: number;

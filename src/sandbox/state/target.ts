@@ -1,4 +1,4 @@
-/** State of target groups: milestones and streaks, their periods and goals, and who reached them. */
+/** State of target groups: milestones and streaks, their periods and goals, and the customers who reached them. */
 import type { Instant } from '../clock.js';
 
 export const TRACKING_TYPES = ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'] as const;
@@ -15,7 +15,7 @@ export interface TargetPeriod {
   createdOn: Instant;
 }
 
-/** What is measured, and which of its figures, as far as they go together. */
+/** The entities that can be measured, each with its figures. */
 export const KPIS = {
   TRANSACTION: ['SALES', 'GROSS_SALES', 'COUNT', 'VISIT', 'QUANTITY', 'EXTENDED_FIELD'],
   LINEITEM: ['SALES', 'GROSS_SALES', 'COUNT', 'QUANTITY', 'EXTENDED_FIELD'],
@@ -38,9 +38,9 @@ export interface Target {
   expressionJson: string;
   /** Empty for no restriction. */
   filters: { entityType: 'STORE' | 'ZONE' | 'CONCEPT'; entityIds: number[] }[];
-  /** TRANSACTION enrols whoever buys; IMPORT those on a list. */
+  /** TRANSACTION enrols every buyer; IMPORT the customers on a list. */
   enrolmentMethod: 'TRANSACTION' | 'IMPORT';
-  /** The field or event attribute that is summed up or counted; null where the figure needs none. */
+  /** The field or event attribute that is summed or counted; null if the figure needs none. */
   field: { name: string; aggregate: 'SUM' | 'COUNT' } | null;
   /** The goal in each period. */
   goals: { id: number; periodId: number; value: number }[];
@@ -78,7 +78,7 @@ export interface TargetGroup {
   leaderboardEnabled: boolean;
   periods: TargetPeriod[];
   targets: Target[];
-  /** Levels of a streak: so many periods in a row. */
+  /** Levels of a streak: numbers of consecutive periods. */
   streaks: { id: number; name: string; count: number }[];
   messages: TargetMessage[];
   createdOn: Instant;
@@ -86,7 +86,7 @@ export interface TargetGroup {
   tillId: number;
 }
 
-/** That a customer reached a goal in a period. */
+/** A goal that a customer reached in a period. */
 interface TargetReached {
   targetId: number;
   periodId: number;

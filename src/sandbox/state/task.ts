@@ -1,10 +1,10 @@
-/** State of tasks: what store staff have to do, entry by entry, with its history, reminders and names for statuses. */
+/** State of tasks of store staff: entries with their history, reminders, and names of statuses. */
 import type { Instant } from '../clock.js';
 
 export type TaskSystemStatus = 'OPEN' | 'IN_PROGRESS' | 'CLOSED' | 'NONE';
 export type TaskAction = 'sms' | 'email' | 'call' | 'none';
 
-/** Somebody of the brand's staff. */
+/** A staff member of the brand. */
 export interface Associate {
   id: number;
   username: string;
@@ -12,25 +12,25 @@ export interface Associate {
   role: 'manager' | 'cashier';
   mobile: string;
   email: string;
-  /** Null at head office. */
+  /** Null for head office. */
   storeId: number | null;
 }
 
-/** Customers whom campaigns are aimed at: those in a tier. */
+/** A target audience of campaigns: the customers in a tier. */
 interface AudienceGroup {
   id: number;
   name: string;
   tier: number;
 }
 
-/** The organisation's own name for a status. */
+/** The organization's own name for a status. */
 export interface TaskStatusMapping {
   id: number;
   value: TaskSystemStatus;
   label: string;
 }
 
-/** A status: the system's, or, with `mappingId`, the organisation's own name for it. */
+/** A status: the system's or, with `mappingId`, the organization's own name for it. */
 export interface TaskStatus {
   system: TaskSystemStatus;
   mappingId: number | null;
@@ -48,7 +48,7 @@ export interface Task {
   action: { type: TaskAction; template: string };
   creator: { type: 'manager' | 'cashier' | 'associate'; associateId: number };
   targetType: 'CASHIER' | 'CUSTOMER';
-  /** Whom it is about; none for CASHIER. */
+  /** The customers it is about; none for CASHIER. */
   customerIds: number[];
   executableByType: 'cashier' | 'store';
   executeByAll: boolean;
@@ -57,12 +57,12 @@ export interface Task {
   createdOn: Instant;
 }
 
-/** What one executor does about one customer. */
+/** The work of one executor for one customer. */
 export interface TaskEntry {
   id: number;
   taskId: number;
   customerId: number | null;
-  /** Null where any cashier of the store may do it. */
+  /** Null if any cashier of the store may do it. */
   associateId: number | null;
   /** Null for head office. */
   storeId: number | null;

@@ -28,10 +28,10 @@ export interface LinePart {
   value: number;
 }
 
-/** What a caller told of a line that no rule uses. */
+/** Data of a line from the caller that no rule uses. */
 export interface LineDetails {
   returnable: boolean;
-  /** Days in which it may be returned; -1 for no limit. */
+  /** Number of days in which it can be returned; -1 for no limit. */
   returnableDays: number;
   imageUrl: string;
   parts: LinePart[];
@@ -47,12 +47,12 @@ export interface LineItem {
   value: number;
   discount: number;
   amount: number;
-  /** Of `qty`, already returned. */
+  /** The part of `qty` that was already returned. */
   returnedQty: number;
   attributes: Record<string, string>;
   customFields: Record<string, unknown>;
   extendedFields: Record<string, unknown>;
-  /** Absent where the caller told nothing of it. */
+  /** Absent if the caller did not give any. */
   details?: LineDetails;
 }
 
@@ -62,10 +62,10 @@ export interface CreditNote {
   notes: string;
 }
 
-/** A bill as it was paid, in a currency that is not the organisation's. */
+/** A bill in the currency in which it was paid, if that is not the organization's. */
 export interface LocalCurrency {
   code: string;
-  /** Worth of one unit in the organisation's currency. */
+  /** The value of one unit in the organization's currency. */
   ratio: number;
   amount: number;
   grossAmount: number;
@@ -85,14 +85,14 @@ export interface Transaction {
   type: TransactionType;
   /** Null for a not-interested bill. */
   customerId: number | null;
-  /** The group that earned, where the bill was for one. */
+  /** The group that earned points, if the bill was for one. */
   userGroupId: number | null;
   billNumber: string;
   source: Source;
   tillId: number;
   storeId: number;
   billingDate: Instant;
-  /** The UTC offset that the date was given with, e.g. +05:30. */
+  /** The UTC offset in the given date, e.g. +05:30. */
   billingDateOffset: string;
   amount: number;
   grossAmount: number;
@@ -115,21 +115,21 @@ export interface Transaction {
   /** For a return: its kind and the bill it returns. */
   returnType: ReturnType | null;
   parentTransactionId: number | null;
-  /** For a bill: its returns, and the amount they gave back. */
+  /** For a bill: its returns, and their total amount. */
   returnIds: number[];
   returnedAmount: number;
-  /** The caller asked for no loyalty effects. */
+  /** The caller requested no loyalty effects. */
   skipDownstream: boolean;
   /** Made from a not-interested bill by a retro request. */
   retro: boolean;
   eventLogId: number | null;
-  /** How the caller named the customer. */
+  /** The identifier by which the caller named the customer. */
   identifier?: Identifier;
   creditNote?: CreditNote;
   localCurrency?: LocalCurrency;
   /** For a bill with exchanged lines: the returns that belong to it. */
   exchangeReturnIds?: number[];
-  /** For a bill given to a customer afterwards: the id it had before. */
+  /** For a bill assigned to a customer afterwards: its former id. */
   convertedFromId?: number;
   createdOn: Instant;
   modifiedOn: Instant;
@@ -137,7 +137,7 @@ export interface Transaction {
 
 export interface TransactionState {
   transactions: Record<number, Transaction>;
-  /** `#` and bill number to the ids of the bills and returns that carry it, oldest first. */
+  /** `#` and bill number to the ids of the bills and returns with that number, oldest first. */
   billIndex: IdLists;
   transactionsByCustomer: IdLists;
   /** By user group. */

@@ -1,4 +1,4 @@
-/** The coffee chain as a seed world: members who come often, badges they earn, rewards they take. */
+/** The coffee chain as a seed world: frequent visitors, their badges and rewards. */
 import { claimBadge, earn, enrol } from '../../rules/badges.js';
 import { createSeries, issueCoupon } from '../../rules/coupons.js';
 import { transactionsOf } from '../../rules/transaction-lookup.js';
