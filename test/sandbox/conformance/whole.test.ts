@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { definitions } from '../../../src/tools/catalogue.js';
+import { conform } from './conform.js';
 
 /** The sections that some file here holds against the documentation. */
 function conformingSections(): string[] {
@@ -11,7 +12,13 @@ function conformingSections(): string[] {
     .flatMap(([, section]) => section ?? []);
 }
 
-it('holds every endpoint of the API against its documentation: each section once', () => {
-  const sections = [...new Set(definitions.map(({ section }) => section))];
-  expect(conformingSections().sort()).toEqual(sections.sort());
+const listed = definitions.filter(({ inInventory }) => inInventory);
+const listedSections = [...new Set(listed.map(({ section }) => section))];
+
+it('holds every endpoint of the inventory against its documentation: each section once', () => {
+  expect(conformingSections().sort()).toEqual(listedSections.sort());
 });
+
+for (const section of new Set(definitions.map((each) => each.section))) {
+  if (!listedSections.includes(section)) describe(section, () => conform(section, {}));
+}
