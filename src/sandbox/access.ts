@@ -113,7 +113,7 @@ export function tillByPassword(world: World, authorization: string): Till {
 
 function anyTill(world: World): Till {
   const [till] = Object.values(world.tills);
-  if (!till) throw new Error('the organisation has no till');
+  if (!till) throw new Error('the organization has no till');
   return till;
 }
 

@@ -34,7 +34,7 @@ export async function loadWorld(path: string, fresh: World): Promise<World | und
   const { version, world } = parse(path, text);
   const missing = Object.keys(fresh).some((part) => !(part in world));
   if (missing || version !== FORMAT_VERSION) {
-    throw new SavedWorldError(`${path}: saved by an incompatible version. Choose another file or remove this one.`);
+    throw new SavedWorldError(`${path}: saved by an older version. Choose another file or remove this one.`);
   }
   return asLookups(world);
 }

@@ -178,7 +178,7 @@ describe('creating locations', () => {
     ]);
     expect(mixed.status).toBe(207);
     expect(fieldOfEach(mixed.body, 'data', 'entityId')).toEqual([expect.any(Number), null, null]);
-    expect(valueAt(mixed.body, 'data.1.errors')).toEqual([{ code: 400, message: 'The code hyd01 is in use' }]);
+    expect(valueAt(mixed.body, 'data.1.errors')).toEqual([{ code: 400, message: 'Code hyd01 is already in use' }]);
     expect(await codes('q=code:hyd')).toEqual(['hyd01']);
     await expectRefused(() => add('stores', [store()]), 400);
   });
@@ -212,7 +212,7 @@ describe('creating locations', () => {
   it('needs a parent that is active', async () => {
     await add('stores', [store({ isActive: false })]);
     const { body } = await add('tills', [{ code: 't1', name: 'Till', storeParentCode: 'hyd01' }]);
-    expect(valueAt(body, 'data.0.errors.0.message')).toBe('The store hyd01 is not active');
+    expect(valueAt(body, 'data.0.errors.0.message')).toBe('Store hyd01 is not active');
   });
 
   it('needs a parent to inherit from', async () => {

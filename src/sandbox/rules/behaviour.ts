@@ -148,7 +148,7 @@ function take(world: World, definition: EventDefinition, webhook: EventWebhook, 
     else checkValue(world, field, text);
   }
   occurrence.isDuplicate = webhook.uniquenessCheckEnabled && isRepeat(world, definition, occurrence);
-  if (occurrence.isDuplicate) fail(1802, 'The event is a duplicate of an earlier one');
+  if (occurrence.isDuplicate) fail(1802, 'The event is a duplicate');
 }
 
 function customerIn(world: World, field: EventField, value: string, tillId: number): Customer {
