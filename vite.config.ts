@@ -21,14 +21,13 @@ const SHARED = {
     'src/presentation/built-catalogue.ts',
     'src/transports/stdio.ts',
   ],
-  undici: ['node_modules/undici/lib/dispatcher/'],
+  undici: ['node_modules/undici/'],
 };
 
 export default defineConfig({
   root,
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
-  resolve: { alias: [{ find: /^undici$/, replacement: `${root}/scripts/build/undici.js` }] },
   plugins: [
     onlyVersion(`${root}/package.json`),
     precomputedListedTools(() => listedTools),

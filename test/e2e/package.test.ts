@@ -3,6 +3,8 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,10 +14,13 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/lib/version.js';
+import { serveJson } from '../transports/loopback.js';
 import { cleanEnv } from './clients.js';
+import { callTool } from './rpc.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -148,6 +153,58 @@ describe('installed, it', () => {
     for (const each of [client, old]) expect(await find(each)).toContain('Asha');
     await Promise.all([client.close(), old.close()]);
     expect(await server.stop()).toBe(0);
+  });
+
+  it('fetches the keys that tokens are signed with', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256');
+    const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'one', use: 'sig' }] };
+    const issuer = await serveJson({ '/keys': keys });
+    const audience = 'http://127.0.0.1/mcp';
+    const server = await start(
+      ['--http', '--port', '0', '--auth-issuer', issuer.url, '--auth-audience', audience].concat(
+        '--auth-jwks-url',
+        `${issuer.url}/keys`,
+      ),
+      'stderr',
+    );
+    const token = await new SignJWT({ scope: 'capillary.read' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+      .setIssuer(issuer.url)
+      .setAudience(audience)
+      .setSubject('agent')
+      .setExpirationTime('5m')
+      .sign(privateKey);
+    const answer = await callTool(
+      server.url,
+      'customer_search',
+      { q: 'Asha' },
+      { headers: { authorization: `Bearer ${token}` } },
+    );
+    expect(answer.text).toContain('Asha');
+    expect((await callTool(server.url, 'customer_search', { q: 'Asha' })).status).toBe(401);
+    await Promise.all([server.stop(), issuer.close()]);
+  });
+
+  it('goes through the proxy of the environment', async () => {
+    const asked: (string | undefined)[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket) => {
+      asked.push(request.url);
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const env = cleanEnv({
+      HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+      CAPILLARY_BASE_URL: 'https://api.example',
+      CAPILLARY_USERNAME: 'till',
+      CAPILLARY_PASSWORD: 'secret',
+    });
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(new StdioClientTransport({ command, env }));
+    expect(await find(client)).toContain('proxy');
+    expect(new Set(asked)).toEqual(new Set(['api.example:443']));
+    await client.close();
+    await new Promise((resolve) => proxy.close(resolve));
   });
 });
 
