@@ -1,6 +1,7 @@
 /** One HTTP exchange: sends a request, reads the answer, and tells of a failure whether the request had gone out. */
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Method } from '../tools/define.js';
+import { Agent, EnvHttpProxyAgent } from './undici.js';
 
 export interface WireRequest {
   origin: string;

@@ -1,5 +1,6 @@
 /** `capillary-mcp`: serves MCP over stdio. */
 
+import { z } from 'zod';
 import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
 import { ConfigError } from '../lib/config-error.js';
@@ -11,6 +12,8 @@ import { serveStdio } from '../transports/stdio.js';
 
 /** Serves even where the configuration is wrong: hosts show a failed start only as 'Connection closed'. */
 export async function serve(config: Config): Promise<void> {
+  // zod would compile each schema on its first use, which is more work than the few messages of one client ever save.
+  z.config({ jitless: true });
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
