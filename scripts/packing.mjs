@@ -6,9 +6,9 @@
  *   node scripts/packing.mjs end       postpack: package.json is back
  *   node scripts/packing.mjs publish   prepublishOnly: refuses
  *
- * If npm is killed in between, the original is in package.json.original.
+ * If npm is killed in between, the original is in package.json.original: `end` brings it back.
  */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const file = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -23,8 +23,10 @@ export function packedManifest() {
 
 const COMMANDS = {
   begin() {
+    // What an interrupted run left is not the original.
+    if (!('scripts' in JSON.parse(readFileSync(MANIFEST, 'utf8')))) COMMANDS.end();
     const packed = packedManifest();
-    renameSync(MANIFEST, ORIGINAL);
+    copyFileSync(MANIFEST, ORIGINAL);
     writeFileSync(MANIFEST, packed);
   },
   end() {
