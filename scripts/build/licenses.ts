@@ -32,7 +32,10 @@ export function thirdPartyLicenses(root: string): Plugin {
         delete bundle[COLLECTED];
         const licenses: License[] = JSON.parse(collected.source.toString());
         const vendored = vendoredPackages(Object.values(bundle)).map((spec) => installedLicense(root, spec));
-        const source = [...licenses, ...vendored]
+        const all = [...vendored, ...licenses].map(
+          (license) => [`${license.name}@${license.version}`, license] as const,
+        );
+        const source = [...new Map(all).values()]
           .map((license) => ({ ...license, text: license.text ?? missingText(root, license) }))
           .sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version))
           .map(({ name, version, identifier, text }) => `${name} ${version} (${identifier})\n\n${text.trim()}\n`)
