@@ -1,13 +1,22 @@
-/** Things made when first needed, then kept. */
+/** Values that are created on first use and then cached. */
 
-/** The first result, kept. A failure is not kept. */
-export function lazyAsync<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+/** Calls `create` the first time only, and returns its result from then on. */
+export function lazy<T>(create: () => T): () => T {
+  let cached: { readonly value: T } | undefined;
   return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
+    cached ??= { value: create() };
+    return cached.value;
+  };
+}
+
+/** The same for promises. A rejected one is not cached, so the next call tries again. */
+export function lazyAsync<T>(create: () => Promise<T>): () => Promise<T> {
+  let cached: Promise<T> | undefined;
+  return () => {
+    cached ??= create().catch((error: unknown) => {
+      cached = undefined;
       throw error;
     });
-    return made;
+    return cached;
   };
 }

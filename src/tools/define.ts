@@ -1,5 +1,6 @@
 /** What an endpoint is: the definition's type, the builders that make one, and `risk()`. */
 import type { z } from 'zod';
+import { lazy } from '../lib/lazy.js';
 import { DOMAINS, type Domain } from './domains.js';
 import { describeResponses, type Envelope, type ResponseMeaning, type ResponseSpec } from './response.js';
 
@@ -189,15 +190,6 @@ interface Common extends SectionDefaults {
 
 const nothing = (): Shape => ({});
 
-/** The same, made once: on the first list, call or search. */
-function kept<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
 function definition(
   common: Common,
   method: Method,
@@ -235,10 +227,10 @@ function definition(
     listedPath,
     accessGroup: group,
     effectiveAccessGroup: group,
-    pathParameters: kept(pathParameters ?? nothing),
-    query: kept(query ?? nothing),
-    headers: kept(headers ?? nothing),
-    ...(body && { body: kept(body) }),
+    pathParameters: lazy(pathParameters ?? nothing),
+    query: lazy(query ?? nothing),
+    headers: lazy(headers ?? nothing),
+    ...(body && { body: lazy(body) }),
     contentType: multipart ? 'multipart/form-data' : 'application/json',
     response: common.describeResponse({ envelope, isRead }, response),
     idempotent: spec.idempotent ?? isRead,

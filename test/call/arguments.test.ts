@@ -6,13 +6,13 @@ import { CapillaryError } from '../../src/client/errors.js';
 import { section } from '../../src/tools/define.js';
 import {
   boolean,
+  choice,
   dateTime,
   file,
   integer,
   keyValues,
   list,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../../src/tools/schemas/values.js';
@@ -23,7 +23,7 @@ points.post('v2/points/{userId}/transfer', {
   title: 'Test',
   summary: 'Only for tests of argument checks.',
   path: () => ({ userId: integer('Customer id') }),
-  query: () => ({ source: oneOf(['INSTORE', 'WEBSITE']).optional(), async: boolean().optional() }),
+  query: () => ({ source: choice(['INSTORE', 'WEBSITE']).optional(), async: boolean().optional() }),
   body: () =>
     object({
       maxIssue: integer('Limit', { min: 0, max: 100 }).optional(),
@@ -38,8 +38,8 @@ points.post('v2/points/{userId}/transfer', {
       attribute: z
         .preprocess((given) => (Array.isArray(given) ? given : [given]), list(object({ name: text() })))
         .optional(),
-      gain: object({ kind: oneOf(['FIXED']), amount: integer() })
-        .or(object({ kind: oneOf(['SHARE']), percentage: integer() }))
+      gain: object({ kind: choice(['FIXED']), amount: integer() })
+        .or(object({ kind: choice(['SHARE']), percentage: integer() }))
         .optional(),
     }),
   returns: 'data',

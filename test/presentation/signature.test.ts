@@ -8,6 +8,7 @@ import { type Definition, type Shape, type Spec, section } from '../../src/tools
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
 import {
   boolean,
+  choice,
   commaList,
   date,
   dateTime,
@@ -17,8 +18,7 @@ import {
   list,
   number,
   object,
-  oneOf,
-  plainOneOf,
+  plainChoice,
   text,
 } from '../../src/tools/schemas/values.js';
 
@@ -67,14 +67,14 @@ describe('a signature', () => {
   it.each<[string, z.ZodType]>([
     ['number', integer('Id', { min: 1 })],
     ['boolean', boolean()],
-    ['"A" | "B"', oneOf(['A', 'B'])],
+    ['"A" | "B"', choice(['A', 'B'])],
     ['"mobile" | "email"', commaList(['mobile', 'email'], 'Kind of identifier')],
     ['7', z.literal(7)],
     ['number | null', number().nullable()],
     ['string | boolean', z.union([text(), boolean()])],
     ['string[]', list(text())],
-    ['("A" | "B")[]', list(oneOf(['A', 'B']))],
-    ['{ a: "A" | "B" }[]', list(object({ a: oneOf(['A', 'B']) }))],
+    ['("A" | "B")[]', list(choice(['A', 'B']))],
+    ['{ a: "A" | "B" }[]', list(object({ a: choice(['A', 'B']) }))],
     ['unknown', z.unknown()],
     ['Record<string, unknown>', keyValues()],
     ['Record<string, { a: number }>', z.record(z.string(), object({ a: number() }))],
@@ -88,7 +88,7 @@ describe('a signature', () => {
   });
 
   it('does not offer what the definition says to leave out', () => {
-    const format = plainOneOf(['json', 'xml'], 'json or xml; leave out').optional();
+    const format = plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
     expect(signature(defined({ query: () => ({ id: integer(), format }) }))).toBe('thing_add(id: number)');
   });
 });

@@ -1,5 +1,5 @@
 /** Request bodies of Badges. */
-import { boolean, dateTime, integer, keyValues, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** Modules of Capillary that badges are made for. */
 export const MODULES = [
@@ -20,7 +20,7 @@ const CLAIMANTS = [...MODULES, 'Historical_Import'] as const;
  * error 811 (earned before enrolment) say.
  */
 export const earnType = () =>
-  oneOf(['EARN', 'ISSUE_EARN'], 'EARN: given directly; ISSUE_EARN: enrolment first (some tables say the reverse)');
+  choice(['EARN', 'ISSUE_EARN'], 'EARN: given directly; ISSUE_EARN: enrolment first (some tables say the reverse)');
 
 export const orgMetaBody = () =>
   object({
@@ -39,14 +39,14 @@ export const orgMetaBody = () =>
 const expiry = (about: string) =>
   object(
     {
-      expiryType: oneOf(['RELATIVE', 'ABSOLUTE', 'NEVER'], 'RELATIVE counts from the day of issue'),
-      type: oneOf(
+      expiryType: choice(['RELATIVE', 'ABSOLUTE', 'NEVER'], 'RELATIVE counts from the day of issue'),
+      type: choice(
         ['WITH_BADGE_META', 'FIXED_DATE'],
         "Needed when ABSOLUTE: the badge's own end, or a date of its own",
       ).optional(),
       expiresOn: integer('Needed when FIXED_DATE: epoch').optional(),
       expireWithBadgeMeta: boolean('Needed when WITH_BADGE_META: true').optional(),
-      relativeExpirytype: oneOf(['DAYS', 'WEEKS', 'MONTHS'], 'Needed when RELATIVE: unit (spelled so)').optional(),
+      relativeExpirytype: choice(['DAYS', 'WEEKS', 'MONTHS'], 'Needed when RELATIVE: unit (spelled so)').optional(),
       value: integer('Needed when RELATIVE: number of units').optional(),
     },
     about,
@@ -54,7 +54,7 @@ const expiry = (about: string) =>
 
 /** A limit of so many in a window, fixed or without one: what limits per customer and overall have in common. */
 const windowLimit = () => ({
-  durationType: oneOf(
+  durationType: choice(
     ['DAYS', 'WEEKS', 'MONTHS', 'DAILY', 'WEEKLY', 'MONTHLY'],
     'FIXED_WINDOW: unit; DAYS, WEEKS, MONTHS are what answers show',
   ).optional(),
@@ -65,7 +65,7 @@ const windowLimit = () => ({
 
 const limitPerCustomer = () =>
   object({
-    constraintType: oneOf(
+    constraintType: choice(
       [
         'CUSTOMER_BADGE_FIXED_WINDOW',
         'CUSTOMER_BADGE_FIXED_VALUE',
@@ -86,14 +86,14 @@ const limitPerCustomer = () =>
 
 const limitOverall = () =>
   object({
-    constraintType: oneOf([
+    constraintType: choice([
       'BADGE_FIXED_WINDOW',
       'BADGE_ROLLING_WINDOW',
       'BADGE_FIXED_VALUE',
       'BADGE_NO_LIMIT',
     ]).optional(),
     ...windowLimit(),
-    rollType: oneOf(['DAYS', 'WEEKS', 'MONTHS'], 'ROLLING_WINDOW: unit').optional(),
+    rollType: choice(['DAYS', 'WEEKS', 'MONTHS'], 'ROLLING_WINDOW: unit').optional(),
     rollValue: integer('ROLLING_WINDOW: length').optional(),
   });
 
@@ -113,7 +113,7 @@ const picture = () =>
     name: text().optional(),
     fileSvcHandle: text('Handle in the file service').optional(),
     url: text().optional(),
-    tag: oneOf(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State it is shown for').optional(),
+    tag: choice(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State it is shown for').optional(),
   });
 
 const badge = () => ({
@@ -127,7 +127,7 @@ const badge = () => ({
   issuedBadgeExpiry: expiry('How long an enrolment lasts; needed when ISSUE_EARN').optional(),
   ownership: object({
     restrictedToOwners: list(
-      oneOf([...CLAIMANTS, 'Membercare']),
+      choice([...CLAIMANTS, 'Membercare']),
       'Modules that may claim it, at least one; who has claimed it must stay',
     ),
     claims: list(object({}), 'Ignored; use badge_claim').optional(),
@@ -147,14 +147,14 @@ const badge = () => ({
   defaultTillId: integer("Till it is booked to; the creator's if absent").optional(),
 });
 
-export const createBody = () =>
+export const badgeCreateBody = () =>
   object({
     ...badge(),
     startOn: integer('Start, epoch milliseconds (older pages: seconds); startOnISO wins'),
     expiresOn: integer('End, after the start, in the same unit; expiresOnISO wins'),
   });
 
-export const updateBody = () =>
+export const badgeUpdateBody = () =>
   object({
     id: text('Badge id, from badge_list'),
     ...badge(),
@@ -164,7 +164,7 @@ export const updateBody = () =>
 
 /** The module, and its record, that claims a badge or gives it. */
 const owner = () => ({
-  ownerType: oneOf(CLAIMANTS, 'Module'),
+  ownerType: choice(CLAIMANTS, 'Module'),
   referenceId: text('Id of its program, campaign, journey … as given to badge_claim'),
 });
 
@@ -186,7 +186,7 @@ export const enrollBody = () =>
     triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
   });
 
-export const earnBody = () =>
+export const badgeEarnBody = () =>
   object({
     badgeMetaId: badgeMetaId(),
     customerId: integer("Capillary's customer id"),

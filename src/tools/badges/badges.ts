@@ -1,18 +1,18 @@
 /** Badges: what badges there are, which module uses them, and who enrols in, earns and loses them. */
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
-import { boolean, commaList, dateTime, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, commaList, dateTime, text, textOrNumber } from '../schemas/values.js';
 import {
+  badgeCreateBody,
+  badgeEarnBody,
+  badgeUpdateBody,
   claimBody,
-  createBody,
-  earnBody,
   earnType,
   enrollBody,
   MODULES,
   orgMetaBody,
   revokeEarnedBody,
   revokeEnrolmentBody,
-  updateBody,
 } from './badges.bodies.js';
 
 export const badges = section('Badges', {
@@ -35,7 +35,7 @@ const BADGE =
 const badgeId = () => text('Badge id, 24 hex digits, from badge_list');
 
 const customerIdentifier = () =>
-  oneOf(
+  choice(
     ['email', 'mobile', 'externalId', 'cardNumber'],
     'What customerId holds, where it is no Capillary customer id',
   ).optional();
@@ -130,12 +130,12 @@ badges.post('api_gateway/v1/badges/badgeMeta', {
     'Defines a new badge: name, validity, expiry once earned, limits, benefits, and the modules that may use it. Nobody gets it yet: claim it for a module with badge_claim, then use badge_enroll_customers or badge_earn.',
   version: 'v1',
   headers: () => ({
-    'X-CAP-BADGES-MIGRATION': oneOf(
+    'X-CAP-BADGES-MIGRATION': choice(
       ['migration'],
       'Imports a historical badge: may start in the past, owner is Historical_Import',
     ).optional(),
   }),
-  body: createBody,
+  body: badgeCreateBody,
   returns: `data { ${BADGE} }`,
   effect: 'create',
   limits: { batch: 'one badge a call' },
@@ -165,7 +165,7 @@ badges.put('api_gateway/v1/badges/badgeMeta', {
   summary:
     'Replaces the definition of a badge, found by the id in the body: send all of it, as badge_get reads it. To switch it on or off use badge_set_activation, to let a module use it badge_claim.',
   version: 'v1',
-  body: updateBody,
+  body: badgeUpdateBody,
   returns: `data { ${BADGE} }`,
   effect: 'update',
   idempotent: true,
@@ -198,14 +198,14 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
       'Life-cycle state; ENDED and EXPIRED are one',
     ).optional(),
     earnType: earnType().optional(),
-    action: oneOf(['ACTIVATED', 'DE_ACTIVATED'], 'Switched on or off').optional(),
-    badgeType: oneOf(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
-    owner: oneOf(MODULES, 'Module that may use it').optional(),
+    action: choice(['ACTIVATED', 'DE_ACTIVATED'], 'Switched on or off').optional(),
+    badgeType: choice(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
+    owner: choice(MODULES, 'Module that may use it').optional(),
     claimedBy: text('Module that has claimed it; names as for owner').optional(),
     unclaimed: boolean('true: only those no module has claimed').optional(),
     name: text().optional(),
     limit: limit('Rows to return; default 10'),
-    sortOn: oneOf(['ID', 'NAME', 'START_DATE'], 'Default ID').optional(),
+    sortOn: choice(['ID', 'NAME', 'START_DATE'], 'Default ID').optional(),
     order: sortOrder(),
     startOn: dateTime('By start, ISO 8601').optional(),
     expiresOn: dateTime('By end, ISO 8601').optional(),
@@ -298,7 +298,7 @@ badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
   version: 'v1',
   path: () => ({
     badgeId: badgeId(),
-    activationStatus: oneOf(['activate', 'deactivate']),
+    activationStatus: choice(['activate', 'deactivate']),
   }),
   returns: 'data { id, isActive }',
   effect: 'update',
@@ -359,7 +359,7 @@ badges.post('api_gateway/v1/badges/customer/earn', {
   summary:
     'Gives one badge to one customer at once, with the points or coupon it carries; for a badge of type ISSUE_EARN enrol the customer first with badge_enroll_customers. To take it back use badge_revoke_earned.',
   version: 'v1',
-  body: earnBody,
+  body: badgeEarnBody,
   returns: 'data { badgeMetaId, customerId, earnedBadgeId, issuedId, expiresOn, requestId }',
   effect: 'create',
   pii: true,
@@ -456,15 +456,15 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
     customerId: textOrNumber("Capillary's customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names"),
   }),
   query: () => ({
-    badgeType: oneOf(
+    badgeType: choice(
       ['AVAILABLE_TO_ISSUE', 'AVAILABLE', 'EARNED', 'EXPIRED'],
       'Which badges; give it, the default is not certain',
     ).optional(),
-    sortOn: oneOf(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE']).optional(),
+    sortOn: choice(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE']).optional(),
     includeExpired: boolean('true adds earned badges that have expired').optional(),
     limit: limit('Rows to return; default 10'),
     groupId: text('Only badges of this badge group').optional(),
-    action: oneOf(['ACTIVATED', 'DEACTIVATED'], 'Switched on or off').optional(),
+    action: choice(['ACTIVATED', 'DEACTIVATED'], 'Switched on or off').optional(),
   }),
   headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
   returns:

@@ -1,7 +1,7 @@
 /** Request bodies of Card. */
-import { integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
-export const generateBody = () =>
+export const cardGenerateBody = () =>
   object({
     seriesId: integer('Card series to number in'),
     count: integer('How many cards, at most 50,000'),
@@ -15,7 +15,7 @@ const fields = () => ({
   extendedFields: keyValues('Extended fields of the card').optional(),
 });
 
-export const addBody = () =>
+export const cardAddBody = () =>
   object({
     seriesId: integer('Card series the number belongs to'),
     seriesCode: text('The same series by its code').optional(),
@@ -39,7 +39,7 @@ const changedCard = () =>
     statusInfo: statusInfo(),
     mappedEntity: object(
       {
-        type: oneOf(['TILL']).optional(),
+        type: choice(['TILL']).optional(),
         value: text('Till code').optional(),
         id: integer('Till id').optional(),
       },
@@ -48,13 +48,13 @@ const changedCard = () =>
     ...fields(),
   });
 
-export const updateBody = changedCard;
+export const cardUpdateBody = changedCard;
 
-export const updateBulkBody = () => list(changedCard(), 'Cards to change, at most 200');
+export const cardUpdateBulkBody = () => list(changedCard(), 'Cards to change, at most 200');
 
-export const setActiveLimitBody = () =>
+export const cardSetActiveLimitBody = () =>
   object({
     keyName: text('CONF_MAX_CARDS_PER_ORG for this limit; other configuration keys work too'),
     value: text('New value as text, e.g. "3"'),
-    scope: oneOf(['ORG']),
+    scope: choice(['ORG']),
   });

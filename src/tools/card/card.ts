@@ -1,7 +1,13 @@
 /** Card: loyalty cards, their numbers and status. */
 import { section } from '../define.js';
 import { integer, text } from '../schemas/values.js';
-import { addBody, generateBody, setActiveLimitBody, updateBody, updateBulkBody } from './card.bodies.js';
+import {
+  cardAddBody,
+  cardGenerateBody,
+  cardSetActiveLimitBody,
+  cardUpdateBody,
+  cardUpdateBulkBody,
+} from './card.bodies.js';
 
 export const card = section('Card', {
   domain: 'Card Management',
@@ -16,7 +22,7 @@ card.post('v2/card/generate', {
   title: 'Develop Cards',
   summary:
     'Generates a stock of new card numbers in a card series, given to nobody yet; numbers already in use are skipped. To register one number you already have use card_add; to give a card to a customer customer_link_card.',
-  body: generateBody,
+  body: cardGenerateBody,
   returns: 'data[] (card numbers), warnings[] { code, message, duplicates[] }',
   effect: 'create',
   limits: { batch: '50,000 cards a call' },
@@ -72,7 +78,7 @@ card.post('v2/card', {
   title: 'Add Card (Single)',
   summary:
     'Registers one card whose number you have in a card series, with its status and, if wanted, external id, fields and holder. For many cards numbered by Capillary use card_generate; to give an existing card to a customer customer_link_card.',
-  body: addBody,
+  body: cardAddBody,
   returns: 'entity (id of the new card)',
   effect: 'create',
   limits: { batch: 'one card a call' },
@@ -104,7 +110,7 @@ card.put('v2/card', {
   query: () => ({
     format: format(),
   }),
-  body: updateBody,
+  body: cardUpdateBody,
   returns:
     'cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabel, statusLabelInfo { label, status }, statusInfo { reason, label, prevLabel }, mappedEntity, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
   effect: 'update',
@@ -141,7 +147,7 @@ card.put('v2/card/bulk', {
   query: () => ({
     format: format(),
   }),
-  body: updateBulkBody,
+  body: cardUpdateBulkBody,
   returns:
     'response[] { entityId { cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabelInfo { label, status }, mappedEntity }, errors[] { code, message }, warnings[] }, totalCount, failureCount',
   effect: 'update',
@@ -235,7 +241,7 @@ card.post('v2/organization/configs', {
   query: () => ({
     format: format(),
   }),
-  body: setActiveLimitBody,
+  body: cardSetActiveLimitBody,
   returns: 'id, entityId, keyName, value',
   effect: 'update',
   idempotent: true,

@@ -38,4 +38,4 @@ const email = () =>
     ...schedule(),
   });
 
-export const sendEmailBody = () => envelope({ email: list(email(), 'One email') });
+export const sendEmailInTouchBody = () => envelope({ email: list(email(), 'One email') });

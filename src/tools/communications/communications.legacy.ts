@@ -3,7 +3,7 @@ import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { textOrNumber } from '../schemas/values.js';
 import { COMMUNICATIONS } from './communications.defaults.js';
-import { sendEmailBody, sendSmsBody } from './communications.legacy.bodies.js';
+import { sendEmailInTouchBody, sendSmsBody } from './communications.legacy.bodies.js';
 
 export const communicationsLegacy = section('Communications', COMMUNICATIONS);
 
@@ -81,7 +81,7 @@ communicationsLegacy.inTouch.post('communications/email', {
   query: () => ({
     format: format(),
   }),
-  body: sendEmailBody,
+  body: sendEmailInTouchBody,
   returns:
     'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduled_time } }',
   effect: 'action',

@@ -1,16 +1,16 @@
 /** Request bodies of Coupon. */
-import { boolean, dateTime, integer, list, number, object, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, list, number, object, text } from '../schemas/values.js';
 
 /** What every series carries, at creation and at each update. */
 const offer = () => ({
   discountCode: text('Name by which the point of sale and the cashier know the discount'),
-  discountType: oneOf(['ABS', 'PERC'], 'ABS: fixed amount, PERC: percentage'),
+  discountType: choice(['ABS', 'PERC'], 'ABS: fixed amount, PERC: percentage'),
   discountValue: number('Amount or percentage, by discountType'),
-  clientHandlingType: oneOf(
+  clientHandlingType: choice(
     ['DISC_CODE', 'DISC_CODE_PIN', 'GENERIC'],
     'DISC_CODE: codes are generated; DISC_CODE_PIN: uploaded; GENERIC: one code for all',
   ),
-  expiryStrategyType: oneOf(
+  expiryStrategyType: choice(
     ['SERIES_EXPIRY', 'DAYS', 'MONTHS_END'],
     'When a coupon expires: with the series, or days or months after issue',
   ),
@@ -28,7 +28,7 @@ const discount = () => ({
   isValidWithDiscountedItem: boolean('true works on discounted items too').optional(),
   productInfo: list(
     object({
-      productType: oneOf(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE']).optional(),
+      productType: choice(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE']).optional(),
       productIds: list(integer(), 'Ids of that type').optional(),
     }),
     'Products it works on',
@@ -106,7 +106,7 @@ const eligibility = () => ({
   ).optional(),
   redemptionOrgEntityDetails: list(
     object({
-      redemptionOrgEntityType: oneOf(['CONCEPT', 'ZONE', 'STORE', 'TILL']).optional(),
+      redemptionOrgEntityType: choice(['CONCEPT', 'ZONE', 'STORE', 'TILL']).optional(),
       orgEntityId: integer('Id of that concept, zone, store or till').optional(),
     }),
     'Where it may be redeemed',
@@ -186,7 +186,7 @@ const identifiers = () => ({
   externalId: text("The brand's own id").optional(),
 });
 
-export const issueBody = () =>
+export const couponIssueBody = () =>
   object({
     seriesId: integer('Coupon series to issue from'),
     customer: object(
@@ -211,7 +211,7 @@ export const issueBulkBody = () =>
     ).optional(),
   });
 
-export const redeemBody = () =>
+export const couponRedeemBody = () =>
   object({
     redemptionRequestList: list(object({ code: text('Coupon code') }), 'Coupons to redeem'),
     user: object(identifiers(), 'Customer who redeems; give one identifier'),

@@ -4,7 +4,7 @@ import { dateTime, integer, list, number, object, text } from '../schemas/values
 
 const customer = (about: string) => object({ ...customerReference(), ...inTouchCard('Card number') }, about);
 
-export const issueBody = () =>
+export const couponIssueInTouchBody = () =>
   envelope({
     coupon: list(
       object({
@@ -15,7 +15,7 @@ export const issueBody = () =>
     ),
   });
 
-export const redeemBody = () =>
+export const couponRedeemInTouchBody = () =>
   envelope({
     coupon: list(
       object({

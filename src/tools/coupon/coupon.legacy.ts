@@ -2,9 +2,9 @@
 import { section } from '../define.js';
 import { format, inTouchCustomer } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { boolean, integer, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 import { COUPON } from './coupon.defaults.js';
-import { issueBody, redeemBody } from './coupon.legacy.bodies.js';
+import { couponIssueInTouchBody, couponRedeemInTouchBody } from './coupon.legacy.bodies.js';
 
 export const couponLegacy = section('Coupon', COUPON);
 
@@ -13,7 +13,7 @@ const withUserId = () => ({
 });
 
 const codeCase = () => ({
-  coupon_code_case: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
+  coupon_code_case: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
 });
 
 couponLegacy.inTouch.post('coupon/issue', {
@@ -25,7 +25,7 @@ couponLegacy.inTouch.post('coupon/issue', {
     ...withUserId(),
     format: format(),
   }),
-  body: issueBody,
+  body: couponIssueInTouchBody,
   returns:
     'response { status, coupon { code, series_id, description, discount_code, discount_type, discount_value, discount_upto, discount_on, valid_till, detailed_info, customer, item_status { success, code, message } } }',
   effect: 'create',
@@ -91,7 +91,7 @@ couponLegacy.inTouch.post('coupon/redeem', {
     ...withUserId(),
     format: format(),
   }),
-  body: redeemBody,
+  body: couponRedeemInTouchBody,
   returns:
     'response { status, coupons { coupon { redemptionId, code, discount_code, series_code, is_absolute, coupon_value, customer, transaction { number, amount }, side_effects[], item_status { success, code, message } } } }',
   effect: 'action',
@@ -166,7 +166,7 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
     code: text('Coupon code, or several separated by commas'),
     ...inTouchCustomer(),
     ...inTouchCard(),
-    details: oneOf(
+    details: choice(
       ['true', 'false', 'extended'],
       'true adds the series; extended adds its campaign configuration too',
     ).optional(),
@@ -204,7 +204,7 @@ couponLegacy.inTouch.get('coupon/series', {
     'Reads one coupon series (offer) by id or, without an id, every series of the organisation, with issue and redemption counts; the full list is unpaged. Where the ids are known prefer coupon_get_series.',
   query: () => ({
     id: integer('Coupon series id; every series if absent').optional(),
-    expired: oneOf(
+    expired: choice(
       ['true', 'false', 'extended'],
       'true: expired series; false: active ones; extended: with their configuration',
     ).optional(),

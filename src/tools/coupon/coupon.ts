@@ -1,8 +1,14 @@
 /** Coupon: series (the offers) and the coupons issued from them. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { boolean, integer, list, object, oneOf, text } from '../schemas/values.js';
-import { createSeriesBody, issueBody, issueBulkBody, redeemBody, updateSeriesBody } from './coupon.bodies.js';
+import { boolean, choice, integer, list, object, text } from '../schemas/values.js';
+import {
+  couponIssueBody,
+  couponRedeemBody,
+  createSeriesBody,
+  issueBulkBody,
+  updateSeriesBody,
+} from './coupon.bodies.js';
 import { COUPON } from './coupon.defaults.js';
 
 export const coupon = section('Coupon', COUPON);
@@ -48,7 +54,7 @@ coupon.put('v2/coupon/series/{id}', {
     id: integer('Coupon series id'),
   }),
   query: () => ({
-    format: oneOf(['json'], 'Leave out').optional(),
+    format: choice(['json'], 'Leave out').optional(),
   }),
   body: updateSeriesBody,
   returns: SERIES,
@@ -109,7 +115,7 @@ coupon.post('v2/coupon/issue', {
   title: 'Issue single coupon',
   summary:
     "Issues one coupon of a series to one customer and returns its code; the series' SMS may go out to the customer. For coupons of several series at once use coupon_issue_bulk; to send an existing code again coupon_resend_v1_1.",
-  body: issueBody,
+  body: couponIssueBody,
   returns:
     'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',
   effect: 'create',
@@ -177,7 +183,7 @@ coupon.post('v2/coupon/redeem', {
   title: 'Redeem single coupon',
   summary:
     "Redeems a customer's coupon against a bill; no loyalty event or wallet credit follows (coupon_redeem_v1_1 raises them). Test with coupon_check_redeemable, undo with coupon_reactivate; for several codes use coupon_redeem_bulk.",
-  body: redeemBody,
+  body: couponRedeemBody,
   returns:
     'redemption[] { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, discountUpto, isAbsolute, redemptionStatus { code, message, success } }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   response: { rows: [{ at: 'redemption[]', verdict: 'redemptionStatus' }] },
@@ -215,7 +221,7 @@ coupon.post('v2/coupon/bulk/redeem', {
     source: source().optional(),
     accountId: accountId(),
   }),
-  body: redeemBody,
+  body: couponRedeemBody,
   returns:
     'response[] { entityId, result { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, isAbsolute, redemptionStatus { code, message, success } }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'action',
@@ -254,7 +260,7 @@ coupon.get('v2/coupon/is_redeemable', {
     externalId: text("The brand's own id; give one identifier").optional(),
     id: integer("Capillary's customer id; give one identifier").optional(),
     code: text('Coupon code, or several separated by commas'),
-    details: oneOf(
+    details: choice(
       ['true', 'false', 'extended'],
       'true adds discount and series; extended the eligible brands, products, categories instead',
     ).optional(),
@@ -326,7 +332,7 @@ coupon.get('v2/coupon', {
     couponCodes: list(text(), 'Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
     couponIds: list(text(), 'Coupon ids').optional(),
     issuedToIds: list(text(), 'Customer ids: every coupon issued to them').optional(),
-    coupon_code_case: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
+    coupon_code_case: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
     showCouponSeries: boolean('true adds the series; default false').optional(),
     includeIssualDetails: boolean('true adds why and by what it was issued; default false').optional(),
   }),

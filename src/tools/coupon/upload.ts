@@ -1,6 +1,6 @@
 /** Coupon upload: coupons loaded from files, in jobs of the coupon service. */
 import { section } from '../define.js';
-import { file, integer, object, oneOf, text } from '../schemas/values.js';
+import { choice, file, integer, object, text } from '../schemas/values.js';
 
 export const couponUpload = section('Coupon upload', { domain: 'Coupon Management', accessGroup: null });
 
@@ -84,8 +84,8 @@ couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
   body: () =>
     object({
       file: file('CSV, one redeemed coupon a row: customer, coupon, redemption time (epoch ms), till id …'),
-      customerIdentifier: oneOf(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'], 'What the customer column holds'),
-      couponIdentifier: oneOf(['COUPON_ID', 'COUPON_CODE'], 'What the coupon column holds'),
+      customerIdentifier: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'], 'What the customer column holds'),
+      couponIdentifier: choice(['COUPON_ID', 'COUPON_CODE'], 'What the coupon column holds'),
       uploadHeaders: text(
         'JSON text, column positions from 0: redeemedDateInMillis, redeemedAt, userId|mobile|email|externalId, couponId|couponCode, if present billId, billNumber, details: {"redeemedDateInMillis":0,"redeemedAt":1,"mobile":2,"couponCode":3}',
       ),
@@ -128,7 +128,7 @@ couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
   body: () =>
     object({
       file: file('CSV: coupon codes, customer identifiers, or customer identifier and coupon code'),
-      customerIdentifier: oneOf(
+      customerIdentifier: choice(
         ['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID', 'NOT_TAGGED'],
         'What the customer column holds; NOT_TAGGED if there are only codes',
       ),

@@ -1,5 +1,5 @@
 /** Request bodies of Custom Fields. */
-import { anyCase, boolean, date, integer, list, object, oneOf, text } from '../schemas/values.js';
+import { anyCase, boolean, choice, date, integer, list, object, text } from '../schemas/values.js';
 
 /** Kinds of record that custom fields belong to. */
 export const SCOPES = [
@@ -26,7 +26,7 @@ const flag = (about: string) => integer(about, { min: 0, max: 1 }).optional();
 const customField = () =>
   object({
     name: text('Unique; the key that values are sent under', 20),
-    type: oneOf(
+    type: choice(
       [
         'text',
         'textarea',
@@ -67,7 +67,7 @@ const customField = () =>
 
 export const customFieldCreateBody = () =>
   object({
-    scope: oneOf(
+    scope: choice(
       [...SCOPES, 'NI_CUSTOM_FIELDS'],
       'What they belong to: LOYALTY_REGISTRATION customers, LOYALTY_TRANSACTION bills …',
     ),

@@ -1,7 +1,7 @@
 /** Custom Fields: the brand's own fields, and the extended fields that Capillary defines and the brand switches on. */
 import { section } from '../define.js';
 import { language } from '../schemas/common.js';
-import { anyCase, boolean, oneOf } from '../schemas/values.js';
+import { anyCase, boolean, choice } from '../schemas/values.js';
 import { customFieldCreateBody, extendedFieldConfigureBody, SCOPES } from './custom-fields.bodies.js';
 
 export const customFields = section('Custom Fields', {
@@ -234,7 +234,7 @@ customFields.get('v2/entity/extendedFields', {
   summary:
     'Lists the extended fields of one kind of record, e.g. cards or leads; a newly enabled vertical shows up to a day late. The documentation only mentions it: prefer extended_field_list, which lists all kinds.',
   query: () => ({
-    entityType: oneOf(
+    entityType: choice(
       ['customer', 'transaction', 'lineitem', 'profile', 'lead', 'company', 'card', 'usergroup2'],
       'Kind of record',
     ).optional(),

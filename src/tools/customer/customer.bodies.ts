@@ -5,18 +5,18 @@ import {
   cardDetails,
   changedProfile,
   commChannel,
-  customFields,
   extendedFields,
   identifier,
   loyaltyInfo,
   loyaltyProgramEnrollments,
   messagePriority,
   newProfile,
+  profileCustomFields,
   subscriptionInfo,
 } from '../schemas/customer.js';
-import { dateTime, integer, list, object, oneOf, text } from '../schemas/values.js';
+import { choice, dateTime, integer, list, object, text } from '../schemas/values.js';
 
-export const addBody = () =>
+export const customerAddBody = () =>
   object({
     profiles: list(newProfile(), 'One a source; usually one'),
     loyaltyInfo: loyaltyInfo('loyalty if absent'),
@@ -29,7 +29,7 @@ export const addBody = () =>
     subscriptionInfo: subscriptionInfo(),
     loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
     endPointsEnabled: list(
-      oneOf(['REFERRAL_ENDPOINT', 'DVS_ENDPOINT', 'TIMELINE_ENDPOINT', 'POINTSENGINE_ENDPOINT']),
+      choice(['REFERRAL_ENDPOINT', 'DVS_ENDPOINT', 'TIMELINE_ENDPOINT', 'POINTSENGINE_ENDPOINT']),
       'For dummy customers only: what runs for them',
     ).optional(),
   });
@@ -48,7 +48,7 @@ export const upsertBulkBody = () =>
     'One row a customer',
   );
 
-export const updateBody = () =>
+export const customerUpdateBody = () =>
   object({
     profiles: list(changedProfile(), 'One a source; usually one').optional(),
     loyaltyInfo: loyaltyInfo('non_loyalty can become loyalty, not the reverse'),
@@ -67,7 +67,7 @@ const relative = () =>
         source: source('Channel the profile belongs to'),
         accountId: accountId(),
         commChannels: list(commChannel().pick({ type: true, value: true, primary: true, verified: true })).optional(),
-        fields: customFields(),
+        fields: profileCustomFields(),
       }),
     ).optional(),
     extendedFields: extendedFields(),
@@ -106,7 +106,7 @@ export const associationBody = () =>
 const addOrRemove = { error: 'expected add, remove or both' };
 
 export const changeIdentifierBody = () => {
-  const type = oneOf(CHANGEABLE_IDENTIFIERS);
+  const type = choice(CHANGEABLE_IDENTIFIERS);
   const value = text('The identifier; a mobile with country code, digits only');
   const { seriesCode, statusLabel } = cardDetails();
   return object({
@@ -116,7 +116,7 @@ export const changeIdentifierBody = () => {
 };
 
 export const linkCardBody = () => {
-  const type = oneOf(['cardnumber', 'cardExternalId'], 'Normally cardnumber');
+  const type = choice(['cardnumber', 'cardExternalId'], 'Normally cardnumber');
   const value = text('Card number');
   const seriesCode = text('Code of the card series, if external').optional();
   return object({
@@ -148,9 +148,9 @@ export const updateSubscriptionsBody = () =>
     }).optional(),
     subscriptions: list(
       object({
-        channel: oneOf(['MOBILE', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'], 'MOBILE for SMS'),
+        channel: choice(['MOBILE', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'], 'MOBILE for SMS'),
         priority: messagePriority(),
-        type: oneOf(['OPTIN', 'OPTOUT']),
+        type: choice(['OPTIN', 'OPTOUT']),
         accountId: text('Account in the source; "" where it has only one, as INSTORE'),
         orgUnitId: integer('Org unit (concept) the change applies to'),
         sourceName: source('Source the channel belongs to').optional(),
@@ -175,7 +175,7 @@ export const addReferralsBody = () =>
         campaignToken: text('Token of the referral campaign'),
         referrals: list(
           object({
-            type: oneOf(['MOBILE', 'EMAIL'], 'Channel of the invitation'),
+            type: choice(['MOBILE', 'EMAIL'], 'Channel of the invitation'),
             referral: list(
               object({
                 name: text().optional(),

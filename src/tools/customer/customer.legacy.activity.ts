@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
 import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
-import { boolean, date, dateTime, integer, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, date, dateTime, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import {
   customerAddTicketBody,
@@ -13,7 +13,7 @@ import {
 
 export const customerLegacyActivity = section('Customer', CUSTOMER);
 
-const sortDirection = (about?: string) => oneOf(['asc', 'desc'], about).optional();
+const sortDirection = (about?: string) => choice(['asc', 'desc'], about).optional();
 
 customerLegacyActivity.inTouch.get('customer/transactions', {
   tool: 'customer_get_transactions',
@@ -24,7 +24,10 @@ customerLegacyActivity.inTouch.get('customer/transactions', {
   query: () => ({
     ...inTouchCustomers(),
     format: format(),
-    entity_type: oneOf(['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER'], 'With entity_code: where billed').optional(),
+    entity_type: choice(
+      ['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER'],
+      'With entity_code: where billed',
+    ).optional(),
     entity_code: text('Code of that entity').optional(),
     number: text('Only the bill of this number').optional(),
     transaction_id: integer('Only this transaction').optional(),
@@ -41,7 +44,7 @@ customerLegacyActivity.inTouch.get('customer/transactions', {
     local_currency: boolean("true gives amounts in the bill's currency").optional(),
     limit: limit('Bills to return; default 10'),
     offset: offset('Bills to skip'),
-    sort: oneOf(['trans_date', 'trans_id'], 'Default trans_date').optional(),
+    sort: choice(['trans_date', 'trans_id'], 'Default trans_date').optional(),
     order: sortDirection('Default desc'),
     ...identifierPair(),
   }),
@@ -79,7 +82,7 @@ customerLegacyActivity.inTouch.get('customer/redemptions', {
   query: () => ({
     ...inTouchCustomers(),
     format: format(),
-    type: oneOf(['POINTS', 'COUPONS', 'BOTH'], 'Default BOTH').optional(),
+    type: choice(['POINTS', 'COUPONS', 'BOTH'], 'Default BOTH').optional(),
     start_date: date('From, YYYY-MM-DD').optional(),
     end_date: date('To, likewise').optional(),
     entity_code: text('Only redemptions of this store, till …').optional(),
@@ -91,7 +94,7 @@ customerLegacyActivity.inTouch.get('customer/redemptions', {
     coupons_end_id: integer('Coupon redemption ids to').optional(),
     points_start_id: integer('Points redemption ids from').optional(),
     points_end_id: integer('Points redemption ids to').optional(),
-    sort: oneOf(['redemption_id', 'redeemed_time'], 'Default redeemed_time').optional(),
+    sort: choice(['redemption_id', 'redeemed_time'], 'Default redeemed_time').optional(),
     order: sortDirection('Default desc'),
     mlp: boolean('true covers all loyalty programs; default the default one').optional(),
     program_id: integer('Only this loyalty program').optional(),
@@ -138,10 +141,10 @@ customerLegacyActivity.inTouch.get('customer/coupons', {
     format: format(),
     start_date: date('Issued or redeemed from, YYYY-MM-DD').optional(),
     end_date: date('Issued or redeemed before, YYYY-MM-DD').optional(),
-    status: oneOf(['unredeemed', 'redeemed', 'expired', 'active'], 'active: not expired, redeemed or not').optional(),
+    status: choice(['unredeemed', 'redeemed', 'expired', 'active'], 'active: not expired, redeemed or not').optional(),
     series_id: integer('Only this coupon series').optional(),
     store_id: integer('Only active coupons that can be redeemed at this store').optional(),
-    order_by: oneOf(['created_date', 'amount', 'valid_till']).optional(),
+    order_by: choice(['created_date', 'amount', 'valid_till']).optional(),
     sort_order: sortDirection(),
     limit: limit('Coupons to return; default 100'),
     offset: offset('Coupons to skip'),
@@ -284,8 +287,8 @@ customerLegacyActivity.inTouch.get('customer/interaction', {
     ...inTouchCustomer(),
     ...inTouchCard(),
     format: format(),
-    network: oneOf(['facebook', 'twitter', 'foursquare', 'capillary'], 'Default capillary').optional(),
-    type: oneOf(
+    network: choice(['facebook', 'twitter', 'foursquare', 'capillary'], 'Default capillary').optional(),
+    type: choice(
       [
         'email',
         'emailbulk',
@@ -380,11 +383,11 @@ customerLegacyActivity.inTouch.get('customer/tickets', {
     ...inTouchCustomer(),
     format: format(),
     status: text("One of the organisation's statuses, e.g. OPEN").optional(),
-    priority: oneOf(['low', 'medium', 'high']).optional(),
+    priority: choice(['low', 'medium', 'high']).optional(),
     department: text().optional(),
     ticket_code: text('Only this ticket').optional(),
     reported_from: reportedFrom().optional(),
-    type: oneOf(['STORE', 'Customer']).optional(),
+    type: choice(['STORE', 'Customer']).optional(),
     start_date: date('Opened from, YYYY-MM-DD').optional(),
     end_date: date('Opened until, YYYY-MM-DD').optional(),
   }),
@@ -455,7 +458,7 @@ customerLegacyActivity.inTouch.get('customer/referrals', {
     end_date: date('Referred before, YYYY-MM-DD').optional(),
     store_code: text("Only referrals of this store; the caller's own if absent, all for every store").optional(),
     only_referral_code: boolean('true answers the referral code alone').optional(),
-    order_by: oneOf(['created_date', 'amount', 'valid_till']).optional(),
+    order_by: choice(['created_date', 'amount', 'valid_till']).optional(),
     sort_order: sortDirection(),
     limit: limit(),
   }),

@@ -6,14 +6,14 @@ import {
   envelope,
   namedFields,
 } from '../schemas/in-touch.js';
-import { anyCase, dateTime, integer, keyValues, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { anyCase, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** One kind of message over one channel, subscribed or not. */
 const subscription = () => ({
   priority: anyCase(['TRANS', 'BULK'], 'TRANS personal and transactional, BULK campaigns'),
   scope: anyCase(['all']).optional(),
   channel: anyCase(['sms', 'email']),
-  is_subscribed: oneOf(['0', '1'], '1 subscribes, 0 unsubscribes'),
+  is_subscribed: choice(['0', '1'], '1 subscribes, 0 unsubscribes'),
 });
 
 /** What registering and updating a customer share. */
@@ -45,7 +45,7 @@ const newCustomer = () =>
     referral_code: text('Referral code used').optional(),
     source: text('INSTORE, WECHAT …').optional(),
     accountId: text('Account in the source, for sources with several').optional(),
-    type: oneOf(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED']).optional(),
+    type: choice(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED']).optional(),
     card_details: object(
       {
         card_number: text('For a series with given numbers').optional(),
@@ -63,8 +63,8 @@ const changedCustomer = () =>
   object({
     ...customerReference(),
     ...profile(),
-    type: oneOf(['LOYALTY', 'NON_LOYALTY'], 'Only from NON_LOYALTY to LOYALTY').optional(),
-    fraud_status: object({ status: oneOf(['CONFIRMED', 'NONE']).optional() }).optional(),
+    type: choice(['LOYALTY', 'NON_LOYALTY'], 'Only from NON_LOYALTY to LOYALTY').optional(),
+    fraud_status: object({ status: choice(['CONFIRMED', 'NONE']).optional() }).optional(),
   });
 
 export const customerUpdateBody = () => envelope({ customer: list(changedCustomer(), 'One customer') });
@@ -73,7 +73,7 @@ export const customerUpdateIdentityBody = () =>
   envelope({
     customer: list(
       object({
-        identifier: oneOf(['mobile', 'email', 'external_id']),
+        identifier: choice(['mobile', 'email', 'external_id']),
         old_value: text('Present value; a mobile number with country code'),
         new_value: text('Wanted value'),
       }),
@@ -126,7 +126,7 @@ export const customerSetNotesBody = () =>
 
 /** Where a ticket was raised. */
 export const reportedFrom = () =>
-  oneOf(['EMAIL', 'INTOUCH', 'CALLCENTER', 'CLIENT', 'MICROSITE', 'SOCIAL'], 'Where it was raised');
+  choice(['EMAIL', 'INTOUCH', 'CALLCENTER', 'CLIENT', 'MICROSITE', 'SOCIAL'], 'Where it was raised');
 
 const ticket = () =>
   object({
@@ -137,7 +137,7 @@ const ticket = () =>
     message: text('What it is about').optional(),
     ticket_code: textOrNumber('Code to give it').optional(),
     reported_from: reportedFrom().optional(),
-    type: oneOf(['STORE', 'Customer']).optional(),
+    type: choice(['STORE', 'Customer']).optional(),
     custom_fields: namedFields().optional(),
   });
 
@@ -162,7 +162,7 @@ export const customerReferBody = () =>
         referrals: object({
           campaign_token: text('Referral campaign; the default one if absent').optional(),
           referral_type: object({
-            type: oneOf(['MOBILE', 'EMAIL'], 'How the invitees are reached'),
+            type: choice(['MOBILE', 'EMAIL'], 'How the invitees are reached'),
             referral: list(invitee(), 'Invitees'),
           }),
         }),

@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { changedBy, format, inTouchCustomer, language, limit } from '../schemas/common.js';
 import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
-import { boolean, date, integer, number, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import {
   customerAddBody,
@@ -169,8 +169,8 @@ customerLegacy.inTouch.get('customer/get', {
     basic: boolean('true answers basic details only').optional(),
     coupon_limit: integer('Coupons to return').optional(),
     coupon_offset: integer('Coupons to skip').optional(),
-    coupon_order_by: oneOf(['created_date', 'created_by', 'valid_till'], 'Default created_date').optional(),
-    coupon_sort_order: oneOf(['asc', 'desc'], 'Default desc').optional(),
+    coupon_order_by: choice(['created_date', 'created_by', 'valid_till'], 'Default created_date').optional(),
+    coupon_sort_order: choice(['asc', 'desc'], 'Default desc').optional(),
     coupon_active: boolean('true: only active coupons').optional(),
     coupon_status: text('Only coupons of this status').optional(),
     coupon_org_entity_type: text('Only coupons of this kind of entity, with coupon_org_entity_value').optional(),
@@ -181,7 +181,7 @@ customerLegacy.inTouch.get('customer/get', {
     till_code: text('Only bills of this till').optional(),
     amount: number('Only bills of this amount').optional(),
     date: date('Only bills of this day').optional(),
-    type: oneOf(
+    type: choice(
       ['REGULAR', 'NOT_INTERESTED', 'RETURN', 'NOT_INTERESTED_RETURN', 'MIXED', 'NI_MIXED', 'ALL'],
       'Type of bills; default REGULAR',
     ).optional(),
@@ -330,12 +330,12 @@ customerLegacy.inTouch.get('customer/subscriptions', {
   query: () => ({
     ...inTouchCustomers(),
     format: format(),
-    channel: oneOf(
+    channel: choice(
       ['SMS', 'EMAIL', 'WECHAT', 'SOCIAL', 'REMINDER_TEXT', 'RE_ISSUAL_TEXT', 'CLIENT'],
       'Only this channel',
     ).optional(),
-    priority: oneOf(['TRANS', 'BULK'], 'Only this kind of message: BULK is campaigns').optional(),
-    scope: oneOf(['ALL'], 'ALL for every module').optional(),
+    priority: choice(['TRANS', 'BULK'], 'Only this kind of message: BULK is campaigns').optional(),
+    scope: choice(['ALL'], 'ALL for every module').optional(),
     limit: limit(),
   }),
   returns:

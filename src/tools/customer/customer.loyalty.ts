@@ -13,13 +13,13 @@ import {
 } from '../schemas/common.js';
 import {
   boolean,
+  choice,
   date,
   dateTime,
   integer,
   list,
   number,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
@@ -30,7 +30,7 @@ export const customerLoyalty = section('Customer', CUSTOMER);
 /** Which program's points or tier, and whether the customer's own or the group's. */
 export const programScope = () => ({
   programId: programId(),
-  entityType: oneOf(['CUSTOMER', 'FLEET'], "FLEET for the customer's user group; default CUSTOMER").optional(),
+  entityType: choice(['CUSTOMER', 'FLEET'], "FLEET for the customer's user group; default CUSTOMER").optional(),
   fetchDataForAllPrograms: boolean('true covers every program, whatever programId says').optional(),
 });
 
@@ -41,8 +41,8 @@ export const scheduleDates = () => ({
 });
 
 /** Filters over a customer's approval requests. */
-export const requestFilters = () => ({
-  changeType: oneOf(
+export const changeRequestFilters = () => ({
+  changeType: choice(
     ['RETRO', 'EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'MOBILE_REALLOC', 'COUPON', 'POINTS', 'TIER'],
     'Only this kind of request',
   ).optional(),
@@ -61,9 +61,9 @@ const expiryFilters = () => ({
   ...scheduleDates(),
 });
 
-const requestSortBy = () => oneOf(['createdon', 'lastUpdatedOn']).optional();
+const requestSortBy = () => choice(['createdon', 'lastUpdatedOn']).optional();
 
-const couponCodeCase = () => oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Case of returned codes; default UPPER').optional();
+const couponCodeCase = () => choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Case of returned codes; default UPPER').optional();
 
 customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
   tool: 'customer_get_points_expiry_schedule',
@@ -200,12 +200,12 @@ customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
   path: () => ({ userId: customerId() }),
   query: () => ({
     programId: programId('Only this loyalty program'),
-    entityType: oneOf(['CUSTOMER']).optional(),
+    entityType: choice(['CUSTOMER']).optional(),
     limit: limit('Rows to return; default 10'),
     offset: offset(),
     page: integer('Page number from 1; wins over offset').optional(),
     sortBy: text('e.g. pointsTransferDate, pointsTransferred').optional(),
-    sortOrder: oneOf(['asc', 'desc'], 'Default desc').optional(),
+    sortOrder: choice(['asc', 'desc'], 'Default desc').optional(),
   }),
   returns:
     'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, transferredFrom { userId, firstName, lastName }, transferredTo { userId, firstName, lastName }, notes, programName }',
@@ -360,7 +360,7 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
     "A customer's claims to have earlier bills counted (retro requests), with approval status; pages by limit and offset. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_retro_requests); changes of mobile or email are customer_get_identifier_change_requests.",
   path: () => ({ customerId: customerId() }),
   query: () => ({
-    ...requestFilters(),
+    ...changeRequestFilters(),
     startLimit: text('Index of the first record, for paging').optional(),
     source: source('Channel the customer belongs to').optional(),
     sortBy: requestSortBy(),
@@ -396,7 +396,7 @@ customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   query: () => ({
     source: source('Channel the customer belongs to').optional(),
     accountId: accountId(),
-    ...requestFilters(),
+    ...changeRequestFilters(),
     sortBy: requestSortBy(),
     sortOrder: sortOrder(),
   }),
@@ -469,17 +469,17 @@ customerLoyalty.post('v2/requests', {
   accessGroup: 'Requests',
   body: () =>
     object({
-      type: oneOf(['GOODWILL']),
-      baseType: oneOf(['POINTS']),
+      type: choice(['GOODWILL']),
+      baseType: choice(['POINTS']),
       goodwillRequest: object({
         points: number('Points to grant'),
         reason: text('Reason code, e.g. POINTS_ISSUE').optional(),
         comments: text().optional(),
       }),
-      earningEntityType: oneOf(['USERGROUP2'], 'A user group'),
+      earningEntityType: choice(['USERGROUP2'], 'A user group'),
       userGroup2IdentificationInfo: object(
         {
-          identifierType: oneOf(
+          identifierType: choice(
             ['id', 'externalId', 'primaryUserId'],
             "primaryUserId is the main member's customer id",
           ),
@@ -523,7 +523,7 @@ customerLoyalty.get('v2/customers/coupons', {
     email: text().optional(),
     externalId: text("The brand's own id").optional(),
     id: integer("Capillary's customer id").optional(),
-    status: oneOf([
+    status: choice([
       'ACTIVE',
       'REDEEMED',
       'UNREDEEMED',
@@ -537,7 +537,7 @@ customerLoyalty.get('v2/customers/coupons', {
     coupon_code_case: couponCodeCase(),
     include_reversed_redemptions: boolean('true fills reversedRedemptions').optional(),
     transaction_numbers: text('Only coupons of these bill numbers, comma-separated').optional(),
-    sort_order: oneOf(['ASC', 'DESC'], 'Default DESC').optional(),
+    sort_order: choice(['ASC', 'DESC'], 'Default DESC').optional(),
     limit: limit('Rows to return; default 100'),
     offset: offset(),
   }),
@@ -572,8 +572,8 @@ customerLoyalty.get('v2/customers/userEntityTrackers', {
   summary:
     "A user group's tracker values: spend, visits or quantities counted so far in a period towards tiers or promotions. The group is named by its id, external id or primary member; not its points or tier history.",
   query: () => ({
-    type: oneOf(['USERGROUP2', 'CUSTOMER'], 'USERGROUP2 for a group'),
-    identifierType: oneOf(['id', 'externalId', 'primaryUserId'], "primaryUserId is the main member's customer id"),
+    type: choice(['USERGROUP2', 'CUSTOMER'], 'USERGROUP2 for a group'),
+    identifierType: choice(['id', 'externalId', 'primaryUserId'], "primaryUserId is the main member's customer id"),
     identifierValue: text(),
     source: source('Channel of the primary member').optional(),
   }),
@@ -609,11 +609,11 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
     endId: integer('Last transaction id, inclusive').optional(),
     number: text('Bill number').optional(),
     transNos: text('Bill numbers, comma-separated').optional(),
-    entityType: oneOf(['STORE', 'ZONE', 'CONCEPT', 'TILL'], 'Only bills of this place; needs entityCode').optional(),
+    entityType: choice(['STORE', 'ZONE', 'CONCEPT', 'TILL'], 'Only bills of this place; needs entityCode').optional(),
     entityCode: text().optional(),
     localCurrency: boolean('true adds amounts in the currency of the bill').optional(),
     embed: list(
-      oneOf([
+      choice([
         'BILL_CF',
         'BILL_EF',
         'ATTRIBUTION',
@@ -625,7 +625,7 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
       ]),
       'Extra blocks; CF and EF are custom and extended fields',
     ).optional(),
-    sortBy: oneOf(['BILLING_TIME']).optional(),
+    sortBy: choice(['BILLING_TIME']).optional(),
     sortOrder: sortOrder(),
     limit: limit('Rows to return; default 20, at most 1000'),
     offset: offset(),

@@ -1,13 +1,13 @@
 /** Query parameters of Customer's two larger reads. */
 import { accountId, limit, offset, sourceOrAll } from '../schemas/common.js';
-import { boolean, dateTime, integer, list, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, list, text } from '../schemas/values.js';
 
 /** What to return of one customer beside the plain profile. */
 export const detailsQuery = () => ({
   source: sourceOrAll(),
   accountId: accountId(),
   embed: list(
-    oneOf([
+    choice([
       'points',
       'subscriptions',
       'mlp',
@@ -33,7 +33,7 @@ export const detailsQuery = () => ({
   ug2Offset: integer('User groups to skip').optional(),
   ug2Limit: integer('User groups to return').optional(),
   ug2SortBy: text('Sort field of user groups; default JoinedDate').optional(),
-  ug2SortOrder: oneOf(['ASC', 'DESC'], 'Sort direction of user groups; default DESC').optional(),
+  ug2SortOrder: choice(['ASC', 'DESC'], 'Sort direction of user groups; default DESC').optional(),
   ug2PaginationDetails: boolean('true adds ug2Pagination').optional(),
   gapToUpgrade: integer('With embed mlp: what the next tier needs, so many days from today (0 today)').optional(),
   gapToRenew: integer('With embed mlp: what keeping the tier needs, so many days from today (0 today)').optional(),
@@ -48,19 +48,19 @@ export const detailsQuery = () => ({
 export const hierarchyQuery = () => ({
   source: sourceOrAll().optional(),
   accountId: accountId(),
-  associationEntityType: oneOf(
+  associationEntityType: choice(
     ['parentCustomer', 'company', 'parentChildCustomer'],
     "Whose customers: a parent's children, all of a company, or one customer in a company",
   ),
-  associationEntityIdentifierType: oneOf(
+  associationEntityIdentifierType: choice(
     ['mobile', 'email', 'externalId', 'cardnumber', 'wechat', 'martjackId', 'fbId'],
     'What identifies that parent, company or customer',
   ),
   associationEntityIdentifierValue: text('Its value; a mobile with country code'),
   limit: limit(),
   offset: offset(),
-  sortBy: oneOf(['createdon', 'lastUpdatedOn']).optional(),
-  sortOrder: oneOf(['ASC', 'DESC'], 'Default DESC').optional(),
+  sortBy: choice(['createdon', 'lastUpdatedOn']).optional(),
+  sortOrder: choice(['ASC', 'DESC'], 'Default DESC').optional(),
   includeNoOfChildren: boolean('true adds noOfChildren').optional(),
   includeCustomerAssociateDetail: boolean('true adds role, date and parent').optional(),
 });

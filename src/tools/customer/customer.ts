@@ -13,14 +13,14 @@ import {
   useAsync,
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
-import { boolean, integer, object, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, integer, object, text } from '../schemas/values.js';
 import {
-  addBody,
   addReferralsBody,
   associationBody,
   changeIdentifierBody,
+  customerAddBody,
+  customerUpdateBody,
   linkCardBody,
-  updateBody,
   updateSubscriptionsBody,
   upsertBulkBody,
 } from './customer.bodies.js';
@@ -38,7 +38,7 @@ const ASSOCIATION_ROWS = [
 const singleEnroll = () =>
   boolean("true enrols in every loyalty program, false (default) in the till's or default one").optional();
 
-const jsonFormat = () => oneOf(['json'], 'Leave out').optional();
+const jsonFormat = () => choice(['json'], 'Leave out').optional();
 
 customer.post('v2/customers', {
   tool: 'customer_add',
@@ -57,7 +57,7 @@ customer.post('v2/customers', {
     'X-CAP-DIRECT-REPLAY': boolean('true queues the loyalty work for a little later').optional(),
     'SKIP-DOWNSTREAM': boolean('true only stores the customer, as an import: no points, no events').optional(),
   }),
-  body: addBody,
+  body: customerAddBody,
   returns:
     'createdId, sideEffects[] { type, awardedPoints, entityType, customerId, isReferrer, couponCode, validTill }',
   effect: 'create',
@@ -304,7 +304,7 @@ customer.put('v2/customers/{userId}', {
     mlp_single_enroll: singleEnroll(),
   }),
   headers: changedBy,
-  body: updateBody,
+  body: customerUpdateBody,
   returns: 'createdId, sideEffects[] { type, awardedPoints, entityType, couponCode, couponType, validTill }',
   effect: 'update',
   idempotent: true,

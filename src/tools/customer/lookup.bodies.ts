@@ -16,7 +16,7 @@ const profile = () =>
     commChannels: list(commChannel().partial(), 'Where the customer can be reached').optional(),
   });
 
-export const updateBody = () =>
+export const customerLookupUpdateBody = () =>
   object({
     profiles: list(profile(), 'One a source; usually one').optional(),
     loyaltyInfo: loyaltyInfo('non_loyalty can become loyalty, not the reverse'),

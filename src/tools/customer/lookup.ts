@@ -12,9 +12,9 @@ import {
   useAsync,
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
-import { boolean, dateTime, integer, list, object, oneOf, text } from '../schemas/values.js';
-import { programScope, requestFilters, scheduleDates } from './customer.loyalty.js';
-import { updateBody } from './lookup.bodies.js';
+import { boolean, choice, dateTime, integer, list, object, text } from '../schemas/values.js';
+import { changeRequestFilters, programScope, scheduleDates } from './customer.loyalty.js';
+import { customerLookupUpdateBody } from './lookup.bodies.js';
 
 export const lookup = section('Customer (Lookup)', {
   domain: 'Customer Management',
@@ -33,15 +33,15 @@ lookup.get('v2/customers/lookup/promotionData', {
   query: () => ({
     source: sourceOrAll(),
     accountId: accountId(),
-    identifierName: oneOf(['mobile', 'email', 'externalId', 'id', 'cuid'], 'Kind of identifier'),
+    identifierName: choice(['mobile', 'email', 'externalId', 'id', 'cuid'], 'Kind of identifier'),
     identifierValue: identifierValue(),
-    promotionStatusForCustomer: oneOf(
+    promotionStatusForCustomer: choice(
       ['AVAILABLE_TO_ENROL', 'AVAILABLE_TO_EARN', 'AVAILABLE_TO_REDEEM', 'EXPIRED'],
       'Only promotions in this state for the customer; adds enrolment and issue dates',
     ).optional(),
     fetchAllUsage: boolean('true also lists restrictions that are switched off, with maxLimit -1').optional(),
-    promotionType: oneOf(['GENERIC', 'DIRECT_ISSUE', 'ENROL_AND_ISSUE']).optional(),
-    sourceType: oneOf(['UI', 'API', 'CAMPAIGN'], 'Only promotions created this way').optional(),
+    promotionType: choice(['GENERIC', 'DIRECT_ISSUE', 'ENROL_AND_ISSUE']).optional(),
+    sourceType: choice(['UI', 'API', 'CAMPAIGN'], 'Only promotions created this way').optional(),
     programs: text('Loyalty program ids, comma-separated').optional(),
     limit: limit('Rows to return, 1 to 100; default 10'),
     offset: offset(),
@@ -80,7 +80,7 @@ lookup.put('v2/customers/lookup', {
   summary:
     "Changes the profile, channels and custom or extended fields of the customer with this mobile, email, card or external id, makes a non-loyalty customer loyalty, or enrols in programs. With Capillary's customer id use customer_update; to change the mobile or email itself, customer_update_identifiers.",
   query: () => ({ ...customerLookup(), use_async: useAsync() }),
-  body: updateBody,
+  body: customerLookupUpdateBody,
   returns: 'createdId, sideEffects[] { type, awardedPoints, couponCode }',
   effect: 'update',
   idempotent: true,
@@ -114,9 +114,9 @@ lookup.get('v2/customers/lookup/customerDetails', {
     "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields, and by embed points, tiers, subscriptions, pictures. With Capillary's customer id use customer_get, to get only that id customer_get_id, for a partial name or number customer_search.",
   query: () => ({
     ...customerLookup(),
-    source: oneOf([...SOURCES, 'MAPP_SDK', 'ALL'], 'Channel whose profile holds the customer; ALL spans every source'),
+    source: choice([...SOURCES, 'MAPP_SDK', 'ALL'], 'Channel whose profile holds the customer; ALL spans every source'),
     embed: list(
-      oneOf([
+      choice([
         'points',
         'subscriptions',
         'mlp',
@@ -238,7 +238,7 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
     "Points, purchases, current and next tier in every loyalty program, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_loyalty_details; lighter are customer_lookup_get_points_balance and customer_lookup_get_tier.",
   query: () => ({
     ...customerLookup(),
-    source: oneOf([...SOURCES, 'OTHERS'], 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
+    source: choice([...SOURCES, 'OTHERS'], 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
     programId: programId('Only this loyalty program; all if absent'),
   }),
   returns:
@@ -271,7 +271,7 @@ lookup.get('v2/customers/lookup/retroRequest', {
     "Claims of the customer with this mobile, email, card or external id to have earlier anonymous bills counted, with approval status; pages by limit and offset. With Capillary's customer id use customer_get_retro_requests; changes of mobile or email are customer_get_identifier_change_requests.",
   query: () => ({
     ...customerLookup(),
-    ...requestFilters(),
+    ...changeRequestFilters(),
     sortBy: text('e.g. createdon, lastUpdatedOn').optional(),
     sortOrder: text('ASC or DESC').optional(),
     type: text('Not explained by the documentation').optional(),

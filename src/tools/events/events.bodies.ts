@@ -1,5 +1,5 @@
 /** Request bodies of Behavioural events. */
-import { anyCase, boolean, list, object, oneOf, text } from '../schemas/values.js';
+import { anyCase, boolean, choice, list, object, text } from '../schemas/values.js';
 
 /** What a field of an event can be. */
 export const FIELD_TYPES = [
@@ -51,7 +51,7 @@ const field = () =>
 export const definitionBody = () =>
   object({
     eventName: text('Unique; no spaces, no special characters'),
-    actions: list(oneOf(CONSUMERS), 'Who gets the event: EMFConsumer loyalty and messages, EIConsumer insights'),
+    actions: list(choice(CONSUMERS), 'Who gets the event: EMFConsumer loyalty and messages, EIConsumer insights'),
     description: text().optional(),
     fields: list(field(), 'What the event carries; one field should be of type customer').optional(),
   });

@@ -1,7 +1,7 @@
 /** Behavioural events: what events there are, the URL that takes them in, and what came in. */
 import { section } from '../define.js';
 import { customerId, limit } from '../schemas/common.js';
-import { oneOf, text } from '../schemas/values.js';
+import { choice, text } from '../schemas/values.js';
 import { definitionBody, webhookBody } from './events.bodies.js';
 
 export const events = section('Behavioural events', {
@@ -10,7 +10,7 @@ export const events = section('Behavioural events', {
   response: { codes: { conflict: [1806], upstream: [1849] } },
 });
 
-const format = () => oneOf(['json'], 'Leave out').optional();
+const format = () => choice(['json'], 'Leave out').optional();
 
 events.post('v2/events', {
   tool: 'event_add_definition',
@@ -133,7 +133,7 @@ events.get('v2/events/event_data/{userId}', {
   listed: 'GET v2/events/event_data/USERID',
   path: () => ({ userId: customerId() }),
   query: () => ({
-    scope: oneOf(['child'], "Reads a customer of a child organisation with the parent's till").optional(),
+    scope: choice(['child'], "Reads a customer of a child organisation with the parent's till").optional(),
   }),
   returns:
     'data[] { eventName, displayName, date, eventId, uniqueId, userId, source, tillCode, additonalAttributes (spelled so), psiAttributes[] }',

@@ -1,7 +1,7 @@
 /** Values and request bodies of Leads. */
-import { dateTime, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+import { choice, dateTime, integer, keyValues, list, object, text } from '../schemas/values.js';
 
-export const leadStatus = (about?: string) => oneOf(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
+export const leadStatus = (about?: string) => choice(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
 
 const reasonId = () => integer('Reason of the status, by id from lead_get_reasons');
 
@@ -24,10 +24,10 @@ const statusChange = () =>
 
 export const addLeadBody = () =>
   object({
-    type: oneOf(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM'], 'What the lead is about; default SKU').optional(),
+    type: choice(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM'], 'What the lead is about; default SKU').optional(),
     leadFor: text('Name or code of the SKU, category or brand wanted'),
     userId: integer("Capillary's customer id; without it give idType and identifier").optional(),
-    idType: oneOf(['EMAIL', 'MOBILE'], 'Kind of identifier; needed without userId').optional(),
+    idType: choice(['EMAIL', 'MOBILE'], 'Kind of identifier; needed without userId').optional(),
     identifier: text('Email, or mobile with country code; needed without userId').optional(),
     status: leadStatus().optional(),
     subStatus: text('One of lead_get_substatuses').optional(),

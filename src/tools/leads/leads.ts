@@ -1,7 +1,7 @@
 /** Leads: what customers are interested in buying, and the staff's work on it. */
 import { section } from '../define.js';
 import { language, limit, offset, sortOrder } from '../schemas/common.js';
-import { integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 import { addFollowUpBody, addLeadBody, changeStatusBody, leadStatus } from './leads.bodies.js';
 
 export const leads = section('Leads', { domain: 'Leads & Partner Program', accessGroup: 'Leads' });
@@ -23,7 +23,7 @@ const leadFilters = () => ({
 });
 
 const ofEntity = () => ({
-  entityType: oneOf(
+  entityType: choice(
     ['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER', 'ADMIN_USER', 'ASSOCIATE', 'STAFF'],
     'Only leads of one store, till, staff …; needs entityCode',
   ).optional(),
@@ -356,10 +356,10 @@ leads.get('v2/leads', {
   summary:
     'Searches all leads by type (SKU, category, brand), source, status and sub-status, sorted by creation or change; page with limit and offset. For the leads of a store or staff member use lead_get.',
   query: () => ({
-    type: oneOf(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM', 'ALL']).optional(),
+    type: choice(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM', 'ALL']).optional(),
     orgSourceId: integer('Source account; -1 is INSTORE').optional(),
     ...leadFilters(),
-    sortBy: oneOf(['createdon', 'lastUpdatedOn']).optional(),
+    sortBy: choice(['createdon', 'lastUpdatedOn']).optional(),
     sortOrder: sortOrder(),
   }),
   returns: `data[] { ${LEAD} }`,

@@ -1,7 +1,7 @@
 /** Partner program: memberships of customers in external and supplementary (subscription) programs. */
 import { section } from '../define.js';
 import { limit, offset, SOURCES } from '../schemas/common.js';
-import { anyCase, dateTime, integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { anyCase, choice, dateTime, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 export const partnerProgram = section('Partner program', {
   domain: 'Leads & Partner Program',
@@ -98,7 +98,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
           partnerProgramUpdates: list(
             object({
               partnerProgramName: partnerProgramName(),
-              updateType: oneOf(
+              updateType: choice(
                 ['UPGRADE', 'DOWNGRADE', 'RENEW', 'MEMBERSHIP_RELINKING_CANCELLED'],
                 'MEMBERSHIP_RELINKING_CANCELLED cancels a queued new membership',
               ),
@@ -194,7 +194,7 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
     identifierValue: text('Its value; a mobile with country code'),
     activityType: anyCase(['linkingUpdates', 'benefitsAvailed']),
     partnerProgramId: integer('One program; the ten latest if absent').optional(),
-    partnerProgramType: oneOf(['EXTERNAL', 'SUPPLEMENTARY']).optional(),
+    partnerProgramType: choice(['EXTERNAL', 'SUPPLEMENTARY']).optional(),
     startDate: dateTime('YYYY-MM-DD HH:MM:SS; for benefitsAvailed only').optional(),
     endDate: dateTime('The same; less than a year after startDate').optional(),
     limit: limit('0 to 10; default 10'),

@@ -1,7 +1,7 @@
 /** Locations: stores, zones, concepts and tills of the organisation. */
 import { section } from '../define.js';
 import { limit, offset, sortOrder } from '../schemas/common.js';
-import { anyCase, boolean, oneOf, text } from '../schemas/values.js';
+import { anyCase, boolean, choice, text } from '../schemas/values.js';
 import { addLocationsBody } from './locations.bodies.js';
 
 export const locations = section('Locations', { domain: 'Locations', accessGroup: 'Organization' });
@@ -21,7 +21,7 @@ locations.get('v2/locations', {
     includeChildren: boolean('true adds the locations below each; default false').optional(),
     limit: limit('1 to 100; default 20'),
     offset: offset(),
-    sortBy: oneOf(['entityCode', 'name', 'lastUpdated'], 'Default lastUpdated').optional(),
+    sortBy: choice(['entityCode', 'name', 'lastUpdated'], 'Default lastUpdated').optional(),
     sortOrder: sortOrder(),
   }),
   returns:
@@ -57,7 +57,7 @@ locations.post('v2/locations/{locationType}', {
     'Creates up to 50 stores, zones, concepts or tills of one type in a call, each row checked and saved on its own; all but tills need an API user of type ADMIN_USER. For one store in the older form use organization_add_store.',
   listed: 'POST v2/locations',
   path: () => ({
-    locationType: oneOf(['stores', 'zones', 'concepts', 'tills']),
+    locationType: choice(['stores', 'zones', 'concepts', 'tills']),
   }),
   query: () => ({
     inheritLocale: boolean(

@@ -1,7 +1,7 @@
 /** Company: business companies of fleet and group loyalty. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { anyCase, integer, keyValues, object, oneOf, text } from '../schemas/values.js';
+import { anyCase, choice, integer, keyValues, object, text } from '../schemas/values.js';
 
 export const company = section('Company', {
   domain: 'Organisation Management',
@@ -21,7 +21,7 @@ const whichCompany = () => ({
 const paging = () => ({
   limit: limit(),
   offset: offset(),
-  sortBy: oneOf(['createdDate']).optional(),
+  sortBy: choice(['createdDate']).optional(),
   sortOrder: anyCase(['ASC', 'DESC'], 'Sort direction').optional(),
 });
 
@@ -152,7 +152,7 @@ company.get('v2/companies/all', {
   summary:
     'Lists the companies of the organisation, active ones unless status says otherwise, with parent and extended fields; page with limit and offset. For one company use company_get; by a field value company_search_by_extended_field.',
   query: () => ({
-    status: oneOf(['ACTIVE', 'INACTIVE'], 'Default ACTIVE').optional(),
+    status: choice(['ACTIVE', 'INACTIVE'], 'Default ACTIVE').optional(),
     ...paging(),
   }),
   returns:

@@ -1,13 +1,13 @@
 /** Request bodies of Organization. */
-import { boolean, integer, keyValues, list, object, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
 export const organizationAddStoreBody = () =>
   object({
     code: text('Unique; begins with a lower-case letter, then lower-case letters, digits, . _ -', 50),
     name: text('Unique; letters, digits, underscores, spaces', 100),
     description: text(undefined, 250).optional(),
-    type: oneOf(['STORE']).optional(),
-    adminType: oneOf(['GENERAL', 'ADMIN'], 'GENERAL for a normal store').optional(),
+    type: choice(['STORE']).optional(),
+    adminType: choice(['GENERAL', 'ADMIN'], 'GENERAL for a normal store').optional(),
     isActive: boolean().optional(),
     timeZoneId: integer("Capillary's time zone id, e.g. 191 for Asia/Kolkata").optional(),
     currencyId: integer("Capillary's currency id").optional(),

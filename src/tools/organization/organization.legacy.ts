@@ -1,7 +1,7 @@
 /** Organization, InTouch layers: the organisation's profile, entities, settings and payment modes. */
 import { section } from '../define.js';
 import { format, limit } from '../schemas/common.js';
-import { anyCase, boolean, date, integer, oneOf, text } from '../schemas/values.js';
+import { anyCase, boolean, choice, date, integer, text } from '../schemas/values.js';
 import { ORGANIZATION } from './organization.defaults.js';
 
 export const organizationLegacy = section('Organization', ORGANIZATION);
@@ -40,19 +40,19 @@ organizationLegacy.inTouch.get('organization/entities', {
   query: () => ({
     type: anyCase(['STORE', 'STR_SERVER', 'TILL', 'ZONE', 'CONCEPT'], 'STR_SERVER for store servers'),
     id: text('Entity id, or several with commas').optional(),
-    scope: oneOf(
+    scope: choice(
       ['STORE_CUSTOM_FIELDS', 'ZONE_CUSTOM_FIELDS', 'TILL_CUSTOM_FIELDS'],
       'Adds the custom fields of this level; it must match type',
     ).optional(),
-    parent_identifier_type: oneOf(
+    parent_identifier_type: choice(
       ['STORE_CODE', 'STORE_ID', 'STORE_EXTERNAL_ID', 'CONCEPT_CODE', 'CONCEPT_ID'],
       'To list what is under one parent: what names it; the parent stands above type',
     ).optional(),
     parent_identifier_value: text('Needed with parent_identifier_type').optional(),
     include_parent: boolean('true adds the parent; for zones and concepts').optional(),
     sub_entities_count: integer('Most sub-entities to return of each').optional(),
-    details: oneOf(['basic'], 'basic leaves out currency, time zone and language').optional(),
-    exclude_locale: oneOf(['0', '1'], '1 leaves out time zones; default 0').optional(),
+    details: choice(['basic'], 'basic leaves out currency, time zone and language').optional(),
+    exclude_locale: choice(['0', '1'], '1 leaves out time zones; default 0').optional(),
     start_id: integer('Entities to skip').optional(),
     limit: limit('Entities to return, up to 500'),
     modified_since: date('Only entities changed on this day or later, YYYY-MM-DD').optional(),
@@ -177,7 +177,7 @@ organizationLegacy.inTouch.get('organization/customfields', {
     'Lists custom field definitions, all or of one of four scopes, with label, type and default; field is one object where only one exists. organization_get_custom_fields knows more scopes and flags.',
   accessGroup: 'Organization Data Fields',
   query: () => ({
-    scope: oneOf(
+    scope: choice(
       ['customer_feedback', 'loyalty_transaction', 'loyalty_registration', 'customer_preferences'],
       'Only fields of this kind of record; all if absent',
     ).optional(),

@@ -1,6 +1,6 @@
 /** Organization: settings, tills and programs of the organisation behind the credentials. */
 import { section } from '../define.js';
-import { boolean, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, text } from '../schemas/values.js';
 import { organizationAddStoreBody } from './organization.bodies.js';
 import { ORGANIZATION } from './organization.defaults.js';
 
@@ -13,7 +13,7 @@ organization.get('v2/organization/customFields', {
     "Lists the custom fields that registrations, bills, stores, cards … may carry, with type, options and rules, all or of one scope; disabled ones if asked, unpaged. With an admin key and more scopes use custom_field_list_of_organization; Capillary's own standard fields are extended_field_list.",
   accessGroup: 'Organization Data Fields',
   query: () => ({
-    scope: oneOf(
+    scope: choice(
       [
         'loyalty_registration',
         'loyalty_transaction',

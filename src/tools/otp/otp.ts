@@ -1,7 +1,7 @@
 /** OTP: one-time codes that confirm what a customer does. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { anyCase, integer, list, object, oneOf, text } from '../schemas/values.js';
+import { anyCase, choice, integer, list, object, text } from '../schemas/values.js';
 
 export const otp = section('OTP', {
   domain: 'OTP & Authentication',
@@ -45,7 +45,7 @@ otp.post('v2/otp/generate', {
   body: () =>
     object({
       ...recipient(),
-      action: oneOf(ACTIONS, 'Purpose of the code; otp_validate must name the same'),
+      action: choice(ACTIONS, 'Purpose of the code; otp_validate must name the same'),
       template: text(
         "SMS text with one {{ validation_code }} placeholder; the organisation's own if absent",
       ).optional(),
@@ -94,7 +94,7 @@ otp.post('v2/otp/validate', {
     object({
       ...recipient(),
       code: text('Code the customer received'),
-      action: oneOf(ACTIONS, 'Purpose given to otp_generate'),
+      action: choice(ACTIONS, 'Purpose given to otp_generate'),
     }),
   returns: 'entity (true if the code is right)',
   effect: 'action',
@@ -127,9 +127,9 @@ otp.get('v2/otp', {
   summary:
     'Reveals the latest valid one-time code of a customer for a purpose, e.g. to deliver it by another gateway; it sends nothing. Send with otp_generate; check a code the customer tells you with otp_validate.',
   query: () => ({
-    identifierName: oneOf(['mobile', 'email', 'external_id', 'wechat']),
+    identifierName: choice(['mobile', 'email', 'external_id', 'wechat']),
     identifierValue: text('The identifier; a mobile with country code'),
-    scope: oneOf(
+    scope: choice(
       ['COUPON', 'POINTS', 'REGISTRATION', 'USERGROUP', 'SUBSCRIPTION', 'GENERIC'],
       'Purpose of the code: action of otp_generate',
     ),

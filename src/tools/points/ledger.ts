@@ -10,7 +10,7 @@ import {
   sortOrder,
   sourceOrAll,
 } from '../schemas/common.js';
-import { boolean, dateTime, integer, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
 
 export const pointsLedger = section('Points ledger', {
   domain: 'Points Management',
@@ -21,8 +21,8 @@ export const pointsLedger = section('Points ledger', {
 const pageOffset = () => offset('Page number, not row number; default 0');
 
 const entryFilters = () => ({
-  ledgerEntryType: oneOf(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], 'Only entries of this type').optional(),
-  pointCategoryType: oneOf(
+  ledgerEntryType: choice(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], 'Only entries of this type').optional(),
+  pointCategoryType: choice(
     ['REGULAR', 'PROMISED', 'TRIGGER_BASED'],
     'Only these points; PROMISED are not yet redeemable',
   ).optional(),
@@ -85,14 +85,14 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
   summary:
     "A customer's or group's points statement: every credit and debit by event, with program, store and bill; page with limit and offset (a page number). For a balance use points_ledger_get_balance, to open up single events points_ledger_explode.",
   query: () => ({
-    identifierName: oneOf(
+    identifierName: choice(
       ['id', 'mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId', 'cuid', 'groupId', 'primaryUserId'],
       'Kind of identifier; groups take groupId, externalId or primaryUserId',
     ),
     identifierValue: identifierValue(),
     source: sourceOrAll(),
     accountId: accountId(),
-    type: oneOf(
+    type: choice(
       ['CUSTOMER', 'USERGROUP2', 'FLEET'],
       'Whose ledger; USERGROUP2 or FLEET for a group, default CUSTOMER',
     ).optional(),
@@ -147,17 +147,17 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
   summary:
     'Opens up chosen events of a points ledger: bill and lines, points by promotion with expiry, custom fields, payment modes. Take the eventLogIds from points_ledger_get_entries, or give eventName with eventReferenceIds.',
   query: () => ({
-    identifierName: oneOf(
+    identifierName: choice(
       ['mobile', 'id', 'email', 'externalId', 'cuid', 'primaryUserId'],
       "Kind of identifier; primaryUserId is a group's primary member",
     ),
     identifierValue: identifierValue(),
     source: sourceOrAll(),
     accountId: accountId(),
-    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Whose ledger; USERGROUP2 for a group').optional(),
+    type: choice(['CUSTOMER', 'USERGROUP2'], 'Whose ledger; USERGROUP2 for a group').optional(),
     isPrimaryUser: boolean("Groups: true gives only the primary member's events").optional(),
     eventIds: text('eventLogIds separated by commas; or give eventName and eventReferenceIds').optional(),
-    eventName: oneOf(
+    eventName: choice(
       [
         'ManualPointsAdjustment',
         'PointsExpiry',

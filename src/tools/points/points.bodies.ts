@@ -1,11 +1,11 @@
 /** Request bodies of Points. */
 import { accountId, source } from '../schemas/common.js';
-import { boolean, dateTime, integer, list, number, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const customerIdentifier = (about: string) =>
   object(
     {
-      type: oneOf(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], "Kind of identifier; ID is Capillary's customer id"),
+      type: choice(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], "Kind of identifier; ID is Capillary's customer id"),
       value: text('Identifier; a mobile number with country code'),
     },
     about,
@@ -49,7 +49,7 @@ const GROUP_IDENTIFIERS = ['primaryUserId', 'primaryUserCardnumber', 'primaryUse
 const transferredBy = (about: string) =>
   object(
     {
-      identifierType: oneOf(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
+      identifierType: choice(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
       identifierValue: text(),
       source: source('Channel whose profile holds this customer').optional(),
       accountId: accountId(),
@@ -60,8 +60,8 @@ const transferredBy = (about: string) =>
 const transferEntity = (about: string) =>
   object(
     {
-      type: oneOf(['CUSTOMER', 'USERGROUP2'], 'USERGROUP2 is a user group'),
-      identifierType: oneOf(
+      type: choice(['CUSTOMER', 'USERGROUP2'], 'USERGROUP2 is a user group'),
+      identifierType: choice(
         [...CUSTOMER_IDENTIFIERS, ...GROUP_IDENTIFIERS],
         'Kind of identifier; a group takes id, externalId or a primaryUser… of its primary member',
       ),
@@ -112,7 +112,7 @@ export const reverseRedemptionBody = () =>
 
 export const unlockPromisedBody = () =>
   object({
-    eventName: oneOf(
+    eventName: choice(
       [
         'GenericEvent',
         'CustomerPromotionImport',

@@ -23,4 +23,4 @@ const redemption = () =>
     custom_fields: partialNamedFields('Custom fields of redemptions').optional(),
   });
 
-export const redeemBody = () => envelope({ redeem: list(redemption(), 'One redemption') });
+export const pointsRedeemInTouchBody = () => envelope({ redeem: list(redemption(), 'One redemption') });

@@ -2,9 +2,9 @@
 import { section } from '../define.js';
 import { format, inTouchCustomer, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { boolean, integer, number, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { POINTS } from './points.defaults.js';
-import { redeemBody } from './points.legacy.bodies.js';
+import { pointsRedeemInTouchBody } from './points.legacy.bodies.js';
 
 export const pointsLegacy = section('Points', POINTS);
 
@@ -13,7 +13,7 @@ const redeemingGroup = () => ({
   user_group2_id: integer('To redeem from a group: its id; or give another user_group2_ argument').optional(),
   user_group2_external_id: text("The group's external id").optional(),
   user_group2_primary_user_id: integer("Customer id of the group's primary member").optional(),
-  user_group2_primary_user_identifier_type: oneOf(
+  user_group2_primary_user_identifier_type: choice(
     ['mobile', 'email', 'cardnumber', 'cardExternalId', 'id'],
     'Names the group by its primary member: kind of identifier',
   ).optional(),
@@ -36,7 +36,7 @@ pointsLegacy.inTouch.get('points/isredeemable', {
     issue_otp: boolean('true sends an OTP if the check passes').optional(),
     validation_code: text('OTP to check as well').optional(),
     skip_validation: boolean('true skips the validation of the customer').optional(),
-    validation_type: oneOf(
+    validation_type: choice(
       ['MISSED_CALL', 'SMS', 'INVALID'],
       'How the customer is validated; INVALID goes with skip_validation',
     ).optional(),
@@ -118,11 +118,11 @@ pointsLegacy.inTouch.post('points/redeem', {
   query: () => ({
     program_id: integer('Loyalty program to redeem from, where there are several').optional(),
     skip_validation: boolean('true skips the OTP or missed-call check').optional(),
-    validation_type: oneOf(['MISSED_CALL', 'SMS'], 'How the customer is validated').optional(),
+    validation_type: choice(['MISSED_CALL', 'SMS'], 'How the customer is validated').optional(),
     ...redeemingGroup(),
     format: format(),
   }),
-  body: redeemBody,
+  body: pointsRedeemInTouchBody,
   returns:
     'response { status, responses { points { redemption_id, points_redeemed, redeemed_value, redeemed_local_value, balance, redemption_purpose, user_id, mobile, email, external_id, side_effects { effect[] }, item_status { success, code, message } } } }',
   effect: 'action',

@@ -1,7 +1,7 @@
 /** Points: transfers between customers and groups, reversal of redemptions, early release of promised points. */
 import { section } from '../define.js';
 import { customerLookup, programId, source } from '../schemas/common.js';
-import { oneOf, text } from '../schemas/values.js';
+import { choice, text } from '../schemas/values.js';
 import {
   checkGroupTransferrableBody,
   checkTransferrableBody,
@@ -87,7 +87,7 @@ points.get('v2/points/transfer', {
     ...customerLookup(),
     source: source('Channel whose profile holds the customer; needed for a customer').optional(),
     programId: programId('Only this loyalty program'),
-    userEntityType: oneOf(
+    userEntityType: choice(
       ['CUSTOMER', 'USERGROUP2'],
       'USERGROUP2 for a group, by id or externalId; default CUSTOMER',
     ).optional(),
@@ -210,13 +210,13 @@ points.post('v2/points/unlockPromisedPoints', {
   summary:
     "Makes the promised (not yet redeemable) points and alternate currencies of a customer's or group's bill redeemable at once; cannot be undone. To only see what is promised use customer_lookup_get_promised_points_schedule.",
   query: () => ({
-    identifierName: oneOf(
+    identifierName: choice(
       ['mobile', 'id', 'externalId', 'cuid', 'primaryUserId'],
       "Kind of identifier; primaryUserId is a group's primary member",
     ),
     identifierValue: text('Identifier; a mobile number with country code'),
     source: source(),
-    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Whose points; USERGROUP2 for a group, default CUSTOMER').optional(),
+    type: choice(['CUSTOMER', 'USERGROUP2'], 'Whose points; USERGROUP2 for a group, default CUSTOMER').optional(),
   }),
   body: unlockPromisedBody,
   returns:

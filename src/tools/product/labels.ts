@@ -1,7 +1,7 @@
 /** Labels: tags, with an expiry if wanted, for customers, products and stores. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { boolean, dateTime, integer, list, object, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, list, object, text } from '../schemas/values.js';
 
 export const productLabels = section('Labels', {
   domain: 'Product Catalogue',
@@ -19,7 +19,7 @@ const LABEL =
   'id, externalId, name, description, entityType, expiryConfig { type, expiryDate, unit, value }, status, createdOn, lastUpdatedOn';
 const ASSIGNMENT = 'entityId, labelId, labelName, labelExternalId, expiryDate';
 
-const entityType = (about?: string) => oneOf(['CUSTOMER', 'PRODUCT', 'STORE'], about);
+const entityType = (about?: string) => choice(['CUSTOMER', 'PRODUCT', 'STORE'], about);
 
 const entityId = () => text('SKU code of a product; id of a customer or store');
 
@@ -27,9 +27,9 @@ const entityId = () => text('SKU code of a product; id of a customer or store');
 const expiryConfig = () =>
   object(
     {
-      type: oneOf(['NONE', 'FIXED_DATE', 'RELATIVE'], 'Default NONE').optional(),
+      type: choice(['NONE', 'FIXED_DATE', 'RELATIVE'], 'Default NONE').optional(),
       expiryDate: dateTime('Future date, ISO 8601 with zone; needed for FIXED_DATE').optional(),
-      unit: oneOf(['DAYS', 'MONTHS', 'YEARS'], 'Needed for RELATIVE').optional(),
+      unit: choice(['DAYS', 'MONTHS', 'YEARS'], 'Needed for RELATIVE').optional(),
       value: integer('So many units from the assignment; needed for RELATIVE', { min: 0 }).optional(),
       roundingUnit: text('For RELATIVE; the values are not documented').optional(),
     },
@@ -98,7 +98,7 @@ productLabels.put('v2/labels', {
           name: text('New unique name', 255).optional(),
           externalId: text('New unique external id', 255).optional(),
           description: text(undefined, 1024).optional(),
-          status: oneOf(['ACTIVE', 'ARCHIVED'], 'An archived label takes no change but to ACTIVE').optional(),
+          status: choice(['ACTIVE', 'ARCHIVED'], 'An archived label takes no change but to ACTIVE').optional(),
           expiryConfig: expiryConfig(),
         }),
         '1 to 10',
@@ -136,7 +136,7 @@ productLabels.get('v2/labels', {
   query: () => ({
     entityType: entityType('Default PRODUCT').optional(),
     q: text('Part of the name or external id, in any case').optional(),
-    status: oneOf(['ACTIVE', 'ARCHIVED'], 'Default ACTIVE').optional(),
+    status: choice(['ACTIVE', 'ARCHIVED'], 'Default ACTIVE').optional(),
     limit: limit('1 to 100; default 50'),
     offset: offset(),
   }),

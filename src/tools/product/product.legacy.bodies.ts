@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { envelope } from '../schemas/in-touch.js';
 import { attributeType } from '../schemas/product.js';
-import { boolean, integer, list, number, object, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, integer, list, number, object, text } from '../schemas/values.js';
 
 /** A list that the API also takes as its one item, bare. The wrapping is for the check alone. */
 const oneOrMore = <T extends z.ZodType>(item: T, about?: string) =>
   z.preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), list(item, about));
 
-const flag = (about: string) => oneOf(['0', '1'], about);
+const flag = (about: string) => choice(['0', '1'], about);
 
 const configured = (what: string) => object({ name: text().optional() }, `A configured ${what}`);
 
@@ -41,7 +41,7 @@ const attribute = () =>
     is_enum: flag('1: a fixed list of values').optional(),
     is_soft_enum: flag('1: an open list of values').optional(),
     use_in_dump: flag('1: in data dumps').optional(),
-    extraction_rule_type: oneOf(['POS', 'UPLOAD'], 'Where values come from').optional(),
+    extraction_rule_type: choice(['POS', 'UPLOAD'], 'Where values come from').optional(),
     extraction_rule_data: text('Name of the field they come from').optional(),
     default_attribute_value_name: text('Default value').optional(),
     ou_code: text('Organisation unit (OU), where products have OUs').optional(),

@@ -1,6 +1,6 @@
 /** Request bodies of Cart Promotions. */
 import { z } from 'zod';
-import { boolean, integer, keyValues, list, number, object, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 
 const COMPARISONS = [
   'EQUALS',
@@ -16,8 +16,8 @@ const COMPARISONS = [
 const cartCondition = () =>
   object(
     {
-      kpi: oneOf(['SUBTOTAL', 'ITEMCOUNT'], 'Value of the cart or number of items'),
-      operator: oneOf(COMPARISONS),
+      kpi: choice(['SUBTOTAL', 'ITEMCOUNT'], 'Value of the cart or number of items'),
+      operator: choice(COMPARISONS),
       value: number('Threshold, up to 2 decimals'),
     },
     'For CART',
@@ -26,13 +26,13 @@ const cartCondition = () =>
 /** Which products count, and how many or how much of them. */
 const productCondition = () =>
   object({
-    kpi: oneOf(['QUANTITY', 'AMOUNT', 'NONE'], 'What is measured over the matching items').optional(),
-    operator: oneOf(COMPARISONS).optional(),
+    kpi: choice(['QUANTITY', 'AMOUNT', 'NONE'], 'What is measured over the matching items').optional(),
+    operator: choice(COMPARISONS).optional(),
     value: number('Threshold').optional(),
     criteriaList: list(
       object({
-        entity: oneOf(['SKU', 'CATEGORY', 'BRAND', 'TAG', 'ATTRIBUTE']).optional(),
-        operator: oneOf(['IN', 'NOT_IN']).optional(),
+        entity: choice(['SKU', 'CATEGORY', 'BRAND', 'TAG', 'ATTRIBUTE']).optional(),
+        operator: choice(['IN', 'NOT_IN']).optional(),
         values: list(text(), 'Codes').optional(),
         attributeName: text('Needed for ATTRIBUTE').nullish(),
       }),
@@ -43,7 +43,7 @@ const productCondition = () =>
 const condition = () =>
   object(
     {
-      type: oneOf(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], 'TENDER goes only with a TENDER action'),
+      type: choice(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], 'TENDER goes only with a TENDER action'),
       cartCondition: cartCondition().optional(),
       productCondition: productCondition().describe('For PRODUCT').optional(),
       comboProductCondition: object(
@@ -52,7 +52,7 @@ const condition = () =>
       ).optional(),
       tenderCondition: object(
         {
-          type: oneOf(['CARD', 'CASH', 'PAYMENT_VOUCHER']).optional(),
+          type: choice(['CARD', 'CASH', 'PAYMENT_VOUCHER']).optional(),
           identifier: text('Card network or bank code; needed for CARD').optional(),
         },
         'For TENDER',
@@ -63,14 +63,14 @@ const condition = () =>
 
 const discount = () =>
   object({
-    type: oneOf(['PERCENTAGE', 'ABSOLUTE']),
+    type: choice(['PERCENTAGE', 'ABSOLUTE']),
     value: number('Percent from 0 to 100, or amount'),
   });
 
 const action = () =>
   object(
     {
-      type: oneOf(
+      type: choice(
         ['CART_BASED', 'PRODUCT_BASED', 'FIXED_PRICE', 'FREE_PRODUCT', 'TENDER', 'PER_UNIT'],
         'FIXED_PRICE goes only with a PRODUCT or COMBO_PRODUCT condition',
       ),
@@ -110,8 +110,8 @@ const action = () =>
 const storeCriteria = (about: string) =>
   object(
     {
-      operator: oneOf(['IN', 'NOT_IN']),
-      type: oneOf(['CONCEPT', 'STORE', 'ZONE']),
+      operator: choice(['IN', 'NOT_IN']),
+      type: choice(['CONCEPT', 'STORE', 'ZONE']),
       values: list(integer(), 'Ids'),
     },
     about,
@@ -120,7 +120,7 @@ const storeCriteria = (about: string) =>
 const earningCriteria = () =>
   object(
     {
-      earnedFromType: oneOf(['ACTIVITY', 'MILESTONE'], 'Cannot be changed later').optional(),
+      earnedFromType: choice(['ACTIVITY', 'MILESTONE'], 'Cannot be changed later').optional(),
       criteriaName: text('Label, e.g. Transaction').optional(),
       eventType: text('For ACTIVITY, e.g. TransactionAdd').optional(),
       milestoneId: integer('For MILESTONE').optional(),
@@ -138,7 +138,7 @@ const earningCriteria = () =>
 const restrictions = () =>
   list(
     object({
-      kpi: oneOf(['TRANSACTION', 'REDEMPTION', 'DISCOUNT']).optional(),
+      kpi: choice(['TRANSACTION', 'REDEMPTION', 'DISCOUNT']).optional(),
       limit: number('Highest value').optional(),
     }),
   ).optional();
@@ -148,7 +148,7 @@ export const cartPromotionBody = () =>
   object(
     {
       name: text('Unique among running promotions', 50),
-      type: oneOf(
+      type: choice(
         ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'],
         'POS applies by itself at checkout, CODE by a code, CUSTOMER once issued, EARNING once earned, REWARD from the rewards catalog',
       ),
@@ -159,7 +159,7 @@ export const cartPromotionBody = () =>
       campaignId: integer('Campaign it belongs to; can be mandatory').optional(),
       active: boolean('true to switch on; default false; 250 may be active at a time unless configured').optional(),
       messageLabel: text('Text the customer sees').optional(),
-      mode: oneOf(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
+      mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
       isStackable: boolean('true lets it combine with other promotions; default false').optional(),
       maxIssuancePerCustomer: integer('Times it may be issued to one customer, -1 for no limit; default 1', {
         min: -1,
@@ -236,7 +236,7 @@ const redemption = () =>
     promotionAppliedOnQuantity: number('Quantity that the promotion used up').optional(),
   });
 
-export const redeemBody = () =>
+export const cartPromotionRedeemBody = () =>
   object({
     customerId: text("Capillary's customer id; wins over the identifier pair").optional(),
     customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
@@ -256,10 +256,10 @@ const eventDetails = () =>
     type: text('TransactionAdd …; for BULK_ISSUE the same as earnedFromType'),
   });
 
-export const earnBody = () =>
+export const cartPromotionEarnBody = () =>
   object({
     customerId: integer("Capillary's customer id"),
-    earnedFromType: oneOf(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
+    earnedFromType: choice(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
     earnedFromId: text('Id of that activity, milestone or reward issue'),
     eventTime: integer('Epoch milliseconds').optional(),
     eventDetails: eventDetails()
@@ -277,10 +277,10 @@ export const earnBody = () =>
     ).optional(),
   });
 
-export const earnBulkBody = () =>
+export const cartPromotionEarnBulkBody = () =>
   object({
     customerId: integer("Capillary's customer id"),
-    earnedFromType: oneOf(['BULK_ISSUE', 'ACTIVITY', 'MILESTONE', 'REWARD'], 'What they were earned by'),
+    earnedFromType: choice(['BULK_ISSUE', 'ACTIVITY', 'MILESTONE', 'REWARD'], 'What they were earned by'),
     eventDetails: eventDetails().describe('What triggered it'),
     earnedPromotions: list(
       object({

@@ -1,8 +1,14 @@
 /** Cart promotions: discounts on a basket at checkout, from set-up to use. */
 import { section } from '../define.js';
 import { limit } from '../schemas/common.js';
-import { boolean, integer, list, oneOf, text } from '../schemas/values.js';
-import { cartPromotionBody, earnBody, earnBulkBody, evaluateBody, redeemBody } from './cart-promotions.bodies.js';
+import { boolean, choice, integer, list, text } from '../schemas/values.js';
+import {
+  cartPromotionBody,
+  cartPromotionEarnBody,
+  cartPromotionEarnBulkBody,
+  cartPromotionRedeemBody,
+  evaluateBody,
+} from './cart-promotions.bodies.js';
 
 export const cartPromotions = section('Cart Promotions', {
   domain: 'Promotions',
@@ -134,7 +140,7 @@ cartPromotions.post('api_gateway/v1/promotions/redemptions', {
   summary:
     'Records after the sale that a customer used cart promotions, on lines or on the cart; it counts against their limits and no call undoes it. Only calculating is cart_promotion_evaluate; coupons are coupon_redeem.',
   version: 'v1',
-  body: redeemBody,
+  body: cartPromotionRedeemBody,
   returns:
     'data { customerId, transactionIdentifier, transactionNumber, transactionDate, amount, redemptions[] { promotionId, redemptionCount, discount, discountAppliedOnQuantity, promotionAppliedOnQuantity }, lineItems[] { sku, promotionId, earnedPromotionId, redemptionCount, discount } }',
   effect: 'action',
@@ -173,12 +179,12 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
     transactionIdentifier: text('Id of the sale').optional(),
     transactionEntityIdentifier: text('Id of an entity within the sale').optional(),
     codes: text('Promotion code or codes, in place of the filters above; needs mode').optional(),
-    mode: oneOf(['DISCOUNT', 'PAYMENT_VOUCHER'], 'Mode of the promotion; needed with codes').optional(),
+    mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER'], 'Mode of the promotion; needed with codes').optional(),
     includeRedemptions: boolean('With codes: true adds each use; default false').optional(),
     limit: limit('Rows a page; default 10'),
     pageNumber: integer('From 0; default 0', { min: 0 }).optional(),
-    sortOn: oneOf(['REDEMPTION_DATE']).optional(),
-    order: oneOf(['ASC', 'DESC'], 'Default DESC').optional(),
+    sortOn: choice(['REDEMPTION_DATE']).optional(),
+    order: choice(['ASC', 'DESC'], 'Default DESC').optional(),
   }),
   returns:
     'data[] { id, promotionId, promotionName, promotionMessageLabel, promoCode, customerId, redemptionDate, redemptionDateISO, transactionIdentifier, transactionNumber }',
@@ -211,7 +217,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
     'Grants one cart promotion to one customer for an activity, milestone or reward; usable at checkout at once, and the customer may be told. Several promotions: cart_promotion_earn_bulk; many customers: cart_promotion_issue_bulk.',
   version: 'v1',
   path: promotionId,
-  body: earnBody,
+  body: cartPromotionEarnBody,
   returns: `data { ${EARNED} }`,
   effect: 'create',
   pii: true,
@@ -274,7 +280,7 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
   summary:
     'Grants several cart promotions, each as often as wanted, to one customer; the customer may be told. A single grant is cart_promotion_earn; one promotion to many customers is cart_promotion_issue_bulk.',
   version: 'v1',
-  body: earnBulkBody,
+  body: cartPromotionEarnBulkBody,
   returns: `data[] { ${EARNED} }`,
   effect: 'create',
   pii: true,

@@ -4,13 +4,13 @@ import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import {
   anyCase,
   boolean,
+  choice,
   dateTime,
   integer,
   keyValues,
   list,
   number,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
@@ -19,8 +19,8 @@ import {
 const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
   object({
     ...own,
-    type: oneOf(['CUSTOMER']),
-    identifierName: oneOf(['id', 'mobile', 'email'], "Kind of every identifierValue; id is Capillary's customer id"),
+    type: choice(['CUSTOMER']),
+    identifierName: choice(['id', 'mobile', 'email'], "Kind of every identifierValue; id is Capillary's customer id"),
     customers: list(
       object({
         identifierValue: textOrNumber('Identifier; a mobile number with country code'),
@@ -39,11 +39,11 @@ const promotion = () =>
 
 const earnIds = () => list(integer(), "Only these issues, by earnedId; all of the customer's if absent").optional();
 
-export const earnBulkBody = () =>
+export const loyaltyPromotionEarnBulkBody = () =>
   bulk(
     {
       promotionDetails: promotion(),
-      bulkAction: oneOf(['ENROL'], 'Leave out').optional(),
+      bulkAction: choice(['ENROL'], 'Leave out').optional(),
     },
     {},
   );
@@ -51,7 +51,7 @@ export const earnBulkBody = () =>
 export const enrolAndEarnBulkBody = () =>
   bulk(
     {
-      bulkAction: oneOf(['ENROL', 'EARN'], 'ENROL enrols, EARN issues to who is enrolled'),
+      bulkAction: choice(['ENROL', 'EARN'], 'ENROL enrols, EARN issues to who is enrolled'),
       promotionDetails: promotion(),
     },
     {},
@@ -61,7 +61,7 @@ export const revokeEarnedBulkBody = () =>
   bulk(
     {
       promotionDetails: promotion().extend({ promotionId: integer() }),
-      bulkAction: oneOf(['REVOKE_EARN']).optional(),
+      bulkAction: choice(['REVOKE_EARN']).optional(),
     },
     { earnIds: earnIds() },
   );
@@ -69,7 +69,7 @@ export const revokeEarnedBulkBody = () =>
 export const revokeEnrolledBulkBody = () =>
   bulk(
     {
-      bulkAction: oneOf(
+      bulkAction: choice(
         ['REVOKE_ENROL', 'REVOKE_EARN'],
         'REVOKE_EARN takes back issues, REVOKE_ENROL the enrolment; issues go first',
       ),
@@ -85,18 +85,18 @@ const restrictions = () =>
     {
       expiryRestrictions: list(
         object({
-          name: oneOf(
+          name: choice(
             ['ISSUAL_PROMOTION_EXPIRY_BASED_ON', 'EARN_PROMOTION_EXPIRY_BASED_ON'],
             'ISSUAL…: the enrolment lapses; EARN…: the issue lapses',
           ),
-          type: oneOf(['PROMOTION', 'CUSTOM'], 'With the promotion, or after a number of days'),
+          type: choice(['PROMOTION', 'CUSTOM'], 'With the promotion, or after a number of days'),
           value: integer('Days; needed for CUSTOM').optional(),
         }),
         'When an enrolment or issue lapses',
       ),
       redemptionRestrictions: list(
         object({
-          name: oneOf([
+          name: choice([
             'MAX_ALLOWED_POINTS_PER_EVENT',
             'MAX_ALLOWED_TIMES_PER_CUSTOMER',
             'MAX_ALLOWED_POINTS_PER_CUSTOMER',
@@ -105,22 +105,22 @@ const restrictions = () =>
             'MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER',
           ]).optional(),
           value: integer(CAP).optional(),
-          type: oneOf(['PERIOD_BASED', 'NON_PERIOD_BASED'], 'Per period, or for good').optional(),
-          periodType: oneOf(['MOVING_WINDOW']).optional(),
-          periodUnit: oneOf(['DAILY', 'WEEKLY', 'MONTHLY']).optional(),
+          type: choice(['PERIOD_BASED', 'NON_PERIOD_BASED'], 'Per period, or for good').optional(),
+          periodType: choice(['MOVING_WINDOW']).optional(),
+          periodUnit: choice(['DAILY', 'WEEKLY', 'MONTHLY']).optional(),
         }),
         'Caps on points and on times used',
       ).optional(),
       issualRestrictions: list(
         object({
-          name: oneOf(['MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER']).optional(),
+          name: choice(['MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER']).optional(),
           value: integer(CAP).optional(),
         }),
         'Caps on enrolments',
       ).optional(),
       earnRestrictions: list(
         object({
-          name: oneOf(['MAX_NUMBER_OF_EARNS_PER_CUSTOMER', 'MAX_POINTS_PER_EARN_PER_CUSTOMER']).optional(),
+          name: choice(['MAX_NUMBER_OF_EARNS_PER_CUSTOMER', 'MAX_POINTS_PER_EARN_PER_CUSTOMER']).optional(),
           value: integer(CAP).optional(),
         }),
         'Caps on issues, for LOYALTY_EARNING',
@@ -157,7 +157,7 @@ const condition = () =>
     params: keyValues().nullish(),
   }).optional();
 
-export const createBody = () =>
+export const loyaltyPromotionCreateLegacyBody = () =>
   object({
     id: integer('-1 for a new promotion'),
     name: text('Unique', 255),
@@ -168,11 +168,11 @@ export const createBody = () =>
     eventName: text(
       'Trigger: TRANSACTIONADD, CUSTOMERUPDATE, CUSTOMERREGISTRATION, TARGETCOMPLETED or a behavioural event',
     ),
-    pointsOfferType: oneOf(
+    pointsOfferType: choice(
       ['LOYALTY', 'LOYALTY_EARNING'],
       'LOYALTY is issued directly, LOYALTY_EARNING after enrolling',
     ),
-    allocatePointsOn: oneOf(['BILL', 'LINEITEM', 'CUSTOMER'], 'What points are worked out on').optional(),
+    allocatePointsOn: choice(['BILL', 'LINEITEM', 'CUSTOMER'], 'What points are worked out on').optional(),
     qualifyingConditions: list(object({ C1: condition() }), 'Conditions, each under a label of your own').optional(),
     conditionExpression: text('Labels of the conditions that must hold, e.g. C1').optional(),
     allocationActions: list(object({ A1: allocation() }), 'Allocations, each under a label of your own').optional(),
@@ -189,7 +189,7 @@ export const createBody = () =>
       'Caps; -1 for none',
     ).optional(),
     promotionRestrictions: object({
-      loyaltyEarningType: oneOf(['ISSUE_AND_EARN', 'DIRECT_EARN'], 'How it is earned').optional(),
+      loyaltyEarningType: choice(['ISSUE_AND_EARN', 'DIRECT_EARN'], 'How it is earned').optional(),
       restrictions: restrictions(),
       isStackable: boolean('Applies beside others').optional(),
       isExclusive: boolean('Evaluated alone').optional(),

@@ -4,11 +4,11 @@
  */
 import { section } from '../define.js';
 import { accountId, identifierValue, source } from '../schemas/common.js';
-import { integer, object, oneOf } from '../schemas/values.js';
+import { choice, integer, object } from '../schemas/values.js';
 import {
-  createBody,
-  earnBulkBody,
   enrolAndEarnBulkBody,
+  loyaltyPromotionCreateLegacyBody,
+  loyaltyPromotionEarnBulkBody,
   revokeEarnedBulkBody,
   revokeEnrolledBulkBody,
 } from './loyalty-promotions-legacy.bodies.js';
@@ -33,11 +33,14 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   summary:
     'Gives one customer an older loyalty promotion by promotionId: issues it (type LOYALTY) or enrols (LOYALTY_EARNING); empty sideEffects mean nothing was given. Several customers: promotion_earn_bulk or promotion_enrol_and_earn_bulk; newer promotions: loyalty_promotion_enrol_members.',
   query: () => ({
-    identifierName: oneOf(['mobile', 'email', 'externalId', 'id'], "Kind of identifier; id is Capillary's customer id"),
+    identifierName: choice(
+      ['mobile', 'email', 'externalId', 'id'],
+      "Kind of identifier; id is Capillary's customer id",
+    ),
     identifierValue: identifierValue(),
     source: source(),
     accountId: accountId(),
-    type: oneOf(['CUSTOMER', 'USERGROUP2'], 'Who it is for; USERGROUP2 is a user group').optional(),
+    type: choice(['CUSTOMER', 'USERGROUP2'], 'Who it is for; USERGROUP2 is a user group').optional(),
   }),
   body: () =>
     object({
@@ -74,7 +77,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/create', {
   title: 'Create Promotion',
   summary:
     'Creates a loyalty promotion of the older kind: points in one program when an event meets a condition. Prefer loyalty_promotion_create, which also gives coupons, badges and tiers; discounts at checkout are cart_promotion_create.',
-  body: createBody,
+  body: loyaltyPromotionCreateLegacyBody,
   returns: 'status { code, message }, validationErrors, data[] { id, name, programId, identifier, eventName, active }',
   effect: 'create',
   supersededBy: 'loyalty_promotion_create',
@@ -104,7 +107,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
   title: 'Bulk Direct Earn',
   summary:
     'Issues a direct-issue (LOYALTY) promotion of the older kind to one or many customers; each call issues again, up to its limits, and rows fail one by one. With enrolment it is promotion_enrol_and_earn_bulk, to undo promotion_revoke_earned_bulk, for cart discounts cart_promotion_issue_bulk.',
-  body: earnBulkBody,
+  body: loyaltyPromotionEarnBulkBody,
   returns: rows('issualId, earnedId (issue)'),
   effect: 'create',
   pii: true,

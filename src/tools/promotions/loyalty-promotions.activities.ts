@@ -2,13 +2,13 @@
 import type { z } from 'zod';
 import {
   boolean,
+  choice,
   dateTime,
   integer,
   keyValues,
   list,
   number,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
@@ -17,11 +17,11 @@ const AGGREGATE_FUNCTIONS = ['SUM', 'COUNT', 'MAX', 'MIN'] as const;
 
 /** How time is cut into cycles; activities and milestones have the same settings. */
 const evaluation = () => ({
-  frequencyType: oneOf(
+  frequencyType: choice(
     ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
     'Length of a cycle',
   ).optional(),
-  targetEvaluationType: oneOf(
+  targetEvaluationType: choice(
     ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW', 'CALENDAR_CYCLIC_WINDOW'],
     'How cycles follow the calendar',
   ).optional(),
@@ -92,7 +92,7 @@ const goalsFile = () =>
     fileHandle: text('Id the file service gave'),
     fileName: text(),
     columnsMapping: object({
-      userIdentifier: oneOf(['EMAIL', 'USER_ID', 'MOBILE', 'EXTERNAL_ID'], 'What identifies the members'),
+      userIdentifier: choice(['EMAIL', 'USER_ID', 'MOBILE', 'EXTERNAL_ID'], 'What identifies the members'),
       userIdentifierColumn: text('Column that holds it'),
       targetColumns: keyValues('Cycle id to column with the goal'),
     }),
@@ -100,8 +100,8 @@ const goalsFile = () =>
 
 const milestone = <R extends z.ZodType>(each: R) =>
   object({
-    targetEntity: oneOf(['TRANSACTION', 'LINEITEM', 'POINTS', 'EVENT', 'ALTERNATE_CURRENCIES'], 'What is measured'),
-    targetType: oneOf(
+    targetEntity: choice(['TRANSACTION', 'LINEITEM', 'POINTS', 'EVENT', 'ALTERNATE_CURRENCIES'], 'What is measured'),
+    targetType: choice(
       [
         'QUANTITY',
         'SALES',
@@ -120,7 +120,7 @@ const milestone = <R extends z.ZodType>(each: R) =>
     defaultValue: textOrNumber('Goal, e.g. "500"').optional(),
     targetValue: textOrNumber('Goal; normally the same as defaultValue').optional(),
     cycleActionMapping: list(rewardsByCycle(each), 'Goal and rewards by cycle').optional(),
-    trackingType: oneOf(
+    trackingType: choice(
       ['DEFAULT', 'STREAKS', 'NON_CONTINUOUS_STREAKS', 'CAPPING', 'UNIFIED', 'INDIVIDUAL'],
       'How progress counts',
     ).optional(),
@@ -128,11 +128,11 @@ const milestone = <R extends z.ZodType>(each: R) =>
     recurringCycles: integer('Number of cycles').optional(),
     sameActionsForEveryCycle: boolean("true gives the first cycle's rewards in each").optional(),
     differentTargetsForEveryCycle: boolean('true if the goal changes by cycle').optional(),
-    aggregateFunction: oneOf(AGGREGATE_FUNCTIONS, 'How values are combined').optional(),
+    aggregateFunction: choice(AGGREGATE_FUNCTIONS, 'How values are combined').optional(),
     targetRuleMetaData: object(
       {
         name: text('Extended field'),
-        aggregateFunction: oneOf(AGGREGATE_FUNCTIONS, 'How its values are combined'),
+        aggregateFunction: choice(AGGREGATE_FUNCTIONS, 'How its values are combined'),
       },
       'Needed when targetType is EXTENDED_FIELD',
     ).optional(),
@@ -162,7 +162,7 @@ const milestone = <R extends z.ZodType>(each: R) =>
 export const activities = <R extends z.ZodType>(each: () => R) =>
   list(
     object({
-      type: oneOf(['SINGLE', 'GROUP'], 'One trigger, or several combined'),
+      type: choice(['SINGLE', 'GROUP'], 'One trigger, or several combined'),
       event: text(
         'For SINGLE, then fixed: TransactionAdd, GroupTransactionAdd, TransactionFinished, NewBill, SlabUpgrade, VoucherRedemption, FriendReferred, TargetCompleted, BulkEMFEvent (broadcast) or a behavioural event',
       ).optional(),
@@ -172,7 +172,7 @@ export const activities = <R extends z.ZodType>(each: () => R) =>
         'Rewards at each such event, [] with milestones; on a GROUP, in place of those of its children',
       ).optional(),
       milestones: list(milestone(each()), 'Goals to reach; at most one on a SINGLE').optional(),
-      combinationType: oneOf(['ANY', 'ALL'], 'Needed for GROUP').optional(),
+      combinationType: choice(['ANY', 'ALL'], 'Needed for GROUP').optional(),
       children: list(keyValues(), 'Needed for GROUP: activities with these same fields').optional(),
       id: text('Own unique id').optional(),
       name: text(undefined, 100).optional(),

@@ -1,7 +1,7 @@
 /** Request bodies of loyalty promotions; their activities have a file of their own. */
 import type { Shape } from '../define.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
-import { boolean, dateTime, integer, keyValues, list, number, object, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 import { activities, changedReward, newReward } from './loyalty-promotions.activities.js';
 
 const metadata = <S extends Shape>(own: S) =>
@@ -11,14 +11,14 @@ const metadata = <S extends Shape>(own: S) =>
       orgId: integer('Organisation id; loyalty_promotion_list shows it'),
       startDate: dateTime('ISO 8601 with offset; fixed once live'),
       endDate: dateTime('ISO 8601 with offset; once live only extended, or cut to now'),
-      promotionType: oneOf(
+      promotionType: choice(
         ['LOYALTY_EARNING', 'LOYALTY', 'GENERIC'],
         'GENERIC open to all; LOYALTY by enrolment, or broadcast; LOYALTY_EARNING by enrolment and opt-in',
       ),
       programId: integer('From organization_get_programs; fixed after creation').optional(),
       description: text(undefined, 1000).optional(),
       promoIdentifier: text("The brand's own unique key, permanent; generated if absent", 255).nullish(),
-      loyaltyEarningType: oneOf(
+      loyaltyEarningType: choice(
         ['DIRECT_EARN', 'ISSUE_AND_EARN'],
         'How LOYALTY_EARNING is earned; null for other types',
       ).nullish(),
@@ -48,7 +48,7 @@ const metadata = <S extends Shape>(own: S) =>
 const customerEnrolment = () =>
   object(
     {
-      enrolmentMethod: oneOf(
+      enrolmentMethod: choice(
         ['TRANSACTION', 'IMPORT', 'AUDIENCE_FILTER'],
         'TRANSACTION every buyer; IMPORT an uploaded list or workflowMetadata; AUDIENCE_FILTER segments',
       ).optional(),
@@ -60,7 +60,7 @@ const customerEnrolment = () =>
         }),
         'Segments',
       ).optional(),
-      customerEligibilityType: oneOf(
+      customerEligibilityType: choice(
         ['LOYAL', 'NON_LOYAL', 'ALL'],
         'By loyalty status; default ALL, fixed once live',
       ).optional(),
@@ -70,23 +70,26 @@ const customerEnrolment = () =>
 
 const limit = () =>
   object({
-    actionType: oneOf(
+    actionType: choice(
       ['AWARD_CURRENCY', 'AWARD_BADGE', 'ISSUE_COUPON', 'ISSUE_REWARD', 'UPGRADE_TIER', 'RENEW_TIER', 'DOWNGRADE_TIER'],
       'Reward that is capped',
     ).optional(),
     actionSubTypeId: text('Which one: currency, e.g. Points, or coupon series id').optional(),
-    limitType: oneOf(['SUM', 'COUNT'], 'Caps the total value, or the number of rewards').optional(),
+    limitType: choice(['SUM', 'COUNT'], 'Caps the total value, or the number of rewards').optional(),
     limitValue: number('The cap').optional(),
-    granularity: oneOf(['USER', 'OVERALL', 'PER_ACTIVITY'], 'Per member, overall or per activity').optional(),
+    granularity: choice(['USER', 'OVERALL', 'PER_ACTIVITY'], 'Per member, overall or per activity').optional(),
     period: object(
       {
-        periodType: oneOf(
+        periodType: choice(
           ['NON_PERIOD_BASED', 'MOVING_WINDOW', 'FIXED_CALENDAR_WINDOW', 'FIXED_WINDOW'],
           'NON_PERIOD_BASED never resets',
         ).optional(),
-        periodUnit: oneOf(['DAYS', 'WEEKS', 'MONTHS'], 'Needed for MOVING_WINDOW and FIXED_CALENDAR_WINDOW').optional(),
+        periodUnit: choice(
+          ['DAYS', 'WEEKS', 'MONTHS'],
+          'Needed for MOVING_WINDOW and FIXED_CALENDAR_WINDOW',
+        ).optional(),
         periodValue: integer('Number of units').optional(),
-        periodStartDay: oneOf(
+        periodStartDay: choice(
           ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'],
           'For FIXED_CALENDAR_WINDOW in WEEKS',
         ).optional(),
@@ -96,18 +99,18 @@ const limit = () =>
       },
       'When the cap starts over',
     ).optional(),
-    entityScope: oneOf(['PROMOTION', 'PROGRAM'], 'What is capped; default PROMOTION').optional(),
+    entityScope: choice(['PROMOTION', 'PROGRAM'], 'What is capped; default PROMOTION').optional(),
     entityId: integer('Program id when entityScope is PROGRAM').optional(),
     active: boolean().optional(),
   });
 
 const costShare = () =>
   object({
-    liabilityOwnerType: oneOf(['PROGRAM', 'PARTNER'], 'Own program or partner').optional(),
+    liabilityOwnerType: choice(['PROGRAM', 'PARTNER'], 'Own program or partner').optional(),
     liabilityOwnerId: integer('Program or partner id').optional(),
     liabilityOwnerName: text().optional(),
     ratio: number('Percent', { min: 0, max: 100 }).optional(),
-    componentType: oneOf(['PROMOTION', 'PROGRAM'], 'What the share is of; default PROMOTION').optional(),
+    componentType: choice(['PROMOTION', 'PROGRAM'], 'What the share is of; default PROMOTION').optional(),
     orgId: integer('Organisation id').optional(),
     active: boolean().optional(),
   });
@@ -115,7 +118,7 @@ const costShare = () =>
 const expiry = (about: string) =>
   object(
     {
-      type: oneOf(['PROMOTION', 'CUSTOM', 'FIXED_DATE'], 'PROMOTION: with the promotion').optional(),
+      type: choice(['PROMOTION', 'CUSTOM', 'FIXED_DATE'], 'PROMOTION: with the promotion').optional(),
       value: integer('Days; needed for CUSTOM').nullish(),
       expiryDate: dateTime('Needed for FIXED_DATE').nullish(),
     },
@@ -126,9 +129,9 @@ const cap = (about: string) =>
   object(
     {
       value: integer('The cap').optional(),
-      type: oneOf(['NON_PERIOD_BASED', 'PERIOD_BASED'], 'For good, or per period').optional(),
-      periodType: oneOf(['MOVING_WINDOW'], 'Needed for PERIOD_BASED').nullish(),
-      periodUnit: oneOf(['DAILY', 'WEEKLY', 'MONTHLY'], 'Needed for PERIOD_BASED').nullish(),
+      type: choice(['NON_PERIOD_BASED', 'PERIOD_BASED'], 'For good, or per period').optional(),
+      periodType: choice(['MOVING_WINDOW'], 'Needed for PERIOD_BASED').nullish(),
+      periodUnit: choice(['DAILY', 'WEEKLY', 'MONTHLY'], 'Needed for PERIOD_BASED').nullish(),
     },
     about,
   ).optional();
@@ -137,7 +140,7 @@ const cap = (about: string) =>
 const workflow = <S extends Shape>(about: string, own: S) =>
   object(
     {
-      basedOn: oneOf(['ACTIVITY', 'AUDIENCE', 'EXTERNAL_TRIGGER'], 'What starts it').optional(),
+      basedOn: choice(['ACTIVITY', 'AUDIENCE', 'EXTERNAL_TRIGGER'], 'What starts it').optional(),
       activities: list(keyValues(), 'Needed for ACTIVITY: fields as in activities').optional(),
       audienceMapping: list(
         object({
@@ -179,18 +182,18 @@ const settings = () => ({
   comments: text('Internal comment').nullish(),
 });
 
-export const createBody = () =>
+export const loyaltyPromotionCreateBody = () =>
   object({
     metadata: metadata({
-      status: oneOf(['DRAFT']),
-      promotionCategory: oneOf(['BROADCAST'], 'Only for broadcasts, with promotionType LOYALTY').nullish(),
+      status: choice(['DRAFT']),
+      promotionCategory: choice(['BROADCAST'], 'Only for broadcasts, with promotionType LOYALTY').nullish(),
     }),
     customerEnrolment: customerEnrolment(),
     activities: activities(newReward),
     ...settings(),
     broadcastMetadata: object(
       {
-        source: oneOf(['AUDIENCE_FILTER']),
+        source: choice(['AUDIENCE_FILTER']),
         audienceFilter: object({ audienceListIds: list(integer(), 'At least one audience') }),
         tillId: integer('Till that issues the rewards'),
       },
@@ -199,16 +202,16 @@ export const createBody = () =>
     promotionSchedule: object(
       {
         schedule: object({
-          startType: oneOf(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
+          startType: choice(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
           scheduleDate: dateTime('Needed for PARTICULAR_DATE').optional(),
-          frequency: oneOf(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
+          frequency: choice(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
         }),
       },
       'When a broadcast gives its rewards; needed when promotionCategory is BROADCAST',
     ).optional(),
   });
 
-export const updateBody = () =>
+export const loyaltyPromotionUpdateBody = () =>
   object({
     metadata: metadata({
       status: text('Its present status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE …'),
@@ -223,18 +226,18 @@ export const updateBody = () =>
 
 export const enrolBody = () =>
   object({
-    action: oneOf(['ENROL', 'OPT_IN']),
+    action: choice(['ENROL', 'OPT_IN']),
     promotion: object({
       id: text('data.id, 24 hexadecimal digits'),
       promotionId: integer('data.metadata.promotionId, a number'),
     }),
     customer: object({
-      identifierName: oneOf(
+      identifierName: choice(
         ['id', 'mobile', 'email', 'externalId'],
         "Kind of identifier; id is Capillary's customer id",
       ),
       identifierValue: text('Identifier; a mobile number with country code'),
-      source: oneOf(
+      source: choice(
         PROMOTION_SOURCES,
         'Channel whose profile holds the customer; give it, INSTORE as a rule',
       ).optional(),

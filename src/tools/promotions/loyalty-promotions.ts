@@ -1,8 +1,8 @@
 /** Loyalty promotions: points, coupons, badges and tiers for what members do; set-up, approval and enrolment. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { boolean, commaList, integer, object, oneOf, text } from '../schemas/values.js';
-import { createBody, enrolBody, updateBody } from './loyalty-promotions.bodies.js';
+import { boolean, choice, commaList, integer, object, text } from '../schemas/values.js';
+import { enrolBody, loyaltyPromotionCreateBody, loyaltyPromotionUpdateBody } from './loyalty-promotions.bodies.js';
 
 export const loyaltyPromotions = section('Loyalty Promotions', {
   domain: 'Promotions',
@@ -27,7 +27,7 @@ const promotionId = () => ({
 });
 
 const memberEnrollmentStatus = (about: string) =>
-  oneOf(['PENDING_ENROLLMENT', 'PENDING_OPT_IN', 'AVAILABLE_TO_REDEEM', 'REDEEMED', 'EXPIRED'], about).optional();
+  choice(['PENDING_ENROLLMENT', 'PENDING_OPT_IN', 'AVAILABLE_TO_REDEEM', 'REDEEMED', 'EXPIRED'], about).optional();
 
 loyaltyPromotions.post('v3/promotions', {
   tool: 'loyalty_promotion_create',
@@ -37,7 +37,7 @@ loyaltyPromotions.post('v3/promotions', {
   headers: () => ({
     'x-cap-remote-user': text('User id; only with a session login').optional(),
   }),
-  body: createBody,
+  body: loyaltyPromotionCreateBody,
   returns: `data { ${PROMOTION} }`,
   effect: 'create',
   sources: [
@@ -129,7 +129,7 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
   summary:
     'Replaces the whole configuration of a loyalty promotion; what is left out is cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, nor the start once live; approval is loyalty_promotion_review.',
   path: promotionId,
-  body: updateBody,
+  body: loyaltyPromotionUpdateBody,
   returns: `data { ${PROMOTION} }`,
   effect: 'update',
   idempotent: true,
@@ -192,7 +192,7 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
   path: promotionId,
   body: () =>
     object({
-      approvalStatus: oneOf(['APPROVE', 'REJECT']),
+      approvalStatus: choice(['APPROVE', 'REJECT']),
       comment: text('Reason', 150).optional(),
     }),
   returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message } }`,

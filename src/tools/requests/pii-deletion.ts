@@ -1,8 +1,8 @@
 /** PII deletion: erasing a customer's personal data, by request and approval. Same paths as Requests. */
 import { section } from '../define.js';
-import { integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import { customerIdentification } from './requests.bodies.js';
-import { autoApproval, requestFilters } from './requests.queries.js';
+import { autoApproval, requestListFilters } from './requests.queries.js';
 
 export const piiDeletion = section('PII deletion', {
   domain: 'Requests & Workflows',
@@ -21,8 +21,8 @@ piiDeletion.post('v2/requests', {
   query: autoApproval,
   body: () =>
     object({
-      type: oneOf(['CUSTOMER']),
-      baseType: oneOf(['DELETE']),
+      type: choice(['CUSTOMER']),
+      baseType: choice(['DELETE']),
       customerIdentificationInfo: customerIdentification(),
       comments: text('Why', 255).optional(),
     }),
@@ -60,9 +60,9 @@ piiDeletion.put('v2/requests', {
     list(
       object({
         id: textOrNumber('Erasure request id'),
-        type: oneOf(['CUSTOMER']),
-        baseType: oneOf(['DELETE']),
-        status: oneOf(['APPROVED', 'REJECTED', 'CANCELLED'], 'Decision'),
+        type: choice(['CUSTOMER']),
+        baseType: choice(['DELETE']),
+        status: choice(['APPROVED', 'REJECTED', 'CANCELLED'], 'Decision'),
         comments: text().optional(),
       }),
       'Exactly one',
@@ -123,10 +123,10 @@ piiDeletion.get('v2/requests', {
   summary:
     'Lists erasure requests (requestType CUSTOMER, requestSubType DELETE) by status, dates or customer; page with limit and offset. Bill claims and merges on this path are request_get_details.',
   query: () => ({
-    requestType: oneOf(['CUSTOMER']),
-    requestSubType: oneOf(['DELETE']),
-    status: oneOf(['PENDING', 'APPROVED', 'REJECTED', 'CANCELLED', 'SUCCESS', 'FAILURE']).optional(),
-    ...requestFilters(),
+    requestType: choice(['CUSTOMER']),
+    requestSubType: choice(['DELETE']),
+    status: choice(['PENDING', 'APPROVED', 'REJECTED', 'CANCELLED', 'SUCCESS', 'FAILURE']).optional(),
+    ...requestListFilters(),
   }),
   returns: `pagination { limit, offset, total }, data[] { ${ERASURE} }`,
   effect: 'read',

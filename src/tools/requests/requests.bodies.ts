@@ -1,6 +1,6 @@
 /** Request bodies of Requests. */
 import { accountId } from '../schemas/common.js';
-import { dateTime, integer, keyValues, list, number, object, oneOf, text } from '../schemas/values.js';
+import { choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 
 /** Which customer a request is about. */
 export const customerIdentification = () =>
@@ -34,7 +34,7 @@ const payment = () =>
 /** The bill that comes into being once the request is approved. */
 const claimedBill = () =>
   object({
-    type: oneOf(['REGULAR']),
+    type: choice(['REGULAR']),
     billNumber: text('Number on the receipt'),
     billAmount: number('Net amount'),
     billingDate: dateTime('Date on the receipt, ISO 8601 with offset').optional(),
@@ -42,7 +42,7 @@ const claimedBill = () =>
     grossAmount: number('Amount before discount').optional(),
     discount: number('Discount on the whole bill, as an amount').optional(),
     paymentModes: list(payment(), 'Tenders used').optional(),
-    deliveryStatus: oneOf(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED']).optional(),
+    deliveryStatus: choice(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED']).optional(),
     note: text().optional(),
     extendedFields: keyValues('Extended fields of the bill').optional(),
     customFields: keyValues('Custom fields of the bill').optional(),
@@ -58,8 +58,8 @@ const receiptImage = () =>
 
 export const requestAddBody = () =>
   object({
-    type: oneOf(['TRANSACTION']),
-    baseType: oneOf(['REGULAR_TXN_ADD']),
+    type: choice(['TRANSACTION']),
+    baseType: choice(['REGULAR_TXN_ADD']),
     customerIdentificationInfo: customerIdentification(),
     transaction: claimedBill(),
     comments: text().optional(),
@@ -70,9 +70,9 @@ export const requestUpdateBody = () =>
   list(
     object({
       id: integer('Request id'),
-      type: oneOf(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'As raised; CHANGE_IDENTIFIER for a merge'),
-      baseType: oneOf(['REGULAR_TXN_ADD', 'MERGE']),
-      status: oneOf(
+      type: choice(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'As raised; CHANGE_IDENTIFIER for a merge'),
+      baseType: choice(['REGULAR_TXN_ADD', 'MERGE']),
+      status: choice(
         ['APPROVED', 'REJECTED', 'CUSTOM', 'PENDING'],
         'CUSTOM parks it (no merges); PENDING reopens a rejected one, which can then be approved',
       ),

@@ -1,11 +1,11 @@
 /** Request bodies of Requests, InTouch layers. */
 import { customerReference, envelope } from '../schemas/in-touch.js';
-import { dateTime, integer, list, number, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { choice, dateTime, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const FAMILIES = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANSACTION_UPDATE'] as const;
 
 /** What kind of change a request is about. */
-export const requestType = (about?: string) => oneOf(FAMILIES, about);
+export const requestType = (about?: string) => choice(FAMILIES, about);
 
 const userGroup = () =>
   object(
@@ -21,7 +21,7 @@ const userGroup = () =>
 const newRequest = () =>
   object({
     type: requestType(),
-    base_type: oneOf(
+    base_type: choice(
       ['MOBILE', 'EMAIL', 'EXTERNAL_ID', 'ADDRESS', 'MERGE', 'MOBILE_REALLOC', 'POINTS', 'COUPON', 'COUPONS', 'RETRO'],
       'GOODWILL: POINTS, COUPON; TRANSACTION_UPDATE: RETRO; the rest: CHANGE_IDENTIFIER',
     ),
@@ -40,27 +40,27 @@ const newRequest = () =>
       ).optional(),
     }).optional(),
     transaction_id: textOrNumber('RETRO: id of the not-interested bill').optional(),
-    old_type: oneOf(['NOT_INTERESTED'], 'Needed for RETRO').optional(),
-    new_type: oneOf(['REGULAR'], 'Needed for RETRO').optional(),
+    old_type: choice(['NOT_INTERESTED'], 'Needed for RETRO').optional(),
+    new_type: choice(['REGULAR'], 'Needed for RETRO').optional(),
     reason: text('Reason for the goodwill').optional(),
     comments: text().optional(),
     reference_id: textOrNumber('Your own unique reference; wanted for identifier changes and goodwill').optional(),
     requested_on: dateTime('When it was asked for; not in the future').optional(),
-    earning_entity_type: oneOf(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
+    earning_entity_type: choice(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
     user_group_2_identification_info: userGroup().optional(),
     programId: integer('Loyalty program of goodwill points to a group').optional(),
   });
 
-export const requestAddBody = () => envelope({ request: list(newRequest()) });
+export const requestAddInTouchBody = () => envelope({ request: list(newRequest()) });
 
 const retroRequest = () =>
   object({
-    type: oneOf(['TRANSACTION_UPDATE']),
-    base_type: oneOf(['RETRO']),
+    type: choice(['TRANSACTION_UPDATE']),
+    base_type: choice(['RETRO']),
     customer: object(customerReference(), 'Whose bill it becomes'),
     transaction_id: textOrNumber('Id of the not-interested bill'),
-    old_type: oneOf(['NOT_INTERESTED']),
-    new_type: oneOf(['REGULAR']),
+    old_type: choice(['NOT_INTERESTED']),
+    new_type: choice(['REGULAR']),
     reference_id: textOrNumber('Your own reference').optional(),
     reason: text().optional(),
     comments: text().optional(),
@@ -74,7 +74,7 @@ const decision = () =>
   object({
     id: textOrNumber('Request id'),
     type: requestType('As raised'),
-    base_type: oneOf(
+    base_type: choice(
       ['MOBILE', 'EMAIL', 'EXTERNAL_ID', 'MERGE', 'REALLOCATION', 'POINTS', 'COUPON', 'COUPONS', 'RETRO'],
       'As raised; a mobile reallocation is REALLOCATION here, a coupon COUPON or COUPONS',
     ),
@@ -98,8 +98,8 @@ export const requestApproveRetroBody = () =>
     request: list(
       object({
         id: textOrNumber('Request id'),
-        type: oneOf(['TRANSACTION_UPDATE']),
-        base_type: oneOf(['RETRO']),
+        type: choice(['TRANSACTION_UPDATE']),
+        base_type: choice(['RETRO']),
         updated_comments: text('Comment on the decision').optional(),
         points: number('Not explained for retro; leave out').optional(),
       }),

@@ -2,10 +2,10 @@
 import { section } from '../define.js';
 import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { anyCase, boolean, date, integer, oneOf, text } from '../schemas/values.js';
+import { anyCase, boolean, choice, date, integer, text } from '../schemas/values.js';
 import { REQUESTS } from './requests.defaults.js';
 import {
-  requestAddBody,
+  requestAddInTouchBody,
   requestApproveBody,
   requestApproveRetroBody,
   requestRejectBody,
@@ -39,7 +39,7 @@ requestsLegacy.inTouch.post('request/add', {
     program_id: integer('Loyalty program that gives goodwill points, where there are several').optional(),
     format: format(),
   }),
-  body: requestAddBody,
+  body: requestAddInTouchBody,
   returns: ADDED,
   effect: 'create',
   destructive: true,
@@ -145,8 +145,8 @@ requestsLegacy.inTouch.get('request/get', {
     'Lists goodwill, identifier-change and retro requests by customer, kind, status, date or id range: give at least one filter, page with start_limit and limit (50 at most). Who raised and decided each is request_get_logs_v1_1; bill claims are request_get_details.',
   query: () => ({
     type: requestType().optional(),
-    base_type: oneOf(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'MERGE', 'ADDRESS', 'COUPONS', 'POINTS']).optional(),
-    status: oneOf(['APPROVED', 'PENDING', 'REJECTED']).optional(),
+    base_type: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'MERGE', 'ADDRESS', 'COUPONS', 'POINTS']).optional(),
+    status: choice(['APPROVED', 'PENDING', 'REJECTED']).optional(),
     ...inTouchCustomer(),
     user_id: integer("Capillary's customer id").optional(),
     id: integer('Not explained by the documentation; prefer user_id, or start_id and end_id').optional(),
@@ -190,7 +190,7 @@ requestsLegacy.inTouch.get('request/logs', {
     base_type: anyCase(['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'COUPON', 'POINTS', 'TIER', 'RETRO']),
     start_date: date('From this day'),
     end_date: date('Until this day'),
-    status: oneOf(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM']).optional(),
+    status: choice(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM']).optional(),
     ...inTouchCustomer(),
     customer_id: integer("Capillary's customer id").optional(),
     id: integer('Not explained by the documentation; prefer customer_id or request_id').optional(),
@@ -202,7 +202,7 @@ requestsLegacy.inTouch.get('request/logs', {
     added_by: text('Code of the associate who raised it').optional(),
     updated_by: text('Code of the associate who decided it').optional(),
     is_one_step_change: boolean('true gives only those applied without approval').optional(),
-    approval_type: oneOf(['CLIENT', 'CONFIG', 'CONFIG_DISABLED', 'CLIENT_DISABLED'], 'How it was approved').optional(),
+    approval_type: choice(['CLIENT', 'CONFIG', 'CONFIG_DISABLED', 'CLIENT_DISABLED'], 'How it was approved').optional(),
     user_id: boolean('true adds customer ids to the answer').optional(),
     limit: limit('Rows to return; default 50'),
     offset: offset('Rows to skip; default 0'),

@@ -1,6 +1,6 @@
 /** Query parameters that the operations of v2/requests share, whatever the request is about. */
 import { accountId, identifierName, identifierValue, limit, offset, sortOrder } from '../schemas/common.js';
-import { boolean, dateTime, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, text } from '../schemas/values.js';
 
 /** Approval in the same call. */
 export const autoApproval = () => ({
@@ -10,14 +10,14 @@ export const autoApproval = () => ({
 });
 
 /** Order, paging, dates and customer of a list of requests. */
-export const requestFilters = () => ({
+export const requestListFilters = () => ({
   source: text("Channel of the customer's profile, e.g. INSTORE").optional(),
   accountId: accountId(),
   identifierName: identifierName('Only requests about one customer: kind of identifier').optional(),
   identifierValue: identifierValue().optional(),
   start_date: dateTime('Raised from: YYYY-MM-DD, or with time YYYY-MM-DDTHH:MM:SSZ').optional(),
   end_date: dateTime('Raised until').optional(),
-  sort: oneOf(['ADDED_ON', 'LAST_UPDATED_ON'], 'Sort field').optional(),
+  sort: choice(['ADDED_ON', 'LAST_UPDATED_ON'], 'Sort field').optional(),
   order: sortOrder(),
   limit: limit('Rows to return, at most 50'),
   offset: offset('Rows to skip, default 0; pages by the newest documentation'),

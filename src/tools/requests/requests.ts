@@ -1,9 +1,9 @@
 /** Requests: changes that wait for approval. Here a bill to add, or customers to merge. */
 import { section } from '../define.js';
-import { integer, oneOf } from '../schemas/values.js';
+import { choice, integer } from '../schemas/values.js';
 import { requestAddBody, requestUpdateBody } from './requests.bodies.js';
 import { REQUESTS } from './requests.defaults.js';
-import { autoApproval, requestFilters } from './requests.queries.js';
+import { autoApproval, requestListFilters } from './requests.queries.js';
 
 export const requests = section('Requests', REQUESTS);
 
@@ -110,10 +110,10 @@ requests.get('v2/requests', {
   summary:
     'Lists bill claims or customer-merge requests by status, dates or customer; page with limit and offset. Erasure requests on this path are pii_deletion_get_requests; goodwill, identifier changes and retro are request_get_v1_1.',
   query: () => ({
-    requestType: oneOf(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'CHANGE_IDENTIFIER for merges'),
-    requestSubType: oneOf(['REGULAR_TXN_ADD', 'MERGE'], 'REGULAR_TXN_ADD for bills'),
-    status: oneOf(['PENDING', 'REJECTED', 'APPROVED', 'SUCCESS', 'FAILURE']).optional(),
-    ...requestFilters(),
+    requestType: choice(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'CHANGE_IDENTIFIER for merges'),
+    requestSubType: choice(['REGULAR_TXN_ADD', 'MERGE'], 'REGULAR_TXN_ADD for bills'),
+    status: choice(['PENDING', 'REJECTED', 'APPROVED', 'SUCCESS', 'FAILURE']).optional(),
+    ...requestListFilters(),
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, type, baseType, status, transaction { billNumber, billAmount, billingDate, lineItemsV2[] }, images[], customer { id, profiles[] }, attribution, addedOn, userId, comments, oneStep }',

@@ -1,13 +1,13 @@
 /** Request bodies of Reward catalog. */
 import {
   boolean,
+  choice,
   dateTime,
   integer,
   keyValues,
   list,
   number,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
@@ -32,11 +32,11 @@ export const REDEMPTION_TYPES = [
 ] as const;
 
 /** What the rewards catalog defines custom fields for. */
-export const customFieldScope = (about: string) => oneOf(['REWARD', 'CATALOGUE_PROMOTION', 'ISSUE_REWARD'], about);
+export const customFieldScope = (about: string) => choice(['REWARD', 'CATALOGUE_PROMOTION', 'ISSUE_REWARD'], about);
 
 /** A module that gives rewards out, as owner of a reward. */
 const ownerType = (about: string) =>
-  oneOf(['LOYALTY_PROGRAM', 'MILESTONES', 'CAMPAIGNS', 'JOURNEYS', 'GOODWILL'], about).optional();
+  choice(['LOYALTY_PROGRAM', 'MILESTONES', 'CAMPAIGNS', 'JOURNEYS', 'GOODWILL'], about).optional();
 
 /** Texts of a catalog promotion in one language. */
 const languageText = () => ({
@@ -74,7 +74,7 @@ const rewardText = () =>
 
 const price = () =>
   object({
-    paymentMode: oneOf(
+    paymentMode: choice(
       ['POINTS', 'FREE', 'CASH', 'POINTS_CASH', 'CONV_RATIO'],
       'CONV_RATIO only for CHARITY, MILES, CASH_WALLET, SWEEPSTAKES, AUCTION, GIFT_CARD, PHYSICAL_REWARD',
     ).optional(),
@@ -85,12 +85,12 @@ const price = () =>
 
 const issueLimit = () =>
   object({
-    kpi: oneOf(['QUANTITY', 'REDEMPTION_VALUE'], 'Pieces, or value redeemed (for MILES)').optional(),
+    kpi: choice(['QUANTITY', 'REDEMPTION_VALUE'], 'Pieces, or value redeemed (for MILES)').optional(),
     limit: integer('Most in a window').optional(),
-    windowType: oneOf(['ROLLING', 'FIXED'], 'Sliding or calendar window').optional(),
-    repeatFrequencyType: oneOf(['DAYS', 'WEEKS', 'MONTHS', 'NO_LIMIT'], 'Unit of the window').optional(),
+    windowType: choice(['ROLLING', 'FIXED'], 'Sliding or calendar window').optional(),
+    repeatFrequencyType: choice(['DAYS', 'WEEKS', 'MONTHS', 'NO_LIMIT'], 'Unit of the window').optional(),
     interval: integer('Units a window; needed with FIXED DAYS, not with FIXED WEEKS or MONTHS').optional(),
-    weekStartDay: oneOf(
+    weekStartDay: choice(
       ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
       'Only with FIXED WEEKS; default MONDAY',
     ).optional(),
@@ -105,18 +105,18 @@ const programCriterion = () =>
   });
 
 const commissionParticipant = () =>
-  oneOf(['BRAND', 'CAPILLARY', 'AFFILIATE', 'END_CUSTOMER'], 'Who gets the commission').optional();
+  choice(['BRAND', 'CAPILLARY', 'AFFILIATE', 'END_CUSTOMER'], 'Who gets the commission').optional();
 
 /** What creating a reward requires, and changing it repeats. */
 const rewardEssentials = () => ({
   startTime: dateTime('ISO 8601 UTC; fixed once the reward is live'),
   endTime: dateTime('ISO 8601 UTC'),
-  type: oneOf(
+  type: choice(
     ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'],
     'Kind of catalog entry, usually VOUCHER; fixed once live',
   ),
   brandId: integer('Brand of the rewards catalog'),
-  redemptionType: oneOf(
+  redemptionType: choice(
     REDEMPTION_TYPES,
     'What the customer gets; INTOUCH_REWARD is a Capillary coupon, the VENDOR_ ones are deprecated. Fixed once live',
   ),
@@ -212,12 +212,12 @@ export const rewardUpdateBody = () =>
     id: integer('Reward id again').optional(),
   });
 
-export const customFieldCreateBody = () =>
+export const rewardCustomFieldCreateBody = () =>
   object({
     name: text('Unique'),
     description: text(),
     scope: customFieldScope('What has the field; at most 10 fields are ISSUE_REWARD'),
-    dataType: oneOf(['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'], 'STRING holds up to 255 characters'),
+    dataType: choice(['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'], 'STRING holds up to 255 characters'),
     enumValues: list(
       text(undefined, 80),
       'Needed when ENUM: up to 30 values, unique; letters, digits, blanks and []()-_',
@@ -326,7 +326,7 @@ export const rewardIssueBulkBody = () =>
     ...payingGroup(),
   });
 
-const discountType = () => oneOf(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'What discountValue is; fixed once running');
+const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'What discountValue is; fixed once running');
 
 export const promotionCreateBody = () =>
   object({

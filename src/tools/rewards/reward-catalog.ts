@@ -1,14 +1,14 @@
 /** Reward catalog: rewards, the discounts on them, and what customers get. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { boolean, commaList, integer, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, commaList, integer, text } from '../schemas/values.js';
 import {
-  customFieldCreateBody,
   customFieldScope,
   promotionCreateBody,
   promotionUpdateBody,
   REDEMPTION_TYPES,
   rewardCreateBody,
+  rewardCustomFieldCreateBody,
   rewardIssueBody,
   rewardIssueBulkBody,
   rewardUpdateBody,
@@ -62,7 +62,7 @@ const issuing = () => ({
 });
 
 const language = () => text('Language of the texts, ISO code such as en').optional();
-const direction = (about = 'Sort direction') => oneOf(['ASC', 'DESC'], about).optional();
+const direction = (about = 'Sort direction') => choice(['ASC', 'DESC'], about).optional();
 /** The two newer listings count pages so. */
 const page = () => integer('Page; 0 turns paging off', { min: 0 }).optional();
 const size = (about = 'Rows a page') => integer(about, { min: 0 }).optional();
@@ -134,7 +134,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
   summary:
     'Defines a custom field of the rewards catalog: for rewards, for catalog promotions, or to fill in when a reward is issued. For fields of customers, bills or stores use custom_field_create.',
   version: 'v1',
-  body: customFieldCreateBody,
+  body: rewardCustomFieldCreateBody,
   returns: CUSTOM_FIELD,
   effect: 'create',
   sources: [
@@ -165,7 +165,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
   version: 'v1',
   query: () => ({
     scope: customFieldScope('Only fields of this scope').optional(),
-    sortBy: oneOf(['lastUpdatedOn']).optional(),
+    sortBy: choice(['lastUpdatedOn']).optional(),
     orderBy: direction('Sort direction; default DESC'),
   }),
   returns: `[] { ${CUSTOM_FIELD} }`,
@@ -273,7 +273,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}',
   path: brandName,
   query: () => ({
     ...customer(),
-    sortBy: oneOf(['REWARD_ID', 'INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE'], 'Sort key').optional(),
+    sortBy: choice(['REWARD_ID', 'INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE'], 'Sort key').optional(),
     orderBy: direction('Sort direction; default ASC'),
     status: text('Only vouchers in this status, e.g. active').optional(),
     intouch: boolean('false leaves out in-house vouchers, keeps vendor rewards; default true').optional(),
@@ -575,13 +575,13 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     category: text('Categories, comma list').optional(),
     redemptionType: commaList(REDEMPTION_TYPES, 'Comma list').optional(),
     vendorId: text('Vendor ids, comma list').optional(),
-    activationStatus: oneOf(['ENABLED', 'DISABLED', 'ALL']).optional(),
+    activationStatus: choice(['ENABLED', 'DISABLED', 'ALL']).optional(),
     minPoints: integer('Lowest price in points').optional(),
     maxPoints: integer('Highest price in points').optional(),
     minCash: integer('Lowest price in money').optional(),
     maxCash: integer('Highest price in money').optional(),
     status: commaList(['LIVE', 'UPCOMING', 'ENDED'], 'Comma list').optional(),
-    sortBy: oneOf(['points', 'cash', 'startDate', 'endDate'], 'Sort key; newest first if absent').optional(),
+    sortBy: choice(['points', 'cash', 'startDate', 'endDate'], 'Sort key; newest first if absent').optional(),
     orderBy: direction(),
     createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
   }),
@@ -628,14 +628,14 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
     groupName: text('Reward groups, comma list').optional(),
     vendorId: text('Vendor ids, comma list').optional(),
     language: language(),
-    sortBy: oneOf(
+    sortBy: choice(
       ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE'],
       'Sort key; default PURCHASE_DATE',
     ).optional(),
-    orderBy: oneOf(['asc', 'desc'], 'Sort direction').optional(),
+    orderBy: choice(['asc', 'desc'], 'Sort direction').optional(),
     page: page(),
     size: size('Rows a page; default 100'),
-    couponCodeCase: oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
+    couponCodeCase: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
   }),
   returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name }, paymentDetails, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
   effect: 'read',

@@ -1,5 +1,5 @@
 /** Parameters that many endpoints share, with one wording each. */
-import { boolean, commaList, integer, oneOf, plainOneOf, text } from './values.js';
+import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 
 /** Where a customer profile lives. Sources with several accounts also need `accountId`. */
 export const SOURCES = [
@@ -18,11 +18,11 @@ export const SOURCES = [
 ] as const;
 
 export const source = (about = 'Channel whose profile holds the customer; INSTORE unless known otherwise') =>
-  oneOf(SOURCES, about);
+  choice(SOURCES, about);
 
 /** `source` of a read that may also span all of them. */
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
-  oneOf([...SOURCES, 'ALL'], about);
+  choice([...SOURCES, 'ALL'], about);
 
 export const accountId = () => text('Only where the source has several accounts').optional();
 
@@ -59,11 +59,11 @@ export const customerId = () =>
 
 export const limit = (about = 'Rows to return') => integer(about, { min: 0 }).optional();
 export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).optional();
-export const sortOrder = () => oneOf(['ASC', 'DESC'], 'Sort direction').optional();
+export const sortOrder = () => choice(['ASC', 'DESC'], 'Sort direction').optional();
 export const programId = (about = "Loyalty program; the organisation's default if absent") => integer(about).optional();
 
 /** Answer format of the InTouch layers. This client reads JSON and refuses to ask for `xml`. */
-export const format = () => plainOneOf(['json', 'xml'], 'json or xml; leave out').optional();
+export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
 
 /** One of these names the customer on the InTouch layers. */
 export const inTouchCustomer = () => ({

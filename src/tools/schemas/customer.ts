@@ -1,7 +1,7 @@
 /** Pieces of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
 import type { z } from 'zod';
 import { accountId, source } from './common.js';
-import { boolean, dateTime, file, integer, keyValues, list, object, oneOf, text } from './values.js';
+import { boolean, choice, dateTime, file, integer, keyValues, list, object, text } from './values.js';
 
 const IDENTIFIERS = [
   'mobile',
@@ -29,7 +29,7 @@ export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebo
 /** One mobile number, email … that a customer is known by. */
 export const identifier = () =>
   object({
-    type: oneOf(PROFILE_IDENTIFIERS),
+    type: choice(PROFILE_IDENTIFIERS),
     value: text('The identifier; a mobile with country code, digits only'),
   });
 
@@ -49,7 +49,7 @@ const newIdentifier = () => identifier().extend(cardDetails());
 /** Where a customer can be reached. */
 export const commChannel = () =>
   object({
-    type: oneOf(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush']),
+    type: choice(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush']),
     value: text('Number, email or push token'),
     primary: boolean().optional(),
     verified: boolean('Confirmed by the customer, e.g. with an OTP').optional(),
@@ -70,7 +70,7 @@ const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from:
     source: from,
     accountId: accountId(),
     commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
-    fields: customFields(),
+    fields: profileCustomFields(),
   });
 
 /** A profile to register: source and identifiers are required. */
@@ -88,7 +88,7 @@ export const changedProfile = () =>
   );
 
 /** Custom fields of a profile (`fields`). */
-export const customFields = () => keyValues('Custom fields the organisation has configured').optional();
+export const profileCustomFields = () => keyValues('Custom fields the organisation has configured').optional();
 
 /** Extended fields of a customer. */
 export const extendedFields = () =>
@@ -96,7 +96,7 @@ export const extendedFields = () =>
 
 /** @param about - what the endpoint makes of the type */
 export const loyaltyInfo = (about: string) =>
-  object({ loyaltyType: oneOf(['loyalty', 'non_loyalty'], about).optional() }).optional();
+  object({ loyaltyType: choice(['loyalty', 'non_loyalty'], about).optional() }).optional();
 
 /** Loyalty programs to enrol in; no longer in the newest documentation. */
 export const loyaltyProgramEnrollments = () =>
@@ -112,7 +112,7 @@ export const loyaltyProgramEnrollments = () =>
   ).optional();
 
 /** Kind of message a subscription is about. */
-export const messagePriority = () => oneOf(['TRANS', 'BULK'], 'TRANS transactional and personal, BULK campaigns');
+export const messagePriority = () => choice(['TRANS', 'BULK'], 'TRANS transactional and personal, BULK campaigns');
 
 /** Subscriptions set with a registration: one row a channel and kind of message. */
 export const subscriptionInfo = () =>
@@ -122,7 +122,7 @@ export const subscriptionInfo = () =>
         channel: text('SMS, EMAIL, MOBILE, WECHAT, ios, android …'),
         accountId: text('Account of the channel; may be empty').optional(),
         priority: messagePriority(),
-        type: oneOf(['OPTIN', 'OPTOUT']),
+        type: choice(['OPTIN', 'OPTOUT']),
         sourceName: text('Source, e.g. INSTORE').optional(),
       }),
     ).optional(),

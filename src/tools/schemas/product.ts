@@ -1,6 +1,6 @@
 /** Pieces that the catalogue's endpoints share: items, organisation units, lists of what is defined. */
 import { limit, offset, sortOrder } from './common.js';
-import { boolean, integer, list, number, object, oneOf, text } from './values.js';
+import { boolean, choice, integer, list, number, object, text } from './values.js';
 
 /** Organisation unit of something new. */
 export const newOuCode = () =>
@@ -11,13 +11,13 @@ export const ouCode = () => text('Concept code of its organisation unit (OU); ne
 
 /** Which of the organisation's and its units' rows to list. */
 export const fetchType = () =>
-  oneOf(['ALL', 'ORG', 'SCOPE'], 'ORG organisation level only, SCOPE the organisation unit only, ALL both').optional();
+  choice(['ALL', 'ORG', 'SCOPE'], 'ORG organisation level only, SCOPE the organisation unit only, ALL both').optional();
 
 export const newIsActive = () => boolean('Default true').optional();
 
 export const changedIsActive = () => boolean('false retires it, true revives it').optional();
 
-export const attributeType = (about?: string) => oneOf(['String', 'Int', 'Double', 'Boolean'], about);
+export const attributeType = (about?: string) => choice(['String', 'Int', 'Double', 'Boolean'], about);
 
 /** What describes an item of the v2 catalogue and may change later. */
 export const itemDetails = () => ({
@@ -56,6 +56,6 @@ export const listing = (q: string) => ({
   entityCodes: text('At most 30 codes, comma-separated; ignored with q').optional(),
   entityIds: text('At most 30 ids, comma-separated; ignored with q or entityCodes').optional(),
   ...page(),
-  sortBy: oneOf(['id', 'code'], 'Default id').optional(),
+  sortBy: choice(['id', 'code'], 'Default id').optional(),
   sortOrder: sortOrder(),
 });

@@ -64,7 +64,7 @@ export const boolean = (about?: string): z.ZodCustom<boolean | string> =>
   );
 
 /** One of the values listed, spelled exactly so. */
-export const oneOf = <const T extends readonly [string, ...string[]]>(
+export const choice = <const T extends readonly [string, ...string[]]>(
   values: T,
   about?: string,
 ): z.ZodEnum<{ [K in T[number]]: K }> => described(z.enum(values), about);
@@ -99,7 +99,7 @@ export const anyCase = (values: readonly [string, ...string[]], about?: string):
 };
 
 /** One of the values, shown as plain text: for what agents should rather leave out. `about` names the values. */
-export const plainOneOf = (values: readonly [string, ...string[]], about: string): z.ZodCustom<string> =>
+export const plainChoice = (values: readonly [string, ...string[]], about: string): z.ZodCustom<string> =>
   value<string>(
     `one of ${values.join(', ')}`,
     (given) => typeof given === 'string' && values.includes(given),

@@ -1,6 +1,6 @@
 /** Global Search: customers and transactions by any indexed field. */
 import { section } from '../define.js';
-import { boolean, integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 export const globalSearch = section('Global Search', { domain: 'Global Search & Simulation', accessGroup: null });
 
@@ -9,7 +9,7 @@ const condition = () =>
     fieldId: text(
       "Field of the organisation's search filter, e.g. billNumber, firstName; search_prefix for a customer OR filter",
     ),
-    operator: oneOf(
+    operator: choice(
       ['EQUALS', 'STARTS_WITH', 'RANGE'],
       'STARTS_WITH: customer OR filters only; RANGE: one date field a search',
     ).optional(),
@@ -40,7 +40,7 @@ globalSearch.post('v2/search/entity', {
   }),
   body: () =>
     object({
-      entityType: oneOf(['CUSTOMER', 'TRANSACTION']),
+      entityType: choice(['CUSTOMER', 'TRANSACTION']),
       searchConditions: list(condition()),
       enrichmentFields: enrichment(),
       limit: integer('Rows to return, newest first; default 10', { min: 0, max: 20 }).optional(),

@@ -1,7 +1,7 @@
 /** Simulation: what a bill would give, without booking it. */
 import { section } from '../define.js';
 import { accountId, identifierName, identifierValue } from '../schemas/common.js';
-import { keyValues, oneOf, textOrNumber } from '../schemas/values.js';
+import { choice, keyValues, textOrNumber } from '../schemas/values.js';
 import { billSource, transactionAddBody } from '../transaction/transaction.bodies.js';
 
 export const simulation = section('Simulation', {
@@ -15,7 +15,7 @@ const simulatedBill = () =>
   transactionAddBody()
     .omit({ id: true, notInterestedReason: true })
     .extend({
-      type: oneOf(['REGULAR']),
+      type: choice(['REGULAR']),
       billAmount: textOrNumber('Net amount, as text'),
       customFields: keyValues('Accepted, but not taken into account').optional(),
     });

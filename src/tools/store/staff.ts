@@ -3,7 +3,7 @@
  * the endpoints are here because the inventory lists them.
  */
 import { section } from '../define.js';
-import { integer, object, oneOf, text } from '../schemas/values.js';
+import { choice, integer, object, text } from '../schemas/values.js';
 
 export const staff = section('Staff', {
   domain: 'Staff & Store Management',
@@ -33,7 +33,7 @@ const otpRecipient = (where: string) => ({
 
 const identifierChange = () => ({
   identifier: text('The new mobile or email'),
-  type: oneOf(['email', 'mobile'], 'What identifier is'),
+  type: choice(['email', 'mobile'], 'What identifier is'),
   notes: text('Reason for the change').optional(),
   id: integer('Staff id; may be needed').optional(),
 });
@@ -195,7 +195,7 @@ staff.post('v2/staff/sendOtp', {
   summary:
     'Deprecated: SENDS a one-time code to the registered mobile or email of a staff account, to log in or to verify it; check it with staff_validate_otp. For a new mobile or email use staff_send_identifier_change_otp, for customers otp_generate.',
   query: () => ({
-    otp_type: oneOf(['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'], 'Purpose of the code'),
+    otp_type: choice(['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'], 'Purpose of the code'),
   }),
   body: () => object(otpRecipient('Registered mobile to send to; give mobile or email')),
   returns: 'entity (staff id), success',
@@ -225,7 +225,7 @@ staff.post('v2/staff/validate', {
   body: () =>
     object({
       ...otpRecipient('Mobile the code went to; give mobile or email'),
-      identifierType: oneOf(['EMAIL', 'MOBILE'], 'What is being verified'),
+      identifierType: choice(['EMAIL', 'MOBILE'], 'What is being verified'),
       password: text("The account's password"),
       otp: text('Code received'),
     }),

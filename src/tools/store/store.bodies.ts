@@ -1,6 +1,6 @@
 /** Request bodies of Store. */
 import { envelope } from '../schemas/in-touch.js';
-import { dateTime, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { choice, dateTime, object, text, textOrNumber } from '../schemas/values.js';
 
 /** How many bills of each kind the store made. */
 const billCounts = () =>
@@ -14,7 +14,7 @@ const billCounts = () =>
 const report = () =>
   object(
     {
-      '-type': oneOf(['loyalty']),
+      '-type': choice(['loyalty']),
       store_code: text('Store the figures belong to').optional(),
       date: dateTime('Time of the report, YYYY-MM-DD HH:MM:SS').optional(),
       total_transactions: textOrNumber('Number of bills').optional(),

@@ -1,7 +1,7 @@
 /** Store, InTouch layers: the store whose till is calling, its people, reports and client. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
-import { date, dateTime, file, integer, object, oneOf, text } from '../schemas/values.js';
+import { choice, date, dateTime, file, integer, object, text } from '../schemas/values.js';
 import { uploadReportsBody } from './store.bodies.js';
 
 export const storeLegacy = section('Store', {
@@ -53,7 +53,7 @@ storeLegacy.inTouch.get('store/staff', {
   v1,
   query: () => ({
     format: format(),
-    type: oneOf(['ASSOCIATE', 'MANAGER'], 'Only people of this kind').optional(),
+    type: choice(['ASSOCIATE', 'MANAGER'], 'Only people of this kind').optional(),
   }),
   returns:
     'response { status, store { staff { user[] { id, type, code, firstname, lastname, mobile, email, store_id, store_code } } } }',
@@ -83,7 +83,7 @@ storeLegacy.inTouch.get('store/tasks', {
   v1,
   query: () => ({
     format: format(),
-    all: oneOf(['sms', 'email', 'call', 'none'], 'Kind of action the tasks ask for').optional(),
+    all: choice(['sms', 'email', 'call', 'none'], 'Kind of action the tasks ask for').optional(),
     assoc_id: integer('Only tasks of this associate').optional(),
     customer_id: integer('Only tasks about this customer').optional(),
     start_date: date('Only tasks created on this day or later').optional(),
@@ -210,7 +210,7 @@ storeLegacy.inTouch.get('store/reports', {
   v1,
   query: () => ({
     format: format(),
-    type: oneOf(['loyalty', 'redemption'], 'Only this part').optional(),
+    type: choice(['loyalty', 'redemption'], 'Only this part').optional(),
     start_date: date('Needed with end_date').optional(),
     end_date: date('Needed with start_date').optional(),
   }),

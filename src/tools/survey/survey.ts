@@ -1,7 +1,7 @@
 /** Survey: surveys, their questions, and what customers answered. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { integer, list, object, oneOf, text } from '../schemas/values.js';
+import { choice, integer, list, object, text } from '../schemas/values.js';
 
 export const survey = section('Survey', {
   domain: 'Survey',
@@ -108,9 +108,9 @@ survey.post('v2/survey/responses', {
         formId: integer('Form of the survey campaign'),
         tokenId: integer('Token the customer was given for this survey'),
         fieldValue: text('The answer'),
-        entityType: oneOf(['transaction', 'complaint', 'feedback'], 'What the answer is about').optional(),
+        entityType: choice(['transaction', 'complaint', 'feedback'], 'What the answer is about').optional(),
         entityId: integer('Id of that transaction, complaint or feedback').optional(),
-        responseChannel: oneOf(['Email', 'Call Center', 'Social', 'Instore'], 'Where it was given').optional(),
+        responseChannel: choice(['Email', 'Call Center', 'Social', 'Instore'], 'Where it was given').optional(),
       }),
       'The answers',
     ),

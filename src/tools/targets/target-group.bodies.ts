@@ -1,13 +1,13 @@
 /** Request bodies of Target group. */
 import {
   boolean,
+  choice,
   dateTime,
   integer,
   keyValues,
   list,
   number,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
@@ -23,7 +23,7 @@ const periodDates = () => ({
 const periodOptions = () => ({
   refCode: text('Your own code, unique in the organisation, e.g. Cycle_1').optional(),
   active: boolean('false: the period does not count; default true').optional(),
-  periodStatus: oneOf(
+  periodStatus: choice(
     ['RUNNING', 'NOT_STARTED', 'ENDED', 'UPCOMING'],
     'Leave out: it follows from the dates',
   ).optional(),
@@ -58,13 +58,13 @@ const goalOfPeriod = () => ({
 const targetName = (about = 'Unique in the organisation, in upper or lower case alike') => text(about, 200);
 
 const targetEntity = () =>
-  oneOf(
+  choice(
     ['TRANSACTION', 'LINEITEM', 'EVENT', 'REWARDS', 'POINTS', 'ALTERNATE_CURRENCIES'],
     'What is measured: bills, bill lines, events, points (REWARDS; POINTS in older set-ups), other currencies',
   );
 
 const targetType = () =>
-  oneOf(
+  choice(
     [
       'QUANTITY',
       'SALES',
@@ -88,11 +88,11 @@ const measuredField = () =>
   object(
     {
       name: text('Extended field or event attribute').optional(),
-      aggregateFunction: oneOf(['SUM', 'COUNT']).optional(),
+      aggregateFunction: choice(['SUM', 'COUNT']).optional(),
       aggregateWindow: object(
         {
-          windowType: oneOf(['MIN', 'MAX'], 'Smallest or largest value in the window').optional(),
-          windowTimeUnit: oneOf(['DAY']).optional(),
+          windowType: choice(['MIN', 'MAX'], 'Smallest or largest value in the window').optional(),
+          windowTimeUnit: choice(['DAY']).optional(),
           windowValue: textOrNumber('Length: 1').optional(),
         },
         'Counts one value a window',
@@ -105,7 +105,7 @@ const measuredField = () =>
 
 /** Which behaviour counts towards the goal, and for whom. */
 const rule = () => ({
-  enrolmentMethod: oneOf(
+  enrolmentMethod: choice(
     ['TRANSACTION', 'IMPORT'],
     'TRANSACTION enrols whoever buys, IMPORT an uploaded list (the likely default)',
   ).optional(),
@@ -115,7 +115,7 @@ const rule = () => ({
   extendedFieldInfo: measuredField().optional(),
   filters: list(
     object({
-      entityType: oneOf(['STORE', 'ZONE', 'CONCEPT']).optional(),
+      entityType: choice(['STORE', 'ZONE', 'CONCEPT']).optional(),
       entityIds: list(integer()).optional(),
     }),
     'Counts only what happens there; [] for everywhere',
@@ -158,15 +158,15 @@ export const targetUpdateBody = () =>
 export const targetGroupCreateBody = () =>
   object({
     name: text('Unique in the organisation', 200),
-    trackingType: oneOf(
+    trackingType: choice(
       ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'],
       'One target, several as one, streak, cap, streak with gaps',
     ),
-    targetEvaluationType: oneOf(
+    targetEvaluationType: choice(
       ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW'],
       'How cycles are cut',
     ),
-    frequencyType: oneOf(
+    frequencyType: choice(
       ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
       'Unit of a cycle',
     ),
@@ -212,7 +212,7 @@ export const targetGroupCreateBody = () =>
 export const communicationBody = () =>
   list(
     object({
-      communicationType: oneOf(
+      communicationType: choice(
         ['START', 'FINISH', 'CHANGE', 'REMINDER'],
         'When it goes out: at the start, on completion, on a change, as a reminder',
       ).optional(),

@@ -1,11 +1,11 @@
 /** Request bodies of Tasks. */
-import { list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { choice, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** One of the organisation's own names for a task status. */
 export const statusMapping = () =>
   object({
     id: textOrNumber('Mapping to rename; left out, one is added').optional(),
-    value: oneOf(['OPEN', 'IN_PROGRESS', 'CLOSED', 'NONE'], 'System status'),
+    value: choice(['OPEN', 'IN_PROGRESS', 'CLOSED', 'NONE'], 'System status'),
     label: text("The organisation's own name for it"),
   });
 

@@ -1,19 +1,19 @@
 /** Request bodies of Tasks, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
-import { boolean, date, dateTime, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, date, dateTime, list, object, text, textOrNumber } from '../schemas/values.js';
 import { statusMapping } from './tasks.bodies.js';
 
 const ACTIONS = ['sms', 'email', 'call', 'none'] as const;
 
 const action = () =>
   object({
-    type: oneOf(ACTIONS, 'What the executor does').optional(),
+    type: choice(ACTIONS, 'What the executor does').optional(),
     template: text('Message; {name} and {points} are filled in').optional(),
   });
 
 const creator = () =>
   object({
-    type: oneOf(['manager', 'cashier', 'associate']).optional(),
+    type: choice(['manager', 'cashier', 'associate']).optional(),
     id: textOrNumber("Manager's or cashier's id, or the associate's username").optional(),
   });
 
@@ -37,19 +37,19 @@ const newTask = () =>
   object({
     title: text(),
     body: text('What to do').optional(),
-    type: oneOf(['MEMO', 'TASK']).optional(),
+    type: choice(['MEMO', 'TASK']).optional(),
     start_date: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
     end_date: dateTime('After start_date').optional(),
     expiry_date: dateTime('After end_date').optional(),
     action: action().optional(),
     creator: creator().optional(),
-    target_type: oneOf(
+    target_type: choice(
       ['CASHIER', 'CUSTOMER'],
       'Whom it is about; CUSTOMER needs customer_ids or selected_audience_groups',
     ).optional(),
     customer_ids: text('Customer ids, separated by commas').optional(),
     selected_audience_groups: text('Audience group ids, separated by commas').optional(),
-    executable_by_type: oneOf(['cashier', 'store'], 'Who does it; store: any cashier of the store').optional(),
+    executable_by_type: choice(['cashier', 'store'], 'Who does it; store: any cashier of the store').optional(),
     executable_by_ids: text('Ids of those cashiers or stores, separated by commas').optional(),
     execute_by_all: boolean('true: every cashier has to do it; default false').optional(),
     possible_statuses: text('Separated by commas, e.g. OPEN,IN_PROGRESS,CLOSED').optional(),
@@ -74,7 +74,7 @@ const changedTask = () =>
     start_date: date().optional(),
     end_date: date().optional(),
     expiry_date: date().optional(),
-    action_type: oneOf(ACTIONS).optional(),
+    action_type: choice(ACTIONS).optional(),
     action_template: text('New message').optional(),
     executable_by_ids: text('Executors to add, separated by commas; none is taken away').optional(),
     tags: text().optional(),
@@ -82,7 +82,7 @@ const changedTask = () =>
 
 export const taskUpdateBody = () => envelope({ task: list(changedTask()) });
 
-export const updateStatusMappingsBody = () => envelope({ status: list(statusMapping()) });
+export const updateStatusMappingsInTouchBody = () => envelope({ status: list(statusMapping()) });
 
 const newReminder = () =>
   object({

@@ -3,7 +3,12 @@ import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { boolean, text } from '../schemas/values.js';
 import { TASKS } from './tasks.defaults.js';
-import { setRemindersBody, taskAddBody, taskUpdateBody, updateStatusMappingsBody } from './tasks.legacy.bodies.js';
+import {
+  setRemindersBody,
+  taskAddBody,
+  taskUpdateBody,
+  updateStatusMappingsInTouchBody,
+} from './tasks.legacy.bodies.js';
 import { taskFilters } from './tasks.queries.js';
 
 export const tasksLegacy = section('Tasks', TASKS);
@@ -162,7 +167,7 @@ tasksLegacy.inTouch.post('task/statusmapping', {
   query: () => ({
     format: format(),
   }),
-  body: updateStatusMappingsBody,
+  body: updateStatusMappingsInTouchBody,
   returns:
     'response { status, tasks { task_statuses { status[] { id, value, label, item_status { success, code, message } } } } }',
   effect: 'update',

@@ -1,16 +1,16 @@
 /** Query parameters of Tasks that all layers share. */
-import { boolean, dateTime, integer, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
 
 /** Which task definitions to list. */
 export const taskFilters = () => ({
-  status: oneOf(['OPEN', 'IN_PROGRESS', 'CLOSED'], 'System status').optional(),
-  action_type: oneOf(['sms', 'email', 'call', 'none'], 'none: tasks that are neither sms, email nor call').optional(),
+  status: choice(['OPEN', 'IN_PROGRESS', 'CLOSED'], 'System status').optional(),
+  action_type: choice(['sms', 'email', 'call', 'none'], 'none: tasks that are neither sms, email nor call').optional(),
   assoc: boolean("true gives the tasks of all the store's associates").optional(),
   assoc_id: integer('Only tasks of this associate').optional(),
   customer_id: integer('Only tasks about this customer').optional(),
   all: boolean('false covers only the calling store; default true').optional(),
   created_by: text("Only tasks this creator made: manager's or cashier's id").optional(),
-  created_by_type: oneOf(['manager', 'cashier']).optional(),
+  created_by_type: choice(['manager', 'cashier']).optional(),
   execute_by_all: boolean('true gives tasks meant for all associates').optional(),
   customer_task: boolean('true gives tasks about customers').optional(),
   start_date: dateTime('Created from, YYYY-MM-DD HH:MM:SS').optional(),

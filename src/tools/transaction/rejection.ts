@@ -1,6 +1,6 @@
 /** Transaction rejection: bills held in the sanity queue because their master data is missing. */
 import { section } from '../define.js';
-import { boolean, date, integer, list, object, oneOf, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, date, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 export const transactionRejection = section('Transaction rejection', {
   domain: 'Transaction Management',
@@ -23,7 +23,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
     'Lists bills not booked because their item, tender, store or an extended field value is unknown, with the reasons; the last 30 days, 10 an answer without paging, so narrow by filters. Cure: add what is missing, then transaction_rejection_retrigger.',
   listed: 'GET v2/rejectedTransactions',
   query: () => ({
-    status: oneOf(
+    status: choice(
       ['OPEN', 'FIXED', 'PARTIAL_FIXED', 'PERMANENT_FAILED', 'SUCCESS', 'REPLAYED', 'MAX_OUT'],
       'Default: all open and partly fixed; MAX_OUT has used up its retries',
     ).optional(),
@@ -34,7 +34,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
     startDate: date('From; default 30 days ago').optional(),
     endDate: date('Until').optional(),
     isTransactionPayloadRequired: boolean('true adds the bill as it was sent').optional(),
-    sortBy: oneOf(['addedDate']).optional(),
+    sortBy: choice(['addedDate']).optional(),
   }),
   returns:
     'pagination { limit, offset, total }, data[] { billNumber, status, userId, entityId, retryCount, eventDate, autoUpdateTime, errors[] { code, message, value, referenceId } }',

@@ -1,13 +1,13 @@
 /** Request bodies of Transaction. */
 import {
   boolean,
+  choice,
   dateTime,
   integer,
   keyValues,
   list,
   number,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
@@ -18,7 +18,7 @@ const CUSTOMER_IDENTIFIERS = ['mobile', 'email', 'externalId', 'wechat', 'martja
 
 /** Channel of a bill. */
 export const billSource = (about = 'Channel the bill comes from') =>
-  oneOf(
+  choice(
     [
       'INSTORE',
       'WECHAT',
@@ -36,9 +36,9 @@ export const billSource = (about = 'Channel the bill comes from') =>
   );
 
 /** Type of a stored bill; a mixed one is REGULAR. */
-export const billType = (about: string) => oneOf(TYPES, about);
+export const billType = (about: string) => choice(TYPES, about);
 
-const deliveryStatus = (about: string) => oneOf(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED'], about);
+const deliveryStatus = (about: string) => choice(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED'], about);
 
 /** One item of a combo, an add-on or a split line. */
 const part = () =>
@@ -48,7 +48,7 @@ const part = () =>
     description: text().optional(),
     rate: number('Unit price').optional(),
     value: number('Price before discount').optional(),
-    comboType: oneOf(['COMBO_PARENT', 'COMBO_ITEM', 'ADD_ON_ITEM', 'SPLIT']).optional(),
+    comboType: choice(['COMBO_PARENT', 'COMBO_ITEM', 'ADD_ON_ITEM', 'SPLIT']).optional(),
   });
 
 const lineItem = () =>
@@ -62,7 +62,7 @@ const lineItem = () =>
     serial: textOrNumber('Position on the bill').optional(),
     description: text().optional(),
     type: billType('Needed on a mixed bill: RETURN for what comes back').optional(),
-    returnType: oneOf(
+    returnType: choice(
       ['AMOUNT', 'FULL', 'LINE_ITEM'],
       "For a returned line; ignored where the bill's own returnType is FULL or AMOUNT",
     ).optional(),
@@ -94,7 +94,7 @@ const attribution = () =>
       createDate: dateTime().optional(),
       createdBy: object({
         code: text('Code of the till, store …').optional(),
-        type: oneOf([
+        type: choice([
           'ZONE',
           'CONCEPT',
           'STORE',
@@ -125,7 +125,7 @@ const bill = () => ({
   billNumber: text('Number on the receipt; for a return, of the ORIGINAL bill', 50),
   billAmount: number('Net amount; for a return, the amount given back'),
   lineItemsV2: list(lineItem(), 'Items of the bill; needed for LINE_ITEM returns').optional(),
-  returnType: oneOf(
+  returnType: choice(
     ['AMOUNT', 'FULL', 'LINE_ITEM', 'CANCELLED'],
     'What is returned; needed for RETURN and NOT_INTERESTED_RETURN',
   ).optional(),
@@ -137,7 +137,7 @@ const bill = () => ({
   note: text().optional(),
   notInterestedReason: text('For NOT_INTERESTED: why the shopper declined', 255).optional(),
   deliveryStatus: deliveryStatus('Later changed with transaction_update').optional(),
-  outlierStatus: oneOf(
+  outlierStatus: choice(
     ['NORMAL', 'INTERNAL', 'FRAUD', 'OUTLIER', 'TEST', 'DELETED', 'FAILED', 'OTHER'],
     "Overrides the organisation's outlier rules",
   ).optional(),
@@ -164,12 +164,12 @@ export const transactionAddBody = () => {
 export const transactionAddBulkBody = () =>
   list(
     object({
-      identifierType: oneOf(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
+      identifierType: choice(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
       identifierValue: text("A registered customer's identifier; a mobile number with country code"),
       source: billSource(),
       accountId: text('Account in the source, for sources with several').optional(),
       ...bill(),
-      userGroup2PrimaryUserIdentifierType: oneOf(
+      userGroup2PrimaryUserIdentifierType: choice(
         CUSTOMER_IDENTIFIERS,
         "Names the group by its primary member's identifier: its kind",
       ).optional(),

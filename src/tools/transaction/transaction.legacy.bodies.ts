@@ -8,25 +8,25 @@ import {
 } from '../schemas/in-touch.js';
 import {
   anyCase,
+  choice,
   date,
   dateTime,
   integer,
   list,
   number,
   object,
-  oneOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
 import { billSource } from './transaction.bodies.js';
 
 const outlierStatus = () =>
-  oneOf(
+  choice(
     ['INTERNAL', 'NORMAL', 'INVALID', 'OUTLIER', 'FAILED', 'DELETED', 'RETRO', 'FRAUD', 'TEST', 'OTHER'],
     "Overrides the organisation's outlier rules",
   );
 
-const returnType = (about?: string) => oneOf(['FULL', 'AMOUNT', 'LINE_ITEM', 'CANCELLED'], about);
+const returnType = (about?: string) => choice(['FULL', 'AMOUNT', 'LINE_ITEM', 'CANCELLED'], about);
 
 const attributes = () => object({ attribute: list(namedValue().partial()).optional() });
 
@@ -143,7 +143,7 @@ const transaction = () =>
     line_items: object({ line_item: list(object(fullLineItem())).optional() }).optional(),
   });
 
-export const transactionAddBody = () => envelope({ transaction: list(transaction(), 'Bills') });
+export const transactionAddInTouchBody = () => envelope({ transaction: list(transaction(), 'Bills') });
 
 const localCurrencyLineItem = () => {
   const shape = lineItem();
@@ -174,7 +174,7 @@ const changedLineItem = () =>
     rate: number('Unit price').optional(),
     qty: number().optional(),
     value: number('Gross: rate × qty').optional(),
-    returnable: oneOf(['true', 'false']).optional(),
+    returnable: choice(['true', 'false']).optional(),
     notes: text().optional(),
     extended_fields: partialNamedFields().optional(),
     custom_fields: partialNamedFields().optional(),
@@ -194,8 +194,8 @@ const changedTransaction = () =>
     extended_fields: partialNamedFields('Extended fields to set').optional(),
     custom_fields: partialNamedFields('Custom fields to set').optional(),
     line_items: object({ line_item: list(changedLineItem()).optional() }, 'Lines that change').optional(),
-    old_type: oneOf(['NOT_INTERESTED'], 'Needed for a conversion').optional(),
-    new_type: oneOf(['REGULAR'], 'Needed for a conversion').optional(),
+    old_type: choice(['NOT_INTERESTED'], 'Needed for a conversion').optional(),
+    new_type: choice(['REGULAR'], 'Needed for a conversion').optional(),
   });
 
-export const transactionUpdateBody = () => envelope({ transaction: list(changedTransaction(), 'Bills') });
+export const transactionUpdateInTouchBody = () => envelope({ transaction: list(changedTransaction(), 'Bills') });

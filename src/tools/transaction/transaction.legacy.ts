@@ -1,12 +1,12 @@
 /** Transaction, InTouch layers. */
 import { section } from '../define.js';
 import { format, language } from '../schemas/common.js';
-import { boolean, date, integer, number, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
 import { TRANSACTION } from './transaction.defaults.js';
 import {
-  transactionAddBody,
+  transactionAddInTouchBody,
   transactionAddWithLocalCurrencyBody,
-  transactionUpdateBody,
+  transactionUpdateInTouchBody,
 } from './transaction.legacy.bodies.js';
 
 export const transactionLegacy = section('Transaction', TRANSACTION);
@@ -22,7 +22,7 @@ transactionLegacy.inTouch.post('transaction/add', {
   query: () => ({
     format: format(),
   }),
-  body: transactionAddBody,
+  body: transactionAddInTouchBody,
   returns: ADDED,
   effect: 'create',
   destructive: true,
@@ -99,7 +99,7 @@ transactionLegacy.inTouch.post('transaction/update', {
   headers: () => ({
     'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; needed for a conversion').optional(),
   }),
-  body: transactionUpdateBody,
+  body: transactionUpdateInTouchBody,
   returns:
     'response { status { success, code, message }, transactions { transaction[] { id, number, type, amount, delivery_status, customer, custom_fields, extended_fields, side_effects, old_id, old_type, item_status { success, code, message } } } }',
   effect: 'update',
@@ -139,7 +139,7 @@ transactionLegacy.inTouch.get('transaction/get', {
     till_code: text('Only this till').optional(),
     amount: number('Only this amount').optional(),
     date: date('Only this day, YYYY-MM-DD').optional(),
-    type: oneOf(
+    type: choice(
       ['REGULAR', 'NOT_INTERESTED', 'RETURN', 'NOT_INTERESTED_RETURN', 'MIXED', 'NI_MIXED', 'ALL'],
       'Default REGULAR',
     ).optional(),

@@ -1,7 +1,7 @@
 /** Transaction: bills, returns and exchanges. */
 import { section } from '../define.js';
 import { accountId, identifierName, useAsync } from '../schemas/common.js';
-import { boolean, integer, oneOf, text } from '../schemas/values.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 import {
   billSource,
   billType,
@@ -113,7 +113,7 @@ transaction.put('v2/transactions', {
     identifierValue: text("The bill's customer").optional(),
     source: billSource().optional(),
     accountId: accountId(),
-    points: oneOf(['MLP'], 'MLP adds loyaltyDetails for each loyalty program').optional(),
+    points: choice(['MLP'], 'MLP adds loyaltyDetails for each loyalty program').optional(),
   }),
   headers: loyaltyProcessing,
   body: transactionUpdateBody,

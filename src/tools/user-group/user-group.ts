@@ -4,6 +4,7 @@ import { accountId, limit, offset, programId, sortOrder, sourceOrAll } from '../
 import {
   anyCase,
   boolean,
+  choice,
   commaList,
   date,
   dateTime,
@@ -11,7 +12,6 @@ import {
   keyValues,
   list,
   object,
-  oneOf,
   text,
 } from '../schemas/values.js';
 
@@ -37,14 +37,14 @@ const group = () => ({
 /** Query of `v2/userGroup2/members`. */
 const memberQuery = () => ({
   source: sourceOrAll('Source of the group, upper case; INSTORE unless known otherwise'),
-  identifierName: oneOf(['id'], 'The group is named by its id'),
+  identifierName: choice(['id'], 'The group is named by its id'),
   identifierValue: text('Group id'),
   includeCardDetails: boolean("true adds each member's cards; default false").optional(),
   includeStatusDetails: boolean('true adds the status of those cards; default false').optional(),
   paginationDetails: boolean('true adds limit, offset and total; needed to page; default false').optional(),
   limit: limit('Members a page; with paginationDetails=true'),
   offset: offset('Members to skip; with paginationDetails=true'),
-  sortBy: oneOf(['IS_PRIMARY'], 'Orders by being the primary member').optional(),
+  sortBy: choice(['IS_PRIMARY'], 'Orders by being the primary member').optional(),
   sortOrder: sortOrder(),
   fromDate: dateTime('Joined on or after, YYYY-MM-DD HH:MM:SS').optional(),
   toDate: dateTime('Joined until, YYYY-MM-DD HH:MM:SS').optional(),
@@ -197,7 +197,7 @@ userGroup.post('v2/userGroup2/join', {
         userId: integer('Customer id to add'),
         primaryMember: boolean('true for the owner, one a group; false for a secondary member').optional(),
         permissions: list(
-          oneOf([
+          choice([
             'allow_points_redemption',
             'allow_points_transfer',
             'block_points_redemption',
@@ -244,9 +244,9 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
     groupId: integer('Group id'),
   }),
   query: () => ({
-    source: oneOf(['INSTORE', 'MARTJACK', 'WECHAT', 'ALL'], 'Channel whose profile holds the customer'),
+    source: choice(['INSTORE', 'MARTJACK', 'WECHAT', 'ALL'], 'Channel whose profile holds the customer'),
     accountId: accountId(),
-    identifierName: oneOf(['mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId'], 'Kind of identifier'),
+    identifierName: choice(['mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId'], 'Kind of identifier'),
     identifierValue: text("The member's identifier; a mobile number with country code, digits only"),
   }),
   returns: 'success',
@@ -313,7 +313,7 @@ userGroup.get('v2/userGroup2/transactions', {
     "Lists the bills of a group or of one of its members, with points by bill, newest first; pages by limit and offset. One customer's own bills are customer_get_transactions, a single bill transaction_get, points entries user_group_get_ledger.",
   query: () => ({
     ...group(),
-    identifierName: oneOf(
+    identifierName: choice(
       ['mobile', 'email', 'externalId'],
       "Names the group by its primary member's identifier; with identifierValue and source",
     ).optional(),
@@ -335,7 +335,7 @@ userGroup.get('v2/userGroup2/transactions', {
     getDataForAllPrograms: boolean('true is meant to cover every program').optional(),
     offset: offset('Bills to skip; default 0'),
     limit: limit('Bills a page; default 20'),
-    order: oneOf(['ASC', 'DESC'], 'By date of the bill; default DESC').optional(),
+    order: choice(['ASC', 'DESC'], 'By date of the bill; default DESC').optional(),
   }),
   returns:
     'data[] { id, customerId, type, billDetails { billNumber, amount, discount, billingTime, billingStore }, pointSummary { issuedPoints, redeemedPoints, availablePoints, expiryDate }, userGroup2 { id, primaryUserId, lifeTimePurchases }, billPointsBreakup, lineItems, paymentModes }',
@@ -500,13 +500,13 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
     "A group wallet's points statement: every credit and debit by event, with member, store and bill; pages by limit and offset. For one customer, or filters by date or program, use points_ledger_get_entries; to open up events points_ledger_explode.",
   accessGroup: 'Points',
   query: () => ({
-    type: oneOf(['USERGROUP2', 'FLEET'], 'USERGROUP2 for a group'),
-    identifierName: oneOf(['id', 'groupId', 'externalId', 'primaryUserId'], 'How the group is named; id is its id'),
+    type: choice(['USERGROUP2', 'FLEET'], 'USERGROUP2 for a group'),
+    identifierName: choice(['id', 'groupId', 'externalId', 'primaryUserId'], 'How the group is named; id is its id'),
     identifierValue: text(),
     source: sourceOrAll('Source of the group; INSTORE unless known otherwise'),
     limit: limit('Events a page, at most 100; default 10'),
     offset: offset('Events to skip; default 0'),
-    order: oneOf(['ASC', 'DESC'], 'By date of the entry').optional(),
+    order: choice(['ASC', 'DESC'], 'By date of the entry').optional(),
     tillId: integer('Only this till; give one of tillId, tillIds, storeId, storeCode').optional(),
     tillIds: text('Only these tills: ids separated by commas, no blanks').optional(),
     storeId: integer('Only this store, by id').optional(),
@@ -552,7 +552,7 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
     "When a group's points expire: amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; points not usable yet are user_group_get_promised_points_schedule.",
   query: () => ({
     externalId: text("The brand's own id of the group (user_group_get tells it)"),
-    type: oneOf(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
+    type: choice(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
     startDate: date('Expiring on or after, YYYY-MM-DD').optional(),
     endDate: date('Expiring until, YYYY-MM-DD').optional(),
     getDataForAllPrograms: boolean('true covers every program; default the default program').optional(),
