@@ -57,7 +57,7 @@ const newCustomer = () =>
     commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
   });
 
-export const customerAddBody = () => envelope({ customer: list(newCustomer(), 'Customers to register') });
+export const customerAddInTouchBody = () => envelope({ customer: list(newCustomer(), 'Customers to register') });
 
 const changedCustomer = () =>
   object({
@@ -67,7 +67,7 @@ const changedCustomer = () =>
     fraud_status: object({ status: choice(['CONFIRMED', 'NONE']).optional() }).optional(),
   });
 
-export const customerUpdateBody = () => envelope({ customer: list(changedCustomer(), 'One customer') });
+export const customerUpdateInTouchBody = () => envelope({ customer: list(changedCustomer(), 'One customer') });
 
 export const customerUpdateIdentityBody = () =>
   envelope({

@@ -5,10 +5,10 @@ import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import {
-  customerAddBody,
+  customerAddInTouchBody,
   customerSetPreferencesBody,
-  customerUpdateBody,
   customerUpdateIdentityBody,
+  customerUpdateInTouchBody,
   customerUpdateSubscriptionsBody,
 } from './customer.legacy.bodies.js';
 
@@ -29,7 +29,7 @@ customerLegacy.inTouch.post('customer/add', {
     mlp_single_enroll: text('true enrols in every loyalty program').optional(),
   }),
   headers: changedBy,
-  body: customerAddBody,
+  body: customerAddInTouchBody,
   returns: SAVED_CUSTOMERS,
   effect: 'create',
   destructive: true,
@@ -68,7 +68,7 @@ customerLegacy.inTouch.post('customer/update', {
     format: format(),
   }),
   headers: changedBy,
-  body: customerUpdateBody,
+  body: customerUpdateInTouchBody,
   returns: SAVED_CUSTOMERS,
   effect: 'update',
   idempotent: true,

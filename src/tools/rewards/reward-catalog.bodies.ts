@@ -122,7 +122,8 @@ const rewardEssentials = () => ({
   ),
 });
 
-const rewardOptions = () => ({
+/** The offer: prices, what is redeemed, and how many may be issued. */
+const rewardTerms = () => ({
   paymentConfigs: list(
     price(),
     'Prices, one a mode; FREE and CONV_RATIO stand alone. Needed when redemptionType is MILES',
@@ -142,6 +143,10 @@ const rewardOptions = () => ({
     },
     'How much may be issued; fixed once the reward ended',
   ).optional(),
+});
+
+/** How the reward appears in listings, and the labels that filter them. */
+const rewardListing = () => ({
   name: text('Name, beside the one of each language').optional(),
   description: text('Description, beside the one of each language').optional(),
   isactive: boolean('Spelled so').optional(),
@@ -161,6 +166,10 @@ const rewardOptions = () => ({
   ).optional(),
   rewardRank: integer('Place in listings').optional(),
   communications: list(textOrNumber(), 'Ids of messages to send').optional(),
+});
+
+/** The customers who may get the reward. */
+const rewardAudience = () => ({
   supplementaryCriteriaRO: list(
     programCriterion(),
     'Only members of these programs. Target by one only: programs, tier, segment, labels or cardSeries',
@@ -174,6 +183,10 @@ const rewardOptions = () => ({
   ).optional(),
   cardSeries: list(text(), 'Only holders of a card of these series, by code').optional(),
   labels: list(integer(), 'Only customers with these labels, by id; [] lifts it').optional(),
+});
+
+/** The modules that may give the reward out, the commission on it, and custom fields. */
+const rewardOwnership = () => ({
   owners: list(
     object({ ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() }),
     'Modules that may give it out',
@@ -195,6 +208,14 @@ const rewardOptions = () => ({
     'Commission outside these periods, one a participant',
   ).optional(),
   customFields: keyValues('REWARD custom fields: { name: value }').optional(),
+});
+
+/** Everything optional: shared by creating and changing a reward. */
+const rewardOptions = () => ({
+  ...rewardTerms(),
+  ...rewardListing(),
+  ...rewardAudience(),
+  ...rewardOwnership(),
 });
 
 export const rewardCreateBody = () =>
