@@ -1,4 +1,4 @@
-/** Every definition there is, indexed. The one place that knows all sections. */
+/** All definitions, indexed by tool name. The only file that lists every section. */
 import { activitySessions } from './activity-sessions/activity-sessions.js';
 import { badges } from './badges/badges.js';
 import { card } from './card/card.js';
@@ -112,5 +112,5 @@ export const definitions: readonly Definition[] = SECTIONS.flatMap((section) => 
 
 const byTool: ReadonlyMap<string, Definition> = new Map(definitions.map((definition) => [definition.tool, definition]));
 
-/** The definition behind a tool name; undefined for a name that is no tool. */
+/** The definition of a tool; undefined if no tool has this name. */
 export const findDefinition = (tool: string): Definition | undefined => byTool.get(tool);

@@ -1,4 +1,4 @@
-/** What an endpoint is: the definition's type, the builders that make one, and `risk()`. */
+/** The type of an endpoint definition, the builders that create one, and `risk()`. */
 import type { z } from 'zod';
 import { lazy } from '../lib/lazy.js';
 import { DOMAINS, type Domain } from './domains.js';
@@ -7,81 +7,81 @@ import { describeResponses, type Envelope, type ResponseMeaning, type ResponseSp
 export const VERSIONS = ['v1', 'v1.1', 'v2', 'v3'] as const;
 export type Version = (typeof VERSIONS)[number];
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-/** What a successful call does to Capillary's data. `action` covers what fits none of the others. */
+/** What a successful call does to Capillary's data. `action` covers everything else. */
 export const EFFECTS = ['read', 'create', 'update', 'delete', 'action'] as const;
 export type Effect = (typeof EFFECTS)[number];
 export type Risk = 'read' | 'write' | 'destructive';
 /** How well the public documentation supports the definition. */
 type Confidence = 'documented' | 'partial' | 'inferred';
-/** Parameters by the API's own names. */
+/** Parameters, keyed by the API's own names. */
 export type Shape = Record<string, z.ZodType>;
 
-/** Paging, batch sizes and rate limits, as documented; plain words, because the documentation has no common form. */
+/** Paging, batch sizes and rate limits, as free text, because the documentation has no common form. */
 interface Limits {
   pagination?: string;
   batch?: string;
   rate?: string;
 }
 
-/** One endpoint of the API: exactly one tool. Everything else in the project derives from these. */
+/** One endpoint of the API, which is exactly one tool. Everything else in the project derives from these. */
 export interface Definition {
   /** Tool name: `[a-z0-9_]`, at most 48 characters, unique. */
   readonly tool: string;
-  /** Endpoint title, as the inventory has it. */
+  /** Endpoint title, as in the inventory. */
   readonly title: string;
-  /** Whether the inventory of 434 endpoints lists it. False for what the platform offers beyond the inventory. */
+  /** Whether the inventory of 434 endpoints lists it. False for endpoints that the platform has in addition. */
   readonly inInventory: boolean;
   readonly section: string;
   readonly domain: string;
   /** Slug of the domain, as `--toolsets` takes it. */
   readonly toolset: string;
   readonly version: Version;
-  /** An InTouch v1 or v1.1 endpoint, of which a newer form usually exists. */
+  /** An InTouch v1 or v1.1 endpoint. A newer version usually exists. */
   readonly legacy: boolean;
-  /** What is called: method, and path relative to the host with `{placeholder}` segments. */
+  /** The method and path that are called. The path is relative to the host and has `{placeholder}` segments. */
   readonly method: Method;
   readonly path: string;
-  /** The same as the inventory lists it; differs where the public documentation does. */
+  /** The method and path in the inventory. They differ where the public documentation contradicts it. */
   readonly listedMethod: Method;
   readonly listedPath: string;
-  /** The API-key access group the inventory names; null where it names none. */
+  /** The API-key access group in the inventory; null if it names none. */
   readonly accessGroup: string | null;
-  /** The group that filters go by: a v1 twin counts as its v1.1 form does. */
+  /** The access group that filters use: a v1 twin has that of its v1.1 version. */
   readonly effectiveAccessGroup: string | null;
-  /** What it does and when to use it, for an agent; at most two sentences. */
+  /** What the tool does and when to use it, for an agent; at most two sentences. */
   readonly summary: string;
   readonly pathParameters: () => Shape;
   readonly query: () => Shape;
   readonly headers: () => Shape;
-  /** The request body, always the one argument `body`; absent where the endpoint takes none. */
+  /** The request body, passed as the single argument `body`; absent if the endpoint takes none. */
   readonly body?: () => z.ZodType;
   readonly contentType: 'application/json' | 'multipart/form-data';
-  /** The main fields of a successful answer, compact. */
+  /** The main fields of a successful response, in short notation. */
   readonly returns: string;
   /**
-   * How the response reports success and failure, and what its codes mean. It does not describe the fields: `returns`
-   * names them, and their schema belongs beside this, as `answer`.
+   * How the response reports success and failure, and what its codes mean. The fields themselves
+   * are in `returns`.
    */
   readonly response: ResponseMeaning;
   readonly effect: Effect;
-  /** Calling it again with the same arguments changes nothing more. */
+  /** Repeating the call with the same arguments has no further effect. */
   readonly idempotent: boolean;
   readonly destructive: boolean;
-  /** The answer or the arguments carry personal data. */
+  /** The response or the arguments contain personal data. */
   readonly pii: boolean;
-  /** Hands over, tests or replaces a secret: never a read, never in read-only mode. */
+  /** Returns, checks or replaces a secret. Never counts as a read, and is never available in read-only mode. */
   readonly sensitive: boolean;
   readonly host: 'api' | 'intouch';
   readonly auth: 'any' | 'oauth' | 'basic' | 'admin';
   /** The tool that replaces this one. */
   readonly supersededBy?: string;
-  /** What people say when they want this, in their own words. */
+  /** How people ask for this in their own words; used by search. */
   readonly keywords: readonly string[];
   readonly limits: Limits;
   readonly confidence: Confidence;
-  /** Documentation pages: a URL, or title and edition. */
+  /** Documentation pages: a URL, or a title and edition. */
   readonly sources: readonly string[];
-  /** Arguments of a call that succeeds in the sandbox's seeded world. */
+  /** Arguments of a call that succeeds with the sandbox's seed data. */
   readonly example?: Readonly<Record<string, unknown>>;
 }
 
@@ -90,7 +90,7 @@ export interface Spec {
   tool: string;
   title: string;
   summary: string;
-  /** `METHOD path` as the inventory lists it, where that differs from what is called. */
+  /** `METHOD path` as the inventory lists it, if it differs from what is called. */
   listed?: `${Method} ${string}`;
   accessGroup?: string | null;
   version?: Version;
@@ -100,7 +100,7 @@ export interface Spec {
   body?: () => z.ZodType;
   multipart?: boolean;
   returns: string;
-  /** Only what the API layer and the section do not say already: rows of a batch that report for themselves, for example. */
+  /** Additions to the defaults of the API layer and the section, for example batch rows that report their own failure. */
   response?: ResponseSpec;
   effect: Effect;
   idempotent?: boolean;
@@ -123,7 +123,7 @@ export interface Spec {
 interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
   versions?: readonly ('v1.1' | 'v1')[];
   listed?: Partial<Record<'v1.1' | 'v1', `${Method} ${string}`>>;
-  /** What the inventory says differently of the v1 twin: another title, an access group where others have none. */
+  /** Where the inventory's entry for the v1 twin differs: its title, or an access group (by default v1 has none). */
   v1?: { title?: string; accessGroup?: string };
 }
 
@@ -133,7 +133,7 @@ type Define<S> = (path: string, spec: S) => void;
 export interface SectionDefaults {
   readonly domain: Domain;
   readonly accessGroup: string | null;
-  /** What the section's codes mean, and what else its responses add to those of their API layer. */
+  /** What the section's codes mean, and other additions to the defaults of the API layer. */
   readonly response?: ResponseSpec;
 }
 
@@ -146,7 +146,7 @@ export interface Section {
   readonly put: Define<Spec>;
   readonly patch: Define<Spec>;
   readonly delete: Define<Spec>;
-  /** InTouch endpoints: one spec gives the v1.1 tool and its v1 twin. Paths have no version prefix. */
+  /** InTouch endpoints: one spec defines the v1.1 tool and its v1 twin. Paths have no version prefix. */
   readonly inTouch: { readonly get: Define<InTouchSpec>; readonly post: Define<InTouchSpec> };
 }
 
@@ -182,13 +182,13 @@ export function section(name: string, defaults: SectionDefaults): Section {
   };
 }
 
-/** What a section gives to each of its definitions. */
+/** What all definitions of a section share. */
 interface Common extends SectionDefaults {
   readonly name: string;
   readonly describeResponse: ReturnType<typeof describeResponses>;
 }
 
-const nothing = (): Shape => ({});
+const noParameters = (): Shape => ({});
 
 function definition(
   common: Common,
@@ -210,7 +210,8 @@ function definition(
     ...rest
   } = spec;
   const isRead = spec.effect === 'read';
-  if (isRead && response?.rows) throw new Error(`${spec.tool}: the rows of a read are data`);
+  if (isRead && response?.rows)
+    throw new Error(`${spec.tool}: a read cannot have result rows, because its rows are data`);
   const [listedMethod, listedPath] = splitListed(listed ?? `${method} ${path}`);
   const group = accessGroup === undefined ? common.accessGroup : accessGroup;
   return {
@@ -227,9 +228,9 @@ function definition(
     listedPath,
     accessGroup: group,
     effectiveAccessGroup: group,
-    pathParameters: lazy(pathParameters ?? nothing),
-    query: lazy(query ?? nothing),
-    headers: lazy(headers ?? nothing),
+    pathParameters: lazy(pathParameters ?? noParameters),
+    query: lazy(query ?? noParameters),
+    headers: lazy(headers ?? noParameters),
     ...(body && { body: lazy(body) }),
     contentType: multipart ? 'multipart/form-data' : 'application/json',
     response: common.describeResponse({ envelope, isRead }, response),
@@ -251,17 +252,17 @@ function inTouchDefinition(
   version: 'v1.1' | 'v1',
   { versions, listed, v1, ...spec }: InTouchSpec,
 ): Definition {
-  const newer = `${spec.tool}_v1_1`;
-  const listedHere = listed?.[version];
-  const tool = version === 'v1.1' ? newer : `${spec.tool}_v1`;
-  const own: Spec = { ...spec, tool, ...(listedHere && { listed: listedHere }) };
-  const base = definition(common, method, `${version}/${path}`, own, 'inTouch');
+  const v1_1Tool = `${spec.tool}_v1_1`;
+  const listedForVersion = listed?.[version];
+  const tool = version === 'v1.1' ? v1_1Tool : `${spec.tool}_v1`;
+  const versionSpec: Spec = { ...spec, tool, ...(listedForVersion && { listed: listedForVersion }) };
+  const base = definition(common, method, `${version}/${path}`, versionSpec, 'inTouch');
   if (version === 'v1.1') return base;
   return {
     ...base,
     title: v1?.title ?? spec.title,
     accessGroup: v1?.accessGroup ?? null,
-    supersededBy: spec.supersededBy ?? newer,
+    supersededBy: spec.supersededBy ?? v1_1Tool,
     confidence: 'inferred',
   };
 }
@@ -273,13 +274,13 @@ function splitListed(listed: string): [Method, string] {
 
 function versionOf(path: string): Version {
   const match = /^(v1\.1|v1|v2|v3)\//.exec(path)?.[1];
-  if (!match) throw new Error(`${path}: no version in the path; give 'version'`);
+  if (!match) throw new Error(`${path}: the path has no version, so the spec must set 'version'`);
   return match as Version;
 }
 
 /**
- * What a call may do, in MCP's own sense of its hints. `read` changes nothing and hands over no secret; `write` only
- * adds; `destructive` is everything else: overwrites, removes, redeems, reverses, moves points, sends messages.
+ * The risk of a call, in the sense of MCP's tool hints. `read` changes nothing and returns no secret. `write` only adds
+ * data. `destructive` is everything else: it overwrites, removes, redeems, reverses, moves points or sends messages.
  */
 export function risk(definition: Pick<Definition, 'effect' | 'destructive' | 'sensitive'>): Risk {
   if (definition.sensitive) return 'destructive';

@@ -1,4 +1,4 @@
-/** The inventory's 24 domains, each with the slug that `--toolsets` takes. */
+/** The inventory's 24 domains, each with its slug for `--toolsets`. */
 export const DOMAINS = {
   Badges: 'badges',
   'Behavioural Events & Webhooks': 'events',

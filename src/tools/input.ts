@@ -1,4 +1,4 @@
-/** A definition's arguments as one schema: to validate with, and to show. Built on first use, then kept. */
+/** A definition's arguments as one schema: as zod for validation, as JSON Schema for agents. Built on first use, then cached. */
 import { z } from 'zod';
 import type { Definition } from './define.js';
 
@@ -14,10 +14,10 @@ export interface JsonSchema {
   properties: { [name: string]: Json };
 }
 
-/** Path, query and header parameters beside each other, and `body`. Unknown arguments are refused. */
+/** Path, query and header parameters side by side, and `body`. Unknown arguments are rejected. */
 export function inputSchema(definition: Definition): z.ZodObject {
-  const known = schemas.get(definition);
-  if (known) return known;
+  const cached = schemas.get(definition);
+  if (cached) return cached;
   const schema = z.strictObject({
     ...definition.pathParameters(),
     ...definition.query(),
@@ -28,10 +28,10 @@ export function inputSchema(definition: Definition): z.ZodObject {
   return schema;
 }
 
-/** The same as JSON Schema 2020-12, without what says nothing. */
+/** The same schema as JSON Schema 2020-12, without keywords that add no information. */
 export function inputJsonSchema(definition: Definition): JsonSchema {
-  const known = jsonSchemas.get(definition);
-  if (known) return known;
+  const cached = jsonSchemas.get(definition);
+  if (cached) return cached;
   const schema = z.toJSONSchema(inputSchema(definition), {
     io: 'input',
     unrepresentable: 'any',

@@ -1,41 +1,41 @@
 /**
- * What a response means, as data: where it reports success and failure, and what its codes say. Every definition has one
- * as `response`, and `src/client/` interprets it. The defaults come from the API layer and from the section, so most
- * endpoints add nothing. Source: the API reference's pages on responses and on status codes, by layer.
+ * Describes as data where a response reports success and failure, and what its codes mean. Every definition has such a
+ * description as `response`, and `src/client/` interprets it. The defaults come from the API layer and the section, so
+ * most endpoints add nothing. Source: the API reference's pages on responses and on status codes, by layer.
  *
- * Paths are dotted keys, and `[]` stands for each element of a list: `data.issuedBadges[]` is each badge in
- * `{"data": {"issuedBadges": [ … ]}}`, `[]` alone each element of a root list. The empty path is the value itself.
+ * Paths are dotted keys, and `[]` means each element of a list: `data.issuedBadges[]` is each badge in
+ * `{"data": {"issuedBadges": [ … ]}}`, and `[]` alone is each element of a root list. The empty path is the value itself.
  */
 
 /** `inTouch`: v1 and v1.1. `modern`: v2, v3 and the gateways. */
 export type Envelope = 'inTouch' | 'modern';
 
-/** What a response means. */
+/** How to read a response. */
 export interface ResponseMeaning {
   /** The envelope to expect. A gateway that refuses a call before the API sees it may answer in the other one. */
   readonly envelope: Envelope;
-  /** Keys of the body that hold a verdict on the whole call: `{success | status, code, message}`. */
+  /** Keys of the body with a verdict on the whole call: `{success | status, code, message}`. */
   readonly verdicts: readonly string[];
   /**
-   * Where rows report their own success or failure. Empty for a read: its rows are data. InTouch's envelope needs no such
-   * list, because its rows report in the same way everywhere ({@link IN_TOUCH_ROWS}).
+   * Where rows report their own success or failure. Empty for reads, whose rows are data. InTouch's envelope
+   * needs no list, because its rows report in the same way everywhere ({@link IN_TOUCH_ROWS}).
    */
   readonly rows: readonly RowPlace[];
-  /** Where to look for what was done or found although the response reports failures. */
+  /** Where to look for results that succeeded although the response reports failures. */
   readonly beside: Beside;
   /** Where to look for warnings. */
   readonly warnings: readonly WarningPlace[];
-  /** Whether a code from 500 to 599 in the body means that a server failed. InTouch has 500 where it refused every row. */
+  /** Whether a code from 500 to 599 in the body is a server failure. InTouch sends 500 when it refuses every row. */
   readonly code5xx: 'fault' | 'refusal';
-  /** What each code means. A code without an entry is a refusal like any other. */
+  /** What each code means. A code without an entry is an ordinary refusal. */
   readonly codes: Readonly<Record<string, CodeKind>>;
-  /** Codes of refusals that pass by themselves. Nothing was processed; the same call may succeed a little later. */
+  /** Codes of temporary refusals. Nothing was processed, and the same call may succeed shortly after. */
   readonly transientCodes: readonly number[];
 }
 
 /**
  * Objects that each report on one row of the request. One or more of `errors`, `verdict`, `children` and `allFailed` say
- * how such a row reports failure.
+ * how a row reports failure.
  */
 export interface RowPlace {
   /** Path in the body. */
@@ -44,34 +44,34 @@ export interface RowPlace {
   readonly errors?: string;
   /** Path from the row to its verdict: `{success | status, code, message}`. */
   readonly verdict?: string;
-  /** Keys of the row's children and of the number of children that failed although the row itself did not. */
+  /** Keys of the row's children, and of the count of children that failed although the row itself succeeded. */
   readonly children?: { readonly list: string; readonly failedCount: string };
   /** Every row here failed. */
   readonly allFailed?: true;
-  /** These rows repeat others, so only their failures count. */
+  /** These rows repeat other rows, so only their failures count. */
   readonly onlyFailures?: true;
-  /** A fallback: read only where no other place has rows. */
+  /** A fallback: read only if no other place has rows. */
   readonly otherwise?: true;
-  /** Keys of what the row reports as done; the first one present counts. By default it is the row itself. */
+  /** Keys of the row's result, of which the first one present counts. By default the row itself is the result. */
   readonly result?: readonly string[];
 }
 
 /**
- * Keys of the body that hold what was done or found. If one of them does although the response reports failures, then
- * only part of the call failed. They are tried in this order; `ids` and `found` only unless `success` is false.
+ * Keys of the body that hold results. If one of them has a value although the response reports failures, only part of
+ * the call failed. They are tried in this order; `ids` and `found` are ignored if `success` is false.
  */
 export interface Beside {
-  /** Lists of what was done or found. */
+  /** Lists of results. */
   readonly lists: readonly string[];
-  /** Objects with what was done by id. */
+  /** Objects with results, keyed by id. */
   readonly maps: readonly string[];
-  /** Ids of what was saved. */
+  /** Ids of saved records. */
   readonly ids: readonly string[];
-  /** What a read found. */
+  /** Results of a read. */
   readonly found: readonly string[];
 }
 
-/** Objects that carry warnings. A warning in a list of several says which element it is about. */
+/** Objects that carry warnings. In a list with several elements, the warning also names its element. */
 interface WarningPlace {
   /** Path in the body. */
   readonly at: string;
@@ -79,7 +79,7 @@ interface WarningPlace {
   readonly in: readonly string[];
 }
 
-/** What a code can mean. */
+/** The kinds of error that a code can mean. */
 export const CODE_KINDS = [
   'authentication',
   'permission',
@@ -90,40 +90,40 @@ export const CODE_KINDS = [
 ] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
-/** Codes by what they mean, as a section lists them. The same number means different things in different sections. */
+/** Codes by kind, as a section lists them. The same number can mean different things in different sections. */
 interface Codes extends Readonly<Partial<Record<CodeKind, readonly (number | string)[]>>> {
-  /** Those that pass by themselves, such as locks and full queues. Nothing was processed. */
+  /** Codes of temporary refusals, such as locks and full queues. Nothing was processed. */
   readonly transient?: readonly number[];
 }
 
 /** What a section or an endpoint adds to the defaults of its API layer. */
 export interface ResponseSpec {
-  /** Read before the defaults. A section's do not apply to its reads. */
+  /** Checked before the defaults. A section's rows do not apply to its reads. */
   readonly rows?: readonly RowPlace[];
-  /** Read before the defaults. */
+  /** Checked before the defaults. */
   readonly verdicts?: readonly string[];
-  /** Each key given replaces the default. */
+  /** Each key replaces the default. */
   readonly beside?: Partial<Beside>;
-  /** Added to the common codes. An endpoint's win over its section's, and these over the common ones. */
+  /** Added to the common codes. An endpoint's codes override its section's, which override the common ones. */
   readonly codes?: Codes;
 }
 
-/** How rows report in InTouch's envelope. They may stand anywhere in it: an object with a verdict is a row. */
+/** How rows report in InTouch's envelope. They can be anywhere in it: any object with a verdict is a row. */
 export const IN_TOUCH_ROWS: {
   /** Key of a row's verdict. */
   readonly verdict: string;
-  /** Lists whose rows have the verdict under another key. The row around such a list has no verdict of its own. */
+  /** Lists whose rows have the verdict under another key. The row that contains such a list has no verdict itself. */
   readonly verdictIn: ReadonlyMap<string, string>;
-  /** Keys that hold the answer to a question. If it is no, the row's verdict gives the reason, and nothing failed. */
+  /** Keys that hold the answer to a question. If it is false, the row's verdict is the reason, not a failure. */
   readonly questions: readonly string[];
 } = {
   verdict: 'item_status',
-  // The people who were invited by a referral.
+  // The people invited by a referral.
   verdictIn: new Map([['referral', 'status']]),
   questions: ['is_redeemable'],
 };
 
-/** Codes that mean the same in every section. Numbers below 600 are HTTP statuses repeated in the body. */
+/** Codes with the same meaning in every section. Numbers below 600 are HTTP statuses repeated in the body. */
 const COMMON_CODES: Codes = {
   authentication: [401, 498, 'UNAUTHORIZED'],
   permission: [403, 1064, 'FORBIDDEN'],
@@ -149,9 +149,9 @@ const READS: LayerDefaults = {
 };
 
 const WRITES: LayerDefaults = {
-  // In a read, which only checks whether a coupon is redeemable, the same key is data.
+  // Reads that check whether a coupon is redeemable have the same key as data.
   verdicts: ['redemptionStatus'],
-  // v2's envelope for batches, which any of them may use.
+  // v2's envelope for batches, which any write may use.
   rows: [
     {
       at: 'response[]',
@@ -173,30 +173,30 @@ const WRITES: LayerDefaults = {
 };
 
 /**
- * Makes the function that describes the responses of a section's endpoints, each from its API layer, from `section` and
- * from what it adds of its own.
+ * Returns the function that describes the responses of a section's endpoints. It combines the defaults of the API layer
+ * with what the section and the endpoint add.
  *
- * @throws Error where a code is listed twice
+ * @throws Error if a code is listed twice
  */
 export function describeResponses(
   section: ResponseSpec = {},
-): (endpoint: { envelope: Envelope; isRead: boolean }, own?: ResponseSpec) => ResponseMeaning {
+): (endpoint: { envelope: Envelope; isRead: boolean }, additions?: ResponseSpec) => ResponseMeaning {
   const sectionCodes = resolveCodes(section);
-  return ({ envelope, isRead }, own = {}) => {
+  return ({ envelope, isRead }, additions = {}) => {
     const layer = isRead ? READS : WRITES;
     return {
       envelope,
-      verdicts: [...(own.verdicts ?? []), ...(section.verdicts ?? []), ...layer.verdicts],
-      rows: isRead ? [] : [...(own.rows ?? []), ...(section.rows ?? []), ...layer.rows],
-      beside: { ...layer.beside, ...section.beside, ...own.beside },
+      verdicts: [...(additions.verdicts ?? []), ...(section.verdicts ?? []), ...layer.verdicts],
+      rows: isRead ? [] : [...(additions.rows ?? []), ...(section.rows ?? []), ...layer.rows],
+      beside: { ...layer.beside, ...section.beside, ...additions.beside },
       warnings: layer.warnings,
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
-      ...(own.codes ? resolveCodes(section, own) : sectionCodes),
+      ...(additions.codes ? resolveCodes(section, additions) : sectionCodes),
     };
   };
 }
 
-/** @param specs - the later win */
+/** @param specs - later ones override earlier ones */
 function resolveCodes(...specs: readonly ResponseSpec[]): Pick<ResponseMeaning, 'codes' | 'transientCodes'> {
   const lists = [COMMON_CODES, ...specs.map(({ codes = {} }) => codes)];
   return {

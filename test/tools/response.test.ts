@@ -114,7 +114,7 @@ describe('a description', () => {
   it("leaves a section's rows out of its reads, and refuses a read with rows of its own", () => {
     const rows = [{ at: 'data[]', errors: 'errors' }];
     expect(responseWith({ rows }, undefined, 'read').rows).toEqual([]);
-    expect(() => responseWith({}, { rows }, 'read')).toThrow('test_tool: the rows of a read are data');
+    expect(() => responseWith({}, { rows }, 'read')).toThrow('test_tool: a read cannot have result rows, because its rows are data');
   });
 
   it('replaces only what it names of what stands beside failures', () => {

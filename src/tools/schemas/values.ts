@@ -1,19 +1,19 @@
 /**
- * The values that definitions are made of. They check what the API would check and never convert: what was given is
- * what is sent. Numbers and booleans are also accepted as text (`"12"`, `"true"`), as the API itself accepts them; a
- * JSON Schema shows the plain type alone, so that an agent sees one way to write each value.
+ * The schema builders for definitions. They check what the API would check and never convert a value. Numbers and
+ * booleans are also accepted as text (`"12"`, `"true"`), as in the API itself. JSON Schema shows only the plain type,
+ * which gives agents one way to write each value.
  */
 import { z } from 'zod';
 import type { Shape } from '../define.js';
 
 /**
- * A custom check shown to agents as the plain JSON Schema given.
+ * A custom check that agents see as plain JSON Schema.
  *
- * @param values - the valid values, where they are a list, for errors to suggest from
+ * @param values - the valid values of an enumeration, from which error messages suggest
  */
-function value<T>(
+function custom<T>(
   expected: string,
-  accepts: (given: unknown) => boolean,
+  accepts: (input: unknown) => boolean,
   schema: Record<string, unknown>,
   values?: readonly string[],
 ): z.ZodCustom<T> {
@@ -23,33 +23,33 @@ function value<T>(
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-const isInteger = (given: unknown): boolean =>
-  Number.isSafeInteger(given) || (typeof given === 'string' && INTEGER.test(given));
+const isInteger = (input: unknown): boolean =>
+  Number.isSafeInteger(input) || (typeof input === 'string' && INTEGER.test(input));
 
-const isNumber = (given: unknown): boolean =>
-  Number.isFinite(given) || (typeof given === 'string' && NUMBER.test(given));
+const isNumber = (input: unknown): boolean =>
+  Number.isFinite(input) || (typeof input === 'string' && NUMBER.test(input));
 
-/** Text of any length up to `max` characters. */
+/** Text of at most `max` characters, or of any length. */
 export const text = (about?: string, max?: number): z.ZodString =>
   described(max === undefined ? z.string() : z.string().max(max), about);
 
-/** A whole number. Ids beyond 2^53 travel as digit strings. */
+/** A whole number. Ids above 2^53 must be strings of digits. */
 export const integer = (about?: string, range: { min?: number; max?: number } = {}): z.ZodCustom<number | string> =>
   described(
-    value(
+    custom(
       `an integer${rangeText(range)}`,
-      (given) => isInteger(given) && within(given, range),
+      (input) => isInteger(input) && inRange(input, range),
       jsonRange('integer', range),
     ),
     about,
   );
 
-/** A number, decimals allowed. */
+/** A number, with or without decimals. */
 export const number = (about?: string, range: { min?: number; max?: number } = {}): z.ZodCustom<number | string> =>
   described(
-    value(
+    custom(
       `a number${rangeText(range)}`,
-      (given) => isNumber(given) && within(given, range),
+      (input) => isNumber(input) && inRange(input, range),
       jsonRange('number', range),
     ),
     about,
@@ -57,40 +57,36 @@ export const number = (about?: string, range: { min?: number; max?: number } = {
 
 export const boolean = (about?: string): z.ZodCustom<boolean | string> =>
   described(
-    value('true or false', (given) => typeof given === 'boolean' || given === 'true' || given === 'false', {
+    custom('true or false', (input) => typeof input === 'boolean' || input === 'true' || input === 'false', {
       type: 'boolean',
     }),
     about,
   );
 
-/** One of the values listed, spelled exactly so. */
+/** One of the values, case-sensitive. */
 export const choice = <const T extends readonly [string, ...string[]]>(
   values: T,
   about?: string,
 ): z.ZodEnum<{ [K in T[number]]: K }> => described(z.enum(values), about);
 
-/**
- * A value the API takes one or several of, separated by commas.
- *
- * @param values - what each part may be
- */
+/** One or several of the values, separated by commas. */
 export const commaList = (values: readonly string[], about: string): z.ZodCustom<string> => {
   const names = values.join(', ');
-  return value<string>(
+  return custom<string>(
     `one of ${names}, or several separated by commas`,
-    (given) => typeof given === 'string' && given.split(',').every((part) => values.includes(part.trim())),
+    (input) => typeof input === 'string' && input.split(',').every((part) => values.includes(part.trim())),
     { type: 'string', description: `${about}: ${names}` },
     values,
   );
 };
 
-/** One of the values, in upper or lower case alike; shown as listed. */
+/** One of the values, ignoring case. Agents see the values as listed. */
 export const anyCase = (values: readonly [string, ...string[]], about?: string): z.ZodCustom<string> => {
   const known = new Set(values.map((each) => each.toLowerCase()));
   return described(
-    value<string>(
+    custom<string>(
       `one of ${values.join(', ')}`,
-      (given) => typeof given === 'string' && known.has(given.toLowerCase()),
+      (input) => typeof input === 'string' && known.has(input.toLowerCase()),
       { type: 'string', enum: values },
       values,
     ),
@@ -98,44 +94,44 @@ export const anyCase = (values: readonly [string, ...string[]], about?: string):
   );
 };
 
-/** One of the values, shown as plain text: for what agents should rather leave out. `about` names the values. */
+/** One of the values, shown to agents as plain text because they should leave the argument out. `about` names them. */
 export const plainChoice = (values: readonly [string, ...string[]], about: string): z.ZodCustom<string> =>
-  value<string>(
+  custom<string>(
     `one of ${values.join(', ')}`,
-    (given) => typeof given === 'string' && values.includes(given),
+    (input) => typeof input === 'string' && values.includes(input),
     { type: 'string', description: about },
     values,
   );
 
-/** Text that the API also takes as a bare number: ids, serials, values of fields. */
+/** Text that the API also accepts as a number: ids, serial numbers, field values. */
 export const textOrNumber = (about?: string): z.ZodCustom<string | number> =>
   described(
-    value('text or a number', (given) => typeof given === 'string' || Number.isFinite(given), { type: 'string' }),
+    custom('text or a number', (input) => typeof input === 'string' || Number.isFinite(input), { type: 'string' }),
     about,
   );
 
-/** A calendar day, `YYYY-MM-DD`; a time after it is let through, since the API ignores or uses it. */
+/** A calendar day, `YYYY-MM-DD`. A time after it is accepted, because the API ignores or uses it. */
 export const date = (about?: string): z.ZodCustom<string> =>
-  described(value('a date, YYYY-MM-DD', isDate, { type: 'string' }), about);
+  described(custom('a date, YYYY-MM-DD', isDate, { type: 'string' }), about);
 
 /**
- * A moment in any form the API takes: ISO 8601 with `Z`, `+05:30` or `+0530`, with or without seconds and fractions;
- * `YYYY-MM-DD HH:MM:SS`; a bare day; or epoch milliseconds.
+ * A point in time in any format that the API accepts: ISO 8601 with `Z`, `+05:30` or `+0530`, with or without seconds
+ * and fractions; `YYYY-MM-DD HH:MM:SS`; a day alone; or epoch milliseconds.
  */
 export const dateTime = (about?: string): z.ZodCustom<string | number> =>
-  described(value('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, { type: 'string' }), about);
+  described(custom('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, { type: 'string' }), about);
 
-/** An object with documented keys. Others pass: documentation lags behind the API. */
+/** An object with the documented keys. Other keys are accepted, because the documentation lags behind the API. */
 export const object = <S extends Shape>(shape: S, about?: string): z.ZodObject<S, z.core.$loose> =>
   described(z.looseObject(shape), about);
 
 export const list = <T extends z.ZodType>(item: T, about?: string): z.ZodArray<T> => described(z.array(item), about);
 
-/** Free-form pairs whose names the organisation configures: extended fields, custom fields, attributes. */
+/** Name-value pairs whose names the organization configures: extended fields, custom fields, attributes. */
 export const keyValues = (about?: string): z.ZodRecord<z.ZodString, z.ZodUnknown> =>
   described(z.record(z.string(), z.unknown()), about);
 
-/** A file sent as one part of a multipart body; its content comes with the call, never from a local path. */
+/** A file, sent as one part of a multipart body. The call contains its content; local paths are never read. */
 export const file = (about: string): z.ZodObject =>
   z
     .strictObject(
@@ -143,7 +139,7 @@ export const file = (about: string): z.ZodObject =>
         filename: z.string().min(1).max(255),
         contentType: z.string().max(100).optional(),
         text: z.string().optional().describe('Content as text'),
-        base64: value<string>('base64', isBase64, { type: 'string' })
+        base64: custom<string>('base64', isBase64, { type: 'string' })
           .optional()
           .describe('Content as base64; give text or base64'),
       },
@@ -151,20 +147,20 @@ export const file = (about: string): z.ZodObject =>
         error: ({ code }) => (code === 'invalid_type' ? 'expected {filename, contentType?, text | base64}' : undefined),
       },
     )
-    .refine((given) => (given.text === undefined) !== (given.base64 === undefined), {
+    .refine((input) => (input.text === undefined) !== (input.base64 === undefined), {
       error: 'expected exactly one of text and base64',
     })
     .describe(about);
 
-/** Anything shorter than the regular expression that zod's own check would put into every listed schema. */
-const isBase64 = (given: unknown): boolean => z.base64().safeParse(given).success;
+/** A custom check, because zod's own would put its long regular expression into every listed schema. */
+const isBase64 = (input: unknown): boolean => z.base64().safeParse(input).success;
 
 function described<T extends z.ZodType>(schema: T, about: string | undefined): T {
   return about === undefined ? schema : schema.describe(about);
 }
 
-function within(given: unknown, { min = -Infinity, max = Infinity }: { min?: number; max?: number }): boolean {
-  const amount = Number(given);
+function inRange(input: unknown, { min = -Infinity, max = Infinity }: { min?: number; max?: number }): boolean {
+  const amount = Number(input);
   return amount >= min && amount <= max;
 }
 
@@ -181,16 +177,16 @@ function jsonRange(type: 'integer' | 'number', { min, max }: { min?: number; max
 const DAY = /^\d{4}-(1[0-2]|0?[1-9])-([12]\d|3[01]|0?[1-9])/;
 const TIME = /^[T +]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5})?$/i;
 
-function isDateTime(given: unknown): boolean {
-  if (typeof given === 'number') return Number.isSafeInteger(given) && given >= 0;
-  if (typeof given !== 'string') return false;
-  if (/^\d{10,14}$/.test(given)) return true;
-  const day = DAY.exec(given)?.[0];
+function isDateTime(input: unknown): boolean {
+  if (typeof input === 'number') return Number.isSafeInteger(input) && input >= 0;
+  if (typeof input !== 'string') return false;
+  if (/^\d{10,14}$/.test(input)) return true;
+  const day = DAY.exec(input)?.[0];
   if (day === undefined) return false;
-  const rest = given.slice(day.length);
+  const rest = input.slice(day.length);
   return rest === '' || TIME.test(rest);
 }
 
-function isDate(given: unknown): boolean {
-  return typeof given === 'string' && DAY.test(given) && isDateTime(given);
+function isDate(input: unknown): boolean {
+  return typeof input === 'string' && DAY.test(input) && isDateTime(input);
 }
