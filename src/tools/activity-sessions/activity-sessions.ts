@@ -45,7 +45,7 @@ activitySessions.get('v2/activitySessions', {
   tool: 'activity_session_list',
   title: 'Get Activity Session',
   summary:
-    'Lists recorded sessions with their actions and closing reasons, by agent, period or the customer they touched; page with limit and offset. To record actions use activity_session_add_activities.',
+    'Lists recorded sessions with their actions and closing reasons, by agent, period or affected customer; page with limit and offset. To record actions use activity_session_add_activities.',
   listed: 'GET v2/activitySessions/{sessionId}',
   query: () => ({
     userId: integer('Only sessions of this agent').optional(),
@@ -82,7 +82,7 @@ activitySessions.post('v2/activitySessions/{sessionId}/activities', {
   tool: 'activity_session_add_activities',
   title: 'Add Activities to Session',
   summary:
-    'Adds to a running session what was done, on which customer or other entity; each call adds more. It does not do those things, and does not close the session, which activity_session_end does.',
+    'Adds actions, each on a customer or other entity, to a running session; each call adds more. It only records the actions, and does not close the session, which activity_session_end does.',
   path: sessionId,
   body: () =>
     object({

@@ -24,7 +24,7 @@ export const earnType = () =>
 
 export const orgMetaBody = () =>
   object({
-    orgId: integer('Organisation whose badges may carry the tags'),
+    orgId: integer('Organization whose badges may carry the tags'),
     tags: list(
       object({
         key: text('Name, e.g. Category').optional(),
@@ -117,7 +117,7 @@ const picture = () =>
   });
 
 const badge = () => ({
-  name: text('Unique in the organisation, case sensitive'),
+  name: text('Unique in the organization, case sensitive'),
   description: text().optional(),
   startOnISO: dateTime('Start, ISO 8601 UTC; overrides startOn').optional(),
   expiresOnISO: dateTime('End, ISO 8601 UTC; overrides expiresOn').optional(),

@@ -44,7 +44,7 @@ badges.post('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_create_org_meta',
   title: 'Create badges org meta',
   summary:
-    'Sets up badges for the organisation, once: the tags (name, type, mandatory or not) that its badges may carry. To change the tags later use badge_update_org_meta; to make a badge badge_create.',
+    'Sets up badges for the organization, once: the tags (name, type, mandatory or not) that its badges may carry. To change the tags later use badge_update_org_meta; to make a badge badge_create.',
   version: 'v1',
   body: orgMetaBody,
   returns: ORG_META,
@@ -72,7 +72,7 @@ badges.put('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_update_org_meta',
   title: 'Update badges org meta',
   summary:
-    "Replaces the tags that the organisation's badges may carry: send the whole list, as badge_get_org_meta reads it. To change one badge use badge_update.",
+    "Replaces the tags that the organization's badges may carry: send the whole list, as badge_get_org_meta returns it. To change one badge use badge_update.",
   version: 'v1',
   body: orgMetaBody,
   returns: ORG_META,
@@ -101,7 +101,7 @@ badges.get('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_get_org_meta',
   title: 'Get badges org meta',
   summary:
-    "Reads the tags that the organisation's badges may carry: name, type, mandatory or not. It lists no badges: for those use badge_list.",
+    "Reads the tags that the organization's badges may carry: name, type, mandatory or not. It lists no badges: for those use badge_list.",
   version: 'v1',
   returns: ORG_META,
   effect: 'read',
@@ -163,7 +163,7 @@ badges.put('api_gateway/v1/badges/badgeMeta', {
   tool: 'badge_update',
   title: 'Update badges',
   summary:
-    'Replaces the definition of a badge, found by the id in the body: send all of it, as badge_get reads it. To switch it on or off use badge_set_activation, to let a module use it badge_claim.',
+    'Replaces the definition of a badge, found by the id in the body: send all of it, as badge_get returns it. To switch it on or off use badge_set_activation, to let a module use it badge_claim.',
   version: 'v1',
   body: badgeUpdateBody,
   returns: `data { ${BADGE} }`,
@@ -190,7 +190,7 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
   tool: 'badge_list',
   title: 'Get all badges',
   summary:
-    'Lists the badges of the organisation, filtered by name, state, module, claim or dates, with numbers enrolled and earned; 10 rows unless limit says more, no offset. For one by id use badge_get, for those of a customer badge_get_for_customer.',
+    'Lists the badges of the organization, filtered by name, state, module, claim or dates, with counts of enrolled and earned; 10 rows unless limit is higher, no offset. For one by id use badge_get, for those of a customer badge_get_for_customer.',
   version: 'v1',
   query: () => ({
     status: commaList(
@@ -235,7 +235,7 @@ badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
   tool: 'badge_get',
   title: 'Get badge by ID',
   summary:
-    'Reads the whole definition of one badge by its id: validity, expiry, limits, claims; includeStatistics adds how often it was enrolled in and earned. To find the id use badge_list; it does not tell who has the badge: ask badge_get_for_customer.',
+    'Reads the whole definition of one badge by its id: validity, expiry, limits, claims; includeStatistics adds counts of enrolments and earnings. To find the id use badge_list; it does not show who has the badge: use badge_get_for_customer.',
   version: 'v1',
   path: () => ({ badgeId: badgeId() }),
   query: () => ({
@@ -268,7 +268,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
   tool: 'badge_claim',
   title: 'Claim badge',
   summary:
-    'Reserves a badge for one record of a module, such as a loyalty program, journey or milestone, so that it can give the badge; no tool takes a claim back. No customer gets anything: see badge_enroll_customers and badge_earn.',
+    'Reserves a badge for one record of a module, such as a loyalty program, journey or milestone, which can then give the badge; no tool undoes a claim. No customer gets anything: see badge_enroll_customers and badge_earn.',
   version: 'v1',
   path: () => ({ badgeId: badgeId() }),
   body: claimBody,
@@ -294,7 +294,7 @@ badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
   tool: 'badge_set_activation',
   title: 'Update the activation status of badge',
   summary:
-    'Switches one badge on or off and changes nothing else; who has earned it keeps it. For its other settings use badge_update, to take it from a customer badge_revoke_earned.',
+    'Switches one badge on or off and changes nothing else; customers who earned it keep it. For its other settings use badge_update, to take it from a customer badge_revoke_earned.',
   version: 'v1',
   path: () => ({
     badgeId: badgeId(),
@@ -327,7 +327,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
   tool: 'badge_enroll_customers',
   title: 'Enroll customers in badges',
   summary:
-    'Enrols several customers in a badge of type ISSUE_EARN (the API says issue): they have yet to earn it, and rows fail one by one. To give a badge at once use badge_earn, to undo an enrolment badge_revoke_enrolment.',
+    'Enrols several customers in a badge of type ISSUE_EARN (called issue in the API): they have yet to earn it, and rows fail independently. To give a badge at once use badge_earn, to undo an enrolment badge_revoke_enrolment.',
   version: 'v1',
   body: enrollBody,
   returns:
@@ -388,7 +388,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
   tool: 'badge_revoke_enrolment',
   title: 'Revoke enrolment of a badge',
   summary:
-    'Cancels the enrolments of up to 20 customers in a badge, all of each or single ones by id; rows fail one by one. A badge already earned stays: take that with badge_revoke_earned.',
+    'Cancels the enrolments of up to 20 customers in a badge, either all of them or single ones by id; rows fail independently. A badge already earned stays: take that with badge_revoke_earned.',
   version: 'v1',
   body: revokeEnrolmentBody,
   returns: 'data { badgeMetaId, requestId, revokedIssuedBadges[] { customerId, issuedId, error { code, message } } }',
@@ -450,7 +450,7 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
   tool: 'badge_get_for_customer',
   title: 'Get badges for customer',
   summary:
-    'Lists the badges that one customer can get, has earned or has let expire, as badgeType says, by customer id or by mobile, email, external id or card; 10 rows unless limit says more. For all badges of the organisation use badge_list.',
+    'Lists the badges that one customer can get, has earned or has let expire, filtered by badgeType, by customer id or by mobile, email, external id or card; 10 rows unless limit is higher. For all badges of the organization use badge_list.',
   version: 'v1',
   path: () => ({
     customerId: textOrNumber("Capillary's customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names"),

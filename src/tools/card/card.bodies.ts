@@ -5,7 +5,7 @@ export const cardGenerateBody = () =>
   object({
     seriesId: integer('Card series to number in'),
     count: integer('How many cards, at most 50,000'),
-    statusLabel: text('Label that stands for NOT_ISSUED; some organisations need it').optional(),
+    statusLabel: text('Label that stands for NOT_ISSUED; some organizations need it').optional(),
   });
 
 const statusInfo = () => object({ reason: text('Why the card has this status').optional() }).optional();
@@ -20,7 +20,7 @@ export const cardAddBody = () =>
     seriesId: integer('Card series the number belongs to'),
     seriesCode: text('The same series by its code').optional(),
     cardNumber: text('Unused number that fits the rules of the series'),
-    statusLabel: text("One of the organisation's card labels, e.g. NOT_ISSUED or ACTIVE"),
+    statusLabel: text("One of the organization's card labels, e.g. NOT_ISSUED or ACTIVE"),
     cardExternalId: text("The brand's own id of the card, unique").optional(),
     statusInfo: statusInfo(),
     customerId: integer("Capillary's customer id, to give the card to this customer at once").optional(),
@@ -32,9 +32,9 @@ const changedCard = () =>
   object({
     cardNumber: text('Give cardNumber, else cardExternalId').optional(),
     cardExternalId: text('Names the card; beside cardNumber it is set as the new external id').optional(),
-    seriesId: integer('Series of the card; some organisations need it').optional(),
+    seriesId: integer('Series of the card; some organizations need it').optional(),
     statusLabel: text(
-      'Organisation label for NOT_ISSUED, ISSUED, ACTIVE, SUSPENDED, EXPIRED or DELETED (final)',
+      'Organization label for NOT_ISSUED, ISSUED, ACTIVE, SUSPENDED, EXPIRED or DELETED (final)',
     ).optional(),
     statusInfo: statusInfo(),
     mappedEntity: object(

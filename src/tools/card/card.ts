@@ -21,7 +21,7 @@ card.post('v2/card/generate', {
   tool: 'card_generate',
   title: 'Develop Cards',
   summary:
-    'Generates a stock of new card numbers in a card series, given to nobody yet; numbers already in use are skipped. To register one number you already have use card_add; to give a card to a customer customer_link_card.',
+    'Generates a stock of new card numbers in a card series, not assigned to customers yet; numbers already in use are skipped. To register one number you already have use card_add; to give a card to a customer customer_link_card.',
   body: cardGenerateBody,
   returns: 'data[] (card numbers), warnings[] { code, message, duplicates[] }',
   effect: 'create',
@@ -77,7 +77,7 @@ card.post('v2/card', {
   tool: 'card_add',
   title: 'Add Card (Single)',
   summary:
-    'Registers one card whose number you have in a card series, with its status and, if wanted, external id, fields and holder. For many cards numbered by Capillary use card_generate; to give an existing card to a customer customer_link_card.',
+    'Registers one card with a known number in a card series, with its status and optionally external id, fields and holder. For many cards numbered by Capillary use card_generate; to give an existing card to a customer customer_link_card.',
   body: cardAddBody,
   returns: 'entity (id of the new card)',
   effect: 'create',
@@ -143,7 +143,7 @@ card.put('v2/card/bulk', {
   tool: 'card_update_bulk',
   title: 'Update Card Details (Bulk)',
   summary:
-    'Changes status, external id, till or fields of up to 200 cards, each on its own: rows can fail while the call succeeds, so read failureCount. Deletion is final; for one card use card_update.',
+    'Changes status, external id, till or fields of up to 200 cards, each independently: rows can fail while the call succeeds, so read failureCount. Deletion is final; for one card use card_update.',
   query: () => ({
     format: format(),
   }),
@@ -209,7 +209,7 @@ card.get('v2/card/statusLog', {
   tool: 'card_get_status_log',
   title: 'Get Status Log',
   summary:
-    "Lists a card's status changes, by card number: each label with time, reason and who made it; unpaged. For the present state use card_get; for a customer's own status history customer_get_status_log.",
+    "Lists a card's status changes, by card number: each label with time, reason and author; unpaged. For the current state use card_get; for a customer's own status history customer_get_status_log.",
   query: () => ({
     number: text('Card number'),
   }),
@@ -236,7 +236,7 @@ card.post('v2/organization/configs', {
   tool: 'card_set_active_limit',
   title: 'Limit Active Cards per Customer',
   summary:
-    'Sets how many active cards one customer may hold, for the WHOLE organisation; other configuration keys are set here too, e.g. ORG_MAX_LABEL_COUNT. Read the present value first with organization_get_config_values.',
+    'Sets how many active cards one customer may hold, for the WHOLE organization; other configuration keys are set here too, e.g. ORG_MAX_LABEL_COUNT. Read the current value first with organization_get_config_values.',
   accessGroup: 'Organization',
   query: () => ({
     format: format(),

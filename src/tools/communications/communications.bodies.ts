@@ -15,7 +15,7 @@ const email = () =>
     to: text('Address of the recipient'),
     cc: text('Addresses, separated by commas').optional(),
     bcc: text('Addresses, separated by commas').optional(),
-    from: text('Address of the sender; some organisations need it').optional(),
+    from: text('Address of the sender; some organizations need it').optional(),
     subject: text(),
     body: text('Text of the email'),
     attachments: object({ attachment: list(attachment(), 'One a file').optional() }).optional(),

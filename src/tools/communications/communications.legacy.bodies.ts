@@ -13,7 +13,7 @@ const sms = () =>
     to: text('Mobile of the recipient with country code'),
     body: text('Text of the message'),
     ...schedule(),
-    sender: text("Sender id set up for the organisation unit; the organisation's default if absent").optional(),
+    sender: text("Sender id set up for the organization unit; the organization's default if absent").optional(),
   });
 
 export const sendSmsBody = () => envelope({ sms: list(sms(), 'One message') });

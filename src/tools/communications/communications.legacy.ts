@@ -11,7 +11,7 @@ communicationsLegacy.inTouch.post('communications/sms', {
   tool: 'communication_send_sms',
   title: 'Send SMS',
   summary:
-    'SENDS one SMS of your wording to a mobile number, now or at a set time; it cannot be recalled. Read its delivery with communication_get_sms_v1_1; for email use communication_send_email, for one-time codes otp_generate.',
+    'SENDS one SMS with your text to a mobile number, now or at a set time; it cannot be recalled. Read its delivery with communication_get_sms_v1_1; for email use communication_send_email, for one-time codes otp_generate.',
   query: () => ({
     format: format(),
   }),
@@ -77,7 +77,7 @@ communicationsLegacy.inTouch.post('communications/email', {
   tool: 'communication_send_email',
   title: 'Send Email',
   summary:
-    'SENDS one email, now or at a set time, with attachments if wanted; it cannot be recalled. Prefer communication_send_email unless you work with InTouch payloads (snake case); read its delivery with communication_get_email_v1_1.',
+    'SENDS one email, now or at a set time, optionally with attachments; it cannot be recalled. Prefer communication_send_email unless you work with InTouch payloads (snake case); read its delivery with communication_get_email_v1_1.',
   query: () => ({
     format: format(),
   }),

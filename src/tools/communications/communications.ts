@@ -9,7 +9,7 @@ communications.post('v2/communications/email', {
   tool: 'communication_send_email',
   title: 'Send email communications',
   summary:
-    "SENDS one email, now or at a set time, through the organisation's mail gateway, with attachments if wanted; it cannot be recalled. For one recipient, not campaigns; for text messages use communication_send_sms_v1_1.",
+    "SENDS one email, now or at a set time, through the organization's mail gateway, optionally with attachments; it cannot be recalled. For one recipient, not campaigns; for text messages use communication_send_sms_v1_1.",
   body: sendEmailBody,
   returns:
     'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduledTime } }',

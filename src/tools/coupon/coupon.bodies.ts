@@ -72,10 +72,10 @@ const codes = () => ({
   shortCodeLength: integer().optional(),
   couponPrefix: text('Put before generated codes').optional(),
   isPrefixEnabled: boolean('true uses couponPrefix').optional(),
-  orgPrefixOverride: boolean("true uses couponPrefix instead of the organisation's prefix").optional(),
+  orgPrefixOverride: boolean("true uses couponPrefix instead of the organization's prefix").optional(),
   couponSuffix: text('Put after generated codes').optional(),
   isSuffixEnabled: boolean('true uses couponSuffix').optional(),
-  orgSuffixOverride: boolean("true uses couponSuffix instead of the organisation's suffix").optional(),
+  orgSuffixOverride: boolean("true uses couponSuffix instead of the organization's suffix").optional(),
   showPinCode: boolean().optional(),
 });
 

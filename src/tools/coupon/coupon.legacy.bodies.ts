@@ -21,7 +21,7 @@ export const couponRedeemInTouchBody = () =>
       object({
         code: text('Coupon code; give code or id').optional(),
         id: integer('Coupon id').optional(),
-        validation_code: text('OTP; needed where the organisation validates redemptions').optional(),
+        validation_code: text('OTP; needed where the organization validates redemptions').optional(),
         customer: customer('Customer who redeems'),
         transaction: list(
           object({

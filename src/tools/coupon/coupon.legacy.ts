@@ -20,7 +20,7 @@ couponLegacy.inTouch.post('coupon/issue', {
   tool: 'coupon_issue',
   title: 'Issue Coupon',
   summary:
-    "Issues coupons of a series to one or more customers, each by mobile, email, external id or card; the series' SMS may go out. Prefer coupon_issue; read item_status, since an item can fail within a successful answer.",
+    "Issues coupons of a series to one or more customers, each by mobile, email, external id or card; the series' SMS may go out. Prefer coupon_issue; read item_status, since an item can fail within a successful response.",
   query: () => ({
     ...withUserId(),
     format: format(),
@@ -55,7 +55,7 @@ couponLegacy.inTouch.get('coupon/resend', {
   tool: 'coupon_resend',
   title: 'Resend Coupon',
   summary:
-    'SENDS an active coupon that a customer already has to them again, by SMS or email: its code and validity. It issues nothing new; for that use coupon_issue.',
+    'SENDS the code and validity of an active coupon to the customer who has it again, by SMS or email. It issues nothing new; for that use coupon_issue.',
   query: () => ({
     code: text('Coupon code to send again'),
     ...inTouchCustomer(),
@@ -86,7 +86,7 @@ couponLegacy.inTouch.post('coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem Coupon',
   summary:
-    'Redeems a coupon against a bill and raises the loyalty events that follow (points or coupons for redeeming, wallet credit). Where none are needed prefer coupon_redeem; test first with coupon_check_redeemable, undo with coupon_reactivate.',
+    'Redeems a coupon against a bill and raises the loyalty events that follow (points or coupons for redeeming, wallet credit). If no events are needed prefer coupon_redeem; test first with coupon_check_redeemable, undo with coupon_reactivate.',
   query: () => ({
     ...withUserId(),
     format: format(),
@@ -161,7 +161,7 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
   tool: 'coupon_check_redeemable',
   title: 'Is Coupon Redeemable',
   summary:
-    'Tells whether a customer, also named by card, may redeem a coupon code now, without redeeming it. Prefer coupon_check_redeemable; a refusal is is_redeemable false with the reason in item_status.',
+    'Tells whether a customer (also found by card) may redeem a coupon code now, without redeeming it. Prefer coupon_check_redeemable; a refusal is is_redeemable false with the reason in item_status.',
   query: () => ({
     code: text('Coupon code, or several separated by commas'),
     ...inTouchCustomer(),
@@ -201,7 +201,7 @@ couponLegacy.inTouch.get('coupon/series', {
   tool: 'coupon_get_series',
   title: 'Get Coupon series details',
   summary:
-    'Reads one coupon series (offer) by id or, without an id, every series of the organisation, with issue and redemption counts; the full list is unpaged. Where the ids are known prefer coupon_get_series.',
+    'Reads one coupon series (offer) by id or, without an id, every series of the organization, with issue and redemption counts; the full list is unpaged. If the ids are known prefer coupon_get_series.',
   query: () => ({
     id: integer('Coupon series id; every series if absent').optional(),
     expired: choice(

@@ -215,7 +215,7 @@ coupon.post('v2/coupon/bulk/redeem', {
   tool: 'coupon_redeem_bulk',
   title: 'Redeem bulk coupons',
   summary:
-    'Redeems several coupons of one customer in one call, all or none: one bad code fails the call; is_redeemable=true only checks them. For one coupon use coupon_redeem; undo with coupon_reactivate.',
+    'Redeems several coupons of one customer in one call, all or nothing: one bad code fails the call; is_redeemable=true only checks them. For one coupon use coupon_redeem; undo with coupon_reactivate.',
   query: () => ({
     is_redeemable: boolean('true checks the coupons and redeems none').optional(),
     source: source().optional(),
@@ -253,7 +253,7 @@ coupon.get('v2/coupon/is_redeemable', {
   tool: 'coupon_check_redeemable',
   title: 'Check if coupon is redeemable',
   summary:
-    "Tells whether a customer may redeem one or more coupon codes now, and if not why; redeems nothing (coupon_redeem does). For a coupon's details without a customer use coupon_get.",
+    "Tells whether a customer may redeem one or more coupon codes now, and if not, why; it redeems nothing (coupon_redeem does). For a coupon's details without a customer use coupon_get.",
   query: () => ({
     mobile: text('Give one of mobile, email, externalId, id').optional(),
     email: text('Give one identifier').optional(),
@@ -293,7 +293,7 @@ coupon.post('v2/coupon/reactivate', {
   tool: 'coupon_reactivate',
   title: 'Reactivate redeemed coupon',
   summary:
-    'Undoes coupon redemptions, so that the coupons can be used again, by redemption id (not the code) from coupon_redeem or coupon_redeem_bulk. Use after a cancelled or returned bill; points come back with points_reverse_redemption.',
+    'Undoes coupon redemptions, which makes the coupons usable again, by redemption id (not the code) from coupon_redeem or coupon_redeem_bulk. Use after a cancelled or returned bill; points come back with points_reverse_redemption.',
   body: () =>
     object({
       redemptionIds: list(integer(), 'Redemption ids: redemption[].id of coupon_redeem'),
@@ -327,7 +327,7 @@ coupon.get('v2/coupon', {
   tool: 'coupon_get',
   title: 'Get coupon details',
   summary:
-    "Looks up coupons by code, by coupon id, or all issued to given customer ids: series, discount, expiry; unpaged. For one customer's coupons by mobile, status or date use customer_list_coupons; for whether one works, coupon_check_redeemable.",
+    "Looks up coupons by code, by coupon id, or all issued to certain customer ids: series, discount, expiry; unpaged. For one customer's coupons by mobile, status or date use customer_list_coupons; to test one, coupon_check_redeemable.",
   query: () => ({
     couponCodes: list(text(), 'Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
     couponIds: list(text(), 'Coupon ids').optional(),

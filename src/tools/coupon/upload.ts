@@ -17,7 +17,7 @@ couponUpload.get('coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeri
   tool: 'coupon_upload_get_redeemed_status',
   title: 'Get Status of Redeemed Coupons',
   summary:
-    'Shows how the jobs of coupon_upload_redeemed went for a coupon series: state, rows taken, rows in error, result files; unpaged. For jobs that loaded new codes use coupon_upload_get_status.',
+    'Shows the results of coupon_upload_redeemed jobs for a coupon series: state, rows accepted, rows in error, result files; unpaged. For jobs that loaded new codes use coupon_upload_get_status.',
   version: 'v2',
   listed: 'GET v2/upload/getUploadRedeemedCouponStatus/{couponSeriesId}',
   path: couponSeries,
@@ -47,7 +47,7 @@ couponUpload.get('coupon/api/v1/upload/getUploadStatus/{couponSeriesId}', {
   tool: 'coupon_upload_get_status',
   title: 'Get Uploaded Coupons Status',
   summary:
-    'Shows how the jobs of coupon_upload_codes went for a coupon series: state, rows loaded, rows in error, result files; unpaged. For imports of coupons already used see coupon_upload_get_redeemed_status.',
+    'Shows the results of coupon_upload_codes jobs for a coupon series: state, rows loaded, rows in error, result files; unpaged. For imports of coupons already used see coupon_upload_get_redeemed_status.',
   version: 'v1',
   listed: 'GET v1/upload/getUploadStatus/',
   path: couponSeries,
@@ -77,7 +77,7 @@ couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
   tool: 'coupon_upload_redeemed',
   title: 'Upload Redeemed Coupons',
   summary:
-    'Imports a CSV of coupons that were redeemed OUTSIDE Capillary and marks them used; it runs in the background: follow with coupon_upload_get_redeemed_status. To load new codes use coupon_upload_codes, to redeem at the till coupon_redeem.',
+    'Imports a CSV of coupons that were redeemed OUTSIDE Capillary and marks them used; it runs in the background: poll coupon_upload_get_redeemed_status. To load new codes use coupon_upload_codes, to redeem at the till coupon_redeem.',
   version: 'v1',
   listed: 'POST v1/upload/getUploadRedeemedCouponStatus',
   path: couponSeries,
@@ -122,7 +122,7 @@ couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
   tool: 'coupon_upload_codes',
   title: 'Upload Coupons (Batch)',
   summary:
-    'Loads a CSV of coupon codes, of customers who get a coupon, or of both paired, into a series; it runs in the background: follow with coupon_upload_get_status. For one customer use coupon_issue; for codes used elsewhere coupon_upload_redeemed.',
+    'Loads a CSV of coupon codes, of customers who get a coupon, or of both paired, into a series; it runs in the background: poll coupon_upload_get_status. For one customer use coupon_issue; for codes used elsewhere coupon_upload_redeemed.',
   version: 'v1',
   path: couponSeries,
   body: () =>

@@ -23,7 +23,7 @@ customFields.get('v2/extendedFields', {
   tool: 'extended_field_list',
   title: 'Get Org Extended Fields',
   summary:
-    "Lists the extended fields (Capillary's standard extra fields) switched on for the organisation, by kind of record, with data type and label; unpaged. Fields the brand made itself are organization_get_custom_fields; to show, hide or require one use extended_field_configure.",
+    "Lists the extended fields (Capillary's standard extra fields) switched on for the organization, by kind of record, with data type and label; unpaged. For fields the brand defined itself use organization_get_custom_fields; to show, hide or require one use extended_field_configure.",
   headers: () => ({ language: language() }),
   returns: EXTENDED_FIELDS,
   effect: 'read',
@@ -52,7 +52,7 @@ customFields.post('v2/organization/entity/extended_field_config', {
   tool: 'extended_field_configure',
   title: 'Configure Org Extended Fields',
   summary:
-    'Sets how one extended field behaves in the whole organisation: shown or hidden, mandatory, changeable, its place, personal data or not. It makes no new field: a custom one is custom_field_create, an extended one Capillary support adds.',
+    'Sets how one extended field behaves in the whole organization: shown or hidden, mandatory, changeable, position, personal data or not. It adds no field: for a custom one use custom_field_create; extended ones are added by Capillary support.',
   listed: 'POST v2/org/extendedFields',
   body: extendedFieldConfigureBody,
   returns:
@@ -85,7 +85,7 @@ customFields.get('v2/org/extendedFields', {
   tool: 'extended_field_list_of_organization',
   title: 'Get Org Extended Fields (org path)',
   summary:
-    "As extended_field_list, with the allowed values of fields that have a fixed choice. Not documented; Capillary's own web pages use it, so prefer extended_field_list where the values do not matter.",
+    "Like extended_field_list, plus the allowed values of fields that have a fixed choice. Not documented; Capillary's own web pages use it, so prefer extended_field_list if you do not need the values.",
   query: () => ({ includePossibleValues: boolean('false leaves out the allowed values').optional() }),
   headers: () => ({ language: language() }),
   returns:
@@ -114,7 +114,7 @@ customFields.get('v2/org/extendedFieldsMeta', {
   tool: 'extended_field_get_meta',
   title: 'Get Extended Fields Meta',
   summary:
-    'Settings of the extended fields of the organisation: mandatory, changeable, hidden, personal data, position. Not documented; names, types and labels are extended_field_list, and to change a setting use extended_field_configure.',
+    'Settings of the extended fields of the organization: mandatory, changeable, hidden, personal data, position. Not documented; names, types and labels are extended_field_list, and to change a setting use extended_field_configure.',
   headers: () => ({ language: language() }),
   returns:
     'entity[] { id, name, label, baseEntityType, dataType, mandatory, updatable, hideDisplay, isPiiData, isPsiData, position }',
@@ -143,7 +143,7 @@ customFields.get('v2/org/customFields', {
   tool: 'custom_field_list_of_organization',
   title: 'Get Custom Fields',
   summary:
-    "Lists the organisation's custom fields with id, rules, audit and privacy flags, all or of one scope; needs an admin key. Without one use organization_get_custom_fields; standard fields are extended_field_list, fields of rewards reward_get_custom_fields.",
+    "Lists the organization's custom fields with id, rules, audit and privacy flags, all or of one scope; needs an admin key. Without one use organization_get_custom_fields; for standard fields extended_field_list, for fields of rewards reward_get_custom_fields.",
   query: () => ({ scope: scope() }),
   returns: CUSTOM_FIELDS,
   effect: 'read',
@@ -170,14 +170,14 @@ customFields.post('v2/customFields', {
   tool: 'custom_field_create',
   title: 'Create Custom Field',
   summary:
-    'Defines new custom fields in one scope (customers, bills, stores, tills, cards …) for the whole organisation; needs an admin key, and no call removes them. Values are set with the record; standard fields are extended_field_configure, fields of rewards reward_create_custom_field.',
+    'Defines new custom fields in one scope (customers, bills, stores, tills, cards …) for the whole organization; needs an admin key, and they cannot be removed. Values are set on the records; for standard fields use extended_field_configure, fields of rewards reward_create_custom_field.',
   body: customFieldCreateBody,
   returns: CUSTOM_FIELDS,
   response: { rows: [{ at: 'entity[]', errors: 'error' }] },
   effect: 'create',
   host: 'intouch',
   auth: 'admin',
-  limits: { batch: 'several fields of one scope a call; 5 audited fields an organisation by default' },
+  limits: { batch: 'several fields of one scope a call; 5 audited fields an organization by default' },
   sources: [
     'https://docs.capillarytech.com/reference/create-a-custom-field',
     'https://docs.capillarytech.com/docs/data-entities',
@@ -232,7 +232,7 @@ customFields.get('v2/entity/extendedFields', {
   tool: 'extended_field_list_of_entity',
   title: 'Get Entity Extended Fields',
   summary:
-    'Lists the extended fields of one kind of record, e.g. cards or leads; a newly enabled vertical shows up to a day late. The documentation only mentions it: prefer extended_field_list, which lists all kinds.',
+    'Lists the extended fields of one kind of record, e.g. cards or leads; a newly enabled vertical can take a day to show. Barely documented: prefer extended_field_list, which lists all kinds.',
   query: () => ({
     entityType: choice(
       ['customer', 'transaction', 'lineitem', 'profile', 'lead', 'company', 'card', 'usergroup2'],

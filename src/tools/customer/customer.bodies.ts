@@ -21,7 +21,7 @@ export const customerAddBody = () =>
     profiles: list(newProfile(), 'One a source; usually one'),
     loyaltyInfo: loyaltyInfo('loyalty if absent'),
     extendedFields: extendedFields(),
-    associatedWith: text('Code of the till to register at, where the organisation allows it').optional(),
+    associatedWith: text('Code of the till to register at, where the organization allows it').optional(),
     referralCode: text('Code of the customer who referred this one').optional(),
     statusLabel: text('Status label to start with').optional(),
     createDate: dateTime('Time of registration, ISO 8601 with zone').optional(),

@@ -19,7 +19,7 @@ customerLegacyActivity.inTouch.get('customer/transactions', {
   tool: 'customer_get_transactions',
   title: 'Get Customer Transactions',
   summary:
-    "Lists a customer's bills by mobile, email, external id or id with points, coupons, store and currency, newest first; page with limit and offset. customer_get_transactions is newer and goes by customer id; one bill with lines: transaction_get.",
+    "Lists a customer's bills by mobile, email, external id or id with points, coupons, store and currency, newest first; page with limit and offset. customer_get_transactions is newer and takes a customer id; one bill with lines: transaction_get.",
   versions: ['v1.1'],
   query: () => ({
     ...inTouchCustomers(),
@@ -177,7 +177,7 @@ customerLegacyActivity.inTouch.post('customer/notes', {
   tool: 'customer_set_notes',
   title: 'Add/Update Customer Notes',
   summary:
-    "Adds a free-text note to a customer's record, or OVERWRITES one where the note's id is given. Read notes with customer_get_notes_v1_1; a complaint to be followed up is customer_add_ticket_v1_1.",
+    "Adds a free-text note to a customer's record, or OVERWRITES the note whose id is given. Read notes with customer_get_notes_v1_1; for a complaint to follow up use customer_add_ticket_v1_1.",
   versions: ['v1.1'],
   query: () => ({
     format: format(),
@@ -212,7 +212,7 @@ customerLegacyActivity.inTouch.get('customer/notes', {
   tool: 'customer_get_notes',
   title: 'Get Customer Notes',
   summary:
-    'Reads all notes that staff wrote about a customer. Add or edit one with customer_set_notes_v1_1; complaints are customer_get_tickets_v1_1, messages sent customer_get_interactions_v1_1.',
+    'Reads all notes that staff wrote about a customer. Add or edit one with customer_set_notes_v1_1; for complaints use customer_get_tickets_v1_1, for messages sent customer_get_interactions_v1_1.',
   versions: ['v1.1'],
   query: () => ({
     ...inTouchCustomer(),
@@ -345,7 +345,7 @@ customerLegacyActivity.inTouch.post('customer/tickets', {
   tool: 'customer_add_ticket',
   title: 'Add Ticket',
   summary:
-    'Opens a support ticket (complaint, query) for a customer with subject, message, priority and department. List tickets with customer_get_tickets_v1_1; a mere remark is customer_set_notes_v1_1.',
+    'Opens a support ticket (complaint, query) for a customer with subject, message, priority and department. List tickets with customer_get_tickets_v1_1; for a simple remark use customer_set_notes_v1_1.',
   versions: ['v1.1'],
   query: () => ({
     format: format(),
@@ -382,7 +382,7 @@ customerLegacyActivity.inTouch.get('customer/tickets', {
   query: () => ({
     ...inTouchCustomer(),
     format: format(),
-    status: text("One of the organisation's statuses, e.g. OPEN").optional(),
+    status: text("One of the organization's statuses, e.g. OPEN").optional(),
     priority: choice(['low', 'medium', 'high']).optional(),
     department: text().optional(),
     ticket_code: text('Only this ticket').optional(),
@@ -415,7 +415,7 @@ customerLegacyActivity.inTouch.post('customer/referrals', {
   tool: 'customer_refer',
   title: 'Refer Customer',
   summary:
-    'Records friends that a customer refers by mobile or email under a referral campaign and SENDS them the invitation. customer_add_referrals is newer; results are customer_get_referrals_v1_1.',
+    'Records friends that a customer refers by mobile or email under a referral campaign and SENDS them the invitation. customer_add_referrals is newer; for results use customer_get_referrals_v1_1.',
   versions: ['v1.1'],
   query: () => ({
     format: format(),

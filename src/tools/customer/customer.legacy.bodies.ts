@@ -26,7 +26,7 @@ const profile = () => ({
   associated_with: text('Code of the till the customer belongs to').optional(),
   subscriptions: object({ subscription: list(object(subscription())).optional() }).optional(),
   extended_fields: namedFields('Extended fields, e.g. gender, city').optional(),
-  custom_fields: namedFields("The organisation's custom fields").optional(),
+  custom_fields: namedFields("The organization's custom fields").optional(),
 });
 
 const commChannel = () =>
@@ -130,7 +130,7 @@ export const reportedFrom = () =>
 
 const ticket = () =>
   object({
-    status: text("One of the organisation's statuses, e.g. OPEN").optional(),
+    status: text("One of the organization's statuses, e.g. OPEN").optional(),
     priority: anyCase(['low', 'medium', 'high']).optional(),
     department: text('Department to assign it to').optional(),
     subject: text('Not empty and not used by another ticket'),

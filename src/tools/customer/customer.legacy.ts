@@ -21,7 +21,7 @@ customerLegacy.inTouch.post('customer/add', {
   tool: 'customer_add',
   title: 'Add Customer',
   summary:
-    'Registers one or more customers by mobile, email or external id; details of a customer who already exists are OVERWRITTEN, identifiers excepted. Prefer customer_add unless working with InTouch payloads.',
+    'Registers one or more customers by mobile, email or external id; details of an existing customer are OVERWRITTEN, except identifiers. Prefer customer_add unless working with InTouch payloads.',
   versions: ['v1.1'],
   query: () => ({
     format: format(),
@@ -62,7 +62,7 @@ customerLegacy.inTouch.post('customer/update', {
   tool: 'customer_update',
   title: 'Update Customer details',
   summary:
-    "Changes a customer's names, fields, subscriptions, fraud flag or loyalty type; an identifier that belongs to another account MERGES the two. Identifiers in place are replaced by customer_update_identity_v1_1; the newer tool is customer_update.",
+    "Changes a customer's names, fields, subscriptions, fraud flag or loyalty type; an identifier that belongs to another account MERGES the two. To replace existing identifiers use customer_update_identity_v1_1; the newer tool is customer_update.",
   versions: ['v1.1'],
   query: () => ({
     format: format(),
@@ -98,7 +98,7 @@ customerLegacy.inTouch.post('customer/update_identity', {
   tool: 'customer_update_identity',
   title: 'Update Customer Identifier',
   summary:
-    "Asks for a customer's mobile, email or external id to be replaced: files a request that stays pending until it is approved. customer_update_identifiers changes it at once.",
+    "Requests the replacement of a customer's mobile, email or external id; the request stays pending until it is approved. customer_update_identifiers changes it at once.",
   versions: ['v1.1'],
   query: () => ({
     format: format(),
@@ -257,7 +257,7 @@ customerLegacy.inTouch.get('customer/preferences', {
   tool: 'customer_get_preferences',
   title: 'Get Customer Preferences',
   summary:
-    'Reads the preferences stored for a customer and the preferred store (a field named PREFERRED_STORE). Set them with customer_set_preferences_v1_1; consent to messages is customer_lookup_get_subscriptions.',
+    'Reads the preferences stored for a customer and the preferred store (a field named PREFERRED_STORE). Set them with customer_set_preferences_v1_1; for consent to messages use customer_lookup_get_subscriptions.',
   versions: ['v1.1'],
   query: () => ({
     ...inTouchCustomer(),
@@ -290,7 +290,7 @@ customerLegacy.inTouch.post('customer/subscriptions', {
   tool: 'customer_update_subscriptions',
   title: 'Update Subscription Details',
   summary:
-    'Subscribes or unsubscribes customers, named by mobile, email or id, for SMS or email: transactional or bulk messages. customer_update_subscriptions is newer and goes by customer id; read with customer_get_subscriptions_v1_1.',
+    'Subscribes or unsubscribes customers, found by mobile, email or id, for SMS or email: transactional or bulk messages. customer_update_subscriptions is newer and takes a customer id; read with customer_get_subscriptions_v1_1.',
   versions: ['v1.1'],
   query: () => ({
     format: format(),
@@ -325,7 +325,7 @@ customerLegacy.inTouch.get('customer/subscriptions', {
   tool: 'customer_get_subscriptions',
   title: 'Get Subscription Details',
   summary:
-    'Reads what customers are subscribed to by channel (SMS, email, post …) and kind of message. Newer: customer_lookup_get_subscriptions by identifier, customer_get_subscriptions by id; change with customer_update_subscriptions_v1_1.',
+    "Reads customers' subscriptions by channel (SMS, email, post …) and kind of message. Newer: customer_lookup_get_subscriptions by identifier, customer_get_subscriptions by id; change with customer_update_subscriptions_v1_1.",
   versions: ['v1.1'],
   query: () => ({
     ...inTouchCustomers(),

@@ -69,7 +69,7 @@ customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
   tool: 'customer_get_points_expiry_schedule',
   title: 'Get Points Expiry Schedule',
   summary:
-    "When a customer's points expire: amounts and dates per program and kind of points. Needs Capillary's customer id, and an organisation without dual eligibility; with a mobile, email or card use customer_lookup_get_points_expiry_schedule.",
+    "When a customer's points expire: amounts and dates per program and kind of points. Needs Capillary's customer id, and an organization without dual eligibility; with a mobile, email or card use customer_lookup_get_points_expiry_schedule.",
   listed: 'GET v2/customers/USERID/pointsExpirySchedule',
   path: () => ({ userId: customerId() }),
   query: expiryFilters,
@@ -99,7 +99,7 @@ customerLoyalty.get('v2/customers/lookup/pointsExpirySchedule', {
   tool: 'customer_lookup_get_points_expiry_schedule',
   title: 'Get Points Expiry Schedule (Light API)',
   summary:
-    "When a customer's points expire, straight from a mobile, email, card or external id: amounts and dates per program and kind of points. With Capillary's customer id use customer_get_points_expiry_schedule; points not usable yet are customer_lookup_get_promised_points_schedule.",
+    "When a customer's points expire, straight from a mobile, email, card or external id: amounts and dates per program and kind of points. With Capillary's customer id use customer_get_points_expiry_schedule; for points not usable yet use customer_lookup_get_promised_points_schedule.",
   query: () => ({ ...customerLookup(), source: sourceOrAll(), ...expiryFilters() }),
   returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
   effect: 'read',
@@ -127,7 +127,7 @@ customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
   tool: 'customer_get_loyalty_events',
   title: 'Get Loyalty Events',
   summary:
-    "Log of the loyalty engine's events for one customer (registration, update, earning …), each succeeded or failed: to see why something had no effect. Needs the customer id; pages by limit and offset; points bookings are points_ledger_get_entries.",
+    "Log of the loyalty engine's events for one customer (registration, update, earning …), each succeeded or failed: shows why something had no effect. Needs the customer id; pages by limit and offset; for points entries use points_ledger_get_entries.",
   listed: 'GET v2/customers/USERID/loyaltyEvents',
   path: () => ({ userId: customerId() }),
   query: () => ({
@@ -164,7 +164,7 @@ customerLoyalty.get('v2/customers/{customerId}/loyaltyDetails', {
   tool: 'customer_get_loyalty_details',
   title: 'Get Loyalty Details',
   summary:
-    "Points, purchases, current and next tier of a customer in every loyalty program, in one answer. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_loyalty_details); lighter are customer_get_points_balance and customer_get_tier.",
+    "Points, purchases, current and next tier of a customer in every loyalty program, in one call. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_loyalty_details); customer_get_points_balance and customer_get_tier are lighter.",
   path: () => ({ customerId: customerId() }),
   query: () => ({ programId: programId('Only this loyalty program; all if absent') }),
   returns:
@@ -195,7 +195,7 @@ customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
   tool: 'customer_get_points_transfers',
   title: 'Get Points Transfer Summary',
   summary:
-    'Points a customer sent to (DEDUCTION) or received from (ADDITION) other customers, with dates, names and notes; pages by limit and offset. Needs the customer id; one transfer by its own id is points_get_transfers, making one is points_transfer.',
+    'Points a customer sent to (DEDUCTION) or received from (ADDITION) other customers, with dates, names and notes; pages by limit and offset. Needs the customer id; for one transfer by its own id use points_get_transfers, to make one points_transfer.',
   listed: 'GET v2/customers/USERID/pointsTransfers',
   path: () => ({ userId: customerId() }),
   query: () => ({
@@ -297,7 +297,7 @@ customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
   tool: 'customer_get_promised_points_schedule',
   title: 'Get Points Conversion Schedule',
   summary:
-    "When a customer's promised (pending) points become redeemable, by date, program and kind of points. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_promised_points_schedule); when points lapse is customer_get_points_expiry_schedule.",
+    "When a customer's promised (pending) points become redeemable, by date, program and kind of points. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_promised_points_schedule); for points expiry use customer_get_points_expiry_schedule.",
   listed: 'GET v2/customers/USERID/promisedPointsSchedule',
   path: () => ({ userId: customerId() }),
   query: () => ({ ...programScope(), ...scheduleDates() }),
@@ -327,7 +327,7 @@ customerLoyalty.get('v2/customers/{customerId}/coupons', {
   tool: 'customer_get_coupons',
   title: 'Get Customer Coupons (Detailed)',
   summary:
-    "All coupons of one customer with each coupon series' whole set-up (limits, discount rules, validity) and redemptions; unpaged and heavy. Needs the customer id; for a short, filtered, paged list that also takes a mobile or email use customer_list_coupons.",
+    "All coupons of one customer with each coupon series' full configuration (limits, discount rules, validity) and redemptions; unpaged and heavy. Needs the customer id; for a short, filtered, paged list that also takes a mobile or email use customer_list_coupons.",
   path: () => ({ customerId: customerId() }),
   query: () => ({ coupon_code_case: couponCodeCase() }),
   returns:
@@ -357,7 +357,7 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
   tool: 'customer_get_retro_requests',
   title: 'Get Retro Requests',
   summary:
-    "A customer's claims to have earlier bills counted (retro requests), with approval status; pages by limit and offset. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_retro_requests); changes of mobile or email are customer_get_identifier_change_requests.",
+    "A customer's claims to have earlier bills counted (retro requests), with approval status; pages by limit and offset. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_retro_requests); for changes of mobile or email use customer_get_identifier_change_requests.",
   path: () => ({ customerId: customerId() }),
   query: () => ({
     ...changeRequestFilters(),
@@ -391,7 +391,7 @@ customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   tool: 'customer_get_identifier_change_requests',
   title: 'Get Identifier Change Requests',
   summary:
-    "Requests to change a customer's mobile, email or external id, or to merge accounts, with what is added and removed and the approval status; pages by limit and offset. Needs the customer id; changing at once is customer_update_identifiers, bill claims are customer_get_retro_requests.",
+    "Requests to change a customer's mobile, email or external id, or to merge accounts, with what is added and removed and the approval status; pages by limit and offset. Needs the customer id; to change at once use customer_update_identifiers, for bill claims customer_get_retro_requests.",
   path: () => ({ customerId: customerId() }),
   query: () => ({
     source: source('Channel the customer belongs to').optional(),
@@ -428,7 +428,7 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
   tool: 'customer_get_goodwill_requests',
   title: 'Get Goodwill Requests',
   summary:
-    'Goodwill (compensation) points, coupons or tiers requested for one customer, with approval status and approved value. Needs the customer id; asking for goodwill points for a user group is customer_request_group_goodwill_points.',
+    'Goodwill (compensation) points, coupons or tiers requested for one customer, with approval status and approved value. Needs the customer id; to request goodwill points for a user group use customer_request_group_goodwill_points.',
   path: () => ({ customerId: customerId() }),
   query: () => ({
     requestId: integer('Only this request').optional(),
@@ -464,7 +464,7 @@ customerLoyalty.post('v2/requests', {
   tool: 'customer_request_group_goodwill_points',
   title: 'Request Goodwill points (Group)',
   summary:
-    "Raises a request for goodwill (compensation) points for a user group; points arrive only once a brand admin approves it. For groups only; a single customer's past goodwill requests are customer_get_goodwill_requests.",
+    "Raises a request for goodwill (compensation) points for a user group; points are credited only once a brand admin approves it. For groups only; for a single customer's past goodwill requests use customer_get_goodwill_requests.",
   listed: 'GET v2/requests/',
   accessGroup: 'Requests',
   body: () =>
@@ -570,7 +570,7 @@ customerLoyalty.get('v2/customers/userEntityTrackers', {
   tool: 'customer_get_group_trackers',
   title: 'Get user group customer tracker details',
   summary:
-    "A user group's tracker values: spend, visits or quantities counted so far in a period towards tiers or promotions. The group is named by its id, external id or primary member; not its points or tier history.",
+    "A user group's tracker values: spend, visits or quantities counted so far in a period towards tiers or promotions. The group is found by its id, external id or primary member; it does not cover its points or tier history.",
   query: () => ({
     type: choice(['USERGROUP2', 'CUSTOMER'], 'USERGROUP2 for a group'),
     identifierType: choice(['id', 'externalId', 'primaryUserId'], "primaryUserId is the main member's customer id"),

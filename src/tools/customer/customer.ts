@@ -161,7 +161,7 @@ customer.post('v2/integrations/customer/upsert/bulk', {
   tool: 'customer_upsert_bulk',
   title: 'Upsert Customer',
   summary:
-    'Registers or updates many customers in one call: each row is found by its identifiers and overwritten with what is given, or registered if new. Rows fail one by one; for one new customer use customer_add, for one known customer customer_update.',
+    'Registers or updates many customers in one call: each row is found by its identifiers and overwritten with the new data, or registered if new. Rows fail independently; for one new customer use customer_add, for one known customer customer_update.',
   listed: 'POST v2/integrations/customer/upsert/bulk?skipChangeIdentifier=false',
   query: () => ({
     skipChangeIdentifier: boolean('true leaves identifiers as they are; default false changes them too').optional(),
@@ -196,7 +196,7 @@ customer.post('v2/customers/bulk', {
   tool: 'customer_associate',
   title: 'Associate Customer',
   summary:
-    'Places customers in a company hierarchy (fleet, group loyalty) with role, company, parent and children; whoever does not exist is registered. To change a placement use customer_update_association, to see it customer_get_hierarchy; without a hierarchy use customer_upsert_bulk.',
+    'Places customers in a company hierarchy (fleet, group loyalty) with role, company, parent and children; customers who do not exist are registered. To change a placement use customer_update_association, to see it customer_get_hierarchy; without a hierarchy use customer_upsert_bulk.',
   listed: 'POST v2/bulk',
   query: () => ({
     source: source().optional(),
@@ -264,7 +264,7 @@ customer.get('v2/customers/bulk', {
   tool: 'customer_get_hierarchy',
   title: 'Get customer hierarchy in a user group',
   summary:
-    'Lists the customers under a parent customer or a company in a hierarchy (fleet, group loyalty), with roles and numbers of children; page with limit and offset. It is no bulk fetch of profiles: for one profile use customer_get, to place customers customer_associate.',
+    'Lists the customers under a parent customer or a company in a hierarchy (fleet, group loyalty), with roles and numbers of children; page with limit and offset. It does not fetch profiles in bulk: for one profile use customer_get, to place customers customer_associate.',
   query: hierarchyQuery,
   returns:
     'entity { customers[] { profiles[], extendedFields, roleCode, createdDate, noOfChildren, defaultChild, parentCustomer }, count }',
@@ -335,7 +335,7 @@ customer.put('v2/customers/bulk', {
   tool: 'customer_update_association',
   title: 'Update association details',
   summary:
-    'Changes where existing customers stand in a company hierarchy (role, company, parent, children), and their profile data with it, many at once. For a first placement use customer_associate, for profile data alone customer_update.',
+    "Changes existing customers' place in a company hierarchy (role, company, parent, children), with their profile data, many at once. To place them first use customer_associate, for profile data alone customer_update.",
   listed: 'PUT v2/bulk',
   query: () => ({
     source: sourceOrAll('Channel whose profiles hold the customers; ALL spans every source'),
@@ -370,7 +370,7 @@ customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
-    'Finds customers whose first name, last name or any identifier starts with the text given, in all sources; page with limit and offset. For an exact mobile, email or card use customer_get_id or customer_lookup_get_details.',
+    'Finds customers whose first name, last name or any identifier starts with a text, in all sources; page with limit and offset. For an exact mobile, email or card use customer_get_id or customer_lookup_get_details.',
   query: () => ({
     q: text('Start of a name or identifier'),
     limit: limit(),
@@ -403,7 +403,7 @@ customer.post('v2/customers/{userId}/subscriptions', {
   tool: 'customer_update_subscriptions',
   title: 'Update Subscription Details',
   summary:
-    'Opts a customer in or out of bulk or transactional messages per channel and org unit, by customer id. For the present state use customer_get_subscriptions; with only a mobile or email use customer_update_subscriptions_v1_1.',
+    'Opts a customer in or out of bulk or transactional messages per channel and org unit, by customer id. For the current state use customer_get_subscriptions; with only a mobile or email use customer_update_subscriptions_v1_1.',
   listed: 'PUT v2/customers/USERID/subscriptions',
   path: () => ({ userId: customerId() }),
   query: () => ({ format: jsonFormat() }),
@@ -489,7 +489,7 @@ customer.delete('v2/customers/{userId}/deleteImage', {
   tool: 'customer_delete_image',
   title: 'Delete Customer Image',
   summary:
-    'Deletes one picture of a customer for good, by customer id and the index of the picture. See what there is with customer_get and embed customerImage; to upload use customer_add_image.',
+    'Deletes one picture of a customer for good, by customer id and the index of the picture. See them with customer_get and embed customerImage; to upload use customer_add_image.',
   listed: 'DELETE v2/customers/USERID/deleteImage',
   path: () => ({ userId: customerId() }),
   query: () => ({
@@ -518,7 +518,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   tool: 'customer_link_card',
   title: 'Link/Delink Card',
   summary:
-    'Gives a customer a loyalty card or takes one off, by customer id; the card must exist already. For mobile numbers, emails and other identifiers use customer_update_identifiers; to issue a card with registration use customer_add.',
+    'Links a loyalty card to a customer or removes one, by customer id; the card must exist already. For mobile numbers, emails and other identifiers use customer_update_identifiers; to issue a card with registration use customer_add.',
   listed: 'POST v2/customers/USERID/changeIdentifier',
   path: () => ({ userId: customerId() }),
   query: () => ({
@@ -587,7 +587,7 @@ customer.get('v2/customers/{userId}/referrals', {
   tool: 'customer_get_referrals',
   title: 'Get Referrals',
   summary:
-    "Shows a customer's referral code, the friends invited, who joined and what it earned, by customer id. With only a mobile or email, or to page, use customer_lookup_get_referrals; to refer friends customer_add_referrals.",
+    "Shows a customer's referral code, the friends invited, who joined and the rewards earned, by customer id. With only a mobile or email, or to page, use customer_lookup_get_referrals; to refer friends customer_add_referrals.",
   listed: 'GET v2/customers/USERID/referrals',
   path: () => ({ userId: customerId() }),
   query: () => ({
@@ -645,7 +645,7 @@ customer.get('v2/customers/{userId}/subscriptionStatusChangeLog', {
   tool: 'customer_get_subscription_log',
   title: 'Get Customer Subscription Log',
   summary:
-    'History of the opt-ins and opt-outs of a customer per channel, kind of message and org unit, by customer id. For the present state use customer_get_subscriptions, to change it customer_update_subscriptions.',
+    'History of the opt-ins and opt-outs of a customer per channel, kind of message and org unit, by customer id. For the current state use customer_get_subscriptions, to change it customer_update_subscriptions.',
   listed: 'GET v2/customers/USERID/subscriptionStatusChangeLog',
   path: () => ({ userId: customerId() }),
   returns:

@@ -1,4 +1,4 @@
-/** Customer labels: tags the organisation defines and puts on customers. */
+/** Customer labels: tags the organization defines and puts on customers. */
 import { section } from '../define.js';
 import { customerId, offset } from '../schemas/common.js';
 import { integer, list, object, text } from '../schemas/values.js';
@@ -11,7 +11,7 @@ customerLabels.post('v2/organization/labels', {
   tool: 'customer_label_create',
   title: 'Add Labels',
   summary:
-    'Defines new customer tags for the organisation; no customer has them yet: put them on one with customer_label_tag. For labels that expire or that go on products and stores too, use product_label_create.',
+    'Defines new customer tags for the organization; no customer has them yet: assign them with customer_label_tag. For labels that expire or that go on products and stores too, use product_label_create.',
   listed: 'POST v2/organization/label',
   accessGroup: 'Organization',
   body: () =>
@@ -24,7 +24,7 @@ customerLabels.post('v2/organization/labels', {
         'Labels to define',
       ),
     }),
-  returns: 'entity (the organisation id)',
+  returns: 'entity (the organization id)',
   effect: 'create',
   limits: { batch: 'several a call, up to ORG_MAX_LABEL_COUNT in all', rate: '200 a minute' },
   sources: ['https://docs.capillarytech.com/reference/add-labels', 'Add Labels, documentation 2022'],
@@ -47,7 +47,7 @@ customerLabels.get('v2/organization/labels', {
   tool: 'customer_label_list',
   title: 'Get Org Labels',
   summary:
-    'Lists all customer tags the organisation has defined, with description and whether active; unpaged. For the tags on one customer use customer_label_get_for_customer, for labels of products and stores product_label_search.',
+    'Lists all customer tags the organization has defined, with description and active state; unpaged. For the tags on one customer use customer_label_get_for_customer, for labels of products and stores product_label_search.',
   accessGroup: 'Organization',
   returns: 'data[] { id, name, description, active, lastUpdatedBy, orgId }',
   effect: 'read',
@@ -109,7 +109,7 @@ customerLabels.get('v2/customers/{userId}/labels', {
   tool: 'customer_label_get_for_customer',
   title: 'Get Customer Labels',
   summary:
-    'Lists the tags on one customer, by customer id; unpaged, rows with deleted true no longer count. For all tags there are use customer_label_list, for everybody with a tag customer_label_search_customers.',
+    'Lists the tags on one customer, by customer id; unpaged, rows with deleted true no longer count. For all defined tags use customer_label_list, for everybody with a tag customer_label_search_customers.',
   listed: 'GET v2/customers/USERID/labels',
   path: () => ({
     userId: customerId(),
@@ -139,7 +139,7 @@ customerLabels.get('v2/customers/labels/search', {
   tool: 'customer_label_search_customers',
   title: 'Search Customers by Label',
   summary:
-    'Finds the customers who carry a tag and returns their customer ids; page with limit and offset. Labels made with product_label_create are kept elsewhere: product_label_search_assignments searches those.',
+    'Finds the customers who carry a tag and returns their customer ids; page with limit and offset. Labels created with product_label_create are separate: search those with product_label_search_assignments.',
   listed: 'GET v2/customers/labels/search?q={LabelName}',
   query: () => ({
     q: text('Label name in full, in any letter case'),

@@ -29,7 +29,7 @@ lookup.get('v2/customers/lookup/promotionData', {
   tool: 'customer_lookup_get_promotions',
   title: 'Get promotion data',
   summary:
-    'Loyalty promotions open to or held by one customer, by mobile, email, external id or customer id (not card): limits, usage so far and dates; filters by what can be enrolled in, earned or redeemed, pages by limit and offset. Vouchers are customer_list_coupons.',
+    'Loyalty promotions open to or held by one customer, by mobile, email, external id or customer id (not card): limits, usage so far and dates; filters by whether one can enrol, earn or redeem; pages by limit and offset. For vouchers use customer_list_coupons.',
   query: () => ({
     source: sourceOrAll(),
     accountId: accountId(),
@@ -78,7 +78,7 @@ lookup.put('v2/customers/lookup', {
   tool: 'customer_lookup_update',
   title: 'Update Customer Details',
   summary:
-    "Changes the profile, channels and custom or extended fields of the customer with this mobile, email, card or external id, makes a non-loyalty customer loyalty, or enrols in programs. With Capillary's customer id use customer_update; to change the mobile or email itself, customer_update_identifiers.",
+    "Changes the profile, channels and custom or extended fields of the customer with this mobile, email, card or external id, turns a non-loyalty customer into a loyalty one, or enrols in programs. With Capillary's customer id use customer_update; to change the mobile or email itself, customer_update_identifiers.",
   query: () => ({ ...customerLookup(), use_async: useAsync() }),
   body: customerLookupUpdateBody,
   returns: 'createdId, sideEffects[] { type, awardedPoints, couponCode }',
@@ -111,7 +111,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
   tool: 'customer_lookup_get_details',
   title: 'Get Customer Details',
   summary:
-    "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields, and by embed points, tiers, subscriptions, pictures. With Capillary's customer id use customer_get, to get only that id customer_get_id, for a partial name or number customer_search.",
+    "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields, and by embed points, tiers, subscriptions, pictures. With Capillary's customer id use customer_get, for only that id customer_get_id, for a partial name or number customer_search.",
   query: () => ({
     ...customerLookup(),
     source: choice([...SOURCES, 'MAPP_SDK', 'ALL'], 'Channel whose profile holds the customer; ALL spans every source'),
@@ -171,12 +171,12 @@ lookup.put('v2/customers/lookup/status', {
   tool: 'customer_lookup_update_status',
   title: 'Update Customer Status',
   summary:
-    "Sets the status label (of the active, suspended, deleted … kind) of the customer with this mobile, email, card or external id; a label of the deleted kind cannot be undone. Past changes are customer_get_status_log; a card's status and the loyalty type are set elsewhere.",
+    "Sets the status label (of the active, suspended, deleted … kind) of the customer with this mobile, email, card or external id; a label of the deleted kind cannot be undone. For past changes use customer_get_status_log; it sets neither a card's status nor the loyalty type.",
   query: () => ({ ...customerLookup(), use_async: useAsync() }),
   body: () =>
     object({
       reason: text('Why the status changes'),
-      label: text("One of the organisation's customer status labels"),
+      label: text("One of the organization's customer status labels"),
       createdOn: dateTime('Time of the change, ISO 8601').optional(),
     }),
   returns: 'createdId',
@@ -235,7 +235,7 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
   tool: 'customer_lookup_get_loyalty_details',
   title: 'Get Customer Loyalty Details',
   summary:
-    "Points, purchases, current and next tier in every loyalty program, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_loyalty_details; lighter are customer_lookup_get_points_balance and customer_lookup_get_tier.",
+    "Points, purchases, current and next tier in every loyalty program, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_loyalty_details; customer_lookup_get_points_balance and customer_lookup_get_tier are lighter.",
   query: () => ({
     ...customerLookup(),
     source: choice([...SOURCES, 'OTHERS'], 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
@@ -268,7 +268,7 @@ lookup.get('v2/customers/lookup/retroRequest', {
   tool: 'customer_lookup_get_retro_requests',
   title: 'Get Retro Requests',
   summary:
-    "Claims of the customer with this mobile, email, card or external id to have earlier anonymous bills counted, with approval status; pages by limit and offset. With Capillary's customer id use customer_get_retro_requests; changes of mobile or email are customer_get_identifier_change_requests.",
+    "Claims of the customer with this mobile, email, card or external id to have earlier anonymous bills counted, with approval status; pages by limit and offset. With Capillary's customer id use customer_get_retro_requests; for changes of mobile or email use customer_get_identifier_change_requests.",
   query: () => ({
     ...customerLookup(),
     ...changeRequestFilters(),
@@ -379,7 +379,7 @@ lookup.get('v2/customers/lookup/recommendations', {
   tool: 'customer_lookup_get_recommendations',
   title: 'Get Customer Recommendations',
   summary:
-    "Product recommendations for the customer with this mobile, email, card or external id. Also takes Capillary's customer id (identifierName id); loyalty promotions for a customer are customer_lookup_get_promotions.",
+    "Product recommendations for the customer with this mobile, email, card or external id. Also takes Capillary's customer id (identifierName id); for loyalty promotions for a customer use customer_lookup_get_promotions.",
   query: lookupAnywhere,
   returns: 'customer { id, type }, count, recommendations[]',
   effect: 'read',
@@ -404,7 +404,7 @@ lookup.get('v2/customers/lookup/points/balance', {
   tool: 'customer_lookup_get_points_balance',
   title: 'Get Points Balance',
   summary:
-    "Points balance alone, straight from a mobile, email, card or external id: redeemable (main) and promised points, for one program or all. With Capillary's customer id use customer_get_points_balance; tier alone is customer_lookup_get_tier, both together customer_lookup_get_loyalty_details.",
+    "Points balance alone, straight from a mobile, email, card or external id: redeemable (main) and promised points, for one program or all. With Capillary's customer id use customer_get_points_balance; for tier alone use customer_lookup_get_tier, both together customer_lookup_get_loyalty_details.",
   query: () => ({ ...lookupAnywhere(), ...programScope() }),
   returns:
     'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
@@ -435,7 +435,7 @@ lookup.get('v2/customers/lookup/tierDetails', {
   tool: 'customer_lookup_get_tier',
   title: 'Get Customer Tier',
   summary:
-    "Current tier (slab), when it expires and the next tier, straight from a mobile, email, card or external id, for one program or all. With Capillary's customer id use customer_get_tier; points alone are customer_lookup_get_points_balance, both together customer_lookup_get_loyalty_details.",
+    "Current tier (slab), when it expires and the next tier, straight from a mobile, email, card or external id, for one program or all. With Capillary's customer id use customer_get_tier; for points alone use customer_lookup_get_points_balance, both together customer_lookup_get_loyalty_details.",
   query: () => ({ ...lookupAnywhere(), ...programScope() }),
   returns:
     'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
@@ -466,7 +466,7 @@ lookup.get('v2/customers/lookup/promisedPointsSchedule', {
   tool: 'customer_lookup_get_promised_points_schedule',
   title: 'Get Points Conversion Schedule',
   summary:
-    "When promised (pending) points become redeemable, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_promised_points_schedule; when points lapse is customer_lookup_get_points_expiry_schedule.",
+    "When promised (pending) points become redeemable, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_promised_points_schedule; for points expiry use customer_lookup_get_points_expiry_schedule.",
   query: () => ({
     ...lookupAnywhere(),
     ...programScope(),

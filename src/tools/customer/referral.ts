@@ -8,7 +8,7 @@ referral.get('v2/referral/validate', {
   tool: 'referral_validate_code',
   title: 'Validate referral code',
   summary:
-    "Checks whether a referral code works now and whose it is; a code that does not answers valid false, referrer -1, also outside the campaign's dates. It registers nobody; for a customer's own code and invited friends use customer_get_referrals.",
+    "Checks whether a referral code works now and whose it is; otherwise, and outside the campaign's dates, valid is false and referrer -1. It registers nobody; for a customer's own code and invited friends use customer_get_referrals.",
   listed: 'GET v2/validate',
   query: () => ({
     code: text('Referral code'),

@@ -20,7 +20,7 @@ userAuthentication.post('v2/user_auth/register', {
   tool: 'user_auth_register',
   title: 'Register User',
   summary:
-    'Gives a customer who is registered already a password to log in to the website or app. It does not register the customer (customer_add does); to replace a password use user_auth_update_password.',
+    'Sets a password with which a registered customer can log in to the website or app. It does not register the customer (customer_add does); to replace a password use user_auth_update_password.',
   body: () => login('Password as its MD5 hash'),
   returns:
     'id, profiles[] { firstName, lastName, identifiers[], commChannels[], source, userId, accountId }, loyaltyInfo { loyaltyType, lifetimePurchases, score }, segments',
@@ -46,7 +46,7 @@ userAuthentication.post('v2/user_auth/authorize_user', {
   tool: 'user_auth_authorize',
   title: 'Authorize User',
   summary:
-    "Checks a customer's website or app password and answers true or false; it issues no token and starts no session. For one-time codes use otp_validate, for staff and till logins staff_get_access_token and store_verify_login_v1_1.",
+    "Checks a customer's website or app password and returns true or false; it issues no token and starts no session. For one-time codes use otp_validate, for staff and till logins staff_get_access_token and store_verify_login_v1_1.",
   body: () => login('Password as its MD5 hash'),
   returns: 'entity (true if the password is right)',
   effect: 'read',

@@ -11,7 +11,7 @@ eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
   tool: 'event_log_get_by_request_id',
   title: 'Get Event Log (by Request ID)',
   summary:
-    'Shows the notifications that one API call sent to webhooks and how they were answered, by the request id of the call. By the bill, customer … concerned use event_log_get_by_reference_id; events coming in are in event_get_logs.',
+    'Shows the notifications that one API call sent to webhooks with the responses, by the request id of the call. By bill, customer … use event_log_get_by_reference_id; incoming events are in event_get_logs.',
   listed: 'GET v3/webHooks/eventLog/requestId',
   path: () => ({
     requestId: text('X-CAP-REQUEST-ID of the API call'),
@@ -41,7 +41,7 @@ eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
   tool: 'event_log_get_by_reference_id',
   title: 'Get Event Log (by Reference ID)',
   summary:
-    'Shows the notifications sent to webhooks about one transaction, customer or redemption and how they were answered, by organisation id and its own id. By API call use event_log_get_by_request_id, by notification event_log_get_by_event_id.',
+    'Shows the notifications sent to webhooks about one transaction, customer or redemption, with the responses, by organization id and its own id. By API call use event_log_get_by_request_id, by notification event_log_get_by_event_id.',
   listed: 'GET v3/webHooks/eventLog/refId',
   path: () => ({
     refId: text(
@@ -73,7 +73,7 @@ eventLogs.get('v3/webHooks/eventLog/{eventId}', {
   tool: 'event_log_get_by_event_id',
   title: 'Get Event Log (by Event ID)',
   summary:
-    "Shows one notification sent to webhooks and how it was answered, by the notification's own event id; deprecated. Without that id use event_log_get_by_request_id or event_log_get_by_reference_id.",
+    "Shows one notification sent to webhooks with the response, by the notification's own event id; deprecated. Without that id use event_log_get_by_request_id or event_log_get_by_reference_id.",
   listed: 'GET v3/webhooks/eventLog',
   path: () => ({
     eventId: text('Id of the notification, a UUID'),

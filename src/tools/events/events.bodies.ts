@@ -63,5 +63,5 @@ export const webhookBody = () =>
     authEnabled: boolean('true: callers must authenticate; default false').optional(),
     authMechanism: anyCase(['Basic', 'OAUTH'], 'Needed when authEnabled is true').optional(),
     uniquenessCheckEnabled: boolean('true drops duplicate events').optional(),
-    listenToChildEvents: boolean("true: a parent organisation gets its children's events too").optional(),
+    listenToChildEvents: boolean("true: a parent organization gets its children's events too").optional(),
   });

@@ -16,7 +16,7 @@ events.post('v2/events', {
   tool: 'event_add_definition',
   title: 'Add Event (Custom)',
   summary:
-    'Defines a new kind of behavioural event: its name, fields and who gets it; it starts unpublished. It records nothing: apps push what happens to the URL from event_add_webhook. To change a definition use event_update_definition.',
+    'Defines a new kind of behavioural event: its name, fields and consumers; it starts unpublished. It records nothing: apps push events to the URL from event_add_webhook. To change a definition use event_update_definition.',
   body: definitionBody,
   returns: 'warnings[], errors[] (no id: read it with event_list_definitions)',
   effect: 'create',
@@ -70,7 +70,7 @@ events.get('v2/events', {
   tool: 'event_list_definitions',
   title: 'Get Event Details',
   summary:
-    'Lists all kinds of behavioural events, standard and custom, with fields, state and mapping; unpaged and possibly large, so give id for one. For what one customer did use event_get_customer_events, for what came in event_get_logs.',
+    'Lists all kinds of behavioural events, standard and custom, with fields, state and mapping; unpaged and possibly large, so give id for one. For what one customer did use event_get_customer_events, for incoming events event_get_logs.',
   query: () => ({
     id: text('Event id: only this definition').optional(),
   }),
@@ -100,7 +100,7 @@ events.get('v2/events/running_status', {
   tool: 'event_get_running_status',
   title: 'Get Running Events Status',
   summary:
-    'Follows one pushed behavioural event through its stages (validation, consumers, failures), by the id that the push answered. For many events by name and date use event_get_logs.',
+    'Follows one pushed behavioural event through its stages (validation, consumers, failures), by the id that the push returned. For many events by name and date use event_get_logs.',
   query: () => ({
     eventId: text('Header x-cap-hydra-request-id of the answer to the push'),
   }),
@@ -133,7 +133,7 @@ events.get('v2/events/event_data/{userId}', {
   listed: 'GET v2/events/event_data/USERID',
   path: () => ({ userId: customerId() }),
   query: () => ({
-    scope: choice(['child'], "Reads a customer of a child organisation with the parent's till").optional(),
+    scope: choice(['child'], "Reads a customer of a child organization with the parent's till").optional(),
   }),
   returns:
     'data[] { eventName, displayName, date, eventId, uniqueId, userId, source, tillCode, additonalAttributes (spelled so), psiAttributes[] }',
@@ -162,7 +162,7 @@ events.post('v2/events/webhook', {
   tool: 'event_add_webhook',
   title: 'Add Webhook',
   summary:
-    'Creates the URL, tied to a till, to which apps and partners push behavioural events, one for each transformer. It takes events in and notifies nobody of anything; what kinds of events it takes is set with event_add_definition.',
+    'Creates the URL, tied to a till, to which apps and partners push behavioural events, one for each transformer. It receives events and sends no notifications; the kinds of events it accepts are defined with event_add_definition.',
   query: () => ({ format: format() }),
   body: webhookBody,
   returns: 'webHookUri, transformerType, tillCode, authEnabled, uniquenessCheckEnabled',
@@ -188,7 +188,7 @@ events.get('v2/events/audit_logs', {
   tool: 'event_get_audit_logs',
   title: 'Get Audit Logs',
   summary:
-    'Returns how the definition of one behavioural event changed over time, by event name; unpaged. For the events that came in use event_get_logs, for the present definition event_list_definitions.',
+    "Returns the change history of one behavioural event's definition, by event name; unpaged. For incoming events use event_get_logs, for the current definition event_list_definitions.",
   query: () => ({
     eventName: text('Name of the event, as in its definition'),
     format: format(),
@@ -214,7 +214,7 @@ events.get('v2/events/logs', {
   tool: 'event_get_logs',
   title: 'Get Events Logs',
   summary:
-    'Lists behavioural events that came in, newest first, with raw data, result and message, by event name and dates; 10 rows unless limit says more. For one push use event_get_running_status, for webhooks going out event_log_get_by_reference_id.',
+    'Lists incoming behavioural events, newest first, with raw data, result and message, by event name and dates; 10 rows unless limit is higher. For one push use event_get_running_status, for outgoing webhooks event_log_get_by_reference_id.',
   query: () => ({
     event_name: text('Only this event').optional(),
     from_date: text('Start; form not documented, try YYYY-MM-DD').optional(),

@@ -34,7 +34,7 @@ leads.patch('v2/leads', {
   tool: 'lead_add',
   title: 'Add Lead',
   summary:
-    'Records a new lead: that a customer wants an SKU, brand or category; a mobile or email not known yet becomes a new non-loyalty customer. To change a lead use lead_update (owner, fields) or lead_update_status.',
+    'Records a new lead: that a customer wants an SKU, brand or category; an unknown mobile or email becomes a new non-loyalty customer. To change a lead use lead_update (owner, fields) or lead_update_status.',
   body: addLeadBody,
   returns: LEAD,
   effect: 'create',
@@ -63,7 +63,7 @@ leads.post('v2/leads/substatus', {
   tool: 'lead_add_substatus',
   title: 'Add Lead Substatus',
   summary:
-    'Defines a new sub-status under one of the fixed lead statuses, for the whole organisation. It moves no lead: for that use lead_update_status; what is defined already is in lead_get_substatuses.',
+    'Defines a new sub-status under one of the fixed lead statuses, for the whole organization. It moves no lead: for that use lead_update_status; existing ones are in lead_get_substatuses.',
   body: () =>
     object({
       status: leadStatus('Status it belongs under'),
@@ -117,7 +117,7 @@ leads.post('v2/leads/{leadId}/followup', {
   tool: 'lead_add_followup',
   title: 'Update Lead Followups',
   summary:
-    'Logs a contact with the customer on a lead: when, by whom, notes, when next; it sends nothing, and each call adds one more. To read them use lead_get_followups; for a change of status lead_update_status.',
+    'Logs a contact with the customer on a lead: time, staff, notes, next contact; it sends nothing, and each call adds one more. To read them use lead_get_followups; for a change of status lead_update_status.',
   path: leadId,
   body: addFollowUpBody,
   returns: LEAD,
@@ -173,7 +173,7 @@ leads.post('v2/leads/reasons', {
   tool: 'lead_add_reasons',
   title: 'Configure lead reasons',
   summary:
-    'Adds reasons to the organisation that lead status changes can then give by id; those there stay. To list them with their ids use lead_get_reasons; to give one on a lead lead_update_status.',
+    'Adds reasons to the organization that lead status changes can refer to by id; existing ones stay. To list them with their ids use lead_get_reasons; to give one on a lead lead_update_status.',
   body: () => list(object({ reason: text() })),
   returns: 'data[] { id, reason }',
   effect: 'create',
@@ -244,7 +244,7 @@ leads.get('v2/leads/reasons', {
   tool: 'lead_get_reasons',
   title: 'Get Lead Reasons',
   summary:
-    'Lists the reasons the organisation has for lead statuses, with the ids that lead_update_status needs; unpaged. To add some use lead_add_reasons; for the reasons given on one lead lead_get_status_log.',
+    "Lists the organization's reasons for lead statuses, with the ids that lead_update_status needs; unpaged. To add some use lead_add_reasons; for the reasons on one lead lead_get_status_log.",
   returns: 'data[] { id, reason }',
   effect: 'read',
   sources: ['Get Reasons, documentation 2022'],
@@ -299,7 +299,7 @@ leads.get('v2/leads/substatuses', {
   tool: 'lead_get_substatuses',
   title: 'Get Lead Substatus',
   summary:
-    'Lists the sub-statuses defined for the organisation, each with the lead status it belongs under; unpaged. To define more use lead_add_substatus.',
+    'Lists the sub-statuses defined for the organization, each with the lead status it belongs under; unpaged. To define more use lead_add_substatus.',
   returns: 'data[] { status, subStatus }',
   effect: 'read',
   sources: ['Get Lead Substatus, documentation 2022'],
@@ -321,7 +321,7 @@ leads.get('v2/leads', {
   tool: 'lead_list_assigned',
   title: 'Assign Lead',
   summary:
-    'Lists the leads assigned to a staff member (owner), or to a store or till; page with limit and offset. It reads and assigns nothing, whatever its title: to assign a lead to somebody use lead_update with owner.',
+    'Lists the leads assigned to a staff member (owner), or to a store or till; page with limit and offset. Despite its title it only lists: to assign a lead to somebody use lead_update with owner.',
   query: () => ({
     owner: text('User id of the staff the leads are assigned to; give this, or entityType and entityCode').optional(),
     ...ofEntity(),

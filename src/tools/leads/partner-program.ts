@@ -89,7 +89,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
   tool: 'partner_program_update_customer',
   title: 'Update Customer',
   summary:
-    "Changes the tier of customers in a partner program (upgrade, downgrade, renew, new expiry) or cancels a queued new membership. It does not edit the profile, which customer_update does, nor the brand's own tier.",
+    "Changes the tier of customers in a partner program (upgrade, downgrade, renew, new expiry) or cancels a queued new membership. It does not edit the profile, which customer_update does, or the brand's own tier.",
   body: () =>
     object({
       customersPartnerUpdates: list(
@@ -187,7 +187,7 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
   tool: 'partner_program_get_customer_activity',
   title: 'Get Customer Activity',
   summary:
-    "Reads one customer's memberships in partner and subscription programs, with either the history of linking and tier changes or the benefits availed; page with limit and offset. For behavioural events use event_get_customer_events.",
+    "Reads one customer's memberships in partner and subscription programs, with either the history of linking and tier changes or the benefits used; page with limit and offset. For behavioural events use event_get_customer_events.",
   query: () => ({
     source: anyCase(SOURCES, 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
     identifierName: text('mobile, email, externalId or id'),

@@ -1,4 +1,4 @@
-/** Locations: stores, zones, concepts and tills of the organisation. */
+/** Locations: stores, zones, concepts and tills of the organization. */
 import { section } from '../define.js';
 import { limit, offset, sortOrder } from '../schemas/common.js';
 import { anyCase, boolean, choice, text } from '../schemas/values.js';
@@ -10,14 +10,14 @@ locations.get('v2/locations', {
   tool: 'location_list',
   title: 'Get Locations',
   summary:
-    'Lists or searches stores, zones, tills and concepts by type, code, name or external id, with children if wanted; page with limit and offset. For the active tills alone use organization_get_active_tills; to create some location_add.',
+    'Lists or searches stores, zones, tills and concepts by type, code, name or external id, optionally with children; page with limit and offset. For the active tills alone use organization_get_active_tills; to create some location_add.',
   query: () => ({
     type: anyCase(['STORE', 'ZONE', 'TILL', 'CONCEPT'], 'All if absent').optional(),
     entityCodes: text('At most 30 codes, comma-separated; q is then ignored').optional(),
     q: text('Starts of values, any of which may match: name:pune,code:p; fields name, code, external_id').optional(),
     isActive: boolean('Both if absent').optional(),
     isAdmin: boolean('true only with admin access, false only without; both if absent').optional(),
-    isOrgUnit: boolean('Only organisation units, mostly of type CONCEPT').optional(),
+    isOrgUnit: boolean('Only organization units, mostly of type CONCEPT').optional(),
     includeChildren: boolean('true adds the locations below each; default false').optional(),
     limit: limit('1 to 100; default 20'),
     offset: offset(),

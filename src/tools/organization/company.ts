@@ -29,12 +29,12 @@ company.post('v2/companies', {
   tool: 'company_add',
   title: 'Add Company',
   summary:
-    'Registers a business company (B2B or fleet loyalty) in an existing hierarchy, under a parent company if wanted. It adds no people: place them with customer_associate; for families and other customer groups use user_group_add.',
+    'Registers a business company (B2B or fleet loyalty) in an existing hierarchy, optionally under a parent company. It adds no people: place them with customer_associate; for families and other customer groups use user_group_add.',
   body: () =>
     object({
       name: text(),
       externalId: text("The brand's own id of the company, unique"),
-      hierarchyDefinitionCode: text('Code of a hierarchy set up for the organisation'),
+      hierarchyDefinitionCode: text('Code of a hierarchy set up for the organization'),
       extendedFields: keyValues('Extended fields of the company, e.g. industry, owner, company_city, phone').optional(),
       parentCompany: object({ externalId: text().optional() }, 'Company above this one').optional(),
     }),
@@ -150,7 +150,7 @@ company.get('v2/companies/all', {
   tool: 'company_list',
   title: 'Get Org Companies',
   summary:
-    'Lists the companies of the organisation, active ones unless status says otherwise, with parent and extended fields; page with limit and offset. For one company use company_get; by a field value company_search_by_extended_field.',
+    'Lists the companies of the organization, active ones unless status says otherwise, with parent and extended fields; page with limit and offset. For one company use company_get; by a field value company_search_by_extended_field.',
   query: () => ({
     status: choice(['ACTIVE', 'INACTIVE'], 'Default ACTIVE').optional(),
     ...paging(),

@@ -1,4 +1,4 @@
-/** Organization, InTouch layers: the organisation's profile, entities, settings and payment modes. */
+/** Organization, InTouch layers: the organization's profile, entities, settings and payment modes. */
 import { section } from '../define.js';
 import { format, limit } from '../schemas/common.js';
 import { anyCase, boolean, choice, date, integer, text } from '../schemas/values.js';
@@ -10,7 +10,7 @@ organizationLegacy.inTouch.get('organization/get', {
   tool: 'organization_get',
   title: 'Get Org Details',
   summary:
-    'Profile of the organisation behind the credentials: id, name, address, base and supported currencies, time zones, languages and countries, hours in which SMS may go out. Its stores are organization_get_entities_v1_1, its settings organization_get_configs_v1_1.',
+    'Profile of the organization behind the credentials: id, name, address, base and supported currencies, time zones, languages and countries, hours in which SMS may be sent. For its stores use organization_get_entities_v1_1, for its settings organization_get_configs_v1_1.',
   query: () => ({ format: format() }),
   returns:
     'response { status, organization { id, name, address, language, currency, timezone, timezone_offset, min_sms_hour, max_sms_hour, website, country, city, pincode, currencies, timezones, languages, countries } }',
@@ -36,7 +36,7 @@ organizationLegacy.inTouch.get('organization/entities', {
   tool: 'organization_get_entities',
   title: 'Get Org Entities',
   summary:
-    'Lists stores, zones, concepts, tills or store servers by id, by parent or changed since a day, optionally with custom fields; pages by limit and start_id. Plain searches by name or code are location_list, one store store_get_v1_1, one till organization_get_till.',
+    'Lists stores, zones, concepts, tills or store servers by id, by parent or changed since a day, optionally with custom fields; pages by limit and start_id. To search by name or code use location_list, for one store store_get_v1_1, for one till organization_get_till.',
   query: () => ({
     type: anyCase(['STORE', 'STR_SERVER', 'TILL', 'ZONE', 'CONCEPT'], 'STR_SERVER for store servers'),
     id: text('Entity id, or several with commas').optional(),
@@ -89,7 +89,7 @@ organizationLegacy.inTouch.get('organization/configs', {
   tool: 'organization_get_configs',
   title: 'Get Org Configurations',
   summary:
-    'Dumps all configuration keys of the organisation with values, types and modules; long, so use fields. One key by name is organization_get_config_values; settings of the store client store_get_configurations_v1_1.',
+    'Dumps all configuration keys of the organization with values, types and modules; long, so use fields. For one key by name use organization_get_config_values, for settings of the store client store_get_configurations_v1_1.',
   query: () => ({ format: format() }),
   returns:
     'response { status, organization { configs { config[] { key, value, value_type, scopes, modules, entity_id } } } }',
@@ -117,7 +117,7 @@ organizationLegacy.inTouch.get('organization/statistics', {
   tool: 'organization_get_statistics',
   title: 'Get Org Statistics',
   summary:
-    'Totals of the whole organisation: customers, stores, products, average items and average amount of a bill; deprecated, with no successor. Figures of one store are store_get_reports_v1_1.',
+    'Totals of the whole organization: customers, stores, products, average items and average amount of a bill; deprecated, with no successor. For figures of one store use store_get_reports_v1_1.',
   accessGroup: null,
   query: () => ({ format: format() }),
   returns:
@@ -146,7 +146,7 @@ organizationLegacy.inTouch.get('organization/topitems', {
   tool: 'organization_get_top_items',
   title: 'Get Top Selling Items',
   summary:
-    'Lists the best-selling items of the whole organisation, with price, stock and attributes; it takes no filter and does not page. Suggestions for one customer are customer_get_recommendations_v1_1, items by name or SKU product_search_skus.',
+    'Lists the best-selling items of the whole organization, with price, stock and attributes; no filters or paging. For suggestions for one customer use customer_get_recommendations_v1_1, for items by name or SKU product_search_skus.',
   query: () => ({ format: format() }),
   returns:
     'response { status, organization { item[] { sku, price, img_url, in_stock, description, attributes { attribute[] { name, value } } } } }',
@@ -209,7 +209,7 @@ organizationLegacy.inTouch.get('organization/tenders', {
   tool: 'organization_get_payment_modes',
   title: 'Get Org Payment Modes',
   summary:
-    "Lists the payment modes (tenders) that bills may name, the organisation's own names beside the standard ones such as CASH, CARD, POINTS. It takes no payment; how one bill was paid is transaction_get.",
+    "Lists the payment modes (tenders) that bills may name, the organization's own names and the standard ones such as CASH, CARD, POINTS. It takes no payment; for the payment of one bill use transaction_get.",
   query: () => ({
     attribute_name: text('Only payment modes with this attribute').optional(),
     attribute: boolean("true adds each one's attributes").optional(),

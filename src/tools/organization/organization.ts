@@ -1,4 +1,4 @@
-/** Organization: settings, tills and programs of the organisation behind the credentials. */
+/** Organization: settings, tills and programs of the organization behind the credentials. */
 import { section } from '../define.js';
 import { boolean, choice, text } from '../schemas/values.js';
 import { organizationAddStoreBody } from './organization.bodies.js';
@@ -10,7 +10,7 @@ organization.get('v2/organization/customFields', {
   tool: 'organization_get_custom_fields',
   title: 'Get Custom Fields',
   summary:
-    "Lists the custom fields that registrations, bills, stores, cards … may carry, with type, options and rules, all or of one scope; disabled ones if asked, unpaged. With an admin key and more scopes use custom_field_list_of_organization; Capillary's own standard fields are extended_field_list.",
+    "Lists the custom fields that registrations, bills, stores, cards … may carry, with type, options and rules, all or of one scope; disabled ones on request, unpaged. With an admin key and more scopes use custom_field_list_of_organization; for Capillary's own standard fields use extended_field_list.",
   accessGroup: 'Organization Data Fields',
   query: () => ({
     scope: choice(
@@ -58,7 +58,7 @@ organization.get('v2/organization/configkeyvalue', {
   tool: 'organization_get_config_values',
   title: 'Get Config Key Values',
   summary:
-    'Reads the value of one configuration key of the organisation, by its exact name. To set a key use card_set_active_limit; to see all keys or find a name, organization_get_configs_v1_1.',
+    'Reads the value of one configuration key of the organization, by its exact name. To set a key use card_set_active_limit; to see all keys or find a name, organization_get_configs_v1_1.',
   query: () => ({
     name: text('Key, e.g. CONF_MAX_CARDS_PER_ORG, IS_DIRECT_REPLAY_ENABLED'),
   }),
@@ -88,7 +88,7 @@ organization.get('v2/organization/till', {
   tool: 'organization_get_till',
   title: 'Get org till details',
   summary:
-    'Returns one till (a login of a point of sale) by its code, id or name: active or not, general or admin, locale ids, custom fields. All tills are location_list with type TILL; id and code of active ones organization_get_active_tills.',
+    'Returns one till (a login of a point of sale) by its code, id or name: active or not, general or admin, locale ids, custom fields. For all tills use location_list with type TILL, for id and code of active ones organization_get_active_tills.',
   query: () => ({
     code: text('Till code, i.e. its user name; give code, tillId or name').optional(),
     tillId: text('Till id').optional(),
@@ -122,7 +122,7 @@ organization.get('v2/organization/activeTill', {
   tool: 'organization_get_active_tills',
   title: 'Get Active Tills',
   summary:
-    'Lists active tills with id and code only; the documentation asks for a till code or id. Full details of one till are organization_get_till; all tills of the organisation location_list with type TILL and isActive.',
+    'Lists active tills with id and code only; the documentation asks for a till code or id. For full details of one till use organization_get_till, for all tills of the organization location_list with type TILL and isActive.',
   query: () => ({
     code: text('Till code, i.e. its user name; give code or tillId').optional(),
     tillId: text('Till id').optional(),
@@ -153,7 +153,7 @@ organization.get('v2/organization/programs', {
   tool: 'organization_get_programs',
   title: 'Get Loyalty Programs',
   summary:
-    "Lists the organisation's active loyalty programs with ids, money value of a point, and their partner and supplementary programs with tiers; unpaged. One customer's standing in them is customer_get_loyalty_details; to join a partner program partner_program_link_customer.",
+    "Lists the organization's active loyalty programs with ids, money value of a point, and their partner and supplementary programs with tiers; unpaged. For one customer's status in them use customer_get_loyalty_details; to join a partner program partner_program_link_customer.",
   accessGroup: 'Points',
   returns:
     'data[] { programId, programName, programDescription, pointsToCurrencyRatio, default, partnerPrograms[] { partnerProgramId, partnerProgramName, partnerProgramType, partnerProgramTiers[] { tierNumber, tierName }, pointsExchangeRate, membershipPeriodType, membershipPeriodValue, tierBased } }',
@@ -182,7 +182,7 @@ organization.post('v2/orgEntity/store', {
   tool: 'organization_add_store',
   title: 'Add Store',
   summary:
-    'Creates one store under a zone and a concept; needs credentials of an organisation admin. Several stores, or zones, concepts and tills, are location_add; to see a store store_get_v1_1.',
+    'Creates one store under a zone and a concept; needs credentials of an organization admin. For several stores, or zones, concepts and tills, use location_add; to see a store store_get_v1_1.',
   body: organizationAddStoreBody,
   returns: 'createdId',
   effect: 'create',

@@ -41,13 +41,13 @@ otp.post('v2/otp/generate', {
   tool: 'otp_generate',
   title: 'Generate OTP',
   summary:
-    'SENDS a customer a one-time code by SMS, email, call, WhatsApp or Zalo for a purpose; the code is not returned, and while valid the same one goes out again. Check it with otp_validate; staff codes are staff_send_otp.',
+    'SENDS a customer a one-time code by SMS, email, call, WhatsApp or Zalo for a purpose; the code is not returned, and while valid the same one is sent again. Check it with otp_validate; for staff codes use staff_send_otp.',
   body: () =>
     object({
       ...recipient(),
       action: choice(ACTIONS, 'Purpose of the code; otp_validate must name the same'),
       template: text(
-        "SMS text with one {{ validation_code }} placeholder; the organisation's own if absent",
+        "SMS text with one {{ validation_code }} placeholder; the organization's own if absent",
       ).optional(),
       whatsappTemplateName: text('Approved WhatsApp template; needed for channel WHATSAPP').optional(),
       zaloTemplateIdentifier: text('Id of the Zalo template; needed for channel ZALO').optional(),
@@ -56,14 +56,14 @@ otp.post('v2/otp/generate', {
           subject: text().optional(),
           body: text('With a {{ validation_code }} placeholder').optional(),
         },
-        "Text of the email; the organisation's own if absent",
+        "Text of the email; the organization's own if absent",
       ).optional(),
       channels: list(channel(), 'Where the one code goes: all channels listed'),
     }),
   returns: 'createdId (id of the request, not the code)',
   effect: 'action',
   pii: true,
-  limits: { batch: 'one customer a call', rate: '1,000 an hour a mobile by default, set by the organisation' },
+  limits: { batch: 'one customer a call', rate: '1,000 an hour a mobile by default, set by the organization' },
   sources: [
     'https://docs.capillarytech.com/reference/generate-otp',
     'https://docs.capillarytech.com/reference/success-and-error-codes',
@@ -100,7 +100,7 @@ otp.post('v2/otp/validate', {
   effect: 'action',
   pii: true,
   sensitive: true,
-  limits: { rate: 'where the organisation limits it: 5 in 15 minutes a mobile or email' },
+  limits: { rate: 'where the organization limits it: 5 in 15 minutes a mobile or email' },
   sources: [
     'https://docs.capillarytech.com/reference/validate-otp',
     'https://docs.capillarytech.com/reference/success-and-error-codes',
@@ -125,7 +125,7 @@ otp.get('v2/otp', {
   tool: 'otp_get',
   title: 'Get OTP',
   summary:
-    'Reveals the latest valid one-time code of a customer for a purpose, e.g. to deliver it by another gateway; it sends nothing. Send with otp_generate; check a code the customer tells you with otp_validate.',
+    'Reveals the latest valid one-time code of a customer for a purpose, e.g. to deliver it by another gateway; it sends nothing. Send with otp_generate; check a code that the customer enters with otp_validate.',
   query: () => ({
     identifierName: choice(['mobile', 'email', 'external_id', 'wechat']),
     identifierValue: text('The identifier; a mobile with country code'),

@@ -42,7 +42,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
   tool: 'points_ledger_get_balance',
   title: 'Get Customer Ledger Balance',
   summary:
-    "A customer's closing points balance per points category and program, now or at a past moment. For the entries behind it use points_ledger_get_entries; for a plain current balance customer_lookup_get_points_balance.",
+    "A customer's closing points balance per points category and program, now or at a past time. For the entries behind it use points_ledger_get_entries; for a plain current balance customer_lookup_get_points_balance.",
   query: () => ({
     identifierName: identifierName(),
     identifierValue: identifierValue(),
@@ -83,7 +83,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
   tool: 'points_ledger_get_entries',
   title: 'Get Customer Ledger Information',
   summary:
-    "A customer's or group's points statement: every credit and debit by event, with program, store and bill; page with limit and offset (a page number). For a balance use points_ledger_get_balance, to open up single events points_ledger_explode.",
+    "A customer's or group's points statement: every credit and debit by event, with program, store and bill; page with limit and offset (a page number). For a balance use points_ledger_get_balance, for details of single events points_ledger_explode.",
   query: () => ({
     identifierName: choice(
       ['id', 'mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId', 'cuid', 'groupId', 'primaryUserId'],
@@ -145,7 +145,7 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
   tool: 'points_ledger_explode',
   title: 'Get Points Ledger Explode info',
   summary:
-    'Opens up chosen events of a points ledger: bill and lines, points by promotion with expiry, custom fields, payment modes. Take the eventLogIds from points_ledger_get_entries, or give eventName with eventReferenceIds.',
+    'Shows details of selected events of a points ledger: bill and lines, points by promotion with expiry, custom fields, payment modes. Take the eventLogIds from points_ledger_get_entries, or give eventName with eventReferenceIds.',
   query: () => ({
     identifierName: choice(
       ['mobile', 'id', 'email', 'externalId', 'cuid', 'primaryUserId'],

@@ -13,8 +13,8 @@ const customerIdentifier = (about: string) =>
 
 const customerTransfer = () => ({
   pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
-  programId: integer('Loyalty program to draw from; needed where the organisation has several').optional(),
-  groupProgramTransfer: boolean("true transfers across the organisation's programs").optional(),
+  programId: integer('Loyalty program to draw from; needed where the organization has several').optional(),
+  groupProgramTransfer: boolean("true transfers across the organization's programs").optional(),
   notes: text('Note kept with the transfer').optional(),
   fromCustomerIdentifier: customerIdentifier('Customer giving the points'),
   toCustomerIdentifier: customerIdentifier('Customer receiving the points'),
@@ -92,7 +92,7 @@ export const transferGroupBody = () =>
     transferredBy: transferredBy(
       'Customer making the transfer, with permission; needed unless a customer gives to a group',
     ).optional(),
-    groupProgramTransfer: boolean("true transfers across the organisation's programs").optional(),
+    groupProgramTransfer: boolean("true transfers across the organization's programs").optional(),
     code: text('OTP, where one was issued').optional(),
   });
 

@@ -10,7 +10,7 @@ const redemption = () =>
       'Customer who redeems, preferably by mobile',
     ),
     validation_code: text(
-      'OTP; needed unless skip_validation=true or the organisation does not validate redemptions',
+      'OTP; needed unless skip_validation=true or the organization does not validate redemptions',
     ).optional(),
     transaction_number: text('Bill number').optional(),
     external_reference_number: text('Your own unique reference; a repeat is not redeemed twice').optional(),

@@ -26,13 +26,13 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   tool: 'points_check_redeemable',
   title: 'Check If Points Redeemable',
   summary:
-    'Checks whether a customer can redeem a number of points in a program and what they are worth; with issue_otp=true it also SENDS the customer an OTP. It redeems nothing: points_redeem_v1_1 does.',
+    'Checks whether a customer can redeem a number of points in a program and what they are worth; with issue_otp=true it also SENDS the customer an OTP. It redeems nothing; points_redeem_v1_1 does.',
   query: () => ({
     ...inTouchCustomer(),
     ...inTouchCard(),
     points: number('Points to test, up to 3 decimals'),
     program_id: integer('Loyalty program'),
-    group_redemption: boolean('true counts points earned in other programs of the organisation').optional(),
+    group_redemption: boolean('true counts points earned in other programs of the organization').optional(),
     issue_otp: boolean('true sends an OTP if the check passes').optional(),
     validation_code: text('OTP to check as well').optional(),
     skip_validation: boolean('true skips the validation of the customer').optional(),
@@ -78,7 +78,7 @@ pointsLegacy.inTouch.get('points/validationcode', {
   tool: 'points_send_validation_code',
   title: 'Issue Validation Code (to redeem points)',
   summary:
-    'SENDS the customer a one-time code by SMS or email that points_redeem_v1_1 asks for when redeeming points; the code itself is not returned. Within its validity the same code goes out again.',
+    'SENDS the customer a one-time code by SMS or email that points_redeem_v1_1 asks for when redeeming points; the code itself is not returned. While valid, the same code is sent again.',
   query: () => ({
     ...inTouchCustomer(),
     ...inTouchCard(),

@@ -22,7 +22,7 @@ points.post('v2/points/isTransferrable', {
   tool: 'points_check_transferrable',
   title: 'Customer Points Transferrable',
   summary:
-    'Checks whether one customer may transfer points to another, without moving any (points_transfer does); with issueOtp=true it also SENDS the giver an OTP. Where a group gives or receives use points_check_group_transferrable.',
+    'Checks whether one customer may transfer points to another, without moving any (points_transfer does); with issueOtp=true it also SENDS the giver an OTP. If a group gives or receives use points_check_group_transferrable.',
   body: checkTransferrableBody,
   returns:
     'data[] { transferrable, pointsTobeTransferred, transferFrom { id, profiles[], loyaltyInfo, segments, extendedFields }, transferTo }',
@@ -52,7 +52,7 @@ points.post('v2/points/transfer', {
   tool: 'points_transfer',
   title: 'Transfer Customer Points',
   summary:
-    'Moves points from one customer to another at once; no call takes it back. Check first with points_check_transferrable, which can send the OTP; where either side is a group use points_transfer_group.',
+    'Moves points from one customer to another at once; it cannot be undone. Check first with points_check_transferrable, which can send the OTP; if either side is a group use points_transfer_group.',
   body: transferBody,
   returns: TRANSFERS,
   effect: 'action',
@@ -178,7 +178,7 @@ points.post('v2/points/userGroup2/transfer', {
   tool: 'points_transfer_group',
   title: 'Transfer Group Points',
   summary:
-    'Moves points from a group to a customer, a customer to a group or between groups; no call takes it back. Check first with points_check_group_transferrable; between two individuals use points_transfer.',
+    'Moves points from a group to a customer, a customer to a group or between groups; it cannot be undone. Check first with points_check_group_transferrable; between two individuals use points_transfer.',
   body: transferGroupBody,
   returns: TRANSFERS,
   effect: 'action',

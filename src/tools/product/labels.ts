@@ -47,7 +47,7 @@ productLabels.post('v2/labels', {
   tool: 'product_label_create',
   title: 'Create Labels',
   summary:
-    'Defines labels for customers, products or stores, with or without an expiry; nothing carries them yet: put them on with product_label_assign. They cannot be deleted, only archived; for plain customer tags use customer_label_create.',
+    'Defines labels for customers, products or stores, with or without an expiry; nothing carries them yet: assign them with product_label_assign. They cannot be deleted, only archived; for plain customer tags use customer_label_create.',
   body: () =>
     object({
       labels: list(
@@ -132,7 +132,7 @@ productLabels.get('v2/labels', {
   tool: 'product_label_search',
   title: 'Get/Search Labels',
   summary:
-    'Lists or searches the labels defined for products (default), customers or stores, last changed first; page with limit and offset. For what carries a label use product_label_search_assignments, for plain customer tags customer_label_list.',
+    'Lists or searches the labels defined for products (default), customers or stores, last changed first; page with limit and offset. For the entities with a label use product_label_search_assignments, for plain customer tags customer_label_list.',
   query: () => ({
     entityType: entityType('Default PRODUCT').optional(),
     q: text('Part of the name or external id, in any case').optional(),
@@ -163,7 +163,7 @@ productLabels.post('v2/labels/assignments', {
   tool: 'product_label_assign',
   title: 'Create Label Assignments',
   summary:
-    'Puts labels on up to 100 products, customers or stores of one type; an unknown labelName is created on the way, without expiry. For plain tags on one customer use customer_label_tag; to take labels off product_label_remove_assignments.',
+    'Puts labels on up to 100 products, customers or stores of one type; an unknown labelName is created, without expiry. For plain tags on one customer use customer_label_tag; to take labels off product_label_remove_assignments.',
   body: () =>
     object({
       entityType: entityType('Type of everything in the call'),
@@ -237,7 +237,7 @@ productLabels.get('v2/labels/assignments/search', {
   tool: 'product_label_search_assignments',
   title: 'Search Label Assignments',
   summary:
-    'Lists the products, customers or stores that carry a given label now; page with limit and offset. To go from those to their labels use product_label_get_assignments; to find the label itself product_label_search.',
+    'Lists the products, customers or stores that carry a label now; page with limit and offset. To go from those to their labels use product_label_get_assignments; to find the label itself product_label_search.',
   query: () => ({
     entityType: entityType(),
     ...whichLabel(),
@@ -312,7 +312,7 @@ productLabels.delete('v2/labels/assignments', {
   tool: 'product_label_remove_assignments',
   title: 'Remove Label Assignments',
   summary:
-    'Takes labels off up to 100 products, customers or stores at once; only product_label_assign puts them back. To retire a label altogether use product_label_update with status ARCHIVED.',
+    'Takes labels off up to 100 products, customers or stores at once; only product_label_assign puts them back. To retire a label completely use product_label_update with status ARCHIVED.',
   body: () =>
     object({
       entityType: entityType('Type of everything in the call'),

@@ -13,7 +13,7 @@ productAttributes.post('v2/product/brands', {
   tool: 'product_add_brands',
   title: 'Add Brands',
   summary:
-    'Creates up to 100 product brands, under parent brands if wanted, up to five levels deep. To change brands use product_update_brands; to list them product_search_brands; items come with product_add_skus.',
+    'Creates up to 100 product brands, optionally under parent brands, up to five levels deep. To change brands use product_update_brands; to list them product_search_brands; items are added with product_add_skus.',
   body: () =>
     list(
       object({
@@ -52,7 +52,7 @@ productAttributes.put('v2/product/brands', {
   tool: 'product_update_brands',
   title: 'Update Brands',
   summary:
-    'Changes name, description or active state of up to 100 brands, by code; code, parent and organisation unit never change. A brand with active items or child brands cannot be retired; for new brands use product_add_brands.',
+    'Changes name, description or active state of up to 100 brands, by code; code, parent and organization unit never change. A brand with active items or child brands cannot be retired; for new brands use product_add_brands.',
   body: () =>
     list(
       object({
@@ -120,7 +120,7 @@ productAttributes.post('v2/product/categories', {
   tool: 'product_add_categories',
   title: 'Add Categories',
   summary:
-    'Creates up to 100 product categories, under parent categories if wanted. To change categories use product_update_categories; create them before the items that product_add_skus puts in them.',
+    'Creates up to 100 product categories, optionally under parent categories. To change categories use product_update_categories; create them before the items that product_add_skus puts in them.',
   body: () =>
     list(
       object({
@@ -160,7 +160,7 @@ productAttributes.put('v2/product/categories', {
   tool: 'product_update_categories',
   title: 'Update Categories',
   summary:
-    'Changes name, description or active state of up to 100 categories, by code; code, parent and organisation unit never change. A category with active items or children cannot be retired; for new ones use product_add_categories.',
+    'Changes name, description or active state of up to 100 categories, by code; code, parent and organization unit never change. A category with active items or children cannot be retired; for new ones use product_add_categories.',
   body: () =>
     list(
       object({
@@ -308,7 +308,7 @@ productAttributes.get('v2/product/attributes', {
   tool: 'product_search_attributes',
   title: 'Get/Search Attributes',
   summary:
-    'Lists or searches custom attributes of products by start of code, by codes or ids; page with limit and offset. For the values of one use product_get_attribute_values; what one item has is in product_search_skus.',
+    "Lists or searches custom attributes of products by start of code, by codes or ids; page with limit and offset. For the values of one use product_get_attribute_values; one item's values are in product_search_skus.",
   query: () => listing('Start of the code'),
   returns:
     'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
@@ -338,7 +338,7 @@ productAttributes.post('v2/product/attributeValues', {
   tool: 'product_add_attribute_values',
   title: 'Add Attribute Values',
   summary:
-    'Adds up to 100 allowed values (red, blue …) to product attributes that exist. The attribute itself comes with product_add_attributes; to rename a value use product_update_attribute_values.',
+    'Adds up to 100 allowed values (red, blue …) to existing product attributes. The attribute itself is created with product_add_attributes; to rename a value use product_update_attribute_values.',
   body: () =>
     list(
       object({
@@ -413,7 +413,7 @@ productAttributes.get('v2/product/attributes/{attributeId}/values', {
   tool: 'product_get_attribute_values',
   title: 'Get Attribute Values',
   summary:
-    'Lists the values allowed for one product attribute, by its id, which product_search_attributes has; page with limit and offset. To add values use product_add_attribute_values.',
+    'Lists the values allowed for one product attribute, by its id from product_search_attributes; page with limit and offset. To add values use product_add_attribute_values.',
   path: () => ({
     attributeId: integer('Attribute id from product_search_attributes'),
   }),

@@ -8,9 +8,9 @@ import { addAttributesBody, addProductsBody } from './product.legacy.bodies.js';
 
 export const productLegacy = section('Product', PRODUCT);
 
-/** Which organisation unit's rows, where products have organisation units. */
+/** Which organization unit's rows, where products have organization units. */
 const scope = () => ({
-  ou_code: text('Only of this organisation unit (OU), where products have OUs').optional(),
+  ou_code: text('Only of this organization unit (OU), where products have OUs').optional(),
   fetch_type: fetchType(),
 });
 
@@ -36,7 +36,7 @@ productLegacy.inTouch.post('product/add', {
   tool: 'product_add',
   title: 'Add Product',
   summary:
-    'Adds items to the catalogue with SKU, price, size, style, brand, colour, category and attributes, all of which must be configured before. Prefer product_add_skus; read item_status, since an item can fail within a successful answer.',
+    'Adds items to the catalogue with SKU, price, size, style, brand, colour, category and attributes, all of which must be configured before. Prefer product_add_skus; read item_status, since an item can fail within a successful response.',
   query: () => ({
     format: format(),
   }),
@@ -105,7 +105,7 @@ productLegacy.inTouch.get('product/search', {
   tool: 'product_search',
   title: 'Search Products',
   summary:
-    'Searches items by conditions on price, description, colour, size or any attribute; answers the first 10, with no paging documented. For exact SKUs, or by brand or category with paging, use product_search_skus.',
+    'Searches items by conditions on price, description, colour, size or any attribute; returns the first 10; paging is not documented. For exact SKUs, or by brand or category with paging, use product_search_skus.',
   query: () => ({
     q: text(
       '(attribute:OPERATOR:value|…), all of which must match; IN a;b, EQUALS a, RANGE low;high; e.g. (color:IN:Blue;Red|price:RANGE:2000;4000). Always there: price, item_sku, description, img_url',
@@ -169,7 +169,7 @@ productLegacy.inTouch.get('product/attributes', {
   tool: 'product_get_attributes',
   title: 'Get Product Attributes',
   summary:
-    'Lists the custom attributes of products, with their values if wanted; page with limit and offset. Prefer product_search_attributes, and product_get_attribute_values for the values.',
+    'Lists the custom attributes of products, optionally with their values; page with limit and offset. Prefer product_search_attributes, and product_get_attribute_values for the values.',
   query: () => ({
     ...withIds(),
     values: boolean('true adds the values of each').optional(),
@@ -353,7 +353,7 @@ productLegacy.inTouch.get('product/meta_sizes', {
   tool: 'product_get_meta_sizes',
   title: 'Get Product Meta Sizes',
   summary:
-    'Lists the meta sizes: the base sizes that the ordinary ones of product_get_sizes_v1_1 map to; page with limit and offset. For what articles are sold in use that tool.',
+    'Lists the meta sizes: the base sizes that the ordinary ones of product_get_sizes_v1_1 map to; page with limit and offset. For the sizes that items are sold in use that tool.',
   query: () => ({
     ...withIds(),
     ...sizeFilters(),

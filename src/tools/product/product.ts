@@ -13,7 +13,7 @@ product.post('v2/product', {
   tool: 'product_add',
   title: 'Add Product',
   summary:
-    'Creates one item in the catalogue; its arguments are not documented and follow product_add_skus, which is the documented way and takes up to 100. For several in this form use product_add_bulk.',
+    'Creates one item in the catalogue; its arguments are not documented and follow product_add_skus, the documented way, which takes up to 100. For several this way use product_add_bulk.',
   body: newProduct,
   returns: 'id, sku, ouId',
   effect: 'create',
@@ -38,7 +38,7 @@ product.get('v2/product', {
   tool: 'product_get',
   title: 'Get Product',
   summary:
-    'Reads one item by SKU or id; its arguments are not documented. product_search_skus is the documented way, for one item or many; for several in this form use product_get_bulk.',
+    'Reads one item by SKU or id; its arguments are not documented. product_search_skus is the documented way, for one item or many; for several this way use product_get_bulk.',
   query: () => ({
     sku: text('Item code; give sku or id').optional(),
     id: integer('Item id; give sku or id').optional(),
@@ -67,7 +67,7 @@ product.get('v2/product/getbulk', {
   tool: 'product_get_bulk',
   title: 'Get Products (Bulk)',
   summary:
-    'Reads several items by SKUs or ids in one call; its arguments are not documented. product_search_skus is the documented way, with up to 30 codes; for one item in this form use product_get.',
+    'Reads several items by SKUs or ids in one call; its arguments are not documented. product_search_skus is the documented way, with up to 30 codes; for one item this way use product_get.',
   query: () => ({
     sku: text('Item codes, comma-separated; give sku or id').optional(),
     id: text('Item ids, comma-separated; give sku or id').optional(),
@@ -96,7 +96,7 @@ product.post('v2/product/bulk', {
   tool: 'product_add_bulk',
   title: 'Add Products (Bulk)',
   summary:
-    'Creates several items in one call; its arguments and batch size are not documented and follow product_add_skus, which is the documented way. For one item in this form use product_add.',
+    'Creates several items in one call; its arguments and batch size are not documented and follow product_add_skus, which is the documented way. For one item this way use product_add.',
   body: () => list(newProduct()),
   returns: 'response[] { entityId, result }, totalCount, failureCount',
   effect: 'create',
@@ -121,7 +121,7 @@ product.post('v2/product/skus', {
   tool: 'product_add_skus',
   title: 'Add SKUs',
   summary:
-    'Creates up to 100 items (SKUs) in the catalogue, with price, brand, category, attributes and return settings; brand and category must be there and active. To change items use product_update_skus.',
+    'Creates up to 100 items (SKUs) in the catalogue, with price, brand, category, attributes and return settings; brand and category must exist and be active. To change items use product_update_skus.',
   body: addSkusBody,
   returns:
     'created[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
@@ -151,7 +151,7 @@ product.put('v2/product/skus', {
   tool: 'product_update_skus',
   title: 'Update SKUs',
   summary:
-    'Changes up to 100 items (SKUs) by code: price, texts, picture, return settings, brand, category, attributes, active or not; sku, ean and organisation unit never change. For new items use product_add_skus.',
+    'Changes up to 100 items (SKUs) by code: price, texts, picture, return settings, brand, category, attributes, active or not; sku, ean and organization unit never change. For new items use product_add_skus.',
   body: updateSkusBody,
   returns:
     'updated[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
@@ -181,7 +181,7 @@ product.get('v2/product/skus', {
   tool: 'product_search_skus',
   title: 'Get/Search SKUs',
   summary:
-    'Lists or searches items (SKUs) by code, brand or category, or reads given codes or ids, with price, return rules, brand and category; page with limit and offset. For filters by price range or attribute use product_search_v1_1.',
+    'Lists or searches items (SKUs) by code, brand or category, or by a list of codes or ids, with price, return rules, brand and category; page with limit and offset. For filters by price range or attribute use product_search_v1_1.',
   query: () => ({
     ...listing(
       'Starts of values, in any case, all of which must match: code:MUG,brand:nord,category:kit; fields code, brand, category',
@@ -216,7 +216,7 @@ product.post('v2/integrations/attributes/add', {
   tool: 'product_add_integration_attributes',
   title: 'Add Integration Attributes',
   summary:
-    'Adds product attributes on the path for integrations (data synchronisation); its arguments are not documented. To define attributes otherwise use product_add_attributes, which is documented.',
+    'Adds product attributes on the path for integrations (data synchronisation); its arguments are not documented. Prefer product_add_attributes, which is documented.',
   body: () =>
     list(
       object({

@@ -188,7 +188,7 @@ export const cartPromotionBody = () =>
       languagesConfigured: list(text(), 'Languages').optional(),
       ownershipCriteria: keyValues('Who may edit it').optional(),
       expiryDateChangeJobList: list(z.unknown(), 'Scheduled changes of the end date').optional(),
-      orgId: integer('Organisation id').optional(),
+      orgId: integer('Organization id').optional(),
       createdBy: integer('Audit: user id').optional(),
       createdOn: integer('Audit: epoch milliseconds').optional(),
       lastUpdatedBy: integer('Audit: user id').optional(),
@@ -291,5 +291,5 @@ export const cartPromotionEarnBulkBody = () =>
       'Promotions to grant',
     ),
     eventTime: integer('Epoch milliseconds, UTC; can be mandatory').optional(),
-    orgId: integer('Organisation id').optional(),
+    orgId: integer('Organization id').optional(),
   });

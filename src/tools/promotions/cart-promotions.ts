@@ -64,7 +64,7 @@ cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
   tool: 'cart_promotion_update',
   title: 'Update Cart Promotion',
   summary:
-    'Replaces the whole configuration of a cart promotion, switching it on or off included: send every field, starting from the answer of cart_promotion_create. To give it to customers use cart_promotion_issue_bulk.',
+    'Replaces the whole configuration of a cart promotion, including on or off: send every field, starting from the answer of cart_promotion_create. To give it to customers use cart_promotion_issue_bulk.',
   version: 'v1',
   path: promotionId,
   body: cartPromotionBody,
@@ -98,7 +98,7 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
   tool: 'cart_promotion_evaluate',
   title: 'Evaluate Cart Promotions',
   summary:
-    "Works out which cart promotions apply to a customer's basket and each discount, before payment; where cart locking is on it also reserves them. The sale then uses them by transaction_add (promotionEvaluationId) or cart_promotion_redeem.",
+    "Works out which cart promotions apply to a customer's basket and each discount, before payment; if cart locking is on it also reserves them. To use them in the sale call transaction_add (promotionEvaluationId) or cart_promotion_redeem.",
   version: 'v1',
   headers: () => ({
     'X-CAP-API-ATTRIBUTION-TILL-CODE': text(
@@ -138,7 +138,7 @@ cartPromotions.post('api_gateway/v1/promotions/redemptions', {
   tool: 'cart_promotion_redeem',
   title: 'Redeem Cart Promotion',
   summary:
-    'Records after the sale that a customer used cart promotions, on lines or on the cart; it counts against their limits and no call undoes it. Only calculating is cart_promotion_evaluate; coupons are coupon_redeem.',
+    'Records after the sale that a customer used cart promotions, on lines or on the cart; it counts against their limits and cannot be undone. To only calculate use cart_promotion_evaluate, for coupons coupon_redeem.',
   version: 'v1',
   body: cartPromotionRedeemBody,
   returns:
@@ -214,7 +214,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
   tool: 'cart_promotion_earn',
   title: 'Earn Cart Promotion',
   summary:
-    'Grants one cart promotion to one customer for an activity, milestone or reward; usable at checkout at once, and the customer may be told. Several promotions: cart_promotion_earn_bulk; many customers: cart_promotion_issue_bulk.',
+    'Grants one cart promotion to one customer for an activity, milestone or reward; usable at checkout at once, and the customer may be notified. Several promotions: cart_promotion_earn_bulk; many customers: cart_promotion_issue_bulk.',
   version: 'v1',
   path: promotionId,
   body: cartPromotionEarnBody,
@@ -242,7 +242,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   tool: 'cart_promotion_issue_bulk',
   title: 'Issue Cart Promotions in Bulk',
   summary:
-    'Issues one cart promotion by hand to one or many customers, who may be told; CUSTOMER and REWARD promotions need it before they apply. Several promotions for one customer: cart_promotion_earn_bulk.',
+    'Issues one cart promotion by hand to one or many customers, who may be notified; CUSTOMER and REWARD promotions need it before they apply. Several promotions for one customer: cart_promotion_earn_bulk.',
   version: 'v1',
   path: promotionId,
   query: () => ({
@@ -278,7 +278,7 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
   tool: 'cart_promotion_earn_bulk',
   title: 'Earn Cart Promotions in Bulk',
   summary:
-    'Grants several cart promotions, each as often as wanted, to one customer; the customer may be told. A single grant is cart_promotion_earn; one promotion to many customers is cart_promotion_issue_bulk.',
+    'Grants several cart promotions, each any number of times, to one customer, who may be notified. For a single grant use cart_promotion_earn, for one promotion to many customers cart_promotion_issue_bulk.',
   version: 'v1',
   body: cartPromotionEarnBulkBody,
   returns: `data[] { ${EARNED} }`,

@@ -24,14 +24,14 @@ const RESULT = 'entityId (customer id), promotionId, promoIdentifier, programId'
 const rows = (ids: string) =>
   `response[] { result { ${RESULT}, ${ids} }, errors[] { code, message }, warnings[] { code, message } }, totalCount, failureCount`;
 
-/** The default is the organisation's to change. */
+/** The default is the organization's to change. */
 const REDIRECTED = 'no limit; 10 customers a call where bulk redirection is on';
 
 loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   tool: 'promotion_issue',
   title: 'Issue Promotion',
   summary:
-    'Gives one customer an older loyalty promotion by promotionId: issues it (type LOYALTY) or enrols (LOYALTY_EARNING); empty sideEffects mean nothing was given. Several customers: promotion_earn_bulk or promotion_enrol_and_earn_bulk; newer promotions: loyalty_promotion_enrol_members.',
+    'Gives one customer an older loyalty promotion by promotionId: issues it (type LOYALTY) or enrols (LOYALTY_EARNING); empty sideEffects mean nothing was issued. Several customers: promotion_earn_bulk or promotion_enrol_and_earn_bulk; newer promotions: loyalty_promotion_enrol_members.',
   query: () => ({
     identifierName: choice(
       ['mobile', 'email', 'externalId', 'id'],
@@ -76,7 +76,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/create', {
   tool: 'promotion_create',
   title: 'Create Promotion',
   summary:
-    'Creates a loyalty promotion of the older kind: points in one program when an event meets a condition. Prefer loyalty_promotion_create, which also gives coupons, badges and tiers; discounts at checkout are cart_promotion_create.',
+    'Creates a loyalty promotion of the older kind: points in one program when an event meets a condition. Prefer loyalty_promotion_create, which also gives coupons, badges and tiers; for discounts at checkout use cart_promotion_create.',
   body: loyaltyPromotionCreateLegacyBody,
   returns: 'status { code, message }, validationErrors, data[] { id, name, programId, identifier, eventName, active }',
   effect: 'create',
@@ -106,7 +106,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
   tool: 'promotion_earn_bulk',
   title: 'Bulk Direct Earn',
   summary:
-    'Issues a direct-issue (LOYALTY) promotion of the older kind to one or many customers; each call issues again, up to its limits, and rows fail one by one. With enrolment it is promotion_enrol_and_earn_bulk, to undo promotion_revoke_earned_bulk, for cart discounts cart_promotion_issue_bulk.',
+    'Issues a direct-issue (LOYALTY) promotion of the older kind to one or many customers; each call issues again, up to its limits, and rows fail independently. With enrolment use promotion_enrol_and_earn_bulk, to undo promotion_revoke_earned_bulk, for cart discounts cart_promotion_issue_bulk.',
   body: loyaltyPromotionEarnBulkBody,
   returns: rows('issualId, earnedId (issue)'),
   effect: 'create',
@@ -136,7 +136,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
   tool: 'promotion_enrol_and_earn_bulk',
   title: 'Bulk Enrol and Earn',
   summary:
-    'Enrols one or many customers in an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (ENROL), or issues it to those enrolled (EARN); rows fail one by one. Direct-issue promotions: promotion_earn_bulk; newer ones: loyalty_promotion_enrol_members.',
+    'Enrols one or many customers in an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (ENROL), or issues it to those enrolled (EARN); rows fail independently. Direct-issue promotions: promotion_earn_bulk; newer ones: loyalty_promotion_enrol_members.',
   body: enrolAndEarnBulkBody,
   returns: rows('issualId (enrolment), earnedId (issue)'),
   effect: 'create',
@@ -167,7 +167,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeDirectEarn', {
   tool: 'promotion_revoke_earned_bulk',
   title: 'Bulk Revoke Direct Earn',
   summary:
-    'Takes issued promotions of the older kind back from one or many customers: the issues in earnIds, or all of them without. It ends no enrolment; that is promotion_revoke_enrolled_bulk.',
+    'Takes issued promotions of the older kind back from one or many customers: the issues in earnIds, or all if absent. It ends no enrolment; for that use promotion_revoke_enrolled_bulk.',
   body: revokeEarnedBulkBody,
   returns: rows('revokedEarnIds[]'),
   effect: 'delete',

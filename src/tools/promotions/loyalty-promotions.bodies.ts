@@ -8,7 +8,7 @@ const metadata = <S extends Shape>(own: S) =>
   object(
     {
       name: text('Unique', 200),
-      orgId: integer('Organisation id; loyalty_promotion_list shows it'),
+      orgId: integer('Organization id; loyalty_promotion_list shows it'),
       startDate: dateTime('ISO 8601 with offset; fixed once live'),
       endDate: dateTime('ISO 8601 with offset; once live only extended, or cut to now'),
       promotionType: choice(
@@ -111,7 +111,7 @@ const costShare = () =>
     liabilityOwnerName: text().optional(),
     ratio: number('Percent', { min: 0, max: 100 }).optional(),
     componentType: choice(['PROMOTION', 'PROGRAM'], 'What the share is of; default PROMOTION').optional(),
-    orgId: integer('Organisation id').optional(),
+    orgId: integer('Organization id').optional(),
     active: boolean().optional(),
   });
 

@@ -33,7 +33,7 @@ loyaltyPromotions.post('v3/promotions', {
   tool: 'loyalty_promotion_create',
   title: 'Create Loyalty Promotion',
   summary:
-    'Creates a loyalty promotion as a draft: what members must do, the points, coupons, badges or tier it gives, caps, enrolment, cost sharing. It goes live once submitted (no tool does that) and approved with loyalty_promotion_review; discounts at checkout are cart_promotion_create.',
+    'Creates a loyalty promotion as a draft: what members must do, the points, coupons, badges or tier it gives, caps, enrolment, cost sharing. It goes live once submitted (no tool for that) and approved with loyalty_promotion_review; for discounts at checkout use cart_promotion_create.',
   headers: () => ({
     'x-cap-remote-user': text('User id; only with a session login').optional(),
   }),
@@ -65,7 +65,7 @@ loyaltyPromotions.get('v3/promotions', {
   tool: 'loyalty_promotion_list',
   title: 'Get All Loyalty Promotions',
   summary:
-    "Lists the organisation's loyalty promotions in full, by text and status; page with page (from 0) and size. For one by id use loyalty_promotion_get, for those of a member loyalty_promotion_list_for_member.",
+    "Lists the organization's loyalty promotions in full, by text and status; page with page (from 0) and size. For one by id use loyalty_promotion_get, for those of a member loyalty_promotion_list_for_member.",
   query: () => ({
     searchText: text('Part of the name or description').optional(),
     status: commaList(
@@ -99,7 +99,7 @@ loyaltyPromotions.get('v3/promotions/{promotionId}', {
   tool: 'loyalty_promotion_get',
   title: 'Get Loyalty Promotion by ID',
   summary:
-    'Full configuration of one loyalty promotion: activities, milestones, rewards, caps, enrolment rules, status; read it before loyalty_promotion_update. How far a member is with it is loyalty_promotion_get_for_member; the id comes from loyalty_promotion_list.',
+    "Full configuration of one loyalty promotion: activities, milestones, rewards, caps, enrolment rules, status; read it before loyalty_promotion_update. For a member's progress use loyalty_promotion_get_for_member; the id comes from loyalty_promotion_list.",
   path: promotionId,
   query: () => ({
     includeDraftDetails: boolean('true adds the unpublished edits').optional(),
@@ -127,7 +127,7 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
   tool: 'loyalty_promotion_update',
   title: 'Update Loyalty Promotion',
   summary:
-    'Replaces the whole configuration of a loyalty promotion; what is left out is cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, nor the start once live; approval is loyalty_promotion_review.',
+    'Replaces the whole configuration of a loyalty promotion; omitted fields are cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, or the start once live; to approve use loyalty_promotion_review.',
   path: promotionId,
   body: loyaltyPromotionUpdateBody,
   returns: `data { ${PROMOTION} }`,
@@ -158,7 +158,7 @@ loyaltyPromotions.post('v3/promotions/enrol', {
   tool: 'loyalty_promotion_enrol_members',
   title: 'Enrol Members in Promotion',
   summary:
-    'Enrols one customer in a live or upcoming loyalty promotion (ENROL) or records the opt-in (OPT_IN); already enrolled is a mere warning, and GENERIC promotions take neither. For promotions of the older kind use promotion_enrol_and_earn_bulk or promotion_earn_bulk.',
+    'Enrols one customer in a live or upcoming loyalty promotion (ENROL) or records the opt-in (OPT_IN); if already enrolled it only warns, and GENERIC promotions take neither. For promotions of the older kind use promotion_enrol_and_earn_bulk or promotion_earn_bulk.',
   body: enrolBody,
   returns:
     'data { status, action, customer { customerId }, enrollmentStatus { promotion { id, identifier, programId, enrollmentId, optinId }, milestone { status, milestones[] { targetGroupId, targetRuleId, initialBalance } } } }',
@@ -188,7 +188,7 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
   tool: 'loyalty_promotion_review',
   title: 'Review Loyalty Promotion',
   summary:
-    'Approves a loyalty promotion in PENDING_APPROVAL, which makes it active for members, or rejects it. It edits nothing (loyalty_promotion_update); those waiting are in loyalty_promotion_list with that status.',
+    'Approves a loyalty promotion in PENDING_APPROVAL, which makes it active for members, or rejects it. It edits nothing (loyalty_promotion_update); pending ones are in loyalty_promotion_list with that status.',
   path: promotionId,
   body: () =>
     object({
@@ -252,7 +252,7 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
   tool: 'loyalty_promotion_get_for_member',
   title: 'Get Member Promotion by ID',
   summary:
-    "One member's history in one loyalty promotion: each enrolment and opt-in with date and expiry, and the promotion's custom fields. All promotions of the member are loyalty_promotion_list_for_member, the rules of the promotion loyalty_promotion_get.",
+    "One member's history in one loyalty promotion: each enrolment and opt-in with date and expiry, and the promotion's custom fields. For all promotions of the member use loyalty_promotion_list_for_member, for the promotion's rules loyalty_promotion_get.",
   path: () => ({
     memberId: customerId(),
     promotionId: integer('Number of the promotion, not the 24-digit id; it must be active, paused or stopped'),

@@ -17,7 +17,7 @@ piiDeletion.post('v2/requests', {
   tool: 'pii_deletion_request',
   title: 'Add a PII deletion request',
   summary:
-    "Asks for a customer's personal data to be erased (type CUSTOMER, baseType DELETE): status deletion_pending, wiped for good once pii_deletion_update_status approves and the waiting period is over. Bill claims on this path are request_add.",
+    "Requests erasure of a customer's personal data (type CUSTOMER, baseType DELETE): status deletion_pending, wiped for good once pii_deletion_update_status approves and the waiting period is over. For bill claims on this path use request_add.",
   query: autoApproval,
   body: () =>
     object({
@@ -55,7 +55,7 @@ piiDeletion.put('v2/requests', {
   tool: 'pii_deletion_update_status',
   title: 'Update PII deletion status',
   summary:
-    'Approves, rejects or cancels one erasure request (type CUSTOMER, baseType DELETE); after approval and 0–90 days of waiting the data is gone for good. Bill claims and merges on this path are decided with request_update.',
+    'Approves, rejects or cancels one erasure request (type CUSTOMER, baseType DELETE); after approval and 0–90 days of waiting the data is gone for good. To decide bill claims and merges on this path use request_update.',
   body: () =>
     list(
       object({
@@ -91,7 +91,7 @@ piiDeletion.get('v2/requests/{id}', {
   tool: 'pii_deletion_get_status',
   title: 'Retrieve request status of PII deletion',
   summary:
-    'Reads one erasure request by its id: status and when the data goes. A bill claim or merge by id, on this same path, is request_get_status; without an id use pii_deletion_get_requests.',
+    'Reads one erasure request by its id: status and date of deletion. For a bill claim or merge by id, on this same path, use request_get_status; without an id use pii_deletion_get_requests.',
   path: () => ({
     id: integer('Erasure request id: createdId of pii_deletion_request'),
   }),
@@ -121,7 +121,7 @@ piiDeletion.get('v2/requests', {
   tool: 'pii_deletion_get_requests',
   title: 'Retrieve PII deletion request details',
   summary:
-    'Lists erasure requests (requestType CUSTOMER, requestSubType DELETE) by status, dates or customer; page with limit and offset. Bill claims and merges on this path are request_get_details.',
+    'Lists erasure requests (requestType CUSTOMER, requestSubType DELETE) by status, dates or customer; page with limit and offset. For bill claims and merges on this path use request_get_details.',
   query: () => ({
     requestType: choice(['CUSTOMER']),
     requestSubType: choice(['DELETE']),

@@ -107,7 +107,7 @@ requestsLegacy.inTouch.post('request/reject', {
   tool: 'request_reject',
   title: 'Reject Requests',
   summary:
-    'Rejects pending requests of any kind (identifier change, merge, goodwill, retro), so that nothing changes; those approved automatically cannot be rejected. The opposite is request_approve_v1_1; bill claims raised through v2/requests are decided with request_update.',
+    'Rejects pending requests of any kind (identifier change, merge, goodwill, retro), and nothing changes; automatically approved ones cannot be rejected. To approve use request_approve_v1_1; bill claims raised through v2/requests are decided with request_update.',
   query: () => ({
     format: format(),
   }),
@@ -142,7 +142,7 @@ requestsLegacy.inTouch.get('request/get', {
   tool: 'request_get',
   title: 'Get Request Details',
   summary:
-    'Lists goodwill, identifier-change and retro requests by customer, kind, status, date or id range: give at least one filter, page with start_limit and limit (50 at most). Who raised and decided each is request_get_logs_v1_1; bill claims are request_get_details.',
+    'Lists goodwill, identifier-change and retro requests by customer, kind, status, date or id range: give at least one filter, page with start_limit and limit (50 at most). For who raised and decided each use request_get_logs_v1_1, for bill claims request_get_details.',
   query: () => ({
     type: requestType().optional(),
     base_type: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'MERGE', 'ADDRESS', 'COUPONS', 'POINTS']).optional(),
@@ -184,7 +184,7 @@ requestsLegacy.inTouch.get('request/logs', {
   tool: 'request_get_logs',
   title: 'Get Request Logs',
   summary:
-    'Audit trail of goodwill, identifier-change or retro requests between two days: which till and store raised each, who decided it, from which IP, how; page with limit and offset. Plain lists are request_get_v1_1.',
+    'Audit trail of goodwill, identifier-change or retro requests between two days: which till and store raised each, who decided it, from which IP, how; page with limit and offset. For plain lists use request_get_v1_1.',
   query: () => ({
     type: requestType(),
     base_type: anyCase(['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'COUPON', 'POINTS', 'TIER', 'RETRO']),
@@ -236,7 +236,7 @@ requestsLegacy.inTouch.post('request/add', {
   tool: 'request_send_retro',
   title: 'Send retro request',
   summary:
-    "Asks to turn an anonymous (not interested) bill into a customer's regular bill (retro), which earns points once request_approve_retro_v1_1 approves it. It is request_add_v1_1 with TRANSACTION_UPDATE/RETRO; a bill Capillary has not got yet is claimed with request_add.",
+    "Requests turning an anonymous (not interested) bill into a customer's regular bill (retro), which earns points once request_approve_retro_v1_1 approves it. Same as request_add_v1_1 with TRANSACTION_UPDATE/RETRO; to claim a bill that Capillary does not have yet use request_add.",
   listed: { 'v1.1': 'POST v1.1/request/', v1: 'POST v1/request' },
   query: () => ({
     ...approval(),
@@ -277,7 +277,7 @@ requestsLegacy.inTouch.post('request/approve', {
   tool: 'request_approve_retro',
   title: 'Approval of the request',
   summary:
-    "Approves retro requests of request_send_retro_v1_1: the anonymous bill becomes the customer's and earns points; whoever raised it may not approve it. Same call as request_approve_v1_1, for TRANSACTION_UPDATE/RETRO only.",
+    "Approves retro requests of request_send_retro_v1_1: the anonymous bill becomes the customer's and earns points; the user who raised it may not approve it. Same call as request_approve_v1_1, for TRANSACTION_UPDATE/RETRO only.",
   v1: { title: 'Approval of request' },
   query: () => ({
     format: format(),

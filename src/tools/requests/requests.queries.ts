@@ -5,7 +5,7 @@ import { boolean, choice, dateTime, text } from '../schemas/values.js';
 /** Approval in the same call. */
 export const autoApproval = () => ({
   client_auto_approve: boolean(
-    "true approves it at once, whatever the organisation's settings; default false",
+    "true approves it at once, whatever the organization's settings; default false",
   ).optional(),
 });
 

@@ -11,7 +11,7 @@ requests.post('v2/requests', {
   tool: 'request_add',
   title: 'Add transaction request',
   summary:
-    'Claims a bill for a customer (type TRANSACTION), often from receipt photos; nothing is booked until request_update approves it. Other bodies to this path: pii_deletion_request, customer_request_group_goodwill_points; booking a bill at once: transaction_add.',
+    'Claims a bill for a customer (type TRANSACTION), often from receipt photos; nothing is booked until request_update approves it. Other requests on this path: pii_deletion_request, customer_request_group_goodwill_points; booking a bill at once: transaction_add.',
   listed: 'POST v2/requests/',
   query: autoApproval,
   body: requestAddBody,
@@ -45,7 +45,7 @@ requests.put('v2/requests', {
   tool: 'request_update',
   title: 'Update transaction request',
   summary:
-    'Approves, rejects, parks or reopens claimed bills and customer merges: approving books the bill or merges the accounts. Erasure requests on this path are pii_deletion_update_status; goodwill, identifier changes and retro are request_approve_v1_1.',
+    'Approves, rejects, parks or reopens claimed bills and customer merges: approving books the bill or merges the accounts. For erasure requests on this path use pii_deletion_update_status; for goodwill, identifier changes and retro request_approve_v1_1.',
   listed: 'PUT v2/requests/',
   body: requestUpdateBody,
   returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
@@ -78,7 +78,7 @@ requests.get('v2/requests/{id}', {
   tool: 'request_get_status',
   title: 'Retrieve transaction request status',
   summary:
-    'Reads one bill claim or merge request by its id: status, bill, receipt images, customer. An erasure request by id is pii_deletion_get_status; without an id use request_get_details.',
+    'Reads one bill claim or merge request by its id: status, bill, receipt images, customer. For an erasure request by id use pii_deletion_get_status; without an id use request_get_details.',
   path: () => ({
     id: integer('Request id: createdId of request_add'),
   }),
@@ -108,7 +108,7 @@ requests.get('v2/requests', {
   tool: 'request_get_details',
   title: 'Retrieve transaction request details',
   summary:
-    'Lists bill claims or customer-merge requests by status, dates or customer; page with limit and offset. Erasure requests on this path are pii_deletion_get_requests; goodwill, identifier changes and retro are request_get_v1_1.',
+    'Lists bill claims or customer-merge requests by status, dates or customer; page with limit and offset. For erasure requests on this path use pii_deletion_get_requests; for goodwill, identifier changes and retro request_get_v1_1.',
   query: () => ({
     requestType: choice(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'CHANGE_IDENTIFIER for merges'),
     requestSubType: choice(['REGULAR_TXN_ADD', 'MERGE'], 'REGULAR_TXN_ADD for bills'),

@@ -248,7 +248,7 @@ export const rewardCustomFieldCreateBody = () =>
     defaultValue: text('Needed when ENUM: one of enumValues').nullable().optional(),
     isMandatory: boolean('Default false').optional(),
     isActive: boolean('Default true').optional(),
-    orgId: integer('Organisation id').optional(),
+    orgId: integer('Organization id').optional(),
   });
 
 /** The customer who gets the reward. */

@@ -58,7 +58,7 @@ const customer = () => ({
 /** Where an issue is booked, and whether the customer confirms it. */
 const issuing = () => ({
   username: text('User name of the till the issue is booked to'),
-  skip_validation: boolean('true needs no OTP, where the organisation allows that; usually sent').optional(),
+  skip_validation: boolean('true needs no OTP, where the organization allows that; usually sent').optional(),
 });
 
 const language = () => text('Language of the texts, ISO code such as en').optional();
@@ -101,7 +101,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}
   tool: 'reward_update',
   title: 'Update Reward',
   summary:
-    'Changes a reward of the catalog (price, dates, texts, limits; enabled=false hides it): repeat the required settings, other fields left out keep their value. Start, type and redemptionType are fixed once live; for a temporary discount use reward_create_promotion.',
+    'Changes a reward of the catalog (price, dates, texts, limits; enabled=false hides it): repeat the required settings; other omitted fields keep their value. Start, type and redemptionType are fixed once live; for a temporary discount use reward_create_promotion.',
   version: 'v1',
   path: () => ({ ...rewardId(), ...brandId() }),
   body: rewardUpdateBody,
@@ -132,7 +132,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
   tool: 'reward_create_custom_field',
   title: 'Create custom field',
   summary:
-    'Defines a custom field of the rewards catalog: for rewards, for catalog promotions, or to fill in when a reward is issued. For fields of customers, bills or stores use custom_field_create.',
+    'Defines a custom field of the rewards catalog: for rewards, for catalog promotions, or filled in when a reward is issued. For fields of customers, bills or stores use custom_field_create.',
   version: 'v1',
   body: rewardCustomFieldCreateBody,
   returns: CUSTOM_FIELD,
@@ -161,7 +161,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
   tool: 'reward_get_custom_fields',
   title: 'Get custom field',
   summary:
-    'Lists the custom fields defined in the rewards catalog, all or of one scope; not paged, the answer is a bare array. For fields of customers, bills or stores use custom_field_list_of_organization.',
+    'Lists the custom fields defined in the rewards catalog, all or of one scope; not paged; returns a bare array. For fields of customers, bills or stores use custom_field_list_of_organization.',
   version: 'v1',
   query: () => ({
     scope: customFieldScope('Only fields of this scope').optional(),
@@ -267,7 +267,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}',
   tool: 'reward_get_user_vouchers',
   title: 'Get User Reward Details',
   summary:
-    "Lists the vouchers a customer got from a brand's catalog, grouped by reward; page with page and size. Deprecated: prefer reward_get_purchased_by_user, one row a purchase; for one reward's vouchers reward_get_user_vouchers_of_reward.",
+    "Lists the vouchers a customer received from a brand's catalog, grouped by reward; page with page and size. Deprecated: prefer reward_get_purchased_by_user, one row per purchase; for one reward's vouchers reward_get_user_vouchers_of_reward.",
   listed: 'GET api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}?mobile={mobile}&username={store}',
   version: 'v1',
   path: brandName,
@@ -380,7 +380,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
   tool: 'reward_issue_bulk',
   title: 'Issue bulk reward',
   summary:
-    'Issues several rewards, with quantities, to ONE customer (not to many) and TAKES their points. Too few points fail the whole call, after that rows may fail one by one: read rewards[].status; for one reward use reward_issue.',
+    'Issues several rewards, with quantities, to ONE customer (not to many) and TAKES their points. With too few points the whole call fails; otherwise rows may fail independently: read rewards[].status; for one reward use reward_issue.',
   listed: 'POST api_gateway/rewards/core/v1/user/rewards/issue?username={store}&skip_validation=true',
   version: 'v1',
   query: issuing,
@@ -416,7 +416,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
   tool: 'reward_create_promotion',
   title: 'Create Catalog Promotion',
   summary:
-    'Creates a catalog promotion: given rewards cost fewer points for a time; support must have enabled the feature. For discounts on bills use cart_promotion_create, for extra points loyalty_promotion_create.',
+    'Creates a catalog promotion: some rewards cost fewer points for a time; support must have enabled the feature. For discounts on bills use cart_promotion_create, for extra points loyalty_promotion_create.',
   version: 'v1',
   body: promotionCreateBody,
   returns: 'catalogPromotion { id }, failedRewards[]',
@@ -445,7 +445,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{br
   tool: 'reward_update_promotion',
   title: 'Update Catalog Promotion',
   summary:
-    'Changes a catalog promotion and which rewards it discounts: rewardIds is the whole list, those left out lose it. A running one keeps start, type and value, an expired one cannot change; to end it early use reward_disable_promotion.',
+    'Changes a catalog promotion and which rewards it discounts: rewardIds is the whole list; omitted ones lose it. A running one keeps start, type and value; an expired one cannot change; to end it early use reward_disable_promotion.',
   listed: 'PUT api_gateway/rewards/core/v1/promotion/{rewardId}/brand/{brandId}',
   version: 'v1',
   path: () => ({ ...promotionId(), ...brandId() }),
@@ -477,7 +477,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{br
   tool: 'reward_get_promotion',
   title: 'Get Catalog Promotion Details',
   summary:
-    'Reads one catalog promotion (points discount on rewards) by id: texts in every language, and its rewards with their points price after discount. All of a brand: reward_list_promotions.',
+    'Reads one catalog promotion (points discount on rewards) by id: texts in every language, and its rewards with their points price after discount. For all of a brand use reward_list_promotions.',
   version: 'v1',
   path: () => ({ ...promotionId(), ...brandId() }),
   returns: `catalogPromotion { ${PROMOTION}, languageSpecificInfo[], customFields, rewards[] { rewardId, startDateTime, endDateTime, started, expired, intouchPointsPostDiscount } }`,
@@ -504,7 +504,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/promotion/brand/{brandId}', {
   tool: 'reward_list_promotions',
   title: 'Get List of Promotions',
   summary:
-    'Lists all catalog promotions (points discounts on rewards) of a brand; not paged, without the rewards they discount: those come with reward_get_promotion. Cart and loyalty promotions are not among them.',
+    'Lists all catalog promotions (points discounts on rewards) of a brand; not paged, without the rewards they discount (see reward_get_promotion). It does not include cart and loyalty promotions.',
   version: 'v1',
   path: brandId,
   returns: `catalogPromotions[] { ${PROMOTION}, languageSpecificInfo, customFields }`,
@@ -613,7 +613,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
   tool: 'reward_get_purchased_by_user',
   title: 'Get rewards for User (New API)',
   summary:
-    'Lists the rewards a customer has got, one row a successful purchase, newest first: code, points paid, expiry, delivery; filter by date, reward or type, page with page and size. What can still be had: reward_list_for_user.',
+    'Lists the rewards a customer has received, one row per successful purchase, newest first: code, points paid, expiry, delivery; filter by date, reward or type, page with page and size. For available rewards: reward_list_for_user.',
   version: 'v1',
   path: brandName,
   query: () => ({

@@ -40,7 +40,7 @@ const IDENTIFIER_NAMES = [
   'id',
 ] as const;
 
-/** Kind of identifier; a comma list where the organisation has dual eligibility. */
+/** Kind of identifier; a comma list where the organization has dual eligibility. */
 export const identifierName = (about = 'Kind of identifier') => commaList(IDENTIFIER_NAMES, about);
 
 export const identifierValue = () => text('A mobile with country code, digits only');
@@ -60,7 +60,7 @@ export const customerId = () =>
 export const limit = (about = 'Rows to return') => integer(about, { min: 0 }).optional();
 export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).optional();
 export const sortOrder = () => choice(['ASC', 'DESC'], 'Sort direction').optional();
-export const programId = (about = "Loyalty program; the organisation's default if absent") => integer(about).optional();
+export const programId = (about = "Loyalty program; the organization's default if absent") => integer(about).optional();
 
 /** Answer format of the InTouch layers. This client reads JSON and refuses to ask for `xml`. */
 export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();

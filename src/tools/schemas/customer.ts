@@ -88,11 +88,11 @@ export const changedProfile = () =>
   );
 
 /** Custom fields of a profile (`fields`). */
-export const profileCustomFields = () => keyValues('Custom fields the organisation has configured').optional();
+export const profileCustomFields = () => keyValues('Custom fields the organization has configured').optional();
 
 /** Extended fields of a customer. */
 export const extendedFields = () =>
-  keyValues('Extended fields the organisation has enabled; null and empty values are dropped').optional();
+  keyValues('Extended fields the organization has enabled; null and empty values are dropped').optional();
 
 /** @param about - what the endpoint makes of the type */
 export const loyaltyInfo = (about: string) =>

@@ -1,17 +1,17 @@
-/** Pieces that the catalogue's endpoints share: items, organisation units, lists of what is defined. */
+/** Pieces that the catalogue's endpoints share: items, organization units, lists of what is defined. */
 import { limit, offset, sortOrder } from './common.js';
 import { boolean, choice, integer, list, number, object, text } from './values.js';
 
-/** Organisation unit of something new. */
+/** Organization unit of something new. */
 export const newOuCode = () =>
-  text('Concept code of the organisation unit (OU), if used; organisation level if absent').optional();
+  text('Concept code of the organization unit (OU), if used; organization level if absent').optional();
 
-/** Organisation unit of something that exists. */
-export const ouCode = () => text('Concept code of its organisation unit (OU); needed if it belongs to one').optional();
+/** Organization unit of something that exists. */
+export const ouCode = () => text('Concept code of its organization unit (OU); needed if it belongs to one').optional();
 
-/** Which of the organisation's and its units' rows to list. */
+/** Which of the organization's and its units' rows to list. */
 export const fetchType = () =>
-  choice(['ALL', 'ORG', 'SCOPE'], 'ORG organisation level only, SCOPE the organisation unit only, ALL both').optional();
+  choice(['ALL', 'ORG', 'SCOPE'], 'ORG organization level only, SCOPE the organization unit only, ALL both').optional();
 
 export const newIsActive = () => boolean('Default true').optional();
 
@@ -37,11 +37,11 @@ export const itemDetails = () => ({
   ).optional(),
 });
 
-/** Paging, and the filters by organisation unit and state, of the v2 lists. */
+/** Paging, and the filters by organization unit and state, of the v2 lists. */
 export const page = () => ({
   limit: limit('1 to 100; default 10'),
   offset: offset(),
-  ouCode: text('Only of this organisation unit (OU)').optional(),
+  ouCode: text('Only of this organization unit (OU)').optional(),
   fetchType: fetchType(),
   isActive: boolean('Both if absent').optional(),
 });

@@ -7,7 +7,7 @@ export const globalSearch = section('Global Search', { domain: 'Global Search & 
 const condition = () =>
   object({
     fieldId: text(
-      "Field of the organisation's search filter, e.g. billNumber, firstName; search_prefix for a customer OR filter",
+      "Field of the organization's search filter, e.g. billNumber, firstName; search_prefix for a customer OR filter",
     ),
     operator: choice(
       ['EQUALS', 'STARTS_WITH', 'RANGE'],
@@ -33,7 +33,7 @@ globalSearch.post('v2/search/entity', {
   tool: 'search_entities',
   title: 'Search Entity',
   summary:
-    'Finds customers or bills by conditions on indexed fields (custom fields, date range, delivery status …), as far as the organisation has search filters for them; page with limit and offset. By name or identifier: customer_search; by bill number: transaction_get_by_bill_number.',
+    'Finds customers or bills by conditions on indexed fields (custom fields, date range, delivery status …), if the organization has search filters for them; page with limit and offset. By name or identifier: customer_search; by bill number: transaction_get_by_bill_number.',
   listed: 'GET v2/search/entity',
   query: () => ({
     totalRequired: boolean('true counts all matches in pagination.total, else only the rows returned').optional(),

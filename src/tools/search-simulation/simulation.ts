@@ -24,7 +24,7 @@ simulation.post('v2/simulation/transactions', {
   tool: 'simulation_simulate_transaction',
   title: 'Simulate Transaction',
   summary:
-    'Works out the points, alternate currencies and coupons a bill would give a customer, and books nothing; regular bills only. To book it use transaction_add, for discounts on a basket cart_promotion_evaluate, for how points of a booked bill came about points_ledger_explode.',
+    'Works out the points, alternate currencies and coupons a bill would give a customer, without booking it; regular bills only. To book it use transaction_add, for discounts on a basket cart_promotion_evaluate, to explain the points of a booked bill points_ledger_explode.',
   query: () => ({
     identifierName: identifierName(),
     identifierValue: identifierValue(),

@@ -42,7 +42,7 @@ staff.post('v2/staff', {
   tool: 'staff_add',
   title: 'Add Staff Account',
   summary:
-    'Deprecated: creates a login for a member of staff at a store; mobile and email are then verified with staff_send_otp and staff_validate_otp. Customers are customer_add, tills and stores location_add.',
+    'Deprecated: creates a login for a member of staff at a store; mobile and email are then verified with staff_send_otp and staff_validate_otp. For customers use customer_add, for tills and stores location_add.',
   body: () =>
     object({
       username: text('Login name without special characters'),
@@ -80,7 +80,7 @@ staff.post('v2/staff/accessToken', {
   tool: 'staff_get_access_token',
   title: 'Get Access Token',
   summary:
-    "Deprecated: issues a new access token for the staff account whose username and password this server is configured with, for other staff tools' X-CAP-API-ACCESS-TOKEN. staff_log_out ends it; it is no token for the API's OAuth.",
+    "Deprecated: issues a new access token for the staff account whose username and password this server is configured with, for other staff tools' X-CAP-API-ACCESS-TOKEN. staff_log_out ends it; it is not an OAuth token of the API.",
   listed: 'GET v2/staff/accessToken',
   returns: 'entity (the token), success',
   effect: 'create',
@@ -106,7 +106,7 @@ staff.post('v2/staff/edit', {
   tool: 'staff_edit',
   title: 'Edit Staff Details',
   summary:
-    'Deprecated: overwrites first name, last name or role title of a staff account. Its mobile or email is staff_change_identifier, its store staff_transfer, its password staff_change_password.',
+    'Deprecated: overwrites first name, last name or role title of a staff account. For its mobile or email use staff_change_identifier, for its store staff_transfer, for its password staff_change_password.',
   headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
   body: () =>
     object({
@@ -139,9 +139,9 @@ staff.get('v2/staff', {
   tool: 'staff_get',
   title: 'Get Staff Details',
   summary:
-    'Deprecated: one staff account by username, mobile, email or id, with its store, zone, concept and till codes. Everybody of a store or zone is staff_list_of_store.',
+    'Deprecated: one staff account by username, mobile, email or id, with its store, zone, concept and till codes. For all staff of a store or zone use staff_list_of_store.',
   query: staffMemberByRefId,
-  headers: () => ({ [ACCESS_TOKEN]: text('Token of an organisation admin, from staff_get_access_token') }),
+  headers: () => ({ [ACCESS_TOKEN]: text('Token of an organization admin, from staff_get_access_token') }),
   returns: 'entity { id, username, mobile, email, storeCode, zoneCode, conceptCode, tillCode }, success',
   effect: 'read',
   pii: true,
@@ -166,7 +166,7 @@ staff.post('v2/staff/changePassword', {
   tool: 'staff_change_password',
   title: 'Change Account Password',
   summary:
-    'Deprecated: REPLACES the password of the staff account whose access token is given; without a token, of the very login this server uses, locking it out. Customer passwords are user_auth_update_password.',
+    "Deprecated: REPLACES the password of the staff account whose access token is given; without a token, that of this server's own login, which locks it out. For customer passwords use user_auth_update_password.",
   headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
   body: () => object({ password: text('New password') }),
   returns: 'entity (staff id), success',
@@ -221,7 +221,7 @@ staff.post('v2/staff/validate', {
   tool: 'staff_validate_otp',
   title: 'Validate OTP',
   summary:
-    'Deprecated: checks the code a staff account got through staff_send_otp, with its password, and marks the mobile or email as verified. Customer codes are otp_validate; a code for a new identifier goes to staff_change_identifier.',
+    'Deprecated: checks the code a staff account got through staff_send_otp, with its password, and marks the mobile or email as verified. For customer codes use otp_validate; a code for a new identifier goes to staff_change_identifier.',
   body: () =>
     object({
       ...otpRecipient('Mobile the code went to; give mobile or email'),
@@ -281,7 +281,7 @@ staff.post('v2/staff/changeidentifier', {
   tool: 'staff_change_identifier',
   title: 'Change Identifier (Validate OTP)',
   summary:
-    'Deprecated: REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. Names and titles are staff_edit; identifiers of customers customer_update_identifiers.',
+    'Deprecated: REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. For names and titles use staff_edit, for identifiers of customers customer_update_identifiers.',
   body: () => object({ ...identifierChange(), otp: text('Code received on the new mobile or email') }),
   returns: 'entity (staff id), success',
   effect: 'update',
@@ -311,7 +311,7 @@ staff.post('v2/staff/transfer', {
   tool: 'staff_transfer',
   title: 'Transfer Staff User',
   summary:
-    'Deprecated: moves a staff account to another store. Name and title are staff_edit; who leaves altogether is staff_remove.',
+    'Deprecated: moves a staff account to another store. For name and title use staff_edit, for people who leave staff_remove.',
   body: () => object({ ...staffMember(), storeCode: text('Store to move to') }),
   returns: 'entity (staff id), success',
   effect: 'update',
@@ -337,7 +337,7 @@ staff.get('v2/staff/getUsersList', {
   tool: 'staff_list_of_store',
   title: 'Get Staff of Store/Zone',
   summary:
-    'Deprecated: lists all staff accounts of one store or zone, unpaged. One person is staff_get; associates and managers kept for the tills are store_get_staff_v1_1.',
+    "Deprecated: lists all staff accounts of one store or zone, unpaged. For one person use staff_get, for the tills' associates and managers store_get_staff_v1_1.",
   query: () => ({
     zoneCode: text('Give zoneCode or storeCode').optional(),
     storeCode: text().optional(),
@@ -365,7 +365,7 @@ staff.get('v2/staff/logout', {
   tool: 'staff_log_out',
   title: 'Logout Staff Account',
   summary:
-    'Deprecated: a GET that INVALIDATES a staff access token at once; get a new one with staff_get_access_token. It does not close the account, which is staff_remove.',
+    'Deprecated: a GET that INVALIDATES a staff access token at once; get a new one with staff_get_access_token. It does not close the account; staff_remove does.',
   headers: () => ({ [ACCESS_TOKEN]: text('Token to invalidate') }),
   returns: 'success',
   effect: 'action',
@@ -390,7 +390,7 @@ staff.post('v2/staff/delete', {
   tool: 'staff_remove',
   title: 'Remove Staff Account',
   summary:
-    'Deprecated: DEACTIVATES a staff account so that the person can no longer log in; no call brings it back. To move somebody to another store use staff_transfer, to end one session staff_log_out.',
+    'Deprecated: DEACTIVATES a staff account so that the person can no longer log in; it cannot be undone. To move a person to another store use staff_transfer, to end one session staff_log_out.',
   body: () => object(staffMemberByRefId()),
   returns: 'entity (staff id), success',
   effect: 'delete',

@@ -17,7 +17,7 @@ storeLegacy.inTouch.get('store/get', {
   tool: 'store_get',
   title: 'Get Store Details',
   summary:
-    "One store by Capillary's store id or its external id: name, code, place, contacts, currency, language, time zone, sender of SMS and email. Searches by name or code are location_list, lists by parent organization_get_entities_v1_1, its people store_get_staff_v1_1.",
+    "One store by Capillary's store id or its external id: name, code, place, contacts, currency, language, time zone, sender of SMS and email. To search by name or code use location_list, to list by parent organization_get_entities_v1_1, for its staff store_get_staff_v1_1.",
   v1,
   query: () => ({
     format: format(),
@@ -49,7 +49,7 @@ storeLegacy.inTouch.get('store/staff', {
   tool: 'store_get_staff',
   title: 'Get Store Staff Details',
   summary:
-    'Lists the associates or managers known to the tills, with code, contacts and store; unpaged. Staff logins of one store or zone are staff_list_of_store.',
+    'Lists the associates or managers known to the tills, with code, contacts and store; unpaged. For staff logins of one store or zone use staff_list_of_store.',
   v1,
   query: () => ({
     format: format(),
@@ -79,7 +79,7 @@ storeLegacy.inTouch.get('store/tasks', {
   tool: 'store_get_tasks',
   title: 'Get Store Tasks',
   summary:
-    'Lists task entries of the calling store with their status, by associate, customer or day; up to count, without paging. What tasks there are is task_get_metadata, their history task_get_logs.',
+    'Lists task entries of the calling store with their status, by associate, customer or day; up to count, without paging. For task definitions use task_get_metadata, for their history task_get_logs.',
   v1,
   query: () => ({
     format: format(),
@@ -114,7 +114,7 @@ storeLegacy.inTouch.get('store/login', {
   tool: 'store_verify_store_login',
   title: 'Verify Store Login Credentials',
   summary:
-    'Tests the till or store credentials this server is configured with and tells which store user they belong to; it starts no session. Same call as store_verify_login_v1_1, which names the kind of account too; customer passwords are user_auth_authorize.',
+    'Tests the till or store credentials this server is configured with and returns the store user they belong to; it starts no session. Same call as store_verify_login_v1_1, which also returns the kind of account; for customer passwords use user_auth_authorize.',
   v1,
   query: () => ({ format: format() }),
   returns:
@@ -142,7 +142,7 @@ storeLegacy.inTouch.post('store/logs.file', {
   tool: 'store_upload_logs',
   title: 'Upload Store Logs',
   summary:
-    'Uploads a log file of the store client InStore, refused if size or SHA-1 do not match. Sales figures are store_upload_reports_v1_1.',
+    'Uploads a log file of the store client InStore, refused if size or SHA-1 do not match. For sales figures use store_upload_reports_v1_1.',
   listed: { 'v1.1': 'POST v1.1/store/logs', v1: 'POST v1/store/logs' },
   v1,
   query: () => ({
@@ -180,7 +180,7 @@ storeLegacy.inTouch.post('store/reports', {
   tool: 'store_upload_reports',
   title: 'Upload Store Reports',
   summary:
-    "Uploads a store's daily figures: bills by kind, sales, footfall. Reports are read with store_get_reports_v1_1; the bills themselves are transaction_add, log files store_upload_logs_v1_1.",
+    "Uploads a store's daily figures: bills by kind, sales, footfall. To read reports use store_get_reports_v1_1, for the bills themselves transaction_add, for log files store_upload_logs_v1_1.",
   v1,
   query: () => ({ format: format() }),
   body: uploadReportsBody,
@@ -206,7 +206,7 @@ storeLegacy.inTouch.get('store/reports', {
   tool: 'store_get_reports',
   title: 'Get Store Reports',
   summary:
-    'Reads reports of the calling store for a period: new customers, bills, points issued and redeemed, and each redemption with its customer. Figures are sent in with store_upload_reports_v1_1; totals of the organisation are organization_get_statistics_v1_1.',
+    'Reads reports of the calling store for a period: new customers, bills, points issued and redeemed, and each redemption with its customer. To upload figures use store_upload_reports_v1_1, for totals of the organization organization_get_statistics_v1_1.',
   v1,
   query: () => ({
     format: format(),
@@ -238,7 +238,7 @@ storeLegacy.inTouch.get('store/configurations', {
   tool: 'store_get_configurations',
   title: 'Get Store Configurations',
   summary:
-    'Configuration of the store client InStore for the calling store: printer and integration templates, rule packages, file ids, times of last changes, debug settings. Settings of the organisation are organization_get_configs_v1_1.',
+    'Configuration of the store client InStore for the calling store: printer and integration templates, rule packages, file ids, times of last changes, debug settings. For settings of the organization use organization_get_configs_v1_1.',
   v1,
   query: () => ({ format: format() }),
   returns:
@@ -264,7 +264,7 @@ storeLegacy.inTouch.get('store/login', {
   tool: 'store_verify_login',
   title: 'Verify Login Credentials',
   summary:
-    'Tests whatever credentials this server is configured with and returns their user, organisation and kind of account (type, e.g. STR_SERVER); it starts no session. store_verify_store_login_v1_1 is the same call for store accounts.',
+    'Tests the credentials this server is configured with and returns their user, organization and kind of account (type, e.g. STR_SERVER); it starts no session. store_verify_store_login_v1_1 is the same call for store accounts.',
   v1,
   query: () => ({ format: format() }),
   returns:

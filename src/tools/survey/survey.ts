@@ -68,7 +68,7 @@ survey.get('v2/survey/question', {
   tool: 'survey_get_question_by_query',
   title: 'Get Survey Question',
   summary:
-    'Reads one survey question by its id, given as a query parameter; another form of survey_get_question, which returns the same. For all questions of a survey use survey_list_questions.',
+    'Reads one survey question by its id, as a query parameter; returns the same as survey_get_question. For all questions of a survey use survey_list_questions.',
   query: () => ({
     questionId: integer("Capillary's question id"),
   }),
@@ -98,7 +98,7 @@ survey.post('v2/survey/responses', {
   tool: 'survey_submit_responses',
   title: 'Submit Survey Responses',
   summary:
-    "Stores what customers answered, one row an answer, for a survey given by its id or the vendor's; rows fail one by one. Question ids come from survey_list_questions or survey_lookup_question; to read an answer use survey_get_response.",
+    "Stores customers' answers, one row per answer, for a survey by its id or the vendor's; rows fail independently. Question ids come from survey_list_questions or survey_lookup_question; to read an answer use survey_get_response.",
   query: surveyReference,
   body: () =>
     list(
@@ -191,7 +191,7 @@ survey.get('v2/survey/questions/{surveyQuestionId}', {
   tool: 'survey_get_question',
   title: 'Get Survey Question by ID',
   summary:
-    "Reads one survey question by Capillary's id: text, answer options, type, tag. For all questions of a survey use survey_list_questions; with the vendor's id only, survey_lookup_question first.",
+    "Reads one survey question by Capillary's id: wording, answer options, type, tag. For all questions of a survey use survey_list_questions; with the vendor's id only, survey_lookup_question first.",
   path: () => ({
     surveyQuestionId: integer("Capillary's question id"),
   }),

@@ -21,7 +21,7 @@ const periodDates = () => ({
 });
 
 const periodOptions = () => ({
-  refCode: text('Your own code, unique in the organisation, e.g. Cycle_1').optional(),
+  refCode: text('Your own code, unique in the organization, e.g. Cycle_1').optional(),
   active: boolean('false: the period does not count; default true').optional(),
   periodStatus: choice(
     ['RUNNING', 'NOT_STARTED', 'ENDED', 'UPCOMING'],
@@ -55,7 +55,7 @@ const goalOfPeriod = () => ({
   targetName: text('Target the goal is of').optional(),
 });
 
-const targetName = (about = 'Unique in the organisation, in upper or lower case alike') => text(about, 200);
+const targetName = (about = 'Unique in the organization, in upper or lower case alike') => text(about, 200);
 
 const targetEntity = () =>
   choice(
@@ -157,7 +157,7 @@ export const targetUpdateBody = () =>
 
 export const targetGroupCreateBody = () =>
   object({
-    name: text('Unique in the organisation', 200),
+    name: text('Unique in the organization', 200),
     trackingType: choice(
       ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'],
       'One target, several as one, streak, cap, streak with gaps',
@@ -203,7 +203,7 @@ export const targetGroupCreateBody = () =>
     toDate: dateTime('End of the group; older form').optional(),
     timeZoneName: text('IANA time zone').optional(),
     leaderboardEnabled: boolean(
-      'true ranks customers; only with FIXED_CALENDAR_WINDOW, where the organisation has it',
+      'true ranks customers; only with FIXED_CALENDAR_WINDOW, where the organization has it',
     ).optional(),
     userCreated: boolean('true: a challenge the customer set; default false').optional(),
     activePeriod: keyValues('Current period, with the fields of a period; older form').optional(),

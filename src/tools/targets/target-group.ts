@@ -42,7 +42,7 @@ targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
   tool: 'target_deactivate',
   title: 'Deactivate target',
   summary:
-    'Switches off one target of a target group: customers no longer make progress on it, the group and its other targets stay. To remove the whole group use target_group_delete, to change the goal target_update.',
+    'Switches off one target of a target group: customers no longer make progress on it, but the group and its other targets stay. To remove the whole group use target_group_delete, to change the goal target_update.',
   path: () => ({ ...groupId(), ...targetId() }),
   returns: `data[] { ${GROUP}, periods[] }`,
   effect: 'delete',
@@ -70,7 +70,7 @@ targetGroup.post('v3/targetGroups', {
   tool: 'target_group_create',
   title: 'Create target groups',
   summary:
-    'Creates a target group, which is a milestone or a streak, with its periods, targets (goals) and streak levels in one call. Add to an existing group with target_create and target_group_create_period; what reaching the goal gives is set up as a loyalty promotion.',
+    'Creates a target group, which is a milestone or a streak, with its periods, targets (goals) and streak levels in one call. Add to an existing group with target_create and target_group_create_period; rewards for reaching the goal are set up as a loyalty promotion.',
   body: targetGroupCreateBody,
   returns:
     'data { id, name, active, periods[] { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name }, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, targetCycleStartDate, targetCycleEndDate }',
@@ -103,7 +103,7 @@ targetGroup.get('v3/targetGroups/{targetGroupId}', {
   tool: 'target_group_get',
   title: 'Get target groups',
   summary:
-    "Reads the set-up of one target group (milestone or streak) by id: tracking, cycles, dates. Its goals are target_list, its periods target_group_get_periods, a customer's progress target_group_get_for_user.",
+    "Reads the configuration of one target group (milestone or streak) by id: tracking, cycles, dates. For its goals use target_list, for its periods target_group_get_periods, for a customer's progress target_group_get_for_user.",
   path: targetGroupId,
   query: () => ({
     includePeriods: boolean('true adds the periods').optional(),
@@ -136,7 +136,7 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targetPeriods', {
   tool: 'target_group_get_periods',
   title: 'Get target periods',
   summary:
-    'Lists all periods (cycles) of a target group with dates, code and status; their ids are what goals and target_group_update_period refer to. The goals themselves come from target_list; not paged.',
+    'Lists all periods (cycles) of a target group with dates, code and status; goals and target_group_update_period refer to their ids. The goals themselves come from target_list; not paged.',
   path: targetGroupId,
   returns: `data[] { ${PERIOD} }`,
   effect: 'read',
@@ -159,7 +159,7 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targets', {
   tool: 'target_list',
   title: 'Get targets details',
   summary:
-    'Lists the targets (goals) of a target group: what is measured, condition, stores, goal value of each period; not paged. The settings of the group are target_group_get, how far a customer is target_group_get_for_user.',
+    "Lists the targets (goals) of a target group: what is measured, condition, stores, goal value of each period; not paged. For the group's settings use target_group_get, for a customer's progress target_group_get_for_user.",
   path: targetGroupId,
   returns: `data[] { ${TARGET} }`,
   effect: 'read',
@@ -183,7 +183,7 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targets/{targetId}/communicatio
   tool: 'target_get_communication',
   title: 'Get target communication template',
   summary:
-    'Lists the message templates (start, finish, change, reminder) of one target, by channel. To add or change them use target_set_communication; it does not show what was sent to whom.',
+    'Lists the message templates (start, finish, change, reminder) of one target, by channel. To add or change them use target_set_communication; it does not show sent messages.',
   path: () => ({ ...targetGroupId(), ...targetId() }),
   returns: `data[] { ${TEMPLATE}, configs[] }`,
   effect: 'read',
@@ -236,7 +236,7 @@ targetGroup.get('v3/targetGroups/channels', {
   tool: 'target_get_channels',
   title: 'Get target channels',
   summary:
-    'Lists the channels (SMS, email, mobile push) that messages of targets can use in this organisation, with the ids that target_set_communication takes as channelId.',
+    'Lists the channels (SMS, email, mobile push) that messages of targets can use in this organization, with the ids that target_set_communication takes as channelId.',
   returns: 'data[] { id, name }',
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-target-channels', 'Get Target Channels, documentation 2022'],
@@ -258,7 +258,7 @@ targetGroup.delete('v3/targetGroups/{groupId}', {
   tool: 'target_group_delete',
   title: 'Delete target group',
   summary:
-    'Removes a whole target group (milestone or streak) with its periods and targets; there is no call that restores it. To switch off a single target of it use target_deactivate.',
+    'Removes a whole target group (milestone or streak) with its periods and targets; it cannot be restored. To switch off a single target use target_deactivate.',
   path: groupId,
   returns: 'data: true',
   effect: 'delete',
@@ -283,7 +283,7 @@ targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
   tool: 'target_group_create_period',
   title: 'Create target period',
   summary:
-    "Adds periods (cycles) to an existing target group; the answer lists all of the group's periods. To move the dates of existing ones use target_group_update_period.",
+    "Adds periods (cycles) to an existing target group; the response lists all of the group's periods. To move the dates of existing ones use target_group_update_period.",
   path: groupId,
   body: periodCreateBody,
   returns: `data[] { ${PERIOD} }`,
@@ -308,7 +308,7 @@ targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
   tool: 'target_group_update_period',
   title: 'Update target period',
   summary:
-    'Changes periods of a target group by id: a running one can only get a new end date, one not started new dates, an ended one nothing. Earlier purchases a moved period now covers are not counted afterwards; new periods: target_group_create_period.',
+    'Changes periods of a target group by id: a running one can only get a new end date, a future one new dates, an ended one cannot change. Earlier purchases that a moved period now covers are not counted; new periods: target_group_create_period.',
   path: groupId,
   body: periodUpdateBody,
   returns: `data[] { ${PERIOD} }`,
@@ -363,7 +363,7 @@ targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
   tool: 'target_update',
   title: 'Modify targets',
   summary:
-    'Changes one target (goal) of a group: condition, stores, goal values; of a streak only these. Dates are target_group_update_period, switching it off is target_deactivate.',
+    'Changes one target (goal) of a group: condition, stores, goal values; for a streak only these. For dates use target_group_update_period, to switch it off target_deactivate.',
   path: () => ({ ...groupId(), ...targetId() }),
   body: targetUpdateBody,
   returns: `data { ${TARGET} }, or a list of one`,
@@ -393,7 +393,7 @@ targetGroup.get('v3/users/{userId}/targetGroups', {
   tool: 'target_group_get_for_user',
   title: 'Target group',
   summary:
-    "A customer's progress, by customer id: every milestone and streak the customer is in, with goal and achieved value of each target and period, and the streak's state; not paged. The set-up is target_group_get.",
+    "A customer's progress, by customer id: every milestone and streak the customer is in, with goal and achieved value of each target and period, and the streak's state; not paged. For the configuration use target_group_get.",
   listed: 'GET v3/users/USERID/targetGroups',
   path: () => ({ userId: customerId() }),
   query: () => ({

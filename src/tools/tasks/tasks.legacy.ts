@@ -28,7 +28,7 @@ tasksLegacy.inTouch.post('task/add', {
   tool: 'task_add',
   title: 'Add Tasks',
   summary:
-    'Gives cashiers or stores tasks or memos (call, SMS, email or free work), about customers or not, with reminders on request. With the id of a task it updates its entries instead; to edit a task use task_update_v1_1.',
+    "Assigns tasks or memos (call, SMS, email or other work) to cashiers or stores, about customers or not, optionally with reminders. With a task's id it updates its entries instead; to edit a task use task_update_v1_1.",
   v1,
   query: () => ({
     format: format(),
@@ -65,7 +65,7 @@ tasksLegacy.inTouch.post('task/update', {
   tool: 'task_update',
   title: 'Update Tasks',
   summary:
-    "Sets the status of a task's entry, or changes the task itself: title, dates, action, more executors (none can be taken away). New tasks are task_add_v1_1; what there is to change is store_get_tasks_v1_1 and task_get_metadata.",
+    "Sets the status of a task's entry, or changes the task itself: title, dates, action, more executors (they cannot be removed). For new tasks use task_add_v1_1; find tasks with store_get_tasks_v1_1 and task_get_metadata.",
   v1,
   query: () => ({
     format: format(),
@@ -97,7 +97,7 @@ tasksLegacy.inTouch.get('task/metadata', {
   tool: 'task_get_metadata',
   title: 'Get Tasks Metadata',
   summary:
-    'Lists store task definitions (title, dates, action, creator, possible statuses) by filters; page with batch_size and start_id. How far each store got is store_get_tasks_v1_1, changes are task_get_logs_v1_1.',
+    "Lists store task definitions (title, dates, action, creator, possible statuses) by filters; page with batch_size and start_id. For each store's progress use store_get_tasks_v1_1, for changes task_get_logs_v1_1.",
   v1,
   query: () => ({
     ...taskFilters(),
@@ -132,7 +132,7 @@ tasksLegacy.inTouch.get('task/log', {
   tool: 'task_get_logs',
   title: 'Get Task Logs',
   summary:
-    'Shows the status changes of given store tasks: who made each, in which store, when; unpaged. Unknown ids come back as rows with error 5204; what the tasks are is task_get_metadata.',
+    'Shows the status changes of store tasks by id: who made each, in which store, when; unpaged. Unknown ids come back as rows with error 5204; for the tasks themselves use task_get_metadata.',
   v1,
   query: () => ({
     task_id: text('Task ids, separated by commas'),
@@ -162,7 +162,7 @@ tasksLegacy.inTouch.post('task/statusmapping', {
   tool: 'task_update_status_mappings',
   title: 'Update Status Mappings',
   summary:
-    "Adds the organisation's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings.",
+    "Adds the organization's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings.",
   v1,
   query: () => ({
     format: format(),
@@ -196,7 +196,7 @@ tasksLegacy.inTouch.get('task/statusmapping', {
   tool: 'task_get_status_mappings',
   title: 'Get Status Mappings',
   summary:
-    "Lists the organisation's own names for task statuses beside the system's; unpaged. Change them with task_update_status_mappings.",
+    "Lists the organization's own names for task statuses with the system's; unpaged. Change them with task_update_status_mappings.",
   v1,
   query: () => ({
     format: format(),
@@ -223,7 +223,7 @@ tasksLegacy.inTouch.get('task/reminder', {
   tool: 'task_get_reminders',
   title: 'Get Task Reminders',
   summary:
-    'Lists the reminders set on store tasks: when, whom, with which text; unpaged. Set them with task_set_reminders_v1_1; what stores still have to do is store_get_tasks_v1_1.',
+    'Lists the reminders set on store tasks: time, recipient and text; unpaged. Set them with task_set_reminders_v1_1; for open tasks of stores use store_get_tasks_v1_1.',
   v1,
   query: () => ({
     ...onlyForStores(),
@@ -250,7 +250,7 @@ tasksLegacy.inTouch.post('task/reminder', {
   tool: 'task_set_reminders',
   title: 'Create/Update Task Reminders',
   summary:
-    'Sets or changes reminders on existing store tasks, each for one associate at a given time. Along with a new task they are made by task_add_v1_1; task_get_reminders_v1_1 lists those there are.',
+    'Sets or changes reminders on existing store tasks, each for one associate at a given time. To create them with a new task use task_add_v1_1, to list existing ones task_get_reminders_v1_1.',
   v1,
   query: () => ({
     ...onlyForStores(),

@@ -11,7 +11,7 @@ tasks.get('v2/task/log', {
   tool: 'task_get_logs',
   title: 'Get Task Logs',
   summary:
-    'Shows the status changes of given store tasks: who made each, in which store, when; unpaged. What the tasks are is task_get_metadata; the documented form is task_get_logs_v1_1.',
+    'Shows the status changes of store tasks by id: who made each, in which store, when; unpaged. For the tasks themselves use task_get_metadata; for the documented version use task_get_logs_v1_1.',
   query: () => ({
     task_id: text('Task ids, separated by commas'),
   }),
@@ -37,7 +37,7 @@ tasks.get('v2/task/metadata', {
   tool: 'task_get_metadata',
   title: 'Get Tasks Metadata',
   summary:
-    'Lists store task definitions (title, dates, action, creator, possible statuses) by filters; page with batch_size and start_id. How far each store got is store_get_tasks_v1_1, changes are task_get_logs; the documented form is task_get_metadata_v1_1.',
+    "Lists store task definitions (title, dates, action, creator, possible statuses) by filters; page with batch_size and start_id. For each store's progress use store_get_tasks_v1_1, for changes task_get_logs; for the documented version use task_get_metadata_v1_1.",
   query: taskFilters,
   returns:
     'data[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator { type, id }, possible_statuses { status[] { label, value } }, tags }',
@@ -67,7 +67,7 @@ tasks.post('v2/task/statusmapping', {
   tool: 'task_update_status_mappings',
   title: 'Update Status Mappings',
   summary:
-    "Adds the organisation's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings; the documented form is task_update_status_mappings_v1_1.",
+    "Adds the organization's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings; for the documented version use task_update_status_mappings_v1_1.",
   body: updateStatusMappingsBody,
   returns: 'data[] { id, value, label }',
   effect: 'update',
@@ -93,7 +93,7 @@ tasks.get('v2/task/statusmapping', {
   tool: 'task_get_status_mappings',
   title: 'Get Status Mappings',
   summary:
-    "Lists the organisation's own names for task statuses beside the system's; unpaged. Change them with task_update_status_mappings; the documented form is task_get_status_mappings_v1_1.",
+    "Lists the organization's own names for task statuses with the system's; unpaged. Change them with task_update_status_mappings; for the documented version use task_get_status_mappings_v1_1.",
   returns: 'data[] { id, value, label }',
   effect: 'read',
   confidence: 'inferred',

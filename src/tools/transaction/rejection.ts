@@ -20,7 +20,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
   tool: 'transaction_rejection_list',
   title: 'getRejectedTransactions',
   summary:
-    'Lists bills not booked because their item, tender, store or an extended field value is unknown, with the reasons; the last 30 days, 10 an answer without paging, so narrow by filters. Cure: add what is missing, then transaction_rejection_retrigger.',
+    'Lists bills not booked because their item, tender, store or an extended field value is unknown, with the reasons; the last 30 days, at most 10 without paging, so narrow by filters. To fix: add what is missing, then call transaction_rejection_retrigger.',
   listed: 'GET v2/rejectedTransactions',
   query: () => ({
     status: choice(
@@ -62,7 +62,7 @@ transactionRejection.get('v2/organization/rejectedTransactions/retriggerStatus/{
   tool: 'transaction_rejection_get_retrigger_status',
   title: 'getReTriggerStatus',
   summary:
-    'Shows how far a re-run of rejected bills has come: how many were booked, fixed, sent for processing or out of retries. Needs the id from transaction_rejection_retrigger; the bills themselves are transaction_rejection_list.',
+    'Shows the progress of a re-run of rejected bills: how many were booked, fixed, sent for processing or out of retries. Needs the id from transaction_rejection_retrigger; for the bills themselves use transaction_rejection_list.',
   listed: 'GET v2/rejectedTransactions/retriggerStatus/{retriggerId}',
   path: () => ({
     retriggerId: integer('retriggerId of transaction_rejection_retrigger'),
@@ -88,7 +88,7 @@ transactionRejection.put('v2/organization/rejectedTransactions/markFailed', {
   tool: 'transaction_rejection_mark_failed',
   title: 'markFailed',
   summary:
-    'Gives up on rejected bills, by bill number, error code or customer: they become PERMANENT_FAILED and are not retried any more. To have them booked after all use transaction_rejection_retrigger instead.',
+    'Gives up on rejected bills, by bill number, error code or customer: they become PERMANENT_FAILED and are not retried any more. To book them after all use transaction_rejection_retrigger instead.',
   listed: 'PUT v2/rejectedTransactions/markFailed',
   body: () =>
     object({
@@ -119,7 +119,7 @@ transactionRejection.post('v2/organization/rejectedTransactions/retrigger', {
   tool: 'transaction_rejection_retrigger',
   title: 'retriggerTransactionAdd',
   summary:
-    'Checks rejected bills again, by bill number, error code or customer, and books those whose causes are all cured; the processing date counts, not the bill date. Poll with transaction_rejection_get_retrigger_status.',
+    'Checks rejected bills again, by bill number, error code or customer, and books those whose causes are all fixed; the processing date counts, not the bill date. Poll with transaction_rejection_get_retrigger_status.',
   listed: 'POST v2/rejectedTransactions/retrigger',
   body: () => object(selection()),
   returns: 'retriggerId, status { fixed, partiallyFixed, total }',

@@ -82,7 +82,7 @@ const lineItem = () =>
 
 const payment = () =>
   object({
-    mode: text('Tender configured for the organisation, e.g. CASH').optional(),
+    mode: text('Tender configured for the organization, e.g. CASH').optional(),
     value: number('Amount paid with it').optional(),
     notes: text(undefined, 250).optional(),
     attributes: keyValues('Attributes of the tender, e.g. card type').optional(),
@@ -139,7 +139,7 @@ const bill = () => ({
   deliveryStatus: deliveryStatus('Later changed with transaction_update').optional(),
   outlierStatus: choice(
     ['NORMAL', 'INTERNAL', 'FRAUD', 'OUTLIER', 'TEST', 'DELETED', 'FAILED', 'OTHER'],
-    "Overrides the organisation's outlier rules",
+    "Overrides the organization's outlier rules",
   ).optional(),
   currencyCode: text('ISO currency of a bill in local currency; needs a conversion ratio').optional(),
   addWithLocalCurrency: boolean('true where amounts are in currencyCode').optional(),

@@ -23,7 +23,7 @@ import { billSource } from './transaction.bodies.js';
 const outlierStatus = () =>
   choice(
     ['INTERNAL', 'NORMAL', 'INVALID', 'OUTLIER', 'FAILED', 'DELETED', 'RETRO', 'FRAUD', 'TEST', 'OTHER'],
-    "Overrides the organisation's outlier rules",
+    "Overrides the organization's outlier rules",
   );
 
 const returnType = (about?: string) => choice(['FULL', 'AMOUNT', 'LINE_ITEM', 'CANCELLED'], about);
@@ -39,7 +39,7 @@ const creditNote = () =>
 
 const payment = () =>
   object({
-    mode: text('Tender configured for the organisation, e.g. CASH').optional(),
+    mode: text('Tender configured for the organization, e.g. CASH').optional(),
     value: number('Amount paid with it').optional(),
     notes: text().optional(),
     attributes: attributes().optional(),

@@ -58,7 +58,7 @@ transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
   tool: 'transaction_add_with_local_currency',
   title: 'Add Transaction with Local Currency',
   summary:
-    "Records bills in the store's local currency, converted to the organisation's base currency before points are awarded; customer details given overwrite the profile. transaction_add does it with addWithLocalCurrency and currencyCode.",
+    "Records bills in the store's local currency, converted to the organization's base currency before points are awarded; customer details in the call overwrite the profile. transaction_add does the same with addWithLocalCurrency and currencyCode.",
   query: () => ({
     format: format(),
   }),
@@ -92,7 +92,7 @@ transactionLegacy.inTouch.post('transaction/update', {
   tool: 'transaction_update',
   title: 'Update Transaction Details',
   summary:
-    "Edits fields, notes or delivery status of stored bills, or converts an anonymous (not interested) bill into a customer's loyalty bill (retro): that awards points and gives the bill a NEW id. For field edits alone: transaction_update.",
+    "Edits fields, notes or delivery status of stored bills, or converts an anonymous (not interested) bill into a customer's loyalty bill (retro): which awards points and gives the bill a NEW id. To only edit fields: transaction_update.",
   query: () => ({
     format: format(),
   }),

@@ -28,7 +28,7 @@ transaction.post('v2/transactions/bulk', {
   tool: 'transaction_add_bulk',
   title: 'Add/Return Transaction (bulk)',
   summary:
-    'Records several bills, returns or exchanges at once, each row naming its own registered customer; points and coupons are awarded or taken back. Rows succeed or fail one by one (failureCount); for one bill use transaction_add.',
+    'Records several bills, returns or exchanges at once, each row for its own registered customer; points and coupons are awarded or taken back. Rows succeed or fail independently (failureCount); for one bill use transaction_add.',
   headers: directReplay,
   body: transactionAddBulkBody,
   returns:
@@ -107,7 +107,7 @@ transaction.put('v2/transactions', {
   tool: 'transaction_update',
   title: 'Update Transaction',
   summary:
-    "Changes a stored bill's delivery status, custom fields or extended fields (of the bill or its lines). Amounts and type cannot change: returns go through transaction_add, turning an anonymous bill into a loyalty one through transaction_update_v1_1.",
+    "Changes a stored bill's delivery status, custom fields or extended fields (of the bill or its lines). Amounts and type cannot change: for returns use transaction_add, to turn an anonymous bill into a loyalty one transaction_update_v1_1.",
   query: () => ({
     identifierName: identifierName('Kind of identifier of the customer').optional(),
     identifierValue: text("The bill's customer").optional(),
@@ -146,7 +146,7 @@ transaction.get('v2/transactions/{id}', {
   tool: 'transaction_get',
   title: 'Get Transaction Details',
   summary:
-    'Reads one bill with lines, store and fields by its internal transaction id; set type unless it is REGULAR, and mlp with points_breakup for points. With only the number on the receipt: transaction_get_by_bill_number; all bills of a customer: customer_get_transactions.',
+    'Reads one bill with lines, store and fields by its internal transaction id; set type unless it is REGULAR, and mlp with points_breakup for points. With only the number on the receipt use transaction_get_by_bill_number, for all bills of a customer customer_get_transactions.',
   path: () => ({
     id: integer('Transaction id, not the bill number'),
   }),
@@ -185,7 +185,7 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
   tool: 'transaction_get_by_bill_number',
   title: 'Get transaction details using bill number',
   summary:
-    'Finds bills by the number printed on the receipt; answers a list, since stores may reuse numbers. Gives no points: use transaction_get with the id found here for those.',
+    'Finds bills by the number printed on the receipt; returns a list, since stores may reuse numbers. It returns no points: for those use transaction_get with the id found here.',
   listed: 'GET v2/transactions/getByBillNumber/{bill_number}',
   path: () => ({
     billNumber: text('Number on the receipt', 50),

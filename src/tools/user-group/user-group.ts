@@ -57,12 +57,12 @@ userGroup.post('v2/userGroup2', {
   tool: 'user_group_add',
   title: 'Add Group',
   summary:
-    'Creates an empty group (family, friends, fleet, business) on the default loyalty program and answers its id. Members are added with user_group_join.',
+    'Creates an empty group (family, friends, fleet, business) on the default loyalty program and returns its id. Members are added with user_group_join.',
   body: () =>
     object({
       externalId: text("The brand's own id of the group; unique", 50),
       groupName: text('Name to show', 50).optional(),
-      maxGroupSize: integer('Most members; up to the limit of the organisation, 30,000 unless configured', { min: 1 }),
+      maxGroupSize: integer('Most members; up to the limit of the organization, 30,000 unless configured', { min: 1 }),
       extendedFields: extendedFields(),
     }),
   returns: 'entity (the group id)',
@@ -92,7 +92,7 @@ userGroup.put('v2/userGroup2', {
   tool: 'user_group_update',
   title: 'Update User Group',
   summary:
-    "Changes a group's name, external id, largest size or extended fields. Members stay as they are: for those use user_group_join, user_group_remove_member or user_group_transfer_member.",
+    "Changes a group's name, external id, maximum size or extended fields. It does not change members: for those use user_group_join, user_group_remove_member or user_group_transfer_member.",
   body: () =>
     object({
       id: integer('Group id'),
@@ -127,7 +127,7 @@ userGroup.get('v2/userGroup2/search', {
   tool: 'user_group_search',
   title: 'Search user groups by name, ID, and mobile number',
   summary:
-    "Finds groups by text: group name, id or external id, or the primary member's mobile, email or card number; pages by limit and offset. For points, tier and member ids of a group found use user_group_get.",
+    "Finds groups by text: group name, id or external id, or the primary member's mobile, email or card number; pages by limit and offset. For a group's points, tier and member ids use user_group_get.",
   query: () => ({
     q: text("Name, id, external id, or the primary member's mobile, email or card number", 50),
     offset: offset('Groups to skip; default 0'),
@@ -159,7 +159,7 @@ userGroup.delete('v2/userGroup2', {
   tool: 'user_group_delete',
   title: 'Delete User Group',
   summary:
-    'Deletes a whole group: members lose the shared wallet and no call restores it. To take out one member use user_group_remove_member.',
+    'Deletes a whole group: members lose the shared wallet and it cannot be undone. To take out one member use user_group_remove_member.',
   query: groupIdOrExternalId,
   returns: 'warnings[]',
   effect: 'delete',
@@ -189,7 +189,7 @@ userGroup.post('v2/userGroup2/join', {
   tool: 'user_group_join',
   title: 'Join Member to Group',
   summary:
-    'Adds customers to a group as its primary or as secondary members, with what they may do with its points; read failureCount. The primary member cannot be changed later; from one group to another use user_group_transfer_member.',
+    'Adds customers to a group as its primary or as secondary members, with their permissions on its points; read failureCount. The primary member cannot be changed later; to move members between groups use user_group_transfer_member.',
   query: group,
   body: () =>
     list(
@@ -239,7 +239,7 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
   tool: 'user_group_remove_member',
   title: 'Remove group member',
   summary:
-    'Takes one customer, named by mobile, email, card or external id, out of a group; when it is the primary member the group is deactivated, unless configured otherwise. For the whole group use user_group_delete, into another group user_group_transfer_member.',
+    'Takes one customer, by mobile, email, card or external id, out of a group; if it is the primary member this deactivates the group, unless configured otherwise. For the whole group use user_group_delete, to move to another group user_group_transfer_member.',
   path: () => ({
     groupId: integer('Group id'),
   }),
@@ -310,7 +310,7 @@ userGroup.get('v2/userGroup2/transactions', {
   tool: 'user_group_get_transactions',
   title: 'Get group transactions',
   summary:
-    "Lists the bills of a group or of one of its members, with points by bill, newest first; pages by limit and offset. One customer's own bills are customer_get_transactions, a single bill transaction_get, points entries user_group_get_ledger.",
+    "Lists the bills of a group or of one of its members, with points by bill, newest first; pages by limit and offset. For one customer's own bills use customer_get_transactions, for a single bill transaction_get, for points entries user_group_get_ledger.",
   query: () => ({
     ...group(),
     identifierName: choice(
@@ -405,7 +405,7 @@ userGroup.get('v2/userGroup2/members', {
   tool: 'user_group_get_members_with_cards',
   title: 'Retrieve user group members list with cards & status details',
   summary:
-    'Lists the present members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. inActive=true means active; for points and tier of the group use user_group_get.',
+    'Lists the current members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. inActive=true means active; for points and tier of the group use user_group_get.',
   query: memberQuery,
   returns: `pagination { limit, offset, total }, data[] { ${MEMBER}, cards[] { cardNumber, seriesName, expiryDate, statusInfo { status, label } } }`,
   effect: 'read',
@@ -435,7 +435,7 @@ userGroup.get('v2/userGroup2/members', {
   tool: 'user_group_get_primary_and_secondary',
   title: 'Retrieve Primary & Secondary Member Details',
   summary:
-    'Shows who is primary and who secondary in a group, with names, contacts, permissions and points contributed; to page set paginationDetails, limit and offset. inActive=true means active; for their cards use user_group_get_members_with_cards.',
+    'Shows the primary and secondary members of a group, with names, contacts, permissions and points contributed; to page set paginationDetails, limit and offset. inActive=true means active; for their cards use user_group_get_members_with_cards.',
   listed: 'GET v2/userGroup2',
   query: () => ({
     ...memberQuery(),
@@ -466,7 +466,7 @@ userGroup.get('v2/userGroup2/slabHistory', {
   tool: 'user_group_get_tier_history',
   title: 'Retrieve group slab/tier log history',
   summary:
-    "Lists a group's tier changes (upgrade, downgrade, renewal) with date, reason and store; only the page size can be set. The present tier is in user_group_get with programDetails; one customer's tier is customer_get_tier.",
+    "Lists a group's tier changes (upgrade, downgrade, renewal) with date, reason and store; only the page size can be set. The current tier is in user_group_get with programDetails; for one customer's tier use customer_get_tier.",
   query: () => ({
     fleetGroupId: integer('Group id'),
     startDate: date('Changed on or after, YYYY-MM-DD').optional(),
@@ -497,7 +497,7 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
   tool: 'user_group_get_ledger',
   title: 'Retrieve group ledger information',
   summary:
-    "A group wallet's points statement: every credit and debit by event, with member, store and bill; pages by limit and offset. For one customer, or filters by date or program, use points_ledger_get_entries; to open up events points_ledger_explode.",
+    "A group wallet's points statement: every credit and debit by event, with member, store and bill; pages by limit and offset. For one customer, or filters by date or program, use points_ledger_get_entries; for details of events points_ledger_explode.",
   accessGroup: 'Points',
   query: () => ({
     type: choice(['USERGROUP2', 'FLEET'], 'USERGROUP2 for a group'),
@@ -549,7 +549,7 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
   tool: 'user_group_get_points_expiry_schedule',
   title: 'Retrieve points expiry schedule of a group',
   summary:
-    "When a group's points expire: amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; points not usable yet are user_group_get_promised_points_schedule.",
+    "When a group's points expire: amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; for points not usable yet use user_group_get_promised_points_schedule.",
   query: () => ({
     externalId: text("The brand's own id of the group (user_group_get tells it)"),
     type: choice(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
@@ -583,7 +583,7 @@ userGroup.get('v2/userGroup2/promisedPointsSchedule', {
   tool: 'user_group_get_promised_points_schedule',
   title: 'Retrieve points conversion schedule',
   summary:
-    "When a group's promised (pending) points become redeemable, and its trigger-based points; pages by limit and offset. For one customer use customer_lookup_get_promised_points_schedule; when points lapse is user_group_get_points_expiry_schedule.",
+    "When a group's promised (pending) points become redeemable, and its trigger-based points; pages by limit and offset. For one customer use customer_lookup_get_promised_points_schedule; for points expiry use user_group_get_points_expiry_schedule.",
   query: () => ({
     primaryUserId: integer("Customer id of the group's primary member"),
     type: text('Kind of group; leave out').optional(),
