@@ -20,7 +20,7 @@ activitySessions.post('v2/activitySessions', {
   body: () =>
     object({
       userId: text('The agent at work, not the customer'),
-      module: text('Module being used; the values are not documented'),
+      module: text('Module in use; the values are not documented'),
     }),
   returns: 'sessionId, userId, orgId, module, sessionStartTime, sessionStatus, autoUpdateTime',
   effect: 'create',
@@ -51,9 +51,9 @@ activitySessions.get('v2/activitySessions', {
     userId: integer('Only sessions of this agent').optional(),
     offset: offset('Rows to skip; default 0'),
     limit: limit('Rows to return; default 10'),
-    startDate: text('From; the format is not documented, try ISO 8601').optional(),
-    endDate: text('Until; the same').optional(),
-    entityId: text("Only sessions that touched this entity, e.g. Capillary's customer id").optional(),
+    startDate: text('Start; the format is not documented, try ISO 8601').optional(),
+    endDate: text('End; the same').optional(),
+    entityId: text("Only sessions that affected this entity, e.g. Capillary's customer id").optional(),
   }),
   returns:
     'pagination { limit, offset, total }, data[] { sessionId, userId, orgId, module, sessionStartTime, sessionEndTime, sessionStatus, activitySessionDetails[] { reason, comment }, activities[] { entityId, entityType, name, addedOn, note } }',
@@ -89,7 +89,7 @@ activitySessions.post('v2/activitySessions/{sessionId}/activities', {
       activities: list(
         object({
           entityType: text('Kind of entity, e.g. CUSTOMER').optional(),
-          entityId: text("Its id, e.g. Capillary's customer id").optional(),
+          entityId: text("Id of the entity, e.g. Capillary's customer id").optional(),
           name: text('What was done, e.g. CustomerSearched').optional(),
           note: text().optional(),
         }),
@@ -98,7 +98,7 @@ activitySessions.post('v2/activitySessions/{sessionId}/activities', {
   returns: 'activities[] { entityId, entityType, name, addedOn, note }, autoUpdateTime',
   effect: 'create',
   pii: true,
-  limits: { batch: 'several a call' },
+  limits: { batch: 'several per call' },
   confidence: 'partial',
   sources: ['Record a session activity, documentation September 2025'],
   keywords: [

@@ -42,11 +42,14 @@ const expiry = (about: string) =>
       expiryType: choice(['RELATIVE', 'ABSOLUTE', 'NEVER'], 'RELATIVE counts from the day of issue'),
       type: choice(
         ['WITH_BADGE_META', 'FIXED_DATE'],
-        "Needed when ABSOLUTE: the badge's own end, or a date of its own",
+        'Needed when ABSOLUTE: expires with the badge, or on its own date',
       ).optional(),
       expiresOn: integer('Needed when FIXED_DATE: epoch').optional(),
       expireWithBadgeMeta: boolean('Needed when WITH_BADGE_META: true').optional(),
-      relativeExpirytype: choice(['DAYS', 'WEEKS', 'MONTHS'], 'Needed when RELATIVE: unit (spelled so)').optional(),
+      relativeExpirytype: choice(
+        ['DAYS', 'WEEKS', 'MONTHS'],
+        'Needed when RELATIVE: unit (spelling as in the API)',
+      ).optional(),
       value: integer('Needed when RELATIVE: number of units').optional(),
     },
     about,
@@ -56,11 +59,11 @@ const expiry = (about: string) =>
 const windowLimit = () => ({
   durationType: choice(
     ['DAYS', 'WEEKS', 'MONTHS', 'DAILY', 'WEEKLY', 'MONTHLY'],
-    'FIXED_WINDOW: unit; DAYS, WEEKS, MONTHS are what answers show',
+    'FIXED_WINDOW: unit; responses show DAYS, WEEKS, MONTHS',
   ).optional(),
   refreshRate: integer('FIXED_WINDOW: days in a window; needed when the unit is days').optional(),
   startDayOfTheWeek: textOrNumber('Weekly window: first day, MONDAY (default) to SUNDAY').optional(),
-  maxEarnLimit: integer('Most in a window, or ever with FIXED_VALUE').optional(),
+  maxEarnLimit: integer('Maximum per window, or in total with FIXED_VALUE').optional(),
 });
 
 const limitPerCustomer = () =>
@@ -75,11 +78,11 @@ const limitPerCustomer = () =>
       'An update cannot change between FIXED_WINDOW and the others',
     ).optional(),
     ...windowLimit(),
-    maxEarnForDays: integer('ROLLING_WINDOW: most in rollForDays').optional(),
+    maxEarnForDays: integer('ROLLING_WINDOW: maximum in rollForDays').optional(),
     rollForDays: integer().optional(),
-    maxEarnForWeeks: integer('ROLLING_WINDOW: most in rollForWeeks').optional(),
+    maxEarnForWeeks: integer('ROLLING_WINDOW: maximum in rollForWeeks').optional(),
     rollForWeeks: integer().optional(),
-    maxEarnForMonths: integer('ROLLING_WINDOW: most in rollForMonths').optional(),
+    maxEarnForMonths: integer('ROLLING_WINDOW: maximum in rollForMonths').optional(),
     rollForMonths: integer().optional(),
     referenceId: text('Id of the window, from badge_get; send it back on update').optional(),
   });
@@ -113,7 +116,7 @@ const picture = () =>
     name: text().optional(),
     fileSvcHandle: text('Handle in the file service').optional(),
     url: text().optional(),
-    tag: choice(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State it is shown for').optional(),
+    tag: choice(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State in which it is shown').optional(),
   });
 
 const badge = () => ({
@@ -128,14 +131,14 @@ const badge = () => ({
   ownership: object({
     restrictedToOwners: list(
       choice([...CLAIMANTS, 'Membercare']),
-      'Modules that may claim it, at least one; who has claimed it must stay',
+      'Modules that may claim it, at least one; keep those that have claimed it',
     ),
     claims: list(object({}), 'Ignored; use badge_claim').optional(),
   }),
-  active: boolean('Switched on; later changed with badge_set_activation'),
+  active: boolean('Whether it is active; later changed with badge_set_activation'),
   customerConstraints: list(limitPerCustomer(), 'Limits for one customer').optional(),
   badgeConstraints: list(limitOverall(), 'Limits for all customers together').optional(),
-  benefits: list(benefit(), 'What comes with the badge, at most 10; their ids are not checked').optional(),
+  benefits: list(benefit(), 'Benefits of the badge, at most 10; their ids are not checked').optional(),
   images: list(picture()).optional(),
   tags: list(
     object({ name: text().optional(), value: text().optional() }),
@@ -143,8 +146,8 @@ const badge = () => ({
   ).optional(),
   customFields: keyValues('Values of custom fields, by name').optional(),
   badgeGroupId: text('Badge group it belongs to').optional(),
-  badgeRank: integer('Rank in its group, or without one').optional(),
-  defaultTillId: integer("Till it is booked to; the creator's if absent").optional(),
+  badgeRank: integer('Rank, within its group if it has one').optional(),
+  defaultTillId: integer("Till it is recorded at; the creator's if absent").optional(),
 });
 
 export const badgeCreateBody = () =>
@@ -165,7 +168,7 @@ export const badgeUpdateBody = () =>
 /** The module, and its record, that claims a badge or gives it. */
 const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
-  referenceId: text('Id of its program, campaign, journey … as given to badge_claim'),
+  referenceId: text('Id of its program, campaign, journey … as in badge_claim'),
 });
 
 export const claimBody = () =>
@@ -180,9 +183,9 @@ export const enrollBody = () =>
   object({
     badgeMetaId: badgeMetaId(),
     customers: list(integer(), "Capillary's customer ids"),
-    requestId: textOrNumber('Your own id of this request, never used before').optional(),
-    issueEventDate: dateTime('Moment of enrolment within the validity; prefer issueEventDateISO').optional(),
-    issueEventDateISO: dateTime('Moment of enrolment, ISO 8601').optional(),
+    requestId: textOrNumber('Your own id of this request, unique').optional(),
+    issueEventDate: dateTime('Time of enrolment within the validity; prefer issueEventDateISO').optional(),
+    issueEventDateISO: dateTime('Time of enrolment, ISO 8601').optional(),
     triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
   });
 
@@ -190,7 +193,7 @@ export const badgeEarnBody = () =>
   object({
     badgeMetaId: badgeMetaId(),
     customerId: integer("Capillary's customer id"),
-    requestId: textOrNumber('Your own id of this request, never used before'),
+    requestId: textOrNumber('Your own id of this request, unique'),
     earnEventDate: dateTime(
       'When it was earned, within the validity; past or up to 24 hours ahead; ISO 8601',
     ).optional(),

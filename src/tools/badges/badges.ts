@@ -37,7 +37,7 @@ const badgeId = () => text('Badge id, 24 hex digits, from badge_list');
 const customerIdentifier = () =>
   choice(
     ['email', 'mobile', 'externalId', 'cardNumber'],
-    'What customerId holds, where it is no Capillary customer id',
+    "Kind of identifier in customerId, if not Capillary's customer id",
   ).optional();
 
 badges.post('api_gateway/v1/badges/orgMeta', {
@@ -138,7 +138,7 @@ badges.post('api_gateway/v1/badges/badgeMeta', {
   body: badgeCreateBody,
   returns: `data { ${BADGE} }`,
   effect: 'create',
-  limits: { batch: 'one badge a call' },
+  limits: { batch: 'one badge per call' },
   sources: [
     'https://docs.capillarytech.com/reference/create-badges-org',
     'Badges; Create badges; Fields, documentation September 2025',
@@ -202,7 +202,7 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
     badgeType: choice(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
     owner: choice(MODULES, 'Module that may use it').optional(),
     claimedBy: text('Module that has claimed it; names as for owner').optional(),
-    unclaimed: boolean('true: only those no module has claimed').optional(),
+    unclaimed: boolean('true: only those that no module has claimed').optional(),
     name: text().optional(),
     limit: limit('Rows to return; default 10'),
     sortOn: choice(['ID', 'NAME', 'START_DATE'], 'Default ID').optional(),
@@ -363,7 +363,7 @@ badges.post('api_gateway/v1/badges/customer/earn', {
   returns: 'data { badgeMetaId, customerId, earnedBadgeId, issuedId, expiresOn, requestId }',
   effect: 'create',
   pii: true,
-  limits: { batch: 'one customer a call' },
+  limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-badge-to-the-customer',
     'https://docs.capillarytech.com/reference/issue-badge-to-multiple-customers',
@@ -395,7 +395,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
   effect: 'delete',
   destructive: true,
   pii: true,
-  limits: { batch: '20 customers or enrolments a call' },
+  limits: { batch: '20 customers or enrolments per call' },
   sources: [
     'https://docs.capillarytech.com/reference/revoke-enrolment-of-a-badge',
     'Revoke enrolment of a badge, documentation September 2025',
@@ -458,7 +458,7 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
   query: () => ({
     badgeType: choice(
       ['AVAILABLE_TO_ISSUE', 'AVAILABLE', 'EARNED', 'EXPIRED'],
-      'Which badges; give it, the default is not certain',
+      'Which badges; always set it, as the default is uncertain',
     ).optional(),
     sortOn: choice(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE']).optional(),
     includeExpired: boolean('true adds earned badges that have expired').optional(),

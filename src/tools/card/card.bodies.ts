@@ -3,9 +3,9 @@ import { choice, integer, keyValues, list, object, text } from '../schemas/value
 
 export const cardGenerateBody = () =>
   object({
-    seriesId: integer('Card series to number in'),
+    seriesId: integer('Card series of the new numbers'),
     count: integer('How many cards, at most 50,000'),
-    statusLabel: text('Label that stands for NOT_ISSUED; some organizations need it').optional(),
+    statusLabel: text('Label for NOT_ISSUED; some organizations need it').optional(),
   });
 
 const statusInfo = () => object({ reason: text('Why the card has this status').optional() }).optional();
@@ -19,7 +19,7 @@ export const cardAddBody = () =>
   object({
     seriesId: integer('Card series the number belongs to'),
     seriesCode: text('The same series by its code').optional(),
-    cardNumber: text('Unused number that fits the rules of the series'),
+    cardNumber: text('Unused number that matches the rules of the series'),
     statusLabel: text("One of the organization's card labels, e.g. NOT_ISSUED or ACTIVE"),
     cardExternalId: text("The brand's own id of the card, unique").optional(),
     statusInfo: statusInfo(),
@@ -30,8 +30,8 @@ export const cardAddBody = () =>
 /** A card named by number or external id, and what changes about it. */
 const changedCard = () =>
   object({
-    cardNumber: text('Give cardNumber, else cardExternalId').optional(),
-    cardExternalId: text('Names the card; beside cardNumber it is set as the new external id').optional(),
+    cardNumber: text('Give cardNumber or cardExternalId').optional(),
+    cardExternalId: text('Identifies the card; with cardNumber it is the new external id').optional(),
     seriesId: integer('Series of the card; some organizations need it').optional(),
     statusLabel: text(
       'Organization label for NOT_ISSUED, ISSUED, ACTIVE, SUSPENDED, EXPIRED or DELETED (final)',

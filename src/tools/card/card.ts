@@ -25,7 +25,7 @@ card.post('v2/card/generate', {
   body: cardGenerateBody,
   returns: 'data[] (card numbers), warnings[] { code, message, duplicates[] }',
   effect: 'create',
-  limits: { batch: '50,000 cards a call' },
+  limits: { batch: '50,000 cards per call' },
   sources: ['https://docs.capillarytech.com/reference/generate-cards', 'Generate Cards, documentation 2022'],
   keywords: [
     'print a batch of 500 plastic cards',
@@ -81,7 +81,7 @@ card.post('v2/card', {
   body: cardAddBody,
   returns: 'entity (id of the new card)',
   effect: 'create',
-  limits: { batch: 'one card a call' },
+  limits: { batch: 'one card per call' },
   sources: [
     'https://docs.capillarytech.com/reference/add-card-number-to-series',
     'https://docs.capillarytech.com/reference/add-card-details-single',
@@ -116,7 +116,7 @@ card.put('v2/card', {
   effect: 'update',
   idempotent: true,
   destructive: true,
-  limits: { batch: 'one card a call', rate: '1,000 an hour' },
+  limits: { batch: 'one card per call', rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/update-card-details-single',
     'https://docs.capillarytech.com/reference/add-external-reference-id-to-card',
@@ -153,7 +153,7 @@ card.put('v2/card/bulk', {
   effect: 'update',
   idempotent: true,
   destructive: true,
-  limits: { batch: '200 a call' },
+  limits: { batch: '200 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-card-details-bulk',
     'https://docs.capillarytech.com/reference/add-card-number-to-a-card-series',
@@ -215,7 +215,7 @@ card.get('v2/card/statusLog', {
   }),
   returns: 'data[] { label, status, reason, createdBy, createdOn, autoUpdateTime, entityId, isActive, actions[] }',
   effect: 'read',
-  limits: { rate: '1,000 an hour' },
+  limits: { rate: '1,000 per hour' },
   sources: ['Get Card Status Changes Log, documentation 2022'],
   keywords: [
     'when was this card blocked',
@@ -245,7 +245,7 @@ card.post('v2/organization/configs', {
   returns: 'id, entityId, keyName, value',
   effect: 'update',
   idempotent: true,
-  limits: { rate: '1,000 an hour' },
+  limits: { rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/limit-active-cards-per-customer',
     'Set Max Active Cards per Customer, documentation 2022',

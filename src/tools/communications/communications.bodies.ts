@@ -6,7 +6,7 @@ const attachment = () =>
   object({
     fileName: text().optional(),
     fileType: text('File format, e.g. pdf').optional(),
-    fileData: text('Content, encoded as fileEncodingType says').optional(),
+    fileData: text('Content, encoded as in fileEncodingType').optional(),
     fileEncodingType: text('base64 …; needed for images, not for TXT or PDF').optional(),
   });
 

@@ -22,7 +22,7 @@ const attachment = () =>
   object({
     file_name: text().optional(),
     file_type: text('File format, e.g. pdf').optional(),
-    file_data: text('Content, encoded as file_encoding_type says').optional(),
+    file_data: text('Content, encoded as in file_encoding_type').optional(),
     file_encoding_type: text('base64 …; needed for images, not for TXT or PDF').optional(),
   });
 

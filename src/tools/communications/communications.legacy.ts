@@ -20,7 +20,7 @@ communicationsLegacy.inTouch.post('communications/sms', {
   effect: 'action',
   destructive: true,
   pii: true,
-  limits: { batch: 'one message a call' },
+  limits: { batch: 'one message per call' },
   sources: [
     'Send SMS to Customer, v1.1 documentation 2021',
     'https://docs.capillarytech.com/reference/send-communication-message',
@@ -46,13 +46,13 @@ communicationsLegacy.inTouch.get('communications/sms', {
   summary:
     'Reads one SMS sent with communication_send_sms_v1_1, by message id: recipient, text, sender and delivery status. It sends nothing; for emails use communication_get_email_v1_1.',
   query: () => ({
-    id: textOrNumber('Message id that sending returned'),
+    id: textOrNumber('Message id, returned by sending'),
     format: format(),
   }),
   returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time, message, sender } }',
   effect: 'read',
   pii: true,
-  limits: { batch: 'one id a call' },
+  limits: { batch: 'one id per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-sms',
     'Retrieve Details of SMSs Sent, v1.1 documentation 2021',
@@ -88,7 +88,7 @@ communicationsLegacy.inTouch.post('communications/email', {
   destructive: true,
   pii: true,
   supersededBy: 'communication_send_email',
-  limits: { batch: 'one email a call' },
+  limits: { batch: 'one email per call' },
   sources: [
     'https://docs.capillarytech.com/reference/send-email',
     'https://docs.capillarytech.com/reference/send-communication-message',
@@ -116,14 +116,14 @@ communicationsLegacy.inTouch.get('communications/email', {
   summary:
     'Reads one email sent earlier, by the message id that sending returned: recipients, subject, text, delivery status and time. It sends nothing; for text messages use communication_get_sms_v1_1.',
   query: () => ({
-    id: textOrNumber('Message id that sending returned'),
+    id: textOrNumber('Message id, returned by sending'),
     format: format(),
   }),
   returns:
     'response { status { success, code, message }, email { id, to, cc, subject, description, status, sent_time } }',
   effect: 'read',
   pii: true,
-  limits: { batch: 'one id a call' },
+  limits: { batch: 'one id per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-email',
     'Retrieve Details of Emails Sent, v1.1 documentation 2021',

@@ -16,7 +16,7 @@ communications.post('v2/communications/email', {
   effect: 'action',
   destructive: true,
   pii: true,
-  limits: { batch: 'one email a call' },
+  limits: { batch: 'one email per call' },
   sources: [
     'Send Email Communications, documentation 2022',
     'https://docs.capillarytech.com/reference/v2-send-communication-message',

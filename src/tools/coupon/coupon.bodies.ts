@@ -3,7 +3,7 @@ import { boolean, choice, dateTime, integer, list, number, object, text } from '
 
 /** What every series carries, at creation and at each update. */
 const offer = () => ({
-  discountCode: text('Name by which the point of sale and the cashier know the discount'),
+  discountCode: text('Name of the discount at the point of sale'),
   discountType: choice(['ABS', 'PERC'], 'ABS: fixed amount, PERC: percentage'),
   discountValue: number('Amount or percentage, by discountType'),
   clientHandlingType: choice(
@@ -14,24 +14,24 @@ const offer = () => ({
     ['SERIES_EXPIRY', 'DAYS', 'MONTHS_END'],
     'When a coupon expires: with the series, or days or months after issue',
   ),
-  anyUser: boolean('true: whoever holds the code may redeem it; false: only its customer'),
+  anyUser: boolean('true: anyone with the code may redeem it; false: only its customer'),
   smsTemplate: text(
     'SMS sent at issue; tags {{first_name}}, {{last_name}}, {{fullname}}, {{voucher}}, {{offer_name}}, {{valid_days_from_create}}',
   ),
 });
 
 const discount = () => ({
-  discountUpto: number('Highest discount; 0 for none').optional(),
+  discountUpto: number('Maximum discount; 0 for none').optional(),
   discountOn: text('What is discounted: BILL or ITEM').optional(),
-  minBillAmount: number('Smallest bill it works on').optional(),
-  maxBillAmount: number('Largest bill it works on').optional(),
-  isValidWithDiscountedItem: boolean('true works on discounted items too').optional(),
+  minBillAmount: number('Minimum bill amount').optional(),
+  maxBillAmount: number('Maximum bill amount').optional(),
+  isValidWithDiscountedItem: boolean('true applies to discounted items too').optional(),
   productInfo: list(
     object({
       productType: choice(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE']).optional(),
       productIds: list(integer(), 'Ids of that type').optional(),
     }),
-    'Products it works on',
+    'Products it applies to',
   ).optional(),
 });
 
@@ -49,8 +49,8 @@ const validity = () => ({
 });
 
 const limits = () => ({
-  maxCreate: integer('Coupons that may be issued in all; -1 for no limit').optional(),
-  maxRedeem: integer('Redemptions of the series in all; -1 for no limit').optional(),
+  maxCreate: integer('Total coupons that may be issued; -1 for no limit').optional(),
+  maxRedeem: integer('Total redemptions of the series; -1 for no limit').optional(),
   maxVouchersPerUser: integer('Coupons one customer may get; -1 for no limit').optional(),
   minDaysBetweenVouchers: integer('Days between two issues to one customer; -1 for none').optional(),
   maxRedemptionsInSeriesPerUser: integer('Redemptions by one customer; -1 for no limit').optional(),
@@ -67,13 +67,13 @@ const limits = () => ({
 
 const codes = () => ({
   genericCode: text('The code for all; needed when clientHandlingType is GENERIC').optional(),
-  alphaNumeric: boolean('true generates letters and digits').optional(),
+  alphaNumeric: boolean('true generates alphanumeric codes').optional(),
   randomCodeLength: integer('Length of the generated part').optional(),
   shortCodeLength: integer().optional(),
-  couponPrefix: text('Put before generated codes').optional(),
+  couponPrefix: text('Prefix of generated codes').optional(),
   isPrefixEnabled: boolean('true uses couponPrefix').optional(),
   orgPrefixOverride: boolean("true uses couponPrefix instead of the organization's prefix").optional(),
-  couponSuffix: text('Put after generated codes').optional(),
+  couponSuffix: text('Suffix of generated codes').optional(),
   isSuffixEnabled: boolean('true uses couponSuffix').optional(),
   orgSuffixOverride: boolean("true uses couponSuffix instead of the organization's suffix").optional(),
   showPinCode: boolean().optional(),
@@ -93,12 +93,12 @@ const messages = () => ({
 
 const eligibility = () => ({
   isValidationRequired: boolean('true asks for a validation code at redemption').optional(),
-  isTransferrable: boolean('The customer may pass it on').optional(),
+  isTransferrable: boolean('The customer may transfer it').optional(),
   issueToLoyalty: boolean('true issues to loyalty members only').optional(),
   isReferralExistingUsersAllowed: boolean('Existing customers may be referred').optional(),
   targetUserDetails: object(
     {
-      validMaxUserTransactionLimit: integer('Transactions the customer must have').optional(),
+      validMaxUserTransactionLimit: integer('Transactions that the customer must have').optional(),
       validUserRegistrationStartTime: integer('Registered after, epoch').optional(),
       validUserRegistrationEndTime: integer('Registered before, epoch').optional(),
     },
@@ -109,13 +109,13 @@ const eligibility = () => ({
       redemptionOrgEntityType: choice(['CONCEPT', 'ZONE', 'STORE', 'TILL']).optional(),
       orgEntityId: integer('Id of that concept, zone, store or till').optional(),
     }),
-    'Where it may be redeemed',
+    'Places where it may be redeemed',
   ).optional(),
   redeemAtStore: text('Store ids as JSON in a string, such as "[12,15]"; "[-1]" for all').optional(),
   redeemStoreType: text('Such as redeemable_stores').optional(),
   storeIdsJson: text('Store ids as JSON in a string; "[-1]" for all').optional(),
   mutualExclusiveSeriesIds: text(
-    'Series a holder of this one may not hold: ids as JSON in a string, such as "[12]"',
+    'Series that excludes holders of this one: ids as JSON in a string, such as "[12]"',
   ).optional(),
 });
 
@@ -168,14 +168,14 @@ export const updateSeriesBody = () =>
   object({
     CouponSeriesV2: object(
       {
-        id: integer('Series id again, as in the path').optional(),
+        id: integer('Series id, as in the path').optional(),
         seriesCode: text('Existing code of the series, from coupon_get_series'),
         description: text(NAME).optional(),
         validTillDate: dateTime(END).optional(),
         ...offer(),
         ...settings(),
       },
-      'The series: its mandatory settings, changed or not, and what else changes',
+      'The series: all mandatory settings, and any other changes',
     ),
   });
 
@@ -201,9 +201,9 @@ export const issueBulkBody = () =>
     customer: object(identifiers(), 'Customer who gets the coupons; give one identifier'),
     metadata: object(
       {
-        sourceType: text('Kind of system or process that issues', 50).optional(),
-        sourceId: text('Id there, such as a case or campaign', 50).optional(),
-        sourceActivity: text('What led to the issue').optional(),
+        sourceType: text('Kind of issuing system or process', 50).optional(),
+        sourceId: text('Id in that system, such as a case or campaign', 50).optional(),
+        sourceActivity: text('Reason for the issue').optional(),
         notes: text().optional(),
         reason: text().optional(),
       },
@@ -216,7 +216,7 @@ export const couponRedeemBody = () =>
     redemptionRequestList: list(object({ code: text('Coupon code') }), 'Coupons to redeem'),
     user: object(identifiers(), 'Customer who redeems; give one identifier'),
     billAmount: number('Total of the bill').optional(),
-    transactionNumber: text('Bill number; some series demand it').optional(),
+    transactionNumber: text('Bill number; some series require it').optional(),
     redemptionTime: dateTime(
       "YYYY-MM-DD HH:MM:SS or ISO 8601; used for checks, the store's current time is recorded",
     ).optional(),

@@ -28,7 +28,7 @@ export const couponRedeemInTouchBody = () =>
             number: text('Bill number').optional(),
             amount: number('Total of the bill').optional(),
           }),
-          'The bill, one',
+          'One bill',
         ).optional(),
         redemption_time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
         custom_fields: partialNamedFields('Custom fields of redemptions').optional(),

@@ -31,7 +31,7 @@ couponLegacy.inTouch.post('coupon/issue', {
   effect: 'create',
   pii: true,
   supersededBy: 'coupon_issue',
-  limits: { batch: 'several a call', rate: '300, period not documented' },
+  limits: { batch: 'several per call', rate: '300, period not documented' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-coupon-_',
     'Issue Coupon, v1.1 documentation 2021',
@@ -59,7 +59,9 @@ couponLegacy.inTouch.get('coupon/resend', {
   query: () => ({
     code: text('Coupon code to send again'),
     ...inTouchCustomer(),
-    id: integer("Capillary's customer id; the coupon's id to some versions, so prefer another identifier").optional(),
+    id: integer(
+      "Capillary's customer id; some versions read it as the coupon's id, so prefer another identifier",
+    ).optional(),
     ...inTouchCard(),
     format: format(),
   }),
@@ -98,7 +100,7 @@ couponLegacy.inTouch.post('coupon/redeem', {
   destructive: true,
   pii: true,
   supersededBy: 'coupon_redeem',
-  limits: { rate: '1,000 a minute' },
+  limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-coupon',
     'Redeem Coupon, v1.1 documentation 2021',
@@ -137,7 +139,7 @@ couponLegacy.inTouch.get('coupon/get', {
   effect: 'read',
   pii: true,
   supersededBy: 'coupon_get',
-  limits: { batch: 'several codes a call' },
+  limits: { batch: 'several codes per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-detail',
     'Get Coupon Details, v1.1 documentation 2021',
@@ -214,7 +216,7 @@ couponLegacy.inTouch.get('coupon/series', {
     'response { status, series { items { item { id, description, series_code, discount_code, discount_type, discount_value, valid_till_date, client_handling_type, max_create, max_redeem, coupons { issued, redeemed }, item_status { success, code, message } } } } }',
   effect: 'read',
   supersededBy: 'coupon_get_series',
-  limits: { rate: '1,000 a minute' },
+  limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-series-details-v1-api',
     'Retrieve Coupon Series Details, v1.1 documentation 2021',

@@ -90,7 +90,7 @@ coupon.get('v2/coupon/series', {
   }),
   returns: `entity[] { ${SERIES} }`,
   effect: 'read',
-  limits: { batch: 'several ids a call' },
+  limits: { batch: 'several ids per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-series-details',
     'Get coupon series details, documentation 2022 and September 2025',
@@ -156,7 +156,7 @@ coupon.post('v2/coupon/bulk/issue', {
     'response[] { entityId, result { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, validTill, validTillDateTime, redemptionCount }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'create',
   pii: true,
-  limits: { rate: '1,000 a minute' },
+  limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-bulk-coupons',
     'https://docs.capillarytech.com/reference/coupon-apis',
@@ -190,7 +190,7 @@ coupon.post('v2/coupon/redeem', {
   effect: 'action',
   destructive: true,
   pii: true,
-  limits: { rate: '1,000 a minute' },
+  limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/coupon-apis',
     'Redeem Coupon (Single), documentation 2022',
@@ -217,7 +217,7 @@ coupon.post('v2/coupon/bulk/redeem', {
   summary:
     'Redeems several coupons of one customer in one call, all or nothing: one bad code fails the call; is_redeemable=true only checks them. For one coupon use coupon_redeem; undo with coupon_reactivate.',
   query: () => ({
-    is_redeemable: boolean('true checks the coupons and redeems none').optional(),
+    is_redeemable: boolean('true only checks the coupons').optional(),
     source: source().optional(),
     accountId: accountId(),
   }),
@@ -227,7 +227,7 @@ coupon.post('v2/coupon/bulk/redeem', {
   effect: 'action',
   destructive: true,
   pii: true,
-  limits: { batch: '50 a call', rate: '1,000 a minute' },
+  limits: { batch: '50 per call', rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-bulk-coupons',
     'https://docs.capillarytech.com/reference/coupon-apis',
@@ -262,7 +262,7 @@ coupon.get('v2/coupon/is_redeemable', {
     code: text('Coupon code, or several separated by commas'),
     details: choice(
       ['true', 'false', 'extended'],
-      'true adds discount and series; extended the eligible brands, products, categories instead',
+      'true adds discount and series; extended gives the eligible brands, products, categories instead',
     ).optional(),
   }),
   returns:
@@ -302,7 +302,7 @@ coupon.post('v2/coupon/reactivate', {
   effect: 'action',
   idempotent: true,
   destructive: true,
-  limits: { batch: 'several ids a call' },
+  limits: { batch: 'several ids per call' },
   sources: [
     'https://docs.capillarytech.com/reference/coupon-apis',
     'Reactivate Redeemed Coupon, documentation 2022',
@@ -334,7 +334,7 @@ coupon.get('v2/coupon', {
     issuedToIds: list(text(), 'Customer ids: every coupon issued to them').optional(),
     coupon_code_case: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
     showCouponSeries: boolean('true adds the series; default false').optional(),
-    includeIssualDetails: boolean('true adds why and by what it was issued; default false').optional(),
+    includeIssualDetails: boolean('true adds the reason and source of the issue; default false').optional(),
   }),
   returns:
     'data[] { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, couponIssualDetails { sourceType, sourceId, sourceActivity, notes, reason }, couponSeries }',

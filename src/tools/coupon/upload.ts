@@ -83,9 +83,9 @@ couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
   path: couponSeries,
   body: () =>
     object({
-      file: file('CSV, one redeemed coupon a row: customer, coupon, redemption time (epoch ms), till id …'),
-      customerIdentifier: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'], 'What the customer column holds'),
-      couponIdentifier: choice(['COUPON_ID', 'COUPON_CODE'], 'What the coupon column holds'),
+      file: file('CSV, one redeemed coupon per row: customer, coupon, redemption time (epoch ms), till id …'),
+      customerIdentifier: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'], 'Content of the customer column'),
+      couponIdentifier: choice(['COUPON_ID', 'COUPON_CODE'], 'Content of the coupon column'),
       uploadHeaders: text(
         'JSON text, column positions from 0: redeemedDateInMillis, redeemedAt, userId|mobile|email|externalId, couponId|couponCode, if present billId, billNumber, details: {"redeemedDateInMillis":0,"redeemedAt":1,"mobile":2,"couponCode":3}',
       ),
@@ -97,7 +97,7 @@ couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
   destructive: true,
   pii: true,
   auth: 'oauth',
-  limits: { batch: 'one file and one series a call' },
+  limits: { batch: 'one file and one series per call' },
   sources: [
     'https://docs.capillarytech.com/reference/upload-redeemed-coupons',
     'https://docs.capillarytech.com/reference/upload-redeemed-coupons-copy',
@@ -130,7 +130,7 @@ couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
       file: file('CSV: coupon codes, customer identifiers, or customer identifier and coupon code'),
       customerIdentifier: choice(
         ['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID', 'NOT_TAGGED'],
-        'What the customer column holds; NOT_TAGGED if there are only codes',
+        'Content of the customer column; NOT_TAGGED if there are only codes',
       ),
       customerIdentifierColumn: text('Position of the customer column, from 0').optional(),
     }),
@@ -139,7 +139,7 @@ couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
   effect: 'create',
   pii: true,
   auth: 'oauth',
-  limits: { batch: 'one file a call, 500,000 rows recommended at most' },
+  limits: { batch: 'one file per call, 500,000 rows recommended at most' },
   sources: [
     'https://docs.capillarytech.com/reference/upload-coupons-batch',
     'Upload Coupons (Batch), documentation 2022',

@@ -177,7 +177,7 @@ customFields.post('v2/customFields', {
   effect: 'create',
   host: 'intouch',
   auth: 'admin',
-  limits: { batch: 'several fields of one scope a call; 5 audited fields an organization by default' },
+  limits: { batch: 'several fields of one scope per call; 5 audited fields per organization by default' },
   sources: [
     'https://docs.capillarytech.com/reference/create-a-custom-field',
     'https://docs.capillarytech.com/docs/data-entities',

@@ -18,10 +18,10 @@ import { choice, dateTime, integer, list, object, text } from '../schemas/values
 
 export const customerAddBody = () =>
   object({
-    profiles: list(newProfile(), 'One a source; usually one'),
+    profiles: list(newProfile(), 'One per source; usually one'),
     loyaltyInfo: loyaltyInfo('loyalty if absent'),
     extendedFields: extendedFields(),
-    associatedWith: text('Code of the till to register at, where the organization allows it').optional(),
+    associatedWith: text('Code of the till to register at, if the organization allows it').optional(),
     referralCode: text('Code of the customer who referred this one').optional(),
     statusLabel: text('Status label to start with').optional(),
     createDate: dateTime('Time of registration, ISO 8601 with zone').optional(),
@@ -30,14 +30,14 @@ export const customerAddBody = () =>
     loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
     endPointsEnabled: list(
       choice(['REFERRAL_ENDPOINT', 'DVS_ENDPOINT', 'TIMELINE_ENDPOINT', 'POINTSENGINE_ENDPOINT']),
-      'For dummy customers only: what runs for them',
+      'For dummy customers only: processing that runs for them',
     ).optional(),
   });
 
 export const upsertBulkBody = () =>
   list(
     object({
-      profiles: list(newProfile(), 'One a source; a wrong source can corrupt the profile'),
+      profiles: list(newProfile(), 'One per source; a wrong source can corrupt the profile'),
       loyaltyInfo: loyaltyInfo('loyalty if absent'),
       extendedFields: extendedFields(),
       statusLabel: text('Customer status label').optional(),
@@ -45,12 +45,12 @@ export const upsertBulkBody = () =>
       subscriptionInfo: subscriptionInfo(),
       loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
     }),
-    'One row a customer',
+    'One row per customer',
   );
 
 export const customerUpdateBody = () =>
   object({
-    profiles: list(changedProfile(), 'One a source; usually one').optional(),
+    profiles: list(changedProfile(), 'One per source; usually one').optional(),
     loyaltyInfo: loyaltyInfo('non_loyalty can become loyalty, not the reverse'),
     extendedFields: extendedFields(),
     loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
@@ -77,7 +77,7 @@ const relative = () =>
 export const associationBody = () =>
   list(
     object({
-      profiles: list(newProfile(), 'One a source; usually one'),
+      profiles: list(newProfile(), 'One per source; usually one'),
       loyaltyInfo: loyaltyInfo('loyalty if absent'),
       extendedFields: extendedFields(),
       referralCode: text('Code of the customer who referred this one').optional(),
@@ -100,7 +100,7 @@ export const associationBody = () =>
         'Place in the hierarchy',
       ).optional(),
     }),
-    'One row a customer',
+    'One row per customer',
   );
 
 const addOrRemove = { error: 'expected add, remove or both' };
@@ -132,7 +132,7 @@ export const linkCardBody = () => {
     ).optional(),
     remove: list(
       object({ type, value, seriesCode, statusLabel: text('Status label of the card, normally NOT_ISSUED') }),
-      'Cards to take off; needed when add is absent',
+      'Cards to unlink; needed when add is absent',
     ).optional(),
   }).refine(({ add, remove }) => add !== undefined || remove !== undefined, addOrRemove);
 };
@@ -151,11 +151,11 @@ export const updateSubscriptionsBody = () =>
         channel: choice(['MOBILE', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'], 'MOBILE for SMS'),
         priority: messagePriority(),
         type: choice(['OPTIN', 'OPTOUT']),
-        accountId: text('Account in the source; "" where it has only one, as INSTORE'),
+        accountId: text('Account in the source; "" if it has only one, like INSTORE'),
         orgUnitId: integer('Org unit (concept) the change applies to'),
         sourceName: source('Source the channel belongs to').optional(),
       }),
-      'One row a channel and kind of message',
+      'One row per channel and kind of message',
     ).min(1),
   });
 
@@ -179,7 +179,7 @@ export const addReferralsBody = () =>
             referral: list(
               object({
                 name: text().optional(),
-                identifier: text('Mobile with country code, or email, as type says'),
+                identifier: text('Mobile with country code, or email, depending on type'),
                 invitedOn: dateTime('Time of the invitation, e.g. 2026-01-31 18:30:00').optional(),
               }),
               'Friends referred',

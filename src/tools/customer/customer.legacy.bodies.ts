@@ -48,7 +48,7 @@ const newCustomer = () =>
     type: choice(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED']).optional(),
     card_details: object(
       {
-        card_number: text('For a series with given numbers').optional(),
+        card_number: text('For a series with external numbers').optional(),
         series_code: text('For a series that generates numbers').optional(),
       },
       'Card to issue',
@@ -74,7 +74,7 @@ export const customerUpdateIdentityBody = () =>
     customer: list(
       object({
         identifier: choice(['mobile', 'email', 'external_id']),
-        old_value: text('Present value; a mobile number with country code'),
+        old_value: text('Current value; a mobile number with country code'),
         new_value: text('Wanted value'),
       }),
       'One change',
@@ -109,7 +109,7 @@ export const customerSetNotesBody = () =>
     customer: list(
       object({
         ...customerReferenceByUserId(),
-        associate_id: textOrNumber('Store associate who writes').optional(),
+        associate_id: textOrNumber('Store associate who writes it').optional(),
         notes: object({
           note: list(
             object({
@@ -135,7 +135,7 @@ const ticket = () =>
     department: text('Department to assign it to').optional(),
     subject: text('Not empty and not used by another ticket'),
     message: text('What it is about').optional(),
-    ticket_code: textOrNumber('Code to give it').optional(),
+    ticket_code: textOrNumber('Code for the ticket').optional(),
     reported_from: reportedFrom().optional(),
     type: choice(['STORE', 'Customer']).optional(),
     custom_fields: namedFields().optional(),
@@ -150,7 +150,7 @@ const invitee = () =>
   object({
     id: textOrNumber('Sequence number such as 1; may be empty'),
     name: text().optional(),
-    identifier: text('Mobile with country code, or email, as type says'),
+    identifier: text('Mobile with country code, or email, depending on type'),
     invited_on: text('ISO 8601'),
   });
 
@@ -162,7 +162,7 @@ export const customerReferBody = () =>
         referrals: object({
           campaign_token: text('Referral campaign; the default one if absent').optional(),
           referral_type: object({
-            type: choice(['MOBILE', 'EMAIL'], 'How the invitees are reached'),
+            type: choice(['MOBILE', 'EMAIL'], 'Contact details of the invitees'),
             referral: list(invitee(), 'Invitees'),
           }),
         }),

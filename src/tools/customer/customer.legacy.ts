@@ -35,7 +35,7 @@ customerLegacy.inTouch.post('customer/add', {
   destructive: true,
   pii: true,
   supersededBy: 'customer_add',
-  limits: { batch: 'several customers a call, 1060 when too many' },
+  limits: { batch: 'several customers per call, 1060 when too many' },
   sources: [
     'https://docs.capillarytech.com/reference/add-customer',
     'https://docs.capillarytech.com/reference/postv11customeradd-1',
@@ -74,7 +74,7 @@ customerLegacy.inTouch.post('customer/update', {
   idempotent: true,
   pii: true,
   supersededBy: 'customer_update',
-  limits: { batch: 'one customer a call' },
+  limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-customer-details_v1api',
     'Update Customer Details, v1.1 documentation 2021',
@@ -109,7 +109,7 @@ customerLegacy.inTouch.post('customer/update_identity', {
   effect: 'create',
   pii: true,
   supersededBy: 'customer_update_identifiers',
-  limits: { batch: 'one change a call' },
+  limits: { batch: 'one change per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-customer-identifiers',
     'Update Customer Identifiers, v1.1 documentation 2021',
@@ -176,7 +176,7 @@ customerLegacy.inTouch.get('customer/get', {
     coupon_org_entity_type: text('Only coupons of this kind of entity, with coupon_org_entity_value').optional(),
     coupon_org_entity_value: text().optional(),
     coupon_offer: integer('Default 0').optional(),
-    number: text('Only the bill of this number').optional(),
+    number: text('Only the bill with this number').optional(),
     store_code: text('Only bills of this store').optional(),
     till_code: text('Only bills of this till').optional(),
     amount: number('Only bills of this amount').optional(),
@@ -233,7 +233,7 @@ customerLegacy.inTouch.post('customer/preferences', {
   effect: 'update',
   idempotent: true,
   pii: true,
-  limits: { batch: 'several customers a call' },
+  limits: { batch: 'several customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/addupdate-customer-preferences',
     'Update Customer Preferences, v1.1 documentation 2021',
@@ -302,7 +302,7 @@ customerLegacy.inTouch.post('customer/subscriptions', {
   idempotent: true,
   pii: true,
   supersededBy: 'customer_update_subscriptions',
-  limits: { batch: 'several rows a call' },
+  limits: { batch: 'several rows per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update_subscription_details',
     'Update Subscription Details, v1.1 documentation 2021',

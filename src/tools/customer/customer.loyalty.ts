@@ -31,13 +31,13 @@ export const customerLoyalty = section('Customer', CUSTOMER);
 export const programScope = () => ({
   programId: programId(),
   entityType: choice(['CUSTOMER', 'FLEET'], "FLEET for the customer's user group; default CUSTOMER").optional(),
-  fetchDataForAllPrograms: boolean('true covers every program, whatever programId says').optional(),
+  fetchDataForAllPrograms: boolean('true covers every program and ignores programId').optional(),
 });
 
 /** The days a schedule of points covers. */
 export const scheduleDates = () => ({
   startDate: date('YYYY-MM-DD, tomorrow at the earliest').optional(),
-  endDate: date('YYYY-MM-DD; default and latest 100 years ahead').optional(),
+  endDate: date('YYYY-MM-DD; default and maximum 100 years ahead').optional(),
 });
 
 /** Filters over a customer's approval requests. */
@@ -432,7 +432,7 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
   path: () => ({ customerId: customerId() }),
   query: () => ({
     requestId: integer('Only this request').optional(),
-    is_one_step_change: boolean('true gives only those granted at once, without approval').optional(),
+    is_one_step_change: boolean('true gives only those granted immediately, without approval').optional(),
     programId: programId('Only this loyalty program'),
     autoApprove: boolean('true gives only those approved automatically').optional(),
   }),

@@ -46,15 +46,15 @@ customer.post('v2/customers', {
   summary:
     'Registers one new customer, in loyalty or not, and can issue a card, set subscriptions and enrol in programs. An identifier known in another source merges the two accounts; when the customer may already exist use customer_upsert_bulk.',
   query: () => ({
-    source: source('Channel to register in; normally given in profiles[].source').optional(),
+    source: source('Channel to register in; normally set in profiles[].source').optional(),
     accountId: accountId(),
-    rawSideEffects: boolean('true adds full details of what was awarded; default false').optional(),
+    rawSideEffects: boolean('true adds full details of awards; default false').optional(),
     mlp_single_enroll: singleEnroll(),
   }),
   headers: () => ({
     ...changedBy(),
-    WAIT_FOR_DOWNSTREAM: boolean('true waits for the loyalty work and returns sideEffects').optional(),
-    'X-CAP-DIRECT-REPLAY': boolean('true queues the loyalty work for a little later').optional(),
+    WAIT_FOR_DOWNSTREAM: boolean('true waits for loyalty processing and returns sideEffects').optional(),
+    'X-CAP-DIRECT-REPLAY': boolean('true queues loyalty processing for later').optional(),
     'SKIP-DOWNSTREAM': boolean('true only stores the customer, as an import: no points, no events').optional(),
   }),
   body: customerAddBody,
@@ -62,7 +62,7 @@ customer.post('v2/customers', {
     'createdId, sideEffects[] { type, awardedPoints, entityType, customerId, isReferrer, couponCode, validTill }',
   effect: 'create',
   pii: true,
-  limits: { rate: '100 to 600 a minute, by cluster' },
+  limits: { rate: '100 to 600 per minute, by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/v2-add-customer',
     'Register Customer, documentation 2022',
@@ -135,7 +135,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { rate: '1,000 an hour' },
+  limits: { rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/update-identifiersissue-card',
     'Update Customer Identifiers/Issue Card, documentation 2022',
@@ -309,7 +309,7 @@ customer.put('v2/customers/{userId}', {
   effect: 'update',
   idempotent: true,
   pii: true,
-  limits: { rate: '50 to 1,000 a minute, by cluster' },
+  limits: { rate: '50 to 1,000 per minute, by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/update-customer-detail',
     'Update Customer Details (using userId), documentation 2022',
@@ -469,7 +469,7 @@ customer.post('v2/customers/{customerId}/setImage', {
   response: { rows: [{ at: 'data[]', verdict: '' }] },
   effect: 'create',
   pii: true,
-  limits: { batch: '5 files a call, 10 KB to 49 MB each' },
+  limits: { batch: '5 files per call, 10 KB to 49 MB each' },
   sources: ['https://docs.capillarytech.com/reference/add-customer-image', 'Set Customer Image, documentation 2022'],
   keywords: [
     'upload a profile photo',
@@ -533,7 +533,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { rate: '1,000 an hour' },
+  limits: { rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/update-identifiersissue-card',
     'Link (Issue) or Delink Card, documentation 2022',
@@ -566,7 +566,7 @@ customer.post('v2/customers/{userId}/referrals', {
     'customerReferrals[] { customer, campaignToken, referrals[] { type, referral[] { name, identifier, invitedOn } } }',
   effect: 'action',
   pii: true,
-  limits: { rate: '1,000 an hour' },
+  limits: { rate: '1,000 per hour' },
   sources: ['https://docs.capillarytech.com/reference/add-referrals', 'Add Customer Referrals, documentation 2022'],
   keywords: [
     'refer a friend',
@@ -597,7 +597,7 @@ customer.get('v2/customers/{userId}/referrals', {
     'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn, till }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
   effect: 'read',
   pii: true,
-  limits: { pagination: '10 rows, no paging parameters', rate: '1,000 an hour' },
+  limits: { pagination: '10 rows, no paging parameters', rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/get-referrals-lookup',
     'Get Customer Referrals, documentation 2022',

@@ -26,7 +26,7 @@ customerLabels.post('v2/organization/labels', {
     }),
   returns: 'entity (the organization id)',
   effect: 'create',
-  limits: { batch: 'several a call, up to ORG_MAX_LABEL_COUNT in all', rate: '200 a minute' },
+  limits: { batch: 'several per call, ORG_MAX_LABEL_COUNT in total', rate: '200 per minute' },
   sources: ['https://docs.capillarytech.com/reference/add-labels', 'Add Labels, documentation 2022'],
   keywords: [
     'set up a weekend shopper tag',
@@ -79,13 +79,13 @@ customerLabels.post('v2/customers/{userId}/changeLabels', {
   body: () =>
     object({
       add: labelNames('Labels to put on the customer'),
-      remove: labelNames('Labels to take off'),
+      remove: labelNames('Labels to remove'),
     }),
   returns: 'entity (the customer id)',
   effect: 'update',
   idempotent: true,
   destructive: true,
-  limits: { batch: 'one customer a call' },
+  limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/tag-customers-to-labels',
     'Tag Customers (to Labels), documentation 2022',
@@ -142,14 +142,14 @@ customerLabels.get('v2/customers/labels/search', {
     'Finds the customers who carry a tag and returns their customer ids; page with limit and offset. Labels created with product_label_create are separate: search those with product_label_search_assignments.',
   listed: 'GET v2/customers/labels/search?q={LabelName}',
   query: () => ({
-    q: text('Label name in full, in any letter case'),
+    q: text('Full label name, case-insensitive'),
     offset: offset(),
     limit: integer('Rows to return; -1 for all', { min: -1 }).optional(),
   }),
   returns: 'pagination { limit, offset, total }, data[] { userId, customerLabels[] { labelId, labelName, userId } }',
   effect: 'read',
   pii: true,
-  limits: { pagination: 'limit 10 (-1 for all), offset', rate: '1,000 a minute' },
+  limits: { pagination: 'limit 10 (-1 for all), offset', rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/search-customers-by-labels',
     'Search Customers by Labels, documentation 2022',

@@ -18,7 +18,7 @@ const profile = () =>
 
 export const customerLookupUpdateBody = () =>
   object({
-    profiles: list(profile(), 'One a source; usually one').optional(),
+    profiles: list(profile(), 'One per source; usually one').optional(),
     loyaltyInfo: loyaltyInfo('non_loyalty can become loyalty, not the reverse'),
     extendedFields: extendedFields(),
     loyaltyProgramEnrollments: loyaltyProgramEnrollments(),

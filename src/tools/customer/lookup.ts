@@ -85,7 +85,7 @@ lookup.put('v2/customers/lookup', {
   effect: 'update',
   idempotent: true,
   pii: true,
-  limits: { batch: 'one customer a call' },
+  limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-customers-lookup',
     'https://docs.capillarytech.com/reference/update-customer-identifiers-1-1',
@@ -139,8 +139,8 @@ lookup.get('v2/customers/lookup/customerDetails', {
     includedUserGroup2LoyaltyDetails: boolean("Adds the user group's loyalty details").optional(),
     userGroup2Id: integer('User group to detail').optional(),
     includedAllUserGroup2: boolean('true details every user group of the customer').optional(),
-    gapToUpgrade: integer('What the next tier still takes, so many days ahead (0 today); with embed mlp').optional(),
-    gapToRenew: integer('What keeping the tier still takes, so many days ahead (0 today); with embed mlp').optional(),
+    gapToUpgrade: integer('What the next tier still needs, N days from today (0 today); with embed mlp').optional(),
+    gapToRenew: integer('What keeping the tier still needs, N days from today (0 today); with embed mlp').optional(),
   }),
   returns:
     'id, profiles[] { firstName, lastName, fields, identifiers[], commChannels[], source }, loyaltyInfo { loyaltyType, lifetimePurchases }, extendedFields, segments, cardDetails[], pointsSummary, loyaltyProgramDetails[], subscriptionInfo { subscriptions[] }, alternateCurrencyDetails[]',
@@ -274,8 +274,8 @@ lookup.get('v2/customers/lookup/retroRequest', {
     ...changeRequestFilters(),
     sortBy: text('e.g. createdon, lastUpdatedOn').optional(),
     sortOrder: text('ASC or DESC').optional(),
-    type: text('Not explained by the documentation').optional(),
-    activity: text('Not explained by the documentation').optional(),
+    type: text('Not documented').optional(),
+    activity: text('Not documented').optional(),
     cardNumber: text().optional(),
   }),
   returns:
@@ -318,7 +318,7 @@ lookup.post('v2/customers/lookup/setImage', {
   response: { rows: [{ at: 'data[]', verdict: '' }] },
   effect: 'create',
   pii: true,
-  limits: { batch: '5 a call, 10 KB to 49 MB each' },
+  limits: { batch: '5 per call, 10 KB to 49 MB each' },
   sources: [
     'https://docs.capillarytech.com/reference/add-customer-image',
     'https://docs.capillarytech.com/reference/set-customer-image-1',

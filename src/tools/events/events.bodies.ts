@@ -34,7 +34,7 @@ const field = () =>
     attributes: object(
       {
         addCustomerIfNotExists: attribute('For type customer: "true" registers an unknown customer'),
-        isRequired: attribute('"true": the field must be there'),
+        isRequired: attribute('"true": the field is required'),
         isUniqueKeyField: attribute('"true": part of the check for duplicates; needs isRequired "true"'),
         isPsiData: attribute('"true": sensitive data; not for the customer field'),
         identifierType: attribute(
@@ -51,15 +51,15 @@ const field = () =>
 export const definitionBody = () =>
   object({
     eventName: text('Unique; no spaces, no special characters'),
-    actions: list(choice(CONSUMERS), 'Who gets the event: EMFConsumer loyalty and messages, EIConsumer insights'),
+    actions: list(choice(CONSUMERS), 'Consumers: EMFConsumer for loyalty and messages, EIConsumer for insights'),
     description: text().optional(),
-    fields: list(field(), 'What the event carries; one field should be of type customer').optional(),
+    fields: list(field(), 'Fields of the event; one should be of type customer').optional(),
   });
 
 export const webhookBody = () =>
   object({
     transformerType: anyCase(['WebEngageTransformer'], 'How pushed data is mapped'),
-    tillCode: text('Till that pushed events are booked to'),
+    tillCode: text('Till that pushed events are recorded at'),
     authEnabled: boolean('true: callers must authenticate; default false').optional(),
     authMechanism: anyCase(['Basic', 'OAUTH'], 'Needed when authEnabled is true').optional(),
     uniquenessCheckEnabled: boolean('true drops duplicate events').optional(),

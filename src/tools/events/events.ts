@@ -102,7 +102,7 @@ events.get('v2/events/running_status', {
   summary:
     'Follows one pushed behavioural event through its stages (validation, consumers, failures), by the id that the push returned. For many events by name and date use event_get_logs.',
   query: () => ({
-    eventId: text('Header x-cap-hydra-request-id of the answer to the push'),
+    eventId: text("Header x-cap-hydra-request-id of the push's response"),
   }),
   returns: 'id, eventName, orgId, stateList[] { status, message, date }',
   effect: 'read',
@@ -217,7 +217,7 @@ events.get('v2/events/logs', {
     'Lists incoming behavioural events, newest first, with raw data, result and message, by event name and dates; 10 rows unless limit is higher. For one push use event_get_running_status, for outgoing webhooks event_log_get_by_reference_id.',
   query: () => ({
     event_name: text('Only this event').optional(),
-    from_date: text('Start; form not documented, try YYYY-MM-DD').optional(),
+    from_date: text('Start; format not documented, try YYYY-MM-DD').optional(),
     to_date: text('End').optional(),
     limit: limit('Rows to return; default 10'),
   }),

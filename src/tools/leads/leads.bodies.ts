@@ -8,9 +8,9 @@ const reasonId = () => integer('Reason of the status, by id from lead_get_reason
 /** A contact with the customer that has been made. */
 const followUp = () =>
   object({
-    scheduledFollowUp: dateTime('When it had been planned').optional(),
+    scheduledFollowUp: dateTime('Planned time').optional(),
     followedUpOn: dateTime('When the customer was contacted').optional(),
-    followedUpBy: integer('Entity id of the staff who did').optional(),
+    followedUpBy: integer('Entity id of the staff who contacted').optional(),
     notes: text().optional(),
     nextFollowUp: dateTime('Next planned contact').optional(),
   });
@@ -25,7 +25,7 @@ const statusChange = () =>
 export const addLeadBody = () =>
   object({
     type: choice(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM'], 'What the lead is about; default SKU').optional(),
-    leadFor: text('Name or code of the SKU, category or brand wanted'),
+    leadFor: text('Name or code of the requested SKU, category or brand'),
     userId: integer("Capillary's customer id; without it give idType and identifier").optional(),
     idType: choice(['EMAIL', 'MOBILE'], 'Kind of identifier; needed without userId').optional(),
     identifier: text('Email, or mobile with country code; needed without userId').optional(),
@@ -46,7 +46,7 @@ export const addLeadBody = () =>
 
 export const changeStatusBody = () =>
   object({
-    status: leadStatus('DELETED soft-deletes the lead'),
+    status: leadStatus('DELETED is a soft delete'),
     reasonId: reasonId(),
     subStatus: text('One of lead_get_substatuses, under this status').optional(),
     createdBy: integer('Entity id of the staff or till making the change').optional(),
@@ -60,5 +60,5 @@ export const addFollowUpBody = () =>
     followedUpBy: integer('Entity id of the staff who made contact').optional(),
     nextFollowUp: dateTime('Next planned contact').optional(),
     notes: text().optional(),
-    scheduledFollowUp: dateTime('When this contact had been planned').optional(),
+    scheduledFollowUp: dateTime('Planned time of this contact').optional(),
   });

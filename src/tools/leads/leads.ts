@@ -27,7 +27,7 @@ const ofEntity = () => ({
     ['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER', 'ADMIN_USER', 'ASSOCIATE', 'STAFF'],
     'Only leads of one store, till, staff …; needs entityCode',
   ).optional(),
-  entityCode: text('Its code, e.g. the store code; needs entityType').optional(),
+  entityCode: text('Code of that entity, e.g. the store code; needs entityType').optional(),
 });
 
 leads.patch('v2/leads', {
@@ -66,7 +66,7 @@ leads.post('v2/leads/substatus', {
     'Defines a new sub-status under one of the fixed lead statuses, for the whole organization. It moves no lead: for that use lead_update_status; existing ones are in lead_get_substatuses.',
   body: () =>
     object({
-      status: leadStatus('Status it belongs under'),
+      status: leadStatus('Parent status'),
       subStatus: text('Name of the new sub-status'),
     }),
   returns: 'status, subStatus',
@@ -177,7 +177,7 @@ leads.post('v2/leads/reasons', {
   body: () => list(object({ reason: text() })),
   returns: 'data[] { id, reason }',
   effect: 'create',
-  limits: { batch: 'several a call' },
+  limits: { batch: 'several per call' },
   sources: ['https://docs.capillarytech.com/reference/set-lead-reasons', 'Configure Lead Reasons, documentation 2022'],
   keywords: [
     'set up why a sale was lost',

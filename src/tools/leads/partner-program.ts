@@ -64,7 +64,7 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
   effect: 'create',
   idempotent: true,
   pii: true,
-  limits: { batch: '50 customers a call' },
+  limits: { batch: '50 customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/link-customer-to-partner-program__',
     'https://docs.capillarytech.com/reference/postv2partnerprogramlinkcustomer',
@@ -105,7 +105,9 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
               updateDetails: object(
                 {
                   updatedTierName: text('New tier; needed').optional(),
-                  updatedTierExpiryDate: dateTime('New end of the tier, ISO 8601 with zone, not past').optional(),
+                  updatedTierExpiryDate: dateTime(
+                    'New end of the tier, ISO 8601 with zone, not in the past',
+                  ).optional(),
                 },
                 'Needed except for MEMBERSHIP_RELINKING_CANCELLED',
               ).optional(),
@@ -113,7 +115,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
             'At most 50 programs',
           ),
         }),
-        'Customers to change; some versions take one only',
+        'Customers to change; some versions accept only one',
       ),
     }),
   returns:
@@ -122,7 +124,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
   effect: 'update',
   idempotent: true,
   pii: true,
-  limits: { batch: '50 programs a call' },
+  limits: { batch: '50 programs per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference-link/update-customer',
@@ -164,7 +166,7 @@ partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { batch: 'several a call; some versions take one customer only' },
+  limits: { batch: 'several per call; some versions accept only one customer' },
   sources: [
     'https://docs.capillarytech.com/reference/delink-customer',
     'Delink Partner Program, documentation 2022 (for the answer)',

@@ -14,7 +14,7 @@ locations.get('v2/locations', {
   query: () => ({
     type: anyCase(['STORE', 'ZONE', 'TILL', 'CONCEPT'], 'All if absent').optional(),
     entityCodes: text('At most 30 codes, comma-separated; q is then ignored').optional(),
-    q: text('Starts of values, any of which may match: name:pune,code:p; fields name, code, external_id').optional(),
+    q: text('Prefixes of values, any of which may match: name:pune,code:p; fields name, code, external_id').optional(),
     isActive: boolean('Both if absent').optional(),
     isAdmin: boolean('true only with admin access, false only without; both if absent').optional(),
     isOrgUnit: boolean('Only organization units, mostly of type CONCEPT').optional(),
@@ -27,7 +27,7 @@ locations.get('v2/locations', {
   returns:
     'pagination { limit, offset, total }, data[] { id, code, name, type, isActive, externalIds, email, mobile, latitude, longitude, language, currency, timezone, children[] }',
   effect: 'read',
-  limits: { pagination: 'limit 20 (max 100), offset', batch: '30 codes a call' },
+  limits: { pagination: 'limit 20 (max 100), offset', batch: '30 codes per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/get-locations',
@@ -68,7 +68,7 @@ locations.post('v2/locations/{locationType}', {
   returns: 'data[] { entityId, code, errors[] { code, message }, warnings[] }',
   response: { rows: [{ at: 'data[]', errors: 'errors' }] },
   effect: 'create',
-  limits: { batch: '50 a call' },
+  limits: { batch: '50 per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/add-stores-in-bulk',

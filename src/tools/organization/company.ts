@@ -36,13 +36,13 @@ company.post('v2/companies', {
       externalId: text("The brand's own id of the company, unique"),
       hierarchyDefinitionCode: text('Code of a hierarchy set up for the organization'),
       extendedFields: keyValues('Extended fields of the company, e.g. industry, owner, company_city, phone').optional(),
-      parentCompany: object({ externalId: text().optional() }, 'Company above this one').optional(),
+      parentCompany: object({ externalId: text().optional() }, 'Parent company').optional(),
     }),
   returns:
     'externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, extendedFields',
   effect: 'create',
   pii: true,
-  limits: { batch: 'one company a call' },
+  limits: { batch: 'one company per call' },
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Add Company, documentation 2022'],
   keywords: [
     'onboard a new corporate client',
@@ -68,9 +68,9 @@ company.put('v2/companies', {
   body: () =>
     object({
       name: text('New name').optional(),
-      externalId: text('External id as it is').optional(),
-      hierarchyDefinitionCode: text('Hierarchy code as it is; cannot change').optional(),
-      extendedFields: keyValues('Extended fields to change; an empty value leaves the old one').optional(),
+      externalId: text('Current external id').optional(),
+      hierarchyDefinitionCode: text('Current hierarchy code; cannot change').optional(),
+      extendedFields: keyValues('Extended fields to change; an empty value keeps the old one').optional(),
     }),
   returns: COMPANY,
   effect: 'update',

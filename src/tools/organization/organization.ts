@@ -97,7 +97,7 @@ organization.get('v2/organization/till', {
   returns:
     'id, code, name, description, type, referenceId, adminType, isActive, isOuEnabled, timeZoneId, currencyId, languageId, customField[], default',
   effect: 'read',
-  limits: { rate: '1,000 a minute on demo clusters; elsewhere set by brand' },
+  limits: { rate: '1,000 per minute on demo clusters; elsewhere set by brand' },
   sources: [
     'https://docs.capillarytech.com/reference/get-tills',
     'https://docs.capillarytech.com/reference/get-till-id-details',
@@ -186,7 +186,7 @@ organization.post('v2/orgEntity/store', {
   body: organizationAddStoreBody,
   returns: 'createdId',
   effect: 'create',
-  limits: { batch: 'one store a call' },
+  limits: { batch: 'one store per call' },
   sources: ['https://docs.capillarytech.com/reference/add-store', 'Add Store, documentation 2022'],
   keywords: [
     'open a new outlet in the system',

@@ -24,7 +24,7 @@ const ACTIONS = [
 
 /** Who the code is for, in bodies. */
 const recipient = () => ({
-  entityType: anyCase(['MOBILE', 'EMAIL'], 'What entityValue is'),
+  entityType: anyCase(['MOBILE', 'EMAIL'], 'Kind of identifier in entityValue'),
   entityValue: text('Mobile with country code, or email'),
 });
 
@@ -45,7 +45,7 @@ otp.post('v2/otp/generate', {
   body: () =>
     object({
       ...recipient(),
-      action: choice(ACTIONS, 'Purpose of the code; otp_validate must name the same'),
+      action: choice(ACTIONS, 'Purpose of the code; otp_validate needs the same'),
       template: text(
         "SMS text with one {{ validation_code }} placeholder; the organization's own if absent",
       ).optional(),
@@ -58,12 +58,12 @@ otp.post('v2/otp/generate', {
         },
         "Text of the email; the organization's own if absent",
       ).optional(),
-      channels: list(channel(), 'Where the one code goes: all channels listed'),
+      channels: list(channel(), 'Channels for the code; it goes to all of them'),
     }),
   returns: 'createdId (id of the request, not the code)',
   effect: 'action',
   pii: true,
-  limits: { batch: 'one customer a call', rate: '1,000 an hour a mobile by default, set by the organization' },
+  limits: { batch: 'one customer per call', rate: '1,000 per hour per mobile by default, set by the organization' },
   sources: [
     'https://docs.capillarytech.com/reference/generate-otp',
     'https://docs.capillarytech.com/reference/success-and-error-codes',
@@ -94,13 +94,13 @@ otp.post('v2/otp/validate', {
     object({
       ...recipient(),
       code: text('Code the customer received'),
-      action: choice(ACTIONS, 'Purpose given to otp_generate'),
+      action: choice(ACTIONS, 'Purpose as in otp_generate'),
     }),
   returns: 'entity (true if the code is right)',
   effect: 'action',
   pii: true,
   sensitive: true,
-  limits: { rate: 'where the organization limits it: 5 in 15 minutes a mobile or email' },
+  limits: { rate: 'if the organization limits it: 5 in 15 minutes per mobile or email' },
   sources: [
     'https://docs.capillarytech.com/reference/validate-otp',
     'https://docs.capillarytech.com/reference/success-and-error-codes',
@@ -141,7 +141,7 @@ otp.get('v2/otp', {
   effect: 'read',
   pii: true,
   sensitive: true,
-  limits: { rate: '10 codes a customer a day by default' },
+  limits: { rate: '10 codes per customer per day by default' },
   sources: ['https://docs.capillarytech.com/reference/get-otp', 'Get OTP, documentation 2022 and September 2025'],
   keywords: [
     'what code did we send her',

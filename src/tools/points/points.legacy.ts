@@ -52,7 +52,7 @@ pointsLegacy.inTouch.get('points/isredeemable', {
     'response { status, points { redeemable { is_redeemable, points, points_redeem_value, points_redeem_local_value, points_currency_ratio, input_type, mobile, email, external_id, item_status { success, code, message } } } }',
   effect: 'action',
   pii: true,
-  limits: { rate: '1,000 a minute' },
+  limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/check-if-points-redeemable',
     'Check If Points are Redeemable, v1.1 documentation 2021',
@@ -128,7 +128,7 @@ pointsLegacy.inTouch.post('points/redeem', {
   effect: 'action',
   destructive: true,
   pii: true,
-  limits: { rate: '1,000 a minute' },
+  limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-points',
     'Redeem Points, v1.1 documentation 2021',

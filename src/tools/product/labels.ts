@@ -30,7 +30,7 @@ const expiryConfig = () =>
       type: choice(['NONE', 'FIXED_DATE', 'RELATIVE'], 'Default NONE').optional(),
       expiryDate: dateTime('Future date, ISO 8601 with zone; needed for FIXED_DATE').optional(),
       unit: choice(['DAYS', 'MONTHS', 'YEARS'], 'Needed for RELATIVE').optional(),
-      value: integer('So many units from the assignment; needed for RELATIVE', { min: 0 }).optional(),
+      value: integer('Number of units from the assignment; needed for RELATIVE', { min: 0 }).optional(),
       roundingUnit: text('For RELATIVE; the values are not documented').optional(),
     },
     'When assignments end; never if absent',
@@ -55,7 +55,7 @@ productLabels.post('v2/labels', {
           name: text('Unique for its entityType', 255),
           externalId: text('Own id, unique for its entityType', 255).optional(),
           description: text(undefined, 1024).optional(),
-          entityType: entityType('What it may be put on'),
+          entityType: entityType('Kind of entity it is for'),
           expiryConfig: expiryConfig(),
         }),
         '1 to 10',
@@ -63,7 +63,7 @@ productLabels.post('v2/labels', {
     }),
   returns: `data[] { ${LABEL} }`,
   effect: 'create',
-  limits: { batch: '10 a call' },
+  limits: { batch: '10 per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/create-labels',
@@ -98,7 +98,7 @@ productLabels.put('v2/labels', {
           name: text('New unique name', 255).optional(),
           externalId: text('New unique external id', 255).optional(),
           description: text(undefined, 1024).optional(),
-          status: choice(['ACTIVE', 'ARCHIVED'], 'An archived label takes no change but to ACTIVE').optional(),
+          status: choice(['ACTIVE', 'ARCHIVED'], 'An archived label can only change to ACTIVE').optional(),
           expiryConfig: expiryConfig(),
         }),
         '1 to 10',
@@ -108,7 +108,7 @@ productLabels.put('v2/labels', {
   effect: 'update',
   idempotent: true,
   destructive: true,
-  limits: { batch: '10 a call' },
+  limits: { batch: '10 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-labels',
     'https://docs.capillarytech.com/reference/labels',
@@ -135,7 +135,7 @@ productLabels.get('v2/labels', {
     'Lists or searches the labels defined for products (default), customers or stores, last changed first; page with limit and offset. For the entities with a label use product_label_search_assignments, for plain customer tags customer_label_list.',
   query: () => ({
     entityType: entityType('Default PRODUCT').optional(),
-    q: text('Part of the name or external id, in any case').optional(),
+    q: text('Part of the name or external id, case-insensitive').optional(),
     status: choice(['ACTIVE', 'ARCHIVED'], 'Default ACTIVE').optional(),
     limit: limit('1 to 100; default 50'),
     offset: offset(),
@@ -166,12 +166,14 @@ productLabels.post('v2/labels/assignments', {
     'Puts labels on up to 100 products, customers or stores of one type; an unknown labelName is created, without expiry. For plain tags on one customer use customer_label_tag; to take labels off product_label_remove_assignments.',
   body: () =>
     object({
-      entityType: entityType('Type of everything in the call'),
+      entityType: entityType('Type of all entities in the call'),
       assignments: list(
         object({
           entityId: entityId(),
           labelName: text('Needed without labelExternalId; created if no active label has it').optional(),
-          labelExternalId: text('Needed without labelName; with both, they must mean one label').optional(),
+          labelExternalId: text(
+            'Needed without labelName; if both are set, they must refer to the same label',
+          ).optional(),
           expiryDate: dateTime("Future date, ISO 8601 with zone; the label's own expiry if absent").optional(),
         }),
         '1 to 100',
@@ -180,7 +182,7 @@ productLabels.post('v2/labels/assignments', {
   returns: `data[] { assignmentId, ${ASSIGNMENT} }`,
   effect: 'create',
   pii: true,
-  limits: { batch: '100 a call; 100 to 200 labels on one entity' },
+  limits: { batch: '100 per call; 100 to 200 labels on one entity' },
   sources: [
     'https://docs.capillarytech.com/reference/create-label-assignments',
     'https://docs.capillarytech.com/reference/post_v2-labels-assignments',
@@ -214,7 +216,7 @@ productLabels.get('v2/labels/assignments', {
   returns: 'data[] { entityId, labels[] { labelId, labelName, labelExternalId, expiryDate } }',
   effect: 'read',
   pii: true,
-  limits: { batch: '10 a call' },
+  limits: { batch: '10 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-label-assignments',
     'https://docs.capillarytech.com/reference/labels',
@@ -274,7 +276,7 @@ productLabels.put('v2/labels/assignments', {
     'Moves the expiry date of labels that products, customers or stores already carry; nothing else can change. For the label itself, or the expiry of later assignments, use product_label_update.',
   body: () =>
     object({
-      entityType: entityType('Type of everything in the call'),
+      entityType: entityType('Type of all entities in the call'),
       updates: list(
         object({
           entityId: entityId(),
@@ -288,7 +290,7 @@ productLabels.put('v2/labels/assignments', {
   effect: 'update',
   idempotent: true,
   pii: true,
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-label-assignments',
     'https://docs.capillarytech.com/reference/put_v2-labels-assignments',
@@ -315,7 +317,7 @@ productLabels.delete('v2/labels/assignments', {
     'Takes labels off up to 100 products, customers or stores at once; only product_label_assign puts them back. To retire a label completely use product_label_update with status ARCHIVED.',
   body: () =>
     object({
-      entityType: entityType('Type of everything in the call'),
+      entityType: entityType('Type of all entities in the call'),
       removals: list(
         object({
           entityId: entityId(),
@@ -331,7 +333,7 @@ productLabels.delete('v2/labels/assignments', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/remove-label-assignments',
     'https://docs.capillarytech.com/reference/labels',

@@ -17,9 +17,9 @@ productAttributes.post('v2/product/brands', {
   body: () =>
     list(
       object({
-        code: text('Unique, in any case', 50),
+        code: text('Unique, case-insensitive', 50),
         name: text('Display name'),
-        label: text('Name in the user interface; without it the brand is not stored, yet reported as created'),
+        label: text('Name in the user interface; without it the brand is reported as created but not stored'),
         description: text().optional(),
         parentCode: text('Parent brand, existing or in this call').optional(),
         ouCode: newOuCode(),
@@ -29,7 +29,7 @@ productAttributes.post('v2/product/brands', {
     ),
   returns: `created[] ${ROWS_SAVED}`,
   effect: 'create',
-  limits: { batch: '100 a call, 50 children under one parent' },
+  limits: { batch: '100 per call, 50 children under one parent' },
   sources: [
     'https://docs.capillarytech.com/reference/post_v2-product-brands',
     'https://docs.capillarytech.com/reference/product-v2-apis',
@@ -62,12 +62,12 @@ productAttributes.put('v2/product/brands', {
         ouCode: ouCode(),
         isActive: changedIsActive(),
       }),
-      'At most 100; what is left out stays',
+      'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
   idempotent: true,
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/put_v2-product-brands',
     'https://docs.capillarytech.com/reference/product-v2-apis',
@@ -91,11 +91,11 @@ productAttributes.get('v2/product/brands', {
   title: 'Get/Search Brands',
   summary:
     'Lists or searches product brands by start of code, by codes or ids; page with limit and offset. For the items of a brand use product_search_skus with q brand:…; for those below a parent brand product_get_brands_v1_1.',
-  query: () => listing('Start of the code, in any case'),
+  query: () => listing('Start of the code, case-insensitive'),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
-  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids a call' },
+  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/get_v2-product-brands (without filters by level, whose names it does not show)',
@@ -124,7 +124,7 @@ productAttributes.post('v2/product/categories', {
   body: () =>
     list(
       object({
-        code: text('Unique, in any case'),
+        code: text('Unique, case-insensitive'),
         name: text('Display name', 100),
         description: text().optional(),
         parentCode: text('Parent category, existing or in this call; top level if absent').optional(),
@@ -135,7 +135,7 @@ productAttributes.post('v2/product/categories', {
     ),
   returns: `created[] ${ROWS_SAVED}`,
   effect: 'create',
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/put_v2-product-categories (fields)',
@@ -168,15 +168,15 @@ productAttributes.put('v2/product/categories', {
         name: text('New display name, not empty', 100).optional(),
         description: text().optional(),
         ouCode: ouCode(),
-        parentCode: text('Leave out: refused').optional(),
+        parentCode: text('Leave out: it is rejected').optional(),
         isActive: changedIsActive(),
       }),
-      'At most 100; what is left out stays',
+      'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
   idempotent: true,
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/put_v2-product-categories',
     'https://docs.capillarytech.com/reference/product-v2-apis',
@@ -200,11 +200,11 @@ productAttributes.get('v2/product/categories', {
   title: 'Get/Search Categories',
   summary:
     'Lists or searches product categories by start of code, by codes or ids; page with limit and offset. For the items of a category use product_search_skus with q category:…; for those below a parent product_get_categories_v1_1.',
-  query: () => listing('Start of the code, in any case'),
+  query: () => listing('Start of the code, case-insensitive'),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
-  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids a call' },
+  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/get_v2-product-categories (without filters by level, whose names it does not show)',
@@ -233,7 +233,7 @@ productAttributes.post('v2/product/attributes', {
   body: () =>
     list(
       object({
-        code: text('Unique; can never change; best at most 30 characters', 50),
+        code: text('Unique; can never change; preferably at most 30 characters', 50),
         name: text('Display name'),
         type: attributeType('Default String').optional(),
         ouCode: newOuCode(),
@@ -245,7 +245,7 @@ productAttributes.post('v2/product/attributes', {
     ),
   returns: `created[] ${ROWS_SAVED}`,
   effect: 'create',
-  limits: { batch: '100 a call, by default 30 attributes in all' },
+  limits: { batch: '100 per call, by default 30 attributes in all' },
   sources: [
     'https://docs.capillarytech.com/reference/add_product_attributes_v2',
     'https://docs.capillarytech.com/reference/post',
@@ -280,12 +280,12 @@ productAttributes.put('v2/product/attributes', {
         ouCode: ouCode(),
         isActive: changedIsActive(),
       }),
-      'At most 100; what is left out stays',
+      'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
   idempotent: true,
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/put_v2-product-attributes',
     'https://docs.capillarytech.com/reference/product-v2-apis',
@@ -313,7 +313,7 @@ productAttributes.get('v2/product/attributes', {
   returns:
     'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
   effect: 'read',
-  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids a call' },
+  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/get_v2-product-attributes (without those that add values, whose names it does not show)',
@@ -343,7 +343,7 @@ productAttributes.post('v2/product/attributeValues', {
     list(
       object({
         attributeCode: text('Code of the attribute'),
-        code: text('Unique in the attribute, in any case; best at most 30 characters'),
+        code: text('Unique in the attribute, case-insensitive; preferably at most 30 characters'),
         name: text('Display name; the code if absent').optional(),
         ouCode: newOuCode(),
         isActive: newIsActive(),
@@ -352,7 +352,7 @@ productAttributes.post('v2/product/attributeValues', {
     ),
   returns: `created[] ${ROWS_SAVED}; created[] also has attributeId`,
   effect: 'create',
-  limits: { batch: '100 a call, by default 100 values of an attribute' },
+  limits: { batch: '100 per call, by default 100 values of an attribute' },
   sources: [
     'https://docs.capillarytech.com/reference/add_product_attribute_values_v2 (its samples; its table takes an id)',
     'https://docs.capillarytech.com/reference/product-v2-apis',
@@ -390,7 +390,7 @@ productAttributes.put('v2/product/attributeValues', {
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
   idempotent: true,
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/put_v2-product-attributevalues',
     'https://docs.capillarytech.com/reference/product-v2-apis',

@@ -34,5 +34,5 @@ export const updateSkusBody = () =>
       ouCode: ouCode(),
       isActive: changedIsActive(),
     }),
-    'At most 100; what is left out stays',
+    'At most 100; omitted ones stay',
   );

@@ -21,8 +21,8 @@ const item = () =>
     long_description: text().optional(),
     img_url: text().optional(),
     returnable: boolean('Whether it can be returned').optional(),
-    returnableDays: integer('Days to return it in; -1 (default) is no limit').optional(),
-    ou_code: text('Organization unit (OU), where products have OUs').optional(),
+    returnableDays: integer('Days for returns; -1 (default) for no limit').optional(),
+    ou_code: text('Organization unit (OU), if products have OUs').optional(),
     size: object({ name: text().optional(), type: text().optional() }, 'A configured size').optional(),
     style: configured('style').optional(),
     brand: configured('brand').optional(),
@@ -44,12 +44,12 @@ const attribute = () =>
     extraction_rule_type: choice(['POS', 'UPLOAD'], 'Where values come from').optional(),
     extraction_rule_data: text('Name of the field they come from').optional(),
     default_attribute_value_name: text('Default value').optional(),
-    ou_code: text('Organization unit (OU), where products have OUs').optional(),
+    ou_code: text('Organization unit (OU), if products have OUs').optional(),
     values: object(
       {
         value: oneOrMore(object({ name: text().optional(), label: text('Display name').optional() })).optional(),
       },
-      'Values allowed',
+      'Allowed values',
     ).optional(),
   });
 

@@ -10,7 +10,7 @@ export const productLegacy = section('Product', PRODUCT);
 
 /** Which organization unit's rows, where products have organization units. */
 const scope = () => ({
-  ou_code: text('Only of this organization unit (OU), where products have OUs').optional(),
+  ou_code: text('Only of this organization unit (OU), if products have OUs').optional(),
   fetch_type: fetchType(),
 });
 
@@ -25,7 +25,7 @@ const withIds = () => ({
 
 /** What finds one size or a group of sizes. */
 const sizeFilters = () => ({
-  name: text('Only this size, in any case').optional(),
+  name: text('Only this size, case-insensitive').optional(),
   canonical_name: text('Only this canonical name').optional(),
   size_family: text('Only this family, e.g. US').optional(),
   type: text('Only this type, e.g. Mens Shirt').optional(),
@@ -45,7 +45,7 @@ productLegacy.inTouch.post('product/add', {
     'response { status, product[] { item_id, sku, ean, price, img_url, in_stock, description, returnable, returnable_days, size, style, brand, color, category, attributes, item_status { success, code, message } } }',
   effect: 'create',
   supersededBy: 'product_add_skus',
-  limits: { batch: 'several a call' },
+  limits: { batch: 'several per call' },
   sources: [
     'https://docs.capillarytech.com/reference/add-product',
     'https://docs.capillarytech.com/reference/response-codes-1',
@@ -81,7 +81,7 @@ productLegacy.inTouch.get('product/get', {
     'response { status, product { item[] { item_id, sku, item_ean, price, img_url, in_stock, description, size, style, brand, color, category, attributes { attribute[] { name, value } }, added_on, item_status { status, code, message } } } }',
   effect: 'read',
   supersededBy: 'product_search_skus',
-  limits: { batch: 'several a call' },
+  limits: { batch: 'several per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-product-details',
     'https://docs.capillarytech.com/reference/response-codes-1',
@@ -108,7 +108,7 @@ productLegacy.inTouch.get('product/search', {
     'Searches items by conditions on price, description, colour, size or any attribute; returns the first 10; paging is not documented. For exact SKUs, or by brand or category with paging, use product_search_skus.',
   query: () => ({
     q: text(
-      '(attribute:OPERATOR:value|…), all of which must match; IN a;b, EQUALS a, RANGE low;high; e.g. (color:IN:Blue;Red|price:RANGE:2000;4000). Always there: price, item_sku, description, img_url',
+      '(attribute:OPERATOR:value|…), all of which must match; IN a;b, EQUALS a, RANGE low;high; e.g. (color:IN:Blue;Red|price:RANGE:2000;4000). Always available: price, item_sku, description, img_url',
     ),
     format: format(),
   }),
@@ -146,7 +146,7 @@ productLegacy.inTouch.post('product/attributes', {
     'response { status, product { attributes { attribute[] { name, label, type, is_enum, is_soft_enum, use_in_dump, extraction_rule_type, default_attribute_value_name, values { value[] }, item_status { success, code, message } } } } }',
   effect: 'create',
   supersededBy: 'product_add_attributes',
-  limits: { batch: 'several a call' },
+  limits: { batch: 'several per call' },
   sources: [
     'https://docs.capillarytech.com/reference/add-product-attributes',
     'Add Product Attributes, v1.1 documentation 2021',
@@ -173,8 +173,8 @@ productLegacy.inTouch.get('product/attributes', {
   query: () => ({
     ...withIds(),
     values: boolean('true adds the values of each').optional(),
-    value_limit: integer('At most so many values of each').optional(),
-    name: text('Only this attribute, in any case').optional(),
+    value_limit: integer('Maximum values of each').optional(),
+    name: text('Only this attribute, case-insensitive').optional(),
     id: integer('Only this id').optional(),
     ...page(),
     ...scope(),
@@ -211,11 +211,11 @@ productLegacy.inTouch.get('product/categories', {
   query: () => ({
     ...withIds(),
     values: boolean('true adds child categories').optional(),
-    value_limit: integer('At most so many children of each; default 20').optional(),
-    name: text('Only this category, in any case').optional(),
+    value_limit: integer('Maximum children of each; default 20').optional(),
+    name: text('Only this category, case-insensitive').optional(),
     id: integer('Only this id').optional(),
     parent_id: integer('The category with this id and those below it').optional(),
-    parent_name: text('Those below the category of this name').optional(),
+    parent_name: text('Categories below the one with this name').optional(),
     ...page(),
     ...scope(),
     format: format(),
@@ -251,9 +251,9 @@ productLegacy.inTouch.get('product/brands', {
   query: () => ({
     ...withIds(),
     id: integer('Only this id').optional(),
-    name: text('Only this brand, in any case').optional(),
+    name: text('Only this brand, case-insensitive').optional(),
     parent_id: integer('The brand with this id and those below it').optional(),
-    parent_name: text('The brand of this name and those below it').optional(),
+    parent_name: text('The brand with this name and those below it').optional(),
     ...page(),
     ...scope(),
     format: format(),
@@ -287,7 +287,7 @@ productLegacy.inTouch.get('product/colors', {
   summary:
     'Lists the colours configured for products with their hex codes, or one by hex code; page with limit and offset. For items in a colour use product_search_v1_1.',
   query: () => ({
-    pallette: text('Only the colour of this hex code, e.g. 000080').optional(),
+    pallette: text('Only the colour with this hex code, e.g. 000080').optional(),
     ...page(),
     ...scope(),
     format: format(),

@@ -126,7 +126,7 @@ product.post('v2/product/skus', {
   returns:
     'created[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
   effect: 'create',
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/post_v2-product-skus',
     'https://docs.capillarytech.com/reference/add-product-sku-v2',
@@ -157,7 +157,7 @@ product.put('v2/product/skus', {
     'updated[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
   effect: 'update',
   idempotent: true,
-  limits: { batch: '100 a call' },
+  limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/put_v2-product-skus',
     'https://docs.capillarytech.com/reference/product-v2-apis',
@@ -184,14 +184,14 @@ product.get('v2/product/skus', {
     'Lists or searches items (SKUs) by code, brand or category, or by a list of codes or ids, with price, return rules, brand and category; page with limit and offset. For filters by price range or attribute use product_search_v1_1.',
   query: () => ({
     ...listing(
-      'Starts of values, in any case, all of which must match: code:MUG,brand:nord,category:kit; fields code, brand, category',
+      'Prefixes, case-insensitive, all of which must match: code:MUG,brand:nord,category:kit; fields code, brand, category',
     ),
     include: text('For a single item, comma-separated: attributes, style, color, size').optional(),
   }),
   returns:
     'data[] { id, ouId, code, ean, price, description, longDescription, imageUrl, returnable, returnableDays, brand, category, style, colorPalette, size, attributes[], isActive }, pagination { limit, offset, total }',
   effect: 'read',
-  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids a call' },
+  limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get_v2-product-skus',
     'https://docs.capillarytech.com/reference/product-v2-apis',

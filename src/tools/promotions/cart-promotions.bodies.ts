@@ -26,7 +26,7 @@ const cartCondition = () =>
 /** Which products count, and how many or how much of them. */
 const productCondition = () =>
   object({
-    kpi: choice(['QUANTITY', 'AMOUNT', 'NONE'], 'What is measured over the matching items').optional(),
+    kpi: choice(['QUANTITY', 'AMOUNT', 'NONE'], 'Measure over the matching items').optional(),
     operator: choice(COMPARISONS).optional(),
     value: number('Threshold').optional(),
     criteriaList: list(
@@ -36,18 +36,18 @@ const productCondition = () =>
         values: list(text(), 'Codes').optional(),
         attributeName: text('Needed for ATTRIBUTE').nullish(),
       }),
-      'Which products count',
+      'Products that count',
     ).optional(),
   });
 
 const condition = () =>
   object(
     {
-      type: choice(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], 'TENDER goes only with a TENDER action'),
+      type: choice(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], 'TENDER only with a TENDER action'),
       cartCondition: cartCondition().optional(),
       productCondition: productCondition().describe('For PRODUCT').optional(),
       comboProductCondition: object(
-        { productConditions: list(keyValues(), 'Each like productCondition; all must hold').optional() },
+        { productConditions: list(keyValues(), 'Each like productCondition; all must match').optional() },
         'For COMBO_PRODUCT',
       ).optional(),
       tenderCondition: object(
@@ -58,7 +58,7 @@ const condition = () =>
         'For TENDER',
       ).optional(),
     },
-    'When the benefit applies: type and the part of that type',
+    'When the benefit applies: type and the field for that type',
   );
 
 const discount = () =>
@@ -72,7 +72,7 @@ const action = () =>
     {
       type: choice(
         ['CART_BASED', 'PRODUCT_BASED', 'FIXED_PRICE', 'FREE_PRODUCT', 'TENDER', 'PER_UNIT'],
-        'FIXED_PRICE goes only with a PRODUCT or COMBO_PRODUCT condition',
+        'FIXED_PRICE only with a PRODUCT or COMBO_PRODUCT condition',
       ),
       cartBasedAction: discount().describe('For CART_BASED').optional(),
       productBasedAction: discount()
@@ -81,7 +81,7 @@ const action = () =>
             'true also discounts the items that fulfilled the condition; default false',
           ).optional(),
           productBasedCondition: keyValues(
-            'Products discounted, shaped like condition; null for those of the condition',
+            'Products discounted, shaped like condition; null for those in the condition',
           ).nullish(),
         })
         .describe('For PRODUCT_BASED')
@@ -104,7 +104,7 @@ const action = () =>
         .describe('For PER_UNIT')
         .optional(),
     },
-    'The benefit: type and the part of that type',
+    'The benefit: type and the field for that type',
   );
 
 const storeCriteria = (about: string) =>
@@ -139,7 +139,7 @@ const restrictions = () =>
   list(
     object({
       kpi: choice(['TRANSACTION', 'REDEMPTION', 'DISCOUNT']).optional(),
-      limit: number('Highest value').optional(),
+      limit: number('Maximum value').optional(),
     }),
   ).optional();
 
@@ -150,7 +150,7 @@ export const cartPromotionBody = () =>
       name: text('Unique among running promotions', 50),
       type: choice(
         ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'],
-        'POS applies by itself at checkout, CODE by a code, CUSTOMER once issued, EARNING once earned, REWARD from the rewards catalog',
+        'POS applies automatically at checkout, CODE by a code, CUSTOMER once issued, EARNING once earned, REWARD from the rewards catalog',
       ),
       condition: condition(),
       action: action(),
@@ -158,7 +158,7 @@ export const cartPromotionBody = () =>
       endDate: integer('Epoch milliseconds'),
       campaignId: integer('Campaign it belongs to; can be mandatory').optional(),
       active: boolean('true to switch on; default false; 250 may be active at a time unless configured').optional(),
-      messageLabel: text('Text the customer sees').optional(),
+      messageLabel: text('Text shown to the customer').optional(),
       mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
       isStackable: boolean('true lets it combine with other promotions; default false').optional(),
       maxIssuancePerCustomer: integer('Times it may be issued to one customer, -1 for no limit; default 1', {
@@ -170,20 +170,17 @@ export const cartPromotionBody = () =>
       storeCriteria: storeCriteria('Where it applies'),
       promotionRestrictions: object(
         { Customer: restrictions(), Cart: restrictions(), Code: restrictions(), Earn: restrictions() },
-        'Limits on use, each for a scope; {} for none',
+        'Usage limits, each for a scope; {} for none',
       ).optional(),
       earningCriteria: earningCriteria().optional(),
       maxEarningPerCustomer: integer('Times one customer may earn it').optional(),
-      loyaltyEarningExpiryDays: integer('Days after which an earned promotion lapses').optional(),
+      loyaltyEarningExpiryDays: integer('Days until an earned promotion expires').optional(),
       earnLimitedToSpecificAudience: boolean('true lets only a list of customers earn it').optional(),
-      customerActivationRequired: boolean('true if the customer has to activate it first; default false').optional(),
-      onEarnCommunicationChannels: list(
-        z.unknown(),
-        'Channels that tell the customer of it: SMS, push, email',
-      ).optional(),
+      customerActivationRequired: boolean('true if the customer must activate it first; default false').optional(),
+      onEarnCommunicationChannels: list(z.unknown(), 'Channels that notify the customer: SMS, push, email').optional(),
       timeCriteria: keyValues('When it applies').optional(),
       supplementaryCriteria: keyValues('Loyalty programs it is for').optional(),
-      redeemableFromCriteria: keyValues('From when an earned promotion can be used').optional(),
+      redeemableFromCriteria: keyValues('When an earned promotion becomes usable').optional(),
       customFieldValues: keyValues('Custom fields by name').optional(),
       languagesConfigured: list(text(), 'Languages').optional(),
       ownershipCriteria: keyValues('Who may edit it').optional(),
@@ -206,7 +203,7 @@ export const evaluateBody = () =>
         sku: text(),
         amount: number('Price of the line'),
         qty: number('Quantity'),
-        discount: number('Discount already given').nullish(),
+        discount: number('Discount already applied').nullish(),
         categoryList: list(text(), 'Category codes').optional(),
         brandList: list(text(), 'Brand codes').optional(),
       }),
@@ -231,9 +228,9 @@ const redemption = () =>
     promotionId: text('Cart promotion id'),
     earnedPromotionId: text("The customer's earned promotion, from the evaluation").optional(),
     redemptionCount: integer('Times used').optional(),
-    discount: number('Discount given').optional(),
+    discount: number('Discount applied').optional(),
     discountAppliedOnQuantity: number('Quantity discounted').optional(),
-    promotionAppliedOnQuantity: number('Quantity that the promotion used up').optional(),
+    promotionAppliedOnQuantity: number('Quantity consumed by the promotion').optional(),
   });
 
 export const cartPromotionRedeemBody = () =>
@@ -241,13 +238,13 @@ export const cartPromotionRedeemBody = () =>
     customerId: text("Capillary's customer id; wins over the identifier pair").optional(),
     customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
     customerIdentifierValue: text('Needed without customerId').optional(),
-    transactionIdentifier: text('Your own unique id of the sale; a second use with it is refused', 250),
+    transactionIdentifier: text('Your own unique id of the sale; a repeated id is refused', 250),
     transactionNumber: text('Bill number; not checked', 250),
     transactionDate: integer('Epoch milliseconds'),
     amount: number('Total of the sale before discounts'),
     redemptions: list(redemption(), 'Promotions used on the cart; needed without lineItems').optional(),
     lineItems: list(redemption(), 'Promotions used on lines; needed without redemptions').optional(),
-    evaluationId: text('From cart_promotion_evaluate, where one is asked for; the name is not documented').optional(),
+    evaluationId: text('From cart_promotion_evaluate, if required; the name is not documented').optional(),
   });
 
 const eventDetails = () =>

@@ -16,7 +16,7 @@ export const cartPromotions = section('Cart Promotions', {
   response: { codes: { not_found: [715, 725], conflict: [716, 800] } },
 });
 
-const RATE = '1,000 a minute per API key on test clusters; per brand elsewhere';
+const RATE = '1,000 per minute per API key on test clusters; per brand elsewhere';
 
 const GUIDE = 'Cart Promotions (guide), documentation August 2026';
 
@@ -101,9 +101,7 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
     "Works out which cart promotions apply to a customer's basket and each discount, before payment; if cart locking is on it also reserves them. To use them in the sale call transaction_add (promotionEvaluationId) or cart_promotion_redeem.",
   version: 'v1',
   headers: () => ({
-    'X-CAP-API-ATTRIBUTION-TILL-CODE': text(
-      'Till code that decides the store; default the till of the login',
-    ).optional(),
+    'X-CAP-API-ATTRIBUTION-TILL-CODE': text('Till code that sets the store; default the till of the login').optional(),
   }),
   body: evaluateBody,
   returns:
@@ -181,7 +179,7 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
     codes: text('Promotion code or codes, in place of the filters above; needs mode').optional(),
     mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER'], 'Mode of the promotion; needed with codes').optional(),
     includeRedemptions: boolean('With codes: true adds each use; default false').optional(),
-    limit: limit('Rows a page; default 10'),
+    limit: limit('Rows per page; default 10'),
     pageNumber: integer('From 0; default 0', { min: 0 }).optional(),
     sortOn: choice(['REDEMPTION_DATE']).optional(),
     order: choice(['ASC', 'DESC'], 'Default DESC').optional(),
@@ -253,7 +251,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   response: { beside: { maps: ['data'] } },
   effect: 'create',
   pii: true,
-  limits: { rate: RATE, batch: 'several customers a call' },
+  limits: { rate: RATE, batch: 'several customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-cart-promotion',
     'Issue cart promotion, documentation September 2025',
@@ -284,7 +282,7 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
   returns: `data[] { ${EARNED} }`,
   effect: 'create',
   pii: true,
-  limits: { rate: RATE, batch: 'several promotions a call' },
+  limits: { rate: RATE, batch: 'several promotions per call' },
   sources: [
     'https://docs.capillarytech.com/reference/post-earn-promotions-in-bulk',
     'Response Codes, documentation 2022',

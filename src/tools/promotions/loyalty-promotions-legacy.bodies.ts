@@ -51,7 +51,7 @@ export const loyaltyPromotionEarnBulkBody = () =>
 export const enrolAndEarnBulkBody = () =>
   bulk(
     {
-      bulkAction: choice(['ENROL', 'EARN'], 'ENROL enrols, EARN issues to who is enrolled'),
+      bulkAction: choice(['ENROL', 'EARN'], 'ENROL enrols, EARN issues to enrolled customers'),
       promotionDetails: promotion(),
     },
     {},
@@ -87,12 +87,12 @@ const restrictions = () =>
         object({
           name: choice(
             ['ISSUAL_PROMOTION_EXPIRY_BASED_ON', 'EARN_PROMOTION_EXPIRY_BASED_ON'],
-            'ISSUAL…: the enrolment lapses; EARN…: the issue lapses',
+            'ISSUAL…: when the enrolment expires; EARN…: when the issue expires',
           ),
           type: choice(['PROMOTION', 'CUSTOM'], 'With the promotion, or after a number of days'),
           value: integer('Days; needed for CUSTOM').optional(),
         }),
-        'When an enrolment or issue lapses',
+        'When an enrolment or issue expires',
       ),
       redemptionRestrictions: list(
         object({
@@ -105,7 +105,7 @@ const restrictions = () =>
             'MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER',
           ]).optional(),
           value: integer(CAP).optional(),
-          type: choice(['PERIOD_BASED', 'NON_PERIOD_BASED'], 'Per period, or for good').optional(),
+          type: choice(['PERIOD_BASED', 'NON_PERIOD_BASED'], 'Per period, or overall').optional(),
           periodType: choice(['MOVING_WINDOW']).optional(),
           periodUnit: choice(['DAILY', 'WEEKLY', 'MONTHLY']).optional(),
         }),
@@ -143,7 +143,7 @@ const allocation = () =>
         type: text('e.g. DAYS').optional(),
         value: integer().optional(),
       },
-      'How long the points live',
+      'Validity of the points',
     ).optional(),
     rounding: text('e.g. ROUND').optional(),
   }).optional();
@@ -172,10 +172,10 @@ export const loyaltyPromotionCreateLegacyBody = () =>
       ['LOYALTY', 'LOYALTY_EARNING'],
       'LOYALTY is issued directly, LOYALTY_EARNING after enrolling',
     ),
-    allocatePointsOn: choice(['BILL', 'LINEITEM', 'CUSTOMER'], 'What points are worked out on').optional(),
-    qualifyingConditions: list(object({ C1: condition() }), 'Conditions, each under a label of your own').optional(),
-    conditionExpression: text('Labels of the conditions that must hold, e.g. C1').optional(),
-    allocationActions: list(object({ A1: allocation() }), 'Allocations, each under a label of your own').optional(),
+    allocatePointsOn: choice(['BILL', 'LINEITEM', 'CUSTOMER'], 'What points are calculated on').optional(),
+    qualifyingConditions: list(object({ C1: condition() }), 'Conditions, each with your own label').optional(),
+    conditionExpression: text('Labels of the conditions that must be met, e.g. C1').optional(),
+    allocationActions: list(object({ A1: allocation() }), 'Allocations, each with your own label').optional(),
     allocationRule: list(
       object({ allocation_ref: text('Label of an allocation, e.g. A1').optional() }),
       'Allocations that apply',
@@ -191,7 +191,7 @@ export const loyaltyPromotionCreateLegacyBody = () =>
     promotionRestrictions: object({
       loyaltyEarningType: choice(['ISSUE_AND_EARN', 'DIRECT_EARN'], 'How it is earned').optional(),
       restrictions: restrictions(),
-      isStackable: boolean('Applies beside others').optional(),
+      isStackable: boolean('Can combine with others').optional(),
       isExclusive: boolean('Evaluated alone').optional(),
       isConsideredForRanking: boolean('Competes with others by rank').optional(),
       linkedTargetGroupVsTargetRuleIdMap: keyValues('Linked target group to target').optional(),

@@ -50,7 +50,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
   effect: 'create',
   pii: true,
-  limits: { batch: 'one customer a call' },
+  limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-loyalty-promotion',
     'https://docs.capillarytech.com/reference/enrol-customer-to-promotion',
@@ -141,7 +141,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
   returns: rows('issualId (enrolment), earnedId (issue)'),
   effect: 'create',
   pii: true,
-  limits: { batch: '100 customers a call' },
+  limits: { batch: '100 customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/enrol-issue-promotions-to-customers-in-bulk',
     'https://docs.capillarytech.com/reference/bulkenrol-customers-to-a-promotion',
@@ -202,7 +202,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeEnrolAndEarn', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { batch: '100 customers a call' },
+  limits: { batch: '100 customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/bulk-revoke-of-enrolled-issued-promotions',
     'https://docs.capillarytech.com/reference/revoke-enrolled-and-issued-promotion',

@@ -63,9 +63,9 @@ const reward = <C extends z.ZodType>(actionClass: C) =>
         owner: text('e.g. LOYALTY').optional(),
         updatedViaNewUI: boolean().optional(),
       }),
-      'Strategies given in place: at most one allocation and one expiry',
+      'Inline strategies: at most one allocation and one expiry',
     ).optional(),
-    id: text('Own temporary id; not kept').optional(),
+    id: text('Your own temporary id; not stored').optional(),
     description: text('Label').optional(),
   });
 
@@ -89,11 +89,11 @@ const rewardsByCycle = <R extends z.ZodType>(each: R) =>
 /** A CSV file with a goal for each member. */
 const goalsFile = () =>
   object({
-    fileHandle: text('Id the file service gave'),
+    fileHandle: text('Id from the file service'),
     fileName: text(),
     columnsMapping: object({
       userIdentifier: choice(['EMAIL', 'USER_ID', 'MOBILE', 'EXTERNAL_ID'], 'What identifies the members'),
-      userIdentifierColumn: text('Column that holds it'),
+      userIdentifierColumn: text('Column with that identifier'),
       targetColumns: keyValues('Cycle id to column with the goal'),
     }),
   });
@@ -140,7 +140,7 @@ const milestone = <R extends z.ZodType>(each: R) =>
       object({
         name: text().optional(),
         targetCountOfSequence: integer('Cycles to reach').optional(),
-        consecutive: boolean('true if they must follow each other').optional(),
+        consecutive: boolean('true if they must be consecutive').optional(),
       }),
       'Needed when trackingType is STREAKS or NON_CONTINUOUS_STREAKS',
     ).optional(),
@@ -166,10 +166,10 @@ export const activities = <R extends z.ZodType>(each: () => R) =>
       event: text(
         'For SINGLE, then fixed: TransactionAdd, GroupTransactionAdd, TransactionFinished, NewBill, SlabUpgrade, VoucherRedemption, FriendReferred, TargetCompleted, BulkEMFEvent (broadcast) or a behavioural event',
       ).optional(),
-      expJSON: text('Condition as a syntax tree in JSON text; the literal true always holds').optional(),
+      expJSON: text('Condition as a syntax tree in JSON text; the literal true always matches').optional(),
       commonCycleActionMapping: list(
         rewardsByCycle(each()),
-        'Rewards at each such event, [] with milestones; on a GROUP, in place of those of its children',
+        'Rewards at each such event, [] with milestones; on a GROUP, replacing those of its children',
       ).optional(),
       milestones: list(milestone(each()), 'Goals to reach; at most one on a SINGLE').optional(),
       combinationType: choice(['ANY', 'ALL'], 'Needed for GROUP').optional(),

@@ -22,15 +22,15 @@ const metadata = <S extends Shape>(own: S) =>
         ['DIRECT_EARN', 'ISSUE_AND_EARN'],
         'How LOYALTY_EARNING is earned; null for other types',
       ).nullish(),
-      timezoneName: text('IANA name, e.g. Asia/Kolkata; a label, dates carry their offset').nullish(),
+      timezoneName: text('IANA name, e.g. Asia/Kolkata; only a label, as dates carry their offset').nullish(),
       loyaltyConfigMetaData: object(
         {
-          isStackable: boolean('Applies beside others; not with isExclusive or isAlwaysApply').optional(),
-          isExclusive: boolean('Keeps every other promotion off the transaction').optional(),
-          isAlwaysApply: boolean('Applies whatever ranking and stacking say').optional(),
+          isStackable: boolean('Can combine with others; not with isExclusive or isAlwaysApply').optional(),
+          isExclusive: boolean('Excludes every other promotion from the transaction').optional(),
+          isAlwaysApply: boolean('Applies regardless of ranking and stacking').optional(),
           isConsideredForRanking: boolean('Competes with others by rank').optional(),
         },
-        'How it goes with other promotions',
+        'How it combines with other promotions',
       ).optional(),
       promotionMetadata: list(
         object({
@@ -110,7 +110,7 @@ const costShare = () =>
     liabilityOwnerId: integer('Program or partner id').optional(),
     liabilityOwnerName: text().optional(),
     ratio: number('Percent', { min: 0, max: 100 }).optional(),
-    componentType: choice(['PROMOTION', 'PROGRAM'], 'What the share is of; default PROMOTION').optional(),
+    componentType: choice(['PROMOTION', 'PROGRAM'], 'Scope of the share; default PROMOTION').optional(),
     orgId: integer('Organization id').optional(),
     active: boolean().optional(),
   });
@@ -129,7 +129,7 @@ const cap = (about: string) =>
   object(
     {
       value: integer('The cap').optional(),
-      type: choice(['NON_PERIOD_BASED', 'PERIOD_BASED'], 'For good, or per period').optional(),
+      type: choice(['NON_PERIOD_BASED', 'PERIOD_BASED'], 'Overall, or per period').optional(),
       periodType: choice(['MOVING_WINDOW'], 'Needed for PERIOD_BASED').nullish(),
       periodUnit: choice(['DAILY', 'WEEKLY', 'MONTHLY'], 'Needed for PERIOD_BASED').nullish(),
     },
@@ -214,9 +214,9 @@ export const loyaltyPromotionCreateBody = () =>
 export const loyaltyPromotionUpdateBody = () =>
   object({
     metadata: metadata({
-      status: text('Its present status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE …'),
-      lastModifiedBy: integer('User id of who edits').optional(),
-      lastModifiedOn: dateTime('May stay as read').nullish(),
+      status: text('Its current status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE …'),
+      lastModifiedBy: integer('User id of the editor').optional(),
+      lastModifiedOn: dateTime('May be sent as read').nullish(),
     }),
     customerEnrolment: customerEnrolment(),
     activities: activities(changedReward),
@@ -243,6 +243,6 @@ export const enrolBody = () =>
       ).optional(),
     }),
     programId: integer('Loyalty program of the promotion'),
-    optinDate: dateTime('For OPT_IN: when the member opted in, inside the opt-in window; default now').optional(),
-    requestId: text('Own id, returned in the answer').optional(),
+    optinDate: dateTime('For OPT_IN: when the member opted in, within the opt-in window; default now').optional(),
+    requestId: text('Your own id, returned in the response').optional(),
   });

@@ -164,7 +164,7 @@ loyaltyPromotions.post('v3/promotions/enrol', {
     'data { status, action, customer { customerId }, enrollmentStatus { promotion { id, identifier, programId, enrollmentId, optinId }, milestone { status, milestones[] { targetGroupId, targetRuleId, initialBalance } } } }',
   effect: 'create',
   pii: true,
-  limits: { batch: 'one customer a call' },
+  limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/enrol-loyalty-promotion',
     'Enrol Members to a Loyalty Promotion, documentation 2026',
@@ -224,7 +224,7 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions', {
   query: () => ({
     memberEnrollmentStatus: memberEnrollmentStatus('Only promotions at this stage for the member'),
     promotionId: integer('Only this one, by its number; it must be active, paused or stopped').optional(),
-    promotionIdentifier: text("Only this one, by the brand's own key; likewise").optional(),
+    promotionIdentifier: text("Only this one, by the brand's own key; same condition").optional(),
     page: integer('Page number; default 0', { min: 0 }).optional(),
     size: integer('Page size; default 10', { min: 1, max: 20 }).optional(),
   }),

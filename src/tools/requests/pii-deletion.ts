@@ -71,7 +71,7 @@ piiDeletion.put('v2/requests', {
   effect: 'update',
   idempotent: true,
   destructive: true,
-  limits: { batch: '1 a call' },
+  limits: { batch: '1 per call' },
   sources: ['https://docs.capillarytech.com/reference/update-pii-deletion-status'],
   keywords: [
     'privacy officer signs off a forget-me case',

@@ -63,7 +63,7 @@ export const requestAddBody = () =>
     customerIdentificationInfo: customerIdentification(),
     transaction: claimedBill(),
     comments: text().optional(),
-    images: list(receiptImage(), 'Receipt images, uploaded to the file service before').optional(),
+    images: list(receiptImage(), 'Receipt images, already uploaded to the file service').optional(),
   });
 
 export const requestUpdateBody = () =>

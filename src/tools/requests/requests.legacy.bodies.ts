@@ -27,9 +27,9 @@ const newRequest = () =>
     ),
     customer: object(
       customerReference(),
-      'MERGE: the account that goes; MOBILE_REALLOC: present holder. Left out only for a user group',
+      'MERGE: the account that is removed; MOBILE_REALLOC: current holder. Omit only for a user group',
     ).optional(),
-    old_value: text('Present identifier, for a change or reallocation').optional(),
+    old_value: text('Current identifier, for a change or reallocation').optional(),
     new_value: text('New identifier, for a change').optional(),
     points: number('GOODWILL/POINTS: points to give').optional(),
     series_id: textOrNumber('GOODWILL/COUPON: coupon series').optional(),
@@ -44,8 +44,8 @@ const newRequest = () =>
     new_type: choice(['REGULAR'], 'Needed for RETRO').optional(),
     reason: text('Reason for the goodwill').optional(),
     comments: text().optional(),
-    reference_id: textOrNumber('Your own unique reference; wanted for identifier changes and goodwill').optional(),
-    requested_on: dateTime('When it was asked for; not in the future').optional(),
+    reference_id: textOrNumber('Your own unique reference; send it for identifier changes and goodwill').optional(),
+    requested_on: dateTime('Time of the request; not in the future').optional(),
     earning_entity_type: choice(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
     user_group_2_identification_info: userGroup().optional(),
     programId: integer('Loyalty program of goodwill points to a group').optional(),
@@ -57,7 +57,7 @@ const retroRequest = () =>
   object({
     type: choice(['TRANSACTION_UPDATE']),
     base_type: choice(['RETRO']),
-    customer: object(customerReference(), 'Whose bill it becomes'),
+    customer: object(customerReference(), 'Customer who gets the bill'),
     transaction_id: textOrNumber('Id of the not-interested bill'),
     old_type: choice(['NOT_INTERESTED']),
     new_type: choice(['REGULAR']),
@@ -85,7 +85,7 @@ export const requestApproveBody = () =>
   envelope({
     request: list(
       decision().extend({
-        points: number('GOODWILL/POINTS: points to give; may differ from those asked for').optional(),
+        points: number('GOODWILL/POINTS: points to give; may differ from those requested').optional(),
         series_id: textOrNumber('GOODWILL/COUPON: coupon series to issue from').optional(),
       }),
     ),

@@ -25,7 +25,7 @@ const DECIDED =
 /** How a request gets approved in the call that adds it. */
 const approval = () => ({
   ...autoApproval(),
-  is_one_step_change: boolean('true applies it at once, without checks or approval; default false').optional(),
+  is_one_step_change: boolean('true applies it immediately, without checks or approval; default false').optional(),
 });
 
 requestsLegacy.inTouch.post('request/add', {
@@ -36,7 +36,7 @@ requestsLegacy.inTouch.post('request/add', {
   versions: ['v1.1'],
   query: () => ({
     ...approval(),
-    program_id: integer('Loyalty program that gives goodwill points, where there are several').optional(),
+    program_id: integer('Loyalty program of goodwill points, if there are several').optional(),
     format: format(),
   }),
   body: requestAddInTouchBody,
@@ -44,7 +44,7 @@ requestsLegacy.inTouch.post('request/add', {
   effect: 'create',
   destructive: true,
   pii: true,
-  limits: { batch: 'several requests a call' },
+  limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/add-request',
     'https://docs.capillarytech.com/reference/request',
@@ -81,7 +81,7 @@ requestsLegacy.inTouch.post('request/approve', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { batch: 'several requests a call' },
+  limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/approve-requests',
     'https://docs.capillarytech.com/reference/request',
@@ -117,7 +117,7 @@ requestsLegacy.inTouch.post('request/reject', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { batch: 'several requests a call' },
+  limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/reject-requests',
     'https://docs.capillarytech.com/reference/request',
@@ -149,7 +149,7 @@ requestsLegacy.inTouch.get('request/get', {
     status: choice(['APPROVED', 'PENDING', 'REJECTED']).optional(),
     ...inTouchCustomer(),
     user_id: integer("Capillary's customer id").optional(),
-    id: integer('Not explained by the documentation; prefer user_id, or start_id and end_id').optional(),
+    id: integer('Not documented; prefer user_id, or start_id and end_id').optional(),
     ...inTouchCard(),
     start_date: date('Added on this day or later').optional(),
     end_date: date('Added before this day').optional(),
@@ -193,7 +193,7 @@ requestsLegacy.inTouch.get('request/logs', {
     status: choice(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM']).optional(),
     ...inTouchCustomer(),
     customer_id: integer("Capillary's customer id").optional(),
-    id: integer('Not explained by the documentation; prefer customer_id or request_id').optional(),
+    id: integer('Not documented; prefer customer_id or request_id').optional(),
     ...inTouchCard(),
     request_id: integer('Only this request').optional(),
     start_id: integer('From this request id').optional(),
@@ -244,14 +244,14 @@ requestsLegacy.inTouch.post('request/add', {
     format: format(),
   }),
   headers: () => ({
-    'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; needed where error 1629 comes back').optional(),
+    'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; needed if error 1629 is returned').optional(),
   }),
   body: requestSendRetroBody,
   returns: ADDED,
   effect: 'create',
   destructive: true,
   pii: true,
-  limits: { batch: 'several requests a call' },
+  limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/send-retro-request',
     'https://docs.capillarytech.com/reference/retro-transaction',
@@ -288,7 +288,7 @@ requestsLegacy.inTouch.post('request/approve', {
   idempotent: true,
   destructive: true,
   pii: true,
-  limits: { batch: 'several requests a call' },
+  limits: { batch: 'several requests per call' },
   sources: [
     'Approval of the Request, documentation September 2025',
     'https://docs.capillarytech.com/reference/approve-requests',

@@ -5,7 +5,7 @@ import { boolean, choice, dateTime, text } from '../schemas/values.js';
 /** Approval in the same call. */
 export const autoApproval = () => ({
   client_auto_approve: boolean(
-    "true approves it at once, whatever the organization's settings; default false",
+    "true approves it immediately, regardless of the organization's settings; default false",
   ).optional(),
 });
 
@@ -20,5 +20,5 @@ export const requestListFilters = () => ({
   sort: choice(['ADDED_ON', 'LAST_UPDATED_ON'], 'Sort field').optional(),
   order: sortOrder(),
   limit: limit('Rows to return, at most 50'),
-  offset: offset('Rows to skip, default 0; pages by the newest documentation'),
+  offset: offset('Rows to skip, default 0; a page number in the newest documentation'),
 });

@@ -52,7 +52,7 @@ requests.put('v2/requests', {
   effect: 'update',
   idempotent: true,
   destructive: true,
-  limits: { batch: '10 a call' },
+  limits: { batch: '10 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-transaction-request',
     'https://docs.capillarytech.com/reference/update-transaction-customer-merge-request',

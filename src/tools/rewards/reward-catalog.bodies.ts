@@ -40,8 +40,8 @@ const ownerType = (about: string) =>
 
 /** Texts of a catalog promotion in one language. */
 const languageText = () => ({
-  languageCode: text('ISO code, e.g. en; once in the list'),
-  name: text('Name shown'),
+  languageCode: text('ISO code, e.g. en; unique in the list'),
+  name: text('Displayed name'),
   description: text(),
   enabled: boolean('true shows this language'),
 });
@@ -57,7 +57,7 @@ const mediaFile = () =>
 
 const rewardText = () =>
   object({
-    languageCode: text('ISO code, e.g. en; once in the list. Send it').optional(),
+    languageCode: text('ISO code, e.g. en; unique in the list. Send it').optional(),
     name: text('Name of the reward. Send it', 255).optional(),
     enabled: boolean('true shows this language. Send it').optional(),
     termNConditionsId: text('Handle of the uploaded terms; a reward without terms may be refused').optional(),
@@ -68,7 +68,9 @@ const rewardText = () =>
     thumbnailId: text('Handle of the uploaded thumbnail').optional(),
     images: list(mediaFile(), 'Up to 10 more pictures').optional(),
     videos: list(mediaFile(), 'Up to 10 videos').optional(),
-    richContentRO: keyValues('Rich text: { name: { content: HTML, isEnabled } }; names defined beforehand').optional(),
+    richContentRO: keyValues(
+      'Rich text: { name: { content: HTML, isEnabled } }; names must be defined already',
+    ).optional(),
     customFields: keyValues('Custom fields in this language: { name: value }').optional(),
   });
 
@@ -86,21 +88,21 @@ const price = () =>
 const issueLimit = () =>
   object({
     kpi: choice(['QUANTITY', 'REDEMPTION_VALUE'], 'Pieces, or value redeemed (for MILES)').optional(),
-    limit: integer('Most in a window').optional(),
+    limit: integer('Maximum per window').optional(),
     windowType: choice(['ROLLING', 'FIXED'], 'Sliding or calendar window').optional(),
     repeatFrequencyType: choice(['DAYS', 'WEEKS', 'MONTHS', 'NO_LIMIT'], 'Unit of the window').optional(),
-    interval: integer('Units a window; needed with FIXED DAYS, not with FIXED WEEKS or MONTHS').optional(),
+    interval: integer('Units per window; needed with FIXED DAYS, not with FIXED WEEKS or MONTHS').optional(),
     weekStartDay: choice(
       ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
       'Only with FIXED WEEKS; default MONDAY',
     ).optional(),
-    startOfCycle: dateTime('Start of the first window, ISO 8601; needed with FIXED DAYS, only there').optional(),
+    startOfCycle: dateTime('Start of the first window, ISO 8601; only with FIXED DAYS, and needed there').optional(),
   });
 
 const programCriterion = () =>
   object({
     loyaltyProgramId: integer().optional(),
-    tierIds: list(textOrNumber(), 'Only these tiers of it').nullable().optional(),
+    tierIds: list(textOrNumber(), 'Only these tiers of the program').nullable().optional(),
     partnerProgramIds: list(textOrNumber(), 'Only members of these partner programs').nullable().optional(),
   });
 
@@ -118,7 +120,7 @@ const rewardEssentials = () => ({
   brandId: integer('Brand of the rewards catalog'),
   redemptionType: choice(
     REDEMPTION_TYPES,
-    'What the customer gets; INTOUCH_REWARD is a Capillary coupon, the VENDOR_ ones are deprecated. Fixed once live',
+    'What the customer receives; INTOUCH_REWARD is a Capillary coupon, the VENDOR_ ones are deprecated. Fixed once live',
   ),
 });
 
@@ -126,14 +128,14 @@ const rewardEssentials = () => ({
 const rewardTerms = () => ({
   paymentConfigs: list(
     price(),
-    'Prices, one a mode; FREE and CONV_RATIO stand alone. Needed when redemptionType is MILES',
+    'Prices, one per mode; FREE and CONV_RATIO exclude others. Needed when redemptionType is MILES',
   ).optional(),
   intouchSeriesId: textOrNumber(
     'Active coupon series or cart promotion; for INTOUCH_REWARD, CART_PROMOTION, VENDOR_INTOUCH_REWARD',
   )
     .nullable()
     .optional(),
-  vendorRedemption: integer('Vendor redemption configuration; needed when a vendor fulfils').nullable().optional(),
+  vendorRedemption: integer('Vendor redemption configuration; needed if a vendor fulfils it').nullable().optional(),
   enabled: boolean('false hides the reward').optional(),
   categories: list(integer(), 'Category ids; on update null keeps them, [] removes all').nullable().optional(),
   restrictions: object(
@@ -141,16 +143,16 @@ const rewardTerms = () => ({
       rewardLevel: list(issueLimit(), 'All customers together').optional(),
       customerLevel: list(issueLimit(), 'Each customer').optional(),
     },
-    'How much may be issued; fixed once the reward ended',
+    'How much may be issued; fixed once the reward has ended',
   ).optional(),
 });
 
 /** How the reward appears in listings, and the labels that filter them. */
 const rewardListing = () => ({
-  name: text('Name, beside the one of each language').optional(),
-  description: text('Description, beside the one of each language').optional(),
-  isactive: boolean('Spelled so').optional(),
-  priority: integer('Sorts listings', { min: 0 }).nullable().optional(),
+  name: text("Default name, in addition to each language's").optional(),
+  description: text("Default description, in addition to each language's").optional(),
+  isactive: boolean('Spelled isactive').optional(),
+  priority: integer('Sort order in listings', { min: 0 }).nullable().optional(),
   intouchPoints: integer('Price in points for older brands; otherwise paymentConfigs').optional(),
   geography: list(object({ countryId: integer().optional() }), 'Where it is offered').optional(),
   tier: text('Label such as SILVER, to filter by; blank clears it', 255).optional(),
@@ -159,12 +161,12 @@ const rewardListing = () => ({
   groups: list(
     object({
       groupName: text(undefined, 255).optional(),
-      groupRank: integer('Place of the group').optional(),
-      rewardRank: integer('Place of the reward in it').optional(),
+      groupRank: integer('Rank of the group').optional(),
+      rewardRank: integer('Rank of the reward in the group').optional(),
     }),
     'Reward groups that list it',
   ).optional(),
-  rewardRank: integer('Place in listings').optional(),
+  rewardRank: integer('Rank in listings').optional(),
   communications: list(textOrNumber(), 'Ids of messages to send').optional(),
 });
 
@@ -177,12 +179,12 @@ const rewardAudience = () => ({
   segment: list(
     object({
       segmentId: textOrNumber().optional(),
-      partitionId: textOrNumber('Partition of it, or a list of them').or(list(textOrNumber())).optional(),
+      partitionId: textOrNumber('Partition of the segment, or a list of them').or(list(textOrNumber())).optional(),
     }),
     'Only customers of these active segments',
   ).optional(),
   cardSeries: list(text(), 'Only holders of a card of these series, by code').optional(),
-  labels: list(integer(), 'Only customers with these labels, by id; [] lifts it').optional(),
+  labels: list(integer(), 'Only customers with these labels, by id; [] removes the restriction').optional(),
 });
 
 /** The modules that may give the reward out, the commission on it, and custom fields. */
@@ -205,7 +207,7 @@ const rewardOwnership = () => ({
       commissionParticipant: commissionParticipant(),
       defaultValue: number('Rate; default 0').optional(),
     }),
-    'Commission outside these periods, one a participant',
+    'Commission outside these periods, one per participant',
   ).optional(),
   customFields: keyValues('REWARD custom fields: { name: value }').optional(),
 });
@@ -221,27 +223,27 @@ const rewardOptions = () => ({
 export const rewardCreateBody = () =>
   object({
     ...rewardEssentials(),
-    languageSpecificInfo: list(rewardText(), 'Texts, one entry a language'),
+    languageSpecificInfo: list(rewardText(), 'Texts, one entry per language'),
     ...rewardOptions(),
   });
 
 export const rewardUpdateBody = () =>
   object({
     ...rewardEssentials(),
-    languageSpecificInfo: list(rewardText(), 'Texts, one entry a language').optional(),
+    languageSpecificInfo: list(rewardText(), 'Texts, one entry per language').optional(),
     ...rewardOptions(),
-    id: integer('Reward id again').optional(),
+    id: integer('Reward id, as in the path').optional(),
   });
 
 export const rewardCustomFieldCreateBody = () =>
   object({
     name: text('Unique'),
     description: text(),
-    scope: customFieldScope('What has the field; at most 10 fields are ISSUE_REWARD'),
+    scope: customFieldScope('Scope of the field; at most 10 fields for ISSUE_REWARD'),
     dataType: choice(['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'], 'STRING holds up to 255 characters'),
     enumValues: list(
       text(undefined, 80),
-      'Needed when ENUM: up to 30 values, unique; letters, digits, blanks and []()-_',
+      'Needed when ENUM: up to 30 values, unique; letters, digits, spaces and []()-_',
     )
       .nullable()
       .optional(),
@@ -268,10 +270,10 @@ const payingGroup = () => ({
 /** Which price is paid, and how much of it. */
 const chosenPrice = () => ({
   id: integer("Id among the reward's paymentConfigs").optional(),
-  redemptionValue: number('For CONV_RATIO: the value wanted, e.g. miles').optional(),
+  redemptionValue: number('For CONV_RATIO: the requested value, e.g. miles').optional(),
 });
 
-const PRICE_CHOICE = 'Chosen price, with its id; needed when the reward has several, else leave out';
+const PRICE_CHOICE = 'Chosen price, with its id; needed if the reward has several, otherwise leave out';
 
 const fulfillmentDetails = () =>
   object({ status: text('One of the statuses the brand has defined, e.g. SHIPPED').optional() }, 'Delivery').optional();
@@ -283,28 +285,28 @@ const tender = () =>
       tenders: list(
         object({
           methodOfPayment: text('CARD …').optional(),
-          methodOfPaymentId: text('Issuer or the like').optional(),
+          methodOfPaymentId: text('E.g. the issuer').optional(),
           tenderId: textOrNumber().optional(),
           amount: number().optional(),
         }),
         'Parts of the amount',
       ).optional(),
     },
-    'Money paid, where the price has cash in it',
+    'Money paid, if the price includes cash',
   );
 
 export const rewardIssueBody = () =>
   object({
     brand: text('Brand name'),
     ...recipient(),
-    requestId: text('Your own id, unique to this issue; a repeat is not issued twice').optional(),
+    requestId: text('Your own id, unique to this issue; repeats are not issued again').optional(),
     paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
-    quantity: integer('For CONV_RATIO: pieces, or the value; otherwise always one is issued').optional(),
+    quantity: integer('For CONV_RATIO: pieces, or the value; otherwise one is issued').optional(),
     validationCode: text('OTP; needed unless skip_validation=true').optional(),
     transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
     notes: text().optional(),
     programId: textOrNumber('Loyalty program whose points pay').optional(),
-    email: text('Other name of emailId').optional(),
+    email: text('Alias of emailId').optional(),
     tender: tender().optional(),
     rewardOwnershipRO: object(
       { ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() },
@@ -313,7 +315,7 @@ export const rewardIssueBody = () =>
     customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
     fulfillmentDetails: fulfillmentDetails(),
     ...payingGroup(),
-    eventLogId: textOrNumber('Transaction or event that led to it').optional(),
+    eventLogId: textOrNumber('Transaction or event that caused it').optional(),
     eventDateTime: dateTime('Time of that event, ISO 8601 UTC; from now to 24 hours ahead').optional(),
     redemptionTime: text('Time of the redemption').optional(),
     rewards: list(object({ rewardId: integer().optional() }), 'Leave out: the path names the reward').optional(),
@@ -325,7 +327,7 @@ export const rewardIssueBulkBody = () =>
       object({
         rewardId: integer(),
         quantity: integer('Pieces; for CONV_RATIO without redemptionValue the value, at most 5'),
-        requestId: text('Your own id, unique to this row; a repeat is not issued twice').optional(),
+        requestId: text('Your own id, unique to this row; repeats are not issued again').optional(),
         paymentConfig: object(
           { ...chosenPrice(), points: number('Price in points').optional() },
           PRICE_CHOICE,
@@ -341,13 +343,13 @@ export const rewardIssueBulkBody = () =>
     transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
     notes: text().optional(),
     programId: integer('Loyalty program whose points pay').optional(),
-    eventLogId: textOrNumber('Transaction or event that led to it').optional(),
+    eventLogId: textOrNumber('Transaction or event that caused it').optional(),
     eventDateTime: dateTime('Time of that event, ISO 8601 UTC').optional(),
     params: keyValues('More for the vendor, for all rewards').optional(),
     ...payingGroup(),
   });
 
-const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'What discountValue is; fixed once running');
+const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'Kind of discountValue; fixed once running');
 
 export const promotionCreateBody = () =>
   object({
@@ -355,22 +357,22 @@ export const promotionCreateBody = () =>
     startTime: dateTime('ISO 8601 UTC'),
     endTime: dateTime('ISO 8601 UTC'),
     discountType: discountType(),
-    discountValue: number('Percent for PERCENTAGE, else points'),
+    discountValue: number('Percent for PERCENTAGE, otherwise points'),
     rewardIds: list(integer(), 'Rewards with the discount; each in one running or scheduled promotion only'),
-    languageSpecificInfo: list(object(languageText()), 'Texts, one entry a language'),
-    enabled: boolean('false for good: it cannot be enabled again').optional(),
+    languageSpecificInfo: list(object(languageText()), 'Texts, one entry per language'),
+    enabled: boolean('false is final: it cannot be enabled again').optional(),
     customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
   });
 
 export const promotionUpdateBody = () =>
   object({
     discountType: discountType(),
-    discountValue: number('Percent for PERCENTAGE, else points; fixed once running'),
-    rewardIds: list(integer(), 'ALL rewards with the discount; those left out lose it'),
+    discountValue: number('Percent for PERCENTAGE, otherwise points; fixed once running'),
+    rewardIds: list(integer(), 'ALL rewards with the discount; omitted ones lose it'),
     startTime: dateTime('ISO 8601 UTC; only while scheduled').optional(),
     endTime: dateTime('ISO 8601 UTC; not before now').optional(),
-    languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry a language').optional(),
-    enabled: boolean('false for good: it cannot be enabled again').optional(),
+    languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry per language').optional(),
+    enabled: boolean('false is final: it cannot be enabled again').optional(),
     brandId: textOrNumber('As in the path').optional(),
     customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
   });

@@ -52,20 +52,20 @@ const customer = () => ({
   mobile: text('Mobile with country code; give mobile, email or externalId').optional(),
   email: text('Email of the customer').optional(),
   externalId: text("The brand's own customer id").optional(),
-  username: text('User name of the till that asks'),
+  username: text('User name of the requesting till'),
 });
 
 /** Where an issue is booked, and whether the customer confirms it. */
 const issuing = () => ({
-  username: text('User name of the till the issue is booked to'),
-  skip_validation: boolean('true needs no OTP, where the organization allows that; usually sent').optional(),
+  username: text('User name of the till that records the issue'),
+  skip_validation: boolean('true skips the OTP, if the organization allows that; usually sent').optional(),
 });
 
 const language = () => text('Language of the texts, ISO code such as en').optional();
 const direction = (about = 'Sort direction') => choice(['ASC', 'DESC'], about).optional();
 /** The two newer listings count pages so. */
 const page = () => integer('Page; 0 turns paging off', { min: 0 }).optional();
-const size = (about = 'Rows a page') => integer(about, { min: 0 }).optional();
+const size = (about = 'Rows per page') => integer(about, { min: 0 }).optional();
 
 rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
   tool: 'reward_create',
@@ -236,7 +236,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
     userId: customerId().optional(),
     includeExpired: boolean('true adds ended rewards').optional(),
     page: integer('Page, from 0', { min: 0 }).optional(),
-    size: integer('Rows a page', { min: 0, max: 100 }).optional(),
+    size: integer('Rows per page', { min: 0, max: 100 }).optional(),
     language: language(),
   }),
   returns:
@@ -279,7 +279,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}',
     intouch: boolean('false leaves out in-house vouchers, keeps vendor rewards; default true').optional(),
     language: language(),
     page: integer('Page, from 0; default 0', { min: 0 }).optional(),
-    size: size('Rows a page; default 10'),
+    size: size('Rows per page; default 10'),
   }),
   returns: `userVouchers[] { rewardDetails { rewardId, name, tier }, vouchers[] { ${VOUCHER} } }, ${PAGING}`,
   effect: 'read',
@@ -576,10 +576,10 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     redemptionType: commaList(REDEMPTION_TYPES, 'Comma list').optional(),
     vendorId: text('Vendor ids, comma list').optional(),
     activationStatus: choice(['ENABLED', 'DISABLED', 'ALL']).optional(),
-    minPoints: integer('Lowest price in points').optional(),
-    maxPoints: integer('Highest price in points').optional(),
-    minCash: integer('Lowest price in money').optional(),
-    maxCash: integer('Highest price in money').optional(),
+    minPoints: integer('Minimum price in points').optional(),
+    maxPoints: integer('Maximum price in points').optional(),
+    minCash: integer('Minimum price in money').optional(),
+    maxCash: integer('Maximum price in money').optional(),
     status: commaList(['LIVE', 'UPCOMING', 'ENDED'], 'Comma list').optional(),
     sortBy: choice(['points', 'cash', 'startDate', 'endDate'], 'Sort key; newest first if absent').optional(),
     orderBy: direction(),
@@ -634,7 +634,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
     ).optional(),
     orderBy: choice(['asc', 'desc'], 'Sort direction').optional(),
     page: page(),
-    size: size('Rows a page; default 100'),
+    size: size('Rows per page; default 100'),
     couponCodeCase: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
   }),
   returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name }, paymentDetails, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,

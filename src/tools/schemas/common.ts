@@ -24,7 +24,7 @@ export const source = (about = 'Channel whose profile holds the customer; INSTOR
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
   choice([...SOURCES, 'ALL'], about);
 
-export const accountId = () => text('Only where the source has several accounts').optional();
+export const accountId = () => text('Only if the source has several accounts').optional();
 
 const IDENTIFIER_NAMES = [
   'mobile',
@@ -85,4 +85,4 @@ export const language = () => text('ISO language code (zh, id, ar …) for label
 
 /** Asks for the background or the waiting form of a write that has loyalty consequences. */
 export const useAsync = () =>
-  boolean('true does the loyalty work in the background and returns no sideEffects').optional();
+  boolean('true runs loyalty processing in the background and returns no sideEffects').optional();

@@ -37,7 +37,7 @@ export const identifier = () =>
 export const cardDetails = () => ({
   seriesId: integer('For cardnumber: id of the card series, if Capillary generates it').optional(),
   seriesCode: text('For cardnumber: code of the card series, if external').optional(),
-  statusLabel: text('For cardnumber, where it is needed: status label, e.g. ACTIVE').optional(),
+  statusLabel: text('For cardnumber, if needed: status label, e.g. ACTIVE').optional(),
   cardExternalId: text('External id of the card').optional(),
   extendedFields: keyValues('Extended fields of the card').optional(),
   customFields: keyValues('Custom fields of the card').optional(),
@@ -64,8 +64,8 @@ export const commChannel = () =>
 
 const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from: S) =>
   object({
-    firstName: text('At most 100 characters; the rest is dropped').optional(),
-    lastName: text('At most 100 characters; the rest is dropped').optional(),
+    firstName: text('At most 100 characters; the rest is cut off').optional(),
+    lastName: text('At most 100 characters; the rest is cut off').optional(),
     identifiers,
     source: from,
     accountId: accountId(),
@@ -76,14 +76,14 @@ const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from:
 /** A profile to register: source and identifiers are required. */
 export const newProfile = () =>
   profile(
-    list(newIdentifier(), 'What the customer is known by'),
+    list(newIdentifier(), "The customer's identifiers"),
     source('Channel the profile belongs to; INSTORE unless known otherwise'),
   );
 
 /** A profile to change: what is left out stays. */
 export const changedProfile = () =>
   profile(
-    list(identifier(), 'Only to tell the profile; customer_update_identifiers changes them').optional(),
+    list(identifier(), 'Only to identify the profile; customer_update_identifiers changes them').optional(),
     source('Channel the profile belongs to').optional(),
   );
 
@@ -102,7 +102,7 @@ export const loyaltyInfo = (about: string) =>
 export const loyaltyProgramEnrollments = () =>
   list(
     object({
-      programId: integer('Ignored if the customer is in it already').optional(),
+      programId: integer('Ignored if the customer is already enrolled').optional(),
       tierNumber: integer('Starting tier, 1 the lowest').optional(),
       loyaltyPoints: integer('Opening points').optional(),
       tierExpiryDate: dateTime('ISO 8601 with zone').optional(),

@@ -40,7 +40,7 @@ export const inTouchCard = (about = 'Card number; give one identifier') => ({
 
 /** The newer pair that some look-ups take in place of `mobile`, `email`, `external_id` and `id`. */
 export const identifierPair = () => ({
-  identifierName: text('Another way to name the customer: mobile, email, external_id or id').optional(),
+  identifierName: text('Another way to identify the customer: mobile, email, external_id or id').optional(),
   identifierValue: text('Needed with identifierName').optional(),
 });
 

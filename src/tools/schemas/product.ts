@@ -15,7 +15,7 @@ export const fetchType = () =>
 
 export const newIsActive = () => boolean('Default true').optional();
 
-export const changedIsActive = () => boolean('false retires it, true revives it').optional();
+export const changedIsActive = () => boolean('false deactivates it, true reactivates it').optional();
 
 export const attributeType = (about?: string) => choice(['String', 'Int', 'Double', 'Boolean'], about);
 
@@ -26,7 +26,7 @@ export const itemDetails = () => ({
   longDescription: text().optional(),
   imageUrl: text().optional(),
   returnable: boolean('Whether it can be returned').optional(),
-  returnableDays: integer('Days to return it in; with returnable true').optional(),
+  returnableDays: integer('Days for returns; with returnable true').optional(),
   brandCode: text('An existing brand').optional(),
   categoryCode: text('An existing category').optional(),
   attributes: list(

@@ -13,7 +13,7 @@ const condition = () =>
       ['EQUALS', 'STARTS_WITH', 'RANGE'],
       'STARTS_WITH: customer OR filters only; RANGE: one date field a search',
     ).optional(),
-    values: list(textOrNumber(), 'Each longer than 2 characters; dates as epoch time'),
+    values: list(textOrNumber(), 'Each longer than 2 characters; dates in epoch time'),
   });
 
 const enrichment = () =>
@@ -26,7 +26,7 @@ const enrichment = () =>
       customFields: list(text(), 'Names of custom fields').optional(),
       extendedFields: list(text(), 'Names of extended fields').optional(),
     },
-    'What to return beside the ids: lists of names, ["*"] for all; {} for nothing',
+    'What to return besides the ids: lists of names, ["*"] for all; {} for nothing',
   );
 
 globalSearch.post('v2/search/entity', {
@@ -36,7 +36,7 @@ globalSearch.post('v2/search/entity', {
     'Finds customers or bills by conditions on indexed fields (custom fields, date range, delivery status …), if the organization has search filters for them; page with limit and offset. By name or identifier: customer_search; by bill number: transaction_get_by_bill_number.',
   listed: 'GET v2/search/entity',
   query: () => ({
-    totalRequired: boolean('true counts all matches in pagination.total, else only the rows returned').optional(),
+    totalRequired: boolean('true counts all matches in pagination.total, false only the rows returned').optional(),
   }),
   body: () =>
     object({

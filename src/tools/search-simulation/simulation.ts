@@ -17,7 +17,7 @@ const simulatedBill = () =>
     .extend({
       type: choice(['REGULAR']),
       billAmount: textOrNumber('Net amount, as text'),
-      customFields: keyValues('Accepted, but not taken into account').optional(),
+      customFields: keyValues('Accepted but ignored').optional(),
     });
 
 simulation.post('v2/simulation/transactions', {
@@ -36,7 +36,7 @@ simulation.post('v2/simulation/transactions', {
     'simulatedPointsBreakup { eventName, billDetails { billNumber, billAmount, pointsEarned { regular[], promo[], promised[] }, lineItems[] }, pointInTimeSlabs, paymentModes }, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, couponCode, validTill }',
   effect: 'read',
   pii: true,
-  limits: { batch: '1 bill a call' },
+  limits: { batch: '1 bill per call' },
   sources: [
     'Simulate Transaction, documentation September 2025',
     'https://docs.capillarytech.com/docs/cart-event-simulation',

@@ -33,7 +33,7 @@ const otpRecipient = (where: string) => ({
 
 const identifierChange = () => ({
   identifier: text('The new mobile or email'),
-  type: choice(['email', 'mobile'], 'What identifier is'),
+  type: choice(['email', 'mobile'], 'Kind of identifier'),
   notes: text('Reason for the change').optional(),
   id: integer('Staff id; may be needed').optional(),
 });

@@ -7,7 +7,7 @@ const billCounts = () =>
   object({
     regular: textOrNumber('Bills of members').optional(),
     not_interested: textOrNumber('Bills of shoppers who did not want to register').optional(),
-    total_enter_later: textOrNumber('Bills to be entered later, in all').optional(),
+    total_enter_later: textOrNumber('Bills to be entered later, in total').optional(),
     enter_later_for_today: textOrNumber('Bills to be entered later, of this day').optional(),
   });
 

@@ -23,10 +23,7 @@ const periodDates = () => ({
 const periodOptions = () => ({
   refCode: text('Your own code, unique in the organization, e.g. Cycle_1').optional(),
   active: boolean('false: the period does not count; default true').optional(),
-  periodStatus: choice(
-    ['RUNNING', 'NOT_STARTED', 'ENDED', 'UPCOMING'],
-    'Leave out: it follows from the dates',
-  ).optional(),
+  periodStatus: choice(['RUNNING', 'NOT_STARTED', 'ENDED', 'UPCOMING'], 'Leave out: derived from the dates').optional(),
 });
 
 const periodInPath = () => ({
@@ -55,7 +52,7 @@ const goalOfPeriod = () => ({
   targetName: text('Target the goal is of').optional(),
 });
 
-const targetName = (about = 'Unique in the organization, in upper or lower case alike') => text(about, 200);
+const targetName = (about = 'Unique in the organization, case-insensitive') => text(about, 200);
 
 const targetEntity = () =>
   choice(
@@ -95,7 +92,7 @@ const measuredField = () =>
           windowTimeUnit: choice(['DAY']).optional(),
           windowValue: textOrNumber('Length: 1').optional(),
         },
-        'Counts one value a window',
+        'Counts one value per window',
       ).optional(),
       alternateCurrencyIdentifier: textOrNumber('For ALTERNATE_CURRENCIES: id of the currency').optional(),
       programId: integer('For ALTERNATE_CURRENCIES: loyalty program of the currency').optional(),
@@ -107,7 +104,7 @@ const measuredField = () =>
 const rule = () => ({
   enrolmentMethod: choice(
     ['TRANSACTION', 'IMPORT'],
-    'TRANSACTION enrols whoever buys, IMPORT an uploaded list (the likely default)',
+    'TRANSACTION enrols every buyer, IMPORT an uploaded list (the likely default)',
   ).optional(),
   eventName: text(
     'Needed when EVENT: behavioural event, CustomerRegistration, PointsRedemption, ReturnBill, PointsTransfer; default TransactionAdd',
@@ -118,13 +115,13 @@ const rule = () => ({
       entityType: choice(['STORE', 'ZONE', 'CONCEPT']).optional(),
       entityIds: list(integer()).optional(),
     }),
-    'Counts only what happens there; [] for everywhere',
+    'Counts only activity there; [] for everywhere',
   ).optional(),
   expression: text('Condition in rule language; "true" for none').or(boolean()).optional(),
   expressionJson: text('The same condition as a JSON syntax tree, as text').optional(),
   active: boolean('false: not tracked; default true').optional(),
   description: description().optional(),
-  targetMilestoneTriggers: list(text(), 'Triggers on the way; [] for none').optional(),
+  targetMilestoneTriggers: list(text(), 'Triggers before the goal; [] for none').optional(),
 });
 
 /** What targets of an existing group carry beside the rule. */
@@ -149,7 +146,7 @@ export const targetCreateBody = () =>
 
 export const targetUpdateBody = () =>
   object({
-    name: targetName('Present name: another one can break promotions that use the target'),
+    name: targetName('Current name: a different one can break promotions that use the target'),
     targetType: targetType(),
     ...targetInPath(),
     targetEntity: targetEntity().optional(),
@@ -164,13 +161,13 @@ export const targetGroupCreateBody = () =>
     ),
     targetEvaluationType: choice(
       ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW'],
-      'How cycles are cut',
+      'How cycles are divided',
     ),
     frequencyType: choice(
       ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
       'Unit of a cycle',
     ),
-    frequency: integer('Units a cycle, days when CUSTOM; 0 with explicit periods'),
+    frequency: integer('Units per cycle, days when CUSTOM; 0 with explicit periods'),
     totalPeriods: integer('Number of periods'),
     recurringCycles: integer('Repeats, at most 100; counts with CYCLIC and PERIOD_AGNOSTIC windows', { max: 100 }),
     periods: list(
@@ -190,23 +187,23 @@ export const targetGroupCreateBody = () =>
     streaks: list(
       object({
         name: text('Name of the level'),
-        targetCountOfSequence: integer('Cycles to complete for it'),
+        targetCountOfSequence: integer('Cycles needed for the level'),
       }),
       'Levels; needed for STREAKS and NON_CONTINUOUS_STREAKS',
     ).optional(),
     description: description().optional(),
     active: boolean('false: not tracked; default true').optional(),
-    preferredTillId: integer('Till that what customers earn is booked to').optional(),
+    preferredTillId: integer("Till that records customers' earnings").optional(),
     targetCycleStartDate: dateTime('Start of the cycle').optional(),
     targetCycleEndDate: dateTime('End of the cycle').optional(),
-    fromDate: dateTime('Start of the group, in the future; older form').optional(),
-    toDate: dateTime('End of the group; older form').optional(),
+    fromDate: dateTime('Start of the group, in the future; older format').optional(),
+    toDate: dateTime('End of the group; older format').optional(),
     timeZoneName: text('IANA time zone').optional(),
     leaderboardEnabled: boolean(
-      'true ranks customers; only with FIXED_CALENDAR_WINDOW, where the organization has it',
+      'true ranks customers; only with FIXED_CALENDAR_WINDOW, if the organization has the feature',
     ).optional(),
     userCreated: boolean('true: a challenge the customer set; default false').optional(),
-    activePeriod: keyValues('Current period, with the fields of a period; older form').optional(),
+    activePeriod: keyValues('Current period, with the fields of a period; older format').optional(),
   });
 
 export const communicationBody = () =>
@@ -214,7 +211,7 @@ export const communicationBody = () =>
     object({
       communicationType: choice(
         ['START', 'FINISH', 'CHANGE', 'REMINDER'],
-        'When it goes out: at the start, on completion, on a change, as a reminder',
+        'When it is sent: at the start, on completion, on a change, as a reminder',
       ).optional(),
       channelId: integer('From target_get_channels: 1 SMS, 2 email, 3 mobile push').optional(),
       messageTemplate: text().optional(),
@@ -223,5 +220,5 @@ export const communicationBody = () =>
       offsetDays: integer('Days from the event; for reminders').optional(),
       active: boolean('false: not used').optional(),
     }),
-    'Templates to add or replace, also when it is one',
+    'Templates to add or replace; a list even for one',
   );

@@ -107,7 +107,7 @@ targetGroup.get('v3/targetGroups/{targetGroupId}', {
   path: targetGroupId,
   query: () => ({
     includePeriods: boolean('true adds the periods').optional(),
-    includeUserCreatedTargetGroups: boolean('true also finds groups customers created; default false').optional(),
+    includeUserCreatedTargetGroups: boolean('true includes groups that customers created; default false').optional(),
     includeOnlyActive: boolean('true leaves out inactive ones').optional(),
   }),
   returns: `data { ${GROUP}, periods[] }`,
@@ -397,7 +397,7 @@ targetGroup.get('v3/users/{userId}/targetGroups', {
   listed: 'GET v3/users/USERID/targetGroups',
   path: () => ({ userId: customerId() }),
   query: () => ({
-    includeInactive: boolean('true adds past and coming periods; default false, the current one').optional(),
+    includeInactive: boolean('true adds past and future periods; default false, only the current one').optional(),
     targetRuleId: integer('Only this target, by its id in target_list').optional(),
     includeInactiveTargets: boolean('true adds deactivated targets; default false').optional(),
     trackingDate: integer('Day to look at, epoch; not documented further').optional(),

@@ -20,9 +20,9 @@ const creator = () =>
 /** A reminder made with its task. */
 const reminder = () =>
   object({
-    create: boolean('true, or no reminder is made').optional(),
+    create: boolean('Must be true to create a reminder').optional(),
     time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
-    template: text('What to remind of').optional(),
+    template: text('Text of the reminder').optional(),
   });
 
 /** What one executor does about one customer: tasks consist of entries. */
@@ -45,19 +45,19 @@ const newTask = () =>
     creator: creator().optional(),
     target_type: choice(
       ['CASHIER', 'CUSTOMER'],
-      'Whom it is about; CUSTOMER needs customer_ids or selected_audience_groups',
+      'Subject of the task; CUSTOMER needs customer_ids or selected_audience_groups',
     ).optional(),
     customer_ids: text('Customer ids, separated by commas').optional(),
     selected_audience_groups: text('Audience group ids, separated by commas').optional(),
-    executable_by_type: choice(['cashier', 'store'], 'Who does it; store: any cashier of the store').optional(),
+    executable_by_type: choice(['cashier', 'store'], 'Executor; store: any cashier of the store').optional(),
     executable_by_ids: text('Ids of those cashiers or stores, separated by commas').optional(),
-    execute_by_all: boolean('true: every cashier has to do it; default false').optional(),
+    execute_by_all: boolean('true: every cashier must do it; default false').optional(),
     possible_statuses: text('Separated by commas, e.g. OPEN,IN_PROGRESS,CLOSED').optional(),
-    reminder: list(reminder(), 'Reminders to make with the task').optional(),
+    reminder: list(reminder(), 'Reminders to create with the task').optional(),
     tags: text().optional(),
-    id: textOrNumber('-1 or nothing to create; the id of a task updates its entries instead').optional(),
+    id: textOrNumber("-1 or absent to create; a task's id updates its entries instead").optional(),
     local_id: textOrNumber('Your own id').optional(),
-    entries: object({ entry: list(entry()).optional() }, 'Entries to update, where id names a task').optional(),
+    entries: object({ entry: list(entry()).optional() }, "Entries to update, if id is a task's").optional(),
   });
 
 export const taskAddBody = () => envelope({ task: list(newTask()) });
@@ -76,7 +76,7 @@ const changedTask = () =>
     expiry_date: date().optional(),
     action_type: choice(ACTIONS).optional(),
     action_template: text('New message').optional(),
-    executable_by_ids: text('Executors to add, separated by commas; none is taken away').optional(),
+    executable_by_ids: text('Executors to add, separated by commas; none are removed').optional(),
     tags: text().optional(),
   });
 
@@ -90,7 +90,7 @@ const newReminder = () =>
     time: dateTime('When, YYYY-MM-DD HH:MM:SS'),
     created_by: textOrNumber('Associate id of the admin who sets it'),
     remindee_id: textOrNumber('Associate to remind'),
-    template: text('What to remind of').optional(),
+    template: text('Text of the reminder').optional(),
     local_id: textOrNumber('Your own id').optional(),
   });
 

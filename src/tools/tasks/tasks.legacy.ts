@@ -38,7 +38,7 @@ tasksLegacy.inTouch.post('task/add', {
     'response { status, tasks { task[] { id, title, body, start_date, end_date, action, cashier_task, customer_task, execute_by_all, creator, entries { entry[] { entry_id, customer_id, associate_id, store_id, status } }, reminders { reminder[] }, item_status } } }',
   effect: 'create',
   destructive: true,
-  limits: { batch: 'several tasks a call' },
+  limits: { batch: 'several tasks per call' },
   sources: [
     'https://docs.capillarytech.com/reference/add-tasks',
     DOCUMENTED,
@@ -75,7 +75,7 @@ tasksLegacy.inTouch.post('task/update', {
     'response { status, tasks { task[] { id, entry_id, customer_id, associate_id, status, title, item_status { success, code, message } } } }',
   effect: 'update',
   idempotent: true,
-  limits: { batch: 'several tasks a call' },
+  limits: { batch: 'several tasks per call' },
   sources: ['Update Tasks, v1.1 documentation 2021', DOCUMENTED],
   keywords: [
     'i called the customer, tick it off',
@@ -142,7 +142,7 @@ tasksLegacy.inTouch.get('task/log', {
     'response { status, tasks { task { log[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status, item_status } } } }',
   effect: 'read',
   supersededBy: 'task_get_logs',
-  limits: { batch: 'several task ids a call' },
+  limits: { batch: 'several task ids per call' },
   sources: ['Retrieve Task Logs, v1.1 documentation 2021', DOCUMENTED],
   keywords: [
     'intouch history of a staff assignment',
@@ -172,7 +172,7 @@ tasksLegacy.inTouch.post('task/statusmapping', {
     'response { status, tasks { task_statuses { status[] { id, value, label, item_status { success, code, message } } } } }',
   effect: 'update',
   supersededBy: 'task_update_status_mappings',
-  limits: { batch: 'several names a call' },
+  limits: { batch: 'several names per call' },
   sources: [
     'Update Status Mappings, v1.1 documentation 2021',
     'Update Status Mappings, OpenAPI file of v1.1',
@@ -260,7 +260,7 @@ tasksLegacy.inTouch.post('task/reminder', {
   returns: `response { status, tasks { reminders { reminder[] { ${REMINDER}, item_status { success, code, message } } } } }`,
   effect: 'create',
   destructive: true,
-  limits: { batch: 'several reminders a call' },
+  limits: { batch: 'several reminders per call' },
   sources: ['Update Task Reminders, v1.1 documentation 2021', DOCUMENTED],
   keywords: [
     'nudge the cashier tomorrow at nine',

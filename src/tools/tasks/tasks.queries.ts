@@ -9,7 +9,7 @@ export const taskFilters = () => ({
   assoc_id: integer('Only tasks of this associate').optional(),
   customer_id: integer('Only tasks about this customer').optional(),
   all: boolean('false covers only the calling store; default true').optional(),
-  created_by: text("Only tasks this creator made: manager's or cashier's id").optional(),
+  created_by: text("Only tasks of this creator: manager's or cashier's id").optional(),
   created_by_type: choice(['manager', 'cashier']).optional(),
   execute_by_all: boolean('true gives tasks meant for all associates').optional(),
   customer_task: boolean('true gives tasks about customers').optional(),

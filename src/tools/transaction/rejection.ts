@@ -25,7 +25,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
   query: () => ({
     status: choice(
       ['OPEN', 'FIXED', 'PARTIAL_FIXED', 'PERMANENT_FAILED', 'SUCCESS', 'REPLAYED', 'MAX_OUT'],
-      'Default: all open and partly fixed; MAX_OUT has used up its retries',
+      'Default: all open and partly fixed; MAX_OUT has no retries left',
     ).optional(),
     errorCode: integer('Only this reason, e.g. 683 unknown item, 842 unknown tender').optional(),
     errorValue: text('Only bills rejected for this value, e.g. a SKU').optional(),
@@ -40,7 +40,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
     'pagination { limit, offset, total }, data[] { billNumber, status, userId, entityId, retryCount, eventDate, autoUpdateTime, errors[] { code, message, value, referenceId } }',
   effect: 'read',
   pii: true,
-  limits: { pagination: '10 an answer; no paging arguments' },
+  limits: { pagination: '10 per response; no paging arguments' },
   sources: ['https://docs.capillarytech.com/reference/getrejectedtransactions', HANDLING],
   keywords: [
     'which sales never made it into the system',
@@ -99,7 +99,7 @@ transactionRejection.put('v2/organization/rejectedTransactions/markFailed', {
   effect: 'update',
   idempotent: true,
   destructive: true,
-  limits: { batch: 'several bills a call' },
+  limits: { batch: 'several bills per call' },
   sources: ['https://docs.capillarytech.com/reference/markfailed', HANDLING],
   keywords: [
     'drop stuck bills for good',
@@ -124,7 +124,7 @@ transactionRejection.post('v2/organization/rejectedTransactions/retrigger', {
   body: () => object(selection()),
   returns: 'retriggerId, status { fixed, partiallyFixed, total }',
   effect: 'action',
-  limits: { batch: 'several bills a call' },
+  limits: { batch: 'several bills per call' },
   sources: [
     'https://docs.capillarytech.com/reference/retriggertransactionadd',
     'https://docs.capillarytech.com/reference/markfailed',

@@ -61,10 +61,10 @@ const lineItem = () =>
     discount: number('Amount').optional(),
     serial: textOrNumber('Position on the bill').optional(),
     description: text().optional(),
-    type: billType('Needed on a mixed bill: RETURN for what comes back').optional(),
+    type: billType('Needed on a mixed bill: RETURN for returned items').optional(),
     returnType: choice(
       ['AMOUNT', 'FULL', 'LINE_ITEM'],
-      "For a returned line; ignored where the bill's own returnType is FULL or AMOUNT",
+      "For a returned line; ignored if the bill's own returnType is FULL or AMOUNT",
     ).optional(),
     parentBillNumber: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
     purchaseTime: dateTime('For a returned line: billingDate of the bill it was bought on').optional(),
@@ -116,20 +116,20 @@ const redemptions = () =>
       pointsRedemptions: list(integer(), 'Ids of points redemptions').optional(),
       couponRedemptions: list(integer(), 'Ids of coupon redemptions').optional(),
     },
-    'Redemptions already made for this bill, to link to it',
+    'Existing redemptions to link to this bill',
   );
 
 /** A bill or a return, whoever it belongs to. `billAmount` comes with the endpoint: only one of them requires it. */
 const bill = () => ({
   type: billType('NOT_INTERESTED: no customer. An exchange is REGULAR with lines of type RETURN'),
   billNumber: text('Number on the receipt; for a return, of the ORIGINAL bill', 50),
-  billAmount: number('Net amount; for a return, the amount given back'),
+  billAmount: number('Net amount; for a return, the refunded amount'),
   lineItemsV2: list(lineItem(), 'Items of the bill; needed for LINE_ITEM returns').optional(),
   returnType: choice(
     ['AMOUNT', 'FULL', 'LINE_ITEM', 'CANCELLED'],
     'What is returned; needed for RETURN and NOT_INTERESTED_RETURN',
   ).optional(),
-  id: integer('For a return: id of the original transaction, where bill numbers repeat').optional(),
+  id: integer('For a return: id of the original transaction, if bill numbers repeat').optional(),
   purchaseTime: dateTime('billingDate of the original bill; needed for returns').optional(),
   billingDate: dateTime('When the bill or return happened, ISO 8601 with offset').optional(),
   discount: number('Discount on the whole bill, as an amount').optional(),
@@ -142,7 +142,7 @@ const bill = () => ({
     "Overrides the organization's outlier rules",
   ).optional(),
   currencyCode: text('ISO currency of a bill in local currency; needs a conversion ratio').optional(),
-  addWithLocalCurrency: boolean('true where amounts are in currencyCode').optional(),
+  addWithLocalCurrency: boolean('true if amounts are in currencyCode').optional(),
   userGroup2Id: integer('User group to credit: its id; or give another userGroup2 field').optional(),
   userGroup2PrimaryUserId: integer("Customer id of the group's primary member").optional(),
   userGroup2ExternalId: text('External id of the group').optional(),
@@ -171,7 +171,7 @@ export const transactionAddBulkBody = () =>
       ...bill(),
       userGroup2PrimaryUserIdentifierType: choice(
         CUSTOMER_IDENTIFIERS,
-        "Names the group by its primary member's identifier: its kind",
+        'Identifies the group by its primary member: kind of identifier',
       ).optional(),
       userGroup2PrimaryUserIdentifierValue: text("Primary member's identifier").optional(),
       userGroup2PrimaryUserSource: billSource("Source of the primary member's identifier").optional(),
@@ -195,5 +195,5 @@ export const transactionUpdateBody = () =>
       'Lines whose extended fields change',
     ).optional(),
     loyaltyPromotionIdentifiers: list(text(), 'Loyalty promotions to tag the bill with').optional(),
-    tillCode: text('Till that makes the change').optional(),
+    tillCode: text('Till making the change').optional(),
   });

@@ -86,7 +86,7 @@ const fullLineItem = () => ({
 
 const customerOfBill = () => ({
   ...customerIdentifiers(),
-  firstname: text('Names given here update the profile').optional(),
+  firstname: text('Updates the profile').optional(),
   lastname: text().optional(),
 });
 
@@ -112,16 +112,16 @@ const transaction = () =>
       'not_interested has no customer; mixed is an exchange',
     ),
     number: text('Number on the receipt; for a return, of the original bill', 50),
-    amount: number('Net amount; for a return, the amount given back'),
+    amount: number('Net amount; for a return, the refunded amount'),
     ...bill(),
     billing_time: dateTime('YYYY-MM-DD HH:MM:SS; now if absent; needed for returns and mixed bills').optional(),
     delivery_status: text('e.g. DELIVERED').optional(),
     shipping_source_till_code: text('Till that ships the order').optional(),
     referral_code: text('Referral code used on the bill').optional(),
     return_type: returnType('Needed for returns; CANCELLED cancels lines before delivery').optional(),
-    parent_bill_number: text('Number to give the return itself').optional(),
+    parent_bill_number: text('Number of the return itself').optional(),
     purchase_time: date('Date of the original bill; needed for returns and mixed bills').optional(),
-    id: integer('For a return: id of the original transaction, where bill numbers repeat').optional(),
+    id: integer('For a return: id of the original transaction, if bill numbers repeat').optional(),
     customer: object(
       {
         ...customerOfBill(),
@@ -168,7 +168,7 @@ export const transactionAddWithLocalCurrencyBody = () =>
 
 const changedLineItem = () =>
   object({
-    itemCode: text('SKU; spelled itemCode here').optional(),
+    itemCode: text('SKU; itemCode in this body').optional(),
     description: text().optional(),
     amount: number('Net amount').optional(),
     rate: number('Unit price').optional(),
@@ -189,7 +189,7 @@ const changedTransaction = () =>
     delivery_status: text('New status, e.g. SHIPPED').optional(),
     outlier_status: text('New outlier status').optional(),
     billing_time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
-    update_till: text('Code of the till that makes the change').optional(),
+    update_till: text('Code of the till making the change').optional(),
     notes: text('Reason').optional(),
     extended_fields: partialNamedFields('Extended fields to set').optional(),
     custom_fields: partialNamedFields('Custom fields to set').optional(),

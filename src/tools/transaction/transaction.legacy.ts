@@ -29,8 +29,8 @@ transactionLegacy.inTouch.post('transaction/add', {
   pii: true,
   supersededBy: 'transaction_add',
   limits: {
-    batch: 'several bills a call',
-    rate: '700 to 1,500 a minute by cluster; one action a customer at a time (521)',
+    batch: 'several bills per call',
+    rate: '700 to 1,500 per minute by cluster; one action per customer at a time (521)',
   },
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction',
@@ -68,7 +68,7 @@ transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
   destructive: true,
   pii: true,
   supersededBy: 'transaction_add',
-  limits: { batch: 'several bills a call', rate: '700 to 1,500 a minute by cluster' },
+  limits: { batch: 'several bills per call', rate: '700 to 1,500 per minute by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-with-local-currency',
     'Add Transaction with Local Currency, v1.1 documentation 2021',
@@ -105,7 +105,7 @@ transactionLegacy.inTouch.post('transaction/update', {
   effect: 'update',
   pii: true,
   supersededBy: 'transaction_update',
-  limits: { batch: 'several bills a call', rate: '100 to 1,500 a minute by cluster' },
+  limits: { batch: 'several bills per call', rate: '100 to 1,500 per minute by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/update-transaction-details',
     'https://docs.capillarytech.com/reference/retro-transaction',

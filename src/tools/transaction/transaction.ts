@@ -15,7 +15,7 @@ export const transaction = section('Transaction', TRANSACTION);
 
 const directReplay = () => ({
   'X-CAP-DIRECT-REPLAY': boolean(
-    'true queues the loyalty work for later; false does it now and returns side effects',
+    'true queues loyalty processing; false runs it now and returns side effects',
   ).optional(),
 });
 
@@ -36,7 +36,7 @@ transaction.post('v2/transactions/bulk', {
   effect: 'create',
   destructive: true,
   pii: true,
-  limits: { batch: 'several a call, 672 or 1060 when too many', rate: '300 to 1,200 a minute by cluster' },
+  limits: { batch: 'several per call, 672 or 1060 when too many', rate: '300 to 1,200 per minute by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/addreturn-transaction-bulk',
     'https://docs.capillarytech.com/reference/rate-limits',
@@ -79,7 +79,7 @@ transaction.post('v2/transactions', {
   effect: 'create',
   destructive: true,
   pii: true,
-  limits: { rate: '100 to 1,500 a minute by cluster; one action a customer at a time (521)' },
+  limits: { rate: '100 to 1,500 per minute by cluster; one action per customer at a time (521)' },
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-single',
     'https://docs.capillarytech.com/reference/rate-limits',

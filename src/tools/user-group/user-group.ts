@@ -25,7 +25,7 @@ const extendedFields = () => keyValues('Extended fields of entity usergroup2').o
 
 /** Query arguments that name one group. */
 const groupIdOrExternalId = () => ({
-  id: integer('Group id; give one way to name the group').optional(),
+  id: integer('Group id; give one way to identify the group').optional(),
   externalId: text("The brand's own id of the group").optional(),
 });
 
@@ -37,14 +37,14 @@ const group = () => ({
 /** Query of `v2/userGroup2/members`. */
 const memberQuery = () => ({
   source: sourceOrAll('Source of the group, upper case; INSTORE unless known otherwise'),
-  identifierName: choice(['id'], 'The group is named by its id'),
+  identifierName: choice(['id'], 'The group is identified by its id'),
   identifierValue: text('Group id'),
   includeCardDetails: boolean("true adds each member's cards; default false").optional(),
   includeStatusDetails: boolean('true adds the status of those cards; default false').optional(),
   paginationDetails: boolean('true adds limit, offset and total; needed to page; default false').optional(),
-  limit: limit('Members a page; with paginationDetails=true'),
+  limit: limit('Members per page; with paginationDetails=true'),
   offset: offset('Members to skip; with paginationDetails=true'),
-  sortBy: choice(['IS_PRIMARY'], 'Orders by being the primary member').optional(),
+  sortBy: choice(['IS_PRIMARY'], 'Sorts by primary member').optional(),
   sortOrder: sortOrder(),
   fromDate: dateTime('Joined on or after, YYYY-MM-DD HH:MM:SS').optional(),
   toDate: dateTime('Joined until, YYYY-MM-DD HH:MM:SS').optional(),
@@ -62,7 +62,9 @@ userGroup.post('v2/userGroup2', {
     object({
       externalId: text("The brand's own id of the group; unique", 50),
       groupName: text('Name to show', 50).optional(),
-      maxGroupSize: integer('Most members; up to the limit of the organization, 30,000 unless configured', { min: 1 }),
+      maxGroupSize: integer('Maximum members; up to the limit of the organization, 30,000 unless configured', {
+        min: 1,
+      }),
       extendedFields: extendedFields(),
     }),
   returns: 'entity (the group id)',
@@ -97,7 +99,7 @@ userGroup.put('v2/userGroup2', {
     object({
       id: integer('Group id'),
       externalId: text("New value of the brand's own id", 50).optional(),
-      groupName: text('Name; send the present one again to keep it', 50).optional(),
+      groupName: text('Name; send the current one to keep it', 50).optional(),
       maxGroupSize: integer('Most members', { min: 1 }).optional(),
       extendedFields: extendedFields(),
     }),
@@ -131,7 +133,7 @@ userGroup.get('v2/userGroup2/search', {
   query: () => ({
     q: text("Name, id, external id, or the primary member's mobile, email or card number", 50),
     offset: offset('Groups to skip; default 0'),
-    limit: limit('Groups a page; default 10'),
+    limit: limit('Groups per page; default 10'),
   }),
   returns:
     'pagination { limit, offset, total }, data[] { groupId, groupName, groupStatus, groupExternalId, totalMembers, primaryMemberId, firstName, lastName, mobile, email, extendedFields }',
@@ -195,7 +197,7 @@ userGroup.post('v2/userGroup2/join', {
     list(
       object({
         userId: integer('Customer id to add'),
-        primaryMember: boolean('true for the owner, one a group; false for a secondary member').optional(),
+        primaryMember: boolean('true for the owner, one per group; false for a secondary member').optional(),
         permissions: list(
           choice([
             'allow_points_redemption',
@@ -203,7 +205,7 @@ userGroup.post('v2/userGroup2/join', {
             'block_points_redemption',
             'block_points_transfer',
           ]),
-          "What the member may do with the group's points",
+          "The member's permissions on the group's points",
         ),
         defaultGroup: boolean("true makes it the customer's default group").optional(),
         active: boolean('true for an active membership').optional(),
@@ -213,7 +215,7 @@ userGroup.post('v2/userGroup2/join', {
   returns:
     'response[] { entityId { userId, groupId }, result { userId, groupId, permissions, primaryMember, active, defaultGroup }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'create',
-  limits: { batch: 'several members a call' },
+  limits: { batch: 'several members per call' },
   sources: [
     'https://docs.capillarytech.com/reference/join-member-to-group',
     'https://docs.capillarytech.com/docs/creating-and-managing-groups',
@@ -280,13 +282,13 @@ userGroup.post('v2/userGroup2/transfer', {
     'Moves secondary members from one group to another in one step; the primary member cannot be moved. Points stay in the old group: move those with points_transfer_group.',
   body: () =>
     object({
-      leaveGroupId: integer('Id of the group they are in'),
-      joinGroupId: integer('Id of the group they go to'),
+      leaveGroupId: integer('Id of their current group'),
+      joinGroupId: integer('Id of their new group'),
       userIds: list(integer(), 'Customer ids'),
     }),
   returns: 'success',
   effect: 'action',
-  limits: { batch: 'several members a call' },
+  limits: { batch: 'several members per call' },
   sources: [
     'https://docs.capillarytech.com/reference/transfer-group-member',
     'Transfer Group, documentation 2022 and September 2025',
@@ -315,7 +317,7 @@ userGroup.get('v2/userGroup2/transactions', {
     ...group(),
     identifierName: choice(
       ['mobile', 'email', 'externalId'],
-      "Names the group by its primary member's identifier; with identifierValue and source",
+      'Identifies the group by its primary member; with identifierValue and source',
     ).optional(),
     identifierValue: text('Needed with identifierName').optional(),
     source: sourceOrAll('Needed with identifierName').optional(),
@@ -332,9 +334,9 @@ userGroup.get('v2/userGroup2/transactions', {
     ).optional(),
     creditNotes: boolean('true adds credit notes').optional(),
     roles: text("'true' adds the members' roles").optional(),
-    getDataForAllPrograms: boolean('true is meant to cover every program').optional(),
+    getDataForAllPrograms: boolean('true should cover every program').optional(),
     offset: offset('Bills to skip; default 0'),
-    limit: limit('Bills a page; default 20'),
+    limit: limit('Bills per page; default 20'),
     order: choice(['ASC', 'DESC'], 'By date of the bill; default DESC').optional(),
   }),
   returns:
@@ -501,14 +503,17 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
   accessGroup: 'Points',
   query: () => ({
     type: choice(['USERGROUP2', 'FLEET'], 'USERGROUP2 for a group'),
-    identifierName: choice(['id', 'groupId', 'externalId', 'primaryUserId'], 'How the group is named; id is its id'),
+    identifierName: choice(
+      ['id', 'groupId', 'externalId', 'primaryUserId'],
+      'How the group is identified; id is its id',
+    ),
     identifierValue: text(),
     source: sourceOrAll('Source of the group; INSTORE unless known otherwise'),
-    limit: limit('Events a page, at most 100; default 10'),
+    limit: limit('Events per page, at most 100; default 10'),
     offset: offset('Events to skip; default 0'),
     order: choice(['ASC', 'DESC'], 'By date of the entry').optional(),
     tillId: integer('Only this till; give one of tillId, tillIds, storeId, storeCode').optional(),
-    tillIds: text('Only these tills: ids separated by commas, no blanks').optional(),
+    tillIds: text('Only these tills: ids separated by commas, no spaces').optional(),
     storeId: integer('Only this store, by id').optional(),
     storeCode: text('Only this store, by code').optional(),
     includeAlternateCurrencies: boolean('true adds every alternate currency').optional(),
@@ -551,13 +556,13 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
   summary:
     "When a group's points expire: amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; for points not usable yet use user_group_get_promised_points_schedule.",
   query: () => ({
-    externalId: text("The brand's own id of the group (user_group_get tells it)"),
+    externalId: text("The brand's own id of the group (from user_group_get)"),
     type: choice(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
     startDate: date('Expiring on or after, YYYY-MM-DD').optional(),
     endDate: date('Expiring until, YYYY-MM-DD').optional(),
     getDataForAllPrograms: boolean('true covers every program; default the default program').optional(),
     fetchEarliestExpiryOnly: boolean('true gives only the next expiry').optional(),
-    limits: integer('Rows a page', { min: 0 }).optional(),
+    limits: integer('Rows per page', { min: 0 }).optional(),
     offsets: integer('Rows to skip', { min: 0 }).optional(),
   }),
   returns: 'expirySchedules[] { points, expiryDate, programId, pointsType, expiryType }',
