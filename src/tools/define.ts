@@ -100,7 +100,7 @@ export interface Spec {
   body?: () => z.ZodType;
   multipart?: boolean;
   returns: string;
-  /** Additions to the defaults of the API layer and the section, for example batch rows that report their own failure. */
+  /** Additions to the defaults of the API layer and the section, such as batch rows that report their own failure. */
   response?: ResponseSpec;
   effect: Effect;
   idempotent?: boolean;

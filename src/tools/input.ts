@@ -1,4 +1,4 @@
-/** A definition's arguments as one schema: as zod for validation, as JSON Schema for agents. Built on first use, then cached. */
+/** A definition's arguments as one schema: zod for validation, JSON Schema for agents. Built on first use, then cached. */
 import { z } from 'zod';
 import type { Definition } from './define.js';
 

@@ -4,7 +4,7 @@
  * most endpoints add nothing. Source: the API reference's pages on responses and on status codes, by layer.
  *
  * Paths are dotted keys, and `[]` means each element of a list: `data.issuedBadges[]` is each badge in
- * `{"data": {"issuedBadges": [ … ]}}`, and `[]` alone is each element of a root list. The empty path is the value itself.
+ * `{"data": {"issuedBadges": [ … ]}}`, and `[]` alone is each element of a root list. An empty path is the value.
  */
 
 /** `inTouch`: v1 and v1.1. `modern`: v2, v3 and the gateways. */
@@ -34,8 +34,8 @@ export interface ResponseMeaning {
 }
 
 /**
- * Objects that each report on one row of the request. One or more of `errors`, `verdict`, `children` and `allFailed` say
- * how a row reports failure.
+ * Objects that each report on one row of the request. One or more of `errors`, `verdict`, `children` and `allFailed`
+ * say how a row reports failure.
  */
 export interface RowPlace {
   /** Path in the body. */

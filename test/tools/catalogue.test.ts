@@ -25,7 +25,7 @@ const listed = definitions.filter(({ inInventory }) => inInventory);
 const beyond = definitions.filter(({ inInventory }) => !inInventory);
 
 describe('the catalogue', () => {
-  it('has each endpoint of the inventory once, as the inventory lists it', () => {
+  it('has each endpoint of the inventory exactly once, with its listed method and path', () => {
     expect(listed.map(key).sort()).toEqual(inventory.map(key).sort());
     for (const definition of listed) {
       const row = rows.get(key(definition));
@@ -38,12 +38,12 @@ describe('the catalogue', () => {
     }
   });
 
-  it('repeats no endpoint of the inventory beyond it', () => {
+  it('has no additional endpoint that the inventory already lists', () => {
     const places = new Set(listed.map(({ method, path }) => `${method} ${path}`));
     expect(beyond.filter(({ method, path }) => places.has(`${method} ${path}`)).map(({ tool }) => tool)).toEqual([]);
   });
 
-  it('has an example of every endpoint beyond the inventory, and only examples that its schemas accept', () => {
+  it('has an example for every endpoint that the inventory lacks, and only examples that its schemas accept', () => {
     expect(beyond.filter(({ example }) => example === undefined).map(({ tool }) => tool)).toEqual([]);
     for (const definition of definitions) {
       if (!definition.example) continue;
@@ -57,7 +57,7 @@ describe('the catalogue', () => {
     for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]{2,47}$/);
   });
 
-  it('ends legacy names in their version, and only those', () => {
+  it('ends only legacy names with their version', () => {
     for (const { tool, legacy, version } of definitions) {
       expect(/_v1(_1)?$/.exec(tool)?.[0] ?? '').toBe(legacy ? (version === 'v1' ? '_v1' : '_v1_1') : '');
     }
@@ -70,7 +70,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('names a tool that exists wherever one supersedes another', () => {
+  it('only names existing tools as successors', () => {
     for (const { tool, supersededBy } of definitions) {
       if (supersededBy === undefined) continue;
       expect(findDefinition(supersededBy), `${tool} → ${supersededBy}`).toBeDefined();
@@ -78,14 +78,14 @@ describe('the catalogue', () => {
     }
   });
 
-  it('says in one or two sentences what a tool does', () => {
+  it('summarizes a tool in one or two sentences', () => {
     for (const { tool, summary } of definitions) {
       expect(summary.length, tool).toBeGreaterThan(20);
       expect(summary.length, tool).toBeLessThanOrEqual(340);
     }
   });
 
-  it('carries what people say, what is returned and where the facts come from', () => {
+  it('has keywords, a description of the result, and sources', () => {
     for (const { tool, keywords, returns, sources } of definitions) {
       expect(keywords.length, tool).toBeGreaterThanOrEqual(6);
       expect(new Set(keywords).size, tool).toBe(keywords.length);
@@ -102,7 +102,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('treats a v1 twin as its v1.1 form for access', () => {
+  it('gives a v1 twin the access group of its v1.1 version', () => {
     for (const definition of definitions.filter(({ version, legacy }) => legacy && version === 'v1')) {
       const newer = findDefinition(`${definition.tool}_1`);
       expect(definition.effectiveAccessGroup).toBe(newer?.effectiveAccessGroup);

@@ -13,17 +13,17 @@ const SPEC: Omit<Spec, 'tool' | 'listed' | 'version'> = {
 
 const tests = (): Section => section('Points', { domain: 'Points Management', accessGroup: 'Points' });
 
-const only = (made: Section): Definition => {
-  const [definition] = made.definitions;
+const only = (testSection: Section): Definition => {
+  const [definition] = testSection.definitions;
   if (!definition) throw new Error('nothing was defined');
   return definition;
 };
 
 describe('a definition', () => {
-  it('takes domain, toolset and access group from its section, the version from its path', () => {
-    const made = tests();
-    made.get('v2/points/{id}', { ...SPEC, tool: 'points_get', path: () => ({ id: integer() }) });
-    expect(only(made)).toMatchObject({
+  it('takes domain, toolset and access group from its section, and the version from its path', () => {
+    const testSection = tests();
+    testSection.get('v2/points/{id}', { ...SPEC, tool: 'points_get', path: () => ({ id: integer() }) });
+    expect(only(testSection)).toMatchObject({
       section: 'Points',
       domain: 'Points Management',
       toolset: 'points',
@@ -41,51 +41,51 @@ describe('a definition', () => {
     });
   });
 
-  it('keeps what the inventory lists where something else is called', () => {
-    const made = tests();
-    made.post('v2/customers/{id}/x', { ...SPEC, tool: 'x', listed: 'PUT v2/USERID/x' });
-    expect(only(made)).toMatchObject({ method: 'POST', listedMethod: 'PUT', listedPath: 'v2/USERID/x' });
+  it('keeps the listed method and path if it calls a different one', () => {
+    const testSection = tests();
+    testSection.post('v2/customers/{id}/x', { ...SPEC, tool: 'x', listed: 'PUT v2/USERID/x' });
+    expect(only(testSection)).toMatchObject({ method: 'POST', listedMethod: 'PUT', listedPath: 'v2/USERID/x' });
   });
 
-  it('is idempotent by itself only where it reads', () => {
-    const made = tests();
-    made.get('v2/a', { ...SPEC, tool: 'a' });
-    made.post('v2/b', { ...SPEC, tool: 'b', effect: 'create' });
-    expect(made.definitions.map(({ idempotent }) => idempotent)).toEqual([true, false]);
+  it('is idempotent by default only if it reads', () => {
+    const testSection = tests();
+    testSection.get('v2/a', { ...SPEC, tool: 'a' });
+    testSection.post('v2/b', { ...SPEC, tool: 'b', effect: 'create' });
+    expect(testSection.definitions.map(({ idempotent }) => idempotent)).toEqual([true, false]);
   });
 
   it('may have an access group of its own, or none', () => {
-    const made = tests();
-    made.get('v2/a', { ...SPEC, tool: 'a', accessGroup: null });
-    expect(only(made).accessGroup).toBeNull();
+    const testSection = tests();
+    testSection.get('v2/a', { ...SPEC, tool: 'a', accessGroup: null });
+    expect(only(testSection).accessGroup).toBeNull();
   });
 
-  it('refuses a path whose version nobody can tell', () => {
+  it('rejects a path without a version', () => {
     expect(() => tests().get('api_gateway/v1/badges', { ...SPEC, tool: 'x' })).toThrow(/version/);
-    const made = tests();
-    made.get('api_gateway/v1/badges', { ...SPEC, tool: 'x', version: 'v1' });
-    expect(only(made)).toMatchObject({ version: 'v1', legacy: false });
+    const testSection = tests();
+    testSection.get('api_gateway/v1/badges', { ...SPEC, tool: 'x', version: 'v1' });
+    expect(only(testSection)).toMatchObject({ version: 'v1', legacy: false });
   });
 
-  it('builds no schema until it is asked to', () => {
+  it('builds no schema until it is needed', () => {
     let built = 0;
-    const made = tests();
+    const testSection = tests();
     const query = () => {
       built += 1;
       return { n: integer() };
     };
-    made.get('v2/a', { ...SPEC, tool: 'a', query });
+    testSection.get('v2/a', { ...SPEC, tool: 'a', query });
     expect(built).toBe(0);
-    only(made).query();
+    only(testSection).query();
     expect(built).toBe(1);
   });
 });
 
 describe('an InTouch definition', () => {
-  it('gives a v1.1 tool and its v1 twin', () => {
-    const made = tests();
-    made.inTouch.get('points/isredeemable', { ...SPEC, tool: 'points_check' });
-    expect(made.definitions).toMatchObject([
+  it('defines a v1.1 tool and its v1 twin', () => {
+    const testSection = tests();
+    testSection.inTouch.get('points/isredeemable', { ...SPEC, tool: 'points_check' });
+    expect(testSection.definitions).toMatchObject([
       {
         tool: 'points_check_v1_1',
         path: 'v1.1/points/isredeemable',
@@ -97,19 +97,19 @@ describe('an InTouch definition', () => {
     ]);
   });
 
-  it('counts for access as its v1.1 form does, and points to what is newer', () => {
-    const made = tests();
-    made.inTouch.get('points/a', { ...SPEC, tool: 'a' });
-    made.inTouch.get('points/b', { ...SPEC, tool: 'b', supersededBy: 'b_new' });
-    const [, a, , b] = made.definitions;
+  it('has the access group of its v1.1 version, and points to the newer tool', () => {
+    const testSection = tests();
+    testSection.inTouch.get('points/a', { ...SPEC, tool: 'a' });
+    testSection.inTouch.get('points/b', { ...SPEC, tool: 'b', supersededBy: 'b_new' });
+    const [, a, , b] = testSection.definitions;
     expect(a).toMatchObject({ effectiveAccessGroup: 'Points', supersededBy: 'a_v1_1' });
     expect(b).toMatchObject({ supersededBy: 'b_new' });
   });
 
-  it('may exist in v1.1 alone', () => {
-    const made = tests();
-    made.inTouch.post('customer/notes', { ...SPEC, tool: 'notes', versions: ['v1.1'] });
-    expect(made.definitions.map(({ tool }) => tool)).toEqual(['notes_v1_1']);
+  it('can exist only in v1.1', () => {
+    const testSection = tests();
+    testSection.inTouch.post('customer/notes', { ...SPEC, tool: 'notes', versions: ['v1.1'] });
+    expect(testSection.definitions.map(({ tool }) => tool)).toEqual(['notes_v1_1']);
   });
 });
 

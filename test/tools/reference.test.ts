@@ -29,24 +29,24 @@ describe('a definition against the documentation', () => {
     if (!documented) return;
     const schema = inputJsonSchema(definition);
     const requiredNames = Array.isArray(schema['required']) ? schema['required'] : [];
-    const found: string[] = [];
+    const mismatches: string[] = [];
     for (const place of ['path', 'query', 'headers'] as const) {
       const own = place === 'path' ? definition.pathParameters() : definition[place]();
       for (const [name, required] of Object.entries(documented[place])) {
-        if (!(name in own)) found.push(`${tool} ${name}: missing from ${place}`);
-        else if (requiredNames.includes(name) !== required) found.push(`${tool} ${name}: required ${required}`);
+        if (!(name in own)) mismatches.push(`${tool} ${name}: missing from ${place}`);
+        else if (requiredNames.includes(name) !== required) mismatches.push(`${tool} ${name}: required ${required}`);
       }
     }
-    if (documented.body && !schema.properties['body']) found.push(`${tool} body: missing`);
+    if (documented.body && !schema.properties['body']) mismatches.push(`${tool} body: missing`);
     for (const [field, required] of Object.entries(documented.body ?? {})) {
       const problem = bodyField(schema, field, required);
-      if (problem) found.push(`${tool} body.${field}: ${problem}`);
+      if (problem) mismatches.push(`${tool} body.${field}: ${problem}`);
     }
     for (const field of described[tool] ?? []) {
       const at = nodeAt(schema, field);
-      if (at && !at.description) found.push(`${tool} ${field} description: missing`);
+      if (at && !at.description) mismatches.push(`${tool} ${field} description: missing`);
     }
-    expect(found.filter((line) => !differences[line.slice(0, line.indexOf(':'))])).toEqual([]);
+    expect(mismatches.filter((line) => !differences[line.slice(0, line.indexOf(':'))])).toEqual([]);
   });
 
   it.each(Object.keys(examples).map((tool) => [tool]))('%s accepts its documented example', (tool) => {
@@ -56,7 +56,7 @@ describe('a definition against the documentation', () => {
     expect(result.success ? [] : result.error.issues).toEqual([]);
   });
 
-  it('differs only where a reason is given, and only where it still does', () => {
+  it('differs only for a recorded reason, and every recorded difference still exists', () => {
     for (const [difference, reason] of Object.entries(differences)) {
       expect(reason.length, difference).toBeGreaterThan(10);
       expect(
@@ -66,7 +66,7 @@ describe('a definition against the documentation', () => {
     }
   });
 
-  it('has no argument schema that is empty where parameters are documented', () => {
+  it('has no empty argument schema if parameters are documented', () => {
     for (const definition of definitions) {
       const documented = parameters[definition.tool];
       const any =

@@ -23,20 +23,20 @@ const keysOf = ({ rows, verdicts, beside }: ResponseMeaning): string[] => [
 ];
 
 const responseOf = (tool: string): ResponseMeaning => {
-  const found = findDefinition(tool);
-  if (!found) throw new Error(`no tool ${tool}`);
-  return found.response;
+  const definition = findDefinition(tool);
+  if (!definition) throw new Error(`no tool ${tool}`);
+  return definition.response;
 };
 
 describe('the response of every endpoint', () => {
-  it('is described by paths and keys that can be followed', () => {
+  it('is described by valid paths and keys', () => {
     for (const { tool, response } of definitions) {
       for (const path of pathsOf(response)) expect(path, tool).toMatch(PATH);
       for (const key of keysOf(response)) expect(key, tool).toMatch(/^\w+$/);
     }
   });
 
-  it('says of each place with rows how one reports failure', () => {
+  it('says how the rows in each place report failure', () => {
     for (const { tool, response } of definitions) {
       for (const { errors, verdict, children, allFailed } of response.rows) {
         expect(errors ?? verdict ?? children ?? allFailed, tool).toBeDefined();
@@ -51,13 +51,13 @@ describe('the response of every endpoint', () => {
     }
   });
 
-  it('is the same for a v1 endpoint as for its v1.1 form', () => {
+  it('is the same for a v1 endpoint and its v1.1 version', () => {
     const twins = definitions.filter(({ legacy, version }) => legacy && version === 'v1');
     expect(twins.length).toBeGreaterThan(0);
     for (const { tool, response } of twins) expect(response, tool).toEqual(responseOf(`${tool}_1`));
   });
 
-  it('has the codes of its section, in whichever file it is defined', () => {
+  it('has the codes of its section, even if defined in another file', () => {
     const codesOf = ({ response: { codes, transientCodes } }: Definition) => ({ codes, transientCodes });
     const first = new Map<string, Definition>();
     for (const definition of definitions) {
@@ -67,7 +67,7 @@ describe('the response of every endpoint', () => {
     }
   });
 
-  it('knows what each code means that it calls transient', () => {
+  it('has a meaning for each transient code', () => {
     for (const { tool, response } of definitions) {
       expect(CODE_KINDS).toEqual(expect.arrayContaining(Object.values(response.codes)));
       for (const code of response.transientCodes) expect(response.codes, tool).toHaveProperty(String(code));
@@ -91,9 +91,9 @@ const SPEC: Omit<Spec, 'effect'> = {
 };
 
 function responseWith(sectionSpec: ResponseSpec, own?: ResponseSpec, effect: Definition['effect'] = 'create') {
-  const made = section('Points', { domain: 'Points Management', accessGroup: 'Points', response: sectionSpec });
-  made.post('v2/test', { ...SPEC, effect, ...(own && { response: own }) });
-  const [definition] = made.definitions;
+  const testSection = section('Points', { domain: 'Points Management', accessGroup: 'Points', response: sectionSpec });
+  testSection.post('v2/test', { ...SPEC, effect, ...(own && { response: own }) });
+  const [definition] = testSection.definitions;
   if (!definition) throw new Error('nothing was defined');
   return definition.response;
 }
@@ -111,18 +111,20 @@ describe('a description', () => {
     expect(rows.map(({ at }) => at)).toEqual(['of.endpoint[]', 'of.section[]', 'response[]']);
   });
 
-  it("leaves a section's rows out of its reads, and refuses a read with rows of its own", () => {
+  it("ignores a section's rows in its reads, and rejects a read with rows of its own", () => {
     const rows = [{ at: 'data[]', errors: 'errors' }];
     expect(responseWith({ rows }, undefined, 'read').rows).toEqual([]);
-    expect(() => responseWith({}, { rows }, 'read')).toThrow('test_tool: a read cannot have result rows, because its rows are data');
+    expect(() => responseWith({}, { rows }, 'read')).toThrow(
+      'test_tool: a read cannot have result rows, because its rows are data',
+    );
   });
 
-  it('replaces only what it names of what stands beside failures', () => {
+  it('replaces only the keys for partial results that it lists', () => {
     const { beside } = responseWith({}, { beside: { maps: ['data'] } });
     expect(beside).toEqual({ ...responseWith({}).beside, maps: ['data'] });
   });
 
-  it('takes the nearest meaning of a code', () => {
+  it('prefers the more specific meaning of a code', () => {
     const { codes, transientCodes } = responseWith(
       { codes: { not_found: [700, 409], conflict: [701], transient: [701] } },
       { codes: { permission: [700] } },
@@ -131,7 +133,7 @@ describe('a description', () => {
     expect(transientCodes).toEqual([429, 461, 521, 701]);
   });
 
-  it('refuses a code that is listed twice', () => {
+  it('rejects a code that is listed twice', () => {
     expect(() => responseWith({ codes: { not_found: [700], conflict: [700] } })).toThrow('700');
   });
 });

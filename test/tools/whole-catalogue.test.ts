@@ -19,7 +19,7 @@ describe('every tool', () => {
     expect(definitions.filter(({ inInventory }) => inInventory)).toHaveLength(434);
   });
 
-  it('has arguments that are valid JSON Schema 2020-12, whole and as listed', () => {
+  it('has arguments that are valid JSON Schema 2020-12, both in full and abbreviated', () => {
     const ajv = new Ajv2020({ strict: true, allErrors: true });
     for (const definition of definitions) {
       for (const schema of [inputJsonSchema(definition), listTool(definition).inputSchema]) {
@@ -28,14 +28,14 @@ describe('every tool', () => {
     }
   });
 
-  it('shows every required field of its body, and names every other', () => {
+  it('shows every required field of its body, and names the others', () => {
     for (const definition of definitions) {
       const whole = inputJsonSchema(definition);
       expectCovered(whole, listTool(definition).inputSchema as Json, definition.tool);
     }
   });
 
-  it('costs at most 100,000 tokens with all others together', () => {
+  it('costs at most 100,000 tokens together with all others', () => {
     const total = definitions.map(listTool).reduce((sum, { name, description = '', inputSchema }) => {
       return sum + countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
     }, 0);
@@ -62,7 +62,7 @@ describe('generated files', () => {
   });
 });
 
-describe('the public face of each tool', () => {
+describe('the public interface of each tool', () => {
   const sections = [...new Set(definitions.map(({ section }) => section))];
   it.each(sections)('in %s is as reviewed', async (section) => {
     const tools = definitions.filter((definition) => definition.section === section).map(listTool);
@@ -82,9 +82,9 @@ describe('abbreviating', () => {
     required: ['b'],
   };
 
-  it('leaves alone what is small', () => expect(abbreviate(schema, 10_000)).toEqual(schema));
+  it('does not change a small schema', () => expect(abbreviate(schema, 10_000)).toEqual(schema));
 
-  it('keeps what is required at every level and names the rest', () => {
+  it('keeps the required fields at every level and names the rest', () => {
     const short = abbreviate(schema, 120);
     expect(short).toMatchObject({ properties: { b: { properties: { y: {} } } }, required: ['b'] });
     expect(JSON.stringify(short)).toMatch(/Further fields: .*c/);

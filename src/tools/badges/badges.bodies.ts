@@ -1,7 +1,7 @@
 /** Request bodies of Badges. */
 import { boolean, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 
-/** Modules of Capillary that badges are made for. */
+/** Capillary modules that badges can belong to. */
 export const MODULES = [
   'Loyalty',
   'Loyalty_Promotion',
@@ -16,8 +16,8 @@ export const MODULES = [
 const CLAIMANTS = [...MODULES, 'Historical_Import'] as const;
 
 /**
- * How a badge comes to a customer. The documentation's tables contradict its examples; this is what the examples and
- * error 811 (earned before enrolment) say.
+ * How customers get a badge. The documentation's tables contradict its examples; this follows the examples and error
+ * 811 (earned before enrolment).
  */
 export const earnType = () =>
   choice(['EARN', 'ISSUE_EARN'], 'EARN: given directly; ISSUE_EARN: enrolment first (some tables say the reverse)');
@@ -55,7 +55,7 @@ const expiry = (about: string) =>
     about,
   );
 
-/** A limit of so many in a window, fixed or without one: what limits per customer and overall have in common. */
+/** A limit in total or per window. Limits per customer and overall have the same fields. */
 const windowLimit = () => ({
   durationType: choice(
     ['DAYS', 'WEEKS', 'MONTHS', 'DAILY', 'WEEKLY', 'MONTHLY'],
@@ -165,7 +165,7 @@ export const badgeUpdateBody = () =>
     expiresOn: integer('As at creation; needed without expiresOnISO').optional(),
   });
 
-/** The module, and its record, that claims a badge or gives it. */
+/** The module record that claims or awards a badge. */
 const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
   referenceId: text('Id of its program, campaign, journey … as in badge_claim'),

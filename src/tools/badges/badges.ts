@@ -1,4 +1,4 @@
-/** Badges: what badges there are, which module uses them, and who enrols in, earns and loses them. */
+/** Badges: definitions, the modules that use them, and enrolling, earning and revoking. */
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
 import { boolean, choice, commaList, dateTime, text, textOrNumber } from '../schemas/values.js';

@@ -27,7 +27,7 @@ export const cardAddBody = () =>
     ...fields(),
   });
 
-/** A card named by number or external id, and what changes about it. */
+/** A card, by number or external id, and its changes. */
 const changedCard = () =>
   object({
     cardNumber: text('Give cardNumber or cardExternalId').optional(),

@@ -1,4 +1,4 @@
-/** What all endpoints of the section Communications have in common. */
+/** Defaults of all endpoints in the section Communications. */
 import type { SectionDefaults } from '../define.js';
 
 export const COMMUNICATIONS: SectionDefaults = {

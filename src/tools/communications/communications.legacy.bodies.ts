@@ -2,7 +2,7 @@
 import { envelope } from '../schemas/in-touch.js';
 import { dateTime, list, object, text } from '../schemas/values.js';
 
-/** Documentation spells the time both ways; the API is given one of them. */
+/** The documentation spells the time field in two ways; a call sends one of them. */
 const schedule = () => ({
   scheduled_time: dateTime('When to send, YYYY-MM-DD HH:MM:SS or ISO 8601 with offset; now if absent').optional(),
   scheduledTime: dateTime('Another spelling of scheduled_time; give one').optional(),

@@ -1,4 +1,4 @@
-/** Communications, InTouch layers: single text messages and emails, sent and read back. */
+/** Communications, InTouch layers: sending single text messages and emails, and reading them back. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { textOrNumber } from '../schemas/values.js';

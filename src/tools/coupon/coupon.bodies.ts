@@ -1,7 +1,7 @@
 /** Request bodies of Coupon. */
 import { boolean, choice, dateTime, integer, list, number, object, text } from '../schemas/values.js';
 
-/** What every series carries, at creation and at each update. */
+/** Mandatory settings of a series, both to create and to update it. */
 const offer = () => ({
   discountCode: text('Name of the discount at the point of sale'),
   discountType: choice(['ABS', 'PERC'], 'ABS: fixed amount, PERC: percentage'),
@@ -115,7 +115,7 @@ const eligibility = () => ({
   redeemStoreType: text('Such as redeemable_stores').optional(),
   storeIdsJson: text('Store ids as JSON in a string; "[-1]" for all').optional(),
   mutualExclusiveSeriesIds: text(
-    'Series that excludes holders of this one: ids as JSON in a string, such as "[12]"',
+    'Series that holders of this one may not have: ids as JSON in a string, such as "[12]"',
   ).optional(),
 });
 

@@ -1,4 +1,4 @@
-/** What all endpoints of the section Coupon have in common. */
+/** Defaults of all endpoints in the section Coupon. */
 import type { SectionDefaults } from '../define.js';
 
 export const COUPON: SectionDefaults = {

@@ -6,7 +6,7 @@ export const couponUpload = section('Coupon upload', { domain: 'Coupon Managemen
 
 const couponSeries = () => ({ couponSeriesId: integer('Coupon series id') });
 
-/** A job: `state` is the name its state goes by. */
+/** Fields of a job. `state` is the name of the field with its state. */
 const job = (state: string) =>
   `jobId, ${state}, createdOn, updatedOn, errorFileUrl, successFileUrl, totalUploadedCount, actualRowCount, errorCount, uploadedFileName`;
 

@@ -20,7 +20,7 @@ export const SCOPES = [
   'ORG_CUSTOM_FIELD',
 ] as const;
 
-/** Yes or no as this API has it: 1 or 0. */
+/** A boolean, which this API writes as 1 or 0. */
 const flag = (about: string) => integer(about, { min: 0, max: 1 }).optional();
 
 const customField = () =>

@@ -56,7 +56,7 @@ export const customerUpdateBody = () =>
     loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
   });
 
-/** A parent or child, registered where missing. */
+/** A parent or child; registered if missing. */
 const relative = () =>
   object({
     profiles: list(
@@ -73,7 +73,7 @@ const relative = () =>
     extendedFields: extendedFields(),
   });
 
-/** Customers with their place in a hierarchy, to set up or to change. */
+/** Customers with their place in a hierarchy, to create or to change. */
 export const associationBody = () =>
   list(
     object({

@@ -1,4 +1,4 @@
-/** What all endpoints of the section Customer have in common. */
+/** Defaults of all endpoints in the section Customer. */
 import type { SectionDefaults } from '../define.js';
 
 export const CUSTOMER: SectionDefaults = {

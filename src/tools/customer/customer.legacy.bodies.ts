@@ -16,7 +16,7 @@ const subscription = () => ({
   is_subscribed: choice(['0', '1'], '1 subscribes, 0 unsubscribes'),
 });
 
-/** What registering and updating a customer share. */
+/** Fields shared by registering and updating a customer. */
 const profile = () => ({
   firstname: text().optional(),
   lastname: text().optional(),
@@ -48,7 +48,7 @@ const newCustomer = () =>
     type: choice(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED']).optional(),
     card_details: object(
       {
-        card_number: text('For a series with external numbers').optional(),
+        card_number: text('For a series with supplied numbers').optional(),
         series_code: text('For a series that generates numbers').optional(),
       },
       'Card to issue',

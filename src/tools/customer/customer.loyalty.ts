@@ -1,4 +1,4 @@
-/** Customer: what one customer has: points, tier, coupons, requests, transactions. */
+/** Customer: one customer's points, tier, coupons, requests and transactions. */
 import { section } from '../define.js';
 import {
   accountId,
@@ -34,13 +34,13 @@ export const programScope = () => ({
   fetchDataForAllPrograms: boolean('true covers every program and ignores programId').optional(),
 });
 
-/** The days a schedule of points covers. */
+/** Date range of a points schedule. */
 export const scheduleDates = () => ({
   startDate: date('YYYY-MM-DD, tomorrow at the earliest').optional(),
   endDate: date('YYYY-MM-DD; default and maximum 100 years ahead').optional(),
 });
 
-/** Filters over a customer's approval requests. */
+/** Filters for a customer's approval requests. */
 export const changeRequestFilters = () => ({
   changeType: choice(
     ['RETRO', 'EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'MOBILE_REALLOC', 'COUPON', 'POINTS', 'TIER'],

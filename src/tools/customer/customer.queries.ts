@@ -1,8 +1,8 @@
-/** Query parameters of Customer's two larger reads. */
+/** Query parameters of the two Customer reads that have many. */
 import { accountId, limit, offset, sourceOrAll } from '../schemas/common.js';
 import { boolean, choice, dateTime, integer, list, text } from '../schemas/values.js';
 
-/** What to return of one customer beside the plain profile. */
+/** What to return of one customer besides the profile itself. */
 export const detailsQuery = () => ({
   source: sourceOrAll(),
   accountId: accountId(),

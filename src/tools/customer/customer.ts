@@ -29,7 +29,7 @@ import { detailsQuery, hierarchyQuery } from './customer.queries.js';
 
 export const customer = section('Customer', CUSTOMER);
 
-/** A customer placed in a hierarchy, and the children placed with it. */
+/** A customer in a hierarchy, with its children. */
 const ASSOCIATION_ROWS = [
   { at: '[]', errors: 'errors' },
   { at: '[]', children: { list: 'childEntities', failedCount: 'childFailureCount' }, onlyFailures: true },

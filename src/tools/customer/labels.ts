@@ -1,4 +1,4 @@
-/** Customer labels: tags the organization defines and puts on customers. */
+/** Customer labels: tags that the organization defines and assigns to customers. */
 import { section } from '../define.js';
 import { customerId, offset } from '../schemas/common.js';
 import { integer, list, object, text } from '../schemas/values.js';

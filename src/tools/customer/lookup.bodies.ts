@@ -1,4 +1,4 @@
-/** Request bodies of Customer (Lookup): a customer named by mobile, email, card …. */
+/** Request bodies of Customer (Lookup): customers found by mobile, email, card … */
 import {
   changedProfile,
   commChannel,
@@ -9,7 +9,7 @@ import {
 } from '../schemas/customer.js';
 import { list, object } from '../schemas/values.js';
 
-/** Unlike elsewhere, an identifier or channel need not give both type and value. */
+/** Unlike elsewhere, type and value of an identifier or channel are optional. */
 const profile = () =>
   changedProfile().extend({
     identifiers: list(identifier().partial(), 'To attach; existing ones cannot be changed here').optional(),

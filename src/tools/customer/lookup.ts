@@ -1,4 +1,4 @@
-/** Customer (Lookup): a customer named by mobile, email, card …. */
+/** Customer (Lookup): customers found by mobile, email, card … */
 import { section } from '../define.js';
 import {
   accountId,
@@ -22,7 +22,7 @@ export const lookup = section('Customer (Lookup)', {
   response: { codes: { not_found: [1051, 8065, 8069, 9050] } },
 });
 
-/** As `customerLookup`, in one channel or in all of them. */
+/** Like `customerLookup`, but in one channel or in all of them. */
 const lookupAnywhere = () => ({ ...customerLookup(), source: sourceOrAll() });
 
 lookup.get('v2/customers/lookup/promotionData', {

@@ -1,4 +1,4 @@
-/** Event logs: whether the notifications that go out to webhooks were delivered. */
+/** Event logs: delivery of notifications to webhooks. */
 import { section } from '../define.js';
 import { text } from '../schemas/values.js';
 

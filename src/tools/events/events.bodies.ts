@@ -1,7 +1,7 @@
 /** Request bodies of Behavioural events. */
 import { anyCase, boolean, choice, list, object, text } from '../schemas/values.js';
 
-/** What a field of an event can be. */
+/** Types of event fields. */
 export const FIELD_TYPES = [
   'customer',
   'tillCode',
@@ -14,10 +14,10 @@ export const FIELD_TYPES = [
   'double',
 ] as const;
 
-/** Who gets events. */
+/** Consumers of events. */
 export const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
 
-/** A property of a field: its value as text, and what that value is. */
+/** A property of a field: its value as text, with the value's type. */
 const attribute = (about: string) =>
   object(
     {

@@ -1,4 +1,4 @@
-/** Behavioural events: what events there are, the URL that takes them in, and what came in. */
+/** Behavioural events: definitions, the webhook that receives them, and the events received. */
 import { section } from '../define.js';
 import { customerId, limit } from '../schemas/common.js';
 import { choice, text } from '../schemas/values.js';

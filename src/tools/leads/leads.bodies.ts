@@ -5,12 +5,12 @@ export const leadStatus = (about?: string) => choice(['OPEN', 'WON', 'LOST', 'ON
 
 const reasonId = () => integer('Reason of the status, by id from lead_get_reasons');
 
-/** A contact with the customer that has been made. */
+/** A past contact with the customer. */
 const followUp = () =>
   object({
     scheduledFollowUp: dateTime('Planned time').optional(),
     followedUpOn: dateTime('When the customer was contacted').optional(),
-    followedUpBy: integer('Entity id of the staff who contacted').optional(),
+    followedUpBy: integer('Entity id of the staff who made contact').optional(),
     notes: text().optional(),
     nextFollowUp: dateTime('Next planned contact').optional(),
   });

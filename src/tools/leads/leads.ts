@@ -13,7 +13,7 @@ const leadId = () => ({
   leadId: integer('Lead id; lead_get lists the leads of a customer'),
 });
 
-/** What narrows a list of leads, whichever endpoint gives it. */
+/** Filters that all lists of leads share. */
 const leadFilters = () => ({
   userId: integer("Only leads of this customer: Capillary's customer id").optional(),
   status: leadStatus().optional(),

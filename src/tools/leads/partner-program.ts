@@ -7,7 +7,7 @@ export const partnerProgram = section('Partner program', {
   domain: 'Leads & Partner Program',
   accessGroup: 'Partner Program',
   response: {
-    // The rows are the programs. A customer has a verdict too, which counts where it is what failed.
+    // The rows are the programs. The customer has a verdict too, which counts if the customer itself failed.
     rows: [
       { at: 'linkCustomers[].customer', verdict: 'status', onlyFailures: true },
       { at: 'deLinkCustomers[].customer', verdict: 'status', onlyFailures: true },
@@ -17,7 +17,7 @@ export const partnerProgram = section('Partner program', {
   },
 });
 
-/** Whom a row of the body is about. */
+/** The customer of a row of the body. */
 const customer = () =>
   object(
     {

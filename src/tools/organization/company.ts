@@ -12,7 +12,7 @@ export const company = section('Company', {
 const COMPANY =
   'externalId, companyId, name, hierarchyDefinitionCode, isActive, parentCompany { externalId, companyId, name }, extendedFields';
 
-/** Names the company; the API wants one of the two. */
+/** Identifies the company; the API requires one of the two. */
 const whichCompany = () => ({
   externalId: text("The brand's own id of the company; give this or id").optional(),
   id: integer("Capillary's company id; give this or externalId").optional(),

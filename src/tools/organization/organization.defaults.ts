@@ -1,4 +1,4 @@
-/** What all endpoints of the section Organization have in common. */
+/** Defaults of all endpoints in the section Organization. */
 import type { SectionDefaults } from '../define.js';
 
 export const ORGANIZATION: SectionDefaults = {

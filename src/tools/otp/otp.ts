@@ -1,4 +1,4 @@
-/** OTP: one-time codes that confirm what a customer does. */
+/** OTP: one-time codes with which customers confirm an action. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
 import { anyCase, choice, integer, list, object, text } from '../schemas/values.js';

@@ -98,7 +98,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
     ).optional(),
     startDate: dateTime('From, YYYY-MM-DDThh:mm:ss; at most 90 days before endDate').optional(),
     endDate: dateTime('Until, YYYY-MM-DDThh:mm:ss; without dates, the whole history').optional(),
-    includeLastOneYearData: boolean('true allows a year instead of 90 days if only one date is set').optional(),
+    includeLastOneYearData: boolean('true spans a year instead of 90 days if only one date is set').optional(),
     isFilterBasedOnDate: boolean('false ignores the dates; default true').optional(),
     programId: programId('Only this program; needed when includeTillConceptEvents=true'),
     tillId: integer('Only this till; give one of tillId, tillIds, storeId, storeCode').optional(),

@@ -45,7 +45,7 @@ const CUSTOMER_IDENTIFIERS = [
 
 const GROUP_IDENTIFIERS = ['primaryUserId', 'primaryUserCardnumber', 'primaryUserMobile', 'primaryUserEmail'] as const;
 
-/** Who makes a group's transfer; groups grant that permission member by member. */
+/** The member who transfers for a group; each member needs that permission. */
 const transferredBy = (about: string) =>
   object(
     {

@@ -1,4 +1,4 @@
-/** What all endpoints of the section Points have in common. */
+/** Defaults of all endpoints in the section Points. */
 import type { SectionDefaults } from '../define.js';
 
 export const POINTS: SectionDefaults = {

@@ -1,4 +1,4 @@
-/** Points, InTouch layers: checking and making redemptions. */
+/** Points, InTouch layers: checking redemptions and redeeming. */
 import { section } from '../define.js';
 import { format, inTouchCustomer, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';

@@ -14,7 +14,7 @@ import { POINTS } from './points.defaults.js';
 
 export const points = section('Points', POINTS);
 
-/** What transfers answer. A side that is a customer comes as transferredFrom/To, a group as …UserGroup2. */
+/** Response of a transfer. A customer appears as transferredFrom/To, a group as …UserGroup2. */
 const TRANSFERS =
   'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom { userId, firstName, lastName, externalId }, transferredTo, transferredFromUserGroup2, transferredToUserGroup2, notes, programName }';
 

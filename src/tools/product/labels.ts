@@ -1,4 +1,4 @@
-/** Labels: tags, with an expiry if wanted, for customers, products and stores. */
+/** Labels: tags with an optional expiry, for customers, products and stores. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { boolean, choice, dateTime, integer, list, object, text } from '../schemas/values.js';
@@ -36,7 +36,7 @@ const expiryConfig = () =>
     'When assignments end; never if absent',
   ).optional();
 
-/** What names a label: one of the three. */
+/** Identifies a label; exactly one of the three. */
 const whichLabel = () => ({
   labelId: integer('Give exactly one of labelId, labelName and labelExternalId').optional(),
   labelName: text().optional(),

@@ -1,4 +1,4 @@
-/** Product: what items are sorted and described by - brands, categories, attributes and their values. */
+/** Product: brands, categories, attributes and attribute values of items. */
 import { section } from '../define.js';
 import { attributeType, changedIsActive, listing, newIsActive, newOuCode, ouCode, page } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';

@@ -2,7 +2,7 @@
 import { changedIsActive, itemDetails, newIsActive, newOuCode, ouCode } from '../schemas/product.js';
 import { list, object, text } from '../schemas/values.js';
 
-/** An item as POST v2/product takes it. */
+/** An item in POST v2/product. */
 export const newProduct = () =>
   object({
     sku: text('Item code'),

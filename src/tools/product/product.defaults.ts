@@ -1,4 +1,4 @@
-/** What all endpoints of the section Product have in common. */
+/** Defaults of all endpoints in the section Product. */
 import type { SectionDefaults } from '../define.js';
 
 export const PRODUCT: SectionDefaults = {

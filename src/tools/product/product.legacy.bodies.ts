@@ -4,9 +4,9 @@ import { envelope } from '../schemas/in-touch.js';
 import { attributeType } from '../schemas/product.js';
 import { boolean, choice, integer, list, number, object, text } from '../schemas/values.js';
 
-/** A list that the API also takes as its one item, bare. The wrapping is for the check alone. */
+/** A list for which the API also accepts a single item. It is wrapped only for validation. */
 const oneOrMore = <T extends z.ZodType>(item: T, about?: string) =>
-  z.preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), list(item, about));
+  z.preprocess((input) => (input === undefined || Array.isArray(input) ? input : [input]), list(item, about));
 
 const flag = (about: string) => choice(['0', '1'], about);
 

@@ -8,7 +8,7 @@ import { addAttributesBody, addProductsBody } from './product.legacy.bodies.js';
 
 export const productLegacy = section('Product', PRODUCT);
 
-/** Which organization unit's rows, where products have organization units. */
+/** Filter by organization unit, for products that have one. */
 const scope = () => ({
   ou_code: text('Only of this organization unit (OU), if products have OUs').optional(),
   fetch_type: fetchType(),
@@ -23,7 +23,7 @@ const withIds = () => ({
   include_id: boolean('true adds ids').optional(),
 });
 
-/** What finds one size or a group of sizes. */
+/** Filters for sizes. */
 const sizeFilters = () => ({
   name: text('Only this size, case-insensitive').optional(),
   canonical_name: text('Only this canonical name').optional(),

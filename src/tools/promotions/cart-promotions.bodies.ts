@@ -12,7 +12,7 @@ const COMPARISONS = [
   'NONE',
 ] as const;
 
-/** Which basket total counts. */
+/** The basket total that counts. */
 const cartCondition = () =>
   object(
     {
@@ -23,7 +23,7 @@ const cartCondition = () =>
     'For CART',
   );
 
-/** Which products count, and how many or how much of them. */
+/** The products that count, and the required quantity or amount. */
 const productCondition = () =>
   object({
     kpi: choice(['QUANTITY', 'AMOUNT', 'NONE'], 'Measure over the matching items').optional(),

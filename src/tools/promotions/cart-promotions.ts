@@ -1,4 +1,4 @@
-/** Cart promotions: discounts on a basket at checkout, from set-up to use. */
+/** Cart promotions: discounts on a basket at checkout, from configuration to redemption. */
 import { section } from '../define.js';
 import { limit } from '../schemas/common.js';
 import { boolean, choice, integer, list, text } from '../schemas/values.js';

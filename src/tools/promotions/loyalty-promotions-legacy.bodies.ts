@@ -15,7 +15,7 @@ import {
   textOrNumber,
 } from '../schemas/values.js';
 
-/** One promotion for many customers, who are named by one kind of identifier. */
+/** One promotion for many customers, all with the same kind of identifier. */
 const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
   object({
     ...own,

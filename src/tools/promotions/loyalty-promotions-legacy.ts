@@ -1,6 +1,6 @@
 /**
- * The older loyalty promotions: created, then enrolled in and issued to customers, or taken back. What people call
- * enrolling and issuing, these endpoints call issuing (`issualId`) and earning (`earnedId`).
+ * The older loyalty promotions: creating them, enrolling customers, issuing and revoking. What is commonly called
+ * enrolling and issuing is called issuing (`issualId`) and earning (`earnedId`) in these endpoints.
  */
 import { section } from '../define.js';
 import { accountId, identifierValue, source } from '../schemas/common.js';
@@ -20,12 +20,12 @@ export const loyaltyPromotionsLegacy = section('Loyalty Promotions (Legacy)', {
 
 const RESULT = 'entityId (customer id), promotionId, promoIdentifier, programId';
 
-/** Answer of the bulk endpoints: a row a customer, failed ones too. */
+/** Response of the bulk endpoints: one row per customer, including failed ones. */
 const rows = (ids: string) =>
   `response[] { result { ${RESULT}, ${ids} }, errors[] { code, message }, warnings[] { code, message } }, totalCount, failureCount`;
 
-/** The default is the organization's to change. */
-const REDIRECTED = 'no limit; 10 customers a call where bulk redirection is on';
+/** There is no limit by default; organizations can turn bulk redirection on. */
+const REDIRECTED = 'no limit; 10 customers per call if bulk redirection is on';
 
 loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   tool: 'promotion_issue',

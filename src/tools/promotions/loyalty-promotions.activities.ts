@@ -15,7 +15,7 @@ import {
 
 const AGGREGATE_FUNCTIONS = ['SUM', 'COUNT', 'MAX', 'MIN'] as const;
 
-/** How time is cut into cycles; activities and milestones have the same settings. */
+/** How time is divided into cycles. Activities and milestones have the same settings. */
 const evaluation = () => ({
   frequencyType: choice(
     ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
@@ -71,10 +71,10 @@ const reward = <C extends z.ZodType>(actionClass: C) =>
 
 const WRAPPER = 'Usually com.capillary.shopbook.pointsengine.endpoint.impl.action.CommunicationDecoratorActionImpl';
 
-/** A reward of a new promotion: its class may be left out. */
+/** A reward of a new promotion; its class is optional. */
 export const newReward = () => reward(text(WRAPPER).optional());
 
-/** A reward of a promotion that is replaced. */
+/** A reward of an updated promotion. */
 export const changedReward = () => reward(text(WRAPPER));
 
 const rewardsByCycle = <R extends z.ZodType>(each: R) =>
@@ -157,7 +157,7 @@ const milestone = <R extends z.ZodType>(each: R) =>
 /**
  * Activities of a promotion: single triggers, or groups of them.
  *
- * @param each - a reward, as the endpoint takes it
+ * @param each - schema of a reward in this endpoint
  */
 export const activities = <R extends z.ZodType>(each: () => R) =>
   list(

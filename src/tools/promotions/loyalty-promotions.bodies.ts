@@ -1,4 +1,4 @@
-/** Request bodies of loyalty promotions; their activities have a file of their own. */
+/** Request bodies of loyalty promotions, except their activities, which are in loyalty-promotions.activities.ts. */
 import type { Shape } from '../define.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import { boolean, choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
@@ -136,7 +136,7 @@ const cap = (about: string) =>
     about,
   ).optional();
 
-/** Automatic enrolment or opt-in: what starts it, and its limits. */
+/** Automatic enrolment or opt-in: its trigger and limits. */
 const workflow = <S extends Shape>(about: string, own: S) =>
   object(
     {
@@ -163,7 +163,7 @@ const workflow = <S extends Shape>(about: string, own: S) =>
     about,
   ).optional();
 
-/** What both bodies have after the metadata and the activities. */
+/** Fields of both bodies besides metadata and activities. */
 const settings = () => ({
   limits: list(limit(), 'Caps').optional(),
   workflowMetadata: object(

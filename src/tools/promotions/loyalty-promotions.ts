@@ -1,4 +1,4 @@
-/** Loyalty promotions: points, coupons, badges and tiers for what members do; set-up, approval and enrolment. */
+/** Loyalty promotions, which reward members' activity: configuration, approval and enrolment. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { boolean, choice, commaList, integer, object, text } from '../schemas/values.js';

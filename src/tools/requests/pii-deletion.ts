@@ -10,7 +10,7 @@ export const piiDeletion = section('PII deletion', {
   response: { codes: { not_found: [1012, 9050] } },
 });
 
-/** An erasure request, as read. */
+/** An erasure request in responses. */
 const ERASURE = 'id, type, baseType, status, attribution, customerDeletionDetails, addedOn, userId, comments, oneStep';
 
 piiDeletion.post('v2/requests', {

@@ -2,7 +2,7 @@
 import { accountId } from '../schemas/common.js';
 import { choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 
-/** Which customer a request is about. */
+/** The customer of a request. */
 export const customerIdentification = () =>
   object({
     identifierType: text('mobile, email, externalId, id, cardnumber or cardExternalId'),
@@ -31,7 +31,7 @@ const payment = () =>
     attributes: keyValues('Attributes of the tender').optional(),
   });
 
-/** The bill that comes into being once the request is approved. */
+/** The bill that is created when the request is approved. */
 const claimedBill = () =>
   object({
     type: choice(['REGULAR']),

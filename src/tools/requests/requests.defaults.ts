@@ -1,4 +1,4 @@
-/** What all endpoints of the section Requests have in common. */
+/** Defaults of all endpoints in the section Requests. */
 import type { SectionDefaults } from '../define.js';
 
 export const REQUESTS: SectionDefaults = {

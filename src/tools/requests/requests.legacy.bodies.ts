@@ -4,7 +4,7 @@ import { choice, dateTime, integer, list, number, object, text, textOrNumber } f
 
 const FAMILIES = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANSACTION_UPDATE'] as const;
 
-/** What kind of change a request is about. */
+/** Kind of change requested. */
 export const requestType = (about?: string) => choice(FAMILIES, about);
 
 const userGroup = () =>

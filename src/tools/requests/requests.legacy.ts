@@ -22,7 +22,7 @@ const ADDED =
 const DECIDED =
   'response { status, requests { request[] { id, type, base_type, status, assoc_id, approved_value, updated_comments, old_value, new_value, item_status { success, code, message } } } }';
 
-/** How a request gets approved in the call that adds it. */
+/** Approval in the same call that adds the request. */
 const approval = () => ({
   ...autoApproval(),
   is_one_step_change: boolean('true applies it immediately, without checks or approval; default false').optional(),

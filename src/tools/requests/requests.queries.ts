@@ -1,4 +1,4 @@
-/** Query parameters that the operations of v2/requests share, whatever the request is about. */
+/** Query parameters that all operations of v2/requests share. */
 import { accountId, identifierName, identifierValue, limit, offset, sortOrder } from '../schemas/common.js';
 import { boolean, choice, dateTime, text } from '../schemas/values.js';
 

@@ -12,7 +12,7 @@ import {
   textOrNumber,
 } from '../schemas/values.js';
 
-/** What a reward is to the customer who gets it. */
+/** What a customer receives with a reward. */
 export const REDEMPTION_TYPES = [
   'GAMES',
   'AUCTION',
@@ -31,10 +31,10 @@ export const REDEMPTION_TYPES = [
   'VENDOR_ONLY_REWARD',
 ] as const;
 
-/** What the rewards catalog defines custom fields for. */
+/** Scopes of custom fields in the rewards catalog. */
 export const customFieldScope = (about: string) => choice(['REWARD', 'CATALOGUE_PROMOTION', 'ISSUE_REWARD'], about);
 
-/** A module that gives rewards out, as owner of a reward. */
+/** A module that issues rewards, as the owner of a reward. */
 const ownerType = (about: string) =>
   choice(['LOYALTY_PROGRAM', 'MILESTONES', 'CAMPAIGNS', 'JOURNEYS', 'GOODWILL'], about).optional();
 
@@ -109,7 +109,7 @@ const programCriterion = () =>
 const commissionParticipant = () =>
   choice(['BRAND', 'CAPILLARY', 'AFFILIATE', 'END_CUSTOMER'], 'Who gets the commission').optional();
 
-/** What creating a reward requires, and changing it repeats. */
+/** Fields that both creating and updating a reward require. */
 const rewardEssentials = () => ({
   startTime: dateTime('ISO 8601 UTC; fixed once the reward is live'),
   endTime: dateTime('ISO 8601 UTC'),
@@ -151,7 +151,7 @@ const rewardTerms = () => ({
 const rewardListing = () => ({
   name: text("Default name, in addition to each language's").optional(),
   description: text("Default description, in addition to each language's").optional(),
-  isactive: boolean('Spelled isactive').optional(),
+  isactive: boolean('All lower case').optional(),
   priority: integer('Sort order in listings', { min: 0 }).nullable().optional(),
   intouchPoints: integer('Price in points for older brands; otherwise paymentConfigs').optional(),
   geography: list(object({ countryId: integer().optional() }), 'Where it is offered').optional(),
@@ -187,7 +187,7 @@ const rewardAudience = () => ({
   labels: list(integer(), 'Only customers with these labels, by id; [] removes the restriction').optional(),
 });
 
-/** The modules that may give the reward out, the commission on it, and custom fields. */
+/** The modules that may issue the reward, commission, and custom fields. */
 const rewardOwnership = () => ({
   owners: list(
     object({ ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() }),
@@ -260,14 +260,14 @@ const recipient = () => ({
   externalId: text("The brand's own customer id").optional(),
 });
 
-/** A user group that pays with its points; any of these makes it the group's redemption. */
+/** A user group that pays with its points. With any of these fields the group redeems, not the customer. */
 const payingGroup = () => ({
   user_group2_id: textOrNumber('The group pays: its id; or give another user_group2_ field').optional(),
   user_group2_external_id: text("The group's external id").optional(),
   user_group2_primary_user_id: textOrNumber("Customer id of the group's primary member").optional(),
 });
 
-/** Which price is paid, and how much of it. */
+/** The price to pay, and the amount. */
 const chosenPrice = () => ({
   id: integer("Id among the reward's paymentConfigs").optional(),
   redemptionValue: number('For CONV_RATIO: the requested value, e.g. miles').optional(),

@@ -1,4 +1,4 @@
-/** Reward catalog: rewards, the discounts on them, and what customers get. */
+/** Reward catalog: rewards, discounts on them, and issuing to customers. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { boolean, choice, commaList, integer, text } from '../schemas/values.js';
@@ -23,7 +23,7 @@ export const rewardCatalog = section('Reward catalog', {
   },
 });
 
-/** A promotion that was saved, and the rewards that it could not be put on. */
+/** A saved promotion, with the rewards that it could not be applied to. */
 const PROMOTION_ROWS = [
   { at: 'catalogPromotion', verdict: '' },
   { at: 'failedRewards[]', allFailed: true },
@@ -35,7 +35,7 @@ const CUSTOM_FIELD =
 const PROMOTION =
   'id, name, isEnabled, startDateTime, endDateTime, discountType, discountValue, createdOnDateTime, lastUpdatedOnDateTime';
 
-const SHOWN_REWARD =
+const CUSTOMER_REWARD =
   'id, name, description, imageUrl, intouchPoints, paymentConfigs[] { id, paymentMode, points }, startDateTime, endDateTime, expired, redemptionType, categoryList[], rewardRestrictions { isValid }';
 
 const VOUCHER = 'code, expiry, issued, seriesId, seriesName, redemptionCount, redemptions, vendor';
@@ -47,7 +47,7 @@ const promotionId = () => ({ promotionId: integer('Catalog promotion id') });
 const brandId = () => ({ brandId: integer('Brand of the rewards catalog, by id') });
 const brandName = () => ({ brandName: text('Brand of the rewards catalog, by name') });
 
-/** The customer whose vouchers or rewards are read, and who reads them. */
+/** The customer whose vouchers or rewards are read, and the requesting till. */
 const customer = () => ({
   mobile: text('Mobile with country code; give mobile, email or externalId').optional(),
   email: text('Email of the customer').optional(),
@@ -55,7 +55,7 @@ const customer = () => ({
   username: text('User name of the requesting till'),
 });
 
-/** Where an issue is booked, and whether the customer confirms it. */
+/** The till that records an issue, and whether the customer confirms it. */
 const issuing = () => ({
   username: text('User name of the till that records the issue'),
   skip_validation: boolean('true skips the OTP, if the organization allows that; usually sent').optional(),
@@ -63,7 +63,7 @@ const issuing = () => ({
 
 const language = () => text('Language of the texts, ISO code such as en').optional();
 const direction = (about = 'Sort direction') => choice(['ASC', 'DESC'], about).optional();
-/** The two newer listings count pages so. */
+/** Paging of the two newer lists. */
 const page = () => integer('Page; 0 turns paging off', { min: 0 }).optional();
 const size = (about = 'Rows per page') => integer(about, { min: 0 }).optional();
 
@@ -203,7 +203,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/brand/{bra
     groupName: text('Reward group').optional(),
     label: text('Label of the reward').optional(),
   }),
-  returns: `reward { ${SHOWN_REWARD}, termAndConditionsUrl, customFields, groups[] }`,
+  returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, customFields, groups[] }`,
   effect: 'read',
   pii: true,
   sources: [
@@ -585,7 +585,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     orderBy: direction(),
     createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
   }),
-  returns: `rewardList[] { ${SHOWN_REWARD} }, ${PAGING}, orgLevelRestrictions`,
+  returns: `rewardList[] { ${CUSTOMER_REWARD} }, ${PAGING}, orgLevelRestrictions`,
   effect: 'read',
   pii: true,
   limits: { pagination: 'page, size; page 0 returns all' },

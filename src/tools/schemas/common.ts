@@ -1,7 +1,7 @@
-/** Parameters that many endpoints share, with one wording each. */
+/** Parameters that many endpoints share, each described in one place. */
 import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 
-/** Where a customer profile lives. Sources with several accounts also need `accountId`. */
+/** Channels that hold customer profiles. Sources with several accounts also need `accountId`. */
 export const SOURCES = [
   'INSTORE',
   'FACEBOOK',
@@ -20,7 +20,7 @@ export const SOURCES = [
 export const source = (about = 'Channel whose profile holds the customer; INSTORE unless known otherwise') =>
   choice(SOURCES, about);
 
-/** `source` of a read that may also span all of them. */
+/** `source` of a read that can also cover all sources. */
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
   choice([...SOURCES, 'ALL'], about);
 
@@ -45,7 +45,7 @@ export const identifierName = (about = 'Kind of identifier') => commaList(IDENTI
 
 export const identifierValue = () => text('A mobile with country code, digits only');
 
-/** `identifierName` + `identifierValue` + `source` + `accountId`: how v2 look-ups name a customer. */
+/** `identifierName`, `identifierValue`, `source` and `accountId`: how v2 lookups identify a customer. */
 export const customerLookup = () => ({
   identifierName: identifierName(),
   identifierValue: identifierValue(),
@@ -62,10 +62,10 @@ export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).opt
 export const sortOrder = () => choice(['ASC', 'DESC'], 'Sort direction').optional();
 export const programId = (about = "Loyalty program; the organization's default if absent") => integer(about).optional();
 
-/** Answer format of the InTouch layers. This client reads JSON and refuses to ask for `xml`. */
+/** Response format of the InTouch layers. This client reads only JSON and rejects `xml`. */
 export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
 
-/** One of these names the customer on the InTouch layers. */
+/** Identifies the customer in the InTouch layers; one of the four. */
 export const inTouchCustomer = () => ({
   mobile: text('Mobile with country code; give one identifier').optional(),
   email: text('Email; give one identifier').optional(),
@@ -73,7 +73,7 @@ export const inTouchCustomer = () => ({
   id: integer("Capillary's customer id; give one identifier").optional(),
 });
 
-/** Audit headers: who made the change, through what. Free text. */
+/** Audit headers: author and origin of a change, as free text. */
 export const changedBy = () => ({
   'USER-CONTEXT-ENTITY-TYPE': text('Audit: kind of user making the change').optional(),
   'USER-CONTEXT-ENTITY-ID': text('Audit: id of that user').optional(),
@@ -83,6 +83,6 @@ export const changedBy = () => ({
 
 export const language = () => text('ISO language code (zh, id, ar …) for labels; English if absent').optional();
 
-/** Asks for the background or the waiting form of a write that has loyalty consequences. */
+/** Whether the loyalty processing of a write runs in the background. */
 export const useAsync = () =>
   boolean('true runs loyalty processing in the background and returns no sideEffects').optional();

@@ -1,4 +1,4 @@
-/** Pieces of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
+/** Parts of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
 import type { z } from 'zod';
 import { accountId, source } from './common.js';
 import { boolean, choice, dateTime, file, integer, keyValues, list, object, text } from './values.js';
@@ -20,20 +20,20 @@ const IDENTIFIERS = [
   'line',
 ] as const;
 
-/** What a profile may be identified by. */
+/** Kinds of identifier of a profile. */
 const PROFILE_IDENTIFIERS = [...IDENTIFIERS, 'mobilePush'] as const;
 
-/** What `changeIdentifier` adds and removes. */
+/** Kinds of identifier that `changeIdentifier` can add and remove. */
 export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebook'] as const;
 
-/** One mobile number, email … that a customer is known by. */
+/** One identifier of a customer: a mobile number, email … */
 export const identifier = () =>
   object({
     type: choice(PROFILE_IDENTIFIERS),
     value: text('The identifier; a mobile with country code, digits only'),
   });
 
-/** What identifies a card beside its number, and describes it. */
+/** Fields of a card besides its number. */
 export const cardDetails = () => ({
   seriesId: integer('For cardnumber: id of the card series, if Capillary generates it').optional(),
   seriesCode: text('For cardnumber: code of the card series, if external').optional(),
@@ -46,7 +46,7 @@ export const cardDetails = () => ({
 /** An identifier of a new profile; type `cardnumber` issues that card. */
 const newIdentifier = () => identifier().extend(cardDetails());
 
-/** Where a customer can be reached. */
+/** A channel on which the customer can be reached. */
 export const commChannel = () =>
   object({
     type: choice(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush']),
@@ -80,7 +80,7 @@ export const newProfile = () =>
     source('Channel the profile belongs to; INSTORE unless known otherwise'),
   );
 
-/** A profile to change: what is left out stays. */
+/** A profile to change; omitted fields stay as they are. */
 export const changedProfile = () =>
   profile(
     list(identifier(), 'Only to identify the profile; customer_update_identifiers changes them').optional(),
@@ -94,11 +94,11 @@ export const profileCustomFields = () => keyValues('Custom fields the organizati
 export const extendedFields = () =>
   keyValues('Extended fields the organization has enabled; null and empty values are dropped').optional();
 
-/** @param about - what the endpoint makes of the type */
+/** @param about - what the type means in this endpoint */
 export const loyaltyInfo = (about: string) =>
   object({ loyaltyType: choice(['loyalty', 'non_loyalty'], about).optional() }).optional();
 
-/** Loyalty programs to enrol in; no longer in the newest documentation. */
+/** Loyalty programs to enrol in; the newest documentation no longer has them. */
 export const loyaltyProgramEnrollments = () =>
   list(
     object({
@@ -114,7 +114,7 @@ export const loyaltyProgramEnrollments = () =>
 /** Kind of message a subscription is about. */
 export const messagePriority = () => choice(['TRANS', 'BULK'], 'TRANS transactional and personal, BULK campaigns');
 
-/** Subscriptions set with a registration: one row a channel and kind of message. */
+/** Subscriptions of a new customer: one row per channel and kind of message. */
 export const subscriptionInfo = () =>
   object({
     subscriptions: list(

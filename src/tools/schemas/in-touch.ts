@@ -1,11 +1,11 @@
-/** Pieces that arguments and bodies of the InTouch layers share: the envelope, who the customer is, named fields. */
+/** Parts of arguments and bodies in the InTouch layers: the envelope, customer identifiers, named fields. */
 import type { Shape } from '../define.js';
 import { list, object, text, textOrNumber } from './values.js';
 
 /** The body around every InTouch request: everything is under `root`. */
 export const envelope = <S extends Shape>(shape: S) => object({ root: object(shape) });
 
-/** What names the customer of a body's row; endpoints add Capillary's id under the name they use for it. */
+/** Identifies the customer of a row. Endpoints add Capillary's id, under the name that they use. */
 export const customerIdentifiers = () => ({
   mobile: text('Mobile with country code; give one identifier').optional(),
   email: text().optional(),
@@ -24,7 +24,7 @@ export const customerReferenceByUserId = () => ({
   user_id: textOrNumber("Capillary's customer id").optional(),
 });
 
-/** Query arguments that name one customer or several of them. */
+/** Query arguments that identify one or several customers. */
 export const inTouchCustomers = () => ({
   mobile: text('Mobile with country code; give one kind of identifier, several values with commas').optional(),
   email: text('Email, or several').optional(),
@@ -32,13 +32,13 @@ export const inTouchCustomers = () => ({
   id: textOrNumber("Capillary's customer id, or several").optional(),
 });
 
-/** Query arguments that name the customer by a card. */
+/** Query arguments that identify the customer by card. */
 export const inTouchCard = (about = 'Card number; give one identifier') => ({
   card_number: text(about).optional(),
   card_external_id: text('External id of the card').optional(),
 });
 
-/** The newer pair that some look-ups take in place of `mobile`, `email`, `external_id` and `id`. */
+/** The newer pair that some lookups accept instead of `mobile`, `email`, `external_id` and `id`. */
 export const identifierPair = () => ({
   identifierName: text('Another way to identify the customer: mobile, email, external_id or id').optional(),
   identifierValue: text('Needed with identifierName').optional(),
@@ -54,5 +54,5 @@ export const namedValue = () =>
 /** `custom_fields` or `extended_fields` of a customer: `{ field: [{ name, value }] }`. */
 export const namedFields = (about?: string) => object({ field: list(namedValue()).optional() }, about);
 
-/** The same where the API takes incomplete pairs too: bills, redemptions. */
+/** The same for bills and redemptions, where the API also accepts incomplete pairs. */
 export const partialNamedFields = (about?: string) => object({ field: list(namedValue().partial()).optional() }, about);

@@ -1,6 +1,6 @@
-/** Pieces that loyalty promotions of every version share. */
+/** Values that loyalty promotions of every version share. */
 
-/** Sources by which loyalty promotions find a customer. */
+/** Sources in which loyalty promotions look up customers. */
 export const PROMOTION_SOURCES = [
   'INSTORE',
   'FACEBOOK',

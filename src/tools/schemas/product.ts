@@ -1,15 +1,15 @@
-/** Pieces that the catalogue's endpoints share: items, organization units, lists of what is defined. */
+/** Parts that the product endpoints share: items, organization units, lists. */
 import { limit, offset, sortOrder } from './common.js';
 import { boolean, choice, integer, list, number, object, text } from './values.js';
 
-/** Organization unit of something new. */
+/** Organization unit of a new record. */
 export const newOuCode = () =>
   text('Concept code of the organization unit (OU), if used; organization level if absent').optional();
 
-/** Organization unit of something that exists. */
+/** Organization unit of an existing record. */
 export const ouCode = () => text('Concept code of its organization unit (OU); needed if it belongs to one').optional();
 
-/** Which of the organization's and its units' rows to list. */
+/** Whether to list rows of the organization, its units, or both. */
 export const fetchType = () =>
   choice(['ALL', 'ORG', 'SCOPE'], 'ORG organization level only, SCOPE the organization unit only, ALL both').optional();
 
@@ -19,7 +19,7 @@ export const changedIsActive = () => boolean('false deactivates it, true reactiv
 
 export const attributeType = (about?: string) => choice(['String', 'Int', 'Double', 'Boolean'], about);
 
-/** What describes an item of the v2 catalogue and may change later. */
+/** Fields of an item in the v2 catalogue that can change later. */
 export const itemDetails = () => ({
   price: number().optional(),
   description: text('Short text').optional(),
@@ -47,9 +47,9 @@ export const page = () => ({
 });
 
 /**
- * Query of the v2 lists that find by text, codes or ids.
+ * Query of the v2 lists that search by text, codes or ids.
  *
- * @param q - what the text is matched with
+ * @param q - what the text is matched against
  */
 export const listing = (q: string) => ({
   q: text(q).optional(),

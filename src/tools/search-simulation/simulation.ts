@@ -1,4 +1,4 @@
-/** Simulation: what a bill would give, without booking it. */
+/** Simulation: the awards of a bill, without booking it. */
 import { section } from '../define.js';
 import { accountId, identifierName, identifierValue } from '../schemas/common.js';
 import { choice, keyValues, textOrNumber } from '../schemas/values.js';
@@ -10,7 +10,7 @@ export const simulation = section('Simulation', {
   response: { codes: { not_found: [816], conflict: [604], rate_limited: [517] } },
 });
 
-/** The bill as transaction_add takes it, regular ones only. */
+/** The same bill as in transaction_add, regular bills only. */
 const simulatedBill = () =>
   transactionAddBody()
     .omit({ id: true, notInterestedReason: true })

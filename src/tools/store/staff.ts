@@ -1,5 +1,5 @@
 /**
- * Staff: logins of people who sell. Capillary's documentation marks the section as deprecated and no longer usable;
+ * Staff: logins of store staff. Capillary's documentation marks the section as deprecated and no longer usable;
  * the endpoints are here because the inventory lists them.
  */
 import { section } from '../define.js';
@@ -13,7 +13,7 @@ export const staff = section('Staff', {
 
 const ACCESS_TOKEN = 'X-CAP-API-ACCESS-TOKEN';
 
-/** What names a staff account beside its id, which two endpoints call `refId`. */
+/** Identifies a staff account, besides its id, which two endpoints call `refId`. */
 const login = () => ({
   username: text('Give one of username, mobile, email and the id').optional(),
   mobile: text().optional(),

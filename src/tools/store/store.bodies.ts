@@ -2,7 +2,7 @@
 import { envelope } from '../schemas/in-touch.js';
 import { choice, dateTime, object, text, textOrNumber } from '../schemas/values.js';
 
-/** How many bills of each kind the store made. */
+/** Number of bills of each kind in the store. */
 const billCounts = () =>
   object({
     regular: textOrNumber('Bills of members').optional(),

@@ -1,4 +1,4 @@
-/** Store, InTouch layers: the store whose till is calling, its people, reports and client. */
+/** Store, InTouch layers: the calling till's store, its staff, reports and client. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { choice, date, dateTime, file, integer, object, text } from '../schemas/values.js';
@@ -10,7 +10,7 @@ export const storeLegacy = section('Store', {
   response: { codes: { not_found: [909] } },
 });
 
-/** Here the inventory names the group for the v1 twins too. */
+/** In this section the inventory names the access group for the v1 twins too. */
 const v1 = { accessGroup: 'Store' };
 
 storeLegacy.inTouch.get('store/get', {

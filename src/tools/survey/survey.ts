@@ -1,4 +1,4 @@
-/** Survey: surveys, their questions, and what customers answered. */
+/** Survey: surveys, their questions, and customers' answers. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';

@@ -100,7 +100,7 @@ const measuredField = () =>
     'Needed for EXTENDED_FIELD, EVENT_ATTRIBUTE and ALTERNATE_CURRENCIES',
   );
 
-/** Which behaviour counts towards the goal, and for whom. */
+/** The behaviour that counts towards the goal, and whose. */
 const rule = () => ({
   enrolmentMethod: choice(
     ['TRANSACTION', 'IMPORT'],
@@ -124,7 +124,7 @@ const rule = () => ({
   targetMilestoneTriggers: list(text(), 'Triggers before the goal; [] for none').optional(),
 });
 
-/** What targets of an existing group carry beside the rule. */
+/** Fields of targets of an existing group, besides the rule. */
 const targetInPath = () => ({
   defaultValues: list(object(goalOfPeriod()), 'Goal of each period').optional(),
   ...rule(),

@@ -1,4 +1,4 @@
-/** Target group: milestones and streaks, from set-up to a customer's progress. */
+/** Target group: milestones and streaks, from configuration to a customer's progress. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
@@ -33,7 +33,7 @@ const SEVERAL = 'several a call, maximum not documented';
 const aboutGroup = 'Target group id; milestones and streaks are groups';
 const aboutTarget = 'Target id, from target_list';
 
-/** The path names its group in two ways. */
+/** Paths call the group's id either `groupId` or `targetGroupId`. */
 const groupId = () => ({ groupId: integer(aboutGroup) });
 const targetGroupId = () => ({ targetGroupId: integer(aboutGroup) });
 const targetId = () => ({ targetId: integer(aboutTarget) });

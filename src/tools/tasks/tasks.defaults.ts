@@ -1,4 +1,4 @@
-/** What all endpoints of the section Tasks have in common. */
+/** Defaults of all endpoints in the section Tasks. */
 import type { SectionDefaults } from '../define.js';
 
 export const TASKS: SectionDefaults = {

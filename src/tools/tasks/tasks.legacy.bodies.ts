@@ -17,7 +17,7 @@ const creator = () =>
     id: textOrNumber("Manager's or cashier's id, or the associate's username").optional(),
   });
 
-/** A reminder made with its task. */
+/** A reminder that is created with its task. */
 const reminder = () =>
   object({
     create: boolean('Must be true to create a reminder').optional(),
@@ -25,7 +25,7 @@ const reminder = () =>
     template: text('Text of the reminder').optional(),
   });
 
-/** What one executor does about one customer: tasks consist of entries. */
+/** One executor's work for one customer. Tasks consist of entries. */
 const entry = () =>
   object({
     customer_id: textOrNumber().optional(),

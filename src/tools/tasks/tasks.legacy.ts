@@ -1,4 +1,4 @@
-/** Tasks, InTouch layers: what store staff have to do (calls, messages, free work), and its reminders. */
+/** Tasks, InTouch layers: tasks of store staff (calls, messages, other work), and reminders. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { boolean, text } from '../schemas/values.js';
@@ -13,7 +13,7 @@ import { taskFilters } from './tasks.queries.js';
 
 export const tasksLegacy = section('Tasks', TASKS);
 
-/** Here the inventory names the group for the v1 twins too. */
+/** In this section the inventory names the access group for the v1 twins too. */
 const v1 = { accessGroup: 'Task' };
 
 const DOCUMENTED = 'https://docs.capillarytech.com/reference/task';

@@ -1,4 +1,4 @@
-/** Tasks: definitions and history of what store staff have to do. Not documented publicly; after the InTouch layers. */
+/** Tasks: definitions and history of store tasks. Not documented publicly; modelled on the InTouch layers. */
 import { section } from '../define.js';
 import { text } from '../schemas/values.js';
 import { updateStatusMappingsBody } from './tasks.bodies.js';

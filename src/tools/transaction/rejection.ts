@@ -9,7 +9,7 @@ export const transactionRejection = section('Transaction rejection', {
 
 const HANDLING = 'https://docs.capillarytech.com/docs/handling-of-rejected-transactions';
 
-/** Which rejected bills to work on; the API requires none of them, and then the scope is not documented. */
+/** Selects rejected bills. All are optional in the API; the scope without any is not documented. */
 const selection = () => ({
   transactionNumber: list(textOrNumber(), 'Bill numbers; give this, errorCode or userId').optional(),
   errorCode: list(textOrNumber(), 'All bills rejected with these codes, e.g. 683').optional(),

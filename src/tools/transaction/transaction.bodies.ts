@@ -119,7 +119,7 @@ const redemptions = () =>
     'Existing redemptions to link to this bill',
   );
 
-/** A bill or a return, whoever it belongs to. `billAmount` comes with the endpoint: only one of them requires it. */
+/** A bill or a return, without its customer. Endpoints add `billAmount`, which only one of them requires. */
 const bill = () => ({
   type: billType('NOT_INTERESTED: no customer. An exchange is REGULAR with lines of type RETURN'),
   billNumber: text('Number on the receipt; for a return, of the ORIGINAL bill', 50),

@@ -1,4 +1,4 @@
-/** What all endpoints of the section Transaction have in common. */
+/** Defaults of all endpoints in the section Transaction. */
 import type { SectionDefaults } from '../define.js';
 
 export const TRANSACTION: SectionDefaults = {

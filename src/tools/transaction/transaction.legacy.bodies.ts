@@ -90,7 +90,7 @@ const customerOfBill = () => ({
   lastname: text().optional(),
 });
 
-/** What a bill has whichever endpoint records it. */
+/** Fields of a bill in every endpoint that records it. */
 const bill = () => ({
   billing_time: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
   bill_client_id: text("The caller's own id of the bill").optional(),

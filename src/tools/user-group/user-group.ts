@@ -23,7 +23,7 @@ export const userGroup = section('User group', {
 
 const extendedFields = () => keyValues('Extended fields of entity usergroup2').optional();
 
-/** Query arguments that name one group. */
+/** Query arguments that identify one group. */
 const groupIdOrExternalId = () => ({
   id: integer('Group id; give one way to identify the group').optional(),
   externalId: text("The brand's own id of the group").optional(),
