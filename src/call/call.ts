@@ -1,7 +1,7 @@
 /** One tool call from arguments to result: validate, send, project, cut, explain. Never throws. */
 import { CapillaryError } from '../client/errors.js';
 import { internalFault } from '../client/failures.js';
-import type { ApiAnswer, CapillaryClient } from '../client/types.js';
+import type { ApiResponse, CapillaryClient } from '../client/types.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { failure, success, type ToolResult } from './result.js';
@@ -71,7 +71,7 @@ function readFields(definition: Definition, given: unknown): string[] | undefine
   return named.length > 0 ? named : undefined;
 }
 
-const warningNotes = ({ warnings }: ApiAnswer): string[] =>
+const warningNotes = ({ warnings }: ApiResponse): string[] =>
   warnings.map(
     ({ code, message }) => `API warning${code === undefined ? '' : ` ${code}`}: ${message ?? 'without a text'}`,
   );

@@ -10,12 +10,12 @@ import { CapillaryError } from './errors.js';
 import { Exchanges, type Slots } from './exchange.js';
 import { credentialsRefused, internalFault, Stopped, stopped, tokenFailed } from './failures.js';
 import { type ApiRequest, buildRequest } from './request.js';
-import { type Attempt, withRetries } from './retry.js';
+import { type AttemptResult, withRetries } from './retry.js';
 import { Secrets } from './secrets.js';
 import { OAuthToken } from './token.js';
 import { issuedToken, tokenDefinition } from './token-endpoint.js';
 import { createDispatcher } from './transport.js';
-import type { ApiAnswer, CapillaryClient, ClientOptions, IssuedToken } from './types.js';
+import type { ApiResponse, CapillaryClient, ClientOptions, IssuedToken } from './types.js';
 
 /** Callers give up after 60 s; an answer within 50 still reaches them. */
 const DEADLINE_MS = 50_000;
@@ -70,7 +70,7 @@ export class ApiClient implements CapillaryClient {
     definition: Definition,
     args: Record<string, unknown>,
     { signal }: { signal?: AbortSignal } = {},
-  ): Promise<ApiAnswer> {
+  ): Promise<ApiResponse> {
     const call = this.#begin(definition, signal);
     try {
       const request = await buildRequest(definition, args);
@@ -102,7 +102,7 @@ export class ApiClient implements CapillaryClient {
   }
 
   /** One try; with a second exchange where the token has expired, for writes too: a 401 was not processed. */
-  async #attempt(call: ApiCall, request: ApiRequest, number: number): Promise<Attempt<ApiAnswer>> {
+  async #attempt(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
     const exchange = (headers: ApiRequest['headers']) =>
       this.#exchanges.run(
         call,
@@ -112,7 +112,7 @@ export class ApiClient implements CapillaryClient {
     if (this.#options.credentials.kind === 'basic') return exchange(request.headers);
     const token = await this.#currentToken(call);
     const first = await exchange({ ...request.headers, [TOKEN_HEADER]: token });
-    if ('answer' in first || first.failure.kind !== 'authentication') return first;
+    if ('response' in first || first.failure.kind !== 'authentication') return first;
     this.#token.refused(token);
     return exchange({ ...request.headers, [TOKEN_HEADER]: await this.#currentToken(call) });
   }

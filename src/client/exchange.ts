@@ -2,15 +2,15 @@
 import type { Dispatcher } from 'undici';
 import { InFlight } from '../lib/in-flight.js';
 import type { Definition } from '../tools/define.js';
-import { readAnswer, requestIdOf } from './answer.js';
 import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
 import { CapillaryError } from './errors.js';
 import { internalFault, Stopped, stopped, transportFailed } from './failures.js';
 import type { ApiRequest } from './request.js';
-import type { Attempt } from './retry.js';
-import { type RawAnswer, TransportFailure, transmit } from './transport.js';
-import type { ApiAnswer, RequestEvent } from './types.js';
+import { readResponse, requestIdOf } from './response.js';
+import type { AttemptResult } from './retry.js';
+import { type RawResponse, TransportFailure, transmit } from './transport.js';
+import type { ApiResponse, RequestEvent } from './types.js';
 
 /** Runs a task when there is room for it. */
 export type Slots = <T>(task: () => Promise<T>) => Promise<T>;
@@ -53,7 +53,7 @@ export class Exchanges {
     call: ApiCall,
     request: ApiRequest,
     { slots, ...attempt }: ExchangeAttempt & { slots: Slots },
-  ): Promise<Attempt<ApiAnswer>> {
+  ): Promise<AttemptResult<ApiResponse>> {
     const exchange = new Exchange(this.#options, call, attempt);
     const work = slots(() => exchange.perform(request));
     if (!call.read) void this.#writes.track(work);
@@ -82,14 +82,14 @@ class Exchange {
   }
 
   /** Sends, reads the answer, logs. */
-  async perform(request: ApiRequest): Promise<Attempt<ApiAnswer>> {
+  async perform(request: ApiRequest): Promise<AttemptResult<ApiResponse>> {
     const { dispatcher, hosts, maxBytes, writeLimitMs, deadlineMs, clock, log } = this.#options;
     const { definition, read, signal } = this.#call;
     signal.throwIfAborted();
     const host = hosts[definition.host];
     const started = clock.now();
-    let answer: RawAnswer | undefined;
-    let result: Attempt<ApiAnswer>;
+    let answer: RawResponse | undefined;
+    let result: AttemptResult<ApiResponse>;
     try {
       answer = await transmit(dispatcher, wireRequest(host, request), {
         signal,
@@ -100,7 +100,7 @@ class Exchange {
           this.#sent = true;
         },
       });
-      result = readAnswer(definition, answer, this.#attempt.scrub);
+      result = readResponse(definition, answer, this.#attempt.scrub);
     } catch (thrown) {
       if (!(thrown instanceof TransportFailure)) throw thrown;
       result = transportFailed(definition, host.host, thrown);
@@ -140,8 +140,8 @@ function wireRequest(host: URL, { method, path, query, headers, body }: ApiReque
 
 function describe(
   { definition, read }: ApiCall,
-  result: Attempt<ApiAnswer>,
-  { number, ms, answer, detached }: { number: number; ms: number; answer: RawAnswer | undefined; detached: boolean },
+  result: AttemptResult<ApiResponse>,
+  { number, ms, answer, detached }: { number: number; ms: number; answer: RawResponse | undefined; detached: boolean },
 ): RequestEvent {
   const failure = 'failure' in result ? result.failure : undefined;
   const requestId = answer && requestIdOf(answer);

@@ -2,7 +2,7 @@
 import { type Definition, risk } from '../tools/define.js';
 import { CapillaryError, type ErrorKind, type Outcome } from './errors.js';
 import { unknownOutcomeAdvice } from './explain.js';
-import type { Attempt } from './retry.js';
+import type { AttemptResult } from './retry.js';
 import type { Cause, TransportFailure } from './transport.js';
 import type { Credentials } from './types.js';
 
@@ -97,7 +97,7 @@ export function transportFailed(
   definition: Definition,
   host: string,
   { reason, sent, status }: TransportFailure,
-): Attempt<never> {
+): AttemptResult<never> {
   const { kind, message, hint, passing } = BY_CAUSE[reason];
   const lost = sent && !isRead(definition);
   const failure = new CapillaryError({
@@ -108,7 +108,7 @@ export function transportFailed(
     retryable: passing,
     ...outcomeBy(definition, sent),
   });
-  return { failure, again: !passing ? 'never' : sent ? 'reads' : 'always' };
+  return { failure, retry: !passing ? 'never' : sent ? 'reads' : 'always' };
 }
 
 /** Why a call ends before its answer is there. */

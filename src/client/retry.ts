@@ -3,12 +3,12 @@ import type { ClientClock } from './clock.js';
 import type { CapillaryError } from './errors.js';
 
 /** What one attempt came to. */
-export type Attempt<T> =
-  | { answer: T }
+export type AttemptResult<T> =
+  | { response: T }
   | {
       failure: CapillaryError;
       /** `always` where the request certainly was not processed; `reads` where repeating does no harm to a read. */
-      again: 'always' | 'reads' | 'never';
+      retry: 'always' | 'reads' | 'never';
       /** As the API asks for in Retry-After. */
       retryAfterMs?: number;
     };
@@ -28,14 +28,14 @@ const FIRST_WAIT_MS = 250;
 
 /** @throws CapillaryError of the last attempt, or the signal's reason */
 export async function withRetries<T>(
-  attempt: (number: number) => Promise<Attempt<T>>,
+  attempt: (number: number) => Promise<AttemptResult<T>>,
   { read, remainingMs, signal, clock }: RetryOptions,
 ): Promise<T> {
   for (let number = 1; ; number += 1) {
     const result = await attempt(number);
-    if ('answer' in result) return result.answer;
-    const { failure, again, retryAfterMs = 0 } = result;
-    const harmless = again === 'always' || (again === 'reads' && read);
+    if ('response' in result) return result.response;
+    const { failure, retry, retryAfterMs = 0 } = result;
+    const harmless = retry === 'always' || (retry === 'reads' && read);
     // Doubling, and never in step with the others that wait.
     const backoff = FIRST_WAIT_MS * 2 ** (number - 1) * (0.5 + clock.random());
     const wait = retryAfterMs > 0 ? retryAfterMs + backoff / 10 : backoff;

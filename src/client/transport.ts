@@ -12,7 +12,7 @@ export interface WireRequest {
   body: string | Buffer | null;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   status: number;
   header(name: string): string | undefined;
   text: string;
@@ -73,7 +73,7 @@ export function createDispatcher({ proxy, connections }: { proxy: boolean; conne
 }
 
 /** @throws TransportFailure */
-export function transmit(dispatcher: Dispatcher, request: WireRequest, options: TransmitOptions): Promise<RawAnswer> {
+export function transmit(dispatcher: Dispatcher, request: WireRequest, options: TransmitOptions): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     new Transmission(options, resolve, reject).start(dispatcher, request);
   });
@@ -82,7 +82,7 @@ export function transmit(dispatcher: Dispatcher, request: WireRequest, options: 
 /** One exchange as undici reports it, event by event. */
 class Transmission implements Dispatcher.DispatchHandler {
   readonly #options: TransmitOptions;
-  readonly #resolve: (answer: RawAnswer) => void;
+  readonly #resolve: (answer: RawResponse) => void;
   readonly #reject: (failure: TransportFailure) => void;
   /** There once the request goes out. */
   #controller: Dispatcher.DispatchController | undefined;
@@ -97,7 +97,7 @@ class Transmission implements Dispatcher.DispatchHandler {
 
   constructor(
     options: TransmitOptions,
-    resolve: (answer: RawAnswer) => void,
+    resolve: (answer: RawResponse) => void,
     reject: (failure: TransportFailure) => void,
   ) {
     this.#options = options;

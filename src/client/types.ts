@@ -8,7 +8,7 @@ export interface ApiWarning {
 }
 
 /** A successful answer. */
-export interface ApiAnswer {
+export interface ApiResponse {
   /** The parsed JSON, envelope included; null where the API answered with an empty body. */
   data: unknown;
   warnings: readonly ApiWarning[];
@@ -24,7 +24,7 @@ export interface CapillaryClient {
    * @param args - path, query and header parameters by name, and `body`; already validated against the definition
    * @throws CapillaryError, and nothing else
    */
-  send(definition: Definition, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<ApiAnswer>;
+  send(definition: Definition, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<ApiResponse>;
   /** Lets writes on the wire finish, for some seconds; everything else under way is cancelled. */
   close(): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CapillaryError } from '../../src/client/errors.js';
-import { type Attempt, parseRetryAfter, type RetryOptions, withRetries } from '../../src/client/retry.js';
+import { type AttemptResult, parseRetryAfter, type RetryOptions, withRetries } from '../../src/client/retry.js';
 import { failureOf, fakeClock } from './clients.js';
 
 const failure = new CapillaryError({ kind: 'unreachable', message: 'No.', hint: 'Wait.', retryable: true });
 
 /** Runs attempts that come to the given results, in turn; the last one repeats. */
-async function run(results: Attempt<string>[], options: Partial<RetryOptions> & { deadlineMs?: number } = {}) {
+async function run(results: AttemptResult<string>[], options: Partial<RetryOptions> & { deadlineMs?: number } = {}) {
   const clock = fakeClock();
   let tries = 0;
   const { deadlineMs = 50_000, ...rest } = options;
@@ -14,7 +14,7 @@ async function run(results: Attempt<string>[], options: Partial<RetryOptions> & 
     async () => {
       const result = results[Math.min(tries, results.length - 1)];
       tries += 1;
-      return result ?? { answer: 'nothing to do' };
+      return result ?? { response: 'nothing to do' };
     },
     {
       read: true,
@@ -30,38 +30,38 @@ async function run(results: Attempt<string>[], options: Partial<RetryOptions> & 
 
 describe('retries', () => {
   it('end with the first answer', async () => {
-    expect(await run([{ answer: 'a' }])).toMatchObject({ outcome: 'a', tries: 1, slept: [] });
-    expect(await run([{ failure, again: 'reads' }, { answer: 'b' }])).toMatchObject({ outcome: 'b', tries: 2 });
+    expect(await run([{ response: 'a' }])).toMatchObject({ outcome: 'a', tries: 1, slept: [] });
+    expect(await run([{ failure, retry: 'reads' }, { response: 'b' }])).toMatchObject({ outcome: 'b', tries: 2 });
   });
 
   it('stop after three tries, with waits that double', async () => {
-    expect(await run([{ failure, again: 'always' }])).toMatchObject({ outcome: failure, tries: 3, slept: [250, 500] });
+    expect(await run([{ failure, retry: 'always' }])).toMatchObject({ outcome: failure, tries: 3, slept: [250, 500] });
   });
 
   it('never happen where repeating may do harm', async () => {
-    expect((await run([{ failure, again: 'never' }])).tries).toBe(1);
-    expect((await run([{ failure, again: 'reads' }], { read: false })).tries).toBe(1);
-    expect((await run([{ failure, again: 'always' }], { read: false })).tries).toBe(3);
+    expect((await run([{ failure, retry: 'never' }])).tries).toBe(1);
+    expect((await run([{ failure, retry: 'reads' }], { read: false })).tries).toBe(1);
+    expect((await run([{ failure, retry: 'always' }], { read: false })).tries).toBe(3);
   });
 
   it('wait at least as long as the API asks', async () => {
-    const { slept } = await run([{ failure, again: 'always', retryAfterMs: 7_000 }, { answer: 'x' }]);
+    const { slept } = await run([{ failure, retry: 'always', retryAfterMs: 7_000 }, { response: 'x' }]);
     expect(slept).toHaveLength(1);
     expect(slept[0]).toBeGreaterThanOrEqual(7_000);
     expect(slept[0]).toBeLessThan(7_100);
   });
 
   it('end at once where the wait would outlast the call', async () => {
-    const late = { failure, again: 'always', retryAfterMs: 60_000 } as const;
-    expect(await run([late, { answer: 'x' }])).toMatchObject({ outcome: failure, tries: 1, slept: [] });
-    expect(await run([{ failure, again: 'reads' }], { deadlineMs: 300 })).toMatchObject({ tries: 2, slept: [250] });
+    const late = { failure, retry: 'always', retryAfterMs: 60_000 } as const;
+    expect(await run([late, { response: 'x' }])).toMatchObject({ outcome: failure, tries: 1, slept: [] });
+    expect(await run([{ failure, retry: 'reads' }], { deadlineMs: 300 })).toMatchObject({ tries: 2, slept: [250] });
   });
 
   it('are spread by chance', async () => {
     const waits = async (random: number) => {
       const clock = { ...fakeClock(random) };
       const options = { read: true, remainingMs: () => 50_000, signal: new AbortController().signal, clock };
-      await failureOf(withRetries(async () => ({ failure, again: 'reads' }), options));
+      await failureOf(withRetries(async () => ({ failure, retry: 'reads' }), options));
       return clock.slept;
     };
     expect(await waits(0)).toEqual([125, 250]);
@@ -72,7 +72,7 @@ describe('retries', () => {
     const stop = new AbortController();
     const clock = { ...fakeClock(), sleep: () => Promise.reject(stop.signal.reason) };
     stop.abort(new Error('stopped'));
-    const { outcome, tries } = await run([{ failure, again: 'reads' }], { clock, signal: stop.signal });
+    const { outcome, tries } = await run([{ failure, retry: 'reads' }], { clock, signal: stop.signal });
     expect(outcome).toBe(stop.signal.reason);
     expect(tries).toBe(1);
   });

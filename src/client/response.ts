@@ -6,40 +6,40 @@ import { CapillaryError, type ErrorFields } from './errors.js';
 import { unknownOutcomeAdvice } from './explain.js';
 import { judge } from './judge.js';
 import { oneLine } from './reasons.js';
-import { type Attempt, parseRetryAfter } from './retry.js';
-import type { RawAnswer } from './transport.js';
-import type { ApiAnswer } from './types.js';
+import { type AttemptResult, parseRetryAfter } from './retry.js';
+import type { RawResponse } from './transport.js';
+import type { ApiResponse } from './types.js';
 
 /** @param scrub - takes credentials out of text */
-export function readAnswer(
+export function readResponse(
   definition: Definition,
-  raw: RawAnswer,
+  raw: RawResponse,
   scrub: (text: string) => string,
-): Attempt<ApiAnswer> {
+): AttemptResult<ApiResponse> {
   const requestId = requestIdOf(raw);
   try {
     const { data, warnings } = read(definition, raw.status, scrub(raw.text));
-    return { answer: { data, warnings, httpStatus: raw.status, ...(requestId !== undefined && { requestId }) } };
+    return { response: { data, warnings, httpStatus: raw.status, ...(requestId !== undefined && { requestId }) } };
   } catch (thrown) {
     if (!(thrown instanceof CapillaryError)) throw thrown;
-    return { ...withRetryAfter(thrown, raw), again: againFor(thrown, raw.status) };
+    return { ...withRetryAfter(thrown, raw), retry: retryPolicyFor(thrown, raw.status) };
   }
 }
 
 /** The API's own id of the request. Source: the response headers in the v2 reference. */
-export function requestIdOf(raw: RawAnswer): string | undefined {
+export function requestIdOf(raw: RawResponse): string | undefined {
   const id = raw.header('x-cap-request-id') ?? raw.header('x-cap-requestid');
   return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? id : undefined;
 }
 
 /** A status that says the request was not processed, or that nobody could process it. */
-function againFor({ kind, details }: CapillaryError, status: number): 'always' | 'reads' | 'never' {
+function retryPolicyFor({ kind, details }: CapillaryError, status: number): 'always' | 'reads' | 'never' {
   if (kind === 'rate_limited' && status === 429) return 'always';
   const passing = (status >= 502 && status <= 504) || details?.['truncated'] === true;
   return kind === 'upstream' && passing ? 'reads' : 'never';
 }
 
-function withRetryAfter(failure: CapillaryError, raw: RawAnswer): { failure: CapillaryError; retryAfterMs?: number } {
+function withRetryAfter(failure: CapillaryError, raw: RawResponse): { failure: CapillaryError; retryAfterMs?: number } {
   const wait = parseRetryAfter(raw.header('retry-after'), Date.now());
   if (wait === undefined || (failure.kind !== 'rate_limited' && raw.status !== 503)) return { failure };
   const retryAfterSeconds = Math.ceil(wait / 1000);
@@ -50,7 +50,7 @@ function withRetryAfter(failure: CapillaryError, raw: RawAnswer): { failure: Cap
   return { failure: told, retryAfterMs: wait };
 }
 
-function read(definition: Definition, status: number, text: string): Pick<ApiAnswer, 'data' | 'warnings'> {
+function read(definition: Definition, status: number, text: string): Pick<ApiResponse, 'data' | 'warnings'> {
   if (status >= 300 && status < 400) throw redirected(definition, status);
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') {
