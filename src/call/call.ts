@@ -1,6 +1,6 @@
 /** One tool call from arguments to result: validate, send, project, cut, explain. Never throws. */
 import { CapillaryError } from '../client/errors.js';
-import { internalFault } from '../client/failures.js';
+import { internalError } from '../client/failures.js';
 import type { ApiResponse, CapillaryClient } from '../client/types.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
@@ -44,7 +44,7 @@ export function createCallTool({ client, maxCharacters, onInternalError }: CallO
         maxCharacters,
       });
     } catch (thrown) {
-      const error = thrown instanceof CapillaryError ? thrown : internalFault(definition, { sent, cause: thrown });
+      const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
       return failure(error, maxCharacters);
     }

@@ -1,17 +1,17 @@
-/** A call under way: its time, and what may stop it. */
+/** A call in flight: how much time it has left, and what can stop it. */
 import { type Definition, risk } from '../tools/define.js';
 import type { ClientClock } from './clock.js';
-import { Stopped, type StopReason } from './failures.js';
+import { CallStopped, type StopReason } from './failures.js';
 
 export interface ApiCall {
   readonly definition: Definition;
-  /** A read may be repeated and aborted at will. */
+  /** Whether the call is a read, which may be repeated and aborted freely. */
   readonly read: boolean;
-  /** Aborted with a {@link Stopped}: by the caller, at the deadline, or when the client closes. */
+  /** Aborted with a {@link CallStopped} by the caller, at the deadline, or when the client closes. */
   readonly signal: AbortSignal;
   readonly clock: ClientClock;
   remainingMs(): number;
-  /** Lets go of timers and listeners. */
+  /** Releases timers and listeners. */
   end(): void;
 }
 
@@ -24,11 +24,11 @@ export function startCall(
     clock,
   }: { signal: AbortSignal | undefined; closing: AbortSignal; deadlineMs: number; clock: ClientClock },
 ): ApiCall {
-  const stop = new AbortController();
+  const controller = new AbortController();
   const deadline = clock.now() + deadlineMs;
-  const by = (reason: StopReason) => () => stop.abort(new Stopped(reason));
-  const [onCancel, onClosing] = [by('cancelled'), by('closing')];
-  const timer = setTimeout(by('timeout'), deadlineMs);
+  const abortWith = (reason: StopReason) => () => controller.abort(new CallStopped(reason));
+  const [onCancel, onClosing] = [abortWith('cancelled'), abortWith('closing')];
+  const timer = setTimeout(abortWith('timeout'), deadlineMs);
   signal?.addEventListener('abort', onCancel, { once: true });
   closing.addEventListener('abort', onClosing, { once: true });
   if (signal?.aborted) onCancel();
@@ -36,7 +36,7 @@ export function startCall(
   return {
     definition,
     read: risk(definition) === 'read',
-    signal: stop.signal,
+    signal: controller.signal,
     clock,
     remainingMs: () => deadline - clock.now(),
     end: () => {
@@ -47,7 +47,11 @@ export function startCall(
   };
 }
 
-/** The promise's result; or, if the call is stopped first, its {@link Stopped}. */
+/**
+ * Waits for a promise until the call is stopped.
+ *
+ * @throws CallStopped if the call is stopped first
+ */
 export function untilStopped<T>({ signal }: Pick<ApiCall, 'signal'>, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason);

@@ -1,55 +1,55 @@
-/** The one client that all tools use: a call from its arguments to the API's answer, or a CapillaryError. */
+/** The client behind all tools: turns a call's arguments into the API's response, or throws a CapillaryError. */
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Dispatcher } from 'undici';
 import type { Definition } from '../tools/define.js';
-import { callHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
+import { buildCallHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
 import { type ApiCall, startCall, untilStopped } from './call.js';
 import { type ClientClock, systemClock } from './clock.js';
 import { CapillaryError } from './errors.js';
-import { Exchanges, type Slots } from './exchange.js';
-import { credentialsRefused, internalFault, Stopped, stopped, tokenFailed } from './failures.js';
+import { Exchanges, type Limiter } from './exchange.js';
+import { CallStopped, internalError, refusedCredentialsError, stoppedError, tokenError } from './failures.js';
 import { type ApiRequest, buildRequest } from './request.js';
 import { type AttemptResult, withRetries } from './retry.js';
 import { Secrets } from './secrets.js';
 import { OAuthToken } from './token.js';
-import { issuedToken, tokenDefinition } from './token-endpoint.js';
+import { parseIssuedToken, tokenDefinition } from './token-endpoint.js';
 import { createDispatcher } from './transport.js';
 import type { ApiResponse, CapillaryClient, ClientOptions, IssuedToken } from './types.js';
 
-/** Callers give up after 60 s; an answer within 50 still reaches them. */
+/** MCP clients give up after 60 s by default; a response within 50 s still reaches them. */
 const DEADLINE_MS = 50_000;
 const CONCURRENCY = 16;
 const MAX_RESPONSE_BYTES = 20_000_000;
 const WRITE_LIMIT_MS = 120_000;
 const CLOSE_LIMIT_MS = 10_000;
-/** How much of a call's time is left to report that the budget is spent. */
-const REPORT_MS = 300;
+/** Time reserved at the end of a call to report that the request budget is used up. */
+const REPORT_MARGIN_MS = 300;
 
 export class ApiClient implements CapillaryClient {
   readonly #options: ClientOptions;
   readonly #clock: ClientClock;
-  /** What a call may take in all, waiting and retries included. */
+  /** Time limit of a call, including waiting and retries. */
   readonly #deadlineMs: number;
-  /** The pool of connections. */
+  /** The connection pool. */
   readonly #dispatcher: Dispatcher;
   readonly #exchanges: Exchanges;
-  /** Bounds the requests on the wire; the token's own takes no slot. */
-  readonly #slots: Slots;
-  /** Taken out of whatever the API says. */
+  /** Limits concurrent requests; the request for a token does not count. */
+  readonly #limiter: Limiter;
+  /** Redacted from everything that the API sends. */
   readonly #secrets: Secrets;
-  /** Used where the credentials are those of an OAuth client. */
+  /** Used only with OAuth credentials. */
   readonly #token: OAuthToken;
   /** Aborted when the client closes. */
   readonly #closing = new AbortController();
 
-  /** @param clock - for tests */
+  /** @param clock - replaced in tests */
   constructor(options: ClientOptions, clock: ClientClock = systemClock) {
     const { deadlineMs = DEADLINE_MS, concurrency = CONCURRENCY } = options;
     this.#options = options;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
-    this.#slots = pLimit(concurrency);
+    this.#limiter = pLimit(concurrency);
     this.#dispatcher = createDispatcher({ proxy: options.proxy, connections: concurrency });
     this.#exchanges = new Exchanges({
       dispatcher: this.#dispatcher,
@@ -62,7 +62,7 @@ export class ApiClient implements CapillaryClient {
     });
     this.#secrets = new Secrets(secretsOf(options));
     this.#token = new OAuthToken(() => this.#fetchToken(), clock.now, options.tokenShare);
-    // Every call in flight listens, which is no leak.
+    // Every call in flight listens to this signal; Node would report that as a leak.
     setMaxListeners(0, this.#closing.signal);
   }
 
@@ -74,13 +74,14 @@ export class ApiClient implements CapillaryClient {
     const call = this.#begin(definition, signal);
     try {
       const request = await buildRequest(definition, args);
-      const headers = callHeaders(definition, request.headers, this.#options);
+      const headers = buildCallHeaders(definition, request.headers, this.#options);
       call.signal.throwIfAborted();
       return await withRetries((number) => this.#attempt(call, { ...request, headers }, number), call);
     } catch (thrown) {
       const error = this.#asCapillaryError(definition, thrown);
-      const refused = error.kind === 'authentication' && error.httpStatus !== undefined && error.outcome !== 'not_sent';
-      throw refused ? credentialsRefused(error, this.#options.credentials.kind) : error;
+      const isRefused =
+        error.kind === 'authentication' && error.httpStatus !== undefined && error.outcome !== 'not_sent';
+      throw isRefused ? refusedCredentialsError(error, this.#options.credentials.kind) : error;
     } finally {
       call.end();
     }
@@ -88,7 +89,7 @@ export class ApiClient implements CapillaryClient {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#exchanges.writesDone(this.#options.closeLimitMs ?? CLOSE_LIMIT_MS);
+    await this.#exchanges.waitForWrites(this.#options.closeLimitMs ?? CLOSE_LIMIT_MS);
     await this.#dispatcher.destroy();
   }
 
@@ -101,19 +102,19 @@ export class ApiClient implements CapillaryClient {
     });
   }
 
-  /** One try; with a second exchange where the token has expired, for writes too: a 401 was not processed. */
+  /** One attempt. If the token has expired, sends again with a new one, even a write: a 401 was not processed. */
   async #attempt(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
     const exchange = (headers: ApiRequest['headers']) =>
       this.#exchanges.run(
         call,
         { ...request, headers },
-        { number, slots: this.#budgeted(call, this.#slots), scrub: (text) => this.#secrets.scrub(text) },
+        { number, limiter: this.#withBudget(call, this.#limiter), scrub: (text) => this.#secrets.scrub(text) },
       );
     if (this.#options.credentials.kind === 'basic') return exchange(request.headers);
     const token = await this.#currentToken(call);
     const first = await exchange({ ...request.headers, [TOKEN_HEADER]: token });
     if ('response' in first || first.failure.kind !== 'authentication') return first;
-    this.#token.refused(token);
+    this.#token.invalidate(token);
     return exchange({ ...request.headers, [TOKEN_HEADER]: await this.#currentToken(call) });
   }
 
@@ -123,11 +124,11 @@ export class ApiClient implements CapillaryClient {
       this.#secrets.add(token);
       return token;
     } catch (thrown) {
-      throw thrown instanceof CapillaryError ? tokenFailed(call.definition, thrown) : thrown;
+      throw thrown instanceof CapillaryError ? tokenError(call.definition, thrown) : thrown;
     }
   }
 
-  /** Not bound to the call that happens to need it first, as others may wait for it too; takes no slot. */
+  /** Has a deadline of its own, because several calls may wait for the same token. Not subject to the limiter. */
   async #fetchToken(): Promise<IssuedToken> {
     const { credentials } = this.#options;
     if (credentials.kind !== 'oauth') throw new Error('no OAuth credentials');
@@ -135,15 +136,15 @@ export class ApiClient implements CapillaryClient {
     const call = this.#begin(tokenDefinition);
     try {
       const request = await buildRequest(tokenDefinition, { body: { key, secret } });
-      const headers = callHeaders(tokenDefinition, request.headers, this.#options);
+      const headers = buildCallHeaders(tokenDefinition, request.headers, this.#options);
       const secrets = new Secrets([key, secret]);
-      const slots = this.#budgeted(call, unlimited);
-      const answer = await withRetries(
+      const limiter = this.#withBudget(call, unlimited);
+      const response = await withRetries(
         (number) =>
-          this.#exchanges.run(call, { ...request, headers }, { number, slots, scrub: (text) => secrets.scrub(text) }),
+          this.#exchanges.run(call, { ...request, headers }, { number, limiter, scrub: (text) => secrets.scrub(text) }),
         call,
       );
-      return issuedToken(answer.data);
+      return parseIssuedToken(response.data);
     } catch (thrown) {
       throw this.#asCapillaryError(tokenDefinition, thrown);
     } finally {
@@ -151,34 +152,34 @@ export class ApiClient implements CapillaryClient {
     }
   }
 
-  /** Slots that also take from the budget: last, or requests that waited for a slot would go out all at once. */
-  #budgeted(call: ApiCall, slots: Slots): Slots {
+  /** Takes from the budget after queueing: otherwise all queued requests could be sent in one burst. */
+  #withBudget(call: ApiCall, limiter: Limiter): Limiter {
     const { budget } = this.#options;
-    if (!budget) return slots;
+    if (!budget) return limiter;
     return (task) =>
-      slots(async () => {
+      limiter(async () => {
         const remainingMs = call.remainingMs();
-        const over = await budget.take(call.signal, remainingMs - Math.min(REPORT_MS, remainingMs / 10));
-        if (over) throw overBudget(call, over.retryAfterMs);
+        const exceeded = await budget.take(call.signal, remainingMs - Math.min(REPORT_MARGIN_MS, remainingMs / 10));
+        if (exceeded) throw budgetError(call, exceeded.retryAfterMs);
         return task();
       });
   }
 
   #asCapillaryError(definition: Definition, thrown: unknown): CapillaryError {
     if (thrown instanceof CapillaryError) return thrown;
-    // What fails once a request may be out is reported by the exchange; here nothing is out.
-    if (thrown instanceof Stopped) return stopped(definition, thrown.reason, false, this.#deadlineMs);
-    return internalFault(definition, { sent: false, cause: thrown });
+    // Failures after a request may have been sent are reported by the exchange; here nothing was sent.
+    if (thrown instanceof CallStopped) return stoppedError(definition, thrown.reason, false, this.#deadlineMs);
+    return internalError(definition, { sent: false, cause: thrown });
   }
 }
 
-const unlimited: Slots = (task) => task();
+const unlimited: Limiter = (task) => task();
 
-function overBudget({ definition, read }: ApiCall, retryAfterMs: number): CapillaryError {
+function budgetError({ definition, read }: ApiCall, retryAfterMs: number): CapillaryError {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return new CapillaryError({
     kind: 'rate_limited',
-    message: `${definition.tool} was not sent: the requests per minute that this server may make are used up.`,
+    message: `${definition.tool} was not sent: this server has used up its requests per minute.`,
     hint: `Wait ${retryAfterSeconds} seconds, then call again; make fewer, larger calls.`,
     retryable: true,
     ...(!read && { outcome: 'not_sent' as const }),

@@ -1,12 +1,12 @@
-/** Time and chance, passed in so that tests wait for nothing. */
+/** Time and randomness, injected so that tests need not wait. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface ClientClock {
-  /** Milliseconds; only differences count. */
+  /** Milliseconds from an arbitrary origin. */
   now(): number;
-  /** @throws whatever reason the signal was aborted with */
+  /** @throws the signal's reason if it is aborted */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** From 0 up to but not including 1. */
+  /** A number in [0, 1). */
   random(): number;
 }
 

@@ -1,9 +1,9 @@
-/** The one kind of failure that tool calls end in, written for an agent to act on. */
+/** The error that every failed tool call ends with, worded for an agent to act on. */
 
-/** Every `kind` a failure can have, with what it means. */
+/** Every `kind` of failure and its meaning. */
 export const ERROR_KINDS = [
-  { kind: 'invalid_arguments', about: 'The arguments were refused here; nothing was sent.' },
-  { kind: 'unknown_tool', about: 'No tool has that name.' },
+  { kind: 'invalid_arguments', about: 'This server refused the arguments; nothing was sent.' },
+  { kind: 'unknown_tool', about: 'No tool has this name.' },
   { kind: 'disabled_tool', about: 'A setting of this server hides the tool; nothing was sent.' },
   {
     kind: 'not_configured',
@@ -11,46 +11,49 @@ export const ERROR_KINDS = [
   },
   { kind: 'authentication', about: 'Credentials are missing, wrong or expired.' },
   { kind: 'permission', about: 'The credentials are valid but may not use this endpoint or entity.' },
-  { kind: 'not_found', about: 'The customer, coupon, bill … does not exist in this organisation.' },
-  { kind: 'conflict', about: 'It exists already, was done already, or something else is changing it.' },
-  { kind: 'rejected', about: "The API refused the request for a business reason; the message is the API's." },
-  { kind: 'partial', about: 'Some rows failed and the others went through; details lists both.' },
+  { kind: 'not_found', about: 'The customer, coupon, bill … does not exist in this organization.' },
+  {
+    kind: 'conflict',
+    about: 'The entity exists already, the action was done already, or another request is changing the entity.',
+  },
+  { kind: 'rejected', about: 'The API refused the request for a business reason; the message quotes the API.' },
+  { kind: 'partial', about: 'Some rows failed and the others succeeded; details lists both.' },
   { kind: 'rate_limited', about: 'Too many requests; the call was not processed.' },
-  { kind: 'timeout', about: 'No answer within the time a call has.' },
-  { kind: 'unreachable', about: 'No connection to the host, or it was lost.' },
-  { kind: 'upstream', about: 'The API failed, or its answer could not be read.' },
-  { kind: 'cancelled', about: 'The caller withdrew the call, or this server is stopping.' },
-  { kind: 'internal', about: 'A fault of this server.' },
+  { kind: 'timeout', about: 'No response within the time limit of a call.' },
+  { kind: 'unreachable', about: 'The host could not be reached, or the connection was lost.' },
+  { kind: 'upstream', about: 'The API failed, or its response could not be read.' },
+  { kind: 'cancelled', about: 'The caller cancelled the call, or this server is stopping.' },
+  { kind: 'internal', about: 'An error inside this server.' },
 ] as const;
 
 export type ErrorKind = (typeof ERROR_KINDS)[number]['kind'];
 
-/** What became of a call that is not a read. `unknown`: sent, and no answer says whether it took effect. */
+/** The outcome of a call that is not a read. `unknown`: it was sent, and no response says whether it took effect. */
 export type Outcome = 'not_sent' | 'rejected' | 'applied' | 'partial' | 'unknown';
 
 export interface ErrorFields {
   kind: ErrorKind;
-  /** What failed. Holds no credentials and no text of an exception. */
+  /** What failed. Contains no credentials and no exception message. */
   message: string;
   /** What to do next. */
   hint: string;
   httpStatus?: number;
-  /** The API's own code. */
+  /** The API's error code. */
   code?: string | number;
-  /** The same call may succeed later and does no harm. */
+  /** Whether the same call may succeed later and is safe to repeat. */
   retryable: boolean;
-  /** Only where the call is not a read. */
+  /** Only if the call is not a read. */
   outcome?: Outcome;
-  /** Failed and applied rows of a batch, the offending arguments, `retryAfterSeconds` … */
+  /** Failed and applied rows of a batch, invalid arguments, `retryAfterSeconds` … */
   details?: Record<string, unknown>;
 }
 
-/** A failed call. An `unknown` outcome is never retryable: repeating could do the thing twice. */
+/** A failed call. With outcome `unknown` it is never retryable: a repeat could apply the change twice. */
 export class CapillaryError extends Error {
   override readonly name = 'CapillaryError';
   readonly fields: Readonly<ErrorFields>;
 
-  /** @param options - `cause` is for the log: it may hold anything, and is never shown */
+  /** @param options - `cause` is for the log only: it may contain anything and is never shown to callers */
   constructor(fields: ErrorFields, options?: ErrorOptions) {
     super(fields.message, options);
     this.fields = fields.outcome === 'unknown' ? { ...fields, retryable: false } : fields;
@@ -78,12 +81,12 @@ export class CapillaryError extends Error {
     return this.fields.details;
   }
 
-  /** The same failure with some of its fields replaced. */
+  /** A copy with some fields replaced. */
   with(changed: Partial<ErrorFields>): CapillaryError {
     return new CapillaryError({ ...this.fields, ...changed });
   }
 
-  /** `{error: {kind, message, hint, httpStatus, code, retryable, outcome, details}}`, without what is undefined. */
+  /** `{error: {kind, message, hint, httpStatus, code, retryable, outcome, details}}`, without undefined fields. */
   toJSON(): { error: ErrorFields } {
     const { kind, message, hint, httpStatus, code, retryable, outcome, details } = this.fields;
     return {

@@ -1,25 +1,25 @@
-/** One exchange of a call: waits for a slot, sends, reads the answer, logs; and lets go of the caller where it must. */
+/** One HTTP exchange of a call: queues, sends, reads the response, logs. A stopped caller does not wait for it. */
 import type { Dispatcher } from 'undici';
 import { InFlight } from '../lib/in-flight.js';
 import type { Definition } from '../tools/define.js';
 import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
 import { CapillaryError } from './errors.js';
-import { internalFault, Stopped, stopped, transportFailed } from './failures.js';
+import { CallStopped, internalError, stoppedError, toFailedAttempt } from './failures.js';
 import type { ApiRequest } from './request.js';
 import { readResponse, requestIdOf } from './response.js';
 import type { AttemptResult } from './retry.js';
 import { type RawResponse, TransportFailure, transmit } from './transport.js';
 import type { ApiResponse, RequestEvent } from './types.js';
 
-/** Runs a task when there is room for it. */
-export type Slots = <T>(task: () => Promise<T>) => Promise<T>;
+/** Runs a task once the number of concurrent tasks allows it. */
+export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
 export interface ExchangeOptions {
   dispatcher: Dispatcher;
   hosts: Readonly<Record<Definition['host'], URL>>;
   maxBytes: number;
-  /** How long a write may stay on the wire, whether or not its caller still waits. */
+  /** Time limit of a write, whether or not its caller still waits. */
   writeLimitMs: number;
   deadlineMs: number;
   clock: ClientClock;
@@ -27,16 +27,16 @@ export interface ExchangeOptions {
 }
 
 interface ExchangeAttempt {
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   number: number;
-  /** Takes this server's secrets out of a text. */
+  /** Removes this server's secrets from a text. */
   scrub: (text: string) => string;
 }
 
 /** The exchanges of one client. */
 export class Exchanges {
   readonly #options: ExchangeOptions;
-  /** Writes that wait for a slot or are on the wire, with or without a caller. */
+  /** Writes that are queued or in flight, with or without a waiting caller. */
   readonly #writes = new InFlight();
 
   constructor(options: ExchangeOptions) {
@@ -44,24 +44,24 @@ export class Exchanges {
   }
 
   /**
-   * A call that is stopped before its request went out is not sent. Once it is out, a read is aborted, and a write goes
-   * on without its caller.
+   * If the call is stopped before its request is sent, nothing is sent. After that, a read is aborted, and a write
+   * continues without its caller.
    *
-   * @throws CapillaryError where the call is stopped in the meantime
+   * @throws CapillaryError if the call is stopped meanwhile
    */
   run(
     call: ApiCall,
     request: ApiRequest,
-    { slots, ...attempt }: ExchangeAttempt & { slots: Slots },
+    { limiter, ...attempt }: ExchangeAttempt & { limiter: Limiter },
   ): Promise<AttemptResult<ApiResponse>> {
     const exchange = new Exchange(this.#options, call, attempt);
-    const work = slots(() => exchange.perform(request));
+    const work = limiter(() => exchange.perform(request));
     if (!call.read) void this.#writes.track(work);
     return exchange.unlessStopped(work);
   }
 
-  /** Resolves when no write is on the wire any more, or at the limit. */
-  writesDone(limitMs: number): Promise<void> {
+  /** Resolves when no write is in flight any more, or after the limit. */
+  waitForWrites(limitMs: number): Promise<void> {
     return this.#writes.settled(limitMs);
   }
 }
@@ -70,9 +70,9 @@ class Exchange {
   readonly #options: ExchangeOptions;
   readonly #call: ApiCall;
   readonly #attempt: ExchangeAttempt;
-  /** Whether the request went out. */
+  /** Whether the request was sent. */
   #sent = false;
-  /** Whether the caller was let go. */
+  /** Whether the caller stopped waiting. */
   #detached = false;
 
   constructor(options: ExchangeOptions, call: ApiCall, attempt: ExchangeAttempt) {
@@ -81,17 +81,17 @@ class Exchange {
     this.#attempt = attempt;
   }
 
-  /** Sends, reads the answer, logs. */
+  /** Sends the request, reads the response, and logs. */
   async perform(request: ApiRequest): Promise<AttemptResult<ApiResponse>> {
     const { dispatcher, hosts, maxBytes, writeLimitMs, deadlineMs, clock, log } = this.#options;
     const { definition, read, signal } = this.#call;
     signal.throwIfAborted();
     const host = hosts[definition.host];
     const started = clock.now();
-    let answer: RawResponse | undefined;
+    let response: RawResponse | undefined;
     let result: AttemptResult<ApiResponse>;
     try {
-      answer = await transmit(dispatcher, wireRequest(host, request), {
+      response = await transmit(dispatcher, toWireRequest(host, request), {
         signal,
         finishOnceSent: !read,
         limitMs: read ? deadlineMs : writeLimitMs,
@@ -100,56 +100,61 @@ class Exchange {
           this.#sent = true;
         },
       });
-      result = readResponse(definition, answer, this.#attempt.scrub);
+      result = readResponse(definition, response, this.#attempt.scrub);
     } catch (thrown) {
       if (!(thrown instanceof TransportFailure)) throw thrown;
-      result = transportFailed(definition, host.host, thrown);
+      result = toFailedAttempt(definition, host.host, thrown);
     }
     const { number } = this.#attempt;
-    log(describe(this.#call, result, { number, ms: clock.now() - started, answer, detached: this.#detached }));
+    log(toRequestEvent(this.#call, result, { number, ms: clock.now() - started, response, detached: this.#detached }));
     return result;
   }
 
-  /** What the work comes to; or, if the call is stopped first, the error that says so. */
+  /** The result of the work, or an error as soon as the call is stopped. */
   unlessStopped<T>(work: Promise<T>): Promise<T> {
     const { definition, read, signal } = this.#call;
     return new Promise((resolve, reject) => {
       const onStop = (): void => {
-        const { reason } = signal;
-        if (!(reason instanceof Stopped)) return;
-        // While the client closes, the caller of a write may still have its answer.
-        if (reason.reason === 'closing' && this.#sent && !read) return;
+        const stop: unknown = signal.reason;
+        if (!(stop instanceof CallStopped)) return;
+        // While the client closes, the caller of a write can still get its response.
+        if (stop.reason === 'closing' && this.#sent && !read) return;
         this.#detached = true;
-        reject(stopped(definition, reason.reason, this.#sent, this.#options.deadlineMs));
+        reject(stoppedError(definition, stop.reason, this.#sent, this.#options.deadlineMs));
       };
       if (signal.aborted) onStop();
       signal.addEventListener('abort', onStop, { once: true });
       const onFailure = (thrown: unknown): void => {
-        const expected = thrown instanceof CapillaryError || thrown instanceof Stopped;
-        reject(expected ? thrown : internalFault(definition, { sent: this.#sent, cause: thrown }));
+        const isExpected = thrown instanceof CapillaryError || thrown instanceof CallStopped;
+        reject(isExpected ? thrown : internalError(definition, { sent: this.#sent, cause: thrown }));
       };
       work.then(resolve, onFailure).finally(() => signal.removeEventListener('abort', onStop));
     });
   }
 }
 
-function wireRequest(host: URL, { method, path, query, headers, body }: ApiRequest) {
+function toWireRequest(host: URL, { method, path, query, headers, body }: ApiRequest) {
   const prefix = host.pathname.replace(/\/+$/, '');
   return { origin: host.origin, method, path: `${prefix}${path}${query}`, headers: { ...headers }, body };
 }
 
-function describe(
+function toRequestEvent(
   { definition, read }: ApiCall,
   result: AttemptResult<ApiResponse>,
-  { number, ms, answer, detached }: { number: number; ms: number; answer: RawResponse | undefined; detached: boolean },
+  {
+    number,
+    ms,
+    response,
+    detached,
+  }: { number: number; ms: number; response: RawResponse | undefined; detached: boolean },
 ): RequestEvent {
   const failure = 'failure' in result ? result.failure : undefined;
-  const requestId = answer && requestIdOf(answer);
+  const requestId = response && requestIdOf(response);
   return {
     tool: definition.tool,
     method: definition.method,
     path: definition.path,
-    ...(answer && { status: answer.status }),
+    ...(response && { status: response.status }),
     ms: Math.round(ms),
     attempt: number,
     result: failure?.kind ?? 'success',

@@ -1,122 +1,122 @@
-/** Failures of the way to the API: no connection, no time, no access. Each says what happened and what to do. */
+/** Errors for calls that got no response from the API: no connection, no time, no access, or a bug of ours. */
 import { type Definition, risk } from '../tools/define.js';
 import { CapillaryError, type ErrorKind, type Outcome } from './errors.js';
-import { unknownOutcomeAdvice } from './explain.js';
+import { unknownOutcomeHint } from './explain.js';
 import type { AttemptResult } from './retry.js';
-import type { Cause, TransportFailure } from './transport.js';
+import type { TransportFailure, TransportFailureReason } from './transport.js';
 import type { Credentials } from './types.js';
 
 const isRead = (definition: Definition): boolean => risk(definition) === 'read';
 
-/** What became of a write, by whether it had gone out; nothing for a read. */
-const outcomeBy = (definition: Definition, sent: boolean): { outcome?: Outcome } =>
+/** The outcome of a write, depending on whether its request was sent; none for a read. */
+const outcomeField = (definition: Definition, sent: boolean): { outcome?: Outcome } =>
   isRead(definition) ? {} : { outcome: sent ? 'unknown' : 'not_sent' };
 
-interface Told {
+interface FailureText {
   kind: ErrorKind;
-  /** Follows the host's name. */
+  /** Follows the name of the host. */
   message: string;
   hint: string;
-  /** May pass by itself. */
-  passing: boolean;
+  /** Whether the same request may succeed later without anybody changing anything. */
+  isTransient: boolean;
 }
 
 const ASK_OPERATOR = 'Ask the person who runs this server';
 
-const BY_CAUSE: Readonly<Record<Cause, Told>> = {
+const TEXTS: Readonly<Record<TransportFailureReason, FailureText>> = {
   dns: {
     kind: 'unreachable',
-    message: 'has no address: its name could not be resolved (DNS)',
-    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL or CAPILLARY_CLUSTER and the network.`,
-    passing: true,
+    message: 'could not be resolved to an address (DNS)',
+    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL or CAPILLARY_CLUSTER, and the network.`,
+    isTransient: true,
   },
   refused: {
     kind: 'unreachable',
-    message: 'refused the connection: nothing listens there',
-    hint: `Try again in a while. If it stays so, ${ASK_OPERATOR.toLowerCase()} to check the host and the network.`,
-    passing: true,
+    message: 'refused the connection: nothing is listening on that port',
+    hint: `Try again later. If this persists, ${ASK_OPERATOR.toLowerCase()} to check the host and the network.`,
+    isTransient: true,
   },
   tls: {
     kind: 'unreachable',
-    message: 'did not agree on a secure connection (TLS): its certificate is not trusted, or it is no HTTPS host',
-    hint: `${ASK_OPERATOR} to check the host name, and NODE_EXTRA_CA_CERTS if the network has a certificate authority of its own.`,
-    passing: false,
+    message: 'did not accept a secure connection (TLS): its certificate is not trusted, or it does not speak HTTPS',
+    hint: `${ASK_OPERATOR} to check the host name, and to set NODE_EXTRA_CA_CERTS if the network uses its own certificate authority.`,
+    isTransient: false,
   },
   proxy: {
     kind: 'unreachable',
-    message: 'could not be reached: the proxy did not let the connection through',
+    message: 'could not be reached: the proxy refused the connection',
     hint: `${ASK_OPERATOR} to check HTTPS_PROXY and NO_PROXY.`,
-    passing: true,
+    isTransient: true,
   },
   connection: {
     kind: 'unreachable',
-    message: 'could not be reached, or the connection was lost before it answered',
-    hint: 'Try again in a while.',
-    passing: true,
+    message: 'could not be reached, or the connection was lost before it responded',
+    hint: 'Try again later.',
+    isTransient: true,
   },
   truncated: {
     kind: 'upstream',
-    message: 'broke off in the middle of its answer',
+    message: 'closed the connection in the middle of its response',
     hint: 'Try again; a smaller page may help.',
-    passing: true,
+    isTransient: true,
   },
   too_large: {
     kind: 'upstream',
-    message: 'sent an answer beyond the size limit, which was not read to its end',
-    hint: 'Ask for less: a smaller limit, a page, a narrower filter.',
-    passing: false,
+    message: 'sent a response that exceeds the size limit, so it was not read to the end',
+    hint: 'Ask for less data: a smaller limit, one page, or a narrower filter.',
+    isTransient: false,
   },
   malformed: {
     kind: 'upstream',
-    message: 'sent something that is not HTTP',
-    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and the network between.`,
-    passing: false,
+    message: 'sent a response that is not valid HTTP',
+    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.`,
+    isTransient: false,
   },
   aborted: {
     kind: 'cancelled',
-    message: 'was not waited for: this server is stopping',
-    hint: 'Call again once the server runs.',
-    passing: false,
+    message: 'had not responded when this server began to stop',
+    hint: 'Call again when this server is running.',
+    isTransient: false,
   },
   limit: {
     kind: 'timeout',
-    message: 'did not answer in time',
-    hint: 'Try again in a while.',
-    passing: false,
+    message: 'did not respond in time',
+    hint: 'Try again later.',
+    isTransient: false,
   },
   unsendable: {
     kind: 'internal',
-    message: 'was not called: the request could not be written',
-    hint: `${ASK_OPERATOR} to check the configured credentials and attribution for odd characters.`,
-    passing: false,
+    message: 'was not called: the request contains characters that HTTP does not allow',
+    hint: `${ASK_OPERATOR} to check the configured credentials and attribution for unusual characters.`,
+    isTransient: false,
   },
 };
 
-/** An exchange that brought no answer, and whether it may be repeated. */
-export function transportFailed(
+/** The result of an exchange that ended without a response, and whether it may be repeated. */
+export function toFailedAttempt(
   definition: Definition,
   host: string,
   { reason, sent, status }: TransportFailure,
 ): AttemptResult<never> {
-  const { kind, message, hint, passing } = BY_CAUSE[reason];
-  const lost = sent && !isRead(definition);
+  const { kind, message, hint, isTransient } = TEXTS[reason];
+  const outcomeUnknown = sent && !isRead(definition);
   const failure = new CapillaryError({
     kind,
     message: `${host} ${message}.${sent || isRead(definition) ? '' : ' Nothing was sent.'}`,
-    hint: lost ? unknownOutcomeAdvice(definition) : hint,
+    hint: outcomeUnknown ? unknownOutcomeHint(definition) : hint,
     ...(status !== undefined && { httpStatus: status }),
-    retryable: passing,
-    ...outcomeBy(definition, sent),
+    retryable: isTransient,
+    ...outcomeField(definition, sent),
   });
-  return { failure, retry: !passing ? 'never' : sent ? 'reads' : 'always' };
+  return { failure, retry: !isTransient ? 'never' : sent ? 'reads' : 'always' };
 }
 
-/** Why a call ends before its answer is there. */
+/** Why a call ends before its response arrives. */
 export type StopReason = 'cancelled' | 'timeout' | 'closing';
 
-/** The reason that a call's signal is aborted with. */
-export class Stopped extends Error {
-  override readonly name = 'Stopped';
+/** The reason with which a call's signal is aborted. */
+export class CallStopped extends Error {
+  override readonly name = 'CallStopped';
   readonly reason: StopReason;
 
   constructor(reason: StopReason) {
@@ -125,35 +125,40 @@ export class Stopped extends Error {
   }
 }
 
-/** @param sent - whether the request had gone out; a read is aborted all the same, a write goes on alone */
-export function stopped(definition: Definition, reason: StopReason, sent: boolean, deadlineMs: number): CapillaryError {
-  const lost = sent && !isRead(definition);
+/** @param sent - whether the request was sent; a read is then aborted, a write continues without its caller */
+export function stoppedError(
+  definition: Definition,
+  reason: StopReason,
+  sent: boolean,
+  deadlineMs: number,
+): CapillaryError {
+  const outcomeUnknown = sent && !isRead(definition);
   const seconds = Math.round(deadlineMs / 1000);
-  const why: Record<StopReason, string> = {
+  const messages: Record<StopReason, string> = {
     cancelled: 'was cancelled',
-    timeout: `had no answer within ${seconds < 1 ? 'its time' : `${seconds} seconds`}`,
+    timeout: `got no response within ${seconds < 1 ? 'its time limit' : `${seconds} seconds`}`,
     closing: 'was cancelled because this server is stopping',
   };
-  const state = lost
-    ? '; the request is on its way and will be completed'
+  const state = outcomeUnknown
+    ? '; the request was sent already and continues in the background'
     : isRead(definition)
       ? ''
       : '; nothing was sent';
   return new CapillaryError({
     kind: reason === 'timeout' ? 'timeout' : 'cancelled',
-    message: `${definition.tool} ${why[reason]}${state}.`,
-    hint: lost
-      ? unknownOutcomeAdvice(definition)
+    message: `${definition.tool} ${messages[reason]}${state}.`,
+    hint: outcomeUnknown
+      ? unknownOutcomeHint(definition)
       : reason === 'timeout'
-        ? 'Try again in a while; a read with a smaller page or narrower filter is faster.'
-        : 'Call again if the answer is still wanted.',
-    retryable: !lost,
-    ...outcomeBy(definition, sent),
+        ? 'Try again later; a read with a smaller page or a narrower filter is faster.'
+        : 'Call again if you still need the result.',
+    retryable: !outcomeUnknown,
+    ...outcomeField(definition, sent),
   });
 }
 
-/** The definition wants credentials that this server does not have. */
-export function notConfigured(definition: Definition, wanted: 'oauth' | 'basic' | 'admin'): CapillaryError {
+/** The definition requires credentials that this server does not have. */
+export function missingCredentialsError(definition: Definition, required: 'oauth' | 'basic' | 'admin'): CapillaryError {
   const names = {
     oauth: 'OAuth credentials (CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET)',
     basic: 'a till user (CAPILLARY_USERNAME and CAPILLARY_PASSWORD)',
@@ -161,17 +166,17 @@ export function notConfigured(definition: Definition, wanted: 'oauth' | 'basic' 
   };
   return new CapillaryError({
     kind: 'authentication',
-    message: `${definition.tool} needs ${names[wanted]}, and this server runs without. Nothing was sent.`,
-    hint: `Use another tool, or ask the person who runs this server to configure it.`,
+    message: `${definition.tool} needs ${names[required]}, which this server does not have. Nothing was sent.`,
+    hint: 'Use another tool, or ask the person who runs this server to configure these credentials.',
     retryable: false,
-    ...outcomeBy(definition, false),
+    ...outcomeField(definition, false),
   });
 }
 
 const REFUSED = {
   basic: {
-    message: 'The API refused the user name or password this server runs with',
-    hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_USERNAME, CAPILLARY_PASSWORD and the cluster: each organisation is on one of them.`,
+    message: 'The API refused the user name or password of this server',
+    hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_USERNAME, CAPILLARY_PASSWORD and the cluster: each organization belongs to one cluster.`,
   },
   oauth: {
     message: 'The API refused the access token, and a fresh one too',
@@ -179,48 +184,48 @@ const REFUSED = {
   },
 };
 
-/** The API's 401, told for the kind of credentials in use; what it said itself stays in the message. */
-export function credentialsRefused(error: CapillaryError, kind: Credentials['kind']): CapillaryError {
+/** The API's 401, explained for the kind of credentials in use. The message still quotes the API. */
+export function refusedCredentialsError(error: CapillaryError, kind: Credentials['kind']): CapillaryError {
   const { message, hint } = REFUSED[kind];
   return error.with({ message: `${message}. ${error.message}`, hint });
 }
 
-/** No token could be had, so that the call was not sent. */
-export function tokenFailed(definition: Definition, error: CapillaryError): CapillaryError {
-  const refused = error.kind === 'authentication' || error.kind === 'rejected' || error.kind === 'permission';
+/** No access token could be obtained, so the call was not sent. */
+export function tokenError(definition: Definition, error: CapillaryError): CapillaryError {
+  const wasRefused = error.kind === 'authentication' || error.kind === 'rejected' || error.kind === 'permission';
   const { details, outcome, ...rest } = error.fields;
   return new CapillaryError({
     ...rest,
     ...(details !== undefined && error.kind === 'rate_limited' && { details }),
-    ...(refused
+    ...(wasRefused
       ? {
           kind: 'authentication',
           message: `The API refused the client key or secret. ${error.message}`,
-          hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET: they may be wrong, expired or of another cluster.`,
+          hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET: they may be wrong, expired, or for another cluster.`,
         }
-      : { message: `No access token could be had: ${error.message}` }),
-    ...outcomeBy(definition, false),
+      : { message: `Could not get an access token: ${error.message}` }),
+    ...outcomeField(definition, false),
   });
 }
 
 /**
- * A fault of this server. What was thrown is kept as the cause, for the log; it is not shown, as it may hold anything.
+ * A bug in this server. The thrown value becomes the `cause`, for the log only: it may contain anything.
  *
- * @param sent - whether the request may have gone out
+ * @param sent - whether the request may have been sent
  */
-export function internalFault(
+export function internalError(
   definition: Definition,
   { sent, cause }: { sent: boolean; cause: unknown },
 ): CapillaryError {
-  const report = 'Report it with the name of the tool.';
-  const hint = isRead(definition) ? report : sent ? unknownOutcomeAdvice(definition) : `Nothing was sent. ${report}`;
+  const report = 'Report this as a bug of the server, with the name of the tool.';
+  const hint = isRead(definition) ? report : sent ? unknownOutcomeHint(definition) : `Nothing was sent. ${report}`;
   return new CapillaryError(
     {
       kind: 'internal',
-      message: `${definition.tool} failed inside this server.`,
+      message: `${definition.tool} failed because of an error inside this server.`,
       hint,
       retryable: false,
-      ...outcomeBy(definition, sent),
+      ...outcomeField(definition, sent),
     },
     { cause },
   );

@@ -2,7 +2,7 @@
 import { MIMEType } from 'node:util';
 import { isObject, stringifyJson } from '../lib/json.js';
 
-/** What is wrong with one part; the message says what was expected. */
+/** A part is invalid; the message says what was expected. */
 export class PartError extends Error {
   readonly part: string;
 
@@ -13,10 +13,10 @@ export class PartError extends Error {
 }
 
 /**
- * @param fields - by part name: `{filename, contentType?, text | base64}` or a list of them is sent as files, anything
- * else as a text field
- * @returns the whole body as bytes, so that it has a Content-Length and a retry sends the same again
- * @throws PartError naming the part
+ * @param fields - values by part name: `{filename, contentType?, text | base64}`, or a list of those, is sent as files;
+ * anything else as a text field
+ * @returns the whole body as bytes, so that it has a Content-Length and a retry can send it again
+ * @throws PartError with the name of the part
  */
 export async function encodeMultipart(
   fields: Record<string, unknown>,
@@ -49,15 +49,15 @@ function toFile(name: string, { filename, contentType, text, base64 }: FilePart)
     return new File([text], filename, { type: mediaType(name, contentType) ?? 'text/plain; charset=utf-8' });
   }
   if (typeof base64 !== 'string') throw new PartError(name, 'expected text or base64');
-  if (!BASE64.test(base64)) throw new PartError(`${name}.base64`, 'not base64');
+  if (!BASE64.test(base64)) throw new PartError(`${name}.base64`, 'expected base64: letters, digits, +, / and =');
   const type = mediaType(name, contentType) ?? 'application/octet-stream';
   return new File([Buffer.from(base64, 'base64')], filename, { type });
 }
 
-function mediaType(name: string, given: unknown): string | undefined {
-  if (given === undefined) return undefined;
+function mediaType(name: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
   try {
-    return new MIMEType(String(given)).toString();
+    return new MIMEType(String(value)).toString();
   } catch {
     throw new PartError(`${name}.contentType`, 'expected a media type such as text/csv');
   }

@@ -1,29 +1,29 @@
-/** Finds values in a response at the paths that definitions name; `src/tools/response.ts` says how paths are written. */
+/** Finds values in a response by the paths in definitions; `src/tools/response.ts` documents the path syntax. */
 import { isObject } from '../lib/json.js';
 
-export interface Found {
+export interface PathMatch {
   value: unknown;
   /** Position in the innermost list; 0 outside a list. */
   index: number;
   /** Number of elements in that list; absent outside a list. */
-  of?: number;
+  count?: number;
 }
 
 /** Every value at a path. */
-export function findAt(whole: unknown, path: string): Found[] {
-  return steps(path).reduce<Found[]>(
-    (found, step) => found.flatMap((each) => follow(each, step)),
-    [{ value: whole, index: 0 }],
+export function findAtPath(root: unknown, path: string): PathMatch[] {
+  return parseSteps(path).reduce<PathMatch[]>(
+    (matches, step) => matches.flatMap((match) => follow(match, step)),
+    [{ value: root, index: 0 }],
   );
 }
 
-function follow(found: Found, step: string): Found[] {
-  const { value } = found;
+function follow(match: PathMatch, step: string): PathMatch[] {
+  const { value } = match;
   if (step === '[]') {
-    return Array.isArray(value) ? value.map((item, index) => ({ value: item, index, of: value.length })) : [];
+    return Array.isArray(value) ? value.map((item, index) => ({ value: item, index, count: value.length })) : [];
   }
-  return isObject(value) && value[step] !== undefined ? [{ ...found, value: value[step] }] : [];
+  return isObject(value) && value[step] !== undefined ? [{ ...match, value: value[step] }] : [];
 }
 
-/** `data.rows[]` as `data`, `rows`, `[]`. */
-const steps = (path: string): string[] => path.match(/\[\]|[^.[\]]+/g) ?? [];
+/** Splits `data.rows[]` into `data`, `rows`, `[]`. */
+const parseSteps = (path: string): string[] => path.match(/\[\]|[^.[\]]+/g) ?? [];

@@ -1,4 +1,4 @@
-/** A call's arguments as an HTTP request. An argument can change nothing beyond its own place in it. */
+/** Builds an HTTP request from a call's arguments. An argument can change nothing outside its own place. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject, stringifyJson } from '../lib/json.js';
 import { type Definition, type Method, risk } from '../tools/define.js';
@@ -7,25 +7,25 @@ import { encodeMultipart, PartError } from './multipart.js';
 
 export interface ApiRequest {
   readonly method: Method;
-  /** Encoded path from its first slash on, relative to the base URL. */
+  /** Encoded path with its leading slash, relative to the base URL. */
   readonly path: string;
-  /** Encoded query with its question mark; empty where there is none. */
+  /** Encoded query with its question mark, or an empty string. */
   readonly query: string;
-  /** Header arguments by the API's names, and the content type. */
+  /** Header arguments by the API's names, plus the content type. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | null;
 }
 
-/** The largest body that is sent. */
+/** Larger bodies are refused. */
 export const MAX_BODY_BYTES = 50_000_000;
 
 /**
  * @param args - path, query and header parameters by name, and `body`
- * @throws CapillaryError of kind `invalid_arguments`, naming the argument
+ * @throws CapillaryError of kind `invalid_arguments` that names the argument
  */
 export async function buildRequest(definition: Definition, args: Record<string, unknown>): Promise<ApiRequest> {
   try {
-    refuseUnknown(definition, args);
+    rejectUnknownArguments(definition, args);
     const { body, contentType } = await buildBody(definition, args['body']);
     return {
       method: definition.method,
@@ -35,13 +35,13 @@ export async function buildRequest(definition: Definition, args: Record<string, 
       body,
     };
   } catch (thrown) {
-    if (thrown instanceof Problem) throw invalid(definition, thrown);
+    if (thrown instanceof ArgumentError) throw toCapillaryError(definition, thrown);
     throw thrown;
   }
 }
 
-/** What is wrong with one argument. */
-class Problem extends Error {
+/** One argument is invalid. */
+class ArgumentError extends Error {
   readonly argument: string;
 
   constructor(argument: string, problem: string) {
@@ -50,11 +50,11 @@ class Problem extends Error {
   }
 }
 
-function invalid(definition: Definition, { argument, message: problem }: Problem): CapillaryError {
+function toCapillaryError(definition: Definition, { argument, message: problem }: ArgumentError): CapillaryError {
   return new CapillaryError({
     kind: 'invalid_arguments',
-    message: `${definition.tool} was not called: ${argument}: ${problem}`,
-    hint: 'Correct the argument named and call again; nothing was sent.',
+    message: `${definition.tool} was not called. ${argument}: ${problem}`,
+    hint: 'Nothing was sent. Correct this argument and call again.',
     retryable: false,
     ...(risk(definition) !== 'read' && { outcome: 'not_sent' }),
     details: { arguments: [{ argument, problem }] },
@@ -65,8 +65,8 @@ const PLACEHOLDER = /\{([^{}]+)\}/g;
 
 const placeholders = (path: string): string[] => [...path.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
 
-/** Nothing that was given is dropped without a word. */
-function refuseUnknown(definition: Definition, args: Record<string, unknown>): void {
+/** No argument is ignored silently. */
+function rejectUnknownArguments(definition: Definition, args: Record<string, unknown>): void {
   const known = new Set([
     ...placeholders(definition.path),
     ...Object.keys(definition.pathParameters()),
@@ -75,41 +75,41 @@ function refuseUnknown(definition: Definition, args: Record<string, unknown>): v
     ...(definition.body ? ['body'] : []),
   ]);
   const unknown = Object.keys(args).find((name) => args[name] !== undefined && !known.has(name));
-  if (unknown !== undefined) throw new Problem(unknown, 'unknown argument');
+  if (unknown !== undefined) throw new ArgumentError(unknown, 'unknown argument; leave it out');
 }
 
 function buildPath(definition: Definition, args: Record<string, unknown>): string {
   const template = definition.path.replace(/^\/+/, '');
   const path = `/${template.replace(PLACEHOLDER, (_, name: string) => encodeSegment(name, args[name]))}`;
   const expected = template.split('/').length + 1;
-  // The second half asks the URL parser itself: nothing may be left that it would resolve or cut off.
+  // The URL parser must find nothing to resolve or cut off.
   if (path.split('/').length !== expected || new URL(path, 'http://host').pathname !== path) {
-    throw new Problem(placeholders(template)[0] ?? 'path', 'would change the shape of the path');
+    throw new ArgumentError(placeholders(template)[0] ?? 'path', 'would change the structure of the path');
   }
   return path;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this expression searches for control characters
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
 
-function encodeSegment(name: string, given: unknown): string {
-  if (given === undefined || given === null) throw new Problem(name, 'required; it is part of the path');
-  const value = scalarText(name, given);
-  if (value === '') throw new Problem(name, 'empty; it is part of the path');
-  if (value === '.' || value === '..') throw new Problem(name, `'${value}' is not a value`);
-  if (/[/\\]/.test(value)) throw new Problem(name, 'must not contain / or \\');
-  if (CONTROL.test(value)) throw new Problem(name, 'must not contain control characters');
+function encodeSegment(name: string, argument: unknown): string {
+  if (argument === undefined || argument === null) throw new ArgumentError(name, 'required, as it is part of the path');
+  const value = scalarText(name, argument);
+  if (value === '') throw new ArgumentError(name, 'must not be empty, as it is part of the path');
+  if (value === '.' || value === '..') throw new ArgumentError(name, `must not be '${value}'`);
+  if (/[/\\]/.test(value)) throw new ArgumentError(name, 'must not contain / or \\');
+  if (CONTROL_CHARACTER.test(value)) throw new ArgumentError(name, 'must not contain control characters');
   return encode(name, value);
 }
 
 function buildQuery(definition: Definition, args: Record<string, unknown>): string {
   const pairs = Object.keys(definition.query()).flatMap((name) => {
-    const given = args[name];
-    if (given === undefined) return [];
-    if (definition.legacy && name === 'format' && String(given).toLowerCase() === 'xml') {
-      throw new Problem(name, 'answers are read as JSON; leave it out');
+    const argument = args[name];
+    if (argument === undefined) return [];
+    if (definition.legacy && name === 'format' && String(argument).toLowerCase() === 'xml') {
+      throw new ArgumentError(name, 'this server reads JSON responses only; leave this argument out');
     }
-    const values = Array.isArray(given) ? given : [given];
+    const values = Array.isArray(argument) ? argument : [argument];
     return [`${encode(name, name)}=${values.map((value) => encode(name, scalarText(name, value))).join(',')}`];
   });
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
@@ -118,11 +118,13 @@ function buildQuery(definition: Definition, args: Record<string, unknown>): stri
 function buildHeaders(definition: Definition, args: Record<string, unknown>): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name of Object.keys(definition.headers())) {
-    const given = args[name];
-    if (given === undefined) continue;
-    const value = scalarText(name, given);
-    if (CONTROL.test(value)) throw new Problem(name, 'must not contain line breaks or other control characters');
-    if (/[^\u0020-\u00ff]/.test(value)) throw new Problem(name, 'a header takes Latin characters only');
+    const argument = args[name];
+    if (argument === undefined) continue;
+    const value = scalarText(name, argument);
+    if (CONTROL_CHARACTER.test(value))
+      throw new ArgumentError(name, 'must not contain line breaks or other control characters');
+    if (/[^\u0020-\u00ff]/.test(value))
+      throw new ArgumentError(name, 'must contain only Latin-1 characters, as it is sent as a header');
     headers[name] = value;
   }
   return headers;
@@ -130,40 +132,43 @@ function buildHeaders(definition: Definition, args: Record<string, unknown>): Re
 
 async function buildBody(
   definition: Definition,
-  given: unknown,
+  value: unknown,
 ): Promise<{ body: string | Buffer | null; contentType?: string | undefined }> {
-  if (given === undefined) return { body: null };
+  if (value === undefined) return { body: null };
   const encoded =
     definition.contentType === 'multipart/form-data'
-      ? await multipart(given)
-      : { body: stringifyJson(given), contentType: 'application/json' };
+      ? await buildMultipart(value)
+      : { body: stringifyJson(value), contentType: 'application/json' };
   if (Buffer.byteLength(encoded.body) > MAX_BODY_BYTES) {
-    throw new Problem('body', `larger than ${MAX_BODY_BYTES / 1_000_000} MB; send it in parts`);
+    throw new ArgumentError('body', `larger than ${MAX_BODY_BYTES / 1_000_000} MB; split it over several calls`);
   }
   return encoded;
 }
 
-async function multipart(given: unknown): ReturnType<typeof encodeMultipart> {
-  if (!isObject(given)) throw new Problem('body', 'expected an object with one key for each part');
+async function buildMultipart(value: unknown): ReturnType<typeof encodeMultipart> {
+  if (!isObject(value)) throw new ArgumentError('body', 'expected an object with one key for each part');
   try {
-    return await encodeMultipart(given);
+    return await encodeMultipart(value);
   } catch (thrown) {
-    if (thrown instanceof PartError) throw new Problem(`body.${thrown.part}`, thrown.message);
+    if (thrown instanceof PartError) throw new ArgumentError(`body.${thrown.part}`, thrown.message);
     throw thrown;
   }
 }
 
-function scalarText(name: string, given: unknown): string {
-  if (typeof given === 'string') return given;
-  if (typeof given === 'boolean' || Number.isFinite(given) || given instanceof LosslessNumber) return String(given);
-  throw new Problem(name, 'expected text, a number, true or false');
+function scalarText(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean' || Number.isFinite(value) || value instanceof LosslessNumber) return String(value);
+  throw new ArgumentError(name, 'expected text, a number, true or false');
 }
 
-/** Percent-encodes all but letters, digits and `-._~`, whatever the value looks like: `%2F` becomes `%252F`. */
+/** Percent-encodes everything except letters, digits and `-._~`, even if it looks encoded: `%2F` becomes `%252F`. */
 function encode(name: string, value: string): string {
   try {
-    return encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+    return encodeURIComponent(value).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
   } catch {
-    throw new Problem(name, 'not valid Unicode');
+    throw new ArgumentError(name, 'contains invalid Unicode');
   }
 }

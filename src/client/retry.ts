@@ -1,30 +1,30 @@
-/** What is tried again, and when: composition around one attempt. */
+/** Decides which attempts are repeated, and when. */
 import type { ClientClock } from './clock.js';
 import type { CapillaryError } from './errors.js';
 
-/** What one attempt came to. */
+/** The result of one attempt. */
 export type AttemptResult<T> =
   | { response: T }
   | {
       failure: CapillaryError;
-      /** `always` where the request certainly was not processed; `reads` where repeating does no harm to a read. */
+      /** `always` if the request was certainly not processed; `reads` if only a read is safe to repeat. */
       retry: 'always' | 'reads' | 'never';
-      /** As the API asks for in Retry-After. */
+      /** From the Retry-After header. */
       retryAfterMs?: number;
     };
 
 export interface RetryOptions {
-  /** A read is tried again on any passing failure, anything else only where it was not processed. */
+  /** A read is repeated after any transient failure, any other call only if it was not processed. */
   read: boolean;
   /** Milliseconds left for the call. */
   remainingMs(): number;
-  /** Ends the waiting between tries; its reason is thrown. */
+  /** Ends the wait between attempts; its reason is thrown. */
   signal: AbortSignal;
   clock: ClientClock;
 }
 
-const TRIES = 3;
-const FIRST_WAIT_MS = 250;
+const MAX_ATTEMPTS = 3;
+const INITIAL_BACKOFF_MS = 250;
 
 /** @throws CapillaryError of the last attempt, or the signal's reason */
 export async function withRetries<T>(
@@ -35,19 +35,19 @@ export async function withRetries<T>(
     const result = await attempt(number);
     if ('response' in result) return result.response;
     const { failure, retry, retryAfterMs = 0 } = result;
-    const harmless = retry === 'always' || (retry === 'reads' && read);
-    // Doubling, and never in step with the others that wait.
-    const backoff = FIRST_WAIT_MS * 2 ** (number - 1) * (0.5 + clock.random());
-    const wait = retryAfterMs > 0 ? retryAfterMs + backoff / 10 : backoff;
-    if (!harmless || number === TRIES || wait >= remainingMs()) throw failure;
-    await clock.sleep(wait, signal);
+    const isSafe = retry === 'always' || (retry === 'reads' && read);
+    // Exponential, with jitter, so that waiting calls do not retry all at once.
+    const backoff = INITIAL_BACKOFF_MS * 2 ** (number - 1) * (0.5 + clock.random());
+    const waitMs = retryAfterMs > 0 ? retryAfterMs + backoff / 10 : backoff;
+    if (!isSafe || number === MAX_ATTEMPTS || waitMs >= remainingMs()) throw failure;
+    await clock.sleep(waitMs, signal);
   }
 }
 
 /**
- * `Retry-After` in milliseconds: seconds, or an HTTP date.
+ * Parses `Retry-After`, which is a number of seconds or an HTTP date, into milliseconds.
  *
- * @param nowMs - wall-clock time, for a date
+ * @param nowMs - wall-clock time, to compare a date with
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   const text = value?.trim() ?? '';

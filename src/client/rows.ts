@@ -1,58 +1,58 @@
-/** Finds the rows of a response that reports success and failure row by row. Where they are, the definition says. */
+/** Finds the rows of a response that reports success and failure per row. The definition says where they are. */
 
 import { isObject } from '../lib/json.js';
 import { IN_TOUCH_ROWS, type ResponseMeaning, type RowPlace } from '../tools/response.js';
-import { findAt } from './paths.js';
-import { failureOf, isFalse, type Reason, reasonOf, reasons, rowId } from './reasons.js';
+import { findAtPath } from './paths.js';
+import { type FailureReason, findRowId, isFalse, parseFailure, parseReason, parseReasons } from './reasons.js';
 
-/** What became of one row of the request. */
+/** The result of one row of the request. */
 export interface Row {
-  /** Position in the list it stands in. */
+  /** Position in its list. */
   index: number;
   id?: string | number;
-  /** Present where the row failed. */
-  failure?: Reason;
-  /** What the response says of it. */
+  /** Present if the row failed. */
+  failure?: FailureReason;
+  /** The row's part of the response. */
   result: unknown;
 }
 
 type Fields = Record<string, unknown>;
 
-/** Rows of the v2, v3 and gateway layers, in the places that the definition names. */
+/** Rows of the v2, v3 and gateway layers, at the places in the definition. */
 export function modernRows({ rows: places }: Pick<ResponseMeaning, 'rows'>, body: unknown): Row[] {
-  const rowsOf = (chosen: readonly RowPlace[]): Row[] => chosen.flatMap((place) => rowsAt(body, place));
-  const rows = rowsOf(places.filter(({ otherwise }) => !otherwise));
-  return rows.length > 0 ? rows : rowsOf(places.filter(({ otherwise }) => otherwise));
+  const rowsAtAll = (selected: readonly RowPlace[]): Row[] => selected.flatMap((place) => rowsAt(body, place));
+  const rows = rowsAtAll(places.filter(({ otherwise }) => !otherwise));
+  return rows.length > 0 ? rows : rowsAtAll(places.filter(({ otherwise }) => otherwise));
 }
 
 function rowsAt(body: unknown, place: RowPlace): Row[] {
-  return findAt(body, place.at).flatMap(({ value, index }) => {
+  return findAtPath(body, place.at).flatMap(({ value, index }) => {
     if (!isObject(value) && !place.allFailed) return [];
     const failure = judgeRow(value, place);
     return place.onlyFailures && !failure ? [] : [makeRow(index, value, failure, resultOf(value, place))];
   });
 }
 
-function judgeRow(row: unknown, { errors, verdict, children, allFailed }: RowPlace): Reason | undefined {
-  if (allFailed) return isObject(row) ? reasonOf(row) : {};
+function judgeRow(row: unknown, { errors, verdict, children, allFailed }: RowPlace): FailureReason | undefined {
+  if (allFailed) return isObject(row) ? parseReason(row) : {};
   if (!isObject(row)) return undefined;
-  const [error] = errors === undefined ? [] : reasons(row[errors]);
+  const [error] = errors === undefined ? [] : parseReasons(row[errors]);
   if (error) return error;
-  const [found] = verdict === undefined ? [] : findAt(row, verdict);
-  return failureOf(found?.value) ?? (children && failureOfChildren(row, children));
+  const [match] = verdict === undefined ? [] : findAtPath(row, verdict);
+  return parseFailure(match?.value) ?? (children && failureOfChildren(row, children));
 }
 
 function failureOfChildren(row: Fields, { list, failedCount }: { list: string; failedCount: string }) {
   const children = Array.isArray(row[list]) ? row[list].filter(isObject) : [];
-  const withErrors = children.filter((child) => reasons(child['errors']).length > 0);
+  const withErrors = children.filter((child) => parseReasons(child['errors']).length > 0);
   const count = Math.max(Number(row[failedCount] ?? 0), withErrors.length);
   if (!(count > 0)) return undefined;
-  // A child that was saved has an id, and its warnings are no failure.
-  const unsaved = children.filter((child) => rowId(child) === undefined);
+  // A child that was saved has an id; its warnings are not failures.
+  const unsaved = children.filter((child) => findRowId(child) === undefined);
   const { code, message } =
     [
-      ...withErrors.flatMap((child) => reasons(child['errors'])),
-      ...unsaved.flatMap((child) => reasons(child['warnings'])),
+      ...withErrors.flatMap((child) => parseReasons(child['errors'])),
+      ...unsaved.flatMap((child) => parseReasons(child['warnings'])),
     ][0] ?? {};
   return {
     ...(code !== undefined && { code }),
@@ -65,17 +65,18 @@ function resultOf(row: unknown, { result: keys }: RowPlace): unknown {
   return keys.map((key) => row[key]).find((value) => value !== undefined && value !== null);
 }
 
-function makeRow(index: number, row: unknown, failure: Reason | undefined, result: unknown): Row {
-  const id = rowId(row);
+function makeRow(index: number, row: unknown, failure: FailureReason | undefined, result: unknown): Row {
+  const id = findRowId(row);
   return { index, ...(id !== undefined && { id }), ...(failure && { failure }), result };
 }
 
 /**
- * Rows of the v1 and v1.1 layers: objects with a verdict, wherever they are, and their neighbours in the same list.
+ * Rows of the v1 and v1.1 layers: objects with a verdict, at any depth, and the other elements of the same list.
  *
- * @param isValue - asked about rows that answer a question with no: whether that is a value, or a failure to ask
+ * @param isValue - called for rows whose endpoint answers a yes-or-no question with no; returns true if that is a valid
+ * result, false if the API could not answer at all
  */
-export function inTouchRows(response: Fields, isValue: (reason: Reason) => boolean): Row[] {
+export function inTouchRows(response: Fields, isValue: (reason: FailureReason) => boolean): Row[] {
   const { verdict, verdictIn, questions } = IN_TOUCH_ROWS;
   const verdictKey = (list: string): string => verdictIn.get(list) ?? verdict;
   const rows: Row[] = [];
@@ -96,12 +97,12 @@ export function inTouchRows(response: Fields, isValue: (reason: Reason) => boole
     }
     if (!isRow) return;
     const { [statusKey]: status, ...result } = value;
-    const failure = failureOf(status);
+    const failure = parseFailure(status);
     const refusal = questions.some((key) => key in value && (failure || isFalse(value[key])));
-    const answered = refusal && isValue(isObject(status) ? reasonOf(status) : {});
-    const wraps = rows.slice(before).some((row) => nested.has(row));
-    if (wraps && !failure) return;
-    const row = makeRow(index, value, answered ? undefined : failure, result);
+    const isAnswer = refusal && isValue(isObject(status) ? parseReason(status) : {});
+    const wrapsRows = rows.slice(before).some((row) => nested.has(row));
+    if (wrapsRows && !failure) return;
+    const row = makeRow(index, value, isAnswer ? undefined : failure, result);
     rows.push(row);
     if (statusKey !== verdict) nested.add(row);
   };

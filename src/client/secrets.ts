@@ -1,31 +1,34 @@
-/** Takes this server's own credentials out of what the API says, should an answer ever echo them. */
+/** Redacts this server's own credentials from responses, in case the API echoes them. */
 
-/** Shorter ones could be ordinary text. Passwords need no care: only their MD5 ever goes out. */
+/** Shorter secrets could be ordinary text. Passwords need no redaction: only their MD5 is sent. */
 const MIN_LENGTH = 12;
-/** Tokens that were replaced may still turn up in answers under way. */
+/** Responses in flight may still contain tokens that were replaced. */
 const MAX_RECENT = 10;
 
 export class Secrets {
-  /** Kept for good, in every form. */
-  readonly #lasting: readonly string[];
-  /** Secrets that came up later, such as access tokens, in every form; oldest first. */
+  /** Redacted for good; every spelling of each. */
+  readonly #permanent: readonly string[];
+  /** Secrets added later, such as access tokens; every spelling of each, oldest first. */
   #recent: readonly string[] = [];
 
-  constructor(lasting: readonly string[]) {
-    this.#lasting = lasting.flatMap(forms);
+  constructor(permanent: readonly string[]) {
+    this.#permanent = permanent.flatMap(spellings);
   }
 
-  /** A secret that came up later; the last few are kept. */
+  /** Adds a secret; only the most recent ones are kept. */
   add(secret: string): void {
-    if (!this.#recent.includes(secret)) this.#recent = [...this.#recent, ...forms(secret)].slice(-MAX_RECENT);
+    if (!this.#recent.includes(secret)) this.#recent = [...this.#recent, ...spellings(secret)].slice(-MAX_RECENT);
   }
 
-  /** The text with every secret replaced. */
+  /** Replaces every secret in a text with `[redacted]`. */
   scrub(text: string): string {
-    return [...this.#lasting, ...this.#recent].reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);
+    return [...this.#permanent, ...this.#recent].reduce(
+      (scrubbed, secret) => scrubbed.replaceAll(secret, '[redacted]'),
+      text,
+    );
   }
 }
 
-/** Some layers escape slashes in JSON. */
-const forms = (secret: string): string[] =>
+/** The secret as it is, and with the slashes escaped, as some layers do in JSON. */
+const spellings = (secret: string): string[] =>
   secret.length < MIN_LENGTH ? [] : [...new Set([secret, secret.replaceAll('/', '\\/')])];

@@ -1,4 +1,4 @@
-/** The endpoint that exchanges an OAuth key and secret for an access token. Not a tool: the client alone calls it. */
+/** The endpoint that exchanges an OAuth key and secret for an access token. Not a tool: only the client calls it. */
 import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { type Definition, section } from '../tools/define.js';
@@ -13,7 +13,7 @@ authentication.post('v3/oauth/token/generate', {
   summary: 'Exchanges a client key and secret for an access token.',
   body: () => z.object({ key: z.string(), secret: z.string() }),
   returns: 'data{accessToken,ttlSeconds}',
-  // Another token does no harm, so that a failed try is simply repeated.
+  // A second token does no harm, so failed attempts are repeated as for reads.
   effect: 'read',
   keywords: [],
   sources: ["API reference, 'Authentication'"],
@@ -22,18 +22,18 @@ authentication.post('v3/oauth/token/generate', {
 export const [tokenDefinition] = authentication.definitions as readonly [Definition];
 
 /**
- * @param answer - the endpoint's parsed answer
- * @throws CapillaryError of kind `upstream` where there is no token in it
+ * @param response - the parsed JSON of the endpoint's response
+ * @throws CapillaryError of kind `upstream` if it contains no valid token
  */
-export function issuedToken(answer: unknown): IssuedToken {
-  const data = isObject(answer) && isObject(answer['data']) ? answer['data'] : {};
+export function parseIssuedToken(response: unknown): IssuedToken {
+  const data = isObject(response) && isObject(response['data']) ? response['data'] : {};
   const { accessToken, ttlSeconds } = data;
-  // It becomes a header's value.
+  // The token becomes a header value.
   if (typeof accessToken !== 'string' || !/^[\u0021-\u007e]+$/.test(accessToken)) {
     throw new CapillaryError({
       kind: 'upstream',
-      message: 'the API answered the request for an access token without one.',
-      hint: 'Try again; if it stays so, ask the person who runs this server to check CAPILLARY_BASE_URL.',
+      message: 'the API responded to the request for an access token without a valid token.',
+      hint: 'Try again. If this persists, ask the person who runs this server to check CAPILLARY_BASE_URL.',
       retryable: true,
     });
   }

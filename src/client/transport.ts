@@ -1,4 +1,4 @@
-/** One HTTP exchange: sends a request, reads the answer, and tells of a failure whether the request had gone out. */
+/** One HTTP exchange: sends a request, reads the response, and reports on failure whether the request was sent. */
 import type { Dispatcher } from 'undici';
 import type { Method } from '../tools/define.js';
 import { Agent, EnvHttpProxyAgent } from './undici.js';
@@ -18,21 +18,21 @@ export interface RawResponse {
   text: string;
 }
 
-/** Why there is no answer. */
-export type Cause =
-  /** No such host. */
+/** Why there is no response. */
+export type TransportFailureReason =
+  /** The host name could not be resolved. */
   | 'dns'
-  /** Nothing listens there. */
+  /** Nothing listens on the port. */
   | 'refused'
   | 'tls'
-  /** The proxy did not let it through. */
+  /** The proxy refused the connection. */
   | 'proxy'
   /** The connection could not be made, or was lost. */
   | 'connection'
-  /** The connection was lost in the middle of the answer. */
+  /** The connection was lost in the middle of the response. */
   | 'truncated'
   | 'too_large'
-  /** Not HTTP. */
+  /** The response is not HTTP. */
   | 'malformed'
   | 'aborted'
   | 'limit'
@@ -41,13 +41,13 @@ export type Cause =
 
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
-  readonly reason: Cause;
-  /** False only where not one byte of the request can have gone out. */
+  readonly reason: TransportFailureReason;
+  /** False only if not a single byte of the request can have been sent. */
   readonly sent: boolean;
-  /** The answer's status, where one had arrived. */
+  /** The HTTP status, if one had arrived. */
   readonly status: number | undefined;
 
-  constructor(reason: Cause, sent: boolean, status?: number) {
+  constructor(reason: TransportFailureReason, sent: boolean, status?: number) {
     super(reason);
     this.reason = reason;
     this.sent = sent;
@@ -56,18 +56,18 @@ export class TransportFailure extends Error {
 }
 
 export interface TransmitOptions {
-  /** Aborts the exchange; with `finishOnceSent`, only as long as the request has not gone out. */
+  /** Aborts the exchange; with `finishOnceSent`, only before the request is sent. */
   signal: AbortSignal;
   finishOnceSent: boolean;
-  /** Ends the exchange this long after the request went out. */
+  /** Time limit from the moment the request is sent. */
   limitMs: number;
   maxBytes: number;
   onSent(): void;
 }
 
-/** Keep-alive connections, one request at a time on each; proxies from the environment where wanted. */
+/** A pool of keep-alive connections with one request at a time on each. `proxy` uses the proxies in the environment. */
 export function createDispatcher({ proxy, connections }: { proxy: boolean; connections: number }): Dispatcher {
-  // The exchange has its own limits, finer than undici's.
+  // The exchange enforces its own, finer limits.
   const options = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
   return proxy ? new EnvHttpProxyAgent(options) : new Agent(options);
 }
@@ -79,25 +79,25 @@ export function transmit(dispatcher: Dispatcher, request: WireRequest, options: 
   });
 }
 
-/** One exchange as undici reports it, event by event. */
+/** Handles undici's events of one exchange. */
 class Transmission implements Dispatcher.DispatchHandler {
   readonly #options: TransmitOptions;
-  readonly #resolve: (answer: RawResponse) => void;
+  readonly #resolve: (response: RawResponse) => void;
   readonly #reject: (failure: TransportFailure) => void;
-  /** There once the request goes out. */
+  /** Set when the request is sent. */
   #controller: Dispatcher.DispatchController | undefined;
-  /** What precedes the body of the final answer; interim answers (1xx) are none. */
+  /** Status and headers of the final response; interim responses (1xx) are ignored. */
   #head: { status: number; headers: Record<string, string | string[] | undefined> } | undefined;
   readonly #chunks: Buffer[] = [];
-  /** Bytes of the body so far. */
+  /** Bytes of the body received so far. */
   #size = 0;
-  /** Ends the exchange at its limit. */
+  /** Enforces `limitMs`. */
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
 
   constructor(
     options: TransmitOptions,
-    resolve: (answer: RawResponse) => void,
+    resolve: (response: RawResponse) => void,
     reject: (failure: TransportFailure) => void,
   ) {
     this.#options = options;
@@ -115,15 +115,15 @@ class Transmission implements Dispatcher.DispatchHandler {
     dispatcher.dispatch(request, this);
   }
 
-  /** Called when a connection stands, just before the request is written to it. */
+  /** Called when a connection is ready, just before the request is written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#settled) {
       controller.abort(new TransportFailure('aborted', false));
       return;
     }
-    const first = this.#controller === undefined;
+    const isFirst = this.#controller === undefined;
     this.#controller = controller;
-    if (!first) return;
+    if (!isFirst) return;
     this.#timer = setTimeout(() => this.#fail('limit'), this.#options.limitMs);
     this.#options.onSent();
   }
@@ -157,14 +157,14 @@ class Transmission implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(causeOf(error, this.#controller !== undefined, this.#head !== undefined));
+    this.#fail(reasonOf(error, this.#controller !== undefined, this.#head !== undefined));
   }
 
   readonly #onAbort = (): void => {
     if (!(this.#options.finishOnceSent && this.#controller)) this.#fail('aborted');
   };
 
-  #fail(reason: Cause): void {
+  #fail(reason: TransportFailureReason): void {
     const failure = new TransportFailure(reason, this.#controller !== undefined, this.#head?.status);
     this.#settle(() => this.#reject(failure));
     this.#controller?.abort(failure);
@@ -179,25 +179,25 @@ class Transmission implements Dispatcher.DispatchHandler {
   }
 }
 
-/** undici's and Node's error codes, as causes. The texts of the errors are never shown. */
-function causeOf(error: Error, sent: boolean, answering: boolean): Cause {
+/** Maps error codes of undici and Node to reasons. The messages of these errors are never shown. */
+function reasonOf(error: Error, sent: boolean, responseStarted: boolean): TransportFailureReason {
   const code = codeOf(error);
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'aborted';
   if (sent) {
-    if (/^(HPE_|UND_ERR_HEADERS_OVERFLOW)/.test(code) && !answering) return 'malformed';
-    return answering ? 'truncated' : 'connection';
+    if (/^(HPE_|UND_ERR_HEADERS_OVERFLOW)/.test(code) && !responseStarted) return 'malformed';
+    return responseStarted ? 'truncated' : 'connection';
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
   if (code === 'ECONNREFUSED') return 'refused';
   if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_|EPROTO|UND_ERR_PRX_TLS)/.test(code)) {
     return 'tls';
   }
-  // A proxy that answers CONNECT with anything but 200.
+  // The proxy responded to CONNECT with a status other than 200.
   if (code === 'UND_ERR_ABORTED') return 'proxy';
   return code === 'UND_ERR_INVALID_ARG' ? 'unsendable' : 'connection';
 }
 
-/** An attempt at several addresses fails with all their errors in one. */
+/** The code of an error, of its first part if several addresses failed, or of its cause. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -1,19 +1,19 @@
-/** What the client takes and gives. */
+/** The client's interface and options. */
 import type { Definition } from '../tools/define.js';
 
-/** Something that rode on success, such as an extended field the organisation does not have. */
+/** A warning in a successful response, such as an extended field that the organization does not have. */
 export interface ApiWarning {
   code?: string | number;
   message?: string;
 }
 
-/** A successful answer. */
+/** A successful response. */
 export interface ApiResponse {
-  /** The parsed JSON, envelope included; null where the API answered with an empty body. */
+  /** The parsed JSON including its envelope; null if the body was empty. */
   data: unknown;
   warnings: readonly ApiWarning[];
   httpStatus: number;
-  /** The API's id of the request, for its support. */
+  /** The id that the API gave the request, for Capillary's support. */
   requestId?: string;
 }
 
@@ -25,7 +25,7 @@ export interface CapillaryClient {
    * @throws CapillaryError, and nothing else
    */
   send(definition: Definition, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<ApiResponse>;
-  /** Lets writes on the wire finish, for some seconds; everything else under way is cancelled. */
+  /** Gives writes in flight a few seconds to finish and cancels everything else. */
   close(): Promise<void>;
 }
 
@@ -33,83 +33,83 @@ export type Credentials =
   | { kind: 'basic'; username: string; password: string }
   | { kind: 'oauth'; key: string; secret: string };
 
-/** A token as the API issues it. */
+/** An access token from the API. */
 export interface IssuedToken {
   token: string;
-  /** How long it lives; undefined where the API did not say. */
+  /** Lifetime in milliseconds; undefined if the API did not say. */
   ttlMs?: number;
 }
 
-/** Access tokens that several processes use. */
+/** Access tokens that several processes share. */
 export interface TokenShare {
   /**
-   * A token in force: one that another process fetched, or else a fetched one.
+   * A valid token: one that another process fetched, or else a new one.
    *
-   * @param refused - the API refused this one; it is not returned again
+   * @param refused - a token that the API refused, which is not returned again
    * @throws what `fetch` throws, and nothing else
    */
   obtain(fetch: () => Promise<IssuedToken>, refused?: string): Promise<IssuedToken>;
 }
 
-/** How many requests may go out, all clients with the same credentials together. */
+/** Limits the request rate of all clients with the same credentials together. */
 export interface RateBudget {
   /**
-   * Waits, first come first served, until one more request may go out.
+   * Waits, first come first served, until one more request may be sent.
    *
-   * @param withinMs - how long it may wait
-   * @returns undefined once it may; otherwise, as soon as that is known, when it would be worth trying again
+   * @param maxWaitMs - the longest acceptable wait
+   * @returns undefined when the request may be sent; otherwise, as soon as that is known, when to try again
    * @throws the signal's reason
    */
-  take(signal: AbortSignal, withinMs: number): Promise<{ retryAfterMs: number } | undefined>;
+  take(signal: AbortSignal, maxWaitMs: number): Promise<{ retryAfterMs: number } | undefined>;
 }
 
 export interface ClientOptions {
-  /** The API host; a path in it is put before every endpoint's. */
+  /** URL of the API host; a path in it is prepended to the path of every endpoint. */
   baseUrl: string;
-  /** The InTouch host, for the endpoints on it; `baseUrl` if absent. */
+  /** URL of the InTouch host, for the endpoints on it; `baseUrl` if absent. */
   inTouchBaseUrl?: string;
   credentials: Credentials;
-  /** For the endpoints that want an admin key. */
+  /** For the endpoints that require an admin key. */
   admin?: { key: string; orgId: string };
-  /** What calls are booked to. */
+  /** The entity to which the API attributes calls. */
   attribution?: { entityType: string; entityCode: string };
-  /** Whether HTTPS_PROXY, HTTP_PROXY and NO_PROXY count. */
+  /** Whether to use HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
   proxy: boolean;
   /** `name/version` of this product. */
   userAgent: string;
-  /** What a call may take in all, waiting and retries included; 50,000 by default. */
+  /** Time limit of a call, including waiting and retries; 50,000 by default. */
   deadlineMs?: number;
-  /** Requests on the wire at a time; 16 by default. */
+  /** Maximum number of concurrent requests; 16 by default. */
   concurrency?: number;
-  /** Answers beyond this are refused; 20 MB by default. */
+  /** Larger responses are refused; 20 MB by default. */
   maxResponseBytes?: number;
-  /** When a write that nobody waits for any more is given up; 120,000 by default. */
+  /** Time limit of a write, even if nobody waits for it any more; 120,000 by default. */
   writeLimitMs?: number;
-  /** How long `close()` waits for writes; 10,000 by default. */
+  /** Grace period of `close()` for writes in flight; 10,000 by default. */
   closeLimitMs?: number;
-  /** Where OAuth tokens are shared; each client fetches its own by default. */
+  /** Shares OAuth tokens; by default, each client fetches its own. */
   tokenShare?: TokenShare;
-  /** Asked before each exchange, retries and the fetch of a token included; unlimited by default. */
+  /** Consulted before each exchange, including retries and token fetches; unlimited by default. */
   budget?: RateBudget;
   log?: (event: RequestEvent) => void;
 }
 
-/** One request that was tried. Holds no secrets, no personal data, no query string and no body. */
+/** One attempted request. Contains no secrets, personal data, query string or body. */
 export type RequestEvent = {
   tool: string;
   method: string;
-  /** The path's template. */
+  /** The path template. */
   path: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   status?: number;
   ms: number;
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   attempt: number;
   /** `success`, or the kind of the failure. */
   result: string;
-  /** What became of a write. */
+  /** The outcome of a write. */
   outcome?: string;
   requestId?: string;
-  /** The caller had gone when it ended. */
+  /** The caller no longer waited when it ended. */
   background?: true;
 };

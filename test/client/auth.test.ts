@@ -9,7 +9,7 @@ const args = { customerId: '1' };
 const admin = { key: ADMIN_KEY, orgId: '4711' };
 const TOKEN_PATH = '/v3/oauth/token/generate';
 
-/** Issues `token-1`, `token-2` …; all else is answered by `respond`. */
+/** Issues `token-number-1`, `token-number-2` …; `respond` handles all other requests. */
 function withTokens(respond: Respond, ttlSeconds: unknown = 3_600) {
   let issued = 0;
   return loopback((response, request, number) => {
@@ -23,7 +23,7 @@ function withTokens(respond: Respond, ttlSeconds: unknown = 3_600) {
   });
 }
 
-/** Accepts only that token. */
+/** Accepts only this token. */
 const onlyToken =
   (token: string, refusal: [unknown, number] = [{ errors: [{ code: 401, message: 'Expired' }] }, 401]): Respond =>
   (response, request, number) =>
@@ -32,7 +32,7 @@ const onlyToken =
       : json(...refusal)(response, request, number);
 
 describe('Basic', () => {
-  it('sends user name and the MD5 of the password', async () => {
+  it('sends the user name and the MD5 of the password', async () => {
     const { url, received } = await loopback(json({}));
     await clientFor(url).send(getCustomer, args);
     const md5 = createHash('md5').update(PASSWORD).digest('hex');
@@ -44,7 +44,7 @@ describe('Basic', () => {
     expect(received[0]?.headers).not.toHaveProperty('x-cap-api-oauth-token');
   });
 
-  it('says which settings to check when refused, and does not try again', async () => {
+  it('names the settings to check when refused, and does not try again', async () => {
     const { url, received } = await loopback(json({ errors: [{ code: 401, message: 'Bad user' }] }, 401));
     const error = await failureOf(clientFor(url).send(addCustomer, { body: {} }));
     expect(error).toMatchObject({ kind: 'authentication', httpStatus: 401, outcome: 'rejected', retryable: false });
@@ -56,7 +56,7 @@ describe('Basic', () => {
 });
 
 describe('OAuth', () => {
-  it('exchanges key and secret once, and sends the token', async () => {
+  it('exchanges the key and secret once, and sends the token', async () => {
     const { url, received } = await withTokens(json({}));
     const client = clientFor(url, { credentials: oauth });
     await client.send(getCustomer, args);
@@ -67,7 +67,7 @@ describe('OAuth', () => {
     expect(received[2]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('fetches one token for all calls that wait for it', async () => {
+  it('fetches one token for all waiting calls', async () => {
     const { url, received } = await withTokens(json({}));
     const client = clientFor(url, { credentials: oauth });
     await Promise.all(Array.from({ length: 8 }, () => client.send(getCustomer, args)));
@@ -92,7 +92,7 @@ describe('OAuth', () => {
     ['HTTP 401', [{}, 401]],
     ['code 498 under HTTP 200', [{ errors: [{ code: 498, message: 'Token expired' }] }, 200]],
     ['code "401" under HTTP 200 of v1.1', [{ response: { status: { success: 'false', code: '401' } } }, 200]],
-  ])('renews a token refused with %s and repeats the call once, writes too', async (name, refusal) => {
+  ])('renews a token refused with %s and repeats the call once, even a write', async (name, refusal) => {
     const { url, received } = await withTokens(onlyToken('token-number-2', refusal));
     const client = clientFor(url, { credentials: oauth });
     const write = { ...addCustomer, legacy: name.includes('v1.1') };
@@ -101,14 +101,14 @@ describe('OAuth', () => {
     expect(String(received[3]?.body)).toBe('{"a":1}');
   });
 
-  it('fetches one token where several calls are refused the same one', async () => {
+  it('fetches one token if several calls are refused with the same one', async () => {
     const { url, received } = await withTokens(onlyToken('token-number-2'));
     const client = clientFor(url, { credentials: oauth });
     await Promise.all(Array.from({ length: 5 }, () => client.send(addCustomer, { body: {} })));
     expect(received.filter((request) => request.url === TOKEN_PATH)).toHaveLength(2);
   });
 
-  it('gives up where the fresh token is refused as well', async () => {
+  it('gives up if the fresh token is refused as well', async () => {
     const { url, received } = await withTokens(onlyToken('none'));
     const error = await failureOf(clientFor(url, { credentials: oauth }).send(addCustomer, { body: {} }));
     expect(error).toMatchObject({ kind: 'authentication', outcome: 'rejected', retryable: false });
@@ -120,7 +120,7 @@ describe('OAuth', () => {
     [{ data: null, errors: [{ code: 1, message: 'Bad secret' }] }, 200],
     [{ data: null, errors: [{ message: 'Bad secret' }] }, 400],
     [{ message: 'Bad secret' }, 401],
-  ])('says that key or secret are refused: %j', async (body, status) => {
+  ])('reports that the API refused the key or secret: %j', async (body, status) => {
     const { url, received } = await loopback(json(body, status));
     const error = await failureOf(clientFor(url, { credentials: oauth }).send(addCustomer, { body: {} }));
     expect(error).toMatchObject({ kind: 'authentication', outcome: 'not_sent', retryable: false });
@@ -129,16 +129,16 @@ describe('OAuth', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('tells a token endpoint that fails from wrong credentials', async () => {
+  it('distinguishes a failing token endpoint from wrong credentials', async () => {
     const { url, received } = await loopback(json({}, 503));
     const error = await failureOf(clientFor(url, { credentials: oauth }, fakeClock()).send(addCustomer, { body: {} }));
     expect(error).toMatchObject({ kind: 'upstream', outcome: 'not_sent', retryable: true, httpStatus: 503 });
-    expect(error.message).toContain('No access token');
+    expect(error.message).toContain('Could not get an access token');
     expect(received).toHaveLength(3);
   });
 
   it.each([{ data: {} }, { data: { accessToken: 'a\r\nb' } }, { data: { accessToken: '' } }, []])(
-    'does not take %j for a token',
+    'does not accept %j as a token',
     async (body) => {
       const { url } = await loopback(json(body));
       const error = await failureOf(clientFor(url, { credentials: oauth }).send(getCustomer, args));
@@ -147,7 +147,7 @@ describe('OAuth', () => {
     },
   );
 
-  it('keeps asking for a token after a failure', async () => {
+  it('requests a token again after a failure', async () => {
     const { url } = await loopback((response, request, number) =>
       json(number === 0 ? {} : { data: { accessToken: 'token-number-9', ttlSeconds: 60 } })(response, request, number),
     );
@@ -157,8 +157,8 @@ describe('OAuth', () => {
   });
 });
 
-describe('endpoints that want certain credentials', () => {
-  const wants = (auth: 'oauth' | 'basic' | 'admin') =>
+describe('endpoints that require certain credentials', () => {
+  const requiring = (auth: 'oauth' | 'basic' | 'admin') =>
     define('post', 'v2/staff', {
       auth,
       effect: 'create',
@@ -171,27 +171,27 @@ describe('endpoints that want certain credentials', () => {
     ['admin', {}, 'CAPILLARY_ADMIN_KEY'],
   ] as const)('are not called without them: %s', async (auth, options, setting) => {
     const { url, received } = await loopback(json({}));
-    const error = await failureOf(clientFor(url, options).send(wants(auth), {}));
+    const error = await failureOf(clientFor(url, options).send(requiring(auth), {}));
     expect(error).toMatchObject({ kind: 'authentication', outcome: 'not_sent', retryable: false });
     expect(error.message).toContain(setting);
     expect(received).toEqual([]);
   });
 
-  it('get the admin headers; others do not', async () => {
+  it('get the admin headers, and other endpoints do not', async () => {
     const { url, received } = await loopback(json({}));
     const client = clientFor(url, { admin });
-    await client.send(wants('admin'), {});
+    await client.send(requiring('admin'), {});
     await client.send(addCustomer, {});
     expect(received[0]?.headers).toMatchObject({ 'x-cap-api-auth-key': ADMIN_KEY, 'x-cap-api-auth-org-id': '4711' });
     expect(received[0]?.headers).toHaveProperty('authorization');
     expect(received[1]?.headers).not.toHaveProperty('x-cap-api-auth-key');
   });
 
-  it("get the caller's admin headers where given", async () => {
+  it("get the caller's admin headers instead of the configured ones", async () => {
     const { url, received } = await loopback(json({}));
     const own = { 'X-CAP-API-AUTH-KEY': 'own', 'X-CAP-API-AUTH-ORG-ID': '9' };
-    await clientFor(url).send(wants('admin'), own);
-    await clientFor(url, { admin }).send(wants('admin'), { 'X-CAP-API-AUTH-KEY': 'own' });
+    await clientFor(url).send(requiring('admin'), own);
+    await clientFor(url, { admin }).send(requiring('admin'), { 'X-CAP-API-AUTH-KEY': 'own' });
     expect(received[0]?.headers).toMatchObject({ 'x-cap-api-auth-key': 'own', 'x-cap-api-auth-org-id': '9' });
     expect(received[1]?.headers).toMatchObject({ 'x-cap-api-auth-key': 'own', 'x-cap-api-auth-org-id': '4711' });
   });
@@ -200,7 +200,7 @@ describe('endpoints that want certain credentials', () => {
 describe('attribution', () => {
   const attribution = { entityType: 'STORE_CODE', entityCode: 'pune01' };
 
-  it('goes with every call where configured', async () => {
+  it('is sent with every call if configured', async () => {
     const { url, received } = await loopback(json({}));
     await clientFor(url, { attribution }).send(getCustomer, args);
     await clientFor(url).send(getCustomer, args);
@@ -211,7 +211,7 @@ describe('attribution', () => {
     expect(received[1]?.headers).not.toHaveProperty('x-cap-api-attribution-entity-type');
   });
 
-  it("gives way as a whole to the caller's", async () => {
+  it("is replaced entirely by the caller's", async () => {
     const { url, received } = await loopback(json({}));
     const evaluate = define('post', 'v2/evaluate', {
       headers: () => ({ 'X-CAP-API-ATTRIBUTION-TILL-CODE': z.string() }),

@@ -9,15 +9,15 @@ const args = { customerId: '1' };
 const NOWHERE = 'http://127.0.0.1:1';
 
 describe('a call', () => {
-  it('answers the parsed JSON with warnings, status and request id', async () => {
+  it('returns the parsed JSON with warnings, status and request id', async () => {
     const { url, received } = await loopback(
       text('{"id":9007199254740993,"warnings":[{"code":91016,"message":"Field"}]}', 200, {
         'x-cap-request-id': 'abc-1',
       }),
     );
-    const answer = await clientFor(url).send(getCustomer, { customerId: 'a b', source: 'INSTORE' });
-    expect(String((answer.data as { id: unknown }).id)).toBe('9007199254740993');
-    expect(answer).toMatchObject({
+    const response = await clientFor(url).send(getCustomer, { customerId: 'a b', source: 'INSTORE' });
+    expect(String((response.data as { id: unknown }).id)).toBe('9007199254740993');
+    expect(response).toMatchObject({
       warnings: [{ code: 91016, message: 'Field' }],
       httpStatus: 200,
       requestId: 'abc-1',
@@ -31,7 +31,7 @@ describe('a call', () => {
     expect(received[0]?.url).toBe('/proxy/api/v2/customers/1');
   });
 
-  it('goes to the InTouch host where the endpoint is there', async () => {
+  it('goes to the InTouch host if the endpoint is on it', async () => {
     const api = await loopback(json({ host: 'api' }));
     const inTouch = await loopback(json({ host: 'intouch' }));
     const onInTouch = { ...getCustomer, host: 'intouch' as const };
@@ -48,7 +48,7 @@ describe('a call', () => {
     expect(String(received[0]?.body)).toBe('{"name":"Zoë"}');
   });
 
-  it('takes an empty answer to a write for a success', async () => {
+  it('treats an empty response to a write as a success', async () => {
     const { url } = await loopback(text('', 200));
     expect((await clientFor(url).send(addCustomer, {})).data).toBeNull();
   });
@@ -64,22 +64,22 @@ describe('a call', () => {
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 
-  it('waits for a slot where too many are on the wire', async () => {
-    let now = 0;
-    let most = 0;
+  it('waits if too many requests are in flight', async () => {
+    let inFlight = 0;
+    let maxInFlight = 0;
     const { url } = await loopback(async (response, request, number) => {
-      now += 1;
-      most = Math.max(most, now);
+      inFlight += 1;
+      maxInFlight = Math.max(maxInFlight, inFlight);
       await new Promise((resolve) => setTimeout(resolve, 5));
-      now -= 1;
+      inFlight -= 1;
       return json({})(response, request, number);
     });
     const client = clientFor(url, { concurrency: 2 });
     await Promise.all(Array.from({ length: 6 }, () => client.send(getCustomer, args)));
-    expect(most).toBe(2);
+    expect(maxInFlight).toBe(2);
   });
 
-  it('may be one of many at a time without a warning of the runtime', async () => {
+  it('can be one of many concurrent calls without a warning from Node', async () => {
     const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
     onTestFinished(() => warned.mockRestore());
     const { url } = await loopback(json({}));
@@ -95,25 +95,25 @@ describe('a call', () => {
   });
 });
 
-describe('what is repeated', () => {
+describe('retries', () => {
   const read = getCustomer;
   const write = addCustomer;
 
   it.each<[string, Respond, number, number]>([
     ['a reset connection', reset, 3, 1],
-    ['a truncated answer', truncated, 3, 1],
+    ['a truncated response', truncated, 3, 1],
     ['HTTP 502', json({}, 502), 3, 1],
     ['HTTP 503', json({}, 503), 3, 1],
     ['HTTP 504', text('<html>Gateway timeout</html>', 504), 3, 1],
     ['HTTP 429', json({}, 429), 3, 3],
-    ['JSON that breaks off', text('{"id":'), 3, 1],
+    ['incomplete JSON', text('{"id":'), 3, 1],
     ['HTTP 500', json({}, 500), 1, 1],
     ['HTTP 400', json({ errors: [{ code: 1 }] }, 400), 1, 1],
     ['HTTP 404', json({}, 404), 1, 1],
     ['HTTP 521', json({}, 521), 1, 1],
-    ['a page that is no JSON', text('<html>Login</html>'), 1, 1],
+    ['a page that is not JSON', text('<html>Login</html>'), 1, 1],
     ['a failure under HTTP 200', json({ errors: [{ code: 8015 }] }), 1, 1],
-  ])('after %s: reads and writes are sent this often', async (_, respond, reads, writes) => {
+  ])('after %s send a read and a write the expected number of times', async (_, respond, reads, writes) => {
     const { url, received } = await loopback(respond);
     const client = clientFor(url, {}, fakeClock());
     await failureOf(client.send(read, args));
@@ -122,7 +122,7 @@ describe('what is repeated', () => {
     expect(received).toHaveLength(reads + writes);
   });
 
-  it('a look-up of secrets is not repeated', async () => {
+  it('do not repeat a lookup of secrets', async () => {
     const { url, received } = await loopback(reset);
     await failureOf(clientFor(url, {}, fakeClock()).send({ ...read, sensitive: true }, args));
     expect(received).toHaveLength(1);
@@ -134,27 +134,27 @@ describe('what is repeated', () => {
     ['answered with HTTP 502', json({}, 502)],
     ['answered with a page', text('<html>?</html>')],
     ['answered with HTTP 500', json({}, 500)],
-  ])('a write whose connection was %s may have taken effect', async (_, respond) => {
+  ])('leave the outcome of a write unknown if it was %s', async (_, respond) => {
     const { url } = await loopback(respond);
     const error = await failureOf(clientFor(url).send(write, { body: {} }));
     expect(error).toMatchObject({ outcome: 'unknown', retryable: false });
     expect(error.hint).toContain('Read the entity back');
   });
 
-  it('a write is sent again after 429, and succeeds', async () => {
+  it('send a write again after 429', async () => {
     const { url, received } = await loopback(inTurn(json({}, 429), json({ createdId: 4 })));
     expect((await clientFor(url, {}, fakeClock()).send(write, { body: {} })).data).toEqual({ createdId: 4 });
     expect(received).toHaveLength(2);
   });
 
-  it('a refused connection is tried again, for writes too', async () => {
-    for (const [definition, given] of [
+  it('follow a refused connection, even for writes', async () => {
+    for (const [definition, input] of [
       [read, args],
       [write, { body: {} }],
     ] as const) {
       const clock = fakeClock();
       const client = clientFor(NOWHERE, {}, clock);
-      const error = await failureOf(client.send(definition, given));
+      const error = await failureOf(client.send(definition, input));
       expect(error).toMatchObject({ kind: 'unreachable', retryable: true });
       expect(error.outcome).toBe(definition === write ? 'not_sent' : undefined);
       expect(clock.slept).toHaveLength(2);
@@ -162,14 +162,14 @@ describe('what is repeated', () => {
     }
   });
 
-  it('Retry-After is honoured', async () => {
+  it('wait as long as Retry-After says', async () => {
     const clock = fakeClock();
     const { url } = await loopback(inTurn(json({}, 429, { 'retry-after': '12' }), json({ id: 1 })));
     await clientFor(url, {}, clock).send(read, args);
     expect(clock.slept[0]).toBeGreaterThanOrEqual(12_000);
   });
 
-  it('a Retry-After beyond the deadline ends the call at once', async () => {
+  it('do not happen if Retry-After exceeds the deadline', async () => {
     const { url, received } = await loopback(json({}, 429, { 'retry-after': '90' }));
     const error = await failureOf(clientFor(url, {}, fakeClock()).send(write, { body: {} }));
     expect(error).toMatchObject({
@@ -183,8 +183,8 @@ describe('what is repeated', () => {
   });
 });
 
-describe('what a failure says', () => {
-  const message = async (respond: Respond) => {
+describe('the error of a failed call', () => {
+  const errorAfter = async (respond: Respond) => {
     const { url } = await loopback(respond);
     return failureOf(clientFor(url, {}, fakeClock()).send(getCustomer, args));
   };
@@ -194,13 +194,13 @@ describe('what a failure says', () => {
     const failures = [
       await failureOf(clientFor(NOWHERE, {}, fakeClock()).send(getCustomer, args)),
       await failureOf(clientFor(url.replace('http:', 'https:')).send(getCustomer, args)),
-      await message(json({}, 401)),
-      await message(json({}, 403)),
-      await message(json({}, 429)),
-      await message(json({}, 503)),
-      await message(text('<html>Hello</html>')),
-      await message(truncated),
-      await message(reset),
+      await errorAfter(json({}, 401)),
+      await errorAfter(json({}, 403)),
+      await errorAfter(json({}, 429)),
+      await errorAfter(json({}, 503)),
+      await errorAfter(text('<html>Hello</html>')),
+      await errorAfter(truncated),
+      await errorAfter(reset),
     ];
     expect(failures.map(({ kind }) => kind)).toEqual([
       'unreachable',
@@ -217,8 +217,8 @@ describe('what a failure says', () => {
     expect(failures[1]?.message).toContain('TLS');
   });
 
-  it('quotes little of a page that is no JSON', async () => {
-    const error = await message(
+  it('quotes only the beginning of a page that is not JSON', async () => {
+    const error = await errorAfter(
       text(`<html><script>var a=1</script><h1>Sorry</h1>${'<p>x</p>'.repeat(5_000)}</html>`, 502),
     );
     expect(error).toMatchObject({ kind: 'upstream', httpStatus: 502 });
@@ -228,25 +228,25 @@ describe('what a failure says', () => {
     expect(excerpt).not.toContain('var a');
   });
 
-  it('names the base URL where the host has no such path', async () => {
-    expect((await message(text('<html>404</html>', 404))).hint).toContain('CAPILLARY_BASE_URL');
+  it('names the base URL setting if the host does not have the path', async () => {
+    expect((await errorAfter(text('<html>404</html>', 404))).hint).toContain('CAPILLARY_BASE_URL');
   });
 
-  it('includes a redirect, which is never followed', async () => {
+  it('reports a redirect, which is never followed', async () => {
     const elsewhere = await loopback(json({}));
-    const error = await message(text('', 307, { location: elsewhere.url }));
+    const error = await errorAfter(text('', 307, { location: elsewhere.url }));
     expect(error).toMatchObject({ kind: 'upstream', httpStatus: 307, retryable: false });
     expect(elsewhere.received).toEqual([]);
   });
 
-  it('includes an answer that is too large', async () => {
+  it('reports a response that is too large', async () => {
     const { url } = await loopback(text('x'.repeat(5_000)));
     const error = await failureOf(clientFor(url, { maxResponseBytes: 4_000 }).send(getCustomer, args));
     expect(error).toMatchObject({ kind: 'upstream', httpStatus: 200, retryable: false });
     expect(error.hint).toContain('smaller');
   });
 
-  it('does not show what a fault of ours threw', async () => {
+  it('does not show the exception of an internal error', async () => {
     const broken = {
       ...getCustomer,
       query: () => {
@@ -259,17 +259,17 @@ describe('what a failure says', () => {
     expect(JSON.stringify(error)).not.toContain('secret detail');
   });
 
-  it('tells a write that a fault of ours kept back from one that the API had answered', async () => {
+  it('says whether a write was sent before an internal error', async () => {
     const { url, received } = await loopback(json({ createdId: 1 }));
-    const fault = (): never => {
+    const throwError = (): never => {
       throw new Error('secret detail');
     };
-    const keptBack = await failureOf(clientFor(url).send({ ...addCustomer, headers: fault }, { body: {} }));
-    expect(keptBack).toMatchObject({ kind: 'internal', outcome: 'not_sent' });
+    const beforeSending = await failureOf(clientFor(url).send({ ...addCustomer, headers: throwError }, { body: {} }));
+    expect(beforeSending).toMatchObject({ kind: 'internal', outcome: 'not_sent' });
     expect(received).toHaveLength(0);
-    const answered = await failureOf(clientFor(url, { log: fault }).send(addCustomer, { body: {} }));
-    expect(answered).toMatchObject({ kind: 'internal', outcome: 'unknown', retryable: false });
-    expect(answered.hint).toContain('Read the entity back');
+    const afterResponse = await failureOf(clientFor(url, { log: throwError }).send(addCustomer, { body: {} }));
+    expect(afterResponse).toMatchObject({ kind: 'internal', outcome: 'unknown', retryable: false });
+    expect(afterResponse.hint).toContain('Read the entity back');
     expect(received).toHaveLength(1);
   });
 });
@@ -284,7 +284,7 @@ describe('secrets and personal data', () => {
     Buffer.from(`${USERNAME}:`).toString('base64').slice(0, 12),
   ];
   const admin = { key: ADMIN_KEY, orgId: '1' };
-  /** Answers with all it was sent, as a careless gateway would. */
+  /** Responds with everything that it received, as a careless gateway might. */
   const echo =
     (status: number, wrap: (text: string) => string): Respond =>
     (response, request, number) =>
@@ -292,28 +292,25 @@ describe('secrets and personal data', () => {
         ? json({ data: { accessToken: 'token-number-1', ttlSeconds: 60 } })(response, request, number)
         : text(wrap(JSON.stringify([request.headers, String(request.body)])), status)(response, request, number);
 
-  it.each([200, 400, 401, 503])(
-    'stay out of errors and logs where the API echoes them with HTTP %i',
-    async (status) => {
-      const asError = (said: string) =>
-        JSON.stringify({ errors: [{ code: 1, message: said.slice(1, 250) }, { message: said }] });
-      const asPage = (said: string) => `<html>${said}</html>`;
-      for (const wrap of [asError, asPage]) {
-        for (const options of [{ admin }, { admin, credentials: oauth }]) {
-          const { url } = await loopback(echo(status, wrap));
-          const client = clientFor(url, options, fakeClock());
-          const error = await failureOf(
-            client.send({ ...addCustomer, auth: 'admin' }, { body: { mobile: '919812300045' } }),
-          );
-          const shown = JSON.stringify([error, error.stack, client.events]);
-          for (const secret of everySecret) expect(shown).not.toContain(secret);
-          expect(JSON.stringify(client.events)).not.toContain('919812300045');
-        }
+  it.each([200, 400, 401, 503])('stay out of errors and logs if the API echoes them with HTTP %i', async (status) => {
+    const asError = (echoed: string) =>
+      JSON.stringify({ errors: [{ code: 1, message: echoed.slice(1, 250) }, { message: echoed }] });
+    const asPage = (echoed: string) => `<html>${echoed}</html>`;
+    for (const wrap of [asError, asPage]) {
+      for (const options of [{ admin }, { admin, credentials: oauth }]) {
+        const { url } = await loopback(echo(status, wrap));
+        const client = clientFor(url, options, fakeClock());
+        const error = await failureOf(
+          client.send({ ...addCustomer, auth: 'admin' }, { body: { mobile: '919812300045' } }),
+        );
+        const visible = JSON.stringify([error, error.stack, client.events]);
+        for (const secret of everySecret) expect(visible).not.toContain(secret);
+        expect(JSON.stringify(client.events)).not.toContain('919812300045');
       }
-    },
-  );
+    }
+  });
 
-  it('stay out of results, with slashes escaped too', async () => {
+  it('stay out of results, even with escaped slashes', async () => {
     const { url } = await loopback((response, { headers }) => {
       const escaped = JSON.stringify({ seen: headers.authorization }).replaceAll('/', '\\/');
       response.end(escaped);
@@ -323,7 +320,7 @@ describe('secrets and personal data', () => {
     expect(data).toEqual({ seen: 'Basic [redacted]' });
   });
 
-  it('are not in log events, which have the template of the path', async () => {
+  it('are not in log events, which have the path template only', async () => {
     const { url } = await loopback(json({ createdId: 1 }, 200, { 'x-cap-request-id': 'r-1' }));
     const definition = define('put', 'v2/customers/{mobile}', { effect: 'update', query: addCustomer.query });
     const client = clientFor(url);
@@ -347,10 +344,10 @@ describe('secrets and personal data', () => {
 describe('a proxy', () => {
   /** A proxy that refuses every tunnel. */
   async function refusingProxy() {
-    const asked: (string | undefined)[] = [];
+    const tunnels: (string | undefined)[] = [];
     const server = createServer((_, response) => response.writeHead(407).end());
     server.on('connect', (request, socket) => {
-      asked.push(request.url);
+      tunnels.push(request.url);
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -358,10 +355,10 @@ describe('a proxy', () => {
       server.close();
       server.closeAllConnections();
     });
-    return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    return { tunnels, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
   }
 
-  it('from the environment is used where wanted, and not for the sandbox', async () => {
+  it('from the environment is used only if the option is on', async () => {
     const proxy = await refusingProxy();
     const { url } = await loopback(json({ direct: true }));
     for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) vi.stubEnv(name, proxy.url);
@@ -372,7 +369,7 @@ describe('a proxy', () => {
     const error = await failureOf(clientFor('https://api.example', { proxy: true }, fakeClock()).send(addCustomer, {}));
     expect(error).toMatchObject({ kind: 'unreachable', outcome: 'not_sent' });
     expect(error.message).toContain('proxy');
-    expect(proxy.asked[0]).toBe('api.example:443');
+    expect(proxy.tunnels[0]).toBe('api.example:443');
     expect((await clientFor(url, { proxy: false }).send(getCustomer, args)).data).toEqual({ direct: true });
   });
 });
@@ -389,7 +386,7 @@ describe('cancelling', () => {
     expect(error.outcome).toBeUndefined();
   });
 
-  it('lets a write on the wire complete, and logs what became of it', async () => {
+  it('lets a write in flight complete, and logs its outcome', async () => {
     let finish = (): void => {};
     const { url, received, arrived } = await loopback((response, request, number) => {
       finish = () => json({ createdId: 1 })(response, request, number);
@@ -407,14 +404,14 @@ describe('cancelling', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('sends nothing where the call was cancelled before', async () => {
+  it('sends nothing if the call was cancelled before it started', async () => {
     const { url, received } = await loopback(json({}));
     const error = await failureOf(clientFor(url).send(addCustomer, {}, { signal: AbortSignal.abort() }));
     expect(error).toMatchObject({ kind: 'cancelled', outcome: 'not_sent', retryable: true });
     expect(received).toEqual([]);
   });
 
-  it('sends nothing that waits for a slot, a token or another try', async () => {
+  it('prevents a call from being sent while it waits for its turn, a token or a retry', async () => {
     const waits = [
       { options: { concurrency: 1 }, respond: silence, before: 1, clock: undefined },
       { options: { credentials: oauth }, respond: silence, before: 1, clock: undefined },
@@ -435,7 +432,7 @@ describe('cancelling', () => {
     }
   });
 
-  it('of one call leaves the others that wait for the same token alone', async () => {
+  it('of one call does not affect others that wait for the same token', async () => {
     let issue = (): void => {};
     const { url, arrived } = await loopback((response, request, number) => {
       if (request.url !== '/v3/oauth/token/generate') return json({ id: 1 })(response, request, number);
@@ -454,14 +451,14 @@ describe('cancelling', () => {
 });
 
 describe('the deadline', () => {
-  it('ends a read, which may be repeated', async () => {
+  it('ends a read, which is retryable', async () => {
     const { url } = await loopback(silence);
     const error = await failureOf(clientFor(url, { deadlineMs: 30 }).send(getCustomer, args));
     expect(error).toMatchObject({ kind: 'timeout', retryable: true });
     expect(error.outcome).toBeUndefined();
   });
 
-  it('leaves a write unknown, and cuts it off at last', async () => {
+  it('leaves the outcome of a write unknown; the write ends at its own limit', async () => {
     const { url } = await loopback(silence);
     const client = clientFor(url, { deadlineMs: 20, writeLimitMs: 40, closeLimitMs: 1_000 });
     const error = await failureOf(client.send(addCustomer, {}));
@@ -470,7 +467,7 @@ describe('the deadline', () => {
     expect(client.events).toMatchObject([{ result: 'timeout', outcome: 'unknown', background: true }]);
   });
 
-  it('counts the waiting for a slot', async () => {
+  it('includes the time in the queue', async () => {
     const { url, received } = await loopback(silence);
     const client = clientFor(url, { deadlineMs: 30, concurrency: 1, writeLimitMs: 100 });
     const first = failureOf(client.send(addCustomer, {}));
@@ -482,7 +479,7 @@ describe('the deadline', () => {
 });
 
 describe('closing', () => {
-  it('waits for a write on the wire, whose caller still gets the answer', async () => {
+  it('waits for a write in flight, whose caller still gets the response', async () => {
     let finish = (): void => {};
     const { url, arrived } = await loopback((response, request, number) => {
       finish = () => json({ createdId: 1 })(response, request, number);
@@ -496,7 +493,7 @@ describe('closing', () => {
     await closed;
   });
 
-  it('gives up a write that does not end, and says that its outcome is unknown', async () => {
+  it('gives up on a write that does not end, and reports an unknown outcome', async () => {
     const { url, arrived } = await loopback(silence);
     const client = clientFor(url, { closeLimitMs: 20 });
     const call = failureOf(client.send(addCustomer, {}));
@@ -505,7 +502,7 @@ describe('closing', () => {
     expect(await call).toMatchObject({ kind: 'cancelled', outcome: 'unknown' });
   });
 
-  it('cancels reads, and refuses calls that come later', async () => {
+  it('cancels reads and later calls', async () => {
     const { url, arrived } = await loopback(silence);
     const client = clientFor(url);
     const call = failureOf(client.send(getCustomer, args));

@@ -1,4 +1,4 @@
-/** Clients for tests: each closes with its test; time can be made to pass without waiting. */
+/** Clients for tests. Each closes when its test finishes; `fakeClock` makes time pass without waiting. */
 import { onTestFinished } from 'vitest';
 import { ApiClient } from '../../src/client/client.js';
 import { type ClientClock, systemClock } from '../../src/client/clock.js';
@@ -39,7 +39,7 @@ export function clientFor(
   return Object.assign(client, { events });
 }
 
-/** A clock that stands still but for sleeping, which takes no time. `slept` lists what was asked for. */
+/** A clock that only advances when told to or when something sleeps, which is instant. `slept` lists the sleeps. */
 export function fakeClock(random = 0.5): ClientClock & { slept: number[]; advance(ms: number): void } {
   let time = 0;
   const slept: number[] = [];
@@ -58,7 +58,7 @@ export function fakeClock(random = 0.5): ClientClock & { slept: number[]; advanc
   };
 }
 
-/** What a call failed with. */
+/** The CapillaryError that a call fails with. */
 export async function failureOf(call: Promise<unknown>): Promise<CapillaryError> {
   const thrown = await call.then(
     () => undefined,

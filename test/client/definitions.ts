@@ -1,4 +1,4 @@
-/** Small definitions of each kind that the client treats differently. */
+/** Small definitions, one for each kind that the client treats differently. */
 import { z } from 'zod';
 import { type Definition, type Spec, section } from '../../src/tools/define.js';
 
@@ -12,23 +12,23 @@ const common = {
 
 type Verb = 'get' | 'post' | 'put' | 'delete';
 
-/** One definition; what is not given is a read without parameters. */
+/** One definition; by default, a read without parameters. */
 export function define(verb: Verb, path: string, spec: Partial<Spec> = {}): Definition {
-  const made = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
-  made[verb](path, { ...common, tool: 'test_tool', effect: 'read', ...spec });
-  return only(made.definitions);
+  const customers = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+  customers[verb](path, { ...common, tool: 'test_tool', effect: 'read', ...spec });
+  return only(customers.definitions);
 }
 
 /** The v1.1 form of an InTouch endpoint. */
 export function defineInTouch(verb: 'get' | 'post', path: string, spec: Partial<Spec> = {}) {
-  const made = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
+  const customers = section('Customer', { domain: 'Customer Management', accessGroup: 'Customer' });
   const { listed, version, ...rest } = spec;
-  made.inTouch[verb](path, { ...common, tool: 'test_tool', effect: 'read', versions: ['v1.1'], ...rest });
-  return only(made.definitions);
+  customers.inTouch[verb](path, { ...common, tool: 'test_tool', effect: 'read', versions: ['v1.1'], ...rest });
+  return only(customers.definitions);
 }
 
 function only([definition]: readonly Definition[]): Definition {
-  if (!definition) throw new Error('no definition made');
+  if (!definition) throw new Error('no definition');
   return definition;
 }
 

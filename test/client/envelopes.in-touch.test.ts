@@ -22,13 +22,13 @@ describe('v1 and v1.1', () => {
     ['false', '400'],
     [false, 400],
     ['False', 400],
-  ])('fails with success %j under HTTP 200', (success, code) => {
+  ])('fails with success %j and HTTP 200', (success, code) => {
     const error = failure(writeInTouch, 200, inTouch(success, code));
     expect(error).toMatchObject({ kind: 'rejected', code, httpStatus: 200, outcome: 'rejected', retryable: false });
     expect(error.message).toContain('Overall');
   });
 
-  it("takes the row's code where the only row failed, in an object as in a list", () => {
+  it("uses the row's code if the only row failed, in an object or in a list", () => {
     const one = row('', 'false', '1012', 'No customer with that mobile');
     for (const customer of [one, [one]]) {
       const error = failure(readInTouch, 200, inTouch('false', 500, { customers: { customer } }));
@@ -38,7 +38,7 @@ describe('v1 and v1.1', () => {
     }
   });
 
-  it('fails with a failed row under an overall success, and under HTTP 500', () => {
+  it('fails if a row failed, with an overall success or with HTTP 500', () => {
     const content = {
       coupons: { coupon: { code: 'X', item_status: { success: 'false', code: 696, message: 'Used' } } },
     };
@@ -51,12 +51,12 @@ describe('v1 and v1.1', () => {
     });
   });
 
-  it('finds the envelope without its outer key too', () => {
+  it('recognizes the envelope without its outer key', () => {
     const bare = inTouch('true', 200, { coupons: { coupon: row('1', 'false', 711) } }).response;
     expect(failure(tool('coupon_redeem_v1_1'), 200, bare).code).toBe(711);
   });
 
-  it('is partial where rows are mixed, with the failed and the applied ones', () => {
+  it('is partial if some rows failed, and lists the failed and the applied ones', () => {
     const rows = [row('a', 'true', '1000'), row('b', 'false', '1016', 'Email taken'), row('c', 'true', '1000')];
     const error = failure(writeInTouch, 200, inTouch('true', '201', { customers: { customer: rows } }));
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', retryable: false, code: '1016' });
@@ -70,7 +70,7 @@ describe('v1 and v1.1', () => {
     });
   });
 
-  it('keeps what a look-up of several found', () => {
+  it('keeps the results of a lookup that failed in part', () => {
     const rows = [row('a', 'true', '1000'), row('b', 'false', '1012')];
     const error = failure(readInTouch, 200, inTouch('true', '201', { customers: { customer: rows } }));
     expect(error.kind).toBe('partial');
@@ -78,7 +78,7 @@ describe('v1 and v1.1', () => {
     expect(error.details).toMatchObject({ found: [{ id: 'a' }], failed: [{ index: 1, code: '1012' }] });
   });
 
-  it('says that all rows failed, with each of them', () => {
+  it('says that all rows failed, and lists them', () => {
     const rows = [row('a', 'false', '1012'), row('b', 'false', '1012')];
     const error = failure(writeInTouch, 200, inTouch('false', '500', { customers: { customer: rows } }));
     expect(error).toMatchObject({ kind: 'not_found', outcome: 'rejected' });
@@ -86,7 +86,7 @@ describe('v1 and v1.1', () => {
     expect(error.details).toMatchObject({ failed: [{ index: 0 }, { index: 1 }] });
   });
 
-  it('counts neighbours without a status as found', () => {
+  it('counts rows without a status next to failed ones as found', () => {
     const log = [
       { task_id: '318', customer_id: '7' },
       { task_id: '999', item_status: { success: 'false', code: '5204' } },
@@ -95,7 +95,7 @@ describe('v1 and v1.1', () => {
     expect(error.details).toMatchObject({ failed: [{ index: 1, id: '999' }], found: [{ index: 0, id: '318' }] });
   });
 
-  it('reads the flag of a row under its other name', () => {
+  it('reads the alternative flag of a row', () => {
     const items = [{ sku: 'A', item_status: { status: false, code: 2101, message: 'Not fetched' } }];
     expect(failure(tool('product_get_v1_1'), 200, inTouch(true, 200, { product: { item: items } })).code).toBe(2101);
   });
@@ -126,7 +126,7 @@ describe('v1 and v1.1', () => {
     );
   });
 
-  it('is partial where a row was done but one inside it failed', () => {
+  it('is partial if a row succeeded but a nested row failed', () => {
     const task = { ...row('7', 'true', 200), entries: { entry: [row('8', 'false', 5207)] } };
     expect(failure(tool('task_add_v1_1'), 200, inTouch('true', 200, { tasks: { task } })).details).toMatchObject({
       failed: [{ id: '8' }],
@@ -134,7 +134,7 @@ describe('v1 and v1.1', () => {
     });
   });
 
-  it('is partial where fewer succeeded than were asked for, even if no row says so', () => {
+  it('is partial if the count of successes is too low, even if no row failed', () => {
     const body = inTouch('true', 200, { customers: { customer: [row('a', 'true', '1000')] } });
     Object.assign(body.response.status, { total: '2', success_count: '1' });
     expect(failure(writeInTouch, 200, body)).toMatchObject({ kind: 'partial', outcome: 'partial' });
@@ -143,7 +143,7 @@ describe('v1 and v1.1', () => {
   it.each([
     ['coupon_check_redeemable_v1_1', 'coupons'],
     ['points_check_redeemable_v1_1', 'points'],
-  ])('answers %s with no as a value, and tells the reason', (name, key) => {
+  ])('treats a no from %s as a result, and gives the reason', (name, key) => {
     const body = (item: object, success = 'true') =>
       inTouch(success, success === 'true' ? 200 : 500, {
         [key]: { redeemable: { is_redeemable: 'false', item_status: item } },
@@ -153,15 +153,15 @@ describe('v1 and v1.1', () => {
       ['false', 'true'],
       ['true', 'true'],
     ]) {
-      const answer = body({ success, status: 'true', code: 804, message: 'Not enough points' }, overall);
-      expect(judge(tool(name), 200, answer)).toEqual({
-        data: answer,
+      const response = body({ success, status: 'true', code: 804, message: 'Not enough points' }, overall);
+      expect(judge(tool(name), 200, response)).toEqual({
+        data: response,
         warnings: [{ code: 804, message: 'not redeemable: Not enough points' }],
       });
     }
   });
 
-  it('fails where such a question itself was refused', () => {
+  it('fails if the question itself was refused', () => {
     for (const echo of [{}, { is_redeemable: 'false' }]) {
       const redeemable = { ...echo, item_status: { success: 'false', code: 816 } };
       const body = inTouch('false', 500, { points: { redeemable } });
@@ -175,13 +175,13 @@ describe('v1 and v1.1', () => {
     expect(failure(tool('store_upload_logs_v1_1'), 200, body('false')).code).toBe('904');
   });
 
-  it('reads a refusal that stands before v1.1 in a form of its own', () => {
+  it('reads a refusal from a gateway in front of v1.1', () => {
     expect(failure(writeInTouch, 200, { errors: [{ code: 401, message: 'Token expired' }] }).kind).toBe(
       'authentication',
     );
   });
 
-  it('has the same envelope on a v2 path that uses it', () => {
+  it('reads the same envelope on a v2 path', () => {
     expect(failure(tool('communication_send_email'), 200, inTouch('false', '4201')).code).toBe('4201');
   });
 
@@ -195,7 +195,7 @@ describe('v1 and v1.1', () => {
     expect(judge(writeInTouch, 200, body).warnings).toEqual([{ code: 1017 }, { code: 91016, message: 'Field' }]);
   });
 
-  it('does not know whether a write took effect that failed with HTTP 500 and no row', () => {
+  it('leaves the outcome of a write unknown after HTTP 500 without rows', () => {
     expect(failure(writeInTouch, 500, inTouch('false', 500))).toMatchObject({ kind: 'upstream', outcome: 'unknown' });
     expect(failure(writeInTouch, 200, inTouch('false', 500))).toMatchObject({
       kind: 'rejected',

@@ -22,7 +22,7 @@ describe('v2', () => {
     succeeds(write, 201, body);
   });
 
-  it.each([200, 400, 500])('fails with errors under HTTP %i', (status) => {
+  it.each([200, 400, 500])('fails if it has errors with HTTP %i', (status) => {
     expect(failure(read, status, { errors: [refusal], warnings: [] })).toMatchObject({
       kind: 'not_found',
       code: 8015,
@@ -31,19 +31,19 @@ describe('v2', () => {
     });
   });
 
-  it('fails where success is false without an error', () => {
+  it('fails if success is false, even without an error', () => {
     expect(failure(tool('staff_add'), 200, { entity: null, errors: [], success: false })).toMatchObject({
       kind: 'rejected',
       outcome: 'rejected',
     });
   });
 
-  it('shows every error where there are several', () => {
+  it('lists all errors if there are several', () => {
     const error = failure(write, 400, { errors: [{ code: 1 }, { code: 2, message: 'b' }], warnings: [] });
     expect(error.details).toEqual({ errors: [{ code: 1 }, { code: 2, message: 'b' }] });
   });
 
-  it('takes negative answers for the values they are', () => {
+  it('treats negative answers as valid results', () => {
     succeeds(tool('otp_validate'), 200, { entity: false, warnings: [] });
     succeeds(tool('referral_validate_code'), 200, { valid: false, referrer: -1, warnings: [] });
     succeeds(tool('coupon_check_redeemable'), 200, {
@@ -52,7 +52,7 @@ describe('v2', () => {
     });
   });
 
-  it('is not fooled by data named like an envelope', () => {
+  it('is not confused by data with the names of envelope fields', () => {
     succeeds(tool('transaction_rejection_list'), 200, {
       data: [{ billNumber: 'B1', errors: [{ code: 683, message: 'Unknown item' }], success: false }],
       errors: [],
@@ -87,14 +87,14 @@ describe('v2', () => {
       warnings: [],
     };
 
-    it('succeeds where no row failed', () => {
+    it('succeeds if no row failed', () => {
       expect(judge(tool('card_update_bulk'), 200, bulk(good, good)).warnings).toEqual([
         { code: 3059, message: 'row 0: Number exists' },
         { code: 3059, message: 'row 1: Number exists' },
       ]);
     });
 
-    it('is partial under HTTP 200', () => {
+    it('is partial with HTTP 200', () => {
       const error = failure(tool('card_update_bulk'), 200, bulk(good, bad));
       expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
       expect(error.details).toEqual({
@@ -104,7 +104,7 @@ describe('v2', () => {
       });
     });
 
-    it('is refused where every row failed', () => {
+    it('is refused if every row failed', () => {
       expect(failure(tool('card_update_bulk'), 200, bulk(bad, bad))).toMatchObject({
         kind: 'not_found',
         outcome: 'rejected',
@@ -112,12 +112,12 @@ describe('v2', () => {
       });
     });
 
-    it('names a row by its position in the list, whatever stands beside it', () => {
+    it('identifies a row by its position in the list, even among non-rows', () => {
       const details = failure(tool('card_update_bulk'), 200, bulk(good, [], bad)).details;
       expect(details).toMatchObject({ failed: [{ index: 2 }], applied: [{ index: 0 }] });
     });
 
-    it('believes failureCount where no row shows its error', () => {
+    it('trusts failureCount if no row has an error', () => {
       expect(failure(write, 200, { response: [good], totalCount: 2, failureCount: 1 })).toMatchObject({
         kind: 'partial',
       });
@@ -154,7 +154,7 @@ describe('v2', () => {
     ],
     ['survey_submit_responses', { data: [{ id: 146 }], errors: [{ code: 9004, message: 'No question' }] }, undefined],
     ['transaction_add', { createdId: 5, errors: [{ code: 669, message: 'Field' }] }, undefined],
-  ])('%s is partial where errors stand beside what was done', (name, body, id) => {
+  ])('%s is partial if it has both errors and results', (name, body, id) => {
     const error = failure(tool(name), 200, body);
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
     expect(error.details).toMatchObject({
@@ -170,7 +170,7 @@ describe('v2', () => {
     { entity: false, errors: [refusal] },
     { createdId: -1, errors: [refusal] },
     { entity: 4, errors: [refusal], success: false },
-  ])('is refused where nothing was done: %j', (body) => {
+  ])('is refused if nothing was done: %j', (body) => {
     expect(failure(write, 200, body)).toMatchObject({ kind: 'not_found', outcome: 'rejected' });
   });
 
@@ -274,13 +274,13 @@ describe('v2', () => {
       tool('reward_create_promotion'),
       { status: { success: true, code: 11002 }, catalogPromotion: { id: 4 }, failedRewards: [{ rewardId: 9 }] },
     ],
-  ])('is partial where one of several %s failed', (_, definition, body) => {
+  ])('is partial if one of several %s failed', (_, definition, body) => {
     const error = failure(definition, 200, body);
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial' });
     expect(error.details).toMatchObject({ failed: [expect.anything()], applied: [expect.anything()] });
   });
 
-  it('is partial where a customer was saved and one of the children was not, and tells why', () => {
+  it('is partial if a customer was saved and one of the children was not, and says why', () => {
     const saved = { id: 3, warnings: [{ code: 1017, message: 'No such field' }] };
     const refused = { warnings: [{ code: 8005, message: 'No identifier' }] };
     const body = [{ entity: { id: 2 }, childFailureCount: 1, childEntities: [saved, refused] }];
@@ -292,7 +292,7 @@ describe('v2', () => {
     expect(failure(tool('customer_associate'), 200, uncounted)).toMatchObject({ kind: 'partial', code: 8056 });
   });
 
-  it('names the row that a warning is about in a root list too', () => {
+  it('names the row of a warning in a root list too', () => {
     const warned = (code: number) => ({ entity: { id: code, warnings: [{ code, message: 'Field' }] }, errors: [] });
     expect(judge(tool('customer_associate'), 200, [warned(1), warned(2)]).warnings).toEqual([
       { code: 1, message: 'row 0: Field' },
@@ -301,7 +301,7 @@ describe('v2', () => {
     expect(judge(tool('customer_associate'), 200, [warned(1)]).warnings).toEqual([{ code: 1, message: 'Field' }]);
   });
 
-  it('refuses a coupon that was not redeemed under HTTP 200', () => {
+  it('fails for a coupon that was not redeemed with HTTP 200', () => {
     const redemptionStatus = { status: false, code: 711, message: 'Used' };
     const definition = tool('coupon_redeem');
     for (const redemption of [[], [{ code: 'X', redemptionStatus: { success: false, code: 711, message: 'Used' } }]]) {
@@ -309,7 +309,7 @@ describe('v2', () => {
     }
   });
 
-  it('returns warnings without the empty ones', () => {
+  it('omits empty warnings', () => {
     const warnings = [{}, { status: false, code: 91016, message: 'Unknown field' }];
     expect(judge(write, 200, { createdId: 1, warnings }).warnings).toEqual([{ code: 91016, message: 'Unknown field' }]);
   });
@@ -330,14 +330,14 @@ describe('v3 and the gateways', () => {
     expect(failure(v3, 200, body)).toMatchObject({ kind: 'not_found', code: 310193 });
   });
 
-  it('fail where a reward says success: false', () => {
+  it('fail if a reward says success: false', () => {
     const definition = tool('reward_create');
     const body = { status: { success: false, code: 6003, message: 'Unknown label' } };
     expect(failure(definition, 200, body)).toMatchObject({ kind: 'rejected', code: 6003 });
     expect(failure(definition, 400, body)).toMatchObject({ kind: 'rejected', code: 6003, httpStatus: 400 });
   });
 
-  it('fail where a coupon upload says success: false', () => {
+  it('fail if a coupon upload says success: false', () => {
     const body = { success: false, status: 400, message: 'No file' };
     expect(failure(tool('coupon_upload_codes'), 200, body)).toMatchObject({ kind: 'rejected', code: 400 });
   });
@@ -362,7 +362,7 @@ describe('error statuses', () => {
     }
   });
 
-  it('leave a write unknown where the server failed, and refused otherwise', () => {
+  it('leave the outcome of a write unknown if the server failed, and rejected otherwise', () => {
     const outcomes = [400, 401, 403, 404, 429, 461, 500, 502, 503, 521].map(
       (status) => failure(write, status, undefined).outcome,
     );
@@ -380,22 +380,22 @@ describe('error statuses', () => {
     ]);
   });
 
-  it('show what the API said, in any form', () => {
-    const said = [
+  it('quote code and message in any form', () => {
+    const bodies = [
       { errors: [{ code: 12, message: 'Said so' }] },
       { error: { code: 12, message: 'Said so' } },
       { response: { status: { success: 'false', code: 12, message: 'Said so' } } },
       { status: { success: false, code: 12, message: 'Said so' } },
       { code: 12, message: 'Said so' },
     ];
-    for (const body of said) {
+    for (const body of bodies) {
       const error = failure(read, 400, body);
       expect(error.code).toBe(12);
       expect(error.message).toContain('Said so');
     }
   });
 
-  it('with a business code are a refusal even as HTTP 500', () => {
+  it('with a business code are a refusal even with HTTP 500', () => {
     expect(failure(write, 500, { errors: [{ code: 8006 }] })).toMatchObject({
       kind: 'conflict',
       outcome: 'rejected',
@@ -406,23 +406,23 @@ describe('error statuses', () => {
     });
   });
 
-  it('understand a code by its section', () => {
+  it('have codes that depend on the section', () => {
     const body = { errors: [{ code: 1012, message: 'x' }] };
     expect(failure(tool('request_get_details'), 400, body).kind).toBe('not_found');
     expect(failure(tool('staff_get'), 400, body).kind).toBe('rejected');
   });
 
-  it('understand by its section which code passes by itself', () => {
+  it('have transient codes that depend on the section', () => {
     const body = { errors: [{ code: 886, message: 'Engine busy' }] };
     expect(failure(tool('points_transfer'), 400, body)).toMatchObject({ kind: 'upstream', retryable: true });
     expect(failure(write, 400, body)).toMatchObject({ kind: 'rejected', retryable: false });
   });
 
-  it('take a code named like a property of every object for the unknown code it is', () => {
+  it('treat a code named like a property of every object as unknown', () => {
     expect(failure(read, 400, { errors: [{ code: 'constructor', message: 'x' }] }).kind).toBe('rejected');
   });
 
-  it('go by the text where the code has no entry', () => {
+  it('are classified by the message if the code has no entry', () => {
     const kinds = ['Promotion not found', 'Brand does not exist', 'Name already exists', 'Amount too high'].map(
       (message) => failure(read, 400, { errors: [{ code: 77777, message }] }).kind,
     );
@@ -433,7 +433,7 @@ describe('error statuses', () => {
     expect(failure(read, 403, undefined).hint).toContain('access group Customer');
   });
 
-  it('bound what they quote and keep it on one line', () => {
+  it('limit the quoted message to one short line', () => {
     const { message } = failure(read, 400, { errors: [{ code: 1, message: `a\n\u0000b${'x'.repeat(5000)}` }] });
     expect(message.length).toBeLessThan(400);
     expect(message).not.toContain('\n');

@@ -1,4 +1,4 @@
-/** The client interprets what definitions say: no endpoint and no section has a special case in it. */
+/** The client interprets definitions: it has no special case for an endpoint or a section. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { definitions } from '../../src/tools/catalogue.js';
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 
-/** It defines the endpoint that issues tokens, which is no tool. */
+/** Defines the endpoint that issues tokens, which is not a tool. */
 const DEFINES_AN_ENDPOINT = 'token-endpoint.ts';
 
 const files = ['client', 'call'].flatMap((folder) =>
@@ -27,15 +27,15 @@ describe.each(files)('src/%s', (file) => {
   it('names no section and no tool', () => {
     const texts = [...code.matchAll(/(['"`])((?:(?!\1).)+)\1/g)].map(([, , text = '']) => text);
     const keys = [...code.matchAll(/^\s*(\w+):/gm)].map(([, key = '']) => key);
-    expect([...texts, ...keys].filter((each) => names.has(each))).toEqual([]);
+    expect([...texts, ...keys].filter((name) => names.has(name))).toEqual([]);
   });
 
-  it('has no path of the API, neither as text nor as a regular expression', () => {
+  it('contains no path of the API, neither as text nor as a regular expression', () => {
     expect(code.match(/\b(v1(\\?\.1)?|v2|v3|api_gateway|coupon\\?\/api)\\?\/.*/g)).toBeNull();
   });
 });
 
-it('reads a response without a look at where it came from', () => {
+it('reads a response without considering its section, domain or version', () => {
   for (const file of ['codes', 'envelopes', 'judge', 'paths', 'reasons', 'rows']) {
     expect(
       withoutComments(`client/${file}.ts`).match(/.*\b(section|domain|listedPath|version|legacy)\b.*/g),

@@ -1,4 +1,4 @@
-/** Judges answers, for the tests of each layer's envelope. */
+/** Judges responses, for the tests of each layer's envelope. */
 import { expect } from 'vitest';
 import { CapillaryError } from '../../src/client/errors.js';
 import { judge } from '../../src/client/judge.js';
@@ -7,12 +7,12 @@ import type { Definition } from '../../src/tools/define.js';
 
 /** The definition of a tool. */
 export function tool(name: string): Definition {
-  const found = findDefinition(name);
-  if (!found) throw new Error(`no tool ${name}`);
-  return found;
+  const definition = findDefinition(name);
+  if (!definition) throw new Error(`no tool ${name}`);
+  return definition;
 }
 
-/** Endpoints that say nothing of their responses beyond what their section and their layer say. */
+/** Endpoints whose responses have no special cases beyond those of their section and layer. */
 export const read = tool('customer_get_id');
 export const write = tool('customer_add');
 export const readInTouch = tool('customer_get_v1_1');
@@ -25,7 +25,7 @@ export function failure(definition: Definition, status: number, body: unknown): 
     if (thrown instanceof CapillaryError) return thrown;
     throw thrown;
   }
-  throw new Error('was taken for a success');
+  throw new Error('expected a failure, got a success');
 }
 
 export const succeeds = (definition: Definition, status: number, body: unknown) => {

@@ -1,4 +1,4 @@
-/** A server on a loopback port that answers as a test says, and remembers what it was sent. */
+/** A server on a loopback port that responds as a test defines and records the requests it gets. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -15,11 +15,11 @@ export type Respond = (response: ServerResponse, request: Received, number: numb
 export interface Loopback {
   url: string;
   received: Received[];
-  /** Resolves when that many requests have come in. */
+  /** Resolves when this many requests have arrived. */
   arrived(count: number): Promise<void>;
 }
 
-/** Starts a server that stops with the test. `respond` also gets how many requests came before, counting from 0. */
+/** Starts a server that stops with the test. `respond` also gets the index of the request, from 0. */
 export async function loopback(respond: Respond): Promise<Loopback> {
   const received: Received[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
@@ -61,22 +61,22 @@ export const text =
     response.writeHead(status, headers).end(body);
   };
 
-/** Accepts the request and never answers. */
+/** Accepts the request and never responds. */
 export const silence: Respond = () => {};
 
-/** Accepts the request and cuts the connection. */
+/** Accepts the request and closes the connection. */
 export const reset: Respond = (response) => {
   response.socket?.destroy();
 };
 
-/** Announces more than it sends, then cuts the connection. */
+/** Announces more bytes than it sends, then closes the connection. */
 export const truncated: Respond = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"id":1,', () => response.socket?.destroy());
 };
 
-/** Each request gets the next answer; the last one answers all that follow. */
+/** Each request gets the next response; the last one is repeated. */
 export const inTurn =
-  (...answers: [Respond, ...Respond[]]): Respond =>
+  (...responses: [Respond, ...Respond[]]): Respond =>
   (response, request, number) =>
-    (answers[number] ?? answers[answers.length - 1] ?? answers[0])(response, request, number);
+    (responses[number] ?? responses[responses.length - 1] ?? responses[0])(response, request, number);

@@ -16,7 +16,7 @@ async function refusal(definition: Definition, args: Record<string, unknown>): P
     if (thrown instanceof CapillaryError) return thrown;
     throw thrown;
   }
-  throw new Error('was not refused');
+  throw new Error('expected a refusal');
 }
 
 const nested = define('get', 'v3/targetGroups/{groupId}/targets/{targetId}', {
@@ -30,19 +30,19 @@ describe('the path', () => {
     );
   });
 
-  it('takes numbers, booleans and numbers too long for JavaScript', async () => {
+  it('accepts numbers, booleans and integers beyond 2^53', async () => {
     expect((await buildRequest(nested, { groupId: 12, targetId: new LosslessNumber('9007199254740993') })).path).toBe(
       '/v3/targetGroups/12/targets/9007199254740993',
     );
     expect((await buildRequest(nested, { groupId: true, targetId: 'a' })).path).toBe('/v3/targetGroups/true/targets/a');
   });
 
-  it('fills a placeholder beside other text of its segment', async () => {
+  it('fills a placeholder next to other text in its segment', async () => {
     const definition = define('get', 'v2/files/{name}.json', { path: () => ({ name: z.string() }) });
     expect((await buildRequest(definition, { name: 'a b' })).path).toBe('/v2/files/a%20b.json');
   });
 
-  it('sends a value that is percent-encoded already as what it literally is', async () => {
+  it('encodes a value that looks percent-encoded once more', async () => {
     expect((await buildRequest(nested, { groupId: '%2e%2e', targetId: '%2F' })).path).toBe(
       '/v3/targetGroups/%252e%252e/targets/%252F',
     );
@@ -60,11 +60,11 @@ describe('the path', () => {
     },
   );
 
-  it.each([undefined, null, {}, [], ['a'], Number.NaN])('refuses %j in place of a value', async (value) => {
+  it.each([undefined, null, {}, [], ['a'], Number.NaN])('refuses %j as a value', async (value) => {
     expect((await refusal(nested, { groupId: 'a', targetId: value })).message).toContain('targetId');
   });
 
-  it('has the segments of its template on the same host, whatever the arguments are', async () => {
+  it('keeps the host and the segments of its template for any arguments', async () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string(),
@@ -97,7 +97,7 @@ describe('the path', () => {
     );
   });
 
-  it('keeps its shape for every path parameter of the catalogue', async () => {
+  it('keeps its structure for every path parameter in the catalogue', async () => {
     const withPath = definitions.filter(({ path }) => path.includes('{'));
     expect(withPath.length).toBeGreaterThan(0);
     for (const definition of withPath) {
@@ -118,7 +118,7 @@ describe('the query', () => {
     query: () => ({ q: z.string(), ids: z.array(z.string()), limit: z.number(), active: z.boolean() }),
   });
 
-  it('has the documented names, with values percent-encoded and lists joined by commas', async () => {
+  it('has the documented names, percent-encoded values, and lists joined by commas', async () => {
     const { query } = await buildRequest(search, { ids: ['a', 'b&c'], q: 'x y=1&z#', limit: 10, active: false });
     expect(query).toBe('?q=x%20y%3D1%26z%23&ids=a,b%26c&limit=10&active=false');
   });
@@ -131,12 +131,12 @@ describe('the query', () => {
     expect((await refusal(search, { q: value })).message).toContain('q: expected text');
   });
 
-  it('refuses what the endpoint does not have, and a body where there is none', async () => {
+  it('refuses arguments and a body that the endpoint does not have', async () => {
     expect((await refusal(search, { query: 'x' })).message).toContain('query: unknown argument');
     expect((await refusal(search, { body: {} })).message).toContain('body: unknown argument');
   });
 
-  it('refuses to ask for XML, which nobody here reads', async () => {
+  it('refuses to request XML, which this server cannot read', async () => {
     const definition = defineInTouch('get', 'customer/get', { query: () => ({ format: z.string() }) });
     expect((await buildRequest(definition, { format: 'json' })).query).toBe('?format=json');
     expect((await refusal(definition, { format: 'XML' })).message).toContain('format');
@@ -146,7 +146,7 @@ describe('the query', () => {
 describe('headers', () => {
   const withHeaders = define('get', 'v2/users', { headers: () => ({ language: z.string(), 'X-CAP-ID': z.string() }) });
 
-  it('carry their arguments', async () => {
+  it('have the values of their arguments', async () => {
     expect((await buildRequest(withHeaders, { language: 'Zoë', 'X-CAP-ID': 7 })).headers).toEqual({
       language: 'Zoë',
       'X-CAP-ID': '7',
@@ -166,14 +166,14 @@ describe('headers', () => {
 });
 
 describe('a JSON body', () => {
-  it('is sent exactly as given', async () => {
+  it('is sent unchanged', async () => {
     const body = parseJson('{"b":"12","a":[1,true,"true",null,9007199254740993],"é":{"empty":""}}');
     const request = await buildRequest(addCustomer, { body });
     expect(request.body).toBe('{"b":"12","a":[1,true,"true",null,9007199254740993],"é":{"empty":""}}');
     expect(request.headers).toEqual({ 'content-type': 'application/json' });
   });
 
-  it('is absent where none is given', async () => {
+  it('is absent if the call has none', async () => {
     expect(await buildRequest(addCustomer, {})).toMatchObject({ body: null, headers: {} });
   });
 
@@ -197,7 +197,7 @@ describe('a multipart body', () => {
     return response.formData();
   }
 
-  it('holds files and text fields', async () => {
+  it('contains files and text fields', async () => {
     const form = await parts({
       file: { filename: 'codes.csv', contentType: 'text/csv', text: 'a,b\nü,2' },
       customerIdentifier: 'MOBILE',
@@ -212,7 +212,7 @@ describe('a multipart body', () => {
     expect([file.name, file.type, await file.text()]).toEqual(['codes.csv', 'text/csv', 'a,b\nü,2']);
   });
 
-  it('holds several files under one name, decoded from base64', async () => {
+  it('contains several files under one name, decoded from base64', async () => {
     const bytes = Buffer.from([0, 255, 13, 10, 45, 45]);
     const picture = (filename: string) => ({ filename, base64: bytes.toString('base64') });
     const files = (await parts({ file: [picture('a.png'), picture('b.png')] })).getAll('file');
@@ -221,7 +221,7 @@ describe('a multipart body', () => {
     expect(contents.map((content) => content && Buffer.from(content))).toEqual([bytes, bytes]);
   });
 
-  it('has the media type given, and one for text or bytes otherwise', async () => {
+  it('has the given media types, and defaults for text and bytes', async () => {
     const form = await parts({
       csv: { filename: 'a', text: 'x', contentType: 'text/csv; charset=UTF-8' },
       text: { filename: 'a', text: 'x' },
@@ -231,7 +231,7 @@ describe('a multipart body', () => {
     expect(types).toEqual(['text/csv;charset=utf-8', 'text/plain; charset=utf-8', 'application/octet-stream']);
   });
 
-  it('lets no name break out of its header', async () => {
+  it('does not let a name break out of its header', async () => {
     const evil = 'a"\r\nContent-Type: text/html\r\n\r\n<script>\u0000';
     const request = await buildRequest(upload, { body: { [evil]: { filename: evil, text: 'x' } } });
     const head = String(request.body).split('\r\n\r\n')[0]?.split('\r\n') ?? [];

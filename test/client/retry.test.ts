@@ -5,15 +5,15 @@ import { failureOf, fakeClock } from './clients.js';
 
 const failure = new CapillaryError({ kind: 'unreachable', message: 'No.', hint: 'Wait.', retryable: true });
 
-/** Runs attempts that come to the given results, in turn; the last one repeats. */
+/** Runs attempts with these results in turn; the last one is repeated. */
 async function run(results: AttemptResult<string>[], options: Partial<RetryOptions> & { deadlineMs?: number } = {}) {
   const clock = fakeClock();
-  let tries = 0;
+  let attempts = 0;
   const { deadlineMs = 50_000, ...rest } = options;
   const done = withRetries(
     async () => {
-      const result = results[Math.min(tries, results.length - 1)];
-      tries += 1;
+      const result = results[Math.min(attempts, results.length - 1)];
+      attempts += 1;
       return result ?? { response: 'nothing to do' };
     },
     {
@@ -25,23 +25,27 @@ async function run(results: AttemptResult<string>[], options: Partial<RetryOptio
     },
   );
   const outcome = await done.catch((thrown: unknown) => thrown);
-  return { outcome, tries, slept: clock.slept };
+  return { outcome, attempts, slept: clock.slept };
 }
 
 describe('retries', () => {
-  it('end with the first answer', async () => {
-    expect(await run([{ response: 'a' }])).toMatchObject({ outcome: 'a', tries: 1, slept: [] });
-    expect(await run([{ failure, retry: 'reads' }, { response: 'b' }])).toMatchObject({ outcome: 'b', tries: 2 });
+  it('end with the first response', async () => {
+    expect(await run([{ response: 'a' }])).toMatchObject({ outcome: 'a', attempts: 1, slept: [] });
+    expect(await run([{ failure, retry: 'reads' }, { response: 'b' }])).toMatchObject({ outcome: 'b', attempts: 2 });
   });
 
-  it('stop after three tries, with waits that double', async () => {
-    expect(await run([{ failure, retry: 'always' }])).toMatchObject({ outcome: failure, tries: 3, slept: [250, 500] });
+  it('stop after three attempts, with waits that double', async () => {
+    expect(await run([{ failure, retry: 'always' }])).toMatchObject({
+      outcome: failure,
+      attempts: 3,
+      slept: [250, 500],
+    });
   });
 
-  it('never happen where repeating may do harm', async () => {
-    expect((await run([{ failure, retry: 'never' }])).tries).toBe(1);
-    expect((await run([{ failure, retry: 'reads' }], { read: false })).tries).toBe(1);
-    expect((await run([{ failure, retry: 'always' }], { read: false })).tries).toBe(3);
+  it('never happen if a repeat could do harm', async () => {
+    expect((await run([{ failure, retry: 'never' }])).attempts).toBe(1);
+    expect((await run([{ failure, retry: 'reads' }], { read: false })).attempts).toBe(1);
+    expect((await run([{ failure, retry: 'always' }], { read: false })).attempts).toBe(3);
   });
 
   it('wait at least as long as the API asks', async () => {
@@ -51,13 +55,13 @@ describe('retries', () => {
     expect(slept[0]).toBeLessThan(7_100);
   });
 
-  it('end at once where the wait would outlast the call', async () => {
+  it('stop immediately if the wait would exceed the deadline', async () => {
     const late = { failure, retry: 'always', retryAfterMs: 60_000 } as const;
-    expect(await run([late, { response: 'x' }])).toMatchObject({ outcome: failure, tries: 1, slept: [] });
-    expect(await run([{ failure, retry: 'reads' }], { deadlineMs: 300 })).toMatchObject({ tries: 2, slept: [250] });
+    expect(await run([late, { response: 'x' }])).toMatchObject({ outcome: failure, attempts: 1, slept: [] });
+    expect(await run([{ failure, retry: 'reads' }], { deadlineMs: 300 })).toMatchObject({ attempts: 2, slept: [250] });
   });
 
-  it('are spread by chance', async () => {
+  it('have random jitter', async () => {
     const waits = async (random: number) => {
       const clock = { ...fakeClock(random) };
       const options = { read: true, remainingMs: () => 50_000, signal: new AbortController().signal, clock };
@@ -68,13 +72,13 @@ describe('retries', () => {
     expect(await waits(0.999)).toEqual([374.75, 749.5]);
   });
 
-  it('can be ended while they wait', async () => {
+  it('can be cancelled during the wait', async () => {
     const stop = new AbortController();
     const clock = { ...fakeClock(), sleep: () => Promise.reject(stop.signal.reason) };
     stop.abort(new Error('stopped'));
-    const { outcome, tries } = await run([{ failure, retry: 'reads' }], { clock, signal: stop.signal });
+    const { outcome, attempts } = await run([{ failure, retry: 'reads' }], { clock, signal: stop.signal });
     expect(outcome).toBe(stop.signal.reason);
-    expect(tries).toBe(1);
+    expect(attempts).toBe(1);
   });
 });
 

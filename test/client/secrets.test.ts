@@ -4,32 +4,32 @@ import { Secrets } from '../../src/client/secrets.js';
 const token = (number: number): string => `access-token-${String(number).padStart(2, '0')}`;
 
 describe('secrets', () => {
-  it('are replaced wherever they stand, the lasting ones for ever', () => {
+  it('are replaced everywhere, and the permanent ones for good', () => {
     const secrets = new Secrets(['client-secret-4711']);
     for (let number = 0; number < 50; number += 1) secrets.add(token(number));
     expect(secrets.scrub('a client-secret-4711, a "client-secret-4711"')).toBe('a [redacted], a "[redacted]"');
   });
 
-  it('that came up later are replaced as long as they are among the last ten', () => {
+  it('added later are replaced while they are among the last ten', () => {
     const secrets = new Secrets([]);
     for (let number = 0; number <= 10; number += 1) secrets.add(token(number));
     const scrubbed = Array.from({ length: 11 }, (_, number) => secrets.scrub(token(number)));
     expect(scrubbed).toEqual([token(0), ...Array(10).fill('[redacted]')]);
   });
 
-  it('that come up again take the place of no other', () => {
+  it('added again do not displace others', () => {
     const secrets = new Secrets([]);
     for (let number = 0; number < 10; number += 1) secrets.add(token(number));
     for (let times = 0; times < 20; times += 1) secrets.add(token(9));
     expect(secrets.scrub(token(0))).toBe('[redacted]');
   });
 
-  it.each(['client/secret/47', 'client\\/secret\\/47'])('with slashes are replaced as %s', (shown) => {
+  it.each(['client/secret/47', 'client\\/secret\\/47'])('with slashes are replaced as %s', (spelling) => {
     const secrets = new Secrets(['client/secret/47']);
-    expect(secrets.scrub(`a ${shown}.`)).toBe('a [redacted].');
+    expect(secrets.scrub(`a ${spelling}.`)).toBe('a [redacted].');
   });
 
-  it('shorter than twelve characters are left alone, since they may be ordinary text', () => {
+  it('shorter than twelve characters are not replaced, as they may be ordinary text', () => {
     const secrets = new Secrets(['elevenchars', 'twelve-chars']);
     expect(secrets.scrub('elevenchars twelve-chars')).toBe('elevenchars [redacted]');
   });

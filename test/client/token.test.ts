@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OAuthToken } from '../../src/client/token.js';
 import type { IssuedToken } from '../../src/client/types.js';
 
-function keeper(ttlMs?: number) {
+function tokenFixture(ttlMs?: number) {
   let time = 0;
   let fetched = 0;
   const pending: ((token: IssuedToken) => void)[] = [];
@@ -16,7 +16,7 @@ function keeper(ttlMs?: number) {
   );
   return {
     get: () => tokens.get(),
-    refused: (token: string) => tokens.refused(token),
+    invalidate: (token: string) => tokens.invalidate(token),
     fetched: () => fetched,
     advance: (ms: number) => {
       time += ms;
@@ -26,8 +26,8 @@ function keeper(ttlMs?: number) {
 }
 
 describe('the access token', () => {
-  it('is fetched once for all who wait', async () => {
-    const tokens = keeper(3_600_000);
+  it('is fetched once for all waiting callers', async () => {
+    const tokens = tokenFixture(3_600_000);
     const waiting = [tokens.get(), tokens.get(), tokens.get()];
     tokens.issue('a');
     expect(await Promise.all(waiting)).toEqual(['a', 'a', 'a']);
@@ -39,7 +39,7 @@ describe('the access token', () => {
     [3_600_000, 3_540_000],
     [100_000, 90_000],
   ])('that lives %i ms is renewed after %i ms', async (ttlMs, until) => {
-    const tokens = keeper(ttlMs);
+    const tokens = tokenFixture(ttlMs);
     const first = tokens.get();
     tokens.issue('a');
     await first;
@@ -51,8 +51,8 @@ describe('the access token', () => {
     expect(await second).toBe('b');
   });
 
-  it('is kept until it is refused where the API does not say how long it lives', async () => {
-    const tokens = keeper();
+  it('is cached until it is refused if the API does not say how long it lives', async () => {
+    const tokens = tokenFixture();
     const first = tokens.get();
     tokens.issue('a');
     await first;
@@ -60,21 +60,21 @@ describe('the access token', () => {
     expect(await tokens.get()).toBe('a');
   });
 
-  it('is fetched again once refused, and once only', async () => {
-    const tokens = keeper(3_600_000);
+  it('is fetched again after a refusal, and only once', async () => {
+    const tokens = tokenFixture(3_600_000);
     const first = tokens.get();
     tokens.issue('a');
     await first;
-    tokens.refused('a');
+    tokens.invalidate('a');
     const second = tokens.get();
     tokens.issue('b');
     await second;
-    tokens.refused('a');
+    tokens.invalidate('a');
     expect(await tokens.get()).toBe('b');
     expect(tokens.fetched()).toBe(2);
   });
 
-  it('is asked for anew after a failure', async () => {
+  it('is requested again after a failure', async () => {
     let tries = 0;
     const tokens = new OAuthToken(
       async () => {
@@ -90,34 +90,34 @@ describe('the access token', () => {
 });
 
 describe('a shared token', () => {
-  it('is asked of the share with the fetch and what was refused, once for all who wait', async () => {
-    const asked: (string | undefined)[] = [];
+  it('is obtained from the share with the refused token, once for all waiting callers', async () => {
+    const refusedTokens: (string | undefined)[] = [];
     const tokens = new OAuthToken(
       async () => ({ token: 'own' }),
       () => 0,
       {
         obtain: async (fetch, refused) => {
-          asked.push(refused);
+          refusedTokens.push(refused);
           return refused === undefined ? { token: 'another replica fetched', ttlMs: 1_000 } : fetch();
         },
       },
     );
     expect(await Promise.all([tokens.get(), tokens.get()])).toEqual(Array(2).fill('another replica fetched'));
-    tokens.refused('another replica fetched');
+    tokens.invalidate('another replica fetched');
     expect(await tokens.get()).toBe('own');
-    expect(asked).toEqual([undefined, 'another replica fetched']);
+    expect(refusedTokens).toEqual([undefined, 'another replica fetched']);
   });
 
   it('is renewed before it expires', async () => {
     let time = 0;
-    let asked = 0;
+    let obtained = 0;
     const tokens = new OAuthToken(
       async () => ({ token: 'own' }),
       () => time,
       {
         obtain: async () => {
-          asked += 1;
-          return { token: `a${asked}`, ttlMs: 100_000 };
+          obtained += 1;
+          return { token: `a${obtained}`, ttlMs: 100_000 };
         },
       },
     );
