@@ -1,15 +1,15 @@
-/** One tool call from arguments to result: validate, send, project, cut, explain. Never throws. */
+/** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
 import { CapillaryError } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
 import type { ApiResponse, CapillaryClient } from '../client/types.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
-import { failure, success, type ToolResult } from './result.js';
+import { failureResult, successResult, type ToolResult } from './result.js';
 
-/** Who calls, and what ends the call. */
+/** The caller, and the signal that cancels the call. */
 export interface CallContext {
   signal?: AbortSignal;
-  /** For the audit: a name, never a secret. */
+  /** The caller's name for the audit log, never a secret. */
   subject?: string;
 }
 
@@ -20,44 +20,46 @@ export type CallTool = (
 ) => Promise<ToolResult>;
 
 export interface CallOptions {
-  /** The client, made on the first call that needs it. */
+  /** Returns the client, which is created for the first call that needs it. */
   client: () => Promise<CapillaryClient>;
-  /** Upper bound of a result's JSON, in characters. */
+  /** Maximum length of a result's JSON, in characters. */
   maxCharacters: number;
-  /** Told of failures that are ours, not the API's. */
+  /** Called with errors inside this server. */
   onInternalError?: (tool: string, thrown: unknown) => void;
 }
 
-/** Makes the function behind every tool. The argument `fields` of a read is ours; all others go to the API. */
+/** Creates the function behind every tool. Reads also accept `fields`; all other arguments go to the API. */
 export function createCallTool({ client, maxCharacters, onInternalError }: CallOptions): CallTool {
-  return async (definition, { fields: givenFields, ...args }, { signal } = {}) => {
+  return async (definition, { fields: fieldsArgument, ...args }, { signal } = {}) => {
     let sent = false;
     try {
-      const fields = readFields(definition, givenFields);
+      const fields = readFields(definition, fieldsArgument);
       const notes = checkArguments(definition, args);
       const api = await client();
       sent = true;
-      const answer = await api.send(definition, args, signal ? { signal } : {});
-      return success(definition, answer.data, {
+      const response = await api.send(definition, args, signal ? { signal } : {});
+      return successResult(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...notes, ...warningNotes(answer)],
+        notes: [...notes, ...warningNotes(response)],
         maxCharacters,
       });
     } catch (thrown) {
       const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
-      return failure(error, maxCharacters);
+      return failureResult(error, maxCharacters);
     }
   };
 }
 
-/** `fields` as a list of paths; a comma-separated text is taken too. */
-function readFields(definition: Definition, given: unknown): string[] | undefined {
-  if (given === undefined) return undefined;
+/** Parses `fields`: a list of paths, or one comma-separated text. */
+function readFields(definition: Definition, value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
   if (risk(definition) !== 'read') {
-    throw invalidArguments(definition, [{ argument: 'fields', problem: 'only reads take it; leave it out' }]);
+    throw invalidArguments(definition, [
+      { argument: 'fields', problem: 'only reads accept this argument; leave it out' },
+    ]);
   }
-  const paths = typeof given === 'string' ? given.split(',') : given;
+  const paths = typeof value === 'string' ? value.split(',') : value;
   if (
     !Array.isArray(paths) ||
     paths.length > 100 ||
@@ -67,11 +69,9 @@ function readFields(definition: Definition, given: unknown): string[] | undefine
       { argument: 'fields', problem: 'expected a list of at most 100 paths such as ["data[].id"]' },
     ]);
   }
-  const named = paths.map((path: string) => path.trim()).filter((path) => path !== '');
-  return named.length > 0 ? named : undefined;
+  const nonEmpty = paths.map((path: string) => path.trim()).filter((path) => path !== '');
+  return nonEmpty.length > 0 ? nonEmpty : undefined;
 }
 
 const warningNotes = ({ warnings }: ApiResponse): string[] =>
-  warnings.map(
-    ({ code, message }) => `API warning${code === undefined ? '' : ` ${code}`}: ${message ?? 'without a text'}`,
-  );
+  warnings.map(({ code, message }) => `API warning${code === undefined ? '' : ` ${code}`}: ${message ?? 'no message'}`);

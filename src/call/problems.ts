@@ -1,17 +1,17 @@
-/** What is wrong with a call's arguments, in words for an agent: what was expected, what was given, what is nearest. */
+/** Describes invalid arguments for an agent: what was expected, what was received, and the nearest valid name or value. */
 import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
 
 export interface ArgumentProblem {
-  /** Where: an argument's name, or a path such as `body.profiles[0].source`. */
+  /** The name of the argument, or a path such as `body.profiles[0].source`. */
   argument: string;
   problem: string;
   /** The nearest valid name or value. */
   nearest?: string;
 }
 
-/** Every problem that the schema finds; none where the arguments fit. */
+/** Every problem that the schema finds; empty if the arguments are valid. */
 export const problemsOf = (schema: z.ZodObject, args: unknown): ArgumentProblem[] =>
   problemsAt({ schema, value: args, base: [] });
 
@@ -23,21 +23,21 @@ export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
 
 type Issue = z.core.$ZodIssue;
 
-/** A value somewhere in the arguments, and what it is checked with. */
+/** A value somewhere in the arguments, with the schema that checks it. */
 interface Place {
   schema: z.core.$ZodType;
   value: unknown;
-  /** The path to it. */
+  /** The path of the value. */
   base: readonly PropertyKey[];
 }
 
 function problemsAt(place: Place): ArgumentProblem[] {
-  const { error } = z.safeParse(place.schema, place.value, { error: wording });
+  const { error } = z.safeParse(place.schema, place.value, { error: errorMap });
   return error?.issues.flatMap((issue) => describe(issue, place)) ?? [];
 }
 
-/** zod's own words are for programmers: these replace them, except where a schema has words of its own. */
-const wording: z.core.$ZodErrorMap = (issue) => {
+/** Replaces zod's messages, which address programmers, unless a schema has its own message. */
+const errorMap: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':
       return `expected ${typeName(issue.expected)}`;
@@ -48,9 +48,9 @@ const wording: z.core.$ZodErrorMap = (issue) => {
     case 'too_big':
       return `expected at most ${amount(issue.maximum, issue.origin)}`;
     case 'invalid_union':
-      return `expected ${issue.inst instanceof z.ZodUnion ? forms(issue.inst).join(', or ') : 'another form'}`;
+      return `expected ${issue.inst instanceof z.ZodUnion ? unionForms(issue.inst).join(', or ') : 'a different form'}`;
     default:
-      return 'expected another value';
+      return 'expected a different value';
   }
 };
 
@@ -68,85 +68,85 @@ function amount(limit: number | bigint, origin: string): string {
 }
 
 /** The forms that a union accepts. */
-function forms({ options }: z.ZodUnion): string[] {
-  const single = options.map((option) => expectation(option));
-  const named = options.map((option, index) => {
+function unionForms({ options }: z.ZodUnion): string[] {
+  const expectations = options.map((option) => expectation(option));
+  const names = options.map((option, index) => {
     const inner = unwrapped(option);
-    const listed = inner instanceof z.ZodArray && single.includes(expectation(inner.element));
-    return listed ? 'a list of them' : (single[index] ?? '');
+    const isList = inner instanceof z.ZodArray && expectations.includes(expectation(inner.element));
+    return isList ? 'a list of them' : (expectations[index] ?? '');
   });
-  return [...new Set(named)];
+  return [...new Set(names)];
 }
 
-/** What a schema says that it expects. */
+/** What a schema expects, in words. */
 function expectation(schema: z.core.$ZodType): string {
-  const [issue] = z.safeParse(schema, NO_JSON, { error: wording }).error?.issues ?? [];
+  const [issue] = z.safeParse(schema, INVALID_VALUE, { error: errorMap }).error?.issues ?? [];
   return issue?.message.replace(/^expected /, '') ?? 'anything';
 }
 
-/** No schema accepts it. */
-const NO_JSON = (): void => {};
+/** A value that no schema accepts. */
+const INVALID_VALUE = (): void => {};
 
 function describe(issue: Issue, place: Place): ArgumentProblem[] {
-  const { schema, value: given, base: path } = follow(place, issue.path);
-  const option = optionFor(given, schema);
+  const { schema, value, base: path } = follow(place, issue.path);
+  const option = optionFor(value, schema);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, option));
   if (issue.code === 'invalid_union' && option !== schema) {
-    return problemsAt({ schema: option, value: given, base: path });
+    return problemsAt({ schema: option, value, base: path });
   }
   const argument = pathText(path);
-  if (given === undefined) return [{ argument, problem: `required, ${issue.message}` }];
-  const got = isAboutSize(issue) && Array.isArray(given) ? given.length : shown(given);
-  const near = typeof given === 'string' ? nearest(given, validValues(issue)) : undefined;
+  if (value === undefined) return [{ argument, problem: `required, ${issue.message}` }];
+  const received = isAboutSize(issue) && Array.isArray(value) ? value.length : preview(value);
+  const suggestion = typeof value === 'string' ? nearest(value, validValues(issue)) : undefined;
   return [
     {
       argument,
-      problem: `${issue.message}; got ${got}${jsonTextHint(issue, given)}`,
-      ...(near !== undefined && { nearest: near }),
+      problem: `${issue.message}; got ${received}${jsonTextHint(issue, value)}`,
+      ...(suggestion !== undefined && { nearest: suggestion }),
     },
   ];
 }
 
-/** What an issue's path leads to. A single value in place of a list has no index in its path. */
+/** The place that an issue's path leads to. A single value in place of a list has no index in the path. */
 function follow({ schema, value, base }: Place, path: readonly PropertyKey[]): Place {
   const followed = [...base];
-  let at = unwrapped(schema);
-  let given = value;
+  let partSchema = unwrapped(schema);
+  let partValue = value;
   for (const part of path) {
-    at = optionFor(given, at);
+    partSchema = optionFor(partValue, partSchema);
     const key = String(part);
-    if (at instanceof z.ZodArray) at = unwrapped(at.element);
-    else if (at instanceof z.ZodObject) at = unwrapped(at.shape[key]);
-    else if (at instanceof z.ZodRecord) at = unwrapped(at.valueType);
-    if (typeof part === 'number' && !Array.isArray(given)) continue;
+    if (partSchema instanceof z.ZodArray) partSchema = unwrapped(partSchema.element);
+    else if (partSchema instanceof z.ZodObject) partSchema = unwrapped(partSchema.shape[key]);
+    else if (partSchema instanceof z.ZodRecord) partSchema = unwrapped(partSchema.valueType);
+    if (typeof part === 'number' && !Array.isArray(partValue)) continue;
     followed.push(part);
-    if (Array.isArray(given)) given = given[Number(part)];
-    else given = isObject(given) ? given[key] : undefined;
+    if (Array.isArray(partValue)) partValue = partValue[Number(part)];
+    else partValue = isObject(partValue) ? partValue[key] : undefined;
   }
-  return { schema: at, value: given, base: followed };
+  return { schema: partSchema, value: partValue, base: followed };
 }
 
 const isAboutSize = ({ code }: Issue): boolean => code === 'too_small' || code === 'too_big';
 
-/** Of a union, the option that a value was most likely meant for: of its kind, with the fewest problems. */
+/** The option of a union that a value was most likely meant for: of the same type, with the fewest problems. */
 export function optionFor(value: unknown, schema: z.core.$ZodType): z.core.$ZodType {
   if (!(schema instanceof z.ZodUnion)) return schema;
-  const [first = schema, ...others] = schema.options.map(unwrapped).filter((option) => isOfKind(option, value));
-  // Checked again only where that decides: it is done for every problem of a list.
+  const [first = schema, ...others] = schema.options.map(unwrapped).filter((option) => acceptsType(option, value));
+  // Validates again only if that decides, because this runs for every problem of a list.
   if (others.length === 0) return first;
   const [best] = [first, ...others]
     .map((option) => ({ option, problems: z.safeParse(option, value).error?.issues.length ?? 0 }))
-    .sort((one, other) => one.problems - other.problems);
+    .sort((a, b) => a.problems - b.problems);
   return best?.option ?? first;
 }
 
-function isOfKind(schema: z.core.$ZodType, given: unknown): boolean {
-  if (schema instanceof z.ZodArray) return Array.isArray(given);
-  if (schema instanceof z.ZodObject || schema instanceof z.ZodRecord) return isObject(given);
-  return schema instanceof z.ZodString && typeof given === 'string';
+function acceptsType(schema: z.core.$ZodType, value: unknown): boolean {
+  if (schema instanceof z.ZodArray) return Array.isArray(value);
+  if (schema instanceof z.ZodObject || schema instanceof z.ZodRecord) return isObject(value);
+  return schema instanceof z.ZodString && typeof value === 'string';
 }
 
-/** The valid values, where an issue names them. */
+/** The valid values, if an issue names them. */
 function validValues(issue: Issue): string[] {
   const values: unknown =
     issue.code === 'invalid_value' ? issue.values : issue.code === 'custom' && issue.params?.['values'];
@@ -155,23 +155,23 @@ function validValues(issue: Issue): string[] {
 
 function unknownKey(path: readonly PropertyKey[], key: string, parent: z.core.$ZodType): ArgumentProblem {
   const names = parent instanceof z.ZodObject ? Object.keys(parent.shape) : [];
-  const near = nearest(key, names);
-  const [what, taker] = path.length === 0 ? ['argument', 'this tool'] : ['key', pathText(path)];
+  const suggestion = nearest(key, names);
+  const [what, parentName] = path.length === 0 ? ['argument', 'this tool'] : ['key', pathText(path)];
   return {
     argument: pathText([...path, key]),
-    problem: `unknown ${what}; ${taker} takes ${names.length > 0 ? names.join(', ') : 'none'}`,
-    ...(near !== undefined && { nearest: near }),
+    problem: `unknown ${what}; ${parentName} accepts ${names.length > 0 ? names.join(', ') : 'none'}`,
+    ...(suggestion !== undefined && { nearest: suggestion }),
   };
 }
 
-/** Agents sometimes pass an object as the text of its JSON. */
-function jsonTextHint(issue: Issue, given: unknown): string {
-  const wantsJson = issue.code === 'invalid_type' && /^(object|array|record)$/.test(issue.expected);
-  return wantsJson && typeof given === 'string' ? '; pass JSON itself, not text' : '';
+/** Agents sometimes pass an object as a string of JSON. */
+function jsonTextHint(issue: Issue, value: unknown): string {
+  const expectsJson = issue.code === 'invalid_type' && /^(object|array|record)$/.test(issue.expected);
+  return expectsJson && typeof value === 'string' ? '; pass the JSON value itself, not a string of JSON' : '';
 }
 
-/** A value as an error shows it: its kind, and its start where it is short enough to help. */
-function shown(value: unknown): string {
+/** A value as an error shows it: its type, or the beginning of a simple value. */
+function preview(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';

@@ -1,15 +1,15 @@
-/** `fields`: takes the named parts out of an answer, so that an agent reads three values instead of thirty kilobytes. */
+/** `fields`: selects parts of a response, so that an agent reads three values instead of thirty kilobytes. */
 
 import { isObject } from '../lib/json.js';
 
-/** Keys still to follow below a value; `true` where the whole value is wanted. */
+/** The selected keys of a value; `true` selects the whole value. */
 type Selection = Map<string, Selection> | true;
 
 /**
- * Keeps what `paths` name. A path is dotted (`customer.profiles[].firstName`); `[]` after an array may be left out;
- * `*` stands for every key.
+ * Keeps only the parts that `paths` name. A path is dotted (`customer.profiles[].firstName`); `[]` after an array is
+ * optional; `*` matches every key.
  *
- * @returns the projected value, and a note for each path that matches nothing, saying what exists there
+ * @returns the projected value, and a note for each path that matches nothing, which lists the existing fields
  */
 export function project(value: unknown, paths: readonly string[]): { value: unknown; notes: string[] } {
   const segments = paths.map(parsePath);
@@ -30,16 +30,16 @@ function parsePath(path: string): string[] {
 function merge(paths: readonly string[][]): Selection {
   const root = new Map<string, Selection>();
   for (const path of paths) {
-    let at = root;
+    let node = root;
     for (const [index, part] of path.entries()) {
-      const below = at.get(part);
-      if (below === true) break;
+      const child = node.get(part);
+      if (child === true) break;
       if (index === path.length - 1) {
-        at.set(part, true);
+        node.set(part, true);
       } else {
-        const next = below ?? new Map<string, Selection>();
-        at.set(part, next);
-        at = next;
+        const next = child ?? new Map<string, Selection>();
+        node.set(part, next);
+        node = next;
       }
     }
   }
@@ -53,36 +53,36 @@ function pick(value: unknown, selection: Selection): unknown {
     return items.length > 0 && items.every((item) => item === undefined) ? undefined : items.map((item) => item ?? {});
   }
   if (!isObject(value)) return undefined;
-  const every = selection.get('*');
+  const forEveryKey = selection.get('*');
   const picked: [string, unknown][] = [];
   for (const [key, item] of Object.entries(value)) {
-    const own = selection.get(key) ?? every;
-    const kept = own === undefined ? undefined : pick(item, own);
-    if (kept !== undefined) picked.push([key, kept]);
+    const keySelection = selection.get(key) ?? forEveryKey;
+    const part = keySelection === undefined ? undefined : pick(item, keySelection);
+    if (part !== undefined) picked.push([key, part]);
   }
   return picked.length === 0 ? undefined : Object.fromEntries(picked);
 }
 
-/** Undefined where the path leads to something in at least one place; otherwise what exists where it ends. */
+/** Undefined if the path matches at least once; otherwise the existing fields at the place where it ends. */
 function explainMissing(value: unknown, path: readonly string[]): string | undefined {
-  let here = elements([value]);
+  let values = flatten([value]);
   for (const [index, part] of path.entries()) {
-    const objects = here.filter(isObject);
+    const objects = values.filter(isObject);
     const next = objects.flatMap((item) =>
       part === '*' ? Object.values(item) : Object.hasOwn(item, part) ? [item[part]] : [],
     );
     if (next.length === 0) {
-      const place = index === 0 ? 'the answer' : `'${path.slice(0, index).join('.')}'`;
+      const place = index === 0 ? 'the response' : `'${path.slice(0, index).join('.')}'`;
       const keys = [...new Set(objects.flatMap((item) => Object.keys(item)))];
       if (keys.length === 0) return `${place} has no fields`;
-      const shown = keys.slice(0, 30).join(', ');
-      return `${place} has: ${shown}${keys.length > 30 ? `, and ${keys.length - 30} more` : ''}`;
+      const listed = keys.slice(0, 30).join(', ');
+      return `${place} has: ${listed}${keys.length > 30 ? `, and ${keys.length - 30} more` : ''}`;
     }
-    here = elements(next);
+    values = flatten(next);
   }
   return undefined;
 }
 
-/** Values with arrays opened, however deep. */
-const elements = (values: readonly unknown[]): unknown[] =>
-  values.flatMap((value) => (Array.isArray(value) ? elements(value) : [value]));
+/** Flattens arrays at any depth. */
+const flatten = (values: readonly unknown[]): unknown[] =>
+  values.flatMap((value) => (Array.isArray(value) ? flatten(value) : [value]));

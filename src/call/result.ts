@@ -1,10 +1,10 @@
-/** What a tool call returns: one block of pure JSON, then a block of notes where there is something to say. */
+/** The result of a tool call: a block of pure JSON, followed by a block of notes if there are any. */
 import { CapillaryError } from '../client/errors.js';
 import { stringifyJson } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
-import { type Cut, cut } from './cut.js';
 import { project } from './project.js';
+import { type Truncation, truncate } from './truncate.js';
 
 export interface ToolResult {
   content: { type: 'text'; text: string }[];
@@ -12,27 +12,27 @@ export interface ToolResult {
   [key: string]: unknown;
 }
 
-/** About 8,000 tokens of JSON. Common hosts refuse results past 25,000 tokens. */
+/** About 8,000 tokens of JSON. Common MCP hosts refuse results above 25,000 tokens. */
 const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;
 
 /**
- * A successful answer: projected by `fields`, then cut to `maxCharacters`; the notes say what is missing and how to
- * get it.
+ * The result of a successful call: projected by `fields`, then truncated to `maxCharacters`. The notes say what is
+ * missing and how to get it.
  */
-export function success(
+export function successResult(
   definition: Definition,
   data: unknown,
   options: { fields?: readonly string[]; notes?: readonly string[]; maxCharacters: number },
 ): ToolResult {
   const projected = options.fields ? project(data, options.fields) : { value: data, notes: [] };
-  const { value, cuts } = cut(projected.value ?? {}, options.maxCharacters);
-  const notes = [...(options.notes ?? []), ...projected.notes, ...cutNotes(definition, cuts)];
+  const { value, truncations } = truncate(projected.value ?? {}, options.maxCharacters);
+  const notes = [...(options.notes ?? []), ...projected.notes, ...truncationNotes(definition, truncations)];
   return { content: [text(stringifyJson(value)), ...(notes.length > 0 ? [text(notes.join('\n'))] : [])] };
 }
 
-/** A failed call, for an agent to act on. Details that would burst the limit are cut like any answer. */
-export function failure(error: CapillaryError, maxCharacters: number): ToolResult {
-  const { value } = cut(error.toJSON(), maxCharacters);
+/** The result of a failed call. Details that exceed the limit are truncated like any response. */
+export function failureResult(error: CapillaryError, maxCharacters: number): ToolResult {
+  const { value } = truncate(error.toJSON(), maxCharacters);
   return { content: [text(stringifyJson(value))], isError: true };
 }
 
@@ -40,32 +40,32 @@ const text = (content: string): { type: 'text'; text: string } => ({ type: 'text
 
 const PAGING = ['offset', 'page', 'startId', 'start_id', 'cursor'] as const;
 
-function cutNotes(definition: Definition, cuts: readonly Cut[]): string[] {
-  if (cuts.length === 0) return [];
-  const lines = cuts.map(
-    ({ path, kept, of, what }) => `Cut to fit: ${path || 'the answer'} shows ${kept} of ${of} ${what}.`,
+function truncationNotes(definition: Definition, truncations: readonly Truncation[]): string[] {
+  if (truncations.length === 0) return [];
+  const lines = truncations.map(
+    ({ path, kept, total, unit }) => `Truncated: ${path || 'the response'} shows ${kept} of ${total} ${unit}.`,
   );
   const query = definition.query();
   const paging = PAGING.find((name) => name in query);
-  const ways = [
+  const alternatives = [
     ...(paging !== undefined
-      ? [`ask for the rest with ${paging}${'limit' in query ? ' and a smaller limit' : ''}`]
+      ? [`request the rest with ${paging}${'limit' in query ? ' and a smaller limit' : ''}`]
       : []),
-    'name what you need in fields',
+    'select the fields you need with fields',
     'narrow the request',
   ];
-  return [...lines, `To see more: ${ways.join(', or ')}.`];
+  return [...lines, `To see more: ${alternatives.join(', or ')}.`];
 }
 
-/** A name that is no tool: what it may have meant. */
-export function unknownTool(name: string, known: Iterable<string>): ToolResult {
-  const near = nearest(name, known);
+/** The result for an unknown tool name, with the nearest known name. */
+export function unknownToolResult(name: string, known: Iterable<string>): ToolResult {
+  const suggestion = nearest(name, known);
   const error = new CapillaryError({
     kind: 'unknown_tool',
-    message: `There is no tool '${name.slice(0, 80)}'.`,
-    hint: near === undefined ? 'See tools/list for the names.' : `Did you mean ${near}?`,
+    message: `Unknown tool '${name.slice(0, 80)}'.`,
+    hint: suggestion === undefined ? 'Call tools/list for the names of all tools.' : `Did you mean ${suggestion}?`,
     retryable: false,
-    ...(near !== undefined && { details: { nearest: near } }),
+    ...(suggestion !== undefined && { details: { nearest: suggestion } }),
   });
-  return failure(error, DEFAULT_MAX_RESULT_CHARACTERS);
+  return failureResult(error, DEFAULT_MAX_RESULT_CHARACTERS);
 }

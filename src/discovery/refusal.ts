@@ -1,7 +1,7 @@
 /** How the meta-tools refuse a call: what was wrong with it, and what to pass instead. */
 import type { z } from 'zod';
 import type { ArgumentProblem } from '../call/problems.js';
-import { failure, type ToolResult, unknownTool } from '../call/result.js';
+import { failureResult, type ToolResult, unknownToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
@@ -11,7 +11,7 @@ const MAX_CHARACTERS = 8_000;
 
 /** Nothing was sent, and calling again as it is would come to the same. */
 export const refusalResult = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>
-  failure(new CapillaryError({ ...fields, retryable: false }), MAX_CHARACTERS);
+  failureResult(new CapillaryError({ ...fields, retryable: false }), MAX_CHARACTERS);
 
 /** What became of a call of this tool that was not sent: told of writes only. */
 export const notSent = ({ effect }: Pick<Definition, 'effect'>): Pick<ErrorFields, 'outcome'> =>
@@ -56,7 +56,7 @@ export const hiddenTool = (definition: Pick<Definition, 'tool' | 'effect'>, { se
 
 /** A name that is no tool; only enabled tools are suggested. */
 export const unknownToolIn = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>
-  unknownTool(
+  unknownToolResult(
     name,
     definitions.filter((definition) => !selection.hiddenBy(definition)).map(({ tool }) => tool),
   );

@@ -1,6 +1,6 @@
 /** Accounting for tool calls: how many may be made, and what became of each. */
 import type { CallContext, CallTool } from '../call/call.js';
-import { failure, type ToolResult } from '../call/result.js';
+import { failureResult, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import type { RateBudget } from '../client/types.js';
 import { type Definition, risk } from '../tools/define.js';
@@ -57,7 +57,7 @@ function describe(definition: Definition, result: ToolResult, { subject }: CallC
 
 function tooManyCalls({ tool, effect }: Definition, { retryAfterMs }: { retryAfterMs: number }): ToolResult {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  return failure(
+  return failureResult(
     new CapillaryError({
       kind: 'rate_limited',
       message: `${tool} was not called: this server takes no more calls from you for now.`,

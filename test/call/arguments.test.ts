@@ -36,7 +36,7 @@ points.post('v2/points/{userId}/transfer', {
         .optional(),
       segment: textOrNumber().or(list(textOrNumber())).optional(),
       attribute: z
-        .preprocess((given) => (Array.isArray(given) ? given : [given]), list(object({ name: text() })))
+        .preprocess((value) => (Array.isArray(value) ? value : [value]), list(object({ name: text() })))
         .optional(),
       gain: object({ kind: choice(['FIXED']), amount: integer() })
         .or(object({ kind: choice(['SHARE']), percentage: integer() }))
@@ -50,7 +50,7 @@ points.post('v2/points/{userId}/transfer', {
 const [definition] = points.definitions;
 
 describe('arguments', () => {
-  it('pass when they fit, numbers and booleans as text included', () => {
+  it('are accepted if valid, including numbers and booleans as text', () => {
     expect(check({ userId: '12', async: 'true', body: { maxIssue: '5', items: [{ sku: 'A', qty: 1 }] } })).toEqual([]);
   });
 
@@ -60,13 +60,13 @@ describe('arguments', () => {
     '2026-01-31T18:30:00+0530',
     '2026-01-31 18:30:00',
     '2026-01-31',
-  ])('take the date %s', (on) => expect(check({ userId: 1, body: { on } })).toEqual([]));
+  ])('accept the date %s', (on) => expect(check({ userId: 1, body: { on } })).toEqual([]));
 
   it('name what is missing', () => {
     expect(problem({ body: {} })).toMatchObject({ argument: 'userId', problem: expect.stringContaining('required') });
   });
 
-  it('name what was expected and what was given', () => {
+  it('name what was expected and what was received', () => {
     expect(problem({ userId: 'abc', body: {} })).toEqual({
       argument: 'userId',
       problem: 'expected an integer; got "abc"',
@@ -102,14 +102,14 @@ describe('arguments', () => {
     );
   });
 
-  it('name what is wrong with the form that was meant', () => {
+  it('name what is wrong with the form that was most likely meant', () => {
     expect(problem({ userId: 1, body: { picture: { filename: 'a.png' } } })).toEqual({
       argument: 'body.picture',
       problem: 'expected exactly one of text and base64; got an object',
     });
     expect(problem({ userId: 1, body: { picture: { filename: 'a.png', path: '/tmp/a.png', text: 'x' } } })).toEqual({
       argument: 'body.picture.path',
-      problem: 'unknown key; body.picture takes filename, contentType, text, base64',
+      problem: 'unknown key; body.picture accepts filename, contentType, text, base64',
     });
     expect(problem({ userId: 1, body: { picture: [{ filename: 'a.png', text: 7 }] } })).toEqual({
       argument: 'body.picture[0].text',
@@ -121,7 +121,7 @@ describe('arguments', () => {
     });
   });
 
-  it('name the place in a list that was given as its only element', () => {
+  it('name the place in a single element passed instead of a list', () => {
     expect(problem({ userId: 1, body: { attribute: { name: 7 } } })).toEqual({
       argument: 'body.attribute.name',
       problem: 'expected text, in quotes; got 7',
@@ -132,7 +132,7 @@ describe('arguments', () => {
     });
   });
 
-  it('are checked once, however many of a list are wrong', () => {
+  it('report each invalid element of a long list once', () => {
     const segment = Array(20_000).fill(null);
     expect(problems({ userId: 1, body: { segment } })).toHaveLength(segment.length);
   });
@@ -151,14 +151,16 @@ describe('arguments', () => {
     });
   });
 
-  it('suggest the nearest name for an unknown argument, and list what there is', () => {
-    const found = problem({ userid: 1, userId: 1, body: {} });
-    expect(found).toMatchObject({ argument: 'userid', nearest: 'userId' });
-    expect(found.problem).toContain('userId, source, async, body');
+  it('suggest the nearest name for an unknown argument, and list all names', () => {
+    const unknown = problem({ userid: 1, userId: 1, body: {} });
+    expect(unknown).toMatchObject({ argument: 'userid', nearest: 'userId' });
+    expect(unknown.problem).toContain('userId, source, async, body');
   });
 
-  it('explain that JSON given as text is not JSON', () => {
-    expect(problem({ userId: 1, body: '{"note":"x"}' }).problem).toContain('pass JSON itself, not text');
+  it('explain that a string of JSON is not accepted', () => {
+    expect(problem({ userId: 1, body: '{"note":"x"}' }).problem).toContain(
+      'pass the JSON value itself, not a string of JSON',
+    );
   });
 
   it('refuse a body key that nearly matches a documented one', () => {
@@ -171,7 +173,7 @@ describe('arguments', () => {
     });
   });
 
-  it('refuse a misspelt key in a part that has several forms, by the form that the rest fits', () => {
+  it('refuse a misspelt key in a part with several forms, judged by the matching form', () => {
     const gain = { kind: 'SHARE', percentage: 5, percentge: 6 };
     expect(problem({ userId: 1, body: { gain } })).toMatchObject({
       argument: 'body.gain.percentge',
@@ -182,7 +184,7 @@ describe('arguments', () => {
     ]);
   });
 
-  it('let other unknown keys pass with a note, and free-form parts without', () => {
+  it('accept other unknown keys with a note, and free-form parts without one', () => {
     expect(check({ userId: 1, body: { campaign: 'x', customFields: { maxIsue: 1 } } })).toEqual([
       expect.stringContaining('body.campaign'),
     ]);
@@ -208,7 +210,7 @@ function refusal(args: Record<string, unknown>): CapillaryError {
     if (error instanceof CapillaryError) return error;
     throw error;
   }
-  throw new Error('nothing was refused');
+  throw new Error('expected a refusal');
 }
 
 const problems = (args: Record<string, unknown>): ArgumentProblem[] =>
@@ -216,6 +218,6 @@ const problems = (args: Record<string, unknown>): ArgumentProblem[] =>
 
 function problem(args: Record<string, unknown>): ArgumentProblem {
   const [first] = problems(args);
-  if (!first) throw new Error('no problem was named');
+  if (!first) throw new Error('expected a problem');
   return first;
 }

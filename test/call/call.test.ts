@@ -1,4 +1,4 @@
-/** What a call comes to when something fails inside this server: before anything is sent, and after the API answered. */
+/** The result of a call if something fails inside this server, before the request is sent or after the API responded. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createCallTool } from '../../src/call/call.js';
@@ -10,14 +10,14 @@ import { define } from '../client/definitions.js';
 const read = define('get', 'v2/customers', { tool: 'customer_find' });
 const write = define('post', 'v2/customers', { tool: 'customer_add', body: () => z.looseObject({}), effect: 'create' });
 
-/** An answer that cannot be made a result of. */
+/** A response that cannot be serialized. */
 const broken = {
   toJSON: () => {
     throw new Error('S3cret');
   },
 };
 
-const answering = (data: unknown): CapillaryClient => ({
+const clientReturning = (data: unknown): CapillaryClient => ({
   send: async () => ({ data, warnings: [], httpStatus: 200 }),
   close: async () => {},
 });
@@ -34,16 +34,16 @@ async function failureOf(
   return { error: JSON.parse(content[0]?.text ?? '').error, reported };
 }
 
-describe('a fault of this server', () => {
-  it('after the API answered a write leaves the outcome unknown, and sends the agent to read before it repeats', async () => {
-    const { error, reported } = await failureOf(write, async () => answering(broken));
+describe('an error inside this server', () => {
+  it('after the API responded to a write leaves the outcome unknown, and tells the agent to read before repeating', async () => {
+    const { error, reported } = await failureOf(write, async () => clientReturning(broken));
     expect(error).toMatchObject({ kind: 'internal', outcome: 'unknown', retryable: false });
     expect(error.message).toContain('customer_add');
-    expect(error.hint).toMatch(/Do not repeat it yet.*Read the entity back first/);
+    expect(error.hint).toMatch(/Do not repeat the call yet.*Read the entity back first/);
     expect(reported).toEqual([new Error('S3cret')]);
   });
 
-  it('before a write is sent says that nothing was sent', async () => {
+  it('before a write is sent reports that nothing was sent', async () => {
     const { error, reported } = await failureOf(write, async () => {
       throw new Error('S3cret');
     });
@@ -52,9 +52,9 @@ describe('a fault of this server', () => {
     expect(reported).toEqual([new Error('S3cret')]);
   });
 
-  it('says nothing of an outcome for a read', async () => {
-    const { error } = await failureOf(read, async () => answering(broken));
-    expect(error).toMatchObject({ kind: 'internal', hint: expect.stringContaining('Report it') });
+  it('has no outcome for a read', async () => {
+    const { error } = await failureOf(read, async () => clientReturning(broken));
+    expect(error).toMatchObject({ kind: 'internal', hint: expect.stringContaining('Report this') });
     expect(error).not.toHaveProperty('outcome');
   });
 });

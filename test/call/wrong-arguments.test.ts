@@ -1,4 +1,4 @@
-/** Wrong arguments of every kind, at every place of every tool's arguments: each is refused in words of our own. */
+/** Invalid values of every kind, at every place in every tool's arguments: each is refused in plain words. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkArguments } from '../../src/call/arguments.js';
@@ -22,7 +22,7 @@ const WRONG: Record<string, unknown> = {
   'a list of lists': [[]],
 };
 
-/** What zod writes of its own accord. */
+/** Phrases in zod's default messages. */
 const RAW =
   /invalid (input|option|value|key|type|string|element|number)|too (big|small)|unrecognized|received|nonoptional|\w+ to have|\bmust be\b|[<>]=?\s?\d|undefined/i;
 
@@ -64,23 +64,23 @@ function problemsOf(definition: Definition, args: unknown): { argument: string; 
   }
 }
 
-/** Arguments with a wrong value at every place of that depth; one variant for each option of a union. */
+/** Arguments with a wrong value at every place of this depth; one variant for each option of a union. */
 function place(schema: z.core.$ZodType, wrong: unknown, depth: number): unknown[] {
   if (depth === 0) return [wrong];
-  const inner = bare(schema);
+  const inner = unwrap(schema);
   if (inner instanceof z.ZodUnion)
     return inner.options.flatMap((option: z.core.$ZodType) => place(option, wrong, depth));
   if (inner instanceof z.ZodArray) return place(inner.element, wrong, depth - 1).map((item) => [item]);
   if (inner instanceof z.ZodRecord) return place(inner.valueType, wrong, depth - 1).map((item) => ({ key: item }));
   if (!(inner instanceof z.ZodObject)) return [];
-  const below = Object.entries<z.core.$ZodType>(inner.shape).map(([key, part]) => ({
+  const parts = Object.entries<z.core.$ZodType>(inner.shape).map(([key, part]) => ({
     key,
     variants: place(part, wrong, depth - 1),
   }));
-  const most = Math.max(0, ...below.map(({ variants }) => variants.length));
-  return Array.from({ length: most }, (_, index) =>
+  const maxVariants = Math.max(0, ...parts.map(({ variants }) => variants.length));
+  return Array.from({ length: maxVariants }, (_, index) =>
     Object.fromEntries(
-      below.flatMap(({ key, variants }) =>
+      parts.flatMap(({ key, variants }) =>
         variants.length > 0 ? [[key, variants[Math.min(index, variants.length - 1)]]] : [],
       ),
     ),
@@ -88,7 +88,7 @@ function place(schema: z.core.$ZodType, wrong: unknown, depth: number): unknown[
 }
 
 function depthOf(schema: z.core.$ZodType): number {
-  const inner = bare(schema);
+  const inner = unwrap(schema);
   if (inner instanceof z.ZodUnion) return Math.max(...inner.options.map(depthOf));
   if (inner instanceof z.ZodArray) return 1 + depthOf(inner.element);
   if (inner instanceof z.ZodRecord) return 1 + depthOf(inner.valueType);
@@ -96,7 +96,7 @@ function depthOf(schema: z.core.$ZodType): number {
   return 1 + Math.max(0, ...Object.values<z.core.$ZodType>(inner.shape).map(depthOf));
 }
 
-function bare(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap());
-  return schema instanceof z.ZodPipe ? bare(schema.out) : schema;
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap());
+  return schema instanceof z.ZodPipe ? unwrap(schema.out) : schema;
 }
