@@ -1,7 +1,7 @@
 /** `find_tools`: from a request in everyday words to tools that can be called at once. */
 import { z } from 'zod';
 import type { ToolResult } from '../call/result.js';
-import { nearestFew } from '../lib/nearest.js';
+import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
 import { detail, LEFT_OUT, signature } from '../presentation/signature.js';
 import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
@@ -151,7 +151,7 @@ function nothing(
 }
 
 function unknownDomain(given: string, definitions: readonly Definition[]): ToolResult {
-  const near = nearestFew(given, domainNames(definitions), 3);
+  const near = nearestNames(given, domainNames(definitions), 3);
   const domains = [...new Set(definitions.map(({ toolset }) => toolset))];
   return refusalResult({
     kind: 'invalid_arguments',

@@ -1,5 +1,5 @@
 /** What is enabled and what is listed: toolsets and filters, composed over the catalogue. */
-import { nearestFew } from '../lib/nearest.js';
+import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { risk } from '../tools/define.js';
@@ -147,6 +147,6 @@ export function unknownNames(filters: Filters, facts: readonly ToolFacts[]): Unk
       filter === 'toolsets' || filter === 'domains' || filter === 'accessGroups' ? slug : (name: string) => name;
     return given
       .filter((name) => !known.includes(plain(name)))
-      .map((name) => ({ filter, name, nearest: known.length <= FEW ? known : nearestFew(name, known, 3) }));
+      .map((name) => ({ filter, name, nearest: known.length <= FEW ? known : nearestNames(name, known, 3) }));
   });
 }

@@ -1,4 +1,4 @@
-/** Work that has begun and has not ended yet. */
+/** Tracks work that has started and not ended yet. */
 import { withTimeout } from './timeout.js';
 
 export class InFlight {
@@ -8,7 +8,7 @@ export class InFlight {
     return this.#pending.size;
   }
 
-  /** Counts the work until it settles. @returns the same promise */
+  /** Tracks the work until it settles. @returns the same promise */
   track<T>(work: Promise<T>): Promise<T> {
     const remove = (): boolean => this.#pending.delete(work);
     this.#pending.add(work);
@@ -16,7 +16,7 @@ export class InFlight {
     return work;
   }
 
-  /** Resolves when all work that is in flight now has settled, or at the limit, if there is one. Never rejects. */
+  /** Resolves when all work now in flight has settled, or after the limit, if any. Never rejects. */
   async settled(limitMs?: number): Promise<void> {
     const all = Promise.allSettled(this.#pending);
     await (limitMs === undefined ? all : withTimeout(limitMs, all));

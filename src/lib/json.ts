@@ -1,17 +1,17 @@
-/** JSON in and out without losing digits: integers beyond 2^53 keep their exact value. */
+/** Reads and writes JSON without losing digits: integers above 2^53 keep their exact value. */
 import { LosslessNumber, parse, stringify } from 'lossless-json';
 
-/** Numbers shorter than this fit a JavaScript number, so that the fast parser will do. */
+/** Shorter integers fit a JavaScript number, so the fast parser suffices. */
 const LONG_RUN_OF_DIGITS = /\d{16}/;
 const INTEGER = /^-?\d+$/;
 
-/** The native writer shows such a number as an object with this key; only then is the slower writer needed. */
-const SIGN_OF_LONG_NUMBER = '"isLosslessNumber"';
+/** The native writer turns a `LosslessNumber` into an object with this key; only then is the slower writer needed. */
+const LOSSLESS_NUMBER_KEY = '"isLosslessNumber"';
 
 /**
  * Parses JSON text. Integers that a JavaScript number cannot hold become `LosslessNumber`.
  *
- * @throws SyntaxError where the text is not JSON
+ * @throws SyntaxError if the text is not JSON
  */
 export function parseJson(text: string): unknown {
   if (!LONG_RUN_OF_DIGITS.test(text)) return JSON.parse(text);
@@ -25,16 +25,16 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Writes a JSON value; a `LosslessNumber` becomes its digits. What JSON has no form for becomes `null`.
+ * Writes a JSON value; a `LosslessNumber` becomes its digits. A value without a JSON form becomes `null`.
  *
  * @param space - indentation, as in `JSON.stringify`
  */
 export function stringifyJson(value: unknown, space?: number): string {
   const text: string | undefined = JSON.stringify(value, undefined, space);
   if (text === undefined) return 'null';
-  return text.includes(SIGN_OF_LONG_NUMBER) ? (stringify(value, undefined, space) ?? 'null') : text;
+  return text.includes(LOSSLESS_NUMBER_KEY) ? (stringify(value, undefined, space) ?? 'null') : text;
 }
 
-/** A JSON object, as opposed to an array or a number too long for JavaScript. */
+/** Whether a value is a JSON object, not an array or a `LosslessNumber`. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);

@@ -1,4 +1,4 @@
-/** Log lines on stderr: stdout belongs to the protocol. pino is loaded with the first line, not at start. */
+/** Logs to stderr, because stdout belongs to the protocol. pino is loaded with the first line, not at startup. */
 import type { Logger } from 'pino';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -6,7 +6,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** Writes one line. `fields` must hold no secret and no personal data; that is for the caller to see to. */
+/** Writes one line. The caller must not pass secrets or personal data in `fields`. */
 export type Log = (level: Level, message: string, fields?: Record<string, unknown>) => void;
 
 const RANK = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, silent: 60 } as const;

@@ -1,6 +1,6 @@
-/** Lists as settings, headers and query parameters hold them. */
+/** Lists of names in settings, headers and query parameters. */
 
-/** Comma-separated names; undefined where there is none. */
+/** Parses comma-separated names; undefined if there are none. */
 export function nameList(value: string | undefined): string[] | undefined {
   const names = value
     ?.split(',')

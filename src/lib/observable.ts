@@ -1,7 +1,7 @@
-/** A value that can change while the server runs, and who wants to know. */
+/** A value that can change while the server runs, with subscribers. */
 export interface Observable<T> {
   current(): T;
-  /** @returns ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void;
 }
 

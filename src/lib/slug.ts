@@ -1,4 +1,4 @@
-/** Names as flags and addresses take them. */
+/** Names for flags and URLs. */
 
 /** Lower case, words joined by hyphens: `Points Management` becomes `points-management`. */
 export const slug = (name: string): string =>

@@ -1,46 +1,46 @@
 /**
- * Notices changes of files. Folders are watched, not files: editors and orchestrators replace files instead of writing
- * them, or replace a link on the way to them, as Kubernetes does with `..data`.
+ * Detects changes to files. Folders are watched, not files: editors and orchestrators replace files instead of writing
+ * to them, or replace a symbolic link in their path, as Kubernetes does with `..data`.
  */
 import { type FSWatcher, watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Events come in bursts, some before the new text is whole. */
+/** Events come in bursts, and some arrive before the new text is complete. */
 const SETTLE_MS = 50;
-/** In a folder where something happens all the time, a file is looked at this often. */
+/** The longest delay in a folder with continuous events. */
 const MAX_WAIT_MS = 1_000;
-/** Not every change is an event: not on network file systems, and not where a folder itself is replaced. */
+/** Some changes cause no event: those on network file systems, and the replacement of the folder itself. */
 const POLL_MS = 60_000;
 
 export interface FileWatchOptions {
-  /** Called when any of the files may have changed, and from time to time in case an event was missed. */
+  /** Called when any of the files may have changed, and periodically in case an event was missed. */
   onEvent: () => void;
-  /** How often to look without an event; 60,000 by default. */
+  /** Interval of the periodic calls; 60,000 by default. */
   pollMs?: number;
 }
 
-/** Watches a set of files that may change. Watching alone keeps no process alive. */
+/** Watches a set of files. Watching does not keep the process alive. */
 export class FileWatch {
   readonly #onEvent: () => void;
   readonly #folders = new Map<string, FSWatcher | undefined>();
   readonly #poll: NodeJS.Timeout;
   #timer: NodeJS.Timeout | undefined;
-  /** When the first event came that nobody was told of yet. */
-  #waitingSince: number | undefined;
+  /** When the first event that is not reported yet occurred. */
+  #pendingSince: number | undefined;
 
   constructor({ onEvent, pollMs = POLL_MS }: FileWatchOptions) {
     this.#onEvent = onEvent;
     this.#poll = setInterval(() => this.#reopen(), pollMs).unref();
   }
 
-  /** Also watches this file, from before the call returns. It need not exist. */
+  /** Watches this file too, starting before the call returns. The file need not exist. */
   add(path: string): void {
     const folder = dirname(path);
     if (this.#folders.get(folder) === undefined) this.#folders.set(folder, this.#open(folder));
   }
 
-  /** Watches these files and no others. */
+  /** Stops watching all files except these. */
   keep(paths: Iterable<string>): void {
     const folders = new Set([...paths].map((path) => dirname(path)));
     for (const [folder, watcher] of this.#folders) {
@@ -56,10 +56,10 @@ export class FileWatch {
     this.keep([]);
   }
 
-  /** @returns undefined where the folder cannot be watched now, for instance because it does not exist */
+  /** @returns undefined if the folder cannot be watched now, for example because it does not exist */
   #open(folder: string): FSWatcher | undefined {
     try {
-      return watch(folder, { persistent: false }, () => this.#settle()).on('error', () => {});
+      return watch(folder, { persistent: false }, () => this.#scheduleEvent()).on('error', () => {});
     } catch {
       return undefined;
     }
@@ -70,29 +70,29 @@ export class FileWatch {
       watcher?.close();
       this.#folders.set(folder, this.#open(folder));
     }
-    this.#settle();
+    this.#scheduleEvent();
   }
 
-  #settle(): void {
+  #scheduleEvent(): void {
     const now = performance.now();
-    this.#waitingSince ??= now;
-    if (this.#timer && now - this.#waitingSince > MAX_WAIT_MS) return;
+    this.#pendingSince ??= now;
+    if (this.#timer && now - this.#pendingSince > MAX_WAIT_MS) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#waitingSince = undefined;
+      this.#pendingSince = undefined;
       this.#onEvent();
     }, SETTLE_MS).unref();
   }
 }
 
 /**
- * Reads a file, now and whenever it changes.
+ * Reads a file now and whenever it changes.
  *
- * @param onText - called with the text after each change that left the file readable
- * @param onError - called with what reading failed with, once until it succeeds again
- * @returns the text now, and how to stop watching
- * @throws Error of the system where the file cannot be read now
+ * @param onText - called with the new text after each change
+ * @param onError - called when reading fails, once until it succeeds again
+ * @returns the current text, and a function that stops watching
+ * @throws the error of the system if the file cannot be read now
  */
 export async function watchFile(
   path: string,
@@ -100,28 +100,28 @@ export async function watchFile(
   onError: (error: Error) => void,
 ): Promise<{ text: string; stop: () => void }> {
   let text: string | undefined;
-  let failed = false;
-  const look = async (): Promise<void> => {
+  let hasFailed = false;
+  const reload = async (): Promise<void> => {
     try {
-      const now = await readFile(path, 'utf8');
-      failed = false;
-      if (text === undefined || now === text) return;
-      text = now;
-      onText(now);
+      const current = await readFile(path, 'utf8');
+      hasFailed = false;
+      if (text === undefined || current === text) return;
+      text = current;
+      onText(current);
     } catch (error) {
-      if (!failed) onError(error instanceof Error ? error : new Error(String(error)));
-      failed = true;
+      if (!hasFailed) onError(error instanceof Error ? error : new Error(String(error)));
+      hasFailed = true;
     }
   };
-  // One after the other, so that the text that was read last is the last one.
-  let looking = Promise.resolve();
+  // Reads run one after the other, so the last text that is reported is the newest.
+  let reloading = Promise.resolve();
   const files = new FileWatch({
     onEvent: () => {
-      looking = looking.then(look);
+      reloading = reloading.then(reload);
     },
   });
   const stop = (): void => files.close();
-  // Watched before it is read, or a change between the two would be missed.
+  // Watch before reading: otherwise a change between the two would be missed.
   files.add(path);
   try {
     text = await readFile(path, 'utf8');

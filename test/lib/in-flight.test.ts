@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InFlight } from '../../src/lib/in-flight.js';
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test calls `succeed` or `fail`. */
 function pending() {
   let succeed = (): void => {};
   let fail = (): void => {};
@@ -25,7 +25,7 @@ describe('work in flight', () => {
     expect(inFlight.size).toBe(0);
   });
 
-  it('has settled when the last of it has, and not before', async () => {
+  it('has settled when the last piece of it has, and not before', async () => {
     const inFlight = new InFlight();
     const [one, other] = [pending(), pending()];
     void inFlight.track(one.work);
@@ -42,7 +42,7 @@ describe('work in flight', () => {
     expect(settled).toBe(true);
   });
 
-  it('is waited for no longer than the limit', async () => {
+  it('is awaited no longer than the limit', async () => {
     const inFlight = new InFlight();
     void inFlight.track(pending().work);
     await inFlight.settled(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { misspells, nearest, nearestFew } from '../../src/lib/nearest.js';
+import { misspells, nearest, nearestNames } from '../../src/lib/nearest.js';
 
 describe('nearest', () => {
   it('suggests the closest name', () => {
@@ -7,11 +7,11 @@ describe('nearest', () => {
     expect(nearest('instore', ['WEBSITE', 'INSTORE'])).toBe('INSTORE');
   });
 
-  it('suggests nothing where nothing is close', () => {
+  it('suggests nothing if nothing is close', () => {
     expect(nearest('zzz', ['source', 'limit'])).toBeUndefined();
   });
 
-  it('does not compare a whole document with every name, letter by letter', () => {
+  it('does not compare a whole document with every name letter by letter', () => {
     const names = Array.from({ length: 100 }, (_, index) => `identifierName${index}`);
     expect(nearest('x'.repeat(4_000_000), names)).toBeUndefined();
   });
@@ -22,24 +22,24 @@ describe('nearest', () => {
     ['abc', 'abX', 'aXY'],
   ])(
     'suggests a name that differs in less than half of the letters of %s, such as %s, but not %s',
-    (given, close, far) => {
-      expect(nearest(given, [far])).toBeUndefined();
-      expect(nearest(given, [far, close])).toBe(close);
+    (name, close, far) => {
+      expect(nearest(name, [far])).toBeUndefined();
+      expect(nearest(name, [far, close])).toBe(close);
     },
   );
 
-  it('prefers the same name in other case or with separators, then a longer or shorter form of it', () => {
+  it('prefers the same name with other case or separators, then a longer or shorter form', () => {
     const known = ['customer_get_all_of_them', 'customer_gett', 'customer_bex', 'customerGet'];
-    expect(nearestFew('customer_get', known, 4)).toEqual([
+    expect(nearestNames('customer_get', known, 4)).toEqual([
       'customerGet',
       'customer_gett',
       'customer_get_all_of_them',
       'customer_bex',
     ]);
-    expect(nearestFew('customer_get', known, 1)).toEqual(['customerGet']);
+    expect(nearestNames('customer_get', known, 1)).toEqual(['customerGet']);
   });
 
-  it('does not take a name of two letters for a short form of everything that has them', () => {
+  it('does not treat a name of two letters as a short form of any name that contains it', () => {
     expect(nearest('identifierValue', ['id'])).toBeUndefined();
     expect(nearest('identifierValue', ['ide'])).toBe('ide');
   });
@@ -54,7 +54,7 @@ describe('misspells', () => {
     ['expiryDates', 'expiryDate'],
     ['sturCodd', 'storCode'],
     ['codd', 'code'],
-  ])('%s is %s misspelt', (given, known) => expect(misspells(given, known)).toBe(true));
+  ])('%s is %s misspelt', (name, known) => expect(misspells(name, known)).toBe(true));
 
   it.each([
     ['address2', 'address1'],
@@ -68,5 +68,5 @@ describe('misspells', () => {
     ['sturCode', 'storCod'],
     ['sturCadd', 'storCode'],
     ['typea', 'tpyeb'],
-  ])('%s is not %s misspelt', (given, known) => expect(misspells(given, known)).toBe(false));
+  ])('%s is not %s misspelt', (name, known) => expect(misspells(name, known)).toBe(false));
 });

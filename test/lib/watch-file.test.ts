@@ -1,11 +1,11 @@
-/** Files that change while a process runs: what is noticed, and what is not reported twice. */
+/** Files that change while a process runs: changes are detected, and not reported twice. */
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { FileWatch, watchFile } from '../../src/lib/watch-file.js';
 
-/** Events of the file system can be late on a busy machine. */
+/** File system events can be late on a busy machine. */
 const SOON = { timeout: 10_000 };
 
 let folder: string;
@@ -16,17 +16,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('a watched file', () => {
   async function watched(path: string) {
-    const seen = { texts: [] as string[], errors: [] as Error[] };
+    const reported = { texts: [] as string[], errors: [] as Error[] };
     const { text, stop } = await watchFile(
       path,
-      (changed) => seen.texts.push(changed),
-      (error) => seen.errors.push(error),
+      (changed) => reported.texts.push(changed),
+      (error) => reported.errors.push(error),
     );
     onTestFinished(stop);
-    return { text, ...seen };
+    return { text, ...reported };
   }
 
-  it('is read now, and again when it is written or replaced', async () => {
+  it('is read immediately, and again when it is written or replaced', async () => {
     const path = join(folder, 'file');
     await writeFile(path, 'one');
     const { text, texts } = await watched(path);
@@ -38,7 +38,7 @@ describe('a watched file', () => {
     await expect.poll(() => texts, SOON).toEqual(['two', 'three']);
   });
 
-  it('is read again when a link on the way to it is replaced', async () => {
+  it('is read again when a link in its path is replaced', async () => {
     const write = async (version: string, text: string): Promise<void> => {
       await mkdir(join(folder, version));
       await writeFile(join(folder, version, 'file'), text);
@@ -67,7 +67,7 @@ describe('a watched file', () => {
     await expect.poll(() => errors, SOON).toHaveLength(2);
   });
 
-  it('must be there at first', async () => {
+  it('must exist initially', async () => {
     await expect(watched(join(folder, 'none'))).rejects.toThrow('ENOENT');
     await expect(watched(join(folder, 'no-folder', 'none'))).rejects.toThrow('ENOENT');
   });
@@ -86,7 +86,7 @@ describe('a set of watched files', () => {
     return { files, seen };
   }
 
-  it('lets go of files that are not wanted any more, and of no others', async () => {
+  it('stops watching the files that are not kept, and no others', async () => {
     await mkdir(join(folder, 'a'));
     await mkdir(join(folder, 'b'));
     const [a, b] = [join(folder, 'a', 'file'), join(folder, 'b', 'file')];
@@ -95,14 +95,14 @@ describe('a set of watched files', () => {
     files.add(b);
     files.keep([b]);
     await writeFile(a, '');
-    // Long enough for an event that should not come: it would be counted with the next one otherwise.
+    // Long enough for an event that must not come; otherwise it would be counted with the next one.
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(seen.events).toBe(0);
     await writeFile(b, '');
     await expect.poll(() => seen.events, SOON).toBe(1);
   });
 
-  it('tells of a burst of events once, and of an endless one all the same', async () => {
+  it('reports a burst of events once, even an endless one', async () => {
     const { files, seen } = watching();
     files.add(join(folder, 'file'));
     const until = performance.now() + 3_000;
@@ -115,7 +115,7 @@ describe('a set of watched files', () => {
     expect(writes).toBeGreaterThan(10);
   });
 
-  it('looks from time to time where there are no events, such as for a folder that did not exist', async () => {
+  it('reports periodically without events, for example in a folder that did not exist', async () => {
     const { files, seen } = watching(100);
     files.add(join(folder, 'later', 'file'));
     await expect.poll(() => seen.events, SOON).toBeGreaterThan(1);
