@@ -1,4 +1,4 @@
-/** Modules inside undici, which types only its index. */
+/** Types of undici's internal modules: undici has types for its index only. */
 declare module 'undici/lib/api/index.js' {
   const methods: object;
 
