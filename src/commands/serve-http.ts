@@ -6,7 +6,7 @@ import { VERSION } from '../lib/version.js';
 
 export async function serveHosted(config: Config, hosting: Hosting): Promise<void> {
   const server = await startHostedServer(config, hosting);
-  console.error(`capillary-mcp ${VERSION}${server.sandbox ? ' (sandbox)' : ''} at ${server.url}`);
+  console.error(`capillary-mcp ${VERSION}${server.hasSandbox ? ' (sandbox)' : ''} at ${server.url}`);
   if (server.opsUrl !== undefined) console.error(`health and metrics at ${server.opsUrl}`);
   let stopping = false;
   const stop = async (): Promise<void> => {

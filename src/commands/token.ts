@@ -1,7 +1,7 @@
 /** `capillary-mcp token`: makes a static bearer token. */
 import { nameList } from '../lib/name-list.js';
 import { SCOPE_PREFIX } from '../transports/auth/scopes.js';
-import { filtersOf, hashToken, makeToken, type TokenEntry } from '../transports/auth/tokens.js';
+import { generateToken, hashToken, scopesToFilters, type TokenEntry } from '../transports/auth/static-tokens.js';
 
 /**
  * Prints a new token, once, and the entry of `--auth-tokens-file` that holds its hash.
@@ -14,8 +14,8 @@ export function token(
   print: (text: string) => void = (text) => process.stdout.write(`${text}\n`),
 ): void {
   const scopes = nameList(list);
-  if (scopes) filtersOf(scopes, SCOPE_PREFIX, '--scopes');
-  const made = makeToken();
+  if (scopes) scopesToFilters(scopes, SCOPE_PREFIX, '--scopes');
+  const made = generateToken();
   const entry: TokenEntry = {
     name,
     sha256: hashToken(made),

@@ -1,4 +1,4 @@
-/** Which Capillary host to connect to, and with which credentials. Half a connection is an error, never a guess. */
+/** Which Capillary host to connect to, with which credentials. An incomplete connection is an error, never a guess. */
 import type { Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { UpstreamTarget } from '../organization/upstream.js';
@@ -11,14 +11,15 @@ export type Label = (name: SettingName) => string;
 type Values = Partial<SettingValues>;
 
 /**
- * @param values - the settings that were given
+ * Reads the target from the settings that are set.
+ *
  * @throws ConfigError naming settings, never values
  */
 export function readTarget(values: Values, label: Label): Exclude<UpstreamTarget, { kind: 'unconfigured' }> {
   const baseUrl = readBaseUrl(values, label);
   const credentials = readCredentials(values, label);
   if (baseUrl === undefined && !credentials) {
-    refuseStray(values, label);
+    rejectStraySettings(values, label);
     return { kind: 'sandbox' };
   }
   if (baseUrl === undefined) {
@@ -52,7 +53,7 @@ function readCredentials(values: Values, label: Label): Credentials | undefined 
   const basic = readPair(values, ['username', 'password'], label);
   const oauth = readPair(values, ['clientKey', 'clientSecret'], label);
   if (basic && oauth) {
-    throw new ConfigError(`Two kinds of credentials are set: keep ${eitherCredentials(label)}.`);
+    throw new ConfigError(`Two kinds of credentials are set: keep either ${eitherCredentials(label)}.`);
   }
   if (basic) return { kind: 'basic', username: basic[0], password: basic[1] };
   if (oauth) return { kind: 'oauth', key: oauth[0], secret: oauth[1] };
@@ -62,30 +63,30 @@ function readCredentials(values: Values, label: Label): Credentials | undefined 
 const eitherCredentials = (label: Label): string =>
   `${label('username')} and ${label('password')}, or ${label('clientKey')} and ${label('clientSecret')}`;
 
-/** Settings that only make sense with a real host must not be ignored while the sandbox answers. */
-function refuseStray(values: Values, label: Label): void {
+/** Settings that need a real host must not be silently ignored when the sandbox is used. */
+function rejectStraySettings(values: Values, label: Label): void {
   const stray = (['inTouchBaseUrl', 'adminKey', 'adminOrgId', 'attributionType', 'attributionCode'] as const).find(
     (name) => values[name] !== undefined,
   );
   if (stray) {
     throw new ConfigError(
-      `${label(stray)} is set but no host and no credentials: set them too, or unset it to use the sandbox.`,
+      `${label(stray)} is set without a host and credentials: set those too, or unset it to use the sandbox.`,
     );
   }
 }
 
 type TextSetting = { [name in SettingName]: SettingValues[name] extends string ? name : never }[SettingName];
 
-/** Two settings that are only useful together. */
+/** Two settings that must be set together. */
 function readPair(
   values: Values,
-  [one, other]: readonly [TextSetting, TextSetting],
+  [firstName, secondName]: readonly [TextSetting, TextSetting],
   label: Label,
 ): [string, string] | undefined {
-  const [first, second] = [values[one], values[other]];
+  const [first, second] = [values[firstName], values[secondName]];
   if (first !== undefined && second !== undefined) return [first, second];
-  if (first !== undefined) throw incomplete(one, other, label);
-  if (second !== undefined) throw incomplete(other, one, label);
+  if (first !== undefined) throw incomplete(firstName, secondName, label);
+  if (second !== undefined) throw incomplete(secondName, firstName, label);
   return undefined;
 }
 

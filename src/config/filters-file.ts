@@ -1,18 +1,18 @@
-/** The operator's filters: those of the settings and, where one is configured, of a file that may change. */
+/** The operator's filters: from the settings and from an optional file, which is reloaded when it changes. */
 import { type Allowed, allow, FILTERS_SHAPE, withoutUndefined } from '../discovery/filters.js';
 import type { Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
 import { type MutableObservable, observable } from '../lib/observable.js';
 import { watchFile } from '../lib/watch-file.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
-import { openNamed } from './read.js';
+import { openForSetting } from './read.js';
 import { type Config, filterSetting } from './server.js';
 
 /**
- * The selection of the settings and, where one is configured, of the filters file, which is read again when it
- * changes. A changed file that is wrong changes nothing and is told to `warn`.
+ * Combines the filters of the settings with those of the filters file; the settings win. If a changed file is invalid, the
+ * previous filters stay, and `warn` is called with the reason.
  *
- * @throws ConfigError where the settings or the file name what does not exist
+ * @throws ConfigError if the settings or the file are invalid, or name tools or domains that do not exist
  */
 export async function openFilters(
   { filters, filtersFile }: Pick<Config, 'filters' | 'filtersFile'>,
@@ -22,18 +22,19 @@ export async function openFilters(
   if (filtersFile === undefined) return { allowed: observable(allow(filters, facts, filterSetting)), close: () => {} };
   const read = (text: string): Allowed =>
     allow({ ...parseFilters(filtersFile, text), ...filters }, facts, filterSetting);
+  const unreadable = `${filtersFile}: could not be read.`;
   const watching = watchFile(
     filtersFile,
     (changed) => {
       try {
         allowed.set(read(changed));
       } catch (error) {
-        warn(error instanceof ConfigError ? error.message : `${filtersFile}: could not be read; nothing changed.`);
+        warn(`${error instanceof ConfigError ? error.message : unreadable} ${UNCHANGED}`);
       }
     },
-    () => warn(`${filtersFile}: could not be read; nothing changed.`),
+    () => warn(`${unreadable} ${UNCHANGED}`),
   );
-  const { text, stop } = await openNamed('filtersFile', watching);
+  const { text, stop } = await openForSetting('filtersFile', watching);
   let allowed: MutableObservable<Allowed>;
   try {
     allowed = observable(read(text));
@@ -44,12 +45,14 @@ export async function openFilters(
   return { allowed, close: stop };
 }
 
+const UNCHANGED = 'The previous filters stay in force.';
+
 function parseFilters(path: string, text: string): Filters {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new ConfigError(`${path}: not JSON.`);
+    throw new ConfigError(`${path}: not valid JSON.`);
   }
   const parsed = FILTERS_SHAPE.safeParse(json);
   if (parsed.success) return withoutUndefined(parsed.data);

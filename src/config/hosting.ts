@@ -1,4 +1,4 @@
-/** The configuration of the HTTP server: who may connect, as whom, and how much. Checked once, as one typed Hosting. */
+/** The configuration of the HTTP server: its address, authentication and limits, validated as one typed object. */
 import { ConfigError } from '../lib/config-error.js';
 import { isLoopback } from '../lib/loopback.js';
 import { readSettings, type SettingTexts, withDefaults } from './read.js';
@@ -7,9 +7,9 @@ import { settingLabel as label, type Settings } from './table.js';
 
 /** How callers are authenticated. */
 export type Authentication =
-  /** OAuth 2.1: access tokens of an authorization server. */
+  /** OAuth 2.1: access tokens from an authorization server. */
   | { kind: 'jwt'; issuer: string; audience: string; jwksUrl?: string; tenantClaim?: string }
-  /** Static bearer tokens, kept as hashes in a file. */
+  /** Static bearer tokens, stored as hashes in a file. */
   | { kind: 'tokens'; path: string };
 
 type AuthSetting = Extract<keyof Settings<'hosting'>, `auth${string}`>;
@@ -20,8 +20,10 @@ export interface Hosting extends Omit<Settings<'hosting'>, AuthSetting | 'insecu
 }
 
 /**
- * @param config - the settings that every transport has
- * @throws ConfigError naming what is wrong; also for what would open the server to strangers
+ * Reads the settings of the HTTP server.
+ *
+ * @param config - the settings common to all transports
+ * @throws ConfigError if settings are invalid, or would expose the server to strangers
  */
 export function readHosting(env: NodeJS.ProcessEnv, flags: SettingTexts, config: Pick<Config, 'target'>): Hosting {
   const { values, problems } = readSettings(['hosting'], env, flags);
@@ -38,36 +40,46 @@ export function readHosting(env: NodeJS.ProcessEnv, flags: SettingTexts, config:
     ...hosting
   } = settings;
   const authentication = readAuthentication(settings);
-  const isReal = hosting.tenantsFile !== undefined || config.target.kind === 'capillary';
+  const hasRealTarget = hosting.tenantsFile !== undefined || config.target.kind === 'capillary';
   if (hosting.tenantsFile !== undefined && config.target.kind === 'capillary') {
     throw new ConfigError(
-      `Hosts and credentials are in ${label('tenantsFile')}: unset ${label('baseUrl')}, ${label('cluster')} and the credentials.`,
+      `${label('tenantsFile')} already defines hosts and credentials: unset ${label('baseUrl')}, ${label('cluster')} and the credentials.`,
     );
   }
   if (!isLoopback(hosting.host)) {
-    refuseOpen({
-      authenticated: authentication !== undefined || insecureNoAuth,
-      hosts: hosting.allowedHosts !== undefined,
-      real: isReal || sandbox,
+    requireProtection({
+      isAuthenticated: authentication !== undefined || insecureNoAuth,
+      hasAllowedHosts: hosting.allowedHosts !== undefined,
+      mayServe: hasRealTarget || sandbox,
     });
   }
   return { ...hosting, ...(authentication && { authentication }) };
 }
 
-function refuseOpen({ authenticated, hosts, real }: { authenticated: boolean; hosts: boolean; real: boolean }): void {
-  if (!authenticated) {
+/** @throws ConfigError if the server must not listen beyond loopback with these settings */
+function requireProtection({
+  isAuthenticated,
+  hasAllowedHosts,
+  mayServe,
+}: {
+  isAuthenticated: boolean;
+  hasAllowedHosts: boolean;
+  /** Whether there is a real target, or the sandbox is explicitly allowed. */
+  mayServe: boolean;
+}): void {
+  if (!isAuthenticated) {
     throw new ConfigError(
-      `Beyond loopback callers must be authenticated: set ${label('authIssuer')} or ${label('authTokensFile')}, or ${label('insecureNoAuth')} on purpose.`,
+      `Listening beyond loopback requires authentication: set ${label('authIssuer')} or ${label('authTokensFile')}, or set ${label('insecureNoAuth')} to allow anybody.`,
     );
   }
-  if (!hosts) {
+  if (!hasAllowedHosts) {
     throw new ConfigError(
-      `Beyond loopback set ${label('allowedHosts')} to the names that clients use, such as mcp.example.com.`,
+      `Listening beyond loopback requires ${label('allowedHosts')}: set it to the host names that clients use, such as mcp.example.com.`,
     );
   }
-  if (!real) {
+  if (!mayServe) {
     throw new ConfigError(
-      `No host and no credentials are set, so the embedded sandbox would be served beyond loopback: set them, or ${label('sandbox')} on purpose.`,
+      `No host and no credentials are set, so the embedded sandbox would be served beyond loopback: set them, or set ${label('sandbox')} to allow that.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-/** Reads settings from flags, environment and files. What is wrong is collected, so that one start reports all of it. */
+/** Reads settings from flags, environment and files. It collects all problems, so that one start reports all of them. */
 import { ConfigError, isSystemError } from '../lib/config-error.js';
 import { readSecretFile } from './secret-file.js';
 import {
@@ -13,27 +13,27 @@ import {
   settingLabel,
 } from './table.js';
 
-/** Settings as given, by name. */
+/** Settings as text, by name. */
 export type SettingTexts = Partial<Record<SettingName, string>>;
 
-/** Settings that were given and are right, and a sentence on each that is wrong. */
+/** The valid settings that are set, and a sentence on each invalid one. */
 export interface ParsedSettings {
   values: Partial<SettingValues>;
   problems: string[];
 }
 
 /**
- * The settings of some scopes.
+ * Reads the settings of some scopes.
  *
- * @param flags - settings given as flags; they win over the environment
+ * @param flags - settings from the command line; they win over the environment
  */
 export function readSettings(scopes: readonly Scope[], env: NodeJS.ProcessEnv, flags: SettingTexts): ParsedSettings {
   const texts: SettingTexts = {};
   const unreadable: string[] = [];
   for (const name of scopes.flatMap(namesIn)) {
-    const found = readText(name, env, flags);
-    if (found && 'problem' in found) unreadable.push(`${fileVariable(SETTINGS[name])}: ${found.problem}.`);
-    else if (found) texts[name] = found.text;
+    const result = readText(name, env, flags);
+    if (result && 'problem' in result) unreadable.push(`${fileVariable(SETTINGS[name])}: ${result.problem}.`);
+    else if (result) texts[name] = result.text;
   }
   const { values, problems } = parseSettings(texts);
   return { values, problems: [...unreadable, ...problems] };
@@ -45,21 +45,21 @@ function readText(
   flags: SettingTexts,
 ): { text: string } | { problem: string } | undefined {
   const setting = SETTINGS[name];
-  const text = given(flags[name]) ?? given(env[setting.env]);
-  const path = setting.secret && given(env[fileVariable(setting)]);
+  const text = nonEmpty(flags[name]) ?? nonEmpty(env[setting.env]);
+  const path = setting.secret && nonEmpty(env[fileVariable(setting)]);
   if (path === undefined) return text === undefined ? undefined : { text };
-  return text === undefined ? readSecretFile(path) : { problem: `${setting.env} is set too; set one of them` };
+  return text === undefined ? readSecretFile(path) : { problem: `${setting.env} is also set; set only one of them` };
 }
 
-/** Whether a setting is given, right or wrong. */
-export const isGiven = (name: SettingName, env: NodeJS.ProcessEnv, flags: SettingTexts): boolean =>
+/** Whether a setting is set, valid or not. */
+export const isSet = (name: SettingName, env: NodeJS.ProcessEnv, flags: SettingTexts): boolean =>
   readText(name, env, flags) !== undefined;
 
 /** The variable that names the file with a secret. */
 export const fileVariable = ({ env }: Setting): string => `${env}_FILE`;
 
-/** A value that says something: hosts pass '' or the unfilled placeholder for an optional field that was left empty. */
-export function given(value: string | undefined): string | undefined {
+/** The trimmed value, or undefined: for an optional field left empty, hosts pass '' or the placeholder itself. */
+export function nonEmpty(value: string | undefined): string | undefined {
   const text = value?.trim();
   return text === undefined || text === '' || /^\$\{.*\}$/.test(text) ? undefined : text;
 }
@@ -84,7 +84,7 @@ export function parseSettings(
 }
 
 /**
- * The settings of a scope, with defaults for those that were not given.
+ * The settings of a scope, with defaults for those that are not set.
  *
  * @param http - whether the server serves HTTP: some defaults differ
  */
@@ -101,7 +101,7 @@ export function withDefaults<S extends Scope>(
   };
   for (const name of namesIn(scope)) assign(name);
   if (isComplete(scope, complete)) return complete;
-  throw new Error('A default is missing.');
+  throw new Error(`A setting of the scope '${scope}' has no value although it has a default.`);
 }
 
 const namesIn = (scope: Scope): readonly SettingName[] =>
@@ -113,18 +113,18 @@ const isComplete = <S extends Scope>(
 ): values is Partial<SettingValues> & Settings<S> =>
   namesIn(scope).every((name) => SETTINGS[name].default === undefined || values[name] !== undefined);
 
-/** The first setting of a scope that was given as a flag, as the user wrote it. */
+/** The first flag of a scope that is set on the command line, such as `--port`. */
 export const firstFlag = (scope: Scope, flags: SettingTexts): string | undefined => {
-  const name = namesIn(scope).find((each) => flags[each] !== undefined);
+  const name = namesIn(scope).find((name) => flags[name] !== undefined);
   return name && flagName(SETTINGS[name]);
 };
 
 /**
- * Opens what a setting names, such as a file.
+ * Awaits the opening of something that a setting names, such as a file.
  *
- * @throws ConfigError with the system's message, which names no setting by itself
+ * @throws ConfigError that names the setting, instead of a system error
  */
-export async function openNamed<T>(name: SettingName, opening: Promise<T>): Promise<T> {
+export async function openForSetting<T>(name: SettingName, opening: Promise<T>): Promise<T> {
   try {
     return await opening;
   } catch (error) {

@@ -1,9 +1,9 @@
-/** The configuration of a server, whatever its transport: flags, environment and files, checked once, as one typed Config. */
+/** The configuration common to all transports: flags, environment and files, validated as one typed object. */
 import type { FilterName, Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { UpstreamTarget } from '../organization/upstream.js';
 import { readTarget } from './connection.js';
-import { firstFlag, isGiven, readSettings, type SettingTexts, withDefaults } from './read.js';
+import { firstFlag, isSet, readSettings, type SettingTexts, withDefaults } from './read.js';
 import { type Settings, type SettingValues, settingLabel } from './table.js';
 import { checkVariables } from './unknown-variables.js';
 
@@ -11,14 +11,14 @@ export interface Config extends Settings<'server'> {
   target: UpstreamTarget;
   /** Which tools are enabled and which are listed. */
   filters: Filters;
-  /** What is ignored; for the log. */
+  /** Settings that are ignored, for the log. */
   warnings: string[];
 }
 
 /**
- * Reads a configuration that must be right.
+ * Reads a configuration that must be valid.
  *
- * @throws ConfigError naming what is wrong in one line, never a value
+ * @throws ConfigError that names all problems in one line, never a value
  */
 export function readConfig(env: NodeJS.ProcessEnv, flags: SettingTexts = {}): Config {
   const config = readConfigLeniently(env, flags);
@@ -27,16 +27,16 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: SettingTexts = {}): Co
 }
 
 /**
- * Reads a configuration that may be wrong: its target is then `unconfigured`, with everything that is wrong, and what
- * is right of the rest is taken. Hosts show a server on stdio that does not start only as 'Connection closed'.
+ * Reads a configuration that may be invalid. Its target is then `unconfigured`, with all problems, and the other valid
+ * settings apply. For stdio: if the server did not start, hosts would only show 'Connection closed'.
  */
 export function readConfigLeniently(env: NodeJS.ProcessEnv, flags: SettingTexts = {}): Config {
-  const { values, problems: wrong } = readSettings(['connection', 'tools', 'server'], env, flags);
-  const { problems: misspelt, warnings } = checkVariables(env, { tenants: isGiven('tenantsFile', env, flags) });
-  const problems = [...misspelt, ...wrong];
+  const { values, problems: invalid } = readSettings(['connection', 'tools', 'server'], env, flags);
+  const { problems: misspelt, warnings } = checkVariables(env, { tenants: isSet('tenantsFile', env, flags) });
+  const problems = [...misspelt, ...invalid];
   const http = values.http === true;
   const stray = http ? undefined : firstFlag('hosting', flags);
-  if (stray !== undefined) problems.push(`${stray} is for --http: give both, or neither.`);
+  if (stray !== undefined) problems.push(`${stray} requires --http: set both or neither.`);
   return {
     ...withDefaults('server', values, { http }),
     target: problems.length > 0 ? unconfigured(problems) : targetOf(values),
@@ -45,13 +45,13 @@ export function readConfigLeniently(env: NodeJS.ProcessEnv, flags: SettingTexts 
   };
 }
 
-/** A target that answers every call with what is wrong. */
+/** A target that answers every call with the problems. */
 export const unconfigured = (problems: readonly string[]): UpstreamTarget => ({
   kind: 'unconfigured',
   problem: problems.join(' '),
 });
 
-/** The settings are only checked against each other where each is right by itself. */
+/** Checks the settings against each other, once each is valid by itself. */
 function targetOf(values: Partial<SettingValues>): UpstreamTarget {
   try {
     return readTarget(values, settingLabel);
@@ -61,12 +61,12 @@ function targetOf(values: Partial<SettingValues>): UpstreamTarget {
   }
 }
 
-/** Names are checked where the catalogue is known. */
+/** Names of tools and domains are checked later, when the catalogue is loaded. */
 function filtersOf(values: Partial<SettingValues>): Filters {
   const { readOnly, ...filters } = withDefaults('tools', values);
-  // A bundle passes false for a box that is not ticked: that must not undo what the filters file says.
+  // A desktop bundle passes false for an unticked box; that must not override the filters file.
   return readOnly ? { ...filters, readOnly } : filters;
 }
 
-/** How a filter is named to the person who can change it: `--read-only (CAPILLARY_READ_ONLY)`. */
+/** How messages name a filter: `--read-only (CAPILLARY_READ_ONLY)`. */
 export const filterSetting: (filter: FilterName) => string = settingLabel;

@@ -1,5 +1,5 @@
 /**
- * The settings: one row each. Flags, environment variables, the tenants file, `--help`, server.json and the tables in
+ * The settings, one row each. Flags, environment variables, the tenants file, `--help`, server.json and the tables in
  * docs/ are derived from these rows or checked against them.
  */
 import { z } from 'zod';
@@ -7,9 +7,9 @@ import { LOG_LEVELS } from '../lib/log.js';
 import {
   apiHost,
   boolean,
+  choice,
   httpsUrl,
   list,
-  oneOf,
   redisUrl,
   seconds,
   text,
@@ -21,32 +21,32 @@ import {
 const CLUSTERS = ['apac', 'apac2', 'eu', 'us'] as const;
 
 /**
- * What a setting configures: the connection to Capillary, which tools there are, the server whatever its transport, or
- * the server over HTTP.
+ * What a setting configures: the connection to Capillary, the selection of tools, the server with any transport, or the
+ * HTTP server.
  */
 export type Scope = 'connection' | 'tools' | 'server' | 'hosting';
 
 export interface Setting<T = unknown> {
   readonly env: `CAPILLARY_${string}`;
-  /** With the name of its value, as `--help` shows it: `--port <n>`. A secret has none: flags show in process lists. */
+  /** The flag with the name of its value, such as `--port <n>`. Secrets have no flag: flags show in process lists. */
   readonly flag?: `--${string}`;
-  /** A phrase without its default, which is printed from `default`. */
+  /** A phrase without the default, which is added from `default`. */
   readonly description: string;
-  /** Built when a value is read: most processes read few. */
+  /** Created when a value is read, because most processes read few settings. */
   readonly schema: () => ValueSchema<T>;
   readonly default?: T;
-  /** The default over HTTP, where it differs. */
+  /** The default over HTTP, if it differs. */
   readonly httpDefault?: T;
-  /** Read from its variable, or from the file that the variable with `_FILE` after its name points to. */
+  /** Secrets are read from their variable, or from the file that the variable `<env>_FILE` names. */
   readonly secret?: true;
   readonly scope: Scope;
-  /** Whether `--help` shows it among the first. */
+  /** Whether `--help` lists it before the advanced settings. */
   readonly everyday?: true;
-  /** Its place in a tenant of the tenants file. */
+  /** Its path in a tenant of the tenants file. */
   readonly tenantField?: string;
 }
 
-/** In the order in which `--help` and docs/settings.md show them. */
+/** In the order of `--help` and docs/settings.md. */
 const ROWS = {
   baseUrl: {
     env: 'CAPILLARY_BASE_URL',
@@ -61,7 +61,7 @@ const ROWS = {
     env: 'CAPILLARY_CLUSTER',
     flag: '--cluster <name>',
     description: `cluster of the API host, instead of its URL: ${CLUSTERS.join(', ')}`,
-    schema: () => oneOf(CLUSTERS),
+    schema: () => choice(CLUSTERS),
     scope: 'connection',
     everyday: true,
     tenantField: 'cluster',
@@ -69,7 +69,7 @@ const ROWS = {
   username: {
     env: 'CAPILLARY_USERNAME',
     flag: '--username <name>',
-    description: 'till user, for Basic authentication',
+    description: 'name of the till user, for Basic authentication',
     schema: text,
     scope: 'connection',
     everyday: true,
@@ -137,7 +137,7 @@ const ROWS = {
   attributionType: {
     env: 'CAPILLARY_ATTRIBUTION_TYPE',
     flag: '--attribution-type <type>',
-    description: 'what that code identifies: TILL, STORE_CODE, STORE_NAME or STORE_EXTERNAL_ID',
+    description: 'type of the attribution code: TILL, STORE_CODE, STORE_NAME or STORE_EXTERNAL_ID',
     schema: text,
     default: 'TILL',
     scope: 'connection',
@@ -206,14 +206,14 @@ const ROWS = {
     env: 'CAPILLARY_FILTERS_FILE',
     flag: '--filters-file <path>',
     description:
-      'JSON file with the same filters, {"toolsets": ["points"], "readOnly": true}; reloaded when it changes',
+      'JSON file with tool filters, such as {"toolsets": ["points"], "readOnly": true}; reloaded when it changes',
     schema: text,
     scope: 'server',
   },
   maxResultTokens: {
     env: 'CAPILLARY_MAX_RESULT_TOKENS',
     flag: '--max-result-tokens <n>',
-    description: 'maximum size of a result, in tokens; larger ones are cut',
+    description: 'maximum size of a result, in tokens; larger results are cut',
     schema: () => wholeNumber(500, 200_000),
     default: 8_000,
     scope: 'server',
@@ -241,7 +241,7 @@ const ROWS = {
     env: 'CAPILLARY_LOG_LEVEL',
     flag: '--log-level <level>',
     description: `lowest level to log: ${LOG_LEVELS.join(', ')}; logs go to stderr`,
-    schema: () => oneOf(LOG_LEVELS),
+    schema: () => choice(LOG_LEVELS),
     default: 'warn',
     httpDefault: 'info',
     scope: 'server',
@@ -267,7 +267,7 @@ const ROWS = {
   port: {
     env: 'CAPILLARY_HTTP_PORT',
     flag: '--port <n>',
-    description: 'port to listen on; 0 picks a free one',
+    description: 'port to listen on; 0 picks a free port',
     schema: () => wholeNumber(0, 65_535),
     default: 3_000,
     scope: 'hosting',
@@ -301,8 +301,7 @@ const ROWS = {
   authTokensFile: {
     env: 'CAPILLARY_AUTH_TOKENS_FILE',
     flag: '--auth-tokens-file <path>',
-    description:
-      'JSON file with the hashes of static bearer tokens, as the command token makes them; reloaded when it changes',
+    description: 'JSON file with the hashes of static bearer tokens, see the command token; reloaded when it changes',
     schema: text,
     scope: 'hosting',
     everyday: true,
@@ -311,7 +310,7 @@ const ROWS = {
     env: 'CAPILLARY_TENANTS_FILE',
     flag: '--tenants-file <path>',
     description:
-      'JSON file with the brands to serve, each with host, credentials, filters and limits; reloaded when it changes',
+      'JSON file with the tenants: host, credentials, filters and limits of each brand; reloaded when it changes',
     schema: text,
     scope: 'hosting',
     everyday: true,
@@ -327,7 +326,7 @@ const ROWS = {
   opsPort: {
     env: 'CAPILLARY_OPS_PORT',
     flag: '--ops-port <n>',
-    description: 'port for /healthz, /readyz and /metrics; 0 picks a free one; unless set, they are not served',
+    description: 'port for /healthz, /readyz and /metrics, which are off unless this is set; 0 picks a free port',
     schema: () => wholeNumber(0, 65_535),
     scope: 'hosting',
     everyday: true,
@@ -335,7 +334,7 @@ const ROWS = {
   opsHost: {
     env: 'CAPILLARY_OPS_HOST',
     flag: '--ops-host <address>',
-    description: 'address for /healthz, /readyz and /metrics',
+    description: 'address to listen on for /healthz, /readyz and /metrics',
     schema: text,
     default: '127.0.0.1',
     scope: 'hosting',
@@ -343,14 +342,14 @@ const ROWS = {
   allowedOrigins: {
     env: 'CAPILLARY_ALLOWED_ORIGINS',
     flag: '--allowed-origins <list>',
-    description: 'hostnames of Origin headers to accept, for clients in browsers',
+    description: 'host names in Origin headers to accept, for clients in browsers',
     schema: list,
     scope: 'hosting',
   },
   insecureNoAuth: {
     env: 'CAPILLARY_INSECURE_NO_AUTH',
     flag: '--insecure-no-auth',
-    description: 'serve beyond loopback without authentication',
+    description: 'allow listening beyond loopback without authentication',
     schema: boolean,
     default: false,
     scope: 'hosting',
@@ -358,7 +357,7 @@ const ROWS = {
   sandbox: {
     env: 'CAPILLARY_SANDBOX',
     flag: '--sandbox',
-    description: 'serve the embedded sandbox beyond loopback',
+    description: 'allow serving the embedded sandbox beyond loopback',
     schema: boolean,
     default: false,
     scope: 'hosting',
@@ -366,21 +365,21 @@ const ROWS = {
   authJwksUrl: {
     env: 'CAPILLARY_AUTH_JWKS_URL',
     flag: '--auth-jwks-url <url>',
-    description: "keys that access tokens are signed with; unless set, the issuer's metadata names them",
+    description: "URL of the keys that sign access tokens (JWKS); taken from the issuer's metadata unless set",
     schema: httpsUrl,
     scope: 'hosting',
   },
   authTenantClaim: {
     env: 'CAPILLARY_AUTH_TENANT_CLAIM',
     flag: '--auth-tenant-claim <name>',
-    description: 'claim of access tokens that names the tenant',
+    description: 'claim in access tokens that names the tenant',
     schema: text,
     scope: 'hosting',
   },
   replicas: {
     env: 'CAPILLARY_REPLICAS',
     flag: '--replicas <n>',
-    description: 'minimum number of replicas; while Redis is unreachable, rate budgets are divided by it',
+    description: 'minimum number of replicas, which share rate budgets equally while Redis is unreachable',
     schema: () => wholeNumber(1, 10_000),
     default: 1,
     scope: 'hosting',
@@ -397,7 +396,7 @@ const ROWS = {
   sessions: {
     env: 'CAPILLARY_SESSIONS',
     flag: '--sessions',
-    description: 'give clients of the 2025 protocol revisions sessions; requires session affinity',
+    description: 'keep sessions for clients of the 2025 protocol revisions; requires session affinity',
     schema: boolean,
     default: false,
     scope: 'hosting',
@@ -405,7 +404,7 @@ const ROWS = {
   sse: {
     env: 'CAPILLARY_SSE',
     flag: '--sse',
-    description: 'serve the HTTP+SSE transport of 2024 too; requires session affinity',
+    description: 'also serve the HTTP+SSE transport of 2024; requires session affinity',
     schema: boolean,
     default: false,
     scope: 'hosting',
@@ -446,10 +445,10 @@ const ROWS = {
 
 export type SettingName = keyof typeof ROWS;
 
-/** The type of each setting's value. Times are in milliseconds. */
+/** The type of each setting's value. Durations are in milliseconds. */
 export type SettingValues = { [name in SettingName]: z.output<ReturnType<(typeof ROWS)[name]['schema']>> };
 
-/** The settings of a scope: those with a default always have a value. */
+/** The settings of a scope. Those with a default always have a value. */
 export type Settings<S extends Scope> = Pick<SettingValues, NameIn<S> & WithDefault> &
   Partial<Pick<SettingValues, Exclude<NameIn<S>, WithDefault>>>;
 type NameIn<S extends Scope> = {
@@ -468,27 +467,27 @@ export const SETTING_NAMES: readonly SettingName[] = Object.keys(SETTINGS).filte
 /** The flag alone, `--port` of `--port <n>`. */
 export const flagName = ({ flag }: Setting): string | undefined => flag?.split(' ')[0];
 
-/** How messages name a setting to the person who can change it: `--read-only (CAPILLARY_READ_ONLY)`. */
+/** How messages name a setting: `--read-only (CAPILLARY_READ_ONLY)`. */
 export function settingLabel(name: SettingName): string {
   const setting = SETTINGS[name];
   const flag = flagName(setting);
   return flag === undefined ? setting.env : `${flag} (${setting.env})`;
 }
 
-/** The default as `--help` and docs print it. Without a flag, false needs no words. */
-export function defaultText({ schema, default: byDefault, httpDefault }: Setting): string | undefined {
-  if (byDefault === undefined || byDefault === false) return undefined;
-  const text = z.encode(schema(), byDefault);
+/** The default, as `--help` and the docs print it; undefined if there is none or if it is false. */
+export function defaultText({ schema, default: fallback, httpDefault }: Setting): string | undefined {
+  if (fallback === undefined || fallback === false) return undefined;
+  const text = z.encode(schema(), fallback);
   return httpDefault === undefined ? text : `${text}; ${z.encode(schema(), httpDefault)} with --http`;
 }
 
 /** The description with its default. */
 export function describeSetting(setting: Setting): string {
-  const byDefault = defaultText(setting);
-  return byDefault === undefined ? setting.description : `${setting.description} (default: ${byDefault})`;
+  const text = defaultText(setting);
+  return text === undefined ? setting.description : `${setting.description} (default: ${text})`;
 }
 
-/** The settings of a server on stdio, as registries list them. */
+/** The settings of a stdio server, as MCP registries list them. */
 export const stdioSettings = (): { env: string; description: string; isSecret: boolean }[] =>
   SETTING_NAMES.filter((name) => name !== 'http' && SETTINGS[name].scope !== 'hosting').map((name) => {
     const setting = SETTINGS[name];

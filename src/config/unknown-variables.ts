@@ -1,16 +1,16 @@
-/** Variables that look like settings and are none. Ignored, a misspelt credential would silently start the sandbox. */
+/** Finds variables that look like settings but are not: ignoring a misspelt credential would silently start the sandbox. */
 import { misspells, nearest } from '../lib/nearest.js';
-import { fileVariable, given } from './read.js';
+import { fileVariable, nonEmpty } from './read.js';
 import { SETTING_NAMES, SETTINGS } from './table.js';
 
 const PREFIX = /^CAPILLARY_/i;
-/** What Kubernetes sets in every pod of the namespace for a Service named `capillary-mcp`. */
+/** Kubernetes sets these in every pod of the namespace for a Service named `capillary-mcp`. */
 const SERVICE_LINK = /^CAPILLARY_MCP_/;
-/** How many variables a message suggests. */
-const MAX_NAMES = 2;
+/** How many variables a message suggests at most. */
+const MAX_SUGGESTIONS = 2;
 const CREDENTIAL = /PASS|PWD|SECRET|TOKEN|KEY|USER|LOGIN|CLIENT|CREDENTIAL|AUTH/i;
 
-/** Every variable that is read. */
+/** The names of all variables that are read. */
 export const knownVariables = (): string[] =>
   SETTING_NAMES.map((name) => SETTINGS[name]).flatMap((setting) =>
     setting.secret ? [setting.env, fileVariable(setting)] : [setting.env],
@@ -18,24 +18,24 @@ export const knownVariables = (): string[] =>
 
 /**
  * @param tenants - whether there is a tenants file, which may refer to credentials in variables of any name
- * @returns variables that must be a mistake, as problems, and others that are ignored, as warnings; never values
+ * @returns problems for variables that must be mistakes, and warnings for others that are ignored; never values
  */
 export function checkVariables(
   env: NodeJS.ProcessEnv,
-  { tenants }: { tenants: boolean },
+  { tenants: hasTenants }: { tenants: boolean },
 ): { problems: string[]; warnings: string[] } {
   const problems: string[] = [];
   const warnings: string[] = [];
   const variables = knownVariables();
-  // Windows finds a variable in any case; elsewhere `capillary_password` is another variable.
+  // Names are case-insensitive on Windows only; elsewhere `capillary_password` is another variable.
   const isRead = (name: string): boolean =>
     variables.includes(name.toUpperCase()) && env[name.toUpperCase()] === env[name];
-  const strangers = Object.keys(env).filter(
-    (name) => PREFIX.test(name) && !SERVICE_LINK.test(name) && !isRead(name) && given(env[name]) !== undefined,
+  const unknown = Object.keys(env).filter(
+    (name) => PREFIX.test(name) && !SERVICE_LINK.test(name) && !isRead(name) && nonEmpty(env[name]) !== undefined,
   );
-  for (const name of strangers) {
+  for (const name of unknown) {
     const isCredential = CREDENTIAL.test(name);
-    if (isCredential && tenants) continue;
+    if (isCredential && hasTenants) continue;
     const near = nearVariables(name, variables);
     if (near.length > 0) problems.push(`${name} is not a setting; did you mean ${near.join(' or ')}?`);
     else if (isCredential)
@@ -45,13 +45,14 @@ export function checkVariables(
   return { problems, warnings };
 }
 
-/** Variables that this one is a misspelling of; or else that it has half the words of, as HOST has of HTTP_HOST's two. */
+/** Variables that this may be a misspelling of; if none, those that share half of the words, as HOST and HTTP_HOST do. */
 function nearVariables(name: string, variables: readonly string[]): string[] {
-  const own = withoutPrefix(name);
+  const suffix = withoutPrefix(name);
   const suffixes = variables.map(withoutPrefix);
-  const misspelt = suffixes.filter((other) => own === other || misspells(own, other));
-  const near = misspelt.length > 0 ? misspelt : suffixes.filter((other) => isPart(own, other) || isPart(other, own));
-  return near.slice(0, MAX_NAMES).map((suffix) => `CAPILLARY_${suffix}`);
+  const misspelt = suffixes.filter((other) => suffix === other || misspells(suffix, other));
+  const near =
+    misspelt.length > 0 ? misspelt : suffixes.filter((other) => isPart(suffix, other) || isPart(other, suffix));
+  return near.slice(0, MAX_SUGGESTIONS).map((other) => `CAPILLARY_${other}`);
 }
 
 const withoutPrefix = (name: string): string => name.replace(PREFIX, '').toUpperCase();

@@ -1,15 +1,15 @@
-/** Schemas of setting values: each turns text, as flags and variables hold it, into a typed value. */
+/** Schemas of setting values: each converts the text of a flag or variable into a typed value. */
 import { z } from 'zod';
 import { isLoopback } from '../lib/loopback.js';
 import { nameList } from '../lib/name-list.js';
 
 /**
- * Decodes text to a value of type T, and encodes a default as text. The message of a refusal continues
- * `--flag (VARIABLE): ` and never quotes the text.
+ * Decodes text to a value of type T, and encodes a default as text. Error messages follow `--flag (VARIABLE): ` and never
+ * quote the text.
  */
 export type ValueSchema<T> = z.ZodType<T, string>;
 
-/** @param decode - the value, or the reason why there is none */
+/** @param decode - returns the value, or what was expected */
 const codec = <T>(
   decode: (text: string) => { value: T } | { problem: string },
   encode: (value: T) => string = String,
@@ -32,45 +32,45 @@ const decodeWholeNumber = (text: string, min: number, max: number): { value: num
 };
 
 export const wholeNumber = (min: number, max: number): ValueSchema<number> =>
-  codec((given) => decodeWholeNumber(given, min, max));
+  codec((text) => decodeWholeNumber(text, min, max));
 
 /** Seconds as text, milliseconds as a value. */
 export const seconds = (min: number, max: number): ValueSchema<number> =>
   codec(
-    (given) => {
-      const decoded = decodeWholeNumber(given, min, max);
+    (text) => {
+      const decoded = decodeWholeNumber(text, min, max);
       return 'value' in decoded ? { value: decoded.value * 1000 } : decoded;
     },
     (value) => String(value / 1000),
   );
 
 export const boolean = (): ValueSchema<boolean> =>
-  codec((given) => {
-    if (/^(true|1|yes|on)$/i.test(given)) return { value: true };
-    if (/^(false|0|no|off)$/i.test(given)) return { value: false };
+  codec((text) => {
+    if (/^(true|1|yes|on)$/i.test(text)) return { value: true };
+    if (/^(false|0|no|off)$/i.test(text)) return { value: false };
     return { problem: 'expected true or false' };
   });
 
-/** One of a few names, in any case. */
-export const oneOf = <const T extends string>(names: readonly T[]): ValueSchema<T> =>
-  codec((given) => {
-    const value = names.find((name) => name === given.toLowerCase());
+/** One of several names; case does not matter. */
+export const choice = <const T extends string>(names: readonly T[]): ValueSchema<T> =>
+  codec((text) => {
+    const value = names.find((name) => name === text.toLowerCase());
     return value === undefined ? { problem: `expected one of ${names.join(', ')}` } : { value };
   });
 
 /** Names separated by commas. */
 export const list = (): ValueSchema<string[]> =>
-  codec((given) => {
-    const value = nameList(given);
+  codec((text) => {
+    const value = nameList(text);
     return value ? { value } : { problem: 'expected names separated by commas' };
   });
 
-const parseUrl = (given: string): URL | undefined => (URL.canParse(given) ? new URL(given) : undefined);
+const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
-/** The address of a Capillary host; https is added to a bare host name. */
+/** The URL of a Capillary host; https is added to a bare host name. */
 export const apiHost = (): ValueSchema<string> =>
-  codec((given) => {
-    const url = parseUrl(given.includes('://') ? given : `https://${given}`);
+  codec((text) => {
+    const url = parseUrl(text.includes('://') ? text : `https://${text}`);
     if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
       return {
         problem: 'expected a URL such as https://eu.api.capillarytech.com, without user, query or fragment',
@@ -82,19 +82,19 @@ export const apiHost = (): ValueSchema<string> =>
     return { value: url.href.replace(/\/+$/, '') };
   });
 
-/** A URL of the authorization server or of this server. Kept as given: an issuer is compared character by character. */
+/** A URL of the authorization server or of this server. Not normalized: an issuer is compared character by character. */
 export const httpsUrl = (): ValueSchema<string> =>
-  codec((given) => {
-    const url = parseUrl(given);
+  codec((text) => {
+    const url = parseUrl(text);
     const encrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
     return url && encrypted && !url.username && !url.hash
-      ? { value: given }
+      ? { value: text }
       : { problem: 'expected an https URL without user and fragment (http is for loopback only)' };
   });
 
 export const redisUrl = (): ValueSchema<string> =>
-  codec((given) =>
-    /^rediss?:$/.test(parseUrl(given)?.protocol ?? '')
-      ? { value: given }
+  codec((text) =>
+    /^rediss?:$/.test(parseUrl(text)?.protocol ?? '')
+      ? { value: text }
       : { problem: 'expected a URL such as redis://redis.example.com:6379' },
   );

@@ -1,4 +1,4 @@
-/** One organization as a hosted server serves it: metered, audited, and sharing tokens and budgets with other replicas. */
+/** One organization on a hosted server: with metrics, an audit log, and tokens and budgets shared between replicas. */
 import type { Credentials } from '../client/types.js';
 import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
@@ -15,39 +15,39 @@ import { credentialId } from './replicas/credential.js';
 import type { ReplicaState } from './replicas/replica-state.js';
 import type { TenantSettings } from './tenants/file.js';
 
-/** What all organizations of one process have in common. */
+/** What all organizations of one process share. */
 export interface HostingContext {
   config: Config;
   hosting: Hosting;
   facts: readonly ToolFacts[];
   log: Log;
   metrics: Metrics;
-  shared: ReplicaState;
+  replicas: ReplicaState;
 }
 
-/** An organization that is served, with what must be closed when it is gone. */
+/** A served organization, with what must be closed when its tenant is removed. */
 export interface HostedOrganization extends TenantService {
   settings: TenantSettings;
-  service: Organization;
+  organization: Organization;
   allowed: MutableObservable<Allowed>;
 }
 
 export function openHostedOrganization(
-  { config, hosting, log, metrics, shared }: HostingContext,
+  { config, hosting, log, metrics, replicas }: HostingContext,
   settings: TenantSettings,
   allowed: MutableObservable<Allowed>,
 ): HostedOrganization {
   const { id, target, limits } = settings;
   const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;
-  // Agents' calls are counted as requests to the API are: in one budget for all replicas.
-  const calls = limits.callsPerMinute === undefined ? undefined : shared.budget(`calls:${id}`, limits.callsPerMinute);
-  const service = openOrganization({
+  // Calls by agents are limited like requests to the API: by one budget for all replicas.
+  const calls = limits.callsPerMinute === undefined ? undefined : replicas.budget(`calls:${id}`, limits.callsPerMinute);
+  const organization = openOrganization({
     catalogue,
     target,
     maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
     deadlineMs: limits.deadlineMs ?? config.deadlineMs,
     concurrency: limits.concurrency ?? config.concurrency,
-    shared: (target) => sharedFor(shared, target, perMinute),
+    shared: (target) => sharedByReplicas(replicas, target, perMinute),
     log: (level, message, fields) => log(level, message, { tenant: id, ...fields }),
     onCall: (event) => {
       metrics.onCall({ tenant: id, ...event });
@@ -59,25 +59,29 @@ export function openHostedOrganization(
   return {
     id,
     settings,
-    service,
+    organization,
     allowed,
-    createServer: service.createServer,
-    withCredentials: service.withCredentials,
-    bus: shared.bus(`tools:${id}`),
-    idle: service.idle,
+    createServer: organization.createServer,
+    withCredentials: organization.withCredentials,
+    bus: replicas.bus(`tools:${id}`),
+    idle: organization.idle,
   };
 }
 
-/** A token and a rate belong to a credential: whoever has another credential has another of both. */
-function sharedFor(shared: ReplicaState, target: { baseUrl: string; credentials: Credentials }, perMinute?: number) {
+/** Each credential has its own token and its own rate budget. */
+function sharedByReplicas(
+  replicas: ReplicaState,
+  target: { baseUrl: string; credentials: Credentials },
+  perMinute?: number,
+) {
   const { baseUrl, credentials } = target;
   return {
-    ...(credentials.kind === 'oauth' && { tokenShare: shared.tokens({ baseUrl, ...credentials }) }),
-    ...(perMinute !== undefined && { budget: shared.budget(credentialId(target), perMinute) }),
+    ...(credentials.kind === 'oauth' && { tokenShare: replicas.tokens({ baseUrl, ...credentials }) }),
+    ...(perMinute !== undefined && { budget: replicas.budget(credentialId(target), perMinute) }),
   };
 }
 
-/** Who did what: each write, whatever its outcome, and never its arguments. */
+/** Logs who did what: every write with its outcome, and never its arguments. */
 function audit(log: Log, tenant: string, event: CallEvent): void {
   if (event.risk !== 'read') log('info', 'audit', { tenant, ...event });
 }

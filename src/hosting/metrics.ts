@@ -1,6 +1,6 @@
 /**
- * What a hosted server counts, for Prometheus. Every label has few values and none is personal: no argument, no
- * subject, no credential. Only `--http` loads this module, and prom-client with it.
+ * The metrics of a hosted server, for Prometheus. Every label has few values, and none is personal: no argument, no
+ * subject, no credential. Only `--http` loads this module, and with it prom-client.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERROR_KINDS } from '../client/errors.js';
@@ -8,59 +8,59 @@ import type { RequestEvent } from '../client/types.js';
 import { VERSION } from '../lib/version.js';
 import type { RefusalReason } from '../transports/authenticated-request.js';
 
-/** One tool call that ended. */
+/** A finished tool call. */
 interface CallSample {
   tenant: string;
   tool: string;
   risk: 'read' | 'write' | 'destructive';
-  /** `success`, or the kind of the failure. */
+  /** `success`, or the error kind. */
   result: string;
   ms: number;
 }
 
-/** Seconds. A call has 50 by default, and most answers come within one. */
+/** In seconds. The default time limit of a call is 50, and most calls take less than 1. */
 const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50];
 
 const RESULTS: ReadonlySet<string> = new Set(['success', ...ERROR_KINDS.map(({ kind }) => kind)]);
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH']);
 
-/** Metrics with a registry of their own, so that two servers in one process are counted apart. */
+/** Each instance has its own registry, so that two servers in one process are counted separately. */
 export class Metrics {
   readonly #registry = processRegistry();
   /** The catalogue's tool names; any other name counts as `unknown`. */
   readonly #tools: ReadonlySet<string>;
-  /** Where calls in flight are read from, by tenant. */
+  /** Reads the number of calls in flight, by tenant. */
   #readInFlight: () => Iterable<readonly [tenant: string, calls: number]> = () => [];
 
   readonly #calls = new Counter({
     name: 'capillary_mcp_calls_total',
-    help: 'Tool calls that ended, by result: success, or the kind of the failure.',
+    help: 'Finished tool calls, by result: success, or the error kind.',
     labelNames: ['tenant', 'tool', 'risk', 'result'] as const,
     registers: [this.#registry],
   });
   readonly #callDuration = new Histogram({
     name: 'capillary_mcp_call_duration_seconds',
-    help: 'What tool calls took, waiting and retries included.',
+    help: 'Duration of tool calls, including waits and retries.',
     labelNames: ['tenant', 'risk'] as const,
     buckets: BUCKETS,
     registers: [this.#registry],
   });
   readonly #upstream = new Counter({
     name: 'capillary_mcp_upstream_requests_total',
-    help: 'Requests to the Capillary API, each retry included, by result.',
+    help: 'Requests to the Capillary API, including retries, by result.',
     labelNames: ['tenant', 'result'] as const,
     registers: [this.#registry],
   });
   readonly #upstreamDuration = new Histogram({
     name: 'capillary_mcp_upstream_duration_seconds',
-    help: 'What requests to the Capillary API took.',
+    help: 'Duration of requests to the Capillary API.',
     labelNames: ['tenant'] as const,
     buckets: BUCKETS,
     registers: [this.#registry],
   });
   readonly #http = new Counter({
     name: 'capillary_mcp_http_requests_total',
-    help: 'Answers of the MCP port, by method and status.',
+    help: 'Responses of the MCP port, by method and status.',
     labelNames: ['method', 'status'] as const,
     registers: [this.#registry],
   });
@@ -72,7 +72,7 @@ export class Metrics {
   });
   readonly #sessions = new Gauge({
     name: 'capillary_mcp_sessions',
-    help: 'Sessions open in this process (with --sessions or --sse).',
+    help: 'Open sessions in this process (with --sessions or --sse).',
     registers: [this.#registry],
   });
 
@@ -81,7 +81,7 @@ export class Metrics {
     const readInFlight = () => this.#readInFlight();
     new Gauge({
       name: 'capillary_mcp_calls_in_flight',
-      help: 'Tool calls under way in this process.',
+      help: 'Tool calls in flight in this process.',
       labelNames: ['tenant'] as const,
       registers: [this.#registry],
       collect() {
@@ -91,45 +91,45 @@ export class Metrics {
     });
   }
 
-  /** Counts a tool call that ended. */
+  /** Counts a finished tool call. */
   onCall({ tenant, tool, risk, result, ms }: CallSample): void {
     this.#calls.inc({ tenant, tool: this.#tools.has(tool) ? tool : 'unknown', risk, result: resultLabel(result) });
     this.#callDuration.observe({ tenant, risk }, ms / 1000);
   }
 
-  /** Counts one request to the API; retries count again. */
+  /** Counts one request to the API. Each retry counts as one. */
   onUpstream(tenant: string, { result, ms }: Pick<RequestEvent, 'result' | 'ms'>): void {
     this.#upstream.inc({ tenant, result: resultLabel(result) });
     this.#upstreamDuration.observe({ tenant }, ms / 1000);
   }
 
-  /** Counts an answer of the MCP port. */
+  /** Counts a response of the MCP port. */
   onHttp(method: string, status: number): void {
     this.#http.inc({ method: METHODS.has(method) ? method : 'other', status });
   }
 
-  /** Counts a request that was refused before it reached a server. */
+  /** Counts a request that was refused before it reached an MCP server. */
   onRefused(reason: RefusalReason): void {
     this.#refused.inc({ reason });
   }
 
   /** Counts a session that begins (1) or ends (-1). */
-  sessions(change: 1 | -1): void {
+  onSession(change: 1 | -1): void {
     this.#sessions.inc(change);
   }
 
-  /** Says where calls in flight are read from, by tenant, at each scrape. */
-  inFlight(read: () => Iterable<readonly [tenant: string, calls: number]>): void {
+  /** Sets the function that reads the calls in flight, by tenant, at each scrape. */
+  setInFlightSource(read: () => Iterable<readonly [tenant: string, calls: number]>): void {
     this.#readInFlight = read;
   }
 
-  /** Removes what was counted for a tenant that is no longer served. */
+  /** Removes the series of a tenant that is no longer served. */
   async forget(tenant: string): Promise<void> {
     const byTenant = [this.#calls, this.#callDuration, this.#upstream, this.#upstreamDuration];
-    await Promise.all(byTenant.map((metric) => forgetIn(metric, tenant)));
+    await Promise.all(byTenant.map((metric) => removeSeries(metric, tenant)));
   }
 
-  /** All of it, in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
   }
@@ -140,13 +140,13 @@ export class Metrics {
   }
 }
 
-/** A registry with how the process is, and which version runs. */
+/** A registry with the default metrics of the process and the version of this server. */
 function processRegistry(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'capillary_mcp_build_info',
-    help: 'Always 1; the labels say which version runs on which Node.',
+    help: 'Always 1; the labels name the version of the server and of Node.',
     labelNames: ['version', 'node'] as const,
     registers: [registry],
   }).set({ version: VERSION, node: process.versions.node }, 1);
@@ -157,17 +157,17 @@ const resultLabel = (result: string): string => (RESULTS.has(result) ? result : 
 
 type Labels = Partial<Record<string, string | number>>;
 
-/** A metric as far as removing its series goes. */
-interface Removable {
+/** The part of a metric that removing its series needs. */
+interface RemovableMetric {
   get(): Promise<{ values: { labels: Labels }[] }>;
   remove(labels: Labels): void;
 }
 
-async function forgetIn(metric: Removable, tenant: string): Promise<void> {
+async function removeSeries(metric: RemovableMetric, tenant: string): Promise<void> {
   const { values } = await metric.get();
   for (const { labels } of values) {
     if (labels['tenant'] !== tenant) continue;
-    // `le` is a bucket's, not the series'.
+    // `le` names a bucket and is not part of the series' labels.
     const { le: _, ...series } = labels;
     metric.remove(series);
   }

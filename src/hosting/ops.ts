@@ -1,16 +1,16 @@
-/** Health and metrics, on a port of their own: what a load balancer, an orchestrator and Prometheus ask. */
+/** Health and metrics on a separate port, for load balancers, orchestrators and Prometheus. */
 import { Hono } from 'hono';
 import { listen } from '../transports/listen.js';
 import type { Metrics } from './metrics.js';
 
 export interface OpsOptions {
   host: string;
-  /** 0 takes a free one. */
+  /** 0 picks a free one. */
   port: number;
   metrics: Pick<Metrics, 'text' | 'contentType'>;
-  /** Why no new work should come here, such as `stopping`; undefined while it may. */
-  ready: () => string | undefined;
-  /** For a request to arrive in full; 5,000 by default. */
+  /** Why this server should get no new requests, such as `stopping`; undefined while it is ready. */
+  notReadyReason: () => string | undefined;
+  /** Time limit for receiving a request; 5,000 by default. */
   timeoutMs?: number;
 }
 
@@ -23,18 +23,24 @@ export interface OpsServer {
 const TIMEOUT_MS = 5_000;
 const MAX_HEADER_BYTES = 8_192;
 const MAX_CONNECTIONS = 100;
-/** For an answer under way when it closes. */
+/** How long closing waits for responses in flight. */
 const FLUSH_MS = 1_000;
 
 const READ_METHODS = ['GET', 'HEAD'];
 
 /**
  * Serves `/healthz` (200 while the process lives), `/readyz` (200, or 503 with the reason) and `/metrics`, to GET and
- * HEAD. It asks nobody who they are: bind it to loopback, or where only monitoring reaches it.
+ * HEAD. There is no authentication: bind it to loopback, or to an address that only monitoring reaches.
  *
- * @throws Error of the system, such as EADDRINUSE
+ * @throws a system error, such as EADDRINUSE
  */
-export async function serveOps({ host, port, metrics, ready, timeoutMs = TIMEOUT_MS }: OpsOptions): Promise<OpsServer> {
+export async function serveOps({
+  host,
+  port,
+  metrics,
+  notReadyReason,
+  timeoutMs = TIMEOUT_MS,
+}: OpsOptions): Promise<OpsServer> {
   const app = new Hono();
   app.use('*', async (context, next) => {
     await next();
@@ -43,19 +49,21 @@ export async function serveOps({ host, port, metrics, ready, timeoutMs = TIMEOUT
   });
   app.get('/healthz', (context) => context.text('ok\n'));
   app.get('/readyz', (context) => {
-    const reason = ready();
+    const reason = notReadyReason();
     return reason === undefined ? context.text('ready\n') : context.text(`not ready: ${reason}\n`, 503);
   });
   app.get('/metrics', async (context) =>
     context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }),
   );
   for (const path of ['/healthz', '/readyz', '/metrics']) {
-    app.all(path, (context) => context.text('GET only\n', 405, { allow: READ_METHODS.join(', ') }));
+    app.all(path, (context) =>
+      context.text('only GET and HEAD are allowed\n', 405, { allow: READ_METHODS.join(', ') }),
+    );
   }
-  app.notFound((context) => context.text('/healthz, /readyz and /metrics are served here\n', 404));
-  app.onError((_, context) => context.text('failed\n', 500));
+  app.notFound((context) => context.text('not found: this port serves /healthz, /readyz and /metrics\n', 404));
+  app.onError((_, context) => context.text('internal server error\n', 500));
 
-  const listening = await listen({
+  const listener = await listen({
     fetch: app.fetch,
     host,
     port,
@@ -65,10 +73,10 @@ export async function serveOps({ host, port, metrics, ready, timeoutMs = TIMEOUT
     requestTimeoutMs: timeoutMs,
   });
   return {
-    url: listening.url,
+    url: listener.url,
     close: () => {
-      listening.stop();
-      return listening.ended(FLUSH_MS);
+      listener.stopAccepting();
+      return listener.drain(FLUSH_MS);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Who gets in, and to what: authentication, the tenant, and what the caller may see of it. */
+/** Authenticates requests, finds the tenant that serves each, and limits what the caller may see. */
 import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Credentials } from '../client/types.js';
 import { type Allowed, memoizedNarrowing, narrowed, requestFilters, requestNarrowing } from '../discovery/filters.js';
@@ -10,50 +10,50 @@ import type { CreateServer } from '../server.js';
 import type { AuthenticatedCaller, Authenticator } from './auth/authenticator.js';
 import { refusalResponse } from './refusal.js';
 
-/** An organisation as HTTP serves it. */
+/** One organization, as the HTTP transports serve it. */
 export interface TenantService {
-  /** The tenant's id; one of them where there are no tenants. */
+  /** The tenant's id; `default` without a tenants file. */
   id: string;
   allowed: Observable<Allowed>;
   createServer: CreateServer;
   withCredentials(credentials: Credentials): CreateServer;
-  /** Changes that reach the streams of all replicas. */
+  /** Delivers change notifications to the streams of all replicas. */
   bus?: ServerEventBus;
-  /** Resolves when no call is under way, or at the limit. */
+  /** Resolves when no call is in flight, or at the limit. */
   idle(limitMs: number): Promise<void>;
 }
 
 export interface AuthenticationOptions {
   authenticator: Authenticator;
-  /** What serves a caller, or the answer that refuses it. */
-  servedFor: (
+  /** @returns what serves the caller, or the response that refuses the request */
+  serviceFor: (
     caller: AuthenticatedCaller,
     request: Request,
-  ) => { served: TenantService; credentials?: Credentials } | Response;
+  ) => { service: TenantService; credentials?: Credentials } | Response;
   facts: readonly ToolFacts[];
-  /** Told of each request that was refused before it reached a server. */
+  /** Called for each request that is refused before it reaches an MCP server. */
   onRefused?: (reason: RefusalReason) => void;
 }
 
 export type RefusalReason = 'authentication' | 'tenant' | 'filters' | 'body' | 'stopping';
 
-/** One request that may go on: whose it is, and what it may see. A class, so that it can be told from other objects. */
+/** A request that may proceed: its caller, and what it may see. A class, so that `instanceof` can recognize it. */
 export class AuthenticatedRequest {
-  readonly served: TenantService;
+  readonly service: TenantService;
   readonly caller: AuthenticatedCaller;
   readonly createServer: CreateServer;
-  /** Called for each list and call. */
+  /** Evaluated for each list and each call, so that changed filters take effect at once. */
   readonly selection: () => Selection;
 
-  constructor({ served, caller, createServer, selection }: AuthenticatedRequest) {
-    this.served = served;
+  constructor({ service, caller, createServer, selection }: AuthenticatedRequest) {
+    this.service = service;
     this.caller = caller;
     this.createServer = createServer;
     this.selection = selection;
   }
 }
 
-/** The server that answers what was admitted. */
+/** Creates the MCP server that answers the request. */
 export const serverFor = ({
   createServer,
   selection,
@@ -62,28 +62,30 @@ export const serverFor = ({
   createServer({ selection, subject: caller.subject });
 
 /**
- * Whether a request belongs to a session that another request began. Credentials that come with requests are part of
- * who calls: the session's server calls with those it began with.
+ * Whether two requests may share a session. Per-request credentials count as part of the caller, because the server of
+ * a session keeps calling the API with the credentials that the session started with.
  */
 export const sameCaller = (one: AuthenticatedRequest, other: AuthenticatedRequest): boolean =>
-  one.served === other.served && one.caller.subject === other.caller.subject && one.createServer === other.createServer;
+  one.service === other.service &&
+  one.caller.subject === other.caller.subject &&
+  one.createServer === other.createServer;
 
 /**
- * Whether the credential of a session's newest request has ended: at its `exp`, not after it (RFC 7519 §4.1.4).
+ * Whether the credential of a request has expired. It expires at `exp`, not after it (RFC 7519 §4.1.4).
  *
  * @param now - milliseconds since 1970
  */
 export const hasExpired = ({ caller: { expiresAt } }: AuthenticatedRequest, now: number): boolean =>
   expiresAt !== undefined && expiresAt * 1000 <= now;
 
-/** The server of a session: it sees what the session's newest request may see, so that a lesser token narrows it. */
-export const sessionServer = (newest: { admitted: AuthenticatedRequest }): Server =>
-  serverFor({ ...newest.admitted, selection: () => newest.admitted.selection() });
+/** The server of a session. It sees what the newest request may see: a token with fewer rights narrows it at once. */
+export const sessionServer = (newest: { request: AuthenticatedRequest }): Server =>
+  serverFor({ ...newest.request, selection: () => newest.request.selection() });
 
-/** Authenticates a request, finds what serves it, and narrows what it may see. */
+/** @returns a function that authenticates a request, or returns the response that refuses it */
 export function authenticateRequests({
   authenticator,
-  servedFor,
+  serviceFor,
   facts,
   onRefused,
 }: AuthenticationOptions): (request: Request) => Promise<AuthenticatedRequest | Response> {
@@ -95,19 +97,19 @@ export function authenticateRequests({
       onRefused?.('authentication');
       return caller;
     }
-    const found = servedFor(caller, request);
-    if (found instanceof Response) {
+    const resolved = serviceFor(caller, request);
+    if (resolved instanceof Response) {
       onRefused?.('tenant');
-      return found;
+      return resolved;
     }
-    const { served, credentials } = found;
-    const createServer = credentials ? served.withCredentials(credentials) : served.createServer;
-    const asked = requestFilters(request);
+    const { service, credentials } = resolved;
+    const createServer = credentials ? service.withCredentials(credentials) : service.createServer;
+    const requested = requestFilters(request);
     const { filters } = caller;
     const selection = (): Selection => {
-      const all = served.allowed.current();
-      const allowed = filters ? byScopes(all, filters) : all;
-      return (asked ? byRequest(allowed, asked) : allowed).selection;
+      const ofTenant = service.allowed.current();
+      const allowed = filters ? byScopes(ofTenant, filters) : ofTenant;
+      return (requested ? byRequest(allowed, requested) : allowed).selection;
     };
     try {
       selection();
@@ -116,7 +118,7 @@ export function authenticateRequests({
       onRefused?.('filters');
       return refusalResponse(400, error.message);
     }
-    return new AuthenticatedRequest({ served, caller, createServer, selection });
+    return new AuthenticatedRequest({ service, caller, createServer, selection });
   };
 }
 

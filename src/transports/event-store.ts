@@ -1,13 +1,13 @@
-/** What was sent on a session's streams lately, so that a client that lost its connection can go on. */
+/** Recent events of a session's streams, so that a client that lost its connection can resume. */
 import type { EventStore } from '@modelcontextprotocol/server';
 
-/** How many events, and how many bytes of them, are kept for a session; older ones are gone for good. */
+/** Limits for one session; older events are dropped. */
 const MAX_EVENTS = 200;
 const MAX_BYTES = 1_000_000;
 
 type Message = Parameters<EventStore['storeEvent']>[1];
 
-/** One store per session: ids need be unique only within it. */
+/** One store per session, so ids need to be unique only within the session. */
 export class RecentEvents implements EventStore {
   /** Oldest first. */
   readonly #events: { id: string; streamId: string; message: Message; size: number }[] = [];
@@ -38,7 +38,7 @@ export class RecentEvents implements EventStore {
   ): Promise<string> {
     const from = this.#events.findIndex((event) => event.id === lastId);
     const streamId = this.#events[from]?.streamId;
-    if (streamId === undefined) throw new Error('an event that is not kept any more');
+    if (streamId === undefined) throw new Error('The event is no longer stored.');
     for (const event of this.#events.slice(from + 1)) {
       if (event.streamId === streamId) await send(event.id, event.message);
     }

@@ -1,4 +1,4 @@
-/** What the HTTP server and its parts are given. */
+/** The options of the HTTP server and its parts. */
 import type { Hosting } from '../config/hosting.js';
 import type { Observable } from '../lib/observable.js';
 import type { AuthenticationOptions, TenantService } from './authenticated-request.js';
@@ -18,11 +18,11 @@ export interface HttpOptions
       | 'shutdownMs'
     >,
     AuthenticationOptions {
-  /** All that is served now; what is gone loses its streams and sessions. */
-  served: Observable<readonly TenantService[]>;
+  /** The tenants that are served now. When one is removed, its streams and sessions end. */
+  services: Observable<readonly TenantService[]>;
   onError: (error: Error) => void;
-  /** Told of each answer. */
+  /** Called for each response. */
   onAnswer?: (method: string, status: number) => void;
-  /** Told when a session begins (1) and ends (-1). */
+  /** Called when a session begins (1) and ends (-1). */
   onSession?: (change: 1 | -1) => void;
 }

@@ -1,34 +1,35 @@
-/** MCP over HTTP: a server on a port, and how it leaves the port again. */
-import { Endpoints } from './endpoints.js';
+/** MCP over HTTP: starts a server on a port, and shuts it down gracefully. */
+
 import { createApp } from './http-app.js';
 import type { HttpOptions } from './http-options.js';
-import { Intake } from './intake.js';
 import { listen } from './listen.js';
+import { McpEndpoints } from './mcp-endpoints.js';
+import { ShutdownGate } from './shutdown-gate.js';
 
 export interface HttpServer {
   /** Where MCP clients connect. */
   url: string;
-  /** Refuses new work, lets calls in flight finish for as long as the settings say, then closes. */
+  /** Refuses new requests, waits for calls in flight as long as `shutdownMs` allows, then closes. */
   close(): Promise<void>;
 }
 
-/** How long a client may take over the headers of a request. */
+/** Time limit for receiving the headers of a request. */
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Proxies keep connections for about a minute: longer than theirs, or they send into a closed one. */
+/** Longer than the minute for which proxies keep connections, or they would send requests into a closed one. */
 const KEEP_ALIVE_MS = 75_000;
 const MAX_HEADER_BYTES = 16_384;
-/** After the calls: for answers to reach the wire. */
+/** After the last call: time for the responses to be sent. */
 const FLUSH_MS = 2_000;
 
-/** @throws Error of the system, such as EADDRINUSE */
+/** @throws a system error, such as EADDRINUSE */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
-  const { served, shutdownMs, requestTimeoutMs } = options;
-  const intake = new Intake(() => options.onRefused?.('stopping'));
-  const endpoints = new Endpoints(options);
+  const { services, shutdownMs, requestTimeoutMs } = options;
+  const shutdownGate = new ShutdownGate(() => options.onRefused?.('stopping'));
+  const endpoints = new McpEndpoints(options);
   const sse = options.sse ? new (await import('./sse.js')).SseSessions(options) : undefined;
-  const unsubscribe = served.subscribe(() => endpoints.closeGone());
-  const listening = await listen({
-    fetch: createApp(options, { intake, endpoints, sse }).fetch,
+  const unsubscribe = services.subscribe(() => endpoints.closeRemoved());
+  const listener = await listen({
+    fetch: createApp(options, { shutdownGate, endpoints, sse }).fetch,
     host: options.host,
     port: options.port,
     maxConnections: options.maxConnections,
@@ -38,17 +39,17 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     keepAliveMs: KEEP_ALIVE_MS,
   });
   return {
-    url: `${listening.url}/mcp`,
+    url: `${listener.url}/mcp`,
     close: async () => {
-      intake.stop();
+      shutdownGate.shut();
       unsubscribe();
-      listening.stop();
-      const until = performance.now() + shutdownMs;
-      await intake.settled(shutdownMs);
-      const left = Math.max(0, until - performance.now());
-      await endpoints.close(left);
-      await sse?.close(left);
-      await listening.ended(FLUSH_MS);
+      listener.stopAccepting();
+      const deadline = performance.now() + shutdownMs;
+      await shutdownGate.settled(shutdownMs);
+      const remainingMs = Math.max(0, deadline - performance.now());
+      await endpoints.close(remainingMs);
+      await sse?.close(remainingMs);
+      await listener.drain(FLUSH_MS);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** A web-standard handler on a port, with limits; and how it leaves the port again. */
+/** Serves a web-standard handler on a port, with limits and a graceful shutdown. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,30 +7,31 @@ import { serve } from '@hono/node-server';
 export interface ListenOptions {
   fetch: Parameters<typeof serve>[0]['fetch'];
   host: string;
-  /** 0 takes a free one. */
+  /** 0 picks a free one. */
   port: number;
   maxConnections: number;
   maxHeaderBytes: number;
-  /** For the headers of a request to arrive, and for all of it. */
+  /** Time limit for receiving the headers of a request. */
   headersTimeoutMs: number;
+  /** Time limit for receiving a whole request. */
   requestTimeoutMs: number;
   keepAliveMs?: number;
 }
 
-export interface Listening {
+export interface HttpListener {
   /** Its address, without a path. */
   url: string;
-  /** Takes no more connections; those that are idle end. */
-  stop(): void;
-  /** Resolves when all connections have ended, by themselves or at the limit. After `stop`. */
-  ended(limitMs: number): Promise<void>;
+  /** Accepts no more connections, and closes idle ones. */
+  stopAccepting(): void;
+  /** Waits until all connections have ended; closes those that remain at the limit. Call `stopAccepting` first. */
+  drain(limitMs: number): Promise<void>;
 }
 
-/** How often connections that take too long are looked for. */
-const LOOK_EVERY_MS = 2_000;
+/** How often to look for connections that exceed a time limit. */
+const CHECK_INTERVAL_MS = 2_000;
 
-/** @throws Error of the system, such as EADDRINUSE */
-export async function listen(options: ListenOptions): Promise<Listening> {
+/** @throws a system error, such as EADDRINUSE */
+export async function listen(options: ListenOptions): Promise<HttpListener> {
   const server = serve({
     fetch: options.fetch,
     hostname: options.host.replace(/[[\]]/g, ''),
@@ -40,7 +41,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       maxHeaderSize: options.maxHeaderBytes,
       headersTimeout: options.headersTimeoutMs,
       requestTimeout: options.requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, options.headersTimeoutMs / 5),
+      connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, options.headersTimeoutMs / 5),
       ...(options.keepAliveMs !== undefined && { keepAliveTimeout: options.keepAliveMs }),
     },
   }) as Server;
@@ -50,11 +51,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   let closed = Promise.resolve();
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    stop: () => {
+    stopAccepting: () => {
       closed = new Promise((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
     },
-    ended: async (limitMs) => {
+    drain: async (limitMs) => {
       const limit = setTimeout(() => server.closeAllConnections(), limitMs);
       await closed;
       clearTimeout(limit);

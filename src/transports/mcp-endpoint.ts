@@ -1,4 +1,4 @@
-/** Streamable HTTP for one organisation: both protocol eras, stateless; sessions for the 2025 era where wanted. */
+/** The Streamable HTTP endpoint of one tenant: both protocol eras, stateless; optional sessions for the 2025 era. */
 import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { InFlight } from '../lib/in-flight.js';
@@ -6,39 +6,39 @@ import { AuthenticatedRequest, serverFor, type TenantService } from './authentic
 import type { HttpOptions } from './http-options.js';
 import { Sessions } from './sessions.js';
 
-export interface Endpoint {
-  handle(request: Request, admitted: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response>;
-  /** Lets calls under way finish and be answered, for so long at most; then ends streams and sessions. */
+export interface McpEndpoint {
+  handle(request: Request, authenticated: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response>;
+  /** Waits until calls in flight are answered, or until the limit; then ends streams and sessions. */
   close(limitMs: number): Promise<void>;
 }
 
-export function createEndpoint(
-  served: TenantService,
-  { sessions: wantsSessions, maxBodyBytes, onError, onSession }: HttpOptions,
-): Endpoint {
+export function createMcpEndpoint(
+  service: TenantService,
+  { sessions: hasSessions, maxBodyBytes, onError, onSession }: HttpOptions,
+): McpEndpoint {
   const handler = createMcpHandler(
     ({ authInfo }) => {
-      const admitted = authInfo?.extra?.['admitted'];
-      if (!(admitted instanceof AuthenticatedRequest)) throw new Error('a request that was not admitted');
-      return serverFor(admitted);
+      const authenticated = authInfo?.extra?.['authenticated'];
+      if (!(authenticated instanceof AuthenticatedRequest)) throw new Error('The request is not authenticated.');
+      return serverFor(authenticated);
     },
     {
-      legacy: wantsSessions ? 'reject' : 'stateless',
+      legacy: hasSessions ? 'reject' : 'stateless',
       maxRequestBodySize: maxBodyBytes,
       onerror: onError,
-      ...(served.bus && { bus: served.bus }),
+      ...(service.bus && { bus: service.bus }),
     },
   );
-  const sessions = wantsSessions ? new Sessions({ ...(onSession && { onSession }), onError, maxBodyBytes }) : undefined;
-  const unsubscribe = served.allowed.subscribe(() => {
+  const sessions = hasSessions ? new Sessions({ ...(onSession && { onSession }), onError, maxBodyBytes }) : undefined;
+  const unsubscribe = service.allowed.subscribe(() => {
     handler.notify.toolsChanged();
     sessions?.toolsChanged();
   });
-  const answer: Endpoint['handle'] = async (request, admitted, body) => {
+  const answer: McpEndpoint['handle'] = async (request, authenticated, body) => {
     if (sessions && (await isLegacyRequest(request, body.parsed, { maxRequestBodySize: maxBodyBytes }))) {
-      return sessions.handle(request, admitted, body);
+      return sessions.handle(request, authenticated, body);
     }
-    const authInfo = { token: '', clientId: admitted.caller.subject, scopes: [], extra: { admitted } };
+    const authInfo = { token: '', clientId: authenticated.caller.subject, scopes: [], extra: { authenticated } };
     return handler.fetch(request, { authInfo, ...('parsed' in body && { parsedBody: body.parsed }) });
   };
   const unanswered = new InFlight();
@@ -48,9 +48,9 @@ export function createEndpoint(
       unsubscribe();
       const until = performance.now() + limitMs;
       await unanswered.settled(limitMs);
-      // Where an answer is a stream, its call begins after the stream and ends before its last event.
+      // If an answer is a stream, its call starts after the stream and ends before the last event is sent.
       await setImmediate();
-      await served.idle(Math.max(0, until - performance.now()));
+      await service.idle(Math.max(0, until - performance.now()));
       await setImmediate();
       await Promise.all([handler.close(), sessions?.close()]);
     },

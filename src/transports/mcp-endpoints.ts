@@ -1,35 +1,35 @@
-/** The endpoints of everything that is served, each opened by its first request. */
+/** The MCP endpoints of all tenants, each opened by its first request. */
 import type { TenantService } from './authenticated-request.js';
-import { createEndpoint, type Endpoint } from './endpoint.js';
 import type { HttpOptions } from './http-options.js';
+import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.js';
 
-export class Endpoints {
+export class McpEndpoints {
   readonly #options: HttpOptions;
-  readonly #open = new Map<TenantService, Endpoint>();
+  readonly #open = new Map<TenantService, McpEndpoint>();
 
   constructor(options: HttpOptions) {
     this.#options = options;
   }
 
-  of(served: TenantService): Endpoint {
-    const known = this.#open.get(served);
-    if (known) return known;
-    const endpoint = createEndpoint(served, this.#options);
-    this.#open.set(served, endpoint);
+  of(service: TenantService): McpEndpoint {
+    const existing = this.#open.get(service);
+    if (existing) return existing;
+    const endpoint = createMcpEndpoint(service, this.#options);
+    this.#open.set(service, endpoint);
     return endpoint;
   }
 
-  /** Closes the endpoints of what is no longer served, in the background. */
-  closeGone(): void {
-    const { served, shutdownMs, onError } = this.#options;
-    for (const [each, endpoint] of this.#open) {
-      if (served.current().includes(each)) continue;
-      this.#open.delete(each);
+  /** Closes the endpoints of tenants that are no longer served, in the background. */
+  closeRemoved(): void {
+    const { services, shutdownMs, onError } = this.#options;
+    for (const [service, endpoint] of this.#open) {
+      if (services.current().includes(service)) continue;
+      this.#open.delete(service);
       void endpoint.close(shutdownMs).catch(onError);
     }
   }
 
-  /** Lets calls in flight finish until the limit, then closes all endpoints. */
+  /** Waits until calls in flight finish, or until the limit; then closes all endpoints. */
   async close(limitMs: number): Promise<void> {
     await Promise.all([...this.#open.values()].map((endpoint) => endpoint.close(limitMs)));
   }

@@ -1,6 +1,6 @@
-/** How a request is refused before it reaches a server. */
+/** Refuses a request before it reaches an MCP server. */
 
-/** A refusal as JSON-RPC clients read it. */
+/** A response with a JSON-RPC error. */
 export function refusalResponse(
   status: number,
   message: string,

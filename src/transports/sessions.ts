@@ -1,4 +1,4 @@
-/** Sessions of the 2025-era Streamable HTTP transport. They live in this process: replicas need affinity. */
+/** Sessions of the 2025-era Streamable HTTP transport. They live in this process, so replicas need session affinity. */
 import { randomUUID } from 'node:crypto';
 import {
   isInitializeRequest,
@@ -10,7 +10,7 @@ import { RecentEvents } from './event-store.js';
 import { refusalResponse } from './refusal.js';
 
 export interface SessionsOptions {
-  /** Notified when a session begins (1) and ends (-1). */
+  /** Called when a session begins (1) and ends (-1). */
   onSession?: (change: 1 | -1) => void;
   onError: (error: Error) => void;
   maxBodyBytes: number;
@@ -21,17 +21,17 @@ export interface SessionsOptions {
 interface Session {
   transport: WebStandardStreamableHTTPServerTransport;
   server: Server;
-  /** As its newest request was admitted. */
-  newest: { admitted: AuthenticatedRequest };
+  /** Holds the newest request, which decides what the session may see and when it expires. */
+  newest: { request: AuthenticatedRequest };
   usedAt: number;
 }
 
-/** Clients that went away without a word are forgotten. */
+/** Sessions of clients that left without ending them are closed after this time. */
 const IDLE_MS = 30 * 60_000;
 const SWEEP_MS = 60_000;
-/** A session holds memory; beyond these a new one is refused. */
+/** Limits memory: further sessions are refused. */
 const MAX_SESSIONS = 10_000;
-/** What clients wait before they come back to a stream that ended. */
+/** How long clients wait before they reconnect to a stream that ended. */
 const RETRY_MS = 1_000;
 
 const HEADER = 'mcp-session-id';
@@ -40,7 +40,7 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #now: () => number;
   readonly #byId = new Map<string, Session>();
-  /** Ends sessions that nobody uses any more. */
+  /** Ends expired and idle sessions. */
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(options: SessionsOptions) {
@@ -49,20 +49,20 @@ export class Sessions {
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
-  async handle(request: Request, admitted: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
+  async handle(request: Request, authenticated: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
     const id = request.headers.get(HEADER);
     if (id === null) {
       return isInitialize(body.parsed)
-        ? this.#begin(request, admitted, body)
-        : refusalResponse(400, `${HEADER} is missing: begin with initialize.`);
+        ? this.#begin(request, authenticated, body)
+        : refusalResponse(400, `The header ${HEADER} is missing: send initialize to start a session.`);
     }
     const session = this.#byId.get(id);
-    // Somebody else's session is as good as none.
-    if (!session || !sameCaller(session.newest.admitted, admitted)) {
-      return refusalResponse(404, 'No such session: begin with initialize.');
+    // Another caller's session must look like one that does not exist.
+    if (!session || !sameCaller(session.newest.request, authenticated)) {
+      return refusalResponse(404, 'Session not found: send initialize to start a new one.');
     }
     session.usedAt = this.#now();
-    session.newest.admitted = admitted;
+    session.newest.request = authenticated;
     return session.transport.handleRequest(request, optionsOf(body));
   }
 
@@ -76,7 +76,7 @@ export class Sessions {
     this.#byId.clear();
   }
 
-  async #begin(request: Request, admitted: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
+  async #begin(request: Request, authenticated: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
     if (this.#byId.size >= MAX_SESSIONS) {
       return refusalResponse(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
     }
@@ -91,7 +91,7 @@ export class Sessions {
       retryInterval: RETRY_MS,
       maxRequestBodySize: this.#options.maxBodyBytes,
     });
-    const newest = { admitted };
+    const newest = { request: authenticated };
     const session: Session = { transport, newest, usedAt: this.#now(), server: sessionServer(newest) };
     session.server.onclose = () => {
       if (transport.sessionId !== undefined) this.#end(transport.sessionId);
@@ -108,7 +108,7 @@ export class Sessions {
   #sweep(): void {
     const now = this.#now();
     for (const [id, { server, newest, usedAt }] of this.#byId) {
-      if (!hasExpired(newest.admitted, now) && now - usedAt < IDLE_MS) continue;
+      if (!hasExpired(newest.request, now) && now - usedAt < IDLE_MS) continue;
       this.#end(id);
       server.close().catch(this.#options.onError);
     }

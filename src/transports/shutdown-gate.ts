@@ -1,39 +1,39 @@
-/** Whether a server takes requests, and which of them it is working on. */
+/** Tracks the requests that a server is answering, and refuses new ones once it shuts down. */
 import type { MiddlewareHandler } from 'hono';
 import { InFlight } from '../lib/in-flight.js';
 import { refusalResponse } from './refusal.js';
 
-export class Intake {
+export class ShutdownGate {
   /** Requests that are not answered yet. */
-  readonly #arriving = new InFlight();
-  /** Called for each request that comes too late. */
+  readonly #unanswered = new InFlight();
+  /** Called for each request that is refused. */
   readonly #onRefused: () => void;
-  #stopped = false;
+  #isShut = false;
 
   constructor(onRefused: () => void) {
     this.#onRefused = onRefused;
   }
 
-  /** Lets requests pass until the intake is stopped. */
+  /** Lets requests pass until the gate is shut. */
   readonly middleware: MiddlewareHandler = async (_, next) => {
-    if (!this.#stopped) {
-      await this.#arriving.track(next());
+    if (!this.#isShut) {
+      await this.#unanswered.track(next());
       return;
     }
     this.#onRefused();
-    return refusalResponse(503, 'This server is stopping; another one takes over.', {
+    return refusalResponse(503, 'This server is shutting down; send the request again.', {
       'retry-after': '1',
       connection: 'close',
     });
   };
 
   /** Refuses every request from now on. */
-  stop(): void {
-    this.#stopped = true;
+  shut(): void {
+    this.#isShut = true;
   }
 
-  /** Resolves when the requests that passed have been answered, or at the limit. */
+  /** Resolves when all requests that passed are answered, or at the limit. */
   settled(limitMs: number): Promise<void> {
-    return this.#arriving.settled(limitMs);
+    return this.#unanswered.settled(limitMs);
   }
 }

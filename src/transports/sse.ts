@@ -1,4 +1,4 @@
-/** The HTTP+SSE transport of the 2024 revision, for hosts that still speak it: `GET /sse`, `POST /messages`. */
+/** The HTTP+SSE transport of the 2024 revision, for hosts that still use it: `GET /sse`, `POST /messages`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -8,46 +8,46 @@ import { type AuthenticatedRequest, hasExpired, sameCaller, sessionServer } from
 import type { HttpOptions } from './http-options.js';
 import { refusalResponse } from './refusal.js';
 
-/** A session holds memory; beyond these a new one is refused. */
+/** Limits memory: further sessions are refused. */
 const MAX_SESSIONS = 10_000;
 
-/** Proxies close a stream on which nothing happens. */
+/** Proxies close idle streams. */
 const KEEP_ALIVE_MS = 15_000;
 
 interface Session {
   transport: SSEServerTransport;
   server: Server;
-  /** As its newest request was admitted. */
-  newest: { admitted: AuthenticatedRequest };
+  /** Holds the newest request, which decides what the session may see and when it expires. */
+  newest: { request: AuthenticatedRequest };
 }
 
 export class SseSessions {
-  readonly #options: Pick<HttpOptions, 'onError' | 'onSession' | 'served' | 'shutdownMs'>;
+  readonly #options: Pick<HttpOptions, 'onError' | 'onSession' | 'services' | 'shutdownMs'>;
   readonly #byId = new Map<string, Session>();
-  /** Stops following what is served. */
+  /** Stops watching which tenants are served. */
   readonly #unsubscribe: () => void;
 
-  constructor(options: Pick<HttpOptions, 'onError' | 'onSession' | 'served' | 'shutdownMs'>) {
+  constructor(options: Pick<HttpOptions, 'onError' | 'onSession' | 'services' | 'shutdownMs'>) {
     this.#options = options;
-    this.#unsubscribe = options.served.subscribe(() => this.#endGone());
+    this.#unsubscribe = options.services.subscribe(() => this.#endRemoved());
   }
 
-  async open(response: ServerResponse, admitted: AuthenticatedRequest): Promise<Response> {
+  async open(response: ServerResponse, authenticated: AuthenticatedRequest): Promise<Response> {
     if (this.#byId.size >= MAX_SESSIONS) {
       return refusalResponse(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
     }
     const { onError, onSession } = this.#options;
     const transport = new SSEServerTransport('/messages', response);
-    const newest = { admitted };
+    const newest = { request: authenticated };
     const server = sessionServer(newest);
-    const unsubscribe = admitted.served.allowed.subscribe(() => void server.sendToolListChanged().catch(onError));
-    const beat = setInterval(() => {
-      if (hasExpired(newest.admitted, Date.now())) server.close().catch(onError);
+    const unsubscribe = authenticated.service.allowed.subscribe(() => void server.sendToolListChanged().catch(onError));
+    const keepAlive = setInterval(() => {
+      if (hasExpired(newest.request, Date.now())) server.close().catch(onError);
       else response.write(': keep-alive\n\n');
     }, KEEP_ALIVE_MS).unref();
     server.onerror = onError;
     server.onclose = () => {
-      clearInterval(beat);
+      clearInterval(keepAlive);
       unsubscribe();
       if (this.#byId.delete(transport.sessionId)) onSession?.(-1);
     };
@@ -60,33 +60,33 @@ export class SseSessions {
   async post(
     sessionId: string,
     { incoming, outgoing }: { incoming: IncomingMessage; outgoing: ServerResponse },
-    admitted: AuthenticatedRequest,
+    authenticated: AuthenticatedRequest,
     body: { parsed?: unknown },
   ): Promise<Response> {
     const session = this.#byId.get(sessionId);
-    if (!session || !sameCaller(session.newest.admitted, admitted)) {
-      return refusalResponse(404, 'No such session: begin with GET /sse.');
+    if (!session || !sameCaller(session.newest.request, authenticated)) {
+      return refusalResponse(404, 'Session not found: send GET /sse to start a new one.');
     }
-    session.newest.admitted = admitted;
+    session.newest.request = authenticated;
     await session.transport.handlePostMessage(incoming, outgoing, body.parsed);
     return RESPONSE_ALREADY_SENT;
   }
 
-  /** Lets calls in flight finish until the limit, then ends the sessions. */
+  /** Waits until calls in flight finish, or until the limit; then ends the sessions. */
   async close(limitMs: number): Promise<void> {
     this.#unsubscribe();
-    await Promise.all(this.#options.served.current().map(({ idle }) => idle(limitMs)));
+    await Promise.all(this.#options.services.current().map(({ idle }) => idle(limitMs)));
     await setImmediate();
     await Promise.allSettled([...this.#byId.values()].map(({ server }) => server.close()));
   }
 
-  /** Ends the sessions of what is no longer served, once its calls in flight have finished. */
-  #endGone(): void {
-    const { served, shutdownMs, onError } = this.#options;
+  /** Ends the sessions of tenants that are no longer served, once their calls in flight have finished. */
+  #endRemoved(): void {
+    const { services, shutdownMs, onError } = this.#options;
     for (const { server, newest } of this.#byId.values()) {
-      const { served: its } = newest.admitted;
-      if (served.current().includes(its)) continue;
-      its
+      const { service } = newest.request;
+      if (services.current().includes(service)) continue;
+      service
         .idle(shutdownMs)
         .then(() => server.close())
         .catch(onError);

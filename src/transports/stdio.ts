@@ -11,18 +11,18 @@ import type { CreateServer } from '../server.js';
 import { TrackedTransport } from './tracked-transport.js';
 
 export interface StdioOptions {
-  /** What is enabled and listed; the client is notified of a change. */
+  /** Which tools are enabled and listed; the client is notified of changes. */
   allowed: Observable<Allowed>;
   /** Grace period for requests in flight when the connection ends. */
   graceMs: number;
-  /** Ends what is still in flight: reads are cancelled, writes on the wire are completed. */
+  /** Ends calls that are still in flight: cancels reads, and completes writes that were sent. */
   onClose: () => Promise<void>;
   onError: (error: Error) => void;
 }
 
 /**
- * Serves until stdin ends, nobody reads stdout any more, or a signal asks the process to stop. Requests in flight are
- * answered first; another signal ends the waiting. Then the process exits.
+ * Serves until stdin ends, stdout is closed, or a signal asks the process to stop. It answers requests in flight before
+ * the process exits; a second signal skips the wait.
  */
 export function serveStdio(createServer: CreateServer, options: StdioOptions): void {
   const connection = new StdioConnection(createServer, options, process.stdin, process.stdout);
@@ -30,12 +30,12 @@ export function serveStdio(createServer: CreateServer, options: StdioOptions): v
   void connection.closed.then(() => process.exit(0));
 }
 
-/** For the last answers to be made and written, once nothing is in flight upstream any more. */
+/** Time to create and write the last answers, once no request to the API is in flight. */
 const FLUSH_MS = 5_000;
 
-/** One client at a pair of streams. */
+/** One client on a pair of streams. */
 export class StdioConnection {
-  /** Resolves when all is answered, written and closed. */
+  /** Resolves when everything is answered, written and closed. */
   readonly closed: Promise<void>;
   readonly #options: StdioOptions;
   readonly #input: Readable;
@@ -43,9 +43,9 @@ export class StdioConnection {
   readonly #transport: TrackedTransport;
   readonly #handle: { close(): Promise<void> };
   readonly #end = new AbortController();
-  readonly #hurry = new AbortController();
-  readonly #hurried = once(this.#hurry.signal, 'abort');
-  /** Nobody reads the answers any more. */
+  readonly #stopNow = new AbortController();
+  readonly #stoppedNow = once(this.#stopNow.signal, 'abort');
+  /** Whether the output failed, so that no answer can be written. */
   #isBroken = false;
 
   constructor(createServer: CreateServer, options: StdioOptions, input: Readable, output: Writable) {
@@ -56,7 +56,7 @@ export class StdioConnection {
     output.on('error', () => {
       this.#isBroken = true;
     });
-    // Each answer that waits for the output to drain is a listener, which is no leak.
+    // Each answer that waits for the output to drain adds a listener; that is not a leak.
     output.setMaxListeners(0);
     const onEnd = (): void => this.#end.abort();
     this.#transport = new TrackedTransport(new StdioServerTransport(withoutEnd(input, onEnd), output), onEnd);
@@ -66,9 +66,9 @@ export class StdioConnection {
     });
   }
 
-  /** Reads no further, and answers what was read. Where the connection is ending already, it waits no longer. */
+  /** Reads no further, and answers what was read. A second call skips the wait. */
   stop(): void {
-    if (this.#end.signal.aborted) this.#hurry.abort();
+    if (this.#end.signal.aborted) this.#stopNow.abort();
     this.#input.unpipe();
     this.#end.abort();
   }
@@ -77,7 +77,7 @@ export class StdioConnection {
     const { allowed } = this.#options;
     const server = createServer({ selection: () => allowed.current().selection });
     server.onclose = allowed.subscribe(() => {
-      // Nobody may be connected any more, or yet.
+      // The client may not be connected yet, or no longer.
       if (server.transport) void server.sendToolListChanged().catch((error) => this.#report(error));
     });
     return server;
@@ -89,11 +89,11 @@ export class StdioConnection {
 
   async #close(): Promise<void> {
     const { graceMs, onClose } = this.#options;
-    // By then, what was read last has arrived.
+    // Lets the transport process the last input first.
     await setImmediate();
-    await withTimeout(graceMs, Promise.race([this.#transport.allAnswered(), this.#hurried]));
+    await withTimeout(graceMs, Promise.race([this.#transport.allAnswered(), this.#stoppedNow]));
     await onClose().catch((error: Error) => this.#report(error));
-    // Calls that were cut off are answered too.
+    // Calls that were cut off still get an answer.
     await withTimeout(FLUSH_MS, this.#transport.allAnswered());
     await this.#handle.close();
     await withTimeout(FLUSH_MS, new Promise<void>((resolve) => this.#output.write('', () => resolve())));
@@ -101,7 +101,7 @@ export class StdioConnection {
 }
 
 /**
- * The same input for the SDK's transport, which would drop requests in flight if it saw the end.
+ * The input without its end: the SDK's transport would drop requests in flight if it saw the end.
  *
  * @param onEnd - called once all input has been passed on
  */

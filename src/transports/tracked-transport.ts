@@ -1,4 +1,4 @@
-/** A transport that knows which of the client's requests have not been answered yet. */
+/** A transport that tracks which of the client's requests have not been answered yet. */
 import {
   isJSONRPCErrorResponse,
   isJSONRPCNotification,
@@ -9,7 +9,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 
-/** Answered only when the connection ends, so nobody waits for it. */
+/** Answered only when the connection ends, so it does not count as unanswered. */
 const SUBSCRIPTION = 'subscriptions/listen';
 
 export class TrackedTransport implements Transport {
@@ -19,9 +19,9 @@ export class TrackedTransport implements Transport {
   readonly #inner: Transport;
   readonly #onClosed: () => void;
   readonly #unanswered = new Set<RequestId>();
-  #waiting: (() => void)[] = [];
+  #waiters: (() => void)[] = [];
 
-  /** @param onClosed - called when the connection is closed, whoever closes it */
+  /** @param onClosed - called when either side closes the connection */
   constructor(inner: Transport, onClosed: () => void) {
     this.#inner = inner;
     this.#onClosed = onClosed;
@@ -36,7 +36,7 @@ export class TrackedTransport implements Transport {
     };
     this.#inner.onerror = (error) => this.onerror?.(error);
     this.#inner.onmessage = (message, extra) => {
-      this.#received(message);
+      this.#onReceived(message);
       this.onmessage?.(message, extra);
     };
     return this.#inner.start();
@@ -55,12 +55,12 @@ export class TrackedTransport implements Transport {
     return this.#inner.close();
   }
 
-  /** Resolves when every request that was received is answered, or was cancelled, or nobody can be answered any more. */
+  /** Resolves when every request is answered or cancelled, or when the connection is closed. */
   async allAnswered(): Promise<void> {
-    if (this.#unanswered.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#unanswered.size > 0) await new Promise<void>((resolve) => this.#waiters.push(resolve));
   }
 
-  #received(message: JSONRPCMessage): void {
+  #onReceived(message: JSONRPCMessage): void {
     if (isJSONRPCRequest(message)) {
       if (message.method !== SUBSCRIPTION) this.#unanswered.add(message.id);
     } else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
@@ -76,7 +76,7 @@ export class TrackedTransport implements Transport {
 
   #wake(): void {
     if (this.#unanswered.size > 0) return;
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting = [];
+    for (const resolve of this.#waiters) resolve();
+    this.#waiters = [];
   }
 }

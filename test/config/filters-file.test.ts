@@ -1,4 +1,4 @@
-/** The filters file: what it adds to the settings, and that it is read again. */
+/** The filters file: how it combines with the settings, and that it is reloaded. */
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ describe('the filters file', () => {
     expect(hides('customer_get')).toBe(false);
   });
 
-  it('is read again when it is replaced', async () => {
+  it('is reloaded when it is replaced', async () => {
     const { allowed, filtersFile, hides } = await open('{}');
     expect(hides('customer_add')).toBe(false);
     const changed = new Promise<void>((resolve) => allowed.subscribe(resolve));
@@ -47,19 +47,19 @@ describe('the filters file', () => {
     expect(hides('customer_add')).toBe(true);
   });
 
-  it('changes nothing when it is wrong, and says what is', async () => {
+  it('changes nothing when it is invalid, and warns about the reason', async () => {
     let warned: (message: string) => void = () => {};
     const warning = new Promise<string>((resolve) => {
       warned = resolve;
     });
     const { filtersFile, hides } = await open('{"readOnly": true}', {}, (message) => warned(message));
     await writeFile(filtersFile, '{"readOnly": "maybe"}');
-    expect(await warning).toMatch(/filters\.json: readOnly/);
+    expect(await warning).toMatch(/filters\.json: readOnly.*The previous filters stay in force/);
     expect(hides('customer_add')).toBe(true);
   });
 
   it.each([
-    ['what is not JSON', '{', /not JSON/],
+    ['invalid JSON', '{', /not valid JSON/],
     ['an unknown key', '{"readonly": true}', /readonly/],
     ['an unknown name', '{"tools": ["customer_ad"]}', /nearest: customer_add/],
   ])('stops the start for %s', async (_, text, expected) => {

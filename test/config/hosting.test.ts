@@ -1,4 +1,4 @@
-/** What the HTTP server may be started with, and what would open it to strangers. */
+/** The settings of the HTTP server, and those that would expose it to strangers. */
 import { describe, expect, it } from 'vitest';
 import { readHosting } from '../../src/config/hosting.js';
 import { readConfig } from '../../src/config/server.js';
@@ -35,26 +35,26 @@ describe('hosting', () => {
   it.each<[string, NodeJS.ProcessEnv, RegExp]>([
     ['without authentication', { ...PUBLIC, ...HOSTS, ...BRAND }, /CAPILLARY_AUTH_ISSUER.*insecure-no-auth/],
     ['without allowed hosts', { ...PUBLIC, ...OAUTH, ...BRAND }, /CAPILLARY_ALLOWED_HOSTS/],
-    ['with the sandbox alone', { ...PUBLIC, ...HOSTS, ...OAUTH }, /--sandbox .* on purpose/],
-    ['on every address of IPv6', { CAPILLARY_HTTP_HOST: '::', ...BRAND }, /authenticated/],
+    ['with the sandbox alone', { ...PUBLIC, ...HOSTS, ...OAUTH }, /set --sandbox .* to allow that/],
+    ['on every address of IPv6', { CAPILLARY_HTTP_HOST: '::', ...BRAND }, /authentication/],
   ])('is not started beyond loopback %s', (_, env, expected) => {
     expect(() => read(env)).toThrow(ConfigError);
     expect(() => read(env)).toThrow(expected);
   });
 
-  it('is, where each of these is said on purpose', () => {
-    const onPurpose = { CAPILLARY_INSECURE_NO_AUTH: 'true', CAPILLARY_SANDBOX: 'true' };
-    expect(read({ ...PUBLIC, ...HOSTS, ...onPurpose }).host).toBe('0.0.0.0');
+  it('is started beyond loopback if each of these is allowed explicitly', () => {
+    const explicitly = { CAPILLARY_INSECURE_NO_AUTH: 'true', CAPILLARY_SANDBOX: 'true' };
+    expect(read({ ...PUBLIC, ...HOSTS, ...explicitly }).host).toBe('0.0.0.0');
   });
 
   it.each<[string, NodeJS.ProcessEnv, RegExp]>([
     ['two kinds of authentication', { ...OAUTH, CAPILLARY_AUTH_TOKENS_FILE: 'x.json' }, /not both/],
     ['an issuer without an audience', { CAPILLARY_AUTH_ISSUER: 'https://a.example.com' }, /AUDIENCE\) is not/],
     ['an audience without an issuer', { CAPILLARY_AUTH_AUDIENCE: 'https://a.example.com' }, /ISSUER\) is not/],
-    ['an issuer in the clear', { ...OAUTH, CAPILLARY_AUTH_ISSUER: 'http://auth.example.com' }, /https/],
+    ['an issuer without TLS', { ...OAUTH, CAPILLARY_AUTH_ISSUER: 'http://auth.example.com' }, /https/],
     ['tenants beside a brand', { ...BRAND, CAPILLARY_TENANTS_FILE: 't.json' }, /CAPILLARY_TENANTS_FILE/],
-    ['something that is no Redis', { CAPILLARY_REDIS_URL: 'https://:s3cret@redis' }, /^(?!.*s3cret).*redis:\/\//],
-    ['a port that is none', { CAPILLARY_HTTP_PORT: '70000' }, /0 to 65535/],
+    ['a URL that is not for Redis', { CAPILLARY_REDIS_URL: 'https://:s3cret@redis' }, /^(?!.*s3cret).*redis:\/\//],
+    ['an invalid port', { CAPILLARY_HTTP_PORT: '70000' }, /0 to 65535/],
   ])('refuses %s', (_, env, expected) => {
     expect(() => read(env)).toThrow(expected);
   });

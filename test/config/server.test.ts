@@ -50,12 +50,12 @@ describe('the configuration', () => {
     ['two kinds of credentials', { ...HOST, ...BASIC, ...OAUTH }, /Two kinds of credentials/],
     ['a host and a cluster', { ...HOST, CAPILLARY_CLUSTER: 'eu', ...BASIC }, /not both/],
     ['an unknown cluster', { CAPILLARY_CLUSTER: 'mars', ...BASIC }, /apac, apac2, eu, us/],
-    ['an admin key alone', { CAPILLARY_ADMIN_KEY: 'x' }, /CAPILLARY_ADMIN_KEY is set but no host/],
-    ['an admin key without its organisation', { ...HOST, ...BASIC, CAPILLARY_ADMIN_KEY: 'x' }, /ADMIN_ORG_ID\) is not/],
-    ['credentials in the clear', { CAPILLARY_BASE_URL: 'http://api.example.com', ...BASIC }, /https/],
+    ['an admin key alone', { CAPILLARY_ADMIN_KEY: 'x' }, /CAPILLARY_ADMIN_KEY is set without a host/],
+    ['an admin key without its organization', { ...HOST, ...BASIC, CAPILLARY_ADMIN_KEY: 'x' }, /ADMIN_ORG_ID\) is not/],
+    ['credentials without TLS', { CAPILLARY_BASE_URL: 'http://api.example.com', ...BASIC }, /https/],
     ['a user in the URL', { CAPILLARY_BASE_URL: 'https://u:p@api.example.com', ...BASIC }, /without user/],
-    ['something that is no URL', { CAPILLARY_BASE_URL: 'not a url', ...BASIC }, /expected a URL/],
-    ['a size that is no number', { CAPILLARY_MAX_RESULT_TOKENS: 'lots' }, /whole number from 500/],
+    ['an invalid URL', { CAPILLARY_BASE_URL: 'not a url', ...BASIC }, /expected a URL/],
+    ['a size that is not a number', { CAPILLARY_MAX_RESULT_TOKENS: 'lots' }, /whole number from 500/],
     ['an unknown log level', { CAPILLARY_LOG_LEVEL: 'loud' }, /trace, debug, info/],
   ])('refuses %s in one line', (_, env, expected) => {
     const message = refusal(env);
@@ -72,35 +72,35 @@ describe('a wrong value', () => {
       { CAPILLARY_MAX_RESULT_TOKENS: '5' },
       '--max-result-tokens (CAPILLARY_MAX_RESULT_TOKENS): expected a whole number from 500 to 200000.',
     ],
-    ['a truth', { CAPILLARY_READ_ONLY: 'ture' }, '--read-only (CAPILLARY_READ_ONLY): expected true or false.'],
+    ['a boolean', { CAPILLARY_READ_ONLY: 'ture' }, '--read-only (CAPILLARY_READ_ONLY): expected true or false.'],
     ['a list', { CAPILLARY_TOOLS: ',' }, '--tools (CAPILLARY_TOOLS): expected names separated by commas.'],
     ['a choice', { CAPILLARY_CLUSTER: 'mars' }, '--cluster (CAPILLARY_CLUSTER): expected one of apac, apac2, eu, us.'],
   ])('is refused by flag and variable: %s', (_, env, expected) => {
     expect(refusal(env)).toBe(expected);
   });
 
-  it('is reported with all others', () => {
+  it('is reported together with all others', () => {
     expect(refusal({ CAPILLARY_READ_ONLY: 'ture', CAPILLARY_CONCURRENCY: '0' })).toMatch(/READ_ONLY.*CONCURRENCY/);
   });
 
-  it('does not count where a flag gives a right one', () => {
+  it('is ignored if a flag has a valid one', () => {
     expect(readConfig({ CAPILLARY_CONCURRENCY: '0' }, { concurrency: '4' }).concurrency).toBe(4);
   });
 });
 
-describe('a truth', () => {
+describe('a boolean', () => {
   it.each([
     ['true', true],
     ['1', true],
     ['YES', true],
     ['false', undefined],
     ['off', undefined],
-  ])('may be %s', (given, expected) => {
-    expect(readConfig({}, { readOnly: given }).filters.readOnly).toBe(expected);
+  ])('may be %s', (text, expected) => {
+    expect(readConfig({}, { readOnly: text }).filters.readOnly).toBe(expected);
   });
 });
 
-describe('a variable that is no setting', () => {
+describe('a variable that is not a setting', () => {
   it.each([
     ['CAPILLARY_PASSWD', /^CAPILLARY_PASSWD .*credential.*did you mean CAPILLARY_PASSWORD\?/],
     ['CAPILLARY_USER', /credential.*did you mean CAPILLARY_USERNAME\?/],
@@ -114,7 +114,7 @@ describe('a variable that is no setting', () => {
     ['CAPILLARY_HOST', /did you mean .*CAPILLARY_HTTP_HOST/],
     ['CAPILLARY_TOOLSET', /did you mean CAPILLARY_TOOLSETS\?/],
     ['capillary_password', /did you mean CAPILLARY_PASSWORD\?/],
-  ])('counts as an incomplete configuration where it must be a mistake: %s', (variable, expected) => {
+  ])('makes the configuration invalid if it must be a mistake: %s', (variable, expected) => {
     expect(refusal({ [variable]: 'x-not-shown' })).toMatch(expected);
     expect(refusal({ [variable]: 'x-not-shown', ...HOST, ...BASIC })).toMatch(expected);
   });
@@ -131,12 +131,12 @@ describe('a variable that is no setting', () => {
       { CAPILLARY_MCP_PORT: 'tcp://10.0.0.1:80', CAPILLARY_MCP_SERVICE_HOST: '10.0.0.1' },
     ],
     ['one without a value', { CAPILLARY_PASSWD: ' ', CAPILLARY_HOST: `\${user_config.host}` }],
-    ['what does not begin with CAPILLARY_', { PASSWORD: 'x', NOT_CAPILLARY_PASSWD: 'x' }],
+    ['a name that does not begin with CAPILLARY_', { PASSWORD: 'x', NOT_CAPILLARY_PASSWD: 'x' }],
     [
       'a credential that a tenants file refers to',
       { CAPILLARY_TENANTS_FILE: 't.json', CAPILLARY_BRAND_ONE_SECRET: 'x' },
     ],
-  ])('is nothing to mention where it is %s', (_, env) => {
+  ])('is not mentioned if it is %s', (_, env) => {
     expect(readConfig(env)).toMatchObject({ target: { kind: 'sandbox' }, warnings: [] });
   });
 });
@@ -150,45 +150,45 @@ describe('a secret', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('may stand in a file that a variable names', () => {
+  it('may be in a file that a variable names', () => {
     const env = { ...HOST, CAPILLARY_USERNAME: 'till1', CAPILLARY_PASSWORD_FILE: join(folder, 'password') };
     expect(readConfig(env).target).toMatchObject({ credentials: { password: 'pa55-not-shown' } });
   });
 
   it.each([
-    ['is not there', 'pa55-not-shown', /^CAPILLARY_PASSWORD_FILE: the file it names is not there/],
-    ['has two lines', 'lines', /holds a line break/],
-    ['is a folder', '', /is no file/],
-  ])('is refused where its file %s', (_, file, expected) => {
+    ['does not exist', 'pa55-not-shown', /^CAPILLARY_PASSWORD_FILE: the file it names does not exist/],
+    ['has two lines', 'lines', /contains a line break/],
+    ['is a folder', '', /is not a regular file/],
+  ])('is refused if its file %s', (_, file, expected) => {
     const message = refusal({ ...HOST, CAPILLARY_USERNAME: 'till1', CAPILLARY_PASSWORD_FILE: join(folder, file) });
     expect(message).toMatch(expected);
     expect(message).not.toContain('not-shown');
   });
 
-  it('is refused where it is given twice', () => {
+  it('is refused if it is set twice', () => {
     const env = { ...HOST, ...BASIC, CAPILLARY_PASSWORD_FILE: join(folder, 'password') };
-    expect(refusal(env)).toBe('CAPILLARY_PASSWORD_FILE: CAPILLARY_PASSWORD is set too; set one of them.');
+    expect(refusal(env)).toBe('CAPILLARY_PASSWORD_FILE: CAPILLARY_PASSWORD is also set; set only one of them.');
   });
 
-  it('has no file of that kind where it is no secret', () => {
+  it('is the only kind of setting that can be in a file', () => {
     expect(refusal({ CAPILLARY_USERNAME_FILE: 'x' })).toMatch(/CAPILLARY_USERNAME_FILE/);
   });
 });
 
-describe('a configuration that may be wrong', () => {
-  it('says what is wrong and takes what is right', () => {
+describe('a configuration that may be invalid', () => {
+  it('reports the invalid settings and applies the valid ones', () => {
     const config = readConfigLeniently({ ...HOST, CAPILLARY_CONCURRENCY: '4', CAPILLARY_DEADLINE_SECONDS: 'long' });
     expect(config).toMatchObject({ concurrency: 4, deadlineMs: 50_000, target: { kind: 'unconfigured' } });
     expect(config.target).toHaveProperty('problem', expect.stringContaining('CAPILLARY_DEADLINE_SECONDS'));
   });
 
-  it('is unconfigured where a flag is for HTTP only', () => {
+  it('is unconfigured if a flag is for HTTP only', () => {
     const { target } = readConfigLeniently({}, { port: '80' });
-    expect(target).toEqual({ kind: 'unconfigured', problem: '--port is for --http: give both, or neither.' });
+    expect(target).toEqual({ kind: 'unconfigured', problem: '--port requires --http: set both or neither.' });
     expect(readConfigLeniently({}, { port: '80', http: 'true' }).target).toEqual({ kind: 'sandbox' });
   });
 
-  it('is never the sandbox where it is incomplete', () => {
+  it('is never the sandbox if it is incomplete', () => {
     for (const env of [HOST, BASIC, OAUTH, { CAPILLARY_ADMIN_KEY: 'x' }, { CAPILLARY_PASSWD: 'x' }]) {
       expect(readConfigLeniently(env).target.kind).toBe('unconfigured');
     }
@@ -202,5 +202,5 @@ function refusal(env: NodeJS.ProcessEnv): string {
     if (error instanceof ConfigError) return error.message;
     throw error;
   }
-  throw new Error('nothing was refused');
+  throw new Error('not refused');
 }

@@ -1,4 +1,4 @@
-/** The table of settings, and everything that repeats a part of it. */
+/** The table of settings, and the docs that repeat parts of it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settingsMarkdown } from '../../src/config/markdown.js';
@@ -30,9 +30,9 @@ describe('the table of settings', () => {
     expect(flag === undefined).toBe(secret === true);
   });
 
-  it.each(settings)('$env is a truth exactly where its flag names no value', ({ flag, schema }) => {
-    const isTruth = schema().safeParse('true').data === true;
-    expect(isTruth).toBe(flag !== undefined && !flag.includes(' '));
+  it.each(settings)('$env is a boolean exactly if its flag has no value', ({ flag, schema }) => {
+    const isBoolean = schema().safeParse('true').data === true;
+    expect(isBoolean).toBe(flag !== undefined && !flag.includes(' '));
   });
 
   it.each(settings)('$env is described in one phrase, without its default', ({ description }) => {
@@ -40,11 +40,14 @@ describe('the table of settings', () => {
     expect(description).not.toMatch(/default[ :]|\(env/);
   });
 
-  it.each(settings.filter((setting) => defaultText(setting)))('$env takes its default, as it is printed', (setting) => {
-    const [text = '', httpText] = defaultText(setting)?.split(/; | with --http/) ?? [];
-    expect(setting.schema().parse(text)).toBe(setting.default);
-    if (httpText !== undefined) expect(setting.schema().parse(httpText)).toBe(setting.httpDefault);
-  });
+  it.each(settings.filter((setting) => defaultText(setting)))(
+    '$env accepts its default as it is printed',
+    (setting) => {
+      const [text = '', httpText] = defaultText(setting)?.split(/; | with --http/) ?? [];
+      expect(setting.schema().parse(text)).toBe(setting.default);
+      if (httpText !== undefined) expect(setting.schema().parse(httpText)).toBe(setting.httpDefault);
+    },
+  );
 
   it('has the documented defaults', () => {
     expect(withDefaults('server', {})).toEqual({
@@ -81,7 +84,7 @@ describe('the table of settings', () => {
 });
 
 describe('the docs', () => {
-  it('have the whole table in docs/settings.md, as `npm run generate` writes it', () => {
+  it('have the whole table in docs/settings.md, up to date with `npm run generate`', () => {
     expect(read('docs/settings.md')).toBe(settingsMarkdown());
   });
 
@@ -105,9 +108,9 @@ describe('the docs', () => {
     const limits = /^## Limits$(.*?)^## /ms.exec(read('docs/hosting.md'))?.[1] ?? '';
     const rows = rowsOf(limits);
     expect(rows.length).toBeGreaterThan(3);
-    for (const [, variable, byDefault] of rows) {
+    for (const [, variable, printedDefault] of rows) {
       const setting = settings.find(({ env }) => variable === `\`${env}\``);
-      expect(byDefault, variable).toBe((setting && defaultText(setting)) ?? 'none');
+      expect(printedDefault, variable).toBe((setting && defaultText(setting)) ?? 'none');
     }
   });
 

@@ -1,17 +1,17 @@
-/** The conformance suite's fixtures answer both eras through our transports; the suite itself is `npm run conformance`. */
+/** Tests that the conformance fixtures answer both eras through our transports; `npm run conformance` runs the suite. */
 import { Client, type ClientOptions, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FixtureServer, serveFixtures } from './server.js';
 
 let stateless: FixtureServer;
-let sessionful: FixtureServer;
+let withSessions: FixtureServer;
 beforeAll(async () => {
-  [stateless, sessionful] = await Promise.all([
+  [stateless, withSessions] = await Promise.all([
     serveFixtures({ sessions: false }),
     serveFixtures({ sessions: true, revisions: ['2025-06-18'] }),
   ]);
 });
-afterAll(() => Promise.all([stateless.close(), sessionful.close()]));
+afterAll(() => Promise.all([stateless.close(), withSessions.close()]));
 
 const CLIENT: ClientOptions = { capabilities: { elicitation: {}, sampling: {}, roots: {} } };
 const MODERN: ClientOptions = { ...CLIENT, versionNegotiation: { mode: { pin: '2026-07-28' } } };
@@ -30,9 +30,9 @@ const GREETING = { name: 'test_input_required_result_elicitation', arguments: {}
 describe('the conformance fixtures', () => {
   it.each([
     ['2026-07-28, stateless', () => connect(stateless, MODERN), '2026-07-28'],
-    ['2026-07-28, with sessions on', () => connect(sessionful, MODERN), '2026-07-28'],
+    ['2026-07-28, with sessions on', () => connect(withSessions, MODERN), '2026-07-28'],
     ['2025-11-25, stateless', () => connect(stateless, LEGACY), '2025-11-25'],
-    ['2025-06-18, with a session', () => connect(sessionful, LEGACY), '2025-06-18'],
+    ['2025-06-18, with a session', () => connect(withSessions, LEGACY), '2025-06-18'],
   ])('are served in %s', async (_, open, revision) => {
     const client = await open();
     expect(client.getNegotiatedProtocolVersion()).toBe(revision);
@@ -50,7 +50,7 @@ describe('the conformance fixtures', () => {
 
   it.each([
     ['2026-07-28', () => connect(stateless, MODERN)],
-    ['2025-06-18, within a session', () => connect(sessionful, LEGACY)],
+    ['2025-06-18, within a session', () => connect(withSessions, LEGACY)],
   ])('ask the user in the middle of a call, in %s', async (_, open) => {
     const client = await open();
     expect(textOf(await client.callTool(GREETING))).toBe('Hello, Asha!');
@@ -67,24 +67,24 @@ describe('the conformance fixtures', () => {
 
   it.each([
     ['2026-07-28', () => ({ server: stateless, options: MODERN })],
-    ['2025-06-18, within a session', () => ({ server: sessionful, options: LEGACY })],
-  ])('tell of a changed list of tools, in %s', async (_, of) => {
-    const { server, options } = of();
-    let told = false;
+    ['2025-06-18, within a session', () => ({ server: withSessions, options: LEGACY })],
+  ])('notify of a changed list of tools, in %s', async (_, setUp) => {
+    const { server, options } = setUp();
+    let isNotified = false;
     const onChanged = () => {
-      told = true;
+      isNotified = true;
     };
     const listChanged = { tools: { onChanged, autoRefresh: false, debounceMs: 0 } };
     const client = await connect(server, { ...options, listChanged });
-    // A stream that opens too late for one change hears of the next.
+    // A stream that opens too late for one change gets the next one.
     await vi.waitFor(async () => {
       await client.callTool({ name: 'test_trigger_tool_change', arguments: {} });
-      expect(told).toBe(true);
+      expect(isNotified).toBe(true);
     }, 10_000);
     await client.close();
   });
 
-  it('answer after the stream of a call has ended, to a client that comes back', async () => {
+  it('answer a client that reconnects after the stream of its call has ended', async () => {
     const resumable = await serveFixtures({ sessions: true });
     const client = await connect(resumable, LEGACY);
     const result = await client.callTool({ name: 'test_reconnection', arguments: {} });

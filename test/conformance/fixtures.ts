@@ -1,4 +1,4 @@
-/** What MCP's conformance suite asks a server for: its tools, prompts and resources, on the low-level Server as ours is. */
+/** The tools, prompts and resources that MCP's conformance suite requires, on the low-level Server that the product uses. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -25,10 +25,11 @@ import { z } from 'zod';
 import { ParameterCheckingServer } from './parameter-headers.js';
 
 export interface FixtureOptions {
-  /** Called by the tool that changes the list of tools, and by the one that changes the list of prompts. */
+  /** Called by the tool that changes the list of tools. */
   changeTools: () => void;
+  /** Called by the tool that changes the list of prompts. */
   changePrompts: () => void;
-  /** Revisions of the 2025 era to speak, newest first; all that the SDK knows where not given. */
+  /** Supported revisions of the 2025 era, newest first; by default all that the SDK supports. */
   revisions?: string[];
 }
 
@@ -53,16 +54,16 @@ interface FixtureResource {
 
 /** One red pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
-/** A header and no samples. */
+/** A header without samples. */
 const WAV = 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=';
 
 const INFO: Implementation = { name: 'conformance-fixtures', version: '1.0.0' };
 const NO_ARGUMENTS: Tool['inputSchema'] = { type: 'object' };
-/** Log messages, and progress, are told apart by the time between them. */
+/** The pause between log messages or progress notifications, which the suite checks. */
 const STEP_MS = 50;
 const WATCHED = 'test://watched-resource';
 
-/** State that travels through the client is signed; every server of this process can read what another one signed. */
+/** Signs state that travels through the client. All servers of this process share the key. */
 const state = createRequestStateCodec<{ step: number }>({
   key: randomBytes(32),
   bind: ({ mcpReq }) => mcpReq.method,
@@ -74,12 +75,12 @@ const embedded = (uri: string, mimeType: string, content: string) => ({
   type: 'resource' as const,
   resource: { uri, mimeType, text: content },
 });
-const says = (content: GetPromptResult['messages'][number]['content']): GetPromptResult['messages'][number] => ({
+const userMessage = (content: GetPromptResult['messages'][number]['content']): GetPromptResult['messages'][number] => ({
   role: 'user',
   content,
 });
 
-/** Asks the user for one text by name. */
+/** Asks the user for one text. */
 const askFor = (message: string, property: string): InputRequest =>
   inputRequired.elicit({
     message,
@@ -88,8 +89,8 @@ const askFor = (message: string, property: string): InputRequest =>
 const askModel = (question: string, maxTokens = 100): InputRequest =>
   inputRequired.createMessage({ messages: [{ role: 'user', content: { type: 'text', text: question } }], maxTokens });
 
-/** What the client of a 2026-era request can do. */
-const DECLARED = z.object({
+/** The capabilities that the client of a 2026-era request declares. */
+const CLIENT_CAPABILITIES = z.object({
   [CLIENT_CAPABILITIES_META_KEY]: z.object({
     elicitation: z.unknown().optional(),
     sampling: z.unknown().optional(),
@@ -97,11 +98,11 @@ const DECLARED = z.object({
   }),
 });
 
-const answered = ({ mcpReq }: ServerContext, key: string): boolean =>
+const hasAnswer = ({ mcpReq }: ServerContext, key: string): boolean =>
   inputResponse(mcpReq.inputResponses, key).kind !== 'missing';
 
-/** A tool of the 2025 revisions that elicits one form and tells what came back. */
-function eliciting(
+/** A tool of the 2025 revisions that elicits one form and returns the answer. */
+function elicitingTool(
   description: string,
   form: (args: Record<string, unknown>) => Parameters<typeof inputRequired.elicit>[0],
   inputSchema = NO_ARGUMENTS,
@@ -151,7 +152,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
     call: async () => ({ ...text('This tool intentionally returns an error for testing'), isError: true }),
   },
   test_tool_with_logging: {
-    description: 'Logs three messages on the way.',
+    description: 'Logs three messages while it runs.',
     call: async (_, { mcpReq }) => {
       await mcpReq.log('info', 'Tool execution started');
       await pause(STEP_MS);
@@ -181,7 +182,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
     },
   },
   test_reconnection: {
-    description: 'Ends the stream of its call before it answers: the client comes back for the answer.',
+    description: 'Ends the stream of its call before it answers, so that the client must reconnect for the answer.',
     call: async (_, { http }) => {
       http?.closeSSE?.();
       await pause(2 * STEP_MS);
@@ -198,7 +199,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
         : inputRequired({ inputRequests: { answer: askModel(String(prompt)) } });
     },
   },
-  test_elicitation: eliciting(
+  test_elicitation: elicitingTool(
     'Asks the user for a name and an address.',
     ({ message }) => ({
       message: String(message),
@@ -213,7 +214,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
     }),
     { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
   ),
-  test_elicitation_sep1034_defaults: eliciting('Asks the user with a default for each primitive type.', () => ({
+  test_elicitation_sep1034_defaults: elicitingTool('Asks the user with a default for each primitive type.', () => ({
     message: 'Check what is filled in.',
     requestedSchema: {
       type: 'object',
@@ -226,7 +227,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
       },
     },
   })),
-  test_elicitation_sep1330_enums: eliciting('Asks the user to choose, in each form that a choice can have.', () => ({
+  test_elicitation_sep1330_enums: elicitingTool('Asks the user to choose, with each kind of enum.', () => ({
     message: 'Choose.',
     requestedSchema: {
       type: 'object',
@@ -258,7 +259,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
     },
   })),
   json_schema_2020_12_tool: {
-    description: 'Has keywords of JSON Schema 2020-12 that must reach the client.',
+    description: 'Uses keywords of JSON Schema 2020-12, which must reach the client.',
     inputSchema: {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       type: 'object',
@@ -286,7 +287,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
     call: async (args) => text(JSON.stringify(args)),
   },
   test_parameter_header: {
-    description: 'Has an argument that proxies read in a header.',
+    description: 'Has an argument that is repeated in a header, for proxies.',
     inputSchema: {
       type: 'object',
       properties: { region: { type: 'string', 'x-mcp-header': 'Region' } },
@@ -301,7 +302,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
   test_streaming_elicitation: {
     description: 'Asks the user.',
     call: async (_, context) =>
-      answered(context, 'user_name')
+      hasAnswer(context, 'user_name')
         ? text('Thank you.')
         : inputRequired({ inputRequests: { user_name: askFor('What is your name?', 'name') } }),
   },
@@ -320,7 +321,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
     },
   },
   test_input_required_result_elicitation: {
-    description: 'Greets by a name that it asks for.',
+    description: 'Asks for a name and greets.',
     call: async (_, { mcpReq }) => {
       const user = acceptedContent(mcpReq.inputResponses, 'user_name', z.object({ name: z.string() }));
       return user
@@ -346,8 +347,8 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
         : inputRequired({ inputRequests: { client_roots: inputRequired.listRoots() } });
     },
   },
-  test_input_required_result_request_state: confirming('state-ok'),
-  test_input_required_result_tampered_state: confirming('state-ok'),
+  test_input_required_result_request_state: confirmingTool('state-ok'),
+  test_input_required_result_tampered_state: confirmingTool('state-ok'),
   test_input_required_result_multiple_inputs: {
     description: "Asks the user, the client's model and for roots at once.",
     call: async (_, context) => {
@@ -356,7 +357,7 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
         greeting: askModel('Generate a greeting', 50),
         client_roots: inputRequired.listRoots(),
       };
-      return Object.keys(inputRequests).every((key) => answered(context, key))
+      return Object.keys(inputRequests).every((key) => hasAnswer(context, key))
         ? text('All answered.')
         : inputRequired({ inputRequests, requestState: await state.mint({ step: 1 }, context) });
     },
@@ -365,8 +366,8 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
     description: 'Asks the user twice.',
     call: async (_, context) => {
       const step = context.mcpReq.requestState<{ step: number }>()?.step ?? 1;
-      if (step === 2 && answered(context, 'step2')) return text('Both answered.');
-      const next = step === 1 && !answered(context, 'step1') ? 1 : 2;
+      if (step === 2 && hasAnswer(context, 'step2')) return text('Both answered.');
+      const next = step === 1 && !hasAnswer(context, 'step1') ? 1 : 2;
       const question = next === 1 ? 'What is your name?' : 'What is your favorite color?';
       return inputRequired({
         inputRequests: { [`step${next}`]: askFor(`Step ${next}: ${question}`, next === 1 ? 'name' : 'color') },
@@ -377,24 +378,24 @@ const fixtureTools = ({ changeTools, changePrompts }: FixtureOptions): Record<st
   test_input_required_result_capabilities: {
     description: 'Asks only what the client can answer.',
     call: async (_, context) => {
-      const can = DECLARED.safeParse(context.mcpReq.envelope).data?.[CLIENT_CAPABILITIES_META_KEY];
+      const can = CLIENT_CAPABILITIES.safeParse(context.mcpReq.envelope).data?.[CLIENT_CAPABILITIES_META_KEY];
       const inputRequests = {
         ...(can?.elicitation !== undefined && { user_name: askFor('What is your name?', 'name') }),
         ...(can?.sampling !== undefined && { greeting: askModel('Generate a greeting') }),
         ...(can?.roots !== undefined && { client_roots: inputRequired.listRoots() }),
       };
       const keys = Object.keys(inputRequests);
-      return keys.every((key) => answered(context, key))
+      return keys.every((key) => hasAnswer(context, key))
         ? text('Nothing more to ask.')
         : inputRequired({ inputRequests });
     },
   },
 });
 
-/** Wants a confirmation, and its own signed state back with it; the SDK refuses state with a wrong signature. */
-function confirming(done: string): FixtureTool {
+/** Requires a confirmation together with its own signed state; the SDK refuses state with a wrong signature. */
+function confirmingTool(done: string): FixtureTool {
   return {
-    description: 'Wants a confirmation, with its state.',
+    description: 'Asks for a confirmation, and checks its state.',
     call: async (_, context) => {
       const confirmed = acceptedContent(context.mcpReq.inputResponses, 'confirm', z.object({ ok: z.boolean() }));
       return confirmed && context.mcpReq.requestState() !== undefined
@@ -415,13 +416,13 @@ function confirming(done: string): FixtureTool {
 const PROMPTS: Record<string, FixturePrompt> = {
   test_simple_prompt: {
     description: 'Text.',
-    get: async () => ({ messages: [says({ type: 'text', text: 'This is a simple prompt for testing.' })] }),
+    get: async () => ({ messages: [userMessage({ type: 'text', text: 'This is a simple prompt for testing.' })] }),
   },
   test_prompt_with_arguments: {
     description: 'Text with two arguments.',
     arguments: ['arg1', 'arg2'],
     get: async ({ arg1, arg2 }) => ({
-      messages: [says({ type: 'text', text: `Prompt with arguments: arg1='${arg1}', arg2='${arg2}'` })],
+      messages: [userMessage({ type: 'text', text: `Prompt with arguments: arg1='${arg1}', arg2='${arg2}'` })],
     }),
   },
   test_prompt_with_embedded_resource: {
@@ -429,21 +430,23 @@ const PROMPTS: Record<string, FixturePrompt> = {
     arguments: ['resourceUri'],
     get: async ({ resourceUri = '' }) => ({
       messages: [
-        says(embedded(resourceUri, 'text/plain', 'Embedded resource content for testing.')),
-        says({ type: 'text', text: 'Please process the embedded resource above.' }),
+        userMessage(embedded(resourceUri, 'text/plain', 'Embedded resource content for testing.')),
+        userMessage({ type: 'text', text: 'Please process the embedded resource above.' }),
       ],
     }),
   },
   test_prompt_with_image: {
     description: 'An image, and text about it.',
-    get: async () => ({ messages: [says(image), says({ type: 'text', text: 'Please analyze the image above.' })] }),
+    get: async () => ({
+      messages: [userMessage(image), userMessage({ type: 'text', text: 'Please analyze the image above.' })],
+    }),
   },
   test_input_required_result_prompt: {
     description: 'Asks the user before it answers.',
     get: async (_, { mcpReq }) => {
       const user = acceptedContent(mcpReq.inputResponses, 'user_context', z.object({ context: z.string() }));
       return user
-        ? { messages: [says({ type: 'text', text: `Context: ${user.context}` })] }
+        ? { messages: [userMessage({ type: 'text', text: `Context: ${user.context}` })] }
         : inputRequired({
             inputRequests: { user_context: askFor('What context should the prompt use?', 'context') },
           });
@@ -472,12 +475,12 @@ function readResource(uri: string): ReadResourceResult {
 }
 
 const named = <T>(all: Record<string, T>, name: string, kind: string): T => {
-  const found = Object.hasOwn(all, name) ? all[name] : undefined;
-  if (found === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no ${kind} '${name}'.`);
-  return found;
+  const entry = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (entry === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown ${kind}: '${name}'.`);
+  return entry;
 };
 
-/** Makes a server for one connection or request, as the product's own factory does. */
+/** Returns a function that creates a server for one connection or request, like the product's own factory. */
 export function createFixtureFactory(options: FixtureOptions): () => Server {
   const tools = fixtureTools(options);
   const listedTools: Tool[] = Object.entries(tools).map(([name, { description, inputSchema = NO_ARGUMENTS }]) => ({
@@ -488,7 +491,7 @@ export function createFixtureFactory(options: FixtureOptions): () => Server {
   const listedPrompts: Prompt[] = Object.entries(PROMPTS).map(([name, { description, arguments: names = [] }]) => ({
     name,
     description,
-    arguments: names.map((each) => ({ name: each, description: each, required: true })),
+    arguments: names.map((argument) => ({ name: argument, description: argument, required: true })),
   }));
   const listedResources = Object.entries(RESOURCES).map(([uri, { name, mimeType }]) => ({ uri, name, mimeType }));
 

@@ -1,4 +1,4 @@
-/** Runs the fixture server until it is told to stop: `node main.js [--sessions] [--revision <date> …]`; prints its URL. */
+/** Runs the fixture server until SIGTERM, and prints its URL: `node main.js [--sessions] [--revision <date> …]`. */
 import { parseArgs } from 'node:util';
 import { serveFixtures } from './server.js';
 

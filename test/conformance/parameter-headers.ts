@@ -1,6 +1,6 @@
 /**
- * Arguments that are repeated in headers (`x-mcp-header`, 2026-07-28). The SDK checks them for its McpServer only; ours
- * is the low-level Server, whose tools have none. The suite asks for them, so its fixture server checks them itself.
+ * Checks arguments that are repeated in headers (`x-mcp-header`, 2026-07-28). The SDK does so only in McpServer. Our tools
+ * have no such arguments and use the low-level Server, but the suite tests them, so its fixture server checks them itself.
  */
 import {
   isJSONRPCRequest,
@@ -13,7 +13,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
-/** JSON-RPC's code for headers that contradict the body. Source: the 2026-07-28 revision, Streamable HTTP. */
+/** The JSON-RPC error code for headers that contradict the body. Source: the 2026-07-28 revision, Streamable HTTP. */
 const HEADER_MISMATCH = -32_020;
 
 const CALL = z.object({ name: z.string(), arguments: z.record(z.string(), z.unknown()).default({}) });
@@ -27,14 +27,14 @@ export class ParameterCheckingServer extends Server {
     this.#tools = tools;
   }
 
-  /** Refuses before dispatch: of errors that come later the SDK makes answers with status 200. */
+  /** Refuses before dispatch, because the SDK answers later errors with status 200. */
   override async connect(transport: Transport): Promise<void> {
     await super.connect(transport);
     const dispatch = transport.onmessage;
     transport.onmessage = (message: JSONRPCMessage, extra?: MessageExtraInfo) => {
-      // Of the 2025 revisions none has such headers.
+      // The 2025 revisions have no such headers.
       const headers = extra?.classification?.era === 'modern' ? extra.request?.headers : undefined;
-      if (!headers || !isJSONRPCRequest(message) || this.#agrees(message.params, headers)) {
+      if (!headers || !isJSONRPCRequest(message) || this.#headersMatch(message.params, headers)) {
         dispatch?.(message, extra);
         return;
       }
@@ -43,7 +43,7 @@ export class ParameterCheckingServer extends Server {
     };
   }
 
-  #agrees(params: unknown, headers: Headers): boolean {
+  #headersMatch(params: unknown, headers: Headers): boolean {
     const call = CALL.safeParse(params).data;
     const tool = this.#tools.find(({ name }) => name === call?.name);
     return Object.entries(tool?.inputSchema.properties ?? {}).every(([property, schema]) => {
@@ -51,13 +51,13 @@ export class ParameterCheckingServer extends Server {
       const value = call?.arguments[property];
       if (header === undefined || value === undefined) return true;
       const sent = headers.get(`mcp-param-${header}`);
-      return sent !== null && decoded(sent) === value;
+      return sent !== null && decodeHeader(sent) === value;
     });
   }
 }
 
-/** @returns undefined where the Base64 is none */
-function decoded(value: string): string | undefined {
+/** @returns undefined if the Base64 is invalid */
+function decodeHeader(value: string): string | undefined {
   const base64 = /^=\?base64\?(.*)\?=$/.exec(value)?.[1];
   if (base64 === undefined) return value;
   const bytes = Buffer.from(base64, 'base64');

@@ -1,5 +1,4 @@
-/** The suite's fixtures behind the product's own transports and guards. */
-
+/** Serves the suite's fixtures through the product's own transports and guards. */
 import { InMemoryServerEventBus } from '@modelcontextprotocol/server';
 import { allow } from '../../src/discovery/filters.js';
 import { observable } from '../../src/lib/observable.js';
@@ -11,12 +10,12 @@ import { HTTP_DEFAULTS } from '../transports/defaults.js';
 import { createFixtureFactory, type FixtureOptions } from './fixtures.js';
 
 export interface FixtureServer extends HttpServer {
-  /** What the server reported as errors; refused requests are among them. */
+  /** Errors that the server reported, including refused requests. */
   errors: readonly Error[];
 }
 
 export interface ServeOptions extends Pick<FixtureOptions, 'revisions'> {
-  /** Clients of the 2025 revisions get sessions. */
+  /** Whether clients of the 2025 revisions get sessions. */
   sessions: boolean;
 }
 
@@ -25,13 +24,13 @@ export async function serveFixtures({ sessions, revisions }: ServeOptions): Prom
   const allowed = observable(allow({}, definitions, (filter) => filter));
   const bus = new InMemoryServerEventBus();
   const createServer = createFixtureFactory({
-    // As a changed filters file does it.
+    // Like a changed filters file.
     changeTools: () => allowed.set(allow({}, definitions, (filter) => filter)),
-    // The product has no prompts; what a bus carries reaches clients all the same.
+    // The product has no prompts, but every event on the bus reaches clients.
     changePrompts: () => bus.publish({ kind: 'prompts_list_changed' }),
     ...(revisions && { revisions }),
   });
-  const served: TenantService = {
+  const service: TenantService = {
     id: 'conformance',
     allowed,
     createServer,
@@ -44,8 +43,8 @@ export async function serveFixtures({ sessions, revisions }: ServeOptions): Prom
     ...HTTP_DEFAULTS,
     sessions,
     authenticator: noAuthentication(),
-    servedFor: () => ({ served }),
-    served: observable<readonly TenantService[]>([served]),
+    serviceFor: () => ({ service }),
+    services: observable<readonly TenantService[]>([service]),
     facts: definitions,
     onError: (error) => errors.push(error),
   });

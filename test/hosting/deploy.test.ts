@@ -1,4 +1,4 @@
-/** What is deployed: valid by the published schemas, and in step with what the program serves, reads and refuses. */
+/** The deployment files: valid by the published schemas, and consistent with what the program serves and reads. */
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -37,8 +37,8 @@ const secretVariables = settings.filter(({ secret }) => secret).map(({ env }) =>
 const environment = z.record(z.string(), z.string());
 type Environment = z.output<typeof environment>;
 
-/** What the server makes of an environment. @throws ConfigError, as its start would */
-const started = (env: Environment) => readHosting(env, {}, readConfig(env));
+/** The settings that the server reads from an environment. @throws ConfigError like a start of the server */
+const readSettings = (env: Environment) => readHosting(env, {}, readConfig(env));
 
 describe('the image', () => {
   const dockerfile = DockerfileParser.parse(read('Dockerfile'));
@@ -50,12 +50,12 @@ describe('the image', () => {
   const last = (keyword: string): string[] => all(keyword).at(-1) ?? [];
   const env = imageEnvironment();
 
-  it('is built from what is there and from nothing else', () => {
+  it('is built only from files that exist and that .dockerignore allows', () => {
     const sources = instructions
       .filter((each) => each.getKeyword() === 'COPY')
       .flatMap((each) => each.getArguments().slice(0, -1))
       .map((argument) => argument.getValue())
-      // Absolute is what comes from the stage before.
+      // Absolute paths are copied from the previous stage.
       .filter((source) => !source.startsWith('/'));
     const [first, ...rest] = read('.dockerignore')
       .split('\n')
@@ -65,15 +65,15 @@ describe('the image', () => {
     for (const source of sources) expect(existsSync(join(root, source)), source).toBe(true);
   });
 
-  it('runs no script of a dependency, and holds none: the build has put them into dist/', () => {
+  it('runs no scripts of dependencies, and contains no dependencies: the build bundles them into dist/', () => {
     const installs = all('RUN')
       .flatMap((words) => words.join(' ').split('&&'))
       .filter((command) => /npm (ci|install)/.test(command));
     expect(installs).toHaveLength(1);
     expect(installs[0]).toContain('--ignore-scripts');
     expect(all('FROM')).toHaveLength(2);
-    const kept = instructions.slice(instructions.findLastIndex((each) => each.getKeyword() === 'FROM'));
-    const copied = kept
+    const lastStage = instructions.slice(instructions.findLastIndex((each) => each.getKeyword() === 'FROM'));
+    const copied = lastStage
       .filter((each) => each.getKeyword() === 'COPY')
       .map((each) => each.getArguments().map((argument) => argument.getValue()));
     expect(copied).toEqual([
@@ -82,33 +82,38 @@ describe('the image', () => {
     ]);
   });
 
-  it('runs as nobody, needs no shell, and is stopped as the program expects', () => {
+  it('runs as an unprivileged user, without a shell, and is stopped with SIGTERM', () => {
     expect(last('USER')).toEqual([expect.stringMatching(/^[1-9]\d*:[1-9]\d*$/)]);
     expect(JSON.parse(last('ENTRYPOINT').join(' '))).toEqual(['node', 'dist/cli.js', '--http']);
     expect(last('STOPSIGNAL')).toEqual(['SIGTERM']);
   });
 
-  it('exposes the ports that it serves', () => {
+  it('exposes the ports that it listens on', () => {
     expect(last('EXPOSE')).toEqual([env['CAPILLARY_HTTP_PORT'], env['CAPILLARY_OPS_PORT']]);
   });
 
-  it('does not start before it is told who may call', () => {
-    expect(() => started(env)).toThrow(ConfigError);
-    expect(() => started({ ...env, CAPILLARY_AUTH_TOKENS_FILE: 'tokens' })).toThrow(/CAPILLARY_ALLOWED_HOSTS/);
+  it('does not start without authentication and allowed hosts', () => {
+    expect(() => readSettings(env)).toThrow(ConfigError);
+    expect(() => readSettings({ ...env, CAPILLARY_AUTH_TOKENS_FILE: 'tokens' })).toThrow(/CAPILLARY_ALLOWED_HOSTS/);
   });
 
-  it('is healthy while the server lives, and no longer', async () => {
+  it('is healthy only while the server runs', async () => {
     const raw = instructions.find((each) => each.getKeyword() === 'HEALTHCHECK')?.getRawArgumentsContent() ?? '';
     const [command, ...args] = z.array(z.string()).parse(JSON.parse(/CMD (\[.*\])$/s.exec(raw)?.[1] ?? '[]'));
     expect(command).toBe('node');
-    const ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: new Metrics([]), ready: () => 'starting' });
+    const ops = await serveOps({
+      host: '127.0.0.1',
+      port: 0,
+      metrics: new Metrics([]),
+      notReadyReason: () => 'starting',
+    });
     const check = () => run(process.execPath, args, { env: { CAPILLARY_OPS_PORT: new URL(ops.url).port } });
     await expect(check()).resolves.toBeDefined();
     await ops.close();
     await expect(check()).rejects.toMatchObject({ code: 1 });
   });
 
-  it('is named as the registry of MCP servers wants it', () => {
+  it('has the label that the MCP registry requires', () => {
     const { mcpName } = z.object({ mcpName: z.string() }).parse(JSON.parse(read('package.json')));
     expect(read('Dockerfile')).toContain(`io.modelcontextprotocol.server.name="${mcpName}"`);
   });
@@ -141,18 +146,18 @@ describe('compose.yaml', () => {
 
   it('is valid by the Compose specification', () => {
     const schema = z.looseObject({}).parse(
-      // Names that no validator of this dialect takes.
+      // The validator does not accept these keywords.
       JSON.parse(JSON.stringify(composeSchema), (key: string, value: unknown) =>
         (key === 'id' || key === '$schema') && typeof value === 'string' ? undefined : value,
       ),
     );
     const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
     expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
-    // The schema does refuse.
+    // Proves that the schema can refuse.
     expect(validate({ services: { one: { image: 'x', read_onyl: true } } })).toBe(false);
   });
 
-  it('locks its containers', () => {
+  it('locks down its containers', () => {
     for (const each of [server, valkey]) {
       expect(each).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
     }
@@ -161,9 +166,9 @@ describe('compose.yaml', () => {
     expect(valkey.networks).toEqual(['shared']);
   });
 
-  it('starts the server with authentication, tenants and Valkey, two replicas of it', () => {
+  it('starts two replicas with authentication, tenants and Valkey', () => {
     const env = { ...imageEnvironment(), ...server.environment };
-    const hosting = started(env);
+    const hosting = readSettings(env);
     expect(hosting).toMatchObject({ authentication: { kind: 'tokens' }, redisUrl: 'redis://valkey:6379' });
     expect(server.image).toBe(IMAGE);
     expect(server.deploy?.replicas).toBe(2);
@@ -171,7 +176,7 @@ describe('compose.yaml', () => {
     expect(Number(server.stop_grace_period?.replace(/s$/, '')) * 1000).toBeGreaterThan(hosting.shutdownMs + 12_000);
   });
 
-  it('mounts every file that the server is told to read', () => {
+  it('mounts every file that the settings name', () => {
     const target = server.volumes?.find((volume) => volume.startsWith(`${config}:`))?.split(':')[1];
     const secrets = (server.secrets ?? []).map((name) => `/run/secrets/${name}`);
     const { CAPILLARY_TENANTS_FILE: tenants = '', CAPILLARY_AUTH_TOKENS_FILE: tokens = '' } = server.environment ?? {};
@@ -251,15 +256,15 @@ describe('the Kubernetes manifests', () => {
   const settingsMap = named.parse(load('settings.yaml'));
   const tenantsMap = named.parse(load('tenants.yaml'));
   const secret = named.omit({ data: true }).extend({ stringData: environment }).parse(load('secret.example.yaml'));
-  const hosting = started({ ...imageEnvironment(), ...settingsMap.data });
+  const hosting = readSettings({ ...imageEnvironment(), ...settingsMap.data });
 
   it.each(manifests)('%s is valid by the schemas of the Kubernetes API', (file) => {
     const manifest = load(file);
     const models: Record<string, unknown> = require(`kubernetes-models/${manifest.apiVersion}`);
     const model = models[manifest.kind];
     if (typeof model !== 'function') throw new Error(`no ${manifest.kind} in ${manifest.apiVersion}`);
-    const made: { validate(): void } = Reflect.construct(model, [manifest]);
-    expect(() => made.validate()).not.toThrow();
+    const instance: { validate(): void } = Reflect.construct(model, [manifest]);
+    expect(() => instance.validate()).not.toThrow();
   });
 
   it('have no field that the Kubernetes API does not know', async () => {
@@ -274,12 +279,12 @@ describe('the Kubernetes manifests', () => {
           .join(''),
       );
     expect(await compiled(manifests.map(load))).toBe('');
-    // The check does refuse, however deep.
+    // Proves that the check refuses unknown fields at any depth.
     const wrong = JSON.parse(JSON.stringify(load('deployment.yaml')).replace('readOnlyRootFilesystem', 'readOnlyRoot'));
     expect(await compiled([wrong])).toContain(`'"readOnlyRoot"' does not exist`);
   });
 
-  it('are all applied, but for the example of secrets', () => {
+  it('are all applied, except for the example of secrets', () => {
     expect([...resources].sort()).toEqual(manifests.filter((file) => file !== 'secret.example.yaml').sort());
     expect(images).toEqual([{ name: 'capillary-mcp', newTag: VERSION }]);
     expect(server.image).toBe(IMAGE);
@@ -292,7 +297,12 @@ describe('the Kubernetes manifests', () => {
     expect(hosting.opsHost).toBe('0.0.0.0');
     const annotations = pod.metadata.annotations;
     expect(Number(annotations['prometheus.io/port'])).toBe(hosting.opsPort);
-    const ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: new Metrics([]), ready: () => undefined });
+    const ops = await serveOps({
+      host: '127.0.0.1',
+      port: 0,
+      metrics: new Metrics([]),
+      notReadyReason: () => undefined,
+    });
     const probes = [server.startupProbe, server.readinessProbe, server.livenessProbe].map(({ httpGet }) => httpGet);
     for (const { path, port } of [...probes, { path: annotations['prometheus.io/path'], port: 'ops' }]) {
       expect(port).toBe('ops');
@@ -302,12 +312,12 @@ describe('the Kubernetes manifests', () => {
     const service = z.looseObject({
       spec: z.looseObject({ selector: environment, ports: z.array(z.looseObject({ targetPort: z.string() })) }),
     });
-    const { selector, ports: served } = service.parse(load('service.yaml')).spec;
+    const { selector, ports: servicePorts } = service.parse(load('service.yaml')).spec;
     expect(selector).toEqual(labels);
-    expect(served.map(({ targetPort }) => targetPort)).toEqual(['mcp']);
+    expect(servicePorts.map(({ targetPort }) => targetPort)).toEqual(['mcp']);
   });
 
-  it('let agents reach MCP and monitoring the metrics, and pods only what they need', () => {
+  it('let agents reach only MCP, monitoring only the metrics, and pods only what they need', () => {
     const rule = z.object({
       from: z.array(z.unknown()).optional(),
       to: z.array(z.unknown()).optional(),
@@ -337,7 +347,7 @@ describe('the Kubernetes manifests', () => {
     for (const { to } of spec.egress) expect(to?.length).toBeGreaterThan(0);
   });
 
-  it('run as nobody, on a root that nobody can write', () => {
+  it('run as an unprivileged user, with a read-only root file system', () => {
     expect(pod.spec.securityContext).toMatchObject({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -350,12 +360,12 @@ describe('the Kubernetes manifests', () => {
     });
   });
 
-  it('give a pod the time to finish its calls', () => {
+  it('give a pod enough time to finish its calls', () => {
     const needed = server.lifecycle.preStop.sleep.seconds + hosting.shutdownMs / 1000 + 12;
     expect(pod.spec.terminationGracePeriodSeconds).toBeGreaterThan(needed);
   });
 
-  it('keep two replicas at least, whatever is done to them', () => {
+  it('keep at least two replicas when scaling, and all but one during disruptions', () => {
     const scaled = z.looseObject({
       spec: z.looseObject({ minReplicas: z.number(), scaleTargetRef: z.looseObject({ name: z.string() }) }),
     });
@@ -367,7 +377,7 @@ describe('the Kubernetes manifests', () => {
     expect(pod.metadata.labels).toEqual(labels);
   });
 
-  it('mount every file that the server is told to read', () => {
+  it('mount every file that the settings name', () => {
     expect(server.envFrom).toEqual([{ configMapRef: { name: settingsMap.metadata.name } }]);
     const mounted = server.volumeMounts.flatMap(({ name, mountPath }) => {
       const volume = pod.spec.volumes.find((each) => each.name === name);
@@ -389,23 +399,23 @@ describe('the Kubernetes manifests', () => {
     }
   });
 
-  it('give pods no variables for Services, which look like settings', () => {
+  it('give pods no Service variables, which would look like settings', () => {
     expect(pod.spec.enableServiceLinks).toBe(false);
   });
 
-  it('configure only settings that exist, each with a value that the server takes', () => {
+  it('set only variables that exist, to valid values', () => {
     for (const name of Object.keys(settingsMap.data)) expect(variables, name).toContain(name);
     for (const { name } of server.env) expect(secretVariables, name).toContain(name);
     expect(readConfig(settingsMap.data).warnings).toEqual([]);
   });
 
-  it('hold no secret', () => {
+  it('contain no secret', () => {
     expect(new Set(Object.values(secret.stringData))).toEqual(new Set(['replace-me']));
     for (const name of secretVariables) expect(settingsMap.data).not.toHaveProperty(name);
   });
 });
 
-describe('what is deployed and documented', () => {
+describe('the deployment files and docs', () => {
   const paths = ['Dockerfile', 'compose.yaml', 'docs/hosting.md', ...filesUnder('deploy')];
   const flags = new Set(settings.map(flagName));
 
@@ -420,7 +430,7 @@ describe('what is deployed and documented', () => {
       z.object({ data: environment }).parse(parse(read('deploy/kubernetes/tenants.yaml'))).data['tenants.json'] ?? '',
     ],
     ['docs/hosting.md', /```json\n(.*?)```/s.exec(read('docs/hosting.md'))?.[1] ?? ''],
-  ])('the tenants of %s are ones that the server takes', async (_, text) => {
+  ])('the tenants of %s are valid', async (_, text) => {
     const folder = await mkdtemp(join(tmpdir(), 'tenants-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const files = secretFiles(text);
@@ -442,7 +452,7 @@ describe('what is deployed and documented', () => {
     }
   });
 
-  it('docs/hosting.md gives the server only flags that it has', () => {
+  it('docs/hosting.md uses only flags that exist', () => {
     const lines = read('docs/hosting.md').match(/(?<=capillary-mcp --http).*/g) ?? [];
     for (const flag of lines.flatMap((line) => line.match(/--[a-z-]+/g) ?? [])) expect(flags).toContain(flag);
   });
@@ -455,7 +465,7 @@ describe('what is deployed and documented', () => {
   });
 });
 
-/** The image's own environment. */
+/** The environment that the Dockerfile sets. */
 function imageEnvironment(): Environment {
   const properties = DockerfileParser.parse(read('Dockerfile'))
     .getENVs()
@@ -480,7 +490,7 @@ function filesUnder(folder: string): string[] {
     .filter((path) => !/(^|\/)(secrets\/|secret\.yaml$)/.test(path));
 }
 
-/** What the compiler says of a module; nothing where it is right. */
+/** @returns the output of the compiler; empty if the module is valid */
 async function compile(source: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'manifests-'));
   try {

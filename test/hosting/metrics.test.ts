@@ -1,4 +1,4 @@
-/** What Prometheus reads: which series there are, and that their labels stay few. */
+/** The metrics for Prometheus: which series exist, and that their labels stay few. */
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../src/hosting/metrics.js';
 
@@ -6,7 +6,7 @@ const TOOLS = ['customer_add', 'points_get_transfers'];
 
 /** The value of a series, by its text up to the closing brace. */
 async function seriesValue(metrics: Metrics, series: string): Promise<number | undefined> {
-  const line = (await metrics.text()).split('\n').find((each) => each.startsWith(`${series} `));
+  const line = (await metrics.text()).split('\n').find((text) => text.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.slice(series.length + 1));
 }
 
@@ -35,24 +35,24 @@ describe('metrics', () => {
     expect(await seriesValue(metrics, 'capillary_mcp_upstream_duration_seconds_count{tenant="acme"}')).toBe(2);
   });
 
-  it('count answers, refusals, sessions and calls under way', async () => {
+  it('count responses, refusals, sessions and calls in flight', async () => {
     const metrics = new Metrics(TOOLS);
     metrics.onHttp('POST', 200);
     metrics.onRefused('authentication');
-    metrics.sessions(1);
-    metrics.sessions(1);
-    metrics.sessions(-1);
-    let underWay: [string, number][] = [['acme', 3]];
-    metrics.inFlight(() => underWay);
+    metrics.onSession(1);
+    metrics.onSession(1);
+    metrics.onSession(-1);
+    let inFlight: [string, number][] = [['acme', 3]];
+    metrics.setInFlightSource(() => inFlight);
     expect(await seriesValue(metrics, 'capillary_mcp_http_requests_total{method="POST",status="200"}')).toBe(1);
     expect(await seriesValue(metrics, 'capillary_mcp_refused_total{reason="authentication"}')).toBe(1);
     expect(await seriesValue(metrics, 'capillary_mcp_sessions')).toBe(1);
     expect(await seriesValue(metrics, 'capillary_mcp_calls_in_flight{tenant="acme"}')).toBe(3);
-    underWay = [];
+    inFlight = [];
     expect(await seriesValue(metrics, 'capillary_mcp_calls_in_flight{tenant="acme"}')).toBeUndefined();
   });
 
-  it('say which version runs, and how the process is', async () => {
+  it('include the version and the default metrics of the process', async () => {
     const text = await new Metrics(TOOLS).text();
     expect(text).toMatch(/^capillary_mcp_build_info\{version="\d+\.\d+\.\d+",node="[\d.]+"\} 1$/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d/m);
@@ -61,10 +61,10 @@ describe('metrics', () => {
 
   it('never grow with what callers send', async () => {
     const metrics = new Metrics(TOOLS);
-    for (let each = 0; each < 100; each += 1) {
-      metrics.onCall({ tenant: 'acme', tool: `made_up_${each}`, risk: 'read', result: `kind ${each}`, ms: 1 });
-      metrics.onUpstream('acme', { result: `kind ${each}`, ms: 1 });
-      metrics.onHttp(`METHOD${each}`, 405);
+    for (let index = 0; index < 100; index += 1) {
+      metrics.onCall({ tenant: 'acme', tool: `made_up_${index}`, risk: 'read', result: `kind ${index}`, ms: 1 });
+      metrics.onUpstream('acme', { result: `kind ${index}`, ms: 1 });
+      metrics.onHttp(`METHOD${index}`, 405);
     }
     const unknown = 'tenant="acme",tool="unknown",risk="read",result="unknown"';
     expect(await seriesValue(metrics, `capillary_mcp_calls_total{${unknown}}`)).toBe(100);
@@ -72,7 +72,7 @@ describe('metrics', () => {
     expect(await metrics.text()).not.toMatch(/made_up|kind \d|METHOD/);
   });
 
-  it('take nothing from a call but what the labels name', async () => {
+  it('use nothing of a call event except the labels', async () => {
     const metrics = new Metrics(TOOLS);
     const event = {
       tool: 'customer_add',
@@ -86,7 +86,7 @@ describe('metrics', () => {
     expect(await metrics.text()).not.toMatch(/asha|rejected/);
   });
 
-  it('forget a tenant that is gone, and only that one', async () => {
+  it('drop the series of a removed tenant, and only of that one', async () => {
     const metrics = new Metrics(TOOLS);
     for (const tenant of ['acme', 'acme-eu']) {
       metrics.onCall({ tenant, tool: 'customer_add', risk: 'write', result: 'success', ms: 1 });
@@ -100,7 +100,7 @@ describe('metrics', () => {
     }
   });
 
-  it('of two servers in one process are apart', async () => {
+  it('of two servers in one process are separate', async () => {
     const [one, other] = [new Metrics(TOOLS), new Metrics(TOOLS)];
     one.onHttp('GET', 200);
     expect(await other.text()).not.toContain('capillary_mcp_http_requests_total{');

@@ -1,4 +1,4 @@
-/** The operations port: what orchestrators and Prometheus ask, and that nothing else is answered. */
+/** The operations port: health and metrics, and nothing else. */
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -10,18 +10,18 @@ let ops: OpsServer;
 let reason: string | undefined;
 
 beforeAll(async () => {
-  ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: new Metrics([]), ready: () => reason });
+  ops = await serveOps({ host: '127.0.0.1', port: 0, metrics: new Metrics([]), notReadyReason: () => reason });
 });
 afterAll(() => ops.close());
 
 describe('the operations port', () => {
-  it('tells that the process lives', async () => {
+  it('reports that the process lives', async () => {
     const response = await fetch(`${ops.url}/healthz`);
     expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('tells whether it takes work, and why not; it lives all the same', async () => {
+  it('reports whether the server is ready, and if not, why; health does not depend on it', async () => {
     expect((await fetch(`${ops.url}/readyz`)).status).toBe(200);
     reason = 'stopping';
     const response = await fetch(`${ops.url}/readyz`);
@@ -66,34 +66,42 @@ describe('the operations port', () => {
 
   it('gives up on a client that never finishes its request', async () => {
     const metrics = new Metrics([]);
-    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics, ready: () => undefined, timeoutMs: 100 });
+    const server = await serveOps({
+      host: '127.0.0.1',
+      port: 0,
+      metrics,
+      notReadyReason: () => undefined,
+      timeoutMs: 100,
+    });
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
     socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n');
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
     await server.close();
   });
 
-  it('says no more than that it failed where metrics fail', async () => {
+  it('does not reveal why metrics failed', async () => {
     const failing = { text: () => Promise.reject(new Error('secret')), contentType: 'text/plain' };
-    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics: failing, ready: () => undefined });
+    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics: failing, notReadyReason: () => undefined });
     const response = await fetch(`${server.url}/metrics`);
-    expect([response.status, await response.text()]).toEqual([500, 'failed\n']);
+    expect([response.status, await response.text()]).toEqual([500, 'internal server error\n']);
     await server.close();
   });
 
-  it('closes, and frees its port, while a client keeps its connection', async () => {
+  it('closes and frees its port while a client keeps its connection open', async () => {
     const metrics = new Metrics([]);
-    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics, ready: () => undefined });
+    const server = await serveOps({ host: '127.0.0.1', port: 0, metrics, notReadyReason: () => undefined });
     const port = Number(new URL(server.url).port);
     await (await fetch(`${server.url}/healthz`)).text();
     await server.close();
-    const again = await serveOps({ host: '127.0.0.1', port, metrics, ready: () => undefined });
+    const again = await serveOps({ host: '127.0.0.1', port, metrics, notReadyReason: () => undefined });
     await again.close();
   });
 
-  it('tells which port is in use', async () => {
+  it('fails to start on a port in use', async () => {
     const port = Number(new URL(ops.url).port);
     const metrics = new Metrics([]);
-    await expect(serveOps({ host: '127.0.0.1', port, metrics, ready: () => undefined })).rejects.toThrow('EADDRINUSE');
+    await expect(serveOps({ host: '127.0.0.1', port, metrics, notReadyReason: () => undefined })).rejects.toThrow(
+      'EADDRINUSE',
+    );
   });
 });

@@ -1,4 +1,4 @@
-/** What a server of the tests is started with, unless a test wants it otherwise. */
+/** The default options of servers in tests. */
 import type { HttpOptions } from '../../src/transports/http-options.js';
 
 export const HTTP_DEFAULTS = {

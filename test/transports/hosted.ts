@@ -1,5 +1,4 @@
-/** The HTTP server as a test wants it: on a free port, with the sandbox behind it. */
-
+/** Starts an HTTP server for a test: on a free port, in front of the sandbox. */
 import { afterAll } from 'vitest';
 import { filterSetting } from '../../src/config/server.js';
 import { type Allowed, allow } from '../../src/discovery/filters.js';
@@ -18,22 +17,22 @@ import { HTTP_DEFAULTS } from './defaults.js';
 export interface Hosted {
   server: HttpServer;
   sandbox: Sandbox;
-  service: Organization;
-  served: TenantService;
-  /** What the operator allows; may be set. */
+  organization: Organization;
+  service: TenantService;
+  /** What the operator allows; a test may change it. */
   allowed: MutableObservable<Allowed>;
-  /** Everything the server reported as an error. */
+  /** The errors that the server reported. */
   errors: Error[];
   close(): Promise<void>;
 }
 
 export const allowing = (filters: Filters = {}): Allowed => allow(filters, definitions, filterSetting);
 
-/** Starts a server; closed after the tests of the file, or earlier by `close`. */
+/** Starts a server. It closes after the tests of the file, unless `close` is called earlier. */
 export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {
   const sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
   const { username, password } = sandbox.credentials;
-  const service = openOrganization({
+  const organization = openOrganization({
     catalogue,
     target: { kind: 'capillary', baseUrl: sandbox.url, credentials: { kind: 'basic', username, password } },
     maxResultTokens: 8_000,
@@ -42,19 +41,19 @@ export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted
     log: () => {},
   });
   const allowed = observable(allowing());
-  const served: TenantService = {
+  const service: TenantService = {
     id: 'default',
     allowed,
-    createServer: service.createServer,
-    withCredentials: service.withCredentials,
-    idle: service.idle,
+    createServer: organization.createServer,
+    withCredentials: organization.withCredentials,
+    idle: organization.idle,
   };
   const errors: Error[] = [];
   const server = await serveHttp({
     ...HTTP_DEFAULTS,
     authenticator: noAuthentication(),
-    servedFor: () => ({ served }),
-    served: observable<readonly TenantService[]>([served]),
+    serviceFor: () => ({ service }),
+    services: observable<readonly TenantService[]>([service]),
     facts: definitions,
     onError: (error) => errors.push(error),
     ...options,
@@ -63,11 +62,11 @@ export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted
   const close = (): Promise<void> => {
     closed ??= (async () => {
       await server.close();
-      await service.close();
+      await organization.close();
       await sandbox.close();
     })();
     return closed;
   };
   afterAll(close);
-  return { server, sandbox, service, served, allowed, errors, close };
+  return { server, sandbox, organization, service, allowed, errors, close };
 }

@@ -1,4 +1,4 @@
-/** Requests that mean harm: each is refused cleanly, and the service stays up. */
+/** Hostile requests: each is refused cleanly, and the server keeps working. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -62,7 +62,7 @@ interface Answer {
   text: string;
 }
 
-/** fetch() sets Host itself; node:http lets a test lie. */
+/** Uses node:http, because fetch() does not let a test set Host. */
 function send(headers: Record<string, string>, body = PING): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -87,14 +87,14 @@ function send(headers: Record<string, string>, body = PING): Promise<Answer> {
   });
 }
 
-const works = async (): Promise<boolean> => (await send({})).status === 200;
+const isServing = async (): Promise<boolean> => (await send({})).status === 200;
 
 describe('a request', () => {
   it('with a valid token is served', async () => {
-    expect(await works()).toBe(true);
+    expect(await isServing()).toBe(true);
   });
 
-  it('without a token is told where to get one', async () => {
+  it('without a token gets a challenge that names the authorization metadata', async () => {
     const { status, headers } = await send({ authorization: '' });
     expect(status).toBe(401);
     expect(headers['www-authenticate']).toMatch(
@@ -106,14 +106,14 @@ describe('a request', () => {
     ['for another audience', () => sign({ aud: 'https://other.example.com/mcp' })],
     ['that has expired', () => sign({ exp: 1_700_000_100 })],
     ['that is garbage', async () => 'garbage'],
-  ])('with a token %s is refused', async (_, made) => {
-    const { status, headers, text } = await send({ authorization: `Bearer ${await made()}` });
+  ])('with a token %s is refused', async (_, createToken) => {
+    const { status, headers, text } = await send({ authorization: `Bearer ${await createToken()}` });
     expect(status).toBe(401);
     expect(headers['www-authenticate']).toContain('invalid_token');
     expect(text).not.toMatch(/\bat \S+:\d+/);
   });
 
-  it('with too few scopes is told which', async () => {
+  it('with too few scopes learns which scope it needs', async () => {
     const { status, headers } = await send({ authorization: `Bearer ${await sign({ scope: 'other' })}` });
     expect(status).toBe(403);
     expect(headers['www-authenticate']).toMatch(/insufficient_scope.*capillary\.read/);
@@ -127,11 +127,11 @@ describe('a request', () => {
     expect((await send(headers)).status).toBe(403);
   });
 
-  it('that is too large is refused, with a length and without', async () => {
+  it('that is too large is refused, with and without a Content-Length', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', params: { x: 'x'.repeat(LIMIT_BYTES) } });
     expect((await send({ 'content-length': String(Buffer.byteLength(body)) }, body)).status).toBe(413);
     expect((await send({ 'transfer-encoding': 'chunked' }, body)).status).toBe(413);
-    expect(await works()).toBe(true);
+    expect(await isServing()).toBe(true);
   });
 
   it.each([
@@ -151,16 +151,16 @@ describe('a request', () => {
     const { status, text } = await send({}, body);
     expect(status).toBeLessThan(500);
     if (status === 200) expect(text).toMatch(/"error"|"isError":true/);
-    expect(await works()).toBe(true);
+    expect(await isServing()).toBe(true);
   });
 
   it('with too many headers is refused', async () => {
     const { status } = await send({ 'x-large': 'x'.repeat(40_000) }).catch(() => ({ status: 431 }));
     expect(status).toBe(431);
-    expect(await works()).toBe(true);
+    expect(await isServing()).toBe(true);
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('by %s opens nothing', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('with the method %s is not allowed', async (method) => {
     const { status } = await fetch(url, { method, headers: { authorization: `Bearer ${token}` } });
     expect(status).toBe(405);
   });
@@ -178,10 +178,10 @@ describe('a connection', () => {
     await once(socket, 'close');
     clearInterval(drip);
     expect(Buffer.concat(answer).toString()).toMatch(/^HTTP\/1\.1 408/);
-    expect(await works()).toBe(true);
+    expect(await isServing()).toBe(true);
   }, 30_000);
 
-  it('that does nothing, 10,000 times, keeps nobody out', async () => {
+  it('that stays idle, opened 10,000 times, does not block other clients', async () => {
     const sockets: Socket[] = [];
     try {
       for (let batch = 0; batch < 100; batch++) {
@@ -191,10 +191,10 @@ describe('a connection', () => {
         sockets.push(...opened);
       }
       expect(sockets).toHaveLength(10_000);
-      expect(await works()).toBe(true);
+      expect(await isServing()).toBe(true);
     } finally {
       for (const socket of sockets) socket.destroy();
     }
-    expect(await works()).toBe(true);
+    expect(await isServing()).toBe(true);
   }, 60_000);
 });

@@ -1,15 +1,15 @@
-/** Documents served on loopback, as an authorization server serves its keys. */
+/** Serves JSON documents on loopback, like an authorization server that publishes its keys. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface JsonServer {
   url: string;
-  /** May be changed while it is served. */
+  /** By path; may change while the server runs. */
   documents: Record<string, unknown>;
   close(): Promise<void>;
 }
 
-/** @param documents by path; any other path is 404 */
+/** @param documents - by path; other paths are 404 */
 export async function serveJson(documents: Record<string, unknown>): Promise<JsonServer> {
   const server = createServer(({ url = '' }, response) => {
     const document = documents[url];

@@ -1,8 +1,8 @@
-/** Whose a session is, what it may see, and when it ends. */
+/** Who may use a session, what it may see, and when it ends. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Server } from '@modelcontextprotocol/server';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { requestCredentials } from '../../src/hosting/tenants/credentials.js';
+import { readRequestCredentials } from '../../src/hosting/tenants/credentials.js';
 import type { Authenticator } from '../../src/transports/auth/authenticator.js';
 import {
   type AuthenticatedRequest,
@@ -20,17 +20,17 @@ const withCredentials = (name: string) => ({
 });
 
 let running: Hosted;
-let served: TenantService;
+let service: TenantService;
 beforeAll(async () => {
   running = await hosted({
     sessions: true,
-    servedFor: (_, { headers }) => {
-      const credentials = requestCredentials(headers);
+    serviceFor: (_, { headers }) => {
+      const credentials = readRequestCredentials(headers);
       if (credentials instanceof Response) return credentials;
-      return { served, ...(credentials && { credentials }) };
+      return { service, ...(credentials && { credentials }) };
     },
   });
-  ({ served } = running);
+  ({ service } = running);
 });
 
 async function session(headers: Record<string, string>): Promise<{ id: string; client: Client }> {
@@ -41,21 +41,21 @@ async function session(headers: Record<string, string>): Promise<{ id: string; c
 }
 
 describe('a session', () => {
-  it('calls with the credentials that its requests bring', async () => {
+  it('calls the API with the credentials in its requests', async () => {
     const right = await session(withCredentials('blr01.till01'));
     const wrong = await session(withCredentials('nobody'));
-    const [found, refused] = await Promise.all(
+    const [accepted, refused] = await Promise.all(
       [right, wrong].map(({ client }) => client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } })),
     );
-    expect(found?.isError ?? false).toBe(false);
+    expect(accepted?.isError ?? false).toBe(false);
     expect(JSON.stringify(refused?.content)).toContain('authentication');
     await Promise.all([right.client.close(), wrong.client.close()]);
   });
 
   it.each([
     ['with other credentials', withCredentials('blr01.till02')],
-    ['with none', {}],
-  ])('is none to a request %s', async (_, headers) => {
+    ['without credentials', {}],
+  ])('is not found by a request %s', async (_, headers) => {
     const { id, client } = await session(withCredentials('blr01.till01'));
     const other = await callTool(
       new URL(running.server.url),
@@ -70,8 +70,8 @@ describe('a session', () => {
   });
 });
 
-describe('a session whose caller comes back with a token of fewer rights', () => {
-  /** One person, with a token for everything and one to read with. */
+describe('a session whose caller returns with a token of fewer rights', () => {
+  /** One person, with a token for everything and a read-only token. */
   const authenticator: Authenticator = {
     publicRoutes: new Map(),
     authenticate: async ({ headers }) => ({
@@ -80,7 +80,7 @@ describe('a session whose caller comes back with a token of fewer rights', () =>
     }),
   };
 
-  it('is narrowed at once, for the call that brings the token and for what is listed after it', async () => {
+  it('is narrowed at once, for the call with that token and for later lists', async () => {
     const { server } = await hosted({ sessions: true, authenticator });
     const headers = { authorization: 'Bearer everything' };
     const transport = new StreamableHTTPClientTransport(new URL(server.url), { requestInit: { headers } });
@@ -122,8 +122,8 @@ describe('the life of a session', () => {
     vi.useRealTimers();
   });
 
-  const admitted = (caller: Partial<AuthenticatedRequest['caller']> = {}): AuthenticatedRequest => ({
-    served,
+  const authenticated = (caller: Partial<AuthenticatedRequest['caller']> = {}): AuthenticatedRequest => ({
+    service,
     caller: { subject: 'agent-7', ...caller },
     createServer,
     selection,
@@ -141,25 +141,25 @@ describe('the life of a session', () => {
     });
     return sessions.handle(request, as, { parsed: { jsonrpc: '2.0', ...message } });
   };
-  async function begin(as = admitted()): Promise<string> {
+  async function begin(as = authenticated()): Promise<string> {
     const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } };
     const { headers } = await post(as, undefined, { id: 1, method: 'initialize', params });
     return headers.get('mcp-session-id') ?? '';
   }
   /** The status of another request in a session. */
-  const use = async (id: string, as = admitted()): Promise<number> =>
+  const use = async (id: string, as = authenticated()): Promise<number> =>
     (await post(as, id, { method: 'notifications/initialized' })).status;
 
-  it('ends when nobody has used it for half an hour', async () => {
+  it('ends when it has not been used for half an hour', async () => {
     const id = await begin();
     const headers = { accept: 'text/event-stream', 'mcp-session-id': id };
-    const stream = await sessions.handle(new Request('http://127.0.0.1/mcp', { headers }), admitted(), {});
+    const stream = await sessions.handle(new Request('http://127.0.0.1/mcp', { headers }), authenticated(), {});
     vi.advanceTimersByTime(IDLE - MINUTE);
     expect(changes).toEqual([1]);
     vi.advanceTimersByTime(MINUTE);
     expect(changes).toEqual([1, -1]);
     expect(await use(id)).toBe(404);
-    // A stream that nobody ended would never be read to its end.
+    // Completes only if the session has ended its stream.
     await stream.text();
   });
 
@@ -173,18 +173,18 @@ describe('the life of a session', () => {
   });
 
   it('ends with the token of its newest request', async () => {
-    const id = await begin(admitted({ expiresAt: 10 * 60 }));
+    const id = await begin(authenticated({ expiresAt: 10 * 60 }));
     vi.advanceTimersByTime(9 * MINUTE);
-    expect(await use(id, admitted({ expiresAt: 20 * 60 }))).toBe(202);
+    expect(await use(id, authenticated({ expiresAt: 20 * 60 }))).toBe(202);
     vi.advanceTimersByTime(10 * MINUTE);
     expect(changes).toEqual([1]);
     vi.advanceTimersByTime(MINUTE);
     expect(changes).toEqual([1, -1]);
   });
 
-  it('outlasts its token by not even a millisecond', () => {
-    const ended = [599_999, 600_000, 600_001].map((now) => hasExpired(admitted({ expiresAt: 600 }), now));
+  it('expires in the millisecond in which its token does', () => {
+    const ended = [599_999, 600_000, 600_001].map((now) => hasExpired(authenticated({ expiresAt: 600 }), now));
     expect(ended).toEqual([false, true, true]);
-    expect(hasExpired(admitted(), Number.MAX_SAFE_INTEGER)).toBe(false);
+    expect(hasExpired(authenticated(), Number.MAX_SAFE_INTEGER)).toBe(false);
   });
 });

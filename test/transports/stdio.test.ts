@@ -1,4 +1,4 @@
-/** One client at a pair of streams: what is still answered when its connection ends, and for how long. */
+/** The stdio connection: which requests are still answered when it ends, and for how long. */
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
@@ -22,7 +22,7 @@ interface Message {
   error?: { message: string };
 }
 
-/** Calls that wait until the test lets them go, or they are cut off. */
+/** Calls that wait until the test answers them. */
 function heldCalls() {
   const held: { signal: AbortSignal | undefined; answer: (result: ToolResult) => void }[] = [];
   let arrived: () => void = () => {};
@@ -102,7 +102,7 @@ function reading(output: PassThrough): Message[] {
 }
 
 describe('when its input ends, a client', () => {
-  it('has all its requests answered, those that came with the end included', async () => {
+  it('gets answers to all its requests, including those sent right before the end', async () => {
     const output = new PassThrough();
     const messages = reading(output);
     const { held, callTool, arrival } = heldCalls();
@@ -126,7 +126,7 @@ describe('when its input ends, a client', () => {
     expect(errors).toEqual([]);
   });
 
-  it('is not waited for where it cancelled its request', async () => {
+  it('does not delay the end with a request that it cancelled', async () => {
     const { held, callTool, arrival } = heldCalls();
     const { connection, input, send } = connected(callTool);
     send(INITIALIZE, call(1));
@@ -137,7 +137,7 @@ describe('when its input ends, a client', () => {
     expect(held[0]?.signal?.aborted).toBe(true);
   });
 
-  it('has calls that take longer than the grace period cut off, and hears so', async () => {
+  it('is told when calls are cut off because they exceed the grace period', async () => {
     const output = new PassThrough();
     const messages = reading(output);
     const { held, callTool, arrival } = heldCalls();
@@ -156,7 +156,7 @@ describe('when its input ends, a client', () => {
     expect(messages.find(({ id }) => id === 1)?.result).toMatchObject(cutOff);
   });
 
-  it('has every byte written, however slowly it reads', async () => {
+  it('receives every byte, however slowly it reads', async () => {
     const chunks: Buffer[] = [];
     const slow = new Writable({
       highWaterMark: 1_000,
@@ -174,7 +174,7 @@ describe('when its input ends, a client', () => {
     expect(answers.filter((line) => JSON.parse(line).result?.content?.[0].text.length === 100_000)).toHaveLength(20);
   });
 
-  it('has its subscriptions ended, which nobody waits for', async () => {
+  it('has its subscriptions ended, which do not delay the end', async () => {
     const output = new PassThrough();
     const messages = reading(output);
     const { connection, input, send } = connected(async () => OK, { output });
@@ -190,7 +190,7 @@ describe('when its input ends, a client', () => {
   });
 });
 
-describe('when it is told to stop, a connection', () => {
+describe('when it is stopped, a connection', () => {
   it('answers what is in flight and reads no further', async () => {
     const output = new PassThrough();
     const messages = reading(output);
@@ -206,7 +206,7 @@ describe('when it is told to stop, a connection', () => {
     expect(held).toHaveLength(1);
   });
 
-  it('waits no longer where it is told so again, or where its input had ended', async () => {
+  it('skips the wait when it is stopped again, or when its input has already ended', async () => {
     for (const end of ['stop', 'input'] as const) {
       const { callTool, arrival, held } = heldCalls();
       const { connection, input, send } = connected(callTool, {
@@ -224,8 +224,8 @@ describe('when it is told to stop, a connection', () => {
   });
 });
 
-describe('when nobody reads its output any more, a connection', () => {
-  it('ends without a word, once what is in flight is finished', async () => {
+describe('when its output is closed, a connection', () => {
+  it('ends without reporting an error, once calls in flight are finished', async () => {
     const broken = new Writable({
       write: (_, __, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
     });

@@ -1,47 +1,47 @@
-/** What one credential may still take: of the count in Redis or, while Redis is out of reach, of this replica's part. */
+/** The rate limit of one credential: counted in Redis, or in this replica's share while Redis is unreachable. */
 import { z } from 'zod';
 import type { ClientClock } from '../../client/clock.js';
-import { Ledger, type Taken, total } from './ledger.js';
 import type { RedisConnection } from './redis.js';
+import { SlidingWindow, sumUsage, type Usage } from './sliding-window.js';
 
 export interface AllowanceOptions {
-  /** Without it nothing is shared. */
+  /** Without Redis, only this process is counted. */
   redis?: RedisConnection;
-  /** How many replicas divide the limit between them while Redis is out of reach. */
+  /** How many replicas share the limit while Redis is unreachable. */
   replicas: () => number;
   clock: ClientClock;
-  /** The window that the limit is for. */
+  /** The window that the limit applies to. */
   windowMs: number;
 }
 
-/** What an attempt to take came to, and what is known about when more will be free. */
+/** The result of a `take`, with what is needed to estimate when more becomes free. */
 export interface Grant {
   granted: number;
-  /** All that counts against the limit, oldest first. */
-  taken: Taken[];
+  /** Everything that counts against the limit, oldest first. */
+  usage: Usage[];
   limit: number;
   windowMs: number;
 }
 
-/** A replica's part of the limit. */
-interface Part {
-  /** Into how many the limit is divided. */
-  parts: number;
+/** This replica's share of the limit. */
+interface ReplicaShare {
+  /** Among how many replicas the limit is divided. */
+  replicas: number;
   limit: number;
-  /** How much longer than the shared window the part's own is. */
+  /** How many times longer the share's window is than the shared window. */
   stretch: number;
-  /** How many slots that window spans. */
+  /** How many slots the share's window spans. */
   slots: number;
 }
 
 const SLOTS = 60;
-/** One more, since the first slot began before the window did. */
+/** One more than SLOTS, because the first slot begins before the window does. */
 const SPAN = SLOTS + 1;
 
 /**
- * Takes what is left, up to what is wanted. Time is Redis's own. What a replica took while Redis was out of reach is
- * added first, by age. Returns how many were granted, then for everything that counts: milliseconds until it is free
- * again, and how many.
+ * Takes up to `want` of what is left, by the clock of Redis. First it adds what the replica took while Redis was
+ * unreachable, by age. Returns the number granted, followed by pairs for everything that counts: the milliseconds until
+ * it is free again, and the number.
  */
 const TAKE = `
 local time = redis.call('TIME')
@@ -77,46 +77,46 @@ return answer
 const takeAnswer = z.tuple([z.number()]).rest(z.number());
 
 export class Allowance {
-  /** For all replicas together; may be changed at any time. */
+  /** For all replicas together; may change at any time. */
   limit = 1;
   readonly slotMs: number;
   readonly #options: AllowanceOptions;
   readonly #key: string;
   /** Everything that this process took. */
-  readonly #own: Ledger;
-  /** The part of it that Redis does not know about. */
-  readonly #unreported: Ledger;
-  /** What all replicas had taken when Redis last answered. */
-  #seen: Taken[] = [];
+  readonly #own: SlidingWindow;
+  /** The part of `#own` that Redis does not know about. */
+  readonly #unreported: SlidingWindow;
+  /** The usage of all replicas when Redis last answered. */
+  #lastShared: Usage[] = [];
 
   constructor(credential: string, options: AllowanceOptions) {
     this.slotMs = options.windowMs / SLOTS;
     this.#options = options;
     this.#key = `capillary-mcp:budget:${credential}`;
-    this.#own = new Ledger(this.slotMs);
-    this.#unreported = new Ledger(this.slotMs);
+    this.#own = new SlidingWindow(this.slotMs);
+    this.#unreported = new SlidingWindow(this.slotMs);
   }
 
-  /** Takes as many as are left, at most `want`. One call at a time. */
-  async take(want: number): Promise<Grant> {
-    return (await this.#takeShared(want)) ?? this.#takeOwnPart(want);
+  /** Takes as many as are free, at most `count`. Must not be called again before it resolves. */
+  async take(count: number): Promise<Grant> {
+    return (await this.#takeShared(count)) ?? this.#takeFromShare(count);
   }
 
-  /** Whether nothing that this process took counts any more. */
-  isUntouched(): boolean {
-    return total(this.#own.taken(this.#options.clock.now(), SPAN)) === 0;
+  /** Whether nothing that this process took still counts. */
+  isUnused(): boolean {
+    return sumUsage(this.#own.usage(this.#options.clock.now(), SPAN)) === 0;
   }
 
-  async #takeShared(want: number): Promise<Grant | undefined> {
+  async #takeShared(count: number): Promise<Grant | undefined> {
     const { redis, clock, windowMs } = this.#options;
     if (!redis) return undefined;
-    const asked = clock.now();
-    this.#unreported.prune(asked, SPAN);
-    const unreported = this.#unreported.ages(asked).flatMap(({ age, count }) => [age, count]);
-    const reply = await redis.ask((client) =>
+    const sentAt = clock.now();
+    this.#unreported.prune(sentAt, SPAN);
+    const unreported = this.#unreported.ages(sentAt).flatMap(({ age, count }) => [age, count]);
+    const reply = await redis.run((client) =>
       client.eval(TAKE, {
         keys: [this.#key],
-        arguments: [this.slotMs, SPAN, this.limit, want, ...unreported].map(String),
+        arguments: [this.slotMs, SPAN, this.limit, count, ...unreported].map(String),
       }),
     );
     const answer = takeAnswer.safeParse(reply?.answer).data;
@@ -124,46 +124,47 @@ export class Allowance {
     this.#unreported.clear();
     const now = clock.now();
     const [granted, ...numbers] = answer;
-    this.#own.prune(now, this.#part().slots);
+    this.#own.prune(now, this.#share().slots);
     this.#own.add(now, granted);
-    const taken: Taken[] = [];
-    for (let at = 0; at + 1 < numbers.length; at += 2) {
-      taken.push({ freeAt: now + (numbers[at] ?? 0), count: numbers[at + 1] ?? 0 });
+    const usage: Usage[] = [];
+    for (let index = 0; index + 1 < numbers.length; index += 2) {
+      usage.push({ freeAt: now + (numbers[index] ?? 0), count: numbers[index + 1] ?? 0 });
     }
-    this.#seen = oldestFirst(taken);
-    return { granted, taken, limit: this.limit, windowMs };
+    this.#lastShared = oldestFirst(usage);
+    return { granted, usage, limit: this.limit, windowMs };
   }
 
-  /** Takes from this replica's part of the limit, and from its part of what was left when Redis last answered. */
-  #takeOwnPart(want: number): Grant {
+  /** Stays within this replica's share of the limit, and of what was left when Redis last answered. */
+  #takeFromShare(count: number): Grant {
     const { redis, clock, windowMs } = this.#options;
     const now = clock.now();
-    const { parts, limit, stretch, slots } = this.#part();
-    const own = this.#own.taken(now, slots);
-    const unreported = this.#unreported.taken(now, SPAN);
-    const seen = this.#seen.filter(({ freeAt }) => freeAt > now);
-    const ofPart = limit - total(own);
-    const ofRest = seen.length > 0 ? Math.floor((this.limit - total(seen)) / parts) - total(unreported) : ofPart;
-    const granted = Math.max(0, Math.min(want, ofPart, ofRest));
+    const { replicas, limit, stretch, slots } = this.#share();
+    const own = this.#own.usage(now, slots);
+    const unreported = this.#unreported.usage(now, SPAN);
+    const shared = this.#lastShared.filter(({ freeAt }) => freeAt > now);
+    const leftOfShare = limit - sumUsage(own);
+    const leftOfRest =
+      shared.length > 0 ? Math.floor((this.limit - sumUsage(shared)) / replicas) - sumUsage(unreported) : leftOfShare;
+    const granted = Math.max(0, Math.min(count, leftOfShare, leftOfRest));
     this.#own.add(now, granted);
     if (redis) this.#unreported.add(now, granted);
-    if (ofRest < ofPart) {
-      return { granted, taken: oldestFirst([...seen, ...unreported]), limit: this.limit, windowMs };
+    if (leftOfRest < leftOfShare) {
+      return { granted, usage: oldestFirst([...shared, ...unreported]), limit: this.limit, windowMs };
     }
-    return { granted, taken: this.#own.taken(now, slots), limit, windowMs: windowMs * stretch };
+    return { granted, usage: this.#own.usage(now, slots), limit, windowMs: windowMs * stretch };
   }
 
-  /** Never less than one request, if need be in a longer window. */
-  #part(): Part {
-    const parts = Math.max(1, this.#options.replicas());
-    const stretch = Math.max(1, parts / this.limit);
+  /** At least one request, in a longer window if the limit is lower than the number of replicas. */
+  #share(): ReplicaShare {
+    const replicas = Math.max(1, this.#options.replicas());
+    const stretch = Math.max(1, replicas / this.limit);
     return {
-      parts,
-      limit: Math.max(1, Math.floor(this.limit / parts)),
+      replicas,
+      limit: Math.max(1, Math.floor(this.limit / replicas)),
       stretch,
       slots: Math.ceil(SLOTS * stretch) + 1,
     };
   }
 }
 
-const oldestFirst = (taken: Taken[]): Taken[] => taken.sort((one, other) => one.freeAt - other.freeAt);
+const oldestFirst = (usage: Usage[]): Usage[] => usage.sort((one, other) => one.freeAt - other.freeAt);

@@ -1,25 +1,25 @@
-/** Requests that wait for their turn at one credential's budget: first come, first served. */
+/** Requests that wait for the rate budget of one credential, in order of arrival. */
 import type { ClientClock } from '../../client/clock.js';
 import type { RateBudget } from '../../client/types.js';
 import type { Allowance, Grant } from './allowance.js';
-import { turnAt } from './ledger.js';
+import { estimateTurn } from './sliding-window.js';
 
 interface Waiter {
-  /** When it gives up. */
-  until: number;
+  /** When it gives up waiting. */
+  deadline: number;
   settle: (refused?: { retryAfterMs: number }) => void;
 }
 
-/** Things may change while everybody waits: Redis is back, or another replica has gone. */
-const LOOK_AGAIN_MS = 5_000;
+/** Waiters check again after this time at the latest: Redis may be back, or another replica may have gone. */
+const MAX_SLEEP_MS = 5_000;
 
 export class BudgetQueue {
   readonly #allowance: Allowance;
   readonly #clock: ClientClock;
   readonly #waiters: Waiter[] = [];
   /** Whether the loop that serves the waiters is running. */
-  #serving = false;
-  /** While nothing is left: the grant that said so, and what ends the wait. */
+  #isServing = false;
+  /** While nothing is free: the last grant, and what ends the sleep. */
   #blocked: { grant: Grant; wake: AbortController } | undefined;
 
   constructor(allowance: Allowance, clock: ClientClock) {
@@ -28,23 +28,23 @@ export class BudgetQueue {
   }
 
   /**
-   * Waits for a turn, as {@link RateBudget} says.
+   * Waits for a turn, as {@link RateBudget} describes.
    *
-   * @param limit - requests per window from now on, for whoever waits already too
+   * @param limit - requests per window from now on, also for requests that already wait
    */
-  take(limit: number, signal: AbortSignal, withinMs: number): ReturnType<RateBudget['take']> {
+  take(limit: number, signal: AbortSignal, maxWaitMs: number): ReturnType<RateBudget['take']> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       this.#allowance.limit = limit;
       const now = this.#clock.now();
       const turn = this.#blocked ? this.#turnOf(this.#waiters.length + 1, this.#blocked.grant) : now;
-      if (turn > now + withinMs) return resolve({ retryAfterMs: turn - now });
+      if (turn > now + maxWaitMs) return resolve({ retryAfterMs: turn - now });
       const onAbort = (): void => {
         this.#leave(waiter);
         reject(signal.reason);
       };
       const waiter: Waiter = {
-        until: now + withinMs,
+        deadline: now + maxWaitMs,
         settle: (refused) => {
           signal.removeEventListener('abort', onAbort);
           resolve(refused);
@@ -52,36 +52,36 @@ export class BudgetQueue {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       this.#waiters.push(waiter);
-      if (!this.#serving) void this.#serve();
+      if (!this.#isServing) void this.#serve();
     });
   }
 
-  /** Whether nobody waits, and nothing that was taken counts any more. */
+  /** Whether no request waits, and nothing that was taken still counts. */
   isIdle(): boolean {
-    return !this.#serving && this.#waiters.length === 0 && this.#allowance.isUntouched();
+    return !this.#isServing && this.#waiters.length === 0 && this.#allowance.isUnused();
   }
 
   async #serve(): Promise<void> {
-    this.#serving = true;
+    this.#isServing = true;
     while (this.#waiters.length > 0) {
-      const want = this.#waiters.length;
-      const grant = await this.#allowance.take(want);
-      // Whoever has left in the meantime leaves its turn to the next.
+      const requested = this.#waiters.length;
+      const grant = await this.#allowance.take(requested);
+      // The turns of waiters that left in the meantime go to the next ones.
       for (const { settle } of this.#waiters.splice(0, grant.granted)) settle();
-      if (grant.granted === want || this.#waiters.length === 0) continue;
-      this.#refuseLate(grant);
-      if (this.#waiters.length > 0) await this.#untilFree(grant);
+      if (grant.granted === requested || this.#waiters.length === 0) continue;
+      this.#refuseOverdue(grant);
+      if (this.#waiters.length > 0) await this.#waitUntilFree(grant);
     }
-    this.#serving = false;
+    this.#isServing = false;
   }
 
-  /** Refuses at once whoever would give up before its turn. */
-  #refuseLate(grant: Grant): void {
-    let place = 0;
+  /** Refuses at once the waiters whose turn would come after their deadline. */
+  #refuseOverdue(grant: Grant): void {
+    let position = 0;
     for (const waiter of [...this.#waiters]) {
-      const turn = this.#turnOf(place + 1, grant);
-      if (turn <= waiter.until) {
-        place += 1;
+      const turn = this.#turnOf(position + 1, grant);
+      if (turn <= waiter.deadline) {
+        position += 1;
         continue;
       }
       this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
@@ -89,11 +89,11 @@ export class BudgetQueue {
     }
   }
 
-  async #untilFree(grant: Grant): Promise<void> {
+  async #waitUntilFree(grant: Grant): Promise<void> {
     const wake = new AbortController();
     this.#blocked = { grant, wake };
-    const wait = Math.min(this.#turnOf(1, grant) - this.#clock.now(), LOOK_AGAIN_MS);
-    // Replicas that wait for the same moment do not ask at the same time.
+    const wait = Math.min(this.#turnOf(1, grant) - this.#clock.now(), MAX_SLEEP_MS);
+    // Jitter, so that replicas that wait for the same moment do not ask at the same time.
     const jitter = this.#clock.random() * this.#allowance.slotMs;
     await this.#clock.sleep(Math.max(1, wait) + jitter, wake.signal).catch(() => {});
     this.#blocked = undefined;
@@ -104,8 +104,8 @@ export class BudgetQueue {
     if (this.#waiters.length === 0) this.#blocked?.wake.abort();
   }
 
-  /** @param place - 1 for the first in the queue */
-  #turnOf(place: number, grant: Grant): number {
-    return turnAt(place, { ...grant, now: this.#clock.now() });
+  /** @param position - 1 for the first in the queue */
+  #turnOf(position: number, grant: Grant): number {
+    return estimateTurn(position, { ...grant, now: this.#clock.now() });
   }
 }

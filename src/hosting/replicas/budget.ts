@@ -1,18 +1,18 @@
 /**
- * Requests per minute and credential, all replicas together: counted in Redis, in slots of a second, so that no minute
- * has more than the budget, wherever it begins. Without Redis each replica has its part of it.
+ * Limits requests per minute and credential, across all replicas. Counts are in Redis, in slots of one second, so that
+ * no period of a minute exceeds the budget. While Redis is unreachable, each replica has its share of the budget.
  */
 import { systemClock } from '../../client/clock.js';
 import type { RateBudget } from '../../client/types.js';
 import { Allowance, type AllowanceOptions } from './allowance.js';
 import { BudgetQueue } from './budget-queue.js';
 
-/** A window is a minute, but shorter for tests. */
+/** The window is a minute; tests use shorter ones. */
 export type BudgetOptions = Pick<AllowanceOptions, 'redis' | 'replicas'> &
   Partial<Pick<AllowanceOptions, 'clock' | 'windowMs'>>;
 
-/** Beyond this many credentials, those with nothing counted are forgotten. */
-const MAX_IDLE = 1_000;
+/** With more credentials than this, those without recent requests are dropped. */
+const MAX_QUEUES = 1_000;
 
 export class RateBudgets {
   readonly #options: AllowanceOptions;
@@ -24,24 +24,24 @@ export class RateBudgets {
   }
 
   /**
-   * The budget of one credential. Where the same credential is given several limits, the last one counts.
+   * The budget of one credential. If a credential is used with several limits, the latest one applies.
    *
-   * @param credential - names it in Redis, so it must reveal nothing about it
+   * @param credential - its name in Redis, which must not reveal anything about it
    */
   of(credential: string, requestsPerMinute: number): RateBudget {
-    return { take: (signal, withinMs) => this.#queueOf(credential).take(requestsPerMinute, signal, withinMs) };
+    return { take: (signal, maxWaitMs) => this.#queueOf(credential).take(requestsPerMinute, signal, maxWaitMs) };
   }
 
   #queueOf(credential: string): BudgetQueue {
-    const known = this.#queues.get(credential);
-    if (known) return known;
-    if (this.#queues.size >= MAX_IDLE) this.#forgetIdle();
+    const existing = this.#queues.get(credential);
+    if (existing) return existing;
+    if (this.#queues.size >= MAX_QUEUES) this.#dropIdle();
     const queue = new BudgetQueue(new Allowance(credential, this.#options), this.#options.clock);
     this.#queues.set(credential, queue);
     return queue;
   }
 
-  #forgetIdle(): void {
+  #dropIdle(): void {
     for (const [credential, queue] of this.#queues) if (queue.isIdle()) this.#queues.delete(credential);
   }
 }

@@ -1,4 +1,4 @@
-/** Change notifications to all replicas: at once in this process, through Redis to the others. */
+/** Sends change notifications to all replicas: directly within this process, through Redis to the others. */
 import { InMemoryServerEventBus, type ServerEvent, type ServerEventBus } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { RedisConnection } from './redis.js';
@@ -18,7 +18,7 @@ const message = z.object({
   ]),
 });
 
-/** Each event reaches each listener once. What is published while Redis is down reaches only this process. */
+/** Each event reaches each listener once. Events that are published while Redis is down reach only this process. */
 export class RedisEventBus implements ServerEventBus {
   readonly #redis: RedisConnection;
   /** The channel in Redis. */
@@ -28,7 +28,7 @@ export class RedisEventBus implements ServerEventBus {
   /** Reaches the listeners of this process. */
   readonly #local: InMemoryServerEventBus;
 
-  /** @param onError - given what a listener threw */
+  /** @param onError - called with what a listener throws */
   constructor(redis: RedisConnection, channel: string, replicaId: string, onError: (error: Error) => void) {
     this.#redis = redis;
     this.#channel = `capillary-mcp:events:${channel}`;
@@ -43,7 +43,7 @@ export class RedisEventBus implements ServerEventBus {
   publish(event: ServerEvent): void {
     this.#local.publish(event);
     const text = JSON.stringify({ from: this.#replicaId, event });
-    void this.#redis.ask((client) => client.publish(this.#channel, text));
+    void this.#redis.run((client) => client.publish(this.#channel, text));
   }
 
   subscribe(listener: (event: ServerEvent) => void): () => void {
@@ -51,7 +51,7 @@ export class RedisEventBus implements ServerEventBus {
   }
 }
 
-/** @returns undefined for whatever else is on the channel */
+/** @returns undefined if the text is not one of our messages */
 function parse(text: string): { from: string; event: ServerEvent } | undefined {
   if (text.length > MAX_CHARACTERS) return undefined;
   try {

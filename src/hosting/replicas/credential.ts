@@ -1,4 +1,4 @@
-/** What a credential is called in Redis, and how its tokens are kept there: neither tells anything without its secret. */
+/** Names credentials and encrypts their tokens for Redis: neither reveals anything without the credential's secret. */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Credentials } from '../../client/types.js';
 
@@ -12,7 +12,7 @@ export interface CredentialTarget {
   credentials: Credentials;
 }
 
-/** The same for the same credentials at the same host, in every process; it tells nothing about them. */
+/** Equal in every process for equal credentials at the same host; reveals nothing about them. */
 export function credentialId({ baseUrl, credentials }: CredentialTarget): string {
   const [name, secret] =
     credentials.kind === 'oauth' ? [credentials.key, credentials.secret] : [credentials.username, credentials.password];
@@ -21,22 +21,22 @@ export function credentialId({ baseUrl, credentials }: CredentialTarget): string
     .digest('base64url');
 }
 
-export interface Seal {
-  close(text: string): string;
-  /** @returns undefined for what was not sealed with the same secret and purpose, or was changed since */
+export interface SecretBox {
+  seal(text: string): string;
+  /** @returns undefined if the text was sealed with another secret or purpose, or was changed since */
   open(sealed: string): string | undefined;
 }
 
 /**
  * AES-256-GCM under a key derived from a secret by HKDF.
  *
- * @param purpose - what is sealed for one purpose does not open for another
+ * @param purpose - a text sealed for one purpose cannot be opened for another
  */
-export function createSeal(secret: string, purpose: string): Seal {
+export function createSecretBox(secret: string, purpose: string): SecretBox {
   const key = derive(secret, 'seal');
   const aad = Buffer.from(purpose);
   return {
-    close: (text) => {
+    seal: (text) => {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(aad);
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);

@@ -1,18 +1,17 @@
-/** The connection to Redis or Valkey: asked within a short time or not at all, so that nothing ever waits for it. */
+/** The connection to Redis or Valkey. Commands time out quickly, so that nothing waits long for Redis. */
 import type { RedisClientType } from '@redis/client';
 import { ConfigError } from '../../lib/config-error.js';
 import type { Log } from '../../lib/log.js';
 import { withTimeout } from '../../lib/timeout.js';
 
-/** What is asked, and what was answered. */
 type Command<T> = (client: RedisClientType) => Promise<T>;
 
 export interface RedisLimits {
-  /** How long an answer is waited for; 200 by default. */
+  /** Time limit for a command; 200 by default. */
   commandMs?: number;
   /** How long the first commands wait for the first connection; 1,000 by default. */
   firstConnectionMs?: number;
-  /** How long a connection may stay silent after connecting, or after an answer that was late; 2,000 by default. */
+  /** How long a connection may stay silent after connecting or after a late answer; 2,000 by default. */
   silenceMs?: number;
 }
 
@@ -23,26 +22,26 @@ const SILENCE_MS = 2_000;
 const MAX_BACKOFF_MS = 3_000;
 const MAX_QUEUED = 10_000;
 
-/** Connects in the background, and again whenever the connection is lost. The log reports each change once. */
+/** Connects in the background and reconnects when the connection is lost. The log reports each change once. */
 export class RedisConnection {
   readonly #url: string;
   readonly #log: Log;
   readonly #limits: Required<RedisLimits>;
-  /** Who hears what is published on a channel. */
+  /** The listener of each channel. */
   readonly #listeners = new Map<string, (message: string) => void>();
-  /** Who is notified when the connection is there. */
+  /** Called when the connection is ready. */
   readonly #readyListeners = new Set<() => void>();
-  /** Reasons of refusals that were logged. */
-  readonly #refusals = new Set<string>();
-  /** Passes once the first connection has succeeded or failed, or its time is over. */
+  /** Reasons for rejected commands that were logged. */
+  readonly #rejections = new Set<string>();
+  /** Opens when the first connection succeeds, fails or times out. */
   readonly #firstConnection: Gate;
-  /** The client in use; it reconnects by itself, and is replaced when its connection is silent. */
+  /** The client in use. It reconnects by itself, and is replaced when its connection is silent. */
   #client: RedisClientType | undefined;
-  /** What the log was last told. */
+  /** The state that was last logged. */
   #state: 'connecting' | 'up' | 'down' = 'connecting';
-  /** A command was not answered in time: none is sent until Redis shows a sign of life. */
-  #stalled = false;
-  #closed = false;
+  /** Whether a command timed out: no further one is sent until Redis answers again. */
+  #isStalled = false;
+  #isClosed = false;
 
   /**
    * @param url - `redis[s]://[[user][:password]@]host[:port][/database]`
@@ -57,107 +56,106 @@ export class RedisConnection {
     this.#url = url;
     this.#log = log;
     this.#limits = { commandMs, firstConnectionMs, silenceMs };
-    this.#firstConnection = new Gate(firstConnectionMs, () => this.#down('no connection in time'));
+    this.#firstConnection = new Gate(firstConnectionMs, () => this.#markDown('connection timed out'));
     void this.#connect();
   }
 
   /**
-   * Never throws, and never takes much longer than the limit.
+   * Runs a command. Never throws, and never takes much longer than the time limit.
    *
-   * @returns the answer; undefined where Redis cannot be asked now, or refused
+   * @returns the answer; undefined if Redis is unavailable, too slow, or rejects the command
    */
-  async ask<T>(command: Command<T>): Promise<{ answer: T } | undefined> {
-    await this.#firstConnection.passed;
+  async run<T>(command: Command<T>): Promise<{ answer: T } | undefined> {
+    await this.#firstConnection.opened;
     const client = this.#client;
-    if (!this.#usable(client)) return undefined;
+    if (!this.#isUsable(client)) return undefined;
     try {
       const answer = await withTimeout(this.#limits.commandMs, command(client));
       if (answer !== undefined) return { answer: answer.value };
-      if (client === this.#client && !this.#stalled) void this.#lookForLife(client);
+      if (client === this.#client && !this.#isStalled) void this.#checkAlive(client);
     } catch (error) {
-      this.#refused(client, error);
+      this.#reportRejection(client, error);
     }
     return undefined;
   }
 
-  /** Hears what is published on a channel, also after reconnecting, until the connection is closed. */
+  /** Subscribes to a channel, also after reconnecting, until the connection is closed. */
   subscribe(channel: string, listener: (message: string) => void): void {
     this.#listeners.set(channel, listener);
     if (this.#client?.isReady) this.#subscribeOn(this.#client, channel, listener);
   }
 
-  /** Notified each time that the connection is there (again), and at once if it is there now. */
+  /** Calls the listener each time the connection becomes ready, and at once if it is ready now. */
   onReady(listener: () => void): void {
     this.#readyListeners.add(listener);
     if (this.#client?.isReady) listener();
   }
 
-  /** Whether commands are answered now. */
-  ready(): boolean {
-    return this.#usable(this.#client);
+  /** Whether commands can be sent now. */
+  isReady(): boolean {
+    return this.#isUsable(this.#client);
   }
 
   close(): void {
-    this.#closed = true;
+    this.#isClosed = true;
     this.#firstConnection.open();
     const client = this.#client;
     this.#client = undefined;
     client?.destroy();
   }
 
-  #usable(client: RedisClientType | undefined): client is RedisClientType {
-    return !this.#closed && !this.#stalled && client?.isReady === true;
+  #isUsable(client: RedisClientType | undefined): client is RedisClientType {
+    return !this.#isClosed && !this.#isStalled && client?.isReady === true;
   }
 
   #connect(): Promise<void> {
-    return this.#open().catch((error: unknown) => this.#down(reasonOf(error)));
+    return this.#open().catch((error: unknown) => this.#markDown(reasonOf(error)));
   }
 
   async #open(): Promise<void> {
     const { createClient } = await import('@redis/client');
-    if (this.#closed) return;
+    if (this.#isClosed) return;
     const client: RedisClientType = createClient({
       url: this.#url,
-      // Commands and subscriptions on one connection.
+      // RESP 3 allows commands and subscriptions on one connection.
       RESP: 3,
       disableOfflineQueue: true,
       commandsQueueMaxLength: MAX_QUEUED,
       maintNotifications: 'disabled',
-      // The library's own time limit ends once a command is written.
+      // The library's own timeout covers a command only until it is written, so run() has one of its own.
       commandOptions: {},
       socket: { connectTimeout: CONNECT_MS, reconnectStrategy: backoff },
     });
     this.#client = client;
-    this.#follow(client);
+    this.#attachListeners(client);
     client.unref();
-    // Rejects only when it is closed.
+    // Rejects only when the client is closed.
     client.connect().catch(() => {});
   }
 
-  /** Reacts to what becomes of a client's connection. */
-  #follow(client: RedisClientType): void {
-    let greeting: NodeJS.Timeout | undefined;
+  #attachListeners(client: RedisClientType): void {
+    let handshakeTimer: NodeJS.Timeout | undefined;
     client.on('connect', () => {
-      clearTimeout(greeting);
-      // A client that is destroyed while it connects connects all the same.
+      clearTimeout(handshakeTimer);
+      // A client that was destroyed while connecting still connects.
       if (client !== this.#client) client.destroy();
-      else greeting = setTimeout(() => this.#replace(client, 'no greeting'), this.#limits.silenceMs).unref();
+      else handshakeTimer = setTimeout(() => this.#replace(client, 'no handshake'), this.#limits.silenceMs).unref();
     });
     client.on('ready', () => {
-      clearTimeout(greeting);
+      clearTimeout(handshakeTimer);
       if (client !== this.#client) return;
       for (const [channel, listener] of this.#listeners) this.#subscribeOn(client, channel, listener);
-      this.#up();
+      this.#markUp();
     });
     client.on('error', (error: unknown) => {
-      clearTimeout(greeting);
-      if (client === this.#client) this.#down(reasonOf(error));
+      clearTimeout(handshakeTimer);
+      if (client === this.#client) this.#markDown(reasonOf(error));
     });
   }
 
-  #up(): void {
+  #markUp(): void {
     this.#firstConnection.open();
-    if (this.#closed) return;
+    if (this.#isClosed) return;
     if (this.#state === 'down') {
       this.#log('warn', 'Redis is back: replicas share tokens, budgets and notifications again');
     }
@@ -166,71 +164,71 @@ export class RedisConnection {
     for (const listener of this.#readyListeners) listener();
   }
 
-  #down(reason: string): void {
+  #markDown(reason: string): void {
     this.#firstConnection.open();
-    if (this.#closed || this.#state === 'down') return;
+    if (this.#isClosed || this.#state === 'down') return;
     this.#state = 'down';
-    this.#log('warn', 'Redis does not answer: this replica goes on alone until it does', { reason });
+    this.#log('warn', 'Redis is unavailable: this replica works on its own until Redis is back', { reason });
   }
 
-  /** The client does not add the same listener twice. What fails is tried again when the connection is back. */
+  /** The client ignores a listener that it already has. A failed subscription is retried at the next connection. */
   #subscribeOn(client: RedisClientType, channel: string, listener: (message: string) => void): void {
-    client.subscribe(channel, listener).catch((error: unknown) => this.#refused(client, error));
+    client.subscribe(channel, listener).catch((error: unknown) => this.#reportRejection(client, error));
   }
 
-  #refused(client: RedisClientType, error: unknown): void {
+  #reportRejection(client: RedisClientType, error: unknown): void {
     const reason = reasonOf(error);
-    if (!client.isReady || this.#refusals.has(reason)) return;
-    this.#refusals.add(reason);
-    this.#log('warn', 'Redis refused a command: this replica goes on without', { reason });
+    if (!client.isReady || this.#rejections.has(reason)) return;
+    this.#rejections.add(reason);
+    this.#log('warn', 'Redis rejected a command: this replica continues without its result', { reason });
   }
 
-  async #lookForLife(client: RedisClientType): Promise<void> {
-    this.#stalled = true;
-    this.#down('no answer in time');
+  async #checkAlive(client: RedisClientType): Promise<void> {
+    this.#isStalled = true;
+    this.#markDown('command timed out');
     const pong = await withTimeout(this.#limits.silenceMs, client.ping()).catch(() => undefined);
     if (client !== this.#client) return;
-    // Where the connection was lost, the client itself connects again.
-    if (pong === undefined && client.isReady) return this.#replace(client, 'no sign of life');
-    this.#stalled = false;
-    if (pong !== undefined) this.#up();
+    // If the connection was lost, the client itself reconnects.
+    if (pong === undefined && client.isReady) return this.#replace(client, 'ping timed out');
+    this.#isStalled = false;
+    if (pong !== undefined) this.#markUp();
   }
 
-  /** Gives up a silent connection: it may be dead without either side noticing. */
+  /** Abandons a silent connection, which may be dead without either side noticing. */
   #replace(client: RedisClientType, reason: string): void {
     if (client !== this.#client) return;
     this.#client = undefined;
-    this.#stalled = false;
-    this.#down(reason);
+    this.#isStalled = false;
+    this.#markDown(reason);
     client.destroy();
     void this.#connect();
   }
 }
 
-/** Opens once: when `open` is called, or at the limit. */
+/** A promise that resolves when `open` is called; `onLimit` is called if that takes too long, and must open it. */
 class Gate {
-  readonly passed: Promise<void>;
-  /** Ends the wait at the limit. */
+  readonly opened: Promise<void>;
+  /** Calls `onLimit`. */
   readonly #timer: NodeJS.Timeout;
-  #pass = (): void => {};
+  #resolve = (): void => {};
 
   constructor(limitMs: number, onLimit: () => void) {
-    this.passed = new Promise((resolve) => {
-      this.#pass = resolve;
+    this.opened = new Promise((resolve) => {
+      this.#resolve = resolve;
     });
     this.#timer = setTimeout(onLimit, limitMs);
   }
 
   open(): void {
     clearTimeout(this.#timer);
-    this.#pass();
+    this.#resolve();
   }
 }
 
-/** @throws ConfigError that does not quote the URL, since a password may be in it */
+/** @throws ConfigError that does not quote the URL, because it may contain a password */
 function checkUrl(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const decodable = (text: string): boolean => {
+  const isDecodable = (text: string): boolean => {
     try {
       decodeURIComponent(text);
       return true;
@@ -242,17 +240,17 @@ function checkUrl(url: string): void {
     !parsed?.hostname ||
     !/^rediss?:$/.test(parsed.protocol) ||
     !/^(\/\d*)?$/.test(parsed.pathname) ||
-    ![parsed.username, parsed.password].every(decodable)
+    ![parsed.username, parsed.password].every(isDecodable)
   ) {
     throw new ConfigError('Redis URL: expected redis[s]://[[user][:password]@]host[:port][/database].');
   }
 }
 
-/** Doubling, and never in step with the other replicas. */
+/** Exponential, with jitter so that replicas do not reconnect at the same time. */
 const backoff = (retries: number): number =>
   Math.min(100 * 2 ** Math.min(retries, 6), MAX_BACKOFF_MS) * (0.5 + Math.random() / 2);
 
-/** A system's error code or the first word of what Redis said, such as WRONGPASS; never a message, which may quote. */
+/** A system error code, or the error prefix of Redis, such as WRONGPASS; never a message, which may quote secrets. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;

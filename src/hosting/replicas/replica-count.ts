@@ -1,20 +1,20 @@
-/** How many replicas there are: each says in Redis every few seconds that it is there. */
+/** Counts the replicas: each sends a heartbeat to Redis every few seconds. */
 import { type ClientClock, systemClock } from '../../client/clock.js';
 import type { RedisConnection } from './redis.js';
 
 export interface ReplicaCountOptions {
-  /** How often each replica says that it is there; 2,000 by default. */
-  everyMs?: number;
-  /** How long after its last sign of life a replica counts as gone; 10,000 by default. */
-  goneMs?: number;
+  /** Time between heartbeats; 2,000 by default. */
+  intervalMs?: number;
+  /** How long after its last heartbeat a replica counts as gone; 10,000 by default. */
+  expiryMs?: number;
   clock?: ClientClock;
 }
 
 const KEY = 'capillary-mcp:replicas';
-const EVERY_MS = 2_000;
-const GONE_MS = 10_000;
+const INTERVAL_MS = 2_000;
+const EXPIRY_MS = 10_000;
 
-const BEAT = `
+const HEARTBEAT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZADD', KEYS[1], now, ARGV[1])
@@ -25,50 +25,50 @@ return redis.call('ZCARD', KEYS[1])
 
 export class ReplicaCount {
   readonly #redis: RedisConnection;
-  /** Of this replica. */
+  /** The id of this replica. */
   readonly #id: string;
-  readonly #goneMs: number;
+  readonly #expiryMs: number;
   readonly #clock: ClientClock;
   readonly #timer: NodeJS.Timeout;
-  /** While Redis is down, the count stays as it was. */
-  #known = 1;
-  /** When Redis was connected last. */
-  #since: number;
+  /** Keeps its value while Redis is down. */
+  #lastCount = 1;
+  /** When Redis last became ready. */
+  #connectedAt: number;
 
   constructor(
     redis: RedisConnection,
     id: string,
-    { everyMs = EVERY_MS, goneMs = GONE_MS, clock = systemClock }: ReplicaCountOptions = {},
+    { intervalMs = INTERVAL_MS, expiryMs = EXPIRY_MS, clock = systemClock }: ReplicaCountOptions = {},
   ) {
     this.#redis = redis;
     this.#id = id;
-    this.#goneMs = goneMs;
+    this.#expiryMs = expiryMs;
     this.#clock = clock;
-    this.#since = clock.now();
+    this.#connectedAt = clock.now();
     redis.onReady(() => {
-      this.#since = clock.now();
-      void this.#beat();
+      this.#connectedAt = clock.now();
+      void this.#heartbeat();
     });
-    this.#timer = setInterval(() => void this.#beat(), everyMs).unref();
+    this.#timer = setInterval(() => void this.#heartbeat(), intervalMs).unref();
   }
 
-  /** How many replicas there are, as last known. */
-  readonly count = (): number => this.#known;
+  /** The last known number of replicas. */
+  readonly count = (): number => this.#lastCount;
 
-  /** Says that this replica goes. */
+  /** Removes this replica from the count. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#redis.ask((client) => client.zRem(KEY, this.#id));
+    await this.#redis.run((client) => client.zRem(KEY, this.#id));
   }
 
-  /** Says that this replica is there, and counts. */
-  async #beat(): Promise<void> {
-    const reply = await this.#redis.ask((client) =>
-      client.eval(BEAT, { keys: [KEY], arguments: [this.#id, String(this.#goneMs)] }),
+  /** Announces this replica, and counts all. */
+  async #heartbeat(): Promise<void> {
+    const reply = await this.#redis.run((client) =>
+      client.eval(HEARTBEAT, { keys: [KEY], arguments: [this.#id, String(this.#expiryMs)] }),
     );
     const count = Number(reply?.answer);
-    // After Redis has come back empty, the others have yet to say that they are there.
-    const settled = this.#clock.now() - this.#since >= this.#goneMs;
-    if (count > this.#known || (count >= 1 && settled)) this.#known = count;
+    // Redis may have come back empty: until the expiry time has passed, other replicas may not have announced themselves.
+    const isSettled = this.#clock.now() - this.#connectedAt >= this.#expiryMs;
+    if (count > this.#lastCount || (count >= 1 && isSettled)) this.#lastCount = count;
   }
 }

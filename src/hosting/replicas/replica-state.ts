@@ -1,4 +1,4 @@
-/** What replicas share: tokens, budgets, notifications. Through Redis where there is one; it may go and come at any time. */
+/** What replicas share through Redis: tokens, budgets, notifications. Redis is optional, and may go and come at any time. */
 import { randomUUID } from 'node:crypto';
 import { InMemoryServerEventBus, type ServerEventBus } from '@modelcontextprotocol/server';
 import type { RateBudget, TokenShare } from '../../client/types.js';
@@ -7,49 +7,49 @@ import { RateBudgets } from './budget.js';
 import { RedisEventBus } from './bus.js';
 import { RedisConnection, type RedisLimits } from './redis.js';
 import { ReplicaCount } from './replica-count.js';
-import { type OAuthClient, RedisTokenShare } from './tokens.js';
+import { type OAuthClient, RedisTokenShare } from './token-share.js';
 
 export interface ReplicaState {
-  /** One token for all replicas; each process fetches its own while Redis is down. */
+  /** One token for all replicas; while Redis is down, each process fetches its own. */
   tokens(client: OAuthClient): TokenShare;
   /**
-   * One budget for all replicas; divided by their number while Redis is down.
+   * One budget for all replicas; while Redis is down, it is divided by their number.
    *
-   * @param credential - as `credentialId` makes it
+   * @param credential - from `credentialId`
    */
   budget(credential: string, requestsPerMinute: number): RateBudget;
-  /** The same bus for the same channel. */
+  /** Returns the same bus for the same channel. */
   bus(channel: string): ServerEventBus;
-  /** False only while Redis is configured and does not answer. This process serves all the same. */
-  ready(): boolean;
+  /** False while Redis is configured but unavailable. The process still serves requests. */
+  isReady(): boolean;
   close(): Promise<void>;
 }
 
 export interface ReplicaStateOptions {
-  /** Of Redis or Valkey; nothing is shared beyond this process without. */
+  /** The URL of Redis or Valkey. Without it, nothing is shared beyond this process. */
   url?: string;
-  /** How many replicas there are at least, for when Redis cannot be asked; 1 by default. */
-  replicas?: number;
+  /** The minimum number of replicas to assume while Redis is unavailable; 1 by default. */
+  minReplicas?: number;
   log: Log;
-  /** How long Redis is waited for. */
+  /** Time limits for Redis. */
   limits?: RedisLimits;
 }
 
 /**
- * Nothing here fails because of Redis.
+ * Opens the shared state. No operation fails because Redis does.
  *
- * @throws ConfigError for a URL that is none of Redis
+ * @throws ConfigError if the URL is not a Redis URL
  */
-export function openReplicaState({ url, replicas: atLeast = 1, log, limits }: ReplicaStateOptions): ReplicaState {
+export function openReplicaState({ url, minReplicas = 1, log, limits }: ReplicaStateOptions): ReplicaState {
   const redis = url === undefined ? undefined : new RedisConnection(url, log, limits);
   const id = randomUUID();
-  const replicas = redis && new ReplicaCount(redis, id);
+  const replicaCount = redis && new ReplicaCount(redis, id);
   const budgets = new RateBudgets({
     ...(redis && { redis }),
-    replicas: () => Math.max(replicas?.count() ?? 1, atLeast),
+    replicas: () => Math.max(replicaCount?.count() ?? 1, minReplicas),
   });
   const buses = new Map<string, ServerEventBus>();
-  const onError = ({ name }: Error): void => log('error', 'a listener of notifications failed', { error: name });
+  const onError = ({ name }: Error): void => log('error', 'a notification listener failed', { error: name });
   return {
     tokens: (client) => (redis ? new RedisTokenShare(redis, client) : { obtain: (fetch) => fetch() }),
     budget: (credential, requestsPerMinute) => budgets.of(credential, requestsPerMinute),
@@ -60,9 +60,9 @@ export function openReplicaState({ url, replicas: atLeast = 1, log, limits }: Re
       buses.set(channel, bus);
       return bus;
     },
-    ready: () => redis?.ready() ?? true,
+    isReady: () => redis?.isReady() ?? true,
     close: async () => {
-      await replicas?.close();
+      await replicaCount?.close();
       redis?.close();
     },
   };

@@ -1,15 +1,15 @@
-/** What was taken of a budget lately, by slots of time: never more than the limit in any window. */
+/** Recent usage of a budget, counted in time slots, to keep every window within the limit. */
 
-/** Units that are taken, and when they are free again. */
-export interface Taken {
-  /** Milliseconds, by the clock of the process. */
+/** Units in use, and when they become free again. */
+export interface Usage {
+  /** In milliseconds, by the clock of the process. */
   freeAt: number;
   count: number;
 }
 
-export class Ledger {
+export class SlidingWindow {
   readonly #slotMs: number;
-  /** Units by the slot they were taken in, in the order of time. */
+  /** Units by the slot they were taken in, in chronological order. */
   readonly #counts = new Map<number, number>();
 
   constructor(slotMs: number) {
@@ -21,19 +21,19 @@ export class Ledger {
     if (count > 0) this.#counts.set(slot, (this.#counts.get(slot) ?? 0) + count);
   }
 
-  /** Forgets what no longer counts. @param slots - how many slots the window spans */
+  /** Drops what no longer counts. @param slots - how many slots the window spans */
   prune(now: number, slots: number): void {
     const oldest = this.#slotAt(now) - slots;
     for (const slot of this.#counts.keys()) if (slot <= oldest) this.#counts.delete(slot);
   }
 
-  /** What still counts, oldest first; the rest is forgotten. @param slots - how many slots the window spans */
-  taken(now: number, slots: number): Taken[] {
+  /** What still counts, oldest first; drops the rest. @param slots - how many slots the window spans */
+  usage(now: number, slots: number): Usage[] {
     this.prune(now, slots);
     return [...this.#counts].map(([slot, count]) => ({ freeAt: (slot + slots) * this.#slotMs, count }));
   }
 
-  /** By age in whole slots, youngest last. */
+  /** Counts by age in whole slots, oldest first. */
   ages(now: number): { age: number; count: number }[] {
     return [...this.#counts].map(([slot, count]) => ({ age: this.#slotAt(now) - slot, count }));
   }
@@ -47,21 +47,21 @@ export class Ledger {
   }
 }
 
-export const total = (taken: readonly Taken[]): number => taken.reduce((sum, { count }) => sum + count, 0);
+export const sumUsage = (usage: readonly Usage[]): number => usage.reduce((sum, { count }) => sum + count, 0);
 
 /**
- * When somebody in the queue has a turn, as far as can be foreseen: others may come in between.
+ * Estimates when a position in the queue gets its turn; other replicas may take units in between.
  *
- * @param place - 1 for the first in the queue
- * @param taken - oldest first
+ * @param position - 1 for the first in the queue
+ * @param usage - oldest first
  */
-export function turnAt(
-  place: number,
-  { taken, limit, windowMs, now }: { taken: readonly Taken[]; limit: number; windowMs: number; now: number },
+export function estimateTurn(
+  position: number,
+  { usage, limit, windowMs, now }: { usage: readonly Usage[]; limit: number; windowMs: number; now: number },
 ): number {
-  const rounds = Math.floor((place - 1) / limit);
-  let due = place - rounds * limit + Math.max(0, total(taken) - limit);
-  for (const { freeAt, count } of taken) {
+  const rounds = Math.floor((position - 1) / limit);
+  let due = position - rounds * limit + Math.max(0, sumUsage(usage) - limit);
+  for (const { freeAt, count } of usage) {
     due -= count;
     if (due <= 0) return Math.max(now, freeAt) + rounds * windowMs;
   }

@@ -1,10 +1,10 @@
-/** One OAuth token for all replicas, encrypted in Redis: one replica fetches it, the others wait for it. */
+/** One OAuth token for all replicas, encrypted in Redis. One replica fetches it while the others wait. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type ClientClock, systemClock } from '../../client/clock.js';
 import { renewalMargin } from '../../client/token.js';
 import type { IssuedToken, TokenShare } from '../../client/types.js';
-import { createSeal, credentialId, type Seal } from './credential.js';
+import { createSecretBox, credentialId, type SecretBox } from './credential.js';
 import type { RedisConnection } from './redis.js';
 
 /** An OAuth client at one host. */
@@ -15,38 +15,38 @@ export interface OAuthClient {
 }
 
 export interface TokenOptions {
-  /** How long a replica may take to fetch before another one does; 10,000 by default. */
+  /** How long a replica may take to fetch a token before another one tries; 10,000 by default. */
   lockMs?: number;
   clock?: ClientClock;
 }
 
 const LOCK_MS = 10_000;
-/** Between looks while another replica fetches. */
-const LOOK_EVERY_MS = 50;
-/** A token of unknown life is kept until it is refused, and no longer than a day. */
+/** How often to check for the token while another replica fetches it. */
+const POLL_INTERVAL_MS = 50;
+/** A token of unknown lifetime is kept until the API refuses it, and for at most a day. */
 const DAY_MS = 86_400_000;
-/** Aborts nothing. */
+/** A signal that never aborts. */
 const NEVER = new AbortController().signal;
 
 const storedToken = z.object({
   token: z.string().regex(/^[\u0021-\u007e]+$/),
-  /** How long it was to live when it was stored. */
+  /** Its lifetime when it was stored. */
   ttlMs: z.number().positive().optional(),
 });
 
-/** Deletes a key whose value is the given one. */
-const DELETE_IF = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
+/** Deletes a key if it has the expected value. */
+const DELETE_IF_EQUAL = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
 export class RedisTokenShare implements TokenShare {
   readonly #redis: RedisConnection;
   readonly #lockMs: number;
   readonly #clock: ClientClock;
-  /** Where the token is in Redis. */
+  /** The key of the token in Redis. */
   readonly #tokenKey: string;
-  /** Whose existence says that a replica is fetching a token. */
+  /** The key of the lock that a replica holds while it fetches a token. */
   readonly #lockKey: string;
   /** Encrypts the token with the client's secret. */
-  readonly #seal: Seal;
+  readonly #secretBox: SecretBox;
 
   constructor(
     redis: RedisConnection,
@@ -59,21 +59,21 @@ export class RedisTokenShare implements TokenShare {
     this.#clock = clock;
     this.#tokenKey = `capillary-mcp:token:${id}`;
     this.#lockKey = `capillary-mcp:token-lock:${id}`;
-    this.#seal = createSeal(secret, this.#tokenKey);
+    this.#secretBox = createSecretBox(secret, this.#tokenKey);
   }
 
   async obtain(fetch: () => Promise<IssuedToken>, refused?: string): Promise<IssuedToken> {
     const lock = randomUUID();
-    const until = this.#clock.now() + this.#lockMs * 1.5;
+    const deadline = this.#clock.now() + this.#lockMs * 1.5;
     for (;;) {
-      const known = await this.#stored(refused);
-      if (known) return known;
-      const locked = await this.#redis.ask((client) =>
+      const stored = await this.#stored(refused);
+      if (stored) return stored;
+      const locked = await this.#redis.run((client) =>
         client.set(this.#lockKey, lock, { condition: 'NX', expiration: { type: 'PX', value: this.#lockMs } }),
       );
       if (locked?.answer === 'OK') return this.#fetchLocked(fetch, refused, lock);
-      if (!locked || this.#clock.now() >= until) return fetch();
-      await this.#clock.sleep(LOOK_EVERY_MS * (0.5 + this.#clock.random()), NEVER);
+      if (!locked || this.#clock.now() >= deadline) return fetch();
+      await this.#clock.sleep(POLL_INTERVAL_MS * (0.5 + this.#clock.random()), NEVER);
     }
   }
 
@@ -83,47 +83,47 @@ export class RedisTokenShare implements TokenShare {
     lock: string,
   ): Promise<IssuedToken> {
     try {
-      // The replica that had the lock before may just have stored a token.
-      const known = await this.#stored(refused);
-      if (known) return known;
+      // The previous holder of the lock may have just stored a token.
+      const stored = await this.#stored(refused);
+      if (stored) return stored;
       const issued = await fetch();
       await this.#store(issued);
       return issued;
     } finally {
-      await this.#deleteIf(this.#lockKey, lock);
+      await this.#deleteIfEqual(this.#lockKey, lock);
     }
   }
 
-  /** A token that cannot be decrypted was written with another secret or by somebody else, and is deleted. */
+  /** Deletes a token that the API refused, or that cannot be decrypted because something else wrote it. */
   async #stored(refused: string | undefined): Promise<IssuedToken | undefined> {
-    const found = await this.#redis.ask((client) =>
+    const reply = await this.#redis.run((client) =>
       Promise.all([client.get(this.#tokenKey), client.pTTL(this.#tokenKey)]),
     );
-    const [sealed, leftMs] = found?.answer ?? [null, 0];
+    const [sealed, remainingMs] = reply?.answer ?? [null, 0];
     if (sealed === null) return undefined;
-    const known = storedToken.safeParse(parse(this.#seal.open(sealed))).data;
-    if (!known || known.token === refused) {
-      await this.#deleteIf(this.#tokenKey, sealed);
+    const stored = storedToken.safeParse(parse(this.#secretBox.open(sealed))).data;
+    if (!stored || stored.token === refused) {
+      await this.#deleteIfEqual(this.#tokenKey, sealed);
       return undefined;
     }
-    const { token, ttlMs } = known;
+    const { token, ttlMs } = stored;
     if (ttlMs === undefined) return { token };
-    return leftMs > 0 ? { token, ttlMs: leftMs + renewalMargin(ttlMs) } : undefined;
+    return remainingMs > 0 ? { token, ttlMs: remainingMs + renewalMargin(ttlMs) } : undefined;
   }
 
-  /** Redis forgets the token when it is due for renewal, so that nobody gets one that is about to expire. */
+  /** The token expires in Redis when it is due for renewal, so that no replica gets one that is about to expire. */
   async #store({ token, ttlMs }: IssuedToken): Promise<void> {
-    const keepMs = Math.floor(ttlMs === undefined ? DAY_MS : ttlMs - renewalMargin(ttlMs));
-    if (keepMs < 1) return;
-    const sealed = this.#seal.close(JSON.stringify({ token, ttlMs }));
-    await this.#redis.ask((client) =>
-      client.set(this.#tokenKey, sealed, { expiration: { type: 'PX', value: keepMs } }),
+    const storeMs = Math.floor(ttlMs === undefined ? DAY_MS : ttlMs - renewalMargin(ttlMs));
+    if (storeMs < 1) return;
+    const sealed = this.#secretBox.seal(JSON.stringify({ token, ttlMs }));
+    await this.#redis.run((client) =>
+      client.set(this.#tokenKey, sealed, { expiration: { type: 'PX', value: storeMs } }),
     );
   }
 
-  /** Deletes a key, unless somebody else has changed its value. */
-  async #deleteIf(key: string, value: string): Promise<void> {
-    await this.#redis.ask((client) => client.eval(DELETE_IF, { keys: [key], arguments: [value] }));
+  /** Deletes a key, unless another replica has changed its value. */
+  async #deleteIfEqual(key: string, value: string): Promise<void> {
+    await this.#redis.run((client) => client.eval(DELETE_IF_EQUAL, { keys: [key], arguments: [value] }));
   }
 }
 

@@ -1,4 +1,4 @@
-/** The tenants file: its shape, and a tenant of it as settings. Secrets stand in it only as references. */
+/** The tenants file: its schema, and the settings of each tenant. It contains secrets only as references. */
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readTarget } from '../../config/connection.js';
@@ -15,21 +15,21 @@ import type { ToolFacts } from '../../presentation/tool-list.js';
 export interface TenantSettings {
   id: string;
   target: UpstreamTarget;
-  /** Their names are known ones. */
+  /** All names in them exist. */
   filters: Filters;
-  /** The server's own apply where there are none. */
+  /** The server's own limits apply where one is undefined. */
   limits: {
-    /** Requests to the API at a time. */
+    /** Maximum number of concurrent requests to the API. */
     concurrency?: number | undefined;
-    /** What a call may take, retries included. */
+    /** Time limit for a call, retries included. */
     deadlineMs?: number | undefined;
     maxResultTokens?: number | undefined;
-    /** Requests to the API. */
+    /** Maximum number of requests to the API. */
     requestsPerMinute?: number | undefined;
-    /** Calls by agents. */
+    /** Maximum number of calls by agents. */
     callsPerMinute?: number | undefined;
   };
-  /** Requests may bring credentials of their own. */
+  /** Whether requests may bring their own credentials. */
   perRequestCredentials?: boolean;
 }
 
@@ -38,21 +38,23 @@ export interface TenantsFile {
   chosenByHeader: boolean;
 }
 
-/** What a tenant's filter is called to the person who can change it: `tenant 'acme': readOnly`. */
+/** How messages name a tenant's filter: `tenant 'acme': readOnly`. */
 export const tenantSetting =
   (id: string) =>
   (filter: FilterName): string =>
-    `${named(id)}: ${filter}`;
+    `${tenantLabel(id)}: ${filter}`;
 
-const named = (id: string): string => `tenant '${id.slice(0, 60)}'`;
+const tenantLabel = (id: string): string => `tenant '${id.slice(0, 60)}'`;
 
-// The messages are our own wherever a secret might have been put: they must not quote it.
+// Fields that might contain a secret by mistake have messages of our own, which do not quote the value.
 const REFERENCE = 'expected {"env": "NAME"} or {"file": "path"}';
-const SECRET = `${REFERENCE}; a secret itself must not stand in this file`;
+const SECRET = `${REFERENCE}; do not put the secret itself in this file`;
 const reference = z.union(
   [
     z.strictObject({
-      env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,200}$/, { error: 'expected the name of a variable' }),
+      env: z
+        .string()
+        .regex(/^[A-Za-z_][A-Za-z0-9_]{0,200}$/, { error: 'expected the name of an environment variable' }),
     }),
     z.strictObject({ file: z.string().min(1).max(4_096) }),
   ],
@@ -62,14 +64,14 @@ const secret = z.union(reference.options, { error: SECRET });
 const plain = z.union([z.string().min(1).max(2_000), ...reference.options], { error: `${REFERENCE}, or text` });
 const number = z.number({ error: 'expected a number' });
 const flag = z.boolean({ error: 'expected true or false' }).optional();
-/** A setting as a tenant has it. */
-const GIVEN = z.union([z.string(), number, ...reference.options]).optional();
-type Given = z.output<typeof GIVEN>;
+/** The value of a setting in the file. */
+const FIELD_VALUE = z.union([z.string(), number, ...reference.options]).optional();
+type FieldValue = z.output<typeof FIELD_VALUE>;
 
-/** The settings that a tenant may have, each with its place in the tenant: `limits.concurrency`. */
+/** The settings that a tenant may have, each with its path in the tenant, such as `limits.concurrency`. */
 const FIELDS = SETTING_NAMES.flatMap((name) => {
   const { scope, tenantField: field, secret: isSecret } = SETTINGS[name];
-  // Filters have a shape of their own, which the filters file has too.
+  // Filters have their own schema, which the filters file uses too.
   if (scope === 'tools' || field === undefined) return [];
   const [key = '', ...groups] = field.split('.').reverse();
   const [group = ''] = groups;
@@ -78,7 +80,9 @@ const FIELDS = SETTING_NAMES.flatMap((name) => {
 type Field = (typeof FIELDS)[number];
 
 const fieldsOf = (group: string) =>
-  Object.fromEntries(FIELDS.filter((each) => each.group === group).map(({ key, schema }) => [key, schema.optional()]));
+  Object.fromEntries(
+    FIELDS.filter((field) => field.group === group).map(({ key, schema }) => [key, schema.optional()]),
+  );
 
 const TENANT = z.strictObject({
   ...fieldsOf(''),
@@ -95,56 +99,58 @@ const TENANT = z.strictObject({
 });
 type Tenant = z.output<typeof TENANT>;
 
-const MOST_TENANTS = 1_000;
+const MAX_TENANTS = 1_000;
 const FILE = z.strictObject({
-  /** Callers whose credential names no tenant may name one in X-Capillary-Tenant. */
+  /** Whether callers whose credential names no tenant may choose one with X-Capillary-Tenant. */
   chosenByHeader: flag,
   tenants: z
     .record(z.string(), z.unknown())
     .refine((tenants) => Object.keys(tenants).length > 0, { error: 'expected at least one tenant' })
-    .refine((tenants) => Object.keys(tenants).length <= MOST_TENANTS, {
-      error: `expected at most ${MOST_TENANTS} tenants`,
+    .refine((tenants) => Object.keys(tenants).length <= MAX_TENANTS, {
+      error: `expected at most ${MAX_TENANTS} tenants`,
     }),
 });
 
-/** An id goes into logs, metrics and names of channels. */
+/** Ids appear in logs, metrics and channel names. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-export interface ReadOptions {
+export interface ReadTenantsOptions {
   path: string;
   facts: readonly ToolFacts[];
   env: NodeJS.ProcessEnv;
-  /** Reads a file that a tenant names; {@link readSecretFile} by default. */
+  /** Reads a file that a tenant refers to; {@link readSecretFile} by default. */
   readSecret?: typeof readSecretFile;
 }
 
 /**
- * Reads the file's text and what it refers to.
+ * Parses the text of the file, and resolves its references.
  *
  * @throws ConfigError naming the tenant and the field, never a value
  */
-export function readTenants(text: string, options: ReadOptions): TenantsFile {
+export function readTenants(text: string, options: ReadTenantsOptions): TenantsFile {
   const { path } = options;
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     // JSON's own message quotes the text.
-    throw new ConfigError(`${path}: not JSON.`);
+    throw new ConfigError(`${path}: not valid JSON.`);
   }
-  const { tenants, chosenByHeader = false } = checked(FILE, json, path);
+  const { tenants, chosenByHeader = false } = validate(FILE, json, path);
   const settings = new Map<string, TenantSettings>();
   for (const [id, tenant] of Object.entries(tenants)) {
-    const where = `${path}: ${named(id)}`;
+    const where = `${path}: ${tenantLabel(id)}`;
     if (!ID.test(id)) {
-      throw new ConfigError(`${where}: expected an id of letters, digits, '.', '_' and '-', 64 at most.`);
+      throw new ConfigError(
+        `${where}: expected an id of 1 to 64 letters, digits, '.', '_' and '-' that begins with a letter or digit.`,
+      );
     }
-    settings.set(id, settingsOf(id, checked(TENANT, tenant, where), { ...options, where }));
+    settings.set(id, settingsOf(id, validate(TENANT, tenant, where), { ...options, where }));
   }
   return { tenants: settings, chosenByHeader };
 }
 
-function checked<Shape extends z.ZodType>(shape: Shape, value: unknown, where: string): z.output<Shape> {
+function validate<Shape extends z.ZodType>(shape: Shape, value: unknown, where: string): z.output<Shape> {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -155,10 +161,10 @@ function checked<Shape extends z.ZodType>(shape: Shape, value: unknown, where: s
 function settingsOf(
   id: string,
   tenant: Tenant,
-  { where, path, facts, env, readSecret = readSecretFile }: ReadOptions & { where: string },
+  { where, path, facts, env, readSecret = readSecretFile }: ReadTenantsOptions & { where: string },
 ): TenantSettings {
   const filters = withoutUndefined(tenant.filters ?? {});
-  rewritten(
+  withMessage(
     () => allow(filters, facts, tenantSetting(id)),
     (message) => `${path}: ${message}`,
   );
@@ -168,7 +174,7 @@ function settingsOf(
   const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, ...connection } = values;
   const target = targetOf(tenant, connection, where);
   if (tenant.perRequestCredentials && target.kind === 'sandbox') {
-    throw new ConfigError(`${where}: perRequestCredentials: the sandbox has credentials of its own; leave it out.`);
+    throw new ConfigError(`${where}: perRequestCredentials: the sandbox has its own credentials; remove this field.`);
   }
   return {
     id,
@@ -185,15 +191,15 @@ function settingsOf(
   };
 }
 
-/** The rules are those of the environment's settings; only the names differ. */
+/** Applies the same rules as to the environment's settings; only the names in messages differ. */
 function targetOf({ sandbox }: Tenant, connection: Partial<SettingValues>, where: string): UpstreamTarget {
   if (sandbox) {
     if (Object.keys(connection).length === 0) return { kind: 'sandbox' };
     throw new ConfigError(
-      `${where}: the sandbox has a host and credentials of its own: leave out sandbox, or all else.`,
+      `${where}: the sandbox has its own host and credentials: remove either "sandbox" or the other connection settings.`,
     );
   }
-  const target = rewritten(
+  const target = withMessage(
     () => readTarget(connection, fieldOf),
     (message) => `${where}: ${message}`,
   );
@@ -204,22 +210,22 @@ function targetOf({ sandbox }: Tenant, connection: Partial<SettingValues>, where
 /** How messages name a setting of a tenant. */
 const fieldOf = (name: SettingName): string => SETTINGS[name].tenantField ?? name;
 
-/** A tenant's settings as text, with what they refer to. */
-function textsOf(tenant: Tenant, where: string, from: ReferenceSources): SettingTexts {
+/** A tenant's settings as text, with references resolved. */
+function textsOf(tenant: Tenant, where: string, sources: ReferenceSources): SettingTexts {
   const texts: SettingTexts = {};
   for (const field of FIELDS) {
-    const value = givenAt(tenant, field);
-    if (value !== undefined) texts[field.name] = resolved(value, `${where}: ${field.field}`, from);
+    const value = valueAt(tenant, field);
+    if (value !== undefined) texts[field.name] = resolveReference(value, `${where}: ${field.field}`, sources);
   }
   return texts;
 }
 
-function givenAt(tenant: Tenant, { group, key }: Field): Given {
+function valueAt(tenant: Tenant, { group, key }: Field): FieldValue {
   const parent: unknown = group === '' ? tenant : Reflect.get(tenant, group);
-  return GIVEN.parse(typeof parent === 'object' && parent !== null ? Reflect.get(parent, key) : undefined);
+  return FIELD_VALUE.parse(typeof parent === 'object' && parent !== null ? Reflect.get(parent, key) : undefined);
 }
 
-function rewritten<T>(work: () => T, rewrite: (message: string) => string): T {
+function withMessage<T>(work: () => T, rewrite: (message: string) => string): T {
   try {
     return work();
   } catch (error) {
@@ -227,23 +233,27 @@ function rewritten<T>(work: () => T, rewrite: (message: string) => string): T {
   }
 }
 
-/** Where what a tenant refers to is read from. */
+/** Where references are resolved. */
 interface ReferenceSources {
   folder: string;
   env: NodeJS.ProcessEnv;
   readSecret: typeof readSecretFile;
 }
 
-/** Neither the variable nor the file is named in errors: somebody may have put the secret itself there. */
-function resolved(value: NonNullable<Given>, where: string, { folder, env, readSecret }: ReferenceSources): string {
-  const found =
+/** Errors name neither the variable nor the file: either may be the secret itself, put there by mistake. */
+function resolveReference(
+  value: NonNullable<FieldValue>,
+  where: string,
+  { folder, env, readSecret }: ReferenceSources,
+): string {
+  const result =
     typeof value === 'number'
       ? { text: String(value) }
       : typeof value === 'string'
-        ? checkSecret(value, 'it')
+        ? checkSecret(value, 'the value')
         : 'env' in value
           ? checkSecret(env[value.env], 'the variable it names')
           : readSecret(resolve(folder, value.file));
-  if ('text' in found) return found.text;
-  throw new ConfigError(`${where}: ${found.problem}.`);
+  if ('text' in result) return result.text;
+  throw new ConfigError(`${where}: ${result.problem}.`);
 }

@@ -1,4 +1,4 @@
-/** The brands that one server serves: read from a file, read again when it changes, and which of them serves a caller. */
+/** The tenants that one server serves: reads their file, reloads it when it changes, and finds the tenant of a caller. */
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { readSecretFile } from '../../config/secret-file.js';
@@ -7,25 +7,25 @@ import { type Observable, observable } from '../../lib/observable.js';
 import { FileWatch } from '../../lib/watch-file.js';
 import type { AuthenticatedCaller } from '../../transports/auth/authenticator.js';
 import { refusalResponse } from '../../transports/refusal.js';
-import { type ReadOptions, readTenants, type TenantSettings, type TenantsFile } from './file.js';
+import { type ReadTenantsOptions, readTenants, type TenantSettings, type TenantsFile } from './file.js';
 
-/** The tenants by id. A tenant that a change leaves as it was stays the same object. */
+/** The tenants by id. A tenant that a reload does not change stays the same object. */
 export interface Tenants extends Observable<ReadonlyMap<string, TenantSettings>> {
-  /** Whether a caller whose credential names no tenant may name one in X-Capillary-Tenant. */
+  /** Whether a caller whose credential names no tenant may choose one with X-Capillary-Tenant. */
   chosenByHeader(): boolean;
   close(): void;
 }
 
-export interface TenantsOptions extends ReadOptions {
-  /** Told why a changed file was not taken. */
+export interface TenantsOptions extends ReadTenantsOptions {
+  /** Called with the reason when a changed file is not used. */
   warn: (message: string) => void;
 }
 
 /**
- * The tenants of a file. They are read again when the file changes, or a file with a secret that it refers to. A change
- * that leaves something wrong changes nothing.
+ * Opens the tenants file. It is reloaded when it changes, or when a secret file that it refers to changes. If it is then
+ * invalid, the previous tenants stay.
  *
- * @throws ConfigError where the file is wrong, naming the tenant and the field; Error of the system where it cannot be read
+ * @throws ConfigError naming the tenant and the field if the file is invalid; a system error if it cannot be read
  */
 export async function openTenants(options: TenantsOptions): Promise<Tenants> {
   const tenants = new WatchedTenants(options);
@@ -40,12 +40,12 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
 
 class WatchedTenants implements Tenants {
   readonly #options: TenantsOptions;
-  readonly #files = new FileWatch({ onEvent: () => this.#look() });
+  readonly #files = new FileWatch({ onEvent: () => this.#reload() });
   readonly #tenants = observable<ReadonlyMap<string, TenantSettings>>(new Map());
   #chosenByHeader = false;
-  /** What the file said when it was last read, right or wrong. */
+  /** The text of the file when it was last read, valid or not. */
   #text: string | undefined;
-  /** What the files that it refers to said then, by path. */
+  /** The secret files at that time, by path. */
   #secrets = new Map<string, SecretFile>();
 
   constructor(options: TenantsOptions) {
@@ -64,23 +64,25 @@ class WatchedTenants implements Tenants {
   }
 
   open(): void {
-    // Watched before it is read, or a change between the two would be missed.
+    // Watched before it is read: otherwise a change in between would be missed.
     this.#files.add(this.#options.path);
     this.#text = readFileSync(this.#options.path, 'utf8');
-    this.#take(this.#read(this.#text));
+    this.#apply(this.#read(this.#text));
   }
 
-  #look(): void {
+  #reload(): void {
     const { path, warn } = this.#options;
     let text: string | undefined;
     try {
       text = readFileSync(path, 'utf8');
       if (text === this.#text && !this.#secretsChanged()) return;
-      this.#take(this.#read(text));
+      this.#apply(this.#read(text));
     } catch (error) {
-      // Once is enough, however often the file is looked at.
+      // Warns once per state of the file, however often it is checked.
       if (text !== undefined || this.#text !== undefined) {
-        warn(`${error instanceof ConfigError ? error.message : `${path}: could not be read.`} Nothing changed.`);
+        warn(
+          `${error instanceof ConfigError ? error.message : `${path}: could not be read.`} The previous tenants stay in force.`,
+        );
       }
     } finally {
       this.#text = text;
@@ -103,43 +105,43 @@ class WatchedTenants implements Tenants {
     return readTenants(text, { ...this.#options, readSecret });
   }
 
-  #take({ tenants, chosenByHeader }: TenantsFile): void {
+  #apply({ tenants, chosenByHeader }: TenantsFile): void {
     this.#files.keep([this.#options.path, ...this.#secrets.keys()]);
     this.#chosenByHeader = chosenByHeader;
     const before = this.#tenants.current();
-    const kept = new Map([...tenants].map(([id, settings]) => [id, unchanged(before.get(id), settings)]));
-    const same = kept.size === before.size && [...kept].every(([id, settings]) => settings === before.get(id));
-    if (!same) this.#tenants.set(kept);
+    const next = new Map([...tenants].map(([id, settings]) => [id, reuseIfEqual(before.get(id), settings)]));
+    const isUnchanged = next.size === before.size && [...next].every(([id, settings]) => settings === before.get(id));
+    if (!isUnchanged) this.#tenants.set(next);
   }
 }
 
 type SecretFile = ReturnType<typeof readSecretFile>;
 
-const unchanged = (before: TenantSettings | undefined, now: TenantSettings): TenantSettings =>
-  before && isDeepStrictEqual(before, now) ? before : now;
+const reuseIfEqual = (before: TenantSettings | undefined, next: TenantSettings): TenantSettings =>
+  before && isDeepStrictEqual(before, next) ? before : next;
 
 /**
- * The tenant that serves a caller: the one that the credential names; or else, where the tenants file allows it, the one
- * that the request names; or else the only one there is. A request that names another than that is refused: its caller
- * would act on a brand it does not mean.
+ * The tenant that serves a caller. It is the one that the credential names; otherwise, if the tenants file allows it, the
+ * one that the request names; otherwise the only one. A request that names a different tenant is refused, because it
+ * would act on the wrong brand.
  *
- * @returns otherwise an answer, the same whether or not a tenant of that name exists
+ * @returns the tenant, or a refusal that does not reveal whether a tenant of that name exists
  */
 export function tenantOf(
   { tenant: bound }: AuthenticatedCaller,
   request: Request,
   tenants: Pick<Tenants, 'current' | 'chosenByHeader'>,
 ): TenantSettings | Response {
-  const known = tenants.current();
+  const available = tenants.current();
   const named = request.headers.get('x-capillary-tenant')?.trim() || undefined;
-  const [only] = known.size === 1 ? known.keys() : [];
+  const [only] = available.size === 1 ? available.keys() : [];
   const id = bound ?? (tenants.chosenByHeader() ? named : undefined) ?? only;
-  const found = id === undefined || (named !== undefined && named !== id) ? undefined : known.get(id);
+  const tenant = id === undefined || (named !== undefined && named !== id) ? undefined : available.get(id);
   return (
-    found ??
+    tenant ??
     refusalResponse(
       403,
-      'No tenant is open to you: ask the operator which credentials to use, or what to name in X-Capillary-Tenant.',
+      'No tenant matches this request: ask the operator which credentials to use, or which tenant to name in X-Capillary-Tenant.',
     )
   );
 }

@@ -1,27 +1,27 @@
-/** Who calls: the authenticators, and what each of them tells of a caller. */
+/** Authentication: what an authenticator is, and what it reports about a caller. */
 import type { Filters } from '../../discovery/selection.js';
 
 export interface AuthenticatedCaller {
   /** The JWT's `sub` or client id, or the name of a static token; `anonymous` without authentication. Never a secret. */
   subject: string;
-  /** The tenant that the credential names, where it names one. */
+  /** The tenant that the credential names, if it names one. */
   tenant?: string;
-  /** What the scopes allow, as filters; undefined restricts nothing. */
+  /** What the scopes allow, as filters; undefined means no restriction. */
   filters?: Filters;
-  /** When the credential ends, in seconds since 1970; sessions end with it. */
+  /** When the credential expires, in seconds since 1970; sessions end at the same time. */
   expiresAt?: number;
 }
 
 export interface Authenticator {
-  /** @returns the caller, or the answer that refuses the request */
+  /** @returns the caller, or the response that refuses the request */
   authenticate(request: Request): Promise<AuthenticatedCaller | Response>;
-  /** Routes to serve without authentication, by path: the metadata of RFC 9728, where there is any. */
+  /** Routes to serve without authentication, by path, such as the metadata of RFC 9728. */
   readonly publicRoutes: ReadonlyMap<string, () => Response>;
-  /** Lets go of what it holds, such as a watched file. */
+  /** Releases resources, such as a watched file. */
   close?(): void | Promise<void>;
 }
 
-/** Everybody is `anonymous`: for loopback, or where the operator says so on purpose. */
+/** Every caller is `anonymous`: for loopback, or if the operator explicitly turns authentication off. */
 export const noAuthentication = (): Authenticator => ({
   authenticate: async () => ({ subject: 'anonymous' }),
   publicRoutes: new Map(),

@@ -1,4 +1,4 @@
-/** Scopes as filters: `capillary.read`, `capillary.write`, `capillary.domain.<slug>`. */
+/** The scopes `capillary.read`, `capillary.write` and `capillary.domain.<slug>`, and the filters they stand for. */
 import type { Filters } from '../../discovery/selection.js';
 
 export const SCOPE_PREFIX = 'capillary';
@@ -6,31 +6,31 @@ export const SCOPE_PREFIX = 'capillary';
 export interface Scopes {
   read: string;
   write: string;
-  /** Whether it is one of this server's scopes. */
-  knows(scope: string): boolean;
+  /** Whether this server uses the scope. */
+  isKnown(scope: string): boolean;
   /**
-   * What the scopes allow; an empty object restricts nothing. A domain that does not exist leaves nothing: a
-   * misspelt restriction must not be no restriction.
+   * What the scopes allow, as filters; an empty object means no restriction. A domain that does not exist allows
+   * nothing: a misspelt restriction must not lift the restriction.
    *
-   * @returns undefined where they allow neither to read nor to write
+   * @returns undefined if they allow neither reading nor writing
    */
-  allow(scopes: readonly string[]): Filters | undefined;
+  toFilters(scopes: readonly string[]): Filters | undefined;
 }
 
-/** @param prefix - what every scope of this server begins with, without the dot */
-export function scopesOf(prefix = SCOPE_PREFIX): Scopes {
+/** @param prefix - of all scopes, without the dot */
+export function scopesWithPrefix(prefix = SCOPE_PREFIX): Scopes {
   const [read, write, domain] = [`${prefix}.read`, `${prefix}.write`, `${prefix}.domain.`];
   return {
     read,
     write,
-    knows: (scope) => scope === read || scope === write || (scope.startsWith(domain) && scope.length > domain.length),
-    allow: (scopes) => {
-      const writes = scopes.includes(write);
-      if (!writes && !scopes.includes(read)) return undefined;
+    isKnown: (scope) => scope === read || scope === write || (scope.startsWith(domain) && scope.length > domain.length),
+    toFilters: (scopes) => {
+      const canWrite = scopes.includes(write);
+      if (!canWrite && !scopes.includes(read)) return undefined;
       const domains = scopes.filter((scope) => scope.startsWith(domain)).map((scope) => scope.slice(domain.length));
-      // Sorted, so that the same scopes in another order are the same filters.
+      // Sorted, so that the order of the scopes does not matter when filters are cached.
       return {
-        ...(!writes && { readOnly: true }),
+        ...(!canWrite && { readOnly: true }),
         ...(domains.length > 0 && { domains: [...new Set(domains)].sort() }),
       };
     },

@@ -1,35 +1,40 @@
-/** Static bearer tokens: a file with the hash of each, read again when it changes. */
+/** Static bearer tokens: a file with their hashes, reloaded when it changes. */
 import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError } from '../../lib/config-error.js';
 import { watchFile } from '../../lib/watch-file.js';
 import type { AuthenticatedCaller, Authenticator } from './authenticator.js';
-import { bearerToken, invalidToken } from './bearer.js';
-import { SCOPE_PREFIX, scopesOf } from './scopes.js';
+import { invalidTokenResponse, readBearerToken } from './bearer.js';
+import { SCOPE_PREFIX, scopesWithPrefix } from './scopes.js';
 
 /**
- * One SHA-256 is the right hash here: a token is 256 random bits, which nobody guesses however fast the hash is; slow
- * hashes are for what people think up.
+ * A single SHA-256 is enough: a token is 256 random bits, which nobody can guess even with a fast hash. Slow hashes are
+ * for passwords that people choose.
  */
 export const hashToken = (token: string): string => hash('sha256', token);
 
 /** A new token: `cap_` and 256 random bits. */
-export const makeToken = (): string => `cap_${randomBytes(32).toString('base64url')}`;
+export const generateToken = (): string => `cap_${randomBytes(32).toString('base64url')}`;
 
-// The messages are our own wherever a secret might have been put: they must not quote it.
+// Fields that might contain a secret by mistake have messages of our own, which do not quote the value.
 const label = z
   .string({ error: 'expected text' })
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a name goes into logs.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: names are logged.
   .regex(/^[^\u0000-\u001f\u007f]{1,100}$/, { error: 'expected 1 to 100 characters on one line' });
-const SHA256 = 'expected the SHA-256 of the token as 64 hex digits; the token itself must not stand in this file';
-const EXPIRES = 'expected a date such as 2027-01-31 (its beginning, UTC) or a time such as 2027-01-31T18:00:00Z';
+const SHA256 = 'expected the SHA-256 of the token as 64 hex digits; do not put the token itself in this file';
+const EXPIRES = 'expected a date such as 2027-01-31 (00:00 UTC) or a time such as 2027-01-31T18:00:00Z';
 
-/** One token as the file has it. */
+const UNCHANGED = 'The previous tokens stay in force.';
+
+/** One token in the file. */
 const ENTRY = z.strictObject({
   name: label,
   sha256: z.string({ error: SHA256 }).regex(/^[0-9a-f]{64}$/i, { error: SHA256 }),
   tenant: label.optional(),
-  scopes: z.array(label).min(1, { error: 'expected at least one scope; leave it out for everything' }).optional(),
+  scopes: z
+    .array(label)
+    .min(1, { error: 'expected at least one scope; remove the field to allow everything' })
+    .optional(),
   expires: z.union([z.iso.date(), z.iso.datetime({ offset: true })], { error: EXPIRES }).optional(),
 });
 const FILE = z.strictObject({ tokens: z.array(ENTRY) });
@@ -38,20 +43,21 @@ export type TokenEntry = z.input<typeof ENTRY>;
 
 interface StaticTokensOptions {
   path: string;
-  /** Told why a changed file was not taken. */
+  /** Called with the reason when a changed file is not used. */
   warn: (message: string) => void;
-  /** What every scope begins with, without the dot; `capillary` by default. */
+  /** The prefix of all scopes, without the dot; `capillary` by default. */
   scopePrefix?: string;
   /** The time in milliseconds since 1970. */
   now?: () => number;
 }
 
 /**
- * A changed file counts at once, for tokens that are gone too; one that is wrong changes nothing.
+ * A changed file takes effect at once, which also revokes the tokens it no longer lists. If the changed file is invalid,
+ * the previous tokens stay in force.
  *
- * @throws ConfigError where the file is wrong; Error of the system where it cannot be read
+ * @throws ConfigError if the file is invalid; a system error if it cannot be read
  */
-export async function staticTokens({
+export async function openStaticTokens({
   path,
   warn,
   scopePrefix = SCOPE_PREFIX,
@@ -64,10 +70,10 @@ export async function staticTokens({
       try {
         callers = readTokens(path, changed, scopePrefix);
       } catch (error) {
-        warn(`${error instanceof ConfigError ? error.message : `${path}: could not be read.`} Nothing changed.`);
+        warn(`${error instanceof ConfigError ? error.message : `${path}: could not be read.`} ${UNCHANGED}`);
       }
     },
-    () => warn(`${path}: could not be read. Nothing changed.`),
+    () => warn(`${path}: could not be read. ${UNCHANGED}`),
   );
   try {
     callers = readTokens(path, text, scopePrefix);
@@ -78,13 +84,13 @@ export async function staticTokens({
   return {
     publicRoutes: new Map(),
     authenticate: async (request) => {
-      const token = bearerToken(request);
+      const token = readBearerToken(request);
       if (token instanceof Response) return token;
-      // How long the look-up takes tells at most about the hash of a guess, and nobody can steer a hash towards another.
+      // Timing reveals at most the hash of a guess, and nobody can craft a token whose hash is close to another.
       const caller = callers.get(hashToken(token));
-      if (!caller) return invalidToken('The token is not known here, or was revoked.');
-      const ended = caller.expiresAt !== undefined && caller.expiresAt * 1000 <= now();
-      return ended ? invalidToken('The token has expired.') : caller;
+      if (!caller) return invalidTokenResponse('The token is unknown or was revoked.');
+      const hasExpired = caller.expiresAt !== undefined && caller.expiresAt * 1000 <= now();
+      return hasExpired ? invalidTokenResponse('The token has expired.') : caller;
     },
     close: stop,
   };
@@ -96,7 +102,7 @@ function readTokens(path: string, text: string, scopePrefix: string): ReadonlyMa
   try {
     json = JSON.parse(text);
   } catch {
-    throw new ConfigError(`${path}: not JSON.`);
+    throw new ConfigError(`${path}: not valid JSON.`);
   }
   const parsed = FILE.safeParse(json);
   if (!parsed.success) {
@@ -106,8 +112,8 @@ function readTokens(path: string, text: string, scopePrefix: string): ReadonlyMa
   const callers = new Map<string, AuthenticatedCaller>();
   for (const [index, entry] of parsed.data.tokens.entries()) {
     const hash = entry.sha256.toLowerCase();
-    if (callers.has(hash)) throw new ConfigError(`${path}: tokens.${index}: the same token is in the file twice.`);
-    const filters = entry.scopes && filtersOf(entry.scopes, scopePrefix, `${path}: tokens.${index}.scopes`);
+    if (callers.has(hash)) throw new ConfigError(`${path}: tokens.${index}: this token is already in the file.`);
+    const filters = entry.scopes && scopesToFilters(entry.scopes, scopePrefix, `${path}: tokens.${index}.scopes`);
     callers.set(hash, {
       subject: entry.name,
       ...(entry.tenant !== undefined && { tenant: entry.tenant }),
@@ -118,11 +124,11 @@ function readTokens(path: string, text: string, scopePrefix: string): ReadonlyMa
   return callers;
 }
 
-/** @throws ConfigError where a scope is none, or they allow nothing at all */
-export function filtersOf(given: readonly string[], scopePrefix: string, where: string) {
-  const scopes = scopesOf(scopePrefix);
-  const expected = `expected ${scopes.read} or ${scopes.write}, and ${scopePrefix}.domain.<name> to narrow them`;
-  const filters = given.every(scopes.knows) ? scopes.allow(given) : undefined;
+/** @throws ConfigError if a scope is unknown, or if the scopes allow nothing at all */
+export function scopesToFilters(names: readonly string[], scopePrefix: string, where: string) {
+  const scopes = scopesWithPrefix(scopePrefix);
+  const expected = `expected ${scopes.read} or ${scopes.write}, optionally narrowed by ${scopePrefix}.domain.<name>`;
+  const filters = names.every(scopes.isKnown) ? scopes.toFilters(names) : undefined;
   if (!filters) throw new ConfigError(`${where}: ${expected}.`);
   return filters;
 }

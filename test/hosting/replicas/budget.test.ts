@@ -15,7 +15,7 @@ import { connected, connectedReplica, connection, eventually } from './replicas.
 const never = new AbortController().signal;
 setMaxListeners(0, never);
 
-/** How many of so many may go at once. */
+/** How many of `count` requests per budget are granted at once. */
 async function grantedOf(count: number, ...budgets: RateBudget[]): Promise<number> {
   const takes = budgets.flatMap((budget) => Array.from({ length: count }, () => budget.take(never, 0)));
   return (await Promise.all(takes)).filter((over) => over === undefined).length;
@@ -27,13 +27,13 @@ describe('a budget in one process', () => {
     budget: new RateBudgets({ replicas: () => 1, clock }).of('id', 60),
   });
 
-  it('lets so many go at once, and tells the next when to come back', async () => {
+  it('grants its limit at once, and tells the next request when to retry', async () => {
     const { budget } = local();
     expect(await grantedOf(60, budget)).toBe(60);
     expect(await budget.take(never, 50_000)).toEqual({ retryAfterMs: 61_000 });
   });
 
-  it('waits where the time allows', async () => {
+  it('waits for a turn if there is enough time', async () => {
     const { budget, clock } = local();
     await grantedOf(60, budget);
     clock.advance(20_000);
@@ -41,7 +41,7 @@ describe('a budget in one process', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(61_000);
   });
 
-  it('is never more than its limit in any minute, and not much less', async () => {
+  it('never exceeds its limit in any minute, and does not stay far below it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(4_000), { minLength: 100, maxLength: 300 }), async (pauses) => {
         const clock = fakeClock();
@@ -60,34 +60,34 @@ describe('a budget in one process', () => {
     );
   });
 
-  it('is one for all who have the same credential, and another for others', async () => {
+  it('is shared by all that use the same credential, and only by them', async () => {
     const budgets = new RateBudgets({ replicas: () => 1, clock: fakeClock() });
     expect(await grantedOf(10, budgets.of('id', 10), budgets.of('id', 10))).toBe(10);
     expect(await grantedOf(10, budgets.of('other', 10))).toBe(10);
   });
 
-  it('serves first who came first, and leaves out who has gone', async () => {
+  it('serves requests in order, and skips those that were aborted', async () => {
     const budget = new RateBudgets({ replicas: () => 1, windowMs: 300 }).of('id', 1);
     await budget.take(never, 0);
     const order: string[] = [];
     const gone = new AbortController();
     const take = (name: string, signal = never) => budget.take(signal, 10_000).then(() => order.push(name));
     const first = take('first');
-    const left = take('left', gone.signal);
+    const aborted = take('aborted', gone.signal);
     const last = take('last');
     gone.abort(new Error('gone'));
-    await expect(left).rejects.toThrow('gone');
+    await expect(aborted).rejects.toThrow('gone');
     await Promise.all([first, last]);
     expect(order).toEqual(['first', 'last']);
   });
 
-  it('waits for nothing once all have gone', async () => {
+  it('stops waiting once all requests are aborted', async () => {
     const { budget } = local({ ...fakeClock(), sleep: systemClock.sleep });
     await grantedOf(60, budget);
     const gone = new AbortController();
-    const left = budget.take(gone.signal, 70_000);
+    const aborted = budget.take(gone.signal, 70_000);
     gone.abort(new Error('gone'));
-    await expect(left).rejects.toThrow('gone');
+    await expect(aborted).rejects.toThrow('gone');
     await expect(budget.take(AbortSignal.abort(new Error('late')), 1_000)).rejects.toThrow('late');
   });
 });
@@ -95,7 +95,7 @@ describe('a budget in one process', () => {
 describe('a client with a budget', () => {
   const spent: RateBudget = { take: async () => ({ retryAfterMs: 12_300 }) };
 
-  it('fails a call that the budget does not allow in time; nothing is sent', async () => {
+  it('fails a call that would wait too long, and sends nothing', async () => {
     const { url, received } = await loopback(json({}));
     const client = clientFor(url, { budget: spent });
     const read = await failureOf(client.send(getCustomer, { customerId: '1' }));
@@ -114,11 +114,11 @@ describe('a client with a budget', () => {
     expect(received).toEqual([]);
   });
 
-  it('takes of it for each try and for the token', async () => {
-    let taken = 0;
+  it('uses it for each attempt and for the token request', async () => {
+    let takes = 0;
     const counting: RateBudget = {
       take: async () => {
-        taken += 1;
+        takes += 1;
         return undefined;
       },
     };
@@ -127,7 +127,7 @@ describe('a client with a budget', () => {
     );
     await clientFor(url, { budget: counting, credentials: oauth }, fakeClock()).send(getCustomer, { customerId: '1' });
     expect(received).toHaveLength(3);
-    expect(taken).toBe(3);
+    expect(takes).toBe(3);
   });
 
   it.each([
@@ -135,7 +135,7 @@ describe('a client with a budget', () => {
     [3_001, 2_701],
     [2_000, 1_800],
   ])(
-    'of %i ms waits for its turn for %i ms, so that time is left to report a spent budget',
+    'and a time limit of %i ms waits at most %i ms, so that time is left to report a spent budget',
     async (deadlineMs, waitMs) => {
       const waits: number[] = [];
       const budget: RateBudget = {
@@ -150,7 +150,7 @@ describe('a client with a budget', () => {
     },
   );
 
-  it('says so before its time is over, and stops waiting when it is cancelled', async () => {
+  it('reports a spent budget before its time is over, and stops waiting when it is cancelled', async () => {
     const { url, received } = await loopback(json({}));
     const budget = new RateBudgets({ replicas: () => 1 }).of('id', 1);
     const client = clientFor(url, { budget, deadlineMs: 5_000 });
@@ -167,61 +167,61 @@ describe('a client with a budget', () => {
 });
 
 describeWithRedis('a budget of two replicas', () => {
-  /** Two replicas that know of each other. */
+  /** Two replicas that have counted each other. */
   async function twoReplicas(url: string) {
-    const make = (redis: RedisConnection, id: string) => {
-      const replicas = new ReplicaCount(redis, id, { everyMs: 20 });
+    const createReplica = (redis: RedisConnection, id: string) => {
+      const replicas = new ReplicaCount(redis, id, { intervalMs: 20 });
       return { redis, replicas, budget: new RateBudgets({ redis, replicas: replicas.count }).of('id', 60) };
     };
-    const pair = [make(await connected(url), 'one'), make(await connected(url), 'other')] as const;
+    const pair = [createReplica(await connected(url), 'one'), createReplica(await connected(url), 'other')] as const;
     await eventually(() => pair.every(({ replicas }) => replicas.count() === 2));
     return pair;
   }
   const budgetsOf = (pair: Awaited<ReturnType<typeof twoReplicas>>) => pair.map(({ budget }) => budget);
 
-  it('is the whole for both together, and for one alone, and no more', async () => {
+  it('is available in full to both together or to one alone, but not more', async () => {
     const { url } = await startRedis();
     const pair = await twoReplicas(url);
     expect(await grantedOf(50, ...budgetsOf(pair))).toBe(60);
     expect(await pair[0].budget.take(never, 50_000)).toEqual({ retryAfterMs: expect.any(Number) });
-    const shared = await connectedReplica(url);
-    expect(await grantedOf(100, shared.budget('another', 60))).toBe(60);
+    const another = await connectedReplica(url);
+    expect(await grantedOf(100, another.budget('another', 60))).toBe(60);
   });
 
   it('is half for each while Redis is down', async () => {
     const server = await startRedis();
     const pair = await twoReplicas(server.url);
     await server.kill();
-    await eventually(() => pair.every(({ redis }) => !redis.ready()));
+    await eventually(() => pair.every(({ redis }) => !redis.isReady()));
     expect(await Promise.all(pair.map(({ budget }) => grantedOf(60, budget)))).toEqual([30, 30]);
   });
 
-  it('is not begun anew when Redis dies: what was left is divided', async () => {
+  it('does not start over when Redis dies: the rest is divided', async () => {
     const server = await startRedis();
     const pair = await twoReplicas(server.url);
     expect(await grantedOf(45, pair[0].budget)).toBe(45);
     expect(await grantedOf(5, pair[1].budget)).toBe(5);
     await server.kill();
-    await eventually(() => pair.every(({ redis }) => !redis.ready()));
+    await eventually(() => pair.every(({ redis }) => !redis.isReady()));
     const more = await Promise.all(pair.map(({ budget }) => grantedOf(60, budget)));
-    // The first has had more than its half; the other has half of the ten that were left, not the 25 of its half.
+    // The first has already used more than its half. The other gets half of the remaining ten, not the 25 left of its half.
     expect(more).toEqual([0, 5]);
   });
 
-  it('is not begun anew when Redis comes back empty', async () => {
+  it('does not start over when Redis comes back empty', async () => {
     const server = await startRedis();
     const pair = await twoReplicas(server.url);
     await server.kill();
-    await eventually(() => pair.every(({ redis }) => !redis.ready()));
+    await eventually(() => pair.every(({ redis }) => !redis.isReady()));
     expect(await grantedOf(20, ...budgetsOf(pair))).toBe(40);
     await server.start();
-    await eventually(() => pair.every(({ redis }) => redis.ready()));
-    // Each tells what it took when it takes again.
+    await eventually(() => pair.every(({ redis }) => redis.isReady()));
+    // Each replica reports what it took with its next take.
     for (const { budget } of pair) expect(await grantedOf(1, budget)).toBe(1);
     expect(await grantedOf(60, ...budgetsOf(pair))).toBe(18);
   });
 
-  it('comes back as time passes', async () => {
+  it('becomes available again as time passes', async () => {
     const { url } = await startRedis();
     const budgets = [await connected(url), await connected(url)].map((redis) =>
       new RateBudgets({ redis, replicas: () => 2, windowMs: 600 }).of('id', 20),
@@ -236,21 +236,21 @@ describeWithRedis('a budget of two replicas', () => {
       ),
     );
     expect(at).toHaveLength(60);
-    // Three times the budget takes two windows at least.
+    // Three times the budget takes at least two windows.
     expect(Math.max(...at) - Math.min(...at)).toBeGreaterThan(1_100);
   });
 
   it('leaves nothing in Redis once it is unused', async () => {
     const redis = await connected((await startRedis()).url);
     await new RateBudgets({ redis, replicas: () => 1, windowMs: 60 }).of('id', 20).take(never, 0);
-    await eventually(async () => (await redis.ask((client) => client.dbSize()))?.answer === 0);
+    await eventually(async () => (await redis.run((client) => client.dbSize()))?.answer === 0);
   });
 });
 
 describeWithRedis('the number of replicas', () => {
-  it('goes up with each that comes, and down with each that goes', async () => {
+  it('goes up with each that starts, and down with each that stops', async () => {
     const { url } = await startRedis();
-    const limits = { everyMs: 20, goneMs: 200 };
+    const limits = { intervalMs: 20, expiryMs: 200 };
     const [redis, leaving, dying] = [await connected(url), await connected(url), await connected(url)];
     const stays = new ReplicaCount(redis, 'stays', limits);
     const leaves = new ReplicaCount(leaving, 'leaves', limits);
@@ -263,26 +263,26 @@ describeWithRedis('the number of replicas', () => {
     await stays.close();
   });
 
-  it('is what it was while Redis is down, and just after', async () => {
+  it('does not change while Redis is down, or just after', async () => {
     const server = await startRedis();
-    const limits = { everyMs: 20, goneMs: 60_000 };
+    const limits = { intervalMs: 20, expiryMs: 60_000 };
     const [one, other] = [await connected(server.url), await connected(server.url)];
     const counted = new ReplicaCount(one, 'one', limits);
     new ReplicaCount(other, 'other', limits);
     await eventually(() => counted.count() === 2);
     other.close();
     await server.kill();
-    await eventually(() => !one.ready());
+    await eventually(() => !one.isReady());
     expect(counted.count()).toBe(2);
     await server.start();
     await eventually(
-      async () => one.ready() && (await one.ask((client) => client.zCard('capillary-mcp:replicas')))?.answer === 1,
+      async () => one.isReady() && (await one.run((client) => client.zCard('capillary-mcp:replicas')))?.answer === 1,
     );
     expect(counted.count()).toBe(2);
     await counted.close();
   });
 
-  it('is one where Redis was never there', async () => {
+  it('is one if Redis was never reachable', async () => {
     const counted = new ReplicaCount(connection(`redis://127.0.0.1:${await freePort()}`), 'one');
     expect(counted.count()).toBe(1);
     await counted.close();

@@ -7,22 +7,22 @@ import { connected, connectedReplica, eventually, replica } from './replicas.js'
 const changed: ServerEvent = { kind: 'tools_list_changed' };
 const updated = (uri: string): ServerEvent => ({ kind: 'resource_updated', uri, params: { uri } });
 
-function listen(shared: ReplicaState, channel = 'tenant'): ServerEvent[] {
-  const heard: ServerEvent[] = [];
-  shared.bus(channel).subscribe((event) => heard.push(event));
-  return heard;
+function listen(state: ReplicaState, channel = 'tenant'): ServerEvent[] {
+  const events: ServerEvent[] = [];
+  state.bus(channel).subscribe((event) => events.push(event));
+  return events;
 }
 
-/** Until Redis tells each replica what is published on the channel. */
+/** Waits until Redis has the subscriptions of all replicas to the channel. */
 const subscribed = async (url: string, replicas: number, channel = 'tenant') => {
   const redis = await connected(url);
   const name = `capillary-mcp:events:${channel}`;
-  await eventually(async () => (await redis.ask((client) => client.pubSubNumSub(name)))?.answer[name] === replicas);
-  return { publish: (text: string) => redis.ask((client) => client.publish(name, text)) };
+  await eventually(async () => (await redis.run((client) => client.pubSubNumSub(name)))?.answer[name] === replicas);
+  return { publish: (text: string) => redis.run((client) => client.publish(name, text)) };
 };
 
 describeWithRedis('a change', () => {
-  it('is heard once by each listener on each replica, here at once', async () => {
+  it('reaches each listener on each replica once, and those of its own replica at once', async () => {
     const { url } = await startRedis();
     const [here, there] = [await connectedReplica(url), await connectedReplica(url)];
     const [heardHere, heardHereToo, heardThere] = [listen(here), listen(here), listen(there)];
@@ -35,7 +35,7 @@ describeWithRedis('a change', () => {
     expect([heardHere, heardHereToo, heardThere]).toEqual(Array(3).fill([changed, updated('capillary://a')]));
   });
 
-  it('is heard on its channel only', async () => {
+  it('reaches only its own channel', async () => {
     const { url } = await startRedis();
     const [here, there] = [await connectedReplica(url), await connectedReplica(url)];
     const [heard, other] = [listen(there), listen(there, 'another tenant')];
@@ -45,18 +45,18 @@ describeWithRedis('a change', () => {
     expect(other).toEqual([]);
   });
 
-  it('is heard here while Redis is down, and everywhere again once it is back', async () => {
+  it('reaches only its own replica while Redis is down, and all replicas once it is back', async () => {
     const server = await startRedis();
     const [here, there] = [await connectedReplica(server.url), await connectedReplica(server.url)];
     const [heardHere, heardThere] = [listen(here), listen(there)];
     await subscribed(server.url, 2);
     await server.kill();
-    await eventually(() => !here.ready() && !there.ready());
+    await eventually(() => !here.isReady() && !there.isReady());
     here.bus('tenant').publish(changed);
     expect(heardHere).toEqual([changed]);
     await server.start();
     await subscribed(server.url, 2);
-    await eventually(() => here.ready() && there.ready());
+    await eventually(() => here.isReady() && there.isReady());
     here.bus('tenant').publish(updated('capillary://b'));
     await eventually(() => heardThere.length > 0);
     expect(heardThere).toEqual([updated('capillary://b')]);
@@ -70,13 +70,13 @@ describeWithRedis('a change', () => {
     here.bus('tenant').publish(changed);
     await startRedis(['--port', String(port)]);
     await subscribed(`redis://127.0.0.1:${port}`, 2);
-    await eventually(() => here.ready() && there.ready());
+    await eventually(() => here.isReady() && there.isReady());
     here.bus('tenant').publish(changed);
     await eventually(() => heard.length > 0);
     expect(heard).toEqual([changed]);
   });
 
-  it('that is none is ignored', async () => {
+  it('is ignored if the message is invalid', async () => {
     const { url } = await startRedis();
     const heard = listen(await connectedReplica(url));
     const { publish } = await subscribed(url, 1);

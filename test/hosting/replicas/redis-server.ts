@@ -1,4 +1,4 @@
-/** A real redis-server on a loopback port, stopped with its test. */
+/** Runs a real redis-server on a loopback port, and stops it after the test. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,19 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
 
-const installed = spawnSync('redis-server', ['--version']).status === 0;
-if (!installed) console.error('redis-server is not installed: what replicas share is not tested (apt install redis)');
+const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+if (!isInstalled)
+  console.error('redis-server is not installed, so the state shared by replicas is not tested (apt install redis)');
 
-/** Skipped where there is no redis-server, but never in CI. */
-export const describeWithRedis = describe.skipIf(!installed && process.env['CI'] === undefined);
+/** Skipped if redis-server is not installed, except in CI. */
+export const describeWithRedis = describe.skipIf(!isInstalled && process.env['CI'] === undefined);
 
 export interface RedisServer {
   url: string;
   port: number;
   kill(): Promise<void>;
-  /** On the same port, empty. */
+  /** Starts it again on the same port, empty. */
   start(): Promise<void>;
-  /** It keeps its connections and answers nothing. */
+  /** Keeps connections open but answers nothing. */
   pause(): void;
   resume(): void;
 }
@@ -44,7 +45,7 @@ export async function startRedis(options: readonly string[] = []): Promise<Redis
   const start = async (): Promise<void> => {
     server = await launch(port, dir, options);
   };
-  // Another process may have taken the port meanwhile.
+  // Another process may have taken the port in the meantime.
   await start().catch(async () => {
     port = await freePort();
     await start();
@@ -74,7 +75,7 @@ async function launch(port: number, dir: string, options: readonly string[]): Pr
   return server;
 }
 
-/** A loopback port that nothing listens on. */
+/** Finds a loopback port that nothing listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -5,16 +5,16 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeWithRedis, freePort, portOf, startRedis } from './redis-server.js';
 import { connected, connection, eventually, logged, replica } from './replicas.js';
 
-const ping = (redis: ReturnType<typeof connection>) => redis.ask((client) => client.ping());
+const ping = (redis: ReturnType<typeof connection>) => redis.run((client) => client.ping());
 
-describe('without Redis where it is configured', () => {
-  it('a replica starts and goes on alone, and says so once', async () => {
+describe('while Redis is not available', () => {
+  it('a replica starts and works on its own, and logs it once', async () => {
     const { log, lines } = logged();
     const redis = connection(`redis://someone:hunter2-password@127.0.0.1:${await freePort()}/0`, log);
     expect(await ping(redis)).toBeUndefined();
-    expect(redis.ready()).toBe(false);
+    expect(redis.isReady()).toBe(false);
     expect(await ping(redis)).toBeUndefined();
-    expect(lines).toEqual([expect.stringMatching(/^warn Redis does not answer.*"reason":"ECONNREFUSED"/)]);
+    expect(lines).toEqual([expect.stringMatching(/^warn Redis is unavailable.*"reason":"ECONNREFUSED"/)]);
     expect(lines.join()).not.toContain('hunter2');
   });
 
@@ -24,12 +24,12 @@ describe('without Redis where it is configured', () => {
     'no url at all hunter2',
     'redis://:hunter2%zz@127.0.0.1',
     'redis://:hunter2@127.0.0.1/zero',
-  ])('%s is refused without being quoted', (url) => {
+  ])('the URL %s is refused without being quoted', (url) => {
     expect(() => connection(url)).toThrow(/^Redis URL: expected redis/);
     expect(() => connection(url)).not.toThrow(/hunter2/);
   });
 
-  it('a host that accepts connections and says nothing holds nobody up', async () => {
+  it('a host that accepts connections but stays silent does not block commands', async () => {
     const server = createServer(() => {}).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { log, lines } = logged();
@@ -39,39 +39,39 @@ describe('without Redis where it is configured', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('nothing is shared and nothing is missing', async () => {
-    const shared = replica(undefined);
-    expect(shared.ready()).toBe(true);
+  it('without a URL, everything works within the process', async () => {
+    const state = replica(undefined);
+    expect(state.isReady()).toBe(true);
     const client = { baseUrl: 'https://api.example', key: 'k', secret: 's' };
-    expect(await shared.tokens(client).obtain(async () => ({ token: 'a' }))).toEqual({ token: 'a' });
-    expect(await shared.budget('id', 1).take(AbortSignal.timeout(1_000), 1_000)).toBeUndefined();
+    expect(await state.tokens(client).obtain(async () => ({ token: 'a' }))).toEqual({ token: 'a' });
+    expect(await state.budget('id', 1).take(AbortSignal.timeout(1_000), 1_000)).toBeUndefined();
     const heard: unknown[] = [];
-    shared.bus('tenant').subscribe((event) => heard.push(event));
-    shared.bus('tenant').publish({ kind: 'tools_list_changed' });
+    state.bus('tenant').subscribe((event) => heard.push(event));
+    state.bus('tenant').publish({ kind: 'tools_list_changed' });
     expect(heard).toHaveLength(1);
   });
 });
 
 describeWithRedis('the connection to Redis', () => {
-  it('comes back by itself, and each change is told once', async () => {
+  it('reconnects by itself, and each change is logged once', async () => {
     const { log, lines } = logged();
     const server = await startRedis();
     const redis = await connected(server.url, log);
     expect(await ping(redis)).toEqual({ answer: 'PONG' });
     await server.kill();
-    await eventually(() => !redis.ready());
+    await eventually(() => !redis.isReady());
     expect(await ping(redis)).toBeUndefined();
     await server.start();
-    await eventually(() => redis.ready());
+    await eventually(() => redis.isReady());
     expect(await ping(redis)).toEqual({ answer: 'PONG' });
     expect(lines.map((line) => line.split(' ').slice(0, 4).join(' '))).toEqual([
       'info Redis is connected',
-      'warn Redis does not',
+      'warn Redis is unavailable:',
       'warn Redis is back:',
     ]);
   });
 
-  it('is not waited for where Redis hangs, and used again once it answers', async () => {
+  it('does not wait while Redis hangs, and is used again once it answers', async () => {
     const { log, lines } = logged();
     const server = await startRedis();
     const redis = await connected(server.url, log, { commandMs: 100 });
@@ -81,29 +81,29 @@ describeWithRedis('the connection to Redis', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => ping(redis)));
     expect(answers.every((answer) => answer === undefined)).toBe(true);
     expect(performance.now() - started).toBeLessThan(1_500);
-    expect(redis.ready()).toBe(false);
+    expect(redis.isReady()).toBe(false);
     server.resume();
-    await eventually(() => redis.ready());
+    await eventually(() => redis.isReady());
     expect(await ping(redis)).toEqual({ answer: 'PONG' });
     expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(2);
   });
 
-  it('is opened anew where Redis stays silent', async () => {
+  it('is replaced if Redis stays silent', async () => {
     const server = await startRedis();
-    const way = await countingWay(server.port);
-    const redis = await connected(`redis://127.0.0.1:${way.port}`, undefined, { commandMs: 50, silenceMs: 100 });
+    const proxy = await countingProxy(server.port);
+    const redis = await connected(`redis://127.0.0.1:${proxy.port}`, undefined, { commandMs: 50, silenceMs: 100 });
     server.pause();
     onTestFinished(server.resume);
     expect(await ping(redis)).toBeUndefined();
-    // The greeting on the second connection is not answered either.
-    await eventually(() => way.connections() >= 3);
-    expect(redis.ready()).toBe(false);
+    // The handshake on the second connection is not answered either.
+    await eventually(() => proxy.connections() >= 3);
+    expect(redis.isReady()).toBe(false);
     server.resume();
-    await eventually(() => redis.ready());
+    await eventually(() => redis.isReady());
     expect(await ping(redis)).toEqual({ answer: 'PONG' });
   });
 
-  it('with a wrong password is none, and the password is not told', async () => {
+  it('fails with a wrong password, and the password is not logged', async () => {
     const { log, lines } = logged();
     const server = await startRedis(['--requirepass', 'the-right-password']);
     const redis = connection(`redis://:the-wrong-password@127.0.0.1:${server.port}`, log);
@@ -114,29 +114,29 @@ describeWithRedis('the connection to Redis', () => {
     expect(await ping(right)).toEqual({ answer: 'PONG' });
   });
 
-  it('survives a command that Redis refuses, and tells it once', async () => {
+  it('survives a command that Redis rejects, and logs it once', async () => {
     const { log, lines } = logged();
     const server = await startRedis();
     const redis = await connected(server.url, log);
-    await redis.ask((client) => client.set('text', 'a'));
+    await redis.run((client) => client.set('text', 'a'));
     for (let count = 0; count < 3; count += 1) {
-      expect(await redis.ask((client) => client.lPush('text', 'b'))).toBeUndefined();
+      expect(await redis.run((client) => client.lPush('text', 'b'))).toBeUndefined();
     }
     expect(lines.filter((line) => line.includes('WRONGTYPE'))).toHaveLength(1);
-    expect(redis.ready()).toBe(true);
+    expect(redis.isReady()).toBe(true);
   });
 
-  it('under rediss is TLS or nothing', async () => {
+  it('with rediss requires TLS', async () => {
     const plain = await startRedis();
     const { log, lines } = logged();
     const redis = connection(`rediss://127.0.0.1:${plain.port}`, log, { firstConnectionMs: 200 });
     expect(await ping(redis)).toBeUndefined();
-    expect(lines).toEqual([expect.stringMatching(/^warn Redis does not answer/)]);
+    expect(lines).toEqual([expect.stringMatching(/^warn Redis is unavailable/)]);
   });
 });
 
-/** A port that leads to another, and counts. */
-async function countingWay(to: number): Promise<{ port: number; connections: () => number }> {
+/** A proxy that counts its connections. */
+async function countingProxy(to: number): Promise<{ port: number; connections: () => number }> {
   let count = 0;
   const sockets = new Set<Socket>();
   const server = createServer((from) => {

@@ -1,4 +1,4 @@
-/** Replicas for tests, each with its own connection to Redis; closed with the test. */
+/** Replicas for tests, each with its own connection to Redis, closed after the test. */
 import { onTestFinished, vi } from 'vitest';
 import { RedisConnection, type RedisLimits } from '../../../src/hosting/replicas/redis.js';
 import { openReplicaState, type ReplicaState } from '../../../src/hosting/replicas/replica-state.js';
@@ -14,20 +14,20 @@ export function logged(): Logged {
   return { lines, log: (level, message, fields) => lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`) };
 }
 
-/** Where Redis is up it is waited for, however busy the machine. */
+/** Long enough for a busy machine. */
 const PATIENT = { commandMs: 5_000, firstConnectionMs: 5_000 };
 
 export function replica(url: string | undefined, log: Log = () => {}): ReplicaState {
-  const shared = openReplicaState({ ...(url !== undefined && { url }), log, limits: PATIENT });
-  onTestFinished(() => shared.close());
-  return shared;
+  const state = openReplicaState({ ...(url !== undefined && { url }), log, limits: PATIENT });
+  onTestFinished(() => state.close());
+  return state;
 }
 
-/** A replica that is connected. */
+/** A replica that is connected to Redis. */
 export async function connectedReplica(url: string, log?: Log): Promise<ReplicaState> {
-  const shared = replica(url, log);
-  await eventually(() => shared.ready());
-  return shared;
+  const state = replica(url, log);
+  await eventually(() => state.isReady());
+  return state;
 }
 
 export function connection(url: string, log: Log = () => {}, limits: RedisLimits = PATIENT): RedisConnection {
@@ -38,15 +38,15 @@ export function connection(url: string, log: Log = () => {}, limits: RedisLimits
 
 export async function connected(url: string, log?: Log, limits?: RedisLimits): Promise<RedisConnection> {
   const redis = connection(url, log, limits);
-  await eventually(() => redis.ready());
+  await eventually(() => redis.isReady());
   return redis;
 }
 
-/** Looks until it is so, for a limited time. */
-export const eventually = (holds: () => boolean | Promise<boolean>): Promise<void> =>
+/** Waits until the condition is true, for a limited time. */
+export const eventually = (condition: () => boolean | Promise<boolean>): Promise<void> =>
   vi.waitFor(
     async () => {
-      if (!(await holds())) throw new Error(`did not come true: ${holds}`);
+      if (!(await condition())) throw new Error(`did not become true: ${condition}`);
     },
     { timeout: 10_000, interval: 10 },
   );

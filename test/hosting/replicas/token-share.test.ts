@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ClientOptions } from '../../../src/client/types.js';
-import { RedisTokenShare } from '../../../src/hosting/replicas/tokens.js';
+import { RedisTokenShare } from '../../../src/hosting/replicas/token-share.js';
 import { clientFor, KEY, oauth, SECRET } from '../../client/clients.js';
 import { addCustomer, getCustomer } from '../../client/definitions.js';
 import { json, type Loopback, loopback } from '../../client/loopback.js';
@@ -8,13 +8,13 @@ import { describeWithRedis, freePort, type RedisServer, startRedis } from './red
 import { connected, connectedReplica, eventually, replica } from './replicas.js';
 
 interface Api extends Loopback {
-  /** Tokens that were issued, in order. */
+  /** The issued tokens, in order. */
   issued: string[];
-  /** From now on the API refuses this token. */
+  /** Makes the API refuse this token from now on. */
   revoke(token: string): void;
 }
 
-/** Issues a new token for each request for one, and answers only who has one. */
+/** An API that issues a new token on each request, and answers only requests with a valid token. */
 async function tokenApi(ttlSeconds = 3_600): Promise<Api> {
   const issued: string[] = [];
   const valid = new Set<string>();
@@ -26,8 +26,8 @@ async function tokenApi(ttlSeconds = 3_600): Promise<Api> {
       return json({ data: { accessToken: token, ttlSeconds } })(response, request, number);
     }
     const token = request.headers['x-cap-api-oauth-token'];
-    const known = typeof token === 'string' && valid.has(token);
-    return json(known ? { id: 1 } : {}, known ? 200 : 401)(response, request, number);
+    const isValid = typeof token === 'string' && valid.has(token);
+    return json(isValid ? { id: 1 } : {}, isValid ? 200 : 401)(response, request, number);
   });
   return { ...server, issued, revoke: (token) => valid.delete(token) };
 }
@@ -45,14 +45,14 @@ async function twoClients(api: Api, redis: RedisServer) {
 const call = (client: ReturnType<typeof clientOf>) => client.send(getCustomer, { customerId: '1' });
 
 describeWithRedis('replicas', () => {
-  it('fetch one token together', async () => {
+  it('share one token', async () => {
     const api = await tokenApi();
     const clients = await twoClients(api, await startRedis());
     await Promise.all(Array.from({ length: 40 }, (_, number) => call(clients[number % 2 === 0 ? 0 : 1])));
     expect(api.issued).toHaveLength(1);
   });
 
-  it('replace a token that the API refuses once for all, and repeat the call', async () => {
+  it('replace a refused token only once, and repeat the calls', async () => {
     const api = await tokenApi();
     const clients = await twoClients(api, await startRedis());
     await Promise.all(clients.map(call));
@@ -66,13 +66,13 @@ describeWithRedis('replicas', () => {
     const redis = await startRedis();
     const clients = await twoClients(api, redis);
     await Promise.all(clients.map(call));
-    const found = await (await connected(redis.url)).ask(async (client) => {
+    const reply = await (await connected(redis.url)).run(async (client) => {
       const keys = await client.keys('*');
       return Promise.all(
         keys.map(async (key) => [key, ((await client.type(key)) === 'string' ? await client.get(key) : '') ?? '']),
       );
     });
-    const texts = found?.answer.flat() ?? [];
+    const texts = reply?.answer.flat() ?? [];
     expect(texts.some((text) => text.startsWith('capillary-mcp:token:'))).toBe(true);
     const secrets = [...api.issued, KEY, SECRET, api.url];
     for (const text of texts) {
@@ -94,20 +94,20 @@ describeWithRedis('replicas', () => {
     expect(api.issued).toHaveLength(2);
   });
 
-  it('ignore and replace what somebody else wrote where the token is', async () => {
+  it('ignore and replace an invalid value under the key of the token', async () => {
     const redis = await startRedis();
     const admin = await connected(redis.url);
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
     let fetched = 0;
     const fetch = async () => ({ token: `t${++fetched}`, ttlMs: 60_000 });
     await new RedisTokenShare(admin, client).obtain(fetch);
-    const [key = ''] = (await admin.ask((asked) => asked.keys('capillary-mcp:token:*')))?.answer ?? [];
-    await admin.ask((asked) => asked.set(key, 'rubbish'));
+    const [key = ''] = (await admin.run((redisClient) => redisClient.keys('capillary-mcp:token:*')))?.answer ?? [];
+    await admin.run((redisClient) => redisClient.set(key, 'rubbish'));
     expect(await new RedisTokenShare(admin, client).obtain(fetch)).toMatchObject({ token: 't2' });
     expect(await new RedisTokenShare(admin, client).obtain(fetch)).toMatchObject({ token: 't2' });
   });
 
-  it('are told how long a token still lives, and renew it before it expires', async () => {
+  it('know how long a token is still valid, and renew it before it expires', async () => {
     const redis = await connected((await startRedis()).url);
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
     const fetch = (token: string) => async () => ({ token, ttlMs: 1_000 });
@@ -116,20 +116,20 @@ describeWithRedis('replicas', () => {
     expect(token).toBe('a');
     expect(ttlMs).toBeLessThanOrEqual(1_000);
     expect(ttlMs).toBeGreaterThan(100);
-    // A tenth of its life before it expires it is gone from Redis.
+    // It is removed from Redis when a tenth of its lifetime is left.
     await eventually(async () => (await new RedisTokenShare(redis, client).obtain(fetch('c'))).token === 'c');
   });
 
-  it('fetch themselves where the one that fetches dies', async () => {
+  it('fetch a token themselves if the replica that was fetching dies', async () => {
     const server = await startRedis();
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
     const [dying, living] = [await connected(server.url), await connected(server.url)];
-    let begun = (): void => {};
+    let onStart = (): void => {};
     const started = new Promise<void>((resolve) => {
-      begun = resolve;
+      onStart = resolve;
     });
     void new RedisTokenShare(dying, client, { lockMs: 300 }).obtain(() => {
-      begun();
+      onStart();
       return new Promise(() => {});
     });
     await started;
@@ -141,7 +141,7 @@ describeWithRedis('replicas', () => {
     expect(performance.now() - before).toBeLessThan(2_000);
   });
 
-  it('do not wait for a failed fetch of another', async () => {
+  it('do not wait after a fetch by another replica failed', async () => {
     const redis = await connected((await startRedis()).url);
     const client = { baseUrl: 'https://api.example', key: KEY, secret: SECRET };
     const failing = new RedisTokenShare(redis, client).obtain(async () => {
@@ -153,7 +153,7 @@ describeWithRedis('replicas', () => {
     expect(performance.now() - before).toBeLessThan(1_000);
   });
 
-  it('lose no call when Redis dies under load, nor when it comes back', async () => {
+  it('lose no call when Redis dies under load or comes back', async () => {
     const api = await tokenApi(1);
     const redis = await startRedis();
     const clients = await twoClients(api, redis);
@@ -172,7 +172,7 @@ describeWithRedis('replicas', () => {
     const reach = (count: number) => Promise.race([eventually(() => done >= count), all]);
     await reach(50);
     await redis.kill();
-    // Tokens live for a second, so that several are fetched without Redis.
+    // Tokens are valid for a second, so several are fetched while Redis is down.
     const before = api.issued.length;
     await Promise.race([eventually(() => api.issued.length > before + 1), all]);
     await redis.start();
@@ -182,16 +182,16 @@ describeWithRedis('replicas', () => {
     expect(done).toBeGreaterThan(100);
   });
 
-  it('each fetch their own where Redis was never there', async () => {
+  it('fetch their own tokens if Redis was never reachable', async () => {
     const api = await tokenApi();
     const url = `redis://127.0.0.1:${await freePort()}`;
     const client = { baseUrl: api.url, key: KEY, secret: SECRET };
-    const clients = [replica(url), replica(url)].map((shared) => clientOf(api, shared.tokens(client)));
+    const clients = [replica(url), replica(url)].map((state) => clientOf(api, state.tokens(client)));
     await Promise.all(clients.map(call));
     expect(api.issued).toHaveLength(2);
   });
 
-  it('fetch without delay where Redis hangs', async () => {
+  it('fetch without delay while Redis hangs', async () => {
     const server = await startRedis();
     const redis = await connected(server.url, undefined, { commandMs: 50 });
     server.pause();

@@ -1,9 +1,9 @@
-/** The tenants file: what it takes and refuses, that it is read again, and which tenant serves whom. */
+/** The tenants file: what it may contain, that it is reloaded, and which tenant serves a caller. */
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { requestCredentials } from '../../../src/hosting/tenants/credentials.js';
+import { readRequestCredentials } from '../../../src/hosting/tenants/credentials.js';
 import { openTenants, type Tenants, tenantOf } from '../../../src/hosting/tenants/tenants.js';
 import { ConfigError } from '../../../src/lib/config-error.js';
 import { definitions } from '../../../src/tools/catalogue.js';
@@ -94,11 +94,11 @@ describe('a tenant', () => {
     });
   });
 
-  it('may be the sandbox, with nothing else', async () => {
+  it('may be the sandbox, without connection settings', async () => {
     expect(await only(trial)).toEqual({ id: 'acme', target: { kind: 'sandbox' }, filters: {}, limits: {} });
   });
 
-  it('has its secrets in files beside the tenants file, or elsewhere', async () => {
+  it('may have its secrets in files, by relative or absolute path', async () => {
     await mkdir(join(folder, 'secrets'));
     await writeFile(join(folder, 'secrets', 'password'), `  ${SECRET}\n`);
     for (const file of ['secrets/password', join(folder, 'secrets', 'password')]) {
@@ -109,7 +109,7 @@ describe('a tenant', () => {
     }
   });
 
-  it('may have what is no secret by reference too', async () => {
+  it('may also have values that are not secret by reference', async () => {
     expect(await only({ ...acme, username: { env: 'ACME_USER' } })).toMatchObject({
       target: { credentials: { username: 'till-of-env' } },
     });
@@ -126,9 +126,13 @@ describe('a tenants file stops the start', () => {
   };
 
   it.each<[string, unknown, RegExp]>([
-    ['a password', { ...acme, password: SECRET }, /password: expected \{"env".*a secret itself must not stand/],
-    ['a client secret', { cluster: 'eu', clientKey: 'k', clientSecret: SECRET }, /clientSecret: .*must not stand/],
-    ['an admin key', { ...acme, adminKey: SECRET, adminOrgId: '1' }, /adminKey: .*must not stand/],
+    ['a password', { ...acme, password: SECRET }, /password: expected \{"env".*do not put the secret itself/],
+    [
+      'a client secret',
+      { cluster: 'eu', clientKey: 'k', clientSecret: SECRET },
+      /clientSecret: .*do not put the secret itself/,
+    ],
+    ['an admin key', { ...acme, adminKey: SECRET, adminOrgId: '1' }, /adminKey: .*do not put the secret itself/],
   ])('that holds %s itself', async (_, tenant, expected) => {
     expect(await refusal({ acme: tenant })).toMatch(expected);
   });
@@ -136,14 +140,18 @@ describe('a tenants file stops the start', () => {
   it.each<[string, unknown, RegExp]>([
     ['is not set', { env: 'NOT_SET' }, /password: the variable it names is empty or not set/],
     ['is empty', { env: 'EMPTY' }, /password: the variable it names is empty or not set/],
-    ['has two lines', { env: 'TWO_LINES' }, /password: the variable it names holds a line break/],
-    ['is a secret instead of a name', { env: `${SECRET}!` }, /password\.env: expected the name of a variable/],
+    ['has two lines', { env: 'TWO_LINES' }, /password: the variable it names contains a line break/],
+    [
+      'is a secret instead of a name',
+      { env: `${SECRET}!` },
+      /password\.env: expected the name of an environment variable/,
+    ],
     ['is two references', { env: 'ACME_PASSWORD', file: 'x' }, /password: expected/],
-    ['is a file that is not there', { file: SECRET }, /password: the file it names is not there/],
-    ['is a folder', { file: '.' }, /password: the file it names is not there, or is no file/],
-    ['is a large file', { file: 'large' }, /password: the file it names has more than 65536 bytes/],
+    ['is a file that does not exist', { file: SECRET }, /password: the file it names does not exist/],
+    ['is a folder', { file: '.' }, /password: the file it names does not exist or is not a regular file/],
+    ['is a large file', { file: 'large' }, /password: the file it names is larger than 65536 bytes/],
     ['is an empty file', { file: 'empty' }, /password: the file it names is empty/],
-    ['is a device', { file: '/dev/zero' }, /password: the file it names is not there, or is no file/],
+    ['is a device', { file: '/dev/zero' }, /password: the file it names does not exist or is not a regular file/],
   ])('with a secret that %s', async (_, password, expected) => {
     await writeFile(join(folder, 'large'), SECRET.repeat(5_000));
     await writeFile(join(folder, 'empty'), '\n');
@@ -165,16 +173,16 @@ describe('a tenants file stops the start', () => {
       { ...acme, attribution: { entityType: 'TILL' } },
       /attribution\.entityType is set but attribution\.entityCode/,
     ],
-    ['a sandbox with credentials', { ...acme, sandbox: true }, /leave out sandbox, or all else/],
+    ['a sandbox with credentials', { ...acme, sandbox: true }, /remove either "sandbox" or the other/],
     [
       'a sandbox with the caller’s credentials',
       { sandbox: true, perRequestCredentials: true },
       /perRequestCredentials/,
     ],
     ['an unknown key', { ...acme, passwrod: 1 }, /tenant 'acme': .*passwrod/],
-    ['a limit that is none', { ...acme, limits: { concurrency: 0 } }, /limits\.concurrency: expected a whole number/],
+    ['an invalid limit', { ...acme, limits: { concurrency: 0 } }, /limits\.concurrency: expected a whole number/],
     [
-      'a limit by half',
+      'a fractional limit',
       { ...acme, limits: { callsPerMinute: 1.5 } },
       /limits\.callsPerMinute: expected a whole number/,
     ],
@@ -186,10 +194,10 @@ describe('a tenants file stops the start', () => {
   });
 
   it.each<[string, unknown, object, RegExp]>([
-    ['that is not JSON', `{"tenants": {"acme": {"password": "${SECRET}"`, {}, /not JSON/],
+    ['that is not JSON', `{"tenants": {"acme": {"password": "${SECRET}"`, {}, /not valid JSON/],
     ['without a tenant', {}, {}, /tenants: expected at least one/],
     ['with a list', [trial], {}, /tenants: /],
-    ['with an id for no log', { 'a\nb': trial }, {}, /expected an id/],
+    ['with an id that cannot be logged', { 'a\nb': trial }, {}, /expected an id/],
     [
       'with too many tenants',
       Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`t${n}`, trial])),
@@ -203,7 +211,7 @@ describe('a tenants file stops the start', () => {
 });
 
 describe('a changed tenants file', () => {
-  it('is read again, and leaves alone what it does not change', async () => {
+  it('is reloaded, and leaves unchanged tenants alone', async () => {
     const tenants = await open({ acme, trial, gone: trial });
     const before = tenants.current();
     const changed = changeOf(tenants);
@@ -220,7 +228,7 @@ describe('a changed tenants file', () => {
     expect(now.get('trial')?.filters).toEqual({ readOnly: true });
   });
 
-  it('has its secrets read again', async () => {
+  it('has its secrets reloaded', async () => {
     await writeFile(join(folder, 'password'), 'old-password');
     const tenant = { ...acme, password: { file: 'password' } };
     const tenants = await open({ acme: tenant });
@@ -233,7 +241,7 @@ describe('a changed tenants file', () => {
     expect(tenants.current().get('acme')).toMatchObject({ target: { credentials: { password: 'new-password' } } });
   });
 
-  it('that refers to a secret that is not there yet is read again once it is', async () => {
+  it('that refers to a missing secret is reloaded once the secret exists', async () => {
     const warnings: string[] = [];
     const tenants = await open({ acme }, {}, (message) => warnings.push(message));
     await mkdir(join(folder, 'secrets'));
@@ -245,7 +253,7 @@ describe('a changed tenants file', () => {
     expect(passwordOf(tenants)).toBe('new-password');
   });
 
-  it('that is wrong changes nothing and tells the operator where, without the secret', async () => {
+  it('that is invalid changes nothing, and the warning names the field but not the secret', async () => {
     const warnings: string[] = [];
     const tenants = await open({ acme }, {}, (message) => warnings.push(message));
     const before = tenants.current();
@@ -253,7 +261,7 @@ describe('a changed tenants file', () => {
     await expect.poll(() => warnings, SOON).toHaveLength(1);
     await save(`{"${SECRET}`);
     await expect.poll(() => warnings, SOON).toHaveLength(2);
-    expect(warnings[0]).toMatch(/tenants\.json: tenant 'acme': password: .*Nothing changed/);
+    expect(warnings[0]).toMatch(/tenants\.json: tenant 'acme': password: .*The previous tenants stay in force/);
     expect(warnings.join()).not.toContain(SECRET);
     expect(tenants.current()).toBe(before);
     const changed = changeOf(tenants);
@@ -274,7 +282,7 @@ describe('a file with a secret', () => {
     await rotate('old-password');
   });
 
-  it('is read again when it is replaced, and leaves the other tenants alone', async () => {
+  it('is reloaded when it is replaced, and leaves the other tenants alone', async () => {
     const tenants = await open({ acme: byFile, trial, other: acme });
     const before = tenants.current();
     const changed = changeOf(tenants);
@@ -284,7 +292,7 @@ describe('a file with a secret', () => {
     for (const id of ['trial', 'other']) expect(tenants.current().get(id)).toBe(before.get(id));
   });
 
-  it('is read again when it is written in place', async () => {
+  it('is reloaded when it is written in place', async () => {
     const tenants = await open({ acme: byFile });
     const changed = changeOf(tenants);
     await writeFile(join(folder, 'secrets', 'password'), 'new-password');
@@ -292,7 +300,7 @@ describe('a file with a secret', () => {
     expect(passwordOf(tenants)).toBe('new-password');
   });
 
-  it('is read again when Kubernetes replaces the link to the folder that it is in', async () => {
+  it('is reloaded when Kubernetes replaces the link to its folder', async () => {
     const mount = join(folder, 'mount');
     const write = async (version: string, password: string): Promise<void> => {
       await mkdir(join(mount, version), { recursive: true });
@@ -313,15 +321,17 @@ describe('a file with a secret', () => {
 
   it.each<[string, () => Promise<void>]>([
     ['is empty', () => rotate('\n')],
-    ['has gone', () => rm(join(folder, 'secrets', 'password'))],
+    ['is removed', () => rm(join(folder, 'secrets', 'password'))],
     ['has two lines', () => rotate(`${SECRET}\nmore`)],
-  ])('that %s changes nothing, and the operator is told once which tenant it is of', async (_, spoil) => {
+  ])('that %s changes nothing, and one warning names its tenant', async (_, spoil) => {
     const warnings: string[] = [];
     const tenants = await open({ acme: byFile, trial }, {}, (message) => warnings.push(message));
     const before = tenants.current();
     await spoil();
     await expect.poll(() => warnings, SOON).toHaveLength(1);
-    expect(warnings[0]).toMatch(/tenants\.json: tenant 'acme': password: the file it names .*Nothing changed/);
+    expect(warnings[0]).toMatch(
+      /tenants\.json: tenant 'acme': password: the file it names .*The previous tenants stay in force/,
+    );
     expect(warnings[0]).not.toMatch(new RegExp(`${SECRET}|secrets/`));
     expect(tenants.current()).toBe(before);
     const changed = changeOf(tenants);
@@ -331,7 +341,7 @@ describe('a file with a secret', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it('is nobody’s business any more once no tenant refers to it', async () => {
+  it('is no longer watched once no tenant refers to it', async () => {
     const warnings: string[] = [];
     const tenants = await open({ acme: byFile }, {}, (message) => warnings.push(message));
     const withoutIt = changeOf(tenants);
@@ -346,44 +356,48 @@ describe('a file with a secret', () => {
 });
 
 describe('the tenant that serves a caller', () => {
-  const asking = (name?: string): Request =>
+  const requestFor = (name?: string): Request =>
     new Request('https://mcp.example.com/mcp', { headers: name === undefined ? {} : { 'x-capillary-tenant': name } });
-  const served = (tenants: Tenants, bound?: string, asked?: string): string | number => {
-    const found = tenantOf({ subject: 'x', ...(bound !== undefined && { tenant: bound }) }, asking(asked), tenants);
-    return found instanceof Response ? found.status : found.id;
+  const serving = (tenants: Tenants, bound?: string, header?: string): string | number => {
+    const tenant = tenantOf(
+      { subject: 'x', ...(bound !== undefined && { tenant: bound }) },
+      requestFor(header),
+      tenants,
+    );
+    return tenant instanceof Response ? tenant.status : tenant.id;
   };
 
-  it('is the one of the credential; a request that names another is refused', async () => {
+  it('is the one that the credential names; a request that names another is refused', async () => {
     const tenants = await open({ acme, trial }, { chosenByHeader: true });
-    expect(served(tenants, 'acme')).toBe('acme');
-    expect(served(tenants, 'acme', 'acme')).toBe('acme');
-    expect(served(tenants, 'acme', 'trial')).toBe(403);
-    expect(served(tenants, 'nobody', 'trial')).toBe(403);
-    expect(served(tenants, '', 'trial')).toBe(403);
+    expect(serving(tenants, 'acme')).toBe('acme');
+    expect(serving(tenants, 'acme', 'acme')).toBe('acme');
+    expect(serving(tenants, 'acme', 'trial')).toBe(403);
+    expect(serving(tenants, 'nobody', 'trial')).toBe(403);
+    expect(serving(tenants, '', 'trial')).toBe(403);
   });
 
-  it('is the one the request names, only where the operator allows that', async () => {
-    const open1 = await open({ acme, trial }, { chosenByHeader: true });
-    expect(served(open1, undefined, 'trial')).toBe('trial');
-    expect(served(open1, undefined, 'nobody')).toBe(403);
-    expect(served(open1)).toBe(403);
+  it('is the one that the request names, if the operator allows that', async () => {
+    const choosable = await open({ acme, trial }, { chosenByHeader: true });
+    expect(serving(choosable, undefined, 'trial')).toBe('trial');
+    expect(serving(choosable, undefined, 'nobody')).toBe(403);
+    expect(serving(choosable)).toBe(403);
     close();
-    expect(served(await open({ acme, trial }), undefined, 'trial')).toBe(403);
+    expect(serving(await open({ acme, trial }), undefined, 'trial')).toBe(403);
   });
 
-  it('is the only one, where there is one', async () => {
+  it('is the only one, if there is only one', async () => {
     const tenants = await open({ acme });
-    expect(served(tenants)).toBe('acme');
-    expect(served(tenants, 'nobody')).toBe(403);
+    expect(serving(tenants)).toBe('acme');
+    expect(serving(tenants, 'nobody')).toBe(403);
   });
 
-  it('is refused in the same words whether it exists or not', async () => {
+  it('is refused with the same message whether it exists or not', async () => {
     const tenants = await open({ acme, trial });
     const texts = await Promise.all(
-      [undefined, 'acme', 'nobody'].map(async (asked) => {
-        const found = tenantOf({ subject: 'x' }, asking(asked), tenants);
-        if (!(found instanceof Response)) throw new Error('served');
-        return `${found.status} ${await found.text()}`;
+      [undefined, 'acme', 'nobody'].map(async (header) => {
+        const refused = tenantOf({ subject: 'x' }, requestFor(header), tenants);
+        if (!(refused instanceof Response)) throw new Error('served');
+        return `${refused.status} ${await refused.text()}`;
       }),
     );
     expect(new Set(texts).size).toBe(1);
@@ -392,22 +406,22 @@ describe('the tenant that serves a caller', () => {
 });
 
 describe('credentials of a request', () => {
-  const given = (headers: Record<string, string>, allowed?: boolean) =>
-    requestCredentials(new Headers(headers), allowed);
+  const read = (headers: Record<string, string>, allowed?: boolean) =>
+    readRequestCredentials(new Headers(headers), allowed);
 
-  it('are either kind, or none', () => {
-    expect(given({ 'x-capillary-username': 'till1', 'x-capillary-password': SECRET })).toEqual({
+  it('are of either kind, or absent', () => {
+    expect(read({ 'x-capillary-username': 'till1', 'x-capillary-password': SECRET })).toEqual({
       kind: 'basic',
       username: 'till1',
       password: SECRET,
     });
-    expect(given({ 'x-capillary-client-key': 'key1', 'x-capillary-client-secret': SECRET })).toEqual({
+    expect(read({ 'x-capillary-client-key': 'key1', 'x-capillary-client-secret': SECRET })).toEqual({
       kind: 'oauth',
       key: 'key1',
       secret: SECRET,
     });
-    expect(given({})).toBeUndefined();
-    expect(given({ 'x-capillary-username': '', 'x-capillary-password': ' ' })).toBeUndefined();
+    expect(read({})).toBeUndefined();
+    expect(read({ 'x-capillary-username': '', 'x-capillary-password': ' ' })).toBeUndefined();
   });
 
   it.each<[string, Record<string, string>]>([
@@ -423,18 +437,18 @@ describe('credentials of a request', () => {
       },
     ],
     ['a control character', { 'x-capillary-username': 'a', 'x-capillary-password': `${SECRET}\u0001` }],
-    ['what is not ASCII', { 'x-capillary-username': 'a', 'x-capillary-password': `${SECRET}é` }],
-    ['too long a value', { 'x-capillary-username': 'a', 'x-capillary-password': SECRET.repeat(50) }],
-  ])('that are %s are refused, unquoted', async (_, headers) => {
-    const refused = given(headers);
-    if (!(refused instanceof Response)) throw new Error('taken');
+    ['non-ASCII text', { 'x-capillary-username': 'a', 'x-capillary-password': `${SECRET}é` }],
+    ['a value that is too long', { 'x-capillary-username': 'a', 'x-capillary-password': SECRET.repeat(50) }],
+  ])('with %s are refused without being quoted', async (_, headers) => {
+    const refused = read(headers);
+    if (!(refused instanceof Response)) throw new Error('accepted');
     expect(refused.status).toBe(400);
     expect(await refused.text()).not.toContain(SECRET);
   });
 
-  it('are refused, not ignored, where the tenant takes none', () => {
-    const refused = given({ 'x-capillary-username': 'a', 'x-capillary-password': SECRET }, false);
+  it('are refused, not ignored, if the tenant does not accept any', () => {
+    const refused = read({ 'x-capillary-username': 'a', 'x-capillary-password': SECRET }, false);
     expect(refused instanceof Response && refused.status).toBe(403);
-    expect(given({}, false)).toBeUndefined();
+    expect(read({}, false)).toBeUndefined();
   });
 });

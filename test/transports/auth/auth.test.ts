@@ -1,4 +1,4 @@
-/** OAuth access tokens: which are taken, what they allow, and what the others are told. */
+/** OAuth access tokens: which are accepted, what they allow, and how the others are refused. */
 import { createHmac } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -34,20 +34,20 @@ afterAll(async () => {
 
 const jwk = async (kid: keyof typeof keys) => ({ ...(await exportJWK(keys[kid].publicKey)), kid, use: 'sig' });
 
-/** Asks the issuer again at once. */
+/** Fetches the keys again without waiting. */
 const EAGER = { cooldownMs: 0, retryMs: 0 };
 
 function authenticator(options: Partial<JwtOptions> = {}): Authenticator {
-  const made = new JwtAuthenticator({
+  const jwtAuthenticator = new JwtAuthenticator({
     issuer: issuer.url,
     audience: AUDIENCE,
     jwksUrl: `${issuer.url}/keys`,
     now: () => NOW * 1000,
-    keys: EAGER,
+    jwks: EAGER,
     ...options,
   });
-  opened.push(made);
-  return made;
+  opened.push(jwtAuthenticator);
+  return jwtAuthenticator;
 }
 
 const claims = (more: JWTPayload = {}): JWTPayload => ({
@@ -75,7 +75,7 @@ async function refusalOf(answer: Promise<unknown>): Promise<{ status: number; ch
 }
 
 describe('without authentication', () => {
-  it('everybody is anonymous and nothing is restricted', async () => {
+  it('every caller is anonymous and unrestricted', async () => {
     const open = noAuthentication();
     expect(await open.authenticate(request())).toEqual({ subject: 'anonymous' });
     expect(open.publicRoutes.size).toBe(0);
@@ -83,7 +83,7 @@ describe('without authentication', () => {
 });
 
 describe('an access token', () => {
-  it('tells who calls and when that ends', async () => {
+  it('names the caller and when the token expires', async () => {
     expect(await authenticator().authenticate(request(await sign()))).toEqual({
       subject: 'agent-7',
       expiresAt: NOW + 600,
@@ -106,25 +106,25 @@ describe('an access token', () => {
   it.each([
     ['https://mcp.example.com', 'https://mcp.example.com/'],
     ['https://mcp.example.com/', 'https://mcp.example.com'],
-  ])('for %s is one for %s', async (aud, audience) => {
+  ])('for %s is accepted for %s', async (aud, audience) => {
     expect(await authenticator({ audience }).authenticate(request(await sign(claims({ aud }))))).toHaveProperty(
       'subject',
     );
   });
 
-  it('of a machine is named after its client', async () => {
+  it('without a subject takes the name of its client', async () => {
     const { sub: _, ...rest } = claims({ client_id: 'nightly-job' });
     expect(await authenticator().authenticate(request(await sign(rest)))).toHaveProperty('subject', 'nightly-job');
   });
 
-  it('is forgiven clocks that differ by less than five seconds after its end, or by five before its beginning', async () => {
+  it('is accepted up to five seconds before it is valid, and less than five seconds after it has expired', async () => {
     const answers = async (times: JWTPayload) => authenticator().authenticate(request(await sign(claims(times))));
     expect(await answers({ exp: NOW - 4, nbf: NOW + 5 })).toHaveProperty('subject');
     expect((await refusalOf(answers({ exp: NOW - 5 }))).challenge).toContain('expired');
     expect((await refusalOf(answers({ nbf: NOW + 6 }))).challenge).toContain('not valid yet');
   });
 
-  it('names the tenant where the operator says by which claim', async () => {
+  it('names the tenant in the claim that the operator configures', async () => {
     const bound = authenticator({ tenantClaim: 'brand' });
     expect(await bound.authenticate(request(await sign(claims({ brand: 'acme' }))))).toHaveProperty('tenant', 'acme');
     for (const brand of [undefined, '', 7, ['acme', 'other']]) {
@@ -147,21 +147,21 @@ describe('an access token', () => {
     ['of another issuer', () => sign(claims({ iss: 'https://evil.example.com' })), /issuer/],
     ['without an issuer', () => sign(without('iss')), /issuer/],
     ['that has expired', () => sign(claims({ exp: NOW - 60 })), /expired/],
-    ['that never expires', () => sign(without('exp')), /when it ends/],
-    ['that expires at a text', () => sign(claimsWith('exp', String(NOW + 600))), /when it ends/],
+    ['that never expires', () => sign(without('exp')), /`exp` is missing/],
+    ['whose expiry is a text', () => sign(claimsWith('exp', String(NOW + 600))), /not a number/],
     ['that is not valid yet', () => sign(claims({ nbf: NOW + 60 })), /not valid yet/],
-    ['of nobody', () => sign(without('sub')), /neither a subject nor a client/],
+    ['without a subject or client', () => sign(without('sub')), /none of the claims/],
     ['with an unknown key', () => sign(claims(), { kid: 'stranger', key: keys.stranger }), /does not publish/],
     ['signed with another key', () => sign(claims(), { key: keys.stranger }), /cannot be verified/],
     ['that was changed', async () => tampered(await sign()), /cannot be verified/],
     ['with the algorithm none', async () => new UnsecuredJWT(claims()).encode(), /cannot be verified/],
     ['signed with the public key as a secret', hmacWithPublicKey, /cannot be verified/],
-    ['with a critical header that is not known', critical, /cannot be verified/],
+    ['with an unknown critical header', critical, /cannot be verified/],
     ['that is garbage', async () => 'garbage', /cannot be verified/],
     ['of empty parts', async () => '..', /cannot be verified/],
-    ['with characters no token has', async () => 'a,b', /well-formed/],
-  ])('%s is refused', async (_, make, description) => {
-    const token = await make();
+    ['with characters that tokens cannot contain', async () => 'a,b', /well-formed/],
+  ])('%s is refused', async (_, createToken, description) => {
+    const token = await createToken();
     const { status, challenge, text } = await refusalOf(authenticator().authenticate(request(token)));
     expect(status).toBe(401);
     expect(challenge).toMatch(/^Bearer error="invalid_token", error_description="/);
@@ -171,7 +171,7 @@ describe('an access token', () => {
   });
 
   it.each([[undefined], [''], ['Bearer'], ['Bearer '], ['Basic dXNlcjpwYXNz']])(
-    'is asked for, without an error, when the header is %j',
+    'is requested without an error code when the header is %j',
     async (authorization) => {
       const bare = new Request(AUDIENCE, { headers: authorization === undefined ? {} : { authorization } });
       const { status, challenge } = await refusalOf(authenticator().authenticate(bare));
@@ -180,7 +180,7 @@ describe('an access token', () => {
     },
   );
 
-  it('in the address is not taken', async () => {
+  it('in the URL is refused', async () => {
     const token = await sign();
     for (const header of [undefined, token]) {
       const { status, challenge } = await refusalOf(
@@ -192,7 +192,7 @@ describe('an access token', () => {
     }
   });
 
-  it('is taken with fewer algorithms where the operator says so', async () => {
+  it('must use one of the configured algorithms', async () => {
     const strict = authenticator({ algorithms: ['RS256'] });
     expect((await refusalOf(strict.authenticate(request(await sign())))).status).toBe(401);
   });
@@ -235,7 +235,7 @@ describe('the scopes of a token', () => {
     expect(await allowedBy(scopes)).toBe(403);
   });
 
-  it('that are missing are named', async () => {
+  it('that are missing are named in the challenge', async () => {
     const { challenge } = await refusalOf(
       authenticator().authenticate(request(await sign(claims({ scope: 'openid' })))),
     );
@@ -243,14 +243,14 @@ describe('the scopes of a token', () => {
     expect(challenge).toContain(`resource_metadata="${METADATA}"`);
   });
 
-  it('begin with what the operator says', async () => {
+  it('begin with the configured prefix', async () => {
     expect(await allowedBy({ scope: 'brand.read' }, { scopePrefix: 'brand' })).toEqual({ readOnly: true });
     expect(await allowedBy({ scope: 'capillary.read' }, { scopePrefix: 'brand' })).toBe(403);
   });
 });
 
 describe('the issuer’s keys', () => {
-  it('are asked for again when a token is signed with a new one', async () => {
+  it('are fetched again when a token is signed with a new one', async () => {
     const rotating = authenticator();
     expect(await rotating.authenticate(request(await sign()))).toHaveProperty('subject');
     issuer.documents['/keys'] = { keys: [await jwk('two')] };
@@ -259,8 +259,8 @@ describe('the issuer’s keys', () => {
     expect((await refusalOf(rotating.authenticate(request(await sign())))).status).toBe(401);
   });
 
-  it('are not asked for again by each stranger', async () => {
-    const calm = authenticator({ keys: { cooldownMs: 60_000 } });
+  it('are not fetched again for each unknown key', async () => {
+    const calm = authenticator({ jwks: { cooldownMs: 60_000 } });
     await calm.authenticate(request(await sign()));
     issuer.documents['/keys'] = { keys: [await jwk('stranger')] };
     const stranger = await sign(claims(), { kid: 'stranger', key: keys.stranger });
@@ -268,25 +268,25 @@ describe('the issuer’s keys', () => {
   });
 
   it.each<[string, unknown]>([
-    ['are not there', undefined],
-    ['are no key set', { nothing: true }],
-    ['are no objects', { keys: ['x'] }],
-    ['are no keys', { keys: [{ kty: 'EC', kid: 'one', crv: 'P-256', x: '!', y: '!' }] }],
-  ])('that %s make the answer 503, not 401', async (_, document) => {
+    ['are missing', undefined],
+    ['are not a key set', { nothing: true }],
+    ['are not objects', { keys: ['x'] }],
+    ['are invalid', { keys: [{ kty: 'EC', kid: 'one', crv: 'P-256', x: '!', y: '!' }] }],
+  ])('that %s cause status 503, not 401', async (_, document) => {
     issuer.documents['/keys'] = document;
     const { status, challenge } = await refusalOf(authenticator().authenticate(request(await sign())));
     expect(status).toBe(503);
     expect(challenge).toBe('');
   });
 
-  it('that cannot be reached make it 503, tell the operator once, and are asked for again later', async () => {
+  it('that cannot be fetched cause status 503 and one warning, and are fetched again later', async () => {
     const gone = await serveJson({});
     await gone.close();
     const warnings: string[] = [];
     const warn = (message: string): void => {
       warnings.push(message);
     };
-    const unlucky = authenticator({ jwksUrl: `${gone.url}/keys`, keys: { retryMs: 60_000 }, warn });
+    const unlucky = authenticator({ jwksUrl: `${gone.url}/keys`, jwks: { retryMs: 60_000 }, warn });
     for (let tries = 0; tries < 3; tries++) {
       expect((await refusalOf(unlucky.authenticate(request(await sign())))).status).toBe(503);
     }
@@ -306,21 +306,21 @@ describe('the issuer’s keys', () => {
     ['/tenant-a/.well-known/openid-configuration', '/tenant-a'],
     ['/.well-known/openid-configuration', ''],
     ['/.well-known/oauth-authorization-server', '/'],
-  ])('are found through %s', async (place, path) => {
+  ])('are found through %s', async (metadataPath, path) => {
     const iss = `${issuer.url}${path}`;
-    issuer.documents[place] = { issuer: iss, jwks_uri: `${issuer.url}/keys` };
-    const discovering = new JwtAuthenticator({ issuer: iss, audience: AUDIENCE, now: () => NOW * 1000, keys: EAGER });
+    issuer.documents[metadataPath] = { issuer: iss, jwks_uri: `${issuer.url}/keys` };
+    const discovering = new JwtAuthenticator({ issuer: iss, audience: AUDIENCE, now: () => NOW * 1000, jwks: EAGER });
     opened.push(discovering);
     const token = await sign(claims({ iss }));
     expect(await discovering.authenticate(request(token))).toHaveProperty('subject');
-    delete issuer.documents[place];
+    delete issuer.documents[metadataPath];
   });
 
   it.each([
     ['names another issuer', { issuer: 'https://evil.example.com' }, /names another issuer/],
-    ['has keys in the clear', { jwks_uri: 'http://keys.example.com/keys' }, /not https/],
+    ['has a jwks_uri without TLS', { jwks_uri: 'http://keys.example.com/keys' }, /not https/],
     ['has no keys', { jwks_uri: undefined }, /no jwks_uri/],
-  ])('are not taken through metadata that %s', async (_, wrong, expected) => {
+  ])('are not used if the metadata %s', async (_, wrong, expected) => {
     const place = '/wrong/.well-known/openid-configuration';
     const iss = `${issuer.url}/wrong`;
     issuer.documents[place] = { issuer: iss, jwks_uri: `${issuer.url}/keys`, ...wrong };
@@ -328,7 +328,7 @@ describe('the issuer’s keys', () => {
     const wary = new JwtAuthenticator({
       issuer: iss,
       audience: AUDIENCE,
-      keys: EAGER,
+      jwks: EAGER,
       warn: (message) => warnings.push(message),
     });
     opened.push(wary);
@@ -340,7 +340,7 @@ describe('the issuer’s keys', () => {
 
 describe('the metadata of the protected resource', () => {
   it.each(['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'])(
-    'at %s says where tokens come from',
+    'at %s names the authorization server',
     async (path) => {
       const document = authenticator().publicRoutes.get(path)?.();
       expect(document?.headers.get('content-type')).toContain('application/json');
@@ -354,7 +354,7 @@ describe('the metadata of the protected resource', () => {
     },
   );
 
-  it('is where the challenge says, behind a proxy too', async () => {
+  it('is at the URL that the challenge names, also behind a proxy', async () => {
     const behind = authenticator({ audience: 'https://example.com/brands/mcp' });
     const { challenge } = await refusalOf(behind.authenticate(request()));
     const url = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? '';
@@ -368,13 +368,13 @@ function without(claim: string): JWTPayload {
   return rest;
 }
 
-/** A claim with a value that the types forbid. */
+/** Claims with a value that the types forbid. */
 const claimsWith = (claim: string, value: unknown): JWTPayload => ({
   ...claims(),
   ...Object.fromEntries([[claim, value]]),
 });
 
-/** The same signature over other claims. */
+/** A token with changed claims and the original signature. */
 function tampered(token: string): string {
   const [header, , signature] = token.split('.');
   const payload = Buffer.from(JSON.stringify(claims({ sub: 'admin' }))).toString('base64url');
@@ -386,7 +386,7 @@ const critical = (): Promise<string> =>
     .setProtectedHeader({ alg: 'ES256', kid: 'one', crit: ['x'], x: 1 })
     .sign(keys.one.privateKey, { crit: { x: true } });
 
-/** The classic confusion of algorithms. */
+/** The classic algorithm confusion attack. */
 async function hmacWithPublicKey(): Promise<string> {
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const signed = `${encode({ alg: 'HS256', kid: 'rsa' })}.${encode(claims())}`;

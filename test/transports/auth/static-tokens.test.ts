@@ -1,12 +1,12 @@
-/** Static bearer tokens: who they are, what they allow, that they can be revoked, and how one is made. */
+/** Static bearer tokens: whom they identify, what they allow, how they are revoked, and how one is created. */
 import { mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { token as makeToken } from '../../../src/commands/token.js';
+import { token as tokenCommand } from '../../../src/commands/token.js';
 import { ConfigError } from '../../../src/lib/config-error.js';
 import type { Authenticator } from '../../../src/transports/auth/authenticator.js';
-import { hashToken, staticTokens } from '../../../src/transports/auth/tokens.js';
+import { hashToken, openStaticTokens } from '../../../src/transports/auth/static-tokens.js';
 
 const ONE = `cap_${'a'.repeat(43)}`;
 const TWO = `cap_${'b'.repeat(43)}`;
@@ -34,9 +34,9 @@ const save = async (tokens: unknown): Promise<void> => {
 
 async function open(tokens: unknown, warn: (message: string) => void = () => {}): Promise<Authenticator> {
   await save(tokens);
-  const made = await staticTokens({ path, warn, now: () => NOW });
-  opened.push(made);
-  return made;
+  const authenticator = await openStaticTokens({ path, warn, now: () => NOW });
+  opened.push(authenticator);
+  return authenticator;
 }
 
 const request = (token: string): Request =>
@@ -49,16 +49,16 @@ async function caller(authenticator: Authenticator, token: string): Promise<unkn
 }
 
 /** The first warning. */
-function warning(): { warn: (message: string) => void; given: Promise<string> } {
+function warning(): { warn: (message: string) => void; reported: Promise<string> } {
   let warn: (message: string) => void = () => {};
-  const given = new Promise<string>((resolve) => {
+  const reported = new Promise<string>((resolve) => {
     warn = resolve;
   });
-  return { warn: (message) => warn(message), given };
+  return { warn: (message) => warn(message), reported };
 }
 
 describe('a static token', () => {
-  it('tells who calls, and for which tenant', async () => {
+  it('names the caller and the tenant', async () => {
     const authenticator = await open([one, two]);
     expect(await caller(authenticator, ONE)).toEqual({ subject: 'support desk' });
     expect(await caller(authenticator, TWO)).toEqual({ subject: 'nightly job', tenant: 'acme' });
@@ -70,22 +70,22 @@ describe('a static token', () => {
     ['the beginning of one', ONE.slice(0, -1)],
     ['one in another case', ONE.toUpperCase()],
     ['the name of a property', '__proto__'],
-  ])('is not %s', async (_, token) => {
+  ])('is not accepted if it is %s', async (_, token) => {
     const answer = await (await open([one])).authenticate(request(token));
-    if (!(answer instanceof Response)) throw new Error('taken');
+    if (!(answer instanceof Response)) throw new Error('accepted');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token"/);
     expect(`${answer.headers.get('www-authenticate')}${await answer.text()}`).not.toContain(token);
   });
 
-  it('is asked for where there is none', async () => {
+  it('is requested if there is none', async () => {
     const answer = await (await open([one])).authenticate(new Request('https://mcp.example.com/mcp'));
-    if (!(answer instanceof Response)) throw new Error('taken');
+    if (!(answer instanceof Response)) throw new Error('accepted');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="capillary-mcp"');
   });
 
-  it('allows what its scopes say', async () => {
+  it('allows what its scopes allow', async () => {
     const authenticator = await open([
       { ...one, scopes: ['capillary.read', 'capillary.domain.points'] },
       { ...two, scopes: ['capillary.write'] },
@@ -97,7 +97,7 @@ describe('a static token', () => {
     expect(await caller(authenticator, TWO)).not.toHaveProperty('filters');
   });
 
-  it('ends when its entry says', async () => {
+  it('expires at the time in its entry', async () => {
     const authenticator = await open([
       { ...one, expires: '2026-06-01' },
       { ...two, expires: '2026-06-01T14:00:01+02:00' },
@@ -108,7 +108,7 @@ describe('a static token', () => {
     expect(await caller(atItsEnd, ONE)).toBe(401);
   });
 
-  it('is taken, and revoked, as soon as the file says so', async () => {
+  it('is accepted or revoked as soon as the file changes', async () => {
     const authenticator = await open([one]);
     await save([two]);
     await expect.poll(() => caller(authenticator, TWO)).toHaveProperty('subject', 'nightly job');
@@ -117,37 +117,39 @@ describe('a static token', () => {
     await expect.poll(() => caller(authenticator, TWO)).toBe(401);
   });
 
-  it('stays what it was while the file is wrong, and the operator is told', async () => {
-    const { warn, given } = warning();
+  it('stays valid while the file is invalid, and the operator is warned', async () => {
+    const { warn, reported } = warning();
     const authenticator = await open([one], warn);
     await save([one, { ...two, scopes: ['capillary.raed'] }]);
-    expect(await given).toMatch(/tokens\.json: tokens\.1\.scopes: expected capillary\.read.*Nothing changed/);
+    expect(await reported).toMatch(
+      /tokens\.json: tokens\.1\.scopes: expected capillary\.read.*The previous tokens stay in force/,
+    );
     expect(await caller(authenticator, ONE)).toHaveProperty('subject');
     expect(await caller(authenticator, TWO)).toBe(401);
   });
 
-  it('stays what it was while the file is gone, and the operator is told', async () => {
-    const { warn, given } = warning();
+  it('stays valid while the file is missing, and the operator is warned', async () => {
+    const { warn, reported } = warning();
     const authenticator = await open([one], warn);
     await unlink(path);
-    expect(await given).toMatch(/tokens\.json: could not be read/);
+    expect(await reported).toMatch(/tokens\.json: could not be read/);
     expect(await caller(authenticator, ONE)).toHaveProperty('subject');
   });
 });
 
 describe('a tokens file stops the start', () => {
   it.each<[string, unknown, RegExp]>([
-    ['that is not JSON', `{"tokens": ["${ONE}"`, /not JSON/],
+    ['that is not JSON', `{"tokens": ["${ONE}"`, /not valid JSON/],
     ['without tokens', '{}', /tokens: /],
     ['with a token instead of its hash', [{ name: 'x', sha256: ONE }], /tokens\.0\.sha256: expected the SHA-256/],
     ['with a token beside its hash', [{ ...one, token: ONE }], /tokens\.0.*token/],
     ['with a nameless token', [{ sha256: one.sha256 }], /tokens\.0\.name/],
     ['with a name of two lines', [{ ...one, name: 'a\nb' }], /tokens\.0\.name/],
-    ['with a token twice', [one, { ...two, sha256: one.sha256.toUpperCase() }], /tokens\.1: the same token/],
+    ['with a token twice', [one, { ...two, sha256: one.sha256.toUpperCase() }], /tokens\.1: this token is already/],
     ['with scopes that allow nothing', [{ ...one, scopes: ['capillary.domain.points'] }], /scopes: expected/],
     ['with a misspelt scope', [{ ...one, scopes: ['capillary.read', 'capillary.wirte'] }], /scopes: expected/],
     ['with no scope at all', [{ ...one, scopes: [] }], /at least one scope/],
-    ['with an end that is no date', [{ ...one, expires: 'next year' }], /tokens\.0\.expires: expected a date/],
+    ['with an expiry that is not a date', [{ ...one, expires: 'next year' }], /tokens\.0\.expires: expected a date/],
     ['with a day that does not exist', [{ ...one, expires: '2026-02-30' }], /tokens\.0\.expires: expected a date/],
   ])('%s', async (_, tokens, expected) => {
     const refused = await open(tokens).catch((error: unknown) => error);
@@ -156,22 +158,22 @@ describe('a tokens file stops the start', () => {
     expect(refused.message).not.toContain(ONE);
   });
 
-  it('that is not there', async () => {
-    await expect(staticTokens({ path: join(folder, 'none.json'), warn: () => {} })).rejects.toThrow(
+  it('that does not exist', async () => {
+    await expect(openStaticTokens({ path: join(folder, 'none.json'), warn: () => {} })).rejects.toThrow(
       /ENOENT.*none\.json/,
     );
   });
 });
 
 describe('the command token', () => {
-  const printed = (options: Parameters<typeof makeToken>[0]) => {
+  const printed = (options: Parameters<typeof tokenCommand>[0]) => {
     const texts: string[] = [];
-    makeToken(options, (text) => texts.push(text));
+    tokenCommand(options, (text) => texts.push(text));
     const [token = '', ...rest] = texts.join('\n').split('\n');
     return { token, entry: JSON.parse(rest.join('\n').replace(/^[^{]*/, '')), rest: rest.join('\n') };
   };
 
-  it('prints a token, and an entry that is good for it', async () => {
+  it('prints a token and the entry that accepts it', async () => {
     const { token, entry, rest } = printed({
       name: 'counter',
       tenant: 'acme',
@@ -190,7 +192,7 @@ describe('the command token', () => {
     expect(printed({}).token).not.toBe(printed({}).token);
   });
 
-  it('refuses scopes that there are not', () => {
+  it('refuses unknown scopes', () => {
     expect(() => printed({ scopes: 'read' })).toThrow(/--scopes: expected capillary\.read/);
   });
 });
