@@ -166,7 +166,7 @@ describe('a tenants file stops the start', () => {
     ['an unknown cluster', { ...acme, cluster: 'mars' }, /cluster: expected one of apac, apac2, eu, us/],
     ['half a pair', { cluster: 'eu', username: 'a' }, /username is set but password is not/],
     ['two kinds of credentials', { ...acme, clientKey: 'k', clientSecret: { env: 'ACME_PASSWORD' } }, /Two kinds/],
-    ['a host in the clear', { ...acme, cluster: undefined, baseUrl: 'http://a.example.com' }, /baseUrl: http would/],
+    ['a host without TLS', { ...acme, cluster: undefined, baseUrl: 'http://a.example.com' }, /baseUrl: http would/],
     ['half an admin', { ...acme, adminOrgId: '1' }, /adminOrgId is set but adminKey is not/],
     [
       'half an attribution',
