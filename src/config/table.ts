@@ -301,7 +301,8 @@ const ROWS = {
   authTokensFile: {
     env: 'CAPILLARY_AUTH_TOKENS_FILE',
     flag: '--auth-tokens-file <path>',
-    description: 'JSON file with the hashes of static bearer tokens, made by the command token; reloaded when it changes',
+    description:
+      'JSON file with the hashes of static bearer tokens, made by the command token; reloaded when it changes',
     schema: text,
     scope: 'hosting',
     everyday: true,

@@ -170,6 +170,14 @@ describe('an access token', () => {
     if (token.length > 10) expect(challenge + text).not.toContain(token);
   });
 
+  it('without a key id is refused if several keys of the issuer could have signed it', async () => {
+    issuer.documents['/keys'] = { keys: [await jwk('one'), await jwk('two')] };
+    const token = await new SignJWT(claims()).setProtectedHeader({ alg: 'ES256' }).sign(keys.one.privateKey);
+    const { status, challenge } = await refusalOf(authenticator().authenticate(request(token)));
+    expect(status).toBe(401);
+    expect(challenge).toMatch(/error="invalid_token".*`kid`/);
+  });
+
   it.each([[undefined], [''], ['Bearer'], ['Bearer '], ['Basic dXNlcjpwYXNz']])(
     'is requested without an error code when the header is %j',
     async (authorization) => {
