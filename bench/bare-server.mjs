@@ -1,4 +1,4 @@
-/** What start-up is compared with: the SDK's own server with one tool and nothing else. */
+/** The baseline for start-up: the SDK's own server with one tool and nothing else. */
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ serveStdio(() => {
   const server = new McpServer({ name: 'bare', version: '1.0.0' });
   server.registerTool(
     'echo',
-    { description: 'Gives back what it was given', inputSchema: z.object({ text: z.string() }) },
+    { description: 'Returns its input', inputSchema: z.object({ text: z.string() }) },
     ({ text }) => ({ content: [{ type: 'text', text }] }),
   );
   return server;

@@ -1,6 +1,6 @@
 /**
- * The sandbox under a brand of some size: how fast it takes up customers and their bills, one call each, how fast it
- * answers reads then, and how much memory it holds. Prints seconds, milliseconds and megabytes.
+ * The sandbox with a brand of realistic size: how fast it takes customers and their bills, one call each, how fast it
+ * answers reads afterwards, and how much memory it uses. Prints seconds, milliseconds and megabytes.
  *
  *   npm run bench:sandbox [-- --customers 1000 --bills 20]
  */
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '1000' },
     bills: { type: 'string', default: '20' },
-    /** The most that any read may take in the median, in milliseconds. */
+    /** Maximum median time of any read, in milliseconds. */
     limit: { type: 'string', default: '5' },
   },
 });
@@ -55,7 +55,7 @@ async function call(method, path, body) {
   return JSON.parse(text);
 }
 
-/** Does `act` for 0 … count - 1, as many at once as there are connections. */
+/** Runs `act` for 0 … count - 1, with as many in parallel as there are connections. */
 async function each(count, act) {
   let next = 0;
   const worker = async () => {
@@ -104,11 +104,11 @@ try {
   print(`${`${customers * bills} bills`.padEnd(36)} ${seconds(billing)}`);
   print(`${'loaded in'.padEnd(36)} ${seconds(registering + billing)}, ${megabytes()} MB`);
 
-  const found = await call(
+  const customer = await call(
     'GET',
     `/v2/customers/lookup?source=INSTORE&identifierName=mobile&identifierValue=${mobile(0)}`,
   );
-  const id = found.entity ?? found.id;
+  const id = customer.entity ?? customer.id;
   const reads = {
     'customer by mobile': (n) =>
       `/v2/customers/lookup?source=INSTORE&identifierName=mobile&identifierValue=${mobile(n)}`,
@@ -129,9 +129,9 @@ try {
     const times = [];
     for (let round = 0; round < ROUNDS; round++) times.push(await timed(() => call('GET', path(round % customers))));
     times.sort((a, b) => a - b);
-    const [middle, high] = [times[ROUNDS / 2], times[Math.floor(ROUNDS * 0.95)]];
-    failed ||= middle > Number(values.limit);
-    print(`${name.padEnd(36)} ${middle.toFixed(2)} ms (95 % within ${high.toFixed(2)})`);
+    const [median, p95] = [times[ROUNDS / 2], times[Math.floor(ROUNDS * 0.95)]];
+    failed ||= median > Number(values.limit);
+    print(`${name.padEnd(36)} ${median.toFixed(2)} ms (95th percentile ${p95.toFixed(2)})`);
   }
   print(`${'at the end'.padEnd(36)} ${megabytes()} MB`);
 } finally {

@@ -1,6 +1,6 @@
 /**
- * How well `find_tools` finds: recall and mean reciprocal rank over requests in users' words, each with the one right
- * endpoint; in all and by domain, with the misses. Then what a search costs.
+ * The quality of `find_tools`: recall and mean reciprocal rank over requests in users' words, each with one right
+ * endpoint, in total and by domain, with the misses. Then the time of a search.
  *
  *   npm run bench:search [-- --queries FILE] [--misses 5] [--quiet]
  */
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 const queries = JSON.parse(readFileSync(values.queries, 'utf8'));
-const deepest = Number(values.misses);
+const maxRank = Number(values.misses);
 const print = (line = '') => process.stdout.write(`${line}\n`);
 
 const started = performance.now();
@@ -29,26 +29,26 @@ const byKey = new Map(definitions.map((definition) => [key(definition), definiti
 const times = [];
 const results = queries.map((query) => {
   const right = byKey.get(key(query));
-  if (!right) throw new Error(`${query.id}: no such endpoint`);
+  if (!right) throw new Error(`${query.id}: unknown endpoint`);
   const before = performance.now();
   const hits = search(query.q);
   times.push(performance.now() - before);
   return { query, right, hits, rank: hits.findIndex(({ definition }) => definition === right) + 1 };
 });
 
-const share = (some, within) => {
-  const found = some.filter(({ rank }) => rank > 0 && rank <= within).length;
-  return `${((found / some.length) * 100).toFixed(1).padStart(5)} %`;
+const recall = (some, depth) => {
+  const hits = some.filter(({ rank }) => rank > 0 && rank <= depth).length;
+  return `${((hits / some.length) * 100).toFixed(1).padStart(5)} %`;
 };
 const row = (name, some) => {
   const mrr = some.reduce((sum, { rank }) => sum + (rank > 0 ? 1 / rank : 0), 0) / some.length;
   print(
-    `${name.padEnd(32)} ${String(some.length).padStart(5)} ${[1, 3, 5].map((within) => share(some, within)).join('  ')}  ${mrr.toFixed(3)}`,
+    `${name.padEnd(32)} ${String(some.length).padStart(5)} ${[1, 3, 5].map((depth) => recall(some, depth)).join('  ')}  ${mrr.toFixed(3)}`,
   );
 };
 
 if (!values.quiet) {
-  for (const { query, right, hits, rank } of results.filter((each) => each.rank === 0 || each.rank > deepest)) {
+  for (const { query, right, hits, rank } of results.filter((each) => each.rank === 0 || each.rank > maxRank)) {
     print(`${rank === 0 ? 'not found' : `rank ${rank}`}: ${right.tool}\n    ${query.q}`);
     print(
       `    ${hits

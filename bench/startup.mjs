@@ -1,10 +1,10 @@
 /**
- * How long a start takes, and what memory it needs: from the start of the process to the first `tools/list` answered,
- * beside a bare SDK server. With --call: to the first tool call answered by the embedded sandbox. Servers take turns, so
- * that all meet the same machine. Prints medians, their ratio and resident memory.
+ * Time and memory of a start, from the start of the process to the first `tools/list` answer, compared with a bare SDK
+ * server. With --call: to the first tool call answered by the embedded sandbox. The servers take turns, so that they run
+ * under the same conditions. Prints medians, their ratio and resident memory.
  *
  *   npm run bench [-- --runs 21]
- *   npm run bench -- --call [--beside /elsewhere/dist/cli.js]     beside another build
+ *   npm run bench -- --call [--beside /elsewhere/dist/cli.js]     compared with another build
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -40,7 +40,7 @@ const OPENING = [
     : message({ id: 2, method: 'tools/list' }),
 ].join('');
 
-/** Starts a server, sends initialize and the request in one go, and stops it at the answer. */
+/** Starts a server, sends initialize and the request together, and stops it at the answer. */
 async function measure(path) {
   const started = process.hrtime.bigint();
   const child = spawn(process.execPath, [path], {
@@ -62,7 +62,7 @@ async function measure(path) {
   throw new Error(`${path} ended without an answer`);
 }
 
-/** Null where the system has no /proc. */
+/** @returns null if the system has no /proc */
 function residentMegabytes(pid) {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

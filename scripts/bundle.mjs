@@ -1,6 +1,6 @@
 /**
  * Packs the MCPB bundle for Claude Desktop: the files of the npm package and the bundle's manifest, validated and packed
- * by the official tool. Writes capillary-mcp.mcpb beside package.json.
+ * by the official tool. Writes capillary-mcp.mcpb next to package.json.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,10 +1,11 @@
 /**
- * Runs the server scenarios of MCP's conformance suite against its fixtures behind our own transports and guards, and
- * prints what passed. Needs npm and its registry: the suite and the Node it wants are installed into a temporary folder.
+ * Runs the server scenarios of MCP's conformance suite against its fixtures, served through our own transports and
+ * guards, and prints the results. Needs npm and its registry: the suite and the Node version that it requires are
+ * installed into a temporary folder.
  *
  *   npm run conformance
  *   npm run conformance -- --write             also writes the table into docs/conformance.md
- *   npm run conformance -- --suite <folder>    takes what `npm install --prefix <folder>` put there
+ *   npm run conformance -- --suite <folder>    uses a suite installed with `npm install --prefix <folder>`
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +20,7 @@ import { build } from 'vite';
 const SUITE = '@modelcontextprotocol/conformance';
 const VERSIONS = { [SUITE]: '0.2.0-alpha.12', node: '22.23.3' };
 
-/** What needs a session, and so does not work for clients of the 2025 revisions by default. */
+/** Scenarios that need a session, which clients of the 2025 revisions do not get by default. */
 const NEEDS_SESSIONS = [
   'elicitation-sep1034-defaults',
   'elicitation-sep1330-enums',
@@ -30,7 +31,7 @@ const NEEDS_SESSIONS = [
   'tools-call-sampling',
 ];
 
-/** `speaks`: the suite's client asks for 2025-11-25 whatever it tests, so the server knows nothing newer. */
+/** `speaks` caps the server's revision: the suite's client always asks for 2025-11-25, whichever revision it tests. */
 const RUNS = [
   { revision: '2025-06-18', sessions: true, speaks: '2025-06-18' },
   { revision: '2025-11-25', sessions: true },
@@ -70,7 +71,7 @@ async function install() {
   return prefix;
 }
 
-/** Builds the fixture server with what it imports of the product. @returns its entry */
+/** Builds the fixture server, with everything that it imports from src/. @returns its entry */
 async function compile() {
   const outDir = join(folder, 'build');
   await build({
@@ -83,7 +84,7 @@ async function compile() {
   return join(outDir, 'main.mjs');
 }
 
-/** Serves the fixtures, and runs all scenarios of a revision against them. */
+/** Serves the fixtures and runs all scenarios of a revision against them. */
 async function judge(run, installed, main) {
   const suite = (args) =>
     exec(join(installed, 'node_modules/node/bin/node'), [
@@ -95,7 +96,7 @@ async function judge(run, installed, main) {
   const output = await mkdtemp(join(folder, 'results-'));
   const server = await serve(main, run);
   try {
-    // It ends with 1 where a scenario fails; the results tell which.
+    // It exits with 1 if a scenario fails; the results show which.
     await suite([
       ...['server', '--url', server.url, '--suite', 'all', '--spec-version', run.revision, '--output-dir', output],
     ]).catch(() => {});
@@ -111,9 +112,9 @@ async function serve(main, { sessions, speaks }) {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
+    const exited = once(child, 'exit');
     child.kill('SIGTERM');
-    await gone;
+    await exited;
   };
   for await (const url of createInterface({ input: child.stdout })) {
     child.stdout.resume();
@@ -122,7 +123,7 @@ async function serve(main, { sessions, speaks }) {
   throw new Error('The fixture server did not start.');
 }
 
-/** The checks of each scenario, by its name. */
+/** The checks of each scenario, by scenario name. */
 async function readResults(output) {
   const results = new Map();
   for (const name of await readdir(output)) {
@@ -133,7 +134,7 @@ async function readResults(output) {
   return results;
 }
 
-/** A scenario passes when checks succeeded, none failed and none warned; one that cannot pass must not. */
+/** A scenario passes if at least one check succeeded and none failed or warned. A scenario in `cannot` must not pass. */
 function verdicts(scenarios, results, cannot) {
   const cells = new Map();
   const faults = [];
@@ -151,7 +152,7 @@ function verdicts(scenarios, results, cannot) {
   return { cells, faults };
 }
 
-/** Scenarios by revision; with the number of checks that succeeded. */
+/** A Markdown table of scenarios by revision, with the number of checks that succeeded. */
 function tableOf(columns) {
   const rows = [...new Set(columns.flatMap(({ scenarios }) => scenarios))].sort();
   const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -172,7 +173,7 @@ function tableOf(columns) {
 async function write(table) {
   const text = await readFile(page, 'utf8');
   const marked = /(<!-- results[^>]*-->\n)[\s\S]*?(\n<!-- \/results -->)/;
-  if (!marked.test(text)) throw new Error('docs/conformance.md: the marks around the table are missing.');
+  if (!marked.test(text)) throw new Error('docs/conformance.md: the markers around the table are missing.');
   await writeFile(
     page,
     text.replace(marked, (_, from, to) => `${from}\n${table}\n${to}`),

@@ -1,11 +1,11 @@
 /**
- * The folders of `src/` and what each may import: the one statement of the direction of imports. `npm run lint` checks
- * it (.dependency-cruiser.mjs), and docs/architecture.md draws it. Type-only imports count.
+ * The folders of `src/` and what each may import. This table alone defines the direction of imports: `npm run lint`
+ * checks it (.dependency-cruiser.mjs), and docs/architecture.md draws it. Type-only imports count.
  */
 
 /** @typedef {{ about: string, imports: string[] }} Layer - `imports`: the folders it may import from, besides itself */
 
-/** @type {Record<string, Layer>} `cli` and `server` are files; the rest are folders. From the top down. */
+/** @type {Record<string, Layer>} From the top down. `cli` and `server` are files; the rest are folders. */
 export const LAYERS = {
   cli: { about: 'entry point; loads as little as possible', imports: ['commands', 'config', 'lib'] },
   commands: {
@@ -79,11 +79,11 @@ export const LAYERS = {
 
 const FILES = ['cli', 'server'];
 
-/** A regular expression for the paths of these layers. @param {string[]} names */
+/** A regular expression that matches the paths of these layers. @param {string[]} names */
 export const pathOf = (names) =>
   `^src/(${names.map((name) => (FILES.includes(name) ? `${name}\\.ts$` : `${name}/`)).join('|')})`;
 
-/** What one layer imports directly: not what it reaches through another layer that it imports anyway. */
+/** The imports of a layer, without those that it also reaches through another import. */
 const direct = ({ imports }) => {
   const through = new Set(imports.flatMap((name) => reach(name)));
   return imports.filter((name) => !through.has(name));
@@ -91,7 +91,7 @@ const direct = ({ imports }) => {
 
 const reach = (name) => LAYERS[name].imports.flatMap((each) => [each, ...reach(each)]);
 
-/** The layers as a Mermaid flowchart; an arrow means 'imports', and arrows that follow from others are left out. */
+/** The layers as a Mermaid flowchart. An arrow means 'imports'; arrows that follow from others are omitted. */
 export function mermaid() {
   const node = (name) => (FILES.includes(name) ? `src/${name}.ts` : `src/${name}/`);
   return [

@@ -1,9 +1,9 @@
 /**
- * The manifest of the published package. The chunks in dist/ hold every library, so it names no dependency, and an
- * installation is one package. npm packs the package.json that is there, so it is replaced while npm packs:
+ * The manifest of the published package. It names no dependencies, because the chunks in dist/ contain every library,
+ * and an installation is one package. npm packs package.json as it is, so these steps replace it while npm packs:
  *
- *   node scripts/packing.mjs begin     prepack: the manifest to publish takes the place of package.json
- *   node scripts/packing.mjs end       postpack: package.json is back
+ *   node scripts/packing.mjs begin     prepack: replaces package.json with the manifest to publish
+ *   node scripts/packing.mjs end       postpack: restores package.json
  *   node scripts/packing.mjs publish   prepublishOnly: refuses
  *
  * If npm is killed in between, the original is in package.json.original: `end` brings it back.
@@ -15,7 +15,7 @@ const file = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const MANIFEST = file('package.json');
 const ORIGINAL = file('package.json.original');
 
-/** What is published of package.json, as text. */
+/** The published part of package.json, as text. */
 export function packedManifest() {
   const { scripts, dependencies, devDependencies, ...packed } = JSON.parse(readFileSync(MANIFEST, 'utf8'));
   return `${JSON.stringify(packed, null, 2)}\n`;
@@ -33,8 +33,8 @@ const COMMANDS = {
     if (existsSync(ORIGINAL)) renameSync(ORIGINAL, MANIFEST);
   },
   publish() {
-    // npm reads the manifest that it sends to the registry after postpack: installers would see our dependencies there.
-    console.error('Publish the tarball: npm pack, then npm publish <the .tgz>.');
+    // npm reads the manifest for the registry after postpack, so installers would see our dependencies there.
+    console.error('Publish the tarball instead: run npm pack, then npm publish <the .tgz>.');
     process.exitCode = 1;
   },
 };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command's entry. Hosts start the server without arguments; only people who give some need a parser loaded. */
+/** Entry point of the command. Hosts start the server without arguments, so the parser is loaded only if there are any. */
 import { readConfigLeniently } from './config/server.js';
 import { ConfigError, isSystemError } from './lib/config-error.js';
 

@@ -1,11 +1,11 @@
-/** The server as a client meets it: instructions, listing, and calls that come to nothing. */
+/** The server as a client sees it: instructions, listing, arguments and progress. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import type { CallTool } from '../src/call/call.js';
 import type { Filters } from '../src/discovery/selection.js';
 import { createToolbox } from '../src/discovery/toolbox.js';
-import { listTool } from '../src/presentation/tool-list.js';
+import { toMcpTool } from '../src/presentation/tool-list.js';
 import { createServerFactory } from '../src/server.js';
 import { definitions, findDefinition } from '../src/tools/catalogue.js';
 import { risk } from '../src/tools/define.js';
@@ -29,7 +29,7 @@ async function connected(
 }
 
 describe('the server', () => {
-  it.each([true, false])('tells an agent how to work here in under 200 tokens (sandbox: %s)', async (sandbox) => {
+  it.each([true, false])('instructs an agent in under 200 tokens (sandbox: %s)', async (sandbox) => {
     const client = await connected(sandbox);
     const instructions = client.getInstructions() ?? '';
     expect(countTokens(instructions)).toBeLessThan(200);
@@ -41,26 +41,26 @@ describe('the server', () => {
     await client.close();
   });
 
-  it('speaks of finding tools only where not all are listed', async () => {
+  it('mentions find_tools only if not all tools are listed', async () => {
     const client = await connected(true, undefined, { toolsets: ['all'] });
     expect(client.getInstructions()).not.toContain('find_tools');
     await client.close();
   });
 
-  it('passes arguments on as they came', async () => {
-    let got: unknown;
+  it('passes arguments on unchanged', async () => {
+    let received: unknown;
     const client = await connected(true, async (definition, args) => {
-      got = [definition.tool, args];
+      received = [definition.tool, args];
       return { content: [{ type: 'text', text: '{}' }] };
     });
     await client.callTool({ name: 'points_get_transfers', arguments: { identifierName: 'mobile', limit: '5' } });
-    expect(got).toEqual(['points_get_transfers', { identifierName: 'mobile', limit: '5' }]);
+    expect(received).toEqual(['points_get_transfers', { identifierName: 'mobile', limit: '5' }]);
     await client.close();
   });
 });
 
 describe('progress', () => {
-  it('is told to a caller who asked for it, as long as the call takes', async () => {
+  it('is reported to a caller who asked for it, until the call ends', async () => {
     let finish: () => void = () => {};
     const finished = new Promise<void>((resolve) => {
       finish = resolve;
@@ -81,25 +81,25 @@ describe('progress', () => {
     await createServer({ selection: () => selection() }).connect(there);
     const client = new Client({ name: 'test', version: '1' });
     await client.connect(here);
-    const told: number[] = [];
+    const reported: number[] = [];
     await client.callTool(
       { name: 'customer_search', arguments: { q: 'Asha' } },
       {
         onprogress: ({ progress }) => {
-          told.push(progress);
-          if (told.length === 3) finish();
+          reported.push(progress);
+          if (reported.length === 3) finish();
         },
       },
     );
-    expect(told.slice(0, 3)).toEqual([1, 2, 3]);
+    expect(reported.slice(0, 3)).toEqual([1, 2, 3]);
     await client.close();
   });
 });
 
 describe('a listed tool', () => {
-  it('offers fields on reads and nowhere else', () => {
+  it('offers fields only on reads', () => {
     for (const definition of definitions) {
-      const { properties = {} } = listTool(definition).inputSchema;
+      const { properties = {} } = toMcpTool(definition).inputSchema;
       expect('fields' in properties, definition.tool).toBe(risk(definition) === 'read');
     }
   });
@@ -108,7 +108,7 @@ describe('a listed tool', () => {
     const hints = (tool: string) => {
       const definition = findDefinition(tool);
       if (!definition) throw new Error(`no tool ${tool}`);
-      const { readOnlyHint, destructiveHint } = listTool(definition).annotations ?? {};
+      const { readOnlyHint, destructiveHint } = toMcpTool(definition).annotations ?? {};
       return [readOnlyHint, destructiveHint];
     };
     expect(hints('customer_get_id')).toEqual([true, false]);

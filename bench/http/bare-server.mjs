@@ -1,6 +1,6 @@
 /**
- * What capillary-mcp is measured against: an SDK low-level server with one tool that makes the same request to the API,
- * or a constant list of the same size.
+ * The baseline for HTTP: an SDK low-level server with one tool that makes the same request to the API, and a constant
+ * list of the same size.
  *
  *   TOOLS=<JSON of the list> node bare-server.mjs <API URL> <user> <password>
  */
@@ -21,7 +21,7 @@ const handler = createMcpHandler(() => {
   const server = new Server({ name: 'bare', version: '1' }, { capabilities: { tools: {} } });
   server.setRequestHandler('tools/list', async () => ({ tools }));
   server.setRequestHandler('tools/call', async ({ params }) => {
-    if (params.name !== CALL.name) throw new Error('no such tool');
+    if (params.name !== CALL.name) throw new Error('unknown tool');
     const query = new URLSearchParams(params.arguments);
     const { body } = await request(`${apiUrl}/${QUERY}?${query}`, { headers: { authorization }, dispatcher });
     return { content: [{ type: 'text', text: JSON.stringify(await body.json()) }] };

@@ -1,10 +1,10 @@
-/** Processes to measure, and requests to measure them with. */
+/** The processes to measure, and the requests to measure them with. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 
-/** The call that is measured: a read that the sandbox answers from memory. */
+/** The measured call: a read that the sandbox answers from memory. */
 export const CALL = { name: 'customer_search', arguments: { q: 'Asha' } };
 export const QUERY = 'v2/customers/search';
 
@@ -19,7 +19,7 @@ const ENVELOPE = {
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const bare = fileURLToPath(new URL('bare-server.mjs', import.meta.url));
 
-/** Starts a process and waits for the line that tells its URL. */
+/** Starts a process and waits for the line with its URL. */
 async function start(args, env = {}, stream = 'stderr') {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH, ...env },
@@ -31,9 +31,9 @@ async function start(args, env = {}, stream = 'stderr') {
     if (!url) continue;
     child[stream].resume();
     const stop = async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
+      const exited = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
-      await gone;
+      await exited;
     };
     return { url, pid: child.pid, stop };
   }
@@ -55,10 +55,10 @@ export const startOurs = (api, env = {}) =>
     ...env,
   });
 
-/** @param tools the constant list */
+/** @param tools - the constant list */
 export const startBare = (api, tools) => start([bare, api.url, USER, PASSWORD], { TOOLS: JSON.stringify(tools) });
 
-/** A request of an era, as a client's SDK sends it. */
+/** A request of the given era, as a client's SDK sends it. */
 export function mcpRequest(url, era, method, params = {}, id = 1) {
   const modern = era === MODERN;
   return {
@@ -75,7 +75,7 @@ export function mcpRequest(url, era, method, params = {}, id = 1) {
   };
 }
 
-/** The result of an answer, JSON or a stream of one event. */
+/** The result in an answer, which is JSON or a stream of one event. */
 export function resultOf(text) {
   const json = text.startsWith('{') ? text : /^data: (\{.*)$/m.exec(text)?.[1];
   const { result, error } = JSON.parse(json);
@@ -83,7 +83,7 @@ export function resultOf(text) {
   return result;
 }
 
-/** Sends requests from `connections` loops for `ms`; every answer is checked. @returns requests a second */
+/** Sends requests from `connections` parallel loops for `ms`, and checks the status of each answer. @returns requests per second */
 export async function load(url, era, method, params, { connections = 16, ms = 3_000 } = {}) {
   const pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
   const until = performance.now() + ms;

@@ -1,5 +1,5 @@
 /**
- * Lists and calls of both eras, sessions that come and go, for ten minutes; reports memory over time and its slope.
+ * Ten minutes of lists and calls of both eras, with sessions that come and go. Prints memory over time and its slope.
  *
  *   npm run bench:soak [-- --minutes 10] [--connections 8]
  */
@@ -18,7 +18,7 @@ const print = (line) => process.stdout.write(`${line}\n`);
 const residentMegabytes = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** Megabytes an hour, by least squares. */
+/** Megabytes per hour, by least squares. */
 function slope(samples) {
   const mean = (of) => samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
   const [hours, mb] = [mean((sample) => sample.hours), mean((sample) => sample.mb)];
@@ -33,7 +33,7 @@ let sessions = 0;
 const started = performance.now();
 const until = started + minutes * 60_000;
 
-/** A client of its own: opens a session or not, by its era, and closes it. */
+/** Connects a new client, which opens a session or not depending on its era, makes calls, and closes it. */
 async function comeAndGo(mode) {
   const client = new Client({ name: 'soak', version: '1' }, { versionNegotiation: { mode } });
   const transport = new StreamableHTTPClientTransport(new URL(ours.url));
@@ -71,9 +71,9 @@ try {
   await ours.stop();
   await api.stop();
 }
-// The first fifth warms up: compiled code, pools, caches.
+// The first fifth is warm-up: compiled code, pools, caches.
 const steady = samples.slice(Math.floor(samples.length / 5));
 print(
   `${calls} calls, ${sessions} clients; ${steady[0].mb.toFixed(0)} MB after warm-up, ${steady.at(-1).mb.toFixed(0)} MB at the end`,
 );
-print(`slope ${slope(steady).toFixed(1)} MB an hour`);
+print(`slope ${slope(steady).toFixed(1)} MB per hour`);

@@ -1,6 +1,7 @@
 /**
- * Requests a second over HTTP, beside an SDK low-level server that does the least: `tools/call` with the same request to
- * the same API, `tools/list` with a constant list of the same size. In turns, so that both meet the same machine.
+ * Requests per second over HTTP, compared with a minimal SDK low-level server: `tools/call` with the same request to the
+ * same API, `tools/list` with a constant list of the same size. The servers take turns, so that they run under the same
+ * conditions.
  *
  *   npm run bench:http [-- --rounds 5] [--ms 3000] [--connections 16]
  */

@@ -1,9 +1,9 @@
-/** THIRD-PARTY-LICENSES.txt: the license of every package whose code is in the bundle, with its text. */
+/** Writes THIRD-PARTY-LICENSES.txt: the license of every package in the bundle, with its text. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 
-/** Written by Vite's `build.license`, and taken out of the output again. */
+/** Written by Vite's `build.license`, and removed from the output again. */
 export const COLLECTED = 'licenses.json';
 const LICENSES_FILE = 'THIRD-PARTY-LICENSES.txt';
 
@@ -16,8 +16,8 @@ interface License {
 }
 
 /**
- * Completes what Vite collects from the bundled modules: packages that another package has compiled into its own files,
- * and the text where a package forgot to ship one.
+ * Completes the licenses that Vite collects from the bundled modules. It adds packages that another package has compiled
+ * into its own files, and the text if a package does not ship one.
  *
  * @param root - the repository
  */
@@ -49,7 +49,7 @@ export function thirdPartyLicenses(root: string): Plugin {
 /** Bundlers leave `//#region …/.pnpm/ajv@8.18.0/node_modules/ajv/…` above the code that they put into a file. */
 const VENDORED = /^\/\/#region \S*\/\.pnpm\/(@?[^@/\s]+)@([^/_\s]+)/gm;
 
-/** `name` and `version` of packages that others have compiled into their own files. */
+/** The packages that others have compiled into their own files. */
 function vendoredPackages(outputs: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]) {
   const files = outputs.flatMap((output) => (output.type === 'chunk' ? output.moduleIds : []));
   const specs = files
@@ -59,7 +59,7 @@ function vendoredPackages(outputs: readonly (Rolldown.OutputChunk | Rolldown.Out
   return [...new Map(specs.map((spec) => [`${spec.name}@${spec.version}`, spec])).values()];
 }
 
-/** The license of an installed package, whatever its version there. */
+/** The license of a package as installed here, where its version may differ. */
 function installedLicense(root: string, { name, version }: { name: string; version: string }): License {
   const folder = join(root, 'node_modules', name);
   const { license }: { license: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -67,9 +67,9 @@ function installedLicense(root: string, { name, version }: { name: string; versi
   return { name, version, identifier: license, ...(file && { text: readFileSync(join(folder, file), 'utf8') }) };
 }
 
-/** The text of the MIT license for a package that names it but does not contain it. */
+/** The text of the MIT license, for a package that names it but does not ship it. */
 function missingText(root: string, { name, identifier }: License): string {
-  if (identifier !== 'MIT') throw new Error(`${name}: no text of its license, ${identifier}`);
+  if (identifier !== 'MIT') throw new Error(`${name} does not ship the text of its license, ${identifier}`);
   const { author }: { author?: string | { name: string } } = JSON.parse(
     readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'),
   );

@@ -1,21 +1,21 @@
-/** Replaces src/presentation/listed-tools.ts by its result. */
+/** Replaces src/presentation/listed-tools.ts with its result. */
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import type { ListedTool } from '../../src/presentation/tool-list.js';
 
 const MODULE = fileURLToPath(new URL('../../src/presentation/listed-tools.ts', import.meta.url));
 
-/** @param list - makes the list that the module would export */
-export function precomputedListedTools(list: () => readonly ListedTool[]): Plugin {
+/** @param createList - makes the list that the module would export */
+export function precomputedListedTools(createList: () => readonly ListedTool[]): Plugin {
   return {
     name: 'precomputed-listed-tools',
-    load: { filter: { id: MODULE }, handler: () => listedToolsModule(list()) },
+    load: { filter: { id: MODULE }, handler: () => listedToolsModule(createList()) },
   };
 }
 
 /**
- * The source of a module that exports `tools` as `listedTools`. Filters look at the facts of every tool, but of the 434
- * tools themselves a server shows about thirty: each is parsed when it is first shown.
+ * The source of a module that exports `tools` as `listedTools`. Filters look at the facts of all 434 tools, but a server
+ * lists only about thirty of them. Each tool is therefore parsed when it is first listed.
  */
 export function listedToolsModule(tools: readonly ListedTool[]): string {
   return `
@@ -37,5 +37,5 @@ export const listedTools = facts.map((each, index) => new Listed(each, json[inde
 `;
 }
 
-/** A string literal in single quotes: JSON is full of double ones. */
+/** A string literal in single quotes, because JSON is full of double quotes. */
 const literal = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

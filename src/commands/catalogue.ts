@@ -2,8 +2,8 @@
 
 import { VERSION } from '../lib/version.js';
 import { catalogue } from '../presentation/built-catalogue.js';
-import { markdown } from '../presentation/markdown.js';
-import { openApi } from '../presentation/openapi.js';
+import { toolsMarkdown } from '../presentation/markdown.js';
+import { createOpenApiDocument } from '../presentation/openapi.js';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema } from '../tools/input.js';
 
@@ -13,12 +13,12 @@ export interface CatalogueFilter {
   /** `v1`, `v1.1`, `v2` or `v3`. */
   version?: string;
   effect?: string;
-  /** Words that must all occur in name, title, summary, path or keywords. */
+  /** Words that must all occur in the name, title, summary, path or keywords. */
   text?: string;
 }
 
-/** Every field of a definition as plain data, its arguments as JSON Schema under `inputSchema`. */
-function catalogueEntry(definition: Definition): Record<string, unknown> {
+/** All fields of a definition as plain data, with its arguments as JSON Schema under `inputSchema`. */
+function toCatalogueEntry(definition: Definition): Record<string, unknown> {
   const { pathParameters, query, headers, body, ...fields } = definition;
   return {
     ...fields,
@@ -34,38 +34,39 @@ function catalogueEntry(definition: Definition): Record<string, unknown> {
 }
 
 const FORMATS = {
-  table,
-  json: (chosen: readonly Definition[]) => `${JSON.stringify(chosen.map(catalogueEntry), null, 2)}\n`,
-  openapi: (chosen: readonly Definition[]) => `${JSON.stringify(openApi(chosen, VERSION), null, 2)}\n`,
-  markdown,
+  table: formatTable,
+  json: (definitions: readonly Definition[]) => `${JSON.stringify(definitions.map(toCatalogueEntry), null, 2)}\n`,
+  openapi: (definitions: readonly Definition[]) =>
+    `${JSON.stringify(createOpenApiDocument(definitions, VERSION), null, 2)}\n`,
+  markdown: toolsMarkdown,
 } as const;
 
 export type CatalogueFormat = keyof typeof FORMATS;
 
 export async function printCatalogue(filter: CatalogueFilter, format: CatalogueFormat): Promise<void> {
   const definitions = await catalogue.definitions();
-  // `catalogue | head` closes the pipe early, which is no failure.
+  // `catalogue | head` closes the pipe early, which is not a failure.
   process.stdout.once('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   process.stdout.write(FORMATS[format](definitions.filter((definition) => matches(definition, filter))));
 }
 
 function matches(definition: Definition, { domain, section, version, effect, text }: CatalogueFilter): boolean {
-  const same = (wanted: string | undefined, ...values: string[]) =>
-    wanted === undefined || values.some((value) => value.toLowerCase() === wanted.toLowerCase());
+  const isOneOf = (expected: string | undefined, ...values: string[]) =>
+    expected === undefined || values.some((value) => value.toLowerCase() === expected.toLowerCase());
   const { tool, title, summary, path, keywords } = definition;
   const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const haystack = [tool, title, summary, path, ...keywords].join(' ').toLowerCase();
   return (
-    same(domain, definition.domain, definition.toolset) &&
-    same(section, definition.section) &&
-    same(version, definition.version) &&
-    same(effect, definition.effect) &&
+    isOneOf(domain, definition.domain, definition.toolset) &&
+    isOneOf(section, definition.section) &&
+    isOneOf(version, definition.version) &&
+    isOneOf(effect, definition.effect) &&
     words.every((word) => haystack.includes(word))
   );
 }
 
-function table(chosen: readonly Definition[]): string {
-  const rows = chosen.map((definition) => [
+function formatTable(definitions: readonly Definition[]): string {
+  const rows = definitions.map((definition) => [
     definition.tool,
     risk(definition),
     `${definition.method} ${definition.path}`,
@@ -78,5 +79,5 @@ function table(chosen: readonly Definition[]): string {
       .join('  ')
       .trimEnd(),
   );
-  return `${[...lines, '', `${chosen.length} tools`].join('\n')}\n`;
+  return `${[...lines, '', `${definitions.length} tools`].join('\n')}\n`;
 }

@@ -3,17 +3,19 @@ import { styleText } from 'node:util';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { VERSION } from '../lib/version.js';
-import { journey } from './journey.js';
+import { runJourney } from './journey.js';
 import type { Member } from './journey-steps.js';
 
-/** Whom the journey registers. */
+/** The member whom the journey registers. */
 const MIRA: Member = { mobile: '919811122233', email: 'mira@example.com', bills: 'DEMO' };
 
 /**
- * @param entry - the file that `node` starts the server by
- * @returns the exit code: 0 where everything went as it should
+ * Runs the journey and prints it.
+ *
+ * @param entry - the script that starts the server
+ * @returns the exit code: 0 if every step had the expected result
  */
-export async function demo(entry: string): Promise<number> {
+export async function runDemo(entry: string): Promise<number> {
   const started = performance.now();
   const client = new Client({ name: 'capillary-mcp-demo', version: VERSION });
   const transport = new StdioClientTransport({
@@ -24,38 +26,38 @@ export async function demo(entry: string): Promise<number> {
   await client.connect(transport);
   try {
     const { tools } = await client.listTools();
-    say(
+    print(
       heading(
-        `A shop assistant's agent at work: ${client.getServerVersion()?.title} over MCP stdio, ${tools.length} tools listed, all others found`,
+        `A shop assistant's agent at work: ${client.getServerVersion()?.title} over MCP stdio, ${tools.length} tools listed, the others found with find_tools`,
       ),
     );
     let calls = 0;
     const listed = new Set(tools.map(({ name }) => name));
-    for await (const { step, answer, failed, found } of journey(client, listed, MIRA)) {
+    for await (const { step, answer, hasFailed, discovery } of runJourney(client, listed, MIRA)) {
       calls += 1;
-      say(`\n${dim(String(calls).padStart(2))}  ${step.says}`);
-      if (found) say(`    ${dim(`find_tools "${step.find}" → ${found}`)}`);
-      if (failed !== (step.refused ?? false)) {
-        say(`    ${bad(step.tool)}  ${answer.text('error.message') || 'answered where it should have refused'}`);
+      print(`\n${dim(String(calls).padStart(2))}  ${step.request}`);
+      if (discovery) print(`    ${dim(`find_tools "${step.query}" → ${discovery}`)}`);
+      if (hasFailed !== (step.expectsRefusal ?? false)) {
+        print(`    ${bad(step.tool)}  ${answer.text('error.message') || 'succeeded, but a refusal was expected'}`);
         return 1;
       }
-      say(`    ${failed ? bad(step.tool) : good(step.tool)}  ${step.shows(answer)}`);
+      print(`    ${hasFailed ? bad(step.tool) : good(step.tool)}  ${step.summarize(answer)}`);
     }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    say(`\n${heading(`Done: ${calls} tool calls, each a real HTTP request to the sandbox, in ${seconds} s.`)}`);
+    print(`\n${heading(`Done: ${calls} tool calls, each a real HTTP request to the sandbox, in ${seconds} s.`)}`);
     return 0;
   } finally {
     await client.close();
   }
 }
 
-const say = (line: string): void => {
+const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const coloured = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+const usesColor = process.stdout.isTTY === true && !process.env['NO_COLOR'];
 const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-  coloured ? styleText(format, text) : text;
+  usesColor ? styleText(format, text) : text;
 const heading = style('bold');
 const dim = style('dim');
 const good = style('green');

@@ -1,35 +1,36 @@
 /** The loyalty journey, step by step: from registration to redemption. */
 
-/** One request of the journey: what a person says, the call it becomes, and what of the answer is worth a line. */
+/** One step of the journey: a person's request, the call that an agent makes for it, and a summary of the answer. */
 export interface Step {
-  says: string;
+  request: string;
   tool: string;
-  /** Words by which an agent finds a tool that is not listed. */
-  find?: string;
+  /** Words that find the tool if it is not listed. */
+  query?: string;
   args: Record<string, unknown>;
-  shows: (answer: Answer) => string;
-  /** The API is expected to refuse: that is what the step is for. */
-  refused?: true;
+  summarize: (answer: Answer) => string;
+  /** Whether the API is expected to refuse the call. */
+  expectsRefusal?: true;
 }
 
 /** The parsed answer of a call, read by dotted paths (`data.0.id`). */
 export interface Answer {
-  /** Empty where there is nothing. */
+  /** The value at the path; empty if there is none. */
   text(path: string): string;
   list(path: string): Answer[];
 }
 
-/** Whom the journey registers; bills are numbered after `bills`. */
+/** The member whom the journey registers. */
 export interface Member {
   mobile: string;
   email: string;
+  /** Prefix of the bill numbers. */
   bills: string;
 }
 
-/** What a step can refer to. */
+/** What a step can use from earlier steps. */
 export interface Progress {
   member: Member;
-  /** The last answer of a tool that was called before. */
+  /** The last answer of a tool in an earlier step. */
   answerOf(tool: string): Answer;
 }
 
@@ -41,7 +42,7 @@ const byMobile = ({ mobile }: Member) => ({
 const bill = ({ bills }: Member, number: number): string => `${bills}-${number}`;
 
 const register = ({ member: { mobile, email } }: Progress): Step => ({
-  says: `"New member: Mira Kapoor, mobile ${mobile}, ${email}."`,
+  request: `"New member: Mira Kapoor, mobile ${mobile}, ${email}."`,
   tool: 'customer_add',
   args: {
     body: {
@@ -59,13 +60,13 @@ const register = ({ member: { mobile, email } }: Progress): Step => ({
       loyaltyInfo: { loyaltyType: 'loyalty' },
     },
   },
-  shows: (answer) => `customer ${answer.text('createdId')}`,
+  summarize: (answer) => `customer ${answer.text('createdId')}`,
 });
 
 const buy =
   (number: number, billAmount: number, item: string) =>
   ({ member }: Progress): Step => ({
-    says: `"She buys ${item}: bill ${bill(member, number)}, ₹${billAmount}."`,
+    request: `"She buys ${item}: bill ${bill(member, number)}, ₹${billAmount}."`,
     tool: 'transaction_add',
     args: {
       ...byMobile(member),
@@ -76,45 +77,45 @@ const buy =
         lineItemsV2: [{ itemCode: 'SKU-DEMO', qty: 1, rate: billAmount, value: billAmount, amount: billAmount }],
       },
     },
-    shows: (answer) =>
+    summarize: (answer) =>
       `transaction ${answer.text('createdId')}, ${answer.text('sideEffects.0.awardedPoints')} points earned`,
   });
 
 const askTier = ({ member }: Progress): Step => ({
-  says: '"Which tier is she in now?"',
+  request: '"Which tier is she in now?"',
   tool: 'customer_lookup_get_tier',
-  find: 'which tier is she in, by mobile',
+  query: 'which tier is she in, by mobile',
   args: byMobile(member),
-  shows: (answer) =>
+  summarize: (answer) =>
     `${answer.text('programTiers.0.currentTierName')} until ${answer.text('programTiers.0.tierExpiryDate').slice(0, 10)}, ${answer.text('programTiers.0.nextTierName')} is next`,
 });
 
 const askPoints = ({ member }: Progress): Step => ({
-  says: '"And how many points has she got?"',
+  request: '"And how many points does she have?"',
   tool: 'customer_lookup_get_points_balance',
-  find: 'how many points has a member with this mobile number',
+  query: 'how many points has a member with this mobile number',
   args: { ...byMobile(member), fields: ['mainPoints', 'totalPoints'] },
-  shows: (answer) => `${answer.text('mainPoints')} to spend`,
+  summarize: (answer) => `${answer.text('mainPoints')} to spend`,
 });
 
 const checkRedeemable = ({ member: { mobile }, answerOf }: Progress): Step => ({
-  says: '"She wants to pay with 200 points. May she?"',
+  request: '"She wants to pay with 200 points. May she?"',
   tool: 'points_check_redeemable_v1_1',
-  find: 'may this customer pay with 200 points',
+  query: 'may this customer pay with 200 points',
   args: { mobile, points: 200, program_id: answerOf('customer_lookup_get_tier').text('programTiers.0.programId') },
-  shows: (answer) => `yes: worth ₹${answer.text('response.points.redeemable.points_redeem_value')}`,
+  summarize: (answer) => `yes: worth ₹${answer.text('response.points.redeemable.points_redeem_value')}`,
 });
 
 const CODE_MESSAGE = 'response.validation_code.code.item_status.message';
 
 const sendCode = ({ member: { mobile } }: Progress): Step => ({
-  says: '"Send her the validation code."',
+  request: '"Send her the validation code."',
   tool: 'points_send_validation_code_v1_1',
   args: { mobile, points: 200 },
-  shows: (answer) => answer.text(CODE_MESSAGE),
+  summarize: (answer) => answer.text(CODE_MESSAGE),
 });
 
-/** The code that the sandbox "sent" stands at the end of its message. */
+/** The code that the sandbox "sent", which is at the end of its message. */
 const sentCode = ({ answerOf }: Progress): string =>
   /\b([A-Z0-9]{4,10})\W*$/.exec(answerOf('points_send_validation_code_v1_1').text(CODE_MESSAGE))?.[1] ?? '';
 
@@ -134,30 +135,30 @@ const redemption = ({ member }: Progress, validation_code: string) => ({
 });
 
 const redeemWithWrongCode = (progress: Progress): Step => ({
-  says: '"Redeem 200 points, the code is 000000." A slip of the tongue:',
+  request: '"Redeem 200 points, the code is 000000." (the wrong code)',
   tool: 'points_redeem_v1_1',
   args: redemption(progress, '000000'),
-  shows: (answer) => answer.text('error.message'),
-  refused: true,
+  summarize: (answer) => answer.text('error.message'),
+  expectsRefusal: true,
 });
 
 const redeem = (progress: Progress): Step => ({
-  says: `"Sorry, ${sentCode(progress)}."`,
+  request: `"Sorry, ${sentCode(progress)}."`,
   tool: 'points_redeem_v1_1',
   args: redemption(progress, sentCode(progress)),
-  shows: (answer) =>
+  summarize: (answer) =>
     `${answer.text('response.responses.points.points_redeemed')} points redeemed, ${answer.text('response.responses.points.balance')} left`,
 });
 
 const OFFERS = 'response.series.items.item';
 
 const askOffers = (): Step => ({
-  says: '"Which coupon offers do we have?"',
+  request: '"Which coupon offers do we have?"',
   tool: 'coupon_get_series_v1_1',
   args: {
     fields: ['id', 'description', 'valid_till_date'].map((name) => `${OFFERS}[].${name}`),
   },
-  shows: (answer) =>
+  summarize: (answer) =>
     answer
       .list(OFFERS)
       .map((item) => item.text('description'))
@@ -165,7 +166,7 @@ const askOffers = (): Step => ({
 });
 
 const issueCoupon = ({ member: { mobile }, answerOf }: Progress): Step => ({
-  says: '"Give her the welcome coupon."',
+  request: '"Give her the welcome coupon."',
   tool: 'coupon_issue',
   args: {
     body: {
@@ -176,7 +177,7 @@ const issueCoupon = ({ member: { mobile }, answerOf }: Progress): Step => ({
       customer: { mobile },
     },
   },
-  shows: (answer) =>
+  summarize: (answer) =>
     `${answer.text('code')}: ${answer.text('description')}, valid until ${answer.text('validTill').slice(0, 10)}`,
 });
 
@@ -189,24 +190,24 @@ const couponRedemption = ({ member: { mobile }, answerOf }: Progress) => ({
 });
 
 const redeemCoupon = (progress: Progress): Step => ({
-  says: '"She uses it on a bill of ₹2400."',
+  request: '"She uses it on a bill of ₹2400."',
   tool: 'coupon_redeem',
   args: couponRedemption(progress),
-  shows: (answer) => answer.text('redemptionStatus.message'),
+  summarize: (answer) => answer.text('redemptionStatus.message'),
 });
 
 const redeemCouponAgain = (progress: Progress): Step => ({
-  says: '"And once more?"',
+  request: '"And once more?"',
   tool: 'coupon_redeem',
   args: couponRedemption(progress),
-  shows: (answer) => answer.text('error.message'),
-  refused: true,
+  summarize: (answer) => answer.text('error.message'),
+  expectsRefusal: true,
 });
 
 const askLedger = ({ member }: Progress): Step => ({
-  says: '"Show every movement of her points."',
+  request: '"Show every movement of her points."',
   tool: 'points_ledger_get_entries',
-  find: 'every movement of her points',
+  query: 'every movement of her points',
   args: {
     ...byMobile(member),
     fields: [
@@ -215,7 +216,7 @@ const askLedger = ({ member }: Progress): Step => ({
       'ledgerEntries[].netPointsOnEvent',
     ],
   },
-  shows: (answer) =>
+  summarize: (answer) =>
     answer
       .list('ledgerEntries')
       .map(

@@ -1,59 +1,59 @@
-/** A loyalty journey through an MCP client, of whatever SDK and transport. */
+/** Runs the loyalty journey through an MCP client, with any SDK and transport. */
 import { type Answer, type Member, STEPS, type Step } from './journey-steps.js';
 
-/** What the journey needs of an MCP client. */
+/** The part of an MCP client that the journey needs. */
 export interface JourneyClient {
   callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<object>;
 }
 
-/** What a step came to. */
-interface Outcome {
+/** The result of a step. */
+interface StepResult {
   step: Step;
   answer: Answer;
-  failed: boolean;
-  /** The tool that was found, and what calls it; absent where the tool is listed. */
-  found?: string;
+  hasFailed: boolean;
+  /** The tool that find_tools found, and its caller; absent if the tool is listed. */
+  discovery?: string;
 }
 
 /**
- * From registration to redemption, a step at a time.
+ * Runs the steps one by one, from registration to redemption.
  *
- * @param listed - the tools that need not be found first
+ * @param listed - the tools that do not have to be found first
  */
-export async function* journey(
+export async function* runJourney(
   client: JourneyClient,
   listed: ReadonlySet<string>,
   member: Member,
-): AsyncGenerator<Outcome, void> {
+): AsyncGenerator<StepResult, void> {
   const answers = new Map<string, Answer>();
   const answerOf = (tool: string): Answer => answers.get(tool) ?? toAnswer(undefined);
-  for (const stepOf of STEPS) {
-    const outcome = await take(client, listed, stepOf({ member, answerOf }));
-    answers.set(outcome.step.tool, outcome.answer);
-    yield outcome;
+  for (const createStep of STEPS) {
+    const result = await runStep(client, listed, createStep({ member, answerOf }));
+    answers.set(result.step.tool, result.answer);
+    yield result;
   }
 }
 
-async function take(client: JourneyClient, listed: ReadonlySet<string>, step: Step): Promise<Outcome> {
-  const found = step.find === undefined || listed.has(step.tool) ? undefined : await find(client, step);
+async function runStep(client: JourneyClient, listed: ReadonlySet<string>, step: Step): Promise<StepResult> {
+  const risk = step.query === undefined || listed.has(step.tool) ? undefined : await findRisk(client, step);
   const result = await client.callTool(
-    found
-      ? { name: `call_${found}_tool`, arguments: { name: step.tool, arguments: step.args } }
+    risk
+      ? { name: `call_${risk}_tool`, arguments: { name: step.tool, arguments: step.args } }
       : { name: step.tool, arguments: step.args },
   );
   return {
     step,
     answer: toAnswer(JSON.parse(firstText(result))),
-    failed: 'isError' in result && result.isError === true,
-    ...(found && { found: `${step.tool}, call_${found}_tool` }),
+    hasFailed: 'isError' in result && result.isError === true,
+    ...(risk && { discovery: `${step.tool}, call_${risk}_tool` }),
   };
 }
 
-/** A tool that is not listed, as an agent finds it: by words. @returns its risk class, which says who calls it */
-async function find(client: JourneyClient, { tool, find: query }: Step): Promise<string> {
+/** Finds a tool that is not listed by words, as an agent would. @returns its risk class, which decides the caller */
+async function findRisk(client: JourneyClient, { tool, query }: Step): Promise<string> {
   const result = await client.callTool({ name: 'find_tools', arguments: { query: query ?? tool } });
   const risk = new RegExp(`^${tool}\\(.*\\n {2}(\\w+): `, 'm').exec(firstText(result))?.[1];
-  if (!risk) throw new Error(`find_tools does not find ${tool} by '${query}'`);
+  if (!risk) throw new Error(`find_tools does not find ${tool} for '${query}'`);
   return risk;
 }
 

@@ -1,4 +1,4 @@
-/** The command line: subcommands and flags, nothing else. */
+/** The command line: its subcommands and flags. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readHosting } from '../config/hosting.js';
 import { readConfig, readConfigLeniently } from '../config/server.js';
@@ -6,11 +6,11 @@ import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brand-names.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';
 import type { SandboxFlags } from './sandbox.js';
-import { formatHelp, optionTerm, settingsOf, settingsOptions } from './settings-options.js';
+import { formatHelp, optionTerm, readSettingFlags, settingsOptions } from './settings-options.js';
 
 const EXAMPLES = [
   'Examples:',
-  '  capillary-mcp                      stdio, on the sandbox',
+  '  capillary-mcp                      stdio, with the sandbox',
   '  capillary-mcp demo                 watch an agent run a loyalty journey',
   '  CAPILLARY_PASSWORD=… capillary-mcp --cluster eu --username till1',
   '  capillary-mcp --http --port 3000   HTTP on loopback; more in docs/hosting.md',
@@ -18,12 +18,12 @@ const EXAMPLES = [
 
 const program = new Command('capillary-mcp')
   .description(
-    'Gives AI agents the Capillary loyalty API as MCP tools. Without any setting it runs on an embedded sandbox. Each option can also be set by the environment variable in brackets.',
+    'Gives AI agents the Capillary loyalty API as MCP tools. Without any settings, it runs on an embedded sandbox. Each option can also be set with the environment variable in brackets.',
   )
   .version(VERSION)
   .enablePositionalOptions()
-  .action(async (given: Record<string, unknown>) => {
-    const flags = settingsOf(given);
+  .action(async (options: Record<string, unknown>) => {
+    const flags = readSettingFlags(options);
     const config = readConfigLeniently(process.env, flags);
     if (config.http) {
       const { serveHosted } = await import('./serve-http.js');
@@ -33,7 +33,7 @@ const program = new Command('capillary-mcp')
     const { serve } = await import('./serve.js');
     await serve(config);
   })
-  // The commands need no setting, but a wrong one must not go unnoticed where the sandbox runs.
+  // The subcommands need no settings, but a wrong one must not go unnoticed just because the sandbox runs.
   .hook('preAction', (_, command) => {
     if (command !== program) readConfig(process.env);
   });
@@ -44,49 +44,49 @@ program
   .command('demo')
   .description('run a loyalty journey through a real MCP client against the sandbox')
   .action(async () => {
-    const { demo } = await import('./demo.js');
-    // This same command, however it was started.
-    process.exitCode = await demo(process.argv[1] ?? '');
+    const { runDemo } = await import('./demo.js');
+    // The script of this process, however it was started.
+    process.exitCode = await runDemo(process.argv[1] ?? '');
   });
 
 program
   .command('sandbox')
-  .description('run the embedded Capillary API on a port of its own')
-  .addOption(new Option('--port <n>', 'port; 0 takes a free one').default(4010).argParser(port))
+  .description('run the embedded Capillary API on its own port')
+  .addOption(new Option('--port <n>', 'port; 0 picks a free one').default(4010).argParser(parsePort))
   .addOption(
-    new Option('--brand <name>', 'whose world: a fashion retailer, fuel and fleet, a coffee chain')
+    new Option('--brand <name>', 'brand to simulate: a fashion retailer, fuel and fleet, or a coffee chain')
       .choices(BRAND_NAMES)
       .default('fashion'),
   )
-  .addOption(new Option('--seed <n>', 'seed of everything random').argParser(whole))
-  .addOption(new Option('--clock <time>', 'fixed time, ISO 8601; otherwise the clock runs').argParser(moment))
-  .option('--state <file>', 'keep the world in this file: loaded at start, saved as it changes')
+  .addOption(new Option('--seed <n>', 'seed for all random values').argParser(parseWholeNumber))
+  .addOption(new Option('--clock <time>', 'fixed time, ISO 8601; otherwise the clock runs').argParser(parseTime))
+  .option('--state <file>', 'keep the state in this file: loaded at start, saved whenever it changes')
   .action(async (options: SandboxFlags) => {
-    const { sandbox } = await import('./sandbox.js');
-    await sandbox(options);
+    const { runSandbox } = await import('./sandbox.js');
+    await runSandbox(options);
   });
 
 program
   .command('token')
-  .description('make a bearer token for --auth-tokens-file: the token, and the entry that holds its hash')
-  .option('--name <name>', 'who it is for')
-  .option('--tenant <id>', 'the only tenant it is good for')
-  .option('--scopes <list>', 'what it allows, such as capillary.read,capillary.domain.points')
+  .description('create a bearer token; prints it, and its entry with the hash for --auth-tokens-file')
+  .option('--name <name>', 'name of the token, such as the agent that will use it')
+  .option('--tenant <id>', 'tenant that the token is restricted to')
+  .option('--scopes <list>', 'scopes, such as capillary.read,capillary.domain.points; default: everything')
   .action(async (options: { name?: string; tenant?: string; scopes?: string }) => {
-    const { token } = await import('./token.js');
-    token(options);
+    const { printToken } = await import('./token.js');
+    printToken(options);
   });
 
 program
   .command('catalogue [text...]')
-  .description('list the tools; words narrow the list')
-  .option('--domain <name>', 'one domain, by name or slug')
-  .option('--section <name>', 'one section')
-  .addOption(new Option('--api-version <version>', 'one API layer').choices(VERSIONS))
-  .addOption(new Option('--effect <effect>', 'one effect').choices(EFFECTS))
-  .option('--json', 'every field, with the full JSON Schema of the arguments')
-  .addOption(new Option('--openapi', 'an OpenAPI 3.1 document').conflicts('json'))
-  .addOption(new Option('--markdown', 'the reference as Markdown').conflicts(['json', 'openapi']))
+  .description('list the tools, or only those that match all words')
+  .option('--domain <name>', 'only this domain, by name or slug')
+  .option('--section <name>', 'only this section')
+  .addOption(new Option('--api-version <version>', 'only this API layer').choices(VERSIONS))
+  .addOption(new Option('--effect <effect>', 'only this effect').choices(EFFECTS))
+  .option('--json', 'print all fields, with the full JSON Schema of the arguments')
+  .addOption(new Option('--openapi', 'print an OpenAPI 3.1 document').conflicts('json'))
+  .addOption(new Option('--markdown', 'print the reference as Markdown').conflicts(['json', 'openapi']))
   .action(async (text: string[], { json, openapi, markdown, apiVersion, ...filter }: CatalogueFlags) => {
     const { printCatalogue } = await import('./catalogue.js');
     const format = json ? 'json' : openapi ? 'openapi' : markdown ? 'markdown' : 'table';
@@ -97,25 +97,25 @@ type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion
   [format in 'json' | 'openapi' | 'markdown']?: true;
 };
 
-function whole(given: string): number {
-  if (!/^\d+$/.test(given)) throw new InvalidArgumentError('expected a whole number');
-  return Number(given);
+function parseWholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
 }
 
-function port(given: string): number {
-  const number = whole(given);
+function parsePort(text: string): number {
+  const number = parseWholeNumber(text);
   if (number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535');
   return number;
 }
 
-function moment(given: string): string {
-  if (Number.isNaN(Date.parse(given))) throw new InvalidArgumentError('expected a time such as 2026-05-03T12:00:00Z');
-  return given;
+function parseTime(text: string): string {
+  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('expected a time such as 2026-05-03T12:00:00Z');
+  return text;
 }
 
-/** Runs what the arguments of the process say. */
+/** Runs the command line of this process. */
 export const run = async (): Promise<void> => {
-  // Here, so that the subcommands do not inherit it.
+  // Configured here, so that the subcommands do not inherit it.
   program.configureHelp({ optionTerm, formatHelp: (command, help) => formatHelp(command, help, EXAMPLES) });
   await program.parseAsync();
 };

@@ -1,4 +1,4 @@
-/** `capillary-mcp sandbox`: the embedded API on a port of its own, for any client. */
+/** `capillary-mcp sandbox`: serves the embedded API on its own port, for any client. */
 
 import { ConfigError } from '../lib/config-error.js';
 import { catalogue } from '../presentation/built-catalogue.js';
@@ -14,7 +14,7 @@ export interface SandboxFlags {
 }
 
 /** Starts the sandbox, prints its address and credentials, and runs until it is stopped. */
-export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
+export async function runSandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
   const [{ SavedWorldError, startSandbox }, definitions] = await Promise.all([
     import('../sandbox/server.js'),
     catalogue.definitions(),
@@ -47,7 +47,7 @@ export async function sandbox({ port, seed, brand, clock, state }: SandboxFlags)
       `  Reset  curl -X POST ${running.url}/__sandbox/reset`,
       ...(state === undefined ? [] : [`  Saved  ${state}`]),
       '',
-      'Stop it with Ctrl-C.',
+      'Press Ctrl-C to stop.',
       '',
     ].join('\n'),
   );

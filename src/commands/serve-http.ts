@@ -1,4 +1,4 @@
-/** `capillary-mcp --http`: serves MCP over HTTP, one organization or many, until the process is told to stop. */
+/** `capillary-mcp --http`: serves MCP over HTTP for one or many organizations, until a signal stops the process. */
 import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
 import { startHostedServer } from '../hosting/hosted-server.js';

@@ -5,12 +5,12 @@ import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
 import { ConfigError } from '../lib/config-error.js';
 import { createLog, type Log } from '../lib/log.js';
-import { errorName, openOrganization } from '../organization/organization.js';
+import { openOrganization, summarizeError } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { serveStdio } from '../transports/stdio.js';
 
-/** Serves even where the configuration is wrong: hosts show a failed start only as 'Connection closed'. */
+/** Serves even if the configuration is wrong, because hosts show a failed start only as 'Connection closed'. */
 export async function serve(config: Config): Promise<void> {
   // zod would compile each schema on its first use, which is more work than the few messages of one client ever save.
   z.config({ jitless: true });
@@ -19,19 +19,19 @@ export async function serve(config: Config): Promise<void> {
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const { target, filters } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
-  const service = openOrganization({ ...config, target, catalogue, log });
-  serveStdio(service.createServer, {
+  const organization = openOrganization({ ...config, target, catalogue, log });
+  serveStdio(organization.createServer, {
     allowed: filters.allowed,
     graceMs: config.deadlineMs,
     onClose: async () => {
       filters.close();
-      await service.close();
+      await organization.close();
     },
-    onError: (error) => log('warn', 'protocol error', { error: errorName(error) }),
+    onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
   });
 }
 
-/** Filters that are wrong make the server unconfigured; it then lists the tools that it lists by default. */
+/** Opens the filters. Wrong ones make the server unconfigured; it then lists the default tools. */
 async function openTools({ target, ...config }: Config, facts: readonly ToolFacts[], log: Log) {
   const warn = (message: string): void => log('warn', message);
   try {

@@ -1,9 +1,9 @@
-/** The settings as options of the command line, and as `--help` shows them. */
+/** The settings as command-line options, and as `--help` shows them. */
 import { type Command, Help, Option } from 'commander';
 import type { SettingTexts } from '../config/read.js';
 import { describeSetting, SETTING_NAMES, SETTINGS, type Setting } from '../config/table.js';
 
-/** A flag without a value stands for true, and takes a value too: `--read-only=false`. */
+/** A flag without a value means true, but it also takes a value: `--read-only=false`. */
 const OPTIONAL_VALUE = ' [boolean]';
 
 const OPTIONS = SETTING_NAMES.flatMap((name) => {
@@ -18,11 +18,11 @@ const OPTIONS = SETTING_NAMES.flatMap((name) => {
 /** One option for each setting that has a flag. */
 export const settingsOptions: readonly Option[] = OPTIONS.map(({ option }) => option);
 
-/** The settings that were given as flags. @param given - values by commander's names for the flags */
-export function settingsOf(given: Readonly<Record<string, unknown>>): SettingTexts {
+/** The settings that were set by flags. @param options - values by commander's names for the flags */
+export function readSettingFlags(options: Readonly<Record<string, unknown>>): SettingTexts {
   const texts: SettingTexts = {};
   for (const { name, option } of OPTIONS) {
-    const value = given[option.attributeName()];
+    const value = options[option.attributeName()];
     if (value !== undefined) texts[name] = String(value);
   }
   return texts;
@@ -36,20 +36,20 @@ function groupOf({ everyday, scope }: Setting): string {
 /** An option as `--help` shows it. */
 export const optionTerm = ({ flags }: Option): string => flags.replace(OPTIONAL_VALUE, '');
 
-/** The help of the command itself: what is needed every day first, then secrets and examples, then the advanced options. */
+/** The help of the main command: everyday options first, then secrets and examples, then advanced options. */
 export function formatHelp(command: Command, help: Help, examples: string): string {
   const isAdvanced = (section: string): boolean => section.startsWith('Advanced');
   const sections = Help.prototype.formatHelp.call(help, command, help).trimEnd().split('\n\n');
   return `${[
     ...sections.filter((section) => !isAdvanced(section)),
-    secretsHelp(command, help),
+    formatSecrets(command, help),
     examples,
     ...sections.filter(isAdvanced),
-    'Flags without a value also take one: --read-only=false.',
+    'Flags shown without a value also accept one: --read-only=false.',
   ].join('\n\n')}\n`;
 }
 
-function secretsHelp(command: Command, help: Help): string {
+function formatSecrets(command: Command, help: Help): string {
   const width = help.padWidth(command, help);
   const secrets = SETTING_NAMES.map((name) => SETTINGS[name]).filter(({ secret }) => secret);
   return [

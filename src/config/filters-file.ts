@@ -1,5 +1,5 @@
 /** The operator's filters: from the settings and from an optional file, which is reloaded when it changes. */
-import { type Allowed, allow, FILTERS_SHAPE, withoutUndefined } from '../discovery/filters.js';
+import { createToolAccess, FILTERS_SCHEMA, omitUndefined, type ToolAccess } from '../discovery/filters.js';
 import type { Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
 import { type MutableObservable, observable } from '../lib/observable.js';
@@ -18,10 +18,11 @@ export async function openFilters(
   { filters, filtersFile }: Pick<Config, 'filters' | 'filtersFile'>,
   facts: readonly ToolFacts[],
   warn: (message: string) => void,
-): Promise<{ allowed: MutableObservable<Allowed>; close: () => void }> {
-  if (filtersFile === undefined) return { allowed: observable(allow(filters, facts, filterSetting)), close: () => {} };
-  const read = (text: string): Allowed =>
-    allow({ ...parseFilters(filtersFile, text), ...filters }, facts, filterSetting);
+): Promise<{ allowed: MutableObservable<ToolAccess>; close: () => void }> {
+  if (filtersFile === undefined)
+    return { allowed: observable(createToolAccess(filters, facts, filterSetting)), close: () => {} };
+  const read = (text: string): ToolAccess =>
+    createToolAccess({ ...parseFilters(filtersFile, text), ...filters }, facts, filterSetting);
   const unreadable = `${filtersFile}: could not be read.`;
   const watching = watchFile(
     filtersFile,
@@ -35,7 +36,7 @@ export async function openFilters(
     () => warn(`${unreadable} ${UNCHANGED}`),
   );
   const { text, stop } = await openForSetting('filtersFile', watching);
-  let allowed: MutableObservable<Allowed>;
+  let allowed: MutableObservable<ToolAccess>;
   try {
     allowed = observable(read(text));
   } catch (error) {
@@ -54,8 +55,8 @@ function parseFilters(path: string, text: string): Filters {
   } catch {
     throw new ConfigError(`${path}: not valid JSON.`);
   }
-  const parsed = FILTERS_SHAPE.safeParse(json);
-  if (parsed.success) return withoutUndefined(parsed.data);
+  const parsed = FILTERS_SCHEMA.safeParse(json);
+  if (parsed.success) return omitUndefined(parsed.data);
   const [issue] = parsed.error.issues;
   throw new ConfigError(`${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
 }

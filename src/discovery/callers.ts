@@ -1,63 +1,63 @@
-/** The three callers: a tool by its name, each of one risk class, refusing what is another's. */
+/** The three callers. Each calls tools of one risk class by name, and refuses tools of the other classes. */
 import { z } from 'zod';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type Risk, risk } from '../tools/define.js';
-import { CALLERS, callerRisk, FIND_TOOLS } from './meta-tools.js';
-import { hiddenTool, notSent, refusalResult, unknownToolIn, wrongArguments } from './refusal.js';
+import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
+import { createRefusal, refuseArguments, refuseHiddenTool, refuseUnknownTool, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
 
 const CALL = z.strictObject({
-  name: z.string('required: the name of a tool, such as find_tools shows it'),
-  arguments: z.record(z.string(), z.unknown(), 'expected an object, as in the signature of the tool').optional(),
+  name: z.string('required: the name of a tool, as find_tools shows it'),
+  arguments: z.record(z.string(), z.unknown(), "expected an object, as in the tool's signature").optional(),
 });
-/** Reads also take `fields`; what it may hold is the call's own business. */
+/** Reads also take `fields`; the call itself checks its value. */
 const READ_CALL = CALL.extend({ fields: z.unknown().optional() });
 
 /**
- * Calls the tool that `args.name` names, exactly as calling it directly would.
+ * Calls the tool that `args.name` names, exactly as a direct call would.
  *
- * @param of - the caller's risk class, the tools there are and what of them is enabled
+ * @param options.caller - the risk class of the caller
  */
 export async function callByName(
-  of: { caller: Risk; catalogue: ToolCatalogue; callTool: CallTool; selection: Selection },
+  options: { caller: Risk; catalogue: ToolCatalogue; callTool: CallTool; selection: Selection },
   args: Record<string, unknown>,
   context?: CallContext,
 ): Promise<ToolResult> {
-  const { caller, catalogue, callTool, selection } = of;
+  const { caller, catalogue, callTool, selection } = options;
   const call = (caller === 'read' ? READ_CALL : CALL).safeParse(args);
   if (!call.success) {
     const names = Object.keys(READ_CALL.shape).filter((name) => caller === 'read' || name !== 'fields');
-    return wrongArguments(call.error, {
+    return refuseArguments(call.error, {
       tool: CALLERS[caller],
       names,
-      unknown: "unknown argument; what the tool takes goes into 'arguments'",
+      unknown: "unknown argument; put the tool's own arguments into 'arguments'",
       hint: `Pass ${names.join(', ')}: {"name": "tool_name", "arguments": {…}}.`,
     });
   }
-  const { name, arguments: given = {}, ...rest } = call.data;
+  const { name, arguments: toolArguments = {}, ...rest } = call.data;
   const definition = await catalogue.find(name);
   if (!definition) {
-    return name === FIND_TOOLS || callerRisk(name)
-      ? refusalResult({
+    return name === FIND_TOOLS || riskOfCaller(name)
+      ? createRefusal({
           kind: 'invalid_arguments',
-          message: `${name} is called directly, not through ${CALLERS[caller]}.`,
+          message: `${name} must be called directly, not through ${CALLERS[caller]}.`,
           hint: `Call ${name} itself.`,
         })
-      : unknownToolIn(name, await catalogue.definitions(), selection);
+      : refuseUnknownTool(name, await catalogue.definitions(), selection);
   }
   const hidden = selection.hiddenBy(definition);
-  if (hidden) return hiddenTool(definition, hidden);
-  const right = CALLERS[risk(definition)];
-  if (right !== CALLERS[caller]) {
-    return refusalResult({
+  if (hidden) return refuseHiddenTool(definition, hidden);
+  const matchingCaller = CALLERS[risk(definition)];
+  if (matchingCaller !== CALLERS[caller]) {
+    return createRefusal({
       kind: 'invalid_arguments',
-      message: `${name} is marked ${risk(definition)}: ${CALLERS[caller]} does not call it. Nothing was sent.`,
-      hint: `Call it with ${right}, same arguments.`,
-      ...notSent(definition),
-      details: { caller: right },
+      message: `${name} is marked ${risk(definition)}; ${CALLERS[caller]} cannot call it. Nothing was sent.`,
+      hint: `Call it through ${matchingCaller}, with the same arguments.`,
+      ...unsentOutcome(definition),
+      details: { caller: matchingCaller },
     });
   }
-  return callTool(definition, 'fields' in rest ? { ...given, fields: rest.fields } : given, context);
+  return callTool(definition, 'fields' in rest ? { ...toolArguments, fields: rest.fields } : toolArguments, context);
 }

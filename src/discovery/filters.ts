@@ -1,22 +1,22 @@
-/** The operator's selection of tools, and what a single request narrows of it. */
+/** The tools that the operator allows, and how a single request narrows them. */
 import { z } from 'zod';
 import { ConfigError } from '../lib/config-error.js';
 import { nameList } from '../lib/name-list.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import {
+  createSelection,
   type FilterName,
   type Filters,
-  narrow,
+  findUnknownValues,
+  narrowSelection,
   type Selection,
-  select,
-  type UnknownName,
-  unknownNames,
+  type UnknownFilterValue,
 } from './selection.js';
 
 const names = z.array(z.string().min(1)).min(1).optional();
 
-/** What a filters file holds, and what a tenant may be given. */
-export const FILTERS_SHAPE = z.strictObject({
+/** The content of a filters file, and of a tenant's `filters`. */
+export const FILTERS_SCHEMA = z.strictObject({
   toolsets: names,
   tools: names,
   excludeTools: names,
@@ -26,68 +26,72 @@ export const FILTERS_SHAPE = z.strictObject({
   versions: names,
 });
 
-/** What the operator allows, as filters and as the selection they make. */
-export interface Allowed {
+/** The tools that somebody may use: the filters, and the selection made from them. */
+export interface ToolAccess {
   filters: Filters;
   selection: Selection;
 }
 
 /**
- * Filters of known names as a selection.
+ * Checks the names in the filters and makes the selection.
  *
- * @param settingOf - the words that name a filter to whoever gave it
- * @throws ConfigError naming the unknown name and its nearest
+ * @param settingOf - names a filter to the person who set it
+ * @throws ConfigError if a name is unknown; it suggests the nearest names
  */
-export function allow(
+export function createToolAccess(
   filters: Filters,
   facts: readonly ToolFacts[],
   settingOf: (filter: FilterName) => string,
-): Allowed {
+): ToolAccess {
   refuseUnknown(filters, facts, settingOf);
-  return { filters, selection: select(filters, settingOf) };
+  return { filters, selection: createSelection(filters, settingOf) };
 }
 
 function refuseUnknown(filters: Filters, facts: readonly ToolFacts[], settingOf: (filter: FilterName) => string): void {
-  const unknown = unknownNames(filters, facts);
+  const unknown = findUnknownValues(filters, facts);
   if (unknown.length > 0) throw new ConfigError(unknown.map((each) => explain(each, settingOf)).join(' '));
 }
 
-const explain = ({ filter, name, nearest }: UnknownName, settingOf: (filter: FilterName) => string): string =>
-  `${settingOf(filter)}: there is no '${name.slice(0, 60)}'${nearest.length > 0 ? `; nearest: ${nearest.join(', ')}` : ''}.`;
+const explain = ({ filter, name, nearest }: UnknownFilterValue, settingOf: (filter: FilterName) => string): string =>
+  `${settingOf(filter)}: unknown name '${name.slice(0, 60)}'${nearest.length > 0 ? `; nearest: ${nearest.join(', ')}` : ''}.`;
 
-/** zod leaves keys out that were not given, but its types do not say so. */
-export const withoutUndefined = (filters: z.output<typeof FILTERS_SHAPE>): Filters =>
+/** zod leaves out keys that are absent from the input, but its types allow undefined values. */
+export const omitUndefined = (filters: z.output<typeof FILTERS_SCHEMA>): Filters =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
-/** What further filters leave of what is allowed. @param settingOf - the words that name a filter to whoever gave it */
-export function narrowed(allowed: Allowed, filters: Filters, settingOf: (filter: FilterName) => string): Allowed {
+/** Narrows the allowed tools by further filters. @param settingOf - names a filter to the person who set it */
+export function narrowToolAccess(
+  allowed: ToolAccess,
+  filters: Filters,
+  settingOf: (filter: FilterName) => string,
+): ToolAccess {
   const { toolsets, tools } = filters;
   return {
-    // What a further narrowing lists by default.
+    // A later narrowing falls back to these for what it lists.
     filters: { ...allowed.filters, ...(toolsets && { toolsets }), ...(tools && { tools }) },
-    selection: narrow(allowed, filters, settingOf),
+    selection: narrowSelection(allowed, filters, settingOf),
   };
 }
 
-/** The same, kept: callers and requests narrow in few ways, and ask each time. */
-export function memoizedNarrowing(make: (allowed: Allowed, filters: Filters) => Allowed): typeof make {
-  const kept = new WeakMap<Allowed, Map<string, Allowed>>();
+/** Caches the results of `narrow`: requests use few different filters, and each request narrows. */
+export function memoizeNarrowing(narrow: (allowed: ToolAccess, filters: Filters) => ToolAccess): typeof narrow {
+  const cache = new WeakMap<ToolAccess, Map<string, ToolAccess>>();
   return (allowed, filters) => {
-    const narrowings = kept.get(allowed) ?? new Map<string, Allowed>();
-    kept.set(allowed, narrowings);
+    const results = cache.get(allowed) ?? new Map<string, ToolAccess>();
+    cache.set(allowed, results);
     const key = JSON.stringify(filters);
-    const made = narrowings.get(key) ?? make(allowed, filters);
-    const [oldest] = narrowings.keys();
-    if (!narrowings.has(key) && narrowings.size >= MOST_KEPT && oldest !== undefined) narrowings.delete(oldest);
-    narrowings.set(key, made);
-    return made;
+    const result = results.get(key) ?? narrow(allowed, filters);
+    const [oldest] = results.keys();
+    if (!results.has(key) && results.size >= MAX_CACHED && oldest !== undefined) results.delete(oldest);
+    results.set(key, result);
+    return result;
   };
 }
 
-/** So many different narrowings are kept; each costs a request nothing but a look-up. */
-const MOST_KEPT = 200;
+/** Narrowings cached per {@link ToolAccess}. */
+const MAX_CACHED = 200;
 
-/** What a request may say, as header and as query parameter; the header wins. */
+/** The filters that a request may set, by header or query parameter; the header wins. */
 const REQUEST_NAMES: { [filter in FilterName]: { header: string; query: string } } = {
   toolsets: { header: 'x-mcp-toolsets', query: 'toolsets' },
   tools: { header: 'x-mcp-tools', query: 'tools' },
@@ -99,15 +103,15 @@ const REQUEST_NAMES: { [filter in FilterName]: { header: string; query: string }
 };
 const FILTER_NAMES = Object.keys(REQUEST_NAMES) as FilterName[];
 
-/** What a request asks for; undefined where it asks for nothing. */
-export function requestFilters({ headers, url }: { headers: Headers; url: string }): Filters | undefined {
+/** The filters in a request; undefined if it has none. */
+export function readRequestFilters({ headers, url }: { headers: Headers; url: string }): Filters | undefined {
   const query = url.includes('?') ? new URL(url).searchParams : undefined;
   const filters: Filters = {};
   for (const filter of FILTER_NAMES) {
     const { header, query: parameter } = REQUEST_NAMES[filter];
     const value = (headers.get(header) ?? query?.get(parameter))?.trim();
     if (value === undefined || value === '') continue;
-    // Whatever is not a plain no means read-only: a request may only narrow.
+    // Anything but a plain no means read-only, because a request may only narrow.
     if (filter === 'readOnly') filters.readOnly = !/^(false|0|no|off)$/i.test(value);
     else filters[filter] = nameList(value) ?? [];
   }
@@ -115,14 +119,15 @@ export function requestFilters({ headers, url }: { headers: Headers; url: string
 }
 
 /**
- * Narrows what is allowed by what a request asks for.
- *
- * @throws ConfigError naming an unknown name and its nearest
+ * Makes a function that narrows the allowed tools by the filters of a request. The function throws a ConfigError that
+ * suggests the nearest names if a name is unknown.
  */
-export const requestNarrowing = (facts: readonly ToolFacts[]): ((allowed: Allowed, asked: Filters) => Allowed) =>
-  memoizedNarrowing((allowed, asked) => {
-    refuseUnknown(asked, facts, requestSetting);
-    return narrowed(allowed, asked, requestSetting);
+export const createRequestNarrowing = (
+  facts: readonly ToolFacts[],
+): ((allowed: ToolAccess, requested: Filters) => ToolAccess) =>
+  memoizeNarrowing((allowed, requested) => {
+    refuseUnknown(requested, facts, requestSetting);
+    return narrowToolAccess(allowed, requested, requestSetting);
   });
 
 const requestSetting = (filter: FilterName): string => {

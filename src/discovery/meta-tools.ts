@@ -1,18 +1,18 @@
-/** The meta-tools as an agent sees them: one to find tools, three to call what was found, one a risk class. */
+/** The meta-tools as an agent sees them: one finds tools, and three call them, one per risk class. */
 import type { Tool } from '@modelcontextprotocol/server';
 import type { Risk } from '../tools/define.js';
 
 export const FIND_TOOLS = 'find_tools';
 
-/** The caller of each risk class. Hosts prompt by annotation: one caller for all would make them ask always, or never. */
+/** The caller of each risk class. Hosts prompt by annotation: with a single caller they would ask always, or never. */
 export const CALLERS = {
   read: 'call_read_tool',
   write: 'call_write_tool',
   destructive: 'call_destructive_tool',
 } as const satisfies { [risk in Risk]: string };
 
-/** The risk class that a caller calls; undefined for a name that is no caller. */
-export const callerRisk = (name: string): Risk | undefined =>
+/** The risk class of a caller; undefined if the name is not a caller's. */
+export const riskOfCaller = (name: string): Risk | undefined =>
   (Object.keys(CALLERS) as Risk[]).find((risk) => CALLERS[risk] === name);
 
 const arguments_ = { type: 'object', description: 'As in its signature' } as const;
@@ -23,7 +23,7 @@ export const META_TOOLS: readonly Tool[] = [
     name: FIND_TOOLS,
     title: 'Find tools',
     description:
-      'Finds Capillary tools for a request in everyday words, best first, with signatures. An exact tool name shows all its details. Call what it finds by name if your host can, else with the call_*_tool of its class.',
+      'Finds Capillary tools for a request in everyday words, best first, with signatures. An exact tool name shows all its details. Call a result by name if your host can, else with the call_*_tool of its class.',
     inputSchema: {
       type: 'object',
       properties: {

@@ -1,30 +1,30 @@
-/** How the meta-tools refuse a call: what was wrong with it, and what to pass instead. */
+/** The results with which the meta-tools refuse a call: what was wrong, and what to pass instead. */
 import type { z } from 'zod';
 import type { ArgumentProblem } from '../call/problems.js';
 import { failureResult, type ToolResult, unknownToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
-import type { Hidden, Selection } from './selection.js';
+import type { HidingFilter, Selection } from './selection.js';
 
 const MAX_CHARACTERS = 8_000;
 
-/** Nothing was sent, and calling again as it is would come to the same. */
-export const refusalResult = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>
+/** A failure that repeating the same call cannot fix. */
+export const createRefusal = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>
   failureResult(new CapillaryError({ ...fields, retryable: false }), MAX_CHARACTERS);
 
-/** What became of a call of this tool that was not sent: told of writes only. */
-export const notSent = ({ effect }: Pick<Definition, 'effect'>): Pick<ErrorFields, 'outcome'> =>
+/** The `outcome` of a call that was not sent; only writes have one. */
+export const unsentOutcome = ({ effect }: Pick<Definition, 'effect'>): Pick<ErrorFields, 'outcome'> =>
   effect === 'read' ? {} : { outcome: 'not_sent' };
 
 /**
- * Arguments of a meta-tool that are wrong.
+ * Refuses wrong arguments of a meta-tool.
  *
  * @param tool - the meta-tool
- * @param names - what it takes
- * @param unknown - what to say of an argument that it does not take
+ * @param names - the arguments that it takes
+ * @param unknown - the problem to report for any other argument
  */
-export function wrongArguments(
+export function refuseArguments(
   { issues }: z.ZodError,
   { tool, names, unknown, hint }: { tool: string; names: readonly string[]; unknown: string; hint: string },
 ): ToolResult {
@@ -35,27 +35,30 @@ export function wrongArguments(
       return { argument, problem: unknown, ...(near !== undefined && { nearest: near }) };
     });
   });
-  const told = problems.map(({ argument, problem }) => `${argument}: ${problem}`).join(' | ');
-  return refusalResult({
+  const report = problems.map(({ argument, problem }) => `${argument}: ${problem}`).join(' | ');
+  return createRefusal({
     kind: 'invalid_arguments',
-    message: `${tool} called nothing: ${told}`,
+    message: `Wrong arguments, so ${tool} did nothing: ${report}`,
     hint,
     details: { arguments: problems },
   });
 }
 
-/** A tool that exists but is filtered out, and what filters it. */
-export const hiddenTool = (definition: Pick<Definition, 'tool' | 'effect'>, { setting }: Hidden): ToolResult =>
-  refusalResult({
+/** Refuses a tool that a filter hides, and names the setting. */
+export const refuseHiddenTool = (
+  definition: Pick<Definition, 'tool' | 'effect'>,
+  { setting }: HidingFilter,
+): ToolResult =>
+  createRefusal({
     kind: 'disabled_tool',
     message: `${definition.tool} is not enabled here: ${setting} hides it. Nothing was sent.`,
-    hint: 'Use another tool (find_tools shows only enabled ones), or ask whoever runs this server to change that setting.',
-    ...notSent(definition),
+    hint: 'Use another tool (find_tools shows only enabled ones), or ask the operator of this server to change that setting.',
+    ...unsentOutcome(definition),
     details: { hiddenBy: setting },
   });
 
-/** A name that is no tool; only enabled tools are suggested. */
-export const unknownToolIn = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>
+/** Refuses a name that no tool has; suggests only enabled tools. */
+export const refuseUnknownTool = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>
   unknownToolResult(
     name,
     definitions.filter((definition) => !selection.hiddenBy(definition)).map(({ tool }) => tool),

@@ -1,48 +1,48 @@
-/** The search behind `find_tools`: words against the definitions' own words, then what else the request says. */
+/** The search behind `find_tools`: scores definitions by matching words, then adjusts the scores to the intent. */
 import type { Definition, Effect } from '../tools/define.js';
 import { createScorer } from './bm25.js';
-import { type Cues, readCues, withoutUnwanted } from './cues.js';
-import { conceptOf, terms } from './words.js';
+import { type Intent, parseIntent, removeExclusions } from './intent.js';
+import { extractTerms, findConcept } from './terms.js';
 
-interface Hit {
+interface SearchResult {
   definition: Definition;
   score: number;
 }
 
 /** @returns tools, best first */
-export type Search = (request: string) => Hit[];
+export type Search = (request: string) => SearchResult[];
 
-/** What a match in the title, the summary and the keywords is worth. */
-const WEIGHTS = [1, 1, 1.5];
-/** More than this says nothing new. */
-const MOST_TERMS = 80;
+/** Weights of a match in the title, in the summary and in the keywords. */
+const FIELD_WEIGHTS = [1, 1, 1.5];
+/** Further terms of a request are ignored. */
+const MAX_TERMS = 80;
 
-/** Builds the index: some tens of milliseconds, so on the first search. */
+/** Builds the index. This takes tens of milliseconds, so call it only on the first search. */
 export function createSearch(definitions: readonly Definition[]): Search {
-  // A v1 twin has its v1.1 form's words: one document for both, and the request's words decide between them.
-  const forms = withTwins(definitions);
+  // A v1 twin has the words of its v1.1 form, so both share a document; the layer fit decides between them.
+  const documents = groupTwins(definitions);
   const score = createScorer(
-    forms.map(([definition]) => fieldsOf(definition)),
-    WEIGHTS,
-    conceptOf,
+    documents.map(([definition]) => toFields(definition)),
+    FIELD_WEIGHTS,
+    findConcept,
   );
   return (request) => {
-    const cues = readCues(request);
-    const scores = score(terms(withoutUnwanted(request)).slice(0, MOST_TERMS));
-    const hits: Hit[] = [];
-    forms.forEach((twins, number) => {
-      const matched = scores[number] ?? 0;
-      if (matched === 0) return;
+    const intent = parseIntent(request);
+    const scores = score(extractTerms(removeExclusions(request)).slice(0, MAX_TERMS));
+    const results: SearchResult[] = [];
+    documents.forEach((twins, number) => {
+      const wordScore = scores[number] ?? 0;
+      if (wordScore === 0) return;
       for (const definition of twins) {
-        hits.push({ definition, score: matched * suitability(definition, cues) });
+        results.push({ definition, score: wordScore * intentFit(definition, intent) });
       }
     });
-    return hits.sort((a, b) => b.score - a.score);
+    return results.sort((a, b) => b.score - a.score);
   };
 }
 
-/** Definitions, those of an endpoint's v1.1 and v1 form together. */
-function withTwins(definitions: readonly Definition[]): readonly (readonly [Definition, ...Definition[]])[] {
+/** The definitions, with the v1.1 and v1 forms of an endpoint grouped. */
+function groupTwins(definitions: readonly Definition[]): readonly (readonly [Definition, ...Definition[]])[] {
   const byTool = new Map(definitions.map((definition) => [definition.tool, definition]));
   const isOlder = ({ tool, version, legacy }: Definition) =>
     legacy && version === 'v1' && byTool.has(tool.replace(/_v1$/, '_v1_1'));
@@ -54,67 +54,73 @@ function withTwins(definitions: readonly Definition[]): readonly (readonly [Defi
     });
 }
 
-/** A summary without the clauses that name another tool: they tell what this one is not for. */
+/** The summary without the clauses that name another tool; they say what this tool is not for. */
 const ownSummary = (summary: string): string =>
   summary
     .split(/[.;:,()]/)
     .filter((clause) => !/\w_\w/.test(clause))
     .join(' ');
 
-const fieldsOf = ({ tool, title, section, summary, keywords }: Definition): string[][] => [
-  terms(`${title} ${tool.replace(/_v1(_1)?$/, '').replaceAll('_', ' ')} ${section}`),
-  terms(ownSummary(summary)),
-  terms(keywords.join('\n')),
+const toFields = ({ tool, title, section, summary, keywords }: Definition): string[][] => [
+  extractTerms(`${title} ${tool.replace(/_v1(_1)?$/, '').replaceAll('_', ' ')} ${section}`),
+  extractTerms(ownSummary(summary)),
+  extractTerms(keywords.join('\n')),
 ];
 
-/** What a path tells: building the schemas of all tools to look at their arguments would take longer than all else. */
+/** Judged by the path: building the schemas of all tools to look at their arguments would dominate the search time. */
 const takesCustomerId = ({ path }: Definition): boolean => /^v2\/customers\/\{|\{(customerId|userId)\}/.test(path);
 const takesIdentifier = ({ path }: Definition): boolean => path.includes('lookup');
 const isBulk = ({ tool, title, path }: Definition): boolean => /bulk|batch/i.test(`${tool} ${title} ${path}`);
 
-/** How well what a tool does fits what is wanted; rows: wanted, columns: done. */
-const EFFECT_FIT: { [wanted in Effect]: { [done in Effect]: number } } = {
+/** How well a tool's effect (column) fits the requested effect (row). */
+const EFFECT_FIT: { [requested in Effect]: { [actual in Effect]: number } } = {
   read: { read: 1, action: 0.7, create: 0.55, update: 0.55, delete: 0.55 },
   create: { create: 1, action: 0.9, update: 0.75, delete: 0.55, read: 0.55 },
   update: { update: 1, action: 0.9, create: 0.75, delete: 0.7, read: 0.55 },
   delete: { delete: 1, action: 0.9, update: 0.9, create: 0.55, read: 0.55 },
   action: { action: 1, create: 0.95, update: 0.9, delete: 0.75, read: 0.55 },
 };
-/** Where no word tells what is wanted, it is mostly a look-up. */
-const NOTHING_SAID = 0.9;
+/** Fit of a write when the request names no effect: such requests are mostly look-ups. */
+const WRITE_WITHOUT_VERB = 0.9;
 
-/** The factor by which a tool's score changes for what the request says besides its subject. */
-function suitability(definition: Definition, cues: Cues): number {
+/** The factor that adjusts a tool's score to the intent of the request. */
+function intentFit(definition: Definition, intent: Intent): number {
   return (
-    layerFit(definition, cues) * effectFit(definition, cues) * keyFit(definition, cues) * numberFit(definition, cues)
+    layerFit(definition, intent) *
+    effectFit(definition, intent) *
+    keyFit(definition, intent) *
+    numberFit(definition, intent)
   );
 }
 
-function effectFit({ effect }: Definition, { effects }: Cues): number {
-  if (effects.length > 0) return Math.max(...effects.map((wanted) => EFFECT_FIT[wanted][effect]));
-  return effect === 'read' ? 1 : NOTHING_SAID;
+function effectFit({ effect }: Definition, { effects }: Intent): number {
+  if (effects.length > 0) return Math.max(...effects.map((requested) => EFFECT_FIT[requested][effect]));
+  return effect === 'read' ? 1 : WRITE_WITHOUT_VERB;
 }
 
-function keyFit(definition: Definition, { by }: Cues): number {
-  if (by === undefined) return 1;
-  return (by === 'id' ? takesIdentifier(definition) : takesCustomerId(definition)) ? 0.65 : 1;
+function keyFit(definition: Definition, { customerKey }: Intent): number {
+  if (customerKey === undefined) return 1;
+  return (customerKey === 'id' ? takesIdentifier(definition) : takesCustomerId(definition)) ? 0.65 : 1;
 }
 
-/** How well a bulk call fits; a call for one row does nearly as well for many. */
-const BULK_FIT = { many: 1.15, one: 0.7, untold: 0.85 };
-const numberFit = (definition: Definition, { number }: Cues): number =>
-  isBulk(definition) ? BULK_FIT[number ?? 'untold'] : 1;
+/** How well a bulk call fits. Calls for one row are not adjusted: they also serve requests for many. */
+const BULK_FIT = { many: 1.15, one: 0.7, unspecified: 0.85 };
+const numberFit = (definition: Definition, { number }: Intent): number =>
+  isBulk(definition) ? BULK_FIT[number ?? 'unspecified'] : 1;
 
-/** Recommended layers come first, unless the request names another. */
-function layerFit({ version, legacy, supersededBy }: Definition, { versions, notVersions, older }: Cues): number {
-  if (notVersions.includes(version)) return 0.3;
+/** Puts recommended layers first, unless the request names another. */
+function layerFit(
+  { version, legacy, supersededBy }: Definition,
+  { versions, excludedVersions, wantsOlder }: Intent,
+): number {
+  if (excludedVersions.includes(version)) return 0.3;
   if (versions.length > 0) {
     if (!versions.includes(version)) return 0.5;
-    // v1 and v1.1 are also what some newer gateways call their only layer; whoever says v1.1 means InTouch.
-    const inTouch = versions.includes('v1.1') || (versions.includes('v1') && notVersions.includes('v1.1'));
-    return inTouch && !legacy ? 0.75 : 1.5;
+    // Some newer gateways also call their only layer v1 or v1.1, but a request that says v1.1 means InTouch.
+    const meansInTouch = versions.includes('v1.1') || (versions.includes('v1') && excludedVersions.includes('v1.1'));
+    return meansInTouch && !legacy ? 0.75 : 1.5;
   }
-  if (legacy && version === 'v1') return older ? 0.6 : 0.2;
-  if (supersededBy !== undefined) return older ? 1 : 0.7;
+  if (legacy && version === 'v1') return wantsOlder ? 0.6 : 0.2;
+  if (supersededBy !== undefined) return wantsOlder ? 1 : 0.7;
   return legacy ? 0.85 : 1;
 }

@@ -1,11 +1,11 @@
-/** What is enabled and what is listed: toolsets and filters, composed over the catalogue. */
+/** Which tools are enabled and which are listed: toolsets and filters, composed over the catalogue. */
 import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { risk } from '../tools/define.js';
-import { domainNames, isOf, listedBy, toolsetNames } from './toolsets.js';
+import { createToolsetMatcher, isInDomain, listDomainNames, listToolsetNames } from './toolsets.js';
 
-/** Toolsets and filters as given; what is left out restricts nothing. */
+/** Toolsets and filters, as set; an absent one restricts nothing. */
 export interface Filters {
   toolsets?: readonly string[];
   tools?: readonly string[];
@@ -18,34 +18,35 @@ export interface Filters {
 
 export type FilterName = keyof Filters;
 
-/** A value of a filter that names nothing there is. */
-export interface UnknownName {
+/** A name in a filter that does not exist. */
+export interface UnknownFilterValue {
   filter: FilterName;
   name: string;
-  /** The valid names most like it, best first; all of them where they are few. */
+  /** The most similar valid names, best first; all of them if there are only a few. */
   nearest: string[];
 }
 
-/** What hides a tool: the filter, and the words that name it to whoever can change it. */
-export interface Hidden {
+/** The filter that hides a tool. */
+export interface HidingFilter {
   filter: FilterName;
+  /** Names the filter to the person who can change it, such as `--read-only (CAPILLARY_READ_ONLY)`. */
   setting: string;
 }
 
 export interface Selection {
-  /** What hides a tool; undefined where the tool is enabled. A hidden tool cannot be called or found. */
-  hiddenBy(tool: ToolFacts): Hidden | undefined;
-  /** Whether `tools/list` shows an enabled tool. */
+  /** The filter that hides a tool; undefined if the tool is enabled. A hidden tool cannot be called or found. */
+  hiddenBy(tool: ToolFacts): HidingFilter | undefined;
+  /** Whether `tools/list` shows the tool if it is enabled. */
   lists(tool: ToolFacts): boolean;
-  /** Whether `tools/list` shows the meta-tools: all but `all` needs them. */
+  /** Whether `tools/list` shows the meta-tools. Only the toolset `all` does without them. */
   listsMetaTools: boolean;
 }
 
 const NO_ACCESS_GROUP = 'none';
-const groupOf = ({ effectiveAccessGroup }: ToolFacts): string => slug(effectiveAccessGroup ?? NO_ACCESS_GROUP);
+const accessGroupOf = ({ effectiveAccessGroup }: ToolFacts): string => slug(effectiveAccessGroup ?? NO_ACCESS_GROUP);
 
-/** One function a filter: whether it hides a tool. */
-const HIDES: { [name in FilterName]: (filters: Filters) => (tool: ToolFacts) => boolean } = {
+/** For each filter, makes the predicate that tells whether it hides a tool. */
+const HIDING_RULES: { [name in FilterName]: (filters: Filters) => (tool: ToolFacts) => boolean } = {
   excludeTools: ({ excludeTools = [] }) => {
     const excluded = new Set(excludeTools);
     return ({ tool }) => excluded.has(tool);
@@ -56,17 +57,17 @@ const HIDES: { [name in FilterName]: (filters: Filters) => (tool: ToolFacts) => 
   domains: ({ domains }) => {
     if (!domains) return hidesNothing;
     const allowed = domains.map(slug);
-    return (tool) => !allowed.some((name) => isOf(name, tool));
+    return (tool) => !allowed.some((name) => isInDomain(name, tool));
   },
   accessGroups: ({ accessGroups }) => {
     if (!accessGroups) return hidesNothing;
     const allowed = new Set(accessGroups.map(slug));
-    return (tool) => !allowed.has(groupOf(tool));
+    return (tool) => !allowed.has(accessGroupOf(tool));
   },
   versions: ({ versions }) => {
     return versions ? ({ version }) => !versions.includes(version) : hidesNothing;
   },
-  // What hands over or tests secrets is there only for those who ask for it.
+  // Tools that hand over or test secrets must be asked for explicitly.
   toolsets: ({ toolsets = DEFAULT_TOOLSETS, tools = [] }) => {
     const all = toolsets.includes('all');
     return ({ tool, sensitive }) => sensitive && !all && !tools.includes(tool);
@@ -78,36 +79,39 @@ const hidesNothing = (): boolean => false;
 const DEFAULT_TOOLSETS = ['default'];
 
 /**
- * The selection that filters of known names make. Check them with {@link unknownNames} first.
+ * Makes the selection from filters. Check their names with {@link findUnknownValues} first.
  *
- * @param settingOf - the words that name a filter where it was set, such as `--read-only (CAPILLARY_READ_ONLY)`
+ * @param settingOf - names a filter to the person who set it, such as `--read-only (CAPILLARY_READ_ONLY)`
  */
-export function select(filters: Filters, settingOf: (filter: FilterName) => string): Selection {
-  const hides = (Object.keys(HIDES) as FilterName[]).map((filter) => ({ filter, hides: HIDES[filter](filters) }));
+export function createSelection(filters: Filters, settingOf: (filter: FilterName) => string): Selection {
+  const rules = (Object.keys(HIDING_RULES) as FilterName[]).map((filter) => ({
+    filter,
+    hides: HIDING_RULES[filter](filters),
+  }));
   const toolsets = (filters.toolsets ?? DEFAULT_TOOLSETS).map(slug);
-  const inToolsets = listedBy(toolsets);
-  const single = new Set(filters.tools);
+  const isInToolsets = createToolsetMatcher(toolsets);
+  const singleTools = new Set(filters.tools);
   return {
     hiddenBy: (tool) => {
-      const found = hides.find((rule) => rule.hides(tool));
-      return found && { filter: found.filter, setting: settingOf(found.filter) };
+      const hiding = rules.find((rule) => rule.hides(tool));
+      return hiding && { filter: hiding.filter, setting: settingOf(hiding.filter) };
     },
-    lists: (tool) => single.has(tool.tool) || inToolsets(tool),
+    lists: (tool) => singleTools.has(tool.tool) || isInToolsets(tool),
     listsMetaTools: !toolsets.includes('all'),
   };
 }
 
 /**
- * What one request asks for within what the operator allows: never more tools enabled, and never more listed than the
- * operator's toolsets list, where there are any.
+ * Narrows the operator's selection by the filters of a request. The result never enables more tools, and never lists
+ * more than the operator's toolsets do, if the operator set any.
  */
-export function narrow(
+export function narrowSelection(
   operator: { filters: Filters; selection: Selection },
   request: Filters,
   settingOf: (filter: FilterName) => string,
 ): Selection {
   const { filters, selection } = operator;
-  const asked = select(
+  const requested = createSelection(
     {
       ...request,
       ...(!request.toolsets && {
@@ -117,36 +121,40 @@ export function narrow(
     },
     settingOf,
   );
-  const unbounded = filters.toolsets === undefined;
+  const listsAnything = filters.toolsets === undefined;
   return {
-    hiddenBy: (tool) => selection.hiddenBy(tool) ?? asked.hiddenBy(tool),
-    lists: (tool) => (unbounded || selection.lists(tool)) && asked.lists(tool),
-    listsMetaTools: asked.listsMetaTools || (!unbounded && selection.listsMetaTools),
+    hiddenBy: (tool) => selection.hiddenBy(tool) ?? requested.hiddenBy(tool),
+    lists: (tool) => (listsAnything || selection.lists(tool)) && requested.lists(tool),
+    listsMetaTools: requested.listsMetaTools || (!listsAnything && selection.listsMetaTools),
   };
 }
 
-/** So many names are told all of them. */
-const FEW = 6;
+/** Lists with at most this many names are suggested in full. */
+const MAX_SUGGESTED_IN_FULL = 6;
 
-/** The names in `filters` that mean nothing. */
-export function unknownNames(filters: Filters, facts: readonly ToolFacts[]): UnknownName[] {
+/** Finds the names in `filters` that do not exist. */
+export function findUnknownValues(filters: Filters, facts: readonly ToolFacts[]): UnknownFilterValue[] {
   const valid: { [name in FilterName]?: () => string[] } = {
-    toolsets: () => toolsetNames(facts),
-    domains: () => domainNames(facts),
+    toolsets: () => listToolsetNames(facts),
+    domains: () => listDomainNames(facts),
     tools: () => facts.map(({ tool }) => tool),
     excludeTools: () => facts.map(({ tool }) => tool),
-    accessGroups: () => [...new Set(facts.map(groupOf)), NO_ACCESS_GROUP],
+    accessGroups: () => [...new Set(facts.map(accessGroupOf)), NO_ACCESS_GROUP],
     versions: () => [...new Set(facts.map(({ version }) => version))],
   };
   return Object.entries(valid).flatMap(([key, names]) => {
     const filter = key as FilterName;
-    const given = filters[filter];
-    if (!Array.isArray(given) || given.length === 0) return [];
+    const values = filters[filter];
+    if (!Array.isArray(values) || values.length === 0) return [];
     const known = names();
-    const plain =
+    const normalize =
       filter === 'toolsets' || filter === 'domains' || filter === 'accessGroups' ? slug : (name: string) => name;
-    return given
-      .filter((name) => !known.includes(plain(name)))
-      .map((name) => ({ filter, name, nearest: known.length <= FEW ? known : nearestNames(name, known, 3) }));
+    return values
+      .filter((name) => !known.includes(normalize(name)))
+      .map((name) => ({
+        filter,
+        name,
+        nearest: known.length <= MAX_SUGGESTED_IN_FULL ? known : nearestNames(name, known, 3),
+      }));
   });
 }

@@ -1,65 +1,68 @@
-/** Toolsets: which tools `tools/list` shows. A tool that is not listed can be called all the same. */
+/** Toolsets: which tools `tools/list` shows. Tools that are not listed can still be called. */
 import { slug } from '../lib/slug.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { DOMAINS } from '../tools/domains.js';
 
-/** The everyday tools, each with the reason why it is listed without being asked for. */
+/** The everyday tools, each with the reason why it is listed by default. */
 export const DEFAULT_TOOLS = {
   customer_get_id: 'most tools want the customer id; people have a mobile, an email or a card',
   customer_search: 'a shopper at the counter gives half a name or number',
   customer_lookup_get_details: 'the whole profile from a mobile: where a support call begins',
-  customer_add: 'signing up a new member, the till’s commonest write',
+  customer_add: 'signing up a new member, the most common write at a till',
   customer_get_points_balance: '“how many points do I have?”',
   customer_get_points_expiry_schedule: '“when do they expire?”',
   customer_get_tier: '“am I Gold yet?”',
-  customer_get_transactions: 'what somebody bought, and when',
-  customer_list_coupons: 'which coupons somebody holds, by mobile or id',
+  customer_get_transactions: 'what a customer bought, and when',
+  customer_list_coupons: 'which coupons a customer holds, by mobile or id',
   points_send_validation_code_v1_1: 'the code that a redemption asks for',
   points_redeem_v1_1: 'paying with points',
   points_reverse_redemption: 'giving points back when a redemption was a mistake',
-  transaction_add: 'a bill, or its return: what everything is earned by',
+  transaction_add: 'a bill or its return: everything is earned with it',
   transaction_get_by_bill_number: 'the receipt in a customer’s hand',
-  coupon_get_series_v1_1: 'which offers there are, and what they promise; the newer form wants ids',
+  coupon_get_series_v1_1: 'which offers exist, and what they promise; the newer form needs ids',
   coupon_get: 'what a code is worth and how long it is valid',
-  coupon_check_redeemable: 'asked before every redemption',
-  coupon_issue: 'a voucher by way of thanks or apology',
+  coupon_check_redeemable: 'checked before every redemption',
+  coupon_issue: 'a voucher as thanks or as an apology',
   coupon_redeem: 'using a voucher at the till',
   coupon_reactivate: 'giving a voucher back when an order is cancelled',
   loyalty_promotion_list: 'what a marketer has running',
   organization_get_programs: 'programs and tiers, which many arguments refer to',
 } as const;
 
-/** Names beside domains and sections. */
-const SPECIAL = ['discovery', 'default', 'all', 'legacy'] as const;
+/** Toolset names that are not domains or sections. */
+const SPECIAL_TOOLSETS = ['discovery', 'default', 'all', 'legacy'] as const;
 
-/** A domain by slug or by name, or a section: `points`, `points-management`, `points-ledger`. */
-export function isOf(name: string, { domain, toolset, section }: ToolFacts): boolean {
-  // A section named as its domain is (Points, Coupon …) stands for the whole domain.
+/** Whether `name` is the tool's toolset, domain or section, such as `points`, `points-management`, `points-ledger`. */
+export function isInDomain(name: string, { domain, toolset, section }: ToolFacts): boolean {
+  // A section with the name of its domain (Points, Coupon …) stands for the whole domain.
   return name === toolset || name === slug(domain) || name === slug(section);
 }
 
-/** Every name of a domain or section. */
-export function domainNames(facts: readonly ToolFacts[]): string[] {
+/** All names of domains and sections. */
+export function listDomainNames(facts: readonly ToolFacts[]): string[] {
   const sections = facts.map(({ section }) => slug(section));
   return [...new Set([...Object.values(DOMAINS), ...Object.keys(DOMAINS).map(slug), ...sections])];
 }
 
-/** Every name that `--toolsets` takes. */
-export const toolsetNames = (facts: readonly ToolFacts[]): string[] => [...SPECIAL, ...domainNames(facts)];
+/** All names that `--toolsets` takes. */
+export const listToolsetNames = (facts: readonly ToolFacts[]): string[] => [
+  ...SPECIAL_TOOLSETS,
+  ...listDomainNames(facts),
+];
 
 /**
- * Which tools the toolsets list. Legacy and superseded tools only by `all`, or by `legacy`: with domains or sections
- * beside it theirs, alone all of them.
+ * Makes the predicate that tells whether the toolsets list a tool. Legacy and superseded tools are listed only by `all`
+ * and by `legacy`: those of the named domains and sections, or all of them if none is named.
  */
-export function listedBy(toolsets: readonly string[]): (tool: ToolFacts) => boolean {
+export function createToolsetMatcher(toolsets: readonly string[]): (tool: ToolFacts) => boolean {
   if (toolsets.includes('all')) return () => true;
-  const named = toolsets.filter((name) => !(SPECIAL as readonly string[]).includes(name));
-  const older = toolsets.includes('legacy');
-  const everyday = toolsets.includes('default');
+  const domains = toolsets.filter((name) => !(SPECIAL_TOOLSETS as readonly string[]).includes(name));
+  const includesLegacy = toolsets.includes('legacy');
+  const includesDefault = toolsets.includes('default');
   return (tool) => {
-    if (everyday && tool.tool in DEFAULT_TOOLS) return true;
-    const inNamed = named.some((name) => isOf(name, tool));
-    const old = tool.legacy || tool.supersededBy !== undefined;
-    return old ? older && (inNamed || named.length === 0) : inNamed;
+    if (includesDefault && tool.tool in DEFAULT_TOOLS) return true;
+    const isInDomains = domains.some((name) => isInDomain(name, tool));
+    const isOld = tool.legacy || tool.supersededBy !== undefined;
+    return isOld ? includesLegacy && (isInDomains || domains.length === 0) : isInDomains;
   };
 }

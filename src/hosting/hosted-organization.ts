@@ -2,10 +2,10 @@
 import type { Credentials } from '../client/types.js';
 import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
-import type { Allowed } from '../discovery/filters.js';
+import type { ToolAccess } from '../discovery/filters.js';
 import type { Log } from '../lib/log.js';
 import type { MutableObservable } from '../lib/observable.js';
-import type { CallEvent } from '../organization/accounting.js';
+import type { ToolCallEvent } from '../organization/accounting.js';
 import { type Organization, openOrganization } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
@@ -29,13 +29,13 @@ export interface HostingContext {
 export interface HostedOrganization extends TenantService {
   settings: TenantSettings;
   organization: Organization;
-  allowed: MutableObservable<Allowed>;
+  allowed: MutableObservable<ToolAccess>;
 }
 
 export function openHostedOrganization(
   { config, hosting, log, metrics, replicas }: HostingContext,
   settings: TenantSettings,
-  allowed: MutableObservable<Allowed>,
+  allowed: MutableObservable<ToolAccess>,
 ): HostedOrganization {
   const { id, target, limits } = settings;
   const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;
@@ -82,6 +82,6 @@ function sharedByReplicas(
 }
 
 /** Logs who did what: every write with its outcome, and never its arguments. */
-function audit(log: Log, tenant: string, event: CallEvent): void {
+function audit(log: Log, tenant: string, event: ToolCallEvent): void {
   if (event.risk !== 'read') log('info', 'audit', { tenant, ...event });
 }

@@ -3,7 +3,7 @@ import type { Authentication, Hosting } from '../config/hosting.js';
 import { openForSetting } from '../config/read.js';
 import type { Config } from '../config/server.js';
 import { createLog } from '../lib/log.js';
-import { errorName } from '../organization/organization.js';
+import { summarizeError } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
 import { type Authenticator, noAuthentication } from '../transports/auth/authenticator.js';
 import { JwtAuthenticator } from '../transports/auth/jwt.js';
@@ -80,7 +80,7 @@ const serveMcp = (
     serviceFor: organizations.serviceFor,
     services: organizations.services,
     facts,
-    onError: (error) => log('warn', 'protocol error', { error: errorName(error) }),
+    onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
     onAnswer: (method, status) => metrics.onHttp(method, status),
     onRefused: (reason) => metrics.onRefused(reason),
     onSession: (change) => metrics.onSession(change),

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { openFilters } from '../config/filters-file.js';
 import { openForSetting } from '../config/read.js';
 import { filterSetting } from '../config/server.js';
-import { type Allowed, allow, narrowed } from '../discovery/filters.js';
+import { createToolAccess, narrowToolAccess, type ToolAccess } from '../discovery/filters.js';
 import { type MutableObservable, type Observable, observable } from '../lib/observable.js';
-import { errorName } from '../organization/organization.js';
+import { summarizeError } from '../organization/organization.js';
 import type { AuthenticationOptions } from '../transports/authenticated-request.js';
 import { type HostedOrganization, type HostingContext, openHostedOrganization } from './hosted-organization.js';
 import { readRequestCredentials } from './tenants/credentials.js';
@@ -59,14 +59,14 @@ class TenantOrganizations implements Organizations {
   readonly #context: HostingContext;
   readonly #tenants: Tenants;
   /** What the server's own settings allow: a tenant can only narrow it. */
-  readonly #serverAllowed: Allowed;
+  readonly #serverAllowed: ToolAccess;
   readonly #opened = new Map<string, HostedOrganization>();
   readonly #closing = new Set<Promise<void>>();
 
   constructor(context: HostingContext, tenants: Tenants) {
     this.#context = context;
     this.#tenants = tenants;
-    this.#serverAllowed = allow(context.config.filters, context.facts, filterSetting);
+    this.#serverAllowed = createToolAccess(context.config.filters, context.facts, filterSetting);
     this.services = observable(this.#refresh());
     tenants.subscribe(() => this.services.set(this.#refresh()));
   }
@@ -117,12 +117,12 @@ class TenantOrganizations implements Organizations {
     const closed = idle(DRAIN_MS)
       .then(() => organization.close())
       .then(() => (this.#opened.has(id) ? undefined : metrics.forget(id)))
-      .catch((error: unknown) => log('error', 'closing a tenant failed', { tenant: id, error: errorName(error) }))
+      .catch((error: unknown) => log('error', 'closing a tenant failed', { tenant: id, error: summarizeError(error) }))
       .finally(() => this.#closing.delete(closed));
     this.#closing.add(closed);
   }
 
-  #allowedFor({ id, filters }: TenantSettings): Allowed {
-    return narrowed(this.#serverAllowed, filters, tenantSetting(id));
+  #allowedFor({ id, filters }: TenantSettings): ToolAccess {
+    return narrowToolAccess(this.#serverAllowed, filters, tenantSetting(id));
   }
 }

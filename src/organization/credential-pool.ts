@@ -1,40 +1,40 @@
-/** The connections that are open with credentials that came with requests. */
+/** Connections opened with per-request credentials. */
 import type { Credentials } from '../client/types.js';
 import type { CreateServer } from '../server.js';
 import type { Upstream } from './upstream.js';
 
-/** Credentials that stay connected; beyond these, the ones that were used longest ago are disconnected. */
+/** Maximum open connections; when it is exceeded, the least recently used one is closed. */
 const MAX_CONNECTED = 100;
 
-/** A connection, and the servers that call through it. */
-export interface ServedConnection {
+/** A connection, and the factory of the servers that call through it. */
+export interface PooledConnection {
   connection: Upstream;
   createServer: CreateServer;
 }
 
 export interface CredentialPoolOptions {
-  open: (credentials: Credentials) => ServedConnection;
+  open: (credentials: Credentials) => PooledConnection;
   /** Resolves when all calls that are in flight now have ended. */
   callsEnded: () => Promise<void>;
 }
 
 export class CredentialPool {
   readonly #options: CredentialPoolOptions;
-  /** By credentials; the ones used last come last. */
-  readonly #connected = new Map<string, ServedConnection>();
+  /** By credentials, least recently used first. */
+  readonly #connected = new Map<string, PooledConnection>();
 
   constructor(options: CredentialPoolOptions) {
     this.#options = options;
   }
 
-  /** The same for the same credentials, as long as they stay connected. */
+  /** Returns the same factory for the same credentials while they stay connected. */
   serverFor(credentials: Credentials): CreateServer {
     const key = JSON.stringify(credentials);
-    const served = this.#connected.get(key) ?? this.#options.open(credentials);
+    const pooled = this.#connected.get(key) ?? this.#options.open(credentials);
     this.#connected.delete(key);
-    this.#connected.set(key, served);
+    this.#connected.set(key, pooled);
     if (this.#connected.size > MAX_CONNECTED) this.#disconnectOldest();
-    return served.createServer;
+    return pooled.createServer;
   }
 
   async close(): Promise<void> {
@@ -46,7 +46,7 @@ export class CredentialPool {
     if (!oldest) return;
     const [key, { connection }] = oldest;
     this.#connected.delete(key);
-    // Calls in flight on it are finished first.
+    // Calls in flight on this connection finish first.
     void this.#options.callsEnded().then(() => connection.close());
   }
 }

@@ -1,4 +1,4 @@
-/** One Capillary organisation as it is served: its client, its tools, its limits. A tenant is a service; so is stdio. */
+/** One Capillary organization with its client, tools and limits. Each tenant is one; a stdio server has exactly one. */
 import { createCallTool } from '../call/call.js';
 import type { Credentials, RequestEvent } from '../client/types.js';
 import { createToolbox } from '../discovery/toolbox.js';
@@ -7,7 +7,7 @@ import type { Log } from '../lib/log.js';
 import { VERSION } from '../lib/version.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type CreateServer, createServerFactory } from '../server.js';
-import { type AccountingOptions, accountedCalls } from './accounting.js';
+import { type AccountingOptions, withAccounting } from './accounting.js';
 import { CredentialPool } from './credential-pool.js';
 import { refuseUnconfigured } from './unconfigured.js';
 import { openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
@@ -18,7 +18,7 @@ export interface OrganizationOptions
   extends Required<Pick<UpstreamOptions, 'target' | 'deadlineMs' | 'concurrency'>>,
     Pick<UpstreamOptions, 'shared'>,
     AccountingOptions {
-  /** Upper bound of a result, in tokens; characters are reckoned at 3.5 a token. */
+  /** Maximum size of a result, in tokens of 3.5 characters each. */
   maxResultTokens: number;
   catalogue: ToolCatalogue;
   log: Log;
@@ -28,17 +28,17 @@ export interface OrganizationOptions
 
 export interface Organization {
   createServer: CreateServer;
-  /** The same tools, called with credentials that came with a request. The host is the service's own. */
+  /** The same tools, called with per-request credentials. The host stays the organization's own. */
   withCredentials(credentials: Credentials): CreateServer;
-  /** Calls in flight. */
+  /** Number of calls in flight. */
   readonly inFlight: number;
-  /** Resolves when the calls that are in flight now have ended, or at the limit. */
+  /** Resolves when the calls that are in flight now have ended, or after `limitMs`. */
   idle(limitMs: number): Promise<void>;
-  /** Lets writes in flight finish, then closes what was opened. */
+  /** Lets writes in flight finish, then closes all connections. */
   close(): Promise<void>;
 }
 
-/** Nothing is opened before the first call. */
+/** Connections are opened only by the first call. */
 export function openOrganization({
   catalogue,
   log,
@@ -60,16 +60,16 @@ export function openOrganization({
   };
   const inFlight = new InFlight();
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
-  const serve = (connection: Upstream): CreateServer => {
+  const createServerFor = (connection: Upstream): CreateServer => {
     const call =
       target.kind === 'unconfigured'
         ? refuseUnconfigured(target.problem)
         : createCallTool({
             client: connection.client,
             maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
-            onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: errorName(thrown) }),
+            onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
           });
-    const callTool = accountedCalls(call, accounting);
+    const callTool = withAccounting(call, accounting);
     return createServerFactory({
       toolbox: createToolbox({ catalogue, callTool: (...call) => inFlight.track(callTool(...call)) }),
       version: VERSION,
@@ -82,12 +82,12 @@ export function openOrganization({
   const pool = new CredentialPool({
     open: (credentials) => {
       const connection = openUpstream({ ...settings, target: withCredentials(target, credentials) });
-      return { connection, createServer: serve(connection) };
+      return { connection, createServer: createServerFor(connection) };
     },
     callsEnded: () => inFlight.settled(),
   });
   return {
-    createServer: serve(own),
+    createServer: createServerFor(own),
     withCredentials: (credentials) => pool.serverFor(credentials),
     get inFlight() {
       return inFlight.size;
@@ -99,15 +99,15 @@ export function openOrganization({
   };
 }
 
-/** The same target with a caller's credentials, and without the admin key, which is the organisation's own. */
+/** The same target with a caller's credentials and without the admin key, which belongs to the organization. */
 function withCredentials(target: UpstreamTarget, credentials: Credentials): UpstreamTarget {
   if (target.kind !== 'capillary') return target;
   const { admin, ...host } = target;
   return { ...host, credentials };
 }
 
-/** What kind of error it was and where, without its message, which may quote what was sent. */
-export function errorName(thrown: unknown): string {
+/** The kind and location of an error. The message is left out, because it may quote what was sent. */
+export function summarizeError(thrown: unknown): string {
   if (!(thrown instanceof Error)) return typeof thrown;
   const code = 'code' in thrown ? ` ${String(thrown.code)}` : '';
   const at = /\n\s+at (.*)/.exec(thrown.stack ?? '')?.[1] ?? '';

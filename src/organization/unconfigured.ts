@@ -1,14 +1,14 @@
-/** The answer of a server whose configuration is incomplete or wrong: it connects, so that its host can show why. */
+/** A server with an incomplete or wrong configuration still connects, so that its host can show what is wrong. */
 import type { CallTool } from '../call/call.js';
-import { notSent, refusalResult } from '../discovery/refusal.js';
+import { createRefusal, unsentOutcome } from '../discovery/refusal.js';
 
-/** Refuses every call, whatever its arguments. @param problem - what to correct; names settings, never values */
+/** Refuses every call, regardless of its arguments. @param problem - what to correct; names settings, never values */
 export const refuseUnconfigured =
   (problem: string): CallTool =>
   async (definition) =>
-    refusalResult({
+    createRefusal({
       kind: 'not_configured',
       message: `${definition.tool} was not called: the configuration of this server is incomplete or wrong. ${problem}`,
-      hint: 'Do not call again. Tell the person who set up this server what to correct, and to restart it then.',
-      ...notSent(definition),
+      hint: 'Do not call again. Ask the person who set up this server to correct its configuration and restart it.',
+      ...unsentOutcome(definition),
     });

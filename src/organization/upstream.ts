@@ -1,12 +1,12 @@
-/** Opens the client to the configured target: a Capillary host, or the embedded sandbox, which starts with it. */
+/** Opens the client for the configured target: a Capillary host, or the embedded sandbox, which is started with it. */
 import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
 
-/** Where calls go: the embedded sandbox, a Capillary host with credentials, or nowhere. */
+/** The destination of calls: the embedded sandbox, a Capillary host with credentials, or none. */
 export type UpstreamTarget =
   | { kind: 'sandbox' }
-  /** The configuration is incomplete or wrong: every call is answered with the problem, which names settings. */
+  /** The configuration is incomplete or wrong. Every call is answered with the problem, which names settings. */
   | { kind: 'unconfigured'; problem: string }
   | ({ kind: 'capillary' } & Pick<
       ClientOptions,
@@ -14,16 +14,16 @@ export type UpstreamTarget =
     >);
 
 export interface Upstream {
-  /** The one client, made on the first call. */
+  /** The shared client, created on the first call. */
   client: () => Promise<CapillaryClient>;
-  /** Lets writes under way finish, then closes client and sandbox. Does nothing if there was no call. */
+  /** Lets writes in flight finish, then closes client and sandbox. Does nothing if there was no call. */
   close: () => Promise<void>;
 }
 
-/** Where a connection goes and within what limits. */
+/** The target of a connection, and its limits. */
 export interface UpstreamOptions extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log'> {
   target: UpstreamTarget;
-  /** Shared with other processes, for these credentials. */
+  /** State that these credentials share with other processes. */
   shared?: (target: { baseUrl: string; credentials: Credentials }) => Pick<ClientOptions, 'tokenShare' | 'budget'>;
 }
 
@@ -40,14 +40,14 @@ export function openUpstream(settings: UpstreamOptions): Upstream {
     client: async () => (await open()).client,
     close: async () => {
       const closing = opened;
-      // Whoever still calls, such as a session that outlived its place among the kept ones, opens it anew.
+      // A later call opens it anew: a session can outlive its place in the credential pool.
       opened = undefined;
       await (await closing)?.close();
     },
   };
 }
 
-/** An open client, and what closes it with everything that was opened for it. */
+/** An open client; `close` also closes everything that was opened for it. */
 interface Opened {
   client: CapillaryClient;
   close: () => Promise<void>;
@@ -81,7 +81,7 @@ async function openSandbox(
       admin: { key: adminKey, orgId: adminOrgId },
       proxy: false,
     });
-  // Both kinds of credentials, so that every endpoint can be tried; an organisation's server has one kind.
+  // Both kinds of credentials, so that every endpoint can be tried; a real organization's server has one kind.
   const asTill = clientWith({ kind: 'basic', username, password });
   const asClient = clientWith({ kind: 'oauth', key: clientKey, secret: clientSecret });
   const close = async (): Promise<void> => {

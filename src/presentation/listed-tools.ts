@@ -1,8 +1,8 @@
 /**
- * Every tool as `tools/list` shows it. Making the list builds every schema, so the build replaces this module by its
- * result (scripts/build/listed-tools.ts), and a server starts without any schema.
+ * Every tool as `tools/list` shows it. Making the list builds every schema. The build therefore replaces this module
+ * with its result (scripts/build/listed-tools.ts), so that a server starts without building any.
  */
 import { definitions } from '../tools/catalogue.js';
-import { type ListedTool, listedTool } from './tool-list.js';
+import { type ListedTool, toListedTool } from './tool-list.js';
 
-export const listedTools: readonly ListedTool[] = definitions.map(listedTool);
+export const listedTools: readonly ListedTool[] = definitions.map(toListedTool);

@@ -1,27 +1,27 @@
-/** The package as the MCP registry lists it (server.json). */
+/** The package's entry in the MCP registry (server.json). */
 
 /**
- * @param of - name in the registry, description and version, as package.json has them
- * @param settings - the settings of a server on stdio
+ * @param manifest - name in the registry, description and version, from package.json
+ * @param settings - the settings of a stdio server
  */
-export function registryEntry(
-  of: { mcpName: string; description: string; version: string },
+export function createRegistryEntry(
+  manifest: { mcpName: string; description: string; version: string },
   settings: readonly { env: string; description: string; isSecret: boolean }[],
 ): object {
   return {
     $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
-    name: of.mcpName,
+    name: manifest.mcpName,
     title: 'Capillary',
-    description: of.description,
-    version: of.version,
+    description: manifest.description,
+    version: manifest.version,
     packages: [
       {
         registryType: 'npm',
         identifier: 'capillary-mcp',
-        version: of.version,
+        version: manifest.version,
         runtimeHint: 'npx',
         transport: { type: 'stdio' },
-        // A default has no field of its own: hosts would set the variable, which then counts as given.
+        // Defaults are not listed: hosts would set the variables, and they would then count as configured.
         environmentVariables: settings.map(({ env, description, isSecret }) => ({
           name: env,
           description,

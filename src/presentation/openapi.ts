@@ -1,8 +1,8 @@
-/** The catalogue as an OpenAPI 3.1 document: one operation a method and path, naming all its tools. */
+/** The catalogue as an OpenAPI 3.1 document, with one operation per method and path; each names all its tools. */
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
 
-/** Keys in the order a reader expects; values are JSON. */
+/** Its keys are in the order a reader expects. */
 type Document = { [key: string]: Json };
 
 const SERVERS: Json = [
@@ -13,7 +13,7 @@ const SERVERS: Json = [
 ];
 
 const SECURITY_SCHEMES: Json = {
-  basic: { type: 'http', scheme: 'basic', description: 'Till user and MD5 of the password' },
+  basic: { type: 'http', scheme: 'basic', description: 'Till user, with the MD5 of the password' },
   oauth: { type: 'apiKey', in: 'header', name: 'X-CAP-API-OAUTH-TOKEN', description: 'Token of an OAuth client' },
   adminKey: { type: 'apiKey', in: 'header', name: 'X-CAP-API-AUTH-KEY' },
   adminOrganization: { type: 'apiKey', in: 'header', name: 'X-CAP-API-AUTH-ORG-ID' },
@@ -26,8 +26,8 @@ const SECURITY: Readonly<Record<Definition['auth'], Json>> = {
   admin: [{ basic: [], adminKey: [], adminOrganization: [] }],
 };
 
-/** @param version - of the package */
-export function openApi(definitions: readonly Definition[], version: string): Document {
+/** @param version - version of the package */
+export function createOpenApiDocument(definitions: readonly Definition[], version: string): Document {
   const paths = new Map<string, { template: string; methods: Map<string, Json> }>();
   for (const shared of byOperation(definitions)) {
     const [first] = shared;
@@ -53,7 +53,7 @@ export function openApi(definitions: readonly Definition[], version: string): Do
   };
 }
 
-/** Several definitions may share a method and path: they are one operation. */
+/** Groups definitions that share a method and path: they are one operation. */
 function byOperation(definitions: readonly Definition[]): Definition[][] {
   const operations = new Map<string, Definition[]>();
   for (const definition of definitions) {
@@ -63,7 +63,7 @@ function byOperation(definitions: readonly Definition[]): Definition[][] {
   return [...operations.values()];
 }
 
-/** OpenAPI takes paths that differ in the names of placeholders for the same: the first template names them for all. */
+/** OpenAPI treats paths that differ only in placeholder names as the same; the first template names the placeholders. */
 const shapeOf = (path: string): string => path.replace(/\{\w+\}/g, '{}');
 
 function operation(shared: readonly Definition[], first: Definition, template: string): Json {
@@ -86,7 +86,7 @@ function operation(shared: readonly Definition[], first: Definition, template: s
         content: { [first.contentType]: { schema: bodies.length === 1 ? (bodies[0] ?? {}) : { anyOf: bodies } } },
       },
     }),
-    responses: { '200': { description: `Success, or a failure told in the body. Returns: ${first.returns}` } },
+    responses: { '200': { description: `Success, or a failure reported in the body. Returns: ${first.returns}` } },
     security: SECURITY[first.auth],
   };
 }
@@ -104,7 +104,7 @@ function pathParameters(definition: Definition, template: string): Json[] {
   }));
 }
 
-/** A parameter is required where every tool of the operation requires it. */
+/** A parameter is required if every tool of the operation requires it. */
 function otherParameters(shared: readonly Definition[]): Json[] {
   return (['query', 'headers'] as const).flatMap((place) => {
     const names = [...new Set(shared.flatMap((definition) => Object.keys(definition[place]())))];

@@ -1,87 +1,89 @@
-/** A tool's arguments as TypeScript-like text: in one line for a list of tools found, in full for one tool. */
+/** A tool's arguments as TypeScript-like text: on one line for search results, or in full for a single tool. */
 
 import type { Definition } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
-import { isNode, type Node } from './abbreviate.js';
+import { isSchemaNode, type SchemaNode } from './abbreviate.js';
 
-/** Characters of a signature: at most 180 tokens; half the tools need less than 60. */
+/** Maximum characters of a signature: at most 180 tokens; half of the tools need fewer than 60. */
 export const SIGNATURE_BUDGET = 480;
 
-/** What stands where parts are left out, followed by how many. */
-export const LEFT_OUT = '…+';
+/** Marks omitted parts, followed by their number. */
+export const OMISSION_MARK = '…+';
 
 /** How much of a schema is written. */
 interface View {
-  /** Values of an enum; those beyond are counted. */
+  /** Maximum enum values to write; the others are counted. */
   values: number;
-  /** Levels of objects, the arguments being the first; a deeper one is called `object`. */
+  /** Maximum levels of objects, the arguments being the first; deeper ones are written as `object`. */
   levels: number;
-  /** The optional parts that are written; without it, all. `in short`: nothing inside, and few values. */
-  shown?: Map<Json, 'in full' | 'in short'>;
-  /** One part a line, with its description. */
-  lines?: boolean;
+  /** The optional parts to write; all if absent. A `brief` part is written without its inside and with few values. */
+  optional?: Map<Json, 'full' | 'brief'>;
+  /** Whether each part has its own line, with its description. */
+  multiline?: boolean;
 }
 
-const FEW = 3;
-const WHOLE: View = { values: Infinity, levels: Infinity };
-/** What is tried in turn until the needed parts fit: fewer values of enums, then fewer levels. */
-const SHORTER: readonly View[] = [
+const MIN_VALUES = 3;
+const FULL_VIEW: View = { values: Infinity, levels: Infinity };
+/** Tried in turn until the required parts fit: first fewer enum values, then fewer levels. */
+const SHORTER_VIEWS: readonly View[] = [
   { values: 6, levels: Infinity },
-  { values: FEW, levels: Infinity },
-  { values: FEW, levels: 5 },
-  { values: FEW, levels: 4 },
-  { values: FEW, levels: 3 },
-  { values: FEW, levels: 2 },
+  { values: MIN_VALUES, levels: Infinity },
+  { values: MIN_VALUES, levels: 5 },
+  { values: MIN_VALUES, levels: 4 },
+  { values: MIN_VALUES, levels: 3 },
+  { values: MIN_VALUES, levels: 2 },
 ];
 
 /**
- * One line such as `coupon_issue(body: { seriesId: number, reason?: "A" | "B" })`: required parts first. Numbers and
- * booleans that may also be text appear as numbers and booleans; what a definition says to leave out is not shown.
+ * One line such as `coupon_issue(body: { seriesId: number, reason?: "A" | "B" })`, with required parts first. Numbers
+ * and booleans that may also be text appear as numbers and booleans. Parts that the definition says to leave out are not
+ * shown.
  *
- * Where all does not fit into `budget` characters, enums are shortened, then optional parts are counted (`…+7`), the
- * last in the definition's order first. A required argument and a required part of the body are always named, even
- * beyond the budget.
+ * If the line does not fit into `budget` characters, enums are shortened; then optional parts are omitted and counted
+ * (`…+7`), starting with the last in the definition's order. Required arguments and required parts of the body are
+ * always named, even if they exceed the budget.
  */
-export function signature(definition: Definition, budget = SIGNATURE_BUDGET): string {
+export function formatSignature(definition: Definition, budget = SIGNATURE_BUDGET): string {
   const schema = inputJsonSchema(definition);
-  const write = (view: View): string => `${definition.tool}(${parts(schema, view, 1).join(', ')})`;
+  const write = (view: View): string => `${definition.tool}(${writeParts(schema, view, 1).join(', ')})`;
   const fits = (view: View): boolean => write(view).length <= budget;
 
-  const everything = [WHOLE, { ...WHOLE, values: 12 }, { ...WHOLE, values: 6 }].find(fits);
-  if (everything) return write(everything);
-  const needed = SHORTER.find((view) => fits({ ...view, shown: new Map() })) ?? SHORTER.at(-1) ?? WHOLE;
-  const shown: View['shown'] = new Map();
-  const view = { ...needed, shown };
-  for (const { part, within } of byImportance(schema)) {
-    if (within !== undefined && shown.get(within) !== 'in full') continue;
-    shown.set(part, 'in full');
-    if (!fits(view)) shown.set(part, 'in short');
-    if (!fits(view)) shown.delete(part);
+  const complete = [FULL_VIEW, { ...FULL_VIEW, values: 12 }, { ...FULL_VIEW, values: 6 }].find(fits);
+  if (complete) return write(complete);
+  const requiredOnly =
+    SHORTER_VIEWS.find((view) => fits({ ...view, optional: new Map() })) ?? SHORTER_VIEWS.at(-1) ?? FULL_VIEW;
+  const optional: View['optional'] = new Map();
+  const view = { ...requiredOnly, optional };
+  for (const { part, parent } of byImportance(schema)) {
+    if (parent !== undefined && optional.get(parent) !== 'full') continue;
+    optional.set(part, 'full');
+    if (!fits(view)) optional.set(part, 'brief');
+    if (!fits(view)) optional.delete(part);
   }
   return write(view);
 }
 
 /**
- * All there is to know before a call: every argument in a line of its own with its description, then what is returned,
- * limits, authentication, the endpoint, what supersedes it, and how sure the definition is.
+ * Everything an agent can know before a call: each argument on its own line with its description, then the returned
+ * fields, limits, authentication, the endpoint, the tool that supersedes it, and the confidence of the definition.
  */
-export function detail(definition: Definition): string {
+export function describeTool(definition: Definition): string {
   const { tool, returns, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
-  const view = { ...WHOLE, lines: true };
-  const lines = parts(inputJsonSchema(definition), view, 1).map((line) => `\n  ${line}`);
-  const known = Object.entries(limits).map(([kind, limit]) => `${kind}: ${limit}`);
+  const view = { ...FULL_VIEW, multiline: true };
+  const lines = writeParts(inputJsonSchema(definition), view, 1).map((line) => `\n  ${line}`);
+  const limitTexts = Object.entries(limits).map(([kind, limit]) => `${kind}: ${limit}`);
   return [
     lines.length > 0 ? `${tool}(${lines.join('')}\n)` : `${tool}()`,
     `Returns: ${returns}`,
-    ...(known.length > 0 ? [`Limits: ${known.join('; ')}`] : []),
-    ...(auth === 'any' ? [] : [`Auth: ${AUTH[auth]}`]),
+    ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
+    ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),
     `Endpoint: ${method} ${path}, access group ${accessGroup ?? 'none'}`,
     ...(supersededBy === undefined ? [] : [`Superseded by: ${supersededBy}`]),
     ...(confidence === 'documented' ? [] : [`Confidence: ${confidence}`]),
   ].join('\n');
 }
 
-const AUTH = { oauth: 'OAuth only', basic: 'Basic only', admin: 'admin key' };
+const AUTH_LABELS = { oauth: 'OAuth only', basic: 'Basic only', admin: 'admin key' };
 
 interface Part {
   name: string;
@@ -90,151 +92,151 @@ interface Part {
 }
 
 /** An object's parts, required ones first. */
-function partsOf(schema: Node): Part[] {
+function partsOf(schema: SchemaNode): Part[] {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  const all = Object.entries(isNode(schema['properties']) ? schema['properties'] : {}).map(([name, part]) => ({
+  const parts = Object.entries(isSchemaNode(schema['properties']) ? schema['properties'] : {}).map(([name, part]) => ({
     name,
     optional: !required.includes(name),
     schema: part,
   }));
-  return [...all.filter(({ optional }) => !optional), ...all.filter(({ optional }) => optional)];
+  return [...parts.filter(({ optional }) => !optional), ...parts.filter(({ optional }) => optional)];
 }
 
-/** The parts as written, `…+3` at the end for three that are not. */
-function parts(schema: Node, view: View, level: number): string[] {
-  const all = partsOf(schema).filter((part) => view.lines || !(part.optional && isToLeaveOut(part.schema)));
-  const kept = all.filter(({ optional, schema: part }) => !optional || !view.shown || view.shown.has(part));
-  const written = kept.map(({ name, optional, schema: part }) => {
-    const inShort = view.shown?.get(part) === 'in short' && { levels: level, values: FEW };
+/** The parts as text; if three are omitted, the last is `…+3`. */
+function writeParts(schema: SchemaNode, view: View, level: number): string[] {
+  const parts = partsOf(schema).filter((part) => view.multiline || !(part.optional && isToLeaveOut(part.schema)));
+  const kept = parts.filter(({ optional, schema: part }) => !optional || !view.optional || view.optional.has(part));
+  const texts = kept.map(({ name, optional, schema: part }) => {
+    const brief = view.optional?.get(part) === 'brief' && { levels: level, values: MIN_VALUES };
     const label = IDENTIFIER.test(name) ? name : JSON.stringify(name);
-    const text = `${label}${optional ? '?' : ''}: ${type(part, { ...view, ...inShort }, level)}`;
-    return view.lines ? commented(text, part) : text;
+    const text = `${label}${optional ? '?' : ''}: ${writeType(part, { ...view, ...brief }, level)}`;
+    return view.multiline ? appendComment(text, part) : text;
   });
-  const rest = all.length - kept.length;
-  return rest > 0 ? [...written, `${LEFT_OUT}${rest}`] : written;
+  const omitted = parts.length - kept.length;
+  return omitted > 0 ? [...texts, `${OMISSION_MARK}${omitted}`] : texts;
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-/** Parts that the API has and nobody should give, such as the answer's format. */
-const isToLeaveOut = (schema: Json): boolean => /(^|; )leave out(:|$)/i.test(about(schema));
+/** Parts that the API has but nobody should set, such as the format of the answer. */
+const isToLeaveOut = (schema: Json): boolean => /(^|; )leave out(:|$)/i.test(descriptionOf(schema));
 
-function type(schema: Json | undefined, view: View, level: number): string {
-  if (!isNode(schema)) return 'unknown';
-  if (isFile(schema)) return FILE;
+function writeType(schema: Json | undefined, view: View, level: number): string {
+  if (!isSchemaNode(schema)) return 'unknown';
+  if (isFile(schema)) return FILE_TYPE;
   const { const: constant, enum: values, anyOf, items, properties, additionalProperties } = schema;
   if (constant !== undefined) return JSON.stringify(constant);
-  if (Array.isArray(values)) return enumeration(values, view);
-  if (Array.isArray(anyOf)) return [...new Set(anyOf.map((each) => type(each, view, level)))].join(' | ');
-  if (isNode(properties)) return object(schema, view, level);
+  if (Array.isArray(values)) return writeEnum(values, view);
+  if (Array.isArray(anyOf)) return [...new Set(anyOf.map((each) => writeType(each, view, level)))].join(' | ');
+  if (isSchemaNode(properties)) return writeObject(schema, view, level);
   if (schema['type'] === 'array') {
-    const item = type(items, view, level);
-    const single = isNode(items) && isNode(items['properties']);
-    return single || !item.includes(' | ') ? `${item}[]` : `(${item})[]`;
+    const item = writeType(items, view, level);
+    const isObject = isSchemaNode(items) && isSchemaNode(items['properties']);
+    return isObject || !item.includes(' | ') ? `${item}[]` : `(${item})[]`;
   }
-  if (isNode(additionalProperties)) return `Record<string, ${type(additionalProperties, view, level)}>`;
+  if (isSchemaNode(additionalProperties)) return `Record<string, ${writeType(additionalProperties, view, level)}>`;
   const types = [schema['type'] ?? 'unknown'].flat();
-  return types.map((name) => plain(String(name), about(schema), view)).join(' | ');
+  return types.map((name) => writeBasicType(String(name), descriptionOf(schema), view)).join(' | ');
 }
 
-function object(schema: Node, view: View, level: number): string {
+function writeObject(schema: SchemaNode, view: View, level: number): string {
   if (level >= view.levels) return 'object';
-  const inside = parts(schema, view, level + 1);
-  if (inside.length === 0) return 'object';
-  if (!view.lines) return `{ ${inside.join(', ')} }`;
+  const parts = writeParts(schema, view, level + 1);
+  if (parts.length === 0) return 'object';
+  if (!view.multiline) return `{ ${parts.join(', ')} }`;
   const indent = '  '.repeat(level);
-  return `{${inside.map((line) => `\n${indent}  ${line}`).join('')}\n${indent}}`;
+  return `{${parts.map((line) => `\n${indent}  ${line}`).join('')}\n${indent}}`;
 }
 
-const FILE = '{ filename, contentType?, text | base64 }';
-const isFile = ({ properties }: Node): boolean =>
-  isNode(properties) && 'filename' in properties && 'base64' in properties;
+const FILE_TYPE = '{ filename, contentType?, text | base64 }';
+const isFile = ({ properties }: SchemaNode): boolean =>
+  isSchemaNode(properties) && 'filename' in properties && 'base64' in properties;
 
-function enumeration(values: readonly Json[], view: View): string {
-  const all = values.map((each) => JSON.stringify(each));
-  const rest = all.length - view.values;
-  return (rest > 1 ? [...all.slice(0, view.values), `${LEFT_OUT}${rest}`] : all).join(' | ');
+function writeEnum(values: readonly Json[], view: View): string {
+  const literals = values.map((value) => JSON.stringify(value));
+  const omitted = literals.length - view.values;
+  return (omitted > 1 ? [...literals.slice(0, view.values), `${OMISSION_MARK}${omitted}`] : literals).join(' | ');
 }
 
-/** JSON Schema does not tell a date from other text or numbers; the form to write is known from the description. */
-const FORMS: readonly (readonly [RegExp, string])[] = [
+/** The JSON Schema does not distinguish dates from other strings and numbers, but the description does. */
+const DATE_FORMATS: readonly (readonly [RegExp, string])[] = [
   [/epoch milliseconds/i, 'epochMilliseconds'],
   [/ISO 8601|YYYY-MM-DDT/i, 'dateTime'],
   [/YYYY-MM-DD HH:MM:SS/i, '"YYYY-MM-DD HH:MM:SS"'],
   [/YYYY-MM-DD/, 'date'],
 ];
-/** Values at the end of a description, as `commaList` puts them; in a signature they are all that tells them. */
-const VALUES_TOLD = /^[^(]*: (\w+(?:, \w+)+)$/;
+/** The values at the end of a description, as `commaList` writes them; the schema itself does not list them. */
+const VALUES_IN_DESCRIPTION = /^[^(]*: (\w+(?:, \w+)+)$/;
 
-function plain(name: string, description: string, view: View): string {
+function writeBasicType(name: string, description: string, view: View): string {
   if (name === 'object') return 'Record<string, unknown>';
-  const told = name === 'string' ? VALUES_TOLD.exec(description)?.[1] : undefined;
-  if (told !== undefined && !view.lines) return enumeration(told.split(', '), view);
-  const form = FORMS.find(([pattern]) => pattern.test(description))?.[1];
-  if (form !== undefined && ['string', 'number', 'integer'].includes(name)) return form;
+  const values = name === 'string' ? VALUES_IN_DESCRIPTION.exec(description)?.[1] : undefined;
+  if (values !== undefined && !view.multiline) return writeEnum(values.split(', '), view);
+  const format = DATE_FORMATS.find(([pattern]) => pattern.test(description))?.[1];
+  if (format !== undefined && ['string', 'number', 'integer'].includes(name)) return format;
   return name === 'integer' ? 'number' : name;
 }
 
-/** The description, which stands at the list, at its items or at one of several forms. */
-function about(schema: Json | undefined): string {
-  if (!isNode(schema)) return '';
+/** The description of the schema itself, or else of the items of a list or of an alternative. */
+function descriptionOf(schema: Json | undefined): string {
+  if (!isSchemaNode(schema)) return '';
   if (typeof schema['description'] === 'string') return schema['description'];
-  const inside = Array.isArray(schema['anyOf']) ? schema['anyOf'] : [schema['items']];
-  return inside.map(about).find((each) => each !== '') ?? '';
+  const children = Array.isArray(schema['anyOf']) ? schema['anyOf'] : [schema['items']];
+  return children.map(descriptionOf).find((each) => each !== '') ?? '';
 }
 
-/** The text with the description at the end of its first line. */
-function commented(text: string, schema: Json): string {
-  const comment = [about(schema), ...bounds(schema)].filter((each) => each !== '').join('; ');
+/** Appends the description to the first line of the text. */
+function appendComment(text: string, schema: Json): string {
+  const comment = [descriptionOf(schema), ...describeBounds(schema)].filter((each) => each !== '').join('; ');
   if (comment === '') return text;
   const [first, ...others] = text.split('\n');
   return [`${first} // ${comment}`, ...others].join('\n');
 }
 
-/** The bounds that the description does not tell already. */
-function bounds(schema: Json): string[] {
-  if (!isNode(schema)) return [];
+/** The bounds that the description does not mention. */
+function describeBounds(schema: Json): string[] {
+  if (!isSchemaNode(schema)) return [];
   const { minimum, maximum, maxLength, minItems, maxItems } = schema;
-  const told = [
+  const bounds = [
     [minimum === 0 || minimum === 1 ? undefined : minimum, 'at least', ''],
     [maximum, 'at most', ''],
     [maxLength, 'at most', ' characters'],
     [minItems, 'at least', ' items'],
     [maxItems, 'at most', ' items'],
   ] as const;
-  return told.flatMap(([bound, words, what]) =>
-    bound === undefined || about(schema).includes(String(bound)) ? [] : [`${words} ${bound}${what}`],
+  return bounds.flatMap(([bound, words, unit]) =>
+    bound === undefined || descriptionOf(schema).includes(String(bound)) ? [] : [`${words} ${bound}${unit}`],
   );
 }
 
 interface Candidate {
   part: Json;
-  /** The optional part that this one lies in. */
-  within: Json | undefined;
+  /** The optional part that contains this one. */
+  parent: Json | undefined;
   rank: number;
 }
 
-/** Headers are seldom needed; their names alone have hyphens. */
-const LAST = 1000;
+/** The rank of headers, which are seldom needed. Only their names have hyphens. */
+const HEADER_RANK = 1000;
 
-/** The optional parts, by their places in their objects: the first of each object, then the second of each … */
-function byImportance(schema: Node): Candidate[] {
-  const found: Candidate[] = [];
-  const visit = (json: Json | undefined, within: Json | undefined, rank: number): void => {
-    if (!isNode(json)) return;
-    let place = rank;
+/** The optional parts, sorted by position: the first of each object, then the second of each, and so on. */
+function byImportance(schema: SchemaNode): Candidate[] {
+  const candidates: Candidate[] = [];
+  const visit = (json: Json | undefined, parent: Json | undefined, rank: number): void => {
+    if (!isSchemaNode(json)) return;
+    let position = rank;
     for (const { name, optional, schema: part } of partsOf(json)) {
-      if (!optional) visit(part, within, rank);
+      if (!optional) visit(part, parent, rank);
       else {
-        found.push({ part, within, rank: name.includes('-') ? LAST : place });
-        place += 1;
-        visit(part, part, place);
+        candidates.push({ part, parent, rank: name.includes('-') ? HEADER_RANK : position });
+        position += 1;
+        visit(part, part, position);
       }
     }
-    visit(json['items'], within, rank);
-    visit(json['additionalProperties'], within, rank);
-    if (Array.isArray(json['anyOf'])) for (const each of json['anyOf']) visit(each, within, rank);
+    visit(json['items'], parent, rank);
+    visit(json['additionalProperties'], parent, rank);
+    if (Array.isArray(json['anyOf'])) for (const each of json['anyOf']) visit(each, parent, rank);
   };
   visit(schema, undefined, 0);
-  return found.sort((one, other) => one.rank - other.rank);
+  return candidates.sort((one, other) => one.rank - other.rank);
 }

@@ -1,10 +1,10 @@
-/** A definition as `tools/list` shows it. */
+/** Definitions as `tools/list` shows them. */
 import type { Tool } from '@modelcontextprotocol/server';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema, type Json, type JsonSchema } from '../tools/input.js';
-import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
+import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isSchemaNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
 
-/** What toolsets and filters look at. A definition has it, and so does the build's list of tools. */
+/** The fields that toolsets and filters look at. Definitions have them, and so does the list that the build makes. */
 export type ToolFacts = Pick<
   Definition,
   | 'tool'
@@ -19,22 +19,21 @@ export type ToolFacts = Pick<
   | 'sensitive'
 > & { readonly supersededBy?: string };
 
-/** An entry of the list that the build writes. */
+/** An entry of the list that the build makes: a tool as `tools/list` shows it, with its facts. */
 export interface ListedTool {
   facts: ToolFacts;
   tool: Tool;
 }
 
-/** The catalogue, loaded when first needed: start-up must not grow with it. */
+/** The catalogue, loaded on demand, so that start-up does not grow with it. */
 export interface ToolCatalogue {
-  /** Every tool as `tools/list` shows it, with what filters look at. */
   listed: () => Promise<readonly ListedTool[]>;
   find: (name: string) => Promise<Definition | undefined>;
   definitions: () => Promise<readonly Definition[]>;
 }
 
-/** @returns everything that start-up needs to know of a definition */
-export function listedTool(definition: Definition): ListedTool {
+/** Everything that start-up needs to know about a definition: its facts, and its MCP tool. */
+export function toListedTool(definition: Definition): ListedTool {
   const { tool, section, domain, toolset, version, legacy, effectiveAccessGroup } = definition;
   const { effect, destructive, sensitive, supersededBy } = definition;
   return {
@@ -51,74 +50,74 @@ export function listedTool(definition: Definition): ListedTool {
       sensitive,
       ...(supersededBy !== undefined && { supersededBy }),
     },
-    tool: listTool(definition),
+    tool: toMcpTool(definition),
   };
 }
 
 const FIELDS = { type: 'string', description: 'Paths to return, comma-separated' };
 
 /**
- * Name, title, summary and arguments; annotations follow from the risk. Reads also take `fields`. A large body is
- * abbreviated; a call is validated against the whole schema all the same.
+ * The MCP tool of a definition: name, title, summary, arguments, and annotations that follow from the risk. Reads also
+ * take `fields`. A large body is abbreviated, but calls are validated against the full schema.
  */
-export function listTool(definition: Definition): Tool {
+export function toMcpTool(definition: Definition): Tool {
   const { tool, title, summary, idempotent } = definition;
   const schema = listedSchema(definition);
-  const kind = risk(definition);
+  const riskClass = risk(definition);
   return {
     name: tool,
     title,
     description: summary,
-    inputSchema: kind === 'read' ? { ...schema, properties: { ...schema.properties, fields: FIELDS } } : schema,
+    inputSchema: riskClass === 'read' ? { ...schema, properties: { ...schema.properties, fields: FIELDS } } : schema,
     annotations: {
       title,
-      readOnlyHint: kind === 'read',
-      destructiveHint: kind === 'destructive',
-      idempotentHint: kind === 'read' || idempotent,
+      readOnlyHint: riskClass === 'read',
+      destructiveHint: riskClass === 'destructive',
+      idempotentHint: riskClass === 'read' || idempotent,
       openWorldHint: true,
     },
   };
 }
 
 /**
- * The argument schema as listed. Unknown arguments are refused by the call, which can say more than a closed schema. A
- * v1 twin is never the right choice where its v1.1 form is to be had, so only its required arguments are explained.
+ * The argument schema as listed. It is open: the call refuses unknown arguments itself, and can say more about them. A
+ * v1 twin is never the right choice if its v1.1 form is available, so only its required arguments are explained.
  */
 function listedSchema(definition: Definition): JsonSchema {
   const { additionalProperties, ...schema } = inputJsonSchema(definition);
   const { body, ...others } = schema.properties;
-  const twin = definition.legacy && definition.version === 'v1';
+  const isTwin = definition.legacy && definition.version === 'v1';
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  const beside = { ...schema, properties: twin ? explainedIf(required, others) : others };
-  const shown = abbreviate(beside, ARGUMENTS_BUDGET);
+  const withoutBody = { ...schema, properties: isTwin ? keepDescriptions(required, others) : others };
+  const listed = abbreviate(withoutBody, ARGUMENTS_BUDGET);
   const budget = definition.supersededBy === undefined ? BODY_BUDGET : SUPERSEDED_BODY_BUDGET;
   return {
     ...schema,
-    ...shown,
+    ...listed,
     properties: {
-      ...(isNode(shown['properties']) && shown['properties']),
-      ...(isNode(body) && { body: abbreviate(body, budget) }),
+      ...(isSchemaNode(listed['properties']) && listed['properties']),
+      ...(isSchemaNode(body) && { body: abbreviate(body, budget) }),
     },
   };
 }
 
-/** The properties; only those named keep their descriptions. */
-function explainedIf(named: readonly Json[], properties: Record<string, Json>): Record<string, Json> {
+/** Removes the descriptions of all properties except the named ones. */
+function keepDescriptions(names: readonly Json[], properties: Record<string, Json>): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => {
-      if (named.includes(name) || !isNode(value)) return [name, value];
+      if (names.includes(name) || !isSchemaNode(value)) return [name, value];
       const { description, ...rest } = value;
       return [name, rest];
     }),
   );
 }
 
-/** What hosts and registries show of the tools before they run the server: all but the arguments. */
-export function toolsManifest(definitions: readonly Definition[]): { tools: Omit<Tool, 'inputSchema'>[] } {
+/** The tools as hosts and registries show them before they run the server: without their arguments. */
+export function createToolsManifest(definitions: readonly Definition[]): { tools: Omit<Tool, 'inputSchema'>[] } {
   return {
     tools: definitions.map((definition) => {
-      const { inputSchema, ...face } = listTool(definition);
-      return face;
+      const { inputSchema, ...tool } = toMcpTool(definition);
+      return tool;
     }),
   };
 }

@@ -1,7 +1,13 @@
 /** Authenticates requests, finds the tenant that serves each, and limits what the caller may see. */
 import type { Server, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Credentials } from '../client/types.js';
-import { type Allowed, memoizedNarrowing, narrowed, requestFilters, requestNarrowing } from '../discovery/filters.js';
+import {
+  createRequestNarrowing,
+  memoizeNarrowing,
+  narrowToolAccess,
+  readRequestFilters,
+  type ToolAccess,
+} from '../discovery/filters.js';
 import type { FilterName, Selection } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { Observable } from '../lib/observable.js';
@@ -14,7 +20,7 @@ import { refusalResponse } from './refusal.js';
 export interface TenantService {
   /** The tenant's id; `default` without a tenants file. */
   id: string;
-  allowed: Observable<Allowed>;
+  allowed: Observable<ToolAccess>;
   createServer: CreateServer;
   withCredentials(credentials: Credentials): CreateServer;
   /** Delivers change notifications to the streams of all replicas. */
@@ -89,8 +95,8 @@ export function authenticateRequests({
   facts,
   onRefused,
 }: AuthenticationOptions): (request: Request) => Promise<AuthenticatedRequest | Response> {
-  const byScopes = memoizedNarrowing((allowed, filters) => narrowed(allowed, filters, scopesSetting));
-  const byRequest = requestNarrowing(facts);
+  const byScopes = memoizeNarrowing((allowed, filters) => narrowToolAccess(allowed, filters, scopesSetting));
+  const byRequest = createRequestNarrowing(facts);
   return async (request) => {
     const caller = await authenticator.authenticate(request);
     if (caller instanceof Response) {
@@ -104,7 +110,7 @@ export function authenticateRequests({
     }
     const { service, credentials } = resolved;
     const createServer = credentials ? service.withCredentials(credentials) : service.createServer;
-    const requested = requestFilters(request);
+    const requested = readRequestFilters(request);
     const { filters } = caller;
     const selection = (): Selection => {
       const ofTenant = service.allowed.current();

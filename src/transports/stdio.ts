@@ -4,7 +4,7 @@ import { type Readable, Transform, type Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
-import type { Allowed } from '../discovery/filters.js';
+import type { ToolAccess } from '../discovery/filters.js';
 import type { Observable } from '../lib/observable.js';
 import { withTimeout } from '../lib/timeout.js';
 import type { CreateServer } from '../server.js';
@@ -12,7 +12,7 @@ import { TrackedTransport } from './tracked-transport.js';
 
 export interface StdioOptions {
   /** Which tools are enabled and listed; the client is notified of changes. */
-  allowed: Observable<Allowed>;
+  allowed: Observable<ToolAccess>;
   /** Grace period for requests in flight when the connection ends. */
   graceMs: number;
   /** Ends calls that are still in flight: cancels reads, and completes writes that were sent. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { settingsMarkdown } from '../../src/config/markdown.js';
 import { withDefaults } from '../../src/config/read.js';
 import { defaultText, flagName, SETTING_NAMES, SETTINGS } from '../../src/config/table.js';
-import { FILTERS_SHAPE } from '../../src/discovery/filters.js';
+import { FILTERS_SCHEMA } from '../../src/discovery/filters.js';
 
 const settings = SETTING_NAMES.map((name) => ({ name, ...SETTINGS[name] }));
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -78,7 +78,7 @@ describe('the table of settings', () => {
 
   it('names the filters as filters files and tenants do', () => {
     const filters = settings.filter(({ scope }) => scope === 'tools');
-    expect(filters.map(({ name }) => name).sort()).toEqual(Object.keys(FILTERS_SHAPE.shape).sort());
+    expect(filters.map(({ name }) => name).sort()).toEqual(Object.keys(FILTERS_SCHEMA.shape).sort());
     for (const { name, tenantField } of filters) expect(tenantField).toBe(`filters.${name}`);
   });
 });

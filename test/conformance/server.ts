@@ -1,6 +1,6 @@
 /** Serves the suite's fixtures through the product's own transports and guards. */
 import { InMemoryServerEventBus } from '@modelcontextprotocol/server';
-import { allow } from '../../src/discovery/filters.js';
+import { createToolAccess } from '../../src/discovery/filters.js';
 import { observable } from '../../src/lib/observable.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { noAuthentication } from '../../src/transports/auth/authenticator.js';
@@ -21,11 +21,11 @@ export interface ServeOptions extends Pick<FixtureOptions, 'revisions'> {
 
 /** Serves the fixtures on a free loopback port. */
 export async function serveFixtures({ sessions, revisions }: ServeOptions): Promise<FixtureServer> {
-  const allowed = observable(allow({}, definitions, (filter) => filter));
+  const allowed = observable(createToolAccess({}, definitions, (filter) => filter));
   const bus = new InMemoryServerEventBus();
   const createServer = createFixtureFactory({
     // Like a changed filters file.
-    changeTools: () => allowed.set(allow({}, definitions, (filter) => filter)),
+    changeTools: () => allowed.set(createToolAccess({}, definitions, (filter) => filter)),
     // The product has no prompts, but every event on the bus reaches clients.
     changePrompts: () => bus.publish({ kind: 'prompts_list_changed' }),
     ...(revisions && { revisions }),

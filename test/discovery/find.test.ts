@@ -1,19 +1,19 @@
-/** What find_tools answers: blocks an agent can act on, at a bounded price. */
+/** The answers of find_tools: an agent can act on them, and their cost is bounded. */
 import { readFileSync } from 'node:fs';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
 import { inputJsonSchema } from '../../src/tools/input.js';
-import { errorOf, recorded, selection, textOf } from './toolboxes.js';
+import { createRecordingToolbox, errorOf, selection, textOf } from './toolboxes.js';
 
-const toolbox = recorded(selection());
+const toolbox = createRecordingToolbox(selection());
 const find = async (args: Record<string, unknown>): Promise<string> => textOf(await toolbox.call('find_tools', args));
-/** The tools of an answer, in its order: each begins a line. */
+/** The tools in an answer, in order: each starts a line. */
 const toolsOf = (answer: string): string[] =>
   [...answer.matchAll(/^([a-z][a-z0-9_]+)\(/gm)].map(([, name]) => name ?? '');
 
 describe('an answer', () => {
-  it('has as many tools as asked for, five by default, best first, each with its risk and purpose', async () => {
+  it('has as many tools as requested, five by default, best first, each with its risk and purpose', async () => {
     const answer = await find({ query: 'give a customer a voucher' });
     expect(toolsOf(answer)).toHaveLength(5);
     expect(toolsOf(answer)[0]).toBe('coupon_issue');
@@ -22,7 +22,7 @@ describe('an answer', () => {
     expect(toolsOf(await find({ query: 'give a customer a voucher', limit: '3' }))).toHaveLength(3);
   });
 
-  it('keeps to the domain, effect and version asked for', async () => {
+  it('has only tools of the requested domain, effect and version', async () => {
     const tools = async (args: object) =>
       toolsOf(await find({ query: 'customer points', limit: 25, ...args })).map((name) =>
         definitions.find(({ tool }) => tool === name),
@@ -37,7 +37,7 @@ describe('an answer', () => {
     expect(await find({ query: 'add a transaction with the old v1.1 API' })).toMatch(/Superseded by transaction_add\./);
   });
 
-  it('names the closest domains where nothing fits', async () => {
+  it('names the closest domains if nothing fits', async () => {
     expect(await find({ query: 'redeem a coupon', domain: 'survey', effect: 'delete' })).toMatch(
       /closest domains: coupon/,
     );
@@ -49,7 +49,7 @@ describe('an answer', () => {
     [{ query: '  ' }, /query: is empty/],
     [{ query: 'x', domain: 'cupon' }, /nearest: coupon/],
     [{ query: 'x', effect: 'write' }, /effect: expected one of read, create/],
-    [{ query: 'x', limit: 0 }, /limit: at least 1/],
+    [{ query: 'x', limit: 0 }, /limit: must be at least 1/],
     [{ query: 'x', limt: 3 }, /limt: unknown argument/],
   ])('says what is wrong with %j', async (args, expected) => {
     const error = errorOf(await toolbox.call('find_tools', args));
@@ -57,7 +57,7 @@ describe('an answer', () => {
     expect(error?.message).toMatch(expected);
   });
 
-  it('survives whatever is asked', async () => {
+  it('survives any query', async () => {
     for (const query of [
       'a'.repeat(100_000),
       '(((((',
@@ -94,7 +94,7 @@ describe('an exact query', () => {
     expect(toolsOf(await find({ query: 'GET /v2/customers/12345/coupons' }))[0]).toMatch(/^customer_/);
   });
 
-  it('shows every argument, with nothing left out', async () => {
+  it('shows every argument and omits nothing', async () => {
     for (const tool of ['transaction_add', 'coupon_create_series', 'customer_add']) {
       const answer = await find({ query: tool });
       const definition = definitions.find((each) => each.tool === tool);
@@ -105,8 +105,8 @@ describe('an exact query', () => {
   });
 });
 
-describe('the price', () => {
-  it('of five results is at most 650 tokens in the median and 2,500 ever', async () => {
+describe('the cost', () => {
+  it('of five results is at most 650 tokens at the median and never above 2,500', async () => {
     const queries: { q: string }[] = JSON.parse(
       readFileSync(new URL('../fixtures/queries-dev.json', import.meta.url), 'utf8'),
     );
@@ -117,12 +117,12 @@ describe('the price', () => {
     expect(costs.at(-1)).toBeLessThanOrEqual(2_500);
   });
 
-  it('cannot exceed 2,500 whatever five tools are found', async () => {
-    const { signature } = await import('../../src/presentation/signature.js');
-    const dearest = definitions
-      .map((definition) => countTokens(`${signature(definition)}\n${definition.summary}`))
+  it('cannot exceed 2,500 tokens, even for the five largest tools', async () => {
+    const { formatSignature } = await import('../../src/presentation/signature.js');
+    const largest = definitions
+      .map((definition) => countTokens(`${formatSignature(definition)}\n${definition.summary}`))
       .sort((a, b) => b - a)
       .slice(0, 5);
-    expect(dearest.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(2_300);
+    expect(largest.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(2_300);
   });
 });

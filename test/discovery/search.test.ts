@@ -9,56 +9,56 @@ beforeAll(() => {
   search = createSearch(definitions);
 });
 
-const tools = (request: string, most = 5): string[] =>
+const tools = (request: string, limit = 5): string[] =>
   search(request)
-    .slice(0, most)
+    .slice(0, limit)
     .map(({ definition }) => definition.tool);
 const first = (request: string): string | undefined => tools(request, 1)[0];
 
-describe('find a tool by what a request wants done', () => {
-  it('tells a question from an order', () => {
+describe('a search by what a request wants done', () => {
+  it('distinguishes a question from an order', () => {
     expect(first('what is the tier of customer id 8812?')).toBe('customer_get_tier');
     expect(first('does the voucher code MAY20 still work for her?')).toBe('coupon_check_redeemable');
     expect(first('use the voucher MAY20 for this bill')).toBe('coupon_redeem');
   });
 
-  it('takes a verb for a verb only where one can stand', () => {
+  it('recognizes a verb only where a verb can occur', () => {
     // Neither the email nor the text in these is to be sent.
     expect(first('find the customer with this email address, only her id')).toBe('customer_get_id');
     expect(tools('was the text delivered?')).toContain('communication_get_sms_v1_1');
   });
 
-  it('tells adding, changing and removing of one thing apart', () => {
+  it('distinguishes adding, changing and removing the same thing', () => {
     expect(first('create a family group')).toBe('user_group_add');
     expect(first('rename a family group')).toBe('user_group_update');
     expect(first('delete a family group')).toBe('user_group_delete');
   });
 
-  it('leaves out what the request says it does not want', () => {
+  it('ignores what the request says it does not want', () => {
     expect(first('preview the points of a bill without recording it')).toBe('simulation_simulate_transaction');
   });
 });
 
-describe('find a tool by whom or how many it is for', () => {
-  it('tells one from many', () => {
+describe('a search by whom or how many a request is for', () => {
+  it('distinguishes one from many', () => {
     expect(first('change the status of one card')).toBe('card_update');
     expect(first('change the status of 90 cards in one call')).toBe('card_update_bulk');
     expect(first('add one bill of a member')).toBe('transaction_add');
     expect(first('add bills of several members in one request')).toBe('transaction_add_bulk');
   });
 
-  it('does not take an amount for many', () => {
+  it('does not read an amount as many', () => {
     expect(tools('redeem 300 points at the till')).toEqual(tools('redeem points at the till'));
   });
 
-  it('tells a customer id from a mobile number', () => {
+  it('distinguishes a customer id from a mobile number', () => {
     expect(first('points balance of customer id 5512')).toBe('customer_get_points_balance');
     expect(first('points balance for mobile 919800000001')).toBe('customer_lookup_get_points_balance');
     expect(first('tier of the member with this phone, no customer id')).toBe('customer_lookup_get_tier');
   });
 });
 
-describe('find a tool by other words than its own', () => {
+describe("a search with words other than the tool's own", () => {
   it('knows the synonyms of the field', () => {
     expect(tools('a new voucher campaign')).toContain('coupon_create_series');
     expect(tools('log a receipt for a shopper')).toContain('transaction_add');
@@ -70,18 +70,18 @@ describe('find a tool by other words than its own', () => {
     expect(tools('list survey questons')).toContain('survey_list_questions');
   });
 
-  it('takes spelling variants for one word', () => {
+  it('treats spelling variants as one word', () => {
     expect(tools('e-mail a customer')).toEqual(tools('email a customer'));
     expect(first('list the colors of products')).toBe(first('list the colours of products'));
   });
 
-  it('finds nothing where no word is known', () => {
+  it('finds nothing if no word is known', () => {
     expect(tools('qqqq zzzz 123')).toEqual([]);
     expect(tools('')).toEqual([]);
   });
 });
 
-describe('choose between layers of the API', () => {
+describe('a search over several layers of the API', () => {
   it('puts the recommended tool before the one it supersedes', () => {
     const found = tools('register a new customer');
     expect(found[0]).toBe('customer_add');
@@ -99,13 +99,13 @@ describe('choose between layers of the API', () => {
 
 describe('search', () => {
   it('gives the same answer each time, best first', () => {
-    const hits = search('give points to a friend');
-    expect(hits).toEqual(search('give points to a friend'));
-    expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).sort((a, b) => b - a));
-    expect(hits.slice(0, 20)).toEqual(createSearch(definitions)('give points to a friend').slice(0, 20));
+    const results = search('give points to a friend');
+    expect(results).toEqual(search('give points to a friend'));
+    expect(results.map(({ score }) => score)).toEqual(results.map(({ score }) => score).sort((a, b) => b - a));
+    expect(results.slice(0, 20)).toEqual(createSearch(definitions)('give points to a friend').slice(0, 20));
   });
 
-  it('finds nearly always the right one of 434 by requests in users’ words', () => {
+  it('nearly always finds the right one of 434 tools for requests in users’ words', () => {
     const fixture = new URL('../fixtures/queries-dev.json', import.meta.url);
     const requests = z
       .array(z.object({ q: z.string(), section: z.string(), title: z.string(), version: z.string() }))
@@ -116,7 +116,7 @@ describe('search', () => {
           definition.section === section && definition.title === title && definition.version === version,
       ),
     );
-    const recall = (within: number) => ranks.filter((rank) => rank >= 0 && rank < within).length / ranks.length;
+    const recall = (depth: number) => ranks.filter((rank) => rank >= 0 && rank < depth).length / ranks.length;
     expect(recall(5)).toBeGreaterThanOrEqual(0.93);
     expect(recall(1)).toBeGreaterThanOrEqual(0.7);
   });

@@ -1,6 +1,6 @@
-/** Toolsets and filters: what they mean together, and which names are none. */
+/** Toolsets and filters: what they mean together, and how unknown names are reported. */
 import { describe, expect, it } from 'vitest';
-import { type Filters, narrow, select, unknownNames } from '../../src/discovery/selection.js';
+import { createSelection, type Filters, findUnknownValues, narrowSelection } from '../../src/discovery/selection.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 
 const definition = (tool: string) => {
@@ -10,20 +10,24 @@ const definition = (tool: string) => {
 };
 const settingOf = (filter: string) => `setting ${filter}`;
 const narrowed = (operator: Filters, request: Filters) =>
-  narrow({ filters: operator, selection: select(operator, settingOf) }, request, (filter) => `request ${filter}`);
+  narrowSelection(
+    { filters: operator, selection: createSelection(operator, settingOf) },
+    request,
+    (filter) => `request ${filter}`,
+  );
 
 describe('filters', () => {
   it('say which setting hides a tool', () => {
-    const selection = select({ readOnly: true, versions: ['v2'] }, settingOf);
+    const selection = createSelection({ readOnly: true, versions: ['v2'] }, settingOf);
     expect(selection.hiddenBy(definition('customer_add'))?.setting).toBe('setting readOnly');
     expect(selection.hiddenBy(definition('customer_get_v1_1'))?.setting).toBe('setting versions');
     expect(selection.hiddenBy(definition('customer_get'))).toBeUndefined();
   });
 
-  it('enable what is sensitive only by all or by name', () => {
+  it('enable sensitive tools only by all or by name', () => {
     const sensitive = definitions.find((each) => each.sensitive);
-    if (!sensitive) throw new Error('nothing is sensitive');
-    const enabled = (filters: Filters) => select(filters, settingOf).hiddenBy(sensitive) === undefined;
+    if (!sensitive) throw new Error('no tool is sensitive');
+    const enabled = (filters: Filters) => createSelection(filters, settingOf).hiddenBy(sensitive) === undefined;
     expect(enabled({})).toBe(false);
     expect(enabled({ toolsets: [sensitive.toolset, 'legacy'] })).toBe(false);
     expect(enabled({ toolsets: ['all'] })).toBe(true);
@@ -31,15 +35,15 @@ describe('filters', () => {
     expect(enabled({ tools: [sensitive.tool], readOnly: true })).toBe(false);
   });
 
-  it('count tools without an access group as none', () => {
+  it('treat tools without an access group as the group none', () => {
     const without = definitions.find(({ effectiveAccessGroup }) => effectiveAccessGroup === null);
     if (!without) throw new Error('every tool has a group');
-    expect(select({ accessGroups: ['Points'] }, settingOf).hiddenBy(without)).toBeDefined();
-    expect(select({ accessGroups: ['none'] }, settingOf).hiddenBy(without)).toBeUndefined();
+    expect(createSelection({ accessGroups: ['Points'] }, settingOf).hiddenBy(without)).toBeDefined();
+    expect(createSelection({ accessGroups: ['none'] }, settingOf).hiddenBy(without)).toBeUndefined();
   });
 
-  it('name what is none, with the nearest', () => {
-    const unknown = unknownNames(
+  it('report unknown names with the nearest known ones', () => {
+    const unknown = findUnknownValues(
       { toolsets: ['pionts'], tools: ['customer_ad'], accessGroups: ['Cupon'], versions: ['v4'], excludeTools: [] },
       definitions,
     );
@@ -75,7 +79,7 @@ describe('a request', () => {
     expect(narrowed(operator, request).hiddenBy(definition(tool))).toBeDefined();
   });
 
-  it('chooses what is listed, within the toolsets of the operator where there are any', () => {
+  it('chooses what is listed, within the toolsets of the operator if there are any', () => {
     const lists = (operator: Filters, request: Filters, tool: string) =>
       narrowed(operator, request).lists(definition(tool));
     expect(lists({}, { toolsets: ['badges'] }, 'badge_create')).toBe(true);

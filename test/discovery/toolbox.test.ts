@@ -1,4 +1,4 @@
-/** What is listed, and that what is filtered out cannot be called by any way in. */
+/** Which tools are listed, and that a tool that is filtered out cannot be called in any way. */
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { CALLERS } from '../../src/discovery/meta-tools.js';
@@ -7,13 +7,13 @@ import { createToolbox } from '../../src/discovery/toolbox.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
-import { catalogue, errorOf, recorded, selection, textOf } from './toolboxes.js';
+import { catalogue, createRecordingToolbox, errorOf, selection, textOf } from './toolboxes.js';
 
 const META = ['find_tools', 'call_read_tool', 'call_write_tool', 'call_destructive_tool'];
-const listed = (filters: Filters) => recorded(selection(filters)).names();
+const listed = (filters: Filters) => createRecordingToolbox(selection(filters)).names();
 
 async function tokens(filters: Filters): Promise<number> {
-  const tools = await recorded(selection(filters)).list();
+  const tools = await createRecordingToolbox(selection(filters)).list();
   return tools.reduce((sum, { name, description = '', inputSchema }) => {
     return sum + countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
   }, 0);
@@ -78,7 +78,7 @@ describe('the list of a selection', () => {
     return { toolbox, loads: () => loads };
   };
 
-  it('is made again after a failure, and then kept', async () => {
+  it('is made again after a failure, and then cached', async () => {
     const { toolbox, loads } = failingFirst();
     const selected = selection({ toolsets: ['discovery'] });
     await expect(toolbox.list(selected)).rejects.toThrow('not there yet');
@@ -88,7 +88,7 @@ describe('the list of a selection', () => {
     expect(loads()).toBe(2);
   });
 
-  it('is made once for all who ask at the same time', async () => {
+  it('is made once for concurrent requests', async () => {
     const { toolbox, loads } = failingFirst();
     const selected = selection();
     const [one, other] = await Promise.allSettled([toolbox.list(selected), toolbox.list(selected)]);
@@ -97,18 +97,18 @@ describe('the list of a selection', () => {
   });
 });
 
-/** Every way in: by its own name, and by each caller. */
-const WAYS = [
+/** Every way to call a tool: by its own name, and through each caller. */
+const WAYS_TO_CALL = [
   (tool: string) => [tool, {}] as const,
   ...Object.values(CALLERS).map((caller) => (tool: string) => [caller, { name: tool, arguments: {} }] as const),
 ];
 
 describe('a tool that is filtered out', () => {
-  const filters: [string, Filters, (definition: (typeof definitions)[number]) => boolean][] = [
+  const cases: [string, Filters, (definition: (typeof definitions)[number]) => boolean][] = [
     ['read-only mode', { readOnly: true }, (definition) => risk(definition) === 'read' && !definition.sensitive],
     [
       'read-only mode with everything listed',
-      { readOnly: true, toolsets: ['all', 'legacy'], tools: ['user_auth_generate_otp_v1'].filter(known) },
+      { readOnly: true, toolsets: ['all', 'legacy'], tools: ['user_auth_generate_otp_v1'].filter(isTool) },
       (definition) => risk(definition) === 'read' && !definition.sensitive,
     ],
     [
@@ -126,33 +126,34 @@ describe('a tool that is filtered out', () => {
     ['an exclusion', { excludeTools: ['coupon_issue'], toolsets: ['all'] }, ({ tool }) => tool !== 'coupon_issue'],
   ];
 
-  it.each(filters)('cannot be called or found in any way: %s; all others can', async (_, given, enabled) => {
-    const toolbox = recorded(selection(given));
+  it.each(cases)('cannot be called or found in any way: %s; all others can', async (_, filters, isEnabled) => {
+    const toolbox = createRecordingToolbox(selection(filters));
     const names = new Set(await toolbox.names());
     let hidden = 0;
     for (const definition of definitions) {
       const { tool } = definition;
-      for (const way of WAYS) {
+      for (const way of WAYS_TO_CALL) {
         const before = toolbox.calls.length;
         const [name, args] = way(tool);
         const error = errorOf(await toolbox.call(name, args));
-        const right = name === tool || name === CALLERS[risk(definition)];
-        expect(toolbox.calls.length - before, `${name} ${tool}`).toBe(enabled(definition) && right ? 1 : 0);
+        const isMatchingCaller = name === tool || name === CALLERS[risk(definition)];
+        const reaches = isEnabled(definition) && isMatchingCaller;
+        expect(toolbox.calls.length - before, `${name} ${tool}`).toBe(reaches ? 1 : 0);
         const outcome = definition.effect === 'read' ? undefined : 'not_sent';
-        if (!enabled(definition)) expect(error).toMatchObject({ kind: 'disabled_tool' });
-        if (!enabled(definition) || !right) expect(error?.outcome).toBe(outcome);
-        if (enabled(definition) && !right) expect(error?.hint).toContain(CALLERS[risk(definition)]);
+        if (!isEnabled(definition)) expect(error).toMatchObject({ kind: 'disabled_tool' });
+        if (!reaches) expect(error?.outcome).toBe(outcome);
+        if (isEnabled(definition) && !isMatchingCaller) expect(error?.hint).toContain(CALLERS[risk(definition)]);
       }
-      if (enabled(definition)) continue;
+      if (isEnabled(definition)) continue;
       hidden += 1;
       expect(names.has(tool)).toBe(false);
-      const found = await toolbox.call('find_tools', { query: tool });
-      expect(errorOf(found)).toMatchObject({ kind: 'disabled_tool', message: expect.stringContaining('--') });
+      const answer = await toolbox.call('find_tools', { query: tool });
+      expect(errorOf(answer)).toMatchObject({ kind: 'disabled_tool', message: expect.stringContaining('--') });
     }
     expect(hidden).toBeGreaterThan(0);
   });
 
-  it('stays hidden in its legacy twin where access groups filter', () => {
+  it('stays hidden in its legacy twin if access groups filter', () => {
     for (const definition of definitions) {
       const newer = definitions.find(({ tool }) => tool === definition.tool.replace(/_v1$/, '_v1_1'));
       if (definition.version !== 'v1' || !definition.legacy || !newer || newer === definition) continue;
@@ -161,13 +162,13 @@ describe('a tool that is filtered out', () => {
   });
 });
 
-function known(tool: string): boolean {
+function isTool(tool: string): boolean {
   return definitions.some((definition) => definition.tool === tool);
 }
 
 describe('a caller', () => {
   it('passes arguments on as they came, and fields with them', async () => {
-    const toolbox = recorded(selection());
+    const toolbox = createRecordingToolbox(selection());
     await toolbox.call('call_read_tool', {
       name: 'customer_search',
       arguments: { q: 'Asha' },
@@ -181,14 +182,14 @@ describe('a caller', () => {
   });
 
   it('reaches tools that are enabled and not listed', async () => {
-    const toolbox = recorded(selection({ toolsets: ['discovery'] }));
+    const toolbox = createRecordingToolbox(selection({ toolsets: ['discovery'] }));
     await toolbox.call('badge_create', { body: {} });
     await toolbox.call('call_write_tool', { name: 'badge_create', arguments: { body: {} } });
     expect(toolbox.calls).toHaveLength(2);
   });
 
   it('says what is wrong with the call itself', async () => {
-    const toolbox = recorded(selection());
+    const toolbox = createRecordingToolbox(selection());
     const wrong = async (name: string, args: Record<string, unknown>) =>
       errorOf(await toolbox.call(name, args))?.message;
     expect(await wrong('call_read_tool', {})).toMatch(/name: required/);
@@ -201,8 +202,8 @@ describe('a caller', () => {
     expect(toolbox.calls).toEqual([]);
   });
 
-  it('suggests only what is enabled for a name that is none', async () => {
-    const toolbox = recorded(selection({ readOnly: true }));
+  it('suggests only enabled tools for an unknown name', async () => {
+    const toolbox = createRecordingToolbox(selection({ readOnly: true }));
     const answer = errorOf(await toolbox.call('call_read_tool', { name: 'coupon_isue' }));
     expect(answer).toMatchObject({ kind: 'unknown_tool' });
     expect(answer?.hint).not.toContain('coupon_issue');
@@ -210,9 +211,11 @@ describe('a caller', () => {
 });
 
 describe('find_tools', () => {
-  it('never shows what is hidden, and says so where that would have been best', async () => {
+  it('never shows a hidden tool, and says so if it would have been the best match', async () => {
     const answer = textOf(
-      await recorded(selection({ readOnly: true })).call('find_tools', { query: 'register a new customer' }),
+      await createRecordingToolbox(selection({ readOnly: true })).call('find_tools', {
+        query: 'register a new customer',
+      }),
     );
     for (const line of answer.split('\n')) expect(line).not.toMatch(/^customer_add\(/);
     expect(answer).toMatch(/\(customer_add fits better, but --readOnly hides it here\)$/);

@@ -1,35 +1,35 @@
-/** A toolbox over the whole catalogue whose calls are recorded and go nowhere. */
+/** A toolbox over the whole catalogue that records calls instead of sending them. */
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ToolResult } from '../../src/call/result.js';
 import type { Filters, Selection } from '../../src/discovery/selection.js';
-import { select } from '../../src/discovery/selection.js';
+import { createSelection } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
-import { type ListedTool, listedTool, type ToolCatalogue } from '../../src/presentation/tool-list.js';
+import { type ListedTool, type ToolCatalogue, toListedTool } from '../../src/presentation/tool-list.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 
 let listed: ListedTool[] | undefined;
 
 export const catalogue: ToolCatalogue = {
   listed: async () => {
-    listed ??= definitions.map(listedTool);
+    listed ??= definitions.map(toListedTool);
     return listed;
   },
   find: async (name) => findDefinition(name),
   definitions: async () => definitions,
 };
 
-export const selection = (filters: Filters = {}): Selection => select(filters, (filter) => `--${filter}`);
+export const selection = (filters: Filters = {}): Selection => createSelection(filters, (filter) => `--${filter}`);
 
-export interface Recorded {
+export interface RecordingToolbox {
   list(): Promise<readonly Tool[]>;
   names(): Promise<string[]>;
   call(name: string, args?: Record<string, unknown>): Promise<ToolResult>;
-  /** What reached the API, in the order it did. */
+  /** The calls that would have reached the API, in order. */
   calls: { tool: string; args: Record<string, unknown> }[];
 }
 
-export function recorded(selected: Selection): Recorded {
-  const calls: Recorded['calls'] = [];
+export function createRecordingToolbox(selected: Selection): RecordingToolbox {
+  const calls: RecordingToolbox['calls'] = [];
   const toolbox = createToolbox({
     catalogue,
     callTool: async ({ tool }, args) => {
@@ -45,7 +45,7 @@ export function recorded(selected: Selection): Recorded {
   };
 }
 
-/** The error in a result, or undefined where it is none. */
+/** The error in a result, or undefined if it is a success. */
 export function errorOf({
   content,
   isError,

@@ -7,7 +7,7 @@ import { StdioClientTransport as StdioClientTransportV1 } from '@modelcontextpro
 
 export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** Nothing of the machine's own CAPILLARY_ settings gets in. It logs, so that a logger broken by the build is noticed. */
+/** An environment without the machine's own CAPILLARY_ settings. Logging is on, to notice if the build breaks the logger. */
 export const cleanEnv = (extra: Record<string, string> = {}): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   CAPILLARY_LOG_LEVEL: 'info',
@@ -18,7 +18,7 @@ export interface ToolAnswer {
   isError: boolean;
   /** The first block, parsed. */
   json: unknown;
-  /** The first block as it came, and the notes after it. */
+  /** The first block as text, and the notes after it. */
   text: string;
   notes: string;
 }
@@ -38,8 +38,8 @@ export interface TestClient {
 export const ERAS = ['2025 era, 2.x client', '2026 era, 2.x client', '1.x client'] as const;
 export type Era = (typeof ERAS)[number];
 
-/** A change of the list is told at once, and the list is not fetched. */
-const NOW = { autoRefresh: false, debounceMs: 0 };
+/** Notifies of a changed list at once, without fetching it. */
+const NOTIFY_AT_ONCE = { autoRefresh: false, debounceMs: 0 };
 
 /** Starts the command over stdio and connects to it. */
 export async function startClient(
@@ -60,7 +60,7 @@ export async function startClient(
     const errors = collect(transport.stderr);
     const client = new ClientV1(
       info,
-      onListChanged && { listChanged: { tools: { onChanged: onListChanged, ...NOW } } },
+      onListChanged && { listChanged: { tools: { onChanged: onListChanged, ...NOTIFY_AT_ONCE } } },
     );
     await client.connect(transport);
     return {
@@ -69,8 +69,8 @@ export async function startClient(
       protocolVersion: undefined,
       stderr: errors,
       listTools: async () => (await client.listTools()).tools,
-      call: async (name, given = {}, signal) =>
-        answer(await client.callTool({ name, arguments: given }, undefined, signal ? { signal } : undefined)),
+      call: async (name, args = {}, signal) =>
+        answer(await client.callTool({ name, arguments: args }, undefined, signal ? { signal } : undefined)),
       close: () => client.close(),
     };
   }
@@ -78,7 +78,7 @@ export async function startClient(
   const errors = collect(transport.stderr);
   const client = new Client(info, {
     versionNegotiation: { mode: era === '2026 era, 2.x client' ? { pin: '2026-07-28' } : 'legacy' },
-    ...(onListChanged && { listChanged: { tools: { onChanged: onListChanged, ...NOW } } }),
+    ...(onListChanged && { listChanged: { tools: { onChanged: onListChanged, ...NOTIFY_AT_ONCE } } }),
   });
   await client.connect(transport);
   return {
@@ -87,8 +87,8 @@ export async function startClient(
     protocolVersion: client.getNegotiatedProtocolVersion(),
     stderr: errors,
     listTools: async () => (await client.listTools()).tools,
-    call: async (name, given = {}, signal) =>
-      answer(await client.callTool({ name, arguments: given }, signal ? { signal } : undefined)),
+    call: async (name, args = {}, signal) =>
+      answer(await client.callTool({ name, arguments: args }, signal ? { signal } : undefined)),
     close: () => client.close(),
   };
 }

@@ -1,4 +1,4 @@
-/** The command line itself: what it prints, and when it refuses to start. */
+/** The command line: what it prints, and when it refuses to start. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -37,7 +37,7 @@ describe('the command', () => {
     ['CAPILLARY_CLIENT_SECRET', { CAPILLARY_CLUSTER: 'eu', CAPILLARY_CLIENT_KEY: 'key' }],
     ['CAPILLARY_PASSWORD', { CAPILLARY_PASSWD: 'hidden-S3cret' }],
     ['--max-result-tokens (CAPILLARY_MAX_RESULT_TOKENS)', { CAPILLARY_MAX_RESULT_TOKENS: 'abc' }],
-  ])('exits with 1 and one line over HTTP where the configuration is wrong about %s', async (named, env) => {
+  ])('exits with 1 and one line over HTTP if the configuration is wrong about %s', async (named, env) => {
     const { code, stdout, stderr } = await command(['--http', '--port', '0'], env);
     expect(code).toBe(1);
     expect(stdout).toBe('');
@@ -53,7 +53,7 @@ describe('the command', () => {
     expect(stderr).toMatch(/^capillary-mcp: CAPILLARY_PASSWD .*CAPILLARY_PASSWORD\?\n$/);
   });
 
-  it('ends HTTP with one line where a file that a setting names is not there', async () => {
+  it('ends HTTP with one line if a file that a setting names is missing', async () => {
     for (const flag of ['--filters-file', '--tenants-file', '--auth-tokens-file']) {
       const { code, stderr } = await command(['--http', '--port', '0', flag, 'not-there.json']);
       expect(code).toBe(1);
@@ -106,13 +106,13 @@ describe('the command', () => {
     expect(stdout).not.toContain('customer_add');
   });
 
-  it('refuses a filter that names nothing there is, with the nearest', async () => {
+  it('refuses an unknown name in a filter, and suggests the nearest', async () => {
     const { code, stderr } = await command(['--http', '--port', '0', '--toolsets', 'pionts']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/--toolsets \(CAPILLARY_TOOLSETS\): there is no 'pionts'; nearest: points/);
+    expect(stderr).toMatch(/--toolsets \(CAPILLARY_TOOLSETS\): unknown name 'pionts'; nearest: points/);
   });
 
-  it('does not start over HTTP where a port for health and metrics is taken', async () => {
+  it('does not start over HTTP if the port for health and metrics is taken', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const port = String((taken.address() as AddressInfo).port);

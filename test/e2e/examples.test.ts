@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 describe('a documented example body', () => {
-  it.each(Object.keys(examples))('of %s arrives as it was given', async (tool) => {
+  it.each(Object.keys(examples))('of %s arrives unchanged', async (tool) => {
     const definition = definitions.find((candidate) => candidate.tool === tool);
     if (!definition) throw new Error(`no tool ${tool}`);
     const callTool = createCallTool({ client: async () => client, maxCharacters: 28_000 });
@@ -53,7 +53,7 @@ interface Recorded {
   body: string;
 }
 
-/** Some value of the right type for each required argument but the body. */
+/** A value of the right type for each required argument except the body. */
 function requiredArguments(definition: Definition): Record<string, unknown> {
   const { properties, required } = inputJsonSchema(definition);
   const names = Array.isArray(required) ? required.filter((name) => name !== 'body') : [];

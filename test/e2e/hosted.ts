@@ -1,19 +1,19 @@
-/** The command over HTTP, as an operator starts it. */
+/** Starts the command over HTTP, as an operator would. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { CLI, cleanEnv } from './clients.js';
 
 export interface HostedCommand {
-  /** Where MCP clients connect. */
+  /** The MCP endpoint. */
   url: URL;
-  /** Of health and metrics, where served. */
+  /** The URL of health and metrics, if they are served. */
   opsUrl: URL | undefined;
-  /** What it logged so far. */
+  /** The log so far. */
   logged(): string;
-  /** Ends it as an orchestrator does. @returns its exit code */
+  /** Stops it with SIGTERM, as an orchestrator would. @returns its exit code */
   stop(): Promise<number | null>;
-  /** Ends it as a crash does. */
+  /** Ends it with SIGKILL, like a crash. */
   kill(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function startHosted(env: Record<string, string>, args: string[] = 
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines: string[] = [];
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   const wantsOps = 'CAPILLARY_OPS_PORT' in env;
   const urls: URL[] = [];
   const reader = createInterface({ input: child.stderr });
@@ -35,13 +35,13 @@ export async function startHosted(env: Record<string, string>, args: string[] = 
       if (url !== undefined) urls.push(new URL(url));
       if (urls.length === (wantsOps ? 2 : 1)) resolve();
     });
-    void gone.then(() => reject(new Error(`it did not start: ${lines.join('\n')}`)));
+    void exited.then(() => reject(new Error(`it did not start: ${lines.join('\n')}`)));
   });
   const [url, opsUrl] = urls;
   if (!url) throw new Error('no URL');
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
     child.kill(signal);
-    const [code]: (number | null)[] = await gone;
+    const [code]: (number | null)[] = await exited;
     return code ?? null;
   };
   return {

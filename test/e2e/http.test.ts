@@ -1,10 +1,10 @@
-/** Streamable HTTP on loopback, with clients of both eras and both SDKs; and what its guards refuse. */
+/** Streamable HTTP on loopback, with clients of both eras and both SDKs, and what the guards refuse. */
 import { request } from 'node:http';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Allowed } from '../../src/discovery/filters.js';
+import type { ToolAccess } from '../../src/discovery/filters.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import type { MutableObservable } from '../../src/lib/observable.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -12,10 +12,10 @@ import type { HttpServer } from '../../src/transports/http.js';
 import { allowing, hosted } from '../transports/hosted.js';
 
 let server: HttpServer;
-let allowed: MutableObservable<Allowed>;
+let allowed: MutableObservable<ToolAccess>;
 
-/** The meta-tools and the everyday tools. */
-const BY_DEFAULT = 4 + Object.keys(DEFAULT_TOOLS).length;
+/** Number of tools listed by default: the meta-tools and the everyday tools. */
+const DEFAULT_COUNT = 4 + Object.keys(DEFAULT_TOOLS).length;
 
 beforeAll(async () => {
   ({ server, allowed } = await hosted());
@@ -25,7 +25,7 @@ describe('Streamable HTTP', () => {
   it.each([['legacy' as const], [{ pin: '2026-07-28' }]])('serves the 2.x client, era %j', async (mode) => {
     const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
     await client.connect(new StreamableHTTPClientTransport(new URL(server.url)));
-    expect((await client.listTools()).tools).toHaveLength(BY_DEFAULT);
+    expect((await client.listTools()).tools).toHaveLength(DEFAULT_COUNT);
     const { isError } = await client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } });
     expect(isError ?? false).toBe(false);
     await client.close();
@@ -35,11 +35,11 @@ describe('Streamable HTTP', () => {
     const client = new ClientV1({ name: 'test', version: '1' });
     // The 1.x transport declares its optional members without exactOptionalPropertyTypes in mind.
     await client.connect(new TransportV1(new URL(server.url)) as Parameters<typeof client.connect>[0]);
-    expect((await client.listTools()).tools).toHaveLength(BY_DEFAULT);
+    expect((await client.listTools()).tools).toHaveLength(DEFAULT_COUNT);
     await client.close();
   });
 
-  it('narrows by header or by query, for one client and no other', async () => {
+  it('narrows by header or query, for that client only', async () => {
     const narrow = new URL(server.url);
     narrow.searchParams.set('toolsets', 'badges');
     const client = await connect(narrow, { 'x-mcp-readonly': 'true' });
@@ -54,7 +54,7 @@ describe('Streamable HTTP', () => {
     expect(JSON.stringify(refused.content)).toMatch(/disabled_tool.*read-only \(x-mcp-readonly\)/);
     const through = await client.callTool({ name: 'call_write_tool', arguments: { name: 'coupon_issue' } });
     expect(JSON.stringify(through.content)).toContain('disabled_tool');
-    expect((await other.listTools()).tools).toHaveLength(BY_DEFAULT);
+    expect((await other.listTools()).tools).toHaveLength(DEFAULT_COUNT);
     await Promise.all([client.close(), other.close()]);
   });
 
@@ -76,17 +76,17 @@ describe('Streamable HTTP', () => {
     expect(await response.text()).toMatch(/pionts.*nearest: points/);
   });
 
-  it('tells a client of the 2026 era that the list has changed', async () => {
-    let heard: (names: string[]) => void = () => {};
+  it('notifies a client of the 2026 era that the list has changed', async () => {
+    let onChange: (names: string[]) => void = () => {};
     const changed = new Promise<string[]>((resolve) => {
-      heard = resolve;
+      onChange = resolve;
     });
     const client = new Client(
       { name: 'test', version: '1' },
       {
         versionNegotiation: { mode: { pin: '2026-07-28' } },
         listChanged: {
-          tools: { onChanged: (_, tools) => heard((tools ?? []).map(({ name }) => name)), debounceMs: 0 },
+          tools: { onChanged: (_, tools) => onChange((tools ?? []).map(({ name }) => name)), debounceMs: 0 },
         },
       },
     );
@@ -110,7 +110,7 @@ describe('Streamable HTTP', () => {
     expect(await statusOf(headers, '{"jsonrpc":"2.0","id":1,"method":"ping"}')).toBe(403);
   });
 
-  it('refuses a body that is no JSON-RPC without falling over', async () => {
+  it('refuses a body that is not JSON-RPC, and keeps working', async () => {
     expect(await statusOf({}, 'not json')).toBeGreaterThanOrEqual(400);
     expect(await statusOf({}, '{"jsonrpc":"2.0","id":1,"method":"ping"}')).toBe(200);
   });
@@ -122,7 +122,7 @@ async function connect(url: URL, headers: Record<string, string> = {}): Promise<
   return client;
 }
 
-/** fetch() sets Host itself; node:http lets a test lie. */
+/** Uses node:http because fetch() does not let a test set Host. */
 function statusOf(headers: Record<string, string>, body: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = request(

@@ -1,4 +1,4 @@
-/** Clients of every kind at the same server at the same time, each on the demo's journey. */
+/** Clients of every kind run the demo's journey against the same server at the same time. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -7,7 +7,7 @@ import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type JourneyClient, journey } from '../../src/commands/journey.js';
+import { type JourneyClient, runJourney } from '../../src/commands/journey.js';
 import { CLI, cleanEnv } from './clients.js';
 
 interface Connected extends JourneyClient {
@@ -63,7 +63,7 @@ describe.each([
     expect((await gone)[0]).toBe(0);
   });
 
-  it('takes all of them through the journey at once', async () => {
+  it('serves the journey to all of them at once', async () => {
     const done = await Promise.all(
       Object.entries(CLIENTS).map(async ([kind, connect], number) => {
         const client = await connect(base);
@@ -75,9 +75,9 @@ describe.each([
         };
         const failures: string[] = [];
         let steps = 0;
-        for await (const { step, answer, failed } of journey(client, listed, member)) {
+        for await (const { step, answer, hasFailed } of runJourney(client, listed, member)) {
           steps += 1;
-          if (failed !== (step.refused ?? false))
+          if (hasFailed !== (step.expectsRefusal ?? false))
             failures.push(`${kind}: ${step.tool}: ${answer.text('error.message')}`);
         }
         await client.close();

@@ -1,4 +1,4 @@
-/** The package as users install it: packed by npm, installed elsewhere, and run from there. */
+/** The package as users install it: packed by npm, installed in another folder, and run from there. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -28,25 +28,25 @@ const MEGABYTE = 1_000_000;
 /** Enough for a build on a busy machine. */
 const SLOW = { timeout: 120_000 };
 
-/** What npm prints with the tarball, and with the installation. */
-let packed: string;
-let installed: string;
+/** What npm prints when it packs, and when it installs. */
+let packOutput: string;
+let installOutput: string;
 let folder: string;
 let copy: string;
 let command: string;
 
-/** A copy of the repository is packed: npm changes package.json meanwhile, which other tests read. */
+/** Packs a copy of the repository, because packing temporarily changes package.json, which other tests read. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'package-'));
   copy = join(folder, 'repository');
-  const left = new Set(['node_modules', 'dist', '.git', 'test']);
-  cpSync(root, copy, { recursive: true, filter: (source) => !left.has(basename(source)) });
+  const skipped = new Set(['node_modules', 'dist', '.git', 'test']);
+  cpSync(root, copy, { recursive: true, filter: (source) => !skipped.has(basename(source)) });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  packed = await npm(['pack', '--pack-destination', folder], copy);
+  packOutput = await npm(['pack', '--pack-destination', folder], copy);
   const elsewhere = join(folder, 'elsewhere');
   cpSync(join(root, 'LICENSE'), join(elsewhere, 'LICENSE'));
   writeFileSync(join(elsewhere, 'package.json'), '{}');
-  installed = await npm(['install', '--offline', '--no-audit', '--no-fund', tarball()], elsewhere);
+  installOutput = await npm(['install', '--offline', '--no-audit', '--no-fund', tarball()], elsewhere);
   command = join(elsewhere, 'node_modules/.bin/capillary-mcp');
 }, SLOW.timeout);
 
@@ -54,33 +54,33 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const tarball = (): string => join(folder, `capillary-mcp-${VERSION}.tgz`);
 
-/** @returns all that it prints */
+/** Runs npm. @returns its whole output */
 async function npm(args: string[], cwd: string): Promise<string> {
   const { stdout, stderr } = await run('npm', args, { cwd, env: { ...process.env, NO_UPDATE_NOTIFIER: '1' } });
   return `${stdout}${stderr}`;
 }
 
 describe('the package', () => {
-  it('is one package that needs no other', () => {
+  it('is one package without dependencies', () => {
     const packages = readdirSync(join(folder, 'elsewhere/node_modules')).filter((name) => !name.startsWith('.'));
     expect(packages).toEqual(['capillary-mcp']);
-    expect(installed).toContain('added 1 package');
+    expect(installOutput).toContain('added 1 package');
     const manifest = readInstalled('package.json');
     expect(JSON.parse(manifest)).toMatchObject({ name: 'capillary-mcp', version: VERSION, type: 'module' });
     expect(manifest).not.toMatch(/ependencies|"scripts"/);
   });
 
   it('is packed and installed without a warning', () => {
-    expect(`${packed}${installed}`).not.toMatch(/warn|deprecated/i);
+    expect(`${packOutput}${installOutput}`).not.toMatch(/warn|deprecated/i);
   });
 
-  it('takes 6 MB at most', () => {
+  it('takes at most 6 MB', () => {
     const files = readdirSync(join(folder, 'elsewhere/node_modules'), { recursive: true, withFileTypes: true });
     const sizes = files.map((file) => statSync(join(file.parentPath, file.name)).blocks * 512);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(6 * MEGABYTE);
   });
 
-  it('has no source map, no test and no path of the machine that built it', () => {
+  it('contains no source map, no test and no path of the machine that built it', () => {
     const files = readdirSync(join(folder, 'elsewhere/node_modules/capillary-mcp'), { recursive: true });
     expect(files.filter((file) => /\.map$|\.ts$|test/.test(String(file)))).toEqual([]);
     const chunks = files.map(String).filter((file) => file.endsWith('.js'));
@@ -96,7 +96,7 @@ describe('the package', () => {
     expect(readdirSync(copy)).not.toContain('package.json.original');
   });
 
-  it('is published as a tarball only: npm would tell the registry of dependencies that it does not have', async () => {
+  it('is published only as a tarball: npm would send the registry dependencies that the package does not have', async () => {
     await expect(npm(['publish', '--dry-run', '--offline'], copy)).rejects.toThrow('Publish the tarball');
     expect(readFileSync(join(copy, 'package.json'), 'utf8')).toBe(readFileSync(join(root, 'package.json'), 'utf8'));
   });
@@ -120,8 +120,8 @@ describe('installed, it', () => {
     await client.connect(transport);
     expect((await client.listTools()).tools.length).toBeGreaterThan(20);
     expect(await find(client)).toContain('Asha');
-    const found = await client.callTool({ name: 'find_tools', arguments: { query: 'give points back' } });
-    expect(JSON.stringify(found)).toContain('points_reverse_redemption(');
+    const results = await client.callTool({ name: 'find_tools', arguments: { query: 'give points back' } });
+    expect(JSON.stringify(results)).toContain('points_reverse_redemption(');
     await client.close();
     const [line = ''] = Buffer.concat(log).toString().split('\n');
     expect(JSON.parse(line)).toMatchObject({ level: 20, msg: 'request' });
@@ -144,7 +144,7 @@ describe('installed, it', () => {
     expect(await sandbox.stop()).toBe(0);
   });
 
-  it('serves HTTP, and HTTP+SSE beside it', async () => {
+  it('serves HTTP, and HTTP+SSE at the same time', async () => {
     const server = await start(['--http', '--port', '0', '--sse'], 'stderr');
     const client = new Client({ name: 'test', version: '1' });
     await client.connect(new StreamableHTTPClientTransport(server.url));
@@ -209,7 +209,7 @@ describe('installed, it', () => {
 });
 
 describe('the MCPB bundle', () => {
-  it('has the same files, and serves from them', SLOW, async () => {
+  it('has the same files and serves from them', SLOW, async () => {
     await run(process.execPath, ['scripts/bundle.mjs'], { cwd: copy });
     const unpacked = join(folder, 'unpacked');
     const mcpb = join(root, 'node_modules/@anthropic-ai/mcpb/dist/cli/cli.js');
@@ -229,14 +229,14 @@ describe('the build', () => {
   let chunks: Rolldown.OutputChunk[];
   let licenses: string;
   beforeAll(async () => {
-    const built = await build({
+    const bundle = await build({
       configFile: join(root, 'vite.config.ts'),
       logLevel: 'error',
       build: { write: false },
     });
-    if (!('output' in built)) throw new Error('not one output');
-    chunks = built.output.filter((each) => each.type === 'chunk');
-    const file = built.output.find(({ fileName }) => fileName === 'THIRD-PARTY-LICENSES.txt');
+    if (!('output' in bundle)) throw new Error('not one output');
+    chunks = bundle.output.filter((each) => each.type === 'chunk');
+    const file = bundle.output.find(({ fileName }) => fileName === 'THIRD-PARTY-LICENSES.txt');
     licenses = file?.type === 'asset' ? file.source.toString() : '';
   }, SLOW.timeout);
 
@@ -254,7 +254,7 @@ describe('the build', () => {
     }
   });
 
-  it('loads on demand whatever a start over stdio does not need', () => {
+  it('loads on demand everything that a start over stdio does not need', () => {
     const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
     const closure = (file: string, seen = new Set<string>()): Set<string> => {
       const chunk = byName.get(file);
@@ -272,7 +272,7 @@ describe('the build', () => {
       ).toEqual([]);
     }
     expect(modules.filter((id) => /\/src\/(sandbox\/(?!brand-names)|hosting\/|tools\/.*\/)/.test(id))).toEqual([]);
-    // The SDK and zod are most of it.
+    // Most of it is the SDK and zod.
     const size = [...start].reduce((sum, file) => sum + (byName.get(file)?.code.length ?? 0), 0);
     expect(size).toBeLessThan(700_000);
     // The command line does not need the sandbox either.
@@ -289,19 +289,19 @@ const find = async (client: Caller): Promise<string> =>
 /** Starts the installed command and waits for the URL that it prints. */
 async function start(args: string[], stream: 'stdout' | 'stderr') {
   const child = spawn(command, args, { env: cleanEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   const url = new Promise<URL>((resolve, reject) => {
     createInterface({ input: child[stream] }).on('line', (line) => {
       const printed = / at (http:\S+)$/.exec(line)?.[1];
       if (printed !== undefined) resolve(new URL(printed));
     });
-    void gone.then(() => reject(new Error('it ended without a URL')));
+    void exited.then(() => reject(new Error('it ended without a URL')));
   });
   return {
     url: await url,
     stop: async (): Promise<number | null> => {
       child.kill('SIGTERM');
-      const [code]: (number | null)[] = await gone;
+      const [code]: (number | null)[] = await exited;
       return code ?? null;
     },
   };

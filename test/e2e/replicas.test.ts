@@ -1,4 +1,4 @@
-/** Two replicas and a real Redis: one token for both, and what survives when one of the three dies under load. */
+/** Two replicas and a real Redis: both share one token, and calls survive when one of the three dies under load. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -41,21 +41,22 @@ const mobiles = (): Set<string> =>
     ),
   );
 
-/** Calls one after the other, on one replica after the other, in `lanes` lanes, while `going`. */
-interface Load {
+/** The result of {@link load}. */
+interface LoadResult {
   answered: number;
   /** Mobiles of customers whose registration was answered. */
   added: string[];
-  /** What came back as an error. */
+  /** Answers that were errors. */
   errors: string[];
   /** Calls without any answer. */
   unanswered: { tool: string; mobile?: string }[];
 }
 
-async function load(lanes: number, going: () => boolean, targets: () => HostedCommand[]): Promise<Load> {
-  const result: Load = { answered: 0, added: [], errors: [], unanswered: [] };
+/** Calls in `lanes` parallel lanes, alternating between the replicas, while `isRunning`. */
+async function load(lanes: number, isRunning: () => boolean, targets: () => HostedCommand[]): Promise<LoadResult> {
+  const result: LoadResult = { answered: 0, added: [], errors: [], unanswered: [] };
   const lane = async (number: number): Promise<void> => {
-    for (let turn = 0; going(); turn++) {
+    for (let turn = 0; isRunning(); turn++) {
       const open = targets();
       const target = open[(turn + number) % open.length];
       const mobile = `9197${String(number).padStart(2, '0')}${String(turn).padStart(6, '0')}`;
@@ -77,10 +78,10 @@ async function load(lanes: number, going: () => boolean, targets: () => HostedCo
   return result;
 }
 
-/** Until the load has made this many answers more. */
-const counted = (target: number) => {
-  let seen = 0;
-  return { step: () => ++seen < target };
+/** Whether fewer than `target` steps have been taken. */
+const countdown = (target: number) => {
+  let taken = 0;
+  return { step: () => ++taken < target };
 };
 
 describeWithRedis('two replicas with a Redis', () => {
@@ -94,18 +95,18 @@ describeWithRedis('two replicas with a Redis', () => {
     expect(await tokensFetched()).toBe(1);
   });
 
-  it('fail no call when it dies under load', async () => {
+  it('fail no call when Redis dies under load', async () => {
     const redis = await startRedis();
     const replicas = await startTwo({ CAPILLARY_REDIS_URL: redis.url });
-    const { step } = counted(400);
+    const { step } = countdown(400);
     let killed: Promise<void> | undefined;
     let turns = 0;
-    const going = (): boolean => {
+    const isRunning = (): boolean => {
       turns += 1;
       if (turns === 100) killed = redis.kill();
       return step();
     };
-    const { answered, errors, unanswered } = await load(8, going, () => replicas);
+    const { answered, errors, unanswered } = await load(8, isRunning, () => replicas);
     await killed;
     expect(errors).toEqual([]);
     expect(unanswered).toEqual([]);
@@ -114,13 +115,13 @@ describeWithRedis('two replicas with a Redis', () => {
 });
 
 describe('two replicas', () => {
-  it('lose no answered call when one of them dies under load; only what was in flight on it stays open', async () => {
+  it('lose no answered call when one of them dies under load; only its calls in flight stay unanswered', async () => {
     const replicas = await startTwo();
     const lanes = 8;
-    const { step } = counted(400);
+    const { step } = countdown(400);
     let turns = 0;
     let open: HostedCommand[] = [...replicas];
-    const going = (): boolean => {
+    const isRunning = (): boolean => {
       turns += 1;
       if (turns === 100) {
         void replicas[0].kill();
@@ -128,12 +129,12 @@ describe('two replicas', () => {
       }
       return step();
     };
-    const { added, errors, unanswered } = await load(lanes, going, () => open);
+    const { added, errors, unanswered } = await load(lanes, isRunning, () => open);
     expect(errors).toEqual([]);
     expect(unanswered.length).toBeLessThanOrEqual(lanes);
     const known = mobiles();
     for (const mobile of added) expect(known.has(mobile), mobile).toBe(true);
-    // A read is simply asked again; a write that nobody answered may have been done or not: it is never done twice.
+    // A read can be repeated. An unanswered write may or may not have happened, but never twice.
     for (const { tool } of unanswered.filter((call) => call.tool === 'customer_search')) {
       expect((await callTool(replicas[1].url, tool, { q: 'Asha' })).isError).toBe(false);
     }
@@ -144,8 +145,8 @@ describe('two replicas', () => {
   });
 });
 
-describe('a replica that is told to stop', () => {
-  it('finishes the calls in flight, refuses new ones, and ends well', async () => {
+describe('a replica that gets SIGTERM', () => {
+  it('finishes the calls in flight, refuses new ones, and exits with 0', async () => {
     const replica = await startReplica();
     const calls = Array.from({ length: 20 }, (_, number) =>
       callTool(replica.url, 'customer_add', newCustomer(`91960000${String(number).padStart(4, '0')}`)),
@@ -156,7 +157,7 @@ describe('a replica that is told to stop', () => {
     const ended = await Promise.allSettled(calls);
     const answers = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(code).toBe(0);
-    // Whatever had reached the server was answered with what really happened.
+    // Every call that had reached the server was answered with what really happened.
     const known = mobiles();
     for (const [number, each] of ended.entries()) {
       const done = known.has(`91960000${String(number).padStart(4, '0')}`);

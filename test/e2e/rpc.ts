@@ -1,4 +1,4 @@
-/** MCP requests without a client, for tests that make many of them or wrong ones. */
+/** MCP requests without a client, for tests that send many of them or invalid ones. */
 import type { ToolAnswer } from './clients.js';
 
 export interface RpcOptions {
@@ -6,14 +6,14 @@ export interface RpcOptions {
   signal?: AbortSignal;
 }
 
-/** Within a session no two requests may have one id; its own client counts in numbers. */
+/** Request ids must be unique within a session. The prefix keeps them distinct from the numeric ids of its client. */
 let lastId = 0;
 const nextId = (): string => {
   lastId += 1;
   return `rpc-${lastId}`;
 };
 
-/** Calls a tool by the stateless 2025 form: one request, one answer. @throws where there is no answer */
+/** Calls a tool with a stateless request of the 2025 era. @throws if there is no answer */
 export async function callTool(
   url: URL,
   name: string,
@@ -44,7 +44,7 @@ export async function callTool(
   };
 }
 
-/** A profile that `customer_add` takes. */
+/** Arguments for `customer_add`. */
 export const newCustomer = (mobile: string, firstName = 'Noor') => ({
   body: { profiles: [{ firstName, source: 'INSTORE', identifiers: [{ type: 'mobile', value: mobile }] }] },
 });

@@ -1,4 +1,4 @@
-/** What people ask of a loyalty agent, each through a real MCP client and across the domains of the sandbox. */
+/** Requests that people make of a loyalty agent, each through a real MCP client and across the domains of the sandbox. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
@@ -13,21 +13,21 @@ afterAll(() => client.close());
 
 type Args = Record<string, unknown>;
 
-/** Calls a tool as an agent does that has found it: through the meta-tool of its risk. */
+/** Calls a tool as an agent would after finding it: through the caller of its risk class. */
 async function call(tool: string, args: Args): Promise<{ isError: boolean; json: unknown }> {
   const definition = definitions.find((each) => each.tool === tool);
   if (!definition) throw new Error(`no tool ${tool}`);
   return client.call(`call_${risk(definition)}_tool`, { name: tool, arguments: args });
 }
 
-/** What a call answers, at a path of it. */
+/** The value at a path of a call's answer. */
 async function ask(tool: string, args: Args, path = ''): Promise<unknown> {
   const { isError, json } = await call(tool, args);
   expect(isError, `${tool}: ${JSON.stringify(json).slice(0, 500)}`).toBe(false);
   return path === '' ? json : valueAt(json, path);
 }
 
-/** The API's code of a call that is refused. */
+/** The API's code for a call that it refuses. */
 async function refused(tool: string, args: Args): Promise<unknown> {
   const { isError, json } = await call(tool, args);
   expect(isError, `${tool} was answered`).toBe(true);
@@ -39,7 +39,7 @@ let joined = 0;
 interface Member {
   id: number;
   mobile: string;
-  /** As calls by identifier name them. */
+  /** The arguments that identify them in calls by identifier. */
   named: { source: string; identifierName: string; identifierValue: string };
 }
 
@@ -69,7 +69,7 @@ async function member(): Promise<Member> {
 
 let bills = 0;
 
-/** Buys for an amount; the bill's number. */
+/** Adds a bill for an amount. @returns its number */
 async function buys({ named }: Member, billAmount: number, more: object = {}): Promise<string> {
   bills += 1;
   const billNumber = `journey-${bills}`;

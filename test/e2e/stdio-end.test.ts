@@ -1,4 +1,4 @@
-/** How the built command ends over stdio: what is in flight is answered, all of it is written, and nothing is said. */
+/** How the built command ends over stdio: calls in flight are answered in full, and stderr stays empty. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
@@ -37,7 +37,7 @@ const answersIn = (output: string): { id: number; result?: { tools?: unknown[]; 
     .split('\n')
     .map((line) => JSON.parse(line));
 
-/** An API that answers when the test says so. */
+/** An API that answers when the test decides. */
 async function slowApi() {
   const waiting: ServerResponse[] = [];
   const api = createServer((request, response) => {
@@ -66,7 +66,7 @@ async function slowApi() {
 }
 
 describe('when stdin ends, the command', () => {
-  it('answers what came before, and exits', async () => {
+  it('answers the requests before it, and exits', async () => {
     const command = start();
     command.stdin.end(INITIALIZE + call(1, 'customer_search', { q: 'Asha' }) + lines({ id: 2, method: 'ping' }));
     const [output, errors, [code]] = await Promise.all([
@@ -83,7 +83,7 @@ describe('when stdin ends, the command', () => {
     expect([code, errors]).toEqual([0, '']);
   });
 
-  it('writes large answers to the last byte, however late they are read', async () => {
+  it('writes large answers to the last byte, even if they are read late', async () => {
     const command = start({}, ['--toolsets', 'all']);
     const lists = Array.from({ length: 10 }, (_, index) => lines({ id: index + 1, method: 'tools/list' }));
     command.stdin.end(INITIALIZE + lists.join(''));
@@ -106,7 +106,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s, the command', (s
     command.stdin.write(INITIALIZE + call(1, 'customer_search', { q: 'Asha' }));
     await arrival;
     command.kill(signal);
-    // In time for the signal to be handled first.
+    // Time for the signal to be handled first.
     await delay(200);
     api.answer();
     expect(await once(command, 'exit')).toEqual([0, null]);
@@ -116,8 +116,8 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s, the command', (s
   });
 });
 
-describe('when nobody reads stdout any more, the command', () => {
-  it('exits without a word', async () => {
+describe('when stdout is closed, the command', () => {
+  it('exits without writing to stderr', async () => {
     const command = start();
     const errors = text(command.stderr);
     command.stdout.destroy();

@@ -1,4 +1,4 @@
-/** The built command over stdio, driven by the clients that agents really use. */
+/** The built command over stdio, driven by the clients that agents use. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -59,7 +59,7 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     expect(found.json).toMatchObject({ entity: (added.json as { createdId: number }).createdId });
   });
 
-  it('answers bad arguments with what is wrong and what is nearest', async () => {
+  it('answers wrong arguments with the problem and the nearest names', async () => {
     const answer = await shared.call('customer_get_id', {
       identifierName: 'mobile',
       identifierValu: '91',
@@ -110,7 +110,7 @@ describe('with an incomplete or wrong configuration', () => {
       { CAPILLARY_MAX_RESULT_TOKENS: 'abc' },
       [],
     ],
-    ['an unknown toolset', "there is no 'pionts'; nearest: points", {}, ['--toolsets', 'pionts']],
+    ['an unknown toolset', "unknown name 'pionts'; nearest: points", {}, ['--toolsets', 'pionts']],
     [
       'a filters file that is not there',
       '--filters-file (CAPILLARY_FILTERS_FILE): ENOENT',
@@ -124,11 +124,11 @@ describe('with an incomplete or wrong configuration', () => {
     expect(client.serverName).toBe('capillary-mcp');
     expect(client.instructions).toContain(problem);
     expect((await client.listTools()).map(({ name }) => name)).toContain('customer_add');
-    for (const [name, given] of [
+    for (const [name, args] of [
       ['customer_search', { q: 'Asha' }],
       ['call_read_tool', { name: 'customer_search', arguments: { q: 'Asha' } }],
     ] as const) {
-      const answer = await client.call(name, given);
+      const answer = await client.call(name, args);
       expect(answer.json).toMatchObject({
         error: { kind: 'not_configured', message: expect.stringContaining(problem) },
       });
@@ -144,7 +144,7 @@ describe('with an incomplete or wrong configuration', () => {
     expect((await client.call('customer_search', { q: 'Asha' })).isError).toBe(true);
   });
 
-  it('serves the sandbox with a warning where an unknown variable can be no setting', async () => {
+  it('serves the sandbox with a warning if an unknown variable cannot be a misspelt setting', async () => {
     client = await startClient('2025 era, 2.x client', { CAPILLARY_REGION: 'eu' });
     expect(client.serverName).toContain('sandbox');
     expect((await client.call('customer_search', { q: 'Asha' })).isError).toBe(false);
@@ -152,12 +152,12 @@ describe('with an incomplete or wrong configuration', () => {
   });
 });
 
-describe('a flag that names no value', () => {
+describe('a flag shown without a value', () => {
   it.each([
     ['--read-only', false],
     ['--read-only=true', false],
     ['--read-only=false', true],
-  ])('takes one all the same: %s', async (flag, writes) => {
+  ])('also accepts one: %s', async (flag, writes) => {
     client = await startClient('2025 era, 2.x client', {}, [flag]);
     expect((await client.listTools()).some(({ name }) => name === 'customer_add')).toBe(writes);
   });
@@ -170,14 +170,14 @@ describe('a filters file', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it.each(ERAS)('changes the list of a running server, which says so (%s)', async (era) => {
+  it.each(ERAS)('changes the list of a running server, which notifies its client (%s)', async (era) => {
     const file = join(folder, `${ERAS.indexOf(era)}.json`);
     await writeFile(file, '{}');
-    let heard: () => void = () => {};
+    let onChange: () => void = () => {};
     const changed = new Promise<void>((resolve) => {
-      heard = resolve;
+      onChange = resolve;
     });
-    client = await startClient(era, { CAPILLARY_FILTERS_FILE: file }, [], () => heard());
+    client = await startClient(era, { CAPILLARY_FILTERS_FILE: file }, [], () => onChange());
     expect((await client.listTools()).map(({ name }) => name)).toContain('customer_add');
     await writeFile(file, '{"readOnly": true}');
     await changed;
@@ -215,7 +215,7 @@ describe('with a host and credentials', () => {
     });
     afterAll(() => shared.close());
 
-    it('calls that host and no longer says sandbox', async () => {
+    it('calls that host and does not say sandbox', async () => {
       expect(shared.serverName).toBe('capillary-mcp');
       expect(shared.instructions).not.toMatch(/sandbox/i);
       const answer = await shared.call('customer_search', { q: 'Asha' });
@@ -235,7 +235,7 @@ describe('with a host and credentials', () => {
       expect(await (await fetch(`${sandbox.url}/__sandbox/requests`)).json()).toEqual([]);
     });
 
-    it('goes on when the access token has expired, without a word', async () => {
+    it('silently renews an expired access token', async () => {
       await shared.call('customer_search', { q: 'Asha' });
       await fetch(`${sandbox.url}/__sandbox/clock`, {
         method: 'POST',
@@ -246,13 +246,13 @@ describe('with a host and credentials', () => {
       expect(answer).toMatchObject({ isError: false, notes: '' });
     });
 
-    it('tells a failure inside a 200', async () => {
+    it('reports a failure inside a 200', async () => {
       const answer = await shared.call('customer_get_v1_1', { mobile: '919999999999' });
       expect(answer.isError).toBe(true);
       expect(answer.json).toMatchObject({ error: { kind: 'not_found', code: expect.anything() } });
     });
 
-    it('tells which rows of a batch failed and which were done', async () => {
+    it('reports which rows of a batch failed and which succeeded', async () => {
       const bill = (number: number, identifierValue: string) => ({
         identifierType: 'mobile',
         identifierValue,
@@ -281,7 +281,7 @@ describe('with a host and credentials', () => {
     });
   });
 
-  it('tells a wrong password from other failures, and shows it nowhere', async () => {
+  it('distinguishes a wrong password from other failures, and never shows it', async () => {
     client = await startClient('2025 era, 2.x client', {
       ...basic(),
       CAPILLARY_PASSWORD: 'wr0ng-S3cret',
@@ -297,7 +297,7 @@ describe('with a host and credentials', () => {
     client = undefined;
   });
 
-  it('tells a wrong client secret', async () => {
+  it('reports a wrong client secret', async () => {
     client = await startClient('2025 era, 2.x client', { ...oauth(), CAPILLARY_CLIENT_SECRET: 'wr0ng-S3cret' });
     const answer = await client.call('customer_get_id', lookup);
     expect(answer.json).toMatchObject({
@@ -306,12 +306,12 @@ describe('with a host and credentials', () => {
     expect(answer.text).not.toContain('wr0ng-S3cret');
   });
 
-  it('tells an unreachable host', async () => {
-    const gone = await startSandbox({ definitions });
-    await gone.close();
+  it('reports an unreachable host', async () => {
+    const closed = await startSandbox({ definitions });
+    await closed.close();
     client = await startClient('2025 era, 2.x client', {
       ...basic(),
-      CAPILLARY_BASE_URL: gone.url,
+      CAPILLARY_BASE_URL: closed.url,
       CAPILLARY_DEADLINE_SECONDS: '5',
     });
     const answer = await client.call('transaction_add', {
@@ -324,7 +324,7 @@ describe('with a host and credentials', () => {
   it.each([
     ['Basic', basic],
     ['OAuth', oauth],
-  ])('shows no secret anywhere, whatever is logged (%s)', async (_, env) => {
+  ])('shows no secret anywhere, even at the lowest log level (%s)', async (_, env) => {
     client = await startClient('2025 era, 2.x client', { ...env(), CAPILLARY_LOG_LEVEL: 'trace' });
     const answers = [
       await client.call('customer_get_id', lookup),

@@ -1,4 +1,4 @@
-/** Two brands on one server, under load: nothing of one reaches the other. */
+/** Two brands on one server, under load: they stay separate. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -94,7 +94,7 @@ async function modern(brand: Brand, onListChanged?: () => void): Promise<Client>
 }
 
 describe('two tenants under load', () => {
-  it('write each to their own organisation, by their own token', async () => {
+  it('each write to their own organization, with their own token', async () => {
     const sessions = { acme: await session('acme'), globex: await session('globex') };
     const mobile = (brand: Brand, number: number) =>
       `9198${brand === 'acme' ? 1 : 2}${String(number).padStart(7, '0')}`;
@@ -155,7 +155,7 @@ describe('two tenants under load', () => {
     await client.close();
   });
 
-  it('keep each to its own limit of calls', async () => {
+  it('each keep to their own limit of calls', async () => {
     await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: { limits: { callsPerMinute: 3 } } }));
     const limited = async (brand: Brand): Promise<string[]> => {
       const client = await modern(brand);
@@ -169,7 +169,7 @@ describe('two tenants under load', () => {
       await client.close();
       return kinds;
     };
-    // The file is read again soon after it changed: until then the old limits hold.
+    // The file is reloaded soon after it changes; until then the old limits apply.
     let kinds = await limited('acme');
     for (let look = 0; look < 50 && !kinds.includes('rate_limited'); look++) kinds = await limited('acme');
     expect(kinds).toContain('rate_limited');
@@ -179,7 +179,7 @@ describe('two tenants under load', () => {
     expect(kinds).toEqual(Array(5).fill('success'));
   });
 
-  it('leave an audit line for each write, with who and where, and nothing of what was sent', () => {
+  it('leave an audit line for each write, with subject and tenant but without its arguments', () => {
     const lines = server
       .logged()
       .split('\n')
@@ -194,27 +194,27 @@ describe('two tenants under load', () => {
 });
 
 describe('a changed tenants file', () => {
-  it('closes what is gone, changes what has changed, tells its clients, and leaves the others alone', async () => {
-    let heard: () => void = () => {};
+  it('closes removed tenants, applies new filters, notifies clients, and keeps their sessions', async () => {
+    let onChange: () => void = () => {};
     const changed = new Promise<void>((resolve) => {
-      heard = resolve;
+      onChange = resolve;
     });
-    const listening = await modern('acme', () => heard());
-    const { client: kept } = await session('acme');
+    const listening = await modern('acme', () => onChange());
+    const { client: inSession } = await session('acme');
 
     await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: { filters: { readOnly: true } }, globex: null }));
     await changed;
     const { tools } = await listening.listTools();
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
-    const refused = await kept.callTool({ name: 'customer_add', arguments: newCustomer('919890000002') });
+    const refused = await inSession.callTool({ name: 'customer_add', arguments: newCustomer('919890000002') });
     expect(JSON.stringify(refused.content)).toMatch(/disabled_tool.*tenant 'acme': readOnly/);
-    const gone = await fetch(server.url, { method: 'POST', body: '{}', ...as('globex') });
-    expect(gone.status).toBe(403);
-    expect(await gone.text()).not.toContain('globex');
-    await Promise.all([listening.close(), kept.close()]);
+    const removed = await fetch(server.url, { method: 'POST', body: '{}', ...as('globex') });
+    expect(removed.status).toBe(403);
+    expect(await removed.text()).not.toContain('globex');
+    await Promise.all([listening.close(), inSession.close()]);
   });
 
-  it('lets calls that are under way finish', async () => {
+  it('lets calls in flight finish', async () => {
     await fetch(`${sandboxes.acme.url}/__sandbox/faults`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

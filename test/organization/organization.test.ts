@@ -1,4 +1,4 @@
-/** One organization as it is served: which credentials of requests stay connected, and for how long. */
+/** One organization: which per-request credentials stay connected, and for how long. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
@@ -9,9 +9,9 @@ import type { CreateServer } from '../../src/server.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
 
 const till = (number: number): Credentials => ({ kind: 'basic', username: `till${number}`, password: 'a-password' });
-const KEPT = 100;
+const MAX_CONNECTED = 100;
 
-function service(baseUrl = 'http://127.0.0.1:1'): Organization {
+function openTestOrganization(baseUrl = 'http://127.0.0.1:1'): Organization {
   const opened = openOrganization({
     catalogue,
     target: { kind: 'capillary', baseUrl, credentials: till(0) },
@@ -24,17 +24,17 @@ function service(baseUrl = 'http://127.0.0.1:1'): Organization {
   return opened;
 }
 
-/** An API that answers when the test says so, and never closes a connection itself. */
-async function api() {
-  const asked: { answer: () => void; closed: Promise<void> }[] = [];
-  let onAsked = (): void => {};
+/** An API that answers when the test decides, and never closes a connection itself. */
+async function startApi() {
+  const requests: { answer: () => void; closed: Promise<void> }[] = [];
+  let onRequest = (): void => {};
   const server = createServer({ keepAliveTimeout: 0 }, (_, response: ServerResponse) => {
     const { socket } = response;
-    asked.push({
+    requests.push({
       answer: () => response.writeHead(200, { 'keep-alive': 'timeout=600' }).end('{"data":[]}'),
       closed: new Promise((resolve) => socket?.once('close', () => resolve())),
     });
-    onAsked();
+    onRequest();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(
@@ -44,14 +44,13 @@ async function api() {
         server.closeAllConnections();
       }),
   );
-  /** The next request that comes in. */
-  const next = async () => {
-    if (asked.length === 0) await new Promise<void>((resolve) => (onAsked = resolve));
-    const request = asked.shift();
-    if (!request) throw new Error('no request came in');
+  const nextRequest = async () => {
+    if (requests.length === 0) await new Promise<void>((resolve) => (onRequest = resolve));
+    const request = requests.shift();
+    if (!request) throw new Error('no request arrived');
     return request;
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, next };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, nextRequest };
 }
 
 async function search(create: CreateServer) {
@@ -62,36 +61,36 @@ async function search(create: CreateServer) {
   return client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } });
 }
 
-describe('credentials that come with requests', () => {
-  it('stay connected, the hundred that were used last', () => {
-    const { withCredentials } = service();
-    const first = Array.from({ length: KEPT }, (_, number) => withCredentials(till(number)));
-    expect(new Set(first).size).toBe(KEPT);
+describe('per-request credentials', () => {
+  it('stay connected while they are among the hundred used last', () => {
+    const { withCredentials } = openTestOrganization();
+    const first = Array.from({ length: MAX_CONNECTED }, (_, number) => withCredentials(till(number)));
+    expect(new Set(first).size).toBe(MAX_CONNECTED);
     expect(first.map((_, number) => withCredentials(till(number)))).toEqual(first);
-    // The very first is used once more, so the second goes.
+    // The first is used again, so the second is disconnected.
     expect(withCredentials(till(0))).toBe(first[0]);
-    withCredentials(till(KEPT));
+    withCredentials(till(MAX_CONNECTED));
     expect(withCredentials(till(0))).toBe(first[0]);
     expect(withCredentials(till(2))).toBe(first[2]);
     expect(withCredentials(till(1))).not.toBe(first[1]);
   });
 
-  it('are disconnected when their turn is over, once the calls under way have been answered', async () => {
-    const { url, next } = await api();
-    const { withCredentials } = service(url);
+  it('are disconnected after others displace them, once the calls in flight have been answered', async () => {
+    const { url, nextRequest } = await startApi();
+    const { withCredentials } = openTestOrganization(url);
     const result = search(withCredentials(till(0)));
-    const { answer, closed } = await next();
-    for (let number = 1; number <= KEPT; number += 1) withCredentials(till(number));
+    const { answer, closed } = await nextRequest();
+    for (let number = 1; number <= MAX_CONNECTED; number += 1) withCredentials(till(number));
     answer();
     expect((await result).isError ?? false).toBe(false);
     await closed;
   });
 
-  it('are disconnected when the service closes', async () => {
-    const { url, next } = await api();
-    const { withCredentials, close } = service(url);
+  it('are disconnected when the organization closes', async () => {
+    const { url, nextRequest } = await startApi();
+    const { withCredentials, close } = openTestOrganization(url);
     const result = search(withCredentials(till(1)));
-    const { answer, closed } = await next();
+    const { answer, closed } = await nextRequest();
     answer();
     await result;
     await close();

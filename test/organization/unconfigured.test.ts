@@ -1,15 +1,15 @@
-/** A server whose configuration is incomplete: it connects and lists its tools, and every call says what is missing. */
+/** A server with an incomplete configuration connects and lists its tools, and every call says what is missing. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallEvent } from '../../src/organization/accounting.js';
+import type { ToolCallEvent } from '../../src/organization/accounting.js';
 import { openOrganization } from '../../src/organization/organization.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
 
 const PROBLEM = 'CAPILLARY_USERNAME is set but CAPILLARY_PASSWORD is not: set both or neither.';
 
 describe('an unconfigured server', () => {
-  const events: CallEvent[] = [];
-  const service = openOrganization({
+  const events: ToolCallEvent[] = [];
+  const organization = openOrganization({
     catalogue,
     target: { kind: 'unconfigured', problem: PROBLEM },
     maxResultTokens: 8_000,
@@ -21,12 +21,12 @@ describe('an unconfigured server', () => {
   const client = new Client({ name: 'test', version: '1' });
   beforeAll(async () => {
     const [here, there] = InMemoryTransport.createLinkedPair();
-    await service.createServer({ selection: () => selection({}) }).connect(there);
+    await organization.createServer({ selection: () => selection({}) }).connect(there);
     await client.connect(here);
   });
   afterAll(async () => {
     await client.close();
-    await service.close();
+    await organization.close();
   });
 
   const call = async (name: string, args: Record<string, unknown> = {}) => {
@@ -48,7 +48,7 @@ describe('an unconfigured server', () => {
   it.each<[string, string, Record<string, unknown>]>([
     ['a read', 'customer_search', { q: 'Asha' }],
     ['a read with wrong arguments', 'customer_get', { nonsense: true }],
-    ['a read by its caller', 'call_read_tool', { name: 'customer_search', arguments: { q: 'Asha' } }],
+    ['a read through its caller', 'call_read_tool', { name: 'customer_search', arguments: { q: 'Asha' } }],
   ])('answers %s with what is missing', async (_, name, args) => {
     const { isError, text } = await call(name, args);
     expect(isError).toBe(true);
@@ -63,7 +63,7 @@ describe('an unconfigured server', () => {
 
   it.each<[string, string, Record<string, unknown>]>([
     ['a write', 'customer_add', {}],
-    ['a destructive tool by its caller', 'call_destructive_tool', { name: 'points_transfer', arguments: {} }],
+    ['a destructive tool through its caller', 'call_destructive_tool', { name: 'points_transfer', arguments: {} }],
   ])('answers %s with what is missing, and that nothing was sent', async (_, name, args) => {
     const { isError, text } = await call(name, args);
     expect(isError).toBe(true);

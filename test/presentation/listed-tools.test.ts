@@ -17,12 +17,12 @@ it('the precomputed list is what the definitions give, facts and tools', async (
   expect(plain).toEqual(JSON.parse(JSON.stringify(listedTools)));
 });
 
-it('a tool is parsed once', async () => {
+it('a tool is parsed only once', async () => {
   const [first] = await evaluate(listedTools.slice(0, 1));
   expect(first?.tool).toBe(first?.tool);
 });
 
-it('text may hold every character', async () => {
+it('text may contain any character', async () => {
   const [tool] = listedTools;
   if (!tool) throw new Error('no tool');
   const description = `'"\\ \n\u2028\u2029\u0000 \${x} \`₹\` 😀`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { v0_3 } from '@anthropic-ai/mcpb/schemas';
 import { describe, expect, it } from 'vitest';
 import { SETTING_NAMES, SETTINGS, stdioSettings } from '../../src/config/table.js';
-import { registryEntry } from '../../src/presentation/mcp-registry.js';
+import { createRegistryEntry } from '../../src/presentation/mcp-registry.js';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
@@ -15,7 +15,7 @@ const settings = SETTING_NAMES.map((name) => ({
 }));
 
 describe('the MCPB manifest', () => {
-  it('is valid by the official schema, and of the same version', () => {
+  it('is valid by the official schema, and has the version of the package', () => {
     expect(v0_3.McpbManifestSchema.safeParse(bundle).error).toBeUndefined();
     expect(bundle.version).toBe(pack.version);
   });
@@ -24,7 +24,7 @@ describe('the MCPB manifest', () => {
   const fields: Record<string, { type: string; required: boolean; sensitive?: boolean; default?: unknown }> =
     bundle.user_config;
 
-  it('has a field for each setting that it passes, named after it', () => {
+  it('has a field for each setting that it passes, named after the setting', () => {
     const passed = settings.filter((setting) => setting.env in env);
     expect(passed.map((setting) => setting.env).sort()).toEqual(Object.keys(env).sort());
     for (const [variable, value] of Object.entries(env)) {
@@ -38,10 +38,10 @@ describe('the MCPB manifest', () => {
   });
 
   it.each(settings.filter((setting) => setting.env in env))(
-    'asks for $env as the table of settings has it',
+    'asks for $env as the table of settings describes it',
     (setting) => {
       const field = fields[setting.env.replace('CAPILLARY_', '').toLowerCase()];
-      // Nothing is required, so that the sandbox is what an empty form gives.
+      // Nothing is required, so that an empty form starts the sandbox.
       expect(field).toMatchObject({ type: setting.isBoolean ? 'boolean' : 'string', required: false });
       expect(field?.sensitive ?? false).toBe(setting.secret ?? false);
       expect(field?.default ?? false).toBe(setting.default ?? false);
@@ -50,11 +50,11 @@ describe('the MCPB manifest', () => {
 });
 
 describe('the registry entry', () => {
-  it('is what the settings and package.json give', () => {
-    expect(read('manifest/server.json')).toEqual(registryEntry(pack, stdioSettings()));
+  it('follows from the settings and package.json', () => {
+    expect(read('manifest/server.json')).toEqual(createRegistryEntry(pack, stdioSettings()));
   });
 
-  it('keeps to the bounds of the registry', () => {
+  it("keeps within the registry's limits", () => {
     const { name, description } = read('manifest/server.json');
     expect(name).toBe(pack.mcpName);
     expect(description.length).toBeLessThanOrEqual(100);

@@ -1,8 +1,8 @@
-/** What an agent reads of a tool's arguments when it looks for tools. */
+/** The signatures and details that an agent reads when it looks for tools. */
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { detail, SIGNATURE_BUDGET, signature } from '../../src/presentation/signature.js';
+import { describeTool, formatSignature, SIGNATURE_BUDGET } from '../../src/presentation/signature.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Definition, type Shape, type Spec, section } from '../../src/tools/define.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
@@ -31,21 +31,21 @@ const SPEC: Omit<Spec, 'tool'> = {
   sources: [],
 };
 
-function defined(spec: Partial<Spec>): Definition {
-  const made = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
-  made.post('v2/things', { ...SPEC, tool: 'thing_add', ...spec });
-  const [definition] = made.definitions;
+function define(spec: Partial<Spec>): Definition {
+  const points = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
+  points.post('v2/things', { ...SPEC, tool: 'thing_add', ...spec });
+  const [definition] = points.definitions;
   if (!definition) throw new Error('nothing was defined');
   return definition;
 }
 
-const withBody = (shape: Shape): Definition => defined({ body: () => object(shape) });
+const withBody = (shape: Shape): Definition => define({ body: () => object(shape) });
 const typeOf = (schema: z.ZodType): string =>
-  signature(defined({ query: () => ({ x: schema }) })).slice('thing_add(x: '.length, -1);
+  formatSignature(define({ query: () => ({ x: schema }) })).slice('thing_add(x: '.length, -1);
 
 describe('a signature', () => {
-  it('names path, query and header arguments beside the body, required ones first at every level', () => {
-    const definition = defined({
+  it('names path, query and header arguments along with the body, required ones first at every level', () => {
+    const definition = define({
       query: () => ({ source: text().optional(), id: integer() }),
       headers: () => ({ 'X-CAP-TILL': text().optional() }),
       body: () =>
@@ -55,13 +55,13 @@ describe('a signature', () => {
           qty: number(),
         }),
     });
-    expect(signature(definition)).toBe(
+    expect(formatSignature(definition)).toBe(
       'thing_add(id: number, body: { customer: { mobile: string, email?: string }, qty: number, note?: string }, source?: string, "X-CAP-TILL"?: string)',
     );
   });
 
   it('is empty for a tool without arguments', () => {
-    expect(signature(defined({}))).toBe('thing_add()');
+    expect(formatSignature(define({}))).toBe('thing_add()');
   });
 
   it.each<[string, z.ZodType]>([
@@ -89,30 +89,30 @@ describe('a signature', () => {
 
   it('does not offer what the definition says to leave out', () => {
     const format = plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
-    expect(signature(defined({ query: () => ({ id: integer(), format }) }))).toBe('thing_add(id: number)');
+    expect(formatSignature(define({ query: () => ({ id: integer(), format }) }))).toBe('thing_add(id: number)');
   });
 });
 
-describe('a signature beyond its budget', () => {
-  it('first shortens enums, and says how many values there are more', () => {
+describe('a signature that exceeds its budget', () => {
+  it('first shortens enums, and says how many more values exist', () => {
     const codes = Array.from({ length: 40 }, (_, index) => `VALUE_${index + 10}`);
     const definition = withBody({ code: z.enum(codes), note: text().optional() });
-    const written = signature(definition, 250);
+    const written = formatSignature(definition, 250);
     expect(written).toContain('"VALUE_10" | "VALUE_11" | ');
     expect(written).toContain('"VALUE_21" | …+28, note?: string');
   });
 
-  it('counts the optional parts that do not fit, the common first ones staying', () => {
+  it('counts the optional parts that do not fit, and keeps the common first ones', () => {
     const rest = Object.fromEntries(
       Array.from({ length: 9 }, (_, index) => [`rare_field_${index}`, text().optional()]),
     );
     const definition = withBody({ id: integer(), common: text().optional(), ...rest });
-    expect(signature(definition, 80)).toBe(
+    expect(formatSignature(definition, 80)).toBe(
       'thing_add(body: { id: number, common?: string, rare_field_0?: string, …+8 })',
     );
   });
 
-  it('fills objects evenly and closes an optional one that is too long', () => {
+  it('fills objects evenly, and shortens an optional one that is too long to `object`', () => {
     const wide = (name: string): Shape =>
       Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`${name}_field_${index}`, text()]));
     const definition = withBody({
@@ -120,33 +120,33 @@ describe('a signature beyond its budget', () => {
       lines: list(object(wide('line'))).optional(),
       note: text().optional(),
     });
-    expect(signature(definition, 105)).toBe(
+    expect(formatSignature(definition, 105)).toBe(
       'thing_add(body: { customer: { id?: number, mobile?: string, …+1 }, lines?: object[], note?: string })',
     );
   });
 
-  it('closes deep levels rather than drop a required part', () => {
+  it('shortens deep levels to `object` rather than drop a required part', () => {
     const long = (prefix: string, inside?: z.ZodType): z.ZodType =>
       object({ [`${prefix}_first_field`]: text(), [`${prefix}_second_field`]: inside ?? text() });
     const definition = withBody({ a: long('one', long('two', long('three', long('four', long('five'))))) });
-    const written = signature(definition, 150);
+    const written = formatSignature(definition, 150);
     expect(written).toMatch(/two_second_field: object \} \} \}\)$/);
-    expect(signature(definition, 10)).toBe('thing_add(body: { a: object })');
+    expect(formatSignature(definition, 10)).toBe('thing_add(body: { a: object })');
   });
 
-  it('keeps headers for last', () => {
-    const definition = defined({
+  it('omits headers first', () => {
+    const definition = define({
       headers: () => ({ 'X-CAP-TILL': text().optional() }),
       body: () => object({ a: text().optional(), b: text().optional(), c: text().optional() }),
     });
-    expect(signature(definition, 70)).toBe('thing_add(body: { a?: string, b?: string, c?: string }, …+1)');
+    expect(formatSignature(definition, 70)).toBe('thing_add(body: { a?: string, b?: string, c?: string }, …+1)');
   });
 });
 
 describe('the signatures of the catalogue', () => {
-  it('are one line each, beginning with the name', () => {
+  it('are one line each, starting with the name', () => {
     for (const definition of definitions) {
-      const written = signature(definition);
+      const written = formatSignature(definition);
       expect(written.startsWith(`${definition.tool}(`), written).toBe(true);
       expect(written).not.toContain('\n');
       expect(written.length, definition.tool).toBeLessThanOrEqual(SIGNATURE_BUDGET);
@@ -158,21 +158,21 @@ describe('the signatures of the catalogue', () => {
       const schema = inputJsonSchema(definition);
       const { body } = schema.properties;
       const fields = isObject(body) && isObject(body['items']) ? body['items'] : body;
-      const written = signature(definition);
+      const written = formatSignature(definition);
       for (const name of [...required(schema), ...required(fields)]) expect(written).toMatch(named(name, ''));
     }
   });
 
   it('cost few tokens', () => {
-    const tokens = definitions.map((definition) => countTokens(signature(definition))).sort((a, b) => a - b);
+    const tokens = definitions.map((definition) => countTokens(formatSignature(definition))).sort((a, b) => a - b);
     expect(tokens[Math.floor(tokens.length / 2)]).toBeLessThanOrEqual(70);
     expect(tokens.at(-1)).toBeLessThanOrEqual(250);
   });
 });
 
-describe('the detail of a tool', () => {
-  it('shows every argument with its description, then all else there is to know', () => {
-    const definition = defined({
+describe('the full description of a tool', () => {
+  it('shows every argument with its description, then everything else that is known', () => {
+    const definition = define({
       query: () => ({ format: text('json; leave out').optional() }),
       body: () =>
         object({
@@ -184,7 +184,7 @@ describe('the detail of a tool', () => {
       supersededBy: 'thing_add_bulk',
       confidence: 'partial',
     });
-    expect(detail(definition)).toBe(
+    expect(describeTool(definition)).toBe(
       `
 thing_add(
   body: {
@@ -205,15 +205,15 @@ Confidence: partial`.slice(1),
     );
   });
 
-  it('says nothing of what is as usual', () => {
-    expect(detail(defined({ accessGroup: null }))).toBe(
+  it('does not mention what is the default', () => {
+    expect(describeTool(define({ accessGroup: null }))).toBe(
       'thing_add()\nReturns: id, status\nEndpoint: POST v2/things, access group none',
     );
   });
 
-  it('names every property of every schema, and counts none', () => {
+  it('names every property of every schema, and omits none', () => {
     for (const definition of definitions) {
-      const written = detail(definition);
+      const written = describeTool(definition);
       expect(written.startsWith(`${definition.tool}(`), definition.tool).toBe(true);
       expect(written, definition.tool).not.toContain('…+');
       for (const [name, optional] of properties(inputJsonSchema(definition))) {
@@ -231,7 +231,7 @@ const required = (schema: Json | undefined): string[] =>
 
 const named = (name: string, mark: string): RegExp => new RegExp(`[ ({]"?${name}"?${mark}: `);
 
-/** Every property at any depth, and whether it is optional; a file's own are written in a form of their own. */
+/** Every property at any depth, and whether it is optional. Those of a file are skipped: files have their own notation. */
 function properties(schema: Json | undefined): [string, boolean][] {
   if (Array.isArray(schema)) return schema.flatMap(properties);
   if (!isObject(schema)) return [];

@@ -6,9 +6,9 @@ import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import { abbreviate } from '../../src/presentation/abbreviate.js';
-import { markdown, toolsetsMarkdown } from '../../src/presentation/markdown.js';
-import { openApi } from '../../src/presentation/openapi.js';
-import { listTool, toolsManifest } from '../../src/presentation/tool-list.js';
+import { toolsetsMarkdown, toolsMarkdown } from '../../src/presentation/markdown.js';
+import { createOpenApiDocument } from '../../src/presentation/openapi.js';
+import { createToolsManifest, toMcpTool } from '../../src/presentation/tool-list.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
 
@@ -22,7 +22,7 @@ describe('every tool', () => {
   it('has arguments that are valid JSON Schema 2020-12, both in full and abbreviated', () => {
     const ajv = new Ajv2020({ strict: true, allErrors: true });
     for (const definition of definitions) {
-      for (const schema of [inputJsonSchema(definition), listTool(definition).inputSchema]) {
+      for (const schema of [inputJsonSchema(definition), toMcpTool(definition).inputSchema]) {
         expect(() => ajv.compile(schema), definition.tool).not.toThrow();
       }
     }
@@ -31,19 +31,19 @@ describe('every tool', () => {
   it('shows every required field of its body, and names the others', () => {
     for (const definition of definitions) {
       const whole = inputJsonSchema(definition);
-      expectCovered(whole, listTool(definition).inputSchema as Json, definition.tool);
+      expectCovered(whole, toMcpTool(definition).inputSchema as Json, definition.tool);
     }
   });
 
   it('costs at most 100,000 tokens together with all others', () => {
-    const total = definitions.map(listTool).reduce((sum, { name, description = '', inputSchema }) => {
+    const total = definitions.map(toMcpTool).reduce((sum, { name, description = '', inputSchema }) => {
       return sum + countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
     }, 0);
     expect(total).toBeLessThanOrEqual(100_000);
   });
 
   it('is in the OpenAPI document, which is valid, under its method and path', async () => {
-    const document = openApi(definitions, '1.0.0');
+    const document = createOpenApiDocument(definitions, '1.0.0');
     const { valid, errors } = await new Validator().validate(structuredClone(document));
     expect(errors ?? []).toEqual([]);
     expect(valid).toBe(true);
@@ -55,9 +55,9 @@ describe('every tool', () => {
 describe('generated files', () => {
   it('are current: run `npm run generate`', () => {
     expect(JSON.parse(repository('manifest/tools.json'))).toEqual(
-      JSON.parse(JSON.stringify(toolsManifest(definitions))),
+      JSON.parse(JSON.stringify(createToolsManifest(definitions))),
     );
-    expect(repository('docs/tools.md')).toBe(markdown(definitions));
+    expect(repository('docs/tools.md')).toBe(toolsMarkdown(definitions));
     expect(repository('docs/toolsets.md')).toBe(toolsetsMarkdown(definitions, DEFAULT_TOOLS));
   });
 });
@@ -65,7 +65,7 @@ describe('generated files', () => {
 describe('the public interface of each tool', () => {
   const sections = [...new Set(definitions.map(({ section }) => section))];
   it.each(sections)('in %s is as reviewed', async (section) => {
-    const tools = definitions.filter((definition) => definition.section === section).map(listTool);
+    const tools = definitions.filter((definition) => definition.section === section).map(toMcpTool);
     const file = `./snapshots/${section.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.json`;
     await expect(`${JSON.stringify(tools, null, 2)}\n`).toMatchFileSnapshot(file);
   });
@@ -92,16 +92,16 @@ describe('abbreviating', () => {
 });
 
 type Node = { [key: string]: Json };
-const isNode = (value: Json | undefined): value is Node =>
+const isSchemaNode = (value: Json | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** That each required property of `whole` stands in `listed`, and each other stands there or in its description. */
 function expectCovered(whole: Json | undefined, listed: Json | undefined, where: string): void {
-  if (!isNode(whole) || !isNode(listed)) return;
+  if (!isSchemaNode(whole) || !isSchemaNode(listed)) return;
   expectCovered(whole['items'], listed['items'], `${where}[]`);
   const properties = whole['properties'];
   const shown = listed['properties'];
-  if (!isNode(properties) || !isNode(shown)) return;
+  if (!isSchemaNode(properties) || !isSchemaNode(shown)) return;
   const required = Array.isArray(whole['required']) ? whole['required'] : [];
   const described = typeof listed['description'] === 'string' ? listed['description'] : '';
   for (const [name, value] of Object.entries(properties)) {

@@ -1,7 +1,7 @@
 /** Starts an HTTP server for a test: on a free port, in front of the sandbox. */
 import { afterAll } from 'vitest';
 import { filterSetting } from '../../src/config/server.js';
-import { type Allowed, allow } from '../../src/discovery/filters.js';
+import { createToolAccess, type ToolAccess } from '../../src/discovery/filters.js';
 import type { Filters } from '../../src/discovery/selection.js';
 import { type MutableObservable, observable } from '../../src/lib/observable.js';
 import { type Organization, openOrganization } from '../../src/organization/organization.js';
@@ -20,13 +20,13 @@ export interface Hosted {
   organization: Organization;
   service: TenantService;
   /** What the operator allows; a test may change it. */
-  allowed: MutableObservable<Allowed>;
+  allowed: MutableObservable<ToolAccess>;
   /** The errors that the server reported. */
   errors: Error[];
   close(): Promise<void>;
 }
 
-export const allowing = (filters: Filters = {}): Allowed => allow(filters, definitions, filterSetting);
+export const allowing = (filters: Filters = {}): ToolAccess => createToolAccess(filters, definitions, filterSetting);
 
 /** Starts a server. It closes after the tests of the file, unless `close` is called earlier. */
 export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CallTool } from '../../src/call/call.js';
 import type { ToolResult } from '../../src/call/result.js';
-import { allow } from '../../src/discovery/filters.js';
+import { createToolAccess } from '../../src/discovery/filters.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
 import { observable } from '../../src/lib/observable.js';
 import { createServerFactory } from '../../src/server.js';
@@ -61,7 +61,7 @@ function connected(
   const connection = new StdioConnection(
     createServerFactory({ toolbox: createToolbox({ catalogue, callTool }), version: '1.2.3', sandbox: false }),
     {
-      allowed: observable(allow({}, definitions, String)),
+      allowed: observable(createToolAccess({}, definitions, String)),
       graceMs,
       onClose,
       onError: (error) => errors.push(error),

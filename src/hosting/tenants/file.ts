@@ -6,7 +6,7 @@ import { parseSettings, type SettingTexts } from '../../config/read.js';
 import { checkSecret, readSecretFile } from '../../config/secret-file.js';
 import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValues } from '../../config/table.js';
 import { wholeNumber } from '../../config/values.js';
-import { allow, FILTERS_SHAPE, withoutUndefined } from '../../discovery/filters.js';
+import { createToolAccess, FILTERS_SCHEMA, omitUndefined } from '../../discovery/filters.js';
 import type { FilterName, Filters } from '../../discovery/selection.js';
 import { ConfigError } from '../../lib/config-error.js';
 import type { UpstreamTarget } from '../../organization/upstream.js';
@@ -88,7 +88,7 @@ const TENANT = z.strictObject({
   ...fieldsOf(''),
   attribution: z.strictObject(fieldsOf('attribution')).optional(),
   sandbox: flag,
-  filters: FILTERS_SHAPE.optional(),
+  filters: FILTERS_SCHEMA.optional(),
   limits: z
     .strictObject({
       ...fieldsOf('limits'),
@@ -163,9 +163,9 @@ function settingsOf(
   tenant: Tenant,
   { where, path, facts, env, readSecret = readSecretFile }: ReadTenantsOptions & { where: string },
 ): TenantSettings {
-  const filters = withoutUndefined(tenant.filters ?? {});
+  const filters = omitUndefined(tenant.filters ?? {});
   withMessage(
-    () => allow(filters, facts, tenantSetting(id)),
+    () => createToolAccess(filters, facts, tenantSetting(id)),
     (message) => `${path}: ${message}`,
   );
   const texts = textsOf(tenant, where, { folder: dirname(path), env, readSecret });

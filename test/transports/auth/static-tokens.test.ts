@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { token as tokenCommand } from '../../../src/commands/token.js';
+import { printToken } from '../../../src/commands/token.js';
 import { ConfigError } from '../../../src/lib/config-error.js';
 import type { Authenticator } from '../../../src/transports/auth/authenticator.js';
 import { hashToken, openStaticTokens } from '../../../src/transports/auth/static-tokens.js';
@@ -166,9 +166,9 @@ describe('a tokens file stops the start', () => {
 });
 
 describe('the command token', () => {
-  const printed = (options: Parameters<typeof tokenCommand>[0]) => {
+  const printed = (options: Parameters<typeof printToken>[0]) => {
     const texts: string[] = [];
-    tokenCommand(options, (text) => texts.push(text));
+    printToken(options, (text) => texts.push(text));
     const [token = '', ...rest] = texts.join('\n').split('\n');
     return { token, entry: JSON.parse(rest.join('\n').replace(/^[^{]*/, '')), rest: rest.join('\n') };
   };

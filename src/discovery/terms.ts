@@ -1,7 +1,7 @@
-/** Text as search sees it: words without endings, and the loyalty field's synonyms as one concept. */
+/** Turns text into search terms: word stems, and one concept for each group of synonyms in loyalty. */
 import { stemmer } from 'stemmer';
 
-/** Words that mean the same here, each line a concept named by its first word. */
+/** Synonyms. Each line is one concept, named by its first word. */
 const SYNONYMS = [
   'customer member shopper guest buyer client person lady guy',
   'coupon voucher',
@@ -74,10 +74,10 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** Porter's stem, but for words it takes for others: a customer is not custom. */
+/** Porter's stem, except for a word that it confuses with another: 'customer' is not 'custom'. */
 const stem = (word: string): string => (/^customers?$/.test(word) ? 'customer' : stemmer(word));
 
-/** Stem → concept. A concept is written so that no word can be equal to it. */
+/** Stem → concept. The prefix `~` keeps concepts distinct from words. */
 const concepts = new Map(
   SYNONYMS.flatMap((line) => {
     const words = line.split(' ');
@@ -85,42 +85,43 @@ const concepts = new Map(
   }),
 );
 
-/** The concept of a stem, if it has one. */
-export const conceptOf = (stemmed: string): string | undefined => concepts.get(stemmed);
+/** The concept that a stem belongs to, if any. */
+export const findConcept = (stemmed: string): string | undefined => concepts.get(stemmed);
 
-/** What one word is indexed by; nothing for numbers and glue. */
-function termsOf(word: string): readonly string[] {
+/** The terms of one word; none for numbers and stop words. */
+function toTerms(word: string): readonly string[] {
   if (word === '' || STOP_WORDS.has(word) || /\d/.test(word)) return [];
-  const own = stem(word);
-  const concept = concepts.get(own);
-  return concept === undefined ? [own] : [own, concept];
+  const stemmed = stem(word);
+  const concept = concepts.get(stemmed);
+  return concept === undefined ? [stemmed] : [stemmed, concept];
 }
 
-/** Kept, because a catalogue's words repeat. Requests bring words of their own, so the store is bounded. */
-const known = new Map<string, readonly string[]>();
+/** Terms by word: the words of a catalogue repeat. Requests add arbitrary words, so the size is bounded. */
+const cache = new Map<string, readonly string[]>();
+const MAX_CACHED = 10_000;
 
-function knownTerms(word: string): readonly string[] {
-  const kept = known.get(word);
-  if (kept !== undefined) return kept;
-  const made = termsOf(word);
-  if (known.size < 10_000) known.set(word, made);
-  return made;
+function cachedTerms(word: string): readonly string[] {
+  const cached = cache.get(word);
+  if (cached !== undefined) return cached;
+  const termsOfWord = toTerms(word);
+  if (cache.size < MAX_CACHED) cache.set(word, termsOfWord);
+  return termsOfWord;
 }
 
 /**
- * What a text is indexed and looked up by: the stems of its words, each with its concept if it has one. `to-do` and
- * `e-mail` are one word, `customerId` are two.
+ * The terms by which a text is indexed and searched: the stem of each word, and its concept if it has one. `to-do` and
+ * `e-mail` count as one word, `customerId` as two.
  */
-export function terms(text: string): string[] {
+export function extractTerms(text: string): string[] {
   const found: string[] = [];
-  for (const word of wordsOf(text)) for (const term of knownTerms(word)) found.push(term);
+  for (const word of splitWords(text)) for (const term of cachedTerms(word)) found.push(term);
   return found;
 }
 
-/** Letters and digits of any script, by range: `\p{L}` takes five times as long. */
+/** Letters and digits of any script, as ranges: `\p{L}` takes five times as long. */
 const WORD = /[a-z0-9\u00c0-\u1fff\u2c00-\ud7ff]+/g;
 
-const wordsOf = (text: string): readonly string[] =>
+const splitWords = (text: string): readonly string[] =>
   text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
