@@ -5,7 +5,7 @@ import { isObject } from '../lib/json.js';
 import { misspells } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { inputSchema } from '../tools/input.js';
-import { type ArgumentProblem, optionFor, problemsOf, unwrapped } from './problems.js';
+import { type ArgumentProblem, listProblems, optionFor, unwrapped } from './problems.js';
 
 /**
  * @returns notes on undocumented keys of the body, which are sent anyway
@@ -13,7 +13,7 @@ import { type ArgumentProblem, optionFor, problemsOf, unwrapped } from './proble
  */
 export function checkArguments(definition: Definition, args: Record<string, unknown>): string[] {
   const schema = inputSchema(definition);
-  const problems = problemsOf(schema, args);
+  const problems = listProblems(schema, args);
   const unknown = definition.body && 'body' in args ? unknownKeys(schema.shape['body'], args['body'], 'body') : [];
   for (const { path, key, siblings } of unknown) {
     const argument = `${path}.${key}`;

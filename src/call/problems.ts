@@ -12,7 +12,7 @@ export interface ArgumentProblem {
 }
 
 /** Every problem that the schema finds; empty if the arguments are valid. */
-export const problemsOf = (schema: z.ZodObject, args: unknown): ArgumentProblem[] =>
+export const listProblems = (schema: z.ZodObject, args: unknown): ArgumentProblem[] =>
   problemsAt({ schema, value: args, base: [] });
 
 /** The schema inside `optional()`, `nullable()` and `preprocess()`. */

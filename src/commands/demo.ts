@@ -4,10 +4,10 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { VERSION } from '../lib/version.js';
 import { runJourney } from './journey.js';
-import type { Member } from './journey-steps.js';
+import type { JourneyMember } from './journey-steps.js';
 
 /** The member whom the journey registers. */
-const MIRA: Member = { mobile: '919811122233', email: 'mira@example.com', bills: 'DEMO' };
+const MIRA: JourneyMember = { mobile: '919811122233', email: 'mira@example.com', bills: 'DEMO' };
 
 /**
  * Runs the journey and prints it.

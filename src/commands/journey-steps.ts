@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 /** The member whom the journey registers. */
-export interface Member {
+export interface JourneyMember {
   mobile: string;
   email: string;
   /** Prefix of the bill numbers. */
@@ -29,17 +29,17 @@ export interface Member {
 
 /** What a step can use from earlier steps. */
 export interface Progress {
-  member: Member;
+  member: JourneyMember;
   /** The last answer of a tool in an earlier step. */
   answerOf(tool: string): Answer;
 }
 
-const byMobile = ({ mobile }: Member) => ({
+const byMobile = ({ mobile }: JourneyMember) => ({
   source: 'INSTORE',
   identifierName: 'mobile',
   identifierValue: mobile,
 });
-const bill = ({ bills }: Member, number: number): string => `${bills}-${number}`;
+const bill = ({ bills }: JourneyMember, number: number): string => `${bills}-${number}`;
 
 const register = ({ member: { mobile, email } }: Progress): Step => ({
   request: `"New member: Mira Kapoor, mobile ${mobile}, ${email}."`,

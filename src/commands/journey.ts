@@ -1,5 +1,5 @@
 /** Runs the loyalty journey through an MCP client, with any SDK and transport. */
-import { type Answer, type Member, STEPS, type Step } from './journey-steps.js';
+import { type Answer, type JourneyMember, STEPS, type Step } from './journey-steps.js';
 
 /** The part of an MCP client that the journey needs. */
 export interface JourneyClient {
@@ -23,7 +23,7 @@ interface StepResult {
 export async function* runJourney(
   client: JourneyClient,
   listed: ReadonlySet<string>,
-  member: Member,
+  member: JourneyMember,
 ): AsyncGenerator<StepResult, void> {
   const answers = new Map<string, Answer>();
   const answerOf = (tool: string): Answer => answers.get(tool) ?? toAnswer(undefined);

@@ -6,7 +6,7 @@ import { withDefaults } from './read.js';
 import type { SettingName, SettingValues } from './table.js';
 
 /** How messages name a setting. */
-export type Label = (name: SettingName) => string;
+export type SettingLabel = (name: SettingName) => string;
 
 type Values = Partial<SettingValues>;
 
@@ -15,7 +15,7 @@ type Values = Partial<SettingValues>;
  *
  * @throws ConfigError naming settings, never values
  */
-export function readTarget(values: Values, label: Label): Exclude<UpstreamTarget, { kind: 'unconfigured' }> {
+export function readTarget(values: Values, label: SettingLabel): Exclude<UpstreamTarget, { kind: 'unconfigured' }> {
   const baseUrl = readBaseUrl(values, label);
   const credentials = readCredentials(values, label);
   if (baseUrl === undefined && !credentials) {
@@ -43,13 +43,13 @@ export function readTarget(values: Values, label: Label): Exclude<UpstreamTarget
   };
 }
 
-function readBaseUrl({ baseUrl, cluster }: Values, label: Label): string | undefined {
+function readBaseUrl({ baseUrl, cluster }: Values, label: SettingLabel): string | undefined {
   if (cluster === undefined) return baseUrl;
   if (baseUrl !== undefined) throw new ConfigError(`Set ${label('baseUrl')} or ${label('cluster')}, not both.`);
   return `https://${cluster}.api.capillarytech.com`;
 }
 
-function readCredentials(values: Values, label: Label): Credentials | undefined {
+function readCredentials(values: Values, label: SettingLabel): Credentials | undefined {
   const basic = readPair(values, ['username', 'password'], label);
   const oauth = readPair(values, ['clientKey', 'clientSecret'], label);
   if (basic && oauth) {
@@ -60,11 +60,11 @@ function readCredentials(values: Values, label: Label): Credentials | undefined 
   return undefined;
 }
 
-const eitherCredentials = (label: Label): string =>
+const eitherCredentials = (label: SettingLabel): string =>
   `${label('username')} and ${label('password')}, or ${label('clientKey')} and ${label('clientSecret')}`;
 
 /** Settings that need a real host must not be silently ignored when the sandbox is used. */
-function rejectStraySettings(values: Values, label: Label): void {
+function rejectStraySettings(values: Values, label: SettingLabel): void {
   const stray = (['inTouchBaseUrl', 'adminKey', 'adminOrgId', 'attributionType', 'attributionCode'] as const).find(
     (name) => values[name] !== undefined,
   );
@@ -81,7 +81,7 @@ type TextSetting = { [name in SettingName]: SettingValues[name] extends string ?
 function readPair(
   values: Values,
   [firstName, secondName]: readonly [TextSetting, TextSetting],
-  label: Label,
+  label: SettingLabel,
 ): [string, string] | undefined {
   const [first, second] = [values[firstName], values[secondName]];
   if (first !== undefined && second !== undefined) return [first, second];
@@ -90,5 +90,5 @@ function readPair(
   return undefined;
 }
 
-const incomplete = (present: SettingName, absent: SettingName, label: Label): ConfigError =>
+const incomplete = (present: SettingName, absent: SettingName, label: SettingLabel): ConfigError =>
   new ConfigError(`${label(present)} is set but ${label(absent)} is not: set both or neither.`);

@@ -1,9 +1,9 @@
 /** The configuration of the HTTP server: its address, authentication and limits, validated as one typed object. */
 import { ConfigError } from '../lib/config-error.js';
 import { isLoopback } from '../lib/loopback.js';
-import { readSettings, type SettingTexts, withDefaults } from './read.js';
+import { readSettingValues, type SettingTexts, withDefaults } from './read.js';
 import type { Config } from './server.js';
-import { settingLabel as label, type Settings } from './table.js';
+import { settingLabel as label, type SettingTable } from './table.js';
 
 /** How callers are authenticated. */
 export type Authentication =
@@ -12,10 +12,10 @@ export type Authentication =
   /** Static bearer tokens, stored as hashes in a file. */
   | { kind: 'tokens'; path: string };
 
-type AuthSetting = Extract<keyof Settings<'hosting'>, `auth${string}`>;
+type AuthSetting = Extract<keyof SettingTable<'hosting'>, `auth${string}`>;
 
 /** The settings of the HTTP server, as src/config/table.ts describes them. */
-export interface Hosting extends Omit<Settings<'hosting'>, AuthSetting | 'insecureNoAuth' | 'sandbox'> {
+export interface Hosting extends Omit<SettingTable<'hosting'>, AuthSetting | 'insecureNoAuth' | 'sandbox'> {
   authentication?: Authentication;
 }
 
@@ -26,7 +26,7 @@ export interface Hosting extends Omit<Settings<'hosting'>, AuthSetting | 'insecu
  * @throws ConfigError if settings are invalid, or would expose the server to strangers
  */
 export function readHosting(env: NodeJS.ProcessEnv, flags: SettingTexts, config: Pick<Config, 'target'>): Hosting {
-  const { values, problems } = readSettings(['hosting'], env, flags);
+  const { values, problems } = readSettingValues(['hosting'], env, flags);
   if (problems.length > 0) throw new ConfigError(problems.join(' '));
   const settings = withDefaults('hosting', values);
   const {
@@ -84,7 +84,7 @@ function requireProtection({
   }
 }
 
-function readAuthentication(settings: Pick<Settings<'hosting'>, AuthSetting>): Authentication | undefined {
+function readAuthentication(settings: Pick<SettingTable<'hosting'>, AuthSetting>): Authentication | undefined {
   const { authIssuer: issuer, authAudience: audience, authJwksUrl, authTenantClaim, authTokensFile: path } = settings;
   if (issuer !== undefined && path !== undefined) {
     throw new ConfigError(`Set ${label('authIssuer')} or ${label('authTokensFile')}, not both.`);

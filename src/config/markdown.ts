@@ -1,7 +1,7 @@
 /** Renders the settings as Markdown, for docs/settings.md. */
-import { defaultText, flagName, type Scope, SETTING_NAMES, SETTINGS, type Setting } from './table.js';
+import { defaultText, flagName, SETTING_NAMES, SETTINGS, type Setting, type SettingScope } from './table.js';
 
-const SECTIONS: readonly { scope: Scope; title: string }[] = [
+const SECTIONS: readonly { scope: SettingScope; title: string }[] = [
   { scope: 'connection', title: 'Connection' },
   { scope: 'tools', title: 'Tools' },
   { scope: 'server', title: 'Server' },
@@ -24,7 +24,7 @@ export function settingsMarkdown(): string {
   return `${lines.join('\n')}\n`;
 }
 
-function table(scope: Scope): string[] {
+function table(scope: SettingScope): string[] {
   const settings = SETTING_NAMES.map((name) => SETTINGS[name]).filter((setting) => setting.scope === scope);
   return ['| flag | variable | default | tenants file | |', '|---|---|---|---|---|', ...settings.map(row)];
 }

@@ -3,17 +3,17 @@ import { ConfigError, isSystemError } from '../lib/config-error.js';
 import { readSecretFile } from './secret-file.js';
 import {
   flagName,
-  type Scope,
   SETTING_NAMES,
   SETTINGS,
   type Setting,
   type SettingName,
-  type Settings,
+  type SettingScope,
+  type SettingTable,
   type SettingValues,
   settingLabel,
 } from './table.js';
 
-/** Settings as text, by name. */
+/** SettingTable as text, by name. */
 export type SettingTexts = Partial<Record<SettingName, string>>;
 
 /** The valid settings that are set, and a sentence on each invalid one. */
@@ -27,7 +27,11 @@ export interface ParsedSettings {
  *
  * @param flags - settings from the command line; they win over the environment
  */
-export function readSettings(scopes: readonly Scope[], env: NodeJS.ProcessEnv, flags: SettingTexts): ParsedSettings {
+export function readSettingValues(
+  scopes: readonly SettingScope[],
+  env: NodeJS.ProcessEnv,
+  flags: SettingTexts,
+): ParsedSettings {
   const texts: SettingTexts = {};
   const unreadable: string[] = [];
   for (const name of scopes.flatMap(namesIn)) {
@@ -88,11 +92,11 @@ export function parseSettings(
  *
  * @param http - whether the server serves HTTP: some defaults differ
  */
-export function withDefaults<S extends Scope>(
+export function withDefaults<S extends SettingScope>(
   scope: S,
   values: Partial<SettingValues>,
   { http = false } = {},
-): Settings<S> {
+): SettingTable<S> {
   const complete: Partial<SettingValues> = {};
   const assign = <Name extends SettingName>(name: Name): void => {
     const setting = SETTINGS[name];
@@ -104,17 +108,17 @@ export function withDefaults<S extends Scope>(
   throw new Error(`A setting of the scope '${scope}' has no value although it has a default.`);
 }
 
-const namesIn = (scope: Scope): readonly SettingName[] =>
+const namesIn = (scope: SettingScope): readonly SettingName[] =>
   SETTING_NAMES.filter((name) => SETTINGS[name].scope === scope);
 
-const isComplete = <S extends Scope>(
+const isComplete = <S extends SettingScope>(
   scope: S,
   values: Partial<SettingValues>,
-): values is Partial<SettingValues> & Settings<S> =>
+): values is Partial<SettingValues> & SettingTable<S> =>
   namesIn(scope).every((name) => SETTINGS[name].default === undefined || values[name] !== undefined);
 
 /** The first flag of a scope that is set on the command line, such as `--port`. */
-export const firstFlag = (scope: Scope, flags: SettingTexts): string | undefined => {
+export const firstFlag = (scope: SettingScope, flags: SettingTexts): string | undefined => {
   const name = namesIn(scope).find((name) => flags[name] !== undefined);
   return name && flagName(SETTINGS[name]);
 };

@@ -3,15 +3,15 @@ import type { FilterName, Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { UpstreamTarget } from '../organization/upstream.js';
 import { readTarget } from './connection.js';
-import { firstFlag, isSet, readSettings, type SettingTexts, withDefaults } from './read.js';
-import { type Settings, type SettingValues, settingLabel } from './table.js';
+import { firstFlag, isSet, readSettingValues, type SettingTexts, withDefaults } from './read.js';
+import { type SettingTable, type SettingValues, settingLabel } from './table.js';
 import { checkVariables } from './unknown-variables.js';
 
-export interface Config extends Settings<'server'> {
+export interface Config extends SettingTable<'server'> {
   target: UpstreamTarget;
   /** Which tools are enabled and which are listed. */
   filters: Filters;
-  /** Settings that are ignored, for the log. */
+  /** SettingTable that are ignored, for the log. */
   warnings: string[];
 }
 
@@ -31,7 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: SettingTexts = {}): Co
  * settings apply. For stdio: if the server did not start, hosts would only show 'Connection closed'.
  */
 export function readConfigLeniently(env: NodeJS.ProcessEnv, flags: SettingTexts = {}): Config {
-  const { values, problems: invalid } = readSettings(['connection', 'tools', 'server'], env, flags);
+  const { values, problems: invalid } = readSettingValues(['connection', 'tools', 'server'], env, flags);
   const { problems: misspelt, warnings } = checkVariables(env, { tenants: isSet('tenantsFile', env, flags) });
   const problems = [...misspelt, ...invalid];
   const http = values.http === true;

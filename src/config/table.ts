@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { LOG_LEVELS } from '../lib/log.js';
 import {
   apiHost,
-  boolean,
-  choice,
+  booleanSetting,
+  choiceSetting,
   httpsUrl,
-  list,
+  listSetting,
   redisUrl,
   seconds,
-  text,
+  textSetting,
   type ValueSchema,
   wholeNumber,
 } from './values.js';
@@ -24,7 +24,7 @@ const CLUSTERS = ['apac', 'apac2', 'eu', 'us'] as const;
  * What a setting configures: the connection to Capillary, the selection of tools, the server with any transport, or the
  * HTTP server.
  */
-export type Scope = 'connection' | 'tools' | 'server' | 'hosting';
+export type SettingScope = 'connection' | 'tools' | 'server' | 'hosting';
 
 export interface Setting<T = unknown> {
   readonly env: `CAPILLARY_${string}`;
@@ -39,7 +39,7 @@ export interface Setting<T = unknown> {
   readonly httpDefault?: T;
   /** Secrets are read from their variable, or from the file that the variable `<env>_FILE` names. */
   readonly secret?: true;
-  readonly scope: Scope;
+  readonly scope: SettingScope;
   /** Whether `--help` lists it before the advanced settings. */
   readonly everyday?: true;
   /** Its path in a tenant of the tenants file. */
@@ -61,7 +61,7 @@ const ROWS = {
     env: 'CAPILLARY_CLUSTER',
     flag: '--cluster <name>',
     description: `cluster of the API host, instead of its URL: ${CLUSTERS.join(', ')}`,
-    schema: () => choice(CLUSTERS),
+    schema: () => choiceSetting(CLUSTERS),
     scope: 'connection',
     everyday: true,
     tenantField: 'cluster',
@@ -70,7 +70,7 @@ const ROWS = {
     env: 'CAPILLARY_USERNAME',
     flag: '--username <name>',
     description: 'name of the till user, for Basic authentication',
-    schema: text,
+    schema: textSetting,
     scope: 'connection',
     everyday: true,
     tenantField: 'username',
@@ -78,7 +78,7 @@ const ROWS = {
   password: {
     env: 'CAPILLARY_PASSWORD',
     description: 'password of the till user',
-    schema: text,
+    schema: textSetting,
     secret: true,
     scope: 'connection',
     everyday: true,
@@ -88,7 +88,7 @@ const ROWS = {
     env: 'CAPILLARY_CLIENT_KEY',
     flag: '--client-key <key>',
     description: 'OAuth client key, instead of a till user',
-    schema: text,
+    schema: textSetting,
     scope: 'connection',
     everyday: true,
     tenantField: 'clientKey',
@@ -96,7 +96,7 @@ const ROWS = {
   clientSecret: {
     env: 'CAPILLARY_CLIENT_SECRET',
     description: 'OAuth client secret',
-    schema: text,
+    schema: textSetting,
     secret: true,
     scope: 'connection',
     everyday: true,
@@ -105,7 +105,7 @@ const ROWS = {
   adminKey: {
     env: 'CAPILLARY_ADMIN_KEY',
     description: 'admin key, for the endpoints that require one',
-    schema: text,
+    schema: textSetting,
     secret: true,
     scope: 'connection',
     tenantField: 'adminKey',
@@ -114,7 +114,7 @@ const ROWS = {
     env: 'CAPILLARY_ADMIN_ORG_ID',
     flag: '--admin-org-id <id>',
     description: 'id of the organization that the admin key belongs to',
-    schema: text,
+    schema: textSetting,
     scope: 'connection',
     tenantField: 'adminOrgId',
   },
@@ -130,7 +130,7 @@ const ROWS = {
     env: 'CAPILLARY_ATTRIBUTION_CODE',
     flag: '--attribution-code <code>',
     description: 'code of the till or store that calls are attributed to',
-    schema: text,
+    schema: textSetting,
     scope: 'connection',
     tenantField: 'attribution.entityCode',
   },
@@ -138,7 +138,7 @@ const ROWS = {
     env: 'CAPILLARY_ATTRIBUTION_TYPE',
     flag: '--attribution-type <type>',
     description: 'type of the attribution code: TILL, STORE_CODE, STORE_NAME or STORE_EXTERNAL_ID',
-    schema: text,
+    schema: textSetting,
     default: 'TILL',
     scope: 'connection',
     tenantField: 'attribution.entityType',
@@ -147,7 +147,7 @@ const ROWS = {
     env: 'CAPILLARY_TOOLSETS',
     flag: '--toolsets <list>',
     description: 'toolsets to list, comma-separated: discovery, default, all, legacy, or names of domains and sections',
-    schema: list,
+    schema: listSetting,
     scope: 'tools',
     everyday: true,
     tenantField: 'filters.toolsets',
@@ -156,7 +156,7 @@ const ROWS = {
     env: 'CAPILLARY_READ_ONLY',
     flag: '--read-only',
     description: 'enable only tools that change nothing',
-    schema: boolean,
+    schema: booleanSetting,
     scope: 'tools',
     everyday: true,
     tenantField: 'filters.readOnly',
@@ -165,7 +165,7 @@ const ROWS = {
     env: 'CAPILLARY_DOMAINS',
     flag: '--domains <list>',
     description: 'enable only tools of these domains or sections, such as points,coupon',
-    schema: list,
+    schema: listSetting,
     scope: 'tools',
     everyday: true,
     tenantField: 'filters.domains',
@@ -174,7 +174,7 @@ const ROWS = {
     env: 'CAPILLARY_TOOLS',
     flag: '--tools <list>',
     description: 'tools to list in addition to the toolsets',
-    schema: list,
+    schema: listSetting,
     scope: 'tools',
     tenantField: 'filters.tools',
   },
@@ -182,7 +182,7 @@ const ROWS = {
     env: 'CAPILLARY_EXCLUDE_TOOLS',
     flag: '--exclude-tools <list>',
     description: 'tools to disable: they are not listed, found or called',
-    schema: list,
+    schema: listSetting,
     scope: 'tools',
     tenantField: 'filters.excludeTools',
   },
@@ -190,7 +190,7 @@ const ROWS = {
     env: 'CAPILLARY_ACCESS_GROUPS',
     flag: '--access-groups <list>',
     description: "enable only tools of these access groups, such as the API key's; 'none' means tools without a group",
-    schema: list,
+    schema: listSetting,
     scope: 'tools',
     tenantField: 'filters.accessGroups',
   },
@@ -198,7 +198,7 @@ const ROWS = {
     env: 'CAPILLARY_VERSIONS',
     flag: '--versions <list>',
     description: 'enable only tools of these API versions: v1, v1.1, v2, v3',
-    schema: list,
+    schema: listSetting,
     scope: 'tools',
     tenantField: 'filters.versions',
   },
@@ -207,7 +207,7 @@ const ROWS = {
     flag: '--filters-file <path>',
     description:
       'JSON file with tool filters, such as {"toolsets": ["points"], "readOnly": true}; reloaded when it changes',
-    schema: text,
+    schema: textSetting,
     scope: 'server',
   },
   maxResultTokens: {
@@ -241,7 +241,7 @@ const ROWS = {
     env: 'CAPILLARY_LOG_LEVEL',
     flag: '--log-level <level>',
     description: `lowest level to log: ${LOG_LEVELS.join(', ')}; logs go to stderr`,
-    schema: () => choice(LOG_LEVELS),
+    schema: () => choiceSetting(LOG_LEVELS),
     default: 'warn',
     httpDefault: 'info',
     scope: 'server',
@@ -250,7 +250,7 @@ const ROWS = {
     env: 'CAPILLARY_HTTP',
     flag: '--http',
     description: 'serve Streamable HTTP at /mcp instead of stdio',
-    schema: boolean,
+    schema: booleanSetting,
     default: false,
     scope: 'server',
     everyday: true,
@@ -259,7 +259,7 @@ const ROWS = {
     env: 'CAPILLARY_HTTP_HOST',
     flag: '--host <address>',
     description: 'address to listen on',
-    schema: text,
+    schema: textSetting,
     default: '127.0.0.1',
     scope: 'hosting',
     everyday: true,
@@ -277,7 +277,7 @@ const ROWS = {
     env: 'CAPILLARY_ALLOWED_HOSTS',
     flag: '--allowed-hosts <list>',
     description: 'Host headers to accept, such as mcp.example.com; required beyond loopback',
-    schema: list,
+    schema: listSetting,
     scope: 'hosting',
     everyday: true,
   },
@@ -303,7 +303,7 @@ const ROWS = {
     flag: '--auth-tokens-file <path>',
     description:
       'JSON file with the hashes of static bearer tokens, made by the command token; reloaded when it changes',
-    schema: text,
+    schema: textSetting,
     scope: 'hosting',
     everyday: true,
   },
@@ -312,7 +312,7 @@ const ROWS = {
     flag: '--tenants-file <path>',
     description:
       'JSON file with the tenants: host, credentials, filters and limits of each brand; reloaded when it changes',
-    schema: text,
+    schema: textSetting,
     scope: 'hosting',
     everyday: true,
   },
@@ -336,7 +336,7 @@ const ROWS = {
     env: 'CAPILLARY_OPS_HOST',
     flag: '--ops-host <address>',
     description: 'address to listen on for /healthz, /readyz and /metrics',
-    schema: text,
+    schema: textSetting,
     default: '127.0.0.1',
     scope: 'hosting',
   },
@@ -344,14 +344,14 @@ const ROWS = {
     env: 'CAPILLARY_ALLOWED_ORIGINS',
     flag: '--allowed-origins <list>',
     description: 'host names in Origin headers to accept, for clients in browsers',
-    schema: list,
+    schema: listSetting,
     scope: 'hosting',
   },
   insecureNoAuth: {
     env: 'CAPILLARY_INSECURE_NO_AUTH',
     flag: '--insecure-no-auth',
     description: 'allow listening beyond loopback without authentication',
-    schema: boolean,
+    schema: booleanSetting,
     default: false,
     scope: 'hosting',
   },
@@ -359,7 +359,7 @@ const ROWS = {
     env: 'CAPILLARY_SANDBOX',
     flag: '--sandbox',
     description: 'allow serving the embedded sandbox beyond loopback',
-    schema: boolean,
+    schema: booleanSetting,
     default: false,
     scope: 'hosting',
   },
@@ -374,7 +374,7 @@ const ROWS = {
     env: 'CAPILLARY_AUTH_TENANT_CLAIM',
     flag: '--auth-tenant-claim <name>',
     description: 'claim in access tokens that names the tenant',
-    schema: text,
+    schema: textSetting,
     scope: 'hosting',
   },
   replicas: {
@@ -398,7 +398,7 @@ const ROWS = {
     env: 'CAPILLARY_SESSIONS',
     flag: '--sessions',
     description: 'keep sessions for clients of the 2025 protocol revisions; requires session affinity',
-    schema: boolean,
+    schema: booleanSetting,
     default: false,
     scope: 'hosting',
   },
@@ -406,7 +406,7 @@ const ROWS = {
     env: 'CAPILLARY_SSE',
     flag: '--sse',
     description: 'also serve the HTTP+SSE transport of 2024; requires session affinity',
-    schema: boolean,
+    schema: booleanSetting,
     default: false,
     scope: 'hosting',
   },
@@ -450,9 +450,9 @@ export type SettingName = keyof typeof ROWS;
 export type SettingValues = { [name in SettingName]: z.output<ReturnType<(typeof ROWS)[name]['schema']>> };
 
 /** The settings of a scope. Those with a default always have a value. */
-export type Settings<S extends Scope> = Pick<SettingValues, NameIn<S> & WithDefault> &
+export type SettingTable<S extends SettingScope> = Pick<SettingValues, NameIn<S> & WithDefault> &
   Partial<Pick<SettingValues, Exclude<NameIn<S>, WithDefault>>>;
-type NameIn<S extends Scope> = {
+type NameIn<S extends SettingScope> = {
   [name in SettingName]: (typeof ROWS)[name]['scope'] extends S ? name : never;
 }[SettingName];
 type WithDefault = {

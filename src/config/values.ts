@@ -24,7 +24,7 @@ const codec = <T>(
     encode,
   });
 
-export const text = (): ValueSchema<string> => z.string();
+export const textSetting = (): ValueSchema<string> => z.string();
 
 const decodeWholeNumber = (text: string, min: number, max: number): { value: number } | { problem: string } => {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -44,7 +44,7 @@ export const seconds = (min: number, max: number): ValueSchema<number> =>
     (value) => String(value / 1000),
   );
 
-export const boolean = (): ValueSchema<boolean> =>
+export const booleanSetting = (): ValueSchema<boolean> =>
   codec((text) => {
     if (/^(true|1|yes|on)$/i.test(text)) return { value: true };
     if (/^(false|0|no|off)$/i.test(text)) return { value: false };
@@ -52,14 +52,14 @@ export const boolean = (): ValueSchema<boolean> =>
   });
 
 /** One of several names; case does not matter. */
-export const choice = <const T extends string>(names: readonly T[]): ValueSchema<T> =>
+export const choiceSetting = <const T extends string>(names: readonly T[]): ValueSchema<T> =>
   codec((text) => {
     const value = names.find((name) => name === text.toLowerCase());
     return value === undefined ? { problem: `expected one of ${names.join(', ')}` } : { value };
   });
 
 /** Names separated by commas. */
-export const list = (): ValueSchema<string[]> =>
+export const listSetting = (): ValueSchema<string[]> =>
   codec((text) => {
     const value = nameList(text);
     return value ? { value } : { problem: 'expected names separated by commas' };

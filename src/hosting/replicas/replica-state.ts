@@ -7,11 +7,11 @@ import { RateBudgets } from './budget.js';
 import { RedisEventBus } from './bus.js';
 import { RedisConnection, type RedisLimits } from './redis.js';
 import { ReplicaCount } from './replica-count.js';
-import { type OAuthClient, RedisTokenShare } from './token-share.js';
+import { type OAuthClientKey, RedisTokenShare } from './token-share.js';
 
 export interface ReplicaState {
   /** One token for all replicas; while Redis is down, each process fetches its own. */
-  tokens(client: OAuthClient): TokenShare;
+  tokens(client: OAuthClientKey): TokenShare;
   /**
    * One budget for all replicas; while Redis is down, it is divided by their number.
    *

@@ -8,7 +8,7 @@ import { createSecretBox, credentialId, type SecretBox } from './credential.js';
 import type { RedisConnection } from './redis.js';
 
 /** An OAuth client at one host. */
-export interface OAuthClient {
+export interface OAuthClientKey {
   baseUrl: string;
   key: string;
   secret: string;
@@ -50,7 +50,7 @@ export class RedisTokenShare implements TokenShare {
 
   constructor(
     redis: RedisConnection,
-    { baseUrl, key, secret }: OAuthClient,
+    { baseUrl, key, secret }: OAuthClientKey,
     { lockMs = LOCK_MS, clock = systemClock }: TokenOptions = {},
   ) {
     const id = credentialId({ baseUrl, credentials: { kind: 'oauth', key, secret } });

@@ -30,7 +30,7 @@ import { seriesConfiguration, seriesFace, seriesFacts } from '../faces/coupon-se
 import { checkSource, inTouchCustomer } from '../faces/customer-shape.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, type Reply, reply, v2Bulk, v2List, v2Single } from '../replies.js';
-import { OTHERS_FAILED, type Outcome, redeemTogether } from '../rules/coupon-batch.js';
+import { type BatchOutcome, OTHERS_FAILED, redeemTogether } from '../rules/coupon-batch.js';
 import { verdictOn } from '../rules/coupon-verdict.js';
 import { type CouponUse, couponByCode, issueCoupon, reactivateRedemptions, seriesById } from '../rules/coupons.js';
 import type { CouponSeries } from '../state/coupon.js';
@@ -153,7 +153,7 @@ function timeGiven(world: World, value: unknown): Instant | null {
 /**
  * Redeems all or none. The time in the request only decides whether a coupon is valid; the current time is recorded.
  */
-function carryOut(world: World, { uses, billNumber }: RedemptionRequest, dryRun = false): Outcome[] {
+function carryOut(world: World, { uses, billNumber }: RedemptionRequest, dryRun = false): BatchOutcome[] {
   return redeemTogether(world, uses, { billNumber, redeemedOn: now(world) }, { dryRun });
 }
 
@@ -165,7 +165,7 @@ const seriesOf = (world: World, code: string): CouponSeries | undefined => {
   return coupon && world.couponSeries[coupon.seriesId];
 };
 
-function outcomeFace(world: World, code: string, outcome: Outcome): object {
+function outcomeFace(world: World, code: string, outcome: BatchOutcome): object {
   if (outcome.failure) return refusedFace(code, seriesOf(world, code), outcome.failure);
   const { coupon, series, redemption } = outcome.redeemed;
   return redeemedFace(coupon, series, redemption);
@@ -184,7 +184,7 @@ function redeem(call: Call): Reply {
 }
 
 /** Why a batch failed: the coupon that caused it, not those that failed with it. */
-function firstFailure(outcomes: readonly Outcome[]): SandboxFailure | undefined {
+function firstFailure(outcomes: readonly BatchOutcome[]): SandboxFailure | undefined {
   const failures = outcomes.flatMap(({ failure }) => failure ?? []);
   return failures.find(({ code }) => code !== OTHERS_FAILED);
 }

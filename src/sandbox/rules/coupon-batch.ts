@@ -7,7 +7,7 @@ import { type CouponUse, checkCoupon, type Redeemed, type RedemptionDetails, red
 import { useCode } from './otp.js';
 
 /** The outcome for one coupon of a batch. */
-export type Outcome = { failure: SandboxFailure } | { failure: null; redeemed: Redeemed };
+export type BatchOutcome = { failure: SandboxFailure } | { failure: null; redeemed: Redeemed };
 
 /** The failure code of a coupon that could be redeemed, but not while others of its batch fail. */
 export const OTHERS_FAILED = 749;
@@ -39,7 +39,7 @@ export function redeemTogether(
   uses: readonly CouponUse[],
   details: RedemptionDetails,
   options: { dryRun: boolean },
-): Outcome[] {
+): BatchOutcome[] {
   const trial = tryOut(world, uses, details);
   if (trial.some(({ failure }) => failure !== null)) {
     return trial.map(({ failure }) => ({ failure: failure ?? othersFailed() }));
@@ -52,7 +52,7 @@ const othersFailed = (): SandboxFailure =>
   new SandboxFailure(OTHERS_FAILED, 'Not processed because another coupon of the batch failed');
 
 /** The outcome that redeeming would have. */
-function tryOut(world: World, uses: readonly CouponUse[], details: RedemptionDetails): Outcome[] {
+function tryOut(world: World, uses: readonly CouponUse[], details: RedemptionDetails): BatchOutcome[] {
   return rehearse(world, (tried) =>
     uses.map((use) => {
       try {

@@ -1,6 +1,6 @@
 /** Coupon, InTouch layers. */
 import { section } from '../define.js';
-import { format, inTouchCustomer } from '../schemas/common.js';
+import { format, inTouchCustomerFields } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { COUPON } from './coupon.defaults.js';
@@ -58,7 +58,7 @@ couponLegacy.inTouch.get('coupon/resend', {
     'SENDS the code and validity of an active coupon to the customer who has it again, by SMS or email. It issues nothing new; for that use coupon_issue.',
   query: () => ({
     code: text('Coupon code to send again'),
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     id: integer(
       "Capillary's customer id; some versions read it as the coupon's id, so prefer another identifier",
     ).optional(),
@@ -166,7 +166,7 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
     'Tells whether a customer (also found by card) may redeem a coupon code now, without redeeming it. Prefer coupon_check_redeemable; a refusal is is_redeemable false with the reason in item_status.',
   query: () => ({
     code: text('Coupon code, or several separated by commas'),
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     ...inTouchCard(),
     details: choice(
       ['true', 'false', 'extended'],

@@ -1,6 +1,6 @@
 /** Customer, InTouch layers: bills, redemptions, coupons, notes, messages, tickets, referrals. */
 import { section } from '../define.js';
-import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
+import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { boolean, choice, date, dateTime, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
@@ -137,7 +137,7 @@ customerLegacyActivity.inTouch.get('customer/coupons', {
     "Lists a customer's coupons, issued, redeemed or expired, by mobile, email, external id or id; page with limit and offset. customer_list_coupons is the newer tool; redemptions alone: customer_get_redemptions_v1_1.",
   versions: ['v1.1'],
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     format: format(),
     start_date: date('Issued or redeemed from, YYYY-MM-DD').optional(),
     end_date: date('Issued or redeemed before, YYYY-MM-DD').optional(),
@@ -215,7 +215,7 @@ customerLegacyActivity.inTouch.get('customer/notes', {
     'Reads all notes that staff wrote about a customer. Add or edit one with customer_set_notes_v1_1; for complaints use customer_get_tickets_v1_1, for messages sent customer_get_interactions_v1_1.',
   versions: ['v1.1'],
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     format: format(),
     user_id: boolean("true adds Capillary's customer id").optional(),
   }),
@@ -245,7 +245,7 @@ customerLegacyActivity.inTouch.get('customer/recommendations', {
     'Lists products recommended to a customer from past activity, by mobile, email, external id or id. customer_lookup_get_recommendations replaces it.',
   versions: ['v1.1'],
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     format: format(),
     user_id: boolean("true adds Capillary's customer id").optional(),
     limit: limit('Recommendations to return; default 10'),
@@ -284,7 +284,7 @@ customerLegacyActivity.inTouch.get('customer/interaction', {
   versions: ['v1.1'],
   accessGroup: 'Communications',
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     ...inTouchCard(),
     format: format(),
     network: choice(['facebook', 'twitter', 'foursquare', 'capillary'], 'Default capillary').optional(),
@@ -380,7 +380,7 @@ customerLegacyActivity.inTouch.get('customer/tickets', {
     "Lists a customer's support tickets, filtered by code, status, priority, department, origin or date. Open one with customer_add_ticket_v1_1.",
   versions: ['v1.1'],
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     format: format(),
     status: text("One of the organization's statuses, e.g. OPEN").optional(),
     priority: choice(['low', 'medium', 'high']).optional(),
@@ -451,7 +451,7 @@ customerLegacyActivity.inTouch.get('customer/referrals', {
     "Reads a customer's referral code, the friends invited, those who joined and the incentives earned, for one campaign. Newer: customer_lookup_get_referrals by identifier, customer_get_referrals by id.",
   versions: ['v1.1'],
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     format: format(),
     campaign_token: text('Referral campaign; the default one if absent').optional(),
     start_date: date('Referred from, YYYY-MM-DD').optional(),

@@ -4,7 +4,7 @@ import {
   customerReference,
   customerReferenceByUserId,
   envelope,
-  namedFields,
+  namedFieldList,
 } from '../schemas/in-touch.js';
 import { anyCase, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -25,8 +25,8 @@ const profile = () => ({
   registered_till: text('Code of the till of registration').optional(),
   associated_with: text('Code of the till the customer belongs to').optional(),
   subscriptions: object({ subscription: list(object(subscription())).optional() }).optional(),
-  extended_fields: namedFields('Extended fields, e.g. gender, city').optional(),
-  custom_fields: namedFields("The organization's custom fields").optional(),
+  extended_fields: namedFieldList('Extended fields, e.g. gender, city').optional(),
+  custom_fields: namedFieldList("The organization's custom fields").optional(),
 });
 
 const commChannel = () =>
@@ -90,7 +90,7 @@ export const customerSetPreferencesBody = () =>
           { code: text().optional(), id: textOrNumber('Give code or id').optional() },
           'Preferred store',
         ).optional(),
-        custom_fields: namedFields('Custom fields of the preference category').optional(),
+        custom_fields: namedFieldList('Custom fields of the preference category').optional(),
       }),
       'Customers',
     ),
@@ -138,7 +138,7 @@ const ticket = () =>
     ticket_code: textOrNumber('Code for the ticket').optional(),
     reported_from: reportedFrom().optional(),
     type: choice(['STORE', 'Customer']).optional(),
-    custom_fields: namedFields().optional(),
+    custom_fields: namedFieldList().optional(),
   });
 
 export const customerAddTicketBody = () =>

@@ -1,6 +1,6 @@
 /** Customer, InTouch layers: profiles, identifiers, preferences, subscriptions. */
 import { section } from '../define.js';
-import { changedBy, format, inTouchCustomer, language, limit } from '../schemas/common.js';
+import { changedBy, format, inTouchCustomerFields, language, limit } from '../schemas/common.js';
 import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
@@ -260,7 +260,7 @@ customerLegacy.inTouch.get('customer/preferences', {
     'Reads the preferences stored for a customer and the preferred store (a field named PREFERRED_STORE). Set them with customer_set_preferences_v1_1; for consent to messages use customer_lookup_get_subscriptions.',
   versions: ['v1.1'],
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     format: format(),
     user_id: boolean("true adds Capillary's customer id").optional(),
   }),

@@ -2,12 +2,12 @@
 import { section } from '../define.js';
 import {
   accountId,
+  CUSTOMER_SOURCES,
   customerLookup,
   identifierValue,
   limit,
   offset,
   programId,
-  SOURCES,
   sourceOrAll,
   useAsync,
 } from '../schemas/common.js';
@@ -114,7 +114,10 @@ lookup.get('v2/customers/lookup/customerDetails', {
     "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields, and by embed points, tiers, subscriptions, pictures. With Capillary's customer id use customer_get, for only that id customer_get_id, for a partial name or number customer_search.",
   query: () => ({
     ...customerLookup(),
-    source: choice([...SOURCES, 'MAPP_SDK', 'ALL'], 'Channel whose profile holds the customer; ALL spans every source'),
+    source: choice(
+      [...CUSTOMER_SOURCES, 'MAPP_SDK', 'ALL'],
+      'Channel whose profile holds the customer; ALL spans every source',
+    ),
     embed: list(
       choice([
         'points',
@@ -238,7 +241,10 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
     "Points, purchases, current and next tier in every loyalty program, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_loyalty_details; customer_lookup_get_points_balance and customer_lookup_get_tier are lighter.",
   query: () => ({
     ...customerLookup(),
-    source: choice([...SOURCES, 'OTHERS'], 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
+    source: choice(
+      [...CUSTOMER_SOURCES, 'OTHERS'],
+      'Channel whose profile holds the customer; INSTORE unless known otherwise',
+    ),
     programId: programId('Only this loyalty program; all if absent'),
   }),
   returns:

@@ -1,6 +1,6 @@
 /** Points, InTouch layers: checking redemptions and redeeming. */
 import { section } from '../define.js';
-import { format, inTouchCustomer, source } from '../schemas/common.js';
+import { format, inTouchCustomerFields, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { POINTS } from './points.defaults.js';
@@ -28,7 +28,7 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   summary:
     'Checks whether a customer can redeem a number of points in a program and what they are worth; with issue_otp=true it also SENDS the customer an OTP. It redeems nothing; points_redeem_v1_1 does.',
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     ...inTouchCard(),
     points: number('Points to test, up to 3 decimals'),
     program_id: integer('Loyalty program'),
@@ -80,7 +80,7 @@ pointsLegacy.inTouch.get('points/validationcode', {
   summary:
     'SENDS the customer a one-time code by SMS or email that points_redeem_v1_1 asks for when redeeming points; the code itself is not returned. While valid, the same code is sent again.',
   query: () => ({
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     ...inTouchCard(),
     user_id: integer("Capillary's customer id; older name of id").optional(),
     points: integer('Points the customer wants to redeem, above 0'),

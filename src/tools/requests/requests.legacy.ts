@@ -1,6 +1,6 @@
 /** Requests, InTouch layers: identifier changes, merges, goodwill and retro bills that wait for approval. */
 import { section } from '../define.js';
-import { format, inTouchCustomer, limit, offset } from '../schemas/common.js';
+import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { anyCase, boolean, choice, date, integer, text } from '../schemas/values.js';
 import { REQUESTS } from './requests.defaults.js';
@@ -147,7 +147,7 @@ requestsLegacy.inTouch.get('request/get', {
     type: requestType().optional(),
     base_type: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'MERGE', 'ADDRESS', 'COUPONS', 'POINTS']).optional(),
     status: choice(['APPROVED', 'PENDING', 'REJECTED']).optional(),
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     user_id: integer("Capillary's customer id").optional(),
     id: integer('Not documented; prefer user_id, or start_id and end_id').optional(),
     ...inTouchCard(),
@@ -191,7 +191,7 @@ requestsLegacy.inTouch.get('request/logs', {
     start_date: date('From this day'),
     end_date: date('Until this day'),
     status: choice(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM']).optional(),
-    ...inTouchCustomer(),
+    ...inTouchCustomerFields(),
     customer_id: integer("Capillary's customer id").optional(),
     id: integer('Not documented; prefer customer_id or request_id').optional(),
     ...inTouchCard(),

@@ -2,7 +2,7 @@
 import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 
 /** Channels that hold customer profiles. Sources with several accounts also need `accountId`. */
-export const SOURCES = [
+export const CUSTOMER_SOURCES = [
   'INSTORE',
   'FACEBOOK',
   'WEB_ENGAGE',
@@ -18,11 +18,11 @@ export const SOURCES = [
 ] as const;
 
 export const source = (about = 'Channel whose profile holds the customer; INSTORE unless known otherwise') =>
-  choice(SOURCES, about);
+  choice(CUSTOMER_SOURCES, about);
 
 /** `source` of a read that can also cover all sources. */
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
-  choice([...SOURCES, 'ALL'], about);
+  choice([...CUSTOMER_SOURCES, 'ALL'], about);
 
 export const accountId = () => text('Only if the source has several accounts').optional();
 
@@ -66,7 +66,7 @@ export const programId = (about = "Loyalty program; the organization's default i
 export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
 
 /** Identifies the customer in the InTouch layers; one of the four. */
-export const inTouchCustomer = () => ({
+export const inTouchCustomerFields = () => ({
   mobile: text('Mobile with country code; give one identifier').optional(),
   email: text('Email; give one identifier').optional(),
   external_id: text("The brand's own id; give one identifier").optional(),

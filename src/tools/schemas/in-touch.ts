@@ -52,7 +52,7 @@ export const namedValue = () =>
   });
 
 /** `custom_fields` or `extended_fields` of a customer: `{ field: [{ name, value }] }`. */
-export const namedFields = (about?: string) => object({ field: list(namedValue()).optional() }, about);
+export const namedFieldList = (about?: string) => object({ field: list(namedValue()).optional() }, about);
 
 /** The same for bills and redemptions, where the API also accepts incomplete pairs. */
 export const partialNamedFields = (about?: string) => object({ field: list(namedValue().partial()).optional() }, about);
