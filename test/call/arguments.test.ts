@@ -16,6 +16,7 @@ import {
   text,
   textOrNumber,
 } from '../../src/tools/schemas/values.js';
+import { define } from '../client/definitions.js';
 
 const points = section('Points', { domain: 'Points Management', accessGroup: 'Points' });
 points.post('v2/points/{userId}/transfer', {
@@ -188,6 +189,28 @@ describe('arguments', () => {
     expect(check({ userId: 1, body: { campaign: 'x', customFields: { maxIsue: 1 } } })).toEqual([
       expect.stringContaining('body.campaign'),
     ]);
+  });
+
+  it('name at most 20 undocumented keys in the note', () => {
+    const keys = Array.from({ length: 21 }, (_, number) => `extra${number}`);
+    const [note = ''] = check({ userId: 1, body: Object.fromEntries(keys.map((key) => [key, 1])) });
+    expect(note.split(/: |, /).slice(-20)).toEqual(keys.slice(0, 20).map((key) => `body.${key}`));
+  });
+
+  it('are listed in the message with the nearest names, the first ten of them', () => {
+    const items = Array.from({ length: 11 }, (_, number) => ({ sku: number, qty: 1 }));
+    const { message } = refusal({ userId: 1, body: { items } });
+    expect(message).toMatch(/^points_transfer_test was not called.* body\.items\[0\]\.sku: expected text/);
+    expect(message.split(' | ')).toHaveLength(10);
+    expect(refusal({ userId: 1, source: 'instore', body: {} }).message).toMatch(/; nearest: INSTORE$/);
+    expect(refusal({ userId: 'abc', body: {} }).message).toMatch(/got "abc"$/);
+  });
+
+  it('of a read have no outcome, because nothing could have changed', () => {
+    const read = define('get', 'v2/customers', { query: () => ({ source: choice(['INSTORE']) }) });
+    expect(() => checkArguments(read, {})).toThrow(
+      expect.objectContaining({ kind: 'invalid_arguments', outcome: undefined }),
+    );
   });
 
   it('say that nothing was sent', () => {

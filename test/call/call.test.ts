@@ -1,9 +1,9 @@
-/** The result of a call if something fails inside this server, before the request is sent or after the API responded. */
+/** A call from its arguments to its result: `fields`, notes, and what fails inside this server. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createCallTool } from '../../src/call/call.js';
 import type { ErrorFields } from '../../src/client/errors.js';
-import type { CapillaryClient } from '../../src/client/types.js';
+import type { ApiResponse, CapillaryClient } from '../../src/client/types.js';
 import type { Definition } from '../../src/tools/define.js';
 import { define } from '../client/definitions.js';
 
@@ -56,5 +56,87 @@ describe('an error inside this server', () => {
     const { error } = await failureOf(read, async () => clientReturning(broken));
     expect(error).toMatchObject({ kind: 'internal', hint: expect.stringContaining('Report this') });
     expect(error).not.toHaveProperty('outcome');
+  });
+});
+
+describe('a call', () => {
+  const response = { data: { id: 7, name: 'Asha', tier: { name: 'Gold', points: 3 } }, warnings: [], httpStatus: 200 };
+
+  /** Calls a read or a write, and keeps what reached the client. */
+  async function called(definition: Definition, args: Record<string, unknown>, answered: Partial<ApiResponse> = {}) {
+    const sent: Parameters<CapillaryClient['send']>[] = [];
+    const client: CapillaryClient = {
+      send: async (...call) => {
+        sent.push(call);
+        return { ...response, ...answered };
+      },
+      close: async () => {},
+    };
+    const { signal } = new AbortController();
+    const call = createCallTool({ client: async () => client, maxCharacters: 1_000 });
+    const { content } = await call(definition, args, { signal });
+    const json = JSON.parse(content[0]?.text ?? '');
+    return { json, error: json.error, notes: content[1]?.text, sent, signal };
+  }
+
+  it('passes its arguments and its signal on to the client', async () => {
+    const { sent, signal } = await called(write, { body: { a: 1 } });
+    expect(sent).toEqual([[write, { body: { a: 1 } }, { signal }]]);
+    expect(sent[0]?.[2]?.signal).toBe(signal);
+  });
+
+  it.each([
+    ['a list', ['id', ' tier.name ']],
+    ['a list with empty paths', ['', 'id', ' ', 'tier.name']],
+    ['text', 'id, tier.name'],
+  ])('returns the named fields only, and does not send their names (%s)', async (_, fields) => {
+    const { json, sent } = await called(read, { fields });
+    expect(json).toEqual({ id: 7, tier: { name: 'Gold' } });
+    expect(sent[0]?.[1]).toEqual({});
+  });
+
+  it.each([
+    ['an empty list', []],
+    ['empty text', ' , '],
+  ])('returns everything if fields is %s', async (_, fields) => {
+    expect((await called(read, { fields })).json).toEqual(response.data);
+  });
+
+  it.each<[string, unknown]>([
+    ['101 paths', Array(101).fill('id')],
+    ['a path of 201 characters', ['id', 'x'.repeat(201)]],
+    ['a path that is a number', ['id', 7]],
+    ['an object', { id: true }],
+  ])('sends nothing if fields is %s', async (_, fields) => {
+    const { error, sent } = await called(read, { fields });
+    expect(error).toMatchObject({ kind: 'invalid_arguments', details: { arguments: [{ argument: 'fields' }] } });
+    expect(error.message).toContain('at most 100 paths');
+    expect(sent).toEqual([]);
+  });
+
+  it('accepts 100 paths of 200 characters', async () => {
+    const { json, notes } = await called(read, { fields: ['id', ...Array(99).fill('x'.repeat(200))] });
+    expect(json).toEqual({ id: 7 });
+    expect(notes?.split('\n')).toHaveLength(99);
+  });
+
+  it('of a write has no fields', async () => {
+    const { error, sent } = await called(write, { body: {}, fields: ['id'] });
+    expect(error).toMatchObject({ kind: 'invalid_arguments', details: { arguments: [{ argument: 'fields' }] } });
+    expect(error.message).toContain('only reads');
+    expect(sent).toEqual([]);
+  });
+
+  it('notes undocumented keys of its body, then the warnings of the API', async () => {
+    const definition = { ...write, body: () => z.looseObject({ name: z.string() }) };
+    const warnings = [{ code: 91016, message: 'Field is deprecated' }, { message: 'Slow' }, { code: 7 }];
+    const { notes = '' } = await called(definition, { body: { name: 'A', shoeSize: 44 } }, { warnings });
+    const [unknown, ...rest] = notes.split('\n');
+    expect(unknown).toContain('body.shoeSize');
+    expect(rest).toEqual([
+      'API warning 91016: Field is deprecated',
+      'API warning: Slow',
+      expect.stringMatching(/^API warning 7: \w/),
+    ]);
   });
 });

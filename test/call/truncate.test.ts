@@ -37,6 +37,40 @@ describe('truncating a value', () => {
     expect(truncations).toEqual([expect.objectContaining({ path: 'html', total: 5_000, unit: 'characters' })]);
   });
 
+  const numbers = [10, 20, 30, 40];
+  const record = { aaaa: 1, bbbb: 2, cccc: 3 };
+  it.each<[unknown, number, unknown]>([
+    [numbers, 13, numbers],
+    [numbers, 12, [10, 20, 30]],
+    [numbers, 10, [10, 20, 30]],
+    [numbers, 9, [10, 20]],
+    [record, 28, record],
+    [record, 27, { aaaa: 1, bbbb: 2 }],
+    [record, 19, { aaaa: 1, bbbb: 2 }],
+    [record, 18, { aaaa: 1 }],
+    ['0123456789abcdefgh', 20, '0123456789abcdefgh'],
+    ['0123456789abcdefgh', 19, '0123456789abcdef…'],
+    [[['0123456789']], 11, [['0123…']]],
+  ])('keeps all that fits, and no more: %j in %i characters', (original, budget, expected) => {
+    expect(truncate(original, budget).value).toEqual(expected);
+    expect(truncate(original, budget).truncations).toHaveLength(expected === original ? 0 : 1);
+  });
+
+  it('reports the fields that were left out', () => {
+    expect(truncate({ part: record }, 36).truncations).toEqual([{ path: 'part', kept: 2, total: 3, unit: 'fields' }]);
+  });
+
+  it('leaves no space unused, wherever the small parts are', () => {
+    const parts = { first: rows(300), count: 7, second: rows(300), note: 'small', third: rows(300) };
+    for (let budget = 500; budget < 600; budget += 1) {
+      const { value } = truncate(parts, budget);
+      const size = JSON.stringify(value).length;
+      expect(value).toMatchObject({ count: 7, note: 'small' });
+      expect(size).toBeLessThanOrEqual(budget);
+      expect(size).toBeGreaterThan(budget - 3 * JSON.stringify(rows(1)).length);
+    }
+  });
+
   it('keeps the size limit for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), fc.integer({ min: 200, max: 2_000 }), (original, budget) => {
