@@ -191,6 +191,22 @@ describe('arguments', () => {
     ]);
   });
 
+  it.each<[unknown, string]>([
+    [null, 'null'],
+    [['A'], 'an array'],
+    [{ sku: 'A' }, 'an object'],
+    [true, 'true'],
+    ['x'.repeat(58), `"${'x'.repeat(58)}"`],
+    ['x'.repeat(59), `"${'x'.repeat(59)}…`],
+  ])('show the beginning of what was received: %j', (value, shown) => {
+    expect(problem({ userId: value, body: {} }).problem.endsWith(`; got ${shown}`)).toBe(true);
+  });
+
+  it('report a misspelt key beside other problems', () => {
+    const { message } = refusal({ userId: 'abc', body: { maxIsue: 5 } });
+    expect(message).toMatch(/userId: .* \| body\.maxIsue: .*maxIssue/);
+  });
+
   it('name at most 20 undocumented keys in the note', () => {
     const keys = Array.from({ length: 21 }, (_, number) => `extra${number}`);
     const [note = ''] = check({ userId: 1, body: Object.fromEntries(keys.map((key) => [key, 1])) });

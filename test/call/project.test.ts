@@ -48,4 +48,51 @@ describe('fields', () => {
   it('accepts a path that only some elements have', () => {
     expect(project(response, ['profiles.source']).notes).toEqual([]);
   });
+
+  it.each<[string, readonly string[], unknown]>([
+    [
+      'a whole value, whichever path comes first',
+      ['loyaltyInfo', 'loyaltyInfo.points'],
+      { loyaltyInfo: response.loyaltyInfo },
+    ],
+    ['a path with spaces', [' loyaltyInfo . points '], { loyaltyInfo: { points: 10 } }],
+    ['an empty part', ['loyaltyInfo..points.'], { loyaltyInfo: { points: 10 } }],
+    ['an empty path among others', ['id', '.'], response],
+  ])('accepts %s', (_, paths, expected) => {
+    expect(project(response, paths)).toEqual({ value: expected, notes: [] });
+  });
+
+  it('reaches into lists of lists, whose brackets stand only at the end of a name', () => {
+    const table = { rows: [[{ id: 1, x: 2 }], []], 'odd[]name': 3 };
+    expect(project(table, ['rows[][].id']).value).toEqual({ rows: [[{ id: 1 }], []] });
+    expect(project(table, ['odd[]name']).value).toEqual({ 'odd[]name': 3 });
+  });
+
+  it('keeps an empty list, in which there is nothing to select from', () => {
+    expect(project({ rows: [], id: 1 }, ['rows.id']).value).toEqual({ rows: [] });
+  });
+
+  it('reports a path that goes beyond a simple value', () => {
+    expect(project(response, ['id.x', 'profiles.identifiers.value.x'])).toEqual({
+      value: undefined,
+      notes: [
+        "fields: nothing at 'id.x'; 'id' has no fields",
+        "fields: nothing at 'profiles.identifiers.value.x'; 'profiles.identifiers.value' has no fields",
+      ],
+    });
+    expect(project([1, response], ['name']).notes).toEqual([
+      "fields: nothing at 'name'; the response has: id, profiles, loyaltyInfo",
+    ]);
+    expect(project(response, ['*.nothing']).notes[0]).toContain(
+      "'*' has: firstName, identifiers, source, points, tier",
+    );
+  });
+
+  it.each([
+    [30, /k29$/],
+    [31, /k29, and 1 more$/],
+  ])('lists at most 30 fields: %i', (count, end) => {
+    const wide = Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]));
+    expect(project(wide, ['x']).notes[0]).toMatch(end);
+  });
 });
