@@ -1,13 +1,13 @@
 /** The client behind all tools: turns a call's arguments into the API's response, or throws a CapillaryError. */
 import { setMaxListeners } from 'node:events';
-import pLimit from 'p-limit';
 import type { Dispatcher } from 'undici';
 import type { Definition } from '../tools/define.js';
 import { buildCallHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
 import { type ApiCall, startCall, untilStopped } from './call.js';
+import { CallQueue } from './call-queue.js';
 import { type ClientClock, systemClock } from './clock.js';
 import { CapillaryError } from './errors.js';
-import { Exchanges, type Limiter } from './exchange.js';
+import { Exchanges, MAX_DETACHED_WRITES } from './exchange.js';
 import { CallStopped, internalError, refusedCredentialsError, stoppedError, tokenError } from './failures.js';
 import { type ApiRequest, buildRequest } from './request.js';
 import { type AttemptResult, withRetries } from './retry.js';
@@ -23,6 +23,10 @@ const CONCURRENCY = 16;
 const MAX_RESPONSE_BYTES = 20_000_000;
 const WRITE_LIMIT_MS = 120_000;
 const CLOSE_LIMIT_MS = 10_000;
+/** Calls that wait for a slot; more are refused. */
+const MAX_WAITING = 256;
+/** A request is sent only if this much time, or a tenth of the deadline if that is less, is left for its response. */
+const MIN_TIME_LEFT_MS = 2_000;
 /** Time reserved at the end of a call to report that the request budget is used up. */
 const REPORT_MARGIN_MS = 300;
 
@@ -35,7 +39,7 @@ export class ApiClient implements CapillaryClient {
   readonly #dispatcher: Dispatcher;
   readonly #exchanges: Exchanges;
   /** Limits concurrent requests; the request for a token does not count. */
-  readonly #limiter: Limiter;
+  readonly #queue: CallQueue;
   /** Redacted from everything that the API sends. */
   readonly #secrets: Secrets;
   /** Used only with OAuth credentials. */
@@ -49,8 +53,15 @@ export class ApiClient implements CapillaryClient {
     this.#options = options;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
-    this.#limiter = pLimit(concurrency);
-    this.#dispatcher = createDispatcher({ proxy: options.proxy, connections: concurrency });
+    this.#queue = new CallQueue({
+      concurrency,
+      maxWaiting: MAX_WAITING,
+      minTimeLeftMs: Math.min(MIN_TIME_LEFT_MS, deadlineMs / 10),
+      clock,
+    });
+    // Detached writes and the request for a token have no slot, but must not take a connection from a call that has.
+    const connections = concurrency + MAX_DETACHED_WRITES + 1;
+    this.#dispatcher = createDispatcher({ proxy: options.proxy, connections });
     this.#exchanges = new Exchanges({
       dispatcher: this.#dispatcher,
       hosts: { api: new URL(options.baseUrl), intouch: new URL(options.inTouchBaseUrl ?? options.baseUrl) },
@@ -102,14 +113,22 @@ export class ApiClient implements CapillaryClient {
     });
   }
 
-  /** One attempt. If the token has expired, sends again with a new one, even a write: a 401 was not processed. */
+  /** One attempt, in a slot. A stopped call gives its slot back at once, even if its write continues. */
   async #attempt(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
-    const exchange = (headers: ApiRequest['headers']) =>
-      this.#exchanges.run(
-        call,
-        { ...request, headers },
-        { number, limiter: this.#withBudget(call, this.#limiter), scrub: (text) => this.#secrets.scrub(text) },
-      );
+    const slot = await this.#queue.enter(call);
+    try {
+      return await this.#send(call, request, number);
+    } finally {
+      slot.release();
+    }
+  }
+
+  /** If the token has expired, sends again with a new one, even a write: a 401 was not processed. */
+  async #send(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
+    const exchange = async (headers: ApiRequest['headers']) => {
+      await this.#takeFromBudget(call);
+      return this.#exchanges.run(call, { ...request, headers }, { number, scrub: (text) => this.#secrets.scrub(text) });
+    };
     if (this.#options.credentials.kind === 'basic') return exchange(request.headers);
     const token = await this.#currentToken(call);
     const first = await exchange({ ...request.headers, [TOKEN_HEADER]: token });
@@ -128,7 +147,7 @@ export class ApiClient implements CapillaryClient {
     }
   }
 
-  /** Has a deadline of its own, because several calls may wait for the same token. Not subject to the limiter. */
+  /** Has a deadline of its own, because several calls may wait for the same token. Needs no slot. */
   async #fetchToken(): Promise<IssuedToken> {
     const { credentials } = this.#options;
     if (credentials.kind !== 'oauth') throw new Error('no OAuth credentials');
@@ -138,12 +157,10 @@ export class ApiClient implements CapillaryClient {
       const request = await buildRequest(tokenDefinition, { body: { key, secret } });
       const headers = buildCallHeaders(tokenDefinition, request.headers, this.#options);
       const secrets = new Secrets([key, secret]);
-      const limiter = this.#withBudget(call, unlimited);
-      const response = await withRetries(
-        (number) =>
-          this.#exchanges.run(call, { ...request, headers }, { number, limiter, scrub: (text) => secrets.scrub(text) }),
-        call,
-      );
+      const response = await withRetries(async (number) => {
+        await this.#takeFromBudget(call);
+        return this.#exchanges.run(call, { ...request, headers }, { number, scrub: (text) => secrets.scrub(text) });
+      }, call);
       return parseIssuedToken(response.data);
     } catch (thrown) {
       throw this.#asCapillaryError(tokenDefinition, thrown);
@@ -152,28 +169,22 @@ export class ApiClient implements CapillaryClient {
     }
   }
 
-  /** Takes from the budget after queueing: otherwise all queued requests could be sent in one burst. */
-  #withBudget(call: ApiCall, limiter: Limiter): Limiter {
+  /** After queueing: otherwise all queued requests could be sent in one burst. @throws CapillaryError if it is used up */
+  async #takeFromBudget(call: ApiCall): Promise<void> {
     const { budget } = this.#options;
-    if (!budget) return limiter;
-    return (task) =>
-      limiter(async () => {
-        const remainingMs = call.remainingMs();
-        const exceeded = await budget.take(call.signal, remainingMs - Math.min(REPORT_MARGIN_MS, remainingMs / 10));
-        if (exceeded) throw budgetError(call, exceeded.retryAfterMs);
-        return task();
-      });
+    if (!budget) return;
+    const remainingMs = call.remainingMs();
+    const exceeded = await budget.take(call.signal, remainingMs - Math.min(REPORT_MARGIN_MS, remainingMs / 10));
+    if (exceeded) throw budgetError(call, exceeded.retryAfterMs);
   }
 
   #asCapillaryError(definition: Definition, thrown: unknown): CapillaryError {
     if (thrown instanceof CapillaryError) return thrown;
     // Failures after a request may have been sent are reported by the exchange; here nothing was sent.
-    if (thrown instanceof CallStopped) return stoppedError(definition, thrown.reason, false, this.#deadlineMs);
+    if (thrown instanceof CallStopped) return stoppedError(definition, thrown, false, this.#deadlineMs);
     return internalError(definition, { sent: false, cause: thrown });
   }
 }
-
-const unlimited: Limiter = (task) => task();
 
 function budgetError({ definition, read }: ApiCall, retryAfterMs: number): CapillaryError {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));

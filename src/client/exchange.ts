@@ -1,4 +1,4 @@
-/** One HTTP exchange of a call: queues, sends, reads the response, logs. A stopped caller does not wait for it. */
+/** One HTTP exchange of a call: sends, reads the response, logs. A stopped caller does not wait for it. */
 import type { Dispatcher } from 'undici';
 import { InFlight } from '../lib/in-flight.js';
 import type { Definition } from '../tools/define.js';
@@ -12,8 +12,8 @@ import type { AttemptResult } from './retry.js';
 import { type RawResponse, TransportFailure, transmit } from './transport.js';
 import type { ApiResponse, RequestEvent } from './types.js';
 
-/** Runs a task once the number of concurrent tasks allows it. */
-export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
+/** Maximum number of writes that continue without their caller. */
+export const MAX_DETACHED_WRITES = 64;
 
 export interface ExchangeOptions {
   dispatcher: Dispatcher;
@@ -36,8 +36,10 @@ interface ExchangeAttempt {
 /** The exchanges of one client. */
 export class Exchanges {
   readonly #options: ExchangeOptions;
-  /** Writes that are queued or in flight, with or without a waiting caller. */
+  /** Writes in flight, with or without a waiting caller. */
   readonly #writes = new InFlight();
+  /** Writes whose callers no longer wait, oldest first. */
+  readonly #detached = new Set<Exchange>();
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -45,19 +47,25 @@ export class Exchanges {
 
   /**
    * If the call is stopped before its request is sent, nothing is sent. After that, a read is aborted, and a write
-   * continues without its caller.
+   * continues without its caller. Of these writes, only a limited number is awaited: the oldest is given up.
    *
    * @throws CapillaryError if the call is stopped meanwhile
    */
-  run(
-    call: ApiCall,
-    request: ApiRequest,
-    { limiter, ...attempt }: ExchangeAttempt & { limiter: Limiter },
-  ): Promise<AttemptResult<ApiResponse>> {
+  run(call: ApiCall, request: ApiRequest, attempt: ExchangeAttempt): Promise<AttemptResult<ApiResponse>> {
     const exchange = new Exchange(this.#options, call, attempt);
-    const work = limiter(() => exchange.perform(request));
+    const work = exchange.perform(request);
     if (!call.read) void this.#writes.track(work);
-    return exchange.unlessStopped(work);
+    return exchange.unlessStopped(work, () => {
+      if (!call.read) this.#keepDetached(exchange, work);
+    });
+  }
+
+  #keepDetached(exchange: Exchange, work: Promise<unknown>): void {
+    this.#detached.add(exchange);
+    const forget = (): boolean => this.#detached.delete(exchange);
+    work.then(forget, forget);
+    const [oldest] = this.#detached;
+    if (this.#detached.size > MAX_DETACHED_WRITES) oldest?.giveUp();
   }
 
   /** Resolves when no write is in flight any more, or after the limit. */
@@ -74,11 +82,14 @@ class Exchange {
   #sent = false;
   /** Whether the caller stopped waiting. */
   #detached = false;
+  /** Aborted to end the exchange of a write without a response. */
+  readonly #givenUp: AbortController | undefined;
 
   constructor(options: ExchangeOptions, call: ApiCall, attempt: ExchangeAttempt) {
     this.#options = options;
     this.#call = call;
     this.#attempt = attempt;
+    if (!call.read) this.#givenUp = new AbortController();
   }
 
   /** Sends the request, reads the response, and logs. */
@@ -94,6 +105,7 @@ class Exchange {
       response = await transmit(dispatcher, toWireRequest(host, request), {
         signal,
         finishOnceSent: !read,
+        ...(this.#givenUp && { giveUp: this.#givenUp.signal }),
         limitMs: read ? deadlineMs : writeLimitMs,
         maxBytes,
         onSent: () => {
@@ -110,8 +122,17 @@ class Exchange {
     return result;
   }
 
-  /** The result of the work, or an error as soon as the call is stopped. */
-  unlessStopped<T>(work: Promise<T>): Promise<T> {
+  /** Ends the exchange of a write without a response. Its outcome stays unknown. */
+  giveUp(): void {
+    this.#givenUp?.abort();
+  }
+
+  /**
+   * The result of the work, or an error as soon as the call is stopped.
+   *
+   * @param onDetached - called if the work continues after that
+   */
+  unlessStopped<T>(work: Promise<T>, onDetached: () => void): Promise<T> {
     const { definition, read, signal } = this.#call;
     return new Promise((resolve, reject) => {
       const onStop = (): void => {
@@ -120,7 +141,8 @@ class Exchange {
         // While the client closes, the caller of a write can still get its response.
         if (stop.reason === 'closing' && this.#sent && !read) return;
         this.#detached = true;
-        reject(stoppedError(definition, stop.reason, this.#sent, this.#options.deadlineMs));
+        if (this.#sent) onDetached();
+        reject(stoppedError(definition, stop, this.#sent, this.#options.deadlineMs));
       };
       if (signal.aborted) onStop();
       signal.addEventListener('abort', onStop, { once: true });

@@ -118,17 +118,20 @@ export type StopReason = 'cancelled' | 'timeout' | 'closing';
 export class CallStopped extends Error {
   override readonly name = 'CallStopped';
   readonly reason: StopReason;
+  /** How long the call had waited in the queue, if that is where it was stopped. */
+  readonly queuedMs: number | undefined;
 
-  constructor(reason: StopReason) {
+  constructor(reason: StopReason, queuedMs?: number) {
     super(reason);
     this.reason = reason;
+    this.queuedMs = queuedMs;
   }
 }
 
 /** @param sent - whether the request was sent; a read is then aborted, a write continues without its caller */
 export function stoppedError(
   definition: Definition,
-  reason: StopReason,
+  { reason, queuedMs }: CallStopped,
   sent: boolean,
   deadlineMs: number,
 ): CapillaryError {
@@ -141,19 +144,41 @@ export function stoppedError(
   };
   const state = outcomeUnknown
     ? '; the request was sent already and continues in the background'
-    : isRead(definition)
+    : isRead(definition) && queuedMs === undefined
       ? ''
       : '; nothing was sent';
   return new CapillaryError({
     kind: reason === 'timeout' ? 'timeout' : 'cancelled',
-    message: `${definition.tool} ${messages[reason]}${state}.`,
-    hint: outcomeUnknown
-      ? unknownOutcomeHint(definition)
-      : reason === 'timeout'
-        ? 'Try again later; a read with a smaller page or a narrower filter is faster.'
-        : 'Call again if you still need the result.',
+    message: `${definition.tool} ${messages[reason]}${state}.${queuedMs === undefined ? '' : ` ${describeQueueWait(queuedMs)}`}`,
+    hint: outcomeUnknown ? unknownOutcomeHint(definition) : stoppedHint(definition, reason, queuedMs),
     retryable: !outcomeUnknown,
     ...outcomeField(definition, sent),
+  });
+}
+
+function stoppedHint(definition: Definition, reason: StopReason, queuedMs: number | undefined): string {
+  if (reason !== 'timeout') return 'Call again if you still need the result.';
+  if (queuedMs !== undefined) return 'Call again later, and make fewer calls at a time: other calls were ahead of it.';
+  return isRead(definition) ? 'Try again later; a smaller page or a narrower filter is faster.' : 'Call again later.';
+}
+
+/** How long a call waited for its turn, in a sentence. */
+const describeQueueWait = (ms: number): string =>
+  `It waited ${ms < 1_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`} in this server's queue.`;
+
+/** Too many calls wait already, so this one was not queued. */
+export function queueFullError(
+  definition: Definition,
+  { waiting, retryAfterMs }: { waiting: number; retryAfterMs: number },
+): CapillaryError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return new CapillaryError({
+    kind: 'rate_limited',
+    message: `${definition.tool} was not sent: ${waiting} calls are waiting for the API already. ${describeQueueWait(0)}`,
+    hint: `Wait ${retryAfterSeconds} seconds, then call again; make fewer calls at a time.`,
+    retryable: true,
+    ...outcomeField(definition, false),
+    details: { retryAfterSeconds },
   });
 }
 

@@ -59,6 +59,8 @@ export interface TransmitOptions {
   /** Aborts the exchange; with `finishOnceSent`, only before the request is sent. */
   signal: AbortSignal;
   finishOnceSent: boolean;
+  /** Ends the exchange at any time, as if its time limit had passed. */
+  giveUp?: AbortSignal;
   /** Time limit from the moment the request is sent. */
   limitMs: number;
   maxBytes: number;
@@ -106,12 +108,13 @@ class Transmission implements Dispatcher.DispatchHandler {
   }
 
   start(dispatcher: Dispatcher, request: WireRequest): void {
-    const { signal } = this.#options;
+    const { signal, giveUp } = this.#options;
     if (signal.aborted) {
       this.#onAbort();
       return;
     }
     signal.addEventListener('abort', this.#onAbort);
+    giveUp?.addEventListener('abort', this.#onGiveUp);
     dispatcher.dispatch(request, this);
   }
 
@@ -164,6 +167,8 @@ class Transmission implements Dispatcher.DispatchHandler {
     if (!(this.#options.finishOnceSent && this.#controller)) this.#fail('aborted');
   };
 
+  readonly #onGiveUp = (): void => this.#fail('limit');
+
   #fail(reason: TransportFailureReason): void {
     const failure = new TransportFailure(reason, this.#controller !== undefined, this.#head?.status);
     this.#settle(() => this.#reject(failure));
@@ -175,6 +180,7 @@ class Transmission implements Dispatcher.DispatchHandler {
     this.#settled = true;
     clearTimeout(this.#timer);
     this.#options.signal.removeEventListener('abort', this.#onAbort);
+    this.#options.giveUp?.removeEventListener('abort', this.#onGiveUp);
     finish();
   }
 }
