@@ -23,6 +23,7 @@ export async function serve(config: Config): Promise<void> {
   serveStdio(organization.createServer, {
     allowed: filters.allowed,
     graceMs: config.deadlineMs,
+    maxMessageBytes: config.maxBodyBytes,
     onClose: async () => {
       filters.close();
       await organization.close();

@@ -237,6 +237,15 @@ const ROWS = {
     scope: 'server',
     tenantField: 'limits.concurrency',
   },
+  maxBodyBytes: {
+    env: 'CAPILLARY_MAX_BODY_BYTES',
+    flag: '--max-body-bytes <n>',
+    description: 'maximum size of a message from a client, in bytes; files are base64, a third larger',
+    schema: () => wholeNumber(1_024, 104_857_600),
+    // Fits a file of 6 MB, such as a photograph or a scan, and parses within the memory of an idle process.
+    default: 8_388_608,
+    scope: 'server',
+  },
   logLevel: {
     env: 'CAPILLARY_LOG_LEVEL',
     flag: '--log-level <level>',
@@ -408,14 +417,6 @@ const ROWS = {
     description: 'also serve the HTTP+SSE transport of 2024; requires session affinity',
     schema: booleanSetting,
     default: false,
-    scope: 'hosting',
-  },
-  maxBodyBytes: {
-    env: 'CAPILLARY_MAX_BODY_BYTES',
-    flag: '--max-body-bytes <n>',
-    description: 'maximum size of a request body, in bytes',
-    schema: () => wholeNumber(1_024, 104_857_600),
-    default: 4_194_304,
     scope: 'hosting',
   },
   requestTimeoutMs: {

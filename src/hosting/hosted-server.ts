@@ -70,12 +70,13 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
 }
 
 const serveMcp = (
-  { hosting, facts, log, metrics }: HostingContext,
+  { config, hosting, facts, log, metrics }: HostingContext,
   authenticator: Authenticator,
   organizations: Organizations,
 ) =>
   serveHttp({
     ...hosting,
+    maxBodyBytes: config.maxBodyBytes,
     authenticator,
     serviceFor: organizations.serviceFor,
     services: organizations.services,

@@ -1,5 +1,6 @@
 /** The options of the HTTP server and its parts. */
 import type { Hosting } from '../config/hosting.js';
+import type { Config } from '../config/server.js';
 import type { Observable } from '../lib/observable.js';
 import type { AuthenticationOptions, TenantService } from './authenticated-request.js';
 
@@ -12,11 +13,11 @@ export interface HttpOptions
       | 'allowedOrigins'
       | 'sessions'
       | 'sse'
-      | 'maxBodyBytes'
       | 'requestTimeoutMs'
       | 'maxConnections'
       | 'shutdownMs'
     >,
+    Pick<Config, 'maxBodyBytes'>,
     AuthenticationOptions {
   /** The tenants that are served now. When one is removed, its streams and sessions end. */
   services: Observable<readonly TenantService[]>;

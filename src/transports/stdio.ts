@@ -1,6 +1,6 @@
 /** MCP over stdin and stdout. Both protocol eras; one connection for the life of the process. */
 import { once } from 'node:events';
-import { type Readable, Transform, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
@@ -8,6 +8,7 @@ import type { ToolAccess } from '../discovery/filters.js';
 import type { Observable } from '../lib/observable.js';
 import { withTimeout } from '../lib/timeout.js';
 import type { CreateServer } from '../server.js';
+import { MessageSizeLimit } from './message-size-limit.js';
 import { TrackedTransport } from './tracked-transport.js';
 
 export interface StdioOptions {
@@ -15,6 +16,8 @@ export interface StdioOptions {
   allowed: Observable<ToolAccess>;
   /** Grace period for requests in flight when the connection ends. */
   graceMs: number;
+  /** Larger messages are answered with an error. */
+  maxMessageBytes: number;
   /** Ends calls that are still in flight: cancels reads, and completes writes that were sent. */
   onClose: () => Promise<void>;
   onError: (error: Error) => void;
@@ -59,7 +62,10 @@ export class StdioConnection {
     // Each answer that waits for the output to drain adds a listener; that is not a leak.
     output.setMaxListeners(0);
     const onEnd = (): void => this.#end.abort();
-    this.#transport = new TrackedTransport(new StdioServerTransport(withoutEnd(input, onEnd), output), onEnd);
+    const transport = new StdioServerTransport(this.#readLimited(onEnd), output, {
+      maxBufferSize: Number.POSITIVE_INFINITY,
+    });
+    this.#transport = new TrackedTransport(transport, onEnd);
     this.#handle = serve(() => this.#createServer(createServer), {
       transport: this.#transport,
       onerror: (error) => this.#report(error),
@@ -71,6 +77,25 @@ export class StdioConnection {
     if (this.#end.signal.aborted) this.#stopNow.abort();
     this.#input.unpipe();
     this.#end.abort();
+  }
+
+  /**
+   * The input without its end and without messages that are too large, which get an error.
+   *
+   * @param onEnd - called once all input has been passed on
+   */
+  #readLimited(onEnd: () => void): Readable {
+    const maxBytes = this.#options.maxMessageBytes;
+    const limit = new MessageSizeLimit({
+      maxBytes,
+      onTooLarge: (id) => {
+        const error = { code: -32_600, message: `The message is too large: the limit is ${maxBytes} bytes.` };
+        this.#output.write(`${JSON.stringify({ jsonrpc: '2.0', id: id ?? null, error })}\n`);
+      },
+      onEnd,
+    });
+    this.#input.once('close', onEnd).once('error', onEnd);
+    return this.#input.pipe(limit);
   }
 
   #createServer(createServer: CreateServer): Server {
@@ -98,14 +123,4 @@ export class StdioConnection {
     await this.#handle.close();
     await withTimeout(FLUSH_MS, new Promise<void>((resolve) => this.#output.write('', () => resolve())));
   }
-}
-
-/**
- * The input without its end: the SDK's transport would drop requests in flight if it saw the end.
- *
- * @param onEnd - called once all input has been passed on
- */
-function withoutEnd(input: Readable, onEnd: () => void): Readable {
-  input.once('close', onEnd).once('error', onEnd);
-  return input.pipe(new Transform({ transform: (chunk, _, done) => done(null, chunk), flush: onEnd }));
 }

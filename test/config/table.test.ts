@@ -54,6 +54,7 @@ describe('the table of settings', () => {
       maxResultTokens: 8_000,
       deadlineMs: 50_000,
       concurrency: 16,
+      maxBodyBytes: 8_388_608,
       logLevel: 'warn',
       http: false,
     });
@@ -67,7 +68,6 @@ describe('the table of settings', () => {
       replicas: 1,
       sessions: false,
       sse: false,
-      maxBodyBytes: 4_194_304,
       requestTimeoutMs: 30_000,
       maxConnections: 20_000,
       shutdownMs: 30_000,

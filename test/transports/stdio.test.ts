@@ -10,6 +10,7 @@ import { createToolbox } from '../../src/discovery/toolbox.js';
 import { observable } from '../../src/lib/observable.js';
 import { createServerFactory } from '../../src/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { MessageSizeLimit } from '../../src/transports/message-size-limit.js';
 import { StdioConnection } from '../../src/transports/stdio.js';
 import { catalogue } from '../discovery/toolboxes.js';
 
@@ -48,10 +49,12 @@ function connected(
   callTool: CallTool,
   {
     graceMs = 60_000,
+    maxMessageBytes = 1_000_000,
     onClose = async () => {},
     output = new PassThrough(),
   }: {
     graceMs?: number;
+    maxMessageBytes?: number;
     onClose?: () => Promise<void>;
     output?: Writable & { read?(): Buffer | null };
   } = {},
@@ -63,6 +66,7 @@ function connected(
     {
       allowed: observable(createToolAccess({}, definitions, String)),
       graceMs,
+      maxMessageBytes,
       onClose,
       onError: (error) => errors.push(error),
     },
@@ -100,6 +104,61 @@ function reading(output: PassThrough): Message[] {
   });
   return messages;
 }
+
+describe('a message that is too large', () => {
+  const padding = 'x'.repeat(200_000);
+  const answered = async (line: string): Promise<Message[]> => {
+    const output = new PassThrough();
+    const messages = reading(output);
+    const { input, send, connection } = connected(async () => OK, { output, maxMessageBytes: 100_000 });
+    send(INITIALIZE);
+    for (let from = 0; from < line.length; from += 60_000) input.write(line.slice(from, from + 60_000));
+    input.write('\n');
+    send({ id: 'after', method: 'ping' });
+    input.end();
+    await connection.closed;
+    return messages;
+  };
+  const params = { name: 'customer_search', arguments: { q: padding, id: 5 } };
+
+  it.each([
+    ['before its parameters', { jsonrpc: '2.0', id: 7, method: 'tools/call', params }, 7],
+    ['after its parameters', { method: 'tools/call', params, jsonrpc: '2.0', id: 7 }, 7],
+    ['as text', { method: 'tools/call', params, id: 'seven', jsonrpc: '2.0' }, 'seven'],
+    ['only in its arguments', { method: 'tools/call', jsonrpc: '2.0', params }, null],
+    ['but no method, as in a response', { jsonrpc: '2.0', id: 7, result: { padding } }, null],
+  ])('gets an error, and the connection continues: with an id %s', async (_, message, id) => {
+    const messages = await answered(JSON.stringify(message));
+    expect(messages.map((each) => each.id).sort()).toEqual(['after', id, 'start'].sort());
+    expect(messages.filter(({ error }) => error)).toEqual([
+      expect.objectContaining({
+        id,
+        error: { code: -32_600, message: expect.stringContaining('limit is 100000 bytes') },
+      }),
+    ]);
+  });
+
+  it('is not buffered, however long it is', () => {
+    const tooLarge: unknown[] = [];
+    const limit = new MessageSizeLimit({ maxBytes: 100_000, onTooLarge: (id) => tooLarge.push(id), onEnd: () => {} });
+    let mostHeld = 0;
+    limit.write('{"method":"tools/call","params":"');
+    for (let chunk = 0; chunk < 1_000; chunk++) {
+      limit.write(Buffer.alloc(60_000, 'x'));
+      mostHeld = Math.max(mostHeld, limit.heldBytes + limit.writableLength + limit.readableLength);
+    }
+    limit.write('","id":3}\n{}\n');
+    expect(mostHeld).toBeLessThanOrEqual(100_000);
+    expect(tooLarge).toEqual([3]);
+    expect(String(limit.read())).toBe('{}\n');
+  });
+
+  it('is a message over the limit, not one at the limit', () => {
+    const passed = new MessageSizeLimit({ maxBytes: 10, onTooLarge: () => expect.unreachable(), onEnd: () => {} });
+    passed.write('0123456789\n01234\n');
+    expect(String(passed.read())).toBe('0123456789\n01234\n');
+  });
+});
 
 describe('when its input ends, a client', () => {
   it('gets answers to all its requests, including those sent right before the end', async () => {
