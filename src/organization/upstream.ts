@@ -71,7 +71,7 @@ async function openSandbox(
     import('../sandbox/server.js'),
     import('../tools/catalogue.js'),
   ]);
-  const sandbox = await startSandbox({ definitions });
+  const sandbox = await startSandbox({ definitions, embedded: true });
   const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = sandbox.credentials;
   const clientWith = (credentials: Credentials): CapillaryClient =>
     new ApiClient({

@@ -16,7 +16,8 @@
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
  * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} advances the clock, POST /__sandbox/faults
- * plans faults (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts).
+ * plans faults (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts). door.ts
+ * decides which requests are let in.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -25,6 +26,7 @@ import { type Incoming, SandboxApi } from './api.js';
 import { now } from './clock.js';
 import { createControl } from './control.js';
 import { CurrentWorld, type WorldFile, type WorldOptions } from './current-world.js';
+import { CONTROL_PREFIX, type Door, refuse } from './door.js';
 import { createFaults, type Fault, type Faults, failed } from './faults.js';
 import type { Handlers } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
@@ -48,6 +50,8 @@ export interface SandboxOptions extends WorldOptions {
   host?: string;
   /** Where the world is stored; only in memory by default. */
   state?: WorldFile;
+  /** The sandbox is part of another server: only its own page may change its state, clock and faults. */
+  embedded?: boolean;
 }
 
 export interface Sandbox {
@@ -69,8 +73,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const sandbox = createSandbox(options);
   const { current } = sandbox;
   if (options.state) await current.keepIn(options.state);
+  const door = { host, port: 0, embedded: options.embedded ?? false };
   const server = createServer((request, response) => {
-    void answer(sandbox, request, response);
+    void answer({ ...sandbox, door }, request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -81,6 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
+  door.port = address.port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     credentials: credentialsOf(current.world),
@@ -114,7 +120,11 @@ function createSandbox(options: SandboxOptions): Parts {
   return { current, api, control: createControl({ current, recorder, faults }), recorder, faults };
 }
 
-async function answer(sandbox: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  sandbox: Parts & { door: Door },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
@@ -124,6 +134,11 @@ async function answer(sandbox: Parts, request: IncomingMessage, response: Server
   );
   const asked = request.method ?? 'GET';
   const method = asked === 'HEAD' ? 'GET' : asked;
+  const refused = refuse(sandbox.door, { method, path, headers: request.headers });
+  if (refused) {
+    send(response, asked, refused);
+    return;
+  }
   const bytes = await readBytes(request).catch(() => undefined);
   if (bytes === undefined) {
     send(
@@ -141,7 +156,7 @@ async function answer(sandbox: Parts, request: IncomingMessage, response: Server
     return;
   }
   const incoming = { method, path, query, headers, bytes };
-  if (path.startsWith('/__sandbox/')) {
+  if (path.startsWith(CONTROL_PREFIX)) {
     send(response, asked, await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400)));
     return;
   }
