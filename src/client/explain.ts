@@ -30,9 +30,18 @@ export function describeReason(
   return codes.length === 0 ? sentence : `${sentence} (${codes.join(', ')})`;
 }
 
-/** For a write that may or may not have taken effect. */
-export const unknownOutcomeHint = ({ section }: Definition): string =>
-  `Do not repeat the call yet: it may have taken effect. Read the entity back first (with a tool of the section ${section}), and repeat the call only if nothing changed.`;
+/** For a write that may or may not have taken effect: how to find out, as its definition says. */
+export function unknownOutcomeHint({ effect, checkedBy, evidence = 'the values you sent' }: Definition): string {
+  if (effect === 'read') return 'The call changes nothing, so you can repeat it if you still need the result.';
+  const caution = 'Do not repeat the call yet: it may have taken effect.';
+  if (checkedBy === undefined)
+    return `${caution} Read the entity back first, and repeat the call only if nothing changed.`;
+  if ('unverifiable' in checkedBy) {
+    return `The call may have taken effect, and no read shows whether it did. ${checkedBy.unverifiable}`;
+  }
+  const show = checkedBy.length === 1 ? 'it shows' : 'they show';
+  return `${caution} Check first with ${checkedBy.join(', then ')}: if ${show} ${evidence}, it took effect. Repeat the call only if not.`;
+}
 
 /** For a call that failed in part. */
 export const partialFailureHint = (read: boolean): string =>

@@ -28,6 +28,14 @@ export function toolsMarkdown(definitions: readonly Definition[]): string {
       ]),
     ]),
     '',
+    '## How to check a write whose outcome is unknown',
+    '',
+    'If the response to a write is lost, these reads show whether it took effect. The error names them too. v1 tools are checked in the same way as their v1.1 versions.',
+    '',
+    '| tool | check with | the call took effect if they show |',
+    '|---|---|---|',
+    ...definitions.filter(({ version, legacy }) => !(legacy && version === 'v1')).flatMap(checkRow),
+    '',
     '## Called differently than listed',
     '',
     'If the public documentation shows a different method or path than the inventory, the documented one is called.',
@@ -100,6 +108,14 @@ function table(definitions: readonly Definition[]): string[] {
       return `| \`${tool}\` | ${risk(definition)}${sensitive ? ' 🔒' : ''} | \`${method} ${path}\` | ${cell(summary)}${newer} |`;
     }),
   ];
+}
+
+/** The row of a write in the table of checks; none for a read. */
+function checkRow({ tool, checkedBy, evidence = 'the values you sent' }: Definition): string[] {
+  if (checkedBy === undefined) return [];
+  return 'unverifiable' in checkedBy
+    ? [`| \`${tool}\` | – | ${cell(checkedBy.unverifiable)} |`]
+    : [`| \`${tool}\` | ${checkedBy.map((read) => `\`${read}\``).join(', ')} | ${cell(evidence)} |`];
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -23,6 +23,9 @@ interface Limits {
   rate?: string;
 }
 
+/** The reads that show whether a write took effect, in the order of use; or why none can, and what to do instead. */
+type CheckedBy = readonly string[] | { readonly unverifiable: string };
+
 /** One endpoint of the API, which is exactly one tool. Everything else in the project derives from these. */
 export interface Definition {
   /** Tool name: `[a-z0-9_]`, at most 48 characters, unique. */
@@ -64,6 +67,13 @@ export interface Definition {
    */
   readonly response: ResponseMeaning;
   readonly effect: Effect;
+  /** How to find out whether the call took effect if its response is lost. Every write has it. */
+  readonly checkedBy?: CheckedBy;
+  /**
+   * What the reads in `checkedBy` show if the call took effect; completes the sentence 'if it shows …'. By default the
+   * values that were sent.
+   */
+  readonly evidence?: string;
   /** Repeating the call with the same arguments has no further effect. */
   readonly idempotent: boolean;
   readonly destructive: boolean;
@@ -103,6 +113,9 @@ export interface Spec {
   /** Additions to the defaults of the API layer and the section, such as batch rows that report their own failure. */
   response?: ResponseSpec;
   effect: Effect;
+  /** Required for everything that `risk()` does not call a read, except sensitive reads. */
+  checkedBy?: CheckedBy;
+  evidence?: string;
   idempotent?: boolean;
   destructive?: boolean;
   pii?: boolean;
@@ -190,6 +203,9 @@ interface Common extends SectionDefaults {
 
 const noParameters = (): Shape => ({});
 
+/** A sensitive read counts as a write, but has no effect that could be checked. */
+const CHANGES_NOTHING: CheckedBy = { unverifiable: 'The call changes nothing, so it can be repeated.' };
+
 function definition(
   common: Common,
   method: Method,
@@ -215,6 +231,7 @@ function definition(
   const [listedMethod, listedPath] = splitListed(listed ?? `${method} ${path}`);
   const group = accessGroup === undefined ? common.accessGroup : accessGroup;
   return {
+    ...(isRead && spec.sensitive && { checkedBy: CHANGES_NOTHING }),
     ...rest,
     inInventory: spec.inInventory ?? true,
     section: common.name,

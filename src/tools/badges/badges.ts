@@ -49,6 +49,8 @@ badges.post('api_gateway/v1/badges/orgMeta', {
   body: orgMetaBody,
   returns: ORG_META,
   effect: 'create',
+  checkedBy: ['badge_get_org_meta'],
+  evidence: 'the tags you sent',
   sources: [
     'https://docs.capillarytech.com/reference/create-badges-org-meta',
     'Create badges org meta, documentation September 2025',
@@ -77,6 +79,8 @@ badges.put('api_gateway/v1/badges/orgMeta', {
   body: orgMetaBody,
   returns: ORG_META,
   effect: 'update',
+  checkedBy: ['badge_get_org_meta'],
+  evidence: 'the tags you sent',
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-badges-org-meta',
@@ -138,6 +142,8 @@ badges.post('api_gateway/v1/badges/badgeMeta', {
   body: badgeCreateBody,
   returns: `data { ${BADGE} }`,
   effect: 'create',
+  checkedBy: ['badge_list', 'badge_get'],
+  evidence: 'a badge with this name and these settings',
   limits: { batch: 'one badge per call' },
   sources: [
     'https://docs.capillarytech.com/reference/create-badges-org',
@@ -168,6 +174,7 @@ badges.put('api_gateway/v1/badges/badgeMeta', {
   body: badgeUpdateBody,
   returns: `data { ${BADGE} }`,
   effect: 'update',
+  checkedBy: ['badge_get'],
   idempotent: true,
   sources: ['https://docs.capillarytech.com/reference/update-badges', 'Update badges, documentation September 2025'],
   keywords: [
@@ -274,6 +281,8 @@ badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
   body: claimBody,
   returns: 'data { badgeMetaId, ownerType, referenceId }',
   effect: 'action',
+  checkedBy: ['badge_get'],
+  evidence: 'this claim under ownership.claims',
   sources: ['https://docs.capillarytech.com/reference/claim-badge', 'Claim badge, documentation September 2025'],
   keywords: [
     'attach this achievement to a journey',
@@ -302,6 +311,8 @@ badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
   }),
   returns: 'data { id, isActive }',
   effect: 'update',
+  checkedBy: ['badge_get'],
+  evidence: 'the badge in the state that you asked for',
   idempotent: true,
   destructive: true,
   sources: [
@@ -333,6 +344,9 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
   returns:
     'data { badgeMetaId, expiresOn, requestId, issuedBadges[] { customerId, issuedId, error { code, message } } }',
   effect: 'create',
+  checkedBy: ['badge_get_for_customer', 'badge_get'],
+  evidence:
+    'the badge among those of each customer, or (with includeStatistics) an issuedCount that has grown by their number',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/enrol-customers-for-badges',
@@ -362,6 +376,8 @@ badges.post('api_gateway/v1/badges/customer/earn', {
   body: badgeEarnBody,
   returns: 'data { badgeMetaId, customerId, earnedBadgeId, issuedId, expiresOn, requestId }',
   effect: 'create',
+  checkedBy: ['badge_get_for_customer'],
+  evidence: 'a higher earnedCount, or a lastEarnedOnDate at the time of the call',
   pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
@@ -393,6 +409,8 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
   body: revokeEnrolmentBody,
   returns: 'data { badgeMetaId, requestId, revokedIssuedBadges[] { customerId, issuedId, error { code, message } } }',
   effect: 'delete',
+  checkedBy: ['badge_get_for_customer', 'badge_get'],
+  evidence: 'that the enrolments are gone, or (with includeStatistics) a lower issuedCount',
   destructive: true,
   pii: true,
   limits: { batch: '20 customers or enrolments per call' },
@@ -425,6 +443,8 @@ badges.post('api_gateway/v1/badges/customer/revokeEarn', {
   body: revokeEarnedBody,
   returns: 'data { badgeMetaId, customerId, earnedBadgeId, isActive }',
   effect: 'delete',
+  checkedBy: ['badge_get_for_customer'],
+  evidence: 'that the badge is gone, or a lower earnedCount',
   destructive: true,
   pii: true,
   sources: [

@@ -25,6 +25,8 @@ card.post('v2/card/generate', {
   body: cardGenerateBody,
   returns: 'data[] (card numbers), warnings[] { code, message, duplicates[] }',
   effect: 'create',
+  checkedBy: ['card_get_generation_log'],
+  evidence: 'a run for this series and number of cards at the time of the call',
   limits: { batch: '50,000 cards per call' },
   sources: ['https://docs.capillarytech.com/reference/generate-cards', 'Generate Cards, documentation 2022'],
   keywords: [
@@ -81,6 +83,8 @@ card.post('v2/card', {
   body: cardAddBody,
   returns: 'entity (id of the new card)',
   effect: 'create',
+  checkedBy: ['card_get'],
+  evidence: 'the card, with the values you sent',
   limits: { batch: 'one card per call' },
   sources: [
     'https://docs.capillarytech.com/reference/add-card-number-to-series',
@@ -114,6 +118,8 @@ card.put('v2/card', {
   returns:
     'cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabel, statusLabelInfo { label, status }, statusInfo { reason, label, prevLabel }, mappedEntity, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
   effect: 'update',
+  checkedBy: ['card_get', 'card_get_status_log'],
+  evidence: 'the values you sent, or a status change at the time of the call',
   idempotent: true,
   destructive: true,
   limits: { batch: 'one card per call', rate: '1,000 per hour' },
@@ -151,6 +157,8 @@ card.put('v2/card/bulk', {
   returns:
     'response[] { entityId { cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabelInfo { label, status }, mappedEntity }, errors[] { code, message }, warnings[] }, totalCount, failureCount',
   effect: 'update',
+  checkedBy: ['card_get', 'card_get_status_log'],
+  evidence: 'for each card, the values you sent, or a status change at the time of the call',
   idempotent: true,
   destructive: true,
   limits: { batch: '200 per call' },
@@ -244,6 +252,8 @@ card.post('v2/organization/configs', {
   body: cardSetActiveLimitBody,
   returns: 'id, entityId, keyName, value',
   effect: 'update',
+  checkedBy: ['organization_get_config_values'],
+  evidence: 'the value you sent',
   idempotent: true,
   limits: { rate: '1,000 per hour' },
   sources: [

@@ -18,6 +18,9 @@ communicationsLegacy.inTouch.post('communications/sms', {
   body: sendSmsBody,
   returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time } }',
   effect: 'action',
+  checkedBy: ['customer_get_interactions_v1_1'],
+  evidence:
+    'an SMS with this text and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',
   destructive: true,
   pii: true,
   limits: { batch: 'one message per call' },
@@ -85,6 +88,9 @@ communicationsLegacy.inTouch.post('communications/email', {
   returns:
     'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduled_time } }',
   effect: 'action',
+  checkedBy: ['customer_get_interactions_v1_1'],
+  evidence:
+    'an email with this subject and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',
   destructive: true,
   pii: true,
   supersededBy: 'communication_send_email',

@@ -14,6 +14,9 @@ communications.post('v2/communications/email', {
   returns:
     'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduledTime } }',
   effect: 'action',
+  checkedBy: ['customer_get_interactions_v1_1'],
+  evidence:
+    'an email with this subject and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',
   destructive: true,
   pii: true,
   limits: { batch: 'one email per call' },

@@ -29,6 +29,8 @@ couponLegacy.inTouch.post('coupon/issue', {
   returns:
     'response { status, coupon { code, series_id, description, discount_code, discount_type, discount_value, discount_upto, discount_on, valid_till, detailed_info, customer, item_status { success, code, message } } }',
   effect: 'create',
+  checkedBy: ['customer_list_coupons'],
+  evidence: 'a coupon of this series that was issued at the time of the call',
   pii: true,
   supersededBy: 'coupon_issue',
   limits: { batch: 'several per call', rate: '300, period not documented' },
@@ -67,6 +69,8 @@ couponLegacy.inTouch.get('coupon/resend', {
   }),
   returns: 'response { status, coupons { coupon[] { id, code, item_status { success, code, message } } } }',
   effect: 'action',
+  checkedBy: ['customer_get_interactions_v1_1'],
+  evidence: 'a message with the coupon at the time of the call',
   pii: true,
   sources: ['Reissue Coupon, v1.1 documentation 2021', 'Resend Coupon, documentation and OpenAPI file September 2025'],
   keywords: [
@@ -97,6 +101,8 @@ couponLegacy.inTouch.post('coupon/redeem', {
   returns:
     'response { status, coupons { coupon { redemptionId, code, discount_code, series_code, is_absolute, coupon_value, customer, transaction { number, amount }, side_effects[], item_status { success, code, message } } } }',
   effect: 'action',
+  checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
+  evidence: 'a redemption of this coupon at the time of the call',
   destructive: true,
   pii: true,
   supersededBy: 'coupon_redeem',

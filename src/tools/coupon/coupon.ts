@@ -24,6 +24,8 @@ coupon.post('v2/coupon/series', {
   body: createSeriesBody,
   returns: SERIES,
   effect: 'create',
+  checkedBy: ['coupon_get_series_v1_1'],
+  evidence: 'a series with this description and discount',
   sources: [
     'https://docs.capillarytech.com/reference/create-coupon-series',
     'https://docs.capillarytech.com/reference/coupon-apis',
@@ -59,6 +61,7 @@ coupon.put('v2/coupon/series/{id}', {
   body: updateSeriesBody,
   returns: SERIES,
   effect: 'update',
+  checkedBy: ['coupon_get_series'],
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-coupon-series',
@@ -119,6 +122,8 @@ coupon.post('v2/coupon/issue', {
   returns:
     'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',
   effect: 'create',
+  checkedBy: ['customer_list_coupons'],
+  evidence: 'a coupon of this series that was issued at the time of the call',
   pii: true,
   limits: { rate: '300, period not documented' },
   sources: [
@@ -155,6 +160,8 @@ coupon.post('v2/coupon/bulk/issue', {
   returns:
     'response[] { entityId, result { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, validTill, validTillDateTime, redemptionCount }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'create',
+  checkedBy: ['customer_list_coupons'],
+  evidence: 'a coupon of each series that was issued at the time of the call',
   pii: true,
   limits: { rate: '1,000 per minute' },
   sources: [
@@ -188,6 +195,8 @@ coupon.post('v2/coupon/redeem', {
     'redemption[] { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, discountUpto, isAbsolute, redemptionStatus { code, message, success } }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   response: { rows: [{ at: 'redemption[]', verdict: 'redemptionStatus' }] },
   effect: 'action',
+  checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
+  evidence: 'a redemption of this coupon at the time of the call',
   destructive: true,
   pii: true,
   limits: { rate: '1,000 per minute' },
@@ -225,6 +234,8 @@ coupon.post('v2/coupon/bulk/redeem', {
   returns:
     'response[] { entityId, result { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, isAbsolute, redemptionStatus { code, message, success } }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'action',
+  checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
+  evidence: 'a redemption of each coupon at the time of the call',
   destructive: true,
   pii: true,
   limits: { batch: '50 per call', rate: '1,000 per minute' },
@@ -300,6 +311,8 @@ coupon.post('v2/coupon/reactivate', {
     }),
   returns: 'success, errors[] { code, message }',
   effect: 'action',
+  checkedBy: ['customer_list_coupons', 'customer_get_redemptions_v1_1'],
+  evidence: 'that the coupon can be used again and its redemption is reversed',
   idempotent: true,
   destructive: true,
   limits: { batch: 'several ids per call' },

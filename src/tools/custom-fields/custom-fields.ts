@@ -58,6 +58,7 @@ customFields.post('v2/organization/entity/extended_field_config', {
   returns:
     'extendedFieldId, hideDisplay, mandatory, updatable, isPiiData, isPsiData, rejectTxnOnInvalidValue, auditTrailEnabled, position',
   effect: 'update',
+  checkedBy: ['extended_field_get_meta'],
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/configure-org-extended-field',
@@ -175,6 +176,8 @@ customFields.post('v2/customFields', {
   returns: CUSTOM_FIELDS,
   response: { rows: [{ at: 'entity[]', errors: 'error' }] },
   effect: 'create',
+  checkedBy: ['custom_field_list_of_organization'],
+  evidence: 'fields with these names in the scope',
   host: 'intouch',
   auth: 'admin',
   limits: { batch: 'several fields of one scope per call; 5 audited fields per organization by default' },

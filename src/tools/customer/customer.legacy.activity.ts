@@ -186,6 +186,8 @@ customerLegacyActivity.inTouch.post('customer/notes', {
   returns:
     'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note { id, date, description } }, item_status { success, code, message } } }',
   effect: 'create',
+  checkedBy: ['customer_get_notes_v1_1'],
+  evidence: 'a note with this text',
   destructive: true,
   pii: true,
   limits: { batch: 'one customer per call' },
@@ -354,6 +356,8 @@ customerLegacyActivity.inTouch.post('customer/tickets', {
   returns:
     'response { status { success, code, message }, customers { customer { id, mobile, email, ticket { code, status, priority, department, subject, message, custom_fields }, item_status { success, code, message } } } }',
   effect: 'create',
+  checkedBy: ['customer_get_tickets_v1_1'],
+  evidence: 'a ticket with this subject and message',
   pii: true,
   limits: { batch: 'one customer per call' },
   sources: ['Create Ticket and Response Codes, v1.1 documentation 2021'],
@@ -426,6 +430,8 @@ customerLegacyActivity.inTouch.post('customer/referrals', {
   returns:
     'response { status { success, code, message }, customers { customer[] { mobile, email, referrals { referral_type[] { type, referral[] { id, name, identifier, invited_on, status { success, code, message } } } }, item_status { success, code, message } } } }',
   effect: 'action',
+  checkedBy: ['customer_lookup_get_referrals'],
+  evidence: 'these friends among the invitees, invited at the time of the call',
   pii: true,
   supersededBy: 'customer_add_referrals',
   limits: { batch: 'several referrers per call' },

@@ -32,6 +32,8 @@ customerLegacy.inTouch.post('customer/add', {
   body: customerAddInTouchBody,
   returns: SAVED_CUSTOMERS,
   effect: 'create',
+  checkedBy: ['customer_lookup_get_details'],
+  evidence: 'each customer, with the values you sent',
   destructive: true,
   pii: true,
   supersededBy: 'customer_add',
@@ -71,6 +73,7 @@ customerLegacy.inTouch.post('customer/update', {
   body: customerUpdateInTouchBody,
   returns: SAVED_CUSTOMERS,
   effect: 'update',
+  checkedBy: ['customer_lookup_get_details'],
   idempotent: true,
   pii: true,
   supersededBy: 'customer_update',
@@ -107,6 +110,8 @@ customerLegacy.inTouch.post('customer/update_identity', {
   returns:
     'response { status { success, code, message }, customers { customer { identifier, old_value, new_value, updated, item_status { success, code, message } } } }',
   effect: 'create',
+  checkedBy: ['customer_get_identifier_change_requests'],
+  evidence: 'a request for this change that was added at the time of the call',
   pii: true,
   supersededBy: 'customer_update_identifiers',
   limits: { batch: 'one change per call' },
@@ -231,6 +236,7 @@ customerLegacy.inTouch.post('customer/preferences', {
   returns:
     'response { status { success, code, message }, customers { customer { user_id, mobile, custom_fields { field[] { name, value } }, store { id, code, name, status }, item_status { success, code, message } } } }',
   effect: 'update',
+  checkedBy: ['customer_get_preferences_v1_1'],
   idempotent: true,
   pii: true,
   limits: { batch: 'several customers per call' },
@@ -299,6 +305,8 @@ customerLegacy.inTouch.post('customer/subscriptions', {
   returns:
     'response { status { success, code, message, total, success_count }, subscriptions { subscription[] { user_id, mobile, email, channel, priority, scope, is_subscribed, item_status { success, code, message } } } }',
   effect: 'update',
+  checkedBy: ['customer_lookup_get_subscriptions'],
+  evidence: 'the subscriptions you sent',
   idempotent: true,
   pii: true,
   supersededBy: 'customer_update_subscriptions',

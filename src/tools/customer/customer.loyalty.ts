@@ -494,6 +494,10 @@ customerLoyalty.post('v2/requests', {
     }),
   returns: 'createdId',
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'Ask a person to look at the pending goodwill requests of the group in Capillary: the reads of goodwill requests find those of customers only. A second request could be approved too.',
+  },
   sources: [
     'https://docs.capillarytech.com/reference/get-goodwill-request-group',
     'Get Goodwill Request (Group), documentation September 2025',

@@ -61,6 +61,8 @@ customer.post('v2/customers', {
   returns:
     'createdId, sideEffects[] { type, awardedPoints, entityType, customerId, isReferrer, couponCode, validTill }',
   effect: 'create',
+  checkedBy: ['customer_lookup_get_details'],
+  evidence: 'the customer, with the values you sent',
   pii: true,
   limits: { rate: '100 to 600 per minute, by cluster' },
   sources: [
@@ -132,6 +134,8 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   body: changeIdentifierBody,
   returns: 'createdId',
   effect: 'update',
+  checkedBy: ['customer_get'],
+  evidence: 'the identifiers that you added, without those that you removed',
   idempotent: true,
   destructive: true,
   pii: true,
@@ -170,6 +174,8 @@ customer.post('v2/integrations/customer/upsert/bulk', {
   returns:
     'response[] { entityId, result { id, profiles[], loyaltyInfo { loyaltyType }, extendedFields, cardDetails[] }, errors[] }, totalCount, failureCount',
   effect: 'update',
+  checkedBy: ['customer_lookup_get_details'],
+  evidence: 'each customer, with the values you sent',
   idempotent: true,
   pii: true,
   sources: [
@@ -207,6 +213,8 @@ customer.post('v2/customers/bulk', {
     '[] { entity { id, profiles[], associationDetails { hierarchyCode, roleCode, childRoleCode, fleetCompany { externalId, companyId }, parentCustomer, childCustomers[] } }, childEntities[], childCount, childSuccessCount, childFailureCount }',
   response: { rows: ASSOCIATION_ROWS },
   effect: 'create',
+  checkedBy: ['customer_get_hierarchy'],
+  evidence: 'each customer in the place you sent',
   destructive: true,
   pii: true,
   sources: [
@@ -307,6 +315,7 @@ customer.put('v2/customers/{userId}', {
   body: customerUpdateBody,
   returns: 'createdId, sideEffects[] { type, awardedPoints, entityType, couponCode, couponType, validTill }',
   effect: 'update',
+  checkedBy: ['customer_get'],
   idempotent: true,
   pii: true,
   limits: { rate: '50 to 1,000 per minute, by cluster' },
@@ -346,6 +355,8 @@ customer.put('v2/customers/bulk', {
     '[] { profiles[], loyaltyInfo, segments, referralCode, associationDetails { hierarchyCode, roleCode, fleetCompany, parentCustomer }, extendedFields, errors[] }',
   response: { rows: ASSOCIATION_ROWS },
   effect: 'update',
+  checkedBy: ['customer_get_hierarchy'],
+  evidence: 'each customer in the place you sent',
   idempotent: true,
   pii: true,
   sources: [
@@ -411,6 +422,8 @@ customer.post('v2/customers/{userId}/subscriptions', {
   returns:
     'scope { scope, subScope }, subscriptions[] { channel, accountId, priority, type, orgUnitId, sourceName }, campaignId, communicationId, reason',
   effect: 'update',
+  checkedBy: ['customer_get_subscriptions'],
+  evidence: 'the subscriptions you sent',
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-subscription-details',
@@ -468,6 +481,8 @@ customer.post('v2/customers/{customerId}/setImage', {
   returns: 'data[] { code, status, message, file { fileHandle, name, fileSize, lastModified, version } }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
   effect: 'create',
+  checkedBy: ['customer_get'],
+  evidence: 'the new pictures (with embed customerImage)',
   pii: true,
   limits: { batch: '5 files per call, 10 KB to 49 MB each' },
   sources: ['https://docs.capillarytech.com/reference/add-customer-image', 'Set Customer Image, documentation 2022'],
@@ -498,6 +513,8 @@ customer.delete('v2/customers/{userId}/deleteImage', {
   returns: 'data[] { code, status, message }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
   effect: 'delete',
+  checkedBy: ['customer_get'],
+  evidence: 'one picture fewer (with embed customerImage)',
   destructive: true,
   sources: ['https://docs.capillarytech.com/reference/delete-customer-image', 'Delete Image, documentation 2022'],
   keywords: [
@@ -530,6 +547,8 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   body: linkCardBody,
   returns: 'createdId',
   effect: 'update',
+  checkedBy: ['card_get'],
+  evidence: 'the customer as holder of the card after linking, or nobody after a removal',
   idempotent: true,
   destructive: true,
   pii: true,
@@ -565,6 +584,8 @@ customer.post('v2/customers/{userId}/referrals', {
   returns:
     'customerReferrals[] { customer, campaignToken, referrals[] { type, referral[] { name, identifier, invitedOn } } }',
   effect: 'action',
+  checkedBy: ['customer_get_referrals'],
+  evidence: 'these friends among the invitees, invited at the time of the call',
   pii: true,
   limits: { rate: '1,000 per hour' },
   sources: ['https://docs.capillarytech.com/reference/add-referrals', 'Add Customer Referrals, documentation 2022'],

@@ -26,6 +26,8 @@ customerLabels.post('v2/organization/labels', {
     }),
   returns: 'entity (the organization id)',
   effect: 'create',
+  checkedBy: ['customer_label_list'],
+  evidence: 'tags with these names',
   limits: { batch: 'several per call, ORG_MAX_LABEL_COUNT in total', rate: '200 per minute' },
   sources: ['https://docs.capillarytech.com/reference/add-labels', 'Add Labels, documentation 2022'],
   keywords: [
@@ -83,6 +85,8 @@ customerLabels.post('v2/customers/{userId}/changeLabels', {
     }),
   returns: 'entity (the customer id)',
   effect: 'update',
+  checkedBy: ['customer_label_get_for_customer'],
+  evidence: 'the tags you put on, without those you took off',
   idempotent: true,
   destructive: true,
   limits: { batch: 'one customer per call' },

@@ -25,6 +25,9 @@ userAuthentication.post('v2/user_auth/register', {
   returns:
     'id, profiles[] { firstName, lastName, identifiers[], commChannels[], source, userId, accountId }, loyaltyInfo { loyaltyType, lifetimePurchases, score }, segments',
   effect: 'create',
+  checkedBy: {
+    unverifiable: 'Let the customer try to log in with the new password, or test it with user_auth_authorize.',
+  },
   pii: true,
   sources: ['Register Users, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
   keywords: [
@@ -77,6 +80,9 @@ userAuthentication.put('v2/user_auth/update', {
   body: () => login('New password as its MD5 hash'),
   returns: 'entity (true when changed)',
   effect: 'update',
+  checkedBy: {
+    unverifiable: 'Let the customer try to log in with the new password, or test it with user_auth_authorize.',
+  },
   idempotent: true,
   destructive: true,
   pii: true,

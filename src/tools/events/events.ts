@@ -20,6 +20,8 @@ events.post('v2/events', {
   body: definitionBody,
   returns: 'warnings[], errors[] (no id: read it with event_list_definitions)',
   effect: 'create',
+  checkedBy: ['event_list_definitions'],
+  evidence: 'an event with this name and these fields',
   sources: [
     'https://docs.capillarytech.com/reference/create-event-custom-be',
     'Create Custom Event, documentation 2022',
@@ -48,6 +50,8 @@ events.put('v2/events', {
   body: definitionBody,
   returns: 'warnings[], errors[]',
   effect: 'update',
+  checkedBy: ['event_list_definitions', 'event_get_audit_logs'],
+  evidence: 'the definition you sent, or a change at the time of the call',
   idempotent: true,
   destructive: true,
   sources: ['https://docs.capillarytech.com/reference/update-event-custom', 'Update Custom Event, documentation 2022'],
@@ -167,6 +171,10 @@ events.post('v2/events/webhook', {
   body: webhookBody,
   returns: 'webHookUri, transformerType, tillCode, authEnabled, uniquenessCheckEnabled',
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'The reads do not list webhooks. A repeat creates another URL, so tell the user that an unused one may exist.',
+  },
   limits: { batch: 'one webhook a transformer' },
   sources: ['https://docs.capillarytech.com/reference/add-webhook', 'Create Webhook, documentation 2022'],
   keywords: [

@@ -38,6 +38,8 @@ leads.patch('v2/leads', {
   body: addLeadBody,
   returns: LEAD,
   effect: 'create',
+  checkedBy: ['lead_get', 'lead_search'],
+  evidence: 'a lead for this item that was created at the time of the call',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/add-lead-1',
@@ -71,6 +73,8 @@ leads.post('v2/leads/substatus', {
     }),
   returns: 'status, subStatus',
   effect: 'create',
+  checkedBy: ['lead_get_substatuses'],
+  evidence: 'the sub-status you sent',
   sources: ['Create Lead Substatus, documentation 2022'],
   keywords: [
     'define price too high as a kind of lost sale',
@@ -95,6 +99,8 @@ leads.put('v2/leads/{leadId}/status', {
   body: changeStatusBody,
   returns: LEAD,
   effect: 'update',
+  checkedBy: ['lead_get_status_log'],
+  evidence: 'this status with the time of the call',
   pii: true,
   sources: ['https://docs.capillarytech.com/reference/update-lead-status', 'Update Lead Status, documentation 2022'],
   keywords: [
@@ -122,6 +128,8 @@ leads.post('v2/leads/{leadId}/followup', {
   body: addFollowUpBody,
   returns: LEAD,
   effect: 'create',
+  checkedBy: ['lead_get_followups'],
+  evidence: 'a contact with these notes and times',
   pii: true,
   sources: ['Update Lead follow-ups, documentation 2022'],
   keywords: [
@@ -151,6 +159,7 @@ leads.put('v2/leads/{leadId}', {
     }),
   returns: LEAD,
   effect: 'update',
+  checkedBy: ['lead_get'],
   idempotent: true,
   pii: true,
   sources: ['Update Lead, documentation 2022'],
@@ -177,6 +186,8 @@ leads.post('v2/leads/reasons', {
   body: () => list(object({ reason: text() })),
   returns: 'data[] { id, reason }',
   effect: 'create',
+  checkedBy: ['lead_get_reasons'],
+  evidence: 'the reasons you sent',
   limits: { batch: 'several per call' },
   sources: ['https://docs.capillarytech.com/reference/set-lead-reasons', 'Configure Lead Reasons, documentation 2022'],
   keywords: [

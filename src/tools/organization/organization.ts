@@ -186,6 +186,8 @@ organization.post('v2/orgEntity/store', {
   body: organizationAddStoreBody,
   returns: 'createdId',
   effect: 'create',
+  checkedBy: ['location_list'],
+  evidence: 'a store with the code you sent',
   limits: { batch: 'one store per call' },
   sources: ['https://docs.capillarytech.com/reference/add-store', 'Add Store, documentation 2022'],
   keywords: [

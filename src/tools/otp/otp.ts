@@ -62,6 +62,9 @@ otp.post('v2/otp/generate', {
     }),
   returns: 'createdId (id of the request, not the code)',
   effect: 'action',
+  checkedBy: {
+    unverifiable: 'Ask the customer whether a code arrived. A repeat sends the same code again as long as it is valid.',
+  },
   pii: true,
   limits: { batch: 'one customer per call', rate: '1,000 per hour per mobile by default, set by the organization' },
   sources: [
@@ -98,6 +101,9 @@ otp.post('v2/otp/validate', {
     }),
   returns: 'entity (true if the code is right)',
   effect: 'action',
+  checkedBy: {
+    unverifiable: 'A correct code may count as used now. If a repeat is refused, send a new code with otp_generate.',
+  },
   pii: true,
   sensitive: true,
   limits: { rate: 'if the organization limits it: 5 in 15 minutes per mobile or email' },

@@ -51,6 +51,10 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   returns:
     'response { status, points { redeemable { is_redeemable, points, points_redeem_value, points_redeem_local_value, points_currency_ratio, input_type, mobile, email, external_id, item_status { success, code, message } } } }',
   effect: 'action',
+  checkedBy: {
+    unverifiable:
+      'It redeems nothing. If you set issue_otp, ask the customer whether a code arrived before you call again; otherwise call again.',
+  },
   pii: true,
   limits: { rate: '1,000 per minute' },
   sources: [
@@ -89,6 +93,7 @@ pointsLegacy.inTouch.get('points/validationcode', {
   returns:
     'response { status, validation_code { code { mobile, email, external_id, points, item_status { success, code, message } } } }',
   effect: 'action',
+  checkedBy: { unverifiable: 'Ask the customer whether a code arrived before you send another.' },
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/issue-validation-code',
@@ -126,6 +131,8 @@ pointsLegacy.inTouch.post('points/redeem', {
   returns:
     'response { status, responses { points { redemption_id, points_redeemed, redeemed_value, redeemed_local_value, balance, redemption_purpose, user_id, mobile, email, external_id, side_effects { effect[] }, item_status { success, code, message } } } }',
   effect: 'action',
+  checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
+  evidence: 'a redemption of this number of points, with this bill number if you sent one, at the time of the call',
   destructive: true,
   pii: true,
   limits: { rate: '1,000 per minute' },

@@ -27,6 +27,10 @@ points.post('v2/points/isTransferrable', {
   returns:
     'data[] { transferrable, pointsTobeTransferred, transferFrom { id, profiles[], loyaltyInfo, segments, extendedFields }, transferTo }',
   effect: 'action',
+  checkedBy: {
+    unverifiable:
+      'It moves no points. If you set issueOtp, ask the customer whether a code arrived before you call again; otherwise call again.',
+  },
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/-customer-points-transferrable',
@@ -56,6 +60,8 @@ points.post('v2/points/transfer', {
   body: transferBody,
   returns: TRANSFERS,
   effect: 'action',
+  checkedBy: ['points_get_transfers', 'points_ledger_get_entries'],
+  evidence: 'a transfer of this number of points between these customers at the time of the call',
   destructive: true,
   pii: true,
   sources: [
@@ -123,6 +129,8 @@ points.post('v2/points/reverse', {
   returns:
     'redemptionId, reversalId, customerId, identifier { type, value }, pointsToBeReversed, pointsReversed, pointsReversedDetails { available, expired }, crossMemberReversalBreakup[] { memberId, pointsRestored, pointsExpiredByReversal, status }',
   effect: 'action',
+  checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
+  evidence: 'a reversal of this redemption, by this number of points',
   destructive: true,
   pii: true,
   sources: [
@@ -182,6 +190,8 @@ points.post('v2/points/userGroup2/transfer', {
   body: transferGroupBody,
   returns: TRANSFERS,
   effect: 'action',
+  checkedBy: ['points_get_transfers', 'user_group_get_ledger'],
+  evidence: 'a transfer of this number of points between the two at the time of the call',
   destructive: true,
   pii: true,
   sources: [
@@ -222,6 +232,9 @@ points.post('v2/points/unlockPromisedPoints', {
   returns:
     'pointsUnlocked[] { billNumber, itemCode, pointsUnlocked, programId, promotionId, promotionIdentifier, promotionName }',
   effect: 'action',
+  checkedBy: ['customer_lookup_get_promised_points_schedule', 'points_ledger_get_entries'],
+  evidence:
+    'that the promised points of this bill are no longer promised (for a group, read user_group_get_promised_points_schedule)',
   idempotent: true,
   destructive: true,
   pii: true,

@@ -29,6 +29,8 @@ productAttributes.post('v2/product/brands', {
     ),
   returns: `created[] ${ROWS_SAVED}`,
   effect: 'create',
+  checkedBy: ['product_search_brands'],
+  evidence: 'the brands, with the codes you sent',
   limits: { batch: '100 per call, 50 children under one parent' },
   sources: [
     'https://docs.capillarytech.com/reference/post_v2-product-brands',
@@ -66,6 +68,7 @@ productAttributes.put('v2/product/brands', {
     ),
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
+  checkedBy: ['product_search_brands'],
   idempotent: true,
   limits: { batch: '100 per call' },
   sources: [
@@ -135,6 +138,8 @@ productAttributes.post('v2/product/categories', {
     ),
   returns: `created[] ${ROWS_SAVED}`,
   effect: 'create',
+  checkedBy: ['product_search_categories'],
+  evidence: 'the categories, with the codes you sent',
   limits: { batch: '100 per call' },
   confidence: 'partial',
   sources: [
@@ -175,6 +180,7 @@ productAttributes.put('v2/product/categories', {
     ),
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
+  checkedBy: ['product_search_categories'],
   idempotent: true,
   limits: { batch: '100 per call' },
   sources: [
@@ -245,6 +251,8 @@ productAttributes.post('v2/product/attributes', {
     ),
   returns: `created[] ${ROWS_SAVED}`,
   effect: 'create',
+  checkedBy: ['product_search_attributes'],
+  evidence: 'the attributes, with the codes you sent',
   limits: { batch: '100 per call, by default 30 attributes in all' },
   sources: [
     'https://docs.capillarytech.com/reference/add_product_attributes_v2',
@@ -284,6 +292,7 @@ productAttributes.put('v2/product/attributes', {
     ),
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
+  checkedBy: ['product_search_attributes'],
   idempotent: true,
   limits: { batch: '100 per call' },
   sources: [
@@ -352,6 +361,8 @@ productAttributes.post('v2/product/attributeValues', {
     ),
   returns: `created[] ${ROWS_SAVED}; created[] also has attributeId`,
   effect: 'create',
+  checkedBy: ['product_get_attribute_values'],
+  evidence: 'the values you sent',
   limits: { batch: '100 per call, by default 100 values of an attribute' },
   sources: [
     'https://docs.capillarytech.com/reference/add_product_attribute_values_v2 (its samples; its table takes an id)',
@@ -389,6 +400,7 @@ productAttributes.put('v2/product/attributeValues', {
     ),
   returns: `updated[] ${ROWS_SAVED}`,
   effect: 'update',
+  checkedBy: ['product_get_attribute_values'],
   idempotent: true,
   limits: { batch: '100 per call' },
   sources: [

@@ -17,6 +17,8 @@ product.post('v2/product', {
   body: newProduct,
   returns: 'id, sku, ouId',
   effect: 'create',
+  checkedBy: ['product_search_skus'],
+  evidence: 'the item, with the code you sent',
   supersededBy: 'product_add_skus',
   confidence: 'inferred',
   sources: [NOT_DOCUMENTED, 'arguments and answer not documented; after product_add_skus'],
@@ -100,6 +102,8 @@ product.post('v2/product/bulk', {
   body: () => list(newProduct()),
   returns: 'response[] { entityId, result }, totalCount, failureCount',
   effect: 'create',
+  checkedBy: ['product_search_skus'],
+  evidence: 'the items, with the codes you sent',
   supersededBy: 'product_add_skus',
   confidence: 'inferred',
   sources: [NOT_DOCUMENTED, 'arguments and answer not documented; after product_add_skus'],
@@ -126,6 +130,8 @@ product.post('v2/product/skus', {
   returns:
     'created[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
   effect: 'create',
+  checkedBy: ['product_search_skus'],
+  evidence: 'the items, with the codes you sent',
   limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/post_v2-product-skus',
@@ -156,6 +162,7 @@ product.put('v2/product/skus', {
   returns:
     'updated[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
   effect: 'update',
+  checkedBy: ['product_search_skus'],
   idempotent: true,
   limits: { batch: '100 per call' },
   sources: [
@@ -228,6 +235,8 @@ product.post('v2/integrations/attributes/add', {
     ),
   returns: 'response[] { entityId, result }, totalCount, failureCount',
   effect: 'create',
+  checkedBy: ['product_search_attributes'],
+  evidence: 'the attributes you sent',
   confidence: 'inferred',
   sources: [NOT_DOCUMENTED, 'arguments and answer not documented; after product_add_attributes'],
   keywords: [

@@ -38,6 +38,10 @@ cartPromotions.post('api_gateway/v1/promotions', {
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'The reads do not list cart promotions. Ask a person to look for it in Capillary before you create it again, because there could be two.',
+  },
   limits: { rate: RATE },
   sources: [
     'https://docs.capillarytech.com/reference/create-cart-promotion-api',
@@ -70,6 +74,10 @@ cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,
   effect: 'update',
+  checkedBy: {
+    unverifiable:
+      'The reads do not return cart promotions. Sending the same whole configuration again gives the same result, unless somebody else changed the promotion meanwhile.',
+  },
   idempotent: true,
   limits: { rate: RATE },
   sources: [
@@ -107,6 +115,10 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
   returns:
     'data { evaluationId, amount, customerId, cartItems[] { sku, amount, qty, discount, appliedPromotions[] }, appliedPromotions[] { promotionId, name, promotionMode, redemptionCount, discount, identifier }, appliedPaymentVouchers, promoCodeEvaluationLogs, cartTenders[] { identifier, amount } }',
   effect: 'action',
+  checkedBy: {
+    unverifiable:
+      'It redeems nothing. With cart locking it may have reserved promotions; evaluating the same basket again is safe.',
+  },
   idempotent: true,
   pii: true,
   limits: { rate: RATE },
@@ -142,6 +154,8 @@ cartPromotions.post('api_gateway/v1/promotions/redemptions', {
   returns:
     'data { customerId, transactionIdentifier, transactionNumber, transactionDate, amount, redemptions[] { promotionId, redemptionCount, discount, discountAppliedOnQuantity, promotionAppliedOnQuantity }, lineItems[] { sku, promotionId, earnedPromotionId, redemptionCount, discount } }',
   effect: 'action',
+  checkedBy: ['cart_promotion_get_redemptions'],
+  evidence: 'a redemption of these promotions by the customer for this sale',
   destructive: true,
   pii: true,
   limits: { rate: RATE },
@@ -218,6 +232,10 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
   body: cartPromotionEarnBody,
   returns: `data { ${EARNED} }`,
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',
+  },
   pii: true,
   limits: { rate: RATE },
   sources: ['https://docs.capillarytech.com/reference/earn-promotion', 'Response Codes, documentation 2022', GUIDE],
@@ -250,6 +268,10 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   returns: `data { {customerId} { ${EARNED} } }`,
   response: { beside: { maps: ['data'] } },
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers a customer, or ask a person to look in Capillary.',
+  },
   pii: true,
   limits: { rate: RATE, batch: 'several customers per call' },
   sources: [
@@ -281,6 +303,10 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
   body: cartPromotionEarnBulkBody,
   returns: `data[] { ${EARNED} }`,
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',
+  },
   pii: true,
   limits: { rate: RATE, batch: 'several promotions per call' },
   sources: [

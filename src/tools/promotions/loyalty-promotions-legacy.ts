@@ -49,6 +49,8 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
     }),
   returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
   effect: 'create',
+  checkedBy: ['customer_lookup_get_promotions'],
+  evidence: "the issue or enrolment in the customer's usage of this promotion",
   pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
@@ -80,6 +82,8 @@ loyaltyPromotionsLegacy.post('v2/promotion/create', {
   body: loyaltyPromotionCreateLegacyBody,
   returns: 'status { code, message }, validationErrors, data[] { id, name, programId, identifier, eventName, active }',
   effect: 'create',
+  checkedBy: ['customer_lookup_get_promotions'],
+  evidence: 'a promotion with this name and period among those of a customer who may take part',
   supersededBy: 'loyalty_promotion_create',
   confidence: 'inferred',
   sources: [
@@ -110,6 +114,8 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
   body: loyaltyPromotionEarnBulkBody,
   returns: rows('issualId, earnedId (issue)'),
   effect: 'create',
+  checkedBy: ['customer_lookup_get_promotions'],
+  evidence: "one more issue in the customer's usage of this promotion",
   pii: true,
   limits: { batch: REDIRECTED },
   sources: [
@@ -140,6 +146,8 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
   body: enrolAndEarnBulkBody,
   returns: rows('issualId (enrolment), earnedId (issue)'),
   effect: 'create',
+  checkedBy: ['customer_lookup_get_promotions'],
+  evidence: "the enrolment or the issue in the customer's usage of this promotion",
   pii: true,
   limits: { batch: '100 customers per call' },
   sources: [
@@ -171,6 +179,8 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeDirectEarn', {
   body: revokeEarnedBulkBody,
   returns: rows('revokedEarnIds[]'),
   effect: 'delete',
+  checkedBy: ['customer_lookup_get_promotions'],
+  evidence: "that the issues are gone from the customer's usage of this promotion",
   idempotent: true,
   destructive: true,
   pii: true,
@@ -199,6 +209,8 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeEnrolAndEarn', {
   body: revokeEnrolledBulkBody,
   returns: rows('revokedIssualId (enrolment), revokedEarnIds[]'),
   effect: 'delete',
+  checkedBy: ['customer_lookup_get_promotions'],
+  evidence: "that the enrolment or the issues are gone from the customer's usage of this promotion",
   idempotent: true,
   destructive: true,
   pii: true,

@@ -40,6 +40,8 @@ loyaltyPromotions.post('v3/promotions', {
   body: loyaltyPromotionCreateBody,
   returns: `data { ${PROMOTION} }`,
   effect: 'create',
+  checkedBy: ['loyalty_promotion_list'],
+  evidence: 'a promotion with this name and period',
   sources: [
     'https://docs.capillarytech.com/reference/create-a-loyalty-promotion',
     'https://docs.capillarytech.com/reference/loyalty-promotions',
@@ -132,6 +134,8 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
   body: loyaltyPromotionUpdateBody,
   returns: `data { ${PROMOTION} }`,
   effect: 'update',
+  checkedBy: ['loyalty_promotion_get'],
+  evidence: 'the configuration you sent',
   idempotent: true,
   destructive: true,
   sources: [
@@ -163,6 +167,8 @@ loyaltyPromotions.post('v3/promotions/enrol', {
   returns:
     'data { status, action, customer { customerId }, enrollmentStatus { promotion { id, identifier, programId, enrollmentId, optinId }, milestone { status, milestones[] { targetGroupId, targetRuleId, initialBalance } } } }',
   effect: 'create',
+  checkedBy: ['loyalty_promotion_get_for_member'],
+  evidence: 'the enrolment or opt-in with the time of the call',
   pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
@@ -197,6 +203,8 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
     }),
   returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message } }`,
   effect: 'action',
+  checkedBy: ['loyalty_promotion_get'],
+  evidence: 'that the promotion is no longer in PENDING_APPROVAL',
   idempotent: true,
   destructive: true,
   sources: ['https://docs.capillarytech.com/reference/review-loyalty-promotion'],

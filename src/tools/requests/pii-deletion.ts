@@ -28,6 +28,8 @@ piiDeletion.post('v2/requests', {
     }),
   returns: 'createdId',
   effect: 'create',
+  checkedBy: ['pii_deletion_get_requests'],
+  evidence: 'an erasure request for the customer that was added at the time of the call',
   destructive: true,
   pii: true,
   sources: [
@@ -69,6 +71,8 @@ piiDeletion.put('v2/requests', {
     ),
   returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
   effect: 'update',
+  checkedBy: ['pii_deletion_get_status'],
+  evidence: 'the status you sent',
   idempotent: true,
   destructive: true,
   limits: { batch: '1 per call' },

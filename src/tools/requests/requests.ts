@@ -17,6 +17,8 @@ requests.post('v2/requests', {
   body: requestAddBody,
   returns: 'createdId',
   effect: 'create',
+  checkedBy: ['request_get_details'],
+  evidence: 'a claim for this bill that was added at the time of the call',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-request',
@@ -50,6 +52,8 @@ requests.put('v2/requests', {
   body: requestUpdateBody,
   returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
   effect: 'update',
+  checkedBy: ['request_get_status'],
+  evidence: 'the status you sent',
   idempotent: true,
   destructive: true,
   limits: { batch: '10 per call' },

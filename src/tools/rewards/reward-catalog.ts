@@ -76,6 +76,8 @@ rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
   body: rewardCreateBody,
   returns: 'reward { id }',
   effect: 'create',
+  checkedBy: ['reward_list_for_brand'],
+  evidence: 'a reward with this name and period',
   sources: [
     'https://docs.capillarytech.com/reference/post-create-reward',
     'https://docs.capillarytech.com/docs/create-a-reward',
@@ -107,6 +109,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}
   body: rewardUpdateBody,
   returns: 'reward { id }',
   effect: 'update',
+  checkedBy: ['reward_list_for_brand'],
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/put-update-reward',
@@ -137,6 +140,8 @@ rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
   body: rewardCustomFieldCreateBody,
   returns: CUSTOM_FIELD,
   effect: 'create',
+  checkedBy: ['reward_get_custom_fields'],
+  evidence: 'a field with this name and scope',
   sources: [
     'https://docs.capillarytech.com/reference/post-create-custom-field',
     'https://docs.capillarytech.com/reference/update-custom-field',
@@ -352,6 +357,8 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   returns:
     'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime',
   effect: 'action',
+  checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
+  evidence: 'this reward, issued at the time of the call, or the points it costs as deducted',
   destructive: true,
   pii: true,
   sources: [
@@ -389,6 +396,8 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
     'rewards[] { status { success, code, message }, rewardId, requestedQuantity, quantity, transactionId, requestId, intouch[] { pointsRedeemed, couponCode, codeExpiry }, promotions[], vendor[], pointsReferenceIds[] }',
   response: { rows: [{ at: 'rewards[]', verdict: 'status' }] },
   effect: 'action',
+  checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
+  evidence: 'these rewards, issued at the time of the call, or the points they cost as deducted',
   destructive: true,
   pii: true,
   limits: { batch: 'quantity up to 5 for CONV_RATIO without redemptionValue' },
@@ -422,6 +431,8 @@ rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
   returns: 'catalogPromotion { id }, failedRewards[]',
   response: { rows: PROMOTION_ROWS },
   effect: 'create',
+  checkedBy: ['reward_list_promotions'],
+  evidence: 'a promotion with this name and period',
   sources: [
     'https://docs.capillarytech.com/reference/post-create-catalog-promotion',
     'Create Catalog Promotion, documentation September 2025',
@@ -453,6 +464,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{br
   returns: 'catalogPromotion { id }, failedRewards[]',
   response: { rows: PROMOTION_ROWS },
   effect: 'update',
+  checkedBy: ['reward_get_promotion'],
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/put-update-catalog-promotion',
@@ -537,6 +549,8 @@ rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/status/fa
   returns: 'status { success, code, message }',
   response: { rows: PROMOTION_ROWS },
   effect: 'update',
+  checkedBy: ['reward_get_promotion'],
+  evidence: 'the promotion with isEnabled false',
   idempotent: true,
   destructive: true,
   sources: [

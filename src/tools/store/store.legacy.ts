@@ -158,6 +158,7 @@ storeLegacy.inTouch.post('store/logs.file', {
   multipart: true,
   returns: 'response { success, code, message }',
   effect: 'create',
+  checkedBy: { unverifiable: 'The reads do not list uploaded log files. A repeat uploads the file once more.' },
   sources: [
     'Upload Store Logs, v1.1 documentation 2021; the name of the file part is not documented',
     'Response Codes of stores, v1.1 documentation 2021',
@@ -186,6 +187,10 @@ storeLegacy.inTouch.post('store/reports', {
   body: uploadReportsBody,
   returns: 'response { status, store { report { type, store_code, date, item_status } } }',
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'store_get_reports_v1_1 shows the figures that Capillary counted itself, not the ones uploaded. Ask a person to check in Capillary before you upload again.',
+  },
   sources: ['Upload Store Reports, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
   keywords: [
     'submit end of day numbers',

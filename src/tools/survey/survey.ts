@@ -117,6 +117,10 @@ survey.post('v2/survey/responses', {
   returns:
     'data[] { id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityType, entityId, responseChannel, lastUpdatedOn }',
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'survey_get_response needs the ids that only the lost response contains, and a repeat stores the answers twice. Ask the user whether to risk that.',
+  },
   pii: true,
   limits: { batch: 'several answers per call' },
   sources: ['Add Survey Responses, documentation 2022'],

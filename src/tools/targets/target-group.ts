@@ -46,6 +46,8 @@ targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
   path: () => ({ ...groupId(), ...targetId() }),
   returns: `data[] { ${GROUP}, periods[] }`,
   effect: 'delete',
+  checkedBy: ['target_list'],
+  evidence: 'the target with active false',
   idempotent: true,
   destructive: true,
   sources: [
@@ -75,6 +77,10 @@ targetGroup.post('v3/targetGroups', {
   returns:
     'data { id, name, active, periods[] { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name }, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, targetCycleStartDate, targetCycleEndDate }',
   effect: 'create',
+  checkedBy: {
+    unverifiable:
+      'The reads find a target group only by the id that the lost response contains. Ask a person to look for it in Capillary before you create it again, because there could be two.',
+  },
   sources: [
     'https://docs.capillarytech.com/reference/create-target-groups',
     'https://docs.capillarytech.com/reference/create-streak',
@@ -211,6 +217,8 @@ targetGroup.post('v3/targetGroups/{groupId}/targets/{targetId}/communications/up
   body: communicationBody,
   returns: `data[] { ${TEMPLATE} }`,
   effect: 'update',
+  checkedBy: ['target_get_communication'],
+  evidence: 'the templates you sent',
   idempotent: true,
   limits: { batch: SEVERAL },
   sources: [
@@ -262,6 +270,8 @@ targetGroup.delete('v3/targetGroups/{groupId}', {
   path: groupId,
   returns: 'data: true',
   effect: 'delete',
+  checkedBy: ['target_group_get'],
+  evidence: 'that the group is gone or inactive',
   idempotent: true,
   destructive: true,
   sources: ['https://docs.capillarytech.com/reference/delete-target-group', 'Delete Target Group, documentation 2022'],
@@ -288,6 +298,8 @@ targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
   body: periodCreateBody,
   returns: `data[] { ${PERIOD} }`,
   effect: 'create',
+  checkedBy: ['target_group_get_periods'],
+  evidence: 'periods with these dates',
   limits: { batch: SEVERAL },
   sources: ['Create Target Periods, documentation 2022'],
   keywords: [
@@ -313,6 +325,8 @@ targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
   body: periodUpdateBody,
   returns: `data[] { ${PERIOD} }`,
   effect: 'update',
+  checkedBy: ['target_group_get_periods'],
+  evidence: 'the dates you sent',
   idempotent: true,
   limits: { batch: SEVERAL },
   sources: [
@@ -342,6 +356,8 @@ targetGroup.post('v3/targetGroups/{groupId}/targets', {
   body: targetCreateBody,
   returns: `data[] { ${TARGET} }`,
   effect: 'create',
+  checkedBy: ['target_list'],
+  evidence: 'targets with these names',
   limits: { batch: SEVERAL },
   sources: ['https://docs.capillarytech.com/reference/create-targets', 'Create Targets, documentation 2022'],
   keywords: [
@@ -368,6 +384,7 @@ targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
   body: targetUpdateBody,
   returns: `data { ${TARGET} }, or a list of one`,
   effect: 'update',
+  checkedBy: ['target_list'],
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/modify-target',

@@ -37,6 +37,8 @@ tasksLegacy.inTouch.post('task/add', {
   returns:
     'response { status, tasks { task[] { id, title, body, start_date, end_date, action, cashier_task, customer_task, execute_by_all, creator, entries { entry[] { entry_id, customer_id, associate_id, store_id, status } }, reminders { reminder[] }, item_status } } }',
   effect: 'create',
+  checkedBy: ['task_get_metadata'],
+  evidence: 'a task with this title and these dates',
   destructive: true,
   limits: { batch: 'several tasks per call' },
   sources: [
@@ -74,6 +76,8 @@ tasksLegacy.inTouch.post('task/update', {
   returns:
     'response { status, tasks { task[] { id, entry_id, customer_id, associate_id, status, title, item_status { success, code, message } } } }',
   effect: 'update',
+  checkedBy: ['task_get_metadata', 'task_get_logs'],
+  evidence: 'the values you sent, or a change of status at the time of the call',
   idempotent: true,
   limits: { batch: 'several tasks per call' },
   sources: ['Update Tasks, v1.1 documentation 2021', DOCUMENTED],
@@ -171,6 +175,8 @@ tasksLegacy.inTouch.post('task/statusmapping', {
   returns:
     'response { status, tasks { task_statuses { status[] { id, value, label, item_status { success, code, message } } } } }',
   effect: 'update',
+  checkedBy: ['task_get_status_mappings'],
+  evidence: 'the names you sent',
   supersededBy: 'task_update_status_mappings',
   limits: { batch: 'several names per call' },
   sources: [
@@ -259,6 +265,8 @@ tasksLegacy.inTouch.post('task/reminder', {
   body: setRemindersBody,
   returns: `response { status, tasks { reminders { reminder[] { ${REMINDER}, item_status { success, code, message } } } } }`,
   effect: 'create',
+  checkedBy: ['task_get_reminders_v1_1'],
+  evidence: 'the reminders you sent',
   destructive: true,
   limits: { batch: 'several reminders per call' },
   sources: ['Update Task Reminders, v1.1 documentation 2021', DOCUMENTED],

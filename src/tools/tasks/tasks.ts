@@ -71,6 +71,8 @@ tasks.post('v2/task/statusmapping', {
   body: updateStatusMappingsBody,
   returns: 'data[] { id, value, label }',
   effect: 'update',
+  checkedBy: ['task_get_status_mappings'],
+  evidence: 'the names you sent',
   confidence: 'inferred',
   sources: [
     'not documented; after its sibling task_update_status_mappings_v1_1 (Update Status Mappings, v1.1 documentation 2021)',

@@ -97,6 +97,8 @@ transactionRejection.put('v2/organization/rejectedTransactions/markFailed', {
     }),
   returns: 'result',
   effect: 'update',
+  checkedBy: ['transaction_rejection_list'],
+  evidence: 'the bills as PERMANENT_FAILED',
   idempotent: true,
   destructive: true,
   limits: { batch: 'several bills per call' },
@@ -124,6 +126,8 @@ transactionRejection.post('v2/organization/rejectedTransactions/retrigger', {
   body: () => object(selection()),
   returns: 'retriggerId, status { fixed, partiallyFixed, total }',
   effect: 'action',
+  checkedBy: ['transaction_rejection_list'],
+  evidence: 'that the bills are gone from the list, or a higher retryCount',
   limits: { batch: 'several bills per call' },
   sources: [
     'https://docs.capillarytech.com/reference/retriggertransactionadd',

@@ -34,6 +34,8 @@ transaction.post('v2/transactions/bulk', {
   returns:
     'response[] { entityId, result { billNumber, type, billAmount, identifierValue, sideEffects[] { type, entityType, awardedPoints, couponCode, validTill } }, errors[] { code, message }, warnings }, totalCount, failureCount',
   effect: 'create',
+  checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
+  evidence: 'a bill with the number, store and amount of each row',
   destructive: true,
   pii: true,
   limits: { batch: 'several per call, 672 or 1060 when too many', rate: '300 to 1,200 per minute by cluster' },
@@ -77,6 +79,8 @@ transaction.post('v2/transactions', {
   returns:
     'createdId, sideEffects[] { type, entityType, awardedPoints, rawAwardedPoints, couponCode, validTill, alternateCurrencyIdentifier, awardedValue }, rawSideEffects[] { type, awardOn, points, programId, expiryDate }, customerInfo { firstName, lastName }',
   effect: 'create',
+  checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
+  evidence: 'a bill with this number, store and amount',
   destructive: true,
   pii: true,
   limits: { rate: '100 to 1,500 per minute by cluster; one action per customer at a time (521)' },
@@ -120,6 +124,7 @@ transaction.put('v2/transactions', {
   returns:
     'loyaltyDetails[] { programId, programTitle, loyaltyPoints, lifetimePoints, currentSlab, slabExpiryDate, nextSlab, totalAvailablePoints, redeemed, expired }, warnings, errors',
   effect: 'update',
+  checkedBy: ['transaction_get_by_bill_number', 'transaction_get'],
   idempotent: true,
   pii: true,
   sources: [

@@ -69,6 +69,8 @@ userGroup.post('v2/userGroup2', {
     }),
   returns: 'entity (the group id)',
   effect: 'create',
+  checkedBy: ['user_group_search'],
+  evidence: 'a group with this name or external id',
   sources: [
     'https://docs.capillarytech.com/reference/add-group',
     'https://docs.capillarytech.com/docs/creating-and-managing-groups',
@@ -105,6 +107,7 @@ userGroup.put('v2/userGroup2', {
     }),
   returns: 'id, externalId, groupName, maxGroupSize, extendedFields',
   effect: 'update',
+  checkedBy: ['user_group_get'],
   idempotent: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-user-group',
@@ -165,6 +168,8 @@ userGroup.delete('v2/userGroup2', {
   query: groupIdOrExternalId,
   returns: 'warnings[]',
   effect: 'delete',
+  checkedBy: ['user_group_get'],
+  evidence: 'that the group is gone or inactive',
   idempotent: true,
   destructive: true,
   sources: [
@@ -215,6 +220,8 @@ userGroup.post('v2/userGroup2/join', {
   returns:
     'response[] { entityId { userId, groupId }, result { userId, groupId, permissions, primaryMember, active, defaultGroup }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'create',
+  checkedBy: ['user_group_get_members_with_cards'],
+  evidence: 'each customer as a member with this role',
   limits: { batch: 'several members per call' },
   sources: [
     'https://docs.capillarytech.com/reference/join-member-to-group',
@@ -253,6 +260,8 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
   }),
   returns: 'success',
   effect: 'delete',
+  checkedBy: ['user_group_get_members_with_cards'],
+  evidence: 'that the customer is no longer a member',
   idempotent: true,
   destructive: true,
   pii: true,
@@ -288,6 +297,8 @@ userGroup.post('v2/userGroup2/transfer', {
     }),
   returns: 'success',
   effect: 'action',
+  checkedBy: ['user_group_get_members_with_cards'],
+  evidence: 'the members in the new group',
   limits: { batch: 'several members per call' },
   sources: [
     'https://docs.capillarytech.com/reference/transfer-group-member',
