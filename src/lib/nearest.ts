@@ -1,10 +1,17 @@
 /** Finds similar names, for suggestions and to distinguish a misspelling from an unknown name. */
 import { distance } from 'fastest-levenshtein';
 
+/** A longer text is no misspelt name, and comparing it letter by letter would take too long. */
+const MAX_NAME_LENGTH = 100;
+
 const normalize = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The known names that are close enough to a name to be worth suggesting, best first. */
+/**
+ * The known names that are close enough to a name to be worth suggesting, best first. A name of more than 100 characters
+ * has none.
+ */
 export function nearestNames(name: string, known: Iterable<string>, max: number): string[] {
+  if (name.length > MAX_NAME_LENGTH) return [];
   const normalized = normalize(name);
   const limit = Math.max(2, Math.floor(normalized.length / 2));
   return (
@@ -33,17 +40,16 @@ function scoreOf(name: string, candidate: string, limit: number): number {
   if (candidate === name) return -1;
   const isContained = candidate.includes(name) || (candidate.length > 2 && name.includes(candidate));
   if (isContained) return 1;
-  // A long text, such as a whole document instead of a name, is not worth a letter-by-letter comparison.
   return Math.abs(name.length - candidate.length) >= limit ? limit : distance(name, candidate);
 }
 
 /**
  * Whether a key is so similar to a documented one that it must be a misspelling: it differs only in case or separators,
  * two adjacent letters are swapped, or one letter is wrong (two in longer names). Names that differ only in digits
- * (`address1`, `address2`) are different names.
+ * (`address1`, `address2`) are different names. A key of more than 100 characters is never a misspelling.
  */
 export function misspells(name: string, known: string): boolean {
-  if (name === known) return false;
+  if (name === known || name.length > MAX_NAME_LENGTH) return false;
   const [a, b] = [normalize(name), normalize(known)];
   if (a === b) return true;
   if (a.replace(/\d/g, '') === b.replace(/\d/g, '')) return false;

@@ -11,9 +11,15 @@ describe('nearest', () => {
     expect(nearest('zzz', ['source', 'limit'])).toBeUndefined();
   });
 
-  it('does not compare a whole document with every name letter by letter', () => {
-    const names = Array.from({ length: 100 }, (_, index) => `identifierName${index}`);
-    expect(nearest('x'.repeat(4_000_000), names)).toBeUndefined();
+  it('suggests nothing for a name of more than 100 characters, and does not even look at the known names', () => {
+    const known = `identifier${'x'.repeat(90)}`;
+    expect(nearest(known, [known])).toBe(known);
+    function* unread(): Generator<string> {
+      yield known;
+      throw new Error('was read');
+    }
+    expect(nearest(`${known}x`, unread())).toBeUndefined();
+    expect(nearest('x'.repeat(4_000_000), unread())).toBeUndefined();
   });
 
   it.each([
@@ -68,5 +74,7 @@ describe('misspells', () => {
     ['sturCode', 'storCod'],
     ['sturCadd', 'storCode'],
     ['typea', 'tpyeb'],
+    ['x'.repeat(101), 'x'.repeat(102)],
+    [`${'x'.repeat(100)}_`, 'x'.repeat(100)],
   ])('%s is not %s misspelt', (name, known) => expect(misspells(name, known)).toBe(false));
 });
