@@ -13,7 +13,7 @@ import { isInDomain, listDomainNames } from './toolsets.js';
 
 const DEFAULT_LIMIT = 5;
 const MAX_LIMIT = 25;
-/** Characters of a query that are searched; more text would only blur the first part. */
+/** Characters of a query that are read; more text would only blur the first part. */
 const MAX_QUERY_LENGTH = 1_000;
 
 const REQUEST = z.strictObject({
@@ -46,7 +46,9 @@ export function findTools(
     const hint = `Arguments: ${names.join(', ')}. Only query is required.`;
     return refuseArguments(parsed.error, { tool: FIND_TOOLS, names, unknown: 'unknown argument', hint });
   }
-  const { query, domain, effect, version, limit = DEFAULT_LIMIT } = parsed.data;
+  const { domain, effect, version, limit = DEFAULT_LIMIT } = parsed.data;
+  const query = parsed.data.query.trim().slice(0, MAX_QUERY_LENGTH);
+  const notes = query.length < parsed.data.query.trim().length ? [CUT_NOTE] : [];
   if (domain !== undefined && !listDomainNames(definitions).includes(slug(domain)))
     return unknownDomain(domain, definitions);
 
@@ -61,16 +63,19 @@ export function findTools(
   const [first, ...others] = exact.filter(
     (definition) => matchesFilters(definition) && !selection.hiddenBy(definition),
   );
-  if (first) return toResult([describeTool(first), ...others.slice(0, limit - 1).map(formatMatch)]);
+  if (first) return toResult([describeTool(first), ...others.slice(0, limit - 1).map(formatMatch)], notes);
 
   const search = searchOf(definitions);
-  const ranked = search(query.slice(0, MAX_QUERY_LENGTH)).map(({ definition }) => definition);
+  const ranked = search(query).map(({ definition }) => definition);
   const enabled = ranked.filter((definition) => !selection.hiddenBy(definition));
   const matches = enabled.filter(matchesFilters);
-  if (matches.length === 0) return noMatchResult(enabled, definitions, selection);
+  if (matches.length === 0) return toResult([noMatchText(enabled, definitions, selection)], notes);
   const best = ranked.find(matchesFilters);
-  return toResult(matches.slice(0, limit).map(formatMatch), best && hiddenNote(best, selection));
+  const hidden = best && hiddenNote(best, selection);
+  return toResult(matches.slice(0, limit).map(formatMatch), [...notes, ...(hidden ? [hidden] : [])]);
 }
+
+const CUT_NOTE = `(only the first ${MAX_QUERY_LENGTH.toLocaleString('en')} characters of the query were read)`;
 
 /** The search over a catalogue, built by the first request. */
 function searchOf(definitions: readonly Definition[]): Search {
@@ -95,44 +100,59 @@ function hiddenNote(best: Definition, selection: Selection): string | undefined 
   return hiding && `(${best.tool} fits better, but ${hiding.setting} hides it here)`;
 }
 
-function toResult(blocks: readonly string[], note?: string): ToolResult {
+function toResult(blocks: readonly string[], notes: readonly string[]): ToolResult {
   const isAbbreviated = blocks.some((block) => block.includes(OMISSION_MARK));
   const legend = isAbbreviated
     ? [`(${OMISSION_MARK}n: n more optional parts; ${FIND_TOOLS} with the exact name shows all)`]
     : [];
-  return { content: [{ type: 'text', text: [...blocks, ...legend, ...(note ? [note] : [])].join('\n') }] };
+  return { content: [{ type: 'text', text: [...blocks, ...legend, ...notes].join('\n') }] };
 }
 
-const toToolName = (query: string): string => query.trim().toLowerCase().replace(/\(.*$/s, '');
+const toToolName = (query: string): string => query.toLowerCase().split('(', 1)[0] ?? '';
 
 /** The tools that a query names exactly: by tool name, by API path (with or without method and host), or by title. */
 function findExact(query: string, definitions: readonly Definition[]): Definition[] {
   const name = toToolName(query);
   const byName = definitions.filter(({ tool }) => tool === name);
   if (byName.length > 0) return byName;
-  const endpoint = /^\s*(?:(get|post|put|patch|delete)\s+)?(?:https?:\/\/[^/\s]+)?\/?([\w.]+\/[^\s?#]+)/i.exec(query);
-  const text = query.trim().toLowerCase();
+  const endpoint = parseEndpoint(query);
+  const text = query.toLowerCase();
   return definitions
     .filter(({ title, method, path, listedMethod, listedPath }) => {
       if (title.toLowerCase() === text) return true;
-      if (!endpoint?.[2] || /\s\S/.test(query.trim().replace(/^\w+\s+/, ''))) return false;
-      const [, queryMethod, queryPath] = endpoint;
+      if (!endpoint) return false;
       const matches = (toolMethod: string, toolPath: string): boolean =>
-        (queryMethod === undefined || queryMethod.toUpperCase() === toolMethod) && matchesPath(queryPath, toolPath);
+        (endpoint.method === undefined || endpoint.method === toolMethod) && matchesPath(endpoint.segments, toolPath);
       return matches(method, path) || matches(listedMethod, listedPath);
     })
     .sort((a, b) => ageRank(a) - ageRank(b));
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Parses `GET /v2/customers/7?x=y`, where the method is optional, and scheme and host may precede the path. */
+function parseEndpoint(query: string): { method?: string; segments: string[] } | undefined {
+  const words = query.split(/\s+/);
+  const url = words.pop() ?? '';
+  const method = words[0]?.toUpperCase();
+  if (words.length > 1 || (method !== undefined && !METHODS.includes(method))) return undefined;
+  const [scheme = '', ...afterScheme] = url.split('://');
+  const isAbsolute = ['http', 'https'].includes(scheme.toLowerCase()) && afterScheme.length > 0;
+  const [path = ''] = (isAbsolute ? afterScheme.join('://') : url).split(/[?#]/, 1);
+  const segments = path.split('/');
+  // The host, or nothing before a leading slash.
+  if (isAbsolute || segments[0] === '') segments.shift();
+  while (segments.at(-1) === '') segments.pop();
+  return segments.length < 2 ? undefined : { ...(method !== undefined && { method }), segments };
 }
 
 /** Sorts recommended tools first. */
 const ageRank = ({ legacy, supersededBy, version }: Definition): number =>
   (supersededBy !== undefined ? 2 : 0) + (legacy ? 1 : 0) + (version === 'v1' && legacy ? 1 : 0);
 
-function matchesPath(path: string, template: string): boolean {
-  const [segments, templateSegments] = [path, template].map((each) => each.replace(/\/+$/, '').split('/'));
+function matchesPath(segments: readonly string[], template: string): boolean {
+  const templateSegments = template.split('/').filter((segment) => segment !== '');
   return (
-    segments !== undefined &&
-    templateSegments !== undefined &&
     segments.length === templateSegments.length &&
     templateSegments.every(
       (segment, index) => segment.startsWith('{') || segment.toLowerCase() === segments[index]?.toLowerCase(),
@@ -141,18 +161,16 @@ function matchesPath(path: string, template: string): boolean {
 }
 
 /** Says where to look when nothing matches. @param unfiltered - the enabled tools that match without the filters */
-function noMatchResult(
+function noMatchText(
   unfiltered: readonly Definition[],
   definitions: readonly Definition[],
   selection: Selection,
-): ToolResult {
+): string {
   const near = unfiltered.length > 0 ? unfiltered : definitions.filter((definition) => !selection.hiddenBy(definition));
   const domains = [...new Set(near.map(({ toolset }) => toolset))];
-  const text =
-    unfiltered.length > 0
-      ? `No tool fits that request with those filters. Without them, the closest domains: ${domains.slice(0, 3).join(', ')}.`
-      : `No tool fits that request. Say it in other words, one action at a time. Domains: ${domains.join(', ')}.`;
-  return { content: [{ type: 'text', text }] };
+  return unfiltered.length > 0
+    ? `No tool fits that request with those filters. Without them, the closest domains: ${domains.slice(0, 3).join(', ')}.`
+    : `No tool fits that request. Say it in other words, one action at a time. Domains: ${domains.join(', ')}.`;
 }
 
 function unknownDomain(name: string, definitions: readonly Definition[]): ToolResult {

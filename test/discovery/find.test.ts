@@ -73,6 +73,37 @@ describe('an answer', () => {
   });
 });
 
+describe('a long query', () => {
+  const intent = 'give a customer a voucher. ';
+
+  it('is cut at 1,000 characters, and the answer says so', async () => {
+    const note = '(only the first 1,000 characters of the query were read)';
+    const fitting = intent.padEnd(1_000, 'points ').slice(0, 1_000).trim().padEnd(1_000, 'x');
+    expect(await find({ query: fitting })).not.toContain(note);
+    expect(await find({ query: `${fitting}yz` })).toBe(`${await find({ query: fitting })}\n${note}`);
+    expect(await find({ query: `${' '.repeat(2_000)}points_transfer` })).toMatch(/^points_transfer\(/);
+    expect(await find({ query: 'zzqqxx'.repeat(200) })).toMatch(/No tool fits.*\n\(only the first 1,000/);
+  });
+
+  it.each([
+    ['http://', 'a'],
+    ['v2/', 'v2/'],
+    ['', '/'],
+    ['', '.'],
+    ['GET ', ' '],
+    ['take ', 'take '],
+    ['https://', '://'],
+    ['', '('],
+    ['without ', 'without '],
+  ])('of 4 MB costs no more than a short one: %s%s…', async (start, repeated) => {
+    const query = `${start}${repeated.repeat(4_000_000 / repeated.length)}!`;
+    const began = performance.now();
+    await find({ query });
+    // Reading the whole text with a regular expression took minutes.
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});
+
 describe('an exact query', () => {
   it.each([
     'points_transfer',
@@ -81,6 +112,8 @@ describe('an exact query', () => {
     'v2/points/transfer',
     'POST /v2/points/transfer',
     'https://eu.api.capillarytech.com/v2/points/transfer',
+    'https://eu.api.capillarytech.com/v2/points/transfer/?async=true#top',
+    'post  v2/points/transfer',
     'Transfer Customer Points',
   ])('%s gives that tool in full', async (query) => {
     const answer = await find({ query });
