@@ -22,6 +22,10 @@ export const ERROR_KINDS = [
   { kind: 'timeout', about: 'No response within the time limit of a call.' },
   { kind: 'unreachable', about: 'The host could not be reached, or the connection was lost.' },
   { kind: 'upstream', about: 'The API failed, or its response could not be read.' },
+  {
+    kind: 'invalid_response',
+    about: 'The response has a success status, but nothing in it confirms that the API answered the call.',
+  },
   { kind: 'cancelled', about: 'The caller cancelled the call, or this server is stopping.' },
   { kind: 'internal', about: 'An error inside this server.' },
 ] as const;

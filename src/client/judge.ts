@@ -5,13 +5,14 @@ import { type Definition, risk } from '../tools/define.js';
 import { isTransient, kindOfCode, kindOfMessage } from './codes.js';
 import { type EnvelopeContents, readEnvelope } from './envelopes.js';
 import { CapillaryError, type ErrorFields, type ErrorKind, type Outcome } from './errors.js';
-import { describeReason, hintFor, partialFailureHint } from './explain.js';
+import { describeReason, hintFor, partialFailureHint, unknownOutcomeHint } from './explain.js';
+import { findAtPath } from './paths.js';
 import { type FailureReason, findRowId, parseReason, parseReasons } from './reasons.js';
 import type { Row } from './rows.js';
 import type { ApiWarning } from './types.js';
 
 /**
- * @param body - the parsed JSON
+ * @param body - the parsed JSON; undefined for an empty response
  * @returns the unchanged body, and the warnings in it
  * @throws CapillaryError if the API did not do or find everything that the call asked for
  */
@@ -26,18 +27,57 @@ export function judge(
   if (failed.length > 0 && succeeded.length > 0) throw partialError(definition, httpStatus, contents);
   if (failed.length > 0) throw allRowsError(definition, httpStatus, failed);
   if (httpStatus < 400 && contents.unlistedFailures > 0) throw partialError(definition, httpStatus, contents);
-  if (httpStatus < 400 && contents.failures.length === 0) return { data: body, warnings: contents.warnings };
+  if (httpStatus < 400 && contents.failures.length === 0) {
+    if (!confirmsSuccess(definition, body)) throw unconfirmedError(definition, httpStatus, body);
+    return { data: body, warnings: contents.warnings };
+  }
   if (httpStatus < 400 && (succeeded.length > 0 || contents.partialResults.length > 0)) {
     throw partialError(definition, httpStatus, contents);
   }
   throw refusedError(definition, httpStatus, contents.failures.length > 0 ? contents.failures : findReasons(body));
 }
 
-/** The reasons in a response with an error status, in any envelope or none. Such a response has no user data. */
+/** Whether a response without any failure says that the call succeeded. */
+function confirmsSuccess(definition: Definition, body: unknown): boolean {
+  const isEmptyList = Array.isArray(body) && body.length === 0;
+  return definition.response.confirmation.some((path) =>
+    isEmptyList
+      ? path === '[]' && risk(definition) === 'read'
+      : findAtPath(body, path).some(({ value }) => value !== null),
+  );
+}
+
+/** The response has a success status and reports no failure, but confirms nothing either. */
+function unconfirmedError(definition: Definition, httpStatus: number, body: unknown): CapillaryError {
+  const [reason] = findReasons(body);
+  const read = risk(definition) === 'read';
+  const content = body === undefined ? 'an empty response' : 'a response without the documented content';
+  return new CapillaryError({
+    kind: 'invalid_response',
+    message: `${definition.tool} got ${content} (HTTP ${httpStatus}), so nothing confirms that the call succeeded${quoteOf(reason)}.`,
+    hint: read ? UNCONFIRMED_READ_HINT : unknownOutcomeHint(definition),
+    httpStatus,
+    ...(reason?.code !== undefined && { code: reason.code }),
+    retryable: read,
+    ...outcomeField(definition, 'unknown'),
+    ...(body === undefined && { details: { truncated: true } }),
+  });
+}
+
+const UNCONFIRMED_READ_HINT =
+  'Try again. If this persists, tell the user that the Capillary API is failing, or that a proxy or gateway responds in its place.';
+
+/** The code and message that the response has, as the end of a sentence. */
+function quoteOf({ code, message }: FailureReason = {}): string {
+  const said = [...(message === undefined ? [] : [message]), ...(code === undefined ? [] : [`code ${code}`])];
+  return said.length === 0 ? '' : `; the response says: ${said.join(', ')}`;
+}
+
+/** The reasons in a response of an error or a gateway, in any envelope or none. Such a response has no user data. */
 function findReasons(body: unknown): FailureReason[] {
   if (!isObject(body)) return [];
-  const { response, status, error, errors } = body;
-  const listed = [...parseReasons(errors), ...(isObject(error) ? parseReasons(error) : [])];
+  const { response, status, error, errors, fault } = body;
+  const listed = [errors, error, fault].flatMap((value) => (typeof value === 'string' ? [] : parseReasons(value)));
   if (listed.length > 0) return listed;
   const inner = isObject(response) ? response : body;
   const candidates = [inner['status'], status, inner].filter(isObject).map(parseReason);

@@ -42,9 +42,13 @@ export function parseReasons(value: unknown): FailureReason[] {
 export function parseReason(fields: Fields): FailureReason {
   const inner = fields['statusCode'];
   const code = codeOf(fields['code'] ?? fields['errorCode'] ?? (isObject(inner) ? inner['code'] : undefined));
-  const ownMessage = [fields['message'], fields['errorMessage'], fields['description'], fields['error']].find(
-    (candidate) => typeof candidate === 'string' && candidate !== '',
-  );
+  const ownMessage = [
+    fields['message'],
+    fields['errorMessage'],
+    fields['description'],
+    fields['error'],
+    fields['faultstring'],
+  ].find((candidate) => typeof candidate === 'string' && candidate !== '');
   const message = ownMessage ?? (isObject(inner) ? inner['message'] : undefined);
   const id = code === undefined && message === undefined ? undefined : errorEntityId(fields);
   return {

@@ -36,7 +36,7 @@ export function requestIdOf(raw: RawResponse): string | undefined {
 function retryPolicyFor({ kind, details }: CapillaryError, status: number): 'always' | 'reads' | 'never' {
   if (kind === 'rate_limited' && status === 429) return 'always';
   const isTransient = (status >= 502 && status <= 504) || details?.['truncated'] === true;
-  return kind === 'upstream' && isTransient ? 'reads' : 'never';
+  return (kind === 'upstream' || kind === 'invalid_response') && isTransient ? 'reads' : 'never';
 }
 
 function withRetryAfter(failure: CapillaryError, raw: RawResponse): { failure: CapillaryError; retryAfterMs?: number } {
@@ -53,12 +53,7 @@ function withRetryAfter(failure: CapillaryError, raw: RawResponse): { failure: C
 function parseAndJudge(definition: Definition, status: number, text: string): Pick<ApiResponse, 'data' | 'warnings'> {
   if (status >= 300 && status < 400) throw redirectError(definition, status);
   const trimmed = text.replace(/^\uFEFF/, '').trim();
-  if (trimmed === '') {
-    if (status >= 400) return judge(definition, status, undefined);
-    // The response to some writes is a bare 200 or 204.
-    if (status === 204 || definition.effect !== 'read') return { data: null, warnings: [] };
-    throw unreadableError(definition, status, 'an empty response', { truncated: true });
-  }
+  if (trimmed === '') return judge(definition, status, undefined);
   const parsed = parse(trimmed);
   if (parsed) return judge(definition, status, parsed.value);
   if (status < 400) {

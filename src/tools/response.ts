@@ -25,6 +25,12 @@ export interface ResponseMeaning {
   readonly beside: Beside;
   /** Where to look for warnings. */
   readonly warnings: readonly WarningPlace[];
+  /**
+   * Paths that confirm a success. A response with HTTP 200 and no value at any of them says nothing about the call: a
+   * gateway sent it, or it is not complete. An empty list at a path counts as a value. `[]` is a root list; a write
+   * needs an element in it.
+   */
+  readonly confirmation: readonly string[];
   /** Whether a code from 500 to 599 in the body is a server failure. InTouch sends 500 when it refuses every row. */
   readonly code5xx: 'fault' | 'refusal';
   /** What each code means. A code without an entry is an ordinary refusal. */
@@ -104,6 +110,11 @@ export interface ResponseSpec {
   readonly verdicts?: readonly string[];
   /** Each key replaces the default. */
   readonly beside?: Partial<Beside>;
+  /**
+   * Checked in addition to the defaults. Needed where a documented success has none of the envelope's usual keys, for
+   * example `['warnings']` for an endpoint that returns nothing else.
+   */
+  readonly confirmation?: readonly string[];
   /** Added to the common codes. An endpoint's codes override its section's, which override the common ones. */
   readonly codes?: Codes;
 }
@@ -132,6 +143,15 @@ const COMMON_CODES: Codes = {
   rate_limited: [429],
   upstream: [461, 502, 503, 504, 'INTERNAL_SERVER_ERROR'],
   transient: [429, 461, 521],
+};
+
+/**
+ * What confirms a success in each envelope. InTouch has a status with a flag, which log uploads send without its key,
+ * and some samples without the outer key. A gateway in front of the newer layers may answer in InTouch's envelope.
+ */
+const CONFIRMATION: Readonly<Record<Envelope, readonly string[]>> = {
+  inTouch: ['response.status.success', 'response.success', 'status.success'],
+  modern: ['entity', 'data', 'createdId', 'id', 'entityId', 'success', 'response[]', 'response.status.success', '[]'],
 };
 
 type LayerDefaults = Pick<ResponseMeaning, 'verdicts' | 'rows' | 'beside' | 'warnings'>;
@@ -190,6 +210,7 @@ export function describeResponses(
       rows: isRead ? [] : [...(additions.rows ?? []), ...(section.rows ?? []), ...layer.rows],
       beside: { ...layer.beside, ...section.beside, ...additions.beside },
       warnings: layer.warnings,
+      confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
       ...(additions.codes ? resolveCodes(section, additions) : sectionCodes),
     };

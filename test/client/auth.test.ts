@@ -33,7 +33,7 @@ const onlyToken =
 
 describe('Basic', () => {
   it('sends the user name and the MD5 of the password', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     await clientFor(url).send(getCustomer, args);
     const md5 = createHash('md5').update(PASSWORD).digest('hex');
     expect(received[0]?.headers).toMatchObject({
@@ -57,7 +57,7 @@ describe('Basic', () => {
 
 describe('OAuth', () => {
   it('exchanges the key and secret once, and sends the token', async () => {
-    const { url, received } = await withTokens(json({}));
+    const { url, received } = await withTokens(json({ data: [] }));
     const client = clientFor(url, { credentials: oauth });
     await client.send(getCustomer, args);
     await client.send(getCustomer, args);
@@ -68,7 +68,7 @@ describe('OAuth', () => {
   });
 
   it('fetches one token for all waiting calls', async () => {
-    const { url, received } = await withTokens(json({}));
+    const { url, received } = await withTokens(json({ data: [] }));
     const client = clientFor(url, { credentials: oauth });
     await Promise.all(Array.from({ length: 8 }, () => client.send(getCustomer, args)));
     expect(received.filter((request) => request.url === TOKEN_PATH)).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('OAuth', () => {
   });
 
   it('renews the token before it expires', async () => {
-    const { url, received } = await withTokens(json({}), 600);
+    const { url, received } = await withTokens(json({ data: [] }), 600);
     const clock = fakeClock();
     const client = clientFor(url, { credentials: oauth }, clock);
     await client.send(getCustomer, args);
@@ -170,7 +170,7 @@ describe('endpoints that require certain credentials', () => {
     ['basic', { credentials: oauth }, 'CAPILLARY_USERNAME'],
     ['admin', {}, 'CAPILLARY_ADMIN_KEY'],
   ] as const)('are not called without them: %s', async (auth, options, setting) => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     const error = await failureOf(clientFor(url, options).send(requiring(auth), {}));
     expect(error).toMatchObject({ kind: 'authentication', outcome: 'not_sent', retryable: false });
     expect(error.message).toContain(setting);
@@ -178,7 +178,7 @@ describe('endpoints that require certain credentials', () => {
   });
 
   it('get the admin headers, and other endpoints do not', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     const client = clientFor(url, { admin });
     await client.send(requiring('admin'), {});
     await client.send(addCustomer, {});
@@ -188,7 +188,7 @@ describe('endpoints that require certain credentials', () => {
   });
 
   it("get the caller's admin headers instead of the configured ones", async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     const own = { 'X-CAP-API-AUTH-KEY': 'own', 'X-CAP-API-AUTH-ORG-ID': '9' };
     await clientFor(url).send(requiring('admin'), own);
     await clientFor(url, { admin }).send(requiring('admin'), { 'X-CAP-API-AUTH-KEY': 'own' });
@@ -201,7 +201,7 @@ describe('attribution', () => {
   const attribution = { entityType: 'STORE_CODE', entityCode: 'pune01' };
 
   it('is sent with every call if configured', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     await clientFor(url, { attribution }).send(getCustomer, args);
     await clientFor(url).send(getCustomer, args);
     expect(received[0]?.headers).toMatchObject({
@@ -212,7 +212,7 @@ describe('attribution', () => {
   });
 
   it("is replaced entirely by the caller's", async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     const evaluate = define('post', 'v2/evaluate', {
       headers: () => ({ 'X-CAP-API-ATTRIBUTION-TILL-CODE': z.string() }),
     });

@@ -9,7 +9,7 @@ describe('a client with a budget', () => {
   const spent: RateBudget = { take: async () => ({ retryAfterMs: 12_300 }) };
 
   it('fails a call that would wait too long, and sends nothing', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     const client = clientFor(url, { budget: spent });
     const read = await failureOf(client.send(getCustomer, { customerId: '1' }));
     expect(read.toJSON().error).toMatchObject({
@@ -36,7 +36,7 @@ describe('a client with a budget', () => {
       },
     };
     const { url, received } = await loopback(
-      inTurn(json({ data: { accessToken: 'access-token-of-this-api' } }), json({}, 503), json({})),
+      inTurn(json({ data: { accessToken: 'access-token-of-this-api' } }), json({}, 503), json({ data: [] })),
     );
     await clientFor(url, { budget: counting, credentials: oauth }, fakeClock()).send(getCustomer, { customerId: '1' });
     expect(received).toHaveLength(3);
@@ -57,14 +57,14 @@ describe('a client with a budget', () => {
           return { retryAfterMs: 60_000 };
         },
       };
-      const { url } = await loopback(json({}));
+      const { url } = await loopback(json({ data: [] }));
       await failureOf(clientFor(url, { budget, deadlineMs }, fakeClock()).send(getCustomer, { customerId: '1' }));
       expect(waits).toEqual([waitMs]);
     },
   );
 
   it('reports a spent budget before its time is over, and stops waiting when it is cancelled', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     const budget = new RateBudgets({ replicas: () => 1 }).of('id', 1);
     const client = clientFor(url, { budget, deadlineMs: 5_000 });
     await client.send(getCustomer, { customerId: '1' });

@@ -26,19 +26,19 @@ describe('a call', () => {
   });
 
   it('keeps the path of the base URL', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     await clientFor(`${url}/proxy/api/`).send(getCustomer, args);
     expect(received[0]?.url).toBe('/proxy/api/v2/customers/1');
   });
 
   it('goes to the InTouch host if the endpoint is on it', async () => {
-    const api = await loopback(json({ host: 'api' }));
-    const inTouch = await loopback(json({ host: 'intouch' }));
+    const api = await loopback(json({ data: 'api' }));
+    const inTouch = await loopback(json({ data: 'intouch' }));
     const onInTouch = { ...getCustomer, host: 'intouch' as const };
     const client = clientFor(api.url, { inTouchBaseUrl: inTouch.url });
-    expect((await client.send(onInTouch, args)).data).toEqual({ host: 'intouch' });
-    expect((await client.send(getCustomer, args)).data).toEqual({ host: 'api' });
-    expect((await clientFor(api.url).send(onInTouch, args)).data).toEqual({ host: 'api' });
+    expect((await client.send(onInTouch, args)).data).toEqual({ data: 'intouch' });
+    expect((await client.send(getCustomer, args)).data).toEqual({ data: 'api' });
+    expect((await clientFor(api.url).send(onInTouch, args)).data).toEqual({ data: 'api' });
   });
 
   it('sends a body with its length and type', async () => {
@@ -48,16 +48,26 @@ describe('a call', () => {
     expect(String(received[0]?.body)).toBe('{"name":"Zoë"}');
   });
 
-  it('treats an empty response to a write as a success', async () => {
-    const { url } = await loopback(text('', 200));
-    expect((await clientFor(url).send(addCustomer, {})).data).toBeNull();
+  it.each([200, 201, 204])('does not know the outcome of a write that got HTTP %i without a body', async (status) => {
+    const { url, received } = await loopback(text('', status));
+    expect(await failureOf(clientFor(url).send(addCustomer, {}))).toMatchObject({
+      kind: 'invalid_response',
+      outcome: 'unknown',
+      retryable: false,
+    });
+    expect(received).toHaveLength(1);
+  });
+
+  it('repeats a read that got an empty response', async () => {
+    const { url } = await loopback(inTurn(text('', 200), json({ data: [] })));
+    expect((await clientFor(url, {}, fakeClock()).send(getCustomer, args)).data).toEqual({ data: [] });
   });
 
   it('reuses its connections', async () => {
     const ports = new Set<number | undefined>();
     const { url } = await loopback((response, request, number) => {
       ports.add(response.socket?.remotePort);
-      return json({})(response, request, number);
+      return json({ data: [] })(response, request, number);
     });
     const client = clientFor(url);
     for (let count = 0; count < 6; count += 1) await client.send(getCustomer, args);
@@ -72,7 +82,7 @@ describe('a call', () => {
       maxInFlight = Math.max(maxInFlight, inFlight);
       await new Promise((resolve) => setTimeout(resolve, 5));
       inFlight -= 1;
-      return json({})(response, request, number);
+      return json({ data: [] })(response, request, number);
     });
     const client = clientFor(url, { concurrency: 2 });
     await Promise.all(Array.from({ length: 6 }, () => client.send(getCustomer, args)));
@@ -82,14 +92,14 @@ describe('a call', () => {
   it('can be one of many concurrent calls without a warning from Node', async () => {
     const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
     onTestFinished(() => warned.mockRestore());
-    const { url } = await loopback(json({}));
+    const { url } = await loopback(json({ data: [] }));
     const client = clientFor(url);
     await Promise.all(Array.from({ length: 30 }, () => client.send(getCustomer, args)));
     expect(warned).not.toHaveBeenCalled();
   });
 
   it('sends nothing when an argument is refused', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     expect((await failureOf(clientFor(url).send(getCustomer, { customerId: '..' }))).kind).toBe('invalid_arguments');
     expect(received).toEqual([]);
   });
@@ -190,7 +200,7 @@ describe('the error of a failed call', () => {
   };
 
   it('differs by cause', async () => {
-    const { url } = await loopback(json({}));
+    const { url } = await loopback(json({ data: [] }));
     const failures = [
       await failureOf(clientFor(NOWHERE, {}, fakeClock()).send(getCustomer, args)),
       await failureOf(clientFor(url.replace('http:', 'https:')).send(getCustomer, args)),
@@ -233,7 +243,7 @@ describe('the error of a failed call', () => {
   });
 
   it('reports a redirect, which is never followed', async () => {
-    const elsewhere = await loopback(json({}));
+    const elsewhere = await loopback(json({ data: [] }));
     const error = await errorAfter(text('', 307, { location: elsewhere.url }));
     expect(error).toMatchObject({ kind: 'upstream', httpStatus: 307, retryable: false });
     expect(elsewhere.received).toEqual([]);
@@ -312,12 +322,12 @@ describe('secrets and personal data', () => {
 
   it('stay out of results, even with escaped slashes', async () => {
     const { url } = await loopback((response, { headers }) => {
-      const escaped = JSON.stringify({ seen: headers.authorization }).replaceAll('/', '\\/');
+      const escaped = JSON.stringify({ data: headers.authorization }).replaceAll('/', '\\/');
       response.end(escaped);
     });
     const credentials = { kind: 'basic', username: '??>>??>>??>>', password: PASSWORD } as const;
     const { data } = await clientFor(url, { credentials }).send(getCustomer, args);
-    expect(data).toEqual({ seen: 'Basic [redacted]' });
+    expect(data).toEqual({ data: 'Basic [redacted]' });
   });
 
   it('are not in log events, which have the path template only', async () => {
@@ -360,7 +370,7 @@ describe('a proxy', () => {
 
   it('from the environment is used only if the option is on', async () => {
     const proxy = await refusingProxy();
-    const { url } = await loopback(json({ direct: true }));
+    const { url } = await loopback(json({ data: 'direct' }));
     for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) vi.stubEnv(name, proxy.url);
     for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '');
     onTestFinished(() => {
@@ -370,7 +380,7 @@ describe('a proxy', () => {
     expect(error).toMatchObject({ kind: 'unreachable', outcome: 'not_sent' });
     expect(error.message).toContain('proxy');
     expect(proxy.tunnels[0]).toBe('api.example:443');
-    expect((await clientFor(url, { proxy: false }).send(getCustomer, args)).data).toEqual({ direct: true });
+    expect((await clientFor(url, { proxy: false }).send(getCustomer, args)).data).toEqual({ data: 'direct' });
   });
 });
 
@@ -405,7 +415,7 @@ describe('cancelling', () => {
   });
 
   it('sends nothing if the call was cancelled before it started', async () => {
-    const { url, received } = await loopback(json({}));
+    const { url, received } = await loopback(json({ data: [] }));
     const error = await failureOf(clientFor(url).send(addCustomer, {}, { signal: AbortSignal.abort() }));
     expect(error).toMatchObject({ kind: 'cancelled', outcome: 'not_sent', retryable: true });
     expect(received).toEqual([]);

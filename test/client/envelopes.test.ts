@@ -14,8 +14,6 @@ describe('v2', () => {
     { data: [], warnings: [], errors: [] },
     { pagination: {}, data: [{ id: 1 }], errors: null, warnings: null },
     { warnings: [], errors: [], success: true },
-    {},
-    [],
   ])('succeeds with %j', (body) => {
     succeeds(read, 200, body);
     succeeds(write, 200, body);
@@ -58,11 +56,12 @@ describe('v2', () => {
       errors: [],
     });
     succeeds(tool('transaction_rejection_get_retrigger_status'), 200, {
+      retriggerId: 5,
       status: { success: 0, fixed: 0 },
       warnings: [],
     });
     succeeds(tool('customer_get_subscription_log'), 200, { data: [{ status: false, code: 'x' }] });
-    succeeds(tool('lead_get'), 200, { status: 'LOST', warnings: [] });
+    succeeds(tool('lead_get'), 200, { id: 1, status: 'LOST', warnings: [] });
     succeeds(tool('lead_add'), 200, { id: 1, extendedFields: { errors: [refusal], success: false } });
     succeeds(tool('customer_get_coupons'), 200, {
       entity: [{ couponStatus: { success: false, code: 713 } }],

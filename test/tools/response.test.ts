@@ -7,7 +7,8 @@ import { CODE_KINDS, type ResponseMeaning, type ResponseSpec } from '../../src/t
 /** Keys and `[]`, as the head of src/tools/response.ts describes them. */
 const PATH = /^$|^(\[\]|\w+(\[\])?)(\.\w+(\[\])?)*$/;
 
-const pathsOf = ({ rows, warnings }: ResponseMeaning): string[] => [
+const pathsOf = ({ rows, warnings, confirmation }: ResponseMeaning): string[] => [
+  ...confirmation,
   ...rows.flatMap(({ at, verdict = '' }) => [at, verdict]),
   ...warnings.flatMap((place) => [place.at, ...place.in]),
 ];
@@ -117,6 +118,12 @@ describe('a description', () => {
     expect(() => responseWith({}, { rows }, 'read')).toThrow(
       'test_tool: a read cannot have result rows, because its rows are data',
     );
+  });
+
+  it("is confirmed by the endpoint's paths, the section's and the envelope's", () => {
+    const { confirmation } = responseWith({ confirmation: ['section'] }, { confirmation: ['endpoint'] });
+    expect(confirmation.slice(0, 3)).toEqual(['endpoint', 'section', 'entity']);
+    expect(responseOf('customer_add_v1_1').confirmation).toContain('response.status.success');
   });
 
   it('replaces only the keys for partial results that it lists', () => {

@@ -6,6 +6,7 @@ import { integer, list, object, text } from '../schemas/values.js';
 export const activitySessions = section('Activity Sessions', {
   domain: 'Activity Sessions',
   accessGroup: 'Activity Sessions',
+  response: { confirmation: ['sessionStatus', 'activities'] },
 });
 
 const sessionId = () => ({

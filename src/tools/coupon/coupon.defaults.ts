@@ -4,5 +4,8 @@ import type { SectionDefaults } from '../define.js';
 export const COUPON: SectionDefaults = {
   domain: 'Coupon Management',
   accessGroup: 'Coupon',
-  response: { codes: { not_found: [510, 701, 702, 707, 719, 755, 780], conflict: [751] } },
+  response: {
+    confirmation: ['redemption', 'redemptionStatus'],
+    codes: { not_found: [510, 701, 702, 707, 719, 755, 780], conflict: [751] },
+  },
 };

@@ -57,6 +57,7 @@ customFields.post('v2/organization/entity/extended_field_config', {
   body: extendedFieldConfigureBody,
   returns:
     'extendedFieldId, hideDisplay, mandatory, updatable, isPiiData, isPsiData, rejectTxnOnInvalidValue, auditTrailEnabled, position',
+  response: { confirmation: ['extendedFieldId'] },
   effect: 'update',
   checkedBy: ['extended_field_get_meta'],
   idempotent: true,

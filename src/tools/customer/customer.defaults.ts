@@ -5,6 +5,7 @@ export const CUSTOMER: SectionDefaults = {
   domain: 'Customer Management',
   accessGroup: 'Customer',
   response: {
+    confirmation: ['subscriptions', 'customerReferrals'],
     codes: {
       permission: [1044],
       not_found: [814, 816, 1011, 1012, 1028, 1031, 1051, 1620, 8065, 8069, 9050],

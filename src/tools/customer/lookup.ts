@@ -19,7 +19,10 @@ import { customerLookupUpdateBody } from './lookup.bodies.js';
 export const lookup = section('Customer (Lookup)', {
   domain: 'Customer Management',
   accessGroup: 'Customer',
-  response: { codes: { not_found: [1051, 8065, 8069, 9050] } },
+  response: {
+    confirmation: ['subscriptions', 'promotions', 'customer'],
+    codes: { not_found: [1051, 8065, 8069, 9050] },
+  },
 });
 
 /** Like `customerLookup`, but in one channel or in all of them. */
@@ -184,6 +187,7 @@ lookup.put('v2/customers/lookup/status', {
       createdOn: dateTime('Time of the change, ISO 8601').optional(),
     }),
   returns: 'createdId',
+  response: { confirmation: ['warnings'] },
   effect: 'update',
   checkedBy: ['customer_get_status_log'],
   evidence: 'this status label with the time of the call',

@@ -14,6 +14,7 @@ referral.get('v2/referral/validate', {
     code: text('Referral code'),
   }),
   returns: "valid, referrer (the referrer's customer id)",
+  response: { confirmation: ['valid'] },
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/validate-referral-code',

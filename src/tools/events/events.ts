@@ -19,6 +19,7 @@ events.post('v2/events', {
     'Defines a new kind of behavioural event: its name, fields and consumers; it starts unpublished. It records nothing: apps push events to the URL from event_add_webhook. To change a definition use event_update_definition.',
   body: definitionBody,
   returns: 'warnings[], errors[] (no id: read it with event_list_definitions)',
+  response: { confirmation: ['warnings'] },
   effect: 'create',
   checkedBy: ['event_list_definitions'],
   evidence: 'an event with this name and these fields',
@@ -49,6 +50,7 @@ events.put('v2/events', {
     'Replaces the definition of a custom behavioural event, found by its name: send all of it, because fields left out are removed. Read it first with event_list_definitions; for a new kind of event use event_add_definition.',
   body: definitionBody,
   returns: 'warnings[], errors[]',
+  response: { confirmation: ['warnings'] },
   effect: 'update',
   checkedBy: ['event_list_definitions', 'event_get_audit_logs'],
   evidence: 'the definition you sent, or a change at the time of the call',
@@ -170,6 +172,7 @@ events.post('v2/events/webhook', {
   query: () => ({ format: format() }),
   body: webhookBody,
   returns: 'webHookUri, transformerType, tillCode, authEnabled, uniquenessCheckEnabled',
+  response: { confirmation: ['transformerType', 'tillCode', 'webHookUri'] },
   effect: 'create',
   checkedBy: {
     unverifiable:

@@ -72,6 +72,7 @@ leads.post('v2/leads/substatus', {
       subStatus: text('Name of the new sub-status'),
     }),
   returns: 'status, subStatus',
+  response: { confirmation: ['subStatus'] },
   effect: 'create',
   checkedBy: ['lead_get_substatuses'],
   evidence: 'the sub-status you sent',

@@ -13,6 +13,7 @@ export const partnerProgram = section('Partner program', {
       { at: 'deLinkCustomers[].customer', verdict: 'status', onlyFailures: true },
       { at: 'customersPartnerUpdates[].customer', verdict: 'status', onlyFailures: true },
     ],
+    confirmation: ['linkCustomers', 'deLinkCustomers', 'customersPartnerUpdates'],
     codes: { not_found: [2004, 2006, 2007], conflict: [2005, 2010], transient: [2010] },
   },
 });
@@ -210,6 +211,7 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
   }),
   returns:
     'partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, benefitsSummary }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, uniqueId; at times within pagination, data[]',
+  response: { confirmation: ['partnerProgramDetails', 'customerActivityHistory'] },
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 10), offset' },

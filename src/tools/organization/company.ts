@@ -6,7 +6,7 @@ import { anyCase, choice, integer, keyValues, object, text } from '../schemas/va
 export const company = section('Company', {
   domain: 'Organisation Management',
   accessGroup: 'Companies',
-  response: { codes: { not_found: [1701, 1703, 1704], conflict: [1702] } },
+  response: { confirmation: ['companyId'], codes: { not_found: [1701, 1703, 1704], conflict: [1702] } },
 });
 
 const COMPANY =

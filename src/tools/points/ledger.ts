@@ -15,7 +15,10 @@ import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
 export const pointsLedger = section('Points ledger', {
   domain: 'Points Management',
   accessGroup: 'Points',
-  response: { codes: { not_found: [11003, 11016], conflict: [11002], transient: [11002] } },
+  response: {
+    confirmation: ['ledgerDetails', 'events'],
+    codes: { not_found: [11003, 11016], conflict: [11002], transient: [11002] },
+  },
 });
 
 const pageOffset = () => offset('Page number, not row number; default 0');

@@ -128,6 +128,7 @@ points.post('v2/points/reverse', {
   body: reverseRedemptionBody,
   returns:
     'redemptionId, reversalId, customerId, identifier { type, value }, pointsToBeReversed, pointsReversed, pointsReversedDetails { available, expired }, crossMemberReversalBreakup[] { memberId, pointsRestored, pointsExpiredByReversal, status }',
+  response: { confirmation: ['reversalId', 'pointsReversed'] },
   effect: 'action',
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a reversal of this redemption, by this number of points',
@@ -231,6 +232,7 @@ points.post('v2/points/unlockPromisedPoints', {
   body: unlockPromisedBody,
   returns:
     'pointsUnlocked[] { billNumber, itemCode, pointsUnlocked, programId, promotionId, promotionIdentifier, promotionName }',
+  response: { confirmation: ['pointsUnlocked'] },
   effect: 'action',
   checkedBy: ['customer_lookup_get_promised_points_schedule', 'points_ledger_get_entries'],
   evidence:

@@ -144,6 +144,7 @@ productLabels.get('v2/labels', {
     offset: offset(),
   }),
   returns: `totalCount, limit, offset, labels[] { ${LABEL} }`,
+  response: { confirmation: ['labels'] },
   effect: 'read',
   limits: { pagination: 'limit 50 (max 100), offset' },
   sources: ['https://docs.capillarytech.com/reference/get-labels', 'https://docs.capillarytech.com/reference/labels'],

@@ -48,6 +48,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
       promotionId: integer(),
     }),
   returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
+  response: { confirmation: ['sideEffects'] },
   effect: 'create',
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "the issue or enrolment in the customer's usage of this promotion",

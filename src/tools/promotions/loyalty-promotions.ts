@@ -8,6 +8,7 @@ export const loyaltyPromotions = section('Loyalty Promotions', {
   domain: 'Promotions',
   accessGroup: null,
   response: {
+    confirmation: ['promotions'],
     codes: {
       permission: [300003, 300005],
       not_found: [9013, 310192, 310193, 310194],

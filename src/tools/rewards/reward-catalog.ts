@@ -19,6 +19,7 @@ export const rewardCatalog = section('Reward catalog', {
   accessGroup: null,
   response: {
     verdicts: ['status'],
+    confirmation: ['status.success'],
     codes: { not_found: [1014, 2004, 3004, 6004, 11007, 12008, 12045, 12048], conflict: [10003, 11004] },
   },
 });

@@ -34,6 +34,7 @@ simulation.post('v2/simulation/transactions', {
   body: simulatedBill,
   returns:
     'simulatedPointsBreakup { eventName, billDetails { billNumber, billAmount, pointsEarned { regular[], promo[], promised[] }, lineItems[] }, pointInTimeSlabs, paymentModes }, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, couponCode, validTill }',
+  response: { confirmation: ['simulatedPointsBreakup', 'sideEffects'] },
   effect: 'read',
   pii: true,
   limits: { batch: '1 bill per call' },

@@ -5,6 +5,7 @@ import { boolean, choice, date, integer, list, object, text, textOrNumber } from
 export const transactionRejection = section('Transaction rejection', {
   domain: 'Transaction Management',
   accessGroup: 'Transaction',
+  response: { confirmation: ['retriggerId', 'result'] },
 });
 
 const HANDLING = 'https://docs.capillarytech.com/docs/handling-of-rejected-transactions';

@@ -123,6 +123,7 @@ transaction.put('v2/transactions', {
   body: transactionUpdateBody,
   returns:
     'loyaltyDetails[] { programId, programTitle, loyaltyPoints, lifetimePoints, currentSlab, slabExpiryDate, nextSlab, totalAvailablePoints, redeemed, expired }, warnings, errors',
+  response: { confirmation: ['loyaltyDetails'] },
   effect: 'update',
   checkedBy: ['transaction_get_by_bill_number', 'transaction_get'],
   idempotent: true,

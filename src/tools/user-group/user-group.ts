@@ -167,6 +167,7 @@ userGroup.delete('v2/userGroup2', {
     'Deletes a whole group: members lose the shared wallet and it cannot be undone. To take out one member use user_group_remove_member.',
   query: groupIdOrExternalId,
   returns: 'warnings[]',
+  response: { confirmation: ['warnings'] },
   effect: 'delete',
   checkedBy: ['user_group_get'],
   evidence: 'that the group is gone or inactive',
@@ -537,6 +538,7 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
   }),
   returns:
     'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, customerId, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode }',
+  response: { confirmation: ['ledgerDetails'] },
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 100), offset' },
@@ -577,6 +579,7 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
     offsets: integer('Rows to skip', { min: 0 }).optional(),
   }),
   returns: 'expirySchedules[] { points, expiryDate, programId, pointsType, expiryType }',
+  response: { confirmation: ['expirySchedules'] },
   effect: 'read',
   limits: { pagination: 'limits, offsets (plural)' },
   sources: ['https://docs.capillarytech.com/reference/get-points-expiry-schedule-of-a-group'],
