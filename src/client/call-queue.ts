@@ -116,7 +116,8 @@ export class CallQueue {
   }
 
   #checkTimeLeft(call: ApiCall, queuedMs: number): void {
-    if (call.remainingMs() < this.#options.minTimeLeftMs) throw new CallStopped('timeout', queuedMs);
+    if (call.remainingMs() < this.#options.minTimeLeftMs)
+      throw new CallStopped('timeout', { for: 'slot', ms: queuedMs });
   }
 
   /** How long a call that joined now would wait. */
@@ -126,4 +127,4 @@ export class CallQueue {
 }
 
 const toQueuedStop = (reason: unknown, queuedMs: number): unknown =>
-  reason instanceof CallStopped ? new CallStopped(reason.reason, queuedMs) : reason;
+  reason instanceof CallStopped ? new CallStopped(reason.reason, { for: 'slot', ms: queuedMs }) : reason;

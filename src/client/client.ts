@@ -125,26 +125,43 @@ export class ApiClient implements CapillaryClient {
 
   /** If the token has expired, sends again with a new one, even a write: a 401 was not processed. */
   async #send(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
-    const exchange = async (headers: ApiRequest['headers']) => {
+    const exchange = async (headers: ApiRequest['headers'], token?: string) =>
+      this.#exchanges.run(call, { ...request, headers }, { number, scrub: (text) => this.#secrets.scrub(text, token) });
+    const exchangeWithToken = async () => {
       await this.#takeFromBudget(call);
-      return this.#exchanges.run(call, { ...request, headers }, { number, scrub: (text) => this.#secrets.scrub(text) });
+      // Last, so that it cannot expire while the call waits.
+      const token = await this.#currentToken(call);
+      return { token, result: await exchange({ ...request.headers, [TOKEN_HEADER]: token }, token) };
     };
-    if (this.#options.credentials.kind === 'basic') return exchange(request.headers);
-    const token = await this.#currentToken(call);
-    const first = await exchange({ ...request.headers, [TOKEN_HEADER]: token });
-    if ('response' in first || first.failure.kind !== 'authentication') return first;
+    if (this.#options.credentials.kind === 'basic') {
+      await this.#takeFromBudget(call);
+      return exchange(request.headers);
+    }
+    const { token, result } = await exchangeWithToken();
+    if ('response' in result || result.failure.kind !== 'authentication') return result;
     this.#token.invalidate(token);
-    return exchange({ ...request.headers, [TOKEN_HEADER]: await this.#currentToken(call) });
+    return (await exchangeWithToken()).result;
   }
 
   async #currentToken(call: ApiCall): Promise<string> {
+    const since = this.#clock.now();
     try {
-      const token = await untilStopped(call, this.#token.get());
+      const token = await untilStopped(call, this.#getToken());
       this.#secrets.add(token);
       return token;
     } catch (thrown) {
-      throw thrown instanceof CapillaryError ? tokenError(call.definition, thrown) : thrown;
+      const waitedMs = this.#clock.now() - since;
+      if (thrown instanceof CallStopped) throw new CallStopped(thrown.reason, { for: 'token', ms: waitedMs });
+      throw thrown instanceof CapillaryError ? tokenError(call.definition, thrown, waitedMs) : thrown;
     }
+  }
+
+  /** Asks again after a timeout: the request for the token may have begun long before this call. */
+  #getToken(): Promise<string> {
+    return this.#token.get().catch((thrown: unknown) => {
+      if (thrown instanceof CapillaryError && thrown.kind === 'timeout') return this.#token.get();
+      throw thrown;
+    });
   }
 
   /** Has a deadline of its own, because several calls may wait for the same token. Needs no slot. */

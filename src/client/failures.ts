@@ -118,20 +118,26 @@ export type StopReason = 'cancelled' | 'timeout' | 'closing';
 export class CallStopped extends Error {
   override readonly name = 'CallStopped';
   readonly reason: StopReason;
-  /** How long the call had waited in the queue, if that is where it was stopped. */
-  readonly queuedMs: number | undefined;
+  /** What the call was waiting for when it was stopped, if its request had not been sent yet. */
+  readonly wait: Wait | undefined;
 
-  constructor(reason: StopReason, queuedMs?: number) {
+  constructor(reason: StopReason, wait?: Wait) {
     super(reason);
     this.reason = reason;
-    this.queuedMs = queuedMs;
+    this.wait = wait;
   }
+}
+
+/** What a call waits for before its request is sent, and for how long it did. */
+export interface Wait {
+  for: 'slot' | 'token';
+  ms: number;
 }
 
 /** @param sent - whether the request was sent; a read is then aborted, a write continues without its caller */
 export function stoppedError(
   definition: Definition,
-  { reason, queuedMs }: CallStopped,
+  { reason, wait }: CallStopped,
   sent: boolean,
   deadlineMs: number,
 ): CapillaryError {
@@ -144,27 +150,29 @@ export function stoppedError(
   };
   const state = outcomeUnknown
     ? '; the request was sent already and continues in the background'
-    : isRead(definition) && queuedMs === undefined
+    : isRead(definition) && !wait
       ? ''
       : '; nothing was sent';
   return new CapillaryError({
     kind: reason === 'timeout' ? 'timeout' : 'cancelled',
-    message: `${definition.tool} ${messages[reason]}${state}.${queuedMs === undefined ? '' : ` ${describeQueueWait(queuedMs)}`}`,
-    hint: outcomeUnknown ? unknownOutcomeHint(definition) : stoppedHint(definition, reason, queuedMs),
+    message: `${definition.tool} ${messages[reason]}${state}.${wait ? ` ${describeWait(wait)}` : ''}`,
+    hint: outcomeUnknown ? unknownOutcomeHint(definition) : stoppedHint(definition, reason, wait),
     retryable: !outcomeUnknown,
     ...outcomeField(definition, sent),
   });
 }
 
-function stoppedHint(definition: Definition, reason: StopReason, queuedMs: number | undefined): string {
+function stoppedHint(definition: Definition, reason: StopReason, wait: Wait | undefined): string {
   if (reason !== 'timeout') return 'Call again if you still need the result.';
-  if (queuedMs !== undefined) return 'Call again later, and make fewer calls at a time: other calls were ahead of it.';
+  if (wait?.for === 'slot') return 'Call again later, and make fewer calls at a time: other calls were ahead of it.';
   return isRead(definition) ? 'Try again later; a smaller page or a narrower filter is faster.' : 'Call again later.';
 }
 
-/** How long a call waited for its turn, in a sentence. */
-const describeQueueWait = (ms: number): string =>
-  `It waited ${ms < 1_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`} in this server's queue.`;
+/** What a call waited for, and for how long, in a sentence. */
+function describeWait({ for: what, ms }: Wait): string {
+  const duration = ms < 999.5 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`;
+  return `It waited ${duration} ${what === 'slot' ? "in this server's queue" : 'for an access token'}.`;
+}
 
 /** Too many calls wait already, so this one was not queued. */
 export function queueFullError(
@@ -174,7 +182,7 @@ export function queueFullError(
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return new CapillaryError({
     kind: 'rate_limited',
-    message: `${definition.tool} was not sent: ${waiting} calls are waiting for the API already. ${describeQueueWait(0)}`,
+    message: `${definition.tool} was not sent: ${waiting} calls are waiting for the API already. ${describeWait({ for: 'slot', ms: 0 })}`,
     hint: `Wait ${retryAfterSeconds} seconds, then call again; make fewer calls at a time.`,
     retryable: true,
     ...outcomeField(definition, false),
@@ -215,8 +223,12 @@ export function refusedCredentialsError(error: CapillaryError, kind: Credentials
   return error.with({ message: `${message}. ${error.message}`, hint });
 }
 
-/** No access token could be obtained, so the call was not sent. */
-export function tokenError(definition: Definition, error: CapillaryError): CapillaryError {
+/**
+ * No access token could be obtained, so the call was not sent.
+ *
+ * @param waitedMs - how long the call waited for it; the request for the token may have begun before the call did
+ */
+export function tokenError(definition: Definition, error: CapillaryError, waitedMs: number): CapillaryError {
   const wasRefused = error.kind === 'authentication' || error.kind === 'rejected' || error.kind === 'permission';
   const { details, outcome, ...rest } = error.fields;
   return new CapillaryError({
@@ -228,7 +240,9 @@ export function tokenError(definition: Definition, error: CapillaryError): Capil
           message: `The API refused the client key or secret. ${error.message}`,
           hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET: they may be wrong, expired, or for another cluster.`,
         }
-      : { message: `Could not get an access token: ${error.message}` }),
+      : error.kind === 'timeout'
+        ? { message: `Could not get an access token in time. ${describeWait({ for: 'token', ms: waitedMs })}` }
+        : { message: `Could not get an access token: ${error.message}` }),
     ...outcomeField(definition, false),
   });
 }

@@ -20,9 +20,13 @@ export class Secrets {
     if (!this.#recent.includes(secret)) this.#recent = [...this.#recent, ...spellings(secret)].slice(-MAX_RECENT);
   }
 
-  /** Replaces every secret in a text with `[redacted]`. */
-  scrub(text: string): string {
-    return [...this.#permanent, ...this.#recent].reduce(
+  /**
+   * Replaces every secret in a text with `[redacted]`.
+   *
+   * @param used - the token that was sent, which may no longer be among the recent ones
+   */
+  scrub(text: string, used = ''): string {
+    return [...this.#permanent, ...this.#recent, ...spellings(used)].reduce(
       (scrubbed, secret) => scrubbed.replaceAll(secret, '[redacted]'),
       text,
     );
