@@ -141,7 +141,8 @@ function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Re
   return { ...failureReply(layerOf(path), failure), headers: { allow: allowed.join(', ') } };
 }
 
-function failureOf(layer: Layer, error: unknown): Reply {
+/** Any error, in the envelope of the layer. */
+export function failureOf(layer: Layer, error: unknown): Reply {
   if (error instanceof SandboxFailure) return failureReply(layer, error);
   if (error instanceof URIError) return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
   const message = error instanceof Error ? error.message : String(error);

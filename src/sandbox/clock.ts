@@ -47,8 +47,16 @@ export function earlier(a: Instant, b: Instant): Instant {
   return a.localeCompare(b) < 0 ? a : b;
 }
 
+/** The last moment that a clock can be advanced to. What is then created can still expire within four-digit years. */
+export const LATEST: Instant = '2999-12-31T23:59:59Z';
+
+/** Whether the clock can be advanced so far: forwards, and not past `LATEST`. */
+export function canAdvance(world: ClockState, milliseconds: number): boolean {
+  return milliseconds >= 0 && Date.parse(now(world)) + milliseconds <= Date.parse(LATEST);
+}
+
 /**
- * Advances the clock. What falls due meanwhile (points expiring, promised points becoming redeemable, tiers ending) is
+ * Advances the clock, by an amount that `canAdvance` allows. What falls due meanwhile (points expiring, promised points becoming redeemable, tiers ending) is
  * carried out by `runDue` in rules/due.ts, which the server runs before each call.
  */
 export function advance(world: ClockState, milliseconds: number): void {

@@ -1,7 +1,7 @@
 /** The control endpoints under `/__sandbox/`, which Capillary does not have; for people and tests. */
 import type { Incoming } from './api.js';
 import { numberOf, objectOf } from './arguments.js';
-import { advance, now, SECOND } from './clock.js';
+import { advance, canAdvance, LATEST, now, SECOND } from './clock.js';
 import type { CurrentWorld } from './current-world.js';
 import type { Faults } from './faults.js';
 import { customerOverview, overviewOf } from './overview.js';
@@ -29,7 +29,19 @@ const lastCalls = (recorder: Recorder) =>
     .reverse()
     .map(({ at, method, path, query, status }) => ({ at, method, path, query, status }));
 
-/** Answers requests to the control endpoints. Rejects if the body is malformed. */
+function advanceBy(current: CurrentWorld, seconds: number | null): Reply {
+  const { world } = current;
+  if (seconds === null || seconds < 0) return reply({ error: 'advanceSeconds must be a number from 0' }, 400);
+  if (!canAdvance(world, seconds * SECOND)) {
+    return reply({ error: `advanceSeconds must not advance the clock past ${LATEST}; it is ${now(world)}` }, 400);
+  }
+  advance(world, seconds * SECOND);
+  runDue(world);
+  current.changed();
+  return reply({ now: now(world) });
+}
+
+/** Answers requests to the control endpoints. Rejects with a SandboxFailure if the body is malformed. */
 export function createControl({ current, recorder, faults }: Controlled): (call: Incoming) => Promise<Reply> {
   return async ({ method, path, query, headers, bytes }) => {
     const asked = `${method} ${path}`;
@@ -68,11 +80,7 @@ export function createControl({ current, recorder, faults }: Controlled): (call:
         return reply({ reset: true, now: now(current.world) });
       case 'POST /__sandbox/clock': {
         const seconds = numberOf(objectOf((await parseBody(headers, bytes)).body)['advanceSeconds']);
-        if (seconds === null || seconds < 0) return reply({ error: 'advanceSeconds must be a number from 0' }, 400);
-        advance(current.world, seconds * SECOND);
-        runDue(current.world);
-        current.changed();
-        return reply({ now: now(current.world) });
+        return advanceBy(current, seconds);
       }
       default:
         return reply({ error: `Control endpoint ${method} ${path} does not exist` }, 404);

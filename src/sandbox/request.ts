@@ -7,6 +7,9 @@ import { parseXml } from './xml.js';
 /** Approximately the API's limit for one transaction. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
+/** No documented body comes near it. Deeper ones could not be written as JSON again, because that recurses. */
+const MAX_DEPTH = 100;
+
 /** The whole body. Rejects if it is larger than the API accepts. */
 export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -26,9 +29,27 @@ export interface ParsedBody {
   files: Record<string, UploadedFile>;
 }
 
+/** Whether lists and objects are nested in more than `levels` levels. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeperThan(levels - 1, each));
+}
+
+function checkDepth(body: unknown): unknown {
+  return isDeeperThan(MAX_DEPTH, body) ? fail(400, `The body is nested in more than ${MAX_DEPTH} levels`, 400) : body;
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return fail(400, 'The body is not valid JSON', 400);
+  }
+}
+
 /**
  * Parses the body by its content type; JSON by default. `xml` if the layer accepts XML too.
- * @throws 400 if the body is malformed
+ * @throws 400 if the body is malformed or nested too deeply
  * @throws 415 if the content type is not supported
  */
 export async function parseBody(
@@ -39,13 +60,11 @@ export async function parseBody(
   const type = headers['content-type'] ?? '';
   if (bytes.length === 0) return { body: undefined, files: {} };
   if (type.startsWith('multipart/form-data')) return parseForm(type, bytes);
-  if (options.xml && /[/+]xml\b/i.test(type)) return { body: await parseXml(bytes.toString('utf8')), files: {} };
-  if (type !== '' && !/[/+]json\b/i.test(type)) fail(415, `Content type ${type} is not supported; send JSON`, 415);
-  try {
-    return { body: JSON.parse(bytes.toString('utf8')), files: {} };
-  } catch {
-    return fail(400, 'The body is not valid JSON', 400);
+  if (options.xml && /[/+]xml\b/i.test(type)) {
+    return { body: checkDepth(await parseXml(bytes.toString('utf8'))), files: {} };
   }
+  if (type !== '' && !/[/+]json\b/i.test(type)) fail(415, `Content type ${type} is not supported; send JSON`, 415);
+  return { body: checkDepth(parseJson(bytes)), files: {} };
 }
 
 async function parseForm(type: string, bytes: Buffer): Promise<ParsedBody> {

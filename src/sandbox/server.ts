@@ -22,11 +22,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Definition } from '../tools/define.js';
-import { type Incoming, SandboxApi } from './api.js';
+import { failureOf, type Incoming, SandboxApi } from './api.js';
 import { now } from './clock.js';
 import { createControl } from './control.js';
 import { CurrentWorld, type WorldFile, type WorldOptions } from './current-world.js';
 import { CONTROL_PREFIX, type Door, refuse } from './door.js';
+import { SandboxFailure } from './failure.js';
 import { createFaults, type Fault, type Faults, failed } from './faults.js';
 import type { Handlers } from './handlers/handler.js';
 import { handlers as allHandlers } from './handlers/index.js';
@@ -120,25 +121,34 @@ function createSandbox(options: SandboxOptions): Parts {
   return { current, api, control: createControl({ current, recorder, faults }), recorder, faults };
 }
 
-async function answer(
-  sandbox: Parts & { door: Door },
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** One request, and what is needed to answer it. */
+interface Exchange {
+  sandbox: Parts & { door: Door };
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** As received: HEAD is answered like GET, without a body. */
+  asked: string;
+  method: string;
+  path: string;
+  query: string;
+}
+
+/** Answers a request. Never rejects: nobody would catch it, and the process would end. */
+async function answer(sandbox: Exchange['sandbox'], request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(',') : (value ?? ''),
-    ]),
-  );
   const asked = request.method ?? 'GET';
   const method = asked === 'HEAD' ? 'GET' : asked;
-  const refused = refuse(sandbox.door, { method, path, headers: request.headers });
-  if (refused) {
-    send(response, asked, refused);
-    return;
+  try {
+    const refused = refuse(sandbox.door, { method, path, headers: request.headers });
+    if (refused) send(response, asked, refused);
+    else await respond({ sandbox, request, response, asked, method, path, query });
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else send(response, asked, failureOf(layerOf(path), error));
   }
+}
+
+async function respond({ sandbox, request, response, asked, method, path, query }: Exchange): Promise<void> {
   const bytes = await readBytes(request).catch(() => undefined);
   if (bytes === undefined) {
     send(
@@ -155,11 +165,32 @@ async function answer(
     response.end(asked === 'HEAD' ? undefined : file.bytes);
     return;
   }
-  const incoming = { method, path, query, headers, bytes };
-  if (path.startsWith(CONTROL_PREFIX)) {
-    send(response, asked, await sandbox.control(incoming).catch(() => reply({ error: 'Malformed body' }, 400)));
-    return;
-  }
+  const incoming = { method, path, query, headers: joinedHeaders(request), bytes };
+  if (path.startsWith(CONTROL_PREFIX)) send(response, asked, await controlled(sandbox, incoming));
+  else await callApi({ sandbox, request, response, asked, incoming });
+}
+
+function joinedHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+  );
+}
+
+const controlled = ({ control }: Parts, incoming: Incoming): Promise<Reply> =>
+  control(incoming).catch((error: unknown) => {
+    if (error instanceof SandboxFailure) return reply({ error: error.message }, error.httpStatus ?? 400);
+    throw error;
+  });
+
+/** Answers a call to the API, with the fault that was requested or planned for it. */
+async function callApi({
+  sandbox,
+  request,
+  response,
+  asked,
+  incoming,
+}: Pick<Exchange, 'sandbox' | 'request' | 'response' | 'asked'> & { incoming: Incoming }): Promise<void> {
+  const { path, query, headers, bytes } = incoming;
   const fault: Fault = sandbox.faults.of(incoming) ?? {};
   if (fault.latencyMs !== undefined) await delay(fault.latencyMs);
   if (fault.drop === 'before') {

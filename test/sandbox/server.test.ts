@@ -16,6 +16,7 @@ const definitions = [
   endpoint('GET', 'v2/refuse', 'refuse_v2'),
   endpoint('GET', 'v3/refuse', 'refuse_v3'),
   endpoint('GET', 'v2/broken', 'broken'),
+  endpoint('GET', 'v2/unwritable', 'unwritable'),
   { ...endpoint('GET', 'v2/staff/admin', 'staff_admin'), auth: 'admin' as const },
 ];
 
@@ -40,6 +41,7 @@ const handlers: Handlers = {
   refuse_v1_1: () => fail(816, 'no'),
   refuse_v2: () => fail(8015, 'no'),
   refuse_v3: () => fail(3001, 'no'),
+  unwritable: () => reply({ id: 1n }),
   broken: () => {
     throw new TypeError('oops');
   },
@@ -114,6 +116,19 @@ describe('a call', () => {
       warnings: [],
     });
     expect((await call('POST /v2/echo/a', { raw: '<a/>', headers: { 'content-type': 'text/xml' } })).status).toBe(415);
+  });
+
+  it('with a deeply nested body is refused with 400', async () => {
+    const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+    expect((await call('POST /v2/echo/a', { raw: nested(100) })).status).toBe(200);
+    expect((await call('POST /v2/echo/a', { raw: nested(101) })).status).toBe(400);
+    expect((await call('POST /v2/echo/a', { raw: nested(32_000) })).status).toBe(400);
+    expect((await call('POST /__sandbox/faults', { raw: nested(32_000) })).status).toBe(400);
+  });
+
+  it('whose answer cannot be written fails with 500 and nothing else', async () => {
+    expect(await call('GET /v2/unwritable')).toMatchObject({ status: 500, body: { errors: [{ code: 500 }] } });
+    expect((await call('GET /v2/leads')).status).toBe(200);
   });
 
   it('with too large a body is refused with 413', async () => {
@@ -264,6 +279,26 @@ describe('the control endpoints', () => {
     expect(Object.values(sandbox.world.lots).filter((lot) => lot.remaining > 0)).toEqual([]);
     expect((await call('POST /__sandbox/clock', { body: { advanceSeconds: -1 } })).status).toBe(400);
     await control('POST /__sandbox/reset');
+  });
+
+  it.each([1e308, 1e300, 31_000_000_000_000, '1e308', -1, 'soon', null])(
+    'refuse to advance the clock by %j seconds, fixed or running, and stay as they were',
+    async (advanceSeconds) => {
+      const running = await startSandbox({ definitions, handlers, seed: 1 });
+      for (const each of [sandbox, running]) {
+        const { clock } = structuredClone(each.world);
+        const refused = await caller(each)('POST /__sandbox/clock', { body: { advanceSeconds } });
+        expect(refused).toMatchObject({ status: 400, body: { error: expect.stringContaining('advanceSeconds') } });
+        expect(each.world.clock).toEqual(clock);
+        expect((await caller(each)('GET /v2/leads')).status).toBe(200);
+      }
+      await running.close();
+    },
+  );
+
+  it('report what is wrong with a body', async () => {
+    const malformed = await call('POST /__sandbox/clock', { raw: '{"advanceSeconds":' });
+    expect(malformed).toMatchObject({ status: 400, body: { error: 'The body is not valid JSON' } });
   });
 
   it('are no more than these', async () => {
