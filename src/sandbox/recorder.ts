@@ -1,6 +1,7 @@
 /** Records the last calls as they arrived, for GET /__sandbox/requests. */
 
 import type { Instant } from './clock.js';
+import { hideInBody, hideInQuery, withoutSecrets } from './hide-secrets.js';
 
 /** One call as it arrived and the status it got. */
 interface RecordedRequest {
@@ -9,25 +10,17 @@ interface RecordedRequest {
   method: string;
   /** Still encoded, without the query. */
   path: string;
-  /** The query as received, without the question mark. */
+  /** The query as received, without the question mark and with secrets hidden. */
   query: string;
   /** By lower-case name, without credentials. */
   headers: Record<string, string>;
-  /** The body as text, limited to a million characters. */
+  /** The body as text, limited to a million characters and with secrets hidden. */
   body: string;
   status: number;
 }
 
 const KEPT = 200;
 const BODY_LIMIT = 1_000_000;
-
-const SECRET_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'x-cap-api-oauth-token',
-  'x-cap-api-auth-key',
-  'x-cap-api-access-token',
-  'cookie',
-]);
 
 export interface Recorder {
   record: (request: RecordedRequest) => void;
@@ -39,11 +32,12 @@ export interface Recorder {
 export function createRecorder(): Recorder {
   const kept: RecordedRequest[] = [];
   return {
-    record({ headers, body, ...request }) {
+    record({ query, headers, body, ...request }) {
       kept.push({
         ...request,
-        headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !SECRET_HEADERS.has(name))),
-        body: body.slice(0, BODY_LIMIT),
+        query: hideInQuery(query),
+        headers: withoutSecrets(headers),
+        body: hideInBody(body.slice(0, BODY_LIMIT), headers['content-type']),
       });
       if (kept.length > KEPT) kept.shift();
     },

@@ -1,10 +1,10 @@
 /** Every documented example body reaches the API as the same JSON, at the documented method and path. */
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCallTool } from '../../src/call/call.js';
 import { ApiClient } from '../../src/client/client.js';
 import type { CapillaryClient } from '../../src/client/types.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { inputJsonSchema } from '../../src/tools/input.js';
@@ -13,22 +13,32 @@ const examples: Record<string, unknown> = JSON.parse(
   readFileSync(new URL('../fixtures/body-examples.json', import.meta.url), 'utf8'),
 );
 
-let sandbox: Sandbox;
+let server: Server;
 let client: CapillaryClient;
+/** Exactly as they arrived; the sandbox hides secrets in what it records. */
+const requests: Recorded[] = [];
 beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
-  const { username, password, adminKey, adminOrgId } = sandbox.credentials;
+  server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    const [path = ''] = (request.url ?? '').split('?');
+    requests.push({ method: request.method ?? '', path, body: Buffer.concat(chunks).toString('utf8') });
+    response.setHeader('content-type', 'application/json').end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
   client = new ApiClient({
-    admin: { key: adminKey, orgId: adminOrgId },
-    baseUrl: sandbox.url,
-    credentials: { kind: 'basic', username, password },
+    admin: { key: 'admin-key', orgId: '1' },
+    baseUrl: `http://127.0.0.1:${address.port}`,
+    credentials: { kind: 'basic', username: 'till', password: 'password' },
     proxy: false,
     userAgent: 'test',
   });
 });
 afterAll(async () => {
   await client.close();
-  await sandbox.close();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 describe('a documented example body', () => {
@@ -39,7 +49,6 @@ describe('a documented example body', () => {
     const { content } = await callTool(definition, { ...requiredArguments(definition), body: examples[tool] });
     expect(content[0]?.text).not.toContain('invalid_arguments');
 
-    const requests = (await (await fetch(`${sandbox.url}/__sandbox/requests`)).json()) as Recorded[];
     const last = requests.at(-1);
     expect(last?.method).toBe(definition.method);
     expect(last?.path).toMatch(new RegExp(`^/${definition.path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`));
