@@ -63,8 +63,14 @@ const TEXTS: Readonly<Record<TransportFailureReason, FailureText>> = {
   too_large: {
     kind: 'upstream',
     message: 'sent a response that exceeds the size limit, so it was not read to the end',
-    hint: 'Ask for less data: a smaller limit, one page, or a narrower filter.',
+    hint: 'Ask for less data: a smaller `limit` or page, or a narrower filter such as a shorter range of dates. `fields` does not help: it selects from the whole response.',
     isTransient: false,
+  },
+  congested: {
+    kind: 'rate_limited',
+    message: 'sent a large response while this server was reading too many others, so it was not read to the end',
+    hint: 'Try again in a few seconds; make fewer large requests at a time.',
+    isTransient: true,
   },
   malformed: {
     kind: 'upstream',

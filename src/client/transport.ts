@@ -1,6 +1,7 @@
 /** One HTTP exchange: sends a request, reads the response, and reports on failure whether the request was sent. */
 import type { Dispatcher } from 'undici';
 import type { Method } from '../tools/define.js';
+import { type BodyBudget, type BodyReader, processBodyBudget } from './body-budget.js';
 import { Agent, EnvHttpProxyAgent } from './undici.js';
 
 export interface WireRequest {
@@ -32,6 +33,8 @@ export type TransportFailureReason =
   /** The connection was lost in the middle of the response. */
   | 'truncated'
   | 'too_large'
+  /** Too many other large responses were being read. */
+  | 'congested'
   /** The response is not HTTP. */
   | 'malformed'
   | 'aborted'
@@ -63,7 +66,10 @@ export interface TransmitOptions {
   giveUp?: AbortSignal;
   /** Time limit from the moment the request is sent. */
   limitMs: number;
+  /** Maximum size of the body. */
   maxBytes: number;
+  /** Shared with the other exchanges of this process by default. */
+  budget?: BodyBudget;
   onSent(): void;
 }
 
@@ -82,7 +88,7 @@ export function transmit(dispatcher: Dispatcher, request: WireRequest, options: 
 }
 
 /** Handles undici's events of one exchange. */
-class Transmission implements Dispatcher.DispatchHandler {
+class Transmission implements Dispatcher.DispatchHandler, BodyReader {
   readonly #options: TransmitOptions;
   readonly #resolve: (response: RawResponse) => void;
   readonly #reject: (failure: TransportFailure) => void;
@@ -93,6 +99,7 @@ class Transmission implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   /** Bytes of the body received so far. */
   #size = 0;
+  readonly #budget: BodyBudget;
   /** Enforces `limitMs`. */
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
@@ -103,6 +110,7 @@ class Transmission implements Dispatcher.DispatchHandler {
     reject: (failure: TransportFailure) => void,
   ) {
     this.#options = options;
+    this.#budget = options.budget ?? processBodyBudget;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -136,13 +144,27 @@ class Transmission implements Dispatcher.DispatchHandler {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
-    if (status >= 200) this.#head = { status, headers };
+    if (status < 200) return;
+    this.#head = { status, headers };
+    if (Number(headers['content-length']) > this.#options.maxBytes) this.#fail('too_large');
   }
 
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return;
     this.#size += chunk.length;
-    if (this.#size > this.#options.maxBytes) this.#fail('too_large');
-    else this.#chunks.push(chunk);
+    if (this.#size > this.#options.maxBytes) {
+      this.#fail('too_large');
+      return;
+    }
+    this.#chunks.push(chunk);
+    if (this.#budget.take(this, chunk.length)) return;
+    if (this.#head && canPause(this.#head.headers)) controller.pause();
+    else this.#fail('congested');
+  }
+
+  /** The budget has room again. */
+  resume(): void {
+    this.#controller?.resume();
   }
 
   onResponseEnd(): void {
@@ -151,12 +173,17 @@ class Transmission implements Dispatcher.DispatchHandler {
       return;
     }
     const { status, headers } = this.#head;
-    const text = Buffer.concat(this.#chunks).toString('utf8');
     const header = (name: string): string | undefined => {
       const value = headers[name];
       return Array.isArray(value) ? value[0] : value;
     };
-    this.#settle(() => this.#resolve({ status, header, text }));
+    const finish = (): void =>
+      this.#settle(() => {
+        this.#resolve({ status, header, text: Buffer.concat(this.#chunks).toString('utf8') });
+      });
+    const turn = this.#budget.turn(this.#size);
+    if (turn) void turn.then(finish);
+    else finish();
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
@@ -182,7 +209,19 @@ class Transmission implements Dispatcher.DispatchHandler {
     this.#options.signal.removeEventListener('abort', this.#onAbort);
     this.#options.giveUp?.removeEventListener('abort', this.#onGiveUp);
     finish();
+    this.#chunks.length = 0;
+    this.#budget.release(this);
   }
+}
+
+/**
+ * undici ends the process with a failed assertion if a paused connection that is not kept alive is reset, so only a
+ * response that certainly keeps its connection alive is paused.
+ */
+function canPause(headers: Record<string, string | string[] | undefined>): boolean {
+  const { connection, 'content-length': length, 'transfer-encoding': encoding } = headers;
+  const hasKnownEnd = encoding === undefined ? length !== undefined : encoding === 'chunked';
+  return hasKnownEnd && String(connection).toLowerCase() === 'keep-alive';
 }
 
 /** Maps error codes of undici and Node to reasons. The messages of these errors are never shown. */

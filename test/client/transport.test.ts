@@ -1,5 +1,6 @@
 import { MockAgent } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { BodyBudget } from '../../src/client/body-budget.js';
 import {
   createDispatcher,
   type TransmitOptions,
@@ -7,7 +8,7 @@ import {
   type TransportFailureReason,
   transmit,
 } from '../../src/client/transport.js';
-import { inTurn, json, loopback, reset, silence, truncated } from './loopback.js';
+import { inTurn, json, loopback, type Respond, reset, silence, text, truncated } from './loopback.js';
 
 const request = { origin: 'https://api.example', method: 'GET' as const, path: '/v2/x', headers: {}, body: null };
 
@@ -70,6 +71,13 @@ describe('an exchange', () => {
     expect(written).toBeLessThan(10_000);
   });
 
+  it('does not read a response that announces that it is too large', async () => {
+    const { url } = await loopback((response) => {
+      response.writeHead(200, { 'content-length': '10001' }).flushHeaders();
+    });
+    expect(await exchangeWith(url, { maxBytes: 10_000 })).toEqual({ reason: 'too_large', sent: true });
+  });
+
   it('ends at its time limit', async () => {
     expect(await exchangeWith((await loopback(silence)).url, { limitMs: 20 })).toEqual({ reason: 'limit', sent: true });
   });
@@ -125,5 +133,87 @@ describe('an exchange', () => {
     expect(thrown).toMatchObject({ reason, sent: false });
     expect(String(thrown)).not.toContain('secret text');
     await failing.close();
+  });
+});
+
+/** Another body that holds the budget and never ends. */
+const hold = (budget: BodyBudget, bytes: number) => {
+  const reader = { resume: () => {} };
+  budget.take(reader, bytes);
+  return reader;
+};
+
+const LARGE = 400_000;
+const large: Respond = text('x'.repeat(LARGE));
+
+describe('large responses', () => {
+  it('at once share the budget, and all of them arrive', async () => {
+    let peak = 0;
+    class Observed extends BodyBudget {
+      override take(...args: Parameters<BodyBudget['take']>): boolean {
+        const mayRead = super.take(...args);
+        peak = Math.max(peak, this.total);
+        return mayRead;
+      }
+    }
+    const budget = new Observed(500_000);
+    const { url } = await loopback(large);
+    const exchanges = Array.from({ length: 12 }, () => exchangeWith(url, { maxBytes: LARGE, budget, limitMs: 30_000 }));
+    for (const response of await Promise.all(exchanges)) expect(response).toMatchObject({ status: 200 });
+    expect(peak).toBeGreaterThan(LARGE);
+    // The budget, one response that may exceed it, and what each reads before it has to wait.
+    expect(peak).toBeLessThanOrEqual(500_000 + LARGE + 12 * 2 * 65_536);
+    expect(budget.total).toBe(0);
+  });
+
+  it('wait for the budget until their time limit, or until they are aborted', async () => {
+    const budget = new BodyBudget(1_000_000);
+    for (const _ of ['within the budget', 'beyond it']) hold(budget, 1_000_000);
+    const { url } = await loopback(large);
+    const ended = await exchangeWith(url, { maxBytes: LARGE, budget, limitMs: 100 });
+    expect(ended).toEqual({ reason: 'limit', sent: true });
+    const stop = new AbortController();
+    const waiting = exchangeWith(url, { maxBytes: LARGE, budget, signal: stop.signal });
+    setTimeout(() => stop.abort(), 50);
+    expect(await waiting).toEqual({ reason: 'aborted', sent: true });
+    expect(budget.total).toBe(2_000_000);
+  });
+
+  it('go on when the others have ended', async () => {
+    const budget = new BodyBudget(1_000_000);
+    const [, other] = [hold(budget, 1_000_000), hold(budget, 1_000_000)];
+    const { url } = await loopback(large);
+    const waiting = exchangeWith(url, { maxBytes: LARGE, budget, limitMs: 30_000 });
+    setTimeout(() => budget.release(other), 50);
+    expect(await waiting).toMatchObject({ status: 200 });
+  });
+
+  it('do not hold up small ones', async () => {
+    const budget = new BodyBudget(1_000_000);
+    for (const _ of ['within the budget', 'beyond it']) hold(budget, 1_000_000);
+    expect(await exchangeWith((await loopback(json({}))).url, { budget })).toMatchObject({ status: 200 });
+  });
+
+  it('are refused if they had to wait and their connection is not kept alive', async () => {
+    const budget = new BodyBudget(1_000_000);
+    for (const _ of ['within the budget', 'beyond it']) hold(budget, 1_000_000);
+    const { url } = await loopback(text('x'.repeat(LARGE), 200, { connection: 'close' }));
+    expect(await exchangeWith(url, { maxBytes: LARGE, budget })).toEqual({ reason: 'congested', sent: true });
+  });
+
+  it('that arrive together are handed over in separate turns of the event loop', async () => {
+    const budget = new BodyBudget();
+    let immediates = 0;
+    const seen: number[] = [];
+    let counting = true;
+    const count = (): void => {
+      immediates += 1;
+      if (counting) setImmediate(count);
+    };
+    setImmediate(count);
+    await Promise.all([1, 2, 3].map(() => budget.turn(LARGE)?.then(() => seen.push(immediates))));
+    counting = false;
+    expect(new Set(seen).size).toBe(3);
+    expect(budget.turn(1_000)).toBeUndefined();
   });
 });
