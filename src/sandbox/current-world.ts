@@ -22,13 +22,14 @@ export interface WorldFile {
 
 const DEFAULT_SEED = 42;
 
+/** Seeded worlds as JSON, by their options. With a fixed clock they are always the same, and parsing is faster. */
+const beginnings = new Map<string, string>();
+
 export class CurrentWorld {
   readonly seed: number;
   /** A different object after a reset. */
   world: World;
   private readonly options: WorldOptions;
-  /** The seeded world as JSON. With a fixed clock it is always the same, and parsing it is faster than seeding. */
-  private beginning: string | undefined;
   private saver: Saver | undefined;
 
   constructor(options: WorldOptions) {
@@ -50,12 +51,7 @@ export class CurrentWorld {
 
   /** Replaces the world with a newly seeded one. */
   startOver(): void {
-    if (this.options.now === undefined) {
-      this.world = this.seeded();
-      return;
-    }
-    this.beginning ??= JSON.stringify(this.seeded());
-    this.world = asLookups(JSON.parse(this.beginning));
+    this.world = this.seeded();
   }
 
   /** Called when the world may have changed, so that it is saved. */
@@ -70,6 +66,11 @@ export class CurrentWorld {
 
   private seeded(): World {
     const { brand, now } = this.options;
-    return seedWorld({ seed: this.seed, ...(brand !== undefined && { brand }), ...(now !== undefined && { now }) });
+    const options = { seed: this.seed, ...(brand !== undefined && { brand }), ...(now !== undefined && { now }) };
+    if (now === undefined) return seedWorld(options);
+    const key = JSON.stringify(options);
+    const text = beginnings.get(key) ?? JSON.stringify(seedWorld(options));
+    beginnings.set(key, text);
+    return asLookups(JSON.parse(text));
   }
 }
