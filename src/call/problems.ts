@@ -11,9 +11,21 @@ export interface ArgumentProblem {
   nearest?: string;
 }
 
-/** Every problem that the schema finds; empty if the arguments are valid. */
-export const listProblems = (schema: z.ZodObject, args: unknown): ArgumentProblem[] =>
-  problemsAt({ schema, value: args, base: [] });
+/** Problems described at most; an agent corrects these and calls again. */
+export const MAX_PROBLEMS = 20;
+
+/** The first problems that a schema finds, and the number of those that were not described. */
+interface Problems {
+  problems: ArgumentProblem[];
+  unexamined: number;
+}
+
+/** The problems that the schema finds; none if the arguments are valid. */
+export function listProblems(schema: z.ZodObject, args: unknown): Problems {
+  const found: Problems = { problems: [], unexamined: 0 };
+  addProblems(found, { schema, value: args, base: [] });
+  return found;
+}
 
 /** The schema inside `optional()`, `nullable()` and `preprocess()`. */
 export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
@@ -31,9 +43,14 @@ interface Place {
   base: readonly PropertyKey[];
 }
 
-function problemsAt(place: Place): ArgumentProblem[] {
+function addProblems(found: Problems, place: Place): void {
   const { error } = z.safeParse(place.schema, place.value, { error: errorMap });
-  return error?.issues.flatMap((issue) => describe(issue, place)) ?? [];
+  for (const issue of error?.issues ?? []) {
+    const room = MAX_PROBLEMS - found.problems.length;
+    if (issue.code === 'unrecognized_keys') found.unexamined += Math.max(0, issue.keys.length - room);
+    else if (room === 0) found.unexamined += 1;
+    if (room > 0) describe(issue, place, found);
+  }
 }
 
 /** Replaces zod's messages, which address programmers, unless a schema has its own message. */
@@ -48,7 +65,7 @@ const errorMap: z.core.$ZodErrorMap = (issue) => {
     case 'too_big':
       return `expected at most ${amount(issue.maximum, issue.origin)}`;
     case 'invalid_union':
-      return `expected ${issue.inst instanceof z.ZodUnion ? unionForms(issue.inst).join(', or ') : 'a different form'}`;
+      return `expected ${issue.inst instanceof z.ZodUnion ? unionForms(issue.inst) : 'a different form'}`;
     default:
       return 'expected a different value';
   }
@@ -67,16 +84,22 @@ function amount(limit: number | bigint, origin: string): string {
   return unit === undefined ? String(limit) : `${limit} ${unit}${Number(limit) === 1 ? '' : 's'}`;
 }
 
-/** The forms that a union accepts. */
-function unionForms({ options }: z.ZodUnion): string[] {
+/** The forms that a union accepts, in words. Cached, because zod asks for the message of every invalid element. */
+function unionForms(union: z.ZodUnion): string {
+  const cached = formsOfUnion.get(union);
+  if (cached !== undefined) return cached;
+  const { options } = union;
   const expectations = options.map((option) => expectation(option));
   const names = options.map((option, index) => {
     const inner = unwrapped(option);
     const isList = inner instanceof z.ZodArray && expectations.includes(expectation(inner.element));
     return isList ? 'a list of them' : (expectations[index] ?? '');
   });
-  return [...new Set(names)];
+  const forms = [...new Set(names)].join(', or ');
+  formsOfUnion.set(union, forms);
+  return forms;
 }
+const formsOfUnion = new WeakMap<z.ZodUnion, string>();
 
 /** What a schema expects, in words. */
 function expectation(schema: z.core.$ZodType): string {
@@ -87,24 +110,31 @@ function expectation(schema: z.core.$ZodType): string {
 /** A value that no schema accepts. */
 const INVALID_VALUE = (): void => {};
 
-function describe(issue: Issue, place: Place): ArgumentProblem[] {
+/** Adds the problems that an issue reports. */
+function describe(issue: Issue, place: Place, found: Problems): void {
   const { schema, value, base: path } = follow(place, issue.path);
   const option = optionFor(value, schema);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, option));
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.slice(0, MAX_PROBLEMS - found.problems.length);
+    found.problems.push(...keys.map((key) => unknownKey(path, key, option)));
+    return;
+  }
   if (issue.code === 'invalid_union' && option !== schema) {
-    return problemsAt({ schema: option, value, base: path });
+    addProblems(found, { schema: option, value, base: path });
+    return;
   }
   const argument = pathText(path);
-  if (value === undefined) return [{ argument, problem: `required, ${issue.message}` }];
+  if (value === undefined) {
+    found.problems.push({ argument, problem: `required, ${issue.message}` });
+    return;
+  }
   const received = isAboutSize(issue) && Array.isArray(value) ? value.length : preview(value);
   const suggestion = typeof value === 'string' ? nearest(value, validValues(issue)) : undefined;
-  return [
-    {
-      argument,
-      problem: `${issue.message}; got ${received}${jsonTextHint(issue, value)}`,
-      ...(suggestion !== undefined && { nearest: suggestion }),
-    },
-  ];
+  found.problems.push({
+    argument,
+    problem: `${issue.message}; got ${received}${jsonTextHint(issue, value)}`,
+    ...(suggestion !== undefined && { nearest: suggestion }),
+  });
 }
 
 /** The place that an issue's path leads to. A single value in place of a list has no index in the path. */
@@ -175,12 +205,16 @@ function preview(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 61) : value) ?? typeof value;
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
+
+/** Longer keys are shortened in a path. */
+const MAX_KEY_LENGTH = 100;
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+    const key = String(part).slice(0, MAX_KEY_LENGTH);
+    return text === '' ? key : `${text}.${key}`;
   }, '') || 'arguments';

@@ -1,6 +1,6 @@
 /** The results with which the meta-tools refuse a call: what was wrong, and what to pass instead. */
 import type { z } from 'zod';
-import type { ArgumentProblem } from '../call/problems.js';
+import { type ArgumentProblem, MAX_PROBLEMS } from '../call/problems.js';
 import { failureResult, type ToolResult, unknownToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';
@@ -30,7 +30,7 @@ export function refuseArguments(
 ): ToolResult {
   const problems = issues.flatMap((issue): ArgumentProblem[] => {
     if (issue.code !== 'unrecognized_keys') return [{ argument: issue.path.join('.'), problem: issue.message }];
-    return issue.keys.map((argument) => {
+    return issue.keys.slice(0, MAX_PROBLEMS).map((argument) => {
       const near = nearest(argument, names);
       return { argument, problem: unknown, ...(near !== undefined && { nearest: near }) };
     });

@@ -133,9 +133,56 @@ describe('arguments', () => {
     });
   });
 
-  it('report each invalid element of a long list once', () => {
-    const segment = Array(20_000).fill(null);
-    expect(problems({ userId: 1, body: { segment } })).toHaveLength(segment.length);
+  it('report the first 20 problems, each once, and the number of the others', () => {
+    const error = refusal({ userId: 1, body: { segment: Array(20_000).fill(null) } });
+    expect(
+      problems({ userId: 1, body: { segment: Array(20_000).fill(null) } }).map(({ argument }) => argument),
+    ).toEqual(Array.from({ length: 20 }, (_, index) => `body.segment[${index}]`));
+    expect(error.details).toMatchObject({ unexamined: 19_980 });
+    expect(error.message).toMatch(/ \| 19980 more problems were not examined$/);
+    const unknown = Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`key${index}`, 1]));
+    expect(refusal({ ...unknown, userId: 1, body: {} }).details).toMatchObject({ unexamined: 39_980 });
+    expect(refusal({ userId: 'x', body: {} }).details).not.toHaveProperty('unexamined');
+  });
+
+  it('compare a limited number of different unknown keys with the documented ones', () => {
+    const unknown = Array.from({ length: 40_000 }, (_, index) => [`unknownKey${index}`, 1]);
+    const [note] = check({ userId: 1, body: Object.fromEntries(unknown) });
+    expect(note).toMatch(/ \(40000 keys; these are the first\): body\.unknownKey0, .*body\.unknownKey19$/);
+    // A misspelling is found in every row that has it.
+    const items = Array.from({ length: 3_000 }, () => ({ sku: 'A', qty: 1, other: 1 }));
+    expect(problem({ userId: 1, body: { items: [...items, { sku: 'A', qty: 1, SKU: 1 }] } })).toMatchObject({
+      argument: 'body.items[3000].SKU',
+    });
+  });
+
+  it('are refused unread if they are too large or nested too deeply', () => {
+    const large = { argument: 'body', problem: expect.stringMatching(/^too many values; .* at most 50,000, so split/) };
+    expect(problems({ userId: 1, body: { items: Array(50_001).fill(1) } })).toEqual([large]);
+    expect(
+      problems({
+        userId: 1,
+        body: Object.fromEntries(
+          Array(60_000)
+            .fill(0)
+            .map((_, key) => [key, 1]),
+        ),
+      }),
+    ).toEqual([large]);
+    expect(problems({ userId: 1, body: { items: Array(5_001).fill({}) } })).toEqual([
+      { argument: 'body', problem: expect.stringMatching(/^too many rows; .* at most 5,000, so split/) },
+    ]);
+    expect(problems({ userId: 1, body: JSON.parse('['.repeat(1_000_000) + ']'.repeat(1_000_000)) })).toEqual([
+      { argument: 'body', problem: 'nested more than 32 levels deep' },
+    ]);
+    expect(problems({ userId: 1, body: { customFields: JSON.parse(`${'['.repeat(30)}1${']'.repeat(30)}`) } })).toEqual([
+      expect.objectContaining({ argument: 'body.customFields' }),
+    ]);
+  });
+
+  it('name long keys in short', () => {
+    const [unknown] = problems({ ['x'.repeat(1_000_000)]: 1, userId: 1, body: {} });
+    expect(unknown?.argument).toBe('x'.repeat(100));
   });
 
   it('report a misspelt key once', () => {
