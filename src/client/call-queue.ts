@@ -1,9 +1,13 @@
-/** Limits the number of concurrent calls. Calls wait in order of arrival, and leave the queue as soon as they stop. */
+/** Limits the concurrent calls to one host. Calls wait in order of arrival, and leave the queue as soon as they stop. */
 import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
-import { CallStopped, queueFullError } from './failures.js';
+import { CallStopped, failingHostError, heldBackError, queueFullError } from './failures.js';
+import type { HostHealth } from './host-health.js';
 
 export interface CallQueueOptions {
+  /** The name of the host, for messages. */
+  host: string;
+  health: HostHealth;
   /** Maximum number of calls that hold a slot. */
   concurrency: number;
   /** Maximum number of calls that wait for a slot; more are refused. */
@@ -38,6 +42,8 @@ export class CallQueue {
   readonly #waiting = new Set<Waiter>();
   /** Moving average of how long a call holds its slot. */
   #averageMs = INITIAL_AVERAGE_MS;
+  /** Ends the sleep until the host may be called again. */
+  #sleep: AbortController | undefined;
 
   constructor(options: CallQueueOptions) {
     this.#options = options;
@@ -47,19 +53,19 @@ export class CallQueue {
    * Waits for a slot.
    *
    * @throws CallStopped if the call is stopped first, or has too little time left to be sent
-   * @throws CapillaryError of kind `rate_limited` if too many calls wait already
+   * @throws CapillaryError if too many calls wait already, or the host may not be called in time
    */
   async enter(call: ApiCall): Promise<Slot> {
     call.signal.throwIfAborted();
     const { concurrency, maxWaiting } = this.#options;
-    if (this.#running < concurrency && this.#waiting.size === 0) {
-      this.#checkTimeLeft(call, 0);
-      return this.#take();
-    }
+    const waitMs = this.#timeUntilSent(call, 0);
+    if (this.#waiting.size === 0 && this.#running < concurrency && waitMs === 0) return this.#take();
     if (this.#waiting.size >= maxWaiting) {
       throw queueFullError(call.definition, { waiting: this.#waiting.size, retryAfterMs: this.#estimateWaitMs() });
     }
-    return this.#wait(call);
+    const slot = this.#wait(call);
+    if (waitMs > 0) this.#startAfter(waitMs);
+    return slot;
   }
 
   #wait(call: ApiCall): Promise<Slot> {
@@ -68,6 +74,7 @@ export class CallQueue {
       const onStop = (): void => waiter.fail(toQueuedStop(call.signal.reason, this.#options.clock.now() - since));
       const leave = (): void => {
         this.#waiting.delete(waiter);
+        if (this.#waiting.size === 0) this.#sleep?.abort();
         call.signal.removeEventListener('abort', onStop);
       };
       const waiter: Waiter = {
@@ -87,15 +94,18 @@ export class CallQueue {
     });
   }
 
-  #take(): Slot {
-    const { clock } = this.#options;
+  /** @param waiting - how many other calls wait */
+  #take(waiting = 0): Slot {
+    const { clock, health } = this.#options;
     const started = clock.now();
+    const isProbe = health.onStart(waiting);
     this.#running += 1;
     let isHeld = true;
     return {
       release: () => {
         if (!isHeld) return;
         isHeld = false;
+        if (isProbe) health.onProbeEnd();
         this.#running -= 1;
         this.#averageMs += (clock.now() - started - this.#averageMs) / 10;
         this.#startNext();
@@ -103,21 +113,47 @@ export class CallQueue {
     };
   }
 
+  /** Starts the calls that may start now, and refuses those that cannot start in time. */
   #startNext(): void {
     for (const waiter of this.#waiting) {
-      if (this.#running >= this.#options.concurrency) return;
       try {
-        this.#checkTimeLeft(waiter.call, this.#options.clock.now() - waiter.since);
-        waiter.start(this.#take());
+        const waitMs = this.#timeUntilSent(waiter.call, this.#options.clock.now() - waiter.since);
+        if (waitMs > 0) this.#startAfter(waitMs);
+        else if (this.#running >= this.#options.concurrency) return;
+        else waiter.start(this.#take(this.#waiting.size - 1));
       } catch (thrown) {
         waiter.fail(thrown);
       }
     }
   }
 
-  #checkTimeLeft(call: ApiCall, queuedMs: number): void {
-    if (call.remainingMs() < this.#options.minTimeLeftMs)
-      throw new CallStopped('timeout', { for: 'slot', ms: queuedMs });
+  /** Starts the next calls later, unless that is planned already. */
+  #startAfter(waitMs: number): void {
+    if (this.#sleep) return;
+    const sleep = new AbortController();
+    this.#sleep = sleep;
+    const onEnd = (): void => {
+      this.#sleep = undefined;
+      this.#startNext();
+    };
+    this.#options.clock.sleep(waitMs, sleep.signal).then(onEnd, onEnd);
+  }
+
+  /**
+   * How long the host must not be called.
+   *
+   * @throws CallStopped or CapillaryError if the call has too little time left for that
+   */
+  #timeUntilSent(call: ApiCall, queuedMs: number): number {
+    const { health, host, minTimeLeftMs } = this.#options;
+    const timeLeft = call.remainingMs() - minTimeLeftMs;
+    if (timeLeft < 0) throw new CallStopped('timeout', { for: 'slot', ms: queuedMs });
+    const admission = health.admit(call);
+    if (admission.kind === 'send') return 0;
+    if (admission.kind === 'refuse') throw failingHostError(call.definition, host, { ...admission, queuedMs });
+    const { waitMs } = admission;
+    if (waitMs > timeLeft) throw heldBackError(call.definition, host, { retryAfterMs: waitMs, queuedMs });
+    return waitMs;
   }
 
   /** How long a call that joined now would wait. */

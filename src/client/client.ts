@@ -4,11 +4,12 @@ import type { Dispatcher } from 'undici';
 import type { Definition } from '../tools/define.js';
 import { buildCallHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
 import { type ApiCall, startCall, untilStopped } from './call.js';
-import { CallQueue } from './call-queue.js';
+import { CallQueue, type CallQueueOptions } from './call-queue.js';
 import { type ClientClock, systemClock } from './clock.js';
 import { CapillaryError } from './errors.js';
 import { Exchanges, MAX_DETACHED_WRITES } from './exchange.js';
 import { CallStopped, internalError, refusedCredentialsError, stoppedError, tokenError } from './failures.js';
+import { HostHealth } from './host-health.js';
 import { type ApiRequest, buildRequest } from './request.js';
 import { type AttemptResult, withRetries } from './retry.js';
 import { Secrets } from './secrets.js';
@@ -38,8 +39,8 @@ export class ApiClient implements CapillaryClient {
   /** The connection pool. */
   readonly #dispatcher: Dispatcher;
   readonly #exchanges: Exchanges;
-  /** Limits concurrent requests; the request for a token does not count. */
-  readonly #queue: CallQueue;
+  /** By the definition's `host`. Often both are the same host. */
+  readonly #hosts: Readonly<Record<Definition['host'], ApiHost>>;
   /** Redacted from everything that the API sends. */
   readonly #secrets: Secrets;
   /** Used only with OAuth credentials. */
@@ -53,7 +54,7 @@ export class ApiClient implements CapillaryClient {
     this.#options = options;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
-    this.#queue = new CallQueue({
+    this.#hosts = openHosts(options, {
       concurrency,
       maxWaiting: MAX_WAITING,
       minTimeLeftMs: Math.min(MIN_TIME_LEFT_MS, deadlineMs / 10),
@@ -64,7 +65,7 @@ export class ApiClient implements CapillaryClient {
     this.#dispatcher = createDispatcher({ proxy: options.proxy, connections });
     this.#exchanges = new Exchanges({
       dispatcher: this.#dispatcher,
-      hosts: { api: new URL(options.baseUrl), intouch: new URL(options.inTouchBaseUrl ?? options.baseUrl) },
+      hosts: this.#hosts,
       maxBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
       writeLimitMs: options.writeLimitMs ?? WRITE_LIMIT_MS,
       deadlineMs,
@@ -115,7 +116,7 @@ export class ApiClient implements CapillaryClient {
 
   /** One attempt, in a slot. A stopped call gives its slot back at once, even if its write continues. */
   async #attempt(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
-    const slot = await this.#queue.enter(call);
+    const slot = await this.#hosts[call.definition.host].queue.enter(call);
     try {
       return await this.#send(call, request, number);
     } finally {
@@ -201,6 +202,28 @@ export class ApiClient implements CapillaryClient {
     if (thrown instanceof CallStopped) return stoppedError(definition, thrown, false, this.#deadlineMs);
     return internalError(definition, { sent: false, cause: thrown });
   }
+}
+
+/** A host of the API. */
+interface ApiHost {
+  url: URL;
+  health: HostHealth;
+  /** Limits concurrent requests; the request for a token does not count. */
+  queue: CallQueue;
+}
+
+function openHosts(
+  { baseUrl, inTouchBaseUrl = baseUrl }: ClientOptions,
+  limits: Omit<CallQueueOptions, 'host' | 'health'>,
+): Record<Definition['host'], ApiHost> {
+  const open = (url: URL): ApiHost => {
+    const health = new HostHealth(limits.clock);
+    return { url, health, queue: new CallQueue({ host: url.host, health, ...limits }) };
+  };
+  const api = open(new URL(baseUrl));
+  const inTouchUrl = new URL(inTouchBaseUrl);
+  const isSameHost = inTouchUrl.origin === api.url.origin;
+  return { api, intouch: isSameHost ? { ...api, url: inTouchUrl } : open(inTouchUrl) };
 }
 
 function budgetError({ definition, read }: ApiCall, retryAfterMs: number): CapillaryError {

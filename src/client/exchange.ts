@@ -6,6 +6,7 @@ import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
 import { CapillaryError } from './errors.js';
 import { CallStopped, internalError, stoppedError, toFailedAttempt } from './failures.js';
+import type { HostHealth } from './host-health.js';
 import type { ApiRequest } from './request.js';
 import { readResponse, requestIdOf } from './response.js';
 import type { AttemptResult } from './retry.js';
@@ -17,7 +18,7 @@ export const MAX_DETACHED_WRITES = 64;
 
 export interface ExchangeOptions {
   dispatcher: Dispatcher;
-  hosts: Readonly<Record<Definition['host'], URL>>;
+  hosts: Readonly<Record<Definition['host'], { url: URL; health: HostHealth }>>;
   maxBytes: number;
   /** Time limit of a write, whether or not its caller still waits. */
   writeLimitMs: number;
@@ -97,7 +98,7 @@ class Exchange {
     const { dispatcher, hosts, maxBytes, writeLimitMs, deadlineMs, clock, log } = this.#options;
     const { definition, read, signal } = this.#call;
     signal.throwIfAborted();
-    const host = hosts[definition.host];
+    const { url: host, health } = hosts[definition.host];
     const started = clock.now();
     let response: RawResponse | undefined;
     let result: AttemptResult<ApiResponse>;
@@ -117,6 +118,7 @@ class Exchange {
       if (!(thrown instanceof TransportFailure)) throw thrown;
       result = toFailedAttempt(definition, host.host, thrown);
     }
+    health.onResult(result);
     const { number } = this.#attempt;
     log(toRequestEvent(this.#call, result, { number, ms: clock.now() - started, response, detached: this.#detached }));
     return result;
@@ -142,6 +144,7 @@ class Exchange {
         if (stop.reason === 'closing' && this.#sent && !read) return;
         this.#detached = true;
         if (this.#sent) onDetached();
+        if (this.#sent && stop.reason === 'timeout') this.#options.hosts[definition.host].health.onFailure();
         reject(stoppedError(definition, stop, this.#sent, this.#options.deadlineMs));
       };
       if (signal.aborted) onStop();

@@ -185,11 +185,61 @@ export function queueFullError(
   definition: Definition,
   { waiting, retryAfterMs }: { waiting: number; retryAfterMs: number },
 ): CapillaryError {
+  return unsentError(definition, {
+    kind: 'rate_limited',
+    reason: `${waiting} calls are waiting for the API already. ${describeWait({ for: 'slot', ms: 0 })}`,
+    retryAfterMs,
+    advice: 'then call again; make fewer calls at a time.',
+  });
+}
+
+/** The host asked for fewer requests, and the call has no time to wait for that long. */
+export function heldBackError(
+  definition: Definition,
+  host: string,
+  { retryAfterMs, queuedMs }: { retryAfterMs: number; queuedMs: number },
+): CapillaryError {
+  return unsentError(definition, {
+    kind: 'rate_limited',
+    reason: `${host} asked this server to send no requests for now. ${describeWait({ for: 'slot', ms: queuedMs })}`,
+    retryAfterMs,
+    advice: 'then call again; make fewer calls at a time.',
+  });
+}
+
+/** The host has failed so often that no call is sent to it for a while. */
+export function failingHostError(
+  definition: Definition,
+  host: string,
+  {
+    failures,
+    retryAfterMs,
+    afterRead,
+    queuedMs,
+  }: { failures: number; retryAfterMs: number; afterRead: boolean; queuedMs: number },
+): CapillaryError {
+  return unsentError(definition, {
+    kind: 'unreachable',
+    reason: `${host} failed to answer the last ${failures} requests.${queuedMs > 0 ? ` ${describeWait({ for: 'slot', ms: queuedMs })}` : ''}`,
+    retryAfterMs,
+    advice: afterRead ? 'or call a tool that reads: once it succeeds, writes are sent again.' : 'then call again.',
+  });
+}
+
+function unsentError(
+  definition: Definition,
+  {
+    kind,
+    reason,
+    retryAfterMs,
+    advice,
+  }: { kind: 'rate_limited' | 'unreachable'; reason: string; retryAfterMs: number; advice: string },
+): CapillaryError {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return new CapillaryError({
-    kind: 'rate_limited',
-    message: `${definition.tool} was not sent: ${waiting} calls are waiting for the API already. ${describeWait({ for: 'slot', ms: 0 })}`,
-    hint: `Wait ${retryAfterSeconds} seconds, then call again; make fewer calls at a time.`,
+    kind,
+    message: `${definition.tool} was not sent: ${reason}`,
+    hint: `Wait ${retryAfterSeconds} seconds, ${advice}`,
     retryable: true,
     ...outcomeField(definition, false),
     details: { retryAfterSeconds },

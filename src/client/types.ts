@@ -79,7 +79,7 @@ export interface ClientOptions {
   userAgent: string;
   /** Time limit of a call, including waiting and retries; 50,000 by default. */
   deadlineMs?: number;
-  /** Maximum number of concurrent requests; 16 by default. */
+  /** Maximum number of concurrent requests to each host; 16 by default. */
   concurrency?: number;
   /** Larger responses are refused; 20 MB by default. */
   maxResponseBytes?: number;
