@@ -15,7 +15,7 @@ export interface SandboxFlags {
 
 /** Starts the sandbox, prints its address and credentials, and runs until it is stopped. */
 export async function runSandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
-  const [{ SavedWorldError, startSandbox }, definitions] = await Promise.all([
+  const [{ SavedWorldError, startSandbox, StateInUseError }, definitions] = await Promise.all([
     import('../sandbox/server.js'),
     catalogue.definitions(),
   ]);
@@ -32,7 +32,7 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
       },
     }),
   }).catch((error: unknown) => {
-    throw error instanceof SavedWorldError ? new ConfigError(error.message) : error;
+    throw error instanceof SavedWorldError || error instanceof StateInUseError ? new ConfigError(error.message) : error;
   });
   const { username, password, clientKey, clientSecret } = running.credentials;
   process.stdout.write(

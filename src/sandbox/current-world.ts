@@ -1,8 +1,9 @@
 /** The current world of a sandbox: seeded or read from a file, reset, and saved as it changes. */
 import type { BrandName } from './brand-names.js';
 import type { ClockStart } from './clock.js';
-import { createSaver, loadWorld, type Saver } from './saved.js';
+import { createSaver, loadWorld, removeLeftovers, type Saver } from './saved.js';
 import { seedWorld } from './seed/worlds.js';
+import { lockState, StateInUseError } from './state-lock.js';
 import { asLookups, type World } from './world.js';
 
 export interface WorldOptions {
@@ -31,6 +32,7 @@ export class CurrentWorld {
   world: World;
   private readonly options: WorldOptions;
   private saver: Saver | undefined;
+  private unlock: (() => Promise<void>) | undefined;
 
   constructor(options: WorldOptions) {
     this.options = options;
@@ -41,10 +43,24 @@ export class CurrentWorld {
   /**
    * Loads the world from a file, if it exists, and saves there from now on.
    *
+   * @throws StateInUseError if another sandbox uses the file
    * @throws SavedWorldError if the file does not contain a saved world
    */
   async keepIn({ path, onError }: WorldFile): Promise<void> {
-    this.world = (await loadWorld(path, this.world)) ?? this.world;
+    try {
+      this.unlock = await lockState(path);
+      await removeLeftovers(path);
+    } catch (error) {
+      if (error instanceof StateInUseError || !(error instanceof Error)) throw error;
+      // Where no lock can be created, no state can be saved either; the sandbox is served all the same.
+      onError(error);
+    }
+    try {
+      this.world = (await loadWorld(path, this.world)) ?? this.world;
+    } catch (error) {
+      await this.unlock?.();
+      throw error;
+    }
     this.saver = createSaver(path, () => this.world, onError);
     this.saver.changed();
   }
@@ -59,9 +75,10 @@ export class CurrentWorld {
     this.saver?.changed();
   }
 
-  /** Saves pending changes and stops. */
+  /** Saves pending changes, releases the file and stops. */
   async close(): Promise<void> {
     await this.saver?.close();
+    await this.unlock?.();
   }
 
   private seeded(): World {

@@ -3,8 +3,10 @@
  * one.
  */
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isObject } from './arguments.js';
+import { canAdvance, LATEST } from './clock.js';
 import { asLookups, type World } from './world.js';
 
 const FORMAT = 'capillary-mcp sandbox';
@@ -32,11 +34,34 @@ export async function loadWorld(path: string, fresh: World): Promise<World | und
     throw error;
   }
   const { version, world } = parse(path, text);
+  if (!isObject(world)) {
+    throw new SavedWorldError(
+      `${path}: 'world' must be an object; it is ${kindOf(world)}. Choose another file or remove this one.`,
+    );
+  }
   const missing = Object.keys(fresh).some((part) => !(part in world));
   if (missing || version !== FORMAT_VERSION) {
     throw new SavedWorldError(`${path}: saved by an older version. Choose another file or remove this one.`);
   }
+  checkClock(path, world);
   return asLookups(world);
+}
+
+/** @throws SavedWorldError if the clock shows no time, which no call could be answered with */
+function checkClock(path: string, world: World): void {
+  try {
+    if (!canAdvance(world, 0)) throw new RangeError('out of range');
+  } catch {
+    throw new SavedWorldError(
+      `${path}: the clock of the saved world is not a time until ${LATEST}. Choose another file or remove this one.`,
+    );
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
 function parse(path: string, text: string): { version?: unknown; world: World } {
@@ -49,9 +74,27 @@ function parse(path: string, text: string): { version?: unknown; world: World } 
   throw new SavedWorldError(`${path}: not a world saved by this sandbox. Choose another file or remove this one.`);
 }
 
+/** The temporary files that a write uses: a hidden one next to the file. */
+const besideOf = (path: string, id: string): string => join(dirname(path), `.${basename(path)}.${id}`);
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/**
+ * Removes what writes left behind that were interrupted, for example when the process was killed. Only for the process
+ * that holds the lock of the file.
+ */
+export async function removeLeftovers(path: string): Promise<void> {
+  const prefix = basename(besideOf(path, ''));
+  for (const name of await readdir(dirname(path))) {
+    if (name.startsWith(prefix) && UUID.test(name.slice(prefix.length))) {
+      await rm(join(dirname(path), name), { force: true });
+    }
+  }
+}
+
 /** Writes a world next to the file, syncs it to disk, then renames it to the file. */
 async function saveWorld(path: string, world: World): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  const beside = besideOf(path, randomUUID());
   try {
     const file = await open(beside, 'w', 0o600);
     try {

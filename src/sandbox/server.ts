@@ -19,7 +19,7 @@
  * plans faults (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts). door.ts
  * decides which requests are let in.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Definition } from '../tools/define.js';
 import { failureOf, type Incoming, SandboxApi } from './api.js';
@@ -40,6 +40,7 @@ import type { World } from './world.js';
 import { toXml, wantsXml } from './xml.js';
 
 export { SavedWorldError } from './saved.js';
+export { StateInUseError } from './state-lock.js';
 
 export interface SandboxOptions extends WorldOptions {
   /** The catalog of callable endpoints. */
@@ -68,6 +69,7 @@ export interface Sandbox {
  * Starts the sandbox. It is listening when the promise resolves, and has stopped when `close()` resolves.
  *
  * @throws SavedWorldError if the file of `state` does not contain a saved world
+ * @throws StateInUseError if another sandbox uses the file of `state`
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
@@ -78,13 +80,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer((request, response) => {
     void answer({ ...sandbox, door }, request, response);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  try {
+    await listen(server, options.port ?? 0, host);
+  } catch (error) {
+    await current.close();
+    throw error;
+  }
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
   door.port = address.port;
@@ -102,6 +103,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await current.close();
     },
   };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 /** The parts of a running sandbox, as its HTTP server uses them. */
