@@ -3,6 +3,7 @@ import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
 import type { Observable } from '../lib/observable.js';
 import type { AuthenticationOptions, TenantService } from './authenticated-request.js';
+import type { MemoryLimits } from './memory-limits.js';
 
 export interface HttpOptions
   extends Pick<
@@ -21,6 +22,8 @@ export interface HttpOptions
     AuthenticationOptions {
   /** The tenants that are served now. When one is removed, its streams and sessions end. */
   services: Observable<readonly TenantService[]>;
+  /** {@link MEMORY_LIMITS} by default. */
+  limits?: Partial<MemoryLimits>;
   onError: (error: Error) => void;
   /** Called for each response. */
   onAnswer?: (method: string, status: number) => void;

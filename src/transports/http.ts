@@ -1,10 +1,13 @@
 /** MCP over HTTP: starts a server on a port, and shuts it down gracefully. */
 
+import { CallerQuota } from './caller-quota.js';
 import { createApp } from './http-app.js';
 import type { HttpOptions } from './http-options.js';
 import { listen } from './listen.js';
 import { McpEndpoints } from './mcp-endpoints.js';
+import { fitToMessages, MEMORY_LIMITS } from './memory-limits.js';
 import { ShutdownGate } from './shutdown-gate.js';
+import { UnreadBytes } from './unread-bytes.js';
 
 export interface HttpServer {
   /** Where MCP clients connect. */
@@ -25,14 +28,17 @@ const FLUSH_MS = 2_000;
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   const { services, shutdownMs, requestTimeoutMs } = options;
   const shutdownGate = new ShutdownGate(() => options.onRefused?.('stopping'));
-  const endpoints = new McpEndpoints(options);
-  const sse = options.sse ? new (await import('./sse.js')).SseSessions(options) : undefined;
+  const limits = fitToMessages({ ...MEMORY_LIMITS, ...options.limits }, options.maxBodyBytes);
+  const sessionQuota = new CallerQuota('open sessions', limits.sessions);
+  const endpoints = new McpEndpoints({ ...options, sessionQuota });
+  const sse = options.sse ? new (await import('./sse.js')).SseSessions({ ...options, sessionQuota }) : undefined;
   const unsubscribe = services.subscribe(() => endpoints.closeRemoved());
   const listener = await listen({
-    fetch: createApp(options, { shutdownGate, endpoints, sse }).fetch,
+    fetch: createApp(options, { shutdownGate, endpoints, sse, limits }).fetch,
     host: options.host,
     port: options.port,
     maxConnections: options.maxConnections,
+    unread: new UnreadBytes(limits.unread),
     maxHeaderBytes: MAX_HEADER_BYTES,
     headersTimeoutMs: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
     requestTimeoutMs,

@@ -3,6 +3,13 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import type { UnreadBytes } from './unread-bytes.js';
+
+/**
+ * What a handler returns once it has written the response itself. It is created with this module: after the first
+ * `serve`, which replaces the global `Response`, it would be sent like any other response.
+ */
+export { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 
 export interface ListenOptions {
   fetch: Parameters<typeof serve>[0]['fetch'];
@@ -16,6 +23,8 @@ export interface ListenOptions {
   /** Time limit for receiving a whole request. */
   requestTimeoutMs: number;
   keepAliveMs?: number;
+  /** Closes connections whose clients do not read. */
+  unread?: UnreadBytes;
 }
 
 export interface HttpListener {
@@ -46,6 +55,7 @@ export async function listen(options: ListenOptions): Promise<HttpListener> {
     },
   }) as Server;
   server.maxConnections = options.maxConnections;
+  options.unread?.watch(server);
   await once(server, 'listening');
   const { address, family, port } = server.address() as AddressInfo;
   let closed = Promise.resolve();

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { InFlight } from '../lib/in-flight.js';
 import { AuthenticatedRequest, serverFor, type TenantService } from './authenticated-request.js';
+import type { CallerQuota } from './caller-quota.js';
 import type { HttpOptions } from './http-options.js';
 import { Sessions } from './sessions.js';
 
@@ -12,9 +13,14 @@ export interface McpEndpoint {
   close(limitMs: number): Promise<void>;
 }
 
+export interface EndpointOptions extends HttpOptions {
+  /** Limits the sessions of all tenants. */
+  sessionQuota: CallerQuota;
+}
+
 export function createMcpEndpoint(
   service: TenantService,
-  { sessions: hasSessions, maxBodyBytes, onError, onSession }: HttpOptions,
+  { sessions: hasSessions, maxBodyBytes, sessionQuota, onError, onSession }: EndpointOptions,
 ): McpEndpoint {
   const handler = createMcpHandler(
     ({ authInfo }) => {
@@ -29,7 +35,9 @@ export function createMcpEndpoint(
       ...(service.bus && { bus: service.bus }),
     },
   );
-  const sessions = hasSessions ? new Sessions({ ...(onSession && { onSession }), onError, maxBodyBytes }) : undefined;
+  const sessions = hasSessions
+    ? new Sessions({ ...(onSession && { onSession }), onError, maxBodyBytes, quota: sessionQuota })
+    : undefined;
   const unsubscribe = service.allowed.subscribe(() => {
     handler.notify.toolsChanged();
     sessions?.toolsChanged();

@@ -1,13 +1,12 @@
 /** The MCP endpoints of all tenants, each opened by its first request. */
 import type { TenantService } from './authenticated-request.js';
-import type { HttpOptions } from './http-options.js';
-import { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.js';
+import { createMcpEndpoint, type EndpointOptions, type McpEndpoint } from './mcp-endpoint.js';
 
 export class McpEndpoints {
-  readonly #options: HttpOptions;
+  readonly #options: EndpointOptions;
   readonly #open = new Map<TenantService, McpEndpoint>();
 
-  constructor(options: HttpOptions) {
+  constructor(options: EndpointOptions) {
     this.#options = options;
   }
 

@@ -6,6 +6,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import { type AuthenticatedRequest, hasExpired, sameCaller, sessionServer } from './authenticated-request.js';
+import type { CallerQuota } from './caller-quota.js';
 import { RecentEvents } from './event-store.js';
 import { refusalResponse } from './refusal.js';
 
@@ -14,6 +15,8 @@ export interface SessionsOptions {
   onSession?: (change: 1 | -1) => void;
   onError: (error: Error) => void;
   maxBodyBytes: number;
+  /** Limits the number of sessions. */
+  quota: CallerQuota;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -29,8 +32,6 @@ interface Session {
 /** Sessions of clients that left without ending them are closed after this time. */
 const IDLE_MS = 30 * 60_000;
 const SWEEP_MS = 60_000;
-/** Limits memory: further sessions are refused. */
-const MAX_SESSIONS = 10_000;
 /** How long clients wait before they reconnect to a stream that ended. */
 const RETRY_MS = 1_000;
 
@@ -77,32 +78,42 @@ export class Sessions {
   }
 
   async #begin(request: Request, authenticated: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
-    if (this.#byId.size >= MAX_SESSIONS) {
-      return refusalResponse(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
-    }
+    const { quota, onSession, onError, maxBodyBytes } = this.#options;
+    const refusal = quota.take(authenticated);
+    if (refusal) return refusal;
+    let hasBegun = false;
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => {
+        hasBegun = true;
         this.#byId.set(id, session);
-        this.#options.onSession?.(1);
+        onSession?.(1);
       },
       onsessionclosed: (id) => this.#end(id),
       eventStore: new RecentEvents(),
       retryInterval: RETRY_MS,
-      maxRequestBodySize: this.#options.maxBodyBytes,
+      maxRequestBodySize: maxBodyBytes,
     });
     const newest = { request: authenticated };
     const session: Session = { transport, newest, usedAt: this.#now(), server: sessionServer(newest) };
     session.server.onclose = () => {
       if (transport.sessionId !== undefined) this.#end(transport.sessionId);
     };
-    session.server.onerror = this.#options.onError;
-    await session.server.connect(transport);
-    return transport.handleRequest(request, optionsOf(body));
+    session.server.onerror = onError;
+    try {
+      await session.server.connect(transport);
+      return await transport.handleRequest(request, optionsOf(body));
+    } finally {
+      if (!hasBegun) quota.release(authenticated);
+    }
   }
 
   #end(id: string): void {
-    if (this.#byId.delete(id)) this.#options.onSession?.(-1);
+    const session = this.#byId.get(id);
+    if (!session) return;
+    this.#byId.delete(id);
+    this.#options.quota.release(session.newest.request);
+    this.#options.onSession?.(-1);
   }
 
   #sweep(): void {

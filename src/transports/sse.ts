@@ -1,15 +1,12 @@
 /** The HTTP+SSE transport of the 2024 revision, for hosts that still use it: `GET /sse`, `POST /messages`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Server } from '@modelcontextprotocol/server';
 import { SSEServerTransport } from '@modelcontextprotocol/server-legacy/sse';
 import { type AuthenticatedRequest, hasExpired, sameCaller, sessionServer } from './authenticated-request.js';
-import type { HttpOptions } from './http-options.js';
+import { RESPONSE_ALREADY_SENT } from './listen.js';
+import type { EndpointOptions } from './mcp-endpoint.js';
 import { refusalResponse } from './refusal.js';
-
-/** Limits memory: further sessions are refused. */
-const MAX_SESSIONS = 10_000;
 
 /** Proxies close idle streams. */
 const KEEP_ALIVE_MS = 15_000;
@@ -21,22 +18,23 @@ interface Session {
   newest: { request: AuthenticatedRequest };
 }
 
+type SseOption = 'onError' | 'onSession' | 'services' | 'sessionQuota' | 'shutdownMs';
+
 export class SseSessions {
-  readonly #options: Pick<HttpOptions, 'onError' | 'onSession' | 'services' | 'shutdownMs'>;
+  readonly #options: Pick<EndpointOptions, SseOption>;
   readonly #byId = new Map<string, Session>();
   /** Stops watching which tenants are served. */
   readonly #unsubscribe: () => void;
 
-  constructor(options: Pick<HttpOptions, 'onError' | 'onSession' | 'services' | 'shutdownMs'>) {
+  constructor(options: Pick<EndpointOptions, SseOption>) {
     this.#options = options;
     this.#unsubscribe = options.services.subscribe(() => this.#endRemoved());
   }
 
   async open(response: ServerResponse, authenticated: AuthenticatedRequest): Promise<Response> {
-    if (this.#byId.size >= MAX_SESSIONS) {
-      return refusalResponse(503, 'Too many sessions; try again later.', { 'retry-after': '60' });
-    }
-    const { onError, onSession } = this.#options;
+    const { onError, onSession, sessionQuota } = this.#options;
+    const refusal = sessionQuota.take(authenticated);
+    if (refusal) return refusal;
     const transport = new SSEServerTransport('/messages', response);
     const newest = { request: authenticated };
     const server = sessionServer(newest);
@@ -49,7 +47,9 @@ export class SseSessions {
     server.onclose = () => {
       clearInterval(keepAlive);
       unsubscribe();
-      if (this.#byId.delete(transport.sessionId)) onSession?.(-1);
+      if (!this.#byId.delete(transport.sessionId)) return;
+      sessionQuota.release(authenticated);
+      onSession?.(-1);
     };
     this.#byId.set(transport.sessionId, { transport, server, newest });
     onSession?.(1);

@@ -9,6 +9,7 @@ import {
   hasExpired,
   type TenantService,
 } from '../../src/transports/authenticated-request.js';
+import { CallerQuota } from '../../src/transports/caller-quota.js';
 import { Sessions } from '../../src/transports/sessions.js';
 import { selection } from '../discovery/toolboxes.js';
 import { callTool } from '../e2e/rpc.js';
@@ -115,6 +116,7 @@ describe('the life of a session', () => {
         throw error;
       },
       maxBodyBytes: 1_000_000,
+      quota: new CallerQuota('open sessions', { total: 4, perTenant: 3, perSubject: 2 }),
     });
   });
   afterEach(async () => {
@@ -170,6 +172,24 @@ describe('the life of a session', () => {
       expect(await use(id)).toBe(202);
     }
     expect(changes).toEqual([1]);
+  });
+
+  it('takes a place of its caller and of its tenant until it ends', async () => {
+    const [first] = [await begin(), await begin()];
+    expect(await begin()).toBe('');
+    const other = authenticated({ subject: 'agent-8' });
+    expect(await begin(other)).not.toBe('');
+    expect(await begin(other)).toBe('');
+    expect(await begin(authenticated({ subject: 'agent-9' }))).toBe('');
+    const ended = new Request('http://127.0.0.1/mcp', { method: 'DELETE', headers: { 'mcp-session-id': first } });
+    await sessions.handle(ended, authenticated(), {});
+    expect(await begin()).not.toBe('');
+  });
+
+  it('takes no place if it does not begin', async () => {
+    const invalid = { id: 1, method: 'initialize', params: { protocolVersion: 7 } };
+    for (let times = 0; times < 5; times += 1) await post(authenticated(), undefined, invalid);
+    expect(await begin()).not.toBe('');
   });
 
   it('ends with the token of its newest request', async () => {

@@ -1,0 +1,104 @@
+/** Authenticates requests and reads their bodies, within the limits of each caller. */
+
+import type { HttpBindings } from '@hono/node-server';
+import { isJsonContentType } from '@modelcontextprotocol/server';
+import type { Context } from 'hono';
+import { isObject } from '../lib/json.js';
+import { type AuthenticatedRequest, authenticateRequests } from './authenticated-request.js';
+import { CallerQuota } from './caller-quota.js';
+import type { HttpOptions } from './http-options.js';
+import type { MemoryLimits } from './memory-limits.js';
+import { refusalResponse } from './refusal.js';
+
+interface Received {
+  authenticated: AuthenticatedRequest;
+  body: { parsed?: unknown };
+}
+
+type HttpContext = Context<{ Bindings: HttpBindings }>;
+
+export class Receiver {
+  readonly #options: HttpOptions;
+  readonly #authenticate: ReturnType<typeof authenticateRequests>;
+  readonly #openRequests: CallerQuota;
+  readonly #bodyBytes: CallerQuota;
+
+  constructor(options: HttpOptions, limits: MemoryLimits) {
+    this.#options = options;
+    this.#authenticate = authenticateRequests(options);
+    this.#openRequests = new CallerQuota('open requests and streams', limits.openRequests);
+    this.#bodyBytes = new CallerQuota('bytes in the bodies of open requests', limits.bodyBytes);
+  }
+
+  /** Authenticates a request, which counts as open until its response has been sent; or returns the refusal. */
+  async authenticate({ req, env }: HttpContext): Promise<AuthenticatedRequest | Response> {
+    const authenticated = await this.#authenticate(req.raw);
+    if (authenticated instanceof Response) return authenticated;
+    const refusal = this.#openRequests.take(authenticated);
+    if (refusal) {
+      this.#options.onRefused?.('limit');
+      return refusal;
+    }
+    onceClosed(env.outgoing, () => this.#openRequests.release(authenticated));
+    return authenticated;
+  }
+
+  /** Authenticates a request and reads its body, or returns the response that refuses it. */
+  async receive(context: HttpContext): Promise<Received | Response> {
+    const authenticated = await this.authenticate(context);
+    if (authenticated instanceof Response) return authenticated;
+    const body = await this.#readBody(context.env, authenticated);
+    if (!(body instanceof Response)) return { authenticated, body };
+    this.#options.onRefused?.('body');
+    return body;
+  }
+
+  /**
+   * Reads from Node's own stream: for a small request, a web stream costs more than all other work together.
+   *
+   * @returns the parsed body of a POST; an empty object if the SDK is to refuse the request; or the response that
+   * refuses it
+   */
+  async #readBody(env: HttpBindings, authenticated: AuthenticatedRequest): Promise<{ parsed?: unknown } | Response> {
+    const { incoming, outgoing } = env;
+    if (incoming.method !== 'POST' || !isJsonContentType(incoming.headers['content-type'])) return {};
+    const maxBytes = this.#options.maxBodyBytes;
+    const tooLarge = (): Response =>
+      refusalResponse(413, `The request body is too large: the limit is ${maxBytes} bytes.`, { connection: 'close' });
+    if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return tooLarge();
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // The arguments of a call stay in memory until it is answered.
+    onceClosed(outgoing, () => this.#bodyBytes.release(authenticated, size));
+    for await (const chunk of incoming) {
+      if (size + chunk.length > maxBytes) return tooLarge();
+      const refusal = this.#bodyBytes.take(authenticated, chunk.length);
+      if (refusal) return refusal;
+      size += chunk.length;
+      chunks.push(chunk);
+    }
+    return parse(Buffer.concat(chunks));
+  }
+}
+
+/** Calls back once the response has been sent in full, or its connection has been closed. */
+function onceClosed(outgoing: HttpBindings['outgoing'], callback: () => void): void {
+  if (outgoing.closed) callback();
+  else outgoing.once('close', callback);
+}
+
+function parse(body: Buffer): { parsed: unknown } | Response {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    return refusalResponse(400, 'The request body is not valid JSON.', {}, -32_700);
+  }
+  // Each list is a hundred times as large as the request for it.
+  if (Array.isArray(parsed) && parsed.filter(isListRequest).length > 1) {
+    return refusalResponse(400, 'A batch may contain only one tools/list request.', {}, -32_600);
+  }
+  return { parsed };
+}
+
+const isListRequest = (message: unknown): boolean => isObject(message) && message['method'] === 'tools/list';
