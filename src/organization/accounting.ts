@@ -1,12 +1,18 @@
-/** Accounting for tool calls: limits their number, and reports each one. */
+/** Accounting: limits how much agents may request, and reports each tool call. */
+import { ProtocolError } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import { failureResult, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import type { RateBudget } from '../client/types.js';
+import { riskOfCaller } from '../discovery/meta-tools.js';
+import type { Toolbox } from '../discovery/toolbox.js';
+import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type Definition, risk } from '../tools/define.js';
 
 /** A signal that never aborts. */
 const NEVER = new AbortController().signal;
+
+type Exceeded = { retryAfterMs: number };
 
 /** A call that ended, without its arguments and its answer. */
 export interface ToolCallEvent {
@@ -21,23 +27,53 @@ export interface ToolCallEvent {
 }
 
 export interface AccountingOptions {
-  /** Budget of calls that agents may make; unlimited if absent. */
+  /** Budget of calls, searches and lists that agents may request; unlimited if absent. */
   calls?: RateBudget;
   /** Notified of each call that ended. */
   onCall?: (event: ToolCallEvent) => void;
 }
 
-/** Wraps `callTool` so that calls stay within the budget and each call is reported. */
-export function withAccounting(callTool: CallTool, { calls, onCall }: AccountingOptions): CallTool {
+/** Wraps `callTool` so that each call is reported. */
+export function withReports(callTool: CallTool, { onCall }: Pick<AccountingOptions, 'onCall'>): CallTool {
+  if (!onCall) return callTool;
   return async (definition, args, context = {}) => {
     const started = performance.now();
-    // A call over the budget is refused at once instead of waiting.
-    const exceeded = await calls?.take(NEVER, 0);
-    const result = exceeded ? refuseOverBudget(definition, exceeded) : await callTool(definition, args, context);
-    onCall?.(toCallEvent(definition, result, context, performance.now() - started));
+    const result = await callTool(definition, args, context);
+    onCall(toCallEvent(definition, result, context, performance.now() - started));
     return result;
   };
 }
+
+/**
+ * Wraps a toolbox so that everything that costs something stays within the budget: lists, searches, and calls, whether
+ * or not the tool exists. What exceeds the budget is refused at once instead of waiting.
+ */
+export function withCallBudget(
+  toolbox: Toolbox,
+  { calls, onCall, catalogue }: AccountingOptions & { catalogue: Pick<ToolCatalogue, 'find'> },
+): Toolbox {
+  if (!calls) return toolbox;
+  return {
+    list: async (selection) => {
+      const exceeded = await calls.take(NEVER, 0);
+      if (!exceeded) return toolbox.list(selection);
+      const wait = `Wait ${toSeconds(exceeded)} s, then list the tools again.`;
+      throw new ProtocolError(RATE_LIMITED, `The limit of calls per minute is reached. ${wait}`);
+    },
+    call: async (selection, name, args, context = {}) => {
+      const exceeded = await calls.take(NEVER, 0);
+      if (!exceeded) return toolbox.call(selection, name, args, context);
+      const requested = riskOfCaller(name) && typeof args['name'] === 'string' ? args['name'] : name;
+      const definition = await catalogue.find(requested);
+      const result = refuseOverBudget(definition ?? { tool: name.slice(0, 100), effect: 'read' }, exceeded);
+      if (definition) onCall?.(toCallEvent(definition, result, context, 0));
+      return result;
+    },
+  };
+}
+
+/** JSON-RPC leaves these codes to servers. */
+const RATE_LIMITED = -32_000;
 
 function toCallEvent(definition: Definition, result: ToolResult, { subject }: CallContext, ms: number): ToolCallEvent {
   // The first block of a failure is JSON that this server wrote.
@@ -55,8 +91,10 @@ function toCallEvent(definition: Definition, result: ToolResult, { subject }: Ca
   };
 }
 
-function refuseOverBudget({ tool, effect }: Definition, { retryAfterMs }: { retryAfterMs: number }): ToolResult {
-  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+const toSeconds = ({ retryAfterMs }: Exceeded): number => Math.max(1, Math.ceil(retryAfterMs / 1000));
+
+function refuseOverBudget({ tool, effect }: Pick<Definition, 'tool' | 'effect'>, exceeded: Exceeded): ToolResult {
+  const retryAfterSeconds = toSeconds(exceeded);
   return failureResult(
     new CapillaryError({
       kind: 'rate_limited',

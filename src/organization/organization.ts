@@ -7,7 +7,7 @@ import type { Log } from '../lib/log.js';
 import { VERSION } from '../lib/version.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type CreateServer, createServerFactory } from '../server.js';
-import { type AccountingOptions, withAccounting } from './accounting.js';
+import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
 import { CredentialPool } from './credential-pool.js';
 import { refuseUnconfigured } from './unconfigured.js';
 import { openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
@@ -69,9 +69,10 @@ export function openOrganization({
             maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
             onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
           });
-    const callTool = withAccounting(call, accounting);
+    const callTool = withReports(call, accounting);
+    const toolbox = createToolbox({ catalogue, callTool: (...call) => inFlight.track(callTool(...call)) });
     return createServerFactory({
-      toolbox: createToolbox({ catalogue, callTool: (...call) => inFlight.track(callTool(...call)) }),
+      toolbox: withCallBudget(toolbox, { ...accounting, catalogue }),
       version: VERSION,
       sandbox: target.kind === 'sandbox',
       ...(target.kind === 'unconfigured' && { problem: target.problem }),
