@@ -21,7 +21,8 @@ import type { ApiResponse, CapillaryClient, ClientOptions, IssuedToken } from '.
 /** MCP clients give up after 60 s by default; a response within 50 s still reaches them. */
 const DEADLINE_MS = 50_000;
 const CONCURRENCY = 16;
-const MAX_RESPONSE_BYTES = 20_000_000;
+/** About 4,000 rows as large as the largest in the documentation (1.3 kB); pages have at most a few hundred. */
+const MAX_RESPONSE_BYTES = 5_000_000;
 const WRITE_LIMIT_MS = 120_000;
 const CLOSE_LIMIT_MS = 10_000;
 /** Calls that wait for a slot; more are refused. */

@@ -81,7 +81,7 @@ export interface ClientOptions {
   deadlineMs?: number;
   /** Maximum number of concurrent requests to each host; 16 by default. */
   concurrency?: number;
-  /** Larger responses are refused; 20 MB by default. */
+  /** Larger responses are refused; 5 MB by default. */
   maxResponseBytes?: number;
   /** Time limit of a write, even if nobody waits for it any more; 120,000 by default. */
   writeLimitMs?: number;

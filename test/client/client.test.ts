@@ -253,7 +253,14 @@ describe('the error of a failed call', () => {
     const { url } = await loopback(text('x'.repeat(5_000)));
     const error = await failureOf(clientFor(url, { maxResponseBytes: 4_000 }).send(getCustomer, args));
     expect(error).toMatchObject({ kind: 'upstream', httpStatus: 200, retryable: false });
-    expect(error.hint).toContain('smaller');
+    expect(error.hint).toMatch(/smaller `limit`.*narrower filter/);
+  });
+
+  it('reads 5 MB by default, and no more', async () => {
+    const body = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 8)}"}`;
+    const { url } = await loopback(inTurn(text(body(5_000_000)), text(body(5_000_001))));
+    expect(await clientFor(url).send(getCustomer, args)).toMatchObject({ httpStatus: 200 });
+    expect(await failureOf(clientFor(url).send(getCustomer, args))).toMatchObject({ kind: 'upstream' });
   });
 
   it('does not show the exception of an internal error', async () => {
