@@ -13,7 +13,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/server.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
-import { Journal } from '../journal.js';
+import { Journal, journaledHandlers } from '../journal.js';
 import { expectBooksAddUp } from '../support.js';
 import { type Answered, answerOf, definitionOf, failureIn, token } from './answers.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
@@ -60,7 +60,7 @@ export function conform(section: string, samples: Samples): void {
   let otherSandbox: Sandbox;
   const journal = new Journal();
   beforeAll(async () => {
-    sandbox = await startSandbox({ definitions, handlers: journal.handlers, seed: 42, now: NOW });
+    sandbox = await startSandbox({ definitions, handlers: journaledHandlers(journal), seed: 42, now: NOW });
     otherSandbox = await startSandbox({ definitions, seed: 43, now: NOW });
   });
   afterAll(async () => {
