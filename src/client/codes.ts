@@ -12,6 +12,10 @@ export function kindOfCode({ codes }: Pick<ResponseMeaning, 'codes'>, code: Code
 export const isTransient = ({ transientCodes }: Pick<ResponseMeaning, 'transientCodes'>, code: Code): boolean =>
   transientCodes.includes(Number(code));
 
+/** Whether a failure with this code left part of the call or of the row done. */
+export const isPartial = ({ partialCodes }: Pick<ResponseMeaning, 'partialCodes'>, code: Code): boolean =>
+  partialCodes.includes(Number(code));
+
 /** The kind of a refusal whose code has no entry, judged by its message. */
 export function kindOfMessage(message = ''): 'not_found' | 'conflict' | 'rejected' {
   if (/\b(not found|does ?n[o']t exist|do not exist|no such)\b/i.test(message)) return 'not_found';

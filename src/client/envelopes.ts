@@ -5,7 +5,7 @@
 
 import { isObject } from '../lib/json.js';
 import { type Beside, IN_TOUCH_ROWS, type ResponseMeaning } from '../tools/response.js';
-import { kindOfCode } from './codes.js';
+import { isPartial, kindOfCode } from './codes.js';
 import { findAtPath } from './paths.js';
 import {
   type FailureReason,
@@ -16,7 +16,7 @@ import {
   parseReasons,
   parseWarnings,
 } from './reasons.js';
-import { inTouchRows, modernRows, type Row } from './rows.js';
+import { hasResultAt, inTouchRows, modernRows, type Row, withReasons } from './rows.js';
 import type { ApiWarning } from './types.js';
 
 /** The content of a response, independent of its envelope. */
@@ -27,8 +27,12 @@ export interface EnvelopeContents {
   warnings: ApiWarning[];
   /** Results that a response has in addition to failures of the call as a whole. */
   partialResults: unknown[];
+  /** Whether the call as a whole failed, but part of it was done, with any HTTP status. */
+  partlyDone: boolean;
   /** How many rows failed according to a count, if the response does not list any failed row. */
   unlistedFailures: number;
+  /** Whether the counts say that no row succeeded. */
+  noneSucceeded: boolean;
 }
 
 type Fields = Record<string, unknown>;
@@ -64,9 +68,11 @@ function readInTouch(meaning: ResponseMeaning, response: Fields): EnvelopeConten
   return {
     // The overall status only summarizes the rows: it can be true if some failed, and false if they have verdicts of their own.
     failures: failure && rows.length === 0 ? [failure] : [],
-    rows,
+    rows: withReasons(rows, failure),
     warnings,
     partialResults: [],
+    partlyDone: false,
+    noneSucceeded: failedCount > 0 && Number(status['success_count']) === 0,
     unlistedFailures: failedCount > 0 && rows.every((row) => !row.failure) ? failedCount : 0,
   };
 }
@@ -86,19 +92,36 @@ function collectItemWarnings(value: unknown, into: ApiWarning[]): void {
 function readModern(meaning: ResponseMeaning, body: unknown): EnvelopeContents {
   const rows = modernRows(meaning, body);
   const warnings = modernWarnings(meaning, body);
-  if (!isObject(body)) return { failures: [], rows, warnings, partialResults: [], unlistedFailures: 0 };
+  if (!isObject(body)) {
+    return {
+      failures: [],
+      rows,
+      warnings,
+      partialResults: [],
+      partlyDone: false,
+      unlistedFailures: 0,
+      noneSucceeded: false,
+    };
+  }
   const listedFailures = rows.filter(({ failure }) => failure).length;
   const summary = isObject(body['summary']) ? body['summary'] : body;
   const failures = modernFailures(meaning, body);
   const failureCount = Number(summary['failureCount'] ?? 0);
+  const hasResults = hasResultAt(body, meaning.beside.done);
   return {
     failures,
-    rows,
+    rows: withReasons(rows, failures[0]),
     warnings,
-    partialResults: findPartialResults(meaning.beside, body),
+    partialResults: hasResults ? [withoutVerdicts(meaning, body)] : findPartialResults(meaning.beside, body),
+    partlyDone: failures.length > 0 && (hasResults || failures.some(({ code }) => isPartial(meaning, code))),
+    noneSucceeded: failureCount > 0 && failureCount >= Number(summary['totalCount'] ?? body['totalCount']),
     unlistedFailures: listedFailures === 0 && failures.length === 0 && failureCount > 0 ? failureCount : 0,
   };
 }
+
+/** The results in a body that has them next to its verdict. */
+const withoutVerdicts = ({ verdicts }: ResponseMeaning, body: Fields): Fields =>
+  Object.fromEntries(Object.entries(body).filter(([key, value]) => value !== null && !verdicts.includes(key)));
 
 function modernFailures({ verdicts }: ResponseMeaning, body: Fields): FailureReason[] {
   const listed = [...parseReasons(body['errors']), ...parseReasons(body['validationErrors'])];

@@ -43,11 +43,17 @@ export function unknownOutcomeHint({ effect, checkedBy, evidence = 'the values y
   return `${caution} Check first with ${checkedBy.join(', then ')}: if ${show} ${evidence}, it took effect. Repeat the call only if not.`;
 }
 
-/** For a call that failed in part. */
-export const partialFailureHint = (read: boolean): string =>
-  read
-    ? 'details.found has the rows that were found. Correct or leave out the rows in details.failed.'
+/**
+ * For a call that failed in part.
+ *
+ * @param anyPartlyDone - part of a single row, or of a call without rows, was done
+ */
+export function partialFailureHint(read: boolean, anyPartlyDone = false): string {
+  if (read) return 'details.found has the rows that were found. Correct or leave out the rows in details.failed.';
+  return anyPartlyDone
+    ? 'What details.applied shows was done: do not send the same call again. Read the entity back, compare it with the request, and send only what is missing.'
     : 'The rows in details.applied are done: do not send them again. Correct the rows in details.failed and send only those.';
+}
 
 /** What to do next about a failure that the API reported. */
 export function hintFor(

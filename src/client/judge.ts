@@ -23,18 +23,29 @@ export function judge(
 ): { data: unknown; warnings: ApiWarning[] } {
   const contents = readEnvelope(definition.response, body);
   const failed = contents.rows.filter(({ failure }) => failure);
-  const succeeded = contents.rows.filter(({ failure }) => !failure);
-  if (failed.length > 0 && succeeded.length > 0) throw partialError(definition, httpStatus, contents);
+  const anyApplied = contents.rows.some(isApplied);
+  if (contents.partlyDone || (failed.length > 0 && anyApplied)) throw partialError(definition, httpStatus, contents);
   if (failed.length > 0) throw allRowsError(definition, httpStatus, failed);
-  if (httpStatus < 400 && contents.unlistedFailures > 0) throw partialError(definition, httpStatus, contents);
-  if (httpStatus < 400 && contents.failures.length === 0) {
-    if (!confirmsSuccess(definition, body)) throw unconfirmedError(definition, httpStatus, body);
-    return { data: body, warnings: contents.warnings };
+  if (httpStatus >= 400) {
+    throw refusedError(definition, httpStatus, contents.failures.length > 0 ? contents.failures : findReasons(body));
   }
-  if (httpStatus < 400 && (succeeded.length > 0 || contents.partialResults.length > 0)) {
-    throw partialError(definition, httpStatus, contents);
+  if (contents.unlistedFailures > 0) throw unlistedError(definition, httpStatus, contents);
+  if (contents.failures.length > 0) {
+    if (anyApplied || contents.partialResults.length > 0) throw partialError(definition, httpStatus, contents);
+    throw refusedError(definition, httpStatus, contents.failures);
   }
-  throw refusedError(definition, httpStatus, contents.failures.length > 0 ? contents.failures : findReasons(body));
+  if (!confirmsSuccess(definition, body)) throw unconfirmedError(definition, httpStatus, body);
+  return { data: body, warnings: contents.warnings };
+}
+
+const isApplied = ({ failure, partlyDone }: Row): boolean => !failure || partlyDone === true;
+
+/** Rows failed according to the counts in the response, which lists none of them. */
+function unlistedError(definition: Definition, httpStatus: number, contents: EnvelopeContents): CapillaryError {
+  const { rows, failures, unlistedFailures, noneSucceeded } = contents;
+  if (!noneSucceeded || rows.length > 0) return partialError(definition, httpStatus, contents);
+  const counted = { message: `the response counts ${unlistedFailures} failed and no successful rows` };
+  return refusedError(definition, httpStatus, failures.length > 0 ? failures : [counted]);
 }
 
 /** Whether a response without any failure says that the call succeeded. */
@@ -127,21 +138,28 @@ function partialError(definition: Definition, httpStatus: number, contents: Enve
   const failedRows = rows.filter(({ failure }) => failure).map(toFailedRow);
   // If there are failed rows, the failure of the whole call only summarizes them.
   const failed = failedRows.length > 0 ? failedRows : failures;
-  const succeeded = rows.filter(({ failure }) => !failure);
+  const appliedRows = rows.filter(isApplied);
   const applied =
-    succeeded.length > 0 || partialResults.length === 0
-      ? succeeded.map(({ index, id, result }) => ({ index, ...(id !== undefined && { id }), result }))
+    appliedRows.length > 0 || partialResults.length === 0
+      ? appliedRows.map(({ index, id, result }) => ({ index, ...(id !== undefined && { id }), result }))
       : partialResults.map((result) => ({ ...idField(result), result }));
   const count = Math.max(failed.length, unlistedFailures);
   const [first] = failed;
   const reason = first
     ? `The first failure: ${describeReason(definition, 'rejected', first, httpStatus)}`
     : 'The response does not say which, so compare it with the request';
+  const partlyDoneCount = rows.filter(({ partlyDone }) => partlyDone).length;
+  const anyPartlyDone = contents.partlyDone || partlyDoneCount > 0;
+  const inPart = partlyDoneCount > 0 ? `, ${partlyDoneCount} of them only in part` : '';
+  const summary =
+    failedRows.length === 0 && contents.partlyDone
+      ? 'The call was done only in part.'
+      : `${count} of ${count + applied.length - partlyDoneCount} rows failed${inPart}.`;
   const read = risk(definition) === 'read';
   return new CapillaryError({
     kind: 'partial',
-    message: `${count} of ${count + applied.length} rows failed. ${reason}`,
-    hint: partialFailureHint(read),
+    message: `${summary} ${reason}`,
+    hint: partialFailureHint(read, anyPartlyDone),
     httpStatus,
     ...(first?.code !== undefined && { code: first.code }),
     retryable: false,

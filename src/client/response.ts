@@ -56,9 +56,10 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
   if (trimmed === '') return judge(definition, status, undefined);
   const parsed = parse(trimmed);
   if (parsed) return judge(definition, status, parsed.value);
+  const message = xmlMessageOf(trimmed);
   if (status < 400) {
     const looksLikeJson = /^[[{]/.test(trimmed);
-    const what = looksLikeJson ? 'incomplete or malformed JSON' : 'something other than JSON';
+    const what = looksLikeJson ? 'incomplete or malformed JSON' : describeNonJson(message);
     throw unreadableError(
       definition,
       status,
@@ -66,7 +67,7 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
       looksLikeJson ? { truncated: true } : { excerpt: excerptOf(trimmed) },
     );
   }
-  throw nonJsonError(definition, status, excerptOf(trimmed));
+  throw nonJsonError(definition, status, { excerpt: excerptOf(trimmed), message });
 }
 
 function parse(text: string): { value: unknown } | undefined {
@@ -83,9 +84,37 @@ const MAX_EXCERPT_LENGTH = 200;
 const excerptOf = (text: string): string =>
   toOneLine(text.slice(0, 10_000).replace(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' '), MAX_EXCERPT_LENGTH);
 
+const describeNonJson = (message: string | undefined): string =>
+  message === undefined ? 'something other than JSON' : `XML, not JSON, with the message '${message}'`;
+
+/** Gateways refuse calls in XML, with a message in an element that may have a namespace prefix. */
+const XML_MESSAGE = /<(?:[\w-]{1,20}:)?message>\s{0,20}(?:<!\[CDATA\[([^\]]{1,1000})|([^<]{1,1000}))/i;
+
+const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+  ['&#39;', "'"],
+  ['&amp;', '&'],
+]);
+
+/** The message in an XML response, from its beginning; undefined if there is none. */
+function xmlMessageOf(text: string): string | undefined {
+  const [, literal, escaped = ''] = XML_MESSAGE.exec(text.slice(0, 10_000)) ?? [];
+  const content =
+    literal ?? escaped.replace(/&(?:lt|gt|quot|apos|#39|amp);/g, (entity) => XML_ENTITIES.get(entity) ?? '');
+  const message = toOneLine(content);
+  return message === '' ? undefined : message;
+}
+
 /** An error status without a JSON body, as gateways and firewalls send. */
-function nonJsonError(definition: Definition, status: number, excerpt: string): CapillaryError {
-  const error = statusError(definition, status);
+function nonJsonError(
+  definition: Definition,
+  status: number,
+  { excerpt, message }: { excerpt: string; message: string | undefined },
+): CapillaryError {
+  const error = statusError(definition, status, message);
   const wrongHost = status === 404 || status === 405;
   return error.with({
     details: { excerpt },
@@ -95,9 +124,9 @@ function nonJsonError(definition: Definition, status: number, excerpt: string): 
   });
 }
 
-function statusError(definition: Definition, status: number): CapillaryError {
+function statusError(definition: Definition, status: number, message: string | undefined): CapillaryError {
   try {
-    judge(definition, status, undefined);
+    judge(definition, status, message === undefined ? undefined : { message });
   } catch (thrown) {
     if (thrown instanceof CapillaryError) return thrown;
     throw thrown;

@@ -2,6 +2,7 @@
 
 import { isObject } from '../lib/json.js';
 import { IN_TOUCH_ROWS, type ResponseMeaning, type RowPlace } from '../tools/response.js';
+import { isPartial } from './codes.js';
 import { findAtPath } from './paths.js';
 import { type FailureReason, findRowId, isFalse, parseFailure, parseReason, parseReasons } from './reasons.js';
 
@@ -12,6 +13,8 @@ export interface Row {
   id?: string | number;
   /** Present if the row failed. */
   failure?: FailureReason;
+  /** Whether the row failed, but part of it was done. */
+  partlyDone?: boolean;
   /** The row's part of the response. */
   result: unknown;
 }
@@ -19,17 +22,30 @@ export interface Row {
 type Fields = Record<string, unknown>;
 
 /** Rows of the v2, v3 and gateway layers, at the places in the definition. */
-export function modernRows({ rows: places }: Pick<ResponseMeaning, 'rows'>, body: unknown): Row[] {
-  const rowsAtAll = (selected: readonly RowPlace[]): Row[] => selected.flatMap((place) => rowsAt(body, place));
+export function modernRows(meaning: Pick<ResponseMeaning, 'rows' | 'partialCodes'>, body: unknown): Row[] {
+  const { rows: places } = meaning;
+  const rowsAtAll = (selected: readonly RowPlace[]): Row[] => selected.flatMap((place) => rowsAt(meaning, body, place));
   const rows = rowsAtAll(places.filter(({ otherwise }) => !otherwise));
   return rows.length > 0 ? rows : rowsAtAll(places.filter(({ otherwise }) => otherwise));
 }
 
-function rowsAt(body: unknown, place: RowPlace): Row[] {
+/** Whether there is something at one of the paths. Zero, as in `pointsRedeemed: "0"`, is nothing. */
+export function hasResultAt(value: unknown, paths: readonly string[]): boolean {
+  return paths.some((path) => findAtPath(value, path).some((match) => isResult(match.value)));
+}
+
+function isResult(value: unknown): boolean {
+  if (Array.isArray(value) || isObject(value)) return Object.keys(value).length > 0;
+  return value !== null && value !== undefined && value !== false && Number(value) !== 0;
+}
+
+function rowsAt(meaning: Pick<ResponseMeaning, 'partialCodes'>, body: unknown, place: RowPlace): Row[] {
   return findAtPath(body, place.at).flatMap(({ value, index }) => {
     if (!isObject(value) && !place.allFailed) return [];
     const failure = judgeRow(value, place);
-    return place.onlyFailures && !failure ? [] : [makeRow(index, value, failure, resultOf(value, place))];
+    if (place.onlyFailures && !failure) return [];
+    const partlyDone = failure && (isPartial(meaning, failure.code) || hasResultAt(value, place.done ?? []));
+    return [{ ...makeRow(index, value, failure, resultOf(value, place)), ...(partlyDone && { partlyDone }) }];
   });
 }
 
@@ -68,6 +84,15 @@ function resultOf(row: unknown, { result: keys }: RowPlace): unknown {
 function makeRow(index: number, row: unknown, failure: FailureReason | undefined, result: unknown): Row {
   const id = findRowId(row);
   return { index, ...(id !== undefined && { id }), ...(failure && { failure }), result };
+}
+
+/** Rows that failed without a reason get the reason of the whole call. */
+export function withReasons(rows: readonly Row[], overall: FailureReason | undefined): Row[] {
+  return rows.map((row) => {
+    const { failure } = row;
+    const isUnexplained = failure && failure.code === undefined && failure.message === undefined;
+    return overall && isUnexplained ? { ...row, failure: overall } : row;
+  });
 }
 
 /**

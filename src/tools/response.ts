@@ -37,6 +37,8 @@ export interface ResponseMeaning {
   readonly codes: Readonly<Record<string, CodeKind>>;
   /** Codes of temporary refusals. Nothing was processed, and the same call may succeed shortly after. */
   readonly transientCodes: readonly number[];
+  /** Codes of failures that left part of the call or of the row done. */
+  readonly partialCodes: readonly number[];
 }
 
 /**
@@ -58,6 +60,8 @@ export interface RowPlace {
   readonly onlyFailures?: true;
   /** A fallback: read only if no other place has rows. */
   readonly otherwise?: true;
+  /** Paths from a failed row to what was done nevertheless. A value at one of them means that it failed only in part. */
+  readonly done?: readonly string[];
   /** Keys of the row's result, of which the first one present counts. By default the row itself is the result. */
   readonly result?: readonly string[];
 }
@@ -75,6 +79,8 @@ export interface Beside {
   readonly ids: readonly string[];
   /** Results of a read. */
   readonly found: readonly string[];
+  /** Paths of results that count with any HTTP status and any verdict. The whole body is then the result. */
+  readonly done: readonly string[];
 }
 
 /** Objects that carry warnings. In a list with several elements, the warning also names its element. */
@@ -100,6 +106,8 @@ export type CodeKind = (typeof CODE_KINDS)[number];
 interface Codes extends Readonly<Partial<Record<CodeKind, readonly (number | string)[]>>> {
   /** Codes of temporary refusals, such as locks and full queues. Nothing was processed. */
   readonly transient?: readonly number[];
+  /** Codes of failures that left part of the call or of the row done. */
+  readonly partial?: readonly number[];
 }
 
 /** What a section or an endpoint adds to the defaults of its API layer. */
@@ -164,7 +172,7 @@ const DONE_LISTS = ['data', 'created', 'updated'];
 const READS: LayerDefaults = {
   verdicts: [],
   rows: [],
-  beside: { lists: DONE_LISTS, maps: [], ids: ['createdId'], found: ['entity', 'data'] },
+  beside: { lists: DONE_LISTS, maps: [], ids: ['createdId'], found: ['entity', 'data'], done: [] },
   warnings: [BODY_WARNINGS, rowWarnings('response[]'), ENTITY_WARNINGS],
 };
 
@@ -181,7 +189,7 @@ const WRITES: LayerDefaults = {
       otherwise: true,
     },
   ],
-  beside: { lists: DONE_LISTS, maps: [], ids: ['createdId', 'entity'], found: [] },
+  beside: { lists: DONE_LISTS, maps: [], ids: ['createdId', 'entity'], found: [], done: [] },
   warnings: [
     BODY_WARNINGS,
     rowWarnings('response[]'),
@@ -218,11 +226,14 @@ export function describeResponses(
 }
 
 /** @param specs - later ones override earlier ones */
-function resolveCodes(...specs: readonly ResponseSpec[]): Pick<ResponseMeaning, 'codes' | 'transientCodes'> {
+function resolveCodes(
+  ...specs: readonly ResponseSpec[]
+): Pick<ResponseMeaning, 'codes' | 'transientCodes' | 'partialCodes'> {
   const lists = [COMMON_CODES, ...specs.map(({ codes = {} }) => codes)];
   return {
     codes: Object.fromEntries(lists.flatMap((codes) => Object.entries(kindByCode(codes)))),
     transientCodes: lists.flatMap(({ transient = [] }) => transient),
+    partialCodes: lists.flatMap(({ partial = [] }) => partial),
   };
 }
 

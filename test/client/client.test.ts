@@ -58,6 +58,24 @@ describe('a call', () => {
     expect(received).toHaveLength(1);
   });
 
+  it.each([
+    '<response><status><success>false</success><message>Blocked by &lt;policy&gt;</message></status></response>',
+    '<?xml version="1.0"?><ams:fault xmlns:ams="x"><ams:code>900902</ams:code><ams:message>\n <![CDATA[Blocked by <policy>]]></ams:message></ams:fault>',
+  ])("reports the message of a gateway's XML", async (xml) => {
+    const refused = await loopback(text(xml, 400));
+    expect(await failureOf(clientFor(refused.url).send(addCustomer, {}))).toMatchObject({
+      kind: 'rejected',
+      outcome: 'rejected',
+      message: expect.stringContaining('Blocked by <policy>'),
+    });
+    const accepted = await loopback(text(xml, 200));
+    expect(await failureOf(clientFor(accepted.url).send(addCustomer, {}))).toMatchObject({
+      kind: 'upstream',
+      outcome: 'unknown',
+      message: expect.stringContaining('Blocked by <policy>'),
+    });
+  });
+
   it('repeats a read that got an empty response', async () => {
     const { url } = await loopback(inTurn(text('', 200), json({ data: [] })));
     expect((await clientFor(url, {}, fakeClock()).send(getCustomer, args)).data).toEqual({ data: [] });

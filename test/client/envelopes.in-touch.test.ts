@@ -140,6 +140,14 @@ describe('v1 and v1.1', () => {
     expect(failure(writeInTouch, 200, body)).toMatchObject({ kind: 'partial', outcome: 'partial' });
   });
 
+  it.each(['true', 'false'])('is rejected if the counts say that nothing succeeded, with success %j', (success) => {
+    for (const total of [1, '3']) {
+      const body = inTouch(success, 200);
+      Object.assign(body.response.status, { total, success_count: total === 1 ? 0 : '0' });
+      expect(failure(tool('customer_add_v1_1'), 200, body)).toMatchObject({ kind: 'rejected', outcome: 'rejected' });
+    }
+  });
+
   it.each([
     ['coupon_check_redeemable_v1_1', 'coupons'],
     ['points_check_redeemable_v1_1', 'points'],

@@ -439,3 +439,105 @@ describe('error statuses', () => {
     expect(message).not.toContain('\u0000');
   });
 });
+
+describe('rewards that were issued in part', () => {
+  const status = { success: false, code: 8010, message: 'Reward issued partially' };
+  const issued = { status: { success: true, code: 200 }, rewardId: 1, intouch: [{ couponCode: 'C1' }] };
+  const partly = {
+    status,
+    rewardId: 2,
+    requestedQuantity: 2,
+    quantity: 1,
+    intouch: [{ pointsRedeemed: '50', couponCode: 'C2' }],
+  };
+  const refused = {
+    status: { success: false, code: 8004, message: 'Not issued' },
+    rewardId: 3,
+    intouch: [{ pointsRedeemed: '0', couponCode: null }],
+    vendor: [],
+    promotions: [],
+  };
+  const single = tool('reward_issue');
+  const bulk = tool('reward_issue_bulk');
+
+  it.each([200, 400, 500])('are partial with HTTP %i, with what was issued', (httpStatus) => {
+    const intouch = { couponCode: 'C1', pointsRedeemed: '50' };
+    const error = failure(single, httpStatus, { status, intouch, transactionId: 5, promotion: null, vendor: null });
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 8010, retryable: false });
+    expect(error.details).toMatchObject({ applied: [{ result: { intouch, transactionId: 5 } }] });
+    expect(error.hint).not.toContain('Nothing was changed');
+  });
+
+  it('are partial by their code alone', () => {
+    expect(failure(single, 400, { status })).toMatchObject({ kind: 'partial', outcome: 'partial' });
+    expect(failure(bulk, 400, { status, rewards: null })).toMatchObject({ kind: 'partial', outcome: 'partial' });
+    expect(failure(bulk, 400, { status, rewards: [refused] })).toMatchObject({ kind: 'partial', outcome: 'partial' });
+  });
+
+  it.each([
+    { couponCode: 'C1', pointsRedeemed: null },
+    { couponCode: null, pointsRedeemed: '50' },
+  ])('are partial if the response shows what was issued, whatever the code: %j', (intouch) => {
+    const other = { success: false, code: 8004, message: 'Not issued' };
+    expect(failure(single, 400, { status: other, intouch }).outcome).toBe('partial');
+    const row = { status: other, rewardId: 1, intouch: [intouch] };
+    expect(failure(bulk, 400, { status: other, rewards: [row] }).outcome).toBe('partial');
+  });
+
+  it.each([200, 400])('are partial if only one row of several was issued, in part, with HTTP %i', (httpStatus) => {
+    const error = failure(bulk, httpStatus, { status, rewards: [partly, refused] });
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 8010 });
+    expect(error.message).toContain('2 of 2 rows failed');
+    expect(error.details).toMatchObject({
+      failed: [
+        { index: 0, id: 2, code: 8010 },
+        { index: 1, id: 3, code: 8004 },
+      ],
+      applied: [{ index: 0, id: 2, result: { intouch: [{ couponCode: 'C2' }] } }],
+    });
+    expect(failure(bulk, httpStatus, { status, rewards: [issued, partly] }).details).toMatchObject({
+      failed: [{ id: 2 }],
+      applied: [{ id: 1 }, { id: 2 }],
+    });
+  });
+
+  it.each([200, 400])('are rejected if nothing was issued, with HTTP %i', (httpStatus) => {
+    const none = { success: false, code: 8004, message: 'Not issued' };
+    const nothing = { intouch: null, transactionId: null, promotion: null, vendor: null };
+    for (const error of [
+      failure(single, httpStatus, { status: none, ...nothing }),
+      failure(single, httpStatus, { status: none, intouch: { pointsRedeemed: '0', couponCode: '' } }),
+      failure(bulk, httpStatus, { status: none, rewards: [refused] }),
+    ]) {
+      expect(error).toMatchObject({ kind: 'rejected', outcome: 'rejected', code: 8004 });
+    }
+  });
+});
+
+describe('a row that failed without a reason', () => {
+  const status = { success: false, code: 11004, message: 'Reward is already in an active promotion' };
+  const create = tool('reward_create_promotion');
+
+  it.each([{ failedRewards: [{ rewardId: 9 }] }, { failedRewards: [9, 10] }])(
+    'has the reason of the whole call: %j',
+    (rows) => {
+      const error = failure(create, 200, { status, catalogPromotion: null, ...rows });
+      expect(error).toMatchObject({ kind: 'conflict', outcome: 'rejected', code: 11004 });
+      expect(error.message).toContain('already in an active promotion');
+    },
+  );
+
+  it('has it too if other rows were saved', () => {
+    const body = { status, catalogPromotion: { id: 4 }, failedRewards: [{ rewardId: 9 }] };
+    expect(failure(create, 200, body)).toMatchObject({ kind: 'partial', code: 11004 });
+  });
+});
+
+describe('counts of failures', () => {
+  it('that leave no success are a refusal', () => {
+    expect(failure(write, 200, { response: [], totalCount: 2, failureCount: 2 })).toMatchObject({
+      kind: 'rejected',
+      outcome: 'rejected',
+    });
+  });
+});

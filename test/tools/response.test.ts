@@ -7,9 +7,10 @@ import { CODE_KINDS, type ResponseMeaning, type ResponseSpec } from '../../src/t
 /** Keys and `[]`, as the head of src/tools/response.ts describes them. */
 const PATH = /^$|^(\[\]|\w+(\[\])?)(\.\w+(\[\])?)*$/;
 
-const pathsOf = ({ rows, warnings, confirmation }: ResponseMeaning): string[] => [
+const pathsOf = ({ rows, warnings, confirmation, beside }: ResponseMeaning): string[] => [
   ...confirmation,
-  ...rows.flatMap(({ at, verdict = '' }) => [at, verdict]),
+  ...beside.done,
+  ...rows.flatMap(({ at, verdict = '', done = [] }) => [at, verdict, ...done]),
   ...warnings.flatMap((place) => [place.at, ...place.in]),
 ];
 
@@ -20,7 +21,7 @@ const keysOf = ({ rows, verdicts, beside }: ResponseMeaning): string[] => [
     ...result,
   ]),
   ...verdicts,
-  ...Object.values(beside).flat(),
+  ...[beside.lists, beside.maps, beside.ids, beside.found].flat(),
 ];
 
 const responseOf = (tool: string): ResponseMeaning => {

@@ -20,7 +20,11 @@ export const rewardCatalog = section('Reward catalog', {
   response: {
     verdicts: ['status'],
     confirmation: ['status.success'],
-    codes: { not_found: [1014, 2004, 3004, 6004, 11007, 12008, 12045, 12048], conflict: [10003, 11004] },
+    codes: {
+      not_found: [1014, 2004, 3004, 6004, 11007, 12008, 12045, 12048],
+      conflict: [10003, 11004],
+      partial: [8010],
+    },
   },
 });
 
@@ -29,6 +33,16 @@ const PROMOTION_ROWS = [
   { at: 'catalogPromotion', verdict: '' },
   { at: 'failedRewards[]', allFailed: true },
 ] as const;
+
+/** What a response shows if points were taken, or a code or a promotion was issued, although it reports a failure. */
+const ISSUED = ['intouch.couponCode', 'intouch.pointsRedeemed', 'vendor.voucher', 'vendor.pointsRedeemed', 'promotion'];
+const ISSUED_IN_ROW = [
+  'intouch[].couponCode',
+  'intouch[].pointsRedeemed',
+  'vendor[].voucher',
+  'vendor[].pointsRedeemed',
+  'promotions[]',
+];
 
 const CUSTOM_FIELD =
   'id, name, description, scope, dataType, isMandatory, isActive, defaultValue, enumValues, createdOnDateTime, lastUpdatedOnDateTime';
@@ -357,6 +371,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   body: rewardIssueBody,
   returns:
     'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime',
+  response: { beside: { done: ISSUED } },
   effect: 'action',
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'this reward, issued at the time of the call, or the points it costs as deducted',
@@ -395,7 +410,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
   body: rewardIssueBulkBody,
   returns:
     'rewards[] { status { success, code, message }, rewardId, requestedQuantity, quantity, transactionId, requestId, intouch[] { pointsRedeemed, couponCode, codeExpiry }, promotions[], vendor[], pointsReferenceIds[] }',
-  response: { rows: [{ at: 'rewards[]', verdict: 'status' }] },
+  response: { rows: [{ at: 'rewards[]', verdict: 'status', done: ISSUED_IN_ROW }] },
   effect: 'action',
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'these rewards, issued at the time of the call, or the points they cost as deducted',
