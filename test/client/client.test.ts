@@ -275,7 +275,7 @@ describe('the error of a failed call', () => {
   });
 
   it('reads 5 MB by default, and no more', async () => {
-    const body = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 8)}"}`;
+    const body = (bytes: number): string => `{"data":"${'x'.repeat(bytes - 11)}"}`;
     const { url } = await loopback(inTurn(text(body(5_000_000)), text(body(5_000_001))));
     expect(await clientFor(url).send(getCustomer, args)).toMatchObject({ httpStatus: 200 });
     expect(await failureOf(clientFor(url).send(getCustomer, args))).toMatchObject({ kind: 'upstream' });

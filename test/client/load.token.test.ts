@@ -69,7 +69,7 @@ describe('a call with an access token', () => {
         return issue(issued + 100_000)(response, request, number);
       }
       if (request.url.endsWith('/slow')) {
-        answer = () => json({ echo: request.headers['x-cap-api-oauth-token'] })(response, request, number);
+        answer = () => json({ data: request.headers['x-cap-api-oauth-token'] })(response, request, number);
         return undefined;
       }
       const isCurrent = request.headers['x-cap-api-oauth-token'] === `token-number-${issued + 100_000}`;
@@ -82,6 +82,6 @@ describe('a call with an access token', () => {
     for (let id = 2; id <= 20; id += 1) await client.send(getCustomer, { customerId: String(id) });
     expect(issued).toBe(20);
     answer();
-    expect((await slow).data).toEqual({ echo: '[redacted]' });
+    expect((await slow).data).toEqual({ data: '[redacted]' });
   });
 });
