@@ -4,7 +4,8 @@ import { stringifyJson } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { project } from './project.js';
-import { type Truncation, truncate } from './truncate.js';
+import { abbreviate, encodedLength, shorten } from './text.js';
+import { type Truncation, Truncator, truncate } from './truncate.js';
 
 export interface ToolResult {
   content: { type: 'text'; text: string }[];
@@ -16,8 +17,8 @@ export interface ToolResult {
 const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;
 
 /**
- * The result of a successful call: projected by `fields`, then truncated to `maxCharacters`. The notes say what is
- * missing and how to get it.
+ * The result of a successful call: projected by `fields`, then truncated. The notes say what is missing and how to get
+ * it. Value and notes together have at most `maxCharacters`.
  */
 export function successResult(
   definition: Definition,
@@ -25,12 +26,12 @@ export function successResult(
   options: { fields?: readonly string[]; notes?: readonly string[]; maxCharacters: number },
 ): ToolResult {
   const projected = options.fields ? project(data, options.fields) : { value: data, notes: [] };
-  const { value, truncations } = truncate(projected.value ?? {}, options.maxCharacters);
-  const notes = [...(options.notes ?? []), ...projected.notes, ...truncationNotes(definition, truncations)];
-  return { content: [text(stringifyJson(value)), ...(notes.length > 0 ? [text(notes.join('\n'))] : [])] };
+  const notes = [...(options.notes ?? []), ...projected.notes];
+  const { value, notes: fitting } = fitTogether(definition, projected.value ?? {}, notes, options.maxCharacters);
+  return { content: [text(stringifyJson(value)), ...(fitting.length > 0 ? [text(fitting.join('\n'))] : [])] };
 }
 
-/** The result of a failed call. Details that exceed the limit are truncated like any response. */
+/** The result of a failed call. An error that exceeds the limit is truncated like any response. */
 export function failureResult(error: CapillaryError, maxCharacters: number): ToolResult {
   const { value } = truncate(error.toJSON(), maxCharacters);
   return { content: [text(stringifyJson(value))], isError: true };
@@ -38,13 +39,63 @@ export function failureResult(error: CapillaryError, maxCharacters: number): Too
 
 const text = (content: string): { type: 'text'; text: string } => ({ type: 'text', text: content });
 
+/** The part of the limit that notes may take if the value needs the rest. */
+const NOTES_SHARE = 1 / 4;
+/** Characters of the notes on what was truncated, where the limit has room for them. */
+const TRUNCATION_NOTES_SIZE = 2_000;
+
+/** Makes a value and its notes fit into the limit together. */
+function fitTogether(
+  definition: Definition,
+  whole: unknown,
+  notes: readonly string[],
+  maxCharacters: number,
+): { value: unknown; notes: string[] } {
+  const share = Math.floor(maxCharacters * NOTES_SHARE);
+  const fitting = fitNotes(notes, share);
+  const room = maxCharacters - notesSize(fitting);
+  const truncator = new Truncator(room);
+  const first = truncator.truncate(whole, room);
+  if (first.truncations.length === 0) {
+    // A small value leaves more room for notes.
+    return { value: first.value, notes: fitNotes(notes, maxCharacters - stringifyJson(first.value).length) };
+  }
+  const { value, truncations } = truncator.truncate(whole, room - Math.min(TRUNCATION_NOTES_SIZE, share));
+  const left = room - stringifyJson(value).length;
+  return { value, notes: [...fitting, ...truncationNotes(definition, truncations, left)] };
+}
+
+/** No note needs more; it may quote a caller or the API. */
+const MAX_NOTE_LENGTH = 1_000;
+
+/** The first notes, as many as fit into `room` characters of JSON, and how many were left out. */
+function fitNotes(notes: readonly string[], room: number): string[] {
+  const fitting: string[] = [];
+  let left = room;
+  for (const [index, note] of notes.entries()) {
+    const short = abbreviate(note, MAX_NOTE_LENGTH);
+    const rest = notes.length - index - 1;
+    const needed = notesSize([short]) + (rest > 0 ? notesSize([leftOut(rest)]) : 0);
+    if (needed > left) {
+      const last = leftOut(rest + 1);
+      return notesSize([last]) > left ? fitting : [...fitting, last];
+    }
+    fitting.push(short);
+    left -= notesSize([short]);
+  }
+  return fitting;
+}
+
+const leftOut = (count: number): string => `${count} more notes were left out.`;
+
+/** The length of notes as JSON; each ends with a line break, which JSON escapes. */
+const notesSize = (notes: readonly string[]): number =>
+  notes.reduce((sum, note) => sum + encodedLength(note, Number.POSITIVE_INFINITY), 0);
+
 const PAGING = ['offset', 'page', 'startId', 'start_id', 'cursor'] as const;
 
-function truncationNotes(definition: Definition, truncations: readonly Truncation[]): string[] {
-  if (truncations.length === 0) return [];
-  const lines = truncations.map(
-    ({ path, kept, total, unit }) => `Truncated: ${path || 'the response'} shows ${kept} of ${total} ${unit}.`,
-  );
+/** What was truncated and how to get it, in at most `room` characters. */
+function truncationNotes(definition: Definition, truncations: readonly Truncation[], room: number): string[] {
   const query = definition.query();
   const paging = PAGING.find((name) => name in query);
   const alternatives = [
@@ -54,7 +105,21 @@ function truncationNotes(definition: Definition, truncations: readonly Truncatio
     'select the fields you need with fields',
     'narrow the request',
   ];
-  return [...lines, `To see more: ${alternatives.join(', or ')}.`];
+  const advice = `To see more: ${alternatives.join(', or ')}.`;
+  const lines = truncations.slice(0, MAX_TRUNCATION_LINES).map(describeTruncation);
+  const others = truncations.length - lines.length;
+  if (others > 0) lines.push(`Truncated: ${others} more places.`);
+  const fitting = fitNotes([...lines, advice], room);
+  return fitting.length > 0 ? fitting : fitNotes(['Truncated.'], room);
+}
+
+const MAX_TRUNCATION_LINES = 10;
+const MAX_PATH_LENGTH = 100;
+
+function describeTruncation({ path, kept, total, unit }: Truncation): string {
+  const place = abbreviate(path, MAX_PATH_LENGTH) || 'the response';
+  if (unit === 'levels') return `Truncated: ${place} is nested too deeply to be shown.`;
+  return `Truncated: ${place} shows ${kept} of ${total} ${unit}.`;
 }
 
 /** The result for an unknown tool name, with the nearest known name. */
@@ -62,7 +127,7 @@ export function unknownToolResult(name: string, known: Iterable<string>): ToolRe
   const suggestion = nearest(name, known);
   const error = new CapillaryError({
     kind: 'unknown_tool',
-    message: `Unknown tool '${name.slice(0, 80)}'.`,
+    message: `Unknown tool '${shorten(name, 80)}'.`,
     hint: suggestion === undefined ? 'Call tools/list for the names of all tools.' : `Did you mean ${suggestion}?`,
     retryable: false,
     ...(suggestion !== undefined && { details: { nearest: suggestion } }),

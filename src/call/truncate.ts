@@ -1,5 +1,6 @@
 /** Truncates a JSON value to a size: between elements of arrays, never inside a value that can be kept whole. */
 import { isObject, stringifyJson } from '../lib/json.js';
+import { encodedLength, shorten } from './text.js';
 
 /** What was left out at one place. */
 export interface Truncation {
@@ -7,74 +8,200 @@ export interface Truncation {
   path: string;
   kept: number;
   total: number;
-  unit: 'elements' | 'fields' | 'characters';
+  unit: 'elements' | 'fields' | 'characters' | 'levels';
 }
 
-/**
- * Keeps as much of a value as fits into `budget` characters of JSON. Small parts stay whole, and the large parts share
- * the remaining space. Arrays lose elements at the end. Objects lose their last keys, and texts are shortened, only if
- * nothing else can be left out.
- */
-export function truncate(value: unknown, budget: number): { value: unknown; truncations: Truncation[] } {
-  const truncations: Truncation[] = [];
-  return { value: shrink(value, budget, '', truncations), truncations };
-}
-
-const size = (value: unknown): number => stringifyJson(value)?.length ?? 0;
-
-function shrink(value: unknown, budget: number, path: string, truncations: Truncation[]): unknown {
-  if (size(value) <= budget) return value;
-  if (Array.isArray(value)) return shrinkArray(value, budget, path, truncations);
-  if (isObject(value)) return shrinkObject(value, budget, path, truncations);
-  if (typeof value !== 'string') return value;
-  const kept = value.slice(0, Math.max(0, budget - 3));
-  truncations.push({ path, kept: kept.length, total: value.length, unit: 'characters' });
-  return `${kept}…`;
-}
-
-function shrinkArray(items: readonly unknown[], budget: number, path: string, truncations: Truncation[]): unknown[] {
-  const fitting = countFitting(items.map(size), budget - 2);
-  const kept = Math.max(fitting, 1);
-  if (kept < items.length) truncations.push({ path, kept, total: items.length, unit: 'elements' });
-  return fitting > 0 ? items.slice(0, fitting) : [shrink(items[0], budget - 2, `${path}[]`, truncations)];
-}
-
-function shrinkObject(value: Record<string, unknown>, budget: number, path: string, truncations: Truncation[]): object {
-  const entries = Object.entries(value).map(([key, item]) => ({ key, item, keySize: size(key) + 2, size: size(item) }));
-  const room = budget - entries.reduce((sum, entry) => sum + entry.keySize, 2);
-  const share = fairShare(
-    entries.map((entry) => entry.size),
-    Math.max(room, 0),
-  );
-  const shrunk = entries.map(({ key, item, size: itemSize }) => {
-    const itemPath = path === '' ? key : `${path}.${key}`;
-    return {
-      key,
-      item: itemSize <= share ? item : shrink(item, Math.max(share, MIN_PART_SIZE), itemPath, truncations),
-    };
-  });
-  const kept = Math.max(
-    countFitting(
-      shrunk.map(({ key, item }) => size(key) + 1 + size(item)),
-      budget - 2,
-    ),
-    1,
-  );
-  if (kept < shrunk.length) truncations.push({ path, kept, total: shrunk.length, unit: 'fields' });
-  return Object.fromEntries(shrunk.slice(0, kept).map(({ key, item }) => [key, item]));
-}
-
+/** Deeper parts are left out: no API nests so deep, and whoever reads a result would not either. */
+const MAX_DEPTH = 64;
+/** Stands for what was left out of a text, or for a part that is too deep. */
+const ELLIPSIS = '…';
+/** The length of a text that contains only the ellipsis. */
+const ELLIPSIS_SIZE = 3;
 /** A smaller part would tell the reader nothing; rather leave out keys than shorten it further. */
 const MIN_PART_SIZE = 16;
+/** Shorter numbers are never shortened. */
+const MAX_WHOLE_NUMBER = 32;
 
-/** How many of the first parts fit together. */
-function countFitting(sizes: readonly number[], room: number): number {
-  let used = 0;
-  const firstOver = sizes.findIndex((partSize) => {
-    used += partSize + 1;
-    return used > room + 1;
-  });
-  return firstOver === -1 ? sizes.length : firstOver;
+/**
+ * Keeps as much of a value as fits into `budget` characters of JSON, and never more. Small parts stay whole, and the
+ * large parts share the remaining space. Arrays lose elements at the end. Objects lose their last keys, and texts and
+ * long numbers are shortened, only if nothing else can be left out.
+ *
+ * @param budget - at least 4
+ */
+export const truncate = (value: unknown, budget: number): Truncated => new Truncator(budget).truncate(value, budget);
+
+/** What was kept of a value, and what was left out. */
+interface Truncated {
+  value: unknown;
+  truncations: Truncation[];
+}
+
+/** A value that fits, and the length of its JSON. */
+interface Part {
+  value: unknown;
+  size: number;
+}
+
+/** A place in the value. */
+interface Place {
+  path: string;
+  depth: number;
+}
+
+/** Truncates values, and measures each part of them only once. */
+export class Truncator {
+  readonly #maxBudget: number;
+  /** Sizes of arrays and objects. Each is measured only until it exceeds the budget. */
+  readonly #sizes = new Map<object, number>();
+  readonly #keys = new Map<object, readonly string[]>();
+  #truncations: Truncation[] = [];
+  #foundDeep = false;
+
+  /** @param maxBudget - no value will be truncated to more characters than this */
+  constructor(maxBudget: number) {
+    this.#maxBudget = maxBudget;
+  }
+
+  /** See {@link truncate}. */
+  truncate(root: unknown, budget: number): Truncated {
+    this.#truncations = [];
+    const top = { path: '', depth: 0 };
+    const { value } = this.#shrink(root, budget, top) ?? { value: null };
+    return { value: this.#foundDeep ? this.#prune(value, top) : value, truncations: this.#truncations };
+  }
+
+  /** The keys of an object. Listing those of a large object takes long. */
+  #keysOf(value: Record<string, unknown>): readonly string[] {
+    const known = this.#keys.get(value);
+    if (known) return known;
+    const keys = Object.keys(value);
+    this.#keys.set(value, keys);
+    return keys;
+  }
+
+  /** The length of a value's JSON; some number above the budget if it does not fit into that. */
+  #size(value: unknown, depth: number): number {
+    if (typeof value === 'string') return encodedLength(value, this.#maxBudget);
+    if (!Array.isArray(value) && !isObject(value)) return stringifyJson(value).length;
+    if (depth >= MAX_DEPTH) {
+      this.#foundDeep = true;
+      return ELLIPSIS_SIZE;
+    }
+    const known = this.#sizes.get(value);
+    if (known !== undefined) return known;
+    const size = Array.isArray(value) ? this.#arraySize(value, depth) : this.#objectSize(value, depth);
+    this.#sizes.set(value, size);
+    return size;
+  }
+
+  #arraySize(items: readonly unknown[], depth: number): number {
+    // The brackets, and a comma before each element but the first.
+    let size = items.length === 0 ? 2 : 1;
+    for (const item of items) {
+      size += this.#size(item, depth + 1) + 1;
+      if (size > this.#maxBudget) break;
+    }
+    return size;
+  }
+
+  #objectSize(value: Record<string, unknown>, depth: number): number {
+    const keys = this.#keysOf(value);
+    let size = keys.length === 0 ? 2 : 1;
+    for (const key of keys) {
+      size += encodedLength(key, this.#maxBudget) + this.#size(value[key], depth + 1) + 2;
+      if (size > this.#maxBudget) break;
+    }
+    return size;
+  }
+
+  /** As much of the value as fits; undefined if nothing does. */
+  #shrink(value: unknown, budget: number, place: Place): Part | undefined {
+    const size = this.#size(value, place.depth);
+    if (size <= budget) return { value, size };
+    if (Array.isArray(value)) return budget < 2 ? undefined : this.#shrinkArray(value, budget, place);
+    if (isObject(value)) return budget < 2 ? undefined : this.#shrinkObject(value, budget, place);
+    const isText = typeof value === 'string';
+    if (budget < ELLIPSIS_SIZE || (!isText && size <= MAX_WHOLE_NUMBER)) return undefined;
+    // A number with fewer digits would be wrong, so it becomes a text.
+    const text = isText ? value : stringifyJson(value);
+    const kept = shorten(text, budget - ELLIPSIS_SIZE);
+    this.#truncations.push({ path: place.path, kept: kept.length, total: text.length, unit: 'characters' });
+    return { value: `${kept}${ELLIPSIS}`, size: encodedLength(kept, budget) + 1 };
+  }
+
+  #shrinkArray(items: readonly unknown[], budget: number, { path, depth }: Place): Part {
+    let size = 1;
+    let kept = 0;
+    for (const item of items) {
+      const next = size + this.#size(item, depth + 1) + 1;
+      if (next > budget) break;
+      size = next;
+      kept += 1;
+    }
+    if (items.length > Math.max(kept, 1)) {
+      this.#truncations.push({ path, kept: Math.max(kept, 1), total: items.length, unit: 'elements' });
+    }
+    if (kept > 0) return { value: items.slice(0, kept), size };
+    const first = this.#shrink(items[0], budget - 2, { path: `${path}[]`, depth: depth + 1 });
+    return first ? { value: [first.value], size: first.size + 2 } : { value: [], size: 2 };
+  }
+
+  #shrinkObject(value: Record<string, unknown>, budget: number, { path, depth }: Place): Part {
+    const keys = this.#keysOf(value);
+    const entries = this.#fittingKeys(keys, budget).map((entry) => ({
+      ...entry,
+      item: value[entry.key],
+      itemSize: this.#size(value[entry.key], depth + 1),
+    }));
+    const room = budget - entries.reduce((sum, { keySize }) => sum + keySize, 1);
+    const share = fairShare(
+      entries.map(({ itemSize }) => itemSize),
+      Math.max(room, 0),
+    );
+    const kept: [string, unknown][] = [];
+    let size = 1;
+    for (const { key, keySize, item } of entries) {
+      const left = budget - size - keySize;
+      const itemPlace = { path: path === '' ? key : `${path}.${key}`, depth: depth + 1 };
+      const part = this.#shrink(item, Math.min(left, Math.max(share, MIN_PART_SIZE)), itemPlace);
+      if (!part) break;
+      kept.push([key, part.value]);
+      size += keySize + part.size;
+    }
+    if (kept.length < keys.length) {
+      this.#truncations.push({ path, kept: kept.length, total: keys.length, unit: 'fields' });
+    }
+    return { value: Object.fromEntries(kept), size: Math.max(size, 2) };
+  }
+
+  /** The first keys that fit with the smallest values. The size of a key includes its colon and comma. */
+  #fittingKeys(keys: readonly string[], budget: number): { key: string; keySize: number }[] {
+    const fitting: { key: string; keySize: number }[] = [];
+    let size = 1;
+    for (const key of keys) {
+      const keySize = encodedLength(key, budget) + 2;
+      size += keySize + 1;
+      if (size > budget) break;
+      fitting.push({ key, keySize });
+    }
+    return fitting;
+  }
+
+  /** Replaces the parts that are too deep. */
+  #prune(value: unknown, { path, depth }: Place): unknown {
+    if (!Array.isArray(value) && !isObject(value)) return value;
+    if (depth >= MAX_DEPTH) {
+      this.#truncations.push({ path, kept: 0, total: 1, unit: 'levels' });
+      return ELLIPSIS;
+    }
+    if (Array.isArray(value)) return value.map((item) => this.#prune(item, { path: `${path}[]`, depth: depth + 1 }));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => {
+        return [key, this.#prune(item, { path: path === '' ? key : `${path}.${key}`, depth: depth + 1 })];
+      }),
+    );
+  }
 }
 
 /** The maximum size of each part so that all fit together: small ones whole, large ones of equal size. */

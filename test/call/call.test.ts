@@ -117,7 +117,8 @@ describe('a call', () => {
   it('accepts 100 paths of 200 characters', async () => {
     const { json, notes } = await called(read, { fields: ['id', ...Array(99).fill('x'.repeat(200))] });
     expect(json).toEqual({ id: 7 });
-    expect(notes?.split('\n')).toHaveLength(99);
+    const lines = notes?.split('\n') ?? [];
+    expect(lines.at(-1)).toBe(`${100 - lines.length} more notes were left out.`);
   });
 
   it('of a write has no fields', async () => {
