@@ -2,87 +2,104 @@
 
 import { isObject } from '../lib/json.js';
 
-/** The selected keys of a value; `true` selects the whole value. */
-type Selection = Map<string, Selection> | true;
+/** A part of a response that paths lead to, and what was found there. */
+interface Step {
+  /** The steps to its parts; `*` stands for every key. */
+  parts: Map<string, Step>;
+  /** Whether a path ends here, so that the whole value is wanted. */
+  isEnd: boolean;
+  /** Whether the response has a value here. */
+  isFound: boolean;
+  /** Keys of the first objects found here, for the note on a part that none has. */
+  keys: Set<string>;
+  /** The number of objects found here. */
+  objects: number;
+}
+
+/** Objects whose keys are collected: the rows of a list have the same keys. */
+const MAX_SAMPLED = 100;
+/** Keys collected at one step. */
+const MAX_KEYS = 1_000;
+/** Deeper parts are not looked for; a result does not show them either. */
+const MAX_DEPTH = 64;
 
 /**
  * Keeps only the parts that `paths` name. A path is dotted (`customer.profiles[].firstName`); `[]` after an array is
- * optional; `*` matches every key.
+ * optional; `*` matches every key. Reads the value once, for all paths together.
  *
  * @returns the projected value, and a note for each path that matches nothing, which lists the existing fields
  */
 export function project(value: unknown, paths: readonly string[]): { value: unknown; notes: string[] } {
-  const segments = paths.map(parsePath);
-  const notes = segments.flatMap((path, index) => {
-    const missing = explainMissing(value, path);
-    return missing === undefined ? [] : [`fields: nothing at '${paths[index]}'; ${missing}`];
+  const parsed = paths.map((path) => ({ path, parts: parsePath(path) }));
+  const root = createStep();
+  for (const { parts } of parsed) addPath(root, parts);
+  const projected = pick(value, root, 0);
+  const notes = parsed.flatMap(({ path, parts }) => {
+    const missing = explainMissing(root, parts);
+    return missing === undefined ? [] : [`fields: nothing at '${path}'; ${missing}`];
   });
-  return { value: pick(value, merge(segments)), notes };
+  return { value: projected, notes };
 }
 
 function parsePath(path: string): string[] {
   return path
     .split('.')
-    .map((part) => part.trim().replace(/(\[\])+$/, ''))
+    .map((part) => {
+      let name = part.trim();
+      while (name.endsWith('[]')) name = name.slice(0, -2);
+      return name;
+    })
     .filter((part) => part !== '');
 }
 
-function merge(paths: readonly string[][]): Selection {
-  const root = new Map<string, Selection>();
-  for (const path of paths) {
-    let node = root;
-    for (const [index, part] of path.entries()) {
-      const child = node.get(part);
-      if (child === true) break;
-      if (index === path.length - 1) {
-        node.set(part, true);
-      } else {
-        const next = child ?? new Map<string, Selection>();
-        node.set(part, next);
-        node = next;
-      }
-    }
+const createStep = (): Step => ({ parts: new Map(), isEnd: false, isFound: false, keys: new Set(), objects: 0 });
+
+function addPath(root: Step, path: readonly string[]): void {
+  let step = root;
+  for (const part of path) {
+    const next = step.parts.get(part) ?? createStep();
+    step.parts.set(part, next);
+    step = next;
   }
-  return paths.some((path) => path.length === 0) ? true : root;
+  step.isEnd = true;
 }
 
-function pick(value: unknown, selection: Selection): unknown {
-  if (selection === true) return value;
+function pick(value: unknown, step: Step, depth: number): unknown {
+  step.isFound = true;
+  if (step.isEnd && step.parts.size === 0) return value;
+  if (depth > MAX_DEPTH) return undefined;
   if (Array.isArray(value)) {
-    const items = value.map((item) => pick(item, selection));
+    const items = value.map((item) => pick(item, step, depth + 1));
+    if (step.isEnd) return value;
     return items.length > 0 && items.every((item) => item === undefined) ? undefined : items.map((item) => item ?? {});
   }
-  if (!isObject(value)) return undefined;
-  const forEveryKey = selection.get('*');
+  if (!isObject(value)) return step.isEnd ? value : undefined;
+  const keys = Object.keys(value);
+  step.objects += 1;
+  if (step.objects <= MAX_SAMPLED) for (const key of keys.slice(0, MAX_KEYS - step.keys.size)) step.keys.add(key);
   const picked: [string, unknown][] = [];
-  for (const [key, item] of Object.entries(value)) {
-    const keySelection = selection.get(key) ?? forEveryKey;
-    const part = keySelection === undefined ? undefined : pick(item, keySelection);
-    if (part !== undefined) picked.push([key, part]);
+  for (const key of keys) {
+    const part = step.parts.get(key) ?? step.parts.get('*');
+    const item = part && pick(value[key], part, depth + 1);
+    if (item !== undefined) picked.push([key, item]);
   }
+  if (step.isEnd) return value;
   return picked.length === 0 ? undefined : Object.fromEntries(picked);
 }
 
 /** Undefined if the path matches at least once; otherwise the existing fields at the place where it ends. */
-function explainMissing(value: unknown, path: readonly string[]): string | undefined {
-  let values = flatten([value]);
+function explainMissing(root: Step, path: readonly string[]): string | undefined {
+  let step = root;
   for (const [index, part] of path.entries()) {
-    const objects = values.filter(isObject);
-    const next = objects.flatMap((item) =>
-      part === '*' ? Object.values(item) : Object.hasOwn(item, part) ? [item[part]] : [],
-    );
-    if (next.length === 0) {
+    const next = step.parts.get(part);
+    if (!next?.isFound) {
       const place = index === 0 ? 'the response' : `'${path.slice(0, index).join('.')}'`;
-      const keys = [...new Set(objects.flatMap((item) => Object.keys(item)))];
+      const keys = [...step.keys];
       if (keys.length === 0) return `${place} has no fields`;
       const listed = keys.slice(0, 30).join(', ');
       return `${place} has: ${listed}${keys.length > 30 ? `, and ${keys.length - 30} more` : ''}`;
     }
-    values = flatten(next);
+    step = next;
   }
   return undefined;
 }
-
-/** Flattens arrays at any depth. */
-const flatten = (values: readonly unknown[]): unknown[] =>
-  values.flatMap((value) => (Array.isArray(value) ? flatten(value) : [value]));

@@ -95,4 +95,14 @@ describe('fields', () => {
     const wide = Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]));
     expect(project(wide, ['x']).notes[0]).toMatch(end);
   });
+
+  it('reads the response once for all paths, and survives any depth', () => {
+    let listed = 0;
+    const row = new Proxy({ id: 1 }, { ownKeys: (target) => Reflect.ownKeys(target).slice(0, ++listed && 1) });
+    const paths = Array.from({ length: 100 }, (_, index) => `rows[].wrong${index}`);
+    expect(project({ rows: Array(1_000).fill(row) }, paths).notes).toHaveLength(100);
+    expect(listed).toBeLessThanOrEqual(1_000);
+    const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(project({ deep }, ['deep.x']).notes).toEqual(["fields: nothing at 'deep.x'; 'deep' has no fields"]);
+  });
 });
