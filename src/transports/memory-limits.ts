@@ -15,7 +15,8 @@ export interface MemoryLimits {
 const MIB = 1_048_576;
 
 export const MEMORY_LIMITS: MemoryLimits = {
-  sessions: { total: 10_000, perTenant: 5_000, perSubject: 500 },
+  // An idle session takes 48 KB.
+  sessions: { total: 5_000, perTenant: 2_500, perSubject: 500 },
   openRequests: { total: 15_000, perTenant: 7_500, perSubject: 1_000 },
   bodyBytes: { total: 64 * MIB, perTenant: 48 * MIB, perSubject: 32 * MIB },
   unread: { bytesPerConnection: 8 * MIB, bytesInTotal: 64 * MIB, requestsPerConnection: 16 },
