@@ -99,7 +99,10 @@ const body = fc
     fc.uint8Array({ maxLength: 2000 }).map((bytes) => Buffer.from(bytes)),
     fc.constant(Buffer.alloc(0)),
     fc.json().map((text) => Buffer.from(`{"advanceSeconds":${text},"faults":${text}}`)),
-    fc.double().map((seconds) => Buffer.from(`{"advanceSeconds":${seconds}}`)),
+    {
+      weight: 2,
+      arbitrary: fc.double({ min: 0 }).map((seconds) => Buffer.from(`{"advanceSeconds":${seconds}}`)),
+    },
   )
   .map((bytes) => bytes.subarray(0, MAX_BODY));
 
@@ -133,6 +136,13 @@ const target = fc.oneof(
     arbitrary: fc
       .tuple(fc.constantFrom(...definitions), values)
       .map(([{ method, path }, given]) => ({ method: String(method), path: fill(path, given) })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      method: fc.constant('POST'),
+      path: fc.constantFrom('/__sandbox/clock', '/__sandbox/faults'),
+    }),
   },
   {
     weight: 2,
@@ -236,6 +246,18 @@ const request = fc.record({
   isJson: fc.boolean(),
 });
 
+/** Once ended the process. */
+const KNOWN: Sent[] = [
+  ['/__sandbox/clock', '{"advanceSeconds":1e308}'],
+  ['/__sandbox/faults', '['.repeat(32_000) + ']'.repeat(32_000)],
+].map(([path = '', text = '']) => ({
+  target: { method: 'POST', path },
+  query: '',
+  headers: [],
+  body: Buffer.from(text),
+  isJson: true,
+}));
+
 const isAlive = async (): Promise<boolean> => (await fetch(`${sandbox.url}/__sandbox/overview`)).ok;
 
 /** An error that no rule threw: a mistake in the sandbox. */
@@ -252,7 +274,7 @@ it(`answers ${REQUESTS} hostile requests, or drops them, and none with an error 
       if (answered !== '') expect(answered).toMatch(/^HTTP\/1\.1 \d{3} /);
       expect(FAILED.exec(answered)?.[0]).toBeUndefined();
     }),
-    { numRuns: REQUESTS },
+    { numRuns: REQUESTS, examples: KNOWN.map((sent) => [sent]) },
   );
   expect(await isAlive()).toBe(true);
   // The requests reach the rules: many succeed or are refused by them, instead of ending at the door.
