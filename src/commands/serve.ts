@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
+import { RateBudgets } from '../hosting/replicas/budget.js';
 import { ConfigError } from '../lib/config-error.js';
 import { createLog, type Log } from '../lib/log.js';
 import { openOrganization, summarizeError } from '../organization/organization.js';
@@ -19,7 +20,8 @@ export async function serve(config: Config): Promise<void> {
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const { target, filters } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
-  const organization = openOrganization({ ...config, target, catalogue, log });
+  const budget = new RateBudgets({ replicas: () => 1 }).of('own', config.requestsPerMinute);
+  const organization = openOrganization({ ...config, target, catalogue, log, shared: () => ({ budget }) });
   serveStdio(organization.createServer, {
     allowed: filters.allowed,
     graceMs: config.deadlineMs,

@@ -246,6 +246,17 @@ const ROWS = {
     default: 8_388_608,
     scope: 'server',
   },
+  requestsPerMinute: {
+    env: 'CAPILLARY_REQUESTS_PER_MINUTE',
+    flag: '--requests-per-minute <n>',
+    description:
+      'maximum number of requests to a Capillary host per minute and credential, across all replicas; the sandbox has no limit',
+    schema: () => wholeNumber(1, 10_000_000),
+    // The documented limit of the API. Source: the API reference, 'Rate limits'.
+    default: 1_000,
+    scope: 'server',
+    tenantField: 'limits.requestsPerMinute',
+  },
   logLevel: {
     env: 'CAPILLARY_LOG_LEVEL',
     flag: '--log-level <level>',
@@ -393,15 +404,6 @@ const ROWS = {
     schema: () => wholeNumber(1, 10_000),
     default: 1,
     scope: 'hosting',
-  },
-  requestsPerMinute: {
-    env: 'CAPILLARY_REQUESTS_PER_MINUTE',
-    flag: '--requests-per-minute <n>',
-    description:
-      'maximum number of requests to the API per minute and credential, across all replicas; unlimited unless set',
-    schema: () => wholeNumber(1, 10_000_000),
-    scope: 'hosting',
-    tenantField: 'limits.requestsPerMinute',
   },
   sessions: {
     env: 'CAPILLARY_SESSIONS',

@@ -33,12 +33,12 @@ export interface HostedOrganization extends TenantService {
 }
 
 export function openHostedOrganization(
-  { config, hosting, log, metrics, replicas }: HostingContext,
+  { config, log, metrics, replicas }: HostingContext,
   settings: TenantSettings,
   allowed: MutableObservable<ToolAccess>,
 ): HostedOrganization {
   const { id, target, limits } = settings;
-  const perMinute = limits.requestsPerMinute ?? hosting.requestsPerMinute;
+  const perMinute = limits.requestsPerMinute ?? config.requestsPerMinute;
   // Calls by agents are limited like requests to the API: by one budget for all replicas.
   const calls = limits.callsPerMinute === undefined ? undefined : replicas.budget(`calls:${id}`, limits.callsPerMinute);
   const organization = openOrganization({
@@ -72,12 +72,12 @@ export function openHostedOrganization(
 function sharedByReplicas(
   replicas: ReplicaState,
   target: { baseUrl: string; credentials: Credentials },
-  perMinute?: number,
+  perMinute: number,
 ) {
   const { baseUrl, credentials } = target;
   return {
     ...(credentials.kind === 'oauth' && { tokenShare: replicas.tokens({ baseUrl, ...credentials }) }),
-    ...(perMinute !== undefined && { budget: replicas.budget(credentialId(target), perMinute) }),
+    budget: replicas.budget(credentialId(target), perMinute),
   };
 }
 

@@ -54,6 +54,7 @@ describe('the table of settings', () => {
       maxResultTokens: 8_000,
       deadlineMs: 50_000,
       concurrency: 16,
+      requestsPerMinute: 1_000,
       maxBodyBytes: 8_388_608,
       logLevel: 'warn',
       http: false,
