@@ -55,7 +55,8 @@ export function openOrganization({
     ...(shared && { shared }),
     log: (event) => {
       onRequest?.(event);
-      log('debug', 'request', event);
+      // The caller of a write that ended in the background never learnt its outcome.
+      log(event.background ? 'info' : 'debug', 'request', event);
     },
   };
   const inFlight = new InFlight();

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Credentials } from '../../src/client/types.js';
+import type { Log } from '../../src/lib/log.js';
 import { type Organization, openOrganization } from '../../src/organization/organization.js';
 import type { CreateServer } from '../../src/server.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
@@ -11,14 +12,14 @@ import { catalogue, selection } from '../discovery/toolboxes.js';
 const till = (number: number): Credentials => ({ kind: 'basic', username: `till${number}`, password: 'a-password' });
 const MAX_CONNECTED = 100;
 
-function openTestOrganization(baseUrl = 'http://127.0.0.1:1'): Organization {
+function openTestOrganization(baseUrl = 'http://127.0.0.1:1', log: Log = () => {}): Organization {
   const opened = openOrganization({
     catalogue,
     target: { kind: 'capillary', baseUrl, credentials: till(0) },
     maxResultTokens: 8_000,
     deadlineMs: 20_000,
     concurrency: 16,
-    log: () => {},
+    log,
   });
   onTestFinished(() => opened.close());
   return opened;
@@ -95,5 +96,39 @@ describe('per-request credentials', () => {
     await result;
     await close();
     await closed;
+  });
+});
+
+describe('a write that outlives its call', () => {
+  it('is logged at `info` with its outcome', async () => {
+    const { url, nextRequest } = await startApi();
+    const logged: unknown[][] = [];
+    const { createServer, close } = openTestOrganization(url, (...entry) => logged.push(entry));
+    const [here, there] = InMemoryTransport.createLinkedPair();
+    await createServer({ selection }).connect(there);
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(here);
+    const stop = new AbortController();
+    const call = client
+      .callTool(
+        {
+          name: 'call_write_tool',
+          arguments: {
+            name: 'customer_add',
+            arguments: {
+              source: 'INSTORE',
+              body: { profiles: [{ source: 'INSTORE', identifiers: [{ type: 'mobile', value: '919700001234' }] }] },
+            },
+          },
+        },
+        { signal: stop.signal },
+      )
+      .catch(() => {});
+    const { answer } = await nextRequest();
+    stop.abort();
+    await call;
+    answer();
+    await close();
+    expect(logged).toContainEqual(['info', 'request', expect.objectContaining({ background: true })]);
   });
 });
