@@ -8,7 +8,14 @@ import { CallQueue, type CallQueueOptions } from './call-queue.js';
 import { type ClientClock, systemClock } from './clock.js';
 import { CapillaryError } from './errors.js';
 import { Exchanges, MAX_DETACHED_WRITES } from './exchange.js';
-import { CallStopped, internalError, refusedCredentialsError, stoppedError, tokenError } from './failures.js';
+import {
+  CallStopped,
+  internalError,
+  NoTokenError,
+  refusedCredentialsError,
+  stoppedError,
+  tokenError,
+} from './failures.js';
 import { HostHealth } from './host-health.js';
 import { type ApiRequest, buildRequest } from './request.js';
 import { type AttemptResult, withRetries } from './retry.js';
@@ -93,7 +100,7 @@ export class ApiClient implements CapillaryClient {
     } catch (thrown) {
       const error = this.#asCapillaryError(definition, thrown);
       const isRefused =
-        error.kind === 'authentication' && error.httpStatus !== undefined && error.outcome !== 'not_sent';
+        error.kind === 'authentication' && error.httpStatus !== undefined && !(error instanceof NoTokenError);
       throw isRefused ? refusedCredentialsError(error, this.#options.credentials.kind) : error;
     } finally {
       call.end();

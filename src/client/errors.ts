@@ -19,7 +19,10 @@ export const ERROR_KINDS = [
   { kind: 'rejected', about: 'The API refused the request for a business reason; the message quotes the API.' },
   { kind: 'partial', about: 'Some rows failed and the others succeeded; details lists both.' },
   { kind: 'rate_limited', about: 'Too many requests; the call was not processed.' },
-  { kind: 'timeout', about: 'No response within the time limit of a call.' },
+  {
+    kind: 'timeout',
+    about: 'No response within the time limit of a call, or the API did not receive the request in time (HTTP 408).',
+  },
   { kind: 'unreachable', about: 'The host could not be reached, or the connection was lost.' },
   { kind: 'upstream', about: 'The API failed, or its response could not be read.' },
   {

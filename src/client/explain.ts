@@ -9,6 +9,7 @@ const SUMMARIES: Partial<Record<ErrorKind, string>> = {
   not_found: 'Not found',
   conflict: 'Conflict with existing data',
   rate_limited: 'Too many requests',
+  timeout: 'The API did not receive the request in time',
   upstream: 'The API failed',
 };
 
@@ -73,6 +74,8 @@ export function hintFor(
         : `Read the existing entity before you decide what to do; do not repeat the same call.${unchanged}`;
     case 'rate_limited':
       return `Wait${unchanged === '' ? '' : ', then send the call again: it was not processed'}; make fewer calls at a time.`;
+    case 'timeout':
+      return 'The request was not processed. Call again; if this persists, send less data in one call.';
     case 'upstream':
       return retryable
         ? `Call again later. If this persists, tell the user that the Capillary API is failing.${unchanged}`

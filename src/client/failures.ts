@@ -1,6 +1,6 @@
 /** Errors for calls that got no response from the API: no connection, no time, no access, or a bug of ours. */
 import { type Definition, risk } from '../tools/define.js';
-import { CapillaryError, type ErrorKind, type Outcome } from './errors.js';
+import { CapillaryError, type ErrorFields, type ErrorKind, type Outcome } from './errors.js';
 import { unknownOutcomeHint } from './explain.js';
 import type { AttemptResult } from './retry.js';
 import type { TransportFailure, TransportFailureReason } from './transport.js';
@@ -279,28 +279,56 @@ export function refusedCredentialsError(error: CapillaryError, kind: Credentials
   return error.with({ message: `${message}. ${error.message}`, hint });
 }
 
+/** No access token could be obtained, so the call was not sent. */
+export class NoTokenError extends CapillaryError {}
+
 /**
- * No access token could be obtained, so the call was not sent.
+ * Explains why no access token could be obtained. A status that says nothing about the credentials does not blame them.
  *
  * @param waitedMs - how long the call waited for it; the request for the token may have begun before the call did
  */
-export function tokenError(definition: Definition, error: CapillaryError, waitedMs: number): CapillaryError {
-  const wasRefused = error.kind === 'authentication' || error.kind === 'rejected' || error.kind === 'permission';
+export function tokenError(definition: Definition, error: CapillaryError, waitedMs: number): NoTokenError {
   const { details, outcome, ...rest } = error.fields;
-  return new CapillaryError({
+  return new NoTokenError({
     ...rest,
     ...(details !== undefined && error.kind === 'rate_limited' && { details }),
-    ...(wasRefused
-      ? {
-          kind: 'authentication',
-          message: `The API refused the client key or secret. ${error.message}`,
-          hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET: they may be wrong, expired, or for another cluster.`,
-        }
-      : error.kind === 'timeout'
-        ? { message: `Could not get an access token in time. ${describeWait({ for: 'token', ms: waitedMs })}` }
-        : { message: `Could not get an access token: ${error.message}` }),
+    ...explainTokenFailure(error, waitedMs),
     ...outcomeField(definition, false),
   });
+}
+
+function explainTokenFailure(
+  error: CapillaryError,
+  waitedMs: number,
+): Pick<ErrorFields, 'message'> & Partial<ErrorFields> {
+  const { kind, message } = error;
+  if (isRefusedKey(error)) {
+    return {
+      kind: 'authentication',
+      message: `The API refused the client key or secret. ${message}`,
+      hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_CLIENT_KEY and CAPILLARY_CLIENT_SECRET: they may be wrong, expired, or for another cluster.`,
+    };
+  }
+  if (kind === 'timeout' && error.httpStatus === undefined) {
+    return { message: `Could not get an access token in time. ${describeWait({ for: 'token', ms: waitedMs })}` };
+  }
+  const explained = { message: `Could not get an access token: ${message}` };
+  if (kind !== 'rejected' && kind !== 'permission') return explained;
+  return {
+    ...explained,
+    kind: 'upstream',
+    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.`,
+  };
+}
+
+/** The statuses with which the API refuses a key. Source: the API reference, 'Authentication'. */
+const KEY_REFUSALS: readonly number[] = [200, 400, 401, 403, 422];
+
+/** Whether the API itself refused the key. A page instead of JSON comes from a gateway or firewall. */
+function isRefusedKey({ kind, httpStatus, details }: CapillaryError): boolean {
+  if (kind === 'authentication') return true;
+  if (kind !== 'rejected' && kind !== 'permission') return false;
+  return httpStatus !== undefined && KEY_REFUSALS.includes(httpStatus) && details?.['excerpt'] === undefined;
 }
 
 /**

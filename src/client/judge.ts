@@ -191,7 +191,8 @@ function classify(definition: Definition, httpStatus: number, reason: FailureRea
   const read = risk(definition) === 'read';
   return {
     kind,
-    retryable: transient || kind === 'rate_limited' || (kind === 'upstream' && read && httpStatus !== 501),
+    retryable:
+      transient || kind === 'rate_limited' || kind === 'timeout' || (kind === 'upstream' && read && httpStatus !== 501),
     ...outcomeField(definition, outcome),
   };
 }
@@ -210,6 +211,7 @@ const DECISIVE: Readonly<Record<number, ErrorKind>> = {
 const BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   403: 'permission',
   404: 'not_found',
+  408: 'timeout',
   409: 'conflict',
   461: 'upstream',
   521: 'conflict',

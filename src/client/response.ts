@@ -34,7 +34,7 @@ export function requestIdOf(raw: RawResponse): string | undefined {
 
 /** Repeats are safe after a status that means the request was not processed, and for reads after a gateway error. */
 function retryPolicyFor({ kind, details }: CapillaryError, status: number): 'always' | 'reads' | 'never' {
-  if (kind === 'rate_limited' && status === 429) return 'always';
+  if ((kind === 'rate_limited' && status === 429) || (kind === 'timeout' && status === 408)) return 'always';
   const isTransient = (status >= 502 && status <= 504) || details?.['truncated'] === true;
   return (kind === 'upstream' || kind === 'invalid_response') && isTransient ? 'reads' : 'never';
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ADMIN_KEY, clientFor, failureOf, fakeClock, KEY, oauth, PASSWORD, SECRET, USERNAME } from './clients.js';
 import { addCustomer, define, getCustomer } from './definitions.js';
-import { json, loopback, type Respond } from './loopback.js';
+import { json, loopback, type Respond, text } from './loopback.js';
 
 const args = { customerId: '1' };
 const admin = { key: ADMIN_KEY, orgId: '4711' };
@@ -127,6 +127,36 @@ describe('OAuth', () => {
     expect(error.message).toContain('key or secret');
     expect(error.hint).toContain('CAPILLARY_CLIENT_SECRET');
     expect(received).toHaveLength(1);
+  });
+
+  it('reports a refused key of a read as such, because no token was issued that could be refused', async () => {
+    const { url } = await loopback(json({ message: 'Bad secret' }, 401));
+    const error = await failureOf(clientFor(url, { credentials: oauth }).send(getCustomer, args));
+    expect(error.kind).toBe('authentication');
+    expect(error.message).toMatch(/^The API refused the client key or secret\. .*Bad secret/);
+    expect(error.message).not.toContain('token, and');
+    expect(error.hint).toContain('CAPILLARY_CLIENT_SECRET');
+  });
+
+  it.each<[number, Respond]>([
+    [405, json({}, 405)],
+    [413, text('<h1>Request Entity Too Large</h1>', 413)],
+    [403, text('<h1>Blocked by the firewall</h1>', 403)],
+  ])('does not blame the key for HTTP %i of a gateway', async (status, respond) => {
+    const { url } = await loopback(respond);
+    const error = await failureOf(clientFor(url, { credentials: oauth }).send(addCustomer, { body: {} }));
+    expect(error).toMatchObject({ kind: 'upstream', outcome: 'not_sent', retryable: false, httpStatus: status });
+    expect(error.message).toContain('Could not get an access token');
+    expect(`${error.message} ${error.hint}`).not.toMatch(/key or secret|CLIENT_KEY/);
+    expect(error.hint).toContain('CAPILLARY_BASE_URL');
+  });
+
+  it('does not blame the key for HTTP 408, and asks again', async () => {
+    const { url, received } = await loopback(text('Request Timeout', 408));
+    const error = await failureOf(clientFor(url, { credentials: oauth }, fakeClock()).send(addCustomer, { body: {} }));
+    expect(error).toMatchObject({ kind: 'timeout', outcome: 'not_sent', retryable: true, httpStatus: 408 });
+    expect(error.message).toContain('Could not get an access token');
+    expect(received).toHaveLength(3);
   });
 
   it('distinguishes a failing token endpoint from wrong credentials', async () => {

@@ -134,6 +134,7 @@ describe('retries', () => {
     ['HTTP 503', json({}, 503), 3, 1],
     ['HTTP 504', text('<html>Gateway timeout</html>', 504), 3, 1],
     ['HTTP 429', json({}, 429), 3, 3],
+    ['HTTP 408', text('Request Timeout', 408), 3, 3],
     ['incomplete JSON', text('{"id":'), 3, 1],
     ['HTTP 500', json({}, 500), 1, 1],
     ['HTTP 400', json({ errors: [{ code: 1 }] }, 400), 1, 1],
@@ -173,6 +174,14 @@ describe('retries', () => {
     const { url, received } = await loopback(inTurn(json({}, 429), json({ createdId: 4 })));
     expect((await clientFor(url, {}, fakeClock()).send(write, { body: {} })).data).toEqual({ createdId: 4 });
     expect(received).toHaveLength(2);
+  });
+
+  it('send a write again after 408, which says that the request did not arrive in time', async () => {
+    const { url } = await loopback(text('Request Timeout', 408));
+    const error = await failureOf(clientFor(url, {}, fakeClock()).send(write, { body: {} }));
+    expect(error).toMatchObject({ kind: 'timeout', outcome: 'rejected', retryable: true, httpStatus: 408 });
+    expect(error.message).toContain('did not receive the request in time');
+    expect(error.hint).toContain('was not processed');
   });
 
   it('follow a refused connection, even for writes', async () => {
