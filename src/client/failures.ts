@@ -310,15 +310,22 @@ function explainTokenFailure(
     };
   }
   if (kind === 'timeout' && error.httpStatus === undefined) {
-    return { message: `Could not get an access token in time. ${describeWait({ for: 'token', ms: waitedMs })}` };
+    const message = `Could not get an access token in time. ${describeWait({ for: 'token', ms: waitedMs })}`;
+    return { message, hint: 'Try again later.' };
   }
   const explained = { message: `Could not get an access token: ${message}` };
-  if (kind !== 'rejected' && kind !== 'permission') return explained;
-  return {
-    ...explained,
-    kind: 'upstream',
-    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.`,
-  };
+  const check = 'to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.';
+  switch (kind) {
+    case 'rejected':
+    case 'permission':
+      return { ...explained, kind: 'upstream', hint: `${ASK_OPERATOR} ${check}` };
+    // Advice for reads, such as a smaller page, does not apply to a token.
+    case 'timeout':
+    case 'upstream':
+      return { ...explained, hint: `Try again later. If this persists, ${ASK_OPERATOR.toLowerCase()} ${check}` };
+    default:
+      return explained;
+  }
 }
 
 /** The statuses with which the API refuses a key. Source: the API reference, 'Authentication'. */

@@ -44,14 +44,17 @@ export async function withRetries<T>(
   }
 }
 
+/** No caller waits longer than a day; a longer wait is a fault of the sender. */
+const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
+
 /**
- * Parses `Retry-After`, which is a number of seconds or an HTTP date, into milliseconds.
+ * Parses `Retry-After`, which is a number of seconds or an HTTP date, into milliseconds, at most one day.
  *
  * @param nowMs - wall-clock time, to compare a date with
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   const text = value?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Number(text) * 1000, MAX_RETRY_AFTER_MS);
   const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+  return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - nowMs), MAX_RETRY_AFTER_MS);
 }

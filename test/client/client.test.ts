@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ClientOptions } from '../../src/client/types.js';
 import { ADMIN_KEY, clientFor, failureOf, fakeClock, KEY, oauth, PASSWORD, SECRET, USERNAME } from './clients.js';
 import { addCustomer, define, getCustomer } from './definitions.js';
 import { inTurn, json, loopback, type Respond, reset, silence, text, truncated } from './loopback.js';
@@ -509,6 +510,20 @@ describe('the deadline', () => {
     expect(error).toMatchObject({ kind: 'timeout', outcome: 'unknown', retryable: false });
     await client.close();
     expect(client.events).toMatchObject([{ result: 'timeout', outcome: 'unknown', background: true }]);
+  });
+
+  it('gives advice that fits the call: a smaller page helps a read, but no write', async () => {
+    const { url } = await loopback(silence);
+    const hintAfter = async (options: Partial<ClientOptions>, write: boolean) => {
+      const client = clientFor(url, { deadlineMs: 20, writeLimitMs: 60, concurrency: 1, ...options });
+      const [definition, input] = write ? [addCustomer, {}] : [getCustomer, args];
+      const first = failureOf(client.send(definition, input));
+      const second = failureOf(client.send(definition, input));
+      return `${(await first).hint} ${(await second).hint}`;
+    };
+    expect(await hintAfter({}, false)).toContain('a smaller page');
+    expect(await hintAfter({}, true)).not.toContain('page');
+    expect(await hintAfter({ credentials: oauth }, true)).not.toContain('page');
   });
 
   it('includes the time in the queue', async () => {

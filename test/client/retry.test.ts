@@ -91,6 +91,8 @@ describe('Retry-After', () => {
     ['1.5', 1_500],
     ['Sat, 31 Jan 2026 10:00:30 GMT', 30_000],
     ['Sat, 31 Jan 2026 09:00:00 GMT', 0],
+    ['9'.repeat(400), 86_400_000],
+    ['Sat, 31 Jan 2126 10:00:00 GMT', 86_400_000],
     ['soon', undefined],
     ['-1', undefined],
     ['', undefined],
