@@ -36,10 +36,40 @@ const TEXTS: Readonly<Record<TransportFailureReason, FailureText>> = {
     hint: `Try again later. If this persists, ${ASK_OPERATOR.toLowerCase()} to check the host and the network.`,
     isTransient: true,
   },
+  certificate_expired: {
+    kind: 'unreachable',
+    message: 'has a TLS certificate that has expired',
+    hint: `${ASK_OPERATOR} to check the clock of this machine; otherwise the host must renew its certificate.`,
+    isTransient: false,
+  },
+  certificate_not_yet_valid: {
+    kind: 'unreachable',
+    message: 'has a TLS certificate that is not valid yet',
+    hint: `${ASK_OPERATOR} to check the clock of this machine.`,
+    isTransient: false,
+  },
+  certificate_self_signed: {
+    kind: 'unreachable',
+    message: 'has a TLS certificate that is self-signed',
+    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy, and to set NODE_EXTRA_CA_CERTS if the certificate is meant to be trusted.`,
+    isTransient: false,
+  },
+  certificate_unknown_issuer: {
+    kind: 'unreachable',
+    message: 'has a TLS certificate whose issuer is not trusted',
+    hint: `${ASK_OPERATOR} to set NODE_EXTRA_CA_CERTS if the network uses its own certificate authority.`,
+    isTransient: false,
+  },
+  certificate_wrong_host: {
+    kind: 'unreachable',
+    message: 'has a TLS certificate for another host name',
+    hint: `${ASK_OPERATOR} to check the host name in CAPILLARY_BASE_URL, and whether a proxy intercepts the connection.`,
+    isTransient: false,
+  },
   tls: {
     kind: 'unreachable',
-    message: 'did not accept a secure connection (TLS): its certificate is not trusted, or it does not speak HTTPS',
-    hint: `${ASK_OPERATOR} to check the host name, and to set NODE_EXTRA_CA_CERTS if the network uses its own certificate authority.`,
+    message: 'did not accept a secure connection (TLS); it may not speak HTTPS',
+    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and the host.`,
     isTransient: false,
   },
   proxy: {
@@ -74,8 +104,14 @@ const TEXTS: Readonly<Record<TransportFailureReason, FailureText>> = {
   },
   malformed: {
     kind: 'upstream',
-    message: 'sent a response that is not valid HTTP',
+    message: 'sent something that is not HTTP',
     hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.`,
+    isTransient: false,
+  },
+  headers_too_large: {
+    kind: 'upstream',
+    message: 'sent a response whose headers exceed the size limit',
+    hint: `${ASK_OPERATOR} to check any proxy or gateway between this server and the API: it may add too many headers or cookies.`,
     isTransient: false,
   },
   aborted: {

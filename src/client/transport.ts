@@ -25,6 +25,13 @@ export type TransportFailureReason =
   | 'dns'
   /** Nothing listens on the port. */
   | 'refused'
+  | 'certificate_expired'
+  | 'certificate_not_yet_valid'
+  | 'certificate_self_signed'
+  | 'certificate_unknown_issuer'
+  /** The certificate is for another host. */
+  | 'certificate_wrong_host'
+  /** Any other failure of TLS, such as a host that does not speak it. */
   | 'tls'
   /** The proxy refused the connection. */
   | 'proxy'
@@ -35,6 +42,7 @@ export type TransportFailureReason =
   | 'too_large'
   /** Too many other large responses were being read. */
   | 'congested'
+  | 'headers_too_large'
   /** The response is not HTTP. */
   | 'malformed'
   | 'aborted'
@@ -224,19 +232,35 @@ function canPause(headers: Record<string, string | string[] | undefined>): boole
   return hasKnownEnd && String(connection).toLowerCase() === 'keep-alive';
 }
 
+/** OpenSSL's codes for certificates that are not accepted. Source: Node's documentation, 'X509 certificate error codes'. */
+const CERTIFICATE_FAILURES: Readonly<Record<string, TransportFailureReason>> = {
+  CERT_HAS_EXPIRED: 'certificate_expired',
+  CERT_NOT_YET_VALID: 'certificate_not_yet_valid',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate_self_signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate_self_signed',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate_unknown_issuer',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate_unknown_issuer',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate_unknown_issuer',
+  CERT_UNTRUSTED: 'certificate_unknown_issuer',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate_wrong_host',
+  HOSTNAME_MISMATCH: 'certificate_wrong_host',
+};
+
 /** Maps error codes of undici and Node to reasons. The messages of these errors are never shown. */
 function reasonOf(error: Error, sent: boolean, responseStarted: boolean): TransportFailureReason {
   const code = codeOf(error);
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'aborted';
   if (sent) {
-    if (/^(HPE_|UND_ERR_HEADERS_OVERFLOW)/.test(code) && !responseStarted) return 'malformed';
+    if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'headers_too_large';
+    // The parser's errors do not always have a code.
+    if (error.name === 'HTTPParserError') return 'malformed';
     return responseStarted ? 'truncated' : 'connection';
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
   if (code === 'ECONNREFUSED') return 'refused';
-  if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_|EPROTO|UND_ERR_PRX_TLS)/.test(code)) {
-    return 'tls';
-  }
+  const certificate = CERTIFICATE_FAILURES[code];
+  if (certificate) return certificate;
+  if (/^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO|UND_ERR_PRX_TLS)/.test(code)) return 'tls';
   // The proxy responded to CONNECT with a status other than 200.
   if (code === 'UND_ERR_ABORTED') return 'proxy';
   return code === 'UND_ERR_INVALID_ARG' ? 'unsendable' : 'connection';
