@@ -168,7 +168,8 @@ export class ApiClient implements CapillaryClient {
   /** Asks again after a timeout: the request for the token may have begun long before this call. */
   #getToken(): Promise<string> {
     return this.#token.get().catch((thrown: unknown) => {
-      if (thrown instanceof CapillaryError && thrown.kind === 'timeout') return this.#token.get();
+      const isLate = thrown instanceof CapillaryError && thrown.kind === 'timeout' && thrown.httpStatus === undefined;
+      if (isLate) return this.#token.get();
       throw thrown;
     });
   }
