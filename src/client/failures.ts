@@ -108,6 +108,12 @@ const TEXTS: Readonly<Record<TransportFailureReason, FailureText>> = {
     hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.`,
     isTransient: false,
   },
+  undecodable: {
+    kind: 'upstream',
+    message: 'sent a compressed response (content-encoding) that could not be decoded; none was requested',
+    hint: `${ASK_OPERATOR} to check any proxy or gateway between this server and the API: it must not compress responses.`,
+    isTransient: false,
+  },
   headers_too_large: {
     kind: 'upstream',
     message: 'sent a response whose headers exceed the size limit',

@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici';
 import type { Method } from '../tools/define.js';
 import { type BodyBudget, type BodyReader, processBodyBudget } from './body-budget.js';
+import { DecodingFailure, decodeBody, encodingsOf } from './content-encoding.js';
 import { Agent, EnvHttpProxyAgent } from './undici.js';
 
 export interface WireRequest {
@@ -43,6 +44,8 @@ export type TransportFailureReason =
   /** Too many other large responses were being read. */
   | 'congested'
   | 'headers_too_large'
+  /** The body is compressed in a way that this client does not know, or is damaged. */
+  | 'undecodable'
   /** The response is not HTTP. */
   | 'malformed'
   | 'aborted'
@@ -185,13 +188,31 @@ class Transmission implements Dispatcher.DispatchHandler, BodyReader {
       const value = headers[name];
       return Array.isArray(value) ? value[0] : value;
     };
-    const finish = (): void =>
+    const finish = (body: Buffer): void =>
       this.#settle(() => {
-        this.#resolve({ status, header, text: Buffer.concat(this.#chunks).toString('utf8') });
+        this.#resolve({ status, header, text: body.toString('utf8') });
       });
+    const read = (): void => {
+      if (this.#settled) return;
+      const body = Buffer.concat(this.#chunks);
+      const encodings = body.length === 0 ? [] : encodingsOf(header('content-encoding'), body);
+      if (encodings.length === 0) finish(body);
+      else void this.#decode(body, encodings, finish);
+    };
     const turn = this.#budget.turn(this.#size);
-    if (turn) void turn.then(finish);
-    else finish();
+    if (turn) void turn.then(read);
+    else read();
+  }
+
+  async #decode(body: Buffer, encodings: readonly string[], finish: (body: Buffer) => void): Promise<void> {
+    try {
+      const decoded = await decodeBody(body, encodings, this.#options.maxBytes);
+      // A small body can become a large one.
+      await this.#budget.turn(decoded.length);
+      finish(decoded);
+    } catch (thrown) {
+      this.#fail(thrown instanceof DecodingFailure ? thrown.reason : 'undecodable');
+    }
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
