@@ -40,8 +40,8 @@ async function start(args, env = {}, stream = 'stderr') {
   throw new Error(`${args[0]} ended without a URL`);
 }
 
-const USER = 'blr01.till01';
-const PASSWORD = 'sandbox-password';
+export const USER = 'blr01.till01';
+export const PASSWORD = 'sandbox-password';
 
 export const startSandbox = () => start([cli, 'sandbox', '--port', '0'], {}, 'stdout');
 
