@@ -56,7 +56,8 @@ export class BodyBudget {
     this.#held.delete(reader);
     this.#waiting.delete(reader);
     if (this.#privileged === reader) this.#privileged = undefined;
-    for (const waiting of [...this.#waiting]) {
+    // A reader can read, wait again or finish while it is resumed; a set is iterated as it then is.
+    for (const waiting of this.#waiting) {
       if (!this.#mayRead(waiting)) return;
       this.#waiting.delete(waiting);
       waiting.resume();

@@ -192,6 +192,26 @@ describe('large responses', () => {
     expect(await waiting).toMatchObject({ status: 200 });
   });
 
+  it('that finish while they are resumed leave the exemption from the budget to others', () => {
+    const budget = new BodyBudget(100_000);
+    const finished: string[] = [];
+    const start = (name: string) => {
+      const reader = {
+        resume: () => {
+          finished.push(name);
+          budget.release(reader);
+        },
+      };
+      return { reader, mayRead: budget.take(reader, 100_000) };
+    };
+    const [large1, exempt, ...waiting] = ['a', 'b', 'c', 'd', 'e'].map(start);
+    expect([large1, exempt, ...waiting].map((started) => started?.mayRead)).toEqual([true, true, false, false, false]);
+    if (exempt) budget.release(exempt.reader);
+    expect(finished).toEqual(['c', 'd', 'e']);
+    expect(budget.total).toBe(100_000);
+    expect(['f', 'g'].map(start).map(({ mayRead }) => mayRead)).toEqual([true, false]);
+  });
+
   it('do not hold up small ones', async () => {
     const budget = new BodyBudget(1_000_000);
     for (const _ of ['within the budget', 'beyond it']) hold(budget, 1_000_000);
