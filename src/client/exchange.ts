@@ -144,7 +144,7 @@ class Exchange {
         if (stop.reason === 'closing' && this.#sent && !read) return;
         this.#detached = true;
         if (this.#sent) onDetached();
-        if (this.#sent && stop.reason === 'timeout') this.#options.hosts[definition.host].health.onFailure();
+        if (this.#sent && stop.reason === 'timeout') this.#options.hosts[definition.host].health.onTimeout();
         reject(stoppedError(definition, stop, this.#sent, this.#options.deadlineMs));
       };
       if (signal.aborted) onStop();

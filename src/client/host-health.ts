@@ -97,12 +97,18 @@ export class HostHealth {
     }
     const { failure, retryAfterMs } = result;
     if (failure.kind === 'rate_limited' || retryAfterMs !== undefined) this.#pause(retryAfterMs);
-    else if (isHostFailure(failure)) this.onFailure();
+    else if (isHostFailure(failure)) this.#onFailure();
+    else if (failure.kind === 'timeout') this.onTimeout();
     else if (failure.httpStatus !== undefined) this.#onAnswer();
   }
 
+  /** No response in time. Counts only for a probe: one slow endpoint does not mean that the host fails. */
+  onTimeout(): void {
+    if (this.#open?.isProbed) this.#onFailure();
+  }
+
   /** The host did not answer, or only a gateway in front of it did. */
-  onFailure(): void {
+  #onFailure(): void {
     this.#failures += 1;
     const now = this.#clock.now();
     if (this.#open && now >= this.#open.until) this.#openFor(Math.min(this.#open.ms * 2, MAX_OPEN_MS));
@@ -131,5 +137,5 @@ export class HostHealth {
 }
 
 function isHostFailure({ kind, httpStatus = 0 }: CapillaryError): boolean {
-  return kind === 'unreachable' || kind === 'timeout' || (httpStatus >= 502 && httpStatus <= 504);
+  return kind === 'unreachable' || (httpStatus >= 502 && httpStatus <= 504);
 }

@@ -44,10 +44,11 @@ describe('a write that hangs', () => {
     expect((await client.send(getCustomer, args)).data).toEqual({ id: 1 });
   });
 
-  it('gives its slot back at its deadline', async () => {
+  it('gives its slot back at its deadline, and does not count as a failure of the host', async () => {
     const { url } = await loopback(hangOnWrites);
-    const client = clientFor(url, { concurrency: 1, deadlineMs: 1_000 });
-    expect(await failureOf(client.send(addCustomer, {}))).toMatchObject({ kind: 'timeout', outcome: 'unknown' });
+    const client = clientFor(url, { concurrency: 16, deadlineMs: 1_000 });
+    const hung = await Promise.all(Array.from({ length: 16 }, () => failureOf(client.send(addCustomer, {}))));
+    for (const error of hung) expect(error).toMatchObject({ kind: 'timeout', outcome: 'unknown' });
     expect((await client.send(getCustomer, args)).data).toEqual({ id: 1 });
   });
 
