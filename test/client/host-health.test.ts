@@ -110,10 +110,10 @@ describe('a host that asks for fewer requests', () => {
 
 describe('a host that fails', () => {
   /** A client whose circuit is open. */
-  async function failingHost(respond: Respond = reset) {
+  async function failingHost(respond: Respond = reset, options: { deadlineMs?: number } = {}) {
     const clock = fakeClock();
     const api = await changingApi(respond);
-    const client = clientFor(api.url, {}, clock);
+    const client = clientFor(api.url, options, clock);
     for (let count = 0; count < FAILURES_TO_OPEN; count += 1) await failureOf(client.send(addCustomer, {}));
     expect(api.received).toHaveLength(FAILURES_TO_OPEN);
     return { clock, api, client };
@@ -161,6 +161,14 @@ describe('a host that fails', () => {
     clock.advance(5_000);
     await failureOf(client.send(getCustomer, args));
     expect(api.received).toHaveLength(FAILURES_TO_OPEN + 1);
+    expect(await failureOf(client.send(getCustomer, args))).toMatchObject({ details: { retryAfterSeconds: 10 } });
+  });
+
+  it('rests longer after a probe that times out', async () => {
+    const { clock, api, client } = await failingHost(reset, { deadlineMs: 1_000 });
+    clock.advance(5_000);
+    api.respond = silence;
+    expect((await failureOf(client.send(getCustomer, args))).kind).toBe('timeout');
     expect(await failureOf(client.send(getCustomer, args))).toMatchObject({ details: { retryAfterSeconds: 10 } });
   });
 
