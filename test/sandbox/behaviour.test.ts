@@ -87,6 +87,7 @@ describe('behavioural events', () => {
   });
 
   it('have a history of their definition', async () => {
+    await call('POST /v2/events', { body: definition });
     await call('PUT /v2/events', { body: { ...definition, description: 'Tried on in a cabin' } });
     const { body } = await call('GET /v2/events/audit_logs?eventName=TryOn');
     expect(fieldOfEach(body, 'data', 'updatedType')).toEqual(['ADD', 'UPDATE']);

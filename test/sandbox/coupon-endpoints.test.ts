@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advance, DAY } from '../../src/sandbox/clock.js';
 import { setStatus } from '../../src/sandbox/rules/customers.js';
-import { type CouponSandbox, errorOf, mobileOf, OFFER, startCouponSandbox } from './coupon-support.js';
+import { errorOf, mobileOf, OFFER, useCouponSandbox } from './coupon-support.js';
 import { type Answer, START, TILL, valueAt } from './support.js';
 
-let api: CouponSandbox;
-
-beforeAll(async () => {
-  api = await startCouponSandbox();
-});
-
-afterAll(() => api.sandbox.close());
+const api = useCouponSandbox();
 
 describe('coupon series', () => {
   it('are created with the defaults of the API, read, and listed by v1.1', async () => {

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advance, DAY, now } from '../../src/sandbox/clock.js';
 import { setStatus } from '../../src/sandbox/rules/customers.js';
 import { runDue } from '../../src/sandbox/rules/due.js';
 import { issueCode, recipientOf } from '../../src/sandbox/rules/otp.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
-import { type CouponSandbox, errorOf, mobileOf, startCouponSandbox } from './coupon-support.js';
+import { errorOf, mobileOf, useCouponSandbox } from './coupon-support.js';
 import { type Answer, OTHER_STORE_TILL, TILL, valueAt } from './support.js';
 
-let api: CouponSandbox;
-
-beforeAll(async () => {
-  api = await startCouponSandbox();
-});
-
-afterAll(() => api.sandbox.close());
+const api = useCouponSandbox();
 
 const STORE = 50011;
 

@@ -1,11 +1,10 @@
 /** What the tests of coupon endpoints share: a sandbox with the sections, and the calls that most tests make. */
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { coupon } from '../../src/tools/coupon/coupon.js';
 import { couponLegacy } from '../../src/tools/coupon/coupon.legacy.js';
 import { customerLegacyActivity } from '../../src/tools/customer/customer.legacy.activity.js';
 import { customerLoyalty } from '../../src/tools/customer/customer.loyalty.js';
-import { type Answer, aCustomer, type CallOptions, caller, START, valueAt } from './support.js';
+import { type Answer, aCustomer, type CallOptions, type SharedSandbox, useSandbox, valueAt } from './support.js';
 
 /** A series as an agent would send it. */
 export const OFFER = {
@@ -23,7 +22,7 @@ export const OFFER = {
 type Headers = Record<string, string>;
 
 export interface CouponSandbox {
-  sandbox: Sandbox;
+  sandbox: SharedSandbox;
   call: (request: string, options?: CallOptions) => Promise<Answer>;
   /** A customer with a mobile of their own. */
   aMember: (more?: Parameters<typeof aCustomer>[1]) => Customer;
@@ -43,18 +42,14 @@ export const mobileOf = (customer: Customer): string => customer.profiles[0]?.id
 /** The code of v2's first error. */
 export const errorOf = ({ body }: Answer): unknown => valueAt(body, 'errors.0.code');
 
-export async function startCouponSandbox(): Promise<CouponSandbox> {
-  const sandbox = await startSandbox({
-    definitions: [
-      ...coupon.definitions,
-      ...couponLegacy.definitions,
-      ...customerLoyalty.definitions,
-      ...customerLegacyActivity.definitions,
-    ],
-    seed: 1,
-    now: START,
-  });
-  const call = caller(sandbox);
+export function useCouponSandbox(): CouponSandbox {
+  const sandbox = useSandbox([
+    ...coupon.definitions,
+    ...couponLegacy.definitions,
+    ...customerLoyalty.definitions,
+    ...customerLegacyActivity.definitions,
+  ]);
+  const { call } = sandbox;
   const createSeries = (more: object = {}): Promise<Answer> =>
     call('POST /v2/coupon/series', { body: { CouponSeriesV2: { ...OFFER, ...more } } });
   const aSeries = async (more: object = {}): Promise<number> => {

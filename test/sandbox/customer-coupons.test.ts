@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advance, DAY } from '../../src/sandbox/clock.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
-import { type CouponSandbox, errorOf, mobileOf, startCouponSandbox } from './coupon-support.js';
+import { errorOf, mobileOf, useCouponSandbox } from './coupon-support.js';
 import { valueAt } from './support.js';
 
-let api: CouponSandbox;
-
-beforeAll(async () => {
-  api = await startCouponSandbox();
-});
-
-afterAll(() => api.sandbox.close());
+const api = useCouponSandbox();
 
 /** Codes by what became of them, issued a day apart in this order, to one customer. */
 interface Wallet {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fail } from '../../src/sandbox/failure.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
@@ -358,8 +358,6 @@ describe('setting up', () => {
 });
 
 describe('an opt-in window', () => {
-  beforeAll(() => call('POST /__sandbox/reset'));
-
   const windowed = (
     optInStartDate: string,
     optInEndDate: string,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Overview } from '../../src/sandbox/overview.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import { caller, START } from './support.js';
+import { caller, resetSandbox, START } from './support.js';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a browser', () => {
 
   const problems: string[] = [];
   beforeEach(async () => {
-    await fetch(`${sandbox.url}/__sandbox/reset`, { method: 'POST' });
+    await resetSandbox(sandbox);
     problems.length = 0;
     page = await browser.newPage();
     page.on('pageerror', (error) => problems.push(error.message));

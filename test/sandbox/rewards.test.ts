@@ -724,6 +724,7 @@ describe('custom fields of the catalog', () => {
     await expectRefused(3028, ofValues(['a', 'b'.repeat(81)]));
     await expectRefused(3029, ofValues(['a', 'a']));
     await expectRefused(3030, ofValues(['a', '']));
+    await create({});
     await expectRefused(400, () => create({ name: 'GIFTNOTE' }));
     for (let number = 2; number <= 10; number++) await create({ name: `note${number}` });
     await expectRefused(3022, () => create({ name: 'note11' }));

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fail } from '../../src/sandbox/failure.js';
 import type { Handlers } from '../../src/sandbox/handlers/handler.js';
 import { reply, v2Entity } from '../../src/sandbox/replies.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
-import { type Answer, basic, type CallOptions, caller, endpoint, START, valueAt } from './support.js';
+import { type Answer, basic, type CallOptions, caller, endpoint, resetSandbox, START, valueAt } from './support.js';
 
 const definitions = [
   endpoint('POST', 'v2/echo/{name}', 'echo'),
@@ -54,6 +54,8 @@ beforeAll(async () => {
   sandbox = await startSandbox({ definitions, handlers, seed: 1, now: START });
   call = caller(sandbox);
 });
+
+beforeEach(() => resetSandbox(sandbox));
 
 afterAll(() => sandbox.close());
 
@@ -278,7 +280,6 @@ describe('the control endpoints', () => {
     expect(body).toEqual({ now: '2029-05-02T06:30:00Z' });
     expect(Object.values(sandbox.world.lots).filter((lot) => lot.remaining > 0)).toEqual([]);
     expect((await call('POST /__sandbox/clock', { body: { advanceSeconds: -1 } })).status).toBe(400);
-    await control('POST /__sandbox/reset');
   });
 
   it.each([1e308, 1e300, 31_000_000_000_000, '1e308', -1, 'soon', null])(

@@ -1,5 +1,5 @@
 /** What the sandbox's tests share: a small world at a fixed moment, a client, and the checks that books add up. */
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { md5 } from '../../src/lib/md5.js';
 import { SandboxFailure } from '../../src/sandbox/failure.js';
 import { type NewCustomer, register } from '../../src/sandbox/rules/customers.js';
@@ -185,6 +185,11 @@ export const caller =
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
   };
 
+/** Starts a sandbox's world over. */
+export async function resetSandbox({ url }: Pick<Sandbox, 'url'>): Promise<void> {
+  await fetch(`${url}/__sandbox/reset`, { method: 'POST' });
+}
+
 /** A sandbox as a test file uses it. */
 export interface SharedSandbox extends Omit<Sandbox, 'close'> {
   call: (request: string, options?: CallOptions) => Promise<Answer>;
@@ -195,7 +200,10 @@ export interface SharedSandbox extends Omit<Sandbox, 'close'> {
 /** The HTTP status and the code of the first error, as v2 tells it. */
 export const errorOf = ({ status, body }: Answer): unknown[] => [status, valueAt(body, 'errors.0.code')];
 
-/** One sandbox for a test file: started before its tests; after them its books must add up, and it is closed. */
+/**
+ * One sandbox for a test file, closed after its tests. Each test starts with the same world, in whatever order they run,
+ * and must leave books that add up.
+ */
 export function useSandbox(definitions: readonly Definition[]): SharedSandbox {
   let running: Sandbox | undefined;
   const sandbox = (): Sandbox => {
@@ -205,10 +213,9 @@ export function useSandbox(definitions: readonly Definition[]): SharedSandbox {
   beforeAll(async () => {
     running = await startSandbox({ definitions, seed: 5, now: START });
   });
-  afterAll(async () => {
-    expectBooksAddUp(sandbox().world);
-    await sandbox().close();
-  });
+  beforeEach(() => resetSandbox(sandbox()));
+  afterEach(() => expectBooksAddUp(sandbox().world));
+  afterAll(() => sandbox().close());
   return {
     get url() {
       return sandbox().url;

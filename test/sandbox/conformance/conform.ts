@@ -14,7 +14,7 @@ import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
 import { Journal, journaledHandlers } from '../journal.js';
-import { expectBooksAddUp } from '../support.js';
+import { expectBooksAddUp, resetSandbox } from '../support.js';
 import { type Answered, answerOf, definitionOf, failureIn, token } from './answers.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
 import { differences, type Shape } from './shape.js';
@@ -148,7 +148,7 @@ export function conform(section: string, samples: Samples): void {
 
   /** A fresh world, with what has to happen before the sample. */
   async function beginning(into: Sandbox, sample: Sample): Promise<Args> {
-    await fetch(`${into.url}/__sandbox/reset`, { method: 'POST' });
+    await resetSandbox(into);
     await token(into);
     return sample.args(into.world, runIn(into));
   }
