@@ -1,10 +1,11 @@
 /** `capillary-mcp`: serves MCP over stdio. */
 
 import { z } from 'zod';
+import type { RateBudget } from '../client/types.js';
 import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
-import { RateBudgets } from '../hosting/replicas/budget.js';
 import { ConfigError } from '../lib/config-error.js';
+import { lazyAsync } from '../lib/lazy.js';
 import { createLog, type Log } from '../lib/log.js';
 import { openOrganization, summarizeError } from '../organization/organization.js';
 import { catalogue } from '../presentation/built-catalogue.js';
@@ -20,7 +21,7 @@ export async function serve(config: Config): Promise<void> {
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
   const { target, filters } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
-  const budget = new RateBudgets({ replicas: () => 1 }).of('own', config.requestsPerMinute);
+  const budget = lazyRateBudget(config.requestsPerMinute);
   const organization = openOrganization({ ...config, target, catalogue, log, shared: () => ({ budget }) });
   serveStdio(organization.createServer, {
     allowed: filters.allowed,
@@ -32,6 +33,15 @@ export async function serve(config: Config): Promise<void> {
     },
     onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
   });
+}
+
+/** The rate budget of this process. Loaded with the first request to the API, because a start does not need it. */
+function lazyRateBudget(requestsPerMinute: number): RateBudget {
+  const budget = lazyAsync(async () => {
+    const { RateBudgets } = await import('../hosting/replicas/budget.js');
+    return new RateBudgets({ replicas: () => 1 }).of('own', requestsPerMinute);
+  });
+  return { take: async (signal, maxWaitMs) => (await budget()).take(signal, maxWaitMs) };
 }
 
 /** Opens the filters. Wrong ones make the server unconfigured; it then lists the default tools. */
