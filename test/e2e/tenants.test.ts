@@ -255,8 +255,10 @@ describe('a changed tenants file', () => {
     const calls = [stateless, inSession].map((client) =>
       client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } }),
     );
-    await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: { limits: { callsPerMinute: 1_000 } } }));
+    const changed = { limits: { callsPerMinute: 1_000 }, filters: { readOnly: true } };
+    await writeFile(join(folder, 'tenants.json'), tenantsFile({ acme: changed }));
     for (const { isError } of await Promise.all(calls)) expect(isError ?? false).toBe(false);
+    await expect.poll(() => mayWrite('acme'), { timeout: 10_000 }).toBe(false);
     await Promise.allSettled([stateless.close(), inSession.close()]);
   });
 });
