@@ -122,6 +122,8 @@ describe('installed, it', () => {
     expect(await find(client)).toContain('Asha');
     const results = await client.callTool({ name: 'find_tools', arguments: { query: 'give points back' } });
     expect(JSON.stringify(results)).toContain('points_reverse_redemption(');
+    // The log has a pipe of its own, so a line may arrive after the answer it is about.
+    await expect.poll(() => Buffer.concat(log).toString(), { timeout: 10_000 }).toContain('\n');
     await client.close();
     const [line = ''] = Buffer.concat(log).toString().split('\n');
     expect(JSON.parse(line)).toMatchObject({ level: 20, msg: 'request' });
