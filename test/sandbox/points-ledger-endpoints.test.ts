@@ -1,16 +1,13 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { advance, DAY } from '../../src/sandbox/clock.js';
 import { redeemPoints } from '../../src/sandbox/rules/points.js';
 import { addReturn } from '../../src/sandbox/rules/transactions.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { pointsLedger } from '../../src/tools/points/ledger.js';
-import { type Answer, aBill, aCustomer, type CallOptions, caller, START, TILL, valueAt } from './support.js';
+import { aBill, aCustomer, TILL, useSandbox, valueAt } from './support.js';
 
-const sandbox: Sandbox = await startSandbox({ definitions: pointsLedger.definitions, seed: 1, now: START });
-const call: (request: string, options?: CallOptions) => Promise<Answer> = caller(sandbox);
-
-afterAll(() => sandbox.close());
+const sandbox = useSandbox(pointsLedger.definitions);
+const { call } = sandbox;
 
 let customer: Customer;
 
