@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests of what a process does before it has loaded anything. */
@@ -8,7 +9,8 @@ export default defineConfig({
     testTimeout: 20_000,
     chaiConfig: { truncateThreshold: 2000 },
     pool: 'forks',
-    maxWorkers: '100%',
+    // Tests of commands, servers and deadlines wait much of their time, so half as many again keep all cores busy.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // The sandbox imports its page's style sheet as text; by default every style sheet is empty here.
     css: true,
     // What a test replaces must not reach the next file of its process.

@@ -2,6 +2,7 @@
 import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
 import { startHostedServer } from '../hosting/hosted-server.js';
+import { flushLogs } from '../lib/log.js';
 import { VERSION } from '../lib/version.js';
 
 export async function serveHosted(config: Config, hosting: Hosting): Promise<void> {
@@ -13,6 +14,7 @@ export async function serveHosted(config: Config, hosting: Hosting): Promise<voi
     if (stopping) return;
     stopping = true;
     await server.stop();
+    await flushLogs();
     process.exit(0);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);

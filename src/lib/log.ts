@@ -11,11 +11,28 @@ export type Log = (level: Level, message: string, fields?: Record<string, unknow
 
 const RANK = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, silent: 60 } as const;
 
+/** Loggers that have lines to write and are not loaded yet. */
+const loading = new Set<Promise<Logger>>();
+
+/** Resolves when every line so far is written. To be awaited before the process exits. */
+export async function flushLogs(): Promise<void> {
+  await Promise.all(loading);
+}
+
 export function createLog(threshold: LogLevel): Log {
   let logger: Promise<Logger> | undefined;
   return (level, message, fields = {}) => {
     if (RANK[level] < RANK[threshold]) return;
-    logger ??= import('pino').then(({ default: pino }) => pino({ level: threshold, base: null }, pino.destination(2)));
+    logger ??= load(threshold);
     void logger.then((ready) => ready[level](fields, message));
   };
+}
+
+function load(threshold: LogLevel): Promise<Logger> {
+  const logger = import('pino').then(({ default: pino }) =>
+    pino({ level: threshold, base: null }, pino.destination(2)),
+  );
+  loading.add(logger);
+  void logger.then(() => loading.delete(logger));
+  return logger;
 }

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import type { ToolAccess } from '../discovery/filters.js';
+import { flushLogs } from '../lib/log.js';
 import type { Observable } from '../lib/observable.js';
 import { withTimeout } from '../lib/timeout.js';
 import type { CreateServer } from '../server.js';
@@ -30,7 +31,7 @@ export interface StdioOptions {
 export function serveStdio(createServer: CreateServer, options: StdioOptions): void {
   const connection = new StdioConnection(createServer, options, process.stdin, process.stdout);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => connection.stop());
-  void connection.closed.then(() => process.exit(0));
+  void connection.closed.then(flushLogs).then(() => process.exit(0));
 }
 
 /** Time to create and write the last answers, once no request to the API is in flight. */

@@ -83,6 +83,13 @@ describe('when stdin ends, the command', () => {
     expect([code, errors]).toEqual([0, '']);
   });
 
+  it('writes its log to the last line', async () => {
+    const command = start({ CAPILLARY_LOG_LEVEL: 'debug' });
+    command.stdout.resume();
+    command.stdin.end(INITIALIZE + call(1, 'customer_search', { q: 'Asha' }));
+    expect(await text(command.stderr)).toContain('"tool":"customer_search"');
+  });
+
   it('writes large answers to the last byte, even if they are read late', async () => {
     const command = start({}, ['--toolsets', 'all']);
     const lists = Array.from({ length: 10 }, (_, index) => lines({ id: index + 1, method: 'tools/list' }));
