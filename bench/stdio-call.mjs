@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CALL, median, PASSWORD, startSandbox, USER } from './http/load.mjs';
+import { CALL, median, PASSWORD, startSandbox, UNLIMITED, USER } from './http/load.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -95,6 +95,7 @@ const servers = {
     CAPILLARY_USERNAME: USER,
     CAPILLARY_PASSWORD: PASSWORD,
     CAPILLARY_LOG_LEVEL: 'warn',
+    CAPILLARY_REQUESTS_PER_MINUTE: UNLIMITED,
   }),
 };
 try {

@@ -41,6 +41,9 @@ async function start(args, env = {}, stream = 'stderr') {
 }
 
 export const USER = 'blr01.till01';
+/** A rate towards the API that no measurement reaches: the default protects a real host. */
+export const UNLIMITED = '10000000';
+
 export const PASSWORD = 'sandbox-password';
 
 export const startSandbox = () => start([cli, 'sandbox', '--port', '0'], {}, 'stdout');
@@ -52,6 +55,7 @@ export const startOurs = (api, env = {}) =>
     CAPILLARY_USERNAME: USER,
     CAPILLARY_PASSWORD: PASSWORD,
     CAPILLARY_LOG_LEVEL: 'warn',
+    CAPILLARY_REQUESTS_PER_MINUTE: UNLIMITED,
     ...env,
   });
 
