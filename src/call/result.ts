@@ -58,10 +58,10 @@ function fitTogether(
   const first = truncator.truncate(whole, room);
   if (first.truncations.length === 0) {
     // A small value leaves more room for notes.
-    return { value: first.value, notes: fitNotes(notes, maxCharacters - stringifyJson(first.value).length) };
+    return { value: first.value, notes: fitNotes(notes, maxCharacters - first.size) };
   }
-  const { value, truncations } = truncator.truncate(whole, room - Math.min(TRUNCATION_NOTES_SIZE, share));
-  const left = room - stringifyJson(value).length;
+  const { value, size, truncations } = truncator.truncate(whole, room - Math.min(TRUNCATION_NOTES_SIZE, share));
+  const left = room - size;
   return { value, notes: [...fitting, ...truncationNotes(definition, truncations, left)] };
 }
 

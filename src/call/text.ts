@@ -1,12 +1,15 @@
 /** Texts as JSON encodes them. */
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this expression searches for what JSON escapes
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+
 /**
  * The length of a text as JSON, with its quotes and escapes.
  *
  * @param limit - the length need not be exact if it is above this
  */
 export const encodedLength = (text: string, limit: number): number =>
-  text.length + 2 > limit ? text.length + 2 : JSON.stringify(text).length;
+  text.length + 2 > limit || !ESCAPED.test(text) ? text.length + 2 : JSON.stringify(text).length;
 
 /**
  * The beginning of a text whose JSON, without the quotes, has at most `max` characters. Does not split a surrogate pair.

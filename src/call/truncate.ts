@@ -34,6 +34,8 @@ export const truncate = (value: unknown, budget: number): Truncated => new Trunc
 /** What was kept of a value, and what was left out. */
 interface Truncated {
   value: unknown;
+  /** The length of its JSON. */
+  size: number;
   truncations: Truncation[];
 }
 
@@ -67,8 +69,10 @@ export class Truncator {
   truncate(root: unknown, budget: number): Truncated {
     this.#truncations = [];
     const top = { path: '', depth: 0 };
-    const { value } = this.#shrink(root, budget, top) ?? { value: null };
-    return { value: this.#foundDeep ? this.#prune(value, top) : value, truncations: this.#truncations };
+    const { value, size } = this.#shrink(root, budget, top) ?? { value: null, size: 4 };
+    if (!this.#foundDeep) return { value, size, truncations: this.#truncations };
+    const pruned = this.#prune(value, top);
+    return { value: pruned, size: stringifyJson(pruned).length, truncations: this.#truncations };
   }
 
   /** The keys of an object. Listing those of a large object takes long. */
@@ -83,6 +87,7 @@ export class Truncator {
   /** The length of a value's JSON; some number above the budget if it does not fit into that. */
   #size(value: unknown, depth: number): number {
     if (typeof value === 'string') return encodedLength(value, this.#maxBudget);
+    if (Number.isFinite(value) || typeof value === 'boolean') return String(value).length;
     if (!Array.isArray(value) && !isObject(value)) return stringifyJson(value).length;
     if (depth >= MAX_DEPTH) {
       this.#foundDeep = true;

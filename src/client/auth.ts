@@ -16,42 +16,56 @@ function basicHeader(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
 }
 
-/**
- * All headers of a call except the access token. Header arguments override the configuration.
- *
- * @throws CapillaryError of kind `authentication` if the definition requires credentials that are not configured
- */
-export function buildCallHeaders(
-  definition: Definition,
-  headerArguments: Readonly<Headers>,
-  {
-    credentials,
-    admin,
-    attribution,
-    userAgent,
-  }: Pick<ClientOptions, 'credentials' | 'admin' | 'attribution' | 'userAgent'>,
-): Headers {
-  const names = Object.keys(headerArguments).map((name) => name.toLowerCase());
-  const has = (name: string): boolean => names.includes(name.toLowerCase());
-  const { auth } = definition;
-  if ((auth === 'basic' || auth === 'oauth') && auth !== credentials.kind)
-    throw missingCredentialsError(definition, auth);
-  if (auth === 'admin' && !admin && !(has(ADMIN_KEY_HEADER) && has(ADMIN_ORG_HEADER))) {
-    throw missingCredentialsError(definition, 'admin');
+type Configuration = Pick<ClientOptions, 'credentials' | 'admin' | 'attribution' | 'userAgent'>;
+
+/** The headers of calls, except the access token. Computed once, because they are the same for every call. */
+export class CallHeaders {
+  readonly #credentials: ClientOptions['credentials'];
+  readonly #common: Headers;
+  /** The API requires these in pairs, so arguments and configuration are never mixed. */
+  readonly #attribution: Headers;
+  /** Undefined if no admin key is configured. */
+  readonly #admin: Headers | undefined;
+
+  constructor({ credentials, admin, attribution, userAgent }: Configuration) {
+    this.#credentials = credentials;
+    this.#common = {
+      Accept: 'application/json',
+      'User-Agent': userAgent,
+      ...(credentials.kind === 'basic' && { Authorization: basicHeader(credentials.username, credentials.password) }),
+    };
+    this.#attribution = attribution
+      ? {
+          [`${ATTRIBUTION_PREFIX}ENTITY-TYPE`]: attribution.entityType,
+          [`${ATTRIBUTION_PREFIX}ENTITY-CODE`]: attribution.entityCode,
+        }
+      : {};
+    this.#admin = admin && { [ADMIN_KEY_HEADER]: admin.key, [ADMIN_ORG_HEADER]: admin.orgId };
   }
-  const configured: Headers = {
-    Accept: 'application/json',
-    'User-Agent': userAgent,
-    ...(credentials.kind === 'basic' && { Authorization: basicHeader(credentials.username, credentials.password) }),
-    ...(auth === 'admin' && admin && { [ADMIN_KEY_HEADER]: admin.key, [ADMIN_ORG_HEADER]: admin.orgId }),
-    // The API requires these headers in pairs, so arguments and configuration are never mixed.
-    ...(attribution &&
-      !names.some((name) => name.startsWith(ATTRIBUTION_PREFIX.toLowerCase())) && {
-        [`${ATTRIBUTION_PREFIX}ENTITY-TYPE`]: attribution.entityType,
-        [`${ATTRIBUTION_PREFIX}ENTITY-CODE`]: attribution.entityCode,
-      }),
-  };
-  return { ...Object.fromEntries(Object.entries(configured).filter(([name]) => !has(name))), ...headerArguments };
+
+  /**
+   * The headers of one call. Header arguments override the configuration.
+   *
+   * @throws CapillaryError of kind `authentication` if the definition requires credentials that are not configured
+   */
+  of(definition: Definition, headerArguments: Readonly<Headers>): Headers {
+    const names = new Set(Object.keys(headerArguments).map((name) => name.toLowerCase()));
+    const has = (name: string): boolean => names.has(name.toLowerCase());
+    const { auth } = definition;
+    if ((auth === 'basic' || auth === 'oauth') && auth !== this.#credentials.kind)
+      throw missingCredentialsError(definition, auth);
+    if (auth === 'admin' && !this.#admin && !(has(ADMIN_KEY_HEADER) && has(ADMIN_ORG_HEADER))) {
+      throw missingCredentialsError(definition, 'admin');
+    }
+    const hasAttribution = [...names].some((name) => name.startsWith(ATTRIBUTION_PREFIX.toLowerCase()));
+    const configured: Headers = {
+      ...this.#common,
+      ...(auth === 'admin' && this.#admin),
+      ...(!hasAttribution && this.#attribution),
+    };
+    if (names.size === 0) return configured;
+    return { ...Object.fromEntries(Object.entries(configured).filter(([name]) => !has(name))), ...headerArguments };
+  }
 }
 
 /** The values that must never appear in results, errors or logs. */

@@ -11,38 +11,33 @@ export interface ApiCall {
   readonly signal: AbortSignal;
   readonly clock: ClientClock;
   remainingMs(): number;
+  /** Aborts the signal. */
+  stop(reason: StopReason): void;
   /** Releases timers and listeners. */
   end(): void;
 }
 
 export function startCall(
   definition: Definition,
-  {
-    signal,
-    closing,
-    deadlineMs,
-    clock,
-  }: { signal: AbortSignal | undefined; closing: AbortSignal; deadlineMs: number; clock: ClientClock },
+  { signal, deadlineMs, clock }: { signal: AbortSignal | undefined; deadlineMs: number; clock: ClientClock },
 ): ApiCall {
   const controller = new AbortController();
   const deadline = clock.now() + deadlineMs;
-  const abortWith = (reason: StopReason) => () => controller.abort(new CallStopped(reason));
-  const [onCancel, onClosing] = [abortWith('cancelled'), abortWith('closing')];
-  const timer = setTimeout(abortWith('timeout'), deadlineMs);
+  const stop = (reason: StopReason): void => controller.abort(new CallStopped(reason));
+  const onCancel = (): void => stop('cancelled');
+  const timer = setTimeout(stop, deadlineMs, 'timeout');
   signal?.addEventListener('abort', onCancel, { once: true });
-  closing.addEventListener('abort', onClosing, { once: true });
   if (signal?.aborted) onCancel();
-  if (closing.aborted) onClosing();
   return {
     definition,
     read: risk(definition) === 'read',
     signal: controller.signal,
     clock,
     remainingMs: () => deadline - clock.now(),
+    stop,
     end: () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onCancel);
-      closing.removeEventListener('abort', onClosing);
     },
   };
 }

@@ -1,8 +1,7 @@
 /** The client behind all tools: turns a call's arguments into the API's response, or throws a CapillaryError. */
-import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type { Definition } from '../tools/define.js';
-import { buildCallHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
+import { CallHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
 import { type ApiCall, startCall, untilStopped } from './call.js';
 import { CallQueue, type CallQueueOptions } from './call-queue.js';
 import { type ClientClock, systemClock } from './clock.js';
@@ -49,12 +48,13 @@ export class ApiClient implements CapillaryClient {
   readonly #exchanges: Exchanges;
   /** By the definition's `host`. Often both are the same host. */
   readonly #hosts: Readonly<Record<Definition['host'], ApiHost>>;
+  readonly #headers: CallHeaders;
   /** Redacted from everything that the API sends. */
   readonly #secrets: Secrets;
   /** Used only with OAuth credentials. */
   readonly #token: OAuthToken;
-  /** Aborted when the client closes. */
-  readonly #closing = new AbortController();
+  readonly #calls = new Set<ApiCall>();
+  #isClosing = false;
 
   /** @param clock - replaced in tests */
   constructor(options: ClientOptions, clock: ClientClock = systemClock) {
@@ -80,10 +80,9 @@ export class ApiClient implements CapillaryClient {
       clock,
       log: options.log ?? (() => {}),
     });
+    this.#headers = new CallHeaders(options);
     this.#secrets = new Secrets(secretsOf(options));
     this.#token = new OAuthToken(() => this.#fetchToken(), clock.now, options.tokenShare);
-    // Every call in flight listens to this signal; Node would report that as a leak.
-    setMaxListeners(0, this.#closing.signal);
   }
 
   async send(
@@ -94,7 +93,7 @@ export class ApiClient implements CapillaryClient {
     const call = this.#begin(definition, signal);
     try {
       const request = await buildRequest(definition, args);
-      const headers = buildCallHeaders(definition, request.headers, this.#options);
+      const headers = this.#headers.of(definition, request.headers);
       call.signal.throwIfAborted();
       return await withRetries((number) => this.#attempt(call, { ...request, headers }, number), call);
     } catch (thrown) {
@@ -103,23 +102,27 @@ export class ApiClient implements CapillaryClient {
         error.kind === 'authentication' && error.httpStatus !== undefined && !(error instanceof NoTokenError);
       throw isRefused ? refusedCredentialsError(error, this.#options.credentials.kind) : error;
     } finally {
-      call.end();
+      this.#end(call);
     }
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#isClosing = true;
+    for (const call of this.#calls) call.stop('closing');
     await this.#exchanges.waitForWrites(this.#options.closeLimitMs ?? CLOSE_LIMIT_MS);
     await this.#dispatcher.destroy();
   }
 
   #begin(definition: Definition, signal?: AbortSignal): ApiCall {
-    return startCall(definition, {
-      signal,
-      closing: this.#closing.signal,
-      deadlineMs: this.#deadlineMs,
-      clock: this.#clock,
-    });
+    const call = startCall(definition, { signal, deadlineMs: this.#deadlineMs, clock: this.#clock });
+    this.#calls.add(call);
+    if (this.#isClosing) call.stop('closing');
+    return call;
+  }
+
+  #end(call: ApiCall): void {
+    call.end();
+    this.#calls.delete(call);
   }
 
   /** One attempt, in a slot. A stopped call gives its slot back at once, even if its write continues. */
@@ -182,7 +185,7 @@ export class ApiClient implements CapillaryClient {
     const call = this.#begin(tokenDefinition);
     try {
       const request = await buildRequest(tokenDefinition, { body: { key, secret } });
-      const headers = buildCallHeaders(tokenDefinition, request.headers, this.#options);
+      const headers = this.#headers.of(tokenDefinition, request.headers);
       const secrets = new Secrets([key, secret]);
       const response = await withRetries(async (number) => {
         await this.#takeFromBudget(call);
@@ -192,7 +195,7 @@ export class ApiClient implements CapillaryClient {
     } catch (thrown) {
       throw this.#asCapillaryError(tokenDefinition, thrown);
     } finally {
-      call.end();
+      this.#end(call);
     }
   }
 

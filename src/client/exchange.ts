@@ -153,7 +153,17 @@ class Exchange {
         const isExpected = thrown instanceof CapillaryError || thrown instanceof CallStopped;
         reject(isExpected ? thrown : internalError(definition, { sent: this.#sent, cause: thrown }));
       };
-      work.then(resolve, onFailure).finally(() => signal.removeEventListener('abort', onStop));
+      const ignoreStop = (): void => signal.removeEventListener('abort', onStop);
+      work.then(
+        (value) => {
+          ignoreStop();
+          resolve(value);
+        },
+        (thrown) => {
+          ignoreStop();
+          onFailure(thrown);
+        },
+      );
     });
   }
 }

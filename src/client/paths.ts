@@ -25,5 +25,14 @@ function follow(match: PathMatch, step: string): PathMatch[] {
   return isObject(value) && value[step] !== undefined ? [{ ...match, value: value[step] }] : [];
 }
 
+/** Steps by path. All paths are in definitions, so there are few. */
+const parsed = new Map<string, readonly string[]>();
+
 /** Splits `data.rows[]` into `data`, `rows`, `[]`. */
-const parseSteps = (path: string): string[] => path.match(/\[\]|[^.[\]]+/g) ?? [];
+function parseSteps(path: string): readonly string[] {
+  const known = parsed.get(path);
+  if (known) return known;
+  const steps = path.match(/\[\]|[^.[\]]+/g) ?? [];
+  parsed.set(path, steps);
+  return steps;
+}

@@ -2,6 +2,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { isObject, stringifyJson } from '../lib/json.js';
 import { type Definition, type Method, risk } from '../tools/define.js';
+import { inputSchema } from '../tools/input.js';
 import { CapillaryError } from './errors.js';
 import { encodeMultipart, PartError } from './multipart.js';
 
@@ -67,19 +68,14 @@ const placeholders = (path: string): string[] => [...path.matchAll(PLACEHOLDER)]
 
 /** No argument is ignored silently. */
 function rejectUnknownArguments(definition: Definition, args: Record<string, unknown>): void {
-  const known = new Set([
-    ...placeholders(definition.path),
-    ...Object.keys(definition.pathParameters()),
-    ...Object.keys(definition.query()),
-    ...Object.keys(definition.headers()),
-    ...(definition.body ? ['body'] : []),
-  ]);
-  const unknown = Object.keys(args).find((name) => args[name] !== undefined && !known.has(name));
+  const { shape } = inputSchema(definition);
+  const unknown = Object.keys(args).find((name) => args[name] !== undefined && !Object.hasOwn(shape, name));
   if (unknown !== undefined) throw new ArgumentError(unknown, 'unknown argument; leave it out');
 }
 
 function buildPath(definition: Definition, args: Record<string, unknown>): string {
   const template = definition.path.replace(/^\/+/, '');
+  if (!template.includes('{')) return `/${template}`;
   const path = `/${template.replace(PLACEHOLDER, (_, name: string) => encodeSegment(name, args[name]))}`;
   const expected = template.split('/').length + 1;
   // The URL parser must find nothing to resolve or cut off.

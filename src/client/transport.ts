@@ -84,11 +84,16 @@ export interface TransmitOptions {
   onSent(): void;
 }
 
+/** Where proxies are configured. Source: the documentation of undici's EnvHttpProxyAgent. */
+const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
+
 /** A pool of keep-alive connections with one request at a time on each. `proxy` uses the proxies in the environment. */
 export function createDispatcher({ proxy, connections }: { proxy: boolean; connections: number }): Dispatcher {
   // The exchange enforces its own, finer limits.
   const options = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
-  return proxy ? new EnvHttpProxyAgent(options) : new Agent(options);
+  // Without proxies, the agent that chooses one for each request would only cost time.
+  const hasProxy = proxy && PROXY_VARIABLES.some((name) => process.env[name]);
+  return hasProxy ? new EnvHttpProxyAgent(options) : new Agent(options);
 }
 
 /** @throws TransportFailure */
@@ -194,7 +199,8 @@ class Transmission implements Dispatcher.DispatchHandler, BodyReader {
       });
     const read = (): void => {
       if (this.#settled) return;
-      const body = Buffer.concat(this.#chunks);
+      const [first = Buffer.alloc(0), ...others] = this.#chunks;
+      const body = others.length === 0 ? first : Buffer.concat(this.#chunks);
       const encodings = body.length === 0 ? [] : encodingsOf(header('content-encoding'), body);
       if (encodings.length === 0) finish(body);
       else void this.#decode(body, encodings, finish);

@@ -29,10 +29,13 @@ export function createLog(threshold: LogLevel): Log {
 }
 
 function load(threshold: LogLevel): Promise<Logger> {
-  const logger = import('pino').then(({ default: pino }) =>
-    pino({ level: threshold, base: null }, pino.destination(2)),
-  );
+  const logger = createLogger(threshold);
   loading.add(logger);
   void logger.then(() => loading.delete(logger));
   return logger;
+}
+
+async function createLogger(threshold: LogLevel): Promise<Logger> {
+  const { default: pino } = await import('pino');
+  return pino({ level: threshold, base: null }, pino.destination(2));
 }

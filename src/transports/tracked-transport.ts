@@ -1,13 +1,5 @@
 /** A transport that tracks which of the client's requests have not been answered yet. */
-import {
-  isJSONRPCErrorResponse,
-  isJSONRPCNotification,
-  isJSONRPCRequest,
-  isJSONRPCResultResponse,
-  type JSONRPCMessage,
-  type RequestId,
-  type Transport,
-} from '@modelcontextprotocol/server';
+import type { JSONRPCMessage, RequestId, Transport } from '@modelcontextprotocol/server';
 
 /** Answered only when the connection ends, so it does not count as unanswered. */
 const SUBSCRIPTION = 'subscriptions/listen';
@@ -46,8 +38,7 @@ export class TrackedTransport implements Transport {
     try {
       await this.#inner.send(message, options);
     } finally {
-      const isAnswer = isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message);
-      if (isAnswer && message.id !== undefined) this.#settle(message.id);
+      if (!('method' in message) && message.id !== undefined) this.#settle(message.id);
     }
   }
 
@@ -60,10 +51,12 @@ export class TrackedTransport implements Transport {
     if (this.#unanswered.size > 0) await new Promise<void>((resolve) => this.#waiters.push(resolve));
   }
 
+  /** The inner transport has validated the message already. */
   #onReceived(message: JSONRPCMessage): void {
-    if (isJSONRPCRequest(message)) {
+    if (!('method' in message)) return;
+    if ('id' in message) {
       if (message.method !== SUBSCRIPTION) this.#unanswered.add(message.id);
-    } else if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
+    } else if (message.method === 'notifications/cancelled') {
       const id = message.params?.['requestId'];
       if (typeof id === 'string' || typeof id === 'number') this.#settle(id);
     }

@@ -7,7 +7,7 @@ const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id, 
 describe('truncating a value', () => {
   it('does not change a value that fits', () => {
     const value = { data: rows(3) };
-    expect(truncate(value, 10_000)).toEqual({ value, truncations: [] });
+    expect(truncate(value, 10_000)).toEqual({ value, size: JSON.stringify(value).length, truncations: [] });
   });
 
   it('drops elements at the end of the long list and keeps the small parts', () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { z } from 'zod';
 import type { ClientOptions } from '../../src/client/types.js';
 import { ADMIN_KEY, clientFor, failureOf, fakeClock, KEY, oauth, PASSWORD, SECRET, USERNAME } from './clients.js';
 import { addCustomer, define, getCustomer } from './definitions.js';
@@ -367,7 +368,11 @@ describe('secrets and personal data', () => {
 
   it('are not in log events, which have the path template only', async () => {
     const { url } = await loopback(json({ createdId: 1 }, 200, { 'x-cap-request-id': 'r-1' }));
-    const definition = define('put', 'v2/customers/{mobile}', { effect: 'update', query: addCustomer.query });
+    const definition = define('put', 'v2/customers/{mobile}', {
+      effect: 'update',
+      path: () => ({ mobile: z.string() }),
+      query: addCustomer.query,
+    });
     const client = clientFor(url);
     await client.send(definition, { mobile: '919812300045', source: 'secret-source' });
     expect(client.events).toEqual([

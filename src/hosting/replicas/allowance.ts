@@ -17,7 +17,7 @@ export interface AllowanceOptions {
 /** The result of a `take`, with what is needed to estimate when more becomes free. */
 export interface Grant {
   granted: number;
-  /** Everything that counts against the limit, oldest first. */
+  /** Everything that counts against the limit, oldest first; may be empty if everything was granted. */
   usage: Usage[];
   limit: number;
   windowMs: number;
@@ -104,7 +104,7 @@ export class Allowance {
 
   /** Whether nothing that this process took still counts. */
   isUnused(): boolean {
-    return sumUsage(this.#own.usage(this.#options.clock.now(), SPAN)) === 0;
+    return this.#own.total(this.#options.clock.now(), SPAN) === 0;
   }
 
   async #takeShared(count: number): Promise<Grant | undefined> {
@@ -139,16 +139,18 @@ export class Allowance {
     const { redis, clock, windowMs } = this.#options;
     const now = clock.now();
     const { replicas, limit, stretch, slots } = this.#share();
-    const own = this.#own.usage(now, slots);
-    const unreported = this.#unreported.usage(now, SPAN);
     const shared = this.#lastShared.filter(({ freeAt }) => freeAt > now);
-    const leftOfShare = limit - sumUsage(own);
+    const leftOfShare = limit - this.#own.total(now, slots);
     const leftOfRest =
-      shared.length > 0 ? Math.floor((this.limit - sumUsage(shared)) / replicas) - sumUsage(unreported) : leftOfShare;
+      shared.length > 0
+        ? Math.floor((this.limit - sumUsage(shared)) / replicas) - this.#unreported.total(now, SPAN)
+        : leftOfShare;
     const granted = Math.max(0, Math.min(count, leftOfShare, leftOfRest));
     this.#own.add(now, granted);
     if (redis) this.#unreported.add(now, granted);
+    if (granted === count) return { granted, usage: [], limit, windowMs };
     if (leftOfRest < leftOfShare) {
+      const unreported = this.#unreported.usage(now, SPAN);
       return { granted, usage: oldestFirst([...shared, ...unreported]), limit: this.limit, windowMs };
     }
     return { granted, usage: this.#own.usage(now, slots), limit, windowMs: windowMs * stretch };

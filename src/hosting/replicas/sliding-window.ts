@@ -11,6 +11,8 @@ export class SlidingWindow {
   readonly #slotMs: number;
   /** Units by the slot they were taken in, in chronological order. */
   readonly #counts = new Map<number, number>();
+  /** The sum of the counts. */
+  #total = 0;
 
   constructor(slotMs: number) {
     this.#slotMs = slotMs;
@@ -18,13 +20,26 @@ export class SlidingWindow {
 
   add(now: number, count: number): void {
     const slot = this.#slotAt(now);
-    if (count > 0) this.#counts.set(slot, (this.#counts.get(slot) ?? 0) + count);
+    if (count <= 0) return;
+    this.#counts.set(slot, (this.#counts.get(slot) ?? 0) + count);
+    this.#total += count;
   }
 
   /** Drops what no longer counts. @param slots - how many slots the window spans */
   prune(now: number, slots: number): void {
     const oldest = this.#slotAt(now) - slots;
-    for (const slot of this.#counts.keys()) if (slot <= oldest) this.#counts.delete(slot);
+    for (const [slot, count] of this.#counts) {
+      // The order is chronological.
+      if (slot > oldest) return;
+      this.#counts.delete(slot);
+      this.#total -= count;
+    }
+  }
+
+  /** How many units still count; drops the rest. @param slots - how many slots the window spans */
+  total(now: number, slots: number): number {
+    this.prune(now, slots);
+    return this.#total;
   }
 
   /** What still counts, oldest first; drops the rest. @param slots - how many slots the window spans */
@@ -40,6 +55,7 @@ export class SlidingWindow {
 
   clear(): void {
     this.#counts.clear();
+    this.#total = 0;
   }
 
   #slotAt(now: number): number {
