@@ -1,4 +1,5 @@
 /** A call in flight: how much time it has left, and what can stop it. */
+import { type Stoppable, StopSignal } from '../lib/stop-signal.js';
 import { type Definition, risk } from '../tools/define.js';
 import type { ClientClock } from './clock.js';
 import { CallStopped, type StopReason } from './failures.js';
@@ -7,11 +8,11 @@ export interface ApiCall {
   readonly definition: Definition;
   /** Whether the call is a read, which may be repeated and aborted freely. */
   readonly read: boolean;
-  /** Aborted with a {@link CallStopped} by the caller, at the deadline, or when the client closes. */
-  readonly signal: AbortSignal;
+  /** Stopped with a {@link CallStopped} by the caller, at the deadline, or when the client closes. */
+  readonly signal: Stoppable;
   readonly clock: ClientClock;
   remainingMs(): number;
-  /** Aborts the signal. */
+  /** Stops the signal. */
   stop(reason: StopReason): void;
   /** Releases timers and listeners. */
   end(): void;
@@ -21,9 +22,9 @@ export function startCall(
   definition: Definition,
   { signal, deadlineMs, clock }: { signal: AbortSignal | undefined; deadlineMs: number; clock: ClientClock },
 ): ApiCall {
-  const controller = new AbortController();
   const deadline = clock.now() + deadlineMs;
-  const stop = (reason: StopReason): void => controller.abort(new CallStopped(reason));
+  const stopSignal = new StopSignal();
+  const stop = (reason: StopReason): void => stopSignal.stop(new CallStopped(reason));
   const onCancel = (): void => stop('cancelled');
   const timer = setTimeout(stop, deadlineMs, 'timeout');
   signal?.addEventListener('abort', onCancel, { once: true });
@@ -31,7 +32,7 @@ export function startCall(
   return {
     definition,
     read: risk(definition) === 'read',
-    signal: controller.signal,
+    signal: stopSignal,
     clock,
     remainingMs: () => deadline - clock.now(),
     stop,

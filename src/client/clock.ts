@@ -1,23 +1,29 @@
 /** Time and randomness, injected so that tests need not wait. */
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Stoppable } from '../lib/stop-signal.js';
 
 export interface ClientClock {
   /** Milliseconds from an arbitrary origin. */
   now(): number;
   /** @throws the signal's reason if it is aborted */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  sleep(ms: number, signal: Stoppable): Promise<void>;
   /** A number in [0, 1). */
   random(): number;
 }
 
 export const systemClock: ClientClock = {
   now: () => performance.now(),
-  sleep: async (ms, signal) => {
-    try {
-      await delay(ms, undefined, { signal });
-    } catch {
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
       signal.throwIfAborted();
-    }
-  },
+      const onAbort = (): void => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      }, ms);
+      signal.addEventListener('abort', onAbort, { once: true });
+    }),
   random: Math.random,
 };

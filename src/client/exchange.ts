@@ -1,6 +1,7 @@
 /** One HTTP exchange of a call: sends, reads the response, logs. A stopped caller does not wait for it. */
 import type { Dispatcher } from 'undici';
 import { InFlight } from '../lib/in-flight.js';
+import { StopSignal } from '../lib/stop-signal.js';
 import type { Definition } from '../tools/define.js';
 import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
@@ -83,14 +84,14 @@ class Exchange {
   #sent = false;
   /** Whether the caller stopped waiting. */
   #detached = false;
-  /** Aborted to end the exchange of a write without a response. */
-  readonly #givenUp: AbortController | undefined;
+  /** Stopped to end the exchange of a write without a response. */
+  readonly #givenUp: StopSignal | undefined;
 
   constructor(options: ExchangeOptions, call: ApiCall, attempt: ExchangeAttempt) {
     this.#options = options;
     this.#call = call;
     this.#attempt = attempt;
-    if (!call.read) this.#givenUp = new AbortController();
+    if (!call.read) this.#givenUp = new StopSignal();
   }
 
   /** Sends the request, reads the response, and logs. */
@@ -106,7 +107,7 @@ class Exchange {
       response = await transmit(dispatcher, toWireRequest(host, request), {
         signal,
         finishOnceSent: !read,
-        ...(this.#givenUp && { giveUp: this.#givenUp.signal }),
+        ...(this.#givenUp && { giveUp: this.#givenUp }),
         limitMs: read ? deadlineMs : writeLimitMs,
         maxBytes,
         onSent: () => {
@@ -126,7 +127,7 @@ class Exchange {
 
   /** Ends the exchange of a write without a response. Its outcome stays unknown. */
   giveUp(): void {
-    this.#givenUp?.abort();
+    this.#givenUp?.stop('given up');
   }
 
   /**

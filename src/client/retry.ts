@@ -1,4 +1,5 @@
 /** Decides which attempts are repeated, and when. */
+import type { Stoppable } from '../lib/stop-signal.js';
 import type { ClientClock } from './clock.js';
 import type { CapillaryError } from './errors.js';
 
@@ -19,7 +20,7 @@ export interface RetryOptions {
   /** Milliseconds left for the call. */
   remainingMs(): number;
   /** Ends the wait between attempts; its reason is thrown. */
-  signal: AbortSignal;
+  signal: Stoppable;
   clock: ClientClock;
 }
 

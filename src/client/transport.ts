@@ -1,5 +1,6 @@
 /** One HTTP exchange: sends a request, reads the response, and reports on failure whether the request was sent. */
 import type { Dispatcher } from 'undici';
+import type { Stoppable } from '../lib/stop-signal.js';
 import type { Method } from '../tools/define.js';
 import { type BodyBudget, type BodyReader, processBodyBudget } from './body-budget.js';
 import { DecodingFailure, decodeBody, encodingsOf } from './content-encoding.js';
@@ -71,10 +72,10 @@ export class TransportFailure extends Error {
 
 export interface TransmitOptions {
   /** Aborts the exchange; with `finishOnceSent`, only before the request is sent. */
-  signal: AbortSignal;
+  signal: Stoppable;
   finishOnceSent: boolean;
   /** Ends the exchange at any time, as if its time limit had passed. */
-  giveUp?: AbortSignal;
+  giveUp?: Stoppable;
   /** Time limit from the moment the request is sent. */
   limitMs: number;
   /** Maximum size of the body. */

@@ -1,4 +1,5 @@
 /** The client's interface and options. */
+import type { Stoppable } from '../lib/stop-signal.js';
 import type { Definition } from '../tools/define.js';
 
 /** A warning in a successful response, such as an extended field that the organization does not have. */
@@ -60,7 +61,7 @@ export interface RateBudget {
    * @returns undefined when the request may be sent; otherwise, as soon as that is known, when to try again
    * @throws the signal's reason
    */
-  take(signal: AbortSignal, maxWaitMs: number): Promise<{ retryAfterMs: number } | undefined>;
+  take(signal: Stoppable, maxWaitMs: number): Promise<{ retryAfterMs: number } | undefined>;
 }
 
 export interface ClientOptions {

@@ -1,6 +1,7 @@
 /** Requests that wait for the rate budget of one credential, in order of arrival. */
 import type { ClientClock } from '../../client/clock.js';
 import type { RateBudget } from '../../client/types.js';
+import type { Stoppable } from '../../lib/stop-signal.js';
 import type { Allowance, Grant } from './allowance.js';
 import { estimateTurn } from './sliding-window.js';
 
@@ -32,7 +33,7 @@ export class BudgetQueue {
    *
    * @param limit - requests per window from now on, also for requests that already wait
    */
-  take(limit: number, signal: AbortSignal, maxWaitMs: number): ReturnType<RateBudget['take']> {
+  take(limit: number, signal: Stoppable, maxWaitMs: number): ReturnType<RateBudget['take']> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       this.#allowance.limit = limit;
