@@ -53,7 +53,7 @@ export function createCallTool({ client, maxCharacters, onInternalError }: CallO
 
 /** Parses `fields`: a list of paths, or one comma-separated text. */
 function readFields(definition: Definition, value: unknown): string[] | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === null) return undefined;
   if (risk(definition) !== 'read') {
     throw invalidArguments(definition, [
       { argument: 'fields', problem: 'only reads accept this argument; leave it out' },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
+import { toDocumentedForm } from '../tools/documented-form.js';
 
 export interface ArgumentProblem {
   /** The name of the argument, or a path such as `body.profiles[0].source`. */
@@ -20,7 +21,7 @@ interface Problems {
   unexamined: number;
 }
 
-/** The problems that the schema finds; none if the arguments are valid. */
+/** The problems that the schema finds; none if the arguments are valid in a form that the API accepts. */
 export function listProblems(schema: z.ZodObject, args: unknown): Problems {
   const found: Problems = { problems: [], unexamined: 0 };
   addProblems(found, { schema, value: args, base: [] });
@@ -44,7 +45,10 @@ interface Place {
 }
 
 function addProblems(found: Problems, place: Place): void {
-  const { error } = z.safeParse(place.schema, place.value, { error: errorMap });
+  const options = { error: errorMap };
+  const parsed = z.safeParse(place.schema, place.value, options);
+  if (parsed.success) return;
+  const { error } = z.safeParse(place.schema, toDocumentedForm(place.schema, place.value), options);
   for (const issue of error?.issues ?? []) {
     const room = MAX_PROBLEMS - found.problems.length;
     if (issue.code === 'unrecognized_keys') found.unexamined += Math.max(0, issue.keys.length - room);
@@ -183,7 +187,8 @@ function validValues(issue: Issue): string[] {
   return Array.isArray(values) ? values.map(String) : [];
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, parent: z.core.$ZodType): ArgumentProblem {
+/** The problem of a name that its parent does not have. */
+export function unknownKey(path: readonly PropertyKey[], key: string, parent: z.core.$ZodType): ArgumentProblem {
   const names = parent instanceof z.ZodObject ? Object.keys(parent.shape) : [];
   const suggestion = nearest(key, names);
   const [what, parentName] = path.length === 0 ? ['argument', 'this tool'] : ['key', pathText(path)];

@@ -26,7 +26,6 @@ export const MAX_BODY_BYTES = 50_000_000;
  */
 export async function buildRequest(definition: Definition, args: Record<string, unknown>): Promise<ApiRequest> {
   try {
-    rejectUnknownArguments(definition, args);
     const { body, contentType } = await buildBody(definition, args['body']);
     return {
       method: definition.method,
@@ -66,13 +65,6 @@ const PLACEHOLDER = /\{([^{}]+)\}/g;
 
 const placeholders = (path: string): string[] => [...path.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
 
-/** No argument is ignored silently. */
-function rejectUnknownArguments(definition: Definition, args: Record<string, unknown>): void {
-  const { shape } = inputSchema(definition);
-  const unknown = Object.keys(args).find((name) => args[name] !== undefined && !Object.hasOwn(shape, name));
-  if (unknown !== undefined) throw new ArgumentError(unknown, 'unknown argument; leave it out');
-}
-
 function buildPath(definition: Definition, args: Record<string, unknown>): string {
   const template = definition.path.replace(/^\/+/, '');
   if (!template.includes('{')) return `/${template}`;
@@ -98,10 +90,14 @@ function encodeSegment(name: string, argument: unknown): string {
   return encode(name, value);
 }
 
+/** Arguments that the definition does not have are query parameters, too. */
 function buildQuery(definition: Definition, args: Record<string, unknown>): string {
-  const pairs = Object.keys(definition.query()).flatMap((name) => {
+  const { shape } = inputSchema(definition);
+  const undocumented = Object.keys(args).filter((name) => !Object.hasOwn(shape, name));
+  const pairs = [...Object.keys(definition.query()), ...undocumented].flatMap((name) => {
     const argument = args[name];
-    if (argument === undefined) return [];
+    if (argument === undefined || argument === null) return [];
+    if (name === 'body') throw new ArgumentError(name, 'unknown argument, as this endpoint has no body; leave it out');
     if (definition.legacy && name === 'format' && String(argument).toLowerCase() === 'xml') {
       throw new ArgumentError(name, 'this server reads JSON responses only; leave this argument out');
     }
@@ -115,7 +111,7 @@ function buildHeaders(definition: Definition, args: Record<string, unknown>): Re
   const headers: Record<string, string> = {};
   for (const name of Object.keys(definition.headers())) {
     const argument = args[name];
-    if (argument === undefined) continue;
+    if (argument === undefined || argument === null) continue;
     const value = scalarText(name, argument);
     if (CONTROL_CHARACTER.test(value))
       throw new ArgumentError(name, 'must not contain line breaks or other control characters');
@@ -130,7 +126,7 @@ async function buildBody(
   definition: Definition,
   value: unknown,
 ): Promise<{ body: string | Buffer | null; contentType?: string | undefined }> {
-  if (value === undefined) return { body: null };
+  if (value === undefined || value === null) return { body: null };
   const encoded =
     definition.contentType === 'multipart/form-data'
       ? await buildMultipart(value)

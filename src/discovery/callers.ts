@@ -2,15 +2,29 @@
 import { z } from 'zod';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
+import { parseJson } from '../lib/json.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type Risk, risk } from '../tools/define.js';
 import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenTool, refuseUnknownTool, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
+import { findTool } from './tool-name.js';
+
+/** Some models write the arguments as JSON text. */
+function parseJsonObject(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return parseJson(value);
+  } catch {
+    return value;
+  }
+}
 
 const CALL = z.strictObject({
   name: z.string('required: the name of a tool, as find_tools shows it'),
-  arguments: z.record(z.string(), z.unknown(), "expected an object, as in the tool's signature").optional(),
+  arguments: z
+    .preprocess(parseJsonObject, z.record(z.string(), z.unknown(), "expected an object, as in the tool's signature"))
+    .nullish(),
 });
 /** Reads also take `fields`; the call itself checks its value. */
 const READ_CALL = CALL.extend({ fields: z.unknown().optional() });
@@ -36,8 +50,8 @@ export async function callByName(
       hint: `Pass ${names.join(', ')}: {"name": "tool_name", "arguments": {…}}.`,
     });
   }
-  const { name, arguments: toolArguments = {}, ...rest } = call.data;
-  const definition = await catalogue.find(name);
+  const { name, arguments: toolArguments, ...rest } = call.data;
+  const definition = await findTool(catalogue, name);
   if (!definition) {
     return name === FIND_TOOLS || riskOfCaller(name)
       ? createRefusal({
@@ -59,5 +73,5 @@ export async function callByName(
       details: { caller: matchingCaller },
     });
   }
-  return callTool(definition, 'fields' in rest ? { ...toolArguments, fields: rest.fields } : toolArguments, context);
+  return callTool(definition, { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) }, context);
 }

@@ -9,6 +9,7 @@ import { FIND_TOOLS } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenTool } from './refusal.js';
 import { createSearch, type Search } from './search.js';
 import type { Selection } from './selection.js';
+import { withoutPrefix } from './tool-name.js';
 import { isInDomain, listDomainNames } from './toolsets.js';
 
 const DEFAULT_LIMIT = 5;
@@ -16,19 +17,21 @@ const MAX_LIMIT = 25;
 /** Characters of a query that are read; more text would only blur the first part. */
 const MAX_QUERY_LENGTH = 1_000;
 
+const toLowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+
 const REQUEST = z.strictObject({
   query: z
     .string('required: what you want to do, in everyday words')
     .refine((query) => query.trim() !== '', 'is empty; say what you want to do, in everyday words'),
-  domain: z.string('expected the name of a domain, such as points').optional(),
-  effect: z.enum(EFFECTS, `expected one of ${EFFECTS.join(', ')}`).optional(),
-  version: z.enum(VERSIONS, `expected one of ${VERSIONS.join(', ')}`).optional(),
+  domain: z.string('expected the name of a domain, such as points').nullish(),
+  effect: z.preprocess(toLowerCase, z.enum(EFFECTS, `expected one of ${EFFECTS.join(', ')}`).nullish()),
+  version: z.preprocess(toLowerCase, z.enum(VERSIONS, `expected one of ${VERSIONS.join(', ')}`).nullish()),
   limit: z
     .preprocess(
       (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
       z.int('expected a whole number').min(1, 'must be at least 1').max(MAX_LIMIT, `must be at most ${MAX_LIMIT}`),
     )
-    .optional(),
+    .nullish(),
 });
 
 /**
@@ -46,16 +49,17 @@ export function findTools(
     const hint = `Arguments: ${names.join(', ')}. Only query is required.`;
     return refuseArguments(parsed.error, { tool: FIND_TOOLS, names, unknown: 'unknown argument', hint });
   }
-  const { domain, effect, version, limit = DEFAULT_LIMIT } = parsed.data;
+  const { domain, effect, version } = parsed.data;
+  const limit = parsed.data.limit ?? DEFAULT_LIMIT;
   const query = parsed.data.query.trim().slice(0, MAX_QUERY_LENGTH);
   const notes = query.length < parsed.data.query.trim().length ? [CUT_NOTE] : [];
-  if (domain !== undefined && !listDomainNames(definitions).includes(slug(domain)))
+  if (typeof domain === 'string' && !listDomainNames(definitions).includes(slug(domain)))
     return unknownDomain(domain, definitions);
 
   const matchesFilters = (definition: Definition): boolean =>
-    (domain === undefined || isInDomain(slug(domain), definition)) &&
-    (effect === undefined || definition.effect === effect) &&
-    (version === undefined || definition.version === version);
+    (typeof domain !== 'string' || isInDomain(slug(domain), definition)) &&
+    (typeof effect !== 'string' || definition.effect === effect) &&
+    (typeof version !== 'string' || definition.version === version);
   const exact = findExact(query, definitions);
   const named = exact.find((definition) => definition.tool === toToolName(query));
   const hiding = named && selection.hiddenBy(named);
@@ -108,7 +112,10 @@ function toResult(blocks: readonly string[], notes: readonly string[]): ToolResu
   return { content: [{ type: 'text', text: [...blocks, ...legend, ...notes].join('\n') }] };
 }
 
-const toToolName = (query: string): string => query.toLowerCase().split('(', 1)[0] ?? '';
+const toToolName = (query: string): string => withoutHostPrefix(query.toLowerCase().split('(', 1)[0] ?? '');
+
+/** The name after the prefix of a host, such as `mcp__capillary__`. Other queries, such as paths, stay as they are. */
+const withoutHostPrefix = (name: string): string => (/^\w+$/.test(name) ? withoutPrefix(name) : name);
 
 /** The tools that a query names exactly: by tool name, by API path (with or without method and host), or by title. */
 function findExact(query: string, definitions: readonly Definition[]): Definition[] {

@@ -8,6 +8,7 @@ import { callByName } from './callers.js';
 import { CALLERS, FIND_TOOLS, META_TOOLS, riskOfCaller } from './meta-tools.js';
 import { refuseHiddenTool, refuseUnknownTool } from './refusal.js';
 import type { Selection } from './selection.js';
+import { findTool, withoutPrefix } from './tool-name.js';
 
 export interface Toolbox {
   /** What `tools/list` shows; cached per selection. */
@@ -28,8 +29,9 @@ export function createToolbox({ catalogue, callTool }: { catalogue: ToolCatalogu
       list.catch(() => lists.delete(selection));
       return list;
     },
-    call: async (selection, name, args, context) => {
-      const definition = await catalogue.find(name);
+    call: async (selection, requested, args, context) => {
+      const definition = await findTool(catalogue, requested);
+      const name = definition?.tool ?? withoutPrefix(requested);
       if (definition && !selection.hiddenBy(definition)) return callTool(definition, args, context);
       if (name === FIND_TOOLS) {
         // Loaded by the first search, to keep start-up as fast as a bare server's.
@@ -41,7 +43,7 @@ export function createToolbox({ catalogue, callTool }: { catalogue: ToolCatalogu
       const hiding = definition && selection.hiddenBy(definition);
       return hiding
         ? refuseHiddenTool(definition, hiding)
-        : refuseUnknownTool(name, await catalogue.definitions(), selection);
+        : refuseUnknownTool(requested, await catalogue.definitions(), selection);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The API without HTTP: routes a call to its handler and returns the answer. */
 import { md5 } from '../lib/md5.js';
 import { type Definition, risk } from '../tools/define.js';
+import { toDocumentedForm } from '../tools/documented-form.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
 import type { CurrentWorld } from './current-world.js';
 import { fail, SandboxFailure } from './failure.js';
@@ -109,9 +110,8 @@ export class SandboxApi {
         ...caller,
         definition,
         path: route.path(definition),
-        query: queryOf(query),
+        ...documentedForms(definition, queryOf(query), body),
         headers,
-        body,
         files,
       }),
     );
@@ -125,6 +125,22 @@ export class SandboxApi {
     notifySince(world, marks, requestId);
     return answered;
   }
+}
+
+/** The query and the body as the definition documents them, where the API accepts other forms, too. */
+function documentedForms(
+  definition: Definition,
+  query: Record<string, string>,
+  body: unknown,
+): { query: Record<string, string>; body: unknown } {
+  const schemas = definition.query();
+  const documented = Object.entries(query).map(([name, value]): [string, string] => {
+    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+    const form = schema && value !== '' ? toDocumentedForm(schema, value) : value;
+    return [name, typeof form === 'string' ? form : value];
+  });
+  const schema = definition.contentType === 'application/json' ? definition.body?.() : undefined;
+  return { query: Object.fromEntries(documented), body: schema ? toDocumentedForm(schema, body) : body };
 }
 
 /** Decoded parameters; repeated ones are joined by commas. */

@@ -35,6 +35,8 @@ export interface Definition {
   /** Whether the inventory of 434 endpoints lists it. False for endpoints that the platform has in addition. */
   readonly inInventory: boolean;
   readonly section: string;
+  /** The definitions of the section that are written together, this one included. */
+  readonly siblings: () => readonly Definition[];
   readonly domain: string;
   /** Slug of the domain, as `--toolsets` takes it. */
   readonly toolset: string;
@@ -173,7 +175,12 @@ export interface Section {
  */
 export function section(name: string, defaults: SectionDefaults): Section {
   const definitions: Definition[] = [];
-  const common: Common = { ...defaults, name, describeResponse: describeResponses(defaults.response) };
+  const common: Common = {
+    ...defaults,
+    name,
+    siblings: () => definitions,
+    describeResponse: describeResponses(defaults.response),
+  };
   const add = (method: Method) => (path: string, spec: Spec) => {
     definitions.push(definition(common, method, path, spec));
   };
@@ -198,6 +205,7 @@ export function section(name: string, defaults: SectionDefaults): Section {
 /** What all definitions of a section share. */
 interface Common extends SectionDefaults {
   readonly name: string;
+  readonly siblings: () => readonly Definition[];
   readonly describeResponse: ReturnType<typeof describeResponses>;
 }
 
@@ -235,6 +243,7 @@ function definition(
     ...rest,
     inInventory: spec.inInventory ?? true,
     section: common.name,
+    siblings: common.siblings,
     domain: common.domain,
     toolset: DOMAINS[common.domain],
     version: version ?? versionOf(path),

@@ -28,6 +28,32 @@ export function inputSchema(definition: Definition): z.ZodObject {
   return schema;
 }
 
+const names = new WeakMap<readonly Definition[], ReadonlySet<string>>();
+
+/** All names of arguments and body keys that the section of a definition documents anywhere. */
+export function documentedNames({ siblings }: Definition): ReadonlySet<string> {
+  const cached = names.get(siblings());
+  if (cached) return cached;
+  const found = new Set<string>();
+  for (const sibling of siblings()) addNames(inputSchema(sibling), found);
+  names.set(siblings(), found);
+  return found;
+}
+
+function addNames(schema: z.core.$ZodType, found: Set<string>): void {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) addNames(schema.unwrap(), found);
+  else if (schema instanceof z.ZodPipe) addNames(schema.out, found);
+  else if (schema instanceof z.ZodArray) addNames(schema.element, found);
+  else if (schema instanceof z.ZodRecord) addNames(schema.valueType, found);
+  else if (schema instanceof z.ZodUnion) for (const option of schema.options) addNames(option, found);
+  else if (schema instanceof z.ZodObject) {
+    for (const [name, part] of Object.entries<z.core.$ZodType>(schema.shape)) {
+      found.add(name);
+      addNames(part, found);
+    }
+  }
+}
+
 /** The same schema as JSON Schema 2020-12, without keywords that add no information. */
 export function inputJsonSchema(definition: Definition): JsonSchema {
   const cached = jsonSchemas.get(definition);

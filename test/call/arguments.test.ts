@@ -193,10 +193,54 @@ describe('arguments', () => {
   });
 
   it('suggest the nearest valid value of a list', () => {
-    expect(problem({ userId: 1, source: 'instore', body: {} })).toMatchObject({
+    expect(problem({ userId: 1, source: 'instor', body: {} })).toMatchObject({
       argument: 'source',
       nearest: 'INSTORE',
     });
+  });
+
+  it('are accepted in forms that the API accepts: any letter case, lists of one, null and empty text', () => {
+    expect(check({ userId: 1, source: 'instore', body: { gain: { kind: 'fixed', amount: 1 } } })).toEqual([]);
+    expect(check({ userId: 1, source: null, async: '', body: { note: null, on: '', maxIssue: null } })).toEqual([]);
+    expect(check({ userId: 1, body: { items: { sku: 'A', qty: 1 } } })).toEqual([]);
+    expect(problem({ userId: 1, body: { items: { sku: 'A', qty: 'x' } } })).toMatchObject({
+      argument: 'body.items.qty',
+    });
+    expect(problem({ userId: 1, body: { items: [{ sku: null, qty: 1 }] } })).toMatchObject({
+      argument: 'body.items[0].sku',
+      problem: 'expected text, in quotes; got null',
+    });
+  });
+
+  it('that are not documented are sent with a note, unless they nearly match a documented one', () => {
+    expect(check({ userId: 1, campaign: 'x', tags: ['a', 1], body: {} })).toEqual([
+      'Not documented for points_transfer_test, but sent anyway, so it may be ignored: campaign, tags',
+    ]);
+    expect(problem({ userId: 1, sourse: 'INSTORE', body: {} })).toMatchObject({
+      argument: 'sourse',
+      nearest: 'source',
+    });
+    expect(problem({ userId: 1, maxIssue: 5, body: {} })).toMatchObject({
+      argument: 'maxIssue',
+      problem: 'unknown argument; pass it as body.maxIssue',
+    });
+    expect(problem({ userId: 1, filter: { status: 'x' }, body: {} })).toMatchObject({ argument: 'filter' });
+    const read = define('get', 'v2/customers', { query: () => ({ source: choice(['INSTORE']).optional() }) });
+    expect(checkArguments(read, { city: 'Pune' })).toEqual([
+      'Not documented for test_tool, but sent anyway, so the result may not be filtered by it: city',
+    ]);
+    expect(() => checkArguments(read, { body: 'x' })).toThrow('body: unknown argument');
+  });
+
+  it('whose names the section documents elsewhere are no misspellings', () => {
+    const codes = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
+    const common = { title: 'T', summary: 'S', returns: 'data', keywords: [], sources: [], effect: 'read' } as const;
+    codes.get('v2/one', { ...common, tool: 'one', query: () => ({ promoCodes: text().optional() }) });
+    codes.get('v2/two', { ...common, tool: 'two', query: () => ({ promoCode: text().optional() }) });
+    const [one] = codes.definitions;
+    if (!one) throw new Error('no definition');
+    expect(checkArguments(one, { promoCode: 'x' })).toEqual([expect.stringMatching(/: promoCode$/)]);
+    expect(() => checkArguments(one, { promocode: 'x' })).toThrow('promocode');
   });
 
   it('suggest the nearest name for an unknown argument, and list all names', () => {
@@ -265,7 +309,7 @@ describe('arguments', () => {
     const { message } = refusal({ userId: 1, body: { items } });
     expect(message).toMatch(/^points_transfer_test was not called.* body\.items\[0\]\.sku: expected text/);
     expect(message.split(' | ')).toHaveLength(10);
-    expect(refusal({ userId: 1, source: 'instore', body: {} }).message).toMatch(/; nearest: INSTORE$/);
+    expect(refusal({ userId: 1, source: 'instor', body: {} }).message).toMatch(/; nearest: INSTORE$/);
     expect(refusal({ userId: 'abc', body: {} }).message).toMatch(/got "abc"$/);
   });
 

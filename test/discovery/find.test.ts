@@ -20,6 +20,8 @@ describe('an answer', () => {
     expect(answer.split('\n').filter((line) => /^ {2}(read|write|destructive): /.test(line))).toHaveLength(5);
     expect(toolsOf(await find({ query: 'give a customer a voucher', limit: 2 }))).toHaveLength(2);
     expect(toolsOf(await find({ query: 'give a customer a voucher', limit: '3' }))).toHaveLength(3);
+    const absent = { domain: null, effect: null, version: null, limit: null };
+    expect(await find({ query: 'give a customer a voucher', ...absent })).toBe(answer);
   });
 
   it('has only tools of the requested domain, effect and version', async () => {

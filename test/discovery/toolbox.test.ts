@@ -181,6 +181,36 @@ describe('a caller', () => {
     ]);
   });
 
+  it('takes arguments as JSON text, and null for what is absent', async () => {
+    const toolbox = createRecordingToolbox(selection());
+    await toolbox.call('call_read_tool', { name: 'customer_search', arguments: '{"q": "Asha"}', fields: null });
+    await toolbox.call('call_read_tool', { name: 'customer_search', arguments: null });
+    expect(toolbox.calls).toEqual([
+      { tool: 'customer_search', args: { q: 'Asha', fields: null } },
+      { tool: 'customer_search', args: {} },
+    ]);
+  });
+
+  it.each(['mcp__capillary__', 'capillary:', 'capillary.', 'capillary-mcp/', 'mcp__plugin_x__capillary__'])(
+    'and a tool are found with the prefix of a host: %s',
+    async (prefix) => {
+      const toolbox = createRecordingToolbox(selection());
+      await toolbox.call(`${prefix}customer_search`, { q: 'Asha' });
+      await toolbox.call(`${prefix}call_read_tool`, { name: `${prefix}customer_search`, arguments: { q: 'Asha' } });
+      expect(toolbox.calls).toEqual(Array(2).fill({ tool: 'customer_search', args: { q: 'Asha' } }));
+      const found = textOf(
+        await toolbox.call(`${prefix}find_tools`, { query: `${prefix.toUpperCase()}customer_search` }),
+      );
+      expect(found).toContain('customer_search(');
+    },
+  );
+
+  it('with a prefix that is not a tool is unknown', async () => {
+    const toolbox = createRecordingToolbox(selection());
+    expect(errorOf(await toolbox.call('mcp__capillary__no_such_tool', {}))).toMatchObject({ kind: 'unknown_tool' });
+    expect(toolbox.calls).toEqual([]);
+  });
+
   it('reaches tools that are enabled and not listed', async () => {
     const toolbox = createRecordingToolbox(selection({ toolsets: ['discovery'] }));
     await toolbox.call('badge_create', { body: {} });
@@ -194,7 +224,7 @@ describe('a caller', () => {
       errorOf(await toolbox.call(name, args))?.message;
     expect(await wrong('call_read_tool', {})).toMatch(/name: required/);
     expect(await wrong('call_read_tool', { name: 'customer_search', q: 'Asha' })).toMatch(/q: .*into 'arguments'/);
-    expect(await wrong('call_read_tool', { name: 'customer_search', arguments: '{"q":1}' })).toMatch(
+    expect(await wrong('call_read_tool', { name: 'customer_search', arguments: '["q"]' })).toMatch(
       /arguments: .*object/,
     );
     expect(await wrong('call_write_tool', { name: 'customer_add', fields: 'x' })).toMatch(/fields/);

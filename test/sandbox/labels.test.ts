@@ -47,7 +47,7 @@ it('puts labels on what there is, once, until they end', async () => {
   expect(errorOf(await assign([{ entityId: 'NONE', labelExternalId: 'week' }]))).toEqual([400, 23045]);
   expect(errorOf(await assign([{ entityId: 'CAP-CNV-01', labelExternalId: 'none' }]))).toEqual([400, 23037]);
   expect(errorOf(await assign([{ entityId: 'CAP-CNV-01' }]))).toEqual([400, 23035]);
-  expect(errorOf(await assign([{ entityId: 'CAP-CNV-01' }], 'product'))).toEqual([400, 23034]);
+  expect(errorOf(await assign([{ entityId: 'CAP-CNV-01' }], 'brand'))).toEqual([400, 23034]);
   await call('POST /__sandbox/clock', { body: { advanceSeconds: 8 * 86_400 } });
   expect(await labelsOf('CAP-CNV-01')).toEqual(['Made on the fly']);
   expect(await labelsOf('CAP-CNV-01', '&includeInactive=true')).toHaveLength(2);

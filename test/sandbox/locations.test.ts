@@ -230,7 +230,7 @@ describe('creating locations', () => {
       1060,
     );
     await expectRefused(() => add('stores', []), 400);
-    await expectRefused(() => add('stores', store()), 400);
+    await expectRefused(() => add('stores', 'store'), 400);
     await expectRefused(() => add('shops', [store()]), 404, 404);
   });
 

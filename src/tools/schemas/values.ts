@@ -63,7 +63,7 @@ export const boolean = (about?: string): z.ZodCustom<boolean | string> =>
     about,
   );
 
-/** One of the values, case-sensitive. */
+/** One of the values. */
 export const choice = <const T extends readonly [string, ...string[]]>(
   values: T,
   about?: string,
@@ -74,7 +74,7 @@ export const commaList = (values: readonly string[], about: string): z.ZodCustom
   const names = values.join(', ');
   return custom<string>(
     `one of ${names}, or several separated by commas`,
-    (input) => typeof input === 'string' && input.split(',').every((part) => values.includes(part.trim())),
+    (input) => typeof input === 'string' && input.split(',').every((part) => isOneOf(values, part.trim())),
     { type: 'string', description: `${about}: ${names}` },
     values,
   );
@@ -98,7 +98,7 @@ export const anyCase = (values: readonly [string, ...string[]], about?: string):
 export const plainChoice = (values: readonly [string, ...string[]], about: string): z.ZodCustom<string> =>
   custom<string>(
     `one of ${values.join(', ')}`,
-    (input) => typeof input === 'string' && values.includes(input),
+    (input) => typeof input === 'string' && isOneOf(values, input),
     { type: 'string', description: about },
     values,
   );
@@ -154,6 +154,10 @@ export const file = (about: string): z.ZodObject =>
 
 /** A custom check, because zod's own would put its long regular expression into every listed schema. */
 const isBase64 = (input: unknown): boolean => z.base64().safeParse(input).success;
+
+/** Whether a text is one of the values, in any letter case. */
+const isOneOf = (values: readonly string[], input: string): boolean =>
+  values.some((each) => each.toLowerCase() === input.toLowerCase());
 
 function described<T extends z.ZodType>(schema: T, about: string | undefined): T {
   return about === undefined ? schema : schema.describe(about);

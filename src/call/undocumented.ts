@@ -1,0 +1,133 @@
+/** Arguments and body keys that a definition does not have: misspelt ones are refused, all others are sent with a note. */
+import { z } from 'zod';
+import { isObject } from '../lib/json.js';
+import { misspells } from '../lib/nearest.js';
+import type { Definition } from '../tools/define.js';
+import { documentedNames, inputSchema } from '../tools/input.js';
+import { type ArgumentProblem, MAX_PROBLEMS, optionFor, unknownKey, unwrapped } from './problems.js';
+
+/** What was found about undocumented names. */
+export interface UndocumentedNames {
+  problems: ArgumentProblem[];
+  /** On what is sent although it is not documented. */
+  notes: string[];
+}
+
+/**
+ * Judges the names that a definition does not have. A name is refused if it nearly matches a documented one beside it,
+ * and the section does not document it elsewhere: real calls have keys that the documentation of their endpoint lacks.
+ */
+export function judgeUndocumented(definition: Definition, args: Readonly<Record<string, unknown>>): UndocumentedNames {
+  const top = judgeArguments(definition, args);
+  const body = judgeBody(definition, args);
+  return { problems: [...top.problems, ...body.problems], notes: [...top.notes, ...body.notes] };
+}
+
+const MAX_NAME_LENGTH = 100;
+
+/** The names of arguments that a definition does not have. */
+export function undocumentedArguments(definition: Definition, args: Readonly<Record<string, unknown>>): string[] {
+  const { shape } = inputSchema(definition);
+  return Object.keys(args).filter((name) => args[name] !== undefined && !Object.hasOwn(shape, name));
+}
+
+/** Undocumented arguments beside the documented ones; they are sent as query parameters. */
+function judgeArguments(definition: Definition, args: Readonly<Record<string, unknown>>): UndocumentedNames {
+  const schema = inputSchema(definition);
+  const names = undocumentedArguments(definition, args);
+  const intended = memoizeMisspelling(definition);
+  const documented = Object.keys(schema.shape);
+  const problems: ArgumentProblem[] = [];
+  const sent: string[] = [];
+  for (const name of names) {
+    const meant = intended(name, documented);
+    if (isBodyKey(definition, name)) {
+      problems.push({ argument: name, problem: `unknown argument; pass it as body.${name}`, nearest: `body.${name}` });
+    } else if (meant !== undefined || !canBeQueryParameter(name, args[name])) {
+      problems.push(unknownKey([], name, schema));
+    } else {
+      sent.push(name);
+    }
+  }
+  const unfiltered = definition.effect === 'read' ? 'so the result may not be filtered by it' : 'so it may be ignored';
+  const notes =
+    sent.length === 0
+      ? []
+      : [`Not documented for ${definition.tool}, but sent anyway, ${unfiltered}: ${sent.join(', ')}`];
+  return { problems, notes };
+}
+
+function isBodyKey({ body }: Definition, name: string): boolean {
+  const schema = body && unwrapped(body());
+  return schema instanceof z.ZodObject && Object.hasOwn(schema.shape, name);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this expression searches for control characters
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
+
+function canBeQueryParameter(name: string, value: unknown): boolean {
+  if (name === 'body' || name.length > MAX_NAME_LENGTH || CONTROL_CHARACTER.test(name)) return false;
+  const values = Array.isArray(value) ? value : [value];
+  return values.every((each) => ['string', 'number', 'boolean'].includes(typeof each) || each === null);
+}
+
+const MAX_NOTED = 20;
+
+function judgeBody(definition: Definition, args: Readonly<Record<string, unknown>>): UndocumentedNames {
+  if (!definition.body || !('body' in args)) return { problems: [], notes: [] };
+  const unknown = unknownKeys(inputSchema(definition).shape['body'], args['body'], 'body');
+  const intended = memoizeMisspelling(definition);
+  const problems: ArgumentProblem[] = [];
+  for (const { path, key, siblings } of unknown) {
+    if (problems.length >= MAX_PROBLEMS) break;
+    const meant = intended(key, siblings);
+    if (meant === undefined) continue;
+    const problem = `unknown key, probably a misspelling of '${meant}'`;
+    problems.push({ argument: `${path}.${key}`, problem, nearest: meant });
+  }
+  return { problems, notes: unknown.length === 0 ? [] : [undocumentedNote(definition, unknown)] };
+}
+
+function undocumentedNote({ tool }: Definition, unknown: readonly UnknownKey[]): string {
+  const names = unknown.slice(0, MAX_NOTED).map(({ path, key }) => `${path}.${key.slice(0, MAX_NAME_LENGTH)}`);
+  const count = unknown.length > MAX_NOTED ? ` (${unknown.length} keys; these are the first)` : '';
+  return `Not documented for ${tool}, but sent anyway${count}: ${names.join(', ')}`;
+}
+
+/** Rows repeat their keys, so that each is compared once. After this many different keys, no more are compared. */
+const MAX_COMPARED = 1_000;
+
+/** Makes the function that finds the documented name that an unknown one misspells. */
+function memoizeMisspelling(definition: Definition): (name: string, siblings: readonly string[]) => string | undefined {
+  const found = new Map<string, string | undefined>();
+  return (name, siblings) => {
+    const id = `${siblings.join()} ${name}`;
+    if (!found.has(id) && found.size < MAX_COMPARED) {
+      const meant = siblings.find((sibling) => misspells(name, sibling));
+      found.set(id, meant !== undefined && documentedNames(definition).has(name) ? undefined : meant);
+    }
+    return found.get(id);
+  };
+}
+
+interface UnknownKey {
+  path: string;
+  key: string;
+  siblings: readonly string[];
+}
+
+/** Keys of a body that its schema does not have, with the documented names at that place. Free-form parts have none. */
+function unknownKeys(wrapped: z.core.$ZodType | undefined, value: unknown, path: string): UnknownKey[] {
+  const schema = wrapped && optionFor(value, unwrapped(wrapped));
+  if (schema instanceof z.ZodArray) {
+    // A list of one may also be a single value.
+    if (!Array.isArray(value)) return unknownKeys(schema.element, value, path);
+    return value.flatMap((item, index) => unknownKeys(schema.element, item, `${path}[${index}]`));
+  }
+  if (!(schema instanceof z.ZodObject) || !isObject(value)) return [];
+  const shape: Record<string, z.core.$ZodType> = schema.shape;
+  const documented = Object.keys(shape);
+  return Object.entries(value).flatMap(([key, item]) =>
+    Object.hasOwn(shape, key) ? unknownKeys(shape[key], item, `${path}.${key}`) : [{ path, key, siblings: documented }],
+  );
+}

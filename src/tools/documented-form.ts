@@ -1,0 +1,75 @@
+/** Forms of a value that the API accepts besides the documented one. */
+import { z } from 'zod';
+
+/**
+ * A value in the form that its schema documents, where it has another one that the API also accepts: a choice in other
+ * letter case, a single value in place of a list of one, `null` or an empty text in place of an optional value that is
+ * absent. Any other value is returned as it is, whether or not it is valid.
+ *
+ * @example toDocumentedForm(z.object({ status: z.enum(['OPEN']), rows: z.array(z.string()) }), { status: 'open', rows: 'a' })
+ * // { status: 'OPEN', rows: ['a'] }
+ */
+export function toDocumentedForm(schema: z.core.$ZodType, value: unknown): unknown {
+  if (schema instanceof z.ZodOptional) return optionalForm(schema.unwrap(), value);
+  if (schema instanceof z.ZodNullable) return value === null ? null : toDocumentedForm(schema.unwrap(), value);
+  if (schema instanceof z.ZodPipe) return toDocumentedForm(schema.out, value);
+  if (schema instanceof z.ZodUnion) return unionForm(schema, value);
+  if (schema instanceof z.ZodArray) return arrayForm(schema, value);
+  if (schema instanceof z.ZodObject) {
+    const shape: Record<string, z.core.$ZodType> = schema.shape;
+    return objectForm(value, (key) => (Object.hasOwn(shape, key) ? shape[key] : undefined));
+  }
+  if (schema instanceof z.ZodRecord) return objectForm(value, () => schema.valueType);
+  return choiceForm(schema, value);
+}
+
+function optionalForm(schema: z.core.$ZodType, value: unknown): unknown {
+  if ((value === null || value === '') && !z.safeParse(schema, value).success) return undefined;
+  return toDocumentedForm(schema, value);
+}
+
+/** The form of the first option that accepts the value; a value that none accepts stays as it is. */
+function unionForm(schema: z.ZodUnion, value: unknown): unknown {
+  if (z.safeParse(schema, value).success) return value;
+  for (const option of schema.options) {
+    const form = toDocumentedForm(option, value);
+    if (z.safeParse(option, form).success) return form;
+  }
+  return value;
+}
+
+function arrayForm({ element }: z.ZodArray, value: unknown): unknown {
+  if (value === undefined || value === null) return value;
+  if (!Array.isArray(value)) return [toDocumentedForm(element, value)];
+  let forms: unknown[] | undefined;
+  for (const [index, item] of value.entries()) {
+    const form = toDocumentedForm(element, item);
+    if (form === item) continue;
+    forms ??= [...value];
+    forms[index] = form;
+  }
+  return forms ?? value;
+}
+
+function objectForm(value: unknown, schemaOf: (key: string) => z.core.$ZodType | undefined): unknown {
+  if (!isPlainObject(value)) return value;
+  let isChanged = false;
+  const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
+    const schema = schemaOf(key);
+    const form = schema ? toDocumentedForm(schema, item) : item;
+    isChanged ||= form !== item;
+    return form === undefined ? [] : [[key, form]];
+  });
+  return isChanged ? Object.fromEntries(entries) : value;
+}
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function choiceForm(schema: z.core.$ZodType, value: unknown): unknown {
+  if (typeof value !== 'string' || !(schema instanceof z.ZodType)) return value;
+  const values = schema instanceof z.ZodEnum ? schema.options : schema.meta()?.['enum'];
+  if (!Array.isArray(values) || values.includes(value)) return value;
+  const lower = value.toLowerCase();
+  return values.find((each) => typeof each === 'string' && each.toLowerCase() === lower) ?? value;
+}
