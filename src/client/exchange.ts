@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici';
 import { InFlight } from '../lib/in-flight.js';
 import { StopSignal } from '../lib/stop-signal.js';
+import { trimEnd } from '../lib/trim-end.js';
 import type { Definition } from '../tools/define.js';
 import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
@@ -170,7 +171,7 @@ class Exchange {
 }
 
 function toWireRequest(host: URL, { method, path, query, headers, body }: ApiRequest) {
-  const prefix = host.pathname.replace(/\/+$/, '');
+  const prefix = trimEnd(host.pathname, '/');
   return { origin: host.origin, method, path: `${prefix}${path}${query}`, headers: { ...headers }, body };
 }
 

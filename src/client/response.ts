@@ -81,14 +81,32 @@ function parse(text: string): { value: unknown } | undefined {
 const MAX_EXCERPT_LENGTH = 200;
 
 /** The beginning of a page's text, without markup. */
-const excerptOf = (text: string): string =>
-  toOneLine(text.slice(0, 10_000).replace(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' '), MAX_EXCERPT_LENGTH);
+const excerptOf = (text: string): string => toOneLine(removeMarkup(text.slice(0, 10_000)), MAX_EXCERPT_LENGTH);
+
+const HIDDEN_ELEMENT = /^(?:script|style)\b/i;
+
+/** Leaves out tags, and the contents of scripts and style sheets. */
+function removeMarkup(html: string): string {
+  const [before = '', ...rest] = html.split('<');
+  const visible = [before];
+  /** The element whose contents are being left out. */
+  let hidden: string | undefined;
+  for (const piece of rest) {
+    const end = piece.indexOf('>');
+    if (hidden !== undefined && piece.slice(0, hidden.length).toLowerCase() !== hidden) continue;
+    const [element] = HIDDEN_ELEMENT.exec(piece) ?? [];
+    hidden = element && `/${element.toLowerCase()}`;
+    if (hidden === undefined) visible.push(end < 0 ? `<${piece}` : piece.slice(end + 1));
+  }
+  return visible.join(' ');
+}
 
 const describeNonJson = (message: string | undefined): string =>
   message === undefined ? 'something other than JSON' : `XML, not JSON, with the message '${message}'`;
 
 /** Gateways refuse calls in XML, with a message in an element that may have a namespace prefix. */
-const XML_MESSAGE = /<(?:[\w-]{1,20}:)?message>\s{0,20}(?:<!\[CDATA\[([^\]]{1,1000})|([^<]{1,1000}))/i;
+const XML_MESSAGE = /<(?:[\w-]{1,20}:)?message>/i;
+const CDATA = '<![CDATA[';
 
 const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&lt;', '<'],
@@ -99,12 +117,17 @@ const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&amp;', '&'],
 ]);
 
+const decodeEntities = (text: string): string =>
+  text.replace(/&(?:lt|gt|quot|apos|#39|amp);/g, (entity) => XML_ENTITIES.get(entity) ?? '');
+
 /** The message in an XML response, from its beginning; undefined if there is none. */
 function xmlMessageOf(text: string): string | undefined {
-  const [, literal, escaped = ''] = XML_MESSAGE.exec(text.slice(0, 10_000)) ?? [];
-  const content =
-    literal ?? escaped.replace(/&(?:lt|gt|quot|apos|#39|amp);/g, (entity) => XML_ENTITIES.get(entity) ?? '');
-  const message = toOneLine(content);
+  const [, element] = text.slice(0, 10_000).split(XML_MESSAGE, 2);
+  if (element === undefined) return undefined;
+  const content = element.trimStart();
+  const isLiteral = content.startsWith(CDATA);
+  const [raw = ''] = isLiteral ? content.slice(CDATA.length).split(']', 1) : content.split('<', 1);
+  const message = toOneLine(isLiteral ? raw : decodeEntities(raw));
   return message === '' ? undefined : message;
 }
 

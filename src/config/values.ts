@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isLoopback } from '../lib/loopback.js';
 import { nameList } from '../lib/name-list.js';
+import { trimEnd } from '../lib/trim-end.js';
 
 /**
  * Decodes text to a value of type T, and encodes a default as text. Error messages follow `--flag (VARIABLE): ` and never
@@ -79,7 +80,7 @@ export const apiHost = (): ValueSchema<string> =>
     if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
       return { problem: 'http would send credentials in the clear; use https (http is for loopback only)' };
     }
-    return { value: url.href.replace(/\/+$/, '') };
+    return { value: trimEnd(url.href, '/') };
   });
 
 /** A URL of the authorization server or of this server. Not normalized: an issuer is compared character by character. */

@@ -112,6 +112,19 @@ function withCredentials(target: UpstreamTarget, credentials: Credentials): Upst
 export function summarizeError(thrown: unknown): string {
   if (!(thrown instanceof Error)) return typeof thrown;
   const code = 'code' in thrown ? ` ${String(thrown.code)}` : '';
-  const at = /\n\s+at (.*)/.exec(thrown.stack ?? '')?.[1] ?? '';
-  return `${thrown.name}${code}${at && ` at ${at.replace(/\(?(file:\/\/)?.*\/(?=[^/]+:\d+:\d+)/, '(')}`}`;
+  return `${thrown.name}${code}${locate(thrown)}`;
+}
+
+/** How V8 begins a line of a stack. */
+const FRAME = '\n    at ';
+
+/** ` at send (client.js:7:1)`, without the folder; empty if the stack does not show where the error was thrown. */
+function locate({ stack = '', message }: Error): string {
+  // The stack repeats the message, which may contain anything, even such lines.
+  const [, ...afterMessage] = message === '' ? ['', stack] : stack.split(message);
+  const [, frame] = afterMessage.join(message).split(FRAME, 2);
+  if (frame === undefined) return '';
+  const [line = ''] = frame.split('\n', 1);
+  const start = line.lastIndexOf('(') + 1;
+  return ` at ${line.slice(0, start)}${line.slice(Math.max(start, line.lastIndexOf('/') + 1))}`;
 }

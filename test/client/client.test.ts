@@ -267,6 +267,16 @@ describe('the error of a failed call', () => {
     expect(excerpt).not.toContain('var a');
   });
 
+  it.each([
+    ['<STYLE>a{}</STYLE><b>Down</b> for <i>now</i>', 'Down for now'],
+    ['<script><p>hidden</p></script>shown', 'shown'],
+    ['<script>hidden', undefined],
+    ['1 < 2 <b>a</b>', '1 < 2 a'],
+    ['<R'.repeat(5_000), `${'<R '.repeat(66)}<…`],
+  ])('leaves out markup: %s', async (page, excerpt) => {
+    expect((await errorAfter(text(page, 502))).details?.['excerpt'] || undefined).toBe(excerpt);
+  });
+
   it('names the base URL setting if the host does not have the path', async () => {
     expect((await errorAfter(text('<html>404</html>', 404))).hint).toContain('CAPILLARY_BASE_URL');
   });

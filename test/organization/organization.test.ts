@@ -5,7 +5,7 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Credentials } from '../../src/client/types.js';
 import type { Log } from '../../src/lib/log.js';
-import { type Organization, openOrganization } from '../../src/organization/organization.js';
+import { type Organization, openOrganization, summarizeError } from '../../src/organization/organization.js';
 import type { CreateServer } from '../../src/server.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
 
@@ -130,5 +130,20 @@ describe('a write that outlives its call', () => {
     answer();
     await close();
     expect(logged).toContainEqual(['info', 'request', expect.objectContaining({ background: true })]);
+  });
+});
+
+describe('the summary of an error for the log', () => {
+  it('says where it was thrown, without the folder', () => {
+    expect(summarizeError(new TypeError('x'))).toMatch(/^TypeError at [^/]*organization\.test\.ts:\d+:\d+\)?$/);
+    expect(summarizeError(new TypeError(''))).toMatch(/^TypeError at .*organization\.test\.ts/);
+    expect(summarizeError(Object.assign(new Error('x'), { code: 'E', stack: undefined }))).toBe('Error E');
+    expect(summarizeError('text')).toBe('string');
+  });
+
+  it('quotes nothing of the message, even if that looks like a stack', () => {
+    const summary = summarizeError(new Error('secret\n    at secret (secret:1:1)'));
+    expect(summary).toContain('organization.test.ts');
+    expect(summary).not.toContain('secret');
   });
 });

@@ -392,7 +392,7 @@ function inviteOne(
 
 /** ISO, or `YYYYMMDDTHH:MM:SS`; null if it is neither. */
 function readInvitedOn(world: World, text: string): Instant | null {
-  const dashed = text.replace(/^(\d{4})(\d{2})(\d{2})T/, '$1-$2-$3T').replace(/\s+T/, 'T');
+  const dashed = text.replace(/^(\d{4})(\d{2})(\d{2})T/, '$1-$2-$3T').replace(/^(\S+)\s+T/, '$1T');
   return readDate(dashed, world.organisation.timezone);
 }
 

@@ -42,7 +42,7 @@ function actionIn(world: World, row: JsonObject): PromotionAction | null {
   const inline = objectsOf(row['embeddedStrategies']).find((each) => numberOf(each['strategyTypeId']) === 1);
   const number =
     inline &&
-    /"(?:value|values|allocation_values|points)"\s*:\s*"?(\d+(?:\.\d+)?)/i.exec(textOf(inline['propertyValues']))?.[1];
+    /"(?:values?|allocation_values|points)"\s*:\s*"?(\d+(?:\.\d+)?)/i.exec(textOf(inline['propertyValues']))?.[1];
   if (number !== undefined) return { kind: 'points', points: Number(number) };
   const id = property(/^award_?strategy$/i);
   const strategy = world.awardStrategies[id];

@@ -131,7 +131,7 @@ export function identifierOf(customer: Customer, type: IdentifierType): string {
   return '';
 }
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL = /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/;
 
 /**
  * Checks only the form.
