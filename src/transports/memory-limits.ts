@@ -19,7 +19,7 @@ export const MEMORY_LIMITS: MemoryLimits = {
   sessions: { total: 5_000, perTenant: 2_500, perSubject: 500 },
   openRequests: { total: 15_000, perTenant: 7_500, perSubject: 1_000 },
   bodyBytes: { total: 64 * MIB, perTenant: 48 * MIB, perSubject: 32 * MIB },
-  unread: { bytesPerConnection: 8 * MIB, bytesInTotal: 64 * MIB, requestsPerConnection: 16 },
+  unread: { bytesPerConnection: 4 * MIB, bytesInTotal: 16 * MIB, requestsPerConnection: 16 },
 };
 
 /** The limits, raised where a single message of the maximum size would not fit. */

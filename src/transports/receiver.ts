@@ -1,5 +1,5 @@
 /** Authenticates requests and reads their bodies, within the limits of each caller. */
-
+import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
@@ -7,6 +7,7 @@ import { isObject } from '../lib/json.js';
 import { type AuthenticatedRequest, authenticateRequests } from './authenticated-request.js';
 import { CallerQuota } from './caller-quota.js';
 import type { HttpOptions } from './http-options.js';
+import { LoopTurns } from './loop-turns.js';
 import type { MemoryLimits } from './memory-limits.js';
 import { refusalResponse } from './refusal.js';
 
@@ -22,6 +23,9 @@ export class Receiver {
   readonly #authenticate: ReturnType<typeof authenticateRequests>;
   readonly #openRequests: CallerQuota;
   readonly #bodyBytes: CallerQuota;
+  readonly #turns = new LoopTurns();
+  /** The newest response of each connection. */
+  readonly #newest = new WeakMap<Socket, HttpBindings['outgoing']>();
 
   constructor(options: HttpOptions, limits: MemoryLimits) {
     this.#options = options;
@@ -32,6 +36,8 @@ export class Receiver {
 
   /** Authenticates a request, which counts as open until its response has been sent; or returns the refusal. */
   async authenticate({ req, env }: HttpContext): Promise<AuthenticatedRequest | Response> {
+    await this.#previousAnswered(env);
+    if (env.incoming.socket.destroyed) return refusalResponse(400, 'The connection was closed.');
     const authenticated = await this.#authenticate(req.raw);
     if (authenticated instanceof Response) return authenticated;
     const refusal = this.#openRequests.take(authenticated);
@@ -41,6 +47,16 @@ export class Receiver {
     }
     onceClosed(env.outgoing, () => this.#openRequests.release(authenticated));
     return authenticated;
+  }
+
+  /**
+   * Resolves when all earlier requests of a connection are answered. A client that sends requests ahead (HTTP
+   * pipelining) and does not read thus makes this server hold one answer, not one for each request.
+   */
+  async #previousAnswered({ incoming: { socket }, outgoing }: HttpBindings): Promise<void> {
+    const previous = this.#newest.get(socket);
+    this.#newest.set(socket, outgoing);
+    if (previous && !previous.closed) await new Promise<void>((resolve) => onceClosed(previous, resolve));
   }
 
   /** Authenticates a request and reads its body, or returns the response that refuses it. */
@@ -77,6 +93,7 @@ export class Receiver {
       size += chunk.length;
       chunks.push(chunk);
     }
+    await this.#turns.next();
     return parse(Buffer.concat(chunks));
   }
 }

@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Authenticator, noAuthentication } from '../../src/transports/auth/authenticator.js';
 import { type HttpListener, listen } from '../../src/transports/listen.js';
+import { LoopTurns } from '../../src/transports/loop-turns.js';
 import { UnreadBytes, type UnreadLimits } from '../../src/transports/unread-bytes.js';
 import { type Hosted, hosted } from './hosted.js';
 
@@ -71,6 +73,75 @@ describe('the bodies of unfinished requests', () => {
     socket.destroy();
     await closed;
     await expect.poll(async () => (await post(server.url, large)).status).toBe(200);
+  });
+});
+
+describe('requests that are sent ahead on one connection', () => {
+  /** Lets each request in when the test says so. */
+  function gate() {
+    const waiting: (() => void)[] = [];
+    let began = 0;
+    const inner = noAuthentication();
+    const authenticator: Authenticator = {
+      ...inner,
+      authenticate: async (received) => {
+        began += 1;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return inner.authenticate(received);
+      },
+    };
+    return { authenticator, began: () => began, admit: () => waiting.shift()?.() };
+  }
+  const ahead = (url: string, count: number): string => {
+    const body = JSON.stringify(request(1, 'ping'));
+    const headers = Object.entries({ ...HEADERS, 'content-length': body.length });
+    return `${head(url, 'POST', ...headers.map(([name, value]) => `${name}: ${value}`))}${body}`.repeat(count);
+  };
+
+  it('begin when the ones before them are answered', async () => {
+    const { authenticator, began, admit } = gate();
+    const { server } = await hosted({ authenticator });
+    const { socket } = await open(server.url, ahead(server.url, 3));
+    let answers = 0;
+    socket.on('data', (chunk) => (answers += String(chunk).split('HTTP/1.1 200').length - 1));
+    for (const count of [1, 2, 3]) {
+      await expect.poll(began).toBe(count);
+      await new Promise(setImmediate);
+      expect(began()).toBe(count);
+      admit();
+      await expect.poll(() => answers).toBe(count);
+    }
+  });
+
+  it('never begin if the client has left by then', async () => {
+    const { authenticator, began } = gate();
+    const { server } = await hosted({ authenticator });
+    const { socket } = await open(server.url, ahead(server.url, 3));
+    await expect.poll(began).toBe(1);
+    socket.destroy();
+    await expect.poll(async () => (await fetch(new URL('/missing', server.url))).status).toBe(404);
+    expect(began()).toBe(1);
+  });
+});
+
+describe('requests that arrive together', () => {
+  it('are started one in each turn of the event loop, once they have used up the first turn', async () => {
+    const turns = new LoopTurns();
+    const first = turns.next();
+    const second = turns.next();
+    const until = performance.now() + 25;
+    while (performance.now() < until);
+    let loops = 0;
+    const startedIn: number[] = [];
+    const waiting = [1, 2, 3].map(async () => {
+      await turns.next();
+      startedIn.push(loops);
+    });
+    for (; startedIn.length < 3; loops += 1) await new Promise(setImmediate);
+    await Promise.all(waiting);
+    expect([first, second]).toEqual([undefined, undefined]);
+    expect(new Set(startedIn).size).toBe(3);
+    expect(turns.next()).toBeUndefined();
   });
 });
 

@@ -1,0 +1,158 @@
+/**
+ * What the worst clients and upstreams cost the built server: its peak memory against idle, and how long it blocks its
+ * event loop. Prints a table; exits with 1 if memory exceeds twice the idle figure.
+ *
+ *   npm run bench:memory [-- --only unread]
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { Pool } from 'undici';
+import { ERAS, load, mcpRequest, UNLIMITED } from './load.mjs';
+
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const print = (line = '') => process.stdout.write(`${line}\n`);
+const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The limit on a response is 5 MB. */
+const MAX_BYTES = 5_000_000;
+const row = (number) => ({
+  id: 1_000_000_000 + number,
+  firstName: 'Asha',
+  lastName: 'Iyer',
+  email: `asha.iyer.${number}@example.com`,
+  points: { active: 1_250.5, lifetime: 8_800, expired: 0 },
+  tags: ['gold', 'mumbai', null, true],
+});
+const rows = Array.from({ length: 24_000 }, (_, number) => row(number));
+const rowBytes = JSON.stringify(rows).length / rows.length;
+const largest = JSON.stringify({ data: rows.slice(0, Math.floor((MAX_BYTES - 1_000) / rowBytes)) });
+/** What the upstream answers to a search for each text. */
+const ANSWERS = {
+  small: { body: JSON.stringify({ data: rows.slice(0, 1) }) },
+  largest: { body: largest },
+  /** Many values for its size. */
+  dense: { body: JSON.stringify({ data: Array.from({ length: 800_000 }, () => [0]) }) },
+  gzip: { body: gzipSync(largest), gzip: true },
+  bomb: { body: gzipSync(Buffer.alloc(200_000_000, ' ')), gzip: true },
+};
+const upstream = createServer((request, response) => {
+  const query = new URL(request.url, 'http://localhost').searchParams.get('q');
+  const { body, gzip = false } = ANSWERS[query] ?? ANSWERS.small;
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('content-length', Buffer.byteLength(body));
+  if (gzip) response.setHeader('content-encoding', 'gzip');
+  response.end(body);
+});
+await new Promise((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+
+const child = spawn(process.execPath, ['--import', fileOf('loop-monitor.mjs'), fileOf('../../dist/cli.js'), '--http'], {
+  env: {
+    PATH: process.env.PATH,
+    CAPILLARY_HTTP_PORT: '0',
+    CAPILLARY_BASE_URL: `http://127.0.0.1:${upstream.address().port}`,
+    CAPILLARY_USERNAME: 'till',
+    CAPILLARY_PASSWORD: 'password',
+    CAPILLARY_LOG_LEVEL: 'warn',
+    CAPILLARY_TOOLSETS: 'all',
+    CAPILLARY_REQUESTS_PER_MINUTE: UNLIMITED,
+  },
+  stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+});
+const url = await new Promise((resolve) => {
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const found = /http:\/\/\S+/.exec(line)?.[0];
+    if (found) resolve(found);
+    else print(line);
+  });
+});
+
+const megabytes = (name) =>
+  Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+const resetPeak = () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5');
+async function maxBlockedMs() {
+  child.send('delays');
+  const [{ maxBlockedMs }] = await once(child, 'message');
+  return maxBlockedMs;
+}
+
+const search = (q) => ({ name: 'customer_search', arguments: { q } });
+
+/** As many searches at once. @returns how many of them failed */
+async function searches(q, count) {
+  const pool = new Pool(new URL(url).origin, { connections: count, pipelining: 1 });
+  const texts = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const { body } = await pool.request(mcpRequest(url, ERAS[1], 'tools/call', search(q)));
+      return body.text();
+    }),
+  );
+  await pool.close();
+  return texts.filter((text) => text.includes('"isError":true')).length;
+}
+
+/** Connections that send requests and never read. @returns how many of them were closed */
+async function unread(connections, requests, method, params) {
+  const { origin, path, headers, body } = mcpRequest(url, ERAS[1], method, params);
+  const lines = Object.entries({ ...headers, host: new URL(origin).host, 'content-length': Buffer.byteLength(body) });
+  const request = `POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+  const sockets = Array.from({ length: connections }, () => {
+    const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
+    socket.on('error', () => {});
+    socket.pause();
+    return socket;
+  });
+  for (let sent = 0; sent < requests; sent += 1) {
+    for (const socket of sockets) if (!socket.destroyed) socket.write(request);
+    await sleep(20);
+  }
+  await sleep(5_000);
+  const closed = sockets.filter((socket) => socket.destroyed).length;
+  for (const socket of sockets) socket.destroy();
+  return closed;
+}
+
+const SCENARIOS = {
+  '1 largest response': async () => `${await searches('largest', 1)} failed`,
+  '16 largest responses': async () => `${await searches('largest', 16)} failed`,
+  '16 largest responses, again': async () => `${await searches('largest', 16)} failed`,
+  '16 dense responses': async () => `${await searches('dense', 16)} failed`,
+  '16 compressed responses': async () => `${await searches('gzip', 16)} failed`,
+  '16 bombs (200 MB of gzip)': async () => `${await searches('bomb', 16)} failed`,
+  '50 unread connections, 500 lists': async () => `${await unread(50, 10, 'tools/list', {})} closed`,
+  '50 unread connections, 10,000 lists': async () => `${await unread(50, 200, 'tools/list', {})} closed`,
+  '50 unread connections, 500 calls': async () => `${await unread(50, 10, 'tools/call', search('largest'))} closed`,
+};
+
+// Warm-up: compiled code, pools, caches.
+await load(url, ERAS[0], 'tools/call', search('small'), { ms: 3_000 });
+await load(url, ERAS[1], 'tools/call', search('small'), { ms: 3_000 });
+await load(url, ERAS[1], 'tools/list', {}, { ms: 500, connections: 2 });
+await sleep(2_000);
+const idle = megabytes('VmRSS');
+print(`idle after warm-up: ${idle.toFixed(0)} MB`);
+let worst = 0;
+for (const [name, run] of Object.entries(SCENARIOS)) {
+  if (!name.includes(values.only)) continue;
+  resetPeak();
+  await maxBlockedMs();
+  const result = await run();
+  const peak = megabytes('VmHWM');
+  worst = Math.max(worst, peak / idle);
+  const blocked = await maxBlockedMs();
+  print(
+    `${name.padEnd(38)}${result.padStart(10)}  peak ${peak.toFixed(0).padStart(4)} MB  ${(peak / idle).toFixed(2)} × idle  blocked ${blocked.toFixed(0).padStart(5)} ms`,
+  );
+}
+child.kill('SIGTERM');
+await once(child, 'exit');
+upstream.close();
+upstream.closeAllConnections();
+process.exitCode = worst <= 2 ? 0 : 1;
