@@ -84,6 +84,7 @@ const serveMcp = (
     onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
     onAnswer: (method, status) => metrics.onHttp(method, status),
     onRefused: (reason) => metrics.onRefused(reason),
+    onSlowReader: () => metrics.onSlowReader(),
     onSession: (change) => metrics.onSession(change),
   });
 

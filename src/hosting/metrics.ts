@@ -70,6 +70,11 @@ export class Metrics {
     labelNames: ['reason'] as const,
     registers: [this.#registry],
   });
+  readonly #slowReaders = new Counter({
+    name: 'capillary_mcp_slow_readers_closed_total',
+    help: 'Connections closed because their clients did not read the answers.',
+    registers: [this.#registry],
+  });
   readonly #sessions = new Gauge({
     name: 'capillary_mcp_sessions',
     help: 'Open sessions in this process (with --sessions or --sse).',
@@ -111,6 +116,11 @@ export class Metrics {
   /** Counts a request that was refused before it reached an MCP server. */
   onRefused(reason: RefusalReason): void {
     this.#refused.inc({ reason });
+  }
+
+  /** Counts a connection that was closed because its client did not read the answers. */
+  onSlowReader(): void {
+    this.#slowReaders.inc();
   }
 
   /** Counts a session that begins (1) or ends (-1). */

@@ -25,6 +25,8 @@ export interface HttpOptions
   /** {@link MEMORY_LIMITS} by default. */
   limits?: Partial<MemoryLimits>;
   onError: (error: Error) => void;
+  /** Called when a connection is closed because its client does not read its answers. */
+  onSlowReader?: () => void;
   /** Called for each response. */
   onAnswer?: (method: string, status: number) => void;
   /** Called when a session begins (1) and ends (-1). */

@@ -1,6 +1,7 @@
 /** MCP over HTTP: starts a server on a port, and shuts it down gracefully. */
 
 import { CallerQuota } from './caller-quota.js';
+import { EventBudget } from './event-store.js';
 import { createApp } from './http-app.js';
 import type { HttpOptions } from './http-options.js';
 import { listen } from './listen.js';
@@ -30,7 +31,8 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   const shutdownGate = new ShutdownGate(() => options.onRefused?.('stopping'));
   const limits = fitToMessages({ ...MEMORY_LIMITS, ...options.limits }, options.maxBodyBytes);
   const sessionQuota = new CallerQuota('open sessions', limits.sessions);
-  const endpoints = new McpEndpoints({ ...options, sessionQuota });
+  const eventBudget = new EventBudget(limits.recentEventBytes);
+  const endpoints = new McpEndpoints({ ...options, sessionQuota, eventBudget });
   const sse = options.sse ? new (await import('./sse.js')).SseSessions({ ...options, sessionQuota }) : undefined;
   const unsubscribe = services.subscribe(() => endpoints.closeRemoved());
   const listener = await listen({
@@ -38,7 +40,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     host: options.host,
     port: options.port,
     maxConnections: options.maxConnections,
-    unread: new UnreadBytes(limits.unread),
+    unread: new UnreadBytes(limits.unread, options.onSlowReader),
     maxHeaderBytes: MAX_HEADER_BYTES,
     headersTimeoutMs: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
     requestTimeoutMs,

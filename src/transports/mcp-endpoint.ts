@@ -4,6 +4,7 @@ import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server'
 import { InFlight } from '../lib/in-flight.js';
 import { AuthenticatedRequest, serverFor, type TenantService } from './authenticated-request.js';
 import type { CallerQuota } from './caller-quota.js';
+import type { EventBudget } from './event-store.js';
 import type { HttpOptions } from './http-options.js';
 import { Sessions } from './sessions.js';
 
@@ -16,11 +17,13 @@ export interface McpEndpoint {
 export interface EndpointOptions extends HttpOptions {
   /** Limits the sessions of all tenants. */
   sessionQuota: CallerQuota;
+  /** Limits the events that the sessions of all tenants keep. */
+  eventBudget: EventBudget;
 }
 
 export function createMcpEndpoint(
   service: TenantService,
-  { sessions: hasSessions, maxBodyBytes, sessionQuota, onError, onSession }: EndpointOptions,
+  { sessions: hasSessions, maxBodyBytes, sessionQuota, eventBudget, onError, onRefused, onSession }: EndpointOptions,
 ): McpEndpoint {
   const handler = createMcpHandler(
     ({ authInfo }) => {
@@ -36,7 +39,14 @@ export function createMcpEndpoint(
     },
   );
   const sessions = hasSessions
-    ? new Sessions({ ...(onSession && { onSession }), onError, maxBodyBytes, quota: sessionQuota })
+    ? new Sessions({
+        ...(onSession && { onSession }),
+        ...(onRefused && { onRefused }),
+        onError,
+        maxBodyBytes,
+        quota: sessionQuota,
+        eventBudget,
+      })
     : undefined;
   const unsubscribe = service.allowed.subscribe(() => {
     handler.notify.toolsChanged();

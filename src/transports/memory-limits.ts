@@ -10,6 +10,8 @@ export interface MemoryLimits {
   /** Bytes of the bodies of open requests, whether they have arrived in full or not. */
   bodyBytes: QuotaLimits;
   unread: UnreadLimits;
+  /** Bytes of the events that all sessions keep for clients that resume a stream. */
+  recentEventBytes: number;
 }
 
 const MIB = 1_048_576;
@@ -20,6 +22,7 @@ export const MEMORY_LIMITS: MemoryLimits = {
   openRequests: { total: 15_000, perTenant: 7_500, perSubject: 1_000 },
   bodyBytes: { total: 64 * MIB, perTenant: 48 * MIB, perSubject: 32 * MIB },
   unread: { bytesPerConnection: 4 * MIB, bytesInTotal: 16 * MIB, requestsPerConnection: 16 },
+  recentEventBytes: 16 * MIB,
 };
 
 /** The limits, raised where a single message of the maximum size would not fit. */

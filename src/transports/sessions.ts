@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { type AuthenticatedRequest, hasExpired, sameCaller, sessionServer } from './authenticated-request.js';
 import type { CallerQuota } from './caller-quota.js';
-import { RecentEvents } from './event-store.js';
+import { type EventBudget, RecentEvents } from './event-store.js';
 import { refusalResponse } from './refusal.js';
 
 export interface SessionsOptions {
@@ -17,6 +17,10 @@ export interface SessionsOptions {
   maxBodyBytes: number;
   /** Limits the number of sessions. */
   quota: CallerQuota;
+  /** Limits the events that sessions keep. */
+  eventBudget: EventBudget;
+  /** Called for each session that is refused because of the limit. */
+  onRefused?: (reason: 'limit') => void;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -24,6 +28,7 @@ export interface SessionsOptions {
 interface Session {
   transport: WebStandardStreamableHTTPServerTransport;
   server: Server;
+  events: RecentEvents;
   /** Holds the newest request, which decides what the session may see and when it expires. */
   newest: { request: AuthenticatedRequest };
   usedAt: number;
@@ -74,13 +79,18 @@ export class Sessions {
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
     await Promise.allSettled([...this.#byId.values()].map(({ server }) => server.close()));
+    for (const { events } of this.#byId.values()) events.clear();
     this.#byId.clear();
   }
 
   async #begin(request: Request, authenticated: AuthenticatedRequest, body: { parsed?: unknown }): Promise<Response> {
-    const { quota, onSession, onError, maxBodyBytes } = this.#options;
+    const { quota, eventBudget, onRefused, onSession, onError, maxBodyBytes } = this.#options;
     const refusal = quota.take(authenticated);
-    if (refusal) return refusal;
+    if (refusal) {
+      onRefused?.('limit');
+      return refusal;
+    }
+    const events = new RecentEvents(eventBudget);
     let hasBegun = false;
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
@@ -90,12 +100,12 @@ export class Sessions {
         onSession?.(1);
       },
       onsessionclosed: (id) => this.#end(id),
-      eventStore: new RecentEvents(),
+      eventStore: events,
       retryInterval: RETRY_MS,
       maxRequestBodySize: maxBodyBytes,
     });
     const newest = { request: authenticated };
-    const session: Session = { transport, newest, usedAt: this.#now(), server: sessionServer(newest) };
+    const session: Session = { transport, events, newest, usedAt: this.#now(), server: sessionServer(newest) };
     session.server.onclose = () => {
       if (transport.sessionId !== undefined) this.#end(transport.sessionId);
     };
@@ -112,6 +122,7 @@ export class Sessions {
     const session = this.#byId.get(id);
     if (!session) return;
     this.#byId.delete(id);
+    session.events.clear();
     this.#options.quota.release(session.newest.request);
     this.#options.onSession?.(-1);
   }

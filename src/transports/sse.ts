@@ -18,7 +18,7 @@ interface Session {
   newest: { request: AuthenticatedRequest };
 }
 
-type SseOption = 'onError' | 'onSession' | 'services' | 'sessionQuota' | 'shutdownMs';
+type SseOption = 'onError' | 'onRefused' | 'onSession' | 'services' | 'sessionQuota' | 'shutdownMs';
 
 export class SseSessions {
   readonly #options: Pick<EndpointOptions, SseOption>;
@@ -32,9 +32,12 @@ export class SseSessions {
   }
 
   async open(response: ServerResponse, authenticated: AuthenticatedRequest): Promise<Response> {
-    const { onError, onSession, sessionQuota } = this.#options;
+    const { onError, onRefused, onSession, sessionQuota } = this.#options;
     const refusal = sessionQuota.take(authenticated);
-    if (refusal) return refusal;
+    if (refusal) {
+      onRefused?.('limit');
+      return refusal;
+    }
     const transport = new SSEServerTransport('/messages', response);
     const newest = { request: authenticated };
     const server = sessionServer(newest);

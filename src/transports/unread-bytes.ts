@@ -19,13 +19,16 @@ interface Connection {
 
 export class UnreadBytes {
   readonly #limits: UnreadLimits;
+  readonly #onClosed: () => void;
   readonly #connections = new Map<Socket, Connection>();
   /** The connections that have unread bytes, the one that has had some for the longest time first. */
   readonly #waiting = new Set<Socket>();
   #total = 0;
 
-  constructor(limits: UnreadLimits) {
+  /** @param onClosed - called for each connection that is closed */
+  constructor(limits: UnreadLimits, onClosed: () => void = () => {}) {
     this.#limits = limits;
+    this.#onClosed = onClosed;
   }
 
   /** Bytes that are written and have not left this process, as far as is known. */
@@ -42,7 +45,7 @@ export class UnreadBytes {
     const { responses } = this.#connectionOf(socket);
     responses.add(response);
     if (responses.size > this.#limits.requestsPerConnection) {
-      socket.destroy();
+      this.#close(socket);
       return;
     }
     const check = (): void => this.#check(socket);
@@ -90,7 +93,10 @@ export class UnreadBytes {
   }
 
   #close(socket: Socket): void {
-    socket.destroy();
+    if (!socket.destroyed) {
+      socket.destroy();
+      this.#onClosed();
+    }
     this.#forget(socket);
   }
 

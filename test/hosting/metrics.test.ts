@@ -39,6 +39,7 @@ describe('metrics', () => {
     const metrics = new Metrics(TOOLS);
     metrics.onHttp('POST', 200);
     metrics.onRefused('authentication');
+    metrics.onSlowReader();
     metrics.onSession(1);
     metrics.onSession(1);
     metrics.onSession(-1);
@@ -46,6 +47,7 @@ describe('metrics', () => {
     metrics.setInFlightSource(() => inFlight);
     expect(await seriesValue(metrics, 'capillary_mcp_http_requests_total{method="POST",status="200"}')).toBe(1);
     expect(await seriesValue(metrics, 'capillary_mcp_refused_total{reason="authentication"}')).toBe(1);
+    expect(await seriesValue(metrics, 'capillary_mcp_slow_readers_closed_total')).toBe(1);
     expect(await seriesValue(metrics, 'capillary_mcp_sessions')).toBe(1);
     expect(await seriesValue(metrics, 'capillary_mcp_calls_in_flight{tenant="acme"}')).toBe(3);
     inFlight = [];

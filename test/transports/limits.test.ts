@@ -164,10 +164,13 @@ describe('open streams', () => {
   });
 
   it('of the HTTP+SSE transport are sessions, which are limited too', async () => {
-    const { server } = await hosted({ sse: true, limits: { sessions: { ...NO_LIMIT, perSubject: 1 } } });
+    const refused: string[] = [];
+    const onRefused = (reason: string) => refused.push(reason);
+    const { server } = await hosted({ sse: true, onRefused, limits: { sessions: { ...NO_LIMIT, perSubject: 1 } } });
     const sse = new URL('/sse', server.url).href;
     const streams = [await stream(sse), await stream(sse)];
     expect(streams.map(({ status }) => status)).toEqual(['200', '429']);
+    expect(refused).toEqual(['limit']);
     streams[0]?.socket.destroy();
     await expect.poll(async () => (await stream(sse)).status).toBe('200');
   });
@@ -179,7 +182,8 @@ describe('a client that does not read its answers', () => {
   const answer = 'x'.repeat(ANSWER_BYTES);
 
   async function serving(limits: UnreadLimits, fetch: () => Response | Promise<Response> = () => new Response(answer)) {
-    const unread = new UnreadBytes(limits);
+    let closed = 0;
+    const unread = new UnreadBytes(limits, () => (closed += 1));
     const listener: HttpListener = await listen({
       fetch,
       host: '127.0.0.1',
@@ -194,7 +198,7 @@ describe('a client that does not read its answers', () => {
       listener.stopAccepting();
       await listener.drain(0);
     });
-    return { url: `${listener.url}/`, unread };
+    return { url: `${listener.url}/`, unread, closed: () => closed };
   }
   const LIMITS = { bytesPerConnection: 1e9, bytesInTotal: 1e9, requestsPerConnection: 100 };
 
@@ -210,11 +214,12 @@ describe('a client that does not read its answers', () => {
   };
 
   it('is disconnected when too many bytes wait for it', async () => {
-    const { url, unread } = await serving({ ...LIMITS, bytesPerConnection: 5_000_000 });
+    const { url, unread, closed } = await serving({ ...LIMITS, bytesPerConnection: 5_000_000 });
     const client = await open(url, head(url, 'GET'));
     await expect.poll(() => client.socket.bytesRead).toBeGreaterThan(0);
     expect(unread.total).toBe(0);
     expect(await bytesRead(client)).toBeLessThan(ANSWER_BYTES);
+    expect(closed()).toBe(1);
   });
 
   it('is disconnected first, the longest-waiting one, when too many bytes wait for all', async () => {
@@ -231,9 +236,10 @@ describe('a client that does not read its answers', () => {
   });
 
   it('is disconnected when it sends too many requests ahead', async () => {
-    const { url } = await serving({ ...LIMITS, requestsPerConnection: 3 }, () => new Promise(() => {}));
-    const { closed } = await open(url, head(url, 'GET').repeat(4));
+    const server = await serving({ ...LIMITS, requestsPerConnection: 3 }, () => new Promise(() => {}));
+    const { closed } = await open(server.url, head(server.url, 'GET').repeat(6));
     await closed;
+    expect(server.closed()).toBe(1);
   });
 
   it('differs from one that reads slowly: that gets every byte, and nothing is counted any more', async () => {

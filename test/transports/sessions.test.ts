@@ -10,6 +10,7 @@ import {
   type TenantService,
 } from '../../src/transports/authenticated-request.js';
 import { CallerQuota } from '../../src/transports/caller-quota.js';
+import { EventBudget } from '../../src/transports/event-store.js';
 import { Sessions } from '../../src/transports/sessions.js';
 import { selection } from '../discovery/toolboxes.js';
 import { callTool } from '../e2e/rpc.js';
@@ -107,10 +108,16 @@ describe('the life of a session', () => {
   const IDLE = 30 * MINUTE;
   let sessions: Sessions;
   let changes: number[];
+  let refused: string[];
+  let eventBudget: EventBudget;
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: 0 });
     changes = [];
+    refused = [];
+    eventBudget = new EventBudget(1_000_000);
     sessions = new Sessions({
+      eventBudget,
+      onRefused: (reason) => refused.push(reason),
       onSession: (change) => changes.push(change),
       onError: (error) => {
         throw error;
@@ -158,8 +165,10 @@ describe('the life of a session', () => {
     const stream = await sessions.handle(new Request('http://127.0.0.1/mcp', { headers }), authenticated(), {});
     vi.advanceTimersByTime(IDLE - MINUTE);
     expect(changes).toEqual([1]);
+    expect(eventBudget.total).toBeGreaterThan(0);
     vi.advanceTimersByTime(MINUTE);
     expect(changes).toEqual([1, -1]);
+    expect(eventBudget.total).toBe(0);
     expect(await use(id)).toBe(404);
     // Completes only if the session has ended its stream.
     await stream.text();
@@ -181,6 +190,7 @@ describe('the life of a session', () => {
     expect(await begin(other)).not.toBe('');
     expect(await begin(other)).toBe('');
     expect(await begin(authenticated({ subject: 'agent-9' }))).toBe('');
+    expect(refused).toEqual(Array(3).fill('limit'));
     const ended = new Request('http://127.0.0.1/mcp', { method: 'DELETE', headers: { 'mcp-session-id': first } });
     await sessions.handle(ended, authenticated(), {});
     expect(await begin()).not.toBe('');
