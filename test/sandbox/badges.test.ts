@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { checkArguments } from '../../src/call/arguments.js';
 import { badges } from '../../src/tools/badges/badges.js';
 import { coupon } from '../../src/tools/coupon/coupon.js';
+import { definitionOf } from './conformance/answers.js';
 import { type Answer, aCustomer, type CallOptions, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox([...badges.definitions, ...coupon.definitions]);
@@ -75,10 +77,10 @@ describe('the organisation’s tags', () => {
     await expectRefused(`PUT ${BASE}/orgMeta`, [400], { body: { orgId: 1, tags: [] } });
     await expectRefused(`POST ${META}`, [999999], { body: definition() });
     await expectRefused(`POST ${META}`, [999999, 999999], { body: definition({ tags: [{ name: 'x', value: '1' }] }) });
-    expect((await create({ tags: [{ name: 'Tier', value: 'gold' }] })).status).toBe(200);
+    expect((await create({ tags: [{ name: 'Tier', value: 'gold' }] })).status).toBe(201);
     await call(`PUT ${BASE}/orgMeta`, sent([{ ...tag, mandatory: false }]));
     expect(valueAt((await call(`GET ${BASE}/orgMeta`)).body, 'data.tags.0.mandatory')).toBe(false);
-    expect((await create({ name: 'Free of tags' })).status).toBe(200);
+    expect((await create({ name: 'Free of tags' })).status).toBe(201);
   });
 });
 
@@ -147,6 +149,68 @@ describe('a badge', () => {
     await refused([400], { startOn: undefined });
     await refused([400], { benefits: Array.from({ length: 11 }, () => ({ benefitType: 'COUPON' })) });
     await refused([400], { ownership: { restrictedToOwners: ['Nobody'] } });
+  });
+
+  it('names the field of each problem', async () => {
+    const body = definition({ name: 'First look', ownership: { restrictedToOwners: [] } });
+    const refused = await call(`POST ${META}`, { body });
+    expect(fieldOfEach(refused.body, 'errors', 'reference')).toEqual(['name', 'ownership.restrictedToOwners']);
+  });
+
+  it('is active unless active or isActive says otherwise, and stays as it is when updated without', async () => {
+    const made = async (more: object): Promise<unknown> => valueAt((await create(more)).body, 'data.active');
+    expect(await made({ active: undefined })).toBe(true);
+    expect(await made({ name: 'Off', active: undefined, isActive: false })).toBe(false);
+    const id = await aBadge({ name: 'Off too', active: false });
+    const body = definition({ id, name: 'Still off', active: undefined });
+    expect(valueAt((await call(`PUT ${META}`, { body })).body, 'data.active')).toBe(false);
+  });
+
+  it('accepts limits of either kind in either list, with ISO text in startOn and expiresOn', async () => {
+    const rolling = { constraintType: 'BADGE_ROLLING_WINDOW', maxEarnForWeeks: 1, rollForWeeks: 1 };
+    const weekly = {
+      constraintType: 'CUSTOMER_BADGE_FIXED_WINDOW',
+      durationType: 'WEEKS',
+      startDayOfTheWeek: 7,
+      maxEarnLimit: 5,
+    };
+    const made = await create({
+      startOn: '2026-05-04T00:00:00Z',
+      expiresOn: '2026-12-31T23:59:59Z',
+      customerConstraints: [rolling],
+      badgeConstraints: [weekly],
+    });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      data: { startOn: 1777852800, customerConstraints: [rolling], badgeConstraints: [weekly] },
+    });
+    const id = String(valueAt(made.body, 'data.id'));
+    await toDay(1);
+    expect((await earn(id)).status).toBe(200);
+    await expectRefused(`POST ${BASE}/customer/earn`, [400], earning(id));
+  });
+
+  it('is claimed at creation by the claims that it brings', async () => {
+    const claims = [{ ownerType: 'Loyalty', referenceId: '973', badgeMetaId: null }];
+    const made = await create({ ownership: { restrictedToOwners: ['Loyalty'], claims } });
+    expect(listAt(made.body, 'data.ownership.claims')).toMatchObject([{ ownerType: 'Loyalty', referenceId: '973' }]);
+    const body = definition({ name: 'Other', ownership: { restrictedToOwners: ['Milestones'], claims } });
+    await expectRefused(`POST ${META}`, [714], { body });
+  });
+
+  it('is written back as it was read, with its nulls and read-only fields', async () => {
+    const id = await aBadge({ customerConstraints: [{ constraintType: 'CUSTOMER_BADGE_NO_LIMIT' }] });
+    const read = await call(`GET ${META}/${id}?includeStatistics=true`);
+    const data = valueAt(read.body, 'data');
+    expect(() => checkArguments(definitionOf('badge_update'), { body: data })).not.toThrow();
+    expect((await call(`PUT ${META}`, { body: data })).status).toBe(200);
+    expect((await call(`GET ${META}/${id}?includeStatistics=true`)).body).toEqual(read.body);
+  });
+
+  it('is read only in the state that was asked for', async () => {
+    const id = await aBadge();
+    expect((await call(`GET ${META}/${id}?status=UPCOMING`)).status).toBe(200);
+    await expectRefused(`GET ${META}/${id}?status=LIVE`, [1054]);
   });
 
   it('is replaced, within what may still change', async () => {
@@ -270,8 +334,8 @@ describe('earning', () => {
     const id = await aBadge();
     await toDay(2);
     await earn(id, { requestId: 'r-1' });
-    const refused = (code: number, more: object): Promise<void> =>
-      expectRefused(`POST ${BASE}/customer/earn`, [code], earning(id, more));
+    const refused = (code: number, more: object, status = 400): Promise<void> =>
+      expectRefused(`POST ${BASE}/customer/earn`, [code], earning(id, more), status);
     await refused(1054, { badgeMetaId: 'none' });
     await refused(1026, { customerId: 1 });
     await refused(809, { requestId: 'r-1' });
@@ -279,7 +343,7 @@ describe('earning', () => {
     await refused(400, { customerId: '' });
     await refused(816, { earnEventDateISO: '2026-05-01T00:00:00Z' });
     await refused(816, { earnEventDateISO: '2026-05-07T00:00:00Z' });
-    await refused(400, { triggeredBy: { ownerType: 'Loyalty', referenceId: '973' } });
+    await refused(810, { triggeredBy: { ownerType: 'Loyalty', referenceId: '973' } }, 409);
     await refused(400, { triggeredBy: { ownerType: 'Nobody', referenceId: '973' } });
   });
 
@@ -346,7 +410,7 @@ describe('enrolment', () => {
   it('comes before earning where the badge asks for it, row by row', async () => {
     const id = await aBadge(ENROL_FIRST);
     await toDay(1);
-    await expectRefused(`POST ${BASE}/customer/earn`, [811], earning(id));
+    await expectRefused(`POST ${BASE}/customer/earn`, [811], earning(id), 409);
     expect(await namesFor('badgeType=AVAILABLE_TO_ISSUE')).toContain('Trailblazer');
     const { status, body } = await enrol(id, [ASHA, 1], { requestId: 'e-1' });
     expect(status).toBe(200);
@@ -392,10 +456,10 @@ describe('enrolment', () => {
     expect(fieldOfEach(rows.body, 'data.revokedIssuedBadges', 'error.code')).toEqual([undefined, undefined, 1026]);
     const again = await revoke({ customers: [ASHA] });
     expect(again.body).toMatchObject({ data: { revokedIssuedBadges: [{ customerId: ASHA, error: { code: 404 } }] } });
-    await expectRefused(`POST ${BASE}/customer/earn`, [811], earning(id));
-    const refused = (code: number, body: object): Promise<void> =>
-      expectRefused(`POST ${META}/customer/revokeIssue`, [code], { body: { badgeMetaId: id, ...body } });
-    await refused(1051, {});
+    await expectRefused(`POST ${BASE}/customer/earn`, [811], earning(id), 409);
+    const refused = (code: number, body: object, status = 400): Promise<void> =>
+      expectRefused(`POST ${META}/customer/revokeIssue`, [code], { body: { badgeMetaId: id, ...body } }, status);
+    await refused(1051, {}, 200);
     await refused(400, { customers: Array.from({ length: 21 }, () => ASHA) });
     await refused(1054, { badgeMetaId: 'none', customers: [ASHA] });
   });
@@ -411,5 +475,16 @@ describe('a customer’s badges', () => {
     await expectRefused(`GET ${BASE}/customer/919800000001`, [1028], { headers: { 'X-CAP-CUSTOMER-IDENTIFIER': 'x' } });
     await expectRefused(`GET ${BASE}/customer/${ASHA}?badgeType=LOST`, [400]);
     expect(await namesFor('badgeType=EARNED&groupId=none')).toEqual([]);
+  });
+
+  it('are narrowed by when the badge was last given or earned', async () => {
+    const id = await aBadge();
+    await toDay(3);
+    await earn(id, { earnEventDateISO: '2026-05-04T12:00:00Z' });
+    const since = (name: string, at: string): Promise<unknown[]> =>
+      namesFor(`badgeType=EARNED&${name}=${Date.parse(at)}`);
+    expect(await since('lastEarnedOnDate', '2026-05-06T00:00:00Z')).toEqual(['Trailblazer']);
+    expect(await since('lastEarnEventDate', '2026-05-04T00:00:00Z')).toEqual(['Trailblazer']);
+    expect(await since('lastEarnEventDate', '2026-05-06T00:00:00Z')).toEqual([]);
   });
 });

@@ -90,6 +90,7 @@ export function badgeFace(world: World, badge: Badge): object {
     benefits: badge.benefits,
     status: statusOf(world, badge),
     ...changes(badge),
+    createdOnISO: badge.createdOn,
   };
 }
 

@@ -22,6 +22,7 @@ import { type BadgeSettings, limitId } from '../rules/badges.js';
 import {
   BADGE_OWNERS,
   type Badge,
+  type BadgeClaim,
   type BadgeExpiry,
   type BadgeLimit,
   EARN_TYPES,
@@ -71,12 +72,13 @@ const KINDS = ['FIXED_WINDOW', 'FIXED_VALUE', 'ROLLING_WINDOW', 'NO_LIMIT'] as c
 /** Fields that answers add to a limit. */
 const ADDED = ['referenceId', 'cycleStatus', 'startDate', 'endDate', 'currentCycle'];
 
+/** The prefix of a kind in its own list. Either list accepts both, because documented samples mix them. */
+const PREFIX = /^(CUSTOMER_)?BADGE_/i;
+
 /** Limits. A limit for the window of an existing limit keeps its id. */
-function readLimits(world: World, value: unknown, prefix: string, existing: readonly BadgeLimit[]): BadgeLimit[] {
-  const kinds = KINDS.map((kind) => `${prefix}${kind}`);
+function readLimits(world: World, value: unknown, existing: readonly BadgeLimit[]): BadgeLimit[] {
   const read = objectsOf(value).map((row) => {
-    const named = choice(kinds, row['constraintType'], 'constraintType');
-    const kind = choice(KINDS, named.slice(prefix.length), 'constraintType');
+    const kind = choice(KINDS, textOf(row['constraintType']).replace(PREFIX, ''), 'constraintType');
     if (kind === 'FIXED_WINDOW') {
       const unit = unitOf(row['durationType']) ?? fail(400, 'durationType must be DAYS, WEEKS or MONTHS');
       if (unit === 'DAYS' && !((numberOf(row['refreshRate']) ?? 0) >= 1)) fail(400, 'refreshRate is missing');
@@ -94,13 +96,26 @@ function readLimits(world: World, value: unknown, prefix: string, existing: read
   });
 }
 
+/** `isActive` is an alias of `active`. Without either, a new badge is active and an existing one stays as it is. */
+function readActive(sent: JsonObject, badge: Badge | undefined): boolean {
+  const named = ['active', 'isActive'].find((name) => given(sent[name]));
+  return named === undefined ? (badge?.active ?? true) : booleanOf(sent[named]);
+}
+
+/** The claims that a new badge brings along. */
+export const readClaims = (body: unknown): Omit<BadgeClaim, 'isActive'>[] =>
+  objectsOf(objectOf(objectOf(body)['ownership'])['claims']).map((row) => ({
+    ownerType: choice(BADGE_OWNERS, row['ownerType'], 'ownership.claims.ownerType'),
+    referenceId: textOf(row['referenceId']),
+  }));
+
 /** How many benefits a badge can carry. */
 const MOST_BENEFITS = 10;
 
 /** The settings in the body; `badge` is the badge whose settings they replace. */
 export function readBadge(world: World, body: unknown, tillId: number, badge?: Badge): BadgeSettings {
   const sent = objectOf(body);
-  for (const name of ['name', 'earnType', 'active']) {
+  for (const name of ['name', 'earnType']) {
     if (!given(sent[name])) fail(400, `${name} is missing`);
   }
   for (const name of ['earnedBadgeExpiry', 'ownership']) {
@@ -127,8 +142,8 @@ export function readBadge(world: World, body: unknown, tillId: number, badge?: B
     groupId: given(sent['badgeGroupId']) ? textOf(sent['badgeGroupId']) : null,
     rank: numberOf(sent['badgeRank']),
     tillId: numberOf(sent['defaultTillId']) ?? badge?.tillId ?? tillId,
-    active: booleanOf(sent['active']),
-    customerLimits: readLimits(world, sent['customerConstraints'], 'CUSTOMER_BADGE_', badge?.customerLimits ?? []),
-    overallLimits: readLimits(world, sent['badgeConstraints'], 'BADGE_', badge?.overallLimits ?? []),
+    active: readActive(sent, badge),
+    customerLimits: readLimits(world, sent['customerConstraints'], badge?.customerLimits ?? []),
+    overallLimits: readLimits(world, sent['badgeConstraints'], badge?.overallLimits ?? []),
   };
 }

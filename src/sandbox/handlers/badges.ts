@@ -37,6 +37,7 @@ import {
   enrol,
   enrolmentAt,
   orgMeta,
+  type Problem,
   problemsOf,
   revokeEarned,
   revokeEnrolments,
@@ -51,16 +52,16 @@ import { findCustomer, identifierType } from '../rules/customers.js';
 import { BADGE_OWNERS, type Badge, type BadgeTag, EARN_TYPES, type EarnedBadge } from '../state/badge.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import { choice, momentOf, readBadge } from './badge-settings.js';
+import { choice, momentOf, readBadge, readClaims } from './badge-settings.js';
 import type { Call, Handler, Handlers } from './handler.js';
 
-/** An error of this section, which has a reference besides code and message. */
-const errorFace = ({ code, message }: Warning): object => ({ code, message, reference: null });
+/** An error of this section, which has a reference besides code and message: the field, if one is to blame. */
+const errorFace = ({ code, message, reference = null }: Problem): object => ({ code, message, reference });
 
-const success = (data: object, warnings: readonly Warning[] = []): Reply =>
-  reply({ data, errors: [], warnings: warnings.map(({ code, message }) => ({ code, message })) });
+const success = (data: object, warnings: readonly Warning[] = [], status = 200): Reply =>
+  reply({ data, errors: [], warnings: warnings.map(({ code, message }) => ({ code, message })) }, status);
 
-const failures = (problems: readonly Warning[], status = 400): Reply =>
+const failures = (problems: readonly Problem[], status = 400): Reply =>
   reply({ data: null, errors: problems.map(errorFace), warnings: [] }, status);
 
 /** Returns failures in the section's own shape. */
@@ -95,18 +96,18 @@ function readTags({ world, body }: Call): BadgeTag[] {
 
 /** Several problems of a badge, reported together. */
 class Refused extends Error {
-  readonly problems: readonly Warning[];
-  constructor(problems: readonly Warning[]) {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
     super('The badge was refused');
     this.problems = problems;
   }
 }
 
 /** Reading assigns ids to limits, so a later refusal has to undo that. */
-function define(call: Call, act: (world: World) => Badge): Reply {
+function define(call: Call, status: number, act: (world: World) => Badge): Reply {
   try {
     const { id } = allOrNothing(call.world, act);
-    return success(badgeFace(call.world, badgeById(call.world, id)));
+    return success(badgeFace(call.world, badgeById(call.world, id)), [], status);
   } catch (error) {
     if (error instanceof Refused) return failures(error.problems);
     throw error;
@@ -116,18 +117,20 @@ function define(call: Call, act: (world: World) => Badge): Reply {
 function create(call: Call): Reply {
   const { body, till, headers } = call;
   const imported = textOf(headers['x-cap-badges-migration']) === 'migration';
-  return define(call, (world) => {
+  return define(call, 201, (world) => {
     const sent = readBadge(world, body, till.id);
     const settings = imported ? { ...sent, owners: ['Historical_Import' as const] } : sent;
     const problems = problemsOf(world, settings, { imported });
     if (problems.length > 0) throw new Refused(problems);
-    return createBadge(world, settings, till.id);
+    const badge = createBadge(world, settings, till.id);
+    for (const claimed of readClaims(body)) claimBadge(badge, claimed);
+    return badge;
   });
 }
 
 function update(call: Call): Reply {
   const { body, till } = call;
-  return define(call, (world) => {
+  return define(call, 200, (world) => {
     const badge = badgeById(world, needed(objectOf(body), 'id'));
     const settings = readBadge(world, body, till.id, badge);
     const problems = problemsOf(world, settings, { badge });
@@ -209,6 +212,8 @@ const badgeInPath = ({ world, path }: Call): Badge => badgeById(world, path['bad
 function get(call: Call): Reply {
   const { world, query } = call;
   const badge = badgeInPath(call);
+  const status = asked(['UPCOMING', 'LIVE', 'EXPIRED'], query, 'status');
+  if (status !== null && statusOf(world, badge) !== status) fail(1054, `Badge ${badge.id} is not ${status}`);
   return success({
     ...badgeFace(world, badge),
     ...(booleanOf(query['includeStatistics']) && statistics(world, badge)),
@@ -306,7 +311,7 @@ function revokeEnrolled({ world, body }: Call): Reply {
     issueId: needed(each, 'issueId'),
   }));
   const rows = single.length > 0 ? single : listOf(sent['customers']).map((each) => ({ customerId: idOf(each) }));
-  if (rows.length === 0) fail(1051, 'Send customers or revokeIssuals');
+  if (rows.length === 0) fail(1051, 'Send customers or revokeIssuals', 200);
   if (rows.length > MOST_REVOKED) fail(400, `At most ${MOST_REVOKED} can be revoked in one call`);
   const revoked = revokeEnrolments(world, badge, rows).map(rowFace);
   const requestId = given(sent['requestId']) ? textOf(sent['requestId']) : null;
@@ -358,15 +363,21 @@ function customerBadges(call: Call): Reply {
   const action = asked(['ACTIVATED', 'DEACTIVATED'], query, 'action');
   const sortOn = asked(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE'], query, 'sortOn');
   const group = textOf(query['groupId']);
+  // Not documented further; taken as the beginning of a period.
+  const earnedFrom = momentOf(world, query, 'lastEarnedOnDate');
+  const eventFrom = momentOf(world, query, 'lastEarnEventDate');
+  const lastAt = (moments: Instant[]): Instant => latest(moments) ?? '';
   // Badges that can still be earned must be active, unless inactive ones are requested.
   const wanted = action ?? (kind === 'EARNED' || kind === 'EXPIRED' ? null : 'ACTIVATED');
   const found = Object.values(world.badges)
     .map((badge) => ({ badge, earned: countedFor(world, kind, badge, customer, booleanOf(query['includeExpired'])) }))
     .filter(({ badge }) => wanted === null || badge.active === (wanted === 'ACTIVATED'))
     .filter(({ badge }) => group === '' || badge.groupId === group)
-    .filter(({ badge, earned }) => isListed(world, kind, badge, customer, earned));
+    .filter(({ badge, earned }) => isListed(world, kind, badge, customer, earned))
+    .filter(({ earned }) => earnedFrom === null || lastAt(earned.map(({ earnedOn }) => earnedOn)) >= earnedFrom)
+    .filter(({ earned }) => eventFrom === null || lastAt(earned.map(({ eventOn }) => eventOn)) >= eventFrom);
   const moment = ({ earned }: { earned: EarnedBadge[] }): Instant =>
-    latest(earned.map((each) => (sortOn === 'LAST_EARNED_ON_DATE' ? each.earnedOn : each.eventOn))) ?? '';
+    lastAt(earned.map((each) => (sortOn === 'LAST_EARNED_ON_DATE' ? each.earnedOn : each.eventOn)));
   if (sortOn === 'RANK') found.sort((a, b) => (a.badge.rank ?? Infinity) - (b.badge.rank ?? Infinity) || 0);
   else if (sortOn !== null) found.sort((a, b) => moment(b).localeCompare(moment(a)));
   const badges = rowsOf(found, page).map(({ badge, earned }) => customerBadgeFace(world, badge, earned));

@@ -62,24 +62,30 @@ export type BadgeSettings = Omit<
 
 const isFixed = (limits: readonly BadgeLimit[]): boolean => limits.some(({ kind }) => kind === 'FIXED_WINDOW');
 
+/** A problem, and the field that has it, as the API names it. */
+export interface Problem extends Warning {
+  reference?: string | null;
+}
+
 /** All problems with the settings of a new or an existing badge; the API reports them together. */
 export function problemsOf(
   world: World,
   settings: BadgeSettings,
   { badge, imported = false }: { badge?: Badge; imported?: boolean } = {},
-): Warning[] {
+): Problem[] {
   const { name, startOn, expiresOn, owners, customerLimits, overallLimits } = settings;
-  const problems: Warning[] = [];
-  const refuse = (when: boolean, code: number, message: string): void => {
-    if (when) problems.push({ code, message });
+  const problems: Problem[] = [];
+  const refuse = (when: boolean, code: number, message: string, reference: string | null = null): void => {
+    if (when) problems.push({ code, message, reference });
   };
   const taken = Object.values(world.badges).some((other) => other.name === name && other.id !== badge?.id);
-  refuse(taken, 725, `A badge named ${name} already exists`);
-  refuse(owners.length === 0, 728, 'At least one owner is required');
+  refuse(taken, 725, `A badge named ${name} already exists`, 'name');
+  refuse(owners.length === 0, 728, 'At least one owner is required', 'ownership.restrictedToOwners');
   refuse(
     !imported && !badge && owners.includes('Historical_Import'),
     714,
     'Owner Historical_Import is for migrations only',
+    'ownership.restrictedToOwners',
   );
   refuse(startOn >= expiresOn, 720, 'The start date must be before the end date');
   const tags = world.badgeOrgMeta?.tags;
@@ -188,7 +194,8 @@ interface Cause {
  * Checks what enrolling and earning have in common.
  * @throws 809 if the request id was already used
  * @throws 816 if the event is outside the badge's validity
- * @throws 400 if the badge is not active, or if the trigger has not claimed it
+ * @throws 810 if the trigger has not claimed the badge
+ * @throws 400 if the badge is not active
  */
 function checkCause(world: World, badge: Badge, { requestId, eventOn, trigger }: Cause): void {
   const used = [...Object.values(world.badgeEnrolments), ...Object.values(world.earnedBadges)];
@@ -199,7 +206,7 @@ function checkCause(world: World, badge: Badge, { requestId, eventOn, trigger }:
   const claimed = badge.claims.some(
     (each) => each.isActive && each.ownerType === trigger.ownerType && each.referenceId === trigger.referenceId,
   );
-  if (!claimed) fail(400, `${trigger.ownerType} ${trigger.referenceId} has not claimed the badge`);
+  if (!claimed) fail(810, `${trigger.ownerType} ${trigger.referenceId} has not claimed the badge`, 409);
 }
 
 /**
@@ -233,7 +240,8 @@ function row(customerId: number | string, act: () => BadgeRow[]): BadgeRow[] {
  * Enrols customers. A customer who does not exist (1026) fails alone.
  * @throws 809 if the request id was already used
  * @throws 816 if the event is outside the badge's validity
- * @throws 400 if the badge is not active, not claimed, or earned without enrolment
+ * @throws 810 if the trigger has not claimed the badge
+ * @throws 400 if the badge is not active, or earned without enrolment
  */
 export function enrol(world: World, badge: Badge, ids: readonly (number | string)[], cause: Cause): BadgeRow[] {
   checkCause(world, badge, cause);
@@ -294,7 +302,8 @@ export function withinLimits(world: World, badge: Badge, customerId: number, at:
  * @throws 809 if the request id was already used
  * @throws 816 if the event is outside the badge's validity or more than 24 hours ahead
  * @throws 811 if the badge requires an enrolment that the customer does not have
- * @throws 400 if the badge is not active or not claimed, or if a limit is reached
+ * @throws 810 if the trigger has not claimed the badge
+ * @throws 400 if the badge is not active, or if a limit is reached
  */
 export function earn(
   world: World,
@@ -307,7 +316,7 @@ export function earn(
   if (eventOn > later(now(world), DAY)) fail(816, 'The event is more than 24 hours ahead');
   // An enrolment is not used up: how often it leads to the badge is for the limits to say.
   const enrolment = enrolmentAt(world, badge, customer.id, eventOn);
-  if (badge.earnType === 'ISSUE_EARN' && !enrolment) fail(811, 'The customer must be enrolled first');
+  if (badge.earnType === 'ISSUE_EARN' && !enrolment) fail(811, 'The customer must be enrolled first', 409);
   if (!withinLimits(world, badge, customer.id, eventOn))
     fail(400, 'The limits of the badge do not allow it to be earned again');
   const earned: EarnedBadge = {

@@ -1,5 +1,17 @@
 /** Request bodies of Badges. */
-import { boolean, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
+import { acceptNulls } from '../schemas/nulls.js';
+import {
+  boolean,
+  choice,
+  dateTime,
+  epoch,
+  integer,
+  keyValues,
+  list,
+  object,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
 
 /** Capillary modules that badges can belong to. */
 export const MODULES = [
@@ -23,18 +35,20 @@ export const earnType = () =>
   choice(['EARN', 'ISSUE_EARN'], 'EARN: given directly; ISSUE_EARN: enrolment first (some tables say the reverse)');
 
 export const orgMetaBody = () =>
-  object({
-    orgId: integer('Organization whose badges may carry the tags'),
-    tags: list(
-      object({
-        key: text('Name, e.g. Category').optional(),
-        dataType: text('string, integer …').optional(),
-        description: text().optional(),
-        mandatory: boolean('true: every badge must set it').optional(),
-      }),
-      'All tags that badges may carry; an update needs the whole list',
-    ).optional(),
-  });
+  acceptNulls(
+    object({
+      orgId: integer('Organization whose badges may carry the tags'),
+      tags: list(
+        object({
+          key: text('Name, e.g. Category').optional(),
+          dataType: text('string, integer …').optional(),
+          description: text().optional(),
+          mandatory: boolean('true: every badge must set it').optional(),
+        }),
+        'All tags that badges may carry; an update needs the whole list',
+      ).optional(),
+    }),
+  );
 
 const expiry = (about: string) =>
   object(
@@ -44,7 +58,7 @@ const expiry = (about: string) =>
         ['WITH_BADGE_META', 'FIXED_DATE'],
         'Needed when ABSOLUTE: expires with the badge, or on its own date',
       ).optional(),
-      expiresOn: integer('Needed when FIXED_DATE: epoch').optional(),
+      expiresOn: epoch('Needed when FIXED_DATE: epoch').optional(),
       expireWithBadgeMeta: boolean('Needed when WITH_BADGE_META: true').optional(),
       relativeExpirytype: choice(
         ['DAYS', 'WEEKS', 'MONTHS'],
@@ -55,18 +69,11 @@ const expiry = (about: string) =>
     about,
   );
 
-/** A limit in total or per window. Limits per customer and overall have the same fields. */
-const windowLimit = () => ({
-  durationType: choice(
-    ['DAYS', 'WEEKS', 'MONTHS', 'DAILY', 'WEEKLY', 'MONTHLY'],
-    'FIXED_WINDOW: unit; responses show DAYS, WEEKS, MONTHS',
-  ).optional(),
-  refreshRate: integer('FIXED_WINDOW: days in a window; needed when the unit is days').optional(),
-  startDayOfTheWeek: textOrNumber('Weekly window: first day, MONDAY (default) to SUNDAY').optional(),
-  maxEarnLimit: integer('Maximum per window, or in total with FIXED_VALUE').optional(),
-});
-
-const limitPerCustomer = () =>
+/**
+ * A limit in total or per window, for one customer or for all together. Documented samples mix the kinds and fields of
+ * both, so either list accepts them all.
+ */
+const earnLimit = () =>
   object({
     constraintType: choice(
       [
@@ -74,30 +81,31 @@ const limitPerCustomer = () =>
         'CUSTOMER_BADGE_FIXED_VALUE',
         'CUSTOMER_BADGE_ROLLING_WINDOW',
         'CUSTOMER_BADGE_NO_LIMIT',
+        'BADGE_FIXED_WINDOW',
+        'BADGE_ROLLING_WINDOW',
+        'BADGE_FIXED_VALUE',
+        'BADGE_NO_LIMIT',
       ],
-      'An update cannot change between FIXED_WINDOW and the others',
+      'CUSTOMER_ in customerConstraints; an update cannot change between FIXED_WINDOW and the others',
     ).optional(),
-    ...windowLimit(),
+    durationType: choice(
+      ['DAYS', 'WEEKS', 'MONTHS', 'DAILY', 'WEEKLY', 'MONTHLY'],
+      'FIXED_WINDOW: unit; responses show DAYS, WEEKS, MONTHS',
+    ).optional(),
+    refreshRate: integer('FIXED_WINDOW: days in a window; needed when the unit is days').optional(),
+    startDayOfTheWeek: textOrNumber(
+      'Weekly window: first day, MONDAY (default) to SUNDAY, or 1 (Monday) to 7',
+    ).optional(),
+    maxEarnLimit: integer('Maximum per window, or in total with FIXED_VALUE').optional(),
     maxEarnForDays: integer('ROLLING_WINDOW: maximum in rollForDays').optional(),
     rollForDays: integer().optional(),
     maxEarnForWeeks: integer('ROLLING_WINDOW: maximum in rollForWeeks').optional(),
     rollForWeeks: integer().optional(),
     maxEarnForMonths: integer('ROLLING_WINDOW: maximum in rollForMonths').optional(),
     rollForMonths: integer().optional(),
-    referenceId: text('Id of the window, from badge_get; send it back on update').optional(),
-  });
-
-const limitOverall = () =>
-  object({
-    constraintType: choice([
-      'BADGE_FIXED_WINDOW',
-      'BADGE_ROLLING_WINDOW',
-      'BADGE_FIXED_VALUE',
-      'BADGE_NO_LIMIT',
-    ]).optional(),
-    ...windowLimit(),
     rollType: choice(['DAYS', 'WEEKS', 'MONTHS'], 'ROLLING_WINDOW: unit').optional(),
     rollValue: integer('ROLLING_WINDOW: length').optional(),
+    referenceId: text('Id of the window, from badge_get; send it back on update').optional(),
   });
 
 /** What the customer gets with the badge. */
@@ -119,6 +127,14 @@ const picture = () =>
     tag: choice(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State in which it is shown').optional(),
   });
 
+/** A claim sent with a badge. A badge that was read has more fields in its claims. */
+const claim = () =>
+  object({
+    ownerType: text('Module, as in badge_claim').optional(),
+    referenceId: text('Id of its program, campaign, journey …').optional(),
+    badgeMetaId: text('Badge id').optional(),
+  });
+
 const badge = () => ({
   name: text('Unique in the organization, case sensitive'),
   description: text().optional(),
@@ -133,11 +149,12 @@ const badge = () => ({
       choice([...CLAIMANTS, 'Membercare']),
       'Modules that may claim it, at least one; keep those that have claimed it',
     ),
-    claims: list(object({}), 'Ignored; use badge_claim').optional(),
+    claims: list(claim(), 'Claims to make at creation; later use badge_claim').optional(),
   }),
-  active: boolean('Whether it is active; later changed with badge_set_activation'),
-  customerConstraints: list(limitPerCustomer(), 'Limits for one customer').optional(),
-  badgeConstraints: list(limitOverall(), 'Limits for all customers together').optional(),
+  active: boolean('Whether it is active. Send it; later changed with badge_set_activation').optional(),
+  isActive: boolean('Alias of active').optional(),
+  customerConstraints: list(earnLimit(), 'Limits for one customer').optional(),
+  badgeConstraints: list(earnLimit(), 'Limits for all customers together').optional(),
   benefits: list(benefit(), 'Benefits of the badge, at most 10; their ids are not checked').optional(),
   images: list(picture()).optional(),
   tags: list(
@@ -151,19 +168,23 @@ const badge = () => ({
 });
 
 export const badgeCreateBody = () =>
-  object({
-    ...badge(),
-    startOn: integer('Start, epoch milliseconds (older pages: seconds); startOnISO wins'),
-    expiresOn: integer('End, after the start, in the same unit; expiresOnISO wins'),
-  });
+  acceptNulls(
+    object({
+      ...badge(),
+      startOn: epoch('Start, epoch milliseconds (older pages: seconds); startOnISO wins'),
+      expiresOn: epoch('End, after the start, in the same unit; expiresOnISO wins'),
+    }),
+  );
 
 export const badgeUpdateBody = () =>
-  object({
-    id: text('Badge id, from badge_list'),
-    ...badge(),
-    startOn: integer('As at creation; needed without startOnISO; fixed once the badge is live').optional(),
-    expiresOn: integer('As at creation; needed without expiresOnISO').optional(),
-  });
+  acceptNulls(
+    object({
+      id: text('Badge id, from badge_list'),
+      ...badge(),
+      startOn: epoch('As at creation; needed without startOnISO; fixed once the badge is live').optional(),
+      expiresOn: epoch('As at creation; needed without expiresOnISO').optional(),
+    }),
+  );
 
 /** The module record that claims or awards a badge. */
 const owner = () => ({
@@ -172,54 +193,64 @@ const owner = () => ({
 });
 
 export const claimBody = () =>
-  object({
-    ...owner(),
-    referenceId: text('Id of the program, campaign, journey … that claims'),
-  });
+  acceptNulls(
+    object({
+      ...owner(),
+      referenceId: text('Id of the program, campaign, journey … that claims'),
+    }),
+  );
 
 const badgeMetaId = () => text('Badge id, from badge_list');
 
 export const enrollBody = () =>
-  object({
-    badgeMetaId: badgeMetaId(),
-    customers: list(integer(), "Capillary's customer ids"),
-    requestId: textOrNumber('Your own id of this request, unique').optional(),
-    issueEventDate: dateTime('Time of enrolment within the validity; prefer issueEventDateISO').optional(),
-    issueEventDateISO: dateTime('Time of enrolment, ISO 8601').optional(),
-    triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
-  });
+  acceptNulls(
+    object({
+      badgeMetaId: badgeMetaId(),
+      customers: list(integer(), "Capillary's customer ids"),
+      requestId: textOrNumber('Your own id of this request, unique').optional(),
+      issueEventDate: dateTime('Time of enrolment within the validity; prefer issueEventDateISO').optional(),
+      issueEventDateISO: dateTime('Time of enrolment, ISO 8601').optional(),
+      triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
+    }),
+  );
 
 export const badgeEarnBody = () =>
-  object({
-    badgeMetaId: badgeMetaId(),
-    customerId: integer("Capillary's customer id"),
-    requestId: textOrNumber('Your own id of this request, unique'),
-    earnEventDate: dateTime(
-      'When it was earned, within the validity; past or up to 24 hours ahead; ISO 8601',
-    ).optional(),
-    earnEventDateISO: dateTime('The same, ISO 8601').optional(),
-    triggeredBy: object(owner(), 'What causes it').optional(),
-  });
+  acceptNulls(
+    object({
+      badgeMetaId: badgeMetaId(),
+      customerId: integer("Capillary's customer id"),
+      requestId: textOrNumber('Your own id of this request, unique'),
+      earnEventDate: dateTime(
+        'When it was earned, within the validity; past or up to 24 hours ahead; ISO 8601',
+      ).optional(),
+      earnEventDateISO: dateTime('The same, ISO 8601').optional(),
+      triggeredBy: object(owner(), 'What causes it').optional(),
+    }),
+  );
 
 export const revokeEnrolmentBody = () =>
-  object({
-    badgeMetaId: badgeMetaId(),
-    customers: list(
-      textOrNumber(),
-      'Customer ids, at most 20, who lose every enrolment; needed without revokeIssuals',
-    ).optional(),
-    revokeIssuals: list(
-      object({
-        customerId: textOrNumber(),
-        issueId: text('Enrolment id, issuedId of badge_enroll_customers'),
-      }),
-      'Single enrolments, at most 20; wins over customers',
-    ).optional(),
-  });
+  acceptNulls(
+    object({
+      badgeMetaId: badgeMetaId(),
+      customers: list(
+        textOrNumber(),
+        'Customer ids, at most 20, who lose every enrolment; needed without revokeIssuals',
+      ).optional(),
+      revokeIssuals: list(
+        object({
+          customerId: textOrNumber(),
+          issueId: text('Enrolment id, issuedId of badge_enroll_customers'),
+        }),
+        'Single enrolments, at most 20; wins over customers',
+      ).optional(),
+    }),
+  );
 
 export const revokeEarnedBody = () =>
-  object({
-    badgeMetaId: badgeMetaId(),
-    customerId: textOrNumber('Customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names'),
-    earnedBadgeId: text('Id of the earned badge, from badge_earn'),
-  });
+  acceptNulls(
+    object({
+      badgeMetaId: badgeMetaId(),
+      customerId: textOrNumber('Customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names'),
+      earnedBadgeId: text('Id of the earned badge, from badge_earn'),
+    }),
+  );

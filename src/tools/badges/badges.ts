@@ -1,7 +1,7 @@
 /** Badges: definitions, the modules that use them, and enrolling, earning and revoking. */
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
-import { boolean, choice, commaList, dateTime, text, textOrNumber } from '../schemas/values.js';
+import { anyCase, boolean, choice, commaList, dateTime, integer, text, textOrNumber } from '../schemas/values.js';
 import {
   badgeCreateBody,
   badgeEarnBody,
@@ -23,14 +23,14 @@ export const badges = section('Badges', {
       { at: 'data.issuedBadges[]', errors: 'error' },
       { at: 'data.revokedIssuedBadges[]', errors: 'error' },
     ],
-    codes: { not_found: [814, 1026, 1054], conflict: [725, 809] },
+    codes: { not_found: [814, 1026, 1054], conflict: [725, 809, 810, 811] },
   },
 });
 
 const ORG_META = 'data { id, orgId, tags[] { key, dataType, description, mandatory }, createdOn, lastUpdatedOn }';
 
 const BADGE =
-  'id, name, description, startOn, expiresOn, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, customerConstraints[], badgeConstraints[], benefits[], images[], tags[], customFields';
+  'id, badgeNumericId, name, description, startOn, startOnISO, expiresOn, expiresOnISO, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, customerConstraints[], badgeConstraints[], benefits[], images[], tags[], customFields';
 
 const badgeId = () => text('Badge id, 24 hex digits, from badge_list');
 
@@ -44,7 +44,7 @@ badges.post('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_create_org_meta',
   title: 'Create badges org meta',
   summary:
-    'Sets up badges for the organization, once: the tags (name, type, mandatory or not) that its badges may carry. To change the tags later use badge_update_org_meta; to make a badge badge_create.',
+    'Sets up the tags (name, type, mandatory or not) that badges of the organization may carry, once. Legacy: current badges need none. To change the tags later use badge_update_org_meta; to make a badge badge_create.',
   version: 'v1',
   body: orgMetaBody,
   returns: ORG_META,
@@ -74,7 +74,7 @@ badges.put('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_update_org_meta',
   title: 'Update badges org meta',
   summary:
-    "Replaces the tags that the organization's badges may carry: send the whole list, as badge_get_org_meta returns it. To change one badge use badge_update.",
+    "Replaces the tags that the organization's badges may carry (legacy: current badges need none): send the whole list, as badge_get_org_meta returns it. To change one badge use badge_update.",
   version: 'v1',
   body: orgMetaBody,
   returns: ORG_META,
@@ -105,7 +105,7 @@ badges.get('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_get_org_meta',
   title: 'Get badges org meta',
   summary:
-    "Reads the tags that the organization's badges may carry: name, type, mandatory or not. It lists no badges: for those use badge_list.",
+    "Reads the tags that the organization's badges may carry (legacy: current badges need none): name, type, mandatory or not. It lists no badges: for those use badge_list.",
   version: 'v1',
   returns: ORG_META,
   effect: 'read',
@@ -206,7 +206,7 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
     ).optional(),
     earnType: earnType().optional(),
     action: choice(['ACTIVATED', 'DE_ACTIVATED'], 'Switched on or off').optional(),
-    badgeType: choice(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
+    badgeType: anyCase(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
     owner: choice(MODULES, 'Module that may use it').optional(),
     claimedBy: text('Module that has claimed it; names as for owner').optional(),
     unclaimed: boolean('true: only those that no module has claimed').optional(),
@@ -249,6 +249,7 @@ badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
     limit: limit('Rows to return; default 10'),
     order: sortOrder(),
     includeStatistics: boolean('true adds issuedCount, earnedCount and tags').optional(),
+    status: choice(['UPCOMING', 'LIVE', 'EXPIRED'], 'Only if the badge is in this state').optional(),
   }),
   returns: `data { ${BADGE}, issuedBadgeExpiry, issuedCount, earnedCount }`,
   effect: 'read',
@@ -485,6 +486,8 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
     limit: limit('Rows to return; default 10'),
     groupId: text('Only badges of this badge group').optional(),
     action: choice(['ACTIVATED', 'DEACTIVATED'], 'Switched on or off').optional(),
+    lastEarnedOnDate: integer('When the badge was given, epoch milliseconds; not documented further').optional(),
+    lastEarnEventDate: integer('When it was earned, epoch milliseconds; not documented further').optional(),
   }),
   headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
   returns:

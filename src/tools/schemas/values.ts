@@ -121,6 +121,13 @@ export const date = (about?: string): z.ZodCustom<string> =>
 export const dateTime = (about?: string): z.ZodCustom<string | number> =>
   described(custom('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, { type: 'string' }), about);
 
+/** A point in time as a number of seconds or milliseconds since 1970. Text is also accepted, in any form of a date. */
+export const epoch = (about?: string): z.ZodCustom<number | string> =>
+  described(
+    custom('a time as an epoch number', (input) => isInteger(input) || isDateTime(input), { type: 'integer' }),
+    about,
+  );
+
 /** An object with the documented keys. Other keys are accepted, because the documentation lags behind the API. */
 export const object = <S extends Shape>(shape: S, about?: string): z.ZodObject<S, z.core.$loose> =>
   described(z.looseObject(shape), about);
