@@ -56,13 +56,24 @@ export function partialFailureHint(read: boolean, anyPartlyDone = false): string
     : 'The rows in details.applied are done: do not send them again. Correct the rows in details.failed and send only those.';
 }
 
+/** What the definition says to do about the codes of failures, each once. */
+export function adviceFor({ response: { advice } }: Definition, failures: readonly FailureReason[]): string[] {
+  const known = failures.flatMap(({ code }) =>
+    code !== undefined && Object.hasOwn(advice, code) ? [Number(code)] : [],
+  );
+  return [...new Set(known)].flatMap((code) => advice[code] ?? []);
+}
+
 /** What to do next about a failure that the API reported. */
 export function hintFor(
   definition: Definition,
   { kind, outcome, retryable }: Pick<ErrorFields, 'kind' | 'outcome' | 'retryable'>,
+  failures: readonly FailureReason[],
 ): string {
   if (outcome === 'unknown') return unknownOutcomeHint(definition);
   const unchanged = risk(definition) === 'read' ? '' : ' Nothing was changed.';
+  const advice = adviceFor(definition, failures);
+  if (advice.length > 0) return `${advice.join(' ')}${unchanged}`;
   switch (kind) {
     case 'permission':
       return `These credentials may not do this, so another try will not help.${accessGroup(definition)} Ask the person who runs this server.`;

@@ -5,7 +5,7 @@ import { type Definition, risk } from '../tools/define.js';
 import { isTransient, kindOfCode, kindOfMessage } from './codes.js';
 import { type EnvelopeContents, readEnvelope } from './envelopes.js';
 import { CapillaryError, type ErrorFields, type ErrorKind, type Outcome } from './errors.js';
-import { describeReason, hintFor, partialFailureHint, unknownOutcomeHint } from './explain.js';
+import { adviceFor, describeReason, hintFor, partialFailureHint, unknownOutcomeHint } from './explain.js';
 import { findAtPath } from './paths.js';
 import { type FailureReason, findRowId, parseReason, parseReasons } from './reasons.js';
 import type { Row } from './rows.js';
@@ -103,10 +103,10 @@ function refusedError(definition: Definition, httpStatus: number, failures: read
   return new CapillaryError({
     ...verdict,
     message: describeReason(definition, verdict.kind, first, httpStatus),
-    hint: hintFor(definition, verdict),
+    hint: hintFor(definition, verdict, failures),
     httpStatus,
     ...(first.code !== undefined && { code: first.code }),
-    ...(failures.length > 1 && { details: { errors: failures } }),
+    ...((failures.length > 1 || first.id !== undefined) && { details: { errors: failures } }),
   });
 }
 
@@ -125,7 +125,11 @@ function allRowsError(definition: Definition, httpStatus: number, rows: readonly
   return new CapillaryError({
     ...verdict,
     message: rows.length === 1 ? description : `All ${rows.length} rows failed. The first failure: ${description}`,
-    hint: hintFor(definition, verdict),
+    hint: hintFor(
+      definition,
+      verdict,
+      rows.map(({ failure = {} }) => failure),
+    ),
     httpStatus,
     ...(first.code !== undefined && { code: first.code }),
     ...(rows.length > 1 && { details: { failed: rows.map(toFailedRow) } }),
@@ -159,7 +163,7 @@ function partialError(definition: Definition, httpStatus: number, contents: Enve
   return new CapillaryError({
     kind: 'partial',
     message: `${summary} ${reason}`,
-    hint: partialFailureHint(read, anyPartlyDone),
+    hint: [partialFailureHint(read, anyPartlyDone), ...adviceFor(definition, failed)].join(' '),
     httpStatus,
     ...(first?.code !== undefined && { code: first.code }),
     retryable: false,

@@ -49,13 +49,21 @@ export function parseReason(fields: Fields): FailureReason {
     fields['error'],
     fields['faultstring'],
   ].find((candidate) => typeof candidate === 'string' && candidate !== '');
-  const message = ownMessage ?? (isObject(inner) ? inner['message'] : undefined);
-  const id = code === undefined && message === undefined ? undefined : errorEntityId(fields);
+  const summary = ownMessage ?? (isObject(inner) ? inner['message'] : undefined);
+  const parts = [summary, joined(fields['errorDetails']), joined(fields['errorMessages'])];
+  const message = parts.filter((part) => typeof part === 'string');
+  const id = code === undefined && message.length === 0 ? undefined : errorEntityId(fields);
   return {
     ...(code !== undefined && { code }),
-    ...(typeof message === 'string' && { message: toOneLine(message) }),
+    ...(message.length > 0 && { message: toOneLine(message.join(': ')) }),
     ...(id !== undefined && { id }),
   };
+}
+
+/** The texts in a list, as validation failures list their reasons; undefined if there are none. */
+function joined(value: unknown): string | undefined {
+  const texts = Array.isArray(value) ? value.filter((item) => typeof item === 'string' && item !== '') : [];
+  return texts.length === 0 ? undefined : texts.join('; ');
 }
 
 /** Errors of bulk product and label calls name the row; `labelExternalId` has the id of the entity there. */

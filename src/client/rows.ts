@@ -49,13 +49,33 @@ function rowsAt(meaning: Pick<ResponseMeaning, 'partialCodes'>, body: unknown, p
   });
 }
 
-function judgeRow(row: unknown, { errors, verdict, children, allFailed }: RowPlace): FailureReason | undefined {
-  if (allFailed) return isObject(row) ? parseReason(row) : {};
+function judgeRow(row: unknown, place: RowPlace): FailureReason | undefined {
+  const { errors, verdict, children, counted, allFailed } = place;
+  if (allFailed) {
+    const reason = isObject(row) ? parseReason(row) : {};
+    // Without a code, the text is not a reason: some rows are the entities themselves, with their descriptions.
+    return reason.code === undefined ? {} : reason;
+  }
   if (!isObject(row)) return undefined;
   const [error] = errors === undefined ? [] : parseReasons(row[errors]);
   if (error) return error;
   const [match] = verdict === undefined ? [] : findAtPath(row, verdict);
-  return parseFailure(match?.value) ?? (children && failureOfChildren(row, children));
+  return (
+    parseFailure(match?.value) ??
+    (children && failureOfChildren(row, children)) ??
+    (counted && failureByCount(row, counted))
+  );
+}
+
+function failureByCount(row: Fields, { failed, reasons }: NonNullable<RowPlace['counted']>): FailureReason | undefined {
+  const count = Number(row[failed] ?? 0);
+  if (!(count > 0)) return undefined;
+  const [reason = {}] = reasons.flatMap((path) => findAtPath(row, path)).flatMap(({ value }) => parseReasons(value));
+  const { code, message } = reason;
+  return {
+    ...(code !== undefined && { code }),
+    message: `${count} failed${message === undefined ? '' : `: ${message}`}`,
+  };
 }
 
 function failureOfChildren(row: Fields, { list, failedCount }: { list: string; failedCount: string }) {

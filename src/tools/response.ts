@@ -39,11 +39,13 @@ export interface ResponseMeaning {
   readonly transientCodes: readonly number[];
   /** Codes of failures that left part of the call or of the row done. */
   readonly partialCodes: readonly number[];
+  /** What to do about a code, in one sentence: the hint of such a failure, instead of the general one. */
+  readonly advice: Readonly<Record<number, string>>;
 }
 
 /**
- * Objects that each report on one row of the request. One or more of `errors`, `verdict`, `children` and `allFailed`
- * say how a row reports failure.
+ * Objects that each report on one row of the request. One or more of `errors`, `verdict`, `children`, `counted` and
+ * `allFailed` say how a row reports failure.
  */
 export interface RowPlace {
   /** Path in the body. */
@@ -54,7 +56,9 @@ export interface RowPlace {
   readonly verdict?: string;
   /** Keys of the row's children, and of the count of children that failed although the row itself succeeded. */
   readonly children?: { readonly list: string; readonly failedCount: string };
-  /** Every row here failed. */
+  /** Key of the number of times that the row failed, and the paths from the row to the reasons, the nearest first. */
+  readonly counted?: { readonly failed: string; readonly reasons: readonly string[] };
+  /** Every row here failed. Its reason is that of the whole call, unless it has a code. */
   readonly allFailed?: true;
   /** These rows repeat other rows, so only their failures count. */
   readonly onlyFailures?: true;
@@ -125,6 +129,8 @@ export interface ResponseSpec {
   readonly confirmation?: readonly string[];
   /** Added to the common codes. An endpoint's codes override its section's, which override the common ones. */
   readonly codes?: Codes;
+  /** Added to the section's. */
+  readonly advice?: ResponseMeaning['advice'];
 }
 
 /** How rows report in InTouch's envelope. They can be anywhere in it: any object with a verdict is a row. */
@@ -220,6 +226,7 @@ export function describeResponses(
       warnings: layer.warnings,
       confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
+      advice: { ...section.advice, ...additions.advice },
       ...(additions.codes ? resolveCodes(section, additions) : sectionCodes),
     };
   };

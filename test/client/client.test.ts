@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ClientOptions } from '../../src/client/types.js';
 import { ADMIN_KEY, clientFor, failureOf, fakeClock, KEY, oauth, PASSWORD, SECRET, USERNAME } from './clients.js';
 import { addCustomer, define, getCustomer } from './definitions.js';
+import { tool } from './judging.js';
 import { inTurn, json, loopback, type Respond, reset, silence, text, truncated } from './loopback.js';
 
 const args = { customerId: '1' };
@@ -75,6 +76,19 @@ describe('a call', () => {
       kind: 'upstream',
       outcome: 'unknown',
       message: expect.stringContaining('Blocked by <policy>'),
+    });
+  });
+
+  it.each([
+    [401, 'authentication'],
+    [403, 'permission'],
+  ])("reports a gateway's reason for HTTP %i in XML although JSON was requested", async (status, kind) => {
+    const { url } = await loopback(text('<error><code>900901</code><message>No access here</message></error>', status));
+    const list = tool('reward_list_for_brand');
+    expect(await failureOf(clientFor(url).send(list, { brandId: 7 }))).toMatchObject({
+      kind,
+      httpStatus: status,
+      message: expect.stringContaining('No access here'),
     });
   });
 

@@ -1,6 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/client/judge.js';
+import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { failure, read, succeeds, tool, write } from './judging.js';
 
@@ -514,6 +515,102 @@ describe('rewards that were issued in part', () => {
   });
 });
 
+describe('a reward issued by one call that gives a list of rows', () => {
+  const single = tool('reward_issue');
+  const voucher = {
+    status: { success: true, code: 200, message: 'Issued' },
+    rewardId: 9001,
+    vendor: [{ pointsRedeemed: '500', voucher: { code: 'GC-1' } }],
+  };
+  const refused = {
+    status: { success: false, code: 12035, message: 'Payment mode is needed' },
+    rewardId: 9002,
+    vendor: null,
+  };
+
+  it('is partial if one row succeeded and another was refused, and says what to do about the refusal', () => {
+    const status = { success: false, code: 8010, message: 'Reward issued partially' };
+    const error = failure(single, 400, { status, rewards: [voucher, refused] });
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 12035 });
+    expect(error.details).toMatchObject({ applied: [{ id: 9001 }], failed: [{ id: 9002, code: 12035 }] });
+    expect(error.hint).toContain('paymentConfig.id');
+  });
+
+  it.each([3004, 8003, 8004, 12005, 12016, 12035])('is rejected with code %i if nothing was issued', (code) => {
+    const status = { success: false, code, message: 'Not issued' };
+    const nothing = { rewards: null, intouch: null, promotion: null, vendor: null };
+    expect(failure(single, 400, { status, ...nothing })).toMatchObject({ outcome: 'rejected', code });
+  });
+});
+
+describe('a code whose meaning is documented', () => {
+  it('brings advice of its own instead of the general one', () => {
+    const errors = [{ code: 811, message: 'Badge not issued', reference: null }];
+    const error = failure(tool('badge_earn'), 409, { data: null, errors, warnings: [] });
+    expect(error).toMatchObject({ kind: 'conflict', code: 811, retryable: false, outcome: 'rejected' });
+    expect(error.hint).toContain('badge_enroll_customers');
+    expect(error.hint).toContain('Nothing was changed');
+  });
+
+  it('names only tools that exist', () => {
+    const named = definitions.flatMap(({ response }) =>
+      Object.values(response.advice).flatMap((advice) => advice.match(/\b[a-z]+_[a-z_]+\b/g) ?? []),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) tool(name);
+  });
+});
+
+describe('an error of badges with HTTP 200', () => {
+  it('is a failure, which names the field that is to blame', () => {
+    const error = (code: number, reference: string | null) => ({ code, message: 'Refused', reference });
+    const revoke = failure(tool('badge_revoke_enrolment'), 200, { data: null, errors: [error(1051, null)] });
+    expect(revoke).toMatchObject({ kind: 'rejected', outcome: 'rejected', code: 1051 });
+    const create = failure(tool('badge_create'), 400, {
+      data: null,
+      errors: [error(728, 'ownership.restrictedToOwners')],
+    });
+    expect(create.details).toMatchObject({ errors: [{ code: 728, id: 'ownership.restrictedToOwners' }] });
+  });
+});
+
+describe('a validation failure without an envelope', () => {
+  it('has its details as the reason', () => {
+    const body = { timestamp: 1, errorCode: 400, message: 'Validation Failed', errorDetails: ['No customer is given'] };
+    const error = failure(tool('cart_promotion_redeem'), 400, body);
+    expect(error).toMatchObject({ kind: 'rejected', outcome: 'rejected', code: 400 });
+    expect(error.message).toContain('Validation Failed: No customer is given');
+  });
+});
+
+describe('rows that count their successes and failures', () => {
+  const earn = tool('cart_promotion_earn_bulk');
+  const row = (promotionId: string, successfulEarnCount: number, failedEarnCount: number) => ({
+    promotionId,
+    successfulEarnCount,
+    failedEarnCount,
+    ...(failedEarnCount > 0 && { errorDetails: { errorCode: 706, errorMessages: ['Earn limit reached'] } }),
+    customerEarnedPromotions: [],
+  });
+
+  it('succeed if none failed', () => succeeds(earn, 200, { data: [row('a', 2, 0)] }));
+
+  it('are partial if some failed, and rejected if all did', () => {
+    const error = failure(earn, 200, { data: [row('a', 2, 0), row('b', 1, 2)] });
+    expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 706 });
+    expect(error.message).toContain('2 failed: Earn limit reached');
+    const alone = failure(earn, 200, { data: [row('b', 1, 2)] });
+    expect(alone).toMatchObject({ kind: 'partial', outcome: 'partial' });
+    expect(failure(earn, 200, { data: [row('b', 0, 2)] })).toMatchObject({ kind: 'rejected', outcome: 'rejected' });
+  });
+
+  it('have the reason of a single grant if the row has none', () => {
+    const errorDetails = { errorCode: 715, errorMessages: ['Not found'] };
+    const body = { data: [{ promotionId: 'a', failedEarnCount: 1, customerEarnedPromotions: [{ errorDetails }] }] };
+    expect(failure(earn, 200, body)).toMatchObject({ kind: 'not_found', outcome: 'rejected', code: 715 });
+  });
+});
+
 describe('a row that failed without a reason', () => {
   const status = { success: false, code: 11004, message: 'Reward is already in an active promotion' };
   const create = tool('reward_create_promotion');
@@ -526,6 +623,18 @@ describe('a row that failed without a reason', () => {
       expect(error.message).toContain('already in an active promotion');
     },
   );
+
+  it('does not take the description of a reward for the reason', () => {
+    const reward = { id: 9, name: 'Mug', description: 'A white mug', intouchPoints: 50 };
+    const error = failure(create, 400, { status, catalogPromotion: null, failedRewards: [reward] });
+    expect(error).toMatchObject({ kind: 'conflict', code: 11004 });
+    expect(error.message).toContain('already in an active promotion');
+    const invalid = { success: false, code: 11015, message: 'Reward has expired' };
+    expect(failure(create, 400, { status: invalid, catalogPromotion: null, failedRewards: [reward] })).toMatchObject({
+      kind: 'rejected',
+      code: 11015,
+    });
+  });
 
   it('has it too if other rows were saved', () => {
     const body = { status, catalogPromotion: { id: 4 }, failedRewards: [{ rewardId: 9 }] };

@@ -157,6 +157,85 @@ describe('evaluating a cart', () => {
   });
 });
 
+describe('a cart as newer samples send it', () => {
+  it('has codes in promoCode too, and its own ids of lines come back', async () => {
+    const customer = aCustomer(sandbox.world);
+    await only(ABOVE(1), OFF('ABSOLUTE', 50), { type: 'CODE', codes: ['LUNCH'] });
+    const lines = [{ ...line('CAP-CNV-01', 1000), referenceId: '5f0c-1', appliedPromotions: null, discount: null }];
+    expect(await off(customer, lines)).toBe(0);
+    expect(await off(customer, lines, { promoCode: ['lunch'] })).toBe(50);
+    expect(await off(customer, lines, { promoCodes: ['lunch'], promoCode: null })).toBe(50);
+    expect(fieldOfEach(await cart(customer, lines), 'data.cartItems', 'referenceId')).toEqual(['5f0c-1']);
+  });
+});
+
+describe('redeeming', () => {
+  const REDEMPTIONS = '/api_gateway/v1/promotions/redemptions';
+  const sale = { transactionIdentifier: 'v-1', transactionNumber: 'v-1', transactionDate: 1777788000000, amount: 1 };
+
+  it('fails validation, without an envelope, for an unknown promotion and without a customer', async () => {
+    const redemptions = [{ promotionId: 'none', redemptionCount: 1 }];
+    const customerId = String(aCustomer(sandbox.world).id);
+    const unknown = await call(`POST ${REDEMPTIONS}`, { body: { ...sale, customerId, redemptions } });
+    const nobody = await call(`POST ${REDEMPTIONS}`, { body: { ...sale, redemptions } });
+    for (const { status, body } of [unknown, nobody]) {
+      expect(status).toBe(400);
+      expect(body).toMatchObject({ errorCode: 400, message: 'Validation Failed', errorDetails: [expect.any(String)] });
+    }
+  });
+
+  it('is answered by the codes themselves if asked by code', async () => {
+    const promotionId = await only(ABOVE(1), OFF('ABSOLUTE', 10), { type: 'CODE', codes: ['FIVE', 'SIX'] });
+    const customer = aCustomer(sandbox.world);
+    const redemptions = [{ promotionId, redemptionCount: 1, discount: 10 }];
+    await call(`POST ${REDEMPTIONS}`, { body: { ...sale, customerId: String(customer.id), redemptions } });
+    const { body } = await call(`GET ${REDEMPTIONS}?codes=five,other&mode=DISCOUNT`);
+    expect(valueAt(body, 'data')).toMatchObject([
+      { promotionId, code: 'five', active: true, mode: 'DISCOUNT', validTillISO: '2026-06-01T00:00:00Z' },
+    ]);
+    const used = await call(`GET ${REDEMPTIONS}?codes=FIVE&mode=DISCOUNT&includeRedemptions=true`);
+    expect(fieldOfEach(used.body, 'data.0.redemptions', 'customerId')).toEqual([customer.id]);
+    expect(fieldOfEach((await call(`GET ${REDEMPTIONS}?codes=FIVE&mode=REWARD`)).body, 'data', 'code')).toEqual([]);
+  });
+});
+
+describe('earning', () => {
+  it('counts, for each promotion, what was granted and what was not', async () => {
+    const once = await only(ABOVE(1), OFF('ABSOLUTE', 10), { type: 'CUSTOMER', maxIssuancePerCustomer: 1 });
+    const customer = aCustomer(sandbox.world);
+    const earnedPromotions = [
+      { promotionId: once, earnCount: 3 },
+      { promotionId: 'none', earnCount: 1 },
+    ];
+    const { status, body } = await call('POST /api_gateway/v1/promotions/earn/bulk', {
+      body: {
+        customerId: customer.id,
+        earnedFromType: 'ACTIVITY',
+        eventDetails: { id: 'e-1', type: 'TransactionAdd', eventPayload: { storeId: 4 } },
+        earnedPromotions,
+      },
+    });
+    expect(status).toBe(200);
+    expect(valueAt(body, 'data')).toMatchObject([
+      { successfulEarnCount: 1, failedEarnCount: 2, errorDetails: { errorCode: 708 } },
+      { successfulEarnCount: 0, failedEarnCount: 1, errorDetails: { errorCode: 725 }, customerEarnedPromotions: [] },
+    ]);
+    expect(fieldOfEach(body, 'data.0.customerEarnedPromotions', 'earnedFromId')).toEqual(['e-1']);
+  });
+
+  it('ends when validTill says, and an issue needs no contextId', async () => {
+    const id = await only(ABOVE(1), OFF('ABSOLUTE', 10), { type: 'CUSTOMER', maxIssuancePerCustomer: -1 });
+    const customer = aCustomer(sandbox.world);
+    const validTill = Date.parse('2026-05-04T00:00:00Z');
+    const source = { earnedFromType: 'ACTIVITY', earnedFromId: 'a-1' };
+    const sent = { customerId: customer.id, ...source, id: 'mine', promotionId: id, validTill: String(validTill) };
+    const earned = await call(`POST /api_gateway/v1/promotions/${id}/earn`, { body: sent });
+    expect(valueAt(earned.body, 'data.validTill')).toBe(validTill);
+    const issued = await call(`POST /api_gateway/v1/promotions/${id}/issueBulk`, { body: [customer.id] });
+    expect(valueAt(issued.body, `data.${customer.id}`)).toMatchObject({ promotionId: id, earnedFromId: null });
+  });
+});
+
 describe('promotions that are held', () => {
   it('apply once they are given, as often as they may be, and not after they were used', async () => {
     const id = await only(ABOVE(1), OFF('ABSOLUTE', 100), { type: 'CUSTOMER', maxIssuancePerCustomer: 1 });

@@ -10,14 +10,15 @@ const PATH = /^$|^(\[\]|\w+(\[\])?)(\.\w+(\[\])?)*$/;
 const pathsOf = ({ rows, warnings, confirmation, beside }: ResponseMeaning): string[] => [
   ...confirmation,
   ...beside.done,
-  ...rows.flatMap(({ at, verdict = '', done = [] }) => [at, verdict, ...done]),
+  ...rows.flatMap(({ at, verdict = '', done = [], counted }) => [at, verdict, ...done, ...(counted?.reasons ?? [])]),
   ...warnings.flatMap((place) => [place.at, ...place.in]),
 ];
 
 const keysOf = ({ rows, verdicts, beside }: ResponseMeaning): string[] => [
-  ...rows.flatMap(({ errors, children, result = [] }) => [
+  ...rows.flatMap(({ errors, children, counted, result = [] }) => [
     ...(errors === undefined ? [] : [errors]),
     ...(children ? [children.list, children.failedCount] : []),
+    ...(counted ? [counted.failed] : []),
     ...result,
   ]),
   ...verdicts,
@@ -40,8 +41,8 @@ describe('the response of every endpoint', () => {
 
   it('says how the rows in each place report failure', () => {
     for (const { tool, response } of definitions) {
-      for (const { errors, verdict, children, allFailed } of response.rows) {
-        expect(errors ?? verdict ?? children ?? allFailed, tool).toBeDefined();
+      for (const { errors, verdict, children, counted, allFailed } of response.rows) {
+        expect(errors ?? verdict ?? children ?? counted ?? allFailed, tool).toBeDefined();
       }
     }
   });

@@ -2,6 +2,7 @@
 
 import {
   booleanOf,
+  entryOf,
   given,
   type JsonObject,
   listOf,
@@ -31,12 +32,24 @@ import {
 import { findCustomer, identifierType } from '../rules/customers.js';
 import { BRAND, CATEGORY, type GroupKind } from '../rules/product-groups.js';
 import { attributesOf, groupNames, productSold } from '../rules/products.js';
-import { CART_PROMOTION_TYPES, type CartPromotion, type EarnedPromotion } from '../state/cart-promotion.js';
+import {
+  CART_PROMOTION_TYPES,
+  type CartPromotion,
+  type CartRedemption,
+  type EarnedPromotion,
+} from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
 const done = (data: unknown): Reply => reply({ data });
+
+/** A failed validation of a redemption, which comes without the section's envelope. */
+const invalid = (world: World, detail: string): Reply =>
+  reply(
+    { timestamp: Date.parse(now(world)), errorCode: 400, message: 'Validation Failed', errorDetails: [detail] },
+    400,
+  );
 
 /** Epoch milliseconds, as number or text. */
 function momentIn(value: unknown, name: string): Instant {
@@ -147,12 +160,13 @@ function evaluateCart({ world, body, till }: Call): Reply {
   const customer = customerIn(world, sent['customerId']);
   const hierarchySent = booleanOf(sent['categoryHierarchySentInPayload']);
   const tenders = objectsOf(sent['cartTenders']);
+  const rows = objectsOf(sent['cartItems']);
   const basket: Basket = {
     amount,
-    lines: objectsOf(sent['cartItems']).map((row) => lineIn(world, row, till.storeId, hierarchySent)),
+    lines: rows.map((row) => lineIn(world, row, till.storeId, hierarchySent)),
     tenders: tenders.map((each) => textOf(each['identifier']).toLowerCase()),
   };
-  const codes = listOf(sent['promoCodes']).map(textOf);
+  const codes = [...listOf(sent['promoCodes']), ...listOf(sent['promoCode'])].map(textOf);
   const applied = evaluate(world, basket, { customer, storeId: till.storeId, codes });
   const off = applied.reduce((total, each) => total + each.discount.total, 0);
   const whole = applied.filter(({ discount }) => discount.byLine.size === 0);
@@ -160,7 +174,7 @@ function evaluateCart({ world, body, till }: Call): Reply {
     amount: decimal(amount),
     customerId: customer.id,
     cartItems: basket.lines.map((line, index) => ({
-      referenceId: `${index + 1}-${line.sku}`,
+      referenceId: textOf(rows[index]?.['referenceId']) || `${index + 1}-${line.sku}`,
       sku: line.sku,
       amount: decimal(line.amount),
       qty: decimal(line.qty),
@@ -218,9 +232,11 @@ const useIn = (row: JsonObject): Use => ({
 
 function redeem({ world, body }: Call): Reply {
   const sent = objectOf(body);
+  const [type, value] = [textOf(sent['customerIdentifierType']), textOf(sent['customerIdentifierValue'])];
+  if (!given(sent['customerId']) && (type === '' || value === '')) return invalid(world, 'No customer is given');
   const customer = given(sent['customerId'])
     ? customerIn(world, sent['customerId'])
-    : customerNamed(world, textOf(sent['customerIdentifierType']), textOf(sent['customerIdentifierValue']));
+    : customerNamed(world, type, value);
   const [lines, wholes] = [objectsOf(sent['lineItems']), objectsOf(sent['redemptions'])];
   if (lines.length + wholes.length === 0) fail(400, 'Give lineItems or redemptions');
   if (!given(sent['transactionIdentifier'])) fail(801, 'transactionIdentifier is missing');
@@ -228,7 +244,10 @@ function redeem({ world, body }: Call): Reply {
   if (numberOf(sent['amount']) === null) fail(400, 'amount is missing');
   const on = momentIn(sent['transactionDate'], 'transactionDate');
   const sale = { identifier: textOf(sent['transactionIdentifier']), number: textOf(sent['transactionNumber']), on };
-  redeemPromotions(world, customer, sale, [...lines, ...wholes].map(useIn));
+  const uses = [...lines, ...wholes].map(useIn);
+  const unknown = uses.find(({ promotionId }) => entryOf(world.cartPromotions, promotionId) === undefined);
+  if (unknown) return invalid(world, `Promotion ${unknown.promotionId} does not exist`);
+  redeemPromotions(world, customer, sale, uses);
   const echo = (row: JsonObject): object => ({
     ...row,
     discount: textOf(row['discount']),
@@ -250,7 +269,6 @@ function redeem({ world, body }: Call): Reply {
 }
 
 function customerNamed(world: World, type: string, value: string): Customer {
-  if (type === '' || value === '') fail(400, 'No customer identifier was given');
   const kind = identifierType(type) ?? fail(400, `${type} is not an identifier type`);
   return findCustomer(world, kind, value) ?? fail(400, 'No customer has this identifier');
 }
@@ -262,47 +280,72 @@ function getRedemptions({ world, query }: Call): Reply {
     ['transactionIdentifier', (each) => each.transactionIdentifier],
   ];
   if (given(query['promotionId'])) cartPromotionById(world, textOf(query['promotionId']));
-  const codes = textOf(query['codes'])
-    .split(',')
-    .map((code) => code.trim().toLowerCase())
-    .filter((code) => code !== '');
+  const mode = textOf(query['mode']).toUpperCase();
+  if (given(query['codes'])) return codeRecords(world, query, mode);
   const limit = given(query['limit']) ? numberOf(query['limit']) : 10;
   const page = given(query['pageNumber']) ? numberOf(query['pageNumber']) : 0;
   if (limit === null || limit < 1 || page === null || page < 0)
     return fail(400, 'limit must be at least 1 and pageNumber at least 0');
-  const mode = textOf(query['mode']).toUpperCase();
-  const found = world.cartRedemptions.filter((each) => {
-    const promotion = world.cartPromotions[each.promotionId];
-    return (
+  const found = world.cartRedemptions.filter(
+    (each) =>
       filters.every(([name, of]) => !given(query[name]) || textOf(query[name]) === of(each)) &&
-      (mode === '' || promotion?.mode === mode) &&
-      (codes.length === 0 || (promotion !== undefined && codesOf(promotion).some((code) => codes.includes(code))))
-    );
-  });
-  const sorted = oneOf(['ASC'], query['order']) === null ? found.reverse() : found;
-  return done(
-    sorted.slice(page * limit, (page + 1) * limit).map((each) => ({
-      id: each.id,
-      orgId: world.organisation.id,
-      promotionId: each.promotionId,
-      customerId: each.customerId,
-      redemptionDate: Date.parse(each.redeemedOn),
-      redemptionDateISO: each.redeemedOn,
-      transactionIdentifier: each.transactionIdentifier,
-      transactionNumber: each.transactionNumber,
-      discount: String(each.discount),
-      redemptionCount: each.count,
-      promotionName: world.cartPromotions[each.promotionId]?.name ?? '',
-      promotionMessageLabel: world.cartPromotions[each.promotionId]?.messageLabel ?? '',
-    })),
+      (mode === '' || world.cartPromotions[each.promotionId]?.mode === mode),
   );
+  const sorted = oneOf(['ASC'], query['order']) === null ? found.reverse() : found;
+  return done(sorted.slice(page * limit, (page + 1) * limit).map((each) => redemptionFace(world, each)));
+}
+
+const redemptionFace = (world: World, each: CartRedemption): object => ({
+  id: each.id,
+  orgId: world.organisation.id,
+  promotionId: each.promotionId,
+  customerId: each.customerId,
+  redemptionDate: Date.parse(each.redeemedOn),
+  redemptionDateISO: each.redeemedOn,
+  transactionIdentifier: each.transactionIdentifier,
+  transactionNumber: each.transactionNumber,
+  discount: String(each.discount),
+  redemptionCount: each.count,
+  promotionName: world.cartPromotions[each.promotionId]?.name ?? '',
+  promotionMessageLabel: world.cartPromotions[each.promotionId]?.messageLabel ?? '',
+});
+
+/** Asked by codes, the endpoint answers the codes themselves, and their redemptions only if asked for. */
+function codeRecords(world: World, query: JsonObject, mode: string): Reply {
+  const asked = textOf(query['codes']).split(',');
+  const codes = asked.map((code) => code.trim().toLowerCase()).filter((code) => code !== '');
+  const both = (name: string, at: Instant): object => ({ [name]: Date.parse(at), [`${name}ISO`]: at });
+  const promotions = Object.values(world.cartPromotions).filter((each) => mode === '' || each.mode === mode);
+  const records = promotions.flatMap((promotion) => {
+    const redemptions = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
+    return codesOf(promotion)
+      .filter((code) => codes.includes(code))
+      .map((code) => ({
+        id: promotion.id,
+        orgId: world.organisation.id,
+        promotionId: promotion.id,
+        promotionName: promotion.name,
+        code,
+        customerId: null,
+        active: promotion.active,
+        ...both('createdOn', promotion.createdOn),
+        ...both('validTill', promotion.endsOn),
+        mode: promotion.mode,
+        ...both('redeemableFrom', promotion.startsOn),
+        restrictions: objectOf(promotion.sent['promotionRestrictions']),
+        ...(booleanOf(query['includeRedemptions']) && {
+          redemptions: redemptions.map((each) => redemptionFace(world, each)),
+        }),
+      }));
+  });
+  return done(records);
 }
 
 const earnedFace = (earned: EarnedPromotion): object => ({
   id: earned.id,
   customerId: earned.customerId,
   promotionId: earned.promotionId,
-  earnedFromId: earned.earnedFromId,
+  earnedFromId: earned.earnedFromId || null,
   eventTime: Date.parse(earned.eventOn),
   validTill: Date.parse(earned.validTill),
 });
@@ -317,7 +360,14 @@ function earn({ world, path, body }: Call): Reply {
   const eventOn = given(sent['eventTime']) ? momentIn(sent['eventTime'], 'eventTime') : now(world);
   if (!given(sent['customerId'])) fail(400, 'customerId is missing');
   const customer = customerIn(world, sent['customerId']);
-  const earned = earnPromotion(world, promotion, customer, { fromType, fromId: textOf(sent['earnedFromId']), eventOn });
+  const fromId = textOf(sent['earnedFromId']);
+  const validTill = given(sent['validTill']) ? momentIn(sent['validTill'], 'validTill') : undefined;
+  const earned = earnPromotion(world, promotion, customer, {
+    fromType,
+    fromId,
+    eventOn,
+    ...(validTill && { validTill }),
+  });
   return reply({ data: earnedFace(earned), errors: [] });
 }
 
@@ -327,7 +377,6 @@ function issueBulk({ world, path, query, body }: Call): Reply {
   const ids = listOf(body).map(textOf);
   if (ids.length === 0) fail(400, 'The body contains no customers');
   const fromId = textOf(query['contextId']);
-  if (fromId === '') fail(400, 'contextId is missing');
   const data: Record<string, object> = {};
   const errors: object[] = [];
   for (const id of ids) {
@@ -353,21 +402,36 @@ function earnBulk({ world, body }: Call): Reply {
   const rows = objectsOf(sent['earnedPromotions']);
   if (rows.length === 0) fail(400, 'earnedPromotions is missing or empty');
   const eventOn = given(sent['eventTime']) ? momentIn(sent['eventTime'], 'eventTime') : now(world);
-  const data: object[] = [];
-  const errors: object[] = [];
-  for (const row of rows) {
+  const grant = (row: JsonObject): EarnedPromotion => {
+    const promotion = cartPromotionById(world, textOf(row['promotionId']));
+    const fromId = textOf(row['earnedFromId']) || textOf(details['id']);
+    return earnPromotion(world, promotion, customer, { fromType, fromId, eventOn });
+  };
+  return reply({ data: rows.map((row) => earnRow(row, grant)), errors: [] });
+}
+
+const MOST_GRANTS = 100;
+
+/** Grants one promotion as often as asked, and counts what succeeded and failed. */
+function earnRow(row: JsonObject, grant: (row: JsonObject) => EarnedPromotion): object {
+  const asked = Math.min(numberOf(row['earnCount']) ?? 1, MOST_GRANTS);
+  const earned: object[] = [];
+  let failure: SandboxFailure | null = null;
+  for (let count = 0; count < asked && failure === null; count++) {
     try {
-      const promotion = cartPromotionById(world, textOf(row['promotionId']));
-      const fromId = textOf(row['earnedFromId']) || textOf(details['id']);
-      for (let count = 0; count < Math.min(numberOf(row['earnCount']) ?? 1, 100); count++) {
-        data.push(earnedFace(earnPromotion(world, promotion, customer, { fromType, fromId, eventOn })));
-      }
+      earned.push({ ...earnedFace(grant(row)), errorDetails: null });
     } catch (error) {
       if (!(error instanceof SandboxFailure)) throw error;
-      errors.push({ code: error.code, message: error.message });
+      failure = error;
     }
   }
-  return data.length === 0 ? reply({ data: null, errors, warnings: [] }, 400) : reply({ data, errors });
+  return {
+    promotionId: textOf(row['promotionId']),
+    successfulEarnCount: earned.length,
+    failedEarnCount: asked - earned.length,
+    errorDetails: failure && { errorCode: failure.code, errorMessages: [failure.message] },
+    customerEarnedPromotions: earned,
+  };
 }
 
 export const cartPromotionHandlers: Handlers = {

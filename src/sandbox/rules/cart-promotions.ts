@@ -106,6 +106,8 @@ export interface Earning {
   fromType: string;
   fromId: string;
   eventOn: Instant;
+  /** By default the end of the promotion. */
+  validTill?: Instant;
 }
 
 /**
@@ -134,7 +136,7 @@ export function earnPromotion(
     earnedFromType: earning.fromType,
     earnedFromId: earning.fromId,
     eventOn: earning.eventOn,
-    validTill: promotion.endsOn,
+    validTill: earning.validTill ?? promotion.endsOn,
     used: 0,
   };
   world.earnedPromotions[earned.id] = earned;

@@ -24,6 +24,12 @@ export const badges = section('Badges', {
       { at: 'data.revokedIssuedBadges[]', errors: 'error' },
     ],
     codes: { not_found: [814, 1026, 1054], conflict: [725, 809, 810, 811] },
+    advice: {
+      809: 'The requestId was used before: check with badge_get_for_customer whether that call did what you want, and otherwise use a new requestId.',
+      810: 'No module record has claimed the badge for this use: claim it with badge_claim first.',
+      811: 'The customer must be enrolled in the badge first, with badge_enroll_customers.',
+      1051: 'Name what to revoke: customers, or single enrolments in revokeIssuals.',
+    },
   },
 });
 

@@ -113,7 +113,7 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
   }),
   body: evaluateBody,
   returns:
-    'data { evaluationId, amount, customerId, cartItems[] { sku, amount, qty, discount, appliedPromotions[] }, appliedPromotions[] { promotionId, name, promotionMode, redemptionCount, discount, identifier }, appliedPaymentVouchers, promoCodeEvaluationLogs, cartTenders[] { identifier, amount } }',
+    'data { evaluationId, amount, customerId, cartItems[] { referenceId, sku, amount, qty, discount, appliedPromotions[] }, appliedPromotions[] { promotionId, name, promotionMode, redemptionCount, discount, identifier }, appliedPaymentVouchers[], promoCodeEvaluationLogs[], paymentVoucherEvaluationLogs[], cartTenders[] { identifier, amount, adjustedAmount }, categoryHierarchySentInPayload }',
   effect: 'action',
   checkedBy: {
     unverifiable:
@@ -199,7 +199,7 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
     order: choice(['ASC', 'DESC'], 'Default DESC').optional(),
   }),
   returns:
-    'data[] { id, promotionId, promotionName, promotionMessageLabel, promoCode, customerId, redemptionDate, redemptionDateISO, transactionIdentifier, transactionNumber }',
+    'data[] { id, promotionId, promotionName, promotionMessageLabel, promoCode, customerId, redemptionDate, redemptionDateISO, transactionIdentifier, transactionNumber }; with codes: data[] { id, promotionId, promotionName, code, customerId, active, createdOnISO, validTillISO, redeemableFromISO, mode, restrictions }',
   effect: 'read',
   pii: true,
   limits: { rate: RATE, pagination: 'limit 10, pageNumber from 0; none with codes' },
@@ -262,7 +262,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   version: 'v1',
   path: promotionId,
   query: () => ({
-    contextId: text('Your own id of this issue, for tracking; returned as earnedFromId'),
+    contextId: text('Your own id of this issue, for tracking; returned as earnedFromId. Send it').optional(),
   }),
   body: () => list(integer(), "Capillary's customer ids"),
   returns: `data { {customerId} { ${EARNED} } }`,
@@ -301,7 +301,19 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
     'Grants several cart promotions, each any number of times, to one customer, who may be notified. For a single grant use cart_promotion_earn, for one promotion to many customers cart_promotion_issue_bulk.',
   version: 'v1',
   body: cartPromotionEarnBulkBody,
-  returns: `data[] { ${EARNED} }`,
+  returns: `data[] { promotionId, successfulEarnCount, failedEarnCount, errorDetails { errorCode, errorMessages[] }, customerEarnedPromotions[] { ${EARNED}, errorDetails } }, or data[] { ${EARNED} }`,
+  response: {
+    rows: [
+      {
+        at: 'data[]',
+        counted: {
+          failed: 'failedEarnCount',
+          reasons: ['errorDetails', 'customerEarnedPromotions[].errorDetails'],
+        },
+        done: ['successfulEarnCount'],
+      },
+    ],
+  },
   effect: 'create',
   checkedBy: {
     unverifiable:

@@ -25,6 +25,11 @@ export const rewardCatalog = section('Reward catalog', {
       conflict: [10003, 11004],
       partial: [8010],
     },
+    advice: {
+      11015: 'One of the rewards has expired, is disabled or is free, so it cannot be discounted: leave it out.',
+      12035:
+        'The reward has several prices: choose one of the paymentConfigs that reward_get_for_user shows, and send its id as paymentConfig.id.',
+    },
   },
 });
 
@@ -43,6 +48,7 @@ const ISSUED_IN_ROW = [
   'vendor[].pointsRedeemed',
   'promotions[]',
 ];
+const ISSUE_ROWS = [{ at: 'rewards[]', verdict: 'status', done: ISSUED_IN_ROW }] as const;
 
 const CUSTOM_FIELD =
   'id, name, description, scope, dataType, isMandatory, isActive, defaultValue, enumValues, createdOnDateTime, lastUpdatedOnDateTime';
@@ -370,8 +376,8 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   query: issuing,
   body: rewardIssueBody,
   returns:
-    'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime',
-  response: { beside: { done: ISSUED } },
+    'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime, rewards[] { status { success, code, message }, vendor[] { pointsRedeemed, voucher } } if issued in parts',
+  response: { rows: ISSUE_ROWS, beside: { done: ISSUED } },
   effect: 'action',
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'this reward, issued at the time of the call, or the points it costs as deducted',
@@ -410,7 +416,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
   body: rewardIssueBulkBody,
   returns:
     'rewards[] { status { success, code, message }, rewardId, requestedQuantity, quantity, transactionId, requestId, intouch[] { pointsRedeemed, couponCode, codeExpiry }, promotions[], vendor[], pointsReferenceIds[] }',
-  response: { rows: [{ at: 'rewards[]', verdict: 'status', done: ISSUED_IN_ROW }] },
+  response: { rows: ISSUE_ROWS },
   effect: 'action',
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'these rewards, issued at the time of the call, or the points they cost as deducted',
