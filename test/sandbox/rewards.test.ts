@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkArguments } from '../../src/call/arguments.js';
 import { DAY, later } from '../../src/sandbox/clock.js';
 import { createSeries, issueCoupon, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
 import { createGroup } from '../../src/sandbox/rules/groups.js';
@@ -7,6 +8,7 @@ import { givePoints } from '../../src/sandbox/rules/points.js';
 import { transferPoints } from '../../src/sandbox/rules/transfers.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { definitionOf } from './conformance/answers.js';
 import { type Answer, aCustomer, fieldOfEach, listAt, START, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -401,7 +403,7 @@ describe('issuing a reward', () => {
       ],
     });
     const member = aMember();
-    await expectRefused(400, () => issue(id, member));
+    await expectRefused(12035, () => issue(id, member));
     const chosen = valueAt((await shown(id)).body, 'reward.paymentConfigs.1.id');
     await expectRefused(400, () => issue(id, member, { paymentConfig: { id: chosen }, tender: { totalAmount: 100 } }));
     const { body } = await issue(id, member, { paymentConfig: { id: chosen }, tender: { totalAmount: 200 } });
@@ -458,6 +460,36 @@ describe('issuing a reward', () => {
   });
 });
 
+describe('a reward as real callers use it', () => {
+  it('is issued without an OTP by either spelling of skip_validation', async () => {
+    const [id, member] = [await aReward(), aMember()];
+    expect((await issue(id, member, {}, `?${USER}&skipValidation=true`)).status).toBe(200);
+    await expectRefused(8004, () => issue(id, member, {}, `?${USER}`));
+  });
+
+  it('is listed by its label group, and for a customer by mobile', async () => {
+    const id = await aReward({ group: 'POS' });
+    const listed = async (query: string): Promise<unknown[]> =>
+      fieldOfEach((await call(`GET ${BASE}/user/reward/brand/${NAME}?${query}`)).body, 'rewardList', 'id');
+    expect(await listed('group=POS')).toEqual([id]);
+    expect(await listed(`group=POS&${USER}&mobile=${mobileOf(aMember())}`)).toEqual([id]);
+    const read = (): Promise<Answer> => call(`GET ${BASE}/user/reward/brand/${NAME}?mobile=919999999999`);
+    await expectRefused(1014, read);
+  });
+
+  it('is written back as it was read, with its nulls and read-only fields', async () => {
+    const id = await aReward({ group: null, label: null, tier: null, priority: null, categories: null });
+    const list = await call(`GET ${BASE}/reward/brand/${BRAND}?size=100`);
+    const managed = listAt(list.body, 'rewardList').find((each) => valueAt(each, 'id') === id);
+    for (const read of [managed, valueAt((await shown(id)).body, 'reward')]) {
+      const body = { ...rewardBody(), ...Object(read) };
+      expect(() => checkArguments(definitionOf('reward_update'), { rewardId: id, brandId: BRAND, body })).not.toThrow();
+      const updated = await call(`PUT ${BASE}/reward/${id}/brand/${BRAND}`, { body });
+      expect(valueAt(updated.body, 'status.code')).toBe(6006);
+    }
+  });
+});
+
 describe('issuing several rewards', () => {
   it('gives each piece and takes the points of all', async () => {
     const series = aSeries();
@@ -497,7 +529,7 @@ describe('issuing several rewards', () => {
       { rewardId: limited, quantity: 2 },
       { rewardId: 1, quantity: 1 },
     ]);
-    expect([status, valueAt(body, 'status.success'), valueAt(body, 'status.code')]).toEqual([200, false, 8010]);
+    expect([status, valueAt(body, 'status.success'), valueAt(body, 'status.code')]).toEqual([400, false, 8010]);
     expect(listAt(body, 'rewards').map((each) => valueAt(each, 'status.code'))).toEqual([200, 8010, 6004]);
     expect(fieldOfEach(body, 'rewards', 'quantity')).toEqual([1, 1, 0]);
     expect(pointsOf(member)).toBe(400);
@@ -534,6 +566,9 @@ describe('what a customer has', () => {
     expect(await rows('&typeOfReward=INTOUCH_REWARD,VOUCHER')).toEqual([coupon]);
     expect(await rows('&category=13')).toEqual([coupon]);
     expect(await rows(`&fromPurchaseDate=${Date.parse(START) + 1}&toPurchaseDate=${Date.parse(iso(1))}`)).toEqual([]);
+    expect(await rows(`&fromExpiryDate=${Date.parse(iso(49))}&toExpiryDate=${Date.parse(iso(51))}`)).toEqual([coupon]);
+    expect(await rows('&sortBy=rewardId&orderBy=asc')).toEqual([scarf, coupon]);
+    expect(await rows('&sortBy=createdOn')).toEqual([coupon, scarf]);
     expect(await rows('&page=2&size=1')).toEqual([scarf]);
     const lower = valueAt((await purchased(member, '&couponCodeCase=LOWER')).body, 'rewards.0.code');
     expect(lower).toBe(String(lower).toLowerCase());
@@ -577,9 +612,11 @@ describe('what a customer has', () => {
       const read = (query: string) => () => call(`GET ${BASE}/${path}/brand/${NAME}?${query}`);
       await expectRefused(15006, read(USER));
       await expectRefused(1014, read(`${USER}&mobile=919999999999`));
-      await expectRefused(400, read('mobile=919999999999'));
       await expectRefused(3004, () => call(`GET ${BASE}/${path}/brand/Nobody?${USER}`));
     }
+    const member = `mobile=${mobileOf(aMember())}`;
+    await expectRefused(400, () => call(`GET ${BASE}/user/vouchers/brand/${NAME}?${member}`));
+    expect((await call(`GET ${BASE}/user/userReward/brand/${NAME}?${member}`)).status).toBe(200);
     await expectRefused(8000, () => call(`GET ${BASE}/user/reward/1/vouchers/brand/${NAME}?${USER}&mobile=1`));
   });
 });
@@ -628,7 +665,9 @@ describe('catalog promotions', () => {
       (ids: number[], more: object = {}) =>
       () =>
         call(`POST ${BASE}/promotion/create`, { body: promotionBody(ids, more) });
-    await expectRefused(11004, create([taken]));
+    const { body: refused } = await expectRefused(11004, create([taken]));
+    expect(refused).toMatchObject({ catalogPromotion: null, failedRewards: [{ id: taken, name: 'Silk scarf' }] });
+    expect(fieldOfEach(refused, 'failedRewards', 'code')).toEqual([undefined]);
     await expectRefused(11015, create([free]));
     await expectRefused(6004, create([1]));
     const { body } = await create([open, taken, free])();

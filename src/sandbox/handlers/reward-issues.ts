@@ -107,7 +107,7 @@ function contextOf({ world, query }: Call, sent: JsonObject): IssueContext {
     ...(entity && { entity }),
     tillId,
     validationCode: textOf(sent['validationCode']),
-    skipValidation: booleanOf(query['skip_validation']),
+    skipValidation: booleanOf(query['skip_validation']) || booleanOf(query['skipValidation']),
     transactionNumber: textOf(sent['transactionNumber']) || null,
     eventLogId: textOf(sent['eventLogId']) || null,
     eventOn: eventAsked(world, sent),
@@ -176,12 +176,19 @@ function issue(call: Call): Reply {
     const request = requestOf(world, sent, { reward, brand, customer: context.customer, quantity });
     const before = issueOfRequest(world, request.requestId, request.asked);
     const { issue: made, failure } = before ? { issue: before, failure: null } : issueReward(world, context, request);
-    return reply({ status: failure ? partial(failure) : ISSUED, ...issueFace(world, made) });
+    return reply({ status: failure ? partial(failure) : ISSUED, ...issueFace(world, made) }, failure ? 400 : 200);
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error;
-    return refused(error, { intouch: null, transactionId: null, promotion: null, vendor: null });
+    const before = WITHOUT_ISSUE.includes(error.code);
+    return refused(
+      error,
+      before ? { rewards: null } : { intouch: null, transactionId: null, promotion: null, vendor: null },
+    );
   }
 }
+
+/** Codes of refusals that come before a single issue is tried. */
+const WITHOUT_ISSUE = [3004, 8003];
 
 const partial = (failure: SandboxFailure): object => ({
   ...failedStatus(failure),
@@ -291,7 +298,7 @@ function bulkReply(world: World, results: readonly RowResult[]): Reply {
   });
   if (results.every((each) => each.failure === null)) return reply({ status: ISSUED, rewards });
   if (results.some((each) => each.issue)) {
-    return reply({ status: { success: false, code: 8010, message: 'Reward issued partially' }, rewards });
+    return reply({ status: { success: false, code: 8010, message: 'Reward issued partially' }, rewards }, 400);
   }
   return reply({ status: { success: false, code: 8004, message: 'No reward was issued' }, rewards }, 400);
 }

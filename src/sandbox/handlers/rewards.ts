@@ -2,7 +2,7 @@
  * Section Reward catalog: rewards, their custom fields and discounts, and the rewards that customers can get and have.
  */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
-import { DAY, later, now } from '../clock.js';
+import { DAY, type Instant, later, now } from '../clock.js';
 import { partsOf } from '../faces/coupon.js';
 import {
   cashOf,
@@ -21,7 +21,7 @@ import {
   vendorIdOf,
   voucherFace,
 } from '../faces/reward.js';
-import { fail } from '../failure.js';
+import { fail, SandboxFailure } from '../failure.js';
 import { type Reply, reply } from '../replies.js';
 import { createPromotion, disablePromotion, promotionById, updatePromotion } from '../rules/catalog-promotions.js';
 import { couponsOf, redemptionsOf } from '../rules/coupons.js';
@@ -124,12 +124,12 @@ function paged<T>(
 }
 
 /**
- * The customer of `userId`, if given.
- * @throws 15006 if it is not an id
- * @throws 1014 if no customer has the id
+ * The customer of `userId` or, without it, of `mobile`; undefined if neither is given.
+ * @throws 15006 if `userId` is not an id
+ * @throws 1014 if there is no such customer
  */
 function userAsked(world: World, query: JsonObject): Customer | undefined {
-  if (query['userId'] === undefined) return undefined;
+  if (query['userId'] === undefined) return given(query['mobile']) ? customerNamed(world, query) : undefined;
   if (numberOf(query['userId']) === null) fail(15006, 'The primary identifier of the customer is missing');
   return findCustomer(world, 'id', textOf(query['userId'])) ?? fail(1014, 'No customer has this id');
 }
@@ -144,6 +144,11 @@ const IDENTIFIERS = { mobile: 'mobile', email: 'email', externalId: 'externalId'
  */
 function customerAsked(world: World, query: JsonObject): Customer {
   needed(query, 'username');
+  return customerNamed(world, query);
+}
+
+/** As {@link customerAsked}, but without a till. */
+function customerNamed(world: World, query: JsonObject): Customer {
   for (const [name, type] of Object.entries(IDENTIFIERS)) {
     if (given(query[name])) {
       return findCustomer(world, type, textOf(query[name])) ?? fail(1014, `No customer has this ${name}`);
@@ -247,6 +252,7 @@ function listForUser({ world, path, query }: Call): Reply {
       (activation === 'ALL' || (activation === 'ENABLED') === reward.enabled) &&
       statuses.includes(statusAt(reward, now(world))) &&
       (!given(query['label']) || hasLabel(reward, textOf(query['label']))) &&
+      (!given(query['group']) || reward.group === textOf(query['group'])) &&
       isWithin(pointsNow(world, reward), query['minPoints'], query['maxPoints']) &&
       isWithin(cashOf(reward), query['minCash'], query['maxCash']) &&
       (createdUntil === null || reward.createdOn <= createdUntil) &&
@@ -287,29 +293,47 @@ const CODE_CASES = {
   AS_IT_IS: (code: string) => code,
 };
 
+/**
+ * Whether a moment is in the range of two parameters in epoch milliseconds. One without the other has no effect. What
+ * never ends is not in a range.
+ */
+function isBetween(query: JsonObject, name: string, moment: Instant | null): boolean {
+  const [from, to] = [numberOf(query[`from${name}`]), numberOf(query[`to${name}`])];
+  if (from === null || to === null) return true;
+  const at = moment === null ? Number.NaN : Date.parse(moment);
+  return at >= from && at <= to;
+}
+
+const PURCHASE_KEYS = ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE', 'createdOn', 'rewardId'] as const;
+
+/** A text that sorts as the key does. */
+function purchaseKey(world: World, { issue, piece, reward }: Purchase, key: (typeof PURCHASE_KEYS)[number]): string {
+  switch (key) {
+    case 'INTOUCH_VOUCHER':
+      return pieceCode(world, piece) ?? '';
+    case 'INTOUCH_VOUCHER_EXPIRY':
+      return pieceEnd(world, piece) ?? '';
+    case 'rewardId':
+      return String(reward.id).padStart(16, '0');
+    default:
+      return issue.issuedOn;
+  }
+}
+
 function getPurchased({ world, path, query }: Call): Reply {
   const brand = rewardBrandNamed(world, path['brandName'] ?? '');
-  const customer = customerAsked(world, query);
-  const from = numberOf(query['fromPurchaseDate']);
-  const to = numberOf(query['toPurchaseDate']);
+  const customer = customerNamed(world, query);
   const types = partsOf(query['typeOfReward']);
-  const bought = purchasesOf(world, customer, brand).filter(({ issue, reward }) => {
-    const at = Date.parse(issue.issuedOn);
-    return (
+  const bought = purchasesOf(world, customer, brand).filter(
+    ({ issue, piece, reward }) =>
       (!given(query['rewardId']) || reward.id === numberOf(query['rewardId'])) &&
-      // One without the other has no effect.
-      (from === null || to === null || (at >= from && at <= to)) &&
+      isBetween(query, 'PurchaseDate', issue.issuedOn) &&
+      isBetween(query, 'ExpiryDate', pieceEnd(world, piece)) &&
       (types.length === 0 || types.includes(reward.redemptionType)) &&
-      isAskedFor(world, reward, query)
-    );
-  });
-  const key = oneOf(['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY'], query['sortBy']);
-  const keyOf = ({ issue, piece }: Purchase): string =>
-    (key === 'INTOUCH_VOUCHER'
-      ? pieceCode(world, piece)
-      : key === 'INTOUCH_VOUCHER_EXPIRY'
-        ? pieceEnd(world, piece)
-        : issue.issuedOn) ?? '';
+      isAskedFor(world, reward, query),
+  );
+  const key = oneOf(PURCHASE_KEYS, query['sortBy']) ?? 'PURCHASE_DATE';
+  const keyOf = (each: Purchase): string => purchaseKey(world, each, key);
   const ascending = bought.sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
   const ordered = oneOf(['asc'], query['orderBy']) ? ascending : ascending.reverse();
   const { rows, pagingDto } = paged(query, ordered, 100, 1);
@@ -404,21 +428,42 @@ function getVouchersOfReward({ world, path, query }: Call): Reply {
 
 function createDiscount({ world, body, till }: Call): Reply {
   const brand = rewardBrand(world, needed(objectOf(body), 'brandId'));
-  const { promotion, failedRewards } = createPromotion(world, readPromotion(body, brand.id), brand, till.id);
-  return success(11002, 'Catalog promotion created successfully.', {
-    catalogPromotion: { id: promotion.id },
-    failedRewards,
+  const sent = readPromotion(body, brand.id);
+  return withFailedRewards(world, sent, () => {
+    const { promotion, failedRewards } = createPromotion(world, sent, brand, till.id);
+    return success(11002, 'Catalog promotion created successfully.', {
+      catalogPromotion: { id: promotion.id },
+      failedRewards,
+    });
   });
+}
+
+/** Codes of promotions that no reward could be linked to. */
+const UNLINKABLE = [11004, 11015];
+
+/** Runs `act`. If no reward could be linked, the answer shows the rewards as they are, with one reason for all. */
+function withFailedRewards(world: World, { rewardIds }: { rewardIds: readonly number[] }, act: () => Reply): Reply {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof SandboxFailure) || !UNLINKABLE.includes(error.code)) throw error;
+    const status = { success: false, code: error.code, message: error.message };
+    const rewards = rewardIds.flatMap((id) => world.rewards[id] ?? []);
+    const failedRewards = rewards.map((reward) => managedRewardFace(world, reward, ''));
+    return reply({ status, catalogPromotion: null, failedRewards }, 400);
+  }
 }
 
 function updateDiscount({ world, path, body, till }: Call): Reply {
   const brand = rewardBrand(world, path['brandId']);
   const promotion = promotionById(world, path['promotionId'], brand);
   const sent = readPromotion(body, brand.id, promotion);
-  const { failedRewards } = updatePromotion(world, promotion, sent, brand, till.id);
-  return success(11021, 'Catalog promotion updated successfully.', {
-    catalogPromotion: { id: promotion.id },
-    failedRewards,
+  return withFailedRewards(world, sent, () => {
+    const { failedRewards } = updatePromotion(world, promotion, sent, brand, till.id);
+    return success(11021, 'Catalog promotion updated successfully.', {
+      catalogPromotion: { id: promotion.id },
+      failedRewards,
+    });
   });
 }
 

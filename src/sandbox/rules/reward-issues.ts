@@ -70,7 +70,7 @@ export interface IssueRequest {
 /**
  * The price to pay.
  * @throws 12016 if the price does not belong to the reward
- * @throws 400 if the reward has several prices and none is named
+ * @throws 12035 if the reward has several prices and none is named
  */
 export function chosenPrice(reward: Reward, id: number | null): RewardPrice {
   if (id !== null) {
@@ -80,7 +80,7 @@ export function chosenPrice(reward: Reward, id: number | null): RewardPrice {
     );
   }
   const [only, ...others] = reward.prices;
-  if (!only || others.length > 0) return fail(400, 'The id of the payment configuration is missing');
+  if (!only || others.length > 0) return fail(12035, 'The payment mode is needed, because the reward has several');
   return only;
 }
 

@@ -1,7 +1,7 @@
 /** Reward catalog: rewards, discounts on them, and issuing to customers. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { boolean, choice, commaList, integer, text } from '../schemas/values.js';
+import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import {
   customFieldScope,
   promotionCreateBody,
@@ -57,7 +57,7 @@ const PROMOTION =
   'id, name, isEnabled, startDateTime, endDateTime, discountType, discountValue, createdOnDateTime, lastUpdatedOnDateTime';
 
 const CUSTOMER_REWARD =
-  'id, name, description, imageUrl, intouchPoints, paymentConfigs[] { id, paymentMode, points }, startDateTime, endDateTime, expired, redemptionType, categoryList[], rewardRestrictions { isValid }';
+  'id, name, description, imageUrl, intouchPoints, paymentConfigs[] { id, paymentMode, points, cash, conversionRatio }, startDateTime, endDateTime, expired, redemptionType, categoryList[], rewardRestrictions { isValid }';
 
 const VOUCHER = 'code, expiry, issued, seriesId, seriesName, redemptionCount, redemptions, vendor';
 
@@ -68,18 +68,22 @@ const promotionId = () => ({ promotionId: integer('Catalog promotion id') });
 const brandId = () => ({ brandId: integer('Brand of the rewards catalog, by id') });
 const brandName = () => ({ brandName: text('Brand of the rewards catalog, by name') });
 
-/** The customer whose vouchers or rewards are read, and the requesting till. */
-const customer = () => ({
+/** The customer whose vouchers or rewards are read. */
+const customerIdentifiers = () => ({
   mobile: text('Mobile with country code; give mobile, email or externalId').optional(),
   email: text('Email of the customer').optional(),
   externalId: text("The brand's own customer id").optional(),
-  username: text('User name of the requesting till'),
 });
+
+const requestingTill = () => text('User name of the requesting till');
+
+const customer = () => ({ ...customerIdentifiers(), username: requestingTill() });
 
 /** The till that records an issue, and whether the customer confirms it. */
 const issuing = () => ({
   username: text('User name of the till that records the issue'),
   skip_validation: boolean('true skips the OTP, if the organization allows that; usually sent').optional(),
+  skipValidation: boolean('Another spelling of skip_validation').optional(),
 });
 
 const language = () => text('Language of the texts, ISO code such as en').optional();
@@ -229,7 +233,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/brand/{bra
     groupName: text('Reward group').optional(),
     label: text('Label of the reward').optional(),
   }),
-  returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, customFields, groups[] }`,
+  returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, richContentRO, customFields, groups[], orgLevelRestrictions { isValid, customerRedemptionTypeLevel } }; isValid false: the customer cannot get it any more`,
   effect: 'read',
   pii: true,
   sources: [
@@ -266,7 +270,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
     language: language(),
   }),
   returns:
-    'rewardList[] { id, name, status, startDateTime, endDateTime, type, priority, enabled, intouchPoints, redemptionType, groups, rewardRank, customFields, paymentConfigs[] { id, paymentMode, points } }',
+    'rewardList[] { id, name, status, startTime and endTime (without a zone), startDateTime, endDateTime, type, priority, enabled, intouchPoints, redemptionType, groups, rewardRank, customFields, paymentConfigs[] { id, paymentMode, points, cash, conversionRatio } or null }',
   effect: 'read',
   limits: { pagination: 'page from 0, size up to 100' },
   sources: [
@@ -619,6 +623,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     status: commaList(['LIVE', 'UPCOMING', 'ENDED'], 'Comma list').optional(),
     sortBy: choice(['points', 'cash', 'startDate', 'endDate'], 'Sort key; newest first if absent').optional(),
     orderBy: direction(),
+    group: text('Label group of the reward, e.g. POS').optional(),
+    mobile: text('Mobile of the customer, in place of userId').optional(),
+    username: text('User name of the requesting till').optional(),
     createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
   }),
   returns: `rewardList[] { ${CUSTOMER_REWARD} }, ${PAGING}, orgLevelRestrictions`,
@@ -653,10 +660,13 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
   version: 'v1',
   path: brandName,
   query: () => ({
-    ...customer(),
+    ...customerIdentifiers(),
+    username: requestingTill().optional(),
     rewardId: integer('Only this reward').optional(),
     fromPurchaseDate: integer('From, epoch milliseconds; needs toPurchaseDate').optional(),
     toPurchaseDate: integer('Until, epoch milliseconds; needs fromPurchaseDate').optional(),
+    fromExpiryDate: textOrNumber('Expiry from; needs toExpiryDate. Unit not documented').optional(),
+    toExpiryDate: textOrNumber('Expiry until; needs fromExpiryDate. Unit not documented').optional(),
     typeOfReward: text(
       'Comma list: INTOUCH_REWARD, VENDOR_INTOUCH_REWARD, VENDOR_ONLY_REWARD, CART_PROMOTION, SWEEPSTAKES, GAMES, VOUCHER',
     ).optional(),
@@ -665,7 +675,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
     vendorId: text('Vendor ids, comma list').optional(),
     language: language(),
     sortBy: choice(
-      ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE'],
+      ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE', 'createdOn', 'rewardId'],
       'Sort key; default PURCHASE_DATE',
     ).optional(),
     orderBy: choice(['asc', 'desc'], 'Sort direction').optional(),
@@ -673,7 +683,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
     size: size('Rows per page; default 100'),
     couponCodeCase: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
   }),
-  returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name }, paymentDetails, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
+  returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name, categoryList[], groups[] { groupName, groupRank }, customFields }, paymentDetails { paymentMode, id, cash, points }, redemptionDetails { redemptionType, redemptionValue }, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
   effect: 'read',
   pii: true,
   limits: { pagination: 'page, size 100; page 0 returns all' },
