@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkArguments } from '../../src/call/arguments.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { definitionOf } from './conformance/answers.js';
 import { aCustomer, errorOf, fieldOfEach, START, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -194,6 +196,17 @@ describe('global search', () => {
       condition('registeredDate', 'RANGE', String(Date.parse(START) - 30 * day), String(Date.parse(START) - day)),
     );
     expect(recent.length).toBe(2);
+  });
+
+  it('takes text in place of a list of one', async () => {
+    const body = {
+      entityType: 'CUSTOMER',
+      searchConditions: [{ fieldId: 'search_prefix', operator: 'STARTS_WITH', values: 'rao' }],
+      enrichmentFields: { enrichedFields: '', customFields: 'shoe_size', extendedFields: null },
+    };
+    expect(checkArguments(definitionOf('search_entities'), { body })).toEqual([]);
+    const { body: found } = await search(body);
+    expect(fieldOfEach(found, 'data.0.customerSearchDetails', 'entityId')).toContain(String(ASHA));
   });
 
   it('finds transactions, pages, and counts all where asked', async () => {

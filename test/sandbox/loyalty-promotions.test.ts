@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { checkArguments } from '../../src/call/arguments.js';
 import { fail } from '../../src/sandbox/failure.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
 import { makeBadge } from '../../src/sandbox/seed/plain-badge.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { definitionOf } from './conformance/answers.js';
 import { type Answer, aCustomer, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -308,6 +310,48 @@ describe('members', () => {
 });
 
 describe('setting up', () => {
+  it('needs no organization id, which follows from the credentials', async () => {
+    const body = draft(HUNDRED, { metadata: { orgId: undefined } });
+    const made = await call('POST /v3/promotions', { body });
+    expect(valueAt(made.body, 'data.metadata.orgId')).toBe(100900);
+    const id = valueAt(made.body, 'data.id');
+    expect((await call(`PUT /v3/promotions/${id}`, { body })).status).toBe(200);
+    const other = draft(HUNDRED, { metadata: { orgId: 1 } });
+    expect(codeOf(await call('POST /v3/promotions', { body: other }))).toEqual([400, 300004]);
+  });
+
+  it('has the goal of a cycle as text, and shared expiry strategies', async () => {
+    const action = {
+      actionName: 'AWARD_POINTS_ACTION',
+      mandatoryPropertiesValues: { AwardStrategy: '5001' },
+      embeddedStrategies: [
+        { strategyTypeId: 3, strategySubType: 'DEFAULT', useCommonExpiryStrategy: true, strategyRef: 'expiry_1' },
+      ],
+    };
+    const milestone = {
+      name: 'Spend 700',
+      targetEntity: 'TRANSACTION',
+      targetType: 'SALES',
+      trackingType: 'NON_CONTINUOUS_STREAKS',
+      cycleActionMapping: [{ defaultValue: '700', actions: [action] }],
+    };
+    const body = draft({ milestones: [milestone] });
+    expect(() => checkArguments(definitionOf('loyalty_promotion_create'), { body })).not.toThrow();
+    expect((await call('POST /v3/promotions', { body })).status).toBe(200);
+  });
+
+  it('lists by every status that a promotion can have', async () => {
+    const statusesOf = async (status: string): Promise<unknown[]> =>
+      fieldOfEach((await call(`GET /v3/promotions?size=100&status=${status}`)).body, 'data.content', 'id');
+    const past = draft(HUNDRED, { metadata: { startDate: '2026-05-01T00:00:00Z', endDate: '2026-05-04T00:00:00Z' } });
+    const { id } = await live(past);
+    expect(await statusesOf('COMPLETED')).not.toContain(id);
+    await call('POST /__sandbox/clock', { body: { advanceSeconds: 2 * 86_400 } });
+    expect(await statusesOf('COMPLETED')).toContain(id);
+    expect(await statusesOf('SNAPSHOT,PUBLISH_FAILED')).toEqual([]);
+    await call('POST /__sandbox/reset');
+  });
+
   it('is refused for what cannot be', async () => {
     const refused = (body: object) => call('POST /v3/promotions', { body }).then(codeOf);
     const fine = draft(HUNDRED, { metadata: { promoIdentifier: 'once' } });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { checkArguments } from '../../src/call/arguments.js';
 import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { definitionOf } from './conformance/answers.js';
 import { type Answer, aCustomer, listAt, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -136,6 +138,28 @@ describe('progress', () => {
 });
 
 describe('setting up', () => {
+  it('needs no unit of cycles if the periods are given', async () => {
+    const cycles = { targetEvaluationType: undefined, frequencyType: undefined };
+    const periods = [{ startDate: '2026-05-01T00:00:00Z', endDate: '2026-05-31T00:00:00Z', refCode: 'given-1' }];
+    const id = await group({}, { ...cycles, periods });
+    const customer = aCustomer(sandbox.world);
+    bill(customer, 700);
+    expect(await progress(customer, id)).toMatchObject({
+      targetEvaluationType: 'FIXED_CALENDAR_WINDOW',
+      targets: [{ targetAchievedValue: 700, currentPeriod: true, unEnrolled: false }],
+    });
+    const body = { name: 'Neither', trackingType: 'DEFAULT', ...cycles, totalPeriods: 1, frequency: 1 };
+    expect((await call('POST /v3/targetGroups', { body: { ...body, recurringCycles: 1 } })).status).toBe(400);
+  });
+
+  it('adds a single target that is not in a list', async () => {
+    const id = await group({});
+    const target = { name: 'Alone', targetEntity: 'TRANSACTION', targetType: 'SALES', defaultValues: null };
+    expect(() => checkArguments(definitionOf('target_create'), { groupId: id, body: target })).not.toThrow();
+    const { body } = await call(`POST /v3/targetGroups/${id}/targets`, { body: target });
+    expect(listAt(body, 'data')).toMatchObject([{ name: 'Alone' }]);
+  });
+
   it('is refused for names taken, figures that do not fit, and fields that are missing', async () => {
     const id = await group({ name: 'Only once' });
     const add = (target: object) =>

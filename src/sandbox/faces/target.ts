@@ -153,6 +153,7 @@ function rowFace(world: World, target: Target, period: TargetPeriod, customer: C
     eventName: target.eventName,
     targetAchievedDateTime: at === null ? null : stamp(at),
     currentPeriod: periodStatus(world, period) === 'RUNNING',
+    unEnrolled: false,
     milestones: null,
   };
 }

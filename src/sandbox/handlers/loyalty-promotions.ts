@@ -159,7 +159,6 @@ function settingsIn(world: World, body: unknown): PromotionSettings {
   if (sent['customerEnrolment'] === undefined) fail(INVALID, 'customerEnrolment is missing');
   if (given(metadata['orgId']) && numberOf(metadata['orgId']) !== world.organisation.id)
     fail(INVALID, 'metadata.orgId is not the id of the organization');
-  if (!given(metadata['orgId'])) fail(INVALID, 'metadata.orgId is missing');
   if (given(metadata['programId']) && numberOf(metadata['programId']) !== world.organisation.program.id)
     fail(310158, 'metadata.programId is not the program of the organization');
   if (!given(metadata['status'])) fail(INVALID, 'metadata.status is missing');
@@ -245,13 +244,25 @@ function review(call: Call): Reply {
   return done({ ...face(world, promotion), communicationApprovalStatus: status });
 }
 
-const STATUSES = ['DRAFT', 'ACTIVE', 'PAUSED', 'STOPPED', 'PENDING_APPROVAL', 'LIVE', 'UPCOMING'] as const;
+const STATUSES = [
+  'DRAFT',
+  'ACTIVE',
+  'PAUSED',
+  'STOPPED',
+  'PENDING_APPROVAL',
+  'LIVE',
+  'UPCOMING',
+  'COMPLETED',
+  'SNAPSHOT',
+  'PUBLISH_FAILED',
+] as const;
 
-/** Whether a promotion counts under a status; LIVE and UPCOMING depend on its dates. */
+/** Whether a promotion counts under a status; LIVE, UPCOMING and COMPLETED depend on its dates. */
 function hasStatus(world: World, promotion: LoyaltyPromotion, asked: (typeof STATUSES)[number]): boolean {
   const time = now(world);
   if (asked === 'LIVE') return isOn(promotion, time);
   if (asked === 'UPCOMING') return promotion.status === 'ACTIVE' && promotion.startsOn > time;
+  if (asked === 'COMPLETED') return promotion.status === 'ACTIVE' && promotion.endsOn < time;
   return promotion.status === asked;
 }
 

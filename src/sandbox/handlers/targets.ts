@@ -127,8 +127,19 @@ function create({ world, body, till }: Call): Reply {
       row['trackingType'] === 'STREAK' ? 'STREAKS' : row['trackingType'],
       'trackingType',
     ),
-    evaluationType: choice(EVALUATION_TYPES, row['targetEvaluationType'], 'targetEvaluationType'),
-    frequencyType: choice(FREQUENCIES, row['frequencyType'], 'frequencyType'),
+    evaluationType: choice(
+      EVALUATION_TYPES,
+      row['targetEvaluationType'],
+      'targetEvaluationType',
+      'FIXED_CALENDAR_WINDOW',
+    ),
+    // Without a unit, the periods must be given.
+    frequencyType: choice(
+      FREQUENCIES,
+      row['frequencyType'],
+      'frequencyType',
+      objectsOf(row['periods']).length > 0 ? 'CUSTOM' : undefined,
+    ),
     frequency: whole(row['frequency'], 'frequency'),
     totalPeriods: whole(row['totalPeriods'], 'totalPeriods'),
     recurringCycles: cyclesIn(row['recurringCycles']),

@@ -1,17 +1,6 @@
 /** Activities of a loyalty promotion: what triggers it, the milestones to reach, and the rewards it gives. */
 import type { z } from 'zod';
-import {
-  boolean,
-  choice,
-  dateTime,
-  integer,
-  keyValues,
-  list,
-  number,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 
 const AGGREGATE_FUNCTIONS = ['SUM', 'COUNT', 'MAX', 'MIN'] as const;
 
@@ -62,6 +51,9 @@ const reward = <C extends z.ZodType>(actionClass: C) =>
         propertyValues: text('Settings of the strategy, as JSON text').optional(),
         owner: text('e.g. LOYALTY').optional(),
         updatedViaNewUI: boolean().optional(),
+        strategySubType: text('DEFAULT').optional(),
+        useCommonExpiryStrategy: boolean('true takes the shared expiry that strategyRef names').optional(),
+        strategyRef: text('Key of a shared expiry strategy; only for expiry').optional(),
       }),
       'Inline strategies: at most one allocation and one expiry',
     ).optional(),
@@ -79,9 +71,9 @@ export const changedReward = () => reward(text(WRAPPER));
 
 const rewardsByCycle = <R extends z.ZodType>(each: R) =>
   object({
-    cycle: text('Cycle these rewards are for, e.g. Cycle_1').optional(),
-    actions: list(each, 'Rewards').optional(),
-    defaultValue: number('Goal in that cycle').optional(),
+    cycle: text('Cycle these rewards are for, e.g. Cycle_1; the server makes it').optional(),
+    actions: list(each, 'Rewards; may be empty with sameActionsForEveryCycle').optional(),
+    defaultValue: textOrNumber('Goal in that cycle; counts with differentTargetsForEveryCycle').optional(),
     ...dates(),
     rulesetId: text('Assigned by the system; send it back when editing').optional(),
   });
@@ -122,7 +114,7 @@ const milestone = <R extends z.ZodType>(each: R) =>
     cycleActionMapping: list(rewardsByCycle(each), 'Goal and rewards by cycle').optional(),
     trackingType: choice(
       ['DEFAULT', 'STREAKS', 'NON_CONTINUOUS_STREAKS', 'CAPPING', 'UNIFIED', 'INDIVIDUAL'],
-      'How progress counts',
+      'How progress counts; INDIVIDUAL is in older tables only',
     ).optional(),
     ...evaluation(),
     recurringCycles: integer('Number of cycles').optional(),

@@ -72,7 +72,18 @@ loyaltyPromotions.get('v3/promotions', {
   query: () => ({
     searchText: text('Part of the name or description').optional(),
     status: commaList(
-      ['DRAFT', 'ACTIVE', 'PAUSED', 'PENDING_APPROVAL', 'LIVE', 'UPCOMING'],
+      [
+        'DRAFT',
+        'ACTIVE',
+        'PAUSED',
+        'PENDING_APPROVAL',
+        'LIVE',
+        'UPCOMING',
+        'STOPPED',
+        'COMPLETED',
+        'SNAPSHOT',
+        'PUBLISH_FAILED',
+      ],
       'One or more, separated by commas',
     ).optional(),
     page: integer('Page number; default 0', { min: 0 }).optional(),
@@ -202,7 +213,7 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
       approvalStatus: choice(['APPROVE', 'REJECT']),
       comment: text('Reason', 150).optional(),
     }),
-  returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message } }`,
+  returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message, response, statusCode } }`,
   effect: 'action',
   checkedBy: ['loyalty_promotion_get'],
   evidence: 'that the promotion is no longer in PENDING_APPROVAL',

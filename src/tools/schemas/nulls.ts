@@ -12,8 +12,14 @@ export const acceptNulls = <T extends z.ZodType>(schema: T) =>
 function withoutOptionalNulls(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return withoutOptionalNulls(schema.unwrap(), value);
-  if (schema instanceof z.ZodArray && Array.isArray(value))
-    return value.map((item) => withoutOptionalNulls(schema.element, item));
+  if (schema instanceof z.ZodPipe) return withoutOptionalNulls(schema.out, value);
+  if (schema instanceof z.ZodArray) {
+    const { element } = schema;
+    // Some lists also accept a single element instead.
+    return Array.isArray(value)
+      ? value.map((item) => withoutOptionalNulls(element, item))
+      : withoutOptionalNulls(element, value);
+  }
   if (!(schema instanceof z.ZodObject) || !isObject(value)) return value;
   const shape: Record<string, z.core.$ZodType> = schema.shape;
   const kept = Object.entries(value).flatMap(([key, item]) => {

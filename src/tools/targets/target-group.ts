@@ -421,7 +421,7 @@ targetGroup.get('v3/users/{userId}/targetGroups', {
     excludedEntities: list(text(), 'Not documented; leave out').optional(),
   }),
   returns:
-    'data { userId, customer { profiles[] }, targetGroups[] { id, name, trackingType, targets[] { targetRuleId, targetName, periodRefCode, targetValue, targetAchievedValue, targetType, currentPeriod, milestones }, streaks } }',
+    'data { userId, customer { profiles[] }, targetGroups[] { id, name, trackingType, targets[] { targetRuleId, targetName, periodRefCode, targetValue, targetAchievedValue, targetType, currentPeriod, unEnrolled, milestones }, streaks } }',
   effect: 'read',
   pii: true,
   sources: [
