@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
+import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
 import { addBill } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { points } from '../../src/tools/points/points.js';
@@ -188,6 +189,44 @@ describe('reversing', () => {
     expect(firstError(await reverse({}))).toEqual([400, 3802]);
     expect(firstError(await reverse({ redemptionId: 'none' }))).toEqual([400, 901]);
     expect(firstError(await reverse({ identifier: { type: 'mobile', value: '919899999999' } }))).toEqual([400, 8015]);
+  });
+
+  it("takes the redemption's own reference in place of its id, but not both", async () => {
+    const customer = withPoints(100);
+    const row = { points_redeemed: 60, customer: { mobile: mobileOf(customer) }, external_reference_number: 'pos-77' };
+    const redeemed = await call('POST /v1.1/points/redeem?skip_validation=true', { body: { root: { redeem: [row] } } });
+    const redemptionId = valueAt(redeemed.body, 'response.responses.points.redemption_id');
+    const byReference = {
+      externalReferenceNumber: 'pos-77',
+      identifier: { type: 'mobile', value: mobileOf(customer) },
+    };
+    expect(firstError(await call('POST /v2/points/reverse', { body: { ...byReference, redemptionId } }))).toEqual([
+      400, 901,
+    ]);
+    expect((await call('POST /v2/points/reverse', { body: byReference })).body).toMatchObject({
+      redemptionId,
+      pointsReversed: 60,
+    });
+  });
+});
+
+describe('redeeming with the identifier of a merged customer', () => {
+  it('takes the points of the survivor, unless that is blocked', async () => {
+    const [victim, survivor] = [withPoints(50), withPoints(100)];
+    mergeCustomers(sandbox.world, victim, survivor, TILL);
+    const redeem = (query: string) =>
+      call(`POST /v1.1/points/redeem?skip_validation=true${query}`, {
+        body: { root: { redeem: [{ points_redeemed: 10, customer: { mobile: mobileOf(victim) } }] } },
+      });
+    const blocked = await redeem('&block_merged_customers=true');
+    expect(valueAt(blocked.body, 'response.responses.points.item_status')).toMatchObject({
+      success: 'false',
+      code: 816,
+    });
+    expect(held(survivor)).toBe(150);
+    const paid = await redeem('&block_merged_customers=false');
+    expect(valueAt(paid.body, 'response.responses.points')).toMatchObject({ user_id: String(survivor.id) });
+    expect(held(survivor)).toBe(140);
   });
 });
 

@@ -115,6 +115,16 @@ describe('the ledger entries', () => {
     expect(await names('sortOrder=ASC&limit=2&offset=1')).toEqual(['PointsRedemption', 'ReturnBill']);
   });
 
+  it('name the concept of the store only if asked', async () => {
+    const entry = async (more: string) =>
+      valueAt((await ask('getCustomerLedgerInfo', `limit=1${more}`)).body, 'ledgerEntries.0');
+    expect(await entry('&includeConceptDetails=true')).toMatchObject({
+      conceptId: expect.any(Number),
+      conceptName: expect.stringMatching(/\w/),
+    });
+    expect(await entry('')).not.toHaveProperty('conceptId');
+  });
+
   it('show the movement with its bill, store and till', async () => {
     const { body } = await ask('getCustomerLedgerInfo', 'sortOrder=ASC&limit=1');
     expect(valueAt(body, 'ledgerDetails')).toEqual({ pageNumber: 0, pageSize: 1, totalEntries: 4, pageCount: 4 });

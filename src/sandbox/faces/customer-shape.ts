@@ -1,7 +1,15 @@
 /** Customers in answers, and finding the customers that arguments name. */
 import { given, type JsonObject, textOf } from '../arguments.js';
 import { fail } from '../failure.js';
-import { customerBy, findCustomer, identifierOf, identifierType, noCustomer, profileOf } from '../rules/customers.js';
+import {
+  customerBy,
+  findAccount,
+  identifierOf,
+  identifierType,
+  noCustomer,
+  profileOf,
+  survivorOf,
+} from '../rules/customers.js';
 import type { Customer, Profile } from '../state/customer.js';
 import type { World } from '../world.js';
 
@@ -143,11 +151,22 @@ export function inTouchCustomer(
   fields: JsonObject,
   codes: { missing: number; unknown: number },
 ): Customer {
+  const account = inTouchAccount(world, fields);
+  if (account === undefined) return fail(codes.missing, 'No customer identifier was given');
+  const customer = account && survivorOf(world, account);
+  return customer ?? fail(codes.unknown, 'Customer not found in this organization');
+}
+
+/** Whether v1.1's identifier belongs to a customer who was merged into another. */
+export const namesMerged = (world: World, fields: JsonObject): boolean =>
+  (inTouchAccount(world, fields)?.mergedInto ?? null) !== null;
+
+/** The account of the first given identifier; null if nobody has it, undefined if no identifier is given. */
+function inTouchAccount(world: World, fields: JsonObject): Customer | null | undefined {
   for (const name of IN_TOUCH_NAMES) {
     if (!given(fields[name])) continue;
     const type = identifierType(name === 'card_number' ? 'cardnumber' : name);
-    const customer = type && findCustomer(world, type, textOf(fields[name]));
-    return customer ?? fail(codes.unknown, 'Customer not found in this organization');
+    return (type && findAccount(world, type, textOf(fields[name]))) ?? null;
   }
-  return fail(codes.missing, 'No customer identifier was given');
+  return undefined;
 }

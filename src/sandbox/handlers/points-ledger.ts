@@ -204,7 +204,10 @@ function getEntries({ world, query }: Call): Reply {
   return v2Single({
     customerDetails: holderShape(world, entity),
     ledgerDetails: details,
-    ledgerEntries: rows.map((entries) => eventEntry(world, entity, entries)),
+    ledgerEntries: rows.map((entries) => ({
+      ...eventEntry(world, entity, entries),
+      ...(booleanOf(query['includeConceptDetails']) && conceptOf(world, entries)),
+    })),
   });
 }
 
@@ -249,6 +252,13 @@ function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[
     sourceProgramName: programName,
     orgId: null,
   };
+}
+
+/** The concept of the store where an event happened. */
+function conceptOf(world: World, entries: readonly LedgerEntry[]): object {
+  const till = world.tills[world.events[entries[0]?.eventLogId ?? 0]?.tillId ?? 0];
+  const concept = world.concepts[world.stores[till?.storeId ?? 0]?.conceptId ?? 0];
+  return { conceptId: concept?.id ?? null, conceptName: concept?.name ?? null };
 }
 
 /** The member behind an entry of a group's ledger; null elsewhere. */

@@ -18,6 +18,7 @@ import {
   customerShape,
   inTouchCustomer,
   inTouchIdentifiers,
+  namesMerged,
 } from '../faces/customer-shape.js';
 import { checkProgram } from '../faces/program.js';
 import { transferShape } from '../faces/transfer.js';
@@ -359,6 +360,9 @@ function redeemOne({ world, query, till }: Call, row: JsonObject): Item {
     checkProgram(world, query['program_id'], 1101);
     if (booleanOf(row['group_redemption'])) fail(3316, 'The customer is not in a group program');
     const customer = inTouchCustomer(world, who, CUSTOMER_CODES);
+    if (booleanOf(query['block_merged_customers']) && namesMerged(world, who)) {
+      fail(816, `The customer was merged into ${customer.id}`);
+    }
     const entity = redeemedGroup(world, query, customer);
     const time = textOf(row['redemption_time']);
     const redeemedOn =

@@ -81,12 +81,21 @@ export function normalised(world: World, { type, value }: Identifier): string {
 export const identifierIndexKey = (world: World, identifier: Identifier): string =>
   `${identifier.type}:${normalised(world, identifier)}`;
 
+/** The account with an identifier, if any, even if it was merged into another. */
+export function findAccount(world: World, type: IdentifierType | 'id', value: string): Customer | undefined {
+  const id = type === 'id' ? Number(value) : world.identifierIndex[identifierIndexKey(world, { type, value })];
+  return id === undefined ? undefined : world.customers[id];
+}
+
 /** The customer with an identifier, if any; for a merged customer, the survivor. */
 export function findCustomer(world: World, type: IdentifierType | 'id', value: string): Customer | undefined {
-  const id = type === 'id' ? Number(value) : world.identifierIndex[identifierIndexKey(world, { type, value })];
-  const customer = id === undefined ? undefined : world.customers[id];
-  return customer && customer.mergedInto !== null ? world.customers[customer.mergedInto] : customer;
+  const account = findAccount(world, type, value);
+  return account && survivorOf(world, account);
 }
+
+/** The customer that an account was merged into, or the account itself. */
+export const survivorOf = (world: World, account: Customer): Customer | undefined =>
+  account.mergedInto === null ? account : world.customers[account.mergedInto];
 
 /**
  * Finds a customer by an identifier.

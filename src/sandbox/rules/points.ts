@@ -201,7 +201,7 @@ const reversible = (redemption: PointsRedemption): number =>
 /**
  * Returns redeemed points, in full or in part, latest expiry first. Points that have expired meanwhile expire at once.
  * @throws 818 if reversals are not allowed
- * @throws 901 if the redemption does not exist or belongs to another customer
+ * @throws 901 if the redemption does not exist, belongs to another customer, or both references are given
  * @throws 3802 if the redemption was already reversed
  * @throws 801 if the points are not above 0
  * @throws 878 if the points have more than three decimals
@@ -218,6 +218,9 @@ export function reverseRedemption(
   },
 ): { redemption: PointsRedemption; reversal: PointsReversal } {
   if (!world.organisation.settings.reversalsAllowed) fail(818, 'Reversal of redemptions is not allowed');
+  if (request.redemptionId && request.externalReferenceNumber) {
+    fail(901, 'Give redemptionId or externalReferenceNumber, not both');
+  }
   const redemption =
     (request.redemptionId && world.pointsRedemptions[request.redemptionId]) ||
     (request.externalReferenceNumber &&

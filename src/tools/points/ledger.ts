@@ -110,6 +110,10 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
     storeCode: text('Only this store, by code').optional(),
     ...entryFilters(),
     ...alternateCurrencies(),
+    includeConceptDetails: boolean('true adds conceptId and conceptName to each entry').optional(),
+    includeParentEventLogDetails: boolean(
+      'true adds to a PointsRedemptionReversal the eventLogId of the redemption it undoes',
+    ).optional(),
     excludePointCategories: boolean(
       'true lists alternate currencies alone; with includeAlternateCurrencies=true',
     ).optional(),
@@ -118,7 +122,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
     sortOrder: sortOrder(),
   }),
   returns:
-    'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode, tillCode }',
+    'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode, tillCode, conceptId, conceptName }',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 100), offset is the page number' },
@@ -127,6 +131,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
     'https://docs.capillarytech.com/reference/connectedorgs-get-customer-ledger-info',
     'Get Customer Ledger Information, documentation 2022',
     'Get Points Ledger, documentation September 2025',
+    'Release notes April to June 2026 (includeConceptDetails) and July to September 2026 (includeParentEventLogDetails)',
   ],
   keywords: [
     'points statement for the last three months',
@@ -195,13 +200,14 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
     offset: offset('Page number, from 0'),
   }),
   returns:
-    'events[] { eventLogId, eventName, eventReferenceId, uniqueId, eventDetails, pointsEarned { regular[], promo[], promised[] }, targetCompletedDetails, pointsBreakup[], billDetails { billNumber, billAmount, lineItems }, customFields[] { name, value }, behavioralEventMetadata }',
+    'events[] { eventLogId, eventName, eventReferenceId, uniqueId, eventDetails, pointsEarned { regular[], promo[] { promotionId, promotionName }, promised[] { promotionId, promotionName } }, targetCompletedDetails, pointsBreakup[], billDetails { billNumber, billAmount, lineItems }, customFields[] { name, value }, behavioralEventMetadata }',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit, offset', batch: '10 eventReferenceIds' },
   sources: [
     'https://docs.capillarytech.com/reference/get-points-ledger-explode-info',
     'Get Points Ledger Explode info, documentation September 2025',
+    'Release notes July to September 2026 (promised points name their promotion)',
   ],
   keywords: [
     'drill down into one points entry',

@@ -98,8 +98,10 @@ export const transferGroupBody = () =>
 
 export const reverseRedemptionBody = () =>
   object({
-    redemptionId: text('redemption_id that points_redeem_v1_1 returned'),
-    externalReferenceNumber: text("The redemption's external_reference_number").optional(),
+    redemptionId: text(
+      'redemption_id that points_redeem_v1_1 returned; give this or externalReferenceNumber, not both',
+    ).optional(),
+    externalReferenceNumber: text("The redemption's external_reference_number, instead of redemptionId").optional(),
     pointsToBeReversed: number('Points to give back, up to 3 decimals; all of the redemption if absent').optional(),
     identifier: object(
       {
@@ -108,6 +110,8 @@ export const reverseRedemptionBody = () =>
       },
       'Customer who redeemed',
     ),
+  }).refine((body) => body.redemptionId !== undefined || body.externalReferenceNumber !== undefined, {
+    error: 'expected redemptionId or externalReferenceNumber',
   });
 
 export const unlockPromisedBody = () =>

@@ -1,6 +1,6 @@
 /** Points, InTouch layers: checking redemptions and redeeming. */
 import { section } from '../define.js';
-import { format, inTouchCustomerFields, source } from '../schemas/common.js';
+import { format, inTouchCustomerFields, programId, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { POINTS } from './points.defaults.js';
@@ -26,12 +26,12 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   tool: 'points_check_redeemable',
   title: 'Check If Points Redeemable',
   summary:
-    'Checks whether a customer can redeem a number of points in a program and what they are worth; with issue_otp=true it also SENDS the customer an OTP. It redeems nothing; points_redeem_v1_1 does.',
+    'Checks whether a customer can redeem a number of points and what they are worth; with issue_otp=true it also SENDS the customer an OTP. It redeems nothing; points_redeem_v1_1 does.',
   query: () => ({
     ...inTouchCustomerFields(),
     ...inTouchCard(),
     points: number('Points to test, up to 3 decimals'),
-    program_id: integer('Loyalty program'),
+    program_id: programId(),
     group_redemption: boolean('true counts points earned in other programs of the organization').optional(),
     issue_otp: boolean('true sends an OTP if the check passes').optional(),
     validation_code: text('OTP to check as well').optional(),
@@ -124,12 +124,15 @@ pointsLegacy.inTouch.post('points/redeem', {
     program_id: integer('Loyalty program to redeem from, where there are several').optional(),
     skip_validation: boolean('true skips the OTP or missed-call check').optional(),
     validation_type: choice(['MISSED_CALL', 'SMS'], 'How the customer is validated').optional(),
+    block_merged_customers: boolean(
+      'true refuses an identifier of a customer merged into another; else the survivor pays',
+    ).optional(),
     ...redeemingGroup(),
     format: format(),
   }),
   body: pointsRedeemInTouchBody,
   returns:
-    'response { status, responses { points { redemption_id, points_redeemed, redeemed_value, redeemed_local_value, balance, redemption_purpose, user_id, mobile, email, external_id, side_effects { effect[] }, item_status { success, code, message } } } }',
+    'response { status, responses { points { redemption_id, points_redeemed, redeemed_value, redeemed_local_value, balance, redemption_purpose, is_group_redemption, user_id, mobile, email, external_id, side_effects { effect[] }, item_status { success, code, message } } } }',
   effect: 'action',
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a redemption of this number of points, with this bill number if you sent one, at the time of the call',
@@ -140,6 +143,7 @@ pointsLegacy.inTouch.post('points/redeem', {
     'https://docs.capillarytech.com/reference/redeem-points',
     'Redeem Points, v1.1 documentation 2021',
     'Redeem Points, documentation and OpenAPI file September 2025',
+    'Release notes April to June 2026 (is_group_redemption) and July to September 2026 (block_merged_customers)',
   ],
   keywords: [
     'pay part of the bill with points',

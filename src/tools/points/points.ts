@@ -124,7 +124,7 @@ points.post('v2/points/reverse', {
   tool: 'points_reverse_redemption',
   title: 'Reverse Redeemed Points',
   summary:
-    'Gives back points a customer redeemed, in full or in part, by the redemption id (from points_redeem_v1_1 or customer_get_redemptions_v1_1). Use when the purchase is cancelled or returned; coupons come back with coupon_reactivate.',
+    'Gives back points a customer redeemed, in full or in part, by the redemption id (from points_redeem_v1_1 or customer_get_redemptions_v1_1) or your own reference. Use when the purchase is cancelled or returned; coupons come back with coupon_reactivate.',
   body: reverseRedemptionBody,
   returns:
     'redemptionId, reversalId, customerId, identifier { type, value }, pointsToBeReversed, pointsReversed, pointsReversedDetails { available, expired }, crossMemberReversalBreakup[] { memberId, pointsRestored, pointsExpiredByReversal, status }',
@@ -137,6 +137,7 @@ points.post('v2/points/reverse', {
   sources: [
     'https://docs.capillarytech.com/reference/reverse-redeemed-points',
     'Reverse Redeemed Points, documentation 2022 and September 2025',
+    'Release notes April to June 2026 (either reference identifies the redemption)',
   ],
   keywords: [
     'refund points spent on a cancelled order',

@@ -33,7 +33,7 @@ simulation.post('v2/simulation/transactions', {
   }),
   body: simulatedBill,
   returns:
-    'simulatedPointsBreakup { eventName, billDetails { billNumber, billAmount, pointsEarned { regular[], promo[], promised[] }, lineItems[] }, pointInTimeSlabs, paymentModes }, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, couponCode, validTill }',
+    'simulatedPointsBreakup { eventName, billDetails { billNumber, billAmount, pointsEarned { regular[], promo[] { promotionId, promotionName }, promised[] { promotionId, promotionName } }, lineItems[] }, pointInTimeSlabs, paymentModes }, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, couponCode, validTill }',
   response: { confirmation: ['simulatedPointsBreakup', 'sideEffects'] },
   effect: 'read',
   pii: true,
@@ -42,6 +42,7 @@ simulation.post('v2/simulation/transactions', {
     'Simulate Transaction, documentation September 2025',
     'https://docs.capillarytech.com/docs/cart-event-simulation',
     'Add Transaction (Single), documentation 2022',
+    'Release notes July to September 2026 (promised points name their promotion)',
   ],
   keywords: [
     'how many points would she get for this basket',

@@ -535,6 +535,7 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
     excludePointCategories: boolean(
       'true lists alternate currencies alone; with includeAlternateCurrencies=true',
     ).optional(),
+    includeConceptDetails: boolean('true adds conceptId and conceptName to each entry').optional(),
   }),
   returns:
     'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, customerId, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode }',
