@@ -48,6 +48,20 @@ describe('v2 transactions of a customer', () => {
     });
   });
 
+  it('show lines and points on request', async () => {
+    const customer = aCustomer(sandbox.world);
+    aBill(sandbox.world, customer, 599, { lineItems: [{ itemCode: 'TEE-WHT-M', qty: 1, amount: 599 }] });
+    const read = async (query: string) =>
+      valueAt((await call(`GET /v2/customers/${customer.id}/transactions?${query}`)).body, 'data.0');
+    expect(await read('includeLineItemDetails=true&includeLoyaltiesPointDetails=true&mlp=true')).toMatchObject({
+      lineItems: [{ details: { itemCode: 'TEE-WHT-M', amount: 599 } }],
+      loyaltiesPointDetails: [{ issuedPoints: 59 }],
+    });
+    const plain = await read('mlp=true');
+    expect(plain).not.toHaveProperty('lineItems');
+    expect(plain).not.toHaveProperty('loyaltiesPointDetails');
+  });
+
   it('are filtered, sorted and paged', async () => {
     const { customer, ids, numbers } = aShopper();
     const [first, second, third, back] = ids;
@@ -118,6 +132,17 @@ const itemCode = (body: unknown, at = 'customer'): number => Number(valueAt(body
 
 describe('v1.1 transactions of a customer', () => {
   const read = async (query: string): Promise<unknown> => (await call(`GET /v1.1/customer/transactions?${query}`)).body;
+
+  it('show payments on request', async () => {
+    const { customer } = aShopper();
+    const payments = async (query: string) =>
+      valueAt(
+        await read(`mobile=${mobileOf(customer)}${query}`),
+        'response.customer.transactions.transaction.3.payment_details',
+      );
+    expect(await payments('&tenders=true')).toMatchObject({ payment: [{ mode: 'UPI', value: '100' }] });
+    expect(await payments('')).toBeUndefined();
+  });
 
   it('show the member and each bill with its points', async () => {
     const { customer, ids, numbers } = aShopper();

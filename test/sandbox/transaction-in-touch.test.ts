@@ -165,6 +165,15 @@ describe('adding', () => {
     expect(row(read)).toMatchObject({ credit_notes: { credit_note: [credit_note] } });
   });
 
+  it('takes a credit note under each name that callers use', async () => {
+    const note = { number: 'CN-2', amount: '15', notes: 'Damaged box' };
+    for (const sent of [{ credit_notes: { credit_note: [note] } }, { credit_notes: [note] }]) {
+      const added = await post('add', aRow({ customer: { id: aCustomer(sandbox.world).id }, ...sent }));
+      const v2 = await call(`GET /v2/transactions/${valueAt(row(added), 'id')}?credit_notes=true`);
+      expect(v2.body).toMatchObject({ creditNote: { number: 'CN-2', amount: 15 } });
+    }
+  });
+
   it('turns local currency into the own', async () => {
     const { id } = aCustomer(sandbox.world);
     const sent = aRow({ customer: { id }, amount: '100', currency_code: 'AED' });

@@ -112,6 +112,27 @@ describe('adding a bill', () => {
     expect(balanceNow.body).toMatchObject({ mainPoints: 120, totalPoints: 120 });
   });
 
+  it('shows the same on request if it is looked up by its number', async () => {
+    const body = aBillBody({ paymentModes: [{ mode: 'CASH', value: 1200 }] });
+    await add(aCustomer(sandbox.world), body);
+    const find = async (query: string) =>
+      (await call(`GET /v2/transactions/getByBillNumber/${body.billNumber}?${query}`)).body;
+    expect(await find('points_breakup=true&mlp=true&tenders=true')).toMatchObject({
+      data: [{ paymentModes: [{ mode: 'CASH', amount: 1200 }], loyaltiesPointDetails: [{ issuedPoints: 120 }] }],
+    });
+    expect(await find('points_breakup=true')).toMatchObject({ data: [{ loyaltiesPointDetails: [] }] });
+    expect(valueAt(await find('type=REGULAR'), 'pagination.total')).toBe(1);
+    expect(valueAt(await find('type=RETURN'), 'errors.0.code')).toBe(625);
+    expect(valueAt(await find('type=GIFT'), 'errors.0.code')).toBe(1623);
+  });
+
+  it('refuses a customer id that is not a number', async () => {
+    const body = aBillBody();
+    await expectRefused(8154, () =>
+      call('POST /v2/transactions?identifierName=id&identifierValue=asha&source=INSTORE', { body }),
+    );
+  });
+
   it('shows payments, credit note and points only when they are asked for', async () => {
     const { body } = await add(aCustomer(sandbox.world), aBillBody({ paymentModes: [{ mode: 'CASH', value: 1200 }] }));
     const read = await call(`GET /v2/transactions/${valueAt(body, 'createdId')}?mlp=true`);
@@ -382,6 +403,40 @@ describe('adding in bulk', () => {
     });
   });
 
+  it('gives points below zero for returns, net of what the same bill earns', async () => {
+    const customer = aCustomer(sandbox.world);
+    const bought = aBillBody({ lineItemsV2: LINES });
+    const row = (more: object) => ({
+      identifierType: 'mobile',
+      identifierValue: mobileOf(customer),
+      source: 'INSTORE',
+      ...more,
+    });
+    await call('POST /v2/transactions/bulk', { body: [row(bought)] });
+    const returned = {
+      itemCode: 'TEE-WHT-M',
+      qty: 1,
+      amount: 500,
+      type: 'RETURN',
+      parentBillNumber: bought.billNumber,
+    };
+    const exchange = aBillBody({
+      billAmount: 300,
+      lineItemsV2: [returned, { itemCode: 'BAG-TOTE-01', qty: 1, amount: 300 }],
+    });
+    const back = aReturnBody(bought.billNumber, {
+      returnType: 'LINE_ITEM',
+      lineItemsV2: [{ itemCode: 'TEE-WHT-M', qty: 1, amount: 500 }],
+    });
+    const { body } = await call('POST /v2/transactions/bulk', { body: [row(exchange), row(back)] });
+    expect(body).toMatchObject({
+      response: [
+        { result: { sideEffects: [{ type: 'points', rawAwardedPoints: -20, awardedPoints: -20 }] } },
+        { result: { sideEffects: [{ type: 'points', rawAwardedPoints: -50, awardedPoints: -50 }] } },
+      ],
+    });
+  });
+
   it('refuses more rows than a batch may have, and none', async () => {
     const { batchLimit } = sandbox.world.organisation.settings;
     const rows = Array.from({ length: batchLimit + 1 }, () => aBillBody());
@@ -427,6 +482,23 @@ describe('updating and reading', () => {
       [1120, 'PUT /v2/transactions', { id, lineItems: [{ itemCode: 'NONE' }] }],
     ];
     for (const [code, request, body] of refused) await expectRefused(code, () => call(request, { body }));
+  });
+
+  it('changes a return or the bill of nobody if its type is given', async () => {
+    const customer = aCustomer(sandbox.world);
+    const bought = aBillBody();
+    await add(customer, bought);
+    const { body } = await add(customer, aReturnBody(bought.billNumber, { returnType: 'AMOUNT', billAmount: 200 }));
+    const id = valueAt(body, 'createdId');
+    const change = (fields: object) =>
+      call('PUT /v2/transactions', { body: { extendedFields: { ship_city: 'Goa' }, ...fields } });
+    expect((await change({ number: bought.billNumber, type: 'RETURN' })).status).toBe(200);
+    expect((await call(`GET /v2/transactions/${id}?type=RETURN`)).body).toMatchObject({
+      extendedFields: { ship_city: 'Goa' },
+    });
+    await expectRefused(620, () => change({ id, type: 'REGULAR' }));
+    await expectRefused(625, () => change({ number: bought.billNumber, type: 'NOT_INTERESTED' }));
+    await expectRefused(605, () => change({ id, type: 'MIXED' }));
   });
 
   it('refuses ids and types that are none, and numbers that no bill has', async () => {

@@ -218,7 +218,12 @@ function transactionRows(world: World, customer: Customer, query: JsonObject): o
     is(query['store_code'], world.stores[transaction.storeId]?.code) &&
     is(query['till_code'], world.tills[transaction.tillId]?.code) &&
     is(query['date'], inTouchDate(world, transaction.billingDate).slice(0, 10));
-  const extras = { customFields: true, creditNotes: booleanOf(query['credit_notes']), localCurrency: false };
+  const extras = {
+    customFields: true,
+    creditNotes: booleanOf(query['credit_notes']),
+    tenders: false,
+    localCurrency: false,
+  };
   return transactionsOf(world, customer.id)
     .filter(passes)
     .slice(0, RECENT)

@@ -146,26 +146,29 @@ export function lookedUpRow(world: World, transaction: Transaction, extras: Look
     discount: String(transaction.discount),
     notes: transaction.note,
     line_items: { line_item: transaction.lineItems.map((line) => lineRow(transaction, line)) },
-    ...(extras.tenders && {
-      payment_details: {
-        payment: transaction.paymentModes.map(({ mode, value, notes, attributes }) => ({
-          mode,
-          value: String(value),
-          notes,
-          attributes: { attribute: namedFields(attributes).field },
-        })),
-      },
-    }),
+    ...(extras.tenders && paymentDetails(transaction)),
     ...(extras.creditNotes && {
       credit_notes: { credit_note: creditNote ? [{ ...creditNote, amount: String(creditNote.amount) }] : [] },
     }),
   };
 }
 
+const paymentDetails = ({ paymentModes }: Transaction): object => ({
+  payment_details: {
+    payment: paymentModes.map(({ mode, value, notes, attributes }) => ({
+      mode,
+      value: String(value),
+      notes,
+      attributes: { attribute: namedFields(attributes).field },
+    })),
+  },
+});
+
 /** Optional parts of a customer's history. */
 export interface HistoryExtras {
   customFields: boolean;
   creditNotes: boolean;
+  tenders: boolean;
   localCurrency: boolean;
 }
 
@@ -203,6 +206,7 @@ export function inTouchHistoryRow(world: World, transaction: Transaction, extras
     },
     custom_fields: extras.customFields ? namedFields(transaction.customFields) : { field: [] },
     extended_fields: namedFields(transaction.extendedFields),
+    ...(extras.tenders && paymentDetails(transaction)),
     ...(extras.creditNotes && {
       credit_notes: { credit_note: creditNote ? [{ ...creditNote, amount: String(creditNote.amount) }] : [] },
     }),

@@ -1,6 +1,6 @@
 /** Transactions in v2's form: in full, as a row of a customer's history, and the result of adding one. */
 import { offsetMinutes, offsetText } from '../dates.js';
-import { sum } from '../rules/ledger.js';
+import { points3, sum } from '../rules/ledger.js';
 import type { Posted } from '../rules/postings.js';
 import type { PointsLot } from '../state/points.js';
 import type { LineItem, LinePart, PaymentMode, Transaction } from '../state/transaction.js';
@@ -154,6 +154,21 @@ export function sideEffects({ earned }: Posted): object[] {
   ];
 }
 
+/** What a bill of the bulk call earned, less what its returns took back; below 0 if they took back more. */
+export function netSideEffects(posted: Posted): object[] {
+  const { earned, pointsReturned } = posted;
+  if (pointsReturned === 0) return sideEffects(posted);
+  const [raw, awarded] = earned?.lot ? [earned.raw, earned.awarded] : [0, 0];
+  return [
+    {
+      entityType: earned?.lot?.entity.type === 'USERGROUP2' ? 'USERGROUP2' : 'USER',
+      rawAwardedPoints: points3(raw - pointsReturned),
+      awardedPoints: points3(awarded - pointsReturned),
+      type: 'points',
+    },
+  ];
+}
+
 /** `28th Jul, 2026`, in the organization's time zone. */
 function ordinalDate(world: World, at: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -281,13 +296,16 @@ export const EMBED_NAMES: readonly Embed[] = [
   'TRANSACTION_IDENTIFIER',
 ];
 
-/** A row of a customer's history. */
-export function historyRow(
-  world: World,
-  transaction: Transaction,
-  embeds: readonly Embed[],
-  localCurrency: boolean,
-): object {
+/** What a row of a customer's history carries on request. */
+export interface HistoryRowExtras {
+  embeds: readonly Embed[];
+  localCurrency: boolean;
+  lines: boolean;
+  points: boolean;
+}
+
+/** A row of a customer's history. Lines and points look as in Get Transaction Details, as their shape is not published. */
+export function historyRow(world: World, transaction: Transaction, extras: HistoryRowExtras): object {
   return {
     id: transaction.id,
     customerId: transaction.customerId,
@@ -302,7 +320,9 @@ export function historyRow(
     discount: transaction.discount,
     outlierStatus: transaction.outlierStatus,
     txnIdentifiers: transaction.identifier ? [transaction.identifier] : [],
-    ...(localCurrency && { currencyLogDto: currencyLog(world, transaction) }),
-    ...Object.fromEntries(embeds.flatMap((embed) => Object.entries(EMBEDS[embed](transaction, world)))),
+    ...(extras.localCurrency && { currencyLogDto: currencyLog(world, transaction) }),
+    ...(extras.lines && { lineItems: transaction.lineItems.map((line) => lineFace(world, transaction, line)) }),
+    ...(extras.points && { loyaltiesPointDetails: [billPointsFace(world, transaction)] }),
+    ...Object.fromEntries(extras.embeds.flatMap((embed) => Object.entries(EMBEDS[embed](transaction, world)))),
   };
 }

@@ -60,8 +60,13 @@ function getTransactions({ world, path, query }: Call): Reply {
   if (sortOrder === 'ASC') found.reverse();
   const embedded = namesIn(query['embed']);
   const embeds = EMBED_NAMES.filter((name) => embedded.some((each) => each.toUpperCase() === name));
-  const localCurrency = booleanOf(query['localCurrency']);
-  const rows = pageRows(found, page).map((each) => historyRow(world, each, embeds, localCurrency));
+  const extras = {
+    embeds,
+    localCurrency: booleanOf(query['localCurrency']),
+    lines: booleanOf(query['includeLineItemDetails']),
+    points: booleanOf(query['includeLoyaltiesPointDetails']),
+  };
+  const rows = pageRows(found, page).map((each) => historyRow(world, each, extras));
   return v2List(rows, { pagination: { ...page, sortBy: 'BILLING_TIME', sortOrder, total: found.length } });
 }
 
@@ -106,6 +111,7 @@ function getInTouchTransactions(call: Call): Reply {
   const extras = {
     customFields: asked('custom_fields'),
     creditNotes: asked('credit_notes'),
+    tenders: asked('tenders'),
     localCurrency: asked('local_currency'),
   };
   const byId = oneOf(['trans_id'], query['sort']) !== null;

@@ -373,6 +373,12 @@ function inTouchCustomFields(row: JsonObject): Record<string, unknown> {
 const withoutNameless = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name !== ''));
 
+/** v1.1's credit note, of which a bill keeps one: `credit_notes.credit_note[]`, a list, or `credit_note`. */
+function creditNoteOf(row: JsonObject): { creditNote?: unknown } {
+  const [first] = objectsOf(objectOf(row['credit_notes'])['credit_note'] ?? row['credit_notes'] ?? row['credit_note']);
+  return first === undefined ? {} : { creditNote: first };
+}
+
 /** v1.1's transaction with v2's names. `mixed` is a regular bill with returned lines. */
 export function fromInTouch(row: JsonObject, local: boolean): JsonObject {
   const type = textOf(row['type']).toUpperCase();
@@ -396,7 +402,7 @@ export function fromInTouch(row: JsonObject, local: boolean): JsonObject {
     addWithLocalCurrency: local && given(row['currency_code']),
     customFields: withoutNameless(inTouchCustomFields(row)),
     extendedFields: withoutNameless(fieldsOf(row['extended_fields'])),
-    ...(row['credit_note'] !== undefined && { creditNote: row['credit_note'] }),
+    ...creditNoteOf(row),
     redemptions: {
       pointsRedemptions: objectOf(redemptions['points_redemptions'])['id'] ?? row['pointsRedemptions'],
       couponRedemptions: row['coupon_redemptions'] ?? row['couponRedemptions'],

@@ -2,7 +2,14 @@
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { customerName } from '../faces/customer-shape.js';
 import { loyaltyFace } from '../faces/points.js';
-import { postedFace, rawSideEffects, sideEffects, transactionFace } from '../faces/transaction.js';
+import {
+  netSideEffects,
+  postedFace,
+  rawSideEffects,
+  sideEffects,
+  type TransactionExtras,
+  transactionFace,
+} from '../faces/transaction.js';
 import { fail, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, type Reply, v2Bulk, v2List, v2Single } from '../replies.js';
 import { customerBy, identifierType } from '../rules/customers.js';
@@ -11,7 +18,7 @@ import { checkSanity, holding } from '../rules/rejections.js';
 import { billsNumbered, transactionById } from '../rules/transaction-lookup.js';
 import { updateTransaction } from '../rules/transactions.js';
 import type { Customer, Identifier } from '../state/customer.js';
-import type { Transaction } from '../state/transaction.js';
+import type { Transaction, TransactionType } from '../state/transaction.js';
 import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 import { deliveryStatusOf, hasCustomer, postingOf, typeOf } from './transaction-arguments.js';
@@ -31,12 +38,14 @@ interface Owner {
 /**
  * The customer of a transaction.
  * @throws 8084 if the identifier is missing
+ * @throws 8154 if an id is not a number
  * @throws as `customerBy` does
  */
 function ownerOf(world: World, name: string, value: string): Owner {
   if (name === '' || value === '') fail(8084, 'identifierName or identifierValue is missing');
-  const customer = customerBy(world, name, value);
   const type = identifierType(name);
+  if (type === 'id' && !/^\d+$/.test(value)) fail(8154, `Customer id ${value} is not a number`);
+  const customer = customerBy(world, name, value);
   return { customer, identifier: type === null || type === 'id' ? null : { type, value } };
 }
 
@@ -90,7 +99,7 @@ function addRow(call: Call, row: JsonObject): BulkRow {
       ...postedFace(call.world, posted.transaction),
       identifierType: name,
       identifierValue: value,
-      sideEffects: queued ? [] : sideEffects(posted),
+      sideEffects: queued ? [] : netSideEffects(posted),
     };
     const warnings = queued ? [...posted.warnings, QUEUED] : posted.warnings;
     return { entityId: posted.transaction.id, result, warnings };
@@ -109,26 +118,36 @@ function namedCustomer(world: World, query: JsonObject): Customer | undefined {
 }
 
 /**
- * The newest bill with a number.
+ * The newest bill with a number, or the newest of a type.
  * @throws 625 if there is none
  */
-function newestNumbered(world: World, number: string): Transaction {
-  const bills = billsNumbered(world, number).filter((each) => each.returnType === null);
+function newestNumbered(world: World, number: string, type: TransactionType | null): Transaction {
+  const bills = billsNumbered(world, number).filter((each) =>
+    type === null ? each.returnType === null : each.type === type,
+  );
   return bills.at(-1) ?? fail(625, `Bill ${number} was not found`);
 }
 
 /**
- * The transaction to change, by `id` or else `number`.
+ * The transaction to change, by `id` or else `number`, among those of `type` if it is given.
  * @throws 670 if neither is given
  * @throws 620 if no transaction has the id
  * @throws 625 if no bill has the number
  * @throws 668 if the bill belongs to another customer
  */
-export function transactionNamed(world: World, named: JsonObject, customer: Customer | undefined): Transaction {
-  if (given(named['id'])) return transactionById(world, textOf(named['id']));
+export function transactionNamed(
+  world: World,
+  named: JsonObject,
+  customer: Customer | undefined,
+  type: TransactionType | null = null,
+): Transaction {
+  if (given(named['id'])) {
+    const found = transactionById(world, textOf(named['id']));
+    return type === null || found.type === type ? found : fail(620, `Transaction ${found.id} is not of type ${type}`);
+  }
   if (!given(named['number'])) fail(670, 'Give id or number');
   const number = textOf(named['number']);
-  const bill = newestNumbered(world, number);
+  const bill = newestNumbered(world, number, type);
   if (customer && bill.customerId !== customer.id) fail(668, `Bill ${number} does not belong to this customer`);
   return bill;
 }
@@ -136,7 +155,8 @@ export function transactionNamed(world: World, named: JsonObject, customer: Cust
 function update({ world, query, body }: Call): Reply {
   const fields = objectOf(body);
   const customer = namedCustomer(world, query);
-  const transaction = transactionNamed(world, fields, customer);
+  const type = given(fields['type']) ? typeOf(fields['type']) : null;
+  const transaction = transactionNamed(world, fields, customer, type);
   const warnings = updateTransaction(world, transaction, {
     ...(customer && { customer }),
     ...(given(fields['deliveryStatus']) && { deliveryStatus: deliveryStatusOf(fields['deliveryStatus']) }),
@@ -160,32 +180,41 @@ function update({ world, query, body }: Call): Reply {
 function get({ world, path, query }: Call): Reply {
   const id = textOf(path['id']);
   if (!/^\d+$/.test(id)) fail(1628, `Transaction id ${id} is not a number`);
-  const types = ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'] as const;
-  const type = given(query['type'])
-    ? (oneOf(types, query['type']) ?? fail(1623, `Transaction type ${query['type']} does not exist`))
-    : 'REGULAR';
+  const type = typeAsked(query) ?? 'REGULAR';
   const transaction = transactionById(world, id);
   if (transaction.type !== type) fail(620, `Transaction ${id} is not of type ${type}`);
   if (world.customers[transaction.customerId ?? 0]?.piiDeleted) fail(500, 'The customer of the bill was deleted');
-  const asked = (name: string): boolean => booleanOf(query[name]);
-  return v2Single(
-    transactionFace(world, transaction, {
-      tenders: asked('tenders'),
-      creditNotes: asked('credit_notes'),
-      points: asked('mlp') && asked('points_breakup'),
-    }),
-  );
+  return v2Single(transactionFace(world, transaction, extrasAsked(query)));
 }
+
+/**
+ * The type of transaction to read; null if none is named.
+ * @throws 1623 if it is unknown
+ */
+function typeAsked(query: JsonObject): TransactionType | null {
+  const types = ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'] as const;
+  if (!given(query['type'])) return null;
+  return oneOf(types, query['type']) ?? fail(1623, `Transaction type ${textOf(query['type'])} does not exist`);
+}
+
+const extrasAsked = (query: JsonObject): TransactionExtras => ({
+  tenders: booleanOf(query['tenders']),
+  creditNotes: booleanOf(query['credit_notes']),
+  points: booleanOf(query['mlp']) && booleanOf(query['points_breakup']),
+});
 
 /** Maximum number of transactions of one number in an answer. */
 const SAME_NUMBER_LIMIT = 100;
 
-function getByBillNumber({ world, path }: Call): Reply {
+function getByBillNumber({ world, path, query }: Call): Reply {
   const number = textOf(path['billNumber']);
   if (number === '') fail(602, 'Bill number is missing');
-  const found = billsNumbered(world, number).reverse();
+  const type = typeAsked(query);
+  const found = billsNumbered(world, number)
+    .filter((each) => type === null || each.type === type)
+    .reverse();
   if (found.length === 0) fail(625, `Bill ${number} was not found`);
-  const extras = { tenders: false, creditNotes: false, points: false };
+  const extras = extrasAsked(query);
   return v2List(
     found.slice(0, SAME_NUMBER_LIMIT).map((each) => transactionFace(world, each, extras)),
     { pagination: { limit: SAME_NUMBER_LIMIT, offset: 0, total: found.length } },

@@ -37,6 +37,7 @@ customerLegacyActivity.inTouch.get('customer/transactions', {
     end_id: integer('Transaction ids to').optional(),
     start_date: dateTime('From, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS').optional(),
     end_date: dateTime('To, likewise').optional(),
+    tenders: boolean('true adds payment details').optional(),
     credit_notes: boolean('true adds them').optional(),
     custom_fields: boolean('true adds custom fields of bills').optional(),
     points_breakup: boolean('true adds the source of points').optional(),

@@ -603,7 +603,7 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
   tool: 'customer_get_transactions',
   title: 'Get customer transactions',
   summary:
-    "A customer's bills and returns, newest first, filtered by date, bill number or store; pages by limit and offset. Needs the customer id (from a mobile or card: customer_get_id); without line items, which transaction_get and transaction_get_by_bill_number give.",
+    "A customer's bills and returns, newest first, filtered by date, bill number or store; pages by limit and offset. Needs the customer id (from a mobile or card: customer_get_id); lines only with includeLineItemDetails, or of one bill with transaction_get.",
   path: () => ({ id: customerId() }),
   query: () => ({
     startDate: dateTime('YYYY-MM-DD HH:MM:SS or ISO 8601').optional(),
@@ -616,6 +616,9 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
     entityType: choice(['STORE', 'ZONE', 'CONCEPT', 'TILL'], 'Only bills of this place; needs entityCode').optional(),
     entityCode: text().optional(),
     localCurrency: boolean('true adds amounts in the currency of the bill').optional(),
+    includeLineItemDetails: boolean('true adds the lines').optional(),
+    includeLoyaltiesPointDetails: boolean('true adds the points history; with several programs also mlp').optional(),
+    mlp: boolean('true covers all loyalty programs').optional(),
     embed: list(
       choice([
         'BILL_CF',
@@ -635,13 +638,14 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
     offset: offset(),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { id, billNumber, billingTime, type, amount, grossAmount, discount, outlierStatus, notes, billingStore, customFields, extendedFields, creditNotes[], txnIdentifiers[], billPoints, pointsBreakup[], currencyLogDto }',
+    'pagination { limit, offset, total }, data[] { id, billNumber, billingTime, type, amount, grossAmount, discount, outlierStatus, notes, billingStore, billingTimeInputOffset (with embed BILL_EF), lineItems[], loyaltiesPointDetails, customFields, extendedFields, creditNotes[], txnIdentifiers[], billPoints, pointsBreakup[], currencyLogDto }',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 20 (max 1000), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/v2api-get-customer-transactions',
     'Get Customer Transactions (v2), documentation September 2025',
+    'Release notes July to September 2026 (lines and points)',
   ],
   keywords: [
     'purchase history of a member',

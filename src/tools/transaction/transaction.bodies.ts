@@ -72,7 +72,7 @@ const lineItem = () =>
     returnableDays: integer('Days within which it may be returned; -1 for the default').optional(),
     imgUrl: text("URL of the product's picture").optional(),
     attributes: keyValues('Product attributes').optional(),
-    extendedFields: keyValues('Extended fields of the line').optional(),
+    extendedFields: keyValues('Extended fields of the line; a LIST as a JSON array or comma text').optional(),
     customFields: keyValues('Prefer extendedFields: custom fields belong to the bill').optional(),
     appliedPromotionIdentifiers: list(text(), 'Cart promotions applied to the line, from the evaluation').optional(),
     comboDetails: list(part(), 'Items of a combo').optional(),
@@ -121,7 +121,9 @@ const redemptions = () =>
 
 /** A bill or a return, without its customer. Endpoints add `billAmount`, which only one of them requires. */
 const bill = () => ({
-  type: billType('NOT_INTERESTED: no customer. An exchange is REGULAR with lines of type RETURN'),
+  type: billType(
+    'NOT_INTERESTED: no customer. An exchange is REGULAR with lines of type RETURN. A RETURN without its bill may lower lifetime purchases',
+  ),
   billNumber: text('Number on the receipt; for a return, of the ORIGINAL bill', 50),
   billAmount: number('Net amount; for a return, the refunded amount'),
   lineItemsV2: list(lineItem(), 'Items of the bill; needed for LINE_ITEM returns').optional(),
@@ -146,7 +148,9 @@ const bill = () => ({
   userGroup2Id: integer('User group to credit: its id; or give another userGroup2 field').optional(),
   userGroup2PrimaryUserId: integer("Customer id of the group's primary member").optional(),
   userGroup2ExternalId: text('External id of the group').optional(),
-  extendedFields: keyValues('Extended fields of the bill; unknown names only give warning 91016').optional(),
+  extendedFields: keyValues(
+    'Extended fields of the bill; unknown names only give warning 91016; a LIST as a JSON array or comma text',
+  ).optional(),
   customFields: keyValues('Custom fields of the bill').optional(),
   promotionEvaluationId: text('Id of the cart-promotion evaluation').optional(),
   appliedPromotionIdentifiers: list(text(), 'Cart promotions applied to the bill, from the evaluation').optional(),
@@ -183,6 +187,7 @@ export const transactionUpdateBody = () =>
   object({
     id: integer('Transaction id; give id or number').optional(),
     number: text('Bill number; give id or number').optional(),
+    type: billType('Looks up id or number among bills of this type; default REGULAR').optional(),
     deliveryStatus: deliveryStatus('New status').optional(),
     extendedFields: keyValues('Extended fields of the bill to set').optional(),
     customFields: keyValues('Custom fields of the bill to set').optional(),

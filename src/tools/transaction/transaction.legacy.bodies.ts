@@ -101,7 +101,10 @@ const bill = () => ({
   outlier_status: outlierStatus().optional(),
   source: billSource().optional(),
   not_interested_reason: text('For not_interested: why the shopper declined').optional(),
-  credit_note: creditNote().optional(),
+  credit_notes: object({ credit_note: creditNote().or(list(creditNote())).optional() }, 'Credit notes of the bill')
+    .or(list(creditNote()))
+    .optional(),
+  credit_note: creditNote().describe('Prefer credit_notes').optional(),
   extended_fields: partialNamedFields('Extended fields of the bill').optional(),
 });
 

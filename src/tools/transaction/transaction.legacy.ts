@@ -1,7 +1,7 @@
 /** Transaction, InTouch layers. */
 import { section } from '../define.js';
 import { format, language } from '../schemas/common.js';
-import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
+import { boolean, choice, date, number, text, textOrNumber } from '../schemas/values.js';
 import { TRANSACTION } from './transaction.defaults.js';
 import {
   transactionAddInTouchBody,
@@ -20,6 +20,7 @@ transactionLegacy.inTouch.post('transaction/add', {
   summary:
     'Records bills, returns and exchanges and, unlike transaction_add, REGISTERS unknown customers and updates or even merges known ones; points are awarded or taken back. Check item_status of each bill.',
   query: () => ({
+    user_id: boolean("true adds the customer's user_id to the answer").optional(),
     format: format(),
   }),
   body: transactionAddInTouchBody,
@@ -138,7 +139,7 @@ transactionLegacy.inTouch.get('transaction/get', {
   summary:
     'Reads bills by transaction id or bill number, narrowed by store, till, amount, day or type. Newer: transaction_get by id, transaction_get_by_bill_number by receipt number.',
   query: () => ({
-    id: integer('Transaction id; give id or number').optional(),
+    id: textOrNumber('Transaction id, or several with commas; give id or number').optional(),
     number: text('Bill number; give id or number').optional(),
     store_code: text('Only this store').optional(),
     till_code: text('Only this till').optional(),

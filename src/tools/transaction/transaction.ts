@@ -32,7 +32,7 @@ transaction.post('v2/transactions/bulk', {
   headers: directReplay,
   body: transactionAddBulkBody,
   returns:
-    'response[] { entityId, result { billNumber, type, billAmount, identifierValue, sideEffects[] { type, entityType, awardedPoints, couponCode, validTill } }, errors[] { code, message }, warnings }, totalCount, failureCount',
+    'response[] { entityId, result { billNumber, type, billAmount, identifierValue, sideEffects[] { type, entityType, awardedPoints (below 0 where a return takes back more), couponCode, validTill } }, errors[] { code, message }, warnings }, totalCount, failureCount',
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with the number, store and amount of each row',
@@ -44,6 +44,7 @@ transaction.post('v2/transactions/bulk', {
     'https://docs.capillarytech.com/reference/rate-limits',
     'Add/Return Transaction (Bulk) and Response Codes, documentation 2022',
     'Add/Return transaction (bulk), documentation September 2025',
+    'Release notes July to September 2026 (negative points of returns)',
   ],
   keywords: [
     "upload yesterday's sales from all tills",
@@ -89,7 +90,7 @@ transaction.post('v2/transactions', {
     'https://docs.capillarytech.com/reference/rate-limits',
     'Add Transaction (Single) and Response Codes, documentation 2022',
     'Add transaction (single) and Transaction status codes, documentation September 2025',
-    'Release notes of docs.capillarytech.com (8084 for a blank identifier)',
+    'Release notes of docs.capillarytech.com (8084 for a blank identifier, 8154 for an id that is not a number)',
   ],
   keywords: [
     'customer bought something',
@@ -132,6 +133,7 @@ transaction.put('v2/transactions', {
     'https://docs.capillarytech.com/reference/update-transaction',
     'Update Transaction, documentation 2022',
     'Update transaction, documentation September 2025',
+    'Release notes April to June 2026 (type)',
   ],
   keywords: [
     'mark the order as shipped',
@@ -158,19 +160,21 @@ transaction.get('v2/transactions/{id}', {
   }),
   query: () => ({
     type: billType('Must be that of the bill; default REGULAR').optional(),
-    tenders: boolean('true adds paymentModes').optional(),
+    tenders: boolean('true adds paymentModes, also of NOT_INTERESTED bills').optional(),
     credit_notes: boolean('true adds creditNote').optional(),
     mlp: boolean('true, with points_breakup, adds points').optional(),
-    points_breakup: boolean('true, with mlp, adds points').optional(),
+    points_breakup: boolean('true, with mlp, adds points, with the sku_code of each').optional(),
   }),
   returns:
-    'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes, creditNote',
+    'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[] { mode, amount, notes }, creditNote',
   effect: 'read',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-transaction-details',
     'Get Transaction Details, documentation 2022',
     'Get transaction details, documentation September 2025',
+    'https://docs.capillarytech.com/reference/apis-updated-with-additional-timezone-fields',
+    'Release notes January to June 2026 (sku_code, notes of payments)',
   ],
   keywords: [
     'open one purchase and show its items',
@@ -191,13 +195,20 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
   tool: 'transaction_get_by_bill_number',
   title: 'Get transaction details using bill number',
   summary:
-    'Finds bills by the number printed on the receipt; returns a list, since stores may reuse numbers. It returns no points: for those use transaction_get with the id found here.',
+    'Finds bills by the number printed on the receipt; returns a list, since stores may reuse numbers. Points come only with mlp and points_breakup; if you have the id use transaction_get.',
   listed: 'GET v2/transactions/getByBillNumber/{bill_number}',
   path: () => ({
     billNumber: text('Number on the receipt', 50),
   }),
+  query: () => ({
+    type: billType('Only bills of this type').optional(),
+    tenders: boolean('true adds paymentModes').optional(),
+    credit_notes: boolean('true adds creditNote').optional(),
+    mlp: boolean('true, with points_breakup, adds points').optional(),
+    points_breakup: boolean('true, with mlp, adds points').optional(),
+  }),
   returns:
-    'data[] { id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingStore }, lineItems[] { id, details, returnDetails }, attribution, customFields, extendedFields }, pagination { limit, offset, total }',
+    'data[] { id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[], creditNote }, pagination { limit, offset, total }',
   effect: 'read',
   pii: true,
   limits: { pagination: 'first 100 matches' },
@@ -205,6 +216,7 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
     'https://docs.capillarytech.com/reference/retrieve-transaction-details-with-bill-number',
     'https://docs.capillarytech.com/reference/apis-updated-with-additional-timezone-fields',
     'Retrieve transaction details with bill number, documentation September 2025',
+    'Release notes January to March 2026, and public integrations (flags)',
   ],
   keywords: [
     'look up a receipt by its number',
