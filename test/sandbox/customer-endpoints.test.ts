@@ -237,6 +237,9 @@ describe('reading a customer', () => {
     await expectRefused(`${lookup}?source=WECHAT&identifierName=mobile&identifierValue=919800000001`, 8045);
     await expectRefused(`${lookup}?source=INSTORE&identifierName=pigeon&identifierValue=1`, 8013);
     await expectRefused(`${lookup}?source=INSTORE&identifierName=mobile`, 8013);
+    const details = 'GET /v2/customers/lookup/customerDetails?source=INSTORE&basicIdentifierLookup=true';
+    await expectRefused(`${details}&identifierName=mobile`, 8130);
+    await expectRefused(`${details}&identifierName=pigeon&identifierValue=1`, 8013);
     await expectRefused(`${lookup}?source=INSTORE&identifierName=email&identifierValue=no@example.com`, 8015);
     // Identifiers of two customers are nobody's.
     await expectRefused(

@@ -92,11 +92,10 @@ describe('fields', () => {
     expect((await create(hat)).status).toBe(200);
     await register('919700888002');
     expect([fieldOf('919700888001'), fieldOf('919700888002')]).toEqual([undefined, '58']);
-    const other = await call('POST /v2/customFields', {
-      body: hat,
-      headers: { authorization: basic('blr01.till02', 'sandbox-password') },
-    });
-    expect(errorOf(other)).toEqual([400, 91032]);
+    const other = { authorization: basic('blr01.till02', 'sandbox-password') };
+    const gloves = { scope: 'LOYALTY_REGISTRATION', customFields: [{ ...hat.customFields[0], name: 'glove_size' }] };
+    expect((await call('POST /v2/customFields', { body: gloves, headers: other })).status).toBe(200);
+    expect(errorOf(await call('GET /v2/customFields', { headers: other }))).toEqual([400, 91032]);
     expect(errorOf(await create(hat))).toEqual([400, 1025]);
     expect(errorOf(await create({ ...hat, scope: 'NONE' }))).toEqual([400, 1018]);
     expect(errorOf(await create({ ...hat, customFields: [] }))).toEqual([400, 1028]);

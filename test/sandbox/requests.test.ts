@@ -3,7 +3,9 @@ import { issueCoupon } from '../../src/sandbox/rules/coupons.js';
 import { changeLabels } from '../../src/sandbox/rules/customer-labels.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { enrolInPromotion } from '../../src/sandbox/rules/loyalty-promotions.js';
+import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
 import { setConfig } from '../../src/sandbox/rules/organisation-config.js';
+import { requestDeletion } from '../../src/sandbox/rules/pii.js';
 import { addBill } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -201,6 +203,20 @@ describe('merging', () => {
     expect(codeOf(await add(row))).toBe(9029);
   });
 
+  it('is refused while the deletion of one of the two is requested', async () => {
+    const [victim, survivor] = [withPoints(100), withPoints(100)];
+    const row = {
+      type: 'CHANGE_IDENTIFIER',
+      base_type: 'MERGE',
+      customer: { id: victim.id },
+      misc_info: { target_customer: { id: survivor.id } },
+    };
+    const id = valueAt(await add(row), 'id');
+    requestDeletion(sandbox.world, survivor, { comments: '', tillId: TILL });
+    expect(codeOf(await decide('approve', { ...row, id }))).toBe(8109);
+    expect(victim.mergedInto).toBeNull();
+  });
+
   it('is refused with itself', async () => {
     const customer = withPoints(100);
     const row = {
@@ -350,6 +366,19 @@ describe('deletion of personal data', () => {
     expect((await call(`GET /v2/requests/${id}`)).body).toMatchObject({ status: 'SUCCESS', userId: customer.id });
     const again = aCustomer(sandbox.world, { identifiers: [{ type: 'mobile', value: mobile }] });
     expect(await whois(mobile)).toBe(again.id);
+  });
+
+  it('reaches the customers who were merged into the person', async () => {
+    const [first, second, last] = [withPoints(100), withPoints(100), withPoints(100)];
+    const mobiles = [first, second, last].map(mobileOf);
+    mergeCustomers(sandbox.world, first, second, TILL);
+    mergeCustomers(sandbox.world, second, last, TILL);
+    expect(await whois(mobileOf(first))).toBe(last.id);
+    await call('POST /v2/requests?client_auto_approve=true', { body: deletion(last) });
+    expect([first, second, last].map(({ piiDeleted }) => piiDeleted)).toEqual([true, true, true]);
+    for (const mobile of mobiles) expect(await whois(mobile)).toBeUndefined();
+    const again = aCustomer(sandbox.world, { identifiers: [{ type: 'mobile', value: mobiles[0] ?? '' }] });
+    expect(await whois(mobiles[0] ?? '')).toBe(again.id);
   });
 
   it('leaves the person’s identifiers nowhere, whatever was sent, pushed and asked for before', async () => {

@@ -15,16 +15,18 @@ const statusOf = ({ body }: Answer, at = 'response.status'): unknown[] => [
 describe('a store', () => {
   const at = 'response.stores.store';
 
-  it('is found by its id and by its external id', async () => {
+  it('is found by its id, by its code and by its external id', async () => {
     const { body } = await call('GET /v1.1/store/get?id=50012');
     expect(valueAt(body, `${at}.code`)).toBe('maa01');
     expect(valueAt(body, `${at}.currency`)).toEqual({ name: 'Indian Rupee', iso_code: { code: 'INR' } });
     expect((await call('GET /v1/store/get?external_id=EXT-maa01')).body).toEqual(body);
+    expect((await call('GET /v1.1/store/get?code=maa01')).body).toEqual(body);
   });
 
   it.each([
     ['an unknown id', 'id=1', 902],
     ['an unknown external id', 'external_id=EXT-none', 902],
+    ['an unknown code', 'code=none', 902],
     ['neither', '', 913],
   ])('is refused for %s', async (_, query, code) => {
     expect(statusOf(await call(`GET /v1.1/store/get?${query}`), `${at}.item_status`)).toEqual(['false', code]);

@@ -36,6 +36,8 @@ interface Correction {
   codes?: number[];
   /** What codes mean. */
   kinds?: Record<string, string>;
+  /** The credentials that the tool needs. */
+  auth?: string;
   /** What `returns` names. */
   returns?: string[];
   /** What the summary, the limits or the description of an argument says. */
@@ -114,6 +116,7 @@ function mismatches(definition: Definition, correction: Correction): string[] {
   const { takes = [], optional = [], accepts = [], passesOn = [], refused = [] } = correction;
   const described = JSON.stringify([definition.summary, definition.limits, inputJsonSchema(definition)]);
   const { codes } = definition.response;
+  const auth = correction.auth ?? definition.auth;
   return [
     ...takes.filter((path) => !argumentAt(definition, path)).map((path) => `does not document ${path}`),
     ...optional.filter((path) => argumentAt(definition, path)?.required !== false).map((path) => `requires ${path}`),
@@ -126,6 +129,7 @@ function mismatches(definition: Definition, correction: Correction): string[] {
     ...Object.entries(correction.kinds ?? {})
       .filter(([code, kind]) => codes[code] !== kind)
       .map(([code]) => `code ${code} means ${codes[code]}`),
+    ...(definition.auth === auth ? [] : [`needs ${definition.auth} credentials`]),
     ...(correction.returns ?? []).filter((name) => !new RegExp(`\\b${name}\\b`).test(definition.returns)),
     ...(correction.says ?? []).filter((words) => !described.includes(words)),
   ];

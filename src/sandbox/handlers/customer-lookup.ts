@@ -1,5 +1,5 @@
 /** Section Customer (Lookup): the same endpoints as by id, for a customer named by source and identifier. */
-import { given, objectOf, textOf } from '../arguments.js';
+import { booleanOf, given, objectOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
 import { customerDetails } from '../faces/customer.js';
@@ -17,8 +17,13 @@ import type { Call, Handlers } from './handler.js';
 
 const lookedUp = ({ world, query }: Call): Customer => customerLookedUp(world, query);
 
+/** @throws 8130 if a basic look-up lacks its identifier */
 function getDetails(call: Call): Reply {
   const { world, query } = call;
+  const isBasic = booleanOf(query['basicIdentifierLookup']) && textOf(query['source']).toUpperCase() === 'INSTORE';
+  if (isBasic && !(given(query['identifierName']) && given(query['identifierValue']))) {
+    fail(8130, 'identifierName or identifierValue is empty');
+  }
   const customer = lookedUp(call);
   const { face, warnings } = customerDetails(world, customer, readSourceAsked(query, 8012), query);
   return v2Single(face, warnings);

@@ -40,9 +40,9 @@ const intl = (type: 'currency' | 'language', code: string): string =>
 const timeText = (world: World, at: Instant): string => localDateTime(at, world.organisation.timezone);
 
 function get({ world, query }: Call): Reply {
-  const [id, externalId] = [textOf(query['id']), textOf(query['external_id'])];
-  const row = item({ id, external_id: externalId }, () => {
-    const store = storeAsked(world, id, externalId);
+  const asked = { id: textOf(query['id']), code: textOf(query['code']), externalId: textOf(query['external_id']) };
+  const row = item({ id: asked.id, external_id: asked.externalId }, () => {
+    const store = storeAsked(world, asked);
     const { currency, language, timezone } = detailsOf(world, { type: 'STORE', entity: store });
     const fields = {
       id: String(store.id),

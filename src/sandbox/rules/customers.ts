@@ -93,9 +93,12 @@ export function findCustomer(world: World, type: IdentifierType | 'id', value: s
   return account && survivorOf(world, account);
 }
 
-/** The customer that an account was merged into, or the account itself. */
-export const survivorOf = (world: World, account: Customer): Customer | undefined =>
-  account.mergedInto === null ? account : world.customers[account.mergedInto];
+/** The customer that an account was merged into, at last; or the account itself. */
+export function survivorOf(world: World, account: Customer): Customer | undefined {
+  let survivor: Customer | undefined = account;
+  while (survivor && survivor.mergedInto !== null) survivor = world.customers[survivor.mergedInto];
+  return survivor;
+}
 
 /**
  * Finds a customer by an identifier.

@@ -8,6 +8,7 @@ import { tagsOf } from './customer-labels.js';
 import { touch } from './customers.js';
 import { assignmentsOf } from './labels.js';
 import { customerEntity, lotsOf, openLot, points3, recordEvent, takeFrom } from './ledger.js';
+import { awaitsDeletion } from './pii.js';
 import { upgradeTier } from './tiers.js';
 import { transactionsOf } from './transaction-lookup.js';
 import { giveTransaction } from './transactions.js';
@@ -17,13 +18,17 @@ import { giveTransaction } from './transactions.js';
  * @throws 9023 if the survivor was merged into another customer
  * @throws 9029 if both are the same customer
  * @throws 9022 if the survivor is not in the loyalty program, but the victim is
+ * @throws 8109 if the deletion of one of the two is requested
  */
-export function checkMerge(victim: Customer, survivor: Customer): void {
+export function checkMerge(world: World, victim: Customer, survivor: Customer): void {
   if (victim.mergedInto !== null) fail(9027, 'The customer was already merged');
   if (survivor.mergedInto !== null) fail(9023, 'The surviving customer was merged into another one');
   if (victim.id === survivor.id) fail(9029, 'Both are the same customer');
   if (victim.loyaltyType === 'loyalty' && survivor.loyaltyType !== 'loyalty') {
     fail(9022, 'The surviving customer is not in the loyalty program');
+  }
+  for (const { id } of [victim, survivor]) {
+    if (awaitsDeletion(world, id)) fail(8109, `The deletion of customer ${id} is requested`);
   }
 }
 
@@ -32,7 +37,7 @@ export function checkMerge(victim: Customer, survivor: Customer): void {
  * @throws as `checkMerge` does
  */
 export function mergeCustomers(world: World, victim: Customer, survivor: Customer, tillId: number): void {
-  checkMerge(victim, survivor);
+  checkMerge(world, victim, survivor);
   movePoints(world, victim, survivor, tillId);
   for (const transaction of transactionsOf(world, victim.id)) giveTransaction(world, transaction, survivor.id);
   survivor.lifetimePurchases = points3(survivor.lifetimePurchases + victim.lifetimePurchases);

@@ -22,10 +22,8 @@ export function requestDeletion(
   { comments, tillId }: { comments: string; tillId: number },
 ): Request {
   if (comments.length > COMMENT_LENGTH) fail(400, `comments can have at most ${COMMENT_LENGTH} characters`);
-  const isOpen = Object.values(world.requests).some(
-    (each) => each.type === 'PII_DELETE' && each.customerId === customer.id && /PENDING|APPROVED/.test(each.status),
-  );
-  if (isOpen || customer.piiDeleted) fail(9055, 'The deletion of this customer was already requested');
+  if (awaitsDeletion(world, customer.id) || customer.piiDeleted)
+    fail(9055, 'The deletion of this customer was already requested');
   const request = fileRequest(world, {
     type: 'PII_DELETE',
     baseType: 'DELETE',
@@ -37,6 +35,12 @@ export function requestDeletion(
   setStatus(world, customer, { label: pendingLabel(world), reason: 'PII deletion requested', tillId });
   return request;
 }
+
+/** Whether the deletion of a customer's data is requested and not yet carried out. */
+export const awaitsDeletion = (world: World, customerId: number): boolean =>
+  Object.values(world.requests).some(
+    (each) => each.type === 'PII_DELETE' && each.customerId === customerId && /PENDING|APPROVED/.test(each.status),
+  );
 
 const labelOf = (world: World, status: string): string =>
   Object.entries(world.organisation.settings.statusLabels).find(([, each]) => each === status)?.[0] ?? 'Active';
@@ -61,8 +65,25 @@ export function keepCustomer(world: World, request: Request, customer: Customer,
   setStatus(world, customer, { label, reason: 'PII deletion not carried out', tillId });
 }
 
-/** Forgets the identity of a customer. Ledger, transactions, coupons and cards keep an id without a name. */
+/** Merges that a deletion follows: customers merged into the one to delete, into those, and so on. */
+const MERGE_DEPTH = 10;
+
+/** Forgets the identity of a customer and of all who were merged into it. */
 export function erase(world: World, request: Request, customer: Customer, tillId: number): void {
+  for (const each of [customer, ...absorbed(world, customer, MERGE_DEPTH)]) forget(world, each, tillId);
+  request.status = 'SUCCESS';
+  delete request.details['eraseOn'];
+}
+
+/** Customers who were merged into a customer, directly or not. */
+function absorbed(world: World, survivor: Customer, depth: number): Customer[] {
+  if (depth === 0) return [];
+  const victims = Object.values(world.customers).filter(({ mergedInto }) => mergedInto === survivor.id);
+  return victims.flatMap((victim) => [victim, ...absorbed(world, victim, depth - 1)]);
+}
+
+/** Ledger, transactions, coupons and cards keep an id without a name. */
+function forget(world: World, customer: Customer, tillId: number): void {
   forgetAddresses(world, customer);
   for (const profile of customer.profiles) {
     for (const identifier of profile.identifiers) delete world.identifierIndex[identifierIndexKey(world, identifier)];
@@ -81,8 +102,6 @@ export function erase(world: World, request: Request, customer: Customer, tillId
   customer.piiDeleted = true;
   setStatus(world, customer, { label: labelOf(world, 'DELETED'), reason: 'PII deletion', tillId });
   touch(world, customer, tillId);
-  request.status = 'SUCCESS';
-  delete request.details['eraseOn'];
 }
 
 const PERSONAL_DETAILS = ['oldValue', 'newValue', 'posting', 'transaction', 'images'] as const;

@@ -101,7 +101,7 @@ export function raiseChange(
  * @throws 9026 if the survivor already has a merge pending
  */
 export function raiseMerge(world: World, by: Raised & { customer: Customer }, survivor: Customer): Request {
-  checkMerge(by.customer, survivor);
+  checkMerge(world, by.customer, survivor);
   if (pending(world, 'CHANGE_IDENTIFIER', (each) => isMergeOf(each, by.customer.id))) {
     fail(9018, 'The customer already has a merge pending');
   }

@@ -12,12 +12,14 @@ import { sum } from './ledger.js';
 import { externalIdsOf } from './locations.js';
 
 /**
- * Finds a store by its id, or else its external id.
- * @throws 913 if neither is given
+ * Finds a store by its id, or else its code, or else its external id.
+ * @throws 913 if none is given
  * @throws 902 if the store does not exist
  */
-export function storeAsked(world: World, id: string, externalId: string): Store {
-  if (id === '' && externalId === '') fail(913, 'Pass id or external_id');
+export function storeAsked(world: World, asked: { id: string; code: string; externalId: string }): Store {
+  const { id, code, externalId } = asked;
+  if (id === '' && code === '' && externalId === '') fail(913, 'Pass id, code or external_id');
+  if (id === '' && code !== '') return storeByCode(world, code);
   const found =
     id !== ''
       ? Object.values(world.stores).find((store) => String(store.id) === id)

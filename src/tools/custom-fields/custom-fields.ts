@@ -14,7 +14,7 @@ const scope = () =>
   anyCase(SCOPES, 'Only these fields: LOYALTY_REGISTRATION for customers, LOYALTY_TRANSACTION for bills').optional();
 
 const EXTENDED_FIELDS =
-  'entity { customer[], transaction[], lineitem[] … { id, name, label, baseEntityType, dataType, parentId, createdOnISO, modifiedOnISO } }';
+  'entity { customer[], transaction[], lineitem[] … { id, name, label, baseEntityType, dataType, parentId, createdOnISO, modifiedOnISO } }; dataType LIST is an ordered list, with metadata: type of its elements, allowed values, number of entries';
 
 const CUSTOM_FIELDS =
   'entity[] { id, name, type, dataType, label, scope, defaultValue, position, rule, serverRule, regex, error, isDisabled, isCompulsory, disableAtServer, isUpdatable, enableAuditTrail, isPiiData, isPsiData, helptext, attrs }';
@@ -29,6 +29,7 @@ customFields.get('v2/extendedFields', {
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-org-extended-fields',
+    'Release notes April to June 2026 (LIST)',
     'Retrieve Extended Fields of the Org, documentation 2022',
     'Get Org Extended Fields, documentation 2022',
   ],
@@ -172,19 +173,19 @@ customFields.post('v2/customFields', {
   tool: 'custom_field_create',
   title: 'Create Custom Field',
   summary:
-    'Defines new custom fields in one scope (customers, bills, stores, tills, cards …) for the whole organization; needs an admin key, and they cannot be removed. Values are set on the records; for standard fields use extended_field_configure, fields of rewards reward_create_custom_field.',
+    'Defines new custom fields in one scope (customers, bills, stores, tills, cards …) for the whole organization, and they cannot be removed; the key needs write access to the Organization resource. Values are set on the records; for standard fields use extended_field_configure, fields of rewards reward_create_custom_field.',
   body: customFieldCreateBody,
   returns: CUSTOM_FIELDS,
   response: { rows: [{ at: 'entity[]', errors: 'error' }] },
   effect: 'create',
-  checkedBy: ['custom_field_list_of_organization'],
+  checkedBy: ['organization_get_custom_fields'],
   evidence: 'fields with these names in the scope',
   host: 'intouch',
-  auth: 'admin',
   limits: { batch: 'several fields of one scope per call; 5 audited fields per organization by default' },
   sources: [
     'https://docs.capillarytech.com/reference/create-a-custom-field',
     'https://docs.capillarytech.com/docs/data-entities',
+    'Release notes April to June 2026 (no longer for administrators only)',
   ],
   keywords: [
     'add a t-shirt size question to registration',

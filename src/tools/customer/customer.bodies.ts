@@ -11,6 +11,7 @@ import {
   loyaltyProgramEnrollments,
   messagePriority,
   newProfile,
+  newProfileOfSource,
   profileCustomFields,
   subscriptionInfo,
 } from '../schemas/customer.js';
@@ -18,7 +19,7 @@ import { choice, dateTime, integer, list, object, text } from '../schemas/values
 
 export const customerAddBody = () =>
   object({
-    profiles: list(newProfile(), 'One per source; usually one'),
+    profiles: list(newProfileOfSource(), 'One per source; usually one'),
     loyaltyInfo: loyaltyInfo('loyalty if absent'),
     extendedFields: extendedFields(),
     associatedWith: text('Code of the till to register at, if the organization allows it').optional(),

@@ -9,7 +9,8 @@ export const CUSTOMER: SectionDefaults = {
     codes: {
       permission: [1044],
       not_found: [814, 816, 1011, 1012, 1028, 1031, 1051, 1620, 8065, 8069, 9050],
-      conflict: [1014, 1016, 1032, 1033, 1301],
+      // 8109: one of the two customers waits for the deletion of personal data.
+      conflict: [1014, 1016, 1032, 1033, 1301, 8109],
     },
   },
 };

@@ -25,6 +25,7 @@ customerLegacy.inTouch.post('customer/add', {
   versions: ['v1.1'],
   query: () => ({
     format: format(),
+    user_id: boolean("true adds Capillary's customer id to the answer").optional(),
     rawSideEffects: text('true adds details of the rewards issued').optional(),
     mlp_single_enroll: text('true enrols in every loyalty program').optional(),
   }),

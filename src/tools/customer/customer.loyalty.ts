@@ -208,12 +208,13 @@ customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
     sortOrder: choice(['asc', 'desc'], 'Default desc').optional(),
   }),
   returns:
-    'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, transferredFrom { userId, firstName, lastName }, transferredTo { userId, firstName, lastName }, notes, programName }',
+    'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, startDateISO, endDateISO, transferredFrom { userId, firstName, lastName }, transferredTo { userId, firstName, lastName }, notes, programName }',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10, offset or page' },
   sources: [
     'https://docs.capillarytech.com/reference/get-points-transfer-summary',
+    'https://docs.capillarytech.com/reference/apis-updated-with-additional-timezone-fields',
     'Get Points Transfer Summary of Customer, documentation 2022',
   ],
   keywords: [

@@ -39,7 +39,9 @@ export const detailsQuery = () => ({
   gapToRenew: integer('With embed mlp: what keeping the tier needs, N days from today (0 today)').optional(),
   ndncStatus: boolean("true adds the mobile's do-not-disturb (NDNC) status").optional(),
   optinStatus: boolean('true adds opt-in status').optional(),
-  slabHistory: boolean('true adds tier changes').optional(),
+  slabHistory: boolean(
+    'true adds tier changes; read changedOnISO, as changedOn may be local time marked UTC',
+  ).optional(),
   tierUpgradeCriteria: boolean('true adds the criteria of tier upgrade').optional(),
   membershipRetentionCriteria: boolean('true adds the criteria of keeping the tier').optional(),
 });

@@ -46,7 +46,7 @@ customer.post('v2/customers', {
   summary:
     'Registers one new customer, in loyalty or not, and can issue a card, set subscriptions and enrol in programs. An identifier known in another source merges the two accounts; when the customer may already exist use customer_upsert_bulk.',
   query: () => ({
-    source: source('Channel to register in; normally set in profiles[].source').optional(),
+    source: source('Channel to register in, if profiles[].source is absent').optional(),
     accountId: accountId(),
     rawSideEffects: boolean('true adds full details of awards; default false').optional(),
     mlp_single_enroll: singleEnroll(),
@@ -93,6 +93,7 @@ customer.get('v2/customers/lookup', {
     "Finds Capillary's customer id from a mobile number, email, card number or external id, and returns nothing else; most tools with userId or customerId need it first. For the profile itself use customer_lookup_get_details, for part of a name or number customer_search.",
   query: () => ({
     ...customerLookup(),
+    identifierValue: text('A mobile with country code, digits only; the case of an externalId may not matter'),
     source: sourceOrAll(),
   }),
   returns: 'entity (the customer id)',
@@ -126,7 +127,9 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   listed: 'PUT v2/USERID/changeIdentifier',
   path: () => ({ userId: customerId() }),
   query: () => ({
-    source: source('Channel whose identifiers change'),
+    source: source(
+      'Channel whose identifiers change; with INSTORE some organizations take over those of unregistered or merged customers',
+    ),
     accountId: accountId(),
     use_async: useAsync(),
     format: jsonFormat(),
@@ -142,6 +145,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   limits: { rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/update-identifiersissue-card',
+    'Release notes April to September 2026 (identifiers taken over, 8109)',
     'Update Customer Identifiers/Issue Card, documentation 2022',
     'Link/Delink Card, documentation September 2025',
   ],
@@ -245,7 +249,7 @@ customer.get('v2/customers/{customerId}', {
   query: detailsQuery,
   headers: () => ({ language: language() }),
   returns:
-    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]',
+    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]; tier changes with changedOnISO',
   effect: 'read',
   pii: true,
   sources: [

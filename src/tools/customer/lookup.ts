@@ -142,6 +142,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
       ]),
       'Extra blocks; mlp: points and tier per program; gapDetails: use gapToUpgrade, gapToRenew',
     ).optional(),
+    basicIdentifierLookup: boolean('With source INSTORE; undocumented, normally absent').optional(),
     includedFraudDetails: boolean().optional(),
     includedUserGroup2LoyaltyDetails: boolean("Adds the user group's loyalty details").optional(),
     userGroup2Id: integer('User group to detail').optional(),
@@ -155,6 +156,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-details',
+    'Release notes July to September 2026 (basicIdentifierLookup; 8130, 8013)',
     'Fetch Customer Details (by Identifier), documentation 2022',
     'Get Customer Details (lookup), documentation September 2025',
   ],

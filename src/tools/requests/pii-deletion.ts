@@ -17,7 +17,7 @@ piiDeletion.post('v2/requests', {
   tool: 'pii_deletion_request',
   title: 'Add a PII deletion request',
   summary:
-    "Requests erasure of a customer's personal data (type CUSTOMER, baseType DELETE): status deletion_pending, wiped for good once pii_deletion_update_status approves and the waiting period is over. For bill claims on this path use request_add.",
+    "Requests erasure of a customer's personal data, and of all customers merged into that one, up to 10 merges deep (type CUSTOMER, baseType DELETE): deletion_pending, then wiped for good, identifiers freed, after pii_deletion_update_status approves and a waiting period. For bill claims use request_add.",
   query: autoApproval,
   body: () =>
     object({
@@ -37,6 +37,8 @@ piiDeletion.post('v2/requests', {
     'https://docs.capillarytech.com/docs/pii-configuration',
     'https://docs.capillarytech.com/docs/performing-data-deletion',
     'https://docs.capillarytech.com/docs/data-deletion-faq',
+    'https://docs.capillarytech.com/docs/how-data-deletion-works-and-what-data-is-deleted',
+    'Release notes January to March 2026 (merged customers)',
   ],
   keywords: [
     'gdpr right to be forgotten',

@@ -7,7 +7,8 @@ export const REQUESTS: SectionDefaults = {
   response: {
     codes: {
       not_found: [1012, 9011, 9013, 9042, 9050],
-      conflict: [9002, 9003, 9005, 9018, 9026, 9028, 9035, 9055],
+      // 8109: one of the customers of a merge waits for the deletion of personal data.
+      conflict: [8109, 9002, 9003, 9005, 9018, 9026, 9028, 9035, 9055],
     },
   },
 };

@@ -73,12 +73,14 @@ const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from:
     fields: profileCustomFields(),
   });
 
+const profileSource = () => source('Channel the profile belongs to; INSTORE unless known otherwise');
+
 /** A profile to register: source and identifiers are required. */
-export const newProfile = () =>
-  profile(
-    list(newIdentifier(), "The customer's identifiers"),
-    source('Channel the profile belongs to; INSTORE unless known otherwise'),
-  );
+export const newProfile = () => profile(list(newIdentifier(), "The customer's identifiers"), profileSource());
+
+/** A profile to register where the query can give the source. */
+export const newProfileOfSource = () =>
+  profile(list(newIdentifier(), "The customer's identifiers"), profileSource().optional());
 
 /** A profile to change; omitted fields stay as they are. */
 export const changedProfile = () =>
@@ -92,7 +94,9 @@ export const profileCustomFields = () => keyValues('Custom fields the organizati
 
 /** Extended fields of a customer. */
 export const extendedFields = () =>
-  keyValues('Extended fields the organization has enabled; null and empty values are dropped').optional();
+  keyValues(
+    'Extended fields the organization has enabled; null and empty values are dropped; a LIST as a JSON array or comma text',
+  ).optional();
 
 /** @param about - what the type means in this endpoint */
 export const loyaltyInfo = (about: string) =>

@@ -17,18 +17,23 @@ storeLegacy.inTouch.get('store/get', {
   tool: 'store_get',
   title: 'Get Store Details',
   summary:
-    "One store by Capillary's store id or its external id: name, code, place, contacts, currency, language, time zone, sender of SMS and email. To search by name or code use location_list, to list by parent organization_get_entities_v1_1, for its staff store_get_staff_v1_1.",
+    "One store by Capillary's store id, its code or its external id: name, code, place, contacts, currency, language, time zone, sender of SMS and email. To search by name use location_list, to list by parent organization_get_entities_v1_1, for its staff store_get_staff_v1_1.",
   v1,
   query: () => ({
     format: format(),
-    id: integer("Capillary's store id; give id or external_id").optional(),
+    id: integer("Capillary's store id; give id, code or external_id").optional(),
+    code: text('Code of the store').optional(),
     external_id: text("The brand's own id of the store").optional(),
   }),
   returns:
     'response { status, stores { store { id, code, name, external_id, location { latitude, longitude }, currency, language, time_zone, mobile, email, land_line, country_name, state_name, city_name, area_name, template, item_status } } }',
   effect: 'read',
   pii: true,
-  sources: ['Retrieve Store Details, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
+  sources: [
+    'Retrieve Store Details, v1.1 documentation 2021',
+    'Response Codes of stores, v1.1 documentation 2021',
+    'Public integrations, 2026 (code)',
+  ],
   keywords: [
     'address and phone of a shop',
     'what is store 41207',
