@@ -369,6 +369,47 @@ describe('setting up', () => {
     ]);
   });
 
+  it('needs neither the id of the organization nor a status, and takes no other status than DRAFT', async () => {
+    const body = draft(HUNDRED);
+    const { orgId: _, status: __, ...metadata } = body.metadata;
+    const created = await call('POST /v3/promotions', { body: { ...body, metadata } });
+    expect(created.body).toMatchObject({ data: { metadata: { orgId: 100900, status: 'DRAFT' } } });
+    const active = await call('POST /v3/promotions', { body: draft(HUNDRED, { metadata: { status: 'ACTIVE' } }) });
+    expect(codeOf(active)).toEqual([400, 300004]);
+  });
+
+  it('cannot be changed while it waits for approval', async () => {
+    const body = draft(HUNDRED);
+    const id = String(valueAt((await call('POST /v3/promotions', { body })).body, 'data.id'));
+    const promotion = sandbox.world.loyaltyPromotions[id];
+    if (promotion) promotion.status = 'PENDING_APPROVAL';
+    const changed = { ...body, metadata: { ...body.metadata, status: 'PENDING_APPROVAL', description: 'new' } };
+    expect(codeOf(await call(`PUT /v3/promotions/${id}`, { body: changed }))).toEqual([400, 310174]);
+    stop(id);
+  });
+
+  it('shows a member its type and opt-in window, and up to 50 on a page', async () => {
+    const member = aCustomer(sandbox.world);
+    const window = { from: '2026-05-05T00:00:00Z', to: '2026-05-09T00:00:00Z' };
+    const { id, promotionId } = await live({
+      ...draft(HUNDRED, {
+        metadata: { promotionType: 'LOYALTY_EARNING', loyaltyEarningType: 'DIRECT_EARN' },
+        customerEnrolment: { enrolmentMethod: 'IMPORT' },
+      }),
+      workflowMetadata: { enrolment: {}, optin: { optInStartDate: window.from, optInEndDate: window.to } },
+    });
+    const list = (query: string) => call(`GET /v3/members/${member.id}/promotions?${query}`);
+    expect((await list(`promotionId=${promotionId}`)).body).toMatchObject({
+      promotions: [{ promotionType: 'LOYALTY_EARNING', loyaltyEarningType: 'DIRECT_EARN' }],
+    });
+    expect((await call(`GET /v3/members/${member.id}/promotions/${promotionId}`)).body).toMatchObject({
+      promotions: [{ optInStartDateISO: window.from, optInEndDateISO: window.to }],
+    });
+    expect((await list('size=50')).status).toBe(200);
+    expect(codeOf(await list('size=51'))).toEqual([400, 310195]);
+    stop(id);
+  });
+
   it('replaces everything, keeps the status, and locks the start once live', async () => {
     const body = draft(HUNDRED);
     const { id } = await live(body);

@@ -161,7 +161,6 @@ function settingsIn(world: World, body: unknown): PromotionSettings {
     fail(INVALID, 'metadata.orgId is not the id of the organization');
   if (given(metadata['programId']) && numberOf(metadata['programId']) !== world.organisation.program.id)
     fail(310158, 'metadata.programId is not the program of the organization');
-  if (!given(metadata['status'])) fail(INVALID, 'metadata.status is missing');
   const type =
     oneOf(['GENERIC', 'LOYALTY', 'LOYALTY_EARNING'], metadata['promotionType']) ??
     fail(INVALID, 'metadata.promotionType is missing or unknown');
@@ -212,8 +211,8 @@ const done = (data: unknown, warnings: readonly Warning[] = []): Reply =>
 
 function create({ world, body, till }: Call): Reply {
   const settings = settingsIn(world, body);
-  if (textOf(objectOf(settings.sent['metadata'])['status']) !== 'DRAFT')
-    fail(INVALID, 'The status of a new promotion must be DRAFT');
+  const { status } = objectOf(settings.sent['metadata']);
+  if (given(status) && textOf(status) !== 'DRAFT') fail(INVALID, 'The status of a new promotion must be DRAFT');
   return done(face(world, createLoyaltyPromotion(world, settings, till.id)));
 }
 
@@ -224,8 +223,9 @@ const get = (call: Call): Reply => done(face(call.world, promotionOf(call)));
 function update(call: Call): Reply {
   const promotion = promotionOf(call);
   const settings = settingsIn(call.world, call.body);
-  if (textOf(objectOf(settings.sent['metadata'])['status']) !== promotion.status)
-    fail(310175, 'The status cannot be changed here');
+  const { status } = objectOf(settings.sent['metadata']);
+  if (!given(status)) fail(INVALID, 'metadata.status is missing');
+  if (textOf(status) !== promotion.status) fail(310175, 'The status cannot be changed here');
   replaceLoyaltyPromotion(call.world, promotion, settings);
   return done(face(call.world, promotion));
 }
@@ -416,10 +416,13 @@ const memberFace = (world: World, promotion: LoyaltyPromotion): object => ({
   active: promotion.status === 'ACTIVE',
 });
 
+/** Largest page of a member's promotions. */
+const MAX_MEMBER_PAGE = 50;
+
 function listForMember(call: Call): Reply {
   const { world, query } = call;
   const customer = memberOf(call);
-  const { page, size } = pageIn(query, 20, 310195);
+  const { page, size } = pageIn(query, MAX_MEMBER_PAGE, 310195);
   const found = promotionsFor(world, query, query['promotionId'], customer);
   return reply({
     pageDetails: {
@@ -429,7 +432,11 @@ function listForMember(call: Call): Reply {
       pageCount: Math.ceil(found.length / size),
     },
     memberId: customer.id,
-    promotions: found.slice(page * size, (page + 1) * size).map((each) => memberFace(world, each)),
+    promotions: found.slice(page * size, (page + 1) * size).map((each) => ({
+      ...memberFace(world, each),
+      promotionType: each.type,
+      loyaltyEarningType: objectOf(each.sent['metadata'])['loyaltyEarningType'] ?? null,
+    })),
   });
 }
 
@@ -443,6 +450,8 @@ function getForMember(call: Call): Reply {
       const enrolment = enrolmentIn(world, promotion, customer.id);
       return {
         ...memberFace(world, promotion),
+        optInStartDateISO: promotion.optInWindow?.from ?? null,
+        optInEndDateISO: promotion.optInWindow?.to ?? null,
         unifiedPromotionId: promotion.id,
         promotionCustomFields: objectsOf(objectOf(promotion.sent['metadata'])['promotionMetadata']).map((each) => ({
           key: each['key'],

@@ -70,7 +70,7 @@ function check(world: World, settings: PromotionSettings, own?: LoyaltyPromotion
 }
 
 /**
- * Checks the opt-in window. Once it has opened, it can only be extended.
+ * Checks the opt-in window. Once it has opened, it can only be extended, except in a draft.
  * @throws 310224 if the start of an open window would change
  * @throws 310225 if an open window would be shortened
  * @throws 310226 if a new window starts in the past
@@ -82,7 +82,7 @@ function checkOptInWindow(world: World, { optInWindow, endsOn }: PromotionSettin
   const { from, to } = optInWindow;
   const time = now(world);
   const before = former?.optInWindow ?? null;
-  if (before !== null && before.from <= time) {
+  if (before !== null && before.from <= time && former?.status !== 'DRAFT') {
     if (from !== before.from) fail(310224, 'The opt-in window is open: its start cannot change');
     if (to < before.to) fail(310225, 'The opt-in window is open: its end can only be postponed');
   } else if (from < time) fail(310226, 'The opt-in window starts in the past');

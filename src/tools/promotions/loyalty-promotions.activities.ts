@@ -40,10 +40,10 @@ const reward = <C extends z.ZodType>(actionClass: C) =>
     ),
     actionClass,
     mandatoryPropertiesValues: keyValues(
-      'Settings of the action, as text: AwardStrategy, ExpiryStrategy, PointType, Currency, VoucherSeriesId, badgeMetaId …',
+      'Settings of the action, as text: AwardStrategy, ExpiryStrategy, PointType, Currency, VoucherSeriesId, badgeMetaId, PointsRoundingStrategy (ACTUAL, FLOOR, ROUND, ROUND_TO_NEAREST, or half to even) …',
     ).optional(),
     mandatoryComplexPropertiesValues: keyValues(
-      'Line filters: skus, brands, categories, attributes, tendermode, each {operator, values}; or {}',
+      'Line filters: skus, brands, categories, attributes (up to 200 keys), tendermode, each {operator, values}; or {}',
     ).optional(),
     embeddedStrategies: list(
       object({

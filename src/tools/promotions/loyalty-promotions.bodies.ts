@@ -172,9 +172,11 @@ const settings = () => ({
       enrolment: workflow('Automatic enrolment; {} for none', {}),
       optin: workflow('Opt-in by the member; {} for none', {
         optInStartDate: dateTime(
-          'Window opens; only for LOYALTY_EARNING, together with optInEndDate, where enabled',
+          'Window opens; only for LOYALTY_EARNING, together with optInEndDate, where enabled; fixed once open',
         ).optional(),
-        optInEndDate: dateTime('Window closes, by the end of the promotion').optional(),
+        optInEndDate: dateTime(
+          'Window closes, by the end of the promotion; once open only later, fixed if STOPPED or PENDING_APPROVAL',
+        ).optional(),
       }),
     },
     'Automatic enrolment and opt-in; both {} for GENERIC, leave out for broadcasts',
@@ -187,7 +189,7 @@ export const loyaltyPromotionCreateBody = () =>
   acceptNulls(
     object({
       metadata: metadata({
-        status: choice(['DRAFT']),
+        status: choice(['DRAFT'], 'The only value; may be left out').optional(),
         promotionCategory: choice(['BROADCAST'], 'Only for broadcasts, with promotionType LOYALTY').nullish(),
       }),
       customerEnrolment: customerEnrolment(),

@@ -46,6 +46,7 @@ loyaltyPromotions.post('v3/promotions', {
   sources: [
     'https://docs.capillarytech.com/reference/create-a-loyalty-promotion',
     'https://docs.capillarytech.com/reference/loyalty-promotions',
+    'Release notes April to September 2026 (status is optional; rounding; filters)',
     'Create a Loyalty Promotion, documentation 2026',
   ],
   keywords: [
@@ -141,7 +142,7 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
   tool: 'loyalty_promotion_update',
   title: 'Update Loyalty Promotion',
   summary:
-    'Replaces the whole configuration of a loyalty promotion; omitted fields are cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, or the start once live; to approve use loyalty_promotion_review.',
+    'Replaces the whole configuration of a loyalty promotion; omitted fields are cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, or the start once live, and nothing while PENDING_APPROVAL: recall to DRAFT first, or decide with loyalty_promotion_review.',
   path: promotionId,
   body: loyaltyPromotionUpdateBody,
   returns: `data { ${PROMOTION} }`,
@@ -152,6 +153,7 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
   destructive: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-loyalty-promotion',
+    'Release notes April to September 2026 (opt-in window, 310224 to 310228; pending promotions)',
     'Update a Loyalty Promotion, documentation 2026',
   ],
   keywords: [
@@ -246,13 +248,16 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions', {
     promotionId: integer('Only this one, by its number; it must be active, paused or stopped').optional(),
     promotionIdentifier: text("Only this one, by the brand's own key; same condition").optional(),
     page: integer('Page number; default 0', { min: 0 }).optional(),
-    size: integer('Page size; default 10', { min: 1, max: 20 }).optional(),
+    size: integer('Page size; default 10', { min: 1, max: 50 }).optional(),
   }),
-  returns: `pageDetails { pageNumber, pageSize, totalEntries, pageCount }, memberId, promotions[] { ${MEMBER_PROMOTION}, timezoneName }`,
+  returns: `pageDetails { pageNumber, pageSize, totalEntries, pageCount }, memberId, promotions[] { ${MEMBER_PROMOTION}, promotionType, loyaltyEarningType, timezoneName }`,
   effect: 'read',
   pii: true,
-  limits: { pagination: 'page 0, size 10 (max 20)' },
-  sources: ['https://docs.capillarytech.com/reference/list-member-promotions'],
+  limits: { pagination: 'page 0, size 10 (max 50)' },
+  sources: [
+    'https://docs.capillarytech.com/reference/list-member-promotions',
+    'Release notes July to September 2026 (types, size)',
+  ],
   keywords: [
     'which challenges is member 388001122 part of',
     'promotions this user id has not opted in to yet',
@@ -281,7 +286,7 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
     memberEnrollmentStatus: memberEnrollmentStatus('Only entries at this stage'),
     promotionIdentifier: text("The brand's own key of the promotion").optional(),
   }),
-  returns: `memberId, promotions[] { ${MEMBER_PROMOTION}, unifiedPromotionId, promotionCustomFields[], customerPromotionTimelines[] { enrollmentDetails[] { enrollmentDateISO, optInDetails[] { optInDateISO } } } }`,
+  returns: `memberId, promotions[] { ${MEMBER_PROMOTION}, optInStartDateISO, optInEndDateISO, unifiedPromotionId, promotionCustomFields[], customerPromotionTimelines[] { enrollmentDetails[] { enrollmentDateISO, optInDetails[] { optInDateISO } } } }`,
   effect: 'read',
   pii: true,
   sources: ['https://docs.capillarytech.com/reference/list-member-promotions-explode'],
