@@ -94,6 +94,27 @@ describe('coupon series', () => {
     });
   });
 
+  it('take products by their codes instead of their ids, but not both', async () => {
+    const [product] = Object.values(api.sandbox.world.products);
+    const [category] = Object.values(api.sandbox.world.productCategories);
+    const id = await api.aSeries({
+      productInfo: [
+        { productType: 'SKU', productCodes: [product?.sku] },
+        { productType: 'CATEGORY', productCodes: [category?.code] },
+      ],
+    });
+    const { body } = await api.call(`GET /v2/coupon/series?ids=${id}`);
+    expect(valueAt(body, 'entity.0.productInfo')).toEqual([
+      { productType: 'SKU', productIds: [product?.id] },
+      { productType: 'CATEGORY', productIds: [category?.id] },
+    ]);
+    const refused = async (productInfo: object) => errorOf(await api.createSeries({ productInfo: [productInfo] }));
+    expect(await refused({ productType: 'SKU', productCodes: ['x'], productIds: [1] })).toBe(400);
+    expect(await refused({ productType: 'SKU', productCodes: ['no-such-sku'] })).toBe(400);
+    const ids = Array.from({ length: 251 }, (_, index) => index + 1);
+    expect(await refused({ productType: 'BRAND', productIds: ids })).toBe(400);
+  });
+
   it('are changed by a full set of settings, and their coupons end with them', async () => {
     const id = await api.aSeries({ seriesCode: 'EXTEND', priority: 7 });
     const customer = api.aMember();
@@ -163,6 +184,20 @@ describe('issuing', () => {
       },
     });
     expect(valueAt(old.body, 'response.coupons.coupon.0.redemption_info')).toBeUndefined();
+  });
+
+  it('keeps why it was issued', async () => {
+    const customer = api.aMember();
+    const body = {
+      seriesId: await api.aSeries(),
+      customer: { id: String(customer.id) },
+      metadata: { sourceType: 'ServiceDesk', sourceId: 'case-119', notes: 'Late delivery' },
+    };
+    await api.call('POST /v2/coupon/issue', { body });
+    const read = await api.call(`GET /v2/coupon?issuedToIds=${customer.id}&includeIssualDetails=true`);
+    expect(read.body).toMatchObject({
+      data: [{ couponIssualDetails: { sourceId: 'case-119', notes: 'Late delivery' } }],
+    });
   });
 
   it('refuses unknown customers and series, limits and exclusive series', async () => {

@@ -53,6 +53,15 @@ it('puts labels on what there is, once, until they end', async () => {
   expect(await labelsOf('CAP-CNV-01', '&includeInactive=true')).toHaveLength(2);
 });
 
+it('finds a product in any letter case of its SKU', async () => {
+  await assign([{ entityId: 'cap-cnv-01', labelName: 'Any case' }]);
+  expect(await labelsOf('Cap-Cnv-01')).toContain('Any case');
+  expect(await labelsOf('CAP-CNV-01')).toContain('Any case');
+  const removals = [{ entityId: 'cAP-CNV-01', labelNames: ['Any case'] }];
+  expect((await call('DELETE /v2/labels/assignments', { body: { entityType: 'PRODUCT', removals } })).status).toBe(200);
+  expect(await labelsOf('CAP-CNV-01')).not.toContain('Any case');
+});
+
 it('retires a label, after which nothing but reviving it works', async () => {
   const id = valueAt((await define('Retired')).body, 'data.0.id');
   const update = (change: object) => call('PUT /v2/labels', { body: { labels: [{ labelId: id, ...change }] } });

@@ -161,6 +161,12 @@ describe('creating locations', () => {
     expect(byNewTill.status).toBe(200);
   });
 
+  it('takes letters of any language in codes, and any characters in names', async () => {
+    const { status } = await add('stores', [store({ code: 'HYD_ह.1', name: 'Hyderabad – Phase 2/“West”' })]);
+    expect(status).toBe(201);
+    expect(await codes('q=code:HYD_')).toEqual(['HYD_ह.1']);
+  });
+
   it('keeps one default till a store', async () => {
     const till = (code: string): object => ({ code, name: 'New', storeParentCode: 'blr01', isDefault: true });
     await add('tills', [till('blr01.till03'), till('blr01.till04')]);
@@ -184,11 +190,12 @@ describe('creating locations', () => {
   });
 
   it.each([
-    ['a code with capitals', 'stores', store({ code: 'HYD01' }), 400],
+    ['a code with a hyphen', 'stores', store({ code: 'hyd-01' }), 400],
+    ['a code with a space', 'stores', store({ code: 'hyd 01' }), 400],
     ['no code', 'stores', store({ code: undefined }), 400],
     ['no name', 'stores', store({ name: '' }), 400],
     ['the name root', 'stores', store({ name: 'Root' }), 400],
-    ['a name with a hyphen', 'stores', store({ name: 'Hyderabad-2' }), 400],
+    ['a name of more than 100 characters', 'stores', store({ name: 'x'.repeat(101) }), 400],
     ['no zone', 'stores', store({ areaParentCode: undefined }), 400],
     ['no concept', 'stores', store({ groupParentCode: undefined }), 400],
     ['a language that is none', 'stores', store({ language: '' }), 400],

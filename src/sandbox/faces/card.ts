@@ -30,6 +30,7 @@ export function statusChangeFace(world: World, card: Card, change: CardStatusCha
     createdBy: change.tillId,
     createdOn: change.createdOn,
     autoUpdateTime: localDate(change.createdOn, world.organisation.timezone),
+    autoUpdateTimeISO: change.createdOn,
     actions: [],
   };
 }

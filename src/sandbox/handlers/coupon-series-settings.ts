@@ -14,7 +14,11 @@ import type { Instant } from '../clock.js';
 import { readDate } from '../dates.js';
 import { fail } from '../failure.js';
 import { type NewSeries, UNLIMITED } from '../rules/coupons.js';
+import { attributeByCode } from '../rules/product-attributes.js';
+import { BRAND, CATEGORY, groupByCode } from '../rules/product-groups.js';
+import { productAnywhere } from '../rules/products.js';
 import { OTHER_DEFAULTS, type OtherSettings } from '../state/coupon-settings.js';
+import { ORG_LEVEL } from '../state/product.js';
 import type { World } from '../world.js';
 
 const TEXTS = [
@@ -86,7 +90,7 @@ export function readSettings(world: World, sent: JsonObject): Partial<NewSeries>
     ...read(sent, ['expiryStrategyType'], choiceOf(EXPIRY_TYPES)),
     ...read(sent, ['seriesType'], choiceOf(SERIES_TYPES)),
     ...read(sent, ['mutualExclusiveSeriesIds'], (value, name) => idsIn(value, name, 756)),
-    ...read(sent, ['productInfo'], productsIn),
+    ...read(sent, ['productInfo'], (value) => productsIn(world, value)),
     ...('redeemAtStore' in sent && { redeemAtStoreIds: idsIn(sent['redeemAtStore'], 'redeemAtStore', 400) }),
     ...('redemptionOrgEntityDetails' in sent && { redemptionPlaces: placesIn(sent['redemptionOrgEntityDetails']) }),
     ...(isObject(sent['customPropertyMap']) && { customProperties: { ...sent['customPropertyMap'] } }),
@@ -148,13 +152,44 @@ function jsonIn(text: string): unknown {
   }
 }
 
-function productsIn(value: unknown): NonNullable<NewSeries['productInfo']> {
-  return objectsOf(value).map((product) => ({
-    productType: choiceOf(PRODUCT_TYPES)(product['productType'], 'productInfo.productType'),
-    productIds: listOf(product['productIds']).map((id) =>
-      String(numberIn(id, 'productInfo.productIds', Number.isInteger)),
-    ),
-  }));
+type ProductType = (typeof PRODUCT_TYPES)[number];
+
+/** How many ids or codes a row can have. */
+const MAX_PRODUCTS: Readonly<Record<ProductType, number>> = {
+  SKU: 10_000,
+  CATEGORY: 1_000,
+  BRAND: 250,
+  ATTRIBUTE: 250,
+};
+
+/** @throws 400 if a row has both ids and codes, too many of them, or one that does not exist */
+function productsIn(world: World, value: unknown): NonNullable<NewSeries['productInfo']> {
+  return objectsOf(value).map((product) => {
+    const productType = choiceOf(PRODUCT_TYPES)(product['productType'], 'productInfo.productType');
+    const [ids, codes] = [listOf(product['productIds']), listOf(product['productCodes'])];
+    if (ids.length > 0 && codes.length > 0) fail(400, 'Give productIds or productCodes, not both');
+    const most = MAX_PRODUCTS[productType];
+    if (Math.max(ids.length, codes.length) > most) fail(400, `productInfo can have at most ${most} of ${productType}`);
+    const productIds = [
+      ...ids.map((id) => numberIn(id, 'productInfo.productIds', Number.isInteger)),
+      ...codes.map((code) => productId(world, productType, textOf(code))),
+    ];
+    return { productType, productIds: productIds.map(String) };
+  });
+}
+
+/** The id that belongs to a code. */
+function productId(world: World, type: ProductType, code: string): number {
+  switch (type) {
+    case 'SKU':
+      return productAnywhere(world, code)?.id ?? fail(400, `The product ${code} does not exist`);
+    case 'ATTRIBUTE':
+      return attributeByCode(world, code, ORG_LEVEL).id;
+    case 'BRAND':
+      return groupByCode(world, BRAND, code).id;
+    case 'CATEGORY':
+      return groupByCode(world, CATEGORY, code).id;
+  }
 }
 
 function placesIn(value: unknown): NonNullable<NewSeries['redemptionPlaces']> {

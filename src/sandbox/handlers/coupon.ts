@@ -59,7 +59,9 @@ function issue({ world, body, till }: Call): Reply {
   const fields = objectOf(body);
   const customer = customerGiven(world, objectOf(fields['customer']), 721);
   const series = seriesById(world, textOf(fields['seriesId']));
-  const { coupon } = issueCoupon(world, series, customer, till.id);
+  const details = issualDetails(fields['metadata']);
+  const { coupon, resent } = issueCoupon(world, series, customer, till.id);
+  if (details && !resent) coupon.issualDetails = details;
   return v2Single({ ...issuedFace(world, coupon, series), customer: holderFace(world, customer) });
 }
 

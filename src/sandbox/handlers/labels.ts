@@ -24,6 +24,7 @@ import {
   defineLabel,
   isHeld,
   type LabelNamed,
+  labelledId,
   labelMeant,
 } from '../rules/labels.js';
 import { LABELLED, type Label, type LabelAssignment, type LabelExpiry, type Labelled } from '../state/label.js';
@@ -225,6 +226,9 @@ const namedIn = (row: JsonObject): LabelNamed => ({
   ...(given(row['labelExternalId']) && { externalId: textOf(row['labelExternalId']) }),
 });
 
+const entityIdIn = (world: World, entityType: Labelled, row: JsonObject): string =>
+  labelledId(world, entityType, textOf(row['entityId']));
+
 function assignAll({ world, body, till }: Call): Reply {
   const entityType = entityTypeIn(objectOf(body));
   return rowsReply(rowsIn(body, 'assignments', ASSIGNMENTS), (row) => {
@@ -233,7 +237,7 @@ function assignAll({ world, body, till }: Call): Reply {
     const expiry = given(row['expiryDate']) ? { expiresOn: dateIn(world, row['expiryDate'], 23040) } : {};
     return assignmentFace(
       world,
-      assign(world, entityType, { entityId: textOf(row['entityId']), label, ...expiry }, till.id),
+      assign(world, entityType, { entityId: entityIdIn(world, entityType, row), label, ...expiry }, till.id),
     );
   });
 }
@@ -252,7 +256,7 @@ const ofEntities = readReply(({ world, query }) => {
   return {
     data: ids.map((entityId) => ({
       entityId,
-      labels: assignmentsOf(world, entityType, entityId, all).map((each) => ({
+      labels: assignmentsOf(world, entityType, labelledId(world, entityType, entityId), all).map((each) => ({
         ...labelOf(world, each.labelId),
         expiryDate: each.expiresOn,
         ...(all && { active: isHeld(world, each) }),
@@ -265,7 +269,7 @@ const searchAssignments = readReply(({ world, query }) => {
   const entityType = entityTypeIn(query);
   const label = labelMeant(world, entityType, namedOnce(query));
   const { limit, offset } = page(query, { limit: 10, most: 50, limitCode: 23046, offsetCode: 23047 });
-  const entityId = textOf(query['entityId']);
+  const entityId = entityIdIn(world, entityType, query);
   const found = (label ? carriersOf(world, label) : []).filter((each) => entityId === '' || each.entityId === entityId);
   return {
     data: found.slice(offset, offset + limit).map((each) => ({
@@ -280,7 +284,7 @@ const searchAssignments = readReply(({ world, query }) => {
 function updateAssignments({ world, body }: Call): Reply {
   const entityType = entityTypeIn(objectOf(body));
   return rowsReply(rowsIn(body, 'updates', ASSIGNMENTS), (row) => {
-    const found = assignmentMeant(world, entityType, textOf(row['entityId']), namedOnce(row));
+    const found = assignmentMeant(world, entityType, entityIdIn(world, entityType, row), namedOnce(row));
     const expiresOn = dateIn(world, row['expiryDate'], 23040);
     if (expiresOn <= now(world)) fail(23039, 'The expiry must be in the future');
     found.expiresOn = expiresOn;
@@ -293,7 +297,7 @@ const LISTS = ['labelIds', 'labelNames', 'labelExternalIds'] as const;
 function removeAssignments({ world, body }: Call): Reply {
   const entityType = entityTypeIn(objectOf(body));
   return rowsReply(rowsIn(body, 'removals', ASSIGNMENTS), (row) => {
-    const entityId = textOf(row['entityId']);
+    const entityId = entityIdIn(world, entityType, row);
     if (entityId === '') fail(23052, 'entityId is missing');
     const lists = LISTS.filter((name) => listOf(row[name]).length > 0);
     const [list] = lists;

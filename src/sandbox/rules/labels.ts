@@ -126,6 +126,10 @@ function entityExists(world: World, entityType: Labelled, entityId: string): boo
   }
 }
 
+/** The id under which an entity's labels are stored: the SKU of a product ignores case. */
+export const labelledId = (world: World, entityType: Labelled, entityId: string): string =>
+  (entityType === 'PRODUCT' ? productAnywhere(world, entityId)?.sku : undefined) ?? entityId;
+
 /** Whether an assignment is active now. */
 export const isHeld = (world: World, { removed, expiresOn }: LabelAssignment): boolean =>
   !removed && (expiresOn === null || expiresOn > now(world));

@@ -140,8 +140,8 @@ export interface NewLocation extends Locale {
   customFields: Record<string, unknown>;
 }
 
-const CODE = /^[a-z0-9][a-z0-9._-]{0,49}$/;
-const NAME = /^[\p{L}\p{M}\p{N}_ ]{1,100}$/u;
+const CODE = /^[\p{L}\p{M}\p{N}_.]{1,50}$/u;
+const NAME_LENGTH = 100;
 /** The organization itself, above its topmost zones and concepts. */
 const ROOT = 'root';
 
@@ -174,9 +174,9 @@ export function addLocation(
 
 function checkNames(world: World, type: LocationType, { code, name, externalIds }: NewLocation): void {
   if (code === '') fail(400, 'code is missing');
-  if (!CODE.test(code)) fail(400, `${code} is not a valid code`);
+  if (!CODE.test(code)) fail(400, `INVALID_CHARACTERS: ${code} is not a valid code`);
   if (name === '') fail(400, 'name is missing');
-  if (!NAME.test(name) || name.toLowerCase() === ROOT) fail(400, `${name} is not a valid name`);
+  if (name.length > NAME_LENGTH || name.toLowerCase() === ROOT) fail(400, `${name} is not a valid name`);
   const same = findLocations(world, { type });
   if (same.some((each) => each.entity.code === code)) fail(400, `Code ${code} is already in use`);
   const taken = externalIds.find((id) => same.some((each) => externalIdsOf(world, each).includes(id)));

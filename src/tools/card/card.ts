@@ -221,10 +221,14 @@ card.get('v2/card/statusLog', {
   query: () => ({
     number: text('Card number'),
   }),
-  returns: 'data[] { label, status, reason, createdBy, createdOn, autoUpdateTime, entityId, isActive, actions[] }',
+  returns:
+    'data[] { label, status, reason, createdBy, createdOn, autoUpdateTime, autoUpdateTimeISO, entityId, isActive, actions[] }',
   effect: 'read',
   limits: { rate: '1,000 per hour' },
-  sources: ['Get Card Status Changes Log, documentation 2022'],
+  sources: [
+    'Get Card Status Changes Log, documentation 2022',
+    'https://docs.capillarytech.com/reference/apis-updated-with-additional-timezone-fields',
+  ],
   keywords: [
     'when was this card blocked',
     'why was the card suspended, and by whom',

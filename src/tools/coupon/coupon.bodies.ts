@@ -30,8 +30,9 @@ const discount = () => ({
     object({
       productType: choice(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE']).optional(),
       productIds: list(integer(), 'Ids of that type').optional(),
+      productCodes: list(text(), 'Codes of that type, instead of productIds').optional(),
     }),
-    'Products it applies to',
+    'Products it applies to; a row holds 250 brands or attributes, 1,000 categories or 10,000 SKUs',
   ).optional(),
 });
 
@@ -186,6 +187,19 @@ const identifiers = () => ({
   externalId: text("The brand's own id").optional(),
 });
 
+/** Why and by what a coupon is issued. */
+const issualMetadata = () =>
+  object(
+    {
+      sourceType: text('Kind of issuing system or process', 50).optional(),
+      sourceId: text('Id in that system, such as a case or campaign', 50).optional(),
+      sourceActivity: text('Reason for the issue').optional(),
+      notes: text().optional(),
+      reason: text().optional(),
+    },
+    'For audits; coupon_get shows it with includeIssualDetails=true',
+  ).optional();
+
 export const couponIssueBody = () =>
   object({
     seriesId: integer('Coupon series to issue from'),
@@ -193,22 +207,14 @@ export const couponIssueBody = () =>
       { ...identifiers(), cardNumber: text().optional(), cardExternalId: text().optional() },
       'Customer who gets the coupon; give one identifier',
     ),
+    metadata: issualMetadata(),
   });
 
 export const issueBulkBody = () =>
   object({
     seriesIds: list(integer(), 'Coupon series; one coupon is issued from each'),
     customer: object(identifiers(), 'Customer who gets the coupons; give one identifier'),
-    metadata: object(
-      {
-        sourceType: text('Kind of issuing system or process', 50).optional(),
-        sourceId: text('Id in that system, such as a case or campaign', 50).optional(),
-        sourceActivity: text('Reason for the issue').optional(),
-        notes: text().optional(),
-        reason: text().optional(),
-      },
-      'For audits; coupon_get shows it with includeIssualDetails=true',
-    ).optional(),
+    metadata: issualMetadata(),
   });
 
 export const couponRedeemBody = () =>

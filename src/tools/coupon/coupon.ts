@@ -28,6 +28,7 @@ coupon.post('v2/coupon/series', {
   evidence: 'a series with this description and discount',
   sources: [
     'https://docs.capillarytech.com/reference/create-coupon-series',
+    'Release notes April to June 2026 (productCodes)',
     'https://docs.capillarytech.com/reference/coupon-apis',
     'Create coupon series, documentation 2022 and September 2025',
   ],
@@ -91,10 +92,11 @@ coupon.get('v2/coupon/series', {
   query: () => ({
     ids: list(integer(), 'Coupon series ids'),
   }),
-  returns: `entity[] { ${SERIES} }`,
+  returns: `entity[] { ${SERIES}, productInfo[] { productType, productIds[] } }`,
   effect: 'read',
   limits: { batch: 'several ids per call' },
   sources: [
+    'Release notes April to June 2026 (all categories in productInfo)',
     'https://docs.capillarytech.com/reference/get-coupon-series-details',
     'Get coupon series details, documentation 2022 and September 2025',
   ],
@@ -128,6 +130,7 @@ coupon.post('v2/coupon/issue', {
   limits: { rate: '300, period not documented' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-single-coupon',
+    'Release notes January to March 2026 (source and notes of an issue)',
     'https://docs.capillarytech.com/reference/coupon-apis',
     'Issue Coupon to Customer (Single), documentation 2022',
     'Issue single coupon, documentation September 2025',

@@ -45,14 +45,17 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
           linkToPartnerPrograms: list(
             object({
               partnerProgramName: partnerProgramName(),
-              customerPartnerReference: object({
-                partnerMembershipId: text('Needed for external programs').optional(),
-                partnerTierName: text('Needed for programs with tiers').optional(),
-                partnerTierExpiryDate: dateTime('End of the tier, ISO 8601 with zone').optional(),
-                membershipStartDate: dateTime(
-                  'Start; a future date for a member of a supplementary program queues a new membership',
-                ).optional(),
-              }),
+              customerPartnerReference: object(
+                {
+                  partnerMembershipId: text('Needed for external programs').optional(),
+                  partnerTierName: text('Needed for programs with tiers').optional(),
+                  partnerTierExpiryDate: dateTime('End of the tier, ISO 8601 with zone').optional(),
+                  membershipStartDate: dateTime(
+                    'Start; a future date for a member of a supplementary program queues a new membership',
+                  ).optional(),
+                },
+                'May hold further attributes of the loyalty configuration',
+              ),
             }),
           ),
         }),
@@ -70,6 +73,7 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
   limits: { batch: '50 customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/link-customer-to-partner-program__',
+    'Release notes July to September 2026 (attributes of the loyalty configuration)',
     'https://docs.capillarytech.com/reference/postv2partnerprogramlinkcustomer',
     'Link Partner Program, documentation 2022',
   ],
@@ -112,7 +116,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
                     'New end of the tier, ISO 8601 with zone, not in the past',
                   ).optional(),
                 },
-                'Needed except for MEMBERSHIP_RELINKING_CANCELLED',
+                'Needed except for MEMBERSHIP_RELINKING_CANCELLED; may hold further attributes of the loyalty configuration',
               ).optional(),
             }),
             'At most 50 programs',
@@ -160,7 +164,10 @@ partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
       deLinkCustomers: list(
         object({
           customer: customer(),
-          deLinkFromPartnerPrograms: list(object({ partnerProgramName: partnerProgramName() })),
+          deLinkFromPartnerPrograms: list(
+            object({ partnerProgramName: partnerProgramName() }),
+            'May hold further attributes of the loyalty configuration',
+          ),
         }),
       ),
     }),
@@ -210,7 +217,7 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
     offset: offset(),
   }),
   returns:
-    'partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, benefitsSummary }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, uniqueId; at times within pagination, data[]',
+    'partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, benefitsSummary }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, uniqueId; at times within pagination, data[]; pauses of supplementary memberships, attributes of enrolments',
   response: { confirmation: ['partnerProgramDetails', 'customerActivityHistory'] },
   effect: 'read',
   pii: true,
@@ -218,7 +225,8 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
   confidence: 'partial',
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-activity (title and path)',
-    'https://docs.capillarytech.com/reference/customeractivityhistories (parameters)',
+    'https://docs.capillarytech.com/reference/customeractivityhistories (parameters; it writes the path in the plural)',
+    'Release notes July to September 2026 (pauses, attributes)',
     'Get Customer Activity History, documentation 2022',
   ],
   keywords: [

@@ -4,8 +4,8 @@ import { boolean, keyValues, list, object, text } from '../schemas/values.js';
 /** One row of any of the four types; which fields apply depends on the type. */
 const location = () =>
   object({
-    code: text('Unique, at most 50: lower-case letters, digits, . _ -; starts with a letter or digit'),
-    name: text("At most 100 letters, digits, underscores and spaces; not 'root'"),
+    code: text('Unique, at most 50: letters of any language, digits, underscores and dots; no hyphens or spaces'),
+    name: text("At most 100 characters; not 'root'"),
     areaParentCode: text('Code of the parent zone; needed for stores and zones').optional(),
     groupParentCode: text(
       'Code of the parent concept; needed for stores, and for concepts with inheritLocale',

@@ -78,6 +78,7 @@ locations.post('v2/locations/{locationType}', {
     'https://docs.capillarytech.com/reference/add-concepts-in-bulk',
     'https://docs.capillarytech.com/reference/add-tills-in-bulk',
     'https://docs.capillarytech.com/reference/location-apis-v2',
+    'Release notes July to September 2026 (characters of code and name)',
   ],
   keywords: [
     'we are opening a new shop',

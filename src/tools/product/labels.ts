@@ -21,7 +21,7 @@ const ASSIGNMENT = 'entityId, labelId, labelName, labelExternalId, expiryDate';
 
 const entityType = (about?: string) => choice(['CUSTOMER', 'PRODUCT', 'STORE'], about);
 
-const entityId = () => text('SKU code of a product; id of a customer or store');
+const entityId = () => text('SKU code of a product, in any letter case; id of a customer or store');
 
 /** How long assignments of a label last. */
 const expiryConfig = () =>
@@ -188,8 +188,9 @@ productLabels.post('v2/labels/assignments', {
   checkedBy: ['product_label_get_assignments'],
   evidence: 'the labels on each entity',
   pii: true,
-  limits: { batch: '100 per call; 100 to 200 labels on one entity' },
+  limits: { batch: '100 per call, split into tens if that is refused; 100 to 200 labels on one entity' },
   sources: [
+    'Release notes April to September 2026 (10 rows in a call; letter case of SKUs)',
     'https://docs.capillarytech.com/reference/create-label-assignments',
     'https://docs.capillarytech.com/reference/post_v2-labels-assignments',
     'https://docs.capillarytech.com/reference/labels',
@@ -216,7 +217,7 @@ productLabels.get('v2/labels/assignments', {
     'Shows which labels each of up to 10 products, customers or stores carries; unpaged. To go from a label to what carries it use product_label_search_assignments; for the plain tags of a customer customer_label_get_for_customer.',
   query: () => ({
     entityType: entityType(),
-    entityIds: text('At most 10, comma-separated: SKU codes, or ids of customers or stores'),
+    entityIds: text('At most 10, comma-separated: SKU codes in any letter case, or ids of customers or stores'),
     includeInactive: boolean('true adds expired and removed ones; default false').optional(),
   }),
   returns: 'data[] { entityId, labels[] { labelId, labelName, labelExternalId, expiryDate } }',

@@ -147,7 +147,7 @@ storeLegacy.inTouch.post('store/logs.file', {
   tool: 'store_upload_logs',
   title: 'Upload Store Logs',
   summary:
-    'Uploads a log file of the store client InStore, refused if size or SHA-1 do not match. For sales figures use store_upload_reports_v1_1.',
+    'Deprecated: uploads a log file of the store client InStore, refused if size or SHA-1 do not match. For sales figures use store_upload_reports_v1_1.',
   listed: { 'v1.1': 'POST v1.1/store/logs', v1: 'POST v1/store/logs' },
   v1,
   query: () => ({
