@@ -4,6 +4,7 @@ import { checkArguments } from '../../src/call/arguments.js';
 import type { ArgumentProblem } from '../../src/call/problems.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { section } from '../../src/tools/define.js';
+import { inputJsonSchema } from '../../src/tools/input.js';
 import {
   boolean,
   choice,
@@ -13,6 +14,8 @@ import {
   keyValues,
   list,
   object,
+  severalIds,
+  severalOf,
   text,
   textOrNumber,
 } from '../../src/tools/schemas/values.js';
@@ -243,6 +246,42 @@ describe('arguments', () => {
     expect(() => checkArguments(one, { promocode: 'x' })).toThrow('promocode');
   });
 
+  it('may name several values in a list or in a text with commas, in any letter case', () => {
+    const several = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
+    several.get('v2/coupon/several', {
+      tool: 'coupon_get_several',
+      title: 'Test',
+      summary: 'Only for tests of argument checks.',
+      query: () => ({
+        embed: severalOf(['points', 'mlp'], 'Parts').optional(),
+        ids: severalIds('Ids', 'integer').optional(),
+        codes: severalIds('Codes').optional(),
+      }),
+      returns: 'data',
+      effect: 'read',
+      keywords: [],
+      sources: [],
+    });
+    const [read] = several.definitions;
+    if (!read) throw new Error('no definition');
+    const valid = [
+      { embed: ['points', 'MLP'], ids: [1, '2'], codes: ['a', 7] },
+      { embed: 'Points, mlp', ids: '1,2', codes: 'a,b' },
+      { embed: 'mlp', ids: 1, codes: '' },
+    ];
+    for (const args of valid) expect(checkArguments(read, args)).toEqual([]);
+    expect(inputJsonSchema(read).properties).toEqual({
+      embed: { type: 'array', items: { type: 'string', enum: ['points', 'mlp'] }, description: 'Parts' },
+      ids: { type: 'array', items: { type: 'integer' }, description: 'Ids' },
+      codes: { type: 'array', items: { type: 'string' }, description: 'Codes' },
+    });
+    expect(problems({ embed: ['mlp', 'point'], ids: '1,x', codes: {} }, read)).toEqual([
+      { argument: 'embed[1]', problem: 'expected one of points, mlp; got "point"', nearest: 'points' },
+      { argument: 'ids', problem: 'expected an integer; got "1,x"' },
+      { argument: 'codes', problem: 'expected a list; each text; got an object' },
+    ]);
+  });
+
   it('suggest the nearest name for an unknown argument, and list all names', () => {
     const unknown = problem({ userid: 1, userId: 1, body: {} });
     expect(unknown).toMatchObject({ argument: 'userid', nearest: 'userId' });
@@ -328,14 +367,14 @@ describe('arguments', () => {
   });
 });
 
-function check(args: Record<string, unknown>): string[] {
-  if (!definition) throw new Error('no definition');
-  return checkArguments(definition, args);
+function check(args: Record<string, unknown>, of = definition): string[] {
+  if (!of) throw new Error('no definition');
+  return checkArguments(of, args);
 }
 
-function refusal(args: Record<string, unknown>): CapillaryError {
+function refusal(args: Record<string, unknown>, of = definition): CapillaryError {
   try {
-    check(args);
+    check(args, of);
   } catch (error) {
     if (error instanceof CapillaryError) return error;
     throw error;
@@ -343,8 +382,8 @@ function refusal(args: Record<string, unknown>): CapillaryError {
   throw new Error('expected a refusal');
 }
 
-const problems = (args: Record<string, unknown>): ArgumentProblem[] =>
-  (refusal(args).details as { arguments: ArgumentProblem[] }).arguments;
+const problems = (args: Record<string, unknown>, of = definition): ArgumentProblem[] =>
+  (refusal(args, of).details as { arguments: ArgumentProblem[] }).arguments;
 
 function problem(args: Record<string, unknown>): ArgumentProblem {
   const [first] = problems(args);

@@ -71,6 +71,17 @@ describe('a call', () => {
       outcome: 'rejected',
       message: expect.stringContaining('Blocked by <policy>'),
     });
+    for (const [status, kind] of [
+      [401, 'authentication'],
+      [403, 'permission'],
+    ] as const) {
+      const { url } = await loopback(text(xml, status));
+      expect(await failureOf(clientFor(url).send(addCustomer, {}))).toMatchObject({
+        kind,
+        outcome: 'rejected',
+        message: expect.stringContaining('Blocked by <policy>'),
+      });
+    }
     const accepted = await loopback(text(xml, 200));
     expect(await failureOf(clientFor(accepted.url).send(addCustomer, {}))).toMatchObject({
       kind: 'upstream',

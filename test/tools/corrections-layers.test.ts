@@ -105,7 +105,8 @@ describe('a correction of the layers', () => {
     }
   });
 
-  it('is about a tool that exists', () => {
+  it('has an entry for each of the 96, about a tool that exists', () => {
+    expect(corrections).toHaveLength(96);
     const tools = new Set(['*', ...definitions.map(({ tool }) => tool)]);
     expect(corrections.map(({ tool }) => tool).filter((tool) => !tools.has(tool))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** Coupon: series (the offers) and the coupons issued from them. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { boolean, choice, integer, list, object, text } from '../schemas/values.js';
+import { anyCase, boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
 import {
   couponIssueBody,
   couponRedeemBody,
@@ -90,7 +90,7 @@ coupon.get('v2/coupon/series', {
   summary:
     'Reads coupon series (offers) by id: discount, validity, limits and how many coupons were issued and redeemed. For single coupons and their codes use coupon_get; for all series without knowing ids coupon_get_series_v1_1.',
   query: () => ({
-    ids: list(integer(), 'Coupon series ids'),
+    ids: severalIds('Coupon series ids', 'integer'),
   }),
   returns: `entity[] { ${SERIES}, productInfo[] { productType, productIds[] } }`,
   effect: 'read',
@@ -345,10 +345,13 @@ coupon.get('v2/coupon', {
   summary:
     "Looks up coupons by code, by coupon id, or all issued to certain customer ids: series, discount, expiry; unpaged. For one customer's coupons by mobile, status or date use customer_list_coupons; to test one, coupon_check_redeemable.",
   query: () => ({
-    couponCodes: list(text(), 'Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
-    couponIds: list(text(), 'Coupon ids').optional(),
-    issuedToIds: list(text(), 'Customer ids: every coupon issued to them').optional(),
-    coupon_code_case: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
+    couponCodes: severalIds('Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
+    couponIds: severalIds('Coupon ids').optional(),
+    issuedToIds: severalIds('Customer ids: every coupon issued to them').optional(),
+    coupon_code_case: anyCase(
+      ['LOWER', 'UPPER', 'AS_IT_IS'],
+      'Letter case of codes returned; default UPPER',
+    ).optional(),
     showCouponSeries: boolean('true adds the series; default false').optional(),
     includeIssualDetails: boolean('true adds the reason and source of the issue; default false').optional(),
   }),

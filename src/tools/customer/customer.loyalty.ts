@@ -17,9 +17,9 @@ import {
   date,
   dateTime,
   integer,
-  list,
   number,
   object,
+  severalOf,
   text,
   textOrNumber,
 } from '../schemas/values.js';
@@ -620,8 +620,8 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
     includeLineItemDetails: boolean('true adds the lines').optional(),
     includeLoyaltiesPointDetails: boolean('true adds the points history; with several programs also mlp').optional(),
     mlp: boolean('true covers all loyalty programs').optional(),
-    embed: list(
-      choice([
+    embed: severalOf(
+      [
         'BILL_CF',
         'BILL_EF',
         'ATTRIBUTION',
@@ -630,7 +630,7 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
         'BILL_STORE_DETAILS',
         'BILL_POINTS',
         'TRANSACTION_IDENTIFIER',
-      ]),
+      ],
       'Extra blocks; CF and EF are custom and extended fields',
     ).optional(),
     sortBy: choice(['BILLING_TIME']).optional(),

@@ -1,13 +1,13 @@
 /** Query parameters of the two Customer reads that have many. */
 import { accountId, limit, offset, sourceOrAll } from '../schemas/common.js';
-import { boolean, choice, dateTime, integer, list, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, severalOf, text } from '../schemas/values.js';
 
 /** What to return of one customer besides the profile itself. */
 export const detailsQuery = () => ({
   source: sourceOrAll(),
   accountId: accountId(),
-  embed: list(
-    choice([
+  embed: severalOf(
+    [
       'points',
       'subscriptions',
       'mlp',
@@ -20,7 +20,7 @@ export const detailsQuery = () => ({
       'returnedPoints',
       'associatedImages',
       'segments',
-    ]),
+    ],
     'Parts to add; mlp is points and tier per program, gapToUpgrade and gapToRenew replace gapDetails',
   ).optional(),
   includedAllUserGroup2: boolean('true covers all user groups; default false').optional(),

@@ -12,7 +12,7 @@ import {
   useAsync,
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
-import { boolean, choice, dateTime, integer, list, object, text } from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, object, severalOf, text } from '../schemas/values.js';
 import { changeRequestFilters, programScope, scheduleDates } from './customer.loyalty.js';
 import { customerLookupUpdateBody } from './lookup.bodies.js';
 
@@ -122,8 +122,8 @@ lookup.get('v2/customers/lookup/customerDetails', {
       [...CUSTOMER_SOURCES, 'MAPP_SDK', 'ALL'],
       'Channel whose profile holds the customer; ALL spans every source',
     ),
-    embed: list(
-      choice([
+    embed: severalOf(
+      [
         'points',
         'subscriptions',
         'mlp',
@@ -139,7 +139,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
         'ignoreCardDetails',
         'customerStatus',
         'alternateCurrencies',
-      ]),
+      ],
       'Extra blocks; mlp: points and tier per program; gapDetails: use gapToUpgrade, gapToRenew',
     ).optional(),
     basicIdentifierLookup: boolean('With source INSTORE; undocumented, normally absent').optional(),

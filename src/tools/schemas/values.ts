@@ -80,6 +80,45 @@ export const commaList = (values: readonly string[], about: string): z.ZodCustom
   );
 };
 
+/**
+ * Several of the values in a query, ignoring case: a list, or a text with commas, in which form the list is sent. Agents
+ * see a list.
+ */
+export const severalOf = (values: readonly [string, ...string[]], about: string): z.ZodCustom<Several> => {
+  const known = new Set(values.map((each) => each.toLowerCase()));
+  const accepts = (part: unknown): boolean => typeof part === 'string' && known.has(part.trim().toLowerCase());
+  return several({ expected: `one of ${values.join(', ')}`, accepts, values }, { type: 'string', enum: values }, about);
+};
+
+/** Several ids or codes in a query, in the same forms. */
+export const severalIds = (about: string, type: 'string' | 'integer' = 'string'): z.ZodCustom<Several> =>
+  type === 'integer'
+    ? several({ expected: 'an integer', accepts: isInteger }, { type }, about)
+    : several({ expected: 'text', accepts: (part) => typeof part === 'string' || isInteger(part) }, { type }, about);
+
+type Several = string | number | readonly unknown[];
+
+function several(
+  item: { expected: string; accepts: (part: unknown) => boolean; values?: readonly string[] },
+  schema: Record<string, unknown>,
+  about: string,
+): z.ZodCustom<Several> {
+  const { expected, accepts, values } = item;
+  const isSeveral = (input: unknown): boolean =>
+    typeof input === 'string' || typeof input === 'number' || Array.isArray(input);
+  return z
+    .custom<Several>(isSeveral, { error: `expected a list; each ${expected}` })
+    .superRefine((input, context) => {
+      const parts: readonly unknown[] = Array.isArray(input) ? input : String(input).split(',');
+      for (const [index, part] of parts.entries()) {
+        if (accepts(part)) continue;
+        const path = Array.isArray(input) ? [index] : [];
+        context.addIssue({ code: 'custom', message: `expected ${expected}`, path, params: { values: values ?? [] } });
+      }
+    })
+    .meta({ type: 'array', items: schema, description: about });
+}
+
 /** One of the values, ignoring case. Agents see the values as listed. */
 export const anyCase = (values: readonly [string, ...string[]], about?: string): z.ZodCustom<string> => {
   const known = new Set(values.map((each) => each.toLowerCase()));
