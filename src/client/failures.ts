@@ -104,7 +104,7 @@ const TEXTS: Readonly<Record<TransportFailureReason, FailureText>> = {
   },
   malformed: {
     kind: 'upstream',
-    message: 'sent something that is not HTTP',
+    message: 'sent something that is not valid HTTP',
     hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.`,
     isTransient: false,
   },

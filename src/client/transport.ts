@@ -47,7 +47,7 @@ export type TransportFailureReason =
   | 'headers_too_large'
   /** The body is compressed in a way that this client does not know, or is damaged. */
   | 'undecodable'
-  /** The response is not HTTP. */
+  /** The response is not valid HTTP, or switches to another protocol. */
   | 'malformed'
   | 'aborted'
   | 'limit'
@@ -280,8 +280,7 @@ function reasonOf(error: Error, sent: boolean, responseStarted: boolean): Transp
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'aborted';
   if (sent) {
     if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'headers_too_large';
-    // The parser's errors do not always have a code.
-    if (error.name === 'HTTPParserError') return 'malformed';
+    if (isMalformed(error, code)) return 'malformed';
     return responseStarted ? 'truncated' : 'connection';
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
@@ -293,6 +292,10 @@ function reasonOf(error: Error, sent: boolean, responseStarted: boolean): Transp
   if (code === 'UND_ERR_ABORTED') return 'proxy';
   return code === 'UND_ERR_INVALID_ARG' ? 'unsendable' : 'connection';
 }
+
+/** The parser's errors do not always have a code, and that of an unrequested HTTP 101 is any socket error's. */
+const isMalformed = ({ name, message }: Error, code: string): boolean =>
+  name === 'HTTPParserError' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || message === 'bad upgrade';
 
 /** The code of an error, of its first part if several addresses failed, or of its cause. */
 function codeOf(error: unknown): string {

@@ -1,11 +1,11 @@
-/** Servers with wrong certificates, and servers that do not speak proper HTTP. */
+/** Servers with wrong certificates. */
 import { readFileSync } from 'node:fs';
-import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
 import { Agent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { toFailedAttempt } from '../../src/client/failures.js';
-import { createDispatcher, TransportFailure, transmit } from '../../src/client/transport.js';
+import { TransportFailure, transmit } from '../../src/client/transport.js';
 import { getCustomer } from './definitions.js';
 
 /** A test authority, and certificates for 127.0.0.1 that share one key: made once with OpenSSL, for tests alone. */
@@ -21,7 +21,7 @@ async function listen(server: Server): Promise<number> {
 type Outcome = { status: number } | { reason: string; sent: boolean; message: string };
 
 /** What a read of this origin ends with, and what the caller is told. */
-async function read(origin: string, dispatcher = createDispatcher({ proxy: false, connections: 1 })): Promise<Outcome> {
+async function read(origin: string, dispatcher: Agent): Promise<Outcome> {
   try {
     const request = { origin, method: 'GET' as const, path: '/', headers: {}, body: null };
     const signal = new AbortController().signal;
@@ -40,7 +40,7 @@ async function read(origin: string, dispatcher = createDispatcher({ proxy: false
 
 describe('the certificate of a host', () => {
   const readFromServerWith = async (certificate: string, ca?: string): Promise<Outcome> => {
-    const server = createTlsServer({ key: pem('key'), cert: pem(certificate) }, (_, response) => response.end('{}'));
+    const server = createServer({ key: pem('key'), cert: pem(certificate) }, (_, response) => response.end('{}'));
     const agent = new Agent({ connect: ca === undefined ? {} : { ca } });
     return read(`https://127.0.0.1:${await listen(server)}`, agent);
   };
@@ -58,44 +58,5 @@ describe('the certificate of a host', () => {
     const outcome = await readFromServerWith(certificate, ca);
     expect(outcome).toMatchObject({ reason, sent: false });
     expect(outcome).toHaveProperty('message', expect.stringContaining(words));
-  });
-});
-
-describe('a host that does not speak proper HTTP', () => {
-  const readFrom = async (onConnection: (socket: Socket) => void): Promise<Outcome> => {
-    const server = createServer((socket) => {
-      socket.on('error', () => {}).resume();
-      onConnection(socket);
-    });
-    return read(`http://127.0.0.1:${await listen(server)}`);
-  };
-  const answering = (text: string) => readFrom((socket) => socket.on('data', () => socket.end(text)));
-
-  it.each<[string, () => Promise<Outcome>]>([
-    ['greets with the banner of another protocol', () => readFrom((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))],
-    ['answers with a banner', () => answering('220 mail.example ESMTP ready\r\n')],
-  ])('and %s is reported as such', async (_, attempt) => {
-    const outcome = await attempt();
-    expect(outcome).toMatchObject({ reason: 'malformed' });
-    expect(outcome).toHaveProperty('message', expect.stringContaining('not HTTP'));
-  });
-
-  it.each([
-    ['one long header', `x: ${'a'.repeat(40_000)}\r\n`],
-    ['many headers', `x: ${'a'.repeat(50)}\r\n`.repeat(2_000)],
-  ])('and sends %s is reported as such', async (_, headers) => {
-    const outcome = await answering(`HTTP/1.1 200 OK\r\n${headers}content-length: 2\r\n\r\n{}`);
-    expect(outcome).toMatchObject({ reason: 'headers_too_large' });
-    expect(outcome).toHaveProperty('message', expect.stringContaining('headers exceed'));
-  });
-
-  it('and sends a chunk without a length is reported as such', async () => {
-    const outcome = await answering('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}');
-    expect(outcome).toMatchObject({ reason: 'malformed' });
-  });
-
-  it('and ends in the middle of a chunk is reported as truncated', async () => {
-    const outcome = await answering('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n8\r\n{"a"');
-    expect(outcome).toMatchObject({ reason: 'truncated' });
   });
 });
