@@ -1,15 +1,16 @@
 /** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
 import { CapillaryError } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
-import type { ApiResponse, CapillaryClient } from '../client/types.js';
+import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
-import { failureResult, successResult, type ToolResult } from './result.js';
+import { LateOutcomes } from './late-outcomes.js';
+import { failureResult, roomForFirstNotes, successResult, type ToolResult } from './result.js';
 
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
   signal?: AbortSignal;
-  /** The caller's name for the audit log, never a secret. */
+  /** The caller's name, never a secret: for the audit log, and for what concerns nobody else. */
   subject?: string;
 }
 
@@ -26,27 +27,41 @@ export interface CallOptions {
   maxCharacters: number;
   /** Called with errors inside this server. */
   onInternalError?: (tool: string, thrown: unknown) => void;
+  /** Milliseconds since 1970; replaced in tests. */
+  now?: () => number;
 }
 
 /** Creates the function behind every tool. Reads also accept `fields`; all other arguments go to the API. */
-export function createCallTool({ client, maxCharacters, onInternalError }: CallOptions): CallTool {
-  return async (definition, { fields: fieldsArgument, ...args }, { signal } = {}) => {
+export function createCallTool({ client, maxCharacters, onInternalError, now = Date.now }: CallOptions): CallTool {
+  const lateOutcomes = new LateOutcomes(now);
+  const sendOptions = (definition: Definition, args: Record<string, unknown>, context: CallContext): SendOptions => {
+    const { signal, subject } = context;
+    if (risk(definition) === 'read') return signal ? { signal } : {};
+    const write = { definition, args, calledAt: now() };
+    return { ...(signal && { signal }), onLateEnd: (failure) => lateOutcomes.add(write, failure, subject) };
+  };
+  /** A caller that cancelled reads no answer, so the notes are kept for its next call. */
+  const takeLateNotes = ({ signal, subject }: CallContext): string[] =>
+    signal?.aborted ? [] : lateOutcomes.take(subject, roomForFirstNotes(maxCharacters));
+  return async (definition, { fields: fieldsArgument, ...args }, context = {}) => {
     let sent = false;
+    let lateNotes: string[] = [];
     try {
       const fields = readFields(definition, fieldsArgument);
       const notes = checkArguments(definition, args);
       const api = await client();
       sent = true;
-      const response = await api.send(definition, args, signal ? { signal } : {});
+      const response = await api.send(definition, args, sendOptions(definition, args, context));
+      lateNotes = takeLateNotes(context);
       return successResult(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...notes, ...warningNotes(response)],
+        notes: [...lateNotes, ...notes, ...warningNotes(response)],
         maxCharacters,
       });
     } catch (thrown) {
       const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
-      return failureResult(error, maxCharacters);
+      return failureResult(error, maxCharacters, [...lateNotes, ...takeLateNotes(context)]);
     }
   };
 }

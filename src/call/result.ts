@@ -28,19 +28,31 @@ export function successResult(
   const projected = options.fields ? project(data, options.fields) : { value: data, notes: [] };
   const notes = [...(options.notes ?? []), ...projected.notes];
   const { value, notes: fitting } = fitTogether(definition, projected.value ?? {}, notes, options.maxCharacters);
-  return { content: [text(stringifyJson(value)), ...(fitting.length > 0 ? [text(fitting.join('\n'))] : [])] };
+  return { content: contentOf(value, fitting) };
 }
 
-/** The result of a failed call. An error that exceeds the limit is truncated like any response. */
-export function failureResult(error: CapillaryError, maxCharacters: number): ToolResult {
-  const { value } = truncate(error.toJSON(), maxCharacters);
-  return { content: [text(stringifyJson(value))], isError: true };
+/** The result of a failed call. An error that exceeds the limit, less its notes, is truncated like any response. */
+export function failureResult(error: CapillaryError, maxCharacters: number, notes: readonly string[] = []): ToolResult {
+  const fitting = fitNotes(notes, notesRoom(maxCharacters));
+  const { value } = truncate(error.toJSON(), maxCharacters - notesSize(fitting));
+  return { content: contentOf(value, fitting), isError: true };
 }
+
+const contentOf = (value: unknown, notes: readonly string[]): ToolResult['content'] => [
+  text(stringifyJson(value)),
+  ...(notes.length > 0 ? [text(notes.join('\n'))] : []),
+];
 
 const text = (content: string): { type: 'text'; text: string } => ({ type: 'text', text: content });
 
 /** The part of the limit that notes may take if the value needs the rest. */
 const NOTES_SHARE = 1 / 4;
+
+/** The size of notes, as JSON, for which there is always room in a result, if they come first. */
+export const roomForFirstNotes = (maxCharacters: number): number => notesRoom(maxCharacters) - LEFT_OUT_SIZE;
+
+const notesRoom = (maxCharacters: number): number => Math.floor(maxCharacters * NOTES_SHARE);
+
 /** Characters of the notes on what was truncated, where the limit has room for them. */
 const TRUNCATION_NOTES_SIZE = 2_000;
 
@@ -51,7 +63,7 @@ function fitTogether(
   notes: readonly string[],
   maxCharacters: number,
 ): { value: unknown; notes: string[] } {
-  const share = Math.floor(maxCharacters * NOTES_SHARE);
+  const share = notesRoom(maxCharacters);
   const fitting = fitNotes(notes, share);
   const room = maxCharacters - notesSize(fitting);
   const truncator = new Truncator(room);
@@ -85,6 +97,9 @@ function fitNotes(notes: readonly string[], room: number): string[] {
   }
   return fitting;
 }
+
+/** Enough for any count. */
+const LEFT_OUT_SIZE = 40;
 
 const leftOut = (count: number): string => `${count} more notes were left out.`;
 

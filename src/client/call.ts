@@ -3,6 +3,7 @@ import { type Stoppable, StopSignal } from '../lib/stop-signal.js';
 import { type Definition, risk } from '../tools/define.js';
 import type { ClientClock } from './clock.js';
 import { CallStopped, type StopReason } from './failures.js';
+import type { SendOptions } from './types.js';
 
 export interface ApiCall {
   readonly definition: Definition;
@@ -11,6 +12,7 @@ export interface ApiCall {
   /** Stopped with a {@link CallStopped} by the caller, at the deadline, or when the client closes. */
   readonly signal: Stoppable;
   readonly clock: ClientClock;
+  readonly onLateEnd: SendOptions['onLateEnd'];
   remainingMs(): number;
   /** Stops the signal. */
   stop(reason: StopReason): void;
@@ -20,7 +22,7 @@ export interface ApiCall {
 
 export function startCall(
   definition: Definition,
-  { signal, deadlineMs, clock }: { signal: AbortSignal | undefined; deadlineMs: number; clock: ClientClock },
+  { signal, onLateEnd, deadlineMs, clock }: SendOptions & { deadlineMs: number; clock: ClientClock },
 ): ApiCall {
   const deadline = clock.now() + deadlineMs;
   const stopSignal = new StopSignal();
@@ -34,6 +36,7 @@ export function startCall(
     read: risk(definition) === 'read',
     signal: stopSignal,
     clock,
+    onLateEnd,
     remainingMs: () => deadline - clock.now(),
     stop,
     end: () => {

@@ -22,7 +22,7 @@ import { Secrets } from './secrets.js';
 import { OAuthToken } from './token.js';
 import { parseIssuedToken, tokenDefinition } from './token-endpoint.js';
 import { createDispatcher } from './transport.js';
-import type { ApiResponse, CapillaryClient, ClientOptions, IssuedToken } from './types.js';
+import type { ApiResponse, CapillaryClient, ClientOptions, IssuedToken, SendOptions } from './types.js';
 
 /** MCP clients give up after 60 s by default; a response within 50 s still reaches them. */
 const DEADLINE_MS = 50_000;
@@ -85,12 +85,8 @@ export class ApiClient implements CapillaryClient {
     this.#token = new OAuthToken(() => this.#fetchToken(), clock.now, options.tokenShare);
   }
 
-  async send(
-    definition: Definition,
-    args: Record<string, unknown>,
-    { signal }: { signal?: AbortSignal } = {},
-  ): Promise<ApiResponse> {
-    const call = this.#begin(definition, signal);
+  async send(definition: Definition, args: Record<string, unknown>, options: SendOptions = {}): Promise<ApiResponse> {
+    const call = this.#begin(definition, options);
     try {
       const request = await buildRequest(definition, args);
       const headers = this.#headers.of(definition, request.headers);
@@ -113,8 +109,8 @@ export class ApiClient implements CapillaryClient {
     await this.#dispatcher.destroy();
   }
 
-  #begin(definition: Definition, signal?: AbortSignal): ApiCall {
-    const call = startCall(definition, { signal, deadlineMs: this.#deadlineMs, clock: this.#clock });
+  #begin(definition: Definition, options: SendOptions): ApiCall {
+    const call = startCall(definition, { ...options, deadlineMs: this.#deadlineMs, clock: this.#clock });
     this.#calls.add(call);
     if (this.#isClosing) call.stop('closing');
     return call;
@@ -182,7 +178,7 @@ export class ApiClient implements CapillaryClient {
     const { credentials } = this.#options;
     if (credentials.kind !== 'oauth') throw new Error('no OAuth credentials');
     const { key, secret } = credentials;
-    const call = this.#begin(tokenDefinition);
+    const call = this.#begin(tokenDefinition, {});
     try {
       const request = await buildRequest(tokenDefinition, { body: { key, secret } });
       const headers = this.#headers.of(tokenDefinition, request.headers);
@@ -211,7 +207,8 @@ export class ApiClient implements CapillaryClient {
   #asCapillaryError(definition: Definition, thrown: unknown): CapillaryError {
     if (thrown instanceof CapillaryError) return thrown;
     // Failures after a request may have been sent are reported by the exchange; here nothing was sent.
-    if (thrown instanceof CallStopped) return stoppedError(definition, thrown, false, this.#deadlineMs);
+    if (thrown instanceof CallStopped)
+      return stoppedError(definition, thrown, { sent: false, deadlineMs: this.#deadlineMs });
     return internalError(definition, { sent: false, cause: thrown });
   }
 }

@@ -83,7 +83,7 @@ class Exchange {
   readonly #attempt: ExchangeAttempt;
   /** Whether the request was sent. */
   #sent = false;
-  /** Whether the caller stopped waiting. */
+  /** Whether the caller stopped waiting after the request was sent. */
   #detached = false;
   /** Stopped to end the exchange of a write without a response. */
   readonly #givenUp: StopSignal | undefined;
@@ -123,6 +123,7 @@ class Exchange {
     health.onResult(result);
     const { number } = this.#attempt;
     log(toRequestEvent(this.#call, result, { number, ms: clock.now() - started, response, detached: this.#detached }));
+    if (this.#detached && !read) this.#call.onLateEnd?.('failure' in result ? result.failure : undefined);
     return result;
   }
 
@@ -137,17 +138,20 @@ class Exchange {
    * @param onDetached - called if the work continues after that
    */
   unlessStopped<T>(work: Promise<T>, onDetached: () => void): Promise<T> {
-    const { definition, read, signal } = this.#call;
+    const { definition, read, signal, onLateEnd } = this.#call;
     return new Promise((resolve, reject) => {
       const onStop = (): void => {
         const stop: unknown = signal.reason;
         if (!(stop instanceof CallStopped)) return;
         // While the client closes, the caller of a write can still get its response.
         if (stop.reason === 'closing' && this.#sent && !read) return;
-        this.#detached = true;
+        this.#detached = this.#sent;
         if (this.#sent) onDetached();
         if (this.#sent && stop.reason === 'timeout') this.#options.hosts[definition.host].health.onTimeout();
-        reject(stoppedError(definition, stop, this.#sent, this.#options.deadlineMs));
+        const { deadlineMs } = this.#options;
+        reject(
+          stoppedError(definition, stop, { sent: this.#sent, deadlineMs, reportsLateEnd: onLateEnd !== undefined }),
+        );
       };
       if (signal.aborted) onStop();
       signal.addEventListener('abort', onStop, { once: true });

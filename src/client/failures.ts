@@ -182,12 +182,14 @@ export interface Wait {
   ms: number;
 }
 
-/** @param sent - whether the request was sent; a read is then aborted, a write continues without its caller */
+/**
+ * @param sent - whether the request was sent; a read is then aborted, a write is awaited without its caller
+ * @param reportsLateEnd - whether the next call reports what becomes of that write
+ */
 export function stoppedError(
   definition: Definition,
   { reason, wait }: CallStopped,
-  sent: boolean,
-  deadlineMs: number,
+  { sent, deadlineMs, reportsLateEnd = false }: { sent: boolean; deadlineMs: number; reportsLateEnd?: boolean },
 ): CapillaryError {
   const outcomeUnknown = sent && !isRead(definition);
   const seconds = Math.round(deadlineMs / 1000);
@@ -197,7 +199,7 @@ export function stoppedError(
     closing: 'was cancelled because this server is stopping',
   };
   const state = outcomeUnknown
-    ? '; the request was sent already and continues in the background'
+    ? `; the request was sent already${reportsLateEnd ? '. If this server learns the outcome later, it notes it in its answer to your next call' : ''}`
     : isRead(definition) && !wait
       ? ''
       : '; nothing was sent';

@@ -1,6 +1,7 @@
 /** The client's interface and options. */
 import type { Stoppable } from '../lib/stop-signal.js';
 import type { Definition } from '../tools/define.js';
+import type { CapillaryError } from './errors.js';
 
 /** A warning in a successful response, such as an extended field that the organization does not have. */
 export interface ApiWarning {
@@ -18,6 +19,17 @@ export interface ApiResponse {
   requestId?: string;
 }
 
+export interface SendOptions {
+  /** Cancels the call. */
+  signal?: AbortSignal;
+  /**
+   * Called when a write ends after its call did, which had the outcome `unknown`.
+   *
+   * @param failure - undefined if the API confirmed the write
+   */
+  onLateEnd?: (failure: CapillaryError | undefined) => void;
+}
+
 export interface CapillaryClient {
   /**
    * Calls one endpoint.
@@ -25,7 +37,7 @@ export interface CapillaryClient {
    * @param args - path, query and header parameters by name, and `body`; already validated against the definition
    * @throws CapillaryError, and nothing else
    */
-  send(definition: Definition, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<ApiResponse>;
+  send(definition: Definition, args: Record<string, unknown>, options?: SendOptions): Promise<ApiResponse>;
   /** Gives writes in flight a few seconds to finish and cancels everything else. */
   close(): Promise<void>;
 }

@@ -81,7 +81,7 @@ describe('a call', () => {
 
   it('passes its arguments and its signal on to the client', async () => {
     const { sent, signal } = await called(write, { body: { a: 1 } });
-    expect(sent).toEqual([[write, { body: { a: 1 } }, { signal }]]);
+    expect(sent).toEqual([[write, { body: { a: 1 } }, { signal, onLateEnd: expect.any(Function) }]]);
     expect(sent[0]?.[2]?.signal).toBe(signal);
   });
 

@@ -54,13 +54,17 @@ async function startApi() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, nextRequest };
 }
 
-async function search(create: CreateServer) {
+async function connect(create: CreateServer, subject?: string): Promise<Client> {
   const [here, there] = InMemoryTransport.createLinkedPair();
-  await create({ selection }).connect(there);
+  await create({ selection, ...(subject !== undefined && { subject }) }).connect(there);
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(here);
-  return client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } });
+  return client;
 }
+
+const SEARCH = { name: 'customer_search', arguments: { q: 'Asha' } };
+
+const search = async (create: CreateServer) => (await connect(create)).callTool(SEARCH);
 
 describe('per-request credentials', () => {
   it('stay connected while they are among the hundred used last', () => {
@@ -145,5 +149,36 @@ describe('the summary of an error for the log', () => {
     const summary = summarizeError(new Error('secret\n    at secret (secret:1:1)'));
     expect(summary).toContain('organization.test.ts');
     expect(summary).not.toContain('secret');
+  });
+});
+
+describe('a write that ends after its caller cancelled it', () => {
+  it('is logged with its outcome, and reported to the same subject in another session, and to nobody else', async () => {
+    let onLogged: (fields: unknown) => void = () => {};
+    const logged = new Promise((resolve) => (onLogged = resolve));
+    const { url, nextRequest } = await startApi();
+    const { createServer: create } = openTestOrganization(url, (level, _, fields) => {
+      if (level === 'info') onLogged(fields);
+    });
+    const stop = new AbortController();
+    const args = { userId: 1, source: 'INSTORE', body: { profiles: [{ firstName: 'Asha' }] } };
+    const agent = await connect(create, 'agent-7');
+    const write = agent.callTool({ name: 'customer_update', arguments: args }, { signal: stop.signal });
+    const request = await nextRequest();
+    stop.abort();
+    await expect(write).rejects.toThrow();
+    // The notification of the cancellation arrives before the answer to a later request.
+    await agent.listTools();
+    request.answer();
+    expect(await logged).toMatchObject({ tool: 'customer_update', outcome: 'applied', background: true });
+    const notesFor = async (subject: string) => {
+      const client = await connect(create, subject);
+      const answer = client.callTool({ name: 'call_read_tool', arguments: { ...SEARCH } });
+      (await nextRequest()).answer();
+      return JSON.stringify((await answer).content);
+    };
+    expect(await notesFor('agent-8')).not.toContain('Your earlier');
+    expect(await notesFor('agent-7')).toContain('Your earlier customer_update');
+    expect(await notesFor('agent-7')).not.toContain('Your earlier');
   });
 });
