@@ -545,7 +545,7 @@ describe('the deadline', () => {
 
   it('leaves the outcome of a write unknown; the write ends at its own limit', async () => {
     const { url } = await loopback(silence);
-    const client = clientFor(url, { deadlineMs: 20, writeLimitMs: 40, closeLimitMs: 1_000 });
+    const client = clientFor(url, { deadlineMs: 500, writeLimitMs: 600, closeLimitMs: 5_000 });
     const error = await failureOf(client.send(addCustomer, {}));
     expect(error).toMatchObject({ kind: 'timeout', outcome: 'unknown', retryable: false });
     await client.close();
@@ -568,7 +568,7 @@ describe('the deadline', () => {
 
   it('includes the time in the queue', async () => {
     const { url, received } = await loopback(silence);
-    const client = clientFor(url, { deadlineMs: 30, concurrency: 1, writeLimitMs: 100 });
+    const client = clientFor(url, { deadlineMs: 500, concurrency: 1, writeLimitMs: 600 });
     const first = failureOf(client.send(addCustomer, {}));
     const second = failureOf(client.send(addCustomer, {}));
     expect(await first).toMatchObject({ kind: 'timeout', outcome: 'unknown' });
