@@ -98,7 +98,8 @@ const MAX_VALUES = 1_000;
 const HIDDEN = '…';
 const WORD = /[\p{L}\p{N}_]+/gu;
 /** Phone numbers and ids in another form than that of the arguments, and e-mail addresses. */
-const PERSONAL = /\+?\d{7,}|[^\s"'<>()@]{1,64}@[^\s"'<>()@]{1,200}/g;
+const isPersonal = (token: string): boolean => token.includes('@') || /\d{7}/.test(token);
+const TOKEN = /[^\s"'<>(),;]+/g;
 
 /** A message of the API without what it quotes of the call's arguments. */
 function withoutValues(message: string, args: unknown): string {
@@ -109,7 +110,8 @@ function withoutValues(message: string, args: unknown): string {
     if (value.replace(WORD, '') !== '') rest = rest.replaceAll(value, HIDDEN);
   }
   const words = new Set(values.map((value) => value.toLowerCase()));
-  return rest.replace(PERSONAL, HIDDEN).replace(WORD, (word) => (words.has(word.toLowerCase()) ? HIDDEN : word));
+  rest = rest.replace(TOKEN, (token) => (isPersonal(token) ? HIDDEN : token));
+  return rest.replace(WORD, (word) => (words.has(word.toLowerCase()) ? HIDDEN : word));
 }
 
 /** The texts and numbers in the arguments that have two characters or more, the longest first. */
