@@ -6,6 +6,7 @@ import type { Definition } from '../tools/define.js';
 import { project } from './project.js';
 import { abbreviate, encodedLength, shorten } from './text.js';
 import { type Truncation, Truncator, truncate } from './truncate.js';
+import { visibleJson, visibleText } from './visible.js';
 
 export interface ToolResult {
   content: { type: 'text'; text: string }[];
@@ -39,8 +40,8 @@ export function failureResult(error: CapillaryError, maxCharacters: number, note
 }
 
 const contentOf = (value: unknown, notes: readonly string[]): ToolResult['content'] => [
-  text(stringifyJson(value)),
-  ...(notes.length > 0 ? [text(notes.join('\n'))] : []),
+  text(visibleJson(stringifyJson(value))),
+  ...(notes.length > 0 ? [text(visibleText(notes.join('\n')))] : []),
 ];
 
 const text = (content: string): { type: 'text'; text: string } => ({ type: 'text', text: content });

@@ -6,33 +6,47 @@ const MIN_LENGTH = 12;
 const MAX_RECENT = 10;
 
 export class Secrets {
-  /** Redacted for good; every spelling of each. */
+  /** Redacted for good. */
   readonly #permanent: readonly string[];
-  /** Secrets added later, such as access tokens; every spelling of each, oldest first. */
+  /** Secrets added later, such as access tokens, oldest first. */
   #recent: readonly string[] = [];
 
   constructor(permanent: readonly string[]) {
-    this.#permanent = permanent.flatMap(spellings);
+    this.#permanent = permanent.filter(isLong);
   }
 
   /** Adds a secret; only the most recent ones are kept. */
   add(secret: string): void {
-    if (!this.#recent.includes(secret)) this.#recent = [...this.#recent, ...spellings(secret)].slice(-MAX_RECENT);
+    if (!isLong(secret) || this.#recent.includes(secret)) return;
+    this.#recent = [...this.#recent, secret].slice(-MAX_RECENT);
   }
 
   /**
-   * Replaces every secret in a text with `[redacted]`.
+   * Replaces every secret in a text with `[redacted]`, also if it is spelt with JSON escapes.
    *
    * @param used - the token that was sent, which may no longer be among the recent ones
    */
   scrub(text: string, used = ''): string {
-    return [...this.#permanent, ...this.#recent, ...spellings(used)].reduce(
-      (scrubbed, secret) => scrubbed.replaceAll(secret, '[redacted]'),
-      text,
-    );
+    let scrubbed = withoutNeedlessEscapes(text);
+    for (const secret of this.#permanent) scrubbed = scrubbed.replaceAll(secret, REDACTED);
+    for (const secret of this.#recent) scrubbed = scrubbed.replaceAll(secret, REDACTED);
+    return isLong(used) ? scrubbed.replaceAll(used, REDACTED) : scrubbed;
   }
 }
 
-/** The secret as it is, and with the slashes escaped, as some layers do in JSON. */
-const spellings = (secret: string): string[] =>
-  secret.length < MIN_LENGTH ? [] : [...new Set([secret, secret.replaceAll('/', '\\/')])];
+const REDACTED = '[redacted]';
+
+const isLong = (secret: string): boolean => secret.length >= MIN_LENGTH;
+
+/** An escape in JSON, whole, so that a backslash that is escaped itself begins none. */
+const ESCAPE = /\\(?:u00([2-7][\da-f])|.)/gis;
+
+/** JSON text with the same meaning in which no printable ASCII character is escaped, but quotes and backslashes. */
+function withoutNeedlessEscapes(text: string): string {
+  if (!text.includes('\\u00') && !text.includes('\\/')) return text;
+  return text.replace(ESCAPE, (spelling: string, code: string | undefined) => {
+    if (spelling === '\\/') return '/';
+    const character = code === undefined ? spelling : String.fromCharCode(Number.parseInt(code, 16));
+    return /^[ !#-[\]-~]$/.test(character) ? character : spelling;
+  });
+}

@@ -29,6 +29,20 @@ describe('secrets', () => {
     expect(secrets.scrub(`a ${spelling}.`)).toBe('a [redacted].');
   });
 
+  it('are replaced where JSON spells them with escapes', () => {
+    const secrets = new Secrets(['client+secret/47']);
+    const escaped = [...'client+secret/47']
+      .map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('');
+    expect(secrets.scrub(`{"a":"${escaped}"}`)).toBe('{"a":"[redacted]"}');
+    expect(secrets.scrub('{"a":"client\\u002Bsecret\\/47"}')).toBe('{"a":"[redacted]"}');
+    secrets.add('token\\u0041-123456');
+    // An escaped backslash before `u` is no escape, and what must be escaped stays so.
+    const text = JSON.stringify({ a: '\\u0041 \\\\/ "\n\u2028', b: '\\\\' });
+    expect(secrets.scrub(text.replaceAll('/', '\\/'))).toBe(text);
+    expect(JSON.parse(secrets.scrub('{"a":"\\u0022\\u005c\\u00e9\\u007f"}'))).toEqual({ a: '"\\é\u007f' });
+  });
+
   it('shorter than twelve characters are not replaced, as they may be ordinary text', () => {
     const secrets = new Secrets(['elevenchars', 'twelve-chars']);
     expect(secrets.scrub('elevenchars twelve-chars')).toBe('elevenchars [redacted]');
