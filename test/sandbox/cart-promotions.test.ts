@@ -157,6 +157,72 @@ describe('evaluating a cart', () => {
   });
 });
 
+describe('newer conditions and benefits', () => {
+  const POINTS = { paymentModeSelectionCriteriaRO: { operator: 'IN', values: ['POINTS'] } };
+  const HALF = { type: 'PRODUCT_BASED', productBasedAction: { type: 'PERCENTAGE', value: 50 } };
+  const lines = [line('CAP-CNV-01', 500), line('SOCK-PK3', 300, 3)];
+  const paid = (identifier: string) => ({ cartTenders: [{ identifier, amount: 800 }] });
+
+  it('depend on the payment mode, alone or with products', async () => {
+    const customer = aCustomer(sandbox.world);
+    await only({ type: 'PAYMENT_MODE', paymentModeCondition: POINTS }, HALF);
+    expect([await off(customer, lines, paid('Points')), await off(customer, lines, paid('Cash'))]).toEqual([400, 0]);
+    const scope = { paymentModeCondition: POINTS, condition: OF('SKU', ['SOCK-PK3']) };
+    await only({ type: 'PAYMENT_MODE_SCOPE', paymentModeScopeConditionRO: scope }, HALF);
+    expect([await off(customer, lines, paid('Points')), await off(customer, lines)]).toEqual([150, 0]);
+    const both = [OF('SKU', ['SOCK-PK3']).productCondition, OF('SKU', ['CAP-CNV-01']).productCondition];
+    const combo = { paymentModeCondition: POINTS, comboProductCondition: { productConditions: both } };
+    await only({ type: 'PAYMENT_MODE_COMBO_PRODUCT', paymentComboProductConditionRO: combo }, HALF);
+    expect(await off(customer, lines, paid('Points'))).toBe(400);
+    expect(await off(customer, lines.slice(1), paid('Points'))).toBe(0);
+  });
+
+  it('name several means of payment, with a condition besides', async () => {
+    const customer = aCustomer(sandbox.world);
+    const tenderModes = [{ type: 'CASH' }, { type: 'CARD', identifiers: ['VISA'] }];
+    await only(
+      { type: 'TENDER', tenderCondition: { tenderModes, condition: ABOVE(500) } },
+      { type: 'TENDER', tenderBasedAction: { type: 'ABSOLUTE', value: '20' } },
+    );
+    const offs = ['Visa Card', 'Cash', 'Mastercard'].map((name) => off(customer, lines, paid(name)));
+    expect(await Promise.all(offs)).toEqual([20, 20, 0]);
+    expect(await off(customer, lines.slice(1), paid('Cash'))).toBe(0);
+  });
+
+  it('give a benefit for each so many units', async () => {
+    const customer = aCustomer(sandbox.world);
+    const free = { type: 'FREE_PRODUCT', freeProductAction: { productBasedCondition: OF('SKU', ['SOCK-PK3']) } };
+    const perUnitAction = { perUnitKPI: 'QUANTITY', perUnitDivider: '2', rewardAction: free };
+    await only(OF('SKU', ['CAP-CNV-01']), { type: 'PER_UNIT', perUnitAction });
+    const caps = (qty: number) => [line('CAP-CNV-01', 500 * qty, qty), line('SOCK-PK3', 300, 3)];
+    expect([await off(customer, caps(1)), await off(customer, caps(2)), await off(customer, caps(4))]).toEqual([
+      0, 100, 200,
+    ]);
+  });
+
+  it('charge a fixed price for products of their own, and end with the uses of all customers', async () => {
+    const [one, other] = [aCustomer(sandbox.world), aCustomer(sandbox.world)];
+    const price = { value: 60, productBasedCondition: OF('SKU', ['SOCK-PK3']) };
+    const promotionRestrictions = { Promotion: [{ kpi: 'REDEMPTION', limit: '1' }] };
+    const promotionId = await only(
+      OF('SKU', ['CAP-CNV-01']),
+      { type: 'FIXED_PRICE', fixedPriceAction: price },
+      { promotionRestrictions },
+    );
+    expect(await off(other, lines)).toBe(240);
+    const body = {
+      customerId: one.id,
+      transactionIdentifier: 'fp-1',
+      transactionNumber: 'fp-1',
+      transactionDate: 1777788000000,
+      amount: 800,
+      redemptions: [{ promotionId, redemptionCount: 1, discount: 240 }],
+    };
+    expect((await call('POST /api_gateway/v1/promotions/redemptions', { body })).status).toBe(200);
+    expect(await off(other, lines)).toBe(0);
+  });
+});
+
 describe('a cart as newer samples send it', () => {
   it('has codes in promoCode too, and its own ids of lines come back', async () => {
     const customer = aCustomer(sandbox.world);

@@ -454,6 +454,8 @@ describe('issuing a reward', () => {
     const id = await aReward();
     expect((await issue(id, member, { user_group2_external_id: 'payers-1' })).status).toBe(200);
     expect([balance(sandbox.world, pool), pointsOf(member)]).toEqual([50, 400]);
+    expect((await issue(id, member, { userGroup2ExternalId: 'payers-1' })).status).toBe(200);
+    expect([balance(sandbox.world, pool), pointsOf(member)]).toEqual([0, 400]);
     const other = aMember();
     const stranger = await expectRefused(8004, () => issue(id, other, { user_group2_id: group.id }));
     expect(valueAt(stranger.body, 'status.partnerError.codes')).toEqual([828]);
@@ -475,6 +477,19 @@ describe('a reward as real callers use it', () => {
     expect(await listed(`group=POS&${USER}&mobile=${mobileOf(aMember())}`)).toEqual([id]);
     const read = (): Promise<Answer> => call(`GET ${BASE}/user/reward/brand/${NAME}?mobile=919999999999`);
     await expectRefused(1014, read);
+  });
+
+  it('is issued by the id that a partner gave it, which is unique in the brand', async () => {
+    const id = await aReward({ rewardExternalId: 'PARTNER7' });
+    const member = aMember();
+    const { body } = await issueBulk(member, [{ rewardExternalId: 'PARTNER7', quantity: 1 }]);
+    expect(fieldOfEach(body, 'rewards', 'rewardId')).toEqual([id]);
+    const again = rewardBody({ rewardExternalId: 'PARTNER7' });
+    await expectRefused(6081, () => call(`POST ${BASE}/reward/create`, { body: again }));
+    const none = await issueBulk(member, [{ rewardExternalId: 'NONE', quantity: 1 }]);
+    expect(valueAt(none.body, 'rewards.0.status.code')).toBe(6004);
+    const same = await call(`PUT ${BASE}/reward/${id}/brand/${BRAND}`, { body: again });
+    expect(valueAt(same.body, 'status.code')).toBe(6006);
   });
 
   it('is written back as it was read, with its nulls and read-only fields', async () => {

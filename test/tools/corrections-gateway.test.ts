@@ -59,6 +59,11 @@ const corrections: Correction[] = JSON.parse(
   readFileSync(new URL('../fixtures/corrections-gateway.json', import.meta.url), 'utf8'),
 );
 
+/** Calls with invented values, in the shapes that newer documentation and integrations send. */
+const seenCalls: { tool: string; shows: string; args: Args }[] = JSON.parse(
+  readFileSync(new URL('../fixtures/gateway-calls.json', import.meta.url), 'utf8'),
+);
+
 const definitionOf = (tool: string): Definition => {
   const definition = findDefinition(tool);
   if (!definition) throw new Error(`no tool ${tool}`);
@@ -131,5 +136,11 @@ describe('a correction of the gateway', () => {
       expect(judge(definition, httpStatus, body).data).toBe(body);
     }
     if (checks.supersededBy !== undefined) expect(definition.supersededBy).toBe(checks.supersededBy);
+  });
+});
+
+describe('a call of the gateway as callers send it', () => {
+  it.each(seenCalls)('is accepted: $tool with $shows', ({ tool, args }) => {
+    expect(() => checkArguments(definitionOf(tool), args)).not.toThrow();
   });
 });

@@ -67,6 +67,7 @@ const shared = (world: World, reward: Reward): object => ({
   redemptionType: reward.redemptionType,
   groups: reward.groups,
   rewardRank: reward.rewardRank,
+  rewardExternalId: reward.kept['rewardExternalId'] ?? null,
   customFields: reward.customFields,
   paymentConfigs: reward.prices.map((price) => priceFace(priceNow(world, reward, price))),
   enabled: reward.enabled,

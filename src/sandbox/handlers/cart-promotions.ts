@@ -61,13 +61,22 @@ function momentIn(value: unknown, name: string): Instant {
 
 const decimal = (amount: number): string => amount.toFixed(6);
 
+const CONDITION_TYPES = [
+  'CART',
+  'PRODUCT',
+  'COMBO_PRODUCT',
+  'TENDER',
+  'PAYMENT_MODE',
+  'PAYMENT_MODE_SCOPE',
+  'PAYMENT_MODE_COMBO_PRODUCT',
+] as const;
+
 function settingsIn(world: World, body: unknown): CartPromotionSettings {
   const sent = objectOf(body);
   const [condition, action] = [objectOf(sent['condition']), objectOf(sent['action'])];
   if (Object.keys(condition).length === 0) fail(400, 'condition is missing');
   if (Object.keys(action).length === 0) fail(400, 'action is missing');
-  oneOf(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], condition['type']) ??
-    fail(400, 'condition.type is missing or unknown');
+  oneOf(CONDITION_TYPES, condition['type']) ?? fail(400, 'condition.type is missing or unknown');
   oneOf(['CART_BASED', 'PRODUCT_BASED', 'FIXED_PRICE', 'FREE_PRODUCT', 'TENDER', 'PER_UNIT'], action['type']) ??
     fail(400, 'action.type is missing or unknown');
   const percent = [objectOf(action['cartBasedAction']), objectOf(action['productBasedAction'])].some(

@@ -20,7 +20,7 @@ import {
   PartnerFailure,
   partnered,
 } from '../rules/reward-issues.js';
-import { rewardBrandNamed, rewardById } from '../rules/rewards.js';
+import { rewardBrandNamed, rewardByExternalId, rewardById } from '../rules/rewards.js';
 import type { Customer } from '../state/customer.js';
 import type { Entity } from '../state/points.js';
 import type { Reward, RewardBrand, RewardIssue } from '../state/reward.js';
@@ -73,8 +73,11 @@ function recipient(world: World, sent: JsonObject): Customer {
  * @throws 828 if the customer may not redeem its points
  */
 function payingGroup(world: World, sent: JsonObject, customer: Customer): Entity | undefined {
-  const primaryUserId = numberOf(sent['user_group2_primary_user_id']);
-  const selector = { id: textOf(sent['user_group2_id']), externalId: textOf(sent['user_group2_external_id']) };
+  const primaryUserId = numberOf(sent['user_group2_primary_user_id'] ?? sent['userGroup2PrimaryUserId']);
+  const selector = {
+    id: textOf(sent['user_group2_id'] ?? sent['userGroup2Id']),
+    externalId: textOf(sent['user_group2_external_id'] ?? sent['userGroup2ExternalId']),
+  };
   if (selector.id === '' && selector.externalId === '' && primaryUserId === null) return undefined;
   const group = findGroup(world, { ...selector, ...(primaryUserId !== null && { primaryUserId }) });
   if (!group) return fail(1632, 'The group does not exist');
@@ -251,9 +254,11 @@ interface Plan {
  */
 function plan(world: World, row: JsonObject, customer: Customer, asked: RewardBrand | undefined): Plan {
   const quantity = quantityOf(row);
-  needed(row, 'rewardId');
+  if (!given(row['rewardExternalId'])) needed(row, 'rewardId');
   try {
-    const reward = rewardById(world, row['rewardId'], asked);
+    const reward = given(row['rewardId'])
+      ? rewardById(world, row['rewardId'], asked)
+      : rewardByExternalId(world, textOf(row['rewardExternalId']), asked);
     const brand = world.rewardBrands[reward.brandId] ?? fail(3004, `Brand ${reward.brandId} does not exist`);
     const request = requestOf(world, row, { reward, brand, customer, quantity });
     const before = issueOfRequest(world, request.requestId, request.asked);

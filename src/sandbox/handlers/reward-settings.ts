@@ -128,7 +128,15 @@ export function readReward(world: World, body: unknown, current?: Reward): NewRe
 
 /** Fields that are stored, but not shown. */
 function unused(sent: JsonObject): Record<string, unknown> {
-  const names = ['geography', 'communications', 'rewardRevenueMeta', 'rewardRevenueDefaults', 'name', 'description'];
+  const names = [
+    'geography',
+    'communications',
+    'rewardRevenueMeta',
+    'rewardRevenueDefaults',
+    'name',
+    'description',
+    'rewardExternalId',
+  ];
   return Object.fromEntries(names.filter((name) => sent[name] !== undefined).map((name) => [name, sent[name]]));
 }
 

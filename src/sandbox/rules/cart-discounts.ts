@@ -104,19 +104,58 @@ export function meets(basket: Basket, condition: JsonObject): boolean {
       return objectsOf(objectOf(condition['comboProductCondition'])['productConditions']).every((each) =>
         productConditionHolds(basket, each),
       );
-    case 'TENDER': {
-      const { type, identifier } = objectOf(condition['tenderCondition']);
-      const kind = textOf(type).toUpperCase();
-      const named = textOf(identifier).toLowerCase();
-      return basket.tenders.some(
-        (tender) =>
-          (kind === 'CARD' ? CARDS.test(tender) : tender.includes(kind.toLowerCase())) &&
-          (named === '' || tender.includes(named) || kind !== 'CARD'),
-      );
+    case 'TENDER':
+      return tenderHolds(basket, objectOf(condition['tenderCondition']));
+    case 'PAYMENT_MODE':
+    case 'PAYMENT_MODE_SCOPE':
+    case 'PAYMENT_MODE_COMBO_PRODUCT': {
+      const { payment, nested } = paymentParts(condition);
+      return paymentHolds(basket, payment) && (nested === null || meets(basket, nested));
     }
     default:
       return false;
   }
+}
+
+/** Whether one of the means of payment is used, with an identifier if one is given, and a nested condition holds. */
+function tenderHolds(basket: Basket, sent: JsonObject): boolean {
+  const modes = [sent, ...objectsOf(sent['tenderModes'])].filter((mode) => textOf(mode['type']) !== '');
+  const nested = objectOf(sent['condition']);
+  return (
+    modes.some((mode) => tenderModeHolds(basket, mode)) && (Object.keys(nested).length === 0 || meets(basket, nested))
+  );
+}
+
+function tenderModeHolds({ tenders }: Basket, { type, identifier, identifiers }: JsonObject): boolean {
+  const kind = textOf(type).toUpperCase();
+  const names = [...listOf(identifier), ...listOf(identifiers)].map((name) => textOf(name).toLowerCase());
+  const isNamed = (tender: string): boolean => names.some((name) => name !== '' && tender.includes(name));
+  if (kind !== 'CARD') return tenders.some((tender) => tender.includes(kind.toLowerCase()));
+  return tenders.some((tender) => (names.some((name) => name !== '') ? isNamed(tender) : CARDS.test(tender)));
+}
+
+/** A condition by payment mode: the mode, and what the basket must meet besides. */
+function paymentParts(condition: JsonObject): { payment: JsonObject; nested: JsonObject | null } {
+  switch (textOf(condition['type']).toUpperCase()) {
+    case 'PAYMENT_MODE_SCOPE': {
+      const scope = objectOf(condition['paymentModeScopeConditionRO']);
+      return { payment: objectOf(scope['paymentModeCondition']), nested: objectOf(scope['condition']) };
+    }
+    case 'PAYMENT_MODE_COMBO_PRODUCT': {
+      const combo = objectOf(condition['paymentComboProductConditionRO']);
+      const { paymentModeCondition, comboProductCondition } = combo;
+      return { payment: objectOf(paymentModeCondition), nested: { type: 'COMBO_PRODUCT', comboProductCondition } };
+    }
+    default:
+      return { payment: objectOf(condition['paymentModeCondition']), nested: null };
+  }
+}
+
+function paymentHolds({ tenders }: Basket, payment: JsonObject): boolean {
+  const { operator, values } = objectOf(payment['paymentModeSelectionCriteriaRO']);
+  const modes = listOf(values).map((mode) => textOf(mode).toLowerCase());
+  const isUsed = tenders.some((tender) => modes.includes(tender));
+  return textOf(operator).toUpperCase() === 'NOT_IN' ? !isUsed : isUsed;
 }
 
 /** Indexes of the lines that match the product condition or conditions; all lines if there is none. */
@@ -127,6 +166,8 @@ function conditionLines(basket: Basket, condition: JsonObject): number[] {
     const parts = objectsOf(objectOf(condition['comboProductCondition'])['productConditions']);
     return [...new Set(parts.flatMap((each) => matching(basket, each)))];
   }
+  const { nested } = paymentParts(condition);
+  if (nested) return conditionLines(basket, nested);
   return basket.lines.map((_, index) => index);
 }
 
@@ -164,8 +205,9 @@ export function discountOf(basket: Basket, condition: JsonObject, action: JsonOb
       return whole(basket, isPercent(benefit) ? (basket.amount * value(benefit)) / 100 : value(benefit));
     }
     case 'FIXED_PRICE': {
-      const places = conditionLines(basket, condition);
-      const price = value(objectOf(action['fixedPriceAction']));
+      const benefit = objectOf(action['fixedPriceAction']);
+      const places = placesOf(basket, benefit, condition);
+      const price = value(benefit);
       const full = sum(
         places.flatMap((place) => basket.lines[place] ?? []),
         (line) => line.amount,
@@ -177,29 +219,52 @@ export function discountOf(basket: Basket, condition: JsonObject, action: JsonOb
     }
     case 'PRODUCT_BASED': {
       const benefit = objectOf(action['productBasedAction']);
-      const own = objectOf(benefit['productBasedCondition']);
-      const places = Object.keys(own).length > 0 ? conditionLines(basket, own) : conditionLines(basket, condition);
-      return onLines(basket, places, (line) =>
+      return onLines(basket, placesOf(basket, benefit, condition), (line) =>
         isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit),
       );
     }
-    case 'PER_UNIT': {
-      const benefit = objectOf(action['perUnitAction']);
-      return onLines(basket, conditionLines(basket, condition), (line) =>
-        isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit) * line.qty,
-      );
-    }
-    case 'FREE_PRODUCT': {
-      const benefit = objectOf(action['freeProductAction']);
-      const own = objectOf(benefit['productBasedCondition']);
-      let free = numberOf(benefit['quantity']) ?? numberOf(objectOf(own['productCondition'])['value']) ?? 1;
-      return onLines(basket, conditionLines(basket, own), (line) => {
-        const pieces = Math.min(free, line.qty);
-        free -= pieces;
-        return line.qty === 0 ? 0 : (line.amount * pieces) / line.qty;
-      });
-    }
+    case 'PER_UNIT':
+      return perUnit(basket, condition, objectOf(action['perUnitAction']));
+    case 'FREE_PRODUCT':
+      return freeProducts(basket, objectOf(action['freeProductAction']));
     default:
       return nothing();
   }
+}
+
+/** The lines of a benefit: those of its own condition, or else those of the promotion's. */
+function placesOf(basket: Basket, benefit: JsonObject, condition: JsonObject): number[] {
+  const own = objectOf(benefit['productBasedCondition']);
+  return conditionLines(basket, Object.keys(own).length > 0 ? own : condition);
+}
+
+/** Pieces for free. @param times - how often the benefit is given */
+function freeProducts(basket: Basket, benefit: JsonObject, times = 1): Discount {
+  const own = objectOf(benefit['productBasedCondition']);
+  const once = numberOf(benefit['quantity']) ?? numberOf(objectOf(own['productCondition'])['value']) ?? 1;
+  let free = once * times;
+  return onLines(basket, conditionLines(basket, own), (line) => {
+    const pieces = Math.min(free, line.qty);
+    free -= pieces;
+    return line.qty === 0 ? 0 : (line.amount * pieces) / line.qty;
+  });
+}
+
+/** A discount for each unit, or another benefit for each so many units (or so much money) of the condition's lines. */
+function perUnit(basket: Basket, condition: JsonObject, benefit: JsonObject): Discount {
+  const reward = objectOf(benefit['rewardAction']);
+  const places = conditionLines(basket, condition);
+  if (Object.keys(reward).length === 0) {
+    return onLines(basket, places, (line) =>
+      isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit) * line.qty,
+    );
+  }
+  const lines = places.flatMap((place) => basket.lines[place] ?? []);
+  const isMoney = textOf(benefit['perUnitKPI']).toUpperCase() === 'AMOUNT';
+  const units = sum(lines, (line) => (isMoney ? line.amount : line.qty));
+  const times = Math.floor(units / Math.max(1, numberOf(benefit['perUnitDivider']) ?? 1));
+  if (times < 1) return nothing();
+  return textOf(reward['type']).toUpperCase() === 'FREE_PRODUCT'
+    ? freeProducts(basket, objectOf(reward['freeProductAction']), times)
+    : discountOf(basket, condition, reward);
 }

@@ -235,7 +235,7 @@ function withinLimits(world: World, promotion: CartPromotion, customer: Customer
       const limit = numberOf(each['limit'] ?? each['value'] ?? each['maxLimit']);
       return limit === null || limit < 0 || usage(used, textOf(each['kpi']).toUpperCase()) < limit;
     });
-  return open('Customer', own) && open('Code', all);
+  return open('Customer', own) && open('Code', all) && open('Promotion', all);
 }
 
 /** One use of a promotion in a sale. */

@@ -1,4 +1,5 @@
 /** Rewards of the catalog: creating and changing them, who may get them, their status. */
+import { textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
@@ -35,6 +36,28 @@ export function rewardById(world: World, id: unknown, brand?: RewardBrand): Rewa
   const reward = world.rewards[Number(id)];
   if (!reward || (brand && reward.brandId !== brand.id)) return fail(6004, `Reward ${String(id)} not found`);
   return reward;
+}
+
+const externalIdOf = ({ kept }: Pick<Reward, 'kept'>): string => textOf(kept['rewardExternalId']);
+
+/**
+ * Finds a reward by the id that a partner gave it, optionally of one brand.
+ * @throws 6004 if there is none
+ */
+export function rewardByExternalId(world: World, id: string, brand?: RewardBrand): Reward {
+  const found = Object.values(world.rewards).find(
+    (each) => externalIdOf(each) === id && (!brand || each.brandId === brand.id),
+  );
+  return found && id !== '' ? found : fail(6004, `Reward ${id} not found`);
+}
+
+/** @throws 6081 if another reward of the brand has the same external id */
+function checkExternalId(world: World, input: NewReward, own?: Reward): void {
+  const id = externalIdOf(input);
+  const isTaken = Object.values(world.rewards).some(
+    (each) => each !== own && each.brandId === input.brandId && externalIdOf(each) === id,
+  );
+  if (id !== '' && isTaken) fail(6081, `The rewardExternalId ${id} is already in use`);
 }
 
 export const REWARD_STATUSES = ['LIVE', 'UPCOMING', 'ENDED'] as const;
@@ -75,10 +98,12 @@ const CONVERTIBLE: readonly string[] = [
 /**
  * Creates a reward.
  * @throws 3004 if the brand does not exist
+ * @throws 6081 if another reward of the brand has the same external id
  * @throws 6003 if a custom field, segment, label or card series does not exist
  * @throws 400 if dates, prices, coupon series, vendor, program or category are not valid
  */
 export function createReward(world: World, input: NewReward, tillId: number): Reward {
+  checkExternalId(world, input);
   const customFields = checkReward(world, input, WHEN_CREATING);
   const time = now(world);
   const reward: Reward = {
@@ -111,6 +136,7 @@ export function updateReward(world: World, reward: Reward, input: NewReward, til
     JSON.stringify([rewardLimits, customerLimits].map((each) => each.map((limit) => ({ ...limit, id: 0 }))));
   if (status === 'ENDED' && limits(input) !== limits(reward))
     fail(400, 'Restrictions cannot change after the reward has ended');
+  checkExternalId(world, input, reward);
   const customFields = checkReward(world, input, WHEN_UPDATING);
   Object.assign(reward, withIds(world, { ...input, customFields }), { modifiedOn: now(world), modifiedBy: tillId });
 }

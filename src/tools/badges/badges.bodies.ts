@@ -131,7 +131,7 @@ const picture = () =>
 const claim = () =>
   object({
     ownerType: text('Module, as in badge_claim').optional(),
-    referenceId: text('Id of its program, campaign, journey …').optional(),
+    referenceId: textOrNumber('Id of its program, campaign, journey …').optional(),
     badgeMetaId: text('Badge id').optional(),
   });
 
@@ -189,14 +189,14 @@ export const badgeUpdateBody = () =>
 /** The module record that claims or awards a badge. */
 const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
-  referenceId: text('Id of its program, campaign, journey … as in badge_claim'),
+  referenceId: textOrNumber('Id of its program, campaign, journey … as in badge_claim'),
 });
 
 export const claimBody = () =>
   acceptNulls(
     object({
       ...owner(),
-      referenceId: text('Id of the program, campaign, journey … that claims'),
+      referenceId: textOrNumber('Id of the program, campaign, journey … that claims'),
     }),
   );
 

@@ -1,7 +1,18 @@
 /** Request bodies of Cart Promotions. */
 import { z } from 'zod';
 import { acceptNulls } from '../schemas/nulls.js';
-import { boolean, choice, epoch, integer, keyValues, list, number, object, text } from '../schemas/values.js';
+import {
+  boolean,
+  choice,
+  epoch,
+  integer,
+  keyValues,
+  list,
+  number,
+  object,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
 
 const COMPARISONS = [
   'EQUALS',
@@ -34,17 +45,40 @@ const productCondition = () =>
       object({
         entity: choice(['SKU', 'CATEGORY', 'BRAND', 'TAG', 'ATTRIBUTE']).optional(),
         operator: choice(['IN', 'NOT_IN']).optional(),
-        values: list(text(), 'Codes').optional(),
+        values: list(textOrNumber(), 'Codes').optional(),
         attributeName: text('Needed for ATTRIBUTE').nullish(),
       }),
       'Products that count',
     ).optional(),
   });
 
+/** The payment modes that count. */
+const paymentMode = (about?: string) =>
+  object(
+    {
+      paymentModeSelectionCriteriaRO: object({
+        operator: choice(['IN', 'NOT_IN']).optional(),
+        values: list(text(), 'E.g. POINTS').optional(),
+      }).optional(),
+    },
+    about,
+  );
+
 const condition = () =>
   object(
     {
-      type: choice(['CART', 'PRODUCT', 'COMBO_PRODUCT', 'TENDER'], 'TENDER only with a TENDER action'),
+      type: choice(
+        [
+          'CART',
+          'PRODUCT',
+          'COMBO_PRODUCT',
+          'TENDER',
+          'PAYMENT_MODE',
+          'PAYMENT_MODE_SCOPE',
+          'PAYMENT_MODE_COMBO_PRODUCT',
+        ],
+        'TENDER only with a TENDER action; PAYMENT_MODE_ with a nested condition',
+      ),
       cartCondition: cartCondition().optional(),
       productCondition: productCondition().describe('For PRODUCT').optional(),
       comboProductCondition: object(
@@ -55,8 +89,31 @@ const condition = () =>
         {
           type: choice(['CARD', 'CASH', 'PAYMENT_VOUCHER']).optional(),
           identifier: text('Card network or bank code; needed for CARD').optional(),
+          tenderModes: list(
+            object({
+              type: choice(['CARD', 'CASH', 'PAYMENT_VOUCHER']).optional(),
+              identifiers: list(textOrNumber(), 'Card networks, bank codes or vouchers').optional(),
+            }),
+            'Newer form: the means of payment, one of which must be used',
+          ).optional(),
+          condition: keyValues('Besides: a CART or PRODUCT condition, shaped like condition').optional(),
         },
         'For TENDER',
+      ).optional(),
+      paymentModeCondition: paymentMode('For PAYMENT_MODE').optional(),
+      paymentModeScopeConditionRO: object(
+        {
+          paymentModeCondition: paymentMode().optional(),
+          condition: keyValues('PRODUCT or CART condition, shaped like condition').optional(),
+        },
+        'For PAYMENT_MODE_SCOPE',
+      ).optional(),
+      paymentComboProductConditionRO: object(
+        {
+          paymentModeCondition: paymentMode().optional(),
+          comboProductCondition: keyValues('As above').optional(),
+        },
+        'For PAYMENT_MODE_COMBO_PRODUCT',
       ).optional(),
     },
     'When the benefit applies: type and the field for that type',
@@ -87,7 +144,14 @@ const action = () =>
         })
         .describe('For PRODUCT_BASED')
         .optional(),
-      fixedPriceAction: object({ value: number('Price to charge').optional() }, 'For FIXED_PRICE').optional(),
+      fixedPriceAction: object(
+        {
+          value: number('Price to charge').optional(),
+          includeItemsFromConditionSet: boolean('true charges it for the items of the condition').optional(),
+          productBasedCondition: keyValues('Products it is charged for, shaped like condition').optional(),
+        },
+        'For FIXED_PRICE',
+      ).optional(),
       freeProductAction: object(
         {
           productBasedCondition: keyValues(
@@ -95,13 +159,19 @@ const action = () =>
           ).optional(),
           productCriteria: keyValues('Free products, another form').optional(),
           quantity: number('How many are free, with productCriteria').optional(),
+          includeItemsFromConditionSet: boolean('true also makes items of the condition free').optional(),
         },
         'For FREE_PRODUCT',
       ).optional(),
       tenderBasedAction: discount().partial().describe('For TENDER').optional(),
       perUnitAction: discount()
         .partial()
-        .extend({ unitType: text('EACH, LITER, GALLON …').optional() })
+        .extend({
+          unitType: text('EACH, LITER, GALLON …').optional(),
+          perUnitKPI: text('Newer form: what is divided, QUANTITY or AMOUNT').optional(),
+          perUnitDivider: number('Units for which rewardAction is given once').optional(),
+          rewardAction: keyValues('Benefit for each such unit, shaped like action').optional(),
+        })
         .describe('For PER_UNIT')
         .optional(),
     },
@@ -141,6 +211,8 @@ const restrictions = () =>
     object({
       kpi: choice(['TRANSACTION', 'REDEMPTION', 'DISCOUNT']).optional(),
       limit: number('Maximum value').optional(),
+      frequency: text('Period of the limit: DAYS, WEEKS …').optional(),
+      minTimeBetweenRepeat: integer('Period in milliseconds').optional(),
     }),
   ).optional();
 
@@ -171,7 +243,13 @@ export const cartPromotionBody = () =>
         priority: integer('Unique in the campaign; default 0; lowest first in most documentation').optional(),
         storeCriteria: storeCriteria('Where it applies'),
         promotionRestrictions: object(
-          { Customer: restrictions(), Cart: restrictions(), Code: restrictions(), Earn: restrictions() },
+          {
+            Customer: restrictions(),
+            Cart: restrictions(),
+            Code: restrictions(),
+            Earn: restrictions(),
+            Promotion: restrictions(),
+          },
           'Usage limits, each for a scope; {} for none',
         ).optional(),
         earningCriteria: earningCriteria().optional(),
@@ -186,6 +264,9 @@ export const cartPromotionBody = () =>
         timeCriteria: keyValues('When it applies').optional(),
         supplementaryCriteria: keyValues('Loyalty programs it is for').optional(),
         redeemableFromCriteria: keyValues('When an earned promotion becomes usable').optional(),
+        accumulationConfig: keyValues(
+          'Counts purchases of several visits: enabled, overAchievementEnabled …',
+        ).optional(),
         customFieldValues: keyValues('Custom fields by name').optional(),
         languagesConfigured: list(text(), 'Languages').optional(),
         ownershipCriteria: keyValues('Who may edit it').optional(),
@@ -213,7 +294,7 @@ export const evaluateBody = () =>
           discount: number('Discount already applied').nullish(),
           categoryList: list(text(), 'Category codes').optional(),
           brandList: list(text(), 'Brand codes').optional(),
-          referenceId: text('Your own id of the line; the answer repeats it').optional(),
+          referenceId: textOrNumber('Your own id of the line; the answer repeats it').optional(),
           appliedPromotions: list(z.unknown(), 'From an earlier evaluation').nullish(),
         }),
         'Lines of the basket',
@@ -247,9 +328,9 @@ const redemption = () =>
 export const cartPromotionRedeemBody = () =>
   acceptNulls(
     object({
-      customerId: text("Capillary's customer id; wins over the identifier pair").optional(),
+      customerId: textOrNumber("Capillary's customer id; wins over the identifier pair").optional(),
       customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
-      customerIdentifierValue: text('Needed without customerId').optional(),
+      customerIdentifierValue: textOrNumber('Needed without customerId').optional(),
       transactionIdentifier: text('Your own unique id of the sale; a repeated id is refused', 250),
       transactionNumber: text('Bill number; not checked', 250),
       transactionDate: integer('Epoch milliseconds'),
@@ -262,7 +343,7 @@ export const cartPromotionRedeemBody = () =>
 
 const eventDetails = () =>
   object({
-    id: text('Id of the event or job'),
+    id: textOrNumber('Id of the event or job'),
     type: text('TransactionAdd …; for BULK_ISSUE the same as earnedFromType'),
     eventPayload: keyValues('Data of the event, e.g. storeId, amount').optional(),
   });
@@ -272,10 +353,10 @@ export const cartPromotionEarnBody = () =>
     object({
       customerId: integer("Capillary's customer id"),
       earnedFromType: choice(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
-      earnedFromId: text('Id of that activity, milestone or reward issue'),
+      earnedFromId: textOrNumber('Id of that activity, milestone or reward issue'),
       eventTime: integer('Epoch milliseconds').optional(),
       eventDetails: eventDetails().partial().describe('What triggered it').optional(),
-      id: text('Id of the earning').optional(),
+      id: textOrNumber('Id of the earning').optional(),
       promotionId: text('As in the path').optional(),
       validTill: epoch('When the earned promotion ends, epoch milliseconds').optional(),
       supplementaryCriteria: object(
@@ -299,7 +380,7 @@ export const cartPromotionEarnBulkBody = () =>
         object({
           promotionId: text('Cart promotion id'),
           earnCount: integer('Times to grant it', { min: 1 }).optional(),
-          earnedFromId: text('Id of that activity, milestone or job').optional(),
+          earnedFromId: textOrNumber('Id of that activity, milestone or job').optional(),
         }),
         'Promotions to grant',
       ),

@@ -168,6 +168,7 @@ const rewardListing = () => ({
     'Reward groups that list it',
   ).optional(),
   rewardRank: integer('Rank in listings').optional(),
+  rewardExternalId: text("A partner's id of the reward: letters and digits, unique per brand").optional(),
   communications: list(textOrNumber(), 'Ids of messages to send').optional(),
 });
 
@@ -262,16 +263,19 @@ export const rewardCustomFieldCreateBody = () =>
 
 /** The customer who gets the reward. */
 const recipient = () => ({
-  mobile: text('Mobile with country code; give mobile, emailId or externalId').optional(),
+  mobile: textOrNumber('Mobile with country code; give mobile, emailId or externalId').optional(),
   emailId: text('Email of the customer').optional(),
-  externalId: text("The brand's own customer id").optional(),
+  externalId: textOrNumber("The brand's own customer id").optional(),
 });
 
 /** A user group that pays with its points. With any of these fields the group redeems, not the customer. */
 const payingGroup = () => ({
   user_group2_id: textOrNumber('The group pays: its id; or give another user_group2_ field').optional(),
-  user_group2_external_id: text("The group's external id").optional(),
+  user_group2_external_id: textOrNumber("The group's external id").optional(),
   user_group2_primary_user_id: textOrNumber("Customer id of the group's primary member").optional(),
+  userGroup2Id: textOrNumber('Another spelling of user_group2_id').optional(),
+  userGroup2ExternalId: textOrNumber('Another spelling of user_group2_external_id').optional(),
+  userGroup2PrimaryUserId: textOrNumber('Another spelling of user_group2_primary_user_id').optional(),
 });
 
 /** The price to pay, and the amount. */
@@ -307,10 +311,10 @@ export const rewardIssueBody = () =>
     object({
       brand: text('Brand name'),
       ...recipient(),
-      requestId: text('Your own id, unique to this issue; repeats are not issued again').optional(),
+      requestId: textOrNumber('Your own id, unique to this issue; repeats are not issued again').optional(),
       paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
       quantity: integer('For CONV_RATIO: pieces, or the value; otherwise one is issued').optional(),
-      validationCode: text('OTP; needed unless skip_validation=true').optional(),
+      validationCode: textOrNumber('OTP; needed unless skip_validation=true').optional(),
       transactionNumber: textOrNumber('Your own unique number for the issue. Send it').optional(),
       notes: text().optional(),
       programId: textOrNumber('Loyalty program whose points pay').optional(),
@@ -335,9 +339,10 @@ export const rewardIssueBulkBody = () =>
     object({
       rewards: list(
         object({
-          rewardId: integer(),
+          rewardId: integer('Needed without rewardExternalId').optional(),
+          rewardExternalId: textOrNumber("The partner's id of the reward, in place of rewardId").optional(),
           quantity: integer('Pieces; for CONV_RATIO without redemptionValue the value, at most 5'),
-          requestId: text('Your own id, unique to this row; repeats are not issued again').optional(),
+          requestId: textOrNumber('Your own id, unique to this row; repeats are not issued again').optional(),
           paymentConfig: object(
             { ...chosenPrice(), points: number('Price in points').optional() },
             PRICE_CHOICE,
