@@ -1,5 +1,4 @@
 /** Request bodies of Badges. */
-import { acceptNulls } from '../schemas/nulls.js';
 import {
   boolean,
   choice,
@@ -35,20 +34,18 @@ export const earnType = () =>
   choice(['EARN', 'ISSUE_EARN'], 'EARN: given directly; ISSUE_EARN: enrolment first (some tables say the reverse)');
 
 export const orgMetaBody = () =>
-  acceptNulls(
-    object({
-      orgId: integer('Organization whose badges may carry the tags'),
-      tags: list(
-        object({
-          key: text('Name, e.g. Category').optional(),
-          dataType: text('string, integer …').optional(),
-          description: text().optional(),
-          mandatory: boolean('true: every badge must set it').optional(),
-        }),
-        'All tags that badges may carry; an update needs the whole list',
-      ).optional(),
-    }),
-  );
+  object({
+    orgId: integer('Organization whose badges may carry the tags'),
+    tags: list(
+      object({
+        key: text('Name, e.g. Category').optional(),
+        dataType: text('string, integer …').optional(),
+        description: text().optional(),
+        mandatory: boolean('true: every badge must set it').optional(),
+      }),
+      'All tags that badges may carry; an update needs the whole list',
+    ).optional(),
+  });
 
 const expiry = (about: string) =>
   object(
@@ -168,23 +165,19 @@ const badge = () => ({
 });
 
 export const badgeCreateBody = () =>
-  acceptNulls(
-    object({
-      ...badge(),
-      startOn: epoch('Start, epoch milliseconds (older pages: seconds); startOnISO wins'),
-      expiresOn: epoch('End, after the start, in the same unit; expiresOnISO wins'),
-    }),
-  );
+  object({
+    ...badge(),
+    startOn: epoch('Start, epoch milliseconds (older pages: seconds); startOnISO wins'),
+    expiresOn: epoch('End, after the start, in the same unit; expiresOnISO wins'),
+  });
 
 export const badgeUpdateBody = () =>
-  acceptNulls(
-    object({
-      id: text('Badge id, from badge_list'),
-      ...badge(),
-      startOn: epoch('As at creation; needed without startOnISO; fixed once the badge is live').optional(),
-      expiresOn: epoch('As at creation; needed without expiresOnISO').optional(),
-    }),
-  );
+  object({
+    id: text('Badge id, from badge_list'),
+    ...badge(),
+    startOn: epoch('As at creation; needed without startOnISO; fixed once the badge is live').optional(),
+    expiresOn: epoch('As at creation; needed without expiresOnISO').optional(),
+  });
 
 /** The module record that claims or awards a badge. */
 const owner = () => ({
@@ -193,64 +186,54 @@ const owner = () => ({
 });
 
 export const claimBody = () =>
-  acceptNulls(
-    object({
-      ...owner(),
-      referenceId: textOrNumber('Id of the program, campaign, journey … that claims'),
-    }),
-  );
+  object({
+    ...owner(),
+    referenceId: textOrNumber('Id of the program, campaign, journey … that claims'),
+  });
 
 const badgeMetaId = () => text('Badge id, from badge_list');
 
 export const enrollBody = () =>
-  acceptNulls(
-    object({
-      badgeMetaId: badgeMetaId(),
-      customers: list(integer(), "Capillary's customer ids"),
-      requestId: textOrNumber('Your own id of this request, unique').optional(),
-      issueEventDate: dateTime('Time of enrolment within the validity; prefer issueEventDateISO').optional(),
-      issueEventDateISO: dateTime('Time of enrolment, ISO 8601').optional(),
-      triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
-    }),
-  );
+  object({
+    badgeMetaId: badgeMetaId(),
+    customers: list(integer(), "Capillary's customer ids"),
+    requestId: textOrNumber('Your own id of this request, unique').optional(),
+    issueEventDate: dateTime('Time of enrolment within the validity; prefer issueEventDateISO').optional(),
+    issueEventDateISO: dateTime('Time of enrolment, ISO 8601').optional(),
+    triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
+  });
 
 export const badgeEarnBody = () =>
-  acceptNulls(
-    object({
-      badgeMetaId: badgeMetaId(),
-      customerId: integer("Capillary's customer id"),
-      requestId: textOrNumber('Your own id of this request, unique'),
-      earnEventDate: dateTime(
-        'When it was earned, within the validity; past or up to 24 hours ahead; ISO 8601',
-      ).optional(),
-      earnEventDateISO: dateTime('The same, ISO 8601').optional(),
-      triggeredBy: object(owner(), 'What causes it').optional(),
-    }),
-  );
+  object({
+    badgeMetaId: badgeMetaId(),
+    customerId: integer("Capillary's customer id"),
+    requestId: textOrNumber('Your own id of this request, unique'),
+    earnEventDate: dateTime(
+      'When it was earned, within the validity; past or up to 24 hours ahead; ISO 8601',
+    ).optional(),
+    earnEventDateISO: dateTime('The same, ISO 8601').optional(),
+    triggeredBy: object(owner(), 'What causes it').optional(),
+  });
 
 export const revokeEnrolmentBody = () =>
-  acceptNulls(
-    object({
-      badgeMetaId: badgeMetaId(),
-      customers: list(
-        textOrNumber(),
-        'Customer ids, at most 20, who lose every enrolment; needed without revokeIssuals',
-      ).optional(),
-      revokeIssuals: list(
-        object({
-          customerId: textOrNumber(),
-          issueId: text('Enrolment id, issuedId of badge_enroll_customers'),
-        }),
-        'Single enrolments, at most 20; wins over customers',
-      ).optional(),
-    }),
-  );
+  object({
+    badgeMetaId: badgeMetaId(),
+    customers: list(
+      textOrNumber(),
+      'Customer ids, at most 20, who lose every enrolment; needed without revokeIssuals',
+    ).optional(),
+    revokeIssuals: list(
+      object({
+        customerId: textOrNumber(),
+        issueId: text('Enrolment id, issuedId of badge_enroll_customers'),
+      }),
+      'Single enrolments, at most 20; wins over customers',
+    ).optional(),
+  });
 
 export const revokeEarnedBody = () =>
-  acceptNulls(
-    object({
-      badgeMetaId: badgeMetaId(),
-      customerId: textOrNumber('Customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names'),
-      earnedBadgeId: text('Id of the earned badge, from badge_earn'),
-    }),
-  );
+  object({
+    badgeMetaId: badgeMetaId(),
+    customerId: textOrNumber('Customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names'),
+    earnedBadgeId: text('Id of the earned badge, from badge_earn'),
+  });

@@ -1,6 +1,5 @@
 /** Request bodies of Cart Promotions. */
 import { z } from 'zod';
-import { acceptNulls } from '../schemas/nulls.js';
 import {
   boolean,
   choice,
@@ -218,100 +217,91 @@ const restrictions = () =>
 
 /** A cart promotion, to create it or to replace it. */
 export const cartPromotionBody = () =>
-  acceptNulls(
-    object(
-      {
-        name: text('Unique among running promotions', 50),
-        type: choice(
-          ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'],
-          'POS applies automatically at checkout, CODE by a code, CUSTOMER once issued, EARNING once earned, REWARD from the rewards catalog',
-        ),
-        condition: condition(),
-        action: action(),
-        startDate: integer('Epoch milliseconds'),
-        endDate: integer('Epoch milliseconds'),
-        campaignId: integer('Campaign it belongs to; can be mandatory').optional(),
-        active: boolean('true to switch on; default false; 250 may be active at a time unless configured').optional(),
-        messageLabel: text('Text shown to the customer').optional(),
-        mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
-        isStackable: boolean('true lets it combine with other promotions; default false').optional(),
-        maxIssuancePerCustomer: integer('Times it may be issued to one customer, -1 for no limit; default 1', {
-          min: -1,
-          max: 50,
-        }).optional(),
-        isLoyaltyOnly: boolean('true for loyalty members only').optional(),
-        priority: integer('Unique in the campaign; default 0; lowest first in most documentation').optional(),
-        storeCriteria: storeCriteria('Where it applies'),
-        promotionRestrictions: object(
-          {
-            Customer: restrictions(),
-            Cart: restrictions(),
-            Code: restrictions(),
-            Earn: restrictions(),
-            Promotion: restrictions(),
-          },
-          'Usage limits, each for a scope; {} for none',
-        ).optional(),
-        earningCriteria: earningCriteria().optional(),
-        maxEarningPerCustomer: integer('Times one customer may earn it').optional(),
-        loyaltyEarningExpiryDays: integer('Days until an earned promotion expires').optional(),
-        earnLimitedToSpecificAudience: boolean('true lets only a list of customers earn it').optional(),
-        customerActivationRequired: boolean('true if the customer must activate it first; default false').optional(),
-        onEarnCommunicationChannels: list(
-          z.unknown(),
-          'Channels that notify the customer: SMS, push, email',
-        ).optional(),
-        timeCriteria: keyValues('When it applies').optional(),
-        supplementaryCriteria: keyValues('Loyalty programs it is for').optional(),
-        redeemableFromCriteria: keyValues('When an earned promotion becomes usable').optional(),
-        accumulationConfig: keyValues(
-          'Counts purchases of several visits: enabled, overAchievementEnabled …',
-        ).optional(),
-        customFieldValues: keyValues('Custom fields by name').optional(),
-        languagesConfigured: list(text(), 'Languages').optional(),
-        ownershipCriteria: keyValues('Who may edit it').optional(),
-        expiryDateChangeJobList: list(z.unknown(), 'Scheduled changes of the end date').optional(),
-        orgId: integer('Organization id').optional(),
-        createdBy: integer('Audit: user id').optional(),
-        createdOn: integer('Audit: epoch milliseconds').optional(),
-        lastUpdatedBy: integer('Audit: user id').optional(),
-        lastUpdatedOn: integer('Audit: epoch milliseconds').optional(),
-      },
-      'Send active, messageLabel, mode, isStackable, isLoyaltyOnly and maxIssuancePerCustomer too: they can be mandatory',
-    ),
+  object(
+    {
+      name: text('Unique among running promotions', 50),
+      type: choice(
+        ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'],
+        'POS applies automatically at checkout, CODE by a code, CUSTOMER once issued, EARNING once earned, REWARD from the rewards catalog',
+      ),
+      condition: condition(),
+      action: action(),
+      startDate: integer('Epoch milliseconds'),
+      endDate: integer('Epoch milliseconds'),
+      campaignId: integer('Campaign it belongs to; can be mandatory').optional(),
+      active: boolean('true to switch on; default false; 250 may be active at a time unless configured').optional(),
+      messageLabel: text('Text shown to the customer').optional(),
+      mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
+      isStackable: boolean('true lets it combine with other promotions; default false').optional(),
+      maxIssuancePerCustomer: integer('Times it may be issued to one customer, -1 for no limit; default 1', {
+        min: -1,
+        max: 50,
+      }).optional(),
+      isLoyaltyOnly: boolean('true for loyalty members only').optional(),
+      priority: integer('Unique in the campaign; default 0; lowest first in most documentation').optional(),
+      storeCriteria: storeCriteria('Where it applies'),
+      promotionRestrictions: object(
+        {
+          Customer: restrictions(),
+          Cart: restrictions(),
+          Code: restrictions(),
+          Earn: restrictions(),
+          Promotion: restrictions(),
+        },
+        'Usage limits, each for a scope; {} for none',
+      ).optional(),
+      earningCriteria: earningCriteria().optional(),
+      maxEarningPerCustomer: integer('Times one customer may earn it').optional(),
+      loyaltyEarningExpiryDays: integer('Days until an earned promotion expires').optional(),
+      earnLimitedToSpecificAudience: boolean('true lets only a list of customers earn it').optional(),
+      customerActivationRequired: boolean('true if the customer must activate it first; default false').optional(),
+      onEarnCommunicationChannels: list(z.unknown(), 'Channels that notify the customer: SMS, push, email').optional(),
+      timeCriteria: keyValues('When it applies').optional(),
+      supplementaryCriteria: keyValues('Loyalty programs it is for').optional(),
+      redeemableFromCriteria: keyValues('When an earned promotion becomes usable').optional(),
+      accumulationConfig: keyValues('Counts purchases of several visits: enabled, overAchievementEnabled …').optional(),
+      customFieldValues: keyValues('Custom fields by name').optional(),
+      languagesConfigured: list(text(), 'Languages').optional(),
+      ownershipCriteria: keyValues('Who may edit it').optional(),
+      expiryDateChangeJobList: list(z.unknown(), 'Scheduled changes of the end date').optional(),
+      orgId: integer('Organization id').optional(),
+      createdBy: integer('Audit: user id').optional(),
+      createdOn: integer('Audit: epoch milliseconds').optional(),
+      lastUpdatedBy: integer('Audit: user id').optional(),
+      lastUpdatedOn: integer('Audit: epoch milliseconds').optional(),
+    },
+    'Send active, messageLabel, mode, isStackable, isLoyaltyOnly and maxIssuancePerCustomer too: they can be mandatory',
   );
 
 export const evaluateBody = () =>
-  acceptNulls(
-    object({
-      amount: number('Total of the basket'),
-      customerId: integer("Capillary's customer id"),
-      cartItems: list(
-        object({
-          sku: text(),
-          amount: number('Price of the line'),
-          qty: number('Quantity'),
-          discount: number('Discount already applied').nullish(),
-          categoryList: list(text(), 'Category codes').optional(),
-          brandList: list(text(), 'Brand codes').optional(),
-          referenceId: textOrNumber('Your own id of the line; the answer repeats it').optional(),
-          appliedPromotions: list(z.unknown(), 'From an earlier evaluation').nullish(),
-        }),
-        'Lines of the basket',
-      ).optional(),
-      promoCodes: list(text(), 'Codes the customer entered').nullish(),
-      promoCode: list(text(), 'The same, under its newer name').nullish(),
-      paymentVouchers: list(text(), 'Payment vouchers the customer gives').nullish(),
-      cartTenders: list(
-        object({
-          identifier: text('Means of payment, e.g. CreditCard'),
-          amount: number('Paid with it').optional(),
-        }),
-        'Payments; without them no promotion with a payment condition qualifies',
-      ).optional(),
-      categoryHierarchySentInPayload: boolean('true uses categoryList and brandList of the lines').optional(),
-    }),
-  );
+  object({
+    amount: number('Total of the basket'),
+    customerId: integer("Capillary's customer id"),
+    cartItems: list(
+      object({
+        sku: text(),
+        amount: number('Price of the line'),
+        qty: number('Quantity'),
+        discount: number('Discount already applied').nullish(),
+        categoryList: list(text(), 'Category codes').optional(),
+        brandList: list(text(), 'Brand codes').optional(),
+        referenceId: textOrNumber('Your own id of the line; the answer repeats it').optional(),
+        appliedPromotions: list(z.unknown(), 'From an earlier evaluation').nullish(),
+      }),
+      'Lines of the basket',
+    ).optional(),
+    promoCodes: list(text(), 'Codes the customer entered').nullish(),
+    promoCode: list(text(), 'The same, under its newer name').nullish(),
+    paymentVouchers: list(text(), 'Payment vouchers the customer gives').nullish(),
+    cartTenders: list(
+      object({
+        identifier: text('Means of payment, e.g. CreditCard'),
+        amount: number('Paid with it').optional(),
+      }),
+      'Payments; without them no promotion with a payment condition qualifies',
+    ).optional(),
+    categoryHierarchySentInPayload: boolean('true uses categoryList and brandList of the lines').optional(),
+  });
 
 /** A promotion that was used on a line or on the cart. */
 const redemption = () =>
@@ -326,20 +316,18 @@ const redemption = () =>
   });
 
 export const cartPromotionRedeemBody = () =>
-  acceptNulls(
-    object({
-      customerId: textOrNumber("Capillary's customer id; wins over the identifier pair").optional(),
-      customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
-      customerIdentifierValue: textOrNumber('Needed without customerId').optional(),
-      transactionIdentifier: text('Your own unique id of the sale; a repeated id is refused', 250),
-      transactionNumber: text('Bill number; not checked', 250),
-      transactionDate: integer('Epoch milliseconds'),
-      amount: number('Total of the sale before discounts'),
-      redemptions: list(redemption(), 'Promotions used on the cart; needed without lineItems').optional(),
-      lineItems: list(redemption(), 'Promotions used on lines; needed without redemptions').optional(),
-      evaluationId: text('From cart_promotion_evaluate, if required; the name is not documented').optional(),
-    }),
-  );
+  object({
+    customerId: textOrNumber("Capillary's customer id; wins over the identifier pair").optional(),
+    customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
+    customerIdentifierValue: textOrNumber('Needed without customerId').optional(),
+    transactionIdentifier: text('Your own unique id of the sale; a repeated id is refused', 250),
+    transactionNumber: text('Bill number; not checked', 250),
+    transactionDate: integer('Epoch milliseconds'),
+    amount: number('Total of the sale before discounts'),
+    redemptions: list(redemption(), 'Promotions used on the cart; needed without lineItems').optional(),
+    lineItems: list(redemption(), 'Promotions used on lines; needed without redemptions').optional(),
+    evaluationId: text('From cart_promotion_evaluate, if required; the name is not documented').optional(),
+  });
 
 const eventDetails = () =>
   object({
@@ -349,42 +337,38 @@ const eventDetails = () =>
   });
 
 export const cartPromotionEarnBody = () =>
-  acceptNulls(
-    object({
-      customerId: integer("Capillary's customer id"),
-      earnedFromType: choice(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
-      earnedFromId: textOrNumber('Id of that activity, milestone or reward issue'),
-      eventTime: integer('Epoch milliseconds').optional(),
-      eventDetails: eventDetails().partial().describe('What triggered it').optional(),
-      id: textOrNumber('Id of the earning').optional(),
-      promotionId: text('As in the path').optional(),
-      validTill: epoch('When the earned promotion ends, epoch milliseconds').optional(),
-      supplementaryCriteria: object(
-        {
-          loyaltyProgramId: integer().optional(),
-          programType: text('E.g. TIER').optional(),
-          partnerProgramId: integer().optional(),
-        },
-        'Program it was earned in',
-      ).optional(),
-    }),
-  );
+  object({
+    customerId: integer("Capillary's customer id"),
+    earnedFromType: choice(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
+    earnedFromId: textOrNumber('Id of that activity, milestone or reward issue'),
+    eventTime: integer('Epoch milliseconds').optional(),
+    eventDetails: eventDetails().partial().describe('What triggered it').optional(),
+    id: textOrNumber('Id of the earning').optional(),
+    promotionId: text('As in the path').optional(),
+    validTill: epoch('When the earned promotion ends, epoch milliseconds').optional(),
+    supplementaryCriteria: object(
+      {
+        loyaltyProgramId: integer().optional(),
+        programType: text('E.g. TIER').optional(),
+        partnerProgramId: integer().optional(),
+      },
+      'Program it was earned in',
+    ).optional(),
+  });
 
 export const cartPromotionEarnBulkBody = () =>
-  acceptNulls(
-    object({
-      customerId: integer("Capillary's customer id"),
-      earnedFromType: choice(['BULK_ISSUE', 'ACTIVITY', 'MILESTONE', 'REWARD'], 'What they were earned by'),
-      eventDetails: eventDetails().describe('What triggered it'),
-      earnedPromotions: list(
-        object({
-          promotionId: text('Cart promotion id'),
-          earnCount: integer('Times to grant it', { min: 1 }).optional(),
-          earnedFromId: textOrNumber('Id of that activity, milestone or job').optional(),
-        }),
-        'Promotions to grant',
-      ),
-      eventTime: integer('Epoch milliseconds, UTC; can be mandatory').optional(),
-      orgId: integer('Organization id').optional(),
-    }),
-  );
+  object({
+    customerId: integer("Capillary's customer id"),
+    earnedFromType: choice(['BULK_ISSUE', 'ACTIVITY', 'MILESTONE', 'REWARD'], 'What they were earned by'),
+    eventDetails: eventDetails().describe('What triggered it'),
+    earnedPromotions: list(
+      object({
+        promotionId: text('Cart promotion id'),
+        earnCount: integer('Times to grant it', { min: 1 }).optional(),
+        earnedFromId: textOrNumber('Id of that activity, milestone or job').optional(),
+      }),
+      'Promotions to grant',
+    ),
+    eventTime: integer('Epoch milliseconds, UTC; can be mandatory').optional(),
+    orgId: integer('Organization id').optional(),
+  });

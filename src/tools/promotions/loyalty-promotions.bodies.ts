@@ -1,7 +1,6 @@
 /** Request bodies of loyalty promotions, except their activities, which are in loyalty-promotions.activities.ts. */
 import type { Shape } from '../define.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
-import { acceptNulls } from '../schemas/nulls.js';
 import { boolean, choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 import { activities, changedReward, newReward } from './loyalty-promotions.activities.js';
 
@@ -186,74 +185,68 @@ const settings = () => ({
 });
 
 export const loyaltyPromotionCreateBody = () =>
-  acceptNulls(
-    object({
-      metadata: metadata({
-        status: choice(['DRAFT'], 'The only value; may be left out').optional(),
-        promotionCategory: choice(['BROADCAST'], 'Only for broadcasts, with promotionType LOYALTY').nullish(),
-      }),
-      customerEnrolment: customerEnrolment(),
-      activities: activities(newReward),
-      ...settings(),
-      broadcastMetadata: object(
-        {
-          source: choice(['AUDIENCE_FILTER']),
-          audienceFilter: object({ audienceListIds: list(integer(), 'At least one audience') }),
-          tillId: integer('Till that issues the rewards'),
-        },
-        'Who gets a broadcast; needed when promotionCategory is BROADCAST',
-      ).optional(),
-      promotionSchedule: object(
-        {
-          schedule: object({
-            startType: choice(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
-            scheduleDate: dateTime('Needed for PARTICULAR_DATE').optional(),
-            frequency: choice(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
-          }),
-        },
-        'When a broadcast gives its rewards; needed when promotionCategory is BROADCAST',
-      ).optional(),
+  object({
+    metadata: metadata({
+      status: choice(['DRAFT'], 'The only value; may be left out').optional(),
+      promotionCategory: choice(['BROADCAST'], 'Only for broadcasts, with promotionType LOYALTY').nullish(),
     }),
-  );
+    customerEnrolment: customerEnrolment(),
+    activities: activities(newReward),
+    ...settings(),
+    broadcastMetadata: object(
+      {
+        source: choice(['AUDIENCE_FILTER']),
+        audienceFilter: object({ audienceListIds: list(integer(), 'At least one audience') }),
+        tillId: integer('Till that issues the rewards'),
+      },
+      'Who gets a broadcast; needed when promotionCategory is BROADCAST',
+    ).optional(),
+    promotionSchedule: object(
+      {
+        schedule: object({
+          startType: choice(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
+          scheduleDate: dateTime('Needed for PARTICULAR_DATE').optional(),
+          frequency: choice(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
+        }),
+      },
+      'When a broadcast gives its rewards; needed when promotionCategory is BROADCAST',
+    ).optional(),
+  });
 
 export const loyaltyPromotionUpdateBody = () =>
-  acceptNulls(
-    object({
-      metadata: metadata({
-        status: text(
-          'Its current status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE, PAUSED, STOPPED, COMPLETED, SNAPSHOT, PUBLISH_FAILED',
-        ),
-        lastModifiedBy: integer('User id of the editor').optional(),
-        lastModifiedOn: dateTime('May be sent as read').nullish(),
-      }),
-      customerEnrolment: customerEnrolment(),
-      activities: activities(changedReward),
-      ...settings(),
-      id: text('Same id as in the path').optional(),
+  object({
+    metadata: metadata({
+      status: text(
+        'Its current status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE, PAUSED, STOPPED, COMPLETED, SNAPSHOT, PUBLISH_FAILED',
+      ),
+      lastModifiedBy: integer('User id of the editor').optional(),
+      lastModifiedOn: dateTime('May be sent as read').nullish(),
     }),
-  );
+    customerEnrolment: customerEnrolment(),
+    activities: activities(changedReward),
+    ...settings(),
+    id: text('Same id as in the path').optional(),
+  });
 
 export const enrolBody = () =>
-  acceptNulls(
-    object({
-      action: choice(['ENROL', 'OPT_IN']),
-      promotion: object({
-        id: text('data.id, 24 hexadecimal digits'),
-        promotionId: integer('data.metadata.promotionId, a number'),
-      }),
-      customer: object({
-        identifierName: choice(
-          ['id', 'mobile', 'email', 'externalId'],
-          "Kind of identifier; id is Capillary's customer id",
-        ),
-        identifierValue: text('Identifier; a mobile number with country code'),
-        source: choice(
-          PROMOTION_SOURCES,
-          'Channel whose profile holds the customer; give it, INSTORE as a rule',
-        ).optional(),
-      }),
-      programId: integer('Loyalty program of the promotion'),
-      optinDate: dateTime('For OPT_IN: when the member opted in, within the opt-in window; default now').optional(),
-      requestId: text('Your own id, returned in the response').optional(),
+  object({
+    action: choice(['ENROL', 'OPT_IN']),
+    promotion: object({
+      id: text('data.id, 24 hexadecimal digits'),
+      promotionId: integer('data.metadata.promotionId, a number'),
     }),
-  );
+    customer: object({
+      identifierName: choice(
+        ['id', 'mobile', 'email', 'externalId'],
+        "Kind of identifier; id is Capillary's customer id",
+      ),
+      identifierValue: text('Identifier; a mobile number with country code'),
+      source: choice(
+        PROMOTION_SOURCES,
+        'Channel whose profile holds the customer; give it, INSTORE as a rule',
+      ).optional(),
+    }),
+    programId: integer('Loyalty program of the promotion'),
+    optinDate: dateTime('For OPT_IN: when the member opted in, within the opt-in window; default now').optional(),
+    requestId: text('Your own id, returned in the response').optional(),
+  });

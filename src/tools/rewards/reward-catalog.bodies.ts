@@ -1,5 +1,4 @@
 /** Request bodies of Reward catalog. */
-import { acceptNulls } from '../schemas/nulls.js';
 import {
   boolean,
   choice,
@@ -223,43 +222,37 @@ const rewardOptions = () => ({
 });
 
 export const rewardCreateBody = () =>
-  acceptNulls(
-    object({
-      ...rewardEssentials(),
-      languageSpecificInfo: list(rewardText(), 'Texts, one entry per language'),
-      ...rewardOptions(),
-    }),
-  );
+  object({
+    ...rewardEssentials(),
+    languageSpecificInfo: list(rewardText(), 'Texts, one entry per language'),
+    ...rewardOptions(),
+  });
 
 export const rewardUpdateBody = () =>
-  acceptNulls(
-    object({
-      ...rewardEssentials(),
-      languageSpecificInfo: list(rewardText(), 'Texts, one entry per language').optional(),
-      ...rewardOptions(),
-      id: integer('Reward id, as in the path').optional(),
-    }),
-  );
+  object({
+    ...rewardEssentials(),
+    languageSpecificInfo: list(rewardText(), 'Texts, one entry per language').optional(),
+    ...rewardOptions(),
+    id: integer('Reward id, as in the path').optional(),
+  });
 
 export const rewardCustomFieldCreateBody = () =>
-  acceptNulls(
-    object({
-      name: text('Unique'),
-      description: text(),
-      scope: customFieldScope('Scope of the field; at most 10 fields for ISSUE_REWARD'),
-      dataType: choice(['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'], 'STRING holds up to 255 characters'),
-      enumValues: list(
-        text(undefined, 80),
-        'Needed when ENUM: up to 30 values, unique; letters, digits, spaces and []()-_',
-      )
-        .nullable()
-        .optional(),
-      defaultValue: text('Needed when ENUM: one of enumValues').nullable().optional(),
-      isMandatory: boolean('Default false').optional(),
-      isActive: boolean('Default true').optional(),
-      orgId: integer('Organization id').optional(),
-    }),
-  );
+  object({
+    name: text('Unique'),
+    description: text(),
+    scope: customFieldScope('Scope of the field; at most 10 fields for ISSUE_REWARD'),
+    dataType: choice(['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'], 'STRING holds up to 255 characters'),
+    enumValues: list(
+      text(undefined, 80),
+      'Needed when ENUM: up to 30 values, unique; letters, digits, spaces and []()-_',
+    )
+      .nullable()
+      .optional(),
+    defaultValue: text('Needed when ENUM: one of enumValues').nullable().optional(),
+    isMandatory: boolean('Default false').optional(),
+    isActive: boolean('Default true').optional(),
+    orgId: integer('Organization id').optional(),
+  });
 
 /** The customer who gets the reward. */
 const recipient = () => ({
@@ -307,92 +300,84 @@ const tender = () =>
   );
 
 export const rewardIssueBody = () =>
-  acceptNulls(
-    object({
-      brand: text('Brand name'),
-      ...recipient(),
-      requestId: textOrNumber('Your own id, unique to this issue; repeats are not issued again').optional(),
-      paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
-      quantity: integer('For CONV_RATIO: pieces, or the value; otherwise one is issued').optional(),
-      validationCode: textOrNumber('OTP; needed unless skip_validation=true').optional(),
-      transactionNumber: textOrNumber('Your own unique number for the issue. Send it').optional(),
-      notes: text().optional(),
-      programId: textOrNumber('Loyalty program whose points pay').optional(),
-      email: text('Alias of emailId').optional(),
-      tender: tender().optional(),
-      rewardOwnershipRO: object(
-        { ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() },
-        "Module giving it out; must be among the reward's owners",
-      ).optional(),
-      customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
-      fulfillmentDetails: fulfillmentDetails(),
-      ...payingGroup(),
-      eventLogId: textOrNumber('Transaction or event that caused it').optional(),
-      eventDateTime: dateTime('Time of that event, ISO 8601 UTC; from now to 24 hours ahead').optional(),
-      redemptionTime: text('Time of the redemption').optional(),
-      rewards: list(object({ rewardId: integer().optional() }), 'Leave out: the path names the reward').optional(),
-    }),
-  );
+  object({
+    brand: text('Brand name'),
+    ...recipient(),
+    requestId: textOrNumber('Your own id, unique to this issue; repeats are not issued again').optional(),
+    paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
+    quantity: integer('For CONV_RATIO: pieces, or the value; otherwise one is issued').optional(),
+    validationCode: textOrNumber('OTP; needed unless skip_validation=true').optional(),
+    transactionNumber: textOrNumber('Your own unique number for the issue. Send it').optional(),
+    notes: text().optional(),
+    programId: textOrNumber('Loyalty program whose points pay').optional(),
+    email: text('Alias of emailId').optional(),
+    tender: tender().optional(),
+    rewardOwnershipRO: object(
+      { ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() },
+      "Module giving it out; must be among the reward's owners",
+    ).optional(),
+    customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
+    fulfillmentDetails: fulfillmentDetails(),
+    ...payingGroup(),
+    eventLogId: textOrNumber('Transaction or event that caused it').optional(),
+    eventDateTime: dateTime('Time of that event, ISO 8601 UTC; from now to 24 hours ahead').optional(),
+    redemptionTime: text('Time of the redemption').optional(),
+    rewards: list(object({ rewardId: integer().optional() }), 'Leave out: the path names the reward').optional(),
+  });
 
 export const rewardIssueBulkBody = () =>
-  acceptNulls(
-    object({
-      rewards: list(
-        object({
-          rewardId: integer('Needed without rewardExternalId').optional(),
-          rewardExternalId: textOrNumber("The partner's id of the reward, in place of rewardId").optional(),
-          quantity: integer('Pieces; for CONV_RATIO without redemptionValue the value, at most 5'),
-          requestId: textOrNumber('Your own id, unique to this row; repeats are not issued again').optional(),
-          paymentConfig: object(
-            { ...chosenPrice(), points: number('Price in points').optional() },
-            PRICE_CHOICE,
-          ).optional(),
-          params: keyValues('More for the vendor').optional(),
-          customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
-          fulfillmentDetails: fulfillmentDetails(),
-        }),
-        'Rewards to issue',
-      ),
-      ...recipient(),
-      brand: text('Brand name. Send it').optional(),
-      transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
-      notes: text().optional(),
-      programId: integer('Loyalty program whose points pay').optional(),
-      eventLogId: textOrNumber('Transaction or event that caused it').optional(),
-      eventDateTime: dateTime('Time of that event, ISO 8601 UTC').optional(),
-      params: keyValues('More for the vendor, for all rewards').optional(),
-      ...payingGroup(),
-    }),
-  );
+  object({
+    rewards: list(
+      object({
+        rewardId: integer('Needed without rewardExternalId').optional(),
+        rewardExternalId: textOrNumber("The partner's id of the reward, in place of rewardId").optional(),
+        quantity: integer('Pieces; for CONV_RATIO without redemptionValue the value, at most 5'),
+        requestId: textOrNumber('Your own id, unique to this row; repeats are not issued again').optional(),
+        paymentConfig: object(
+          { ...chosenPrice(), points: number('Price in points').optional() },
+          PRICE_CHOICE,
+        ).optional(),
+        params: keyValues('More for the vendor').optional(),
+        customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
+        fulfillmentDetails: fulfillmentDetails(),
+      }),
+      'Rewards to issue',
+    ),
+    ...recipient(),
+    brand: text('Brand name. Send it').optional(),
+    transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
+    notes: text().optional(),
+    programId: integer('Loyalty program whose points pay').optional(),
+    eventLogId: textOrNumber('Transaction or event that caused it').optional(),
+    eventDateTime: dateTime('Time of that event, ISO 8601 UTC').optional(),
+    params: keyValues('More for the vendor, for all rewards').optional(),
+    ...payingGroup(),
+  });
 
 const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'Kind of discountValue; fixed once running');
 
 export const promotionCreateBody = () =>
-  acceptNulls(
-    object({
-      brandId: textOrNumber('Brand of the rewards catalog'),
-      startTime: dateTime('ISO 8601 UTC'),
-      endTime: dateTime('ISO 8601 UTC'),
-      discountType: discountType(),
-      discountValue: number('Percent for PERCENTAGE, otherwise points'),
-      rewardIds: list(integer(), 'Rewards with the discount; each in one running or scheduled promotion only'),
-      languageSpecificInfo: list(object(languageText()), 'Texts, one entry per language'),
-      enabled: boolean('false is final: it cannot be enabled again').optional(),
-      customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
-    }),
-  );
+  object({
+    brandId: textOrNumber('Brand of the rewards catalog'),
+    startTime: dateTime('ISO 8601 UTC'),
+    endTime: dateTime('ISO 8601 UTC'),
+    discountType: discountType(),
+    discountValue: number('Percent for PERCENTAGE, otherwise points'),
+    rewardIds: list(integer(), 'Rewards with the discount; each in one running or scheduled promotion only'),
+    languageSpecificInfo: list(object(languageText()), 'Texts, one entry per language'),
+    enabled: boolean('false is final: it cannot be enabled again').optional(),
+    customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
+  });
 
 export const promotionUpdateBody = () =>
-  acceptNulls(
-    object({
-      discountType: discountType(),
-      discountValue: number('Percent for PERCENTAGE, otherwise points; fixed once running'),
-      rewardIds: list(integer(), 'ALL rewards with the discount; omitted ones lose it'),
-      startTime: dateTime('ISO 8601 UTC; only while scheduled').optional(),
-      endTime: dateTime('ISO 8601 UTC; not before now').optional(),
-      languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry per language').optional(),
-      enabled: boolean('false is final: it cannot be enabled again').optional(),
-      brandId: textOrNumber('As in the path').optional(),
-      customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
-    }),
-  );
+  object({
+    discountType: discountType(),
+    discountValue: number('Percent for PERCENTAGE, otherwise points; fixed once running'),
+    rewardIds: list(integer(), 'ALL rewards with the discount; omitted ones lose it'),
+    startTime: dateTime('ISO 8601 UTC; only while scheduled').optional(),
+    endTime: dateTime('ISO 8601 UTC; not before now').optional(),
+    languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry per language').optional(),
+    enabled: boolean('false is final: it cannot be enabled again').optional(),
+    brandId: textOrNumber('As in the path').optional(),
+    customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
+  });

@@ -173,10 +173,6 @@ export const object = <S extends Shape>(shape: S, about?: string): z.ZodObject<S
 
 export const list = <T extends z.ZodType>(item: T, about?: string): z.ZodArray<T> => described(z.array(item), about);
 
-/** A list, in whose place the API also accepts a single element. Agents see the list. */
-export const listOrOne = <T extends z.ZodType>(item: T, about?: string) =>
-  z.preprocess((input) => (input === undefined || Array.isArray(input) ? input : [input]), list(item, about));
-
 /** Name-value pairs whose names the organization configures: extended fields, custom fields, attributes. */
 export const keyValues = (about?: string): z.ZodRecord<z.ZodString, z.ZodUnknown> =>
   described(z.record(z.string(), z.unknown()), about);

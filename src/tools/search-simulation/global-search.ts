@@ -1,7 +1,6 @@
 /** Global Search: customers and transactions by any indexed field. */
 import { section } from '../define.js';
-import { acceptNulls } from '../schemas/nulls.js';
-import { boolean, choice, integer, list, listOrOne, object, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 export const globalSearch = section('Global Search', { domain: 'Global Search & Simulation', accessGroup: null });
 
@@ -14,18 +13,18 @@ const condition = () =>
       ['EQUALS', 'STARTS_WITH', 'RANGE'],
       'STARTS_WITH: customer OR filters only; RANGE: one date field a search',
     ).optional(),
-    values: listOrOne(textOrNumber(), 'Each longer than 2 characters; dates in epoch time'),
+    values: list(textOrNumber(), 'Each longer than 2 characters; dates in epoch time'),
   });
 
 const enrichment = () =>
   object(
     {
-      enrichedFields: listOrOne(
+      enrichedFields: list(
         text(),
         'Standard fields. CUSTOMER: customerStatus, statusLabel, registeredDate, loyaltyStatus, registeredStoreCode, registeredStoreName, cardNumber, cardSeriesName, lastUpdatedOn. TRANSACTION: payment_mode, outlier_status, transaction_notes, last_updated_on_date_time',
       ).optional(),
-      customFields: listOrOne(text(), 'Names of custom fields').optional(),
-      extendedFields: listOrOne(text(), 'Names of extended fields').optional(),
+      customFields: list(text(), 'Names of custom fields').optional(),
+      extendedFields: list(text(), 'Names of extended fields').optional(),
     },
     'What to return besides the ids: lists of names, ["*"] for all; {} for nothing',
   );
@@ -40,15 +39,13 @@ globalSearch.post('v2/search/entity', {
     totalRequired: boolean('true counts all matches in pagination.total, false only the rows returned').optional(),
   }),
   body: () =>
-    acceptNulls(
-      object({
-        entityType: choice(['CUSTOMER', 'TRANSACTION']),
-        searchConditions: list(condition()),
-        enrichmentFields: enrichment(),
-        limit: integer('Rows to return, newest first; default 10', { min: 0, max: 20 }).optional(),
-        offset: integer('Rows to skip; default 0', { min: 0 }).optional(),
-      }),
-    ),
+    object({
+      entityType: choice(['CUSTOMER', 'TRANSACTION']),
+      searchConditions: list(condition()),
+      enrichmentFields: enrichment(),
+      limit: integer('Rows to return, newest first; default 10', { min: 0, max: 20 }).optional(),
+      offset: integer('Rows to skip; default 0', { min: 0 }).optional(),
+    }),
   returns:
     'pagination { limit, offset, sortBy, sortOrder, total }, data[] { entityType, customerSearchDetails[] { entityId, profiles[], enrichedFields }, transactionSearchDetails[] { entityId, transactionEnrichedFields } }',
   effect: 'read',

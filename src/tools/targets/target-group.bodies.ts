@@ -1,5 +1,4 @@
 /** Request bodies of Target group. */
-import { acceptNulls } from '../schemas/nulls.js';
 import {
   boolean,
   choice,
@@ -7,7 +6,6 @@ import {
   integer,
   keyValues,
   list,
-  listOrOne,
   number,
   object,
   text,
@@ -35,17 +33,15 @@ const periodInPath = () => ({
   targetGroupId: integer('Leave out: the path names the group').optional(),
 });
 
-export const periodCreateBody = () => acceptNulls(list(object(periodInPath()), 'Periods to add'));
+export const periodCreateBody = () => list(object(periodInPath()), 'Periods to add');
 
 export const periodUpdateBody = () =>
-  acceptNulls(
-    list(
-      object({
-        id: integer('Period id, from target_group_get_periods'),
-        ...periodInPath(),
-      }),
-      'Periods to change',
-    ),
+  list(
+    object({
+      id: integer('Period id, from target_group_get_periods'),
+      ...periodInPath(),
+    }),
+    'Periods to change',
   );
 
 const goal = () => ({ defaultValue: number('Value to reach in the period') });
@@ -138,99 +134,91 @@ const targetInPath = () => ({
 });
 
 export const targetCreateBody = () =>
-  acceptNulls(
-    listOrOne(
+  list(
+    object({
+      name: targetName(),
+      targetEntity: targetEntity(),
+      targetType: targetType(),
+      ...targetInPath(),
+    }),
+    'Targets to add',
+  );
+
+export const targetUpdateBody = () =>
+  object({
+    name: targetName('Current name: a different one can break promotions that use the target'),
+    targetType: targetType(),
+    ...targetInPath(),
+    targetEntity: targetEntity().optional(),
+  });
+
+export const targetGroupCreateBody = () =>
+  object({
+    name: text('Unique in the organization', 200),
+    trackingType: choice(
+      ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'],
+      'One target, several as one, streak, cap, streak with gaps',
+    ),
+    targetEvaluationType: choice(
+      ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW'],
+      'How cycles are divided. Send it',
+    ).optional(),
+    frequencyType: choice(
+      ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
+      'Unit of a cycle. Send it, unless periods are given',
+    ).optional(),
+    frequency: integer('Units per cycle, days when CUSTOM; 0 with explicit periods'),
+    totalPeriods: integer('Number of periods'),
+    recurringCycles: integer('Repeats, at most 100; counts with CYCLIC and PERIOD_AGNOSTIC windows', { max: 100 }),
+    periods: list(
+      object({ ...periodDates(), description: description().optional(), ...periodOptions() }),
+      'Periods to create',
+    ).optional(),
+    targets: list(
       object({
         name: targetName(),
         targetEntity: targetEntity(),
         targetType: targetType(),
-        ...targetInPath(),
+        defaultValues: list(object(goal()), 'Goals, one for each of periods, in that order').optional(),
+        ...rule(),
       }),
-      'Targets to add',
-    ),
-  );
-
-export const targetUpdateBody = () =>
-  acceptNulls(
-    object({
-      name: targetName('Current name: a different one can break promotions that use the target'),
-      targetType: targetType(),
-      ...targetInPath(),
-      targetEntity: targetEntity().optional(),
-    }),
-  );
-
-export const targetGroupCreateBody = () =>
-  acceptNulls(
-    object({
-      name: text('Unique in the organization', 200),
-      trackingType: choice(
-        ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'],
-        'One target, several as one, streak, cap, streak with gaps',
-      ),
-      targetEvaluationType: choice(
-        ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW'],
-        'How cycles are divided. Send it',
-      ).optional(),
-      frequencyType: choice(
-        ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
-        'Unit of a cycle. Send it, unless periods are given',
-      ).optional(),
-      frequency: integer('Units per cycle, days when CUSTOM; 0 with explicit periods'),
-      totalPeriods: integer('Number of periods'),
-      recurringCycles: integer('Repeats, at most 100; counts with CYCLIC and PERIOD_AGNOSTIC windows', { max: 100 }),
-      periods: list(
-        object({ ...periodDates(), description: description().optional(), ...periodOptions() }),
-        'Periods to create',
-      ).optional(),
-      targets: list(
-        object({
-          name: targetName(),
-          targetEntity: targetEntity(),
-          targetType: targetType(),
-          defaultValues: list(object(goal()), 'Goals, one for each of periods, in that order').optional(),
-          ...rule(),
-        }),
-        'Targets to create',
-      ).optional(),
-      streaks: list(
-        object({
-          name: text('Name of the level'),
-          targetCountOfSequence: integer('Cycles needed for the level'),
-        }),
-        'Levels; needed for STREAKS and NON_CONTINUOUS_STREAKS',
-      ).optional(),
-      description: description().optional(),
-      active: boolean('false: not tracked; default true').optional(),
-      preferredTillId: integer("Till that records customers' earnings").optional(),
-      targetCycleStartDate: dateTime('Start of the cycle').optional(),
-      targetCycleEndDate: dateTime('End of the cycle').optional(),
-      fromDate: dateTime('Start of the group, in the future; older format').optional(),
-      toDate: dateTime('End of the group; older format').optional(),
-      timeZoneName: text('IANA time zone').optional(),
-      leaderboardEnabled: boolean(
-        'true ranks customers; only with FIXED_CALENDAR_WINDOW, if the organization has the feature',
-      ).optional(),
-      userCreated: boolean('true: a challenge the customer set; default false').optional(),
-      activePeriod: keyValues('Current period, with the fields of a period; older format').optional(),
-    }),
-  );
+      'Targets to create',
+    ).optional(),
+    streaks: list(
+      object({
+        name: text('Name of the level'),
+        targetCountOfSequence: integer('Cycles needed for the level'),
+      }),
+      'Levels; needed for STREAKS and NON_CONTINUOUS_STREAKS',
+    ).optional(),
+    description: description().optional(),
+    active: boolean('false: not tracked; default true').optional(),
+    preferredTillId: integer("Till that records customers' earnings").optional(),
+    targetCycleStartDate: dateTime('Start of the cycle').optional(),
+    targetCycleEndDate: dateTime('End of the cycle').optional(),
+    fromDate: dateTime('Start of the group, in the future; older format').optional(),
+    toDate: dateTime('End of the group; older format').optional(),
+    timeZoneName: text('IANA time zone').optional(),
+    leaderboardEnabled: boolean(
+      'true ranks customers; only with FIXED_CALENDAR_WINDOW, if the organization has the feature',
+    ).optional(),
+    userCreated: boolean('true: a challenge the customer set; default false').optional(),
+    activePeriod: keyValues('Current period, with the fields of a period; older format').optional(),
+  });
 
 export const communicationBody = () =>
-  acceptNulls(
-    list(
-      object({
-        communicationType: choice(
-          ['START', 'FINISH', 'CHANGE', 'REMINDER'],
-          'When it is sent: at the start, on completion, on a change, as a reminder',
-        ).optional(),
-        channelId: integer('From target_get_channels: 1 SMS, 2 email, 3 mobile push').optional(),
-        messageTemplate: text().optional(),
-        subjectTemplate: text().optional(),
-        sender: text('Sender id or address').optional(),
-        offsetDays: integer('Days from the event; for reminders').optional(),
-        active: boolean('false: not used').optional(),
-      }),
-      'Templates to add or replace; a list even for one',
-    ),
+  list(
+    object({
+      communicationType: choice(
+        ['START', 'FINISH', 'CHANGE', 'REMINDER'],
+        'When it is sent: at the start, on completion, on a change, as a reminder',
+      ).optional(),
+      channelId: integer('From target_get_channels: 1 SMS, 2 email, 3 mobile push').optional(),
+      messageTemplate: text().optional(),
+      subjectTemplate: text().optional(),
+      sender: text('Sender id or address').optional(),
+      offsetDays: integer('Days from the event; for reminders').optional(),
+      active: boolean('false: not used').optional(),
+    }),
+    'Templates to add or replace; a list even for one',
   );
