@@ -30,8 +30,6 @@ interface Correction {
   accepts?: Args[];
   /** Calls that pass with a note about undocumented keys. */
   passesOn?: Args[];
-  /** Calls that are still refused, so that an entry cannot stay `notApplied` when it no longer is. */
-  refused?: Args[];
   /** Codes that the fixture of responses lists for the tool. */
   codes?: number[];
   /** What codes mean. */
@@ -89,12 +87,11 @@ const title = ({ tool, field, shows }: Correction) => `${tool}, ${field}: ${show
 
 describe('a correction of the layers', () => {
   it.each(corrections.map((each) => [title(each), each] as const))('%s', (_, correction) => {
-    const { applied, notApplied, refused = [] } = correction;
+    const { applied, notApplied } = correction;
     expect([applied === undefined, notApplied === undefined], 'is applied, or has a reason').toContain(true);
     expect(applied ?? notApplied, 'is applied, or has a reason').toBeDefined();
     for (const file of applied ?? []) expect(existsSync(file), file).toBe(true);
     if (notApplied !== undefined) expect(notApplied.length).toBeGreaterThan(20);
-    expect(refused.length === 0 || applied === undefined, 'only what is not applied is refused').toBe(true);
     if (correction.tool !== '*') expect(mismatches(definitionOf(correction.tool), correction)).toEqual([]);
   });
 
@@ -114,7 +111,7 @@ describe('a correction of the layers', () => {
 
 /** What of a correction the definition does not show. */
 function mismatches(definition: Definition, correction: Correction): string[] {
-  const { takes = [], optional = [], accepts = [], passesOn = [], refused = [] } = correction;
+  const { takes = [], optional = [], accepts = [], passesOn = [] } = correction;
   const described = JSON.stringify([definition.summary, definition.limits, inputJsonSchema(definition)]);
   const { codes } = definition.response;
   const auth = correction.auth ?? definition.auth;
@@ -123,7 +120,6 @@ function mismatches(definition: Definition, correction: Correction): string[] {
     ...optional.filter((path) => argumentAt(definition, path)?.required !== false).map((path) => `requires ${path}`),
     ...accepts.flatMap((args) => unexpected(definition, args, '')),
     ...passesOn.flatMap((args) => unexpected(definition, args, 'a note')),
-    ...refused.flatMap((args) => unexpected(definition, args, 'a refusal')),
     ...(correction.codes ?? [])
       .filter((code) => !responses[definition.tool]?.errors.includes(code))
       .map((code) => `does not know code ${code}`),
@@ -139,7 +135,7 @@ function mismatches(definition: Definition, correction: Correction): string[] {
 type Verdict = '' | 'a note' | 'a refusal';
 
 /** Says if the check of a call gives anything but the expected verdict. */
-function unexpected(definition: Definition, args: Args, expected: Verdict): string[] {
+function unexpected(definition: Definition, args: Args, expected: '' | 'a note'): string[] {
   const [verdict, about] = verdictOn(definition, args);
   return verdict === expected ? [] : [`${JSON.stringify(args)}: ${about || 'passes'}`];
 }
