@@ -34,6 +34,8 @@ interface Correction {
   codes?: number[];
   /** What codes mean. */
   kinds?: Record<string, string>;
+  /** Codes with advice of their own. */
+  advice?: number[];
   /** The credentials that the tool needs. */
   auth?: string;
   /** What `returns` names. */
@@ -113,7 +115,7 @@ describe('a correction of the layers', () => {
 function mismatches(definition: Definition, correction: Correction): string[] {
   const { takes = [], optional = [], accepts = [], passesOn = [] } = correction;
   const described = JSON.stringify([definition.summary, definition.limits, inputJsonSchema(definition)]);
-  const { codes } = definition.response;
+  const { codes, advice } = definition.response;
   const auth = correction.auth ?? definition.auth;
   return [
     ...takes.filter((path) => !argumentAt(definition, path)).map((path) => `does not document ${path}`),
@@ -123,6 +125,7 @@ function mismatches(definition: Definition, correction: Correction): string[] {
     ...(correction.codes ?? [])
       .filter((code) => !responses[definition.tool]?.errors.includes(code))
       .map((code) => `does not know code ${code}`),
+    ...(correction.advice ?? []).filter((code) => !advice[code]).map((code) => `has no advice about ${code}`),
     ...Object.entries(correction.kinds ?? {})
       .filter(([code, kind]) => codes[code] !== kind)
       .map(([code]) => `code ${code} means ${codes[code]}`),

@@ -6,10 +6,12 @@ export const CUSTOMER: SectionDefaults = {
   accessGroup: 'Customer',
   response: {
     confirmation: ['subscriptions', 'customerReferrals'],
+    advice: {
+      8109: 'One of the two customers waits for the deletion of personal data. Merge nothing until pii_deletion_get_requests shows the deletion as rejected, cancelled or carried out.',
+    },
     codes: {
       permission: [1044],
       not_found: [814, 816, 1011, 1012, 1028, 1031, 1051, 1620, 8065, 8069, 9050],
-      // 8109: one of the two customers waits for the deletion of personal data.
       conflict: [1014, 1016, 1032, 1033, 1301, 8109],
     },
   },

@@ -9,6 +9,17 @@ export const loyaltyPromotions = section('Loyalty Promotions', {
   accessGroup: null,
   response: {
     confirmation: ['promotions'],
+    advice: {
+      310174:
+        'The promotion waits for approval. Recall it to DRAFT, or decide with loyalty_promotion_review, and change it then.',
+      310195: 'Ask for at most 50 on a page.',
+      310224: 'The opt-in window is open: send optInStartDate as loyalty_promotion_get shows it.',
+      310225: 'The opt-in window is open: optInEndDate can only move to a later time.',
+      310226: 'optInStartDate must be in the future.',
+      310227: 'optInEndDate must be in the future.',
+      310228:
+        'Members are enrolled by an activity or an external trigger, so leave optInStartDate and optInEndDate out.',
+    },
     codes: {
       permission: [300003, 300005],
       not_found: [9013, 310192, 310193, 310194],
