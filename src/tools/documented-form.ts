@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 /**
  * A value in the form that its schema documents, where it has another one that the API also accepts: a choice in other
- * letter case, a single value in place of a list of one, `null` or an empty text in place of an optional value that is
- * absent. Any other value is returned as it is, whether or not it is valid.
+ * letter case, a number in place of a text, a single value in place of a list of one, `null` or an empty text in place of
+ * an optional value that is absent, an empty list in place of an absent text or object. Any other value is returned as it is, whether or not it is valid.
  *
  * @example toDocumentedForm(z.object({ status: z.enum(['OPEN']), rows: z.array(z.string()) }), { status: 'open', rows: 'a' })
  * // { status: 'OPEN', rows: ['a'] }
@@ -24,8 +24,15 @@ export function toDocumentedForm(schema: z.core.$ZodType, value: unknown): unkno
 }
 
 function optionalForm(schema: z.core.$ZodType, value: unknown): unknown {
-  if ((value === null || value === '') && !z.safeParse(schema, value).success) return undefined;
+  if (isEmpty(schema, value) && !z.safeParse(schema, value).success) return undefined;
   return toDocumentedForm(schema, value);
+}
+
+/** Whether a value stands for an absent one. Callers that convert from XML send an empty element as an empty list. */
+function isEmpty(schema: z.core.$ZodType, value: unknown): boolean {
+  const isEmptyList = Array.isArray(value) && value.length === 0;
+  const isElement = schema instanceof z.ZodString || schema instanceof z.ZodObject;
+  return value === null || value === '' || (isEmptyList && isElement);
 }
 
 /** The form of the first option that accepts the value; a value that none accepts stays as it is. */
@@ -67,6 +74,7 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function choiceForm(schema: z.core.$ZodType, value: unknown): unknown {
+  if (schema instanceof z.ZodString && Number.isFinite(value)) return String(value);
   if (typeof value !== 'string' || !(schema instanceof z.ZodType)) return value;
   const values = schema instanceof z.ZodEnum ? schema.options : schema.meta()?.['enum'];
   if (!Array.isArray(values) || values.includes(value)) return value;

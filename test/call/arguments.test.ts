@@ -76,9 +76,9 @@ describe('arguments', () => {
       problem: 'expected an integer; got "abc"',
     });
     expect(problem({ userId: 1, body: { maxIssue: 101 } }).problem).toBe('expected an integer from 0 to 100; got 101');
-    expect(problem({ userId: 1, body: { items: [{ sku: 7, qty: 1 }] } })).toMatchObject({
+    expect(problem({ userId: 1, body: { items: [{ sku: true, qty: 1 }] } })).toMatchObject({
       argument: 'body.items[0].sku',
-      problem: expect.stringContaining('expected text, in quotes; got 7'),
+      problem: expect.stringContaining('expected text, in quotes; got true'),
     });
   });
 
@@ -115,9 +115,9 @@ describe('arguments', () => {
       argument: 'body.picture.path',
       problem: 'unknown key; body.picture accepts filename, contentType, text, base64',
     });
-    expect(problem({ userId: 1, body: { picture: [{ filename: 'a.png', text: 7 }] } })).toEqual({
+    expect(problem({ userId: 1, body: { picture: [{ filename: 'a.png', text: true }] } })).toEqual({
       argument: 'body.picture[0].text',
-      problem: 'expected text, in quotes; got 7',
+      problem: 'expected text, in quotes; got true',
     });
     expect(problem({ userId: 1, body: { segment: ['a', true] } })).toEqual({
       argument: 'body.segment[1]',
@@ -126,9 +126,9 @@ describe('arguments', () => {
   });
 
   it('name the place in a single element passed instead of a list', () => {
-    expect(problem({ userId: 1, body: { attribute: { name: 7 } } })).toEqual({
+    expect(problem({ userId: 1, body: { attribute: { name: true } } })).toEqual({
       argument: 'body.attribute.name',
-      problem: 'expected text, in quotes; got 7',
+      problem: 'expected text, in quotes; got true',
     });
     expect(problem({ userId: 1, body: { attribute: { name: 'x', nmae: 'y' } } })).toMatchObject({
       argument: 'body.attribute.nmae',
@@ -202,10 +202,13 @@ describe('arguments', () => {
     });
   });
 
-  it('are accepted in forms that the API accepts: any letter case, lists of one, null and empty text', () => {
+  it('are accepted in forms that the API accepts: any letter case, lists of one, numbers, null and empty text', () => {
     expect(check({ userId: 1, source: 'instore', body: { gain: { kind: 'fixed', amount: 1 } } })).toEqual([]);
     expect(check({ userId: 1, source: null, async: '', body: { note: null, on: '', maxIssue: null } })).toEqual([]);
     expect(check({ userId: 1, body: { items: { sku: 'A', qty: 1 } } })).toEqual([]);
+    for (const async of ['TRUE', 'False', 1, '0']) expect(check({ userId: 1, async, body: {} })).toEqual([]);
+    expect(check({ userId: 1, body: { note: 7, items: [{ sku: 4711, qty: '1' }], on: '' } })).toEqual([]);
+    expect(check({ userId: 1, body: { note: [], gain: null } })).toEqual([]);
     expect(problem({ userId: 1, body: { items: { sku: 'A', qty: 'x' } } })).toMatchObject({
       argument: 'body.items.qty',
     });
@@ -344,7 +347,7 @@ describe('arguments', () => {
   });
 
   it('are listed in the message with the nearest names, the first ten of them', () => {
-    const items = Array.from({ length: 11 }, (_, number) => ({ sku: number, qty: 1 }));
+    const items = Array.from({ length: 11 }, () => ({ sku: true, qty: 1 }));
     const { message } = refusal({ userId: 1, body: { items } });
     expect(message).toMatch(/^points_transfer_test was not called.* body\.items\[0\]\.sku: expected text/);
     expect(message.split(' | ')).toHaveLength(10);

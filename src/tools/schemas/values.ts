@@ -20,11 +20,15 @@ function custom<T>(
   return z.custom<T>(accepts, { error: `expected ${expected}`, ...(values && { params: { values } }) }).meta(schema);
 }
 
+const BOOLEAN = /^(true|false|[01])$/i;
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 const isInteger = (input: unknown): boolean =>
   Number.isSafeInteger(input) || (typeof input === 'string' && INTEGER.test(input));
+
+const isBoolean = (input: unknown): boolean =>
+  typeof input === 'boolean' || input === 0 || input === 1 || (typeof input === 'string' && BOOLEAN.test(input));
 
 const isNumber = (input: unknown): boolean =>
   Number.isFinite(input) || (typeof input === 'string' && NUMBER.test(input));
@@ -55,13 +59,9 @@ export const number = (about?: string, range: { min?: number; max?: number } = {
     about,
   );
 
-export const boolean = (about?: string): z.ZodCustom<boolean | string> =>
-  described(
-    custom('true or false', (input) => typeof input === 'boolean' || input === 'true' || input === 'false', {
-      type: 'boolean',
-    }),
-    about,
-  );
+/** True or false, also as a text in any letter case, or as 1 or 0. */
+export const boolean = (about?: string): z.ZodCustom<boolean | string | number> =>
+  described(custom('true or false', isBoolean, { type: 'boolean' }), about);
 
 /** One of the values. */
 export const choice = <const T extends readonly [string, ...string[]]>(
