@@ -3,8 +3,8 @@
  * large bodies are decoded and parsed one after another.
  */
 
-/** Enough for several of the largest responses at once; all others fit many times. */
-const MAX_BYTES_PER_PROCESS = 16_000_000;
+/** Enough for two of the largest responses at once; all others fit many times. */
+const MAX_BYTES_PER_PROCESS = 10_000_000;
 /** A body up to this size never waits, so that a small response is not held up by large ones. */
 const SMALL_BYTES = 65_536;
 
@@ -76,10 +76,23 @@ export class BodyBudget {
    */
   turn(bytes: number): Promise<void> | undefined {
     if (bytes <= SMALL_BYTES) return undefined;
-    this.#lastTurn = this.#lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    this.#lastTurn = this.#lastTurn.then(nextLoopTurn);
     return this.#lastTurn;
   }
+
+  /**
+   * Decodes a body of unknown size when all large bodies before it have been processed; those after it wait.
+   *
+   * @param decode - also hands the decoded body over
+   */
+  decodeAlone(decode: () => Promise<void>): Promise<void> {
+    const decoded = this.#lastTurn.then(decode);
+    this.#lastTurn = decoded.then(nextLoopTurn, nextLoopTurn);
+    return decoded;
+  }
 }
+
+const nextLoopTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** The budget of this process. */
 export const processBodyBudget = new BodyBudget();

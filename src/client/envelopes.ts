@@ -6,7 +6,7 @@
 import { isObject } from '../lib/json.js';
 import { type Beside, IN_TOUCH_ROWS, type ResponseMeaning } from '../tools/response.js';
 import { isPartial, kindOfCode } from './codes.js';
-import { findAtPath } from './paths.js';
+import { visitAtPath } from './paths.js';
 import {
   type FailureReason,
   findRowId,
@@ -108,11 +108,17 @@ function readModern(meaning: ResponseMeaning, body: unknown): EnvelopeContents {
   const failures = modernFailures(meaning, body);
   const failureCount = Number(summary['failureCount'] ?? 0);
   const hasResults = hasResultAt(body, meaning.beside.done);
+  // Listing the results of a large response takes long, and only one that reports failures needs them.
+  const hasFailures = failures.length > 0 || failureCount > 0 || listedFailures > 0;
   return {
     failures,
     rows: withReasons(rows, failures[0]),
     warnings,
-    partialResults: hasResults ? [withoutVerdicts(meaning, body)] : findPartialResults(meaning.beside, body),
+    partialResults: hasResults
+      ? [withoutVerdicts(meaning, body)]
+      : hasFailures
+        ? findPartialResults(meaning.beside, body)
+        : [],
     partlyDone: failures.length > 0 && (hasResults || failures.some(({ code }) => isPartial(meaning, code))),
     noneSucceeded: failureCount > 0 && failureCount >= Number(summary['totalCount'] ?? body['totalCount']),
     unlistedFailures: listedFailures === 0 && failures.length === 0 && failureCount > 0 ? failureCount : 0,
@@ -154,14 +160,19 @@ function findPartialResults({ lists, maps, ids, found }: Beside, body: Fields): 
 
 /** Warnings; each names its row if there are several rows. */
 function modernWarnings({ warnings: places }: ResponseMeaning, body: unknown): ApiWarning[] {
-  return places.flatMap((place) =>
-    findAtPath(body, place.at).flatMap(({ value, index, count }) => {
-      const warnings = place.in
-        .flatMap((path) => findAtPath(value, path))
-        .flatMap((match) => parseWarnings(match.value));
-      return count === undefined ? warnings : warnings.map((warning) => withRow(warning, { index, count }));
-    }),
-  );
+  const warnings: ApiWarning[] = [];
+  for (const { at, in: paths } of places) {
+    visitAtPath(body, at, (row, index, count) => {
+      for (const path of paths) {
+        visitAtPath(row, path, (value) => {
+          for (const warning of parseWarnings(value)) {
+            warnings.push(count === undefined ? warning : withRow(warning, { index, count }));
+          }
+        });
+      }
+    });
+  }
+  return warnings;
 }
 
 const withRow = (

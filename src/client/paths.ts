@@ -11,18 +11,38 @@ export interface PathMatch {
 
 /** Every value at a path. */
 export function findAtPath(root: unknown, path: string): PathMatch[] {
-  return parseSteps(path).reduce<PathMatch[]>(
-    (matches, step) => matches.flatMap((match) => follow(match, step)),
-    [{ value: root, index: 0 }],
-  );
+  const matches: PathMatch[] = [];
+  visitAtPath(root, path, (value, index, count) => {
+    matches.push(count === undefined ? { value, index } : { value, index, count });
+  });
+  return matches;
 }
 
-function follow(match: PathMatch, step: string): PathMatch[] {
-  const { value } = match;
-  if (step === '[]') {
-    return Array.isArray(value) ? value.map((item, index) => ({ value: item, index, count: value.length })) : [];
+/** Gets a value at a path, and the other fields of a {@link PathMatch}. */
+type Visit = (value: unknown, index: number, count: number | undefined) => void;
+
+/** Calls back for every value at a path. A response can have a million of them, so nothing is created for each. */
+export function visitAtPath(root: unknown, path: string, visit: Visit): void {
+  follow(root, { steps: parseSteps(path), visit }, 0, 0, undefined);
+}
+
+interface Walk {
+  steps: readonly string[];
+  visit: Visit;
+}
+
+function follow(value: unknown, walk: Walk, depth: number, index: number, count: number | undefined): void {
+  const step = walk.steps[depth];
+  if (step === undefined) {
+    walk.visit(value, index, count);
+  } else if (step !== '[]') {
+    const child = isObject(value) ? value[step] : undefined;
+    if (child !== undefined) follow(child, walk, depth + 1, index, count);
+  } else if (Array.isArray(value)) {
+    for (let position = 0; position < value.length; position += 1) {
+      follow(value[position], walk, depth + 1, position, value.length);
+    }
   }
-  return isObject(value) && value[step] !== undefined ? [{ ...match, value: value[step] }] : [];
 }
 
 /** Steps by path. All paths are in definitions, so there are few. */

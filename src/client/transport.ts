@@ -213,10 +213,14 @@ class Transmission implements Dispatcher.DispatchHandler, BodyReader {
 
   async #decode(body: Buffer, encodings: readonly string[], finish: (body: Buffer) => void): Promise<void> {
     try {
-      const decoded = await decodeBody(body, encodings, this.#options.maxBytes);
       // A small body can become a large one.
-      await this.#budget.turn(decoded.length);
-      finish(decoded);
+      await this.#budget.decodeAlone(async () => {
+        if (this.#settled) return;
+        const decoded = await decodeBody(body, encodings, this.#options.maxBytes);
+        if (this.#settled) return;
+        this.#budget.take(this, decoded.length);
+        finish(decoded);
+      });
     } catch (thrown) {
       this.#fail(thrown instanceof DecodingFailure ? thrown.reason : 'undecodable');
     }

@@ -1,4 +1,5 @@
 /** A hosted server, built from the settings: authentication, organizations, MCP over HTTP, health and metrics. */
+import { setFlagsFromString } from 'node:v8';
 import type { Authentication, Hosting } from '../config/hosting.js';
 import { openForSetting } from '../config/read.js';
 import type { Config } from '../config/server.js';
@@ -26,8 +27,15 @@ export interface HostedServer {
   stop(): Promise<void>;
 }
 
+/**
+ * By how much the heap grows before garbage is collected again. V8's own rule lets it grow to several times what is in
+ * use, which is how much the garbage of a few large responses would add to the memory of this process.
+ */
+const HEAP_GROWTH_PERCENT = 50;
+
 /** @throws ConfigError if settings, or the files they name, are invalid; a system error, such as EADDRINUSE */
 export async function startHostedServer(config: Config, hosting: Hosting): Promise<HostedServer> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { MockAgent } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { BodyBudget } from '../../src/client/body-budget.js';
@@ -167,6 +168,37 @@ describe('large responses', () => {
     expect(peak).toBeGreaterThan(LARGE);
     // The budget, one response that may exceed it, and what each reads before it has to wait.
     expect(peak).toBeLessThanOrEqual(500_000 + LARGE + 12 * 2 * 65_536);
+    expect(budget.total).toBe(0);
+  });
+
+  it('that were compressed share it with their decoded size, one at a time', async () => {
+    const taken: number[] = [];
+    class Observed extends BodyBudget {
+      override take(...args: Parameters<BodyBudget['take']>): boolean {
+        const mayRead = super.take(...args);
+        taken.push(this.total);
+        return mayRead;
+      }
+    }
+    const budget = new Observed(1_000_000);
+    const { url } = await loopback((response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(LARGE)));
+    });
+    const exchanges = Array.from({ length: 6 }, () => exchangeWith(url, { maxBytes: LARGE, budget, limitMs: 30_000 }));
+    for (const response of await Promise.all(exchanges)) expect(response).toMatchObject({ text: 'x'.repeat(LARGE) });
+    expect(taken.filter((total) => total > LARGE)).toHaveLength(6);
+    expect(Math.max(...taken)).toBeLessThan(LARGE * 1.5);
+    expect(budget.total).toBe(0);
+  });
+
+  it('that are compressed bombs are decoded only up to the size limit', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000));
+    const budget = new BodyBudget(1_000_000);
+    const { url } = await loopback((response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    expect(bomb.length).toBeLessThan(LARGE);
+    expect(await exchangeWith(url, { maxBytes: LARGE, budget })).toEqual({ reason: 'too_large', sent: true });
     expect(budget.total).toBe(0);
   });
 
