@@ -1,7 +1,7 @@
 /** Bounds on the arguments that are examined: an agent's bodies are far smaller, and anybody may send more. */
 
 /** Values in all arguments together, keys and elements alike. */
-const MAX_VALUES = 50_000;
+export const MAX_VALUES = 50_000;
 /** Objects in lists, such as the bills of a bulk call. */
 const MAX_ROWS = 5_000;
 /** Levels of lists and objects. */
@@ -25,23 +25,24 @@ export function findExceededBound(args: Readonly<Record<string, unknown>>): Exce
 
 /** Counts a value and its parts. Uses no recursion, because the depth is not known yet. */
 function exceed(count: { values: number; rows: number }, root: unknown): string | undefined {
-  const pending: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, depth } = next;
-    count.values += 1;
-    if (typeof value !== 'object' || value === null) continue;
+  count.values += 1;
+  const pending = isContainer(root) ? [{ container: root, depth: 0 }] : [];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { container, depth } = next;
     if (depth >= MAX_DEPTH) return `nested more than ${MAX_DEPTH} levels deep`;
-    const isList = Array.isArray(value);
-    const parts: readonly unknown[] = isList ? value : Object.values(value);
-    if (count.values + parts.length > MAX_VALUES) return tooMany('values', MAX_VALUES);
-    for (const part of parts) {
-      if (isList && typeof part === 'object' && part !== null) count.rows += 1;
-      pending.push({ value: part, depth: depth + 1 });
-    }
+    const isList = Array.isArray(container);
+    const parts: readonly unknown[] = isList ? container : Object.values(container);
+    count.values += parts.length;
+    if (count.values > MAX_VALUES) return tooMany('values', MAX_VALUES);
+    const containers = parts.filter(isContainer);
+    if (isList) count.rows += containers.length;
     if (count.rows > MAX_ROWS) return tooMany('rows', MAX_ROWS);
+    for (const part of containers) pending.push({ container: part, depth: depth + 1 });
   }
   return count.values > MAX_VALUES ? tooMany('values', MAX_VALUES) : undefined;
 }
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const tooMany = (unit: string, max: number): string =>
   `too many ${unit}; a call may contain at most ${max.toLocaleString('en')}, so split it into several calls`;

@@ -117,17 +117,25 @@ interface UnknownKey {
 }
 
 /** Keys of a body that its schema does not have, with the documented names at that place. Free-form parts have none. */
-function unknownKeys(wrapped: z.core.$ZodType | undefined, value: unknown, path: string): UnknownKey[] {
+function unknownKeys(schema: z.core.$ZodType | undefined, value: unknown, path: string): UnknownKey[] {
+  const found: UnknownKey[] = [];
+  addUnknownKeys(found, schema, value, path);
+  return found;
+}
+
+function addUnknownKeys(found: UnknownKey[], wrapped: z.core.$ZodType | undefined, value: unknown, path: string): void {
   const schema = wrapped && optionFor(value, unwrapped(wrapped));
   if (schema instanceof z.ZodArray) {
     // A list of one may also be a single value.
-    if (!Array.isArray(value)) return unknownKeys(schema.element, value, path);
-    return value.flatMap((item, index) => unknownKeys(schema.element, item, `${path}[${index}]`));
+    if (!Array.isArray(value)) addUnknownKeys(found, schema.element, value, path);
+    else for (const [index, item] of value.entries()) addUnknownKeys(found, schema.element, item, `${path}[${index}]`);
+    return;
   }
-  if (!(schema instanceof z.ZodObject) || !isObject(value)) return [];
+  if (!(schema instanceof z.ZodObject) || !isObject(value)) return;
   const shape: Record<string, z.core.$ZodType> = schema.shape;
   const documented = Object.keys(shape);
-  return Object.entries(value).flatMap(([key, item]) =>
-    Object.hasOwn(shape, key) ? unknownKeys(shape[key], item, `${path}.${key}`) : [{ path, key, siblings: documented }],
-  );
+  for (const key of Object.keys(value)) {
+    if (Object.hasOwn(shape, key)) addUnknownKeys(found, shape[key], value[key], `${path}.${key}`);
+    else found.push({ path, key, siblings: documented });
+  }
 }

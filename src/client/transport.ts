@@ -1,5 +1,6 @@
 /** One HTTP exchange: sends a request, reads the response, and reports on failure whether the request was sent. */
 import type { Dispatcher } from 'undici';
+import { hasMoreValues } from '../lib/json-values.js';
 import type { Stoppable } from '../lib/stop-signal.js';
 import type { Method } from '../tools/define.js';
 import { type BodyBudget, type BodyReader, processBodyBudget } from './body-budget.js';
@@ -84,6 +85,9 @@ export interface TransmitOptions {
   budget?: BodyBudget;
   onSent(): void;
 }
+
+/** Values in the JSON of a response. The largest body of ordinary rows has about as many; parsing more takes too long. */
+const MAX_VALUES = 250_000;
 
 /** Where proxies are configured. Source: the documentation of undici's EnvHttpProxyAgent. */
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
@@ -194,10 +198,12 @@ class Transmission implements Dispatcher.DispatchHandler, BodyReader {
       const value = headers[name];
       return Array.isArray(value) ? value[0] : value;
     };
-    const finish = (body: Buffer): void =>
+    const finish = (body: Buffer): void => {
+      if (hasMoreValues(body, MAX_VALUES)) this.#fail('too_large');
       this.#settle(() => {
         this.#resolve({ status, header, text: body.toString('utf8') });
       });
+    };
     const read = (): void => {
       if (this.#settled) return;
       const [first = Buffer.alloc(0), ...others] = this.#chunks;

@@ -1,12 +1,16 @@
-/** Removes lines that are too large from a stream of JSON-RPC messages, one a line, without buffering them. */
+/** Removes messages that are too large from a stream of JSON-RPC messages, one a line, without parsing them. */
 import { Transform, type TransformCallback } from 'node:stream';
 import type { RequestId } from '@modelcontextprotocol/server';
+import { explainExcess } from './message-values.js';
 
 export interface MessageSizeLimitOptions {
   /** Maximum size of a message, in bytes, without its newline. */
   maxBytes: number;
-  /** Called once for each message that is too large. The id is undefined if it is unknown, or if it answers a request. */
-  onTooLarge: (id: RequestId | undefined) => void;
+  /**
+   * Called once for each message that is too large, with what is wrong with it. The id is undefined if it is unknown,
+   * or if the message answers a request.
+   */
+  onTooLarge: (id: RequestId | undefined, problem: string) => void;
   /** Called once all input has been passed on. */
   onEnd: () => void;
 }
@@ -69,11 +73,18 @@ export class MessageSizeLimit extends Transform {
     if (this.#skipped) {
       const { head, tail } = this.#skipped;
       this.#skipped = undefined;
-      this.#options.onTooLarge(requestIdOf(head.toString('latin1'), tail.toString('latin1')));
+      this.#refuse(head, tail, `The message is too large: the limit is ${this.#options.maxBytes} bytes.`);
       return;
     }
-    this.push(Buffer.concat([...this.#held, newline]));
+    const line = Buffer.concat([...this.#held, newline]);
     this.#release();
+    const excess = explainExcess(line);
+    if (excess === undefined) this.push(line);
+    else this.#refuse(line.subarray(0, EDGE_BYTES), lastBytes([line]), excess);
+  }
+
+  #refuse(head: Buffer, tail: Buffer, problem: string): void {
+    this.#options.onTooLarge(requestIdOf(head.toString('latin1'), tail.toString('latin1')), problem);
   }
 
   #release(): void {

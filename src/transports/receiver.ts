@@ -9,6 +9,7 @@ import { CallerQuota } from './caller-quota.js';
 import type { HttpOptions } from './http-options.js';
 import { LoopTurns } from './loop-turns.js';
 import type { MemoryLimits } from './memory-limits.js';
+import { explainExcess } from './message-values.js';
 import { refusalResponse } from './refusal.js';
 
 interface Received {
@@ -105,6 +106,8 @@ function onceClosed(outgoing: HttpBindings['outgoing'], callback: () => void): v
 }
 
 function parse(body: Buffer): { parsed: unknown } | Response {
+  const excess = explainExcess(body);
+  if (excess !== undefined) return refusalResponse(413, excess);
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString('utf8'));

@@ -89,8 +89,8 @@ export class StdioConnection {
     const maxBytes = this.#options.maxMessageBytes;
     const limit = new MessageSizeLimit({
       maxBytes,
-      onTooLarge: (id) => {
-        const error = { code: -32_600, message: `The message is too large: the limit is ${maxBytes} bytes.` };
+      onTooLarge: (id, message) => {
+        const error = { code: -32_600, message };
         this.#output.write(`${JSON.stringify({ jsonrpc: '2.0', id: id ?? null, error })}\n`);
       },
       onEnd,

@@ -58,6 +58,13 @@ describe('an exchange', () => {
     expect(received).toEqual([]);
   });
 
+  it('does not parse a response with very many values', async () => {
+    const rows = (count: number) => json(Array(count).fill(0));
+    const limit = { maxBytes: 1_000_000 };
+    expect(await exchangeWith((await loopback(rows(250_000))).url, limit)).toEqual({ reason: 'too_large', sent: true });
+    expect(await exchangeWith((await loopback(rows(249_999))).url, limit)).toMatchObject({ status: 200 });
+  });
+
   it('stops reading a response that is too large', async () => {
     let written = 0;
     const { url } = await loopback((response) => {

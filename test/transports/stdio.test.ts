@@ -138,6 +138,24 @@ describe('a message that is too large', () => {
     ]);
   });
 
+  it('is one with too many values, too', async () => {
+    const output = new PassThrough();
+    const messages = reading(output);
+    const { input, send, connection } = connected(async () => OK, { output, maxMessageBytes: 8_000_000 });
+    send(INITIALIZE);
+    const argumentsOf = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, key) => [key, key]));
+    const call = (id: number, count: number) =>
+      send({ id, method: 'tools/call', params: { name: 'customer_search', arguments: argumentsOf(count) } });
+    call(7, 61_000);
+    call(8, 59_000);
+    input.end();
+    await connection.closed;
+    expect(messages.filter(({ id }) => id === 7)).toEqual([
+      expect.objectContaining({ error: { code: -32_600, message: expect.stringContaining('limit is 60000. Split') } }),
+    ]);
+    expect(messages.filter(({ id }) => id === 8)).toEqual([expect.objectContaining({ result: OK })]);
+  });
+
   it('is not buffered, however long it is', () => {
     const tooLarge: unknown[] = [];
     const limit = new MessageSizeLimit({ maxBytes: 100_000, onTooLarge: (id) => tooLarge.push(id), onEnd: () => {} });
