@@ -5,7 +5,7 @@ import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { project } from './project.js';
 import { abbreviate, encodedLength, shorten } from './text.js';
-import { type Truncation, Truncator, truncate } from './truncate.js';
+import { type Truncation, Truncator } from './truncate.js';
 import { visibleJson, visibleText } from './visible.js';
 
 export interface ToolResult {
@@ -15,7 +15,7 @@ export interface ToolResult {
 }
 
 /** About 8,000 tokens of JSON. Common MCP hosts refuse results above 25,000 tokens. */
-const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;
+export const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;
 
 /**
  * The result of a successful call: projected by `fields`, then truncated. The notes say what is missing and how to get
@@ -28,23 +28,37 @@ export function successResult(
 ): ToolResult {
   const projected = options.fields ? project(data, options.fields) : { value: data, notes: [] };
   const notes = [...(options.notes ?? []), ...projected.notes];
-  const { value, notes: fitting } = fitTogether(definition, projected.value ?? {}, notes, options.maxCharacters);
-  return { content: contentOf(value, fitting) };
+  const advice = (): string => pagingAdvice(definition);
+  return { content: fitTogether(projected.value ?? {}, notes, options.maxCharacters, advice) };
 }
 
-/** The result of a failed call. An error that exceeds the limit, less its notes, is truncated like any response. */
+/** The result of a failed call. An error that exceeds the limit is truncated like any response, and notes say so. */
 export function failureResult(error: CapillaryError, maxCharacters: number, notes: readonly string[] = []): ToolResult {
-  const fitting = fitNotes(notes, notesRoom(maxCharacters));
-  const { value } = truncate(error.toJSON(), maxCharacters - notesSize(fitting));
-  return { content: contentOf(value, fitting), isError: true };
+  return { content: fitTogether(error.toJSON(), notes, maxCharacters), isError: true };
 }
 
-const contentOf = (value: unknown, notes: readonly string[]): ToolResult['content'] => [
-  text(visibleJson(stringifyJson(value))),
-  ...(notes.length > 0 ? [text(visibleText(notes.join('\n')))] : []),
-];
+/**
+ * A result of text: as many of the blocks as fit, and then lines that are always shown. If not even the first block
+ * fits, it is cut.
+ */
+export function textResult(blocks: readonly string[], closing: readonly string[], maxCharacters: number): ToolResult {
+  const sizeOf = (content: string): number => encodedLength(content, Number.POSITIVE_INFINITY);
+  const whole = [...blocks, ...closing].join('\n');
+  if (sizeOf(whole) <= maxCharacters) return { content: [text(whole)] };
+  const ending = [...closing, CUT_NOTE].map((line) => `\n${line}`).join('');
+  const room = maxCharacters - sizeOf(ending);
+  let shown = blocks.slice(0, 1).join('');
+  for (const block of blocks.slice(1)) {
+    const next = `${shown}\n${block}`;
+    if (sizeOf(next) > room) break;
+    shown = next;
+  }
+  return { content: [text(`${shorten(shown, room)}${ending}`)] };
+}
 
-const text = (content: string): { type: 'text'; text: string } => ({ type: 'text', text: content });
+const CUT_NOTE = '(cut here: the rest does not fit into the size limit for results)';
+
+const text = (content: string): ToolResult['content'][number] => ({ type: 'text', text: content });
 
 /** The part of the limit that notes may take if the value needs the rest. */
 const NOTES_SHARE = 1 / 4;
@@ -57,13 +71,17 @@ const notesRoom = (maxCharacters: number): number => Math.floor(maxCharacters * 
 /** Characters of the notes on what was truncated, where the limit has room for them. */
 const TRUNCATION_NOTES_SIZE = 2_000;
 
-/** Makes a value and its notes fit into the limit together. */
+/**
+ * Makes a value and its notes fit into the limit together.
+ *
+ * @param advice - how to get what does not fit
+ */
 function fitTogether(
-  definition: Definition,
   whole: unknown,
   notes: readonly string[],
   maxCharacters: number,
-): { value: unknown; notes: string[] } {
+  advice?: () => string,
+): ToolResult['content'] {
   const share = notesRoom(maxCharacters);
   const fitting = fitNotes(notes, share);
   const room = maxCharacters - notesSize(fitting);
@@ -71,12 +89,16 @@ function fitTogether(
   const first = truncator.truncate(whole, room);
   if (first.truncations.length === 0) {
     // A small value leaves more room for notes.
-    return { value: first.value, notes: fitNotes(notes, maxCharacters - first.size) };
+    return toContent(first.value, fitNotes(notes, maxCharacters - first.size));
   }
   const { value, size, truncations } = truncator.truncate(whole, room - Math.min(TRUNCATION_NOTES_SIZE, share));
-  const left = room - size;
-  return { value, notes: [...fitting, ...truncationNotes(definition, truncations, left)] };
+  return toContent(value, [...fitting, ...truncationNotes(truncations, advice?.(), room - size)]);
 }
+
+const toContent = (value: unknown, notes: readonly string[]): ToolResult['content'] => [
+  text(visibleJson(stringifyJson(value))),
+  ...(notes.length > 0 ? [text(visibleText(notes.join('\n')))] : []),
+];
 
 /** No note needs more; it may quote a caller or the API. */
 const MAX_NOTE_LENGTH = 1_000;
@@ -110,8 +132,8 @@ const notesSize = (notes: readonly string[]): number =>
 
 const PAGING = ['offset', 'page', 'startId', 'start_id', 'cursor'] as const;
 
-/** What was truncated and how to get it, in at most `room` characters. */
-function truncationNotes(definition: Definition, truncations: readonly Truncation[], room: number): string[] {
+/** How to get what a response of this endpoint has beyond the limit. */
+function pagingAdvice(definition: Definition): string {
   const query = definition.query();
   const paging = PAGING.find((name) => name in query);
   const alternatives = [
@@ -121,11 +143,15 @@ function truncationNotes(definition: Definition, truncations: readonly Truncatio
     'select the fields you need with fields',
     'narrow the request',
   ];
-  const advice = `To see more: ${alternatives.join(', or ')}.`;
+  return `To see more: ${alternatives.join(', or ')}.`;
+}
+
+/** What was truncated and how to get it, in at most `room` characters. */
+function truncationNotes(truncations: readonly Truncation[], advice: string | undefined, room: number): string[] {
   const lines = truncations.slice(0, MAX_TRUNCATION_LINES).map(describeTruncation);
   const others = truncations.length - lines.length;
   if (others > 0) lines.push(`Truncated: ${others} more places.`);
-  const fitting = fitNotes([...lines, advice], room);
+  const fitting = fitNotes([...lines, ...(advice === undefined ? [] : [advice])], room);
   return fitting.length > 0 ? fitting : fitNotes(['Truncated.'], room);
 }
 

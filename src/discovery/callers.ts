@@ -1,8 +1,10 @@
 /** The three callers. Each calls tools of one risk class by name, and refuses tools of the other classes. */
 import { z } from 'zod';
+import { MAX_VALUES } from '../call/bounds.js';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
 import { parseJson } from '../lib/json.js';
+import { hasMoreValues } from '../lib/json-values.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type Risk, risk } from '../tools/define.js';
 import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
@@ -12,7 +14,7 @@ import { findTool } from './tool-name.js';
 
 /** Some models write the arguments as JSON text. */
 function parseJsonObject(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string' || hasMoreValues(Buffer.from(value), MAX_VALUES)) return value;
   try {
     return parseJson(value);
   } catch {

@@ -1,6 +1,6 @@
 /** `find_tools`: turns a request in everyday words into tools that an agent can call at once. */
 import { z } from 'zod';
-import type { ToolResult } from '../call/result.js';
+import { type ToolResult, textResult } from '../call/result.js';
 import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
 import { describeTool, formatSignature, OMISSION_MARK } from '../presentation/signature.js';
@@ -42,7 +42,10 @@ export function findTools(
   definitions: readonly Definition[],
   selection: Selection,
   args: Record<string, unknown>,
+  maxCharacters: number,
 ): ToolResult {
+  const toResult = (blocks: readonly string[], notes: readonly string[]): ToolResult =>
+    textResult(blocks, [...legendFor(blocks), ...notes], maxCharacters);
   const parsed = REQUEST.safeParse(args);
   if (!parsed.success) {
     const names = Object.keys(REQUEST.shape);
@@ -104,13 +107,11 @@ function hiddenNote(best: Definition, selection: Selection): string | undefined 
   return hiding && `(${best.tool} fits better, but ${hiding.setting} hides it here)`;
 }
 
-function toResult(blocks: readonly string[], notes: readonly string[]): ToolResult {
-  const isAbbreviated = blocks.some((block) => block.includes(OMISSION_MARK));
-  const legend = isAbbreviated
+/** Explains the mark of what is omitted, if there is one. */
+const legendFor = (blocks: readonly string[]): string[] =>
+  blocks.some((block) => block.includes(OMISSION_MARK))
     ? [`(${OMISSION_MARK}n: n more optional parts; ${FIND_TOOLS} with the exact name shows all)`]
     : [];
-  return { content: [{ type: 'text', text: [...blocks, ...legend, ...notes].join('\n') }] };
-}
 
 const toToolName = (query: string): string => withoutHostPrefix(query.toLowerCase().split('(', 1)[0] ?? '');
 

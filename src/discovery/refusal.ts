@@ -7,7 +7,8 @@ import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import type { HidingFilter, Selection } from './selection.js';
 
-const MAX_CHARACTERS = 8_000;
+/** Less than the smallest limit that can be set for results. */
+const MAX_CHARACTERS = 1_700;
 
 /** A failure that repeating the same call cannot fix. */
 export const createRefusal = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>

@@ -1,7 +1,7 @@
 /** The tools of a selection: lists them, and calls any of them by name. */
 import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
-import type { ToolResult } from '../call/result.js';
+import { DEFAULT_MAX_RESULT_CHARACTERS, type ToolResult } from '../call/result.js';
 import type { ListedTool, ToolCatalogue } from '../presentation/tool-list.js';
 import { risk } from '../tools/define.js';
 import { callByName } from './callers.js';
@@ -17,7 +17,18 @@ export interface Toolbox {
   call(selection: Selection, name: string, args: Record<string, unknown>, context?: CallContext): Promise<ToolResult>;
 }
 
-export function createToolbox({ catalogue, callTool }: { catalogue: ToolCatalogue; callTool: CallTool }): Toolbox {
+export interface ToolboxOptions {
+  catalogue: ToolCatalogue;
+  callTool: CallTool;
+  /** Maximum length of what `find_tools` answers, in characters of JSON. */
+  maxCharacters?: number;
+}
+
+export function createToolbox({
+  catalogue,
+  callTool,
+  maxCharacters = DEFAULT_MAX_RESULT_CHARACTERS,
+}: ToolboxOptions): Toolbox {
   const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
   return {
     list: (selection) => {
@@ -36,7 +47,7 @@ export function createToolbox({ catalogue, callTool }: { catalogue: ToolCatalogu
       if (name === FIND_TOOLS) {
         // Loaded by the first search, to keep start-up as fast as a bare server's.
         const { findTools } = await import('./find.js');
-        return findTools(await catalogue.definitions(), selection, args);
+        return findTools(await catalogue.definitions(), selection, args, maxCharacters);
       }
       const caller = riskOfCaller(name);
       if (caller) return callByName({ caller, catalogue, callTool, selection }, args, context);

@@ -61,17 +61,22 @@ export function openOrganization({
   };
   const inFlight = new InFlight();
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
+  const maxCharacters = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
   const createServerFor = (connection: Upstream): CreateServer => {
     const call =
       target.kind === 'unconfigured'
         ? refuseUnconfigured(target.problem)
         : createCallTool({
             client: connection.client,
-            maxCharacters: Math.round(maxResultTokens * CHARACTERS_PER_TOKEN),
+            maxCharacters,
             onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
           });
     const callTool = withReports(call, accounting);
-    const toolbox = createToolbox({ catalogue, callTool: (...call) => inFlight.track(callTool(...call)) });
+    const toolbox = createToolbox({
+      catalogue,
+      callTool: (...call) => inFlight.track(callTool(...call)),
+      maxCharacters,
+    });
     return createServerFactory({
       toolbox: withCallBudget(toolbox, { ...accounting, catalogue }),
       version: VERSION,

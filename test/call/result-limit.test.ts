@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallTool } from '../../src/call/call.js';
-import { failureResult, successResult, type ToolResult } from '../../src/call/result.js';
+import { failureResult, successResult, type ToolResult, textResult } from '../../src/call/result.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { parseJson } from '../../src/lib/json.js';
 import { define } from '../client/definitions.js';
@@ -64,6 +64,32 @@ describe('a result stays within the limit', () => {
         expect(readValue(result)).toMatchObject({ error: { kind: 'rejected' } });
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('with an error that does not fit, and says what was cut', () => {
+    const rows = Array.from({ length: 500 }, (_, row) => ({ row, reason: 'x'.repeat(100) }));
+    const fields = { kind: 'partial', hint: 'h', retryable: false } as const;
+    const many = failureResult(new CapillaryError({ ...fields, message: 'm', details: { rows } }), LIMIT);
+    expect(notesOf(many)).toMatch(/^Truncated: error\.details\.rows shows \d+ of 500 elements\.$/);
+    const long = failureResult(new CapillaryError({ ...fields, message: 'm'.repeat(50_000) }), LIMIT);
+    expect(notesOf(long)).toMatch(/^Truncated: error\.message shows \d+ of 50000 characters\.$/);
+    expect(lengthOf(long)).toBeGreaterThan(LIMIT / 2);
+    expect(notesOf(failureResult(new CapillaryError({ ...fields, message: 'm' }), LIMIT))).toBe('');
+  });
+
+  it('with any blocks of text', () => {
+    const texts = fc.array(hostile, { maxLength: 30 });
+    const closing = fc.array(fc.string({ maxLength: 60 }), { maxLength: 3 });
+    fc.assert(
+      fc.property(texts, closing, fc.integer({ min: 1_700, max: 5_000 }), (blocks, ending, max) => {
+        const { content } = textResult(blocks, ending, max);
+        expect(content).toHaveLength(1);
+        expect(JSON.stringify(content[0]?.text).length).toBeLessThanOrEqual(max);
+        const isWhole = content[0]?.text === [...blocks, ...ending].join('\n');
+        if (!isWhole) expect(content[0]?.text).toMatch(/\n\(cut here: .*\)$/);
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -1,4 +1,6 @@
 /** Which tools are listed, and that a tool that is filtered out cannot be called in any way. */
+
+import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { CALLERS } from '../../src/discovery/meta-tools.js';
@@ -249,5 +251,56 @@ describe('find_tools', () => {
     );
     for (const line of answer.split('\n')) expect(line).not.toMatch(/^customer_add\(/);
     expect(answer).toMatch(/\(customer_add fits better, but --readOnly hides it here\)$/);
+  });
+});
+
+describe('what the meta-tools answer', () => {
+  /** The smallest limit that can be set. */
+  const SMALLEST = 1_750;
+  const toolbox = createToolbox({
+    catalogue,
+    callTool: async () => ({ content: [] }),
+    maxCharacters: SMALLEST,
+  });
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.constantFrom('\u0001', '"', '\\', '💳', '\ud800', 'x').map((part) => part.repeat(3_000)),
+    fc.constantFrom(...definitions).map(({ tool, title, path }) => `${tool} ${title} ${path}`),
+  );
+  const value = fc.oneof(
+    hostile,
+    fc.integer(),
+    fc.constantFrom(null, [], {}),
+    fc.dictionary(hostile, hostile, { maxKeys: 30 }),
+  );
+  const known = (...names: string[]) => fc.record(Object.fromEntries(names.map((name) => [name, value])));
+  const args = fc.oneof(
+    fc.record({ query: hostile, limit: fc.constantFrom(1, 25, '25') }),
+    fc.tuple(known('query', 'domain', 'effect', 'version', 'limit'), fc.dictionary(hostile, value)).map(merge),
+    fc.tuple(known('name', 'arguments', 'fields'), fc.dictionary(hostile, value, { maxKeys: 30 })).map(merge),
+  );
+
+  function merge(parts: Record<string, unknown>[]): Record<string, unknown> {
+    return Object.assign({}, ...parts);
+  }
+
+  it('stays within the result limit, whatever they are asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.constantFrom(...META), hostile), args, async (name, hostileArguments) => {
+        const { content } = await toolbox.call(selection(), name, hostileArguments);
+        const length = content.reduce((sum, { text }) => sum + JSON.stringify(text).length, 0);
+        // Errors are JSON in a text, which the protocol encodes once more.
+        const limit = content[0]?.text.startsWith('{"error"') ? 2 * SMALLEST : SMALLEST;
+        expect(length).toBeLessThanOrEqual(limit);
+        expect(content[0]?.text.length).toBeLessThanOrEqual(SMALLEST);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('shows the first matches whole, and says that there are more', async () => {
+    const { content } = await toolbox.call(selection(), 'find_tools', { query: 'add points to a customer', limit: 25 });
+    expect(content[0]?.text).toMatch(/^\w+\(/);
+    expect(content[0]?.text).toMatch(/\n {2}(read|write|destructive): .*\n(\(.*\)\n)*\(cut here: .*\)$/);
   });
 });
