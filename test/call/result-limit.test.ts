@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallTool } from '../../src/call/call.js';
-import { failureResult, successResult, type ToolResult, textResult } from '../../src/call/result.js';
+import { failureResult, roomForFirstNotes, successResult, type ToolResult, textResult } from '../../src/call/result.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { parseJson } from '../../src/lib/json.js';
 import { define } from '../client/definitions.js';
@@ -57,12 +57,45 @@ describe('a result stays within the limit', () => {
 
   it('with any error', () => {
     fc.assert(
-      fc.property(hostile, hostile, value, fc.integer({ min: 300, max: 5_000 }), (message, hint, details, max) => {
-        const error = new CapillaryError({ kind: 'rejected', message, hint, retryable: false, details: { details } });
-        const result = failureResult(error, max);
-        expect(lengthOf(result)).toBeLessThanOrEqual(max);
-        expect(readValue(result)).toMatchObject({ error: { kind: 'rejected' } });
-      }),
+      fc.property(
+        fc.record({ message: hostile, hint: hostile, details: fc.record({ details: value }) }),
+        fc.array(hostile, { maxLength: 50 }),
+        fc.integer({ min: 300, max: 5_000 }),
+        (fields, notes, maxCharacters) => {
+          const error = new CapillaryError({ kind: 'rejected', retryable: false, ...fields });
+          const result = failureResult(error, maxCharacters, notes);
+          expect(lengthOf(result)).toBeLessThanOrEqual(maxCharacters);
+          expect(readValue(result)).toMatchObject({ error: { kind: 'rejected' } });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('with the outcomes of earlier writes, which are shown whole', () => {
+    const note = fc.string({ unit: 'binary', maxLength: 360 });
+    fc.assert(
+      fc.property(
+        fc.array(note, { minLength: 1, maxLength: 16 }),
+        fc.array(hostile, { maxLength: 50 }),
+        value,
+        fc.integer({ min: 1_750, max: 5_000 }),
+        fc.boolean(),
+        (written, others, data, maxCharacters, isFailure) => {
+          let left = roomForFirstNotes(maxCharacters);
+          const late = written.filter((each) => {
+            left -= JSON.stringify(each).length;
+            return left >= 0;
+          });
+          const notes = [...late, ...others];
+          const error = new CapillaryError({ kind: 'rejected', message: 'm', hint: 'h', retryable: false });
+          const result = isFailure
+            ? failureResult(error.with({ details: { data } }), maxCharacters, notes)
+            : successResult(endpoint, data, { notes, maxCharacters });
+          expect(lengthOf(result)).toBeLessThanOrEqual(maxCharacters);
+          expect(notesOf(result).startsWith(late.join('\n'))).toBe(true);
+        },
+      ),
       { numRuns: 300 },
     );
   });
