@@ -1,4 +1,4 @@
-/** Sending a coupon to its customer again. No message leaves the sandbox; the coupon counts how often it was sent. */
+/** Sending a coupon to its customer again: by SMS if the series and the customer allow that, otherwise by email. */
 import { now } from '../clock.js';
 import { fail } from '../failure.js';
 import type { Coupon } from '../state/coupon.js';
@@ -7,6 +7,7 @@ import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { seriesById } from './coupons.js';
 import { identifierOf } from './customers.js';
+import { sendMessage } from './messages.js';
 
 /**
  * Sends a coupon again.
@@ -29,4 +30,8 @@ export function resendCoupon(world: World, coupon: Coupon, customer: Customer): 
     if (isSMSDisabled) fail(704, 'The series sends no SMS');
   }
   coupon.sentCount += 1;
+  const mobile = isSMSDisabled ? '' : identifierOf(customer, 'mobile');
+  const body = `Your coupon ${coupon.code} is valid until ${coupon.validTill.slice(0, 10)}.`;
+  if (mobile !== '') sendMessage(world, { channel: 'sms', to: mobile, body });
+  else sendMessage(world, { channel: 'email', to: identifierOf(customer, 'email'), subject: 'Your coupon', body });
 }

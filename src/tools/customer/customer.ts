@@ -218,7 +218,7 @@ customer.post('v2/customers/bulk', {
   response: { rows: ASSOCIATION_ROWS },
   effect: 'create',
   checkedBy: ['customer_get_hierarchy'],
-  evidence: 'each customer in the place you sent',
+  evidence: 'each customer in the place you sent (with includeCustomerAssociateDetail)',
   destructive: true,
   pii: true,
   sources: [
@@ -360,7 +360,7 @@ customer.put('v2/customers/bulk', {
   response: { rows: ASSOCIATION_ROWS },
   effect: 'update',
   checkedBy: ['customer_get_hierarchy'],
-  evidence: 'each customer in the place you sent',
+  evidence: 'each customer in the place you sent (with includeCustomerAssociateDetail)',
   idempotent: true,
   pii: true,
   sources: [

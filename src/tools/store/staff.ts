@@ -413,7 +413,7 @@ staff.post('v2/staff/delete', {
   body: () => object(staffMemberByRefId()),
   returns: 'entity (staff id), success',
   effect: 'delete',
-  checkedBy: ['staff_list_of_store', 'staff_get'],
+  checkedBy: ['staff_list_of_store'],
   evidence: 'that the account is gone',
   idempotent: true,
   destructive: true,

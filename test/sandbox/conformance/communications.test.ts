@@ -1,15 +1,15 @@
 import { conform } from './conform.js';
-import { first } from './people.js';
+import { ASHAS_MOBILE, first } from './people.js';
 
 const sms = () => ({
   body: {
-    root: { sms: [{ to: '919812300045', body: 'Your order is ready.', scheduled_time: '2026-05-04 10:00:00' }] },
+    root: { sms: [{ to: ASHAS_MOBILE, body: 'Your order is ready.' }] },
   },
 });
 const email = () => ({
   body: {
     root: {
-      email: [{ to: 'asha@example.org', from: 'care@example.org', subject: 'Ready', body: 'Your order is ready.' }],
+      email: [{ to: 'asha.rao@example.com', from: 'care@example.org', subject: 'Ready', body: 'Your order is ready.' }],
     },
   },
 });

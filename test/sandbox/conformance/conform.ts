@@ -1,7 +1,7 @@
 /**
  * The conformance run: each endpoint of a section answers a valid call with the documented shape, refuses a call that
  * lacks what it needs, answers what was asked, and survives whatever is wrong in a call, changing nothing where it
- * refuses.
+ * refuses. What a write did is shown by the reads that its definition names in `checkedBy`.
  */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
@@ -16,6 +16,7 @@ import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
 import { Journal, journaledHandlers } from '../journal.js';
 import { expectBooksAddUp, resetSandbox } from '../support.js';
 import { type Answered, answerOf, definitionOf, failureIn, token } from './answers.js';
+import { checkArguments, NOT_SHOWN } from './checks.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
 import { differences, type Shape } from './shape.js';
 import { wrongly } from './wrong.js';
@@ -104,6 +105,16 @@ export function conform(section: string, samples: Samples): void {
       );
     }
 
+    for (const read of isTwin(tool) ? [] : readsThatCheck(definition)) {
+      const reason = NOT_SHOWN[`${tool} > ${read}`];
+      if (reason === undefined) {
+        it(`is shown by ${read}`, () => isShownBy(definition, definitionOf(read), sample));
+      } else {
+        it(`is not shown by ${read}: ${reason}`, () =>
+          expect(isShownBy(definition, definitionOf(read), sample)).rejects.toThrow());
+      }
+    }
+
     const needed = neededBy(definition).filter((name) => sample.without?.[name] === undefined);
     if (needed.length === 0) return;
     it('refuses a call without what it needs, and changes nothing', async () => {
@@ -144,6 +155,23 @@ export function conform(section: string, samples: Samples): void {
       { numRuns: WRONG_CALLS, seed: WRONG_SEED, endOnFailure: true },
     );
     expectBooksAddUp(sandbox.world);
+  }
+
+  /** Whoever does not know whether the write took effect sees it in the answer of the read. */
+  async function isShownBy(definition: Definition, read: Definition, sample: Sample): Promise<void> {
+    const args = await beginning(sandbox, sample);
+    const check = await checkArguments(definition, read, args, { ask: runIn(sandbox), world: sandbox.world });
+    if (!check)
+      throw new Error(`${read.tool} needs something that the write does not contain: ${JSON.stringify(args)}`);
+    const asked = JSON.stringify(check);
+    expect(inputSchema(read).safeParse(check).error?.issues, asked).toBeUndefined();
+    const before = await answerOf(sandbox, read, check);
+    expect(await answerOf(sandbox, read, check), 'the answer changes by itself').toEqual(before);
+    expect(failureIn(definition, await answerOf(sandbox, definition, args))?.message).toBeUndefined();
+    const after = await answerOf(sandbox, read, check);
+    expect(JSON.stringify(after) !== JSON.stringify(before), `the answer for ${asked} stays the same`).toBe(true);
+    // What was removed may not be found any more.
+    if (failureIn(read, before)) expect(failureIn(read, after)?.message, asked).toBeUndefined();
   }
 
   /** A fresh world, with what has to happen before the sample. */
@@ -204,6 +232,9 @@ const runIn =
 
 const changes = ({ effect }: Definition, { unchanged }: Sample): boolean =>
   effect !== 'read' && unchanged === undefined;
+
+const readsThatCheck = ({ checkedBy = [] }: Definition): readonly string[] =>
+  'unverifiable' in checkedBy ? [] : checkedBy;
 
 const isExplained = (sample: Sample, difference: string): boolean =>
   Object.keys(sample.differs ?? {}).some((at) => difference.startsWith(at));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../../src/tools/catalogue.js';
+import { NOT_SHOWN } from './checks.js';
 import { conform } from './conform.js';
 
 /** The sections that some file here holds against the documentation. */
@@ -17,6 +18,14 @@ const listedSections = [...new Set(listed.map(({ section }) => section))];
 
 it('holds every endpoint of the inventory against its documentation: each section once', () => {
   expect(conformingSections().sort()).toEqual(listedSections.sort());
+});
+
+it('shows every write in a read that checks it, if there is any', () => {
+  for (const { tool, checkedBy = [] } of definitions) {
+    if ('unverifiable' in checkedBy || checkedBy.length === 0) continue;
+    const shown = checkedBy.filter((read) => NOT_SHOWN[`${tool} > ${read}`] === undefined);
+    expect(shown, tool).not.toEqual([]);
+  }
 });
 
 for (const section of new Set(definitions.map((each) => each.section))) {
