@@ -36,9 +36,10 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
   const lateOutcomes = new LateOutcomes(now);
   const sendOptions = (definition: Definition, args: Record<string, unknown>, context: CallContext): SendOptions => {
     const { signal, subject } = context;
-    if (risk(definition) === 'read') return signal ? { signal } : {};
+    const common = { ...(signal && { signal }), ...(subject !== undefined && { subject }) };
+    if (risk(definition) === 'read') return common;
     const write = { definition, args, calledAt: now() };
-    return { ...(signal && { signal }), onLateEnd: (failure) => lateOutcomes.add(write, failure, subject) };
+    return { ...common, onLateEnd: (failure) => lateOutcomes.add(write, failure, subject) };
   };
   /** A caller that cancelled reads no answer, so the notes are kept for its next call. */
   const takeLateNotes = ({ signal, subject }: CallContext): string[] =>

@@ -1,7 +1,11 @@
-/** Limits the concurrent calls to one host. Calls wait in order of arrival, and leave the queue as soon as they stop. */
+/**
+ * Limits the concurrent calls to one host. The calls of each caller wait in order of arrival, callers take turns, and a
+ * call leaves the queue as soon as it stops.
+ */
 import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
 import { CallStopped, failingHostError, heldBackError, queueFullError } from './failures.js';
+import { FairQueue } from './fair-queue.js';
 import type { HostHealth } from './host-health.js';
 
 export interface CallQueueOptions {
@@ -10,7 +14,7 @@ export interface CallQueueOptions {
   health: HostHealth;
   /** Maximum number of calls that hold a slot. */
   concurrency: number;
-  /** Maximum number of calls that wait for a slot; more are refused. */
+  /** Maximum number of calls that wait for a slot. More are refused, those of the caller with the most of them. */
   maxWaiting: number;
   /** A call with less time left than this is not started: it could hardly be answered. */
   minTimeLeftMs: number;
@@ -25,6 +29,7 @@ export interface Slot {
 
 interface Waiter {
   call: ApiCall;
+  subject: string;
   /** When it joined the queue. */
   since: number;
   start(slot: Slot): void;
@@ -38,8 +43,7 @@ export class CallQueue {
   readonly #options: CallQueueOptions;
   /** Number of slots in use. */
   #running = 0;
-  /** In order of arrival. */
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiting = new FairQueue<Waiter>();
   /** Moving average of how long a call holds its slot. */
   #averageMs = INITIAL_AVERAGE_MS;
   /** Ends the sleep until the host may be called again. */
@@ -60,12 +64,20 @@ export class CallQueue {
     const { concurrency, maxWaiting } = this.#options;
     const waitMs = this.#timeUntilSent(call, 0);
     if (this.#waiting.size === 0 && this.#running < concurrency && waitMs === 0) return this.#take();
-    if (this.#waiting.size >= maxWaiting) {
-      throw queueFullError(call.definition, { waiting: this.#waiting.size, retryAfterMs: this.#estimateWaitMs() });
-    }
+    if (this.#waiting.size >= maxWaiting) this.#makeRoomFor(call);
     const slot = this.#wait(call);
     if (waitMs > 0) this.#startAfter(waitMs);
     return slot;
+  }
+
+  /** Refuses the newest call of the caller with the most waiting calls. @throws CapillaryError if that is this call */
+  #makeRoomFor({ subject, definition }: ApiCall): void {
+    const { size } = this.#waiting;
+    const full = { waiting: size, retryAfterMs: this.#estimateWaitMs() };
+    const other = this.#waiting.newestOfLargest(subject);
+    if (!other) throw queueFullError(definition, { ...full, queuedMs: 0 });
+    const queuedMs = this.#options.clock.now() - other.since;
+    other.fail(queueFullError(other.call.definition, { ...full, queuedMs }));
   }
 
   #wait(call: ApiCall): Promise<Slot> {
@@ -79,8 +91,10 @@ export class CallQueue {
       };
       const waiter: Waiter = {
         call,
+        subject: call.subject,
         since,
         start: (slot) => {
+          this.#waiting.serve(waiter);
           leave();
           resolve(slot);
         },
@@ -115,7 +129,7 @@ export class CallQueue {
 
   /** Starts the calls that may start now, and refuses those that cannot start in time. */
   #startNext(): void {
-    for (const waiter of this.#waiting) {
+    for (const waiter of this.#waiting.inTurn()) {
       try {
         const waitMs = this.#timeUntilSent(waiter.call, this.#options.clock.now() - waiter.since);
         if (waitMs > 0) this.#startAfter(waitMs);

@@ -13,6 +13,8 @@ export interface ApiCall {
   readonly signal: Stoppable;
   readonly clock: ClientClock;
   readonly onLateEnd: SendOptions['onLateEnd'];
+  /** Who calls; empty if that is not known. */
+  readonly subject: string;
   remainingMs(): number;
   /** Stops the signal. */
   stop(reason: StopReason): void;
@@ -22,7 +24,7 @@ export interface ApiCall {
 
 export function startCall(
   definition: Definition,
-  { signal, onLateEnd, deadlineMs, clock }: SendOptions & { deadlineMs: number; clock: ClientClock },
+  { signal, subject = '', onLateEnd, deadlineMs, clock }: SendOptions & { deadlineMs: number; clock: ClientClock },
 ): ApiCall {
   const deadline = clock.now() + deadlineMs;
   const stopSignal = new StopSignal();
@@ -37,6 +39,7 @@ export function startCall(
     signal: stopSignal,
     clock,
     onLateEnd,
+    subject,
     remainingMs: () => deadline - clock.now(),
     stop,
     end: () => {

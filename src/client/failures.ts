@@ -224,14 +224,14 @@ function describeWait({ for: what, ms }: Wait): string {
   return `It waited ${duration} ${what === 'slot' ? "in this server's queue" : 'for an access token'}.`;
 }
 
-/** Too many calls wait already, so this one was not queued. */
+/** Too many calls wait already, so this one does not, or no longer. */
 export function queueFullError(
   definition: Definition,
-  { waiting, retryAfterMs }: { waiting: number; retryAfterMs: number },
+  { waiting, retryAfterMs, queuedMs }: { waiting: number; retryAfterMs: number; queuedMs: number },
 ): CapillaryError {
   return unsentError(definition, {
     kind: 'rate_limited',
-    reason: `${waiting} calls are waiting for the API already. ${describeWait({ for: 'slot', ms: 0 })}`,
+    reason: `${waiting} calls are waiting for the API already. ${describeWait({ for: 'slot', ms: queuedMs })}`,
     retryAfterMs,
     advice: 'then call again; make fewer calls at a time.',
   });

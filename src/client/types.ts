@@ -22,6 +22,8 @@ export interface ApiResponse {
 export interface SendOptions {
   /** Cancels the call. */
   signal?: AbortSignal;
+  /** Who calls: the calls of all subjects take turns. */
+  subject?: string;
   /**
    * Called when a write ends after its call did, which had the outcome `unknown`.
    *
@@ -92,7 +94,7 @@ export interface ClientOptions {
   userAgent: string;
   /** Time limit of a call, including waiting and retries; 50,000 by default. */
   deadlineMs?: number;
-  /** Maximum number of concurrent requests to each host; 16 by default. */
+  /** Maximum number of concurrent requests to each host; 16 by default. Callers take turns. */
   concurrency?: number;
   /** Larger responses are refused; 5 MB by default. */
   maxResponseBytes?: number;

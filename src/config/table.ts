@@ -231,7 +231,8 @@ const ROWS = {
   concurrency: {
     env: 'CAPILLARY_CONCURRENCY',
     flag: '--concurrency <n>',
-    description: 'maximum number of concurrent requests to the API',
+    description:
+      'maximum number of concurrent requests to each host of the API; further calls wait, and callers take turns',
     schema: () => wholeNumber(1, 256),
     default: 16,
     scope: 'server',

@@ -74,14 +74,16 @@ describe('a call', () => {
     };
     const { signal } = new AbortController();
     const call = createCallTool({ client: async () => client, maxCharacters: 1_000 });
-    const { content } = await call(definition, args, { signal });
+    const { content } = await call(definition, args, { signal, subject: 'agent-7' });
     const json = JSON.parse(content[0]?.text ?? '');
     return { json, error: json.error, notes: content[1]?.text, sent, signal };
   }
 
-  it('passes its arguments and its signal on to the client', async () => {
+  it('passes its arguments, its signal and its subject on to the client', async () => {
     const { sent, signal } = await called(write, { body: { a: 1 } });
-    expect(sent).toEqual([[write, { body: { a: 1 } }, { signal, onLateEnd: expect.any(Function) }]]);
+    expect(sent).toEqual([
+      [write, { body: { a: 1 } }, { signal, subject: 'agent-7', onLateEnd: expect.any(Function) }],
+    ]);
     expect(sent[0]?.[2]?.signal).toBe(signal);
   });
 

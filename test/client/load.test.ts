@@ -3,6 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CapillaryError } from '../../src/client/errors.js';
 import { MAX_DETACHED_WRITES } from '../../src/client/exchange.js';
 import { clientFor, failureOf, fakeClock } from './clients.js';
 import { addCustomer, getCustomer } from './definitions.js';
@@ -127,6 +128,48 @@ describe('a call that waits for a slot', () => {
     expect(await calls[2]).toMatchObject({ kind: 'cancelled' });
     await Promise.all(calls);
     expect(received.map(({ url }) => url.split('/').pop())).toEqual(['1', '2', '4']);
+  });
+
+  it('takes turns with the calls of other callers', async () => {
+    const { url, received, arrived } = await loopback(async (response, request, number) => {
+      await new Promise(setImmediate);
+      return json({ id: 1 })(response, request, number);
+    });
+    const client = clientFor(url, { concurrency: 1 });
+    const send = (subject: string, id: string) => client.send(getCustomer, { customerId: id }, { subject });
+    const calls = ['1', '2', '3', '4', '5'].map((id) => send('a', `a${id}`));
+    await arrived(1);
+    calls.push(...['1', '2'].map((id) => send('b', `b${id}`)), send('c', 'c1'));
+    await Promise.all(calls);
+    const order = received.map(({ url }) => url.split('/').pop());
+    expect(order).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4', 'a5']);
+  });
+
+  it('finds room among 500 calls of another caller, whose newest call is refused', async () => {
+    let answerAll = false;
+    const held: (() => void)[] = [];
+    const { url, received, arrived } = await loopback((response, request, number) => {
+      const answer = () => json({ id: 1 })(response, request, number);
+      if (answerAll) answer();
+      else held.push(answer);
+    });
+    const client = clientFor(url, { concurrency: 1 });
+    const send = (subject: string, id: string) => client.send(getCustomer, { customerId: id }, { subject });
+    const flood = Array.from({ length: 500 }, (_, number) =>
+      send('flood', `${number}`).then(
+        () => undefined,
+        (error: CapillaryError) => error,
+      ),
+    );
+    await arrived(1);
+    const other = send('other', 'one');
+    answerAll = true;
+    for (const answer of held) answer();
+    expect((await other).data).toEqual({ id: 1 });
+    expect(received.length).toBeLessThanOrEqual(4);
+    const refused = (await Promise.all(flood)).filter((error) => error !== undefined);
+    expect(refused).toHaveLength(500 - 256);
+    for (const error of refused) expect(error).toMatchObject({ kind: 'rate_limited', retryable: true });
   });
 
   it('is refused if too many wait already, with how long to wait', async () => {
