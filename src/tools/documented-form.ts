@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /**
  * A value in the form that its schema documents, where it has another one that the API also accepts: a choice in other
- * letter case, a number in place of a text, a single value in place of a list of one, `null` or an empty text in place of
+ * letter case or not as text, a number in place of a text, a single value in place of a list of one, `null` or an empty text in place of
  * an optional value that is absent, an empty list in place of an absent text or object. Any other value is returned as it is, whether or not it is valid.
  *
  * @example toDocumentedForm(z.object({ status: z.enum(['OPEN']), rows: z.array(z.string()) }), { status: 'open', rows: 'a' })
@@ -75,9 +75,9 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
 
 function choiceForm(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodString && Number.isFinite(value)) return String(value);
-  if (typeof value !== 'string' || !(schema instanceof z.ZodType)) return value;
+  if (!['string', 'number', 'boolean'].includes(typeof value) || !(schema instanceof z.ZodType)) return value;
   const values = schema instanceof z.ZodEnum ? schema.options : schema.meta()?.['enum'];
   if (!Array.isArray(values) || values.includes(value)) return value;
-  const lower = value.toLowerCase();
+  const lower = String(value).toLowerCase();
   return values.find((each) => typeof each === 'string' && each.toLowerCase() === lower) ?? value;
 }

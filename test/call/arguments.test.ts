@@ -32,6 +32,7 @@ points.post('v2/points/{userId}/transfer', {
     object({
       maxIssue: integer('Limit', { min: 0, max: 100 }).optional(),
       note: text('Note', 10).optional(),
+      flag: choice(['0', '1']).optional(),
       on: dateTime().optional(),
       customFields: keyValues().optional(),
       items: list(object({ sku: text(), qty: integer() })).optional(),
@@ -208,7 +209,7 @@ describe('arguments', () => {
     expect(check({ userId: 1, body: { items: { sku: 'A', qty: 1 } } })).toEqual([]);
     for (const async of ['TRUE', 'False', 1, '0']) expect(check({ userId: 1, async, body: {} })).toEqual([]);
     expect(check({ userId: 1, body: { note: 7, items: [{ sku: 4711, qty: '1' }], on: '' } })).toEqual([]);
-    expect(check({ userId: 1, body: { note: [], gain: null } })).toEqual([]);
+    expect(check({ userId: 1, body: { note: [], gain: null, flag: 1 } })).toEqual([]);
     expect(problem({ userId: 1, body: { items: { sku: 'A', qty: 'x' } } })).toMatchObject({
       argument: 'body.items.qty',
     });

@@ -6,7 +6,18 @@ import {
   envelope,
   namedFieldList,
 } from '../schemas/in-touch.js';
-import { anyCase, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
+import {
+  anyCase,
+  boolean,
+  choice,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  object,
+  text,
+  textOrNumber,
+} from '../schemas/values.js';
 
 /** One kind of message over one channel, subscribed or not. */
 const subscription = () => ({
@@ -33,8 +44,8 @@ const commChannel = () =>
   object({
     type: text('mobile, email, wechat …'),
     value: text('Number, address …'),
-    primary: text('"true" or "false"').optional(),
-    verified: text('"true" or "false"').optional(),
+    primary: boolean().optional(),
+    verified: boolean().optional(),
     meta: keyValues('e.g. residence').optional(),
   });
 

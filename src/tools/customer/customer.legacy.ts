@@ -26,8 +26,8 @@ customerLegacy.inTouch.post('customer/add', {
   query: () => ({
     format: format(),
     user_id: boolean("true adds Capillary's customer id to the answer").optional(),
-    rawSideEffects: text('true adds details of the rewards issued').optional(),
-    mlp_single_enroll: text('true enrols in every loyalty program').optional(),
+    rawSideEffects: boolean('true adds details of the rewards issued').optional(),
+    mlp_single_enroll: boolean('true enrols in every loyalty program').optional(),
   }),
   headers: changedBy,
   body: customerAddInTouchBody,

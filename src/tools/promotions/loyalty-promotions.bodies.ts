@@ -36,7 +36,7 @@ const metadata = <S extends Shape>(own: S) =>
         object({
           key: text('Unique; needs a value', 100).optional(),
           value: text(undefined, 1000).optional(),
-          isBrandDefined: text('"true" or "false"').optional(),
+          isBrandDefined: boolean().optional(),
         }),
         'Custom fields of the promotion; [] for none',
       ).optional(),

@@ -1,13 +1,14 @@
 /** Request bodies of Transaction, InTouch layers. */
 import {
-  customerIdentifiers,
   customerReference,
+  customerReferenceByUserId,
   envelope,
   namedValue,
   partialNamedFields,
 } from '../schemas/in-touch.js';
 import {
   anyCase,
+  boolean,
   choice,
   date,
   dateTime,
@@ -85,7 +86,7 @@ const fullLineItem = () => ({
 });
 
 const customerOfBill = () => ({
-  ...customerIdentifiers(),
+  ...customerReferenceByUserId(),
   firstname: text('Updates the profile').optional(),
   lastname: text().optional(),
 });
@@ -128,6 +129,7 @@ const transaction = () =>
     customer: object(
       {
         ...customerOfBill(),
+        id: textOrNumber("Capillary's customer id; or user_id").optional(),
         card_details: object({ card_number: text('Identifies the customer by card').optional() }).optional(),
         referral_code: text('For a customer registered with this bill').optional(),
         type: text('e.g. loyalty').optional(),
@@ -142,6 +144,14 @@ const transaction = () =>
     }).optional(),
     coupon_redemptions: list(textOrNumber(), 'Ids of coupon redemptions to link').optional(),
     payment_details: object({ payment: list(payment()).optional() }, 'Tenders used').optional(),
+    custom_fields_data: object({
+      custom_data_item: list(
+        object({ field_name: text().optional(), field_value: textOrNumber().optional() }),
+      ).optional(),
+    })
+      .describe('Custom fields of a return, under the names that it uses')
+      .optional(),
+    country: text('For returns').optional(),
     associate_details: object({ code: text().optional(), name: text().optional() }, 'Store associate').optional(),
     line_items: object({ line_item: list(object(fullLineItem())).optional() }).optional(),
   });
@@ -177,7 +187,7 @@ const changedLineItem = () =>
     rate: number('Unit price').optional(),
     qty: number().optional(),
     value: number('Gross: rate × qty').optional(),
-    returnable: choice(['true', 'false']).optional(),
+    returnable: boolean().optional(),
     notes: text().optional(),
     extended_fields: partialNamedFields().optional(),
     custom_fields: partialNamedFields().optional(),

@@ -345,7 +345,7 @@ userGroup.get('v2/userGroup2/transactions', {
       'What to add, comma-separated; PAYMENTDETAILS for regular bills only',
     ).optional(),
     creditNotes: boolean('true adds credit notes').optional(),
-    roles: text("'true' adds the members' roles").optional(),
+    roles: boolean("true adds the members' roles").optional(),
     getDataForAllPrograms: boolean('true should cover every program').optional(),
     offset: offset('Bills to skip; default 0'),
     limit: limit('Bills per page; default 20'),
