@@ -8,7 +8,7 @@ import { settingLabel as label, type SettingTable } from './table.js';
 /** How callers are authenticated. */
 export type Authentication =
   /** OAuth 2.1: access tokens from an authorization server. */
-  | { kind: 'jwt'; issuer: string; audience: string; jwksUrl?: string; tenantClaim?: string }
+  | { kind: 'jwt'; issuer: string; audience: string; jwksUrl?: string; tenantClaim?: string; strict: boolean }
   /** Static bearer tokens, stored as hashes in a file. */
   | { kind: 'tokens'; path: string };
 
@@ -85,7 +85,8 @@ function requireProtection({
 }
 
 function readAuthentication(settings: Pick<SettingTable<'hosting'>, AuthSetting>): Authentication | undefined {
-  const { authIssuer: issuer, authAudience: audience, authJwksUrl, authTenantClaim, authTokensFile: path } = settings;
+  const { authIssuer: issuer, authAudience: audience, authTokensFile: path } = settings;
+  const { authJwksUrl, authTenantClaim, authRequireAtJwt: strict } = settings;
   if (issuer !== undefined && path !== undefined) {
     throw new ConfigError(`Set ${label('authIssuer')} or ${label('authTokensFile')}, not both.`);
   }
@@ -95,6 +96,7 @@ function readAuthentication(settings: Pick<SettingTable<'hosting'>, AuthSetting>
       kind: 'jwt',
       issuer,
       audience,
+      strict,
       ...(authJwksUrl !== undefined && { jwksUrl: authJwksUrl }),
       ...(authTenantClaim !== undefined && { tenantClaim: authTenantClaim }),
     };
@@ -102,7 +104,9 @@ function readAuthentication(settings: Pick<SettingTable<'hosting'>, AuthSetting>
   if (issuer !== undefined) {
     throw new ConfigError(`${label('authIssuer')} is set but ${label('authAudience')} is not: set both.`);
   }
-  const stray = (['authAudience', 'authJwksUrl', 'authTenantClaim'] as const).find((name) => settings[name]);
+  const stray = (['authAudience', 'authJwksUrl', 'authTenantClaim', 'authRequireAtJwt'] as const).find(
+    (name) => settings[name],
+  );
   if (stray) throw new ConfigError(`${label(stray)} is set but ${label('authIssuer')} is not: set both.`);
   return undefined;
 }

@@ -391,6 +391,14 @@ const ROWS = {
     schema: httpsUrl,
     scope: 'hosting',
   },
+  authRequireAtJwt: {
+    env: 'CAPILLARY_AUTH_REQUIRE_AT_JWT',
+    flag: '--auth-require-at-jwt',
+    description: 'accept only access tokens with the type and claims of RFC 9068; common issuers do not use them',
+    schema: booleanSetting,
+    default: false,
+    scope: 'hosting',
+  },
   authTenantClaim: {
     env: 'CAPILLARY_AUTH_TENANT_CLAIM',
     flag: '--auth-tenant-claim <name>',

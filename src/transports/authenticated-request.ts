@@ -41,7 +41,7 @@ export interface AuthenticationOptions {
   onRefused?: (reason: RefusalReason) => void;
 }
 
-export type RefusalReason = 'authentication' | 'tenant' | 'filters' | 'body' | 'limit' | 'stopping';
+export type RefusalReason = 'authentication' | 'tenant' | 'filters' | 'body' | 'scope' | 'limit' | 'stopping';
 
 /** A request that may proceed: its caller, and what it may see. A class, so that `instanceof` can recognize it. */
 export class AuthenticatedRequest {

@@ -11,6 +11,7 @@ import { LoopTurns } from './loop-turns.js';
 import type { MemoryLimits } from './memory-limits.js';
 import { explainExcess } from './message-values.js';
 import { refusalResponse } from './refusal.js';
+import { WriteScope } from './write-scope.js';
 
 interface Received {
   authenticated: AuthenticatedRequest;
@@ -22,6 +23,7 @@ type HttpContext = Context<{ Bindings: HttpBindings }>;
 export class Receiver {
   readonly #options: HttpOptions;
   readonly #authenticate: ReturnType<typeof authenticateRequests>;
+  readonly #writeScope: WriteScope;
   readonly #openRequests: CallerQuota;
   readonly #bodyBytes: CallerQuota;
   readonly #turns = new LoopTurns();
@@ -31,6 +33,7 @@ export class Receiver {
   constructor(options: HttpOptions, limits: MemoryLimits) {
     this.#options = options;
     this.#authenticate = authenticateRequests(options);
+    this.#writeScope = new WriteScope(options.facts);
     this.#openRequests = new CallerQuota('open requests and streams', limits.openRequests);
     this.#bodyBytes = new CallerQuota('bytes in the bodies of open requests', limits.bodyBytes);
   }
@@ -65,9 +68,14 @@ export class Receiver {
     const authenticated = await this.authenticate(context);
     if (authenticated instanceof Response) return authenticated;
     const body = await this.#readBody(context.env, authenticated);
-    if (!(body instanceof Response)) return { authenticated, body };
-    this.#options.onRefused?.('body');
-    return body;
+    if (body instanceof Response) {
+      this.#options.onRefused?.('body');
+      return body;
+    }
+    const refusal = this.#writeScope.refuse(authenticated.caller, body.parsed);
+    if (!refusal) return { authenticated, body };
+    this.#options.onRefused?.('scope');
+    return refusal;
   }
 
   /**

@@ -61,6 +61,7 @@ describe('the table of settings', () => {
     });
     expect(withDefaults('server', {}, { http: true }).logLevel).toBe('info');
     expect(withDefaults('hosting', {})).toEqual({
+      authRequireAtJwt: false,
       host: '127.0.0.1',
       port: 3_000,
       opsHost: '127.0.0.1',

@@ -2,12 +2,17 @@
 import type { Filters } from '../../discovery/selection.js';
 
 export interface AuthenticatedCaller {
-  /** The JWT's `sub` or client id, or the name of a static token; `anonymous` without authentication. Never a secret. */
+  /**
+   * Identifies the caller among all callers of its tenant: the JWT's `sub`, `client:` and a client id, or the name of a
+   * static token; `anonymous` without authentication. Never a secret.
+   */
   subject: string;
   /** The tenant that the credential names, if it names one. */
   tenant?: string;
   /** What the scopes allow, as filters; undefined means no restriction. */
   filters?: Filters;
+  /** Refuses a call that changes something, if the scopes allow reads only. */
+  refuseWrite?: () => Response;
   /** When the credential expires, in seconds since 1970; sessions end at the same time. */
   expiresAt?: number;
 }

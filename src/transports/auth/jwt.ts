@@ -1,4 +1,5 @@
 /** OAuth 2.1 resource server: accepts JWT access tokens that one issuer issued for this server (RFC 9068, RFC 9728). */
+import { createHash } from 'node:crypto';
 import {
   getOAuthProtectedResourceMetadataUrl,
   type OAuthProtectedResourceMetadata,
@@ -6,9 +7,10 @@ import {
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { refusalResponse } from '../refusal.js';
 import type { AuthenticatedCaller, Authenticator } from './authenticator.js';
-import { insufficientScopeResponse, invalidTokenResponse, readBearerToken } from './bearer.js';
+import { insufficientScopeResponse, invalidTokenResponse, readBearerToken, type TokenAdvice } from './bearer.js';
 import { type JwksSettings, RemoteJwks } from './jwks.js';
 import { type Scopes, scopesWithPrefix } from './scopes.js';
+import { explainWrongPurpose } from './token-purpose.js';
 
 /** Never `none` or HS*: with those, anybody who knows the public keys could forge a token. */
 const ALGORITHMS = [
@@ -34,6 +36,8 @@ export interface JwtOptions {
   audience: string;
   /** Taken from the issuer's metadata if absent. */
   jwksUrl?: string;
+  /** Accepts only tokens that are as RFC 9068 requires. */
+  strict?: boolean;
   /** The claim that names the tenant; a token without it is refused. */
   tenantClaim?: string;
   /** The prefix of all scopes, without the dot; `capillary` by default. */
@@ -56,15 +60,19 @@ const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 export class JwtAuthenticator implements Authenticator {
   readonly publicRoutes: ReadonlyMap<string, () => Response>;
   readonly #options: JwtOptions;
-  readonly #metadataUrl: string;
   readonly #scopes: Scopes;
+  /** For clients whose token is missing, wrong or allows nothing. */
+  readonly #advice: TokenAdvice;
   readonly #jwks: RemoteJwks;
 
   constructor(options: JwtOptions) {
     const resource = new URL(options.audience);
     this.#options = options;
-    this.#metadataUrl = getOAuthProtectedResourceMetadataUrl(resource);
     this.#scopes = scopesWithPrefix(options.scopePrefix);
+    this.#advice = {
+      metadataUrl: getOAuthProtectedResourceMetadataUrl(resource),
+      scopes: [this.#scopes.read],
+    };
     this.#jwks = new RemoteJwks(options, options.jwks);
     // A proxy may rewrite the path, so the resource's path can differ from /mcp.
     const paths = ['', '/mcp', resource.pathname.replace(/\/$/, '')];
@@ -73,7 +81,7 @@ export class JwtAuthenticator implements Authenticator {
   }
 
   async authenticate(request: Request): Promise<AuthenticatedCaller | Response> {
-    const token = readBearerToken(request, this.#metadataUrl);
+    const token = readBearerToken(request, this.#advice);
     if (token instanceof Response) return token;
     const claims = await this.#verify(token);
     return claims instanceof Response ? claims : this.#callerOf(claims);
@@ -97,9 +105,9 @@ export class JwtAuthenticator implements Authenticator {
 
   /** @returns the token's claims, or the response that refuses it */
   async #verify(token: string): Promise<JWTPayload | Response> {
-    const { issuer, audience, algorithms = ALGORITHMS, now = Date.now } = this.#options;
+    const { issuer, audience, algorithms = ALGORITHMS, strict = false, now = Date.now } = this.#options;
     try {
-      const { payload } = await jwtVerify(token, this.#jwks.getKey, {
+      const { payload, protectedHeader } = await jwtVerify(token, this.#jwks.getKey, {
         issuer,
         audience: trailingSlashVariants(audience),
         algorithms: [...algorithms],
@@ -107,7 +115,8 @@ export class JwtAuthenticator implements Authenticator {
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         currentDate: new Date(now()),
       });
-      return payload;
+      const wrong = explainWrongPurpose(protectedHeader, payload, { strict });
+      return wrong === undefined ? payload : invalidTokenResponse(wrong, this.#advice);
     } catch (error) {
       const fault = faultOf(error);
       return fault === undefined
@@ -118,7 +127,7 @@ export class JwtAuthenticator implements Authenticator {
               'retry-after': String(RETRY_AFTER_SECONDS),
             },
           )
-        : invalidTokenResponse(fault, this.#metadataUrl);
+        : invalidTokenResponse(fault, this.#advice);
     }
   }
 
@@ -128,11 +137,11 @@ export class JwtAuthenticator implements Authenticator {
     const { read, write } = this.#scopes;
     const subject = subjectOf(claims);
     if (subject === undefined)
-      return invalidTokenResponse('The token has none of the claims `sub`, `client_id` and `azp`.', this.#metadataUrl);
+      return invalidTokenResponse('The token has none of the claims `sub`, `client_id` and `azp`.', this.#advice);
     const filters = this.#scopes.toFilters([...scopeNames(claims['scope']), ...scopeNames(claims['scp'])]);
     if (!filters) {
       const description = `The token needs the scope ${read} to read, or ${write} to read and write.`;
-      return insufficientScopeResponse(description, [read], this.#metadataUrl);
+      return insufficientScopeResponse(description, this.#advice);
     }
     const tenant = tenantClaim === undefined ? undefined : claims[tenantClaim];
     // Otherwise a token without a tenant could use the only tenant, or pick one by header.
@@ -143,6 +152,13 @@ export class JwtAuthenticator implements Authenticator {
       subject,
       ...(typeof tenant === 'string' && { tenant }),
       ...(Object.keys(filters).length > 0 && { filters }),
+      ...(filters.readOnly && {
+        refuseWrite: () =>
+          insufficientScopeResponse(`The token allows reads only; this call needs the scope ${write}.`, {
+            ...this.#advice,
+            scopes: [write],
+          }),
+      }),
       ...(claims.exp !== undefined && { expiresAt: claims.exp }),
     };
   }
@@ -180,10 +196,22 @@ const TOKEN_FAULTS = [
   errors.JOSENotSupported,
 ] as const;
 
-/** Some issuers name only a client in the tokens of machines. */
-function subjectOf({ sub, client_id: client, azp }: JWTPayload): string | undefined {
-  const name = [sub, client, azp].find((claim) => typeof claim === 'string' && claim !== '');
-  return typeof name === 'string' ? name.slice(0, MAX_SUBJECT_LENGTH) : undefined;
+const isName = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';
+
+/**
+ * The `sub`, or the client where the issuer names only that in the tokens of machines. Different callers never have the
+ * same: a client has a prefix, as anybody may be called like a client, and a long name ends with its hash.
+ */
+function subjectOf({ sub, client_id: clientId, azp }: JWTPayload): string | undefined {
+  if (isName(sub)) return shortName(/^(sub|client):/.test(sub) ? `sub:${sub}` : sub);
+  const client = [clientId, azp].find(isName);
+  return client === undefined ? undefined : shortName(`client:${client}`);
+}
+
+function shortName(name: string): string {
+  if (name.length <= MAX_SUBJECT_LENGTH) return name;
+  const hash = createHash('sha256').update(name).digest('base64url');
+  return `${name.slice(0, MAX_SUBJECT_LENGTH - hash.length - 1)}~${hash}`;
 }
 
 /** Scopes come as one text, separated by spaces, or as a list. */

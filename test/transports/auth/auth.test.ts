@@ -114,7 +114,10 @@ describe('an access token', () => {
 
   it('without a subject takes the name of its client', async () => {
     const { sub: _, ...rest } = claims({ client_id: 'nightly-job' });
-    expect(await authenticator().authenticate(request(await sign(rest)))).toHaveProperty('subject', 'nightly-job');
+    expect(await authenticator().authenticate(request(await sign(rest)))).toHaveProperty(
+      'subject',
+      'client:nightly-job',
+    );
   });
 
   it('is accepted up to five seconds before it is valid, and less than five seconds after it has expired', async () => {
@@ -184,7 +187,7 @@ describe('an access token', () => {
       const bare = new Request(AUDIENCE, { headers: authorization === undefined ? {} : { authorization } });
       const { status, challenge } = await refusalOf(authenticator().authenticate(bare));
       expect(status).toBe(401);
-      expect(challenge).toBe(`Bearer realm="capillary-mcp", resource_metadata="${METADATA}"`);
+      expect(challenge).toBe(`Bearer realm="capillary-mcp", scope="capillary.read", resource_metadata="${METADATA}"`);
     },
   );
 
@@ -203,6 +206,77 @@ describe('an access token', () => {
   it('must use one of the configured algorithms', async () => {
     const strict = authenticator({ algorithms: ['RS256'] });
     expect((await refusalOf(strict.authenticate(request(await sign())))).status).toBe(401);
+  });
+});
+
+describe('a token made for another purpose', () => {
+  const refused = async (token: Promise<string>, options?: Partial<JwtOptions>) =>
+    (await refusalOf(authenticator(options).authenticate(request(await token)))).challenge;
+
+  it.each(['logout+jwt', 'dpop+jwt', 'secevent+jwt', 'id_token', 'application/logout+jwt'])(
+    'is refused by its type: %s',
+    async (typ) => {
+      expect(await refused(sign(claims(), { typ }))).toMatch(/invalid_token.*type that no access token has/);
+    },
+  );
+
+  it.each([
+    [{ nonce: 'n-0S6_WzA2Mj' }, /an ID token.*nonce/],
+    [{ at_hash: 'x' }, /an ID token.*at_hash/],
+    [{ events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }, /security event/],
+    [{ typ: 'ID' }, /not an access token/],
+    [{ typ: 'Refresh' }, /not an access token/],
+    [{ cnf: { jkt: 'x' } }, /bound to a key/],
+  ])('is refused by its claims: %j', async (more, description) => {
+    expect(await refused(sign(claims(more)))).toMatch(description);
+  });
+
+  it.each([undefined, 'JWT', 'jwt', 'at+jwt', 'application/at+jwt', 'AT+JWT'])(
+    'is not meant by the type %s',
+    async (typ) => {
+      const caller = await authenticator().authenticate(
+        request(await sign(claims({ typ: 'Bearer' }), typ ? { typ } : {})),
+      );
+      expect(caller).toMatchObject({ subject: 'agent-7' });
+    },
+  );
+
+  it('is whatever RFC 9068 does not describe, if that is required', async () => {
+    const strict = { strict: true };
+    const whole = claims({ client_id: 'c', iat: NOW, jti: 'j' });
+    const caller = await authenticator(strict).authenticate(request(await sign(whole, { typ: 'at+jwt' })));
+    expect(caller).toMatchObject({ subject: 'agent-7' });
+    expect(await refused(sign(whole, { typ: 'JWT' }), strict)).toMatch(/at\+jwt/);
+    expect(await refused(sign(whole), strict)).toMatch(/at\+jwt/);
+    const { jti: _, ...anonymous } = whole;
+    expect(await refused(sign(anonymous, { typ: 'at+jwt' }), strict)).toMatch(/jti/);
+  });
+});
+
+describe('the subject of a token', () => {
+  const subjectOf = async (more: JWTPayload): Promise<string> => {
+    const caller = await authenticator().authenticate(request(await sign(claims(more))));
+    if (caller instanceof Response) throw new Error('refused');
+    return caller.subject;
+  };
+
+  it('differs for a client and a user with the same name', async () => {
+    const token = await sign({ ...without('sub'), client_id: 'agent-7' });
+    const caller = await authenticator().authenticate(request(token));
+    const client = caller instanceof Response ? undefined : caller.subject;
+    expect(client).toBe('client:agent-7');
+    expect(await subjectOf({ sub: 'agent-7' })).toBe('agent-7');
+    expect(await subjectOf({ sub: 'client:agent-7' })).not.toBe(client);
+    expect(await subjectOf({ sub: 'sub:client:agent-7' })).not.toBe(await subjectOf({ sub: 'client:agent-7' }));
+  });
+
+  it('differs for long names with the same beginning', async () => {
+    const [one, two] = [
+      await subjectOf({ sub: `${'x'.repeat(300)}1` }),
+      await subjectOf({ sub: `${'x'.repeat(300)}2` }),
+    ];
+    expect(one).not.toBe(two);
+    expect([one.length, two.length]).toEqual([200, 200]);
   });
 });
 
@@ -249,6 +323,16 @@ describe('the scopes of a token', () => {
     );
     expect(challenge).toMatch(/^Bearer error="insufficient_scope".*scope="capillary\.read"/);
     expect(challenge).toContain(`resource_metadata="${METADATA}"`);
+  });
+
+  it('that allow reads only refuse a write and name the scope for it', async () => {
+    const caller = await authenticator().authenticate(request(await sign(claims({ scope: 'capillary.read' }))));
+    if (caller instanceof Response || !caller.refuseWrite) throw new Error('cannot refuse');
+    const { status, challenge } = await refusalOf(Promise.resolve(caller.refuseWrite()));
+    expect(status).toBe(403);
+    expect(challenge).toMatch(/^Bearer error="insufficient_scope".*scope="capillary\.write"/);
+    const writer = await authenticator().authenticate(request(await sign()));
+    expect(writer).not.toHaveProperty('refuseWrite');
   });
 
   it('begin with the configured prefix', async () => {
