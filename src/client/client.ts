@@ -154,7 +154,7 @@ export class ApiClient implements CapillaryClient {
   async #currentToken(call: ApiCall): Promise<string> {
     const since = this.#clock.now();
     try {
-      const token = await untilStopped(call, this.#getToken());
+      const token = await untilStopped(call, this.#getToken(call));
       this.#secrets.add(token);
       return token;
     } catch (thrown) {
@@ -165,10 +165,10 @@ export class ApiClient implements CapillaryClient {
   }
 
   /** Asks again after a timeout: the request for the token may have begun long before this call. */
-  #getToken(): Promise<string> {
+  #getToken({ signal }: ApiCall): Promise<string> {
     return this.#token.get().catch((thrown: unknown) => {
       const isLate = thrown instanceof CapillaryError && thrown.kind === 'timeout' && thrown.httpStatus === undefined;
-      if (isLate) return this.#token.get();
+      if (isLate && !signal.aborted) return this.#token.get();
       throw thrown;
     });
   }

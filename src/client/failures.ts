@@ -102,6 +102,12 @@ const TEXTS: Readonly<Record<TransportFailureReason, FailureText>> = {
     hint: 'Try again in a few seconds; make fewer large requests at a time.',
     isTransient: true,
   },
+  interim: {
+    kind: 'upstream',
+    message: 'sent HTTP 100 (Continue) or 101 (Switching Protocols), which was not requested, before any response',
+    hint: `${ASK_OPERATOR} to check CAPILLARY_BASE_URL and any proxy or gateway between this server and the API.`,
+    isTransient: false,
+  },
   malformed: {
     kind: 'upstream',
     message: 'sent something that is not valid HTTP',

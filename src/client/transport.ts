@@ -48,7 +48,9 @@ export type TransportFailureReason =
   | 'headers_too_large'
   /** The body is compressed in a way that this client does not know, or is damaged. */
   | 'undecodable'
-  /** The response is not valid HTTP, or switches to another protocol. */
+  /** HTTP 100 (Continue) or 101 (Switching Protocols), which was not requested. */
+  | 'interim'
+  /** The response is not valid HTTP. */
   | 'malformed'
   | 'aborted'
   | 'limit'
@@ -290,7 +292,9 @@ function reasonOf(error: Error, sent: boolean, responseStarted: boolean): Transp
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'aborted';
   if (sent) {
     if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'headers_too_large';
-    if (isMalformed(error, code)) return 'malformed';
+    if (UNREQUESTED_INTERIM.includes(error.message)) return 'interim';
+    // The parser's errors do not always have a code.
+    if (error.name === 'HTTPParserError' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'malformed';
     return responseStarted ? 'truncated' : 'connection';
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
@@ -303,9 +307,8 @@ function reasonOf(error: Error, sent: boolean, responseStarted: boolean): Transp
   return code === 'UND_ERR_INVALID_ARG' ? 'unsendable' : 'connection';
 }
 
-/** The parser's errors do not always have a code, and that of an unrequested HTTP 101 is any socket error's. */
-const isMalformed = ({ name, message }: Error, code: string): boolean =>
-  name === 'HTTPParserError' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || message === 'bad upgrade';
+/** How undici words its refusal of HTTP 100 and 101. It has no code for them but that of all errors of a socket. */
+const UNREQUESTED_INTERIM: readonly string[] = ['bad response', 'bad upgrade'];
 
 /** The code of an error, of its first part if several addresses failed, or of its cause. */
 function codeOf(error: unknown): string {

@@ -44,6 +44,20 @@ describe('a call with an access token', () => {
     expect(await first).toMatchObject({ kind: 'timeout', outcome: 'not_sent' });
   });
 
+  it('does not ask for another token when its own time is over', async () => {
+    const { url, received, arrived } = await loopback(silence);
+    let onTimeout = (): void => {};
+    const tokenRequestEnded = new Promise<void>((resolve) => (onTimeout = resolve));
+    const client = clientFor(url, { credentials: oauth, deadlineMs: 1_500, log: () => onTimeout() });
+    const call = failureOf(client.send(addCustomer, {}));
+    await arrived(1);
+    expect(await call).toMatchObject({ kind: 'timeout', outcome: 'not_sent' });
+    await tokenRequestEnded;
+    // Another request would reach the server within this time.
+    await pause(100);
+    expect(received).toHaveLength(1);
+  });
+
   it('says how long it waited for a token, up to its own deadline', async () => {
     const { url, arrived } = await loopback(silence);
     const client = clientFor(url, { credentials: oauth, deadlineMs: 1_000 });

@@ -88,4 +88,9 @@ export const chunked: Misbehavior = write((connection) => {
   return `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${chunks.join('')}0\r\n\r\n`;
 });
 
+/** A proper response as in HTTP/1.0, whose body ends with the connection. */
+export const withoutLength: Misbehavior = {
+  onRequest: (connection) => void connection.socket.end(`HTTP/1.0 200 OK\r\n\r\n${bodyOf(connection.properAnswer())}`),
+};
+
 const bodyOf = (response: string): string => response.slice(response.indexOf('\r\n\r\n') + 4);

@@ -16,6 +16,7 @@ import {
   onReuse,
   reset,
   status,
+  withoutLength,
   write,
   writeAndEnd,
   writeAndReset,
@@ -101,7 +102,7 @@ const UNTIL_DEADLINE = {
   untilDeadline: true,
   read: 'timeout ×1',
   write: 'timeout unknown ×1',
-  token: ['timeout not_sent ×1', 'timeout not_sent ×2'],
+  token: 'timeout not_sent ×1',
 } as const;
 
 const brokenConnections: Fault[] = [
@@ -261,7 +262,24 @@ const missingResponses: Fault[] = [
   },
 ];
 
+/** In HTTP/1.0, the end of the connection is the end of the body. */
+const WITHOUT_LENGTH = 'HTTP/1.0 200 OK\r\ncontent-type: application/json\r\n\r\n';
+
 const improperHttp: Fault[] = [
+  {
+    name: 'sends half of a body without a length, and ends the connection',
+    api: writeAndEnd(`${WITHOUT_LENGTH}{"id":1,"data":[`),
+    says: 'incomplete or malformed JSON',
+    ...unusable('upstream', { tries: 3 }),
+  },
+  {
+    name: 'sends half of a body without a length, and resets the connection',
+    api: writeAndReset(`${WITHOUT_LENGTH}{"id":1,"data":[`),
+    answer: 'unusable',
+    read: ['upstream ×3', 'unreachable ×3'],
+    write: ['upstream unknown ×1', 'unreachable unknown ×1'],
+    token: ['upstream not_sent ×3', 'unreachable not_sent ×3'],
+  },
   {
     name: 'greets with the banner of another protocol',
     api: { onConnection: ({ socket }) => void socket.write('SSH-2.0-OpenSSH_9.6\r\n'), onRequest: () => {} },
@@ -330,9 +348,16 @@ const improperHttp: Fault[] = [
     ...unusable('upstream', { tries: 1 }),
   },
   {
+    // A client should ignore it, but undici refuses it.
+    name: 'sends HTTP 100 (Continue), which was not requested, and then its answer',
+    api: write((connection) => `HTTP/1.1 100 Continue\r\n\r\n${connection.properAnswer()}`),
+    says: 'HTTP 100 (Continue) or 101',
+    ...unusable('upstream', { tries: 1 }),
+  },
+  {
     name: 'switches to another protocol (HTTP 101)',
     api: write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n'),
-    says: 'not valid HTTP',
+    says: 'HTTP 100 (Continue) or 101',
     ...unusable('upstream', { tries: 1 }),
   },
   {
@@ -390,9 +415,14 @@ const emptySuccesses: Fault[] = [
     token: 'upstream not_sent ×1',
   },
   {
+    name: 'answers HTTP 200 with a list that is nested 1,000 levels deep',
+    api: ok(`{"list":${'['.repeat(1_000)}${']'.repeat(1_000)}}`),
+    ...unusable('invalid_response', { tries: 1 }),
+  },
+  {
     name: 'answers HTTP 200 with a list that is nested 100,000 levels deep',
     api: ok(`{"list":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
-    ...unusable('invalid_response', { tries: 1 }),
+    ...unusable('upstream', { tries: 1 }),
   },
 ];
 
@@ -503,6 +533,12 @@ const properAnswers: Fault[] = [
     ...succeeds({ tries: 1 }),
   },
   { name: 'compresses its answer and does not say so', api: encoded(''), answer: 'proper', ...succeeds({ tries: 1 }) },
+  {
+    name: 'answers without a length, and ends the connection',
+    api: withoutLength,
+    answer: 'proper',
+    ...succeeds({ tries: 1 }),
+  },
   {
     name: 'sends HTTP 103 (Early Hints) before its answer',
     api: write((connection) => `HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n${connection.properAnswer()}`),
