@@ -4,6 +4,7 @@ import { readHosting } from '../config/hosting.js';
 import { readConfig, readConfigLeniently } from '../config/server.js';
 import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brand-names.js';
+import { LATEST } from '../sandbox/clock.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';
 import type { SandboxFlags } from './sandbox.js';
 import { formatHelp, optionTerm, readSettingFlags, settingsOptions } from './settings-options.js';
@@ -109,7 +110,9 @@ function parsePort(text: string): number {
 }
 
 function parseTime(text: string): string {
-  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('expected a time such as 2026-05-03T12:00:00Z');
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new InvalidArgumentError('expected a time such as 2026-05-03T12:00:00Z');
+  if (time > Date.parse(LATEST)) throw new InvalidArgumentError(`expected a time until ${LATEST}`);
   return text;
 }
 

@@ -19,9 +19,14 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** A clock fixed at `start`, or, without one, a running clock. */
+/**
+ * A clock fixed at `start`, or, without one, a running clock.
+ * @throws RangeError if the start is not a date, or after `LATEST`
+ */
 export function startClock(start?: ClockStart): Clock {
-  return start === undefined ? { kind: 'running', offset: 0 } : { kind: 'fixed', now: instant(start) };
+  if (start === undefined) return { kind: 'running', offset: 0 };
+  if (new Date(start).getTime() > Date.parse(LATEST)) throw new RangeError(`the clock cannot start after ${LATEST}`);
+  return { kind: 'fixed', now: instant(start) };
 }
 
 /**
@@ -47,7 +52,7 @@ export function earlier(a: Instant, b: Instant): Instant {
   return a.localeCompare(b) < 0 ? a : b;
 }
 
-/** The last moment that a clock can be advanced to. What is then created can still expire within four-digit years. */
+/** The last moment that a clock can start from or be advanced to. What is then created can still expire within four-digit years. */
 export const LATEST: Instant = '2999-12-31T23:59:59Z';
 
 /** Whether the clock can be advanced so far: forwards, and not past `LATEST`. */

@@ -53,6 +53,16 @@ describe('the command', () => {
     expect(stderr).toMatch(/^capillary-mcp: CAPILLARY_PASSWD .*CAPILLARY_PASSWORD\?\n$/);
   });
 
+  it.each([
+    ['3000-01-01T00:00:00Z', 'expected a time until 2999-12-31T23:59:59Z'],
+    ['tomorrow', 'expected a time such as'],
+  ])('refuses the sandbox a clock that starts at %s', async (clock, expected) => {
+    const { code, stdout, stderr } = await command(['sandbox', '--port', '0', '--clock', clock]);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(expected);
+  });
+
   it('ends HTTP with one line if a file that a setting names is missing', async () => {
     for (const flag of ['--filters-file', '--tenants-file', '--auth-tokens-file']) {
       const { code, stderr } = await command(['--http', '--port', '0', flag, 'not-there.json']);

@@ -239,6 +239,15 @@ describe('access', () => {
   });
 });
 
+describe('the clock', () => {
+  it.each(['3000-01-01T00:00:00Z', '+010000-01-01T00:00:00Z', Date.parse('2999-12-31T23:59:59.001Z')])(
+    'does not start at %s, after the last moment that it can reach',
+    async (now) => {
+      await expect(startSandbox({ definitions, now })).rejects.toThrow('cannot start after 2999-12-31T23:59:59Z');
+    },
+  );
+});
+
 describe('the control endpoints', () => {
   const control = (request: string): Promise<Answer> => call(request, { headers: { authorization: '' } });
 
