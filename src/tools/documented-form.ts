@@ -28,11 +28,14 @@ function optionalForm(schema: z.core.$ZodType, value: unknown): unknown {
   return toDocumentedForm(schema, value);
 }
 
-/** Whether a value stands for an absent one. Callers that convert from XML send an empty element as an empty list. */
+/**
+ * Whether a value stands for an absent one. Callers that convert from XML send an empty element as an empty list; in a
+ * query null is a text.
+ */
 function isEmpty(schema: z.core.$ZodType, value: unknown): boolean {
   const isEmptyList = Array.isArray(value) && value.length === 0;
   const isElement = schema instanceof z.ZodString || schema instanceof z.ZodObject;
-  return value === null || value === '' || (isEmptyList && isElement);
+  return value === null || value === '' || value === 'null' || (isEmptyList && isElement);
 }
 
 /** The form of the first option that accepts the value; a value that none accepts stays as it is. */

@@ -207,7 +207,7 @@ describe('arguments', () => {
     expect(check({ userId: 1, source: 'instore', body: { gain: { kind: 'fixed', amount: 1 } } })).toEqual([]);
     expect(check({ userId: 1, source: null, async: '', body: { note: null, on: '', maxIssue: null } })).toEqual([]);
     expect(check({ userId: 1, body: { items: { sku: 'A', qty: 1 } } })).toEqual([]);
-    for (const async of ['TRUE', 'False', 1, '0']) expect(check({ userId: 1, async, body: {} })).toEqual([]);
+    for (const async of ['TRUE', 'False', 1, '0', 'null']) expect(check({ userId: 1, async, body: {} })).toEqual([]);
     expect(check({ userId: 1, body: { note: 7, items: [{ sku: 4711, qty: '1' }], on: '' } })).toEqual([]);
     expect(check({ userId: 1, body: { note: [], gain: null, flag: 1 } })).toEqual([]);
     expect(problem({ userId: 1, body: { items: { sku: 'A', qty: 'x' } } })).toMatchObject({

@@ -155,6 +155,7 @@ customerLegacy.inTouch.get('customer/get', {
     membership_retention_criteria: boolean('true adds them').optional(),
     tracker_info: boolean('true adds tracker values').optional(),
     points_summary: boolean('true adds the history of points issued and redeemed').optional(),
+    point_summary: boolean('Another spelling that callers use').optional(),
     promotion_points: boolean('true adds promotional points, at most 1,000 rows').optional(),
     expiry_schedule: boolean('true adds the points about to expire').optional(),
     expired_points: boolean('true adds them').optional(),

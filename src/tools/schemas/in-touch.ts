@@ -1,6 +1,6 @@
 /** Parts of arguments and bodies in the InTouch layers: the envelope, customer identifiers, named fields. */
 import type { Shape } from '../define.js';
-import { list, object, text, textOrNumber } from './values.js';
+import { fieldValue, list, object, text, textOrNumber } from './values.js';
 
 /** The body around every InTouch request: everything is under `root`. */
 export const envelope = <S extends Shape>(shape: S) => object({ root: object(shape) });
@@ -48,7 +48,7 @@ export const identifierPair = () => ({
 export const namedValue = () =>
   object({
     name: text(),
-    value: textOrNumber('Several values as JSON text: ["a","b"]'),
+    value: fieldValue('Several values as JSON text: ["a","b"]'),
   });
 
 /** `custom_fields` or `extended_fields` of a customer: `{ field: [{ name, value }] }`. */

@@ -149,6 +149,17 @@ export const textOrNumber = (about?: string): z.ZodCustom<string | number> =>
     about,
   );
 
+/** The value of a named field: anything but an object. `null` clears it or counts as absent, as the field decides. */
+export const fieldValue = (about?: string): z.ZodCustom<unknown> =>
+  described(
+    custom(
+      'text or a number',
+      (input) => ['string', 'number', 'boolean'].includes(typeof input) || input === null || Array.isArray(input),
+      { type: 'string' },
+    ),
+    about,
+  );
+
 /** A calendar day, `YYYY-MM-DD`. A time after it is accepted, because the API ignores or uses it. */
 export const date = (about?: string): z.ZodCustom<string> =>
   described(custom('a date, YYYY-MM-DD', isDate, { type: 'string' }), about);
