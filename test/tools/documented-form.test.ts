@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { toDocumentedForm } from '../../src/tools/documented-form.js';
-import {
-  anyCase,
-  choice,
-  integer,
-  keyValues,
-  list,
-  object,
-  text,
-  textOrNumber,
-} from '../../src/tools/schemas/values.js';
+import { choice, integer, keyValues, list, object, text, textOrNumber } from '../../src/tools/schemas/values.js';
 
 const schema = object({
   status: choice(['OPEN', 'CLOSED']).optional(),
-  channel: anyCase(['sms', 'email']).optional(),
+  channel: choice(['sms', 'email']).optional(),
   note: text().optional(),
   count: integer().optional(),
   rows: list(object({ kind: choice(['A', 'B']), tags: list(text()).optional() })).optional(),

@@ -1,7 +1,7 @@
 /** Badges: definitions, the modules that use them, and enrolling, earning and revoking. */
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
-import { anyCase, boolean, choice, commaList, dateTime, integer, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, commaList, dateTime, integer, text, textOrNumber } from '../schemas/values.js';
 import {
   badgeCreateBody,
   badgeEarnBody,
@@ -212,7 +212,7 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
     ).optional(),
     earnType: earnType().optional(),
     action: choice(['ACTIVATED', 'DE_ACTIVATED'], 'Switched on or off').optional(),
-    badgeType: anyCase(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
+    badgeType: choice(['ISSUE_EARN', 'EARN'], 'As earnType').optional(),
     owner: choice(MODULES, 'Module that may use it').optional(),
     claimedBy: text('Module that has claimed it; names as for owner').optional(),
     unclaimed: boolean('true: only those that no module has claimed').optional(),

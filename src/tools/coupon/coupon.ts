@@ -1,7 +1,7 @@
 /** Coupon: series (the offers) and the coupons issued from them. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { anyCase, boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
+import { boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
 import {
   couponIssueBody,
   couponRedeemBody,
@@ -348,10 +348,7 @@ coupon.get('v2/coupon', {
     couponCodes: severalIds('Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
     couponIds: severalIds('Coupon ids').optional(),
     issuedToIds: severalIds('Customer ids: every coupon issued to them').optional(),
-    coupon_code_case: anyCase(
-      ['LOWER', 'UPPER', 'AS_IT_IS'],
-      'Letter case of codes returned; default UPPER',
-    ).optional(),
+    coupon_code_case: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
     showCouponSeries: boolean('true adds the series; default false').optional(),
     includeIssualDetails: boolean('true adds the reason and source of the issue; default false').optional(),
   }),

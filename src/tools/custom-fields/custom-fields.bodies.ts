@@ -1,5 +1,5 @@
 /** Request bodies of Custom Fields. */
-import { anyCase, boolean, choice, date, integer, list, object, text } from '../schemas/values.js';
+import { boolean, choice, date, integer, list, object, text } from '../schemas/values.js';
 
 /** Kinds of record that custom fields belong to. */
 export const SCOPES = [
@@ -44,7 +44,7 @@ const customField = () =>
       ],
       'How the field is shown on forms',
     ),
-    dataType: anyCase(['Boolean', 'Integer', 'Double', 'String'], 'Type of the values'),
+    dataType: choice(['Boolean', 'Integer', 'Double', 'String'], 'Type of the values'),
     label: text('Shown on forms').optional(),
     scope: text('Same as the scope above').optional(),
     defaultValue: text('Suggested by forms; the server does not apply it', 250).optional(),

@@ -1,7 +1,7 @@
 /** Custom Fields: the brand's own fields, and the extended fields that Capillary defines and the brand switches on. */
 import { section } from '../define.js';
 import { language } from '../schemas/common.js';
-import { anyCase, boolean, choice } from '../schemas/values.js';
+import { boolean, choice } from '../schemas/values.js';
 import { customFieldCreateBody, extendedFieldConfigureBody, SCOPES } from './custom-fields.bodies.js';
 
 export const customFields = section('Custom Fields', {
@@ -11,7 +11,7 @@ export const customFields = section('Custom Fields', {
 });
 
 const scope = () =>
-  anyCase(SCOPES, 'Only these fields: LOYALTY_REGISTRATION for customers, LOYALTY_TRANSACTION for bills').optional();
+  choice(SCOPES, 'Only these fields: LOYALTY_REGISTRATION for customers, LOYALTY_TRANSACTION for bills').optional();
 
 const EXTENDED_FIELDS =
   'entity { customer[], transaction[], lineitem[] … { id, name, label, baseEntityType, dataType, parentId, createdOnISO, modifiedOnISO } }; dataType LIST is an ordered list, with metadata: type of its elements, allowed values, number of entries';

@@ -6,24 +6,13 @@ import {
   envelope,
   namedFieldList,
 } from '../schemas/in-touch.js';
-import {
-  anyCase,
-  boolean,
-  choice,
-  dateTime,
-  integer,
-  keyValues,
-  list,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { boolean, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** One kind of message over one channel, subscribed or not. */
 const subscription = () => ({
-  priority: anyCase(['TRANS', 'BULK'], 'TRANS personal and transactional, BULK campaigns'),
-  scope: anyCase(['all']).optional(),
-  channel: anyCase(['sms', 'email']),
+  priority: choice(['TRANS', 'BULK'], 'TRANS personal and transactional, BULK campaigns'),
+  scope: choice(['all']).optional(),
+  channel: choice(['sms', 'email']),
   is_subscribed: choice(['0', '1'], '1 subscribes, 0 unsubscribes'),
 });
 
@@ -142,7 +131,7 @@ export const reportedFrom = () =>
 const ticket = () =>
   object({
     status: text("One of the organization's statuses, e.g. OPEN").optional(),
-    priority: anyCase(['low', 'medium', 'high']).optional(),
+    priority: choice(['low', 'medium', 'high']).optional(),
     department: text('Department to assign it to').optional(),
     subject: text('Not empty and not used by another ticket'),
     message: text('What it is about').optional(),

@@ -1,5 +1,5 @@
 /** Request bodies of Behavioural events. */
-import { anyCase, boolean, choice, list, object, text } from '../schemas/values.js';
+import { boolean, choice, list, object, text } from '../schemas/values.js';
 
 /** Types of event fields. */
 export const FIELD_TYPES = [
@@ -21,7 +21,7 @@ export const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
 const attribute = (about: string) =>
   object(
     {
-      valueType: anyCase(['Boolean', 'String', 'Enum']).optional(),
+      valueType: choice(['Boolean', 'String', 'Enum']).optional(),
       value: text().optional(),
     },
     about,
@@ -30,7 +30,7 @@ const attribute = (about: string) =>
 const field = () =>
   object({
     name: text(),
-    type: anyCase(FIELD_TYPES),
+    type: choice(FIELD_TYPES),
     attributes: object(
       {
         addCustomerIfNotExists: attribute('For type customer: "true" registers an unknown customer'),
@@ -58,10 +58,10 @@ export const definitionBody = () =>
 
 export const webhookBody = () =>
   object({
-    transformerType: anyCase(['WebEngageTransformer'], 'How pushed data is mapped'),
+    transformerType: choice(['WebEngageTransformer'], 'How pushed data is mapped'),
     tillCode: text('Till that pushed events are recorded at'),
     authEnabled: boolean('true: callers must authenticate; default false').optional(),
-    authMechanism: anyCase(['Basic', 'OAUTH'], 'Needed when authEnabled is true').optional(),
+    authMechanism: choice(['Basic', 'OAUTH'], 'Needed when authEnabled is true').optional(),
     uniquenessCheckEnabled: boolean('true drops duplicate events').optional(),
     listenToChildEvents: boolean("true: a parent organization gets its children's events too").optional(),
   });

@@ -1,7 +1,7 @@
 /** Partner program: memberships of customers in external and supplementary (subscription) programs. */
 import { section } from '../define.js';
 import { CUSTOMER_SOURCES, limit, offset } from '../schemas/common.js';
-import { anyCase, choice, dateTime, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import { choice, dateTime, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 export const partnerProgram = section('Partner program', {
   domain: 'Leads & Partner Program',
@@ -205,10 +205,10 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
   summary:
     "Reads one customer's memberships in partner and subscription programs, with either the history of linking and tier changes or the benefits used; page with limit and offset. For behavioural events use event_get_customer_events.",
   query: () => ({
-    source: anyCase(CUSTOMER_SOURCES, 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
+    source: choice(CUSTOMER_SOURCES, 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
     identifierName: text('mobile, email, externalId or id'),
     identifierValue: text('Its value; a mobile with country code'),
-    activityType: anyCase(['linkingUpdates', 'benefitsAvailed']),
+    activityType: choice(['linkingUpdates', 'benefitsAvailed']),
     partnerProgramId: integer('One program; the ten latest if absent').optional(),
     partnerProgramType: choice(['EXTERNAL', 'SUPPLEMENTARY']).optional(),
     startDate: dateTime('YYYY-MM-DD HH:MM:SS; for benefitsAvailed only').optional(),

@@ -1,7 +1,7 @@
 /** Company: business companies of fleet and group loyalty. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { anyCase, choice, integer, keyValues, object, text } from '../schemas/values.js';
+import { choice, integer, keyValues, object, text } from '../schemas/values.js';
 
 export const company = section('Company', {
   domain: 'Organisation Management',
@@ -22,7 +22,7 @@ const paging = () => ({
   limit: limit(),
   offset: offset(),
   sortBy: choice(['createdDate']).optional(),
-  sortOrder: anyCase(['ASC', 'DESC'], 'Sort direction').optional(),
+  sortOrder: choice(['ASC', 'DESC'], 'Sort direction').optional(),
 });
 
 company.post('v2/companies', {

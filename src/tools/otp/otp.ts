@@ -1,7 +1,7 @@
 /** OTP: one-time codes with which customers confirm an action. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { anyCase, choice, integer, list, object, text } from '../schemas/values.js';
+import { choice, integer, list, object, text } from '../schemas/values.js';
 
 export const otp = section('OTP', {
   domain: 'OTP & Authentication',
@@ -24,13 +24,13 @@ const ACTIONS = [
 
 /** Who the code is for, in bodies. */
 const recipient = () => ({
-  entityType: anyCase(['MOBILE', 'EMAIL'], 'Kind of identifier in entityValue'),
+  entityType: choice(['MOBILE', 'EMAIL'], 'Kind of identifier in entityValue'),
   entityValue: text('Mobile with country code, or email'),
 });
 
 const channel = () =>
   object({
-    type: anyCase(
+    type: choice(
       ['SMS', 'EMAIL', 'MOBILE', 'PHONE', 'BOTH', 'WHATSAPP', 'ZALO'],
       'PHONE and MOBILE are voice calls; BOTH is mobile and email',
     ),

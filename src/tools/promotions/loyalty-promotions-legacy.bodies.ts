@@ -2,7 +2,6 @@
 import type { Shape } from '../define.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import {
-  anyCase,
   boolean,
   choice,
   dateTime,
@@ -24,7 +23,7 @@ const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
     customers: list(
       object({
         identifierValue: textOrNumber('Identifier; a mobile number with country code'),
-        source: anyCase(PROMOTION_SOURCES, 'Channel whose profile holds the customer'),
+        source: choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer'),
         ...customer,
       }),
     ),

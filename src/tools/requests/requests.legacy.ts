@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { anyCase, boolean, choice, date, integer, text } from '../schemas/values.js';
+import { boolean, choice, date, integer, text } from '../schemas/values.js';
 import { REQUESTS } from './requests.defaults.js';
 import {
   requestAddInTouchBody,
@@ -193,7 +193,7 @@ requestsLegacy.inTouch.get('request/logs', {
     'Audit trail of goodwill, identifier-change or retro requests between two days: which till and store raised each, who decided it, from which IP, how; page with limit and offset. For plain lists use request_get_v1_1.',
   query: () => ({
     type: requestType(),
-    base_type: anyCase(['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'COUPON', 'POINTS', 'TIER', 'RETRO']),
+    base_type: choice(['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'COUPON', 'POINTS', 'TIER', 'RETRO']),
     start_date: date('From this day'),
     end_date: date('Until this day'),
     status: choice(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM']).optional(),

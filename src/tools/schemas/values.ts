@@ -119,20 +119,6 @@ function several(
     .meta({ type: 'array', items: schema, description: about });
 }
 
-/** One of the values, ignoring case. Agents see the values as listed. */
-export const anyCase = (values: readonly [string, ...string[]], about?: string): z.ZodCustom<string> => {
-  const known = new Set(values.map((each) => each.toLowerCase()));
-  return described(
-    custom<string>(
-      `one of ${values.join(', ')}`,
-      (input) => typeof input === 'string' && known.has(input.toLowerCase()),
-      { type: 'string', enum: values },
-      values,
-    ),
-    about,
-  );
-};
-
 /** One of the values, shown to agents as plain text because they should leave the argument out. `about` names them. */
 export const plainChoice = (values: readonly [string, ...string[]], about: string): z.ZodCustom<string> =>
   custom<string>(

@@ -7,7 +7,6 @@ import {
   partialNamedFields,
 } from '../schemas/in-touch.js';
 import {
-  anyCase,
   boolean,
   choice,
   date,
@@ -73,7 +72,7 @@ const fullLineItem = () => ({
   notes: text().optional(),
   base_item_code: text('Base product of a variant').optional(),
   variant: text('Variant code').optional(),
-  type: anyCase(['regular', 'return'], 'Needed on a mixed bill').optional(),
+  type: choice(['regular', 'return'], 'Needed on a mixed bill').optional(),
   return_type: returnType('For a returned line').optional(),
   transaction_number: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
   transaction_date: dateTime('For a returned line of a mixed bill: when it was bought').optional(),
@@ -111,7 +110,7 @@ const bill = () => ({
 
 const transaction = () =>
   object({
-    type: anyCase(
+    type: choice(
       ['regular', 'not_interested', 'return', 'not_interested_return', 'mixed'],
       'not_interested has no customer; mixed is an exchange',
     ),
@@ -165,7 +164,7 @@ const localCurrencyLineItem = () => {
 
 const localCurrencyTransaction = () =>
   object({
-    type: anyCase(['regular', 'not_interested'], 'not_interested has no customer'),
+    type: choice(['regular', 'not_interested'], 'not_interested has no customer'),
     number: text('Number on the receipt', 50),
     amount: number('Net amount in currency_code'),
     ...bill(),

@@ -2,7 +2,6 @@
 import { section } from '../define.js';
 import { accountId, limit, offset, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
 import {
-  anyCase,
   boolean,
   choice,
   commaList,
@@ -337,7 +336,7 @@ userGroup.get('v2/userGroup2/transactions', {
     customerId: integer('Only bills of this member').optional(),
     startDate: dateTime('Billed on or after, ISO 8601').optional(),
     endDate: dateTime('Billed before, ISO 8601').optional(),
-    type: anyCase(['REGULAR', 'RETURN', 'ALL']).optional(),
+    type: choice(['REGULAR', 'RETURN', 'ALL']).optional(),
     transactionId: integer('Only this transaction').optional(),
     billNumber: text('Only this bill').optional(),
     embed: commaList(
