@@ -87,16 +87,23 @@ export function resultOf(text) {
   return result;
 }
 
-/** Sends requests from `connections` parallel loops for `ms`, and checks the status of each answer. @returns requests per second */
-export async function load(url, era, method, params, { connections = 16, ms = 3_000 } = {}) {
+/**
+ * Sends requests from `connections` parallel loops for `ms`, and checks the status of each answer.
+ *
+ * @param headers - added to those of the era
+ * @returns requests per second
+ */
+export async function load(url, era, method, params, { connections = 16, ms = 3_000, headers = {} } = {}) {
   const pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
   const until = performance.now() + ms;
+  const request = mcpRequest(url, era, method, params);
+  Object.assign(request.headers, headers);
   let answered = 0;
   const started = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
       while (performance.now() < until) {
-        const { statusCode, body } = await pool.request(mcpRequest(url, era, method, params));
+        const { statusCode, body } = await pool.request(request);
         const text = await body.text();
         if (statusCode !== 200) throw new Error(`${statusCode}: ${text.slice(0, 300)}`);
         if (answered % 500 === 0) resultOf(text);

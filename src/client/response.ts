@@ -4,7 +4,6 @@ import { parseJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { CapillaryError, type ErrorFields } from './errors.js';
 import { unknownOutcomeHint } from './explain.js';
-import { isTooComplex } from './json-complexity.js';
 import { judge } from './judge.js';
 import { toOneLine } from './reasons.js';
 import { type AttemptResult, parseRetryAfter } from './retry.js';
@@ -55,7 +54,6 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
   if (status >= 300 && status < 400) throw redirectError(definition, status);
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') return judge(definition, status, undefined);
-  if (isTooComplex(trimmed)) throw tooComplexError(definition, status);
   const parsed = parse(trimmed);
   if (parsed) return judge(definition, status, parsed.value);
   const message = xmlMessageOf(trimmed);
@@ -170,16 +168,6 @@ function unreadableError(
     hint: 'Try again. If this persists, tell the user that the Capillary API is failing, or that a proxy or gateway responds in its place.',
     httpStatus: status,
     details,
-  });
-}
-
-function tooComplexError(definition: Definition, status: number): CapillaryError {
-  return upstreamError(definition, {
-    message: `The response to ${definition.tool} has too many values to be processed (HTTP ${status}).`,
-    hint: 'Ask for less data: a smaller `limit` or page, or a narrower filter such as a shorter range of dates.',
-    httpStatus: status,
-    details: {},
-    retryable: false,
   });
 }
 
