@@ -3,7 +3,7 @@
 import { isObject } from '../lib/json.js';
 import { IN_TOUCH_ROWS, type ResponseMeaning, type RowPlace } from '../tools/response.js';
 import { isPartial } from './codes.js';
-import { findAtPath } from './paths.js';
+import { findAtPath, visitAtPath } from './paths.js';
 import { type FailureReason, findRowId, isFalse, parseFailure, parseReason, parseReasons } from './reasons.js';
 
 /** The result of one row of the request. */
@@ -40,13 +40,16 @@ function isResult(value: unknown): boolean {
 }
 
 function rowsAt(meaning: Pick<ResponseMeaning, 'partialCodes'>, body: unknown, place: RowPlace): Row[] {
-  return findAtPath(body, place.at).flatMap(({ value, index }) => {
-    if (!isObject(value) && !place.allFailed) return [];
+  const rows: Row[] = [];
+  visitAtPath(body, place.at, (value, index) => {
+    if (!isObject(value) && !place.allFailed) return;
     const failure = judgeRow(value, place);
-    if (place.onlyFailures && !failure) return [];
-    const partlyDone = failure && (isPartial(meaning, failure.code) || hasResultAt(value, place.done ?? []));
-    return [{ ...makeRow(index, value, failure, resultOf(value, place)), ...(partlyDone && { partlyDone }) }];
+    if (place.onlyFailures && !failure) return;
+    const row = makeRow(index, value, failure, resultOf(value, place));
+    if (failure && (isPartial(meaning, failure.code) || hasResultAt(value, place.done ?? []))) row.partlyDone = true;
+    rows.push(row);
   });
+  return rows;
 }
 
 function judgeRow(row: unknown, place: RowPlace): FailureReason | undefined {
@@ -57,9 +60,9 @@ function judgeRow(row: unknown, place: RowPlace): FailureReason | undefined {
     return reason.code === undefined ? {} : reason;
   }
   if (!isObject(row)) return undefined;
-  const [error] = errors === undefined ? [] : parseReasons(row[errors]);
+  const error = errors === undefined || row[errors] === undefined ? undefined : parseReasons(row[errors])[0];
   if (error) return error;
-  const [match] = verdict === undefined ? [] : findAtPath(row, verdict);
+  const match = verdict === undefined ? undefined : findAtPath(row, verdict)[0];
   return (
     parseFailure(match?.value) ??
     (children && failureOfChildren(row, children)) ??
@@ -98,20 +101,29 @@ function failureOfChildren(row: Fields, { list, failedCount }: { list: string; f
 
 function resultOf(row: unknown, { result: keys }: RowPlace): unknown {
   if (!keys || !isObject(row)) return row;
-  return keys.map((key) => row[key]).find((value) => value !== undefined && value !== null);
+  for (const key of keys) {
+    const value = row[key];
+    if (value !== undefined && value !== null) return value;
+  }
+  return undefined;
 }
 
-function makeRow(index: number, row: unknown, failure: FailureReason | undefined, result: unknown): Row {
-  const id = findRowId(row);
-  return { index, ...(id !== undefined && { id }), ...(failure && { failure }), result };
+/** Without spreads: a response can have a hundred thousand rows. */
+function makeRow(index: number, value: unknown, failure: FailureReason | undefined, result: unknown): Row {
+  const row: Row = { index, result };
+  const id = findRowId(value);
+  if (id !== undefined) row.id = id;
+  if (failure) row.failure = failure;
+  return row;
 }
 
 /** Rows that failed without a reason get the reason of the whole call. */
-export function withReasons(rows: readonly Row[], overall: FailureReason | undefined): Row[] {
+export function withReasons(rows: Row[], overall: FailureReason | undefined): Row[] {
+  if (!overall) return rows;
   return rows.map((row) => {
     const { failure } = row;
     const isUnexplained = failure && failure.code === undefined && failure.message === undefined;
-    return overall && isUnexplained ? { ...row, failure: overall } : row;
+    return isUnexplained ? { ...row, failure: overall } : row;
   });
 }
 
