@@ -112,7 +112,7 @@ describe('a listed tool', () => {
       return [readOnlyHint, destructiveHint];
     };
     expect(hints('customer_get_id')).toEqual([true, false]);
-    expect(hints('customer_add')).toEqual([false, false]);
+    expect(hints('customer_add')).toEqual([false, true]);
     expect(hints('points_transfer')).toEqual([false, true]);
     expect(hints('points_send_validation_code_v1_1'), 'a GET that sends a message').toEqual([false, true]);
     expect(hints('coupon_resend_v1'), 'a GET that sends a message').toEqual([false, true]);

@@ -6,9 +6,10 @@ import type { ToolResult } from '../call/result.js';
 import { parseJson } from '../lib/json.js';
 import { hasMoreValues } from '../lib/json-values.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
-import { type Risk, risk } from '../tools/define.js';
+import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
+import { type Definition, type Risk, risk } from '../tools/define.js';
 import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
-import { createRefusal, refuseArguments, refuseHiddenTool, refuseUnknownTool, unsentOutcome } from './refusal.js';
+import { createRefusal, refuseArguments, refuseHiddenCall, refuseUnknownTool, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
 import { findTool } from './tool-name.js';
 
@@ -63,17 +64,26 @@ export async function callByName(
         })
       : refuseUnknownTool(name, await catalogue.definitions(), selection);
   }
-  const hidden = selection.hiddenBy(definition);
-  if (hidden) return refuseHiddenTool(definition, hidden);
-  const matchingCaller = CALLERS[risk(definition)];
-  if (matchingCaller !== CALLERS[caller]) {
-    return createRefusal({
-      kind: 'invalid_arguments',
-      message: `${name} is marked ${risk(definition)}; ${CALLERS[caller]} cannot call it. Nothing was sent.`,
-      hint: `Call it through ${matchingCaller}, with the same arguments.`,
-      ...unsentOutcome(definition),
-      details: { caller: matchingCaller },
-    });
+  const called = asCalled(definition, toolArguments ?? {});
+  const hidden = selection.hiddenBy(called);
+  if (hidden) return refuseHiddenCall(definition, toolArguments ?? {}, hidden);
+  // The caller of what the tool is marked as is always right: it asks the user for the worst case.
+  if (caller !== risk(called) && caller !== risk(definition)) {
+    return refuseCaller(caller, definition, toolArguments ?? {});
   }
-  return callTool(definition, { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) }, context);
+  return callTool(called, { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) }, context);
+}
+
+function refuseCaller(caller: Risk, definition: Definition, args: Record<string, unknown>): ToolResult {
+  const called = asCalled(definition, args);
+  const matchingCaller = CALLERS[risk(called)];
+  const conditions = describeConditions(escalatingConditions(definition, args));
+  const reason = conditions === '' ? `is marked ${risk(called)}` : `is ${risk(called)} if ${conditions}`;
+  return createRefusal({
+    kind: 'invalid_arguments',
+    message: `${definition.tool} ${reason}; ${CALLERS[caller]} cannot call it. Nothing was sent.`,
+    hint: `Call it through ${matchingCaller}, with the same arguments.`,
+    ...unsentOutcome(called),
+    details: { caller: matchingCaller },
+  });
 }

@@ -4,11 +4,12 @@ import { type ToolResult, textResult } from '../call/result.js';
 import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
 import { describeTool, formatSignature, OMISSION_MARK } from '../presentation/signature.js';
+import { describeConditions } from '../tools/called-risk.js';
 import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
 import { FIND_TOOLS } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenTool } from './refusal.js';
 import { createSearch, type Search } from './search.js';
-import type { Selection } from './selection.js';
+import { isReadsOnly, type Selection } from './selection.js';
 import { withoutPrefix } from './tool-name.js';
 import { isInDomain, listDomainNames } from './toolsets.js';
 
@@ -46,6 +47,7 @@ export function findTools(
 ): ToolResult {
   const toResult = (blocks: readonly string[], notes: readonly string[]): ToolResult =>
     textResult(blocks, [...legendFor(blocks), ...notes], maxCharacters);
+  const format = (definition: Definition): string => formatMatch(definition, selection);
   const parsed = REQUEST.safeParse(args);
   if (!parsed.success) {
     const names = Object.keys(REQUEST.shape);
@@ -70,7 +72,7 @@ export function findTools(
   const [first, ...others] = exact.filter(
     (definition) => matchesFilters(definition) && !selection.hiddenBy(definition),
   );
-  if (first) return toResult([describeTool(first), ...others.slice(0, limit - 1).map(formatMatch)], notes);
+  if (first) return toResult([describeTool(first), ...others.slice(0, limit - 1).map(format)], notes);
 
   const search = searchOf(definitions);
   const ranked = search(query).map(({ definition }) => definition);
@@ -79,7 +81,7 @@ export function findTools(
   if (matches.length === 0) return toResult([noMatchText(enabled, definitions, selection)], notes);
   const best = ranked.find(matchesFilters);
   const hidden = best && hiddenNote(best, selection);
-  return toResult(matches.slice(0, limit).map(formatMatch), [...notes, ...(hidden ? [hidden] : [])]);
+  return toResult(matches.slice(0, limit).map(format), [...notes, ...(hidden ? [hidden] : [])]);
 }
 
 const CUT_NOTE = `(only the first ${MAX_QUERY_LENGTH.toLocaleString('en')} characters of the query were read)`;
@@ -95,10 +97,14 @@ function searchOf(definitions: readonly Definition[]): Search {
 const searches = new WeakMap<readonly Definition[], Search>();
 
 /** A tool in a list of results: its signature, then its risk class and purpose on one line. */
-function formatMatch(definition: Definition): string {
-  const { summary, supersededBy } = definition;
+function formatMatch(definition: Definition, selection: Selection): string {
+  const { summary, supersededBy, readUnless } = definition;
   const newer = supersededBy === undefined ? '' : ` Superseded by ${supersededBy}.`;
-  return `${formatSignature(definition)}\n  ${risk(definition)}: ${summary}${newer}`;
+  const readsOnly = isReadsOnly(definition, selection);
+  const condition = readUnless
+    ? ` ${readsOnly ? 'Disabled here if' : 'A read unless'} ${describeConditions(readUnless)}.`
+    : '';
+  return `${formatSignature(definition)}\n  ${readsOnly ? 'read' : risk(definition)}: ${summary}${condition}${newer}`;
 }
 
 /** Names the best match if it is hidden; otherwise an agent would take the next best for the right one. */

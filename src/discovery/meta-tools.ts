@@ -40,7 +40,7 @@ export const META_TOOLS: readonly Tool[] = [
   {
     name: CALLERS.read,
     title: 'Call a read tool',
-    description: 'Calls a tool marked read: changes nothing.',
+    description: 'Calls a tool marked read, or one whose arguments make it a read: changes nothing.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -62,7 +62,8 @@ export const META_TOOLS: readonly Tool[] = [
   {
     name: CALLERS.destructive,
     title: 'Call a destructive tool',
-    description: 'Calls a tool marked destructive: overwrites, removes, redeems, moves points, sends messages.',
+    description:
+      'Calls a tool marked destructive: overwrites, removes, redeems, gives away or moves value, sends messages.',
     inputSchema: { type: 'object', properties: { name, arguments: arguments_ }, required: ['name'] },
     annotations: { title: 'Call a destructive tool', readOnlyHint: false, destructiveHint: true, openWorldHint: true },
   },

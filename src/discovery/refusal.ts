@@ -4,6 +4,7 @@ import { type ArgumentProblem, MAX_PROBLEMS } from '../call/problems.js';
 import { failureResult, type ToolResult, unknownToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';
+import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
 import type { Definition } from '../tools/define.js';
 import type { HidingFilter, Selection } from './selection.js';
 
@@ -57,6 +58,24 @@ export const refuseHiddenTool = (
     ...unsentOutcome(definition),
     details: { hiddenBy: setting },
   });
+
+/** Refuses a call that a filter hides, and names the setting and, where they decide, the arguments. */
+export function refuseHiddenCall(
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  hiding: HidingFilter,
+): ToolResult {
+  const conditions = escalatingConditions(definition, args);
+  if (conditions.length === 0) return refuseHiddenTool(asCalled(definition, args), hiding);
+  const reason = describeConditions(conditions);
+  return createRefusal({
+    kind: 'disabled_tool',
+    message: `${definition.tool} is not a read if ${reason}, and ${hiding.setting} hides such calls. Nothing was sent.`,
+    hint: 'Call it so that it only reads (find_tools with its name shows its arguments), or ask the operator of this server to change that setting.',
+    ...unsentOutcome(asCalled(definition, args)),
+    details: { hiddenBy: hiding.setting },
+  });
+}
 
 /** Refuses a name that no tool has; suggests only enabled tools. */
 export const refuseUnknownTool = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>

@@ -34,7 +34,10 @@ export interface HidingFilter {
 }
 
 export interface Selection {
-  /** The filter that hides a tool; undefined if the tool is enabled. A hidden tool cannot be called or found. */
+  /**
+   * The filter that hides a tool; undefined if the tool is enabled. A hidden tool cannot be called or found. For a call,
+   * pass the definition as `asCalled()` returns it, as some tools are enabled for reads only.
+   */
   hiddenBy(tool: ToolFacts): HidingFilter | undefined;
   /** Whether `tools/list` shows the tool if it is enabled. */
   lists(tool: ToolFacts): boolean;
@@ -42,17 +45,25 @@ export interface Selection {
   listsMetaTools: boolean;
 }
 
+/** Whether arguments decide if a call is a read, and only calls that are reads are enabled. */
+export function isReadsOnly({ readUnless, ...worst }: ToolFacts, selection: Pick<Selection, 'hiddenBy'>): boolean {
+  return readUnless !== undefined && selection.hiddenBy(worst) !== undefined;
+}
+
 const NO_ACCESS_GROUP = 'none';
 const accessGroupOf = ({ effectiveAccessGroup }: ToolFacts): string => slug(effectiveAccessGroup ?? NO_ACCESS_GROUP);
 
-/** For each filter, makes the predicate that tells whether it hides a tool. */
+/**
+ * For each filter, makes the predicate that tells whether it hides a tool. A tool whose arguments decide whether it is a
+ * read is not hidden as long as calls that are reads are allowed.
+ */
 const HIDING_RULES: { [name in FilterName]: (filters: Filters) => (tool: ToolFacts) => boolean } = {
   excludeTools: ({ excludeTools = [] }) => {
     const excluded = new Set(excludeTools);
     return ({ tool }) => excluded.has(tool);
   },
   readOnly: ({ readOnly }) => {
-    return readOnly ? (tool) => risk(tool) !== 'read' : hidesNothing;
+    return readOnly ? (tool) => !tool.readUnless && risk(tool) !== 'read' : hidesNothing;
   },
   domains: ({ domains }) => {
     if (!domains) return hidesNothing;
@@ -70,7 +81,7 @@ const HIDING_RULES: { [name in FilterName]: (filters: Filters) => (tool: ToolFac
   // Tools that hand over or test secrets must be asked for explicitly.
   toolsets: ({ toolsets = DEFAULT_TOOLSETS, tools = [] }) => {
     const all = toolsets.includes('all');
-    return ({ tool, sensitive }) => sensitive && !all && !tools.includes(tool);
+    return ({ tool, sensitive, readUnless }) => sensitive && !readUnless && !all && !tools.includes(tool);
   },
   tools: () => hidesNothing,
 };

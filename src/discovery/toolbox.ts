@@ -2,12 +2,13 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS, type ToolResult } from '../call/result.js';
-import type { ListedTool, ToolCatalogue } from '../presentation/tool-list.js';
-import { risk } from '../tools/define.js';
+import type { ListedTool, ToolCatalogue, ToolFacts } from '../presentation/tool-list.js';
+import { asCalled } from '../tools/called-risk.js';
+import { type Risk, risk } from '../tools/define.js';
 import { callByName } from './callers.js';
 import { CALLERS, FIND_TOOLS, META_TOOLS, riskOfCaller } from './meta-tools.js';
-import { refuseHiddenTool, refuseUnknownTool } from './refusal.js';
-import type { Selection } from './selection.js';
+import { refuseHiddenCall, refuseUnknownTool } from './refusal.js';
+import { isReadsOnly, type Selection } from './selection.js';
 import { findTool, withoutPrefix } from './tool-name.js';
 
 export interface Toolbox {
@@ -42,8 +43,12 @@ export function createToolbox({
     },
     call: async (selection, requested, args, context) => {
       const definition = await findTool(catalogue, requested);
-      const name = definition?.tool ?? withoutPrefix(requested);
-      if (definition && !selection.hiddenBy(definition)) return callTool(definition, args, context);
+      if (definition) {
+        const called = asCalled(definition, args);
+        const hiding = selection.hiddenBy(called);
+        return hiding ? refuseHiddenCall(definition, args, hiding) : callTool(called, args, context);
+      }
+      const name = withoutPrefix(requested);
       if (name === FIND_TOOLS) {
         // Loaded by the first search, to keep start-up as fast as a bare server's.
         const { findTools } = await import('./find.js');
@@ -51,19 +56,32 @@ export function createToolbox({
       }
       const caller = riskOfCaller(name);
       if (caller) return callByName({ caller, catalogue, callTool, selection }, args, context);
-      const hiding = definition && selection.hiddenBy(definition);
-      return hiding
-        ? refuseHiddenTool(definition, hiding)
-        : refuseUnknownTool(requested, await catalogue.definitions(), selection);
+      return refuseUnknownTool(requested, await catalogue.definitions(), selection);
     },
   };
 }
 
 function createList(selection: Selection, tools: readonly ListedTool[]): Tool[] {
   const enabled = tools.filter(({ facts }) => !selection.hiddenBy(facts));
-  const listed = enabled.filter(({ facts }) => selection.lists(facts)).map(({ tool }) => tool);
+  const listed = enabled
+    .filter(({ facts }) => selection.lists(facts))
+    .map(({ facts, tool }) => (isReadsOnly(facts, selection) ? toReadTool(tool) : tool));
   if (!selection.listsMetaTools) return listed;
   // A caller with nothing to call would only mislead.
-  const usefulCallers = new Set<string>(enabled.map(({ facts }) => CALLERS[risk(facts)]));
+  const usefulCallers = new Set<string>(
+    enabled.flatMap(({ facts }) => risksOf(facts, selection).map((each) => CALLERS[each])),
+  );
   return [...META_TOOLS.filter(({ name }) => name === FIND_TOOLS || usefulCallers.has(name)), ...listed];
+}
+
+/** The tool as listed where only those of its calls are enabled that are reads. */
+const toReadTool = ({ annotations, ...tool }: Tool): Tool => ({
+  ...tool,
+  annotations: { ...annotations, readOnlyHint: true, destructiveHint: false, idempotentHint: true },
+});
+
+/** The risks that enabled calls of an enabled tool may have. */
+function risksOf(facts: ToolFacts, selection: Selection): Risk[] {
+  if (!facts.readUnless) return [risk(facts)];
+  return isReadsOnly(facts, selection) ? ['read'] : ['read', risk(facts)];
 }

@@ -1,5 +1,6 @@
 /** The catalogue as Markdown: docs/tools.md and docs/toolsets.md. */
 import { slug } from '../lib/slug.js';
+import { describeConditions } from '../tools/called-risk.js';
 import { type Definition, risk } from '../tools/define.js';
 
 /** All tools as Markdown: the content of docs/tools.md. */
@@ -103,9 +104,10 @@ function table(definitions: readonly Definition[]): string[] {
     '| tool | risk | endpoint | what it does |',
     '|---|---|---|---|',
     ...definitions.map((definition) => {
-      const { tool, method, path, summary, sensitive, supersededBy } = definition;
+      const { tool, method, path, summary, sensitive, supersededBy, readUnless } = definition;
+      const condition = readUnless ? ` (read unless ${describeConditions(readUnless)})` : '';
       const newer = supersededBy === undefined ? '' : ` Superseded by \`${supersededBy}\`.`;
-      return `| \`${tool}\` | ${risk(definition)}${sensitive ? ' 🔒' : ''} | \`${method} ${path}\` | ${cell(summary)}${newer} |`;
+      return `| \`${tool}\` | ${risk(definition)}${sensitive ? ' 🔒' : ''}${condition} | \`${method} ${path}\` | ${cell(summary)}${newer} |`;
     }),
   ];
 }

@@ -17,7 +17,8 @@ export type ToolFacts = Pick<
   | 'effect'
   | 'destructive'
   | 'sensitive'
-> & { readonly supersededBy?: string };
+> &
+  Partial<Pick<Definition, 'supersededBy' | 'readUnless'>>;
 
 /** An entry of the list that the build makes: a tool as `tools/list` shows it, with its facts. */
 export interface ListedTool {
@@ -35,7 +36,7 @@ export interface ToolCatalogue {
 /** Everything that start-up needs to know about a definition: its facts, and its MCP tool. */
 export function toListedTool(definition: Definition): ListedTool {
   const { tool, section, domain, toolset, version, legacy, effectiveAccessGroup } = definition;
-  const { effect, destructive, sensitive, supersededBy } = definition;
+  const { effect, destructive, sensitive, supersededBy, readUnless } = definition;
   return {
     facts: {
       tool,
@@ -49,6 +50,7 @@ export function toListedTool(definition: Definition): ListedTool {
       destructive,
       sensitive,
       ...(supersededBy !== undefined && { supersededBy }),
+      ...(readUnless && { readUnless }),
     },
     tool: toMcpTool(definition),
   };

@@ -11,6 +11,14 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export const EFFECTS = ['read', 'create', 'update', 'delete', 'action'] as const;
 export type Effect = (typeof EFFECTS)[number];
 export type Risk = 'read' | 'write' | 'destructive';
+/**
+ * What keeps a call from being a read: an argument that is (or may be) true, is not certainly true, is given at all, or
+ * is not a single name that names no secret. `argument` is a parameter, or a key of the body as `body.key`.
+ */
+export interface ReadCondition {
+  readonly argument: string;
+  readonly is: 'true' | 'not true' | 'given' | 'not a plain name';
+}
 /** How well the public documentation supports the definition. */
 type Confidence = 'documented' | 'partial' | 'inferred';
 /** Parameters, keyed by the API's own names. */
@@ -81,8 +89,13 @@ export interface Definition {
   readonly destructive: boolean;
   /** The response or the arguments contain personal data. */
   readonly pii: boolean;
-  /** Returns, checks or replaces a secret. Never counts as a read, and is never available in read-only mode. */
+  /** Returns, sets, checks or replaces a secret. Never counts as a read, and is never available in read-only mode. */
   readonly sensitive: boolean;
+  /**
+   * Present if arguments decide what a call does. It is a read unless one of these conditions holds; `effect`,
+   * `destructive` and `sensitive` then describe the worst case. `asCalled()` interprets it.
+   */
+  readonly readUnless?: readonly ReadCondition[];
   readonly host: 'api' | 'intouch';
   readonly auth: 'any' | 'oauth' | 'basic' | 'admin';
   /** The tool that replaces this one. */
@@ -122,6 +135,7 @@ export interface Spec {
   destructive?: boolean;
   pii?: boolean;
   sensitive?: boolean;
+  readUnless?: readonly ReadCondition[];
   host?: Definition['host'];
   auth?: Definition['auth'];
   supersededBy?: string;
@@ -305,8 +319,11 @@ function versionOf(path: string): Version {
 }
 
 /**
- * The risk of a call, in the sense of MCP's tool hints. `read` changes nothing and returns no secret. `write` only adds
- * data. `destructive` is everything else: it overwrites, removes, redeems, reverses, moves points or sends messages.
+ * The risk of a tool, in the sense of MCP's tool hints. `read` changes nothing and returns no secret. `write` only adds
+ * data, notifies nobody and gives nothing of value to customers. `destructive` is everything else: it overwrites,
+ * merges, removes, redeems, reverses, gives away or moves points and other value, sends messages or sets passwords.
+ *
+ * Where arguments decide, this is the worst case; `riskOf()` judges a single call.
  */
 export function risk(definition: Pick<Definition, 'effect' | 'destructive' | 'sensitive'>): Risk {
   if (definition.sensitive) return 'destructive';

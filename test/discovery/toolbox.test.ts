@@ -7,6 +7,7 @@ import { CALLERS } from '../../src/discovery/meta-tools.js';
 import type { Filters } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
+import { asCalled, riskOf } from '../../src/tools/called-risk.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
 import { catalogue, createRecordingToolbox, errorOf, selection, textOf } from './toolboxes.js';
@@ -107,11 +108,11 @@ const WAYS_TO_CALL = [
 
 describe('a tool that is filtered out', () => {
   const cases: [string, Filters, (definition: (typeof definitions)[number]) => boolean][] = [
-    ['read-only mode', { readOnly: true }, (definition) => risk(definition) === 'read' && !definition.sensitive],
+    ['read-only mode', { readOnly: true }, (definition) => riskOf(definition, {}) === 'read'],
     [
       'read-only mode with everything listed',
       { readOnly: true, toolsets: ['all', 'legacy'], tools: ['user_auth_generate_otp_v1'].filter(isTool) },
-      (definition) => risk(definition) === 'read' && !definition.sensitive,
+      (definition) => riskOf(definition, {}) === 'read',
     ],
     [
       'an access group',
@@ -124,7 +125,7 @@ describe('a tool that is filtered out', () => {
       ({ toolset, section }) => toolset === 'points' || section === 'PII deletion',
     ],
     ['a version', { versions: ['v2'], toolsets: ['all'] }, ({ version }) => version === 'v2'],
-    ['no toolset that enables secrets', {}, ({ sensitive }) => !sensitive],
+    ['no toolset that enables secrets', {}, (definition) => !asCalled(definition, {}).sensitive],
     ['an exclusion', { excludeTools: ['coupon_issue'], toolsets: ['all'] }, ({ tool }) => tool !== 'coupon_issue'],
   ];
 
@@ -138,15 +139,17 @@ describe('a tool that is filtered out', () => {
         const before = toolbox.calls.length;
         const [name, args] = way(tool);
         const error = errorOf(await toolbox.call(name, args));
-        const isMatchingCaller = name === tool || name === CALLERS[risk(definition)];
+        const callers = [CALLERS[riskOf(definition, {})], CALLERS[risk(definition)]];
+        const isMatchingCaller = name === tool || callers.some((caller) => caller === name);
         const reaches = isEnabled(definition) && isMatchingCaller;
         expect(toolbox.calls.length - before, `${name} ${tool}`).toBe(reaches ? 1 : 0);
-        const outcome = definition.effect === 'read' ? undefined : 'not_sent';
+        const outcome = asCalled(definition, {}).effect === 'read' ? undefined : 'not_sent';
         if (!isEnabled(definition)) expect(error).toMatchObject({ kind: 'disabled_tool' });
         if (!reaches) expect(error?.outcome).toBe(outcome);
-        if (isEnabled(definition) && !isMatchingCaller) expect(error?.hint).toContain(CALLERS[risk(definition)]);
+        if (isEnabled(definition) && !isMatchingCaller) expect(error?.hint).toContain(callers[0]);
       }
-      if (isEnabled(definition)) continue;
+      // Some tools are enabled for other arguments.
+      if (isEnabled(definition) || definition.readUnless) continue;
       hidden += 1;
       expect(names.has(tool)).toBe(false);
       const answer = await toolbox.call('find_tools', { query: tool });
@@ -168,6 +171,84 @@ function isTool(tool: string): boolean {
   return definitions.some((definition) => definition.tool === tool);
 }
 
+describe('a tool whose arguments decide whether it is a read', () => {
+  const tool = 'points_check_redeemable_v1_1';
+  const check = { mobile: '919811100001', points: 100 };
+  const sends = { ...check, issue_otp: 'TRUE' };
+
+  it('is called through the read caller as long as it only reads, and through its own caller always', async () => {
+    const toolbox = createRecordingToolbox(selection());
+    await toolbox.call('call_read_tool', { name: tool, arguments: check });
+    await toolbox.call('call_destructive_tool', { name: tool, arguments: check });
+    await toolbox.call('call_destructive_tool', { name: tool, arguments: sends });
+    expect(toolbox.calls).toHaveLength(3);
+    const refused = errorOf(await toolbox.call('call_read_tool', { name: tool, arguments: sends }));
+    expect(refused).toMatchObject({ kind: 'invalid_arguments', outcome: 'not_sent' });
+    expect(refused?.message).toContain(`${tool} is destructive if issue_otp is true; call_read_tool cannot call it`);
+    expect(refused?.hint).toContain('call_destructive_tool');
+    expect(toolbox.calls).toHaveLength(3);
+  });
+
+  it('is a read downstream, too, only if the call is one', async () => {
+    const risks: string[] = [];
+    const toolbox = createToolbox({
+      catalogue,
+      callTool: async (definition) => {
+        risks.push(risk(definition));
+        return { content: [{ type: 'text', text: '{}' }] };
+      },
+    });
+    await toolbox.call(selection(), tool, check);
+    await toolbox.call(selection(), tool, sends);
+    await toolbox.call(selection(), 'call_read_tool', { name: tool, arguments: check });
+    expect(risks).toEqual(['read', 'destructive', 'read']);
+  });
+
+  it('is listed and callable in read-only mode, but only as a read', async () => {
+    const toolbox = createRecordingToolbox(selection({ readOnly: true, tools: [tool] }));
+    expect(await toolbox.names()).toContain(tool);
+    expect(await toolbox.names()).not.toContain('call_destructive_tool');
+    const listedTool = (await toolbox.list()).find(({ name }) => name === tool);
+    expect(listedTool?.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+    expect(textOf(await toolbox.call('find_tools', { query: 'may she pay with her points' }))).toContain(
+      'Disabled here if issue_otp is true or validation_code is given.',
+    );
+    const ways = [
+      (args: Record<string, unknown>) => toolbox.call(tool, args),
+      (args: Record<string, unknown>) => toolbox.call('call_read_tool', { name: tool, arguments: args }),
+    ];
+    for (const call of ways) {
+      await call(check);
+      expect(errorOf(await call(sends))).toMatchObject({
+        kind: 'disabled_tool',
+        outcome: 'not_sent',
+        message: expect.stringContaining('is not a read if issue_otp is true, and --readOnly hides such calls'),
+      });
+    }
+    expect(toolbox.calls).toEqual(Array(2).fill({ tool, args: check }));
+  });
+
+  it('shows no secret setting, unless it is enabled by name or by all, and never in read-only mode', async () => {
+    const call = async (filters: Filters, name: string) => {
+      const toolbox = createRecordingToolbox(selection(filters));
+      return errorOf(await toolbox.call('organization_get_config_values', { name }))?.kind ?? 'called';
+    };
+    expect(await call({}, 'CONF_MAX_CARDS_PER_ORG')).toBe('called');
+    expect(await call({ readOnly: true }, 'CONF_MAX_CARDS_PER_ORG')).toBe('called');
+    expect(await call({}, 'SMTP_PASSWORD')).toBe('disabled_tool');
+    expect(await call({ readOnly: true, toolsets: ['all'] }, 'SMTP_PASSWORD')).toBe('disabled_tool');
+    expect(await call({ toolsets: ['all'] }, 'SMTP_PASSWORD')).toBe('called');
+    expect(await call({ tools: ['organization_get_config_values'] }, 'SMTP_PASSWORD')).toBe('called');
+  });
+
+  it('is found with the condition', async () => {
+    const answer = textOf(
+      await createRecordingToolbox(selection()).call('find_tools', { query: 'may she pay with her points' }),
+    );
+    expect(answer).toContain('A read unless issue_otp is true or validation_code is given.');
+  });
+});
+
 describe('a caller', () => {
   it('passes arguments on as they came, and fields with them', async () => {
     const toolbox = createRecordingToolbox(selection());
@@ -176,7 +257,7 @@ describe('a caller', () => {
       arguments: { q: 'Asha' },
       fields: 'data[].userId',
     });
-    await toolbox.call('call_write_tool', { name: 'customer_add', arguments: { body: { a: 1 } } });
+    await toolbox.call('call_destructive_tool', { name: 'customer_add', arguments: { body: { a: 1 } } });
     expect(toolbox.calls).toEqual([
       { tool: 'customer_search', args: { q: 'Asha', fields: 'data[].userId' } },
       { tool: 'customer_add', args: { body: { a: 1 } } },

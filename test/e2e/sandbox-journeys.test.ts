@@ -7,7 +7,8 @@ import { startClient, type TestClient } from './clients.js';
 
 let client: TestClient;
 beforeAll(async () => {
-  client = await startClient('2026 era, 2.x client');
+  // A tool that sets a password must be enabled by name.
+  client = await startClient('2026 era, 2.x client', { CAPILLARY_TOOLS: 'staff_add' });
 });
 afterAll(() => client.close());
 

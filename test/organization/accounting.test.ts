@@ -48,10 +48,17 @@ describe('the budget of calls', () => {
   it('reports refused calls under the name of the tool that a meta-tool was to call', async () => {
     const { limited, events } = toolboxWith(0);
     const args = { name: 'customer_add', arguments: {} };
-    const { content } = await limited.call(selection(), 'call_write_tool', args, { subject: 'agent-7' });
+    const { content } = await limited.call(selection(), 'call_destructive_tool', args, { subject: 'agent-7' });
     expect(content[0]).toMatchObject({ text: expect.stringContaining('"outcome":"not_sent"') });
     expect(events).toEqual([
-      { tool: 'customer_add', risk: 'write', result: 'rate_limited', outcome: 'not_sent', ms: 0, subject: 'agent-7' },
+      {
+        tool: 'customer_add',
+        risk: 'destructive',
+        result: 'rate_limited',
+        outcome: 'not_sent',
+        ms: 0,
+        subject: 'agent-7',
+      },
     ]);
   });
 });

@@ -116,7 +116,7 @@ describe('a write that outlives its call', () => {
     const call = client
       .callTool(
         {
-          name: 'call_write_tool',
+          name: 'call_destructive_tool',
           arguments: {
             name: 'customer_add',
             arguments: {

@@ -383,6 +383,7 @@ badges.post('api_gateway/v1/badges/customer/earn', {
   body: badgeEarnBody,
   returns: 'data { badgeMetaId, customerId, earnedBadgeId, issuedId, expiresOn, requestId }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['badge_get_for_customer'],
   evidence: 'a higher earnedCount, or a lastEarnedOnDate at the time of the call',
   pii: true,

@@ -29,6 +29,7 @@ couponLegacy.inTouch.post('coupon/issue', {
   returns:
     'response { status, coupon { code, series_id, description, discount_code, discount_type, discount_value, discount_upto, discount_on, valid_till, detailed_info, customer, item_status { success, code, message } } }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['customer_list_coupons'],
   evidence: 'a coupon of this series that was issued at the time of the call',
   pii: true,

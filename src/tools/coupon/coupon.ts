@@ -124,6 +124,7 @@ coupon.post('v2/coupon/issue', {
   returns:
     'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['customer_list_coupons'],
   evidence: 'a coupon of this series that was issued at the time of the call',
   pii: true,
@@ -163,6 +164,7 @@ coupon.post('v2/coupon/bulk/issue', {
   returns:
     'response[] { entityId, result { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, validTill, validTillDateTime, redemptionCount }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'create',
+  destructive: true,
   checkedBy: ['customer_list_coupons'],
   evidence: 'a coupon of each series that was issued at the time of the call',
   pii: true,
@@ -237,6 +239,7 @@ coupon.post('v2/coupon/bulk/redeem', {
   returns:
     'response[] { entityId, result { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, isAbsolute, redemptionStatus { code, message, success } }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'action',
+  readUnless: [{ argument: 'is_redeemable', is: 'not true' }],
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of each coupon at the time of the call',
   destructive: true,

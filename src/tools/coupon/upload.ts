@@ -139,6 +139,7 @@ couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
   multipart: true,
   returns: `success, status, result { couponSeriesId, ${CODE_JOBS}, fileName }`,
   effect: 'create',
+  destructive: true,
   checkedBy: ['coupon_upload_get_status'],
   evidence: 'a job with the name of the file that was created at the time of the call',
   pii: true,

@@ -33,9 +33,9 @@ customerLegacy.inTouch.post('customer/add', {
   body: customerAddInTouchBody,
   returns: SAVED_CUSTOMERS,
   effect: 'create',
+  destructive: true,
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'each customer, with the values you sent',
-  destructive: true,
   pii: true,
   supersededBy: 'customer_add',
   limits: { batch: 'several customers per call, 1060 when too many' },
@@ -111,6 +111,7 @@ customerLegacy.inTouch.post('customer/update_identity', {
   returns:
     'response { status { success, code, message }, customers { customer { identifier, old_value, new_value, updated, item_status { success, code, message } } } }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['customer_get_identifier_change_requests'],
   evidence: 'a request for this change that was added at the time of the call',
   pii: true,

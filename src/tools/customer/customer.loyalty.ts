@@ -495,6 +495,7 @@ customerLoyalty.post('v2/requests', {
     }),
   returns: 'createdId',
   effect: 'create',
+  destructive: true,
   checkedBy: {
     unverifiable:
       'Ask a person to look at the pending goodwill requests of the group in Capillary: the reads of goodwill requests find those of customers only. A second request could be approved too.',

@@ -61,6 +61,7 @@ customer.post('v2/customers', {
   returns:
     'createdId, sideEffects[] { type, awardedPoints, entityType, customerId, isReferrer, couponCode, validTill }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'the customer, with the values you sent',
   pii: true,

@@ -25,6 +25,7 @@ userAuthentication.post('v2/user_auth/register', {
   returns:
     'id, profiles[] { firstName, lastName, identifiers[], commChannels[], source, userId, accountId }, loyaltyInfo { loyaltyType, lifetimePurchases, score }, segments',
   effect: 'create',
+  sensitive: true,
   checkedBy: {
     unverifiable: 'Let the customer try to log in with the new password, or test it with user_auth_authorize.',
   },

@@ -174,6 +174,7 @@ events.post('v2/events/webhook', {
   returns: 'webHookUri, transformerType, tillCode, authEnabled, uniquenessCheckEnabled',
   response: { confirmation: ['transformerType', 'tillCode', 'webHookUri'] },
   effect: 'create',
+  sensitive: true,
   checkedBy: {
     unverifiable:
       'The reads do not list webhooks. A repeat creates another URL, so tell the user that an unused one may exist.',

@@ -66,6 +66,7 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
     'linkCustomers[] { customer, linkToPartnerPrograms[] { partnerProgramName, partnerLinkStatus { status, code, message } } }',
   response: { rows: [{ at: 'linkCustomers[].linkToPartnerPrograms[]', verdict: 'partnerLinkStatus' }] },
   effect: 'create',
+  destructive: true,
   checkedBy: ['partner_program_get_customer_activity'],
   evidence: 'the membership, linked at the time of the call',
   idempotent: true,

@@ -94,6 +94,7 @@ organizationLegacy.inTouch.get('organization/configs', {
   returns:
     'response { status, organization { configs { config[] { key, value, value_type, scopes, modules, entity_id } } } }',
   effect: 'read',
+  sensitive: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-org-configurations',
     'Get Configurations of the Organization, v1.1 documentation 2021',

@@ -64,6 +64,8 @@ organization.get('v2/organization/configkeyvalue', {
   }),
   returns: 'id, entityId, keyName, value (text; id and entityId 0 where defaulted)',
   effect: 'read',
+  readUnless: [{ argument: 'name', is: 'not a plain name' }],
+  sensitive: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-organization-configs',
     'https://docs.capillarytech.com/reference/organization-api',

@@ -51,6 +51,10 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   returns:
     'response { status, points { redeemable { is_redeemable, points, points_redeem_value, points_redeem_local_value, points_currency_ratio, input_type, mobile, email, external_id, item_status { success, code, message } } } }',
   effect: 'action',
+  readUnless: [
+    { argument: 'issue_otp', is: 'true' },
+    { argument: 'validation_code', is: 'given' },
+  ],
   checkedBy: {
     unverifiable:
       'It redeems nothing. If you set issue_otp, ask the customer whether a code arrived before you call again; otherwise call again.',

@@ -27,6 +27,7 @@ points.post('v2/points/isTransferrable', {
   returns:
     'data[] { transferrable, pointsTobeTransferred, transferFrom { id, profiles[], loyaltyInfo, segments, extendedFields }, transferTo }',
   effect: 'action',
+  readUnless: [{ argument: 'body.issueOtp', is: 'true' }],
   checkedBy: {
     unverifiable:
       'It moves no points. If you set issueOtp, ask the customer whether a code arrived before you call again; otherwise call again.',

@@ -38,6 +38,7 @@ cartPromotions.post('api_gateway/v1/promotions', {
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,
   effect: 'create',
+  destructive: true,
   checkedBy: {
     unverifiable:
       'The reads do not list cart promotions. Ask a person to look for it in Capillary before you create it again, because there could be two.',
@@ -232,6 +233,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
   body: cartPromotionEarnBody,
   returns: `data { ${EARNED} }`,
   effect: 'create',
+  destructive: true,
   checkedBy: {
     unverifiable:
       'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',
@@ -268,6 +270,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   returns: `data { {customerId} { ${EARNED} } }`,
   response: { beside: { maps: ['data'] } },
   effect: 'create',
+  destructive: true,
   checkedBy: {
     unverifiable:
       'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers a customer, or ask a person to look in Capillary.',
@@ -315,6 +318,7 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
     ],
   },
   effect: 'create',
+  destructive: true,
   checkedBy: {
     unverifiable:
       'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',

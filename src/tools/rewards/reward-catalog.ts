@@ -102,6 +102,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
   body: rewardCreateBody,
   returns: 'reward { id }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['reward_list_for_brand'],
   evidence: 'a reward with this name and period',
   sources: [
@@ -458,6 +459,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
   returns: 'catalogPromotion { id }, failedRewards[]',
   response: { rows: PROMOTION_ROWS },
   effect: 'create',
+  destructive: true,
   checkedBy: ['reward_list_promotions'],
   evidence: 'a promotion with this name and period',
   sources: [

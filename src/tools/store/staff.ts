@@ -58,6 +58,7 @@ staff.post('v2/staff', {
     }),
   returns: 'entity (staff id), success',
   effect: 'create',
+  sensitive: true,
   checkedBy: ['staff_get'],
   evidence: 'the account, with the values you sent',
   pii: true,

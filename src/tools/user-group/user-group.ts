@@ -220,6 +220,7 @@ userGroup.post('v2/userGroup2/join', {
   returns:
     'response[] { entityId { userId, groupId }, result { userId, groupId, permissions, primaryMember, active, defaultGroup }, errors[] { code, message } }, totalCount, failureCount',
   effect: 'create',
+  destructive: true,
   checkedBy: ['user_group_get_members_with_cards'],
   evidence: 'each customer as a member with this role',
   limits: { batch: 'several members per call' },
