@@ -63,7 +63,7 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     const answer = await shared.call('customer_get_id', {
       identifierName: 'mobile',
       identifierValu: '91',
-      source: 'instore',
+      source: 'instor',
     });
     expect(answer.isError).toBe(true);
     expect(answer.json).toMatchObject({

@@ -422,7 +422,7 @@ const emptySuccesses: Fault[] = [
   {
     name: 'answers HTTP 200 with a list that is nested 100,000 levels deep',
     api: ok(`{"list":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
-    ...unusable('upstream', { tries: 1 }),
+    ...unusable('invalid_response', { tries: 1 }),
   },
 ];
 
