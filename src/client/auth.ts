@@ -8,6 +8,7 @@ export const TOKEN_HEADER = 'X-CAP-API-OAUTH-TOKEN';
 const ADMIN_KEY_HEADER = 'X-CAP-API-AUTH-KEY';
 const ADMIN_ORG_HEADER = 'X-CAP-API-AUTH-ORG-ID';
 const ATTRIBUTION_PREFIX = 'X-CAP-API-ATTRIBUTION-';
+const TILL_CODE_HEADER = `${ATTRIBUTION_PREFIX}TILL-CODE`;
 
 type Headers = Record<string, string>;
 
@@ -24,6 +25,8 @@ export class CallHeaders {
   readonly #common: Headers;
   /** The API requires these in pairs, so arguments and configuration are never mixed. */
   readonly #attribution: Headers;
+  /** The code of the configured till, if that is what calls are attributed to. */
+  readonly #tillCode: string | undefined;
   /** Undefined if no admin key is configured. */
   readonly #admin: Headers | undefined;
 
@@ -34,12 +37,8 @@ export class CallHeaders {
       'User-Agent': userAgent,
       ...(credentials.kind === 'basic' && { Authorization: basicHeader(credentials.username, credentials.password) }),
     };
-    this.#attribution = attribution
-      ? {
-          [`${ATTRIBUTION_PREFIX}ENTITY-TYPE`]: attribution.entityType,
-          [`${ATTRIBUTION_PREFIX}ENTITY-CODE`]: attribution.entityCode,
-        }
-      : {};
+    this.#attribution = attribution ? attributionHeaders(attribution) : {};
+    this.#tillCode = isTill(attribution) ? attribution.entityCode : undefined;
     this.#admin = admin && { [ADMIN_KEY_HEADER]: admin.key, [ADMIN_ORG_HEADER]: admin.orgId };
   }
 
@@ -61,12 +60,33 @@ export class CallHeaders {
     const configured: Headers = {
       ...this.#common,
       ...(auth === 'admin' && this.#admin),
-      ...(!hasAttribution && this.#attribution),
+      ...(!hasAttribution && this.#attributionOf(definition)),
     };
     if (names.size === 0) return configured;
     return { ...Object.fromEntries(Object.entries(configured).filter(([name]) => !has(name))), ...headerArguments };
   }
+
+  /** Endpoints that document the header for till codes get the configured till there, too. */
+  #attributionOf(definition: Definition): Headers {
+    if (this.#tillCode === undefined || !Object.hasOwn(definition.headers(), TILL_CODE_HEADER))
+      return this.#attribution;
+    return { ...this.#attribution, [TILL_CODE_HEADER]: this.#tillCode };
+  }
 }
+
+type Attribution = NonNullable<ClientOptions['attribution']>;
+
+/** Attributed by the till code alone, which is not a type of the API's but has a header of its own. */
+const TILL_CODE = 'TILL_CODE';
+
+/** @param attribution - a pair of headers, except for the type {@link TILL_CODE} */
+function attributionHeaders({ entityType, entityCode }: Attribution): Headers {
+  if (entityType.toUpperCase() === TILL_CODE) return { [TILL_CODE_HEADER]: entityCode };
+  return { [`${ATTRIBUTION_PREFIX}ENTITY-TYPE`]: entityType, [`${ATTRIBUTION_PREFIX}ENTITY-CODE`]: entityCode };
+}
+
+const isTill = (attribution: Attribution | undefined): attribution is Attribution =>
+  ['TILL', TILL_CODE].includes(attribution?.entityType.toUpperCase() ?? '');
 
 /** The values that must never appear in results, errors or logs. */
 export function secretsOf({ credentials, admin }: Pick<ClientOptions, 'credentials' | 'admin'>): string[] {

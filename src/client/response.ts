@@ -56,7 +56,7 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
   if (trimmed === '') return judge(definition, status, undefined);
   const parsed = parse(trimmed);
   if (parsed) return judge(definition, status, parsed.value);
-  const message = xmlMessageOf(trimmed);
+  const message = xmlTextOf(trimmed, XML_MESSAGE);
   if (status < 400) {
     const looksLikeJson = /^[[{]/.test(trimmed);
     const what = looksLikeJson ? 'incomplete or malformed JSON' : describeNonJson(message);
@@ -67,7 +67,11 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
       looksLikeJson ? { truncated: true } : { excerpt: excerptOf(trimmed) },
     );
   }
-  throw nonJsonError(definition, status, { excerpt: excerptOf(trimmed), message });
+  const code = xmlTextOf(trimmed, XML_CODE);
+  throw nonJsonError(definition, status, {
+    excerpt: excerptOf(trimmed),
+    reason: { ...(message !== undefined && { message }), ...(code !== undefined && CODE.test(code) && { code }) },
+  });
 }
 
 function parse(text: string): { value: unknown } | undefined {
@@ -104,8 +108,10 @@ function removeMarkup(html: string): string {
 const describeNonJson = (message: string | undefined): string =>
   message === undefined ? 'something other than JSON' : `XML, not JSON, with the message '${message}'`;
 
-/** Gateways refuse calls in XML, with a message in an element that may have a namespace prefix. */
+/** Gateways refuse calls in XML, with a code and a message in elements that may have a namespace prefix. */
 const XML_MESSAGE = /<(?:[\w-]{1,20}:)?message>/i;
+const XML_CODE = /<(?:[\w-]{1,20}:)?code>/i;
+const CODE = /^\d{1,9}$/;
 const CDATA = '<![CDATA[';
 
 const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -120,9 +126,9 @@ const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
 const decodeEntities = (text: string): string =>
   text.replace(/&(?:lt|gt|quot|apos|#39|amp);/g, (entity) => XML_ENTITIES.get(entity) ?? '');
 
-/** The message in an XML response, from its beginning; undefined if there is none. */
-function xmlMessageOf(text: string): string | undefined {
-  const [, element] = text.slice(0, 10_000).split(XML_MESSAGE, 2);
+/** The text of the first such element in an XML response, near its beginning; undefined if there is none. */
+function xmlTextOf(text: string, startTag: RegExp): string | undefined {
+  const [, element] = text.slice(0, 10_000).split(startTag, 2);
   if (element === undefined) return undefined;
   const content = element.trimStart();
   const isLiteral = content.startsWith(CDATA);
@@ -135,9 +141,9 @@ function xmlMessageOf(text: string): string | undefined {
 function nonJsonError(
   definition: Definition,
   status: number,
-  { excerpt, message }: { excerpt: string; message: string | undefined },
+  { excerpt, reason }: { excerpt: string; reason: { message?: string; code?: string } },
 ): CapillaryError {
-  const error = statusError(definition, status, message);
+  const error = statusError(definition, status, reason);
   const wrongHost = status === 404 || status === 405;
   return error.with({
     details: { excerpt },
@@ -147,9 +153,13 @@ function nonJsonError(
   });
 }
 
-function statusError(definition: Definition, status: number, message: string | undefined): CapillaryError {
+function statusError(
+  definition: Definition,
+  status: number,
+  reason: { message?: string; code?: string },
+): CapillaryError {
   try {
-    judge(definition, status, message === undefined ? undefined : { message });
+    judge(definition, status, Object.keys(reason).length === 0 ? undefined : reason);
   } catch (thrown) {
     if (thrown instanceof CapillaryError) return thrown;
     throw thrown;

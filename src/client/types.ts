@@ -86,7 +86,7 @@ export interface ClientOptions {
   credentials: Credentials;
   /** For the endpoints that require an admin key. */
   admin?: { key: string; orgId: string };
-  /** The entity to which the API attributes calls. */
+  /** The entity to which the API attributes calls. The type `TILL_CODE` has a header of its own. */
   attribution?: { entityType: string; entityCode: string };
   /** Whether to use HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
   proxy: boolean;

@@ -2,6 +2,7 @@
 import type { Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { UpstreamTarget } from '../organization/upstream.js';
+import { CLUSTERS } from './clusters.js';
 import { withDefaults } from './read.js';
 import type { SettingName, SettingValues } from './table.js';
 
@@ -16,7 +17,7 @@ type Values = Partial<SettingValues>;
  * @throws ConfigError naming settings, never values
  */
 export function readTarget(values: Values, label: SettingLabel): Exclude<UpstreamTarget, { kind: 'unconfigured' }> {
-  const baseUrl = readBaseUrl(values, label);
+  const { baseUrl, inTouchBaseUrl } = readHosts(values, label);
   const credentials = readCredentials(values, label);
   if (baseUrl === undefined && !credentials) {
     rejectStraySettings(values, label);
@@ -26,7 +27,7 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
     throw new ConfigError(`Credentials are set but no host: set ${label('baseUrl')} or ${label('cluster')}.`);
   }
   if (!credentials) throw new ConfigError(`A host is set but no credentials: set ${eitherCredentials(label)}.`);
-  const { inTouchBaseUrl, attributionCode } = values;
+  const { attributionCode } = values;
   const admin = readPair(values, ['adminKey', 'adminOrgId'], label);
   if (values.attributionType !== undefined && attributionCode === undefined) {
     throw incomplete('attributionType', 'attributionCode', label);
@@ -43,10 +44,15 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
   };
 }
 
-function readBaseUrl({ baseUrl, cluster }: Values, label: SettingLabel): string | undefined {
-  if (cluster === undefined) return baseUrl;
+/** The hosts that are set by URL, or those of the cluster. */
+function readHosts(
+  { baseUrl, cluster, inTouchBaseUrl }: Values,
+  label: SettingLabel,
+): { baseUrl: string | undefined; inTouchBaseUrl: string | undefined } {
+  if (cluster === undefined) return { baseUrl, inTouchBaseUrl };
   if (baseUrl !== undefined) throw new ConfigError(`Set ${label('baseUrl')} or ${label('cluster')}, not both.`);
-  return `https://${cluster}.api.capillarytech.com`;
+  const { apiHost, inTouchHost } = CLUSTERS[cluster];
+  return { baseUrl: `https://${apiHost}`, inTouchBaseUrl: inTouchBaseUrl ?? `https://${inTouchHost}` };
 }
 
 function readCredentials(values: Values, label: SettingLabel): Credentials | undefined {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../lib/log.js';
+import { CLUSTER_NAMES } from './clusters.js';
 import {
   apiHost,
   booleanSetting,
@@ -16,9 +17,6 @@ import {
   type ValueSchema,
   wholeNumber,
 } from './values.js';
-
-/** Clusters of the API. Source: the API reference's page on hosts. */
-const CLUSTERS = ['apac', 'apac2', 'eu', 'us'] as const;
 
 /**
  * What a setting configures: the connection to Capillary, the selection of tools, the server with any transport, or the
@@ -60,8 +58,8 @@ const ROWS = {
   cluster: {
     env: 'CAPILLARY_CLUSTER',
     flag: '--cluster <name>',
-    description: `cluster of the API host, instead of its URL: ${CLUSTERS.join(', ')}`,
-    schema: () => choiceSetting(CLUSTERS),
+    description: `cluster of the API host, instead of its URL: ${CLUSTER_NAMES.join(', ')}`,
+    schema: () => choiceSetting(CLUSTER_NAMES),
     scope: 'connection',
     everyday: true,
     tenantField: 'cluster',
@@ -121,7 +119,8 @@ const ROWS = {
   inTouchBaseUrl: {
     env: 'CAPILLARY_INTOUCH_BASE_URL',
     flag: '--intouch-base-url <url>',
-    description: 'host of the InTouch endpoints, if it is not the API host',
+    description:
+      "host of the InTouch endpoints, if it is not the cluster's, or not the API host that is set by its URL",
     schema: apiHost,
     scope: 'connection',
     tenantField: 'inTouchBaseUrl',
@@ -137,7 +136,8 @@ const ROWS = {
   attributionType: {
     env: 'CAPILLARY_ATTRIBUTION_TYPE',
     flag: '--attribution-type <type>',
-    description: 'type of the attribution code: TILL, STORE_CODE, STORE_NAME or STORE_EXTERNAL_ID',
+    description:
+      'type of the attribution code: TILL, TILL_CODE (a header of its own), STORE_CODE, STORE_NAME or STORE_EXTERNAL_ID (or …_1, …_2)',
     schema: textSetting,
     default: 'TILL',
     scope: 'connection',

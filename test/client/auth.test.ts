@@ -25,11 +25,14 @@ function withTokens(respond: Respond, ttlSeconds: unknown = 3_600) {
 
 /** Accepts only this token. */
 const onlyToken =
-  (token: string, refusal: [unknown, number] = [{ errors: [{ code: 401, message: 'Expired' }] }, 401]): Respond =>
+  (
+    token: string,
+    [body, status]: [unknown, number] = [{ errors: [{ code: 401, message: 'Expired' }] }, 401],
+  ): Respond =>
   (response, request, number) =>
     request.headers['x-cap-api-oauth-token'] === token
       ? json({ createdId: 1 })(response, request, number)
-      : json(...refusal)(response, request, number);
+      : (typeof body === 'string' ? text(body, status) : json(body, status))(response, request, number);
 
 describe('Basic', () => {
   it('sends the user name and the MD5 of the password', async () => {
@@ -90,6 +93,7 @@ describe('OAuth', () => {
 
   it.each<[string, [unknown, number]]>([
     ['HTTP 401', [{}, 401]],
+    ['HTTP 401 in XML', ['<error><code>900901</code><message>Invalid token</message></error>', 401]],
     ['code 498 under HTTP 200', [{ errors: [{ code: 498, message: 'Token expired' }] }, 200]],
     ['code "401" under HTTP 200 of v1.1', [{ response: { status: { success: 'false', code: '401' } } }, 200]],
   ])('renews a token refused with %s and repeats the call once, even a write', async (name, refusal) => {
@@ -241,11 +245,30 @@ describe('attribution', () => {
     expect(received[1]?.headers).not.toHaveProperty('x-cap-api-attribution-entity-type');
   });
 
+  const evaluate = define('post', 'v2/evaluate', {
+    headers: () => ({ 'X-CAP-API-ATTRIBUTION-TILL-CODE': z.string().optional() }),
+  });
+
+  it('has the till code in its own header for the type TILL_CODE', async () => {
+    const { url, received } = await loopback(json({ data: [] }));
+    await clientFor(url, { attribution: { entityType: 'till_code', entityCode: 't9' } }).send(getCustomer, args);
+    expect(received[0]?.headers).toHaveProperty('x-cap-api-attribution-till-code', 't9');
+    expect(received[0]?.headers).not.toHaveProperty('x-cap-api-attribution-entity-type');
+    expect(received[0]?.headers).not.toHaveProperty('x-cap-api-attribution-entity-code');
+  });
+
+  it.each([
+    ['TILL', 't9'],
+    ['STORE_CODE', undefined],
+  ])('reaches endpoints that ask for a till code, if it is a till: %s', async (entityType, expected) => {
+    const { url, received } = await loopback(json({ data: [] }));
+    await clientFor(url, { attribution: { entityType, entityCode: 't9' } }).send(evaluate, {});
+    expect(received[0]?.headers['x-cap-api-attribution-till-code']).toBe(expected);
+    expect(received[0]?.headers['x-cap-api-attribution-entity-code']).toBe('t9');
+  });
+
   it("is replaced entirely by the caller's", async () => {
     const { url, received } = await loopback(json({ data: [] }));
-    const evaluate = define('post', 'v2/evaluate', {
-      headers: () => ({ 'X-CAP-API-ATTRIBUTION-TILL-CODE': z.string() }),
-    });
     await clientFor(url, { attribution }).send(evaluate, { 'X-CAP-API-ATTRIBUTION-TILL-CODE': 't1' });
     expect(received[0]?.headers).toHaveProperty('x-cap-api-attribution-till-code', 't1');
     expect(received[0]?.headers).not.toHaveProperty('x-cap-api-attribution-entity-type');

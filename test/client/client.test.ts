@@ -99,6 +99,7 @@ describe('a call', () => {
     expect(await failureOf(clientFor(url).send(list, { brandId: 7 }))).toMatchObject({
       kind,
       httpStatus: status,
+      code: '900901',
       message: expect.stringContaining('No access here'),
     });
   });

@@ -37,6 +37,33 @@ describe('the configuration', () => {
     });
   });
 
+  it.each([
+    ['apac', 'apac.api.capillarytech.com', 'apac.intouch.capillarytech.com'],
+    ['apac2', 'apac2.api.capillarytech.com', 'apac2.intouch.capillarytech.com'],
+    ['china', 'api.capillarytech.cn.com', 'intouch.capillarytech.cn.com'],
+    ['eu', 'eu.api.capillarytech.com', 'eu.intouch.capillarytech.com'],
+    ['in', 'in.api.capillarytech.com', 'intouch.capillary.co.in'],
+    ['north-america', 'north-america.api.capillarytech.com', 'north-america.intouch.capillarytech.com'],
+    ['sea', 'sea.api.capillarytech.com', 'sea.intouch.capillarytech.com'],
+    ['sg', 'sgcrm.cc.capillarytech.com', 'sgcrm.cc.capillarytech.com'],
+    ['us', 'us.api.capillarytech.com', 'us.intouch.capillarytech.com'],
+    ['ushc', 'ushc.api.capillarytech.com', 'ushc.intouch.capillarytech.com'],
+  ])('knows both hosts of the cluster %s', (cluster, api, inTouch) => {
+    expect(readConfig({ CAPILLARY_CLUSTER: cluster.toUpperCase(), ...BASIC }).target).toMatchObject({
+      baseUrl: `https://${api}`,
+      inTouchBaseUrl: `https://${inTouch}`,
+    });
+  });
+
+  it('prefers an InTouch host that is set to that of the cluster, and assumes none for a host set by its URL', () => {
+    const CAPILLARY_INTOUCH_BASE_URL = 'https://intouch.example.com';
+    expect(readConfig({ CAPILLARY_CLUSTER: 'eu', CAPILLARY_INTOUCH_BASE_URL, ...BASIC }).target).toMatchObject({
+      baseUrl: 'https://eu.api.capillarytech.com',
+      inTouchBaseUrl: CAPILLARY_INTOUCH_BASE_URL,
+    });
+    expect(readConfig({ ...HOST, ...BASIC }).target).not.toHaveProperty('inTouchBaseUrl');
+  });
+
   it('lets flags win over the environment', () => {
     const { target } = readConfig({ ...HOST, ...BASIC }, { baseUrl: 'https://us.api.capillarytech.com' });
     expect(target).toMatchObject({ baseUrl: 'https://us.api.capillarytech.com' });
@@ -49,7 +76,11 @@ describe('the configuration', () => {
     ['a secret without a key', { ...HOST, CAPILLARY_CLIENT_SECRET: 'x' }, /CAPILLARY_CLIENT_KEY\) is not/],
     ['two kinds of credentials', { ...HOST, ...BASIC, ...OAUTH }, /Two kinds of credentials/],
     ['a host and a cluster', { ...HOST, CAPILLARY_CLUSTER: 'eu', ...BASIC }, /not both/],
-    ['an unknown cluster', { CAPILLARY_CLUSTER: 'mars', ...BASIC }, /apac, apac2, eu, us/],
+    [
+      'an unknown cluster',
+      { CAPILLARY_CLUSTER: 'mars', ...BASIC },
+      /apac, apac2, china, eu, in, north-america, sea, sg, us, ushc/,
+    ],
     ['an admin key alone', { CAPILLARY_ADMIN_KEY: 'x' }, /CAPILLARY_ADMIN_KEY is set without a host/],
     ['an admin key without its organization', { ...HOST, ...BASIC, CAPILLARY_ADMIN_KEY: 'x' }, /ADMIN_ORG_ID\) is not/],
     ['credentials without TLS', { CAPILLARY_BASE_URL: 'http://api.example.com', ...BASIC }, /https/],
@@ -74,7 +105,11 @@ describe('a wrong value', () => {
     ],
     ['a boolean', { CAPILLARY_READ_ONLY: 'ture' }, '--read-only (CAPILLARY_READ_ONLY): expected true or false.'],
     ['a list', { CAPILLARY_TOOLS: ',' }, '--tools (CAPILLARY_TOOLS): expected names separated by commas.'],
-    ['a choice', { CAPILLARY_CLUSTER: 'mars' }, '--cluster (CAPILLARY_CLUSTER): expected one of apac, apac2, eu, us.'],
+    [
+      'a choice',
+      { CAPILLARY_CLUSTER: 'mars' },
+      '--cluster (CAPILLARY_CLUSTER): expected one of apac, apac2, china, eu, in, north-america, sea, sg, us, ushc.',
+    ],
   ])('is refused by flag and variable: %s', (_, env, expected) => {
     expect(refusal(env)).toBe(expected);
   });

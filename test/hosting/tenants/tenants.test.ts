@@ -163,7 +163,7 @@ describe('a tenants file stops the start', () => {
     ['no credentials', { cluster: 'eu' }, /no credentials: set username and password, or clientKey and clientSecret/],
     ['no host', { username: 'a', password: { env: 'ACME_PASSWORD' } }, /no host: set baseUrl or cluster/],
     ['two hosts', { ...acme, baseUrl: 'https://a.example.com' }, /Set baseUrl or cluster, not both/],
-    ['an unknown cluster', { ...acme, cluster: 'mars' }, /cluster: expected one of apac, apac2, eu, us/],
+    ['an unknown cluster', { ...acme, cluster: 'mars' }, /cluster: expected one of apac, apac2, china, eu, in/],
     ['half a pair', { cluster: 'eu', username: 'a' }, /username is set but password is not/],
     ['two kinds of credentials', { ...acme, clientKey: 'k', clientSecret: { env: 'ACME_PASSWORD' } }, /Two kinds/],
     ['a host without TLS', { ...acme, cluster: undefined, baseUrl: 'http://a.example.com' }, /baseUrl: http would/],
