@@ -1,4 +1,5 @@
 /** The headers that authenticate a call. */
+import { hash } from 'node:crypto';
 import { md5 } from '../lib/md5.js';
 import type { Definition } from '../tools/define.js';
 import { missingCredentialsError } from './failures.js';
@@ -12,12 +13,17 @@ const TILL_CODE_HEADER = `${ATTRIBUTION_PREFIX}TILL-CODE`;
 
 type Headers = Record<string, string>;
 
-/** HTTP Basic with the MD5 of the password in place of the password. Source: the API reference, 'Authentication'. */
-function basicHeader(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
+/**
+ * HTTP Basic with a hash of the password in place of the password. Sources: the API reference, 'Authentication', for
+ * MD5; public integrations for SHA-256.
+ */
+function basicHeader(username: string, hashedPassword: string): string {
+  return `Basic ${Buffer.from(`${username}:${hashedPassword}`).toString('base64')}`;
 }
 
-type Configuration = Pick<ClientOptions, 'credentials' | 'admin' | 'attribution' | 'userAgent'>;
+const HASHES = { md5, sha256: (text: string): string => hash('sha256', text) };
+
+type Configuration = Pick<ClientOptions, 'credentials' | 'passwordHash' | 'admin' | 'attribution' | 'userAgent'>;
 
 /** The headers of calls, except the access token. Computed once, because they are the same for every call. */
 export class CallHeaders {
@@ -30,12 +36,14 @@ export class CallHeaders {
   /** Undefined if no admin key is configured. */
   readonly #admin: Headers | undefined;
 
-  constructor({ credentials, admin, attribution, userAgent }: Configuration) {
+  constructor({ credentials, passwordHash = 'md5', admin, attribution, userAgent }: Configuration) {
     this.#credentials = credentials;
     this.#common = {
       Accept: 'application/json',
       'User-Agent': userAgent,
-      ...(credentials.kind === 'basic' && { Authorization: basicHeader(credentials.username, credentials.password) }),
+      ...(credentials.kind === 'basic' && {
+        Authorization: basicHeader(credentials.username, HASHES[passwordHash](credentials.password)),
+      }),
     };
     this.#attribution = attribution ? attributionHeaders(attribution) : {};
     this.#tillCode = isTill(attribution) ? attribution.entityCode : undefined;
@@ -92,7 +100,10 @@ const isTill = (attribution: Attribution | undefined): attribution is Attributio
 export function secretsOf({ credentials, admin }: Pick<ClientOptions, 'credentials' | 'admin'>): string[] {
   const secrets =
     credentials.kind === 'basic'
-      ? [basicHeader(credentials.username, credentials.password).slice('Basic '.length), md5(credentials.password)]
+      ? Object.values(HASHES).flatMap((hashOf) => {
+          const hashed = hashOf(credentials.password);
+          return [basicHeader(credentials.username, hashed).slice('Basic '.length), hashed];
+        })
       : [credentials.secret, credentials.key];
   return [...secrets, ...(admin ? [admin.key] : [])];
 }

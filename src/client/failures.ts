@@ -315,7 +315,7 @@ export function missingCredentialsError(definition: Definition, required: 'oauth
 const REFUSED = {
   basic: {
     message: 'The API refused the user name or password of this server',
-    hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_USERNAME, CAPILLARY_PASSWORD and the cluster: each organization belongs to one cluster.`,
+    hint: `Another try will not help. ${ASK_OPERATOR} to check CAPILLARY_USERNAME, CAPILLARY_PASSWORD and the cluster (each organization belongs to one), and whether the organization expects SHA-256 (CAPILLARY_PASSWORD_HASH).`,
   },
   oauth: {
     message: 'The API refused the access token, and a fresh one too',

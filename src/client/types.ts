@@ -84,6 +84,8 @@ export interface ClientOptions {
   /** URL of the InTouch host, for the endpoints on it; `baseUrl` if absent. */
   inTouchBaseUrl?: string;
   credentials: Credentials;
+  /** The hash of the password that the organization expects with Basic authentication; MD5 if absent. */
+  passwordHash?: 'md5' | 'sha256';
   /** For the endpoints that require an admin key. */
   admin?: { key: string; orgId: string };
   /** The entity to which the API attributes calls. The type `TILL_CODE` has a header of its own. */

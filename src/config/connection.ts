@@ -27,7 +27,8 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
     throw new ConfigError(`Credentials are set but no host: set ${label('baseUrl')} or ${label('cluster')}.`);
   }
   if (!credentials) throw new ConfigError(`A host is set but no credentials: set ${eitherCredentials(label)}.`);
-  const { attributionCode } = values;
+  const { attributionCode, passwordHash } = values;
+  if (passwordHash !== undefined && credentials.kind !== 'basic') throw incomplete('passwordHash', 'password', label);
   const admin = readPair(values, ['adminKey', 'adminOrgId'], label);
   if (values.attributionType !== undefined && attributionCode === undefined) {
     throw incomplete('attributionType', 'attributionCode', label);
@@ -36,6 +37,7 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
     kind: 'capillary',
     baseUrl,
     credentials,
+    ...(passwordHash !== undefined && { passwordHash }),
     ...(inTouchBaseUrl !== undefined && { inTouchBaseUrl }),
     ...(admin && { admin: { key: admin[0], orgId: admin[1] } }),
     ...(attributionCode !== undefined && {
@@ -71,9 +73,9 @@ const eitherCredentials = (label: SettingLabel): string =>
 
 /** Settings that need a real host must not be silently ignored when the sandbox is used. */
 function rejectStraySettings(values: Values, label: SettingLabel): void {
-  const stray = (['inTouchBaseUrl', 'adminKey', 'adminOrgId', 'attributionType', 'attributionCode'] as const).find(
-    (name) => values[name] !== undefined,
-  );
+  const stray = (
+    ['passwordHash', 'inTouchBaseUrl', 'adminKey', 'adminOrgId', 'attributionType', 'attributionCode'] as const
+  ).find((name) => values[name] !== undefined);
   if (stray) {
     throw new ConfigError(
       `${label(stray)} is set without a host and credentials: set those too, or unset it to use the sandbox.`,

@@ -18,6 +18,9 @@ import {
   wholeNumber,
 } from './values.js';
 
+/** Nearly all organizations expect MD5. */
+const PASSWORD_HASHES = ['md5', 'sha256'] as const;
+
 /**
  * What a setting configures: the connection to Capillary, the selection of tools, the server with any transport, or the
  * HTTP server.
@@ -81,6 +84,15 @@ const ROWS = {
     scope: 'connection',
     everyday: true,
     tenantField: 'password',
+  },
+  passwordHash: {
+    env: 'CAPILLARY_PASSWORD_HASH',
+    flag: '--password-hash <name>',
+    description: `hash of the password that the organization expects: ${PASSWORD_HASHES.join(' or ')}`,
+    schema: () => choiceSetting(PASSWORD_HASHES),
+    default: 'md5',
+    scope: 'connection',
+    tenantField: 'passwordHash',
   },
   clientKey: {
     env: 'CAPILLARY_CLIENT_KEY',

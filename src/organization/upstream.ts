@@ -10,7 +10,7 @@ export type UpstreamTarget =
   | { kind: 'unconfigured'; problem: string }
   | ({ kind: 'capillary' } & Pick<
       ClientOptions,
-      'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'admin' | 'attribution'
+      'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'passwordHash' | 'admin' | 'attribution'
     >);
 
 export interface Upstream {

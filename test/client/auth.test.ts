@@ -35,6 +35,15 @@ const onlyToken =
       : (typeof body === 'string' ? text(body, status) : json(body, status))(response, request, number);
 
 describe('Basic', () => {
+  it('sends the SHA-256 of the password to organizations that expect it, and names the setting if refused', async () => {
+    const { url, received } = await loopback(json({ errors: [{ code: 401, message: 'Bad user' }] }, 401));
+    const error = await failureOf(clientFor(url, { passwordHash: 'sha256' }).send(getCustomer, args));
+    const sha256 = createHash('sha256').update(PASSWORD).digest('hex');
+    const expected = `Basic ${Buffer.from(`${USERNAME}:${sha256}`).toString('base64')}`;
+    expect(received[0]?.headers.authorization).toBe(expected);
+    expect(error.hint).toContain('SHA-256 (CAPILLARY_PASSWORD_HASH)');
+  });
+
   it('sends the user name and the MD5 of the password', async () => {
     const { url, received } = await loopback(json({ data: [] }));
     await clientFor(url).send(getCustomer, args);

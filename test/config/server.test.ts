@@ -55,6 +55,13 @@ describe('the configuration', () => {
     });
   });
 
+  it('hashes passwords as the organization expects', () => {
+    const CAPILLARY_PASSWORD_HASH = 'SHA256';
+    expect(readConfig({ ...HOST, ...BASIC, CAPILLARY_PASSWORD_HASH }).target).toMatchObject({ passwordHash: 'sha256' });
+    expect(readConfig({ ...HOST, ...BASIC }).target).not.toHaveProperty('passwordHash');
+    expect(refusal({ ...HOST, ...OAUTH, CAPILLARY_PASSWORD_HASH })).toMatch(/CAPILLARY_PASSWORD\b.* is not/);
+  });
+
   it('prefers an InTouch host that is set to that of the cluster, and assumes none for a host set by its URL', () => {
     const CAPILLARY_INTOUCH_BASE_URL = 'https://intouch.example.com';
     expect(readConfig({ CAPILLARY_CLUSTER: 'eu', CAPILLARY_INTOUCH_BASE_URL, ...BASIC }).target).toMatchObject({

@@ -74,7 +74,7 @@ describe('the table of settings', () => {
       maxConnections: 20_000,
       shutdownMs: 30_000,
     });
-    expect(withDefaults('connection', {})).toEqual({ attributionType: 'TILL' });
+    expect(withDefaults('connection', {})).toEqual({ passwordHash: 'md5', attributionType: 'TILL' });
     expect(withDefaults('tools', {})).toEqual({});
   });
 
