@@ -1,9 +1,9 @@
 /** Bounds on the arguments that are examined: an agent's bodies are far smaller, and anybody may send more. */
 
-/** Values in all arguments together, keys and elements alike. */
-export const MAX_VALUES = 50_000;
+/** Values in all arguments together, keys and elements alike. Documented batches have at most 100 rows. */
+export const MAX_VALUES = 25_000;
 /** Objects in lists, such as the bills of a bulk call. */
-const MAX_ROWS = 5_000;
+const MAX_ROWS = 2_000;
 /** Levels of lists and objects. */
 const MAX_DEPTH = 32;
 

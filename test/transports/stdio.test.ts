@@ -146,12 +146,12 @@ describe('a message that is too large', () => {
     const argumentsOf = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, key) => [key, key]));
     const call = (id: number, count: number) =>
       send({ id, method: 'tools/call', params: { name: 'customer_search', arguments: argumentsOf(count) } });
-    call(7, 61_000);
-    call(8, 59_000);
+    call(7, 36_000);
+    call(8, 34_000);
     input.end();
     await connection.closed;
     expect(messages.filter(({ id }) => id === 7)).toEqual([
-      expect.objectContaining({ error: { code: -32_600, message: expect.stringContaining('limit is 60000. Split') } }),
+      expect.objectContaining({ error: { code: -32_600, message: expect.stringContaining('limit is 35000. Split') } }),
     ]);
     expect(messages.filter(({ id }) => id === 8)).toEqual([expect.objectContaining({ result: OK })]);
   });
