@@ -9,6 +9,7 @@ import { parseJson } from '../../src/lib/json.js';
 import { md5 } from '../../src/lib/md5.js';
 import { observable } from '../../src/lib/observable.js';
 import { type Organization, openOrganization } from '../../src/organization/organization.js';
+import { riskOf } from '../../src/tools/called-risk.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Definition, risk } from '../../src/tools/define.js';
 import { StdioConnection } from '../../src/transports/stdio.js';
@@ -98,7 +99,7 @@ function callOf(definition: Definition, isHuge: boolean): fc.Arbitrary<Call> {
     .tuple(args, fc.boolean(), fc.constantFrom(...Object.values(CALLERS), caller, caller, caller))
     .map(([given, asText, name]) => ({
       params: { name, arguments: { name: definition.tool, arguments: asText ? JSON.stringify(given) : given } },
-      ...(name === caller && targetOf(definition, given, asText)),
+      ...(isAllowed(name, definition, given) && targetOf(definition, given, asText)),
     }));
   return fc.oneof(
     { weight: 14, arbitrary: direct },
@@ -124,6 +125,10 @@ const unknownCall = fc.tuple(toolName, junk).map(([name, given]) => ({ params: {
 const malformedCall = fc
   .tuple(fc.dictionary(fc.constantFrom('name', 'arguments', 'task', 'x'), junk), fc.dictionary(fc.string(), junk))
   .map(([params, metadata]) => ({ params: { ...params, _meta: metadata } }));
+
+/** Whether a caller may call a tool with these arguments, which can make a read of it. */
+const isAllowed = (caller: string, definition: Definition, args: Args): boolean =>
+  caller === CALLERS[risk(definition)] || caller === CALLERS[riskOf(definition, args)];
 
 const withHuge = ([args, value]: [Args, unknown]): Args => {
   const [first = 'x'] = Object.keys(args);
@@ -240,7 +245,9 @@ class FuzzWorld {
     if (!target) return ['a request for a call that names no tool'];
     report.toolsSent.add(target.definition.tool);
     return [
-      ...(others.length > 0 && risk(target.definition) !== 'read' ? ['a write that was sent again'] : []),
+      ...(others.length > 0 && riskOf(target.definition, target.args) !== 'read'
+        ? ['a write that was sent again']
+        : []),
       ...(others.every((other) => isDeepStrictEqual(other, request)) ? [] : ['a repetition that differs']),
       ...checkRequest(target.definition, target.args, request).map((problem) => `request: ${problem}`),
     ];
