@@ -12,7 +12,7 @@ import { UnreliableApi } from '../load/unreliable-api.js';
 import { clientFor, oauth } from './clients.js';
 
 const CALLERS = 200;
-const CALLS = 3_000;
+const CALLS = 1_500;
 
 async function reportOf(client: CapillaryClient, { id, tool, args, patienceMs }: MixedCall): Promise<Report> {
   const definition = findDefinition(tool);
