@@ -31,6 +31,7 @@ export class WriteScope {
     const called = isCaller ? isObject(args) && args['name'] : name;
     if (typeof called !== 'string') return false;
     const facts = this.#factsByTool.get(called) ?? this.#factsByTool.get(withoutPrefix(called));
-    return facts !== undefined && risk(facts) !== 'read';
+    // Where arguments decide, the call itself judges them.
+    return facts !== undefined && facts.readUnless === undefined && risk(facts) !== 'read';
   }
 }

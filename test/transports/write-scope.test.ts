@@ -3,7 +3,7 @@ import { toListedTool } from '../../src/presentation/tool-list.js';
 import { findDefinition } from '../../src/tools/catalogue.js';
 import { WriteScope } from '../../src/transports/write-scope.js';
 
-const facts = ['customer_search', 'customer_add', 'points_transfer'].map((tool) => {
+const facts = ['customer_search', 'customer_add', 'points_transfer', 'points_check_redeemable_v1_1'].map((tool) => {
   const definition = findDefinition(tool);
   if (!definition) throw new Error(`no ${tool}`);
   return toListedTool(definition).facts;
@@ -29,6 +29,7 @@ describe('a token that allows reads only', () => {
   it.each([
     ['a read', call('customer_search')],
     ['a read through its caller', call('call_read_tool', { name: 'customer_search' })],
+    ['a tool whose arguments decide', call('points_check_redeemable_v1_1', { issue_otp: true })],
     ['a tool that does not exist', call('no_such_tool')],
     ['a list', { method: 'tools/list' }],
     ['what is no call', { method: 'tools/call' }],
