@@ -58,7 +58,7 @@ function checkQuery(definition: Definition, args: Args, query: string): string[]
 const COMMON = new Set([
   ...['host', 'connection', 'accept', 'user-agent', 'authorization', 'x-cap-api-oauth-token'],
   ...['content-type', 'content-length', 'x-cap-api-auth-key', 'x-cap-api-auth-org-id'],
-  ...['x-cap-api-attribution-entity-type', 'x-cap-api-attribution-entity-code'],
+  ...['x-cap-api-attribution-entity-type', 'x-cap-api-attribution-entity-code', 'x-cap-api-attribution-till-code'],
 ]);
 
 function checkHeaders(definition: Definition, args: Args, { rawHeaders }: Received): string[] {
