@@ -1,7 +1,7 @@
 /** Removes messages that are too large from a stream of JSON-RPC messages, one a line, without parsing them. */
-import { Transform, type TransformCallback } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { RequestId } from '@modelcontextprotocol/server';
-import { explainExcess } from './message-values.js';
+import { explainExcess, MAX_UNCOUNTED_BYTES } from './message-values.js';
 
 export interface MessageSizeLimitOptions {
   /** Maximum size of a message, in bytes, without its newline. */
@@ -19,8 +19,13 @@ const NEWLINE = 10;
 /** Clients write the id before or after the parameters, so it is looked for in so many bytes at both ends. */
 const EDGE_BYTES = 1_024;
 
-/** Passes on complete lines. It holds back an unfinished line, which is thus never larger than the limit. */
-export class MessageSizeLimit extends Transform {
+/**
+ * Passes on complete lines of an input. It holds back an unfinished line, which is thus never larger than the limit. It
+ * does not end with its input: the SDK's transport would drop requests in flight.
+ */
+export class MessageSizeLimit extends Readable {
+  readonly #input: Readable;
+  #isStopped = false;
   readonly #options: MessageSizeLimitOptions;
   /** The start of the line that has not ended yet; empty while a line is skipped. */
   #held: Buffer[] = [];
@@ -28,9 +33,21 @@ export class MessageSizeLimit extends Transform {
   /** The two ends of the line that is skipped, as far as it has arrived. */
   #skipped: { head: Buffer; tail: Buffer } | undefined;
 
-  constructor(options: MessageSizeLimitOptions) {
+  constructor(input: Readable, options: MessageSizeLimitOptions) {
     super();
+    this.#input = input;
     this.#options = options;
+    input.on('data', this.#receive).once('end', this.#finish);
+  }
+
+  /** Reads no further. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#input.off('data', this.#receive).off('end', this.#finish).pause();
+  }
+
+  override _read(): void {
+    if (!this.#isStopped) this.#input.resume();
   }
 
   /** Bytes of the unfinished line that are held back. */
@@ -38,7 +55,11 @@ export class MessageSizeLimit extends Transform {
     return this.#heldBytes;
   }
 
-  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+  readonly #receive = (chunk: Buffer): void => {
+    if (this.#heldBytes === 0 && !this.#skipped && chunk.at(-1) === NEWLINE && this.#isSmall(chunk)) {
+      this.#pass(chunk);
+      return;
+    }
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
       this.#add(chunk.subarray(from, end));
@@ -46,13 +67,20 @@ export class MessageSizeLimit extends Transform {
       from = end + 1;
     }
     if (from < chunk.length) this.#add(chunk.subarray(from));
-    done();
-  }
+  };
 
-  /** Never calls back, so that this stream does not end: the SDK's transport would drop requests in flight. */
-  override _flush(): void {
+  readonly #finish = (): void => {
     if (this.#skipped) this.#endLine(Buffer.alloc(0));
     this.#options.onEnd();
+  };
+
+  #pass(lines: Buffer): void {
+    if (!this.push(lines)) this.#input.pause();
+  }
+
+  /** Whether no line in a chunk of whole lines can exceed a limit. */
+  #isSmall({ length }: Buffer): boolean {
+    return length <= this.#options.maxBytes && length <= MAX_UNCOUNTED_BYTES;
   }
 
   #add(part: Buffer): void {
@@ -79,7 +107,7 @@ export class MessageSizeLimit extends Transform {
     const line = Buffer.concat([...this.#held, newline]);
     this.#release();
     const excess = explainExcess(line);
-    if (excess === undefined) this.push(line);
+    if (excess === undefined) this.#pass(line);
     else this.#refuse(line.subarray(0, EDGE_BYTES), lastBytes([line]), excess);
   }
 

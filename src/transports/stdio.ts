@@ -43,6 +43,7 @@ export class StdioConnection {
   readonly closed: Promise<void>;
   readonly #options: StdioOptions;
   readonly #input: Readable;
+  readonly #limit: MessageSizeLimit;
   readonly #output: Writable;
   readonly #transport: TrackedTransport;
   readonly #handle: { close(): Promise<void> };
@@ -63,7 +64,8 @@ export class StdioConnection {
     // Each answer that waits for the output to drain adds a listener; that is not a leak.
     output.setMaxListeners(0);
     const onEnd = (): void => this.#end.abort();
-    const transport = new StdioServerTransport(this.#readLimited(onEnd), output, {
+    this.#limit = this.#readLimited(onEnd);
+    const transport = new StdioServerTransport(this.#limit, output, {
       maxBufferSize: Number.POSITIVE_INFINITY,
     });
     this.#transport = new TrackedTransport(transport, onEnd);
@@ -76,7 +78,7 @@ export class StdioConnection {
   /** Reads no further, and answers what was read. A second call skips the wait. */
   stop(): void {
     if (this.#end.signal.aborted) this.#stopNow.abort();
-    this.#input.unpipe();
+    this.#limit.stop();
     this.#end.abort();
   }
 
@@ -85,9 +87,10 @@ export class StdioConnection {
    *
    * @param onEnd - called once all input has been passed on
    */
-  #readLimited(onEnd: () => void): Readable {
+  #readLimited(onEnd: () => void): MessageSizeLimit {
     const maxBytes = this.#options.maxMessageBytes;
-    const limit = new MessageSizeLimit({
+    this.#input.once('close', onEnd).once('error', onEnd);
+    return new MessageSizeLimit(this.#input, {
       maxBytes,
       onTooLarge: (id, message) => {
         const error = { code: -32_600, message };
@@ -95,8 +98,6 @@ export class StdioConnection {
       },
       onEnd,
     });
-    this.#input.once('close', onEnd).once('error', onEnd);
-    return this.#input.pipe(limit);
   }
 
   #createServer(createServer: CreateServer): Server {

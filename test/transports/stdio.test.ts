@@ -1,6 +1,6 @@
 /** The stdio connection: which requests are still answered when it ends, and for how long. */
 import { once } from 'node:events';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CallTool } from '../../src/call/call.js';
@@ -158,22 +158,26 @@ describe('a message that is too large', () => {
 
   it('is not buffered, however long it is', () => {
     const tooLarge: unknown[] = [];
-    const limit = new MessageSizeLimit({ maxBytes: 100_000, onTooLarge: (id) => tooLarge.push(id), onEnd: () => {} });
+    const input = new Readable({ read() {} });
+    const onTooLarge = (id: unknown) => tooLarge.push(id);
+    const limit = new MessageSizeLimit(input, { maxBytes: 100_000, onTooLarge, onEnd: () => {} });
     let mostHeld = 0;
-    limit.write('{"method":"tools/call","params":"');
+    input.emit('data', Buffer.from('{"method":"tools/call","params":"'));
     for (let chunk = 0; chunk < 1_000; chunk++) {
-      limit.write(Buffer.alloc(60_000, 'x'));
-      mostHeld = Math.max(mostHeld, limit.heldBytes + limit.writableLength + limit.readableLength);
+      input.emit('data', Buffer.alloc(60_000, 'x'));
+      mostHeld = Math.max(mostHeld, limit.heldBytes + limit.readableLength);
     }
-    limit.write('","id":3}\n{}\n');
+    input.emit('data', Buffer.from('","id":3}\n{}\n'));
     expect(mostHeld).toBeLessThanOrEqual(100_000);
     expect(tooLarge).toEqual([3]);
     expect(String(limit.read())).toBe('{}\n');
   });
 
   it('is a message over the limit, not one at the limit', () => {
-    const passed = new MessageSizeLimit({ maxBytes: 10, onTooLarge: () => expect.unreachable(), onEnd: () => {} });
-    passed.write('0123456789\n01234\n');
+    const input = new Readable({ read() {} });
+    const onTooLarge = () => expect.unreachable();
+    const passed = new MessageSizeLimit(input, { maxBytes: 10, onTooLarge, onEnd: () => {} });
+    input.emit('data', Buffer.from('0123456789\n01234\n'));
     expect(String(passed.read())).toBe('0123456789\n01234\n');
   });
 });
