@@ -101,7 +101,13 @@ async function openOps(
   notReadyReason: () => string | undefined,
 ): Promise<OpsServer | undefined> {
   if (hosting.opsPort === undefined) return undefined;
-  return serveOps({ host: hosting.opsHost, port: hosting.opsPort, metrics, notReadyReason });
+  return serveOps({
+    host: hosting.opsHost,
+    port: hosting.opsPort,
+    ...(hosting.allowedHosts && { allowedHosts: hosting.allowedHosts }),
+    metrics,
+    notReadyReason,
+  });
 }
 
 async function openAuthenticator(

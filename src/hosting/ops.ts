@@ -1,4 +1,5 @@
 /** Health and metrics on a separate port, for load balancers, orchestrators and Prometheus. */
+import { isIP } from 'node:net';
 import { Hono } from 'hono';
 import { listen } from '../transports/listen.js';
 import type { Metrics } from './metrics.js';
@@ -7,6 +8,8 @@ export interface OpsOptions {
   host: string;
   /** 0 picks a free one. */
   port: number;
+  /** Host names to accept besides addresses and names that only exist inside a network. */
+  allowedHosts?: readonly string[];
   metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** Why this server should get no new requests, such as `stopping`; undefined while it is ready. */
   notReadyReason: () => string | undefined;
@@ -37,13 +40,15 @@ const READ_METHODS = ['GET', 'HEAD'];
 export async function serveOps({
   host,
   port,
+  allowedHosts = [],
   metrics,
   notReadyReason,
   timeoutMs = TIMEOUT_MS,
 }: OpsOptions): Promise<OpsServer> {
   const app = new Hono();
   app.use('*', async (context, next) => {
-    await next();
+    if (isAcceptedHost(new URL(context.req.url).hostname, allowedHosts)) await next();
+    else context.res = context.text('this port serves monitoring only, under an address or an internal name\n', 403);
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
   });
@@ -79,4 +84,16 @@ export async function serveOps({
       return listener.drain(FLUSH_MS);
     },
   };
+}
+
+/** Top-level names that no public name server has. Sources: RFC 6761, RFC 6762, and the DNS of Kubernetes. */
+const INTERNAL = /\.(localhost|local|internal|svc)$/;
+
+/**
+ * Whether monitoring could use this name. A web page whose own name resolves to this machine (DNS rebinding) has a
+ * public name.
+ */
+function isAcceptedHost(hostname: string, allowedHosts: readonly string[]): boolean {
+  const name = hostname.replace(/^\[|\]$/g, '');
+  return isIP(name) > 0 || !name.includes('.') || INTERNAL.test(name) || allowedHosts.includes(name);
 }

@@ -1,4 +1,5 @@
 /** The operations port: health and metrics, and nothing else. */
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -40,6 +41,24 @@ describe('the operations port', () => {
   it('answers HEAD without a body', async () => {
     const response = await fetch(`${ops.url}/readyz`, { method: 'HEAD' });
     expect([response.status, await response.text()]).toEqual([200, '']);
+  });
+
+  it.each([
+    ['localhost', 200],
+    ['capillary-mcp:9090', 200],
+    ['10.0.0.7:9090', 200],
+    ['[::1]:9090', 200],
+    ['capillary-mcp.loyalty.svc', 200],
+    ['capillary-mcp.loyalty.svc.cluster.local', 200],
+    ['attacker.example', 403],
+    ['127.0.0.1.attacker.example:9090', 403],
+  ])('answers under addresses and internal names only, not under %s', async (host, status) => {
+    const { port } = new URL(ops.url);
+    const sent = request({ host: '127.0.0.1', port, path: '/metrics', headers: { host } }).end();
+    const [response] = await once(sent, 'response');
+    expect(response.statusCode).toBe(status);
+    const body = await text(response);
+    expect(body.includes('# TYPE')).toBe(status === 200);
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
