@@ -11,7 +11,7 @@ import { catalogue } from '../presentation/built-catalogue.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import type { TenantService } from '../transports/authenticated-request.js';
 import type { Metrics } from './metrics.js';
-import { credentialId } from './replicas/credential.js';
+import { credentialId, tenantKey } from './replicas/credential.js';
 import type { ReplicaState } from './replicas/replica-state.js';
 import type { TenantSettings } from './tenants/file.js';
 
@@ -40,7 +40,9 @@ export function openHostedOrganization(
   const { id, target, limits } = settings;
   const perMinute = limits.requestsPerMinute ?? config.requestsPerMinute;
   // Calls by agents are limited like requests to the API: by one budget for all replicas.
-  const calls = limits.callsPerMinute === undefined ? undefined : replicas.budget(`calls:${id}`, limits.callsPerMinute);
+  const key = tenantKey(id, target.kind === 'capillary' ? target : undefined);
+  const { callsPerMinute } = limits;
+  const calls = callsPerMinute === undefined ? undefined : replicas.budget(`calls:${key}`, callsPerMinute);
   const organization = openOrganization({
     catalogue,
     target,
@@ -63,7 +65,7 @@ export function openHostedOrganization(
     allowed,
     createServer: organization.createServer,
     withCredentials: organization.withCredentials,
-    bus: replicas.bus(`tools:${id}`),
+    bus: replicas.bus(`tools:${key}`),
     idle: organization.idle,
   };
 }

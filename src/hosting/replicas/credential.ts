@@ -1,5 +1,5 @@
 /** Names credentials and encrypts their tokens for Redis: neither reveals anything without the credential's secret. */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Credentials } from '../../client/types.js';
 
 const CIPHER = 'aes-256-gcm';
@@ -20,6 +20,15 @@ export function credentialId({ baseUrl, credentials }: CredentialTarget): string
     .update(JSON.stringify([credentials.kind, baseUrl, name]))
     .digest('base64url');
 }
+
+/**
+ * Equal in every process for the same tenant with the same credentials. Reveals nothing about them: only who knows the
+ * credential's secret could find out by trying names. A sandbox has no credential; its tenant's name is only hashed.
+ */
+export const tenantKey = (tenant: string, target: CredentialTarget | undefined): string =>
+  createHash('sha256')
+    .update(JSON.stringify([tenant, target ? credentialId(target) : '']))
+    .digest('base64url');
 
 export interface SecretBox {
   seal(text: string): string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSecretBox, credentialId } from '../../../src/hosting/replicas/credential.js';
+import { createSecretBox, credentialId, tenantKey } from '../../../src/hosting/replicas/credential.js';
 
 const oauth = { kind: 'oauth', key: 'client-key', secret: 'client-secret' } as const;
 const target = { baseUrl: 'https://eu.api.capillarytech.com', credentials: oauth };
@@ -20,6 +20,17 @@ describe('the name of a credential', () => {
 
   it('reveals nothing', () => {
     expect(credentialId(target)).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('the key of a tenant', () => {
+  it('names neither the tenant nor its credentials, and is equal for equal ones only', () => {
+    const key = tenantKey('acme', target);
+    expect(key).toMatch(/^[\w-]{43}$/);
+    expect(tenantKey('acme', structuredClone(target))).toBe(key);
+    const other = { ...target, credentials: { ...oauth, secret: 'other' } };
+    const others = [tenantKey('acme', other), tenantKey('acme', undefined), tenantKey('bravo', target)];
+    expect(new Set([key, ...others]).size).toBe(4);
   });
 });
 
