@@ -97,13 +97,9 @@ const isTill = (attribution: Attribution | undefined): attribution is Attributio
   ['TILL', TILL_CODE].includes(attribution?.entityType.toUpperCase() ?? '');
 
 /** The values that must never appear in results, errors or logs. */
-export function secretsOf({ credentials, admin }: Pick<ClientOptions, 'credentials' | 'admin'>): string[] {
-  const secrets =
-    credentials.kind === 'basic'
-      ? Object.values(HASHES).flatMap((hashOf) => {
-          const hashed = hashOf(credentials.password);
-          return [basicHeader(credentials.username, hashed).slice('Basic '.length), hashed];
-        })
-      : [credentials.secret, credentials.key];
-  return [...secrets, ...(admin ? [admin.key] : [])];
+export function secretsOf({ credentials, passwordHash = 'md5', admin }: Configuration): string[] {
+  const adminKey = admin ? [admin.key] : [];
+  if (credentials.kind === 'oauth') return [credentials.secret, credentials.key, ...adminKey];
+  const hashed = HASHES[passwordHash](credentials.password);
+  return [basicHeader(credentials.username, hashed).slice('Basic '.length), hashed, ...adminKey];
 }

@@ -52,9 +52,10 @@ async function runStep(client: JourneyClient, listed: ReadonlySet<string>, step:
 /** Finds a tool that is not listed by words, as an agent would. @returns its risk class, which decides the caller */
 async function findRisk(client: JourneyClient, { tool, query }: Step): Promise<string> {
   const result = await client.callTool({ name: 'find_tools', arguments: { query: query ?? tool } });
-  const risk = new RegExp(`^${tool}\\(.*\\n {2}(\\w+): `, 'm').exec(firstText(result))?.[1];
+  const [, risk, purpose = ''] = new RegExp(`^${tool}\\(.*\\n {2}(\\w+): (.*)`, 'm').exec(firstText(result)) ?? [];
   if (!risk) throw new Error(`find_tools does not find ${tool} for '${query}'`);
-  return risk;
+  // No step has an argument that keeps such a call from being a read.
+  return purpose.includes('A read unless') ? 'read' : risk;
 }
 
 function firstText(result: object): string {

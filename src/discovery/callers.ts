@@ -11,7 +11,7 @@ import { type Definition, type Risk, risk } from '../tools/define.js';
 import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenCall, refuseUnknownTool, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
-import { findTool } from './tool-name.js';
+import { findTool, withoutPrefix } from './tool-name.js';
 
 /** Some models write the arguments as JSON text. */
 function parseJsonObject(value: unknown): unknown {
@@ -56,11 +56,12 @@ export async function callByName(
   const { name, arguments: toolArguments, ...rest } = call.data;
   const definition = await findTool(catalogue, name);
   if (!definition) {
-    return name === FIND_TOOLS || riskOfCaller(name)
+    const metaTool = withoutPrefix(name);
+    return metaTool === FIND_TOOLS || riskOfCaller(metaTool)
       ? createRefusal({
           kind: 'invalid_arguments',
-          message: `${name} must be called directly, not through ${CALLERS[caller]}.`,
-          hint: `Call ${name} itself.`,
+          message: `${metaTool} must be called directly, not through ${CALLERS[caller]}.`,
+          hint: `Call ${metaTool} itself.`,
         })
       : refuseUnknownTool(name, await catalogue.definitions(), selection);
   }

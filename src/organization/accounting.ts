@@ -5,6 +5,7 @@ import { failureResult, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import type { RateBudget } from '../client/types.js';
 import { riskOfCaller } from '../discovery/meta-tools.js';
+import { findTool, withoutPrefix } from '../discovery/tool-name.js';
 import type { Toolbox } from '../discovery/toolbox.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type Definition, risk } from '../tools/define.js';
@@ -63,8 +64,9 @@ export function withCallBudget(
     call: async (selection, name, args, context = {}) => {
       const exceeded = await calls.take(NEVER, 0);
       if (!exceeded) return toolbox.call(selection, name, args, context);
-      const requested = riskOfCaller(name) && typeof args['name'] === 'string' ? args['name'] : name;
-      const definition = await catalogue.find(requested);
+      const isCaller = riskOfCaller(withoutPrefix(name)) !== undefined;
+      const requested = isCaller && typeof args['name'] === 'string' ? args['name'] : name;
+      const definition = await findTool(catalogue, requested);
       const result = refuseOverBudget(definition ?? { tool: name.slice(0, 100), effect: 'read' }, exceeded);
       if (definition) onCall?.(toCallEvent(definition, result, context, 0));
       return result;

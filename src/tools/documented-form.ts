@@ -2,9 +2,13 @@
 import { z } from 'zod';
 
 /**
- * A value in the form that its schema documents, where it has another one that the API also accepts: a choice in other
- * letter case or not as text, a number in place of a text, a single value in place of a list of one, `null` or an empty text in place of
- * an optional value that is absent, an empty list in place of an absent text or object. Any other value is returned as it is, whether or not it is valid.
+ * Converts a value to the form that its schema documents, if the API also accepts the form it has:
+ * - a choice in other letter case, or as a number or boolean
+ * - a number in place of a text
+ * - a single value in place of a list of one
+ * - `null`, an empty text or an empty list in place of an optional value that is absent
+ *
+ * Any other value is returned as it is, whether or not it is valid.
  *
  * @example toDocumentedForm(z.object({ status: z.enum(['OPEN']), rows: z.array(z.string()) }), { status: 'open', rows: 'a' })
  * // { status: 'OPEN', rows: ['a'] }
