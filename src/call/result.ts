@@ -105,10 +105,11 @@ const MAX_NOTE_LENGTH = 1_000;
 
 /** The first notes, as many as fit into `room` characters of JSON, and how many were left out. */
 function fitNotes(notes: readonly string[], room: number): string[] {
+  const shortNotes = notes.map((note) => abbreviate(note, MAX_NOTE_LENGTH));
+  if (notesSize(shortNotes) <= room) return shortNotes;
   const fitting: string[] = [];
   let left = room;
-  for (const [index, note] of notes.entries()) {
-    const short = abbreviate(note, MAX_NOTE_LENGTH);
+  for (const [index, short] of shortNotes.entries()) {
     const rest = notes.length - index - 1;
     const needed = notesSize([short]) + (rest > 0 ? notesSize([leftOut(rest)]) : 0);
     if (needed > left) {

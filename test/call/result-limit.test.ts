@@ -101,6 +101,13 @@ describe('a result stays within the limit', () => {
     );
   });
 
+  it('with notes that just fit beside the value', () => {
+    const notes = ['one', 'two', 'three'];
+    const data = 'x'.repeat(300);
+    const maxCharacters = JSON.stringify(data).length + notes.reduce((sum, note) => sum + note.length + 2, 0);
+    expect(notesOf(successResult(endpoint, data, { notes, maxCharacters }))).toBe('one\ntwo\nthree');
+  });
+
   it('with an error that does not fit, and says what was cut', () => {
     const rows = Array.from({ length: 500 }, (_, row) => ({ row, reason: 'x'.repeat(100) }));
     const fields = { kind: 'partial', hint: 'h', retryable: false } as const;
