@@ -1,7 +1,7 @@
 /** MCP over stdin and stdout. Both protocol eras; one connection for the life of the process. */
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import type { ToolAccess } from '../discovery/filters.js';
@@ -32,6 +32,20 @@ export function serveStdio(createServer: CreateServer, options: StdioOptions): v
   const connection = new StdioConnection(createServer, options, process.stdin, process.stdout);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => connection.stop());
   void connection.closed.then(flushLogs).then(() => process.exit(0));
+}
+
+/**
+ * Joins what is written in one turn of the event loop into one write to the operating system. With many calls in flight
+ * their answers come together, and writing each alone costs a fifth of a call.
+ *
+ * @returns a function to call before each write
+ */
+function joinWrites(output: Writable): () => void {
+  return () => {
+    if (output.writableCorked > 0) return;
+    output.cork();
+    setImmediate(() => output.uncork());
+  };
 }
 
 /** Time to create and write the last answers, once no request to the API is in flight. */
@@ -68,7 +82,7 @@ export class StdioConnection {
     const transport = new StdioServerTransport(this.#limit, output, {
       maxBufferSize: Number.POSITIVE_INFINITY,
     });
-    this.#transport = new TrackedTransport(transport, onEnd);
+    this.#transport = new TrackedTransport(transport, { onClosed: onEnd, beforeSend: joinWrites(output) });
     this.#handle = serve(() => this.#createServer(createServer), {
       transport: this.#transport,
       onerror: (error) => this.#report(error),
@@ -117,7 +131,7 @@ export class StdioConnection {
   async #close(): Promise<void> {
     const { graceMs, onClose } = this.#options;
     // Lets the transport process the last input first.
-    await setImmediate();
+    await nextTurn();
     await withTimeout(graceMs, Promise.race([this.#transport.allAnswered(), this.#stoppedNow]));
     await onClose().catch((error: Error) => this.#report(error));
     // Calls that were cut off still get an answer.

@@ -4,19 +4,25 @@ import type { JSONRPCMessage, RequestId, Transport } from '@modelcontextprotocol
 /** Answered only when the connection ends, so it does not count as unanswered. */
 const SUBSCRIPTION = 'subscriptions/listen';
 
+interface TrackingOptions {
+  /** Called when either side closes the connection. */
+  onClosed: () => void;
+  /** Called before each message to the client. */
+  beforeSend: () => void;
+}
+
 export class TrackedTransport implements Transport {
   onclose?: Transport['onclose'];
   onerror?: Transport['onerror'];
   onmessage?: Transport['onmessage'];
   readonly #inner: Transport;
-  readonly #onClosed: () => void;
+  readonly #options: TrackingOptions;
   readonly #unanswered = new Set<RequestId>();
   #waiters: (() => void)[] = [];
 
-  /** @param onClosed - called when either side closes the connection */
-  constructor(inner: Transport, onClosed: () => void) {
+  constructor(inner: Transport, options: TrackingOptions) {
     this.#inner = inner;
-    this.#onClosed = onClosed;
+    this.#options = options;
   }
 
   start(): Promise<void> {
@@ -24,7 +30,7 @@ export class TrackedTransport implements Transport {
       this.#unanswered.clear();
       this.#wake();
       this.onclose?.();
-      this.#onClosed();
+      this.#options.onClosed();
     };
     this.#inner.onerror = (error) => this.onerror?.(error);
     this.#inner.onmessage = (message, extra) => {
@@ -35,6 +41,7 @@ export class TrackedTransport implements Transport {
   }
 
   async send(...[message, options]: Parameters<Transport['send']>): Promise<void> {
+    this.#options.beforeSend();
     try {
       await this.#inner.send(message, options);
     } finally {

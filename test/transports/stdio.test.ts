@@ -182,6 +182,26 @@ describe('a message that is too large', () => {
   });
 });
 
+it('writes answers that are ready at the same time together', async () => {
+  const writes: number[] = [];
+  const output = new Writable({
+    writev: (chunks, done) => {
+      writes.push(chunks.length);
+      done();
+    },
+  });
+  const { held, callTool, arrival } = heldCalls();
+  const { connection, input, send } = connected(callTool, { output });
+  send(INITIALIZE, ...Array.from({ length: 20 }, (_, id) => call(id)));
+  await arrival(20);
+  await setImmediate();
+  writes.length = 0;
+  for (const { answer } of held) answer(OK);
+  input.end();
+  await connection.closed;
+  expect(Math.max(...writes)).toBe(20);
+});
+
 describe('when its input ends, a client', () => {
   it('gets answers to all its requests, including those sent right before the end', async () => {
     const output = new PassThrough();
@@ -191,6 +211,7 @@ describe('when its input ends, a client', () => {
     const { connection, input, send, errors } = connected(callTool, {
       output,
       onClose: async () => {
+        await setImmediate();
         answeredAtClose = messages.length;
       },
     });
