@@ -15,7 +15,7 @@ export const CALLERS = {
 export const riskOfCaller = (name: string): Risk | undefined =>
   (Object.keys(CALLERS) as Risk[]).find((risk) => CALLERS[risk] === name);
 
-const arguments_ = { type: 'object', description: 'As in its signature' } as const;
+const arguments_ = { type: 'object', description: 'As in its signature', additionalProperties: true } as const;
 const name = { type: 'string' } as const;
 
 export const META_TOOLS: readonly Tool[] = [

@@ -16,9 +16,13 @@ export const SUPERSEDED_BODY_BUDGET = 220;
  * Returns the schema unchanged if it fits into `budget` characters. Otherwise each level keeps all required fields, then
  * as many optional ones as fit, in the order of the definition, which has the common ones first. The description names
  * the others as further fields. Fields that are kept keep their descriptions.
+ *
+ * An object that would hardly get shorter is listed whole, and so is a closed one, because some hosts check calls against
+ * what is listed.
  */
 export function abbreviate(schema: SchemaNode, budget: number): SchemaNode {
-  if (size(schema) <= budget) return schema;
+  if (schema['additionalProperties'] === false) return schema;
+  if (size(schema) <= budget && unlistedNames(schema).length === 0) return schema;
   if (isSchemaNode(schema['items'])) {
     const overhead = size({ ...schema, items: {} });
     return { ...schema, items: abbreviate(schema['items'], Math.max(budget - overhead, MIN_BUDGET)) };
@@ -28,11 +32,16 @@ export function abbreviate(schema: SchemaNode, budget: number): SchemaNode {
     const share = Math.max(Math.floor(budget / alternatives.length), MIN_BUDGET);
     return { ...schema, anyOf: alternatives.map((each) => (isSchemaNode(each) ? abbreviate(each, share) : each)) };
   }
-  return isSchemaNode(schema['properties']) ? abbreviateObject(schema, schema['properties'], budget) : schema;
+  if (!isSchemaNode(schema['properties'])) return schema;
+  const abbreviated = abbreviateObject(schema, schema['properties'], budget);
+  const isWorthwhile = unlistedNames(schema).length > 0 || size(abbreviated) + MIN_SAVING < size(schema);
+  return isWorthwhile ? abbreviated : schema;
 }
 
 /** With a smaller budget, nothing useful would be left. */
 const MIN_BUDGET = 60;
+/** Characters, about eight tokens. To save less is not worth an omission, and may even cost more tokens. */
+const MIN_SAVING = 30;
 /** At most this many further fields are named; the rest are counted. */
 const MAX_NAMES = 24;
 
@@ -50,15 +59,28 @@ function abbreviateObject(schema: SchemaNode, properties: SchemaNode, budget: nu
     kept.set(name, property);
   }
   for (const name of names) {
-    if (required.has(name)) continue;
+    if (required.has(name) || !isListable(name)) continue;
     const cost = size(properties[name]) + name.length + 4;
     if (cost > remaining) continue;
     remaining -= cost;
     kept.set(name, properties[name] ?? {});
   }
+  const first = names.find(isListable);
+  // Some model providers refuse an object without properties.
+  if (kept.size === 0 && first !== undefined) kept.set(first, shorten(properties[first], MIN_BUDGET));
   const further = names.filter((name) => !kept.has(name));
   const ordered = names.filter((name) => kept.has(name)).map((name) => [name, kept.get(name) ?? {}] as const);
   return { ...schema, ...describeFurther(schema, further), properties: Object.fromEntries(ordered) };
+}
+
+/** Some model providers allow only letters, digits and underscores in names of parameters, but headers have hyphens. */
+const isListable = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
+
+/** Names of optional properties that are only mentioned. */
+function unlistedNames({ properties, required }: SchemaNode): string[] {
+  if (!isSchemaNode(properties)) return [];
+  const requiredNames: readonly Json[] = Array.isArray(required) ? required : [];
+  return Object.keys(properties).filter((name) => !isListable(name) && !requiredNames.includes(name));
 }
 
 const shorten = (value: Json | undefined, budget: number): Json =>

@@ -3,6 +3,7 @@ import type { Tool } from '@modelcontextprotocol/server';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema, type Json, type JsonSchema } from '../tools/input.js';
 import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isSchemaNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
+import { openEach } from './open-objects.js';
 
 /** The fields that toolsets and filters look at. Definitions have them, and so does the list that the build makes. */
 export type ToolFacts = Pick<
@@ -82,25 +83,22 @@ export function toMcpTool(definition: Definition): Tool {
 }
 
 /**
- * The argument schema as listed. It is open: the call refuses unknown arguments itself, and can say more about them. A
- * v1 twin is never the right choice if its v1.1 form is available, so only its required arguments are explained.
+ * The argument schema as listed. It is open: the call judges unknown arguments itself, and can say more about them. A v1
+ * twin is never the right choice if its v1.1 form is available, so only its required arguments are explained.
  */
 function listedSchema(definition: Definition): JsonSchema {
-  const { additionalProperties, ...schema } = inputJsonSchema(definition);
+  const schema = inputJsonSchema(definition);
   const { body, ...others } = schema.properties;
   const isTwin = definition.legacy && definition.version === 'v1';
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   const withoutBody = { ...schema, properties: isTwin ? keepDescriptions(required, others) : others };
   const listed = abbreviate(withoutBody, ARGUMENTS_BUDGET);
   const budget = definition.supersededBy === undefined ? BODY_BUDGET : SUPERSEDED_BODY_BUDGET;
-  return {
-    ...schema,
-    ...listed,
-    properties: {
-      ...(isSchemaNode(listed['properties']) && listed['properties']),
-      ...(isSchemaNode(body) && { body: abbreviate(body, budget) }),
-    },
+  const properties = {
+    ...(isSchemaNode(listed['properties']) && listed['properties']),
+    ...(isSchemaNode(body) && { body: abbreviate(body, budget) }),
   };
+  return { ...listed, type: 'object', properties: openEach(properties), additionalProperties: true };
 }
 
 /** Removes the descriptions of all properties except the named ones. */

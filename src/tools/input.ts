@@ -68,6 +68,8 @@ export function inputJsonSchema(definition: Definition): JsonSchema {
     },
   }) as JsonSchema;
   delete schema['$schema'];
+  // Unknown arguments are judged by the call, which sends most of them.
+  delete schema['additionalProperties'];
   jsonSchemas.set(definition, schema);
   return schema;
 }

@@ -95,6 +95,37 @@ describe('abbreviating', () => {
     expect(short).toMatchObject({ properties: { b: { properties: { y: {} } } }, required: ['b'] });
     expect(JSON.stringify(short)).toMatch(/Further fields: .*c/);
   });
+
+  it('keeps the first property if no other fits', () => {
+    const long = { type: 'string', description: 'x'.repeat(99) };
+    const properties = { a: long, b: long };
+    const description = 'Which one of them: the first is used if both are given';
+    expect(abbreviate({ type: 'object', description, properties }, 60)).toEqual({
+      type: 'object',
+      description: `${description}. Further fields: b`,
+      properties: { a: long },
+    });
+  });
+
+  it('keeps a closed object whole', () => {
+    const closed = { ...schema, additionalProperties: false };
+    expect(abbreviate(closed, 120)).toEqual(closed);
+  });
+
+  it('leaves nothing out to save only a few characters', () => {
+    const properties = { a: { type: 'string' }, b: { type: 'string' }, name: { type: 'string' } };
+    expect(abbreviate({ type: 'object', properties }, 60)).toEqual({ type: 'object', properties });
+  });
+
+  it('only mentions optional properties with hyphens, even in a small schema', () => {
+    const properties = { a: { type: 'string' }, 'X-A': { type: 'string' }, 'X-B': { type: 'string' } };
+    expect(abbreviate({ type: 'object', properties, required: ['X-A'] }, 10_000)).toEqual({
+      type: 'object',
+      description: 'Further fields: X-B',
+      properties: { a: { type: 'string' }, 'X-A': { type: 'string' } },
+      required: ['X-A'],
+    });
+  });
 });
 
 type Node = { [key: string]: Json };

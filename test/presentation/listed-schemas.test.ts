@@ -1,0 +1,186 @@
+/** Listed schemas in hosts that check calls against them: whatever a call accepts, they must let through. */
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { describe, expect, it } from 'vitest';
+import { META_TOOLS } from '../../src/discovery/meta-tools.js';
+import { isSchemaNode } from '../../src/presentation/abbreviate.js';
+import { openObjects } from '../../src/presentation/open-objects.js';
+import { toMcpTool } from '../../src/presentation/tool-list.js';
+import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+import type { Definition } from '../../src/tools/define.js';
+import { inputJsonSchema, inputSchema, type Json } from '../../src/tools/input.js';
+
+const examples: Record<string, Json> = JSON.parse(
+  readFileSync(new URL('../fixtures/body-examples.json', import.meta.url), 'utf8'),
+);
+
+const listedSchema = (definition: Definition): Json => JSON.parse(JSON.stringify(toMcpTool(definition).inputSchema));
+
+type SchemaNode = { [key: string]: Json };
+
+/** A schema and all schemas inside it, each with its path. */
+function nodesOf(schema: Json | undefined, path: string): { path: string; node: SchemaNode }[] {
+  if (!isSchemaNode(schema)) return [];
+  const { properties, items, anyOf, additionalProperties } = schema;
+  return [
+    { path, node: schema },
+    ...(isSchemaNode(properties)
+      ? Object.entries(properties).flatMap(([name, each]) => nodesOf(each, `${path}.${name}`))
+      : []),
+    ...nodesOf(items, `${path}[]`),
+    ...(Array.isArray(anyOf) ? anyOf.flatMap((each, index) => nodesOf(each, `${path}|${index}`)) : []),
+    ...nodesOf(additionalProperties, `${path}{}`),
+  ];
+}
+
+const isAbbreviated = ({ description }: SchemaNode): boolean => /(^|\. )Further fields: /.test(String(description));
+
+describe('a listed schema', () => {
+  it('is open wherever something is left out or the content is free', () => {
+    for (const definition of definitions) {
+      for (const { path, node } of nodesOf(listedSchema(definition), definition.tool)) {
+        if (node['type'] !== 'object') continue;
+        expect(node['additionalProperties'], path).toBeDefined();
+        if (isAbbreviated(node) || !isSchemaNode(node['properties'])) {
+          expect(node['additionalProperties'], path).not.toBe(false);
+        }
+      }
+    }
+  });
+
+  it('is abbreviated only where that costs fewer tokens', () => {
+    const tokens = (schema: Json | undefined): number => countTokens(JSON.stringify(schema));
+    let abbreviated = 0;
+    for (const definition of definitions) {
+      const { properties, ...rest } = inputJsonSchema(definition);
+      const listed = nodesOf(listedSchema(definition), definition.tool);
+      const fields = listed.find(({ path }) => path === `${definition.tool}.fields`);
+      const wholeSchema = { ...rest, properties: { ...properties, ...(fields && { fields: fields.node }) } };
+      const whole = new Map(nodesOf(openObjects(wholeSchema), definition.tool).map(({ path, node }) => [path, node]));
+      for (const { path, node } of listed) {
+        if (!isAbbreviated(node)) continue;
+        abbreviated += 1;
+        expect(tokens(node), path).toBeLessThan(tokens(whole.get(path)));
+      }
+    }
+    expect(abbreviated).toBeGreaterThan(100);
+  });
+
+  it('only mentions optional headers, because some providers refuse hyphens in names', () => {
+    const properties = (tool: string) => Object.keys(toMcpTool(required(tool)).inputSchema.properties ?? {});
+    expect(properties('customer_update_v1_1').filter((name) => name.includes('-'))).toEqual([]);
+    expect(toMcpTool(required('customer_update_v1_1')).inputSchema['description']).toContain(
+      'USER-CONTEXT-ENTITY-TYPE',
+    );
+    expect(properties('staff_get')).toContain('X-CAP-API-ACCESS-TOKEN');
+  });
+});
+
+describe('a host that checks calls against the listed schemas', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const errors = (schema: Json, value: unknown): ErrorObject[] => {
+    const check = ajv.compile(isSchemaNode(schema) ? schema : {});
+    return check(value) ? [] : [...(check.errors ?? [])];
+  };
+
+  it.each(definitions.filter(takesFile).map(({ tool }) => tool))('lets an upload with %s through', (tool) => {
+    const definition = required(tool);
+    const contents = [{ text: 'a,b\n1,2' }, { base64: 'YSxi' }, { contentType: 'text/csv', text: '' }];
+    for (const content of contents) {
+      const body = { ...requiredValues(inputJsonSchema(definition).properties['body']) };
+      const args = { ...requiredArguments(definition), body: { ...body, file: { filename: 'f.csv', ...content } } };
+      expect(inputSchema(definition).safeParse(args).error?.issues ?? []).toEqual([]);
+      expect(errors(listedSchema(definition), args)).toEqual([]);
+    }
+  });
+
+  it('sees every file field whole: five tools have one', () => {
+    const tools = definitions.filter(takesFile);
+    expect(tools.length).toBeGreaterThanOrEqual(5);
+    for (const definition of tools) {
+      for (const { path, node } of nodesOf(listedSchema(definition), definition.tool).filter(isFile)) {
+        const { properties } = node;
+        expect(Object.keys(isSchemaNode(properties) ? properties : {}), path).toContain('text');
+        expect(isAbbreviated(node), path).toBe(false);
+      }
+    }
+  });
+
+  it('lets any arguments through to a caller', () => {
+    for (const { name, inputSchema: schema } of META_TOOLS.filter((tool) => tool.name.startsWith('call_'))) {
+      const properties = schema.properties ?? {};
+      expect(properties['arguments'], name).toMatchObject({ type: 'object', additionalProperties: true });
+    }
+  });
+
+  it('lets undocumented fields through wherever the call sends them', () => {
+    const definition = required('customer_update');
+    const args = {
+      userId: 1,
+      source: 'INSTORE',
+      body: { newField: 1, profiles: [{ newField: { a: 1 } }] },
+      newFilter: 'x',
+    };
+    expect(errors(listedSchema(definition), args)).toEqual([]);
+  });
+
+  /** The forms that a call accepts beside the one that is listed, with the documented examples that have them. */
+  it('refuses documented examples only for a second form of the same value', () => {
+    const forms: Record<string, number> = {};
+    for (const [tool, body] of Object.entries(examples)) {
+      const schema = toMcpTool(required(tool)).inputSchema.properties?.['body'] as Json;
+      const found = new Set(errors(schema, body).map((error) => formOf(error, body)));
+      for (const form of found) forms[form] = (forms[form] ?? 0) + 1;
+    }
+    expect(forms).toEqual({ 'a number as text': 11, 'text as a number': 1, 'a list of one as its element': 2 });
+  });
+});
+
+function required(tool: string): Definition {
+  const definition = findDefinition(tool);
+  if (!definition) throw new Error(`no tool ${tool}`);
+  return definition;
+}
+
+const isFile = ({ node: { properties } }: { node: SchemaNode }): boolean =>
+  isSchemaNode(properties) && 'filename' in properties && 'base64' in properties;
+
+function takesFile(definition: Definition): boolean {
+  return nodesOf(inputJsonSchema(definition), definition.tool).some(isFile);
+}
+
+/** A value for each required argument except the body. */
+function requiredArguments(definition: Definition): Record<string, Json> {
+  const { body, ...values } = requiredValues(inputJsonSchema(definition));
+  return values;
+}
+
+function requiredValues(schema: Json | undefined): Record<string, Json> {
+  if (!isSchemaNode(schema) || !isSchemaNode(schema['properties'])) return {};
+  const names = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
+  const properties = schema['properties'];
+  return Object.fromEntries(names.map((name) => [name, sampleOf(properties[name])]));
+}
+
+function sampleOf(schema: Json | undefined): Json {
+  if (!isSchemaNode(schema)) return 'a';
+  if (Array.isArray(schema['enum'])) return schema['enum'][0] ?? null;
+  if (schema['type'] === 'object') return requiredValues(schema);
+  if (schema['type'] === 'integer') return 1;
+  // Text that lists its values, as `commaList` writes them.
+  return /: (\w+)(?:, \w+)+$/.exec(String(schema['description']))?.[1] ?? '1';
+}
+
+/** What a refused value is, if the call accepts it as a second form of the documented one. */
+function formOf({ keyword, params, instancePath }: ErrorObject, body: Json): string {
+  const value = instancePath
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((parent, key) => (parent as Record<string, unknown>)[key], body);
+  const expected: unknown = keyword === 'type' ? params['type'] : undefined;
+  if (['integer', 'number'].includes(String(expected)) && Number.isFinite(Number(value))) return 'a number as text';
+  if (expected === 'string' && typeof value === 'number') return 'text as a number';
+  if (expected === 'array' && typeof value === 'object') return 'a list of one as its element';
+  return `${keyword} at ${instancePath}`;
+}
