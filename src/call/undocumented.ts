@@ -1,7 +1,7 @@
 /** Arguments and body keys that a definition does not have: misspelt ones are refused, all others are sent with a note. */
 import { z } from 'zod';
 import { isObject } from '../lib/json.js';
-import { misspells } from '../lib/nearest.js';
+import { clearlyMisspells, misspells } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { documentedNames, inputSchema } from '../tools/input.js';
 import { type ArgumentProblem, MAX_PROBLEMS, optionFor, unknownKey, unwrapped } from './problems.js';
@@ -15,7 +15,9 @@ export interface UndocumentedNames {
 
 /**
  * Judges the names that a definition does not have. A name is refused if it nearly matches a documented one beside it,
- * and the section does not document it elsewhere: real calls have keys that the documentation of their endpoint lacks.
+ * and the section does not document it elsewhere: real calls have keys that the documentation of their endpoint lacks,
+ * and an entity that was read is written back with all its fields. If the documented one is given as well, the match
+ * must be closer.
  */
 export function judgeUndocumented(definition: Definition, args: Readonly<Record<string, unknown>>): UndocumentedNames {
   const top = judgeArguments(definition, args);
@@ -40,7 +42,7 @@ function judgeArguments(definition: Definition, args: Readonly<Record<string, un
   const problems: ArgumentProblem[] = [];
   const sent: string[] = [];
   for (const name of names) {
-    const meant = intended(name, documented);
+    const meant = intended(name, documented, args);
     if (isBodyKey(definition, name)) {
       problems.push({ argument: name, problem: `unknown argument; pass it as body.${name}`, nearest: `body.${name}` });
     } else if (meant !== undefined || !canBeQueryParameter(name, args[name])) {
@@ -78,9 +80,9 @@ function judgeBody(definition: Definition, args: Readonly<Record<string, unknown
   const unknown = unknownKeys(inputSchema(definition).shape['body'], args['body'], 'body');
   const intended = memoizeMisspelling(definition);
   const problems: ArgumentProblem[] = [];
-  for (const { path, key, siblings } of unknown) {
+  for (const { path, key, siblings, given } of unknown) {
     if (problems.length >= MAX_PROBLEMS) break;
-    const meant = intended(key, siblings);
+    const meant = intended(key, siblings, given);
     if (meant === undefined) continue;
     const problem = `unknown key, probably a misspelling of '${meant}'`;
     problems.push({ argument: `${path}.${key}`, problem, nearest: meant });
@@ -97,16 +99,22 @@ function undocumentedNote({ tool }: Definition, unknown: readonly UnknownKey[]):
 /** Rows repeat their keys, so that each is compared once. After this many different keys, no more are compared. */
 const MAX_COMPARED = 1_000;
 
-/** Makes the function that finds the documented name that an unknown one misspells. */
-function memoizeMisspelling(definition: Definition): (name: string, siblings: readonly string[]) => string | undefined {
-  const found = new Map<string, string | undefined>();
-  return (name, siblings) => {
+/** Finds the documented name that an unknown one misspells. */
+type FindIntended = (
+  name: string,
+  siblings: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+) => string | undefined;
+
+function memoizeMisspelling(definition: Definition): FindIntended {
+  const found = new Map<string, readonly string[]>();
+  return (name, siblings, given) => {
     const id = `${siblings.join()} ${name}`;
     if (!found.has(id) && found.size < MAX_COMPARED) {
-      const meant = siblings.find((sibling) => misspells(name, sibling));
-      found.set(id, meant !== undefined && documentedNames(definition).has(name) ? undefined : meant);
+      const isDocumented = documentedNames(definition).has(name);
+      found.set(id, isDocumented ? [] : siblings.filter((sibling) => misspells(name, sibling)));
     }
-    return found.get(id);
+    return found.get(id)?.find((sibling) => !Object.hasOwn(given, sibling) || clearlyMisspells(name, sibling));
   };
 }
 
@@ -114,6 +122,8 @@ interface UnknownKey {
   path: string;
   key: string;
   siblings: readonly string[];
+  /** The object that has the key. */
+  given: Readonly<Record<string, unknown>>;
 }
 
 /** Keys of a body that its schema does not have, with the documented names at that place. Free-form parts have none. */
@@ -136,6 +146,6 @@ function addUnknownKeys(found: UnknownKey[], wrapped: z.core.$ZodType | undefine
   const documented = Object.keys(shape);
   for (const key of Object.keys(value)) {
     if (Object.hasOwn(shape, key)) addUnknownKeys(found, shape[key], value[key], `${path}.${key}`);
-    else found.push({ path, key, siblings: documented });
+    else found.push({ path, key, siblings: documented, given: value });
   }
 }

@@ -44,6 +44,16 @@ function scoreOf(name: string, candidate: string, limit: number): number {
 }
 
 /**
+ * Whether a key that misspells a documented one does so even if that one is given beside it: it differs only in case or
+ * separators, two adjacent letters are swapped, or one letter is wrong. A plural is another name.
+ */
+export function clearlyMisspells(name: string, known: string): boolean {
+  const [a, b] = [normalize(name), normalize(known)];
+  if (`${a}s` === b || a === `${b}s`) return false;
+  return misspells(name, known) && (distance(a, b) <= 1 || isSwapped(a, b));
+}
+
+/**
  * Whether a key is so similar to a documented one that it must be a misspelling: it differs only in case or separators,
  * two adjacent letters are swapped, or one letter is wrong (two in longer names). Names that differ only in digits
  * (`address1`, `address2`) are different names. A key of more than 100 characters is never a misspelling.

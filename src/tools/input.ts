@@ -30,12 +30,15 @@ export function inputSchema(definition: Definition): z.ZodObject {
 
 const names = new WeakMap<readonly Definition[], ReadonlySet<string>>();
 
-/** All names of arguments and body keys that the section of a definition documents anywhere. */
+/** All names of arguments, body keys and fields of answers that the section of a definition documents anywhere. */
 export function documentedNames({ siblings }: Definition): ReadonlySet<string> {
   const cached = names.get(siblings());
   if (cached) return cached;
   const found = new Set<string>();
-  for (const sibling of siblings()) addNames(inputSchema(sibling), found);
+  for (const sibling of siblings()) {
+    addNames(inputSchema(sibling), found);
+    for (const [name] of sibling.returns.matchAll(/\w+/g)) found.add(name);
+  }
   names.set(siblings(), found);
   return found;
 }

@@ -250,6 +250,20 @@ describe('arguments', () => {
     expect(() => checkArguments(one, { promocode: 'x' })).toThrow('promocode');
   });
 
+  it('that answers of the section have, or that stand beside the name they resemble, are no misspellings', () => {
+    const bills = section('Transaction', { domain: 'Transaction Management', accessGroup: 'Transaction' });
+    const common = { title: 'T', summary: 'S', keywords: [], sources: [] } as const;
+    const body = () => object({ billing_time: text().optional(), firstname: text().optional() });
+    bills.get('v2/bill', { ...common, tool: 'read', effect: 'read', returns: 'bill { billing_time, first_name }' });
+    bills.put('v2/bill', { ...common, tool: 'write', effect: 'update', returns: 'id', body });
+    const [, write] = bills.definitions;
+    if (!write) throw new Error('no definition');
+    const written = (fields: Record<string, unknown>) => () => checkArguments(write, { body: fields });
+    expect(written({ first_name: 'Asha', billing_time: 'x', billing_till: { code: 'till' } })).not.toThrow();
+    expect(written({ billing_till: { code: 'till' } })).toThrow("a misspelling of 'billing_time'");
+    expect(written({ billing_time: 'x', billingTime: 'x' })).toThrow("a misspelling of 'billing_time'");
+  });
+
   it('may name several values in a list or in a text with commas, in any letter case', () => {
     const several = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
     several.get('v2/coupon/several', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { misspells, nearest, nearestNames } from '../../src/lib/nearest.js';
+import { clearlyMisspells, misspells, nearest, nearestNames } from '../../src/lib/nearest.js';
 
 describe('nearest', () => {
   it('suggests the closest name', () => {
@@ -77,4 +77,20 @@ describe('misspells', () => {
     ['x'.repeat(101), 'x'.repeat(102)],
     [`${'x'.repeat(100)}_`, 'x'.repeat(100)],
   ])('%s is not %s misspelt', (name, known) => expect(misspells(name, known)).toBe(false));
+});
+
+describe('clearlyMisspells', () => {
+  it.each([
+    ['billingTime', 'billing_time'],
+    ['nmae', 'name'],
+    ['percentge', 'percentage'],
+  ])('%s is %s misspelt, even beside it', (name, known) => expect(clearlyMisspells(name, known)).toBe(true));
+
+  it.each([
+    ['billing_till', 'billing_time'],
+    ['registered_by', 'registered_on'],
+    ['externalIds', 'externalId'],
+    ['address1', 'address2'],
+    ['name', 'name'],
+  ])('%s beside %s is another name', (name, known) => expect(clearlyMisspells(name, known)).toBe(false));
 });

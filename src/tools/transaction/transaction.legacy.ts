@@ -158,7 +158,7 @@ transactionLegacy.inTouch.get('transaction/get', {
     language: language(),
   }),
   returns:
-    'response { status { success, code, message }, transactions { count, transaction[] { id, number, type, customer { user_id, mobile }, billing_store, billing_till, amount, gross_amount, discount, billing_time, delivery_status, custom_fields { field[] }, line_items { line_item[] } } } }',
+    'response { status { success, code, message }, transactions { count, transaction[] { id, number, type, customer { user_id, mobile, first_name, last_name }, billing_store, billing_till, amount, gross_amount, discount, billing_time, delivery_status, custom_fields { field[] }, line_items { line_item[] } } } }',
   effect: 'read',
   pii: true,
   supersededBy: 'transaction_get',
