@@ -56,7 +56,7 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
       lateNotes = takeLateNotes(context);
       return successResult(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...lateNotes, ...notes, ...warningNotes(response)],
+        notes: [...lateNotes, ...notes, ...warningNotes(response), ...nextStepNotes(definition)],
         maxCharacters,
       });
     } catch (thrown) {
@@ -88,6 +88,8 @@ function readFields(definition: Definition, value: unknown): string[] | undefine
   const nonEmpty = paths.map((path: string) => path.trim()).filter((path) => path !== '');
   return nonEmpty.length > 0 ? nonEmpty : undefined;
 }
+
+const nextStepNotes = ({ nextStep }: Definition): string[] => (nextStep === undefined ? [] : [`Next: ${nextStep}`]);
 
 const warningNotes = ({ warnings }: ApiResponse): string[] =>
   warnings.map(({ code, message }) => `API warning${code === undefined ? '' : ` ${code}`}: ${message ?? 'no message'}`);

@@ -84,6 +84,8 @@ export interface Definition {
    * values that were sent.
    */
   readonly evidence?: string;
+  /** What remains to be done after a successful call, and with which tool. A note on the answer says it. */
+  readonly nextStep?: string;
   /** Repeating the call with the same arguments has no further effect. */
   readonly idempotent: boolean;
   readonly destructive: boolean;
@@ -131,6 +133,7 @@ export interface Spec {
   /** Required for everything that `risk()` does not call a read, except sensitive reads. */
   checkedBy?: CheckedBy;
   evidence?: string;
+  nextStep?: string;
   idempotent?: boolean;
   destructive?: boolean;
   pii?: boolean;

@@ -130,6 +130,14 @@ describe('a call', () => {
     expect(sent).toEqual([]);
   });
 
+  it('that succeeded notes what remains to be done', async () => {
+    const definition = { ...write, nextStep: 'customer_approve decides on it.' };
+    expect((await called(definition, { body: {} })).notes).toBe('Next: customer_approve decides on it.');
+    const { error, notes } = await called(definition, { body: {}, fields: 'id' });
+    expect(error.kind).toBe('invalid_arguments');
+    expect(notes).toBeUndefined();
+  });
+
   it('notes undocumented keys of its body, then the warnings of the API', async () => {
     const definition = { ...write, body: () => z.looseObject({ name: z.string() }) };
     const warnings = [{ code: 91016, message: 'Field is deprecated' }, { message: 'Slow' }, { code: 7 }];

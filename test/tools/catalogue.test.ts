@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
-import { inputJsonSchema, inputSchema } from '../../src/tools/input.js';
+import { documentedNames, inputJsonSchema, inputSchema } from '../../src/tools/input.js';
 
 interface InventoryRow {
   domain: string;
@@ -82,6 +82,17 @@ describe('the catalogue', () => {
     for (const { tool, summary } of definitions) {
       expect(summary.length, tool).toBeGreaterThan(20);
       expect(summary.length, tool).toBeLessThanOrEqual(340);
+    }
+  });
+
+  it('names in each next step a tool that exists', () => {
+    for (const definition of definitions) {
+      if (definition.nextStep === undefined) continue;
+      const names = definition.nextStep.match(/\b[a-z]+(_[a-z0-9]+)+\b/g) ?? [];
+      const documented = documentedNames(definition);
+      const tools = names.filter((name) => !documented.has(name));
+      expect(tools.length, definition.tool).toBeGreaterThan(0);
+      for (const tool of tools) expect(findDefinition(tool), `${definition.tool}: ${tool}`).toBeDefined();
     }
   });
 

@@ -30,6 +30,7 @@ piiDeletion.post('v2/requests', {
   effect: 'create',
   checkedBy: ['pii_deletion_get_requests'],
   evidence: 'an erasure request for the customer that was added at the time of the call',
+  nextStep: 'unless client_auto_approve was true, nothing is erased until pii_deletion_update_status approves it.',
   destructive: true,
   pii: true,
   sources: [

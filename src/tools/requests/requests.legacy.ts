@@ -32,7 +32,7 @@ requestsLegacy.inTouch.post('request/add', {
   tool: 'request_add',
   title: 'Add Request',
   summary:
-    'Raises requests: change of mobile, email or external id, mobile reallocation, account merge, goodwill points or coupon, retro bill; PENDING until request_approve_v1_1. Identifiers at once: customer_update_identifiers; a retro bill alone: request_send_retro_v1_1.',
+    'The way into goodwill points or coupons, account merges and mobile reallocation; also identifier changes that need approval, and retro bills. Nothing happens while PENDING: request_approve_v1_1 carries it out, or client_auto_approve true here. Identifiers at once: customer_update_identifiers.',
   versions: ['v1.1'],
   query: () => ({
     ...approval(),
@@ -44,6 +44,8 @@ requestsLegacy.inTouch.post('request/add', {
   effect: 'create',
   checkedBy: ['request_get_v1_1'],
   evidence: 'a request of this kind for the customer that was added at the time of the call',
+  nextStep:
+    'a request with status PENDING has changed nothing yet. request_approve_v1_1 carries it out (id and type as in this answer; MOBILE_REALLOC becomes REALLOCATION), request_reject_v1_1 drops it.',
   destructive: true,
   pii: true,
   limits: { batch: 'several requests per call' },
@@ -73,7 +75,7 @@ requestsLegacy.inTouch.post('request/approve', {
   tool: 'request_approve',
   title: 'Approve Requests',
   summary:
-    'Approves pending requests of any kind (identifier change, merge, goodwill, retro), which carries them out; goodwill points may be adjusted. Refuse with request_reject_v1_1; bill claims and merges raised through v2/requests are decided with request_update.',
+    'Carries out pending requests of request_add_v1_1 and request_send_retro_v1_1: goodwill (points may be adjusted), identifier changes, merges, reallocation, retro bills. Bill claims of request_add need request_update, which also decides merges; to refuse use request_reject_v1_1.',
   query: () => ({
     format: format(),
   }),
@@ -111,7 +113,7 @@ requestsLegacy.inTouch.post('request/reject', {
   tool: 'request_reject',
   title: 'Reject Requests',
   summary:
-    'Rejects pending requests of any kind (identifier change, merge, goodwill, retro), and nothing changes; automatically approved ones cannot be rejected. To approve use request_approve_v1_1; bill claims raised through v2/requests are decided with request_update.',
+    'Rejects pending requests of request_add_v1_1 and request_send_retro_v1_1 (goodwill, identifier change, merge, retro): nothing changes; automatically approved ones cannot be rejected. To approve use request_approve_v1_1; for bill claims of request_add request_update.',
   query: () => ({
     format: format(),
   }),
@@ -257,6 +259,8 @@ requestsLegacy.inTouch.post('request/add', {
   effect: 'create',
   checkedBy: ['customer_lookup_get_retro_requests'],
   evidence: 'a request for this bill that was added at the time of the call',
+  nextStep:
+    'a request with status PENDING has changed nothing yet. request_approve_retro_v1_1 carries it out, request_reject_v1_1 drops it.',
   destructive: true,
   pii: true,
   limits: { batch: 'several requests per call' },

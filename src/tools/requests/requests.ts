@@ -20,6 +20,8 @@ requests.post('v2/requests', {
   destructive: true,
   checkedBy: ['request_get_details'],
   evidence: 'a claim for this bill that was added at the time of the call',
+  nextStep:
+    'unless client_auto_approve was true, the bill is not booked yet. request_update with status APPROVED books it.',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-request',
@@ -48,7 +50,7 @@ requests.put('v2/requests', {
   tool: 'request_update',
   title: 'Update transaction request',
   summary:
-    'Approves, rejects, parks or reopens claimed bills and customer merges: approving books the bill or merges the accounts. For erasure requests on this path use pii_deletion_update_status; for goodwill, identifier changes and retro request_approve_v1_1.',
+    'Decides bill claims of request_add (approve, reject, park, reopen), which books the bill, and account merges of request_add_v1_1. No other kind: goodwill, identifier changes and retro bills are decided with request_approve_v1_1 or request_reject_v1_1, erasures with pii_deletion_update_status.',
   listed: 'PUT v2/requests/',
   body: requestUpdateBody,
   returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
