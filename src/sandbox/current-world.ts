@@ -4,7 +4,8 @@ import type { ClockStart } from './clock.js';
 import { createSaver, loadWorld, removeLeftovers, type Saver } from './saved.js';
 import { seedWorld } from './seed/worlds.js';
 import { lockState, StateInUseError } from './state-lock.js';
-import { asLookups, type World } from './world.js';
+import type { World } from './world.js';
+import { WorldTemplate } from './world-template.js';
 
 export interface WorldOptions {
   /** Equal brands, seeds and clocks give equal worlds. */
@@ -23,8 +24,8 @@ export interface WorldFile {
 
 const DEFAULT_SEED = 42;
 
-/** Seeded worlds as JSON, by their options. With a fixed clock they are always the same, and parsing is faster. */
-const beginnings = new Map<string, string>();
+/** Seeded worlds, by their options. With a fixed clock they are always the same, and copies are faster. */
+const templates = new Map<string, WorldTemplate>();
 
 export class CurrentWorld {
   readonly seed: number;
@@ -86,8 +87,8 @@ export class CurrentWorld {
     const options = { seed: this.seed, ...(brand !== undefined && { brand }), ...(now !== undefined && { now }) };
     if (now === undefined) return seedWorld(options);
     const key = JSON.stringify(options);
-    const text = beginnings.get(key) ?? JSON.stringify(seedWorld(options));
-    beginnings.set(key, text);
-    return asLookups(JSON.parse(text));
+    const template = templates.get(key) ?? new WorldTemplate(seedWorld(options));
+    templates.set(key, template);
+    return template.create();
   }
 }

@@ -174,15 +174,19 @@ export function nextId(world: World, kind: string): number {
   return id;
 }
 
-/**
- * The same world with records without a prototype, so that lookups find only what was stored: `__proto__` and
- * `constructor` are names like any other, whatever a caller sends.
- */
+/** The same world with every part a lookup. */
 export function asLookups(world: World): World {
-  for (const part of Object.values(world)) {
-    if (typeof part === 'object' && part !== null && !Array.isArray(part)) Object.setPrototypeOf(part, null);
-  }
+  for (const part of Object.values(world)) asLookup(part);
   return world;
+}
+
+/**
+ * A record without a prototype, so that lookups find only what was stored: `__proto__` and `constructor` are names like
+ * any other, whatever a caller sends. Lists and plain values stay as they are.
+ */
+export function asLookup<T>(part: T): T {
+  if (typeof part === 'object' && part !== null && !Array.isArray(part)) Object.setPrototypeOf(part, null);
+  return part;
 }
 
 /** A world with only an organization. `now` fixes the clock; by default the system clock counts. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { activitySessions } from '../../src/tools/activity-sessions/activity-sessions.js';
+import { Snapshot } from './snapshot.js';
 import { type CallOptions, fieldOfEach, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(activitySessions.definitions);
@@ -11,10 +12,10 @@ const NOW = '2026-05-03T06:30:00Z';
 const PATH = '/v2/activitySessions';
 
 async function expectRefused(request: string, refusal: [number, number], options: CallOptions = {}): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const { status, body } = await call(request, options);
   expect([status, valueAt(body, 'errors.0.code')]).toEqual(refusal);
-  expect(JSON.stringify(sandbox.world)).toBe(before);
+  before.expectSame(sandbox.world);
 }
 
 const start = async (userId = '70055'): Promise<string> => {

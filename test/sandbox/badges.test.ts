@@ -3,6 +3,7 @@ import { checkArguments } from '../../src/call/arguments.js';
 import { badges } from '../../src/tools/badges/badges.js';
 import { coupon } from '../../src/tools/coupon/coupon.js';
 import { definitionOf } from './conformance/answers.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aCustomer, type CallOptions, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox([...badges.definitions, ...coupon.definitions]);
@@ -17,11 +18,11 @@ const ASHA = 418400001;
 
 /** That a call fails with these codes and leaves the world as it was. */
 async function expectRefused(request: string, codes: number[], options: CallOptions = {}, status = 400): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const answer = await call(request, options);
   expect([answer.status, fieldOfEach(answer.body, 'errors', 'code')]).toEqual([status, codes]);
   expect(answer.body).toMatchObject({ data: null, warnings: [] });
-  expect(JSON.stringify(sandbox.world)).toBe(before);
+  before.expectSame(sandbox.world);
 }
 
 const definition = (more: object = {}): object => ({

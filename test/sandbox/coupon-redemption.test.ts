@@ -5,6 +5,7 @@ import { runDue } from '../../src/sandbox/rules/due.js';
 import { issueCode, recipientOf } from '../../src/sandbox/rules/otp.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { errorOf, mobileOf, useCouponSandbox } from './coupon-support.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, OTHER_STORE_TILL, TILL, valueAt } from './support.js';
 
 const api = useCouponSandbox();
@@ -29,9 +30,9 @@ const statusOf = ({ body }: Answer): unknown => valueAt(body, 'redemptionStatus.
 
 /** That something leaves the world as it was. */
 async function changingNothing<T>(act: () => Promise<T>): Promise<T> {
-  const before = JSON.stringify(api.sandbox.world);
+  const before = new Snapshot(api.sandbox.world);
   const result = await act();
-  expect(JSON.stringify(api.sandbox.world) === before, 'the world changed').toBe(true);
+  before.expectSame(api.sandbox.world);
   return result;
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { couponByCode, couponsOf, createSeries, issueCoupon } from '../../src/sandbox/rules/coupons.js';
 import type { CouponSeries } from '../../src/sandbox/state/coupon.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { aCustomer, basic, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -93,7 +94,7 @@ it('marks coupons used that were redeemed elsewhere, each once', async () => {
 
 it('refuses a file whose columns nobody can tell', async () => {
   const series = aSeries();
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const redeemed = { customerIdentifier: 'USER_ID', couponIdentifier: 'COUPON_ID' };
   const answers = await Promise.all([
     upload('file', series.id, null, { customerIdentifier: 'NOT_TAGGED' }),
@@ -104,5 +105,5 @@ it('refuses a file whose columns nobody can tell', async () => {
     upload('redeemFile', series.id, ['A'], { ...redeemed, uploadHeaders: '{"userId":0}' }),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400]);
-  expect(JSON.stringify(sandbox.world) === before).toBe(true);
+  before.expectSame(sandbox.world);
 });

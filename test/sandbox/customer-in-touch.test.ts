@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aBill, aCustomer, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -37,9 +38,9 @@ const codes = ({ body }: Answer, rows = CUSTOMERS): unknown[] => [
 
 /** That a call is refused with these codes and leaves the world as it was. */
 async function expectRefused(expected: unknown[], act: () => Promise<Answer>, rows = CUSTOMERS): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   expect(codes(await act(), rows)).toEqual(expected);
-  expect(JSON.stringify(sandbox.world)).toBe(before);
+  before.expectSame(sandbox.world);
 }
 
 describe('customer/add', () => {

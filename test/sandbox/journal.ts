@@ -3,6 +3,7 @@ import type { Handler, Handlers } from '../../src/sandbox/handlers/handler.js';
 import { handlers } from '../../src/sandbox/handlers/index.js';
 import { createTwins, type Tracked, takeBack, type Undo } from '../../src/sandbox/rules/all-or-nothing.js';
 import type { World } from '../../src/sandbox/world.js';
+import { Snapshot } from './snapshot.js';
 
 export class Journal {
   readonly #changes: Undo[] = [];
@@ -21,10 +22,10 @@ export class Journal {
    */
   takeBack(world: World): boolean {
     if (this.#changes.length === 0) return false;
-    const after = JSON.stringify(world);
+    const after = new Snapshot(world);
     takeBack(this.#changes);
     this.begin();
-    return JSON.stringify(world) !== after;
+    return after.differencesTo(world).length > 0;
   }
 }
 

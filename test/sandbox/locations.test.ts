@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, basic, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -26,10 +27,10 @@ const store = (more: object = {}): object => ({
 
 /** That a call fails with a code and leaves the world as it was. */
 async function expectRefused(act: () => Promise<Answer>, code: number, status = 400): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const { status: got, body } = await act();
   expect([got, valueAt(body, 'errors.0.code')]).toEqual([status, code]);
-  expect(JSON.stringify(sandbox.world) === before, 'the failure changed the world').toBe(true);
+  before.expectSame(sandbox.world);
 }
 
 describe('listing locations', () => {
@@ -210,10 +211,10 @@ describe('creating locations', () => {
     ['a zone without parent', 'zones', { code: 'z1', name: 'Zone', ...locale }, 400],
     ['a concept without locale', 'concepts', { code: 'c1', name: 'Concept' }, 400],
   ])('refuses a row with %s', async (_, type, row, code) => {
-    const before = JSON.stringify(sandbox.world);
+    const before = new Snapshot(sandbox.world);
     const { status, body } = await add(type, [row]);
     expect([status, valueAt(body, 'data.0.errors.0.code')]).toEqual([400, code]);
-    expect(JSON.stringify(sandbox.world) === before).toBe(true);
+    before.expectSame(sandbox.world);
   });
 
   it('needs a parent that is active', async () => {

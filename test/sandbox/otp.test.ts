@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -30,10 +31,10 @@ const pass = (advanceSeconds: number): Promise<Answer> => call('POST /__sandbox/
 
 /** That a call fails with a code and leaves the world as it was. */
 async function expectRefused(act: () => Promise<Answer>, code: number): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const { status, body } = await act();
   expect([status, valueAt(body, 'errors.0.code')]).toEqual([400, code]);
-  expect(JSON.stringify(sandbox.world) === before, 'the failure changed the world').toBe(true);
+  before.expectSame(sandbox.world);
 }
 
 describe('generating a code', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnerProgram } from '../../src/tools/leads/partner-program.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aBill, aCustomer, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(partnerProgram.definitions);
@@ -37,10 +38,10 @@ const DELINKED = 'deLinkCustomers.0.deLinkFromPartnerPrograms.0.partnerDeLinkSta
 
 /** That a call, which succeeds as such, fails in its only row and changes nothing. */
 async function expectRowFails(path: string, code: number, act: () => Promise<Answer>): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const { status, body } = await act();
   expect([status, valueAt(body, path)]).toEqual([200, code]);
-  expect(JSON.stringify(sandbox.world) === before, 'the failure changed the world').toBe(true);
+  before.expectSame(sandbox.world);
 }
 
 const historyPath = (id: number, more = ''): string =>

@@ -5,6 +5,7 @@ import { addBill } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { points } from '../../src/tools/points/points.js';
 import { pointsLegacy } from '../../src/tools/points/points.legacy.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aBill, aCustomer, START, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox([...points.definitions, ...pointsLegacy.definitions]);
@@ -277,7 +278,7 @@ describe('transferring', () => {
     const [from, to] = [withPoints(100), withPoints(0)];
     const attempt = async (count: unknown, more: object = {}) =>
       firstError(await call('POST /v2/points/transfer', { body: transferBody(from, to, count, more) }));
-    const before = JSON.stringify(sandbox.world);
+    const before = new Snapshot(sandbox.world);
     expect(await attempt(101)).toEqual([400, 803]);
     expect(await attempt(undefined)).toEqual([400, 422]);
     expect(await attempt(1.5)).toEqual([400, 807]);
@@ -287,7 +288,7 @@ describe('transferring', () => {
     expect(await attempt(10, { toCustomerIdentifier: { type: 'MOBILE', value: '919899999999' } })).toEqual([400, 8015]);
     expect(await attempt(10, { toCustomerIdentifier: { type: 'SHOE', value: '38' } })).toEqual([400, 8013]);
     expect(await attempt(10, { toCustomerIdentifier: { type: 'ID', value: String(from.id) } })).toEqual([400, 418]);
-    expect(JSON.stringify(sandbox.world) === before).toBe(true);
+    before.expectSame(sandbox.world);
   });
 
   it('with a code sent for it needs that code', async () => {

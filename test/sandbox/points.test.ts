@@ -16,6 +16,7 @@ import { addReturn } from '../../src/sandbox/rules/transactions.js';
 import { transferPoints } from '../../src/sandbox/rules/transfers.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import type { World } from '../../src/sandbox/world.js';
+import { Snapshot } from './snapshot.js';
 import { aBill, aCustomer, emptyWorld, expectBooksAddUp, expectFailure, failureOf, TILL } from './support.js';
 
 const held = (world: World, customer: Customer): number => balance(world, customerEntity(customer.id));
@@ -350,8 +351,8 @@ describe('checking alone', () => {
     const world = emptyWorld();
     const customer = aCustomer(world);
     aBill(world, customer, 1000);
-    const before = JSON.stringify(world);
+    const before = new Snapshot(world);
     checkRedeemable(world, { customer, points: 100 });
-    expect(JSON.stringify(world)).toBe(before);
+    before.expectSame(world);
   });
 });

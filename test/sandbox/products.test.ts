@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { addProduct, productBySku } from '../../src/sandbox/rules/products.js';
 import { ORG_LEVEL } from '../../src/sandbox/state/product.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { aBill, aCustomer, emptyWorld, fieldOfEach, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -25,11 +26,11 @@ it('saves parents of a call before their children, and refuses a circle', async 
 
 it('refuses brands and categories row by row with their own codes', async () => {
   const refused = async (method: string, path: string, body: object[], codes: number[]) => {
-    const before = JSON.stringify(sandbox.world);
+    const before = new Snapshot(sandbox.world);
     const answer = await call(`${method} /v2/product/${path}`, { body });
     expect(answer.status).toBe(400);
     expect(codesOf(answer.body)).toEqual(codes);
-    expect(JSON.stringify(sandbox.world) === before, 'changed the world').toBe(true);
+    before.expectSame(sandbox.world);
   };
   await refused('POST', 'brands', [], [10051]);
   await refused(

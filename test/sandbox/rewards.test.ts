@@ -9,6 +9,7 @@ import { transferPoints } from '../../src/sandbox/rules/transfers.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { definitionOf } from './conformance/answers.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aCustomer, fieldOfEach, listAt, START, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -86,11 +87,11 @@ const shown = (rewardId: number, query = ''): Promise<Answer> =>
 
 /** That a call is refused with a code and HTTP 400, and that nothing came of it. */
 async function expectRefused(code: number, act: () => Promise<Answer>): Promise<Answer> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const answer = await act();
   expect([valueAt(answer.body, 'status.success'), valueAt(answer.body, 'status.code')]).toEqual([false, code]);
   expect(answer.status).toBe(400);
-  expect(JSON.stringify(sandbox.world) === before, 'the failure changed the world').toBe(true);
+  before.expectSame(sandbox.world);
   return answer;
 }
 

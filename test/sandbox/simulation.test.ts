@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -20,10 +21,10 @@ it('tells what the bill then earns', async () => {
 });
 
 it('leaves the world as it was', async () => {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   await simulated();
   await expectRefused(`POST /v2/simulation/transactions?${ASHA}`, 601, bill({ billAmount: '-1' }));
-  expect(JSON.stringify(sandbox.world)).toBe(before);
+  before.expectSame(sandbox.world);
 });
 
 it('is refused for what is no bill', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aCustomer, basic, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -47,11 +48,11 @@ const added = async (more: object = {}): Promise<string> => String(valueAt((awai
 
 /** That the one row of a call fails with a code and leaves the world as it was. */
 async function expectRefused(act: () => Promise<Answer>, code: number, row = TASK): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const { body } = await act();
   expect(Number(valueAt(body, `${row}.item_status.code`) ?? valueAt(body, 'response.status.code'))).toBe(code);
   expect(valueAt(body, 'response.status.success')).toBe('false');
-  expect(JSON.stringify(sandbox.world) === before, 'the failure changed the world').toBe(true);
+  before.expectSame(sandbox.world);
 }
 
 describe('adding tasks', () => {

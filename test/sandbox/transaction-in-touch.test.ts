@@ -3,6 +3,7 @@ import { findCustomer } from '../../src/sandbox/rules/customers.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aBill, aCustomer, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -32,11 +33,11 @@ const rowStatus = (answer: Answer, index = 0): unknown[] => [
 
 /** Expects the only row of a call to be refused with a code, and the world to be as it was. */
 async function expectRefused(code: number, path: string, sent: object, headers = {}): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   const answer = await post(path, [sent], headers);
   expect(valueAt(answer.body, 'response.status')).toMatchObject({ success: 'false', code: 500 });
   expect(rowStatus(answer)).toEqual(['false', code]);
-  expect(JSON.stringify(sandbox.world) === before, 'the refused row changed the world').toBe(true);
+  before.expectSame(sandbox.world);
 }
 
 const newMobile = (): string => {

@@ -3,6 +3,7 @@ import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { redeemPoints } from '../../src/sandbox/rules/points.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { Snapshot } from './snapshot.js';
 import { type Answer, aCustomer, fieldOfEach, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
@@ -42,9 +43,9 @@ const LINES = [
 
 /** Expects a call to be refused with a code and to leave the world as it was. */
 async function expectRefused(code: number, calling: () => Promise<Answer>): Promise<void> {
-  const before = JSON.stringify(sandbox.world);
+  const before = new Snapshot(sandbox.world);
   expect(firstError(await calling())).toEqual([400, code]);
-  expect(JSON.stringify(sandbox.world) === before, 'the refused call changed the world').toBe(true);
+  before.expectSame(sandbox.world);
 }
 
 /** The code that one bill is refused with, and that nothing changed. */

@@ -14,6 +14,7 @@ import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
 import { Journal, journaledHandlers } from '../journal.js';
+import { Snapshot } from '../snapshot.js';
 import { expectBooksAddUp, resetSandbox } from '../support.js';
 import { type Answered, answerOf, definitionOf, failureIn, token } from './answers.js';
 import { checkArguments, NOT_SHOWN } from './checks.js';
@@ -84,14 +85,14 @@ export function conform(section: string, samples: Samples): void {
       const args = await beginning(sandbox, sample, definition);
       const invalid = inputSchema(definition).safeParse(args).error?.issues ?? [];
       expect(invalid.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')).toBe('');
-      const before = JSON.stringify(sandbox.world);
+      const before = new Snapshot(sandbox.world);
       const answer = await answerOf(sandbox, definition, args);
       expect(failureIn(definition, answer)?.message).toBeUndefined();
       const found = shown ? differences(shown.response, answer.body) : [];
       expect(found.filter((each) => !isExplained(sample, each)).join('; ')).toBe('');
       const unneeded = Object.keys(sample.differs ?? {}).filter((at) => !found.some((each) => each.startsWith(at)));
       expect(unneeded.join('; '), 'explained differences that there are not').toBe('');
-      const changed = JSON.stringify(sandbox.world) !== before;
+      const changed = before.differencesTo(sandbox.world).length > 0;
       expect(changed, changed ? 'changed the world' : 'nothing changed').toBe(changes(definition, sample));
       if (!changed) expect(await answersOtherwise(definition, sample, args, answer), 'always the same').toBe(true);
       expectBooksAddUp(sandbox.world);
@@ -119,7 +120,7 @@ export function conform(section: string, samples: Samples): void {
     if (needed.length === 0) return;
     it('refuses a call without what it needs, and changes nothing', async () => {
       const args = await beginning(sandbox, sample, definition);
-      const before = JSON.stringify(sandbox.world);
+      const before = new Snapshot(sandbox.world);
       const accepted: string[] = [];
       for (const name of needed) {
         journal.begin();
@@ -130,7 +131,7 @@ export function conform(section: string, samples: Samples): void {
       }
       expect(accepted.join('; '), 'answered without').toBe('');
       // The handler's changes were counted; this holds for what happens around it, too.
-      expect(JSON.stringify(sandbox.world) === before, 'a refusal changed the world').toBe(true);
+      before.expectSame(sandbox.world);
     });
   });
 
