@@ -3,7 +3,7 @@ import type { Tool } from '@modelcontextprotocol/server';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema, type Json, type JsonSchema } from '../tools/input.js';
 import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isSchemaNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
-import { openEach } from './open-objects.js';
+import { toHostProperties } from './host-schema.js';
 
 /** The fields that toolsets and filters look at. Definitions have them, and so does the list that the build makes. */
 export type ToolFacts = Pick<
@@ -98,7 +98,7 @@ function listedSchema(definition: Definition): JsonSchema {
     ...(isSchemaNode(listed['properties']) && listed['properties']),
     ...(isSchemaNode(body) && { body: abbreviate(body, budget) }),
   };
-  return { ...listed, type: 'object', properties: openEach(properties), additionalProperties: true };
+  return { ...listed, type: 'object', properties: toHostProperties(properties, required), additionalProperties: true };
 }
 
 /** Removes the descriptions of all properties except the named ones. */

@@ -4,12 +4,13 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { META_TOOLS } from '../../src/discovery/meta-tools.js';
-import { isSchemaNode } from '../../src/presentation/abbreviate.js';
-import { openObjects } from '../../src/presentation/open-objects.js';
+import { isSchemaNode, type SchemaNode } from '../../src/presentation/abbreviate.js';
+import { toHostSchema } from '../../src/presentation/host-schema.js';
 import { toMcpTool } from '../../src/presentation/tool-list.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { inputJsonSchema, inputSchema, type Json } from '../../src/tools/input.js';
+import { nodesOf, propertiesOf, requiredNames } from './schema-nodes.js';
 
 const examples: Record<string, Json> = JSON.parse(
   readFileSync(new URL('../fixtures/body-examples.json', import.meta.url), 'utf8'),
@@ -17,22 +18,7 @@ const examples: Record<string, Json> = JSON.parse(
 
 const listedSchema = (definition: Definition): Json => JSON.parse(JSON.stringify(toMcpTool(definition).inputSchema));
 
-type SchemaNode = { [key: string]: Json };
-
-/** A schema and all schemas inside it, each with its path. */
-function nodesOf(schema: Json | undefined, path: string): { path: string; node: SchemaNode }[] {
-  if (!isSchemaNode(schema)) return [];
-  const { properties, items, anyOf, additionalProperties } = schema;
-  return [
-    { path, node: schema },
-    ...(isSchemaNode(properties)
-      ? Object.entries(properties).flatMap(([name, each]) => nodesOf(each, `${path}.${name}`))
-      : []),
-    ...nodesOf(items, `${path}[]`),
-    ...(Array.isArray(anyOf) ? anyOf.flatMap((each, index) => nodesOf(each, `${path}|${index}`)) : []),
-    ...nodesOf(additionalProperties, `${path}{}`),
-  ];
-}
+const NULLABLE = { anyOf: [{ type: 'string', description: 'A text' }, { type: 'null' }] };
 
 const isAbbreviated = ({ description }: SchemaNode): boolean => /(^|\. )Further fields: /.test(String(description));
 
@@ -57,7 +43,7 @@ describe('a listed schema', () => {
       const listed = nodesOf(listedSchema(definition), definition.tool);
       const fields = listed.find(({ path }) => path === `${definition.tool}.fields`);
       const wholeSchema = { ...rest, properties: { ...properties, ...(fields && { fields: fields.node }) } };
-      const whole = new Map(nodesOf(openObjects(wholeSchema), definition.tool).map(({ path, node }) => [path, node]));
+      const whole = new Map(nodesOf(toHostSchema(wholeSchema), definition.tool).map(({ path, node }) => [path, node]));
       for (const { path, node } of listed) {
         if (!isAbbreviated(node)) continue;
         abbreviated += 1;
@@ -65,6 +51,26 @@ describe('a listed schema', () => {
       }
     }
     expect(abbreviated).toBeGreaterThan(100);
+  });
+
+  it('does not mention null in optional properties, where a call takes it anyway', () => {
+    expect(listedSchema(required('cart_promotion_evaluate'))).not.toMatchObject({
+      properties: { body: { properties: { promoCodes: { anyOf: expect.anything() } } } },
+    });
+    expect(toHostSchema({ type: 'object', properties: { a: NULLABLE, b: NULLABLE }, required: ['a'] })).toEqual({
+      type: 'object',
+      properties: { a: NULLABLE, b: { type: 'string', description: 'A text' } },
+      required: ['a'],
+      additionalProperties: true,
+    });
+  });
+
+  it('describes the first of several alternatives, because some providers want anyOf to stand alone', () => {
+    const [first, second] = [{ type: 'string', description: 'A text' }, { type: 'number' }];
+    expect(toHostSchema({ description: 'Text or number', anyOf: [first, second] })).toEqual({
+      anyOf: [{ type: 'string', description: 'Text or number' }, second],
+    });
+    expect(toHostSchema({ anyOf: [first, second] })).toEqual({ anyOf: [first, second] });
   });
 
   it('only mentions optional headers, because some providers refuse hyphens in names', () => {
@@ -100,8 +106,7 @@ describe('a host that checks calls against the listed schemas', () => {
     expect(tools.length).toBeGreaterThanOrEqual(5);
     for (const definition of tools) {
       for (const { path, node } of nodesOf(listedSchema(definition), definition.tool).filter(isFile)) {
-        const { properties } = node;
-        expect(Object.keys(isSchemaNode(properties) ? properties : {}), path).toContain('text');
+        expect(Object.keys(propertiesOf(node)), path).toContain('text');
         expect(isAbbreviated(node), path).toBe(false);
       }
     }
@@ -143,8 +148,8 @@ function required(tool: string): Definition {
   return definition;
 }
 
-const isFile = ({ node: { properties } }: { node: SchemaNode }): boolean =>
-  isSchemaNode(properties) && 'filename' in properties && 'base64' in properties;
+const isFile = ({ node }: { node: SchemaNode }): boolean =>
+  'filename' in propertiesOf(node) && 'base64' in propertiesOf(node);
 
 function takesFile(definition: Definition): boolean {
   return nodesOf(inputJsonSchema(definition), definition.tool).some(isFile);
@@ -157,10 +162,9 @@ function requiredArguments(definition: Definition): Record<string, Json> {
 }
 
 function requiredValues(schema: Json | undefined): Record<string, Json> {
-  if (!isSchemaNode(schema) || !isSchemaNode(schema['properties'])) return {};
-  const names = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
-  const properties = schema['properties'];
-  return Object.fromEntries(names.map((name) => [name, sampleOf(properties[name])]));
+  if (!isSchemaNode(schema)) return {};
+  const properties = propertiesOf(schema);
+  return Object.fromEntries(requiredNames(schema).map((name) => [name, sampleOf(properties[name])]));
 }
 
 function sampleOf(schema: Json | undefined): Json {
