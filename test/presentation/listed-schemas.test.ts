@@ -12,9 +12,14 @@ import type { Definition } from '../../src/tools/define.js';
 import { inputJsonSchema, inputSchema, type Json } from '../../src/tools/input.js';
 import { nodesOf, propertiesOf, requiredNames } from './schema-nodes.js';
 
-const examples: Record<string, Json> = JSON.parse(
-  readFileSync(new URL('../fixtures/body-examples.json', import.meta.url), 'utf8'),
-);
+const fixture = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+
+interface Call {
+  tool: string;
+  args: { [name: string]: Json };
+}
+const examples = fixture<Record<string, Json>>('body-examples');
 
 const listedSchema = (definition: Definition): Json => JSON.parse(JSON.stringify(toMcpTool(definition).inputSchema));
 
@@ -130,17 +135,41 @@ describe('a host that checks calls against the listed schemas', () => {
     expect(errors(listedSchema(definition), args)).toEqual([]);
   });
 
-  /** The forms that a call accepts beside the one that is listed, with the documented examples that have them. */
   it('refuses documented examples only for a second form of the same value', () => {
-    const forms: Record<string, number> = {};
-    for (const [tool, body] of Object.entries(examples)) {
-      const schema = toMcpTool(required(tool)).inputSchema.properties?.['body'] as Json;
-      const found = new Set(errors(schema, body).map((error) => formOf(error, body)));
-      for (const form of found) forms[form] = (forms[form] ?? 0) + 1;
-    }
-    expect(forms).toEqual({ 'a number as text': 11, 'text as a number': 1, 'a list of one as its element': 2 });
+    const bodies = Object.entries(examples).map(([tool, body]) => {
+      const { properties = {} } = toMcpTool(required(tool)).inputSchema;
+      return { schema: JSON.parse(JSON.stringify(properties['body'])), value: body };
+    });
+    const forms = { 'a number as text': 11, 'text as a number': 1, 'a list of one as its element': 2 };
+    expect(countForms(bodies)).toEqual(forms);
   });
+
+  it('refuses what tills and connectors send only for a second form of the same value', () => {
+    const calls = [...fixture<Call[]>('integration-calls'), ...fixture<Call[]>('gateway-calls')];
+    const forms = countForms(calls.map(({ tool, args }) => ({ schema: listedSchema(required(tool)), value: args })));
+    expect(Object.keys(forms).filter((form) => !SECOND_FORMS.includes(form))).toEqual([]);
+  });
+
+  /** The number of values that are refused for each form. */
+  function countForms(values: readonly { schema: Json; value: Json }[]): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { schema, value } of values) {
+      const forms = new Set(errors(schema, value).map((error) => formOf(error, value)));
+      for (const form of forms) counts[form] = (counts[form] ?? 0) + 1;
+    }
+    return counts;
+  }
 });
+
+/** The forms of a value that a call accepts beside the one that is listed. */
+const SECOND_FORMS = [
+  'a number as text',
+  'text as a number',
+  'true or false as text',
+  'a choice in other letter case',
+  'a list of one as its element',
+  'null for an absent value',
+];
 
 function required(tool: string): Definition {
   const definition = findDefinition(tool);
@@ -176,15 +205,24 @@ function sampleOf(schema: Json | undefined): Json {
   return /: (\w+)(?:, \w+)+$/.exec(String(schema['description']))?.[1] ?? '1';
 }
 
-/** What a refused value is, if the call accepts it as a second form of the documented one. */
-function formOf({ keyword, params, instancePath }: ErrorObject, body: Json): string {
-  const value = instancePath
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((parent, key) => (parent as Record<string, unknown>)[key], body);
-  const expected: unknown = keyword === 'type' ? params['type'] : undefined;
-  if (['integer', 'number'].includes(String(expected)) && Number.isFinite(Number(value))) return 'a number as text';
+/** What a refused value is, if the call accepts it as a second form of the listed one; otherwise the error. */
+function formOf({ keyword, params, instancePath }: ErrorObject, root: Json): string {
+  const keys = instancePath.split('/').slice(1);
+  const value = keys.reduce<Json | undefined>((parent, key) => childOf(parent, key), root);
+  const expected = keyword === 'type' ? String(params['type']) : keyword;
+  if (value === null) return 'null for an absent value';
+  if (['integer', 'number'].includes(expected) && Number.isFinite(Number(value))) return 'a number as text';
+  if (expected === 'boolean' && /^(true|false|[01])$/i.test(String(value))) return 'true or false as text';
   if (expected === 'string' && typeof value === 'number') return 'text as a number';
-  if (expected === 'array' && typeof value === 'object') return 'a list of one as its element';
+  if (expected === 'array' && isSchemaNode(value)) return 'a list of one as its element';
+  if (expected === 'enum' && isOtherCase(value, params['allowedValues'])) return 'a choice in other letter case';
   return `${keyword} at ${instancePath}`;
 }
+
+function childOf(parent: Json | undefined, key: string): Json | undefined {
+  if (Array.isArray(parent)) return parent[Number(key)];
+  return isSchemaNode(parent) ? parent[key] : undefined;
+}
+
+const isOtherCase = (value: Json | undefined, allowed: unknown): boolean =>
+  Array.isArray(allowed) && allowed.some((each) => String(each).toLowerCase() === String(value).toLowerCase());
