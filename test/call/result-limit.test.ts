@@ -6,6 +6,7 @@ import { failureResult, roomForFirstNotes, successResult, type ToolResult, textR
 import { visibleText } from '../../src/call/visible.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { parseJson } from '../../src/lib/json.js';
+import { anyCharacter } from '../any-character.js';
 import { define } from '../client/definitions.js';
 
 const LIMIT = 28_000;
@@ -22,7 +23,7 @@ const nested = (depth: number, filler: string): unknown =>
 
 describe('a result stays within the limit', () => {
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: anyCharacter, maxLength: 300 }),
     fc.constantFrom('\u0001', '"', '\\', '💳', '\ud800', 'x').chain((part) => {
       return fc.integer({ min: 0, max: 4_000 }).map((count) => part.repeat(count));
     }),
@@ -74,7 +75,7 @@ describe('a result stays within the limit', () => {
   });
 
   it('with the outcomes of earlier writes, which are shown whole', () => {
-    const note = fc.string({ unit: 'binary', maxLength: 360 });
+    const note = fc.string({ unit: anyCharacter, maxLength: 360 });
     fc.assert(
       fc.property(
         fc.array(note, { minLength: 1, maxLength: 16 }),

@@ -5,7 +5,7 @@ import { checkArguments } from '../../src/call/arguments.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
-import { inputSchema } from '../../src/tools/input.js';
+import { inputJsonSchema, inputSchema } from '../../src/tools/input.js';
 
 const WRONG: Record<string, unknown> = {
   'a word': 'nonsense',
@@ -26,11 +26,18 @@ const WRONG: Record<string, unknown> = {
 const RAW =
   /invalid (input|option|value|key|type|string|element|number)|too (big|small)|unrecognized|received|nonoptional|\w+ to have|\bmust be\b|[<>]=?\s?\d|undefined/i;
 
+/** All but the v1 twins that take the same arguments as their v1.1 tools: one specification defines both. */
+const distinct = definitions.filter((definition) => {
+  const inTouch = definitions.find(({ tool }) => tool === definition.tool.replace(/_v1$/, '_v1_1'));
+  if (!inTouch || inTouch === definition) return true;
+  return JSON.stringify(inputJsonSchema(inTouch)) !== JSON.stringify(inputJsonSchema(definition));
+});
+
 describe('wrong arguments', () => {
   it.each(Object.entries(WRONG))('are refused in plain words: %s', (_, wrong) => {
     const raw = new Set<string>();
     let refused = 0;
-    for (const definition of definitions) {
+    for (const definition of distinct) {
       const schema = inputSchema(definition);
       for (let depth = depthOf(schema); depth > 0; depth -= 1) {
         for (const args of place(schema, wrong, depth)) {

@@ -10,6 +10,7 @@ import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import { asCalled, riskOf } from '../../src/tools/called-risk.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
+import { anyCharacter } from '../any-character.js';
 import { catalogue, createRecordingToolbox, errorOf, selection, textOf } from './toolboxes.js';
 
 const META = ['find_tools', 'call_read_tool', 'call_write_tool', 'call_destructive_tool'];
@@ -345,7 +346,7 @@ describe('what the meta-tools answer', () => {
     maxCharacters: SMALLEST,
   });
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: anyCharacter, maxLength: 60 }),
     fc.constantFrom('\u0001', '"', '\\', '💳', '\ud800', 'x').map((part) => part.repeat(3_000)),
     fc.constantFrom(...definitions).map(({ tool, title, path }) => `${tool} ${title} ${path}`),
   );

@@ -20,12 +20,15 @@ describe('every tool', () => {
   });
 
   it('has arguments that are valid JSON Schema 2020-12, both in full and abbreviated', () => {
-    const ajv = new Ajv2020({ strict: true, allErrors: true });
+    // The code that it makes is never run, so it need not be good.
+    const ajv = new Ajv2020({ strict: true, allErrors: true, code: { optimize: false } });
+    const toolOf = new Map<string, string>();
     for (const definition of definitions) {
-      for (const schema of [inputJsonSchema(definition), toMcpTool(definition).inputSchema]) {
-        expect(() => ajv.compile(schema), definition.tool).not.toThrow();
-      }
+      toolOf.set(JSON.stringify(inputJsonSchema(definition)), definition.tool);
+      toolOf.set(JSON.stringify(toMcpTool(definition).inputSchema), definition.tool);
     }
+    // Equal schemas are equally valid: most twins have them, and what is short enough is not abbreviated.
+    for (const [schema, tool] of toolOf) expect(() => ajv.compile(JSON.parse(schema)), tool).not.toThrow();
   });
 
   it('shows every required field of its body, and names the others', () => {
