@@ -18,6 +18,13 @@ export default {
       from: { path: '^src/', pathNot: pathOf(Object.keys(LAYERS)) },
       to: {},
     },
+    {
+      name: 'evals-are-apart',
+      comment: 'evals/ is not part of the package',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^evals/' },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

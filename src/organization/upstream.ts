@@ -2,6 +2,7 @@
 import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
+import type { Sandbox } from '../sandbox/server.js';
 
 /** The destination of calls: the embedded sandbox, a Capillary host with credentials, or none. */
 export type UpstreamTarget =
@@ -63,40 +64,52 @@ async function openTarget({ target, shared, ...limits }: UpstreamOptions): Promi
   return { client, close: () => client.close() };
 }
 
-async function openSandbox(
-  common: Pick<ClientOptions, 'userAgent' | 'deadlineMs' | 'concurrency' | 'log'>,
-): Promise<Opened> {
+async function openSandbox(common: SandboxClientOptions): Promise<Opened> {
   const [{ ApiClient }, { startSandbox }, { definitions }] = await Promise.all([
     import('../client/client.js'),
     import('../sandbox/server.js'),
     import('../tools/catalogue.js'),
   ]);
   const sandbox = await startSandbox({ definitions, embedded: true });
-  const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = sandbox.credentials;
-  const clientWith = (credentials: Credentials): CapillaryClient =>
-    new ApiClient({
-      ...common,
-      baseUrl: sandbox.url,
-      credentials,
-      admin: { key: adminKey, orgId: adminOrgId },
-      proxy: false,
-    });
-  // Both kinds of credentials, so that every endpoint can be tried; a real organization's server has one kind.
-  const asTill = clientWith({ kind: 'basic', username, password });
-  const asClient = clientWith({ kind: 'oauth', key: clientKey, secret: clientSecret });
-  const close = async (): Promise<void> => {
-    await Promise.all([asTill.close(), asClient.close()]);
-  };
-  const client: CapillaryClient = {
-    send: (definition, args, options) =>
-      (definition.auth === 'oauth' ? asClient : asTill).send(definition, args, options),
-    close,
-  };
+  const client = createSandboxClient(ApiClient, sandbox, common);
   return {
     client,
     close: async () => {
-      await close();
+      await client.close();
       await sandbox.close();
+    },
+  };
+}
+
+type SandboxClientOptions = Pick<ClientOptions, 'userAgent' | 'deadlineMs' | 'concurrency' | 'log'>;
+
+/**
+ * A client with both kinds of a sandbox's credentials, so that every endpoint can be tried. The server of a real
+ * organization has one kind.
+ *
+ * @param Client - the class ApiClient, which start-up does not load
+ */
+export function createSandboxClient(
+  Client: new (options: ClientOptions) => CapillaryClient,
+  { url, credentials }: Pick<Sandbox, 'url' | 'credentials'>,
+  options: SandboxClientOptions,
+): CapillaryClient {
+  const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = credentials;
+  const clientWith = (each: Credentials): CapillaryClient =>
+    new Client({
+      ...options,
+      baseUrl: url,
+      credentials: each,
+      admin: { key: adminKey, orgId: adminOrgId },
+      proxy: false,
+    });
+  const asTill = clientWith({ kind: 'basic', username, password });
+  const asClient = clientWith({ kind: 'oauth', key: clientKey, secret: clientSecret });
+  return {
+    send: (definition, args, options) =>
+      (definition.auth === 'oauth' ? asClient : asTill).send(definition, args, options),
+    close: async () => {
+      await Promise.all([asTill.close(), asClient.close()]);
     },
   };
 }

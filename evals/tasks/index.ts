@@ -1,0 +1,29 @@
+/** All tasks. A new file of tasks needs a line here. */
+import type { Task } from '../task.js';
+import { cardTasks } from './card.js';
+import { communicationTasks } from './communications.js';
+import { couponTasks } from './coupon.js';
+import { customerTasks } from './customer.js';
+import { pointsTasks } from './points.js';
+import { promotionTasks } from './promotions.js';
+import { requestTasks } from './requests.js';
+import { rewardTasks } from './rewards.js';
+import { storeTasks } from './store.js';
+import { targetTasks } from './targets.js';
+import { transactionTasks } from './transaction.js';
+import { userGroupTasks } from './user-group.js';
+
+export const TASKS: readonly Task[] = [
+  ...cardTasks,
+  ...communicationTasks,
+  ...couponTasks,
+  ...customerTasks,
+  ...pointsTasks,
+  ...promotionTasks,
+  ...requestTasks,
+  ...rewardTasks,
+  ...storeTasks,
+  ...targetTasks,
+  ...transactionTasks,
+  ...userGroupTasks,
+];
