@@ -1,7 +1,7 @@
 /** One attempt at a task: the world is prepared, something acts on it, and the outcome is graded. */
 import type { Environment } from './environment.js';
 import { type Grade, grade } from './grading/grade.js';
-import { gradedState } from './grading/state.js';
+import { copyWorld, gradedState } from './grading/state.js';
 import { type Played, play } from './play.js';
 import type { Task, Way } from './task.js';
 
@@ -22,7 +22,7 @@ async function startTask(environment: Environment, { id, setup = [], expect }: T
   const { calls } = await play(environment, setup);
   const failed = calls.find(({ answer }) => answer.isError);
   if (failed) throw new SetupError(`The setup of ${id} failed: ${failed.tool} answered ${failed.answer.text}`);
-  const before = gradedState(setup.length > 0 ? structuredClone(environment.world) : environment.start);
+  const before = setup.length > 0 ? gradedState(copyWorld(environment.world)) : environment.start;
   return { grade: (answer) => grade(expect, before, gradedState(environment.world), answer) };
 }
 

@@ -10,12 +10,14 @@ import { VERSION } from '../src/lib/version.js';
 import { createSandboxClient } from '../src/organization/upstream.js';
 import { catalogue } from '../src/presentation/built-catalogue.js';
 import type { BrandName } from '../src/sandbox/brand-names.js';
+import { CurrentWorld } from '../src/sandbox/current-world.js';
 import { startSandbox } from '../src/sandbox/server.js';
 import type { World } from '../src/sandbox/world.js';
 import { createServerFactory } from '../src/server.js';
 import { asCalled } from '../src/tools/called-risk.js';
 import { definitions, findDefinition } from '../src/tools/catalogue.js';
 import { risk } from '../src/tools/define.js';
+import { type GradedState, gradedState } from './grading/state.js';
 
 /** The moment at which every task begins: a Sunday at noon in India. */
 const NOW = '2026-05-03T06:30:00Z';
@@ -37,8 +39,8 @@ export interface Environment {
   call(tool: string, args: Readonly<Record<string, unknown>>): Promise<ToolAnswer>;
   /** The world as it is now. It changes with the next call. */
   readonly world: World;
-  /** A copy of the world at the beginning. */
-  readonly start: World;
+  /** The state at the beginning. */
+  readonly start: GradedState;
   /** Makes the world as it was at the beginning. Does nothing if only reads were called since. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +48,8 @@ export interface Environment {
 
 /** Starts a sandbox and a server in front of it. @param filters - the toolsets that an agent is given */
 export async function openEnvironment(brand: BrandName, filters: Filters = {}): Promise<Environment> {
-  const sandbox = await startSandbox({ definitions, brand, seed: SEED, now: NOW });
+  const world = { brand, seed: SEED, now: NOW };
+  const sandbox = await startSandbox({ definitions, ...world });
   const upstream = createSandboxClient(ApiClient, sandbox, {
     userAgent: `capillary-mcp-evals/${VERSION}`,
     deadlineMs: 30_000,
@@ -61,11 +64,10 @@ export async function openEnvironment(brand: BrandName, filters: Filters = {}): 
   await server.connect(there);
   const client = new Client({ name: 'capillary-mcp-evals', version: VERSION });
   await client.connect(here);
-  const start = structuredClone(sandbox.world);
   let mayHaveChanged = false;
   return {
     brand,
-    start,
+    start: gradedState(new CurrentWorld(world).world),
     instructions: client.getInstructions() ?? '',
     tools: async () => (await client.listTools()).tools,
     call: async (tool, args) => {

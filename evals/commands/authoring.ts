@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import { BRAND_NAMES, type BrandName } from '../../src/sandbox/brand-names.js';
 import { type Environment, openEnvironment, type ToolAnswer } from '../environment.js';
-import { gradedState } from '../grading/state.js';
 import { play } from '../play.js';
 import { findMistakes, prove, type Trial } from '../prove.js';
 import { SelectorError } from '../select.js';
@@ -119,8 +118,8 @@ function parseArguments(text: string): Record<string, unknown> {
 async function showState(brand: BrandName, selector: string | undefined): Promise<void> {
   const environment = await openEnvironment(brand);
   try {
-    if (selector === undefined) print(['members', 'groups', ...Object.keys(environment.start)].join('\n'));
-    else for (const found of gradedState(environment.start).find(selector)) print(JSON.stringify(found, null, 2));
+    if (selector === undefined) print(['members', 'groups', ...Object.keys(environment.start.world)].join('\n'));
+    else for (const found of environment.start.find(selector)) print(JSON.stringify(found, null, 2));
   } catch (error) {
     throw error instanceof SelectorError ? new UsageError(error.message) : error;
   } finally {

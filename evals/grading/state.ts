@@ -27,20 +27,26 @@ export interface GradedState {
   world: World;
 }
 
-/** Reads a world. The views are made when a selector first needs them. */
+/** Reads a world: of its parts and the views only those that selectors name. */
 export function gradedState(world: World): GradedState {
-  const members = lazy(() => membersOf(world));
-  const groups = lazy(() => userGroupsOf(world));
-  const view = {
-    ...world,
-    get members() {
-      return members();
-    },
-    get groups() {
-      return groups();
+  const views = { members: lazy(() => membersOf(world)), groups: lazy(() => userGroupsOf(world)) };
+  return {
+    world,
+    find: (selector) => {
+      const [part = ''] = /^[^.[]*/.exec(selector) ?? [];
+      const value = part === 'members' || part === 'groups' ? views[part]() : Reflect.get(world, part);
+      return select(value === undefined ? {} : { [part]: value }, selector);
     },
   };
-  return { world, find: (selector) => select(view, selector) };
+}
+
+/** A copy of a world. Parts that nobody has read yet stay unread. */
+export function copyWorld(world: World): World {
+  const copied = Object.entries(Object.getOwnPropertyDescriptors(world)).map(([part, property]) => [
+    part,
+    property.get ? property : { ...property, value: structuredClone(property.value) },
+  ]);
+  return Object.create(Object.prototype, Object.fromEntries(copied));
 }
 
 const RELATIVE = /^[+-]\d+(\.\d+)?$/;
@@ -95,12 +101,15 @@ const NOT_COMPARED: ReadonlySet<string> = new Set(['accessTokens', 'staffTokens'
 
 /** The parts of the state that differ. */
 export function changedParts(before: World, after: World): string[] {
-  const changed: string[] = [];
-  for (const [part, value] of Object.entries(after)) {
-    if (!NOT_COMPARED.has(part) && !sameJson(value, Reflect.get(before, part))) changed.push(part);
-  }
-  return changed;
+  return Object.keys(after).filter((part) => {
+    if (NOT_COMPARED.has(part) || isUnread(after, part)) return false;
+    return !sameJson(Reflect.get(after, part), Reflect.get(before, part));
+  });
 }
+
+/** Whether nobody has read, let alone changed, a part since the world was made from its template. */
+const isUnread = (world: World, part: string): boolean =>
+  Object.getOwnPropertyDescriptor(world, part)?.get !== undefined;
 
 /** Deep equality of JSON values, whatever their prototypes; several times as fast as a general comparison. */
 export function sameJson(a: unknown, b: unknown): boolean {
