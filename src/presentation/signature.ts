@@ -68,12 +68,13 @@ export function formatSignature(definition: Definition, budget = SIGNATURE_BUDGE
  * fields, limits, authentication, the endpoint, the tool that supersedes it, and the confidence of the definition.
  */
 export function describeTool(definition: Definition): string {
-  const { tool, returns, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
+  const { tool, returns, example, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
   const view = { ...FULL_VIEW, multiline: true };
   const lines = writeParts(inputJsonSchema(definition), view, 1).map((line) => `\n  ${line}`);
   const limitTexts = Object.entries(limits).map(([kind, limit]) => `${kind}: ${limit}`);
   return [
     lines.length > 0 ? `${tool}(${lines.join('')}\n)` : `${tool}()`,
+    ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
     `Returns: ${returns}`,
     ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
     ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),

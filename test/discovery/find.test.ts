@@ -129,6 +129,11 @@ describe('an exact query', () => {
     expect(toolsOf(await find({ query: 'GET /v2/customers/12345/coupons' }))[0]).toMatch(/^customer_/);
   });
 
+  it('shows the arguments of a call that works, where the definition has some', async () => {
+    expect(await find({ query: 'target_group_create' })).toMatch(/^Example: \{"body":\{"name":.*"defaultValue":500/m);
+    expect(await find({ query: 'customer_get' })).not.toMatch(/^Example:/m);
+  });
+
   it('shows every argument and omits nothing', async () => {
     for (const tool of ['transaction_add', 'coupon_create_series', 'customer_add']) {
       const answer = await find({ query: tool });

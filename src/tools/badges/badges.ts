@@ -478,7 +478,7 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
   tool: 'badge_get_for_customer',
   title: 'Get badges for customer',
   summary:
-    'Lists the badges that one customer can get, has earned or has let expire, filtered by badgeType, by customer id or by mobile, email, external id or card; 10 rows unless limit is higher. For all badges of the organization use badge_list.',
+    "Lists a customer's badges: set badgeType EARNED for those earned, else it lists the ones still obtainable; by customer id, or by mobile, email, external id or card; 10 rows unless limit is higher. For all badges of the organization use badge_list.",
   version: 'v1',
   path: () => ({
     customerId: textOrNumber("Capillary's customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names"),
@@ -486,7 +486,7 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
   query: () => ({
     badgeType: choice(
       ['AVAILABLE_TO_ISSUE', 'AVAILABLE', 'EARNED', 'EXPIRED'],
-      'Which badges; always set it, as the default is uncertain',
+      'EARNED for earned ones; without it, obtainable ones are listed',
     ).optional(),
     sortOn: choice(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE']).optional(),
     includeExpired: boolean('true adds earned badges that have expired').optional(),

@@ -132,7 +132,7 @@ couponLegacy.inTouch.get('coupon/get', {
   tool: 'coupon_get',
   title: 'Get Coupon details',
   summary:
-    'Reads coupons by code with their customer, validity, issuing store and, when used, who redeemed them where and on which bill. For discount and series alone prefer coupon_get.',
+    'Who holds a coupon, and whether it was used: reads coupons by code with customer, validity, issuing store and, when used, who redeemed them where, when and on which bill. For discount type, series and expiry alone use coupon_get.',
   query: () => ({
     code: text('Coupon code, or several separated by commas'),
     id: text('Coupon ids separated by commas').optional(),
@@ -145,7 +145,6 @@ couponLegacy.inTouch.get('coupon/get', {
     'response { status, coupons { coupon[] { id, code, series_id, value, is_absolute, valid_from, valid_till, issued_on, issued_store { code, name }, customer { name, mobile }, redemption_info { redeemed, redeemed_on, store, transaction }, item_status { success, code, message } } } }',
   effect: 'read',
   pii: true,
-  supersededBy: 'coupon_get',
   limits: { batch: 'several codes per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-detail',

@@ -346,7 +346,7 @@ coupon.get('v2/coupon', {
   tool: 'coupon_get',
   title: 'Get coupon details',
   summary:
-    "Looks up coupons by code, by coupon id, or all issued to certain customer ids: series, discount, expiry; unpaged. For one customer's coupons by mobile, status or date use customer_list_coupons; to test one, coupon_check_redeemable.",
+    "Discount, series and expiry of coupons, by code, by coupon id, or of all issued to some customer ids; unpaged. It shows neither the holder nor the use: coupon_get_v1_1 does; for one customer's coupons by mobile, status or date use customer_list_coupons, to test one coupon_check_redeemable.",
   query: () => ({
     couponCodes: severalIds('Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
     couponIds: severalIds('Coupon ids').optional(),

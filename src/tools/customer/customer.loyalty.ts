@@ -392,7 +392,7 @@ customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   tool: 'customer_get_identifier_change_requests',
   title: 'Get Identifier Change Requests',
   summary:
-    "Requests to change a customer's mobile, email or external id, or to merge accounts, with what is added and removed and the approval status; pages by limit and offset. Needs the customer id; to change at once use customer_update_identifiers, for bill claims customer_get_retro_requests.",
+    "One customer's requests for a new mobile, email or external id, or for a merge: old and new value, PENDING, APPROVED or REJECTED; page with limit and offset. Raised with request_add_v1_1; of all customers: request_get_v1_1. Goodwill: customer_get_goodwill_requests, retro bills: customer_get_retro_requests.",
   path: () => ({ customerId: customerId() }),
   query: () => ({
     source: source('Channel the customer belongs to').optional(),

@@ -48,21 +48,21 @@ export const detailsQuery = () => ({
 
 /** Whose hierarchy to list, and how. */
 export const hierarchyQuery = () => ({
-  source: sourceOrAll().optional(),
-  accountId: accountId(),
   associationEntityType: choice(
     ['parentCustomer', 'company', 'parentChildCustomer'],
-    "Whose customers: a parent's children, all of a company, or one customer in a company",
+    'Lists: parentCustomer its children, company all its customers, parentChildCustomer that customer alone',
   ),
   associationEntityIdentifierType: choice(
     ['mobile', 'email', 'externalId', 'cardnumber', 'wechat', 'martjackId', 'fbId'],
-    'What identifies that parent, company or customer',
+    'Identifies that parent or customer; externalId for a company',
   ),
   associationEntityIdentifierValue: text('Its value; a mobile with country code'),
+  includeCustomerAssociateDetail: boolean('true adds roleCode, createdDate and parentCustomer').optional(),
+  includeNoOfChildren: boolean('true adds noOfChildren').optional(),
+  source: sourceOrAll().optional(),
+  accountId: accountId(),
   limit: limit(),
   offset: offset(),
-  sortBy: choice(['createdon', 'lastUpdatedOn']).optional(),
+  sortBy: choice(['createdon', 'lastUpdatedOn'], 'Field to sort by').optional(),
   sortOrder: choice(['ASC', 'DESC'], 'Default DESC').optional(),
-  includeNoOfChildren: boolean('true adds noOfChildren').optional(),
-  includeCustomerAssociateDetail: boolean('true adds role, date and parent').optional(),
 });

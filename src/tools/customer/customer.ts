@@ -277,7 +277,7 @@ customer.get('v2/customers/bulk', {
   tool: 'customer_get_hierarchy',
   title: 'Get customer hierarchy in a user group',
   summary:
-    'Lists the customers under a parent customer or a company in a hierarchy (fleet, group loyalty), with roles and numbers of children; page with limit and offset. It does not fetch profiles in bulk: for one profile use customer_get, to place customers customer_associate.',
+    'Lists the children of a parent customer, all customers of a company, or one customer with role and parent (fleet, hierarchy); page with limit and offset. Takes no customer id and names no company or user group; role and parent need includeCustomerAssociateDetail. To place customers use customer_associate.',
   query: hierarchyQuery,
   returns:
     'entity { customers[] { profiles[], extendedFields, roleCode, createdDate, noOfChildren, defaultChild, parentCustomer }, count }',
@@ -386,9 +386,9 @@ customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
-    'Finds customers whose first name, last name or any identifier starts with a text, in all sources; page with limit and offset. For an exact mobile, email or card use customer_get_id or customer_lookup_get_details.',
+    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. For an exact mobile, email or card use customer_get_id or customer_lookup_get_details.',
   query: () => ({
-    q: text('Start of a name or identifier'),
+    q: text('Start of one name or identifier: Asha, not Asha Rao'),
     limit: limit(),
     offset: offset('Rows to skip; default 0'),
   }),

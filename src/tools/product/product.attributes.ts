@@ -94,7 +94,7 @@ productAttributes.get('v2/product/brands', {
   title: 'Get/Search Brands',
   summary:
     'Lists or searches product brands by start of code, by codes or ids; page with limit and offset. For the items of a brand use product_search_skus with q brand:…; for those below a parent brand product_get_brands_v1_1.',
-  query: () => listing('Start of the code, case-insensitive'),
+  query: () => listing('Start of the code alone, e.g. nor; any case'),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
@@ -206,7 +206,7 @@ productAttributes.get('v2/product/categories', {
   title: 'Get/Search Categories',
   summary:
     'Lists or searches product categories by start of code, by codes or ids; page with limit and offset. For the items of a category use product_search_skus with q category:…; for those below a parent product_get_categories_v1_1.',
-  query: () => listing('Start of the code, case-insensitive'),
+  query: () => listing('Start of the code alone, e.g. nor; any case'),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
@@ -318,7 +318,7 @@ productAttributes.get('v2/product/attributes', {
   title: 'Get/Search Attributes',
   summary:
     "Lists or searches custom attributes of products by start of code, by codes or ids; page with limit and offset. For the values of one use product_get_attribute_values; one item's values are in product_search_skus.",
-  query: () => listing('Start of the code'),
+  query: () => listing('Start of the code alone, e.g. fab'),
   returns:
     'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
   effect: 'read',

@@ -110,7 +110,7 @@ productLegacy.inTouch.get('product/search', {
     'Searches items by conditions on price, description, colour, size or any attribute; returns the first 10; paging is not documented. For exact SKUs, or by brand or category with paging, use product_search_skus.',
   query: () => ({
     q: text(
-      '(attribute:OPERATOR:value|…), all of which must match; IN a;b, EQUALS a, RANGE low;high; e.g. (color:IN:Blue;Red|price:RANGE:2000;4000). Always available: price, item_sku, description, img_url',
+      'In this form, all parts must match: (color:IN:Blue;Red|price:RANGE:2000;4000|item_sku:EQUALS:A7). Always there: price, item_sku, description, img_url; else an attribute',
     ),
     format: format(),
   }),

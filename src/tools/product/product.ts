@@ -188,10 +188,10 @@ product.get('v2/product/skus', {
   tool: 'product_search_skus',
   title: 'Get/Search SKUs',
   summary:
-    'Lists or searches items (SKUs) by code, brand or category, or by a list of codes or ids, with price, return rules, brand and category; page with limit and offset. For filters by price range or attribute use product_search_v1_1.',
+    'Lists items (SKUs) by the start of code, brand or category (q=code:MUG, q=brand:nord), or by codes or ids, with price, return rules, brand and category; page with limit and offset. By description, price range, colour, size or attribute use product_search_v1_1.',
   query: () => ({
     ...listing(
-      'Prefixes, case-insensitive, all of which must match: code:MUG,brand:nord,category:kit; fields code, brand, category',
+      'field:start, with commas if all must match: code:MUG or brand:nord,category:kit; fields code, brand, category; no bare text',
     ),
     include: text('For a single item, comma-separated: attributes, style, color, size').optional(),
   }),

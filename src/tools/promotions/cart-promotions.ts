@@ -33,7 +33,7 @@ cartPromotions.post('api_gateway/v1/promotions', {
   tool: 'cart_promotion_create',
   title: 'Create Cart Promotion',
   summary:
-    'Creates a cart promotion: a condition on basket, products or payment and the discount, fixed price or free item it gives at checkout. For promotions that award points use loyalty_promotion_create, for rewards reward_create_promotion.',
+    'Creates a cart promotion: a condition on basket, products or payment and the discount, fixed price or free item it gives at checkout. It stays off unless active is true. For promotions that award points use loyalty_promotion_create, for rewards reward_create_promotion.',
   version: 'v1',
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,

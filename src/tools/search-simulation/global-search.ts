@@ -7,13 +7,13 @@ export const globalSearch = section('Global Search', { domain: 'Global Search & 
 const condition = () =>
   object({
     fieldId: text(
-      "Field of the organization's search filter, e.g. billNumber, firstName; search_prefix for a customer OR filter",
+      'Customers: firstName, lastName, mobile, email, externalId, search_prefix (start of any); bills: billNumber, billDate, deliveryStatus; or another indexed field',
     ),
+    values: list(textOrNumber(), 'One of which must match, 3 characters or more; dates in epoch milliseconds'),
     operator: choice(
       ['EQUALS', 'STARTS_WITH', 'RANGE'],
-      'STARTS_WITH: customer OR filters only; RANGE: one date field a search',
+      'STARTS_WITH: customers only; RANGE: two values of one date field',
     ).optional(),
-    values: list(textOrNumber(), 'Each longer than 2 characters; dates in epoch time'),
   });
 
 const enrichment = () =>
@@ -33,15 +33,15 @@ globalSearch.post('v2/search/entity', {
   tool: 'search_entities',
   title: 'Search Entity',
   summary:
-    'Finds customers or bills by conditions on indexed fields (custom fields, date range, delivery status …), if the organization has search filters for them; page with limit and offset. By name or identifier: customer_search; by bill number: transaction_get_by_bill_number.',
+    'Finds customers or bills by values of fields that the organization indexes, all conditions together; page with limit and offset. Returns ids, names and the enrichment fields, but no identifiers, points, tier, amounts or items; by start of a name use customer_search, by bill number transaction_get_by_bill_number.',
   listed: 'GET v2/search/entity',
   query: () => ({
     totalRequired: boolean('true counts all matches in pagination.total, false only the rows returned').optional(),
   }),
   body: () =>
     object({
-      entityType: choice(['CUSTOMER', 'TRANSACTION']),
-      searchConditions: list(condition()),
+      entityType: choice(['CUSTOMER', 'TRANSACTION'], 'TRANSACTION for bills'),
+      searchConditions: list(condition(), 'All must match'),
       enrichmentFields: enrichment(),
       limit: integer('Rows to return, newest first; default 10', { min: 0, max: 20 }).optional(),
       offset: integer('Rows to skip; default 0', { min: 0 }).optional(),

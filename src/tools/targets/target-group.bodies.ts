@@ -44,7 +44,7 @@ export const periodUpdateBody = () =>
     'Periods to change',
   );
 
-const goal = () => ({ defaultValue: number('Value to reach in the period') });
+const goal = () => ({ defaultValue: number('Value to reach in the period, above 0') });
 
 const goalOfPeriod = () => ({
   ...goal(),
@@ -104,7 +104,7 @@ const measuredField = () =>
 const rule = () => ({
   enrolmentMethod: choice(
     ['TRANSACTION', 'IMPORT'],
-    'TRANSACTION enrols every buyer, IMPORT an uploaded list (the likely default)',
+    'TRANSACTION enrols every buyer; by default (IMPORT) only an uploaded list, so else nobody',
   ).optional(),
   eventName: text(
     'Needed when EVENT: behavioural event, CustomerRegistration, PointsRedemption, ReturnBill, PointsTransfer; default TransactionAdd',
@@ -179,10 +179,13 @@ export const targetGroupCreateBody = () =>
         name: targetName(),
         targetEntity: targetEntity(),
         targetType: targetType(),
-        defaultValues: list(object(goal()), 'Goals, one for each of periods, in that order').optional(),
+        defaultValues: list(
+          object(goal()),
+          'Goals, one for each period in order; without them nothing is tracked',
+        ).optional(),
         ...rule(),
       }),
-      'Targets to create',
+      'Targets to create; without them nothing is tracked',
     ).optional(),
     streaks: list(
       object({

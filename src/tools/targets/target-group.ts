@@ -72,11 +72,32 @@ targetGroup.post('v3/targetGroups', {
   tool: 'target_group_create',
   title: 'Create target groups',
   summary:
-    'Creates a target group, which is a milestone or a streak, with its periods, targets (goals) and streak levels in one call. Add to an existing group with target_create and target_group_create_period; rewards for reaching the goal are set up as a loyalty promotion.',
+    'Creates a milestone or streak with its periods, targets and levels. By default it tracks nobody and nothing: give targets with defaultValues (the goals) and enrolmentMethod TRANSACTION. It gives no reward: loyalty_promotion_create does; to add to a group use target_create, target_group_create_period.',
   body: targetGroupCreateBody,
   returns:
     'data { id, name, active, periods[] { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name }, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, targetCycleStartDate, targetCycleEndDate }',
   effect: 'create',
+  example: {
+    body: {
+      name: 'Spend 500 in May',
+      trackingType: 'DEFAULT',
+      targetEvaluationType: 'FIXED_CALENDAR_WINDOW',
+      frequencyType: 'MONTHLY',
+      frequency: 1,
+      totalPeriods: 1,
+      recurringCycles: 1,
+      periods: [{ refCode: 'MAY26', startDate: '2026-05-01T00:00:00+05:30', endDate: '2026-05-31T23:59:59+05:30' }],
+      targets: [
+        {
+          name: 'Spend 500',
+          targetEntity: 'TRANSACTION',
+          targetType: 'SALES',
+          enrolmentMethod: 'TRANSACTION',
+          defaultValues: [{ defaultValue: 500 }],
+        },
+      ],
+    },
+  },
   checkedBy: {
     unverifiable:
       'The reads find a target group only by the id that the lost response contains. Ask a person to look for it in Capillary before you create it again, because there could be two.',

@@ -137,7 +137,7 @@ transactionLegacy.inTouch.get('transaction/get', {
   tool: 'transaction_get',
   title: 'Get Transaction Details',
   summary:
-    'Reads bills by transaction id or bill number, narrowed by store, till, amount, day or type. Newer: transaction_get by id, transaction_get_by_bill_number by receipt number.',
+    'Reads bills by transaction id or bill number, narrowed by store, till, amount, day or type; never their points. Newer, with points: transaction_get by id, transaction_get_by_bill_number by receipt number.',
   query: () => ({
     id: textOrNumber('Transaction id, or several with commas; give id or number').optional(),
     number: text('Bill number; give id or number').optional(),

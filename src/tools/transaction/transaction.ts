@@ -154,16 +154,16 @@ transaction.get('v2/transactions/{id}', {
   tool: 'transaction_get',
   title: 'Get Transaction Details',
   summary:
-    'Reads one bill with lines, store and fields by its internal transaction id; set type unless it is REGULAR, and mlp with points_breakup for points. With only the number on the receipt use transaction_get_by_bill_number, for all bills of a customer customer_get_transactions.',
+    'Reads one bill with lines, store and fields by its transaction id; set type unless it is REGULAR. Points come only with mlp and points_breakup both true; with only the number on the receipt use transaction_get_by_bill_number, for all bills of a customer customer_get_transactions.',
   path: () => ({
     id: integer('Transaction id, not the bill number'),
   }),
   query: () => ({
-    type: billType('Must be that of the bill; default REGULAR').optional(),
-    tenders: boolean('true adds paymentModes, also of NOT_INTERESTED bills').optional(),
+    mlp: boolean('true with points_breakup: adds points').optional(),
+    points_breakup: boolean('true with mlp: adds points').optional(),
+    type: billType("The bill's; default REGULAR").optional(),
+    tenders: boolean('true adds paymentModes').optional(),
     credit_notes: boolean('true adds creditNote').optional(),
-    mlp: boolean('true, with points_breakup, adds points').optional(),
-    points_breakup: boolean('true, with mlp, adds points, with the sku_code of each').optional(),
   }),
   returns:
     'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[] { mode, amount, notes }, creditNote',
@@ -195,17 +195,17 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
   tool: 'transaction_get_by_bill_number',
   title: 'Get transaction details using bill number',
   summary:
-    'Finds bills by the number printed on the receipt; returns a list, since stores may reuse numbers. Points come only with mlp and points_breakup; if you have the id use transaction_get.',
+    'Finds bills by the number printed on the receipt; returns a list, since stores may reuse numbers. Points come only with mlp and points_breakup both true; if you have the transaction id use transaction_get.',
   listed: 'GET v2/transactions/getByBillNumber/{bill_number}',
   path: () => ({
     billNumber: text('Number on the receipt', 50),
   }),
   query: () => ({
+    mlp: boolean('true with points_breakup: adds points').optional(),
+    points_breakup: boolean('true with mlp: adds points').optional(),
     type: billType('Only bills of this type').optional(),
     tenders: boolean('true adds paymentModes').optional(),
     credit_notes: boolean('true adds creditNote').optional(),
-    mlp: boolean('true, with points_breakup, adds points').optional(),
-    points_breakup: boolean('true, with mlp, adds points').optional(),
   }),
   returns:
     'data[] { id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[], creditNote }, pagination { limit, offset, total }',

@@ -1,3 +1,4 @@
+import { findDefinition } from '../../../src/tools/catalogue.js';
 import { conform } from './conform.js';
 import { ASHA, first } from './people.js';
 
@@ -28,22 +29,7 @@ const message = {
 };
 
 conform('Target group', {
-  target_group_create: {
-    args: () => ({
-      body: {
-        name: 'Spring items',
-        trackingType: 'DEFAULT',
-        targetEvaluationType: 'FIXED_CALENDAR_WINDOW',
-        totalPeriods: 1,
-        frequencyType: 'MONTHLY',
-        frequency: 1,
-        recurringCycles: 1,
-        preferredTillId: 5001101,
-        periods: [period('MAY26')],
-        targets: [target('Ten items')],
-      },
-    }),
-  },
+  target_group_create: { args: () => ({ ...findDefinition('target_group_create')?.example }) },
   target_group_get: { args: (world) => ({ targetGroupId: first(world.targetGroups).id }) },
   target_group_get_periods: { args: (world) => ({ targetGroupId: first(world.targetGroups).id }) },
   target_list: { args: (world) => ({ targetGroupId: first(world.targetGroups).id }) },
