@@ -115,7 +115,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
   tool: 'customer_lookup_get_details',
   title: 'Get Customer Details',
   summary:
-    "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields, and by embed points, tiers, subscriptions, pictures. With Capillary's customer id use customer_get, for only that id customer_get_id, for a partial name or number customer_search.",
+    "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields; embed mlp adds tiers and points, others subscriptions, pictures. With Capillary's customer id use customer_get, for only that id customer_get_id, for a partial name or number customer_search.",
   query: () => ({
     ...customerLookup(),
     source: choice(
