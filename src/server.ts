@@ -92,7 +92,7 @@ function instructions(sandbox: boolean, metaTools: boolean): string {
       ? ['Only everyday tools are listed: find_tools finds the right one of 434, call_*_tool calls it.']
       : []),
     'Find the customer first: customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',
-    'Prefer tools without a _v1 or _v1_1 suffix, which marks older forms.',
+    'Use the newest form that does it. _v1 and _v1_1 mark older forms; some, such as points_redeem_v1_1, have no newer one.',
     'Check before you act (points_check_*, coupon_check_redeemable). Ask the user before redeeming, transferring, reversing or deleting.',
     'Large answers are cut: name what you need in `fields`, or page. An error says what to do next; if `outcome` is unknown, read before you repeat a write.',
   ].join('\n');

@@ -33,6 +33,7 @@ describe('the server', () => {
     const client = await connected(sandbox);
     const instructions = client.getInstructions() ?? '';
     expect(countTokens(instructions)).toBeLessThan(200);
+    expect(instructions).toContain('the newest form that does it');
     for (const [name] of instructions.matchAll(/\b[a-z]+_[a-z_]+[a-z]\b/g)) {
       const known = definitions.some(({ tool }) => tool.startsWith(name)) || /^(_v|find_tools|call_)/.test(name);
       expect(known, name).toBe(true);
