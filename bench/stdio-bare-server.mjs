@@ -7,14 +7,20 @@ import { createHash } from 'node:crypto';
 import { Server } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Agent, request } from 'undici';
-import { CALL, QUERY } from './http/load.mjs';
+import { CALL, QUERY } from './lib/request.mjs';
 
 const [apiUrl, user, password] = process.argv.slice(2);
 const authorization = `Basic ${Buffer.from(`${user}:${createHash('md5').update(password).digest('hex')}`).toString('base64')}`;
 const dispatcher = new Agent({ connections: 16, pipelining: 1 });
+const TOOL = {
+  name: CALL.name,
+  description: 'Finds customers by the start of a name or identifier.',
+  inputSchema: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] },
+};
 
 serveStdio(() => {
   const server = new Server({ name: 'bare', version: '1' }, { capabilities: { tools: {} } });
+  server.setRequestHandler('tools/list', async () => ({ tools: [TOOL] }));
   server.setRequestHandler('tools/call', async ({ params }) => {
     if (params.name !== CALL.name) throw new Error('unknown tool');
     const query = new URLSearchParams(params.arguments);

@@ -5,17 +5,19 @@
  *   npm run check:endpoint -- --all      the cost of every tool, highest first, and the total
  */
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
+import { tokensOfTool } from '../bench/lib/tokens.mjs';
 import { toMcpTool } from '../src/presentation/tool-list.ts';
 import { definitions, findDefinition } from '../src/tools/catalogue.ts';
 import { inputJsonSchema } from '../src/tools/input.ts';
 
-const cost = ({ name, description, inputSchema }) =>
-  countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
 const print = (line) => process.stdout.write(`${line}\n`);
 
 const names = process.argv.slice(2);
 if (names.includes('--all')) {
-  const costs = definitions.map((definition) => ({ tool: definition.tool, tokens: cost(toMcpTool(definition)) }));
+  const costs = definitions.map((definition) => ({
+    tool: definition.tool,
+    tokens: tokensOfTool(toMcpTool(definition)),
+  }));
   for (const { tool, tokens } of costs.toSorted((a, b) => b.tokens - a.tokens))
     print(`${String(tokens).padStart(6)}  ${tool}`);
   print(`${String(costs.reduce((sum, { tokens }) => sum + tokens, 0)).padStart(6)}  total, ${costs.length} tools`);
@@ -33,5 +35,5 @@ for (const name of names.filter((each) => each !== '--all')) {
   const tool = toMcpTool(definition);
   const fullCost = countTokens(JSON.stringify(inputJsonSchema(definition)));
   print(JSON.stringify(tool, null, 2));
-  print(`${cost(tool)} tokens listed; the whole argument schema has ${fullCost}`);
+  print(`${tokensOfTool(tool)} tokens listed; the whole argument schema has ${fullCost}`);
 }

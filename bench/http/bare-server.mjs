@@ -10,7 +10,7 @@ import { serve } from '@hono/node-server';
 import { createMcpHonoApp } from '@modelcontextprotocol/hono';
 import { createMcpHandler, Server } from '@modelcontextprotocol/server';
 import { Agent, request } from 'undici';
-import { CALL, QUERY } from './load.mjs';
+import { CALL, QUERY } from '../lib/request.mjs';
 
 const [apiUrl, user, password] = process.argv.slice(2);
 const authorization = `Basic ${Buffer.from(`${user}:${createHash('md5').update(password).digest('hex')}`).toString('base64')}`;

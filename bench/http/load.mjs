@@ -1,12 +1,6 @@
 /** The processes to measure, and the requests to measure them with. */
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
-
-/** The measured call: a read that the sandbox answers from memory. */
-export const CALL = { name: 'customer_search', arguments: { q: 'Asha' } };
-export const QUERY = 'v2/customers/search';
+import { benchFile, CLI, startService } from '../lib/processes.mjs';
 
 export const ERAS = ['2025-06-18', '2026-07-28'];
 const MODERN = '2026-07-28';
@@ -16,40 +10,16 @@ const ENVELOPE = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const bare = fileURLToPath(new URL('bare-server.mjs', import.meta.url));
-
-/** Starts a process and waits for the line with its URL. */
-async function start(args, env = {}, stream = 'stderr') {
-  const child = spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', stream === 'stdout' ? 'pipe' : 'ignore', stream === 'stderr' ? 'pipe' : 'inherit'],
-  });
-  const lines = createInterface({ input: child[stream] });
-  for await (const line of lines) {
-    const url = /http:\/\/\S+/.exec(line)?.[0];
-    if (!url) continue;
-    child[stream].resume();
-    const stop = async () => {
-      const exited = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await exited;
-    };
-    return { url, pid: child.pid, stop };
-  }
-  throw new Error(`${args[0]} ended without a URL`);
-}
-
 export const USER = 'blr01.till01';
 /** A rate towards the API that no measurement reaches: the default protects a real host. */
 export const UNLIMITED = '10000000';
 
 export const PASSWORD = 'sandbox-password';
 
-export const startSandbox = () => start([cli, 'sandbox', '--port', '0'], {}, 'stdout');
+export const startSandbox = () => startService([CLI, 'sandbox', '--port', '0'], {}, 'stdout');
 
 export const startOurs = (api, env = {}) =>
-  start([cli, '--http'], {
+  startService([CLI, '--http'], {
     CAPILLARY_HTTP_PORT: '0',
     CAPILLARY_BASE_URL: api.url,
     CAPILLARY_USERNAME: USER,
@@ -60,7 +30,8 @@ export const startOurs = (api, env = {}) =>
   });
 
 /** @param tools - the constant list */
-export const startBare = (api, tools) => start([bare, api.url, USER, PASSWORD], { TOOLS: JSON.stringify(tools) });
+export const startBare = (api, tools) =>
+  startService([benchFile('http/bare-server.mjs'), api.url, USER, PASSWORD], { TOOLS: JSON.stringify(tools) });
 
 /** A request of the given era, as a client's SDK sends it. */
 export function mcpRequest(url, era, method, params = {}, id = 1) {
@@ -115,5 +86,3 @@ export async function load(url, era, method, params, { connections = 16, ms = 3_
   await pool.close();
   return answered / seconds;
 }
-
-export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];

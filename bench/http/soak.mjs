@@ -3,10 +3,11 @@
  *
  *   npm run bench:soak [-- --minutes 10] [--connections 8]
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { CALL, ERAS, load, startOurs, startSandbox } from './load.mjs';
+import { residentMegabytes } from '../lib/processes.mjs';
+import { CALL } from '../lib/request.mjs';
+import { ERAS, load, startOurs, startSandbox } from './load.mjs';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, connections: { type: 'string', default: '8' } },
@@ -14,9 +15,6 @@ const { values } = parseArgs({
 const minutes = Number(values.minutes);
 const connections = Number(values.connections);
 const print = (line) => process.stdout.write(`${line}\n`);
-
-const residentMegabytes = (pid) =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 /** Megabytes per hour, by least squares. */
 function slope(samples) {

@@ -1,0 +1,84 @@
+/** Results as Markdown tables, which are also readable in a terminal. */
+
+/** @type {(header: readonly string[], rows: readonly (readonly string[])[]) => string} */
+function table(header, rows) {
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row) =>
+    `| ${widths.map((width, column) => (row[column] ?? '')[column === 0 ? 'padEnd' : 'padStart'](width)).join(' | ')} |`;
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return `${[line(header), rule, ...rows.map(line)].join('\n')}\n`;
+}
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** A number with as many digits as say something. @type {(value: number) => string} */
+const number = (value) => (value >= 100 ? whole.format(value) : value.toFixed(value >= 10 ? 1 : 2));
+
+/** @type {(summary: import('./statistics.mjs').Summary) => string} */
+const ratio = ({ median }) => `${median.toFixed(2)} ×`;
+/** @type {(summary: import('./statistics.mjs').Summary, unit?: string) => string} */
+const spread = ({ median, low, high }, unit = '') => `${number(median)}${unit} (${number(low)} to ${number(high)})`;
+
+/** @param results - what peers.mjs measures */
+export function peersTables({ start, tokens, stdio, http }) {
+  return [
+    start && `\nStart to the first list\n\n${startTable(start)}`,
+    tokens && `\nTokens of the tools listed\n\n${surfaceTable(tokens.surfaces)}`,
+    tokens && `\nTokens of tasks: tools listed, calls and results\n\n${scriptTable(tokens.scripts)}`,
+    stdio && `\nCalls over stdio\n\n${requestTable(stdio)}`,
+    ...Object.entries(http ?? {}).flatMap(([era, { calls, lists }]) => [
+      `\nCalls over HTTP, ${era}\n\n${requestTable(calls)}`,
+      `\nLists over HTTP, ${era}\n\n${requestTable(lists)}`,
+    ]),
+  ]
+    .filter(Boolean)
+    .join('');
+}
+
+export const startTable = (servers) =>
+  table(
+    ['', 'time', 'memory', 'ms', 'MB'],
+    Object.entries(servers).map(([name, { ms, msRatio, megabytes, megabytesRatio }]) => [
+      name,
+      ratio(msRatio),
+      ratio(megabytesRatio),
+      spread(ms),
+      spread(megabytes),
+    ]),
+  );
+
+const surfaceTable = (surfaces) =>
+  table(
+    ['', 'tools', 'tokens'],
+    Object.entries(surfaces).map(([name, { tools, tokens }]) => [name, whole.format(tools), whole.format(tokens)]),
+  );
+
+const scriptTable = (scripts) =>
+  table(
+    ['', 'total', 'tools', 'calls', 'results'],
+    Object.entries(scripts).flatMap(([task, servers]) =>
+      Object.entries(servers).map(([name, { surface, calls, results, total }]) => [
+        `${task}: ${name}`,
+        ...[total, surface, calls, results].map(whole.format),
+      ]),
+    ),
+  );
+
+/** Ratios first: of the median time of a request that is alone, and of requests per second with 32 in flight. */
+const requestTable = (servers) =>
+  table(
+    ['', 'time', 'rate at 32', 'p50', 'p99', 'added', '/s', 'p50 at 32', 'p99 at 32', '/s at 32', 'idle MB'],
+    Object.entries(servers).map(([name, { alone, parallel, addedMs, idleMegabytes }]) => [
+      name,
+      ratio(alone.p50Ratio),
+      ratio(parallel.perSecondRatio),
+      `${number(alone.p50)} ms`,
+      `${number(alone.p99)} ms`,
+      addedMs ? `${number(addedMs.median)} ms` : '',
+      number(alone.perSecond.median),
+      `${number(parallel.p50)} ms`,
+      `${number(parallel.p99)} ms`,
+      number(parallel.perSecond.median),
+      idleMegabytes ? number(idleMegabytes) : '',
+    ]),
+  );
