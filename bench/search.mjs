@@ -4,19 +4,20 @@
  *
  *   npm run bench:search [-- --queries FILE] [--misses 5] [--quiet]
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createSearch } from '../src/discovery/search.ts';
 import { definitions } from '../src/tools/catalogue.ts';
+import { DEV_QUERIES, rankQueries, readQueries, recallAt } from './lib/recall.mjs';
+import { quantile } from './lib/statistics.mjs';
 
 const { values } = parseArgs({
   options: {
-    queries: { type: 'string', default: new URL('../test/fixtures/queries-dev.json', import.meta.url).pathname },
+    queries: { type: 'string', default: DEV_QUERIES },
     misses: { type: 'string', default: '5' },
     quiet: { type: 'boolean', default: false },
   },
 });
-const queries = JSON.parse(readFileSync(values.queries, 'utf8'));
+const queries = readQueries(values.queries);
 const maxRank = Number(values.misses);
 const print = (line = '') => process.stdout.write(`${line}\n`);
 
@@ -24,22 +25,10 @@ const started = performance.now();
 const search = createSearch(definitions);
 const built = performance.now() - started;
 
-const key = ({ section, title, version }) => `${section}|${title}|${version}`;
-const byKey = new Map(definitions.map((definition) => [key(definition), definition]));
-const times = [];
-const results = queries.map((query) => {
-  const right = byKey.get(key(query));
-  if (!right) throw new Error(`${query.id}: unknown endpoint`);
-  const before = performance.now();
-  const hits = search(query.q);
-  times.push(performance.now() - before);
-  return { query, right, hits, rank: hits.findIndex(({ definition }) => definition === right) + 1 };
-});
+const results = rankQueries(queries, definitions, search);
+const times = results.map(({ ms }) => ms);
 
-const recall = (some, depth) => {
-  const hits = some.filter(({ rank }) => rank > 0 && rank <= depth).length;
-  return `${((hits / some.length) * 100).toFixed(1).padStart(5)} %`;
-};
+const recall = (some, depth) => `${(recallAt(some, depth) * 100).toFixed(1).padStart(5)} %`;
 const row = (name, some) => {
   const mrr = some.reduce((sum, { rank }) => sum + (rank > 0 ? 1 / rank : 0), 0) / some.length;
   print(
@@ -63,8 +52,7 @@ const domains = Map.groupBy?.(results, ({ right }) => right.domain) ?? groupByDo
 if (!values.quiet) for (const [domain, some] of [...domains].sort()) row(domain, some);
 row('all', results);
 
-times.sort((a, b) => a - b);
-const at = (part) => times[Math.floor(times.length * part)].toFixed(2);
+const at = (share) => quantile(times, share).toFixed(2);
 print(`\nindex built in ${built.toFixed(0)} ms; a search ${at(0.5)} ms median, ${at(0.99)} ms 99th percentile`);
 
 /** Node 20 has no Map.groupBy. */

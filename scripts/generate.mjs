@@ -1,10 +1,14 @@
 /**
  * Writes the generated files of the repository: docs/settings.md, docs/tools.md, docs/toolsets.md, the diagram in
- * docs/architecture.md, and manifest/*.json except the MCPB manifest.
+ * docs/architecture.md, manifest/*.json except the MCPB manifest, and the figures that the README quotes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { listedSurfaces } from '../bench/lib/listed.mjs';
+import { quoteRecall, quoteSurfaces } from '../bench/lib/quotes.mjs';
+import { rankQueries, readQueries, recallAt } from '../bench/lib/recall.mjs';
 import { settingsMarkdown } from '../src/config/markdown.ts';
 import { stdioSettings } from '../src/config/table.ts';
+import { createSearch } from '../src/discovery/search.ts';
 import { DEFAULT_TOOLS } from '../src/discovery/toolsets.ts';
 import { toolsetsMarkdown, toolsMarkdown } from '../src/presentation/markdown.ts';
 import { createRegistryEntry } from '../src/presentation/mcp-registry.ts';
@@ -31,3 +35,7 @@ writeFileSync(
     (_, begin, end) => `${begin}\`\`\`mermaid\n${mermaid()}\n\`\`\`\n${end}`,
   ),
 );
+
+const ranked = rankQueries(readQueries(), definitions, createSearch(definitions));
+const readme = quoteSurfaces(readFileSync(file('README.md'), 'utf8'), await listedSurfaces());
+writeFileSync(file('README.md'), quoteRecall(readme, ranked.length, recallAt(ranked, 1), recallAt(ranked, 5)));

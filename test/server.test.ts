@@ -2,6 +2,7 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
+import budgets from '../bench/budgets.json' with { type: 'json' };
 import type { CallTool } from '../src/call/call.js';
 import type { Filters } from '../src/discovery/selection.js';
 import { createToolbox } from '../src/discovery/toolbox.js';
@@ -29,10 +30,10 @@ async function connected(
 }
 
 describe('the server', () => {
-  it.each([true, false])('instructs an agent in under 200 tokens (sandbox: %s)', async (sandbox) => {
+  it.each([true, false])('instructs an agent within the token budget (sandbox: %s)', async (sandbox) => {
     const client = await connected(sandbox);
     const instructions = client.getInstructions() ?? '';
-    expect(countTokens(instructions)).toBeLessThan(200);
+    expect(countTokens(instructions)).toBeLessThan(budgets.tokens.instructions);
     expect(instructions).toContain('the newest form that does it');
     for (const [name] of instructions.matchAll(/\b[a-z]+_[a-z_]+[a-z]\b/g)) {
       const known = definitions.some(({ tool }) => tool.startsWith(name)) || /^(_v|find_tools|call_)/.test(name);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
+import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { definitions } from '../../src/tools/catalogue.js';
 import { inputJsonSchema } from '../../src/tools/input.js';
 import { createRecordingToolbox, errorOf, selection, textOf } from './toolboxes.js';
@@ -146,15 +147,15 @@ describe('an exact query', () => {
 });
 
 describe('the cost', () => {
-  it('of five results is at most 650 tokens at the median and never above 2,500', async () => {
+  it('of five results stays within its budget, at the median and at most', async () => {
     const queries: { q: string }[] = JSON.parse(
       readFileSync(new URL('../fixtures/queries-dev.json', import.meta.url), 'utf8'),
     );
     const costs: number[] = [];
     for (const { q } of queries) costs.push(countTokens(await find({ query: q })));
     costs.sort((a, b) => a - b);
-    expect(costs[Math.floor(costs.length / 2)]).toBeLessThanOrEqual(650);
-    expect(costs.at(-1)).toBeLessThanOrEqual(2_500);
+    expect(costs[Math.floor(costs.length / 2)]).toBeLessThanOrEqual(budgets.tokens.findTools.median);
+    expect(costs.at(-1)).toBeLessThanOrEqual(budgets.tokens.findTools.max);
   });
 
   it('cannot exceed 2,500 tokens, even for the five largest tools', async () => {

@@ -1,7 +1,6 @@
 /** Which tools are listed, and that a tool that is filtered out cannot be called in any way. */
 
 import fc from 'fast-check';
-import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { CALLERS } from '../../src/discovery/meta-tools.js';
 import type { Filters } from '../../src/discovery/selection.js';
@@ -16,22 +15,13 @@ import { catalogue, createRecordingToolbox, errorOf, selection, textOf } from '.
 const META = ['find_tools', 'call_read_tool', 'call_write_tool', 'call_destructive_tool'];
 const listed = (filters: Filters) => createRecordingToolbox(selection(filters)).names();
 
-async function tokens(filters: Filters): Promise<number> {
-  const tools = await createRecordingToolbox(selection(filters)).list();
-  return tools.reduce((sum, { name, description = '', inputSchema }) => {
-    return sum + countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
-  }, 0);
-}
-
 describe('tools/list', () => {
-  it('shows the meta-tools alone by discovery, for at most 900 tokens', async () => {
+  it('shows the meta-tools alone by discovery', async () => {
     expect(await listed({ toolsets: ['discovery'] })).toEqual(META);
-    expect(await tokens({ toolsets: ['discovery'] })).toBeLessThanOrEqual(900);
   });
 
-  it('shows the everyday tools by default, for at most 5,200 tokens', async () => {
+  it('shows the everyday tools by default', async () => {
     expect((await listed({})).toSorted()).toEqual([...META, ...Object.keys(DEFAULT_TOOLS)].toSorted());
-    expect(await tokens({})).toBeLessThanOrEqual(5_200);
   });
 
   it('shows every tool and no meta-tool by all', async () => {

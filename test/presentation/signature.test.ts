@@ -2,6 +2,7 @@
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { describeTool, formatSignature, SIGNATURE_BUDGET } from '../../src/presentation/signature.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Definition, type Shape, type Spec, section } from '../../src/tools/define.js';
@@ -165,8 +166,8 @@ describe('the signatures of the catalogue', () => {
 
   it('cost few tokens', () => {
     const tokens = definitions.map((definition) => countTokens(formatSignature(definition))).sort((a, b) => a - b);
-    expect(tokens[Math.floor(tokens.length / 2)]).toBeLessThanOrEqual(70);
-    expect(tokens.at(-1)).toBeLessThanOrEqual(250);
+    expect(tokens[Math.floor(tokens.length / 2)]).toBeLessThanOrEqual(budgets.tokens.signature.median);
+    expect(tokens.at(-1)).toBeLessThanOrEqual(budgets.tokens.signature.max);
   });
 });
 

@@ -1,0 +1,37 @@
+/** The figures that the README quotes. Each function returns the README with the present figures. */
+
+const whole = new Intl.NumberFormat('en-US');
+
+/**
+ * Replaces what `pattern` matches.
+ *
+ * @throws if the README no longer has the sentence
+ */
+function replace(readme, pattern, text) {
+  if (!pattern.test(readme)) throw new Error(`README.md: no text matches ${pattern}`);
+  return readme.replace(pattern, () => text);
+}
+
+/** @type {(readme: string, surfaces: Awaited<ReturnType<typeof import('./listed.mjs').listedSurfaces>>) => string} */
+export const quoteSurfaces = (readme, { discovery, default: everyday, all }) =>
+  [
+    [
+      /Listing all \d+ tools would cost an agent [\d,]+ tokens\./,
+      `Listing all ${all.tools} tools would cost an agent ${whole.format(all.tokens)} tokens.`,
+    ],
+    [
+      /By default, \d+ are listed, for [\d,]+ tokens/,
+      `By default, ${everyday.tools} are listed, for ${whole.format(everyday.tokens)} tokens`,
+    ],
+    [/lists only these four, for [\d,]+ tokens/, `lists only these four, for ${whole.format(discovery.tokens)} tokens`],
+  ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence), readme);
+
+/** @type {(readme: string, requests: number, recallAt1: number, recallAt5: number) => string} */
+export const quoteRecall = (readme, requests, recallAt1, recallAt5) =>
+  replace(
+    readme,
+    /runs \d+ requests in users' words: the right endpoint comes first for [\d.]+ %, and is among the first five for [\d.]+ %/,
+    `runs ${requests} requests in users' words: the right endpoint comes first for ${percent(recallAt1)} %, and is among the first five for ${percent(recallAt5)} %`,
+  );
+
+const percent = (share) => (share * 100).toFixed(1);

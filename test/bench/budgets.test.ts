@@ -1,0 +1,49 @@
+/** What the server may cost agents, how well they find tools, and that the README quotes the present figures. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import budgets from '../../bench/budgets.json' with { type: 'json' };
+import { listedSurfaces } from '../../bench/lib/listed.mjs';
+import { quoteRecall, quoteSurfaces } from '../../bench/lib/quotes.mjs';
+import { rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
+import { createSearch } from '../../src/discovery/search.js';
+import { definitions } from '../../src/tools/catalogue.js';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const CURRENT = 'run `npm run generate`';
+
+describe('the tools listed', () => {
+  it('cost no more tokens than their budgets, and as many as the README says', async () => {
+    const surfaces = await listedSurfaces();
+    for (const toolset of ['discovery', 'default', 'all'] as const) {
+      expect(surfaces[toolset].tokens, toolset).toBeLessThanOrEqual(budgets.tokens.surfaces[toolset]);
+    }
+    expect(quoteSurfaces(readme, surfaces), CURRENT).toBe(readme);
+  });
+});
+
+describe('search', () => {
+  it('nearly always finds the right tool for requests in users’ words, as often as the README says', () => {
+    const results = rankQueries(readQueries(), definitions, createSearch(definitions));
+    const [recallAt1, recallAt5] = [recallAt(results, 1), recallAt(results, 5)];
+    expect(recallAt1).toBeGreaterThanOrEqual(budgets.search.recallAt1);
+    expect(recallAt5).toBeGreaterThanOrEqual(budgets.search.recallAt5);
+    expect(quoteRecall(readme, results.length, recallAt1, recallAt5), CURRENT).toBe(readme);
+  });
+});
+
+describe('quoting', () => {
+  it('replaces the figures of the README', () => {
+    const surface = (tools: number) => ({ tools, tokens: 1_000 * tools });
+    const quoted = quoteSurfaces(readme, { discovery: surface(1), default: surface(2), all: surface(3) });
+    expect(quoted).toContain(
+      'Listing all 3 tools would cost an agent 3,000 tokens. By default, 2 are listed, for 2,000',
+    );
+    expect(quoteRecall(readme, 10, 0.5, 0.9)).toContain(
+      'comes first for 50.0 %, and is among the first five for 90.0 %',
+    );
+  });
+
+  it('fails if the README no longer has the sentence', () => {
+    expect(() => quoteRecall('nothing', 10, 0.5, 0.9)).toThrow('README.md');
+  });
+});
