@@ -3,6 +3,7 @@ import { CapillaryError } from '../client/errors.js';
 import type { Definition } from '../tools/define.js';
 import { inputSchema } from '../tools/input.js';
 import { findExceededBound } from './bounds.js';
+import { findHidden } from './hidden-values.js';
 import { type ArgumentProblem, listProblems, MAX_PROBLEMS } from './problems.js';
 import { judgeUndocumented, undocumentedArguments } from './undocumented.js';
 
@@ -18,6 +19,8 @@ const MAX_UNDOCUMENTED = 10;
 export function checkArguments(definition: Definition, args: Record<string, unknown>): string[] {
   const exceeded = findExceededBound(args);
   if (exceeded) throw invalidArguments(definition, [exceeded]);
+  const hidden = findHidden(args);
+  if (hidden) throw invalidArguments(definition, [hidden]);
   const schema = inputSchema(definition);
   const undocumentedNames = undocumentedArguments(definition, args);
   if (undocumentedNames.length > MAX_UNDOCUMENTED) {

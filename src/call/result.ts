@@ -1,5 +1,6 @@
 /** The result of a tool call: a block of pure JSON, followed by a block of notes if there are any. */
 import { CapillaryError } from '../client/errors.js';
+import { hideInText } from '../client/secret-text.js';
 import { stringifyJson } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
@@ -83,13 +84,14 @@ function fitTogether(
   advice?: () => string,
 ): ToolResult['content'] {
   const share = notesRoom(maxCharacters);
-  const fitting = fitNotes(notes, share);
+  const safeNotes = notes.map(hideInText);
+  const fitting = fitNotes(safeNotes, share);
   const room = maxCharacters - notesSize(fitting);
   const truncator = new Truncator(room);
   const first = truncator.truncate(whole, room);
   if (first.truncations.length === 0) {
     // A small value leaves more room for notes.
-    return toContent(first.value, fitNotes(notes, maxCharacters - first.size));
+    return toContent(first.value, fitNotes(safeNotes, maxCharacters - first.size));
   }
   const { value, size, truncations } = truncator.truncate(whole, room - Math.min(TRUNCATION_NOTES_SIZE, share));
   return toContent(value, [...fitting, ...truncationNotes(truncations, advice?.(), room - size)]);

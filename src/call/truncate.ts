@@ -1,4 +1,8 @@
-/** Truncates a JSON value to a size: between elements of arrays, never inside a value that can be kept whole. */
+/**
+ * Truncates a JSON value to a size: between elements of arrays, never inside a value that can be kept whole. Hides the
+ * credentials in texts at the same time, because that changes sizes, and only what is kept needs it.
+ */
+import { hideInText } from '../client/secret-text.js';
 import { isObject, stringifyJson } from '../lib/json.js';
 import { encodedLength, shorten } from './text.js';
 
@@ -19,6 +23,8 @@ const ELLIPSIS = '…';
 const ELLIPSIS_SIZE = 3;
 /** A smaller part would tell the reader nothing; rather leave out keys than shorten it further. */
 const MIN_PART_SIZE = 16;
+/** Longer credentials need not be recognized as a whole. */
+const MAX_CREDENTIAL_LENGTH = 5_000;
 /** Shorter numbers are never shortened. */
 const MAX_WHOLE_NUMBER = 32;
 
@@ -59,6 +65,7 @@ export class Truncator {
   readonly #keys = new Map<object, readonly string[]>();
   #truncations: Truncation[] = [];
   #foundDeep = false;
+  #foundCredential = false;
 
   /** @param maxBudget - no value will be truncated to more characters than this */
   constructor(maxBudget: number) {
@@ -86,7 +93,10 @@ export class Truncator {
 
   /** The length of a value's JSON; some number above the budget if it does not fit into that. */
   #size(value: unknown, depth: number): number {
-    if (typeof value === 'string') return encodedLength(value, this.#maxBudget);
+    if (typeof value === 'string') {
+      const { length } = value;
+      return length > this.#maxBudget ? length : encodedLength(this.#shown(value), this.#maxBudget);
+    }
     if (Number.isFinite(value) || typeof value === 'boolean') return String(value).length;
     if (!Array.isArray(value) && !isObject(value)) return stringifyJson(value).length;
     if (depth >= MAX_DEPTH) {
@@ -98,6 +108,20 @@ export class Truncator {
     const size = Array.isArray(value) ? this.#arraySize(value, depth) : this.#objectSize(value, depth);
     this.#sizes.set(value, size);
     return size;
+  }
+
+  /** What is shown of a text. */
+  #shown(text: string): string {
+    // The rest of a longer text is cut in any case; a credential that begins before it is recognized as a whole.
+    const examined = text.slice(0, this.#maxBudget + MAX_CREDENTIAL_LENGTH);
+    const hidden = hideInText(examined);
+    if (hidden !== examined) this.#foundCredential = true;
+    return hidden;
+  }
+
+  /** A part that is kept whole. */
+  #whole(value: unknown, depth: number): unknown {
+    return this.#foundCredential ? hideInTexts(value, depth) : value;
   }
 
   #arraySize(items: readonly unknown[], depth: number): number {
@@ -123,14 +147,14 @@ export class Truncator {
   /** As much of the value as fits; undefined if nothing does. */
   #shrink(value: unknown, budget: number, place: Place): Part | undefined {
     const size = this.#size(value, place.depth);
-    if (size <= budget) return { value, size };
+    if (size <= budget) return { value: this.#whole(value, place.depth), size };
     if (Array.isArray(value)) return budget < 2 ? undefined : this.#shrinkArray(value, budget, place);
     if (isObject(value)) return budget < 2 ? undefined : this.#shrinkObject(value, budget, place);
     const isText = typeof value === 'string';
     if (budget < ELLIPSIS_SIZE || (!isText && size <= MAX_WHOLE_NUMBER)) return undefined;
     // A number with fewer digits would be wrong, so it becomes a text.
     const text = isText ? value : stringifyJson(value);
-    const kept = shorten(text, budget - ELLIPSIS_SIZE);
+    const kept = shorten(isText ? this.#shown(value) : text, budget - ELLIPSIS_SIZE);
     this.#truncations.push({ path: place.path, kept: kept.length, total: text.length, unit: 'characters' });
     return { value: `${kept}${ELLIPSIS}`, size: encodedLength(kept, budget) + 1 };
   }
@@ -147,7 +171,7 @@ export class Truncator {
     if (items.length > Math.max(kept, 1)) {
       this.#truncations.push({ path, kept: Math.max(kept, 1), total: items.length, unit: 'elements' });
     }
-    if (kept > 0) return { value: items.slice(0, kept), size };
+    if (kept > 0) return { value: this.#whole(items.slice(0, kept), depth), size };
     const first = this.#shrink(items[0], budget - 2, { path: `${path}[]`, depth: depth + 1 });
     return first ? { value: [first.value], size: first.size + 2 } : { value: [], size: 2 };
   }
@@ -207,6 +231,15 @@ export class Truncator {
       }),
     );
   }
+}
+
+function hideInTexts(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return hideInText(value);
+  // What is deeper is left out.
+  if (depth >= MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((item) => hideInTexts(item, depth + 1));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideInTexts(item, depth + 1)]));
 }
 
 /** The maximum size of each part so that all fit together: small ones whole, large ones of equal size. */

@@ -4,9 +4,11 @@ import { parseJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { CapillaryError, type ErrorFields } from './errors.js';
 import { unknownOutcomeHint } from './explain.js';
+import { hideSecrets } from './hide-secrets.js';
 import { judge } from './judge.js';
 import { toOneLine } from './reasons.js';
 import { type AttemptResult, parseRetryAfter } from './retry.js';
+import { hideInDocument } from './secret-text.js';
 import type { RawResponse } from './transport.js';
 import type { ApiResponse } from './types.js';
 
@@ -55,8 +57,12 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') return judge(definition, status, undefined);
   const parsed = parse(trimmed);
-  if (parsed) return judge(definition, status, parsed.value);
-  const message = xmlTextOf(trimmed, XML_MESSAGE);
+  if (parsed) {
+    hideSecrets(parsed.value, definition.response.secrets);
+    return judge(definition, status, parsed.value);
+  }
+  const beginning = hideInDocument(trimmed.slice(0, MAX_EXAMINED));
+  const message = xmlTextOf(beginning, XML_MESSAGE);
   if (status < 400) {
     const looksLikeJson = /^[[{]/.test(trimmed);
     const what = looksLikeJson ? 'incomplete or malformed JSON' : describeNonJson(message);
@@ -64,12 +70,12 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
       definition,
       status,
       what,
-      looksLikeJson ? { truncated: true } : { excerpt: excerptOf(trimmed) },
+      looksLikeJson ? { truncated: true } : { excerpt: excerptOf(beginning) },
     );
   }
-  const code = xmlTextOf(trimmed, XML_CODE);
+  const code = xmlTextOf(beginning, XML_CODE);
   throw nonJsonError(definition, status, {
-    excerpt: excerptOf(trimmed),
+    excerpt: excerptOf(beginning),
     reason: { ...(message !== undefined && { message }), ...(code !== undefined && CODE.test(code) && { code }) },
   });
 }
@@ -82,10 +88,12 @@ function parse(text: string): { value: unknown } | undefined {
   }
 }
 
+/** Characters of a response that is not JSON, in which a message is looked for. */
+const MAX_EXAMINED = 10_000;
 const MAX_EXCERPT_LENGTH = 200;
 
 /** The beginning of a page's text, without markup. */
-const excerptOf = (text: string): string => toOneLine(removeMarkup(text.slice(0, 10_000)), MAX_EXCERPT_LENGTH);
+const excerptOf = (text: string): string => toOneLine(removeMarkup(text), MAX_EXCERPT_LENGTH);
 
 const HIDDEN_ELEMENT = /^(?:script|style)\b/i;
 
@@ -126,9 +134,9 @@ const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
 const decodeEntities = (text: string): string =>
   text.replace(/&(?:lt|gt|quot|apos|#39|amp);/g, (entity) => XML_ENTITIES.get(entity) ?? '');
 
-/** The text of the first such element in an XML response, near its beginning; undefined if there is none. */
+/** The text of the first such element in an XML response; undefined if there is none. */
 function xmlTextOf(text: string, startTag: RegExp): string | undefined {
-  const [, element] = text.slice(0, 10_000).split(startTag, 2);
+  const [, element] = text.split(startTag, 2);
   if (element === undefined) return undefined;
   const content = element.trimStart();
   const isLiteral = content.startsWith(CDATA);

@@ -13,6 +13,7 @@ authentication.post('v3/oauth/token/generate', {
   summary: 'Exchanges a client key and secret for an access token.',
   body: () => z.object({ key: z.string(), secret: z.string() }),
   returns: 'data{accessToken,ttlSeconds}',
+  response: { secrets: { handedOver: ['accessToken'] } },
   // A second token does no harm, so failed attempts are repeated as for reads.
   effect: 'read',
   keywords: [],

@@ -1,5 +1,6 @@
 /** The risk of a single call, where its arguments decide whether it is a read. */
 import { LosslessNumber } from 'lossless-json';
+import { suggestsSecret } from '../lib/secret-names.js';
 import { type Definition, type ReadCondition, type Risk, risk } from './define.js';
 
 /**
@@ -86,10 +87,8 @@ const TESTS: { [is in ReadCondition['is']]: (values: readonly unknown[]) => bool
 const isFalse = (value: unknown): boolean =>
   (typeof value !== 'object' || value instanceof LosslessNumber) && /^(false|0)$/i.test(String(value));
 
-const SECRET = /pass|pwd|secret|token|credential|auth|private|signature|cert|salt|key([_.-]|$)/i;
-
 const isPlainName = (value: unknown): boolean =>
-  typeof value === 'string' && /^[\w.-]+$/.test(value) && !SECRET.test(value);
+  typeof value === 'string' && /^[\w.-]+$/.test(value) && !suggestsSecret(value);
 
 /** `issueOtp`, `issue_otp` and `ISSUE-OTP` may be the same to the API. */
 const normalize = (name: string): string => name.replace(/[^a-z0-9]/gi, '').toLowerCase();

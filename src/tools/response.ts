@@ -41,6 +41,20 @@ export interface ResponseMeaning {
   readonly partialCodes: readonly number[];
   /** What to do about a code, in one sentence: the hint of such a failure, instead of the general one. */
   readonly advice: Readonly<Record<number, string>>;
+  readonly secrets: ResponseSecrets;
+}
+
+/**
+ * The secrets in a response, by key, at any depth. The client hides what is named like a credential or a one-time code
+ * in any response; here is what it cannot know.
+ */
+export interface ResponseSecrets {
+  /** Keys whose values are secret although their names do not suggest it. */
+  readonly hidden: readonly string[];
+  /** Keys whose values the endpoint exists to hand over. It must be sensitive, so that the operator enables it by name. */
+  readonly handedOver: readonly string[];
+  /** Whether the response has settings, `{key, value}`: a value is hidden if its key merely suggests a secret. */
+  readonly settings: boolean;
 }
 
 /**
@@ -131,6 +145,8 @@ export interface ResponseSpec {
   readonly codes?: Codes;
   /** Added to the section's. */
   readonly advice?: ResponseMeaning['advice'];
+  /** The lists are added to the section's. */
+  readonly secrets?: Partial<ResponseSecrets>;
 }
 
 /** How rows report in InTouch's envelope. They can be anywhere in it: any object with a verdict is a row. */
@@ -216,6 +232,7 @@ export function describeResponses(
   section: ResponseSpec = {},
 ): (endpoint: { envelope: Envelope; isRead: boolean }, additions?: ResponseSpec) => ResponseMeaning {
   const sectionCodes = resolveCodes(section);
+  const sectionSecrets = mergeSecrets(section);
   return ({ envelope, isRead }, additions = {}) => {
     const layer = isRead ? READS : WRITES;
     return {
@@ -227,10 +244,17 @@ export function describeResponses(
       confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
       advice: { ...section.advice, ...additions.advice },
+      secrets: additions.secrets ? mergeSecrets(section, additions) : sectionSecrets,
       ...(additions.codes ? resolveCodes(section, additions) : sectionCodes),
     };
   };
 }
+
+const mergeSecrets = (...specs: readonly ResponseSpec[]): ResponseSecrets => ({
+  hidden: specs.flatMap(({ secrets }) => secrets?.hidden ?? []),
+  handedOver: specs.flatMap(({ secrets }) => secrets?.handedOver ?? []),
+  settings: specs.some(({ secrets }) => secrets?.settings),
+});
 
 /** @param specs - later ones override earlier ones */
 function resolveCodes(

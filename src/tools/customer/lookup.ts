@@ -21,6 +21,7 @@ export const lookup = section('Customer (Lookup)', {
   accessGroup: 'Customer',
   response: {
     confirmation: ['subscriptions', 'promotions', 'customer'],
+    secrets: { hidden: ['s3Token', 'secureFilePath'] },
     codes: { not_found: [1051, 8065, 8069, 9050] },
   },
 });
@@ -399,6 +400,7 @@ lookup.get('v2/customers/lookup/recommendations', {
     "Product recommendations for the customer with this mobile, email, card or external id. Also takes Capillary's customer id (identifierName id); for loyalty promotions for a customer use customer_lookup_get_promotions.",
   query: lookupAnywhere,
   returns: 'customer { id, type }, count, recommendations[]',
+  response: { secrets: { hidden: ['identifierHash'] } },
   effect: 'read',
   pii: true,
   sources: ['Get Customer Recommendations, documentation 2022 and September 2025'],

@@ -172,7 +172,10 @@ events.post('v2/events/webhook', {
   query: () => ({ format: format() }),
   body: webhookBody,
   returns: 'webHookUri, transformerType, tillCode, authEnabled, uniquenessCheckEnabled',
-  response: { confirmation: ['transformerType', 'tillCode', 'webHookUri'] },
+  response: {
+    confirmation: ['transformerType', 'tillCode', 'webHookUri'],
+    secrets: { handedOver: ['webHookUri'] },
+  },
   effect: 'create',
   sensitive: true,
   checkedBy: {

@@ -93,6 +93,7 @@ organizationLegacy.inTouch.get('organization/configs', {
   query: () => ({ format: format() }),
   returns:
     'response { status, organization { configs { config[] { key, value, value_type, scopes, modules, entity_id } } } }',
+  response: { secrets: { settings: true } },
   effect: 'read',
   sensitive: true,
   sources: [

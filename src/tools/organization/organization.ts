@@ -63,6 +63,7 @@ organization.get('v2/organization/configkeyvalue', {
     name: text('Key, e.g. CONF_MAX_CARDS_PER_ORG, IS_DIRECT_REPLAY_ENABLED'),
   }),
   returns: 'id, entityId, keyName, value (text; id and entityId 0 where defaulted)',
+  response: { secrets: { settings: true } },
   effect: 'read',
   readUnless: [{ argument: 'name', is: 'not a plain name' }],
   sensitive: true,

@@ -144,7 +144,7 @@ otp.get('v2/otp', {
     threshold: integer('Validity of the code in seconds').optional(),
   }),
   returns: 'code, validUpto, userId, orgId',
-  response: { confirmation: ['code'] },
+  response: { confirmation: ['code'], secrets: { handedOver: ['code'] } },
   effect: 'read',
   pii: true,
   sensitive: true,

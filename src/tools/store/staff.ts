@@ -86,6 +86,7 @@ staff.post('v2/staff/accessToken', {
     "Deprecated: issues a new access token for the staff account whose username and password this server is configured with, for other staff tools' X-CAP-API-ACCESS-TOKEN. staff_log_out ends it; it is not an OAuth token of the API.",
   listed: 'GET v2/staff/accessToken',
   returns: 'entity (the token), success',
+  response: { secrets: { handedOver: ['entity'] } },
   effect: 'create',
   checkedBy: { unverifiable: 'At worst a token exists that nobody uses. A repeat returns another one.' },
   sensitive: true,
