@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
-import { toDocumentedForm } from '../tools/documented-form.js';
+import { documentedName, toDocumentedForm } from '../tools/documented-form.js';
 
 export interface ArgumentProblem {
   /** The name of the argument, or a path such as `body.profiles[0].source`. */
@@ -45,10 +45,7 @@ interface Place {
 }
 
 function addProblems(found: Problems, place: Place): void {
-  const options = { error: errorMap };
-  const parsed = z.safeParse(place.schema, place.value, options);
-  if (parsed.success) return;
-  const { error } = z.safeParse(place.schema, toDocumentedForm(place.schema, place.value), options);
+  const { error } = z.safeParse(place.schema, toDocumentedForm(place.schema, place.value), { error: errorMap });
   for (const issue of error?.issues ?? []) {
     const room = MAX_PROBLEMS - found.problems.length;
     if (issue.code === 'unrecognized_keys') found.unexamined += Math.max(0, issue.keys.length - room);
@@ -149,15 +146,23 @@ function follow({ schema, value, base }: Place, path: readonly PropertyKey[]): P
   for (const part of path) {
     partSchema = optionFor(partValue, partSchema);
     const key = String(part);
+    const shape = partSchema instanceof z.ZodObject ? partSchema.shape : {};
     if (partSchema instanceof z.ZodArray) partSchema = unwrapped(partSchema.element);
     else if (partSchema instanceof z.ZodObject) partSchema = unwrapped(partSchema.shape[key]);
     else if (partSchema instanceof z.ZodRecord) partSchema = unwrapped(partSchema.valueType);
     if (typeof part === 'number' && !Array.isArray(partValue)) continue;
-    followed.push(part);
+    const given = isObject(partValue) ? givenKey(shape, partValue, key) : part;
+    followed.push(given);
     if (Array.isArray(partValue)) partValue = partValue[Number(part)];
-    else partValue = isObject(partValue) ? partValue[key] : undefined;
+    else partValue = isObject(partValue) ? partValue[String(given)] : undefined;
   }
   return { schema: partSchema, value: partValue, base: followed };
+}
+
+/** The key of an object that stands for a documented one: itself, or the same in other letter case. */
+function givenKey(shape: Readonly<z.core.$ZodShape>, value: Record<string, unknown>, name: string): string {
+  if (Object.hasOwn(value, name)) return name;
+  return Object.keys(value).find((key) => documentedName(shape, value, key) === name) ?? name;
 }
 
 const isAboutSize = ({ code }: Issue): boolean => code === 'too_small' || code === 'too_big';

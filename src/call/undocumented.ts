@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { clearlyMisspells, misspells } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
+import { documentedName } from '../tools/documented-form.js';
 import { documentedNames, inputSchema } from '../tools/input.js';
 import { type ArgumentProblem, MAX_PROBLEMS, optionFor, unknownKey, unwrapped } from './problems.js';
 
@@ -15,9 +16,9 @@ export interface UndocumentedNames {
 
 /**
  * Judges the names that a definition does not have. A name is refused if it nearly matches a documented one beside it,
- * and the section does not document it elsewhere: real calls have keys that the documentation of their endpoint lacks,
- * and an entity that was read is written back with all its fields. If the documented one is given as well, the match
- * must be closer.
+import { clearlyMisspells, misspells } from '../lib/nearest.js';
+import type { Definition } from '../tools/define.js';
+import { documentedName } from '../tools/documented-form.js';
  */
 export function judgeUndocumented(definition: Definition, args: Readonly<Record<string, unknown>>): UndocumentedNames {
   const top = judgeArguments(definition, args);
@@ -27,10 +28,21 @@ export function judgeUndocumented(definition: Definition, args: Readonly<Record<
 
 const MAX_NAME_LENGTH = 100;
 
-/** The names of arguments that a definition does not have. */
+/** The names of arguments that a definition does not have, not even in other letter case. */
 export function undocumentedArguments(definition: Definition, args: Readonly<Record<string, unknown>>): string[] {
   const { shape } = inputSchema(definition);
-  return Object.keys(args).filter((name) => args[name] !== undefined && !Object.hasOwn(shape, name));
+  return Object.keys(args).filter(
+    (name) =>
+      args[name] !== undefined && !Object.hasOwn(shape, name) && inOtherCase(definition, args, name) === undefined,
+  );
+}
+
+/** The query parameter or header that an argument is in other letter case. */
+function inOtherCase(definition: Definition, args: object, name: string): string | undefined {
+  const documented = documentedName(inputSchema(definition).shape, args, name);
+  if (documented === undefined || documented === name) return undefined;
+  const isNamed = Object.hasOwn(definition.query(), documented) || Object.hasOwn(definition.headers(), documented);
+  return isNamed ? documented : undefined;
 }
 
 /** Undocumented arguments beside the documented ones; they are sent as query parameters. */
@@ -50,6 +62,11 @@ function judgeArguments(definition: Definition, args: Readonly<Record<string, un
     } else {
       sent.push(name);
     }
+  }
+  for (const name of Object.keys(args)) {
+    const other = inOtherCase(definition, args, name);
+    // To HTTP, the names of headers are the same in any letter case.
+    if (other !== undefined && !Object.hasOwn(definition.headers(), other)) sent.push(documentedAs(name, other));
   }
   const unfiltered = definition.effect === 'read' ? 'so the result may not be filtered by it' : 'so it may be ignored';
   const notes =
@@ -80,8 +97,9 @@ function judgeBody(definition: Definition, args: Readonly<Record<string, unknown
   const unknown = unknownKeys(inputSchema(definition).shape['body'], args['body'], 'body');
   const intended = memoizeMisspelling(definition);
   const problems: ArgumentProblem[] = [];
-  for (const { path, key, siblings, given } of unknown) {
+  for (const { path, key, siblings, given, inOtherCase } of unknown) {
     if (problems.length >= MAX_PROBLEMS) break;
+    if (inOtherCase !== undefined) continue;
     const meant = intended(key, siblings, given);
     if (meant === undefined) continue;
     const problem = `unknown key, probably a misspelling of '${meant}'`;
@@ -91,10 +109,15 @@ function judgeBody(definition: Definition, args: Readonly<Record<string, unknown
 }
 
 function undocumentedNote({ tool }: Definition, unknown: readonly UnknownKey[]): string {
-  const names = unknown.slice(0, MAX_NOTED).map(({ path, key }) => `${path}.${key.slice(0, MAX_NAME_LENGTH)}`);
+  const names = unknown
+    .slice(0, MAX_NOTED)
+    .map(({ path, key, inOtherCase }) => documentedAs(`${path}.${key.slice(0, MAX_NAME_LENGTH)}`, inOtherCase));
   const count = unknown.length > MAX_NOTED ? ` (${unknown.length} keys; these are the first)` : '';
   return `Not documented for ${tool}, but sent anyway${count}: ${names.join(', ')}`;
 }
+
+const documentedAs = (name: string, documented: string | undefined): string =>
+  documented === undefined ? name : `${name} (documented as ${documented})`;
 
 /** Rows repeat their keys, so that each is compared once. After this many different keys, no more are compared. */
 const MAX_COMPARED = 1_000;
@@ -124,6 +147,8 @@ interface UnknownKey {
   siblings: readonly string[];
   /** The object that has the key. */
   given: Readonly<Record<string, unknown>>;
+  /** The documented key, if it only differs in letter case. */
+  inOtherCase?: string;
 }
 
 /** Keys of a body that its schema does not have, with the documented names at that place. Free-form parts have none. */
@@ -145,7 +170,10 @@ function addUnknownKeys(found: UnknownKey[], wrapped: z.core.$ZodType | undefine
   const shape: Record<string, z.core.$ZodType> = schema.shape;
   const documented = Object.keys(shape);
   for (const key of Object.keys(value)) {
-    if (Object.hasOwn(shape, key)) addUnknownKeys(found, shape[key], value[key], `${path}.${key}`);
-    else found.push({ path, key, siblings: documented, given: value });
+    const name = documentedName(shape, value, key);
+    const unknown = { path, key, siblings: documented, given: value };
+    if (name === undefined) found.push(unknown);
+    else if (name !== key) found.push({ ...unknown, inOtherCase: name });
+    if (name !== undefined) addUnknownKeys(found, shape[name], value[key], `${path}.${key}`);
   }
 }

@@ -2,6 +2,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { isObject, stringifyJson } from '../lib/json.js';
 import { type Definition, type Method, risk } from '../tools/define.js';
+import { documentedName } from '../tools/documented-form.js';
 import { inputSchema } from '../tools/input.js';
 import { CapillaryError } from './errors.js';
 import { encodeMultipart, PartError } from './multipart.js';
@@ -93,12 +94,15 @@ function encodeSegment(name: string, argument: unknown): string {
 /** Arguments that the definition does not have are query parameters, too. */
 function buildQuery(definition: Definition, args: Record<string, unknown>): string {
   const { shape } = inputSchema(definition);
-  const undocumented = Object.keys(args).filter((name) => !Object.hasOwn(shape, name));
+  const headers = definition.headers();
+  const undocumented = Object.keys(args).filter(
+    (name) => !Object.hasOwn(shape, name) && documentedName(headers, args, name) === undefined,
+  );
   const pairs = [...Object.keys(definition.query()), ...undocumented].flatMap((name) => {
     const argument = args[name];
     if (argument === undefined || argument === null) return [];
     if (name === 'body') throw new ArgumentError(name, 'unknown argument, as this endpoint has no body; leave it out');
-    if (definition.legacy && name === 'format' && String(argument).toLowerCase() === 'xml') {
+    if (definition.legacy && name.toLowerCase() === 'format' && String(argument).toLowerCase() === 'xml') {
       throw new ArgumentError(name, 'this server reads JSON responses only; leave this argument out');
     }
     const values = Array.isArray(argument) ? argument : [argument];
@@ -109,14 +113,14 @@ function buildQuery(definition: Definition, args: Record<string, unknown>): stri
 
 function buildHeaders(definition: Definition, args: Record<string, unknown>): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const name of Object.keys(definition.headers())) {
-    const argument = args[name];
-    if (argument === undefined || argument === null) continue;
-    const value = scalarText(name, argument);
+  for (const [argument, given] of Object.entries(args)) {
+    const name = documentedName(definition.headers(), args, argument);
+    if (name === undefined || given === undefined || given === null) continue;
+    const value = scalarText(argument, given);
     if (CONTROL_CHARACTER.test(value))
-      throw new ArgumentError(name, 'must not contain line breaks or other control characters');
+      throw new ArgumentError(argument, 'must not contain line breaks or other control characters');
     if (/[^\u0020-\u00ff]/.test(value))
-      throw new ArgumentError(name, 'must contain only Latin-1 characters, as it is sent as a header');
+      throw new ArgumentError(argument, 'must contain only Latin-1 characters, as it is sent as a header');
     headers[name] = value;
   }
   return headers;

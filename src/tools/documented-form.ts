@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 /**
  * Converts a value to the form that its schema documents, if the API also accepts the form it has:
- * - a choice in other letter case, or as a number or boolean
+ * - a key or a choice in other letter case
+ * - a choice as a number or boolean
  * - a number in place of a text
  * - a single value in place of a list of one
  * - `null`, an empty text or an empty list in place of an optional value that is absent
@@ -19,11 +20,8 @@ export function toDocumentedForm(schema: z.core.$ZodType, value: unknown): unkno
   if (schema instanceof z.ZodPipe) return toDocumentedForm(schema.out, value);
   if (schema instanceof z.ZodUnion) return unionForm(schema, value);
   if (schema instanceof z.ZodArray) return arrayForm(schema, value);
-  if (schema instanceof z.ZodObject) {
-    const shape: Record<string, z.core.$ZodType> = schema.shape;
-    return objectForm(value, (key) => (Object.hasOwn(shape, key) ? shape[key] : undefined));
-  }
-  if (schema instanceof z.ZodRecord) return objectForm(value, () => schema.valueType);
+  if (schema instanceof z.ZodObject) return objectForm(schema, value);
+  if (schema instanceof z.ZodRecord) return changeParts(value, (key) => [key, schema.valueType]);
   return choiceForm(schema, value);
 }
 
@@ -65,14 +63,42 @@ function arrayForm({ element }: z.ZodArray, value: unknown): unknown {
   return forms ?? value;
 }
 
-function objectForm(value: unknown, schemaOf: (key: string) => z.core.$ZodType | undefined): unknown {
+function objectForm({ shape }: z.ZodObject, value: unknown): unknown {
+  if (!isPlainObject(value)) return value;
+  return changeParts(value, (key) => {
+    const name = documentedName(shape, value, key);
+    return name === undefined ? [key, undefined] : [name, shape[name]];
+  });
+}
+
+/** The documented name of a key: the key itself, or a name in other letter case that the object does not have as well. */
+export function documentedName(shape: Readonly<z.core.$ZodShape>, value: object, key: string): string | undefined {
+  if (Object.hasOwn(shape, key)) return key;
+  const name = namesByLowerCase(shape).get(key.toLowerCase());
+  return name === undefined || Object.hasOwn(value, name) ? undefined : name;
+}
+
+const lowerCaseNames = new WeakMap<Readonly<z.core.$ZodShape>, ReadonlyMap<string, string>>();
+
+function namesByLowerCase(shape: Readonly<z.core.$ZodShape>): ReadonlyMap<string, string> {
+  const cached = lowerCaseNames.get(shape);
+  if (cached) return cached;
+  const names = new Map(Object.keys(shape).map((name) => [name.toLowerCase(), name]));
+  lowerCaseNames.set(shape, names);
+  return names;
+}
+
+/** The name of a part in the documented form, and its schema if it has one. */
+type Part = readonly [name: string, schema: z.core.$ZodType | undefined];
+
+function changeParts(value: unknown, partOf: (key: string) => Part): unknown {
   if (!isPlainObject(value)) return value;
   let isChanged = false;
   const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
-    const schema = schemaOf(key);
+    const [name, schema] = partOf(key);
     const form = schema ? toDocumentedForm(schema, item) : item;
-    isChanged ||= form !== item;
-    return form === undefined ? [] : [[key, form]];
+    isChanged ||= name !== key || form !== item;
+    return form === undefined ? [] : [[name, form]];
   });
   return isChanged ? Object.fromEntries(entries) : value;
 }

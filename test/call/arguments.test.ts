@@ -247,7 +247,30 @@ describe('arguments', () => {
     const [one] = codes.definitions;
     if (!one) throw new Error('no definition');
     expect(checkArguments(one, { promoCode: 'x' })).toEqual([expect.stringMatching(/: promoCode$/)]);
-    expect(() => checkArguments(one, { promocode: 'x' })).toThrow('promocode');
+    expect(() => checkArguments(one, { promoCodez: 'x' })).toThrow('promoCodez');
+  });
+
+  it('may have their names in any letter case, with a note', () => {
+    const note = 'Not documented for points_transfer_test, but sent anyway';
+    expect(check({ userId: 1, SOURCE: 'instore', body: { MaxIssue: 5, Items: [{ SKU: 'A', qty: 1 }] } })).toEqual([
+      `${note}, so it may be ignored: SOURCE (documented as source)`,
+      `${note}: body.MaxIssue (documented as maxIssue), body.Items (documented as items), body.Items[0].SKU (documented as sku)`,
+    ]);
+    expect(problem({ userId: 1, SOURCE: 'instor', body: {} })).toMatchObject({
+      argument: 'SOURCE',
+      nearest: 'INSTORE',
+    });
+    expect(problem({ userId: 1, body: { Items: [{ SKU: 'A', qty: 'x' }] } })).toMatchObject({
+      argument: 'body.Items[0].qty',
+    });
+    expect(problem({ userId: 1, body: { Items: [{ SKU: true, qty: 1 }] } })).toMatchObject({
+      argument: 'body.Items[0].SKU',
+    });
+    expect(problem({ userid: 1, body: {} })).toMatchObject({ argument: 'userId' });
+    expect(problem({ userId: 1, Body: {} })).toMatchObject({ argument: 'body' });
+    expect(problem({ userId: 1, source: 'INSTORE', SOURCE: 'INSTORE', body: {} })).toMatchObject({
+      argument: 'SOURCE',
+    });
   });
 
   it('that answers of the section have, or that stand beside the name they resemble, are no misspellings', () => {

@@ -161,6 +161,12 @@ describe('headers', () => {
     });
   });
 
+  it('may be named in any letter case', async () => {
+    const { headers, query } = await buildRequest(withHeaders, { LANGUAGE: 'hi', 'x-cap-id': 'a' });
+    expect(headers).toEqual({ language: 'hi', 'X-CAP-ID': 'a' });
+    expect(query).toBe('');
+  });
+
   it.each(['a\r\nX-Evil: 1', 'a\nb', 'a\rb', '\u0000', 'tab\t', '\u007f', '中文', '\u{1f600}'])(
     'refuse %j and name the argument',
     async (value) => {

@@ -21,6 +21,11 @@ describe('the documented form of a value', () => {
       { status: 'OPEN', channel: 'sms' },
     ],
     [
+      'has keys in the documented letter case, unless the value has these as well',
+      { STATUS: 'open', Rows: [{ KIND: 'A' }], note: 'a', Note: 'b' },
+      { status: 'OPEN', rows: [{ kind: 'A' }], note: 'a', Note: 'b' },
+    ],
+    [
       'has a list in place of a single element',
       { rows: { kind: 'a', tags: 'x' } },
       { rows: [{ kind: 'A', tags: ['x'] }] },
