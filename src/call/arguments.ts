@@ -24,11 +24,11 @@ export function checkArguments(definition: Definition, args: Record<string, unkn
   const schema = inputSchema(definition);
   const undocumentedNames = undocumentedArguments(definition, args);
   if (undocumentedNames.length > MAX_UNDOCUMENTED) {
-    const { problems, unexamined } = listProblems(schema, args);
+    const { problems, unexamined } = listProblems(schema, args, definition.legacy);
     throw invalidArguments(definition, problems, unexamined);
   }
   const documented = Object.entries(args).filter(([name]) => !undocumentedNames.includes(name));
-  const { problems, unexamined } = listProblems(schema, Object.fromEntries(documented));
+  const { problems, unexamined } = listProblems(schema, Object.fromEntries(documented), definition.legacy);
   const undocumented = judgeUndocumented(definition, args);
   for (const each of undocumented.problems) {
     if (problems.length >= MAX_PROBLEMS) break;

@@ -19,11 +19,16 @@ export const MAX_PROBLEMS = 20;
 interface Problems {
   problems: ArgumentProblem[];
   unexamined: number;
+  readonly legacy: boolean;
 }
 
-/** The problems that the schema finds; none if the arguments are valid in a form that the API accepts. */
-export function listProblems(schema: z.ZodObject, args: unknown): Problems {
-  const found: Problems = { problems: [], unexamined: 0 };
+/**
+ * The problems that the schema finds; none if the arguments are valid in a form that the API accepts.
+ *
+ * @param legacy - whether the endpoint belongs to the InTouch layers, which accept more forms
+ */
+export function listProblems(schema: z.ZodObject, args: unknown, legacy: boolean): Problems {
+  const found: Problems = { problems: [], unexamined: 0, legacy };
   addProblems(found, { schema, value: args, base: [] });
   return found;
 }
@@ -45,13 +50,25 @@ interface Place {
 }
 
 function addProblems(found: Problems, place: Place): void {
-  const { error } = z.safeParse(place.schema, toDocumentedForm(place.schema, place.value), { error: errorMap });
+  const form = toDocumentedForm(place.schema, place.value, found.legacy);
+  const { error } = z.safeParse(place.schema, form, { error: errorMap });
   for (const issue of error?.issues ?? []) {
+    if (isEmptyColumn(issue, place)) continue;
     const room = MAX_PROBLEMS - found.problems.length;
     if (issue.code === 'unrecognized_keys') found.unexamined += Math.max(0, issue.keys.length - room);
     else if (room === 0) found.unexamined += 1;
     if (room > 0) describe(issue, place, found);
   }
+}
+
+/**
+ * Whether an issue is about a field of a list's element that is null. Connectors send every column of a record, and the
+ * API decides which of them it needs.
+ */
+function isEmptyColumn(issue: Issue, place: Place): boolean {
+  const path = [...place.base, ...issue.path];
+  if (!path.some((part) => typeof part === 'number') || typeof path.at(-1) === 'number') return false;
+  return follow(place, issue.path).value === null;
 }
 
 /** Replaces zod's messages, which address programmers, unless a schema has its own message. */

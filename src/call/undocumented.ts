@@ -16,9 +16,9 @@ export interface UndocumentedNames {
 
 /**
  * Judges the names that a definition does not have. A name is refused if it nearly matches a documented one beside it,
-import { clearlyMisspells, misspells } from '../lib/nearest.js';
-import type { Definition } from '../tools/define.js';
-import { documentedName } from '../tools/documented-form.js';
+ * and the section does not document it elsewhere: real calls have keys that the documentation of their endpoint lacks,
+ * or documented names in other letter case, and an entity that was read is written back with all its fields. If the
+ * documented one is given as well, the match must be closer.
  */
 export function judgeUndocumented(definition: Definition, args: Readonly<Record<string, unknown>>): UndocumentedNames {
   const top = judgeArguments(definition, args);
@@ -135,10 +135,21 @@ function memoizeMisspelling(definition: Definition): FindIntended {
     const id = `${siblings.join()} ${name}`;
     if (!found.has(id) && found.size < MAX_COMPARED) {
       const isDocumented = documentedNames(definition).has(name);
-      found.set(id, isDocumented ? [] : siblings.filter((sibling) => misspells(name, sibling)));
+      const isMeant = (sibling: string): boolean => misspells(name, sibling) && !isAnotherForm(name, sibling);
+      found.set(id, isDocumented ? [] : siblings.filter(isMeant));
     }
     return found.get(id)?.find((sibling) => !Object.hasOwn(given, sibling) || clearlyMisspells(name, sibling));
   };
+}
+
+/**
+ * Whether a name is another form of a documented one, and no misspelling: its plural or singular, which newer releases
+ * and older documentation have beside each other, or an XML attribute, as converters to JSON write it.
+ */
+function isAnotherForm(name: string, documented: string): boolean {
+  if (/^[-@#$]/.test(name)) return true;
+  const [a, b] = [name, documented].map((each) => each.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  return a === `${b}s` || b === `${a}s`;
 }
 
 interface UnknownKey {
@@ -164,6 +175,11 @@ function addUnknownKeys(found: UnknownKey[], wrapped: z.core.$ZodType | undefine
     // A list of one may also be a single value.
     if (!Array.isArray(value)) addUnknownKeys(found, schema.element, value, path);
     else for (const [index, item] of value.entries()) addUnknownKeys(found, schema.element, item, `${path}[${index}]`);
+    return;
+  }
+  if (schema instanceof z.ZodObject && Array.isArray(value)) {
+    // The InTouch layers accept several elements in place of one.
+    for (const [index, item] of value.entries()) addUnknownKeys(found, schema, item, `${path}[${index}]`);
     return;
   }
   if (!(schema instanceof z.ZodObject) || !isObject(value)) return;

@@ -136,11 +136,14 @@ function documentedForms(
   const schemas = definition.query();
   const documented = Object.entries(query).map(([name, value]): [string, string] => {
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    const form = schema && value !== '' ? toDocumentedForm(schema, value) : value;
+    const form = schema && value !== '' ? toDocumentedForm(schema, value, definition.legacy) : value;
     return [name, typeof form === 'string' ? form : value];
   });
   const schema = definition.contentType === 'application/json' ? definition.body?.() : undefined;
-  return { query: Object.fromEntries(documented), body: schema ? toDocumentedForm(schema, body) : body };
+  return {
+    query: Object.fromEntries(documented),
+    body: schema ? toDocumentedForm(schema, body, definition.legacy) : body,
+  };
 }
 
 /** Decoded parameters; repeated ones are joined by commas. */

@@ -8,54 +8,64 @@ import { z } from 'zod';
  * - a number in place of a text
  * - a single value in place of a list of one
  * - `null`, an empty text or an empty list in place of an optional value that is absent
+ * - in the InTouch layers, a list in place of a single value: callers that convert from XML repeat its element
  *
  * Any other value is returned as it is, whether or not it is valid.
  *
+ * @param legacy - whether the endpoint belongs to the InTouch layers
  * @example toDocumentedForm(z.object({ status: z.enum(['OPEN']), rows: z.array(z.string()) }), { status: 'open', rows: 'a' })
  * // { status: 'OPEN', rows: ['a'] }
  */
-export function toDocumentedForm(schema: z.core.$ZodType, value: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return optionalForm(schema.unwrap(), value);
-  if (schema instanceof z.ZodNullable) return value === null ? null : toDocumentedForm(schema.unwrap(), value);
-  if (schema instanceof z.ZodPipe) return toDocumentedForm(schema.out, value);
-  if (schema instanceof z.ZodUnion) return unionForm(schema, value);
-  if (schema instanceof z.ZodArray) return arrayForm(schema, value);
-  if (schema instanceof z.ZodObject) return objectForm(schema, value);
-  if (schema instanceof z.ZodRecord) return changeParts(value, (key) => [key, schema.valueType]);
+export function toDocumentedForm(schema: z.core.$ZodType, value: unknown, legacy = false): unknown {
+  if (schema instanceof z.ZodOptional) return optionalForm(schema.unwrap(), value, legacy);
+  if (schema instanceof z.ZodNullable) return value === null ? null : toDocumentedForm(schema.unwrap(), value, legacy);
+  if (schema instanceof z.ZodPipe) return toDocumentedForm(schema.out, value, legacy);
+  if (schema instanceof z.ZodUnion) return unionForm(schema, value, legacy);
+  if (schema instanceof z.ZodArray) return arrayForm(schema, value, legacy);
+  if (legacy && isRepeated(schema, value)) return toDocumentedForm(schema, value[0], legacy);
+  if (schema instanceof z.ZodObject) return objectForm(schema, value, legacy);
+  if (schema instanceof z.ZodRecord) return changeParts(value, (key) => [key, schema.valueType], legacy);
   return choiceForm(schema, value);
 }
 
-function optionalForm(schema: z.core.$ZodType, value: unknown): unknown {
+/** Whether a list stands for a single value. All its elements must be valid. */
+const isRepeated = (schema: z.core.$ZodType, value: unknown): value is [unknown, ...unknown[]] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  !z.safeParse(schema, value).success &&
+  value.every((each) => !Array.isArray(each) && z.safeParse(schema, toDocumentedForm(schema, each, true)).success);
+
+function optionalForm(schema: z.core.$ZodType, value: unknown, legacy: boolean): unknown {
   if (isEmpty(schema, value) && !z.safeParse(schema, value).success) return undefined;
-  return toDocumentedForm(schema, value);
+  return toDocumentedForm(schema, value, legacy);
 }
 
 /**
- * Whether a value stands for an absent one. Callers that convert from XML send an empty element as an empty list; in a
- * query null is a text.
+ * Whether a value stands for an absent one. Callers that convert from XML send an empty element as an empty list, and
+ * those in PHP an empty object; in a query null is a text.
  */
 function isEmpty(schema: z.core.$ZodType, value: unknown): boolean {
   const isEmptyList = Array.isArray(value) && value.length === 0;
-  const isElement = schema instanceof z.ZodString || schema instanceof z.ZodObject;
+  const isElement = [z.ZodString, z.ZodObject, z.ZodRecord].some((type) => schema instanceof type);
   return value === null || value === '' || value === 'null' || (isEmptyList && isElement);
 }
 
 /** The form of the first option that accepts the value; a value that none accepts stays as it is. */
-function unionForm(schema: z.ZodUnion, value: unknown): unknown {
+function unionForm(schema: z.ZodUnion, value: unknown, legacy: boolean): unknown {
   if (z.safeParse(schema, value).success) return value;
   for (const option of schema.options) {
-    const form = toDocumentedForm(option, value);
+    const form = toDocumentedForm(option, value, legacy);
     if (z.safeParse(option, form).success) return form;
   }
   return value;
 }
 
-function arrayForm({ element }: z.ZodArray, value: unknown): unknown {
+function arrayForm({ element }: z.ZodArray, value: unknown, legacy: boolean): unknown {
   if (value === undefined || value === null) return value;
-  if (!Array.isArray(value)) return [toDocumentedForm(element, value)];
+  if (!Array.isArray(value)) return [toDocumentedForm(element, value, legacy)];
   let forms: unknown[] | undefined;
   for (const [index, item] of value.entries()) {
-    const form = toDocumentedForm(element, item);
+    const form = toDocumentedForm(element, item, legacy);
     if (form === item) continue;
     forms ??= [...value];
     forms[index] = form;
@@ -63,12 +73,13 @@ function arrayForm({ element }: z.ZodArray, value: unknown): unknown {
   return forms ?? value;
 }
 
-function objectForm({ shape }: z.ZodObject, value: unknown): unknown {
+function objectForm({ shape }: z.ZodObject, value: unknown, legacy: boolean): unknown {
   if (!isPlainObject(value)) return value;
-  return changeParts(value, (key) => {
+  const partOf = (key: string): Part => {
     const name = documentedName(shape, value, key);
     return name === undefined ? [key, undefined] : [name, shape[name]];
-  });
+  };
+  return changeParts(value, partOf, legacy);
 }
 
 /** The documented name of a key: the key itself, or a name in other letter case that the object does not have as well. */
@@ -91,12 +102,12 @@ function namesByLowerCase(shape: Readonly<z.core.$ZodShape>): ReadonlyMap<string
 /** The name of a part in the documented form, and its schema if it has one. */
 type Part = readonly [name: string, schema: z.core.$ZodType | undefined];
 
-function changeParts(value: unknown, partOf: (key: string) => Part): unknown {
+function changeParts(value: unknown, partOf: (key: string) => Part, legacy: boolean): unknown {
   if (!isPlainObject(value)) return value;
   let isChanged = false;
   const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
     const [name, schema] = partOf(key);
-    const form = schema ? toDocumentedForm(schema, item) : item;
+    const form = schema ? toDocumentedForm(schema, item, legacy) : item;
     isChanged ||= name !== key || form !== item;
     return form === undefined ? [] : [[name, form]];
   });

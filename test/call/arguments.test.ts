@@ -13,6 +13,7 @@ import {
   integer,
   keyValues,
   list,
+  number,
   object,
   severalIds,
   severalOf,
@@ -65,6 +66,8 @@ describe('arguments', () => {
     '2026-01-31T18:30:00+0530',
     '2026-01-31 18:30:00',
     '2026-01-31',
+    '2026/01/31',
+    '2026-01-31T18:30:00.123+05',
   ])('accept the date %s', (on) => expect(check({ userId: 1, body: { on } })).toEqual([]));
 
   it('name what is missing', () => {
@@ -213,10 +216,64 @@ describe('arguments', () => {
     expect(problem({ userId: 1, body: { items: { sku: 'A', qty: 'x' } } })).toMatchObject({
       argument: 'body.items.qty',
     });
-    expect(problem({ userId: 1, body: { items: [{ sku: null, qty: 1 }] } })).toMatchObject({
-      argument: 'body.items[0].sku',
-      problem: 'expected text, in quotes; got null',
+  });
+
+  it('may be null in the elements of a list, as connectors send every column of a record', () => {
+    expect(check({ userId: 1, body: { items: [{ sku: null, qty: null }] } })).toEqual([]);
+    expect(check({ userId: 1, body: { items: { sku: null, qty: 1 } } })).toEqual([]);
+    expect(problem({ userId: 1, body: { items: [null] } })).toMatchObject({ argument: 'body.items[0]' });
+    expect(problem({ userId: null, body: {} })).toMatchObject({ argument: 'userId' });
+  });
+
+  it('may have more values than one in the InTouch layers, where converters from XML repeat an element', () => {
+    const bills = section('Transaction', { domain: 'Transaction Management', accessGroup: 'Transaction' });
+    const payment = object({ mode: text(), value: number(), customer: object({ mobile: text() }).optional() });
+    const common = { title: 'T', summary: 'S', returns: 'data', keywords: [], sources: [], body: () => payment };
+    bills.inTouch.post('transaction/test', {
+      ...common,
+      tool: 'bill',
+      effect: 'create',
+      checkedBy: { unverifiable: 'x' },
     });
+    bills.post('v2/test', { ...common, tool: 'bill', effect: 'create', checkedBy: { unverifiable: 'x' } });
+    const [legacy, , modern] = bills.definitions;
+    const several = { mode: ['CREDIT', 'POINTS'], value: ['40', 5], customer: [{ mobile: '91' }, { mobile: '92' }] };
+    expect(check({ body: several }, legacy)).toEqual([]);
+    expect(problems({ body: { ...several, value: ['40', 'x'] } }, legacy)).toEqual([
+      { argument: 'body.value', problem: 'expected a number; got an array' },
+    ]);
+    expect(problems({ body: several }, modern)).toHaveLength(3);
+    expect(check({ body: { ...several, customer: [{ mobile: '91', '-id': 1 }] } }, legacy)).toEqual([
+      expect.stringMatching(/: body\.customer\[0\]\.-id$/),
+    ]);
+  });
+
+  it.each(['12', '-1.5', '.5', '5.', '+5', '1e3', ' 10 '])('accept the number %j', (value) => {
+    expect(number().safeParse(value).success).toBe(true);
+  });
+
+  it.each(['1,000.50', '', ' ', '.', 'e3', '1 0', '0x1'])('refuse the number %j', (value) => {
+    expect(number().safeParse(value).success).toBe(false);
+  });
+
+  it.each(['12', '-1', '+5', '5.00', ' 10 '])('accept the integer %j', (value) => {
+    expect(integer().safeParse(value).success).toBe(true);
+  });
+
+  it.each(['1.5', '5.', '1,000', ''])('refuse the integer %j', (value) => {
+    expect(integer().safeParse(value).success).toBe(false);
+  });
+
+  it('whose names are the plural or singular of documented ones, or XML attributes, are no misspellings', () => {
+    const singular = { name: 'x', names: 'y', '-name': 'z', '@name': 'z' };
+    expect(check({ userId: 1, sources: 'A', body: { item: [], attribute: [singular] } })).toEqual([
+      expect.stringMatching(/: sources$/),
+      expect.stringMatching(
+        /: body\.item, body\.attribute\[0\]\.names, body\.attribute\[0\]\.-name, body\.attribute\[0\]\.@name$/,
+      ),
+    ]);
+    expect(problem({ userId: 1, body: { itemz: [] } })).toMatchObject({ argument: 'body.itemz', nearest: 'items' });
+    expect(problem({ userId: 1, body: { noteses: 'x', nots: 'x' } })).toMatchObject({ argument: 'body.nots' });
   });
 
   it('that are not documented are sent with a note, unless they nearly match a documented one', () => {
@@ -242,7 +299,7 @@ describe('arguments', () => {
   it('whose names the section documents elsewhere are no misspellings', () => {
     const codes = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
     const common = { title: 'T', summary: 'S', returns: 'data', keywords: [], sources: [], effect: 'read' } as const;
-    codes.get('v2/one', { ...common, tool: 'one', query: () => ({ promoCodes: text().optional() }) });
+    codes.get('v2/one', { ...common, tool: 'one', query: () => ({ promoCoder: text().optional() }) });
     codes.get('v2/two', { ...common, tool: 'two', query: () => ({ promoCode: text().optional() }) });
     const [one] = codes.definitions;
     if (!one) throw new Error('no definition');

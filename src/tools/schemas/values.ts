@@ -21,8 +21,8 @@ function custom<T>(
 }
 
 const BOOLEAN = /^(true|false|[01])$/i;
-const INTEGER = /^-?\d+$/;
-const NUMBER = /^-?\d+(\.\d+)?$/;
+const INTEGER = /^ ?[+-]?\d+(\.0+)? ?$/;
+const NUMBER = /^ ?[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)? ?$/i;
 
 const isInteger = (input: unknown): boolean =>
   Number.isSafeInteger(input) || (typeof input === 'string' && INTEGER.test(input));
@@ -221,8 +221,8 @@ function jsonRange(type: 'integer' | 'number', { min, max }: { min?: number; max
   return { type, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) };
 }
 
-const DAY = /^\d{4}-(1[0-2]|0?[1-9])-([12]\d|3[01]|0?[1-9])/;
-const TIME = /^[T +]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5})?$/i;
+const DAY = /^\d{4}[-/](1[0-2]|0?[1-9])[-/]([12]\d|3[01]|0?[1-9])/;
+const TIME = /^[T +]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|[+-]\d{2}(:?\d{2})?|[A-Z]{2,5})?$/i;
 
 function isDateTime(input: unknown): boolean {
   if (typeof input === 'number') return Number.isSafeInteger(input) && input >= 0;
