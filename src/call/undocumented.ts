@@ -55,7 +55,7 @@ function judgeArguments(definition: Definition, args: Readonly<Record<string, un
   const sent: string[] = [];
   for (const name of names) {
     const meant = intended(name, documented, args);
-    if (isBodyKey(definition, name)) {
+    if (isMisplacedBodyKey(definition, args, name)) {
       problems.push({ argument: name, problem: `unknown argument; pass it as body.${name}`, nearest: `body.${name}` });
     } else if (meant !== undefined || !canBeQueryParameter(name, args[name])) {
       problems.push(unknownKey([], name, schema));
@@ -76,9 +76,15 @@ function judgeArguments(definition: Definition, args: Readonly<Record<string, un
   return { problems, notes };
 }
 
-function isBodyKey({ body }: Definition, name: string): boolean {
+/** Whether an argument belongs into the body. If the body has it as well, it is an undocumented query parameter. */
+function isMisplacedBodyKey({ body }: Definition, args: Readonly<Record<string, unknown>>, name: string): boolean {
   const schema = body && unwrapped(body());
-  return schema instanceof z.ZodObject && Object.hasOwn(schema.shape, name);
+  const given = args['body'];
+  return (
+    schema instanceof z.ZodObject &&
+    Object.hasOwn(schema.shape, name) &&
+    !(isObject(given) && Object.hasOwn(given, name))
+  );
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this expression searches for control characters

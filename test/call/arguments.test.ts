@@ -288,6 +288,7 @@ describe('arguments', () => {
       argument: 'maxIssue',
       problem: 'unknown argument; pass it as body.maxIssue',
     });
+    expect(check({ userId: 1, maxIssue: 5, body: { maxIssue: 6 } })).toEqual([expect.stringMatching(/: maxIssue$/)]);
     expect(problem({ userId: 1, filter: { status: 'x' }, body: {} })).toMatchObject({ argument: 'filter' });
     const read = define('get', 'v2/customers', { query: () => ({ source: choice(['INSTORE']).optional() }) });
     expect(checkArguments(read, { city: 'Pune' })).toEqual([

@@ -17,7 +17,7 @@ const fields = () => ({
 
 export const cardAddBody = () =>
   object({
-    seriesId: integer('Card series the number belongs to'),
+    seriesId: integer('Card series the number belongs to; needed unless seriesCode is given').optional(),
     seriesCode: text('The same series by its code').optional(),
     cardNumber: text('Unused number that matches the rules of the series'),
     statusLabel: text("One of the organization's card labels, e.g. NOT_ISSUED or ACTIVE"),

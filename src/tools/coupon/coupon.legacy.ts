@@ -60,7 +60,7 @@ couponLegacy.inTouch.get('coupon/resend', {
   summary:
     'SENDS the code and validity of an active coupon to the customer who has it again, by SMS or email. It issues nothing new; for that use coupon_issue.',
   query: () => ({
-    code: text('Coupon code to send again'),
+    code: text('Coupon code to send again; needed unless id is the id of the coupon').optional(),
     ...inTouchCustomerFields(),
     id: integer(
       "Capillary's customer id; some versions read it as the coupon's id, so prefer another identifier",
@@ -134,7 +134,7 @@ couponLegacy.inTouch.get('coupon/get', {
   summary:
     'Who holds a coupon, and whether it was used: reads coupons by code with customer, validity, issuing store and, when used, who redeemed them where, when and on which bill. For discount type, series and expiry alone use coupon_get.',
   query: () => ({
-    code: text('Coupon code, or several separated by commas'),
+    code: text('Coupon code, or several separated by commas; needed unless id is given').optional(),
     id: text('Coupon ids separated by commas').optional(),
     issuedToIds: integer('Only coupons of this customer id').optional(),
     ...codeCase(),

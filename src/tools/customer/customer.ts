@@ -95,7 +95,7 @@ customer.get('v2/customers/lookup', {
   query: () => ({
     ...customerLookup(),
     identifierValue: text('A mobile with country code, digits only; the case of an externalId may not matter'),
-    source: sourceOrAll(),
+    source: sourceOrAll().optional(),
   }),
   returns: 'entity (the customer id)',
   effect: 'read',

@@ -379,7 +379,11 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   listed: 'POST api_gateway/rewards/core/v1/user/reward/{rewardId}/issue?username={store}&skip_validation=true',
   version: 'v1',
   path: rewardId,
-  query: issuing,
+  query: () => ({
+    ...issuing(),
+    username: issuing().username.optional(),
+    user_group2_primary_user_id: textOrNumber('Primary member of the group that pays, if not in the body').optional(),
+  }),
   body: rewardIssueBody,
   returns:
     'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime, rewards[] { status { success, code, message }, vendor[] { pointsRedeemed, voucher } } if issued in parts',

@@ -167,9 +167,11 @@ export const targetGroupCreateBody = () =>
       ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'],
       'Unit of a cycle. Send it, unless periods are given',
     ).optional(),
-    frequency: integer('Units per cycle, days when CUSTOM; 0 with explicit periods'),
+    frequency: integer('Units per cycle, days when CUSTOM; 0 or absent with explicit periods').optional(),
     totalPeriods: integer('Number of periods'),
-    recurringCycles: integer('Repeats, at most 100; counts with CYCLIC and PERIOD_AGNOSTIC windows', { max: 100 }),
+    recurringCycles: integer('Repeats, at most 100; counts with CYCLIC and PERIOD_AGNOSTIC windows', {
+      max: 100,
+    }).optional(),
     periods: list(
       object({ ...periodDates(), description: description().optional(), ...periodOptions() }),
       'Periods to create',

@@ -35,7 +35,7 @@ const group = () => ({
 
 /** Query of `v2/userGroup2/members`. */
 const memberQuery = () => ({
-  source: sourceOrAll('Source of the group, upper case; INSTORE unless known otherwise'),
+  source: sourceOrAll('Source of the group, upper case; INSTORE unless known otherwise').optional(),
   identifierName: choice(['id'], 'The group is identified by its id'),
   identifierValue: text('Group id'),
   includeCardDetails: boolean("true adds each member's cards; default false").optional(),
