@@ -1,7 +1,7 @@
 /** Results as Markdown tables, which are also readable in a terminal. */
 
 /** @type {(header: readonly string[], rows: readonly (readonly string[])[]) => string} */
-function table(header, rows) {
+export function table(header, rows) {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const line = (row) =>
