@@ -2,7 +2,8 @@
 import { chmod } from 'node:fs/promises';
 import { defineConfig, normalizePath, type Plugin, type Rolldown } from 'vite';
 import { COLLECTED, thirdPartyLicenses } from './scripts/build/licenses.js';
-import { precomputedListedTools } from './scripts/build/listed-tools.js';
+import { precomputedDefaultList, precomputedListedTools } from './scripts/build/listed-tools.js';
+import { defaultList } from './src/discovery/default-list.js';
 import { listedTools } from './src/presentation/listed-tools.js';
 
 const root = normalizePath(import.meta.dirname);
@@ -18,7 +19,7 @@ const SHARED = {
   server: [
     'src/organization/',
     'src/config/filters-file.ts',
-    'src/presentation/built-catalogue.ts',
+    'src/discovery/built-catalogue.ts',
     'src/transports/stdio.ts',
   ],
   /** What src/client/undici.ts takes of it. HTTP has the rest. */
@@ -32,6 +33,7 @@ export default defineConfig({
   plugins: [
     onlyVersion(`${root}/package.json`),
     precomputedListedTools(() => listedTools),
+    precomputedDefaultList(() => defaultList),
     thirdPartyLicenses(root),
     executable(`${root}/dist/cli.js`),
   ],

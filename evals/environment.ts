@@ -3,12 +3,12 @@ import { Client, InMemoryTransport, type Tool } from '@modelcontextprotocol/clie
 import { createCallTool } from '../src/call/call.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS } from '../src/call/result.js';
 import { ApiClient } from '../src/client/client.js';
+import { catalogue } from '../src/discovery/built-catalogue.js';
 import { CALLERS, FIND_TOOLS } from '../src/discovery/meta-tools.js';
 import { createSelection, type Filters } from '../src/discovery/selection.js';
 import { createToolbox } from '../src/discovery/toolbox.js';
 import { VERSION } from '../src/lib/version.js';
 import { createSandboxClient } from '../src/organization/upstream.js';
-import { catalogue } from '../src/presentation/built-catalogue.js';
 import type { BrandName } from '../src/sandbox/brand-names.js';
 import { CurrentWorld } from '../src/sandbox/current-world.js';
 import { startSandbox } from '../src/sandbox/server.js';

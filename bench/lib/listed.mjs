@@ -1,7 +1,8 @@
 /** What this server lists by the toolsets that the budgets name. */
+
+import { catalogue } from '../../src/discovery/built-catalogue.ts';
 import { createSelection } from '../../src/discovery/selection.ts';
 import { createToolbox } from '../../src/discovery/toolbox.ts';
-import { catalogue } from '../../src/presentation/built-catalogue.ts';
 import { tokensOfTools } from './tokens.mjs';
 
 const TOOLSETS = /** @type {const} */ (['discovery', 'default', 'all']);

@@ -1,17 +1,32 @@
-/** Replaces src/presentation/listed-tools.ts with its result. */
+/** Replaces the modules that list tools with their results. */
 import { fileURLToPath } from 'node:url';
+import type { Tool } from '@modelcontextprotocol/server';
 import type { Plugin } from 'vite';
 import type { ListedTool } from '../../src/presentation/tool-list.js';
 
-const MODULE = fileURLToPath(new URL('../../src/presentation/listed-tools.ts', import.meta.url));
+const sourceFile = (path: string): string => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+const LISTED_TOOLS = sourceFile('presentation/listed-tools.ts');
+const DEFAULT_LIST = sourceFile('discovery/default-list.ts');
 
 /** @param createList - makes the list that the module would export */
 export function precomputedListedTools(createList: () => readonly ListedTool[]): Plugin {
   return {
     name: 'precomputed-listed-tools',
-    load: { filter: { id: MODULE }, handler: () => listedToolsModule(createList()) },
+    load: { filter: { id: LISTED_TOOLS }, handler: () => listedToolsModule(createList()) },
   };
 }
+
+/** @param createList - makes the list that the module would export */
+export function precomputedDefaultList(createList: () => readonly Tool[]): Plugin {
+  return {
+    name: 'precomputed-default-list',
+    load: { filter: { id: DEFAULT_LIST }, handler: () => defaultListModule(createList()) },
+  };
+}
+
+/** The source of a module that exports `tools` as `defaultList`. */
+export const defaultListModule = (tools: readonly Tool[]): string =>
+  `export const defaultList = JSON.parse(${literal(JSON.stringify(tools))});\n`;
 
 /**
  * The source of a module that exports `tools` as `listedTools`. Filters look at the facts of all 434 tools, but a server

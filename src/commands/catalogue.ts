@@ -1,7 +1,7 @@
 /** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI or Markdown. */
 
+import { catalogue } from '../discovery/built-catalogue.js';
 import { VERSION } from '../lib/version.js';
-import { catalogue } from '../presentation/built-catalogue.js';
 import { toolsMarkdown } from '../presentation/markdown.js';
 import { createOpenApiDocument } from '../presentation/openapi.js';
 import { type Definition, risk } from '../tools/define.js';

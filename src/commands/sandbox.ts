@@ -1,7 +1,7 @@
 /** `capillary-mcp sandbox`: serves the embedded API on its own port, for any client. */
 
+import { catalogue } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
-import { catalogue } from '../presentation/built-catalogue.js';
 import type { BrandName } from '../sandbox/brand-names.js';
 
 export interface SandboxFlags {

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { RateBudget } from '../client/types.js';
 import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
+import { catalogue } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
 import { lazyAsync } from '../lib/lazy.js';
 import { createLog, type Log } from '../lib/log.js';
 import { openOrganization, summarizeError } from '../organization/organization.js';
-import { catalogue } from '../presentation/built-catalogue.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { serveStdio } from '../transports/stdio.js';
 
@@ -18,7 +18,9 @@ export async function serve(config: Config): Promise<void> {
   z.config({ jitless: true });
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);
-  const facts = (await catalogue.listed()).map((tool) => tool.facts);
+  // Only the names in filters are checked against the catalogue. A start without filters does not read all of it.
+  const hasFilters = config.filtersFile !== undefined || Object.keys(config.filters).length > 0;
+  const facts = hasFilters ? (await catalogue.listed()).map((tool) => tool.facts) : [];
   const { target, filters } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
   const budget = lazyRateBudget(config.requestsPerMinute);

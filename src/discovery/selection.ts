@@ -34,6 +34,8 @@ export interface HidingFilter {
 }
 
 export interface Selection {
+  /** Whether no filter is set: every tool is enabled that needs no filter to be, and the default tools are listed. */
+  isUnfiltered: boolean;
   /**
    * The filter that hides a tool; undefined if the tool is enabled. A hidden tool cannot be called or found. For a call,
    * pass the definition as `asCalled()` returns it, as some tools are enabled for reads only.
@@ -103,6 +105,7 @@ export function createSelection(filters: Filters, settingOf: (filter: FilterName
   const isInToolsets = createToolsetMatcher(toolsets);
   const singleTools = new Set(filters.tools);
   return {
+    isUnfiltered: Object.values(filters).every((value) => value === undefined),
     hiddenBy: (tool) => {
       const hiding = rules.find((rule) => rule.hides(tool));
       return hiding && { filter: hiding.filter, setting: settingOf(hiding.filter) };
@@ -134,6 +137,7 @@ export function narrowSelection(
   );
   const listsAnything = filters.toolsets === undefined;
   return {
+    isUnfiltered: false,
     hiddenBy: (tool) => selection.hiddenBy(tool) ?? requested.hiddenBy(tool),
     lists: (tool) => (listsAnything || selection.lists(tool)) && requested.lists(tool),
     listsMetaTools: requested.listsMetaTools || (!listsAnything && selection.listsMetaTools),

@@ -2,13 +2,13 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS, type ToolResult } from '../call/result.js';
-import type { ListedTool, ToolCatalogue, ToolFacts } from '../presentation/tool-list.js';
+import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { asCalled } from '../tools/called-risk.js';
-import { type Risk, risk } from '../tools/define.js';
 import { callByName } from './callers.js';
-import { CALLERS, FIND_TOOLS, META_TOOLS, riskOfCaller } from './meta-tools.js';
+import { createList } from './list.js';
+import { FIND_TOOLS, riskOfCaller } from './meta-tools.js';
 import { refuseHiddenCall, refuseUnknownTool } from './refusal.js';
-import { isReadsOnly, type Selection } from './selection.js';
+import type { Selection } from './selection.js';
 import { findTool, withoutPrefix } from './tool-name.js';
 
 export interface Toolbox {
@@ -35,7 +35,7 @@ export function createToolbox({
     list: (selection) => {
       const cached = lists.get(selection);
       if (cached) return cached;
-      const list = catalogue.listed().then((tools) => createList(selection, tools));
+      const list = makeList(catalogue, selection);
       lists.set(selection, list);
       // A failure is not cached.
       list.catch(() => lists.delete(selection));
@@ -61,27 +61,6 @@ export function createToolbox({
   };
 }
 
-function createList(selection: Selection, tools: readonly ListedTool[]): Tool[] {
-  const enabled = tools.filter(({ facts }) => !selection.hiddenBy(facts));
-  const listed = enabled
-    .filter(({ facts }) => selection.lists(facts))
-    .map(({ facts, tool }) => (isReadsOnly(facts, selection) ? toReadTool(tool) : tool));
-  if (!selection.listsMetaTools) return listed;
-  // A caller with nothing to call would only mislead.
-  const usefulCallers = new Set<string>(
-    enabled.flatMap(({ facts }) => risksOf(facts, selection).map((each) => CALLERS[each])),
-  );
-  return [...META_TOOLS.filter(({ name }) => name === FIND_TOOLS || usefulCallers.has(name)), ...listed];
-}
-
-/** The tool as listed where only those of its calls are enabled that are reads. */
-const toReadTool = ({ annotations, ...tool }: Tool): Tool => ({
-  ...tool,
-  annotations: { ...annotations, readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-});
-
-/** The risks that enabled calls of an enabled tool may have. */
-function risksOf(facts: ToolFacts, selection: Selection): Risk[] {
-  if (!facts.readUnless) return [risk(facts)];
-  return isReadsOnly(facts, selection) ? ['read'] : ['read', risk(facts)];
+async function makeList(catalogue: ToolCatalogue, selection: Selection): Promise<readonly Tool[]> {
+  return selection.isUnfiltered ? catalogue.listedByDefault() : createList(selection, await catalogue.listed());
 }

@@ -2,12 +2,12 @@
 import type { Credentials } from '../client/types.js';
 import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
+import { catalogue } from '../discovery/built-catalogue.js';
 import type { ToolAccess } from '../discovery/filters.js';
 import type { Log } from '../lib/log.js';
 import type { MutableObservable } from '../lib/observable.js';
 import type { ToolCallEvent } from '../organization/accounting.js';
 import { type Organization, openOrganization } from '../organization/organization.js';
-import { catalogue } from '../presentation/built-catalogue.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import type { TenantService } from '../transports/authenticated-request.js';
 import type { Metrics } from './metrics.js';

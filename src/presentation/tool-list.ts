@@ -30,6 +30,8 @@ export interface ListedTool {
 /** The catalogue, loaded on demand, so that start-up does not grow with it. */
 export interface ToolCatalogue {
   listed: () => Promise<readonly ListedTool[]>;
+  /** What `tools/list` shows if no filter is set. */
+  listedByDefault: () => Promise<readonly Tool[]>;
   find: (name: string) => Promise<Definition | undefined>;
   definitions: () => Promise<readonly Definition[]>;
 }

@@ -24,6 +24,13 @@ describe('tools/list', () => {
     expect((await listed({})).toSorted()).toEqual([...META, ...Object.keys(DEFAULT_TOOLS)].toSorted());
   });
 
+  it('reads the whole catalogue only if a filter is set', async () => {
+    const unread = { ...catalogue, listed: () => Promise.reject(new Error('read')) };
+    const { list } = createToolbox({ catalogue: unread, callTool: async () => ({ content: [] }) });
+    expect(await list(selection())).toEqual(await createRecordingToolbox(selection({ toolsets: ['default'] })).list());
+    await expect(list(selection({ readOnly: true }))).rejects.toThrow('read');
+  });
+
   it('shows every tool and no meta-tool by all', async () => {
     expect(await listed({ toolsets: ['all'] })).toEqual(definitions.map(({ tool }) => tool));
   });
@@ -84,7 +91,7 @@ describe('the list of a selection', () => {
 
   it('is made once for concurrent requests', async () => {
     const { toolbox, loads } = failingFirst();
-    const selected = selection();
+    const selected = selection({ toolsets: ['discovery'] });
     const [one, other] = await Promise.allSettled([toolbox.list(selected), toolbox.list(selected)]);
     expect([one?.status, other?.status]).toEqual(['rejected', 'rejected']);
     expect(loads()).toBe(1);

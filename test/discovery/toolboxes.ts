@@ -1,6 +1,7 @@
 /** A toolbox over the whole catalogue that records calls instead of sending them. */
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ToolResult } from '../../src/call/result.js';
+import { createList } from '../../src/discovery/list.js';
 import type { Filters, Selection } from '../../src/discovery/selection.js';
 import { createSelection } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
@@ -14,6 +15,7 @@ export const catalogue: ToolCatalogue = {
     listed ??= definitions.map(toListedTool);
     return listed;
   },
+  listedByDefault: async () => createList(selection(), await catalogue.listed()),
   find: async (name) => findDefinition(name),
   definitions: async () => definitions,
 };

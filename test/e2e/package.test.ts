@@ -273,6 +273,9 @@ describe('the build', () => {
         part,
       ).toEqual([]);
     }
+    // What a start without filters lists does not grow with the catalogue.
+    expect([...closure('discovery-default-list.js')]).not.toContain('presentation-listed-tools.js');
+    expect([...closure('discovery-default-list.js')]).not.toContain('tools-catalogue.js');
     expect(modules.filter((id) => /\/src\/(sandbox\/(?!brand-names)|hosting\/|tools\/.*\/)/.test(id))).toEqual([]);
     // Most of it is the SDK and zod.
     const size = [...start].reduce((sum, file) => sum + (byName.get(file)?.code.length ?? 0), 0);

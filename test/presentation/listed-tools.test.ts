@@ -1,6 +1,7 @@
-/** The list of tools that the build puts in place of src/presentation/listed-tools.ts. */
+/** The lists of tools that the build puts in place of the modules that make them. */
 import { expect, it } from 'vitest';
-import { listedToolsModule } from '../../scripts/build/listed-tools.js';
+import { defaultListModule, listedToolsModule } from '../../scripts/build/listed-tools.js';
+import { defaultList } from '../../src/discovery/default-list.js';
 import { listedTools } from '../../src/presentation/listed-tools.js';
 import type { ListedTool } from '../../src/presentation/tool-list.js';
 
@@ -28,4 +29,11 @@ it('text may contain any character', async () => {
   const description = `'"\\ \n\u2028\u2029\u0000 \${x} \`₹\` 😀`;
   const [precomputed] = await evaluate([{ ...tool, tool: { ...tool.tool, description } }]);
   expect(precomputed?.tool.description).toBe(description);
+});
+
+it('the precomputed default list is what the whole catalogue gives', async () => {
+  const module: { defaultList: unknown } = await import(
+    `data:text/javascript,${encodeURIComponent(defaultListModule(defaultList))}`
+  );
+  expect(module.defaultList).toEqual(JSON.parse(JSON.stringify(defaultList)));
 });

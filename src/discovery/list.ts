@@ -1,0 +1,32 @@
+/** What `tools/list` shows. */
+import type { Tool } from '@modelcontextprotocol/server';
+import type { ListedTool, ToolFacts } from '../presentation/tool-list.js';
+import { type Risk, risk } from '../tools/define.js';
+import { CALLERS, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
+import { isReadsOnly, type Selection } from './selection.js';
+
+/** The tools that a selection lists, meta-tools first. @param tools - the whole catalogue */
+export function createList(selection: Selection, tools: readonly ListedTool[]): Tool[] {
+  const enabled = tools.filter(({ facts }) => !selection.hiddenBy(facts));
+  const listed = enabled
+    .filter(({ facts }) => selection.lists(facts))
+    .map(({ facts, tool }) => (isReadsOnly(facts, selection) ? toReadTool(tool) : tool));
+  if (!selection.listsMetaTools) return listed;
+  // A caller with nothing to call would only mislead.
+  const usefulCallers = new Set<string>(
+    enabled.flatMap(({ facts }) => risksOf(facts, selection).map((each) => CALLERS[each])),
+  );
+  return [...META_TOOLS.filter(({ name }) => name === FIND_TOOLS || usefulCallers.has(name)), ...listed];
+}
+
+/** The tool as listed where only those of its calls are enabled that are reads. */
+const toReadTool = ({ annotations, ...tool }: Tool): Tool => ({
+  ...tool,
+  annotations: { ...annotations, readOnlyHint: true, destructiveHint: false, idempotentHint: true },
+});
+
+/** The risks that enabled calls of an enabled tool may have. */
+function risksOf(facts: ToolFacts, selection: Selection): Risk[] {
+  if (!facts.readUnless) return [risk(facts)];
+  return isReadsOnly(facts, selection) ? ['read'] : ['read', risk(facts)];
+}
