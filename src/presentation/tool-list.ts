@@ -1,7 +1,7 @@
 /** Definitions as `tools/list` shows them. */
 import type { Tool } from '@modelcontextprotocol/server';
 import { type Definition, risk } from '../tools/define.js';
-import { inputJsonSchema, type Json, type JsonSchema } from '../tools/input.js';
+import { inputJsonSchema, type JsonSchema } from '../tools/input.js';
 import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isSchemaNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
 import { toHostProperties } from './host-schema.js';
 
@@ -84,34 +84,17 @@ export function toMcpTool(definition: Definition): Tool {
   };
 }
 
-/**
- * The argument schema as listed. It is open: the call judges unknown arguments itself, and can say more about them. A v1
- * twin is never the right choice if its v1.1 form is available, so only its required arguments are explained.
- */
+/** The argument schema as listed. It is open: the call judges unknown arguments itself, and can say more about them. */
 function listedSchema(definition: Definition): JsonSchema {
   const schema = inputJsonSchema(definition);
   const { body, ...others } = schema.properties;
-  const isTwin = definition.legacy && definition.version === 'v1';
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  const withoutBody = { ...schema, properties: isTwin ? keepDescriptions(required, others) : others };
-  const listed = abbreviate(withoutBody, ARGUMENTS_BUDGET);
+  const listed = abbreviate({ ...schema, properties: others }, ARGUMENTS_BUDGET);
   const budget = definition.supersededBy === undefined ? BODY_BUDGET : SUPERSEDED_BODY_BUDGET;
   const properties = {
     ...(isSchemaNode(listed['properties']) && listed['properties']),
     ...(isSchemaNode(body) && { body: abbreviate(body, budget) }),
   };
   return { ...listed, type: 'object', properties: toHostProperties(properties, required), additionalProperties: true };
-}
-
-/** Removes the descriptions of all properties except the named ones. */
-function keepDescriptions(names: readonly Json[], properties: Record<string, Json>): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => {
-      if (names.includes(name) || !isSchemaNode(value)) return [name, value];
-      const { description, ...rest } = value;
-      return [name, rest];
-    }),
-  );
 }
 
 /** The tools as hosts and registries show them before they run the server: without their arguments. */

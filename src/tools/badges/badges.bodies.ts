@@ -95,11 +95,11 @@ const earnLimit = () =>
     ).optional(),
     maxEarnLimit: integer('Maximum per window, or in total with FIXED_VALUE').optional(),
     maxEarnForDays: integer('ROLLING_WINDOW: maximum in rollForDays').optional(),
-    rollForDays: integer().optional(),
+    rollForDays: integer('ROLLING_WINDOW: days').optional(),
     maxEarnForWeeks: integer('ROLLING_WINDOW: maximum in rollForWeeks').optional(),
-    rollForWeeks: integer().optional(),
+    rollForWeeks: integer('ROLLING_WINDOW: weeks').optional(),
     maxEarnForMonths: integer('ROLLING_WINDOW: maximum in rollForMonths').optional(),
-    rollForMonths: integer().optional(),
+    rollForMonths: integer('ROLLING_WINDOW: months').optional(),
     rollType: choice(['DAYS', 'WEEKS', 'MONTHS'], 'ROLLING_WINDOW: unit').optional(),
     rollValue: integer('ROLLING_WINDOW: length').optional(),
     referenceId: text('Id of the window, from badge_get; send it back on update').optional(),
@@ -118,9 +118,9 @@ const benefit = () =>
 
 const picture = () =>
   object({
-    name: text().optional(),
+    name: text('Name of the picture').optional(),
     fileSvcHandle: text('Handle in the file service').optional(),
-    url: text().optional(),
+    url: text('Address of the picture').optional(),
     tag: choice(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State in which it is shown').optional(),
   });
 
@@ -141,21 +141,24 @@ const badge = () => ({
   earnType: earnType(),
   earnedBadgeExpiry: expiry('How long the badge lasts once earned'),
   issuedBadgeExpiry: expiry('How long an enrolment lasts; needed when ISSUE_EARN').optional(),
-  ownership: object({
-    restrictedToOwners: list(
-      choice([...CLAIMANTS, 'Membercare']),
-      'Modules that may claim it, at least one; keep those that have claimed it',
-    ),
-    claims: list(claim(), 'Claims to make at creation; later use badge_claim').optional(),
-  }),
+  ownership: object(
+    {
+      restrictedToOwners: list(
+        choice([...CLAIMANTS, 'Membercare']),
+        'Modules that may claim it, at least one; keep those that have claimed it',
+      ),
+      claims: list(claim(), 'Claims to make at creation; later use badge_claim').optional(),
+    },
+    'Modules that may give it',
+  ),
   active: boolean('Whether it is active. Send it; later changed with badge_set_activation').optional(),
   isActive: boolean('Alias of active').optional(),
   customerConstraints: list(earnLimit(), 'Limits for one customer').optional(),
   badgeConstraints: list(earnLimit(), 'Limits for all customers together').optional(),
   benefits: list(benefit(), 'Benefits of the badge, at most 10; their ids are not checked').optional(),
-  images: list(picture()).optional(),
+  images: list(picture(), 'Pictures').optional(),
   tags: list(
-    object({ name: text().optional(), value: text().optional() }),
+    object({ name: text('Name of the label').optional(), value: text('Its value').optional() }),
     'Labels; their names come from badge_get_org_meta',
   ).optional(),
   customFields: keyValues('Values of custom fields, by name').optional(),
@@ -224,7 +227,7 @@ export const revokeEnrolmentBody = () =>
     ).optional(),
     revokeIssuals: list(
       object({
-        customerId: textOrNumber(),
+        customerId: textOrNumber("Capillary's customer id"),
         issueId: text('Enrolment id, issuedId of badge_enroll_customers'),
       }),
       'Single enrolments, at most 20; wins over customers',

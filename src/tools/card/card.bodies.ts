@@ -8,7 +8,8 @@ export const cardGenerateBody = () =>
     statusLabel: text('Label for NOT_ISSUED; some organizations need it').optional(),
   });
 
-const statusInfo = () => object({ reason: text('Why the card has this status').optional() }).optional();
+const statusInfo = () =>
+  object({ reason: text('Why the card has this status').optional() }, 'About the status').optional();
 
 const fields = () => ({
   customFields: keyValues('Custom fields of the card').optional(),

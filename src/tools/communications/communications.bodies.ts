@@ -4,7 +4,7 @@ import { dateTime, list, object, text } from '../schemas/values.js';
 
 const attachment = () =>
   object({
-    fileName: text().optional(),
+    fileName: text('Name of the file').optional(),
     fileType: text('File format, e.g. pdf').optional(),
     fileData: text('Content, encoded as in fileEncodingType').optional(),
     fileEncodingType: text('base64 …; needed for images, not for TXT or PDF').optional(),
@@ -18,7 +18,7 @@ const email = () =>
     from: text('Address of the sender; some organizations need it').optional(),
     subject: text(),
     body: text('Text of the email'),
-    attachments: object({ attachment: list(attachment(), 'One a file').optional() }).optional(),
+    attachments: object({ attachment: list(attachment(), 'One a file').optional() }, 'Files').optional(),
     scheduledTime: dateTime('When to send, YYYY-MM-DD HH:MM:SS; now if absent').optional(),
   });
 

@@ -20,7 +20,7 @@ export const sendSmsBody = () => envelope({ sms: list(sms(), 'One message') });
 
 const attachment = () =>
   object({
-    file_name: text().optional(),
+    file_name: text('Name of the file').optional(),
     file_type: text('File format, e.g. pdf').optional(),
     file_data: text('Content, encoded as in file_encoding_type').optional(),
     file_encoding_type: text('base64 …; needed for images, not for TXT or PDF').optional(),
@@ -34,7 +34,7 @@ const email = () =>
     from: text('Address of the sender'),
     subject: text(),
     body: text('Text of the email'),
-    attachments: object({ attachment: list(attachment(), 'One a file').optional() }).optional(),
+    attachments: object({ attachment: list(attachment(), 'One a file').optional() }, 'Files').optional(),
     ...schedule(),
   });
 

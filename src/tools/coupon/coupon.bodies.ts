@@ -28,7 +28,7 @@ const discount = () => ({
   isValidWithDiscountedItem: boolean('true applies to discounted items too').optional(),
   productInfo: list(
     object({
-      productType: choice(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE']).optional(),
+      productType: choice(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE'], 'What the ids or codes are').optional(),
       productIds: list(integer(), 'Ids of that type').optional(),
       productCodes: list(text(), 'Codes of that type, instead of productIds').optional(),
     }),
@@ -41,12 +41,12 @@ const validity = () => ({
   redemptionValidFrom: dateTime('Not redeemable before, ISO 8601').optional(),
   redemptionValidAfterDays: integer('Days after issue before it can be redeemed').optional(),
   redemptionRange: text('JSON in a string with arrays dom, dow and hours; "-1" in one means any').optional(),
-  validDaysFromCreation: integer().optional(),
+  validDaysFromCreation: integer('Days a coupon is valid').optional(),
   fixedExpiryDate: integer('Epoch milliseconds').optional(),
   ownerValidity: integer('Epoch milliseconds').optional(),
   isDvsEnabled: boolean('true for a DVS campaign').optional(),
-  dvsExpiryDate: dateTime().optional(),
-  dvsItems: text().optional(),
+  dvsExpiryDate: dateTime('End of the DVS campaign').optional(),
+  dvsItems: text('Items of the DVS campaign').optional(),
 });
 
 const limits = () => ({
@@ -70,14 +70,14 @@ const codes = () => ({
   genericCode: text('The code for all; needed when clientHandlingType is GENERIC').optional(),
   alphaNumeric: boolean('true generates alphanumeric codes').optional(),
   randomCodeLength: integer('Length of the generated part').optional(),
-  shortCodeLength: integer().optional(),
+  shortCodeLength: integer('Length of short codes').optional(),
   couponPrefix: text('Prefix of generated codes').optional(),
   isPrefixEnabled: boolean('true uses couponPrefix').optional(),
   orgPrefixOverride: boolean("true uses couponPrefix instead of the organization's prefix").optional(),
   couponSuffix: text('Suffix of generated codes').optional(),
   isSuffixEnabled: boolean('true uses couponSuffix').optional(),
   orgSuffixOverride: boolean("true uses couponSuffix instead of the organization's suffix").optional(),
-  showPinCode: boolean().optional(),
+  showPinCode: boolean('true shows the PIN').optional(),
 });
 
 const messages = () => ({
@@ -107,7 +107,7 @@ const eligibility = () => ({
   ).optional(),
   redemptionOrgEntityDetails: list(
     object({
-      redemptionOrgEntityType: choice(['CONCEPT', 'ZONE', 'STORE', 'TILL']).optional(),
+      redemptionOrgEntityType: choice(['CONCEPT', 'ZONE', 'STORE', 'TILL'], 'Kind of place').optional(),
       orgEntityId: integer('Id of that concept, zone, store or till').optional(),
     }),
     'Places where it may be redeemed',
@@ -122,19 +122,19 @@ const eligibility = () => ({
 
 const administration = () => ({
   campaignId: integer('-1 for none').optional(),
-  tag: text().optional(),
-  priority: integer().optional(),
+  tag: text('Label of the series').optional(),
+  priority: integer('Rank among series; not documented further').optional(),
   seriesType: text('UNDEFINED, LOYALTY, CAMPAIGN …').optional(),
   ownedBy: text('Module that owns the series: NONE, LOYALTY …').optional(),
   ownerId: integer('-1 for none').optional(),
   orgId: integer('Taken from the credentials if absent').optional(),
   sourceOrgId: integer('-1 for none').optional(),
   externalIssual: boolean('true: issued outside Capillary').optional(),
-  updateProductData: boolean().optional(),
+  updateProductData: boolean('true: its products can change').optional(),
   syncToClient: boolean('true syncs the series to the point of sale').optional(),
   offlineRedeemType: boolean('true allows offline redemption').optional(),
-  isOldFlowEnabled: boolean().optional(),
-  isPreRedeemEventRequired: boolean().optional(),
+  isOldFlowEnabled: boolean('true uses the legacy flow').optional(),
+  isPreRedeemEventRequired: boolean('true raises an event before redemption').optional(),
   signalRedemptionEvent: boolean('true raises an event at redemption').optional(),
 });
 
@@ -195,7 +195,7 @@ const issualMetadata = () =>
       sourceId: text('Id in that system, such as a case or campaign', 50).optional(),
       sourceActivity: text('Reason for the issue').optional(),
       notes: text().optional(),
-      reason: text().optional(),
+      reason: text('Why it is issued').optional(),
     },
     'For audits; coupon_get shows it with includeIssualDetails=true',
   ).optional();
@@ -204,7 +204,11 @@ export const couponIssueBody = () =>
   object({
     seriesId: integer('Coupon series to issue from'),
     customer: object(
-      { ...identifiers(), cardNumber: text().optional(), cardExternalId: text().optional() },
+      {
+        ...identifiers(),
+        cardNumber: text('Number of a card').optional(),
+        cardExternalId: text('External id of a card').optional(),
+      },
       'Customer who gets the coupon; give one identifier',
     ),
     metadata: issualMetadata(),

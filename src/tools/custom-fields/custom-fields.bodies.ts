@@ -61,7 +61,7 @@ const customField = () =>
     enableAuditTrail: flag('1 records changes; by default up to 5 fields'),
     isPiiData: flag('1 for personal data'),
     isPsiData: flag('1 for sensitive data'),
-    helptext: text().optional(),
+    helptext: text('Help shown on forms').optional(),
     attrs: text('Attributes as Label:Value').optional(),
   });
 
@@ -71,7 +71,7 @@ export const customFieldCreateBody = () =>
       [...SCOPES, 'NI_CUSTOM_FIELDS'],
       'What they belong to: LOYALTY_REGISTRATION customers, LOYALTY_TRANSACTION bills …',
     ),
-    customFields: list(customField()),
+    customFields: list(customField(), 'Fields to create'),
   });
 
 export const extendedFieldConfigureBody = () =>

@@ -64,12 +64,16 @@ const relative = () =>
       object({
         firstName: text().optional(),
         lastName: text().optional(),
-        identifiers: list(identifier()),
+        identifiers: list(identifier(), 'Find or register the customer'),
         source: source('Channel the profile belongs to'),
         accountId: accountId(),
-        commChannels: list(commChannel().pick({ type: true, value: true, primary: true, verified: true })).optional(),
+        commChannels: list(
+          commChannel().pick({ type: true, value: true, primary: true, verified: true }),
+          'Where the customer can be reached',
+        ).optional(),
         fields: profileCustomFields(),
       }),
+      'One per source; usually one',
     ).optional(),
     extendedFields: extendedFields(),
   });
@@ -90,11 +94,14 @@ export const associationBody = () =>
           hierarchyCode: text('Hierarchy to place the customer in').optional(),
           roleCode: text("The customer's role in it").optional(),
           childRoleCode: text('Role of the children').optional(),
-          fleetCompany: object({
-            externalId: text('External id of the company').optional(),
-            name: text().optional(),
-            hierarchyDefinitionCode: text().optional(),
-          }).optional(),
+          fleetCompany: object(
+            {
+              externalId: text('External id of the company').optional(),
+              name: text('Name of the company').optional(),
+              hierarchyDefinitionCode: text("Code of the company's hierarchy").optional(),
+            },
+            'Company to place the customer in',
+          ).optional(),
           parentCustomer: relative().describe('Registered if missing').optional(),
           childCustomers: list(relative(), 'Registered if missing').optional(),
         },
@@ -107,7 +114,7 @@ export const associationBody = () =>
 const addOrRemove = { error: 'expected add, remove or both' };
 
 export const changeIdentifierBody = () => {
-  const type = choice(CHANGEABLE_IDENTIFIERS);
+  const type = choice(CHANGEABLE_IDENTIFIERS, 'Kind of identifier');
   const value = text('The identifier; a mobile with country code, digits only');
   const { seriesCode, statusLabel } = cardDetails();
   return object({
@@ -143,15 +150,18 @@ export const updateSubscriptionsBody = () =>
     communicationId: integer('Message behind the change; -1 for none').optional(),
     campaignId: integer('Campaign behind the change; -1 for none').optional(),
     reason: text().optional(),
-    scope: object({
-      scope: text('E.g. USER').optional(),
-      subScope: text('E.g. NONE').optional(),
-    }).optional(),
+    scope: object(
+      {
+        scope: text('E.g. USER').optional(),
+        subScope: text('E.g. NONE').optional(),
+      },
+      'What the change covers',
+    ).optional(),
     subscriptions: list(
       object({
         channel: choice(['MOBILE', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'], 'MOBILE for SMS'),
         priority: messagePriority(),
-        type: choice(['OPTIN', 'OPTOUT']),
+        type: choice(['OPTIN', 'OPTOUT'], 'Wants these messages or not'),
         accountId: text('Account in the source; "" if it has only one, like INSTORE'),
         orgUnitId: integer('Org unit (concept) the change applies to'),
         sourceName: source('Source the channel belongs to').optional(),
@@ -167,9 +177,9 @@ export const addReferralsBody = () =>
         customer: object(
           {
             id: integer("Capillary's customer id").optional(),
-            mobile: text().optional(),
+            mobile: text('Mobile with country code').optional(),
             email: text().optional(),
-            externalId: text().optional(),
+            externalId: text("The brand's own id").optional(),
           },
           'The referrer: the customer of the path',
         ),
@@ -179,14 +189,16 @@ export const addReferralsBody = () =>
             type: choice(['MOBILE', 'EMAIL'], 'Channel of the invitation'),
             referral: list(
               object({
-                name: text().optional(),
+                name: text('Name of the friend').optional(),
                 identifier: text('Mobile with country code, or email, depending on type'),
                 invitedOn: dateTime('Time of the invitation, e.g. 2026-01-31 18:30:00').optional(),
               }),
               'Friends referred',
             ),
           }),
+          'Invitations, by channel',
         ),
       }),
+      'Referrals to record',
     ),
   });

@@ -13,7 +13,7 @@ import {
 
 export const customerLegacyActivity = section('Customer', CUSTOMER);
 
-const sortDirection = (about?: string) => choice(['asc', 'desc'], about).optional();
+const sortDirection = (about = 'Sort direction') => choice(['asc', 'desc'], about).optional();
 
 customerLegacyActivity.inTouch.get('customer/transactions', {
   tool: 'customer_get_transactions',
@@ -145,7 +145,7 @@ customerLegacyActivity.inTouch.get('customer/coupons', {
     status: choice(['unredeemed', 'redeemed', 'expired', 'active'], 'active: not expired, redeemed or not').optional(),
     series_id: integer('Only this coupon series').optional(),
     store_id: integer('Only active coupons that can be redeemed at this store').optional(),
-    order_by: choice(['created_date', 'amount', 'valid_till']).optional(),
+    order_by: choice(['created_date', 'amount', 'valid_till'], 'Sort field').optional(),
     sort_order: sortDirection(),
     limit: limit('Coupons to return; default 100'),
     offset: offset('Coupons to skip'),
@@ -388,11 +388,11 @@ customerLegacyActivity.inTouch.get('customer/tickets', {
     ...inTouchCustomerFields(),
     format: format(),
     status: text("One of the organization's statuses, e.g. OPEN").optional(),
-    priority: choice(['low', 'medium', 'high']).optional(),
-    department: text().optional(),
+    priority: choice(['low', 'medium', 'high'], 'Only this priority').optional(),
+    department: text('Only tickets of this department').optional(),
     ticket_code: text('Only this ticket').optional(),
     reported_from: reportedFrom().optional(),
-    type: choice(['STORE', 'Customer']).optional(),
+    type: choice(['STORE', 'Customer'], 'Only tickets about a store, or about the customer').optional(),
     start_date: date('Opened from, YYYY-MM-DD').optional(),
     end_date: date('Opened until, YYYY-MM-DD').optional(),
   }),
@@ -465,7 +465,7 @@ customerLegacyActivity.inTouch.get('customer/referrals', {
     end_date: date('Referred before, YYYY-MM-DD').optional(),
     store_code: text("Only referrals of this store; the caller's own if absent, all for every store").optional(),
     only_referral_code: boolean('true returns only the referral code').optional(),
-    order_by: choice(['created_date', 'amount', 'valid_till']).optional(),
+    order_by: choice(['created_date', 'amount', 'valid_till'], 'Sort field').optional(),
     sort_order: sortDirection(),
     limit: limit(),
   }),

@@ -12,7 +12,7 @@ import { boolean, choice, dateTime, integer, keyValues, list, object, text, text
 const subscription = () => ({
   priority: choice(['TRANS', 'BULK'], 'TRANS personal and transactional, BULK campaigns'),
   scope: choice(['all']).optional(),
-  channel: choice(['sms', 'email']),
+  channel: choice(['sms', 'email'], 'Channel of the messages'),
   is_subscribed: choice(['0', '1'], '1 subscribes, 0 unsubscribes'),
 });
 
@@ -24,7 +24,10 @@ const profile = () => ({
   updated_on: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
   registered_till: text('Code of the till of registration').optional(),
   associated_with: text('Code of the till the customer belongs to').optional(),
-  subscriptions: object({ subscription: list(object(subscription())).optional() }).optional(),
+  subscriptions: object(
+    { subscription: list(object(subscription())).optional() },
+    'What messages the customer wants',
+  ).optional(),
   extended_fields: namedFieldList('Extended fields, e.g. gender, city').optional(),
   custom_fields: namedFieldList("The organization's custom fields").optional(),
 });
@@ -33,8 +36,8 @@ const commChannel = () =>
   object({
     type: text('mobile, email, wechat …'),
     value: text('Number, address …'),
-    primary: boolean().optional(),
-    verified: boolean().optional(),
+    primary: boolean('true: preferred channel').optional(),
+    verified: boolean('Confirmed by the customer').optional(),
     meta: keyValues('e.g. residence').optional(),
   });
 
@@ -45,7 +48,7 @@ const newCustomer = () =>
     referral_code: text('Referral code used').optional(),
     source: text('INSTORE, WECHAT …').optional(),
     accountId: text('Account in the source, for sources with several').optional(),
-    type: choice(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED']).optional(),
+    type: choice(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED'], 'Member, known shopper, or neither').optional(),
     card_details: object(
       {
         card_number: text('For a series with supplied numbers').optional(),
@@ -53,7 +56,7 @@ const newCustomer = () =>
       },
       'Card to issue',
     ).optional(),
-    fraud_status: object({ status: text('NONE, CONFIRMED …').optional() }).optional(),
+    fraud_status: object({ status: text('NONE, CONFIRMED …').optional() }, 'Fraud label').optional(),
     commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
   });
 
@@ -64,7 +67,10 @@ const changedCustomer = () =>
     ...customerReference(),
     ...profile(),
     type: choice(['LOYALTY', 'NON_LOYALTY'], 'Only from NON_LOYALTY to LOYALTY').optional(),
-    fraud_status: object({ status: choice(['CONFIRMED', 'NONE']).optional() }).optional(),
+    fraud_status: object(
+      { status: choice(['CONFIRMED', 'NONE'], 'CONFIRMED marks a fraud, NONE clears it').optional() },
+      'Fraud label',
+    ).optional(),
   });
 
 export const customerUpdateInTouchBody = () => envelope({ customer: list(changedCustomer(), 'One customer') });
@@ -73,7 +79,7 @@ export const customerUpdateIdentityBody = () =>
   envelope({
     customer: list(
       object({
-        identifier: choice(['mobile', 'email', 'external_id']),
+        identifier: choice(['mobile', 'email', 'external_id'], 'Which one changes'),
         old_value: text('Current value; a mobile number with country code'),
         new_value: text('Wanted value'),
       }),
@@ -87,7 +93,7 @@ export const customerSetPreferencesBody = () =>
       object({
         ...customerReferenceByUserId(),
         store: object(
-          { code: text().optional(), id: textOrNumber('Give code or id').optional() },
+          { code: text('Give code or id').optional(), id: textOrNumber('Store id').optional() },
           'Preferred store',
         ).optional(),
         custom_fields: namedFieldList('Custom fields of the preference category').optional(),
@@ -110,15 +116,18 @@ export const customerSetNotesBody = () =>
       object({
         ...customerReferenceByUserId(),
         associate_id: textOrNumber('Store associate who writes it').optional(),
-        notes: object({
-          note: list(
-            object({
-              id: integer('Only to EDIT a note: its id, from customer_get_notes_v1_1').optional(),
-              date: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
-              description: text('Plain text', 255),
-            }),
-          ),
-        }),
+        notes: object(
+          {
+            note: list(
+              object({
+                id: integer('Only to EDIT a note: its id, from customer_get_notes_v1_1').optional(),
+                date: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
+                description: text('Plain text', 255),
+              }),
+            ),
+          },
+          'Notes to add or edit',
+        ),
       }),
       'One customer',
     ),
@@ -131,14 +140,14 @@ export const reportedFrom = () =>
 const ticket = () =>
   object({
     status: text("One of the organization's statuses, e.g. OPEN").optional(),
-    priority: choice(['low', 'medium', 'high']).optional(),
+    priority: choice(['low', 'medium', 'high'], 'Urgency').optional(),
     department: text('Department to assign it to').optional(),
     subject: text('Not empty and not used by another ticket'),
     message: text('What it is about').optional(),
     ticket_code: textOrNumber('Code for the ticket').optional(),
     reported_from: reportedFrom().optional(),
-    type: choice(['STORE', 'Customer']).optional(),
-    custom_fields: namedFieldList().optional(),
+    type: choice(['STORE', 'Customer'], 'About a store, or about the customer').optional(),
+    custom_fields: namedFieldList('Custom fields of tickets').optional(),
   });
 
 export const customerAddTicketBody = () =>
@@ -149,7 +158,7 @@ export const customerAddTicketBody = () =>
 const invitee = () =>
   object({
     id: textOrNumber('Sequence number such as 1; may be empty'),
-    name: text().optional(),
+    name: text('Name of the friend').optional(),
     identifier: text('Mobile with country code, or email, depending on type'),
     invited_on: text('ISO 8601'),
   });
@@ -159,13 +168,19 @@ export const customerReferBody = () =>
     customer: list(
       object({
         ...customerReference(),
-        referrals: object({
-          campaign_token: text('Referral campaign; the default one if absent').optional(),
-          referral_type: object({
-            type: choice(['MOBILE', 'EMAIL'], 'Contact details of the invitees'),
-            referral: list(invitee(), 'Invitees'),
-          }),
-        }),
+        referrals: object(
+          {
+            campaign_token: text('Referral campaign; the default one if absent').optional(),
+            referral_type: object(
+              {
+                type: choice(['MOBILE', 'EMAIL'], 'Contact details of the invitees'),
+                referral: list(invitee(), 'Invitees'),
+              },
+              'Invitees of one kind',
+            ),
+          },
+          'Whom the customer invites',
+        ),
       }),
       'Customers who refer',
     ),

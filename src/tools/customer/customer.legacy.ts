@@ -182,7 +182,7 @@ customerLegacy.inTouch.get('customer/get', {
     coupon_active: boolean('true: only active coupons').optional(),
     coupon_status: text('Only coupons of this status').optional(),
     coupon_org_entity_type: text('Only coupons of this kind of entity, with coupon_org_entity_value').optional(),
-    coupon_org_entity_value: text().optional(),
+    coupon_org_entity_value: text('Code of that entity').optional(),
     coupon_offer: integer('Default 0').optional(),
     number: text('Only the bill with this number').optional(),
     store_code: text('Only bills of this store').optional(),

@@ -61,7 +61,7 @@ const expiryFilters = () => ({
   ...scheduleDates(),
 });
 
-const requestSortBy = () => choice(['createdon', 'lastUpdatedOn']).optional();
+const requestSortBy = () => choice(['createdon', 'lastUpdatedOn'], 'Field to sort by').optional();
 
 const couponCodeCase = () => choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Case of returned codes; default UPPER').optional();
 
@@ -472,11 +472,14 @@ customerLoyalty.post('v2/requests', {
     object({
       type: choice(['GOODWILL']),
       baseType: choice(['POINTS']),
-      goodwillRequest: object({
-        points: number('Points to grant'),
-        reason: text('Reason code, e.g. POINTS_ISSUE').optional(),
-        comments: text().optional(),
-      }),
+      goodwillRequest: object(
+        {
+          points: number('Points to grant'),
+          reason: text('Reason code, e.g. POINTS_ISSUE').optional(),
+          comments: text().optional(),
+        },
+        'What to give, and why',
+      ),
       earningEntityType: choice(['USERGROUP2'], 'A user group'),
       userGroup2IdentificationInfo: object(
         {
@@ -484,7 +487,7 @@ customerLoyalty.post('v2/requests', {
             ['id', 'externalId', 'primaryUserId'],
             "primaryUserId is the main member's customer id",
           ),
-          identifierValue: textOrNumber(),
+          identifierValue: textOrNumber('Value of that identifier'),
           source: text('Channel, e.g. INSTORE').optional(),
           accountId: accountId(),
         },
@@ -529,17 +532,20 @@ customerLoyalty.get('v2/customers/coupons', {
     email: text().optional(),
     externalId: text("The brand's own id").optional(),
     id: integer("Capillary's customer id").optional(),
-    status: choice([
-      'ACTIVE',
-      'REDEEMED',
-      'UNREDEEMED',
-      'EXPIRED',
-      'ACTIVE_REDEEMED',
-      'ACTIVE_UNREDEEMED',
-      'EXPIRED_REDEEMED',
-      'EXPIRED_UNREDEEMED',
-      'REDEEMABLE',
-    ]).optional(),
+    status: choice(
+      [
+        'ACTIVE',
+        'REDEEMED',
+        'UNREDEEMED',
+        'EXPIRED',
+        'ACTIVE_REDEEMED',
+        'ACTIVE_UNREDEEMED',
+        'EXPIRED_REDEEMED',
+        'EXPIRED_UNREDEEMED',
+        'REDEEMABLE',
+      ],
+      'Only these: ACTIVE not expired, REDEEMABLE usable now',
+    ).optional(),
     coupon_code_case: couponCodeCase(),
     include_reversed_redemptions: boolean('true fills reversedRedemptions').optional(),
     transaction_numbers: text('Only coupons of these bill numbers, comma-separated').optional(),
@@ -580,7 +586,7 @@ customerLoyalty.get('v2/customers/userEntityTrackers', {
   query: () => ({
     type: choice(['USERGROUP2', 'CUSTOMER'], 'USERGROUP2 for a group'),
     identifierType: choice(['id', 'externalId', 'primaryUserId'], "primaryUserId is the main member's customer id"),
-    identifierValue: text(),
+    identifierValue: text('Value of that identifier'),
     source: source('Channel of the primary member').optional(),
   }),
   returns: 'data[] { id, name, conditionId, conditionName, type, value, updatedOn, periodStartDate, periodEndDate }',
@@ -616,7 +622,7 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
     number: text('Bill number').optional(),
     transNos: text('Bill numbers, comma-separated').optional(),
     entityType: choice(['STORE', 'ZONE', 'CONCEPT', 'TILL'], 'Only bills of this place; needs entityCode').optional(),
-    entityCode: text().optional(),
+    entityCode: text('Code of that place').optional(),
     localCurrency: boolean('true adds amounts in the currency of the bill').optional(),
     includeLineItemDetails: boolean('true adds the lines').optional(),
     includeLoyaltiesPointDetails: boolean('true adds the points history; with several programs also mlp').optional(),

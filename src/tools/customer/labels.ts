@@ -5,7 +5,7 @@ import { integer, list, object, text } from '../schemas/values.js';
 
 export const customerLabels = section('Customer labels', { domain: 'Customer Management', accessGroup: 'Customer' });
 
-const labelNames = (about: string) => list(object({ labelName: text() }), about).optional();
+const labelNames = (about: string) => list(object({ labelName: text('Name of the label') }), about).optional();
 
 customerLabels.post('v2/organization/labels', {
   tool: 'customer_label_create',

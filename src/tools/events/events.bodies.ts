@@ -21,16 +21,16 @@ export const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
 const attribute = (about: string) =>
   object(
     {
-      valueType: choice(['Boolean', 'String', 'Enum']).optional(),
-      value: text().optional(),
+      valueType: choice(['Boolean', 'String', 'Enum'], 'Type of value').optional(),
+      value: text('The setting, as text').optional(),
     },
     about,
   ).optional();
 
 const field = () =>
   object({
-    name: text(),
-    type: choice(FIELD_TYPES),
+    name: text('Name of the field'),
+    type: choice(FIELD_TYPES, 'What its values refer to'),
     attributes: object(
       {
         addCustomerIfNotExists: attribute('For type customer: "true" registers an unknown customer'),

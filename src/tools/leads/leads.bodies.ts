@@ -1,7 +1,7 @@
 /** Values and request bodies of Leads. */
 import { choice, dateTime, integer, keyValues, list, object, text } from '../schemas/values.js';
 
-export const leadStatus = (about?: string) => choice(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
+export const leadStatus = (about: string) => choice(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
 
 const reasonId = () => integer('Reason of the status, by id from lead_get_reasons');
 
@@ -17,7 +17,7 @@ const followUp = () =>
 
 const statusChange = () =>
   object({
-    status: leadStatus().optional(),
+    status: leadStatus('Status it had').optional(),
     createdBy: integer('Entity id of the staff or till that set it').optional(),
     reasonId: reasonId().optional(),
   });
@@ -29,13 +29,13 @@ export const addLeadBody = () =>
     userId: integer("Capillary's customer id; without it give idType and identifier").optional(),
     idType: choice(['EMAIL', 'MOBILE'], 'Kind of identifier; needed without userId').optional(),
     identifier: text('Email, or mobile with country code; needed without userId').optional(),
-    status: leadStatus().optional(),
+    status: leadStatus('Default OPEN').optional(),
     subStatus: text('One of lead_get_substatuses').optional(),
     nextFollowUp: dateTime('Next planned contact, ISO 8601 with zone').optional(),
     lastFollowUp: dateTime('Latest contact').optional(),
-    createdOn: dateTime().optional(),
+    createdOn: dateTime('When it was created; default now').optional(),
     createdBy: integer('Entity id of the staff; default the calling till').optional(),
-    lastUpdatedOn: dateTime().optional(),
+    lastUpdatedOn: dateTime('Latest change').optional(),
     lastUpdatedBy: integer('Entity id of the staff').optional(),
     owner: text('Username of the staff the lead is assigned to').optional(),
     orgSourceId: integer('Source account; -1 (default) is INSTORE').optional(),

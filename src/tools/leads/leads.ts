@@ -16,7 +16,7 @@ const leadId = () => ({
 /** Filters that all lists of leads share. */
 const leadFilters = () => ({
   userId: integer("Only leads of this customer: Capillary's customer id").optional(),
-  status: leadStatus().optional(),
+  status: leadStatus('Only leads in this status').optional(),
   substatus: text('Name of a sub-status').optional(),
   limit: limit(),
   offset: offset('Rows to skip, in order of creation'),
@@ -184,7 +184,7 @@ leads.post('v2/leads/reasons', {
   title: 'Configure lead reasons',
   summary:
     'Adds reasons to the organization that lead status changes can refer to by id; existing ones stay. To list them with their ids use lead_get_reasons; to give one on a lead lead_update_status.',
-  body: () => list(object({ reason: text() })),
+  body: () => list(object({ reason: text('Text of the reason') })),
   returns: 'data[] { id, reason }',
   effect: 'create',
   checkedBy: ['lead_get_reasons'],
@@ -368,10 +368,10 @@ leads.get('v2/leads', {
   summary:
     'Searches all leads by type (SKU, category, brand), source, status and sub-status, sorted by creation or change; page with limit and offset. For the leads of a store or staff member use lead_get.',
   query: () => ({
-    type: choice(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM', 'ALL']).optional(),
+    type: choice(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM', 'ALL'], 'What the leads are about').optional(),
     orgSourceId: integer('Source account; -1 is INSTORE').optional(),
     ...leadFilters(),
-    sortBy: choice(['createdon', 'lastUpdatedOn']).optional(),
+    sortBy: choice(['createdon', 'lastUpdatedOn'], 'Field to sort by').optional(),
     sortOrder: sortOrder(),
   }),
   returns: `data[] { ${LEAD} }`,

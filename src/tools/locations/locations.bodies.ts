@@ -15,7 +15,7 @@ const location = () =>
     currency: text('ISO 4217; needed when language is').optional(),
     timezone: text('IANA name, e.g. Asia/Kolkata; needed when language is').optional(),
     description: text().optional(),
-    isActive: boolean().optional(),
+    isActive: boolean('false: closed').optional(),
     isAdmin: boolean('Tills: has admin access').optional(),
     isDefault: boolean('Tills: default till of the store').optional(),
     latitude: text('Stores').optional(),

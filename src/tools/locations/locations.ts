@@ -57,7 +57,7 @@ locations.post('v2/locations/{locationType}', {
     'Creates up to 50 stores, zones, concepts or tills of one type in a call, each row checked and saved on its own; all but tills need an API user of type ADMIN_USER. For one store in the older form use organization_add_store.',
   listed: 'POST v2/locations',
   path: () => ({
-    locationType: choice(['stores', 'zones', 'concepts', 'tills']),
+    locationType: choice(['stores', 'zones', 'concepts', 'tills'], 'What all rows are'),
   }),
   query: () => ({
     inheritLocale: boolean(

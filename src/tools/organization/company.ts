@@ -21,7 +21,7 @@ const whichCompany = () => ({
 const paging = () => ({
   limit: limit(),
   offset: offset(),
-  sortBy: choice(['createdDate']).optional(),
+  sortBy: choice(['createdDate'], 'Field to sort by').optional(),
   sortOrder: choice(['ASC', 'DESC'], 'Sort direction').optional(),
 });
 
@@ -32,11 +32,11 @@ company.post('v2/companies', {
     'Registers a business company (B2B or fleet loyalty) in an existing hierarchy, optionally under a parent company. It adds no people: place them with customer_associate; for families and other customer groups use user_group_add.',
   body: () =>
     object({
-      name: text(),
+      name: text('Name of the company'),
       externalId: text("The brand's own id of the company, unique"),
       hierarchyDefinitionCode: text('Code of a hierarchy set up for the organization'),
       extendedFields: keyValues('Extended fields of the company, e.g. industry, owner, company_city, phone').optional(),
-      parentCompany: object({ externalId: text().optional() }, 'Parent company').optional(),
+      parentCompany: object({ externalId: text('Its external id').optional() }, 'Parent company').optional(),
     }),
   returns:
     'externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, extendedFields',

@@ -133,7 +133,7 @@ otp.get('v2/otp', {
   summary:
     'Reveals the latest valid one-time code of a customer for a purpose, e.g. to deliver it by another gateway; it sends nothing. Send with otp_generate; check a code that the customer enters with otp_validate.',
   query: () => ({
-    identifierName: choice(['mobile', 'email', 'external_id', 'wechat']),
+    identifierName: choice(['mobile', 'email', 'external_id', 'wechat'], 'Kind of identifier'),
     identifierValue: text('The identifier; a mobile with country code'),
     scope: choice(
       ['COUPON', 'POINTS', 'REGISTRATION', 'USERGROUP', 'SUBSCRIPTION', 'GENERIC'],

@@ -50,7 +50,7 @@ const transferredBy = (about: string) =>
   object(
     {
       identifierType: choice(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
-      identifierValue: text(),
+      identifierValue: text('Value of that identifier'),
       source: source('Channel whose profile holds this customer').optional(),
       accountId: accountId(),
     },
@@ -65,7 +65,7 @@ const transferEntity = (about: string) =>
         [...CUSTOMER_IDENTIFIERS, ...GROUP_IDENTIFIERS],
         'Kind of identifier; a group takes id, externalId or a primaryUser… of its primary member',
       ),
-      identifierValue: text(),
+      identifierValue: text('Value of that identifier'),
       source: source('Channel whose profile holds the customer; needed for a CUSTOMER').optional(),
       accountId: accountId(),
     },
@@ -128,7 +128,7 @@ export const unlockPromisedBody = () =>
       ],
       'Event that promised the points; TransactionAdd for a bill',
     ),
-    billNumber: textOrNumber(),
+    billNumber: textOrNumber('Number on the receipt'),
     eventLogId: integer('Ledger id of the event, from points_ledger_get_entries').optional(),
     lineItemIds: list(integer(), 'Only these lines of the bill, by id').optional(),
     itemCodes: list(text(), 'Only these items of the bill, by SKU').optional(),

@@ -19,7 +19,7 @@ const LABEL =
   'id, externalId, name, description, entityType, expiryConfig { type, expiryDate, unit, value }, status, createdOn, lastUpdatedOn';
 const ASSIGNMENT = 'entityId, labelId, labelName, labelExternalId, expiryDate';
 
-const entityType = (about?: string) => choice(['CUSTOMER', 'PRODUCT', 'STORE'], about);
+const entityType = (about: string) => choice(['CUSTOMER', 'PRODUCT', 'STORE'], about);
 
 const entityId = () => text('SKU code of a product, in any letter case; id of a customer or store');
 
@@ -39,8 +39,8 @@ const expiryConfig = () =>
 /** Identifies a label; exactly one of the three. */
 const whichLabel = () => ({
   labelId: integer('Give exactly one of labelId, labelName and labelExternalId').optional(),
-  labelName: text().optional(),
-  labelExternalId: text().optional(),
+  labelName: text('Name of the label').optional(),
+  labelExternalId: text('Its own external id').optional(),
 });
 
 productLabels.post('v2/labels', {
@@ -216,7 +216,7 @@ productLabels.get('v2/labels/assignments', {
   summary:
     'Shows which labels each of up to 10 products, customers or stores carries; unpaged. To go from a label to what carries it use product_label_search_assignments; for the plain tags of a customer customer_label_get_for_customer.',
   query: () => ({
-    entityType: entityType(),
+    entityType: entityType('What carries the label'),
     entityIds: text('At most 10, comma-separated: SKU codes in any letter case, or ids of customers or stores'),
     includeInactive: boolean('true adds expired and removed ones; default false').optional(),
   }),
@@ -248,7 +248,7 @@ productLabels.get('v2/labels/assignments/search', {
   summary:
     'Lists the products, customers or stores that carry a label now; page with limit and offset. To go from those to their labels use product_label_get_assignments; to find the label itself product_label_search.',
   query: () => ({
-    entityType: entityType(),
+    entityType: entityType('What carries the label'),
     ...whichLabel(),
     entityId: text('Only this one').optional(),
     limit: limit('1 to 50; default 10'),
@@ -331,8 +331,8 @@ productLabels.delete('v2/labels/assignments', {
         object({
           entityId: entityId(),
           labelIds: list(integer(), 'Give exactly one of labelIds, labelNames and labelExternalIds').optional(),
-          labelNames: list(text()).optional(),
-          labelExternalIds: list(text()).optional(),
+          labelNames: list(text(), 'Names of labels').optional(),
+          labelExternalIds: list(text(), 'External ids of labels').optional(),
         }),
         '1 to 100',
       ),

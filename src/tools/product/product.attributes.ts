@@ -283,7 +283,7 @@ productAttributes.put('v2/product/attributes', {
       object({
         code: text('Attribute to change'),
         name: text('New display name').optional(),
-        type: attributeType().optional(),
+        type: attributeType('Type of its values').optional(),
         defaultValueId: integer('Default, by id of an existing value; ignored with a warning if unknown').optional(),
         ouCode: ouCode(),
         isActive: changedIsActive(),

@@ -10,12 +10,12 @@ const oneOrMore = <T extends z.ZodType>(item: T, about?: string) =>
 
 const flag = (about: string) => choice(['0', '1'], about);
 
-const configured = (what: string) => object({ name: text().optional() }, `A configured ${what}`);
+const configured = (what: string) => object({ name: text(`Name of the ${what}`).optional() }, `A configured ${what}`);
 
 const item = () =>
   object({
     sku: text('Item code'),
-    price: number(),
+    price: number('Unit price'),
     ean: text('Barcode, unique; the SKU if blank').optional(),
     description: text('Short text').optional(),
     long_description: text().optional(),
@@ -23,21 +23,29 @@ const item = () =>
     returnable: boolean('Whether it can be returned').optional(),
     returnableDays: integer('Days for returns; -1 (default) for no limit').optional(),
     ou_code: text('Organization unit (OU), if products have OUs').optional(),
-    size: object({ name: text().optional(), type: text().optional() }, 'A configured size').optional(),
+    size: object(
+      { name: text('Name of the size').optional(), type: text('Type of the size').optional() },
+      'A configured size',
+    ).optional(),
     style: configured('style').optional(),
     brand: configured('brand').optional(),
     color: configured('colour').optional(),
     category: configured('category').optional(),
-    attributes: object({
-      attribute: oneOrMore(object({ name: text().optional(), value: text().optional() })).optional(),
-    }).optional(),
+    attributes: object(
+      {
+        attribute: oneOrMore(
+          object({ name: text('Name of the attribute').optional(), value: text('Its value').optional() }),
+        ).optional(),
+      },
+      'Custom attributes',
+    ).optional(),
   });
 
 const attribute = () =>
   object({
-    name: text(),
+    name: text('Name of the attribute'),
     label: text('Display name').optional(),
-    type: attributeType().optional(),
+    type: attributeType('Type of its values').optional(),
     is_enum: flag('1: a fixed list of values').optional(),
     is_soft_enum: flag('1: an open list of values').optional(),
     use_in_dump: flag('1: in data dumps').optional(),
@@ -47,15 +55,17 @@ const attribute = () =>
     ou_code: text('Organization unit (OU), if products have OUs').optional(),
     values: object(
       {
-        value: oneOrMore(object({ name: text().optional(), label: text('Display name').optional() })).optional(),
+        value: oneOrMore(
+          object({ name: text('The value').optional(), label: text('Display name').optional() }),
+        ).optional(),
       },
       'Allowed values',
     ).optional(),
   });
 
-export const addProductsBody = () => envelope({ product: list(item()) });
+export const addProductsBody = () => envelope({ product: list(item(), 'Items') });
 
 export const addAttributesBody = () =>
   envelope({
-    product: list(object({ attributes: object({ attribute: oneOrMore(attribute()) }) })),
+    product: list(object({ attributes: object({ attribute: oneOrMore(attribute()) }, 'Attributes') }), 'One entry'),
   });

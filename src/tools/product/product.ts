@@ -229,7 +229,7 @@ product.post('v2/integrations/attributes/add', {
       object({
         code: text('Code of the attribute'),
         name: text('Display name').optional(),
-        type: attributeType().optional(),
+        type: attributeType('Type of its values').optional(),
         ouCode: newOuCode(),
       }),
     ),

@@ -28,7 +28,7 @@ const cartCondition = () =>
   object(
     {
       kpi: choice(['SUBTOTAL', 'ITEMCOUNT'], 'Value of the cart or number of items'),
-      operator: choice(COMPARISONS),
+      operator: choice(COMPARISONS, 'How it compares with value'),
       value: number('Threshold, up to 2 decimals'),
     },
     'For CART',
@@ -38,12 +38,12 @@ const cartCondition = () =>
 const productCondition = () =>
   object({
     kpi: choice(['QUANTITY', 'AMOUNT', 'NONE'], 'Measure over the matching items').optional(),
-    operator: choice(COMPARISONS).optional(),
+    operator: choice(COMPARISONS, 'How it compares with value').optional(),
     value: number('Threshold').optional(),
     criteriaList: list(
       object({
-        entity: choice(['SKU', 'CATEGORY', 'BRAND', 'TAG', 'ATTRIBUTE']).optional(),
-        operator: choice(['IN', 'NOT_IN']).optional(),
+        entity: choice(['SKU', 'CATEGORY', 'BRAND', 'TAG', 'ATTRIBUTE'], 'What values are').optional(),
+        operator: choice(['IN', 'NOT_IN'], 'Only these, or all others').optional(),
         values: list(textOrNumber(), 'Codes').optional(),
         attributeName: text('Needed for ATTRIBUTE').nullish(),
       }),
@@ -52,13 +52,16 @@ const productCondition = () =>
   });
 
 /** The payment modes that count. */
-const paymentMode = (about?: string) =>
+const paymentMode = (about: string) =>
   object(
     {
-      paymentModeSelectionCriteriaRO: object({
-        operator: choice(['IN', 'NOT_IN']).optional(),
-        values: list(text(), 'E.g. POINTS').optional(),
-      }).optional(),
+      paymentModeSelectionCriteriaRO: object(
+        {
+          operator: choice(['IN', 'NOT_IN'], 'Only these, or all others').optional(),
+          values: list(text(), 'E.g. POINTS').optional(),
+        },
+        'Payment modes that count',
+      ).optional(),
     },
     about,
   );
@@ -86,11 +89,11 @@ const condition = () =>
       ).optional(),
       tenderCondition: object(
         {
-          type: choice(['CARD', 'CASH', 'PAYMENT_VOUCHER']).optional(),
+          type: choice(['CARD', 'CASH', 'PAYMENT_VOUCHER'], 'Means of payment').optional(),
           identifier: text('Card network or bank code; needed for CARD').optional(),
           tenderModes: list(
             object({
-              type: choice(['CARD', 'CASH', 'PAYMENT_VOUCHER']).optional(),
+              type: choice(['CARD', 'CASH', 'PAYMENT_VOUCHER'], 'Means of payment').optional(),
               identifiers: list(textOrNumber(), 'Card networks, bank codes or vouchers').optional(),
             }),
             'Newer form: the means of payment, one of which must be used',
@@ -102,14 +105,14 @@ const condition = () =>
       paymentModeCondition: paymentMode('For PAYMENT_MODE').optional(),
       paymentModeScopeConditionRO: object(
         {
-          paymentModeCondition: paymentMode().optional(),
+          paymentModeCondition: paymentMode('Payment modes').optional(),
           condition: keyValues('PRODUCT or CART condition, shaped like condition').optional(),
         },
         'For PAYMENT_MODE_SCOPE',
       ).optional(),
       paymentComboProductConditionRO: object(
         {
-          paymentModeCondition: paymentMode().optional(),
+          paymentModeCondition: paymentMode('Payment modes').optional(),
           comboProductCondition: keyValues('As above').optional(),
         },
         'For PAYMENT_MODE_COMBO_PRODUCT',
@@ -120,7 +123,7 @@ const condition = () =>
 
 const discount = () =>
   object({
-    type: choice(['PERCENTAGE', 'ABSOLUTE']),
+    type: choice(['PERCENTAGE', 'ABSOLUTE'], 'What value is: percent or amount'),
     value: number('Percent from 0 to 100, or amount'),
   });
 
@@ -180,8 +183,8 @@ const action = () =>
 const storeCriteria = (about: string) =>
   object(
     {
-      operator: choice(['IN', 'NOT_IN']),
-      type: choice(['CONCEPT', 'STORE', 'ZONE']),
+      operator: choice(['IN', 'NOT_IN'], 'Only these, or all others'),
+      type: choice(['CONCEPT', 'STORE', 'ZONE'], 'What values are'),
       values: list(integer(), 'Ids'),
     },
     about,
@@ -195,7 +198,7 @@ const earningCriteria = () =>
       eventType: text('For ACTIVITY, e.g. TransactionAdd').optional(),
       milestoneId: integer('For MILESTONE').optional(),
       groupId: integer('For MILESTONE: target group id').optional(),
-      duration: keyValues().nullish(),
+      duration: keyValues('How long it can be earned').nullish(),
       storeCriteria: storeCriteria('Where it can be earned'),
       timeCriteria: keyValues('When it can be earned').optional(),
       criteriaDsl: text('Rule expression, e.g. true').optional(),
@@ -205,14 +208,15 @@ const earningCriteria = () =>
     'For EARNING: how it is earned',
   );
 
-const restrictions = () =>
+const restrictions = (about: string) =>
   list(
     object({
-      kpi: choice(['TRANSACTION', 'REDEMPTION', 'DISCOUNT']).optional(),
+      kpi: choice(['TRANSACTION', 'REDEMPTION', 'DISCOUNT'], 'Limits bills, uses or the discount').optional(),
       limit: number('Maximum value').optional(),
       frequency: text('Period of the limit: DAYS, WEEKS …').optional(),
       minTimeBetweenRepeat: integer('Period in milliseconds').optional(),
     }),
+    about,
   ).optional();
 
 /** A cart promotion, to create it or to replace it. */
@@ -242,11 +246,11 @@ export const cartPromotionBody = () =>
       storeCriteria: storeCriteria('Where it applies'),
       promotionRestrictions: object(
         {
-          Customer: restrictions(),
-          Cart: restrictions(),
-          Code: restrictions(),
-          Earn: restrictions(),
-          Promotion: restrictions(),
+          Customer: restrictions('For one customer'),
+          Cart: restrictions('For one cart'),
+          Code: restrictions('For one code'),
+          Earn: restrictions('For one earned promotion'),
+          Promotion: restrictions('For all together'),
         },
         'Usage limits, each for a scope; {} for none',
       ).optional(),
@@ -279,7 +283,7 @@ export const evaluateBody = () =>
     customerId: integer("Capillary's customer id"),
     cartItems: list(
       object({
-        sku: text(),
+        sku: text('Item code'),
         amount: number('Price of the line'),
         qty: number('Quantity'),
         discount: number('Discount already applied').nullish(),
@@ -348,9 +352,9 @@ export const cartPromotionEarnBody = () =>
     validTill: epoch('When the earned promotion ends, epoch milliseconds').optional(),
     supplementaryCriteria: object(
       {
-        loyaltyProgramId: integer().optional(),
+        loyaltyProgramId: integer('Loyalty program').optional(),
         programType: text('E.g. TIER').optional(),
-        partnerProgramId: integer().optional(),
+        partnerProgramId: integer('Partner program').optional(),
       },
       'Program it was earned in',
     ).optional(),

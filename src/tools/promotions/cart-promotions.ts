@@ -196,7 +196,7 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
     includeRedemptions: boolean('With codes: true adds each use; default false').optional(),
     limit: limit('Rows per page; default 10'),
     pageNumber: integer('From 0; default 0', { min: 0 }).optional(),
-    sortOn: choice(['REDEMPTION_DATE']).optional(),
+    sortOn: choice(['REDEMPTION_DATE'], 'Sort field').optional(),
     order: choice(['ASC', 'DESC'], 'Default DESC').optional(),
   }),
   returns:

@@ -26,15 +26,16 @@ const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
         source: choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer'),
         ...customer,
       }),
+      'Customers',
     ),
   });
 
 const promotion = () =>
   object({
-    programId: integer(),
+    programId: integer('Loyalty program, from organization_get_programs'),
     promotionId: integer('Give this or promoIdentifier').optional(),
     promoIdentifier: text("The brand's own key; give this or promotionId").optional(),
-  });
+  }).describe('Which promotion');
 
 const earnIds = () => list(integer(), "Only these issues, by earnedId; all of the customer's if absent").optional();
 
@@ -59,7 +60,9 @@ export const enrolAndEarnBulkBody = () =>
 export const revokeEarnedBulkBody = () =>
   bulk(
     {
-      promotionDetails: promotion().extend({ promotionId: integer() }),
+      promotionDetails: promotion()
+        .extend({ promotionId: integer('Promotion id') })
+        .describe('Which promotion'),
       bulkAction: choice(['REVOKE_EARN']).optional(),
     },
     { earnIds: earnIds() },
@@ -95,18 +98,21 @@ const restrictions = () =>
       ),
       redemptionRestrictions: list(
         object({
-          name: choice([
-            'MAX_ALLOWED_POINTS_PER_EVENT',
-            'MAX_ALLOWED_TIMES_PER_CUSTOMER',
-            'MAX_ALLOWED_POINTS_PER_CUSTOMER',
-            'MAX_ALLOWED_TIMES_PER_PROMOTION',
-            'MAX_ALLOWED_POINTS_PER_PROMOTION',
-            'MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER',
-          ]).optional(),
+          name: choice(
+            [
+              'MAX_ALLOWED_POINTS_PER_EVENT',
+              'MAX_ALLOWED_TIMES_PER_CUSTOMER',
+              'MAX_ALLOWED_POINTS_PER_CUSTOMER',
+              'MAX_ALLOWED_TIMES_PER_PROMOTION',
+              'MAX_ALLOWED_POINTS_PER_PROMOTION',
+              'MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER',
+            ],
+            'What is capped',
+          ).optional(),
           value: integer(CAP).optional(),
           type: choice(['PERIOD_BASED', 'NON_PERIOD_BASED'], 'Per period, or overall').optional(),
           periodType: choice(['MOVING_WINDOW']).optional(),
-          periodUnit: choice(['DAILY', 'WEEKLY', 'MONTHLY']).optional(),
+          periodUnit: choice(['DAILY', 'WEEKLY', 'MONTHLY'], 'Length of the period').optional(),
         }),
         'Caps on points and on times used',
       ).optional(),
@@ -119,7 +125,10 @@ const restrictions = () =>
       ).optional(),
       earnRestrictions: list(
         object({
-          name: choice(['MAX_NUMBER_OF_EARNS_PER_CUSTOMER', 'MAX_POINTS_PER_EARN_PER_CUSTOMER']).optional(),
+          name: choice(
+            ['MAX_NUMBER_OF_EARNS_PER_CUSTOMER', 'MAX_POINTS_PER_EARN_PER_CUSTOMER'],
+            'What is capped',
+          ).optional(),
           value: integer(CAP).optional(),
         }),
         'Caps on issues, for LOYALTY_EARNING',
@@ -140,7 +149,7 @@ const allocation = () =>
     expiry: object(
       {
         type: text('e.g. DAYS').optional(),
-        value: integer().optional(),
+        value: integer('Number of those units').optional(),
       },
       'Validity of the points',
     ).optional(),
@@ -153,7 +162,7 @@ const condition = () =>
     entity: text('What it is measured on, e.g. BILL').optional(),
     operator: text('e.g. GREATER_THAN').optional(),
     matchValue: textOrNumber('Value compared with').optional(),
-    params: keyValues().nullish(),
+    params: keyValues('Further settings').nullish(),
   }).optional();
 
 export const loyaltyPromotionCreateLegacyBody = () =>
@@ -172,29 +181,41 @@ export const loyaltyPromotionCreateLegacyBody = () =>
       'LOYALTY is issued directly, LOYALTY_EARNING after enrolling',
     ),
     allocatePointsOn: choice(['BILL', 'LINEITEM', 'CUSTOMER'], 'What points are calculated on').optional(),
-    qualifyingConditions: list(object({ C1: condition() }), 'Conditions, each with your own label').optional(),
+    qualifyingConditions: list(
+      object({ C1: condition().describe('A condition') }),
+      'Conditions, each with your own label',
+    ).optional(),
     conditionExpression: text('Labels of the conditions that must be met, e.g. C1').optional(),
-    allocationActions: list(object({ A1: allocation() }), 'Allocations, each with your own label').optional(),
+    allocationActions: list(
+      object({ A1: allocation().describe('An allocation') }),
+      'Allocations, each with your own label',
+    ).optional(),
     allocationRule: list(
       object({ allocation_ref: text('Label of an allocation, e.g. A1').optional() }),
       'Allocations that apply',
     ).optional(),
     limits: object(
       {
-        pointsPerCustomer: integer().optional(),
-        numberOfTimesPerCustomer: integer().optional(),
-        totalPointsInPromotion: integer().optional(),
+        pointsPerCustomer: integer('Points for one customer').optional(),
+        numberOfTimesPerCustomer: integer('Times for one customer').optional(),
+        totalPointsInPromotion: integer('Points for all together').optional(),
       },
       'Caps; -1 for none',
     ).optional(),
-    promotionRestrictions: object({
-      loyaltyEarningType: choice(['ISSUE_AND_EARN', 'DIRECT_EARN'], 'How it is earned').optional(),
-      restrictions: restrictions(),
-      isStackable: boolean('Can combine with others').optional(),
-      isExclusive: boolean('Evaluated alone').optional(),
-      isConsideredForRanking: boolean('Competes with others by rank').optional(),
-      linkedTargetGroupVsTargetRuleIdMap: keyValues('Linked target group to target').optional(),
-    }).optional(),
+    promotionRestrictions: object(
+      {
+        loyaltyEarningType: choice(['ISSUE_AND_EARN', 'DIRECT_EARN'], 'How it is earned').optional(),
+        restrictions: restrictions(),
+        isStackable: boolean('Can combine with others').optional(),
+        isExclusive: boolean('Evaluated alone').optional(),
+        isConsideredForRanking: boolean('Competes with others by rank').optional(),
+        linkedTargetGroupVsTargetRuleIdMap: keyValues('Linked target group to target').optional(),
+      },
+      'How it is earned, capped and combined',
+    ).optional(),
     rulesetInfo: keyValues('Rules').optional(),
-    metadata: list(object({ key: text().optional(), value: text().optional() }), 'Custom fields').optional(),
+    metadata: list(
+      object({ key: text('Name of the field').optional(), value: text('Its value').optional() }),
+      'Custom fields',
+    ).optional(),
   });

@@ -45,7 +45,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   body: () =>
     object({
       programId: integer('Loyalty program of the promotion'),
-      promotionId: integer(),
+      promotionId: integer('Promotion id, the number'),
     }),
   returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
   response: { confirmation: ['sideEffects'] },

@@ -22,15 +22,15 @@ const dates = () => ({
 });
 
 const cycle = () => ({
-  id: text().optional(),
-  name: text().optional(),
+  id: text('Id of the cycle').optional(),
+  name: text('Name of the cycle').optional(),
   ...dates(),
 });
 
 const period = () => ({
   ...cycle(),
   refCode: text("The brand's own code for the period").optional(),
-  isActive: boolean().optional(),
+  isActive: boolean('false: does not count').optional(),
 });
 
 const reward = <C extends z.ZodType>(actionClass: C) =>
@@ -50,7 +50,7 @@ const reward = <C extends z.ZodType>(actionClass: C) =>
         strategyTypeId: integer('1 allocation, 3 expiry').optional(),
         propertyValues: text('Settings of the strategy, as JSON text').optional(),
         owner: text('e.g. LOYALTY').optional(),
-        updatedViaNewUI: boolean().optional(),
+        updatedViaNewUI: boolean('As read').optional(),
         strategySubType: text('DEFAULT').optional(),
         useCommonExpiryStrategy: boolean('true takes the shared expiry that strategyRef names').optional(),
         strategyRef: text('Key of a shared expiry strategy; only for expiry').optional(),
@@ -82,12 +82,15 @@ const rewardsByCycle = <R extends z.ZodType>(each: R) =>
 const goalsFile = () =>
   object({
     fileHandle: text('Id from the file service'),
-    fileName: text(),
-    columnsMapping: object({
-      userIdentifier: choice(['EMAIL', 'USER_ID', 'MOBILE', 'EXTERNAL_ID'], 'What identifies the members'),
-      userIdentifierColumn: text('Column with that identifier'),
-      targetColumns: keyValues('Cycle id to column with the goal'),
-    }),
+    fileName: text('Name of the file'),
+    columnsMapping: object(
+      {
+        userIdentifier: choice(['EMAIL', 'USER_ID', 'MOBILE', 'EXTERNAL_ID'], 'What identifies the members'),
+        userIdentifierColumn: text('Column with that identifier'),
+        targetColumns: keyValues('Cycle id to column with the goal'),
+      },
+      'What its columns hold',
+    ),
   });
 
 const milestone = <R extends z.ZodType>(each: R) =>
@@ -130,7 +133,7 @@ const milestone = <R extends z.ZodType>(each: R) =>
     ).optional(),
     streaks: list(
       object({
-        name: text().optional(),
+        name: text('Name of the level').optional(),
         targetCountOfSequence: integer('Cycles to reach').optional(),
         consecutive: boolean('true if they must be consecutive').optional(),
       }),
@@ -138,10 +141,10 @@ const milestone = <R extends z.ZodType>(each: R) =>
     ).optional(),
     individualMilestoneFileDetails: list(goalsFile(), 'Goals by member, from CSV files').optional(),
     preferredTillId: integer('Till used for tracking').optional(),
-    leaderboardEnabled: boolean().optional(),
+    leaderboardEnabled: boolean('true ranks members').optional(),
     description: text().optional(),
-    cycles: list(object(cycle())).optional(),
-    periods: list(object(period())).optional(),
+    cycles: list(object(cycle()), 'Cycles, as read').optional(),
+    periods: list(object(period()), 'Periods, as read').optional(),
     targetGroupId: integer('Linked target group').optional(),
     targetRuleIds: list(textOrNumber(), 'Linked targets of that group').optional(),
   });
@@ -167,14 +170,14 @@ export const activities = <R extends z.ZodType>(each: () => R) =>
       combinationType: choice(['ANY', 'ALL'], 'Needed for GROUP').optional(),
       children: list(keyValues(), 'Needed for GROUP: activities with these same fields').optional(),
       id: text('Own unique id').optional(),
-      name: text(undefined, 100).optional(),
+      name: text('Name of the activity', 100).optional(),
       parentId: text('Id of the GROUP it is in').optional(),
       rulesetId: text('Assigned by the system; send it back when editing').optional(),
       ruleExpression: text('Condition in the expression language').optional(),
       ...evaluation(),
       targetCycleStartDate: dateTime('ISO 8601 with offset').optional(),
       targetCycleEndDate: dateTime('ISO 8601 with offset').optional(),
-      cycles: list(object(cycle())).optional(),
+      cycles: list(object(cycle()), 'Cycles, as read').optional(),
       activityCycles: list(object(period()), 'Named periods that a milestone uses').optional(),
     }),
     'Triggers and rewards',

@@ -35,8 +35,8 @@ const metadata = <S extends Shape>(own: S) =>
       promotionMetadata: list(
         object({
           key: text('Unique; needs a value', 100).optional(),
-          value: text(undefined, 1000).optional(),
-          isBrandDefined: boolean().optional(),
+          value: text('Its value', 1000).optional(),
+          isBrandDefined: boolean('true: a field of the brand').optional(),
         }),
         'Custom fields of the promotion; [] for none',
       ).optional(),
@@ -54,8 +54,8 @@ const customerEnrolment = () =>
       ).optional(),
       audienceGroups: list(
         object({
-          audienceGroupId: integer(),
-          audienceGroupName: text().optional(),
+          audienceGroupId: integer('Segment id'),
+          audienceGroupName: text('Name of the segment').optional(),
           description: text().optional(),
         }),
         'Segments',
@@ -101,18 +101,18 @@ const limit = () =>
     ).optional(),
     entityScope: choice(['PROMOTION', 'PROGRAM'], 'What is capped; default PROMOTION').optional(),
     entityId: integer('Program id when entityScope is PROGRAM').optional(),
-    active: boolean().optional(),
+    active: boolean('false switches the cap off').optional(),
   });
 
 const costShare = () =>
   object({
     liabilityOwnerType: choice(['PROGRAM', 'PARTNER'], 'Own program or partner').optional(),
     liabilityOwnerId: integer('Program or partner id').optional(),
-    liabilityOwnerName: text().optional(),
+    liabilityOwnerName: text('Name of the program or partner').optional(),
     ratio: number('Percent', { min: 0, max: 100 }).optional(),
     componentType: choice(['PROMOTION', 'PROGRAM'], 'Scope of the share; default PROMOTION').optional(),
     orgId: integer('Organization id').optional(),
-    active: boolean().optional(),
+    active: boolean('false switches the share off').optional(),
   });
 
 const expiry = (about: string) =>
@@ -145,20 +145,23 @@ const workflow = <S extends Shape>(about: string, own: S) =>
       audienceMapping: list(
         object({
           groupId: integer('Segment id').optional(),
-          groupName: text(undefined, 255).optional(),
+          groupName: text('Name of the segment', 255).optional(),
         }),
         'Needed for AUDIENCE',
       ).optional(),
       ...own,
-      restrictions: object({
-        enrolmentExpiryBasedOn: expiry('When an enrolment ends'),
-        optinExpiryBasedOn: expiry('When an opt-in ends'),
-        enrolmentLimitPerCustomer: cap('Enrolments per member'),
-        enrolmentLimitPerPromotion: cap('Enrolments overall, value up to 100,000'),
-        optinLimitPerCustomer: cap('Opt-ins per member'),
-        maxRedemptionsPerEarnPerCustomer: cap('Redemptions of each earned promotion'),
-        maxPointsPerEarnPerCustomer: cap('Points for each earned promotion'),
-      }).optional(),
+      restrictions: object(
+        {
+          enrolmentExpiryBasedOn: expiry('When an enrolment ends'),
+          optinExpiryBasedOn: expiry('When an opt-in ends'),
+          enrolmentLimitPerCustomer: cap('Enrolments per member'),
+          enrolmentLimitPerPromotion: cap('Enrolments overall, value up to 100,000'),
+          optinLimitPerCustomer: cap('Opt-ins per member'),
+          maxRedemptionsPerEarnPerCustomer: cap('Redemptions of each earned promotion'),
+          maxPointsPerEarnPerCustomer: cap('Points for each earned promotion'),
+        },
+        'Caps and expiry',
+      ).optional(),
     },
     about,
   ).optional();
@@ -196,18 +199,21 @@ export const loyaltyPromotionCreateBody = () =>
     broadcastMetadata: object(
       {
         source: choice(['AUDIENCE_FILTER']),
-        audienceFilter: object({ audienceListIds: list(integer(), 'At least one audience') }),
+        audienceFilter: object({ audienceListIds: list(integer(), 'At least one audience') }, 'Who gets it'),
         tillId: integer('Till that issues the rewards'),
       },
       'Who gets a broadcast; needed when promotionCategory is BROADCAST',
     ).optional(),
     promotionSchedule: object(
       {
-        schedule: object({
-          startType: choice(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
-          scheduleDate: dateTime('Needed for PARTICULAR_DATE').optional(),
-          frequency: choice(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
-        }),
+        schedule: object(
+          {
+            startType: choice(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
+            scheduleDate: dateTime('Needed for PARTICULAR_DATE').optional(),
+            frequency: choice(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
+          },
+          'Start and frequency',
+        ),
       },
       'When a broadcast gives its rewards; needed when promotionCategory is BROADCAST',
     ).optional(),
@@ -230,11 +236,14 @@ export const loyaltyPromotionUpdateBody = () =>
 
 export const enrolBody = () =>
   object({
-    action: choice(['ENROL', 'OPT_IN']),
-    promotion: object({
-      id: text('data.id, 24 hexadecimal digits'),
-      promotionId: integer('data.metadata.promotionId, a number'),
-    }),
+    action: choice(['ENROL', 'OPT_IN'], 'OPT_IN for promotions that need it after enrolment'),
+    promotion: object(
+      {
+        id: text('data.id, 24 hexadecimal digits'),
+        promotionId: integer('data.metadata.promotionId, a number'),
+      },
+      'Both ids, from loyalty_promotion_get',
+    ),
     customer: object({
       identifierName: choice(
         ['id', 'mobile', 'email', 'externalId'],
@@ -245,7 +254,7 @@ export const enrolBody = () =>
         PROMOTION_SOURCES,
         'Channel whose profile holds the customer; give it, INSTORE as a rule',
       ).optional(),
-    }),
+    }).describe('Who joins'),
     programId: integer('Loyalty program of the promotion'),
     optinDate: dateTime('For OPT_IN: when the member opted in, within the opt-in window; default now').optional(),
     requestId: text('Your own id, returned in the response').optional(),

@@ -223,7 +223,7 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
   path: promotionId,
   body: () =>
     object({
-      approvalStatus: choice(['APPROVE', 'REJECT']),
+      approvalStatus: choice(['APPROVE', 'REJECT'], 'Decision'),
       comment: text('Reason', 150).optional(),
     }),
   returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message, response, statusCode } }`,

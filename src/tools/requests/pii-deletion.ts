@@ -132,7 +132,10 @@ piiDeletion.get('v2/requests', {
   query: () => ({
     requestType: choice(['CUSTOMER']),
     requestSubType: choice(['DELETE']),
-    status: choice(['PENDING', 'APPROVED', 'REJECTED', 'CANCELLED', 'SUCCESS', 'FAILURE']).optional(),
+    status: choice(
+      ['PENDING', 'APPROVED', 'REJECTED', 'CANCELLED', 'SUCCESS', 'FAILURE'],
+      'Only requests in this state',
+    ).optional(),
     ...requestListFilters(),
   }),
   returns: `pagination { limit, offset, total }, data[] { ${ERASURE} }`,

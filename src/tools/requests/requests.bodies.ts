@@ -9,7 +9,7 @@ export const customerIdentification = () =>
     identifierValue: text('The identifier; a mobile with country code'),
     source: text("Channel of the customer's profile, e.g. INSTORE"),
     accountId: accountId(),
-  });
+  }).describe('Whom it is about');
 
 const lineItem = () =>
   object({
@@ -42,11 +42,11 @@ const claimedBill = () =>
     grossAmount: number('Amount before discount').optional(),
     discount: number('Discount on the whole bill, as an amount').optional(),
     paymentModes: list(payment(), 'Tenders used').optional(),
-    deliveryStatus: choice(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED']).optional(),
+    deliveryStatus: choice(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED'], 'State of delivery').optional(),
     note: text().optional(),
     extendedFields: keyValues('Extended fields of the bill').optional(),
     customFields: keyValues('Custom fields of the bill').optional(),
-  });
+  }).describe('The bill to book on approval');
 
 const receiptImage = () =>
   object({
@@ -71,7 +71,7 @@ export const requestUpdateBody = () =>
     object({
       id: integer('Request id'),
       type: choice(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'As raised; CHANGE_IDENTIFIER for a merge'),
-      baseType: choice(['REGULAR_TXN_ADD', 'MERGE']),
+      baseType: choice(['REGULAR_TXN_ADD', 'MERGE'], 'As raised: a bill claim, or a merge'),
       status: choice(
         ['APPROVED', 'REJECTED', 'CUSTOM', 'PENDING'],
         'CUSTOM parks it (no merges); PENDING reopens a rejected one, which can then be approved',

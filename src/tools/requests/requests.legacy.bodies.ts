@@ -5,7 +5,7 @@ import { choice, dateTime, integer, list, number, object, text, textOrNumber } f
 const FAMILIES = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANSACTION_UPDATE'] as const;
 
 /** Kind of change requested. */
-export const requestType = (about?: string) => choice(FAMILIES, about);
+export const requestType = (about: string) => choice(FAMILIES, about);
 
 const userGroup = () =>
   object(
@@ -20,7 +20,7 @@ const userGroup = () =>
 
 const newRequest = () =>
   object({
-    type: requestType(),
+    type: requestType('Family of the request'),
     base_type: choice(
       ['MOBILE', 'EMAIL', 'EXTERNAL_ID', 'ADDRESS', 'MERGE', 'MOBILE_REALLOC', 'POINTS', 'COUPON', 'COUPONS', 'RETRO'],
       'GOODWILL: POINTS, COUPON; TRANSACTION_UPDATE: RETRO; the rest: CHANGE_IDENTIFIER',
@@ -33,12 +33,15 @@ const newRequest = () =>
     new_value: text('New identifier, for a change').optional(),
     points: number('GOODWILL/POINTS: points to give').optional(),
     series_id: textOrNumber('GOODWILL/COUPON: coupon series').optional(),
-    misc_info: object({
-      target_customer: object(
-        customerReference(),
-        'MERGE: the account that stays; MOBILE_REALLOC: new holder',
-      ).optional(),
-    }).optional(),
+    misc_info: object(
+      {
+        target_customer: object(
+          customerReference(),
+          'MERGE: the account that stays; MOBILE_REALLOC: new holder',
+        ).optional(),
+      },
+      'Needed for MERGE and MOBILE_REALLOC',
+    ).optional(),
     transaction_id: textOrNumber('RETRO: id of the not-interested bill').optional(),
     old_type: choice(['NOT_INTERESTED'], 'Needed for RETRO').optional(),
     new_type: choice(['REGULAR'], 'Needed for RETRO').optional(),
@@ -51,7 +54,7 @@ const newRequest = () =>
     programId: integer('Loyalty program of goodwill points to a group').optional(),
   });
 
-export const requestAddInTouchBody = () => envelope({ request: list(newRequest()) });
+export const requestAddInTouchBody = () => envelope({ request: list(newRequest(), 'Requests to raise') });
 
 const retroRequest = () =>
   object({
@@ -67,7 +70,7 @@ const retroRequest = () =>
     misc_info: text('May be empty').optional(),
   });
 
-export const requestSendRetroBody = () => envelope({ request: list(retroRequest()) });
+export const requestSendRetroBody = () => envelope({ request: list(retroRequest(), 'Requests to raise') });
 
 /** A request to decide on, by id and kind. */
 const decision = () =>
@@ -88,10 +91,11 @@ export const requestApproveBody = () =>
         points: number('GOODWILL/POINTS: points to give; may differ from those requested').optional(),
         series_id: textOrNumber('GOODWILL/COUPON: coupon series to issue from').optional(),
       }),
+      'Requests to approve',
     ),
   });
 
-export const requestRejectBody = () => envelope({ request: list(decision()) });
+export const requestRejectBody = () => envelope({ request: list(decision(), 'Requests to reject') });
 
 export const requestApproveRetroBody = () =>
   envelope({
@@ -103,5 +107,6 @@ export const requestApproveRetroBody = () =>
         updated_comments: text('Comment on the decision').optional(),
         points: number('Not explained for retro; leave out').optional(),
       }),
+      'Requests to approve',
     ),
   });

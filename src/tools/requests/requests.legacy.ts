@@ -152,9 +152,12 @@ requestsLegacy.inTouch.get('request/get', {
   summary:
     'Lists goodwill, identifier-change and retro requests by customer, kind, status, date or id range: give at least one filter, page with start_limit and limit (50 at most). For who raised and decided each use request_get_logs_v1_1, for bill claims request_get_details.',
   query: () => ({
-    type: requestType().optional(),
-    base_type: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'MERGE', 'ADDRESS', 'COUPONS', 'POINTS']).optional(),
-    status: choice(['APPROVED', 'PENDING', 'REJECTED']).optional(),
+    type: requestType('Only this family').optional(),
+    base_type: choice(
+      ['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'MERGE', 'ADDRESS', 'COUPONS', 'POINTS'],
+      'Only this kind; COUPONS and POINTS are goodwill',
+    ).optional(),
+    status: choice(['APPROVED', 'PENDING', 'REJECTED'], 'PENDING waits for a decision').optional(),
     ...inTouchCustomerFields(),
     user_id: integer("Capillary's customer id").optional(),
     id: integer('Not documented; prefer user_id, or start_id and end_id').optional(),
@@ -194,11 +197,14 @@ requestsLegacy.inTouch.get('request/logs', {
   summary:
     'Audit trail of goodwill, identifier-change or retro requests between two days: which till and store raised each, who decided it, from which IP, how; page with limit and offset. For plain lists use request_get_v1_1.',
   query: () => ({
-    type: requestType(),
-    base_type: choice(['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'COUPON', 'POINTS', 'TIER', 'RETRO']),
+    type: requestType('Family of the requests'),
+    base_type: choice(
+      ['EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'COUPON', 'POINTS', 'TIER', 'RETRO'],
+      'Kind, of that family',
+    ),
     start_date: date('From this day'),
     end_date: date('Until this day'),
-    status: choice(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM']).optional(),
+    status: choice(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM'], 'Only requests in this state').optional(),
     ...inTouchCustomerFields(),
     customer_id: integer("Capillary's customer id").optional(),
     id: integer('Not documented; prefer customer_id or request_id').optional(),

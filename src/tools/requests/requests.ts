@@ -119,7 +119,7 @@ requests.get('v2/requests', {
   query: () => ({
     requestType: choice(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'CHANGE_IDENTIFIER for merges'),
     requestSubType: choice(['REGULAR_TXN_ADD', 'MERGE'], 'REGULAR_TXN_ADD for bills'),
-    status: choice(['PENDING', 'REJECTED', 'APPROVED', 'SUCCESS', 'FAILURE']).optional(),
+    status: choice(['PENDING', 'REJECTED', 'APPROVED', 'SUCCESS', 'FAILURE'], 'Only requests in this state').optional(),
     ...requestListFilters(),
   }),
   returns:

@@ -101,7 +101,7 @@ const issueLimit = () =>
 
 const programCriterion = () =>
   object({
-    loyaltyProgramId: integer().optional(),
+    loyaltyProgramId: integer('Program whose members get it').optional(),
     tierIds: list(textOrNumber(), 'Only these tiers of the program').nullable().optional(),
     partnerProgramIds: list(textOrNumber(), 'Only members of these partner programs').nullable().optional(),
   });
@@ -154,13 +154,16 @@ const rewardListing = () => ({
   isactive: boolean('All lower case').optional(),
   priority: integer('Sort order in listings', { min: 0 }).nullable().optional(),
   intouchPoints: integer('Price in points for older brands; otherwise paymentConfigs').optional(),
-  geography: list(object({ countryId: integer().optional() }), 'Where it is offered').optional(),
+  geography: list(
+    object({ countryId: integer("Capillary's country id").optional() }),
+    'Where it is offered',
+  ).optional(),
   tier: text('Label such as SILVER, to filter by; blank clears it', 255).optional(),
   group: text('Label to filter by', 255).optional(),
   label: text('Label to filter by', 255).optional(),
   groups: list(
     object({
-      groupName: text(undefined, 255).optional(),
+      groupName: text('Name of the reward group', 255).optional(),
       groupRank: integer('Rank of the group').optional(),
       rewardRank: integer('Rank of the reward in the group').optional(),
     }),
@@ -179,7 +182,7 @@ const rewardAudience = () => ({
   ).optional(),
   segment: list(
     object({
-      segmentId: textOrNumber().optional(),
+      segmentId: textOrNumber('Segment').optional(),
       partitionId: textOrNumber('Partition of the segment, or a list of them').or(list(textOrNumber())).optional(),
     }),
     'Only customers of these active segments',
@@ -197,7 +200,7 @@ const rewardOwnership = () => ({
   rewardRevenueMeta: list(
     object({
       commissionParticipant: commissionParticipant(),
-      commissionRate: number().optional(),
+      commissionRate: number('Rate of the commission').optional(),
       cycleStartDate: dateTime("In the future, within the reward's validity").optional(),
       cycleEndDate: dateTime("In the future, within the reward's validity").optional(),
     }),
@@ -285,13 +288,13 @@ const fulfillmentDetails = () =>
 const tender = () =>
   object(
     {
-      totalAmount: number().optional(),
+      totalAmount: number('Total paid in money').optional(),
       tenders: list(
         object({
           methodOfPayment: text('CARD …').optional(),
           methodOfPaymentId: text('E.g. the issuer').optional(),
-          tenderId: textOrNumber().optional(),
-          amount: number().optional(),
+          tenderId: textOrNumber('Id of the payment').optional(),
+          amount: number('Paid with it').optional(),
         }),
         'Parts of the amount',
       ).optional(),
@@ -322,7 +325,10 @@ export const rewardIssueBody = () =>
     eventLogId: textOrNumber('Transaction or event that caused it').optional(),
     eventDateTime: dateTime('Time of that event, ISO 8601 UTC; from now to 24 hours ahead').optional(),
     redemptionTime: text('Time of the redemption').optional(),
-    rewards: list(object({ rewardId: integer().optional() }), 'Leave out: the path names the reward').optional(),
+    rewards: list(
+      object({ rewardId: integer('Reward').optional() }),
+      'Leave out: the path names the reward',
+    ).optional(),
   });
 
 export const rewardIssueBulkBody = () =>

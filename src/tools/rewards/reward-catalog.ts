@@ -197,7 +197,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
   version: 'v1',
   query: () => ({
     scope: customFieldScope('Only fields of this scope').optional(),
-    sortBy: choice(['lastUpdatedOn']).optional(),
+    sortBy: choice(['lastUpdatedOn'], 'Field to sort by').optional(),
     orderBy: direction('Sort direction; default DESC'),
   }),
   returns: `[] { ${CUSTOM_FIELD} }`,
@@ -622,7 +622,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     category: text('Categories, comma list').optional(),
     redemptionType: commaList(REDEMPTION_TYPES, 'Comma list').optional(),
     vendorId: text('Vendor ids, comma list').optional(),
-    activationStatus: choice(['ENABLED', 'DISABLED', 'ALL']).optional(),
+    activationStatus: choice(['ENABLED', 'DISABLED', 'ALL'], 'Rewards that are switched on or off').optional(),
     minPoints: integer('Minimum price in points').optional(),
     maxPoints: integer('Maximum price in points').optional(),
     minCash: integer('Minimum price in money').optional(),

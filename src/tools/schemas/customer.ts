@@ -29,7 +29,7 @@ export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebo
 /** One identifier of a customer: a mobile number, email … */
 export const identifier = () =>
   object({
-    type: choice(PROFILE_IDENTIFIERS),
+    type: choice(PROFILE_IDENTIFIERS, 'Kind of identifier'),
     value: text('The identifier; a mobile with country code, digits only'),
   });
 
@@ -49,16 +49,19 @@ const newIdentifier = () => identifier().extend(cardDetails());
 /** A channel on which the customer can be reached. */
 export const commChannel = () =>
   object({
-    type: choice(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush']),
+    type: choice(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush'], 'Channel'),
     value: text('Number, email or push token'),
-    primary: boolean().optional(),
+    primary: boolean('true: preferred channel').optional(),
     verified: boolean('Confirmed by the customer, e.g. with an OTP').optional(),
     subscribed: boolean('Subscribed to bulk messages').optional(),
-    meta: object({
-      residence: boolean('Private contact').optional(),
-      office: boolean('Work contact').optional(),
-      lastViewedDate: text('For mobilePush: when the app was last opened, ISO 8601; may be empty').optional(),
-    }).optional(),
+    meta: object(
+      {
+        residence: boolean('Private contact').optional(),
+        office: boolean('Work contact').optional(),
+        lastViewedDate: text('For mobilePush: when the app was last opened, ISO 8601; may be empty').optional(),
+      },
+      'Private, or for work',
+    ).optional(),
     attributes: keyValues('More about the channel').optional(),
   });
 
@@ -100,7 +103,7 @@ export const extendedFields = () =>
 
 /** @param about - what the type means in this endpoint */
 export const loyaltyInfo = (about: string) =>
-  object({ loyaltyType: choice(['loyalty', 'non_loyalty'], about).optional() }).optional();
+  object({ loyaltyType: choice(['loyalty', 'non_loyalty'], about).optional() }, 'Member or not').optional();
 
 /** Loyalty programs to enrol in; the newest documentation no longer has them. */
 export const loyaltyProgramEnrollments = () =>
@@ -120,17 +123,21 @@ export const messagePriority = () => choice(['TRANS', 'BULK'], 'TRANS transactio
 
 /** Subscriptions of a new customer: one row per channel and kind of message. */
 export const subscriptionInfo = () =>
-  object({
-    subscriptions: list(
-      object({
-        channel: text('SMS, EMAIL, MOBILE, WECHAT, ios, android …'),
-        accountId: text('Account of the channel; may be empty').optional(),
-        priority: messagePriority(),
-        type: choice(['OPTIN', 'OPTOUT']),
-        sourceName: text('Source, e.g. INSTORE').optional(),
-      }),
-    ).optional(),
-  }).optional();
+  object(
+    {
+      subscriptions: list(
+        object({
+          channel: text('SMS, EMAIL, MOBILE, WECHAT, ios, android …'),
+          accountId: text('Account of the channel; may be empty').optional(),
+          priority: messagePriority(),
+          type: choice(['OPTIN', 'OPTOUT'], 'Wants these messages or not'),
+          sourceName: text('Source, e.g. INSTORE').optional(),
+        }),
+        'One row per channel and kind of message',
+      ).optional(),
+    },
+    'Messages the customer wants',
+  ).optional();
 
 /** The `file` part of a picture upload: one picture, or up to five. */
 export const pictures = () =>

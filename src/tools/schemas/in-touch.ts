@@ -47,12 +47,12 @@ export const identifierPair = () => ({
 /** A name and its value, as in custom fields, extended fields and attributes. */
 export const namedValue = () =>
   object({
-    name: text(),
+    name: text('Name of the field'),
     value: fieldValue('Several values as JSON text: ["a","b"]'),
   });
 
 /** `custom_fields` or `extended_fields` of a customer: `{ field: [{ name, value }] }`. */
-export const namedFieldList = (about?: string) => object({ field: list(namedValue()).optional() }, about);
+export const namedFieldList = (about: string) => object({ field: list(namedValue()).optional() }, about);
 
 /** The same for bills and redemptions, where the API also accepts incomplete pairs. */
-export const partialNamedFields = (about?: string) => object({ field: list(namedValue().partial()).optional() }, about);
+export const partialNamedFields = (about: string) => object({ field: list(namedValue().partial()).optional() }, about);

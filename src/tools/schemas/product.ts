@@ -17,11 +17,11 @@ export const newIsActive = () => boolean('Default true').optional();
 
 export const changedIsActive = () => boolean('false deactivates it, true reactivates it').optional();
 
-export const attributeType = (about?: string) => choice(['String', 'Int', 'Double', 'Boolean'], about);
+export const attributeType = (about: string) => choice(['String', 'Int', 'Double', 'Boolean'], about);
 
 /** Fields of an item in the v2 catalogue that can change later. */
 export const itemDetails = () => ({
-  price: number().optional(),
+  price: number('Unit price').optional(),
   description: text('Short text').optional(),
   longDescription: text().optional(),
   imageUrl: text().optional(),
@@ -34,6 +34,7 @@ export const itemDetails = () => ({
       code: text('Code of the attribute').optional(),
       value: text('Code of its value').optional(),
     }),
+    'Custom attributes',
   ).optional(),
 });
 

@@ -16,7 +16,7 @@ const ACCESS_TOKEN = 'X-CAP-API-ACCESS-TOKEN';
 /** Identifies a staff account, besides its id, which two endpoints call `refId`. */
 const login = () => ({
   username: text('Give one of username, mobile, email and the id').optional(),
-  mobile: text().optional(),
+  mobile: text('Mobile with country code').optional(),
   email: text().optional(),
 });
 
@@ -26,7 +26,7 @@ const staffMemberByRefId = () => ({ ...login(), refId: integer('Staff id').optio
 /** The account and where its code goes: mobile or email. */
 const otpRecipient = (where: string) => ({
   id: integer('Staff id'),
-  username: text(),
+  username: text('Login name of the account'),
   mobile: text(where).optional(),
   email: text().optional(),
 });
@@ -46,9 +46,9 @@ staff.post('v2/staff', {
   body: () =>
     object({
       username: text('Login name without special characters'),
-      mobile: text().optional(),
+      mobile: text('Mobile with country code').optional(),
       email: text().optional(),
-      password: text(),
+      password: text('Password of the new account'),
       storeCode: text('Store of the person; default InfluenceStore').optional(),
       zoneCode: text("Default: the store's zone").optional(),
       conceptCode: text("Default: the store's concept").optional(),
@@ -358,7 +358,7 @@ staff.get('v2/staff/getUsersList', {
     "Deprecated: lists all staff accounts of one store or zone, unpaged. For one person use staff_get, for the tills' associates and managers store_get_staff_v1_1.",
   query: () => ({
     zoneCode: text('Give zoneCode or storeCode').optional(),
-    storeCode: text().optional(),
+    storeCode: text('Store, by code').optional(),
   }),
   returns: 'entity[] { id, username, mobile, email, storeCode, zoneCode }, success',
   effect: 'read',

@@ -20,7 +20,7 @@ const report = () =>
       total_transactions: textOrNumber('Number of bills').optional(),
       total_sales: textOrNumber('Amount sold').optional(),
       footfall_count: textOrNumber('Number of visitors').optional(),
-      transaction_count: billCounts().optional(),
+      transaction_count: billCounts().describe('Number of bills, by kind').optional(),
     },
     'Figures of one store',
   );

@@ -85,7 +85,7 @@ const measuredField = () =>
   object(
     {
       name: text('Extended field or event attribute').optional(),
-      aggregateFunction: choice(['SUM', 'COUNT']).optional(),
+      aggregateFunction: choice(['SUM', 'COUNT'], 'How values are combined').optional(),
       aggregateWindow: object(
         {
           windowType: choice(['MIN', 'MAX'], 'Smallest or largest value in the window').optional(),
@@ -112,8 +112,8 @@ const rule = () => ({
   extendedFieldInfo: measuredField().optional(),
   filters: list(
     object({
-      entityType: choice(['STORE', 'ZONE', 'CONCEPT']).optional(),
-      entityIds: list(integer()).optional(),
+      entityType: choice(['STORE', 'ZONE', 'CONCEPT'], 'Kind of place').optional(),
+      entityIds: list(integer(), 'Ids of those places').optional(),
     }),
     'Counts only activity there; [] for everywhere',
   ).optional(),
@@ -219,8 +219,8 @@ export const communicationBody = () =>
         'When it is sent: at the start, on completion, on a change, as a reminder',
       ).optional(),
       channelId: integer('From target_get_channels: 1 SMS, 2 email, 3 mobile push').optional(),
-      messageTemplate: text().optional(),
-      subjectTemplate: text().optional(),
+      messageTemplate: text('Text of the message').optional(),
+      subjectTemplate: text('Subject of the email').optional(),
       sender: text('Sender id or address').optional(),
       offsetDays: integer('Days from the event; for reminders').optional(),
       active: boolean('false: not used').optional(),

@@ -13,7 +13,7 @@ const action = () =>
 
 const creator = () =>
   object({
-    type: choice(['manager', 'cashier', 'associate']).optional(),
+    type: choice(['manager', 'cashier', 'associate'], 'What id is').optional(),
     id: textOrNumber("Manager's or cashier's id, or the associate's username").optional(),
   });
 
@@ -28,8 +28,8 @@ const reminder = () =>
 /** One executor's work for one customer. Tasks consist of entries. */
 const entry = () =>
   object({
-    customer_id: textOrNumber().optional(),
-    associate_id: textOrNumber().optional(),
+    customer_id: textOrNumber('Customer of the entry').optional(),
+    associate_id: textOrNumber('Associate of the entry').optional(),
     status: text('New status').optional(),
   });
 
@@ -37,12 +37,12 @@ const newTask = () =>
   object({
     title: text(),
     body: text('What to do').optional(),
-    type: choice(['MEMO', 'TASK']).optional(),
+    type: choice(['MEMO', 'TASK'], 'A note, or work to do').optional(),
     start_date: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
     end_date: dateTime('After start_date').optional(),
     expiry_date: dateTime('After end_date').optional(),
-    action: action().optional(),
-    creator: creator().optional(),
+    action: action().describe('Message or call to make').optional(),
+    creator: creator().describe('Who creates it').optional(),
     target_type: choice(
       ['CASHIER', 'CUSTOMER'],
       'Subject of the task; CUSTOMER needs customer_ids or selected_audience_groups',
@@ -54,13 +54,13 @@ const newTask = () =>
     execute_by_all: boolean('true: every cashier must do it; default false').optional(),
     possible_statuses: text('Separated by commas, e.g. OPEN,IN_PROGRESS,CLOSED').optional(),
     reminder: list(reminder(), 'Reminders to create with the task').optional(),
-    tags: text().optional(),
+    tags: text('Tags, separated by commas').optional(),
     id: textOrNumber("-1 or absent to create; a task's id updates its entries instead").optional(),
     local_id: textOrNumber('Your own id').optional(),
     entries: object({ entry: list(entry()).optional() }, "Entries to update, if id is a task's").optional(),
   });
 
-export const taskAddBody = () => envelope({ task: list(newTask()) });
+export const taskAddBody = () => envelope({ task: list(newTask(), 'Tasks') });
 
 const changedTask = () =>
   object({
@@ -71,22 +71,23 @@ const changedTask = () =>
     associate_id: textOrNumber('Associate of the entry').optional(),
     title: text().optional(),
     body: text('What to do').optional(),
-    start_date: date().optional(),
-    end_date: date().optional(),
-    expiry_date: date().optional(),
-    action_type: choice(ACTIONS).optional(),
+    start_date: date('New start').optional(),
+    end_date: date('New end').optional(),
+    expiry_date: date('New expiry').optional(),
+    action_type: choice(ACTIONS, 'New action').optional(),
     action_template: text('New message').optional(),
     executable_by_ids: text('Executors to add, separated by commas; none are removed').optional(),
-    tags: text().optional(),
+    tags: text('Tags, separated by commas').optional(),
   });
 
-export const taskUpdateBody = () => envelope({ task: list(changedTask()) });
+export const taskUpdateBody = () => envelope({ task: list(changedTask(), 'Tasks to change') });
 
-export const updateStatusMappingsInTouchBody = () => envelope({ status: list(statusMapping()) });
+export const updateStatusMappingsInTouchBody = () =>
+  envelope({ status: list(statusMapping(), 'Mappings to add or rename') });
 
 const newReminder = () =>
   object({
-    task_id: textOrNumber(),
+    task_id: textOrNumber('Task to remind of'),
     time: dateTime('When, YYYY-MM-DD HH:MM:SS'),
     created_by: textOrNumber('Associate id of the admin who sets it'),
     remindee_id: textOrNumber('Associate to remind'),
@@ -94,4 +95,4 @@ const newReminder = () =>
     local_id: textOrNumber('Your own id').optional(),
   });
 
-export const setRemindersBody = () => envelope({ reminder: list(newReminder()) });
+export const setRemindersBody = () => envelope({ reminder: list(newReminder(), 'Reminders') });

@@ -10,7 +10,7 @@ export const taskFilters = () => ({
   customer_id: integer('Only tasks about this customer').optional(),
   all: boolean('false covers only the calling store; default true').optional(),
   created_by: text("Only tasks of this creator: manager's or cashier's id").optional(),
-  created_by_type: choice(['manager', 'cashier']).optional(),
+  created_by_type: choice(['manager', 'cashier'], 'What created_by is').optional(),
   execute_by_all: boolean('true gives tasks meant for all associates').optional(),
   customer_task: boolean('true gives tasks about customers').optional(),
   start_date: dateTime('Created from, YYYY-MM-DD HH:MM:SS').optional(),

@@ -43,12 +43,12 @@ const deliveryStatus = (about: string) => choice(['PLACED', 'PROCESSED', 'SHIPPE
 /** One item of a combo, an add-on or a split line. */
 const part = () =>
   object({
-    itemCode: text().optional(),
-    quantity: number().optional(),
+    itemCode: text('SKU').optional(),
+    quantity: number('Pieces').optional(),
     description: text().optional(),
     rate: number('Unit price').optional(),
     value: number('Price before discount').optional(),
-    comboType: choice(['COMBO_PARENT', 'COMBO_ITEM', 'ADD_ON_ITEM', 'SPLIT']).optional(),
+    comboType: choice(['COMBO_PARENT', 'COMBO_ITEM', 'ADD_ON_ITEM', 'SPLIT'], 'Role of the item').optional(),
   });
 
 const lineItem = () =>
@@ -91,21 +91,17 @@ const payment = () =>
 const attribution = () =>
   object(
     {
-      createDate: dateTime().optional(),
-      createdBy: object({
-        code: text('Code of the till, store …').optional(),
-        type: choice([
-          'ZONE',
-          'CONCEPT',
-          'STORE',
-          'TILL',
-          'STR_SERVER',
-          'ADMIN_USER',
-          'ASSOCIATE',
-          'RULE',
-          'OU',
-        ]).optional(),
-      }).optional(),
+      createDate: dateTime('When it was recorded').optional(),
+      createdBy: object(
+        {
+          code: text('Code of the till, store …').optional(),
+          type: choice(
+            ['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER', 'ADMIN_USER', 'ASSOCIATE', 'RULE', 'OU'],
+            'What code is of',
+          ).optional(),
+        },
+        'Till or user to book it to',
+      ).optional(),
     },
     'Books the bill to another till or user than the caller',
   );

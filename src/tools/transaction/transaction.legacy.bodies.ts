@@ -28,11 +28,11 @@ const outlierStatus = () =>
 
 const returnType = (about?: string) => choice(['FULL', 'AMOUNT', 'LINE_ITEM', 'CANCELLED'], about);
 
-const attributes = () => object({ attribute: list(namedValue().partial()).optional() });
+const attributes = (about: string) => object({ attribute: list(namedValue().partial()).optional() }, about);
 
 const creditNote = () =>
   object({
-    amount: number().optional(),
+    amount: number('Amount of the credit').optional(),
     notes: text('Reason').optional(),
     number: text('Number of the credit note').optional(),
   });
@@ -42,14 +42,14 @@ const payment = () =>
     mode: text('Tender configured for the organization, e.g. CASH').optional(),
     value: number('Amount paid with it').optional(),
     notes: text().optional(),
-    attributes: attributes().optional(),
+    attributes: attributes('Attributes of the tender').optional(),
   });
 
 /** One item of a combo, an add-on or a split line. */
 const part = () =>
   object({
-    item_code: text().optional(),
-    quantity: number().optional(),
+    item_code: text('SKU').optional(),
+    quantity: number('Pieces').optional(),
     rate: number('Unit price').optional(),
     value: number('rate × quantity').optional(),
     description: text().optional(),
@@ -77,11 +77,11 @@ const fullLineItem = () => ({
   transaction_number: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
   transaction_date: dateTime('For a returned line of a mixed bill: when it was bought').optional(),
   outlier_status: outlierStatus().optional(),
-  attributes: attributes().optional(),
-  extended_fields: partialNamedFields().optional(),
-  addon_items: object({ addon_item: list(part()).optional() }).optional(),
-  combo_items: object({ combo_item: list(part()).optional() }).optional(),
-  split_items: object({ split_item: list(part()).optional() }).optional(),
+  attributes: attributes('Product attributes').optional(),
+  extended_fields: partialNamedFields('Extended fields of the line').optional(),
+  addon_items: object({ addon_item: list(part()).optional() }, 'Add-ons').optional(),
+  combo_items: object({ combo_item: list(part()).optional() }, 'Items of a combo').optional(),
+  split_items: object({ split_item: list(part()).optional() }, 'Items the line is split into').optional(),
 });
 
 const customerOfBill = () => ({
@@ -129,30 +129,39 @@ const transaction = () =>
       {
         ...customerOfBill(),
         id: textOrNumber("Capillary's customer id; or user_id").optional(),
-        card_details: object({ card_number: text('Identifies the customer by card').optional() }).optional(),
+        card_details: object(
+          { card_number: text('Card number').optional() },
+          'Identifies the customer by card',
+        ).optional(),
         referral_code: text('For a customer registered with this bill').optional(),
         type: text('e.g. loyalty').optional(),
       },
       'Registered if unknown; needed unless not_interested',
     ).optional(),
     custom_fields: partialNamedFields('Custom fields of the bill').optional(),
-    redemptions: object({
-      points_redemptions: object({
-        id: list(textOrNumber(), 'Ids of points redemptions to link').optional(),
-      }).optional(),
-    }).optional(),
+    redemptions: object(
+      {
+        points_redemptions: object({
+          id: list(textOrNumber(), 'Ids of points redemptions to link').optional(),
+        }).optional(),
+      },
+      'Existing redemptions to link to this bill',
+    ).optional(),
     coupon_redemptions: list(textOrNumber(), 'Ids of coupon redemptions to link').optional(),
     payment_details: object({ payment: list(payment()).optional() }, 'Tenders used').optional(),
     custom_fields_data: object({
       custom_data_item: list(
-        object({ field_name: text().optional(), field_value: textOrNumber().optional() }),
+        object({ field_name: text('Name of the field').optional(), field_value: textOrNumber('Its value').optional() }),
       ).optional(),
     })
       .describe('Custom fields of a return, under the names that it uses')
       .optional(),
     country: text('For returns').optional(),
-    associate_details: object({ code: text().optional(), name: text().optional() }, 'Store associate').optional(),
-    line_items: object({ line_item: list(object(fullLineItem())).optional() }).optional(),
+    associate_details: object(
+      { code: text('Code of the associate').optional(), name: text('Name').optional() },
+      'Store associate',
+    ).optional(),
+    line_items: object({ line_item: list(object(fullLineItem())).optional() }, 'Lines of the bill').optional(),
   });
 
 export const transactionAddInTouchBody = () => envelope({ transaction: list(transaction(), 'Bills') });
@@ -172,7 +181,7 @@ const localCurrencyTransaction = () =>
       { ...customerOfBill(), id: textOrNumber("Capillary's customer id").optional() },
       'Needed unless not_interested',
     ).optional(),
-    line_items: object({ line_item: list(localCurrencyLineItem()).optional() }).optional(),
+    line_items: object({ line_item: list(localCurrencyLineItem()).optional() }, 'Lines of the bill').optional(),
   });
 
 export const transactionAddWithLocalCurrencyBody = () =>
@@ -184,12 +193,12 @@ const changedLineItem = () =>
     description: text().optional(),
     amount: number('Net amount').optional(),
     rate: number('Unit price').optional(),
-    qty: number().optional(),
+    qty: number('Quantity').optional(),
     value: number('Gross: rate × qty').optional(),
-    returnable: boolean().optional(),
+    returnable: boolean('Whether it can be returned').optional(),
     notes: text().optional(),
-    extended_fields: partialNamedFields().optional(),
-    custom_fields: partialNamedFields().optional(),
+    extended_fields: partialNamedFields('Extended fields to set').optional(),
+    custom_fields: partialNamedFields('Custom fields to set').optional(),
   });
 
 const changedTransaction = () =>

@@ -337,7 +337,7 @@ userGroup.get('v2/userGroup2/transactions', {
     customerId: integer('Only bills of this member').optional(),
     startDate: dateTime('Billed on or after, ISO 8601').optional(),
     endDate: dateTime('Billed before, ISO 8601').optional(),
-    type: choice(['REGULAR', 'RETURN', 'ALL']).optional(),
+    type: choice(['REGULAR', 'RETURN', 'ALL'], 'Only bills, or only returns').optional(),
     transactionId: integer('Only this transaction').optional(),
     billNumber: text('Only this bill').optional(),
     embed: commaList(
@@ -519,7 +519,7 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
       ['id', 'groupId', 'externalId', 'primaryUserId'],
       'How the group is identified; id is its id',
     ),
-    identifierValue: text(),
+    identifierValue: text('Value of that identifier'),
     source: sourceOrAll('Source of the group; INSTORE unless known otherwise'),
     limit: limit('Events per page, at most 100; default 10'),
     offset: offset('Events to skip; default 0'),
