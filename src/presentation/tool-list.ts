@@ -88,6 +88,7 @@ export function toMcpTool(definition: Definition): Tool {
 function listedSchema(definition: Definition): JsonSchema {
   const schema = inputJsonSchema(definition);
   const { body, ...others } = schema.properties;
+  const required = Array.isArray(schema['required']) ? schema['required'] : [];
   const listed = abbreviate({ ...schema, properties: others }, ARGUMENTS_BUDGET);
   const budget = definition.supersededBy === undefined ? BODY_BUDGET : SUPERSEDED_BODY_BUDGET;
   const properties = {
