@@ -160,9 +160,9 @@ transaction.get('v2/transactions/{id}', {
   }),
   query: () => ({
     mlp: boolean('true with points_breakup: adds points').optional(),
-    points_breakup: boolean('true with mlp: adds points').optional(),
+    points_breakup: boolean('true with mlp: adds points, with the sku_code of each').optional(),
     type: billType("The bill's; default REGULAR").optional(),
-    tenders: boolean('true adds paymentModes').optional(),
+    tenders: boolean('true adds paymentModes, also of NOT_INTERESTED bills').optional(),
     credit_notes: boolean('true adds creditNote').optional(),
   }),
   returns:
