@@ -32,7 +32,7 @@ describe('every tool', () => {
     }
     // Equal schemas are equally valid: most twins have them, and what is short enough is not abbreviated.
     for (const [schema, tool] of toolOf) expect(() => ajv.compile(JSON.parse(schema)), tool).not.toThrow();
-  });
+  }, 60_000);
 
   it('shows every required field of its body, and names the others', () => {
     for (const definition of definitions) {
