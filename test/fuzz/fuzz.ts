@@ -323,10 +323,8 @@ class StdioClient {
     const line = `${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`;
     const answered = new Promise<string>((resolve) => this.#waiting.set(id, resolve));
     const before = process.cpuUsage();
-    const tm = setTimeout(() => console.error('HANG', line.slice(0, 500)), 8000);
     this.#input.write(line);
     const answer = await answered;
-    clearTimeout(tm);
     const { user, system } = process.cpuUsage(before);
     return { answer, ms: (user + system) / 1_000, bytes: Buffer.byteLength(line) };
   }
