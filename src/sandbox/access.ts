@@ -7,6 +7,7 @@ import { HOUR, later, now, SECOND } from './clock.js';
 import { fail, SandboxFailure } from './failure.js';
 import { randomHex } from './random.js';
 import { failureReply, layerOf, type Reply, reply } from './replies.js';
+import { isAdminTill } from './rules/locations.js';
 import { staffByToken } from './rules/staff.js';
 import type { OAuthClient, Store, Till } from './state/organisation.js';
 import type { World } from './world.js';
@@ -70,7 +71,7 @@ function identify(world: World, definition: Definition, headers: HeaderValues): 
     const organisation = headers['x-cap-api-auth-org-id'];
     if (adminKey !== world.adminKey) throw unauthorised('Invalid admin key');
     if (organisation !== String(world.organisation.id)) fail(1064, 'The organization id is not valid', 401);
-    return { till: anyTill(world), client: null };
+    return { till: adminTill(world), client: null };
   }
   const token = headers['x-cap-api-oauth-token'];
   if (token !== undefined) return byToken(world, token);
@@ -111,9 +112,10 @@ export function tillByPassword(world: World, authorization: string): Till {
   return till;
 }
 
-function anyTill(world: World): Till {
-  const [till] = Object.values(world.tills);
-  if (!till) throw new Error('the organization has no till');
+/** The till of a call with the admin key. */
+function adminTill(world: World): Till {
+  const till = Object.values(world.tills).find((each) => isAdminTill(world, each));
+  if (!till) throw new Error('the organization has no administrator');
   return till;
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BRAND_NAMES } from '../../src/sandbox/brand-names.js';
+import { isAdminTill } from '../../src/sandbox/rules/locations.js';
 import { streakOf } from '../../src/sandbox/rules/targets.js';
-import { seedWorld } from '../../src/sandbox/seed/worlds.js';
+import { credentialsOf, seedWorld } from '../../src/sandbox/seed/worlds.js';
 import { expectBooksAddUp, START } from './support.js';
 
 const world = seedWorld({ seed: 42, now: START });
@@ -76,6 +77,12 @@ describe('the seeded world', () => {
 
 describe.each(BRAND_NAMES)('the world of the %s brand', (brand) => {
   const made = seedWorld({ seed: 42, now: START, brand });
+
+  it('gives the credentials of a till that may administer it', () => {
+    const { username } = credentialsOf(made);
+    const till = Object.values(made.tills).find((each) => each.username === username);
+    expect(till && isAdminTill(made, till)).toBe(true);
+  });
 
   it('is the same for the same seed and clock, and not for another seed', () => {
     expect(JSON.stringify(seedWorld({ seed: 42, now: START, brand })) === JSON.stringify(made)).toBe(true);

@@ -28,9 +28,15 @@ type StoreDetails = Pick<
   'city' | 'state' | 'country' | 'pincode' | 'address' | 'latitude' | 'longitude' | 'zoneId' | 'conceptId'
 >;
 
-/** A store whose codes and addresses follow from its id, code and the brand's mail domain. */
+/** The brand's mail domain, and the digits that its stores' telephone numbers begin with. */
+interface StoreContacts {
+  domain: string;
+  numbers: string;
+}
+
+/** A store whose codes and addresses follow from its id and code, and its contacts from the brand's. */
 export const storeAt =
-  (domain: string) =>
+  ({ domain, numbers }: StoreContacts) =>
   (id: number, code: string, name: string, details: StoreDetails): Store => ({
     id,
     code,
@@ -39,7 +45,7 @@ export const storeAt =
     externalId: `EXT-${code}`,
     externalId1: `SAP-${id}`,
     externalId2: '',
-    mobile: `9180000${String(id).slice(-5)}`,
+    mobile: `${numbers}${String(id).slice(-5)}`,
     email: `${code.toLowerCase()}@${domain}`,
     active: true,
     ...details,

@@ -119,7 +119,7 @@ export const CONCEPTS: readonly OrgUnit[] = [
   unit(40002, 'outlet', 'Outlets', 40001),
 ];
 
-const store = storeAt('meridian.example.com');
+const store = storeAt({ domain: 'meridian.example.com', numbers: '9180000' });
 
 /** Each has two tills: `<code>.till01` and `<code>.till02`. */
 export const STORES: readonly Store[] = [

@@ -3,6 +3,7 @@ import { md5 } from '../../lib/md5.js';
 import type { BrandName } from '../brand-names.js';
 import type { ClockStart } from '../clock.js';
 import { describeFields } from '../rules/fields.js';
+import { isAdminTill } from '../rules/locations.js';
 import type { OAuthClient, Till } from '../state/organisation.js';
 import { createWorld, type World } from '../world.js';
 import { seedActivitySessions } from './activity-sessions.js';
@@ -143,9 +144,9 @@ function clients(tillId: number): OAuthClient[] {
   ];
 }
 
-/** The credentials of a world's first till, its unlimited OAuth client and its admin key. */
+/** The credentials of the administrator's till, of the unlimited OAuth client, and the admin key. */
 export function credentialsOf(world: World): SandboxCredentials {
-  const [till] = Object.values(world.tills);
+  const till = Object.values(world.tills).find((each) => isAdminTill(world, each));
   return {
     username: till?.username ?? '',
     password: ACCESS.password,

@@ -81,7 +81,7 @@ export const ZONES: readonly OrgUnit[] = [unit(32001, 'central', 'Central'), uni
 
 export const CONCEPTS: readonly OrgUnit[] = [unit(42001, 'bar', 'Coffee bars'), unit(42002, 'kiosk', 'Kiosks', 42001)];
 
-const bar = storeAt('cornerbean.example.com');
+const bar = storeAt({ domain: 'cornerbean.example.com', numbers: '65800' });
 const place = (address: string, pincode: string, latitude: number, longitude: number) => ({
   city: 'Singapore',
   state: 'Singapore',

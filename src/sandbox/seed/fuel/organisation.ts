@@ -90,7 +90,7 @@ export const CONCEPTS: readonly OrgUnit[] = [
   unit(41002, 'truckstop', 'Truck stops', 41001),
 ];
 
-const station = storeAt('halden.example.com');
+const station = storeAt({ domain: 'halden.example.com', numbers: '9715000' });
 const place = (city: string, address: string, latitude: number, longitude: number) => ({
   city,
   state: city,
