@@ -76,6 +76,7 @@ describe('misspells', () => {
     ['typea', 'tpyeb'],
     ['x'.repeat(101), 'x'.repeat(102)],
     [`${'x'.repeat(100)}_`, 'x'.repeat(100)],
+    ['language', 'languageId'],
   ])('%s is not %s misspelt', (name, known) => expect(misspells(name, known)).toBe(false));
 });
 

@@ -91,11 +91,11 @@ function readRegisteredOn(world: World, value: unknown): { createdOn?: Instant }
   return createdOn === null ? {} : { createdOn };
 }
 
-/** Reads `associated_with` and `registered_till`. Unknown tills become warnings (91021, 91020). */
+/** Reads `associated_with` and `registered_till`, as text or as `{code}`. Unknown tills become warnings (91021, 91020). */
 function readTills(world: World, row: JsonObject, fallback: number): { tillId: number; warnings: Warning[] } {
   const warnings: Warning[] = [];
   const find = (name: string, code: number): number | undefined => {
-    const text = textOf(row[name]);
+    const text = textOf(objectOf(row[name])['code'] ?? row[name]);
     const till = Object.values(world.tills).find((each) => each.code === text);
     if (text !== '' && !till) warnings.push({ code, message: `Till ${text} does not exist` });
     return till?.id;

@@ -12,15 +12,7 @@ import type { Call, Handlers } from './handler.js';
 import { inTouch } from './handler.js';
 
 /** Settings that are required when creating, and each time when changing. */
-const NEEDED = [
-  'discountCode',
-  'anyUser',
-  'smsTemplate',
-  'discountType',
-  'discountValue',
-  'clientHandlingType',
-  'expiryStrategyType',
-];
+const NEEDED = ['discountCode', 'anyUser', 'discountType', 'discountValue', 'clientHandlingType', 'expiryStrategyType'];
 
 /**
  * The content of the wrapper in which every series is sent.
@@ -31,9 +23,15 @@ function sentSeries(body: unknown): JsonObject {
   return Object.keys(sent).length > 0 ? sent : fail(400, 'CouponSeriesV2 is missing');
 }
 
+/** Checks what is required. `smsTemplate` may be an empty text, as it is read of a series without a message. */
+function checkNeeded(sent: JsonObject, names: readonly string[]): void {
+  checkPresent(sent, names);
+  if (sent['smsTemplate'] !== '') checkPresent(sent, ['smsTemplate']);
+}
+
 function create({ world, body, till }: Call): Reply {
   const sent = sentSeries(body);
-  checkPresent(sent, ['description', 'validTillDate', ...NEEDED]);
+  checkNeeded(sent, ['description', 'validTillDate', ...NEEDED]);
   const { description, discountType, discountValue, validTillDate, ...settings } = readSettings(world, sent);
   if (!description || !discountType || discountValue === undefined || !validTillDate) {
     return fail(400, 'description, discountType, discountValue and validTillDate are required');
@@ -47,7 +45,7 @@ function update({ world, path, body }: Call): Reply {
   const sent = sentSeries(body);
   if (given(sent['id']) && numberOf(sent['id']) !== series.id) fail(755, 'The id does not match the one in the path');
   if (!given(sent['seriesCode'])) fail(753, 'seriesCode is empty');
-  checkPresent(sent, NEEDED);
+  checkNeeded(sent, NEEDED);
   const { otherSettings, ...settings } = readSettings(world, sent);
   const { clientHandlingType, genericCode = series.genericCode } = settings;
   if (clientHandlingType !== series.clientHandlingType || genericCode !== series.genericCode) {

@@ -29,6 +29,10 @@ function dateIn(world: World, value: unknown, name: string): Instant {
   return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is missing or not a date`);
 }
 
+/** JSON text, which may also be the object itself. */
+const jsonTextOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : textOf(value);
+
 /** The reward of an activity, by its name; null if the sandbox cannot give it. */
 function actionIn(world: World, row: JsonObject): PromotionAction | null {
   const name = textOf(row['actionName']).toUpperCase();
@@ -42,7 +46,7 @@ function actionIn(world: World, row: JsonObject): PromotionAction | null {
   const inline = objectsOf(row['embeddedStrategies']).find((each) => numberOf(each['strategyTypeId']) === 1);
   const number =
     inline &&
-    /"(?:values?|allocation_values|points)"\s*:\s*"?(\d+(?:\.\d+)?)/i.exec(textOf(inline['propertyValues']))?.[1];
+    /"(?:values?|allocation_values|points)"\s*:\s*"?(\d+(?:\.\d+)?)/i.exec(jsonTextOf(inline['propertyValues']))?.[1];
   if (number !== undefined) return { kind: 'points', points: Number(number) };
   const id = property(/^award_?strategy$/i);
   const strategy = world.awardStrategies[id];
@@ -74,7 +78,7 @@ function triggersIn(world: World, sent: JsonObject): PromotionTrigger[] {
   return singles(activities).flatMap((row): PromotionTrigger[] => {
     const [activityId, event] = [textOf(row['id']), textOf(row['event'])];
     if (event === '') fail(INVALID, `Activity ${activityId} has no event`);
-    const common = { activityId, event, rule: textOf(row['expJSON']), targetId: null };
+    const common = { activityId, event, rule: jsonTextOf(row['expJSON']), targetId: null };
     const actions = actionsIn(world, row['commonCycleActionMapping']);
     const goals = objectsOf(row['milestones']).map((goal) => ({
       ...common,

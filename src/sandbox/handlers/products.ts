@@ -11,6 +11,9 @@ import { listRows } from './catalogue-lists.js';
 import { flagIn, numberIn, someRows, textIn, writeRows } from './catalogue-rows.js';
 import type { Call, Handler, Handlers } from './handler.js';
 
+/** The code of an attribute's value, which answers show with its name. */
+const codeIn = (value: unknown): string => textOf(objectOf(value)['code'] ?? value);
+
 const detailsIn = (row: JsonObject): ProductDetails => ({
   price: numberIn(row, 'price'),
   description: textIn(row, 'description'),
@@ -23,7 +26,7 @@ const detailsIn = (row: JsonObject): ProductDetails => ({
   colorCode: textIn(row, 'colorCode'),
   styleCode: textIn(row, 'styleCode'),
   sizeCode: textIn(row, 'sizeCode'),
-  attributes: objectsOf(row['attributes']).map(({ code, value }) => ({ code: textOf(code), value: textOf(value) })),
+  attributes: objectsOf(row['attributes']).map(({ code, value }) => ({ code: textOf(code), value: codeIn(value) })),
   active: flagIn(row, 'isActive'),
 });
 

@@ -11,7 +11,7 @@ import {
   textOf,
 } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
-import { readDate } from '../dates.js';
+import { localDate, readDate } from '../dates.js';
 import {
   customerOfTargets,
   messageFace,
@@ -43,6 +43,7 @@ import {
   type Target,
   type TargetEntity,
   type TargetMessage,
+  type TargetPeriod,
   TRACKING_TYPES,
 } from '../state/target.js';
 import { nextId, type World } from '../world.js';
@@ -67,9 +68,15 @@ function dateIn(world: World, value: unknown, name: string): Instant {
   return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is not a date`);
 }
 
-const periodIn = (world: World, row: JsonObject): NewPeriod => ({
-  startsOn: dateIn(world, row['startDate'], 'startDate'),
-  endsOn: dateIn(world, row['endDate'], 'endDate'),
+/** The moment asked for; the present one if only its day is named, as answers show it. */
+function momentIn(world: World, value: unknown, name: string, present: Instant | undefined): Instant {
+  const isShown = present !== undefined && textOf(value) === localDate(present, world.organisation.timezone);
+  return isShown ? present : dateIn(world, value, name);
+}
+
+const periodIn = (world: World, row: JsonObject, present?: TargetPeriod): NewPeriod => ({
+  startsOn: momentIn(world, row['startDate'], 'startDate', present?.startsOn),
+  endsOn: momentIn(world, row['endDate'], 'endDate', present?.endsOn),
   refCode: textOf(row['refCode']),
   description: textOf(row['description']),
   active: row['active'] === undefined || booleanOf(row['active']),
@@ -213,7 +220,11 @@ function updatePeriods(call: Call): Reply {
   const changed = changePeriods(
     world,
     group,
-    rowsIn(call.body).map((row) => ({ ...periodIn(world, row), id: whole(row['id'], 'id') })),
+    rowsIn(call.body).map((row) => {
+      const id = whole(row['id'], 'id');
+      const present = group.periods.find((each) => each.id === id);
+      return { ...periodIn(world, row, present), id };
+    }),
   );
   return done(changed.map((each) => periodFace(world, group, each)));
 }

@@ -97,13 +97,19 @@ function readTask(world: World, row: JsonObject): NewTask {
     executableByType: choice(['cashier', 'store'], row['executable_by_type'], 'cashier'),
     executableByIds: partsOf(row['executable_by_ids']),
     executeByAll: booleanOf(row['execute_by_all']),
-    possibleStatuses: partsOf(row['possible_statuses']),
+    possibleStatuses: statusesIn(row['possible_statuses']),
     tags: textOf(row['tags']),
     // The 2021 documentation writes the flag as an attribute.
     reminders: objectsOf(row['reminder'])
       .filter((each) => booleanOf(each['create'] ?? each['-create']))
       .map((each) => readReminder(world, each)),
   };
+}
+
+/** `OPEN,CLOSED`, or the object that answers have in its place. */
+function statusesIn(value: unknown): string[] {
+  const shown = objectsOf(objectOf(value)['status']).map((status) => textOf(status['value']));
+  return shown.length > 0 ? shown : partsOf(value);
 }
 
 function readReminder(world: World, row: JsonObject): NewReminder {

@@ -277,7 +277,7 @@ const identifiersOf = (card: Card): Identifier[] => [
 /**
  * Links a card to a customer, or gives a linked card another status.
  * @throws 3000, 3010, 3045, 3046 as `cardMeant` and the check of the external id do
- * @throws 3011 if the label is missing
+ * @throws 3011 if the label is missing, unless the customer has the card already
  * @throws 3017 if the label is unknown
  * @throws 8007 if the card belongs to another customer
  * @throws 3038 if the card's status does not allow it
@@ -286,7 +286,8 @@ const identifiersOf = (card: Card): Identifier[] => [
  */
 export function linkCard(world: World, customer: Customer, link: CardLink, context: CardContext): Card {
   const card = cardMeant(world, link);
-  const status = cardStatus(link.statusLabel);
+  const isTheirs = card.customerId === customer.id;
+  const status = cardStatus(isTheirs && link.statusLabel === '' ? card.statusLabel : link.statusLabel);
   if (card.customerId !== null && card.customerId !== customer.id) {
     fail(8007, `Card ${card.number} already belongs to another customer`);
   }

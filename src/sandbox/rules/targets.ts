@@ -203,21 +203,31 @@ function checkTarget(world: World, target: NewTarget, beside: readonly { name: s
   if (target.goals.some(({ value }) => !(value > 0))) fail(INVALID, 'A goal must be above 0');
 }
 
-/** Goals without a period are assigned to the periods in order; the last one counts for the rest. */
-function goalsFor(world: World, group: TargetGroup, goals: NewTarget['goals']): Target['goals'] {
+/**
+ * Goals without a period are assigned to the periods in order; the last one counts for the rest. A period that has a goal
+ * keeps its id.
+ */
+function goalsFor(
+  world: World,
+  group: TargetGroup,
+  goals: NewTarget['goals'],
+  known: Target['goals'] = [],
+): Target['goals'] {
+  const idFor = (id: number): number =>
+    known.find(({ periodId }) => periodId === id)?.id ?? nextId(world, 'targetGoal');
   const named = goals.some(({ periodId }) => periodId !== null && periodId > 0);
   if (named) {
     return goals.map(({ periodId, value }) => {
       const period =
         group.periods.find((each) => each.id === periodId) ??
         fail(INVALID, `Group ${group.id} has no period ${periodId}`);
-      return { id: nextId(world, 'targetGoal'), periodId: period.id, value };
+      return { id: idFor(period.id), periodId: period.id, value };
     });
   }
   const last = goals.at(-1);
   if (!last) return [];
   return group.periods.map((period, index) => ({
-    id: nextId(world, 'targetGoal'),
+    id: idFor(period.id),
     periodId: period.id,
     value: (goals[index] ?? last).value,
   }));
@@ -255,7 +265,7 @@ function checkPeriodId(group: TargetGroup, periodId: number | null): void {
 export function changeTarget(world: World, group: TargetGroup, target: Target, change: NewTarget): void {
   checkTarget(world, change, [], target);
   for (const { periodId } of change.goals) checkPeriodId(group, periodId);
-  const goals = goalsFor(world, group, change.goals);
+  const goals = goalsFor(world, group, change.goals, target.goals);
   Object.assign(target, change, {
     goals: [...target.goals.filter((each) => !goals.some((goal) => goal.periodId === each.periodId)), ...goals],
   });

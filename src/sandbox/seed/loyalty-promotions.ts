@@ -60,7 +60,11 @@ function summerBonus(world: World, startsOn: Instant, endsOn: Instant): Promotio
 /** The same promotion as a caller would have sent it. */
 function asSent(world: World, startDate: Instant, endDate: Instant): PromotionSettings['sent'] {
   const actions = [
-    { actionName: 'AWARD_POINTS_ACTION', mandatoryPropertiesValues: { AwardStrategy: '5001', PointType: 'Main' } },
+    {
+      actionName: 'AWARD_POINTS_ACTION',
+      actionClass: 'com.capillary.shopbook.pointsengine.endpoint.impl.action.CommunicationDecoratorActionImpl',
+      mandatoryPropertiesValues: { AwardStrategy: '5001', PointType: 'Main' },
+    },
   ];
   return {
     metadata: {

@@ -159,11 +159,14 @@ export const updateSubscriptionsBody = () =>
     ).optional(),
     subscriptions: list(
       object({
-        channel: choice(['MOBILE', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'], 'MOBILE for SMS'),
+        channel: choice(
+          ['MOBILE', 'SMS', 'EMAIL', 'wechat', 'whatsapp', 'ios', 'android', 'line'],
+          'MOBILE and SMS are the same',
+        ),
         priority: messagePriority(),
         type: choice(['OPTIN', 'OPTOUT'], 'Wants these messages or not'),
-        accountId: text('Account in the source; "" if it has only one, like INSTORE'),
-        orgUnitId: integer('Org unit (concept) the change applies to'),
+        accountId: text('Account in the source; "" if it has only one, like INSTORE').optional(),
+        orgUnitId: integer('Org unit (concept) the change applies to').optional(),
         sourceName: source('Source the channel belongs to').optional(),
       }),
       'One row per channel and kind of message',

@@ -6,7 +6,18 @@ import {
   envelope,
   namedFieldList,
 } from '../schemas/in-touch.js';
-import { boolean, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
+import {
+  boolean,
+  choice,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  object,
+  text,
+  textOrNumber,
+  textOrObject,
+} from '../schemas/values.js';
 
 /** One kind of message over one channel, subscribed or not. */
 const subscription = () => ({
@@ -22,7 +33,7 @@ const profile = () => ({
   lastname: text().optional(),
   registered_on: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
   updated_on: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
-  registered_till: text('Code of the till of registration').optional(),
+  registered_till: textOrObject('Code of the till of registration').optional(),
   associated_with: text('Code of the till the customer belongs to').optional(),
   subscriptions: object(
     { subscription: list(object(subscription())).optional() },

@@ -1,6 +1,17 @@
 /** Activities of a loyalty promotion: what triggers it, the milestones to reach, and the rewards it gives. */
 import type { z } from 'zod';
-import { boolean, choice, dateTime, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
+import {
+  boolean,
+  choice,
+  dateTime,
+  integer,
+  keyValues,
+  list,
+  object,
+  text,
+  textOrNumber,
+  textOrObject,
+} from '../schemas/values.js';
 
 const AGGREGATE_FUNCTIONS = ['SUM', 'COUNT', 'MAX', 'MIN'] as const;
 
@@ -48,7 +59,7 @@ const reward = <C extends z.ZodType>(actionClass: C) =>
     embeddedStrategies: list(
       object({
         strategyTypeId: integer('1 allocation, 3 expiry').optional(),
-        propertyValues: text('Settings of the strategy, as JSON text').optional(),
+        propertyValues: textOrObject('Settings of the strategy, as JSON text').optional(),
         owner: text('e.g. LOYALTY').optional(),
         updatedViaNewUI: boolean('As read').optional(),
         strategySubType: text('DEFAULT').optional(),
@@ -81,8 +92,8 @@ const rewardsByCycle = <R extends z.ZodType>(each: R) =>
 /** A CSV file with a goal for each member. */
 const goalsFile = () =>
   object({
-    fileHandle: text('Id from the file service'),
-    fileName: text('Name of the file'),
+    fileHandle: text('Id from the file service').optional(),
+    fileName: text('Name of the file').optional(),
     columnsMapping: object(
       {
         userIdentifier: choice(['EMAIL', 'USER_ID', 'MOBILE', 'EXTERNAL_ID'], 'What identifies the members'),
@@ -90,7 +101,7 @@ const goalsFile = () =>
         targetColumns: keyValues('Cycle id to column with the goal'),
       },
       'What its columns hold',
-    ),
+    ).optional(),
   });
 
 const milestone = <R extends z.ZodType>(each: R) =>
@@ -161,7 +172,7 @@ export const activities = <R extends z.ZodType>(each: () => R) =>
       event: text(
         'For SINGLE, then fixed: TransactionAdd, GroupTransactionAdd, TransactionFinished, NewBill, SlabUpgrade, VoucherRedemption, FriendReferred, TargetCompleted, BulkEMFEvent (broadcast) or a behavioural event',
       ).optional(),
-      expJSON: text('Condition as a syntax tree in JSON text; the literal true always matches').optional(),
+      expJSON: textOrObject('Condition as a syntax tree in JSON text; the literal true always matches').optional(),
       commonCycleActionMapping: list(
         rewardsByCycle(each()),
         'Rewards at each such event, [] with milestones; on a GROUP, replacing those of its children',

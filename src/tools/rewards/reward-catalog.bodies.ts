@@ -10,6 +10,7 @@ import {
   object,
   text,
   textOrNumber,
+  textOrObject,
 } from '../schemas/values.js';
 
 /** What a customer receives with a reward. */
@@ -187,7 +188,7 @@ const rewardAudience = () => ({
     }),
     'Only customers of these active segments',
   ).optional(),
-  cardSeries: list(text(), 'Only holders of a card of these series, by code').optional(),
+  cardSeries: list(textOrObject(), 'Only holders of a card of these series, by code').optional(),
   labels: list(integer(), 'Only customers with these labels, by id; [] removes the restriction').optional(),
 });
 

@@ -21,7 +21,7 @@ const IDENTIFIERS = [
 ] as const;
 
 /** Kinds of identifier of a profile. */
-const PROFILE_IDENTIFIERS = [...IDENTIFIERS, 'mobilePush'] as const;
+const PROFILE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'mobilePush'] as const;
 
 /** Kinds of identifier that `changeIdentifier` can add and remove. */
 export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebook'] as const;

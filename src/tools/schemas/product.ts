@@ -1,6 +1,6 @@
 /** Parts that the product endpoints share: items, organization units, lists. */
 import { limit, offset, sortOrder } from './common.js';
-import { boolean, choice, integer, list, number, object, text } from './values.js';
+import { boolean, choice, integer, list, number, object, text, textOrObject } from './values.js';
 
 /** Organization unit of a new record. */
 export const newOuCode = () =>
@@ -32,7 +32,7 @@ export const itemDetails = () => ({
   attributes: list(
     object({
       code: text('Code of the attribute').optional(),
-      value: text('Code of its value').optional(),
+      value: textOrObject('Code of its value').optional(),
     }),
     'Custom attributes',
   ).optional(),

@@ -135,6 +135,17 @@ export const textOrNumber = (about?: string): z.ZodCustom<string | number> =>
     about,
   );
 
+/** Text that answers show as an object, such as a code with its name. What was read is accepted in place of the text. */
+export const textOrObject = (about?: string): z.ZodCustom<unknown> =>
+  described(
+    custom(
+      'text, or the object that answers have in its place',
+      (input) => typeof input === 'string' || (typeof input === 'object' && input !== null && !Array.isArray(input)),
+      { type: 'string' },
+    ),
+    about,
+  );
+
 /** The value of a named field: anything but an object. `null` clears it or counts as absent, as the field decides. */
 export const fieldValue = (about?: string): z.ZodCustom<unknown> =>
   described(

@@ -1,6 +1,6 @@
 /** Request bodies of Tasks, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
-import { boolean, choice, date, dateTime, list, object, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, date, dateTime, list, object, text, textOrNumber, textOrObject } from '../schemas/values.js';
 import { statusMapping } from './tasks.bodies.js';
 
 const ACTIONS = ['sms', 'email', 'call', 'none'] as const;
@@ -52,7 +52,7 @@ const newTask = () =>
     executable_by_type: choice(['cashier', 'store'], 'Executor; store: any cashier of the store').optional(),
     executable_by_ids: text('Ids of those cashiers or stores, separated by commas').optional(),
     execute_by_all: boolean('true: every cashier must do it; default false').optional(),
-    possible_statuses: text('Separated by commas, e.g. OPEN,IN_PROGRESS,CLOSED').optional(),
+    possible_statuses: textOrObject('Separated by commas, e.g. OPEN,IN_PROGRESS,CLOSED').optional(),
     reminder: list(reminder(), 'Reminders to create with the task').optional(),
     tags: text('Tags, separated by commas').optional(),
     id: textOrNumber("-1 or absent to create; a task's id updates its entries instead").optional(),
