@@ -2,13 +2,20 @@
  * What was read can be written back, exactly as it was read: for each read whose answer contains what a write takes. Then
  * with one field changed, only this field differs; a copy differs only in what belongs to itself.
  */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkArguments } from '../../src/call/arguments.js';
+import type { ArgumentProblem } from '../../src/call/problems.js';
+import { CapillaryError } from '../../src/client/errors.js';
 import { isObject } from '../../src/lib/json.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import type { Definition } from '../../src/tools/define.js';
+import { definitionOf } from './conformance/answers.js';
+import type { Shape } from './conformance/shape.js';
 import { type Brand, startBrands } from './read-write/brands.js';
 import { candidates, NOT_PAIRS } from './read-write/candidates.js';
-import { CHANGED_BY_API, type Copy, type Fields, OWN_OF_COPY, type Pair } from './read-write/pair.js';
+import { CHANGED_BY_API, type Copy, type Fields, OWN_OF_COPY, type Pair, type Source } from './read-write/pair.js';
 import { PAIRS } from './read-write/pairs.js';
 
 let brands: Brand[] = [];
@@ -36,6 +43,50 @@ describe('every candidate', () => {
     expect(rules.filter((rule) => !all.some((candidate) => isMeant(rule, candidate)))).toEqual([]);
   });
 });
+
+it('passes the check of arguments as the documentation shows it, too', () => {
+  const refused = PAIRS.flatMap(({ from, write, put }) => {
+    const documented = responses[from.read]?.response;
+    const [brand = brands[0], args = {}] = firstEntity(from);
+    const entity = documented && entityAt(asShown(documented), from.at);
+    if (!entity || !brand) return [];
+    return unlikeShape(definitionOf(write), put(entity, args, brand.world)).map((problem) => `${write}: ${problem}`);
+  });
+  expect(refused).toEqual([]);
+});
+
+/** The documented examples of answers, with the kind of each value in its place. */
+const responses: Record<string, { response: Shape } | undefined> = JSON.parse(
+  readFileSync(new URL('../fixtures/responses.json', import.meta.url), 'utf8'),
+);
+
+const SHOWN: Readonly<Record<string, unknown>> = { string: 'shown', number: 1, boolean: true };
+
+function asShown(shape: Shape): unknown {
+  if (typeof shape === 'string') return SHOWN[shape];
+  if (shape === null) return null;
+  if (Array.isArray(shape)) return shape.map(asShown);
+  return Object.fromEntries(Object.entries(shape).map(([key, part]) => [key, asShown(part)]));
+}
+
+function firstEntity({ each }: Source): [Brand, Fields | undefined] | [] {
+  const brand = brands.find(({ world }) => each(world).length > 0);
+  return brand ? [brand, each(brand.world)[0]] : [];
+}
+
+/** Keys and types that a call is refused for. A shape shows no dates and choices, and an example not every field. */
+function unlikeShape(definition: Definition, args: Fields): string[] {
+  try {
+    checkArguments(definition, args);
+    return [];
+  } catch (error) {
+    if (!(error instanceof CapillaryError)) throw error;
+    const problems: ArgumentProblem[] = Object(error.fields.details).arguments;
+    return problems
+      .filter(({ problem }) => !/^required|; got ("shown"|1|null)$/.test(problem))
+      .map((each) => JSON.stringify(each));
+  }
+}
 
 const RUNS = 1;
 

@@ -31,6 +31,7 @@ const customField = () =>
         'text',
         'textarea',
         'select',
+        'dropdown',
         'checkbox',
         'radio',
         'file',
