@@ -12,6 +12,8 @@ export interface CallContext {
   signal?: AbortSignal;
   /** The caller's name, never a secret: for the audit log, and for what concerns nobody else. */
   subject?: string;
+  /** Notes for the result, such as on names that have changed. */
+  notes?: readonly string[];
 }
 
 export type CallTool = (
@@ -56,13 +58,19 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
       lateNotes = takeLateNotes(context);
       return successResult(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...lateNotes, ...notes, ...warningNotes(response), ...nextStepNotes(definition)],
+        notes: [
+          ...lateNotes,
+          ...(context.notes ?? []),
+          ...notes,
+          ...warningNotes(response),
+          ...nextStepNotes(definition),
+        ],
         maxCharacters,
       });
     } catch (thrown) {
       const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
-      return failureResult(error, maxCharacters, [...lateNotes, ...takeLateNotes(context)]);
+      return failureResult(error, maxCharacters, [...lateNotes, ...takeLateNotes(context), ...(context.notes ?? [])]);
     }
   };
 }

@@ -1,13 +1,13 @@
 /** The command line: its subcommands and flags. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readHosting } from '../config/hosting.js';
-import { readConfig, readConfigLeniently } from '../config/server.js';
+import { type Config, readConfig, readConfigLeniently } from '../config/server.js';
 import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brand-names.js';
 import { LATEST } from '../sandbox/clock.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';
 import type { SandboxFlags } from './sandbox.js';
-import { formatHelp, optionTerm, readSettingFlags, settingsOptions } from './settings-options.js';
+import { describeOldFlags, formatHelp, optionTerm, readSettingFlags, settingsOptions } from './settings-options.js';
 
 const EXAMPLES = [
   'Examples:',
@@ -25,14 +25,17 @@ const program = new Command('capillary-mcp')
   .enablePositionalOptions()
   .action(async (options: Record<string, unknown>) => {
     const flags = readSettingFlags(options);
+    const withOldFlags = (config: Config): Config => {
+      return { ...config, warnings: [...config.warnings, ...describeOldFlags(options)] };
+    };
     const config = readConfigLeniently(process.env, flags);
     if (config.http) {
       const { serveHosted } = await import('./serve-http.js');
       const complete = readConfig(process.env, flags);
-      return serveHosted(complete, readHosting(process.env, flags, complete));
+      return serveHosted(withOldFlags(complete), readHosting(process.env, flags, complete));
     }
     const { serve } = await import('./serve.js');
-    await serve(config);
+    await serve(withOldFlags(config));
   })
   // The subcommands need no settings, but a wrong one must not go unnoticed just because the sandbox runs.
   .hook('preAction', (_, command) => {

@@ -2,6 +2,7 @@
 import { type Command, Help, Option } from 'commander';
 import type { SettingTexts } from '../config/read.js';
 import { describeSetting, SETTING_NAMES, SETTINGS, type Setting } from '../config/table.js';
+import { describeAlias, settingAliases } from '../tools/current-names.js';
 
 /** A flag without a value means true, but it also takes a value: `--read-only=false`. */
 const OPTIONAL_VALUE = ' [boolean]';
@@ -15,13 +16,26 @@ const OPTIONS = SETTING_NAMES.flatMap((name) => {
   ];
 });
 
-/** One option for each setting that has a flag. */
-export const settingsOptions: readonly Option[] = OPTIONS.map(({ option }) => option);
+/** Old flags, which `--help` does not show. */
+const OLD_OPTIONS = SETTING_NAMES.flatMap((name) =>
+  settingAliases(SETTINGS[name].env)
+    .filter(({ from }) => from.startsWith('--'))
+    .map((alias) => ({ name, alias, option: new Option(`${alias.from} [value]`).hideHelp() })),
+);
+
+/** One option for each setting that has a flag, and one for each old flag. */
+export const settingsOptions: readonly Option[] = [...OPTIONS, ...OLD_OPTIONS].map(({ option }) => option);
+
+/** What to tell the operator about old flags that are used. */
+export const describeOldFlags = (options: Readonly<Record<string, unknown>>): string[] =>
+  OLD_OPTIONS.filter(({ option }) => options[option.attributeName()] !== undefined).map(({ alias }) =>
+    describeAlias(alias),
+  );
 
 /** The settings that were set by flags. @param options - values by commander's names for the flags */
 export function readSettingFlags(options: Readonly<Record<string, unknown>>): SettingTexts {
   const texts: SettingTexts = {};
-  for (const { name, option } of OPTIONS) {
+  for (const { name, option } of [...OLD_OPTIONS, ...OPTIONS]) {
     const value = options[option.attributeName()];
     if (value !== undefined) texts[name] = String(value);
   }

@@ -1,5 +1,11 @@
 /** The operator's filters: from the settings and from an optional file, which is reloaded when it changes. */
-import { createToolAccess, FILTERS_SCHEMA, omitUndefined, type ToolAccess } from '../discovery/filters.js';
+import {
+  createToolAccess,
+  describeRenamed,
+  FILTERS_SCHEMA,
+  omitUndefined,
+  type ToolAccess,
+} from '../discovery/filters.js';
 import type { Filters } from '../discovery/selection.js';
 import { ConfigError } from '../lib/config-error.js';
 import { type MutableObservable, observable } from '../lib/observable.js';
@@ -10,7 +16,8 @@ import { type Config, filterSetting } from './server.js';
 
 /**
  * Combines the filters of the settings with those of the filters file; the settings win. If a changed file is invalid, the
- * previous filters stay, and `warn` is called with the reason.
+ * previous filters stay, and `warn` is called with the reason. It is also called with
+ * each old name of a tool.
  *
  * @throws ConfigError if the settings or the file are invalid, or name tools or domains that do not exist
  */
@@ -19,10 +26,13 @@ export async function openFilters(
   facts: readonly ToolFacts[],
   warn: (message: string) => void,
 ): Promise<{ allowed: MutableObservable<ToolAccess>; close: () => void }> {
-  if (filtersFile === undefined)
-    return { allowed: observable(createToolAccess(filters, facts, filterSetting)), close: () => {} };
-  const read = (text: string): ToolAccess =>
-    createToolAccess({ ...parseFilters(filtersFile, text), ...filters }, facts, filterSetting);
+  const create = (combined: Filters): ToolAccess => {
+    const access = createToolAccess(combined, facts, filterSetting);
+    for (const note of describeRenamed(combined, filterSetting)) warn(note);
+    return access;
+  };
+  if (filtersFile === undefined) return { allowed: observable(create(filters)), close: () => {} };
+  const read = (text: string): ToolAccess => create({ ...parseFilters(filtersFile, text), ...filters });
   const unreadable = `${filtersFile}: could not be read.`;
   const watching = watchFile(
     filtersFile,

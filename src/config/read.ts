@@ -1,5 +1,6 @@
 /** Reads settings from flags, environment and files. It collects all problems, so that one start reports all of them. */
 import { ConfigError, isSystemError } from '../lib/config-error.js';
+import { settingAliases } from '../tools/current-names.js';
 import { readSecretFile } from './secret-file.js';
 import {
   flagName,
@@ -49,10 +50,16 @@ function readText(
   flags: SettingTexts,
 ): { text: string } | { problem: string } | undefined {
   const setting = SETTINGS[name];
-  const text = nonEmpty(flags[name]) ?? nonEmpty(env[setting.env]);
-  const path = setting.secret && nonEmpty(env[fileVariable(setting)]);
+  const variables = [setting.env, ...settingAliases(setting.env).map(({ from }) => from)];
+  const text = nonEmpty(flags[name]) ?? firstOf(env, variables);
+  const path = setting.secret && firstOf(env, variables.map(toFileVariable));
   if (path === undefined) return text === undefined ? undefined : { text };
   return text === undefined ? readSecretFile(path) : { problem: `${setting.env} is also set; set only one of them` };
+}
+
+function firstOf(env: NodeJS.ProcessEnv, names: readonly string[]): string | undefined {
+  const name = names.find((each) => nonEmpty(env[each]) !== undefined);
+  return name === undefined ? undefined : nonEmpty(env[name]);
 }
 
 /** Whether a setting is set, valid or not. */
@@ -60,7 +67,9 @@ export const isSet = (name: SettingName, env: NodeJS.ProcessEnv, flags: SettingT
   readText(name, env, flags) !== undefined;
 
 /** The variable that names the file with a secret. */
-export const fileVariable = ({ env }: Setting): string => `${env}_FILE`;
+export const fileVariable = ({ env }: Setting): string => toFileVariable(env);
+
+const toFileVariable = (env: string): string => `${env}_FILE`;
 
 /** The trimmed value, or undefined: for an optional field left empty, hosts pass '' or the placeholder itself. */
 export function nonEmpty(value: string | undefined): string | undefined {
@@ -120,7 +129,7 @@ const isComplete = <S extends SettingScope>(
 /** The first flag of a scope that is set on the command line, such as `--port`. */
 export const firstFlag = (scope: SettingScope, flags: SettingTexts): string | undefined => {
   const name = namesIn(scope).find((name) => flags[name] !== undefined);
-  return name && flagName(SETTINGS[name]);
+  return name && (flagName(SETTINGS[name]) ?? SETTINGS[name].env);
 };
 
 /**

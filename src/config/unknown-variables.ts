@@ -1,5 +1,7 @@
 /** Finds variables that look like settings but are not: ignoring a misspelt credential would silently start the sandbox. */
 import { misspells, nearest } from '../lib/nearest.js';
+import { ALIASES } from '../tools/aliases.js';
+import { describeAlias } from '../tools/current-names.js';
 import { fileVariable, nonEmpty } from './read.js';
 import { SETTING_NAMES, SETTINGS } from './table.js';
 
@@ -30,10 +32,15 @@ export function checkVariables(
   // Names are case-insensitive on Windows only; elsewhere `capillary_password` is another variable.
   const isRead = (name: string): boolean =>
     variables.includes(name.toUpperCase()) && env[name.toUpperCase()] === env[name];
-  const unknown = Object.keys(env).filter(
+  const unread = Object.keys(env).filter(
     (name) => PREFIX.test(name) && !SERVICE_LINK.test(name) && !isRead(name) && nonEmpty(env[name]) !== undefined,
   );
-  for (const name of unknown) {
+  for (const name of unread) {
+    const alias = ALIASES.settings.find(({ from }) => name === from || name === `${from}_FILE`);
+    if (alias) {
+      warnings.push(describeAlias(alias));
+      continue;
+    }
     const isCredential = CREDENTIAL.test(name);
     if (isCredential && hasTenants) continue;
     const near = nearVariables(name, variables);

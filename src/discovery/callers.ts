@@ -11,7 +11,7 @@ import { type Definition, type Risk, risk } from '../tools/define.js';
 import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenCall, refuseUnknownTool, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
-import { findTool, withoutPrefix } from './tool-name.js';
+import { findCall, withNotes, withoutPrefix } from './tool-name.js';
 
 /** Some models write the arguments as JSON text. */
 function parseJsonObject(value: unknown): unknown {
@@ -53,9 +53,9 @@ export async function callByName(
       hint: `Pass ${names.join(', ')}: {"name": "tool_name", "arguments": {…}}.`,
     });
   }
-  const { name, arguments: toolArguments, ...rest } = call.data;
-  const definition = await findTool(catalogue, name);
-  if (!definition) {
+  const { name, arguments: givenArguments, ...rest } = call.data;
+  const current = await findCall(catalogue, name, givenArguments ?? {});
+  if (!current) {
     const metaTool = withoutPrefix(name);
     return metaTool === FIND_TOOLS || riskOfCaller(metaTool)
       ? createRefusal({
@@ -65,14 +65,16 @@ export async function callByName(
         })
       : refuseUnknownTool(name, await catalogue.definitions(), selection);
   }
-  const called = asCalled(definition, toolArguments ?? {});
+  const { definition, args: toolArguments, notes } = current;
+  const called = asCalled(definition, toolArguments);
   const hidden = selection.hiddenBy(called);
-  if (hidden) return refuseHiddenCall(definition, toolArguments ?? {}, hidden);
+  if (hidden) return refuseHiddenCall(definition, toolArguments, hidden);
   // The caller of what the tool is marked as is always right: it asks the user for the worst case.
   if (caller !== risk(called) && caller !== risk(definition)) {
-    return refuseCaller(caller, definition, toolArguments ?? {});
+    return refuseCaller(caller, definition, toolArguments);
   }
-  return callTool(called, { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) }, context);
+  const withFields = { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) };
+  return callTool(called, withFields, withNotes(context, notes));
 }
 
 function refuseCaller(caller: Risk, definition: Definition, args: Record<string, unknown>): ToolResult {

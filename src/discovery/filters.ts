@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from '../lib/config-error.js';
 import { nameList } from '../lib/name-list.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
+import { renamedTools } from '../tools/current-names.js';
 import {
   createSelection,
   type FilterName,
@@ -58,6 +59,12 @@ const explain = ({ filter, name, nearest }: UnknownFilterValue, settingOf: (filt
 /** zod leaves out keys that are absent from the input, but its types allow undefined values. */
 export const omitUndefined = (filters: z.output<typeof FILTERS_SCHEMA>): Filters =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+
+/** What to tell the operator about old names of tools in the filters. */
+export function describeRenamed(filters: Filters, settingOf: (filter: FilterName) => string): string[] {
+  const lists = ['tools', 'excludeTools'] as const;
+  return lists.flatMap((filter) => renamedTools(filters[filter] ?? []).map((note) => `${settingOf(filter)}: ${note}`));
+}
 
 /** Narrows the allowed tools by further filters. @param settingOf - names a filter to the person who set it */
 export function narrowToolAccess(

@@ -5,6 +5,7 @@ import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
 import { describeTool, formatSignature, OMISSION_MARK } from '../presentation/signature.js';
 import { describeConditions } from '../tools/called-risk.js';
+import { currentToolName, renamedTools } from '../tools/current-names.js';
 import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
 import { FIND_TOOLS } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenTool } from './refusal.js';
@@ -57,7 +58,10 @@ export function findTools(
   const { domain, effect, version } = parsed.data;
   const limit = parsed.data.limit ?? DEFAULT_LIMIT;
   const query = parsed.data.query.trim().slice(0, MAX_QUERY_LENGTH);
-  const notes = query.length < parsed.data.query.trim().length ? [CUT_NOTE] : [];
+  const notes = [
+    ...(query.length < parsed.data.query.trim().length ? [CUT_NOTE] : []),
+    ...renamedTools([writtenName(query)]),
+  ];
   if (typeof domain === 'string' && !listDomainNames(definitions).includes(slug(domain)))
     return unknownDomain(domain, definitions);
 
@@ -119,7 +123,9 @@ const legendFor = (blocks: readonly string[]): string[] =>
     ? [`(${OMISSION_MARK}n: n more optional parts; ${FIND_TOOLS} with the exact name shows all)`]
     : [];
 
-const toToolName = (query: string): string => withoutHostPrefix(query.toLowerCase().split('(', 1)[0] ?? '');
+const toToolName = (query: string): string => currentToolName(writtenName(query));
+
+const writtenName = (query: string): string => withoutHostPrefix(query.toLowerCase().split('(', 1)[0] ?? '');
 
 /** The name after the prefix of a host, such as `mcp__capillary__`. Other queries, such as paths, stay as they are. */
 const withoutHostPrefix = (name: string): string => (/^\w+$/.test(name) ? withoutPrefix(name) : name);

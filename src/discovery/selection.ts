@@ -2,6 +2,7 @@
 import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
+import { currentToolName } from '../tools/current-names.js';
 import { risk } from '../tools/define.js';
 import { createToolsetMatcher, isInDomain, listDomainNames, listToolsetNames } from './toolsets.js';
 
@@ -61,7 +62,7 @@ const accessGroupOf = ({ effectiveAccessGroup }: ToolFacts): string => slug(effe
  */
 const HIDING_RULES: { [name in FilterName]: (filters: Filters) => (tool: ToolFacts) => boolean } = {
   excludeTools: ({ excludeTools = [] }) => {
-    const excluded = new Set(excludeTools);
+    const excluded = new Set(excludeTools.map(currentToolName));
     return ({ tool }) => excluded.has(tool);
   },
   readOnly: ({ readOnly }) => {
@@ -83,7 +84,8 @@ const HIDING_RULES: { [name in FilterName]: (filters: Filters) => (tool: ToolFac
   // Tools that hand over or test secrets must be asked for explicitly.
   toolsets: ({ toolsets = DEFAULT_TOOLSETS, tools = [] }) => {
     const all = toolsets.includes('all');
-    return ({ tool, sensitive, readUnless }) => sensitive && !readUnless && !all && !tools.includes(tool);
+    const named = new Set(tools.map(currentToolName));
+    return ({ tool, sensitive, readUnless }) => sensitive && !readUnless && !all && !named.has(tool);
   },
   tools: () => hidesNothing,
 };
@@ -103,7 +105,7 @@ export function createSelection(filters: Filters, settingOf: (filter: FilterName
   }));
   const toolsets = (filters.toolsets ?? DEFAULT_TOOLSETS).map(slug);
   const isInToolsets = createToolsetMatcher(toolsets);
-  const singleTools = new Set(filters.tools);
+  const singleTools = new Set(filters.tools?.map(currentToolName));
   return {
     isUnfiltered: Object.values(filters).every((value) => value === undefined),
     hiddenBy: (tool) => {
@@ -147,6 +149,14 @@ export function narrowSelection(
 /** Lists with at most this many names are suggested in full. */
 const MAX_SUGGESTED_IN_FULL = 6;
 
+const NORMALIZERS: { [filter in FilterName]?: (name: string) => string } = {
+  toolsets: slug,
+  domains: slug,
+  accessGroups: slug,
+  tools: currentToolName,
+  excludeTools: currentToolName,
+};
+
 /** Finds the names in `filters` that do not exist. */
 export function findUnknownValues(filters: Filters, facts: readonly ToolFacts[]): UnknownFilterValue[] {
   const valid: { [name in FilterName]?: () => string[] } = {
@@ -162,8 +172,7 @@ export function findUnknownValues(filters: Filters, facts: readonly ToolFacts[])
     const values = filters[filter];
     if (!Array.isArray(values) || values.length === 0) return [];
     const known = names();
-    const normalize =
-      filter === 'toolsets' || filter === 'domains' || filter === 'accessGroups' ? slug : (name: string) => name;
+    const normalize = NORMALIZERS[filter] ?? ((name: string) => name);
     return values
       .filter((name) => !known.includes(normalize(name)))
       .map((name) => ({

@@ -1,5 +1,7 @@
 /** Names of tools as hosts and models write them. */
+import type { CallContext } from '../call/call.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
+import { currentToolName, renamedTools, withCurrentArguments } from '../tools/current-names.js';
 import type { Definition } from '../tools/define.js';
 
 /** Longer names are not searched for a prefix. */
@@ -10,8 +12,37 @@ const MAX_NAME_LENGTH = 200;
  * `capillary:points_transfer`, `capillary.points_transfer`, `capillary/points_transfer`.
  */
 export async function findTool(catalogue: Pick<ToolCatalogue, 'find'>, name: string): Promise<Definition | undefined> {
-  return (await catalogue.find(name)) ?? catalogue.find(withoutPrefix(name));
+  return (await catalogue.find(name)) ?? catalogue.find(currentToolName(withoutPrefix(name)));
 }
+
+/** A call under its current names. */
+interface CurrentCall {
+  definition: Definition;
+  args: Record<string, unknown>;
+  /** On names that have changed. */
+  notes: string[];
+}
+
+/** The tool and the arguments that a call means, which may have old names; undefined if there is no such tool. */
+export async function findCall(
+  catalogue: Pick<ToolCatalogue, 'find'>,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+): Promise<CurrentCall | undefined> {
+  const definition = await findTool(catalogue, name);
+  if (!definition) return undefined;
+  const current = withCurrentArguments(definition, args);
+  const isRenamed = definition.tool !== withoutPrefix(name);
+  return {
+    definition,
+    ...current,
+    notes: [...(isRenamed ? renamedTools([withoutPrefix(name)]) : []), ...current.notes],
+  };
+}
+
+/** The context with further notes for the result. */
+export const withNotes = (context: CallContext | undefined, notes: readonly string[]): CallContext | undefined =>
+  notes.length === 0 ? context : { ...context, notes: [...(context?.notes ?? []), ...notes] };
 
 /** The name without the prefix of a host. No tool's own name contains a separator of prefixes. */
 export function withoutPrefix(name: string): string {

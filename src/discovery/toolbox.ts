@@ -9,7 +9,7 @@ import { createList } from './list.js';
 import { FIND_TOOLS, riskOfCaller } from './meta-tools.js';
 import { refuseHiddenCall, refuseUnknownTool } from './refusal.js';
 import type { Selection } from './selection.js';
-import { findTool, withoutPrefix } from './tool-name.js';
+import { findCall, withNotes, withoutPrefix } from './tool-name.js';
 
 export interface Toolbox {
   /** What `tools/list` shows; cached per selection. */
@@ -42,11 +42,12 @@ export function createToolbox({
       return list;
     },
     call: async (selection, requested, args, context) => {
-      const definition = await findTool(catalogue, requested);
-      if (definition) {
-        const called = asCalled(definition, args);
+      const current = await findCall(catalogue, requested, args);
+      if (current) {
+        const called = asCalled(current.definition, current.args);
         const hiding = selection.hiddenBy(called);
-        return hiding ? refuseHiddenCall(definition, args, hiding) : callTool(called, args, context);
+        if (hiding) return refuseHiddenCall(current.definition, current.args, hiding);
+        return callTool(called, current.args, withNotes(context, current.notes));
       }
       const name = withoutPrefix(requested);
       if (name === FIND_TOOLS) {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { openFilters } from '../config/filters-file.js';
 import { openForSetting } from '../config/read.js';
 import { filterSetting } from '../config/server.js';
-import { createToolAccess, narrowToolAccess, type ToolAccess } from '../discovery/filters.js';
+import { createToolAccess, describeRenamed, narrowToolAccess, type ToolAccess } from '../discovery/filters.js';
 import { type MutableObservable, type Observable, observable } from '../lib/observable.js';
 import { summarizeError } from '../organization/organization.js';
 import type { AuthenticationOptions } from '../transports/authenticated-request.js';
@@ -67,6 +67,7 @@ class TenantOrganizations implements Organizations {
     this.#context = context;
     this.#tenants = tenants;
     this.#serverAllowed = createToolAccess(context.config.filters, context.facts, filterSetting);
+    for (const note of describeRenamed(context.config.filters, filterSetting)) context.log('warn', note);
     this.services = observable(this.#refresh());
     tenants.subscribe(() => this.services.set(this.#refresh()));
   }
@@ -123,6 +124,7 @@ class TenantOrganizations implements Organizations {
   }
 
   #allowedFor({ id, filters }: TenantSettings): ToolAccess {
+    for (const note of describeRenamed(filters, tenantSetting(id))) this.#context.log('warn', note);
     return narrowToolAccess(this.#serverAllowed, filters, tenantSetting(id));
   }
 }
