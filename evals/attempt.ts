@@ -6,7 +6,7 @@ import { type Played, play } from './play.js';
 import type { Task, Way } from './task.js';
 
 /** A task whose world is ready. */
-interface StartedTask {
+export interface StartedTask {
   /** Grades the world as it is now, and an answer. */
   grade(answer: string): Grade;
 }
@@ -17,7 +17,7 @@ export class SetupError extends Error {
 }
 
 /** Resets the world and applies the task's setup. @throws SetupError if a call of the setup fails */
-async function startTask(environment: Environment, { id, setup = [], expect }: Task): Promise<StartedTask> {
+export async function startTask(environment: Environment, { id, setup = [], expect }: Task): Promise<StartedTask> {
   await environment.reset();
   const { calls } = await play(environment, setup);
   const failed = calls.find(({ answer }) => answer.isError);

@@ -1,17 +1,11 @@
 /** `npm run evals`: runs agents on the tasks, and helps to write tasks. */
-import { Command, CommanderError } from 'commander';
-import { addAuthoringCommands } from './commands/authoring.js';
+import { CommanderError } from 'commander';
 import { UsageError } from './commands/usage-error.js';
-
-const program = new Command('npm run evals --')
-  .description('Tasks for agents on the sandbox, graded by its state and by facts in the answer.')
-  .configureHelp({ showGlobalOptions: true })
-  .showHelpAfterError('(--help shows all commands)')
-  .exitOverride();
-addAuthoringCommands(program);
+import { createProgram } from './program.js';
 
 try {
-  await program.parseAsync();
+  const args = process.argv.slice(2);
+  await createProgram(args).parseAsync(args, { from: 'user' });
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else if (error instanceof UsageError) {

@@ -1,10 +1,11 @@
 /** Carries out a way of doing a task: calls with values from earlier answers, and what is said at the end. */
-import type { Environment, ToolAnswer } from './environment.js';
+import type { Environment } from './environment.js';
 import { select } from './select.js';
+import type { ToolAnswer } from './surfaces/surface.js';
 import type { Way } from './task.js';
 
 /** A call as it was made, and its answer. */
-interface PlayedCall {
+export interface PlayedCall {
   tool: string;
   args: Record<string, unknown>;
   answer: ToolAnswer;
@@ -27,18 +28,24 @@ export async function play(environment: Pick<Environment, 'call'>, way: Way): Pr
   let answer = '';
   for (const step of way) {
     const answers = calls.map((call) => call.answer.json);
-    if (typeof step === 'string') {
-      answer = String(fill(step, answers));
+    const filled = fillStep(step, answers);
+    if (typeof filled === 'string') {
+      answer = filled;
       continue;
     }
-    const [tool, template = {}] = step;
-    const args = fillAll(template, answers);
+    const [tool, args] = filled;
     calls.push({ tool, args, answer: await environment.call(tool, args) });
   }
   return { calls, answer };
 }
 
-/** The same arguments with placeholders replaced. @param answers - of the calls made so far, in order */
+/** A step with its placeholders replaced. @param answers - of the calls made so far, in order */
+export function fillStep(step: Way[number], answers: readonly unknown[]): [string, Record<string, unknown>] | string {
+  if (typeof step === 'string') return String(fill(step, answers));
+  const [tool, args = {}] = step;
+  return [tool, fillAll(args, answers)];
+}
+
 const fillAll = (args: Readonly<Record<string, unknown>>, answers: readonly unknown[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, fillIn(value, answers)]));
 

@@ -1,47 +1,27 @@
 /** Commands for writing tasks: list them, check them, call tools and look at the state of a brand. */
-import type { Command } from 'commander';
 import { BRAND_NAMES, type BrandName } from '../../src/sandbox/brand-names.js';
-import { type Environment, openEnvironment, type ToolAnswer } from '../environment.js';
+import { type Environment, openEnvironment } from '../environment.js';
 import { play } from '../play.js';
 import { findMistakes, prove, type Trial } from '../prove.js';
 import { SelectorError } from '../select.js';
+import type { ToolAnswer } from '../surfaces/surface.js';
 import { type Call, callsOf, type Task } from '../task.js';
+import { parseArguments } from './arguments.js';
 import { pickTasks } from './pick-tasks.js';
 import { print } from './print.js';
 import { UsageError } from './usage-error.js';
 
 const SHOWN_CHARACTERS = 2_000;
 
-export function addAuthoringCommands(program: Command): void {
-  program
-    .command('list')
-    .description('list the tasks')
-    .argument('[names...]', 'ids, domains, brands or kinds; all by default')
-    .action((names: string[]) => pickTasks(names).forEach(printTask));
-  program
-    .command('check')
-    .description('prove that the reference and other ways of tasks pass, and wrong ones fail, as CI does')
-    .argument('[names...]', 'ids, domains, brands or kinds; all by default')
-    .option('-v, --verbose', 'show each call with its answer')
-    .action(async (names: string[], { verbose }: { verbose?: boolean }) => {
-      const failed = await checkAll(pickTasks(names), verbose ?? false);
-      if (failed > 0) process.exitCode = 1;
-    });
-  program
-    .command('call')
-    .description('call tools in a brand, one after the other; {1.data.0.id} is a value of the first answer')
-    .argument('<brand>', BRAND_NAMES.join(', '))
-    .argument('<calls...>', `the tool, then its arguments as JSON: customer_search '{"q": "Asha"}'`)
-    .action(async (brand: string, words: string[]) => {
-      for (const { text, isError } of await callAll(toBrand(brand), words))
-        print(`${isError ? 'ERROR ' : ''}${text}\n`);
-    });
-  program
-    .command('state')
-    .description(`show what a selector finds in a brand's state, e.g. 'members[name~rao]'; without one, its parts`)
-    .argument('<brand>', BRAND_NAMES.join(', '))
-    .argument('[selector]')
-    .action((brand: string, selector?: string) => showState(toBrand(brand), selector));
+export const listTasks = (names: readonly string[]): void => pickTasks(names).forEach(printTask);
+
+export async function checkTasks(names: readonly string[], verbose: boolean): Promise<void> {
+  const failed = await checkAll(pickTasks(names), verbose);
+  if (failed > 0) process.exitCode = 1;
+}
+
+export async function callTools(brand: string, words: readonly string[]): Promise<void> {
+  for (const { text, isError } of await callAll(toBrand(brand), words)) print(`${isError ? 'ERROR ' : ''}${text}\n`);
 }
 
 function printTask({ id, brand, kind, prompt, reference }: Task): void {
@@ -104,19 +84,8 @@ async function callAll(brand: BrandName, words: readonly string[]): Promise<Tool
   }
 }
 
-/** @throws UsageError if the text is no JSON object */
-function parseArguments(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // Reported below.
-  }
-  throw new UsageError(`The arguments must be a JSON object, such as '{"q": "Asha"}', not ${text}`);
-}
-
-async function showState(brand: BrandName, selector: string | undefined): Promise<void> {
-  const environment = await openEnvironment(brand);
+export async function showState(brand: string, selector: string | undefined): Promise<void> {
+  const environment = await openEnvironment(toBrand(brand));
   try {
     if (selector === undefined) print(['members', 'groups', ...Object.keys(environment.start.world)].join('\n'));
     else for (const found of environment.start.find(selector)) print(JSON.stringify(found, null, 2));

@@ -1,0 +1,76 @@
+/** The record of one attempt: a line of a run's attempts.jsonl. */
+import { FIND_TOOLS, riskOfCaller } from '../../src/discovery/meta-tools.js';
+import type { PlayedCall } from '../play.js';
+import { select } from '../select.js';
+import type { SurfaceName } from '../surfaces/surface.js';
+import { callsOf, type Task } from '../task.js';
+
+export interface AttemptRecord {
+  model: string;
+  surface: SurfaceName;
+  task: string;
+  domain: string;
+  brand: string;
+  kind: string;
+  /** Counts from 1. */
+  run: number;
+  passed: boolean;
+  failures: string[];
+  /** Tools called, in order; those called through a meta-tool by their own name. */
+  tools: string[];
+  /** All calls, with those of find_tools, and the reference's. */
+  calls: number;
+  referenceCalls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Calls that failed: the tool, and the kind of error. */
+  errors: { tool: string; kind: string }[];
+  answer: string;
+  milliseconds: number;
+}
+
+/** What was done in an attempt, by a model or a person. */
+export interface Work {
+  calls: readonly PlayedCall[];
+  answer: string;
+  inputTokens: number;
+  outputTokens: number;
+  milliseconds: number;
+}
+
+export function toRecord(
+  about: Pick<AttemptRecord, 'model' | 'surface' | 'run'>,
+  task: Task,
+  { passed, failures }: Pick<AttemptRecord, 'passed' | 'failures'>,
+  { calls, ...work }: Work,
+): AttemptRecord {
+  return {
+    ...about,
+    task: task.id,
+    domain: task.domain,
+    brand: task.brand,
+    kind: task.kind,
+    passed,
+    failures,
+    tools: calls.map(calledTool),
+    calls: calls.length,
+    referenceCalls: callsOf(task.reference).length,
+    errors: calls
+      .filter(({ answer }) => answer.isError)
+      .map((call) => ({ tool: calledTool(call), kind: kindOf(call) })),
+    ...work,
+  };
+}
+
+/** The tool that a call is for: the named one if it was called through a meta-tool. */
+function calledTool({ tool, args }: PlayedCall): string {
+  return riskOfCaller(tool) && typeof args['name'] === 'string' ? args['name'] : tool;
+}
+
+/** The kind of an error, as our server reports it; otherwise the HTTP status in the text, or `error`. */
+function kindOf({ answer: { json, text } }: PlayedCall): string {
+  const [kind] = select(json, 'error.kind');
+  return typeof kind === 'string' ? kind : (/\b[45]\d\d\b/.exec(text)?.[0] ?? 'error');
+}
+
+export const isSearch = (tool: string): boolean => tool === FIND_TOOLS;
