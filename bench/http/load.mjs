@@ -18,16 +18,17 @@ export const PASSWORD = 'sandbox-password';
 
 export const startSandbox = () => startService([CLI, 'sandbox', '--port', '0'], {}, 'stdout');
 
+/** The settings of this server in front of an API. */
+export const ourEnvironment = (api) => ({
+  CAPILLARY_BASE_URL: api.url,
+  CAPILLARY_USERNAME: USER,
+  CAPILLARY_PASSWORD: PASSWORD,
+  CAPILLARY_LOG_LEVEL: 'warn',
+  CAPILLARY_REQUESTS_PER_MINUTE: UNLIMITED,
+});
+
 export const startOurs = (api, env = {}) =>
-  startService([CLI, '--http'], {
-    CAPILLARY_HTTP_PORT: '0',
-    CAPILLARY_BASE_URL: api.url,
-    CAPILLARY_USERNAME: USER,
-    CAPILLARY_PASSWORD: PASSWORD,
-    CAPILLARY_LOG_LEVEL: 'warn',
-    CAPILLARY_REQUESTS_PER_MINUTE: UNLIMITED,
-    ...env,
-  });
+  startService([CLI, '--http'], { CAPILLARY_HTTP_PORT: '0', ...ourEnvironment(api), ...env });
 
 /** @param tools - the constant list */
 export const startBare = (api, tools) =>

@@ -87,7 +87,7 @@ async function repeat(request, times, inFlight) {
  * @param {readonly { name: string, request: () => Promise<unknown>, pid?: number }[]} subjects - the baseline first;
  *   `direct`, if there is one, is the request to the API itself
  */
-async function compareRequests(subjects, { rounds, calls }) {
+export async function compareRequests(subjects, { rounds, calls }) {
   const samples = new Map(subjects.map(({ name }) => [name, { [ALONE]: [], [PARALLEL]: [] }]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     for (const { name, request } of rotate(subjects, round + WARM_UP_ROUNDS)) {

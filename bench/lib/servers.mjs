@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ERAS, PASSWORD, startBare, startOurs, UNLIMITED, USER } from '../http/load.mjs';
+import { ERAS, ourEnvironment, PASSWORD, startBare, startOurs, USER } from '../http/load.mjs';
 import { HttpConnection, SessionConnection } from './http-connection.mjs';
 import { benchFile, CLI, freePort, spawnNode, stop } from './processes.mjs';
 import { CALL, QUERY } from './request.mjs';
@@ -58,25 +58,16 @@ const bareServer = (apiUrl) => ({
   connect: stateless,
 });
 
-function ourServer(apiUrl) {
-  const env = {
-    CAPILLARY_BASE_URL: apiUrl,
-    CAPILLARY_USERNAME: USER,
-    CAPILLARY_PASSWORD: PASSWORD,
-    CAPILLARY_LOG_LEVEL: 'warn',
-    CAPILLARY_REQUESTS_PER_MINUTE: UNLIMITED,
-  };
-  return {
-    name: OURS,
-    // Hosts start it without arguments. Then it serves the sandbox, which it does not start before the first call.
-    start: { args: [CLI] },
-    stdio: { args: [CLI], env },
-    call: CALL,
-    eras: ERAS,
-    startHttp: () => startOurs({ url: apiUrl }),
-    connect: stateless,
-  };
-}
+const ourServer = (apiUrl) => ({
+  name: OURS,
+  // Hosts start it without arguments. Then it serves the sandbox, which it does not start before the first call.
+  start: { args: [CLI] },
+  stdio: { args: [CLI], env: ourEnvironment({ url: apiUrl }) },
+  call: CALL,
+  eras: ERAS,
+  startHttp: () => startOurs({ url: apiUrl }),
+  connect: stateless,
+});
 
 function genericServer(apiUrl, openApiFile, mode, callOf) {
   const md5 = createHash('md5').update(PASSWORD).digest('hex');

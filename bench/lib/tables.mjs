@@ -47,6 +47,18 @@ export const startTable = (servers) =>
     ]),
   );
 
+/** @param results - what growth.mjs measures */
+export function growthTables({ start, firstCall, firstFind, list, calls, searches }) {
+  return [
+    `\nStart to the first list\n\n${startTable(start)}`,
+    `\nStart to the first call\n\n${startTable(firstCall)}`,
+    `\nStart to the first search\n\n${startTable(firstFind)}`,
+    `\nLists over stdio\n\n${requestTable(list)}`,
+    `\nCalls over stdio\n\n${requestTable(calls)}`,
+    `\nSearches over stdio\n\n${requestTable(searches)}`,
+  ].join('');
+}
+
 const surfaceTable = (surfaces) =>
   table(
     ['', 'tools', 'tokens'],
