@@ -17,6 +17,8 @@ interface Posting {
   documents: number[];
   /** For each of these documents, how often the word occurs in each field: `fields` numbers per document. */
   counts: number[];
+  /** The score of each of these documents for the word. Computed by the first request with the word. */
+  scores?: Float64Array;
 }
 
 /** @returns one score per document, in document order; 0 if nothing matches */
@@ -48,6 +50,16 @@ export function createScorer(
     each.map((length, field) => K * (1 - B + (B * length) / (averages[field] ?? 1))),
   );
   const vocabulary = [...postings.keys()];
+  const scorePosting = ({ documents: numbers, counts }: Posting): Float64Array =>
+    Float64Array.from(numbers, (number, position) => {
+      let score = 0;
+      for (let field = 0; field < fields; field++) {
+        const frequency = counts[position * fields + field] ?? 0;
+        if (frequency > 0)
+          score += ((weights[field] ?? 0) * frequency * (K + 1)) / (frequency + (damping[number]?.[field] ?? K));
+      }
+      return score;
+    });
 
   return (request) => {
     const scores = new Float64Array(documents.length);
@@ -60,16 +72,12 @@ export function createScorer(
       for (const posting of candidates.flatMap((candidate) => postings.get(candidate) ?? [])) {
         const weight =
           inverseDocumentFrequency(documents.length, posting.documents.length) * (exact ? 1 : CORRECTION_WEIGHT);
-        posting.documents.forEach((number, position) => {
-          let score = 0;
-          for (let field = 0; field < fields; field++) {
-            const frequency = posting.counts[position * fields + field] ?? 0;
-            if (frequency > 0)
-              score += ((weights[field] ?? 0) * frequency * (K + 1)) / (frequency + (damping[number]?.[field] ?? K));
-          }
-          scores[number] = (scores[number] ?? 0) + weight * score;
+        posting.scores ??= scorePosting(posting);
+        for (let position = 0; position < posting.documents.length; position++) {
+          const number = posting.documents[position] ?? 0;
+          scores[number] = (scores[number] ?? 0) + weight * (posting.scores[position] ?? 0);
           matches[number] = (matches[number] ?? 0) + 1;
-        });
+        }
       }
     }
     // Two matching words say more than one matching word that is twice as rare.

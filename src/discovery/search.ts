@@ -26,15 +26,18 @@ export function createSearch(definitions: readonly Definition[]): Search {
     FIELD_WEIGHTS,
     findConcept,
   );
+  const candidates = documents.map((twins) => twins.map(toCandidate));
   return (request) => {
     const intent = parseIntent(request);
+    const effectFits = fitsOfEffects(intent);
     const scores = score(extractTerms(removeExclusions(request)).slice(0, MAX_TERMS));
     const results: SearchResult[] = [];
-    documents.forEach((twins, number) => {
+    candidates.forEach((twins, number) => {
       const wordScore = scores[number] ?? 0;
       if (wordScore === 0) return;
-      for (const definition of twins) {
-        results.push({ definition, score: wordScore * intentFit(definition, intent) });
+      for (const candidate of twins) {
+        const { definition } = candidate;
+        results.push({ definition, score: wordScore * intentFit(candidate, intent, effectFits[definition.effect]) });
       }
     });
     return results.sort((a, b) => b.score - a.score);
@@ -67,10 +70,24 @@ const toFields = ({ tool, title, section, summary, keywords }: Definition): stri
   extractTerms(keywords.join('\n')),
 ];
 
-/** Judged by the path: building the schemas of all tools to look at their arguments would dominate the search time. */
-const takesCustomerId = ({ path }: Definition): boolean => /^v2\/customers\/\{|\{(customerId|userId)\}/.test(path);
-const takesIdentifier = ({ path }: Definition): boolean => path.includes('lookup');
-const isBulk = ({ tool, title, path }: Definition): boolean => /bulk|batch/i.test(`${tool} ${title} ${path}`);
+/** What the intent of a request is compared with, beside the definition itself. */
+interface Candidate {
+  readonly definition: Definition;
+  readonly takesCustomerId: boolean;
+  readonly takesIdentifier: boolean;
+  readonly isBulk: boolean;
+}
+
+/** Judged by the path: building the schemas of all tools to look at their arguments would dominate the first search. */
+function toCandidate(definition: Definition): Candidate {
+  const { tool, title, path } = definition;
+  return {
+    definition,
+    takesCustomerId: /^v2\/customers\/\{|\{(customerId|userId)\}/.test(path),
+    takesIdentifier: path.includes('lookup'),
+    isBulk: /bulk|batch/i.test(`${tool} ${title} ${path}`),
+  };
+}
 
 /** How well a tool's effect (column) fits the requested effect (row). */
 const EFFECT_FIT: { [requested in Effect]: { [actual in Effect]: number } } = {
@@ -84,29 +101,33 @@ const EFFECT_FIT: { [requested in Effect]: { [actual in Effect]: number } } = {
 const WRITE_WITHOUT_VERB = 0.9;
 
 /** The factor that adjusts a tool's score to the intent of the request. */
-function intentFit(definition: Definition, intent: Intent): number {
-  return (
-    layerFit(definition, intent) *
-    effectFit(definition, intent) *
-    keyFit(definition, intent) *
-    numberFit(definition, intent)
-  );
+const intentFit = (candidate: Candidate, intent: Intent, effectFit: number): number =>
+  layerFit(candidate.definition, intent) * effectFit * keyFit(candidate, intent) * numberFit(candidate, intent);
+
+/** How well each effect fits the request. */
+function fitsOfEffects({ effects }: Intent): { readonly [actual in Effect]: number } {
+  const fitOf = (actual: Effect): number => {
+    if (effects.length > 0) return Math.max(...effects.map((requested) => EFFECT_FIT[requested][actual]));
+    return actual === 'read' ? 1 : WRITE_WITHOUT_VERB;
+  };
+  return {
+    read: fitOf('read'),
+    create: fitOf('create'),
+    update: fitOf('update'),
+    delete: fitOf('delete'),
+    action: fitOf('action'),
+  };
 }
 
-function effectFit({ effect }: Definition, { effects }: Intent): number {
-  if (effects.length > 0) return Math.max(...effects.map((requested) => EFFECT_FIT[requested][effect]));
-  return effect === 'read' ? 1 : WRITE_WITHOUT_VERB;
-}
-
-function keyFit(definition: Definition, { customerKey }: Intent): number {
+function keyFit({ takesIdentifier, takesCustomerId }: Candidate, { customerKey }: Intent): number {
   if (customerKey === undefined) return 1;
-  return (customerKey === 'id' ? takesIdentifier(definition) : takesCustomerId(definition)) ? 0.65 : 1;
+  return (customerKey === 'id' ? takesIdentifier : takesCustomerId) ? 0.65 : 1;
 }
 
 /** How well a bulk call fits. Calls for one row are not adjusted: they also serve requests for many. */
 const BULK_FIT = { many: 1.15, one: 0.7, unspecified: 0.85 };
-const numberFit = (definition: Definition, { number }: Intent): number =>
-  isBulk(definition) ? BULK_FIT[number ?? 'unspecified'] : 1;
+const numberFit = ({ isBulk }: Candidate, { number }: Intent): number =>
+  isBulk ? BULK_FIT[number ?? 'unspecified'] : 1;
 
 /** Puts recommended layers first, unless the request names another. */
 function layerFit(
