@@ -3,6 +3,32 @@ import { QUESTION } from '../grading/answer.js';
 import { tasksOf } from '../task.js';
 import { byMobile } from './identifiers.js';
 
+const person = (firstName: string, lastName: string, mobile: string, email: string) => ({
+  profiles: [
+    {
+      firstName,
+      lastName,
+      source: 'INSTORE',
+      identifiers: [
+        { type: 'mobile', value: mobile },
+        { type: 'email', value: email },
+      ],
+    },
+  ],
+  loyaltyInfo: { loyaltyType: 'loyalty' },
+});
+const JOY = person('Joy', 'Lee', '6581000071', 'joy.lee@example.com');
+const HANNA = person('Hanna', 'Sato', '6581000010', 'hsato@example.net');
+const OMAR = person('Omar', 'Aziz', '6581000072', 'omar.aziz@example.com');
+
+const GRACE = 418400003;
+const married = { profiles: [{ lastName: 'Tan', source: 'INSTORE' }] };
+const newEmail = (userId: unknown, from: string, to: string) => ({
+  userId,
+  source: 'INSTORE',
+  body: { add: [{ type: 'email', value: to }], remove: [{ type: 'email', value: from }] },
+});
+
 export const customerTasks = tasksOf('customer', [
   {
     id: 'tier-and-its-end',
@@ -28,28 +54,7 @@ export const customerTasks = tasksOf('customer', [
     brand: 'fashion',
     kind: 'ambiguous',
     prompt: 'Asha Rao asks for her points: how many has she got?',
-    setup: [
-      [
-        'customer_add',
-        {
-          source: 'INSTORE',
-          body: {
-            profiles: [
-              {
-                firstName: 'Asha',
-                lastName: 'Rao',
-                source: 'INSTORE',
-                identifiers: [
-                  { type: 'mobile', value: '919800000061' },
-                  { type: 'email', value: 'asha.r@example.net' },
-                ],
-              },
-            ],
-            loyaltyInfo: { loyaltyType: 'loyalty' },
-          },
-        },
-      ],
-    ],
+    setup: [['customer_add', { source: 'INSTORE', body: person('Asha', 'Rao', '919800000061', 'asha.r@example.net') }]],
     expect: {
       answer: [
         { anyOf: ['two', 'both', '2', 'several', 'more than one'] },
@@ -67,6 +72,133 @@ export const customerTasks = tasksOf('customer', [
       ['customer_search', { q: 'Asha' }],
       ['customer_get_points_balance', { userId: '{1.data.0.userId}' }],
       'Asha Rao has {2.mainPoints} points.',
+    ],
+  },
+  {
+    id: 'how-far-to-highway',
+    brand: 'fuel',
+    kind: 'look-up',
+    prompt:
+      'Daniel Okoye (971501000014) asks how much more he has to spend to become a Highway member, and what his points are worth in dirhams.',
+    expect: { answer: [3357.4, 105.55], unchanged: true },
+    // Highway begins at AED 7,000 in a year. He joined less than a year ago and has spent AED 3,642.60 since.
+    reference: [
+      ['customer_lookup_get_loyalty_details', byMobile('971501000014')],
+      ['organization_get_programs', {}],
+      '{1.data.0.nextSlabDescription}: he has spent AED {1.data.0.cumulativePurchases}, so AED 3,357.40 are missing. His {1.data.0.loyaltyPoints} points are worth AED 105.55.',
+    ],
+    // Counts points instead of money.
+    wrong: [
+      ['customer_lookup_get_loyalty_details', byMobile('971501000014')],
+      ['organization_get_programs', {}],
+      'He has {1.data.0.loyaltyPoints} of 7,000, so 4,889 are missing. His points are worth AED 105.55.',
+    ],
+    otherWays: [
+      [
+        ['customer_search', { q: 'Okoye' }],
+        ['customer_get_loyalty_details', { customerId: '{1.data.0.userId}' }],
+        ['organization_get_programs', {}],
+        'Another AED 3357.4 takes him to Highway. 2,111 points at AED {3.data.0.pointsToCurrencyRatio} each make AED 105.55.',
+      ],
+    ],
+  },
+  {
+    id: 'sign-up-sheet',
+    brand: 'coffee',
+    kind: 'many',
+    prompt:
+      'Our sign-up sheet from Saturday: Joy Lee, 6581000071, joy.lee@example.com. Hanna Sato, 6581000010, hsato@example.net. Omar Aziz, 6581000072, omar.aziz@example.com. Make the new ones members. Whoever already is a member stays exactly as they are in the system; tell me who that is.',
+    expect: {
+      state: {
+        'members[mobile=6581000071]': { name: 'Joy Lee', email: 'joy.lee@example.com' },
+        'members[mobile=6581000072]': { name: 'Omar Aziz', email: 'omar.aziz@example.com' },
+        'customers[id>418400016].loyaltyType': ['loyalty', 'loyalty'],
+      },
+      answer: [/\bhann?a\b|6581000010/i],
+      unchanged: ['customers[id<418400017]', 'members[id<418400017]'],
+    },
+    reference: [
+      ['customer_search', { q: '6581000071' }],
+      ['customer_search', { q: '6581000010' }],
+      ['customer_search', { q: '6581000072' }],
+      ['customer_add', { source: 'INSTORE', body: JOY }],
+      ['customer_add', { source: 'INSTORE', body: OMAR }],
+      'Joy Lee and Omar Aziz are members now. {2.data.0.profiles.0.firstName} {2.data.0.profiles.0.lastName} (6581000010) already was.',
+    ],
+    // Overwrites the name and the email of the member.
+    wrong: [['customer_upsert_bulk', { body: [JOY, HANNA, OMAR] }], 'Done. Hanna Sato was a member already.'],
+    otherWays: [
+      [
+        ['customer_search', { q: 'Sato' }],
+        ['customer_upsert_bulk', { body: [JOY, OMAR] }],
+        'Two new members. Hana Sato is one already.',
+      ],
+      [
+        ['customer_get_v1_1', { mobile: '6581000010' }],
+        [
+          'customer_add_v1_1',
+          {
+            body: {
+              root: {
+                customer: [
+                  { mobile: '6581000071', firstname: 'Joy', lastname: 'Lee', email: 'joy.lee@example.com' },
+                  { mobile: '6581000072', firstname: 'Omar', lastname: 'Aziz', email: 'omar.aziz@example.com' },
+                ],
+              },
+            },
+          },
+        ],
+        'Joy and Omar are in. The number 6581000010 belongs to Hana Sato, a member since last year.',
+      ],
+    ],
+  },
+  {
+    id: 'nasser-on-the-phone',
+    brand: 'fuel',
+    kind: 'ambiguous',
+    prompt:
+      'A customer called about a new email address, nasser@example.org. The old one no longer works, so replace it. I only caught the name Nasser.',
+    expect: { answer: ['Saeed', 'Amira', QUESTION], unchanged: true },
+    reference: [
+      ['customer_search', { q: 'Nasser' }],
+      'Was it {1.data.0.profiles.0.firstName} {1.data.0.profiles.0.lastName} or {1.data.1.profiles.0.firstName} {1.data.1.profiles.0.lastName}?',
+    ],
+    wrong: [
+      ['customer_search', { q: 'Nasser' }],
+      ['customer_update_identifiers', newEmail('{1.data.0.userId}', 'nasser.saeed@example.com', 'nasser@example.org')],
+      'Nasser Saeed has the new address.',
+    ],
+  },
+  {
+    id: 'new-name-new-email',
+    brand: 'coffee',
+    kind: 'write',
+    prompt:
+      'Grace Lim (6581000003) has married. She is Grace Tan now, and grace.tan@example.com replaces her old email address, which she no longer has.',
+    expect: {
+      state: {
+        'members[mobile=6581000003].name': 'Grace Tan',
+        'customers.418400003.profiles.0.identifiers[type=email].value': ['grace.tan@example.com'],
+      },
+      unchanged: ['customers[id!=418400003]', 'members[id!=418400003]'],
+    },
+    reference: [
+      ['customer_get_id', byMobile('6581000003')],
+      ['customer_update', { userId: '{1.entity}', source: 'INSTORE', body: married }],
+      ['customer_update_identifiers', newEmail('{1.entity}', 'grace.lim@example.com', 'grace.tan@example.com')],
+    ],
+    // Answers 200 and changes the name, but leaves the email as it was.
+    wrong: [
+      [
+        'customer_update_v1_1',
+        { body: { root: { customer: [{ mobile: '6581000003', lastname: 'Tan', email: 'grace.tan@example.com' }] } } },
+      ],
+    ],
+    otherWays: [
+      [
+        ['customer_update_identifiers', newEmail(GRACE, 'grace.lim@example.com', 'grace.tan@example.com')],
+        ['customer_lookup_update', { ...byMobile('6581000003'), body: married }],
+      ],
     ],
   },
 ]);

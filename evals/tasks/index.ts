@@ -5,6 +5,7 @@ import { communicationTasks } from './communications.js';
 import { couponTasks } from './coupon.js';
 import { customerTasks } from './customer.js';
 import { pointsTasks } from './points.js';
+import { productTasks } from './product.js';
 import { promotionTasks } from './promotions.js';
 import { requestTasks } from './requests.js';
 import { rewardTasks } from './rewards.js';
@@ -19,6 +20,7 @@ export const TASKS: readonly Task[] = [
   ...couponTasks,
   ...customerTasks,
   ...pointsTasks,
+  ...productTasks,
   ...promotionTasks,
   ...requestTasks,
   ...rewardTasks,
