@@ -4,6 +4,7 @@ import { cardTasks } from './card.js';
 import { communicationTasks } from './communications.js';
 import { couponTasks } from './coupon.js';
 import { customerTasks } from './customer.js';
+import { organizationTasks } from './organization.js';
 import { pointsTasks } from './points.js';
 import { productTasks } from './product.js';
 import { promotionTasks } from './promotions.js';
@@ -19,6 +20,7 @@ export const TASKS: readonly Task[] = [
   ...communicationTasks,
   ...couponTasks,
   ...customerTasks,
+  ...organizationTasks,
   ...pointsTasks,
   ...productTasks,
   ...promotionTasks,

@@ -1,5 +1,60 @@
 /** Tasks about promotions. */
 import { tasksOf } from '../task.js';
+import { byMobile } from './identifiers.js';
+
+/** Of the list of promotions: the first answer of a way. */
+const SUMMER = { id: '{1.data.content.0.id}', promotionId: '{1.data.content.0.metadata.promotionId}' };
+/** The same promotion in the state. */
+const SUMMER_BONUS = '222e99aa7be78f9830c6a166';
+const enrol = (identifierValue: string) => ({
+  body: {
+    action: 'ENROL',
+    promotion: SUMMER,
+    customer: { identifierName: 'mobile', identifierValue, source: 'INSTORE' },
+    programId: 812,
+  },
+});
+
+const inStore = (mobiles: readonly string[]) =>
+  mobiles.map((identifierValue) => ({ identifierValue, source: 'INSTORE' }));
+const rainyDay = (
+  bulkAction: object,
+  mobiles: readonly string[],
+  promotionId = '{1.promotions[promotionName=Rainy day].promotionId}',
+) => ({
+  body: {
+    promotionDetails: { programId: 814, promotionId },
+    ...bulkAction,
+    type: 'CUSTOMER',
+    identifierName: 'mobile',
+    customers: inStore(mobiles),
+  },
+});
+const REVOKE = { bulkAction: 'REVOKE_EARN' };
+const DANIEL = '6581000011';
+const EMMA = '6581000013';
+const HANA = '6581000010';
+
+/** June in the Emirates, in milliseconds. */
+const JUNE = { startDate: Date.parse('2026-06-01T00:00:00+04:00'), endDate: Date.parse('2026-06-30T23:59:59+04:00') };
+const tenPercent = (changes: object) => ({
+  body: {
+    name: 'June ten',
+    type: 'POS',
+    condition: {
+      type: 'CART',
+      cartCondition: { kpi: 'SUBTOTAL', operator: 'GREATER_THAN_OR_EQUAL', value: 100 },
+    },
+    action: { type: 'CART_BASED', cartBasedAction: { type: 'PERCENTAGE', value: 10 } },
+    ...JUNE,
+    messageLabel: '10% off in June',
+    mode: 'DISCOUNT',
+    isStackable: false,
+    isLoyaltyOnly: false,
+    maxIssuancePerCustomer: -1,
+    ...changes,
+  },
+});
 
 export const promotionTasks = tasksOf('promotions', [
   {
@@ -22,6 +77,141 @@ export const promotionTasks = tasksOf('promotions', [
         ['loyalty_promotion_list', {}],
         ['loyalty_promotion_get', { promotionId: '{1.data.content.0.id}' }],
         'It runs until June 22, 2026, with up to 500 points for each customer.',
+      ],
+    ],
+  },
+  {
+    id: 'sign-ups-for-summer',
+    brand: 'fashion',
+    kind: 'many',
+    prompt:
+      'Three customers signed up for our summer bonus at the counter: Sneha Patil (919800000009), Vikram Menon (919800000002) and Divya Krishnan (919800000011). Please enrol whoever is not enrolled yet.',
+    expect: {
+      state: {
+        'promotionEnrolments[customerId=418400009].promotionId': SUMMER_BONUS,
+        'promotionEnrolments[customerId=418400011].promotionId': SUMMER_BONUS,
+        'promotionEnrolments.*.#': '+2',
+      },
+      unchanged: ['promotionEnrolments[customerId<418400004]', 'legacyIssuals', 'earnedPromotions'],
+    },
+    reference: [
+      ['loyalty_promotion_list', { searchText: 'summer' }],
+      ['loyalty_promotion_enrol_members', enrol('919800000009')],
+      ['loyalty_promotion_enrol_members', enrol('919800000002')],
+      ['loyalty_promotion_enrol_members', enrol('919800000011')],
+      'Sneha and Divya are enrolled. Vikram was enrolled already.',
+    ],
+    // The older promotion that customers can enrol in is another one: "Stylist month".
+    wrong: [
+      ['customer_lookup_get_promotions', { ...byMobile('919800000009'), promotionType: 'ENROL_AND_ISSUE' }],
+      [
+        'promotion_enrol_and_earn_bulk',
+        {
+          body: {
+            promotionDetails: { programId: 812, promotionId: '{1.promotions.0.promotionId}' },
+            bulkAction: 'ENROL',
+            type: 'CUSTOMER',
+            identifierName: 'mobile',
+            customers: inStore(['919800000009', '919800000011']),
+          },
+        },
+      ],
+    ],
+    otherWays: [
+      [
+        ['loyalty_promotion_list', {}],
+        ['loyalty_promotion_get_for_member', { memberId: 418400002, promotionId: SUMMER.promotionId }],
+        ['loyalty_promotion_enrol_members', enrol('919800000011')],
+        ['loyalty_promotion_enrol_members', enrol('919800000009')],
+      ],
+    ],
+  },
+  {
+    id: 'ten-percent-in-june',
+    brand: 'fuel',
+    kind: 'write',
+    prompt:
+      'In June (1 to 30, our local time) everybody gets 10% off automatically at the checkout from AED 100 on. No code, no enrolment. Set it up under the name "June ten" and switch it on right away.',
+    expect: {
+      state: {
+        'cartPromotions[name=June ten]': {
+          type: 'POS',
+          active: true,
+          loyaltyOnly: false,
+          startsOn: '2026-05-31T20:00:00Z',
+          endsOn: /^2026-06-30T(19:59|20:00:00)/,
+          'condition.cartCondition': { kpi: 'SUBTOTAL', operator: 'GREATER_THAN_OR_EQUAL', value: /^100(\.0+)?$/ },
+          'action.cartBasedAction': { type: 'PERCENTAGE', value: /^10(\.0+)?$/ },
+        },
+        'cartPromotions.*.#': '+1',
+      },
+      unchanged: ['couponSeries', 'loyaltyPromotions', 'legacyPromotions'],
+    },
+    reference: [['cart_promotion_create', tenPercent({ active: true })]],
+    // It stays off by itself.
+    wrong: [['cart_promotion_create', tenPercent({})]],
+    otherWays: [
+      [
+        ['cart_promotion_create', tenPercent({})],
+        ['cart_promotion_update', { promotionId: '{1.data.id}', ...tenPercent({ active: true }) }],
+      ],
+    ],
+  },
+  {
+    id: 'rainy-day-by-mistake',
+    brand: 'coffee',
+    kind: 'steps',
+    prompt:
+      'We gave the "Rainy day" points to Daniel Koh (6581000011) and Emma Clarke (6581000013) by mistake. Take them back from these two; Hana Sato keeps hers. How many points does Daniel have then?',
+    setup: [
+      [
+        'promotion_create',
+        {
+          body: {
+            id: -1,
+            name: 'Rainy day',
+            programId: 814,
+            identifier: 'rainy-day',
+            startDate: '2026-04-20T00:00:00+08:00',
+            endDate: '2026-06-30T23:59:59+08:00',
+            eventName: 'TRANSACTIONADD',
+            pointsOfferType: 'LOYALTY',
+            allocatePointsOn: 'BILL',
+            allocationActions: [{ A1: { allocation: { type: 'FIXED', value: 50 } } }],
+          },
+        },
+      ],
+      ['promotion_earn_bulk', rainyDay({}, [HANA, DANIEL, EMMA], '{1.data.0.id}')],
+    ],
+    expect: {
+      state: {
+        'legacyEarns[customerId=418400011].revoked': true,
+        'legacyEarns[customerId=418400013].revoked': true,
+        'members[id=418400011].points': '-50',
+        'members[id=418400013].points': '-50',
+      },
+      answer: [{ found: 'members[id=418400011].points' }],
+      unchanged: ['legacyEarns[customerId=418400010]', 'members[id<418400011]', 'members[id=418400012]'],
+    },
+    reference: [
+      ['customer_lookup_get_promotions', byMobile(DANIEL)],
+      ['promotion_revoke_earned_bulk', rainyDay(REVOKE, [DANIEL, EMMA])],
+      ['customer_lookup_get_points_balance', byMobile(DANIEL)],
+      'Done. Daniel has {3.mainPoints} points.',
+    ],
+    wrong: [
+      ['customer_lookup_get_promotions', byMobile(DANIEL)],
+      ['promotion_revoke_earned_bulk', rainyDay(REVOKE, [DANIEL, EMMA, HANA])],
+      ['customer_lookup_get_points_balance', byMobile(DANIEL)],
+      'Done. Daniel has {3.mainPoints} points.',
+    ],
+    otherWays: [
+      [
+        ['customer_lookup_get_promotions', byMobile(EMMA)],
+        ['promotion_revoke_earned_bulk', rainyDay(REVOKE, [EMMA])],
+        ['promotion_revoke_earned_bulk', rainyDay(REVOKE, [DANIEL])],
+        ['customer_get_points_balance', { userId: 418400011 }],
+        'Taken back. {4.mainPoints} points are left for Daniel.',
       ],
     ],
   },
