@@ -18,7 +18,7 @@ export const organizationTasks = tasksOf('organization', [
     brand: 'fuel',
     kind: 'write',
     prompt:
-      'Northgate Logistics has founded a subsidiary in Sharjah, Northgate Cold Chain. Please register it as a fleet company that belongs to Northgate. Our own number for it is NGL-02.',
+      'Northgate Logistics has founded a subsidiary, Northgate Cold Chain. Please register it as a fleet company that belongs to Northgate, with Sharjah as its city. Our own number for it is NGL-02.',
     expect: {
       state: {
         'companies[externalId=NGL-02]': {
