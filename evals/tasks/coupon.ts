@@ -180,7 +180,7 @@ export const couponTasks = tasksOf('coupon', [
       'Sneha Patil (919800000009) would like our "First five" coupon, the one with ₹1,000 off. Send it to her. Nothing else will do: if she cannot have it, just tell me why.',
     expect: {
       answer: [
-        /\blimit|maximum|no more|none left|exhausted|used up|(run|ran) out|all (five|5|of them)|already (been )?issued/i,
+        /\blimit|maximum|no more|none left|exhausted|used up|(run|ran) out|(all|fully|already|have) (been )?(five|5|of them|issued|given|handed)|5 ?(\/|of|out of) ?5\b/i,
       ],
       unchanged: true,
     },
