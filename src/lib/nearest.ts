@@ -56,18 +56,32 @@ export function clearlyMisspells(name: string, known: string): boolean {
 /**
  * Whether a key is so similar to a documented one that it must be a misspelling: it differs only in case or separators,
  * two adjacent letters are swapped, or one letter is wrong (two in longer names). Names that differ only in digits
- * (`address1`, `address2`) are different names, and so are a thing and its id (`language`, `languageId`). A key of more than 100 characters is never a misspelling.
+ * (`address1`, `address2`) are different names, and so are those with a different word (`startTime`, `startType`), and a
+ * thing and its id (`language`, `languageId`). A key of more than 100 characters is never a misspelling.
  */
 export function misspells(name: string, known: string): boolean {
   if (name === known || name.length > MAX_NAME_LENGTH) return false;
   const [a, b] = [normalize(name), normalize(known)];
   if (a === b) return true;
-  if (a.replace(/\d/g, '') === b.replace(/\d/g, '')) return false;
-  if (a.length < 4 || a[0] !== b[0] || `${a}id` === b) return false;
+  if (a.replace(/\d/g, '') === b.replace(/\d/g, '') || `${a}id` === b || !isSimilar(a, b)) return false;
+  const [words, knownWords] = [wordsOf(name), wordsOf(known)];
+  if (words.length !== knownWords.length) return true;
+  return words.every((word, index) => word === knownWords[index] || isSimilar(word, knownWords[index] ?? ''));
+}
+
+function isSimilar(a: string, b: string): boolean {
+  if (a.length < 4 || a[0] !== b[0]) return false;
   if (a.length === b.length && isSwapped(a, b)) return true;
   const limit = Math.min(a.length, b.length) >= 8 ? 2 : 1;
   return Math.abs(a.length - b.length) <= limit && distance(a, b) <= limit;
 }
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
 
 function isSwapped(a: string, b: string): boolean {
   const start = [...a].findIndex((letter, index) => letter !== b[index]);

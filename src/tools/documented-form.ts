@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 /**
  * Converts a value to the form that its schema documents, if the API also accepts the form it has:
- * - a key or a choice in other letter case
- * - a choice as a number or boolean
+ * - a key in other letter case
+ * - a choice in another spelling, or as a number or boolean
  * - a number in place of a text
  * - a single value in place of a list of one
  * - `null`, an empty text or an empty list in place of an optional value that is absent
@@ -122,6 +122,14 @@ function choiceForm(schema: z.core.$ZodType, value: unknown): unknown {
   if (!['string', 'number', 'boolean'].includes(typeof value) || !(schema instanceof z.ZodType)) return value;
   const values = schema instanceof z.ZodEnum ? schema.options : schema.meta()?.['enum'];
   if (!Array.isArray(values) || values.includes(value)) return value;
-  const lower = String(value).toLowerCase();
-  return values.find((each) => typeof each === 'string' && each.toLowerCase() === lower) ?? value;
+  const word = wordOf(value);
+  return values.find((each) => typeof each === 'string' && wordOf(each) === word) ?? value;
+}
+
+/** What is the same in all spellings of a choice: `EXTERNAL_ID` and `externalId`, `COUPON` and `coupons`, 1 and `true`. */
+function wordOf(value: unknown): string {
+  const text = String(value);
+  if (text === '1' || text === '0') return text === '1' ? 'true' : 'false';
+  const word = text.toLowerCase().replace(/[_ -]/g, '');
+  return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word;
 }

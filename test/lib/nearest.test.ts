@@ -60,6 +60,8 @@ describe('misspells', () => {
     ['expiryDates', 'expiryDate'],
     ['sturCodd', 'storCode'],
     ['codd', 'code'],
+    ['startTmie', 'start_time'],
+    ['ordertime', 'order_tine'],
   ])('%s is %s misspelt', (name, known) => expect(misspells(name, known)).toBe(true));
 
   it.each([
@@ -67,6 +69,10 @@ describe('misspells', () => {
     ['code', 'mode'],
     ['ids', 'id'],
     ['cod', 'code'],
+    ['redemption_type', 'redemption_time'],
+    ['startDate', 'startRate'],
+    ['createdBy', 'createdOn'],
+    ['isActiveNow', 'inActiveNow'],
     ['channel', 'source'],
     ['type', 'type'],
     ['sturCod', 'storCop'],

@@ -8,7 +8,14 @@ const schema = object({
   channel: choice(['sms', 'email']).optional(),
   note: text().optional(),
   count: integer().optional(),
-  rows: list(object({ kind: choice(['A', 'B']), tags: list(text()).optional() })).optional(),
+  rows: list(
+    object({
+      kind: choice(['A', 'B']),
+      tags: list(text()).optional(),
+      level: choice(['GOLD_MEMBER']).optional(),
+      exact: choice(['true', 'false', 'both']).optional(),
+    }),
+  ).optional(),
   ids: textOrNumber().or(list(textOrNumber())).optional(),
   labels: keyValues().optional(),
 });
@@ -24,6 +31,11 @@ describe('the documented form of a value', () => {
       'has keys in the documented letter case, unless the value has these as well',
       { STATUS: 'open', Rows: [{ KIND: 'A' }], note: 'a', Note: 'b' },
       { status: 'OPEN', rows: [{ kind: 'A' }], note: 'a', Note: 'b' },
+    ],
+    [
+      'has choices in the documented spelling',
+      { rows: [{ kind: 'as' }, { level: 'gold-members', exact: 1 }] },
+      { rows: [{ kind: 'as' }, { level: 'GOLD_MEMBER', exact: 'true' }] },
     ],
     [
       'has a list in place of a single element',
