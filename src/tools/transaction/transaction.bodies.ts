@@ -14,7 +14,17 @@ import {
 
 const TYPES = ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'] as const;
 
-const CUSTOMER_IDENTIFIERS = ['mobile', 'email', 'externalId', 'wechat', 'martjackId', 'fbId', 'id'] as const;
+const CUSTOMER_IDENTIFIERS = [
+  'mobile',
+  'email',
+  'externalId',
+  'cardnumber',
+  'cardExternalId',
+  'wechat',
+  'martjackId',
+  'fbId',
+  'id',
+] as const;
 
 /** Channel of a bill. */
 export const billSource = (about = 'Channel the bill comes from') =>
