@@ -45,10 +45,11 @@ function optionalForm(schema: z.core.$ZodType, value: unknown, legacy: boolean):
  * those in PHP an empty object; in a query null is a text.
  */
 function isEmpty(schema: z.core.$ZodType, value: unknown): boolean {
-  const isEmptyList = Array.isArray(value) && value.length === 0;
-  const isElement = [z.ZodString, z.ZodObject, z.ZodRecord].some((type) => schema instanceof type);
-  return value === null || value === '' || value === 'null' || (isEmptyList && isElement);
+  if (value === null || value === '' || value === 'null') return true;
+  return Array.isArray(value) && value.length === 0 && ELEMENTS.some((type) => schema instanceof type);
 }
+
+const ELEMENTS = [z.ZodString, z.ZodObject, z.ZodRecord];
 
 /** The form of the first option that accepts the value; a value that none accepts stays as it is. */
 function unionForm(schema: z.ZodUnion, value: unknown, legacy: boolean): unknown {
@@ -118,7 +119,7 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function choiceForm(schema: z.core.$ZodType, value: unknown): unknown {
-  if (schema instanceof z.ZodString && Number.isFinite(value)) return String(value);
+  if (schema instanceof z.ZodString) return Number.isFinite(value) ? String(value) : value;
   if (!['string', 'number', 'boolean'].includes(typeof value) || !(schema instanceof z.ZodType)) return value;
   const values = schema instanceof z.ZodEnum ? schema.options : schema.meta()?.['enum'];
   if (!Array.isArray(values) || values.includes(value)) return value;
