@@ -65,7 +65,7 @@ export async function compareStarts(servers, { rounds, ask }) {
 }
 
 /** Repeats a request with a number of them in flight. @returns the time of each in ms, and requests per second */
-async function repeat(request, times, inFlight) {
+export async function repeat(request, times, inFlight) {
   const started = performance.now();
   const latencies = [];
   let left = times;

@@ -1,5 +1,7 @@
 /** The figures that the README quotes. Each function returns the README with the present figures. */
 
+import { readmeSection } from './results.mjs';
+
 const whole = new Intl.NumberFormat('en-US');
 
 /**
@@ -32,6 +34,14 @@ export const quoteRecall = (readme, requests, recallAt1, recallAt5) =>
     readme,
     /runs \d+ requests in users' words: the right endpoint comes first for [\d.]+ %, and is among the first five for [\d.]+ %/,
     `runs ${requests} requests in users' words: the right endpoint comes first for ${percent(recallAt1)} %, and is among the first five for ${percent(recallAt5)} %`,
+  );
+
+/** @type {(readme: string, results: import('./results.mjs').Results) => string} */
+export const quoteResults = (readme, results) =>
+  replace(
+    readme,
+    /<!-- bench: [^>]*-->\n[\s\S]*<!-- \/bench -->/,
+    `<!-- bench: written by npm run bench:all -->\n\n${readmeSection(results)}\n<!-- /bench -->`,
   );
 
 const percent = (share) => (share * 100).toFixed(1);

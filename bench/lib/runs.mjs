@@ -14,7 +14,7 @@ export function runBench(script, args = []) {
   const folder = mkdtempSync(join(tmpdir(), 'capillary-mcp-bench-'));
   try {
     const file = join(folder, 'results.json');
-    execFileSync(process.execPath, [benchFile(script), ...args, '--json', file], {
+    execFileSync(process.execPath, [benchFile('../scripts/run.mjs'), benchFile(script), ...args, '--json', file], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -12,10 +12,10 @@ export function table(header, rows) {
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** A number with as many digits as say something. @type {(value: number) => string} */
-const number = (value) => (value >= 100 ? whole.format(value) : value.toFixed(value >= 10 ? 1 : 2));
+export const number = (value) => (value >= 100 ? whole.format(value) : value.toFixed(value >= 10 ? 1 : 2));
 
 /** @type {(summary: import('./statistics.mjs').Summary) => string} */
-const ratio = ({ median }) => `${median.toFixed(2)} ×`;
+export const ratio = ({ median }) => `${median.toFixed(2)} ×`;
 /** @type {(summary: import('./statistics.mjs').Summary, unit?: string) => string} */
 const spread = ({ median, low, high }, unit = '') => `${number(median)}${unit} (${number(low)} to ${number(high)})`;
 
@@ -58,6 +58,21 @@ export function growthTables({ start, firstCall, firstFind, list, calls, searche
     `\nSearches over stdio\n\n${requestTable(searches)}`,
   ].join('');
 }
+
+/** @param results - what replicas.mjs measures */
+export const replicasTable = ({ clusters }) =>
+  table(
+    ['replicas', 'rate', '/s', 'p50', 'p99', 'CPU per call', 'MB each'],
+    Object.entries(clusters).map(([count, { perSecond, perSecondRatio, p50, p99, cpuMsPerCall, megabytes }]) => [
+      count,
+      ratio(perSecondRatio),
+      spread(perSecond),
+      `${number(p50)} ms`,
+      `${number(p99)} ms`,
+      `${number(cpuMsPerCall.median)} ms`,
+      number(megabytes.median),
+    ]),
+  );
 
 const surfaceTable = (surfaces) =>
   table(
