@@ -34,7 +34,7 @@ points.post('v2/points/{userId}/transfer', {
       maxIssue: integer('Limit', { min: 0, max: 100 }).optional(),
       note: text('Note', 10).optional(),
       flag: choice(['0', '1']).optional(),
-      on: dateTime().optional(),
+      on: dateTime('Day', 'iso').optional(),
       customFields: keyValues().optional(),
       items: list(object({ sku: text(), qty: integer() })).optional(),
       picture: file('A picture')

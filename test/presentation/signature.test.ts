@@ -80,9 +80,9 @@ describe('a signature', () => {
     ['Record<string, unknown>', keyValues()],
     ['Record<string, { a: number }>', z.record(z.string(), object({ a: number() }))],
     ['{ filename, contentType?, text | base64 }', file('A picture')],
-    ['date', date('Joined from, YYYY-MM-DD')],
-    ['dateTime', dateTime('ISO 8601 with offset')],
-    ['"YYYY-MM-DD HH:MM:SS"', dateTime('YYYY-MM-DD HH:MM:SS; now if absent')],
+    ['date', date('Joined from')],
+    ['dateTime', dateTime('Start', 'offset')],
+    ['"YYYY-MM-DD HH:MM:SS"', dateTime('Now if absent', 'local')],
     ['epochMilliseconds', integer('Epoch milliseconds')],
   ])('shows %s', (expected, schema) => {
     expect(typeOf(schema)).toBe(expected);

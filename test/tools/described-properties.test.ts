@@ -12,6 +12,10 @@ const SELF_EXPLAINING: readonly string[] = [
   ...['comment', 'comments', 'note', 'notes', 'reason', 'termsAndConditions', 'filename', 'contentType'],
 ];
 
+const TIME_NAME = /(Date|Time|_date|_time|ISO|(created|Updated|expires|start|invited_|requested_|registered_)[oO]n)$/;
+const TIME_FORM =
+  /ISO 8601 (with offset|UTC)|organization's time zone|epoch (milli)?seconds|(format|unit)( is)? not documented|leave out/i;
+
 type Node = { [key: string]: Json };
 const isNode = (value: Json | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -45,6 +49,9 @@ const describes = ({ description, anyOf }: Node): boolean =>
 
 const hasOneValue = (schema: Node): boolean => Array.isArray(schema['enum']) && schema['enum'].length === 1;
 
+/** Options that are called after a date, such as what to sort by. */
+const hasNoTime = ({ type, enum: values }: Node): boolean => type === 'boolean' || values !== undefined;
+
 const isContainer = ({ type, anyOf }: Node): boolean => type === 'array' || type === 'object' || anyOf !== undefined;
 
 const needsWords = ({ name, schema, isWrapped }: Property): boolean =>
@@ -59,6 +66,15 @@ describe('every property', () => {
       .flatMap((definition) => propertiesOf(schemaOf(definition), definition.tool))
       .filter((property) => !describes(property.schema) && needsWords(property));
     expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('that is a time says its form and zone, or its unit', () => {
+    const times = definitions
+      .flatMap((definition) => propertiesOf(inputJsonSchema(definition), definition.tool))
+      .filter(({ name, schema }) => TIME_NAME.test(name) && !isContainer(schema) && !hasNoTime(schema));
+    expect(times.length).toBeGreaterThan(200);
+    const unclear = times.filter(({ schema }) => !TIME_FORM.test(String(schema['description'])));
+    expect(unclear.map(({ path }) => path)).toEqual([]);
   });
 
   it('is described in at most a few words', () => {

@@ -55,7 +55,7 @@ activitySessions.get('v2/activitySessions', {
     offset: offset('Rows to skip; default 0'),
     limit: limit('Rows to return; default 10'),
     startDate: text('Start; the format is not documented, try ISO 8601').optional(),
-    endDate: text('End; the same').optional(),
+    endDate: text('End; the format is not documented, try ISO 8601').optional(),
     entityId: text("Only sessions that affected this entity, e.g. Capillary's customer id").optional(),
   }),
   returns:

@@ -55,7 +55,7 @@ const expiry = (about: string) =>
         ['WITH_BADGE_META', 'FIXED_DATE'],
         'Needed when ABSOLUTE: expires with the badge, or on its own date',
       ).optional(),
-      expiresOn: epoch('Needed when FIXED_DATE: epoch').optional(),
+      expiresOn: epoch('End, needed when FIXED_DATE', 'milliseconds').optional(),
       expireWithBadgeMeta: boolean('Needed when WITH_BADGE_META: true').optional(),
       relativeExpirytype: choice(
         ['DAYS', 'WEEKS', 'MONTHS'],
@@ -135,8 +135,8 @@ const claim = () =>
 const badge = () => ({
   name: text('Unique in the organization, case sensitive'),
   description: text().optional(),
-  startOnISO: dateTime('Start, ISO 8601 UTC; overrides startOn').optional(),
-  expiresOnISO: dateTime('End, ISO 8601 UTC; overrides expiresOn').optional(),
+  startOnISO: dateTime('Start, overrides startOn', 'utc').optional(),
+  expiresOnISO: dateTime('End, overrides expiresOn', 'utc').optional(),
   orgId: integer('Taken from the credentials').optional(),
   earnType: earnType(),
   earnedBadgeExpiry: expiry('How long the badge lasts once earned'),
@@ -170,16 +170,16 @@ const badge = () => ({
 export const badgeCreateBody = () =>
   object({
     ...badge(),
-    startOn: epoch('Start, epoch milliseconds (older pages: seconds); startOnISO wins'),
-    expiresOn: epoch('End, after the start, in the same unit; expiresOnISO wins'),
+    startOn: epoch('Start; startOnISO wins', 'milliseconds'),
+    expiresOn: epoch('End; expiresOnISO wins', 'milliseconds'),
   });
 
 export const badgeUpdateBody = () =>
   object({
     id: text('Badge id, from badge_list'),
     ...badge(),
-    startOn: epoch('As at creation; needed without startOnISO; fixed once the badge is live').optional(),
-    expiresOn: epoch('As at creation; needed without expiresOnISO').optional(),
+    startOn: epoch('Start; needed without startOnISO, fixed once the badge is live', 'milliseconds').optional(),
+    expiresOn: epoch('End; needed without expiresOnISO', 'milliseconds').optional(),
   });
 
 /** The module record that claims or awards a badge. */
@@ -201,8 +201,8 @@ export const enrollBody = () =>
     badgeMetaId: badgeMetaId(),
     customers: list(integer(), "Capillary's customer ids"),
     requestId: textOrNumber('Your own id of this request, unique').optional(),
-    issueEventDate: dateTime('Time of enrolment within the validity; prefer issueEventDateISO').optional(),
-    issueEventDateISO: dateTime('Time of enrolment, ISO 8601').optional(),
+    issueEventDate: dateTime('Time of enrolment, within the validity; prefer issueEventDateISO', 'iso').optional(),
+    issueEventDateISO: dateTime('Time of enrolment', 'utc').optional(),
     triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
   });
 
@@ -211,10 +211,8 @@ export const badgeEarnBody = () =>
     badgeMetaId: badgeMetaId(),
     customerId: integer("Capillary's customer id"),
     requestId: textOrNumber('Your own id of this request, unique'),
-    earnEventDate: dateTime(
-      'When it was earned, within the validity; past or up to 24 hours ahead; ISO 8601',
-    ).optional(),
-    earnEventDateISO: dateTime('The same, ISO 8601').optional(),
+    earnEventDate: dateTime('When it was earned, within the validity, at most 24 hours ahead', 'utc').optional(),
+    earnEventDateISO: dateTime('The same', 'utc').optional(),
     triggeredBy: object(owner(), 'What causes it').optional(),
   });
 

@@ -220,8 +220,8 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
     limit: limit('Rows to return; default 10'),
     sortOn: choice(['ID', 'NAME', 'START_DATE'], 'Default ID').optional(),
     order: sortOrder(),
-    startOn: dateTime('By start, ISO 8601').optional(),
-    expiresOn: dateTime('By end, ISO 8601').optional(),
+    startOn: dateTime('By start', 'utc').optional(),
+    expiresOn: dateTime('By end', 'utc').optional(),
   }),
   returns:
     'data { metaBasicDetails[] { id, name, description, startOn, expiresOn, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, images[], tags[], badgeGroupName, issuedCount, earnedCount }, pagination { page, size, total, totalPages } }',

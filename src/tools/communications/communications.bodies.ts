@@ -19,7 +19,7 @@ const email = () =>
     subject: text(),
     body: text('Text of the email'),
     attachments: object({ attachment: list(attachment(), 'One a file').optional() }, 'Files').optional(),
-    scheduledTime: dateTime('When to send, YYYY-MM-DD HH:MM:SS; now if absent').optional(),
+    scheduledTime: dateTime('When to send, now if absent', 'local').optional(),
   });
 
 export const sendEmailBody = () => envelope({ email: list(email(), 'One email') });

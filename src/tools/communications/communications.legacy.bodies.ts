@@ -4,8 +4,8 @@ import { dateTime, list, object, text } from '../schemas/values.js';
 
 /** The documentation spells the time field in two ways; a call sends one of them. */
 const schedule = () => ({
-  scheduled_time: dateTime('When to send, YYYY-MM-DD HH:MM:SS or ISO 8601 with offset; now if absent').optional(),
-  scheduledTime: dateTime('Another spelling of scheduled_time; give one').optional(),
+  scheduled_time: dateTime('When to send, now if absent', 'local').optional(),
+  scheduledTime: dateTime('Another spelling of scheduled_time; give one', 'local').optional(),
 });
 
 const sms = () =>

@@ -38,14 +38,14 @@ const discount = () => ({
 
 const validity = () => ({
   expiryStrategyValue: integer('Days (DAYS) or months (MONTHS_END) after issue; 1 for SERIES_EXPIRY').optional(),
-  redemptionValidFrom: dateTime('Not redeemable before, ISO 8601').optional(),
+  redemptionValidFrom: dateTime('Not redeemable before', 'offset').optional(),
   redemptionValidAfterDays: integer('Days after issue before it can be redeemed').optional(),
   redemptionRange: text('JSON in a string with arrays dom, dow and hours; "-1" in one means any').optional(),
   validDaysFromCreation: integer('Days a coupon is valid').optional(),
-  fixedExpiryDate: integer('Epoch milliseconds').optional(),
-  ownerValidity: integer('Epoch milliseconds').optional(),
+  fixedExpiryDate: integer('When all coupons expire, epoch milliseconds').optional(),
+  ownerValidity: integer('Until when the owner is valid, epoch milliseconds').optional(),
   isDvsEnabled: boolean('true for a DVS campaign').optional(),
-  dvsExpiryDate: dateTime('End of the DVS campaign').optional(),
+  dvsExpiryDate: dateTime('End of the DVS campaign', 'offset').optional(),
   dvsItems: text('Items of the DVS campaign').optional(),
 });
 
@@ -100,8 +100,8 @@ const eligibility = () => ({
   targetUserDetails: object(
     {
       validMaxUserTransactionLimit: integer('Transactions that the customer must have').optional(),
-      validUserRegistrationStartTime: integer('Registered after, epoch').optional(),
-      validUserRegistrationEndTime: integer('Registered before, epoch').optional(),
+      validUserRegistrationStartTime: integer('Registered after, epoch; unit not documented').optional(),
+      validUserRegistrationEndTime: integer('Registered before, epoch; unit not documented').optional(),
     },
     'Customers who may redeem',
   ).optional(),
@@ -149,14 +149,14 @@ const settings = () => ({
 });
 
 const NAME = 'Name of the series';
-const END = 'End of the series, not before its coupons expire: YYYY-MM-DDTHH:MM:SS+hh:mm';
+const END = 'End of the series, not before its coupons expire';
 
 export const createSeriesBody = () =>
   object({
     CouponSeriesV2: object(
       {
         description: text(NAME),
-        validTillDate: dateTime(END),
+        validTillDate: dateTime(END, 'offset'),
         ...offer(),
         seriesCode: text('Generated if absent').optional(),
         ...settings(),
@@ -172,7 +172,7 @@ export const updateSeriesBody = () =>
         id: integer('Series id, as in the path').optional(),
         seriesCode: text('Existing code of the series, from coupon_get_series'),
         description: text(NAME).optional(),
-        validTillDate: dateTime(END).optional(),
+        validTillDate: dateTime(END, 'offset').optional(),
         ...offer(),
         ...settings(),
       },
@@ -227,7 +227,5 @@ export const couponRedeemBody = () =>
     user: object(identifiers(), 'Customer who redeems; give one identifier'),
     billAmount: number('Total of the bill').optional(),
     transactionNumber: text('Bill number; some series require it').optional(),
-    redemptionTime: dateTime(
-      "YYYY-MM-DD HH:MM:SS or ISO 8601; used for checks, the store's current time is recorded",
-    ).optional(),
+    redemptionTime: dateTime("Time for the checks; the store's current time is recorded", 'iso').optional(),
   });

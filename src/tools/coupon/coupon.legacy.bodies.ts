@@ -30,7 +30,7 @@ export const couponRedeemInTouchBody = () =>
           }),
           'One bill',
         ).optional(),
-        redemption_time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+        redemption_time: dateTime('Time of the redemption', 'local').optional(),
         custom_fields: partialNamedFields('Custom fields of redemptions').optional(),
       }),
       'Coupons to redeem; give one, since several raise no redemption event',

@@ -1,5 +1,5 @@
 /** Request bodies of Custom Fields. */
-import { boolean, choice, date, integer, list, object, text } from '../schemas/values.js';
+import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** Kinds of record that custom fields belong to. */
 export const SCOPES = [
@@ -84,8 +84,8 @@ export const extendedFieldConfigureBody = () =>
     position: integer('Position on the screen').optional(),
     isPiiData: boolean('true for personal data').optional(),
     isPsiData: boolean('true for sensitive data').optional(),
-    createdOn: date('Set by the server; leave out').optional(),
+    createdOn: textOrNumber('Set by the server; leave out').optional(),
     createdBy: text('Set by the server; leave out').optional(),
-    modifiedOn: date('Set by the server; leave out').optional(),
+    modifiedOn: textOrNumber('Set by the server; leave out').optional(),
     modifiedBy: text('Set by the server; leave out').optional(),
   });

@@ -25,7 +25,7 @@ export const customerAddBody = () =>
     associatedWith: text('Code of the till to register at, if the organization allows it').optional(),
     referralCode: text('Code of the customer who referred this one').optional(),
     statusLabel: text('Status label to start with').optional(),
-    createDate: dateTime('Time of registration, ISO 8601 with zone').optional(),
+    createDate: dateTime('Time of registration', 'offset').optional(),
     activity: text('Lifecycle state; normally assigned by Capillary').optional(),
     subscriptionInfo: subscriptionInfo(),
     loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
@@ -87,7 +87,7 @@ export const associationBody = () =>
       extendedFields: extendedFields(),
       referralCode: text('Code of the customer who referred this one').optional(),
       associatedWith: text('Till code').optional(),
-      createDate: dateTime('Time of registration, ISO 8601 with zone').optional(),
+      createDate: dateTime('Time of registration', 'offset').optional(),
       loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
       associationDetails: object(
         {
@@ -194,7 +194,7 @@ export const addReferralsBody = () =>
               object({
                 name: text('Name of the friend').optional(),
                 identifier: text('Mobile with country code, or email, depending on type'),
-                invitedOn: dateTime('Time of the invitation, e.g. 2026-01-31 18:30:00').optional(),
+                invitedOn: dateTime('Time of the invitation', 'local').optional(),
               }),
               'Friends referred',
             ),

@@ -31,8 +31,8 @@ const subscription = () => ({
 const profile = () => ({
   firstname: text().optional(),
   lastname: text().optional(),
-  registered_on: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
-  updated_on: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+  registered_on: dateTime('Time of registration', 'local').optional(),
+  updated_on: dateTime('Time of the change', 'local').optional(),
   registered_till: textOrObject('Code of the till of registration').optional(),
   associated_with: text('Code of the till the customer belongs to').optional(),
   subscriptions: object(
@@ -132,7 +132,7 @@ export const customerSetNotesBody = () =>
             note: list(
               object({
                 id: integer('Only to EDIT a note: its id, from customer_get_notes_v1_1').optional(),
-                date: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
+                date: dateTime('When it was written, now if absent', 'local').optional(),
                 description: text('Plain text', 255),
               }),
             ),
@@ -171,7 +171,7 @@ const invitee = () =>
     id: textOrNumber('Sequence number such as 1; may be empty'),
     name: text('Name of the friend').optional(),
     identifier: text('Mobile with country code, or email, depending on type'),
-    invited_on: text('ISO 8601'),
+    invited_on: text('Time of the invitation; ISO 8601 with offset'),
   });
 
 export const customerReferBody = () =>

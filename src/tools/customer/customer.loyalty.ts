@@ -36,8 +36,8 @@ export const programScope = () => ({
 
 /** Date range of a points schedule. */
 export const scheduleDates = () => ({
-  startDate: date('YYYY-MM-DD, tomorrow at the earliest').optional(),
-  endDate: date('YYYY-MM-DD; default and maximum 100 years ahead').optional(),
+  startDate: date('From, tomorrow at the earliest').optional(),
+  endDate: date('Until, by default and at most 100 years ahead').optional(),
 });
 
 /** Filters for a customer's approval requests. */
@@ -46,8 +46,8 @@ export const changeRequestFilters = () => ({
     ['RETRO', 'EMAIL', 'MOBILE', 'EXTERNAL_ID', 'MERGE', 'ADDRESS', 'MOBILE_REALLOC', 'COUPON', 'POINTS', 'TIER'],
     'Only this kind of request',
   ).optional(),
-  startDate: date('YYYY-MM-DD').optional(),
-  endDate: date('YYYY-MM-DD').optional(),
+  startDate: date('Raised from').optional(),
+  endDate: date('Raised until').optional(),
   startId: integer('First request id, inclusive').optional(),
   endId: integer('Last request id, inclusive').optional(),
   limit: limit('Rows to return; default 10'),
@@ -135,8 +135,8 @@ customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
     offset: offset(),
     page: integer('Page number from 1; wins over offset').optional(),
     eventType: text('Only this kind, e.g. EARN, REDEEM, EXPIRE, TRANSFER').optional(),
-    fromDate: date('YYYY-MM-DD').optional(),
-    toDate: date('YYYY-MM-DD').optional(),
+    fromDate: date('From').optional(),
+    toDate: date('Until').optional(),
   }),
   returns: 'data[] { id, customerId, date, eventName, status, uniqueId }',
   effect: 'read',
@@ -614,8 +614,8 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
     "A customer's bills and returns, newest first, filtered by date, bill number or store; pages by limit and offset. Needs the customer id (from a mobile or card: customer_get_id); lines only with includeLineItemDetails, or of one bill with transaction_get.",
   path: () => ({ id: customerId() }),
   query: () => ({
-    startDate: dateTime('YYYY-MM-DD HH:MM:SS or ISO 8601').optional(),
-    endDate: dateTime('YYYY-MM-DD HH:MM:SS or ISO 8601').optional(),
+    startDate: dateTime('Billed from', 'iso').optional(),
+    endDate: dateTime('Billed until', 'iso').optional(),
     transactionId: text('One or several, comma-separated').optional(),
     startId: integer('First transaction id, inclusive').optional(),
     endId: integer('Last transaction id, inclusive').optional(),

@@ -190,7 +190,7 @@ lookup.put('v2/customers/lookup/status', {
     object({
       reason: text('Why the status changes'),
       label: text("One of the organization's customer status labels"),
-      createdOn: dateTime('Time of the change, ISO 8601').optional(),
+      createdOn: dateTime('Time of the change', 'iso').optional(),
     }),
   returns: 'createdId',
   response: { confirmation: ['warnings'] },

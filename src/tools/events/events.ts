@@ -233,7 +233,7 @@ events.get('v2/events/logs', {
   query: () => ({
     event_name: text('Only this event').optional(),
     from_date: text('Start; format not documented, try YYYY-MM-DD').optional(),
-    to_date: text('End').optional(),
+    to_date: text('End; format not documented, try YYYY-MM-DD').optional(),
     limit: limit('Rows to return; default 10'),
   }),
   returns:

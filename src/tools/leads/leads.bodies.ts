@@ -8,11 +8,11 @@ const reasonId = () => integer('Reason of the status, by id from lead_get_reason
 /** A past contact with the customer. */
 const followUp = () =>
   object({
-    scheduledFollowUp: dateTime('Planned time').optional(),
-    followedUpOn: dateTime('When the customer was contacted').optional(),
+    scheduledFollowUp: dateTime('Planned time', 'offset').optional(),
+    followedUpOn: dateTime('When the customer was contacted', 'offset').optional(),
     followedUpBy: integer('Entity id of the staff who made contact').optional(),
     notes: text().optional(),
-    nextFollowUp: dateTime('Next planned contact').optional(),
+    nextFollowUp: dateTime('Next planned contact', 'offset').optional(),
   });
 
 const statusChange = () =>
@@ -31,11 +31,11 @@ export const addLeadBody = () =>
     identifier: text('Email, or mobile with country code; needed without userId').optional(),
     status: leadStatus('Default OPEN').optional(),
     subStatus: text('One of lead_get_substatuses').optional(),
-    nextFollowUp: dateTime('Next planned contact, ISO 8601 with zone').optional(),
-    lastFollowUp: dateTime('Latest contact').optional(),
-    createdOn: dateTime('When it was created; default now').optional(),
+    nextFollowUp: dateTime('Next planned contact', 'offset').optional(),
+    lastFollowUp: dateTime('Latest contact', 'offset').optional(),
+    createdOn: dateTime('When it was created, now if absent', 'offset').optional(),
     createdBy: integer('Entity id of the staff; default the calling till').optional(),
-    lastUpdatedOn: dateTime('Latest change').optional(),
+    lastUpdatedOn: dateTime('Latest change', 'offset').optional(),
     lastUpdatedBy: integer('Entity id of the staff').optional(),
     owner: text('Username of the staff the lead is assigned to').optional(),
     orgSourceId: integer('Source account; -1 (default) is INSTORE').optional(),
@@ -50,15 +50,15 @@ export const changeStatusBody = () =>
     reasonId: reasonId(),
     subStatus: text('One of lead_get_substatuses, under this status').optional(),
     createdBy: integer('Entity id of the staff or till making the change').optional(),
-    createdOn: dateTime('When it changed, ISO 8601 with zone').optional(),
+    createdOn: dateTime('When it changed', 'offset').optional(),
   });
 
 export const addFollowUpBody = () =>
   object({
-    followedUpOn: dateTime('When the customer was contacted, ISO 8601 with zone'),
+    followedUpOn: dateTime('When the customer was contacted', 'offset'),
     createdBy: integer('Id of the till recording it'),
     followedUpBy: integer('Entity id of the staff who made contact').optional(),
-    nextFollowUp: dateTime('Next planned contact').optional(),
+    nextFollowUp: dateTime('Next planned contact', 'offset').optional(),
     notes: text().optional(),
-    scheduledFollowUp: dateTime('Planned time of this contact').optional(),
+    scheduledFollowUp: dateTime('Planned time of this contact', 'offset').optional(),
   });

@@ -49,9 +49,10 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
                 {
                   partnerMembershipId: text('Needed for external programs').optional(),
                   partnerTierName: text('Needed for programs with tiers').optional(),
-                  partnerTierExpiryDate: dateTime('End of the tier, ISO 8601 with zone').optional(),
+                  partnerTierExpiryDate: dateTime('End of the tier', 'offset').optional(),
                   membershipStartDate: dateTime(
                     'Start; a future date for a member of a supplementary program queues a new membership',
+                    'offset',
                   ).optional(),
                 },
                 'May hold further attributes of the loyalty configuration',
@@ -114,9 +115,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
               updateDetails: object(
                 {
                   updatedTierName: text('New tier; needed').optional(),
-                  updatedTierExpiryDate: dateTime(
-                    'New end of the tier, ISO 8601 with zone, not in the past',
-                  ).optional(),
+                  updatedTierExpiryDate: dateTime('New end of the tier, not in the past', 'offset').optional(),
                 },
                 'Needed except for MEMBERSHIP_RELINKING_CANCELLED; may hold further attributes of the loyalty configuration',
               ).optional(),
@@ -214,8 +213,8 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
     activityType: choice(['linkingUpdates', 'benefitsAvailed'], 'History of links and tiers, or benefits used'),
     partnerProgramId: integer('One program; the ten latest if absent').optional(),
     partnerProgramType: choice(['EXTERNAL', 'SUPPLEMENTARY'], 'Only partner, or only subscription programs').optional(),
-    startDate: dateTime('YYYY-MM-DD HH:MM:SS; for benefitsAvailed only').optional(),
-    endDate: dateTime('The same; less than a year after startDate').optional(),
+    startDate: dateTime('From, for benefitsAvailed only', 'local').optional(),
+    endDate: dateTime('Until, less than a year after startDate', 'local').optional(),
     limit: limit('0 to 10; default 10'),
     offset: offset(),
   }),

@@ -55,7 +55,7 @@ organizationLegacy.inTouch.get('organization/entities', {
     exclude_locale: choice(['0', '1'], '1 leaves out time zones; default 0').optional(),
     start_id: integer('Entities to skip').optional(),
     limit: limit('Entities to return, up to 500'),
-    modified_since: date('Only entities changed on this day or later, YYYY-MM-DD').optional(),
+    modified_since: date('Only entities changed on this day or later').optional(),
     active_only: boolean('true for active stores only').optional(),
     language_translatons: boolean('true adds translations').optional(),
     format: format(),

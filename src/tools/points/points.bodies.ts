@@ -132,7 +132,7 @@ export const unlockPromisedBody = () =>
     eventLogId: integer('Ledger id of the event, from points_ledger_get_entries').optional(),
     lineItemIds: list(integer(), 'Only these lines of the bill, by id').optional(),
     itemCodes: list(text(), 'Only these items of the bill, by SKU').optional(),
-    billDate: dateTime('YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ').optional(),
+    billDate: dateTime('Time of the bill, or its day', 'utc').optional(),
     sourceStoreId: integer('Store of the bill').optional(),
     sourceTilId: integer('Till of the bill; spelled sourceTilId').optional(),
     sourceProgramId: integer('Loyalty program of the bill').optional(),

@@ -28,7 +28,7 @@ const expiryConfig = () =>
   object(
     {
       type: choice(['NONE', 'FIXED_DATE', 'RELATIVE'], 'Default NONE').optional(),
-      expiryDate: dateTime('Future date, ISO 8601 with zone; needed for FIXED_DATE').optional(),
+      expiryDate: dateTime('In the future; needed for FIXED_DATE', 'offset').optional(),
       unit: choice(['DAYS', 'MONTHS', 'YEARS'], 'Needed for RELATIVE').optional(),
       value: integer('Number of units from the assignment; needed for RELATIVE', { min: 0 }).optional(),
       roundingUnit: text('For RELATIVE; the values are not documented').optional(),
@@ -178,7 +178,7 @@ productLabels.post('v2/labels/assignments', {
           labelExternalId: text(
             'Needed without labelName; if both are set, they must refer to the same label',
           ).optional(),
-          expiryDate: dateTime("Future date, ISO 8601 with zone; the label's own expiry if absent").optional(),
+          expiryDate: dateTime("In the future; the label's own expiry if absent", 'offset').optional(),
         }),
         '1 to 100',
       ),
@@ -288,7 +288,7 @@ productLabels.put('v2/labels/assignments', {
         object({
           entityId: entityId(),
           ...whichLabel(),
-          expiryDate: dateTime('New future date, ISO 8601 with zone'),
+          expiryDate: dateTime('New date in the future', 'offset'),
         }),
         '1 to 100',
       ),

@@ -171,8 +171,8 @@ export const loyaltyPromotionCreateLegacyBody = () =>
     name: text('Unique', 255),
     programId: integer('From organization_get_programs'),
     identifier: text("The brand's own unique key", 255),
-    startDate: dateTime('ISO 8601 with offset'),
-    endDate: dateTime('ISO 8601 with offset'),
+    startDate: dateTime('Start', 'offset'),
+    endDate: dateTime('End', 'offset'),
     eventName: text(
       'Trigger: TRANSACTIONADD, CUSTOMERUPDATE, CUSTOMERREGISTRATION, TARGETCOMPLETED or a behavioural event',
     ),

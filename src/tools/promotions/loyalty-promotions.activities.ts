@@ -28,8 +28,8 @@ const evaluation = () => ({
 });
 
 const dates = () => ({
-  startDate: dateTime('ISO 8601 with offset').optional(),
-  endDate: dateTime('ISO 8601 with offset').optional(),
+  startDate: dateTime('Start', 'offset').optional(),
+  endDate: dateTime('End', 'offset').optional(),
 });
 
 const cycle = () => ({
@@ -186,8 +186,8 @@ export const activities = <R extends z.ZodType>(each: () => R) =>
       rulesetId: text('Assigned by the system; send it back when editing').optional(),
       ruleExpression: text('Condition in the expression language').optional(),
       ...evaluation(),
-      targetCycleStartDate: dateTime('ISO 8601 with offset').optional(),
-      targetCycleEndDate: dateTime('ISO 8601 with offset').optional(),
+      targetCycleStartDate: dateTime('Start of the first cycle', 'offset').optional(),
+      targetCycleEndDate: dateTime('End of the first cycle', 'offset').optional(),
       cycles: list(object(cycle()), 'Cycles, as read').optional(),
       activityCycles: list(object(period()), 'Named periods that a milestone uses').optional(),
     }),

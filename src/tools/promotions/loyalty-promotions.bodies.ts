@@ -9,8 +9,8 @@ const metadata = <S extends Shape>(own: S) =>
     {
       name: text('Unique', 200),
       orgId: integer('Organization id; taken from the credentials if absent').optional(),
-      startDate: dateTime('ISO 8601 with offset; fixed once live'),
-      endDate: dateTime('ISO 8601 with offset; once live only extended, or cut to now'),
+      startDate: dateTime('Start, fixed once live', 'offset'),
+      endDate: dateTime('End; once live only extended, or cut to now', 'offset'),
       promotionType: choice(
         ['LOYALTY_EARNING', 'LOYALTY', 'GENERIC'],
         'GENERIC open to all; LOYALTY by enrolment, or broadcast; LOYALTY_EARNING by enrolment and opt-in',
@@ -93,9 +93,9 @@ const limit = () =>
           ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'],
           'For FIXED_CALENDAR_WINDOW in WEEKS',
         ).optional(),
-        referenceDate: dateTime('First day, for FIXED_CALENDAR_WINDOW in DAYS or MONTHS').optional(),
-        startDate: dateTime('For FIXED_WINDOW').optional(),
-        endDate: dateTime('For FIXED_WINDOW').optional(),
+        referenceDate: dateTime('First day, for FIXED_CALENDAR_WINDOW in DAYS or MONTHS', 'offset').optional(),
+        startDate: dateTime('Start, for FIXED_WINDOW', 'offset').optional(),
+        endDate: dateTime('End, for FIXED_WINDOW', 'offset').optional(),
       },
       'When the cap starts over',
     ).optional(),
@@ -120,7 +120,7 @@ const expiry = (about: string) =>
     {
       type: choice(['PROMOTION', 'CUSTOM', 'FIXED_DATE'], 'PROMOTION: with the promotion').optional(),
       value: integer('Days; needed for CUSTOM').nullish(),
-      expiryDate: dateTime('Needed for FIXED_DATE').nullish(),
+      expiryDate: dateTime('Needed for FIXED_DATE', 'offset').nullish(),
     },
     about,
   ).optional();
@@ -175,9 +175,11 @@ const settings = () => ({
       optin: workflow('Opt-in by the member; {} for none', {
         optInStartDate: dateTime(
           'Window opens; only for LOYALTY_EARNING, together with optInEndDate, where enabled; fixed once open',
+          'offset',
         ).optional(),
         optInEndDate: dateTime(
           'Window closes, by the end of the promotion; once open only later, fixed if STOPPED or PENDING_APPROVAL',
+          'offset',
         ).optional(),
       }),
     },
@@ -209,7 +211,7 @@ export const loyaltyPromotionCreateBody = () =>
         schedule: object(
           {
             startType: choice(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
-            scheduleDate: dateTime('Needed for PARTICULAR_DATE').optional(),
+            scheduleDate: dateTime('Needed for PARTICULAR_DATE', 'offset').optional(),
             frequency: choice(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
           },
           'Start and frequency',
@@ -226,7 +228,7 @@ export const loyaltyPromotionUpdateBody = () =>
         'Its current status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE, PAUSED, STOPPED, COMPLETED, SNAPSHOT, PUBLISH_FAILED',
       ),
       lastModifiedBy: integer('User id of the editor').optional(),
-      lastModifiedOn: dateTime('May be sent as read').nullish(),
+      lastModifiedOn: dateTime('May be sent as read', 'offset').nullish(),
     }),
     customerEnrolment: customerEnrolment(),
     activities: activities(changedReward),
@@ -256,6 +258,9 @@ export const enrolBody = () =>
       ).optional(),
     }).describe('Who joins'),
     programId: integer('Loyalty program of the promotion'),
-    optinDate: dateTime('For OPT_IN: when the member opted in, within the opt-in window; default now').optional(),
+    optinDate: dateTime(
+      'For OPT_IN: when the member opted in, within the opt-in window, now if absent',
+      'offset',
+    ).optional(),
     requestId: text('Your own id, returned in the response').optional(),
   });

@@ -37,7 +37,7 @@ const claimedBill = () =>
     type: choice(['REGULAR']),
     billNumber: text('Number on the receipt'),
     billAmount: number('Net amount'),
-    billingDate: dateTime('Date on the receipt, ISO 8601 with offset').optional(),
+    billingDate: dateTime('Time on the receipt', 'offset').optional(),
     lineItemsV2: list(lineItem(), 'Items of the bill').optional(),
     grossAmount: number('Amount before discount').optional(),
     discount: number('Discount on the whole bill, as an amount').optional(),

@@ -48,7 +48,7 @@ const newRequest = () =>
     reason: text('Reason for the goodwill').optional(),
     comments: text().optional(),
     reference_id: textOrNumber('Your own unique reference; send it for identifier changes and goodwill').optional(),
-    requested_on: dateTime('Time of the request; not in the future').optional(),
+    requested_on: dateTime('Time of the request, not in the future', 'local').optional(),
     earning_entity_type: choice(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
     user_group_2_identification_info: userGroup().optional(),
     programId: integer('Loyalty program of goodwill points to a group').optional(),

@@ -97,7 +97,7 @@ const issueLimit = () =>
       ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
       'Only with FIXED WEEKS; default MONDAY',
     ).optional(),
-    startOfCycle: dateTime('Start of the first window, ISO 8601; only with FIXED DAYS, and needed there').optional(),
+    startOfCycle: dateTime('Start of the first window; only with FIXED DAYS, and needed there', 'utc').optional(),
   });
 
 const programCriterion = () =>
@@ -112,8 +112,8 @@ const commissionParticipant = () =>
 
 /** Fields that both creating and updating a reward require. */
 const rewardEssentials = () => ({
-  startTime: dateTime('ISO 8601 UTC; fixed once the reward is live'),
-  endTime: dateTime('ISO 8601 UTC'),
+  startTime: dateTime('Start, fixed once the reward is live', 'utc'),
+  endTime: dateTime('End', 'utc'),
   type: choice(
     ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'],
     'Kind of catalog entry, usually VOUCHER; fixed once live',
@@ -202,8 +202,8 @@ const rewardOwnership = () => ({
     object({
       commissionParticipant: commissionParticipant(),
       commissionRate: number('Rate of the commission').optional(),
-      cycleStartDate: dateTime("In the future, within the reward's validity").optional(),
-      cycleEndDate: dateTime("In the future, within the reward's validity").optional(),
+      cycleStartDate: dateTime("Start, in the future, within the reward's validity", 'utc').optional(),
+      cycleEndDate: dateTime("End, within the reward's validity", 'utc').optional(),
     }),
     'Commission by period',
   ).optional(),
@@ -324,8 +324,8 @@ export const rewardIssueBody = () =>
     fulfillmentDetails: fulfillmentDetails(),
     ...payingGroup(),
     eventLogId: textOrNumber('Transaction or event that caused it').optional(),
-    eventDateTime: dateTime('Time of that event, ISO 8601 UTC; from now to 24 hours ahead').optional(),
-    redemptionTime: text('Time of the redemption').optional(),
+    eventDateTime: dateTime('Time of that event, from now to 24 hours ahead', 'utc').optional(),
+    redemptionTime: text('Time of the redemption; format not documented').optional(),
     rewards: list(
       object({ rewardId: integer('Reward').optional() }),
       'Leave out: the path names the reward',
@@ -356,7 +356,7 @@ export const rewardIssueBulkBody = () =>
     notes: text().optional(),
     programId: integer('Loyalty program whose points pay').optional(),
     eventLogId: textOrNumber('Transaction or event that caused it').optional(),
-    eventDateTime: dateTime('Time of that event, ISO 8601 UTC').optional(),
+    eventDateTime: dateTime('Time of that event', 'utc').optional(),
     params: keyValues('More for the vendor, for all rewards').optional(),
     ...payingGroup(),
   });
@@ -366,8 +366,8 @@ const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'Kind of 
 export const promotionCreateBody = () =>
   object({
     brandId: textOrNumber('Brand of the rewards catalog'),
-    startTime: dateTime('ISO 8601 UTC'),
-    endTime: dateTime('ISO 8601 UTC'),
+    startTime: dateTime('Start', 'utc'),
+    endTime: dateTime('End', 'utc'),
     discountType: discountType(),
     discountValue: number('Percent for PERCENTAGE, otherwise points'),
     rewardIds: list(integer(), 'Rewards with the discount; each in one running or scheduled promotion only'),
@@ -381,8 +381,8 @@ export const promotionUpdateBody = () =>
     discountType: discountType(),
     discountValue: number('Percent for PERCENTAGE, otherwise points; fixed once running'),
     rewardIds: list(integer(), 'ALL rewards with the discount; omitted ones lose it'),
-    startTime: dateTime('ISO 8601 UTC; only while scheduled').optional(),
-    endTime: dateTime('ISO 8601 UTC; not before now').optional(),
+    startTime: dateTime('Start; changes only while scheduled', 'utc').optional(),
+    endTime: dateTime('End, not before now', 'utc').optional(),
     languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry per language').optional(),
     enabled: boolean('false is final: it cannot be enabled again').optional(),
     brandId: textOrNumber('As in the path').optional(),

@@ -58,7 +58,9 @@ export const commChannel = () =>
       {
         residence: boolean('Private contact').optional(),
         office: boolean('Work contact').optional(),
-        lastViewedDate: text('For mobilePush: when the app was last opened, ISO 8601; may be empty').optional(),
+        lastViewedDate: text(
+          'For mobilePush: when the app was last opened, may be empty; ISO 8601 with offset',
+        ).optional(),
       },
       'Private, or for work',
     ).optional(),
@@ -112,8 +114,8 @@ export const loyaltyProgramEnrollments = () =>
       programId: integer('Ignored if the customer is already enrolled').optional(),
       tierNumber: integer('Starting tier, 1 the lowest').optional(),
       loyaltyPoints: integer('Opening points').optional(),
-      tierExpiryDate: dateTime('ISO 8601 with zone').optional(),
-      pointsExpiryDate: dateTime('ISO 8601 with zone').optional(),
+      tierExpiryDate: dateTime('End of the tier', 'offset').optional(),
+      pointsExpiryDate: dateTime('When the points expire', 'offset').optional(),
     }),
     'Loyalty programs to enrol in; legacy',
   ).optional();

@@ -157,23 +157,38 @@ export const fieldValue = (about?: string): z.ZodCustom<unknown> =>
     about,
   );
 
+/** How a point in time is written, and in which zone. */
+const TIME_FORMS = {
+  offset: 'ISO 8601 with offset',
+  utc: 'ISO 8601 UTC',
+  iso: "ISO 8601; organization's time zone if without offset",
+  local: "YYYY-MM-DD HH:MM:SS, organization's time zone",
+} as const;
+
 /** A calendar day, `YYYY-MM-DD`. A time after it is accepted, because the API ignores or uses it. */
-export const date = (about?: string): z.ZodCustom<string> =>
-  described(custom('a date, YYYY-MM-DD', isDate, { type: 'string' }), about);
+export const date = (about: string): z.ZodCustom<string> =>
+  custom<string>('a date, YYYY-MM-DD', isDate, {
+    type: 'string',
+    description: `${about}; YYYY-MM-DD, organization's time zone`,
+  });
 
 /**
- * A point in time in any format that the API accepts: ISO 8601 with `Z`, `+05:30` or `+0530`, with or without seconds
- * and fractions; `YYYY-MM-DD HH:MM:SS`; a day alone; or epoch milliseconds.
+ * A point in time. Agents see one form, which the documentation shows. Accepted is every format that the API accepts:
+ * ISO 8601 with `Z`, `+05:30` or `+0530`, with or without seconds and fractions; `YYYY-MM-DD HH:MM:SS`; a day alone; or
+ * epoch milliseconds.
  */
-export const dateTime = (about?: string): z.ZodCustom<string | number> =>
-  described(custom('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, { type: 'string' }), about);
+export const dateTime = (about: string, form: keyof typeof TIME_FORMS): z.ZodCustom<string | number> =>
+  custom('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, {
+    type: 'string',
+    description: `${about}; ${TIME_FORMS[form]}`,
+  });
 
 /** A point in time as a number of seconds or milliseconds since 1970. Text is also accepted, in any form of a date. */
-export const epoch = (about?: string): z.ZodCustom<number | string> =>
-  described(
-    custom('a time as an epoch number', (input) => isInteger(input) || isDateTime(input), { type: 'integer' }),
-    about,
-  );
+export const epoch = (about: string, unit: 'seconds' | 'milliseconds'): z.ZodCustom<number | string> =>
+  custom('a time as an epoch number', (input) => isInteger(input) || isDateTime(input), {
+    type: 'integer',
+    description: `${about}; epoch ${unit}`,
+  });
 
 /** An object with the documented keys. Other keys are accepted, because the documentation lags behind the API. */
 export const object = <S extends Shape>(shape: S, about?: string): z.ZodObject<S, z.core.$loose> =>

@@ -16,7 +16,7 @@ const report = () =>
     {
       '-type': choice(['loyalty']),
       store_code: text('Store the figures belong to').optional(),
-      date: dateTime('Time of the report, YYYY-MM-DD HH:MM:SS').optional(),
+      date: dateTime('Time of the report', 'local').optional(),
       total_transactions: textOrNumber('Number of bills').optional(),
       total_sales: textOrNumber('Amount sold').optional(),
       footfall_count: textOrNumber('Number of visitors').optional(),

@@ -151,8 +151,8 @@ storeLegacy.inTouch.post('store/logs.file', {
   listed: { 'v1.1': 'POST v1.1/store/logs', v1: 'POST v1/store/logs' },
   v1,
   query: () => ({
-    uploaded_time: dateTime('Time of the upload, YYYY-MM-DD HH:MM:SS').optional(),
-    logged_time: dateTime('Time the log was written, YYYY-MM-DD HH:MM:SS').optional(),
+    uploaded_time: dateTime('Time of the upload', 'local').optional(),
+    logged_time: dateTime('Time the log was written', 'local').optional(),
   }),
   headers: () => ({
     'X-CAP-CLIENT-LOGFILENAME': text('Name of the file at the store'),
@@ -221,8 +221,8 @@ storeLegacy.inTouch.get('store/reports', {
   query: () => ({
     format: format(),
     type: choice(['loyalty', 'redemption'], 'Only this part').optional(),
-    start_date: date('Needed with end_date').optional(),
-    end_date: date('Needed with start_date').optional(),
+    start_date: date('From, needed with end_date').optional(),
+    end_date: date('Until, needed with start_date').optional(),
   }),
   returns:
     'response { status, report { loyalty { row[] { start_date, end_date, customers, transactions, not_interested_transactions, points_issued, points_redeemed } }, redemption { row[] { store_username, customer, transaction_number, points_redeemed, redemption_date } } } }',

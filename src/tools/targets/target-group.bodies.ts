@@ -16,8 +16,8 @@ const description = () => text('Free text', 255);
 
 /** When a period runs. */
 const periodDates = () => ({
-  startDate: dateTime('ISO 8601'),
-  endDate: dateTime('ISO 8601, after startDate'),
+  startDate: dateTime('Start', 'offset'),
+  endDate: dateTime('End', 'offset'),
 });
 
 const periodOptions = () => ({
@@ -199,10 +199,10 @@ export const targetGroupCreateBody = () =>
     description: description().optional(),
     active: boolean('false: not tracked; default true').optional(),
     preferredTillId: integer("Till that records customers' earnings").optional(),
-    targetCycleStartDate: dateTime('Start of the cycle').optional(),
-    targetCycleEndDate: dateTime('End of the cycle').optional(),
-    fromDate: dateTime('Start of the group, in the future; older format').optional(),
-    toDate: dateTime('End of the group; older format').optional(),
+    targetCycleStartDate: dateTime('Start of the cycle', 'offset').optional(),
+    targetCycleEndDate: dateTime('End of the cycle', 'offset').optional(),
+    fromDate: dateTime('Start of the group, in the future; older format', 'offset').optional(),
+    toDate: dateTime('End of the group; older format', 'offset').optional(),
     timeZoneName: text('IANA time zone').optional(),
     leaderboardEnabled: boolean(
       'true ranks customers; only with FIXED_CALENDAR_WINDOW, if the organization has the feature',

@@ -438,7 +438,7 @@ targetGroup.get('v3/users/{userId}/targetGroups', {
     includeInactive: boolean('true adds past and future periods; default false, only the current one').optional(),
     targetRuleId: integer('Only this target, by its id in target_list').optional(),
     includeInactiveTargets: boolean('true adds deactivated targets; default false').optional(),
-    trackingDate: integer('Day to look at, epoch; not documented further').optional(),
+    trackingDate: integer('Day to look at, epoch; unit not documented').optional(),
     excludedEntities: list(text(), 'Not documented; leave out').optional(),
   }),
   returns:

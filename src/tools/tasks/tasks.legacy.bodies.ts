@@ -21,7 +21,7 @@ const creator = () =>
 const reminder = () =>
   object({
     create: boolean('Must be true to create a reminder').optional(),
-    time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+    time: dateTime('When to remind', 'local').optional(),
     template: text('Text of the reminder').optional(),
   });
 
@@ -38,9 +38,9 @@ const newTask = () =>
     title: text(),
     body: text('What to do').optional(),
     type: choice(['MEMO', 'TASK'], 'A note, or work to do').optional(),
-    start_date: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
-    end_date: dateTime('After start_date').optional(),
-    expiry_date: dateTime('After end_date').optional(),
+    start_date: dateTime('Start', 'local').optional(),
+    end_date: dateTime('End, after start_date', 'local').optional(),
+    expiry_date: dateTime('Expiry, after end_date', 'local').optional(),
     action: action().describe('Message or call to make').optional(),
     creator: creator().describe('Who creates it').optional(),
     target_type: choice(
@@ -88,7 +88,7 @@ export const updateStatusMappingsInTouchBody = () =>
 const newReminder = () =>
   object({
     task_id: textOrNumber('Task to remind of'),
-    time: dateTime('When, YYYY-MM-DD HH:MM:SS'),
+    time: dateTime('When to remind', 'local'),
     created_by: textOrNumber('Associate id of the admin who sets it'),
     remindee_id: textOrNumber('Associate to remind'),
     template: text('Text of the reminder').optional(),

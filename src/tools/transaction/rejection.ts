@@ -32,7 +32,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
     errorValue: text('Only bills rejected for this value, e.g. a SKU').optional(),
     transactionNumber: textOrNumber('Only this bill number').optional(),
     userId: integer("Only bills of this customer: Capillary's customer id").optional(),
-    startDate: date('From; default 30 days ago').optional(),
+    startDate: date('From, by default 30 days ago').optional(),
     endDate: date('Until').optional(),
     isTransactionPayloadRequired: boolean('true adds the bill as it was sent').optional(),
     sortBy: choice(['addedDate']).optional(),

@@ -77,7 +77,7 @@ const lineItem = () =>
       "For a returned line; ignored if the bill's own returnType is FULL or AMOUNT",
     ).optional(),
     parentBillNumber: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
-    purchaseTime: dateTime('For a returned line: billingDate of the bill it was bought on').optional(),
+    purchaseTime: dateTime('For a returned line: billingDate of the bill it was bought on', 'offset').optional(),
     returnable: boolean('Whether the item may be returned').optional(),
     returnableDays: integer('Days within which it may be returned; -1 for the default').optional(),
     imgUrl: text("URL of the product's picture").optional(),
@@ -101,7 +101,7 @@ const payment = () =>
 const attribution = () =>
   object(
     {
-      createDate: dateTime('When it was recorded').optional(),
+      createDate: dateTime('When it was recorded', 'offset').optional(),
       createdBy: object(
         {
           code: text('Code of the till, store …').optional(),
@@ -138,8 +138,8 @@ const bill = () => ({
     'What is returned; needed for RETURN and NOT_INTERESTED_RETURN',
   ).optional(),
   id: integer('For a return: id of the original transaction, if bill numbers repeat').optional(),
-  purchaseTime: dateTime('billingDate of the original bill; needed for returns').optional(),
-  billingDate: dateTime('When the bill or return happened, ISO 8601 with offset').optional(),
+  purchaseTime: dateTime('billingDate of the original bill; needed for returns', 'offset').optional(),
+  billingDate: dateTime('When the bill or return happened', 'offset').optional(),
   discount: number('Discount on the whole bill, as an amount').optional(),
   grossAmount: number('Amount before discount').optional(),
   note: text().optional(),

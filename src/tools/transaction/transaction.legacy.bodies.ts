@@ -75,7 +75,7 @@ const fullLineItem = () => ({
   type: choice(['regular', 'return'], 'Needed on a mixed bill').optional(),
   return_type: returnType('For a returned line').optional(),
   transaction_number: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
-  transaction_date: dateTime('For a returned line of a mixed bill: when it was bought').optional(),
+  transaction_date: dateTime('For a returned line of a mixed bill: when it was bought', 'local').optional(),
   outlier_status: outlierStatus().optional(),
   attributes: attributes('Product attributes').optional(),
   extended_fields: partialNamedFields('Extended fields of the line').optional(),
@@ -92,7 +92,7 @@ const customerOfBill = () => ({
 
 /** Fields of a bill in every endpoint that records it. */
 const bill = () => ({
-  billing_time: dateTime('YYYY-MM-DD HH:MM:SS; now if absent').optional(),
+  billing_time: dateTime('Time of the bill, now if absent', 'local').optional(),
   bill_client_id: text("The caller's own id of the bill").optional(),
   currency_code: text("ISO currency; the store's if absent").optional(),
   notes: text().optional(),
@@ -117,13 +117,13 @@ const transaction = () =>
     number: text('Number on the receipt; for a return, of the original bill', 50),
     amount: number('Net amount; for a return, the refunded amount'),
     ...bill(),
-    billing_time: dateTime('YYYY-MM-DD HH:MM:SS; now if absent; needed for returns and mixed bills').optional(),
+    billing_time: dateTime('Time of the bill, now if absent; needed for returns and mixed bills', 'local').optional(),
     delivery_status: text('e.g. DELIVERED').optional(),
     shipping_source_till_code: text('Till that ships the order').optional(),
     referral_code: text('Referral code used on the bill').optional(),
     return_type: returnType('Needed for returns; CANCELLED cancels lines before delivery').optional(),
     parent_bill_number: text('Number of the return itself').optional(),
-    purchase_time: date('Date of the original bill; needed for returns and mixed bills').optional(),
+    purchase_time: date('Day of the original bill, needed for returns and mixed bills').optional(),
     id: integer('For a return: id of the original transaction, if bill numbers repeat').optional(),
     customer: object(
       {
@@ -209,7 +209,7 @@ const changedTransaction = () =>
     customer: object(customerReference(), "The bill's customer; for a conversion, who gets the bill"),
     delivery_status: text('New status, e.g. SHIPPED').optional(),
     outlier_status: text('New outlier status').optional(),
-    billing_time: dateTime('YYYY-MM-DD HH:MM:SS').optional(),
+    billing_time: dateTime('Time of the bill', 'local').optional(),
     update_till: text('Code of the till making the change').optional(),
     notes: text('Reason').optional(),
     extended_fields: partialNamedFields('Extended fields to set').optional(),

@@ -144,7 +144,7 @@ transactionLegacy.inTouch.get('transaction/get', {
     store_code: text('Only this store').optional(),
     till_code: text('Only this till').optional(),
     amount: number('Only this amount').optional(),
-    date: date('Only this day, YYYY-MM-DD').optional(),
+    date: date('Only this day').optional(),
     type: choice(
       ['REGULAR', 'NOT_INTERESTED', 'RETURN', 'NOT_INTERESTED_RETURN', 'MIXED', 'NI_MIXED', 'ALL'],
       'Default REGULAR',

@@ -45,8 +45,8 @@ const memberQuery = () => ({
   offset: offset('Members to skip; with paginationDetails=true'),
   sortBy: choice(['IS_PRIMARY'], 'Sorts by primary member').optional(),
   sortOrder: sortOrder(),
-  fromDate: dateTime('Joined on or after, YYYY-MM-DD HH:MM:SS').optional(),
-  toDate: dateTime('Joined until, YYYY-MM-DD HH:MM:SS').optional(),
+  fromDate: dateTime('Joined on or after', 'local').optional(),
+  toDate: dateTime('Joined until', 'local').optional(),
 });
 
 const MEMBER =
@@ -335,8 +335,8 @@ userGroup.get('v2/userGroup2/transactions', {
     source: sourceOrAll('Needed with identifierName').optional(),
     accountId: accountId(),
     customerId: integer('Only bills of this member').optional(),
-    startDate: dateTime('Billed on or after, ISO 8601').optional(),
-    endDate: dateTime('Billed before, ISO 8601').optional(),
+    startDate: dateTime('Billed on or after', 'iso').optional(),
+    endDate: dateTime('Billed before', 'iso').optional(),
     type: choice(['REGULAR', 'RETURN', 'ALL'], 'Only bills, or only returns').optional(),
     transactionId: integer('Only this transaction').optional(),
     billNumber: text('Only this bill').optional(),
@@ -483,8 +483,8 @@ userGroup.get('v2/userGroup2/slabHistory', {
     "Lists a group's tier changes (upgrade, downgrade, renewal) with date, reason and store; only the page size can be set. The current tier is in user_group_get with programDetails; for one customer's tier use customer_get_tier.",
   query: () => ({
     fleetGroupId: integer('Group id'),
-    startDate: date('Changed on or after, YYYY-MM-DD').optional(),
-    endDate: date('Changed before, YYYY-MM-DD').optional(),
+    startDate: date('Changed on or after').optional(),
+    endDate: date('Changed before').optional(),
     pageSize: integer('Rows to return', { min: 1 }).optional(),
   }),
   returns:
@@ -572,8 +572,8 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
   query: () => ({
     externalId: text("The brand's own id of the group (from user_group_get)"),
     type: choice(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
-    startDate: date('Expiring on or after, YYYY-MM-DD').optional(),
-    endDate: date('Expiring until, YYYY-MM-DD').optional(),
+    startDate: date('Expiring on or after').optional(),
+    endDate: date('Expiring until').optional(),
     getDataForAllPrograms: boolean('true covers every program; default the default program').optional(),
     fetchEarliestExpiryOnly: boolean('true gives only the next expiry').optional(),
     limits: integer('Rows per page', { min: 0 }).optional(),
@@ -607,8 +607,8 @@ userGroup.get('v2/userGroup2/promisedPointsSchedule', {
   query: () => ({
     primaryUserId: integer("Customer id of the group's primary member"),
     type: text('Kind of group; leave out').optional(),
-    startDate: date('Redeemable on or after, YYYY-MM-DD').optional(),
-    endDate: date('Redeemable until, YYYY-MM-DD').optional(),
+    startDate: date('Redeemable on or after').optional(),
+    endDate: date('Redeemable until').optional(),
     getDataForAllPrograms: boolean('true covers every program').optional(),
     fetchEarliestExpiryOnly: boolean('true gives only the earliest entry').optional(),
     programId: programId('Only this loyalty program'),
