@@ -22,18 +22,19 @@ export function toDocumentedForm(schema: z.core.$ZodType, value: unknown, legacy
   if (schema instanceof z.ZodPipe) return toDocumentedForm(schema.out, value, legacy);
   if (schema instanceof z.ZodUnion) return unionForm(schema, value, legacy);
   if (schema instanceof z.ZodArray) return arrayForm(schema, value, legacy);
-  if (legacy && isRepeated(schema, value)) return toDocumentedForm(schema, value[0], legacy);
+  const repeated = legacy ? repeatedForm(schema, value) : undefined;
+  if (repeated !== undefined) return repeated;
   if (schema instanceof z.ZodObject) return objectForm(schema, value, legacy);
   if (schema instanceof z.ZodRecord) return changeParts(value, (key) => [key, schema.valueType], legacy);
   return choiceForm(schema, value);
 }
 
-/** Whether a list stands for a single value. All its elements must be valid. */
-const isRepeated = (schema: z.core.$ZodType, value: unknown): value is [unknown, ...unknown[]] =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  !z.safeParse(schema, value).success &&
-  value.every((each) => !Array.isArray(each) && z.safeParse(schema, toDocumentedForm(schema, each, true)).success);
+/** The form of the first element of a list that stands for a single value; undefined if any element is invalid. */
+function repeatedForm(schema: z.core.$ZodType, value: unknown): unknown {
+  if (!Array.isArray(value) || value.length === 0 || z.safeParse(schema, value).success) return undefined;
+  const forms = value.map((each) => (Array.isArray(each) ? each : toDocumentedForm(schema, each, true)));
+  return forms.every((form) => z.safeParse(schema, form).success) ? forms[0] : undefined;
+}
 
 function optionalForm(schema: z.core.$ZodType, value: unknown, legacy: boolean): unknown {
   if (isEmpty(schema, value) && !z.safeParse(schema, value).success) return undefined;
