@@ -13,7 +13,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   // Without a tsconfig.json nothing is rewritten with the compiler's API, which TypeScript 7 does not have.
-  ignorePatterns: ['bench', 'coverage', 'deploy', 'dist', 'docs', 'tsconfig.json'],
+  ignorePatterns: ['bench/node_modules', 'evals/runs', 'coverage', 'deploy', 'dist', 'docs', 'tsconfig.json'],
   disableTypeChecks: false,
   concurrency: 2,
   timeoutMS: 10_000,

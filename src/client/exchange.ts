@@ -115,7 +115,7 @@ class Exchange {
           this.#sent = true;
         },
       });
-      result = readResponse(definition, response, this.#attempt.scrub);
+      result = await readResponse(definition, response, this.#attempt.scrub);
     } catch (thrown) {
       if (!(thrown instanceof TransportFailure)) throw thrown;
       result = toFailedAttempt(definition, host.host, thrown);

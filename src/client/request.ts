@@ -102,9 +102,6 @@ function buildQuery(definition: Definition, args: Record<string, unknown>): stri
     const argument = args[name];
     if (argument === undefined || argument === null) return [];
     if (name === 'body') throw new ArgumentError(name, 'unknown argument, as this endpoint has no body; leave it out');
-    if (definition.legacy && name.toLowerCase() === 'format' && String(argument).toLowerCase() === 'xml') {
-      throw new ArgumentError(name, 'this server reads JSON responses only; leave this argument out');
-    }
     const values = Array.isArray(argument) ? argument : [argument];
     return [`${encode(name, name)}=${values.map((value) => encode(name, scalarText(name, value))).join(',')}`];
   });

@@ -13,14 +13,14 @@ import type { RawResponse } from './transport.js';
 import type { ApiResponse } from './types.js';
 
 /** @param scrub - removes credentials from text */
-export function readResponse(
+export async function readResponse(
   definition: Definition,
   raw: RawResponse,
   scrub: (text: string) => string,
-): AttemptResult<ApiResponse> {
+): Promise<AttemptResult<ApiResponse>> {
   const requestId = requestIdOf(raw);
   try {
-    const { data, warnings } = parseAndJudge(definition, raw.status, scrub(raw.text));
+    const { data, warnings } = await parseAndJudge(definition, raw, scrub);
     return { response: { data, warnings, httpStatus: raw.status, ...(requestId !== undefined && { requestId }) } };
   } catch (thrown) {
     if (!(thrown instanceof CapillaryError)) throw thrown;
@@ -52,11 +52,20 @@ function withRetryAfter(failure: CapillaryError, raw: RawResponse): { failure: C
   return { failure: withHint, retryAfterMs };
 }
 
-function parseAndJudge(definition: Definition, status: number, text: string): Pick<ApiResponse, 'data' | 'warnings'> {
+async function parseAndJudge(
+  definition: Definition,
+  { status, text }: RawResponse,
+  scrub: (text: string) => string,
+): Promise<Pick<ApiResponse, 'data' | 'warnings'>> {
   if (status >= 300 && status < 400) throw redirectError(definition, status);
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
+  const trimmed = scrub(text)
+    .replace(/^\uFEFF/, '')
+    .trim();
   if (trimmed === '') return judge(definition, status, undefined);
-  const parsed = parse(trimmed);
+  const parsed =
+    definition.legacy && isXmlEnvelope(trimmed)
+      ? await parseEnvelope(definition, status, trimmed, scrub)
+      : parse(trimmed);
   if (parsed) {
     hideSecrets(parsed.value, definition.response.secrets);
     return judge(definition, status, parsed.value);
@@ -78,6 +87,26 @@ function parseAndJudge(definition: Definition, status: number, text: string): Pi
     excerpt: excerptOf(beginning),
     reason: { ...(message !== undefined && { message }), ...(code !== undefined && CODE.test(code) && { code }) },
   });
+}
+
+/** Whether a text begins like an answer of the InTouch layers in XML. */
+const isXmlEnvelope = (text: string): boolean => /^(?:<\?xml[^>]{0,200}>\s{0,20})?<response[\s>]/i.test(text);
+
+/** @throws CapillaryError if the XML is too long or malformed */
+async function parseEnvelope(
+  definition: Definition,
+  status: number,
+  text: string,
+  scrub: (text: string) => string,
+): Promise<{ value: unknown }> {
+  const { MAX_XML_LENGTH, parseXml } = await import('./xml-response.js');
+  if (text.length > MAX_XML_LENGTH) {
+    throw unreadableError(definition, status, `more than ${MAX_XML_LENGTH} characters of XML; leave out format`, {});
+  }
+  const value = parseXml(text, scrub);
+  if (value === undefined)
+    throw unreadableError(definition, status, 'incomplete or malformed XML', { truncated: true });
+  return { value };
 }
 
 function parse(text: string): { value: unknown } | undefined {

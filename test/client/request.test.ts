@@ -144,10 +144,10 @@ describe('the query', () => {
     expect((await refusal(search, { body: {} })).message).toContain('body: unknown argument');
   });
 
-  it('refuses to request XML, which this server cannot read', async () => {
+  it('requests XML if the caller does', async () => {
     const definition = defineInTouch('get', 'customer/get', { query: () => ({ format: z.string() }) });
     expect((await buildRequest(definition, { format: 'json' })).query).toBe('?format=json');
-    expect((await refusal(definition, { format: 'XML' })).message).toContain('format');
+    expect((await buildRequest(definition, { format: 'xml' })).query).toBe('?format=xml');
   });
 });
 

@@ -62,7 +62,7 @@ export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).opt
 export const sortOrder = () => choice(['ASC', 'DESC'], 'Sort direction').optional();
 export const programId = (about = "Loyalty program; the organization's default if absent") => integer(about).optional();
 
-/** Response format of the InTouch layers. This client reads only JSON and rejects `xml`. */
+/** Response format of the InTouch layers. This client reads both; an answer in XML has only texts. */
 export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
 
 /** Identifies the customer in the InTouch layers; one of the four. */

@@ -1,0 +1,30 @@
+/** Reads the XML that the v1 and v1.1 layers answer on `format=xml`. Loaded on demand, because almost no call asks for it. */
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+
+/** Parsing takes ten times as long as for JSON. */
+export const MAX_XML_LENGTH = 1_000_000;
+
+/**
+ * The equivalent JSON: all values are texts, and a list of one is an object.
+ *
+ * @param scrub - removes credentials from a text; the XML can spell them with entities
+ * @returns undefined if the XML is malformed or incomplete
+ */
+export function parseXml(text: string, scrub: (text: string) => string): unknown {
+  // The layers send no document type, and entities of its own could be anything.
+  if (/<!doctype/i.test(text) || XMLValidator.validate(text) !== true) return undefined;
+  const parser = new XMLParser({
+    parseTagValue: false,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    ignoreDeclaration: true,
+    tagValueProcessor: (_, value) => scrub(value),
+    attributeValueProcessor: (_, value) => scrub(value),
+  });
+  try {
+    return parser.parse(text);
+  } catch {
+    // Too deep, too many entities, or a name that JavaScript reserves.
+    return undefined;
+  }
+}
