@@ -80,12 +80,22 @@ export function findTools(
 
   const search = searchOf(definitions);
   const ranked = search(query).map(({ definition }) => definition);
-  const enabled = ranked.filter((definition) => !selection.hiddenBy(definition));
-  const matches = enabled.filter(matchesFilters);
-  if (matches.length === 0) return toResult([noMatchText(enabled, definitions, selection)], notes);
+  const isEnabled = (definition: Definition): boolean => !selection.hiddenBy(definition);
+  const matches = firstOf(ranked, limit, (definition) => matchesFilters(definition) && isEnabled(definition));
+  if (matches.length === 0) return toResult([noMatchText(ranked.filter(isEnabled), definitions, selection)], notes);
   const best = ranked.find(matchesFilters);
   const hidden = best && hiddenNote(best, selection);
-  return toResult(matches.slice(0, limit).map(format), [...notes, ...(hidden ? [hidden] : [])]);
+  return toResult(matches.map(format), [...notes, ...(hidden ? [hidden] : [])]);
+}
+
+/** The first `count` items that match, without looking at the others. */
+function firstOf<T>(items: readonly T[], count: number, matches: (item: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const item of items) {
+    if (found.length === count) break;
+    if (matches(item)) found.push(item);
+  }
+  return found;
 }
 
 const CUT_NOTE = `(only the first ${MAX_QUERY_LENGTH.toLocaleString('en')} characters of the query were read)`;
@@ -139,7 +149,8 @@ function findExact(query: string, definitions: readonly Definition[]): Definitio
   const text = query.toLowerCase();
   return definitions
     .filter(({ title, method, path, listedMethod, listedPath }) => {
-      if (title.toLowerCase() === text) return true;
+      // Most titles differ in length, which is cheaper to see than their letters.
+      if (title.length === text.length && title.toLowerCase() === text) return true;
       if (!endpoint) return false;
       const matches = (toolMethod: string, toolPath: string): boolean =>
         (endpoint.method === undefined || endpoint.method === toolMethod) && matchesPath(endpoint.segments, toolPath);
