@@ -56,11 +56,13 @@ export class CallHeaders {
    * @throws CapillaryError of kind `authentication` if the definition requires credentials that are not configured
    */
   of(definition: Definition, headerArguments: Readonly<Headers>): Headers {
-    const names = new Set(Object.keys(headerArguments).map((name) => name.toLowerCase()));
-    const has = (name: string): boolean => names.has(name.toLowerCase());
     const { auth } = definition;
     if ((auth === 'basic' || auth === 'oauth') && auth !== this.#credentials.kind)
       throw missingCredentialsError(definition, auth);
+    const given = Object.keys(headerArguments);
+    if (given.length === 0 && auth !== 'admin') return { ...this.#common, ...this.#attributionOf(definition) };
+    const names = new Set(given.map((name) => name.toLowerCase()));
+    const has = (name: string): boolean => names.has(name.toLowerCase());
     if (auth === 'admin' && !this.#admin && !(has(ADMIN_KEY_HEADER) && has(ADMIN_ORG_HEADER))) {
       throw missingCredentialsError(definition, 'admin');
     }

@@ -133,7 +133,7 @@ export class ApiClient implements CapillaryClient {
 
   /** If the token has expired, sends again with a new one, even a write: a 401 was not processed. */
   async #send(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
-    const exchange = async (headers: ApiRequest['headers'], token?: string) =>
+    const exchange = (headers: ApiRequest['headers'], token?: string) =>
       this.#exchanges.run(call, { ...request, headers }, { number, scrub: (text) => this.#secrets.scrub(text, token) });
     const exchangeWithToken = async () => {
       await this.#takeFromBudget(call);

@@ -10,7 +10,7 @@ import { CapillaryError } from './errors.js';
 import { CallStopped, internalError, stoppedError, toFailedAttempt } from './failures.js';
 import type { HostHealth } from './host-health.js';
 import type { ApiRequest } from './request.js';
-import { readResponse, requestIdOf } from './response.js';
+import { isXmlEnvelope, readResponse, requestIdOf } from './response.js';
 import type { AttemptResult } from './retry.js';
 import { type RawResponse, TransportFailure, transmit } from './transport.js';
 import type { ApiResponse, RequestEvent } from './types.js';
@@ -115,7 +115,8 @@ class Exchange {
           this.#sent = true;
         },
       });
-      result = await readResponse(definition, response, this.#attempt.scrub);
+      const xml = isXmlEnvelope(definition, response) ? await import('./xml-response.js') : undefined;
+      result = readResponse(definition, response, { scrub: this.#attempt.scrub, xml });
     } catch (thrown) {
       if (!(thrown instanceof TransportFailure)) throw thrown;
       result = toFailedAttempt(definition, host.host, thrown);

@@ -12,15 +12,17 @@ import { hideInDocument } from './secret-text.js';
 import type { RawResponse } from './transport.js';
 import type { ApiResponse } from './types.js';
 
-/** @param scrub - removes credentials from text */
-export async function readResponse(
-  definition: Definition,
-  raw: RawResponse,
-  scrub: (text: string) => string,
-): Promise<AttemptResult<ApiResponse>> {
+interface Reading {
+  /** Removes credentials from a text. */
+  scrub: (text: string) => string;
+  /** For a response that {@link isXmlEnvelope}. */
+  xml?: typeof import('./xml-response.js') | undefined;
+}
+
+export function readResponse(definition: Definition, raw: RawResponse, reading: Reading): AttemptResult<ApiResponse> {
   const requestId = requestIdOf(raw);
   try {
-    const { data, warnings } = await parseAndJudge(definition, raw, scrub);
+    const { data, warnings } = parseAndJudge(definition, raw, reading);
     return { response: { data, warnings, httpStatus: raw.status, ...(requestId !== undefined && { requestId }) } };
   } catch (thrown) {
     if (!(thrown instanceof CapillaryError)) throw thrown;
@@ -52,20 +54,21 @@ function withRetryAfter(failure: CapillaryError, raw: RawResponse): { failure: C
   return { failure: withHint, retryAfterMs };
 }
 
-async function parseAndJudge(
+/** Whether a response begins like those of the InTouch layers in XML. */
+export const isXmlEnvelope = ({ legacy }: Definition, { text }: RawResponse): boolean =>
+  legacy && /^\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,20})?<response[\s>]/i.test(text);
+
+function parseAndJudge(
   definition: Definition,
   { status, text }: RawResponse,
-  scrub: (text: string) => string,
-): Promise<Pick<ApiResponse, 'data' | 'warnings'>> {
+  { scrub, xml }: Reading,
+): Pick<ApiResponse, 'data' | 'warnings'> {
   if (status >= 300 && status < 400) throw redirectError(definition, status);
   const trimmed = scrub(text)
     .replace(/^\uFEFF/, '')
     .trim();
   if (trimmed === '') return judge(definition, status, undefined);
-  const parsed =
-    definition.legacy && isXmlEnvelope(trimmed)
-      ? await parseEnvelope(definition, status, trimmed, scrub)
-      : parse(trimmed);
+  const parsed = xml ? xml.parseXml(trimmed, scrub) : parse(trimmed);
   if (parsed) {
     hideSecrets(parsed.value, definition.response.secrets);
     return judge(definition, status, parsed.value);
@@ -73,40 +76,17 @@ async function parseAndJudge(
   const beginning = hideInDocument(trimmed.slice(0, MAX_EXAMINED));
   const message = xmlTextOf(beginning, XML_MESSAGE);
   if (status < 400) {
+    if (xml) throw unreadableError(definition, status, 'XML that is incomplete, malformed or too long', {});
     const looksLikeJson = /^[[{]/.test(trimmed);
     const what = looksLikeJson ? 'incomplete or malformed JSON' : describeNonJson(message);
-    throw unreadableError(
-      definition,
-      status,
-      what,
-      looksLikeJson ? { truncated: true } : { excerpt: excerptOf(beginning) },
-    );
+    const details = looksLikeJson ? { truncated: true } : { excerpt: excerptOf(beginning) };
+    throw unreadableError(definition, status, what, details);
   }
   const code = xmlTextOf(beginning, XML_CODE);
   throw nonJsonError(definition, status, {
     excerpt: excerptOf(beginning),
     reason: { ...(message !== undefined && { message }), ...(code !== undefined && CODE.test(code) && { code }) },
   });
-}
-
-/** Whether a text begins like an answer of the InTouch layers in XML. */
-const isXmlEnvelope = (text: string): boolean => /^(?:<\?xml[^>]{0,200}>\s{0,20})?<response[\s>]/i.test(text);
-
-/** @throws CapillaryError if the XML is too long or malformed */
-async function parseEnvelope(
-  definition: Definition,
-  status: number,
-  text: string,
-  scrub: (text: string) => string,
-): Promise<{ value: unknown }> {
-  const { MAX_XML_LENGTH, parseXml } = await import('./xml-response.js');
-  if (text.length > MAX_XML_LENGTH) {
-    throw unreadableError(definition, status, `more than ${MAX_XML_LENGTH} characters of XML; leave out format`, {});
-  }
-  const value = parseXml(text, scrub);
-  if (value === undefined)
-    throw unreadableError(definition, status, 'incomplete or malformed XML', { truncated: true });
-  return { value };
 }
 
 function parse(text: string): { value: unknown } | undefined {

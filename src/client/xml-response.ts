@@ -2,17 +2,17 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** Parsing takes ten times as long as for JSON. */
-export const MAX_XML_LENGTH = 1_000_000;
+const MAX_LENGTH = 1_000_000;
 
 /**
  * The equivalent JSON: all values are texts, and a list of one is an object.
  *
  * @param scrub - removes credentials from a text; the XML can spell them with entities
- * @returns undefined if the XML is malformed or incomplete
+ * @returns undefined if the XML is malformed, incomplete or too long
  */
-export function parseXml(text: string, scrub: (text: string) => string): unknown {
+export function parseXml(text: string, scrub: (text: string) => string): { value: unknown } | undefined {
   // The layers send no document type, and entities of its own could be anything.
-  if (/<!doctype/i.test(text) || XMLValidator.validate(text) !== true) return undefined;
+  if (text.length > MAX_LENGTH || /<!doctype/i.test(text) || XMLValidator.validate(text) !== true) return undefined;
   const parser = new XMLParser({
     parseTagValue: false,
     ignoreAttributes: false,
@@ -22,7 +22,7 @@ export function parseXml(text: string, scrub: (text: string) => string): unknown
     attributeValueProcessor: (_, value) => scrub(value),
   });
   try {
-    return parser.parse(text);
+    return { value: parser.parse(text) };
   } catch {
     // Too deep, too many entities, or a name that JavaScript reserves.
     return undefined;

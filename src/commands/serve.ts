@@ -1,6 +1,5 @@
 /** `capillary-mcp`: serves MCP over stdio. */
 
-import { z } from 'zod';
 import type { RateBudget } from '../client/types.js';
 import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
@@ -14,8 +13,6 @@ import { serveStdio } from '../transports/stdio.js';
 
 /** Serves even if the configuration is wrong, because hosts show a failed start only as 'Connection closed'. */
 export async function serve(config: Config): Promise<void> {
-  // zod would compile each schema on its first use, which is more work than the few messages of one client ever save.
-  z.config({ jitless: true });
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);
   // Only the names in filters are checked against the catalogue. A start without filters does not read all of it.

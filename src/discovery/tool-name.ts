@@ -32,12 +32,10 @@ export async function findCall(
   const definition = await findTool(catalogue, name);
   if (!definition) return undefined;
   const current = withCurrentArguments(definition, args);
-  const isRenamed = definition.tool !== withoutPrefix(name);
-  return {
-    definition,
-    ...current,
-    notes: [...(isRenamed ? renamedTools([withoutPrefix(name)]) : []), ...current.notes],
-  };
+  if (definition.tool === name) return { definition, ...current };
+  const plainName = withoutPrefix(name);
+  const renamed = definition.tool === plainName ? [] : renamedTools([plainName]);
+  return { definition, args: current.args, notes: [...renamed, ...current.notes] };
 }
 
 /** The context with further notes for the result. */

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { LosslessNumber } from 'lossless-json';
 
 /** Shorter integers fit a JavaScript number. */
+const LONG_DIGITS = /\d{16}/;
 const LONG_RUN_OF_DIGITS = /\d{16,}/g;
 const WHITESPACE: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...WHITESPACE, '[', ',', ':']);
@@ -25,7 +26,7 @@ const LOSSLESS_NUMBER_KEY = '"isLosslessNumber"';
  * @throws SyntaxError if the text is not JSON
  */
 export function parseJson(text: string): unknown {
-  const marked = markLongIntegers(text);
+  const marked = LONG_DIGITS.test(text) ? markLongIntegers(text) : undefined;
   return marked === undefined ? JSON.parse(text) : reviveMarked(JSON.parse(marked));
 }
 
