@@ -4,6 +4,7 @@ import { cardTasks } from './card.js';
 import { communicationTasks } from './communications.js';
 import { couponTasks } from './coupon.js';
 import { customerTasks } from './customer.js';
+import { leadTasks } from './leads.js';
 import { organizationTasks } from './organization.js';
 import { pointsTasks } from './points.js';
 import { productTasks } from './product.js';
@@ -12,6 +13,7 @@ import { requestTasks } from './requests.js';
 import { rewardTasks } from './rewards.js';
 import { storeTasks } from './store.js';
 import { targetTasks } from './targets.js';
+import { taskTasks } from './tasks.js';
 import { transactionTasks } from './transaction.js';
 import { userGroupTasks } from './user-group.js';
 
@@ -20,6 +22,7 @@ export const TASKS: readonly Task[] = [
   ...communicationTasks,
   ...couponTasks,
   ...customerTasks,
+  ...leadTasks,
   ...organizationTasks,
   ...pointsTasks,
   ...productTasks,
@@ -28,6 +31,7 @@ export const TASKS: readonly Task[] = [
   ...rewardTasks,
   ...storeTasks,
   ...targetTasks,
+  ...taskTasks,
   ...transactionTasks,
   ...userGroupTasks,
 ];
