@@ -1,5 +1,6 @@
 /** All tasks. A new file of tasks needs a line here. */
 import type { Task } from '../task.js';
+import { badgeTasks } from './badges.js';
 import { cardTasks } from './card.js';
 import { communicationTasks } from './communications.js';
 import { couponTasks } from './coupon.js';
@@ -18,6 +19,7 @@ import { transactionTasks } from './transaction.js';
 import { userGroupTasks } from './user-group.js';
 
 export const TASKS: readonly Task[] = [
+  ...badgeTasks,
   ...cardTasks,
   ...communicationTasks,
   ...couponTasks,
