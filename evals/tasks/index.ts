@@ -5,6 +5,7 @@ import { cardTasks } from './card.js';
 import { communicationTasks } from './communications.js';
 import { couponTasks } from './coupon.js';
 import { customerTasks } from './customer.js';
+import { eventTasks } from './events.js';
 import { leadTasks } from './leads.js';
 import { organizationTasks } from './organization.js';
 import { pointsTasks } from './points.js';
@@ -24,6 +25,7 @@ export const TASKS: readonly Task[] = [
   ...communicationTasks,
   ...couponTasks,
   ...customerTasks,
+  ...eventTasks,
   ...leadTasks,
   ...organizationTasks,
   ...pointsTasks,

@@ -2,6 +2,13 @@
 import { tasksOf } from '../task.js';
 import { byMobile } from './identifiers.js';
 
+/** The last period of "Cup a week", with another end. */
+const fourthWeek = (groupId: unknown, id: unknown, changes: object) => ({
+  groupId,
+  body: [{ id, description: 'W4', startDate: '2026-04-27', endDate: '2026-05-10T23:59:59+08:00', ...changes }],
+});
+const CUP_A_WEEK = '{2.data.targetGroups.0.id}';
+
 export const targetTasks = tasksOf('targets', [
   {
     id: 'cups-in-a-row',
@@ -20,6 +27,48 @@ export const targetTasks = tasksOf('targets', [
       ['customer_get_id', byMobile('6581000005')],
       ['target_group_get_for_user', { userId: '{1.entity}', fields: ['data.targetGroups'] }],
       'Yes, all four, with {2.data.targetGroups.0.targets.0.targetAchievedValue} visit in the third week.',
+    ],
+  },
+  {
+    id: 'fourth-week-is-longer',
+    brand: 'coffee',
+    kind: 'write',
+    prompt:
+      'Because of the holiday, the fourth week of "Cup a week" lasts until the end of Sunday, 10 May (our time) instead of 4 May. Please change that, and nothing else about it: it stays the fourth week, with its code W4. Chloe Wong (6581000005) is one of those who take part, if that helps you to find it.',
+    expect: {
+      state: {
+        // The API speaks in dates; the bare date is the beginning of that day.
+        'targetGroups.88.periods[id=7104]': {
+          endsOn: /^2026-05-(09T16:00:00|10)/,
+          refCode: 'W4',
+          description: 'W4',
+          active: true,
+        },
+        'targetGroups.88.periods.*.#': '+0',
+      },
+      unchanged: ['targetGroups.88.periods[id!=7104]', 'targetGroups.88.targets', 'targetGroups.88.streaks', 'members'],
+    },
+    reference: [
+      ['customer_get_id', byMobile('6581000005')],
+      ['target_group_get_for_user', { userId: '{1.entity}' }],
+      ['target_group_get_periods', { targetGroupId: CUP_A_WEEK }],
+      ['target_group_update_period', fourthWeek(CUP_A_WEEK, '{3.data[refCode=W4].id}', { refCode: 'W4' })],
+    ],
+    // What is left out is emptied: the week has no code any more.
+    wrong: [
+      ['target_group_get_periods', { targetGroupId: 88 }],
+      ['target_group_update_period', fourthWeek(88, '{1.data[refCode=W4].id}', {})],
+    ],
+    otherWays: [
+      [
+        ['customer_search', { q: 'Chloe' }],
+        ['target_group_get_for_user', { userId: '{1.data.0.userId}' }],
+        ['target_group_get', { targetGroupId: CUP_A_WEEK, includePeriods: true }],
+        [
+          'target_group_update_period',
+          fourthWeek(CUP_A_WEEK, 7104, { refCode: 'W4', endDate: '2026-05-10', active: true }),
+        ],
+      ],
     ],
   },
 ]);
