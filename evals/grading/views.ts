@@ -1,4 +1,6 @@
 /** Customers and user groups in one line each, because the state spreads them over several entities. */
+import { redemptionsLeft, redemptionsOf } from '../../src/sandbox/rules/coupons.js';
+import type { Coupon } from '../../src/sandbox/state/coupon.js';
 import type { World } from '../../src/sandbox/world.js';
 
 /** A customer as tasks refer to one. */
@@ -15,7 +17,7 @@ export interface Member {
   /** Redeemable now, and promised for later. */
   points: number;
   promised: number;
-  /** Codes of the coupons they hold that were neither redeemed nor revoked. */
+  /** Codes of the coupons they hold that were not revoked and have a redemption left for them. */
   coupons: string[];
 }
 
@@ -33,8 +35,9 @@ export function membersOf(world: World): Member[] {
   const points = balances(world);
   const tiers = new Map(world.organisation.program.tiers.map(({ number, name }) => [number, name]));
   const held = new Map<number | null, string[]>();
-  for (const { customerId, code, redemptionIds, revoked } of Object.values(world.coupons)) {
-    if (redemptionIds.length === 0 && !revoked) held.set(customerId, [...(held.get(customerId) ?? []), code]);
+  for (const coupon of Object.values(world.coupons)) {
+    const { customerId, code } = coupon;
+    if (hasUsesLeft(world, coupon)) held.set(customerId, [...(held.get(customerId) ?? []), code]);
   }
   return Object.values(world.customers).map((customer) => {
     const identifiers = customer.profiles.flatMap((profile) => profile.identifiers);
@@ -53,6 +56,16 @@ export function membersOf(world: World): Member[] {
       coupons: held.get(customer.id) ?? [],
     };
   });
+}
+
+/** Whether the holder of a coupon can redeem it again, as far as earlier redemptions decide that. */
+function hasUsesLeft(world: World, coupon: Coupon): boolean {
+  const series = world.couponSeries[coupon.seriesId];
+  if (!series || coupon.revoked || redemptionsLeft(world, coupon, series) === 0) return false;
+  return (
+    series.sameUserMultipleRedeem ||
+    redemptionsOf(world, coupon).every(({ customerId }) => customerId !== coupon.customerId)
+  );
 }
 
 export function userGroupsOf(world: World): Group[] {

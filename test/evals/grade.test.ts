@@ -2,6 +2,13 @@
 import { expect, it } from 'vitest';
 import { grade } from '../../evals/grading/grade.js';
 import { changedParts, gradedState, sameJson } from '../../evals/grading/state.js';
+import {
+  createSeries,
+  issueCoupon,
+  type NewSeries,
+  reactivateRedemptions,
+  redeemCoupon,
+} from '../../src/sandbox/rules/coupons.js';
 import { register } from '../../src/sandbox/rules/customers.js';
 import { givePoints } from '../../src/sandbox/rules/points.js';
 import { openWorld } from '../../src/sandbox/seed/worlds.js';
@@ -62,6 +69,34 @@ it('reports what changed although it should not', () => {
   expect(graded(others, give(DEV, 50))).toEqual([`members[mobile!=${ASHA}] changed`]);
   expect(graded({ unchanged: true }, () => {})).toEqual([]);
   expect(graded({ unchanged: true }, give(ASHA, 50))).toContain('lots changed, but nothing should');
+});
+
+it('lists a coupon as long as its holder can redeem it', () => {
+  const world = twoCustomers();
+  const asha = world.customers[world.identifierIndex[`mobile:${ASHA}`] ?? 0];
+  if (!asha) throw new Error('Asha is missing.');
+  const issue = (settings: Partial<NewSeries>): string => {
+    const discount = { description: '15 off', discountType: 'PERC', discountValue: 15 } as const;
+    const series = createSeries(world, { ...discount, validTillDate: '2026-12-31T18:29:59Z', ...settings }, TILL);
+    return issueCoupon(world, series, asha, TILL).coupon.code;
+  };
+  const redeem = (code: string) => redeemCoupon(world, { code, customer: asha, tillId: TILL }).redemption.id;
+  const once = issue({});
+  const twice = issue({ isMultipleUseAllowed: true, redemptionPerCouponMaxLimit: 2, sameUserMultipleRedeem: true });
+  const onceByEach = issue({
+    isMultipleUseAllowed: true,
+    redemptionPerCouponMaxLimit: 2,
+    sameUserMultipleRedeem: false,
+  });
+  const coupons = () => gradedState(world).find(`members[mobile=${ASHA}].coupons`).flat();
+
+  expect(coupons()).toEqual([once, twice, onceByEach]);
+  const redemptions = [once, twice, onceByEach].map(redeem);
+  expect(coupons()).toEqual([twice]);
+  redeem(twice);
+  expect(coupons()).toEqual([]);
+  reactivateRedemptions(world, redemptions);
+  expect(coupons()).toEqual([once, twice, onceByEach]);
 });
 
 it('does not count access tokens as a change', () => {
