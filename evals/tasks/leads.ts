@@ -50,7 +50,7 @@ export const leadTasks = tasksOf('leads', [
     brand: 'fuel',
     kind: 'many',
     prompt:
-      'Leila Nasser leaves us. All her open leads go to Imran Qureshi. Leads of hers that are on hold or lost stay with her name, and those of the others are not to be touched.',
+      'Leila Nasser leaves us. All her open leads go to Imran Qureshi, written as in the leads that he already has. Leads of hers that are on hold or lost stay with her name, and those of the others are not to be touched.',
     setup: [
       lead(HUDA, 'Ten fleet cards', 'leila.n'),
       lead(418400014, 'Bulk diesel for a farm', 'imran.q'),

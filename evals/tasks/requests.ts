@@ -18,6 +18,15 @@ const goodwill = (points: number, reason: string) => ({
     root: { request: [{ type: 'GOODWILL', base_type: 'POINTS', customer: { mobile: '6581000012' }, points, reason }] },
   },
 });
+const erase = (identifierValue: string, options = {}) => ({
+  body: {
+    type: 'CUSTOMER',
+    baseType: 'DELETE',
+    customerIdentificationInfo: { identifierType: 'mobile', identifierValue, source: 'INSTORE' },
+  },
+  ...options,
+});
+const IVAN = '971501000022';
 
 export const requestTasks = tasksOf('requests', [
   {
@@ -126,6 +135,30 @@ export const requestTasks = tasksOf('requests', [
         ['customer_search', { q: 'Siti' }],
         ['request_get_v1_1', { user_id: '{1.data.0.userId}', type: 'GOODWILL' }],
         'There are 2: one over 50 points and one over 120. Shall I approve both?',
+      ],
+    ],
+  },
+  {
+    id: 'erase-after-legal',
+    brand: 'fuel',
+    kind: 'write',
+    prompt:
+      'Ivan Petrov (971501000022) writes that we are to delete all data that we have about him. Please file that in the system, so that it is recorded as asked for today. Our legal department looks at it next week and decides then.',
+    expect: {
+      state: {
+        'requests[customerId=418400022]': { type: 'PII_DELETE', status: 'PENDING' },
+        'requests.*.#': '+1',
+      },
+      unchanged: ['members[id!=418400022]', 'customers[id!=418400022]', 'identifierIndex'],
+    },
+    reference: [['pii_deletion_request', erase(IVAN)]],
+    // Decides in place of the legal department.
+    wrong: [['pii_deletion_request', erase(IVAN, { client_auto_approve: true })]],
+    otherWays: [
+      [
+        ['customer_search', { q: 'Petrov' }],
+        ['pii_deletion_request', erase(IVAN, { client_auto_approve: false })],
+        ['pii_deletion_get_requests', { requestType: 'CUSTOMER', requestSubType: 'DELETE', status: 'PENDING' }],
       ],
     ],
   },
