@@ -20,10 +20,11 @@ coupon.post('v2/coupon/series', {
   tool: 'coupon_create_series',
   title: 'Create coupon series',
   summary:
-    'Creates a coupon series (offer): its discount, codes, validity, limits and SMS text. Nobody gets a coupon yet: issue from it with coupon_issue or coupon_issue_bulk; to change a series use coupon_update_series.',
+    'Creates a coupon series (offer): its discount, codes, validity, limits and SMS text. Nobody gets a coupon yet, but with anyUser a GENERIC code works for everybody at once; issue others with coupon_issue or coupon_issue_bulk, change a series with coupon_update_series.',
   body: createSeriesBody,
   returns: SERIES,
   effect: 'create',
+  destructive: true,
   checkedBy: ['coupon_get_series_v1_1'],
   evidence: 'a series with this description and discount',
   sources: [
