@@ -178,6 +178,7 @@ customFields.post('v2/customFields', {
   returns: CUSTOM_FIELDS,
   response: { rows: [{ at: 'entity[]', errors: 'error' }] },
   effect: 'create',
+  destructive: true,
   checkedBy: ['organization_get_custom_fields'],
   evidence: 'fields with these names in the scope',
   host: 'intouch',

@@ -167,6 +167,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
   body: rewardCustomFieldCreateBody,
   returns: CUSTOM_FIELD,
   effect: 'create',
+  destructive: true,
   checkedBy: ['reward_get_custom_fields'],
   evidence: 'a field with this name and scope',
   sources: [
