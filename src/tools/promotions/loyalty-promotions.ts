@@ -192,6 +192,7 @@ loyaltyPromotions.post('v3/promotions/enrol', {
   returns:
     'data { status, action, customer { customerId }, enrollmentStatus { promotion { id, identifier, programId, enrollmentId, optinId }, milestone { status, milestones[] { targetGroupId, targetRuleId, initialBalance } } } }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['loyalty_promotion_get_for_member'],
   evidence: 'the enrolment or opt-in with the time of the call',
   pii: true,
