@@ -64,4 +64,11 @@ describe('the table of risks', () => {
     );
     expect(suspicious.map(({ tool }) => tool)).toEqual([]);
   });
+
+  it('calls no write a mere addition whose arguments are not documented, because it may overwrite', () => {
+    const undocumented = inventory.filter(
+      ({ summary, tool }) => labels[tool]?.risk === 'write' && /\bits arguments\b.* are not documented\b/.test(summary),
+    );
+    expect(undocumented.map(({ tool }) => tool)).toEqual([]);
+  });
 });

@@ -44,6 +44,7 @@ productLegacy.inTouch.post('product/add', {
   returns:
     'response { status, product[] { item_id, sku, ean, price, img_url, in_stock, description, returnable, returnable_days, size, style, brand, color, category, attributes, item_status { success, code, message } } }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['product_search_skus'],
   evidence: 'the items, with the SKUs you sent',
   supersededBy: 'product_add_skus',
@@ -147,6 +148,7 @@ productLegacy.inTouch.post('product/attributes', {
   returns:
     'response { status, product { attributes { attribute[] { name, label, type, is_enum, is_soft_enum, use_in_dump, extraction_rule_type, default_attribute_value_name, values { value[] }, item_status { success, code, message } } } } }',
   effect: 'create',
+  destructive: true,
   checkedBy: ['product_search_attributes', 'product_get_attribute_values'],
   evidence: 'the attributes and values you sent',
   supersededBy: 'product_add_attributes',
