@@ -68,6 +68,7 @@ locations.post('v2/locations/{locationType}', {
   returns: 'data[] { entityId, code, errors[] { code, message }, warnings[] }',
   response: { rows: [{ at: 'data[]', errors: 'errors' }] },
   effect: 'create',
+  destructive: true,
   checkedBy: ['location_list'],
   evidence: 'each store, zone, concept or till with the code you sent',
   limits: { batch: '50 per call' },
