@@ -126,7 +126,6 @@ storeLegacy.inTouch.get('store/login', {
     'response { status, store { user { username, first_name, last_name, org_name, user_id, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
   effect: 'read',
   pii: true,
-  sensitive: true,
   sources: ['Verify Store Login Credentials, v1.1 documentation 2021'],
   keywords: [
     'does the till password still work',
@@ -281,7 +280,6 @@ storeLegacy.inTouch.get('store/login', {
     'response { status, store { user { username, first_name, last_name, org_name, user_id, type, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
   effect: 'read',
   pii: true,
-  sensitive: true,
   sources: [
     'https://docs.capillarytech.com/reference/verify-login-credentials',
     'Verify Login Credentials, v1.1 documentation 2021',
