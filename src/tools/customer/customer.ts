@@ -652,6 +652,7 @@ customer.get('v2/customers/{userId}/statusLog', {
   returns:
     'data[] { label, prevLabel, status, isActive, reason, actions[], createdBy, createdByUser, createdOn, entityId }',
   effect: 'read',
+  pii: true,
   sources: ['https://docs.capillarytech.com/reference/get-status-log-1', 'Get Customer Status Log, documentation 2022'],
   keywords: [
     'why is this account blocked',

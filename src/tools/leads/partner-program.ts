@@ -132,7 +132,6 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
   effect: 'update',
   checkedBy: ['partner_program_get_customer_activity'],
   evidence: 'the tier you sent, or a change at the time of the call',
-  idempotent: true,
   pii: true,
   limits: { batch: '50 programs per call' },
   confidence: 'partial',

@@ -27,6 +27,7 @@ locations.get('v2/locations', {
   returns:
     'pagination { limit, offset, total }, data[] { id, code, name, type, isActive, externalIds, email, mobile, latitude, longitude, language, currency, timezone, children[] }',
   effect: 'read',
+  pii: true,
   limits: { pagination: 'limit 20 (max 100), offset', batch: '30 codes per call' },
   confidence: 'partial',
   sources: [
@@ -68,6 +69,7 @@ locations.post('v2/locations/{locationType}', {
   returns: 'data[] { entityId, code, errors[] { code, message }, warnings[] }',
   response: { rows: [{ at: 'data[]', errors: 'errors' }] },
   effect: 'create',
+  pii: true,
   destructive: true,
   checkedBy: ['location_list'],
   evidence: 'each store, zone, concept or till with the code you sent',

@@ -63,6 +63,7 @@ organizationLegacy.inTouch.get('organization/entities', {
   returns:
     'response { pagination { limit, offset, total }, status, organization { entities { entity[] { id, code, name, type, is_active, external_id, mobile, email, address, location, username, parent, custom_fields { field[] { name, value } }, timezones, currencies, languages } } } }',
   effect: 'read',
+  pii: true,
   limits: { pagination: 'limit 500 (max 500), start_id' },
   sources: [
     'https://docs.capillarytech.com/reference/get-org-entities',

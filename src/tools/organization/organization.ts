@@ -189,6 +189,7 @@ organization.post('v2/orgEntity/store', {
   body: organizationAddStoreBody,
   returns: 'createdId',
   effect: 'create',
+  pii: true,
   checkedBy: ['location_list'],
   evidence: 'a store with the code you sent',
   limits: { batch: 'one store per call' },
