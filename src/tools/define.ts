@@ -323,8 +323,9 @@ function versionOf(path: string): Version {
 
 /**
  * The risk of a tool, in the sense of MCP's tool hints. `read` changes nothing and returns no secret. `write` only adds
- * data, notifies nobody and gives nothing of value to customers. `destructive` is everything else: it overwrites,
- * merges, removes, redeems, reverses, gives away or moves points and other value, sends messages or sets passwords.
+ * data, notifies nobody, gives nothing of value to customers and makes nobody else's calls fail. `destructive` is
+ * everything else: it overwrites, merges, removes, redeems, reverses, gives away or moves points and other value, sends
+ * messages or sets passwords. So is a write that is not documented: it might overwrite something.
  *
  * Where arguments decide, this is the worst case; `riskOf()` judges a single call.
  */

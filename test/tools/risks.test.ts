@@ -1,4 +1,7 @@
-/** Every label of risk is in one reviewed table, so that none changes unnoticed. */
+/**
+ * Every label of risk is in one table, so that none changes unnoticed. It was reviewed twice; docs/decisions.md has the
+ * questions.
+ */
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Method, type ReadCondition, type Risk, risk } from '../../src/tools/define.js';
