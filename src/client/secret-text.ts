@@ -17,8 +17,8 @@ const SCHEME = /\b(bearer|basic)(\s{1,3})([\w+/.~-]{8,4000}={0,2})/gi;
 /** A run of characters that a JSON Web Token may consist of. */
 const DOTTED = /[\w.-]{20,}/g;
 const isWebToken = (text: string): boolean => text.startsWith('eyJ') && text.split('.', 4).length === 3;
-/** The password in `https://user:password@host`. */
-const URL_PASSWORD = /(:\/\/[^\s/:@"'<>]{1,100}:)[^\s/@"'<>]{1,200}(?=@)/g;
+/** What follows `://` in `https://user:password@host`. */
+const USER_AND_PASSWORD = /^([^\s/:@"'<>]{1,100}:)[^\s/@"'<>]{1,200}(?=@)/;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,20000}/g;
 
 /** The text with its credentials replaced. */
@@ -29,9 +29,13 @@ export function hideInText(text: string): string {
     .replace(DOTTED, (run) => (isWebToken(run) ? HIDDEN_CREDENTIAL : run))
     .replace(SCHEME, (match: string, scheme: string, space: string, value: string) =>
       isCredentialOf(scheme, value) ? `${scheme}${space}${HIDDEN_CREDENTIAL}` : match,
-    )
-    .replace(URL_PASSWORD, `$1${HIDDEN_CREDENTIAL}`);
-  return hideNamedValues(hidden);
+    );
+  return hideNamedValues(hideUrlPasswords(hidden));
+}
+
+function hideUrlPasswords(text: string): string {
+  const [beginning = '', ...rest] = text.split('://');
+  return [beginning, ...rest.map((part) => part.replace(USER_AND_PASSWORD, `$1${HIDDEN_CREDENTIAL}`))].join('://');
 }
 
 /** A response that is not JSON, without credentials. Of a table with a column for them, only the header is left. */
