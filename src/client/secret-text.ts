@@ -5,9 +5,9 @@ import { secretNamed } from '../lib/secret-names.js';
 export const HIDDEN = '[hidden: a ';
 export const HIDDEN_CREDENTIAL = `${HIDDEN}stored credential]`;
 
-/** A text without a match contains no credential that could be recognized. */
+/** A text without a match contains no credential that could be recognized, except in a URL. */
 const TRACE =
-  /pass|pwd|secret|token|bearer|basic|authoriz|credential|cookie|(?:pi|ss|et|te|ng|on|ed|th|in)[-_ ]?key|\.eyJ|:\/\/[^\s/"'@:]{1,100}:|private key/i;
+  /pass|pwd|secret|token|bearer|basic|authoriz|credential|cookie|(?:pi|ss|et|te|ng|on|ed|th|in)[-_ ]?key|\.eyJ|private key/i;
 
 /** A name, what separates it from its value, and the value have more characters. */
 const MIN_LENGTH = 8;
@@ -23,7 +23,8 @@ const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,20000}/g;
 
 /** The text with its credentials replaced. */
 export function hideInText(text: string): string {
-  if (text.length < MIN_LENGTH || !TRACE.test(text)) return text;
+  const mayHaveUrl = text.includes('://') && text.includes('@');
+  if (text.length < MIN_LENGTH || !(mayHaveUrl || TRACE.test(text))) return text;
   const hidden = text
     .replace(PRIVATE_KEY, HIDDEN_CREDENTIAL)
     .replace(DOTTED, (run) => (isWebToken(run) ? HIDDEN_CREDENTIAL : run))

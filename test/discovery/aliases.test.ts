@@ -1,8 +1,17 @@
 /** Old names of tools and arguments work wherever the current ones do, and the result says what to write instead. */
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCallTool } from '../../src/call/call.js';
+import { openFilters } from '../../src/config/filters-file.js';
+import { readConfigLeniently } from '../../src/config/server.js';
+import { createToolbox } from '../../src/discovery/toolbox.js';
+import { ALIASES } from '../../src/tools/aliases.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import { withCurrentArguments } from '../../src/tools/current-names.js';
+import { catalogue, selection } from './toolboxes.js';
 
-vi.mock('../../src/tools/aliases.js', () => ({
-  ALIASES: {
+const real = { ...ALIASES };
+beforeAll(() => {
+  Object.assign(ALIASES, {
     tools: [
       { from: 'customer_find_id', to: 'customer_get_id', since: '0.2.0' },
       { from: 'otp_reveal', to: 'otp_get', since: '0.2.0' },
@@ -15,16 +24,11 @@ vi.mock('../../src/tools/aliases.js', () => ({
       { tool: 'points_check_transferrable', from: 'sendCode', to: 'issueOtp', since: '0.2.0' },
     ],
     settings: [{ from: 'CAPILLARY_API_HOST', to: 'CAPILLARY_BASE_URL', since: '0.2.0' }],
-  },
-}));
-
-const { createCallTool } = await import('../../src/call/call.js');
-const { readConfigLeniently } = await import('../../src/config/server.js');
-const { openFilters } = await import('../../src/config/filters-file.js');
-const { createToolbox } = await import('../../src/discovery/toolbox.js');
-const { withCurrentArguments } = await import('../../src/tools/current-names.js');
-const { definitions } = await import('../../src/tools/catalogue.js');
-const { catalogue, selection } = await import('./toolboxes.js');
+  });
+});
+afterAll(() => {
+  Object.assign(ALIASES, real);
+});
 
 const NOTE = 'customer_find_id is now customer_get_id; the old name works until version 0.4.0.';
 const known = { source: 'INSTORE', identifierName: 'mobile', identifierValue: '919800000001' };
