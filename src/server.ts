@@ -89,7 +89,9 @@ function instructions(sandbox: boolean, metaTools: boolean): string {
       ? 'Capillary loyalty API, answered by an embedded SANDBOX: the brand is invented, nothing real changes.'
       : 'Capillary loyalty API of a live brand: customers, points, coupons, transactions.',
     ...(metaTools
-      ? ['Only everyday tools are listed: find_tools finds the right one of 434, call_*_tool calls it.']
+      ? [
+          'Only everyday tools are listed: find_tools finds the right one of 434, call_*_tool calls it. call_read_tool makes several reads at once.',
+        ]
       : []),
     'Find the customer first: customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',
     'Use the newest form that does it. _v1 and _v1_1 mark older forms; some, such as points_redeem_v1_1, have no newer one.',

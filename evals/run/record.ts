@@ -1,4 +1,5 @@
 /** The record of one attempt: a line of a run's attempts.jsonl. */
+import { namedTools } from '../../src/discovery/batch.js';
 import { FIND_TOOLS, riskOfCaller } from '../../src/discovery/meta-tools.js';
 import type { PlayedCall } from '../play.js';
 import { select } from '../select.js';
@@ -52,19 +53,20 @@ export function toRecord(
     kind: task.kind,
     passed,
     failures,
-    tools: calls.map(calledTool),
+    tools: calls.flatMap(calledTools),
     calls: calls.length,
     referenceCalls: callsOf(task.reference).length,
     errors: calls
       .filter(({ answer }) => answer.isError)
-      .map((call) => ({ tool: calledTool(call), kind: kindOf(call) })),
+      .map((call) => ({ tool: calledTools(call).join(', '), kind: kindOf(call) })),
     ...work,
   };
 }
 
-/** The tool that a call is for: the named one if it was called through a meta-tool. */
-function calledTool({ tool, args }: PlayedCall): string {
-  return riskOfCaller(tool) && typeof args['name'] === 'string' ? args['name'] : tool;
+/** The tools that a call is for: the named ones if they were called through a meta-tool. */
+function calledTools({ tool, args }: PlayedCall): string[] {
+  const named = riskOfCaller(tool) ? namedTools(args) : [];
+  return named.length > 0 ? named : [tool];
 }
 
 /** The kind of an error, as our server reports it; otherwise the HTTP status in the text, or `error`. */

@@ -14,9 +14,13 @@ interface ExceededBound {
 }
 
 /** Finds the argument that exceeds a bound, if any. Stops counting there. */
-export function findExceededBound(args: Readonly<Record<string, unknown>>): ExceededBound | undefined {
+export const findExceededBound = (args: Readonly<Record<string, unknown>>): ExceededBound | undefined =>
+  findExceededBoundOfAll([args]);
+
+/** The same for several calls, to which the bounds apply together. */
+export function findExceededBoundOfAll(calls: readonly Readonly<Record<string, unknown>>[]): ExceededBound | undefined {
   const count = { values: 0, rows: 0 };
-  for (const [argument, value] of Object.entries(args)) {
+  for (const [argument, value] of calls.flatMap((args) => Object.entries(args))) {
     const problem = exceed(count, value);
     if (problem !== undefined) return { argument: argument.slice(0, 100), problem };
   }

@@ -2,10 +2,11 @@
 import { CapillaryError } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
 import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.js';
+import { lazy } from '../lib/lazy.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
-import { failureResult, roomForFirstNotes, successResult, type ToolResult } from './result.js';
+import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
@@ -14,6 +15,15 @@ export interface CallContext {
   subject?: string;
   /** Notes for the result, such as on names that have changed. */
   notes?: readonly string[];
+  /**
+   * Takes the whole answer of a call that is one of several with a common result. The result of the call itself then only
+   * says whether and how it failed.
+   *
+   * @param takeLateNotes - takes the notes on earlier writes of the caller, which are shown once
+   */
+  onAnswer?: (answer: Answer, takeLateNotes: () => readonly string[]) => void;
+  /** Asked before each further call of several: refuses it if the caller's budget of calls is used up. */
+  refuseFurther?: (tool: string) => Promise<ToolResult | undefined>;
 }
 
 export type CallTool = (
@@ -46,34 +56,35 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
   /** A caller that cancelled reads no answer, so the notes are kept for its next call. */
   const takeLateNotes = ({ signal, subject }: CallContext): string[] =>
     signal?.aborted ? [] : lateOutcomes.take(subject, roomForFirstNotes(maxCharacters));
+  const finish = (answer: Answer, lateNotes: () => readonly string[], { onAnswer }: CallContext): ToolResult => {
+    if (!onAnswer) return toResult({ ...answer, notes: [...lateNotes(), ...answer.notes] }, maxCharacters);
+    onAnswer(answer, lateNotes);
+    return toResult({ notes: [], value: {}, ...(answer.isError && { value: answer.value, isError: true }) }, MIN_LIMIT);
+  };
   return async (definition, { fields: fieldsArgument, ...args }, context = {}) => {
     let sent = false;
-    let lateNotes: string[] = [];
+    const lateNotes = lazy(() => takeLateNotes(context));
     try {
       const fields = readFields(definition, fieldsArgument);
       const notes = checkArguments(definition, args);
       const api = await client();
       sent = true;
       const response = await api.send(definition, args, sendOptions(definition, args, context));
-      lateNotes = takeLateNotes(context);
-      return successResult(definition, response.data, {
+      const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
-        notes: [
-          ...lateNotes,
-          ...(context.notes ?? []),
-          ...notes,
-          ...warningNotes(response),
-          ...nextStepNotes(definition),
-        ],
-        maxCharacters,
+        notes: [...(context.notes ?? []), ...notes, ...warningNotes(response), ...nextStepNotes(definition)],
       });
+      return finish(answer, lateNotes, context);
     } catch (thrown) {
       const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
-      return failureResult(error, maxCharacters, [...lateNotes, ...takeLateNotes(context), ...(context.notes ?? [])]);
+      return finish(failureAnswer(error, context.notes), lateNotes, context);
     }
   };
 }
+
+/** The smallest limit that can be set for results. */
+const MIN_LIMIT = 1_750;
 
 /** Parses `fields`: a list of paths, or one comma-separated text. */
 function readFields(definition: Definition, value: unknown): string[] | undefined {

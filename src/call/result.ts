@@ -1,7 +1,7 @@
 /** The result of a tool call: a block of pure JSON, followed by a block of notes if there are any. */
 import { CapillaryError } from '../client/errors.js';
 import { hideInText } from '../client/secret-text.js';
-import { stringifyJson } from '../lib/json.js';
+import { isObject, stringifyJson } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { project } from './project.js';
@@ -18,24 +18,107 @@ export interface ToolResult {
 /** About 8,000 tokens of JSON. Common MCP hosts refuse results above 25,000 tokens. */
 export const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;
 
-/**
- * The result of a successful call: projected by `fields`, then truncated. The notes say what is missing and how to get
- * it. Value and notes together have at most `maxCharacters`.
- */
-export function successResult(
-  definition: Definition,
-  data: unknown,
-  options: { fields?: readonly string[]; notes?: readonly string[]; maxCharacters: number },
-): ToolResult {
-  const projected = options.fields ? project(data, options.fields) : { value: data, notes: [] };
-  const notes = [...(options.notes ?? []), ...projected.notes];
-  const advice = (): string => pagingAdvice(definition);
-  return { content: fitTogether(projected.value ?? {}, notes, options.maxCharacters, advice) };
+/** What a call answered, before it is made to fit into a result. */
+export interface Answer {
+  value: unknown;
+  /** Shown in a block of their own. */
+  notes: readonly string[];
+  /** Whether the value is the JSON of an error. */
+  isError?: true;
+  /** How to get what does not fit. */
+  advice?: () => string;
 }
 
+/** The answer of a successful call, projected by `fields`. */
+export function successAnswer(
+  definition: Definition,
+  data: unknown,
+  { fields, notes = [] }: { fields?: readonly string[]; notes?: readonly string[] },
+): Answer {
+  const projected = fields ? project(data, fields) : { value: data, notes: [] };
+  return {
+    value: projected.value ?? {},
+    notes: [...notes, ...projected.notes],
+    advice: () => pagingAdvice(definition),
+  };
+}
+
+export const failureAnswer = (error: CapillaryError, notes: readonly string[] = []): Answer => ({
+  value: error.toJSON(),
+  notes,
+  isError: true,
+});
+
+/**
+ * The result of one answer: truncated, if necessary, with notes that say what is missing and how to get it. Value and
+ * notes together have at most `maxCharacters`.
+ */
+export const toResult = ({ value, notes, isError, advice }: Answer, maxCharacters: number): ToolResult => ({
+  content: fitTogether(notes, maxCharacters, (room) => {
+    const truncator = new Truncator(room);
+    return (budget) => {
+      const { truncations, ...fitted } = truncator.truncate(value, budget);
+      return { ...fitted, notes: truncationNotes(truncations, advice) };
+    };
+  }),
+  ...(isError && { isError }),
+});
+
+/** The result of a successful call, as {@link successAnswer} and {@link toResult} make it. */
+export const successResult = (
+  definition: Definition,
+  data: unknown,
+  { maxCharacters, ...options }: { fields?: readonly string[]; notes?: readonly string[]; maxCharacters: number },
+): ToolResult => toResult(successAnswer(definition, data, options), maxCharacters);
+
 /** The result of a failed call. An error that exceeds the limit is truncated like any response, and notes say so. */
-export function failureResult(error: CapillaryError, maxCharacters: number, notes: readonly string[] = []): ToolResult {
-  return { content: fitTogether(error.toJSON(), notes, maxCharacters), isError: true };
+export const failureResult = (
+  error: CapillaryError,
+  maxCharacters: number,
+  notes: readonly string[] = [],
+): ToolResult => toResult(failureAnswer(error, notes), maxCharacters);
+
+/**
+ * The result of several answers: a list of `{"call": 1, "result": …}` or `{"call": 1, "error": …}` in the same order.
+ * The limit is for all together. Small answers are whole, and the large ones share what remains. A note names the calls
+ * that it is about, unless it is about all.
+ *
+ * @param notes - come first, and are about none of the calls
+ */
+export function toCombinedResult(
+  answers: readonly Answer[],
+  maxCharacters: number,
+  notes: readonly string[] = [],
+): ToolResult {
+  const entries = answers.map(toEntry);
+  const ownNotes = withNumbers(answers.map((answer) => answer.notes));
+  const content = fitTogether([...notes, ...ownNotes], maxCharacters, (room) => {
+    const truncator = new Truncator(room);
+    return (budget) => {
+      const { parts, size } = truncator.truncateEach(entries, budget);
+      const truncated = parts.map(({ truncations }, index) => truncationNotes(truncations, answers[index]?.advice));
+      return { value: parts.map(({ value }) => value), size, notes: withNumbers(truncated) };
+    };
+  });
+  return { content, ...(answers.every(({ isError }) => isError) && { isError: true }) };
+}
+
+function toEntry({ value, isError }: Answer, index: number): Record<string, unknown> {
+  const call = index + 1;
+  if (!isError) return { call, result: value };
+  return isObject(value) ? { call, ...value } : { call, error: value };
+}
+
+/** The notes on several calls, each note once, with the numbers of the calls that have it. */
+function withNumbers(notes: readonly (readonly string[])[]): string[] {
+  const numbers = new Map<string, Set<number>>();
+  for (const [index, ofCall] of notes.entries()) {
+    for (const note of ofCall) numbers.set(note, (numbers.get(note) ?? new Set()).add(index + 1));
+  }
+  return [...numbers].map(([note, calls]) => {
+    if (calls.size === notes.length) return note;
+    return `${calls.size === 1 ? 'Call' : 'Calls'} ${[...calls].join(', ')}: ${note}`;
+  });
 }
 
 /**
@@ -72,29 +155,35 @@ const notesRoom = (maxCharacters: number): number => Math.floor(maxCharacters * 
 /** Characters of the notes on what was truncated, where the limit has room for them. */
 const TRUNCATION_NOTES_SIZE = 2_000;
 
+/** What was kept of a value, the length of its JSON, and notes on what was left out. */
+interface Fitted {
+  value: unknown;
+  size: number;
+  notes: readonly string[];
+}
+
 /**
  * Makes a value and its notes fit into the limit together.
  *
- * @param advice - how to get what does not fit
+ * @param truncateTo - given the maximum of all budgets, makes the function that truncates the value to a budget
  */
 function fitTogether(
-  whole: unknown,
   notes: readonly string[],
   maxCharacters: number,
-  advice?: () => string,
+  truncateTo: (maxBudget: number) => (budget: number) => Fitted,
 ): ToolResult['content'] {
   const share = notesRoom(maxCharacters);
   const safeNotes = notes.map(hideInText);
   const fitting = fitNotes(safeNotes, share);
   const room = maxCharacters - notesSize(fitting);
-  const truncator = new Truncator(room);
-  const first = truncator.truncate(whole, room);
-  if (first.truncations.length === 0) {
+  const truncate = truncateTo(room);
+  const whole = truncate(room);
+  if (whole.notes.length === 0) {
     // A small value leaves more room for notes.
-    return toContent(first.value, fitNotes(safeNotes, maxCharacters - first.size));
+    return toContent(whole.value, fitNotes(safeNotes, maxCharacters - whole.size));
   }
-  const { value, size, truncations } = truncator.truncate(whole, room - Math.min(TRUNCATION_NOTES_SIZE, share));
-  return toContent(value, [...fitting, ...truncationNotes(truncations, advice?.(), room - size)]);
+  const cut = truncate(room - Math.min(TRUNCATION_NOTES_SIZE, share));
+  return toContent(cut.value, [...fitting, ...fitTruncationNotes(cut.notes, room - cut.size)]);
 }
 
 const toContent = (value: unknown, notes: readonly string[]): ToolResult['content'] => [
@@ -149,12 +238,16 @@ function pagingAdvice(definition: Definition): string {
   return `To see more: ${alternatives.join(', or ')}.`;
 }
 
-/** What was truncated and how to get it, in at most `room` characters. */
-function truncationNotes(truncations: readonly Truncation[], advice: string | undefined, room: number): string[] {
+/** What was truncated and how to get it; empty if nothing was. */
+function truncationNotes(truncations: readonly Truncation[], advice?: () => string): string[] {
   const lines = truncations.slice(0, MAX_TRUNCATION_LINES).map(describeTruncation);
   const others = truncations.length - lines.length;
   if (others > 0) lines.push(`Truncated: ${others} more places.`);
-  const fitting = fitNotes([...lines, ...(advice === undefined ? [] : [advice])], room);
+  return [...lines, ...(advice && lines.length > 0 ? [advice()] : [])];
+}
+
+function fitTruncationNotes(notes: readonly string[], room: number): string[] {
+  const fitting = fitNotes(notes, room);
   return fitting.length > 0 ? fitting : fitNotes(['Truncated.'], room);
 }
 

@@ -82,6 +82,27 @@ export class Truncator {
     return { value: pruned, size: stringifyJson(pruned).length, truncations: this.#truncations };
   }
 
+  /**
+   * Truncates each element of a list instead of dropping any: small ones stay whole, and the large ones share the
+   * remaining space. Paths are those inside the elements.
+   *
+   * @returns the elements, and the length of the JSON of all of them as a list
+   */
+  truncateEach(items: readonly unknown[], budget: number): { parts: Truncated[]; size: number } {
+    // The brackets, and a comma before each element but the first.
+    let left = budget - 1 - Math.max(items.length, 1);
+    const share = fairShare(
+      items.map((item) => this.#size(item, 0)),
+      left,
+    );
+    const parts = items.map((item) => {
+      const part = this.truncate(item, Math.min(left, Math.max(share, MIN_PART_SIZE)));
+      left -= part.size;
+      return part;
+    });
+    return { parts, size: budget - left };
+  }
+
   /** The keys of an object. Listing those of a large object takes long. */
   #keysOf(value: Record<string, unknown>): readonly string[] {
     const known = this.#keys.get(value);

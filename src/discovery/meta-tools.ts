@@ -17,6 +17,7 @@ export const riskOfCaller = (name: string): Risk | undefined =>
 
 const arguments_ = { type: 'object', description: 'As in its signature', additionalProperties: true } as const;
 const name = { type: 'string' } as const;
+const fields = { type: 'string', description: 'Paths to return, comma-separated, e.g. data[].id' } as const;
 
 export const META_TOOLS: readonly Tool[] = [
   {
@@ -40,15 +41,20 @@ export const META_TOOLS: readonly Tool[] = [
   {
     name: CALLERS.read,
     title: 'Call a read tool',
-    description: 'Calls a tool marked read, or one whose arguments make it a read: changes nothing.',
+    description:
+      'Calls a tool marked read, or one whose arguments make it a read: changes nothing. Pass name, or calls to make several at once.',
     inputSchema: {
       type: 'object',
       properties: {
         name,
         arguments: arguments_,
-        fields: { type: 'string', description: 'Paths to return, comma-separated, e.g. data[].id' },
+        fields,
+        calls: {
+          type: 'array',
+          description: 'Up to 20, each with name, arguments, fields',
+          items: { type: 'object', properties: { name }, required: ['name'], additionalProperties: true },
+        },
       },
-      required: ['name'],
     },
     annotations: { title: 'Call a read tool', readOnlyHint: true, openWorldHint: true },
   },

@@ -31,7 +31,7 @@ export function refuseArguments(
   { tool, names, unknown, hint }: { tool: string; names: readonly string[]; unknown: string; hint: string },
 ): ToolResult {
   const problems = issues.flatMap((issue): ArgumentProblem[] => {
-    if (issue.code !== 'unrecognized_keys') return [{ argument: issue.path.join('.'), problem: issue.message }];
+    if (issue.code !== 'unrecognized_keys') return [{ argument: issue.path.join('.') || tool, problem: issue.message }];
     return issue.keys.slice(0, MAX_PROBLEMS).map((argument) => {
       const near = nearest(argument, names);
       return { argument, problem: unknown, ...(near !== undefined && { nearest: near }) };

@@ -21,7 +21,7 @@ export interface Toolbox {
 export interface ToolboxOptions {
   catalogue: ToolCatalogue;
   callTool: CallTool;
-  /** Maximum length of what `find_tools` answers, in characters of JSON. */
+  /** Maximum length of what the meta-tools answer, in characters of JSON. */
   maxCharacters?: number;
 }
 
@@ -56,7 +56,7 @@ export function createToolbox({
         return findTools(await catalogue.definitions(), selection, args, maxCharacters);
       }
       const caller = riskOfCaller(name);
-      if (caller) return callByName({ caller, catalogue, callTool, selection }, args, context);
+      if (caller) return callByName({ caller, catalogue, callTool, selection, maxCharacters }, args, context);
       return refuseUnknownTool(requested, await catalogue.definitions(), selection);
     },
   };

@@ -4,6 +4,7 @@ import type { CallContext, CallTool } from '../call/call.js';
 import { failureResult, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import type { RateBudget } from '../client/types.js';
+import { namedTools } from '../discovery/batch.js';
 import { riskOfCaller } from '../discovery/meta-tools.js';
 import { findTool, withoutPrefix } from '../discovery/tool-name.js';
 import type { Toolbox } from '../discovery/toolbox.js';
@@ -47,13 +48,25 @@ export function withReports(callTool: CallTool, { onCall }: Pick<AccountingOptio
 
 /**
  * Wraps a toolbox so that everything that costs something stays within the budget: lists, searches, and calls, whether
- * or not the tool exists. What exceeds the budget is refused at once instead of waiting.
+ * or not the tool exists. Several calls at once count one by one. What exceeds the budget is refused at once instead of
+ * waiting.
  */
 export function withCallBudget(
   toolbox: Toolbox,
   { calls, onCall, catalogue }: AccountingOptions & { catalogue: Pick<ToolCatalogue, 'find'> },
 ): Toolbox {
   if (!calls) return toolbox;
+  /** @param requested - the tools that are to be called, if `name` is a caller's */
+  const refuse = async (name: string, requested: () => readonly string[], context: CallContext) => {
+    const exceeded = await calls.take(NEVER, 0);
+    if (!exceeded) return undefined;
+    const found = await Promise.all(requested().map((tool) => findTool(catalogue, tool)));
+    const definitions = found.filter((definition) => definition !== undefined);
+    const [only] = definitions.length === 1 ? definitions : [];
+    const result = refuseOverBudget(only ?? { tool: name.slice(0, 100), effect: 'read' }, exceeded);
+    for (const definition of definitions) onCall?.(toCallEvent(definition, result, context, 0));
+    return result;
+  };
   return {
     list: async (selection) => {
       const exceeded = await calls.take(NEVER, 0);
@@ -62,14 +75,10 @@ export function withCallBudget(
       throw new ProtocolError(RATE_LIMITED, `The limit of calls per minute is reached. ${wait}`);
     },
     call: async (selection, name, args, context = {}) => {
-      const exceeded = await calls.take(NEVER, 0);
-      if (!exceeded) return toolbox.call(selection, name, args, context);
+      const refuseFurther = (tool: string): Promise<ToolResult | undefined> => refuse(tool, () => [tool], context);
       const isCaller = riskOfCaller(withoutPrefix(name)) !== undefined;
-      const requested = isCaller && typeof args['name'] === 'string' ? args['name'] : name;
-      const definition = await findTool(catalogue, requested);
-      const result = refuseOverBudget(definition ?? { tool: name.slice(0, 100), effect: 'read' }, exceeded);
-      if (definition) onCall?.(toCallEvent(definition, result, context, 0));
-      return result;
+      const refusal = await refuse(name, () => (isCaller ? namedTools(args) : [name]), context);
+      return refusal ?? toolbox.call(selection, name, args, { ...context, refuseFurther });
     },
   };
 }

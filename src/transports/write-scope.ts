@@ -1,4 +1,5 @@
 /** Refuses calls over HTTP that a token's scopes do not allow, so that a client can request more from its user. */
+import { namedTools } from '../discovery/batch.js';
 import { riskOfCaller } from '../discovery/meta-tools.js';
 import { withoutPrefix } from '../discovery/tool-name.js';
 import { isObject } from '../lib/json.js';
@@ -28,9 +29,11 @@ export class WriteScope {
     const { name, arguments: args } = message['params'];
     if (typeof name !== 'string') return false;
     const isCaller = riskOfCaller(withoutPrefix(name)) !== undefined;
-    const called = isCaller ? isObject(args) && args['name'] : name;
-    if (typeof called !== 'string') return false;
-    const facts = this.#factsByTool.get(called) ?? this.#factsByTool.get(withoutPrefix(called));
+    return (isCaller ? namedTools(args) : [name]).some((tool) => this.#changesSomething(tool));
+  }
+
+  #changesSomething(tool: string): boolean {
+    const facts = this.#factsByTool.get(tool) ?? this.#factsByTool.get(withoutPrefix(tool));
     // Where arguments decide, the call itself judges them.
     return facts !== undefined && facts.readUnless === undefined && risk(facts) !== 'read';
   }

@@ -44,6 +44,23 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     }
   });
 
+  it('reads several things at once', async () => {
+    const lookUp = (mobile: string) => ({
+      name: 'customer_lookup_get_points_balance',
+      arguments: { source: 'INSTORE', identifierName: 'mobile', identifierValue: mobile },
+    });
+    const calls = [lookUp('919800000007'), lookUp('910000000000'), { name: 'customer_add', arguments: {} }];
+    const several = await shared.call('call_read_tool', { calls });
+    const single = await shared.call('call_read_tool', lookUp('919800000007'));
+    expect(single.isError).toBe(false);
+    expect(several.isError).toBe(false);
+    expect(several.json).toMatchObject([
+      { call: 1, result: single.json },
+      { call: 2, error: { kind: 'not_found' } },
+      { call: 3, error: { kind: 'invalid_arguments', details: { caller: 'call_destructive_tool' } } },
+    ]);
+  });
+
   it('registers a customer and finds them again', async () => {
     const added = await shared.call('customer_add', {
       body: {

@@ -101,9 +101,20 @@ function callOf(definition: Definition, isHuge: boolean): fc.Arbitrary<Call> {
       params: { name, arguments: { name: definition.tool, arguments: asText ? JSON.stringify(given) : given } },
       ...(isAllowed(name, definition, given) && targetOf(definition, given, asText)),
     }));
+  const amongOthers = fc
+    .tuple(args, fc.boolean(), fc.array(junk, { maxLength: 22 }), fc.array(junk, { maxLength: 3 }))
+    .map(([given, asText, before, after]) => {
+      const calls = [...before, { name: definition.tool, arguments: given }, ...after];
+      const isMade = calls.length <= 20 && isAllowed(CALLERS.read, definition, given);
+      return {
+        params: { name: CALLERS.read, arguments: { calls: asText ? JSON.stringify(calls) : calls } },
+        ...(isMade && targetOf(definition, given, asText)),
+      };
+    });
   return fc.oneof(
     { weight: 14, arbitrary: direct },
     { weight: 4, arbitrary: indirect },
+    { weight: 1, arbitrary: amongOthers },
     { weight: 2, arbitrary: isHuge ? hugeMetaCall : metaCall },
     { weight: 1, arbitrary: unknownCall },
     { weight: 1, arbitrary: malformedCall },
@@ -111,7 +122,7 @@ function callOf(definition: Definition, isHuge: boolean): fc.Arbitrary<Call> {
 }
 
 const metaCallWith = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Call> => {
-  const name = fc.constantFrom('name', 'arguments', 'fields', 'query', 'limit', 'domain', 'x', '__proto__');
+  const name = fc.constantFrom('name', 'arguments', 'fields', 'calls', 'query', 'limit', 'domain', 'x', '__proto__');
   return fc
     .tuple(fc.constantFrom(FIND_TOOLS, FIND_TOOLS, ...Object.values(CALLERS)), fc.dictionary(name, value), value)
     .map(([tool, given, query]) => ({

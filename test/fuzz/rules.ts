@@ -147,10 +147,14 @@ export function checkAnswer(json: string, secrets: readonly string[], maxCharact
   return problems;
 }
 
-const isError = (text: string): boolean => {
+/** The JSON of an error, or of several calls that all failed. */
+function isError(text: string): boolean {
   const value = parsed(text);
-  return isObject(value) && isObject(value['error']) && typeof value['error']['kind'] === 'string';
-};
+  return Array.isArray(value) ? value.length > 0 && value.every(holdsError) : holdsError(value);
+}
+
+const holdsError = (value: unknown): boolean =>
+  isObject(value) && isObject(value['error']) && typeof value['error']['kind'] === 'string';
 
 function parsed(text: string): unknown {
   try {

@@ -20,6 +20,11 @@ describe('a token that allows reads only', () => {
     ['a write through another caller', call('call_read_tool', { name: 'points_transfer' })],
     ['a write with the prefix of a host', call('mcp__capillary__customer_add')],
     ['a write with prefixes through its caller', call('mcp__c__call_write_tool', { name: 'mcp__c__customer_add' })],
+    [
+      'a write among several calls',
+      call('call_read_tool', { calls: [{ name: 'customer_search' }, { name: 'x:customer_add' }] }),
+    ],
+    ['a write among several calls as text', call('call_read_tool', { calls: '["{\\"name\\": \\"customer_add\\"}"]' })],
     ['a write in a batch', [call('customer_search'), call('customer_add')]],
   ])('is not enough for %s', (_, body) => {
     expect(scope.refuse(reader, body)?.status).toBe(403);
@@ -29,6 +34,7 @@ describe('a token that allows reads only', () => {
   it.each([
     ['a read', call('customer_search')],
     ['a read through its caller', call('call_read_tool', { name: 'customer_search' })],
+    ['several reads', call('call_read_tool', { calls: [{ name: 'customer_search' }, { name: 'no_such_tool' }, 7] })],
     ['a tool whose arguments decide', call('points_check_redeemable_v1_1', { issue_otp: true })],
     ['a tool that does not exist', call('no_such_tool')],
     ['a list', { method: 'tools/list' }],

@@ -1,0 +1,107 @@
+/** One call as a caller takes it: the name of a tool, and its arguments. */
+import { z } from 'zod';
+import { MAX_VALUES } from '../call/bounds.js';
+import type { CallContext, CallTool } from '../call/call.js';
+import type { ToolResult } from '../call/result.js';
+import { parseJson } from '../lib/json.js';
+import { hasMoreValues } from '../lib/json-values.js';
+import type { ToolCatalogue } from '../presentation/tool-list.js';
+import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
+import { type Definition, type Risk, risk } from '../tools/define.js';
+import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
+import { createRefusal, refuseArguments, refuseHiddenCall, refuseUnknownTool, unsentOutcome } from './refusal.js';
+import type { Selection } from './selection.js';
+import { findCall, withNotes, withoutPrefix } from './tool-name.js';
+
+/** What a caller calls with. */
+export interface CallerOptions {
+  /** The risk class of the caller. */
+  caller: Risk;
+  catalogue: ToolCatalogue;
+  callTool: CallTool;
+  selection: Selection;
+}
+
+/** Some models write lists and objects as JSON text. @returns the parsed value, or what was given if it is no JSON */
+export function parseJsonText(value: unknown): unknown {
+  if (typeof value !== 'string' || hasMoreValues(Buffer.from(value), MAX_VALUES)) return value;
+  try {
+    return parseJson(value);
+  } catch {
+    return value;
+  }
+}
+
+const CALL = z.strictObject(
+  {
+    name: z.string('required: the name of a tool, as find_tools shows it'),
+    arguments: z
+      .preprocess(parseJsonText, z.record(z.string(), z.unknown(), "expected an object, as in the tool's signature"))
+      .nullish(),
+  },
+  { error: ({ code }) => (code === 'invalid_type' ? 'expected an object with the name of a tool' : undefined) },
+);
+/** Reads also take `fields`; the call itself checks its value. */
+const READ_CALL = CALL.extend({ fields: z.unknown().optional() });
+
+/**
+ * Calls the tool that `call` names, exactly as a direct call would.
+ *
+ * @param callee - how messages name what was given the wrong arguments
+ */
+export async function callNamed(
+  { caller, catalogue, callTool, selection }: CallerOptions,
+  call: unknown,
+  context?: CallContext,
+  callee: string = CALLERS[caller],
+): Promise<ToolResult> {
+  const parsed = (caller === 'read' ? READ_CALL : CALL).safeParse(call);
+  if (!parsed.success) {
+    const names = Object.keys(READ_CALL.shape).filter((name) => caller === 'read' || name !== 'fields');
+    return refuseArguments(parsed.error, {
+      tool: callee,
+      names,
+      unknown: "unknown argument; put the tool's own arguments into 'arguments'",
+      hint: `Pass ${names.join(', ')}: {"name": "tool_name", "arguments": {…}}.`,
+    });
+  }
+  const { name, arguments: givenArguments, ...rest } = parsed.data;
+  const current = await findCall(catalogue, name, givenArguments ?? {});
+  if (!current) {
+    const metaTool = withoutPrefix(name);
+    return metaTool === FIND_TOOLS || riskOfCaller(metaTool)
+      ? refuseMetaTool(metaTool, CALLERS[caller])
+      : refuseUnknownTool(name, await catalogue.definitions(), selection);
+  }
+  const { definition, args: toolArguments, notes } = current;
+  const called = asCalled(definition, toolArguments);
+  const hidden = selection.hiddenBy(called);
+  if (hidden) return refuseHiddenCall(definition, toolArguments, hidden);
+  // The caller of what the tool is marked as is always right: it asks the user for the worst case.
+  if (caller !== risk(called) && caller !== risk(definition)) {
+    return refuseCaller(caller, definition, toolArguments);
+  }
+  const withFields = { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) };
+  return callTool(called, withFields, withNotes(context, notes));
+}
+
+const refuseMetaTool = (metaTool: string, caller: string): ToolResult =>
+  createRefusal({
+    kind: 'invalid_arguments',
+    message: `${metaTool} must be called directly, not through ${metaTool === caller ? 'itself' : caller}.`,
+    hint: metaTool === caller ? 'Name the tool that it is to call.' : `Call ${metaTool} itself.`,
+  });
+
+function refuseCaller(caller: Risk, definition: Definition, args: Record<string, unknown>): ToolResult {
+  const called = asCalled(definition, args);
+  const matchingCaller = CALLERS[risk(called)];
+  const conditions = describeConditions(escalatingConditions(definition, args));
+  const reason = conditions === '' ? `is marked ${risk(called)}` : `is ${risk(called)} if ${conditions}`;
+  return createRefusal({
+    kind: 'invalid_arguments',
+    message: `${definition.tool} ${reason}; ${CALLERS[caller]} cannot call it. Nothing was sent.`,
+    hint: `Call it through ${matchingCaller}, with the same arguments.`,
+    ...unsentOutcome(called),
+    details: { caller: matchingCaller },
+  });
+}
