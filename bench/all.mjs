@@ -36,6 +36,7 @@ function measure() {
       node: process.versions.node,
     },
     peers: runBench('peers.mjs', options),
+    tasks: runBench('tasks.mjs'),
     growth: runBench('growth.mjs', options),
     replicas: runBench('replicas.mjs', replicaOptions),
   };

@@ -35,7 +35,7 @@ const upstream = await startService([benchFile('lib/upstream.mjs')]);
 try {
   const openApiFile = join(folder, 'openapi.json');
   writeFileSync(openApiFile, execFileSync(process.execPath, [CLI, 'catalogue', '--openapi'], { maxBuffer: 1e9 }));
-  const servers = selectServers(comparedServers(upstream.url, openApiFile));
+  const servers = selectServers(comparedServers(upstream, openApiFile));
   const results = await measure(servers);
   process.stdout.write(peersTables(results));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);

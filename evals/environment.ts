@@ -1,7 +1,7 @@
 /** A brand's world and the tools to act on it, all in this process: what an agent works in. */
 import type { BrandName } from '../src/sandbox/brand-names.js';
 import { CurrentWorld } from '../src/sandbox/current-world.js';
-import { startSandbox } from '../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../src/sandbox/server.js';
 import type { World } from '../src/sandbox/world.js';
 import { definitions } from '../src/tools/catalogue.js';
 import { type GradedState, gradedState } from './grading/state.js';
@@ -15,6 +15,8 @@ const SEED = 42;
 
 export interface Environment extends Omit<Surface, 'isRead'> {
   brand: BrandName;
+  /** The API behind the tools. `reset` does not notice calls that others make to it. */
+  api: Pick<Sandbox, 'url' | 'credentials'>;
   /** The world as it is now. It changes with the next call. */
   readonly world: World;
   /** The state at the beginning. */
@@ -31,6 +33,7 @@ export async function openEnvironment(brand: BrandName, name: SurfaceName = 'def
   let mayHaveChanged = false;
   return {
     brand,
+    api: sandbox,
     start: gradedState(new CurrentWorld(options).world),
     instructions: surface.instructions,
     tools: surface.tools,

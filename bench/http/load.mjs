@@ -19,10 +19,11 @@ export const PASSWORD = 'sandbox-password';
 export const startSandbox = () => startService([CLI, 'sandbox', '--port', '0'], {}, 'stdout');
 
 /** The settings of this server in front of an API. */
-export const ourEnvironment = (api) => ({
-  CAPILLARY_BASE_URL: api.url,
-  CAPILLARY_USERNAME: USER,
-  CAPILLARY_PASSWORD: PASSWORD,
+export const ourEnvironment = ({ url, username = USER, password = PASSWORD, adminKey, adminOrgId }) => ({
+  CAPILLARY_BASE_URL: url,
+  CAPILLARY_USERNAME: username,
+  CAPILLARY_PASSWORD: password,
+  ...(adminKey && { CAPILLARY_ADMIN_KEY: adminKey, CAPILLARY_ADMIN_ORG_ID: adminOrgId }),
   CAPILLARY_LOG_LEVEL: 'warn',
   CAPILLARY_REQUESTS_PER_MINUTE: UNLIMITED,
 });

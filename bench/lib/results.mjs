@@ -1,6 +1,7 @@
 /** bench/RESULTS.md, and what the README quotes of it, from the results of all benchmarks. */
 import { BARE, OURS } from './servers.mjs';
-import { growthTables, number, peersTables, ratio, replicasTable, table } from './tables.mjs';
+import { growthTables, number, peersTables, ratio, replicasTable, table, tasksTables } from './tables.mjs';
+import { totalsOf } from './task-totals.mjs';
 
 /**
  * The results of `npm run bench:all`.
@@ -9,6 +10,7 @@ import { growthTables, number, peersTables, ratio, replicasTable, table } from '
  * @property {string} date - YYYY-MM-DD
  * @property {{ cpu: string, cores: number, memoryGigabytes: number, system: string, node: string }} machine
  * @property {any} peers - what peers.mjs measures
+ * @property {any} tasks - what tasks.mjs measures
  * @property {any} growth - what growth.mjs measures
  * @property {any} replicas - what replicas.mjs measures
  */
@@ -20,7 +22,7 @@ const machineText = ({ cpu, cores, memoryGigabytes, system, node }) =>
 const withHeadings = (tables) => tables.replaceAll(/\n([A-Z][^|\n]*)\n\n\|/g, '\n### $1\n\n|');
 
 /** @type {(results: Results) => string} */
-export const resultsMarkdown = ({ date, machine, peers, growth, replicas }) => `# Benchmark results
+export const resultsMarkdown = ({ date, machine, peers, tasks, growth, replicas }) => `# Benchmark results
 
 Written by \`npm run bench:all\` on ${date}: ${machineText(machine)}. Ratios come first: they are to the first row, compared within each round and then the median of all rounds. Times and rates are medians, with the range of the middle half. \`p99\` is of all requests.
 
@@ -28,6 +30,10 @@ Written by \`npm run bench:all\` on ${date}: ${machineText(machine)}. Ratios com
 
 All in one run on the same stub of the API, ${peers.rounds} rounds; ${peers.calls} requests alone and ${peers.calls * 4} with 32 in flight in each. \`bare\` is the SDK's own server: for the start with one tool and nothing else, for calls the low-level server, which makes the same request. \`openapi-mcp-server\` reads the same API from \`catalogue --openapi\`. \`added\` is the time in addition to the request itself (\`direct\`).
 ${withHeadings(peersTables(peers))}
+## Tasks
+
+Ten tasks of [evals/](../evals/README.md), replayed on the sandbox in the terms of each server and graded. An agent reads the list of tools once, finds or reads the schema of each tool that is not listed once, and makes no mistake.
+${withHeadings(tasksTables(tasks))}
 ## Growth
 
 With 434 endpoints, and with more that are made from them; ${growth.rounds} rounds.
@@ -38,6 +44,8 @@ Behind a load balancer, with one Redis, ${replicas.connections} connections. Cli
 
 ${replicasTable(replicas)}`;
 
+const whole = new Intl.NumberFormat('en-US');
+
 /** The rows of the README's table, each with its ratio of a server. */
 const QUOTED = {
   'start to the first list: time': ({ start }, name) => start[name]?.msRatio,
@@ -47,12 +55,13 @@ const QUOTED = {
 };
 
 /** @type {(results: Results) => string} */
-export function readmeSection({ date, machine, peers, growth }) {
+export function readmeSection({ date, machine, peers, tasks, growth }) {
   const others = Object.keys(peers.start).filter((name) => name !== BARE);
   const ratioRow = (label, find) => {
     const ratios = others.map((name) => find(peers, name));
     return [label, ...ratios.map((found) => (found ? ratio(found) : ''))];
   };
+  const common = totalsOf(tasks, others);
   const rows = [
     ...Object.entries(QUOTED).map(([label, find]) => ratioRow(label, find)),
     ...Object.keys(peers.http).map((era) =>
@@ -61,7 +70,8 @@ export function readmeSection({ date, machine, peers, growth }) {
         ({ http }, name) => http[era].calls[name]?.parallel.perSecondRatio,
       ),
     ),
-    ['tokens of the tools listed', ...others.map((name) => peers.tokens.surfaces[name].tokens.toLocaleString('en-US'))],
+    ['tokens of the tools listed', ...others.map((name) => whole.format(peers.tokens.surfaces[name].tokens))],
+    [`tokens of ${common.tasks} tasks, with the tools listed`, ...common.totals.map(whole.format)],
   ];
   const [smallest, largest] = [0, -1].map((at) => Object.keys(growth.start).at(at));
   const ms = (value) => `${number(value)} ms`;

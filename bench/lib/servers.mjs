@@ -29,16 +29,17 @@ export const [BARE, OURS] = ['bare', 'capillary-mcp'];
  */
 
 /**
- * @param {string} apiUrl
+ * @typedef {{ url: string, username?: string, password?: string, adminKey?: string, adminOrgId?: string }} Api
+ * @param {Api} api - by default with the login of the sandbox's first till, and without an admin key
  * @param {string} openApiFile - the API's description, which the generic server reads
  * @returns {ComparedServer[]} the baseline first
  */
-export function comparedServers(apiUrl, openApiFile) {
+export function comparedServers(api, openApiFile) {
   return [
-    bareServer(apiUrl),
-    ourServer(apiUrl),
-    genericServer(apiUrl, openApiFile, 'all', ({ q }) => ({ name: 'customer-search', arguments: { q } })),
-    genericServer(apiUrl, openApiFile, 'dynamic', (params) => ({
+    bareServer(api),
+    ourServer(api),
+    genericServer(api, openApiFile, 'all', ({ q }) => ({ name: 'customer-search', arguments: { q } })),
+    genericServer(api, openApiFile, 'dynamic', (params) => ({
       name: 'invoke-api-endpoint',
       arguments: { endpoint: `/${QUERY}`, method: 'GET', params },
     })),
@@ -48,32 +49,35 @@ export function comparedServers(apiUrl, openApiFile) {
 const stateless = async (url, era, inFlight) => new HttpConnection(url, era, inFlight);
 
 /** The SDK's own. Its start does without the request to the API, and its calls without the SDK's high-level server. */
-const bareServer = (apiUrl) => ({
+const bareServer = ({ url, username = USER, password = PASSWORD }) => ({
   name: BARE,
   start: { args: [benchFile('bare-server.mjs')] },
-  stdio: { args: [benchFile('stdio-bare-server.mjs'), apiUrl, USER, PASSWORD] },
+  stdio: { args: [benchFile('stdio-bare-server.mjs'), url, username, password] },
   call: CALL,
   eras: ERAS,
-  startHttp: (tools) => startBare({ url: apiUrl }, tools),
+  startHttp: (tools) => startBare({ url }, tools),
   connect: stateless,
 });
 
-const ourServer = (apiUrl) => ({
+const ourServer = (api) => ({
   name: OURS,
   // Hosts start it without arguments. Then it serves the sandbox, which it does not start before the first call.
   start: { args: [CLI] },
-  stdio: { args: [CLI], env: ourEnvironment({ url: apiUrl }) },
+  stdio: { args: [CLI], env: ourEnvironment(api) },
   call: CALL,
   eras: ERAS,
-  startHttp: () => startOurs({ url: apiUrl }),
+  startHttp: () => startOurs(api),
   connect: stateless,
 });
 
-function genericServer(apiUrl, openApiFile, mode, callOf) {
-  const md5 = createHash('md5').update(PASSWORD).digest('hex');
-  const authorization = `Basic ${Buffer.from(`${USER}:${md5}`).toString('base64')}`;
-  const source = ['--api-base-url', apiUrl, '--openapi-spec', openApiFile, '--tools', mode];
-  const args = [GENERIC, ...source, '--headers', `Authorization:${authorization}`, '--verbose', 'false'];
+function genericServer({ url, ...login }, openApiFile, mode, callOf) {
+  const { username = USER, password = PASSWORD, adminKey, adminOrgId } = login;
+  const md5 = createHash('md5').update(password).digest('hex');
+  const authorization = `Basic ${Buffer.from(`${username}:${md5}`).toString('base64')}`;
+  const adminHeaders = adminKey ? `,X-CAP-API-AUTH-KEY:${adminKey},X-CAP-API-AUTH-ORG-ID:${adminOrgId}` : '';
+  const headers = `Authorization:${authorization}${adminHeaders}`;
+  const source = ['--api-base-url', url, '--openapi-spec', openApiFile, '--tools', mode];
+  const args = [GENERIC, ...source, '--headers', headers, '--verbose', 'false'];
   return {
     name: `openapi-mcp-server (${mode})`,
     start: { args },

@@ -1,8 +1,7 @@
-/** What each server shows to an agent, and what tasks cost on it, in tokens. */
-import { SCRIPTS } from '../scripts.mjs';
+/** What each server shows to an agent, in tokens. */
 import { OURS } from './servers.mjs';
 import { StdioConnection } from './stdio-connection.mjs';
-import { tokensOfScript, tokensOfTools } from './tokens.mjs';
+import { tokensOfTools } from './tokens.mjs';
 
 /** This server with other toolsets than the default, in addition to the compared servers. */
 const TOOLSETS = ['discovery', 'all'];
@@ -10,24 +9,21 @@ const TOOLSETS = ['discovery', 'all'];
 /** Starts each server once. @param servers - see servers.mjs */
 export async function countTokens(servers) {
   const surfaces = {};
-  const scripts = Object.fromEntries(Object.keys(SCRIPTS).map((task) => [task, {}]));
   for (const { name, stdio } of servers.flatMap(withToolsets)) {
     const connection = new StdioConnection(stdio.args, stdio.env);
     try {
       await connection.initialize();
       const tools = await connection.listTools();
       surfaces[name] = { tools: tools.length, tokens: tokensOfTools(tools) };
-      for (const [task, scriptOf] of Object.entries(SCRIPTS)) {
-        if (scriptOf[name]) scripts[task][name] = await tokensOfScript(connection, scriptOf[name]);
-      }
     } finally {
       await connection.stop();
     }
   }
-  return { surfaces, scripts };
+  return { surfaces };
 }
 
-function withToolsets(server) {
+/** This server becomes one for each toolset; others stay as they are. */
+export function withToolsets(server) {
   if (server.name !== OURS) return [server];
   const { args, env } = server.stdio;
   const others = TOOLSETS.map((toolset) => ({

@@ -1,4 +1,6 @@
 /** Results as Markdown tables, which are also readable in a terminal. */
+import { OURS } from './servers.mjs';
+import { totalsOf } from './task-totals.mjs';
 
 /** @type {(header: readonly string[], rows: readonly (readonly string[])[]) => string} */
 export function table(header, rows) {
@@ -24,7 +26,6 @@ export function peersTables({ start, tokens, stdio, http }) {
   return [
     start && `\nStart to the first list\n\n${startTable(start)}`,
     tokens && `\nTokens of the tools listed\n\n${surfaceTable(tokens.surfaces)}`,
-    tokens && `\nTokens of tasks: tools listed, calls and results\n\n${scriptTable(tokens.scripts)}`,
     stdio && `\nCalls over stdio\n\n${requestTable(stdio)}`,
     ...Object.entries(http ?? {}).flatMap(([era, { calls, lists }]) => [
       `\nCalls over HTTP, ${era}\n\n${requestTable(calls)}`,
@@ -33,6 +34,48 @@ export function peersTables({ start, tokens, stdio, http }) {
   ]
     .filter(Boolean)
     .join('');
+}
+
+/** @param results - what tasks.mjs measures */
+export function tasksTables(results) {
+  const all = Object.entries(results).flatMap(([task, servers]) =>
+    Object.entries(servers).map(([name, tokens]) => ({ task, name, ...tokens })),
+  );
+  const reasons = all.flatMap(({ task, name, reason }) =>
+    reason ? [`- ${name} cannot do ${task}: ${reason}.\n`] : [],
+  );
+  return [
+    `\nTokens of all tasks that both servers can do, as a multiple of this server's\n\n${multiplesTable(results)}`,
+    `\nTokens of each task\n\n${taskTable(all.filter(({ total }) => total))}`,
+    reasons.length > 0 ? `\n${reasons.join('')}` : '',
+  ].join('');
+}
+
+const taskTable = (rows) =>
+  table(
+    ['', 'server', 'total', 'tools', 'calls', 'results'],
+    rows.map(({ task, name, total, surface, calls, results }) => [
+      task,
+      name,
+      ...[total, surface, calls, results].map(whole.format),
+    ]),
+  );
+
+function multiplesTable(results) {
+  const names = Object.keys(Object.values(results)[0] ?? {});
+  const ours = names.filter((name) => name.startsWith(OURS));
+  const multiple = (name, baseline) => {
+    const { totals } = totalsOf(results, [name, baseline]);
+    return `${((totals[0] ?? 0) / (totals[1] ?? 0)).toFixed(1)} ×`;
+  };
+  return table(
+    ['', 'tasks', ...ours],
+    names.map((name) => [
+      name,
+      String(totalsOf(results, [name, ...ours]).tasks),
+      ...ours.map((baseline) => multiple(name, baseline)),
+    ]),
+  );
 }
 
 export const startTable = (servers) =>
@@ -78,17 +121,6 @@ const surfaceTable = (surfaces) =>
   table(
     ['', 'tools', 'tokens'],
     Object.entries(surfaces).map(([name, { tools, tokens }]) => [name, whole.format(tools), whole.format(tokens)]),
-  );
-
-const scriptTable = (scripts) =>
-  table(
-    ['', 'total', 'tools', 'calls', 'results'],
-    Object.entries(scripts).flatMap(([task, servers]) =>
-      Object.entries(servers).map(([name, { surface, calls, results, total }]) => [
-        `${task}: ${name}`,
-        ...[total, surface, calls, results].map(whole.format),
-      ]),
-    ),
   );
 
 /** Ratios first: of the median time of a request that is alone, and of requests per second with 32 in flight. */

@@ -17,30 +17,24 @@ export const tokensOfTools = (tools) => tools.reduce((sum, tool) => sum + tokens
 /**
  * A call of a script, and a server that can make it.
  *
- * @typedef {{ tool: string, arguments: Record<string, unknown> }} ScriptedCall
+ * @typedef {{ tool: string, arguments: Record<string, unknown>, finds?: string }} ScriptedCall - `finds`: a search that
+ *   must find this tool
  * @typedef {{ content: readonly { type: string, text?: string }[], isError?: boolean }} CallResult
- * @typedef {{ listTools(): Promise<readonly ShownTool[]>,
- *   callTool(tool: string, args: Record<string, unknown>): Promise<CallResult> }} ScriptedServer
+ * @typedef {{ callTool(tool: string, args: Record<string, unknown>): Promise<CallResult> }} ScriptedServer
  */
 
 /**
- * Makes the calls of a task, one after another, and counts what a model reads and writes for them.
+ * Makes a call, and counts what a model writes and reads for it.
  *
  * @param {ScriptedServer} server
- * @param {readonly ScriptedCall[]} script
- * @returns the tokens of the tools listed, of the calls (tool name and arguments), and of the text of the results
- * @throws if a call fails
+ * @param {ScriptedCall} call
+ * @returns the blocks of text of the result, the tokens of the call (tool name and arguments), and of the text
+ * @throws if the call fails
  */
-export async function tokensOfScript(server, script) {
-  const surface = tokensOfTools(await server.listTools());
-  let calls = 0;
-  let results = 0;
-  for (const { tool, arguments: args } of script) {
-    calls += countTokens(tool) + countTokens(JSON.stringify(args));
-    const { content, isError } = await server.callTool(tool, args);
-    const text = content.map((block) => block.text ?? '').join('\n');
-    if (isError) throw new Error(`${tool}: ${text.slice(0, 300)}`);
-    results += countTokens(text);
-  }
-  return { surface, calls, results, total: surface + calls + results };
+export async function measureCall(server, { tool, arguments: args }) {
+  const { content, isError } = await server.callTool(tool, args);
+  const texts = content.map((block) => block.text ?? '');
+  const text = texts.join('\n');
+  if (isError) throw new Error(`${tool}: ${text.slice(0, 300)}`);
+  return { texts, call: countTokens(tool) + countTokens(JSON.stringify(args)), result: countTokens(text) };
 }

@@ -4,11 +4,9 @@
  */
 import type { LanguageModel } from 'ai';
 import { MockLanguageModelV3 } from 'ai/test';
-import { CALLERS } from '../../src/discovery/meta-tools.js';
-import { riskOf } from '../../src/tools/called-risk.js';
-import { findDefinition } from '../../src/tools/catalogue.js';
 import { fillStep } from '../play.js';
-import { operationOf } from '../surfaces/generic-server.js';
+import { findOperation } from '../surfaces/generic-server.js';
+import { toListedCall } from '../surfaces/listed-call.js';
 import { parseJson } from '../surfaces/surface.js';
 import type { Task, Way } from '../task.js';
 import { tokensOf } from './tokens.js';
@@ -61,11 +59,7 @@ type Args = Record<string, unknown>;
 /** The call in terms of the listed tools. */
 function asListed({ tools = [] }: Options, tool: string, args: Args): [string, Args] {
   const listed = new Set(tools.map(({ name }) => name));
-  if (listed.has(tool)) return [tool, args];
-  const definition = findDefinition(tool);
-  const caller = definition && CALLERS[riskOf(definition, args)];
-  if (caller && listed.has(caller)) return [caller, { name: tool, arguments: args }];
-  return [operationOf(tool) ?? tool, args];
+  return toListedCall(listed, tool, args) ?? [findOperation(tool)?.tool.name ?? tool, args];
 }
 
 function toResult({ prompt, tools }: Options, content: Content): Result {

@@ -80,8 +80,8 @@ const toPlace = (text: string): Parameter['in'] => (text === 'path' || text === 
 const toSchema = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
 /** The operation that makes the same request as one of our tools; undefined if there is none. */
-export const operationOf = (tool: string): string | undefined =>
-  [...allOperations().values()].find(({ names }) => names.includes(tool))?.tool.name;
+export const findOperation = (tool: string): Operation | undefined =>
+  [...allOperations().values()].find(({ names }) => names.includes(tool));
 
 /** A server with every operation as a tool, whose operator has set all credentials as fixed headers. */
 export function openGenericServer({ url, credentials }: Sandbox): Surface {

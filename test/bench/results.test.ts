@@ -19,6 +19,7 @@ const requests = (p50: number) => {
   const row = { p50, p99: 9, perSecond: summary(1234), p50Ratio: summary(p50), perSecondRatio: summary(2) };
   return { alone: row, parallel: row };
 };
+const tokens = (calls: number) => ({ surface: 1000, calls, results: 100, total: 1100 + calls });
 const bothServers = { bare: requests(1), 'capillary-mcp': requests(1.1) };
 const growth = { '434 endpoints': start(100), '10,000 endpoints': start(104) };
 const growing = { '434 endpoints': requests(1), '10,000 endpoints': requests(1.02) };
@@ -29,9 +30,16 @@ const RESULTS = {
     rounds: 3,
     calls: 10,
     start: { bare: start(100), 'capillary-mcp': start(75) },
-    tokens: { surfaces: { 'capillary-mcp': { tools: 26, tokens: 4834 } }, scripts: {} },
+    tokens: { surfaces: { 'capillary-mcp': { tools: 26, tokens: 4834 } } },
     stdio: bothServers,
     http: { '2025-06-18': { calls: bothServers, lists: bothServers } },
+  },
+  tasks: {
+    'points/gift': { 'capillary-mcp': tokens(100), 'openapi-mcp-server (dynamic)': tokens(1200) },
+    'leads/won': {
+      'capillary-mcp': tokens(200),
+      'openapi-mcp-server (dynamic)': { reason: 'it puts no id into a path' },
+    },
   },
   growth: {
     rounds: 3,
@@ -66,11 +74,19 @@ describe('the results', () => {
     expect(resultsMarkdown(RESULTS)).toMatch(/\| capillary-mcp \| +0\.75 × \| +0\.90 × \| 75\.0 \(74\.0 to 76\.0\)/);
   });
 
+  it('compare the tokens of the tasks that both servers can do, and say what a server cannot do', () => {
+    const markdown = resultsMarkdown(RESULTS);
+    expect(markdown).toMatch(/\| openapi-mcp-server \(dynamic\) \| +1 \| +1\.9 × \|/);
+    expect(markdown).toMatch(/\| leads\/won +\| +capillary-mcp \| +1,300 \| +1,000 \| +200 \| +100 \|/);
+    expect(markdown).toContain('- openapi-mcp-server (dynamic) cannot do leads/won: it puts no id into a path.');
+  });
+
   it('replace what the README quotes, and nothing else', () => {
     const readme = 'Before\n\n<!-- bench: written -->\n\nold\n\n<!-- /bench -->\n\nAfter\n';
     const quoted = quoteResults(readme, RESULTS);
     expect(quoted).toMatch(/^Before\n[\s\S]*\nAfter\n$/);
     expect(quoted).not.toContain('old');
+    expect(quoted).toMatch(/\| tokens of 2 tasks, with the tools listed +\| +2,500 \|/);
     expect(quoted).toContain('a start takes 4.00 ms more, a call 1.02 × the time, and a search 1.02 ms');
     expect(quoteResults(quoted, RESULTS)).toBe(quoted);
   });

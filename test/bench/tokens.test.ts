@@ -1,7 +1,7 @@
 /** What benchmarks count as the cost of a task. */
 import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
-import { tokensOfScript, tokensOfTool, tokensOfTools } from '../../bench/lib/tokens.mjs';
+import { measureCall, tokensOfTool, tokensOfTools } from '../../bench/lib/tokens.mjs';
 
 const tool = { name: 'points_get', description: 'How many points a customer has', inputSchema: { type: 'object' } };
 const TOOL_TOKENS = countTokens('points_get') + countTokens(tool.description) + countTokens('{"type":"object"}');
@@ -11,7 +11,6 @@ function createServer() {
   const calls: object[] = [];
   return {
     calls,
-    listTools: async () => [tool],
     callTool: async (name: string, args: Record<string, unknown>) => {
       calls.push({ name, args });
       return { content: [{ type: 'text', text: `answer ${calls.length}` }], isError: name === 'broken' };
@@ -30,31 +29,20 @@ describe('the tokens of a tool', () => {
   });
 });
 
-describe('the tokens of a script', () => {
-  const script = [
-    { tool: 'points_get', arguments: { id: 1 } },
-    { tool: 'points_get', arguments: { id: 2 } },
-  ];
+describe('the tokens of a call', () => {
+  const call = { tool: 'points_get', arguments: { id: 1 } };
 
-  it('are those of the tools listed, of its calls and of their results', async () => {
+  it('are those of the call and of its result', async () => {
     const server = createServer();
-    const calls = 2 * countTokens('points_get') + countTokens('{"id":1}') + countTokens('{"id":2}');
-    const results = countTokens('answer 1') + countTokens('answer 2');
-    expect(await tokensOfScript(server, script)).toEqual({
-      surface: TOOL_TOKENS,
-      calls,
-      results,
-      total: TOOL_TOKENS + calls + results,
+    expect(await measureCall(server, call)).toEqual({
+      texts: ['answer 1'],
+      call: countTokens('points_get') + countTokens('{"id":1}'),
+      result: countTokens('answer 1'),
     });
-    expect(server.calls).toEqual([
-      { name: 'points_get', args: { id: 1 } },
-      { name: 'points_get', args: { id: 2 } },
-    ]);
+    expect(server.calls).toEqual([{ name: 'points_get', args: { id: 1 } }]);
   });
 
-  it('are not counted if a call fails', async () => {
-    await expect(tokensOfScript(createServer(), [{ tool: 'broken', arguments: {} }])).rejects.toThrow(
-      'broken: answer 1',
-    );
+  it('are not counted if it fails', async () => {
+    await expect(measureCall(createServer(), { ...call, tool: 'broken' })).rejects.toThrow('broken: answer 1');
   });
 });
