@@ -37,5 +37,6 @@ writeFileSync(
 );
 
 const ranked = rankQueries(readQueries(), definitions, createSearch(definitions));
-const readme = quoteSurfaces(readFileSync(file('README.md'), 'utf8'), await listedSurfaces());
+const [short, whole] = [await listedSurfaces(), await listedSurfaces('whole')];
+const readme = quoteSurfaces(readFileSync(file('README.md'), 'utf8'), short, whole);
 writeFileSync(file('README.md'), quoteRecall(readme, ranked.length, recallAt(ranked, 1), recallAt(ranked, 5)));

@@ -2,7 +2,7 @@
 
 import { readmeSection } from './results.mjs';
 
-const whole = new Intl.NumberFormat('en-US');
+const wholeNumber = new Intl.NumberFormat('en-US');
 
 /**
  * Replaces what `pattern` matches.
@@ -14,19 +14,28 @@ function replace(readme, pattern, text) {
   return readme.replace(pattern, () => text);
 }
 
-/** @type {(readme: string, surfaces: Awaited<ReturnType<typeof import('./listed.mjs').listedSurfaces>>) => string} */
-export const quoteSurfaces = (readme, { discovery, default: everyday, all }) =>
+/**
+ * @typedef {Awaited<ReturnType<typeof import('./listed.mjs').listedSurfaces>>} Surfaces
+ * @type {(readme: string, surfaces: Surfaces, whole: Surfaces) => string}
+ */
+export const quoteSurfaces = (readme, { discovery, default: everyday, all }, whole) =>
   [
     [
       /Listing all \d+ tools would cost an agent [\d,]+ tokens\./,
-      `Listing all ${all.tools} tools would cost an agent ${whole.format(all.tokens)} tokens.`,
+      `Listing all ${all.tools} tools would cost an agent ${tokens(all)} tokens.`,
     ],
     [
       /By default, \d+ are listed, for [\d,]+ tokens/,
-      `By default, ${everyday.tools} are listed, for ${whole.format(everyday.tokens)} tokens`,
+      `By default, ${everyday.tools} are listed, for ${tokens(everyday)} tokens`,
     ],
-    [/lists only these four, for [\d,]+ tokens/, `lists only these four, for ${whole.format(discovery.tokens)} tokens`],
+    [/lists only these four, for [\d,]+ tokens/, `lists only these four, for ${tokens(discovery)} tokens`],
+    [
+      /the default tools then take [\d,]+ tokens, and all tools [\d,]+/,
+      `the default tools then take ${tokens(whole.default)} tokens, and all tools ${tokens(whole.all)}`,
+    ],
   ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence), readme);
+
+const tokens = (surface) => wholeNumber.format(surface.tokens);
 
 /** @type {(readme: string, requests: number, recallAt1: number, recallAt5: number) => string} */
 export const quoteRecall = (readme, requests, recallAt1, recallAt5) =>

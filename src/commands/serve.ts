@@ -3,7 +3,7 @@
 import type { RateBudget } from '../client/types.js';
 import { openFilters } from '../config/filters-file.js';
 import { type Config, unconfigured } from '../config/server.js';
-import { catalogue } from '../discovery/built-catalogue.js';
+import { catalogue, catalogueWith } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
 import { lazyAsync } from '../lib/lazy.js';
 import { createLog, type Log } from '../lib/log.js';
@@ -21,7 +21,13 @@ export async function serve(config: Config): Promise<void> {
   const { target, filters } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
   const budget = lazyRateBudget(config.requestsPerMinute);
-  const organization = openOrganization({ ...config, target, catalogue, log, shared: () => ({ budget }) });
+  const organization = openOrganization({
+    ...config,
+    target,
+    catalogue: catalogueWith(config.schemas),
+    log,
+    shared: () => ({ budget }),
+  });
   serveStdio(organization.createServer, {
     allowed: filters.allowed,
     graceMs: config.deadlineMs,

@@ -21,6 +21,9 @@ import {
 /** Nearly all organizations expect MD5. */
 const PASSWORD_HASHES = ['md5', 'sha256'] as const;
 
+/** Large schemas are abbreviated by default, as most hosts show a model all of them. */
+const SCHEMA_FORMS = ['short', 'whole'] as const;
+
 /**
  * What a setting configures: the connection to Capillary, the selection of tools, the server with any transport, or the
  * HTTP server.
@@ -220,6 +223,14 @@ const ROWS = {
     description:
       'JSON file with tool filters, such as {"toolsets": ["points"], "readOnly": true}; reloaded when it changes',
     schema: textSetting,
+    scope: 'server',
+  },
+  schemas: {
+    env: 'CAPILLARY_SCHEMAS',
+    flag: '--schemas <form>',
+    description: `arguments of listed tools: ${SCHEMA_FORMS.join(' or ')}; hosts that load tools on demand want whole`,
+    schema: () => choiceSetting(SCHEMA_FORMS),
+    default: 'short',
     scope: 'server',
   },
   maxResultTokens: {

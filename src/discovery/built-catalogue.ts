@@ -1,6 +1,8 @@
 /** The catalogue, loaded on demand: lists of tools at start, the definitions with the first call. */
 import { lazyAsync } from '../lib/lazy.js';
-import type { ToolCatalogue } from '../presentation/tool-list.js';
+import type { ListedSchemas, ToolCatalogue } from '../presentation/tool-list.js';
+import { createList } from './list.js';
+import { createSelection } from './selection.js';
 
 /** Memoized, because a dynamic import costs microseconds even if the module is loaded. */
 const loadCatalogue = lazyAsync(() => import('../tools/catalogue.js'));
@@ -11,3 +13,18 @@ export const catalogue: ToolCatalogue = {
   find: async (name) => (await loadCatalogue()).findDefinition(name),
   definitions: async () => (await loadCatalogue()).definitions,
 };
+
+const withWholeSchemas: ToolCatalogue = {
+  ...catalogue,
+  listed: lazyAsync(async () => (await import('../presentation/whole-tools.js')).wholeTools),
+  listedByDefault: lazyAsync(async () =>
+    createList(
+      createSelection({}, (filter) => filter),
+      await withWholeSchemas.listed(),
+    ),
+  ),
+};
+
+/** The catalogue whose lists show as much of the tools' arguments as is set. */
+export const catalogueWith = (schemas: ListedSchemas): ToolCatalogue =>
+  schemas === 'whole' ? withWholeSchemas : catalogue;

@@ -2,7 +2,7 @@
 import type { Credentials } from '../client/types.js';
 import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
-import { catalogue } from '../discovery/built-catalogue.js';
+import { catalogueWith } from '../discovery/built-catalogue.js';
 import type { ToolAccess } from '../discovery/filters.js';
 import type { Log } from '../lib/log.js';
 import type { MutableObservable } from '../lib/observable.js';
@@ -44,7 +44,7 @@ export function openHostedOrganization(
   const { callsPerMinute } = limits;
   const calls = callsPerMinute === undefined ? undefined : replicas.budget(`calls:${key}`, callsPerMinute);
   const organization = openOrganization({
-    catalogue,
+    catalogue: catalogueWith(config.schemas),
     target,
     maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
     deadlineMs: limits.deadlineMs ?? config.deadlineMs,

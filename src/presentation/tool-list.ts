@@ -2,7 +2,14 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema, type JsonSchema } from '../tools/input.js';
-import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, isSchemaNode, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
+import {
+  ARGUMENTS_BUDGET,
+  abbreviate,
+  BODY_BUDGET,
+  isSchemaNode,
+  type SchemaNode,
+  SUPERSEDED_BODY_BUDGET,
+} from './abbreviate.js';
 import { toHostProperties } from './host-schema.js';
 
 /** The fields that toolsets and filters look at. Definitions have them, and so does the list that the build makes. */
@@ -36,26 +43,30 @@ export interface ToolCatalogue {
   definitions: () => Promise<readonly Definition[]>;
 }
 
+/** How much of a tool's arguments is listed: large schemas abbreviated, or everything. */
+export type ListedSchemas = 'short' | 'whole';
+
 /** Everything that start-up needs to know about a definition: its facts, and its MCP tool. */
 export function toListedTool(definition: Definition): ListedTool {
+  return { facts: factsOf(definition), tool: toMcpTool(definition) };
+}
+
+export function factsOf(definition: Definition): ToolFacts {
   const { tool, section, domain, toolset, version, legacy, effectiveAccessGroup } = definition;
   const { effect, destructive, sensitive, supersededBy, readUnless } = definition;
   return {
-    facts: {
-      tool,
-      section,
-      domain,
-      toolset,
-      version,
-      legacy,
-      effectiveAccessGroup,
-      effect,
-      destructive,
-      sensitive,
-      ...(supersededBy !== undefined && { supersededBy }),
-      ...(readUnless && { readUnless }),
-    },
-    tool: toMcpTool(definition),
+    tool,
+    section,
+    domain,
+    toolset,
+    version,
+    legacy,
+    effectiveAccessGroup,
+    effect,
+    destructive,
+    sensitive,
+    ...(supersededBy !== undefined && { supersededBy }),
+    ...(readUnless && { readUnless }),
   };
 }
 
@@ -63,11 +74,11 @@ const FIELDS = { type: 'string', description: 'Paths to return, comma-separated'
 
 /**
  * The MCP tool of a definition: name, title, summary, arguments, and annotations that follow from the risk. Reads also
- * take `fields`. A large body is abbreviated, but calls are validated against the full schema.
+ * take `fields`. A large schema is abbreviated by default, but calls are validated against the full one.
  */
-export function toMcpTool(definition: Definition): Tool {
+export function toMcpTool(definition: Definition, schemas: ListedSchemas = 'short'): Tool {
   const { tool, title, summary, idempotent } = definition;
-  const schema = listedSchema(definition);
+  const schema = listedSchema(definition, schemas);
   const riskClass = risk(definition);
   return {
     name: tool,
@@ -85,15 +96,18 @@ export function toMcpTool(definition: Definition): Tool {
 }
 
 /** The argument schema as listed. It is open: the call judges unknown arguments itself, and can say more about them. */
-function listedSchema(definition: Definition): JsonSchema {
+function listedSchema(definition: Definition, schemas: ListedSchemas): JsonSchema {
   const schema = inputJsonSchema(definition);
   const { body, ...others } = schema.properties;
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  const listed = abbreviate({ ...schema, properties: others }, ARGUMENTS_BUDGET);
-  const budget = definition.supersededBy === undefined ? BODY_BUDGET : SUPERSEDED_BODY_BUDGET;
+  const bodyBudget = definition.supersededBy === undefined ? BODY_BUDGET : SUPERSEDED_BODY_BUDGET;
+  // Some names cannot be listed at any length.
+  const shorten = (node: SchemaNode, budget: number): SchemaNode =>
+    abbreviate(node, schemas === 'whole' ? Number.POSITIVE_INFINITY : budget);
+  const listed = shorten({ ...schema, properties: others }, ARGUMENTS_BUDGET);
   const properties = {
     ...(isSchemaNode(listed['properties']) && listed['properties']),
-    ...(isSchemaNode(body) && { body: abbreviate(body, budget) }),
+    ...(isSchemaNode(body) && { body: shorten(body, bodyBudget) }),
   };
   return { ...listed, type: 'object', properties: toHostProperties(properties, required), additionalProperties: true };
 }

@@ -17,7 +17,7 @@ describe('the tools listed', () => {
     for (const toolset of ['discovery', 'default', 'all'] as const) {
       expect(surfaces[toolset].tokens, toolset).toBeLessThanOrEqual(budgets.tokens.surfaces[toolset]);
     }
-    expect(quoteSurfaces(readme, surfaces), CURRENT).toBe(readme);
+    expect(quoteSurfaces(readme, surfaces, await listedSurfaces('whole')), CURRENT).toBe(readme);
   });
 });
 
@@ -34,10 +34,12 @@ describe('search', () => {
 describe('quoting', () => {
   it('replaces the figures of the README', () => {
     const surface = (tools: number) => ({ tools, tokens: 1_000 * tools });
-    const quoted = quoteSurfaces(readme, { discovery: surface(1), default: surface(2), all: surface(3) });
+    const short = { discovery: surface(1), default: surface(2), all: surface(3) };
+    const quoted = quoteSurfaces(readme, short, { discovery: surface(1), default: surface(4), all: surface(5) });
     expect(quoted).toContain(
       'Listing all 3 tools would cost an agent 3,000 tokens. By default, 2 are listed, for 2,000',
     );
+    expect(quoted).toContain('the default tools then take 4,000 tokens, and all tools 5,000');
     expect(quoteRecall(readme, 10, 0.5, 0.9)).toContain(
       'comes first for 50.0 %, and is among the first five for 90.0 %',
     );

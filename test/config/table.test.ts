@@ -51,6 +51,7 @@ describe('the table of settings', () => {
 
   it('has the documented defaults', () => {
     expect(withDefaults('server', {})).toEqual({
+      schemas: 'short',
       maxResultTokens: 8_000,
       deadlineMs: 50_000,
       concurrency: 16,

@@ -44,6 +44,16 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     }
   });
 
+  it('lists the arguments of tools in full if asked to', async () => {
+    client = await startClient(era, { CAPILLARY_SCHEMAS: 'whole' });
+    const sizeOf = (tools: Awaited<ReturnType<TestClient['listTools']>>) =>
+      JSON.stringify(tools.find(({ name }) => name === 'transaction_add')?.inputSchema).length;
+    const whole = await client.listTools();
+    const short = await shared.listTools();
+    expect(whole.map(({ name }) => name)).toEqual(short.map(({ name }) => name));
+    expect(sizeOf(whole)).toBeGreaterThan(3 * sizeOf(short));
+  });
+
   it('reads several things at once', async () => {
     const lookUp = (mobile: string) => ({
       name: 'customer_lookup_get_points_balance',

@@ -1,9 +1,8 @@
 /** Every tool against what model providers accept. Rules that are not met are listed, each with its reason. */
+import type { Tool } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import { isSchemaNode, type SchemaNode } from '../../src/presentation/abbreviate.js';
-import { toHostSchema } from '../../src/presentation/host-schema.js';
-import { definitions } from '../../src/tools/catalogue.js';
-import { inputJsonSchema } from '../../src/tools/input.js';
+import type { SchemaNode } from '../../src/presentation/abbreviate.js';
+import { wholeTools } from '../../src/presentation/whole-tools.js';
 import { createRecordingToolbox, selection } from '../discovery/toolboxes.js';
 import table from '../fixtures/provider-rules.json' with { type: 'json' };
 import { COUNT_RULES, type OfferedTool, TOOL_RULES } from './provider-rules.js';
@@ -18,27 +17,20 @@ interface Unmet {
 const unmet: Readonly<Record<string, Unmet>> = table;
 
 async function listed(toolsets: string[]): Promise<OfferedTool[]> {
-  const tools = await createRecordingToolbox(selection({ toolsets })).list();
-  return tools.map(({ name, description, inputSchema }) => ({
-    name,
-    description,
-    inputSchema: JSON.parse(JSON.stringify(inputSchema)),
-  }));
+  return (await createRecordingToolbox(selection({ toolsets })).list()).map(toOffered);
 }
 
-/** No host gets whole schemas yet, but `catalogue --json` prints them. */
-function wholeTools(): OfferedTool[] {
-  return definitions.map((definition) => {
-    const schema = toHostSchema(inputJsonSchema(definition));
-    return { name: definition.tool, description: definition.summary, inputSchema: isSchemaNode(schema) ? schema : {} };
-  });
-}
+const toOffered = ({ name, description, inputSchema }: Tool): OfferedTool => ({
+  name,
+  description,
+  inputSchema: JSON.parse(JSON.stringify(inputSchema)),
+});
 
 const surfaces = {
   discovery: await listed(['discovery']),
   default: await listed(['default']),
   all: await listed(['all']),
-  whole: wholeTools(),
+  whole: wholeTools.map(({ tool }) => toOffered(tool)),
 };
 
 describe('every tool', () => {
