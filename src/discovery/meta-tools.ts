@@ -19,7 +19,10 @@ const arguments_ = { type: 'object', description: 'As in its signature', additio
 const name = { type: 'string' } as const;
 const fields = { type: 'string', description: 'Paths to return, comma-separated, e.g. data[].id' } as const;
 
-export const META_TOOLS: readonly Tool[] = [
+/** Claude loads these tools at once, even where it searches for all others. */
+const ALWAYS_LOADED = { 'anthropic/alwaysLoad': true };
+
+const TOOLS: readonly Tool[] = [
   {
     name: FIND_TOOLS,
     title: 'Find tools',
@@ -74,3 +77,5 @@ export const META_TOOLS: readonly Tool[] = [
     annotations: { title: 'Call a destructive tool', readOnlyHint: false, destructiveHint: true, openWorldHint: true },
   },
 ];
+
+export const META_TOOLS: readonly Tool[] = TOOLS.map((tool) => ({ ...tool, _meta: ALWAYS_LOADED }));

@@ -31,6 +31,12 @@ describe('tools/list', () => {
     await expect(list(selection({ readOnly: true }))).rejects.toThrow('read');
   });
 
+  it('marks the meta-tools, and no other, as always loaded', async () => {
+    const marked = (await createRecordingToolbox(selection()).list()).filter(({ _meta }) => _meta !== undefined);
+    expect(marked.map(({ name }) => name)).toEqual(META);
+    for (const { _meta } of marked) expect(_meta).toEqual({ 'anthropic/alwaysLoad': true });
+  });
+
   it('shows every tool and no meta-tool by all', async () => {
     expect(await listed({ toolsets: ['all'] })).toEqual(definitions.map(({ tool }) => tool));
   });

@@ -29,7 +29,13 @@ export interface TestClient {
   protocolVersion: string | undefined;
   stderr(): string;
   listTools(): Promise<
-    { name: string; description?: string | undefined; annotations?: object | undefined; inputSchema: object }[]
+    {
+      name: string;
+      description?: string | undefined;
+      annotations?: object | undefined;
+      inputSchema: object;
+      _meta?: object | undefined;
+    }[]
   >;
   call(name: string, args?: Record<string, unknown>, signal?: AbortSignal): Promise<ToolAnswer>;
   close(): Promise<void>;

@@ -44,6 +44,16 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     }
   });
 
+  it('marks the meta-tools as always loaded', async () => {
+    const marked = (await shared.listTools()).filter(({ _meta }) => _meta && 'anthropic/alwaysLoad' in _meta);
+    expect(marked.map(({ name }) => name)).toEqual([
+      'find_tools',
+      'call_read_tool',
+      'call_write_tool',
+      'call_destructive_tool',
+    ]);
+  });
+
   it('lists the arguments of tools in full if asked to', async () => {
     client = await startClient(era, { CAPILLARY_SCHEMAS: 'whole' });
     const sizeOf = (tools: Awaited<ReturnType<TestClient['listTools']>>) =>
