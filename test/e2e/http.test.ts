@@ -58,6 +58,24 @@ describe('Streamable HTTP', () => {
     await Promise.all([client.close(), other.close()]);
   });
 
+  it('makes several reads at once, and refuses those among them that are hidden from that client', async () => {
+    const client = await connect(new URL(server.url), { 'x-mcp-exclude-tools': 'customer_get' });
+    const calls = [
+      { name: 'customer_search', arguments: { q: 'Asha' } },
+      { name: 'customer_get', arguments: {} },
+      { name: 'coupon_issue', arguments: {} },
+    ];
+    const { content, isError } = await client.callTool({ name: 'call_read_tool', arguments: { calls } });
+    expect(isError ?? false).toBe(false);
+    const [first] = content;
+    expect(JSON.parse(first?.type === 'text' ? first.text : '')).toMatchObject([
+      { call: 1, result: expect.anything() },
+      { call: 2, error: { kind: 'disabled_tool' } },
+      { call: 3, error: { kind: 'invalid_arguments', outcome: 'not_sent' } },
+    ]);
+    await client.close();
+  });
+
   it('never widens what the operator allows', async () => {
     const before = allowed.current();
     allowed.set(allowing({ readOnly: true }));

@@ -137,6 +137,24 @@ describe('a write that outlives its call', () => {
   });
 });
 
+describe('several reads at once', () => {
+  it('are in flight one by one, and are all stopped when the client cancels', async () => {
+    const { url, nextRequest } = await startApi();
+    const organization = openTestOrganization(url);
+    const client = await connect(organization.createServer);
+    const stop = new AbortController();
+    const calls = ['Asha', 'Noor', 'Dev'].map((q) => ({ ...SEARCH, arguments: { q } }));
+    const answer = client.callTool({ name: 'call_read_tool', arguments: { calls } }, { signal: stop.signal });
+    const requests = [await nextRequest(), await nextRequest(), await nextRequest()];
+    expect(organization.inFlight).toBe(3);
+    stop.abort();
+    await expect(answer).rejects.toThrow();
+    await Promise.all(requests.map(({ closed }) => closed));
+    await organization.idle(5_000);
+    expect(organization.inFlight).toBe(0);
+  });
+});
+
 describe('the summary of an error for the log', () => {
   it('says where it was thrown, without the folder', () => {
     expect(summarizeError(new TypeError('x'))).toMatch(/^TypeError at [^/]*organization\.test\.ts:\d+:\d+\)?$/);
