@@ -27,6 +27,8 @@ export interface Answer {
   isError?: true;
   /** How to get what does not fit. */
   advice?: () => string;
+  /** What has been left out of the value already. */
+  truncations?: readonly Truncation[];
 }
 
 /** The answer of a successful call, projected by `fields`. */
@@ -64,6 +66,16 @@ export const toResult = ({ value, notes, isError, advice }: Answer, maxCharacter
   ...(isError && { isError }),
 });
 
+/**
+ * The answer without what cannot be shown in any case. An answer that waits for others must not hold megabytes.
+ *
+ * @param maxCharacters - the limit for the result that the answer will be a part of
+ */
+export function withoutExcess(answer: Answer, maxCharacters: number): Answer {
+  const { value, truncations } = new Truncator(maxCharacters).truncate(answer.value, maxCharacters);
+  return truncations.length === 0 ? answer : { ...answer, value, truncations };
+}
+
 /** The result of a successful call, as {@link successAnswer} and {@link toResult} make it. */
 export const successResult = (
   definition: Definition,
@@ -96,7 +108,10 @@ export function toCombinedResult(
     const truncator = new Truncator(room);
     return (budget) => {
       const { parts, size } = truncator.truncateEach(entries, budget);
-      const truncated = parts.map(({ truncations }, index) => truncationNotes(truncations, answers[index]?.advice));
+      const truncated = parts.map(({ truncations }, index) => {
+        const answer = answers[index];
+        return truncationNotes(addEarlier(answer ? truncationsOfEntry(answer) : [], truncations), answer?.advice);
+      });
       return { value: parts.map(({ value }) => value), size, notes: withNumbers(truncated) };
     };
   });
@@ -107,6 +122,25 @@ function toEntry({ value, isError }: Answer, index: number): Record<string, unkn
   const call = index + 1;
   if (!isError) return { call, result: value };
   return isObject(value) ? { call, ...value } : { call, error: value };
+}
+
+/** What was left out of an answer earlier, by its place in the entry. */
+const truncationsOfEntry = ({ truncations = [], isError }: Answer): Truncation[] =>
+  truncations.map((each) =>
+    isError ? each : { ...each, path: `result${/^(\[|$)/.test(each.path) ? '' : '.'}${each.path}` },
+  );
+
+/** What was left out in two steps. Where the second one continued the first, the total is that of the first. */
+function addEarlier(earlier: readonly Truncation[], later: readonly Truncation[]): Truncation[] {
+  const rest = [...earlier];
+  const continued = later.map((each) => {
+    // The ellipsis of a text counts as a character of what the first step kept.
+    const before = each.total - (each.unit === 'characters' ? 1 : 0);
+    const found = rest.findIndex(({ path, unit, kept }) => path === each.path && unit === each.unit && kept === before);
+    const [first] = found === -1 ? [] : rest.splice(found, 1);
+    return first ? { ...each, total: first.total } : each;
+  });
+  return [...continued, ...rest];
 }
 
 /** The notes on several calls, each note once, with the numbers of the calls that have it. */

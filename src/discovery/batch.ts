@@ -1,7 +1,7 @@
 /** Several reads at once: made concurrently, and answered in order with one result. */
 import { findExceededBoundOfAll } from '../call/bounds.js';
 import type { CallContext } from '../call/call.js';
-import { type Answer, type ToolResult, toCombinedResult } from '../call/result.js';
+import { type Answer, type ToolResult, toCombinedResult, withoutExcess } from '../call/result.js';
 import { isObject, stringifyJson } from '../lib/json.js';
 import { CALLERS } from './meta-tools.js';
 import { type CallerOptions, callNamed, parseJsonText } from './named-call.js';
@@ -52,13 +52,13 @@ export async function callSeveral(
 
 /** Calls that are being made; equal ones share an answer. */
 class Batch {
-  readonly #options: CallerOptions;
+  readonly #options: CallerOptions & { maxCharacters: number };
   readonly #context: CallContext;
   readonly #answers = new Map<string, Promise<Answer>>();
   /** The notes are about the caller's writes, not about a call, so that the calls do not take them. */
   takeLateNotes: () => readonly string[] = () => [];
 
-  constructor(options: CallerOptions, context: CallContext) {
+  constructor(options: CallerOptions & { maxCharacters: number }, context: CallContext) {
     this.#options = options;
     this.#context = context;
   }
@@ -81,7 +81,7 @@ class Batch {
     const context: CallContext = {
       ...this.#context,
       onAnswer: (whole, takeLateNotes) => {
-        answer = whole;
+        answer = withoutExcess(whole, this.#options.maxCharacters);
         this.takeLateNotes = takeLateNotes;
       },
     };

@@ -2,7 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallTool } from '../../src/call/call.js';
-import { failureResult, roomForFirstNotes, successResult, type ToolResult, textResult } from '../../src/call/result.js';
+import {
+  failureAnswer,
+  failureResult,
+  roomForFirstNotes,
+  successAnswer,
+  successResult,
+  type ToolResult,
+  textResult,
+  toCombinedResult,
+  withoutExcess,
+} from '../../src/call/result.js';
 import { visibleText } from '../../src/call/visible.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { parseJson } from '../../src/lib/json.js';
@@ -54,6 +64,33 @@ describe('a result stays within the limit', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('with any answers of several calls, each of which is in the result', () => {
+    const answer = fc.tuple(value, fc.array(hostile, { maxLength: 10 }), fc.boolean()).map(([data, notes, fails]) => {
+      const error = new CapillaryError({
+        kind: 'rejected',
+        retryable: false,
+        message: 'm',
+        hint: 'h',
+        details: { data },
+      });
+      return fails ? failureAnswer(error, notes) : successAnswer(endpoint, data, { notes });
+    });
+    fc.assert(
+      fc.property(
+        fc.array(answer, { minLength: 1, maxLength: 20 }),
+        fc.array(hostile, { maxLength: 5 }),
+        fc.integer({ min: 1_750, max: 8_000 }),
+        (answers, notes, maxCharacters) => {
+          const kept = answers.map((each) => withoutExcess(each, maxCharacters));
+          const result = toCombinedResult(kept, maxCharacters, notes);
+          expect(lengthOf(result)).toBeLessThanOrEqual(maxCharacters);
+          expect(readValue(result)).toMatchObject(answers.map((_, index) => ({ call: index + 1 })));
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 

@@ -239,6 +239,14 @@ describe('the size limit of several reads', () => {
     expect(notes.filter((note) => note.includes('To see more'))).toEqual([expect.stringMatching(/^Calls 1, 3: /)]);
   });
 
+  it('is reported with the size of the whole answer, wherever something was left out', async () => {
+    const text = 'x'.repeat(9_000);
+    const { read } = await toolboxFor(json({ data: [{ text }, ...rows(2_000).data] }), { maxCharacters: LIMIT });
+    const notes = notesOf(await read([search('a'), search('b')]));
+    expect(notes).toContain('Truncated: result.data shows 1 of 2001 elements.');
+    expect(notes).toContainEqual(expect.stringMatching(/result\.data\[\]\.text shows 1\d\d\d of 9000 characters/));
+  });
+
   it.each([1_750, 28_000])('is kept to by twenty large answers and errors: %i characters', async (maxCharacters) => {
     const fail = json({ errors: [{ code: 1, message: 'x'.repeat(10_000) }] }, 400);
     const { read } = await toolboxFor(
