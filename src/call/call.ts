@@ -73,6 +73,7 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
         notes: [...(context.notes ?? []), ...notes, ...warningNotes(response), ...nextStepNotes(definition)],
+        length: response.length,
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {

@@ -6,7 +6,7 @@ import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { project } from './project.js';
 import { abbreviate, encodedLength, shorten } from './text.js';
-import { type Truncation, Truncator } from './truncate.js';
+import { MAX_DEPTH, type Truncation, Truncator } from './truncate.js';
 import { visibleJson, visibleText } from './visible.js';
 
 export interface ToolResult {
@@ -25,6 +25,8 @@ export interface Answer {
   notes: readonly string[];
   /** Whether the value is the JSON of an error. */
   isError?: true;
+  /** Characters of the response that it is made of, if that is known. */
+  length?: number;
   /** How to get what does not fit. */
   advice?: () => string;
   /** What has been left out of the value already. */
@@ -35,12 +37,17 @@ export interface Answer {
 export function successAnswer(
   definition: Definition,
   data: unknown,
-  { fields, notes = [] }: { fields?: readonly string[]; notes?: readonly string[] },
+  {
+    fields,
+    notes = [],
+    length,
+  }: { fields?: readonly string[]; notes?: readonly string[]; length?: number | undefined },
 ): Answer {
   const projected = fields ? project(data, fields) : { value: data, notes: [] };
   return {
     value: projected.value ?? {},
     notes: [...notes, ...projected.notes],
+    ...(length !== undefined && { length }),
     advice: () => pagingAdvice(definition),
   };
 }
@@ -55,16 +62,34 @@ export const failureAnswer = (error: CapillaryError, notes: readonly string[] = 
  * The result of one answer: truncated, if necessary, with notes that say what is missing and how to get it. Value and
  * notes together have at most `maxCharacters`.
  */
-export const toResult = ({ value, notes, isError, advice }: Answer, maxCharacters: number): ToolResult => ({
-  content: fitTogether(notes, maxCharacters, (room) => {
+export function toResult(answer: Answer, maxCharacters: number): ToolResult {
+  const short = shortContent(answer, maxCharacters);
+  if (short) return { content: short };
+  const { value, notes, isError, advice } = answer;
+  const content = fitTogether(notes, maxCharacters, (room) => {
     const truncator = new Truncator(room);
     return (budget) => {
       const { truncations, ...fitted } = truncator.truncate(value, budget);
       return { ...fitted, notes: truncationNotes(truncations, advice) };
     };
-  }),
-  ...(isError && { isError }),
-});
+  });
+  return { content, ...(isError && { isError }) };
+}
+
+/** Most answers are shorter. */
+const SHORT_LENGTH = 4_000;
+
+/**
+ * The content of a short answer without notes, written at once instead of measured part by part; undefined if something
+ * might have to be cut or hidden.
+ */
+function shortContent({ value, notes, length = Number.POSITIVE_INFINITY }: Answer, maxCharacters: number) {
+  if (length > SHORT_LENGTH || notes.length > 0) return undefined;
+  const json = stringifyJson(value);
+  const containers = json.split('{').length + json.split('[').length;
+  if (json.length > maxCharacters || containers > MAX_DEPTH || hideInText(json) !== json) return undefined;
+  return [text(visibleJson(json))];
+}
 
 /**
  * The answer without what cannot be shown in any case. An answer that waits for others must not hold megabytes.

@@ -16,7 +16,7 @@ export interface Truncation {
 }
 
 /** Deeper parts are left out: no API nests so deep, and whoever reads a result would not either. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 /** Stands for what was left out of a text, or for a part that is too deep. */
 const ELLIPSIS = '…';
 /** The length of a text that contains only the ellipsis. */

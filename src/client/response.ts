@@ -23,7 +23,9 @@ export function readResponse(definition: Definition, raw: RawResponse, reading: 
   const requestId = requestIdOf(raw);
   try {
     const { data, warnings } = parseAndJudge(definition, raw, reading);
-    return { response: { data, warnings, httpStatus: raw.status, ...(requestId !== undefined && { requestId }) } };
+    const { status: httpStatus, text } = raw;
+    const response = { data, warnings, httpStatus, length: text.length };
+    return { response: requestId === undefined ? response : { ...response, requestId } };
   } catch (thrown) {
     if (!(thrown instanceof CapillaryError)) throw thrown;
     return { ...withRetryAfter(thrown, raw), retry: retryPolicyFor(thrown, raw.status) };

@@ -17,6 +17,8 @@ export interface ApiResponse {
   httpStatus: number;
   /** The id that the API gave the request, for Capillary's support. */
   requestId?: string;
+  /** Characters of the response. */
+  length?: number;
 }
 
 export interface SendOptions {
