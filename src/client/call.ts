@@ -31,7 +31,7 @@ export function startCall(
   const stop = (reason: StopReason): void => stopSignal.stop(new CallStopped(reason));
   const onCancel = (): void => stop('cancelled');
   const timer = setTimeout(stop, deadlineMs, 'timeout');
-  signal?.addEventListener('abort', onCancel, { once: true });
+  signal?.addEventListener('abort', onCancel);
   if (signal?.aborted) onCancel();
   return {
     definition,

@@ -7,7 +7,7 @@ const SUBSCRIPTION = 'subscriptions/listen';
 interface TrackingOptions {
   /** Called when either side closes the connection. */
   onClosed: () => void;
-  /** Called before each message to the client. */
+  /** Called before each message to the client while several of its requests are unanswered. */
   beforeSend: () => void;
 }
 
@@ -41,7 +41,7 @@ export class TrackedTransport implements Transport {
   }
 
   async send(...[message, options]: Parameters<Transport['send']>): Promise<void> {
-    this.#options.beforeSend();
+    if (this.#unanswered.size > 1) this.#options.beforeSend();
     try {
       await this.#inner.send(message, options);
     } finally {
