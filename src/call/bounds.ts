@@ -20,9 +20,11 @@ export const findExceededBound = (args: Readonly<Record<string, unknown>>): Exce
 /** The same for several calls, to which the bounds apply together. */
 export function findExceededBoundOfAll(calls: readonly Readonly<Record<string, unknown>>[]): ExceededBound | undefined {
   const count = { values: 0, rows: 0 };
-  for (const [argument, value] of calls.flatMap((args) => Object.entries(args))) {
-    const problem = exceed(count, value);
-    if (problem !== undefined) return { argument: argument.slice(0, 100), problem };
+  for (const args of calls) {
+    for (const [argument, value] of Object.entries(args)) {
+      const problem = exceed(count, value);
+      if (problem !== undefined) return { argument: argument.slice(0, 100), problem };
+    }
   }
   return undefined;
 }
@@ -30,7 +32,8 @@ export function findExceededBoundOfAll(calls: readonly Readonly<Record<string, u
 /** Counts a value and its parts. Uses no recursion, because the depth is not known yet. */
 function exceed(count: { values: number; rows: number }, root: unknown): string | undefined {
   count.values += 1;
-  const pending = isContainer(root) ? [{ container: root, depth: 0 }] : [];
+  if (!isContainer(root)) return count.values > MAX_VALUES ? tooMany('values', MAX_VALUES) : undefined;
+  const pending = [{ container: root, depth: 0 }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { container, depth } = next;
     if (depth >= MAX_DEPTH) return `nested more than ${MAX_DEPTH} levels deep`;

@@ -57,6 +57,7 @@ export class LateOutcomes {
    */
   take(subject: string | undefined, room: number): string[] {
     if (this.#notes.length === 0) return [];
+    if (this.#notes.length === 0) return [];
     this.#dropExpired();
     const taken: string[] = [];
     let left = room;

@@ -1,5 +1,6 @@
 /** The client behind all tools: turns a call's arguments into the API's response, or throws a CapillaryError. */
 import type { Dispatcher } from 'undici';
+import { trimEnd } from '../lib/trim-end.js';
 import type { Definition } from '../tools/define.js';
 import { CallHeaders, secretsOf, TOKEN_HEADER } from './auth.js';
 import { type ApiCall, startCall, untilStopped } from './call.js';
@@ -133,17 +134,18 @@ export class ApiClient implements CapillaryClient {
 
   /** If the token has expired, sends again with a new one, even a write: a 401 was not processed. */
   async #send(call: ApiCall, request: ApiRequest, number: number): Promise<AttemptResult<ApiResponse>> {
-    const exchange = (headers: ApiRequest['headers'], token?: string) =>
-      this.#exchanges.run(call, { ...request, headers }, { number, scrub: (text) => this.#secrets.scrub(text, token) });
+    const exchange = (authenticated: ApiRequest, token?: string) =>
+      this.#exchanges.run(call, authenticated, { number, scrub: (text) => this.#secrets.scrub(text, token) });
     const exchangeWithToken = async () => {
       await this.#takeFromBudget(call);
       // Last, so that it cannot expire while the call waits.
       const token = await this.#currentToken(call);
-      return { token, result: await exchange({ ...request.headers, [TOKEN_HEADER]: token }, token) };
+      const headers = { ...request.headers, [TOKEN_HEADER]: token };
+      return { token, result: await exchange({ ...request, headers }, token) };
     };
     if (this.#options.credentials.kind === 'basic') {
       await this.#takeFromBudget(call);
-      return exchange(request.headers);
+      return exchange(request);
     }
     const { token, result } = await exchangeWithToken();
     if ('response' in result || result.failure.kind !== 'authentication') return result;
@@ -215,7 +217,10 @@ export class ApiClient implements CapillaryClient {
 
 /** A host of the API. */
 interface ApiHost {
-  url: URL;
+  name: string;
+  origin: string;
+  /** The path of its URL, without a slash at the end. */
+  prefix: string;
   health: HostHealth;
   /** Limits concurrent requests; the request for a token does not count. */
   queue: CallQueue;
@@ -227,13 +232,15 @@ function openHosts(
 ): Record<Definition['host'], ApiHost> {
   const open = (url: URL): ApiHost => {
     const health = new HostHealth(limits.clock);
-    return { url, health, queue: new CallQueue({ host: url.host, health, ...limits }) };
+    return { ...addressOf(url), health, queue: new CallQueue({ host: url.host, health, ...limits }) };
   };
   const api = open(new URL(baseUrl));
   const inTouchUrl = new URL(inTouchBaseUrl);
-  const isSameHost = inTouchUrl.origin === api.url.origin;
-  return { api, intouch: isSameHost ? { ...api, url: inTouchUrl } : open(inTouchUrl) };
+  const isSameHost = inTouchUrl.origin === api.origin;
+  return { api, intouch: isSameHost ? { ...api, ...addressOf(inTouchUrl) } : open(inTouchUrl) };
 }
+
+const addressOf = ({ host, origin, pathname }: URL) => ({ name: host, origin, prefix: trimEnd(pathname, '/') });
 
 function budgetError({ definition, read }: ApiCall, retryAfterMs: number): CapillaryError {
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));

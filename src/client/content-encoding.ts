@@ -33,10 +33,13 @@ const MAX_LAYERS = 3;
  * no JSON begins with its two bytes.
  */
 export function encodingsOf(header: string | undefined, body: Buffer): string[] {
-  const names = (header ?? '').toLowerCase().split(',', MAX_LAYERS + 1);
+  if (header === undefined) return isGzip(body) ? ['gzip'] : [];
+  const names = header.toLowerCase().split(',', MAX_LAYERS + 1);
   const encodings = names.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
-  return encodings.length === 0 && body[0] === 0x1f && body[1] === 0x8b ? ['gzip'] : encodings;
+  return encodings.length === 0 && isGzip(body) ? ['gzip'] : encodings;
 }
+
+const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] === 0x8b;
 
 /**
  * Undoes the encodings of a body, outside the main thread.

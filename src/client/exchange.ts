@@ -2,7 +2,6 @@
 import type { Dispatcher } from 'undici';
 import { InFlight } from '../lib/in-flight.js';
 import { StopSignal } from '../lib/stop-signal.js';
-import { trimEnd } from '../lib/trim-end.js';
 import type { Definition } from '../tools/define.js';
 import type { ApiCall } from './call.js';
 import type { ClientClock } from './clock.js';
@@ -18,9 +17,18 @@ import type { ApiResponse, RequestEvent } from './types.js';
 /** Maximum number of writes that continue without their caller. */
 export const MAX_DETACHED_WRITES = 64;
 
+interface ExchangeHost {
+  /** For messages. */
+  name: string;
+  origin: string;
+  /** Path before that of every endpoint, without a slash at its end. */
+  prefix: string;
+  health: HostHealth;
+}
+
 export interface ExchangeOptions {
   dispatcher: Dispatcher;
-  hosts: Readonly<Record<Definition['host'], { url: URL; health: HostHealth }>>;
+  hosts: Readonly<Record<Definition['host'], ExchangeHost>>;
   maxBytes: number;
   /** Time limit of a write, whether or not its caller still waits. */
   writeLimitMs: number;
@@ -100,7 +108,7 @@ class Exchange {
     const { dispatcher, hosts, maxBytes, writeLimitMs, deadlineMs, clock, log } = this.#options;
     const { definition, read, signal } = this.#call;
     signal.throwIfAborted();
-    const { url: host, health } = hosts[definition.host];
+    const host = hosts[definition.host];
     const started = clock.now();
     let response: RawResponse | undefined;
     let result: AttemptResult<ApiResponse>;
@@ -119,9 +127,9 @@ class Exchange {
       result = readResponse(definition, response, { scrub: this.#attempt.scrub, xml });
     } catch (thrown) {
       if (!(thrown instanceof TransportFailure)) throw thrown;
-      result = toFailedAttempt(definition, host.host, thrown);
+      result = toFailedAttempt(definition, host.name, thrown);
     }
-    health.onResult(result);
+    host.health.onResult(result);
     const { number } = this.#attempt;
     log(toRequestEvent(this.#call, result, { number, ms: clock.now() - started, response, detached: this.#detached }));
     if (this.#detached && !read) this.#call.onLateEnd?.('failure' in result ? result.failure : undefined);
@@ -175,10 +183,13 @@ class Exchange {
   }
 }
 
-function toWireRequest(host: URL, { method, path, query, headers, body }: ApiRequest) {
-  const prefix = trimEnd(host.pathname, '/');
-  return { origin: host.origin, method, path: `${prefix}${path}${query}`, headers: { ...headers }, body };
-}
+const toWireRequest = ({ origin, prefix }: ExchangeHost, { method, path, query, headers, body }: ApiRequest) => ({
+  origin,
+  method,
+  path: `${prefix}${path}${query}`,
+  headers,
+  body,
+});
 
 function toRequestEvent(
   { definition, read }: ApiCall,

@@ -12,7 +12,7 @@ export interface WireRequest {
   method: Method;
   /** Path and query. */
   path: string;
-  headers: Record<string, string>;
+  headers: Readonly<Record<string, string>>;
   body: string | Buffer | null;
 }
 
