@@ -64,22 +64,23 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
   return async (definition, { fields: fieldsArgument, ...args }, context = {}) => {
     let sent = false;
     const lateNotes = lazy(() => takeLateNotes(context));
+    const notes = [...(context.notes ?? [])];
     try {
       const fields = readFields(definition, fieldsArgument);
-      const notes = checkArguments(definition, args);
+      notes.push(...checkArguments(definition, args));
       const api = await client();
       sent = true;
       const response = await api.send(definition, args, sendOptions(definition, args, context));
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...(context.notes ?? []), ...notes, ...warningNotes(response), ...nextStepNotes(definition)],
+        notes: [...notes, ...warningNotes(response), ...nextStepNotes(definition)],
         length: response.length,
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
-      return finish(failureAnswer(error, context.notes), lateNotes, context);
+      return finish(failureAnswer(error, notes), lateNotes, context);
     }
   };
 }

@@ -105,7 +105,10 @@ export function withoutExcess(answer: Answer, maxCharacters: number): Answer {
 export const successResult = (
   definition: Definition,
   data: unknown,
-  { maxCharacters, ...options }: { fields?: readonly string[]; notes?: readonly string[]; maxCharacters: number },
+  {
+    maxCharacters,
+    ...options
+  }: { fields?: readonly string[]; notes?: readonly string[]; length?: number; maxCharacters: number },
 ): ToolResult => toResult(successAnswer(definition, data, options), maxCharacters);
 
 /** The result of a failed call. An error that exceeds the limit is truncated like any response, and notes say so. */

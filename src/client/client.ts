@@ -7,7 +7,7 @@ import { type ApiCall, startCall, untilStopped } from './call.js';
 import { CallQueue, type CallQueueOptions } from './call-queue.js';
 import { type ClientClock, systemClock } from './clock.js';
 import { CapillaryError } from './errors.js';
-import { Exchanges, MAX_DETACHED_WRITES } from './exchange.js';
+import { type ExchangeHost, Exchanges, MAX_DETACHED_WRITES } from './exchange.js';
 import {
   CallStopped,
   internalError,
@@ -215,13 +215,7 @@ export class ApiClient implements CapillaryClient {
   }
 }
 
-/** A host of the API. */
-interface ApiHost {
-  name: string;
-  origin: string;
-  /** The path of its URL, without a slash at the end. */
-  prefix: string;
-  health: HostHealth;
+interface ApiHost extends ExchangeHost {
   /** Limits concurrent requests; the request for a token does not count. */
   queue: CallQueue;
 }

@@ -17,7 +17,8 @@ import type { ApiResponse, RequestEvent } from './types.js';
 /** Maximum number of writes that continue without their caller. */
 export const MAX_DETACHED_WRITES = 64;
 
-interface ExchangeHost {
+/** A host of the API. */
+export interface ExchangeHost {
   /** For messages. */
   name: string;
   origin: string;

@@ -63,14 +63,15 @@ export function misspells(name: string, known: string): boolean {
   if (name === known || name.length > MAX_NAME_LENGTH) return false;
   const [a, b] = [normalize(name), normalize(known)];
   if (a === b) return true;
-  if (a.replace(/\d/g, '') === b.replace(/\d/g, '') || `${a}id` === b || !isSimilar(a, b)) return false;
+  if (a.length < 4 || a.replace(/\d/g, '') === b.replace(/\d/g, '') || `${a}id` === b) return false;
+  if (!isSimilar(a, b)) return false;
   const [words, knownWords] = [wordsOf(name), wordsOf(known)];
   if (words.length !== knownWords.length) return true;
   return words.every((word, index) => word === knownWords[index] || isSimilar(word, knownWords[index] ?? ''));
 }
 
 function isSimilar(a: string, b: string): boolean {
-  if (a.length < 4 || a[0] !== b[0]) return false;
+  if (Math.max(a.length, b.length) < 4 || a[0] !== b[0]) return false;
   if (a.length === b.length && isSwapped(a, b)) return true;
   const limit = Math.min(a.length, b.length) >= 8 ? 2 : 1;
   return Math.abs(a.length - b.length) <= limit && distance(a, b) <= limit;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createCallTool } from '../../src/call/call.js';
-import type { ErrorFields } from '../../src/client/errors.js';
+import { CapillaryError, type ErrorFields } from '../../src/client/errors.js';
 import type { ApiResponse, CapillaryClient } from '../../src/client/types.js';
 import type { Definition } from '../../src/tools/define.js';
 import { define } from '../client/definitions.js';
@@ -33,6 +33,17 @@ async function failureOf(
   expect(content[0]?.text).not.toContain('S3cret');
   return { error: JSON.parse(content[0]?.text ?? '').error, reported };
 }
+
+describe('a call that the API refuses', () => {
+  it('has the note on names that are not documented, as they may be the reason', async () => {
+    const refused = new CapillaryError({ kind: 'rejected', message: 'm', hint: 'h', retryable: false });
+    const client: CapillaryClient = { send: () => Promise.reject(refused), close: async () => {} };
+    const call = createCallTool({ client: async () => client, maxCharacters: 2_000 });
+    const { content, isError } = await call(read, { shelf: '7' });
+    expect(isError).toBe(true);
+    expect(content[1]?.text).toContain('shelf');
+  });
+});
 
 describe('an error inside this server', () => {
   it('after the API responded to a write leaves the outcome unknown, and tells the agent to read before repeating', async () => {

@@ -67,6 +67,16 @@ describe('a result stays within the limit', () => {
     );
   });
 
+  it('with a short answer, which is the same whether or not its length is known', () => {
+    fc.assert(
+      fc.property(value, fc.integer({ min: 300, max: 5_000 }), (data, maxCharacters) => {
+        const measured = successResult(endpoint, data, { maxCharacters });
+        expect(successResult(endpoint, data, { maxCharacters, length: 100 })).toEqual(measured);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('with any answers of several calls, each of which is in the result', () => {
     const answer = fc.tuple(value, fc.array(hostile, { maxLength: 10 }), fc.boolean()).map(([data, notes, fails]) => {
       const error = new CapillaryError({

@@ -53,6 +53,8 @@ describe('nearest', () => {
 
 describe('misspells', () => {
   it.each([
+    ['identifierNme', 'identifierName'],
+    ['strt_date', 'start_date'],
     ['limts', 'limits'],
     ['maxIssaul', 'maxIssual'],
     ['bill_number', 'billNumber'],
