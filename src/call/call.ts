@@ -64,23 +64,25 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
   return async (definition, { fields: fieldsArgument, ...args }, context = {}) => {
     let sent = false;
     const lateNotes = lazy(() => takeLateNotes(context));
-    const notes = [...(context.notes ?? [])];
+    let argumentNotes: string[] = [];
     try {
       const fields = readFields(definition, fieldsArgument);
-      notes.push(...checkArguments(definition, args));
+      argumentNotes = checkArguments(definition, args);
       const api = await client();
       sent = true;
       const response = await api.send(definition, args, sendOptions(definition, args, context));
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...notes, ...warningNotes(response), ...nextStepNotes(definition)],
+        notes: [...(context.notes ?? []), ...argumentNotes, ...warningNotes(response), ...nextStepNotes(definition)],
         length: response.length,
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
-      return finish(failureAnswer(error, notes), lateNotes, context);
+      // They say what was sent, which is certain only if the API responded.
+      const notes = error.httpStatus === undefined ? [] : argumentNotes;
+      return finish(failureAnswer(error, [...(context.notes ?? []), ...notes]), lateNotes, context);
     }
   };
 }

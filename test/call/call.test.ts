@@ -35,13 +35,19 @@ async function failureOf(
 }
 
 describe('a call that the API refuses', () => {
-  it('has the note on names that are not documented, as they may be the reason', async () => {
-    const refused = new CapillaryError({ kind: 'rejected', message: 'm', hint: 'h', retryable: false });
-    const client: CapillaryClient = { send: () => Promise.reject(refused), close: async () => {} };
+  const notesOn = async (fields: { httpStatus?: number }): Promise<string | undefined> => {
+    const error = new CapillaryError({ kind: 'rejected', message: 'm', hint: 'h', retryable: false, ...fields });
+    const client: CapillaryClient = { send: () => Promise.reject(error), close: async () => {} };
     const call = createCallTool({ client: async () => client, maxCharacters: 2_000 });
-    const { content, isError } = await call(read, { shelf: '7' });
-    expect(isError).toBe(true);
-    expect(content[1]?.text).toContain('shelf');
+    return (await call(read, { shelf: '7' })).content[1]?.text;
+  };
+
+  it('has the note on names that are not documented, as they may be the reason', async () => {
+    expect(await notesOn({ httpStatus: 400 })).toContain('shelf');
+  });
+
+  it('has no such note if the API did not respond, as it says that they were sent', async () => {
+    expect(await notesOn({})).toBeUndefined();
   });
 });
 
