@@ -1,13 +1,15 @@
 /**
- * The quality of `find_tools`: recall and mean reciprocal rank over requests in users' words, each with one right
- * endpoint, in total and by domain, with the misses. Then the time of a search.
+ * The quality of `find_tools`: recall and mean reciprocal rank over requests in users' words, in total and by domain,
+ * with the misses; then the same over the sets in `bench/queries/`. Then the time of a search.
+ *
+ * Every second request of a set in `bench/queries/` is held out: its misses are not printed.
  *
  *   npm run bench:search [-- --queries FILE] [--misses 5] [--quiet]
  */
 import { parseArgs } from 'node:util';
 import { createSearch } from '../src/discovery/search.ts';
 import { definitions } from '../src/tools/catalogue.ts';
-import { DEV_QUERIES, rankQueries, readQueries, recallAt } from './lib/recall.mjs';
+import { DEV_QUERIES, QUERY_SETS, querySet, rankQueries, readQueries, recallAt, splitQueries } from './lib/recall.mjs';
 import { quantile } from './lib/statistics.mjs';
 
 const { values } = parseArgs({
@@ -17,7 +19,6 @@ const { values } = parseArgs({
     quiet: { type: 'boolean', default: false },
   },
 });
-const queries = readQueries(values.queries);
 const maxRank = Number(values.misses);
 const print = (line = '') => process.stdout.write(`${line}\n`);
 
@@ -25,7 +26,7 @@ const started = performance.now();
 const search = createSearch(definitions);
 const built = performance.now() - started;
 
-const results = rankQueries(queries, definitions, search);
+const results = rankQueries(readQueries(values.queries), definitions, search);
 const times = results.map(({ ms }) => ms);
 
 const recall = (some, depth) => `${(recallAt(some, depth) * 100).toFixed(1).padStart(5)} %`;
@@ -36,8 +37,9 @@ const row = (name, some) => {
   );
 };
 
-if (!values.quiet) {
-  for (const { query, right, hits, rank } of results.filter((each) => each.rank === 0 || each.rank > maxRank)) {
+const printMisses = (some) => {
+  if (values.quiet) return;
+  for (const { query, right, hits, rank } of some.filter((each) => each.rank === 0 || each.rank > maxRank)) {
     print(`${rank === 0 ? 'not found' : `rank ${rank}`}: ${right.tool}\n    ${query.q}`);
     print(
       `    ${hits
@@ -46,11 +48,24 @@ if (!values.quiet) {
         .join(', ')}\n`,
     );
   }
-}
+};
+
+printMisses(results);
+const sets = QUERY_SETS.map((name) => {
+  const { open, heldOut } = splitQueries(readQueries(querySet(name)));
+  const ranked = (queries) => rankQueries(queries, definitions, search);
+  return { name, open: ranked(open), heldOut: ranked(heldOut) };
+});
+for (const { open } of sets) printMisses(open);
+
 print(`${''.padEnd(32)} ${'n'.padStart(5)}   @1       @3       @5     MRR`);
 const domains = Map.groupBy?.(results, ({ right }) => right.domain) ?? groupByDomain(results);
 if (!values.quiet) for (const [domain, some] of [...domains].sort()) row(domain, some);
 row('all', results);
+for (const { name, open, heldOut } of sets) {
+  row(`queries/${name}`, open);
+  row(`queries/${name}, held out`, heldOut);
+}
 
 const at = (share) => quantile(times, share).toFixed(2);
 print(`\nindex built in ${built.toFixed(0)} ms; a search ${at(0.5)} ms median, ${at(0.99)} ms 99th percentile`);

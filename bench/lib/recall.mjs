@@ -3,31 +3,59 @@ import { readFileSync } from 'node:fs';
 
 export const DEV_QUERIES = new URL('../../test/fixtures/queries-dev.json', import.meta.url).pathname;
 
+/** Further sets of requests, written from the inventory alone, before the search was tuned. */
+export const QUERY_SETS = ['users', 'agents', 'steps'];
+export const querySet = (name) => new URL(`../queries/${name}.json`, import.meta.url).pathname;
+
 /**
- * A request, and the one endpoint that is right for it.
+ * A request, and the one endpoint that is right for it, or the tools that are.
  *
+ * @typedef {{ q: string, tools: string[] }} ToolQuery
  * @typedef {{ id: string, q: string, section: string, title: string, version: string }} Query
  * @type {(file?: string) => Query[]}
  */
 export const readQueries = (file = DEV_QUERIES) => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * Ranks of the right endpoints.
+ * Every second request of a set is held out: its misses are never looked at, so that its figures show how well the
+ * search generalizes.
  *
- * @param {readonly Query[]} queries
+ * @template T
+ * @param {readonly T[]} queries
+ */
+export const splitQueries = (queries) => ({
+  open: queries.filter((_, index) => index % 2 === 0),
+  heldOut: queries.filter((_, index) => index % 2 === 1),
+});
+
+/**
+ * Ranks of the right endpoints: of the best one where several are right.
+ *
+ * @param {readonly (Query | ToolQuery)[]} queries
  * @param {readonly import('../../src/tools/define.ts').Definition[]} definitions
  * @param {import('../../src/discovery/search.ts').Search} search
  */
 export function rankQueries(queries, definitions, search) {
   const key = ({ section, title, version }) => `${section}|${title}|${version}`;
-  const byKey = new Map(definitions.map((definition) => [key(definition), definition]));
+  const byKey = new Map(
+    definitions.flatMap((each) => [
+      [key(each), each],
+      [each.tool, each],
+    ]),
+  );
   return queries.map((query) => {
-    const right = byKey.get(key(query));
-    if (!right) throw new Error(`${query.id}: unknown endpoint`);
+    const right = (query.tools ?? [key(query)]).map((name) => byKey.get(name));
+    if (right.includes(undefined)) throw new Error(`${query.q}: unknown endpoint`);
     const started = performance.now();
     const hits = search(query.q);
     const ms = performance.now() - started;
-    return { query, right, hits, ms, rank: hits.findIndex(({ definition }) => definition === right) + 1 };
+    return {
+      query,
+      right: right[0],
+      hits,
+      ms,
+      rank: hits.findIndex(({ definition }) => right.includes(definition)) + 1,
+    };
   });
 }
 
