@@ -1,6 +1,7 @@
 /** `fields`: selects parts of a response, so that an agent reads three values instead of thirty kilobytes. */
 
 import { isObject } from '../lib/json.js';
+import { describeMissing } from './outline.js';
 
 /** A part of a response that paths lead to, and what was found there. */
 interface Step {
@@ -10,16 +11,8 @@ interface Step {
   isEnd: boolean;
   /** Whether the response has a value here. */
   isFound: boolean;
-  /** Keys of the first objects found here, for the note on a part that none has. */
-  keys: Set<string>;
-  /** The number of objects found here. */
-  objects: number;
 }
 
-/** Objects whose keys are collected: the rows of a list have the same keys. */
-const MAX_SAMPLED = 100;
-/** Keys collected at one step. */
-const MAX_KEYS = 1_000;
 /** Deeper parts are not looked for; a result does not show them either. */
 const MAX_DEPTH = 64;
 
@@ -27,18 +20,17 @@ const MAX_DEPTH = 64;
  * Keeps only the parts that `paths` name. A path is dotted (`customer.profiles[].firstName`); `[]` after an array is
  * optional; `*` matches every key. Reads the value once, for all paths together.
  *
- * @returns the projected value, and a note for each path that matches nothing, which lists the existing fields
+ * @returns the projected value, and a note on the paths that match nothing, which lists the existing fields
  */
 export function project(value: unknown, paths: readonly string[]): { value: unknown; notes: string[] } {
   const parsed = paths.map((path) => ({ path, parts: parsePath(path) }));
   const root = createStep();
   for (const { parts } of parsed) addPath(root, parts);
   const projected = pick(value, root, 0);
-  const notes = parsed.flatMap(({ path, parts }) => {
-    const missing = explainMissing(root, parts);
-    return missing === undefined ? [] : [`fields: nothing at '${path}'; ${missing}`];
-  });
-  return { value: projected, notes };
+  const missing = parsed
+    .map(({ path, parts }) => ({ path, keys: parts, found: countFound(root, parts) }))
+    .filter(({ keys, found }) => found < keys.length);
+  return { value: projected, notes: missing.length === 0 ? [] : [describeMissing(value, missing)] };
 }
 
 function parsePath(path: string): string[] {
@@ -52,7 +44,7 @@ function parsePath(path: string): string[] {
     .filter((part) => part !== '');
 }
 
-const createStep = (): Step => ({ parts: new Map(), isEnd: false, isFound: false, keys: new Set(), objects: 0 });
+const createStep = (): Step => ({ parts: new Map(), isEnd: false, isFound: false });
 
 function addPath(root: Step, path: readonly string[]): void {
   let step = root;
@@ -74,11 +66,8 @@ function pick(value: unknown, step: Step, depth: number): unknown {
     return items.length > 0 && items.every((item) => item === undefined) ? undefined : items.map((item) => item ?? {});
   }
   if (!isObject(value)) return step.isEnd ? value : undefined;
-  const keys = Object.keys(value);
-  step.objects += 1;
-  if (step.objects <= MAX_SAMPLED) for (const key of keys.slice(0, MAX_KEYS - step.keys.size)) step.keys.add(key);
   const picked: [string, unknown][] = [];
-  for (const key of keys) {
+  for (const key of Object.keys(value)) {
     const part = step.parts.get(key) ?? step.parts.get('*');
     const item = part && pick(value[key], part, depth + 1);
     if (item !== undefined) picked.push([key, item]);
@@ -87,19 +76,13 @@ function pick(value: unknown, step: Step, depth: number): unknown {
   return picked.length === 0 ? undefined : Object.fromEntries(picked);
 }
 
-/** Undefined if the path matches at least once; otherwise the existing fields at the place where it ends. */
-function explainMissing(root: Step, path: readonly string[]): string | undefined {
+/** How many keys of a path lead to something, from its beginning on. */
+function countFound(root: Step, path: readonly string[]): number {
   let step = root;
   for (const [index, part] of path.entries()) {
     const next = step.parts.get(part);
-    if (!next?.isFound) {
-      const place = index === 0 ? 'the response' : `'${path.slice(0, index).join('.')}'`;
-      const keys = [...step.keys];
-      if (keys.length === 0) return `${place} has no fields`;
-      const listed = keys.slice(0, 30).join(', ');
-      return `${place} has: ${listed}${keys.length > 30 ? `, and ${keys.length - 30} more` : ''}`;
-    }
+    if (!next?.isFound) return index;
     step = next;
   }
-  return undefined;
+  return path.length;
 }
