@@ -101,11 +101,30 @@ describe.each(BRAND_NAMES)('the world of the %s brand', (brand) => {
     expect(values(made.badges).length).toBeGreaterThan(0);
   });
 
+  it('has a manager and cashiers in every store, and tasks for them', () => {
+    for (const store of values(made.stores)) {
+      const staff = values(made.associates).filter(({ storeId }) => storeId === store.id);
+      expect(staff.map(({ role }) => role)).toEqual(['manager', 'cashier', 'cashier']);
+      for (const { mobile, email } of staff) {
+        expect(mobile).toHaveLength(made.organisation.countryCode.length + made.organisation.mobileLength);
+        expect(email.split('@')[1]).toBe(store.email.split('@')[1]);
+      }
+    }
+    expect(new Set(values(made.associates).map(({ mobile }) => mobile)).size).toBe(values(made.associates).length);
+    expect(new Set(values(made.taskEntries).map(({ status }) => status.system)).size).toBeGreaterThan(1);
+  });
+
   it('can be made from any seed at any time', () => {
     for (let seed = 0; seed < 5; seed++) {
       expectBooksAddUp(seedWorld({ seed, now: Date.parse(START) + seed * 37 * 3_600_000, brand }));
     }
   });
+});
+
+it('reports other figures of a store in each brand', () => {
+  const reports = BRAND_NAMES.map((brand) => values(seedWorld({ seed: 42, now: START, brand }).storeReports));
+  expect(new Set(reports.flat().map(({ bills }) => bills)).size).toBe(BRAND_NAMES.length);
+  expect(new Set(reports.flat().map(({ sales }) => sales)).size).toBe(BRAND_NAMES.length);
 });
 
 describe('the fuel and fleet brand', () => {

@@ -10,11 +10,20 @@ const DAYS_AGO = 40;
 /** First and last name. */
 type Name = readonly [string, string];
 
+/** What the first store reports of a day; bills do not show all of it. */
+interface DayFigures {
+  regularBills: number;
+  notInterestedBills: number;
+  enterLaterBills: number;
+  sales: number;
+  footfall: number;
+}
+
 /**
  * The first of the team has the till that calls by default, so that its tokens and password can be tried; the others
  * work in the stores in turn. Draws nothing at random.
  */
-export function seedStores(world: World, team: readonly [Name, ...Name[]]): void {
+export function seedStores(world: World, team: readonly [Name, ...Name[]], figures: DayFigures): void {
   const present = now(world);
   for (const [index, store] of Object.values(world.stores).entries()) {
     world.storeClients[store.id] = {
@@ -33,27 +42,23 @@ export function seedStores(world: World, team: readonly [Name, ...Name[]]): void
       uploadLogs: '',
     };
   }
-  reportYesterday(world);
+  reportYesterday(world, figures);
   const { clock } = world;
   world.clock = { kind: 'fixed', now: later(present, -DAYS_AGO * DAY) };
   openAccounts(world, team);
   world.clock = clock;
 }
 
-/** Figures that bills do not show: visitors, and people who declined to join. */
-function reportYesterday(world: World): void {
+/** Includes visitors and people who declined to join. */
+function reportYesterday(world: World, figures: DayFigures): void {
   const [store] = Object.values(world.stores);
   if (!store) return;
   takeReport(world, {
     storeId: store.id,
     reportedFor: later(now(world), -DAY),
-    bills: 84,
-    sales: 91240,
-    footfall: 260,
-    regularBills: 70,
-    notInterestedBills: 12,
-    enterLaterBills: 2,
-    enterLaterBillsOfDay: 1,
+    bills: figures.regularBills + figures.notInterestedBills + figures.enterLaterBills,
+    enterLaterBillsOfDay: Math.min(1, figures.enterLaterBills),
+    ...figures,
   });
 }
 

@@ -1,25 +1,9 @@
-/** The staff of Meridian Threads and their tasks: calls to good customers, a display, a memo. */
+/** A brand's staff and their tasks: calls to good customers, something to set up, a memo. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { mapStatus } from '../rules/task-statuses.js';
 import { addTask, entriesOf, type NewTask, setEntries } from '../rules/tasks.js';
 import { nextId, type World } from '../world.js';
-
-/** A manager and two cashiers a store, in the stores' order. */
-const STAFF = [
-  ['Lakshmi Hegde', 'Arjun Shetty', 'Nisha Bhat'],
-  ['Karthik Subramanian', 'Divya Raman', 'Suresh Babu'],
-  ['Farah Khan', 'Rohan Kadam', 'Tanvi Sawant'],
-  ['Sameer Joshi', 'Pooja Patil', 'Amit Kulkarni'],
-  ['Harpreet Gill', 'Neeraj Verma', 'Ritu Saini'],
-] as const;
-
-function hire(world: World, name: string, role: 'manager' | 'cashier', storeId: number | null): number {
-  const id = nextId(world, 'associate');
-  const username = name.toLowerCase().replace(' ', '.');
-  const mobile = `9180001${String(id).padStart(5, '0')}`;
-  world.associates[id] = { id, username, name, role, mobile, email: `${username}@meridian.example.com`, storeId };
-  return id;
-}
+import { hireStaff, type Staff } from './associates.js';
 
 const PLAIN: NewTask = {
   localId: '',
@@ -42,9 +26,25 @@ const PLAIN: NewTask = {
   reminders: [],
 };
 
+/** Title and text of a task. */
+interface Wording {
+  title: string;
+  body: string;
+}
+
+/** A brand's staff and what they have to do. */
+export interface Work {
+  staff: Staff;
+  calls: Wording;
+  /** For two stores. */
+  display: Wording;
+  /** For everybody. */
+  memo: Wording;
+}
+
 /** Hires the staff and gives them their tasks, in the days before now. Draws nothing at random. */
-export function seedTasks(world: World): void {
-  const head = hireAll(world);
+export function seedTasks(world: World, { staff, ...wordings }: Work): void {
+  const head = hireStaff(world, staff);
   for (const { name, number } of world.organisation.program.tiers) {
     const id = nextId(world, 'audienceGroup');
     world.audienceGroups[id] = { id, name: `${name} members`, tier: number };
@@ -52,21 +52,14 @@ export function seedTasks(world: World): void {
   mapStatus(world, { id: '', value: 'OPEN', label: 'NEW' });
   mapStatus(world, { id: '', value: 'IN_PROGRESS', label: 'PROCESSING' });
   mapStatus(world, { id: '', value: 'CLOSED', label: 'FINISHED' });
-  giveTasks(world, { type: 'manager', id: String(head) });
+  giveTasks(world, { type: 'manager', id: String(head) }, wordings);
 }
 
-/** Hires the manager of all stores, then the staff of each. @returns the manager's id */
-function hireAll(world: World): number {
-  const head = hire(world, 'Priya Menon', 'manager', null);
-  for (const [index, { id }] of Object.values(world.stores).entries()) {
-    for (const [place, name] of (STAFF[index] ?? []).entries()) {
-      hire(world, name, place === 0 ? 'manager' : 'cashier', id);
-    }
-  }
-  return head;
-}
-
-function giveTasks(world: World, creator: NewTask['creator']): void {
+function giveTasks(
+  world: World,
+  creator: NewTask['creator'],
+  { calls: toCall, display, memo }: Omit<Work, 'staff'>,
+): void {
   const [first, second] = Object.values(world.stores);
   if (!first || !second) return;
   const { clock } = world;
@@ -84,8 +77,7 @@ function giveTasks(world: World, creator: NewTask['creator']): void {
     world,
     {
       ...PLAIN,
-      title: 'Call our best customers',
-      body: 'Invite them to the preview of the festive collection',
+      ...toCall,
       startDate: inDays(-20),
       endDate: inDays(10),
       expiryDate: inDays(20),
@@ -108,10 +100,16 @@ function giveTasks(world: World, creator: NewTask['creator']): void {
   }
   at(-6);
   const executableByIds = [String(first.id), String(second.id)];
-  const display = { title: 'Set up the monsoon display', body: 'Front window, by the weekend', endDate: inDays(4) };
-  addTask(world, { ...PLAIN, ...display, executableByType: 'store', executableByIds, creator }, first.id);
+  addTask(
+    world,
+    { ...PLAIN, ...display, endDate: inDays(4), executableByType: 'store', executableByIds, creator },
+    first.id,
+  );
   at(-3);
-  const memo = { title: 'New return policy', body: 'Returns are taken for 30 days now', type: 'MEMO' as const };
-  addTask(world, { ...PLAIN, ...memo, executeByAll: true, possibleStatuses: ['OPEN', 'CLOSED'] }, first.id);
+  addTask(
+    world,
+    { ...PLAIN, ...memo, type: 'MEMO', executeByAll: true, possibleStatuses: ['OPEN', 'CLOSED'] },
+    first.id,
+  );
   world.clock = clock;
 }

@@ -29,7 +29,7 @@ import { seedRewards } from './rewards.js';
 import { seedStores } from './stores.js';
 import { seedSurveys } from './surveys.js';
 import { seedTargets } from './targets.js';
-import { seedTasks } from './tasks.js';
+import { seedTasks, type Work } from './tasks.js';
 import { seedUserGroups } from './user-groups.js';
 
 /** The credentials of the sandbox. */
@@ -71,10 +71,26 @@ export function seedWorld(options: SeedOptions): World {
   return world;
 }
 
+const WORK: Work = {
+  staff: {
+    head: 'Priya Menon',
+    stores: [
+      ['Lakshmi Hegde', 'Arjun Shetty', 'Nisha Bhat'],
+      ['Karthik Subramanian', 'Divya Raman', 'Suresh Babu'],
+      ['Farah Khan', 'Rohan Kadam', 'Tanvi Sawant'],
+      ['Sameer Joshi', 'Pooja Patil', 'Amit Kulkarni'],
+      ['Harpreet Gill', 'Neeraj Verma', 'Ritu Saini'],
+    ],
+  },
+  calls: { title: 'Call our best customers', body: 'Invite them to the preview of the festive collection' },
+  display: { title: 'Set up the monsoon display', body: 'Front window, by the weekend' },
+  memo: { title: 'New return policy', body: 'Returns are taken for 30 days now' },
+};
+
 /** The past of Meridian Threads, the fashion retailer. */
 function fashionPast(world: World): void {
   liveThrough(world);
-  seedTasks(world);
+  seedTasks(world, WORK);
   seedSurveys(world);
   seedActivitySessions(world);
   seedLeads(world);
@@ -89,11 +105,15 @@ function fashionPast(world: World): void {
   seedTargets(world);
   seedLoyaltyPromotions(world);
   seedCartPromotions(world);
-  seedStores(world, [
-    ['Lakshmi', 'Hegde'],
-    ['Nisha', 'Bhat'],
-    ['Divya', 'Raman'],
-  ]);
+  seedStores(
+    world,
+    [
+      ['Lakshmi', 'Hegde'],
+      ['Nisha', 'Bhat'],
+      ['Divya', 'Raman'],
+    ],
+    { regularBills: 70, notInterestedBills: 12, enterLaterBills: 2, sales: 91240, footfall: 260 },
+  );
   seedRejections(world);
 }
 

@@ -11,6 +11,7 @@ import { makeBadge, once, type SeedBadge } from '../plain-badge.js';
 import { price, rewardsOf, takeReward } from '../plain-reward.js';
 import { seedStores } from '../stores.js';
 import { seedStreak } from '../targets.js';
+import { seedTasks, type Work } from '../tasks.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CATALOGUE, CONCEPTS, ORGANISATION, STORES, ZONES } from './organisation.js';
 
@@ -42,6 +43,22 @@ const MEMBERS: readonly Member[] = [
   member('Ben Foo', 52011, 9, 7, ['ESPRESSO', 'CROISSANT']),
 ];
 
+const WORK: Work = {
+  staff: {
+    head: 'Joyce Teo',
+    stores: [
+      ['Kelvin Goh', 'Farid Rahman', 'Amy Chua'],
+      ['Nurul Huda', 'Jason Lee', 'Devi Pillai'],
+      ['Marcus Yeo', 'Aisha Salleh', 'Tina Ho'],
+      ['Rachel Sim', 'Vikram Nair', 'Peter Chong'],
+      ['Zul Ismail', 'Cheryl Ang', 'Adam Tay'],
+    ],
+  },
+  calls: { title: 'Call our regulars', body: 'Invite them to the cupping evening' },
+  display: { title: 'Set up the cold brew stand', body: 'Beside the counter, by Friday' },
+  memo: { title: 'New oat milk', body: 'Oat milk costs nothing extra from now on' },
+};
+
 const NUMBERING: Numbering = {
   mobile: (index) => `658100${String(index + 1).padStart(4, '0')}`,
   externalId: (index) => `CB-${String(index + 1).padStart(5, '0')}`,
@@ -70,10 +87,15 @@ function past(world: World): void {
       { name: 'Four weeks running', count: 4 },
     ],
   });
-  seedStores(world, [
-    ['Mei', 'Tan'],
-    ['Farid', 'Rahman'],
-  ]);
+  seedTasks(world, WORK);
+  seedStores(
+    world,
+    [
+      ['Mei', 'Tan'],
+      ['Farid', 'Rahman'],
+    ],
+    { regularBills: 142, notInterestedBills: 37, enterLaterBills: 1, sales: 1968, footfall: 310 },
+  );
 }
 
 function offers(world: World, ago: Ago): Happening[] {

@@ -11,6 +11,7 @@ import { type Member, memberHappenings, type Numbering } from '../members.js';
 import { makeBadge, once } from '../plain-badge.js';
 import { price, rewardsOf } from '../plain-reward.js';
 import { seedStores } from '../stores.js';
+import { seedTasks, type Work } from '../tasks.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CATALOGUE, CONCEPTS, ORGANISATION, STORES, ZONES } from './organisation.js';
 
@@ -75,6 +76,21 @@ const NUMBERING: Numbering = {
   billNumber: (count) => `hal-${String(count).padStart(5, '0')}`,
 };
 
+const WORK: Work = {
+  staff: {
+    head: 'Yasmin Darwish',
+    stores: [
+      ['Imran Qureshi', 'Leila Nasser', 'Marco Reyes'],
+      ['Hassan Jaber', 'Sunita Rai', 'Paulo Cruz'],
+      ['Mona Khalil', 'Ahmed Siddiq', 'Grace Wanjiru'],
+      ['Samir Haddad', 'Deepak Verghese', 'Joy Navarro'],
+    ],
+  },
+  calls: { title: 'Call our fleet managers', body: 'Ask which of their drivers have no fleet card yet' },
+  display: { title: 'Put up the summer price boards', body: 'At the entrance, before the weekend' },
+  memo: { title: 'Night shift at the wash', body: 'The wash closes at midnight from now on' },
+};
+
 const FOUNDED = 400;
 const TILL = tillId(51011, 1);
 
@@ -114,10 +130,15 @@ function past(world: World): void {
   });
   live(world, [founding, ...joining, ...offers(world, ago)]);
   catalogue(world, ago);
-  seedStores(world, [
-    ['Imran', 'Qureshi'],
-    ['Leila', 'Nasser'],
-  ]);
+  seedTasks(world, WORK);
+  seedStores(
+    world,
+    [
+      ['Imran', 'Qureshi'],
+      ['Leila', 'Nasser'],
+    ],
+    { regularBills: 231, notInterestedBills: 118, enterLaterBills: 0, sales: 46310, footfall: 402 },
+  );
 }
 
 const driver = (name: string, { city, storeId }: Fleet, place: number): Member => ({
