@@ -6,6 +6,7 @@ import { lazy } from '../lib/lazy.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
+import { type CanCall, withLookupHint } from './lookup-hint.js';
 import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
 /** The caller, and the signal that cancels the call. */
@@ -22,6 +23,8 @@ export interface CallContext {
    * @param takeLateNotes - takes the notes on earlier writes of the caller, which are shown once
    */
   onAnswer?: (answer: Answer, takeLateNotes: () => readonly string[]) => void;
+  /** Whether hints may name a tool; any by default. */
+  canCall?: CanCall;
   /** Asked before each further call of several: refuses it if the caller's budget of calls is used up. */
   refuseFurther?: (tool: string) => Promise<ToolResult | undefined>;
 }
@@ -78,7 +81,8 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
-      const error = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
+      const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
+      const error = await withLookupHint(failure, definition, args, context.canCall ?? anyTool);
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
       // They say what was sent, which is certain only if the API responded.
       const notes = error.httpStatus === undefined ? [] : argumentNotes;
@@ -86,6 +90,8 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
     }
   };
 }
+
+const anyTool: CanCall = async () => true;
 
 /** The smallest limit that can be set for results. */
 const MIN_LIMIT = 1_750;

@@ -78,7 +78,7 @@ export function hintFor(
     case 'permission':
       return `These credentials may not do this, so another try will not help.${accessGroup(definition)} Ask the person who runs this server.`;
     case 'not_found':
-      return `Check the identifier and its type (a mobile number needs its country code), or search for the entity first.${unchanged}`;
+      return `Check the identifier and its type, or search for the entity first.${unchanged}`;
     case 'conflict':
       return retryable
         ? `Another request is changing the same entity. Wait a few seconds, then call again, one call at a time.${unchanged}`

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type ToolResult, textResult } from '../call/result.js';
 import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
-import { describeTool, formatSignature, OMISSION_MARK } from '../presentation/signature.js';
+import { describeTool, formatSignature, OMISSION_MARK, SIGNATURE_BUDGET } from '../presentation/signature.js';
+import type { IsEnabled } from '../presentation/sources.js';
 import { describeConditions } from '../tools/called-risk.js';
 import { currentToolName, renamedTools } from '../tools/current-names.js';
 import { type Definition, EFFECTS, risk, VERSIONS } from '../tools/define.js';
@@ -48,7 +49,8 @@ export function findTools(
 ): ToolResult {
   const toResult = (blocks: readonly string[], notes: readonly string[]): ToolResult =>
     textResult(blocks, [...legendFor(blocks), ...notes], maxCharacters);
-  const format = (definition: Definition): string => formatMatch(definition, selection);
+  const format = (definition: Definition): string =>
+    formatMatch(definition, selection, canName(definitions, selection));
   const parsed = REQUEST.safeParse(args);
   if (!parsed.success) {
     const names = Object.keys(REQUEST.shape);
@@ -76,7 +78,11 @@ export function findTools(
   const [first, ...others] = exact.filter(
     (definition) => matchesFilters(definition) && !selection.hiddenBy(definition),
   );
-  if (first) return toResult([describeTool(first), ...others.slice(0, limit - 1).map(format)], notes);
+  if (first)
+    return toResult(
+      [describeTool(first, canName(definitions, selection)), ...others.slice(0, limit - 1).map(format)],
+      notes,
+    );
 
   const search = searchOf(definitions);
   const ranked = search(query).map(({ definition }) => definition);
@@ -110,15 +116,23 @@ function searchOf(definitions: readonly Definition[]): Search {
 }
 const searches = new WeakMap<readonly Definition[], Search>();
 
+/** Whether a tool may be named as the source of an argument. */
+const canName =
+  (definitions: readonly Definition[], selection: Selection): IsEnabled =>
+  (tool) => {
+    const definition = definitions.find((each) => each.tool === tool);
+    return definition !== undefined && !selection.hiddenBy(definition);
+  };
+
 /** A tool in a list of results: its signature, then its risk class and purpose on one line. */
-function formatMatch(definition: Definition, selection: Selection): string {
+function formatMatch(definition: Definition, selection: Selection, isEnabled: IsEnabled): string {
   const { summary, supersededBy, readUnless } = definition;
   const newer = supersededBy === undefined ? '' : ` Superseded by ${supersededBy}.`;
   const readsOnly = isReadsOnly(definition, selection);
   const condition = readUnless
     ? ` ${readsOnly ? 'Disabled here if' : 'A read unless'} ${describeConditions(readUnless)}.`
     : '';
-  return `${formatSignature(definition)}\n  ${readsOnly ? 'read' : risk(definition)}: ${summary}${condition}${newer}`;
+  return `${formatSignature(definition, SIGNATURE_BUDGET, isEnabled)}\n  ${readsOnly ? 'read' : risk(definition)}: ${summary}${condition}${newer}`;
 }
 
 /** Names the best match if it is hidden; otherwise an agent would take the next best for the right one. */

@@ -41,7 +41,8 @@ export function createToolbox({
       list.catch(() => lists.delete(selection));
       return list;
     },
-    call: async (selection, requested, args, context) => {
+    call: async (selection, requested, args, callContext) => {
+      const context = withSelection(callContext, catalogue, selection);
       const current = await findCall(catalogue, requested, args);
       if (current) {
         const called = asCalled(current.definition, current.args);
@@ -61,6 +62,19 @@ export function createToolbox({
     },
   };
 }
+
+/** The context with what the selection lets hints name. */
+const withSelection = (
+  context: CallContext | undefined,
+  catalogue: ToolCatalogue,
+  selection: Selection,
+): CallContext => ({
+  ...context,
+  canCall: async (name) => {
+    const definition = await catalogue.find(name);
+    return definition !== undefined && !selection.hiddenBy(definition);
+  },
+});
 
 async function makeList(catalogue: ToolCatalogue, selection: Selection): Promise<readonly Tool[]> {
   return selection.isUnfiltered ? catalogue.listedByDefault() : createList(selection, await catalogue.listed());

@@ -3,6 +3,7 @@
 import type { Definition } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
 import { isSchemaNode, type SchemaNode } from './abbreviate.js';
+import { createSourceMark, describeSource, type IsEnabled } from './sources.js';
 
 /** Maximum characters of a signature: at most 180 tokens; half of the tools need fewer than 60. */
 export const SIGNATURE_BUDGET = 480;
@@ -20,6 +21,10 @@ interface View {
   optional?: Map<Json, 'full' | 'brief'>;
   /** Whether each part has its own line, with its description. */
   multiline?: boolean;
+  /** Names the tool that returns the value of a required part. */
+  markSource?: (part: Json) => string;
+  /** Describes where the value of a part comes from, besides its description. */
+  describeSource?: (part: Json, description: string) => string;
 }
 
 const MIN_VALUES = 3;
@@ -42,14 +47,32 @@ const SHORTER_VIEWS: readonly View[] = [
  * If the line does not fit into `budget` characters, enums are shortened; then optional parts are omitted and counted
  * (`…+7`), starting with the last in the definition's order. Required arguments and required parts of the body are
  * always named, even if they exceed the budget.
+ *
+ * If there is room, required ids name the tool that returns them: `storeId: number /* organization_get_stores *\/`.
+ *
+ * @param isEnabled - whether a tool may be named
  */
-export function formatSignature(definition: Definition, budget = SIGNATURE_BUDGET): string {
+export function formatSignature(
+  definition: Definition,
+  budget = SIGNATURE_BUDGET,
+  isEnabled: IsEnabled = () => true,
+): string {
+  const view = chooseView(definition, budget);
+  const plain = writeSignature(definition, view);
+  const marked = writeSignature(definition, { ...view, markSource: createSourceMark(definition, isEnabled) });
+  return marked.length <= budget ? marked : plain;
+}
+
+const writeSignature = (definition: Definition, view: View): string =>
+  `${definition.tool}(${writeParts(inputJsonSchema(definition), view, 1).join(', ')})`;
+
+/** As much of the schema as fits. */
+function chooseView(definition: Definition, budget: number): View {
   const schema = inputJsonSchema(definition);
-  const write = (view: View): string => `${definition.tool}(${writeParts(schema, view, 1).join(', ')})`;
-  const fits = (view: View): boolean => write(view).length <= budget;
+  const fits = (view: View): boolean => writeSignature(definition, view).length <= budget;
 
   const complete = [FULL_VIEW, { ...FULL_VIEW, values: 12 }, { ...FULL_VIEW, values: 6 }].find(fits);
-  if (complete) return write(complete);
+  if (complete) return complete;
   const requiredOnly =
     SHORTER_VIEWS.find((view) => fits({ ...view, optional: new Map() })) ?? SHORTER_VIEWS.at(-1) ?? FULL_VIEW;
   const optional: View['optional'] = new Map();
@@ -60,16 +83,22 @@ export function formatSignature(definition: Definition, budget = SIGNATURE_BUDGE
     if (!fits(view)) optional.set(part, 'brief');
     if (!fits(view)) optional.delete(part);
   }
-  return write(view);
+  return view;
 }
 
 /**
  * Everything an agent can know before a call: each argument on its own line with its description, then the returned
  * fields, limits, authentication, the endpoint, the tool that supersedes it, and the confidence of the definition.
+ *
+ * @param isEnabled - whether a tool may be named as the source of an argument
  */
-export function describeTool(definition: Definition): string {
+export function describeTool(definition: Definition, isEnabled: IsEnabled = () => true): string {
   const { tool, returns, example, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
-  const view = { ...FULL_VIEW, multiline: true };
+  const view: View = {
+    ...FULL_VIEW,
+    multiline: true,
+    describeSource: (part, description) => describeSource(definition, part, description, isEnabled),
+  };
   const lines = writeParts(inputJsonSchema(definition), view, 1).map((line) => `\n  ${line}`);
   const limitTexts = Object.entries(limits).map(([kind, limit]) => `${kind}: ${limit}`);
   return [
@@ -111,7 +140,8 @@ function writeParts(schema: SchemaNode, view: View, level: number): string[] {
     const brief = view.optional?.get(part) === 'brief' && { levels: level, values: MIN_VALUES };
     const label = IDENTIFIER.test(name) ? name : JSON.stringify(name);
     const text = `${label}${optional ? '?' : ''}: ${writeType(part, { ...view, ...brief }, level)}`;
-    return view.multiline ? appendComment(text, part) : text;
+    if (view.multiline) return appendComment(text, part, view.describeSource?.(part, descriptionOf(part)) ?? '');
+    return optional ? text : `${text}${view.markSource?.(part) ?? ''}`;
   });
   const omitted = parts.length - kept.length;
   return omitted > 0 ? [...texts, `${OMISSION_MARK}${omitted}`] : texts;
@@ -186,9 +216,9 @@ function descriptionOf(schema: Json | undefined): string {
   return children.map(descriptionOf).find((each) => each !== '') ?? '';
 }
 
-/** Appends the description to the first line of the text. */
-function appendComment(text: string, schema: Json): string {
-  const comment = [descriptionOf(schema), ...describeBounds(schema)].filter((each) => each !== '').join('; ');
+/** Appends the source of the value and its description to the first line of the text. */
+function appendComment(text: string, schema: Json, source: string): string {
+  const comment = [source, descriptionOf(schema), ...describeBounds(schema)].filter((each) => each !== '').join('; ');
   if (comment === '') return text;
   const [first, ...others] = text.split('\n');
   return [`${first} // ${comment}`, ...others].join('\n');

@@ -1,6 +1,7 @@
 /** A definition's arguments as one schema: zod for validation, JSON Schema for agents. Built on first use, then cached. */
 import { z } from 'zod';
 import type { Definition } from './define.js';
+import { type Leaf, ownLeaf } from './schemas/leaf.js';
 
 const schemas = new WeakMap<Definition, z.ZodObject>();
 const jsonSchemas = new WeakMap<Definition, JsonSchema>();
@@ -61,10 +62,13 @@ function addNames(schema: z.core.$ZodType, found: Set<string>): void {
 export function inputJsonSchema(definition: Definition): JsonSchema {
   const cached = jsonSchemas.get(definition);
   if (cached) return cached;
+  const leaves: Leaf[] = [];
   const schema = z.toJSONSchema(inputSchema(definition), {
     io: 'input',
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      const leaf = ownLeaf(zodSchema);
+      if (leaf) jsonSchema[LEAF_MARK] = leaves.push(leaf) - 1;
       delete jsonSchema.propertyNames;
       const rest = jsonSchema.additionalProperties;
       if (typeof rest === 'object' && Object.keys(rest).length === 0) delete jsonSchema.additionalProperties;
@@ -73,6 +77,35 @@ export function inputJsonSchema(definition: Definition): JsonSchema {
   delete schema['$schema'];
   // Unknown arguments are judged by the call, which sends most of them.
   delete schema['additionalProperties'];
+  takeMarks(schema, leaves);
   jsonSchemas.set(definition, schema);
   return schema;
+}
+
+/** Carries the meaning of a value through the conversion, as an index; the JSON Schema does not keep it. */
+const LEAF_MARK = 'x-leaf';
+
+const nodeLeaves = new WeakMap<object, Leaf>();
+
+function takeMarks(node: Json | undefined, leaves: readonly Leaf[]): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node) && LEAF_MARK in node) {
+    const leaf = leaves[Number(node[LEAF_MARK])];
+    if (leaf) nodeLeaves.set(node, leaf);
+    delete node[LEAF_MARK];
+  }
+  for (const child of Object.values(node)) takeMarks(child, leaves);
+}
+
+/** What a value means, by its node in a schema of `inputJsonSchema`; also if it is one of several forms, or a list. */
+export function leafOfNode(node: Json | undefined): Leaf | undefined {
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return undefined;
+  const own = nodeLeaves.get(node);
+  if (own) return own;
+  const { anyOf, items } = node;
+  for (const each of Array.isArray(anyOf) ? anyOf : [items]) {
+    const leaf = leafOfNode(each);
+    if (leaf) return leaf;
+  }
+  return undefined;
 }

@@ -1,0 +1,43 @@
+/** Names the tools that return the value of an argument, for signatures. */
+import type { Definition } from '../tools/define.js';
+import { type Json, leafOfNode } from '../tools/input.js';
+import { describeSources, ENTITIES, type Entity, type EntitySource } from '../tools/schemas/entities.js';
+
+/** Whether a tool may be named: agents cannot call a hidden one. */
+export type IsEnabled = (tool: string) => boolean;
+
+/** The sources of what an argument refers to, best first, without the tool whose argument it is. */
+const enabledSources = ({ foundBy }: Entity, { tool: own }: Definition, isEnabled: IsEnabled): EntitySource[] =>
+  foundBy.filter(({ tool }) => tool !== own && isEnabled(tool));
+
+/**
+ * Makes a function that writes ` /* organization_get_stores *\/` after a required argument, unless the source is obvious
+ * or already named.
+ */
+export function createSourceMark(definition: Definition, isEnabled: IsEnabled): (argument: Json) => string {
+  const named = new Set<string>();
+  return (argument) => {
+    const leaf = leafOfNode(argument);
+    const entity = leaf && ENTITIES[leaf.entity];
+    const [source] = entity && !entity.isObvious ? enabledSources(entity, definition, isEnabled) : [];
+    if (!source || named.has(source.tool)) return '';
+    named.add(source.tool);
+    return ` /* ${source.tool} */`;
+  };
+}
+
+/** `store: organization_get_stores`, or what is known in place of a tool; empty if the description says it already. */
+export function describeSource(
+  definition: Definition,
+  argument: Json,
+  description: string,
+  isEnabled: IsEnabled,
+): string {
+  const leaf = leafOfNode(argument);
+  if (!leaf) return '';
+  const entity = ENTITIES[leaf.entity];
+  const sources = enabledSources(entity, definition, isEnabled);
+  if (sources.some(({ tool }) => description.includes(tool))) return '';
+  if (sources.length > 0) return `${entity.noun}: ${describeSources(sources)}`;
+  return entity.known === undefined ? '' : `${entity.noun}: ${entity.known}`;
+}

@@ -1,0 +1,72 @@
+/** What hints say about an id that the API does not know. */
+import { describe, expect, it } from 'vitest';
+import { type CanCall, withLookupHint } from '../../src/call/lookup-hint.js';
+import { CapillaryError, type ErrorFields } from '../../src/client/errors.js';
+import { idOf } from '../../src/tools/schemas/leaf.js';
+import { integer, list, object, text } from '../../src/tools/schemas/values.js';
+import { define } from '../client/definitions.js';
+
+const bills = define('post', 'v2/bills', {
+  tool: 'bill_move',
+  effect: 'action',
+  checkedBy: ['bill_get'],
+  query: () => ({ mobile: text().optional() }),
+  body: () =>
+    object({ storeId: idOf('store', integer()).optional(), rows: list(object({ id: idOf('customer', integer()) })) }),
+});
+
+const anyTool: CanCall = async () => true;
+const hintOf = async (
+  fields: Partial<ErrorFields>,
+  args: Record<string, unknown>,
+  canCall: CanCall = anyTool,
+): Promise<string> => {
+  const error = new CapillaryError({
+    kind: 'not_found',
+    message: 'Not found',
+    hint: 'Check it.',
+    httpStatus: 404,
+    retryable: false,
+    ...fields,
+  });
+  return (await withLookupHint(error, bills, args, canCall)).hint;
+};
+
+const BOTH = { body: { storeId: 7, rows: [{ id: 1 }, { id: 2 }] } };
+const STORE = 'For body.storeId (store), see organization_get_entities_v1_1 (type STORE).';
+const CUSTOMER = 'For body.rows[].id (customer), see customer_get_id.';
+
+describe('the hint of an error', () => {
+  it('names the tools that return the ids that were given', async () => {
+    expect(await hintOf({}, BOTH)).toBe(`Check it. ${STORE} ${CUSTOMER}`);
+    expect(await hintOf({}, { body: { rows: [{ id: 1 }] } })).toBe(`Check it. ${CUSTOMER}`);
+  });
+
+  it('names only the tool for what the message says was not found', async () => {
+    expect(await hintOf({ message: 'Not found: no such Store' }, BOTH)).toBe(`Check it. ${STORE}`);
+  });
+
+  it('mentions mobile numbers only if one was given', async () => {
+    expect(await hintOf({}, { mobile: '98', body: { rows: [] } })).toBe(
+      'Check it. A mobile number needs its country code.',
+    );
+    expect(await hintOf({}, { body: { identifier: { type: 'MOBILE' } } })).toContain('country code');
+  });
+
+  it('does not name a tool that is hidden, or that the hint names already', async () => {
+    expect(await hintOf({}, BOTH, async (tool) => tool !== 'customer_get_id')).toBe(`Check it. ${STORE}`);
+    expect(await hintOf({ hint: 'Call customer_get_id.' }, BOTH)).toBe(`Call customer_get_id. ${STORE}`);
+  });
+
+  it('covers the rows of a batch that were not found', async () => {
+    const details = { failed: [{ index: 0, code: 404, message: 'customer not found' }] };
+    expect(await hintOf({ kind: 'partial', message: '1 of 2 rows failed.', details }, BOTH)).toContain(CUSTOMER);
+  });
+
+  it('stays as it is if nothing is missing, or the API did not respond', async () => {
+    expect(await hintOf({ kind: 'rejected' }, BOTH)).toBe('Check it.');
+    const { httpStatus: _, ...unsent } = { httpStatus: 404, kind: 'not_found', message: 'm', hint: 'h' } as const;
+    const error = new CapillaryError({ ...unsent, retryable: false });
+    expect((await withLookupHint(error, bills, BOTH, anyTool)).hint).toBe('h');
+  });
+});
