@@ -1,5 +1,6 @@
 /** Card: loyalty cards, their numbers and status. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { integer, text } from '../schemas/values.js';
 import {
   cardAddBody,
@@ -51,7 +52,7 @@ card.get('v2/card/generation/logs', {
   summary:
     'Lists the past runs of card_generate, of one series or all: how many cards, when, by whom, and the handle of the file with the numbers; unpaged. For what happened to one card use card_get_status_log.',
   query: () => ({
-    seriesId: integer('Only runs of this card series').optional(),
+    seriesId: idOf('cardSeries', integer('Only runs of this card series')).optional(),
     format: format(),
   }),
   returns: 'entity[] { id, seriesId, seriesName, seriesCode, count, createdBy, date, description, fileHandle }',
@@ -189,7 +190,7 @@ card.get('v2/card', {
   summary:
     'Reads one card by its number: series, status, holder, issue and expiry dates, fields. For earlier statuses use card_get_status_log; for the person who holds it customer_lookup_get_details.',
   query: () => ({
-    number: text('Card number'),
+    number: idOf('cardNumber', text('Card number')),
     format: format(),
   }),
   returns:
@@ -219,7 +220,7 @@ card.get('v2/card/statusLog', {
   summary:
     "Lists a card's status changes, by card number: each label with time, reason and author; unpaged. For the current state use card_get; for a customer's own status history customer_get_status_log.",
   query: () => ({
-    number: text('Card number'),
+    number: idOf('cardNumber', text('Card number')),
   }),
   returns:
     'data[] { label, status, reason, createdBy, createdOn, autoUpdateTime, autoUpdateTimeISO, entityId, isActive, actions[] }',

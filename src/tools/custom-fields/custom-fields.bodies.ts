@@ -1,4 +1,5 @@
 /** Request bodies of Custom Fields. */
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** Kinds of record that custom fields belong to. */
@@ -77,7 +78,7 @@ export const customFieldCreateBody = () =>
 
 export const extendedFieldConfigureBody = () =>
   object({
-    extendedFieldId: integer('Id, from extended_field_list'),
+    extendedFieldId: idOf('extendedField', integer('Id, from extended_field_list')),
     hideDisplay: boolean('true hides it on screens, false shows it'),
     mandatory: boolean('true makes screens ask for it').optional(),
     updatable: boolean('true lets InStore change a stored value; the server does not check').optional(),

@@ -15,6 +15,7 @@ import {
   profileCustomFields,
   subscriptionInfo,
 } from '../schemas/customer.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, integer, list, object, text } from '../schemas/values.js';
 
 export const customerAddBody = () =>
@@ -23,8 +24,8 @@ export const customerAddBody = () =>
     loyaltyInfo: loyaltyInfo('loyalty if absent'),
     extendedFields: extendedFields(),
     associatedWith: text('Code of the till to register at, if the organization allows it').optional(),
-    referralCode: text('Code of the customer who referred this one').optional(),
-    statusLabel: text('Status label to start with').optional(),
+    referralCode: idOf('referralCode', text('Code of the customer who referred this one')).optional(),
+    statusLabel: idOf('customerStatusLabel', text('Status label to start with')).optional(),
     createDate: dateTime('Time of registration', 'offset').optional(),
     activity: text('Lifecycle state; normally assigned by Capillary').optional(),
     subscriptionInfo: subscriptionInfo(),
@@ -41,7 +42,7 @@ export const upsertBulkBody = () =>
       profiles: list(newProfile(), 'One per source; a wrong source can corrupt the profile'),
       loyaltyInfo: loyaltyInfo('loyalty if absent'),
       extendedFields: extendedFields(),
-      statusLabel: text('Customer status label').optional(),
+      statusLabel: idOf('customerStatusLabel', text('Customer status label')).optional(),
       associatedWith: text('Till code').optional(),
       subscriptionInfo: subscriptionInfo(),
       loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
@@ -85,20 +86,20 @@ export const associationBody = () =>
       profiles: list(newProfile(), 'One per source; usually one'),
       loyaltyInfo: loyaltyInfo('loyalty if absent'),
       extendedFields: extendedFields(),
-      referralCode: text('Code of the customer who referred this one').optional(),
+      referralCode: idOf('referralCode', text('Code of the customer who referred this one')).optional(),
       associatedWith: text('Till code').optional(),
       createDate: dateTime('Time of registration', 'offset').optional(),
       loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
       associationDetails: object(
         {
-          hierarchyCode: text('Hierarchy to place the customer in').optional(),
-          roleCode: text("The customer's role in it").optional(),
-          childRoleCode: text('Role of the children').optional(),
+          hierarchyCode: idOf('hierarchyCode', text('Hierarchy to place the customer in')).optional(),
+          roleCode: idOf('roleCode', text("The customer's role in it")).optional(),
+          childRoleCode: idOf('roleCode', text('Role of the children')).optional(),
           fleetCompany: object(
             {
-              externalId: text('External id of the company').optional(),
+              externalId: idOf('companyExternalId', text('External id of the company')).optional(),
               name: text('Name of the company').optional(),
-              hierarchyDefinitionCode: text("Code of the company's hierarchy").optional(),
+              hierarchyDefinitionCode: idOf('hierarchyCode', text("Code of the company's hierarchy")).optional(),
             },
             'Company to place the customer in',
           ).optional(),
@@ -133,13 +134,18 @@ export const linkCardBody = () => {
         type,
         value,
         seriesCode,
-        seriesId: integer('Id of the card series, if Capillary generates it').optional(),
-        statusLabel: text('Status label of the card, normally ACTIVE'),
+        seriesId: idOf('cardSeries', integer('Id of the card series, if Capillary generates it')).optional(),
+        statusLabel: idOf('cardStatusLabel', text('Status label of the card, normally ACTIVE')),
       }),
       'Cards to link; needed when remove is absent',
     ).optional(),
     remove: list(
-      object({ type, value, seriesCode, statusLabel: text('Status label of the card, normally NOT_ISSUED') }),
+      object({
+        type,
+        value,
+        seriesCode,
+        statusLabel: idOf('cardStatusLabel', text('Status label of the card, normally NOT_ISSUED')),
+      }),
       'Cards to unlink; needed when add is absent',
     ).optional(),
   }).refine(({ add, remove }) => add !== undefined || remove !== undefined, addOrRemove);
@@ -179,10 +185,10 @@ export const addReferralsBody = () =>
       object({
         customer: object(
           {
-            id: integer("Capillary's customer id").optional(),
+            id: idOf('customer', integer("Capillary's customer id")).optional(),
             mobile: text('Mobile with country code').optional(),
             email: text().optional(),
-            externalId: text("The brand's own id").optional(),
+            externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
           },
           'The referrer: the customer of the path',
         ),

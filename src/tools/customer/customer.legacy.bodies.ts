@@ -6,6 +6,7 @@ import {
   envelope,
   namedFieldList,
 } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -33,7 +34,7 @@ const profile = () => ({
   lastname: text().optional(),
   registered_on: dateTime('Time of registration', 'local').optional(),
   updated_on: dateTime('Time of the change', 'local').optional(),
-  registered_till: textOrObject('Code of the till of registration').optional(),
+  registered_till: idOf('tillCode', textOrObject('Code of the till of registration')).optional(),
   associated_with: text('Code of the till the customer belongs to').optional(),
   subscriptions: object(
     { subscription: list(object(subscription())).optional() },
@@ -56,14 +57,14 @@ const newCustomer = () =>
   object({
     ...customerIdentifiers(),
     ...profile(),
-    referral_code: text('Referral code used').optional(),
+    referral_code: idOf('referralCode', text('Referral code used')).optional(),
     source: text('INSTORE, WECHAT …').optional(),
     accountId: text('Account in the source, for sources with several').optional(),
     type: choice(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED'], 'Member, known shopper, or neither').optional(),
     card_details: object(
       {
         card_number: text('For a series with supplied numbers').optional(),
-        series_code: text('For a series that generates numbers').optional(),
+        series_code: idOf('cardSeriesCode', text('For a series that generates numbers')).optional(),
       },
       'Card to issue',
     ).optional(),
@@ -126,12 +127,12 @@ export const customerSetNotesBody = () =>
     customer: list(
       object({
         ...customerReferenceByUserId(),
-        associate_id: textOrNumber('Store associate who writes it').optional(),
+        associate_id: idOf('associate', textOrNumber('Store associate who writes it')).optional(),
         notes: object(
           {
             note: list(
               object({
-                id: integer('Only to EDIT a note: its id, from customer_get_notes_v1_1').optional(),
+                id: idOf('note', integer('Only to EDIT a note: its id, from customer_get_notes_v1_1')).optional(),
                 date: dateTime('When it was written, now if absent', 'local').optional(),
                 description: text('Plain text', 255),
               }),

@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { changedBy, format, inTouchCustomerFields, language, limit } from '../schemas/common.js';
 import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import {
@@ -147,7 +148,7 @@ customerLegacy.inTouch.get('customer/get', {
     format: format(),
     user_id: boolean("true adds Capillary's customer id").optional(),
     mlp: boolean('true adds points and tier of each program; needed by slab_history and gap_…').optional(),
-    program_id: integer('Only this loyalty program').optional(),
+    program_id: idOf('loyaltyProgram', integer('Only this loyalty program')).optional(),
     next_slab: boolean('true adds the next tier').optional(),
     slab_history: boolean('true adds tier changes; needs mlp=true').optional(),
     gap_to_upgrade_for: integer('Adds what is missing for the next tier in N days, 0 today; needs mlp=true').optional(),
@@ -182,11 +183,11 @@ customerLegacy.inTouch.get('customer/get', {
     coupon_active: boolean('true: only active coupons').optional(),
     coupon_status: text('Only coupons of this status').optional(),
     coupon_org_entity_type: text('Only coupons of this kind of entity, with coupon_org_entity_value').optional(),
-    coupon_org_entity_value: text('Code of that entity').optional(),
+    coupon_org_entity_value: idOf('placeCode', text('Code of that entity')).optional(),
     coupon_offer: integer('Default 0').optional(),
-    number: text('Only the bill with this number').optional(),
-    store_code: text('Only bills of this store').optional(),
-    till_code: text('Only bills of this till').optional(),
+    number: idOf('billNumber', text('Only the bill with this number')).optional(),
+    store_code: idOf('storeCode', text('Only bills of this store')).optional(),
+    till_code: idOf('tillCode', text('Only bills of this till')).optional(),
     amount: number('Only bills of this amount').optional(),
     date: date('Only bills of this day').optional(),
     type: choice(

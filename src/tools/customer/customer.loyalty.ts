@@ -11,6 +11,7 @@ import {
   source,
   sourceOrAll,
 } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -432,7 +433,7 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
     'Goodwill (compensation) points, coupons or tiers requested for one customer, with approval status and approved value. Needs the customer id; to request goodwill points for a user group use customer_request_group_goodwill_points.',
   path: () => ({ customerId: customerId() }),
   query: () => ({
-    requestId: integer('Only this request').optional(),
+    requestId: idOf('goodwillRequest', integer('Only this request')).optional(),
     is_one_step_change: boolean('true gives only those granted immediately, without approval').optional(),
     programId: programId('Only this loyalty program'),
     autoApprove: boolean('true gives only those approved automatically').optional(),
@@ -530,8 +531,8 @@ customerLoyalty.get('v2/customers/coupons', {
   query: () => ({
     mobile: text('Mobile with country code; give one of mobile, email, externalId, id').optional(),
     email: text().optional(),
-    externalId: text("The brand's own id").optional(),
-    id: integer("Capillary's customer id").optional(),
+    externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
+    id: idOf('customer', integer("Capillary's customer id")).optional(),
     status: choice(
       [
         'ACTIVE',
@@ -616,13 +617,13 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
   query: () => ({
     startDate: dateTime('Billed from', 'iso').optional(),
     endDate: dateTime('Billed until', 'iso').optional(),
-    transactionId: text('One or several, comma-separated').optional(),
-    startId: integer('First transaction id, inclusive').optional(),
-    endId: integer('Last transaction id, inclusive').optional(),
-    number: text('Bill number').optional(),
+    transactionId: idOf('transaction', text('One or several, comma-separated')).optional(),
+    startId: idOf('transaction', integer('First transaction id, inclusive')).optional(),
+    endId: idOf('transaction', integer('Last transaction id, inclusive')).optional(),
+    number: idOf('billNumber', text('Bill number')).optional(),
     transNos: text('Bill numbers, comma-separated').optional(),
     entityType: choice(['STORE', 'ZONE', 'CONCEPT', 'TILL'], 'Only bills of this place; needs entityCode').optional(),
-    entityCode: text('Code of that place').optional(),
+    entityCode: idOf('placeCode', text('Code of that place')).optional(),
     localCurrency: boolean('true adds amounts in the currency of the bill').optional(),
     includeLineItemDetails: boolean('true adds the lines').optional(),
     includeLoyaltiesPointDetails: boolean('true adds the points history; with several programs also mlp').optional(),

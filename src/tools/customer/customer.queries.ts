@@ -1,5 +1,6 @@
 /** Query parameters of the two Customer reads that have many. */
 import { accountId, limit, offset, sourceOrAll } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, severalOf, text } from '../schemas/values.js';
 
 /** What to return of one customer besides the profile itself. */
@@ -24,7 +25,7 @@ export const detailsQuery = () => ({
     'Parts to add; mlp is points and tier per program, gapToUpgrade and gapToRenew replace gapDetails',
   ).optional(),
   includedAllUserGroup2: boolean('true covers all user groups; default false').optional(),
-  userGroup2Id: integer('Only this user group').optional(),
+  userGroup2Id: idOf('userGroup', integer('Only this user group')).optional(),
   includedUserGroup2LoyaltyDetails: boolean('true adds loyalty details of user groups').optional(),
   includedFraudDetails: boolean('true adds fraud details').optional(),
   includedOnlyCurrentProfile: boolean("true returns only the source's own profile").optional(),

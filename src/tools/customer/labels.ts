@@ -1,11 +1,13 @@
 /** Customer labels: tags that the organization defines and assigns to customers. */
 import { section } from '../define.js';
 import { customerId, offset } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { integer, list, object, text } from '../schemas/values.js';
 
 export const customerLabels = section('Customer labels', { domain: 'Customer Management', accessGroup: 'Customer' });
 
-const labelNames = (about: string) => list(object({ labelName: text('Name of the label') }), about).optional();
+const labelNames = (about: string) =>
+  list(object({ labelName: idOf('customerLabel', text('Name of the label')) }), about).optional();
 
 customerLabels.post('v2/organization/labels', {
   tool: 'customer_label_create',

@@ -12,6 +12,7 @@ import {
   useAsync,
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, object, severalOf, text } from '../schemas/values.js';
 import { changeRequestFilters, programScope, scheduleDates } from './customer.loyalty.js';
 import { customerLookupUpdateBody } from './lookup.bodies.js';
@@ -149,7 +150,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
     basicIdentifierLookup: boolean('With source INSTORE; undocumented, normally absent').optional(),
     includedFraudDetails: boolean('true adds fraud details').optional(),
     includedUserGroup2LoyaltyDetails: boolean("Adds the user group's loyalty details").optional(),
-    userGroup2Id: integer('User group to detail').optional(),
+    userGroup2Id: idOf('userGroup', integer('User group to detail')).optional(),
     includedAllUserGroup2: boolean('true details every user group of the customer').optional(),
     gapToUpgrade: integer('What the next tier still needs, N days from today (0 today); with embed mlp').optional(),
     gapToRenew: integer('What keeping the tier still needs, N days from today (0 today); with embed mlp').optional(),
@@ -189,7 +190,7 @@ lookup.put('v2/customers/lookup/status', {
   body: () =>
     object({
       reason: text('Why the status changes'),
-      label: text("One of the organization's customer status labels"),
+      label: idOf('customerStatusLabel', text("One of the organization's customer status labels")),
       createdOn: dateTime('Time of the change', 'iso').optional(),
     }),
   returns: 'createdId',
@@ -295,7 +296,7 @@ lookup.get('v2/customers/lookup/retroRequest', {
     sortOrder: text('ASC or DESC').optional(),
     type: text('Not documented').optional(),
     activity: text('Not documented').optional(),
-    cardNumber: text('Card of the customer').optional(),
+    cardNumber: idOf('cardNumber', text('Card of the customer')).optional(),
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedByParent, addedOn, updatedBy, updatedOn, oneStep }',

@@ -1,5 +1,6 @@
 /** Referral. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { text } from '../schemas/values.js';
 
 export const referral = section('Referral', { domain: 'Customer Management', accessGroup: 'Customer' });
@@ -11,7 +12,7 @@ referral.get('v2/referral/validate', {
     "Checks whether a referral code works now and whose it is; otherwise, and outside the campaign's dates, valid is false and referrer -1. It registers nobody; for a customer's own code and invited friends use customer_get_referrals.",
   listed: 'GET v2/validate',
   query: () => ({
-    code: text('Referral code'),
+    code: idOf('referralCode', text('Referral code')),
   }),
   returns: "valid, referrer (the referrer's customer id)",
   response: { confirmation: ['valid'] },

@@ -1,4 +1,5 @@
 /** Request bodies of Behavioural events. */
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, list, object, text } from '../schemas/values.js';
 
 /** Types of event fields. */
@@ -59,7 +60,7 @@ export const definitionBody = () =>
 export const webhookBody = () =>
   object({
     transformerType: choice(['WebEngageTransformer'], 'How pushed data is mapped'),
-    tillCode: text('Till that pushed events are recorded at'),
+    tillCode: idOf('tillCode', text('Till that pushed events are recorded at')),
     authEnabled: boolean('true: callers must authenticate; default false').optional(),
     authMechanism: choice(['Basic', 'OAUTH'], 'Needed when authEnabled is true').optional(),
     uniquenessCheckEnabled: boolean('true drops duplicate events').optional(),

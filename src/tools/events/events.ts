@@ -1,6 +1,7 @@
 /** Behavioural events: definitions, the webhook that receives them, and the events received. */
 import { section } from '../define.js';
 import { customerId, limit } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, text } from '../schemas/values.js';
 import { definitionBody, webhookBody } from './events.bodies.js';
 
@@ -78,7 +79,7 @@ events.get('v2/events', {
   summary:
     'Lists all kinds of behavioural events, standard and custom, with fields, state and mapping; unpaged and possibly large, so give id for one. For what one customer did use event_get_customer_events, for incoming events event_get_logs.',
   query: () => ({
-    id: text('Event id: only this definition').optional(),
+    id: idOf('eventDefinition', text('Event id: only this definition')).optional(),
   }),
   returns:
     'data[] { clickEventsMeta { eventId, eventName, label, eventType, actions, fields[] { name, type, attributes }, status, testStatus, description, standardEvent }, transformerMappings { defaultTransformerMapping, webEngageTransformerMapping } }',
@@ -205,7 +206,7 @@ events.get('v2/events/audit_logs', {
   summary:
     "Returns the change history of one behavioural event's definition, by event name; unpaged. For incoming events use event_get_logs, for the current definition event_list_definitions.",
   query: () => ({
-    eventName: text('Name of the event, as in its definition'),
+    eventName: idOf('eventName', text('Name of the event, as in its definition')),
     format: format(),
   }),
   returns: 'data[] { id, eventName, updatedType, valueHistory[] { value, changedOn }, requestId, orgId }',
@@ -231,7 +232,7 @@ events.get('v2/events/logs', {
   summary:
     'Lists incoming behavioural events, newest first, with raw data, result and message, by event name and dates; 10 rows unless limit is higher. For one push use event_get_running_status, for outgoing webhooks event_log_get_by_reference_id.',
   query: () => ({
-    event_name: text('Only this event').optional(),
+    event_name: idOf('eventName', text('Only this event')).optional(),
     from_date: text('Start; format not documented, try YYYY-MM-DD').optional(),
     to_date: text('End; format not documented, try YYYY-MM-DD').optional(),
     limit: limit('Rows to return; default 10'),

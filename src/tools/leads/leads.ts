@@ -1,6 +1,7 @@
 /** Leads: what customers are interested in buying, and the staff's work on it. */
 import { section } from '../define.js';
 import { language, limit, offset, sortOrder } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 import { addFollowUpBody, addLeadBody, changeStatusBody, leadStatus } from './leads.bodies.js';
 
@@ -10,12 +11,12 @@ const LEAD =
   'id, userId, type, leadFor, status, subStatus, owner, nextFollowUp, lastFollowUp, createdOn, lastUpdatedOn, followUpDetails[] { notes, followedUpOn }, statusLogDetails[] { status, reason }, orgSourceId, extendedFields';
 
 const leadId = () => ({
-  leadId: integer('Lead id; lead_get lists the leads of a customer'),
+  leadId: idOf('lead', integer('Lead id; lead_get lists the leads of a customer')),
 });
 
 /** Filters that all lists of leads share. */
 const leadFilters = () => ({
-  userId: integer("Only leads of this customer: Capillary's customer id").optional(),
+  userId: idOf('customer', integer("Only leads of this customer: Capillary's customer id")).optional(),
   status: leadStatus('Only leads in this status').optional(),
   substatus: text('Name of a sub-status').optional(),
   limit: limit(),
@@ -27,7 +28,7 @@ const ofEntity = () => ({
     ['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER', 'ADMIN_USER', 'ASSOCIATE', 'STAFF'],
     'Only leads of one store, till, staff …; needs entityCode',
   ).optional(),
-  entityCode: text('Code of that entity, e.g. the store code; needs entityType').optional(),
+  entityCode: idOf('placeCode', text('Code of that entity, e.g. the store code; needs entityType')).optional(),
 });
 
 leads.patch('v2/leads', {

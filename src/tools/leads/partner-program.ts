@@ -1,6 +1,7 @@
 /** Partner program: memberships of customers in external and supplementary (subscription) programs. */
 import { section } from '../define.js';
 import { CUSTOMER_SOURCES, limit, offset } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 export const partnerProgram = section('Partner program', {
@@ -22,10 +23,10 @@ export const partnerProgram = section('Partner program', {
 const customer = () =>
   object(
     {
-      id: integer("Capillary's customer id").optional(),
+      id: idOf('customer', integer("Capillary's customer id")).optional(),
       mobile: textOrNumber('Mobile with country code').optional(),
       email: text().optional(),
-      externalId: text("The brand's own id").optional(),
+      externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
     },
     'At least one identifier',
   );
@@ -48,7 +49,7 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
               customerPartnerReference: object(
                 {
                   partnerMembershipId: text('Needed for external programs').optional(),
-                  partnerTierName: text('Needed for programs with tiers').optional(),
+                  partnerTierName: idOf('partnerTierName', text('Needed for programs with tiers')).optional(),
                   partnerTierExpiryDate: dateTime('End of the tier', 'offset').optional(),
                   membershipStartDate: dateTime(
                     'Start; a future date for a member of a supplementary program queues a new membership',
@@ -114,7 +115,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
               ),
               updateDetails: object(
                 {
-                  updatedTierName: text('New tier; needed').optional(),
+                  updatedTierName: idOf('partnerTierName', text('New tier; needed')).optional(),
                   updatedTierExpiryDate: dateTime('New end of the tier, not in the past', 'offset').optional(),
                 },
                 'Needed except for MEMBERSHIP_RELINKING_CANCELLED; may hold further attributes of the loyalty configuration',
@@ -210,7 +211,7 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
     identifierName: text('mobile, email, externalId or id'),
     identifierValue: text('Its value; a mobile with country code'),
     activityType: choice(['linkingUpdates', 'benefitsAvailed'], 'History of links and tiers, or benefits used'),
-    partnerProgramId: integer('One program; the ten latest if absent').optional(),
+    partnerProgramId: idOf('partnerProgram', integer('One program; the ten latest if absent')).optional(),
     partnerProgramType: choice(['EXTERNAL', 'SUPPLEMENTARY'], 'Only partner, or only subscription programs').optional(),
     startDate: dateTime('From, for benefitsAvailed only', 'local').optional(),
     endDate: dateTime('Until, less than a year after startDate', 'local').optional(),

@@ -1,4 +1,5 @@
 /** Request bodies of Locations. */
+import { idOf } from '../schemas/leaf.js';
 import { boolean, keyValues, list, object, text } from '../schemas/values.js';
 
 /** One row of any of the four types; which fields apply depends on the type. */
@@ -6,11 +7,12 @@ const location = () =>
   object({
     code: text('Unique, at most 50: letters of any language, digits, underscores and dots; no hyphens or spaces'),
     name: text("At most 100 characters; not 'root'"),
-    areaParentCode: text('Code of the parent zone; needed for stores and zones').optional(),
-    groupParentCode: text(
-      'Code of the parent concept; needed for stores, and for concepts with inheritLocale',
+    areaParentCode: idOf('zoneCode', text('Code of the parent zone; needed for stores and zones')).optional(),
+    groupParentCode: idOf(
+      'conceptCode',
+      text('Code of the parent concept; needed for stores, and for concepts with inheritLocale'),
     ).optional(),
-    storeParentCode: text('Code of the store, which must be active; needed for tills').optional(),
+    storeParentCode: idOf('storeCode', text('Code of the store, which must be active; needed for tills')).optional(),
     language: text('e.g. en-IN; needed without inheritLocale, except for tills').optional(),
     currency: text('ISO 4217; needed when language is').optional(),
     timezone: text('IANA name, e.g. Asia/Kolkata; needed when language is').optional(),

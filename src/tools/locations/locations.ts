@@ -1,6 +1,7 @@
 /** Locations: stores, zones, concepts and tills of the organization. */
 import { section } from '../define.js';
 import { limit, offset, sortOrder } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, text } from '../schemas/values.js';
 import { addLocationsBody } from './locations.bodies.js';
 
@@ -13,7 +14,7 @@ locations.get('v2/locations', {
     'Lists or searches stores, zones, tills and concepts by type, code, name or external id, optionally with children; page with limit and offset. For the active tills alone use organization_get_active_tills; to create some location_add.',
   query: () => ({
     type: choice(['STORE', 'ZONE', 'TILL', 'CONCEPT'], 'All if absent').optional(),
-    entityCodes: text('At most 30 codes, comma-separated; q is then ignored').optional(),
+    entityCodes: idOf('placeCode', text('At most 30 codes, comma-separated; q is then ignored')).optional(),
     q: text('Prefixes of values, any of which may match: name:pune,code:p; fields name, code, external_id').optional(),
     isActive: boolean('Both if absent').optional(),
     isAdmin: boolean('true only with admin access, false only without; both if absent').optional(),

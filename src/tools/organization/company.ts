@@ -1,6 +1,7 @@
 /** Company: business companies of fleet and group loyalty. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, keyValues, object, text } from '../schemas/values.js';
 
 export const company = section('Company', {
@@ -14,8 +15,8 @@ const COMPANY =
 
 /** Identifies the company; the API requires one of the two. */
 const whichCompany = () => ({
-  externalId: text("The brand's own id of the company; give this or id").optional(),
-  id: integer("Capillary's company id; give this or externalId").optional(),
+  externalId: idOf('companyExternalId', text("The brand's own id of the company; give this or id")).optional(),
+  id: idOf('company', integer("Capillary's company id; give this or externalId")).optional(),
 });
 
 const paging = () => ({
@@ -34,9 +35,12 @@ company.post('v2/companies', {
     object({
       name: text('Name of the company'),
       externalId: text("The brand's own id of the company, unique"),
-      hierarchyDefinitionCode: text('Code of a hierarchy set up for the organization'),
+      hierarchyDefinitionCode: idOf('hierarchyCode', text('Code of a hierarchy set up for the organization')),
       extendedFields: keyValues('Extended fields of the company, e.g. industry, owner, company_city, phone').optional(),
-      parentCompany: object({ externalId: text('Its external id').optional() }, 'Parent company').optional(),
+      parentCompany: object(
+        { externalId: idOf('companyExternalId', text('Its external id')).optional() },
+        'Parent company',
+      ).optional(),
     }),
   returns:
     'externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, extendedFields',
@@ -70,8 +74,8 @@ company.put('v2/companies', {
   body: () =>
     object({
       name: text('New name').optional(),
-      externalId: text('Current external id').optional(),
-      hierarchyDefinitionCode: text('Current hierarchy code; cannot change').optional(),
+      externalId: idOf('companyExternalId', text('Current external id')).optional(),
+      hierarchyDefinitionCode: idOf('hierarchyCode', text('Current hierarchy code; cannot change')).optional(),
       extendedFields: keyValues('Extended fields to change; an empty value keeps the old one').optional(),
     }),
   returns: COMPANY,
@@ -126,7 +130,7 @@ company.delete('v2/companies', {
   summary:
     'Deactivates a company AND all its sub-companies, by external id; it cannot be undone. Customers in them stay active; to move one customer elsewhere use customer_update_association.',
   query: () => ({
-    externalId: text("The brand's own id of the company"),
+    externalId: idOf('companyExternalId', text("The brand's own id of the company")),
   }),
   returns: COMPANY,
   effect: 'delete',

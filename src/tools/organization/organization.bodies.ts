@@ -1,4 +1,5 @@
 /** Request bodies of Organization. */
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
 export const organizationAddStoreBody = () =>
@@ -9,11 +10,14 @@ export const organizationAddStoreBody = () =>
     type: choice(['STORE']).optional(),
     adminType: choice(['GENERAL', 'ADMIN'], 'GENERAL for a normal store').optional(),
     isActive: boolean('false: closed').optional(),
-    timeZoneId: integer("Capillary's time zone id, e.g. 191 for Asia/Kolkata").optional(),
-    currencyId: integer("Capillary's currency id").optional(),
-    languageId: integer("Capillary's language id").optional(),
-    parentZoneId: integer('Zone id, from organization_get_entities_v1_1 with type ZONE').optional(),
-    parentConceptId: integer('Concept id, from organization_get_entities_v1_1 with type CONCEPT').optional(),
+    timeZoneId: idOf('timeZone', integer("Capillary's time zone id, e.g. 191 for Asia/Kolkata")).optional(),
+    currencyId: idOf('currency', integer("Capillary's currency id")).optional(),
+    languageId: idOf('language', integer("Capillary's language id")).optional(),
+    parentZoneId: idOf('zone', integer('Zone id, from organization_get_entities_v1_1 with type ZONE')).optional(),
+    parentConceptId: idOf(
+      'concept',
+      integer('Concept id, from organization_get_entities_v1_1 with type CONCEPT'),
+    ).optional(),
     externalIds: list(text(), "The store's ids in other systems, up to three"),
     email: text().optional(),
     mobile: text('Mobile with country code').optional(),

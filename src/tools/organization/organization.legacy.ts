@@ -1,6 +1,7 @@
 /** Organization, InTouch layers: the organization's profile, entities, settings and payment modes. */
 import { section } from '../define.js';
 import { format, limit } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, text } from '../schemas/values.js';
 import { ORGANIZATION } from './organization.defaults.js';
 
@@ -39,7 +40,7 @@ organizationLegacy.inTouch.get('organization/entities', {
     'Lists stores, zones, concepts, tills or store servers by id, by parent or changed since a day, optionally with custom fields; pages by limit and start_id. To search by name or code use location_list, for one store store_get_v1_1, for one till organization_get_till.',
   query: () => ({
     type: choice(['STORE', 'STR_SERVER', 'TILL', 'ZONE', 'CONCEPT'], 'STR_SERVER for store servers'),
-    id: text('Entity id, or several with commas').optional(),
+    id: idOf('place', text('Entity id, or several with commas')).optional(),
     scope: choice(
       ['STORE_CUSTOM_FIELDS', 'ZONE_CUSTOM_FIELDS', 'TILL_CUSTOM_FIELDS'],
       'Adds the custom fields of this level; it must match type',

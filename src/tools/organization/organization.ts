@@ -1,5 +1,6 @@
 /** Organization: settings, tills and programs of the organization behind the credentials. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, text } from '../schemas/values.js';
 import { organizationAddStoreBody } from './organization.bodies.js';
 import { ORGANIZATION } from './organization.defaults.js';
@@ -60,7 +61,7 @@ organization.get('v2/organization/configkeyvalue', {
   summary:
     'Reads the value of one configuration key of the organization, by its exact name. To set a key use card_set_active_limit; to see all keys or find a name, organization_get_configs_v1_1.',
   query: () => ({
-    name: text('Key, e.g. CONF_MAX_CARDS_PER_ORG, IS_DIRECT_REPLAY_ENABLED'),
+    name: idOf('configKey', text('Key, e.g. CONF_MAX_CARDS_PER_ORG, IS_DIRECT_REPLAY_ENABLED')),
   }),
   returns: 'id, entityId, keyName, value (text; id and entityId 0 where defaulted)',
   response: { secrets: { settings: true } },
@@ -93,9 +94,9 @@ organization.get('v2/organization/till', {
   summary:
     'Returns one till (a login of a point of sale) by its code, id or name: active or not, general or admin, locale ids, custom fields. For all tills use location_list with type TILL, for id and code of active ones organization_get_active_tills.',
   query: () => ({
-    code: text('Till code, i.e. its user name; give code, tillId or name').optional(),
-    tillId: text('Till id').optional(),
-    name: text('Till name').optional(),
+    code: idOf('tillCode', text('Till code, i.e. its user name; give code, tillId or name')).optional(),
+    tillId: idOf('till', text('Till id')).optional(),
+    name: idOf('tillName', text('Till name')).optional(),
   }),
   returns:
     'id, code, name, description, type, referenceId, adminType, isActive, isOuEnabled, timeZoneId, currencyId, languageId, customField[], default',
@@ -127,8 +128,8 @@ organization.get('v2/organization/activeTill', {
   summary:
     'Lists active tills with id and code only; the documentation asks for a till code or id. For full details of one till use organization_get_till, for all tills of the organization location_list with type TILL and isActive.',
   query: () => ({
-    code: text('Till code, i.e. its user name; give code or tillId').optional(),
-    tillId: text('Till id').optional(),
+    code: idOf('tillCode', text('Till code, i.e. its user name; give code or tillId')).optional(),
+    tillId: idOf('till', text('Till id')).optional(),
   }),
   returns: 'data[] { id, code }',
   effect: 'read',

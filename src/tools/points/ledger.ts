@@ -10,6 +10,7 @@ import {
   sortOrder,
   sourceOrAll,
 } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
 
 export const pointsLedger = section('Points ledger', {
@@ -52,7 +53,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
     source: sourceOrAll(),
     accountId: accountId(),
     endDate: dateTime('Balance at this time, now if absent', 'iso').optional(),
-    tillId: integer('Only events of this till').optional(),
+    tillId: idOf('till', integer('Only events of this till')).optional(),
     ...entryFilters(),
     ...alternateCurrencies(),
     limit: limit('Rows per page, at most 10; default 10'),
@@ -104,10 +105,10 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
     includeLastOneYearData: boolean('true spans a year instead of 90 days if only one date is set').optional(),
     isFilterBasedOnDate: boolean('false ignores the dates; default true').optional(),
     programId: programId('Only this program; needed when includeTillConceptEvents=true'),
-    tillId: integer('Only this till; give one of tillId, tillIds, storeId, storeCode').optional(),
-    tillIds: text('Only these tills: ids separated by commas, no spaces').optional(),
-    storeId: integer('Only this store, by id').optional(),
-    storeCode: text('Only this store, by code').optional(),
+    tillId: idOf('till', integer('Only this till; give one of tillId, tillIds, storeId, storeCode')).optional(),
+    tillIds: idOf('till', text('Only these tills: ids separated by commas, no spaces')).optional(),
+    storeId: idOf('store', integer('Only this store, by id')).optional(),
+    storeCode: idOf('storeCode', text('Only this store, by code')).optional(),
     ...entryFilters(),
     ...alternateCurrencies(),
     includeConceptDetails: boolean('true adds conceptId and conceptName to each entry').optional(),
@@ -164,7 +165,10 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
     accountId: accountId(),
     type: choice(['CUSTOMER', 'USERGROUP2'], 'Whose ledger; USERGROUP2 for a group').optional(),
     isPrimaryUser: boolean("Groups: true gives only the primary member's events").optional(),
-    eventIds: text('eventLogIds separated by commas; or give eventName and eventReferenceIds').optional(),
+    eventIds: idOf(
+      'ledgerEvent',
+      text('eventLogIds separated by commas; or give eventName and eventReferenceIds'),
+    ).optional(),
     eventName: choice(
       [
         'ManualPointsAdjustment',
@@ -185,8 +189,9 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
       ],
       'Kind of the events in eventReferenceIds; GenericEvent for behavioural events',
     ).optional(),
-    eventReferenceIds: text(
-      'Up to 10, separated by commas: transaction ids, or request ids of behavioural events',
+    eventReferenceIds: idOf(
+      'transaction',
+      text('Up to 10, separated by commas: transaction ids, or request ids of behavioural events'),
     ).optional(),
     getBillDetails: boolean('true adds bill number, amount, discount, lines').optional(),
     getPointsEarnedBreakup: boolean('true adds category, allocation and expiry strategy of the points').optional(),

@@ -1,5 +1,6 @@
 /** Request bodies of Points. */
 import { accountId, source } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const customerIdentifier = (about: string) =>
@@ -13,7 +14,10 @@ const customerIdentifier = (about: string) =>
 
 const customerTransfer = () => ({
   pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
-  programId: integer('Loyalty program to draw from; needed where the organization has several').optional(),
+  programId: idOf(
+    'loyaltyProgram',
+    integer('Loyalty program to draw from; needed where the organization has several'),
+  ).optional(),
   groupProgramTransfer: boolean("true transfers across the organization's programs").optional(),
   notes: text('Note kept with the transfer').optional(),
   fromCustomerIdentifier: customerIdentifier('Customer giving the points'),
@@ -74,7 +78,7 @@ const transferEntity = (about: string) =>
 
 const groupTransfer = () => ({
   pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
-  programId: integer('Loyalty program to draw from'),
+  programId: idOf('loyaltyProgram', integer('Loyalty program to draw from')),
   notes: text('Note kept with the transfer').optional(),
   fromEntity: transferEntity('Giver: a customer or a group'),
   toEntity: transferEntity('Receiver: a customer or a group'),
@@ -98,8 +102,9 @@ export const transferGroupBody = () =>
 
 export const reverseRedemptionBody = () =>
   object({
-    redemptionId: text(
-      'redemption_id that points_redeem_v1_1 returned; give this or externalReferenceNumber, not both',
+    redemptionId: idOf(
+      'pointsRedemptionCode',
+      text('redemption_id that points_redeem_v1_1 returned; give this or externalReferenceNumber, not both'),
     ).optional(),
     externalReferenceNumber: text("The redemption's external_reference_number, instead of redemptionId").optional(),
     pointsToBeReversed: number('Points to give back, up to 3 decimals; all of the redemption if absent').optional(),
@@ -128,12 +133,12 @@ export const unlockPromisedBody = () =>
       ],
       'Event that promised the points; TransactionAdd for a bill',
     ),
-    billNumber: textOrNumber('Number on the receipt'),
-    eventLogId: integer('Ledger id of the event, from points_ledger_get_entries').optional(),
-    lineItemIds: list(integer(), 'Only these lines of the bill, by id').optional(),
-    itemCodes: list(text(), 'Only these items of the bill, by SKU').optional(),
+    billNumber: idOf('billNumber', textOrNumber('Number on the receipt')),
+    eventLogId: idOf('ledgerEvent', integer('Ledger id of the event, from points_ledger_get_entries')).optional(),
+    lineItemIds: idOf('lineItem', list(integer(), 'Only these lines of the bill, by id')).optional(),
+    itemCodes: idOf('sku', list(text(), 'Only these items of the bill, by SKU')).optional(),
     billDate: dateTime('Time of the bill, or its day', 'utc').optional(),
-    sourceStoreId: integer('Store of the bill').optional(),
-    sourceTilId: integer('Till of the bill; spelled sourceTilId').optional(),
-    sourceProgramId: integer('Loyalty program of the bill').optional(),
+    sourceStoreId: idOf('store', integer('Store of the bill')).optional(),
+    sourceTilId: idOf('till', integer('Till of the bill; spelled sourceTilId')).optional(),
+    sourceProgramId: idOf('loyaltyProgram', integer('Loyalty program of the bill')).optional(),
   });

@@ -1,5 +1,6 @@
 /** Request bodies of Points, InTouch layers. */
 import { customerIdentifiers, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, dateTime, list, number, object, text } from '../schemas/values.js';
 
 const redemption = () =>
@@ -12,12 +13,12 @@ const redemption = () =>
     validation_code: text(
       'OTP; needed unless skip_validation=true or the organization does not validate redemptions',
     ).optional(),
-    transaction_number: text('Bill number').optional(),
+    transaction_number: idOf('billNumber', text('Bill number')).optional(),
     external_reference_number: text('Your own unique reference; a repeat is not redeemed twice').optional(),
     redemption_time: dateTime('Time of the redemption', 'local').optional(),
     billing_time: dateTime('Time of the bill', 'local').optional(),
     redemption_purpose: text('What the points are for').optional(),
-    till_id: text('Till that redeems').optional(),
+    till_id: idOf('till', text('Till that redeems')).optional(),
     notes: text().optional(),
     group_redemption: boolean('true redeems across loyalty programs; default false').optional(),
     custom_fields: partialNamedFields('Custom fields of redemptions').optional(),

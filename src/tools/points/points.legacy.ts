@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, programId, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { POINTS } from './points.defaults.js';
 import { pointsRedeemInTouchBody } from './points.legacy.bodies.js';
@@ -10,9 +11,12 @@ export const pointsLegacy = section('Points', POINTS);
 
 /** Redeeming from a group's pool: the group by its id, its external id, or its primary member. */
 const redeemingGroup = () => ({
-  user_group2_id: integer('To redeem from a group: its id; or give another user_group2_ argument').optional(),
-  user_group2_external_id: text("The group's external id").optional(),
-  user_group2_primary_user_id: integer("Customer id of the group's primary member").optional(),
+  user_group2_id: idOf(
+    'userGroup',
+    integer('To redeem from a group: its id; or give another user_group2_ argument'),
+  ).optional(),
+  user_group2_external_id: idOf('userGroupExternalId', text("The group's external id")).optional(),
+  user_group2_primary_user_id: idOf('customer', integer("Customer id of the group's primary member")).optional(),
   user_group2_primary_user_identifier_type: choice(
     ['mobile', 'email', 'cardnumber', 'cardExternalId', 'id'],
     'Names the group by its primary member: kind of identifier',
@@ -90,7 +94,7 @@ pointsLegacy.inTouch.get('points/validationcode', {
   query: () => ({
     ...inTouchCustomerFields(),
     ...inTouchCard(),
-    user_id: integer("Capillary's customer id; older name of id").optional(),
+    user_id: idOf('customer', integer("Capillary's customer id; older name of id")).optional(),
     points: integer('Points the customer wants to redeem, above 0'),
     format: format(),
   }),
@@ -125,7 +129,7 @@ pointsLegacy.inTouch.post('points/redeem', {
   summary:
     'Redeems (burns) points of a customer or group, usually against a bill and with the OTP of points_send_validation_code_v1_1. Test first with points_check_redeemable_v1_1; undo with points_reverse_redemption and the redemption_id returned.',
   query: () => ({
-    program_id: integer('Loyalty program to redeem from, where there are several').optional(),
+    program_id: idOf('loyaltyProgram', integer('Loyalty program to redeem from, where there are several')).optional(),
     skip_validation: boolean('true skips the OTP or missed-call check').optional(),
     validation_type: choice(['MISSED_CALL', 'SMS'], 'How the customer is validated').optional(),
     block_merged_customers: boolean(

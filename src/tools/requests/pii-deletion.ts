@@ -1,5 +1,6 @@
 /** PII deletion: erasing a customer's personal data, by request and approval. Same paths as Requests. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import { customerIdentification } from './requests.bodies.js';
 import { autoApproval, requestListFilters } from './requests.queries.js';
@@ -64,7 +65,7 @@ piiDeletion.put('v2/requests', {
   body: () =>
     list(
       object({
-        id: textOrNumber('Erasure request id'),
+        id: idOf('erasureRequest', textOrNumber('Erasure request id')),
         type: choice(['CUSTOMER']),
         baseType: choice(['DELETE']),
         status: choice(['APPROVED', 'REJECTED', 'CANCELLED'], 'Decision'),
@@ -100,7 +101,7 @@ piiDeletion.get('v2/requests/{id}', {
   summary:
     'Reads one erasure request by its id: status and date of deletion. For a bill claim or merge by id, on this same path, use request_get_status; without an id use pii_deletion_get_requests.',
   path: () => ({
-    id: integer('Erasure request id: createdId of pii_deletion_request'),
+    id: idOf('erasureRequest', integer('Erasure request id: createdId of pii_deletion_request')),
   }),
   returns: ERASURE,
   effect: 'read',

@@ -1,5 +1,6 @@
 /** Request bodies of Requests. */
 import { accountId } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 
 /** The customer of a request. */
@@ -13,7 +14,7 @@ export const customerIdentification = () =>
 
 const lineItem = () =>
   object({
-    itemCode: text('SKU').optional(),
+    itemCode: idOf('sku', text('SKU')).optional(),
     qty: number('Quantity').optional(),
     rate: number('Unit price').optional(),
     value: number('Gross: rate × qty').optional(),
@@ -69,7 +70,7 @@ export const requestAddBody = () =>
 export const requestUpdateBody = () =>
   list(
     object({
-      id: integer('Request id'),
+      id: idOf('claimRequest', integer('Request id')),
       type: choice(['TRANSACTION', 'CHANGE_IDENTIFIER'], 'As raised; CHANGE_IDENTIFIER for a merge'),
       baseType: choice(['REGULAR_TXN_ADD', 'MERGE'], 'As raised: a bill claim, or a merge'),
       status: choice(

@@ -1,5 +1,6 @@
 /** Request bodies of Requests, InTouch layers. */
 import { customerReference, envelope } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const FAMILIES = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANSACTION_UPDATE'] as const;
@@ -11,7 +12,7 @@ const userGroup = () =>
   object(
     {
       identifier_type: text('id').optional(),
-      identifier_value: textOrNumber('Group id').optional(),
+      identifier_value: idOf('userGroup', textOrNumber('Group id')).optional(),
       source: text('Channel, e.g. INSTORE').optional(),
       account_id: text('Account in the source; may be empty').optional(),
     },
@@ -32,7 +33,7 @@ const newRequest = () =>
     old_value: text('Current identifier, for a change or reallocation').optional(),
     new_value: text('New identifier, for a change').optional(),
     points: number('GOODWILL/POINTS: points to give').optional(),
-    series_id: textOrNumber('GOODWILL/COUPON: coupon series').optional(),
+    series_id: idOf('couponSeries', textOrNumber('GOODWILL/COUPON: coupon series')).optional(),
     misc_info: object(
       {
         target_customer: object(
@@ -42,7 +43,7 @@ const newRequest = () =>
       },
       'Needed for MERGE and MOBILE_REALLOC',
     ).optional(),
-    transaction_id: textOrNumber('RETRO: id of the not-interested bill').optional(),
+    transaction_id: idOf('transaction', textOrNumber('RETRO: id of the not-interested bill')).optional(),
     old_type: choice(['NOT_INTERESTED'], 'Needed for RETRO').optional(),
     new_type: choice(['REGULAR'], 'Needed for RETRO').optional(),
     reason: text('Reason for the goodwill').optional(),
@@ -51,7 +52,7 @@ const newRequest = () =>
     requested_on: dateTime('Time of the request, not in the future', 'local').optional(),
     earning_entity_type: choice(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
     user_group_2_identification_info: userGroup().optional(),
-    programId: integer('Loyalty program of goodwill points to a group').optional(),
+    programId: idOf('loyaltyProgram', integer('Loyalty program of goodwill points to a group')).optional(),
   });
 
 export const requestAddInTouchBody = () => envelope({ request: list(newRequest(), 'Requests to raise') });
@@ -61,7 +62,7 @@ const retroRequest = () =>
     type: choice(['TRANSACTION_UPDATE']),
     base_type: choice(['RETRO']),
     customer: object(customerReference(), 'Customer who gets the bill'),
-    transaction_id: textOrNumber('Id of the not-interested bill'),
+    transaction_id: idOf('transaction', textOrNumber('Id of the not-interested bill')),
     old_type: choice(['NOT_INTERESTED']),
     new_type: choice(['REGULAR']),
     reference_id: textOrNumber('Your own reference').optional(),
@@ -75,7 +76,7 @@ export const requestSendRetroBody = () => envelope({ request: list(retroRequest(
 /** A request to decide on, by id and kind. */
 const decision = () =>
   object({
-    id: textOrNumber('Request id'),
+    id: idOf('request', textOrNumber('Request id')),
     type: requestType('As raised'),
     base_type: choice(
       ['MOBILE', 'EMAIL', 'EXTERNAL_ID', 'MERGE', 'REALLOCATION', 'POINTS', 'COUPON', 'COUPONS', 'RETRO'],
@@ -89,7 +90,7 @@ export const requestApproveBody = () =>
     request: list(
       decision().extend({
         points: number('GOODWILL/POINTS: points to give; may differ from those requested').optional(),
-        series_id: textOrNumber('GOODWILL/COUPON: coupon series to issue from').optional(),
+        series_id: idOf('couponSeries', textOrNumber('GOODWILL/COUPON: coupon series to issue from')).optional(),
       }),
       'Requests to approve',
     ),
@@ -101,7 +102,7 @@ export const requestApproveRetroBody = () =>
   envelope({
     request: list(
       object({
-        id: textOrNumber('Request id'),
+        id: idOf('request', textOrNumber('Request id')),
         type: choice(['TRANSACTION_UPDATE']),
         base_type: choice(['RETRO']),
         updated_comments: text('Comment on the decision').optional(),

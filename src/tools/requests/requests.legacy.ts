@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, text } from '../schemas/values.js';
 import { REQUESTS } from './requests.defaults.js';
 import {
@@ -36,7 +37,7 @@ requestsLegacy.inTouch.post('request/add', {
   versions: ['v1.1'],
   query: () => ({
     ...approval(),
-    program_id: integer('Loyalty program of goodwill points, if there are several').optional(),
+    program_id: idOf('loyaltyProgram', integer('Loyalty program of goodwill points, if there are several')).optional(),
     format: format(),
   }),
   body: requestAddInTouchBody,
@@ -159,13 +160,13 @@ requestsLegacy.inTouch.get('request/get', {
     ).optional(),
     status: choice(['APPROVED', 'PENDING', 'REJECTED'], 'PENDING waits for a decision').optional(),
     ...inTouchCustomerFields(),
-    user_id: integer("Capillary's customer id").optional(),
+    user_id: idOf('customer', integer("Capillary's customer id")).optional(),
     id: integer('Not documented; prefer user_id, or start_id and end_id').optional(),
     ...inTouchCard(),
     start_date: date('Added on this day or later').optional(),
     end_date: date('Added before this day').optional(),
-    start_id: integer('From this request id').optional(),
-    end_id: integer('Up to this request id').optional(),
+    start_id: idOf('request', integer('From this request id')).optional(),
+    end_id: idOf('request', integer('Up to this request id')).optional(),
     start_limit: integer('Rows to skip: (page − 1) × limit').optional(),
     limit: limit('Rows to return, at most 50'),
     format: format(),
@@ -206,15 +207,15 @@ requestsLegacy.inTouch.get('request/logs', {
     end_date: date('Until this day'),
     status: choice(['APPROVED', 'PENDING', 'REJECTED', 'CUSTOM'], 'Only requests in this state').optional(),
     ...inTouchCustomerFields(),
-    customer_id: integer("Capillary's customer id").optional(),
+    customer_id: idOf('customer', integer("Capillary's customer id")).optional(),
     id: integer('Not documented; prefer customer_id or request_id').optional(),
     ...inTouchCard(),
-    request_id: integer('Only this request').optional(),
-    start_id: integer('From this request id').optional(),
-    end_id: integer('Up to this request id').optional(),
+    request_id: idOf('request', integer('Only this request')).optional(),
+    start_id: idOf('request', integer('From this request id')).optional(),
+    end_id: idOf('request', integer('Up to this request id')).optional(),
     source: text('Only those raised through this channel').optional(),
-    added_by: text('Code of the associate who raised it').optional(),
-    updated_by: text('Code of the associate who decided it').optional(),
+    added_by: idOf('associateCode', text('Code of the associate who raised it')).optional(),
+    updated_by: idOf('associateCode', text('Code of the associate who decided it')).optional(),
     is_one_step_change: boolean('true gives only those applied without approval').optional(),
     approval_type: choice(['CLIENT', 'CONFIG', 'CONFIG_DISABLED', 'CLIENT_DISABLED'], 'How it was approved').optional(),
     user_id: boolean('true adds customer ids to the answer').optional(),
@@ -254,7 +255,7 @@ requestsLegacy.inTouch.post('request/add', {
   listed: { 'v1.1': 'POST v1.1/request/', v1: 'POST v1/request' },
   query: () => ({
     ...approval(),
-    program_id: integer('Loyalty program').optional(),
+    program_id: idOf('loyaltyProgram', integer('Loyalty program')).optional(),
     format: format(),
   }),
   headers: () => ({

@@ -1,5 +1,6 @@
 /** Requests: changes that wait for approval. Here a bill to add, or customers to merge. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer } from '../schemas/values.js';
 import { requestAddBody, requestUpdateBody } from './requests.bodies.js';
 import { REQUESTS } from './requests.defaults.js';
@@ -87,7 +88,7 @@ requests.get('v2/requests/{id}', {
   summary:
     'Reads one bill claim or merge request by its id: status, bill, receipt images, customer. For an erasure request by id use pii_deletion_get_status; without an id use request_get_details.',
   path: () => ({
-    id: integer('Request id: createdId of request_add'),
+    id: idOf('claimRequest', integer('Request id: createdId of request_add')),
   }),
   returns:
     'id, type, baseType, status, transaction { billNumber, billAmount, billingDate, grossAmount, discount, paymentModes[], lineItemsV2[] }, images[], customer { id, profiles[] }, attribution { createDate, createdBy }, addedOn, userId, comments, oneStep',

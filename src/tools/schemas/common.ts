@@ -1,4 +1,5 @@
 /** Parameters that many endpoints share, each described in one place. */
+import { idOf } from './leaf.js';
 import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 
 /** Channels that hold customer profiles. Sources with several accounts also need `accountId`. */
@@ -55,12 +56,13 @@ export const customerLookup = () => ({
 
 /** Path parameter: Capillary's own customer id. */
 export const customerId = () =>
-  integer("Capillary's customer id; customer_get_id finds it from a mobile, email or card");
+  idOf('customer', integer("Capillary's customer id; customer_get_id finds it from a mobile, email or card"));
 
 export const limit = (about = 'Rows to return') => integer(about, { min: 0 }).optional();
 export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).optional();
 export const sortOrder = () => choice(['ASC', 'DESC'], 'Sort direction').optional();
-export const programId = (about = "Loyalty program; the organization's default if absent") => integer(about).optional();
+export const programId = (about = "Loyalty program; the organization's default if absent") =>
+  idOf('loyaltyProgram', integer(about)).optional();
 
 /** Response format of the InTouch layers. This client reads both; an answer in XML has only texts. */
 export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
@@ -69,8 +71,8 @@ export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out
 export const inTouchCustomerFields = () => ({
   mobile: text('Mobile with country code; give one identifier').optional(),
   email: text('Email; give one identifier').optional(),
-  external_id: text("The brand's own id; give one identifier").optional(),
-  id: integer("Capillary's customer id; give one identifier").optional(),
+  external_id: idOf('customerExternalId', text("The brand's own id; give one identifier")).optional(),
+  id: idOf('customer', integer("Capillary's customer id; give one identifier")).optional(),
 });
 
 /** Audit headers: author and origin of a change, as free text. */

@@ -1,6 +1,7 @@
 /** Parts of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
 import type { z } from 'zod';
 import { accountId, source } from './common.js';
+import { idOf } from './leaf.js';
 import { boolean, choice, dateTime, file, integer, keyValues, list, object, text } from './values.js';
 
 const IDENTIFIERS = [
@@ -35,9 +36,9 @@ export const identifier = () =>
 
 /** Fields of a card besides its number. */
 export const cardDetails = () => ({
-  seriesId: integer('For cardnumber: id of the card series, if Capillary generates it').optional(),
-  seriesCode: text('For cardnumber: code of the card series, if external').optional(),
-  statusLabel: text('For cardnumber, if needed: status label, e.g. ACTIVE').optional(),
+  seriesId: idOf('cardSeries', integer('For cardnumber: id of the card series, if Capillary generates it')).optional(),
+  seriesCode: idOf('cardSeriesCode', text('For cardnumber: code of the card series, if external')).optional(),
+  statusLabel: idOf('cardStatusLabel', text('For cardnumber, if needed: status label, e.g. ACTIVE')).optional(),
   cardExternalId: text('External id of the card').optional(),
   extendedFields: keyValues('Extended fields of the card').optional(),
   customFields: keyValues('Custom fields of the card').optional(),
@@ -111,7 +112,7 @@ export const loyaltyInfo = (about: string) =>
 export const loyaltyProgramEnrollments = () =>
   list(
     object({
-      programId: integer('Ignored if the customer is already enrolled').optional(),
+      programId: idOf('loyaltyProgram', integer('Ignored if the customer is already enrolled')).optional(),
       tierNumber: integer('Starting tier, 1 the lowest').optional(),
       loyaltyPoints: integer('Opening points').optional(),
       tierExpiryDate: dateTime('End of the tier', 'offset').optional(),

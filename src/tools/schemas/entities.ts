@@ -21,22 +21,428 @@ export interface Entity {
   readonly isObvious?: true;
 }
 
-/** Names are used only inside the project. */
 const ALL = {
+  // Customers, their cards, groups and companies
   customer: {
     noun: 'customer',
-    foundBy: [{ tool: 'customer_get_id', at: 'entity' }],
+    foundBy: [
+      { tool: 'customer_get_id', at: 'entity' },
+      { tool: 'customer_search', at: 'data[].userId' },
+    ],
     isObvious: true,
   },
+  customerExternalId: {
+    noun: "customer's external id",
+    foundBy: [{ tool: 'customer_get_v1_1', at: 'response.customers.customer[].external_id' }],
+    isObvious: true,
+  },
+  cardNumber: {
+    noun: 'card number',
+    foundBy: [{ tool: 'customer_get', at: 'cardDetails[].cardNumber' }],
+    isObvious: true,
+  },
+  cardExternalId: {
+    noun: 'external card id',
+    foundBy: [{ tool: 'customer_get', at: 'cardDetails[].cardExternalId' }],
+    isObvious: true,
+  },
+  cardSeries: {
+    noun: 'card series',
+    foundBy: [
+      { tool: 'card_get_generation_log', at: 'entity[].seriesId' },
+      { tool: 'customer_get', at: 'cardDetails[].seriesId' },
+    ],
+  },
+  cardSeriesCode: {
+    noun: 'code of a card series',
+    foundBy: [
+      { tool: 'card_get_generation_log', at: 'entity[].seriesCode' },
+      { tool: 'customer_get', at: 'cardDetails[].seriesCode' },
+    ],
+  },
+  cardStatusLabel: {
+    noun: 'card status label',
+    foundBy: [{ tool: 'card_get_status_log', at: 'data[].label' }],
+  },
+  customerStatusLabel: {
+    noun: 'customer status label',
+    foundBy: [{ tool: 'customer_get_status_log', at: 'data[].label' }],
+  },
+  customerLabel: {
+    noun: 'customer label',
+    foundBy: [{ tool: 'customer_label_list', at: 'data[].name' }],
+  },
+  userGroup: {
+    noun: 'user group',
+    foundBy: [
+      { tool: 'user_group_search', at: 'data[].groupId' },
+      { tool: 'user_group_get', at: 'id' },
+    ],
+  },
+  userGroupExternalId: {
+    noun: 'external id of a user group',
+    foundBy: [
+      { tool: 'user_group_search', at: 'data[].groupExternalId' },
+      { tool: 'user_group_get', at: 'externalId' },
+    ],
+  },
+  company: {
+    noun: 'company',
+    foundBy: [{ tool: 'company_list', at: 'data[].companyId' }],
+  },
+  companyExternalId: {
+    noun: 'external id of a company',
+    foundBy: [{ tool: 'company_list', at: 'data[].externalId' }],
+  },
+  hierarchyCode: {
+    noun: 'hierarchy',
+    foundBy: [{ tool: 'company_list', at: 'data[].hierarchyDefinitionCode' }],
+  },
+  roleCode: {
+    noun: 'role in a hierarchy',
+    foundBy: [
+      { tool: 'customer_get_hierarchy', at: 'data[].roleCode', with: { includeCustomerAssociateDetail: 'true' } },
+    ],
+  },
+  note: {
+    noun: 'note',
+    foundBy: [{ tool: 'customer_get_notes_v1_1', at: 'response.customer.notes.note[].id' }],
+  },
+  ticket: {
+    noun: 'ticket',
+    foundBy: [{ tool: 'customer_get_tickets_v1_1', at: 'response.customer.tickets.ticket[].ticket_code' }],
+  },
+  referralCode: {
+    noun: 'referral code',
+    foundBy: [{ tool: 'customer_get_referrals', at: 'data[].referralCode' }],
+  },
+  customField: {
+    noun: 'custom field',
+    foundBy: [{ tool: 'custom_field_list', at: 'entity[].name' }],
+  },
+  extendedField: {
+    noun: 'extended field',
+    foundBy: [
+      { tool: 'extended_field_list', at: 'entity.customer[].id' },
+      { tool: 'extended_field_list', at: 'entity.transaction[].id' },
+    ],
+  },
+
+  // The organization: stores, tills, staff, programs, configuration
   store: {
     noun: 'store',
     foundBy: [
       {
         tool: 'organization_get_entities_v1_1',
-        with: { type: 'STORE' },
         at: 'response.organization.entities.entity[].id',
+        with: { type: 'STORE' },
+      },
+      { tool: 'location_list', at: 'data[].id', with: { type: 'STORE' } },
+    ],
+  },
+  storeCode: {
+    noun: 'store code',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].code',
+        with: { type: 'STORE' },
+      },
+      { tool: 'location_list', at: 'data[].code', with: { type: 'STORE' } },
+    ],
+  },
+  till: {
+    noun: 'till',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].id',
+        with: { type: 'TILL' },
+      },
+      { tool: 'location_list', at: 'data[].id', with: { type: 'TILL' } },
+    ],
+  },
+  tillCode: {
+    noun: 'till code',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].code',
+        with: { type: 'TILL' },
+      },
+      { tool: 'location_list', at: 'data[].code', with: { type: 'TILL' } },
+    ],
+  },
+  zone: {
+    noun: 'zone',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].id',
+        with: { type: 'ZONE' },
+      },
+      { tool: 'location_list', at: 'data[].id', with: { type: 'ZONE' } },
+    ],
+  },
+  zoneCode: {
+    noun: 'zone code',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].code',
+        with: { type: 'ZONE' },
+      },
+      { tool: 'location_list', at: 'data[].code', with: { type: 'ZONE' } },
+    ],
+  },
+  concept: {
+    noun: 'concept',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].id',
+        with: { type: 'CONCEPT' },
+      },
+      { tool: 'location_list', at: 'data[].id', with: { type: 'CONCEPT' } },
+    ],
+  },
+  conceptCode: {
+    noun: 'concept code',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].code',
+        with: { type: 'CONCEPT' },
+      },
+      { tool: 'location_list', at: 'data[].code', with: { type: 'CONCEPT' } },
+    ],
+  },
+  storeExternalId: {
+    noun: 'external id of a store',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].external_id',
+        with: { type: 'STORE' },
       },
     ],
+  },
+  tillName: {
+    noun: 'till name',
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].name',
+        with: { type: 'TILL' },
+      },
+    ],
+  },
+  place: {
+    noun: 'store, till, zone or concept',
+    foundBy: [{ tool: 'location_list', at: 'data[].id' }],
+  },
+  placeCode: {
+    noun: 'code of a store, till, zone or concept',
+    foundBy: [{ tool: 'location_list', at: 'data[].code' }],
+  },
+  associate: {
+    noun: 'store associate or manager',
+    foundBy: [{ tool: 'store_get_staff_v1_1', at: 'response.store.staff.user[].id' }],
+  },
+  associateCode: {
+    noun: 'code of a store associate or manager',
+    foundBy: [{ tool: 'store_get_staff_v1_1', at: 'response.store.staff.user[].code' }],
+  },
+  staffMember: {
+    noun: 'staff member',
+    foundBy: [{ tool: 'staff_list_of_store', at: 'entity[].id' }],
+  },
+  staffUsername: {
+    noun: 'login name of a staff member',
+    foundBy: [{ tool: 'staff_list_of_store', at: 'entity[].username' }],
+  },
+  loyaltyProgram: {
+    noun: 'loyalty program',
+    foundBy: [{ tool: 'organization_get_programs', at: 'data[].programId' }],
+  },
+  partnerProgram: {
+    noun: 'partner program',
+    foundBy: [{ tool: 'organization_get_programs', at: 'data[].partnerPrograms[].partnerProgramId' }],
+  },
+  partnerProgramName: {
+    noun: 'name of a partner program',
+    foundBy: [{ tool: 'organization_get_programs', at: 'data[].partnerPrograms[].partnerProgramName' }],
+  },
+  partnerTierName: {
+    noun: 'tier of a partner program',
+    foundBy: [{ tool: 'organization_get_programs', at: 'data[].partnerPrograms[].partnerProgramTiers[].tierName' }],
+  },
+  configKey: {
+    noun: 'configuration key',
+    foundBy: [{ tool: 'organization_get_configs_v1_1', at: 'response.organization.configs.config[].key' }],
+  },
+  timeZone: {
+    noun: 'time zone',
+    foundBy: [{ tool: 'organization_get_till', at: 'timeZoneId' }],
+  },
+  currency: {
+    noun: 'currency',
+    foundBy: [{ tool: 'organization_get_till', at: 'currencyId' }],
+  },
+  language: {
+    noun: 'language',
+    foundBy: [{ tool: 'organization_get_till', at: 'languageId' }],
+  },
+
+  // Bills, points, requests
+  transaction: {
+    noun: 'transaction',
+    foundBy: [
+      { tool: 'customer_get_transactions', at: 'data[].id' },
+      { tool: 'transaction_get_by_bill_number', at: 'data[].id' },
+    ],
+  },
+  billNumber: {
+    noun: 'bill number',
+    foundBy: [{ tool: 'customer_get_transactions', at: 'data[].billNumber' }],
+    isObvious: true,
+  },
+  lineItem: {
+    noun: 'line of a bill',
+    foundBy: [
+      { tool: 'transaction_get_by_bill_number', at: 'data[].lineItems[].id' },
+      { tool: 'transaction_get', at: 'lineItems[].id' },
+    ],
+  },
+  sku: {
+    noun: 'product',
+    foundBy: [{ tool: 'product_search_v1_1', at: 'response.products.product[].sku' }],
+  },
+  ledgerEvent: {
+    noun: 'event of the points ledger',
+    foundBy: [{ tool: 'points_ledger_get_entries', at: 'ledgerEntries[].eventLogId' }],
+  },
+  pointsRedemption: {
+    noun: 'points redemption',
+    foundBy: [{ tool: 'customer_get_redemptions_v1_1', at: 'response.customer.redemptions.points.point[].id' }],
+  },
+  pointsRedemptionCode: {
+    noun: 'points redemption',
+    foundBy: [
+      { tool: 'customer_get_redemptions_v1_1', at: 'response.customer.redemptions.points.point[].redemption_id' },
+    ],
+  },
+  couponRedemption: {
+    noun: 'coupon redemption',
+    foundBy: [{ tool: 'customer_get_redemptions_v1_1', at: 'response.customer.redemptions.coupons.coupon[].id' }],
+  },
+  couponSeries: {
+    noun: 'coupon series',
+    foundBy: [{ tool: 'coupon_get_series_v1_1', at: 'response.series.items.item[].id' }],
+  },
+  request: {
+    noun: 'request',
+    foundBy: [
+      { tool: 'request_get_v1_1', at: 'response.requests.goodwill[].id', with: { type: 'GOODWILL' } },
+      { tool: 'request_get_v1_1', at: 'response.requests.change_identifier[].id', with: { type: 'CHANGE_IDENTIFIER' } },
+      { tool: 'request_get_details', at: 'data[].id' },
+    ],
+  },
+  claimRequest: {
+    noun: 'bill claim or merge request',
+    foundBy: [{ tool: 'request_get_details', at: 'data[].id' }],
+  },
+  goodwillRequest: {
+    noun: 'goodwill request',
+    foundBy: [
+      { tool: 'customer_get_goodwill_requests', at: 'data[].requestId' },
+      { tool: 'request_get_v1_1', at: 'response.requests.goodwill[].id', with: { type: 'GOODWILL' } },
+    ],
+  },
+  changeRequest: {
+    noun: 'identifier change request',
+    foundBy: [
+      { tool: 'customer_get_identifier_change_requests', at: 'data[].id' },
+      { tool: 'request_get_v1_1', at: 'response.requests.change_identifier[].id', with: { type: 'CHANGE_IDENTIFIER' } },
+    ],
+  },
+  retroRequest: {
+    noun: 'retro request',
+    foundBy: [{ tool: 'customer_get_retro_requests', at: 'data[].id' }],
+  },
+  erasureRequest: {
+    noun: 'erasure request',
+    foundBy: [
+      {
+        tool: 'pii_deletion_get_requests',
+        at: 'data[].id',
+        with: { requestType: 'CUSTOMER', requestSubType: 'DELETE' },
+      },
+    ],
+  },
+  rejectedBill: {
+    noun: 'rejected bill number',
+    foundBy: [{ tool: 'transaction_rejection_list', at: 'data[].billNumber' }],
+  },
+  retrigger: {
+    noun: 'retrigger run',
+    foundBy: [{ tool: 'transaction_rejection_retrigger', at: 'retriggerId' }],
+  },
+
+  // Leads, events, tasks, surveys
+  lead: {
+    noun: 'lead',
+    foundBy: [
+      { tool: 'lead_search', at: 'data[].id' },
+      { tool: 'lead_get', at: 'data[].id' },
+    ],
+  },
+  leadReason: {
+    noun: 'reason of a lead status',
+    foundBy: [{ tool: 'lead_get_reasons', at: 'data[].id' }],
+  },
+  eventDefinition: {
+    noun: 'event definition',
+    foundBy: [{ tool: 'event_list_definitions', at: 'data[].clickEventsMeta.eventId' }],
+  },
+  eventName: {
+    noun: 'event name',
+    foundBy: [{ tool: 'event_list_definitions', at: 'data[].clickEventsMeta.eventName' }],
+  },
+  task: {
+    noun: 'task',
+    foundBy: [
+      { tool: 'task_get_metadata', at: 'data[].id' },
+      { tool: 'store_get_tasks_v1_1', at: 'response.store.tasks.task[].id' },
+    ],
+  },
+  taskEntry: {
+    noun: 'entry of a task',
+    foundBy: [
+      { tool: 'store_get_tasks_v1_1', at: 'response.store.tasks.task[].entry_id' },
+      { tool: 'task_get_logs', at: 'data[].task_status_id' },
+    ],
+  },
+  taskCreator: {
+    noun: 'creator of a task',
+    foundBy: [{ tool: 'task_get_metadata', at: 'data[].creator.id' }],
+  },
+  taskStatus: {
+    noun: 'task status mapping',
+    foundBy: [{ tool: 'task_get_status_mappings', at: 'data[].id' }],
+  },
+  survey: {
+    noun: 'survey',
+    foundBy: [],
+    known: 'no tool lists surveys; the person who set the survey up knows its id',
+  },
+  surveyExternalId: {
+    noun: "survey vendor's id of a survey",
+    foundBy: [{ tool: 'survey_get', at: 'data[].extRefId' }],
+  },
+  surveyQuestion: {
+    noun: 'survey question',
+    foundBy: [{ tool: 'survey_list_questions', at: 'data[].id' }],
   },
 } as const satisfies Record<string, Entity>;
 

@@ -1,5 +1,6 @@
 /** Parts of arguments and bodies in the InTouch layers: the envelope, customer identifiers, named fields. */
 import type { Shape } from '../define.js';
+import { idOf } from './leaf.js';
 import { fieldValue, list, object, text, textOrNumber } from './values.js';
 
 /** The body around every InTouch request: everything is under `root`. */
@@ -9,33 +10,33 @@ export const envelope = <S extends Shape>(shape: S) => object({ root: object(sha
 export const customerIdentifiers = () => ({
   mobile: text('Mobile with country code; give one identifier').optional(),
   email: text().optional(),
-  external_id: text("The brand's own id").optional(),
+  external_id: idOf('customerExternalId', text("The brand's own id")).optional(),
 });
 
 /** The same with Capillary's id as `id`. */
 export const customerReference = () => ({
   ...customerIdentifiers(),
-  id: textOrNumber("Capillary's customer id").optional(),
+  id: idOf('customer', textOrNumber("Capillary's customer id")).optional(),
 });
 
 /** The same with Capillary's id as `user_id`. */
 export const customerReferenceByUserId = () => ({
   ...customerIdentifiers(),
-  user_id: textOrNumber("Capillary's customer id").optional(),
+  user_id: idOf('customer', textOrNumber("Capillary's customer id")).optional(),
 });
 
 /** Query arguments that identify one or several customers. */
 export const inTouchCustomers = () => ({
   mobile: text('Mobile with country code; give one kind of identifier, several values with commas').optional(),
   email: text('Email, or several').optional(),
-  external_id: text("The brand's own id, or several").optional(),
-  id: textOrNumber("Capillary's customer id, or several").optional(),
+  external_id: idOf('customerExternalId', text("The brand's own id, or several")).optional(),
+  id: idOf('customer', textOrNumber("Capillary's customer id, or several")).optional(),
 });
 
 /** Query arguments that identify the customer by card. */
 export const inTouchCard = (about = 'Card number; give one identifier') => ({
-  card_number: text(about).optional(),
-  card_external_id: text('External id of the card').optional(),
+  card_number: idOf('cardNumber', text(about)).optional(),
+  card_external_id: idOf('cardExternalId', text('External id of the card')).optional(),
 });
 
 /** The newer pair that some lookups accept instead of `mobile`, `email`, `external_id` and `id`. */

@@ -3,6 +3,7 @@
  * the endpoints are here because the inventory lists them.
  */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, object, text } from '../schemas/values.js';
 
 export const staff = section('Staff', {
@@ -15,18 +16,18 @@ const ACCESS_TOKEN = 'X-CAP-API-ACCESS-TOKEN';
 
 /** Identifies a staff account, besides its id, which two endpoints call `refId`. */
 const login = () => ({
-  username: text('Give one of username, mobile, email and the id').optional(),
+  username: idOf('staffUsername', text('Give one of username, mobile, email and the id')).optional(),
   mobile: text('Mobile with country code').optional(),
   email: text().optional(),
 });
 
-const staffMember = () => ({ id: integer('Staff id').optional(), ...login() });
-const staffMemberByRefId = () => ({ ...login(), refId: integer('Staff id').optional() });
+const staffMember = () => ({ id: idOf('staffMember', integer('Staff id')).optional(), ...login() });
+const staffMemberByRefId = () => ({ ...login(), refId: idOf('staffMember', integer('Staff id')).optional() });
 
 /** The account and where its code goes: mobile or email. */
 const otpRecipient = (where: string) => ({
-  id: integer('Staff id'),
-  username: text('Login name of the account'),
+  id: idOf('staffMember', integer('Staff id')),
+  username: idOf('staffUsername', text('Login name of the account')),
   mobile: text(where).optional(),
   email: text().optional(),
 });
@@ -35,7 +36,7 @@ const identifierChange = () => ({
   identifier: text('The new mobile or email'),
   type: choice(['email', 'mobile'], 'Kind of identifier'),
   notes: text('Reason for the change').optional(),
-  id: integer('Staff id; may be needed').optional(),
+  id: idOf('staffMember', integer('Staff id; may be needed')).optional(),
 });
 
 staff.post('v2/staff', {
@@ -49,9 +50,9 @@ staff.post('v2/staff', {
       mobile: text('Mobile with country code').optional(),
       email: text().optional(),
       password: text('Password of the new account'),
-      storeCode: text('Store of the person; default InfluenceStore').optional(),
-      zoneCode: text("Default: the store's zone").optional(),
-      conceptCode: text("Default: the store's concept").optional(),
+      storeCode: idOf('storeCode', text('Store of the person; default InfluenceStore')).optional(),
+      zoneCode: idOf('zoneCode', text("Default: the store's zone")).optional(),
+      conceptCode: idOf('conceptCode', text("Default: the store's concept")).optional(),
       firstname: text().optional(),
       lastname: text().optional(),
       title: text('Role, e.g. Manager').optional(),
@@ -328,7 +329,7 @@ staff.post('v2/staff/transfer', {
   title: 'Transfer Staff User',
   summary:
     'Deprecated: moves a staff account to another store. For name and title use staff_edit, for people who leave staff_remove.',
-  body: () => object({ ...staffMember(), storeCode: text('Store to move to') }),
+  body: () => object({ ...staffMember(), storeCode: idOf('storeCode', text('Store to move to')) }),
   returns: 'entity (staff id), success',
   effect: 'update',
   checkedBy: ['staff_get'],
@@ -357,8 +358,8 @@ staff.get('v2/staff/getUsersList', {
   summary:
     "Deprecated: lists all staff accounts of one store or zone, unpaged. For one person use staff_get, for the tills' associates and managers store_get_staff_v1_1.",
   query: () => ({
-    zoneCode: text('Give zoneCode or storeCode').optional(),
-    storeCode: text('Store, by code').optional(),
+    zoneCode: idOf('zoneCode', text('Give zoneCode or storeCode')).optional(),
+    storeCode: idOf('storeCode', text('Store, by code')).optional(),
   }),
   returns: 'entity[] { id, username, mobile, email, storeCode, zoneCode }, success',
   effect: 'read',

@@ -1,5 +1,6 @@
 /** Request bodies of Store. */
 import { envelope } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, object, text, textOrNumber } from '../schemas/values.js';
 
 /** Number of bills of each kind in the store. */
@@ -15,7 +16,7 @@ const report = () =>
   object(
     {
       '-type': choice(['loyalty']),
-      store_code: text('Store the figures belong to').optional(),
+      store_code: idOf('storeCode', text('Store the figures belong to')).optional(),
       date: dateTime('Time of the report', 'local').optional(),
       total_transactions: textOrNumber('Number of bills').optional(),
       total_sales: textOrNumber('Amount sold').optional(),

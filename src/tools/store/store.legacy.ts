@@ -1,6 +1,7 @@
 /** Store, InTouch layers: the calling till's store, its staff, reports and client. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, date, dateTime, file, integer, object, text } from '../schemas/values.js';
 import { uploadReportsBody } from './store.bodies.js';
 
@@ -21,9 +22,9 @@ storeLegacy.inTouch.get('store/get', {
   v1,
   query: () => ({
     format: format(),
-    id: integer("Capillary's store id; give id, code or external_id").optional(),
-    code: text('Code of the store').optional(),
-    external_id: text("The brand's own id of the store").optional(),
+    id: idOf('store', integer("Capillary's store id; give id, code or external_id")).optional(),
+    code: idOf('storeCode', text('Code of the store')).optional(),
+    external_id: idOf('storeExternalId', text("The brand's own id of the store")).optional(),
   }),
   returns:
     'response { status, stores { store { id, code, name, external_id, location { latitude, longitude }, currency, language, time_zone, mobile, email, land_line, country_name, state_name, city_name, area_name, template, item_status } } }',
@@ -89,8 +90,8 @@ storeLegacy.inTouch.get('store/tasks', {
   query: () => ({
     format: format(),
     all: choice(['sms', 'email', 'call', 'none'], 'Kind of action the tasks ask for').optional(),
-    assoc_id: integer('Only tasks of this associate').optional(),
-    customer_id: integer('Only tasks about this customer').optional(),
+    assoc_id: idOf('associate', integer('Only tasks of this associate')).optional(),
+    customer_id: idOf('customer', integer('Only tasks about this customer')).optional(),
     start_date: date('Only tasks created on this day or later').optional(),
     end_date: date('Only tasks created on this day or earlier').optional(),
     count: integer('Tasks to return at most').optional(),

@@ -1,6 +1,7 @@
 /** Survey: surveys, their questions, and customers' answers. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 
 export const survey = section('Survey', {
@@ -13,8 +14,8 @@ const QUESTION =
   'id, qxnExternalId, question, fieldType, fieldOptions (JSON text), tag, isActive, parentId (0: no sub-question), params, lastUpdatedOn';
 
 const surveyReference = () => ({
-  surveyId: integer("Capillary's survey id; give this or extRefId").optional(),
-  extRefId: text("The survey vendor's id; give this or surveyId").optional(),
+  surveyId: idOf('survey', integer("Capillary's survey id; give this or extRefId")).optional(),
+  extRefId: idOf('surveyExternalId', text("The survey vendor's id; give this or surveyId")).optional(),
 });
 
 survey.get('v2/survey', {
@@ -70,7 +71,7 @@ survey.get('v2/survey/question', {
   summary:
     'Reads one survey question by its id, as a query parameter; returns the same as survey_get_question. For all questions of a survey use survey_list_questions.',
   query: () => ({
-    questionId: integer("Capillary's question id"),
+    questionId: idOf('surveyQuestion', integer("Capillary's question id")),
   }),
   returns: QUESTION,
   effect: 'read',
@@ -103,7 +104,7 @@ survey.post('v2/survey/responses', {
   body: () =>
     list(
       object({
-        surveyQuestionId: integer("Capillary's question id"),
+        surveyQuestionId: idOf('surveyQuestion', integer("Capillary's question id")),
         userId: customerId(),
         formId: integer('Form of the survey campaign'),
         tokenId: integer("The customer's token for this survey"),
@@ -197,7 +198,7 @@ survey.get('v2/survey/questions/{surveyQuestionId}', {
   summary:
     "Reads one survey question by Capillary's id: wording, answer options, type, tag. For all questions of a survey use survey_list_questions; with the vendor's id only, survey_lookup_question first.",
   path: () => ({
-    surveyQuestionId: integer("Capillary's question id"),
+    surveyQuestionId: idOf('surveyQuestion', integer("Capillary's question id")),
   }),
   returns: QUESTION,
   effect: 'read',

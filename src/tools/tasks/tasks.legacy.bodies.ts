@@ -1,5 +1,6 @@
 /** Request bodies of Tasks, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, dateTime, list, object, text, textOrNumber, textOrObject } from '../schemas/values.js';
 import { statusMapping } from './tasks.bodies.js';
 
@@ -14,7 +15,7 @@ const action = () =>
 const creator = () =>
   object({
     type: choice(['manager', 'cashier', 'associate'], 'What id is').optional(),
-    id: textOrNumber("Manager's or cashier's id, or the associate's username").optional(),
+    id: idOf('associate', textOrNumber("Manager's or cashier's id, or the associate's username")).optional(),
   });
 
 /** A reminder that is created with its task. */
@@ -28,8 +29,8 @@ const reminder = () =>
 /** One executor's work for one customer. Tasks consist of entries. */
 const entry = () =>
   object({
-    customer_id: textOrNumber('Customer of the entry').optional(),
-    associate_id: textOrNumber('Associate of the entry').optional(),
+    customer_id: idOf('customer', textOrNumber('Customer of the entry')).optional(),
+    associate_id: idOf('associate', textOrNumber('Associate of the entry')).optional(),
     status: text('New status').optional(),
   });
 
@@ -47,15 +48,15 @@ const newTask = () =>
       ['CASHIER', 'CUSTOMER'],
       'Subject of the task; CUSTOMER needs customer_ids or selected_audience_groups',
     ).optional(),
-    customer_ids: text('Customer ids, separated by commas').optional(),
+    customer_ids: idOf('customer', text('Customer ids, separated by commas')).optional(),
     selected_audience_groups: text('Audience group ids, separated by commas').optional(),
     executable_by_type: choice(['cashier', 'store'], 'Executor; store: any cashier of the store').optional(),
-    executable_by_ids: text('Ids of those cashiers or stores, separated by commas').optional(),
+    executable_by_ids: idOf('associate', text('Ids of those cashiers or stores, separated by commas')).optional(),
     execute_by_all: boolean('true: every cashier must do it; default false').optional(),
     possible_statuses: textOrObject('Separated by commas, e.g. OPEN,IN_PROGRESS,CLOSED').optional(),
     reminder: list(reminder(), 'Reminders to create with the task').optional(),
     tags: text('Tags, separated by commas').optional(),
-    id: textOrNumber("-1 or absent to create; a task's id updates its entries instead").optional(),
+    id: idOf('task', textOrNumber("-1 or absent to create; a task's id updates its entries instead")).optional(),
     local_id: textOrNumber('Your own id').optional(),
     entries: object({ entry: list(entry()).optional() }, "Entries to update, if id is a task's").optional(),
   });
@@ -64,11 +65,11 @@ export const taskAddBody = () => envelope({ task: list(newTask(), 'Tasks') });
 
 const changedTask = () =>
   object({
-    id: textOrNumber('Task id'),
-    entry_id: textOrNumber('Entry whose status changes').optional(),
+    id: idOf('task', textOrNumber('Task id')),
+    entry_id: idOf('taskEntry', textOrNumber('Entry whose status changes')).optional(),
     status: text('New status of the entry, e.g. OPEN, IN_PROGRESS, CLOSED').optional(),
-    customer_id: textOrNumber('Customer of the entry').optional(),
-    associate_id: textOrNumber('Associate of the entry').optional(),
+    customer_id: idOf('customer', textOrNumber('Customer of the entry')).optional(),
+    associate_id: idOf('associate', textOrNumber('Associate of the entry')).optional(),
     title: text().optional(),
     body: text('What to do').optional(),
     start_date: date('New start').optional(),
@@ -76,7 +77,7 @@ const changedTask = () =>
     expiry_date: date('New expiry').optional(),
     action_type: choice(ACTIONS, 'New action').optional(),
     action_template: text('New message').optional(),
-    executable_by_ids: text('Executors to add, separated by commas; none are removed').optional(),
+    executable_by_ids: idOf('associate', text('Executors to add, separated by commas; none are removed')).optional(),
     tags: text('Tags, separated by commas').optional(),
   });
 
@@ -87,10 +88,10 @@ export const updateStatusMappingsInTouchBody = () =>
 
 const newReminder = () =>
   object({
-    task_id: textOrNumber('Task to remind of'),
+    task_id: idOf('task', textOrNumber('Task to remind of')),
     time: dateTime('When to remind', 'local'),
-    created_by: textOrNumber('Associate id of the admin who sets it'),
-    remindee_id: textOrNumber('Associate to remind'),
+    created_by: idOf('associate', textOrNumber('Associate id of the admin who sets it')),
+    remindee_id: idOf('associate', textOrNumber('Associate to remind')),
     template: text('Text of the reminder').optional(),
     local_id: textOrNumber('Your own id').optional(),
   });

@@ -1,6 +1,7 @@
 /** Tasks, InTouch layers: tasks of store staff (calls, messages, other work), and reminders. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, text } from '../schemas/values.js';
 import { TASKS } from './tasks.defaults.js';
 import {
@@ -139,7 +140,7 @@ tasksLegacy.inTouch.get('task/log', {
     'Shows the status changes of store tasks by id: who made each, in which store, when; unpaged. Unknown ids come back as rows with error 5204; for the tasks themselves use task_get_metadata.',
   v1,
   query: () => ({
-    task_id: text('Task ids, separated by commas'),
+    task_id: idOf('task', text('Task ids, separated by commas')),
     format: format(),
   }),
   returns:

@@ -1,5 +1,6 @@
 /** Tasks: definitions and history of store tasks. Not documented publicly; modelled on the InTouch layers. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { text } from '../schemas/values.js';
 import { updateStatusMappingsBody } from './tasks.bodies.js';
 import { TASKS } from './tasks.defaults.js';
@@ -13,7 +14,7 @@ tasks.get('v2/task/log', {
   summary:
     'Shows the status changes of store tasks by id: who made each, in which store, when; unpaged. For the tasks themselves use task_get_metadata; for the documented version use task_get_logs_v1_1.',
   query: () => ({
-    task_id: text('Task ids, separated by commas'),
+    task_id: idOf('task', text('Task ids, separated by commas')),
   }),
   returns: 'data[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status }',
   effect: 'read',

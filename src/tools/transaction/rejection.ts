@@ -1,5 +1,6 @@
 /** Transaction rejection: bills held in the sanity queue because their master data is missing. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 export const transactionRejection = section('Transaction rejection', {
@@ -12,9 +13,12 @@ const HANDLING = 'https://docs.capillarytech.com/docs/handling-of-rejected-trans
 
 /** Selects rejected bills. All are optional in the API; the scope without any is not documented. */
 const selection = () => ({
-  transactionNumber: list(textOrNumber(), 'Bill numbers; give this, errorCode or userId').optional(),
+  transactionNumber: idOf(
+    'rejectedBill',
+    list(textOrNumber(), 'Bill numbers; give this, errorCode or userId'),
+  ).optional(),
   errorCode: list(textOrNumber(), 'All bills rejected with these codes, e.g. 683').optional(),
-  userId: integer("All rejected bills of this customer: Capillary's customer id").optional(),
+  userId: idOf('customer', integer("All rejected bills of this customer: Capillary's customer id")).optional(),
 });
 
 transactionRejection.get('v2/organization/rejectedTransactions', {
@@ -30,8 +34,8 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
     ).optional(),
     errorCode: integer('Only this reason, e.g. 683 unknown item, 842 unknown tender').optional(),
     errorValue: text('Only bills rejected for this value, e.g. a SKU').optional(),
-    transactionNumber: textOrNumber('Only this bill number').optional(),
-    userId: integer("Only bills of this customer: Capillary's customer id").optional(),
+    transactionNumber: idOf('rejectedBill', textOrNumber('Only this bill number')).optional(),
+    userId: idOf('customer', integer("Only bills of this customer: Capillary's customer id")).optional(),
     startDate: date('From, by default 30 days ago').optional(),
     endDate: date('Until').optional(),
     isTransactionPayloadRequired: boolean('true adds the bill as it was sent').optional(),
@@ -66,7 +70,7 @@ transactionRejection.get('v2/organization/rejectedTransactions/retriggerStatus/{
     'Shows the progress of a re-run of rejected bills: how many were booked, fixed, sent for processing or out of retries. Needs the id from transaction_rejection_retrigger; for the bills themselves use transaction_rejection_list.',
   listed: 'GET v2/rejectedTransactions/retriggerStatus/{retriggerId}',
   path: () => ({
-    retriggerId: integer('retriggerId of transaction_rejection_retrigger'),
+    retriggerId: idOf('retrigger', integer('retriggerId of transaction_rejection_retrigger')),
   }),
   returns: 'retriggerId, status { success, fixed, maxOut, replayed }',
   effect: 'read',

@@ -1,4 +1,5 @@
 /** Request bodies of Transaction. */
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -53,7 +54,7 @@ const deliveryStatus = (about: string) => choice(['PLACED', 'PROCESSED', 'SHIPPE
 /** One item of a combo, an add-on or a split line. */
 const part = () =>
   object({
-    itemCode: text('SKU').optional(),
+    itemCode: idOf('sku', text('SKU')).optional(),
     quantity: number('Pieces').optional(),
     description: text().optional(),
     rate: number('Unit price').optional(),
@@ -63,7 +64,7 @@ const part = () =>
 
 const lineItem = () =>
   object({
-    itemCode: text('SKU').optional(),
+    itemCode: idOf('sku', text('SKU')).optional(),
     amount: number('Net: value minus discount').optional(),
     qty: number('Quantity, decimals allowed').optional(),
     rate: number('Unit price').optional(),
@@ -76,7 +77,10 @@ const lineItem = () =>
       ['AMOUNT', 'FULL', 'LINE_ITEM'],
       "For a returned line; ignored if the bill's own returnType is FULL or AMOUNT",
     ).optional(),
-    parentBillNumber: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
+    parentBillNumber: idOf(
+      'billNumber',
+      text('For a returned line of a mixed bill: the bill it was bought on'),
+    ).optional(),
     purchaseTime: dateTime('For a returned line: billingDate of the bill it was bought on', 'offset').optional(),
     returnable: boolean('Whether the item may be returned').optional(),
     returnableDays: integer('Days within which it may be returned; -1 for the default').optional(),
@@ -104,7 +108,7 @@ const attribution = () =>
       createDate: dateTime('When it was recorded', 'offset').optional(),
       createdBy: object(
         {
-          code: text('Code of the till, store …').optional(),
+          code: idOf('placeCode', text('Code of the till, store …')).optional(),
           type: choice(
             ['ZONE', 'CONCEPT', 'STORE', 'TILL', 'STR_SERVER', 'ADMIN_USER', 'ASSOCIATE', 'RULE', 'OU'],
             'What code is of',
@@ -137,7 +141,7 @@ const bill = () => ({
     ['AMOUNT', 'FULL', 'LINE_ITEM', 'CANCELLED'],
     'What is returned; needed for RETURN and NOT_INTERESTED_RETURN',
   ).optional(),
-  id: integer('For a return: id of the original transaction, if bill numbers repeat').optional(),
+  id: idOf('transaction', integer('For a return: id of the original transaction, if bill numbers repeat')).optional(),
   purchaseTime: dateTime('billingDate of the original bill; needed for returns', 'offset').optional(),
   billingDate: dateTime('When the bill or return happened', 'offset').optional(),
   discount: number('Discount on the whole bill, as an amount').optional(),
@@ -151,9 +155,9 @@ const bill = () => ({
   ).optional(),
   currencyCode: text('ISO currency of a bill in local currency; needs a conversion ratio').optional(),
   addWithLocalCurrency: boolean('true if amounts are in currencyCode').optional(),
-  userGroup2Id: integer('User group to credit: its id; or give another userGroup2 field').optional(),
-  userGroup2PrimaryUserId: integer("Customer id of the group's primary member").optional(),
-  userGroup2ExternalId: text('External id of the group').optional(),
+  userGroup2Id: idOf('userGroup', integer('User group to credit: its id; or give another userGroup2 field')).optional(),
+  userGroup2PrimaryUserId: idOf('customer', integer("Customer id of the group's primary member")).optional(),
+  userGroup2ExternalId: idOf('userGroupExternalId', text('External id of the group')).optional(),
   extendedFields: keyValues(
     'Extended fields of the bill; unknown names only give warning 91016; a LIST as a JSON array or comma text',
   ).optional(),
@@ -191,20 +195,20 @@ export const transactionAddBulkBody = () =>
 
 export const transactionUpdateBody = () =>
   object({
-    id: integer('Transaction id; give id or number').optional(),
-    number: text('Bill number; give id or number').optional(),
+    id: idOf('transaction', integer('Transaction id; give id or number')).optional(),
+    number: idOf('billNumber', text('Bill number; give id or number')).optional(),
     type: billType('Looks up id or number among bills of this type; default REGULAR').optional(),
     deliveryStatus: deliveryStatus('New status').optional(),
     extendedFields: keyValues('Extended fields of the bill to set').optional(),
     customFields: keyValues('Custom fields of the bill to set').optional(),
     lineItems: list(
       object({
-        itemCode: text('SKU; give itemCode or id').optional(),
-        id: integer('Id of the line; give itemCode or id').optional(),
+        itemCode: idOf('sku', text('SKU; give itemCode or id')).optional(),
+        id: idOf('lineItem', integer('Id of the line; give itemCode or id')).optional(),
         extendedFields: keyValues('Extended fields of the line to set').optional(),
       }),
       'Lines whose extended fields change',
     ).optional(),
     loyaltyPromotionIdentifiers: list(text(), 'Loyalty promotions to tag the bill with').optional(),
-    tillCode: text('Till making the change').optional(),
+    tillCode: idOf('tillCode', text('Till making the change')).optional(),
   });

@@ -6,6 +6,7 @@ import {
   namedValue,
   partialNamedFields,
 } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -48,7 +49,7 @@ const payment = () =>
 /** One item of a combo, an add-on or a split line. */
 const part = () =>
   object({
-    item_code: text('SKU').optional(),
+    item_code: idOf('sku', text('SKU')).optional(),
     quantity: number('Pieces').optional(),
     rate: number('Unit price').optional(),
     value: number('rate × quantity').optional(),
@@ -57,7 +58,7 @@ const part = () =>
 
 const lineItem = () => ({
   serial: integer('Position on the bill').optional(),
-  item_code: text('SKU').optional(),
+  item_code: idOf('sku', text('SKU')).optional(),
   description: text().optional(),
   qty: number('Whole number here; transaction_add takes fractions'),
   rate: number('Unit price').optional(),
@@ -70,11 +71,14 @@ const lineItem = () => ({
 const fullLineItem = () => ({
   ...lineItem(),
   notes: text().optional(),
-  base_item_code: text('Base product of a variant').optional(),
+  base_item_code: idOf('sku', text('Base product of a variant')).optional(),
   variant: text('Variant code').optional(),
   type: choice(['regular', 'return'], 'Needed on a mixed bill').optional(),
   return_type: returnType('For a returned line').optional(),
-  transaction_number: text('For a returned line of a mixed bill: the bill it was bought on').optional(),
+  transaction_number: idOf(
+    'billNumber',
+    text('For a returned line of a mixed bill: the bill it was bought on'),
+  ).optional(),
   transaction_date: dateTime('For a returned line of a mixed bill: when it was bought', 'local').optional(),
   outlier_status: outlierStatus().optional(),
   attributes: attributes('Product attributes').optional(),
@@ -119,21 +123,21 @@ const transaction = () =>
     ...bill(),
     billing_time: dateTime('Time of the bill, now if absent; needed for returns and mixed bills', 'local').optional(),
     delivery_status: text('e.g. DELIVERED').optional(),
-    shipping_source_till_code: text('Till that ships the order').optional(),
-    referral_code: text('Referral code used on the bill').optional(),
+    shipping_source_till_code: idOf('tillCode', text('Till that ships the order')).optional(),
+    referral_code: idOf('referralCode', text('Referral code used on the bill')).optional(),
     return_type: returnType('Needed for returns; CANCELLED cancels lines before delivery').optional(),
     parent_bill_number: text('Number of the return itself').optional(),
     purchase_time: date('Day of the original bill, needed for returns and mixed bills').optional(),
-    id: integer('For a return: id of the original transaction, if bill numbers repeat').optional(),
+    id: idOf('transaction', integer('For a return: id of the original transaction, if bill numbers repeat')).optional(),
     customer: object(
       {
         ...customerOfBill(),
-        id: textOrNumber("Capillary's customer id; or user_id").optional(),
+        id: idOf('customer', textOrNumber("Capillary's customer id; or user_id")).optional(),
         card_details: object(
-          { card_number: text('Card number').optional() },
+          { card_number: idOf('cardNumber', text('Card number')).optional() },
           'Identifies the customer by card',
         ).optional(),
-        referral_code: text('For a customer registered with this bill').optional(),
+        referral_code: idOf('referralCode', text('For a customer registered with this bill')).optional(),
         type: text('e.g. loyalty').optional(),
       },
       'Registered if unknown; needed unless not_interested',
@@ -142,7 +146,7 @@ const transaction = () =>
     redemptions: object(
       {
         points_redemptions: object({
-          id: list(textOrNumber(), 'Ids of points redemptions to link').optional(),
+          id: idOf('pointsRedemption', list(textOrNumber(), 'Ids of points redemptions to link')).optional(),
         }).optional(),
       },
       'Existing redemptions to link to this bill',
@@ -178,7 +182,7 @@ const localCurrencyTransaction = () =>
     amount: number('Net amount in currency_code'),
     ...bill(),
     customer: object(
-      { ...customerOfBill(), id: textOrNumber("Capillary's customer id").optional() },
+      { ...customerOfBill(), id: idOf('customer', textOrNumber("Capillary's customer id")).optional() },
       'Needed unless not_interested',
     ).optional(),
     line_items: object({ line_item: list(localCurrencyLineItem()).optional() }, 'Lines of the bill').optional(),
@@ -189,7 +193,7 @@ export const transactionAddWithLocalCurrencyBody = () =>
 
 const changedLineItem = () =>
   object({
-    itemCode: text('SKU; itemCode in this body').optional(),
+    itemCode: idOf('sku', text('SKU; itemCode in this body')).optional(),
     description: text().optional(),
     amount: number('Net amount').optional(),
     rate: number('Unit price').optional(),
@@ -203,14 +207,14 @@ const changedLineItem = () =>
 
 const changedTransaction = () =>
   object({
-    id: integer('Transaction id; give id or number, id for a conversion').optional(),
-    number: text('Bill number; the latest bill of that number is changed').optional(),
+    id: idOf('transaction', integer('Transaction id; give id or number, id for a conversion')).optional(),
+    number: idOf('billNumber', text('Bill number; the latest bill of that number is changed')).optional(),
     type: text('REGULAR or NOT_INTERESTED').optional(),
     customer: object(customerReference(), "The bill's customer; for a conversion, who gets the bill"),
     delivery_status: text('New status, e.g. SHIPPED').optional(),
     outlier_status: text('New outlier status').optional(),
     billing_time: dateTime('Time of the bill', 'local').optional(),
-    update_till: text('Code of the till making the change').optional(),
+    update_till: idOf('tillCode', text('Code of the till making the change')).optional(),
     notes: text('Reason').optional(),
     extended_fields: partialNamedFields('Extended fields to set').optional(),
     custom_fields: partialNamedFields('Custom fields to set').optional(),

@@ -1,6 +1,7 @@
 /** Transaction, InTouch layers. */
 import { section } from '../define.js';
 import { format, language } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, number, text, textOrNumber } from '../schemas/values.js';
 import { TRANSACTION } from './transaction.defaults.js';
 import {
@@ -139,10 +140,10 @@ transactionLegacy.inTouch.get('transaction/get', {
   summary:
     'Reads bills by transaction id or bill number, narrowed by store, till, amount, day or type; never their points. Newer, with points: transaction_get by id, transaction_get_by_bill_number by receipt number.',
   query: () => ({
-    id: textOrNumber('Transaction id, or several with commas; give id or number').optional(),
-    number: text('Bill number; give id or number').optional(),
-    store_code: text('Only this store').optional(),
-    till_code: text('Only this till').optional(),
+    id: idOf('transaction', textOrNumber('Transaction id, or several with commas; give id or number')).optional(),
+    number: idOf('billNumber', text('Bill number; give id or number')).optional(),
+    store_code: idOf('storeCode', text('Only this store')).optional(),
+    till_code: idOf('tillCode', text('Only this till')).optional(),
     amount: number('Only this amount').optional(),
     date: date('Only this day').optional(),
     type: choice(

@@ -1,6 +1,7 @@
 /** Transaction: bills, returns and exchanges. */
 import { section } from '../define.js';
 import { accountId, identifierName, useAsync } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import {
   billSource,
@@ -156,7 +157,7 @@ transaction.get('v2/transactions/{id}', {
   summary:
     'Reads one bill with lines, store and fields by its transaction id; set type unless it is REGULAR. Points come only with mlp and points_breakup both true; with only the number on the receipt use transaction_get_by_bill_number, for all bills of a customer customer_get_transactions.',
   path: () => ({
-    id: integer('Transaction id, not the bill number'),
+    id: idOf('transaction', integer('Transaction id, not the bill number')),
   }),
   query: () => ({
     mlp: boolean('true with points_breakup: adds points').optional(),
@@ -198,7 +199,7 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
     'Finds bills by the number printed on the receipt; returns a list, since stores may reuse numbers. Points come only with mlp and points_breakup both true; if you have the transaction id use transaction_get.',
   listed: 'GET v2/transactions/getByBillNumber/{bill_number}',
   path: () => ({
-    billNumber: text('Number on the receipt', 50),
+    billNumber: idOf('billNumber', text('Number on the receipt', 50)),
   }),
   query: () => ({
     mlp: boolean('true with points_breakup: adds points').optional(),

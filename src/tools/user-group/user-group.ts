@@ -1,6 +1,7 @@
 /** User group: families, fleets and other groups whose members share a points wallet. */
 import { section } from '../define.js';
 import { accountId, limit, offset, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -24,20 +25,20 @@ const extendedFields = () => keyValues('Extended fields of entity usergroup2').o
 
 /** Query arguments that identify one group. */
 const groupIdOrExternalId = () => ({
-  id: integer('Group id; give one way to identify the group').optional(),
-  externalId: text("The brand's own id of the group").optional(),
+  id: idOf('userGroup', integer('Group id; give one way to identify the group')).optional(),
+  externalId: idOf('userGroupExternalId', text("The brand's own id of the group")).optional(),
 });
 
 const group = () => ({
   ...groupIdOrExternalId(),
-  primaryUserId: integer("Customer id of the group's primary member").optional(),
+  primaryUserId: idOf('customer', integer("Customer id of the group's primary member")).optional(),
 });
 
 /** Query of `v2/userGroup2/members`. */
 const memberQuery = () => ({
   source: sourceOrAll('Source of the group, upper case; INSTORE unless known otherwise').optional(),
   identifierName: choice(['id'], 'The group is identified by its id'),
-  identifierValue: text('Group id'),
+  identifierValue: idOf('userGroup', text('Group id')),
   includeCardDetails: boolean("true adds each member's cards; default false").optional(),
   includeStatusDetails: boolean('true adds the status of those cards; default false').optional(),
   paginationDetails: boolean('true adds limit, offset and total; needed to page; default false').optional(),
@@ -98,7 +99,7 @@ userGroup.put('v2/userGroup2', {
     "Changes a group's name, external id, maximum size or extended fields. It does not change members: for those use user_group_join, user_group_remove_member or user_group_transfer_member.",
   body: () =>
     object({
-      id: integer('Group id'),
+      id: idOf('userGroup', integer('Group id')),
       externalId: text("New value of the brand's own id", 50).optional(),
       groupName: text('Name; send the current one to keep it', 50).optional(),
       maxGroupSize: integer('Most members', { min: 1 }).optional(),
@@ -201,7 +202,7 @@ userGroup.post('v2/userGroup2/join', {
   body: () =>
     list(
       object({
-        userId: integer('Customer id to add'),
+        userId: idOf('customer', integer('Customer id to add')),
         primaryMember: boolean('true for the owner, one per group; false for a secondary member').optional(),
         permissions: list(
           choice([
@@ -251,7 +252,7 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
   summary:
     'Takes one customer, by mobile, email, card or external id, out of a group; if it is the primary member this deactivates the group, unless configured otherwise. For the whole group use user_group_delete, to move to another group user_group_transfer_member.',
   path: () => ({
-    groupId: integer('Group id'),
+    groupId: idOf('userGroup', integer('Group id')),
   }),
   query: () => ({
     source: choice(['INSTORE', 'MARTJACK', 'WECHAT', 'ALL'], 'Channel whose profile holds the customer'),
@@ -292,9 +293,9 @@ userGroup.post('v2/userGroup2/transfer', {
     'Moves secondary members from one group to another in one step; the primary member cannot be moved. Points stay in the old group: move those with points_transfer_group.',
   body: () =>
     object({
-      leaveGroupId: integer('Id of their current group'),
-      joinGroupId: integer('Id of their new group'),
-      userIds: list(integer(), 'Customer ids'),
+      leaveGroupId: idOf('userGroup', integer('Id of their current group')),
+      joinGroupId: idOf('userGroup', integer('Id of their new group')),
+      userIds: idOf('customer', list(integer(), 'Customer ids')),
     }),
   returns: 'success',
   effect: 'action',
@@ -334,12 +335,12 @@ userGroup.get('v2/userGroup2/transactions', {
     identifierValue: text('Needed with identifierName').optional(),
     source: sourceOrAll('Needed with identifierName').optional(),
     accountId: accountId(),
-    customerId: integer('Only bills of this member').optional(),
+    customerId: idOf('customer', integer('Only bills of this member')).optional(),
     startDate: dateTime('Billed on or after', 'iso').optional(),
     endDate: dateTime('Billed before', 'iso').optional(),
     type: choice(['REGULAR', 'RETURN', 'ALL'], 'Only bills, or only returns').optional(),
-    transactionId: integer('Only this transaction').optional(),
-    billNumber: text('Only this bill').optional(),
+    transactionId: idOf('transaction', integer('Only this transaction')).optional(),
+    billNumber: idOf('billNumber', text('Only this bill')).optional(),
     embed: commaList(
       ['EXTENDEDFIELDS', 'CUSTOMFIELDS', 'LINEITEMS', 'PAYMENTDETAILS'],
       'What to add, comma-separated; PAYMENTDETAILS for regular bills only',
@@ -453,7 +454,7 @@ userGroup.get('v2/userGroup2/members', {
   listed: 'GET v2/userGroup2',
   query: () => ({
     ...memberQuery(),
-    externalId: text("The brand's own id of the group; older versions only").optional(),
+    externalId: idOf('userGroupExternalId', text("The brand's own id of the group; older versions only")).optional(),
   }),
   returns: `data[] { ${MEMBER} }`,
   effect: 'read',
@@ -482,7 +483,7 @@ userGroup.get('v2/userGroup2/slabHistory', {
   summary:
     "Lists a group's tier changes (upgrade, downgrade, renewal) with date, reason and store; only the page size can be set. The current tier is in user_group_get with programDetails; for one customer's tier use customer_get_tier.",
   query: () => ({
-    fleetGroupId: integer('Group id'),
+    fleetGroupId: idOf('userGroup', integer('Group id')),
     startDate: date('Changed on or after').optional(),
     endDate: date('Changed before').optional(),
     pageSize: integer('Rows to return', { min: 1 }).optional(),
@@ -524,10 +525,10 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
     limit: limit('Events per page, at most 100; default 10'),
     offset: offset('Events to skip; default 0'),
     order: choice(['ASC', 'DESC'], 'By date of the entry').optional(),
-    tillId: integer('Only this till; give one of tillId, tillIds, storeId, storeCode').optional(),
-    tillIds: text('Only these tills: ids separated by commas, no spaces').optional(),
-    storeId: integer('Only this store, by id').optional(),
-    storeCode: text('Only this store, by code').optional(),
+    tillId: idOf('till', integer('Only this till; give one of tillId, tillIds, storeId, storeCode')).optional(),
+    tillIds: idOf('till', text('Only these tills: ids separated by commas, no spaces')).optional(),
+    storeId: idOf('store', integer('Only this store, by id')).optional(),
+    storeCode: idOf('storeCode', text('Only this store, by code')).optional(),
     includeAlternateCurrencies: boolean('true adds every alternate currency').optional(),
     alternateCurrencyNames: text(
       'Only these alternate currencies, comma list; not with includeAlternateCurrencies=true',
@@ -570,7 +571,7 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
   summary:
     "When a group's points expire: amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; for points not usable yet use user_group_get_promised_points_schedule.",
   query: () => ({
-    externalId: text("The brand's own id of the group (from user_group_get)"),
+    externalId: idOf('userGroupExternalId', text("The brand's own id of the group (from user_group_get)")),
     type: choice(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
     startDate: date('Expiring on or after').optional(),
     endDate: date('Expiring until').optional(),
@@ -605,7 +606,7 @@ userGroup.get('v2/userGroup2/promisedPointsSchedule', {
   summary:
     "When a group's promised (pending) points become redeemable, and its trigger-based points; pages by limit and offset. For one customer use customer_lookup_get_promised_points_schedule; for points expiry use user_group_get_points_expiry_schedule.",
   query: () => ({
-    primaryUserId: integer("Customer id of the group's primary member"),
+    primaryUserId: idOf('customer', integer("Customer id of the group's primary member")),
     type: text('Kind of group; leave out').optional(),
     startDate: date('Redeemable on or after').optional(),
     endDate: date('Redeemable until').optional(),
