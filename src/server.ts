@@ -90,7 +90,7 @@ function instructions(sandbox: boolean, metaTools: boolean): string {
       : 'Capillary loyalty API of a live brand: customers, points, coupons, transactions.',
     ...(metaTools
       ? [
-          'Only everyday tools are listed: find_tools finds the right one of 434, call_*_tool calls it. call_read_tool makes several reads at once.',
+          'Only everyday tools are listed: find_tools finds the right one of over 430, call_*_tool calls it. call_read_tool makes several reads at once.',
         ]
       : []),
     'Find the customer first: customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',

@@ -1,6 +1,9 @@
 /** All definitions, indexed by tool name. The only file that lists every section. */
 import { activitySessions } from './activity-sessions/activity-sessions.js';
 import { badges } from './badges/badges.js';
+import { cardBeyond } from './beyond/card.js';
+import { rewardCatalogBeyond } from './beyond/reward-catalog.js';
+import { targetGroupBeyond } from './beyond/target-group.js';
 import { card } from './card/card.js';
 import { communications } from './communications/communications.js';
 import { communicationsLegacy } from './communications/communications.legacy.js';
@@ -57,6 +60,7 @@ const SECTIONS = [
   activitySessions,
   badges,
   card,
+  cardBeyond,
   communicationsLegacy,
   communications,
   couponLegacy,
@@ -94,12 +98,14 @@ const SECTIONS = [
   requestsLegacy,
   requests,
   rewardCatalog,
+  rewardCatalogBeyond,
   globalSearch,
   simulation,
   staff,
   storeLegacy,
   survey,
   targetGroup,
+  targetGroupBeyond,
   tasksLegacy,
   tasks,
   transactionRejection,

@@ -208,7 +208,23 @@ describe('a definition', () => {
         return value;
       });
     }
-    expect([...found].sort()).toEqual(['s3Token', 'validation_code']);
+    expect([...found].sort()).toEqual(['apiBody', 'apiUrl', 's3Token', 'validation_code']);
+  });
+
+  it("hides the credentials with which a reward vendor is called, however the answer writes the vendor's headers", () => {
+    const secrets = definitions.find(({ tool }) => tool === 'reward_list_vendor_redemptions')?.response.secrets;
+    const action = (apiHeaders: unknown) => ({
+      name: 'issue',
+      apiUrl: 'https://vendor.example/x?sid=Planted-4711',
+      apiHeaders,
+      apiBody: '{"pin": "Planted-4711"}',
+    });
+    const asObject = { Authorization: 'Basic Planted-4711', 'X-Vendor': 'Planted-4711', Accept: 'application/json' };
+    const asList = Object.entries(asObject).map(([name, value]) => ({ name, value }));
+    const answer = { redemptionList: [{ id: 9, redemptionActionList: [action(asObject), action(asList)] }] };
+    const shown = JSON.stringify(hidden(answer, secrets));
+    expect(shown).not.toContain('Planted');
+    expect(shown).toContain('"name":"issue"');
   });
 });
 

@@ -282,6 +282,40 @@ describe('the seeded catalog', () => {
   });
 });
 
+describe('what ids and names of the catalog refer to', () => {
+  it('lists the brands of the organization, by id and name, and none of another organization', async () => {
+    const brands = async (orgIds: unknown[]) => (await call(`POST ${BASE}/brand/getAll`, { body: { orgIds } })).body;
+    const { id: orgId, name } = sandbox.world.organisation;
+    expect(listAt(await brands([orgId]), 'brandList')).toEqual([{ id: BRAND, brand: name, enabled: true, orgId }]);
+    expect(listAt(await brands([String(orgId)]), 'brandList')).toHaveLength(1);
+    expect(listAt(await brands([1]), 'brandList')).toEqual([]);
+    expect((await call(`POST ${BASE}/brand/getAll`, { body: {} })).status).toBe(400);
+  });
+
+  it('lists categories by the id or the name of the brand, newest first unless asked otherwise', async () => {
+    const names = async (brand: string | number, more = '') =>
+      fieldOfEach((await call(`GET ${BASE}/metadata/categories/brand/${brand}${more}`)).body, 'categoryList', 'name');
+    expect(await names(BRAND)).toEqual(['giving', 'vouchers', 'clothing']);
+    expect(await names('meridian%20threads', '?sortBy=lastUpdatedOn&orderBy=ASC')).toEqual([
+      'clothing',
+      'vouchers',
+      'giving',
+    ]);
+    expect(valueAt((await call(`GET ${BASE}/metadata/categories/brand/4`)).body, 'status.code')).toBe(3004);
+  });
+
+  it("lists the vendors' redemptions, whose ids a new reward can name", async () => {
+    const ask = async (query: string) => (await call(`GET ${BASE}/vendor/redemptions?${query}`)).body;
+    const [redemption] = listAt(await ask('page=0&size=5&vendorIds=301,302'), 'redemptionList');
+    expect(redemption).toMatchObject({ vendorId: 301, vendorName: 'Chai Corner', redemptionType: 'VOUCHER' });
+    await aReward({ redemptionType: 'VOUCHER', vendorRedemption: valueAt(redemption, 'id') });
+    expect(listAt(await ask('page=0&size=5&vendorIds=302'), 'redemptionList')).toEqual([]);
+    expect(listAt(await ask('page=1&size=5'), 'redemptionList')).toEqual([]);
+    expect(valueAt(await ask('page=0'), 'status.code')).toBe(8000);
+    expect(valueAt(await ask('page=0&size=5&redemptionType=HOPE'), 'status.code')).toBe(2110);
+  });
+});
+
 describe('issuing a reward', () => {
   it('takes its points and gives its coupon, which the customer then holds', async () => {
     const series = aSeries();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkArguments } from '../../src/call/arguments.js';
+import { localDate } from '../../src/sandbox/dates.js';
 import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { definitionOf } from './conformance/answers.js';
-import { type Answer, aCustomer, listAt, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
+import { type Answer, aCustomer, fieldOfEach, listAt, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
 const { call } = sandbox;
@@ -223,5 +224,53 @@ describe('setting up', () => {
     await call(`DELETE /v3/targetGroups/${gone}`);
     expect([await progress(customer, kept), await progress(customer, gone)]).toEqual([undefined, undefined]);
     expect(codeOf(await call(`GET /v3/targetGroups/${gone}`))).toEqual([400, 300004]);
+  });
+});
+
+describe('the list of groups', () => {
+  const list = async (query = '') => (await call(`GET /v3/milestones?limit=50&${query}`)).body;
+  const names = async (query: string) => fieldOfEach(await list(query), 'data', 'name');
+
+  it('finds a group by its name, with its targets and the period that runs', async () => {
+    const id = Number(await group({}));
+    const { name } = sandbox.world.targetGroups[id] ?? { name: '' };
+    const found = listAt(await list(`name=${encodeURIComponent(name.toUpperCase())}`), 'data');
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ id, name, activePeriod: { periodStatus: 'RUNNING', targetGroupId: id } });
+    expect(listAt(found[0], 'targets')).toHaveLength(1);
+  });
+
+  it('filters by state, and leaves out what was deleted or made by customers', async () => {
+    const [live, stopped, gone, own] = [await group({}), await group({}), await group({}), await group({})];
+    const [a, b, c, d] = [live, stopped, gone, own].map((id) => sandbox.world.targetGroups[Number(id)]);
+    if (!a || !b || !c || !d) throw new Error('no group was made');
+    b.active = false;
+    c.deleted = true;
+    d.userCreated = true;
+    expect(await names('status=LIVE')).toContain(a.name);
+    expect(await names('status=STOPPED')).toContain(b.name);
+    for (const each of [b, c, d]) expect(await names('status=LIVE')).not.toContain(each.name);
+    expect(await names('includeUserCreatedTargetGroups=true')).toContain(d.name);
+  });
+
+  it('filters by day: a group counts on the first and the last day of its periods', async () => {
+    const id = Number(await group({}));
+    const { name, periods } = sandbox.world.targetGroups[id] ?? { name: '', periods: [] };
+    const { timezone } = sandbox.world.organisation;
+    const first = localDate(periods[0]?.startsOn ?? '', timezone);
+    const last = localDate(periods.at(-1)?.endsOn ?? '', timezone);
+    expect(await names(`end-date=${first}`)).toContain(name);
+    expect(await names(`start-date=${last}`)).toContain(name);
+    expect(await names('start-date=2099-01-01')).not.toContain(name);
+    expect(await names('end-date=2001-01-01')).not.toContain(name);
+    expect(codeOf(await call('GET /v3/milestones?start-date=someday'))).toEqual([400, 300004]);
+  });
+
+  it('pages', async () => {
+    const body = await list();
+    const total = Number(valueAt(body, 'pagination.total'));
+    const page = (await call('GET /v3/milestones?limit=1&offset=1')).body;
+    expect(fieldOfEach(page, 'data', 'id')).toEqual([fieldOfEach(body, 'data', 'id')[1]]);
+    expect(valueAt(page, 'pagination')).toEqual({ limit: 1, offset: 1, total });
   });
 });

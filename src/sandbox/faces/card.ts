@@ -3,7 +3,7 @@ import { now } from '../clock.js';
 import { daysBetween, localDate } from '../dates.js';
 import { cardStatus } from '../rules/cards.js';
 import { CARD_STATUSES, type CardGeneration, type CardStatusChange } from '../state/card.js';
-import type { Card } from '../state/customer.js';
+import type { Card, CardSeries } from '../state/customer.js';
 import type { World } from '../world.js';
 
 /** The sandbox uses one list for labels and statuses, and so one list of ids. */
@@ -88,6 +88,35 @@ export function generationFace(world: World, generation: CardGeneration): object
     description: '',
     fileHandle: generation.fileHandle,
     orgId: world.organisation.id,
+  };
+}
+
+/** A series. It is active until its time is over; cards last as long as their series. */
+export function cardSeriesFace(world: World, series: CardSeries): object {
+  const orgId = world.organisation.id;
+  return {
+    id: series.id,
+    code: series.code,
+    name: series.name,
+    type: series.type,
+    isActive: series.expiresOn === null || series.expiresOn > now(world),
+    expiryDays: 0,
+    cardExpiryEnabled: series.expiresOn !== null,
+    maxActiveCardsPerCustomer: series.maxActivePerCustomer,
+    cardGenerationEnabled: series.generated,
+    ...(series.generated && {
+      cardGenerationConfiguration: {
+        orgId,
+        seriesId: series.id,
+        prefix: series.prefix,
+        suffix: '',
+        length: series.codeLength,
+        method: 'DEFAULT',
+      },
+    }),
+    trigger: 'SERIES_ID',
+    orgUnitId: 0,
+    orgId,
   };
 }
 

@@ -17,6 +17,7 @@ import type {
   RewardIssue,
   RewardLimit,
   RewardPrice,
+  VendorRedemption,
 } from '../state/reward.js';
 import type { World } from '../world.js';
 
@@ -374,3 +375,29 @@ export function rewardFieldFace(world: World, field: RewardCustomField): object 
     enumValues: field.enumValues,
   };
 }
+
+/** How a vendor's vouchers are obtained, with the request to the vendor: its headers hold the vendor's credentials. */
+export const vendorRedemptionFace = ({ id, vendorId, vendorName }: VendorRedemption) => ({
+  id,
+  name: `${vendorName} vouchers`,
+  redemptionType: 'VOUCHER',
+  enabled: true,
+  actionCount: 1,
+  vendorId,
+  vendorName,
+  responseKeys: ['voucher'],
+  redemptionActionList: [
+    {
+      id: id * 10 + 1,
+      name: 'issue',
+      enabled: true,
+      apiType: 'POST',
+      apiUrl: `https://vendor-${vendorId}.example.com/vouchers`,
+      apiHeaders: { Authorization: 'Basic c2FuZGJveDp2ZW5kb3I=', 'Content-Type': 'application/json' },
+      apiBody: '{"voucher": "standard"}',
+      execOrder: 1,
+      contextKeys: { voucher: 'response.code' },
+      retryAction: false,
+    },
+  ],
+});

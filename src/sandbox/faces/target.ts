@@ -71,6 +71,16 @@ export function targetGroupFace(
   };
 }
 
+/** A group as the list shows it: with its targets and the running period. */
+export function listedGroupFace(world: World, group: TargetGroup, more: { periods: boolean }): object {
+  const running = group.periods.find((each) => periodStatus(world, each) === 'RUNNING');
+  return {
+    ...targetGroupFace(world, group, { ...more, targets: true }),
+    createdOn: Date.parse(group.createdOn),
+    ...(running && { activePeriod: periodFace(world, group, running) }),
+  };
+}
+
 export function targetFace(group: TargetGroup, target: Target): object {
   const goals = target.goals.map(({ id, periodId, value }) => ({ id, periodId, defaultValue: value }));
   return {

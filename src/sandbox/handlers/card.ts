@@ -1,6 +1,6 @@
 /** Section Card: generating and changing cards, and their history. */
 import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
-import { cardFace, changedCardFace, generationFace, statusChangeFace } from '../faces/card.js';
+import { cardFace, cardSeriesFace, changedCardFace, generationFace, statusChangeFace } from '../faces/card.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { type BulkRow, type Reply, reply, v2Bulk, v2Entity, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
@@ -41,6 +41,10 @@ function generate({ world, body, till }: Call): Reply {
   const warning = { status: false, code: 3059, message: 'Some card numbers already exist', duplicates };
   return reply({ data: numbers, warnings: duplicates.length > 0 ? [warning] : [], errors: [] });
 }
+
+/** All series of the organization. */
+const listSeries = ({ world }: Call): Reply =>
+  v2List(Object.values(world.cardSeries).map((each) => cardSeriesFace(world, each)));
 
 function getGenerationLog({ world, query }: Call): Reply {
   const seriesId = given(query['seriesId'])
@@ -134,6 +138,7 @@ function setOrganisationConfig({ world, body }: Call): Reply {
 
 export const cardHandlers: Handlers = {
   card_generate: generate,
+  card_list_series: listSeries,
   card_get_generation_log: getGenerationLog,
   card_add: add,
   card_update: update,

@@ -39,6 +39,7 @@ import { productInTouchHandlers } from './products-in-touch.js';
 import { referralHandlers } from './referral.js';
 import { requestsHandlers } from './requests.js';
 import { requestsInTouchHandlers } from './requests-in-touch.js';
+import { rewardListHandlers } from './reward-lists.js';
 import { rewardHandlers } from './rewards.js';
 import { simulationHandlers } from './simulation.js';
 import { staffHandlers } from './staff.js';
@@ -85,6 +86,7 @@ export const handlers: Handlers = {
   ...otpHandlers,
   ...taskHandlers,
   ...rewardHandlers,
+  ...rewardListHandlers,
   ...requestsHandlers,
   ...companyHandlers,
   ...customerLabelHandlers,

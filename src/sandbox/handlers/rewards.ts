@@ -52,7 +52,7 @@ import { rewardIssueHandlers } from './reward-issues.js';
 import { choice, needed, readPromotion, readReward, readRewardField } from './reward-settings.js';
 
 /** A success of the section, with its content. */
-const success = (code: number, message: string, content: object = {}): Reply =>
+export const success = (code: number, message: string, content: object = {}): Reply =>
   reply({ status: { success: true, code, message }, ...content });
 
 const FETCHED = 'User Reward fetched successfully';
@@ -90,22 +90,22 @@ interface Paged<T> {
 
 /**
  * Cuts rows to a page. `first` is the number of the first page; if it is 1, page 0 means all rows.
- * @throws 8009 if the page or the size is not valid
+ * @throws `code`, by default 8009, if the page or the size is not valid
  */
-function paged<T>(
+export function paged<T>(
   query: JsonObject,
   all: readonly T[],
   size: number,
   first: 0 | 1,
-  most = Number.MAX_SAFE_INTEGER,
+  { most = Number.MAX_SAFE_INTEGER, code = 8009 } = {},
 ): Paged<T> {
   const whole = (name: string, absent: number, least: number): number => {
     const value = given(query[name]) ? numberOf(query[name]) : absent;
-    return value !== null && Number.isInteger(value) && value >= least ? value : fail(8009, `${name} is not valid`);
+    return value !== null && Number.isInteger(value) && value >= least ? value : fail(code, `${name} is not valid`);
   };
   const page = whole('page', first, 0);
   const asked = whole('size', size, 1);
-  if (asked > most) fail(8009, `size must be at most ${most}`);
+  if (asked > most) fail(code, `size must be at most ${most}`);
   const isAll = first === 1 && page === 0;
   const length = isAll ? Math.max(1, all.length) : asked;
   const number = isAll ? 0 : page - first;
@@ -199,7 +199,7 @@ function listForBrand({ world, path, query }: Call): Reply {
       (booleanOf(query['includeExpired']) || statusAt(reward, now(world)) !== 'ENDED') &&
       (!customer || barTo(world, reward, customer) === null),
   );
-  const { rows } = paged(query, listed, 100, 0, 100);
+  const { rows } = paged(query, listed, 100, 0, { most: 100 });
   return success(6101, 'Reward details fetched successfully', {
     rewardList: rows.map((reward) => managedRewardFace(world, reward, textOf(query['language']))),
   });

@@ -11,9 +11,10 @@ import {
   textOf,
 } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
-import { localDate, readDate } from '../dates.js';
+import { endOfDay, localDate, readDate } from '../dates.js';
 import {
   customerOfTargets,
+  listedGroupFace,
   messageFace,
   periodFace,
   progressFace,
@@ -29,6 +30,9 @@ import {
   changePeriods,
   changeTarget,
   createTargetGroup,
+  GROUP_STATUSES,
+  groupStatus,
+  groupsIn,
   INVALID,
   MISMATCH,
   type NewPeriod,
@@ -42,12 +46,14 @@ import {
   KPIS,
   type Target,
   type TargetEntity,
+  type TargetGroup,
   type TargetMessage,
   type TargetPeriod,
   TRACKING_TYPES,
 } from '../state/target.js';
 import { nextId, type World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
+import { pageAsked, pageRows } from './paging.js';
 
 const done = (data: unknown): Reply => reply({ data, errors: null, warnings: null });
 
@@ -174,6 +180,49 @@ const groupOf = ({ world, path }: Call) => targetGroupById(world, path['targetGr
 
 const get = (call: Call): Reply =>
   done(targetGroupFace(call.world, groupOf(call), { periods: booleanOf(call.query['includePeriods']) }));
+
+const LISTED_TYPES = ['DEFAULT', 'CAPPING', 'UNIFIED', 'STREAKS'] as const;
+
+/** A filter for groups that are active at some time from `start-date` to `end-date`, whose day is included. */
+function activeBetween(world: World, query: JsonObject): (group: TargetGroup) => boolean {
+  const { timezone } = world.organisation;
+  const from = given(query['start-date']) ? dateIn(world, query['start-date'], 'start-date') : null;
+  const last = given(query['end-date']) ? dateIn(world, query['end-date'], 'end-date') : null;
+  const until = last === null ? null : endOfDay(last, timezone);
+  return ({ periods }) =>
+    (from === null || periods.some(({ endsOn }) => endsOn >= from)) &&
+    (until === null || periods.some(({ startsOn }) => startsOn <= until));
+}
+
+/** The filters of `listGroups` besides the dates. */
+function groupFilter(world: World, query: JsonObject): (group: TargetGroup) => boolean {
+  const ifGiven = <T extends string>(values: readonly T[], name: string): T | null =>
+    given(query[name]) ? choice(values, query[name], name) : null;
+  const status = ifGiven(GROUP_STATUSES, 'status');
+  const type = ifGiven(LISTED_TYPES, 'type');
+  const figure = textOf(query['target-on']).toUpperCase();
+  const name = textOf(query['name']).toLowerCase();
+  const withUserCreated = booleanOf(query['includeUserCreatedTargetGroups']);
+  return (group) =>
+    (name === '' || group.name.toLowerCase() === name) &&
+    (status === null || groupStatus(world, group) === status) &&
+    (type === null || group.trackingType === type) &&
+    (figure === '' || group.targets.some(({ kpi }) => kpi === figure)) &&
+    (withUserCreated || !group.userCreated);
+}
+
+/** The groups, last made first. */
+function listGroups({ world, query }: Call): Reply {
+  const page = pageAsked(query, 10, INVALID);
+  const found = groupsIn(world).filter(groupFilter(world, query)).filter(activeBetween(world, query)).reverse();
+  const periods = booleanOf(query['require-periods']);
+  return reply({
+    pagination: { ...page, total: found.length },
+    data: pageRows(found, page).map((each) => listedGroupFace(world, each, { periods })),
+    errors: [],
+    warnings: [],
+  });
+}
 
 const getPeriods = (call: Call): Reply => {
   const group = groupOf(call);
@@ -325,6 +374,7 @@ function ofUser({ world, path, query }: Call): Reply {
 export const targetHandlers: Handlers = {
   target_group_create: create,
   target_group_get: get,
+  target_group_list: listGroups,
   target_group_get_periods: getPeriods,
   target_list: listTargets,
   target_get_communication: getMessages,

@@ -23,7 +23,9 @@ const NEEDS_FIELD = 310094;
 const NAME_LENGTH = 200;
 const DESCRIPTION_LENGTH = 255;
 
-const groupsIn = (world: World): TargetGroup[] => Object.values(world.targetGroups).filter((each) => !each.deleted);
+/** The groups that were not deleted. */
+export const groupsIn = (world: World): TargetGroup[] =>
+  Object.values(world.targetGroups).filter((each) => !each.deleted);
 
 /**
  * Finds a target group.
@@ -154,6 +156,18 @@ export function addPeriods(world: World, group: TargetGroup, periods: readonly N
 export function periodStatus(world: World, { startsOn, endsOn }: TargetPeriod): 'NOT_STARTED' | 'RUNNING' | 'ENDED' {
   const time = now(world);
   return time < startsOn ? 'NOT_STARTED' : time <= endsOn ? 'RUNNING' : 'ENDED';
+}
+
+export const GROUP_STATUSES = ['LIVE', 'UPCOMING', 'ENDED', 'STOPPED'] as const;
+
+/** STOPPED if switched off; otherwise by its periods. A group without periods is live. */
+export function groupStatus(world: World, { active, periods }: TargetGroup): (typeof GROUP_STATUSES)[number] {
+  if (!active) return 'STOPPED';
+  const statuses = periods.map((each) => periodStatus(world, each));
+  if (statuses.length === 0 || statuses.includes('RUNNING')) return 'LIVE';
+  // Between two periods a group is live, too.
+  if (statuses.every((each) => each === 'ENDED')) return 'ENDED';
+  return statuses.every((each) => each === 'NOT_STARTED') ? 'UPCOMING' : 'LIVE';
 }
 
 /**

@@ -9,12 +9,9 @@ import {
   cardUpdateBody,
   cardUpdateBulkBody,
 } from './card.bodies.js';
+import { CARD } from './card.defaults.js';
 
-export const card = section('Card', {
-  domain: 'Card Management',
-  accessGroup: 'Card',
-  response: { codes: { not_found: [3004, 3010], conflict: [3009, 3045] } },
-});
+export const card = section('Card', CARD);
 
 const format = () => text('json; leave out').optional();
 

@@ -10,12 +10,9 @@ import {
   targetGroupCreateBody,
   targetUpdateBody,
 } from './target-group.bodies.js';
+import { TARGET_GROUP } from './target-group.defaults.js';
 
-export const targetGroup = section('Target group', {
-  domain: 'Target Group & Milestones',
-  accessGroup: 'Target Loyalty',
-  response: { codes: { conflict: [310069] } },
-});
+export const targetGroup = section('Target group', TARGET_GROUP);
 
 const GROUP =
   'id, name, description, active, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, preferredTillId, leaderboardEnabled, userCreated';

@@ -13,6 +13,19 @@ conform('Card', {
     },
     meanwhile: (world, run) => run('card_generate', { body: { seriesId: first(world.cardSeries).id, count: 3 } }),
   },
+  card_list_series: {
+    args: () => ({}),
+    meanwhile: (world) => {
+      first(world.cardSeries).name = 'Another name';
+    },
+    differs: {
+      'data[].createdOn': 'who made a series and when is not recorded',
+      'data[].createdBy': 'who made a series and when is not recorded',
+      'data[].lastUpdatedOn': 'who changed a series and when is not recorded',
+      'data[].lastUpdateBy': 'who changed a series and when is not recorded',
+      'data[].cardGenerationConfiguration.lastUpdatedBy': 'who changed a series and when is not recorded',
+    },
+  },
   card_add: {
     args: (world) => ({
       body: { seriesId: first(world.cardSeries).id, cardNumber: 'MG09000099', statusLabel: 'NOT_ISSUED' },

@@ -1,0 +1,60 @@
+/** Target group, beyond the inventory. */
+import { section } from '../define.js';
+import { limit, offset } from '../schemas/common.js';
+import { boolean, choice, date, text } from '../schemas/values.js';
+import { TARGET_GROUP } from '../targets/target-group.defaults.js';
+
+export const targetGroupBeyond = section('Target group', TARGET_GROUP);
+
+targetGroupBeyond.get('v3/milestones', {
+  tool: 'target_group_list',
+  title: 'List Milestones',
+  summary:
+    "Lists the organization's milestones and streaks (target groups) with their targets and running period; filter by name, status, kind or dates, page with limit and offset. With an id use target_group_get, for one customer's progress target_group_get_for_user.",
+  inInventory: false,
+  accessGroup: null,
+  query: () => ({
+    name: text('Name of the group').optional(),
+    status: choice(['LIVE', 'UPCOMING', 'ENDED', 'STOPPED'], 'Only groups in this state').optional(),
+    type: choice(['DEFAULT', 'CAPPING', 'UNIFIED', 'STREAKS'], 'Only groups of this trackingType').optional(),
+    'start-date': date('Only groups active on or after this day').optional(),
+    'end-date': date('Only groups active on or before this day').optional(),
+    'target-on': choice(
+      [
+        'QUANTITY',
+        'SALES',
+        'COUNT',
+        'VISIT',
+        'GROSS_SALES',
+        'REGULAR_POINTS',
+        'PROMOTIONAL_POINTS',
+        'ALL_POINTS',
+        'EXTENDED_FIELD',
+        'EVENT_ATTRIBUTE',
+      ],
+      'Only groups with a target on this figure',
+    ).optional(),
+    'require-periods': boolean('true adds all periods').optional(),
+    includeUserCreatedTargetGroups: boolean('true adds challenges that customers made').optional(),
+    limit: limit('Rows to return; 10 unless set'),
+    offset: offset(),
+  }),
+  returns:
+    'pagination { limit, offset, total }, data[] { id, name, description, active, trackingType, frequencyType, totalPeriods, fromDate, toDate, activePeriod { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name, targetType, targetEntity, active, defaultValues[] }, streaks[], periods[] }',
+  effect: 'read',
+  example: { status: 'LIVE' },
+  sources: [
+    'https://docs.capillarytech.com/reference/get-all-milestones',
+    'Get all milestones (target), documentation September 2025',
+  ],
+  keywords: [
+    'which milestones are running',
+    'list all challenges and streaks',
+    'find the milestone called summer spend',
+    'id of a target group by its name',
+    'what goals can customers work towards now',
+    'spend challenges of this quarter',
+    'show upcoming or ended streaks',
+    'overview of our gamification',
+  ],
+});
