@@ -1,8 +1,7 @@
 /** The result of a tool call: a block of pure JSON, followed by a block of notes if there are any. */
-import { CapillaryError } from '../client/errors.js';
+import type { CapillaryError } from '../client/errors.js';
 import { hideInText } from '../client/secret-text.js';
 import { isObject, stringifyJson } from '../lib/json.js';
-import { nearest } from '../lib/nearest.js';
 import type { Definition } from '../tools/define.js';
 import { project } from './project.js';
 import { abbreviate, encodedLength, shorten } from './text.js';
@@ -320,17 +319,4 @@ function describeTruncation({ path, kept, total, unit }: Truncation): string {
   const place = abbreviate(path, MAX_PATH_LENGTH) || 'the response';
   if (unit === 'levels') return `Truncated: ${place} is nested too deeply to be shown.`;
   return `Truncated: ${place} shows ${kept} of ${total} ${unit}.`;
-}
-
-/** The result for an unknown tool name, with the nearest known name. */
-export function unknownToolResult(name: string, known: Iterable<string>): ToolResult {
-  const suggestion = nearest(name, known);
-  const error = new CapillaryError({
-    kind: 'unknown_tool',
-    message: `Unknown tool '${shorten(name, 80)}'.`,
-    hint: suggestion === undefined ? 'Call tools/list for the names of all tools.' : `Did you mean ${suggestion}?`,
-    retryable: false,
-    ...(suggestion !== undefined && { details: { nearest: suggestion } }),
-  });
-  return failureResult(error, DEFAULT_MAX_RESULT_CHARACTERS);
 }

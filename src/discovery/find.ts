@@ -107,7 +107,7 @@ function firstOf<T>(items: readonly T[], count: number, matches: (item: T) => bo
 const CUT_NOTE = `(only the first ${MAX_QUERY_LENGTH.toLocaleString('en')} characters of the query were read)`;
 
 /** The search over a catalogue, built by the first request. */
-function searchOf(definitions: readonly Definition[]): Search {
+export function searchOf(definitions: readonly Definition[]): Search {
   const cached = searches.get(definitions);
   if (cached) return cached;
   const search = createSearch(definitions);

@@ -9,7 +9,7 @@ import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
 import { type Definition, type Risk, risk } from '../tools/define.js';
 import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
-import { createRefusal, refuseArguments, refuseHiddenCall, refuseUnknownTool, unsentOutcome } from './refusal.js';
+import { createRefusal, refuseArguments, refuseHiddenCall, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
 import { findCall, withNotes, withoutPrefix } from './tool-name.js';
 
@@ -71,7 +71,7 @@ export async function callNamed(
     const metaTool = withoutPrefix(name);
     return metaTool === FIND_TOOLS || riskOfCaller(metaTool)
       ? refuseMetaTool(metaTool, CALLERS[caller])
-      : refuseUnknownTool(name, await catalogue.definitions(), selection);
+      : refuseUnknown({ name, args: givenArguments }, catalogue, selection);
   }
   const { definition, args: toolArguments, notes } = current;
   const called = asCalled(definition, toolArguments);
@@ -83,6 +83,17 @@ export async function callNamed(
   }
   const withFields = { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) };
   return callTool(called, withFields, withNotes(context, notes));
+}
+
+/** Refuses a name that no tool has, and suggests tools. */
+export async function refuseUnknown(
+  call: { name: string; args: unknown },
+  catalogue: ToolCatalogue,
+  selection: Selection,
+): Promise<ToolResult> {
+  // Loaded by the first wrong name, like the search itself.
+  const { refuseUnknownTool } = await import('./unknown-tool.js');
+  return refuseUnknownTool(call, await catalogue.definitions(), selection);
 }
 
 const refuseMetaTool = (metaTool: string, caller: string): ToolResult =>

@@ -1,19 +1,19 @@
 /** The results with which the meta-tools refuse a call: what was wrong, and what to pass instead. */
 import type { z } from 'zod';
 import { type ArgumentProblem, MAX_PROBLEMS } from '../call/problems.js';
-import { failureResult, type ToolResult, unknownToolResult } from '../call/result.js';
+import { failureResult, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';
 import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
 import type { Definition } from '../tools/define.js';
-import type { HidingFilter, Selection } from './selection.js';
+import type { HidingFilter } from './selection.js';
 
 /** Less than the smallest limit that can be set for results. */
 const MAX_CHARACTERS = 1_700;
 
 /** A failure that repeating the same call cannot fix. */
-export const createRefusal = (fields: Omit<ErrorFields, 'retryable'>): ToolResult =>
-  failureResult(new CapillaryError({ ...fields, retryable: false }), MAX_CHARACTERS);
+export const createRefusal = (fields: Omit<ErrorFields, 'retryable'>, notes: readonly string[] = []): ToolResult =>
+  failureResult(new CapillaryError({ ...fields, retryable: false }), MAX_CHARACTERS, notes);
 
 /** The `outcome` of a call that was not sent; only writes have one. */
 export const unsentOutcome = ({ effect }: Pick<Definition, 'effect'>): Pick<ErrorFields, 'outcome'> =>
@@ -76,10 +76,3 @@ export function refuseHiddenCall(
     details: { hiddenBy: hiding.setting },
   });
 }
-
-/** Refuses a name that no tool has; suggests only enabled tools. */
-export const refuseUnknownTool = (name: string, definitions: readonly Definition[], selection: Selection): ToolResult =>
-  unknownToolResult(
-    name,
-    definitions.filter((definition) => !selection.hiddenBy(definition)).map(({ tool }) => tool),
-  );

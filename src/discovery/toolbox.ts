@@ -7,7 +7,8 @@ import { asCalled } from '../tools/called-risk.js';
 import { callByName } from './callers.js';
 import { createList } from './list.js';
 import { FIND_TOOLS, riskOfCaller } from './meta-tools.js';
-import { refuseHiddenCall, refuseUnknownTool } from './refusal.js';
+import { refuseUnknown } from './named-call.js';
+import { refuseHiddenCall } from './refusal.js';
 import type { Selection } from './selection.js';
 import { findCall, withNotes, withoutPrefix } from './tool-name.js';
 
@@ -58,7 +59,7 @@ export function createToolbox({
       }
       const caller = riskOfCaller(name);
       if (caller) return callByName({ caller, catalogue, callTool, selection, maxCharacters }, args, context);
-      return refuseUnknownTool(requested, await catalogue.definitions(), selection);
+      return refuseUnknown({ name: requested, args }, catalogue, selection);
     },
   };
 }

@@ -136,8 +136,7 @@ describe('a call', () => {
   it('accepts 100 paths of 200 characters', async () => {
     const { json, notes } = await called(read, { fields: ['id', ...Array(99).fill('x'.repeat(200))] });
     expect(json).toEqual({ id: 7 });
-    const lines = notes?.split('\n') ?? [];
-    expect(lines.at(-1)).toBe(`${100 - lines.length} more notes were left out.`);
+    expect(notes).toMatch(/^fields: nothing at 'x+…', .* more; the response has: id, name, tier \{ name, points \}$/);
   });
 
   it('of a write has no fields', async () => {

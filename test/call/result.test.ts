@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { successResult, type ToolResult, unknownToolResult } from '../../src/call/result.js';
+import { successResult, type ToolResult } from '../../src/call/result.js';
 import type { Definition } from '../../src/tools/define.js';
 import { integer, text } from '../../src/tools/schemas/values.js';
 import { define } from '../client/definitions.js';
@@ -52,24 +52,5 @@ describe('the notes of a truncated result', () => {
         { maxCharacters: 10_000 },
       ).content,
     ).toHaveLength(1);
-  });
-});
-
-describe('an unknown tool', () => {
-  const errorOf = ({ content }: ToolResult) => JSON.parse(content[0]?.text ?? '').error;
-
-  it('is answered with the nearest name, or with where to find the names', () => {
-    expect(errorOf(unknownToolResult('customer_serch', ['coupon_issue', 'customer_search']))).toMatchObject({
-      kind: 'unknown_tool',
-      hint: expect.stringContaining('customer_search'),
-      details: { nearest: 'customer_search' },
-    });
-    const far = errorOf(unknownToolResult('zzz', ['coupon_issue']));
-    expect(far.hint).toContain('tools/list');
-    expect(far).not.toHaveProperty('details');
-  });
-
-  it('is quoted up to 80 characters', () => {
-    expect(errorOf(unknownToolResult('x'.repeat(100), [])).message).toContain(`'${'x'.repeat(80)}'`);
   });
 });

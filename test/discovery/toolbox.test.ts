@@ -7,7 +7,7 @@ import type { Filters } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import { asCalled, riskOf } from '../../src/tools/called-risk.js';
-import { definitions } from '../../src/tools/catalogue.js';
+import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
 import { anyCharacter } from '../any-character.js';
 import { catalogue, createRecordingToolbox, errorOf, selection, textOf } from './toolboxes.js';
@@ -319,12 +319,66 @@ describe('a caller', () => {
     expect(await wrong('call_read_tool', { name: 'mcp__capillary__find_tools' })).toMatch(/^find_tools .*directly/);
     expect(toolbox.calls).toEqual([]);
   });
+});
 
-  it('suggests only enabled tools for an unknown name', async () => {
-    const toolbox = createRecordingToolbox(selection({ readOnly: true }));
-    const answer = errorOf(await toolbox.call('call_read_tool', { name: 'coupon_isue' }));
-    expect(answer).toMatchObject({ kind: 'unknown_tool' });
-    expect(answer?.hint).not.toContain('coupon_issue');
+describe('an unknown tool', () => {
+  const suggested = async (name: string, args = {}, selected = selection()) => {
+    const { content } = await createRecordingToolbox(selected).call(name, args);
+    const { error } = JSON.parse(content[0]?.text ?? '');
+    const notes = (content[1]?.text ?? '').split('\n').filter((line) => /^\w+\(/.test(line));
+    return { error, tools: notes.map((line) => line.split('(', 1)[0]) };
+  };
+
+  it('is answered with the arguments of the tools that it may mean, and with find_tools', async () => {
+    const { error, tools } = await suggested('customer_get_ids');
+    expect(error).toMatchObject({
+      kind: 'unknown_tool',
+      hint: expect.stringMatching(/customer_get_id\?.*find_tools/),
+      details: { nearest: 'customer_get_id' },
+    });
+    expect(tools).toEqual(['customer_get_id', expect.any(String), expect.any(String)]);
+  });
+
+  it.each([
+    ['customer_serch', 'customer_search'],
+    ['redeem_coupon', 'coupon_redeem'],
+    ['points_redeem', 'points_redeem_v1_1'],
+    ['create_customer', 'customer_add'],
+    ['updateCustomer', 'customer_update'],
+    ['mcp__capillary__get_customer', 'customer_get'],
+  ])('%s means %s', async (name, tool) => {
+    expect((await suggested(name)).tools[0]).toBe(tool);
+  });
+
+  it.each(['get_customer_by_phone', 'list_coupons_of_customer', 'show_points', 'fetchTransactions'])(
+    'that looks something up leads to a read first: %s',
+    async (name) => {
+      const { tools } = await suggested(name, { mobile: '919811200001' });
+      expect(tools[0]).toBeDefined();
+      expect(risk(findDefinition(tools[0] ?? '') ?? expect.fail())).toBe('read');
+    },
+  );
+
+  it('is suggested only enabled tools, and no older form beside the newer one', async () => {
+    const { error } = await suggested('call_read_tool', { name: 'coupon_isue' }, selection({ readOnly: true }));
+    expect(error.kind).toBe('unknown_tool');
+    expect(error.hint).not.toContain('coupon_issue');
+    expect((await suggested('redeem_coupon')).tools).not.toContain('coupon_redeem_v1');
+  });
+
+  it.each([
+    ['find_tool', 'find_tools'],
+    ['search_tools', 'find_tools'],
+    ['execute_tool', 'call_read_tool'],
+  ])('%s means the meta-tool %s', async (name, tool) => {
+    expect((await suggested(name)).error.details).toEqual({ nearest: tool });
+  });
+
+  it('that resembles none is referred to find_tools, and quoted up to 80 characters', async () => {
+    const { error } = await suggested(`zzz${'x'.repeat(1_000_000)}`);
+    expect(error.message).toContain(`'zzz${'x'.repeat(77)}'`);
+    expect(error.hint).toContain('find_tools');
+    expect(error).not.toHaveProperty('details');
   });
 });
 
