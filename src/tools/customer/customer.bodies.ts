@@ -98,7 +98,7 @@ export const associationBody = () =>
           fleetCompany: object(
             {
               externalId: idOf('companyExternalId', text('External id of the company')).optional(),
-              name: text('Name of the company').optional(),
+              name: idOf('companyName', text('Name of the company')).optional(),
               hierarchyDefinitionCode: idOf('hierarchyCode', text("Code of the company's hierarchy")).optional(),
             },
             'Company to place the customer in',
@@ -127,7 +127,7 @@ export const changeIdentifierBody = () => {
 export const linkCardBody = () => {
   const type = choice(['cardnumber', 'cardExternalId'], 'Normally cardnumber');
   const value = text('Card number');
-  const seriesCode = text('Code of the card series, if external').optional();
+  const seriesCode = idOf('cardSeriesCode', text('Code of the card series, if external')).optional();
   return object({
     add: list(
       object({
@@ -153,8 +153,8 @@ export const linkCardBody = () => {
 
 export const updateSubscriptionsBody = () =>
   object({
-    communicationId: integer('Message behind the change; -1 for none').optional(),
-    campaignId: integer('Campaign behind the change; -1 for none').optional(),
+    communicationId: idOf('message', integer('Message behind the change; -1 for none')).optional(),
+    campaignId: idOf('campaign', integer('Campaign behind the change; -1 for none')).optional(),
     reason: text().optional(),
     scope: object(
       {
@@ -172,7 +172,7 @@ export const updateSubscriptionsBody = () =>
         priority: messagePriority(),
         type: choice(['OPTIN', 'OPTOUT'], 'Wants these messages or not'),
         accountId: text('Account in the source; "" if it has only one, like INSTORE').optional(),
-        orgUnitId: integer('Org unit (concept) the change applies to').optional(),
+        orgUnitId: idOf('concept', integer('Org unit (concept) the change applies to')).optional(),
         sourceName: source('Source the channel belongs to').optional(),
       }),
       'One row per channel and kind of message',

@@ -100,8 +100,11 @@ customerLegacyActivity.inTouch.get('customer/redemptions', {
     order: sortDirection('Default desc'),
     mlp: boolean('true covers all loyalty programs; default: the default program').optional(),
     program_id: idOf('loyaltyProgram', integer('Only this loyalty program')).optional(),
-    merchant_store_id: integer('Only this merchant store').optional(),
-    external_reference_number: text('Only the points redemption with this reference').optional(),
+    merchant_store_id: idOf('store', integer('Only this merchant store')).optional(),
+    external_reference_number: idOf(
+      'redemptionReference',
+      text('Only the points redemption with this reference'),
+    ).optional(),
     user_id: boolean("true adds Capillary's customer id").optional(),
     includePointsEarnBreakdown: boolean('true adds the earnings that the points came from').optional(),
     ...identifierPair(),

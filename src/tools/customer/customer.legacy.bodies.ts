@@ -105,7 +105,10 @@ export const customerSetPreferencesBody = () =>
       object({
         ...customerReferenceByUserId(),
         store: object(
-          { code: text('Give code or id').optional(), id: textOrNumber('Store id').optional() },
+          {
+            code: idOf('storeCode', text('Give code or id')).optional(),
+            id: idOf('store', textOrNumber('Store id')).optional(),
+          },
           'Preferred store',
         ).optional(),
         custom_fields: namedFieldList('Custom fields of the preference category').optional(),

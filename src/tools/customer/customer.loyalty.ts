@@ -49,8 +49,8 @@ export const changeRequestFilters = () => ({
   ).optional(),
   startDate: date('Raised from').optional(),
   endDate: date('Raised until').optional(),
-  startId: integer('First request id, inclusive').optional(),
-  endId: integer('Last request id, inclusive').optional(),
+  startId: idOf('request', integer('First request id, inclusive')).optional(),
+  endId: idOf('request', integer('Last request id, inclusive')).optional(),
   limit: limit('Rows to return; default 10'),
   offset: offset(),
 });

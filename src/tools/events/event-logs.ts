@@ -1,5 +1,6 @@
 /** Event logs: delivery of notifications to webhooks. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { text } from '../schemas/values.js';
 
 export const eventLogs = section('Event logs', { domain: 'Behavioural Events & Webhooks', accessGroup: 'Webhooks' });
@@ -14,7 +15,7 @@ eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
     'Shows the notifications that one API call sent to webhooks with the responses, by the request id of the call. By bill, customer … use event_log_get_by_reference_id; incoming events are in event_get_logs.',
   listed: 'GET v3/webHooks/eventLog/requestId',
   path: () => ({
-    requestId: text('X-CAP-REQUEST-ID of the API call'),
+    requestId: idOf('apiRequest', text('X-CAP-REQUEST-ID of the API call')),
   }),
   returns: `data[] ${DELIVERY}`,
   effect: 'read',
@@ -44,8 +45,9 @@ eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
     'Shows the notifications sent to webhooks about one transaction, customer or redemption, with the responses, by organization id and its own id. By API call use event_log_get_by_request_id, by notification event_log_get_by_event_id.',
   listed: 'GET v3/webHooks/eventLog/refId',
   path: () => ({
-    refId: text(
-      '{orgId}_{id}; id: transaction (transactionAdded), customer (customerAdded), redemption (pointsRedeemed) …',
+    refId: idOf(
+      'webhookReference',
+      text('{orgId}_{id}; id: transaction (transactionAdded), customer (customerAdded), redemption (pointsRedeemed) …'),
     ),
   }),
   returns: `data[] ${DELIVERY}`,
@@ -76,7 +78,7 @@ eventLogs.get('v3/webHooks/eventLog/{eventId}', {
     "Shows one notification sent to webhooks with the response, by the notification's own event id; deprecated. Without that id use event_log_get_by_request_id or event_log_get_by_reference_id.",
   listed: 'GET v3/webhooks/eventLog',
   path: () => ({
-    eventId: text('Id of the notification, a UUID'),
+    eventId: idOf('notification', text('Id of the notification, a UUID')),
   }),
   returns: `data ${DELIVERY}`,
   effect: 'read',

@@ -109,7 +109,7 @@ events.get('v2/events/running_status', {
   summary:
     'Follows one pushed behavioural event through its stages (validation, consumers, failures), by the id that the push returned. For many events by name and date use event_get_logs.',
   query: () => ({
-    eventId: text("Header x-cap-hydra-request-id of the push's response"),
+    eventId: idOf('eventOccurrence', text("Header x-cap-hydra-request-id of the push's response")),
   }),
   returns: 'id, eventName, orgId, stateList[] { status, message, date }',
   effect: 'read',

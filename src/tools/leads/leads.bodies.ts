@@ -4,7 +4,7 @@ import { choice, dateTime, integer, keyValues, list, object, text } from '../sch
 
 export const leadStatus = (about: string) => choice(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
 
-const reasonId = () => integer('Reason of the status, by id from lead_get_reasons');
+const reasonId = () => idOf('leadReason', integer('Reason of the status, by id from lead_get_reasons'));
 
 /** A past contact with the customer. */
 const followUp = () =>
@@ -39,7 +39,7 @@ export const addLeadBody = () =>
     lastUpdatedOn: dateTime('Latest change', 'offset').optional(),
     lastUpdatedBy: idOf('associate', integer('Entity id of the staff')).optional(),
     owner: text('Username of the staff the lead is assigned to').optional(),
-    orgSourceId: integer('Source account; -1 (default) is INSTORE').optional(),
+    orgSourceId: idOf('sourceAccount', integer('Source account; -1 (default) is INSTORE')).optional(),
     extendedFields: keyValues('Extended fields of leads').optional(),
     followUpDetails: list(followUp(), 'Earlier contacts to record').optional(),
     statusLogDetails: list(statusChange(), 'Earlier statuses to record').optional(),

@@ -18,7 +18,7 @@ const leadId = () => ({
 const leadFilters = () => ({
   userId: idOf('customer', integer("Only leads of this customer: Capillary's customer id")).optional(),
   status: leadStatus('Only leads in this status').optional(),
-  substatus: text('Name of a sub-status').optional(),
+  substatus: idOf('leadSubstatus', text('Name of a sub-status')).optional(),
   limit: limit(),
   offset: offset('Rows to skip, in order of creation'),
 });
@@ -370,7 +370,7 @@ leads.get('v2/leads', {
     'Searches all leads by type (SKU, category, brand), source, status and sub-status, sorted by creation or change; page with limit and offset. For the leads of a store or staff member use lead_get.',
   query: () => ({
     type: choice(['SKU', 'CATEGORY', 'BRAND', 'CUSTOM', 'ALL'], 'What the leads are about').optional(),
-    orgSourceId: integer('Source account; -1 is INSTORE').optional(),
+    orgSourceId: idOf('sourceAccount', integer('Source account; -1 is INSTORE')).optional(),
     ...leadFilters(),
     sortBy: choice(['createdon', 'lastUpdatedOn'], 'Field to sort by').optional(),
     sortOrder: sortOrder(),

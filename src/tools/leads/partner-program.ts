@@ -31,7 +31,7 @@ const customer = () =>
     'At least one identifier',
   );
 
-const partnerProgramName = () => text('Exact name of the program');
+const partnerProgramName = () => idOf('partnerProgramName', text('Exact name of the program'));
 
 partnerProgram.post('v2/partnerProgram/linkCustomer', {
   tool: 'partner_program_link_customer',

@@ -191,7 +191,7 @@ company.get('v2/companies/extendedFieldSearch', {
   summary:
     'Finds companies by the beginning of an extended field, e.g. owner or city, and returns their ids and the field matched; page with limit and offset. With an id use company_get, for all company_list.',
   query: () => ({
-    extendedFieldName: text('Extended field to search in, e.g. owner'),
+    extendedFieldName: idOf('companyField', text('Extended field to search in, e.g. owner')),
     q: text('First characters of the value, at least 3'),
     ...paging(),
   }),

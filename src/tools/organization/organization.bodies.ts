@@ -25,7 +25,7 @@ export const organizationAddStoreBody = () =>
     latitude: text().optional(),
     longitude: text().optional(),
     address: text('Street address').optional(),
-    cityId: integer('0 for none').optional(),
-    areaId: integer('0 for none').optional(),
+    cityId: idOf('city', integer('0 for none')).optional(),
+    areaId: idOf('area', integer('0 for none')).optional(),
     customFields: keyValues('Custom field names and values of the store').optional(),
   });

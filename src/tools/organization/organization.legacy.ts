@@ -49,7 +49,7 @@ organizationLegacy.inTouch.get('organization/entities', {
       ['STORE_CODE', 'STORE_ID', 'STORE_EXTERNAL_ID', 'CONCEPT_CODE', 'CONCEPT_ID'],
       "To list the children of one parent: kind of its identifier; the parent's level is above type",
     ).optional(),
-    parent_identifier_value: text('Needed with parent_identifier_type').optional(),
+    parent_identifier_value: idOf('placeCode', text('Needed with parent_identifier_type')).optional(),
     include_parent: boolean('true adds the parent; for zones and concepts').optional(),
     sub_entities_count: integer('Maximum sub-entities of each').optional(),
     details: choice(['basic'], 'basic leaves out currency, time zone and language').optional(),
@@ -215,7 +215,7 @@ organizationLegacy.inTouch.get('organization/tenders', {
   summary:
     "Lists the payment modes (tenders) that bills may name, the organization's own names and the standard ones such as CASH, CARD, POINTS. It takes no payment; for the payment of one bill use transaction_get.",
   query: () => ({
-    attribute_name: text('Only payment modes with this attribute').optional(),
+    attribute_name: idOf('paymentModeAttribute', text('Only payment modes with this attribute')).optional(),
     attribute: boolean("true adds each one's attributes").optional(),
     format: format(),
   }),

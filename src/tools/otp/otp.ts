@@ -1,6 +1,7 @@
 /** OTP: one-time codes with which customers confirm an action. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 
 export const otp = section('OTP', {
@@ -49,8 +50,14 @@ otp.post('v2/otp/generate', {
       template: text(
         "SMS text with one {{ validation_code }} placeholder; the organization's own if absent",
       ).optional(),
-      whatsappTemplateName: text('Approved WhatsApp template; needed for channel WHATSAPP').optional(),
-      zaloTemplateIdentifier: text('Id of the Zalo template; needed for channel ZALO').optional(),
+      whatsappTemplateName: idOf(
+        'messageTemplate',
+        text('Approved WhatsApp template; needed for channel WHATSAPP'),
+      ).optional(),
+      zaloTemplateIdentifier: idOf(
+        'messageTemplate',
+        text('Id of the Zalo template; needed for channel ZALO'),
+      ).optional(),
       emailTemplate: object(
         {
           subject: text().optional(),

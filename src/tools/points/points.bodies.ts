@@ -106,7 +106,10 @@ export const reverseRedemptionBody = () =>
       'pointsRedemptionCode',
       text('redemption_id that points_redeem_v1_1 returned; give this or externalReferenceNumber, not both'),
     ).optional(),
-    externalReferenceNumber: text("The redemption's external_reference_number, instead of redemptionId").optional(),
+    externalReferenceNumber: idOf(
+      'redemptionReference',
+      text("The redemption's external_reference_number, instead of redemptionId"),
+    ).optional(),
     pointsToBeReversed: number('Points to give back, up to 3 decimals; all of the redemption if absent').optional(),
     identifier: object(
       {

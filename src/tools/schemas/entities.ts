@@ -94,6 +94,11 @@ const ALL = {
     noun: 'external id of a company',
     foundBy: [{ tool: 'company_list', at: 'data[].externalId' }],
   },
+  companyName: { noun: 'company', foundBy: [{ tool: 'company_list', at: 'data[].name' }] },
+  companyField: {
+    noun: 'extended field of companies',
+    foundBy: [{ tool: 'extended_field_list', at: 'entity.company[].name' }],
+  },
   hierarchyCode: {
     noun: 'hierarchy',
     foundBy: [{ tool: 'company_list', at: 'data[].hierarchyDefinitionCode' }],
@@ -101,7 +106,11 @@ const ALL = {
   roleCode: {
     noun: 'role in a hierarchy',
     foundBy: [
-      { tool: 'customer_get_hierarchy', at: 'data[].roleCode', with: { includeCustomerAssociateDetail: 'true' } },
+      {
+        tool: 'customer_get_hierarchy',
+        at: 'entity.customers[].roleCode',
+        with: { includeCustomerAssociateDetail: 'true' },
+      },
     ],
   },
   note: {
@@ -126,6 +135,34 @@ const ALL = {
       { tool: 'extended_field_list', at: 'entity.customer[].id' },
       { tool: 'extended_field_list', at: 'entity.transaction[].id' },
     ],
+  },
+  fieldName: {
+    noun: 'custom or extended field',
+    foundBy: [
+      { tool: 'custom_field_list', at: 'entity[].name' },
+      { tool: 'extended_field_list', at: 'entity.customer[].name' },
+      { tool: 'extended_field_list', at: 'entity.transaction[].name' },
+    ],
+  },
+  message: {
+    noun: 'message',
+    foundBy: [
+      {
+        tool: 'customer_get_interactions_v1_1',
+        at: 'response.customer.interactions.network[].interaction[].messages.message[].id',
+      },
+    ],
+  },
+  campaign: { noun: 'campaign', foundBy: [], known: 'no tool lists campaigns; -1 stands for none' },
+  audienceGroup: {
+    noun: 'audience group',
+    foundBy: [],
+    known: "no tool lists audience groups; Capillary's Engage+ shows their ids",
+  },
+  messageTemplate: {
+    noun: 'approved template',
+    foundBy: [],
+    known: "no tool lists templates; the channel's own console shows them",
   },
 
   // The organization: stores, tills, staff, programs, configuration
@@ -293,6 +330,23 @@ const ALL = {
     noun: 'language',
     foundBy: [{ tool: 'organization_get_till', at: 'languageId' }],
   },
+  city: { noun: 'city', foundBy: [], known: 'no tool lists cities; 0 stands for none' },
+  area: { noun: 'area', foundBy: [], known: 'no tool lists areas; 0 stands for none' },
+  paymentMode: {
+    noun: 'payment mode',
+    foundBy: [{ tool: 'organization_get_payment_modes_v1_1', at: 'response.organization.tenders.tender[].name' }],
+  },
+  paymentModeAttribute: {
+    noun: 'attribute of payment modes',
+    foundBy: [
+      {
+        tool: 'organization_get_payment_modes_v1_1',
+        at: 'response.organization.tenders.tender[].attributes.attribute[].name',
+        with: { attribute: 'true' },
+      },
+    ],
+  },
+  sourceAccount: { noun: 'account of a source', foundBy: [{ tool: 'lead_search', at: 'data[].orgSourceId' }] },
 
   // Bills, points, requests
   transaction: {
@@ -316,7 +370,10 @@ const ALL = {
   },
   sku: {
     noun: 'product',
-    foundBy: [{ tool: 'product_search_v1_1', at: 'response.products.product[].sku' }],
+    foundBy: [
+      { tool: 'product_search_skus', at: 'data[].code' },
+      { tool: 'product_search_v1_1', at: 'response.product.results.item[].sku' },
+    ],
   },
   ledgerEvent: {
     noun: 'event of the points ledger',
@@ -336,21 +393,44 @@ const ALL = {
     noun: 'coupon redemption',
     foundBy: [{ tool: 'customer_get_redemptions_v1_1', at: 'response.customer.redemptions.coupons.coupon[].id' }],
   },
+  redemptionReference: {
+    noun: 'reference of a points redemption',
+    foundBy: [
+      {
+        tool: 'customer_get_redemptions_v1_1',
+        at: 'response.customer.redemptions.points.point[].external_reference_number',
+      },
+    ],
+  },
   couponSeries: {
     noun: 'coupon series',
     foundBy: [{ tool: 'coupon_get_series_v1_1', at: 'response.series.items.item[].id' }],
+  },
+  cartEvaluation: {
+    noun: 'evaluation of a basket',
+    foundBy: [{ tool: 'cart_promotion_evaluate', at: 'evaluationId' }],
   },
   request: {
     noun: 'request',
     foundBy: [
       { tool: 'request_get_v1_1', at: 'response.requests.goodwill[].id', with: { type: 'GOODWILL' } },
       { tool: 'request_get_v1_1', at: 'response.requests.change_identifier[].id', with: { type: 'CHANGE_IDENTIFIER' } },
-      { tool: 'request_get_details', at: 'data[].id' },
     ],
   },
   claimRequest: {
     noun: 'bill claim or merge request',
-    foundBy: [{ tool: 'request_get_details', at: 'data[].id' }],
+    foundBy: [
+      {
+        tool: 'request_get_details',
+        at: 'data[].id',
+        with: { requestType: 'TRANSACTION', requestSubType: 'REGULAR_TXN_ADD' },
+      },
+      {
+        tool: 'request_get_details',
+        at: 'data[].id',
+        with: { requestType: 'CHANGE_IDENTIFIER', requestSubType: 'MERGE' },
+      },
+    ],
   },
   goodwillRequest: {
     noun: 'goodwill request',
@@ -401,6 +481,7 @@ const ALL = {
     noun: 'reason of a lead status',
     foundBy: [{ tool: 'lead_get_reasons', at: 'data[].id' }],
   },
+  leadSubstatus: { noun: 'sub-status of leads', foundBy: [{ tool: 'lead_get_substatuses', at: 'data[].subStatus' }] },
   eventDefinition: {
     noun: 'event definition',
     foundBy: [{ tool: 'event_list_definitions', at: 'data[].clickEventsMeta.eventId' }],
@@ -408,6 +489,29 @@ const ALL = {
   eventName: {
     noun: 'event name',
     foundBy: [{ tool: 'event_list_definitions', at: 'data[].clickEventsMeta.eventName' }],
+  },
+  eventOccurrence: {
+    noun: 'pushed event',
+    foundBy: [
+      { tool: 'event_get_customer_events', at: 'data[].uniqueId' },
+      { tool: 'event_get_logs', at: 'data[].id' },
+    ],
+  },
+  apiRequest: {
+    noun: 'API request',
+    foundBy: [{ tool: 'event_log_get_by_reference_id', at: 'data[].requestId' }],
+    known: "the header X-CAP-REQUEST-ID of the API's response",
+  },
+  notification: {
+    noun: 'notification to a webhook',
+    foundBy: [
+      { tool: 'event_log_get_by_reference_id', at: 'data[].eventId' },
+      { tool: 'event_log_get_by_request_id', at: 'data[].eventId' },
+    ],
+  },
+  webhookReference: {
+    noun: 'reference of a notification',
+    foundBy: [{ tool: 'event_log_get_by_request_id', at: 'data[].refId' }],
   },
   task: {
     noun: 'task',
@@ -438,12 +542,23 @@ const ALL = {
   },
   surveyExternalId: {
     noun: "survey vendor's id of a survey",
-    foundBy: [{ tool: 'survey_get', at: 'data[].extRefId' }],
+    foundBy: [{ tool: 'survey_get', at: 'externalRefId' }],
   },
   surveyQuestion: {
     noun: 'survey question',
     foundBy: [{ tool: 'survey_list_questions', at: 'data[].id' }],
   },
+  surveyQuestionExternalId: {
+    noun: "survey vendor's id of a question",
+    foundBy: [{ tool: 'survey_list_questions', at: 'data[].qxnExternalId' }],
+  },
+  surveyForm: { noun: 'form of a survey campaign', foundBy: [], known: "the link in the survey's message contains it" },
+  surveyToken: {
+    noun: 'token of a survey',
+    foundBy: [],
+    known: "the link in the survey's message to the customer contains it",
+  },
+  surveyResponse: { noun: 'answer to a survey', foundBy: [{ tool: 'survey_submit_responses', at: 'data[].id' }] },
 } as const satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof ALL;

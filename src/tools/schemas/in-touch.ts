@@ -48,7 +48,7 @@ export const identifierPair = () => ({
 /** A name and its value, as in custom fields, extended fields and attributes. */
 export const namedValue = () =>
   object({
-    name: text('Name of the field'),
+    name: idOf('fieldName', text('Name of the field')),
     value: fieldValue('Several values as JSON text: ["a","b"]'),
   });
 

@@ -106,11 +106,11 @@ survey.post('v2/survey/responses', {
       object({
         surveyQuestionId: idOf('surveyQuestion', integer("Capillary's question id")),
         userId: customerId(),
-        formId: integer('Form of the survey campaign'),
-        tokenId: integer("The customer's token for this survey"),
+        formId: idOf('surveyForm', integer('Form of the survey campaign')),
+        tokenId: idOf('surveyToken', integer("The customer's token for this survey")),
         fieldValue: text('The answer'),
         entityType: choice(['transaction', 'complaint', 'feedback'], 'Subject of the answer').optional(),
-        entityId: integer('Id of that transaction, complaint or feedback').optional(),
+        entityId: idOf('transaction', integer('Id of that transaction, complaint or feedback')).optional(),
         responseChannel: choice(['Email', 'Call Center', 'Social', 'Instore'], 'Channel of the answer').optional(),
       }),
       'The answers',
@@ -147,7 +147,7 @@ survey.get('v2/survey/responses/{responseId}', {
     'Reads one stored answer by its id, which survey_submit_responses returned; no tool lists the answers of a survey or customer. For the question itself use survey_get_question.',
   listed: 'GET v2/survey/responses',
   path: () => ({
-    responseId: integer('Id of the answer'),
+    responseId: idOf('surveyResponse', integer('Id of the answer')),
   }),
   returns: 'id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityId, lastUpdatedOn',
   effect: 'read',
@@ -173,7 +173,7 @@ survey.get('v2/survey/questions/lookup/{externalId}', {
   summary:
     "Finds Capillary's question id from the survey vendor's, and returns nothing else. For the question's text and options use survey_get_question with that id.",
   path: () => ({
-    externalId: text("The survey vendor's question id (qxnExternalId)"),
+    externalId: idOf('surveyQuestionExternalId', text("The survey vendor's question id (qxnExternalId)")),
   }),
   returns: "entity (Capillary's question id)",
   effect: 'read',

@@ -49,7 +49,7 @@ const newTask = () =>
       'Subject of the task; CUSTOMER needs customer_ids or selected_audience_groups',
     ).optional(),
     customer_ids: idOf('customer', text('Customer ids, separated by commas')).optional(),
-    selected_audience_groups: text('Audience group ids, separated by commas').optional(),
+    selected_audience_groups: idOf('audienceGroup', text('Audience group ids, separated by commas')).optional(),
     executable_by_type: choice(['cashier', 'store'], 'Executor; store: any cashier of the store').optional(),
     executable_by_ids: idOf('associate', text('Ids of those cashiers or stores, separated by commas')).optional(),
     execute_by_all: boolean('true: every cashier must do it; default false').optional(),

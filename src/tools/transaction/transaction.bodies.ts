@@ -96,7 +96,7 @@ const lineItem = () =>
 
 const payment = () =>
   object({
-    mode: text('Tender configured for the organization, e.g. CASH').optional(),
+    mode: idOf('paymentMode', text('Tender configured for the organization, e.g. CASH')).optional(),
     value: number('Amount paid with it').optional(),
     notes: text(undefined, 250).optional(),
     attributes: keyValues('Attributes of the tender, e.g. card type').optional(),
@@ -162,7 +162,7 @@ const bill = () => ({
     'Extended fields of the bill; unknown names only give warning 91016; a LIST as a JSON array or comma text',
   ).optional(),
   customFields: keyValues('Custom fields of the bill').optional(),
-  promotionEvaluationId: text('Id of the cart-promotion evaluation').optional(),
+  promotionEvaluationId: idOf('cartEvaluation', text('Id of the cart-promotion evaluation')).optional(),
   appliedPromotionIdentifiers: list(text(), 'Cart promotions applied to the bill, from the evaluation').optional(),
   loyaltyPromotionIdentifiers: list(text(), 'Loyalty promotions to tag the bill with').optional(),
   attribution: attribution().optional(),

@@ -40,7 +40,7 @@ const creditNote = () =>
 
 const payment = () =>
   object({
-    mode: text('Tender configured for the organization, e.g. CASH').optional(),
+    mode: idOf('paymentMode', text('Tender configured for the organization, e.g. CASH')).optional(),
     value: number('Amount paid with it').optional(),
     notes: text().optional(),
     attributes: attributes('Attributes of the tender').optional(),
@@ -162,7 +162,7 @@ const transaction = () =>
       .optional(),
     country: text('For returns').optional(),
     associate_details: object(
-      { code: text('Code of the associate').optional(), name: text('Name').optional() },
+      { code: idOf('associateCode', text('Code of the associate')).optional(), name: text('Name').optional() },
       'Store associate',
     ).optional(),
     line_items: object({ line_item: list(object(fullLineItem())).optional() }, 'Lines of the bill').optional(),
