@@ -31,11 +31,15 @@ const TOOLS: readonly Tool[] = [
     inputSchema: {
       type: 'object',
       properties: {
-        query: { type: 'string', description: 'One action, e.g. "give points back for a returned bill"' },
-        domain: { type: 'string', description: 'Only this domain, e.g. points' },
+        query: {
+          type: 'string',
+          description: 'One action a line, up to 5, e.g. "give points back for a returned bill"',
+        },
+        domain: { type: 'string', description: 'Only this domain or tool prefix, e.g. points' },
         effect: { type: 'string', enum: ['read', 'create', 'update', 'delete', 'action'] },
         version: { type: 'string', description: 'v1, v1.1, v2 or v3; default: the recommended one' },
-        limit: { type: 'integer', description: 'Default 5' },
+        limit: { type: 'integer', description: 'Per action, default 5' },
+        detail: { type: 'string', enum: ['full'] },
       },
       required: ['query'],
     },

@@ -4,9 +4,12 @@ import type { Definition } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
 import { isSchemaNode, type SchemaNode } from './abbreviate.js';
 import { createSourceMark, describeSource, type IsEnabled } from './sources.js';
+import { nameRepeatedTypes, schemasByName, type TypeNames } from './type-names.js';
 
 /** Maximum characters of a signature: at most 180 tokens; half of the tools need fewer than 60. */
 export const SIGNATURE_BUDGET = 480;
+/** The same in a list of results, best first: the best one is mostly right, and should need no look-up. */
+export const SIGNATURE_BUDGETS = [1_000, 480, 360] as const;
 
 /** Marks omitted parts, followed by their number. */
 export const OMISSION_MARK = '…+';
@@ -21,6 +24,8 @@ interface View {
   optional?: Map<Json, 'full' | 'brief'>;
   /** Whether each part has its own line, with its description. */
   multiline?: boolean;
+  /** Types that are written elsewhere, and here only named. */
+  names?: TypeNames;
   /** Names the tool that returns the value of a required part. */
   markSource?: (part: Json) => string;
   /** Describes where the value of a part comes from, besides its description. */
@@ -51,13 +56,15 @@ const SHORTER_VIEWS: readonly View[] = [
  * If there is room, required ids name the tool that returns them: `storeId: number /* organization_get_stores *\/`.
  *
  * @param isEnabled - whether a tool may be named
+ * @param names - types that are written elsewhere
  */
 export function formatSignature(
   definition: Definition,
   budget = SIGNATURE_BUDGET,
   isEnabled: IsEnabled = () => true,
+  names: TypeNames = new Map(),
 ): string {
-  const view = chooseView(definition, budget);
+  const view = chooseView(definition, budget, names);
   const plain = writeSignature(definition, view);
   const marked = writeSignature(definition, { ...view, markSource: createSourceMark(definition, isEnabled) });
   return marked.length <= budget ? marked : plain;
@@ -67,50 +74,132 @@ const writeSignature = (definition: Definition, view: View): string =>
   `${definition.tool}(${writeParts(inputJsonSchema(definition), view, 1).join(', ')})`;
 
 /** As much of the schema as fits. */
-function chooseView(definition: Definition, budget: number): View {
-  const schema = inputJsonSchema(definition);
-  const fits = (view: View): boolean => writeSignature(definition, view).length <= budget;
+function chooseView(definition: Definition, budget: number, names: TypeNames): View {
+  const lengthOf = (view: View): number => writeSignature(definition, view).length;
+  const fits = (view: View): boolean => lengthOf(view) <= budget;
 
-  const complete = [FULL_VIEW, { ...FULL_VIEW, values: 12 }, { ...FULL_VIEW, values: 6 }].find(fits);
+  const whole = { ...FULL_VIEW, names };
+  const complete = [whole, { ...whole, values: 12 }, { ...whole, values: 6 }].find(fits);
   if (complete) return complete;
   const requiredOnly =
-    SHORTER_VIEWS.find((view) => fits({ ...view, optional: new Map() })) ?? SHORTER_VIEWS.at(-1) ?? FULL_VIEW;
+    SHORTER_VIEWS.find((view) => fits({ ...view, names, optional: new Map() })) ?? SHORTER_VIEWS.at(-1) ?? FULL_VIEW;
   const optional: View['optional'] = new Map();
-  const view = { ...requiredOnly, optional };
-  for (const { part, parent } of byImportance(schema)) {
+  const view = { ...requiredOnly, names, optional };
+  let length = lengthOf(view);
+  /** Adds a part if it fits. */
+  const add = (part: Json, form: 'full' | 'brief'): boolean => {
+    optional.set(part, form);
+    const next = lengthOf(view);
+    if (next <= budget) length = next;
+    else optional.delete(part);
+    return next <= budget;
+  };
+  for (const { part, parent, name } of byImportance(inputJsonSchema(definition))) {
     if (parent !== undefined && optional.get(parent) !== 'full') continue;
-    optional.set(part, 'full');
-    if (!fits(view)) optional.set(part, 'brief');
-    if (!fits(view)) optional.delete(part);
+    // Not even its name would fit; to write all parts only to see that would take too long for large bodies.
+    if (length + name.length + MIN_PART_LENGTH > budget) continue;
+    if (!add(part, 'full')) add(part, 'brief');
   }
   return view;
 }
 
+/** What a part adds to its name at least: `?: any` in place of a count of omitted parts. */
+const MIN_PART_LENGTH = 2;
+
+/** Signatures that are shown together. */
+export interface Signatures {
+  /** One for each definition. */
+  lines: string[];
+  /** The enums that they share, such as `Source = "INSTORE" | "WEBSITE"`. */
+  types: string[];
+}
+
 /**
- * Everything an agent can know before a call: each argument on its own line with its description, then the returned
- * fields, limits, authentication, the endpoint, the tool that supersedes it, and the confidence of the definition.
+ * Writes signatures as {@link formatSignature} does, each with its budget.
  *
- * @param isEnabled - whether a tool may be named as the source of an argument
+ * @param isEnabled - whether a tool may be named
+ * @param enums - `shared`: a long enum that several contain is written only once, and has a name
  */
-export function describeTool(definition: Definition, isEnabled: IsEnabled = () => true): string {
-  const { tool, returns, example, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
+export function formatSignatures(
+  signatures: readonly { definition: Definition; budget: number }[],
+  isEnabled: IsEnabled = () => true,
+  enums: 'shared' | 'inline' = 'shared',
+): Signatures {
+  const write = (names: TypeNames): string[] =>
+    signatures.map(({ definition, budget }) => formatSignature(definition, budget, isEnabled, names));
+  const schemas = enums === 'shared' ? signatures.map(({ definition }) => inputJsonSchema(definition)) : [];
+  const names = nameRepeatedTypes(schemas, longEnumKey);
+  if (names.size === 0) return { lines: write(names), types: [] };
+  const drafts = write(names);
+  const text = drafts.join('\n');
+  // What is omitted, or a name that occurs only once, is not worth a line of its own.
+  const used = new Map([...names].filter(([, name]) => text.split(`: ${name}`).length > 2));
+  return {
+    lines: used.size === names.size ? drafts : write(used),
+    types: schemasByName(used).map(([name, schema]) => `${name} = ${writeWholeType(schema, FULL_VIEW, 1)}`),
+  };
+}
+
+/** Shorter enums are written wherever they occur. */
+const MIN_NAMED_LENGTH = 40;
+
+function longEnumKey(schema: SchemaNode): string | undefined {
+  const values = Array.isArray(schema['enum']) ? schema['enum'].map(String) : valuesInDescription(schema);
+  const key = values?.sort().join(' | ') ?? '';
+  return key.length < MIN_NAMED_LENGTH ? undefined : key;
+}
+
+/** What else is known about a tool that is described. */
+export interface ToolContext {
+  /** How to call it; follows its risk class. */
+  call?: string;
+  /** Arguments of a call that works. */
+  example?: Readonly<Record<string, unknown>>;
+  /** Whether a tool may be named as the source of an argument; all may by default. */
+  isEnabled?: IsEnabled;
+}
+
+/**
+ * Everything an agent can know before a call: how to call the tool, what it does, each argument on its own line with its
+ * description, then the returned fields, an example, limits, authentication, the endpoint, the tool that supersedes it,
+ * and the confidence of the definition. The first line is the tool's name and `(`, as in a list of results.
+ */
+export function describeTool(
+  definition: Definition,
+  { call, example, isEnabled = () => true }: ToolContext = {},
+): string {
+  const { tool, summary, returns, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
+  const schema = inputJsonSchema(definition);
+  const names = nameRepeatedTypes([schema], longTypeKey);
   const view: View = {
     ...FULL_VIEW,
     multiline: true,
+    names,
     describeSource: (part, description) => describeSource(definition, part, description, isEnabled),
   };
-  const lines = writeParts(inputJsonSchema(definition), view, 1).map((line) => `\n  ${line}`);
+  const lines = writeParts(schema, view, 1).map((line) => `\n  ${line}`);
   const limitTexts = Object.entries(limits).map(([kind, limit]) => `${kind}: ${limit}`);
   return [
-    lines.length > 0 ? `${tool}(${lines.join('')}\n)` : `${tool}()`,
-    ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
+    lines.length > 0 ? `${tool}(…)` : `${tool}()`,
+    ...(call === undefined ? [] : [`  ${call}`]),
+    `  ${summary}`,
+    ...(lines.length > 0 ? [`Arguments:${lines.join('')}`] : []),
+    ...schemasByName(names).map(([name, type]) => `${name} = ${writeWholeType(type, view, 0)}`),
     `Returns: ${returns}`,
+    ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
     ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
     ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),
     `Endpoint: ${method} ${path}, access group ${accessGroup ?? 'none'}`,
     ...(supersededBy === undefined ? [] : [`Superseded by: ${supersededBy}`]),
     ...(confidence === 'documented' ? [] : [`Confidence: ${confidence}`]),
   ].join('\n');
+}
+
+/** Long enums, and objects that are not written in one line anyway. The description is written at each property. */
+function longTypeKey({ description, ...type }: SchemaNode): string | undefined {
+  if (!Array.isArray(type['enum']) && !isSchemaNode(type['properties'])) return undefined;
+  const key = JSON.stringify(type);
+  return key.length < 2 * MIN_NAMED_LENGTH || isFile(type) ? undefined : key;
 }
 
 const AUTH_LABELS = { oauth: 'OAuth only', basic: 'Basic only', admin: 'admin key' };
@@ -153,6 +242,11 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const isToLeaveOut = (schema: Json): boolean => /(^|; )leave out(:|$)/i.test(descriptionOf(schema));
 
 function writeType(schema: Json | undefined, view: View, level: number): string {
+  const name = schema === undefined ? undefined : view.names?.get(schema);
+  return name ?? writeWholeType(schema, view, level);
+}
+
+function writeWholeType(schema: Json | undefined, view: View, level: number): string {
   if (!isSchemaNode(schema)) return 'unknown';
   if (isFile(schema)) return FILE_TYPE;
   const { const: constant, enum: values, anyOf, items, properties, additionalProperties } = schema;
@@ -166,8 +260,10 @@ function writeType(schema: Json | undefined, view: View, level: number): string 
     return isObject || !item.includes(' | ') ? `${item}[]` : `(${item})[]`;
   }
   if (isSchemaNode(additionalProperties)) return `Record<string, ${writeType(additionalProperties, view, level)}>`;
+  const listed = view.multiline ? undefined : valuesInDescription(schema);
+  if (listed) return writeEnum(listed, view);
   const types = [schema['type'] ?? 'unknown'].flat();
-  return types.map((name) => writeBasicType(String(name), descriptionOf(schema), view)).join(' | ');
+  return types.map((name) => writeBasicType(String(name), descriptionOf(schema))).join(' | ');
 }
 
 function writeObject(schema: SchemaNode, view: View, level: number): string {
@@ -199,10 +295,11 @@ const DATE_FORMATS: readonly (readonly [RegExp, string])[] = [
 /** The values at the end of a description, as `commaList` writes them; the schema itself does not list them. */
 const VALUES_IN_DESCRIPTION = /^[^(]*: (\w+(?:, \w+)+)$/;
 
-function writeBasicType(name: string, description: string, view: View): string {
+const valuesInDescription = (schema: SchemaNode): string[] | undefined =>
+  schema['type'] === 'string' ? VALUES_IN_DESCRIPTION.exec(descriptionOf(schema))?.[1]?.split(', ') : undefined;
+
+function writeBasicType(name: string, description: string): string {
   if (name === 'object') return 'Record<string, unknown>';
-  const values = name === 'string' ? VALUES_IN_DESCRIPTION.exec(description)?.[1] : undefined;
-  if (values !== undefined && !view.multiline) return writeEnum(values.split(', '), view);
   const format = DATE_FORMATS.find(([pattern]) => pattern.test(description))?.[1];
   if (format !== undefined && ['string', 'number', 'integer'].includes(name)) return format;
   return name === 'integer' ? 'number' : name;
@@ -241,6 +338,7 @@ function describeBounds(schema: Json): string[] {
 }
 
 interface Candidate {
+  name: string;
   part: Json;
   /** The optional part that contains this one. */
   parent: Json | undefined;
@@ -259,7 +357,7 @@ function byImportance(schema: SchemaNode): Candidate[] {
     for (const { name, optional, schema: part } of partsOf(json)) {
       if (!optional) visit(part, parent, rank);
       else {
-        candidates.push({ part, parent, rank: name.includes('-') ? HEADER_RANK : position });
+        candidates.push({ name, part, parent, rank: name.includes('-') ? HEADER_RANK : position });
         position += 1;
         visit(part, part, position);
       }

@@ -36,6 +36,43 @@ describe('an answer', () => {
     expect((await tools({ version: 'v1.1' })).every((each) => each?.version === 'v1.1')).toBe(true);
   });
 
+  it.each([
+    ['reward', /^reward_/],
+    ['cart_promotion', /^cart_promotion_/],
+    ['Points Ledger', /^points_|^customer_/],
+    ['cupon', /^coupon_/],
+    ['Coupons', /^coupon_/],
+    ['fleet', /^user_group_/],
+  ])('takes %s for a domain', async (domain, expected) => {
+    const tools = toolsOf(await find({ query: 'get by id', domain, limit: 10 }));
+    expect(tools.length).toBeGreaterThan(1);
+    for (const tool of tools) expect(tool).toMatch(expected);
+  });
+
+  it('says what an unknown name of a domain was taken for', async () => {
+    expect(await find({ query: 'redeem', domain: 'cupon' })).toMatch(/\n\(domain 'cupon' was taken for coupon\)$/);
+    expect(await find({ query: 'redeem', domain: 'coupon' })).not.toContain('taken for');
+  });
+
+  it('has at most 25 tools, and says so if more were requested', async () => {
+    const answer = await find({ query: 'customer points', limit: 100 });
+    expect(toolsOf(answer)).toHaveLength(25);
+    expect(answer).toMatch(/\n\(limit 100 was taken as 25, the maximum\)$/);
+  });
+
+  it('shows the details of each result if requested, of two by default', async () => {
+    const answer = await find({ query: 'give a customer a voucher', detail: 'full' });
+    expect(toolsOf(answer)).toHaveLength(2);
+    expect(answer.match(/^Returns: /gm)).toHaveLength(2);
+    expect(answer).toMatch(/^coupon_issue\(…\)\n {2}destructive: call it directly, or with call_destructive_tool\n/);
+  });
+
+  it('shows further results in short if their details do not fit into 3,000 tokens', async () => {
+    const answer = await find({ query: 'create a promotion', detail: 'full', limit: 10 });
+    expect(toolsOf(answer)).toHaveLength(10);
+    expect(countTokens(answer)).toBeLessThanOrEqual(6_000);
+  });
+
   it('says which newer tool replaces an older one', async () => {
     expect(await find({ query: 'add a transaction with the old v1.1 API' })).toMatch(/Superseded by transaction_add\./);
   });
@@ -50,7 +87,10 @@ describe('an answer', () => {
   it.each([
     [{}, /query: required/],
     [{ query: '  ' }, /query: is empty/],
-    [{ query: 'x', domain: 'cupon' }, /nearest: coupon/],
+    [{ query: 'x', domain: 'weather' }, /domain: unknown name 'weather'/],
+    [{ query: ['x', 1] }, /query\.1: expected text/],
+    [{ query: [] }, /query: is empty/],
+    [{ query: 'x', detail: 'some' }, /detail: expected full/],
     [{ query: 'x', effect: 'write' }, /effect: expected one of read, create/],
     [{ query: 'x', limit: 0 }, /limit: must be at least 1/],
     [{ query: 'x', limt: 3 }, /limt: unknown argument/],
@@ -73,6 +113,51 @@ describe('an answer', () => {
     ]) {
       expect(errorOf(await toolbox.call('find_tools', { query })), query.slice(0, 20)).toBeUndefined();
     }
+  });
+});
+
+describe('several queries', () => {
+  const queries = ['give a customer a voucher', 'points_transfer', 'send a coupon again'];
+
+  it('are answered together, three tools for each, and each tool is described once', async () => {
+    const answer = await find({ query: queries.join('\n') });
+    expect(answer.match(/^For ".*":$/gm)).toEqual(queries.map((query) => `For "${query}":`));
+    const [, first = '', second = '', third = ''] = answer.split(/^For .*\n/m);
+    expect(toolsOf(first)).toHaveLength(3);
+    expect(toolsOf(first)[0]).toBe('coupon_issue');
+    expect(toolsOf(second)).toEqual(['points_transfer']);
+    expect(second).toMatch(/^Returns: /m);
+    expect(toolsOf(third)[0]).toBe('coupon_resend_v1_1');
+    const repeated = await find({ query: 'issue a coupon to a customer\ngive a customer a voucher' });
+    expect(repeated).toContain('coupon_issue(…)\n  as above');
+    expect(repeated.match(/^coupon_issue\(body/gm)).toHaveLength(1);
+  });
+
+  it('may be a list, or a list as JSON text', async () => {
+    const answer = await find({ query: queries.join('\n') });
+    expect(await find({ query: queries })).toBe(answer);
+    expect(await find({ query: JSON.stringify(queries) })).toBe(answer);
+    expect(toolsOf(await find({ query: queries, limit: 1 }))).toHaveLength(3);
+  });
+
+  it('are read up to the fifth', async () => {
+    const answer = await find({ query: ['a bill', 'a badge', 'a lead', 'a card', 'a store', 'a survey'] });
+    expect(answer.match(/^For /gm)).toHaveLength(5);
+    expect(answer).toMatch(/\n\(only the first 5 requests were read\)$/);
+  });
+
+  it('are one if they are the same', async () => {
+    expect(await find({ query: 'a badge\n a badge ' })).toBe(await find({ query: 'a badge' }));
+  });
+
+  it('each say for themselves that nothing fits, or that a tool is hidden', async () => {
+    const readOnly = createRecordingToolbox(selection({ readOnly: true }));
+    const answer = textOf(
+      await readOnly.call('find_tools', { query: 'points_transfer\nzzqqxx\npoints of a customer' }),
+    );
+    expect(answer).toMatch(/^For "points_transfer":\n\(points_transfer is not enabled here: --readOnly hides it\)$/m);
+    expect(answer).toMatch(/^For "zzqqxx":\nNo tool fits/m);
+    expect(answer).toMatch(/^For "points of a customer":\n[a-z]/m);
   });
 });
 
@@ -130,6 +215,23 @@ describe('an exact query', () => {
     expect(toolsOf(await find({ query: 'GET /v2/customers/12345/coupons' }))[0]).toMatch(/^customer_/);
   });
 
+  it('first names the risk class and what to call it with', async () => {
+    expect(await find({ query: 'points_transfer' })).toMatch(
+      /^points_transfer\(…\)\n {2}destructive: call it with call_destructive_tool\n {2}Moves points .*\nArguments:\n/,
+    );
+    expect(await find({ query: 'coupon_issue' })).toMatch(/\n {2}destructive: call it directly, or with call_destru/);
+    expect(await find({ query: 'points_check_redeemable_v1_1' })).toMatch(
+      /\n {2}destructive: call it with call_destructive_tool; a read \(call_read_tool\) unless issue_otp is true or/,
+    );
+    const all = createRecordingToolbox(selection({ toolsets: ['all'] }));
+    const answer = textOf(await all.call('find_tools', { query: 'points_transfer' }));
+    expect(answer).toMatch(/\n {2}destructive: call it directly\n/);
+    const readOnly = createRecordingToolbox(selection({ readOnly: true }));
+    expect(textOf(await readOnly.call('find_tools', { query: 'points_check_redeemable_v1_1' }))).toMatch(
+      /\n {2}read: call it with call_read_tool; disabled here if issue_otp is true or/,
+    );
+  });
+
   it('shows the arguments of a call that works, where the definition has some', async () => {
     expect(await find({ query: 'target_group_create' })).toMatch(/^Example: \{"body":\{"name":.*"defaultValue":500/m);
     expect(await find({ query: 'customer_get' })).not.toMatch(/^Example:/m);
@@ -156,6 +258,14 @@ describe('the cost', () => {
     costs.sort((a, b) => a - b);
     expect(costs[Math.floor(costs.length / 2)]).toBeLessThanOrEqual(budgets.tokens.findTools.median);
     expect(costs.at(-1)).toBeLessThanOrEqual(budgets.tokens.findTools.max);
+  });
+
+  it('of the details of a tool stays within its budget at the median', async () => {
+    const all = createRecordingToolbox(selection({ toolsets: ['all'] }));
+    const costs: number[] = [];
+    for (const { tool } of definitions) costs.push(countTokens(textOf(await all.call('find_tools', { query: tool }))));
+    costs.sort((a, b) => a - b);
+    expect(costs[Math.floor(costs.length / 2)]).toBeLessThanOrEqual(budgets.tokens.toolDetails.median);
   });
 
   it('cannot exceed 2,500 tokens, even for the five largest tools', async () => {

@@ -3,7 +3,7 @@ import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import budgets from '../../bench/budgets.json' with { type: 'json' };
-import { describeTool, formatSignature, SIGNATURE_BUDGET } from '../../src/presentation/signature.js';
+import { describeTool, formatSignature, formatSignatures, SIGNATURE_BUDGET } from '../../src/presentation/signature.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Definition, type Shape, type Spec, section } from '../../src/tools/define.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
@@ -144,6 +144,44 @@ describe('a signature that exceeds its budget', () => {
   });
 });
 
+describe('signatures that are shown together', () => {
+  const channels = ['INSTORE', 'FACEBOOK', 'WEB_ENGAGE', 'WECHAT', 'MARTJACK'];
+  const definitionOf = (tool: string, values: string[]): Definition =>
+    define({ tool, query: () => ({ id: integer(), source: z.enum(values).optional() }) });
+  const together = (definitions: Definition[], enums?: 'inline') =>
+    formatSignatures(
+      definitions.map((definition) => ({ definition, budget: 300 })),
+      () => true,
+      enums,
+    );
+
+  it('write a long enum once, whatever the order of its values', () => {
+    const definitions = [definitionOf('thing_add', channels), definitionOf('thing_get', channels.toReversed())];
+    const shared = 'Source = "INSTORE" | "FACEBOOK" | "WEB_ENGAGE" | "WECHAT" | "MARTJACK"';
+    const lines = ['thing_add(id: number, source?: Source)', 'thing_get(id: number, source?: Source)'];
+    expect(together(definitions)).toEqual({ lines, types: [shared] });
+    expect(together(definitions, 'inline').lines[0]).toContain('source?: "INSTORE"');
+  });
+
+  it('give different enums different names, and none to those that occur once or are short', () => {
+    const others = [...channels, 'LINE'];
+    const definitions = [
+      definitionOf('thing_add', channels),
+      definitionOf('thing_get', others),
+      definitionOf('thing_put', channels),
+      definitionOf('thing_list', others),
+      definitionOf('thing_find', [...channels, 'JD']),
+      definitionOf('thing_sort', ['ASC', 'DESC']),
+      definitionOf('thing_sort_all', ['ASC', 'DESC']),
+    ];
+    const { lines, types } = together(definitions);
+    expect(types.map((each) => each.split(' = ')[0])).toEqual(['Source', 'Source2']);
+    expect(lines[3]).toBe('thing_list(id: number, source?: Source2)');
+    expect(lines[4]).toContain('"JD"');
+    expect(lines[6]).toContain('"ASC" | "DESC"');
+  });
+});
+
 describe('the signatures of the catalogue', () => {
   it('are one line each, starting with the name', () => {
     for (const definition of definitions) {
@@ -185,9 +223,12 @@ describe('the full description of a tool', () => {
       supersededBy: 'thing_add_bulk',
       confidence: 'partial',
     });
-    expect(describeTool(definition)).toBe(
+    expect(describeTool(definition, { call: 'write: call it with call_write_tool', example: { body: {} } })).toBe(
       `
-thing_add(
+thing_add(…)
+  write: call it with call_write_tool
+  What it does.
+Arguments:
   body: {
     lines: { // Items bought
       sku: string
@@ -196,8 +237,8 @@ thing_add(
     note?: string // Why; at most 50 characters
   }
   format?: string // json; leave out
-)
 Returns: id, status
+Example: {"body":{}}
 Limits: batch: 20 a call; rate: 1,000 a minute
 Auth: OAuth only
 Endpoint: POST v2/things, access group Points
@@ -208,7 +249,32 @@ Confidence: partial`.slice(1),
 
   it('does not mention what is the default', () => {
     expect(describeTool(define({ accessGroup: null }))).toBe(
-      'thing_add()\nReturns: id, status\nEndpoint: POST v2/things, access group none',
+      'thing_add()\n  What it does.\nReturns: id, status\nEndpoint: POST v2/things, access group none',
+    );
+  });
+
+  it('writes a type once that occurs repeatedly', () => {
+    const combo = () =>
+      list(object({ sku: text('Stock keeping unit'), role: choice(['PARENT', 'ITEM']), qty: number() }));
+    const definition = withBody({
+      comboParts: combo().optional(),
+      addOns: combo().optional(),
+      note: text().optional(),
+    });
+    expect(describeTool(definition)).toContain(
+      `
+Arguments:
+  body: {
+    comboParts?: AddOns[]
+    addOns?: AddOns[]
+    note?: string
+  }
+AddOns = {
+  sku: string // Stock keeping unit
+  role: "PARENT" | "ITEM"
+  qty: number
+}
+Returns:`,
     );
   });
 
