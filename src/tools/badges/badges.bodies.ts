@@ -170,8 +170,8 @@ const badge = () => ({
 export const badgeCreateBody = () =>
   object({
     ...badge(),
-    startOn: epoch('Start; startOnISO wins', 'milliseconds'),
-    expiresOn: epoch('End; expiresOnISO wins', 'milliseconds'),
+    startOn: epoch('Start; always needed, but startOnISO wins, so a rough value does beside it', 'milliseconds'),
+    expiresOn: epoch('End; always needed, but expiresOnISO wins', 'milliseconds'),
   });
 
 export const badgeUpdateBody = () =>

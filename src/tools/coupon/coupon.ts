@@ -120,7 +120,7 @@ coupon.post('v2/coupon/issue', {
   tool: 'coupon_issue',
   title: 'Issue single coupon',
   summary:
-    "Issues one coupon of a series to one customer and returns its code; the series' SMS may go out to the customer. For coupons of several series at once use coupon_issue_bulk; to send an existing code again coupon_resend_v1_1.",
+    "Issues one coupon of a series to one customer and returns its code; the series' SMS may go out. A customer who holds an unused one gets that code again, unless the series allows several (isMultipleVouchersPerUserAllowed). For coupons of several series at once use coupon_issue_bulk; to send a code again coupon_resend_v1_1.",
   body: couponIssueBody,
   returns:
     'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',

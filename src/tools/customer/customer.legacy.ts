@@ -76,7 +76,7 @@ customerLegacy.inTouch.post('customer/update', {
   returns: SAVED_CUSTOMERS,
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
-  idempotent: true,
+  // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
   pii: true,
   supersededBy: 'customer_update',
   limits: { batch: 'one customer per call' },

@@ -321,7 +321,7 @@ customer.put('v2/customers/{userId}', {
   returns: 'createdId, sideEffects[] { type, awardedPoints, entityType, couponCode, couponType, validTill }',
   effect: 'update',
   checkedBy: ['customer_get'],
-  idempotent: true,
+  // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
   pii: true,
   limits: { rate: '50 to 1,000 per minute, by cluster' },
   sources: [
@@ -386,14 +386,14 @@ customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
-    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. For an exact mobile, email or card use customer_get_id or customer_lookup_get_details.',
+    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Returns ids, names and what matched; for the other contacts use customer_get, with an exact mobile, email or card customer_get_id.',
   query: () => ({
     q: text('Start of one name or identifier: Asha, not Asha Rao'),
     limit: limit(),
     offset: offset('Rows to skip; default 0'),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { userId, matchedIdentifiers[] { idType, idValue, source, accountId }, profiles[] { source, firstName, lastName } }',
+    'pagination { limit, offset, total }, data[] { userId, matchedIdentifiers[] { idType, idValue, source, accountId } (only what matched), profiles[] { source, firstName, lastName } }',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit, offset' },

@@ -92,7 +92,7 @@ lookup.put('v2/customers/lookup', {
   returns: 'createdId, sideEffects[] { type, awardedPoints, couponCode }',
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
-  idempotent: true,
+  // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
   pii: true,
   limits: { batch: 'one customer per call' },
   sources: [

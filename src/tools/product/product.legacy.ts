@@ -291,7 +291,7 @@ productLegacy.inTouch.get('product/colors', {
   tool: 'product_get_colors',
   title: 'Get Product Colors',
   summary:
-    'Deprecated, without a successor: lists the colours configured for products with their hex codes, or one by hex code; page with limit and offset. For items in a colour use product_search_v1_1.',
+    'Lists the colours configured for products with their hex codes, or one by hex code; page with limit and offset. For items in a colour use product_search_v1_1. Marked deprecated, but nothing replaces it.',
   query: () => ({
     pallette: text('Only the colour with this hex code, e.g. 000080').optional(),
     ...page(),
@@ -324,7 +324,7 @@ productLegacy.inTouch.get('product/sizes', {
   tool: 'product_get_sizes',
   title: 'Get Product Sizes',
   summary:
-    'Deprecated, without a successor: lists the sizes configured for products (S, M, UK 8 …) with family, type and canonical name; page with limit and offset. For the base sizes they map to use product_get_meta_sizes_v1_1.',
+    'Lists the sizes configured for products (S, M, UK 8 …) with family, type and canonical name; page with limit and offset. For the base sizes they map to use product_get_meta_sizes_v1_1. Marked deprecated, but nothing replaces it.',
   query: () => ({
     ...withIds(),
     ...sizeFilters(),
@@ -359,7 +359,7 @@ productLegacy.inTouch.get('product/meta_sizes', {
   tool: 'product_get_meta_sizes',
   title: 'Get Product Meta Sizes',
   summary:
-    'Deprecated, without a successor: lists the meta sizes, the base sizes that the ordinary ones of product_get_sizes_v1_1 map to; page with limit and offset. For the sizes that items are sold in use that tool.',
+    'Lists the meta sizes, the base sizes that the ordinary ones of product_get_sizes_v1_1 map to; page with limit and offset. For the sizes that items are sold in use that tool. Marked deprecated, but nothing replaces it.',
   query: () => ({
     ...withIds(),
     ...sizeFilters(),

@@ -43,7 +43,7 @@ staff.post('v2/staff', {
   tool: 'staff_add',
   title: 'Add Staff Account',
   summary:
-    'Deprecated: creates a login for a member of staff at a store; mobile and email are then verified with staff_send_otp and staff_validate_otp. For customers use customer_add, for tills and stores location_add.',
+    'Creates a login for a member of staff at a store; mobile and email are then verified with staff_send_otp and staff_validate_otp. For customers use customer_add, for tills and stores location_add. Marked deprecated, but nothing replaces it.',
   body: () =>
     object({
       username: text('Login name without special characters'),
@@ -84,7 +84,7 @@ staff.post('v2/staff/accessToken', {
   tool: 'staff_get_access_token',
   title: 'Get Access Token',
   summary:
-    "Deprecated: issues a new access token for the staff account whose username and password this server is configured with, for other staff tools' X-CAP-API-ACCESS-TOKEN. staff_log_out ends it; it is not an OAuth token of the API.",
+    "Issues a new access token for the staff account whose username and password this server is configured with, for other staff tools' X-CAP-API-ACCESS-TOKEN. staff_log_out ends it; it is not an OAuth token of the API. Marked deprecated, but nothing replaces it.",
   listed: 'GET v2/staff/accessToken',
   returns: 'entity (the token), success',
   response: { secrets: { handedOver: ['entity'] } },
@@ -112,7 +112,7 @@ staff.post('v2/staff/edit', {
   tool: 'staff_edit',
   title: 'Edit Staff Details',
   summary:
-    'Deprecated: overwrites first name, last name or role title of a staff account. For its mobile or email use staff_change_identifier, for its store staff_transfer, for its password staff_change_password.',
+    'Overwrites first name, last name or role title of a staff account. For its mobile or email use staff_change_identifier, for its store staff_transfer, for its password staff_change_password. Marked deprecated, but nothing replaces it.',
   headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
   body: () =>
     object({
@@ -148,7 +148,7 @@ staff.get('v2/staff', {
   tool: 'staff_get',
   title: 'Get Staff Details',
   summary:
-    'Deprecated: one staff account by username, mobile, email or id, with its store, zone, concept and till codes. For all staff of a store or zone use staff_list_of_store.',
+    'Reads one staff account by username, mobile, email or id, with its store, zone, concept and till codes. For all staff of a store or zone use staff_list_of_store. Marked deprecated, but nothing replaces it.',
   query: staffMemberByRefId,
   headers: () => ({ [ACCESS_TOKEN]: text('Token of an organization admin, from staff_get_access_token') }),
   returns: 'entity { id, username, mobile, email, storeCode, zoneCode, conceptCode, tillCode }, success',
@@ -175,7 +175,7 @@ staff.post('v2/staff/changePassword', {
   tool: 'staff_change_password',
   title: 'Change Account Password',
   summary:
-    "Deprecated: REPLACES the password of the staff account whose access token is given; without a token, that of this server's own login, which locks it out. For customer passwords use user_auth_update_password.",
+    "REPLACES the password of the staff account whose access token is given; without a token, that of this server's own login, which locks it out. For customer passwords use user_auth_update_password. Marked deprecated, but nothing replaces it.",
   headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
   body: () => object({ password: text('New password') }),
   returns: 'entity (staff id), success',
@@ -203,7 +203,7 @@ staff.post('v2/staff/sendOtp', {
   tool: 'staff_send_otp',
   title: 'Send OTP',
   summary:
-    'Deprecated: SENDS a one-time code to the registered mobile or email of a staff account, to log in or to verify it; check it with staff_validate_otp. For a new mobile or email use staff_send_identifier_change_otp, for customers otp_generate.',
+    'SENDS a one-time code to the registered mobile or email of a staff account, to log in or to verify it; check it with staff_validate_otp. For a new mobile or email use staff_send_identifier_change_otp, for customers otp_generate. Marked deprecated, but nothing replaces it.',
   query: () => ({
     otp_type: choice(['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'], 'Purpose of the code'),
   }),
@@ -232,7 +232,7 @@ staff.post('v2/staff/validate', {
   tool: 'staff_validate_otp',
   title: 'Validate OTP',
   summary:
-    'Deprecated: checks the code a staff account got through staff_send_otp, with its password, and marks the mobile or email as verified. For customer codes use otp_validate; a code for a new identifier goes to staff_change_identifier.',
+    'Checks the code a staff account got through staff_send_otp, with its password, and marks the mobile or email as verified. For customer codes use otp_validate; a code for a new identifier goes to staff_change_identifier. Marked deprecated, but nothing replaces it.',
   body: () =>
     object({
       ...otpRecipient('Mobile the code went to; give mobile or email'),
@@ -267,7 +267,7 @@ staff.post('v2/staff/changeidentifier/sendotp', {
   tool: 'staff_send_identifier_change_otp',
   title: 'Change Identifier (Send OTP)',
   summary:
-    'Deprecated: SENDS a one-time code to the new mobile or email of a staff account, the first of two steps; nothing changes until staff_change_identifier gets the code. A mobile or email already registered is verified with staff_send_otp.',
+    'SENDS a one-time code to the new mobile or email of a staff account, the first of two steps; nothing changes until staff_change_identifier gets the code. A mobile or email already registered is verified with staff_send_otp. Marked deprecated, but nothing replaces it.',
   body: () => object(identifierChange()),
   returns: 'entity (staff id), success',
   effect: 'action',
@@ -296,7 +296,7 @@ staff.post('v2/staff/changeidentifier', {
   tool: 'staff_change_identifier',
   title: 'Change Identifier (Validate OTP)',
   summary:
-    'Deprecated: REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. For names and titles use staff_edit, for identifiers of customers customer_update_identifiers.',
+    'REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. For names and titles use staff_edit, for identifiers of customers customer_update_identifiers. Marked deprecated, but nothing replaces it.',
   body: () => object({ ...identifierChange(), otp: text('Code received on the new mobile or email') }),
   returns: 'entity (staff id), success',
   effect: 'update',
@@ -328,7 +328,7 @@ staff.post('v2/staff/transfer', {
   tool: 'staff_transfer',
   title: 'Transfer Staff User',
   summary:
-    'Deprecated: moves a staff account to another store. For name and title use staff_edit, for people who leave staff_remove.',
+    'Moves a staff account to another store. For name and title use staff_edit, for people who leave staff_remove. Marked deprecated, but nothing replaces it.',
   body: () => object({ ...staffMember(), storeCode: idOf('storeCode', text('Store to move to')) }),
   returns: 'entity (staff id), success',
   effect: 'update',
@@ -356,7 +356,7 @@ staff.get('v2/staff/getUsersList', {
   tool: 'staff_list_of_store',
   title: 'Get Staff of Store/Zone',
   summary:
-    "Deprecated: lists all staff accounts of one store or zone, unpaged. For one person use staff_get, for the tills' associates and managers store_get_staff_v1_1.",
+    "Lists all staff accounts of one store or zone, unpaged. For one person use staff_get, for the tills' associates and managers store_get_staff_v1_1. Marked deprecated, but nothing replaces it.",
   query: () => ({
     zoneCode: idOf('zoneCode', text('Give zoneCode or storeCode')).optional(),
     storeCode: idOf('storeCode', text('Store, by code')).optional(),
@@ -384,7 +384,7 @@ staff.get('v2/staff/logout', {
   tool: 'staff_log_out',
   title: 'Logout Staff Account',
   summary:
-    'Deprecated: a GET that INVALIDATES a staff access token at once; get a new one with staff_get_access_token. It does not close the account; staff_remove does.',
+    'INVALIDATES a staff access token at once, although it is a GET; get a new one with staff_get_access_token. It does not close the account; staff_remove does. Marked deprecated, but nothing replaces it.',
   headers: () => ({ [ACCESS_TOKEN]: text('Token to invalidate') }),
   returns: 'success',
   effect: 'action',
@@ -412,7 +412,7 @@ staff.post('v2/staff/delete', {
   tool: 'staff_remove',
   title: 'Remove Staff Account',
   summary:
-    'Deprecated: DEACTIVATES a staff account so that the person can no longer log in; it cannot be undone. To move a person to another store use staff_transfer, to end one session staff_log_out.',
+    'DEACTIVATES a staff account so that the person can no longer log in; it cannot be undone. To move a person to another store use staff_transfer, to end one session staff_log_out. Marked deprecated, but nothing replaces it.',
   body: () => object(staffMemberByRefId()),
   returns: 'entity (staff id), success',
   effect: 'delete',

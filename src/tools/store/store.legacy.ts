@@ -147,7 +147,7 @@ storeLegacy.inTouch.post('store/logs.file', {
   tool: 'store_upload_logs',
   title: 'Upload Store Logs',
   summary:
-    'Deprecated: uploads a log file of the store client InStore, refused if size or SHA-1 do not match. For sales figures use store_upload_reports_v1_1.',
+    'Uploads a log file of the store client InStore, refused if size or SHA-1 do not match. For sales figures use store_upload_reports_v1_1. Marked deprecated, but nothing replaces it.',
   listed: { 'v1.1': 'POST v1.1/store/logs', v1: 'POST v1/store/logs' },
   v1,
   query: () => ({
@@ -216,7 +216,7 @@ storeLegacy.inTouch.get('store/reports', {
   tool: 'store_get_reports',
   title: 'Get Store Reports',
   summary:
-    'Reads reports of the calling store for a period: new customers, bills, points issued and redeemed, and each redemption with its customer. To upload figures use store_upload_reports_v1_1, for totals of the organization organization_get_statistics_v1_1.',
+    'Reads daily reports of ONE store, the one whose login this server uses (the answer does not name it, store_verify_login_v1_1 does): new customers, bills, points issued and redeemed, each redemption with its customer. To upload figures use store_upload_reports_v1_1, for totals of the organization organization_get_statistics_v1_1.',
   v1,
   query: () => ({
     format: format(),

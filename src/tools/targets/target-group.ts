@@ -338,7 +338,7 @@ targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
   tool: 'target_group_update_period',
   title: 'Update target period',
   summary:
-    'Changes periods of a target group by id: a running one can only get a new end date, a future one new dates, an ended one cannot change. Earlier purchases that a moved period now covers are not counted; new periods: target_group_create_period.',
+    'Changes periods of a target group by id: a running one can only get a new end date, a future one new dates, an ended one cannot change. An omitted refCode or active is reset, so send them as they are. Earlier purchases that a moved period now covers are not counted; new periods: target_group_create_period.',
   path: groupId,
   body: periodUpdateBody,
   returns: `data[] { ${PERIOD} }`,

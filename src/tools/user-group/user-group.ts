@@ -51,7 +51,7 @@ const memberQuery = () => ({
 });
 
 const MEMBER =
-  'fleetUserId, firstName, lastName, joinedOn, role, roleCode, primaryMember, inActive, permissions, pointsContributed, mobile, email, identifiers[] { type, value }';
+  'fleetUserId, firstName, lastName, joinedOn, role, roleCode, primaryMember, inActive (misnamed: true for active members), permissions, pointsContributed, mobile, email, identifiers[] { type, value }';
 
 userGroup.post('v2/userGroup2', {
   tool: 'user_group_add',
@@ -290,7 +290,7 @@ userGroup.post('v2/userGroup2/transfer', {
   tool: 'user_group_transfer_member',
   title: 'Transfer Group Member',
   summary:
-    'Moves secondary members from one group to another in one step; the primary member cannot be moved. Points stay in the old group: move those with points_transfer_group.',
+    'Moves secondary members from one group to another in one step; not the primary member, and not into a group of another company (1622): use user_group_remove_member and user_group_join for those. Points stay in the old group: move those with points_transfer_group.',
   body: () =>
     object({
       leaveGroupId: idOf('userGroup', integer('Id of their current group')),
@@ -420,7 +420,7 @@ userGroup.get('v2/userGroup2/members', {
   tool: 'user_group_get_members_with_cards',
   title: 'Retrieve user group members list with cards & status details',
   summary:
-    'Lists the current members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. inActive=true means active; for points and tier of the group use user_group_get.',
+    'Lists the current members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. For points and tier of the group use user_group_get.',
   query: memberQuery,
   returns: `pagination { limit, offset, total }, data[] { ${MEMBER}, cards[] { cardNumber, seriesName, expiryDate, statusInfo { status, label } } }`,
   effect: 'read',
@@ -450,7 +450,7 @@ userGroup.get('v2/userGroup2/members', {
   tool: 'user_group_get_primary_and_secondary',
   title: 'Retrieve Primary & Secondary Member Details',
   summary:
-    'Shows the primary and secondary members of a group, with names, contacts, permissions and points contributed; to page set paginationDetails, limit and offset. inActive=true means active; for their cards use user_group_get_members_with_cards.',
+    'Shows the primary and secondary members of a group, with names, contacts, permissions and points contributed; to page set paginationDetails, limit and offset. For their cards use user_group_get_members_with_cards.',
   listed: 'GET v2/userGroup2',
   query: () => ({
     ...memberQuery(),
