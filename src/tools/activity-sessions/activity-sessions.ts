@@ -27,6 +27,8 @@ activitySessions.post('v2/activitySessions', {
   effect: 'create',
   checkedBy: ['activity_session_list'],
   evidence: 'a session of this user and module that began at the time of the call',
+  nextStep:
+    'add what the user does with activity_session_add_activities and this sessionId; activity_session_end closes it.',
   pii: true,
   confidence: 'partial',
   sources: ['Create an activity session, documentation September 2025'],

@@ -135,7 +135,7 @@ const claim = () =>
 const badge = () => ({
   name: text('Unique in the organization, case sensitive'),
   description: text().optional(),
-  startOnISO: dateTime('Start, overrides startOn', 'utc').optional(),
+  startOnISO: dateTime('Start, not in the past; overrides startOn', 'utc').optional(),
   expiresOnISO: dateTime('End, overrides expiresOn', 'utc').optional(),
   orgId: integer('Taken from the credentials').optional(),
   earnType: earnType(),
@@ -170,7 +170,10 @@ const badge = () => ({
 export const badgeCreateBody = () =>
   object({
     ...badge(),
-    startOn: epoch('Start; always needed, but startOnISO wins, so a rough value does beside it', 'milliseconds'),
+    startOn: epoch(
+      'Start, not in the past; always needed, but startOnISO wins, so a rough value does beside it',
+      'milliseconds',
+    ),
     expiresOn: epoch('End; always needed, but expiresOnISO wins', 'milliseconds'),
   });
 

@@ -150,6 +150,8 @@ badges.post('api_gateway/v1/badges/badgeMeta', {
   effect: 'create',
   checkedBy: ['badge_list', 'badge_get'],
   evidence: 'a badge with this name and these settings',
+  nextStep:
+    'no customer has it yet. A module that is to give it claims it with badge_claim (id of this answer); badge_earn gives it to a customer, of type ISSUE_EARN after badge_enroll_customers.',
   limits: { batch: 'one badge per call' },
   sources: [
     'https://docs.capillarytech.com/reference/create-badges-org',

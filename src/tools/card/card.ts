@@ -25,6 +25,7 @@ card.post('v2/card/generate', {
   effect: 'create',
   checkedBy: ['card_get_generation_log'],
   evidence: 'a run for this series and number of cards at the time of the call',
+  nextStep: 'nobody holds these cards yet. customer_link_card gives one to a customer.',
   limits: { batch: '50,000 cards per call' },
   sources: ['https://docs.capillarytech.com/reference/generate-cards', 'Generate Cards, documentation 2022'],
   keywords: [

@@ -24,6 +24,8 @@ coupon.post('v2/coupon/series', {
   body: createSeriesBody,
   returns: SERIES,
   effect: 'create',
+  nextStep:
+    'unless it is GENERIC with anyUser, nobody has a coupon yet. coupon_issue gives one to a customer; a DISC_CODE_PIN series first needs codes from coupon_upload_codes.',
   destructive: true,
   checkedBy: ['coupon_get_series_v1_1'],
   evidence: 'a series with this description and discount',

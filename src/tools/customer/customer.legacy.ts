@@ -110,8 +110,10 @@ customerLegacy.inTouch.post('customer/update_identity', {
   }),
   body: customerUpdateIdentityBody,
   returns:
-    'response { status { success, code, message }, customers { customer { identifier, old_value, new_value, updated, item_status { success, code, message } } } }',
+    'response { status { success, code, message }, customers { customer { identifier, old_value, new_value, updated (true: request taken), item_status { success, code, message } } } }',
   effect: 'create',
+  nextStep:
+    'the identifier is the old one until the request is approved (updated: true only means that it was taken). request_get_v1_1 shows its id, request_approve_v1_1 carries it out.',
   destructive: true,
   checkedBy: ['customer_get_identifier_change_requests'],
   evidence: 'a request for this change that was added at the time of the call',

@@ -30,6 +30,7 @@ customerLabels.post('v2/organization/labels', {
   effect: 'create',
   checkedBy: ['customer_label_list'],
   evidence: 'tags with these names',
+  nextStep: 'no customer has it yet. customer_label_tag puts it on one.',
   limits: { batch: 'several per call, ORG_MAX_LABEL_COUNT in total', rate: '200 per minute' },
   sources: ['https://docs.capillarytech.com/reference/add-labels', 'Add Labels, documentation 2022'],
   keywords: [

@@ -24,6 +24,8 @@ events.post('v2/events', {
   effect: 'create',
   checkedBy: ['event_list_definitions'],
   evidence: 'an event with this name and these fields',
+  nextStep:
+    'it is unpublished. event_list_definitions shows its id; apps push events to the URL from event_add_webhook.',
   sources: [
     'https://docs.capillarytech.com/reference/create-event-custom-be',
     'Create Custom Event, documentation 2022',

@@ -47,6 +47,7 @@ company.post('v2/companies', {
   effect: 'create',
   checkedBy: ['company_get'],
   evidence: 'the company, with the values you sent',
+  nextStep: 'it has no people yet. customer_associate places them, with its externalId.',
   pii: true,
   limits: { batch: 'one company per call' },
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Add Company, documentation 2022'],

@@ -190,6 +190,7 @@ organization.post('v2/orgEntity/store', {
   body: organizationAddStoreBody,
   returns: 'createdId',
   effect: 'create',
+  nextStep: 'it has no till yet, and bills need one. location_add creates tills (locationType tills).',
   pii: true,
   checkedBy: ['location_list'],
   evidence: 'a store with the code you sent',

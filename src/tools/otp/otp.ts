@@ -72,6 +72,7 @@ otp.post('v2/otp/generate', {
   checkedBy: {
     unverifiable: 'Ask the customer whether a code arrived. A repeat sends the same code again as long as it is valid.',
   },
+  nextStep: 'the customer reads the code out; otp_validate checks it.',
   pii: true,
   limits: { batch: 'one customer per call', rate: '1,000 per hour per mobile by default, set by the organization' },
   sources: [

@@ -102,6 +102,7 @@ pointsLegacy.inTouch.get('points/validationcode', {
     'response { status, validation_code { code { mobile, email, external_id, points, item_status { success, code, message } } } }',
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the customer whether a code arrived before you send another.' },
+  nextStep: 'the customer reads the code out; points_redeem_v1_1 takes it as validation_code.',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/issue-validation-code',

@@ -65,6 +65,7 @@ productLabels.post('v2/labels', {
   effect: 'create',
   checkedBy: ['product_label_search'],
   evidence: 'labels with these names',
+  nextStep: 'nothing carries it yet. product_label_assign puts it on products, customers or stores.',
   limits: { batch: '10 per call' },
   confidence: 'partial',
   sources: [

@@ -148,6 +148,7 @@ productLegacy.inTouch.post('product/attributes', {
   returns:
     'response { status, product { attributes { attribute[] { name, label, type, is_enum, is_soft_enum, use_in_dump, extraction_rule_type, default_attribute_value_name, values { value[] }, item_status { success, code, message } } } } }',
   effect: 'create',
+  nextStep: 'their allowed values come from product_add_attribute_values; product_update_skus sets one on an item.',
   destructive: true,
   checkedBy: ['product_search_attributes', 'product_get_attribute_values'],
   evidence: 'the attributes and values you sent',

@@ -54,6 +54,8 @@ loyaltyPromotions.post('v3/promotions', {
   effect: 'create',
   checkedBy: ['loyalty_promotion_list'],
   evidence: 'a promotion with this name and period',
+  nextStep:
+    'it is a draft that nobody gets. Submit it in Capillary (no tool does), then loyalty_promotion_review approves it.',
   sources: [
     'https://docs.capillarytech.com/reference/create-a-loyalty-promotion',
     'https://docs.capillarytech.com/reference/loyalty-promotions',

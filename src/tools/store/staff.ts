@@ -211,6 +211,7 @@ staff.post('v2/staff/sendOtp', {
   returns: 'entity (staff id), success',
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
+  nextStep: 'the person reads the code out; staff_validate_otp checks it.',
   pii: true,
   auth: 'admin',
   sources: ['https://docs.capillarytech.com/reference/send-otp', 'Send OTP, documentation 2022'],
@@ -272,6 +273,7 @@ staff.post('v2/staff/changeidentifier/sendotp', {
   returns: 'entity (staff id), success',
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
+  nextStep: 'nothing has changed yet. staff_change_identifier takes the code.',
   pii: true,
   auth: 'admin',
   sources: [

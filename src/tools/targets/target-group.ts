@@ -99,6 +99,8 @@ targetGroup.post('v3/targetGroups', {
     unverifiable:
       'The reads find a target group only by the id that the lost response contains. Ask a person to look for it in Capillary before you create it again, because there could be two.',
   },
+  nextStep:
+    'reaching a goal gives nothing yet; loyalty_promotion_create rewards it. target_set_communication sets the messages.',
   sources: [
     'https://docs.capillarytech.com/reference/create-target-groups',
     'https://docs.capillarytech.com/reference/create-streak',

@@ -133,6 +133,7 @@ transactionRejection.post('v2/organization/rejectedTransactions/retrigger', {
   effect: 'action',
   checkedBy: ['transaction_rejection_list'],
   evidence: 'that the bills are gone from the list, or a higher retryCount',
+  nextStep: 'it runs in the background. transaction_rejection_get_retrigger_status shows which bills were booked.',
   limits: { batch: 'several bills per call' },
   sources: [
     'https://docs.capillarytech.com/reference/retriggertransactionadd',

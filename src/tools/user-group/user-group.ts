@@ -71,6 +71,7 @@ userGroup.post('v2/userGroup2', {
   effect: 'create',
   checkedBy: ['user_group_search'],
   evidence: 'a group with this name or external id',
+  nextStep: 'the group is empty. user_group_join adds its primary member and the others.',
   sources: [
     'https://docs.capillarytech.com/reference/add-group',
     'https://docs.capillarytech.com/docs/creating-and-managing-groups',
