@@ -70,7 +70,7 @@ const relative = () =>
         accountId: accountId(),
         commChannels: list(
           commChannel().pick({ type: true, value: true, primary: true, verified: true }),
-          'Where the customer can be reached',
+          'Where to reach the customer; only identifiers are unique and can be looked up',
         ).optional(),
         fields: profileCustomFields(),
       }),

@@ -612,7 +612,7 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
   tool: 'customer_get_transactions',
   title: 'Get customer transactions',
   summary:
-    "A customer's bills and returns, newest first, filtered by date, bill number or store; pages by limit and offset. Needs the customer id (from a mobile or card: customer_get_id); lines only with includeLineItemDetails, or of one bill with transaction_get.",
+    "A customer's bills and returns, newest first, filtered by date, bill number or store; pages by limit and offset. Needs the customer id (from a mobile or card: customer_get_id); lines only with includeLineItemDetails, points with includeLoyaltiesPointDetails; one bill: transaction_get.",
   path: () => ({ id: customerId() }),
   query: () => ({
     startDate: dateTime('Billed from', 'iso').optional(),

@@ -75,7 +75,7 @@ const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from:
     identifiers,
     source: from,
     accountId: accountId(),
-    commChannels: list(commChannel(), 'Where the customer can be reached').optional(),
+    commChannels: list(commChannel(), 'Where to reach the customer; only identifiers are unique and can be looked up').optional(),
     fields: profileCustomFields(),
   });
 
