@@ -153,6 +153,16 @@ describe('setting up', () => {
     expect((await call('POST /v3/targetGroups', { body: { ...body, recurringCycles: 1 } })).status).toBe(400);
   });
 
+  it('needs neither unit, length nor number of cycles where periods are explicit', async () => {
+    const periods = [{ startDate: '2026-06-01T00:00:00Z', endDate: '2026-06-30T23:59:59Z' }];
+    const body = { name: 'June alone', trackingType: 'DEFAULT', totalPeriods: 1, periods };
+    const explicit = await call('POST /v3/targetGroups', { body });
+    expect(explicit.status).toBe(200);
+    expect(listAt(explicit.body, 'data.periods')).toHaveLength(1);
+    const { periods: _, ...without } = body;
+    expect((await call('POST /v3/targetGroups', { body: { ...without, name: 'No period' } })).status).toBe(400);
+  });
+
   it('adds a single target that is not in a list', async () => {
     const id = await group({});
     const target = { name: 'Alone', targetEntity: 'TRANSACTION', targetType: 'SALES', defaultValues: null };

@@ -130,6 +130,9 @@ function targetIn(row: JsonObject, current?: Target): NewTarget {
 
 function create({ world, body, till }: Call): Reply {
   const row = objectOf(body);
+  // Explicit periods say how often and how long; samples then leave out unit, length and number of cycles.
+  const isExplicit = objectsOf(row['periods']).length > 0;
+  const cycles = (name: string): number => (isExplicit && !given(row[name]) ? 0 : whole(row[name], name));
   const group = createTargetGroup(world, {
     name: textOf(row['name']),
     description: textOf(row['description']),
@@ -146,16 +149,10 @@ function create({ world, body, till }: Call): Reply {
       'targetEvaluationType',
       'FIXED_CALENDAR_WINDOW',
     ),
-    // Without a unit, the periods must be given.
-    frequencyType: choice(
-      FREQUENCIES,
-      row['frequencyType'],
-      'frequencyType',
-      objectsOf(row['periods']).length > 0 ? 'CUSTOM' : undefined,
-    ),
-    frequency: whole(row['frequency'], 'frequency'),
+    frequencyType: choice(FREQUENCIES, row['frequencyType'], 'frequencyType', isExplicit ? 'CUSTOM' : undefined),
+    frequency: cycles('frequency'),
     totalPeriods: whole(row['totalPeriods'], 'totalPeriods'),
-    recurringCycles: cyclesIn(row['recurringCycles']),
+    recurringCycles: atMost(MOST_CYCLES, cycles('recurringCycles'), 'recurringCycles'),
     userCreated: booleanOf(row['userCreated']),
     leaderboardEnabled: booleanOf(row['leaderboardEnabled']),
     periods: objectsOf(row['periods']).map((each) => periodIn(world, each)),
@@ -171,10 +168,8 @@ function create({ world, body, till }: Call): Reply {
 
 const MOST_CYCLES = 100;
 
-function cyclesIn(value: unknown): number {
-  const cycles = whole(value, 'recurringCycles');
-  return cycles <= MOST_CYCLES ? cycles : fail(INVALID, `recurringCycles must be at most ${MOST_CYCLES}`);
-}
+const atMost = (most: number, value: number, name: string): number =>
+  value <= most ? value : fail(INVALID, `${name} must be at most ${most}`);
 
 const groupOf = ({ world, path }: Call) => targetGroupById(world, path['targetGroupId'] ?? path['groupId'] ?? '');
 
