@@ -134,6 +134,8 @@ describe('the fuel and fleet brand', () => {
     expect(values(made.companies).map(({ externalId }) => externalId)).toEqual(['NGL-01', 'PCO-01', 'ODT-01']);
     for (const group of values(made.userGroups)) {
       expect(group.members.length).toBeGreaterThan(2);
+      const [manager] = group.members.filter(({ primary }) => primary);
+      expect(made.associations[manager?.customerId ?? 0]?.roleCode).toBe('MANAGER');
       expect(group.lifetimePurchases).toBeGreaterThan(0);
       for (const { customerId } of group.members) {
         expect(made.associations[customerId]?.companyId).toBeDefined();

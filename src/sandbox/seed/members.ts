@@ -95,7 +95,7 @@ function visit(
   }).transaction;
 }
 
-/** A brand's members: they join, and visit from then on. `joined` is told who it is. */
+/** A brand's members: they join, the first of a group as its primary member, and visit from then on. `joined` is told who it is. */
 export function memberHappenings(
   world: World,
   members: readonly Member[],
@@ -111,7 +111,10 @@ export function memberHappenings(
       happens: () => {
         customer = join(world, member, index, numbering);
         const group = tell.group?.(index);
-        if (group) addMember(world, group, customer, { permissions: ['allow_points_redemption'] });
+        if (group) {
+          const primary = group.members.length === 0;
+          addMember(world, group, customer, { primary, permissions: ['allow_points_redemption'] });
+        }
         tell.joined?.(customer, index);
       },
     };
