@@ -87,14 +87,16 @@ const groupTransfer = () => ({
 export const checkGroupTransferrableBody = () =>
   object({
     ...groupTransfer(),
-    transferredBy: transferredBy('Customer making the transfer, with permission'),
+    transferredBy: transferredBy(
+      'Who makes the transfer: of a group its primary member (user_group_search) or one with the permission',
+    ),
   });
 
 export const transferGroupBody = () =>
   object({
     ...groupTransfer(),
     transferredBy: transferredBy(
-      'Customer making the transfer, with permission; needed unless a customer gives to a group',
+      'Who makes the transfer: of a group its primary member (user_group_search) or one with the permission; needed unless a customer gives',
     ).optional(),
     groupProgramTransfer: boolean("true transfers across the organization's programs").optional(),
     code: text('OTP, where one was issued').optional(),
