@@ -49,7 +49,7 @@ export function createScorer(
   const damping = lengths.map((each) =>
     each.map((length, field) => K * (1 - B + (B * length) / (averages[field] ?? 1))),
   );
-  const vocabulary = [...postings.keys()];
+  const vocabulary = groupByInitial(postings.keys());
   const scorePosting = ({ documents: numbers, counts }: Posting): Float64Array =>
     Float64Array.from(numbers, (number, position) => {
       let score = 0;
@@ -99,6 +99,17 @@ function countWord(postings: Map<string, Posting>, word: string, number: number,
   posting.counts[index] = (posting.counts[index] ?? 0) + 1;
 }
 
+/** The words by their first letter, by which alone misspellings are looked up. */
+function groupByInitial(words: Iterable<string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const word of words) {
+    const group = groups.get(word.charAt(0));
+    if (group) group.push(word);
+    else groups.set(word.charAt(0), [word]);
+  }
+  return groups;
+}
+
 const inverseDocumentFrequency = (total: number, matching: number): number =>
   Math.log(1 + (total - matching + 0.5) / (matching + 0.5));
 
@@ -106,16 +117,15 @@ const inverseDocumentFrequency = (total: number, matching: number): number =>
  * The known words that an unknown word may be a misspelling of: two adjacent letters are swapped, or one letter is wrong
  * (two in a long word). The first letter is taken to be right.
  */
-function findCorrections(word: string, vocabulary: readonly string[]): string[] {
+function findCorrections(word: string, vocabulary: ReadonlyMap<string, readonly string[]>): string[] {
   if (word.length < 4) return [];
   const swapped = new Set<string>();
   for (let at = 1; at < word.length - 1; at++) {
     swapped.add(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2));
   }
   const maxDistance = word.length < 8 ? 1 : 2;
-  return vocabulary.filter(
+  return (vocabulary.get(word.charAt(0)) ?? []).filter(
     (other) =>
-      other[0] === word[0] &&
       Math.abs(other.length - word.length) <= maxDistance &&
       (swapped.has(other) || distance(word, other) <= maxDistance),
   );

@@ -22,7 +22,7 @@ const VERBS: { [effect in Effect]: string } = {
   create:
     'add create define register enter make build launch onboard upload submit initialise initialize generate start begin introduce new enrol enroll insert import load post put record write open develop produce store save attach connect link invite log append note file raise ask request hand place assign set push configure run obtain capture propose tie nudge ring book opening sign draft',
   update:
-    'update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline',
+    'update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline subscribe unsubscribe',
   delete:
     'delete remove drop strip erase wipe retire cancel undo revoke end stop disable deactivate unlink delink detach withdraw reverse purge expire close logout unenrol unenroll scrap discard kick dissolve disband clear rid offboard kill',
   action:
@@ -48,6 +48,7 @@ const PHRASES: readonly [RegExp, string][] = [
     /\b(using|with|via|through|on|from|over|by|in)\b[^,;:.]{0,40}\bv(1\.1|[123])\b( (api|interface|layer|platform|version|form))?( \(not v1\.1\)|,? (and )?not (v?1\.1))?[,;:]?/g,
     ', ',
   ],
+  [/\b(verify|check|confirm|test|make sure|see)\b (how|that|whether|if|which|what|who)\b/g, 'show'],
   [/\bset(ting)? up\b/g, 'create'],
   [/\bsign(ing)?\b( \w+){0,4} up\b/g, 'register'],
   [/\b(give|get|send|tell|bring) me\b/g, 'show'],
@@ -124,11 +125,6 @@ const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
 const EXCLUDED_VERSION =
   /\b(?:not|isn't|rather than|instead of|no|predates|older than|too old for)\s+(?:yet\s+)?(?:on\s+)?(?:the\s+)?(?:v?(1\.1)|v([123]))\b(?:\s+or\s+v(1\.1|[123])\b)?/g;
 const OLDER = /\b(legacy|older?|oldest|classic|first-generation|ancient|deprecated|old-style|intouch)\b/;
-
-const EXCLUSION = /\b(without|rather than|instead of)\b[^,.;:]*|([,.;:]|\b(and|but)) (don't|do not|not|no)\b[^,.;:]*/gi;
-
-/** The request without the clauses that say what it does not want; their words would find exactly that. */
-export const removeExclusions = (request: string): string => request.replace(EXCLUSION, ' ');
 
 export function parseIntent(request: string): Intent {
   const text = request.toLowerCase();

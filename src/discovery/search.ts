@@ -1,8 +1,13 @@
-/** The search behind `find_tools`: scores definitions by matching words, then adjusts the scores to the intent. */
-import type { Definition, Effect } from '../tools/define.js';
+/**
+ * The search behind `find_tools`: scores definitions by matching words and by their most similar phrase, then adjusts
+ * the scores to the intent.
+ */
+import type { Definition, Effect, Version } from '../tools/define.js';
 import { createScorer } from './bm25.js';
-import { type Intent, parseIntent, removeExclusions } from './intent.js';
-import { extractTerms, findConcept } from './terms.js';
+import { type Intent, parseIntent } from './intent.js';
+import { createPhraseScorer } from './phrases.js';
+import { cleanRequest, toSearchText, weighSubjects } from './request.js';
+import { analyze, extractTerms, findConcept } from './terms.js';
 
 interface SearchResult {
   definition: Definition;
@@ -16,28 +21,47 @@ export type Search = (request: string) => SearchResult[];
 const FIELD_WEIGHTS = [1, 1, 1.5];
 /** Further terms of a request are ignored. */
 const MAX_TERMS = 80;
+/** How much a tool's name and title can add to its score, as a multiple of its words. */
+const NAME_WEIGHT = 4;
+/** Longer requests resemble no name, so their names weigh less: up to this many subjects, they weigh in full. */
+const NAME_SUBJECTS = 3;
+/** How much the most similar keyword can add, as a multiple of the words. */
+const KEYWORD_WEIGHT = 1.5;
 
 /** Builds the index. This takes tens of milliseconds, so call it only on the first search. */
 export function createSearch(definitions: readonly Definition[]): Search {
   // A v1 twin has the words of its v1.1 form, so both share a document; the layer fit decides between them.
-  const documents = groupTwins(definitions);
-  const score = createScorer(
-    documents.map(([definition]) => toFields(definition)),
+  const groups = groupTwins(definitions);
+  const documents = groups.map(([definition]) => toDocument(definition));
+  const scoreWords = createScorer(
+    documents.map(({ words }) => words),
     FIELD_WEIGHTS,
     findConcept,
   );
-  const candidates = documents.map((twins) => twins.map(toCandidate));
-  return (request) => {
-    const intent = parseIntent(request);
-    const effectFits = fitsOfEffects(intent);
-    const scores = score(extractTerms(removeExclusions(request)).slice(0, MAX_TERMS));
+  const scorePhrases = createPhraseScorer(
+    documents.map(({ phrases }) => phrases),
+    2,
+  );
+  const traits = createTraits();
+  const candidates = groups.map((twins) =>
+    twins.map((definition) => ({ definition, traits: traits.numberOf(definition) })),
+  );
+  return (written) => {
+    const request = cleanRequest(written);
+    const fits = traits.fits(parseIntent(request));
+    const text = toSearchText(request);
+    const words = scoreWords(extractTerms(text).slice(0, MAX_TERMS));
+    const subjects = weighSubjects(text);
+    const [names, keywords] = scorePhrases(subjects);
+    const nameWeight = NAME_WEIGHT * Math.min(1, NAME_SUBJECTS / subjects.size);
     const results: SearchResult[] = [];
     candidates.forEach((twins, number) => {
-      const wordScore = scores[number] ?? 0;
+      const wordScore = words[number] ?? 0;
       if (wordScore === 0) return;
-      for (const candidate of twins) {
-        const { definition } = candidate;
-        results.push({ definition, score: wordScore * intentFit(candidate, intent, effectFits[definition.effect]) });
+      const resemblance =
+        1 + nameWeight * (names?.[number] ?? 0) ** 2 + KEYWORD_WEIGHT * (keywords?.[number] ?? 0) ** 2;
+      for (const { definition, traits } of twins) {
+        results.push({ definition, score: wordScore * resemblance * (fits[traits] ?? 1) });
       }
     });
     return results.sort((a, b) => b.score - a.score);
@@ -64,28 +88,73 @@ const ownSummary = (summary: string): string =>
     .filter((clause) => !/\w_\w/.test(clause))
     .join(' ');
 
-const toFields = ({ tool, title, section, summary, keywords }: Definition): string[][] => [
-  extractTerms(`${title} ${tool.replace(/_v1(_1)?$/, '').replaceAll('_', ' ')} ${section}`),
-  extractTerms(ownSummary(summary)),
-  extractTerms(keywords.join('\n')),
-];
+/** What is searched of a tool: the words of each field, and its phrases: names, and keywords. */
+interface Document {
+  words: string[][];
+  phrases: string[][][];
+}
 
-/** What the intent of a request is compared with, beside the definition itself. */
-interface Candidate {
-  readonly definition: Definition;
+function toDocument({ title, tool, section, summary, keywords }: Definition): Document {
+  const names = [title, tool.replace(/_v1(_1)?$/, '').replaceAll('_', ' ')].map(analyze);
+  const phrases = keywords.map(analyze);
+  return {
+    words: [
+      [...names.flatMap(({ terms }) => terms), ...extractTerms(section)],
+      extractTerms(ownSummary(summary)),
+      phrases.flatMap(({ terms }) => terms),
+    ],
+    phrases: [names, phrases].map((field) => field.map(({ subjects }) => subjects)),
+  };
+}
+
+/** What the intent of a request is compared with. Few of the combinations occur. */
+interface Traits {
+  readonly effect: Effect;
+  /** Whether some arguments make it a read. */
+  readonly canRead: boolean;
+  readonly version: Version;
+  readonly legacy: boolean;
+  readonly isSuperseded: boolean;
   readonly takesCustomerId: boolean;
   readonly takesIdentifier: boolean;
   readonly isBulk: boolean;
 }
 
 /** Judged by the path: building the schemas of all tools to look at their arguments would dominate the first search. */
-function toCandidate(definition: Definition): Candidate {
-  const { tool, title, path } = definition;
+const toTraits = (definition: Definition): Traits => {
+  const { tool, title, path, effect, version, legacy } = definition;
   return {
-    definition,
+    effect,
+    canRead: effect === 'read' || definition.readUnless !== undefined,
+    version,
+    legacy,
+    isSuperseded: definition.supersededBy !== undefined,
     takesCustomerId: /^v2\/customers\/\{|\{(customerId|userId)\}/.test(path),
     takesIdentifier: path.includes('lookup'),
     isBulk: /bulk|batch/i.test(`${tool} ${title} ${path}`),
+  };
+};
+
+/** The combinations of traits that occur, numbered, so that a request is compared with each of them only once. */
+function createTraits(): {
+  numberOf(definition: Definition): number;
+  /** @returns the factors that adjust the scores of tools to the intent of a request, by the number of their traits */
+  fits(intent: Intent): number[];
+} {
+  const combinations: Traits[] = [];
+  const numbers = new Map<string, number>();
+  return {
+    numberOf(definition) {
+      const traits = toTraits(definition);
+      const key = JSON.stringify(traits);
+      const number = numbers.get(key) ?? combinations.push(traits) - 1;
+      numbers.set(key, number);
+      return number;
+    },
+    fits(intent) {
+      const effectFits = fitsOfEffects(intent);
+      return combinations.map((traits) => intentFit(traits, intent, effectFits));
+    },
   };
 }
 
@@ -99,14 +168,24 @@ const EFFECT_FIT: { [requested in Effect]: { [actual in Effect]: number } } = {
 };
 /** Fit of a write when the request names no effect: such requests are mostly look-ups. */
 const WRITE_WITHOUT_VERB = 0.9;
+/** Fit of a write to a look-up. It must never come before the reads that answer the request. */
+const WRITE_FOR_LOOK_UP = 0.4;
 
 /** The factor that adjusts a tool's score to the intent of the request. */
-const intentFit = (candidate: Candidate, intent: Intent, effectFit: number): number =>
-  layerFit(candidate.definition, intent) * effectFit * keyFit(candidate, intent) * numberFit(candidate, intent);
+const intentFit = (traits: Traits, intent: Intent, effectFits: EffectFits): number =>
+  layerFit(traits, intent) * effectFit(traits, effectFits) * keyFit(traits, intent) * numberFit(traits, intent);
+
+type EffectFits = { readonly [actual in Effect]: number };
+
+/** How well the effect fits: a tool that some arguments turn into a read is a read as well. */
+const effectFit = ({ effect, canRead }: Traits, fits: EffectFits): number =>
+  canRead ? Math.max(fits.read, fits[effect]) : fits[effect];
 
 /** How well each effect fits the request. */
-function fitsOfEffects({ effects }: Intent): { readonly [actual in Effect]: number } {
+function fitsOfEffects({ effects }: Intent): EffectFits {
+  const isLookUp = effects.length > 0 && effects.every((effect) => effect === 'read');
   const fitOf = (actual: Effect): number => {
+    if (isLookUp) return actual === 'read' ? 1 : WRITE_FOR_LOOK_UP;
     if (effects.length > 0) return Math.max(...effects.map((requested) => EFFECT_FIT[requested][actual]));
     return actual === 'read' ? 1 : WRITE_WITHOUT_VERB;
   };
@@ -119,19 +198,18 @@ function fitsOfEffects({ effects }: Intent): { readonly [actual in Effect]: numb
   };
 }
 
-function keyFit({ takesIdentifier, takesCustomerId }: Candidate, { customerKey }: Intent): number {
+function keyFit({ takesIdentifier, takesCustomerId }: Traits, { customerKey }: Intent): number {
   if (customerKey === undefined) return 1;
   return (customerKey === 'id' ? takesIdentifier : takesCustomerId) ? 0.65 : 1;
 }
 
 /** How well a bulk call fits. Calls for one row are not adjusted: they also serve requests for many. */
 const BULK_FIT = { many: 1.15, one: 0.7, unspecified: 0.85 };
-const numberFit = ({ isBulk }: Candidate, { number }: Intent): number =>
-  isBulk ? BULK_FIT[number ?? 'unspecified'] : 1;
+const numberFit = ({ isBulk }: Traits, { number }: Intent): number => (isBulk ? BULK_FIT[number ?? 'unspecified'] : 1);
 
 /** Puts recommended layers first, unless the request names another. */
 function layerFit(
-  { version, legacy, supersededBy }: Definition,
+  { version, legacy, isSuperseded }: Traits,
   { versions, excludedVersions, wantsOlder }: Intent,
 ): number {
   if (excludedVersions.includes(version)) return 0.3;
@@ -141,7 +219,7 @@ function layerFit(
     const meansInTouch = versions.includes('v1.1') || (versions.includes('v1') && excludedVersions.includes('v1.1'));
     return meansInTouch && !legacy ? 0.75 : 1.5;
   }
-  if (legacy && version === 'v1') return wantsOlder ? 0.6 : 0.2;
-  if (supersededBy !== undefined) return wantsOlder ? 1 : 0.7;
+  if (legacy && version === 'v1') return wantsOlder ? 0.6 : 0.05;
+  if (isSuperseded) return wantsOlder ? 1 : 0.7;
   return legacy ? 0.85 : 1;
 }

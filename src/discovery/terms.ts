@@ -25,15 +25,15 @@ const SYNONYMS = [
   'promotion offer deal campaign',
   'reward gift',
   'referral refer invite friend invitee',
-  'delete remove erase drop wipe strip scrap discard',
-  'update change edit modify alter correct fix adjust',
-  'create add register new define',
-  'redeem burn spend',
-  'issue give grant award',
+  'delete remove erase erasure drop wipe strip scrap discard',
+  'update change edit modify alter correct fix adjust rename',
+  'create add register registration new define definition',
+  'redeem redemption burn spend',
+  'issue issuance issual give grant award',
   'end close finish stop kill',
   'price cost',
   'enrol enroll join participate',
-  'transfer move shift',
+  'transfer transferable transferrable move shift',
   'approve accept authorise authorize',
   'reject decline refuse deny',
   'undo reverse revert rollback',
@@ -65,7 +65,13 @@ const SYNONYMS = [
   'merge combine',
   'password passphrase',
   'compensation goodwill apology sorry courtesy',
-  'pii privacy gdpr',
+  'pii privacy gdpr personal',
+  'subscription subscribe unsubscribe opt consent',
+  'validate verify',
+  'ticket complaint grievance',
+  'preference taste favourite favorite',
+  'answer response reply',
+  'manager supervisor',
 ];
 
 const STOP_WORDS = new Set(
@@ -74,8 +80,11 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** Porter's stem, except for a word that it confuses with another: 'customer' is not 'custom'. */
-const stem = (word: string): string => (/^customers?$/.test(word) ? 'customer' : stemmer(word));
+/** Porter's stem, except for words that it confuses with others: 'customer' is not 'custom', 'personal' not 'person'. */
+const stem = (word: string): string => {
+  if (word === 'customers') return 'customer';
+  return word === 'customer' || word === 'personal' ? word : stemmer(word);
+};
 
 /** Stem → concept. The prefix `~` keeps concepts distinct from words. */
 const concepts = new Map(
@@ -96,32 +105,58 @@ function toTerms(word: string): readonly string[] {
   return concept === undefined ? [stemmed] : [stemmed, concept];
 }
 
-/** Terms by word: the words of a catalogue repeat. Requests add arbitrary words, so the size is bounded. */
-const cache = new Map<string, readonly string[]>();
-const MAX_CACHED = 10_000;
+/** Words that say hardly anything about the subject of a request or of a tool; the intent covers reading. */
+const GENERIC_WORDS = new Set(
+  'get list show read retrieve fetch see view look display give tell detail details info information data endpoint existing'.split(
+    ' ',
+  ),
+);
 
-function cachedTerms(word: string): readonly string[] {
-  const cached = cache.get(word);
-  if (cached !== undefined) return cached;
-  const termsOfWord = toTerms(word);
-  if (cache.size < MAX_CACHED) cache.set(word, termsOfWord);
-  return termsOfWord;
+/** What a word stands for. */
+interface Meaning {
+  /** The terms by which it is indexed and searched: its stem, and its concept if it has one. */
+  readonly terms: readonly string[];
+  /** The one term that says what it is about: its concept, or else its stem; none for generic words. */
+  readonly subject: string | undefined;
 }
 
-/**
- * The terms by which a text is indexed and searched: the stem of each word, and its concept if it has one. `to-do` and
- * `e-mail` count as one word, `customerId` as two.
- */
+/** Meanings by word: the words of a catalogue repeat. Requests add arbitrary words, so the size is bounded. */
+const cache = new Map<string, Meaning>();
+const MAX_CACHED = 10_000;
+
+export function meaningOf(word: string): Meaning {
+  const cached = cache.get(word);
+  if (cached !== undefined) return cached;
+  const terms = toTerms(word);
+  const meaning = { terms, subject: GENERIC_WORDS.has(word) ? undefined : terms.at(-1) };
+  if (cache.size < MAX_CACHED) cache.set(word, meaning);
+  return meaning;
+}
+
+/** The terms of a text, by which it is indexed and searched. */
 export function extractTerms(text: string): string[] {
   const found: string[] = [];
-  for (const word of splitWords(text)) for (const term of cachedTerms(word)) found.push(term);
+  for (const word of splitWords(text)) for (const term of meaningOf(word).terms) found.push(term);
   return found;
+}
+
+/** The terms of a text, and its subjects. */
+export function analyze(text: string): { terms: string[]; subjects: string[] } {
+  const terms: string[] = [];
+  const subjects: string[] = [];
+  for (const word of splitWords(text)) {
+    const meaning = meaningOf(word);
+    for (const term of meaning.terms) terms.push(term);
+    if (meaning.subject !== undefined) subjects.push(meaning.subject);
+  }
+  return { terms, subjects };
 }
 
 /** Letters and digits of any script, as ranges: `\p{L}` takes five times as long. */
 const WORD = /[a-z0-9\u00c0-\u1fff\u2c00-\ud7ff]+/g;
 
-const splitWords = (text: string): readonly string[] =>
+/** The words of a text. `to-do` and `e-mail` count as one word, `customerId` as two. */
+export const splitWords = (text: string): readonly string[] =>
   text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -1,0 +1,92 @@
+/** The text of a request, reduced to what it asks for: without values and exclusions, and with plain verbs for idioms. */
+import { meaningOf, splitWords } from './terms.js';
+
+/** A name in camel case that begins with a small letter, so not InTouch or WhatsApp. */
+const CAMEL_CASE = /\b[a-z]+(?:[A-Z][a-z]*)+/g;
+
+/** The words of names separated: an agent may ask for `get_customer_by_phone` or `fetchCustomerTier`. */
+const splitNames = (text: string): string =>
+  text.replace(/_/g, ' ').replace(CAMEL_CASE, (name) => name.replace(/[A-Z]/g, ' $&'));
+
+/** Email addresses become 'email', and codes such as TZ-9917 nothing: their words are values. */
+const withoutValues = (text: string): string =>
+  text
+    .split(/\s+/)
+    .map((word) => {
+      if (word.includes('@')) return 'email';
+      return word.includes('-') && !word.includes('/') && /\d/.test(word) ? '' : word;
+    })
+    .join(' ');
+
+/** The request as its intent and its words are read from it. */
+export const cleanRequest = (written: string): string => withoutValues(splitNames(written));
+
+const EXCLUSION = /\b(without|rather than|instead of)\b[^,.;:]*|([,.;:]|\b(and|but)) (don't|do not|not|no)\b[^,.;:]*/gi;
+
+/** The request without the clauses that say what it does not want; their words would find exactly that. */
+const removeExclusions = (request: string): string => request.replace(EXCLUSION, ' ');
+
+/** Idioms, as the verb that tools use for them. */
+const IDIOMS: readonly [RegExp, string][] = [
+  [/\bget(?:ting)? rid of\b/g, 'remove'],
+  [/\bsay no to\b/g, 'reject'],
+  [/\bmake\b/g, 'create'],
+  [/\bstop sending\b/g, 'unsubscribe'],
+];
+
+/** Verbs with a particle, which may come after the object: 'switch the promotion off'. */
+const PARTICLE_VERBS: readonly { verbs: string; meaning: Readonly<Record<string, string>> }[] = [
+  { verbs: 'take taking took', meaning: { away: 'remove', off: 'remove', out: 'remove' } },
+  { verbs: 'turn turning switch switching', meaning: { off: 'disable', on: 'activate', down: 'reject' } },
+  { verbs: 'opt opted opting', meaning: { out: 'unsubscribe', in: 'unsubscribe' } },
+];
+const particlesOfVerb = new Map(
+  PARTICLE_VERBS.flatMap(({ verbs, meaning }) =>
+    verbs.split(' ').map((verb) => [verb, new Map(Object.entries(meaning))] as const),
+  ),
+);
+/** How many words may separate a verb from its particle. */
+const MAX_OBJECT = 6;
+
+function replaceParticleVerbs(text: string): string {
+  const words = text.split(' ');
+  words.forEach((word, start) => {
+    const particles = particlesOfVerb.get(word);
+    if (!particles) return;
+    for (let end = start + 1; end <= start + 1 + MAX_OBJECT; end++) {
+      const verb = particles.get(words[end] ?? '');
+      if (verb === undefined) continue;
+      words[start] = verb;
+      words[end] = '';
+      return;
+    }
+  });
+  return words.join(' ');
+}
+
+/** The part of a request whose words are searched, in lower case. */
+export const toSearchText = (request: string): string =>
+  replaceParticleVerbs(
+    IDIOMS.reduce((text, [idiom, verb]) => text.replace(idiom, verb), removeExclusions(request).toLowerCase()),
+  );
+
+/** Words that end the first noun phrase of a request. What follows qualifies it: 'the tier *of a customer*'. */
+const BOUNDARIES = new Set(
+  'for with by of in at as from on to via that who which whose where when is are was were does do did has have can and or'.split(
+    ' ',
+  ),
+);
+/** Weight of a term after the first noun phrase. */
+const QUALIFIER_WEIGHT = 0.6;
+
+/** The subjects of a request, each with its weight. @param text - from `toSearchText` */
+export function weighSubjects(text: string): Map<string, number> {
+  const weights = new Map<string, number>();
+  let weight = 1;
+  for (const word of splitWords(text)) {
+    if (weights.size > 0 && BOUNDARIES.has(word)) weight = QUALIFIER_WEIGHT;
+    const { subject } = meaningOf(word);
+    if (subject !== undefined) weights.set(subject, Math.max(weight, weights.get(subject) ?? 0));
+  }
+  return weights;
+}
