@@ -2,6 +2,7 @@
 import { CapillaryError } from '../client/errors.js';
 import type { Definition } from '../tools/define.js';
 import { inputSchema } from '../tools/input.js';
+import { findWrongForm } from './body-form.js';
 import { findExceededBound } from './bounds.js';
 import { findHidden } from './hidden-values.js';
 import { type ArgumentProblem, listProblems, MAX_PROBLEMS } from './problems.js';
@@ -25,7 +26,7 @@ export function checkArguments(definition: Definition, args: Record<string, unkn
   const undocumentedNames = undocumentedArguments(definition, args);
   if (undocumentedNames.length > MAX_UNDOCUMENTED) {
     const { problems, unexamined } = listProblems(schema, args, definition.legacy);
-    throw invalidArguments(definition, problems, unexamined);
+    throw refuse(definition, args, problems, unexamined);
   }
   const documented = Object.entries(args).filter(([name]) => !undocumentedNames.includes(name));
   const { problems, unexamined } = listProblems(schema, Object.fromEntries(documented), definition.legacy);
@@ -34,8 +35,34 @@ export function checkArguments(definition: Definition, args: Record<string, unkn
     if (problems.length >= MAX_PROBLEMS) break;
     if (!problems.some(({ argument }) => argument === each.argument)) problems.push(each);
   }
-  if (problems.length > 0) throw invalidArguments(definition, problems, unexamined);
+  if (problems.length > 0) throw refuse(definition, args, problems, unexamined);
   return undocumented.notes;
+}
+
+/** If the body has a wrong form as a whole, the problems inside it only follow from that. */
+function refuse(
+  definition: Definition,
+  args: Record<string, unknown>,
+  problems: readonly ArgumentProblem[],
+  unexamined = 0,
+): CapillaryError {
+  const wrongForm = findWrongForm(definition, args);
+  if (!wrongForm) return invalidArguments(definition, withoutConsequences(problems), unexamined);
+  const { shape } = inputSchema(definition);
+  const others = problems.filter(
+    ({ argument }) => !/^body\b/.test(argument) && Object.hasOwn(shape, argument.split(/[.[]/, 1)[0] ?? ''),
+  );
+  return invalidArguments(definition, [wrongForm, ...others]);
+}
+
+/** Without the problem that a key is missing where another key is a misspelling of it. */
+function withoutConsequences(problems: readonly ArgumentProblem[]): ArgumentProblem[] {
+  const meant = new Set(
+    problems.flatMap(({ argument, nearest }) =>
+      nearest === undefined ? [] : [`${argument.slice(0, argument.lastIndexOf('.') + 1)}${nearest}`],
+    ),
+  );
+  return problems.filter(({ argument, problem }) => !(problem.startsWith('required') && meant.has(argument)));
 }
 
 /** @param unexamined - the number of further problems, which are not described */
@@ -44,16 +71,17 @@ export function invalidArguments(
   problems: readonly ArgumentProblem[],
   unexamined = 0,
 ): CapillaryError {
-  const lines = problems.slice(0, 10).map(({ argument, problem, nearest: suggestion }) => {
-    return `${argument}: ${problem}${suggestion === undefined ? '' : `; nearest: ${suggestion}`}`;
-  });
-  const more = unexamined === 0 ? [] : [`${unexamined} more problems were not examined`];
+  const names = [...new Set(problems.map(({ argument }) => argument))];
+  const named = `${names.slice(0, MAX_NAMED).join(', ')}${names.length > MAX_NAMED ? ' …' : ''}`;
   return new CapillaryError({
     kind: 'invalid_arguments',
-    message: `${definition.tool} was not called. ${[...lines, ...more].join(' | ')}`,
-    hint: 'Nothing was sent. Correct these arguments and call again.',
+    message: `${definition.tool} was not called, because of ${named}.`,
+    hint: `Correct what details.arguments says${unexamined > 0 ? ', and then what it does not list yet,' : ''} and call again.`,
     retryable: false,
     ...(definition.effect !== 'read' && { outcome: 'not_sent' }),
     details: { arguments: problems, ...(unexamined > 0 && { unexamined }) },
   });
 }
+
+/** Arguments that the message names. */
+const MAX_NAMED = 5;

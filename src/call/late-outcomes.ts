@@ -84,10 +84,11 @@ function describe({ definition, args, calledAt }: LateWrite, failure: CapillaryE
   const called = new Date(calledAt).toISOString().replace(/\.\d+/, '');
   const write = `Your earlier ${definition.tool} (called ${called}; reported as unknown) has since`;
   if (!failure) return `${write} completed: applied.`;
-  const { outcome, message } = failure;
+  const { outcome, message, code } = failure;
   if (outcome === 'unknown') return `${write} ended without a usable answer: still unknown. ${howToCheck(definition)}`;
   const ending = outcome === 'partial' ? 'completed in part' : 'failed';
-  return `${write} ${ending}: ${outcome}. ${withoutValues(message, args)}`;
+  const reason = code === undefined ? '' : ` (code ${code})`;
+  return `${write} ${ending}: ${outcome}. ${withoutValues(message, args)}${reason}`;
 }
 
 function howToCheck({ checkedBy = { unverifiable: '' } }: Definition): string {

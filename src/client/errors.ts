@@ -1,5 +1,7 @@
 /** The error that every failed tool call ends with, worded for an agent to act on. */
 
+import type { FailureReason } from './reasons.js';
+
 /** Every `kind` of failure and its meaning. */
 export const ERROR_KINDS = [
   { kind: 'invalid_arguments', about: 'This server refused the arguments; nothing was sent.' },
@@ -59,10 +61,16 @@ export interface ErrorFields {
 export class CapillaryError extends Error {
   override readonly name = 'CapillaryError';
   readonly fields: Readonly<ErrorFields>;
+  /** Why the API refused the call or its rows, as it reported it; empty for errors that it did not report. */
+  readonly reasons: readonly FailureReason[];
 
   /** @param options - `cause` is for the log only: it may contain anything and is never shown to callers */
-  constructor(fields: ErrorFields, options?: ErrorOptions) {
+  constructor(
+    fields: ErrorFields,
+    { reasons = [], ...options }: ErrorOptions & { reasons?: readonly FailureReason[] } = {},
+  ) {
     super(fields.message, options);
+    this.reasons = reasons;
     this.fields = fields.outcome === 'unknown' ? { ...fields, retryable: false } : fields;
   }
 
@@ -90,7 +98,7 @@ export class CapillaryError extends Error {
 
   /** A copy with some fields replaced. */
   with(changed: Partial<ErrorFields>): CapillaryError {
-    return new CapillaryError({ ...this.fields, ...changed });
+    return new CapillaryError({ ...this.fields, ...changed }, { reasons: this.reasons });
   }
 
   /** `{error: {kind, message, hint, httpStatus, code, retryable, outcome, details}}`, without undefined fields. */

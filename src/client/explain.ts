@@ -13,22 +13,10 @@ const SUMMARIES: Partial<Record<ErrorKind, string>> = {
   upstream: 'The API failed',
 };
 
-/** The API's reason in one sentence, with its code and the HTTP status. */
-export function describeReason(
-  { tool }: Definition,
-  kind: ErrorKind,
-  { code, message }: FailureReason,
-  httpStatus: number | undefined,
-): string {
-  const codes = [
-    ...(code !== undefined ? [`code ${code}`] : []),
-    ...(httpStatus !== undefined && httpStatus >= 400 && String(code) !== String(httpStatus)
-      ? [`HTTP ${httpStatus}`]
-      : []),
-  ];
+/** The API's reason in one sentence. Its code and the HTTP status are fields of the error. */
+export function describeReason({ tool }: Definition, kind: ErrorKind, { message }: FailureReason): string {
   const summary = SUMMARIES[kind] ?? `The API refused ${tool}`;
-  const sentence = message === undefined ? `${summary}; it gave no reason` : `${summary}: ${message}`;
-  return codes.length === 0 ? sentence : `${sentence} (${codes.join(', ')})`;
+  return message === undefined ? `${summary}; it gave no reason` : `${summary}: ${message}`;
 }
 
 /** For a write that may or may not have taken effect: how to find out, as its definition says. */

@@ -78,11 +78,9 @@ function unconfirmedError(definition: Definition, httpStatus: number, body: unkn
 const UNCONFIRMED_READ_HINT =
   'Try again. If this persists, tell the user that the Capillary API is failing, or that a proxy or gateway responds in its place.';
 
-/** The code and message that the response has, as the end of a sentence. */
-function quoteOf({ code, message }: FailureReason = {}): string {
-  const said = [...(message === undefined ? [] : [message]), ...(code === undefined ? [] : [`code ${code}`])];
-  return said.length === 0 ? '' : `; the response says: ${said.join(', ')}`;
-}
+/** The message that the response has, as the end of a sentence. */
+const quoteOf = ({ message }: FailureReason = {}): string =>
+  message === undefined ? '' : `; the response says: ${message}`;
 
 /** The reasons in a response of an error or a gateway, in any envelope or none. Such a response has no user data. */
 function findReasons(body: unknown): FailureReason[] {
@@ -100,14 +98,23 @@ function findReasons(body: unknown): FailureReason[] {
 function refusedError(definition: Definition, httpStatus: number, failures: readonly FailureReason[]): CapillaryError {
   const [first = {}] = failures;
   const verdict = classify(definition, httpStatus, first);
-  return new CapillaryError({
-    ...verdict,
-    message: describeReason(definition, verdict.kind, first, httpStatus),
-    hint: hintFor(definition, verdict, failures),
-    httpStatus,
-    ...(first.code !== undefined && { code: first.code }),
-    ...((failures.length > 1 || first.id !== undefined) && { details: { errors: failures } }),
-  });
+  const isSingle = failures.length <= 1;
+  return new CapillaryError(
+    {
+      ...verdict,
+      message: isSingle
+        ? describeReason(definition, verdict.kind, first)
+        : `The API refused ${definition.tool} for the ${failures.length} reasons in details.errors`,
+      hint: hintFor(definition, verdict, failures),
+      httpStatus,
+      ...(first.code !== undefined && { code: first.code }),
+      // What the message says is not repeated.
+      ...(isSingle
+        ? first.id !== undefined && { details: { errors: failures.map(({ message, ...other }) => other) } }
+        : { details: { errors: failures } }),
+    },
+    { reasons: failures },
+  );
 }
 
 /** Every row failed. A single row stands for the call; several rows have their common kind, or else are `rejected`. */
@@ -121,19 +128,25 @@ function allRowsError(definition: Definition, httpStatus: number, rows: readonly
     retryable: verdicts.every(({ retryable }) => retryable),
     ...outcomeField(definition, 'rejected'),
   };
-  const description = describeReason(definition, verdict.kind, first, httpStatus);
-  return new CapillaryError({
-    ...verdict,
-    message: rows.length === 1 ? description : `All ${rows.length} rows failed. The first failure: ${description}`,
-    hint: hintFor(
-      definition,
-      verdict,
-      rows.map(({ failure = {} }) => failure),
-    ),
-    httpStatus,
-    ...(first.code !== undefined && { code: first.code }),
-    ...(rows.length > 1 && { details: { failed: rows.map(toFailedRow) } }),
-  });
+  const reasons = rows.map(({ failure = {} }) => failure);
+  const isCommon = reasons.every(({ code, message }) => code === first.code && message === first.message);
+  const reason = describeReason(definition, verdict.kind, first);
+  return new CapillaryError(
+    {
+      ...verdict,
+      message:
+        rows.length === 1
+          ? reason
+          : `All ${rows.length} rows failed${isCommon ? `. ${reason}` : '; details.failed has the reasons'}`,
+      hint: hintFor(definition, verdict, reasons),
+      httpStatus,
+      ...(first.code !== undefined && { code: first.code }),
+      ...(rows.length > 1 && {
+        details: { failed: rows.map((row) => toFailedRow(isCommon ? { ...row, failure: {} } : row)) },
+      }),
+    },
+    { reasons },
+  );
 }
 
 /** Some rows failed and others succeeded. */
@@ -150,7 +163,7 @@ function partialError(definition: Definition, httpStatus: number, contents: Enve
   const count = Math.max(failed.length, unlistedFailures);
   const [first] = failed;
   const reason = first
-    ? `The first failure: ${describeReason(definition, 'rejected', first, httpStatus)}`
+    ? 'details.failed has the reasons'
     : 'The response does not say which, so compare it with the request';
   const partlyDoneCount = rows.filter(({ partlyDone }) => partlyDone).length;
   const anyPartlyDone = contents.partlyDone || partlyDoneCount > 0;
@@ -160,20 +173,23 @@ function partialError(definition: Definition, httpStatus: number, contents: Enve
       ? 'The call was done only in part.'
       : `${count} of ${count + applied.length - partlyDoneCount} rows failed${inPart}.`;
   const read = risk(definition) === 'read';
-  return new CapillaryError({
-    kind: 'partial',
-    message: `${summary} ${reason}`,
-    hint: [partialFailureHint(read, anyPartlyDone), ...adviceFor(definition, failed)].join(' '),
-    httpStatus,
-    ...(first?.code !== undefined && { code: first.code }),
-    retryable: false,
-    ...outcomeField(definition, 'partial'),
-    details: {
-      failed,
-      [read ? 'found' : 'applied']: applied,
-      ...(warnings.length > 0 && { warnings }),
+  return new CapillaryError(
+    {
+      kind: 'partial',
+      message: `${summary} ${reason}`,
+      hint: [partialFailureHint(read, anyPartlyDone), ...adviceFor(definition, failed)].join(' '),
+      httpStatus,
+      ...(first?.code !== undefined && { code: first.code }),
+      retryable: false,
+      ...outcomeField(definition, 'partial'),
+      details: {
+        failed,
+        [read ? 'found' : 'applied']: applied,
+        ...(warnings.length > 0 && { warnings }),
+      },
     },
-  });
+    { reasons: failed },
+  );
 }
 
 const toFailedRow = ({ index, id, failure = {} }: Row) => ({ index, ...(id !== undefined && { id }), ...failure });

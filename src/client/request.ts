@@ -54,8 +54,8 @@ class ArgumentError extends Error {
 function toCapillaryError(definition: Definition, { argument, message: problem }: ArgumentError): CapillaryError {
   return new CapillaryError({
     kind: 'invalid_arguments',
-    message: `${definition.tool} was not called. ${argument}: ${problem}`,
-    hint: 'Nothing was sent. Correct this argument and call again.',
+    message: `${definition.tool} was not called, because of ${argument}.`,
+    hint: 'Correct what details.arguments says and call again.',
     retryable: false,
     ...(risk(definition) !== 'read' && { outcome: 'not_sent' }),
     details: { arguments: [{ argument, problem }] },

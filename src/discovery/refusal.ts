@@ -37,12 +37,14 @@ export function refuseArguments(
       return { argument, problem: unknown, ...(near !== undefined && { nearest: near }) };
     });
   });
-  const report = problems.map(({ argument, problem }) => `${argument}: ${problem}`).join(' | ');
+  const report = problems.map(
+    ({ argument, problem, nearest: near }) =>
+      `${argument}: ${problem}${near === undefined ? '' : `; nearest: ${near}`}`,
+  );
   return createRefusal({
     kind: 'invalid_arguments',
-    message: `Wrong arguments, so ${tool} did nothing: ${report}`,
+    message: `Wrong arguments, so ${tool} did nothing: ${report.join(' | ')}`,
     hint,
-    details: { arguments: problems },
   });
 }
 

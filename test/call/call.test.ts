@@ -129,7 +129,7 @@ describe('a call', () => {
   ])('sends nothing if fields is %s', async (_, fields) => {
     const { error, sent } = await called(read, { fields });
     expect(error).toMatchObject({ kind: 'invalid_arguments', details: { arguments: [{ argument: 'fields' }] } });
-    expect(error.message).toContain('at most 100 paths');
+    expect(error.details.arguments[0].problem).toContain('at most 100 paths');
     expect(sent).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ describe('a call', () => {
   it('of a write has no fields', async () => {
     const { error, sent } = await called(write, { body: {}, fields: ['id'] });
     expect(error).toMatchObject({ kind: 'invalid_arguments', details: { arguments: [{ argument: 'fields' }] } });
-    expect(error.message).toContain('only reads');
+    expect(error.details.arguments[0].problem).toContain('only reads');
     expect(sent).toEqual([]);
   });
 

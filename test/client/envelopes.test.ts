@@ -286,8 +286,10 @@ describe('v2', () => {
     const body = [{ entity: { id: 2 }, childFailureCount: 1, childEntities: [saved, refused] }];
     const error = failure(tool('customer_associate'), 200, body);
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 8005 });
-    expect(error.message).toContain('1 of its child customers failed: No identifier');
-    expect(error.details).toMatchObject({ applied: [{ result: { entity: { id: 2 } } }] });
+    expect(error.details).toMatchObject({
+      failed: [{ message: '1 of its child customers failed: No identifier' }],
+      applied: [{ result: { entity: { id: 2 } } }],
+    });
     const uncounted = [{ entity: { id: 2 }, childEntities: [saved, { id: 4, errors: [{ code: 8056 }] }] }];
     expect(failure(tool('customer_associate'), 200, uncounted)).toMatchObject({ kind: 'partial', code: 8056 });
   });
@@ -598,7 +600,7 @@ describe('rows that count their successes and failures', () => {
   it('are partial if some failed, and rejected if all did', () => {
     const error = failure(earn, 200, { data: [row('a', 2, 0), row('b', 1, 2)] });
     expect(error).toMatchObject({ kind: 'partial', outcome: 'partial', code: 706 });
-    expect(error.message).toContain('2 failed: Earn limit reached');
+    expect(error.details).toMatchObject({ failed: [{ message: '2 failed: Earn limit reached' }] });
     const alone = failure(earn, 200, { data: [row('b', 1, 2)] });
     expect(alone).toMatchObject({ kind: 'partial', outcome: 'partial' });
     expect(failure(earn, 200, { data: [row('b', 0, 2)] })).toMatchObject({ kind: 'rejected', outcome: 'rejected' });

@@ -129,7 +129,9 @@ describe('the query', () => {
   });
 
   it.each([{}, [{}], [null]])('refuses %j as a value', async (value) => {
-    expect((await refusal(search, { q: value })).message).toContain('q: expected text');
+    expect((await refusal(search, { q: value })).details).toMatchObject({
+      arguments: [{ argument: 'q', problem: expect.stringContaining('expected text') }],
+    });
   });
 
   it('lacks an argument that is null', async () => {
@@ -141,7 +143,9 @@ describe('the query', () => {
   });
 
   it('refuses a body that the endpoint does not have', async () => {
-    expect((await refusal(search, { body: {} })).message).toContain('body: unknown argument');
+    expect((await refusal(search, { body: {} })).details).toMatchObject({
+      arguments: [{ argument: 'body', problem: expect.stringContaining('unknown argument') }],
+    });
   });
 
   it('requests XML if the caller does', async () => {
@@ -193,7 +197,7 @@ describe('a JSON body', () => {
 
   it('may be at most 50 MB', async () => {
     const error = await refusal(addCustomer, { body: 'x'.repeat(MAX_BODY_BYTES) });
-    expect(error.message).toContain('50 MB');
+    expect(JSON.stringify(error.details)).toContain('50 MB');
     expect(error.outcome).toBe('not_sent');
   });
 });
@@ -265,6 +269,8 @@ describe('a multipart body', () => {
   });
 
   it('must be an object', async () => {
-    expect((await refusal(upload, { body: 'text' })).message).toContain('body: expected an object');
+    expect((await refusal(upload, { body: 'text' })).details).toMatchObject({
+      arguments: [{ argument: 'body', problem: expect.stringContaining('expected an object') }],
+    });
   });
 });
