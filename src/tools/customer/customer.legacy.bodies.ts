@@ -69,7 +69,10 @@ const newCustomer = () =>
       'Card to issue',
     ).optional(),
     fraud_status: object({ status: text('NONE, CONFIRMED …').optional() }, 'Fraud label').optional(),
-    commChannels: list(commChannel(), 'Where to reach the customer; only identifiers are unique and can be looked up').optional(),
+    commChannels: list(
+      commChannel(),
+      'Where to reach the customer; only identifiers are unique and can be looked up',
+    ).optional(),
   });
 
 export const customerAddInTouchBody = () => envelope({ customer: list(newCustomer(), 'Customers to register') });

@@ -13,7 +13,10 @@ import { list, object } from '../schemas/values.js';
 const profile = () =>
   changedProfile().extend({
     identifiers: list(identifier().partial(), 'To attach; existing ones cannot be changed here').optional(),
-    commChannels: list(commChannel().partial(), 'Where to reach the customer; only identifiers are unique and can be looked up').optional(),
+    commChannels: list(
+      commChannel().partial(),
+      'Where to reach the customer; only identifiers are unique and can be looked up',
+    ).optional(),
   });
 
 export const customerLookupUpdateBody = () =>

@@ -75,7 +75,10 @@ const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from:
     identifiers,
     source: from,
     accountId: accountId(),
-    commChannels: list(commChannel(), 'Where to reach the customer; only identifiers are unique and can be looked up').optional(),
+    commChannels: list(
+      commChannel(),
+      'Where to reach the customer; only identifiers are unique and can be looked up',
+    ).optional(),
     fields: profileCustomFields(),
   });
 
