@@ -1,13 +1,15 @@
 /** The real server with some of its toolsets, in this process. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { createCallTool } from '../../src/call/call.js';
+import { withConnectionValues } from '../../src/call/filled-in.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS } from '../../src/call/result.js';
 import { ApiClient } from '../../src/client/client.js';
 import { catalogue } from '../../src/discovery/built-catalogue.js';
-import { CALLERS, FIND_TOOLS } from '../../src/discovery/meta-tools.js';
+import { CALLERS, DESCRIBE_CONNECTION, FIND_TOOLS } from '../../src/discovery/meta-tools.js';
 import { createSelection } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
 import { VERSION } from '../../src/lib/version.js';
+import { openConnection } from '../../src/organization/connection.js';
 import { createSandboxClient } from '../../src/organization/upstream.js';
 import type { Sandbox } from '../../src/sandbox/server.js';
 import { createServerFactory } from '../../src/server.js';
@@ -15,6 +17,8 @@ import { asCalled } from '../../src/tools/called-risk.js';
 import { findDefinition } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
 import { parseJson, type Surface, type SurfaceName, type ToolAnswer } from './surface.js';
+
+const READ_META_TOOLS: ReadonlySet<string> = new Set([FIND_TOOLS, DESCRIBE_CONNECTION, CALLERS.read]);
 
 /** @param toolset - `default`, `discovery` or `all` */
 export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceName, 'generic'>): Promise<Surface> {
@@ -24,8 +28,25 @@ export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceNa
     concurrency: 8,
   });
   const selection = createSelection(toolset === 'default' ? {} : { toolsets: [toolset] }, (filter) => `--${filter}`);
-  const callTool = createCallTool({ client: async () => upstream, maxCharacters: DEFAULT_MAX_RESULT_CHARACTERS });
-  const toolbox = createToolbox({ catalogue, callTool });
+  const maxCharacters = DEFAULT_MAX_RESULT_CHARACTERS;
+  const { username, password } = sandbox.credentials;
+  const connection = openConnection({
+    client: async () => upstream,
+    // The same as for the API of a live brand, which the sandbox stands for.
+    target: { kind: 'capillary', baseUrl: sandbox.url, credentials: { kind: 'basic', username, password } },
+    sandboxUrl: async () => undefined,
+    find: catalogue.find,
+    now: Date.now,
+    defaultSource: undefined,
+    deadlineMs: 30_000,
+    maxResultTokens: 8_000,
+    maxCharacters,
+  });
+  const callTool = withConnectionValues(
+    createCallTool({ client: async () => upstream, maxCharacters }),
+    connection.values,
+  );
+  const toolbox = createToolbox({ catalogue, callTool, describeConnection: connection.describe });
   const createServer = createServerFactory({ toolbox, version: VERSION, sandbox: false });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await createServer({ selection: () => selection }).connect(there);
@@ -42,7 +63,7 @@ export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceNa
     call: async (tool, args) => toAnswer(await client.callTool({ name: tool, arguments: { ...args } })),
     isRead: (tool, args) => {
       const definition = findDefinition(tool);
-      return definition ? risk(asCalled(definition, args)) === 'read' : tool === FIND_TOOLS || tool === CALLERS.read;
+      return definition ? risk(asCalled(definition, args)) === 'read' : READ_META_TOOLS.has(tool);
     },
     close: async () => {
       await client.close();

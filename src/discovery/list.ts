@@ -2,7 +2,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ListedTool, ToolFacts } from '../presentation/tool-list.js';
 import { type Risk, risk } from '../tools/define.js';
-import { CALLERS, FIND_TOOLS, META_TOOLS } from './meta-tools.js';
+import { DESCRIBE_CONNECTION, META_TOOLS, riskOfCaller } from './meta-tools.js';
 import { isReadsOnly, type Selection } from './selection.js';
 
 /** The tools that a selection lists, meta-tools first. @param tools - the whole catalogue */
@@ -11,12 +11,14 @@ export function createList(selection: Selection, tools: readonly ListedTool[]): 
   const listed = enabled
     .filter(({ facts }) => selection.lists(facts))
     .map(({ facts, tool }) => (isReadsOnly(facts, selection) ? toReadTool(tool) : tool));
-  if (!selection.listsMetaTools) return listed;
-  // A caller with nothing to call would only mislead.
-  const usefulCallers = new Set<string>(
-    enabled.flatMap(({ facts }) => risksOf(facts, selection).map((each) => CALLERS[each])),
-  );
-  return [...META_TOOLS.filter(({ name }) => name === FIND_TOOLS || usefulCallers.has(name)), ...listed];
+  const risks = new Set(enabled.flatMap(({ facts }) => risksOf(facts, selection)));
+  const metaTools = META_TOOLS.filter(({ name }) => {
+    if (!selection.listsMetaTools) return name === DESCRIBE_CONNECTION;
+    const risk = riskOfCaller(name);
+    // A caller with nothing to call would only mislead.
+    return risk === undefined || risks.has(risk);
+  });
+  return [...metaTools, ...listed];
 }
 
 /** The tool as listed where only those of its calls are enabled that are reads. */

@@ -1,8 +1,12 @@
-/** The meta-tools as an agent sees them: one finds tools, and three call them, one per risk class. */
+/** The meta-tools as an agent sees them: three call tools, one per risk class; one finds them; one describes the connection. */
 import type { Tool } from '@modelcontextprotocol/server';
 import type { Risk } from '../tools/define.js';
 
 export const FIND_TOOLS = 'find_tools';
+export const DESCRIBE_CONNECTION = 'describe_connection';
+
+/** Whether a name is that of a meta-tool. */
+export const isMetaTool = (name: string): boolean => TOOLS.some((tool) => tool.name === name);
 
 /** The caller of each risk class. Hosts prompt by annotation: with a single caller they would ask always, or never. */
 export const CALLERS = {
@@ -44,6 +48,14 @@ const TOOLS: readonly Tool[] = [
       required: ['query'],
     },
     annotations: { title: 'Find tools', readOnlyHint: true, openWorldHint: false },
+  },
+  {
+    name: DESCRIBE_CONNECTION,
+    title: 'Describe the connection',
+    description:
+      "Describes what this server is connected to: sandbox or live, organization, currency, time zone, today's date there, till, store, loyalty programs, filters in force. Call it before work with dates or amounts.",
+    inputSchema: { type: 'object', properties: {} },
+    annotations: { title: 'Describe the connection', readOnlyHint: true, openWorldHint: true },
   },
   {
     name: CALLERS.read,

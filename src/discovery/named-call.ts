@@ -8,7 +8,7 @@ import { hasMoreValues } from '../lib/json-values.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
 import { type Definition, type Risk, risk } from '../tools/define.js';
-import { CALLERS, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
+import { CALLERS, isMetaTool } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenCall, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
 import { findCall, withNotes, withoutPrefix } from './tool-name.js';
@@ -69,7 +69,7 @@ export async function callNamed(
   const current = await findCall(catalogue, name, givenArguments ?? {});
   if (!current) {
     const metaTool = withoutPrefix(name);
-    return metaTool === FIND_TOOLS || riskOfCaller(metaTool)
+    return isMetaTool(metaTool)
       ? refuseMetaTool(metaTool, CALLERS[caller])
       : refuseUnknown({ name, args: givenArguments }, catalogue, selection);
   }

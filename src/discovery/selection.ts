@@ -44,7 +44,9 @@ export interface Selection {
   hiddenBy(tool: ToolFacts): HidingFilter | undefined;
   /** Whether `tools/list` shows the tool if it is enabled. */
   lists(tool: ToolFacts): boolean;
-  /** Whether `tools/list` shows the meta-tools. Only the toolset `all` does without them. */
+  /** The filters in force, each as it was set: the operator's, then those of the request. */
+  filters: readonly Filters[];
+  /** Whether `tools/list` shows the tools that find and call others. Only the toolset `all` does without them. */
   listsMetaTools: boolean;
 }
 
@@ -107,6 +109,7 @@ export function createSelection(filters: Filters, settingOf: (filter: FilterName
   const isInToolsets = createToolsetMatcher(toolsets);
   const singleTools = new Set(filters.tools?.map(currentToolName));
   return {
+    filters: [filters],
     isUnfiltered: Object.values(filters).every((value) => value === undefined),
     hiddenBy: (tool) => {
       const hiding = rules.find((rule) => rule.hides(tool));
@@ -139,6 +142,7 @@ export function narrowSelection(
   );
   const listsAnything = filters.toolsets === undefined;
   return {
+    filters: [...selection.filters, request],
     isUnfiltered: false,
     hiddenBy: (tool) => selection.hiddenBy(tool) ?? requested.hiddenBy(tool),
     lists: (tool) => (listsAnything || selection.lists(tool)) && requested.lists(tool),

@@ -6,7 +6,7 @@ import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { asCalled } from '../tools/called-risk.js';
 import { callByName } from './callers.js';
 import { createList } from './list.js';
-import { FIND_TOOLS, riskOfCaller } from './meta-tools.js';
+import { DESCRIBE_CONNECTION, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
 import { refuseUnknown } from './named-call.js';
 import { refuseHiddenCall } from './refusal.js';
 import type { Selection } from './selection.js';
@@ -22,6 +22,8 @@ export interface Toolbox {
 export interface ToolboxOptions {
   catalogue: ToolCatalogue;
   callTool: CallTool;
+  /** Answers `describe_connection`, which is unknown without it. Never throws. */
+  describeConnection?: (selection: Selection) => Promise<ToolResult>;
   /** Maximum length of what the meta-tools answer, in characters of JSON. */
   maxCharacters?: number;
 }
@@ -29,6 +31,7 @@ export interface ToolboxOptions {
 export function createToolbox({
   catalogue,
   callTool,
+  describeConnection,
   maxCharacters = DEFAULT_MAX_RESULT_CHARACTERS,
 }: ToolboxOptions): Toolbox {
   const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
@@ -57,6 +60,7 @@ export function createToolbox({
         const { findTools } = await import('./find.js');
         return findTools(await catalogue.definitions(), selection, args, maxCharacters);
       }
+      if (name === DESCRIBE_CONNECTION && describeConnection) return describeConnection(selection);
       const caller = riskOfCaller(name);
       if (caller) return callByName({ caller, catalogue, callTool, selection, maxCharacters }, args, context);
       return refuseUnknown({ name: requested, args }, catalogue, selection);

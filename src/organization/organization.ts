@@ -1,6 +1,8 @@
 /** One Capillary organization with its client, tools and limits. Each tenant is one; a stdio server has exactly one. */
 import { createCallTool } from '../call/call.js';
+import { withConnectionValues } from '../call/filled-in.js';
 import type { Credentials, RequestEvent } from '../client/types.js';
+import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
 import { createToolbox } from '../discovery/toolbox.js';
 import { InFlight } from '../lib/in-flight.js';
 import type { Log } from '../lib/log.js';
@@ -8,6 +10,7 @@ import { VERSION } from '../lib/version.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
+import { openConnection } from './connection.js';
 import { CredentialPool } from './credential-pool.js';
 import { refuseUnconfigured } from './unconfigured.js';
 import { openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
@@ -20,6 +23,8 @@ export interface OrganizationOptions
     AccountingOptions {
   /** Maximum size of a result, in tokens of 3.5 characters each. */
   maxResultTokens: number;
+  /** The channel of customers that is filled in where a call leaves it out, also in writes; none by default. */
+  defaultSource?: string | undefined;
   catalogue: ToolCatalogue;
   log: Log;
   /** Notified of each request to the API. */
@@ -47,7 +52,7 @@ export function openOrganization({
   calls,
   ...options
 }: OrganizationOptions): Organization {
-  const { target, deadlineMs, concurrency, shared, maxResultTokens } = options;
+  const { target, deadlineMs, concurrency, shared, maxResultTokens, defaultSource } = options;
   const settings: UpstreamOptions = {
     target,
     deadlineMs,
@@ -62,19 +67,23 @@ export function openOrganization({
   const inFlight = new InFlight();
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
   const maxCharacters = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
-  const createServerFor = (connection: Upstream): CreateServer => {
-    const call =
-      target.kind === 'unconfigured'
-        ? refuseUnconfigured(target.problem)
-        : createCallTool({
-            client: connection.client,
-            maxCharacters,
-            onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
-          });
-    const callTool = withReports(call, accounting);
+  const createServerFor = (upstream: Upstream, target: UpstreamTarget): CreateServer => {
+    const refuse = target.kind === 'unconfigured' ? refuseUnconfigured(target.problem) : undefined;
+    const { client, sandboxUrl } = upstream;
+    const limits = { deadlineMs, maxResultTokens, maxCharacters };
+    const { find } = catalogue;
+    const connection = openConnection({ client, sandboxUrl, find, target, defaultSource, now: Date.now, ...limits });
+    const call = createCallTool({
+      client,
+      maxCharacters,
+      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
+    });
+    const callTool = withReports(refuse ?? withConnectionValues(call, connection.values), accounting);
     const toolbox = createToolbox({
       catalogue,
       callTool: (...call) => inFlight.track(callTool(...call)),
+      describeConnection: async (selection) =>
+        refuse ? refuse({ tool: DESCRIBE_CONNECTION, effect: 'read' }) : inFlight.track(connection.describe(selection)),
       maxCharacters,
     });
     return createServerFactory({
@@ -88,13 +97,14 @@ export function openOrganization({
   const own = openUpstream(settings);
   const pool = new CredentialPool({
     open: (credentials) => {
-      const connection = openUpstream({ ...settings, target: withCredentials(target, credentials) });
-      return { connection, createServer: createServerFor(connection) };
+      const ownTarget = withCredentials(target, credentials);
+      const connection = openUpstream({ ...settings, target: ownTarget });
+      return { connection, createServer: createServerFor(connection, ownTarget) };
     },
     callsEnded: () => inFlight.settled(),
   });
   return {
-    createServer: createServerFor(own),
+    createServer: createServerFor(own, target),
     withCredentials: (credentials) => pool.serverFor(credentials),
     get inFlight() {
       return inFlight.size;

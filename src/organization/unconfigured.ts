@@ -1,11 +1,12 @@
 /** A server with an incomplete or wrong configuration still connects, so that its host can show what is wrong. */
-import type { CallTool } from '../call/call.js';
+import type { ToolResult } from '../call/result.js';
 import { createRefusal, unsentOutcome } from '../discovery/refusal.js';
+import type { Definition } from '../tools/define.js';
 
 /** Refuses every call, regardless of its arguments. @param problem - what to correct; names settings, never values */
 export const refuseUnconfigured =
-  (problem: string): CallTool =>
-  async (definition) =>
+  (problem: string) =>
+  async (definition: Pick<Definition, 'tool' | 'effect'>): Promise<ToolResult> =>
     createRefusal({
       kind: 'not_configured',
       message: `${definition.tool} was not called: the configuration of this server is incomplete or wrong. ${problem}`,

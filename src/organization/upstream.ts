@@ -17,6 +17,8 @@ export type UpstreamTarget =
 export interface Upstream {
   /** The shared client, created on the first call. */
   client: () => Promise<CapillaryClient>;
+  /** The address of the embedded sandbox, which is also that of its page; undefined if another host is called. */
+  sandboxUrl: () => Promise<string | undefined>;
   /** Lets writes in flight finish, then closes client and sandbox. Does nothing if there was no call. */
   close: () => Promise<void>;
 }
@@ -39,6 +41,7 @@ export function openUpstream(settings: UpstreamOptions): Upstream {
   };
   return {
     client: async () => (await open()).client,
+    sandboxUrl: async () => (await open()).sandboxUrl,
     close: async () => {
       const closing = opened;
       // A later call opens it anew: a session can outlive its place in the credential pool.
@@ -51,6 +54,7 @@ export function openUpstream(settings: UpstreamOptions): Upstream {
 /** An open client; `close` also closes everything that was opened for it. */
 interface Opened {
   client: CapillaryClient;
+  sandboxUrl?: string;
   close: () => Promise<void>;
 }
 
@@ -74,6 +78,7 @@ async function openSandbox(common: SandboxClientOptions): Promise<Opened> {
   const client = createSandboxClient(ApiClient, sandbox, common);
   return {
     client,
+    sandboxUrl: sandbox.url,
     close: async () => {
       await client.close();
       await sandbox.close();

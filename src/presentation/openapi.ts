@@ -1,6 +1,6 @@
 /** The catalogue as an OpenAPI 3.1 document, with one operation per method and path; each names all its tools. */
 import { type Definition, risk } from '../tools/define.js';
-import { inputJsonSchema, type Json } from '../tools/input.js';
+import { apiJsonSchema, type Json } from '../tools/input.js';
 
 /** Its keys are in the order a reader expects. */
 type Document = { [key: string]: Json };
@@ -68,7 +68,7 @@ const shapeOf = (path: string): string => path.replace(/\{\w+\}/g, '{}');
 
 function operation(shared: readonly Definition[], first: Definition, template: string): Json {
   const bodies = shared.flatMap((definition) => {
-    const body = inputJsonSchema(definition).properties['body'];
+    const body = apiJsonSchema(definition).properties['body'];
     return body === undefined ? [] : [body];
   });
   return {
@@ -94,7 +94,7 @@ function operation(shared: readonly Definition[], first: Definition, template: s
 const placeholders = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
 function pathParameters(definition: Definition, template: string): Json[] {
-  const { properties } = inputJsonSchema(definition);
+  const { properties } = apiJsonSchema(definition);
   const own = placeholders(definition.path);
   return placeholders(template).map((name, index) => ({
     name,
@@ -111,13 +111,13 @@ function otherParameters(shared: readonly Definition[]): Json[] {
     return names.map((name) => {
       const owners = shared.filter((definition) => name in definition[place]());
       const required = owners.length === shared.length && owners.every((definition) => isRequired(definition, name));
-      const schema = owners[0] ? (inputJsonSchema(owners[0]).properties[name] ?? {}) : {};
+      const schema = owners[0] ? (apiJsonSchema(owners[0]).properties[name] ?? {}) : {};
       return { name, in: place === 'query' ? 'query' : 'header', required, schema };
     });
   });
 }
 
 function isRequired(definition: Definition, name: string): boolean {
-  const { required } = inputJsonSchema(definition);
+  const { required } = apiJsonSchema(definition);
   return Array.isArray(required) && required.includes(name);
 }

@@ -1,10 +1,12 @@
 /** A definition's arguments as one schema: zod for validation, JSON Schema for agents. Built on first use, then cached. */
 import { z } from 'zod';
-import type { Definition } from './define.js';
+import { type Definition, risk } from './define.js';
+import { type ConnectionParameter, connectionParametersOf } from './schemas/from-connection.js';
 import { type Leaf, ownLeaf } from './schemas/leaf.js';
 
 const schemas = new WeakMap<Definition, z.ZodObject>();
 const jsonSchemas = new WeakMap<Definition, JsonSchema>();
+const connectionParametersByDefinition = new WeakMap<Definition, readonly ConnectionParameter[]>();
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -58,10 +60,62 @@ function addNames(schema: z.core.$ZodType, found: Set<string>): void {
   }
 }
 
-/** The same schema as JSON Schema 2020-12, without keywords that add no information. */
+/** The parameters that a call may leave out if the connection knows their values. */
+export function connectionParameters(definition: Definition): readonly ConnectionParameter[] {
+  const cached = connectionParametersByDefinition.get(definition);
+  if (cached) return cached;
+  const found = connectionParametersOf(inputSchema(definition));
+  connectionParametersByDefinition.set(definition, found);
+  return found;
+}
+
+/**
+ * Whether a parameter is filled in without a setting of the operator. The source of a write is not: with a wrong one the
+ * write would reach the customer's profile in another channel, or create a second profile.
+ */
+export const isFilledInByDefault = (definition: Definition, { value }: ConnectionParameter): boolean =>
+  value !== 'source' || risk(definition) === 'read';
+
+/**
+ * The arguments that agents pass, as JSON Schema 2020-12: what the API requires, except that the parameters that the
+ * connection fills in are optional.
+ */
 export function inputJsonSchema(definition: Definition): JsonSchema {
   const cached = jsonSchemas.get(definition);
   if (cached) return cached;
+  const schema = apiJsonSchema(definition);
+  for (const parameter of connectionParameters(definition)) {
+    if (isFilledInByDefault(definition, parameter)) makeOptional(schema, parameter.path);
+  }
+  jsonSchemas.set(definition, schema);
+  return schema;
+}
+
+/** Changes the schema in place. */
+function makeOptional(schema: Json | undefined, [name, ...rest]: readonly string[]): void {
+  if (name === undefined || !isNode(schema)) return;
+  const alternatives = schema['anyOf'];
+  if (Array.isArray(alternatives)) for (const each of alternatives) makeOptional(each, [name, ...rest]);
+  const { properties, required } = schema;
+  const property = name === '[]' ? schema['items'] : isNode(properties) ? properties[name] : undefined;
+  if (rest.length > 0) {
+    makeOptional(property, rest);
+    return;
+  }
+  if (isNode(property)) {
+    const about = typeof property['description'] === 'string' ? `${property['description']} ` : '';
+    property['description'] = `${about}(default: the connection's)`;
+  }
+  if (!Array.isArray(required)) return;
+  schema['required'] = required.filter((each) => each !== name);
+  if (schema['required'].length === 0) delete schema['required'];
+}
+
+const isNode = (value: Json | undefined): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The same as the API takes them, without keywords that add no information. Made anew each time. */
+export function apiJsonSchema(definition: Definition): JsonSchema {
   const leaves: Leaf[] = [];
   const schema = z.toJSONSchema(inputSchema(definition), {
     io: 'input',
@@ -78,7 +132,6 @@ export function inputJsonSchema(definition: Definition): JsonSchema {
   // Unknown arguments are judged by the call, which sends most of them.
   delete schema['additionalProperties'];
   takeMarks(schema, leaves);
-  jsonSchemas.set(definition, schema);
   return schema;
 }
 

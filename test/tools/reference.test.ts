@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
-import { inputJsonSchema, inputSchema, type JsonSchema } from '../../src/tools/input.js';
+import { apiJsonSchema, inputSchema, type JsonSchema } from '../../src/tools/input.js';
 
 const fixture = (name: string) =>
   JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
@@ -27,7 +27,7 @@ describe('a definition against the documentation', () => {
     const documented = parameters[tool];
     expect(documented, 'has documented parameters in the fixture').toBeDefined();
     if (!documented) return;
-    const schema = inputJsonSchema(definition);
+    const schema = apiJsonSchema(definition);
     const requiredNames = Array.isArray(schema['required']) ? schema['required'] : [];
     const mismatches: string[] = [];
     for (const place of ['path', 'query', 'headers'] as const) {

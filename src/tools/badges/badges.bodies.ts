@@ -1,4 +1,5 @@
 /** Request bodies of Badges. */
+import { fromConnection } from '../schemas/from-connection.js';
 import {
   boolean,
   choice,
@@ -35,7 +36,7 @@ export const earnType = () =>
 
 export const orgMetaBody = () =>
   object({
-    orgId: integer('Organization whose badges may carry the tags'),
+    orgId: fromConnection('organizationId', integer('Organization whose badges may carry the tags')),
     tags: list(
       object({
         key: text('Name, e.g. Category').optional(),

@@ -6,10 +6,10 @@ import {
   customerLookup,
   limit,
   offset,
+  ownSourceOrAll,
   programId,
   sortOrder,
   source,
-  sourceOrAll,
 } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import {
@@ -101,7 +101,7 @@ customerLoyalty.get('v2/customers/lookup/pointsExpirySchedule', {
   title: 'Get Points Expiry Schedule (Light API)',
   summary:
     "When a customer's points expire, straight from a mobile, email, card or external id: amounts and dates per program and kind of points. With Capillary's customer id use customer_get_points_expiry_schedule; for points not usable yet use customer_lookup_get_promised_points_schedule.",
-  query: () => ({ ...customerLookup(), source: sourceOrAll(), ...expiryFilters() }),
+  query: () => ({ ...customerLookup(), source: ownSourceOrAll(), ...expiryFilters() }),
   returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
   effect: 'read',
   pii: true,

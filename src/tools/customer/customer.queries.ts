@@ -1,11 +1,11 @@
 /** Query parameters of the two Customer reads that have many. */
-import { accountId, limit, offset, sourceOrAll } from '../schemas/common.js';
+import { accountId, limit, offset, ownSourceOrAll, sourceOrAll } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, severalOf, text } from '../schemas/values.js';
 
 /** What to return of one customer besides the profile itself. */
 export const detailsQuery = () => ({
-  source: sourceOrAll(),
+  source: ownSourceOrAll(),
   accountId: accountId(),
   embed: severalOf(
     [

@@ -1,4 +1,5 @@
 /** Customer: registration, profile, identifiers, hierarchy, subscriptions, pictures, referrals. */
+import { isObject } from '../../lib/json.js';
 import { section } from '../define.js';
 import {
   accountId,
@@ -8,11 +9,14 @@ import {
   language,
   limit,
   offset,
+  ownSource,
+  ownSourceOrAll,
   source,
   sourceOrAll,
   useAsync,
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { boolean, choice, integer, object, text } from '../schemas/values.js';
 import {
   addReferralsBody,
@@ -38,6 +42,15 @@ const ASSOCIATION_ROWS = [
 const singleEnroll = () =>
   boolean("true enrols in every loyalty program, false (default) in the till's or default one").optional();
 
+/** `source` of a call whose body may name the source of each profile. */
+const profilesSource = (about: string) =>
+  fromConnection('source', source(about), ({ body }) => !namesProfileSource(body));
+
+function namesProfileSource(body: unknown): boolean {
+  const profiles = isObject(body) ? body['profiles'] : undefined;
+  return Array.isArray(profiles) && profiles.some((each) => isObject(each) && each['source'] !== undefined);
+}
+
 const jsonFormat = () => choice(['json'], 'Leave out').optional();
 
 customer.post('v2/customers', {
@@ -46,7 +59,7 @@ customer.post('v2/customers', {
   summary:
     'Registers one new customer, in loyalty or not, and can issue a card, set subscriptions and enrol in programs. An identifier known in another source merges the two accounts; when the customer may already exist use customer_upsert_bulk.',
   query: () => ({
-    source: source('Channel to register in, if profiles[].source is absent').optional(),
+    source: profilesSource('Channel to register in, if profiles[].source is absent').optional(),
     accountId: accountId(),
     rawSideEffects: boolean('true adds full details of awards; default false').optional(),
     mlp_single_enroll: singleEnroll(),
@@ -95,7 +108,7 @@ customer.get('v2/customers/lookup', {
   query: () => ({
     ...customerLookup(),
     identifierValue: text('A mobile with country code, digits only; the case of an externalId may not matter'),
-    source: sourceOrAll().optional(),
+    source: ownSourceOrAll().optional(),
   }),
   returns: 'entity (the customer id)',
   effect: 'read',
@@ -128,7 +141,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   listed: 'PUT v2/USERID/changeIdentifier',
   path: () => ({ userId: customerId() }),
   query: () => ({
-    source: source(
+    source: ownSource(
       'Channel whose identifiers change; with INSTORE some organizations take over those of unregistered or merged customers',
     ),
     accountId: accountId(),
@@ -311,7 +324,7 @@ customer.put('v2/customers/{userId}', {
   listed: 'PUT v2/customers/USERID',
   path: () => ({ userId: customerId() }),
   query: () => ({
-    source: source('Channel whose profile changes'),
+    source: profilesSource('Channel whose profile changes'),
     accountId: accountId(),
     use_async: useAsync(),
     mlp_single_enroll: singleEnroll(),
@@ -544,7 +557,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   listed: 'POST v2/customers/USERID/changeIdentifier',
   path: () => ({ userId: customerId() }),
   query: () => ({
-    source: source('Channel the card is issued in'),
+    source: ownSource('Channel the card is issued in'),
     accountId: accountId(),
     use_async: useAsync(),
     format: jsonFormat(),

@@ -1,18 +1,20 @@
 /** Customer (Lookup): customers found by mobile, email, card … */
+
 import { section } from '../define.js';
 import {
   accountId,
-  CUSTOMER_SOURCES,
   customerLookup,
   identifierValue,
   limit,
   offset,
+  ownSourceOrAll,
   programId,
-  sourceOrAll,
   useAsync,
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
+import { CUSTOMER_SOURCES } from '../schemas/sources.js';
 import { boolean, choice, dateTime, integer, object, severalOf, text } from '../schemas/values.js';
 import { changeRequestFilters, programScope, scheduleDates } from './customer.loyalty.js';
 import { customerLookupUpdateBody } from './lookup.bodies.js';
@@ -28,7 +30,7 @@ export const lookup = section('Customer (Lookup)', {
 });
 
 /** Like `customerLookup`, but in one channel or in all of them. */
-const lookupAnywhere = () => ({ ...customerLookup(), source: sourceOrAll() });
+const lookupAnywhere = () => ({ ...customerLookup(), source: ownSourceOrAll() });
 
 lookup.get('v2/customers/lookup/promotionData', {
   tool: 'customer_lookup_get_promotions',
@@ -36,7 +38,7 @@ lookup.get('v2/customers/lookup/promotionData', {
   summary:
     'Loyalty promotions open to or held by one customer, by mobile, email, external id or customer id (not card): limits, usage so far and dates; filters by whether one can enrol, earn or redeem; pages by limit and offset. For vouchers use customer_list_coupons.',
   query: () => ({
-    source: sourceOrAll(),
+    source: ownSourceOrAll(),
     accountId: accountId(),
     identifierName: choice(['mobile', 'email', 'externalId', 'id', 'cuid'], 'Kind of identifier'),
     identifierValue: identifierValue(),
@@ -123,9 +125,12 @@ lookup.get('v2/customers/lookup/customerDetails', {
     "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields; embed mlp adds tiers and points, others subscriptions, pictures. With Capillary's customer id use customer_get, for only that id customer_get_id, for a partial name or number customer_search.",
   query: () => ({
     ...customerLookup(),
-    source: choice(
-      [...CUSTOMER_SOURCES, 'MAPP_SDK', 'ALL'],
-      'Channel whose profile holds the customer; ALL spans every source',
+    source: fromConnection(
+      'source',
+      choice(
+        [...CUSTOMER_SOURCES, 'MAPP_SDK', 'ALL'],
+        'Channel whose profile holds the customer; ALL spans every source',
+      ),
     ),
     embed: severalOf(
       [
@@ -255,9 +260,9 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
     "Points, purchases, current and next tier in every loyalty program, straight from a mobile, email, card or external id. With Capillary's customer id use customer_get_loyalty_details; customer_lookup_get_points_balance and customer_lookup_get_tier are lighter.",
   query: () => ({
     ...customerLookup(),
-    source: choice(
-      [...CUSTOMER_SOURCES, 'OTHERS'],
-      'Channel whose profile holds the customer; INSTORE unless known otherwise',
+    source: fromConnection(
+      'source',
+      choice([...CUSTOMER_SOURCES, 'OTHERS'], 'Channel whose profile holds the customer'),
     ),
     programId: programId('Only this loyalty program; all if absent'),
   }),

@@ -1,4 +1,6 @@
 /** Values and request bodies of Leads. */
+
+import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, integer, keyValues, list, object, text } from '../schemas/values.js';
 
@@ -57,7 +59,7 @@ export const changeStatusBody = () =>
 export const addFollowUpBody = () =>
   object({
     followedUpOn: dateTime('When the customer was contacted', 'offset'),
-    createdBy: idOf('till', integer('Id of the till recording it')),
+    createdBy: fromConnection('tillId', idOf('till', integer('Id of the till recording it'))),
     followedUpBy: idOf('associate', integer('Entity id of the staff who made contact')).optional(),
     nextFollowUp: dateTime('Next planned contact', 'offset').optional(),
     notes: text().optional(),

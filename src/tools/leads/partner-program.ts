@@ -1,6 +1,6 @@
 /** Partner program: memberships of customers in external and supplementary (subscription) programs. */
 import { section } from '../define.js';
-import { CUSTOMER_SOURCES, limit, offset } from '../schemas/common.js';
+import { limit, offset, ownSource } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -207,7 +207,7 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
   summary:
     "Reads one customer's memberships in partner and subscription programs, with either the history of linking and tier changes or the benefits used; page with limit and offset. For behavioural events use event_get_customer_events.",
   query: () => ({
-    source: choice(CUSTOMER_SOURCES, 'Channel whose profile holds the customer; INSTORE unless known otherwise'),
+    source: ownSource(),
     identifierName: text('mobile, email, externalId or id'),
     identifierValue: text('Its value; a mobile with country code'),
     activityType: choice(['linkingUpdates', 'benefitsAvailed'], 'History of links and tiers, or benefits used'),

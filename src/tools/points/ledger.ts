@@ -6,9 +6,9 @@ import {
   identifierValue,
   limit,
   offset,
+  ownSourceOrAll,
   programId,
   sortOrder,
-  sourceOrAll,
 } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
@@ -50,7 +50,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
   query: () => ({
     identifierName: identifierName(),
     identifierValue: identifierValue(),
-    source: sourceOrAll(),
+    source: ownSourceOrAll(),
     accountId: accountId(),
     endDate: dateTime('Balance at this time, now if absent', 'iso').optional(),
     tillId: idOf('till', integer('Only events of this till')).optional(),
@@ -94,7 +94,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
       'Kind of identifier; groups take groupId, externalId or primaryUserId',
     ),
     identifierValue: identifierValue(),
-    source: sourceOrAll(),
+    source: ownSourceOrAll(),
     accountId: accountId(),
     type: choice(
       ['CUSTOMER', 'USERGROUP2', 'FLEET'],
@@ -161,7 +161,7 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
       "Kind of identifier; primaryUserId is a group's primary member",
     ),
     identifierValue: identifierValue(),
-    source: sourceOrAll(),
+    source: ownSourceOrAll(),
     accountId: accountId(),
     type: choice(['CUSTOMER', 'USERGROUP2'], 'Whose ledger; USERGROUP2 for a group').optional(),
     isPrimaryUser: boolean("Groups: true gives only the primary member's events").optional(),

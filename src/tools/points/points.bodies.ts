@@ -1,5 +1,6 @@
 /** Request bodies of Points. */
-import { accountId, source } from '../schemas/common.js';
+import { accountId, ownProgramId, ownSource, source } from '../schemas/common.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -55,7 +56,7 @@ const transferredBy = (about: string) =>
     {
       identifierType: choice(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
       identifierValue: text('Value of that identifier'),
-      source: source('Channel whose profile holds this customer').optional(),
+      source: ownSource('Channel whose profile holds this customer').optional(),
       accountId: accountId(),
     },
     about,
@@ -70,7 +71,11 @@ const transferEntity = (about: string) =>
         'Kind of identifier; a group takes id, externalId or a primaryUser… of its primary member',
       ),
       identifierValue: text('Value of that identifier'),
-      source: source('Channel whose profile holds the customer; needed for a CUSTOMER').optional(),
+      source: fromConnection(
+        'source',
+        source('Channel whose profile holds the customer; needed for a CUSTOMER'),
+        ({ type }) => /^CUSTOMER$/i.test(String(type)),
+      ).optional(),
       accountId: accountId(),
     },
     about,
@@ -78,7 +83,7 @@ const transferEntity = (about: string) =>
 
 const groupTransfer = () => ({
   pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
-  programId: idOf('loyaltyProgram', integer('Loyalty program to draw from')),
+  programId: ownProgramId('Loyalty program to draw from'),
   notes: text('Note kept with the transfer').optional(),
   fromEntity: transferEntity('Giver: a customer or a group'),
   toEntity: transferEntity('Receiver: a customer or a group'),

@@ -1,6 +1,8 @@
 /** Points: transfers between customers and groups, reversal of redemptions, early release of promised points. */
+
 import { section } from '../define.js';
-import { customerLookup, programId, source } from '../schemas/common.js';
+import { customerLookup, ownSource, programId, source } from '../schemas/common.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { choice, text } from '../schemas/values.js';
 import {
   checkGroupTransferrableBody,
@@ -92,7 +94,11 @@ points.get('v2/points/transfer', {
     'Lists all points a customer or group gave to or received from others, found by mobile, email, card or external id; unpaged. With a customer id and paging use customer_get_points_transfers; to make a transfer use points_transfer.',
   query: () => ({
     ...customerLookup(),
-    source: source('Channel whose profile holds the customer; needed for a customer').optional(),
+    source: fromConnection(
+      'source',
+      source('Channel whose profile holds the customer; needed for a customer'),
+      ({ userEntityType }) => !/^USERGROUP2$/i.test(String(userEntityType)),
+    ).optional(),
     programId: programId('Only this loyalty program'),
     userEntityType: choice(
       ['CUSTOMER', 'USERGROUP2'],
@@ -228,7 +234,7 @@ points.post('v2/points/unlockPromisedPoints', {
       "Kind of identifier; primaryUserId is a group's primary member",
     ),
     identifierValue: text('Identifier; a mobile number with country code'),
-    source: source(),
+    source: ownSource(),
     type: choice(['CUSTOMER', 'USERGROUP2'], 'Whose points; USERGROUP2 for a group, default CUSTOMER').optional(),
   }),
   body: unlockPromisedBody,

@@ -1,5 +1,8 @@
 /** Request bodies of the older loyalty promotions. */
+
 import type { Shape } from '../define.js';
+import { ownProgramId } from '../schemas/common.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import {
   boolean,
@@ -23,7 +26,7 @@ const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
     customers: list(
       object({
         identifierValue: textOrNumber('Identifier; a mobile number with country code'),
-        source: choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer'),
+        source: fromConnection('source', choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer')),
         ...customer,
       }),
       'Customers',
@@ -32,7 +35,7 @@ const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
 
 const promotion = () =>
   object({
-    programId: integer('Loyalty program, from organization_get_programs'),
+    programId: ownProgramId('Loyalty program, from organization_get_programs'),
     promotionId: integer('Give this or promoIdentifier').optional(),
     promoIdentifier: text("The brand's own key; give this or promotionId").optional(),
   }).describe('Which promotion');
@@ -169,7 +172,7 @@ export const loyaltyPromotionCreateLegacyBody = () =>
   object({
     id: integer('-1 for a new promotion'),
     name: text('Unique', 255),
-    programId: integer('From organization_get_programs'),
+    programId: ownProgramId('From organization_get_programs'),
     identifier: text("The brand's own unique key", 255),
     startDate: dateTime('Start', 'offset'),
     endDate: dateTime('End', 'offset'),

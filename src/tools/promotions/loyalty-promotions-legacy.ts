@@ -3,7 +3,7 @@
  * enrolling and issuing is called issuing (`issualId`) and earning (`earnedId`) in these endpoints.
  */
 import { section } from '../define.js';
-import { accountId, identifierValue, source } from '../schemas/common.js';
+import { accountId, identifierValue, ownProgramId, ownSource } from '../schemas/common.js';
 import { choice, integer, object } from '../schemas/values.js';
 import {
   enrolAndEarnBulkBody,
@@ -38,13 +38,13 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
       "Kind of identifier; id is Capillary's customer id",
     ),
     identifierValue: identifierValue(),
-    source: source(),
+    source: ownSource(),
     accountId: accountId(),
     type: choice(['CUSTOMER', 'USERGROUP2'], 'Who it is for; USERGROUP2 is a user group').optional(),
   }),
   body: () =>
     object({
-      programId: integer('Loyalty program of the promotion'),
+      programId: ownProgramId('Loyalty program of the promotion'),
       promotionId: integer('Promotion id, the number'),
     }),
   returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',

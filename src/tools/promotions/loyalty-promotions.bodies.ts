@@ -1,5 +1,8 @@
 /** Request bodies of loyalty promotions, except their activities, which are in loyalty-promotions.activities.ts. */
+
 import type { Shape } from '../define.js';
+import { ownProgramId } from '../schemas/common.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import { boolean, choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 import { activities, changedReward, newReward } from './loyalty-promotions.activities.js';
@@ -252,12 +255,12 @@ export const enrolBody = () =>
         "Kind of identifier; id is Capillary's customer id",
       ),
       identifierValue: text('Identifier; a mobile number with country code'),
-      source: choice(
-        PROMOTION_SOURCES,
-        'Channel whose profile holds the customer; give it, INSTORE as a rule',
+      source: fromConnection(
+        'source',
+        choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer; give it, INSTORE as a rule'),
       ).optional(),
     }).describe('Who joins'),
-    programId: integer('Loyalty program of the promotion'),
+    programId: ownProgramId('Loyalty program of the promotion'),
     optinDate: dateTime(
       'For OPT_IN: when the member opted in, within the opt-in window, now if absent',
       'offset',

@@ -1,6 +1,8 @@
 /** Reward catalog: rewards, discounts on them, and issuing to customers. */
+
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import {
   customFieldScope,
@@ -59,13 +61,13 @@ const customerIdentifiers = () => ({
   externalId: text("The brand's own customer id").optional(),
 });
 
-const requestingTill = () => text('User name of the requesting till');
+const requestingTill = () => fromConnection('tillCode', text('User name of the requesting till'));
 
 const customer = () => ({ ...customerIdentifiers(), username: requestingTill() });
 
 /** The till that records an issue, and whether the customer confirms it. */
 const issuing = () => ({
-  username: text('User name of the till that records the issue'),
+  username: fromConnection('tillCode', text('User name of the till that records the issue')),
   skip_validation: boolean('true skips the OTP, if the organization allows that; usually sent').optional(),
   skipValidation: boolean('Another spelling of skip_validation').optional(),
 });
@@ -365,7 +367,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   path: rewardId,
   query: () => ({
     ...issuing(),
-    username: issuing().username.optional(),
+    username: text('User name of the till that records the issue').optional(),
     user_group2_primary_user_id: textOrNumber('Primary member of the group that pays, if not in the body').optional(),
   }),
   body: rewardIssueBody,
@@ -652,7 +654,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
   path: brandName,
   query: () => ({
     ...customerIdentifiers(),
-    username: requestingTill().optional(),
+    username: text('User name of the requesting till').optional(),
     rewardId: integer('Only this reward').optional(),
     fromPurchaseDate: integer('From, epoch milliseconds; needs toPurchaseDate').optional(),
     toPurchaseDate: integer('Until, epoch milliseconds; needs fromPurchaseDate').optional(),

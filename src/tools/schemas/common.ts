@@ -1,29 +1,24 @@
 /** Parameters that many endpoints share, each described in one place. */
-import { idOf } from './leaf.js';
-import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 
-/** Channels that hold customer profiles. Sources with several accounts also need `accountId`. */
-export const CUSTOMER_SOURCES = [
-  'INSTORE',
-  'FACEBOOK',
-  'WEB_ENGAGE',
-  'WECHAT',
-  'MARTJACK',
-  'TMALL',
-  'TAOBAO',
-  'JD',
-  'ECOMMERCE',
-  'WEBSITE',
-  'LINE',
-  'MOBILE_APP',
-] as const;
+import { fromConnection } from './from-connection.js';
+import { idOf } from './leaf.js';
+import { CUSTOMER_SOURCES } from './sources.js';
+import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 
 export const source = (about = 'Channel whose profile holds the customer; INSTORE unless known otherwise') =>
   choice(CUSTOMER_SOURCES, about);
 
+/** `source` of a call that needs one. The connection's is filled in. */
+export const ownSource = (about = 'Channel whose profile holds the customer') =>
+  fromConnection('source', choice(CUSTOMER_SOURCES, about));
+
 /** `source` of a read that can also cover all sources. */
 export const sourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
   choice([...CUSTOMER_SOURCES, 'ALL'], about);
+
+/** The same for a read that needs one. The connection's is filled in. */
+export const ownSourceOrAll = (about = 'Channel whose profile holds the customer; ALL spans every source') =>
+  fromConnection('source', sourceOrAll(about));
 
 export const accountId = () => text('Only if the source has several accounts').optional();
 
@@ -50,7 +45,7 @@ export const identifierValue = () => text('A mobile with country code, digits on
 export const customerLookup = () => ({
   identifierName: identifierName(),
   identifierValue: identifierValue(),
-  source: source(),
+  source: ownSource(),
   accountId: accountId(),
 });
 
@@ -63,6 +58,9 @@ export const offset = (about = 'Rows to skip') => integer(about, { min: 0 }).opt
 export const sortOrder = () => choice(['ASC', 'DESC'], 'Sort direction').optional();
 export const programId = (about = "Loyalty program; the organization's default if absent") =>
   idOf('loyaltyProgram', integer(about)).optional();
+
+/** The same for a call that needs one. It is filled in if the organization has only one program. */
+export const ownProgramId = (about: string) => fromConnection('programId', idOf('loyaltyProgram', integer(about)));
 
 /** Response format of the InTouch layers. This client reads both; an answer in XML has only texts. */
 export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();

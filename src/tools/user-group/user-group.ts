@@ -1,6 +1,8 @@
 /** User group: families, fleets and other groups whose members share a points wallet. */
+
 import { section } from '../define.js';
-import { accountId, limit, offset, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
+import { accountId, limit, offset, ownSourceOrAll, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
@@ -36,7 +38,7 @@ const group = () => ({
 
 /** Query of `v2/userGroup2/members`. */
 const memberQuery = () => ({
-  source: sourceOrAll('Source of the group, upper case; INSTORE unless known otherwise').optional(),
+  source: ownSourceOrAll('Source of the group, upper case').optional(),
   identifierName: choice(['id'], 'The group is identified by its id'),
   identifierValue: idOf('userGroup', text('Group id')),
   includeCardDetails: boolean("true adds each member's cards; default false").optional(),
@@ -256,7 +258,10 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
     groupId: idOf('userGroup', integer('Group id')),
   }),
   query: () => ({
-    source: choice(['INSTORE', 'MARTJACK', 'WECHAT', 'ALL'], 'Channel whose profile holds the customer'),
+    source: fromConnection(
+      'source',
+      choice(['INSTORE', 'MARTJACK', 'WECHAT', 'ALL'], 'Channel whose profile holds the customer'),
+    ),
     accountId: accountId(),
     identifierName: choice(['mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId'], 'Kind of identifier'),
     identifierValue: text("The member's identifier; a mobile number with country code, digits only"),
@@ -334,7 +339,11 @@ userGroup.get('v2/userGroup2/transactions', {
       'Identifies the group by its primary member; with identifierValue and source',
     ).optional(),
     identifierValue: text('Needed with identifierName').optional(),
-    source: sourceOrAll('Needed with identifierName').optional(),
+    source: fromConnection(
+      'source',
+      sourceOrAll('Needed with identifierName'),
+      ({ identifierName }) => typeof identifierName === 'string',
+    ).optional(),
     accountId: accountId(),
     customerId: idOf('customer', integer('Only bills of this member')).optional(),
     startDate: dateTime('Billed on or after', 'iso').optional(),
@@ -522,7 +531,7 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
       'How the group is identified; id is its id',
     ),
     identifierValue: text('Value of that identifier'),
-    source: sourceOrAll('Source of the group; INSTORE unless known otherwise'),
+    source: ownSourceOrAll('Source of the group'),
     limit: limit('Events per page, at most 100; default 10'),
     offset: offset('Events to skip; default 0'),
     order: choice(['ASC', 'DESC'], 'By date of the entry').optional(),

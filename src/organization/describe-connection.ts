@@ -1,0 +1,131 @@
+/** `describe_connection`: what an agent should know about the connection before it works with it. */
+import { USUAL_SOURCE } from '../call/filled-in.js';
+import { type ToolResult, toResult } from '../call/result.js';
+import type { Filters, Selection } from '../discovery/selection.js';
+import type { Reading } from '../lib/cached-read.js';
+import { isLoopback } from '../lib/loopback.js';
+import { withTimeout } from '../lib/timeout.js';
+import { zonedTime } from '../lib/zoned-time.js';
+import type {
+  ConnectionFacts,
+  ConnectionFactsOptions,
+  Fact,
+  LoginFacts,
+  OrganizationFacts,
+} from './connection-facts.js';
+import type { UpstreamTarget } from './upstream.js';
+
+/** Facts that take longer are reported as unknown. Their reads go on, so that the next call has them. */
+const TIME_LIMIT_MS = 10_000;
+
+export interface DescribeOptions extends Omit<ConnectionFactsOptions, 'client'> {
+  /** The address of the embedded sandbox; undefined if another host is called. */
+  sandboxUrl: () => Promise<string | undefined>;
+  /** The channel that the operator set; undefined if none is set. */
+  defaultSource: string | undefined;
+  /** Time limit of a call. */
+  deadlineMs: number;
+  /** Maximum size of a result. */
+  maxResultTokens: number;
+  /** The same in characters of JSON. */
+  maxCharacters: number;
+}
+
+/** Describes the connection as JSON. What is not known says why, and nothing makes the whole fail. */
+export async function describeConnection(
+  facts: ConnectionFacts,
+  options: DescribeOptions,
+  selection: Selection,
+): Promise<ToolResult> {
+  const { target, deadlineMs, maxResultTokens, maxCharacters, now } = options;
+  const place = placeOf(target);
+  const reads = {
+    organization: read(options, selection, 'organization_get_v1_1', () => facts.organization()),
+    login: read(options, selection, 'store_verify_login_v1_1', () => facts.login(place.environment !== 'live')),
+    till: read(options, selection, 'organization_get_till', () => facts.till()),
+    store: read(options, selection, 'store_get_v1_1', () => facts.store()),
+    programs: read(options, selection, 'organization_get_programs', () => facts.programs()),
+  };
+  const page = await options.sandboxUrl().catch(() => undefined);
+  const [organization, login, till] = await Promise.all([reads.organization, reads.login, reads.till]);
+  const [store, programs] = await Promise.all([reads.store, reads.programs]);
+  const value = {
+    ...place,
+    page,
+    organization: show(organization, ({ id, name, country }) => ({ id, name, country })),
+    currency: show(organization, ({ currency, currencySymbol, otherCurrencies }) => ({
+      code: currency,
+      symbol: currencySymbol,
+      others: otherCurrencies.length > 0 ? otherCurrencies : undefined,
+    })),
+    time: show(organization, (place) => timeThere(place, now() + clockAheadMs(login.value))),
+    user: show(login, ({ username, type }) => ({ name: username, type })),
+    till: show(till, (found) => found),
+    store: show(store, (found) => found),
+    programs: show(programs, (found) => found),
+    source: options.defaultSource ?? `${USUAL_SOURCE} in reads; writes need it`,
+    filters: describeFilters(selection.filters),
+    limits: { resultTokens: maxResultTokens, callSeconds: deadlineMs / 1000 },
+    credentials: describeCredentials(target),
+    readAt: new Date(Math.min(organization.readAt, till.readAt, store.readAt, programs.readAt)).toISOString(),
+  };
+  return toResult({ value, notes: [FILLED_IN] }, maxCharacters);
+}
+
+const FILLED_IN =
+  'Calls may leave out source, the user name and id of the till, the organization id, and the program if there is only one: they are filled in from here.';
+
+function placeOf(target: UpstreamTarget): { environment: string; about: string; host?: string } {
+  if (target.kind !== 'capillary') return { environment: 'sandbox', about: 'An embedded sandbox: nothing is real.' };
+  const { host, hostname } = new URL(target.baseUrl);
+  return isLoopback(hostname)
+    ? { environment: 'local', about: 'A server on this machine, such as a sandbox.', host }
+    : { environment: 'live', about: 'A real organization: writes are real.', host };
+}
+
+/** @param tool - the read behind the fact; the operator's `--exclude-tools` hides the fact too */
+async function read<T>(
+  { find, now }: DescribeOptions,
+  selection: Selection,
+  tool: string,
+  get: () => Promise<Reading<Fact<T>>>,
+): Promise<Reading<Fact<T>>> {
+  const unknown = (reason: string): Reading<Fact<T>> => ({ value: { unknown: reason }, readAt: now() });
+  const definition = await find(tool);
+  const hiding = definition && selection.hiddenBy(definition);
+  if (hiding?.filter === 'excludeTools') return unknown(`${hiding.setting} hides ${tool}`);
+  const reading = await withTimeout(TIME_LIMIT_MS, get());
+  return reading?.value ?? unknown(`no answer within ${TIME_LIMIT_MS / 1000} s; ask again`);
+}
+
+const show = <T, S>({ value: fact }: Reading<Fact<T>>, choose: (value: T) => S): S | string =>
+  'unknown' in fact ? `not known: ${fact.unknown}` : choose(fact.value);
+
+const clockAheadMs = (login: Fact<LoginFacts>): number => ('value' in login ? (login.value.clockAheadMs ?? 0) : 0);
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** @param at - milliseconds since 1970 */
+function timeThere({ timeZone, offset }: OrganizationFacts, at: number) {
+  const there = [timeZone, offset].flatMap((zone) => (zone === undefined ? [] : (zonedTime(at, zone) ?? [])))[0];
+  if (there === undefined) return { zone: timeZone, offset, now: 'not known: the API names no known time zone' };
+  const [today = ''] = there.split('T');
+  return { zone: timeZone, now: there, today, weekday: WEEKDAYS[new Date(today).getUTCDay()] };
+}
+
+/** The filters in force. Where the request narrows the operator's, both apply. */
+function describeFilters(filters: readonly Filters[]): Filters | readonly Filters[] | 'none' {
+  const set = filters.filter((each) => Object.values(each).some((value) => value !== undefined && value !== false));
+  const [only] = set;
+  return only === undefined ? 'none' : set.length === 1 ? only : set;
+}
+
+function describeCredentials(target: UpstreamTarget): object {
+  if (target.kind !== 'capillary') return { kind: 'all', adminKey: true };
+  const { credentials, admin, attribution } = target;
+  return {
+    kind: credentials.kind,
+    adminKey: admin !== undefined,
+    attributedTo: attribution && `${attribution.entityType} ${attribution.entityCode}`,
+  };
+}
