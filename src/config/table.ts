@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../lib/log.js';
+import { CUSTOMER_SOURCES } from '../tools/schemas/sources.js';
 import { CLUSTER_NAMES } from './clusters.js';
 import {
   apiHost,
@@ -232,6 +233,15 @@ const ROWS = {
     schema: () => choiceSetting(SCHEMA_FORMS),
     default: 'short',
     scope: 'server',
+  },
+  defaultSource: {
+    env: 'CAPILLARY_DEFAULT_SOURCE',
+    flag: '--default-source <name>',
+    description:
+      'source (channel of customers) that calls get where they leave it out, such as WEBSITE; unless set, only reads get one: INSTORE',
+    schema: () => choiceSetting(CUSTOMER_SOURCES),
+    scope: 'server',
+    tenantField: 'defaultSource',
   },
   maxResultTokens: {
     env: 'CAPILLARY_MAX_RESULT_TOKENS',

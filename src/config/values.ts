@@ -55,7 +55,7 @@ export const booleanSetting = (): ValueSchema<boolean> =>
 /** One of several names; case does not matter. */
 export const choiceSetting = <const T extends string>(names: readonly T[]): ValueSchema<T> =>
   codec((text) => {
-    const value = names.find((name) => name === text.toLowerCase());
+    const value = names.find((name) => name.toLowerCase() === text.toLowerCase());
     return value === undefined ? { problem: `expected one of ${names.join(', ')}` } : { value };
   });
 

@@ -49,6 +49,7 @@ export function openHostedOrganization(
     maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
     deadlineMs: limits.deadlineMs ?? config.deadlineMs,
     concurrency: limits.concurrency ?? config.concurrency,
+    defaultSource: settings.defaultSource ?? config.defaultSource,
     shared: (target) => sharedByReplicas(replicas, target, perMinute),
     log: (level, message, fields) => log(level, message, { tenant: id, ...fields }),
     onCall: (event) => {

@@ -53,7 +53,7 @@ export interface ProgramFacts {
 }
 
 /** How long a fact is used. */
-export const FACT_MAX_AGE_MS = 600_000;
+const FACT_MAX_AGE_MS = 600_000;
 /** A refused read is tried again sooner, because its cause may have been corrected. */
 const UNKNOWN_MAX_AGE_MS = 30_000;
 

@@ -29,6 +29,8 @@ export interface TenantSettings {
     /** Maximum number of calls by agents. */
     callsPerMinute?: number | undefined;
   };
+  /** The channel of customers that is filled in; the server's own if undefined. */
+  defaultSource?: string | undefined;
   /** Whether requests may bring their own credentials. */
   perRequestCredentials?: boolean;
 }
@@ -171,7 +173,7 @@ function settingsOf(
   const texts = textsOf(tenant, where, { folder: dirname(path), env, readSecret });
   const { values, problems } = parseSettings(texts, fieldOf);
   if (problems.length > 0) throw new ConfigError(`${where}: ${problems.join(' ')}`);
-  const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, ...connection } = values;
+  const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, defaultSource, ...connection } = values;
   const target = targetOf(tenant, connection, where);
   if (tenant.perRequestCredentials && target.kind === 'sandbox') {
     throw new ConfigError(`${where}: perRequestCredentials: the sandbox has its own credentials; remove this field.`);
@@ -187,6 +189,7 @@ function settingsOf(
       requestsPerMinute,
       callsPerMinute: tenant.limits?.callsPerMinute,
     },
+    defaultSource,
     ...(tenant.perRequestCredentials && { perRequestCredentials: true }),
   };
 }
