@@ -1,12 +1,13 @@
 /** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
 import { CapillaryError } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
-import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.js';
+import type { CapillaryClient, SendOptions } from '../client/types.js';
 import { lazy } from '../lib/lazy.js';
 import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
 import { type CanCall, withLookupHint } from './lookup-hint.js';
+import { describeWarnings, withRefusalHint } from './refusal-hint.js';
 import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
 /** The caller, and the signal that cancels the call. */
@@ -74,15 +75,17 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
       const api = await client();
       sent = true;
       const response = await api.send(definition, args, sendOptions(definition, args, context));
+      const warnings = await describeWarnings(definition, response.warnings);
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...(context.notes ?? []), ...argumentNotes, ...warningNotes(response), ...nextStepNotes(definition)],
+        notes: [...(context.notes ?? []), ...argumentNotes, ...warnings, ...nextStepNotes(definition)],
         length: response.length,
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
-      const error = await withLookupHint(failure, definition, args, context.canCall ?? anyTool);
+      const explained = await withRefusalHint(failure, definition, args);
+      const error = await withLookupHint(explained, definition, args, context.canCall ?? anyTool);
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
       // They say what was sent, which is certain only if the API responded.
       const notes = error.httpStatus === undefined ? [] : argumentNotes;
@@ -119,6 +122,3 @@ function readFields(definition: Definition, value: unknown): string[] | undefine
 }
 
 const nextStepNotes = ({ nextStep }: Definition): string[] => (nextStep === undefined ? [] : [`Next: ${nextStep}`]);
-
-const warningNotes = ({ warnings }: ApiResponse): string[] =>
-  warnings.map(({ code, message }) => `API warning${code === undefined ? '' : ` ${code}`}: ${message ?? 'no message'}`);

@@ -6,16 +6,9 @@
 import { isObject } from '../lib/json.js';
 import { type Beside, IN_TOUCH_ROWS, type ResponseMeaning } from '../tools/response.js';
 import { isPartial, kindOfCode } from './codes.js';
+import type { FailureReason } from './errors.js';
 import { visitAtPath } from './paths.js';
-import {
-  type FailureReason,
-  findRowId,
-  isFalse,
-  parseFailure,
-  parseReason,
-  parseReasons,
-  parseWarnings,
-} from './reasons.js';
+import { findRowId, isFalse, parseFailure, parseReason, parseReasons, parseWarnings } from './reasons.js';
 import { hasResultAt, inTouchRows, modernRows, type Row, withReasons } from './rows.js';
 import type { ApiWarning } from './types.js';
 

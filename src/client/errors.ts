@@ -1,7 +1,5 @@
 /** The error that every failed tool call ends with, worded for an agent to act on. */
 
-import type { FailureReason } from './reasons.js';
-
 /** Every `kind` of failure and its meaning. */
 export const ERROR_KINDS = [
   { kind: 'invalid_arguments', about: 'This server refused the arguments; nothing was sent.' },
@@ -55,6 +53,14 @@ export interface ErrorFields {
   outcome?: Outcome;
   /** Failed and applied rows of a batch, invalid arguments, `retryAfterSeconds` … */
   details?: Record<string, unknown>;
+}
+
+/** One failure as the API reports it. */
+export interface FailureReason {
+  code?: string | number;
+  message?: string;
+  /** The entity that failed, if the list covers several. */
+  id?: string | number;
 }
 
 /** A failed call. With outcome `unknown` it is never retryable: a repeat could apply the change twice. */

@@ -1,7 +1,6 @@
 /** Words for failures that the API reported: what happened, and what the agent should do next. */
 import { type Definition, risk } from '../tools/define.js';
-import type { ErrorFields, ErrorKind } from './errors.js';
-import type { FailureReason } from './reasons.js';
+import type { ErrorFields, ErrorKind, FailureReason } from './errors.js';
 
 const SUMMARIES: Partial<Record<ErrorKind, string>> = {
   authentication: 'The API did not accept the credentials',

@@ -4,10 +4,10 @@ import { isObject } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { isTransient, kindOfCode, kindOfMessage } from './codes.js';
 import { type EnvelopeContents, readEnvelope } from './envelopes.js';
-import { CapillaryError, type ErrorFields, type ErrorKind, type Outcome } from './errors.js';
+import { CapillaryError, type ErrorFields, type ErrorKind, type FailureReason, type Outcome } from './errors.js';
 import { adviceFor, describeReason, hintFor, partialFailureHint, unknownOutcomeHint } from './explain.js';
 import { findAtPath } from './paths.js';
-import { type FailureReason, findRowId, parseReason, parseReasons } from './reasons.js';
+import { findRowId, parseReason, parseReasons } from './reasons.js';
 import type { Row } from './rows.js';
 import type { ApiWarning } from './types.js';
 

@@ -1,15 +1,8 @@
 /** Parses failures, warnings and row ids in each of the forms that the API uses. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject } from '../lib/json.js';
+import type { FailureReason } from './errors.js';
 import type { ApiWarning } from './types.js';
-
-/** One failure as the API reports it. */
-export interface FailureReason {
-  code?: string | number;
-  message?: string;
-  /** The entity that failed, if the list covers several. */
-  id?: string | number;
-}
 
 type Fields = Record<string, unknown>;
 

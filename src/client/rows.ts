@@ -3,8 +3,9 @@
 import { isObject } from '../lib/json.js';
 import { IN_TOUCH_ROWS, type ResponseMeaning, type RowPlace } from '../tools/response.js';
 import { isPartial } from './codes.js';
+import type { FailureReason } from './errors.js';
 import { findAtPath, visitAtPath } from './paths.js';
-import { type FailureReason, findRowId, isFalse, parseFailure, parseReason, parseReasons } from './reasons.js';
+import { findRowId, isFalse, parseFailure, parseReason, parseReasons } from './reasons.js';
 
 /** The result of one row of the request. */
 export interface Row {

@@ -72,7 +72,9 @@ function startsAsked(text: string): NonNullable<LocationFilter['starts']> {
   const starts: NonNullable<LocationFilter['starts']> = {};
   for (const part of partsOf(text)) {
     const [name, ...rest] = part.split(':');
-    const field = oneOf(['name', 'code', 'external_id'], name) ?? fail(400, `q cannot search ${name}`);
+    const field =
+      oneOf(['name', 'code', 'external_id'], name) ??
+      fail(400, `q cannot search ${name}; it takes field:value, such as name:East`);
     const value = rest.join(':').trim();
     if (value === '') fail(400, `q has no value for ${field}`);
     if (starts[field] !== undefined) fail(400, `q has ${field} twice`);

@@ -25,6 +25,9 @@ export const lookup = section('Customer (Lookup)', {
   response: {
     confirmation: ['subscriptions', 'promotions', 'customer'],
     secrets: { hidden: ['s3Token', 'secureFilePath'] },
+    advice: {
+      91005: 'The customer keeps this identifier. customer_update_identifiers changes it, by customer id.',
+    },
     codes: { not_found: [1051, 8065, 8069, 9050] },
   },
 });

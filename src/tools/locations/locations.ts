@@ -15,7 +15,9 @@ locations.get('v2/locations', {
   query: () => ({
     type: choice(['STORE', 'ZONE', 'TILL', 'CONCEPT'], 'All if absent').optional(),
     entityCodes: idOf('placeCode', text('At most 30 codes, comma-separated; q is then ignored')).optional(),
-    q: text('Prefixes of values, any of which may match: name:pune,code:p; fields name, code, external_id').optional(),
+    q: text(
+      'field:value pairs, never a bare word: name:pune,code:p finds what begins with either; fields name, code, external_id',
+    ).optional(),
     isActive: boolean('Both if absent').optional(),
     isAdmin: boolean('true only with admin access, false only without; both if absent').optional(),
     isOrgUnit: boolean('Only organization units, mostly of type CONCEPT').optional(),
