@@ -49,6 +49,7 @@ const ALL = {
   cardSeries: {
     noun: 'card series',
     foundBy: [
+      { tool: 'card_list_series', at: 'data[].id' },
       { tool: 'card_get_generation_log', at: 'entity[].seriesId' },
       { tool: 'customer_get', at: 'cardDetails[].seriesId' },
     ],
@@ -56,6 +57,7 @@ const ALL = {
   cardSeriesCode: {
     noun: 'code of a card series',
     foundBy: [
+      { tool: 'card_list_series', at: 'data[].code' },
       { tool: 'card_get_generation_log', at: 'entity[].seriesCode' },
       { tool: 'customer_get', at: 'cardDetails[].seriesCode' },
     ],
@@ -408,7 +410,7 @@ const ALL = {
   },
   cartEvaluation: {
     noun: 'evaluation of a basket',
-    foundBy: [{ tool: 'cart_promotion_evaluate', at: 'evaluationId' }],
+    foundBy: [{ tool: 'cart_promotion_evaluate', at: 'data.evaluationId' }],
   },
   request: {
     noun: 'request',
