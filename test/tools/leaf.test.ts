@@ -1,11 +1,9 @@
 /** Parameters that refer to something: how they are marked, and where the marks are found. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { findDefinition } from '../../src/tools/catalogue.js';
 import { section } from '../../src/tools/define.js';
 import { inputJsonSchema, leafOfNode } from '../../src/tools/input.js';
 import { pointersOf } from '../../src/tools/pointers.js';
-import { ENTITIES } from '../../src/tools/schemas/entities.js';
 import { idOf, leafOf } from '../../src/tools/schemas/leaf.js';
 import { integer, list, object, text } from '../../src/tools/schemas/values.js';
 
@@ -50,12 +48,5 @@ describe('a marked parameter', () => {
       { path: 'storeId', entity: 'store' },
       { path: 'body.rows[].stores', entity: 'store' },
     ]);
-  });
-});
-
-describe('an entity', () => {
-  it.each(Object.entries(ENTITIES))('%s names tools that exist, or what is known in place of one', (_, entity) => {
-    for (const { tool } of entity.foundBy) expect(findDefinition(tool), tool).toBeDefined();
-    if (entity.foundBy.length === 0) expect(entity.known).toBeDefined();
   });
 });

@@ -99,7 +99,8 @@ const ALL = {
   companyName: { noun: 'company', foundBy: [{ tool: 'company_list', at: 'data[].name' }] },
   companyField: {
     noun: 'extended field of companies',
-    foundBy: [{ tool: 'extended_field_list', at: 'entity.company[].name' }],
+    foundBy: [],
+    known: 'a key of extendedFields in what company_list returns',
   },
   hierarchyCode: {
     noun: 'hierarchy',
@@ -121,15 +122,11 @@ const ALL = {
   },
   ticket: {
     noun: 'ticket',
-    foundBy: [{ tool: 'customer_get_tickets_v1_1', at: 'response.customer.tickets.ticket[].ticket_code' }],
+    foundBy: [{ tool: 'customer_get_tickets_v1_1', at: 'response.customer.tickets.ticket[].code' }],
   },
   referralCode: {
     noun: 'referral code',
     foundBy: [{ tool: 'customer_get_referrals', at: 'data[].referralCode' }],
-  },
-  customField: {
-    noun: 'custom field',
-    foundBy: [{ tool: 'custom_field_list', at: 'entity[].name' }],
   },
   extendedField: {
     noun: 'extended field',
@@ -348,7 +345,7 @@ const ALL = {
       },
     ],
   },
-  sourceAccount: { noun: 'account of a source', foundBy: [{ tool: 'lead_search', at: 'data[].orgSourceId' }] },
+  sourceAccount: { noun: 'account of a source', foundBy: [], known: '-1 is INSTORE; no tool lists the others' },
 
   // Bills, points, requests
   transaction: {
@@ -372,10 +369,7 @@ const ALL = {
   },
   sku: {
     noun: 'product',
-    foundBy: [
-      { tool: 'product_search_skus', at: 'data[].code' },
-      { tool: 'product_search_v1_1', at: 'response.product.results.item[].sku' },
-    ],
+    foundBy: [{ tool: 'product_search_skus', at: 'data[].code' }],
   },
   ledgerEvent: {
     noun: 'event of the points ledger',
@@ -417,6 +411,8 @@ const ALL = {
     foundBy: [
       { tool: 'request_get_v1_1', at: 'response.requests.goodwill[].id', with: { type: 'GOODWILL' } },
       { tool: 'request_get_v1_1', at: 'response.requests.change_identifier[].id', with: { type: 'CHANGE_IDENTIFIER' } },
+      { tool: 'customer_get_identifier_change_requests', at: 'data[].id' },
+      { tool: 'customer_get_retro_requests', at: 'data[].id' },
     ],
   },
   claimRequest: {
@@ -440,17 +436,6 @@ const ALL = {
       { tool: 'customer_get_goodwill_requests', at: 'data[].requestId' },
       { tool: 'request_get_v1_1', at: 'response.requests.goodwill[].id', with: { type: 'GOODWILL' } },
     ],
-  },
-  changeRequest: {
-    noun: 'identifier change request',
-    foundBy: [
-      { tool: 'customer_get_identifier_change_requests', at: 'data[].id' },
-      { tool: 'request_get_v1_1', at: 'response.requests.change_identifier[].id', with: { type: 'CHANGE_IDENTIFIER' } },
-    ],
-  },
-  retroRequest: {
-    noun: 'retro request',
-    foundBy: [{ tool: 'customer_get_retro_requests', at: 'data[].id' }],
   },
   erasureRequest: {
     noun: 'erasure request',
