@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { identifierOf } from '../../src/sandbox/rules/customers.js';
+import { addMember, createGroup } from '../../src/sandbox/rules/groups.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import {
   type Answer,
@@ -9,6 +11,7 @@ import {
   fieldOfEach,
   listAt,
   START,
+  TILL,
   useSandbox,
   valueAt,
 } from './support.js';
@@ -190,6 +193,40 @@ describe('reading a customer', () => {
       0,
     );
     expect(sum).toBeCloseTo(Number(valueAt(read.body, 'pointsSummary.loyaltyPoints')));
+  });
+
+  it('names the groups that the customer belongs to, as primary member or not', async () => {
+    const { world } = sandbox;
+    const [first, second] = [1, 2].map((number) =>
+      createGroup(world, { name: `Club ${number}`, externalId: `club-${number}`, maxGroupSize: 5, tillId: TILL }),
+    );
+    const customer = aCustomer(world);
+    if (!first || !second) throw new Error('no groups');
+    addMember(world, first, customer, { primary: false, permissions: [], defaultGroup: true });
+    addMember(world, second, customer, { primary: true, permissions: [], defaultGroup: false });
+    const read = async (more: string) =>
+      (await call(`GET /v2/customers/${customer.id}?source=INSTORE&embed=userGroup${more}`)).body;
+    expect(fieldOfEach(await read(''), 'userGroup', 'groupName')).toEqual(['Club 1']);
+    const all = await read('&includedAllUserGroup2=true&ug2PaginationDetails=true');
+    expect(fieldOfEach(all, 'userGroup', 'id').sort()).toEqual([first.id, second.id]);
+    expect(valueAt(all, 'ug2Pagination.total')).toBe(2);
+    const one = await read(`&userGroup2Id=${second.id}`);
+    expect(listAt(one, 'userGroup')).toMatchObject([{ externalId: 'club-2', primaryMember: true }]);
+    const { body } = await call(`GET /v2/customers/${aCustomer(world).id}?source=INSTORE&embed=userGroup`);
+    expect(listAt(body, 'userGroup')).toEqual([]);
+  });
+
+  it('names the company and the parent of a customer in a hierarchy', async () => {
+    const { world } = sandbox;
+    const company = Object.values(world.companies)[0];
+    const { customerId } = Object.values(world.associations).find(({ companyId }) => companyId === company?.id) ?? {};
+    const mobile = identifierOf(world.customers[customerId ?? 0] ?? aCustomer(world), 'mobile');
+    const lookup = 'GET /v2/customers/lookup/customerDetails?source=INSTORE&embed=fleetParentDetails';
+    const { body } = await call(`${lookup}&identifierName=mobile&identifierValue=${mobile}`);
+    expect(valueAt(body, 'fleetParentDetails.fleetCompany')).toEqual({
+      externalId: company?.externalId,
+      companyId: company?.id,
+    });
   });
 
   it('tells how far the next tier is, and that the window moves on', async () => {

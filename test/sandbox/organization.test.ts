@@ -25,6 +25,25 @@ describe('the organisation', () => {
     expect(valueAt(body, 'response.organization.item.0.sku')).toBe('SOCK-PK3');
   });
 
+  it("shows the ids of a place's time zone, currency and language unless only the basics are asked for", async () => {
+    const first = async (query: string) =>
+      valueAt(
+        (await call(`GET /v1.1/organization/entities?${query}&limit=1`)).body,
+        'response.organization.entities.entity.0',
+      );
+    const till = await first('type=TILL');
+    expect(till).toMatchObject({
+      time_zone_id: '191',
+      currency_id: '95',
+      language_id: '148',
+      username: valueAt(till, 'code'),
+      timezones: { base_timezone: { label: 'Asia/Kolkata', offset: '+05:30' } },
+    });
+    expect(await first('type=STORE')).not.toHaveProperty('username');
+    expect(await first('type=STORE&exclude_locale=1')).not.toHaveProperty('timezones');
+    expect(await first('type=STORE&details=basic')).not.toHaveProperty('time_zone_id');
+  });
+
   it('shows its tree by type, parent and change', async () => {
     const codes = async (query: string) =>
       fieldOfEach(

@@ -64,6 +64,18 @@ describe('goodwill', () => {
     expect(held(customer)).toBe(before);
   });
 
+  it('is logged with the points that were asked for, whatever was approved', async () => {
+    const customer = withPoints(1000);
+    const row = { type: 'GOODWILL', base_type: 'POINTS', customer: { id: customer.id }, points: 50, reason: 'late' };
+    const id = valueAt(await add(row), 'id');
+    await decide('approve', { ...row, id, points: 80 });
+    const query = `type=GOODWILL&base_type=POINTS&start_date=2020-01-01&end_date=2099-01-01&request_id=${id}`;
+    const { body } = await call(`GET /v1.1/request/logs?${query}`);
+    const logged = valueAt(body, 'response.requests.goodwill.0') ?? valueAt(body, 'response.requests.goodwill');
+    expect(logged).toMatchObject({ id: String(id), reason: 'late', points: '50', status: 'APPROVED' });
+    expect(valueAt(logged, 'logs.added_by.time')).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
   it('issues a coupon of the series', async () => {
     const customer = withPoints(1000);
     const series = Object.values(sandbox.world.couponSeries).find(({ seriesCode }) => seriesCode === 'VISIT100');

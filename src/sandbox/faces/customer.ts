@@ -8,6 +8,7 @@ import type { Customer, Subscription } from '../state/customer.js';
 import type { PointsLot } from '../state/points.js';
 import type { World } from '../world.js';
 import { cardFace } from './card.js';
+import { fleetParentFace, userGroupsFace } from './customer-groups.js';
 import type { SourceAsked } from './customer-input.js';
 import { customerShape, profileShape, tillShape } from './customer-shape.js';
 import { imageFace } from './image.js';
@@ -59,6 +60,8 @@ export function customerDetails(
     ...(embed.has('customerimage') && {
       customerImage: customer.images.map((image) => imageFace(world, customer, image, 'Success')),
     }),
+    ...(embed.has('usergroup') && userGroupsFace(world, customer, query)),
+    ...(embed.has('fleetparentdetails') && fleetParentFace(world, customer)),
     ...(!embed.has('ignorecarddetails') && {
       cardDetails: cardsOf(world, customer).map((card) => cardFace(world, card)),
     }),

@@ -199,7 +199,8 @@ export const membershipFace = (group: UserGroup, member: GroupMember): object =>
   defaultGroup: member.defaultGroup,
 });
 
-const role = (member: GroupMember | undefined): string => (member?.primary ? 'PRIMARY' : 'SECONDARY');
+/** A member's role: PRIMARY or SECONDARY. */
+export const role = (member: GroupMember | undefined): string => (member?.primary ? 'PRIMARY' : 'SECONDARY');
 
 /** A member as the lists of members show them. */
 export function memberFace(

@@ -1,6 +1,7 @@
 /** Tills and stores as v2 shows them next to their records. */
 
 import { detailsOf } from '../rules/locations.js';
+import type { Locale } from '../state/location.js';
 import type { World } from '../world.js';
 import { tillShape } from './customer-shape.js';
 
@@ -9,8 +10,21 @@ export function tillFace(world: World, tillId: number): object {
   return { ...tillShape(world, tillId), isActive: world.tills[tillId]?.active ?? false };
 }
 
-/** Ids of the platform's own lists: India's time zone, the rupee, English. */
-const PLATFORM_IDS = { timeZoneId: 191, currencyId: 95, languageId: 148 };
+/** Ids of the platform's own lists, which are the same for all organizations. English is the only language here. */
+const TIME_ZONE_IDS: Readonly<Record<string, number>> = {
+  'Asia/Kolkata': 191,
+  'Asia/Singapore': 202,
+  'Asia/Dubai': 178,
+};
+const CURRENCY_IDS: Readonly<Record<string, number>> = { INR: 95, SGD: 144, AED: 2 };
+const ENGLISH = 148;
+
+/** The ids of a place's time zone, currency and language. */
+export const platformIds = ({ timezone, currency }: Locale) => ({
+  timeZoneId: TIME_ZONE_IDS[timezone] ?? 0,
+  currencyId: CURRENCY_IDS[currency] ?? 0,
+  languageId: ENGLISH,
+});
 
 /** A till with all fields that v2 shows. */
 export function tillDetails(world: World, tillId: number): object {
@@ -26,7 +40,7 @@ export function tillDetails(world: World, tillId: number): object {
     adminType: details?.isAdmin ? 'ADMIN' : 'GENERAL',
     isActive: till?.active ?? false,
     isOuEnabled: false,
-    ...PLATFORM_IDS,
+    ...(details && platformIds(details)),
     default: details?.isDefault ?? false,
   };
 }

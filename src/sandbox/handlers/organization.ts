@@ -3,7 +3,7 @@
 import { booleanOf, given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
 import { localDateTime, offsetMinutes, offsetText } from '../dates.js';
-import { tillDetails } from '../faces/organisation.js';
+import { platformIds, tillDetails } from '../faces/organisation.js';
 import { fail } from '../failure.js';
 import { itemStatus, type Reply, reply, v2Created, v2List, v2Single } from '../replies.js';
 import { customFieldsOf } from '../rules/fields.js';
@@ -64,7 +64,22 @@ function parentOf(world: World, { type, entity }: Location): Location | undefine
   );
 }
 
-function entityFace(world: World, location: Location): object {
+/** What `details=basic` leaves out: time zone, currency and language, by id and by name. */
+function localeFace(world: World, location: Location, withTimezones: boolean): object {
+  const locale = detailsOf(world, location);
+  const ids = platformIds(locale);
+  const offset = offsetText(offsetMinutes(locale.timezone, now(world)));
+  return {
+    time_zone_id: String(ids.timeZoneId),
+    currency_id: String(ids.currencyId),
+    language_id: String(ids.languageId),
+    ...(withTimezones && { timezones: { base_timezone: { label: locale.timezone, offset } } }),
+    currencies: { base_currency: { symbol: world.organisation.currency.symbol, label: locale.currency } },
+    languages: { base_language: { lang: 'English', locale: locale.language } },
+  };
+}
+
+function entityFace(world: World, location: Location, query: JsonObject): object {
   const { type, entity } = location;
   const details = detailsOf(world, location);
   const parent = parentOf(world, location);
@@ -80,6 +95,9 @@ function entityFace(world: World, location: Location): object {
     custom_fields: { field: Object.entries(details.customFields).map(([name, value]) => ({ name, value })) },
     parent: parent ? { id: String(parent.entity.id), code: parent.entity.code, type: parent.type } : {},
     external_id: externalIdsOf(world, location)[0] ?? '',
+    ...(location.type === 'TILL' && { username: location.entity.username }),
+    ...(oneOf(['basic'], query['details']) === null &&
+      localeFace(world, location, textOf(query['exclude_locale']) !== '1')),
     type,
   };
 }
@@ -111,7 +129,7 @@ function entities({ world, query }: Call): Reply {
     response: {
       pagination: { limit: String(limit), offset: String(start), total: found.length },
       status: { success: true, code: 200, message: 'SUCCESS' },
-      organization: { entities: { entity: rows.map((each) => entityFace(world, each)) } },
+      organization: { entities: { entity: rows.map((each) => entityFace(world, each, query)) } },
     },
   });
 }

@@ -331,19 +331,19 @@ function getLogs({ world, query }: Call): Reply {
     type: familyOf(request),
     base_type: request.baseType,
     status: request.status,
-    ...valuesFace(request),
+    ...loggedValues(request),
     one_step_change: String(request.details['oneStep'] === true),
     approval_type: approvalOf(request),
     logs: {
       added_by: {
         till: codeAndName(world.tills[request.tillId]),
         store: codeAndName(world.stores[world.tills[request.tillId]?.storeId ?? 0]),
-        added_on: inTouchDate(world, request.createdOn),
+        time: zonedDateTime(request.createdOn, world.organisation.timezone),
       },
       updated_by: {
         user: deciderFace(world, request),
         ip: '127.0.0.1',
-        updated_on: inTouchDate(world, request.modifiedOn),
+        time: zonedDateTime(request.modifiedOn, world.organisation.timezone),
       },
     },
   }));
@@ -351,6 +351,13 @@ function getLogs({ world, query }: Call): Reply {
 
 /** Who approved it: the caller who added it, the configuration, or nobody. */
 const approvalOf = ({ details }: Request): string => (details['autoApproved'] === true ? 'CLIENT' : 'CONFIG_DISABLED');
+
+/** In the log, goodwill shows why it was requested, and how many points. */
+function loggedValues(request: Request): object {
+  if (request.type !== 'GOODWILL') return valuesFace(request);
+  const { details, reason, comments } = request;
+  return { reason, comments, ...(given(details['points']) && { points: textOf(details['points']) }) };
+}
 
 function valuesFace({ type, details }: Request): object {
   if (type === 'GOODWILL') return { approved_value: textOf(details['approvedValue']) };

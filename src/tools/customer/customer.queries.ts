@@ -22,9 +22,11 @@ export const detailsQuery = () => ({
       'associatedImages',
       'segments',
     ],
-    'Parts to add; mlp is points and tier per program, gapToUpgrade and gapToRenew replace gapDetails',
+    'Parts to add; mlp is points and tier per program, userGroup the groups the customer is in; gapToUpgrade and gapToRenew replace gapDetails',
   ).optional(),
-  includedAllUserGroup2: boolean('true covers all user groups; default false').optional(),
+  includedAllUserGroup2: boolean(
+    'With embed userGroup: true covers all groups of the customer; default false',
+  ).optional(),
   userGroup2Id: idOf('userGroup', integer('Only this user group')).optional(),
   includedUserGroup2LoyaltyDetails: boolean('true adds loyalty details of user groups').optional(),
   includedFraudDetails: boolean('true adds fraud details').optional(),

@@ -258,12 +258,12 @@ customer.get('v2/customers/{customerId}', {
   tool: 'customer_get',
   title: 'Get Customer Details',
   summary:
-    'Full profile of one customer by customer id: names, identifiers, channels, loyalty status, extended fields, cards; embed adds points, tiers, subscriptions, pictures, groups. With only a mobile, email or card use customer_lookup_get_details; for the balance alone customer_get_points_balance.',
+    'Full profile of one customer by customer id: names, identifiers, channels, loyalty status, extended fields, cards; embed adds points, tiers, subscriptions, pictures, and with userGroup the groups the customer belongs to. With only a mobile, email or card use customer_lookup_get_details; for the balance alone customer_get_points_balance.',
   path: () => ({ customerId: customerId() }),
   query: detailsQuery,
   headers: () => ({ language: language() }),
   returns:
-    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]; tier changes with changedOnISO',
+    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]; tier changes with changedOnISO; with embed userGroup the groups, e.g. userGroup[] { id, groupName, role } (form not documented)',
   effect: 'read',
   pii: true,
   sources: [
@@ -280,6 +280,8 @@ customer.get('v2/customers/{customerId}', {
     'which cards does customer id 4411 hold',
     'how far is this id from the next level',
     'do not disturb status of a shopper',
+    'is this member part of a family or fleet group',
+    'group a customer belongs to',
     'profile of customer id',
     'all we know about a member id',
     'personal data and channels for a user id',

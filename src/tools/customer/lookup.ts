@@ -125,7 +125,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
   tool: 'customer_lookup_get_details',
   title: 'Get Customer Details',
   summary:
-    "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields; embed mlp adds tiers and points, others subscriptions, pictures. With Capillary's customer id use customer_get, for only that id customer_get_id, for a partial name or number customer_search.",
+    "Full profile straight from a mobile, email, card or external id: names, identifiers, cards, fields; embed mlp adds tiers and points, userGroup the groups, fleetParentDetails the company. With Capillary's customer id use customer_get, for only that id customer_get_id, for a partial name or number customer_search.",
   query: () => ({
     ...customerLookup(),
     source: fromConnection(
@@ -153,18 +153,18 @@ lookup.get('v2/customers/lookup/customerDetails', {
         'customerStatus',
         'alternateCurrencies',
       ],
-      'Extra blocks; mlp: points and tier per program; gapDetails: use gapToUpgrade, gapToRenew',
+      'Extra blocks; mlp: points and tier per program; userGroup: groups the customer is in; fleetParentDetails: company, role and parent; gapDetails: use gapToUpgrade, gapToRenew',
     ).optional(),
     basicIdentifierLookup: boolean('With source INSTORE; undocumented, normally absent').optional(),
     includedFraudDetails: boolean('true adds fraud details').optional(),
     includedUserGroup2LoyaltyDetails: boolean("Adds the user group's loyalty details").optional(),
     userGroup2Id: idOf('userGroup', integer('User group to detail')).optional(),
-    includedAllUserGroup2: boolean('true details every user group of the customer').optional(),
+    includedAllUserGroup2: boolean('With embed userGroup: true covers every group of the customer').optional(),
     gapToUpgrade: integer('What the next tier still needs, N days from today (0 today); with embed mlp').optional(),
     gapToRenew: integer('What keeping the tier still needs, N days from today (0 today); with embed mlp').optional(),
   }),
   returns:
-    'id, profiles[] { firstName, lastName, fields, identifiers[], commChannels[], source }, loyaltyInfo { loyaltyType, lifetimePurchases }, extendedFields, segments, cardDetails[], pointsSummary, loyaltyProgramDetails[], subscriptionInfo { subscriptions[] }, alternateCurrencyDetails[]',
+    'id, profiles[] { firstName, lastName, fields, identifiers[], commChannels[], source }, loyaltyInfo { loyaltyType, lifetimePurchases }, extendedFields, segments, cardDetails[], pointsSummary, loyaltyProgramDetails[], subscriptionInfo { subscriptions[] }, alternateCurrencyDetails[]; with embed userGroup the groups, with fleetParentDetails the company (forms not documented)',
   effect: 'read',
   pii: true,
   sources: [
@@ -177,6 +177,8 @@ lookup.get('v2/customers/lookup/customerDetails', {
     'punch in a phone number and see who it is',
     'pull up the profile by email',
     'who does this loyalty card belong to',
+    'company that a driver or employee belongs to',
+    'family group of the person with this number',
     'customer record from a mobile at checkout',
     'look up a caller',
     'is this number already registered with us',

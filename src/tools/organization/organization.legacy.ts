@@ -62,7 +62,7 @@ organizationLegacy.inTouch.get('organization/entities', {
     format: format(),
   }),
   returns:
-    'response { pagination { limit, offset, total }, status, organization { entities { entity[] { id, code, name, type, is_active, external_id, mobile, email, address, location, username, parent, custom_fields { field[] { name, value } }, timezones, currencies, languages } } } }',
+    'response { pagination { limit, offset, total }, status, organization { entities { entity[] { id, code, name, type, is_active, external_id, mobile, email, address, location, username, parent, custom_fields { field[] { name, value } }, time_zone_id, currency_id, language_id, timezones, currencies, languages } } } }; username is that of a till',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 500 (max 500), start_id' },

@@ -196,7 +196,7 @@ requestsLegacy.inTouch.get('request/logs', {
   tool: 'request_get_logs',
   title: 'Get Request Logs',
   summary:
-    'Audit trail of goodwill, identifier-change or retro requests between two days: which till and store raised each, who decided it, from which IP, how; page with limit and offset. For plain lists use request_get_v1_1.',
+    'Audit trail of goodwill, identifier-change or retro requests between two days: which till and store raised each, how many points were asked for, who decided it, from which IP, how; page with limit and offset. For plain lists use request_get_v1_1.',
   query: () => ({
     type: requestType('Family of the requests'),
     base_type: choice(
@@ -224,7 +224,7 @@ requestsLegacy.inTouch.get('request/logs', {
     format: format(),
   }),
   returns:
-    'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, customer, one_step_change, approval_type, logs { added_by { till, store, time }, updated_by { user, ip, time } } }, change_identifier[] { id, old_value, new_value, logs }, item_status } }',
+    'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, points, customer, one_step_change, approval_type, logs { added_by { till, store, time }, updated_by { user, ip, time } } }, change_identifier[] { id, old_value, new_value, logs }, item_status } }',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 50, offset' },
