@@ -1,6 +1,7 @@
 /** Activity Sessions: a record of what a user does in a module such as Member Care. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { integer, list, object, text } from '../schemas/values.js';
 
 export const activitySessions = section('Activity Sessions', {
@@ -10,7 +11,7 @@ export const activitySessions = section('Activity Sessions', {
 });
 
 const sessionId = () => ({
-  sessionId: text('Session id from activity_session_create'),
+  sessionId: idOf('activitySession', text('Session id from activity_session_create')),
 });
 
 activitySessions.post('v2/activitySessions', {
@@ -20,7 +21,7 @@ activitySessions.post('v2/activitySessions', {
     'Starts a session that records what a user (e.g. a support agent) does in a module such as Member Care. Add actions with activity_session_add_activities, close it with activity_session_end.',
   body: () =>
     object({
-      userId: text('The agent at work, not the customer'),
+      userId: idOf('agent', text('The agent at work, not the customer')),
       module: text('Module in use; the values are not documented'),
     }),
   returns: 'sessionId, userId, orgId, module, sessionStartTime, sessionStatus, autoUpdateTime',
@@ -53,12 +54,15 @@ activitySessions.get('v2/activitySessions', {
     'Lists recorded sessions with their actions and closing reasons, by agent, period or affected customer; page with limit and offset. To record actions use activity_session_add_activities.',
   listed: 'GET v2/activitySessions/{sessionId}',
   query: () => ({
-    userId: integer('Only sessions of this agent').optional(),
+    userId: idOf('agent', integer('Only sessions of this agent')).optional(),
     offset: offset('Rows to skip; default 0'),
     limit: limit('Rows to return; default 10'),
     startDate: text('Start; the format is not documented, try ISO 8601').optional(),
     endDate: text('End; the format is not documented, try ISO 8601').optional(),
-    entityId: text("Only sessions that affected this entity, e.g. Capillary's customer id").optional(),
+    entityId: idOf(
+      'customer',
+      text("Only sessions that affected this entity, e.g. Capillary's customer id"),
+    ).optional(),
   }),
   returns:
     'pagination { limit, offset, total }, data[] { sessionId, userId, orgId, module, sessionStartTime, sessionEndTime, sessionStatus, activitySessionDetails[] { reason, comment }, activities[] { entityId, entityType, name, addedOn, note } }',
@@ -94,7 +98,7 @@ activitySessions.post('v2/activitySessions/{sessionId}/activities', {
       activities: list(
         object({
           entityType: text('Kind of entity, e.g. CUSTOMER').optional(),
-          entityId: text("Id of the entity, e.g. Capillary's customer id").optional(),
+          entityId: idOf('customer', text("Id of the entity, e.g. Capillary's customer id")).optional(),
           name: text('What was done, e.g. CustomerSearched').optional(),
           note: text().optional(),
         }),

@@ -1,5 +1,6 @@
 /** Request bodies of Badges. */
 import { fromConnection } from '../schemas/from-connection.js';
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -36,7 +37,10 @@ export const earnType = () =>
 
 export const orgMetaBody = () =>
   object({
-    orgId: fromConnection('organizationId', integer('Organization whose badges may carry the tags')),
+    orgId: fromConnection(
+      'organizationId',
+      idOf('organization', integer('Organization whose badges may carry the tags')),
+    ),
     tags: list(
       object({
         key: text('Name, e.g. Category').optional(),
@@ -103,24 +107,24 @@ const earnLimit = () =>
     rollForMonths: integer('ROLLING_WINDOW: months').optional(),
     rollType: choice(['DAYS', 'WEEKS', 'MONTHS'], 'ROLLING_WINDOW: unit').optional(),
     rollValue: integer('ROLLING_WINDOW: length').optional(),
-    referenceId: text('Id of the window, from badge_get; send it back on update').optional(),
+    referenceId: idOf('badgeWindow', text('Id of the window, from badge_get; send it back on update')).optional(),
   });
 
 /** What the customer gets with the badge. */
 const benefit = () =>
   object({
     benefitType: text('COUPON, LOYALTY_POINTS …').optional(),
-    seriesId: integer('Needed when COUPON: coupon series').optional(),
-    programId: integer('Needed when LOYALTY_POINTS').optional(),
-    promotionId: integer('Needed when LOYALTY_POINTS').optional(),
-    allocationStrategyId: integer('Needed when LOYALTY_POINTS').optional(),
-    expirationStrategyId: integer('Needed when LOYALTY_POINTS').optional(),
+    seriesId: idOf('couponSeries', integer('Needed when COUPON: coupon series')).optional(),
+    programId: idOf('loyaltyProgram', integer('Needed when LOYALTY_POINTS')).optional(),
+    promotionId: idOf('loyaltyPromotionNumber', integer('Needed when LOYALTY_POINTS')).optional(),
+    allocationStrategyId: idOf('allocationStrategy', integer('Needed when LOYALTY_POINTS')).optional(),
+    expirationStrategyId: idOf('expiryStrategy', integer('Needed when LOYALTY_POINTS')).optional(),
   });
 
 const picture = () =>
   object({
     name: text('Name of the picture').optional(),
-    fileSvcHandle: text('Handle in the file service').optional(),
+    fileSvcHandle: idOf('uploadedFile', text('Handle in the file service')).optional(),
     url: text('Address of the picture').optional(),
     tag: choice(['UN_EARNED', 'EARNED', 'IN_PROGRESS'], 'State in which it is shown').optional(),
   });
@@ -129,8 +133,8 @@ const picture = () =>
 const claim = () =>
   object({
     ownerType: text('Module, as in badge_claim').optional(),
-    referenceId: textOrNumber('Id of its program, campaign, journey …').optional(),
-    badgeMetaId: text('Badge id').optional(),
+    referenceId: idOf('owningRecord', textOrNumber('Id of its program, campaign, journey …')).optional(),
+    badgeMetaId: idOf('badge', text('Badge id')).optional(),
   });
 
 const badge = () => ({
@@ -138,7 +142,7 @@ const badge = () => ({
   description: text().optional(),
   startOnISO: dateTime('Start, not in the past; overrides startOn', 'utc').optional(),
   expiresOnISO: dateTime('End, overrides expiresOn', 'utc').optional(),
-  orgId: integer('Taken from the credentials').optional(),
+  orgId: idOf('organization', integer('Taken from the credentials')).optional(),
   earnType: earnType(),
   earnedBadgeExpiry: expiry('How long the badge lasts once earned'),
   issuedBadgeExpiry: expiry('How long an enrolment lasts; needed when ISSUE_EARN').optional(),
@@ -163,9 +167,9 @@ const badge = () => ({
     'Labels; their names come from badge_get_org_meta',
   ).optional(),
   customFields: keyValues('Values of custom fields, by name').optional(),
-  badgeGroupId: text('Badge group it belongs to').optional(),
+  badgeGroupId: idOf('badgeGroup', text('Badge group it belongs to')).optional(),
   badgeRank: integer('Rank, within its group if it has one').optional(),
-  defaultTillId: integer("Till it is recorded at; the creator's if absent").optional(),
+  defaultTillId: idOf('till', integer("Till it is recorded at; the creator's if absent")).optional(),
 });
 
 export const badgeCreateBody = () =>
@@ -180,7 +184,7 @@ export const badgeCreateBody = () =>
 
 export const badgeUpdateBody = () =>
   object({
-    id: text('Badge id, from badge_list'),
+    id: idOf('badge', text('Badge id, from badge_list')),
     ...badge(),
     startOn: epoch('Start; needed without startOnISO, fixed once the badge is live', 'milliseconds').optional(),
     expiresOn: epoch('End; needed without expiresOnISO', 'milliseconds').optional(),
@@ -189,21 +193,21 @@ export const badgeUpdateBody = () =>
 /** The module record that claims or awards a badge. */
 const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
-  referenceId: textOrNumber('Id of its program, campaign, journey … as in badge_claim'),
+  referenceId: idOf('owningRecord', textOrNumber('Id of its program, campaign, journey … as in badge_claim')),
 });
 
 export const claimBody = () =>
   object({
     ...owner(),
-    referenceId: textOrNumber('Id of the program, campaign, journey … that claims'),
+    referenceId: idOf('owningRecord', textOrNumber('Id of the program, campaign, journey … that claims')),
   });
 
-const badgeMetaId = () => text('Badge id, from badge_list');
+const badgeMetaId = () => idOf('badge', text('Badge id, from badge_list'));
 
 export const enrollBody = () =>
   object({
     badgeMetaId: badgeMetaId(),
-    customers: list(integer(), "Capillary's customer ids"),
+    customers: idOf('customer', list(integer(), "Capillary's customer ids")),
     requestId: textOrNumber('Your own id of this request, unique').optional(),
     issueEventDate: dateTime('Time of enrolment, within the validity; prefer issueEventDateISO', 'iso').optional(),
     issueEventDateISO: dateTime('Time of enrolment', 'utc').optional(),
@@ -213,7 +217,7 @@ export const enrollBody = () =>
 export const badgeEarnBody = () =>
   object({
     badgeMetaId: badgeMetaId(),
-    customerId: integer("Capillary's customer id"),
+    customerId: idOf('customer', integer("Capillary's customer id")),
     requestId: textOrNumber('Your own id of this request, unique'),
     earnEventDate: dateTime('When it was earned, within the validity, at most 24 hours ahead', 'utc').optional(),
     earnEventDateISO: dateTime('The same', 'utc').optional(),
@@ -223,14 +227,14 @@ export const badgeEarnBody = () =>
 export const revokeEnrolmentBody = () =>
   object({
     badgeMetaId: badgeMetaId(),
-    customers: list(
-      textOrNumber(),
-      'Customer ids, at most 20, who lose every enrolment; needed without revokeIssuals',
+    customers: idOf(
+      'customer',
+      list(textOrNumber(), 'Customer ids, at most 20, who lose every enrolment; needed without revokeIssuals'),
     ).optional(),
     revokeIssuals: list(
       object({
-        customerId: textOrNumber("Capillary's customer id"),
-        issueId: text('Enrolment id, issuedId of badge_enroll_customers'),
+        customerId: idOf('customer', textOrNumber("Capillary's customer id")),
+        issueId: idOf('badgeEnrolment', text('Enrolment id, issuedId of badge_enroll_customers')),
       }),
       'Single enrolments, at most 20; wins over customers',
     ).optional(),
@@ -239,6 +243,6 @@ export const revokeEnrolmentBody = () =>
 export const revokeEarnedBody = () =>
   object({
     badgeMetaId: badgeMetaId(),
-    customerId: textOrNumber('Customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names'),
-    earnedBadgeId: text('Id of the earned badge, from badge_earn'),
+    customerId: idOf('customer', textOrNumber('Customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names')),
+    earnedBadgeId: idOf('earnedBadge', text('Id of the earned badge, from badge_earn')),
   });

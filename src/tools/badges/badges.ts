@@ -1,6 +1,7 @@
 /** Badges: definitions, the modules that use them, and enrolling, earning and revoking. */
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, commaList, dateTime, integer, text, textOrNumber } from '../schemas/values.js';
 import {
   badgeCreateBody,
@@ -38,7 +39,7 @@ const ORG_META = 'data { id, orgId, tags[] { key, dataType, description, mandato
 const BADGE =
   'id, badgeNumericId, name, description, startOn, startOnISO, expiresOn, expiresOnISO, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, customerConstraints[], badgeConstraints[], benefits[], images[], tags[], customFields';
 
-const badgeId = () => text('Badge id, 24 hex digits, from badge_list');
+const badgeId = () => idOf('badge', text('Badge id, 24 hex digits, from badge_list'));
 
 const customerIdentifier = () =>
   choice(
@@ -483,7 +484,10 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
     "Lists a customer's badges: set badgeType EARNED for those earned, else it lists the ones still obtainable; by customer id, or by mobile, email, external id or card; 10 rows unless limit is higher. For all badges of the organization use badge_list.",
   version: 'v1',
   path: () => ({
-    customerId: textOrNumber("Capillary's customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names"),
+    customerId: idOf(
+      'customer',
+      textOrNumber("Capillary's customer id, or the identifier that X-CAP-CUSTOMER-IDENTIFIER names"),
+    ),
   }),
   query: () => ({
     badgeType: choice(
@@ -493,7 +497,7 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
     sortOn: choice(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE'], 'Sort field').optional(),
     includeExpired: boolean('true adds earned badges that have expired').optional(),
     limit: limit('Rows to return; default 10'),
-    groupId: text('Only badges of this badge group').optional(),
+    groupId: idOf('badgeGroup', text('Only badges of this badge group')).optional(),
     action: choice(['ACTIVATED', 'DEACTIVATED'], 'Switched on or off').optional(),
     lastEarnedOnDate: integer('When the badge was given, epoch milliseconds; not documented further').optional(),
     lastEarnEventDate: integer('When it was earned, epoch milliseconds; not documented further').optional(),

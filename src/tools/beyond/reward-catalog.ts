@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { REDEMPTION_TYPES } from '../rewards/reward-catalog.bodies.js';
 import { REWARD_CATALOG } from '../rewards/reward-catalog.defaults.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, severalIds, text, textOrNumber } from '../schemas/values.js';
 
 export const rewardCatalogBeyond = section('Reward catalog', REWARD_CATALOG);
@@ -17,7 +18,7 @@ rewardCatalogBeyond.post('api_gateway/rewards/core/v1/brand/getAll', {
   inInventory: false,
   body: () =>
     object({
-      orgIds: list(integer(), 'Id of the organization, in a list'),
+      orgIds: idOf('organization', list(integer(), 'Id of the organization, in a list')),
     }),
   returns: 'brandList[] { id, brand (the name), enabled, orgId }',
   effect: 'read',
@@ -45,7 +46,7 @@ rewardCatalogBeyond.get('api_gateway/rewards/core/v1/metadata/categories/brand/{
     'Lists the reward categories of a brand with id, name and whether they are in use; reward_create and the filters of reward_list_for_user refer to them. For categories of products use product_search_categories.',
   version: 'v1',
   inInventory: false,
-  path: () => ({ brandId: textOrNumber('Brand of the rewards catalog, by id or by name') }),
+  path: () => ({ brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog, by id or by name')) }),
   query: () => ({
     sortBy: choice(['lastUpdatedOn'], 'Field to sort by').optional(),
     orderBy: direction('Sort direction, default DESC'),
@@ -78,7 +79,7 @@ rewardCatalogBeyond.get('api_gateway/rewards/core/v1/vendor/redemptions', {
   query: () => ({
     page: integer('Page, from 0', { min: 0 }),
     size: integer('Rows per page', { min: 1 }),
-    vendorIds: severalIds('Only of these vendors', 'integer').optional(),
+    vendorIds: idOf('rewardVendor', severalIds('Only of these vendors', 'integer')).optional(),
     redemptionType: choice(REDEMPTION_TYPES, 'Only of this kind').optional(),
     sortOn: text('Field to sort by: LAST_UPDATED_ON').optional(),
     order: direction('Sort direction, default ASC'),

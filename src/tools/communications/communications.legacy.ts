@@ -1,6 +1,7 @@
 /** Communications, InTouch layers: sending single text messages and emails, and reading them back. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { textOrNumber } from '../schemas/values.js';
 import { COMMUNICATIONS } from './communications.defaults.js';
 import { sendEmailInTouchBody, sendSmsBody } from './communications.legacy.bodies.js';
@@ -49,7 +50,7 @@ communicationsLegacy.inTouch.get('communications/sms', {
   summary:
     'Reads one SMS sent with communication_send_sms_v1_1, by message id: recipient, text, sender and delivery status. It sends nothing; for emails use communication_get_email_v1_1.',
   query: () => ({
-    id: textOrNumber('Message id, returned by sending'),
+    id: idOf('sms', textOrNumber('Message id, returned by sending')),
     format: format(),
   }),
   returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time, message, sender } }',
@@ -122,7 +123,7 @@ communicationsLegacy.inTouch.get('communications/email', {
   summary:
     'Reads one email sent earlier, by the message id that sending returned: recipients, subject, text, delivery status and time. It sends nothing; for text messages use communication_get_sms_v1_1.',
   query: () => ({
-    id: textOrNumber('Message id, returned by sending'),
+    id: idOf('sentEmail', textOrNumber('Message id, returned by sending')),
     format: format(),
   }),
   returns:

@@ -1,4 +1,5 @@
 /** Request bodies of Coupon. */
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, list, number, object, text } from '../schemas/values.js';
 
 /** Mandatory settings of a series, both to create and to update it. */
@@ -29,8 +30,8 @@ const discount = () => ({
   productInfo: list(
     object({
       productType: choice(['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE'], 'What the ids or codes are').optional(),
-      productIds: list(integer(), 'Ids of that type').optional(),
-      productCodes: list(text(), 'Codes of that type, instead of productIds').optional(),
+      productIds: idOf('product', list(integer(), 'Ids of that type')).optional(),
+      productCodes: idOf('sku', list(text(), 'Codes of that type, instead of productIds')).optional(),
     }),
     'Products it applies to; a row holds 250 brands or attributes, 1,000 categories or 10,000 SKUs',
   ).optional(),
@@ -108,27 +109,28 @@ const eligibility = () => ({
   redemptionOrgEntityDetails: list(
     object({
       redemptionOrgEntityType: choice(['CONCEPT', 'ZONE', 'STORE', 'TILL'], 'Kind of place').optional(),
-      orgEntityId: integer('Id of that concept, zone, store or till').optional(),
+      orgEntityId: idOf('place', integer('Id of that concept, zone, store or till')).optional(),
     }),
     'Places where it may be redeemed',
   ).optional(),
-  redeemAtStore: text('Store ids as JSON in a string, such as "[12,15]"; "[-1]" for all').optional(),
+  redeemAtStore: idOf('store', text('Store ids as JSON in a string, such as "[12,15]"; "[-1]" for all')).optional(),
   redeemStoreType: text('Such as redeemable_stores').optional(),
   storeIdsJson: text('Store ids as JSON in a string; "[-1]" for all').optional(),
-  mutualExclusiveSeriesIds: text(
-    'Series that holders of this one may not have: ids as JSON in a string, such as "[12]"',
+  mutualExclusiveSeriesIds: idOf(
+    'couponSeries',
+    text('Series that holders of this one may not have: ids as JSON in a string, such as "[12]"'),
   ).optional(),
 });
 
 const administration = () => ({
-  campaignId: integer('-1 for none').optional(),
+  campaignId: idOf('campaign', integer('-1 for none')).optional(),
   tag: text('Label of the series').optional(),
   priority: integer('Rank among series; not documented further').optional(),
   seriesType: text('UNDEFINED, LOYALTY, CAMPAIGN …').optional(),
   ownedBy: text('Module that owns the series: NONE, LOYALTY …').optional(),
-  ownerId: integer('-1 for none').optional(),
-  orgId: integer('Taken from the credentials if absent').optional(),
-  sourceOrgId: integer('-1 for none').optional(),
+  ownerId: idOf('owningRecord', integer('-1 for none')).optional(),
+  orgId: idOf('organization', integer('Taken from the credentials if absent')).optional(),
+  sourceOrgId: idOf('organization', integer('-1 for none')).optional(),
   externalIssual: boolean('true: issued outside Capillary').optional(),
   updateProductData: boolean('true: its products can change').optional(),
   syncToClient: boolean('true syncs the series to the point of sale').optional(),
@@ -169,8 +171,8 @@ export const updateSeriesBody = () =>
   object({
     CouponSeriesV2: object(
       {
-        id: integer('Series id, as in the path').optional(),
-        seriesCode: text('Existing code of the series, from coupon_get_series'),
+        id: idOf('couponSeries', integer('Series id, as in the path')).optional(),
+        seriesCode: idOf('couponSeriesCode', text('Existing code of the series, from coupon_get_series')),
         description: text(NAME).optional(),
         validTillDate: dateTime(END, 'offset').optional(),
         ...offer(),
@@ -181,10 +183,10 @@ export const updateSeriesBody = () =>
   });
 
 const identifiers = () => ({
-  id: integer("Capillary's customer id").optional(),
+  id: idOf('customer', integer("Capillary's customer id")).optional(),
   mobile: text('With or without country code').optional(),
   email: text().optional(),
-  externalId: text("The brand's own id").optional(),
+  externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
 });
 
 /** Why and by what a coupon is issued. */
@@ -202,12 +204,12 @@ const issualMetadata = () =>
 
 export const couponIssueBody = () =>
   object({
-    seriesId: integer('Coupon series to issue from'),
+    seriesId: idOf('couponSeries', integer('Coupon series to issue from')),
     customer: object(
       {
         ...identifiers(),
         cardNumber: text('Number of a card').optional(),
-        cardExternalId: text('External id of a card').optional(),
+        cardExternalId: idOf('cardExternalId', text('External id of a card')).optional(),
       },
       'Customer who gets the coupon; give one identifier',
     ),
@@ -216,14 +218,14 @@ export const couponIssueBody = () =>
 
 export const issueBulkBody = () =>
   object({
-    seriesIds: list(integer(), 'Coupon series; one coupon is issued from each'),
+    seriesIds: idOf('couponSeries', list(integer(), 'Coupon series; one coupon is issued from each')),
     customer: object(identifiers(), 'Customer who gets the coupons; give one identifier'),
     metadata: issualMetadata(),
   });
 
 export const couponRedeemBody = () =>
   object({
-    redemptionRequestList: list(object({ code: text('Coupon code') }), 'Coupons to redeem'),
+    redemptionRequestList: list(object({ code: idOf('couponCode', text('Coupon code')) }), 'Coupons to redeem'),
     user: object(identifiers(), 'Customer who redeems; give one identifier'),
     billAmount: number('Total of the bill').optional(),
     transactionNumber: text('Bill number; some series require it').optional(),

@@ -1,5 +1,6 @@
 /** Request bodies of Coupon, InTouch layers. */
 import { customerReference, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { dateTime, integer, list, number, object, text } from '../schemas/values.js';
 
 const customer = (about: string) => object({ ...customerReference(), ...inTouchCard('Card number') }, about);
@@ -8,7 +9,7 @@ export const couponIssueInTouchBody = () =>
   envelope({
     coupon: list(
       object({
-        series_id: integer('Coupon series to issue from'),
+        series_id: idOf('couponSeries', integer('Coupon series to issue from')),
         customer: customer('Customer who gets the coupon'),
       }),
       'Coupons to issue',
@@ -19,8 +20,8 @@ export const couponRedeemInTouchBody = () =>
   envelope({
     coupon: list(
       object({
-        code: text('Coupon code; give code or id').optional(),
-        id: integer('Coupon id').optional(),
+        code: idOf('couponCode', text('Coupon code; give code or id')).optional(),
+        id: idOf('coupon', integer('Coupon id')).optional(),
         validation_code: text('OTP; needed where the organization validates redemptions').optional(),
         customer: customer('Customer who redeems'),
         transaction: list(

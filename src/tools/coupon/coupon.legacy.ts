@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { COUPON } from './coupon.defaults.js';
 import { couponIssueInTouchBody, couponRedeemInTouchBody } from './coupon.legacy.bodies.js';
@@ -60,7 +61,7 @@ couponLegacy.inTouch.get('coupon/resend', {
   summary:
     'SENDS the code and validity of an active coupon to the customer who has it again, by SMS or email. It issues nothing new; for that use coupon_issue.',
   query: () => ({
-    code: text('Coupon code to send again; needed unless id is the id of the coupon').optional(),
+    code: idOf('couponCode', text('Coupon code to send again; needed unless id is the id of the coupon')).optional(),
     ...inTouchCustomerFields(),
     id: integer(
       "Capillary's customer id; some versions read it as the coupon's id, so prefer another identifier",
@@ -134,9 +135,9 @@ couponLegacy.inTouch.get('coupon/get', {
   summary:
     'Who holds a coupon, and whether it was used: reads coupons by code with customer, validity, issuing store and, when used, who redeemed them where, when and on which bill. For discount type, series and expiry alone use coupon_get.',
   query: () => ({
-    code: text('Coupon code, or several separated by commas; needed unless id is given').optional(),
-    id: text('Coupon ids separated by commas').optional(),
-    issuedToIds: integer('Only coupons of this customer id').optional(),
+    code: idOf('couponCode', text('Coupon code, or several separated by commas; needed unless id is given')).optional(),
+    id: idOf('coupon', text('Coupon ids separated by commas')).optional(),
+    issuedToIds: idOf('customer', integer('Only coupons of this customer id')).optional(),
     ...codeCase(),
     ...withUserId(),
     format: format(),
@@ -171,7 +172,7 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
   summary:
     'Tells whether a customer (also found by card) may redeem a coupon code now, without redeeming it. Prefer coupon_check_redeemable; a refusal is is_redeemable false with the reason in item_status.',
   query: () => ({
-    code: text('Coupon code, or several separated by commas'),
+    code: idOf('couponCode', text('Coupon code, or several separated by commas')),
     ...inTouchCustomerFields(),
     ...inTouchCard(),
     details: choice(
@@ -211,7 +212,7 @@ couponLegacy.inTouch.get('coupon/series', {
   summary:
     'Reads one coupon series (offer) by id or, without an id, every series of the organization, with issue and redemption counts; the full list is unpaged. If the ids are known prefer coupon_get_series.',
   query: () => ({
-    id: integer('Coupon series id; every series if absent').optional(),
+    id: idOf('couponSeries', integer('Coupon series id; every series if absent')).optional(),
     expired: choice(
       ['true', 'false', 'extended'],
       'true: expired series; false: active ones; extended: with their configuration',

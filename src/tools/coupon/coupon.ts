@@ -1,6 +1,7 @@
 /** Coupon: series (the offers) and the coupons issued from them. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
 import {
   couponIssueBody,
@@ -57,7 +58,7 @@ coupon.put('v2/coupon/series/{id}', {
   summary:
     'Changes a coupon series (offer): discount, validity, limits, texts. The mandatory settings must be sent again, changed or not: read them with coupon_get_series; for a new series use coupon_create_series.',
   path: () => ({
-    id: integer('Coupon series id'),
+    id: idOf('couponSeries', integer('Coupon series id')),
   }),
   query: () => ({
     format: choice(['json'], 'Leave out').optional(),
@@ -93,7 +94,7 @@ coupon.get('v2/coupon/series', {
   summary:
     'Reads coupon series (offers) by id: discount, validity, limits and how many coupons were issued and redeemed. For single coupons and their codes use coupon_get; for all series without knowing ids coupon_get_series_v1_1.',
   query: () => ({
-    ids: severalIds('Coupon series ids', 'integer'),
+    ids: idOf('couponSeries', severalIds('Coupon series ids', 'integer')),
   }),
   returns: `entity[] { ${SERIES}, productInfo[] { productType, productIds[] } }`,
   effect: 'read',
@@ -277,9 +278,9 @@ coupon.get('v2/coupon/is_redeemable', {
   query: () => ({
     mobile: text('Give one of mobile, email, externalId, id').optional(),
     email: text('Give one identifier').optional(),
-    externalId: text("The brand's own id; give one identifier").optional(),
-    id: integer("Capillary's customer id; give one identifier").optional(),
-    code: text('Coupon code, or several separated by commas'),
+    externalId: idOf('customerExternalId', text("The brand's own id; give one identifier")).optional(),
+    id: idOf('customer', integer("Capillary's customer id; give one identifier")).optional(),
+    code: idOf('couponCode', text('Coupon code, or several separated by commas')),
     details: choice(
       ['true', 'false', 'extended'],
       'true adds discount and series; extended gives the eligible brands, products, categories instead',
@@ -316,7 +317,7 @@ coupon.post('v2/coupon/reactivate', {
     'Undoes coupon redemptions, which makes the coupons usable again, by redemption id (not the code) from coupon_redeem or coupon_redeem_bulk. Use after a cancelled or returned bill; points come back with points_reverse_redemption.',
   body: () =>
     object({
-      redemptionIds: list(integer(), 'Redemption ids: redemption[].id of coupon_redeem'),
+      redemptionIds: idOf('couponRedemption', list(integer(), 'Redemption ids: redemption[].id of coupon_redeem')),
     }),
   returns: 'success, errors[] { code, message }',
   effect: 'action',
@@ -351,9 +352,12 @@ coupon.get('v2/coupon', {
   summary:
     "Discount, series and expiry of coupons, by code, by coupon id, or of all issued to some customer ids; unpaged. It shows neither the holder nor the use: coupon_get_v1_1 does; for one customer's coupons by mobile, status or date use customer_list_coupons, to test one coupon_check_redeemable.",
   query: () => ({
-    couponCodes: severalIds('Coupon codes; give one of couponCodes, couponIds, issuedToIds').optional(),
-    couponIds: severalIds('Coupon ids').optional(),
-    issuedToIds: severalIds('Customer ids: every coupon issued to them').optional(),
+    couponCodes: idOf(
+      'couponCode',
+      severalIds('Coupon codes; give one of couponCodes, couponIds, issuedToIds'),
+    ).optional(),
+    couponIds: idOf('coupon', severalIds('Coupon ids')).optional(),
+    issuedToIds: idOf('customer', severalIds('Customer ids: every coupon issued to them')).optional(),
     coupon_code_case: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
     showCouponSeries: boolean('true adds the series; default false').optional(),
     includeIssualDetails: boolean('true adds the reason and source of the issue; default false').optional(),

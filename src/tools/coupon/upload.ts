@@ -1,10 +1,11 @@
 /** Coupon upload: coupons loaded from files, in jobs of the coupon service. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, file, integer, object, text } from '../schemas/values.js';
 
 export const couponUpload = section('Coupon upload', { domain: 'Coupon Management', accessGroup: null });
 
-const couponSeries = () => ({ couponSeriesId: integer('Coupon series id') });
+const couponSeries = () => ({ couponSeriesId: idOf('couponSeries', integer('Coupon series id')) });
 
 /** Fields of a job. `state` is the name of the field with its state. */
 const job = (state: string) =>

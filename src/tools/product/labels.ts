@@ -1,6 +1,7 @@
 /** Labels: tags with an optional expiry, for customers, products and stores. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, list, object, text } from '../schemas/values.js';
 
 export const productLabels = section('Labels', {
@@ -21,7 +22,8 @@ const ASSIGNMENT = 'entityId, labelId, labelName, labelExternalId, expiryDate';
 
 const entityType = (about: string) => choice(['CUSTOMER', 'PRODUCT', 'STORE'], about);
 
-const entityId = () => text('SKU code of a product, in any letter case; id of a customer or store');
+const entityId = () =>
+  idOf('labelledThing', text('SKU code of a product, in any letter case; id of a customer or store'));
 
 /** How long assignments of a label last. */
 const expiryConfig = () =>
@@ -38,9 +40,9 @@ const expiryConfig = () =>
 
 /** Identifies a label; exactly one of the three. */
 const whichLabel = () => ({
-  labelId: integer('Give exactly one of labelId, labelName and labelExternalId').optional(),
-  labelName: text('Name of the label').optional(),
-  labelExternalId: text('Its own external id').optional(),
+  labelId: idOf('label', integer('Give exactly one of labelId, labelName and labelExternalId')).optional(),
+  labelName: idOf('labelName', text('Name of the label')).optional(),
+  labelExternalId: idOf('labelExternalId', text('Its own external id')).optional(),
 });
 
 productLabels.post('v2/labels', {
@@ -97,7 +99,7 @@ productLabels.put('v2/labels', {
     object({
       labels: list(
         object({
-          labelId: integer('From product_label_search'),
+          labelId: idOf('label', integer('From product_label_search')),
           name: text('New unique name', 255).optional(),
           externalId: text('New unique external id', 255).optional(),
           description: text(undefined, 1024).optional(),
@@ -175,9 +177,13 @@ productLabels.post('v2/labels/assignments', {
       assignments: list(
         object({
           entityId: entityId(),
-          labelName: text('Needed without labelExternalId; created if no active label has it').optional(),
-          labelExternalId: text(
-            'Needed without labelName; if both are set, they must refer to the same label',
+          labelName: idOf(
+            'labelName',
+            text('Needed without labelExternalId; created if no active label has it'),
+          ).optional(),
+          labelExternalId: idOf(
+            'labelExternalId',
+            text('Needed without labelName; if both are set, they must refer to the same label'),
           ).optional(),
           expiryDate: dateTime("In the future; the label's own expiry if absent", 'offset').optional(),
         }),
@@ -218,7 +224,10 @@ productLabels.get('v2/labels/assignments', {
     'Shows which labels each of up to 10 products, customers or stores carries; unpaged. To go from a label to what carries it use product_label_search_assignments; for the plain tags of a customer customer_label_get_for_customer.',
   query: () => ({
     entityType: entityType('What carries the label'),
-    entityIds: text('At most 10, comma-separated: SKU codes in any letter case, or ids of customers or stores'),
+    entityIds: idOf(
+      'labelledThing',
+      text('At most 10, comma-separated: SKU codes in any letter case, or ids of customers or stores'),
+    ),
     includeInactive: boolean('true adds expired and removed ones; default false').optional(),
   }),
   returns: 'data[] { entityId, labels[] { labelId, labelName, labelExternalId, expiryDate } }',
@@ -251,7 +260,7 @@ productLabels.get('v2/labels/assignments/search', {
   query: () => ({
     entityType: entityType('What carries the label'),
     ...whichLabel(),
-    entityId: text('Only this one').optional(),
+    entityId: idOf('labelledThing', text('Only this one')).optional(),
     limit: limit('1 to 50; default 10'),
     offset: offset(),
   }),
@@ -331,9 +340,12 @@ productLabels.delete('v2/labels/assignments', {
       removals: list(
         object({
           entityId: entityId(),
-          labelIds: list(integer(), 'Give exactly one of labelIds, labelNames and labelExternalIds').optional(),
-          labelNames: list(text(), 'Names of labels').optional(),
-          labelExternalIds: list(text(), 'External ids of labels').optional(),
+          labelIds: idOf(
+            'label',
+            list(integer(), 'Give exactly one of labelIds, labelNames and labelExternalIds'),
+          ).optional(),
+          labelNames: idOf('labelName', list(text(), 'Names of labels')).optional(),
+          labelExternalIds: idOf('labelExternalId', list(text(), 'External ids of labels')).optional(),
         }),
         '1 to 100',
       ),

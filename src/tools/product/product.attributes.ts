@@ -1,5 +1,6 @@
 /** Product: brands, categories, attributes and attribute values of items. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { attributeType, changedIsActive, listing, newIsActive, newOuCode, ouCode, page } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import { PRODUCT } from './product.defaults.js';
@@ -21,7 +22,7 @@ productAttributes.post('v2/product/brands', {
         name: text('Display name'),
         label: text('Name in the user interface; without it the brand is reported as created but not stored'),
         description: text().optional(),
-        parentCode: text('Parent brand, existing or in this call').optional(),
+        parentCode: idOf('productBrand', text('Parent brand, existing or in this call')).optional(),
         ouCode: newOuCode(),
         isActive: newIsActive(),
       }),
@@ -58,7 +59,7 @@ productAttributes.put('v2/product/brands', {
   body: () =>
     list(
       object({
-        code: text('Brand to change'),
+        code: idOf('productBrand', text('Brand to change')),
         name: text('New display name, not empty').optional(),
         description: text().optional(),
         ouCode: ouCode(),
@@ -94,7 +95,7 @@ productAttributes.get('v2/product/brands', {
   title: 'Get/Search Brands',
   summary:
     'Lists or searches product brands by start of code, by codes or ids; page with limit and offset. For the items of a brand use product_search_skus with q brand:…; for those below a parent brand product_get_brands_v1_1.',
-  query: () => listing('Start of the code alone, e.g. nor; any case'),
+  query: () => listing('Start of the code alone, e.g. nor; any case', { code: 'productBrand', id: 'productBrandId' }),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
@@ -130,7 +131,10 @@ productAttributes.post('v2/product/categories', {
         code: text('Unique, case-insensitive'),
         name: text('Display name', 100),
         description: text().optional(),
-        parentCode: text('Parent category, existing or in this call; top level if absent').optional(),
+        parentCode: idOf(
+          'productCategory',
+          text('Parent category, existing or in this call; top level if absent'),
+        ).optional(),
         ouCode: newOuCode(),
         isActive: newIsActive(),
       }),
@@ -169,7 +173,7 @@ productAttributes.put('v2/product/categories', {
   body: () =>
     list(
       object({
-        code: text('Category to change'),
+        code: idOf('productCategory', text('Category to change')),
         name: text('New display name, not empty', 100).optional(),
         description: text().optional(),
         ouCode: ouCode(),
@@ -206,7 +210,8 @@ productAttributes.get('v2/product/categories', {
   title: 'Get/Search Categories',
   summary:
     'Lists or searches product categories by start of code, by codes or ids; page with limit and offset. For the items of a category use product_search_skus with q category:…; for those below a parent product_get_categories_v1_1.',
-  query: () => listing('Start of the code alone, e.g. nor; any case'),
+  query: () =>
+    listing('Start of the code alone, e.g. nor; any case', { code: 'productCategory', id: 'productCategoryId' }),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
@@ -243,7 +248,7 @@ productAttributes.post('v2/product/attributes', {
         name: text('Display name'),
         type: attributeType('Default String').optional(),
         ouCode: newOuCode(),
-        defaultValueId: integer('Default, by id of an existing value').optional(),
+        defaultValueId: idOf('productAttributeValueId', integer('Default, by id of an existing value')).optional(),
         valueCode: text('Default, by code of a value to create').optional(),
         isActive: newIsActive(),
       }),
@@ -281,10 +286,13 @@ productAttributes.put('v2/product/attributes', {
   body: () =>
     list(
       object({
-        code: text('Attribute to change'),
+        code: idOf('productAttribute', text('Attribute to change')),
         name: text('New display name').optional(),
         type: attributeType('Type of its values').optional(),
-        defaultValueId: integer('Default, by id of an existing value; ignored with a warning if unknown').optional(),
+        defaultValueId: idOf(
+          'productAttributeValueId',
+          integer('Default, by id of an existing value; ignored with a warning if unknown'),
+        ).optional(),
         ouCode: ouCode(),
         isActive: changedIsActive(),
       }),
@@ -318,7 +326,7 @@ productAttributes.get('v2/product/attributes', {
   title: 'Get/Search Attributes',
   summary:
     "Lists or searches custom attributes of products by start of code, by codes or ids; page with limit and offset. For the values of one use product_get_attribute_values; one item's values are in product_search_skus.",
-  query: () => listing('Start of the code alone, e.g. fab'),
+  query: () => listing('Start of the code alone, e.g. fab', { code: 'productAttribute', id: 'productAttributeId' }),
   returns:
     'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
   effect: 'read',
@@ -351,7 +359,7 @@ productAttributes.post('v2/product/attributeValues', {
   body: () =>
     list(
       object({
-        attributeCode: text('Code of the attribute'),
+        attributeCode: idOf('productAttribute', text('Code of the attribute')),
         code: text('Unique in the attribute, case-insensitive; preferably at most 30 characters'),
         name: text('Display name; the code if absent').optional(),
         ouCode: newOuCode(),
@@ -390,8 +398,8 @@ productAttributes.put('v2/product/attributeValues', {
   body: () =>
     list(
       object({
-        code: text('Value to change'),
-        attributeCode: text('Code of its attribute'),
+        code: idOf('productAttributeValue', text('Value to change')),
+        attributeCode: idOf('productAttribute', text('Code of its attribute')),
         name: text('New display name', 100).optional(),
         ouCode: ouCode(),
         isActive: changedIsActive(),
@@ -427,7 +435,7 @@ productAttributes.get('v2/product/attributes/{attributeId}/values', {
   summary:
     'Lists the values allowed for one product attribute, by its id from product_search_attributes; page with limit and offset. To add values use product_add_attribute_values.',
   path: () => ({
-    attributeId: integer('Attribute id from product_search_attributes'),
+    attributeId: idOf('productAttributeId', integer('Attribute id from product_search_attributes')),
   }),
   query: () => ({
     q: text('Start of the code of a value').optional(),

@@ -1,4 +1,5 @@
 /** Request bodies of Product: items. */
+import { idOf } from '../schemas/leaf.js';
 import { changedIsActive, itemDetails, newIsActive, newOuCode, ouCode } from '../schemas/product.js';
 import { list, object, text } from '../schemas/values.js';
 
@@ -17,9 +18,9 @@ export const addSkusBody = () =>
       sku: text('Unique item code'),
       ean: text('Barcode, unique').optional(),
       ...itemDetails(),
-      colorCode: text('An existing colour').optional(),
-      styleCode: text('An existing style').optional(),
-      sizeCode: text('An existing size').optional(),
+      colorCode: idOf('productColor', text('An existing colour')).optional(),
+      styleCode: idOf('productStyle', text('An existing style')).optional(),
+      sizeCode: idOf('productSize', text('An existing size')).optional(),
       ouCode: newOuCode(),
       isActive: newIsActive(),
     }),
@@ -29,7 +30,7 @@ export const addSkusBody = () =>
 export const updateSkusBody = () =>
   list(
     object({
-      sku: text('Item to change'),
+      sku: idOf('sku', text('Item to change')),
       ...itemDetails(),
       ouCode: ouCode(),
       isActive: changedIsActive(),

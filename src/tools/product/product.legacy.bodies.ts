@@ -1,6 +1,8 @@
 /** Request bodies of Product, InTouch layers. */
 import { z } from 'zod';
+import type { EntityName } from '../schemas/entities.js';
 import { envelope } from '../schemas/in-touch.js';
+import { idOf } from '../schemas/leaf.js';
 import { attributeType } from '../schemas/product.js';
 import { boolean, choice, integer, list, number, object, text } from '../schemas/values.js';
 
@@ -10,7 +12,10 @@ const oneOrMore = <T extends z.ZodType>(item: T, about?: string) =>
 
 const flag = (about: string) => choice(['0', '1'], about);
 
-const configured = (what: string) => object({ name: text(`Name of the ${what}`).optional() }, `A configured ${what}`);
+const configured = (what: string, entity?: EntityName) => {
+  const name = text(`Name of the ${what}`);
+  return object({ name: (entity ? idOf(entity, name) : name).optional() }, `A configured ${what}`);
+};
 
 const item = () =>
   object({
@@ -22,15 +27,15 @@ const item = () =>
     img_url: text().optional(),
     returnable: boolean('Whether it can be returned').optional(),
     returnableDays: integer('Days for returns; -1 (default) for no limit').optional(),
-    ou_code: text('Organization unit (OU), if products have OUs').optional(),
+    ou_code: idOf('conceptCode', text('Organization unit (OU), if products have OUs')).optional(),
     size: object(
       { name: text('Name of the size').optional(), type: text('Type of the size').optional() },
       'A configured size',
     ).optional(),
     style: configured('style').optional(),
-    brand: configured('brand').optional(),
+    brand: configured('brand', 'productBrandName').optional(),
     color: configured('colour').optional(),
-    category: configured('category').optional(),
+    category: configured('category', 'productCategoryName').optional(),
     attributes: object(
       {
         attribute: oneOrMore(
@@ -52,7 +57,7 @@ const attribute = () =>
     extraction_rule_type: choice(['POS', 'UPLOAD'], 'Where values come from').optional(),
     extraction_rule_data: text('Name of the field they come from').optional(),
     default_attribute_value_name: text('Default value').optional(),
-    ou_code: text('Organization unit (OU), if products have OUs').optional(),
+    ou_code: idOf('conceptCode', text('Organization unit (OU), if products have OUs')).optional(),
     values: object(
       {
         value: oneOrMore(

@@ -1,6 +1,7 @@
 /** Product, InTouch layers. */
 import { section } from '../define.js';
 import { format, limit, offset } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { fetchType } from '../schemas/product.js';
 import { boolean, integer, text } from '../schemas/values.js';
 import { PRODUCT } from './product.defaults.js';
@@ -10,7 +11,7 @@ export const productLegacy = section('Product', PRODUCT);
 
 /** Filter by organization unit, for products that have one. */
 const scope = () => ({
-  ou_code: text('Only of this organization unit (OU), if products have OUs').optional(),
+  ou_code: idOf('conceptCode', text('Only of this organization unit (OU), if products have OUs')).optional(),
   fetch_type: fetchType(),
 });
 
@@ -74,8 +75,8 @@ productLegacy.inTouch.get('product/get', {
   summary:
     'Reads items by exact SKU or item id: price, stock flag, size, style, brand, attributes. Prefer product_search_skus; to search by price range or attribute use product_search_v1_1.',
   query: () => ({
-    sku: text('SKU, or several comma-separated; give sku or id').optional(),
-    id: text('Item id; give sku or id').optional(),
+    sku: idOf('sku', text('SKU, or several comma-separated; give sku or id')).optional(),
+    id: idOf('product', text('Item id; give sku or id')).optional(),
     include_hierarchy: boolean('true adds the hierarchy of the product').optional(),
     ...scope(),
     format: format(),
@@ -182,7 +183,7 @@ productLegacy.inTouch.get('product/attributes', {
     values: boolean('true adds the values of each').optional(),
     value_limit: integer('Maximum values of each').optional(),
     name: text('Only this attribute, case-insensitive').optional(),
-    id: integer('Only this id').optional(),
+    id: idOf('productAttributeId', integer('Only this id')).optional(),
     ...page(),
     ...scope(),
     format: format(),
@@ -220,8 +221,8 @@ productLegacy.inTouch.get('product/categories', {
     values: boolean('true adds child categories').optional(),
     value_limit: integer('Maximum children of each; default 20').optional(),
     name: text('Only this category, case-insensitive').optional(),
-    id: integer('Only this id').optional(),
-    parent_id: integer('The category with this id and those below it').optional(),
+    id: idOf('productCategoryId', integer('Only this id')).optional(),
+    parent_id: idOf('productCategoryId', integer('The category with this id and those below it')).optional(),
     parent_name: text('Categories below the one with this name').optional(),
     ...page(),
     ...scope(),
@@ -257,9 +258,9 @@ productLegacy.inTouch.get('product/brands', {
     'Lists product brands, or one by name or id, or those below a parent brand; page with limit and offset. Prefer product_search_brands, which does not filter by parent.',
   query: () => ({
     ...withIds(),
-    id: integer('Only this id').optional(),
+    id: idOf('productBrandId', integer('Only this id')).optional(),
     name: text('Only this brand, case-insensitive').optional(),
-    parent_id: integer('The brand with this id and those below it').optional(),
+    parent_id: idOf('productBrandId', integer('The brand with this id and those below it')).optional(),
     parent_name: text('The brand with this name and those below it').optional(),
     ...page(),
     ...scope(),

@@ -1,5 +1,6 @@
 /** Product: items (SKUs). Brands, categories and attributes are in product.attributes.ts. */
 import { section } from '../define.js';
+import { idOf } from '../schemas/leaf.js';
 import { attributeType, listing, newOuCode } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import { addSkusBody, newProduct, updateSkusBody } from './product.bodies.js';
@@ -43,8 +44,8 @@ product.get('v2/product', {
   summary:
     'Reads one item by SKU or id; its arguments are not documented. product_search_skus is the documented way, for one item or many; for several this way use product_get_bulk.',
   query: () => ({
-    sku: text('Item code; give sku or id').optional(),
-    id: integer('Item id; give sku or id').optional(),
+    sku: idOf('sku', text('Item code; give sku or id')).optional(),
+    id: idOf('product', integer('Item id; give sku or id')).optional(),
     ouCode: newOuCode(),
   }),
   returns: 'id, sku, ean, price, description, brand, category, attributes[]',
@@ -72,8 +73,8 @@ product.get('v2/product/getbulk', {
   summary:
     'Reads several items by SKUs or ids in one call; its arguments are not documented. product_search_skus is the documented way, with up to 30 codes; for one item this way use product_get.',
   query: () => ({
-    sku: text('Item codes, comma-separated; give sku or id').optional(),
-    id: text('Item ids, comma-separated; give sku or id').optional(),
+    sku: idOf('sku', text('Item codes, comma-separated; give sku or id')).optional(),
+    id: idOf('product', text('Item ids, comma-separated; give sku or id')).optional(),
     ouCode: newOuCode(),
   }),
   returns: 'data[]',
@@ -194,6 +195,7 @@ product.get('v2/product/skus', {
   query: () => ({
     ...listing(
       'field:start, with commas if all must match: code:MUG or brand:nord,category:kit; fields code, brand, category; no bare text',
+      { code: 'sku', id: 'product' },
     ),
     include: text('For a single item, comma-separated: attributes, style, color, size').optional(),
   }),
@@ -229,7 +231,7 @@ product.post('v2/integrations/attributes/add', {
   body: () =>
     list(
       object({
-        code: text('Code of the attribute'),
+        code: idOf('productAttribute', text('Code of the attribute')),
         name: text('Display name').optional(),
         type: attributeType('Type of its values').optional(),
         ouCode: newOuCode(),

@@ -1,5 +1,6 @@
 /** Request bodies of Cart Promotions. */
 import { z } from 'zod';
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -196,8 +197,8 @@ const earningCriteria = () =>
       earnedFromType: choice(['ACTIVITY', 'MILESTONE'], 'Cannot be changed later').optional(),
       criteriaName: text('Label, e.g. Transaction').optional(),
       eventType: text('For ACTIVITY, e.g. TransactionAdd').optional(),
-      milestoneId: integer('For MILESTONE').optional(),
-      groupId: integer('For MILESTONE: target group id').optional(),
+      milestoneId: idOf('target', integer('For MILESTONE')).optional(),
+      groupId: idOf('targetGroup', integer('For MILESTONE: target group id')).optional(),
       duration: keyValues('How long it can be earned').nullish(),
       storeCriteria: storeCriteria('Where it can be earned'),
       timeCriteria: keyValues('When it can be earned').optional(),
@@ -233,7 +234,7 @@ export const cartPromotionBody = () =>
       startDate: integer('Start, epoch milliseconds'),
       endDate: integer('End (its last moment), epoch milliseconds'),
       active: boolean('true switches it on; default false: off. At most 250 at a time').optional(),
-      campaignId: integer('Campaign it belongs to; can be mandatory').optional(),
+      campaignId: idOf('campaign', integer('Campaign it belongs to; can be mandatory')).optional(),
       messageLabel: text('Text shown to the customer').optional(),
       mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
       isStackable: boolean('true lets it combine with other promotions; default false').optional(),
@@ -268,7 +269,7 @@ export const cartPromotionBody = () =>
       languagesConfigured: list(text(), 'Languages').optional(),
       ownershipCriteria: keyValues('Who may edit it').optional(),
       expiryDateChangeJobList: list(z.unknown(), 'Scheduled changes of the end date').optional(),
-      orgId: integer('Organization id').optional(),
+      orgId: idOf('organization', integer('Organization id')).optional(),
       createdBy: integer('Audit: user id').optional(),
       createdOn: integer('Audit: epoch milliseconds').optional(),
       lastUpdatedBy: integer('Audit: user id').optional(),
@@ -280,10 +281,10 @@ export const cartPromotionBody = () =>
 export const evaluateBody = () =>
   object({
     amount: number('Total of the basket'),
-    customerId: integer("Capillary's customer id"),
+    customerId: idOf('customer', integer("Capillary's customer id")),
     cartItems: list(
       object({
-        sku: text('Item code'),
+        sku: idOf('sku', text('Item code')),
         amount: number('Price of the line'),
         qty: number('Quantity'),
         discount: number('Discount already applied').nullish(),
@@ -294,8 +295,8 @@ export const evaluateBody = () =>
       }),
       'Lines of the basket',
     ).optional(),
-    promoCodes: list(text(), 'Codes the customer entered').nullish(),
-    promoCode: list(text(), 'The same, under its newer name').nullish(),
+    promoCodes: idOf('cartPromotionCode', list(text(), 'Codes the customer entered')).nullish(),
+    promoCode: idOf('cartPromotionCode', list(text(), 'The same, under its newer name')).nullish(),
     paymentVouchers: list(text(), 'Payment vouchers the customer gives').nullish(),
     cartTenders: list(
       object({
@@ -310,9 +311,12 @@ export const evaluateBody = () =>
 /** A promotion that was used on a line or on the cart. */
 const redemption = () =>
   object({
-    sku: text('Product it was used on').optional(),
-    promotionId: text('Cart promotion id'),
-    earnedPromotionId: text("The customer's earned promotion, from the evaluation").optional(),
+    sku: idOf('sku', text('Product it was used on')).optional(),
+    promotionId: idOf('cartPromotion', text('Cart promotion id')),
+    earnedPromotionId: idOf(
+      'earnedCartPromotion',
+      text("The customer's earned promotion, from the evaluation"),
+    ).optional(),
     redemptionCount: integer('Times used').optional(),
     discount: number('Discount applied').optional(),
     discountAppliedOnQuantity: number('Quantity discounted').optional(),
@@ -321,7 +325,7 @@ const redemption = () =>
 
 export const cartPromotionRedeemBody = () =>
   object({
-    customerId: textOrNumber("Capillary's customer id; wins over the identifier pair").optional(),
+    customerId: idOf('customer', textOrNumber("Capillary's customer id; wins over the identifier pair")).optional(),
     customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
     customerIdentifierValue: textOrNumber('Needed without customerId').optional(),
     transactionIdentifier: text('Your own unique id of the sale; a repeated id is refused', 250),
@@ -330,7 +334,10 @@ export const cartPromotionRedeemBody = () =>
     amount: number('Total of the sale before discounts'),
     redemptions: list(redemption(), 'Promotions used on the cart; needed without lineItems').optional(),
     lineItems: list(redemption(), 'Promotions used on lines; needed without redemptions').optional(),
-    evaluationId: text('From cart_promotion_evaluate, if required; the name is not documented').optional(),
+    evaluationId: idOf(
+      'cartEvaluation',
+      text('From cart_promotion_evaluate, if required; the name is not documented'),
+    ).optional(),
   });
 
 const eventDetails = () =>
@@ -342,19 +349,19 @@ const eventDetails = () =>
 
 export const cartPromotionEarnBody = () =>
   object({
-    customerId: integer("Capillary's customer id"),
+    customerId: idOf('customer', integer("Capillary's customer id")),
     earnedFromType: choice(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
-    earnedFromId: textOrNumber('Id of that activity, milestone or reward issue'),
+    earnedFromId: idOf('owningRecord', textOrNumber('Id of that activity, milestone or reward issue')),
     eventTime: integer('Time of the event, epoch milliseconds').optional(),
     eventDetails: eventDetails().partial().describe('What triggered it').optional(),
     id: textOrNumber('Id of the earning').optional(),
-    promotionId: text('As in the path').optional(),
+    promotionId: idOf('cartPromotion', text('As in the path')).optional(),
     validTill: epoch('When the earned promotion ends', 'milliseconds').optional(),
     supplementaryCriteria: object(
       {
-        loyaltyProgramId: integer('Loyalty program').optional(),
+        loyaltyProgramId: idOf('loyaltyProgram', integer('Loyalty program')).optional(),
         programType: text('E.g. TIER').optional(),
-        partnerProgramId: integer('Partner program').optional(),
+        partnerProgramId: idOf('partnerProgram', integer('Partner program')).optional(),
       },
       'Program it was earned in',
     ).optional(),
@@ -362,17 +369,17 @@ export const cartPromotionEarnBody = () =>
 
 export const cartPromotionEarnBulkBody = () =>
   object({
-    customerId: integer("Capillary's customer id"),
+    customerId: idOf('customer', integer("Capillary's customer id")),
     earnedFromType: choice(['BULK_ISSUE', 'ACTIVITY', 'MILESTONE', 'REWARD'], 'What they were earned by'),
     eventDetails: eventDetails().describe('What triggered it'),
     earnedPromotions: list(
       object({
-        promotionId: text('Cart promotion id'),
+        promotionId: idOf('cartPromotion', text('Cart promotion id')),
         earnCount: integer('Times to grant it', { min: 1 }).optional(),
-        earnedFromId: textOrNumber('Id of that activity, milestone or job').optional(),
+        earnedFromId: idOf('owningRecord', textOrNumber('Id of that activity, milestone or job')).optional(),
       }),
       'Promotions to grant',
     ),
     eventTime: integer('Time of the event, epoch milliseconds; can be mandatory').optional(),
-    orgId: integer('Organization id').optional(),
+    orgId: idOf('organization', integer('Organization id')).optional(),
   });

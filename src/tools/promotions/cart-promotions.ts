@@ -1,6 +1,7 @@
 /** Cart promotions: discounts on a basket at checkout, from configuration to redemption. */
 import { section } from '../define.js';
 import { limit } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, list, text } from '../schemas/values.js';
 import {
   cartPromotionBody,
@@ -26,7 +27,10 @@ const PROMOTION =
 const EARNED = 'id, customerId, promotionId, earnedFromId, eventTime, validTill';
 
 const promotionId = () => ({
-  promotionId: text('Cart promotion id, 24 hexadecimal digits; data.id of cart_promotion_create'),
+  promotionId: idOf(
+    'cartPromotion',
+    text('Cart promotion id, 24 hexadecimal digits; data.id of cart_promotion_create'),
+  ),
 });
 
 cartPromotions.post('api_gateway/v1/promotions', {
@@ -110,7 +114,10 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
     "Works out which cart promotions apply to a customer's basket and each discount, before payment; if cart locking is on it also reserves them. To use them in the sale call transaction_add (promotionEvaluationId) or cart_promotion_redeem.",
   version: 'v1',
   headers: () => ({
-    'X-CAP-API-ATTRIBUTION-TILL-CODE': text('Till code that sets the store; default the till of the login').optional(),
+    'X-CAP-API-ATTRIBUTION-TILL-CODE': idOf(
+      'tillCode',
+      text('Till code that sets the store; default the till of the login'),
+    ).optional(),
   }),
   body: evaluateBody,
   returns:
@@ -187,11 +194,14 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
     'Lists past uses of cart promotions: by customer, promotion or sale, paged by limit and pageNumber, or by promotion codes together with mode. To record a use call cart_promotion_redeem.',
   version: 'v1',
   query: () => ({
-    customerId: integer("Capillary's customer id").optional(),
-    promotionId: text('Cart promotion id').optional(),
+    customerId: idOf('customer', integer("Capillary's customer id")).optional(),
+    promotionId: idOf('cartPromotion', text('Cart promotion id')).optional(),
     transactionIdentifier: text('Id of the sale').optional(),
     transactionEntityIdentifier: text('Id of an entity within the sale').optional(),
-    codes: text('Promotion code or codes, in place of the filters above; needs mode').optional(),
+    codes: idOf(
+      'cartPromotionCode',
+      text('Promotion code or codes, in place of the filters above; needs mode'),
+    ).optional(),
     mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER'], 'Mode of the promotion; needed with codes').optional(),
     includeRedemptions: boolean('With codes: true adds each use; default false').optional(),
     limit: limit('Rows per page; default 10'),

@@ -1,8 +1,8 @@
 /** Request bodies of the older loyalty promotions. */
-
 import type { Shape } from '../define.js';
 import { ownProgramId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
+import { idOf } from '../schemas/leaf.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import {
   boolean,
@@ -36,11 +36,15 @@ const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
 const promotion = () =>
   object({
     programId: ownProgramId('Loyalty program, from organization_get_programs'),
-    promotionId: integer('Give this or promoIdentifier').optional(),
+    promotionId: idOf('legacyPromotion', integer('Give this or promoIdentifier')).optional(),
     promoIdentifier: text("The brand's own key; give this or promotionId").optional(),
   }).describe('Which promotion');
 
-const earnIds = () => list(integer(), "Only these issues, by earnedId; all of the customer's if absent").optional();
+const earnIds = () =>
+  idOf(
+    'earnedPromotion',
+    list(integer(), "Only these issues, by earnedId; all of the customer's if absent"),
+  ).optional();
 
 export const loyaltyPromotionEarnBulkBody = () =>
   bulk(
@@ -64,7 +68,7 @@ export const revokeEarnedBulkBody = () =>
   bulk(
     {
       promotionDetails: promotion()
-        .extend({ promotionId: integer('Promotion id') })
+        .extend({ promotionId: idOf('legacyPromotion', integer('Promotion id')) })
         .describe('Which promotion'),
       bulkAction: choice(['REVOKE_EARN']).optional(),
     },

@@ -4,6 +4,7 @@
  */
 import { section } from '../define.js';
 import { accountId, identifierValue, ownProgramId, ownSource } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { choice, integer, object } from '../schemas/values.js';
 import {
   enrolAndEarnBulkBody,
@@ -45,7 +46,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   body: () =>
     object({
       programId: ownProgramId('Loyalty program of the promotion'),
-      promotionId: integer('Promotion id, the number'),
+      promotionId: idOf('legacyPromotion', integer('Promotion id, the number')),
     }),
   returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
   response: { confirmation: ['sideEffects'] },

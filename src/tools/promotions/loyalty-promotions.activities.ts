@@ -1,5 +1,6 @@
 /** Activities of a loyalty promotion: what triggers it, the milestones to reach, and the rewards it gives. */
 import type { z } from 'zod';
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -92,7 +93,7 @@ const rewardsByCycle = <R extends z.ZodType>(each: R) =>
 /** A CSV file with a goal for each member. */
 const goalsFile = () =>
   object({
-    fileHandle: text('Id from the file service').optional(),
+    fileHandle: idOf('uploadedFile', text('Id from the file service')).optional(),
     fileName: text('Name of the file').optional(),
     columnsMapping: object(
       {
@@ -151,13 +152,13 @@ const milestone = <R extends z.ZodType>(each: R) =>
       'Needed when trackingType is STREAKS or NON_CONTINUOUS_STREAKS',
     ).optional(),
     individualMilestoneFileDetails: list(goalsFile(), 'Goals by member, from CSV files').optional(),
-    preferredTillId: integer('Till used for tracking').optional(),
+    preferredTillId: idOf('till', integer('Till used for tracking')).optional(),
     leaderboardEnabled: boolean('true ranks members').optional(),
     description: text().optional(),
     cycles: list(object(cycle()), 'Cycles, as read').optional(),
     periods: list(object(period()), 'Periods, as read').optional(),
-    targetGroupId: integer('Linked target group').optional(),
-    targetRuleIds: list(textOrNumber(), 'Linked targets of that group').optional(),
+    targetGroupId: idOf('targetGroup', integer('Linked target group')).optional(),
+    targetRuleIds: idOf('target', list(textOrNumber(), 'Linked targets of that group')).optional(),
   });
 
 /**

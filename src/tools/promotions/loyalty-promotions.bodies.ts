@@ -1,8 +1,8 @@
 /** Request bodies of loyalty promotions, except their activities, which are in loyalty-promotions.activities.ts. */
-
 import type { Shape } from '../define.js';
 import { ownProgramId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
+import { idOf } from '../schemas/leaf.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import { boolean, choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 import { activities, changedReward, newReward } from './loyalty-promotions.activities.js';
@@ -11,14 +11,14 @@ const metadata = <S extends Shape>(own: S) =>
   object(
     {
       name: text('Unique', 200),
-      orgId: integer('Organization id; taken from the credentials if absent').optional(),
+      orgId: idOf('organization', integer('Organization id; taken from the credentials if absent')).optional(),
       startDate: dateTime('Start, fixed once live', 'offset'),
       endDate: dateTime('End; once live only extended, or cut to now', 'offset'),
       promotionType: choice(
         ['LOYALTY_EARNING', 'LOYALTY', 'GENERIC'],
         'GENERIC open to all; LOYALTY by enrolment, or broadcast; LOYALTY_EARNING by enrolment and opt-in',
       ),
-      programId: integer('From organization_get_programs; fixed after creation').optional(),
+      programId: idOf('loyaltyProgram', integer('From organization_get_programs; fixed after creation')).optional(),
       description: text(undefined, 1000).optional(),
       promoIdentifier: text("The brand's own unique key, permanent; generated if absent", 255).nullish(),
       loyaltyEarningType: choice(
@@ -57,7 +57,7 @@ const customerEnrolment = () =>
       ).optional(),
       audienceGroups: list(
         object({
-          audienceGroupId: integer('Segment id'),
+          audienceGroupId: idOf('audienceGroup', integer('Segment id')),
           audienceGroupName: text('Name of the segment').optional(),
           description: text().optional(),
         }),
@@ -77,7 +77,7 @@ const limit = () =>
       ['AWARD_CURRENCY', 'AWARD_BADGE', 'ISSUE_COUPON', 'ISSUE_REWARD', 'UPGRADE_TIER', 'RENEW_TIER', 'DOWNGRADE_TIER'],
       'Reward that is capped',
     ).optional(),
-    actionSubTypeId: text('Which one: currency, e.g. Points, or coupon series id').optional(),
+    actionSubTypeId: idOf('couponSeries', text('Which one: currency, e.g. Points, or coupon series id')).optional(),
     limitType: choice(['SUM', 'COUNT'], 'Caps the total value, or the number of rewards').optional(),
     limitValue: number('The cap').optional(),
     granularity: choice(['USER', 'OVERALL', 'PER_ACTIVITY'], 'Per member, overall or per activity').optional(),
@@ -103,18 +103,18 @@ const limit = () =>
       'When the cap starts over',
     ).optional(),
     entityScope: choice(['PROMOTION', 'PROGRAM'], 'What is capped; default PROMOTION').optional(),
-    entityId: integer('Program id when entityScope is PROGRAM').optional(),
+    entityId: idOf('loyaltyProgram', integer('Program id when entityScope is PROGRAM')).optional(),
     active: boolean('false switches the cap off').optional(),
   });
 
 const costShare = () =>
   object({
     liabilityOwnerType: choice(['PROGRAM', 'PARTNER'], 'Own program or partner').optional(),
-    liabilityOwnerId: integer('Program or partner id').optional(),
+    liabilityOwnerId: idOf('loyaltyProgram', integer('Program or partner id')).optional(),
     liabilityOwnerName: text('Name of the program or partner').optional(),
     ratio: number('Percent', { min: 0, max: 100 }).optional(),
     componentType: choice(['PROMOTION', 'PROGRAM'], 'Scope of the share; default PROMOTION').optional(),
-    orgId: integer('Organization id').optional(),
+    orgId: idOf('organization', integer('Organization id')).optional(),
     active: boolean('false switches the share off').optional(),
   });
 
@@ -147,7 +147,7 @@ const workflow = <S extends Shape>(about: string, own: S) =>
       activities: list(keyValues(), 'Needed for ACTIVITY: fields as in activities').optional(),
       audienceMapping: list(
         object({
-          groupId: integer('Segment id').optional(),
+          groupId: idOf('audienceGroup', integer('Segment id')).optional(),
           groupName: text('Name of the segment', 255).optional(),
         }),
         'Needed for AUDIENCE',
@@ -204,8 +204,11 @@ export const loyaltyPromotionCreateBody = () =>
     broadcastMetadata: object(
       {
         source: choice(['AUDIENCE_FILTER']),
-        audienceFilter: object({ audienceListIds: list(integer(), 'At least one audience') }, 'Who gets it'),
-        tillId: integer('Till that issues the rewards'),
+        audienceFilter: object(
+          { audienceListIds: idOf('audienceGroup', list(integer(), 'At least one audience')) },
+          'Who gets it',
+        ),
+        tillId: idOf('till', integer('Till that issues the rewards')),
       },
       'Who gets a broadcast; needed when promotionCategory is BROADCAST',
     ).optional(),
@@ -236,7 +239,7 @@ export const loyaltyPromotionUpdateBody = () =>
     customerEnrolment: customerEnrolment(),
     activities: activities(changedReward),
     ...settings(),
-    id: text('Same id as in the path').optional(),
+    id: idOf('loyaltyPromotion', text('Same id as in the path')).optional(),
   });
 
 export const enrolBody = () =>
@@ -244,8 +247,8 @@ export const enrolBody = () =>
     action: choice(['ENROL', 'OPT_IN'], 'OPT_IN for promotions that need it after enrolment'),
     promotion: object(
       {
-        id: text('data.id, 24 hexadecimal digits'),
-        promotionId: integer('data.metadata.promotionId, a number'),
+        id: idOf('loyaltyPromotion', text('data.id, 24 hexadecimal digits')),
+        promotionId: idOf('loyaltyPromotionNumber', integer('data.metadata.promotionId, a number')),
       },
       'Both ids, from loyalty_promotion_get',
     ),

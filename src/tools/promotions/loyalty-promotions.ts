@@ -1,6 +1,7 @@
 /** Loyalty promotions, which reward members' activity: configuration, approval and enrolment. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, commaList, integer, object, text } from '../schemas/values.js';
 import { enrolBody, loyaltyPromotionCreateBody, loyaltyPromotionUpdateBody } from './loyalty-promotions.bodies.js';
 
@@ -35,7 +36,7 @@ const MEMBER_PROMOTION =
   'promotionId, promotionName, programId, startDateISO, endDateISO, promotionIdentifier, description, active';
 
 const promotionId = () => ({
-  promotionId: text('data.id, 24 hexadecimal digits; not the number in metadata.promotionId'),
+  promotionId: idOf('loyaltyPromotion', text('data.id, 24 hexadecimal digits; not the number in metadata.promotionId')),
 });
 
 const memberEnrollmentStatus = (about: string) =>
@@ -259,7 +260,10 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions', {
   path: () => ({ memberId: customerId() }),
   query: () => ({
     memberEnrollmentStatus: memberEnrollmentStatus('Only promotions at this stage for the member'),
-    promotionId: integer('Only this one, by its number; it must be active, paused or stopped').optional(),
+    promotionId: idOf(
+      'loyaltyPromotionNumber',
+      integer('Only this one, by its number; it must be active, paused or stopped'),
+    ).optional(),
     promotionIdentifier: text("Only this one, by the brand's own key; same condition").optional(),
     page: integer('Page number; default 0', { min: 0 }).optional(),
     size: integer('Page size; default 10', { min: 1, max: 50 }).optional(),
@@ -294,7 +298,10 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
     "One member's history in one loyalty promotion: each enrolment and opt-in with date and expiry, and the promotion's custom fields. For all promotions of the member use loyalty_promotion_list_for_member, for the promotion's rules loyalty_promotion_get.",
   path: () => ({
     memberId: customerId(),
-    promotionId: integer('Number of the promotion, not the 24-digit id; it must be active, paused or stopped'),
+    promotionId: idOf(
+      'loyaltyPromotionNumber',
+      integer('Number of the promotion, not the 24-digit id; it must be active, paused or stopped'),
+    ),
   }),
   query: () => ({
     memberEnrollmentStatus: memberEnrollmentStatus('Only entries at this stage'),

@@ -1,4 +1,5 @@
 /** Request bodies of Reward catalog. */
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -50,7 +51,7 @@ const languageText = () => ({
 const mediaFile = () =>
   object({
     name: text('Unique; a repeated name is ignored').optional(),
-    id: text('Handle of the uploaded file; or give url').optional(),
+    id: idOf('uploadedFile', text('Handle of the uploaded file; or give url')).optional(),
     url: text('External address, with isExternal=true').optional(),
     isExternal: boolean('true for url; default false').optional(),
     altText: text(undefined, 1056).optional(),
@@ -61,12 +62,15 @@ const rewardText = () =>
     languageCode: text('ISO code, e.g. en; unique in the list. Send it').optional(),
     name: text('Name of the reward. Send it', 255).optional(),
     enabled: boolean('true shows this language. Send it').optional(),
-    termNConditionsId: text('Handle of the uploaded terms; a reward without terms may be refused').optional(),
+    termNConditionsId: idOf(
+      'rewardTerms',
+      text('Handle of the uploaded terms; a reward without terms may be refused'),
+    ).optional(),
     description: text().optional(),
     termNConditions: text('Terms as text').optional(),
-    imageId: text('Handle of the uploaded main picture').optional(),
+    imageId: idOf('uploadedFile', text('Handle of the uploaded main picture')).optional(),
     imageUrl: text('Address of the main picture in the file service').optional(),
-    thumbnailId: text('Handle of the uploaded thumbnail').optional(),
+    thumbnailId: idOf('uploadedFile', text('Handle of the uploaded thumbnail')).optional(),
     images: list(mediaFile(), 'Up to 10 more pictures').optional(),
     videos: list(mediaFile(), 'Up to 10 videos').optional(),
     richContentRO: keyValues(
@@ -102,9 +106,11 @@ const issueLimit = () =>
 
 const programCriterion = () =>
   object({
-    loyaltyProgramId: integer('Program whose members get it').optional(),
-    tierIds: list(textOrNumber(), 'Only these tiers of the program').nullable().optional(),
-    partnerProgramIds: list(textOrNumber(), 'Only members of these partner programs').nullable().optional(),
+    loyaltyProgramId: idOf('loyaltyProgram', integer('Program whose members get it')).optional(),
+    tierIds: idOf('tier', list(textOrNumber(), 'Only these tiers of the program')).nullable().optional(),
+    partnerProgramIds: idOf('partnerProgram', list(textOrNumber(), 'Only members of these partner programs'))
+      .nullable()
+      .optional(),
   });
 
 const commissionParticipant = () =>
@@ -118,7 +124,7 @@ const rewardEssentials = () => ({
     ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'],
     'Kind of catalog entry, usually VOUCHER; fixed once live',
   ),
-  brandId: integer('Brand of the rewards catalog'),
+  brandId: idOf('rewardBrand', integer('Brand of the rewards catalog')),
   redemptionType: choice(
     REDEMPTION_TYPES,
     'What the customer receives; INTOUCH_REWARD is a Capillary coupon, the VENDOR_ ones are deprecated. Fixed once live',
@@ -131,14 +137,19 @@ const rewardTerms = () => ({
     price(),
     'Prices, one per mode; FREE and CONV_RATIO exclude others. Needed when redemptionType is MILES',
   ).optional(),
-  intouchSeriesId: textOrNumber(
-    'Active coupon series or cart promotion; for INTOUCH_REWARD, CART_PROMOTION, VENDOR_INTOUCH_REWARD',
+  intouchSeriesId: idOf(
+    'couponSeries',
+    textOrNumber('Active coupon series or cart promotion; for INTOUCH_REWARD, CART_PROMOTION, VENDOR_INTOUCH_REWARD'),
   )
     .nullable()
     .optional(),
-  vendorRedemption: integer('Vendor redemption configuration; needed if a vendor fulfils it').nullable().optional(),
+  vendorRedemption: idOf('vendorRedemption', integer('Vendor redemption configuration; needed if a vendor fulfils it'))
+    .nullable()
+    .optional(),
   enabled: boolean('false hides the reward').optional(),
-  categories: list(integer(), 'Category ids; on update null keeps them, [] removes all').nullable().optional(),
+  categories: idOf('rewardCategory', list(integer(), 'Category ids; on update null keeps them, [] removes all'))
+    .nullable()
+    .optional(),
   restrictions: object(
     {
       rewardLevel: list(issueLimit(), 'All customers together').optional(),
@@ -156,7 +167,7 @@ const rewardListing = () => ({
   priority: integer('Sort order in listings', { min: 0 }).nullable().optional(),
   intouchPoints: integer('Price in points for older brands; otherwise paymentConfigs').optional(),
   geography: list(
-    object({ countryId: integer("Capillary's country id").optional() }),
+    object({ countryId: idOf('country', integer("Capillary's country id")).optional() }),
     'Where it is offered',
   ).optional(),
   tier: text('Label such as SILVER, to filter by; blank clears it', 255).optional(),
@@ -164,7 +175,7 @@ const rewardListing = () => ({
   label: text('Label to filter by', 255).optional(),
   groups: list(
     object({
-      groupName: text('Name of the reward group', 255).optional(),
+      groupName: idOf('rewardGroup', text('Name of the reward group', 255)).optional(),
       groupRank: integer('Rank of the group').optional(),
       rewardRank: integer('Rank of the reward in the group').optional(),
     }),
@@ -183,19 +194,25 @@ const rewardAudience = () => ({
   ).optional(),
   segment: list(
     object({
-      segmentId: textOrNumber('Segment').optional(),
+      segmentId: idOf('audienceGroup', textOrNumber('Segment')).optional(),
       partitionId: textOrNumber('Partition of the segment, or a list of them').or(list(textOrNumber())).optional(),
     }),
     'Only customers of these active segments',
   ).optional(),
-  cardSeries: list(textOrObject(), 'Only holders of a card of these series, by code').optional(),
+  cardSeries: idOf(
+    'cardSeriesCode',
+    list(textOrObject(), 'Only holders of a card of these series, by code'),
+  ).optional(),
   labels: list(integer(), 'Only customers with these labels, by id; [] removes the restriction').optional(),
 });
 
 /** The modules that may issue the reward, commission, and custom fields. */
 const rewardOwnership = () => ({
   owners: list(
-    object({ ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() }),
+    object({
+      ownerType: ownerType('Module'),
+      ownerId: idOf('owningRecord', textOrNumber('Record of the module')).optional(),
+    }),
     'Modules that may give it out',
   ).optional(),
   rewardRevenueMeta: list(
@@ -237,7 +254,7 @@ export const rewardUpdateBody = () =>
     ...rewardEssentials(),
     languageSpecificInfo: list(rewardText(), 'Texts, one entry per language').optional(),
     ...rewardOptions(),
-    id: integer('Reward id, as in the path').optional(),
+    id: idOf('reward', integer('Reward id, as in the path')).optional(),
   });
 
 export const rewardCustomFieldCreateBody = () =>
@@ -255,29 +272,35 @@ export const rewardCustomFieldCreateBody = () =>
     defaultValue: text('Needed when ENUM: one of enumValues').nullable().optional(),
     isMandatory: boolean('Default false').optional(),
     isActive: boolean('Default true').optional(),
-    orgId: integer('Organization id').optional(),
+    orgId: idOf('organization', integer('Organization id')).optional(),
   });
 
 /** The customer who gets the reward. */
 const recipient = () => ({
   mobile: textOrNumber('Mobile with country code; give mobile, emailId or externalId').optional(),
   emailId: text('Email of the customer').optional(),
-  externalId: textOrNumber("The brand's own customer id").optional(),
+  externalId: idOf('customerExternalId', textOrNumber("The brand's own customer id")).optional(),
 });
 
 /** A user group that pays with its points. With any of these fields the group redeems, not the customer. */
 const payingGroup = () => ({
-  user_group2_id: textOrNumber('The group pays: its id; or give another user_group2_ field').optional(),
-  user_group2_external_id: textOrNumber("The group's external id").optional(),
-  user_group2_primary_user_id: textOrNumber("Customer id of the group's primary member").optional(),
-  userGroup2Id: textOrNumber('Another spelling of user_group2_id').optional(),
-  userGroup2ExternalId: textOrNumber('Another spelling of user_group2_external_id').optional(),
-  userGroup2PrimaryUserId: textOrNumber('Another spelling of user_group2_primary_user_id').optional(),
+  user_group2_id: idOf(
+    'userGroup',
+    textOrNumber('The group pays: its id; or give another user_group2_ field'),
+  ).optional(),
+  user_group2_external_id: idOf('userGroupExternalId', textOrNumber("The group's external id")).optional(),
+  user_group2_primary_user_id: idOf('customer', textOrNumber("Customer id of the group's primary member")).optional(),
+  userGroup2Id: idOf('userGroup', textOrNumber('Another spelling of user_group2_id')).optional(),
+  userGroup2ExternalId: idOf(
+    'userGroupExternalId',
+    textOrNumber('Another spelling of user_group2_external_id'),
+  ).optional(),
+  userGroup2PrimaryUserId: idOf('customer', textOrNumber('Another spelling of user_group2_primary_user_id')).optional(),
 });
 
 /** The price to pay, and the amount. */
 const chosenPrice = () => ({
-  id: integer("Id among the reward's paymentConfigs").optional(),
+  id: idOf('rewardPrice', integer("Id among the reward's paymentConfigs")).optional(),
   redemptionValue: number('For CONV_RATIO: the requested value, e.g. miles').optional(),
 });
 
@@ -305,7 +328,7 @@ const tender = () =>
 
 export const rewardIssueBody = () =>
   object({
-    brand: text('Brand name'),
+    brand: idOf('rewardBrandName', text('Brand name')),
     ...recipient(),
     requestId: textOrNumber('Your own id, unique to this issue; repeats are not issued again').optional(),
     paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
@@ -313,21 +336,24 @@ export const rewardIssueBody = () =>
     validationCode: textOrNumber('OTP; needed unless skip_validation=true').optional(),
     transactionNumber: textOrNumber('Your own unique number for the issue. Send it').optional(),
     notes: text().optional(),
-    programId: textOrNumber('Loyalty program whose points pay').optional(),
+    programId: idOf('loyaltyProgram', textOrNumber('Loyalty program whose points pay')).optional(),
     email: text('Alias of emailId').optional(),
     tender: tender().optional(),
     rewardOwnershipRO: object(
-      { ownerType: ownerType('Module'), ownerId: textOrNumber('Record of the module').optional() },
+      {
+        ownerType: ownerType('Module'),
+        ownerId: idOf('owningRecord', textOrNumber('Record of the module')).optional(),
+      },
       "Module giving it out; must be among the reward's owners",
     ).optional(),
     customFields: keyValues('ISSUE_REWARD custom fields: { name: value }').optional(),
     fulfillmentDetails: fulfillmentDetails(),
     ...payingGroup(),
-    eventLogId: textOrNumber('Transaction or event that caused it').optional(),
+    eventLogId: idOf('ledgerEvent', textOrNumber('Transaction or event that caused it')).optional(),
     eventDateTime: dateTime('Time of that event, from now to 24 hours ahead', 'utc').optional(),
     redemptionTime: text('Time of the redemption; format not documented').optional(),
     rewards: list(
-      object({ rewardId: integer('Reward').optional() }),
+      object({ rewardId: idOf('reward', integer('Reward')).optional() }),
       'Leave out: the path names the reward',
     ).optional(),
   });
@@ -336,8 +362,11 @@ export const rewardIssueBulkBody = () =>
   object({
     rewards: list(
       object({
-        rewardId: integer('Needed without rewardExternalId').optional(),
-        rewardExternalId: textOrNumber("The partner's id of the reward, in place of rewardId").optional(),
+        rewardId: idOf('reward', integer('Needed without rewardExternalId')).optional(),
+        rewardExternalId: idOf(
+          'rewardExternalId',
+          textOrNumber("The partner's id of the reward, in place of rewardId"),
+        ).optional(),
         quantity: integer('Pieces; for CONV_RATIO without redemptionValue the value, at most 5'),
         requestId: textOrNumber('Your own id, unique to this row; repeats are not issued again').optional(),
         paymentConfig: object(
@@ -351,11 +380,11 @@ export const rewardIssueBulkBody = () =>
       'Rewards to issue',
     ),
     ...recipient(),
-    brand: text('Brand name. Send it').optional(),
+    brand: idOf('rewardBrandName', text('Brand name. Send it')).optional(),
     transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
     notes: text().optional(),
-    programId: integer('Loyalty program whose points pay').optional(),
-    eventLogId: textOrNumber('Transaction or event that caused it').optional(),
+    programId: idOf('loyaltyProgram', integer('Loyalty program whose points pay')).optional(),
+    eventLogId: idOf('ledgerEvent', textOrNumber('Transaction or event that caused it')).optional(),
     eventDateTime: dateTime('Time of that event', 'utc').optional(),
     params: keyValues('More for the vendor, for all rewards').optional(),
     ...payingGroup(),
@@ -365,12 +394,15 @@ const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'Kind of 
 
 export const promotionCreateBody = () =>
   object({
-    brandId: textOrNumber('Brand of the rewards catalog'),
+    brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog')),
     startTime: dateTime('Start', 'utc'),
     endTime: dateTime('End', 'utc'),
     discountType: discountType(),
     discountValue: number('Percent for PERCENTAGE, otherwise points'),
-    rewardIds: list(integer(), 'Rewards with the discount; each in one running or scheduled promotion only'),
+    rewardIds: idOf(
+      'reward',
+      list(integer(), 'Rewards with the discount; each in one running or scheduled promotion only'),
+    ),
     languageSpecificInfo: list(object(languageText()), 'Texts, one entry per language'),
     enabled: boolean('false is final: it cannot be enabled again').optional(),
     customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
@@ -380,11 +412,11 @@ export const promotionUpdateBody = () =>
   object({
     discountType: discountType(),
     discountValue: number('Percent for PERCENTAGE, otherwise points; fixed once running'),
-    rewardIds: list(integer(), 'ALL rewards with the discount; omitted ones lose it'),
+    rewardIds: idOf('reward', list(integer(), 'ALL rewards with the discount; omitted ones lose it')),
     startTime: dateTime('Start; changes only while scheduled', 'utc').optional(),
     endTime: dateTime('End, not before now', 'utc').optional(),
     languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry per language').optional(),
     enabled: boolean('false is final: it cannot be enabled again').optional(),
-    brandId: textOrNumber('As in the path').optional(),
+    brandId: idOf('rewardBrand', textOrNumber('As in the path')).optional(),
     customFields: keyValues('CATALOGUE_PROMOTION custom fields: { name: value }').optional(),
   });

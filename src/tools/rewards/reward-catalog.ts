@@ -1,8 +1,8 @@
 /** Reward catalog: rewards, discounts on them, and issuing to customers. */
-
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import {
   customFieldScope,
@@ -49,25 +49,25 @@ const VOUCHER = 'code, expiry, issued, seriesId, seriesName, redemptionCount, re
 
 const PAGING = 'pagingDto { totalElements, totalPages, number, size, last }';
 
-const rewardId = () => ({ rewardId: integer('Reward id') });
-const promotionId = () => ({ promotionId: integer('Catalog promotion id') });
-const brandId = () => ({ brandId: integer('Brand of the rewards catalog, by id') });
-const brandName = () => ({ brandName: text('Brand of the rewards catalog, by name') });
+const rewardId = () => ({ rewardId: idOf('reward', integer('Reward id')) });
+const promotionId = () => ({ promotionId: idOf('catalogPromotion', integer('Catalog promotion id')) });
+const brandId = () => ({ brandId: idOf('rewardBrand', integer('Brand of the rewards catalog, by id')) });
+const brandName = () => ({ brandName: idOf('rewardBrandName', text('Brand of the rewards catalog, by name')) });
 
 /** The customer whose vouchers or rewards are read. */
 const customerIdentifiers = () => ({
   mobile: text('Mobile with country code; give mobile, email or externalId').optional(),
   email: text('Email of the customer').optional(),
-  externalId: text("The brand's own customer id").optional(),
+  externalId: idOf('customerExternalId', text("The brand's own customer id")).optional(),
 });
 
-const requestingTill = () => fromConnection('tillCode', text('User name of the requesting till'));
+const requestingTill = () => fromConnection('tillCode', idOf('tillUsername', text('User name of the requesting till')));
 
 const customer = () => ({ ...customerIdentifiers(), username: requestingTill() });
 
 /** The till that records an issue, and whether the customer confirms it. */
 const issuing = () => ({
-  username: fromConnection('tillCode', text('User name of the till that records the issue')),
+  username: fromConnection('tillCode', idOf('tillUsername', text('User name of the till that records the issue'))),
   skip_validation: boolean('true skips the OTP, if the organization allows that; usually sent').optional(),
   skipValidation: boolean('Another spelling of skip_validation').optional(),
 });
@@ -217,8 +217,8 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/brand/{bra
   query: () => ({
     userId: customerId().optional(),
     language: language(),
-    category: text('Category name').optional(),
-    groupName: text('Reward group').optional(),
+    category: idOf('rewardCategoryName', text('Category name')).optional(),
+    groupName: idOf('rewardGroup', text('Reward group')).optional(),
     label: text('Label of the reward').optional(),
   }),
   returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, richContentRO, customFields, groups[], orgLevelRestrictions { isValid, customerRedemptionTypeLevel } }; isValid false: the customer cannot get it any more`,
@@ -367,8 +367,11 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   path: rewardId,
   query: () => ({
     ...issuing(),
-    username: text('User name of the till that records the issue').optional(),
-    user_group2_primary_user_id: textOrNumber('Primary member of the group that pays, if not in the body').optional(),
+    username: idOf('tillUsername', text('User name of the till that records the issue')).optional(),
+    user_group2_primary_user_id: idOf(
+      'customer',
+      textOrNumber('Primary member of the group that pays, if not in the body'),
+    ).optional(),
   }),
   body: rewardIssueBody,
   returns:
@@ -603,11 +606,11 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     includeExpired: boolean('true adds ended rewards').optional(),
     page: page(),
     size: size(),
-    groupName: text('Reward groups, comma list').optional(),
+    groupName: idOf('rewardGroup', text('Reward groups, comma list')).optional(),
     label: text('Label id').optional(),
-    category: text('Categories, comma list').optional(),
+    category: idOf('rewardCategoryName', text('Categories, comma list')).optional(),
     redemptionType: commaList(REDEMPTION_TYPES, 'Comma list').optional(),
-    vendorId: text('Vendor ids, comma list').optional(),
+    vendorId: idOf('rewardVendor', text('Vendor ids, comma list')).optional(),
     activationStatus: choice(['ENABLED', 'DISABLED', 'ALL'], 'Rewards that are switched on or off').optional(),
     minPoints: integer('Minimum price in points').optional(),
     maxPoints: integer('Maximum price in points').optional(),
@@ -618,7 +621,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     orderBy: direction(),
     group: text('Label group of the reward, e.g. POS').optional(),
     mobile: text('Mobile of the customer, in place of userId').optional(),
-    username: text('User name of the requesting till').optional(),
+    username: idOf('tillUsername', text('User name of the requesting till')).optional(),
     createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
   }),
   returns: `rewardList[] { ${CUSTOMER_REWARD} }, ${PAGING}, orgLevelRestrictions`,
@@ -654,8 +657,8 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
   path: brandName,
   query: () => ({
     ...customerIdentifiers(),
-    username: text('User name of the requesting till').optional(),
-    rewardId: integer('Only this reward').optional(),
+    username: idOf('tillUsername', text('User name of the requesting till')).optional(),
+    rewardId: idOf('reward', integer('Only this reward')).optional(),
     fromPurchaseDate: integer('From, epoch milliseconds; needs toPurchaseDate').optional(),
     toPurchaseDate: integer('Until, epoch milliseconds; needs fromPurchaseDate').optional(),
     fromExpiryDate: textOrNumber('Expiry from; needs toExpiryDate. Unit not documented').optional(),
@@ -663,9 +666,9 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
     typeOfReward: text(
       'Comma list: INTOUCH_REWARD, VENDOR_INTOUCH_REWARD, VENDOR_ONLY_REWARD, CART_PROMOTION, SWEEPSTAKES, GAMES, VOUCHER',
     ).optional(),
-    category: text('Category ids, comma list').optional(),
-    groupName: text('Reward groups, comma list').optional(),
-    vendorId: text('Vendor ids, comma list').optional(),
+    category: idOf('rewardCategory', text('Category ids, comma list')).optional(),
+    groupName: idOf('rewardGroup', text('Reward groups, comma list')).optional(),
+    vendorId: idOf('rewardVendor', text('Vendor ids, comma list')).optional(),
     language: language(),
     sortBy: choice(
       ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE', 'createdOn', 'rewardId'],

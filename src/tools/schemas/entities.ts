@@ -78,6 +78,7 @@ const ALL = {
     noun: 'user group',
     foundBy: [
       { tool: 'user_group_search', at: 'data[].groupId' },
+      { tool: 'customer_get', at: 'userGroup[].id', with: { embed: 'userGroup' } },
       { tool: 'user_group_get', at: 'id' },
     ],
   },
@@ -90,7 +91,14 @@ const ALL = {
   },
   company: {
     noun: 'company',
-    foundBy: [{ tool: 'company_list', at: 'data[].companyId' }],
+    foundBy: [
+      { tool: 'company_list', at: 'data[].companyId' },
+      {
+        tool: 'customer_lookup_get_details',
+        at: 'fleetParentDetails.fleetCompany.companyId',
+        with: { embed: 'fleetParentDetails' },
+      },
+    ],
   },
   companyExternalId: {
     noun: 'external id of a company',
@@ -546,6 +554,255 @@ const ALL = {
     known: "the link in the survey's message to the customer contains it",
   },
   surveyResponse: { noun: 'answer to a survey', foundBy: [{ tool: 'survey_submit_responses', at: 'data[].id' }] },
+
+  // Rewards, badges, milestones
+  organization: {
+    noun: 'organization',
+    foundBy: [{ tool: 'organization_get_v1_1', at: 'response.organization.id' }],
+  },
+  tillUsername: {
+    noun: "till's user name",
+    foundBy: [
+      {
+        tool: 'organization_get_entities_v1_1',
+        at: 'response.organization.entities.entity[].username',
+        with: { type: 'TILL' },
+      },
+      { tool: 'store_verify_login_v1_1', at: 'response.store.user.username' },
+    ],
+  },
+  rewardBrand: {
+    noun: 'brand of the rewards catalog',
+    foundBy: [{ tool: 'reward_list_brands', at: 'brandList[].id' }],
+  },
+  rewardBrandName: {
+    noun: 'brand of the rewards catalog',
+    foundBy: [{ tool: 'reward_list_brands', at: 'brandList[].brand' }],
+    known: "usually the organization's name",
+  },
+  reward: { noun: 'reward', foundBy: [{ tool: 'reward_list_for_brand', at: 'rewardList[].id' }] },
+  rewardExternalId: {
+    noun: "partner's id of a reward",
+    foundBy: [{ tool: 'reward_list_for_user', at: 'rewardList[].rewardExternalId' }],
+  },
+  rewardCategory: {
+    noun: 'category of rewards',
+    foundBy: [{ tool: 'reward_list_categories', at: 'categoryList[].id' }],
+  },
+  rewardCategoryName: {
+    noun: 'category of rewards',
+    foundBy: [{ tool: 'reward_list_categories', at: 'categoryList[].name' }],
+  },
+  rewardGroup: {
+    noun: 'group of rewards',
+    foundBy: [{ tool: 'reward_list_for_brand', at: 'rewardList[].groups[].groupName' }],
+  },
+  rewardVendor: {
+    noun: 'vendor of rewards',
+    foundBy: [{ tool: 'reward_list_vendor_redemptions', at: 'redemptionList[].vendorId' }],
+  },
+  vendorRedemption: {
+    noun: "vendor's redemption",
+    foundBy: [{ tool: 'reward_list_vendor_redemptions', at: 'redemptionList[].id' }],
+  },
+  rewardPrice: {
+    noun: 'price of a reward',
+    foundBy: [
+      { tool: 'reward_get_for_user', at: 'reward.paymentConfigs[].id' },
+      { tool: 'reward_list_for_brand', at: 'rewardList[].paymentConfigs[].id' },
+    ],
+  },
+  catalogPromotion: {
+    noun: 'catalog promotion',
+    foundBy: [{ tool: 'reward_list_promotions', at: 'catalogPromotions[].id' }],
+  },
+  rewardTerms: {
+    noun: 'file with terms',
+    foundBy: [{ tool: 'reward_get_for_user', at: 'reward.termAndConditionsId' }],
+    known: 'uploaded in the web interface: reuse the handle of another reward',
+  },
+  uploadedFile: {
+    noun: 'uploaded file',
+    foundBy: [],
+    known: 'files are uploaded in the web interface, which shows their handles',
+  },
+  tier: {
+    noun: 'tier of a program',
+    foundBy: [{ tool: 'reward_get_for_user', at: 'reward.loyaltyProgramCriteria[].tierIds[]' }],
+    known: 'the web interface shows the ids of tiers',
+  },
+  country: { noun: 'country', foundBy: [], known: "Capillary's own list of countries" },
+  owningRecord: {
+    noun: 'program, campaign, journey or promotion',
+    foundBy: [],
+    known:
+      'the id that its own module shows: organization_get_programs or loyalty_promotion_list, else the web interface',
+  },
+  badge: { noun: 'badge', foundBy: [{ tool: 'badge_list', at: 'data.metaBasicDetails[].id' }] },
+  badgeGroup: {
+    noun: 'badge group',
+    foundBy: [{ tool: 'badge_get_for_customer', at: 'data.badges[].badgeGroupId', with: { badgeType: 'EARNED' } }],
+    known: 'the web interface shows the ids of badge groups',
+  },
+  badgeWindow: {
+    noun: 'window of a limit',
+    foundBy: [
+      { tool: 'badge_get', at: 'data.customerConstraints[].referenceId' },
+      { tool: 'badge_get', at: 'data.badgeConstraints[].referenceId' },
+    ],
+  },
+  badgeEnrolment: {
+    noun: 'enrolment in a badge',
+    foundBy: [{ tool: 'badge_enroll_customers', at: 'data.issuedBadges[].issuedId' }],
+    known: 'returned when the customer was enrolled; no tool lists it',
+  },
+  earnedBadge: {
+    noun: 'earned badge',
+    foundBy: [{ tool: 'badge_earn', at: 'data.earnedBadgeId' }],
+    known: 'returned when the badge was given; no tool lists it',
+  },
+  allocationStrategy: {
+    noun: 'strategy that allocates points',
+    foundBy: [{ tool: 'badge_get', at: 'data.benefits[].allocationStrategyId' }],
+    known: 'set up in the loyalty program; no tool lists strategies',
+  },
+  expiryStrategy: {
+    noun: 'strategy that expires points',
+    foundBy: [{ tool: 'badge_get', at: 'data.benefits[].expirationStrategyId' }],
+    known: 'set up in the loyalty program; no tool lists strategies',
+  },
+  targetGroup: { noun: 'target group', foundBy: [{ tool: 'target_group_list', at: 'data[].id' }] },
+  target: {
+    noun: 'target',
+    foundBy: [
+      { tool: 'target_group_list', at: 'data[].targets[].id' },
+      { tool: 'target_list', at: 'data[].id' },
+    ],
+  },
+  targetPeriod: {
+    noun: 'period of a target group',
+    foundBy: [{ tool: 'target_group_get_periods', at: 'data[].id' }],
+  },
+  targetChannel: { noun: 'channel of messages', foundBy: [{ tool: 'target_get_channels', at: 'data[].id' }] },
+
+  // Coupons and promotions
+  couponSeriesCode: {
+    noun: 'code of a coupon series',
+    foundBy: [{ tool: 'coupon_get_series_v1_1', at: 'response.series.items.item[].series_code' }],
+  },
+  couponCode: {
+    noun: 'coupon code',
+    foundBy: [{ tool: 'customer_list_coupons', at: 'entity.customers[].coupons[].code' }],
+    isObvious: true,
+  },
+  coupon: {
+    noun: 'coupon',
+    foundBy: [{ tool: 'customer_list_coupons', at: 'entity.customers[].coupons[].id' }],
+  },
+  cartPromotion: {
+    noun: 'cart promotion',
+    foundBy: [
+      { tool: 'cart_promotion_get_redemptions', at: 'data[].promotionId' },
+      { tool: 'cart_promotion_create', at: 'data.id' },
+    ],
+  },
+  cartPromotionCode: {
+    noun: 'code of a cart promotion',
+    foundBy: [{ tool: 'cart_promotion_get_redemptions', at: 'data[].promoCode' }],
+    isObvious: true,
+  },
+  earnedCartPromotion: {
+    noun: "customer's earned promotion",
+    foundBy: [{ tool: 'cart_promotion_earn', at: 'data.id' }],
+  },
+  loyaltyPromotion: {
+    noun: 'loyalty promotion',
+    foundBy: [{ tool: 'loyalty_promotion_list', at: 'data.content[].id' }],
+  },
+  loyaltyPromotionNumber: {
+    noun: 'number of a loyalty promotion',
+    foundBy: [
+      { tool: 'loyalty_promotion_list', at: 'data.content[].metadata.promotionId' },
+      { tool: 'customer_lookup_get_promotions', at: 'promotions[].promotionId' },
+    ],
+  },
+  earnedPromotion: {
+    noun: 'issue of a promotion',
+    foundBy: [{ tool: 'promotion_earn_bulk', at: 'response[].result.earnedId' }],
+    known: 'returned when the promotion was issued',
+  },
+
+  // Products and their labels
+  product: { noun: 'product', foundBy: [{ tool: 'product_search_skus', at: 'data[].id' }] },
+  productBrand: { noun: 'product brand', foundBy: [{ tool: 'product_search_brands', at: 'data[].code' }] },
+  productBrandName: {
+    noun: 'product brand',
+    foundBy: [{ tool: 'product_get_brands_v1_1', at: 'response.product.brands.brand[].name' }],
+  },
+  productCategoryName: {
+    noun: 'product category',
+    foundBy: [{ tool: 'product_get_categories_v1_1', at: 'response.product.categories.category[].name' }],
+  },
+  productBrandId: { noun: 'product brand', foundBy: [{ tool: 'product_search_brands', at: 'data[].id' }] },
+  productCategory: { noun: 'product category', foundBy: [{ tool: 'product_search_categories', at: 'data[].code' }] },
+  productCategoryId: { noun: 'product category', foundBy: [{ tool: 'product_search_categories', at: 'data[].id' }] },
+  productAttribute: { noun: 'product attribute', foundBy: [{ tool: 'product_search_attributes', at: 'data[].code' }] },
+  productAttributeId: { noun: 'product attribute', foundBy: [{ tool: 'product_search_attributes', at: 'data[].id' }] },
+  productAttributeValue: {
+    noun: 'value of a product attribute',
+    foundBy: [{ tool: 'product_get_attribute_values', at: 'data[].code' }],
+  },
+  productAttributeValueId: {
+    noun: 'value of a product attribute',
+    foundBy: [{ tool: 'product_get_attribute_values', at: 'data[].id' }],
+  },
+  productColor: {
+    noun: 'product colour',
+    foundBy: [{ tool: 'product_get_colors_v1_1', at: 'response.product.colors.color[].pallette' }],
+  },
+  productSize: {
+    noun: 'product size',
+    foundBy: [{ tool: 'product_get_sizes_v1_1', at: 'response.product.sizes.size[].name' }],
+  },
+  productStyle: {
+    noun: 'product style',
+    foundBy: [],
+    known: 'no tool lists styles; product_search_skus with include style shows that of an item',
+  },
+  label: { noun: 'label', foundBy: [{ tool: 'product_label_search', at: 'labels[].id' }] },
+  labelName: { noun: 'label', foundBy: [{ tool: 'product_label_search', at: 'labels[].name' }] },
+  labelExternalId: { noun: 'label', foundBy: [{ tool: 'product_label_search', at: 'labels[].externalId' }] },
+
+  // Messages and sessions
+  sms: {
+    noun: 'sent SMS',
+    foundBy: [{ tool: 'communication_send_sms_v1_1', at: 'response.sms.id' }],
+    known: 'returned when it was sent',
+  },
+  sentEmail: {
+    noun: 'sent email',
+    foundBy: [{ tool: 'communication_send_email_v1_1', at: 'response.email.id' }],
+    known: 'returned when it was sent',
+  },
+  activitySession: {
+    noun: 'activity session',
+    foundBy: [{ tool: 'activity_session_list', at: 'data[].sessionId' }],
+  },
+  agent: { noun: 'agent', foundBy: [{ tool: 'activity_session_list', at: 'data[].userId' }] },
+  legacyPromotion: {
+    noun: 'older loyalty promotion',
+    foundBy: [
+      { tool: 'customer_lookup_get_promotions', at: 'promotions[].promotionId' },
+      { tool: 'promotion_create', at: 'data[].id' },
+    ],
+  },
+  labelledThing: {
+    noun: 'product, customer or store',
+    foundBy: [
+      { tool: 'product_search_skus', at: 'data[].code' },
+      { tool: 'customer_get_id', at: 'entity' },
+    ],
+  },
 } as const satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof ALL;

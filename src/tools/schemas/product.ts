@@ -1,13 +1,19 @@
 /** Parts that the product endpoints share: items, organization units, lists. */
 import { limit, offset, sortOrder } from './common.js';
+import type { EntityName } from './entities.js';
+import { idOf } from './leaf.js';
 import { boolean, choice, integer, list, number, object, text, textOrObject } from './values.js';
 
 /** Organization unit of a new record. */
 export const newOuCode = () =>
-  text('Concept code of the organization unit (OU), if used; organization level if absent').optional();
+  idOf(
+    'conceptCode',
+    text('Concept code of the organization unit (OU), if used; organization level if absent'),
+  ).optional();
 
 /** Organization unit of an existing record. */
-export const ouCode = () => text('Concept code of its organization unit (OU); needed if it belongs to one').optional();
+export const ouCode = () =>
+  idOf('conceptCode', text('Concept code of its organization unit (OU); needed if it belongs to one')).optional();
 
 /** Whether to list rows of the organization, its units, or both. */
 export const fetchType = () =>
@@ -27,12 +33,12 @@ export const itemDetails = () => ({
   imageUrl: text().optional(),
   returnable: boolean('Whether it can be returned').optional(),
   returnableDays: integer('Days for returns; with returnable true').optional(),
-  brandCode: text('An existing brand').optional(),
-  categoryCode: text('An existing category').optional(),
+  brandCode: idOf('productBrand', text('An existing brand')).optional(),
+  categoryCode: idOf('productCategory', text('An existing category')).optional(),
   attributes: list(
     object({
-      code: text('Code of the attribute').optional(),
-      value: textOrObject('Code of its value').optional(),
+      code: idOf('productAttribute', text('Code of the attribute')).optional(),
+      value: idOf('productAttributeValue', textOrObject('Code of its value')).optional(),
     }),
     'Custom attributes',
   ).optional(),
@@ -42,7 +48,7 @@ export const itemDetails = () => ({
 export const page = () => ({
   limit: limit('1 to 100; default 10'),
   offset: offset(),
-  ouCode: text('Only of this organization unit (OU)').optional(),
+  ouCode: idOf('conceptCode', text('Only of this organization unit (OU)')).optional(),
   fetchType: fetchType(),
   isActive: boolean('Both if absent').optional(),
 });
@@ -51,11 +57,12 @@ export const page = () => ({
  * Query of the v2 lists that search by text, codes or ids.
  *
  * @param q - what the text is matched against
+ * @param listed - what is listed: what its codes and ids refer to
  */
-export const listing = (q: string) => ({
+export const listing = (q: string, listed: { code: EntityName; id: EntityName }) => ({
   q: text(q).optional(),
-  entityCodes: text('At most 30 codes, comma-separated; ignored with q').optional(),
-  entityIds: text('At most 30 ids, comma-separated; ignored with q or entityCodes').optional(),
+  entityCodes: idOf(listed.code, text('At most 30 codes, comma-separated; ignored with q')).optional(),
+  entityIds: idOf(listed.id, text('At most 30 ids, comma-separated; ignored with q or entityCodes')).optional(),
   ...page(),
   sortBy: choice(['id', 'code'], 'Default id').optional(),
   sortOrder: sortOrder(),

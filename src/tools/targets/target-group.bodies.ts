@@ -1,4 +1,5 @@
 /** Request bodies of Target group. */
+import { idOf } from '../schemas/leaf.js';
 import {
   boolean,
   choice,
@@ -30,7 +31,7 @@ const periodInPath = () => ({
   description: description(),
   ...periodDates(),
   ...periodOptions(),
-  targetGroupId: integer('Leave out: the path names the group').optional(),
+  targetGroupId: idOf('targetGroup', integer('Leave out: the path names the group')).optional(),
 });
 
 export const periodCreateBody = () => list(object(periodInPath()), 'Periods to add');
@@ -38,7 +39,7 @@ export const periodCreateBody = () => list(object(periodInPath()), 'Periods to a
 export const periodUpdateBody = () =>
   list(
     object({
-      id: integer('Period id, from target_group_get_periods'),
+      id: idOf('targetPeriod', integer('Period id, from target_group_get_periods')),
       ...periodInPath(),
     }),
     'Periods to change',
@@ -48,7 +49,7 @@ const goal = () => ({ defaultValue: number('Value to reach in the period, above 
 
 const goalOfPeriod = () => ({
   ...goal(),
-  periodId: integer('Period, from target_group_get_periods').optional(),
+  periodId: idOf('targetPeriod', integer('Period, from target_group_get_periods')).optional(),
   targetName: text('Target the goal is of').optional(),
 });
 
@@ -95,7 +96,10 @@ const measuredField = () =>
         'Counts one value per window',
       ).optional(),
       alternateCurrencyIdentifier: textOrNumber('For ALTERNATE_CURRENCIES: id of the currency').optional(),
-      programId: integer('For ALTERNATE_CURRENCIES: loyalty program of the currency').optional(),
+      programId: idOf(
+        'loyaltyProgram',
+        integer('For ALTERNATE_CURRENCIES: loyalty program of the currency'),
+      ).optional(),
     },
     'Needed for EXTENDED_FIELD, EVENT_ATTRIBUTE and ALTERNATE_CURRENCIES',
   );
@@ -113,7 +117,7 @@ const rule = () => ({
   filters: list(
     object({
       entityType: choice(['STORE', 'ZONE', 'CONCEPT'], 'Kind of place').optional(),
-      entityIds: list(integer(), 'Ids of those places').optional(),
+      entityIds: idOf('place', list(integer(), 'Ids of those places')).optional(),
     }),
     'Counts only activity there; [] for everywhere',
   ).optional(),
@@ -128,7 +132,7 @@ const rule = () => ({
 const targetInPath = () => ({
   defaultValues: list(object(goalOfPeriod()), 'Goal of each period').optional(),
   ...rule(),
-  targetGroupId: integer('Leave out: the path names the group').optional(),
+  targetGroupId: idOf('targetGroup', integer('Leave out: the path names the group')).optional(),
   emfRuleSetId: integer('Internal; leave out').optional(),
   emfUnrolledRulesetId: integer('Internal; leave out').optional(),
 });
@@ -198,7 +202,7 @@ export const targetGroupCreateBody = () =>
     ).optional(),
     description: description().optional(),
     active: boolean('false: not tracked; default true').optional(),
-    preferredTillId: integer("Till that records customers' earnings").optional(),
+    preferredTillId: idOf('till', integer("Till that records customers' earnings")).optional(),
     targetCycleStartDate: dateTime('Start of the cycle', 'offset').optional(),
     targetCycleEndDate: dateTime('End of the cycle', 'offset').optional(),
     fromDate: dateTime('Start of the group, in the future; older format', 'offset').optional(),
@@ -218,7 +222,7 @@ export const communicationBody = () =>
         ['START', 'FINISH', 'CHANGE', 'REMINDER'],
         'When it is sent: at the start, on completion, on a change, as a reminder',
       ).optional(),
-      channelId: integer('From target_get_channels: 1 SMS, 2 email, 3 mobile push').optional(),
+      channelId: idOf('targetChannel', integer('From target_get_channels: 1 SMS, 2 email, 3 mobile push')).optional(),
       messageTemplate: text('Text of the message').optional(),
       subjectTemplate: text('Subject of the email').optional(),
       sender: text('Sender id or address').optional(),

@@ -1,6 +1,7 @@
 /** Target group: milestones and streaks, from configuration to a customer's progress. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 import {
   communicationBody,
@@ -31,9 +32,9 @@ const aboutGroup = 'Target group id; milestones and streaks are groups';
 const aboutTarget = 'Target id, from target_list';
 
 /** Paths call the group's id either `groupId` or `targetGroupId`. */
-const groupId = () => ({ groupId: integer(aboutGroup) });
-const targetGroupId = () => ({ targetGroupId: integer(aboutGroup) });
-const targetId = () => ({ targetId: integer(aboutTarget) });
+const groupId = () => ({ groupId: idOf('targetGroup', integer(aboutGroup)) });
+const targetGroupId = () => ({ targetGroupId: idOf('targetGroup', integer(aboutGroup)) });
+const targetId = () => ({ targetId: idOf('target', integer(aboutTarget)) });
 
 targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
   tool: 'target_deactivate',
@@ -435,7 +436,7 @@ targetGroup.get('v3/users/{userId}/targetGroups', {
   path: () => ({ userId: customerId() }),
   query: () => ({
     includeInactive: boolean('true adds past and future periods; default false, only the current one').optional(),
-    targetRuleId: integer('Only this target, by its id in target_list').optional(),
+    targetRuleId: idOf('target', integer('Only this target, by its id in target_list')).optional(),
     includeInactiveTargets: boolean('true adds deactivated targets; default false').optional(),
     trackingDate: integer('Day to look at, epoch; unit not documented').optional(),
     excludedEntities: list(text(), 'Not documented; leave out').optional(),
