@@ -16,7 +16,7 @@ import type {
 import type { UpstreamTarget } from './upstream.js';
 
 /** Facts that take longer are reported as unknown. Their reads go on, so that the next call has them. */
-const TIME_LIMIT_MS = 10_000;
+const WAIT_MS = 10_000;
 
 export interface DescribeOptions extends Omit<ConnectionFactsOptions, 'client'> {
   /** The address of the embedded sandbox; undefined if another host is called. */
@@ -25,6 +25,8 @@ export interface DescribeOptions extends Omit<ConnectionFactsOptions, 'client'> 
   defaultSource: string | undefined;
   /** Time limit of a call. */
   deadlineMs: number;
+  /** How long to wait for a fact; ten seconds by default. */
+  waitMs?: number;
   /** Maximum size of a result. */
   maxResultTokens: number;
   /** The same in characters of JSON. */
@@ -39,16 +41,14 @@ export async function describeConnection(
 ): Promise<ToolResult> {
   const { target, deadlineMs, maxResultTokens, maxCharacters, now } = options;
   const place = placeOf(target);
-  const reads = {
-    organization: read(options, selection, 'organization_get_v1_1', () => facts.organization()),
-    login: read(options, selection, 'store_verify_login_v1_1', () => facts.login(place.environment !== 'live')),
-    till: read(options, selection, 'organization_get_till', () => facts.till()),
-    store: read(options, selection, 'store_get_v1_1', () => facts.store()),
-    programs: read(options, selection, 'organization_get_programs', () => facts.programs()),
-  };
-  const page = await options.sandboxUrl().catch(() => undefined);
-  const [organization, login, till] = await Promise.all([reads.organization, reads.login, reads.till]);
-  const [store, programs] = await Promise.all([reads.store, reads.programs]);
+  const [organization, login, till, store, programs, page] = await Promise.all([
+    read(options, selection, 'organization_get_v1_1', () => facts.organization()),
+    read(options, selection, 'store_verify_login_v1_1', () => facts.login(place.environment !== 'live')),
+    read(options, selection, 'organization_get_till', () => facts.till()),
+    read(options, selection, 'store_get_v1_1', () => facts.store()),
+    read(options, selection, 'organization_get_programs', () => facts.programs()),
+    options.sandboxUrl().catch(() => undefined),
+  ]);
   const value = {
     ...place,
     page,
@@ -85,7 +85,7 @@ function placeOf(target: UpstreamTarget): { environment: string; about: string; 
 
 /** @param tool - the read behind the fact; the operator's `--exclude-tools` hides the fact too */
 async function read<T>(
-  { find, now }: DescribeOptions,
+  { find, now, waitMs = WAIT_MS }: DescribeOptions,
   selection: Selection,
   tool: string,
   get: () => Promise<Reading<Fact<T>>>,
@@ -94,8 +94,8 @@ async function read<T>(
   const definition = await find(tool);
   const hiding = definition && selection.hiddenBy(definition);
   if (hiding?.filter === 'excludeTools') return unknown(`${hiding.setting} hides ${tool}`);
-  const reading = await withTimeout(TIME_LIMIT_MS, get());
-  return reading?.value ?? unknown(`no answer within ${TIME_LIMIT_MS / 1000} s; ask again`);
+  const reading = await withTimeout(waitMs, get());
+  return reading?.value ?? unknown(`no answer within ${waitMs / 1000} s; ask again`);
 }
 
 const show = <T, S>({ value: fact }: Reading<Fact<T>>, choose: (value: T) => S): S | string =>
