@@ -3,8 +3,9 @@ import { findExceededBoundOfAll } from '../call/bounds.js';
 import type { CallContext } from '../call/call.js';
 import { type Answer, type ToolResult, toCombinedResult, withoutExcess } from '../call/result.js';
 import { isObject, stringifyJson } from '../lib/json.js';
+import { parseJsonText } from './json-text.js';
 import { CALLERS } from './meta-tools.js';
-import { type CallerOptions, callNamed, parseJsonText } from './named-call.js';
+import { type CallerOptions, callNamed } from './named-call.js';
 import { createRefusal } from './refusal.js';
 import { withoutPrefix } from './tool-name.js';
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ToolResult } from '../call/result.js';
 import { type Definition, EFFECTS, VERSIONS } from '../tools/define.js';
 import { type DomainFilter, parseDomain } from './domain-filter.js';
+import { parseJsonText } from './json-text.js';
 import { FIND_TOOLS } from './meta-tools.js';
-import { parseJsonText } from './named-call.js';
 import { createRefusal, refuseArguments } from './refusal.js';
 
 /** Requests that one call can make. */

@@ -1,13 +1,11 @@
 /** One call as a caller takes it: the name of a tool, and its arguments. */
 import { z } from 'zod';
-import { MAX_VALUES } from '../call/bounds.js';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
-import { parseJson } from '../lib/json.js';
-import { hasMoreValues } from '../lib/json-values.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
 import { type Definition, type Risk, risk } from '../tools/define.js';
+import { parseJsonText } from './json-text.js';
 import { CALLERS, isMetaTool } from './meta-tools.js';
 import { createRefusal, refuseArguments, refuseHiddenCall, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
@@ -20,16 +18,6 @@ export interface CallerOptions {
   catalogue: ToolCatalogue;
   callTool: CallTool;
   selection: Selection;
-}
-
-/** Some models write lists and objects as JSON text. @returns the parsed value, or what was given if it is no JSON */
-export function parseJsonText(value: unknown): unknown {
-  if (typeof value !== 'string' || hasMoreValues(Buffer.from(value), MAX_VALUES)) return value;
-  try {
-    return parseJson(value);
-  } catch {
-    return value;
-  }
 }
 
 const CALL = z.strictObject(

@@ -6,7 +6,7 @@ export const POINTS: SectionDefaults = {
   accessGroup: 'Points',
   response: {
     advice: {
-      808: 'The code is missing, wrong or expired. points_send_validation_code_v1_1 sends the customer a code; ask the customer for it and pass it as validation_code.',
+      808: 'The code is missing, wrong or expired. points_send_validation_code_v1_1 sends the customer a code; pass what the customer received with the next call.',
       830: "Whoever is in transferredBy may not transfer these points. Name the giver there; for a group's points, its primary member or a member with the permission to transfer.",
     },
     codes: {
