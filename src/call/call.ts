@@ -7,7 +7,7 @@ import { type Definition, risk } from '../tools/define.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
 import { type CanCall, withLookupHint } from './lookup-hint.js';
-import { describeWarnings, withRefusalHint } from './refusal-hint.js';
+import { describeWarnings, withCustomerSearch, withRefusalHint } from './refusal-hint.js';
 import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
 /** The caller, and the signal that cancels the call. */
@@ -84,8 +84,10 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
+      const { canCall = anyTool } = context;
       const explained = await withRefusalHint(failure, definition, args);
-      const error = await withLookupHint(explained, definition, args, context.canCall ?? anyTool);
+      const located = await withLookupHint(explained, definition, args, canCall);
+      const error = await withCustomerSearch(located, definition, canCall);
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
       // They say what was sent, which is certain only if the API responded.
       const notes = error.httpStatus === undefined ? [] : argumentNotes;

@@ -20,7 +20,7 @@ const meaningOf = (meanings: Meanings, { code }: Pick<FailureReason, 'code'>): s
   code !== undefined && Object.hasOwn(meanings, code) ? meanings[Number(code)] : undefined;
 
 /** Kinds whose general hint says less than the argument that the API names. */
-const GENERAL: readonly ErrorKind[] = ['rejected', 'conflict', 'permission'];
+const GENERAL: readonly ErrorKind[] = ['rejected', 'conflict', 'permission', 'not_found'];
 
 /**
  * Completes an error that the API reported. A message without a reason gets the documented meaning of its code. A general
@@ -48,6 +48,25 @@ export async function withRefusalHint(
 }
 
 const MAX_STEPS = 3;
+
+const CUSTOMER_SEARCH = 'customer_search';
+
+/**
+ * If a customer was not found and the hint names no tool that finds one, it names the search.
+ *
+ * @param canCall - whether a tool may be named: agents cannot call a hidden one
+ */
+export async function withCustomerSearch(
+  error: CapillaryError,
+  { tool }: Definition,
+  canCall: (tool: string) => Promise<boolean>,
+): Promise<CapillaryError> {
+  const { kind, message, hint } = error;
+  const isCustomer = kind === 'not_found' && /\b(customer|member)\b/i.test(message);
+  if (!isCustomer || tool === CUSTOMER_SEARCH || /\bcustomer_(search|get_id)\b/.test(hint)) return error;
+  if (!(await canCall(CUSTOMER_SEARCH))) return error;
+  return error.with({ hint: `${hint} ${CUSTOMER_SEARCH} finds customers by the beginning of a name or number.` });
+}
 
 /** The error with the documented meaning wherever the API gave only a code. */
 function withMeanings(error: CapillaryError, meanings: Meanings): CapillaryError {
@@ -79,17 +98,26 @@ function quote(reasons: readonly FailureReason[], meanings: Meanings): string[] 
   });
 }
 
-/** Whether most words of the meaning are not in the message. */
+/** Words with which a meaning says no more than that something is wrong. */
+const EMPTY_WORDS: ReadonlySet<string> = new Set(
+  'valid invalid input value some could cannot failed error details given missing check with this that sent saved'
+    .split(' ')
+    .map(stem),
+);
+
+/** Whether a meaning has words of its own, beside those of the message. */
 function addsTo(message: string, meaning: string): boolean {
   const said = new Set(wordsOf(message).map(stem));
   const words = wordsOf(meaning)
     .map(stem)
-    .filter((word) => word.length > 3);
+    .filter((word) => word.length > 2 && !EMPTY_WORDS.has(word));
   return words.filter((word) => !said.has(word)).length * 2 > words.length;
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-const stem = (word: string): string => word.slice(0, 5);
+function stem(word: string): string {
+  return word.slice(0, 5);
+}
 
 /** A documented argument, or a key of the body at any depth. */
 interface Documented {
@@ -103,24 +131,59 @@ const MAX_DOCUMENTED = 1_000;
 /** Arguments that a hint describes. */
 const MAX_DESCRIBED = 2;
 
-/** The arguments that a reason names, each with its expected form, those that were given first. */
+/** The arguments that reasons name or quote, each with its expected form, those that were given first. */
 function describeArguments(definition: Definition, args: Arguments, reasons: readonly string[]): string[] {
   const texts = reasons.map((reason) => reason.match(/\w+/g) ?? []);
-  const named = documentedArguments(definition).filter(({ name }) => texts.some((words) => isNamed(name, words)));
-  // The longest name says the most: `validation_code` rather than `code`.
-  const longest = named.filter(
+  const documented = documentedArguments(definition);
+  const quoted = new Set(pathsOfQuoted(args, reasons.join(' ')));
+  const named = documented.filter(({ name }) => texts.some((words) => isNamed(name, words)));
+  const concerned = [...documented.filter(({ path }) => quoted.has(path)), ...withoutShorter(named)];
+  const isGiven = ({ path }: Documented): boolean => findAtPath(args, path).some(({ value }) => value !== undefined);
+  const given = concerned.filter(isGiven);
+  // If one of several arguments with the same name was given, the others are not meant.
+  const missing = concerned.filter(({ name }) => !given.some((each) => each.name === name));
+  return [
+    ...given.map((each) => `Correct ${each.path}${formOf(each)}.`),
+    ...missing.map((each) => `The call has no ${each.path}${formOf(each)}.`),
+  ].slice(0, MAX_DESCRIBED);
+}
+
+/** Without names that are part of a longer one: the longest says the most, as `validation_code` rather than `code`. */
+const withoutShorter = (named: readonly Documented[]): Documented[] =>
+  named.filter(
     ({ name }) =>
       !named.some((other) => other.name.length > name.length && normalize(other.name).includes(normalize(name))),
   );
-  const isGiven = ({ path }: Documented): boolean => findAtPath(args, path).some(({ value }) => value !== undefined);
-  const given = longest.filter(isGiven);
-  const missing = longest.filter(
-    ({ name, ...other }) => !given.some((each) => each.name === name) && !isGiven({ name, ...other }),
-  );
-  return [
-    ...given.slice(0, MAX_DESCRIBED).map((each) => `Correct ${each.path}${formOf(each)}.`),
-    ...missing.slice(0, MAX_DESCRIBED).map((each) => `The call has no ${each.path}${formOf(each)}.`),
-  ].slice(0, MAX_DESCRIBED);
+
+/** Values of arguments that are compared with a reason at most. */
+const MAX_COMPARED = 2_000;
+const MAX_VALUE_LENGTH = 80;
+
+/** The paths of the arguments whose values a reason quotes, as in 'No till has the code NOSUCH99'. */
+function pathsOfQuoted(args: Arguments, reason: string): string[] {
+  const found: string[] = [];
+  const pending: { path: string; value: unknown }[] = [{ path: '', value: args }];
+  for (const [count, { path, value }] of pending.entries()) {
+    if (count === MAX_COMPARED) break;
+    if (isQuoted(value, reason)) found.push(path);
+    const parts: [string, unknown][] = Array.isArray(value)
+      ? value.slice(0, MAX_COMPARED).map((item) => [`${path}[]`, item])
+      : isObject(value)
+        ? Object.entries(value).map(([key, part]) => [path === '' ? key : `${path}.${key}`, part])
+        : [];
+    if (pending.length < MAX_COMPARED) for (const [at, part] of parts) pending.push({ path: at, value: part });
+  }
+  return found;
+}
+
+/** Whether a reason contains a value as a whole word. Short and ordinary values stand in any text. */
+function isQuoted(value: unknown, reason: string): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  const text = String(value);
+  if (text.length > MAX_VALUE_LENGTH || (text.length < 4 && !/^-\d/.test(text))) return false;
+  const start = reason.indexOf(text);
+  if (start === -1) return false;
+  return !/[\w-]/.test(reason[start - 1] ?? '') && !/\w/.test(reason[start + text.length] ?? '');
 }
 
 /**
@@ -129,7 +192,9 @@ function describeArguments(definition: Definition, args: Arguments, reasons: rea
  */
 function isNamed(name: string, words: readonly string[]): boolean {
   const parts = partsOf(name);
-  if (parts.length === 1) return words.some((word, index) => word === name && isSubject(words, index));
+  if (parts.length === 1) {
+    return words.some((word, index) => (index === 0 ? word.toLowerCase() : word) === name && isSubject(words, index));
+  }
   const wanted = normalize(name);
   return words.some((word, index) => {
     if (word === name) return true;

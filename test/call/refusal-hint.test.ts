@@ -60,6 +60,22 @@ describe('the hint after a refusal', () => {
     expect(error.hint).toContain('Nothing was changed.');
   });
 
+  it('describes the argument whose value the API quotes', async () => {
+    const body = { transformerType: 'WebEngageTransformer', tillCode: 'TILL-99' };
+    const { error } = await answered('event_add_webhook', { body }, refusal(400, 'There is no TILL-99'), 400);
+    expect(error.hint).toMatch(/^Correct body\.tillCode \(string\)/);
+    const part = await answered('event_add_webhook', { body }, refusal(400, 'There is no TILL-999'), 400);
+    expect(part.error.hint).not.toContain('tillCode');
+  });
+
+  it('names a search if a customer was not found, unless that is hidden or was called', async () => {
+    const body = refusal(8015, 'Customer not found');
+    const byMobile = { identifierName: 'mobile', identifierValue: '919800000001', source: 'INSTORE' };
+    const { error } = await answered('customer_lookup_get_details', byMobile, body, 400);
+    expect(error.hint).toContain('customer_search finds customers');
+    expect((await answered('customer_search', { q: 'x' }, body, 400)).error.hint).not.toContain('customer_search');
+  });
+
   it('names the tool that sends a code if the code is missing or wrong', async () => {
     const status = { success: 'false', code: '808', message: 'Invalid code' };
     const { error } = await answered(
