@@ -4,6 +4,7 @@ import { internalError } from '../client/failures.js';
 import type { CapillaryClient, SendOptions } from '../client/types.js';
 import { lazy } from '../lib/lazy.js';
 import { type Definition, risk } from '../tools/define.js';
+import { definitionNotes } from './answer-notes.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
 import { type CanCall, withLookupHint } from './lookup-hint.js';
@@ -78,7 +79,7 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
       const warnings = await describeWarnings(definition, response.warnings);
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...(context.notes ?? []), ...argumentNotes, ...warnings, ...nextStepNotes(definition)],
+        notes: [...(context.notes ?? []), ...argumentNotes, ...warnings, ...definitionNotes(definition, response.data)],
         length: response.length,
       });
       return finish(answer, lateNotes, context);
@@ -122,5 +123,3 @@ function readFields(definition: Definition, value: unknown): string[] | undefine
   const nonEmpty = paths.map((path: string) => path.trim()).filter((path) => path !== '');
   return nonEmpty.length > 0 ? nonEmpty : undefined;
 }
-
-const nextStepNotes = ({ nextStep }: Definition): string[] => (nextStep === undefined ? [] : [`Next: ${nextStep}`]);

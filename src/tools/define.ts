@@ -86,6 +86,8 @@ export interface Definition {
   readonly evidence?: string;
   /** What remains to be done after a successful call, and with which tool. A note on the answer says it. */
   readonly nextStep?: string;
+  /** What may be wrong if a read finds nothing, and with which tool to go on. A note on the empty answer says it. */
+  readonly whenEmpty?: string;
   /** Repeating the call with the same arguments has no further effect. */
   readonly idempotent: boolean;
   readonly destructive: boolean;
@@ -134,6 +136,7 @@ export interface Spec {
   checkedBy?: CheckedBy;
   evidence?: string;
   nextStep?: string;
+  whenEmpty?: string;
   idempotent?: boolean;
   destructive?: boolean;
   pii?: boolean;

@@ -220,6 +220,14 @@ describe('customer/get', () => {
     expect(codes(await get('get', 'card_number=MG00000001'))).toEqual([200, 1000]);
   });
 
+  it('names the groups that the customer is in, and none for others', async () => {
+    const groups = async (query: string) => valueAt((await get('get', query)).body, `${CUSTOMERS}.0.user_groups2`);
+    expect(await groups(`mobile=${ASHA.mobile}`)).toEqual([
+      { id: 2600, external_id: 'fam-rao-01', name: 'Rao family' },
+    ]);
+    expect(await groups('mobile=919800000030')).toEqual([]);
+  });
+
   it('shows blocks as they are asked for, and those that need mlp only with it', async () => {
     const blocks = async (query: string): Promise<unknown> =>
       valueAt((await ofAsha('get', query)).body, `${CUSTOMERS}.0`);

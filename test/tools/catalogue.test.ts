@@ -85,15 +85,23 @@ describe('the catalogue', () => {
     }
   });
 
-  it('names in each next step a tool that exists', () => {
+  it('names in each next step, and in advice on empty answers, tools that exist', () => {
     for (const definition of definitions) {
-      if (definition.nextStep === undefined) continue;
-      const names = definition.nextStep.match(/\b[a-z]+(_[a-z0-9]+)+\b/g) ?? [];
-      const documented = documentedNames(definition);
-      const tools = names.filter((name) => !documented.has(name));
-      expect(tools.length, definition.tool).toBeGreaterThan(0);
-      for (const tool of tools) expect(findDefinition(tool), `${definition.tool}: ${tool}`).toBeDefined();
+      for (const advice of [definition.nextStep, definition.whenEmpty]) {
+        const names = advice?.match(/\b[a-z]+(_[a-z0-9]+)+\b/g) ?? [];
+        const documented = documentedNames(definition);
+        const tools = names.filter((name) => !documented.has(name));
+        if (advice !== undefined && advice === definition.nextStep)
+          expect(tools.length, definition.tool).toBeGreaterThan(0);
+        for (const tool of tools) expect(findDefinition(tool), `${definition.tool}: ${tool}`).toBeDefined();
+      }
     }
+  });
+
+  it('advises on empty answers only for reads, whose lists are what they found', () => {
+    const advised = definitions.filter(({ whenEmpty }) => whenEmpty !== undefined);
+    expect(advised.length).toBeGreaterThan(20);
+    expect(advised.filter(({ effect }) => effect !== 'read').map(({ tool }) => tool)).toEqual([]);
   });
 
   it('has keywords, a description of the result, and sources', () => {

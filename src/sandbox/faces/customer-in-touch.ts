@@ -4,6 +4,7 @@ import { now } from '../clock.js';
 import type { Warning } from '../failure.js';
 import { cardsOf } from '../rules/cards.js';
 import { couponsOf, redemptionsOf } from '../rules/coupons.js';
+import { memberOf } from '../rules/groups.js';
 import { customerEntity, lotsOf, pointsSummary } from '../rules/ledger.js';
 import { nextTier, tierOf } from '../rules/tiers.js';
 import { trackerValues } from '../rules/trackers.js';
@@ -112,12 +113,19 @@ export function inTouchDetails(
     ...(asked('card_details') && { card_details: cardRows(world, customer) }),
     custom_fields: customFields(customer),
     extended_fields: namedFields(customer.extendedFields),
+    user_groups2: inTouchGroups(world, customer),
     transactions: { transaction: asked('transactions') ? transactionRows(world, customer, query) : [] },
     coupons: { coupon: couponRows(world, customer, query) },
     notes: { note: customer.notes.map((note) => noteRow(world, note)) },
   };
   return { face, warnings: program.warnings };
 }
+
+/** The groups that the customer is in. */
+export const inTouchGroups = (world: World, customer: Customer): object[] =>
+  Object.values(world.userGroups)
+    .filter((group) => memberOf(group, customer.id))
+    .map((group) => ({ id: group.id, external_id: group.externalId, name: group.name }));
 
 /** When points expire: `{points, program_id, expiry_date}`. */
 function schedule(world: World, customer: Customer): object[] {

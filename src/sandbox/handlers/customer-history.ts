@@ -2,6 +2,7 @@
  * Section Customer: purchases and redemptions of a customer; v2's transactions, v1.1's transactions and redemptions.
  */
 import { booleanOf, given, type JsonObject, numberOf, oneOf, textOf } from '../arguments.js';
+import { inTouchGroups } from '../faces/customer-in-touch.js';
 import { inTouchName, memberOfHistory } from '../faces/member-in-touch.js';
 import { couponRedemptionRow, pointsRedemptionRow } from '../faces/redemption-in-touch.js';
 import { EMBED_NAMES, historyRow } from '../faces/transaction.js';
@@ -192,7 +193,7 @@ function getRedemptions(call: Call): Reply {
     const fields = {
       ...(booleanOf(query['user_id']) && { user_id: String(customer.id) }),
       ...inTouchName(customer),
-      user_groups2: groupsOf(world, customer),
+      user_groups2: inTouchGroups(world, customer),
       rows: pointRows.length + couponRows.length,
       coupons_count: String(coupons.length),
       points_count: points.length,
@@ -231,11 +232,6 @@ function redemptionSelection(world: World, query: JsonObject): Select {
       .map(({ each }) => each);
   };
 }
-
-const groupsOf = (world: World, customer: Customer): object[] =>
-  Object.values(world.userGroups)
-    .filter((group) => group.members.some((member) => member.customerId === customer.id))
-    .map((group) => ({ id: group.id, external_id: group.externalId, name: group.name }));
 
 export const customerHistoryHandlers: Handlers = {
   customer_get_transactions: getTransactions,

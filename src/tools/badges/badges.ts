@@ -506,6 +506,8 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
   returns:
     'data { badges[] { badgeMetaId, name, description, startOn, expiresOn, earnType, earnedCount, lastEarnedOnDate, lastEarnEventDate, benefits[], images[], badgeGroupName, badgeRank, active }, pagination { page, size, total, totalPages } }',
   effect: 'read',
+  whenEmpty:
+    'The list is that of the badgeType asked for, and of obtainable badges without one; earned ones need badgeType EARNED.',
   pii: true,
   limits: { pagination: 'limit (default 10), no offset' },
   sources: [

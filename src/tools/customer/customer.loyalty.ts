@@ -371,6 +371,7 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
   returns:
     'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
   effect: 'read',
+  whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_identifier_change_requests.',
   pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: ['https://docs.capillarytech.com/reference/get-retro-requests', 'Get Change Requests, documentation 2022'],
@@ -405,6 +406,7 @@ customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   returns:
     'pagination { limit, offset, total }, data[] { id, status, changeType, changeIdentifiers { add, remove }, secUserId, userId, comments, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
   effect: 'read',
+  whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_retro_requests.',
   pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: [
@@ -441,6 +443,7 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
   returns:
     'pagination { limit, offset, total }, data[] { requestId, goodwillType, goodwillStatus, reason, approvedValue, comments, updatedComments, userId, addedBy, addedOn, updatedOn, oneStep, programId, program { programName }, earningEntityType }',
   effect: 'read',
+  whenEmpty: 'Other requests of a customer: customer_get_identifier_change_requests, customer_get_retro_requests.',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-goodwill-requests',

@@ -297,6 +297,8 @@ customer.get('v2/customers/bulk', {
   returns:
     'entity { customers[] { profiles[], extendedFields, roleCode, createdDate, noOfChildren, defaultChild, parentCustomer }, count }',
   effect: 'read',
+  whenEmpty:
+    "parentCustomer lists children only. That customer's own role and parent: parentChildCustomer; people of a company: company, with an externalId of company_list.",
   pii: true,
   limits: { pagination: 'limit, offset' },
   sources: [
@@ -410,6 +412,7 @@ customer.get('v2/customers/search', {
   returns:
     'pagination { limit, offset, total }, data[] { userId, matchedIdentifiers[] { idType, idValue, source, accountId } (only what matched), profiles[] { source, firstName, lastName } }',
   effect: 'read',
+  whenEmpty: 'Search one name alone (Asha, not Asha Rao), or the beginning of a number with its country code.',
   pii: true,
   limits: { pagination: 'limit, offset' },
   sources: [

@@ -155,6 +155,7 @@ customerLabels.get('v2/customers/labels/search', {
   }),
   returns: 'pagination { limit, offset, total }, data[] { userId, customerLabels[] { labelId, labelName, userId } }',
   effect: 'read',
+  whenEmpty: 'Labels that expire, or of products and stores, are elsewhere: product_label_search_assignments.',
   pii: true,
   limits: { pagination: 'limit 10 (-1 for all), offset', rate: '1,000 per minute' },
   sources: [

@@ -147,6 +147,7 @@ events.get('v2/events/event_data/{userId}', {
   returns:
     'data[] { eventName, displayName, date, eventId, uniqueId, userId, source, tillCode, additonalAttributes (spelled so), psiAttributes[] }',
   effect: 'read',
+  whenEmpty: 'Only behavioural events are here. What the loyalty engine did: customer_get_loyalty_events.',
   pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-events-data',

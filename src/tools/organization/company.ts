@@ -199,6 +199,7 @@ company.get('v2/companies/extendedFieldSearch', {
   returns:
     'pagination { limit, offset, total }, data[] { entityId, matchedExtendedField { fieldName, fieldValue }, externalId, name }',
   effect: 'read',
+  whenEmpty: 'q takes the beginning of the value. company_list has all companies with their fields.',
   pii: true,
   limits: { pagination: 'limit, offset' },
   sources: ['Get Companies by Extended Field Values, documentation 2022'],

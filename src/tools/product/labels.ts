@@ -149,6 +149,7 @@ productLabels.get('v2/labels', {
   returns: `totalCount, limit, offset, labels[] { ${LABEL} }`,
   response: { confirmation: ['labels'] },
   effect: 'read',
+  whenEmpty: 'Plain customer tags are elsewhere: customer_label_list.',
   limits: { pagination: 'limit 50 (max 100), offset' },
   sources: ['https://docs.capillarytech.com/reference/get-labels', 'https://docs.capillarytech.com/reference/labels'],
   keywords: [

@@ -99,6 +99,7 @@ productAttributes.get('v2/product/brands', {
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
+  whenEmpty: 'q takes the start of the code. Without q, all are listed.',
   limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   confidence: 'partial',
   sources: [
@@ -215,6 +216,7 @@ productAttributes.get('v2/product/categories', {
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   effect: 'read',
+  whenEmpty: 'q takes the start of the code. Without q, all are listed.',
   limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   confidence: 'partial',
   sources: [
@@ -330,6 +332,7 @@ productAttributes.get('v2/product/attributes', {
   returns:
     'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
   effect: 'read',
+  whenEmpty: 'q takes the start of the code. Without q, all are listed.',
   limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   confidence: 'partial',
   sources: [

@@ -202,6 +202,8 @@ product.get('v2/product/skus', {
   returns:
     'data[] { id, ouId, code, ean, price, description, longDescription, imageUrl, returnable, returnableDays, brand, category, style, colorPalette, size, attributes[], isActive }, pagination { limit, offset, total }',
   effect: 'read',
+  whenEmpty:
+    'q takes the start of a code, brand or category. Descriptions, prices and attributes are searched by product_search_v1_1.',
   limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get_v2-product-skus',

@@ -141,6 +141,8 @@ piiDeletion.get('v2/requests', {
   }),
   returns: `pagination { limit, offset, total }, data[] { ${ERASURE} }`,
   effect: 'read',
+  whenEmpty:
+    'Only erasures are here. Bill claims: request_get_details; goodwill, identifier changes and retro bills: request_get_v1_1.',
   pii: true,
   limits: { pagination: 'limit (max 50), offset' },
   sources: [

@@ -174,6 +174,7 @@ requestsLegacy.inTouch.get('request/get', {
   returns:
     'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, updated_comments, approved_value, customer, added_on, added_by, updated_by }, change_identifier[] { id, status, old_value, new_value, customer }, item_status } }',
   effect: 'read',
+  whenEmpty: 'Bill claims of request_add are in request_get_details, erasures in pii_deletion_get_requests.',
   pii: true,
   limits: { pagination: 'limit (max 50), start_limit' },
   sources: ['Retrieve Request Details, v1.1 documentation 2021', 'https://docs.capillarytech.com/reference/request'],

@@ -126,6 +126,7 @@ requests.get('v2/requests', {
   returns:
     'pagination { limit, offset, total }, data[] { id, type, baseType, status, transaction { billNumber, billAmount, billingDate, lineItemsV2[] }, images[], customer { id, profiles[] }, attribution, addedOn, userId, comments, oneStep }',
   effect: 'read',
+  whenEmpty: 'Only bill claims and merges are here. Goodwill, identifier changes and retro bills: request_get_v1_1.',
   pii: true,
   limits: { pagination: 'limit (max 50), offset' },
   sources: [

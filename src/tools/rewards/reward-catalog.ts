@@ -681,6 +681,8 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}
   }),
   returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name, categoryList[], groups[] { groupName, groupRank }, customFields }, paymentDetails { paymentMode, id, cash, points }, redemptionDetails { redemptionType, redemptionValue }, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
   effect: 'read',
+  whenEmpty:
+    'Only rewards are here. Coupons: customer_list_coupons; points redeemed at the till: customer_get_redemptions_v1_1.',
   pii: true,
   limits: { pagination: 'page, size 100; page 0 returns all' },
   sources: [

@@ -49,6 +49,8 @@ globalSearch.post('v2/search/entity', {
   returns:
     'pagination { limit, offset, sortBy, sortOrder, total }, data[] { entityType, customerSearchDetails[] { entityId, profiles[], enrichedFields }, transactionSearchDetails[] { entityId, transactionEnrichedFields } }',
   effect: 'read',
+  whenEmpty:
+    'EQUALS needs the whole value; STARTS_WITH, for customers, its beginning. customer_search searches names and identifiers at once.',
   pii: true,
   limits: { pagination: 'limit 10 (max 20), offset' },
   sources: [

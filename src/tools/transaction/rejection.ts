@@ -44,6 +44,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
   returns:
     'pagination { limit, offset, total }, data[] { billNumber, status, userId, entityId, retryCount, eventDate, autoUpdateTime, errors[] { code, message, value, referenceId } }',
   effect: 'read',
+  whenEmpty: 'Bills of the last 30 days that were not booked. A booked bill: transaction_get_by_bill_number.',
   pii: true,
   limits: { pagination: '10 per response; no paging arguments' },
   sources: ['https://docs.capillarytech.com/reference/getrejectedtransactions', HANDLING],

@@ -144,6 +144,8 @@ userGroup.get('v2/userGroup2/search', {
   returns:
     'pagination { limit, offset, total }, data[] { groupId, groupName, groupStatus, groupExternalId, totalMembers, primaryMemberId, firstName, lastName, mobile, email, extendedFields }',
   effect: 'read',
+  whenEmpty:
+    'Only the names and ids of groups and the contacts of their primary members are searched. The groups of any customer: customer_get with embed userGroup.',
   pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: ['https://docs.capillarytech.com/reference/get-user-group-details'],
