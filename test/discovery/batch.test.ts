@@ -76,7 +76,7 @@ describe('several reads at once', () => {
   });
 
   it('have a note once that is about several of them, and without numbers if it is about all', async () => {
-    const { read } = await toolboxFor(json({ data: [] }));
+    const { read } = await toolboxFor(json({ data: [{ userId: 7 }] }));
     const calls = [search('a'), search('b'), search('c')].map(({ name, arguments: args }, index) => ({
       name,
       arguments: { ...args, ...(index > 0 && { newFilter: 'x' }) },
@@ -270,7 +270,7 @@ describe('notes on earlier writes', () => {
     const ended = new Promise<void>((resolve) => (onEnded = resolve));
     const { read, callTool, arrived } = await toolboxFor(
       (response, request, number) => {
-        if (request.method === 'GET') return json({ data: [] })(response, request, number);
+        if (request.method === 'GET') return json({ data: [{ userId: 7 }] })(response, request, number);
         answerWrite = () => void json({ createdId: 7 })(response, request, number);
       },
       { log: ({ background }) => background && onEnded() },

@@ -403,7 +403,7 @@ customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
-    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Returns ids, names and what matched; for the other contacts use customer_get, with an exact mobile, email or card customer_get_id.',
+    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Shows names and only what matched; for the other contacts use customer_get, with an exact mobile, email or card customer_get_id.',
   query: () => ({
     q: text('Start of one name or identifier: Asha, not Asha Rao'),
     limit: limit(),
