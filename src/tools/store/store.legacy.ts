@@ -228,7 +228,7 @@ storeLegacy.inTouch.get('store/reports', {
     'response { status, report { loyalty { row[] { start_date, end_date, customers, transactions, not_interested_transactions, points_issued, points_redeemed } }, redemption { row[] { store_username, customer, transaction_number, points_redeemed, redemption_date } } } }',
   effect: 'read',
   whenEmpty:
-    "These are reports of the store of this server's login alone, not of another. Bills of any store: search_entities.",
+    "These are reports of the store of this server's login alone, not of another. Bills of a period in all stores: search_entities with billDate.",
   pii: true,
   sources: ['Get Store Reports, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
   keywords: [
