@@ -73,7 +73,7 @@ function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChun
   const [scope = '', rest = ''] = (facadeModuleId ?? moduleIds.at(-1))?.split('/node_modules/')[1]?.split('/') ?? [];
   if (scope !== '') return scope.startsWith('@') ? `${scope.slice(1)}-${rest}.js` : `${scope}.js`;
   const source =
-    facadeModuleId?.startsWith(`${root}/src/`) && facadeModuleId.slice(`${root}/src/`.length, -'.ts'.length);
+    facadeModuleId?.startsWith(`${root}/src/`) && facadeModuleId.slice(`${root}/src/`.length).replace(/\.\w+$/, '');
   return `${source ? source.replaceAll('/', '-') : name}.js`;
 }
 

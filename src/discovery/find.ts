@@ -6,6 +6,7 @@ import type { IsEnabled } from '../presentation/sources.js';
 import { describeConditions } from '../tools/called-risk.js';
 import { renamedTools } from '../tools/current-names.js';
 import { type Definition, risk } from '../tools/define.js';
+import { exampleOf } from '../tools/examples.js';
 import { findExact, toToolName, writtenName } from './exact.js';
 import { type FindRequest, parseFindRequest } from './find-request.js';
 import { CALLERS, FIND_TOOLS } from './meta-tools.js';
@@ -41,10 +42,15 @@ export async function findTools(
   const [only, ...others] = found;
   if (only?.hidden && others.length === 0) return refuseHiddenTool(only.hidden.definition, only.hidden.hiding);
   const isEnabled = canName(definitions, selection);
-  const printed = print(found, request, { selection, isEnabled, enums: 'shared' });
+  const details = await describeAll(
+    found.flatMap(({ full }) => full),
+    { selection, isEnabled },
+  );
+  const printing = { selection, isEnabled, details };
+  const printed = print(found, request, { ...printing, enums: 'shared' });
   const fits = encodedLength([...printed.blocks, ...printed.closing].join('\n'), maxCharacters) <= maxCharacters;
   // Where results are left out, their types would take the space of others.
-  const { blocks, closing } = fits ? printed : print(found, request, { selection, isEnabled, enums: 'inline' });
+  const { blocks, closing } = fits ? printed : print(found, request, { ...printing, enums: 'inline' });
   return textResult(blocks, [...closing, ...request.notes], maxCharacters);
 }
 
@@ -114,6 +120,8 @@ const DETAILS_BUDGET = 12_000;
 interface Printing {
   selection: Selection;
   isEnabled: IsEnabled;
+  /** The tools that are shown with all details. */
+  details: ReadonlyMap<Definition, string>;
   /** Whether long enums are written once for all tools. */
   enums: 'shared' | 'inline';
 }
@@ -122,12 +130,8 @@ interface Printing {
 function print(
   found: readonly Findings[],
   { queries }: FindRequest,
-  { selection, isEnabled, enums }: Printing,
+  { selection, isEnabled, details, enums }: Printing,
 ): { blocks: string[]; closing: string[] } {
-  const details = describeAll(
-    found.flatMap(({ full }) => full),
-    { selection, isEnabled },
-  );
   const signatures = new Map<Definition, number>();
   for (const { full, short } of found) {
     for (const [position, definition] of [...full, ...short].entries())
@@ -168,17 +172,18 @@ const excerpt = (query: string): string =>
   query.length <= MAX_HEADING_LENGTH ? query : `${query.slice(0, MAX_HEADING_LENGTH)}…`;
 
 /** The details of as many tools as fit into the budget; at least of the first. */
-function describeAll(
+async function describeAll(
   definitions: readonly Definition[],
   { selection, isEnabled }: Pick<Printing, 'selection' | 'isEnabled'>,
-): Map<Definition, string> {
+): Promise<Map<Definition, string>> {
   const texts = new Map<Definition, string>();
   let remaining = DETAILS_BUDGET;
   for (const definition of new Set(definitions)) {
+    const example = await exampleOf(definition);
     const text = describeTool(definition, {
       call: describeCall(definition, selection),
       isEnabled,
-      ...(definition.example && { example: definition.example }),
+      ...(example && { example }),
     });
     if (texts.size > 0 && text.length > remaining) continue;
     texts.set(definition, text);

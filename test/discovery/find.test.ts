@@ -232,7 +232,11 @@ describe('an exact query', () => {
     );
   });
 
-  it('shows the arguments of a call that works, where the definition has some', async () => {
+  it('shows the arguments of a call that works, if the tool takes a body', async () => {
+    expect(await find({ query: 'coupon_issue' })).toMatch(
+      /^Example: \{"body":\{"seriesId":\d+,"customer":\{"mobile":/m,
+    );
+    expect(await find({ query: 'coupon_issue_v1' })).toMatch(/^Example: \{"body":\{"root":\{"coupon":/m);
     expect(await find({ query: 'target_group_create' })).toMatch(/^Example: \{"body":\{"name":.*"defaultValue":500/m);
     expect(await find({ query: 'customer_get' })).not.toMatch(/^Example:/m);
   });
