@@ -1,10 +1,6 @@
 /** Shortens a large JSON Schema for `tools/list`: required fields stay in full, the others may only be named. */
 import type { Json } from '../tools/input.js';
-
-export type SchemaNode = { [key: string]: Json };
-
-export const isSchemaNode = (value: Json | undefined): value is SchemaNode =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { dateFormatOf, descriptionOf, isSchemaNode, type SchemaNode } from './schema-node.js';
 
 /** Characters of JSON Schema for the arguments other than the body: about 130 tokens. */
 export const ARGUMENTS_BUDGET = 450;
@@ -15,7 +11,7 @@ export const SUPERSEDED_BODY_BUDGET = 220;
 /**
  * Returns the schema unchanged if it fits into `budget` characters. Otherwise each level keeps all required fields, then
  * as many optional ones as fit, in the order of the definition, which has the common ones first. The description names
- * the others as further fields. Fields that are kept keep their descriptions.
+ * the others as further fields, with their type if it is short and not text. Fields that are kept keep their descriptions.
  *
  * An object that would hardly get shorter is listed whole, and so is a closed one, because some hosts check calls against
  * what is listed.
@@ -70,7 +66,7 @@ function abbreviateObject(schema: SchemaNode, properties: SchemaNode, budget: nu
   if (kept.size === 0 && first !== undefined) kept.set(first, shorten(properties[first], MIN_BUDGET));
   const further = names.filter((name) => !kept.has(name));
   const ordered = names.filter((name) => kept.has(name)).map((name) => [name, kept.get(name) ?? {}] as const);
-  return { ...schema, ...describeFurther(schema, further), properties: Object.fromEntries(ordered) };
+  return { ...schema, ...describeFurther(schema, properties, further), properties: Object.fromEntries(ordered) };
 }
 
 /** Some model providers allow only letters, digits and underscores in names of parameters, but headers have hyphens. */
@@ -86,12 +82,52 @@ function unlistedNames({ properties, required }: SchemaNode): string[] {
 const shorten = (value: Json | undefined, budget: number): Json =>
   isSchemaNode(value) ? abbreviate(value, budget) : (value ?? {});
 
-function describeFurther(schema: SchemaNode, names: readonly string[]): { description?: string } {
+/** Fields of the same type are listed together: `code, note; limit, offset: number`. */
+function describeFurther(
+  schema: SchemaNode,
+  properties: SchemaNode,
+  names: readonly string[],
+): { description?: string } {
   if (names.length === 0) return {};
+  const byType = new Map<string, string[]>();
+  for (const name of names.slice(0, MAX_NAMES)) {
+    const type = shortType(properties[name]);
+    byType.set(type, [...(byType.get(type) ?? []), name]);
+  }
+  const groups = [...byType].map(([type, fields]) => fields.join(', ') + (type === TEXT ? '' : `: ${type}`));
   const uncounted = names.length - MAX_NAMES;
-  const list = `${names.slice(0, MAX_NAMES).join(', ')}${uncounted > 0 ? ` and ${uncounted} more` : ''}`;
+  const list = `${groups.join('; ')}${uncounted > 0 ? ` and ${uncounted} more` : ''}`;
   const own = typeof schema['description'] === 'string' ? `${schema['description']}. ` : '';
   return { description: `${own}Further fields: ${list}` };
+}
+
+const TEXT = 'string';
+/** A longer type is not written. */
+const MAX_TYPE_LENGTH = 30;
+
+/** The type of a further field; a long one is written like text. */
+function shortType(schema: Json | undefined): string {
+  const type = briefType(schema);
+  return type.length > MAX_TYPE_LENGTH ? TEXT : type;
+}
+
+/** The type without quotes and spaces, which cost tokens in JSON: `ASC|DESC`, `{mobile,email}[]`. */
+function briefType(schema: Json | undefined): string {
+  if (!isSchemaNode(schema)) return TEXT;
+  const { enum: values, anyOf, items, properties, type } = schema;
+  if (Array.isArray(values)) return values.join('|');
+  if (Array.isArray(anyOf)) return [...new Set(anyOf.map(briefType))].filter((each) => each !== 'null').join('|');
+  if (type === 'array') return `${briefType(items)}[]`;
+  if (isSchemaNode(properties)) return bracesFor(Object.keys(properties));
+  const format = dateFormatOf(descriptionOf(schema));
+  if (format !== undefined && !format.includes(' ')) return format;
+  return type === 'integer' ? 'number' : String(type ?? TEXT);
+}
+
+/** The names of an object's fields, if they are short. */
+function bracesFor(names: readonly string[]): string {
+  const text = `{${names.join(',')}}`;
+  return text.length <= MAX_TYPE_LENGTH - '[]'.length ? text : 'object';
 }
 
 const size = (value: Json | undefined): number => JSON.stringify(value ?? null).length;

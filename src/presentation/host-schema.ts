@@ -1,6 +1,6 @@
 /** Listed schemas, made fit for hosts that check calls, and for model providers that take only a part of JSON Schema. */
 import type { Json } from '../tools/input.js';
-import { isSchemaNode, type SchemaNode } from './abbreviate.js';
+import { isSchemaNode, type SchemaNode } from './schema-node.js';
 
 /**
  * The same schema, in a form that more hosts and model providers take:

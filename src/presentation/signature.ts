@@ -2,7 +2,7 @@
 
 import type { Definition } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
-import { isSchemaNode, type SchemaNode } from './abbreviate.js';
+import { dateFormatOf, descriptionOf, isSchemaNode, isToLeaveOut, type SchemaNode } from './schema-node.js';
 import { createSourceMark, describeSource, type IsEnabled } from './sources.js';
 import { nameRepeatedTypes, schemasByName, type TypeNames } from './type-names.js';
 
@@ -238,9 +238,6 @@ function writeParts(schema: SchemaNode, view: View, level: number): string[] {
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-/** Parts that the API has but nobody should set, such as the format of the answer. */
-const isToLeaveOut = (schema: Json): boolean => /(^|; )leave out(:|$)/i.test(descriptionOf(schema));
-
 function writeType(schema: Json | undefined, view: View, level: number): string {
   const name = schema === undefined ? undefined : view.names?.get(schema);
   return name ?? writeWholeType(schema, view, level);
@@ -285,13 +282,6 @@ function writeEnum(values: readonly Json[], view: View): string {
   return (omitted > 1 ? [...literals.slice(0, view.values), `${OMISSION_MARK}${omitted}`] : literals).join(' | ');
 }
 
-/** The JSON Schema does not distinguish dates from other strings and numbers, but the description does. */
-const DATE_FORMATS: readonly (readonly [RegExp, string])[] = [
-  [/epoch milliseconds/i, 'epochMilliseconds'],
-  [/ISO 8601|YYYY-MM-DDT/i, 'dateTime'],
-  [/YYYY-MM-DD HH:MM:SS/i, '"YYYY-MM-DD HH:MM:SS"'],
-  [/YYYY-MM-DD/, 'date'],
-];
 /** The values at the end of a description, as `commaList` writes them; the schema itself does not list them. */
 const VALUES_IN_DESCRIPTION = /^[^(]*: (\w+(?:, \w+)+)$/;
 
@@ -300,17 +290,9 @@ const valuesInDescription = (schema: SchemaNode): string[] | undefined =>
 
 function writeBasicType(name: string, description: string): string {
   if (name === 'object') return 'Record<string, unknown>';
-  const format = DATE_FORMATS.find(([pattern]) => pattern.test(description))?.[1];
+  const format = dateFormatOf(description);
   if (format !== undefined && ['string', 'number', 'integer'].includes(name)) return format;
   return name === 'integer' ? 'number' : name;
-}
-
-/** The description of the schema itself, or else of the items of a list or of an alternative. */
-function descriptionOf(schema: Json | undefined): string {
-  if (!isSchemaNode(schema)) return '';
-  if (typeof schema['description'] === 'string') return schema['description'];
-  const children = Array.isArray(schema['anyOf']) ? schema['anyOf'] : [schema['items']];
-  return children.map(descriptionOf).find((each) => each !== '') ?? '';
 }
 
 /** Appends the source of the value and its description to the first line of the text. */

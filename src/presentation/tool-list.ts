@@ -2,15 +2,9 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema, type JsonSchema } from '../tools/input.js';
-import {
-  ARGUMENTS_BUDGET,
-  abbreviate,
-  BODY_BUDGET,
-  isSchemaNode,
-  type SchemaNode,
-  SUPERSEDED_BODY_BUDGET,
-} from './abbreviate.js';
+import { ARGUMENTS_BUDGET, abbreviate, BODY_BUDGET, SUPERSEDED_BODY_BUDGET } from './abbreviate.js';
 import { toHostProperties } from './host-schema.js';
+import { isSchemaNode, type SchemaNode } from './schema-node.js';
 
 /** The fields that toolsets and filters look at. Definitions have them, and so does the list that the build makes. */
 export type ToolFacts = Pick<

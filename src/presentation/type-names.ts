@@ -1,6 +1,6 @@
 /** Names for types that occur more than once in what is shown together, so that each is written once. */
 import type { Json } from '../tools/input.js';
-import { isSchemaNode, type SchemaNode } from './abbreviate.js';
+import { isSchemaNode, type SchemaNode } from './schema-node.js';
 
 /** The name of a type, for each schema that has it. */
 export type TypeNames = ReadonlyMap<Json, string>;

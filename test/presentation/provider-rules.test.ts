@@ -1,7 +1,7 @@
 /** Every tool against what model providers accept. Rules that are not met are listed, each with its reason. */
 import type { Tool } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import type { SchemaNode } from '../../src/presentation/abbreviate.js';
+import type { SchemaNode } from '../../src/presentation/schema-node.js';
 import { wholeTools } from '../../src/presentation/whole-tools.js';
 import { createRecordingToolbox, selection } from '../discovery/toolboxes.js';
 import table from '../fixtures/provider-rules.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 /** What model providers document, or answer, about the tools that they accept. */
-import type { SchemaNode } from '../../src/presentation/abbreviate.js';
+import type { SchemaNode } from '../../src/presentation/schema-node.js';
 import { nodesOf, type PlacedNode, propertiesOf, requiredNames } from './schema-nodes.js';
 
 /** A tool as a host passes it on. */

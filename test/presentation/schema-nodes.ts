@@ -1,5 +1,5 @@
 /** A JSON Schema and the schemas inside it. */
-import { isSchemaNode, type SchemaNode } from '../../src/presentation/abbreviate.js';
+import { isSchemaNode, type SchemaNode } from '../../src/presentation/schema-node.js';
 import type { Json } from '../../src/tools/input.js';
 
 export interface PlacedNode {

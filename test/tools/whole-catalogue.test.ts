@@ -117,6 +117,27 @@ describe('abbreviating', () => {
     });
   });
 
+  it('names further fields by type', () => {
+    const text = { type: 'string', description: 'x'.repeat(99) };
+    const properties = {
+      first: text,
+      limit: { type: 'integer' },
+      note: text,
+      since: { type: 'string', description: 'From; YYYY-MM-DD' },
+      offset: { type: 'integer' },
+      order: { enum: ['ASC', 'DESC'] },
+      buyer: { type: 'object', properties: { id: { type: 'integer' }, mobile: text } },
+      lines: {
+        type: 'array',
+        items: { type: 'object', properties: { sku: text, price: text, quantity: text, serial_number: text } },
+      },
+    };
+    expect(abbreviate({ type: 'object', properties }, 60)).toMatchObject({
+      description:
+        'Further fields: limit, offset: number; note; since: date; order: ASC|DESC; buyer: {id,mobile}; lines: object[]',
+    });
+  });
+
   it('keeps a closed object whole', () => {
     const closed = { ...schema, additionalProperties: false };
     expect(abbreviate(closed, 120)).toEqual(closed);
