@@ -1,6 +1,7 @@
 /** The meta-tools as an agent sees them: three call tools, one per risk class; one finds them; one describes the connection. */
 import type { Tool } from '@modelcontextprotocol/server';
-import type { Risk } from '../tools/define.js';
+import { type Risk, VERSIONS } from '../tools/define.js';
+import { DOMAINS } from '../tools/domains.js';
 
 export const FIND_TOOLS = 'find_tools';
 export const DESCRIBE_CONNECTION = 'describe_connection';
@@ -39,9 +40,9 @@ const TOOLS: readonly Tool[] = [
           type: 'string',
           description: 'One action a line, up to 5, e.g. "give points back for a returned bill"',
         },
-        domain: { type: 'string', description: 'Only this domain or tool prefix, e.g. points' },
+        domain: { type: 'string', enum: Object.values(DOMAINS) },
         effect: { type: 'string', enum: ['read', 'create', 'update', 'delete', 'action'] },
-        version: { type: 'string', description: 'v1, v1.1, v2 or v3; default: the recommended one' },
+        version: { type: 'string', enum: [...VERSIONS] },
         limit: { type: 'integer', description: 'Per action, default 5' },
         detail: { type: 'string', enum: ['full'] },
       },
