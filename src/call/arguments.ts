@@ -2,6 +2,7 @@
 import { CapillaryError } from '../client/errors.js';
 import type { Definition } from '../tools/define.js';
 import { inputSchema } from '../tools/input.js';
+import { findBrokenRules } from './argument-rules.js';
 import { findWrongForm } from './body-form.js';
 import { findExceededBound } from './bounds.js';
 import { findHidden } from './hidden-values.js';
@@ -36,6 +37,8 @@ export function checkArguments(definition: Definition, args: Record<string, unkn
     if (!problems.some(({ argument }) => argument === each.argument)) problems.push(each);
   }
   if (problems.length > 0) throw refuse(definition, args, problems, unexamined);
+  const broken = findBrokenRules(definition, args, undocumentedNames.length > 0);
+  if (broken.length > 0) throw invalidArguments(definition, broken);
   return undocumented.notes;
 }
 

@@ -19,6 +19,16 @@ export interface ReadCondition {
   readonly argument: string;
   readonly is: 'true' | 'not true' | 'given' | 'not a plain name';
 }
+/**
+ * What a call needs although no single argument is required: at least one of `needs`, in each object at `each` (the
+ * arguments themselves if absent), if the field in `when` has one of the values. Only for what the API surely refuses.
+ */
+export interface ArgumentRule {
+  readonly needs: readonly string[];
+  /** A path such as `body` or `body[]`. */
+  readonly each?: string;
+  readonly when?: { readonly field: string; readonly is: readonly string[] };
+}
 /** How well the public documentation supports the definition. */
 type Confidence = 'documented' | 'partial' | 'inferred';
 /** Parameters, keyed by the API's own names. */
@@ -69,6 +79,8 @@ export interface Definition {
   /** The request body, passed as the single argument `body`; absent if the endpoint takes none. */
   readonly body?: () => z.ZodType;
   readonly contentType: 'application/json' | 'multipart/form-data';
+  /** What the schemas of the arguments cannot say. */
+  readonly rules?: readonly ArgumentRule[];
   /** The main fields of a successful response, in short notation. */
   readonly returns: string;
   /**
@@ -128,6 +140,7 @@ export interface Spec {
   headers?: () => Shape;
   body?: () => z.ZodType;
   multipart?: boolean;
+  rules?: readonly ArgumentRule[];
   returns: string;
   /** Additions to the defaults of the API layer and the section, such as batch rows that report their own failure. */
   response?: ResponseSpec;

@@ -348,6 +348,7 @@ coupon.post('v2/coupon/reactivate', {
 
 coupon.get('v2/coupon', {
   tool: 'coupon_get',
+  rules: [{ needs: ['couponCodes', 'couponIds', 'issuedToIds'] }],
   title: 'Get coupon details',
   summary:
     "Discount, series and expiry of coupons, by code, by coupon id, or of all issued to some customer ids; unpaged. It shows neither the holder nor the use: coupon_get_v1_1 does; for one customer's coupons by mobile, status or date use customer_list_coupons, to test one coupon_check_redeemable.",

@@ -102,6 +102,7 @@ company.put('v2/companies', {
 
 company.get('v2/companies', {
   tool: 'company_get',
+  rules: [{ needs: ['id', 'externalId'] }],
   title: 'Get Company Details',
   summary:
     'Reads one company by id or external id: name, hierarchy, parent, fields, whether active. For all companies use company_list; with only a field value such as the owner company_search_by_extended_field.',

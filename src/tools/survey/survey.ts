@@ -20,6 +20,7 @@ const surveyReference = () => ({
 
 survey.get('v2/survey', {
   tool: 'survey_get',
+  rules: [{ needs: ['surveyId', 'extRefId'] }],
   title: 'Get Surveys',
   summary:
     "Reads one survey by its id or the survey vendor's: title, type, source, branding. It lists no surveys; for the questions use survey_list_questions.",
@@ -43,6 +44,7 @@ survey.get('v2/survey', {
 
 survey.get('v2/survey/questions', {
   tool: 'survey_list_questions',
+  rules: [{ needs: ['surveyId', 'extRefId'] }],
   title: 'Get Survey Questions',
   summary:
     "Lists all questions of one survey, with answer options, by the survey's id or the vendor's; unpaged. For one question by its own id use survey_get_question.",

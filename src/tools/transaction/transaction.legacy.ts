@@ -96,6 +96,7 @@ transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
 
 transactionLegacy.inTouch.post('transaction/update', {
   tool: 'transaction_update',
+  rules: [{ each: 'body.root.transaction[]', needs: ['id', 'number'] }],
   title: 'Update Transaction Details',
   summary:
     "Edits fields, notes or delivery status of stored bills, or converts an anonymous (not interested) bill into a customer's loyalty bill (retro): which awards points and gives the bill a NEW id. To only edit fields: transaction_update.",

@@ -27,6 +27,10 @@ const loyaltyProcessing = () => ({
 
 transaction.post('v2/transactions/bulk', {
   tool: 'transaction_add_bulk',
+  rules: [
+    { each: 'body[]', when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] }, needs: ['returnType'] },
+    { each: 'body[]', when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] }, needs: ['purchaseTime'] },
+  ],
   title: 'Add/Return Transaction (bulk)',
   summary:
     'Records several bills, returns or exchanges at once, each row for its own registered customer; points and coupons are awarded or taken back. Rows succeed or fail independently (failureCount); for one bill use transaction_add.',
@@ -65,6 +69,10 @@ transaction.post('v2/transactions/bulk', {
 
 transaction.post('v2/transactions', {
   tool: 'transaction_add',
+  rules: [
+    { each: 'body', when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] }, needs: ['returnType'] },
+    { each: 'body', when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] }, needs: ['purchaseTime'] },
+  ],
   title: 'Add/Return transaction (single)',
   summary:
     'Records one bill of a registered customer, or a full or partial return against an earlier bill; points and coupons are awarded or taken back at once. Several bills: transaction_add_bulk; editing a stored bill: transaction_update.',
@@ -111,6 +119,7 @@ transaction.post('v2/transactions', {
 
 transaction.put('v2/transactions', {
   tool: 'transaction_update',
+  rules: [{ each: 'body', needs: ['id', 'number'] }],
   title: 'Update Transaction',
   summary:
     "Changes a stored bill's delivery status, custom fields or extended fields (of the bill or its lines). Amounts and type cannot change: for returns use transaction_add, to turn an anonymous bill into a loyalty one transaction_update_v1_1.",

@@ -167,6 +167,7 @@ userGroup.get('v2/userGroup2/search', {
 
 userGroup.delete('v2/userGroup2', {
   tool: 'user_group_delete',
+  rules: [{ needs: ['id', 'externalId'] }],
   title: 'Delete User Group',
   summary:
     'Deletes a whole group: members lose the shared wallet and it cannot be undone. To take out one member use user_group_remove_member.',
@@ -200,6 +201,7 @@ userGroup.delete('v2/userGroup2', {
 
 userGroup.post('v2/userGroup2/join', {
   tool: 'user_group_join',
+  rules: [{ needs: ['id', 'externalId', 'primaryUserId'] }],
   title: 'Join Member to Group',
   summary:
     'Adds customers to a group as its primary or as secondary members, with their permissions on its points; read failureCount. The primary member cannot be changed later; to move members between groups use user_group_transfer_member.',
@@ -391,6 +393,7 @@ userGroup.get('v2/userGroup2/transactions', {
 
 userGroup.get('v2/userGroup2', {
   tool: 'user_group_get',
+  rules: [{ needs: ['id', 'externalId', 'primaryUserId'] }],
   title: 'Retrieve user group members list',
   summary:
     'Reads one group as a whole: status, size, member ids and, on request, points and tier by program, expiries, gaps to the next tier. For names and contacts of members use user_group_get_members_with_cards; without an id user_group_search.',
