@@ -1,6 +1,7 @@
 /**
  * The quality of `find_tools`: recall and mean reciprocal rank over requests in users' words, in total and by domain,
- * with the misses; then the same over the sets in `bench/queries/`. Then the time of a search.
+ * with the misses; then the same over the sets in `bench/queries/`. Then how many of them, and of the requests that no
+ * tool serves, are said not to fit, and the time of a search.
  *
  * Every second request of a set in `bench/queries/` is held out: its misses are not printed.
  *
@@ -9,7 +10,16 @@
 import { parseArgs } from 'node:util';
 import { createSearch } from '../src/discovery/search.ts';
 import { definitions } from '../src/tools/catalogue.ts';
-import { DEV_QUERIES, QUERY_SETS, querySet, rankQueries, readQueries, recallAt, splitQueries } from './lib/recall.mjs';
+import {
+  DEV_QUERIES,
+  FOREIGN_QUERIES,
+  QUERY_SETS,
+  querySet,
+  rankQueries,
+  readQueries,
+  recallAt,
+  splitQueries,
+} from './lib/recall.mjs';
 import { quantile } from './lib/statistics.mjs';
 
 const { values } = parseArgs({
@@ -67,8 +77,15 @@ for (const { name, open, heldOut } of sets) {
   row(`queries/${name}, held out`, heldOut);
 }
 
+const unfit = (some) => `${((some.filter(({ hits }) => !hits.fits).length / some.length) * 100).toFixed(1)} %`;
+const served = sets.flatMap(({ open, heldOut }) => [...open, ...heldOut]);
+const foreign = readQueries(querySet(FOREIGN_QUERIES)).map(({ q }) => ({ hits: search(q) }));
+print(
+  `\nsaid not to fit: ${unfit(results)} of all, ${unfit(served)} of the sets, ${unfit(foreign)} of foreign requests`,
+);
+
 const at = (share) => quantile(times, share).toFixed(2);
-print(`\nindex built in ${built.toFixed(0)} ms; a search ${at(0.5)} ms median, ${at(0.99)} ms 99th percentile`);
+print(`index built in ${built.toFixed(0)} ms; a search ${at(0.5)} ms median, ${at(0.99)} ms 99th percentile`);
 
 /** Node 20 has no Map.groupBy. */
 function groupByDomain(all) {

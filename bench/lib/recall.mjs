@@ -5,6 +5,8 @@ export const DEV_QUERIES = new URL('../../test/fixtures/queries-dev.json', impor
 
 /** Further sets of requests, written from the inventory alone, before the search was tuned. */
 export const QUERY_SETS = ['users', 'agents', 'steps'];
+/** The set of requests that no tool serves. */
+export const FOREIGN_QUERIES = 'foreign';
 export const querySet = (name) => new URL(`../queries/${name}.json`, import.meta.url).pathname;
 
 /**

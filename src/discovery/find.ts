@@ -11,7 +11,7 @@ import { findExact, toToolName, writtenName } from './exact.js';
 import { type FindRequest, parseFindRequest } from './find-request.js';
 import { CALLERS, FIND_TOOLS } from './meta-tools.js';
 import { refuseHiddenTool } from './refusal.js';
-import { createSearch, type Search } from './search.js';
+import { searchOf } from './search.js';
 import { type HidingFilter, isReadsOnly, type Selection } from './selection.js';
 
 /** What was found for one query. */
@@ -74,12 +74,14 @@ function findFor(
     return { full: [first, ...rest.full], short: rest.short, notes: renamed };
   }
 
-  const ranked = searchOf(definitions)(query).map(({ definition }) => definition);
+  const results = searchOf(definitions)(query);
+  const ranked = results.map(({ definition }) => definition);
   const matches = firstOf(ranked, limit, isShown);
   if (matches.length === 0) {
     const enabled = ranked.filter((definition) => !selection.hiddenBy(definition));
     return { full: [], short: [], notes: [...renamed, noMatchText(enabled, definitions, selection)] };
   }
+  if (!results.fits) return { full: [], short: [], notes: [...renamed, noFitText(matches)] };
   const best = ranked.find(passes);
   const hidden = best && hiddenNote(best, selection);
   return { ...inForm(matches), notes: [...renamed, ...(hidden ? [hidden] : [])] };
@@ -94,16 +96,6 @@ function firstOf<T>(items: readonly T[], count: number, matches: (item: T) => bo
   }
   return found;
 }
-
-/** The search over a catalogue, built by the first request. */
-export function searchOf(definitions: readonly Definition[]): Search {
-  const cached = searches.get(definitions);
-  if (cached) return cached;
-  const search = createSearch(definitions);
-  searches.set(definitions, search);
-  return search;
-}
-const searches = new WeakMap<readonly Definition[], Search>();
 
 /** Whether a tool may be named as the source of an argument. */
 const canName =
@@ -228,6 +220,15 @@ const legendFor = (signatures: readonly string[]): string[] =>
   signatures.some((signature) => signature.includes(OMISSION_MARK))
     ? [`(${OMISSION_MARK}n: n more optional parts; ${FIND_TOOLS} with the exact name shows all)`]
     : [];
+
+/** How many names to give when nothing fits well. */
+const NEAREST = 3;
+
+/** Says that nothing fits well, rather than showing tools that do something else. @param matches - best first */
+function noFitText(matches: readonly Definition[]): string {
+  const nearest = matches.slice(0, NEAREST).map(({ tool }) => tool);
+  return `No tool seems to do that. Nearest: ${nearest.join(', ')} (${FIND_TOOLS} with a name shows it). Or say it in other words, one action at a time.`;
+}
 
 /** Says where to look when nothing matches. @param unfiltered - the enabled tools that match without the filters */
 function noMatchText(

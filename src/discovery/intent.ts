@@ -42,6 +42,9 @@ for (const effect of EFFECTS) {
   for (const verb of VERBS[effect].split(' ')) effectsOfVerb.set(verb, [...(effectsOfVerb.get(verb) ?? []), effect]);
 }
 
+/** Whether a word always says what to do, and never to what. */
+export const isVerb = (word: string): boolean => effectsOfVerb.has(word) && !ALSO_NOUNS.has(word);
+
 /** Phrases replaced by the verb they stand for, or removed because they only introduce one. */
 const PHRASES: readonly [RegExp, string][] = [
   [

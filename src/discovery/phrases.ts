@@ -14,9 +14,15 @@ interface Posting {
 }
 
 /** The terms of a request, with the weight of each relative to the others. */
-export type WeightedTerms = ReadonlyMap<string, number>;
-/** @returns per field, for each document: from 0 to 1, the similarity of the phrase that resembles the request most */
-export type PhraseScorer = (request: WeightedTerms) => readonly Float64Array[];
+type WeightedTerms = ReadonlyMap<string, number>;
+
+interface Resemblance {
+  /** Per field, for each document: from 0 to 1, the similarity of the phrase that resembles the request most. */
+  readonly similarities: readonly Float64Array[];
+  /** The weights of the request's terms, by their rarity, in total. */
+  readonly weight: number;
+}
+export type PhraseScorer = (request: WeightedTerms) => Resemblance;
 
 /** Weight of a term that no document has, relative to one that a single document has: it may be a mere name or value. */
 const UNKNOWN_WEIGHT = 0.5;
@@ -69,9 +75,10 @@ export function createPhraseScorer(
       if (similarity > (best[place] ?? 0)) best[place] = similarity;
       common[phrase] = 0;
     }
-    return Array.from({ length: fields }, (_, field) =>
+    const similarities = Array.from({ length: fields }, (_, field) =>
       best.subarray(field * documents.length, (field + 1) * documents.length),
     );
+    return { similarities, weight };
   };
 }
 

@@ -1,4 +1,5 @@
 /** The text of a request, reduced to what it asks for: without values and exclusions, and with plain verbs for idioms. */
+import { isVerb } from './intent.js';
 import { meaningOf, splitWords } from './terms.js';
 
 /** A name in camel case that begins with a small letter, so not InTouch or WhatsApp. */
@@ -89,4 +90,11 @@ export function weighSubjects(text: string): Map<string, number> {
     if (subject !== undefined) weights.set(subject, Math.max(weight, weights.get(subject) ?? 0));
   }
   return weights;
+}
+
+/** The subjects without those that only say what to do. @param text - the one that they are from */
+export function withoutVerbs(subjects: ReadonlyMap<string, number>, text: string): Map<string, number> {
+  const nouns = new Map(subjects);
+  for (const word of splitWords(text)) if (isVerb(word)) nouns.delete(meaningOf(word).subject ?? '');
+  return nouns;
 }

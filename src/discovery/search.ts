@@ -6,7 +6,7 @@ import type { Definition, Effect, Version } from '../tools/define.js';
 import { createScorer } from './bm25.js';
 import { type Intent, parseIntent } from './intent.js';
 import { createPhraseScorer } from './phrases.js';
-import { cleanRequest, toSearchText, weighSubjects } from './request.js';
+import { cleanRequest, toSearchText, weighSubjects, withoutVerbs } from './request.js';
 import { analyze, extractTerms, findConcept } from './terms.js';
 
 interface SearchResult {
@@ -14,8 +14,12 @@ interface SearchResult {
   score: number;
 }
 
-/** @returns tools, best first */
-export type Search = (request: string) => SearchResult[];
+/** Tools, best first. */
+interface SearchResults extends ReadonlyArray<SearchResult> {
+  /** Whether the best of them fits well. If not, probably no tool does what was asked for. */
+  readonly fits: boolean;
+}
+export type Search = (request: string) => SearchResults;
 
 /** Weights of a match in the title, in the summary and in the keywords. */
 const FIELD_WEIGHTS = [1, 1, 1.5];
@@ -27,6 +31,15 @@ const NAME_WEIGHT = 4;
 const NAME_SUBJECTS = 3;
 /** How much the most similar keyword can add, as a multiple of the words. */
 const KEYWORD_WEIGHT = 1.5;
+
+/**
+ * The least score of a tool that fits, as a multiple of the weight of the request's terms. Calibrated on requests that a
+ * tool serves and on foreign ones: `npm run bench:search` prints the share of each that is said not to fit.
+ */
+const MIN_FIT = 7.5;
+
+/** The least similarity of a tool to what a request wants deleted. */
+const MIN_NOUN_SIMILARITY = 0.2;
 
 /** Builds the index. This takes tens of milliseconds, so call it only on the first search. */
 export function createSearch(definitions: readonly Definition[]): Search {
@@ -48,11 +61,13 @@ export function createSearch(definitions: readonly Definition[]): Search {
   );
   return (written) => {
     const request = cleanRequest(written);
-    const fits = traits.fits(parseIntent(request));
+    const intent = parseIntent(request);
+    const intentFits = traits.fits(intent);
     const text = toSearchText(request);
     const words = scoreWords(extractTerms(text).slice(0, MAX_TERMS));
     const subjects = weighSubjects(text);
-    const [names, keywords] = scorePhrases(subjects);
+    const { similarities, weight } = scorePhrases(subjects);
+    const [names, keywords] = similarities;
     const nameWeight = NAME_WEIGHT * Math.min(1, NAME_SUBJECTS / subjects.size);
     const results: SearchResult[] = [];
     candidates.forEach((twins, number) => {
@@ -61,12 +76,32 @@ export function createSearch(definitions: readonly Definition[]): Search {
       const resemblance =
         1 + nameWeight * (names?.[number] ?? 0) ** 2 + KEYWORD_WEIGHT * (keywords?.[number] ?? 0) ** 2;
       for (const { definition, traits } of twins) {
-        results.push({ definition, score: wordScore * resemblance * (fits[traits] ?? 1) });
+        results.push({ definition, score: wordScore * resemblance * (intentFits[traits] ?? 1) });
       }
     });
-    return results.sort((a, b) => b.score - a.score);
+    results.sort((a, b) => b.score - a.score);
+    // 'Delete' alone finds a tool that deletes something else.
+    const isAboutSameThing = ({ definition }: SearchResult): boolean => {
+      if (!intent.effects.includes('delete')) return true;
+      const number = groups.findIndex((twins) => twins.includes(definition));
+      const nouns = scorePhrases(withoutVerbs(subjects, text));
+      return nouns.similarities.some((field) => (field[number] ?? 0) >= MIN_NOUN_SIMILARITY);
+    };
+    const [best] = results;
+    const fits = best !== undefined && best.score >= MIN_FIT * weight && isAboutSameThing(best);
+    return Object.assign(results, { fits });
   };
 }
+
+/** The search over a catalogue, built by the first request. */
+export function searchOf(definitions: readonly Definition[]): Search {
+  const cached = searches.get(definitions);
+  if (cached) return cached;
+  const search = createSearch(definitions);
+  searches.set(definitions, search);
+  return search;
+}
+const searches = new WeakMap<readonly Definition[], Search>();
 
 /** The definitions, with the v1.1 and v1 forms of an endpoint grouped. */
 function groupTwins(definitions: readonly Definition[]): readonly (readonly [Definition, ...Definition[]])[] {
@@ -198,9 +233,10 @@ function fitsOfEffects({ effects }: Intent): EffectFits {
   };
 }
 
+/** How well the way in which a tool takes the customer fits. Tools that take none are not adjusted. */
 function keyFit({ takesIdentifier, takesCustomerId }: Traits, { customerKey }: Intent): number {
-  if (customerKey === undefined) return 1;
-  return (customerKey === 'id' ? takesIdentifier : takesCustomerId) ? 0.65 : 1;
+  if (customerKey === undefined || (!takesIdentifier && !takesCustomerId)) return 1;
+  return (customerKey === 'id') === takesCustomerId ? 1.1 : 0.65;
 }
 
 /** How well a bulk call fits. Calls for one row are not adjusted: they also serve requests for many. */

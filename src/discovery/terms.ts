@@ -75,7 +75,7 @@ const SYNONYMS = [
 ];
 
 const STOP_WORDS = new Set(
-  'a an the of to in on for and or is are was were be been it its this that these those i we my our your their his her him she he they them me you us with at by from as so do does did has have had will would can could should which what who whose when where how there here please let not s t use uses used using one up us its no only api legacy old oldest classic intouch want wants know need needs'.split(
+  'whole entire a an the of to in on for and or is are was were be been it its this that these those i we my our your their his her him she he they them me you us with at by from as so do does did has have had will would can could should which what who whose when where how there here please let not s t use uses used using one up us its no only api legacy old oldest classic intouch want wants know need needs'.split(
     ' ',
   ),
 );

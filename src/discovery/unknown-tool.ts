@@ -4,10 +4,10 @@ import { isObject } from '../lib/json.js';
 import { misspells } from '../lib/nearest.js';
 import { formatSignature } from '../presentation/signature.js';
 import { type Definition, risk } from '../tools/define.js';
-import { searchOf } from './find.js';
 import { parseIntent } from './intent.js';
 import { CALLERS, FIND_TOOLS } from './meta-tools.js';
 import { createRefusal } from './refusal.js';
+import { searchOf } from './search.js';
 import type { Selection } from './selection.js';
 import { withoutPrefix } from './tool-name.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { listedSurfaces } from '../../bench/lib/listed.mjs';
 import { quoteRecall, quoteSurfaces } from '../../bench/lib/quotes.mjs';
-import { rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
+import { QUERY_SETS, querySet, rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
 import { createSearch } from '../../src/discovery/search.js';
 import { definitions } from '../../src/tools/catalogue.js';
 
@@ -22,6 +22,13 @@ describe('the tools listed', () => {
 });
 
 describe('search', () => {
+  it('nearly always finds the right tool for requests that it was not tuned to, too', () => {
+    const search = createSearch(definitions);
+    const results = QUERY_SETS.flatMap((name) => rankQueries(readQueries(querySet(name)), definitions, search));
+    expect(recallAt(results, 1)).toBeGreaterThanOrEqual(budgets.search.setsRecallAt1);
+    expect(recallAt(results, 5)).toBeGreaterThanOrEqual(budgets.search.setsRecallAt5);
+  });
+
   it('nearly always finds the right tool for requests in users’ words, as often as the README says', () => {
     const results = rankQueries(readQueries(), definitions, createSearch(definitions));
     const [recallAt1, recallAt5] = [recallAt(results, 1), recallAt(results, 5)];

@@ -77,6 +77,13 @@ describe('an answer', () => {
     expect(await find({ query: 'add a transaction with the old v1.1 API' })).toMatch(/Superseded by transaction_add\./);
   });
 
+  it('names the nearest tools, without describing them, if none seems to do what is requested', async () => {
+    const answer = await find({ query: 'book a flight from Delhi to Goa' });
+    expect(answer).toMatch(/^No tool seems to do that\. Nearest: (\w+, ){2}\w+ \(find_tools with a name shows it\)\./);
+    expect(toolsOf(answer)).toEqual([]);
+    expect(countTokens(answer)).toBeLessThan(80);
+  });
+
   it('names the closest domains if nothing fits', async () => {
     expect(await find({ query: 'redeem a coupon', domain: 'survey', effect: 'delete' })).toMatch(
       /closest domains: coupon/,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { QUERY_SETS, querySet, readQueries } from '../../bench/lib/recall.mjs';
 import { createSearch, type Search } from '../../src/discovery/search.js';
 import { definitions } from '../../src/tools/catalogue.js';
 
@@ -92,6 +93,68 @@ describe('a search over several layers of the API', () => {
     expect(first('send a text message to a mobile with the v1 API')).toBe('communication_send_sms_v1');
     expect(first('send a text message to a mobile with v1, not v1.1')).toBe('communication_send_sms_v1');
     expect(first('send a text message to a mobile with v1.1, not v1')).toBe('communication_send_sms_v1_1');
+  });
+});
+
+describe('a search by what an agent types', () => {
+  it('reads the words of names', () => {
+    expect(tools('get_customer_by_phone')).toContain('customer_lookup_get_details');
+    expect(first('fetchCustomerTier')).toBe(first('fetch customer tier'));
+    expect(first('POST create lead')).toBe('lead_add');
+  });
+
+  it('puts the tool first whose name a short request says, before those with longer names', () => {
+    expect(first('create a badge')).toBe('badge_create');
+    expect(first('redeem points')).toBe('points_redeem_v1_1');
+    expect(first('update reward')).toBe('reward_update');
+  });
+
+  it('ignores the words of codes and addresses', () => {
+    expect(tools('find the customer with email asha@shop.example')).toEqual(
+      tools('find the customer with email rao@till.example'),
+    );
+    expect(tools('show bill TASK-LEAD-17')).toEqual(tools('show bill'));
+  });
+
+  it('understands verbs with a particle after their object, and idioms', () => {
+    expect(first('switch the catalog promotion off')).toBe('reward_disable_promotion');
+    expect(first('say no to the pending request')).toBe('request_reject_v1_1');
+    expect(tools('opt customer 12 out of texts')).toContain('customer_update_subscriptions');
+  });
+});
+
+describe('a look-up', () => {
+  it.each([
+    'get_customer_by_phone',
+    'how many points does Meera have',
+    'which group is this customer in',
+    'who holds this coupon',
+    'list all companies',
+    'which firms do we have on file',
+    'show the goals of a milestone',
+    'what did the customer buy',
+  ])('finds reads first: %s', (request) => {
+    expect(search(request)[0]?.definition.effect).toBe('read');
+  });
+});
+
+describe('the judgement of fit', () => {
+  it.each([
+    'get_weather_forecast',
+    'book a flight from Delhi to Goa',
+    'restart the server',
+    'translate the menu into French',
+    'delete the whole organization',
+    'delete the universe',
+    'qqqq zzzz',
+    '',
+  ])('sees that no tool serves: %s', (request) => {
+    expect(search(request).fits).toBe(false);
+  });
+
+  it('hardly ever denies that a tool serves a request', () => {
+    const all = [readQueries(), ...QUERY_SETS.map((name) => readQueries(querySet(name)))].flat();
+    expect(all.filter(({ q }) => !search(q).fits).length / all.length).toBeLessThanOrEqual(0.015);
   });
 });
 

@@ -150,7 +150,7 @@ company.delete('v2/companies', {
     'contract ended, shut the employer account',
     'take out a duplicate firm',
     'disable a haulier and its subsidiaries',
-    'get rid of an organisation in the hierarchy',
+    'get rid of a business in the hierarchy',
     'business customer leaves',
     'delete a firm',
     'take a company out of the program',
