@@ -29,6 +29,7 @@ card.post('v2/card/generate', {
   limits: { batch: '50,000 cards per call' },
   sources: ['https://docs.capillarytech.com/reference/generate-cards', 'Generate Cards, documentation 2022'],
   keywords: [
+    'make many cards at once',
     'print a batch of 500 plastic cards',
     'make new membership numbers in bulk',
     'we are running out of gift cards for the shops',

@@ -153,6 +153,8 @@ couponLegacy.inTouch.get('coupon/get', {
     'Get Coupon details, documentation and OpenAPI file September 2025',
   ],
   keywords: [
+    'holder and use of a coupon',
+    'customer who holds a code',
     'who owns this voucher code',
     'where and when was this promo code used',
     'on which bill was the coupon spent',
@@ -193,6 +195,7 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
     'Is Coupon Redeemable, documentation and OpenAPI file September 2025',
   ],
   keywords: [
+    'validate a coupon',
     'validate a voucher by loyalty card number',
     'old pos asks if the promo code is good',
     'intouch voucher validity check',

@@ -120,6 +120,7 @@ customerLegacyActivity.inTouch.get('customer/redemptions', {
     'Get customer redemptions, OpenAPI file September 2025',
   ],
   keywords: [
+    'when and for what points were spent',
     'where did my points go',
     'when was the voucher used and at which store',
     'burn history of a member',
@@ -367,6 +368,7 @@ customerLegacyActivity.inTouch.post('customer/tickets', {
   limits: { batch: 'one customer per call' },
   sources: ['Create Ticket and Response Codes, v1.1 documentation 2021'],
   keywords: [
+    'open a complaint',
     'log a complaint about missing points',
     'escalate an issue to the care department',
     'raise a case for an angry shopper',

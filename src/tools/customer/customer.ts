@@ -272,6 +272,7 @@ customer.get('v2/customers/{customerId}', {
     'Get Customer Details, documentation September 2025',
   ],
   keywords: [
+    'groups of a customer',
     'show me everything about user 710045221',
     "open a member's profile from their id",
     'customer 360 view for a support agent',

@@ -174,6 +174,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
     'Get Customer Details (lookup), documentation September 2025',
   ],
   keywords: [
+    'groups of a customer by mobile',
     'punch in a phone number and see who it is',
     'pull up the profile by email',
     'who does this loyalty card belong to',

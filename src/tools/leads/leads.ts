@@ -295,6 +295,8 @@ leads.get('v2/leads', {
   limits: { pagination: 'limit, offset' },
   sources: ['https://docs.capillarytech.com/reference/get-lead-details', 'Get Lead Details, documentation 2022'],
   keywords: [
+    'leads of a customer with owner and history',
+    'all leads',
     'what is this shopper interested in buying',
     'open enquiries of one customer',
     'all opportunities at the pune store',

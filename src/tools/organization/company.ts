@@ -173,6 +173,7 @@ company.get('v2/companies/all', {
   limits: { pagination: 'limit, offset' },
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Get Org Companies, documentation 2022'],
   keywords: [
+    'all companies',
     'list all corporate clients',
     'how many fleet firms do we have',
     'every business account, newest first',

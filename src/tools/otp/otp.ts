@@ -81,6 +81,7 @@ otp.post('v2/otp/generate', {
     'Generate OTP, documentation 2022 and September 2025',
   ],
   keywords: [
+    'send a one-time code to a customer',
     'send a pin to the shopper phone',
     'text a verification code before sign-up',
     'customer did not receive the passcode, resend',
@@ -121,6 +122,7 @@ otp.post('v2/otp/validate', {
     'Validate OTP, documentation 2022',
   ],
   keywords: [
+    'verify the one-time code of a customer',
     'shopper read me the pin, is it right',
     'confirm a verification code',
     'check the six digits typed at the till',

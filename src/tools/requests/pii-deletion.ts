@@ -43,6 +43,7 @@ piiDeletion.post('v2/requests', {
     'Release notes January to March 2026 (merged customers)',
   ],
   keywords: [
+    'delete a customer for good',
     'gdpr right to be forgotten',
     'delete my account and everything you know about me',
     'customer wants her name and number wiped',

@@ -267,6 +267,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
     "Get Brand's Rewards, documentation September 2025",
   ],
   keywords: [
+    'all rewards',
     'everything in our redemption catalogue',
     'overview of live, upcoming and ended gifts',
     'find the id of a reward by its name',

@@ -62,6 +62,7 @@ globalSearch.post('v2/search/entity', {
     'Perform Search, documentation September 2025',
   ],
   keywords: [
+    'all bills of one day at a till or store',
     'everyone whose custom field city is pune',
     'purchases between two dates with a certain delivery state',
     'look up people by any attribute we index',

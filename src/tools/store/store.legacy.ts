@@ -232,6 +232,7 @@ storeLegacy.inTouch.get('store/reports', {
   pii: true,
   sources: ['Get Store Reports, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
   keywords: [
+    'daily closing figures of a till',
     'how did my store do yesterday',
     'points issued at this outlet last week',
     'who redeemed points here today',

@@ -229,6 +229,7 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
     'Release notes January to March 2026, and public integrations (flags)',
   ],
   keywords: [
+    'what is on a bill',
     'look up a receipt by its number',
     'shopper shows a till slip, find the sale',
     'search invoice st12-000481',

@@ -416,6 +416,7 @@ userGroup.get('v2/userGroup2', {
     'Get Group Details, documentation 2022',
   ],
   keywords: [
+    'points in the shared pot of a group',
     'how many points does the family have together',
     'balance of a shared wallet',
     'tier of the fleet account',
