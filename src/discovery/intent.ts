@@ -18,20 +18,20 @@ export interface Intent {
 
 /** Verbs by the effect they ask for; some appear under two effects. */
 const VERBS: { [effect in Effect]: string } = {
-  read: 'show list get fetch look see view find check pull read retrieve display tell verify search lookup know compare review track dump confirm test bring browse count open break preview inspect pinpoint trace audit suggest recommend export validate calculate work',
+  read: 'show list get fetch look see view find check pull read retrieve display tell verify search lookup know compare review track dump confirm test bring browse count open break preview inspect pinpoint trace audit suggest recommend export validate calculate work estimate download summarize choose select',
   create:
-    'add create define register enter make build launch onboard upload submit initialise initialize generate start begin introduce new enrol enroll insert import load post put record write open develop produce store save attach connect link invite log append note file raise ask request hand place assign set push configure run obtain capture propose tie nudge ring book opening sign draft',
+    'add create define register enter make build launch onboard upload submit initialise initialize generate start begin introduce new enrol enroll insert import load post put record write open develop produce store save attach connect link invite log append note file raise ask request hand place assign set push configure run obtain capture propose tie nudge ring book opening sign draft tag schedule bill hire join answer reply respond escalate keep pay merge combine',
   update:
-    'update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline subscribe unsubscribe',
+    'update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline subscribe unsubscribe tag merge combine split mute allow permit limit restrict ban exempt complete resolve',
   delete:
-    'delete remove drop strip erase wipe retire cancel undo revoke end stop disable deactivate unlink delink detach withdraw reverse purge expire close logout unenrol unenroll scrap discard kick dissolve disband clear rid offboard kill',
+    'delete remove drop strip erase wipe retire cancel undo revoke end stop disable deactivate unlink delink detach withdraw reverse purge expire close logout unenrol unenroll scrap discard kick dissolve disband clear rid offboard kill leave quit void forget anonymise anonymize',
   action:
-    'try send email text mail issue give grant award redeem burn apply resend transfer reverse unlock convert simulate price evaluate claim reprocess retrigger spend deliver deduct consume use reserve accept approve okay confirm verify validate check test work retry release refund restore refer notify reject decline sign close end finish revoke reactivate',
+    'try send email text mail issue give grant award redeem burn apply resend transfer reverse unlock convert simulate price evaluate claim reprocess retrigger spend deliver deduct consume use reserve accept approve okay confirm verify validate check test work retry release refund restore refer notify reject decline sign close end finish revoke reactivate bill pay return exchange credit compensate merge hold free',
 };
 
 /** Verbs that can also be nouns or adjectives: they count as verbs only at the start of a clause. */
 const ALSO_NOUNS = new Set(
-  'list look view check search review track count test audit export email text mail issue price claim use work record log note label store file request post place set run book end close open new start import load upload link move change transfer switch swap fix report mark award grant spend sign ring preview sync draft'.split(
+  'list look view check search review track count test audit export email text mail issue price claim use work record log note label store file request post place set run book end close open new start import load upload link move change transfer switch swap fix report mark award grant spend sign ring preview sync draft tag schedule bill answer reply pay keep limit ban return exchange credit hold free leave complete'.split(
     ' ',
   ),
 );
@@ -80,6 +80,10 @@ const QUESTION = new RegExp(`\\b(${QUESTION_WORDS})\\b`, 'i');
 const BEFORE_A_VERB =
   /(^|[,;:.\u2013\u2014-]|\b(to|please|and|or|then|just|now|you|we|i|must|should|can|don't|not|quickly|also))\s*$/;
 
+/** A request that only names something new: 'a new voucher campaign', 'one more category'. */
+const NEW_THING =
+  /^\s*(?:(?:an?|one|some|the|two|three)\s+)?(?:(?:brand|completely)[ -])?(?:new|more|another|additional|extra|further)\b/;
+
 /** The effects that a request may ask for. A question asks for a read; otherwise the first verb decides. */
 function parseEffects(request: string): readonly Effect[] {
   const canBeQuestion = !POLITE_ORDER.test(request);
@@ -89,7 +93,8 @@ function parseEffects(request: string): readonly Effect[] {
     const effects = effectsOfVerb.get(word);
     if (effects && (!ALSO_NOUNS.has(word) || BEFORE_A_VERB.test(plain.slice(0, index)))) return effects;
   }
-  return canBeQuestion && QUESTION.test(request) ? ['read'] : [];
+  if (canBeQuestion && QUESTION.test(request)) return ['read'];
+  return NEW_THING.test(plain) ? ['create'] : [];
 }
 
 const WITHOUT_ID = /\b(no|without|not|lack|don't (know|have)|do not (know|have))\b[^.;,]{0,20}\bid\b/;
