@@ -42,6 +42,8 @@ export interface CallOptions {
   client: () => Promise<CapillaryClient>;
   /** Maximum length of a result's JSON, in characters. */
   maxCharacters: number;
+  /** Whether answers of reads are compacted; they are by default. */
+  compact?: boolean;
   /** Called with errors inside this server. */
   onInternalError?: (tool: string, thrown: unknown) => void;
   /** Milliseconds since 1970; replaced in tests. */
@@ -49,7 +51,8 @@ export interface CallOptions {
 }
 
 /** Creates the function behind every tool. Reads also accept `fields`; all other arguments go to the API. */
-export function createCallTool({ client, maxCharacters, onInternalError, now = Date.now }: CallOptions): CallTool {
+export function createCallTool(options: CallOptions): CallTool {
+  const { client, maxCharacters, compact = true, onInternalError, now = Date.now } = options;
   const lateOutcomes = new LateOutcomes(now);
   const sendOptions = (definition: Definition, args: Record<string, unknown>, context: CallContext): SendOptions => {
     const { signal, subject } = context;
@@ -81,6 +84,8 @@ export function createCallTool({ client, maxCharacters, onInternalError, now = D
         ...(fields && { fields }),
         notes: [...(context.notes ?? []), ...argumentNotes, ...warnings, ...definitionNotes(definition, response.data)],
         length: response.length,
+        // What a write reports as empty may be what it says.
+        ...(compact && risk(definition) === 'read' && { compactTo: maxCharacters }),
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {

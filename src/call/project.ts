@@ -3,10 +3,15 @@
 import { isObject } from '../lib/json.js';
 import { describeMissing } from './outline.js';
 
+/** A part of a response that paths lead to. */
+export interface Selected {
+  /** The parts of it that paths lead to; `*` stands for every key. */
+  readonly parts: ReadonlyMap<string, Selected>;
+}
+
 /** A part of a response that paths lead to, and what was found there. */
-interface Step {
-  /** The steps to its parts; `*` stands for every key. */
-  parts: Map<string, Step>;
+interface Step extends Selected {
+  readonly parts: Map<string, Step>;
   /** Whether a path ends here, so that the whole value is wanted. */
   isEnd: boolean;
   /** Whether the response has a value here. */
@@ -24,14 +29,16 @@ const MAX_DEPTH = 64;
  */
 export function project(value: unknown, paths: readonly string[]): { value: unknown; notes: string[] } {
   const parsed = paths.map((path) => ({ path, parts: parsePath(path) }));
-  const root = createStep();
-  for (const { parts } of parsed) addPath(root, parts);
+  const root = createRoot(parsed.map(({ parts }) => parts));
   const projected = pick(value, root, 0);
   const missing = parsed
     .map(({ path, parts }) => ({ path, keys: parts, found: countFound(root, parts) }))
     .filter(({ keys, found }) => found < keys.length);
   return { value: projected, notes: missing.length === 0 ? [] : [describeMissing(value, missing)] };
 }
+
+/** What the paths lead to. */
+export const selectedBy = (paths: readonly string[]): Selected => createRoot(paths.map(parsePath));
 
 function parsePath(path: string): string[] {
   return path
@@ -45,6 +52,12 @@ function parsePath(path: string): string[] {
 }
 
 const createStep = (): Step => ({ parts: new Map(), isEnd: false, isFound: false });
+
+function createRoot(paths: readonly (readonly string[])[]): Step {
+  const root = createStep();
+  for (const path of paths) addPath(root, path);
+  return root;
+}
 
 function addPath(root: Step, path: readonly string[]): void {
   let step = root;

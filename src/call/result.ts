@@ -2,10 +2,13 @@
 import type { CapillaryError } from '../client/errors.js';
 import { hideInText } from '../client/secret-text.js';
 import { isObject, stringifyJson } from '../lib/json.js';
+import { lazy } from '../lib/lazy.js';
 import type { Definition } from '../tools/define.js';
-import { project } from './project.js';
+import { compact } from './compact.js';
+import { project, selectedBy } from './project.js';
+import { hasDanglingPointers } from './repeats.js';
 import { abbreviate, encodedLength, shorten } from './text.js';
-import { MAX_DEPTH, type Truncation, Truncator } from './truncate.js';
+import { MAX_DEPTH, type Truncated, type Truncation, Truncator } from './truncate.js';
 import { visibleJson, visibleText } from './visible.js';
 
 export interface ToolResult {
@@ -30,22 +33,32 @@ export interface Answer {
   advice?: () => string;
   /** What has been left out of the value already. */
   truncations?: readonly Truncation[];
+  /** The same with all repetitions, if the value has pointers in their place. */
+  plain?: Pick<Answer, 'value' | 'truncations'>;
 }
 
-/** The answer of a successful call, projected by `fields`. */
+export interface SuccessOptions {
+  /** Paths that select parts of the value. */
+  fields?: readonly string[];
+  notes?: readonly string[];
+  length?: number | undefined;
+  /** The limit for the result, if the value is to be compacted. */
+  compactTo?: number | undefined;
+}
+
+/** The answer of a successful call, projected by `fields` and compacted. */
 export function successAnswer(
   definition: Definition,
   data: unknown,
-  {
-    fields,
-    notes = [],
-    length,
-  }: { fields?: readonly string[]; notes?: readonly string[]; length?: number | undefined },
+  { fields, notes = [], length, compactTo }: SuccessOptions,
 ): Answer {
   const projected = fields ? project(data, fields) : { value: data, notes: [] };
+  const value = projected.value ?? {};
+  const compacted =
+    compactTo === undefined ? { value, notes: [] } : compact(value, fields && selectedBy(fields), compactTo);
   return {
-    value: projected.value ?? {},
-    notes: [...notes, ...projected.notes],
+    ...compacted,
+    notes: [...notes, ...projected.notes, ...compacted.notes],
     ...(length !== undefined && { length }),
     advice: () => pagingAdvice(definition),
   };
@@ -64,15 +77,27 @@ export const failureAnswer = (error: CapillaryError, notes: readonly string[] = 
 export function toResult(answer: Answer, maxCharacters: number): ToolResult {
   const short = shortContent(answer, maxCharacters);
   if (short) return { content: short };
-  const { value, notes, isError, advice } = answer;
+  const { notes, isError, advice } = answer;
   const content = fitTogether(notes, maxCharacters, (room) => {
-    const truncator = new Truncator(room);
+    const truncate = createTruncate(answer, room);
     return (budget) => {
-      const { truncations, ...fitted } = truncator.truncate(value, budget);
+      const { truncations, ...fitted } = truncate(budget);
       return { ...fitted, notes: truncationNotes(truncations, advice) };
     };
   });
   return { content, ...(isError && { isError }) };
+}
+
+/** Truncates the value of an answer. If a pointer would point to what is cut, all repetitions are shown instead. */
+function createTruncate({ value, plain }: Answer, maxBudget: number): (budget: number) => Truncated {
+  const truncator = new Truncator(maxBudget);
+  const ofPlain = lazy(() => new Truncator(maxBudget));
+  return (budget) => {
+    const truncated = truncator.truncate(value, budget);
+    const isWhole = truncated.truncations.length === 0 || plain === undefined;
+    if (isWhole || !hasDanglingPointers(truncated.value, value)) return truncated;
+    return ofPlain().truncate(plain.value, budget);
+  };
 }
 
 /** Most answers are shorter. */
@@ -96,18 +121,22 @@ function shortContent({ value, notes, length = Number.POSITIVE_INFINITY }: Answe
  * @param maxCharacters - the limit for the result that the answer will be a part of
  */
 export function withoutExcess(answer: Answer, maxCharacters: number): Answer {
-  const { value, truncations } = new Truncator(maxCharacters).truncate(answer.value, maxCharacters);
-  return truncations.length === 0 ? answer : { ...answer, value, truncations };
+  const { plain } = answer;
+  const { value, truncations } = createTruncate(answer, maxCharacters)(maxCharacters);
+  if (truncations.length === 0) return answer;
+  return { ...answer, value, truncations, ...(plain && { plain: truncatePlain(plain.value, maxCharacters) }) };
+}
+
+function truncatePlain(whole: unknown, maxCharacters: number): Pick<Answer, 'value' | 'truncations'> {
+  const { value, truncations } = new Truncator(maxCharacters).truncate(whole, maxCharacters);
+  return { value, truncations };
 }
 
 /** The result of a successful call, as {@link successAnswer} and {@link toResult} make it. */
 export const successResult = (
   definition: Definition,
   data: unknown,
-  {
-    maxCharacters,
-    ...options
-  }: { fields?: readonly string[]; notes?: readonly string[]; length?: number; maxCharacters: number },
+  { maxCharacters, ...options }: SuccessOptions & { maxCharacters: number },
 ): ToolResult => toResult(successAnswer(definition, data, options), maxCharacters);
 
 /** The result of a failed call. An error that exceeds the limit is truncated like any response, and notes say so. */
@@ -129,20 +158,39 @@ export function toCombinedResult(
   maxCharacters: number,
   notes: readonly string[] = [],
 ): ToolResult {
-  const entries = answers.map(toEntry);
   const ownNotes = withNumbers(answers.map((answer) => answer.notes));
   const content = fitTogether([...notes, ...ownNotes], maxCharacters, (room) => {
-    const truncator = new Truncator(room);
+    const truncateEach = createTruncateEach(answers, room);
     return (budget) => {
-      const { parts, size } = truncator.truncateEach(entries, budget);
+      const { shown, parts, size } = truncateEach(budget);
       const truncated = parts.map(({ truncations }, index) => {
-        const answer = answers[index];
+        const answer = shown[index];
         return truncationNotes(addEarlier(answer ? truncationsOfEntry(answer) : [], truncations), answer?.advice);
       });
       return { value: parts.map(({ value }) => value), size, notes: withNumbers(truncated) };
     };
   });
   return { content, ...(answers.every(({ isError }) => isError) && { isError: true }) };
+}
+
+/** Like {@link createTruncate}, for the entries of several answers. Also returns the answers that are shown. */
+function createTruncateEach(answers: readonly Answer[], maxBudget: number) {
+  const truncator = new Truncator(maxBudget);
+  const entries = answers.map(toEntry);
+  const plain = lazy(() => {
+    const shown = answers.map((answer) => ({ ...answer, ...answer.plain }));
+    return { shown, entries: shown.map(toEntry), truncator: new Truncator(maxBudget) };
+  });
+  return (budget: number) => {
+    const truncated = truncator.truncateEach(entries, budget);
+    const isDangling = truncated.parts.some(({ value, truncations }, index) => {
+      const answer = answers[index];
+      const result = isObject(value) ? value['result'] : undefined;
+      return answer?.plain && truncations.length > 0 && hasDanglingPointers(result, answer.value);
+    });
+    if (!isDangling) return { shown: answers, ...truncated };
+    return { shown: plain().shown, ...plain().truncator.truncateEach(plain().entries, budget) };
+  };
 }
 
 function toEntry({ value, isError }: Answer, index: number): Record<string, unknown> {

@@ -38,7 +38,7 @@ const MAX_WHOLE_NUMBER = 32;
 export const truncate = (value: unknown, budget: number): Truncated => new Truncator(budget).truncate(value, budget);
 
 /** What was kept of a value, and what was left out. */
-interface Truncated {
+export interface Truncated {
   value: unknown;
   /** The length of its JSON. */
   size: number;

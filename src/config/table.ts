@@ -25,6 +25,9 @@ const PASSWORD_HASHES = ['md5', 'sha256'] as const;
 /** Large schemas are abbreviated by default, as most hosts show a model all of them. */
 const SCHEMA_FORMS = ['short', 'whole'] as const;
 
+/** As the API sent them, or without what repeats or says nothing. */
+const ANSWER_FORMS = ['compact', 'whole'] as const;
+
 /**
  * What a setting configures: the connection to Capillary, the selection of tools, the server with any transport, or the
  * HTTP server.
@@ -242,6 +245,14 @@ const ROWS = {
     schema: () => choiceSetting(CUSTOMER_SOURCES),
     scope: 'server',
     tenantField: 'defaultSource',
+  },
+  answers: {
+    env: 'CAPILLARY_ANSWERS',
+    flag: '--answers <form>',
+    description: `answers of reads: ${ANSWER_FORMS.join(' or ')}; compact ones leave out empty members and show repeated values once`,
+    schema: () => choiceSetting(ANSWER_FORMS),
+    default: 'compact',
+    scope: 'server',
   },
   maxResultTokens: {
     env: 'CAPILLARY_MAX_RESULT_TOKENS',

@@ -46,6 +46,7 @@ export function openHostedOrganization(
   const organization = openOrganization({
     catalogue: catalogueWith(config.schemas),
     target,
+    answers: config.answers,
     maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
     deadlineMs: limits.deadlineMs ?? config.deadlineMs,
     concurrency: limits.concurrency ?? config.concurrency,

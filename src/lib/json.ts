@@ -138,3 +138,10 @@ const markLosslessNumber = (_key: string, value: unknown): unknown =>
 /** Whether a value is a JSON object, not an array or a `LosslessNumber`. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
+
+/** Sets a member of a JSON object. A plain assignment to `__proto__` would set none. */
+export function setMember(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  else target[key] = value;
+}

@@ -25,6 +25,8 @@ export interface OrganizationOptions
   maxResultTokens: number;
   /** The channel of customers that is filled in where a call leaves it out, also in writes; none by default. */
   defaultSource?: string | undefined;
+  /** Whether answers of reads are compacted; they are by default. */
+  answers?: 'compact' | 'whole';
   catalogue: ToolCatalogue;
   log: Log;
   /** Notified of each request to the API. */
@@ -52,7 +54,7 @@ export function openOrganization({
   calls,
   ...options
 }: OrganizationOptions): Organization {
-  const { target, deadlineMs, concurrency, shared, maxResultTokens, defaultSource } = options;
+  const { target, deadlineMs, concurrency, shared, maxResultTokens, defaultSource, answers = 'compact' } = options;
   const settings: UpstreamOptions = {
     target,
     deadlineMs,
@@ -76,6 +78,7 @@ export function openOrganization({
     const call = createCallTool({
       client,
       maxCharacters,
+      compact: answers === 'compact',
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
     });
     const callTool = withReports(refuse ?? withConnectionValues(call, connection.values), accounting);

@@ -52,6 +52,7 @@ describe('the table of settings', () => {
   it('has the documented defaults', () => {
     expect(withDefaults('server', {})).toEqual({
       schemas: 'short',
+      answers: 'compact',
       maxResultTokens: 8_000,
       deadlineMs: 50_000,
       concurrency: 16,

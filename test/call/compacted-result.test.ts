@@ -1,0 +1,113 @@
+/** Results whose answers were compacted. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createCallTool } from '../../src/call/call.js';
+import {
+  successAnswer,
+  successResult,
+  type ToolResult,
+  toCombinedResult,
+  withoutExcess,
+} from '../../src/call/result.js';
+import type { CapillaryClient } from '../../src/client/types.js';
+import type { Definition } from '../../src/tools/define.js';
+import { define } from '../client/definitions.js';
+
+const read = define('get', 'v2/customers', { tool: 'customer_find' });
+const write = define('put', 'v2/badges', { tool: 'badge_update', effect: 'update', body: () => z.looseObject({}) });
+
+const notesOf = ({ content }: ToolResult): string => content[1]?.text ?? '';
+const readValue = ({ content }: ToolResult): unknown => JSON.parse(content[0]?.text ?? '');
+
+function answeredBy(data: unknown, options: { compact?: boolean } = {}) {
+  const client: CapillaryClient = {
+    send: async () => ({ data, warnings: [], httpStatus: 200, length: JSON.stringify(data).length }),
+    close: async () => undefined,
+  };
+  const callTool = createCallTool({ client: async () => client, maxCharacters: 28_000, ...options });
+  return (definition: Definition, args: Record<string, unknown>) => callTool(definition, args);
+}
+
+describe('the answer of a call', () => {
+  const row = { note: null, comment: '', series: { id: 7, description: 'Monsoon sale, everything must go' } };
+  const data = { data: [1, 2, 3, 4].map((id) => ({ id, ...row })), warnings: [] };
+
+  it('is compacted if it is a read', async () => {
+    const result = await answeredBy(data)(read, {});
+    expect(readValue(result)).toMatchObject({ data: [{ id: 1, series: row.series }, {}, {}, { id: 4 }] });
+    expect(result.content[0]?.text).not.toContain('null');
+    expect(notesOf(result)).toBe(
+      'Left out because they are empty: note, comment.\n"(same as path)" stands for the value at that path.',
+    );
+  });
+
+  it('is as the API sent it if it is a write, whose empty members may say something', async () => {
+    expect((await answeredBy(data)(write, { body: {} })).content).toEqual([
+      { type: 'text', text: JSON.stringify(data) },
+    ]);
+  });
+
+  it('is as the API sent it if compacting is off', async () => {
+    const result = await answeredBy(data, { compact: false })(read, {});
+    expect(result.content).toEqual([{ type: 'text', text: JSON.stringify(data) }]);
+  });
+
+  it('cannot be sent back with a pointer in place of a value', async () => {
+    const body = { series: '(same as data[0].series)' };
+    const result = await answeredBy(data)(write, { body });
+    expect(result.isError).toBe(true);
+    expect(result.content[0]?.text).toContain('body.series: points to a value in an earlier answer');
+  });
+
+  it('leaves it to people to write texts in parentheses', async () => {
+    const result = await answeredBy(data)(write, {
+      body: { address: '(same as billing address)', note: '(same as above)' },
+    });
+    expect(result.isError).toBeUndefined();
+  });
+});
+
+/** Lists inside rows, so that a cut may be anywhere. */
+const part = fc.constantFrom(...['red', 'green', 'blue'].map((colour) => ({ colour, text: colour.repeat(10) })));
+const row = fc.record({
+  first: fc.array(part, { maxLength: 12 }),
+  second: fc.record({ parts: fc.array(fc.record({ part }), { maxLength: 12 }), last: part }),
+  text: fc.constantFrom('a text that is repeated '.repeat(3), 'x'.repeat(2_000)),
+});
+const answers = fc.record({ rows: fc.array(row, { maxLength: 30 }), others: fc.array(row, { maxLength: 30 }) });
+
+/** The pointers in a value to something that it does not have. */
+function danglingIn(value: unknown): string[] {
+  const pointers = [...JSON.stringify(value).matchAll(/"\(same as ([^"]*)\)"/g)].map(([, path = '']) => path);
+  return pointers.filter((path) => {
+    const keys = path.match(/[^.[\]]+/g) ?? [];
+    return keys.reduce<unknown>((at, key) => Object(at)[key], value) === undefined;
+  });
+}
+
+describe('a pointer', () => {
+  it('never points to what was cut', () => {
+    let pointers = 0;
+    const property = fc.property(answers, fc.integer({ min: 1_750, max: 12_000 }), (data, maxCharacters) => {
+      const value = readValue(successResult(read, data, { maxCharacters, compactTo: maxCharacters }));
+      expect(danglingIn(value)).toEqual([]);
+      if (JSON.stringify(value).includes('(same as')) pointers += 1;
+    });
+    fc.assert(property, { numRuns: 200 });
+    expect(pointers).toBeGreaterThan(50);
+  });
+
+  it('never points to what was cut from one of several answers', () => {
+    const property = fc.property(
+      fc.array(answers, { maxLength: 4 }),
+      fc.integer({ min: 1_750, max: 12_000 }),
+      (all, max) => {
+        const parts = all.map((data) => withoutExcess(successAnswer(read, data, { compactTo: max }), max));
+        const entries = readValue(toCombinedResult(parts, max)) as { result?: unknown }[];
+        for (const { result = {} } of entries) expect(danglingIn(result)).toEqual([]);
+      },
+    );
+    fc.assert(property);
+  });
+});
