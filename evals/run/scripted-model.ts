@@ -7,6 +7,7 @@ import { MockLanguageModelV3 } from 'ai/test';
 import { fillStep } from '../play.js';
 import { findOperation } from '../surfaces/generic-server.js';
 import { toListedCall } from '../surfaces/listed-call.js';
+import { followPointers } from '../surfaces/pointers.js';
 import { parseJson } from '../surfaces/surface.js';
 import type { Task, Way } from '../task.js';
 import { tokensOf } from './tokens.js';
@@ -44,7 +45,7 @@ const answersIn = ({ prompt }: Options): unknown[] =>
   );
 
 /** The first block of a result; notes follow on lines of their own. */
-const firstJson = (text: string): unknown => parseJson(text) ?? parseJson(text.split('\n', 1)[0] ?? '');
+const firstJson = (text: string): unknown => followPointers(parseJson(text) ?? parseJson(text.split('\n', 1)[0] ?? ''));
 
 function nextStep(way: Way, options: Options): Content {
   const answers = answersIn(options);

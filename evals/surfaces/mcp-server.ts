@@ -16,6 +16,7 @@ import { createServerFactory } from '../../src/server.js';
 import { asCalled } from '../../src/tools/called-risk.js';
 import { findDefinition } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
+import { followPointers } from './pointers.js';
 import { parseJson, type Surface, type SurfaceName, type ToolAnswer } from './surface.js';
 
 const READ_META_TOOLS: ReadonlySet<string> = new Set([FIND_TOOLS, DESCRIBE_CONNECTION, CALLERS.read]);
@@ -74,5 +75,5 @@ export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceNa
 
 function toAnswer({ content, isError }: Awaited<ReturnType<Client['callTool']>>): ToolAnswer {
   const texts = content.flatMap((block) => (block.type === 'text' ? [block.text] : []));
-  return { text: texts.join('\n'), json: parseJson(texts[0] ?? ''), isError: isError === true };
+  return { text: texts.join('\n'), json: followPointers(parseJson(texts[0] ?? '')), isError: isError === true };
 }

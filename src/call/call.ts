@@ -50,7 +50,7 @@ export interface CallOptions {
   now?: () => number;
 }
 
-/** Creates the function behind every tool. Reads also accept `fields`; all other arguments go to the API. */
+/** Creates the function behind every tool. All accept `fields`; all other arguments go to the API. */
 export function createCallTool(options: CallOptions): CallTool {
   const { client, maxCharacters, compact = true, onInternalError, now = Date.now } = options;
   const lateOutcomes = new LateOutcomes(now);
@@ -110,11 +110,6 @@ const MIN_LIMIT = 1_750;
 /** Parses `fields`: a list of paths, or one comma-separated text. */
 function readFields(definition: Definition, value: unknown): string[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (risk(definition) !== 'read') {
-    throw invalidArguments(definition, [
-      { argument: 'fields', problem: 'only reads accept this argument; leave it out' },
-    ]);
-  }
   const paths = typeof value === 'string' ? value.split(',') : value;
   if (
     !Array.isArray(paths) ||

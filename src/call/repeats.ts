@@ -11,7 +11,7 @@ const NOTE = '"(same as path)" stands for the value at that path.';
 /** No pointer saves anything in place of a shorter value. */
 const MIN_SIZE = 32;
 /** A pointer has to be read and followed, so it must save as many characters. */
-const MIN_SAVED = 16;
+const MIN_SAVED = 32;
 /** A key that can be part of a path. */
 const PATH_KEY = /^[A-Za-z_$][\w$-]{0,60}$/;
 const MAX_PATH_LENGTH = 150;
