@@ -9,7 +9,6 @@ import { createToolbox } from '../src/discovery/toolbox.js';
 import { toMcpTool } from '../src/presentation/tool-list.js';
 import { createServerFactory } from '../src/server.js';
 import { definitions, findDefinition } from '../src/tools/catalogue.js';
-import { risk } from '../src/tools/define.js';
 import { catalogue, selection } from './discovery/toolboxes.js';
 
 async function connected(
@@ -99,10 +98,10 @@ describe('progress', () => {
 });
 
 describe('a listed tool', () => {
-  it('offers fields only on reads', () => {
+  it('offers fields', () => {
     for (const definition of definitions) {
       const { properties = {} } = toMcpTool(definition).inputSchema;
-      expect('fields' in properties, definition.tool).toBe(risk(definition) === 'read');
+      expect('fields' in properties, definition.tool).toBe(true);
     }
   });
 

@@ -22,6 +22,8 @@ export const riskOfCaller = (name: string): Risk | undefined =>
 
 const arguments_ = { type: 'object', description: 'As in its signature', additionalProperties: true } as const;
 const name = { type: 'string' } as const;
+/** The arguments of a write, whose `fields` are those of a read. */
+const write = { name, arguments: { type: 'object', additionalProperties: true }, fields: { type: 'string' } } as const;
 const fields = { type: 'string', description: 'Paths to return, comma-separated, e.g. data[].id' } as const;
 
 /** Claude loads these tools at once, even where it searches for all others. */
@@ -82,7 +84,7 @@ const TOOLS: readonly Tool[] = [
     name: CALLERS.write,
     title: 'Call a write tool',
     description: 'Calls a tool marked write: only adds.',
-    inputSchema: { type: 'object', properties: { name, arguments: arguments_ }, required: ['name'] },
+    inputSchema: { type: 'object', properties: write, required: ['name'] },
     annotations: { title: 'Call a write tool', readOnlyHint: false, destructiveHint: false, openWorldHint: true },
   },
   {
@@ -90,7 +92,7 @@ const TOOLS: readonly Tool[] = [
     title: 'Call a destructive tool',
     description:
       'Calls a tool marked destructive: overwrites, removes, redeems, gives away or moves value, sends messages.',
-    inputSchema: { type: 'object', properties: { name, arguments: arguments_ }, required: ['name'] },
+    inputSchema: { type: 'object', properties: write, required: ['name'] },
     annotations: { title: 'Call a destructive tool', readOnlyHint: false, destructiveHint: true, openWorldHint: true },
   },
 ];

@@ -26,12 +26,11 @@ const CALL = z.strictObject(
     arguments: z
       .preprocess(parseJsonText, z.record(z.string(), z.unknown(), "expected an object, as in the tool's signature"))
       .nullish(),
+    // The call itself checks its value.
+    fields: z.unknown().optional(),
   },
   { error: ({ code }) => (code === 'invalid_type' ? 'expected an object with the name of a tool' : undefined) },
 );
-/** Reads also take `fields`; the call itself checks its value. */
-const READ_CALL = CALL.extend({ fields: z.unknown().optional() });
-
 /**
  * Calls the tool that `call` names, exactly as a direct call would.
  *
@@ -43,9 +42,9 @@ export async function callNamed(
   context?: CallContext,
   callee: string = CALLERS[caller],
 ): Promise<ToolResult> {
-  const parsed = (caller === 'read' ? READ_CALL : CALL).safeParse(call);
+  const parsed = CALL.safeParse(call);
   if (!parsed.success) {
-    const names = Object.keys(READ_CALL.shape).filter((name) => caller === 'read' || name !== 'fields');
+    const names = Object.keys(CALL.shape);
     return refuseArguments(parsed.error, {
       tool: callee,
       names,

@@ -67,8 +67,8 @@ export function factsOf(definition: Definition): ToolFacts {
 const FIELDS = { type: 'string', description: 'Paths to return, comma-separated' };
 
 /**
- * The MCP tool of a definition: name, title, summary, arguments, and annotations that follow from the risk. Reads also
- * take `fields`. A large schema is abbreviated by default, but calls are validated against the full one.
+ * The MCP tool of a definition: name, title, summary, arguments with `fields`, and annotations that follow from the risk. A
+ * large schema is abbreviated by default, but calls are validated against the full one.
  */
 export function toMcpTool(definition: Definition, schemas: ListedSchemas = 'short'): Tool {
   const { tool, title, summary, idempotent } = definition;
@@ -78,7 +78,7 @@ export function toMcpTool(definition: Definition, schemas: ListedSchemas = 'shor
     name: tool,
     title,
     description: summary,
-    inputSchema: riskClass === 'read' ? { ...schema, properties: { ...schema.properties, fields: FIELDS } } : schema,
+    inputSchema: { ...schema, properties: { ...schema.properties, fields: FIELDS } },
     annotations: {
       title,
       readOnlyHint: riskClass === 'read',

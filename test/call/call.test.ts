@@ -139,17 +139,31 @@ describe('a call', () => {
     expect(notes).toMatch(/^fields: nothing at 'x+…', .* more; the response has: id, name, tier \{ name, points \}$/);
   });
 
-  it('of a write has no fields', async () => {
-    const { error, sent } = await called(write, { body: {}, fields: ['id'] });
-    expect(error).toMatchObject({ kind: 'invalid_arguments', details: { arguments: [{ argument: 'fields' }] } });
-    expect(error.details.arguments[0].problem).toContain('only reads');
-    expect(sent).toEqual([]);
+  it('of a write has fields too, which hide no warning', async () => {
+    const warnings = [{ code: 91016, message: 'Unknown extended field' }];
+    const { json, notes } = await called(write, { body: {}, fields: ['id'] }, { warnings });
+    expect(json).toEqual({ id: 7 });
+    expect(notes).toBe('API warning 91016: Unknown extended field');
+  });
+
+  it('of a write that the API refuses has its whole error, whatever fields selects', async () => {
+    const refusal = new CapillaryError({
+      kind: 'rejected',
+      message: 'm',
+      hint: 'h',
+      retryable: false,
+      outcome: 'partial',
+    });
+    const client: CapillaryClient = { send: () => Promise.reject(refusal), close: async () => {} };
+    const call = createCallTool({ client: async () => client, maxCharacters: 2_000 });
+    const { content } = await call(write, { body: {}, fields: ['id'] });
+    expect(JSON.parse(content[0]?.text ?? '')).toMatchObject({ error: { kind: 'rejected', outcome: 'partial' } });
   });
 
   it('that succeeded notes what remains to be done', async () => {
     const definition = { ...write, nextStep: 'customer_approve decides on it.' };
     expect((await called(definition, { body: {} })).notes).toBe('Next: customer_approve decides on it.');
-    const { error, notes } = await called(definition, { body: {}, fields: 'id' });
+    const { error, notes } = await called(definition, { body: {}, fields: 7 });
     expect(error.kind).toBe('invalid_arguments');
     expect(notes).toBeUndefined();
   });

@@ -208,7 +208,11 @@ describe('any answer', () => {
   });
 
   it('takes time in proportion to what can be shown', () => {
-    const row = (id: number) => ({ id, note: null, series: { id: 1, description: 'A parent repeated in each child' } });
+    const row = (id: number) => ({
+      id,
+      note: null,
+      series: { id: 1, description: 'A parent that is repeated in each of its children' },
+    });
     const answer = { data: Array.from({ length: 30_000 }, (_, id) => row(id)) };
     const { value } = compacted(answer);
     const { data } = value as typeof answer;

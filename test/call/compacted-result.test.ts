@@ -30,7 +30,11 @@ function answeredBy(data: unknown, options: { compact?: boolean } = {}) {
 }
 
 describe('the answer of a call', () => {
-  const row = { note: null, comment: '', series: { id: 7, description: 'Monsoon sale, everything must go' } };
+  const row = {
+    note: null,
+    comment: '',
+    series: { id: 7, description: 'Monsoon sale, everything must go until the rain ends' },
+  };
   const data = { data: [1, 2, 3, 4].map((id) => ({ id, ...row })), warnings: [] };
 
   it('is compacted if it is a read', async () => {
