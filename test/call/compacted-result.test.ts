@@ -61,7 +61,10 @@ describe('the answer of a call', () => {
     const body = { series: '(same as data[0].series)' };
     const result = await answeredBy(data)(write, { body });
     expect(result.isError).toBe(true);
-    expect(result.content[0]?.text).toContain('body.series: points to a value in an earlier answer');
+    const problem = 'points to a value in an earlier answer; pass that value itself';
+    expect(readValue(result)).toMatchObject({
+      error: { details: { arguments: [{ argument: 'body.series', problem }] } },
+    });
   });
 
   it('leaves it to people to write texts in parentheses', async () => {
