@@ -8,6 +8,7 @@ import { definitionNotes } from './answer-notes.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
 import { type CanCall, withLookupHint } from './lookup-hint.js';
+import { pagingNotes } from './paging.js';
 import { describeWarnings, withCustomerSearch, withRefusalHint } from './refusal-hint.js';
 import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
@@ -82,7 +83,13 @@ export function createCallTool(options: CallOptions): CallTool {
       const warnings = await describeWarnings(definition, response.warnings);
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
-        notes: [...(context.notes ?? []), ...argumentNotes, ...warnings, ...definitionNotes(definition, response.data)],
+        notes: [
+          ...(context.notes ?? []),
+          ...argumentNotes,
+          ...warnings,
+          ...definitionNotes(definition, response.data),
+          ...pagingNotes(definition, response.data),
+        ],
         length: response.length,
         // What a write reports as empty may be what it says.
         ...(compact && risk(definition) === 'read' && { compactTo: maxCharacters }),

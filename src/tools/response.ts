@@ -25,6 +25,8 @@ export interface ResponseMeaning {
   readonly beside: Beside;
   /** Where to look for warnings. */
   readonly warnings: readonly WarningPlace[];
+  /** Where a list says how many rows there are in all. The first place that has a total counts. Empty for writes. */
+  readonly pages: readonly PagePlace[];
   /**
    * Paths that confirm a success. A response with HTTP 200 and no value at any of them says nothing about the call: a
    * gateway sent it, or it is not complete. An empty list at a path counts as a value. `[]` is a root list; a write
@@ -99,6 +101,19 @@ export interface Beside {
   readonly found: readonly string[];
   /** Paths of results that count with any HTTP status and any verdict. The whole body is then the result. */
   readonly done: readonly string[];
+}
+
+/**
+ * An object that describes a page of a list: keys of the total number of rows, of the maximum number on a page, and of
+ * the rows before the page, or of the number of the page, from 0. Numbers may be text.
+ */
+export interface PagePlace {
+  /** Path in the body. */
+  readonly at: string;
+  readonly total: string;
+  readonly size: string;
+  readonly offset?: string;
+  readonly page?: string;
 }
 
 /** Objects that carry warnings. In a list with several elements, the warning also names its element. */
@@ -184,7 +199,25 @@ const CONFIRMATION: Readonly<Record<Envelope, readonly string[]>> = {
   modern: ['entity', 'data', 'createdId', 'id', 'entityId', 'success', 'response[]', 'response.status.success', '[]'],
 };
 
-type LayerDefaults = Pick<ResponseMeaning, 'verdicts' | 'rows' | 'beside' | 'warnings'>;
+type LayerDefaults = Pick<ResponseMeaning, 'verdicts' | 'rows' | 'beside' | 'warnings' | 'pages'>;
+
+const ROWS = { total: 'total', size: 'limit', offset: 'offset' };
+const LEDGER = { total: 'totalEntries', size: 'pageSize', page: 'pageNumber' };
+const ELEMENTS = { total: 'totalElements', size: 'size', page: 'number' };
+
+/** Source: the documented responses of all lists that have a total. */
+const PAGES: readonly PagePlace[] = [
+  { at: 'pagination', ...ROWS },
+  { at: 'entity.pagination', ...ROWS },
+  { at: 'response.pagination', ...ROWS },
+  { at: 'data.pagination', total: 'total', size: 'size', page: 'page' },
+  { at: 'pagination', ...ROWS, total: 'totalCount' },
+  { at: '', ...ROWS, total: 'totalCount' },
+  { at: 'ledgerDetails', ...LEDGER },
+  { at: 'pageDetails', ...LEDGER },
+  { at: 'pagingDto', ...ELEMENTS },
+  { at: 'data', ...ELEMENTS },
+];
 
 const BODY_WARNINGS: WarningPlace = { at: '', in: ['warnings'] };
 const ENTITY_WARNINGS: WarningPlace = { at: 'entity', in: ['warnings'] };
@@ -196,6 +229,7 @@ const READS: LayerDefaults = {
   rows: [],
   beside: { lists: DONE_LISTS, maps: [], ids: ['createdId'], found: ['entity', 'data'], done: [] },
   warnings: [BODY_WARNINGS, rowWarnings('response[]'), ENTITY_WARNINGS],
+  pages: PAGES,
 };
 
 const WRITES: LayerDefaults = {
@@ -220,6 +254,7 @@ const WRITES: LayerDefaults = {
     ENTITY_WARNINGS,
     { at: '[]', in: ['entity.warnings', 'warnings'] },
   ],
+  pages: [],
 };
 
 /**
@@ -241,6 +276,7 @@ export function describeResponses(
       rows: isRead ? [] : [...(additions.rows ?? []), ...(section.rows ?? []), ...layer.rows],
       beside: { ...layer.beside, ...section.beside, ...additions.beside },
       warnings: layer.warnings,
+      pages: layer.pages,
       confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
       advice: { ...section.advice, ...additions.advice },
