@@ -8,6 +8,7 @@ import { compact } from './compact.js';
 import { project, selectedBy } from './project.js';
 import { hasDanglingPointers } from './repeats.js';
 import { abbreviate, encodedLength, shorten } from './text.js';
+import { timeNotes } from './times.js';
 import { MAX_DEPTH, type Truncated, type Truncation, Truncator } from './truncate.js';
 import { visibleJson, visibleText } from './visible.js';
 
@@ -58,7 +59,7 @@ export function successAnswer(
     compactTo === undefined ? { value, notes: [] } : compact(value, fields && selectedBy(fields), compactTo);
   return {
     ...compacted,
-    notes: [...notes, ...projected.notes, ...compacted.notes],
+    notes: [...notes, ...projected.notes, ...timeNotes(definition, value), ...compacted.notes],
     ...(length !== undefined && { length }),
     advice: () => pagingAdvice(definition),
   };

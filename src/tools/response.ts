@@ -10,6 +10,9 @@
 /** `inTouch`: v1 and v1.1. `modern`: v2, v3 and the gateways. */
 export type Envelope = 'inTouch' | 'modern';
 
+/** Whose time zone: the organization's, or that of the API's servers. */
+export type TimeZoneOf = 'organization' | 'server';
+
 /** How to read a response. */
 export interface ResponseMeaning {
   /** The envelope to expect. A gateway that refuses a call before the API sees it may answer in the other one. */
@@ -27,6 +30,8 @@ export interface ResponseMeaning {
   readonly warnings: readonly WarningPlace[];
   /** Where a list says how many rows there are in all. The first place that has a total counts. Empty for writes. */
   readonly pages: readonly PagePlace[];
+  /** The time zone of times without an offset, such as `2026-05-03 12:00:00`. */
+  readonly times: TimeZoneOf;
   /**
    * Paths that confirm a success. A response with HTTP 200 and no value at any of them says nothing about the call: a
    * gateway sent it, or it is not complete. An empty list at a path counts as a value. `[]` is a root list; a write
@@ -145,6 +150,8 @@ interface Codes extends Readonly<Partial<Record<CodeKind, readonly (number | str
 
 /** What a section or an endpoint adds to the defaults of its API layer. */
 export interface ResponseSpec {
+  /** Default: the organization's in v1 and v1.1, the server's in the newer layers. */
+  readonly times?: TimeZoneOf;
   /** Checked before the defaults. A section's rows do not apply to its reads. */
   readonly rows?: readonly RowPlace[];
   /** Checked before the defaults. */
@@ -198,6 +205,12 @@ const CONFIRMATION: Readonly<Record<Envelope, readonly string[]>> = {
   inTouch: ['response.status.success', 'response.success', 'status.success'],
   modern: ['entity', 'data', 'createdId', 'id', 'entityId', 'success', 'response[]', 'response.status.success', '[]'],
 };
+
+/**
+ * Source: the documented samples. Those of v1 and v1.1 have the organization's time; the newer ones repeat the UTC time
+ * of their ISO twins, which the reference calls the server's.
+ */
+const TIMES: Readonly<Record<Envelope, TimeZoneOf>> = { inTouch: 'organization', modern: 'server' };
 
 type LayerDefaults = Pick<ResponseMeaning, 'verdicts' | 'rows' | 'beside' | 'warnings' | 'pages'>;
 
@@ -277,6 +290,7 @@ export function describeResponses(
       beside: { ...layer.beside, ...section.beside, ...additions.beside },
       warnings: layer.warnings,
       pages: layer.pages,
+      times: additions.times ?? section.times ?? TIMES[envelope],
       confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
       advice: { ...section.advice, ...additions.advice },

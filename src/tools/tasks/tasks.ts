@@ -42,6 +42,8 @@ tasks.get('v2/task/metadata', {
   query: taskFilters,
   returns:
     'data[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator { type, id }, possible_statuses { status[] { label, value } }, tags }',
+  // It answers as its v1.1 sibling.
+  response: { times: 'organization' },
   effect: 'read',
   limits: { pagination: 'batch_size, start_id, end_id' },
   confidence: 'inferred',
