@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
-import { connectionParameters, isFilledInByDefault } from '../tools/input.js';
+import { connectionParameters, inputJsonSchema, isFilledInByDefault, isWholeBodyFilledIn } from '../tools/input.js';
 import type { ConnectionParameter, ConnectionValue } from '../tools/schemas/from-connection.js';
 import type { CallContext, CallTool } from './call.js';
 
 /** A value that the connection knows, or the reason why it does not. */
 export type Known = { readonly value: string | number } | { readonly unknown: string };
+
+/** A value in the form that the parameter takes: where it takes a list, a list of one. */
+type Fitting = { readonly value: string | number | readonly [string | number] } | { readonly unknown: string };
 
 /** What the connection knows. */
 export interface ConnectionValues {
@@ -40,7 +43,8 @@ type Arguments = Readonly<Record<string, unknown>>;
  */
 export function withConnectionValues(callTool: CallTool, values: ConnectionValues): CallTool {
   return async (definition, args, context = {}) => {
-    let filled: Arguments = args;
+    const isBodyLeftOut = args['body'] === undefined && isWholeBodyFilledIn(definition, inputJsonSchema(definition));
+    let filled: Arguments = isBodyLeftOut ? { ...args, body: {} } : args;
     const notes: string[] = [];
     for (const parameter of connectionParameters(definition)) {
       if (!isLeftOut(filled, parameter)) continue;
@@ -62,7 +66,7 @@ const withNotes = (context: CallContext, notes: readonly string[]): CallContext 
   notes.length === 0 ? context : { ...context, notes: [...(context.notes ?? []), ...notes] };
 
 /** Chooses the value of a parameter, given the arguments beside it. */
-type Choose = (siblings: Arguments) => Known;
+type Choose = (siblings: Arguments) => Fitting;
 
 async function chooser(
   definition: Definition,
@@ -87,15 +91,18 @@ const WRITE_NEEDS_SOURCE =
 const kindOfIdentifier = ({ identifierName, identifierType }: Arguments): string =>
   String(identifierName ?? identifierType ?? '').toLowerCase();
 
-const ifAccepted = ({ schema }: ConnectionParameter, known: Known): Known =>
-  'value' in known && !z.safeParse(schema, known.value).success
-    ? { unknown: `this call does not take ${known.value}` }
-    : known;
+function ifAccepted({ schema }: ConnectionParameter, known: Known): Fitting {
+  if (!('value' in known) || z.safeParse(schema, known.value).success) return known;
+  const inList = [known.value] as const;
+  return z.safeParse(schema, inList).success
+    ? { value: inList }
+    : { unknown: `this call does not take ${known.value}` };
+}
 
 function describe(
   definition: Definition,
   { path, schema, isRequired }: ConnectionParameter,
-  known: Known,
+  known: Fitting,
 ): string | undefined {
   const name = path.join('.').replaceAll('.[]', '[]');
   // Where the API decides by itself, there is nothing to say.

@@ -87,8 +87,30 @@ export function inputJsonSchema(definition: Definition): JsonSchema {
   for (const parameter of connectionParameters(definition)) {
     if (isFilledInByDefault(definition, parameter)) makeOptional(schema, parameter.path);
   }
+  if (isWholeBodyFilledIn(definition, schema)) withoutRequired(schema, 'body');
   jsonSchemas.set(definition, schema);
   return schema;
+}
+
+/**
+ * Whether a call can leave out the body, because the connection knows all that is required in it. Only of reads: nobody
+ * changes something by a call without arguments.
+ *
+ * @param schema - the arguments that agents pass
+ */
+export function isWholeBodyFilledIn(definition: Definition, schema: JsonSchema): boolean {
+  const { body } = schema.properties;
+  if (risk(definition) !== 'read') return false;
+  const inBody = connectionParameters(definition).filter(({ path, isRequired }) => path[0] === 'body' && isRequired);
+  return inBody.some(({ path }) => path.length === 2) && isNode(body) && body['required'] === undefined;
+}
+
+/** Changes the schema in place. */
+function withoutRequired(schema: { [key: string]: Json }, name: string): void {
+  const { required } = schema;
+  if (!Array.isArray(required)) return;
+  schema['required'] = required.filter((each) => each !== name);
+  if (schema['required'].length === 0) delete schema['required'];
 }
 
 /** Changes the schema in place. */
@@ -96,7 +118,7 @@ function makeOptional(schema: Json | undefined, [name, ...rest]: readonly string
   if (name === undefined || !isNode(schema)) return;
   const alternatives = schema['anyOf'];
   if (Array.isArray(alternatives)) for (const each of alternatives) makeOptional(each, [name, ...rest]);
-  const { properties, required } = schema;
+  const { properties } = schema;
   const property = name === '[]' ? schema['items'] : isNode(properties) ? properties[name] : undefined;
   if (rest.length > 0) {
     makeOptional(property, rest);
@@ -106,9 +128,7 @@ function makeOptional(schema: Json | undefined, [name, ...rest]: readonly string
     const about = typeof property['description'] === 'string' ? `${property['description']} ` : '';
     property['description'] = `${about}(default: the connection's)`;
   }
-  if (!Array.isArray(required)) return;
-  schema['required'] = required.filter((each) => each !== name);
-  if (schema['required'].length === 0) delete schema['required'];
+  withoutRequired(schema, name);
 }
 
 const isNode = (value: Json | undefined): value is { [key: string]: Json } =>

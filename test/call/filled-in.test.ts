@@ -41,6 +41,20 @@ async function callWith(
 
 const BY_MOBILE = { identifierName: 'mobile', identifierValue: '919811100001' };
 
+describe('a list of what the connection knows', () => {
+  it.each([[{}], [{ body: {} }], [{ body: { orgIds: null } }]])(
+    'is a list of one, also without a body: %o',
+    async (args) => {
+      expect(await callWith('reward_list_brands', args)).toEqual({
+        args: { body: { orgIds: [100900] } },
+        notes: ['body.orgIds: 100900 filled in.'],
+      });
+      const definition = findDefinition('reward_list_brands');
+      expect(definition && inputJsonSchema(definition)['required']).toBeUndefined();
+    },
+  );
+});
+
 describe('the source of a read', () => {
   it('is INSTORE where a call leaves it out, and a note says so', async () => {
     expect(await callWith('customer_get_id', BY_MOBILE)).toEqual({

@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { REDEMPTION_TYPES } from '../rewards/reward-catalog.bodies.js';
 import { REWARD_CATALOG } from '../rewards/reward-catalog.defaults.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, severalIds, text, textOrNumber } from '../schemas/values.js';
 
@@ -18,7 +19,10 @@ rewardCatalogBeyond.post('api_gateway/rewards/core/v1/brand/getAll', {
   inInventory: false,
   body: () =>
     object({
-      orgIds: idOf('organization', list(integer(), 'Id of the organization, in a list')),
+      orgIds: fromConnection(
+        'organizationId',
+        idOf('organization', list(integer(), 'Id of the organization, in a list')),
+      ),
     }),
   returns: 'brandList[] { id, brand (the name), enabled, orgId }',
   effect: 'read',

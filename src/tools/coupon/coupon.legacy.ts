@@ -164,6 +164,8 @@ couponLegacy.inTouch.get('coupon/get', {
     'intouch look-up of a coupon number',
     'story of one coupon: owner, issue date, use',
     'check whose code this is',
+    'who holds a coupon or has used it',
+    'holder of a coupon code',
     'show what is behind a code',
   ],
 });

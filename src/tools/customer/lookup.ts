@@ -179,6 +179,8 @@ lookup.get('v2/customers/lookup/customerDetails', {
     'pull up the profile by email',
     'who does this loyalty card belong to',
     'company that a driver or employee belongs to',
+    'which company a customer works for',
+    'group that the person with this number is in',
     'family group of the person with this number',
     'customer record from a mobile at checkout',
     'look up a caller',

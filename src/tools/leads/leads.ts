@@ -306,6 +306,8 @@ leads.get('v2/leads', {
     'everything pending for user 70114520',
     'full picture of an enquiry with calls and stages',
     'leads of a customer or shop',
+    'leads of a customer with the staff who took care of them',
+    'who followed up the enquiries of a shopper',
     'what is someone thinking of buying',
     'prospects at our store',
   ],

@@ -75,6 +75,8 @@ organizationLegacy.inTouch.get('organization/entities', {
     'all shops of the brand',
     'zones and concepts of the company tree',
     'tills under one store code',
+    'user names of tills',
+    'id of a time zone, currency or language',
     'outlets changed since last month',
     'branch list with custom fields',
     'which region does a store belong to',

@@ -235,6 +235,7 @@ requestsLegacy.inTouch.get('request/logs', {
   ],
   keywords: [
     'who approved the apology points and when',
+    'how many points a goodwill request asked for',
     'fraud check: which store changed phone numbers last month',
     'ip address of the person who signed off',
     'audit of compensation handed out by agents',

@@ -85,7 +85,7 @@ storeLegacy.inTouch.get('store/tasks', {
   tool: 'store_get_tasks',
   title: 'Get Store Tasks',
   summary:
-    'Lists task entries of the calling store with their status, by associate, customer or day; up to count, without paging. For task definitions use task_get_metadata, for their history task_get_logs.',
+    'Lists task entries of the calling store with their status, by associate, customer or day; up to count, without paging. Titles and texts are in task_get_metadata, by the id beside each entry_id; the history is in task_get_logs.',
   v1,
   query: () => ({
     format: format(),

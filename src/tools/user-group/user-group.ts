@@ -135,7 +135,7 @@ userGroup.get('v2/userGroup2/search', {
   tool: 'user_group_search',
   title: 'Search user groups by name, ID, and mobile number',
   summary:
-    "Finds groups by text: group name, id or external id, or the primary member's mobile, email or card number; pages by limit and offset. For a group's points, tier and member ids use user_group_get.",
+    "Finds groups by text: group name, id or external id, or the primary member's mobile, email or card number; pages by limit and offset. Which groups any customer is in: customer_get with embed userGroup; points, tier and member ids of one: user_group_get.",
   query: () => ({
     q: text("Name, id, external id, or the primary member's mobile, email or card number", 50),
     offset: offset('Groups to skip; default 0'),
@@ -419,6 +419,7 @@ userGroup.get('v2/userGroup2', {
     'points in the shared pot of a group',
     'how many points does the family have together',
     'balance of a shared wallet',
+    'how much is in the common points pot',
     'tier of the fleet account',
     'how many people are in this household',
     'is the corporate account still active',

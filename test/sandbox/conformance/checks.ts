@@ -2,7 +2,7 @@
 import { isObject } from '../../../src/lib/json.js';
 import type { World } from '../../../src/sandbox/world.js';
 import type { Definition } from '../../../src/tools/define.js';
-import { inputJsonSchema } from '../../../src/tools/input.js';
+import { apiJsonSchema } from '../../../src/tools/input.js';
 import { valueAt } from '../support.js';
 import { ASHAS_MOBILE, first } from './people.js';
 import type { Args, Do } from './sample.js';
@@ -178,7 +178,7 @@ export async function checkArguments(
 ): Promise<Args | undefined> {
   const explicit = CHECKS[`${tool} > ${read.tool}`];
   if (explicit) return explicit(write, ask, world);
-  const { properties, required } = inputJsonSchema(read);
+  const { properties, required } = apiJsonSchema(read);
   const known = leavesOf(write);
   const args: Args = {};
   for (const name of Array.isArray(required) ? required.map(String) : []) {
