@@ -7,7 +7,7 @@ import { ApiClient } from '../../src/client/client.js';
 import type { CapillaryClient } from '../../src/client/types.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
-import { inputJsonSchema } from '../../src/tools/input.js';
+import { apiJsonSchema } from '../../src/tools/input.js';
 
 const examples: Record<string, unknown> = JSON.parse(
   readFileSync(new URL('../fixtures/body-examples.json', import.meta.url), 'utf8'),
@@ -64,7 +64,7 @@ interface Recorded {
 
 /** A value of the right type for each required argument except the body. */
 function requiredArguments(definition: Definition): Record<string, unknown> {
-  const { properties, required } = inputJsonSchema(definition);
+  const { properties, required } = apiJsonSchema(definition);
   const names = Array.isArray(required) ? required.filter((name) => name !== 'body') : [];
   return Object.fromEntries(
     names.map((name) => {

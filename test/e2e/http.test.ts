@@ -15,7 +15,7 @@ let server: HttpServer;
 let allowed: MutableObservable<ToolAccess>;
 
 /** Number of tools listed by default: the meta-tools and the everyday tools. */
-const DEFAULT_COUNT = 4 + Object.keys(DEFAULT_TOOLS).length;
+const DEFAULT_COUNT = 5 + Object.keys(DEFAULT_TOOLS).length;
 
 beforeAll(async () => {
   ({ server, allowed } = await hosted());
@@ -47,6 +47,7 @@ describe('Streamable HTTP', () => {
     const badges = definitions.filter(({ toolset, effect }) => toolset === 'badges' && effect === 'read');
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual([
       'find_tools',
+      'describe_connection',
       'call_read_tool',
       ...badges.map(({ tool }) => tool),
     ]);
@@ -112,7 +113,7 @@ describe('Streamable HTTP', () => {
     await client.listTools();
     const before = allowed.current();
     allowed.set(allowing({ toolsets: ['discovery'] }));
-    expect(await changed).toHaveLength(4);
+    expect(await changed).toHaveLength(5);
     allowed.set(before);
     await client.close();
   });

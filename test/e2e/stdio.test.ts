@@ -32,7 +32,8 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
   it('lists every tool with annotations that follow from its risk', async () => {
     client = await startClient(era, {}, ['--toolsets', 'all']);
     const tools = await client.listTools();
-    expect(tools.map(({ name }) => name).sort()).toEqual(definitions.map(({ tool }) => tool).sort());
+    const names = ['describe_connection', ...definitions.map(({ tool }) => tool)];
+    expect(tools.map(({ name }) => name).sort()).toEqual(names.sort());
     for (const definition of definitions) {
       const listed = tools.find(({ name }) => name === definition.tool);
       expect(listed?.annotations).toMatchObject({
@@ -48,6 +49,7 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     const marked = (await shared.listTools()).filter(({ _meta }) => _meta && 'anthropic/alwaysLoad' in _meta);
     expect(marked.map(({ name }) => name)).toEqual([
       'find_tools',
+      'describe_connection',
       'call_read_tool',
       'call_write_tool',
       'call_destructive_tool',
@@ -62,6 +64,16 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     const short = await shared.listTools();
     expect(whole.map(({ name }) => name)).toEqual(short.map(({ name }) => name));
     expect(sizeOf(whole)).toBeGreaterThan(3 * sizeOf(short));
+  });
+
+  it('says what it is connected to, and fills in what a call leaves out', async () => {
+    const described = await shared.call('describe_connection');
+    expect(described).toMatchObject({ isError: false, json: { environment: 'sandbox', currency: { code: 'INR' } } });
+    const found = await shared.call('customer_get_id', {
+      identifierName: 'mobile',
+      identifierValue: '919800000007',
+    });
+    expect(found).toMatchObject({ isError: false, json: { entity: expect.any(Number) } });
   });
 
   it('reads several things at once', async () => {
