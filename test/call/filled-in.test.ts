@@ -1,4 +1,5 @@
 /** Arguments that a call leaves out because the connection knows them. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallContext } from '../../src/call/call.js';
 import { type ConnectionValues, type Known, withConnectionValues } from '../../src/call/filled-in.js';
@@ -196,6 +197,63 @@ describe('the till, the program and the organization', () => {
     await call(definition, { body: 'text' });
   });
 });
+
+describe('any arguments', () => {
+  const tools = [
+    'promotion_enrol_and_earn_bulk',
+    'points_check_group_transferrable',
+    'customer_get',
+    'lead_add_followup',
+  ];
+  const key = fc.constantFrom(
+    'body',
+    'customers',
+    'source',
+    'SOURCE',
+    'promotionDetails',
+    'fromEntity',
+    'type',
+    '__proto__',
+    'x',
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      fc.constantFrom(null, '', 'CUSTOMER', 1, true),
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(key, tie('tree'), { maxKeys: 4, noNullPrototype: true }),
+    ),
+  }));
+
+  it('stay as they are, except for what is added, and are never changed in place', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...tools),
+        fc.dictionary(key, tree, { noNullPrototype: true }),
+        async (tool, args) => {
+          const before = structuredClone(args);
+          const { args: made } = await callWith(tool, args);
+          expect(args).toEqual(before);
+          expect(withoutAdded(made, args)).toEqual(args);
+        },
+      ),
+    );
+  });
+});
+
+/** `made` without the keys that are absent, null or empty in `given`, where they may have been filled in. */
+function withoutAdded(made: unknown, given: unknown): unknown {
+  if (Array.isArray(made) && Array.isArray(given)) return made.map((each, index) => withoutAdded(each, given[index]));
+  if (typeof made !== 'object' || made === null || typeof given !== 'object' || given === null) return made;
+  const previous = new Map<string, unknown>(Object.entries(given));
+  return Object.fromEntries(
+    Object.entries(made).flatMap(([name, value]) => {
+      if (!previous.has(name)) return [];
+      const old = previous.get(name);
+      return [[name, old === null || old === '' ? old : withoutAdded(value, old)]];
+    }),
+  );
+}
 
 describe('a parameter that the connection fills in', () => {
   const filledIn = definitions.filter((definition) => connectionParameters(definition).length > 0);
