@@ -49,6 +49,7 @@ export async function describeConnection(
     read(options, selection, 'organization_get_programs', () => facts.programs()),
     options.sandboxUrl().catch(() => undefined),
   ]);
+  const oldest = Math.min(organization.readAt, till.readAt, store.readAt, programs.readAt);
   const value = {
     ...place,
     page,
@@ -67,7 +68,8 @@ export async function describeConnection(
     filters: describeFilters(selection.filters),
     limits: { resultTokens: maxResultTokens, callSeconds: deadlineMs / 1000 },
     credentials: describeCredentials(target),
-    readAt: new Date(Math.min(organization.readAt, till.readAt, store.readAt, programs.readAt)).toISOString(),
+    // A time of day could be taken for the time there.
+    readSecondsAgo: Math.round((now() - oldest) / 1000),
   };
   return toResult({ value, notes: [FILLED_IN] }, maxCharacters);
 }
