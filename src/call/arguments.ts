@@ -58,14 +58,16 @@ function refuse(
   return invalidArguments(definition, [wrongForm, ...others]);
 }
 
-/** Without the problem that a key is missing where another key is a misspelling of it. */
+/** Without the problem that a key of the body is missing where another key is a misspelling of it. */
 function withoutConsequences(problems: readonly ArgumentProblem[]): ArgumentProblem[] {
   const meant = new Set(
     problems.flatMap(({ argument, nearest }) =>
       nearest === undefined ? [] : [`${argument.slice(0, argument.lastIndexOf('.') + 1)}${nearest}`],
     ),
   );
-  return problems.filter(({ argument, problem }) => !(problem.startsWith('required') && meant.has(argument)));
+  return problems.filter(
+    ({ argument, problem }) => !(problem.startsWith('required') && argument.includes('.') && meant.has(argument)),
+  );
 }
 
 /** @param unexamined - the number of further problems, which are not described */

@@ -326,8 +326,8 @@ describe('arguments', () => {
     expect(problem({ userId: 1, body: { Items: [{ SKU: true, qty: 1 }] } })).toMatchObject({
       argument: 'body.Items[0].SKU',
     });
-    expect(problem({ userid: 1, body: {} })).toMatchObject({ argument: 'userid', nearest: 'userId' });
-    expect(problem({ userId: 1, Body: {} })).toMatchObject({ argument: 'Body', nearest: 'body' });
+    expect(problem({ userid: 1, body: {} })).toMatchObject({ argument: 'userId' });
+    expect(problem({ userId: 1, Body: {} })).toMatchObject({ argument: 'body' });
     expect(problem({ userId: 1, source: 'INSTORE', SOURCE: 'INSTORE', body: {} })).toMatchObject({
       argument: 'SOURCE',
     });
