@@ -260,7 +260,7 @@ describe('an exact query', () => {
 });
 
 describe('the cost', () => {
-  it('of five results stays within its budget, at the median and at most', async () => {
+  it('of five results stays within its budget, at the median and at most', { timeout: 60_000 }, async () => {
     const queries: { q: string }[] = JSON.parse(
       readFileSync(new URL('../fixtures/queries-dev.json', import.meta.url), 'utf8'),
     );
@@ -271,7 +271,7 @@ describe('the cost', () => {
     expect(costs.at(-1)).toBeLessThanOrEqual(budgets.tokens.findTools.max);
   });
 
-  it('of the details of a tool stays within its budget at the median', async () => {
+  it('of the details of a tool stays within its budget at the median', { timeout: 60_000 }, async () => {
     const all = createRecordingToolbox(selection({ toolsets: ['all'] }));
     const costs: number[] = [];
     for (const { tool } of definitions) costs.push(countTokens(textOf(await all.call('find_tools', { query: tool }))));
