@@ -26,21 +26,38 @@ export async function withLookupHint(
   args: Arguments,
   canCall: CanCall,
 ): Promise<CapillaryError> {
-  const messages = notFoundMessages(error, definition);
-  if (messages.length === 0) return error;
-  const suspects = narrow(givenPointers(definition, args), messages.join(' '));
+  const suspects = findSuspects(error, definition, args);
+  if (!suspects) return error;
   const lookups = await describeLookups(suspects, definition, error.hint, canCall);
-  const mobile = gaveMobile(args) && !/country code/.test(error.hint) ? [MOBILE_HINT] : [];
-  return lookups.length + mobile.length === 0
-    ? error
-    : error.with({ hint: [error.hint, ...mobile, ...lookups].join(' ') });
+  const mobile = error.kind === 'not_found' && gaveMobile(args) && !error.hint.includes('country code');
+  if (lookups.length === 0 && !mobile) return error;
+  const hint = lookups.length === 0 ? error.hint : error.hint.replace(VAGUE_ADVICE, '');
+  return error.with({ hint: [hint, ...(mobile ? [MOBILE_HINT] : []), ...lookups].join(' ') });
 }
 
+/** Needless where the tool to search with is named. */
+const VAGUE_ADVICE = ', or search for the entity first';
 const MOBILE_HINT = 'A mobile number needs its country code.';
 
+/** The arguments that may be what the API does not know; undefined if the failure has another reason. */
+function findSuspects(error: CapillaryError, definition: Definition, args: Arguments): readonly Pointer[] | undefined {
+  if (error.httpStatus === undefined) return undefined;
+  const given = givenPointers(definition, args);
+  const messages = notFoundMessages(error, definition);
+  if (messages.length > 0) {
+    const mentioned = mentionedIn(messages.join(' '), given, args);
+    return mentioned.length > 0 ? mentioned : given;
+  }
+  return error.kind === 'rejected' && DOUBTS_VALUE.test(error.message)
+    ? mentionedIn(error.message, given, args)
+    : undefined;
+}
+
+/** Words for a value that the API does not accept, which may not exist. */
+const DOUBTS_VALUE = /\b(no|not|invalid|unknown|incorrect|wrong)\b/i;
+
 /** The messages of the failures that mean that something does not exist. */
-function notFoundMessages({ kind, message, httpStatus, details }: CapillaryError, definition: Definition): string[] {
-  if (httpStatus === undefined) return [];
+function notFoundMessages({ kind, message, details }: CapillaryError, definition: Definition): string[] {
   const listed = [details?.['errors'], details?.['failed']].flatMap((each) => (Array.isArray(each) ? each : []));
   const missing = listed.filter(isObject).filter(({ code, message: reason }) => {
     const known =
@@ -57,14 +74,23 @@ const givenPointers = (definition: Definition, args: Arguments): Pointer[] =>
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-/** The pointers that the messages mention, by the name of the argument or of what it refers to; all if there is none. */
-function narrow(pointers: readonly Pointer[], message: string): readonly Pointer[] {
+/** The pointers that a message mentions: by their name, by what they refer to, or by the value. */
+function mentionedIn(message: string, pointers: readonly Pointer[], args: Arguments): readonly Pointer[] {
   const words = message.toLowerCase();
-  const mentioned = pointers.filter(
-    ({ path, entity }) => words.includes(nameOf(path).toLowerCase()) || words.includes(ENTITIES[entity].noun),
-  );
-  return mentioned.length > 0 ? mentioned : pointers;
+  return pointers.filter(({ path, entity }) => {
+    const values = findAtPath(args, path).map(({ value }) => String(value).toLowerCase());
+    const names = [nameOf(path).toLowerCase(), ENTITIES[entity].noun, ...values.filter((value) => value.length > 2)];
+    return names.some((name) => hasWord(words, name));
+  });
 }
+
+/** Whether the text has the words, and not only as a part of others. */
+function hasWord(text: string, words: string): boolean {
+  const start = text.indexOf(words);
+  return start !== -1 && !isLetter(text[start - 1]) && !isLetter(text[start + words.length]);
+}
+
+const isLetter = (character: string | undefined): boolean => character !== undefined && /[a-z0-9]/.test(character);
 
 /** The last name in a path. */
 const nameOf = (path: string): string => path.replaceAll('[]', '').split('.').at(-1) ?? path;

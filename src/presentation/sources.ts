@@ -11,7 +11,7 @@ const enabledSources = ({ foundBy }: Entity, { tool: own }: Definition, isEnable
   foundBy.filter(({ tool }) => tool !== own && isEnabled(tool));
 
 /**
- * Makes a function that writes ` /* organization_get_stores *\/` after a required argument, unless the source is obvious
+ * Makes a function that writes ` /* lead_search *\/` after a required argument, unless the source is obvious
  * or already named.
  */
 export function createSourceMark(definition: Definition, isEnabled: IsEnabled): (argument: Json) => string {
@@ -26,7 +26,7 @@ export function createSourceMark(definition: Definition, isEnabled: IsEnabled): 
   };
 }
 
-/** `store: organization_get_stores`, or what is known in place of a tool; empty if the description says it already. */
+/** `lead: lead_search`, or what is known in place of a tool; empty if that is obvious or the description says it. */
 export function describeSource(
   definition: Definition,
   argument: Json,
@@ -36,8 +36,9 @@ export function describeSource(
   const leaf = leafOfNode(argument);
   if (!leaf) return '';
   const entity = ENTITIES[leaf.entity];
+  if (entity.isObvious) return '';
   const sources = enabledSources(entity, definition, isEnabled);
   if (sources.some(({ tool }) => description.includes(tool))) return '';
-  if (sources.length > 0) return `${entity.noun}: ${describeSources(sources)}`;
+  if (sources.length > 0) return `${entity.noun}: ${describeSources(sources, 1)}`;
   return entity.known === undefined ? '' : `${entity.noun}: ${entity.known}`;
 }

@@ -33,8 +33,9 @@ const hintOf = async (
 };
 
 const BOTH = { body: { storeId: 7, rows: [{ id: 1 }, { id: 2 }] } };
-const STORE = 'For body.storeId (store), see organization_get_entities_v1_1 (type STORE).';
-const CUSTOMER = 'For body.rows[].id (customer), see customer_get_id.';
+const STORE =
+  'For body.storeId (store), see organization_get_entities_v1_1 (type STORE) or location_list (type STORE).';
+const CUSTOMER = 'For body.rows[].id (customer), see customer_get_id or customer_search.';
 
 describe('the hint of an error', () => {
   it('names the tools that return the ids that were given', async () => {
@@ -54,13 +55,28 @@ describe('the hint of an error', () => {
   });
 
   it('does not name a tool that is hidden, or that the hint names already', async () => {
-    expect(await hintOf({}, BOTH, async (tool) => tool !== 'customer_get_id')).toBe(`Check it. ${STORE}`);
+    expect(await hintOf({}, BOTH, async (tool) => !tool.startsWith('customer_'))).toBe(`Check it. ${STORE}`);
     expect(await hintOf({ hint: 'Call customer_get_id.' }, BOTH)).toBe(`Call customer_get_id. ${STORE}`);
   });
 
   it('covers the rows of a batch that were not found', async () => {
     const details = { failed: [{ index: 0, code: 404, message: 'customer not found' }] };
     expect(await hintOf({ kind: 'partial', message: '1 of 2 rows failed.', details }, BOTH)).toContain(CUSTOMER);
+  });
+
+  it('covers a value that the API refuses by name', async () => {
+    const refused = { kind: 'rejected', message: 'The API refused bill_move: Invalid storeId' } as const;
+    expect(await hintOf(refused, BOTH)).toBe(`Check it. ${STORE}`);
+    expect(await hintOf({ ...refused, message: 'No shop has the number 4711' }, { body: { storeId: 4711 } })).toBe(
+      `Check it. ${STORE}`,
+    );
+    expect(await hintOf({ ...refused, message: 'The amount is not valid' }, BOTH)).toBe('Check it.');
+  });
+
+  it('does not send the agent on a search if it names the tool', async () => {
+    const hint = 'Check the identifier, or search for the entity first.';
+    expect(await hintOf({ hint }, BOTH)).toBe(`Check the identifier. ${STORE} ${CUSTOMER}`);
+    expect(await hintOf({ hint }, {})).toBe(hint);
   });
 
   it('stays as it is if nothing is missing, or the API did not respond', async () => {

@@ -17,7 +17,7 @@ export interface Entity {
   readonly foundBy: readonly EntitySource[];
   /** Where no tool returns the value, or not for everybody: where else it comes from, in a few words. */
   readonly known?: string;
-  /** Whether agents know the source without being told, so that signatures on one line do not name it. */
+  /** Whether agents know the source without being told, so that signatures do not name it; hints of errors do. */
   readonly isObvious?: true;
 }
 
@@ -809,14 +809,11 @@ export type EntityName = keyof typeof ALL;
 
 export const ENTITIES: Readonly<Record<EntityName, Entity>> = ALL;
 
-/** At most this many tools are named; more are no help. */
-const MAX_NAMED = 2;
-
-/** At most two sources as text: `organization_get_entities_v1_1 (type STORE) or store_list`. */
-export function describeSources(sources: readonly EntitySource[]): string {
+/** Sources as text, at most `max`: `organization_get_entities_v1_1 (type STORE) or location_list (type STORE)`. */
+export function describeSources(sources: readonly EntitySource[], max = 2): string {
   const calls = sources.map(({ tool, with: args }) => {
     const needed = Object.entries(args ?? {}).map(([name, value]) => `${name} ${value}`);
     return needed.length === 0 ? tool : `${tool} (${needed.join(', ')})`;
   });
-  return [...new Set(calls)].slice(0, MAX_NAMED).join(' or ');
+  return [...new Set(calls)].slice(0, max).join(' or ');
 }
