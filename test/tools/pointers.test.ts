@@ -6,26 +6,9 @@ import { inputSchema } from '../../src/tools/input.js';
 import { pointersOf } from '../../src/tools/pointers.js';
 import { ENTITIES } from '../../src/tools/schemas/entities.js';
 import { innerSchemas, leafOf } from '../../src/tools/schemas/leaf.js';
+import { UNMARKED_SECTIONS } from './unmarked-sections.js';
 
 const LOOKS_LIKE_AN_ID = /(id|ids|code|codes)$/i;
-
-/** Sections whose parameters are not marked yet. */
-const UNMARKED_SECTIONS: readonly string[] = [
-  'Activity Sessions',
-  'Badges',
-  'Cart Promotions',
-  'Communications',
-  'Coupon',
-  'Coupon upload',
-  'Labels',
-  'Loyalty Promotions',
-  'Loyalty Promotions (Legacy)',
-  'Product',
-  'Reward catalog',
-  'Simulation',
-  'Global Search',
-  'Target group',
-];
 
 /** Names that look like ids but refer to nothing that a tool returns, and why. With a tool, only there. */
 const EXPLAINED: Readonly<Record<string, string>> = {

@@ -126,7 +126,7 @@ export const changeIdentifierBody = () => {
 
 export const linkCardBody = () => {
   const type = choice(['cardnumber', 'cardExternalId'], 'Normally cardnumber');
-  const value = text('Card number');
+  const value = idOf('cardNumber', text('Card number'));
   const seriesCode = idOf('cardSeriesCode', text('Code of the card series, if external')).optional();
   return object({
     add: list(
