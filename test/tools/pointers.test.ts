@@ -6,7 +6,6 @@ import { inputSchema } from '../../src/tools/input.js';
 import { pointersOf } from '../../src/tools/pointers.js';
 import { ENTITIES } from '../../src/tools/schemas/entities.js';
 import { innerSchemas, leafOf } from '../../src/tools/schemas/leaf.js';
-import { UNMARKED_SECTIONS } from './unmarked-sections.js';
 
 const LOOKS_LIKE_AN_ID = /(id|ids|code|codes)$/i;
 
@@ -45,6 +44,46 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   bill_client_id: 'invented by the caller',
   local_id: 'invented by the caller',
   reference_id: 'invented by the caller',
+  requestId: 'invented by the caller',
+  sourceId: 'invented by the caller',
+  referenceId: 'invented by the caller',
+  contextId: 'invented by the caller',
+  validationCode: 'received by the customer',
+  'coupon_resend_v1_1 id': 'not documented',
+  discountCode: 'of the new series; printed on the bill',
+  seriesCode: 'of the new series',
+  genericCode: 'of the new series',
+  'product_label_create externalId': 'of the new label, in another system',
+  'product_label_update externalId': 'of the label, in another system',
+  'product_get_sizes_v1_1 id': 'returned by the same tool',
+  'product_get_meta_sizes_v1_1 id': 'returned by the same tool',
+  'product_add_brands code': 'of the new brand',
+  'product_add_categories code': 'of the new category',
+  'product_add_attributes code': 'of the new attribute',
+  'product_add_attributes valueCode': 'of the new value',
+  'product_add_attribute_values code': 'of the new value',
+  'product_update_categories parentCode': 'the API refuses it',
+  Code: 'a number of redemptions for one code',
+  'cart_promotion_earn id': 'of the event, invented by the caller',
+  'cart_promotion_earn_bulk id': 'of the event, invented by the caller',
+  'promotion_create id': 'set by the server',
+  'loyalty_promotion_create id': 'of a part of the promotion, set by the server',
+  'loyalty_promotion_update id': 'of a part of the promotion, which loyalty_promotion_get shows',
+  'loyalty_promotion_create parentId': 'of a part of the promotion',
+  'loyalty_promotion_update parentId': 'of a part of the promotion',
+  rulesetId: 'of a part of the promotion, set by the server',
+  strategyTypeId: 'documented numbers',
+  refCode: 'of the new period, invented by the caller',
+  languageCode: 'ISO code',
+  'reward_create rewardExternalId': 'of the new reward',
+  'reward_update rewardExternalId': 'the new one of the reward',
+  partitionId: 'a segment, which no tool lists',
+  emailId: 'an email address',
+  methodOfPaymentId: 'from the payment provider',
+  tenderId: 'from the payment provider',
+  fieldId: 'names of fields, which the description lists',
+  emfRuleSetId: 'set by the loyalty engine',
+  emfUnrolledRulesetId: 'set by the loyalty engine',
 };
 
 interface Unmarked {
@@ -69,8 +108,7 @@ const isFlag = (schema: z.core.$ZodType): boolean => {
 
 const nameOf = ({ tool, name }: Unmarked): string[] => [name, `${tool.replace(/_v1$/, '_v1_1')} ${name}`];
 
-const checked = definitions.filter(({ section }) => !UNMARKED_SECTIONS.includes(section));
-const unmarked = checked.flatMap((definition) => unmarkedIn(definition.tool, inputSchema(definition)));
+const unmarked = definitions.flatMap((definition) => unmarkedIn(definition.tool, inputSchema(definition)));
 
 describe('a parameter that looks like an id', () => {
   it('says what it refers to, or is explained', () => {
