@@ -16,7 +16,7 @@ const EMPTY_SOURCES: Readonly<Record<string, string>> = {
     'no redemption of the seed has a reference',
   'rewardExternalId reward_list_for_user rewardList[].rewardExternalId': 'no reward of the seed has an external id',
   'tier reward_get_for_user reward.loyaltyProgramCriteria[].tierIds[]': 'no reward of the seed is for a tier',
-  'badgeGroup badge_get_for_customer data.badges[].badgeGroupId': 'no badge of the seed is in a group',
+  'badgeGroup badge_get_for_customer EARNED data.badges[].badgeGroupId': 'no badge of the seed is in a group',
   'badgeWindow badge_get data.badgeConstraints[].referenceId': 'no badge of the seed that is found first has a window',
   'badgeEnrolment badge_enroll_customers data.issuedBadges[].issuedId':
     'the example enrols in a badge of another organization',
