@@ -7,9 +7,9 @@ import { type Definition, risk } from '../tools/define.js';
 import { definitionNotes } from './answer-notes.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
-import { type CanCall, withLookupHint } from './lookup-hint.js';
+import type { CanCall } from './lookup-hint.js';
 import { pagingNotes } from './paging.js';
-import { describeWarnings, withCustomerSearch, withRefusalHint } from './refusal-hint.js';
+import { describeWarnings, withRefusalHint } from './refusal-hint.js';
 import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
 /** The caller, and the signal that cancels the call. */
@@ -99,14 +99,25 @@ export function createCallTool(options: CallOptions): CallTool {
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       const { canCall = anyTool } = context;
       const explained = await withRefusalHint(failure, definition, args);
-      const located = await withLookupHint(explained, definition, args, canCall);
-      const error = await withCustomerSearch(located, definition, canCall);
+      const error = await withSources(explained, definition, args, canCall);
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
       // They say what was sent, which is certain only if the API responded.
       const notes = error.httpStatus === undefined ? [] : argumentNotes;
       return finish(failureAnswer(error, [...(context.notes ?? []), ...notes]), lateNotes, context);
     }
   };
+}
+
+/** Loads the table of what tools return only for what the API reported: a start and its calls do not need it. */
+async function withSources(
+  error: CapillaryError,
+  definition: Definition,
+  args: Record<string, unknown>,
+  canCall: CanCall,
+): Promise<CapillaryError> {
+  if (error.httpStatus === undefined && error.kind !== 'not_found') return error;
+  const { withLookupHint, withSearchHint } = await import('./lookup-hint.js');
+  return withSearchHint(await withLookupHint(error, definition, args, canCall), definition, canCall);
 }
 
 const anyTool: CanCall = async () => true;

@@ -35,6 +35,23 @@ export async function withLookupHint(
   return error.with({ hint: [hint, ...(mobile ? [MOBILE_HINT] : []), ...lookups].join(' ') });
 }
 
+/** If something was not found and the hint names no tool that returns it, the hint names the search. */
+export async function withSearchHint(
+  error: CapillaryError,
+  { tool: own }: Definition,
+  canCall: CanCall,
+): Promise<CapillaryError> {
+  if (error.kind !== 'not_found') return error;
+  const message = error.message.toLowerCase();
+  for (const { noun, foundBy, search } of Object.values(ENTITIES)) {
+    if (search?.words.some((word) => hasWord(message, word)) !== true || search.tool === own) continue;
+    const isNamed = [search, ...foundBy].some(({ tool }) => hasWord(error.hint, tool));
+    if (isNamed || !(await canCall(search.tool))) continue;
+    return error.with({ hint: `${error.hint} ${search.tool} finds a ${noun} by ${search.by}.` });
+  }
+  return error;
+}
+
 /** Needless where the tool to search with is named. */
 const VAGUE_ADVICE = ', or search for the entity first';
 const MOBILE_HINT = 'A mobile number needs its country code.';

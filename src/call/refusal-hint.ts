@@ -49,25 +49,6 @@ export async function withRefusalHint(
 
 const MAX_STEPS = 3;
 
-const CUSTOMER_SEARCH = 'customer_search';
-
-/**
- * If a customer was not found and the hint names no tool that finds one, it names the search.
- *
- * @param canCall - whether a tool may be named: agents cannot call a hidden one
- */
-export async function withCustomerSearch(
-  error: CapillaryError,
-  { tool }: Definition,
-  canCall: (tool: string) => Promise<boolean>,
-): Promise<CapillaryError> {
-  const { kind, message, hint } = error;
-  const isCustomer = kind === 'not_found' && /\b(customer|member)\b/i.test(message);
-  if (!isCustomer || tool === CUSTOMER_SEARCH || /\bcustomer_(search|get_id)\b/.test(hint)) return error;
-  if (!(await canCall(CUSTOMER_SEARCH))) return error;
-  return error.with({ hint: `${hint} ${CUSTOMER_SEARCH} finds customers by the beginning of a name or number.` });
-}
-
 /** The error with the documented meaning wherever the API gave only a code. */
 function withMeanings(error: CapillaryError, meanings: Meanings): CapillaryError {
   const { reasons, details, message } = error;

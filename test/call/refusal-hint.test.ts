@@ -72,7 +72,7 @@ describe('the hint after a refusal', () => {
     const body = refusal(8015, 'Customer not found');
     const byMobile = { identifierName: 'mobile', identifierValue: '919800000001', source: 'INSTORE' };
     const { error } = await answered('customer_lookup_get_details', byMobile, body, 400);
-    expect(error.hint).toContain('customer_search finds customers');
+    expect(error.hint).toContain('customer_search finds a customer by');
     expect((await answered('customer_search', { q: 'x' }, body, 400)).error.hint).not.toContain('customer_search');
   });
 

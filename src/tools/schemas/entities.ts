@@ -19,6 +19,8 @@ export interface Entity {
   readonly known?: string;
   /** Whether agents know the source without being told, so that signatures do not name it; hints of errors do. */
   readonly isObvious?: true;
+  /** The tool that searches for the thing itself: what it searches by, and the words of the API for the thing. */
+  readonly search?: { readonly tool: string; readonly by: string; readonly words: readonly string[] };
 }
 
 const ALL = {
@@ -30,6 +32,7 @@ const ALL = {
       { tool: 'customer_search', at: 'data[].userId' },
     ],
     isObvious: true,
+    search: { tool: 'customer_search', by: 'the beginning of a name or number', words: ['customer', 'member'] },
   },
   customerExternalId: {
     noun: "customer's external id",
