@@ -62,10 +62,14 @@ interface Recorded {
   body: string;
 }
 
-/** A value of the right type for each required argument except the body. */
+/** A value of the right type for each required argument except the body, and for the first of several that would do. */
 function requiredArguments(definition: Definition): Record<string, unknown> {
   const { properties, required } = apiJsonSchema(definition);
-  const names = Array.isArray(required) ? required.filter((name) => name !== 'body') : [];
+  const { rules = [] } = definition;
+  const chosen = rules.flatMap(({ each, when, needs }) => (each === undefined && !when ? needs.slice(0, 1) : []));
+  const names = [...new Set([...(Array.isArray(required) ? required : []), ...chosen])].filter(
+    (name) => name !== 'body',
+  );
   return Object.fromEntries(
     names.map((name) => {
       const {
