@@ -243,7 +243,7 @@ it('“Set a goal of three thousand and tell me how far she is.”', async () =>
     const own = Array.isArray(groups) ? groups.find((each) => valueAt(each, 'id') === targetGroupId) : undefined;
     return [
       valueAt(own, 'targets.0.targetAchievedValue'),
-      valueAt(own, 'targets.0.targetAchievedDateTime') === null ? 'open' : 'reached',
+      (valueAt(own, 'targets.0.targetAchievedDateTime') ?? null) === null ? 'open' : 'reached',
     ];
   };
   await buys(mira, 1000);
