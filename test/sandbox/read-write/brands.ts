@@ -1,4 +1,5 @@
 /** One sandbox for each brand, called the way an agent calls: through the check of arguments and the client. */
+import { followPointers } from '../../../evals/surfaces/pointers.js';
 import { type CallTool, createCallTool } from '../../../src/call/call.js';
 import { ApiClient } from '../../../src/client/client.js';
 import { BRAND_NAMES } from '../../../src/sandbox/brand-names.js';
@@ -42,12 +43,12 @@ export class Brand {
     return this.#sandbox.world;
   }
 
-  /** @throws Refusal if this server or the API refuses the call */
+  /** The answer, its pointers followed. @throws Refusal if this server or the API refuses the call */
   async call(tool: string, args: Fields): Promise<unknown> {
     const { isError, content } = await this.#callTool(definitionOf(tool), args);
     const value: unknown = JSON.parse(content[0]?.text ?? 'null');
     if (isError) throw new Refusal(tool, Object(value).error);
-    return value;
+    return followPointers(value);
   }
 
   async close(): Promise<void> {
