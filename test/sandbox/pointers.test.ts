@@ -125,7 +125,12 @@ async function follow(finder: Finder, definition: Definition, { path, entity }: 
   return result;
 }
 
-describe.each(ENTITY_NAMES)('the entity %s', (name) => {
+it('explains in words where the value of an entity comes from if no tool returns it', () => {
+  const withoutSource = ENTITY_NAMES.filter((name) => ENTITIES[name].foundBy.length === 0);
+  expect(withoutSource.filter((name) => (ENTITIES[name].known ?? '') === '')).toEqual([]);
+});
+
+describe.each(ENTITY_NAMES.filter((name) => ENTITIES[name].foundBy.length > 0))('the entity %s', (name) => {
   it.each(ENTITIES[name].foundBy)('is returned by $tool at $at', async (source) => {
     const key = [name, source.tool, ...Object.values(source.with ?? {}), source.at].join(' ');
     const finder = finderOf('fashion');
