@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { type ConnectionValues, withConnectionValues } from '../../src/call/filled-in.js';
 import { createToolAccess } from '../../src/discovery/filters.js';
 import { CALLERS, FIND_TOOLS } from '../../src/discovery/meta-tools.js';
 import { parseJson } from '../../src/lib/json.js';
@@ -16,7 +17,7 @@ import { StdioConnection } from '../../src/transports/stdio.js';
 import { catalogue } from '../discovery/toolboxes.js';
 import { type Args, argumentsOf, huge, junk, toolName } from './hostile.js';
 import { checkAnswer, checkRequest, spellingsOf } from './rules.js';
-import { RecordingUpstream } from './upstream.js';
+import { ORGANIZATION_ID, PROGRAM_ID, RecordingUpstream, TILL } from './upstream.js';
 
 export interface FuzzOptions {
   calls: number;
@@ -153,6 +154,28 @@ function targetOf(definition: Definition, given: Args, asText = false): { target
   return { target: { definition, args } };
 }
 
+const CONNECTION: ConnectionValues = {
+  defaultSource: undefined,
+  lookUp: async (name) =>
+    ({
+      tillCode: { value: TILL.code },
+      tillId: { value: TILL.id },
+      programId: { value: PROGRAM_ID },
+      organizationId: { value: ORGANIZATION_ID },
+    })[name],
+};
+
+/** The arguments with what the connection knows where they leave it out. */
+async function fillIn({ definition, args }: NonNullable<Call['target']>): Promise<Args> {
+  let filled: Args = args;
+  const record = withConnectionValues(async (_, given) => {
+    filled = given;
+    return { content: [] };
+  }, CONNECTION);
+  await record(definition, args);
+  return filled;
+}
+
 /** One server for each kind of credentials, over stdio, and the API behind them. */
 class FuzzWorld {
   readonly #upstream: RecordingUpstream;
@@ -188,7 +211,7 @@ class FuzzWorld {
           inTouchBaseUrl: upstream.inTouchUrl,
           credentials: each,
           admin: { key: ADMIN_KEY, orgId: '7' },
-          attribution: { entityType: 'TILL', entityCode: 'till.1' },
+          attribution: { entityType: 'TILL', entityCode: TILL.code },
         },
         maxResultTokens: MAX_RESULT_TOKENS,
         deadlineMs: 20_000,
@@ -222,7 +245,7 @@ class FuzzWorld {
     else report.malformed += 1;
     const problems = [
       ...checkAnswer(answer, SECRETS, MAX_CHARACTERS),
-      ...this.#checkRequests(call, received, report),
+      ...(await this.#checkRequests(call, received, report)),
       ...this.#checkLog(),
       ...('polluted' in {} || Object.keys(Object.prototype).length > 0 ? ['a prototype was changed'] : []),
     ];
@@ -250,7 +273,11 @@ class FuzzWorld {
     return Math.min(one.ms, other.ms);
   }
 
-  #checkRequests({ target }: Call, received: ReturnType<RecordingUpstream['take']>, report: FuzzReport): string[] {
+  async #checkRequests(
+    { target }: Call,
+    received: ReturnType<RecordingUpstream['take']>,
+    report: FuzzReport,
+  ): Promise<string[]> {
     const [request, ...others] = received;
     if (!request) return [];
     if (!target) return ['a request for a call that names no tool'];
@@ -260,7 +287,7 @@ class FuzzWorld {
         ? ['a write that was sent again']
         : []),
       ...(others.every((other) => isDeepStrictEqual(other, request)) ? [] : ['a repetition that differs']),
-      ...checkRequest(target.definition, target.args, request).map((problem) => `request: ${problem}`),
+      ...checkRequest(target.definition, await fillIn(target), request).map((problem) => `request: ${problem}`),
     ];
   }
 

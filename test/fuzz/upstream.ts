@@ -14,6 +14,18 @@ export interface Received {
 
 const TOKEN_PATH = '/v3/oauth/token/generate';
 
+/** The till to which calls are attributed. */
+export const TILL = { id: 5, code: 'till.1' };
+export const PROGRAM_ID = 3;
+export const ORGANIZATION_ID = 7;
+
+/** What the server reads by itself to fill in arguments that a call leaves out, and the answers. */
+const FACTS: readonly (readonly [url: RegExp, answer: unknown])[] = [
+  [/\/v1\.1\/organization\/get(\?format=json)?$/, { response: { organization: { id: ORGANIZATION_ID } } }],
+  [new RegExp(`/v2/organization/till\\?code=${TILL.code.replace('.', '\\.')}$`), { id: TILL.id }],
+  [/\/v2\/organization\/programs$/, { data: [{ programId: PROGRAM_ID }] }],
+];
+
 type Reply = (echo: Record<string, unknown>) => [status: number, text: string];
 
 const json = (status: number, body: unknown): [number, string] => [status, JSON.stringify(body)];
@@ -62,7 +74,7 @@ export class RecordingUpstream {
     return new RecordingUpstream(await listening(), await listening(), token);
   }
 
-  /** What has arrived since the last time, without requests for a token. */
+  /** What has arrived since the last time, without requests for a token and for facts. */
   take(): Received[] {
     const received = this.#received;
     this.#received = [];
@@ -76,6 +88,11 @@ export class RecordingUpstream {
     response.setHeader('content-type', 'application/json');
     if (url === TOKEN_PATH) {
       response.end(JSON.stringify({ data: { accessToken: this.#token, ttlSeconds: 86_400 } }));
+      return;
+    }
+    const [, fact] = FACTS.find(([pattern]) => method === 'GET' && pattern.test(url)) ?? [];
+    if (fact) {
+      response.end(JSON.stringify(fact));
       return;
     }
     const body = Buffer.concat(chunks);
