@@ -86,17 +86,17 @@ function reportProgress({ _meta, notify }: ServerContext['mcpReq'], everyMs: num
 function instructions(sandbox: boolean, metaTools: boolean): string {
   return [
     sandbox
-      ? 'Capillary loyalty API, answered by an embedded SANDBOX: the brand is invented, nothing real changes.'
+      ? 'Capillary loyalty API, answered by an embedded SANDBOX: an invented brand, nothing real changes.'
       : 'Capillary loyalty API of a live brand: customers, points, coupons, transactions.',
     ...(metaTools
       ? [
-          'Only everyday tools are listed: find_tools finds the right one of over 430, call_*_tool calls it. call_read_tool makes several reads at once.',
+          'Only everyday tools are listed: find_tools finds one of over 430, call_*_tool calls it. call_read_tool makes several reads at once. describe_connection tells currency, time zone and till.',
         ]
       : []),
     'Find the customer first: customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',
-    'Use the newest form that does it. _v1 and _v1_1 mark older forms; some, such as points_redeem_v1_1, have no newer one.',
+    'Use the newest form that does it. _v1 and _v1_1 mark older forms; some (points_redeem_v1_1) have no newer one.',
     'Check before you act (points_check_*, coupon_check_redeemable). Ask the user before redeeming, transferring, reversing or deleting.',
-    'Large answers are cut: name what you need in `fields`, or page. An error says what to do next; if `outcome` is unknown, read before you repeat a write.',
+    'Large answers are cut: name what you need in `fields`, or page. An error says what to do; if `outcome` is unknown, read before you repeat a write.',
   ].join('\n');
 }
 

@@ -35,7 +35,9 @@ describe('the server', () => {
     expect(countTokens(instructions)).toBeLessThan(budgets.tokens.instructions);
     expect(instructions).toContain('the newest form that does it');
     for (const [name] of instructions.matchAll(/\b[a-z]+_[a-z_]+[a-z]\b/g)) {
-      const known = definitions.some(({ tool }) => tool.startsWith(name)) || /^(_v|find_tools|call_)/.test(name);
+      const known =
+        definitions.some(({ tool }) => tool.startsWith(name)) ||
+        /^(_v|find_tools|describe_connection|call_)/.test(name);
       expect(known, name).toBe(true);
     }
     expect(/sandbox/i.test(`${client.getServerVersion()?.name} ${instructions}`)).toBe(sandbox);
@@ -44,7 +46,7 @@ describe('the server', () => {
 
   it('mentions find_tools only if not all tools are listed', async () => {
     const client = await connected(true, undefined, { toolsets: ['all'] });
-    expect(client.getInstructions()).not.toContain('find_tools');
+    expect(client.getInstructions()).not.toMatch(/find_tools|describe_connection/);
     await client.close();
   });
 
