@@ -50,6 +50,19 @@ describe('a rule between arguments', () => {
     expect(problemsOf('transaction_add', { body: { ...BILL, type: 'REGULAR' } })).toEqual([]);
   });
 
+  it('applies to the rows of an older form, whose types are in lower case', () => {
+    const rows = [
+      { number: 'b1', amount: 10, type: 'regular' },
+      { number: 'b1', amount: 10, type: 'return' },
+      { number: 'b2', amount: 10, type: 'mixed' },
+    ];
+    expect(problemsOf('transaction_add_v1_1', { body: { root: { transaction: rows } } })).toEqual([
+      { argument: 'body.root.transaction[1].return_type', problem: 'required if type is return' },
+      { argument: 'body.root.transaction[1].purchase_time', problem: 'required if type is return' },
+      { argument: 'body.root.transaction[2].purchase_time', problem: 'required if type is mixed' },
+    ]);
+  });
+
   it.each(
     definitions
       .filter(({ rules = [] }) => rules.length > 0)

@@ -17,6 +17,18 @@ const ADDED =
 
 transactionLegacy.inTouch.post('transaction/add', {
   tool: 'transaction_add',
+  rules: [
+    {
+      each: 'body.root.transaction[]',
+      when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] },
+      needs: ['return_type'],
+    },
+    {
+      each: 'body.root.transaction[]',
+      when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN', 'MIXED'] },
+      needs: ['purchase_time'],
+    },
+  ],
   title: 'Add Transaction',
   summary:
     'Records bills, returns and exchanges and, unlike transaction_add, REGISTERS unknown customers and updates or even merges known ones; points are awarded or taken back. Check item_status of each bill.',
