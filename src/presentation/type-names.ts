@@ -66,13 +66,15 @@ function countWritten(
   return counts;
 }
 
-/** `identifierName` gives `IdentifierName`; another type of a property with that name gets `IdentifierName2`. */
+/**
+ * `identifierName` gives `IdentifierName`; another type of a property with that name gets `IdentifierName2`. Several
+ * properties give what their names have in common: `startDate` and `endDate` give `Date`.
+ */
 function nameGroups(groups: readonly Group[]): TypeNames {
   const taken = new Set<string>();
   const names = new Map<Json, string>();
   for (const { schemas, properties } of groups) {
-    const [shortest = ''] = [...properties].sort((a, b) => a.length - b.length);
-    const base = toTypeName(shortest);
+    const base = commonName([...properties].map(wordsOf));
     let name = base;
     for (let number = 2; taken.has(name); number += 1) name = `${base}${number}`;
     taken.add(name);
@@ -81,11 +83,22 @@ function nameGroups(groups: readonly Group[]): TypeNames {
   return names;
 }
 
-const toTypeName = (property: string): string =>
+/** The last words that all names share, or else the shortest name. */
+function commonName(names: readonly (readonly string[])[]): string {
+  const [shortest = []] = [...names].sort((a, b) => a.length - b.length || a.join('').length - b.join('').length);
+  for (let start = 0; start < shortest.length; start += 1) {
+    const words = shortest.slice(start);
+    if (names.every((name) => name.slice(-words.length).join() === words.join())) return words.join('');
+  }
+  return shortest.join('');
+}
+
+/** `fromCustomerIdentifier` gives `From`, `Customer` and `Identifier`. */
+const wordsOf = (property: string): string[] =>
   property
+    .replaceAll(/([a-z0-9])(?=[A-Z])/g, '$1 ')
     .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
 
 /** Visits a schema and everything in it. @param enter - whether to go on into the schema */
 function visit(

@@ -163,6 +163,14 @@ describe('signatures that are shown together', () => {
     expect(together(definitions, 'inline').lines[0]).toContain('source?: "INSTORE"');
   });
 
+  it('name a type after what the names of its properties have in common', () => {
+    const one = (name: string): Definition => define({ query: () => ({ [name]: z.enum(channels) }) });
+    const names = (...properties: string[]) => together(properties.map(one)).types.map((each) => each.split(' = ')[0]);
+    expect(names('fromCustomerSource', 'toCustomerSource')).toEqual(['CustomerSource']);
+    expect(names('bill_source', 'source')).toEqual(['Source']);
+    expect(names('addOns', 'comboParts')).toEqual(['AddOns']);
+  });
+
   it('give different enums different names, and none to those that occur once or are short', () => {
     const others = [...channels, 'LINE'];
     const definitions = [
