@@ -127,6 +127,13 @@ function fits(schema: z.core.$ZodType, value: unknown): boolean {
   return sharesKeys(schema, Array.isArray(value) ? value[0] : value);
 }
 
+/** Whether most keys of a body, or of the first element of a list, are documented. */
+export function hasKeysOf(schema: z.core.$ZodType, body: unknown): boolean {
+  const expected = unwrapped(schema);
+  if (expected instanceof z.ZodArray !== Array.isArray(body)) return false;
+  return sharesKeys(expected, Array.isArray(body) ? body[0] : body);
+}
+
 function sharesKeys(schema: z.core.$ZodType, value: unknown): boolean {
   if (!isObject(value)) return false;
   const documented = new Set(keysOf(schema).map(normalize));

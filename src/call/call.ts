@@ -99,7 +99,7 @@ export function createCallTool(options: CallOptions): CallTool {
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       const { canCall = anyTool } = context;
       const explained = await withRefusalHint(failure, definition, args);
-      const error = await withSources(explained, definition, args, canCall);
+      const error = await withTools(explained, definition, args, canCall);
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
       // They say what was sent, which is certain only if the API responded.
       const notes = error.httpStatus === undefined ? [] : argumentNotes;
@@ -108,13 +108,20 @@ export function createCallTool(options: CallOptions): CallTool {
   };
 }
 
-/** Loads the table of what tools return only for what the API reported: a start and its calls do not need it. */
-async function withSources(
+/**
+ * The error with the tools that lead on from it in its hint. What knows them is loaded only if a call is refused: a start
+ * and its calls do not need it.
+ */
+async function withTools(
   error: CapillaryError,
   definition: Definition,
   args: Record<string, unknown>,
   canCall: CanCall,
 ): Promise<CapillaryError> {
+  if (error.kind === 'invalid_arguments' && error.httpStatus === undefined) {
+    const { withSiblingHint } = await import('./sibling-hint.js');
+    return withSiblingHint(error, definition, args, canCall);
+  }
   if (error.httpStatus === undefined && error.kind !== 'not_found') return error;
   const { withLookupHint, withSearchHint } = await import('./lookup-hint.js');
   return withSearchHint(await withLookupHint(error, definition, args, canCall), definition, canCall);
