@@ -30,6 +30,27 @@ export const splitQueries = (queries) => ({
   heldOut: queries.filter((_, index) => index % 2 === 1),
 });
 
+const TWINS = JSON.parse(readFileSync(querySet('twins'), 'utf8'));
+/** How the customer or the bill is identified. */
+const NAMES_KEY = /\b(ids?|user ?ids?|mobile|phone|number|no|e-?mail|card|lookup)\b|[a-z]Id\b|@|\d{4,}/;
+const NAMES_LAYER = /\bv[123]\b|\b(legacy|intouch|old(er)?|classic)\b/i;
+
+/**
+ * The tools that are right for a request: those listed, and their twins (see `bench/queries/README.md`).
+ *
+ * @param {ToolQuery} query
+ * @param {readonly import('../../src/tools/define.ts').Definition[]} definitions
+ */
+function rightTools({ q, tools }, definitions) {
+  const layers = definitions.flatMap(({ tool, supersededBy }) => (supersededBy ? [[tool, supersededBy]] : []));
+  const groups = [
+    ...TWINS.sameAnswer,
+    ...(NAMES_KEY.test(q) ? [] : TWINS.otherKey),
+    ...(NAMES_LAYER.test(q) ? [] : layers),
+  ];
+  return [...new Set(tools.flatMap((tool) => [tool, ...groups.filter((group) => group.includes(tool)).flat()]))];
+}
+
 /**
  * Ranks of the right endpoints: of the best one where several are right.
  *
@@ -46,7 +67,7 @@ export function rankQueries(queries, definitions, search) {
     ]),
   );
   return queries.map((query) => {
-    const right = (query.tools ?? [key(query)]).map((name) => byKey.get(name));
+    const right = (query.tools ? rightTools(query, definitions) : [key(query)]).map((name) => byKey.get(name));
     if (right.includes(undefined)) throw new Error(`${query.q}: unknown endpoint`);
     const started = performance.now();
     const hits = search(query.q);
