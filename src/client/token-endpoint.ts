@@ -1,26 +1,27 @@
 /** The endpoint that exchanges an OAuth key and secret for an access token. Not a tool: only the client calls it. */
 import { z } from 'zod';
 import { isObject } from '../lib/json.js';
-import { type Definition, section } from '../tools/define.js';
+import { section } from '../tools/define.js';
+import { open, secret } from '../tools/schemas/answer.js';
+import { integer } from '../tools/schemas/values.js';
 import { CapillaryError } from './errors.js';
 import type { IssuedToken } from './types.js';
 
 const authentication = section('Authentication', { domain: 'OTP & Authentication', accessGroup: null });
 
-authentication.post('v3/oauth/token/generate', {
+export const tokenDefinition = authentication.post('v3/oauth/token/generate', {
   tool: 'oauth_token_generate',
   title: 'Generate access token',
   summary: 'Exchanges a client key and secret for an access token.',
   body: () => z.object({ key: z.string(), secret: z.string() }),
   returns: 'data{accessToken,ttlSeconds}',
+  answer: () => open({ data: open({ accessToken: secret(), ttlSeconds: integer() }) }),
   response: { secrets: { handedOver: ['accessToken'] } },
   // A second token does no harm, so failed attempts are repeated as for reads.
   effect: 'read',
   keywords: [],
   sources: ["API reference, 'Authentication'"],
 });
-
-export const [tokenDefinition] = authentication.definitions as readonly [Definition];
 
 /**
  * @param response - the parsed JSON of the endpoint's response

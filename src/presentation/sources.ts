@@ -18,7 +18,7 @@ export function createSourceMark(definition: Definition, isEnabled: IsEnabled): 
   const named = new Set<string>();
   return (argument) => {
     const leaf = leafOfNode(argument);
-    const entity = leaf && ENTITIES[leaf.entity];
+    const entity = leaf?.is === 'id' ? ENTITIES[leaf.entity] : undefined;
     const [source] = entity && !entity.isObvious ? enabledSources(entity, definition, isEnabled) : [];
     if (!source || named.has(source.tool)) return '';
     named.add(source.tool);
@@ -34,7 +34,7 @@ export function describeSource(
   isEnabled: IsEnabled,
 ): string {
   const leaf = leafOfNode(argument);
-  if (!leaf) return '';
+  if (leaf?.is !== 'id') return '';
   const entity = ENTITIES[leaf.entity];
   if (entity.isObvious) return '';
   const sources = enabledSources(entity, definition, isEnabled);

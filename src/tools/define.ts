@@ -31,8 +31,16 @@ export interface ArgumentRule {
 }
 /** How well the public documentation supports the definition. */
 type Confidence = 'documented' | 'partial' | 'inferred';
+/**
+ * How the type of an answer was found: in a documented response, a table of fields or an OpenAPI file; taken over from a
+ * sibling that returns the same entity; or inferred from what the call does.
+ */
+type AnswerSource = 'sample' | 'table' | 'openapi' | 'sibling' | 'inferred';
 /** Parameters, keyed by the API's own names. */
 export type Shape = Record<string, z.ZodType>;
+
+/** The type of a place without parameters. */
+type NoParameters = Record<never, z.ZodType>;
 
 /** Paging, batch sizes and rate limits, as free text, because the documentation has no common form. */
 interface Limits {
@@ -83,6 +91,13 @@ export interface Definition {
   readonly rules?: readonly ArgumentRule[];
   /** The main fields of a successful response, in short notation. */
   readonly returns: string;
+  /**
+   * The type of a successful response. It is open, because no documentation is complete: nothing is required, every
+   * member may be null, and others may be there.
+   */
+  readonly answer: () => z.ZodType;
+  /** How the type of the answer was found. */
+  readonly answerFrom: AnswerSource;
   /**
    * How the response reports success and failure, and what its codes mean. The fields themselves
    * are in `returns`.
@@ -142,6 +157,9 @@ export interface Spec {
   multipart?: boolean;
   rules?: readonly ArgumentRule[];
   returns: string;
+  answer: () => z.ZodType;
+  /** Default `sample`. */
+  answerFrom?: AnswerSource;
   /** Additions to the defaults of the API layer and the section, such as batch rows that report their own failure. */
   response?: ResponseSpec;
   effect: Effect;
@@ -169,13 +187,95 @@ export interface Spec {
 
 /** An InTouch endpoint: `tool` without a version suffix, and the layers that have it (default v1.1 and v1). */
 interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
-  versions?: readonly ('v1.1' | 'v1')[];
-  listed?: Partial<Record<'v1.1' | 'v1', `${Method} ${string}`>>;
+  versions?: readonly InTouchVersion[];
+  listed?: Partial<Record<InTouchVersion, `${Method} ${string}`>>;
   /** Where the inventory's entry for the v1 twin differs: its title, or an access group (by default v1 has none). */
   v1?: { title?: string; accessGroup?: string };
 }
 
-type Define<S> = (path: string, spec: S) => void;
+/** A definition with the types of its arguments and its answer, as the section's methods return it. */
+interface Endpoint<
+  T extends string = string,
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  H extends Shape = Shape,
+  B extends z.ZodType = z.ZodType,
+  A extends z.ZodType = z.ZodType,
+> extends Definition {
+  readonly tool: T;
+  readonly pathParameters: () => P;
+  readonly query: () => Q;
+  readonly headers: () => H;
+  readonly body?: () => B;
+  readonly answer: () => A;
+}
+
+/** The parts of a spec that give an endpoint its types. */
+interface Typed<
+  T extends string = string,
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  H extends Shape = Shape,
+  B extends z.ZodType = z.ZodType,
+  A extends z.ZodType = z.ZodType,
+> {
+  tool: T;
+  path?: (() => P) | undefined;
+  query?: (() => Q) | undefined;
+  headers?: (() => H) | undefined;
+  body?: (() => B) | undefined;
+  answer: () => A;
+}
+
+type Define = <
+  T extends string,
+  A extends z.ZodType,
+  P extends Shape = NoParameters,
+  Q extends Shape = NoParameters,
+  H extends Shape = NoParameters,
+  B extends z.ZodType = z.ZodNever,
+>(
+  path: string,
+  spec: Omit<Spec, keyof Typed> & Typed<T, P, Q, H, B, A>,
+) => Endpoint<T, P, Q, H, B, A>;
+
+/** The layers by the suffix of their tools. */
+const IN_TOUCH_SUFFIX = { 'v1.1': 'v1_1', v1: 'v1' } as const;
+const IN_TOUCH_VERSIONS = ['v1.1', 'v1'] as const;
+type InTouchVersion = keyof typeof IN_TOUCH_SUFFIX;
+
+type DefineInTouch = <
+  T extends string,
+  A extends z.ZodType,
+  P extends Shape = NoParameters,
+  Q extends Shape = NoParameters,
+  H extends Shape = NoParameters,
+  B extends z.ZodType = z.ZodNever,
+  V extends InTouchVersion = InTouchVersion,
+>(
+  path: string,
+  spec: Omit<InTouchSpec, keyof Typed | 'versions'> & Typed<T, P, Q, H, B, A> & { versions?: readonly V[] },
+) => InTouchEndpoints<T, P, Q, H, B, A, V>;
+
+/** The definitions of one InTouch endpoint, as `v1_1` and `v1`. */
+type InTouchEndpoints<
+  T extends string,
+  P extends Shape,
+  Q extends Shape,
+  H extends Shape,
+  B extends z.ZodType,
+  A extends z.ZodType,
+  V extends InTouchVersion,
+> = {
+  readonly [each in V as (typeof IN_TOUCH_SUFFIX)[each]]: Endpoint<
+    `${T}_${(typeof IN_TOUCH_SUFFIX)[each]}`,
+    P,
+    Q,
+    H,
+    B,
+    A
+  >;
+};
 
 /** What the endpoints of a section have in common. */
 export interface SectionDefaults {
@@ -189,13 +289,13 @@ export interface Section {
   readonly name: string;
   readonly domain: Domain;
   readonly definitions: readonly Definition[];
-  readonly get: Define<Spec>;
-  readonly post: Define<Spec>;
-  readonly put: Define<Spec>;
-  readonly patch: Define<Spec>;
-  readonly delete: Define<Spec>;
+  readonly get: Define;
+  readonly post: Define;
+  readonly put: Define;
+  readonly patch: Define;
+  readonly delete: Define;
   /** InTouch endpoints: one spec defines the v1.1 tool and its v1 twin. Paths have no version prefix. */
-  readonly inTouch: { readonly get: Define<InTouchSpec>; readonly post: Define<InTouchSpec> };
+  readonly inTouch: { readonly get: DefineInTouch; readonly post: DefineInTouch };
 }
 
 /**
@@ -214,14 +314,20 @@ export function section(name: string, defaults: SectionDefaults): Section {
     siblings: () => definitions,
     describeResponse: describeResponses(defaults.response),
   };
-  const add = (method: Method) => (path: string, spec: Spec) => {
-    definitions.push(definition(common, method, path, spec));
-  };
-  const addInTouch = (method: Method) => (path: string, spec: InTouchSpec) => {
-    for (const version of spec.versions ?? (['v1.1', 'v1'] as const)) {
-      definitions.push(inTouchDefinition(common, method, path, version, spec));
-    }
-  };
+  const add =
+    (method: Method): Define =>
+    (path, spec) => {
+      const added = definition(common, method, path, spec);
+      definitions.push(added);
+      return added;
+    };
+  const addInTouch =
+    (method: Method): DefineInTouch =>
+    (path, spec) => {
+      const added = inTouchDefinitions(common, method, path, spec);
+      definitions.push(...Object.values<Definition>(added));
+      return added;
+    };
   return {
     name,
     domain: defaults.domain,
@@ -242,18 +348,26 @@ interface Common extends SectionDefaults {
   readonly describeResponse: ReturnType<typeof describeResponses>;
 }
 
-const noParameters = (): Shape => ({});
+/** The parameters of a place that a spec does not mention: none. */
+const none = <S extends Shape>(): S => ({}) as S;
 
 /** A sensitive read counts as a write, but has no effect that could be checked. */
 const CHANGES_NOTHING: CheckedBy = { unverifiable: 'The call changes nothing, so it can be repeated.' };
 
-function definition(
+function definition<
+  T extends string,
+  P extends Shape,
+  Q extends Shape,
+  H extends Shape,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(
   common: Common,
   method: Method,
   path: string,
-  spec: Spec,
+  spec: Omit<Spec, keyof Typed> & Typed<T, P, Q, H, B, A>,
   envelope: Envelope = 'modern',
-): Definition {
+): Endpoint<T, P, Q, H, B, A> {
   const {
     path: pathParameters,
     query,
@@ -264,6 +378,7 @@ function definition(
     accessGroup,
     version,
     response,
+    answer,
     ...rest
   } = spec;
   const isRead = spec.effect === 'read';
@@ -287,11 +402,13 @@ function definition(
     listedPath,
     accessGroup: group,
     effectiveAccessGroup: group,
-    pathParameters: lazy(pathParameters ?? noParameters),
-    query: lazy(query ?? noParameters),
-    headers: lazy(headers ?? noParameters),
+    pathParameters: lazy<P>(pathParameters ?? none),
+    query: lazy<Q>(query ?? none),
+    headers: lazy<H>(headers ?? none),
     ...(body && { body: lazy(body) }),
     contentType: multipart ? 'multipart/form-data' : 'application/json',
+    answer: lazy(answer),
+    answerFrom: spec.answerFrom ?? 'sample',
     response: common.describeResponse({ envelope, isRead }, response),
     idempotent: spec.idempotent ?? isRead,
     destructive: spec.destructive ?? false,
@@ -304,26 +421,45 @@ function definition(
   };
 }
 
-function inTouchDefinition(
+function inTouchDefinitions<
+  T extends string,
+  P extends Shape,
+  Q extends Shape,
+  H extends Shape,
+  B extends z.ZodType,
+  A extends z.ZodType,
+  V extends InTouchVersion,
+>(
   common: Common,
   method: Method,
   path: string,
-  version: 'v1.1' | 'v1',
-  { versions, listed, v1, ...spec }: InTouchSpec,
-): Definition {
-  const v1_1Tool = `${spec.tool}_v1_1`;
-  const listedForVersion = listed?.[version];
-  const tool = version === 'v1.1' ? v1_1Tool : `${spec.tool}_v1`;
-  const versionSpec: Spec = { ...spec, tool, ...(listedForVersion && { listed: listedForVersion }) };
-  const base = definition(common, method, `${version}/${path}`, versionSpec, 'inTouch');
-  if (version === 'v1.1') return base;
-  return {
-    ...base,
+  {
+    versions,
+    listed,
+    v1,
+    ...spec
+  }: Omit<InTouchSpec, keyof Typed | 'versions'> & Typed<T, P, Q, H, B, A> & { versions?: readonly V[] },
+): InTouchEndpoints<T, P, Q, H, B, A, V> {
+  const build = <const N extends InTouchVersion>(
+    version: N,
+  ): Endpoint<`${T}_${(typeof IN_TOUCH_SUFFIX)[N]}`, P, Q, H, B, A> => {
+    const listedForVersion = listed?.[version];
+    const tool = `${spec.tool}_${IN_TOUCH_SUFFIX[version]}` as const;
+    const versionSpec = { ...spec, tool, ...(listedForVersion && { listed: listedForVersion }) };
+    return definition(common, method, `${version}/${path}`, versionSpec, 'inTouch');
+  };
+  const v1_1 = build('v1.1');
+  const twin = {
+    ...build('v1'),
     title: v1?.title ?? spec.title,
     accessGroup: v1?.accessGroup ?? null,
-    supersededBy: spec.supersededBy ?? v1_1Tool,
-    confidence: 'inferred',
+    supersededBy: spec.supersededBy ?? v1_1.tool,
+    confidence: 'inferred' as const,
   };
+  const all = { v1_1, v1: twin };
+  return Object.fromEntries(
+    (versions ?? IN_TOUCH_VERSIONS).map((version) => [IN_TOUCH_SUFFIX[version], all[IN_TOUCH_SUFFIX[version]]]),
+  ) as InTouchEndpoints<T, P, Q, H, B, A, V>;
 }
 
 function splitListed(listed: string): [Method, string] {

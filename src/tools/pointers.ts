@@ -29,7 +29,7 @@ function visit(schema: z.core.$ZodType, path: string, found: Map<string, EntityN
     for (const [name, part] of Object.entries<z.core.$ZodType>(schema.shape)) {
       const own = path === '' ? name : `${path}.${name}`;
       const leaf = leafOf(part);
-      if (leaf) found.set(own, leaf.entity);
+      if (leaf?.is === 'id') found.set(own, leaf.entity);
       else visit(part, own, found);
     }
     return;

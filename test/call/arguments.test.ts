@@ -27,6 +27,7 @@ points.post('v2/points/{userId}/transfer', {
   tool: 'points_transfer_test',
   title: 'Test',
   summary: 'Only for tests of argument checks.',
+  answer: () => z.unknown(),
   path: () => ({ userId: integer('Customer id') }),
   query: () => ({ source: choice(['INSTORE', 'WEBSITE']).optional(), async: boolean().optional() }),
   body: () =>
@@ -228,7 +229,15 @@ describe('arguments', () => {
   it('may have more values than one in the InTouch layers, where converters from XML repeat an element', () => {
     const bills = section('Transaction', { domain: 'Transaction Management', accessGroup: 'Transaction' });
     const payment = object({ mode: text(), value: number(), customer: object({ mobile: text() }).optional() });
-    const common = { title: 'T', summary: 'S', returns: 'data', keywords: [], sources: [], body: () => payment };
+    const common = {
+      title: 'T',
+      summary: 'S',
+      returns: 'data',
+      answer: () => z.unknown(),
+      keywords: [],
+      sources: [],
+      body: () => payment,
+    };
     bills.inTouch.post('transaction/test', {
       ...common,
       tool: 'bill',
@@ -301,7 +310,15 @@ describe('arguments', () => {
 
   it('whose names the section documents elsewhere are no misspellings', () => {
     const codes = section('Coupon', { domain: 'Coupon Management', accessGroup: 'Coupon' });
-    const common = { title: 'T', summary: 'S', returns: 'data', keywords: [], sources: [], effect: 'read' } as const;
+    const common = {
+      title: 'T',
+      summary: 'S',
+      returns: 'data',
+      answer: () => z.unknown(),
+      keywords: [],
+      sources: [],
+      effect: 'read',
+    } as const;
     codes.get('v2/one', { ...common, tool: 'one', query: () => ({ promoCoder: text().optional() }) });
     codes.get('v2/two', { ...common, tool: 'two', query: () => ({ promoCode: text().optional() }) });
     const [one] = codes.definitions;
@@ -335,7 +352,7 @@ describe('arguments', () => {
 
   it('that answers of the section have, or that stand beside the name they resemble, are no misspellings', () => {
     const bills = section('Transaction', { domain: 'Transaction Management', accessGroup: 'Transaction' });
-    const common = { title: 'T', summary: 'S', keywords: [], sources: [] } as const;
+    const common = { title: 'T', summary: 'S', answer: () => z.unknown(), keywords: [], sources: [] } as const;
     const body = () => object({ billing_time: text().optional(), firstname: text().optional() });
     bills.get('v2/bill', { ...common, tool: 'read', effect: 'read', returns: 'bill { billing_time, first_name }' });
     bills.put('v2/bill', { ...common, tool: 'write', effect: 'update', returns: 'id', body });
@@ -356,6 +373,7 @@ describe('arguments', () => {
       tool: 'coupon_get_several',
       title: 'Test',
       summary: 'Only for tests of argument checks.',
+      answer: () => z.unknown(),
       query: () => ({
         embed: severalOf(['points', 'mlp'], 'Parts').optional(),
         ids: severalIds('Ids', 'integer').optional(),

@@ -10,7 +10,7 @@ import { failure, read, readInTouch, succeeds, tool, write, writeInTouch } from 
 
 /** The shape of each documented response; the leaves are names of types. */
 const documented: Record<string, { response: unknown }> = JSON.parse(
-  readFileSync(new URL('../fixtures/responses.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../fixtures/answers.json', import.meta.url), 'utf8'),
 );
 
 const documentedResponse = ({ tool: name }: Definition): unknown =>

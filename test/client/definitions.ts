@@ -6,6 +6,7 @@ const common = {
   title: 'Test endpoint',
   summary: 'For tests.',
   returns: 'id',
+  answer: () => z.unknown(),
   keywords: [],
   sources: ['test'],
 } satisfies Partial<Spec>;

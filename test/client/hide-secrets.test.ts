@@ -6,7 +6,7 @@ import { hideInDocument, hideInText } from '../../src/client/secret-text.js';
 import { parseJson, stringifyJson } from '../../src/lib/json.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { ResponseSecrets } from '../../src/tools/response.js';
-import answers from '../fixtures/responses.json' with { type: 'json' };
+import answers from '../fixtures/answers.json' with { type: 'json' };
 
 const NONE: ResponseSecrets = { hidden: [], handedOver: [], settings: false };
 const CREDENTIAL = '[hidden: a stored credential]';

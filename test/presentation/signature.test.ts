@@ -27,6 +27,7 @@ const SPEC: Omit<Spec, 'tool'> = {
   title: 'A title',
   summary: 'What it does.',
   returns: 'id, status',
+  answer: () => z.unknown(),
   effect: 'create',
   keywords: [],
   sources: [],

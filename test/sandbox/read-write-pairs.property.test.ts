@@ -58,7 +58,7 @@ it('passes the check of arguments as the documentation shows it, too', () => {
 
 /** The documented examples of answers, with the kind of each value in its place. */
 const responses: Record<string, { response: Shape } | undefined> = JSON.parse(
-  readFileSync(new URL('../fixtures/responses.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../fixtures/answers.json', import.meta.url), 'utf8'),
 );
 
 const SHOWN: Readonly<Record<string, unknown>> = { string: 'shown', number: 1, boolean: true };

@@ -1,5 +1,7 @@
 /** What the sandbox's tests share: a small world at a fixed moment, a client, and the checks that books add up. */
+
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { z } from 'zod';
 import { lazy } from '../../src/lib/lazy.js';
 import { md5 } from '../../src/lib/md5.js';
 import { SandboxFailure } from '../../src/sandbox/failure.js';
@@ -131,6 +133,7 @@ export function endpoint(
     title: `Title of ${tool}`,
     summary: '',
     returns: '',
+    answer: () => z.unknown(),
     effect: 'read',
     keywords: [],
     sources: [],

@@ -48,7 +48,7 @@ const fixture = (name: string) =>
   JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
 
 const corrections: Correction[] = fixture('corrections-layers');
-const responses: Record<string, { errors: (number | string)[] }> = fixture('responses');
+const responses: Record<string, { errors: (number | string)[] }> = fixture('answers');
 
 function definitionOf(tool: string): Definition {
   const definition = findDefinition(tool);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Definition, type Effect, risk, type Section, type Spec, section } from '../../src/tools/define.js';
 import { integer } from '../../src/tools/schemas/values.js';
 
@@ -6,6 +7,7 @@ const SPEC: Omit<Spec, 'tool' | 'listed' | 'version'> = {
   title: 'A title',
   summary: 'What it does.',
   returns: 'id',
+  answer: () => z.unknown(),
   effect: 'read',
   keywords: [],
   sources: [],

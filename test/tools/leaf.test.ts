@@ -31,6 +31,7 @@ describe('a marked parameter', () => {
       title: 'A title',
       summary: 'What it does.',
       returns: 'id',
+      answer: () => text(),
       effect: 'create',
       keywords: [],
       sources: [],

@@ -1,5 +1,7 @@
 /** What a response means: each definition's description is well-formed, and comes from layer, section and endpoint. */
+
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { type Definition, type Spec, section } from '../../src/tools/define.js';
 import { CODE_KINDS, type ResponseMeaning, type ResponseSpec } from '../../src/tools/response.js';
@@ -89,6 +91,7 @@ const SPEC: Omit<Spec, 'effect'> = {
   title: 'A title',
   summary: 'What it does.',
   returns: 'id',
+  answer: () => z.unknown(),
   keywords: [],
   sources: [],
 };

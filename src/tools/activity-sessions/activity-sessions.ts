@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { integer, list, object, text } from '../schemas/values.js';
+import * as answers from './activity-sessions.answers.js';
 
 export const activitySessions = section('Activity Sessions', {
   domain: 'Activity Sessions',
@@ -14,7 +15,7 @@ const sessionId = () => ({
   sessionId: idOf('activitySession', text('Session id from activity_session_create')),
 });
 
-activitySessions.post('v2/activitySessions', {
+export const activitySessionCreate = activitySessions.post('v2/activitySessions', {
   tool: 'activity_session_create',
   title: 'Create Activity Session',
   summary:
@@ -25,6 +26,8 @@ activitySessions.post('v2/activitySessions', {
       module: text('Module in use; the values are not documented'),
     }),
   returns: 'sessionId, userId, orgId, module, sessionStartTime, sessionStatus, autoUpdateTime',
+  answer: answers.activitySession,
+  answerFrom: 'table',
   effect: 'create',
   checkedBy: ['activity_session_list'],
   evidence: 'a session of this user and module that began at the time of the call',
@@ -47,7 +50,7 @@ activitySessions.post('v2/activitySessions', {
   ],
 });
 
-activitySessions.get('v2/activitySessions', {
+export const activitySessionList = activitySessions.get('v2/activitySessions', {
   tool: 'activity_session_list',
   title: 'Get Activity Session',
   summary:
@@ -66,6 +69,8 @@ activitySessions.get('v2/activitySessions', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { sessionId, userId, orgId, module, sessionStartTime, sessionEndTime, sessionStatus, activitySessionDetails[] { reason, comment }, activities[] { entityId, entityType, name, addedOn, note } }',
+  answer: answers.activitySessionListAnswer,
+  answerFrom: 'table',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10, offset' },
@@ -87,7 +92,7 @@ activitySessions.get('v2/activitySessions', {
   ],
 });
 
-activitySessions.post('v2/activitySessions/{sessionId}/activities', {
+export const activitySessionAddActivities = activitySessions.post('v2/activitySessions/{sessionId}/activities', {
   tool: 'activity_session_add_activities',
   title: 'Add Activities to Session',
   summary:
@@ -106,6 +111,8 @@ activitySessions.post('v2/activitySessions/{sessionId}/activities', {
       ),
     }),
   returns: 'activities[] { entityId, entityType, name, addedOn, note }, autoUpdateTime',
+  answer: answers.activitySessionAddActivitiesAnswer,
+  answerFrom: 'table',
   effect: 'create',
   checkedBy: ['activity_session_list'],
   evidence: 'these actions in the session',
@@ -127,7 +134,7 @@ activitySessions.post('v2/activitySessions/{sessionId}/activities', {
   ],
 });
 
-activitySessions.post('v2/activitySessions/{sessionId}/endSession', {
+export const activitySessionEnd = activitySessions.post('v2/activitySessions/{sessionId}/endSession', {
   tool: 'activity_session_end',
   title: 'End Activity Session',
   summary:
@@ -144,6 +151,8 @@ activitySessions.post('v2/activitySessions/{sessionId}/endSession', {
       ).optional(),
     }),
   returns: 'activitySessionDetails[] { reason, comment }, sessionEndTime, sessionStatus, autoUpdateTime',
+  answer: answers.activitySessionEndAnswer,
+  answerFrom: 'table',
   effect: 'action',
   checkedBy: ['activity_session_list'],
   evidence: 'the session as INACTIVE, with this reason',

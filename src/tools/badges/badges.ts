@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, commaList, dateTime, integer, text, textOrNumber } from '../schemas/values.js';
+import * as answers from './badges.answers.js';
 import {
   badgeCreateBody,
   badgeEarnBody,
@@ -47,7 +48,7 @@ const customerIdentifier = () =>
     "Kind of identifier in customerId, if not Capillary's customer id",
   ).optional();
 
-badges.post('api_gateway/v1/badges/orgMeta', {
+export const badgeCreateOrgMeta = badges.post('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_create_org_meta',
   title: 'Create badges org meta',
   summary:
@@ -55,6 +56,7 @@ badges.post('api_gateway/v1/badges/orgMeta', {
   version: 'v1',
   body: orgMetaBody,
   returns: ORG_META,
+  answer: answers.badgeCreateOrgMetaAnswer,
   effect: 'create',
   checkedBy: ['badge_get_org_meta'],
   evidence: 'the tags you sent',
@@ -77,7 +79,7 @@ badges.post('api_gateway/v1/badges/orgMeta', {
   ],
 });
 
-badges.put('api_gateway/v1/badges/orgMeta', {
+export const badgeUpdateOrgMeta = badges.put('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_update_org_meta',
   title: 'Update badges org meta',
   summary:
@@ -85,6 +87,7 @@ badges.put('api_gateway/v1/badges/orgMeta', {
   version: 'v1',
   body: orgMetaBody,
   returns: ORG_META,
+  answer: answers.badgeUpdateOrgMetaAnswer,
   effect: 'update',
   checkedBy: ['badge_get_org_meta'],
   evidence: 'the tags you sent',
@@ -108,13 +111,14 @@ badges.put('api_gateway/v1/badges/orgMeta', {
   ],
 });
 
-badges.get('api_gateway/v1/badges/orgMeta', {
+export const badgeGetOrgMeta = badges.get('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_get_org_meta',
   title: 'Get badges org meta',
   summary:
     "Reads the tags that the organization's badges may carry (legacy: current badges need none): name, type, mandatory or not. It lists no badges: for those use badge_list.",
   version: 'v1',
   returns: ORG_META,
+  answer: answers.badgeGetOrgMetaAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-badges-org-meta',
@@ -134,7 +138,7 @@ badges.get('api_gateway/v1/badges/orgMeta', {
   ],
 });
 
-badges.post('api_gateway/v1/badges/badgeMeta', {
+export const badgeCreate = badges.post('api_gateway/v1/badges/badgeMeta', {
   tool: 'badge_create',
   title: 'Create badges',
   summary:
@@ -148,6 +152,7 @@ badges.post('api_gateway/v1/badges/badgeMeta', {
   }),
   body: badgeCreateBody,
   returns: `data { ${BADGE} }`,
+  answer: answers.badgeCreateAnswer,
   effect: 'create',
   checkedBy: ['badge_list', 'badge_get'],
   evidence: 'a badge with this name and these settings',
@@ -174,7 +179,7 @@ badges.post('api_gateway/v1/badges/badgeMeta', {
   ],
 });
 
-badges.put('api_gateway/v1/badges/badgeMeta', {
+export const badgeUpdate = badges.put('api_gateway/v1/badges/badgeMeta', {
   tool: 'badge_update',
   title: 'Update badges',
   summary:
@@ -182,6 +187,7 @@ badges.put('api_gateway/v1/badges/badgeMeta', {
   version: 'v1',
   body: badgeUpdateBody,
   returns: `data { ${BADGE} }`,
+  answer: answers.badgeUpdateAnswer,
   effect: 'update',
   checkedBy: ['badge_get'],
   idempotent: true,
@@ -202,7 +208,7 @@ badges.put('api_gateway/v1/badges/badgeMeta', {
   ],
 });
 
-badges.get('api_gateway/v1/badges/badgeMeta', {
+export const badgeList = badges.get('api_gateway/v1/badges/badgeMeta', {
   tool: 'badge_list',
   title: 'Get all badges',
   summary:
@@ -228,6 +234,7 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
   }),
   returns:
     'data { metaBasicDetails[] { id, name, description, startOn, expiresOn, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, images[], tags[], badgeGroupName, issuedCount, earnedCount }, pagination { page, size, total, totalPages } }',
+  answer: answers.badgeListAnswer,
   effect: 'read',
   limits: { pagination: 'limit (default 10), no offset' },
   sources: ['https://docs.capillarytech.com/reference/get-all-badges', 'Get all badges, documentation September 2025'],
@@ -247,7 +254,7 @@ badges.get('api_gateway/v1/badges/badgeMeta', {
   ],
 });
 
-badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
+export const badgeGet = badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
   tool: 'badge_get',
   title: 'Get badge by ID',
   summary:
@@ -261,6 +268,7 @@ badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
     status: choice(['UPCOMING', 'LIVE', 'EXPIRED'], 'Only if the badge is in this state').optional(),
   }),
   returns: `data { ${BADGE}, issuedBadgeExpiry, issuedCount, earnedCount }`,
+  answer: answers.badgeGetAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-badge-by-id',
@@ -281,7 +289,7 @@ badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', {
   ],
 });
 
-badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
+export const badgeClaim = badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
   tool: 'badge_claim',
   title: 'Claim badge',
   summary:
@@ -290,6 +298,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
   path: () => ({ badgeId: badgeId() }),
   body: claimBody,
   returns: 'data { badgeMetaId, ownerType, referenceId }',
+  answer: answers.badgeClaimAnswer,
   effect: 'action',
   checkedBy: ['badge_get'],
   evidence: 'this claim under ownership.claims',
@@ -309,7 +318,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}/claim', {
   ],
 });
 
-badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
+export const badgeSetActivation = badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
   tool: 'badge_set_activation',
   title: 'Update the activation status of badge',
   summary:
@@ -320,6 +329,7 @@ badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
     activationStatus: choice(['activate', 'deactivate'], 'Switches it on or off'),
   }),
   returns: 'data { id, isActive }',
+  answer: answers.badgeSetActivationAnswer,
   effect: 'update',
   checkedBy: ['badge_get'],
   evidence: 'the badge in the state that you asked for',
@@ -344,7 +354,7 @@ badges.put('api_gateway/v1/badges/badgeMeta/{badgeId}/{activationStatus}', {
   ],
 });
 
-badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
+export const badgeEnrollCustomers = badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
   tool: 'badge_enroll_customers',
   title: 'Enroll customers in badges',
   summary:
@@ -353,6 +363,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
   body: enrollBody,
   returns:
     'data { badgeMetaId, expiresOn, requestId, issuedBadges[] { customerId, issuedId, error { code, message } } }',
+  answer: answers.badgeEnrollCustomersAnswer,
   effect: 'create',
   checkedBy: ['badge_get_for_customer', 'badge_get'],
   evidence:
@@ -377,7 +388,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/issueBulk', {
   ],
 });
 
-badges.post('api_gateway/v1/badges/customer/earn', {
+export const badgeEarn = badges.post('api_gateway/v1/badges/customer/earn', {
   tool: 'badge_earn',
   title: 'Issue badge to the customer',
   summary:
@@ -385,6 +396,7 @@ badges.post('api_gateway/v1/badges/customer/earn', {
   version: 'v1',
   body: badgeEarnBody,
   returns: 'data { badgeMetaId, customerId, earnedBadgeId, issuedId, expiresOn, requestId }',
+  answer: answers.badgeEarnAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['badge_get_for_customer'],
@@ -411,7 +423,7 @@ badges.post('api_gateway/v1/badges/customer/earn', {
   ],
 });
 
-badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
+export const badgeRevokeEnrolment = badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
   tool: 'badge_revoke_enrolment',
   title: 'Revoke enrolment of a badge',
   summary:
@@ -419,6 +431,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
   version: 'v1',
   body: revokeEnrolmentBody,
   returns: 'data { badgeMetaId, requestId, revokedIssuedBadges[] { customerId, issuedId, error { code, message } } }',
+  answer: answers.badgeRevokeEnrolmentAnswer,
   effect: 'delete',
   checkedBy: ['badge_get_for_customer', 'badge_get'],
   evidence: 'that the enrolments are gone, or (with includeStatistics) a lower issuedCount',
@@ -444,7 +457,7 @@ badges.post('api_gateway/v1/badges/badgeMeta/customer/revokeIssue', {
   ],
 });
 
-badges.post('api_gateway/v1/badges/customer/revokeEarn', {
+export const badgeRevokeEarned = badges.post('api_gateway/v1/badges/customer/revokeEarn', {
   tool: 'badge_revoke_earned',
   title: 'Revoke issual of a badge',
   summary:
@@ -453,6 +466,7 @@ badges.post('api_gateway/v1/badges/customer/revokeEarn', {
   headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
   body: revokeEarnedBody,
   returns: 'data { badgeMetaId, customerId, earnedBadgeId, isActive }',
+  answer: answers.badgeRevokeEarnedAnswer,
   effect: 'delete',
   checkedBy: ['badge_get_for_customer'],
   evidence: 'that the badge is gone, or a lower earnedCount',
@@ -477,7 +491,7 @@ badges.post('api_gateway/v1/badges/customer/revokeEarn', {
   ],
 });
 
-badges.get('api_gateway/v1/badges/customer/{customerId}', {
+export const badgeGetForCustomer = badges.get('api_gateway/v1/badges/customer/{customerId}', {
   tool: 'badge_get_for_customer',
   title: 'Get badges for customer',
   summary:
@@ -505,6 +519,7 @@ badges.get('api_gateway/v1/badges/customer/{customerId}', {
   headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
   returns:
     'data { badges[] { badgeMetaId, name, description, startOn, expiresOn, earnType, earnedCount, lastEarnedOnDate, lastEarnEventDate, benefits[], images[], badgeGroupName, badgeRank, active }, pagination { page, size, total, totalPages } }',
+  answer: answers.badgeGetForCustomerAnswer,
   effect: 'read',
   whenEmpty:
     'The list is that of the badgeType asked for, and of obtainable badges without one; earned ones need badgeType EARNED.',

@@ -1,10 +1,11 @@
 /** Card, beyond the inventory. */
 import { CARD } from '../card/card.defaults.js';
 import { section } from '../define.js';
+import * as answers from './card.answers.js';
 
 export const cardBeyond = section('Card', CARD);
 
-cardBeyond.get('v2/card/series/get/all', {
+export const cardListSeries = cardBeyond.get('v2/card/series/get/all', {
   tool: 'card_list_series',
   title: 'List Card Series',
   summary:
@@ -13,6 +14,7 @@ cardBeyond.get('v2/card/series/get/all', {
   accessGroup: null,
   returns:
     'data[] { id, code, name, type, isActive, expiryDays, maxActiveCardsPerCustomer, cardGenerationEnabled, cardExpiryEnabled, trigger, orgUnitId, cardGenerationConfiguration { prefix, suffix, length, method }, createdOn, lastUpdatedOn }',
+  answer: answers.cardListSeriesAnswer,
   effect: 'read',
   confidence: 'partial',
   example: {},

@@ -5,12 +5,13 @@ import { REWARD_CATALOG } from '../rewards/reward-catalog.defaults.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, severalIds, text, textOrNumber } from '../schemas/values.js';
+import * as answers from './reward-catalog.answers.js';
 
 export const rewardCatalogBeyond = section('Reward catalog', REWARD_CATALOG);
 
 const direction = (about: string) => choice(['ASC', 'DESC'], about).optional();
 
-rewardCatalogBeyond.post('api_gateway/rewards/core/v1/brand/getAll', {
+export const rewardListBrands = rewardCatalogBeyond.post('api_gateway/rewards/core/v1/brand/getAll', {
   tool: 'reward_list_brands',
   title: 'Retrieve Brand ID',
   summary:
@@ -25,6 +26,7 @@ rewardCatalogBeyond.post('api_gateway/rewards/core/v1/brand/getAll', {
       ),
     }),
   returns: 'brandList[] { id, brand (the name), enabled, orgId }',
+  answer: answers.rewardListBrandsAnswer,
   effect: 'read',
   confidence: 'partial',
   example: { body: { orgIds: [100900] } },
@@ -43,37 +45,41 @@ rewardCatalogBeyond.post('api_gateway/rewards/core/v1/brand/getAll', {
   ],
 });
 
-rewardCatalogBeyond.get('api_gateway/rewards/core/v1/metadata/categories/brand/{brandId}', {
-  tool: 'reward_list_categories',
-  title: 'Get reward categories',
-  summary:
-    'Lists the reward categories of a brand with id, name and whether they are in use; reward_create and the filters of reward_list_for_user refer to them. For categories of products use product_search_categories.',
-  version: 'v1',
-  inInventory: false,
-  path: () => ({ brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog, by id or by name')) }),
-  query: () => ({
-    sortBy: choice(['lastUpdatedOn'], 'Field to sort by').optional(),
-    orderBy: direction('Sort direction, default DESC'),
-  }),
-  returns: 'categoryList[] { id, name, enabled }; with sortBy also createdOnDateTime, lastUpdatedOnDateTime',
-  effect: 'read',
-  example: { brandId: 77 },
-  sources: [
-    'https://docs.capillarytech.com/reference/get-reward-category',
-    'Get Reward Category, documentation September 2025',
-  ],
-  keywords: [
-    'category id of a reward',
-    'which categories does the points shop have',
-    'groups of gifts such as travel or vouchers',
-    'sections of the redemption catalogue',
-    'turn a reward category name into its id',
-    'is the travel category switched on for rewards',
-    'where can a new gift be filed',
-  ],
-});
+export const rewardListCategories = rewardCatalogBeyond.get(
+  'api_gateway/rewards/core/v1/metadata/categories/brand/{brandId}',
+  {
+    tool: 'reward_list_categories',
+    title: 'Get reward categories',
+    summary:
+      'Lists the reward categories of a brand with id, name and whether they are in use; reward_create and the filters of reward_list_for_user refer to them. For categories of products use product_search_categories.',
+    version: 'v1',
+    inInventory: false,
+    path: () => ({ brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog, by id or by name')) }),
+    query: () => ({
+      sortBy: choice(['lastUpdatedOn'], 'Field to sort by').optional(),
+      orderBy: direction('Sort direction, default DESC'),
+    }),
+    returns: 'categoryList[] { id, name, enabled }; with sortBy also createdOnDateTime, lastUpdatedOnDateTime',
+    answer: answers.rewardListCategoriesAnswer,
+    effect: 'read',
+    example: { brandId: 77 },
+    sources: [
+      'https://docs.capillarytech.com/reference/get-reward-category',
+      'Get Reward Category, documentation September 2025',
+    ],
+    keywords: [
+      'category id of a reward',
+      'which categories does the points shop have',
+      'groups of gifts such as travel or vouchers',
+      'sections of the redemption catalogue',
+      'turn a reward category name into its id',
+      'is the travel category switched on for rewards',
+      'where can a new gift be filed',
+    ],
+  },
+);
 
-rewardCatalogBeyond.get('api_gateway/rewards/core/v1/vendor/redemptions', {
+export const rewardListVendorRedemptions = rewardCatalogBeyond.get('api_gateway/rewards/core/v1/vendor/redemptions', {
   tool: 'reward_list_vendor_redemptions',
   title: 'Get all vendor redemptions',
   summary:
@@ -92,6 +98,7 @@ rewardCatalogBeyond.get('api_gateway/rewards/core/v1/vendor/redemptions', {
     'redemptionList[] { id, name, redemptionType, enabled, actionCount, vendorId, vendorName, responseKeys[] }, pagingDetails { totalElements, totalPages, number, size, last }',
   // The headers are hidden everywhere; templates of bodies and addresses hold keys, too.
   response: { secrets: { hidden: ['apiBody', 'apiUrl'] } },
+  answer: answers.rewardListVendorRedemptionsAnswer,
   effect: 'read',
   example: { page: 0, size: 10 },
   sources: [

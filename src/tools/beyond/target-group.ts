@@ -3,10 +3,11 @@ import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { boolean, choice, date, text } from '../schemas/values.js';
 import { TARGET_GROUP } from '../targets/target-group.defaults.js';
+import * as answers from './target-group.answers.js';
 
 export const targetGroupBeyond = section('Target group', TARGET_GROUP);
 
-targetGroupBeyond.get('v3/milestones', {
+export const targetGroupList = targetGroupBeyond.get('v3/milestones', {
   tool: 'target_group_list',
   title: 'List Milestones',
   summary:
@@ -41,6 +42,7 @@ targetGroupBeyond.get('v3/milestones', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, name, description, active, trackingType, frequencyType, totalPeriods, fromDate, toDate, activePeriod { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name, targetType, targetEntity, active, defaultValues[] }, streaks[], periods[] }',
+  answer: answers.targetGroupListAnswer,
   effect: 'read',
   example: { status: 'LIVE' },
   sources: [

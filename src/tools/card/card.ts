@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { integer, text } from '../schemas/values.js';
+import * as answers from './card.answers.js';
 import {
   cardAddBody,
   cardGenerateBody,
@@ -15,13 +16,14 @@ export const card = section('Card', CARD);
 
 const format = () => text('json; leave out').optional();
 
-card.post('v2/card/generate', {
+export const cardGenerate = card.post('v2/card/generate', {
   tool: 'card_generate',
   title: 'Develop Cards',
   summary:
     'Generates a stock of new card numbers in a card series, not assigned to customers yet; numbers already in use are skipped. To register one number you already have use card_add; to give a card to a customer customer_link_card.',
   body: cardGenerateBody,
   returns: 'data[] (card numbers), warnings[] { code, message, duplicates[] }',
+  answer: answers.cardGenerateAnswer,
   effect: 'create',
   checkedBy: ['card_get_generation_log'],
   evidence: 'a run for this series and number of cards at the time of the call',
@@ -45,7 +47,7 @@ card.post('v2/card/generate', {
   ],
 });
 
-card.get('v2/card/generation/logs', {
+export const cardGetGenerationLog = card.get('v2/card/generation/logs', {
   tool: 'card_get_generation_log',
   title: 'Get Card Generation Log',
   summary:
@@ -55,6 +57,7 @@ card.get('v2/card/generation/logs', {
     format: format(),
   }),
   returns: 'entity[] { id, seriesId, seriesName, seriesCode, count, createdBy, date, description, fileHandle }',
+  answer: answers.cardGetGenerationLogAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-card-generation-log',
@@ -75,13 +78,14 @@ card.get('v2/card/generation/logs', {
   ],
 });
 
-card.post('v2/card', {
+export const cardAdd = card.post('v2/card', {
   tool: 'card_add',
   title: 'Add Card (Single)',
   summary:
     'Registers one card with a known number in a card series, with its status and optionally external id, fields and holder. For many cards numbered by Capillary use card_generate; to give an existing card to a customer customer_link_card.',
   body: cardAddBody,
   returns: 'entity (id of the new card)',
+  answer: answers.cardAddAnswer,
   effect: 'create',
   checkedBy: ['card_get'],
   evidence: 'the card, with the values you sent',
@@ -106,7 +110,7 @@ card.post('v2/card', {
   ],
 });
 
-card.put('v2/card', {
+export const cardUpdate = card.put('v2/card', {
   tool: 'card_update',
   title: 'Update Card Details (Single)',
   summary:
@@ -117,6 +121,7 @@ card.put('v2/card', {
   body: cardUpdateBody,
   returns:
     'cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabel, statusLabelInfo { label, status }, statusInfo { reason, label, prevLabel }, mappedEntity, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
+  answer: answers.cardUpdateAnswer,
   effect: 'update',
   checkedBy: ['card_get', 'card_get_status_log'],
   evidence: 'the values you sent, or a status change at the time of the call',
@@ -145,7 +150,7 @@ card.put('v2/card', {
   ],
 });
 
-card.put('v2/card/bulk', {
+export const cardUpdateBulk = card.put('v2/card/bulk', {
   tool: 'card_update_bulk',
   title: 'Update Card Details (Bulk)',
   summary:
@@ -156,6 +161,7 @@ card.put('v2/card/bulk', {
   body: cardUpdateBulkBody,
   returns:
     'response[] { entityId { cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabelInfo { label, status }, mappedEntity }, errors[] { code, message }, warnings[] }, totalCount, failureCount',
+  answer: answers.cardUpdateBulkAnswer,
   effect: 'update',
   checkedBy: ['card_get', 'card_get_status_log'],
   evidence: 'for each card, the values you sent, or a status change at the time of the call',
@@ -183,7 +189,7 @@ card.put('v2/card/bulk', {
   ],
 });
 
-card.get('v2/card', {
+export const cardGet = card.get('v2/card', {
   tool: 'card_get',
   title: 'Get Card Details',
   summary:
@@ -194,6 +200,7 @@ card.get('v2/card', {
   }),
   returns:
     'cardId, cardNumber, cardExternalId, customerId, seriesId, seriesName, seriesCode, type, issuedDate, createdDate, expiryDate, expiryDays, maxActiveCards, entityCode, statusInfo { label, status, reason, createdOn }, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
+  answer: answers.cardGetAnswer,
   effect: 'read',
   pii: true,
   sources: ['https://docs.capillarytech.com/reference/get-card-details', 'Get Card Details, documentation 2022'],
@@ -213,7 +220,7 @@ card.get('v2/card', {
   ],
 });
 
-card.get('v2/card/statusLog', {
+export const cardGetStatusLog = card.get('v2/card/statusLog', {
   tool: 'card_get_status_log',
   title: 'Get Status Log',
   summary:
@@ -223,6 +230,7 @@ card.get('v2/card/statusLog', {
   }),
   returns:
     'data[] { label, status, reason, createdBy, createdOn, autoUpdateTime, autoUpdateTimeISO, entityId, isActive, actions[] }',
+  answer: answers.cardGetStatusLogAnswer,
   effect: 'read',
   limits: { rate: '1,000 per hour' },
   sources: [
@@ -244,7 +252,7 @@ card.get('v2/card/statusLog', {
   ],
 });
 
-card.post('v2/organization/configs', {
+export const cardSetActiveLimit = card.post('v2/organization/configs', {
   tool: 'card_set_active_limit',
   title: 'Limit Active Cards per Customer',
   summary:
@@ -255,6 +263,7 @@ card.post('v2/organization/configs', {
   }),
   body: cardSetActiveLimitBody,
   returns: 'id, entityId, keyName, value',
+  answer: answers.cardSetActiveLimitAnswer,
   effect: 'update',
   checkedBy: ['organization_get_config_values'],
   evidence: 'the value you sent',

@@ -4,11 +4,12 @@ import { format } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { textOrNumber } from '../schemas/values.js';
 import { COMMUNICATIONS } from './communications.defaults.js';
+import * as answers from './communications.legacy.answers.js';
 import { sendEmailInTouchBody, sendSmsBody } from './communications.legacy.bodies.js';
 
 export const communicationsLegacy = section('Communications', COMMUNICATIONS);
 
-communicationsLegacy.inTouch.post('communications/sms', {
+export const communicationSendSms = communicationsLegacy.inTouch.post('communications/sms', {
   tool: 'communication_send_sms',
   title: 'Send SMS',
   summary:
@@ -18,6 +19,7 @@ communicationsLegacy.inTouch.post('communications/sms', {
   }),
   body: sendSmsBody,
   returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time } }',
+  answer: answers.communicationSendSmsAnswer,
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:
@@ -44,7 +46,7 @@ communicationsLegacy.inTouch.post('communications/sms', {
   ],
 });
 
-communicationsLegacy.inTouch.get('communications/sms', {
+export const communicationGetSms = communicationsLegacy.inTouch.get('communications/sms', {
   tool: 'communication_get_sms',
   title: 'Get SMS',
   summary:
@@ -54,6 +56,7 @@ communicationsLegacy.inTouch.get('communications/sms', {
     format: format(),
   }),
   returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time, message, sender } }',
+  answer: answers.communicationGetSmsAnswer,
   effect: 'read',
   pii: true,
   limits: { batch: 'one id per call' },
@@ -77,7 +80,7 @@ communicationsLegacy.inTouch.get('communications/sms', {
   ],
 });
 
-communicationsLegacy.inTouch.post('communications/email', {
+export const communicationSendEmail = communicationsLegacy.inTouch.post('communications/email', {
   tool: 'communication_send_email',
   title: 'Send Email',
   summary:
@@ -88,6 +91,7 @@ communicationsLegacy.inTouch.post('communications/email', {
   body: sendEmailInTouchBody,
   returns:
     'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduled_time } }',
+  answer: answers.communicationSendEmailAnswer,
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:
@@ -117,7 +121,7 @@ communicationsLegacy.inTouch.post('communications/email', {
   ],
 });
 
-communicationsLegacy.inTouch.get('communications/email', {
+export const communicationGetEmail = communicationsLegacy.inTouch.get('communications/email', {
   tool: 'communication_get_email',
   title: 'Get Email',
   summary:
@@ -128,6 +132,7 @@ communicationsLegacy.inTouch.get('communications/email', {
   }),
   returns:
     'response { status { success, code, message }, email { id, to, cc, subject, description, status, sent_time } }',
+  answer: answers.communicationGetEmailAnswer,
   effect: 'read',
   pii: true,
   limits: { batch: 'one id per call' },

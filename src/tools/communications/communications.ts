@@ -1,11 +1,12 @@
 /** Communications: single messages to a customer. */
 import { section } from '../define.js';
+import * as answers from './communications.answers.js';
 import { sendEmailBody } from './communications.bodies.js';
 import { COMMUNICATIONS } from './communications.defaults.js';
 
 export const communications = section('Communications', COMMUNICATIONS);
 
-communications.post('v2/communications/email', {
+export const communicationSendEmail = communications.post('v2/communications/email', {
   tool: 'communication_send_email',
   title: 'Send email communications',
   summary:
@@ -13,6 +14,7 @@ communications.post('v2/communications/email', {
   body: sendEmailBody,
   returns:
     'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduledTime } }',
+  answer: answers.communicationSendEmailAnswer,
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:

@@ -5,6 +5,7 @@ import { inTouchCard } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { COUPON } from './coupon.defaults.js';
+import * as answers from './coupon.legacy.answers.js';
 import { couponIssueInTouchBody, couponRedeemInTouchBody } from './coupon.legacy.bodies.js';
 
 export const couponLegacy = section('Coupon', COUPON);
@@ -17,7 +18,7 @@ const codeCase = () => ({
   coupon_code_case: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of codes returned; default UPPER').optional(),
 });
 
-couponLegacy.inTouch.post('coupon/issue', {
+export const couponIssue = couponLegacy.inTouch.post('coupon/issue', {
   tool: 'coupon_issue',
   title: 'Issue Coupon',
   summary:
@@ -29,6 +30,8 @@ couponLegacy.inTouch.post('coupon/issue', {
   body: couponIssueInTouchBody,
   returns:
     'response { status, coupon { code, series_id, description, discount_code, discount_type, discount_value, discount_upto, discount_on, valid_till, detailed_info, customer, item_status { success, code, message } } }',
+  answer: answers.couponIssueAnswer,
+  answerFrom: 'openapi',
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_list_coupons'],
@@ -55,7 +58,7 @@ couponLegacy.inTouch.post('coupon/issue', {
   ],
 });
 
-couponLegacy.inTouch.get('coupon/resend', {
+export const couponResend = couponLegacy.inTouch.get('coupon/resend', {
   tool: 'coupon_resend',
   title: 'Resend Coupon',
   summary:
@@ -70,6 +73,8 @@ couponLegacy.inTouch.get('coupon/resend', {
     format: format(),
   }),
   returns: 'response { status, coupons { coupon[] { id, code, item_status { success, code, message } } } }',
+  answer: answers.couponResendAnswer,
+  answerFrom: 'openapi',
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence: 'a message with the coupon at the time of the call',
@@ -90,7 +95,7 @@ couponLegacy.inTouch.get('coupon/resend', {
   ],
 });
 
-couponLegacy.inTouch.post('coupon/redeem', {
+export const couponRedeem = couponLegacy.inTouch.post('coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem Coupon',
   summary:
@@ -102,6 +107,8 @@ couponLegacy.inTouch.post('coupon/redeem', {
   body: couponRedeemInTouchBody,
   returns:
     'response { status, coupons { coupon { redemptionId, code, discount_code, series_code, is_absolute, coupon_value, customer, transaction { number, amount }, side_effects[], item_status { success, code, message } } } }',
+  answer: answers.couponRedeemAnswer,
+  answerFrom: 'openapi',
   effect: 'action',
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of this coupon at the time of the call',
@@ -129,7 +136,7 @@ couponLegacy.inTouch.post('coupon/redeem', {
   ],
 });
 
-couponLegacy.inTouch.get('coupon/get', {
+export const couponGet = couponLegacy.inTouch.get('coupon/get', {
   tool: 'coupon_get',
   title: 'Get Coupon details',
   summary:
@@ -144,6 +151,7 @@ couponLegacy.inTouch.get('coupon/get', {
   }),
   returns:
     'response { status, coupons { coupon[] { id, code, series_id, value, is_absolute, valid_from, valid_till, issued_on, issued_store { code, name }, customer { name, mobile }, redemption_info { redeemed, redeemed_on, store, transaction }, item_status { success, code, message } } } }',
+  answer: answers.couponGetAnswer,
   effect: 'read',
   pii: true,
   limits: { batch: 'several codes per call' },
@@ -170,7 +178,7 @@ couponLegacy.inTouch.get('coupon/get', {
   ],
 });
 
-couponLegacy.inTouch.get('coupon/isredeemable', {
+export const couponCheckRedeemable = couponLegacy.inTouch.get('coupon/isredeemable', {
   tool: 'coupon_check_redeemable',
   title: 'Is Coupon Redeemable',
   summary:
@@ -188,6 +196,7 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
   }),
   returns:
     'response { status, coupons { redeemable { code, is_redeemable, redemptions_left, no_of_redemptions_by_user, coupon_value, customer { mobile, email, external_id }, series_info, item_status { success, code, message } } } }',
+  answer: answers.couponCheckRedeemableAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'coupon_check_redeemable',
@@ -211,7 +220,7 @@ couponLegacy.inTouch.get('coupon/isredeemable', {
   ],
 });
 
-couponLegacy.inTouch.get('coupon/series', {
+export const couponGetSeries = couponLegacy.inTouch.get('coupon/series', {
   tool: 'coupon_get_series',
   title: 'Get Coupon series details',
   summary:
@@ -226,6 +235,8 @@ couponLegacy.inTouch.get('coupon/series', {
   }),
   returns:
     'response { status, series { items { item { id, description, series_code, discount_code, discount_type, discount_value, valid_till_date, client_handling_type, max_create, max_redeem, coupons { issued, redeemed }, item_status { success, code, message } } } } }',
+  answer: answers.couponGetSeriesAnswer,
+  answerFrom: 'openapi',
   effect: 'read',
   supersededBy: 'coupon_get_series',
   limits: { rate: '1,000 per minute' },

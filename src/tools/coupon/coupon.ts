@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
+import * as answers from './coupon.answers.js';
 import {
   couponIssueBody,
   couponRedeemBody,
@@ -17,13 +18,14 @@ export const coupon = section('Coupon', COUPON);
 const SERIES =
   'id, description, seriesCode, discountCode, discountType, discountValue, discountUpto, validTillDate, clientHandlingType, expiryStrategyType, expiryStrategyValue, numIssued, numRedeemed, maxCreate, maxRedeem, anyUser, minBillAmount, createdOn';
 
-coupon.post('v2/coupon/series', {
+export const couponCreateSeries = coupon.post('v2/coupon/series', {
   tool: 'coupon_create_series',
   title: 'Create coupon series',
   summary:
     'Creates a coupon series (offer): its discount, codes, validity, limits and SMS text. Nobody gets a coupon yet, but with anyUser a GENERIC code works for everybody at once; issue others with coupon_issue or coupon_issue_bulk, change a series with coupon_update_series.',
   body: createSeriesBody,
   returns: SERIES,
+  answer: answers.coupon,
   effect: 'create',
   nextStep:
     'unless it is GENERIC with anyUser, nobody has a coupon yet. coupon_issue gives one to a customer; a DISC_CODE_PIN series first needs codes from coupon_upload_codes.',
@@ -52,7 +54,7 @@ coupon.post('v2/coupon/series', {
   ],
 });
 
-coupon.put('v2/coupon/series/{id}', {
+export const couponUpdateSeries = coupon.put('v2/coupon/series/{id}', {
   tool: 'coupon_update_series',
   title: 'Update coupon series',
   summary:
@@ -65,6 +67,7 @@ coupon.put('v2/coupon/series/{id}', {
   }),
   body: updateSeriesBody,
   returns: SERIES,
+  answer: answers.coupon,
   effect: 'update',
   checkedBy: ['coupon_get_series'],
   idempotent: true,
@@ -88,7 +91,7 @@ coupon.put('v2/coupon/series/{id}', {
   ],
 });
 
-coupon.get('v2/coupon/series', {
+export const couponGetSeries = coupon.get('v2/coupon/series', {
   tool: 'coupon_get_series',
   title: 'Get coupon series details',
   summary:
@@ -97,6 +100,7 @@ coupon.get('v2/coupon/series', {
     ids: idOf('couponSeries', severalIds('Coupon series ids', 'integer')),
   }),
   returns: `entity[] { ${SERIES}, productInfo[] { productType, productIds[] } }`,
+  answer: answers.couponGetSeriesAnswer,
   effect: 'read',
   limits: { batch: 'several ids per call' },
   sources: [
@@ -119,7 +123,7 @@ coupon.get('v2/coupon/series', {
   ],
 });
 
-coupon.post('v2/coupon/issue', {
+export const couponIssue = coupon.post('v2/coupon/issue', {
   tool: 'coupon_issue',
   title: 'Issue single coupon',
   summary:
@@ -127,6 +131,7 @@ coupon.post('v2/coupon/issue', {
   body: couponIssueBody,
   returns:
     'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',
+  answer: answers.responseCoupon,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_list_coupons'],
@@ -155,7 +160,7 @@ coupon.post('v2/coupon/issue', {
   ],
 });
 
-coupon.post('v2/coupon/bulk/issue', {
+export const couponIssueBulk = coupon.post('v2/coupon/bulk/issue', {
   tool: 'coupon_issue_bulk',
   title: 'Issue bulk coupons',
   summary:
@@ -167,6 +172,7 @@ coupon.post('v2/coupon/bulk/issue', {
   body: issueBulkBody,
   returns:
     'response[] { entityId, result { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, validTill, validTillDateTime, redemptionCount }, errors[] { code, message } }, totalCount, failureCount',
+  answer: answers.couponIssueBulkAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_list_coupons'],
@@ -194,7 +200,7 @@ coupon.post('v2/coupon/bulk/issue', {
   ],
 });
 
-coupon.post('v2/coupon/redeem', {
+export const couponRedeem = coupon.post('v2/coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem single coupon',
   summary:
@@ -203,6 +209,7 @@ coupon.post('v2/coupon/redeem', {
   returns:
     'redemption[] { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, discountUpto, isAbsolute, redemptionStatus { code, message, success } }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   response: { rows: [{ at: 'redemption[]', verdict: 'redemptionStatus' }] },
+  answer: answers.couponRedeemAnswer,
   effect: 'action',
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of this coupon at the time of the call',
@@ -229,7 +236,7 @@ coupon.post('v2/coupon/redeem', {
   ],
 });
 
-coupon.post('v2/coupon/bulk/redeem', {
+export const couponRedeemBulk = coupon.post('v2/coupon/bulk/redeem', {
   tool: 'coupon_redeem_bulk',
   title: 'Redeem bulk coupons',
   summary:
@@ -242,6 +249,7 @@ coupon.post('v2/coupon/bulk/redeem', {
   body: couponRedeemBody,
   returns:
     'response[] { entityId, result { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, isAbsolute, redemptionStatus { code, message, success } }, errors[] { code, message } }, totalCount, failureCount',
+  answer: answers.couponRedeemBulkAnswer,
   effect: 'action',
   readUnless: [{ argument: 'is_redeemable', is: 'not true' }],
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
@@ -270,7 +278,7 @@ coupon.post('v2/coupon/bulk/redeem', {
   ],
 });
 
-coupon.get('v2/coupon/is_redeemable', {
+export const couponCheckRedeemable = coupon.get('v2/coupon/is_redeemable', {
   tool: 'coupon_check_redeemable',
   title: 'Check if coupon is redeemable',
   summary:
@@ -288,6 +296,7 @@ coupon.get('v2/coupon/is_redeemable', {
   }),
   returns:
     'redemption[] { code, isRedeemable, appendedErrorMessage, redemptionsLeft, numberOfRedemptionsByUser, isAbsolute, discountType, discountValue, discountUpto, couponseries }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
+  answer: answers.couponCheckRedeemableAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -310,7 +319,7 @@ coupon.get('v2/coupon/is_redeemable', {
   ],
 });
 
-coupon.post('v2/coupon/reactivate', {
+export const couponReactivate = coupon.post('v2/coupon/reactivate', {
   tool: 'coupon_reactivate',
   title: 'Reactivate redeemed coupon',
   summary:
@@ -320,6 +329,7 @@ coupon.post('v2/coupon/reactivate', {
       redemptionIds: idOf('couponRedemption', list(integer(), 'Redemption ids: redemption[].id of coupon_redeem')),
     }),
   returns: 'success, errors[] { code, message }',
+  answer: answers.couponReactivateAnswer,
   effect: 'action',
   checkedBy: ['customer_list_coupons', 'customer_get_redemptions_v1_1'],
   evidence: 'that the coupon can be used again and its redemption is reversed',
@@ -346,7 +356,7 @@ coupon.post('v2/coupon/reactivate', {
   ],
 });
 
-coupon.get('v2/coupon', {
+export const couponGet = coupon.get('v2/coupon', {
   tool: 'coupon_get',
   rules: [{ needs: ['couponCodes', 'couponIds', 'issuedToIds'] }],
   title: 'Get coupon details',
@@ -365,6 +375,7 @@ coupon.get('v2/coupon', {
   }),
   returns:
     'data[] { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, couponIssualDetails { sourceType, sourceId, sourceActivity, notes, reason }, couponSeries }',
+  answer: answers.couponGetAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-details',

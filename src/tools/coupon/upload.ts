@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, file, integer, object, text } from '../schemas/values.js';
+import * as answers from './upload.answers.js';
 
 export const couponUpload = section('Coupon upload', { domain: 'Coupon Management', accessGroup: null });
 
@@ -14,37 +15,41 @@ const job = (state: string) =>
 const CODE_JOBS = `uploadJobStatuses[] { ${job('uploadStatus')}, audienceGroupId }`;
 const REDEMPTION_JOBS = `redeemUploadJobStatuses[] { ${job('uploadRedeemedCouponStatus')} }`;
 
-couponUpload.get('coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeriesId}', {
-  tool: 'coupon_upload_get_redeemed_status',
-  title: 'Get Status of Redeemed Coupons',
-  summary:
-    'Shows the results of coupon_upload_redeemed jobs for a coupon series: state, rows accepted, rows in error, result files; unpaged. For jobs that loaded new codes use coupon_upload_get_status.',
-  version: 'v2',
-  listed: 'GET v2/upload/getUploadRedeemedCouponStatus/{couponSeriesId}',
-  path: couponSeries,
-  returns: `success, status, result { couponSeriesId, ${REDEMPTION_JOBS} }`,
-  effect: 'read',
-  auth: 'oauth',
-  sources: [
-    'https://docs.capillarytech.com/reference/get-status-of-redeemed-coupons-copy',
-    'Get Status of Redeemed Coupons, documentation 2022',
-  ],
-  keywords: [
-    'did the import of used vouchers finish',
-    'which rows of the partner redemption file failed',
-    'progress of marking codes as used by csv',
-    'error file of the used coupons job',
-    'how many external redemptions went in',
-    'check the nightly feed of spent vouchers',
-    'is the redeemed codes job still queued',
-    'why are vouchers from our file not marked used',
-    'how did our list of spent coupons go',
-    'state of the file with redemptions from elsewhere',
-    'any failures in the import of redeemed codes',
-  ],
-});
+export const couponUploadGetRedeemedStatus = couponUpload.get(
+  'coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeriesId}',
+  {
+    tool: 'coupon_upload_get_redeemed_status',
+    title: 'Get Status of Redeemed Coupons',
+    summary:
+      'Shows the results of coupon_upload_redeemed jobs for a coupon series: state, rows accepted, rows in error, result files; unpaged. For jobs that loaded new codes use coupon_upload_get_status.',
+    version: 'v2',
+    listed: 'GET v2/upload/getUploadRedeemedCouponStatus/{couponSeriesId}',
+    path: couponSeries,
+    returns: `success, status, result { couponSeriesId, ${REDEMPTION_JOBS} }`,
+    answer: answers.couponUploadGetRedeemedStatusAnswer,
+    effect: 'read',
+    auth: 'oauth',
+    sources: [
+      'https://docs.capillarytech.com/reference/get-status-of-redeemed-coupons-copy',
+      'Get Status of Redeemed Coupons, documentation 2022',
+    ],
+    keywords: [
+      'did the import of used vouchers finish',
+      'which rows of the partner redemption file failed',
+      'progress of marking codes as used by csv',
+      'error file of the used coupons job',
+      'how many external redemptions went in',
+      'check the nightly feed of spent vouchers',
+      'is the redeemed codes job still queued',
+      'why are vouchers from our file not marked used',
+      'how did our list of spent coupons go',
+      'state of the file with redemptions from elsewhere',
+      'any failures in the import of redeemed codes',
+    ],
+  },
+);
 
-couponUpload.get('coupon/api/v1/upload/getUploadStatus/{couponSeriesId}', {
+export const couponUploadGetStatus = couponUpload.get('coupon/api/v1/upload/getUploadStatus/{couponSeriesId}', {
   tool: 'coupon_upload_get_status',
   title: 'Get Uploaded Coupons Status',
   summary:
@@ -53,6 +58,7 @@ couponUpload.get('coupon/api/v1/upload/getUploadStatus/{couponSeriesId}', {
   listed: 'GET v1/upload/getUploadStatus/',
   path: couponSeries,
   returns: `success, status, result { couponSeriesId, ${CODE_JOBS} }`,
+  answer: answers.couponUploadGetStatusAnswer,
   effect: 'read',
   auth: 'oauth',
   sources: [
@@ -74,7 +80,7 @@ couponUpload.get('coupon/api/v1/upload/getUploadStatus/{couponSeriesId}', {
   ],
 });
 
-couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
+export const couponUploadRedeemed = couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
   tool: 'coupon_upload_redeemed',
   title: 'Upload Redeemed Coupons',
   summary:
@@ -94,6 +100,7 @@ couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
     }),
   multipart: true,
   returns: `success, status, result { couponSeriesId, ${REDEMPTION_JOBS}, fileName }`,
+  answer: answers.couponUploadRedeemedAnswer,
   effect: 'action',
   checkedBy: ['coupon_upload_get_redeemed_status'],
   evidence: 'a job with the name of the file that was created at the time of the call',
@@ -122,7 +129,7 @@ couponUpload.post('coupon/api/v1/upload/redeemFile/{couponSeriesId}', {
   ],
 });
 
-couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
+export const couponUploadCodes = couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
   tool: 'coupon_upload_codes',
   title: 'Upload Coupons (Batch)',
   summary:
@@ -140,6 +147,7 @@ couponUpload.post('coupon/api/v1/upload/file/{couponSeriesId}', {
     }),
   multipart: true,
   returns: `success, status, result { couponSeriesId, ${CODE_JOBS}, fileName }`,
+  answer: answers.couponUploadCodesAnswer,
   effect: 'create',
   nextStep: 'the file is still being read. coupon_upload_get_status shows the rows that failed.',
   destructive: true,

@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { language } from '../schemas/common.js';
 import { boolean, choice } from '../schemas/values.js';
+import * as answers from './custom-fields.answers.js';
 import { customFieldCreateBody, extendedFieldConfigureBody, SCOPES } from './custom-fields.bodies.js';
 
 export const customFields = section('Custom Fields', {
@@ -19,13 +20,14 @@ const EXTENDED_FIELDS =
 const CUSTOM_FIELDS =
   'entity[] { id, name, type, dataType, label, scope, defaultValue, position, rule, serverRule, regex, error, isDisabled, isCompulsory, disableAtServer, isUpdatable, enableAuditTrail, isPiiData, isPsiData, helptext, attrs }';
 
-customFields.get('v2/extendedFields', {
+export const extendedFieldList = customFields.get('v2/extendedFields', {
   tool: 'extended_field_list',
   title: 'Get Org Extended Fields',
   summary:
     "Lists the extended fields (Capillary's standard extra fields) switched on for the organization, by kind of record, with data type and label; unpaged. For fields the brand defined itself use organization_get_custom_fields; to show, hide or require one use extended_field_configure.",
   headers: () => ({ language: language() }),
   returns: EXTENDED_FIELDS,
+  answer: answers.extendedFieldListAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-org-extended-fields',
@@ -49,7 +51,7 @@ customFields.get('v2/extendedFields', {
   ],
 });
 
-customFields.post('v2/organization/entity/extended_field_config', {
+export const extendedFieldConfigure = customFields.post('v2/organization/entity/extended_field_config', {
   tool: 'extended_field_configure',
   title: 'Configure Org Extended Fields',
   summary:
@@ -59,6 +61,7 @@ customFields.post('v2/organization/entity/extended_field_config', {
   returns:
     'extendedFieldId, hideDisplay, mandatory, updatable, isPiiData, isPsiData, rejectTxnOnInvalidValue, auditTrailEnabled, position',
   response: { confirmation: ['extendedFieldId'] },
+  answer: answers.extendedFieldConfigureAnswer,
   effect: 'update',
   checkedBy: ['extended_field_get_meta'],
   idempotent: true,
@@ -84,7 +87,7 @@ customFields.post('v2/organization/entity/extended_field_config', {
   ],
 });
 
-customFields.get('v2/org/extendedFields', {
+export const extendedFieldListOfOrganization = customFields.get('v2/org/extendedFields', {
   tool: 'extended_field_list_of_organization',
   title: 'Get Org Extended Fields (org path)',
   summary:
@@ -93,6 +96,8 @@ customFields.get('v2/org/extendedFields', {
   headers: () => ({ language: language() }),
   returns:
     'entity { customer[], transaction[], lineitem[] … { id, name, label, baseEntityType, dataType, parentId, createdOnISO, modifiedOnISO, possibleValues[] } }',
+  answer: answers.extendedFieldListOfOrganizationAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   confidence: 'partial',
   sources: [
@@ -113,7 +118,7 @@ customFields.get('v2/org/extendedFields', {
   ],
 });
 
-customFields.get('v2/org/extendedFieldsMeta', {
+export const extendedFieldGetMeta = customFields.get('v2/org/extendedFieldsMeta', {
   tool: 'extended_field_get_meta',
   title: 'Get Extended Fields Meta',
   summary:
@@ -121,6 +126,8 @@ customFields.get('v2/org/extendedFieldsMeta', {
   headers: () => ({ language: language() }),
   returns:
     'entity[] { id, name, label, baseEntityType, dataType, mandatory, updatable, hideDisplay, isPiiData, isPsiData, position }',
+  answer: answers.extendedFieldGetMetaAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   confidence: 'inferred',
   sources: [
@@ -142,13 +149,14 @@ customFields.get('v2/org/extendedFieldsMeta', {
   ],
 });
 
-customFields.get('v2/org/customFields', {
+export const customFieldListOfOrganization = customFields.get('v2/org/customFields', {
   tool: 'custom_field_list_of_organization',
   title: 'Get Custom Fields',
   summary:
     "Lists the organization's custom fields with id, rules, audit and privacy flags, all or of one scope; needs an admin key. Without one use organization_get_custom_fields; for standard fields extended_field_list, for fields of rewards reward_get_custom_fields.",
   query: () => ({ scope: scope() }),
   returns: CUSTOM_FIELDS,
+  answer: answers.customFieldListOfOrganizationAnswer,
   effect: 'read',
   host: 'intouch',
   auth: 'admin',
@@ -169,7 +177,7 @@ customFields.get('v2/org/customFields', {
   ],
 });
 
-customFields.post('v2/customFields', {
+export const customFieldCreate = customFields.post('v2/customFields', {
   tool: 'custom_field_create',
   title: 'Create Custom Field',
   summary:
@@ -177,6 +185,7 @@ customFields.post('v2/customFields', {
   body: customFieldCreateBody,
   returns: CUSTOM_FIELDS,
   response: { rows: [{ at: 'entity[]', errors: 'error' }] },
+  answer: answers.customFieldCreateAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['organization_get_custom_fields'],
@@ -204,13 +213,15 @@ customFields.post('v2/customFields', {
   ],
 });
 
-customFields.get('v2/customFields', {
+export const customFieldList = customFields.get('v2/customFields', {
   tool: 'custom_field_list',
   title: 'Get All Custom Fields',
   summary:
     'Lists all custom fields from the admin resource that custom_field_create writes to; needs an admin key. Not documented: prefer custom_field_list_of_organization, or organization_get_custom_fields without an admin key.',
   query: () => ({ scope: scope() }),
   returns: CUSTOM_FIELDS,
+  answer: answers.customFieldListAnswer,
+  answerFrom: 'sibling',
   effect: 'read',
   host: 'intouch',
   auth: 'admin',
@@ -234,7 +245,7 @@ customFields.get('v2/customFields', {
   ],
 });
 
-customFields.get('v2/entity/extendedFields', {
+export const extendedFieldListOfEntity = customFields.get('v2/entity/extendedFields', {
   tool: 'extended_field_list_of_entity',
   title: 'Get Entity Extended Fields',
   summary:
@@ -247,6 +258,8 @@ customFields.get('v2/entity/extendedFields', {
   }),
   headers: () => ({ language: language() }),
   returns: EXTENDED_FIELDS,
+  answer: answers.extendedFieldListOfEntityAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   confidence: 'inferred',
   sources: [

@@ -5,6 +5,7 @@ import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-tou
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, dateTime, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
+import * as answers from './customer.legacy.activity.answers.js';
 import {
   customerAddTicketBody,
   customerReferBody,
@@ -16,7 +17,7 @@ export const customerLegacyActivity = section('Customer', CUSTOMER);
 
 const sortDirection = (about = 'Sort direction') => choice(['asc', 'desc'], about).optional();
 
-customerLegacyActivity.inTouch.get('customer/transactions', {
+export const customerGetTransactions = customerLegacyActivity.inTouch.get('customer/transactions', {
   tool: 'customer_get_transactions',
   title: 'Get Customer Transactions',
   summary:
@@ -52,6 +53,7 @@ customerLegacyActivity.inTouch.get('customer/transactions', {
   }),
   returns:
     'response { status { success, code, message }, customer { user_id, mobile, loyalty_points, current_slab, count, rows, transactions { transaction[] { id, number, type, amount, gross_amount, discount, billing_time, store, store_code, delivery_status, points, coupons, currency } } } }',
+  answer: answers.customerGetTransactionsAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'customer_get_transactions',
@@ -75,7 +77,7 @@ customerLegacyActivity.inTouch.get('customer/transactions', {
   ],
 });
 
-customerLegacyActivity.inTouch.get('customer/redemptions', {
+export const customerGetRedemptions = customerLegacyActivity.inTouch.get('customer/redemptions', {
   tool: 'customer_get_redemptions',
   title: 'Get Customer Redemptions',
   summary:
@@ -111,6 +113,7 @@ customerLegacyActivity.inTouch.get('customer/redemptions', {
   }),
   returns:
     'response { customer { points_count, coupons_count, redemptions { points { point[] { redemption_id, points_redeemed, redeemed_time, transaction_number, redeemed_store, reversals[] } }, coupons { coupon[] { id, code, series_id, redeemed_time, transaction_number, redeemed_store } } } } }',
+  answer: answers.customerGetRedemptionsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10, or points_limit (max 500) and points_offset' },
@@ -136,7 +139,7 @@ customerLegacyActivity.inTouch.get('customer/redemptions', {
   ],
 });
 
-customerLegacyActivity.inTouch.get('customer/coupons', {
+export const customerGetCoupons = customerLegacyActivity.inTouch.get('customer/coupons', {
   tool: 'customer_get_coupons',
   title: 'Get Customer Coupons',
   summary:
@@ -157,6 +160,7 @@ customerLegacyActivity.inTouch.get('customer/coupons', {
   }),
   returns:
     'response { status { success, code, message }, pagination { limit, offset, total }, customers { customer { id, mobile, coupons { coupon[] { id, code, created_date, valid_till, redemption_count, redemptions { redemption[] } } }, item_status { success, code, message } } } }',
+  answer: answers.customerGetCouponsAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'customer_list_coupons',
@@ -179,7 +183,7 @@ customerLegacyActivity.inTouch.get('customer/coupons', {
   ],
 });
 
-customerLegacyActivity.inTouch.post('customer/notes', {
+export const customerSetNotes = customerLegacyActivity.inTouch.post('customer/notes', {
   tool: 'customer_set_notes',
   title: 'Add/Update Customer Notes',
   summary:
@@ -191,6 +195,7 @@ customerLegacyActivity.inTouch.post('customer/notes', {
   body: customerSetNotesBody,
   returns:
     'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note { id, date, description } }, item_status { success, code, message } } }',
+  answer: answers.customerSetNotesAnswer,
   effect: 'create',
   checkedBy: ['customer_get_notes_v1_1'],
   evidence: 'a note with this text',
@@ -216,7 +221,7 @@ customerLegacyActivity.inTouch.post('customer/notes', {
   ],
 });
 
-customerLegacyActivity.inTouch.get('customer/notes', {
+export const customerGetNotes = customerLegacyActivity.inTouch.get('customer/notes', {
   tool: 'customer_get_notes',
   title: 'Get Customer Notes',
   summary:
@@ -229,6 +234,7 @@ customerLegacyActivity.inTouch.get('customer/notes', {
   }),
   returns:
     'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note[] { id, description, added_on } }, item_status { success, code, message } } }',
+  answer: answers.customerGetNotesAnswer,
   effect: 'read',
   pii: true,
   sources: ['Get Customer Notes, v1.1 documentation 2021'],
@@ -246,7 +252,7 @@ customerLegacyActivity.inTouch.get('customer/notes', {
   ],
 });
 
-customerLegacyActivity.inTouch.get('customer/recommendations', {
+export const customerGetRecommendations = customerLegacyActivity.inTouch.get('customer/recommendations', {
   tool: 'customer_get_recommendations',
   title: 'Get Product Recommendations',
   summary:
@@ -261,6 +267,7 @@ customerLegacyActivity.inTouch.get('customer/recommendations', {
   }),
   returns:
     'response { status { success, code, message }, customer { user_id, mobile, email, external_id, firstname, lastname, count, recommendations { recommendation[] }, item_status { success, code, message } } }',
+  answer: answers.customerGetRecommendationsAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'customer_lookup_get_recommendations',
@@ -284,7 +291,7 @@ customerLegacyActivity.inTouch.get('customer/recommendations', {
   ],
 });
 
-customerLegacyActivity.inTouch.get('customer/interaction', {
+export const customerGetInteractions = customerLegacyActivity.inTouch.get('customer/interaction', {
   tool: 'customer_get_interactions',
   title: 'Get Customer Interactions',
   summary:
@@ -326,6 +333,7 @@ customerLegacyActivity.inTouch.get('customer/interaction', {
   }),
   returns:
     'response { status { success, response_code, message }, customer { id, mobile, email, external_id, interactions { network[] { name, interaction[] { type, count, messages { message[] { id, sender, receiver, subject, sent_time, delivered_time, status } }, surveys } } } } }',
+  answer: answers.customerGetInteractionsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 50, offset', rate: '1,000 per minute' },
@@ -349,7 +357,7 @@ customerLegacyActivity.inTouch.get('customer/interaction', {
   ],
 });
 
-customerLegacyActivity.inTouch.post('customer/tickets', {
+export const customerAddTicket = customerLegacyActivity.inTouch.post('customer/tickets', {
   tool: 'customer_add_ticket',
   title: 'Add Ticket',
   summary:
@@ -361,6 +369,7 @@ customerLegacyActivity.inTouch.post('customer/tickets', {
   body: customerAddTicketBody,
   returns:
     'response { status { success, code, message }, customers { customer { id, mobile, email, ticket { code, status, priority, department, subject, message, custom_fields }, item_status { success, code, message } } } }',
+  answer: answers.customerAddTicketAnswer,
   effect: 'create',
   checkedBy: ['customer_get_tickets_v1_1'],
   evidence: 'a ticket with this subject and message',
@@ -384,7 +393,7 @@ customerLegacyActivity.inTouch.post('customer/tickets', {
   ],
 });
 
-customerLegacyActivity.inTouch.get('customer/tickets', {
+export const customerGetTickets = customerLegacyActivity.inTouch.get('customer/tickets', {
   tool: 'customer_get_tickets',
   title: 'Get Ticket Details',
   summary:
@@ -404,6 +413,7 @@ customerLegacyActivity.inTouch.get('customer/tickets', {
   }),
   returns:
     'response { status { success, code, message }, customer { id, firstname, lastname, mobile, email, external_id, tickets { ticket[] { code, status, priority, department, subject, message, custom_fields } }, item_status { success, code, message } } }',
+  answer: answers.customerGetTicketsAnswer,
   effect: 'read',
   pii: true,
   sources: ['Get Ticket Details, v1.1 documentation 2021'],
@@ -422,7 +432,7 @@ customerLegacyActivity.inTouch.get('customer/tickets', {
   ],
 });
 
-customerLegacyActivity.inTouch.post('customer/referrals', {
+export const customerRefer = customerLegacyActivity.inTouch.post('customer/referrals', {
   tool: 'customer_refer',
   title: 'Refer Customer',
   summary:
@@ -436,6 +446,7 @@ customerLegacyActivity.inTouch.post('customer/referrals', {
   body: customerReferBody,
   returns:
     'response { status { success, code, message }, customers { customer[] { mobile, email, referrals { referral_type[] { type, referral[] { id, name, identifier, invited_on, status { success, code, message } } } }, item_status { success, code, message } } } }',
+  answer: answers.customerReferAnswer,
   effect: 'action',
   checkedBy: ['customer_lookup_get_referrals'],
   evidence: 'these friends among the invitees, invited at the time of the call',
@@ -457,7 +468,7 @@ customerLegacyActivity.inTouch.post('customer/referrals', {
   ],
 });
 
-customerLegacyActivity.inTouch.get('customer/referrals', {
+export const customerGetReferrals = customerLegacyActivity.inTouch.get('customer/referrals', {
   tool: 'customer_get_referrals',
   title: 'Get Referral Details',
   summary:
@@ -480,6 +491,7 @@ customerLegacyActivity.inTouch.get('customer/referrals', {
   }),
   returns:
     'response { status { success, code, message }, customer { mobile, email, referral_code, invitees { referral_type[] { type, invitee[] { identifier, name, invited_on } } }, referees { referee[] { event_type, firstname, mobile, added_on } }, incentives[] } }',
+  answer: answers.customerGetReferralsAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'customer_lookup_get_referrals',

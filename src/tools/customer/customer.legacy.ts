@@ -5,6 +5,7 @@ import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
+import * as answers from './customer.legacy.answers.js';
 import {
   customerAddInTouchBody,
   customerSetPreferencesBody,
@@ -18,7 +19,7 @@ export const customerLegacy = section('Customer', CUSTOMER);
 const SAVED_CUSTOMERS =
   'response { status { success, code, message }, customers { customer[] { user_id, firstname, lastname, mobile, email, external_id, loyalty_points, lifetime_points, current_slab, type, side_effects { effect[] }, item_status { success, code, message } } } }';
 
-customerLegacy.inTouch.post('customer/add', {
+export const customerAdd = customerLegacy.inTouch.post('customer/add', {
   tool: 'customer_add',
   title: 'Add Customer',
   summary:
@@ -33,6 +34,7 @@ customerLegacy.inTouch.post('customer/add', {
   headers: changedBy,
   body: customerAddInTouchBody,
   returns: SAVED_CUSTOMERS,
+  answer: answers.customerAddAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_lookup_get_details'],
@@ -62,7 +64,7 @@ customerLegacy.inTouch.post('customer/add', {
   ],
 });
 
-customerLegacy.inTouch.post('customer/update', {
+export const customerUpdate = customerLegacy.inTouch.post('customer/update', {
   tool: 'customer_update',
   title: 'Update Customer details',
   summary:
@@ -74,6 +76,7 @@ customerLegacy.inTouch.post('customer/update', {
   headers: changedBy,
   body: customerUpdateInTouchBody,
   returns: SAVED_CUSTOMERS,
+  answer: answers.customerUpdateAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
   // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
@@ -99,7 +102,7 @@ customerLegacy.inTouch.post('customer/update', {
   ],
 });
 
-customerLegacy.inTouch.post('customer/update_identity', {
+export const customerUpdateIdentity = customerLegacy.inTouch.post('customer/update_identity', {
   tool: 'customer_update_identity',
   title: 'Update Customer Identifier',
   summary:
@@ -111,6 +114,7 @@ customerLegacy.inTouch.post('customer/update_identity', {
   body: customerUpdateIdentityBody,
   returns:
     'response { status { success, code, message }, customers { customer { identifier, old_value, new_value, updated (true: request taken), item_status { success, code, message } } } }',
+  answer: answers.customerUpdateIdentityAnswer,
   effect: 'create',
   nextStep:
     'the identifier is the old one until the request is approved (updated: true only means that it was taken). request_get_v1_1 shows its id, request_approve_v1_1 carries it out.',
@@ -138,7 +142,7 @@ customerLegacy.inTouch.post('customer/update_identity', {
   ],
 });
 
-customerLegacy.inTouch.get('customer/get', {
+export const customerGet = customerLegacy.inTouch.get('customer/get', {
   tool: 'customer_get',
   title: 'Get Customer Details',
   summary:
@@ -205,6 +209,7 @@ customerLegacy.inTouch.get('customer/get', {
   }),
   returns:
     'response { customers { customer[] { user_id, firstname, lastname, mobile, email, external_id, loyalty_points, lifetime_points, current_slab, points_summaries { points_summary[] }, custom_fields { field[] }, transactions { transaction[] }, coupons, item_status { success, code, message } } } }',
+  answer: answers.customerGetAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'customer_lookup_get_details',
@@ -229,7 +234,7 @@ customerLegacy.inTouch.get('customer/get', {
   ],
 });
 
-customerLegacy.inTouch.post('customer/preferences', {
+export const customerSetPreferences = customerLegacy.inTouch.post('customer/preferences', {
   tool: 'customer_set_preferences',
   title: 'Add/Update Customer Preferences',
   summary:
@@ -241,6 +246,7 @@ customerLegacy.inTouch.post('customer/preferences', {
   body: customerSetPreferencesBody,
   returns:
     'response { status { success, code, message }, customers { customer { user_id, mobile, custom_fields { field[] { name, value } }, store { id, code, name, status }, item_status { success, code, message } } } }',
+  answer: answers.customerSetPreferencesAnswer,
   effect: 'update',
   checkedBy: ['customer_get_preferences_v1_1'],
   idempotent: true,
@@ -265,7 +271,7 @@ customerLegacy.inTouch.post('customer/preferences', {
   ],
 });
 
-customerLegacy.inTouch.get('customer/preferences', {
+export const customerGetPreferences = customerLegacy.inTouch.get('customer/preferences', {
   tool: 'customer_get_preferences',
   title: 'Get Customer Preferences',
   summary:
@@ -278,6 +284,7 @@ customerLegacy.inTouch.get('customer/preferences', {
   }),
   returns:
     'response { status { success, code, message }, customers { customer { user_id, mobile, email, external_id, custom_fields { field[] { name, value } }, item_status { success, code, message } } } }',
+  answer: answers.customerGetPreferencesAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -298,7 +305,7 @@ customerLegacy.inTouch.get('customer/preferences', {
   ],
 });
 
-customerLegacy.inTouch.post('customer/subscriptions', {
+export const customerUpdateSubscriptions = customerLegacy.inTouch.post('customer/subscriptions', {
   tool: 'customer_update_subscriptions',
   title: 'Update Subscription Details',
   summary:
@@ -310,6 +317,7 @@ customerLegacy.inTouch.post('customer/subscriptions', {
   body: customerUpdateSubscriptionsBody,
   returns:
     'response { status { success, code, message, total, success_count }, subscriptions { subscription[] { user_id, mobile, email, channel, priority, scope, is_subscribed, item_status { success, code, message } } } }',
+  answer: answers.customerUpdateSubscriptionsAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_subscriptions'],
   evidence: 'the subscriptions you sent',
@@ -335,7 +343,7 @@ customerLegacy.inTouch.post('customer/subscriptions', {
   ],
 });
 
-customerLegacy.inTouch.get('customer/subscriptions', {
+export const customerGetSubscriptions = customerLegacy.inTouch.get('customer/subscriptions', {
   tool: 'customer_get_subscriptions',
   title: 'Get Subscription Details',
   summary:
@@ -354,6 +362,7 @@ customerLegacy.inTouch.get('customer/subscriptions', {
   }),
   returns:
     'response { status { success, code, message }, subscriptions { subscription[] { user_id, mobile, email, external_id, channel[] { name, priority[] { name, subscribed, unsubscribed, user_preference } }, orgUnitSubscriptions[], item_status { success, code, message } } } }',
+  answer: answers.customerGetSubscriptionsAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'customer_lookup_get_subscriptions',

@@ -25,6 +25,8 @@ import {
   textOrNumber,
 } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
+import * as entities from './customer.entities.js';
+import * as answers from './customer.loyalty.answers.js';
 
 export const customerLoyalty = section('Customer', CUSTOMER);
 
@@ -66,7 +68,7 @@ const requestSortBy = () => choice(['createdon', 'lastUpdatedOn'], 'Field to sor
 
 const couponCodeCase = () => choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Case of returned codes; default UPPER').optional();
 
-customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
+export const customerGetPointsExpirySchedule = customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
   tool: 'customer_get_points_expiry_schedule',
   title: 'Get Points Expiry Schedule',
   summary:
@@ -75,6 +77,7 @@ customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
   path: () => ({ userId: customerId() }),
   query: expiryFilters,
   returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
+  answer: entities.customerCustomer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-points-expiry-schedule',
@@ -96,13 +99,15 @@ customerLoyalty.get('v2/customers/{userId}/pointsExpirySchedule', {
   ],
 });
 
-customerLoyalty.get('v2/customers/lookup/pointsExpirySchedule', {
+export const customerLookupGetPointsExpirySchedule = customerLoyalty.get('v2/customers/lookup/pointsExpirySchedule', {
   tool: 'customer_lookup_get_points_expiry_schedule',
   title: 'Get Points Expiry Schedule (Light API)',
   summary:
     "When a customer's points expire, straight from a mobile, email, card or external id: amounts and dates per program and kind of points. With Capillary's customer id use customer_get_points_expiry_schedule; for points not usable yet use customer_lookup_get_promised_points_schedule.",
   query: () => ({ ...customerLookup(), source: ownSourceOrAll(), ...expiryFilters() }),
   returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
+  answer: entities.customerCustomer,
+  answerFrom: 'sibling',
   effect: 'read',
   pii: true,
   sources: [
@@ -124,7 +129,7 @@ customerLoyalty.get('v2/customers/lookup/pointsExpirySchedule', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
+export const customerGetLoyaltyEvents = customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
   tool: 'customer_get_loyalty_events',
   title: 'Get Loyalty Events',
   summary:
@@ -140,6 +145,7 @@ customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
     toDate: date('Until').optional(),
   }),
   returns: 'data[] { id, customerId, date, eventName, status, uniqueId }',
+  answer: answers.customerGetLoyaltyEventsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10, offset or page' },
   sources: [
@@ -161,7 +167,7 @@ customerLoyalty.get('v2/customers/{userId}/loyaltyEvents', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{customerId}/loyaltyDetails', {
+export const customerGetLoyaltyDetails = customerLoyalty.get('v2/customers/{customerId}/loyaltyDetails', {
   tool: 'customer_get_loyalty_details',
   title: 'Get Loyalty Details',
   summary:
@@ -170,6 +176,7 @@ customerLoyalty.get('v2/customers/{customerId}/loyaltyDetails', {
   query: () => ({ programId: programId('Only this loyalty program; all if absent') }),
   returns:
     'data[] { programId, programTitle, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, delayedPoints, totalAvailablePoints, linkedPartnerPrograms[] { partnerProgramName, partnerTierName } }',
+  answer: answers.customerGetLoyaltyDetailsAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -192,7 +199,7 @@ customerLoyalty.get('v2/customers/{customerId}/loyaltyDetails', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
+export const customerGetPointsTransfers = customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
   tool: 'customer_get_points_transfers',
   title: 'Get Points Transfer Summary',
   summary:
@@ -210,6 +217,7 @@ customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
   }),
   returns:
     'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, startDateISO, endDateISO, transferredFrom { userId, firstName, lastName }, transferredTo { userId, firstName, lastName }, notes, programName }',
+  answer: answers.customerGetPointsTransfersAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10, offset or page' },
@@ -233,7 +241,7 @@ customerLoyalty.get('v2/customers/{userId}/pointsTransfers', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{userId}/points/balance', {
+export const customerGetPointsBalance = customerLoyalty.get('v2/customers/{userId}/points/balance', {
   tool: 'customer_get_points_balance',
   title: 'Get Points Balance',
   summary:
@@ -243,6 +251,7 @@ customerLoyalty.get('v2/customers/{userId}/points/balance', {
   query: programScope,
   returns:
     'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
+  answer: answers.customerGetPointsBalanceAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-points-balance',
@@ -264,7 +273,7 @@ customerLoyalty.get('v2/customers/{userId}/points/balance', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{userId}/tierDetails', {
+export const customerGetTier = customerLoyalty.get('v2/customers/{userId}/tierDetails', {
   tool: 'customer_get_tier',
   title: 'Get Customer Tier',
   summary:
@@ -274,6 +283,7 @@ customerLoyalty.get('v2/customers/{userId}/tierDetails', {
   query: programScope,
   returns:
     'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
+  answer: answers.customerGetTierAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-tier',
@@ -295,7 +305,7 @@ customerLoyalty.get('v2/customers/{userId}/tierDetails', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
+export const customerGetPromisedPointsSchedule = customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
   tool: 'customer_get_promised_points_schedule',
   title: 'Get Points Conversion Schedule',
   summary:
@@ -305,6 +315,7 @@ customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
   query: () => ({ ...programScope(), ...scheduleDates() }),
   returns:
     'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
+  answer: answers.customerGetPromisedPointsScheduleAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-points-conversion-schedule',
@@ -325,7 +336,7 @@ customerLoyalty.get('v2/customers/{userId}/promisedPointsSchedule', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{customerId}/coupons', {
+export const customerGetCoupons = customerLoyalty.get('v2/customers/{customerId}/coupons', {
   tool: 'customer_get_coupons',
   title: 'Get Customer Coupons (Detailed)',
   summary:
@@ -334,6 +345,7 @@ customerLoyalty.get('v2/customers/{customerId}/coupons', {
   query: () => ({ coupon_code_case: couponCodeCase() }),
   returns:
     'entity[] { id, code, seriesId, seriesName, series { … }, description, validTill, issuedOnISO, issuedAt, activeFrom, redemptionsLeft, couponDiscountType, discountValue, discountUpto, isRedeemed, redemptionInfo[], reversedRedemptionInfo[], couponStatus }, success',
+  answer: answers.customerGetCouponsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-coupons-detailed',
@@ -355,7 +367,7 @@ customerLoyalty.get('v2/customers/{customerId}/coupons', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
+export const customerGetRetroRequests = customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
   tool: 'customer_get_retro_requests',
   title: 'Get Retro Requests',
   summary:
@@ -370,6 +382,7 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
+  answer: answers.customerGetRetroRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_identifier_change_requests.',
   pii: true,
@@ -390,7 +403,7 @@ customerLoyalty.get('v2/customers/{customerId}/retroRequest', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
+export const customerGetIdentifierChangeRequests = customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   tool: 'customer_get_identifier_change_requests',
   title: 'Get Identifier Change Requests',
   summary:
@@ -405,6 +418,7 @@ customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, status, changeType, changeIdentifiers { add, remove }, secUserId, userId, comments, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
+  answer: answers.customerGetIdentifierChangeRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_retro_requests.',
   pii: true,
@@ -428,7 +442,7 @@ customerLoyalty.get('v2/customers/{customerId}/changeRequest', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
+export const customerGetGoodwillRequests = customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
   tool: 'customer_get_goodwill_requests',
   title: 'Get Goodwill Requests',
   summary:
@@ -442,6 +456,7 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { requestId, goodwillType, goodwillStatus, reason, approvedValue, comments, updatedComments, userId, addedBy, addedOn, updatedOn, oneStep, programId, program { programName }, earningEntityType }',
+  answer: answers.customerGetGoodwillRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_identifier_change_requests, customer_get_retro_requests.',
   pii: true,
@@ -465,7 +480,7 @@ customerLoyalty.get('v2/customers/{customerId}/goodwillRequest', {
   ],
 });
 
-customerLoyalty.post('v2/requests', {
+export const customerRequestGroupGoodwillPoints = customerLoyalty.post('v2/requests', {
   tool: 'customer_request_group_goodwill_points',
   title: 'Request Goodwill points (Group)',
   summary:
@@ -501,6 +516,7 @@ customerLoyalty.post('v2/requests', {
       programId: programId(),
     }),
   returns: 'createdId',
+  answer: answers.customerRequestGroupGoodwillPointsAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: {
@@ -526,7 +542,7 @@ customerLoyalty.post('v2/requests', {
   ],
 });
 
-customerLoyalty.get('v2/customers/coupons', {
+export const customerListCoupons = customerLoyalty.get('v2/customers/coupons', {
   tool: 'customer_list_coupons',
   title: 'Get Customer Coupons (Basic)',
   summary:
@@ -559,6 +575,7 @@ customerLoyalty.get('v2/customers/coupons', {
   }),
   returns:
     'entity { pagination, customers[] { id, firstname, lastname, mobile, email, coupons[] { id, code, seriesId, description, validTill, discountType, discountValue, discountUpto, redemptionCount, redemptionsLeft, createdDate, transactionNumber, issuedAt, redemptions[] } } }, success',
+  answer: answers.customerListCouponsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 100, offset' },
@@ -582,7 +599,7 @@ customerLoyalty.get('v2/customers/coupons', {
   ],
 });
 
-customerLoyalty.get('v2/customers/userEntityTrackers', {
+export const customerGetGroupTrackers = customerLoyalty.get('v2/customers/userEntityTrackers', {
   tool: 'customer_get_group_trackers',
   title: 'Get user group customer tracker details',
   summary:
@@ -594,6 +611,8 @@ customerLoyalty.get('v2/customers/userEntityTrackers', {
     source: source('Channel of the primary member').optional(),
   }),
   returns: 'data[] { id, name, conditionId, conditionName, type, value, updatedOn, periodStartDate, periodEndDate }',
+  answer: answers.customerGetGroupTrackersAnswer,
+  answerFrom: 'table',
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-user-group-customer-tracker-details'],
   keywords: [
@@ -611,7 +630,7 @@ customerLoyalty.get('v2/customers/userEntityTrackers', {
   ],
 });
 
-customerLoyalty.get('v2/customers/{id}/transactions', {
+export const customerGetTransactions = customerLoyalty.get('v2/customers/{id}/transactions', {
   tool: 'customer_get_transactions',
   title: 'Get customer transactions',
   summary:
@@ -651,6 +670,8 @@ customerLoyalty.get('v2/customers/{id}/transactions', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, billNumber, billingTime, type, amount, grossAmount, discount, outlierStatus, notes, billingStore, billingTimeInputOffset (with embed BILL_EF), lineItems[], loyaltiesPointDetails, customFields, extendedFields, creditNotes[], txnIdentifiers[], billPoints, pointsBreakup[], currencyLogDto }',
+  answer: answers.customerGetTransactionsAnswer,
+  answerFrom: 'table',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 20 (max 1000), offset' },

@@ -18,6 +18,7 @@ import {
 import { pictures } from '../schemas/customer.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { boolean, choice, integer, object, text } from '../schemas/values.js';
+import * as answers from './customer.answers.js';
 import {
   addReferralsBody,
   associationBody,
@@ -53,7 +54,7 @@ function namesProfileSource(body: unknown): boolean {
 
 const jsonFormat = () => choice(['json'], 'Leave out').optional();
 
-customer.post('v2/customers', {
+export const customerAdd = customer.post('v2/customers', {
   tool: 'customer_add',
   title: 'Add Customer',
   summary:
@@ -73,6 +74,7 @@ customer.post('v2/customers', {
   body: customerAddBody,
   returns:
     'createdId, sideEffects[] { type, awardedPoints, entityType, customerId, isReferrer, couponCode, validTill }',
+  answer: answers.customerAddAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_lookup_get_details'],
@@ -100,7 +102,7 @@ customer.post('v2/customers', {
   ],
 });
 
-customer.get('v2/customers/lookup', {
+export const customerGetId = customer.get('v2/customers/lookup', {
   tool: 'customer_get_id',
   title: 'Get Customer ID',
   summary:
@@ -111,6 +113,7 @@ customer.get('v2/customers/lookup', {
     source: ownSourceOrAll().optional(),
   }),
   returns: 'entity (the customer id)',
+  answer: answers.customerGetIdAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -133,7 +136,7 @@ customer.get('v2/customers/lookup', {
   ],
 });
 
-customer.post('v2/customers/{userId}/changeIdentifier', {
+export const customerUpdateIdentifiers = customer.post('v2/customers/{userId}/changeIdentifier', {
   tool: 'customer_update_identifiers',
   title: 'Update Identifier/Issue Card',
   summary:
@@ -150,6 +153,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   }),
   body: changeIdentifierBody,
   returns: 'createdId',
+  answer: answers.customerUpdateIdentifiersAnswer,
   effect: 'update',
   checkedBy: ['customer_get'],
   evidence: 'the identifiers that you added, without those that you removed',
@@ -179,7 +183,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   ],
 });
 
-customer.post('v2/integrations/customer/upsert/bulk', {
+export const customerUpsertBulk = customer.post('v2/integrations/customer/upsert/bulk', {
   tool: 'customer_upsert_bulk',
   title: 'Upsert Customer',
   summary:
@@ -191,6 +195,7 @@ customer.post('v2/integrations/customer/upsert/bulk', {
   body: upsertBulkBody,
   returns:
     'response[] { entityId, result { id, profiles[], loyaltyInfo { loyaltyType }, extendedFields, cardDetails[] }, errors[] }, totalCount, failureCount',
+  answer: answers.customerUpsertBulkAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'each customer, with the values you sent',
@@ -216,7 +221,7 @@ customer.post('v2/integrations/customer/upsert/bulk', {
   ],
 });
 
-customer.post('v2/customers/bulk', {
+export const customerAssociate = customer.post('v2/customers/bulk', {
   tool: 'customer_associate',
   title: 'Associate Customer',
   summary:
@@ -230,6 +235,7 @@ customer.post('v2/customers/bulk', {
   returns:
     '[] { entity { id, profiles[], associationDetails { hierarchyCode, roleCode, childRoleCode, fleetCompany { externalId, companyId }, parentCustomer, childCustomers[] } }, childEntities[], childCount, childSuccessCount, childFailureCount }',
   response: { rows: ASSOCIATION_ROWS },
+  answer: answers.customerAssociateAnswer,
   effect: 'create',
   checkedBy: ['customer_get_hierarchy'],
   evidence: 'each customer in the place you sent (with includeCustomerAssociateDetail)',
@@ -254,7 +260,7 @@ customer.post('v2/customers/bulk', {
   ],
 });
 
-customer.get('v2/customers/{customerId}', {
+export const customerGet = customer.get('v2/customers/{customerId}', {
   tool: 'customer_get',
   title: 'Get Customer Details',
   summary:
@@ -264,6 +270,7 @@ customer.get('v2/customers/{customerId}', {
   headers: () => ({ language: language() }),
   returns:
     'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]; tier changes with changedOnISO; with embed userGroup the groups, e.g. userGroup[] { id, groupName, role } (form not documented)',
+  answer: answers.customerGetAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -291,7 +298,7 @@ customer.get('v2/customers/{customerId}', {
   ],
 });
 
-customer.get('v2/customers/bulk', {
+export const customerGetHierarchy = customer.get('v2/customers/bulk', {
   tool: 'customer_get_hierarchy',
   title: 'Get customer hierarchy in a user group',
   summary:
@@ -299,6 +306,7 @@ customer.get('v2/customers/bulk', {
   query: hierarchyQuery,
   returns:
     'entity { customers[] { profiles[], extendedFields, roleCode, createdDate, noOfChildren, defaultChild, parentCustomer }, count }',
+  answer: answers.customerGetHierarchyAnswer,
   effect: 'read',
   whenEmpty:
     "parentCustomer lists children only. That customer's own role and parent: parentChildCustomer; people of a company: company, with an externalId of company_list.",
@@ -323,7 +331,7 @@ customer.get('v2/customers/bulk', {
   ],
 });
 
-customer.put('v2/customers/{userId}', {
+export const customerUpdate = customer.put('v2/customers/{userId}', {
   tool: 'customer_update',
   title: 'Update Customer Details',
   summary:
@@ -339,6 +347,7 @@ customer.put('v2/customers/{userId}', {
   headers: changedBy,
   body: customerUpdateBody,
   returns: 'createdId, sideEffects[] { type, awardedPoints, entityType, couponCode, couponType, validTill }',
+  answer: answers.customerUpdateAnswer,
   effect: 'update',
   checkedBy: ['customer_get'],
   // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
@@ -365,7 +374,7 @@ customer.put('v2/customers/{userId}', {
   ],
 });
 
-customer.put('v2/customers/bulk', {
+export const customerUpdateAssociation = customer.put('v2/customers/bulk', {
   tool: 'customer_update_association',
   title: 'Update association details',
   summary:
@@ -379,6 +388,7 @@ customer.put('v2/customers/bulk', {
   returns:
     '[] { profiles[], loyaltyInfo, segments, referralCode, associationDetails { hierarchyCode, roleCode, fleetCompany, parentCustomer }, extendedFields, errors[] }',
   response: { rows: ASSOCIATION_ROWS },
+  answer: answers.customerUpdateAssociationAnswer,
   effect: 'update',
   checkedBy: ['customer_get_hierarchy'],
   evidence: 'each customer in the place you sent (with includeCustomerAssociateDetail)',
@@ -402,7 +412,7 @@ customer.put('v2/customers/bulk', {
   ],
 });
 
-customer.get('v2/customers/search', {
+export const customerSearch = customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
@@ -414,6 +424,7 @@ customer.get('v2/customers/search', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { userId, matchedIdentifiers[] { idType, idValue, source, accountId } (only what matched), profiles[] { source, firstName, lastName } }',
+  answer: answers.customerSearchAnswer,
   effect: 'read',
   whenEmpty: 'Search one name alone (Asha, not Asha Rao), or the beginning of a number with its country code.',
   pii: true,
@@ -436,7 +447,7 @@ customer.get('v2/customers/search', {
   ],
 });
 
-customer.post('v2/customers/{userId}/subscriptions', {
+export const customerUpdateSubscriptions = customer.post('v2/customers/{userId}/subscriptions', {
   tool: 'customer_update_subscriptions',
   title: 'Update Subscription Details',
   summary:
@@ -447,6 +458,7 @@ customer.post('v2/customers/{userId}/subscriptions', {
   body: updateSubscriptionsBody,
   returns:
     'scope { scope, subScope }, subscriptions[] { channel, accountId, priority, type, orgUnitId, sourceName }, campaignId, communicationId, reason',
+  answer: answers.customer3,
   effect: 'update',
   checkedBy: ['customer_get_subscriptions'],
   evidence: 'the subscriptions you sent',
@@ -470,13 +482,14 @@ customer.post('v2/customers/{userId}/subscriptions', {
   ],
 });
 
-customer.get('v2/customers/{customerId}/subscriptions', {
+export const customerGetSubscriptions = customer.get('v2/customers/{customerId}/subscriptions', {
   tool: 'customer_get_subscriptions',
   title: 'Get Subscription Details',
   summary:
     'Shows whether a customer is opted in or out of bulk and transactional messages per channel now, by customer id. For past changes use customer_get_subscription_log; with only a mobile or email customer_lookup_get_subscriptions.',
   path: () => ({ customerId: customerId() }),
   returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId',
+  answer: answers.customerGetSubscriptionsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-subscription-details',
@@ -496,7 +509,7 @@ customer.get('v2/customers/{customerId}/subscriptions', {
   ],
 });
 
-customer.post('v2/customers/{customerId}/setImage', {
+export const customerAddImage = customer.post('v2/customers/{customerId}/setImage', {
   tool: 'customer_add_image',
   title: 'Add Customer Image',
   summary:
@@ -506,6 +519,7 @@ customer.post('v2/customers/{customerId}/setImage', {
   multipart: true,
   returns: 'data[] { code, status, message, file { fileHandle, name, fileSize, lastModified, version } }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
+  answer: answers.customerAddImageAnswer,
   effect: 'create',
   checkedBy: ['customer_get'],
   evidence: 'the new pictures (with embed customerImage)',
@@ -526,7 +540,7 @@ customer.post('v2/customers/{customerId}/setImage', {
   ],
 });
 
-customer.delete('v2/customers/{userId}/deleteImage', {
+export const customerDeleteImage = customer.delete('v2/customers/{userId}/deleteImage', {
   tool: 'customer_delete_image',
   title: 'Delete Customer Image',
   summary:
@@ -538,6 +552,7 @@ customer.delete('v2/customers/{userId}/deleteImage', {
   }),
   returns: 'data[] { code, status, message }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
+  answer: answers.customerDeleteImageAnswer,
   effect: 'delete',
   checkedBy: ['customer_get'],
   evidence: 'one picture fewer (with embed customerImage)',
@@ -557,7 +572,7 @@ customer.delete('v2/customers/{userId}/deleteImage', {
   ],
 });
 
-customer.post('v2/customers/{userId}/changeIdentifier', {
+export const customerLinkCard = customer.post('v2/customers/{userId}/changeIdentifier', {
   tool: 'customer_link_card',
   title: 'Link/Delink Card',
   summary:
@@ -572,6 +587,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   }),
   body: linkCardBody,
   returns: 'createdId',
+  answer: answers.customerLinkCardAnswer,
   effect: 'update',
   checkedBy: ['card_get'],
   evidence: 'the customer as holder of the card after linking, or nobody after a removal',
@@ -599,7 +615,7 @@ customer.post('v2/customers/{userId}/changeIdentifier', {
   ],
 });
 
-customer.post('v2/customers/{userId}/referrals', {
+export const customerAddReferrals = customer.post('v2/customers/{userId}/referrals', {
   tool: 'customer_add_referrals',
   title: 'Add Referrals',
   summary:
@@ -609,6 +625,7 @@ customer.post('v2/customers/{userId}/referrals', {
   body: addReferralsBody,
   returns:
     'customerReferrals[] { customer, campaignToken, referrals[] { type, referral[] { name, identifier, invitedOn } } }',
+  answer: answers.customerAddReferralsAnswer,
   effect: 'action',
   checkedBy: ['customer_get_referrals'],
   evidence: 'these friends among the invitees, invited at the time of the call',
@@ -630,7 +647,7 @@ customer.post('v2/customers/{userId}/referrals', {
   ],
 });
 
-customer.get('v2/customers/{userId}/referrals', {
+export const customerGetReferrals = customer.get('v2/customers/{userId}/referrals', {
   tool: 'customer_get_referrals',
   title: 'Get Referrals',
   summary:
@@ -642,6 +659,7 @@ customer.get('v2/customers/{userId}/referrals', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn, till }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
+  answer: answers.customerGetReferralsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: '10 rows, no paging parameters', rate: '1,000 per hour' },
@@ -663,7 +681,7 @@ customer.get('v2/customers/{userId}/referrals', {
   ],
 });
 
-customer.get('v2/customers/{userId}/statusLog', {
+export const customerGetStatusLog = customer.get('v2/customers/{userId}/statusLog', {
   tool: 'customer_get_status_log',
   title: 'Get Customer Status Log',
   summary:
@@ -672,6 +690,7 @@ customer.get('v2/customers/{userId}/statusLog', {
   path: () => ({ userId: customerId() }),
   returns:
     'data[] { label, prevLabel, status, isActive, reason, actions[], createdBy, createdByUser, createdOn, entityId }',
+  answer: answers.customerGetStatusLogAnswer,
   effect: 'read',
   pii: true,
   sources: ['https://docs.capillarytech.com/reference/get-status-log-1', 'Get Customer Status Log, documentation 2022'],
@@ -689,7 +708,7 @@ customer.get('v2/customers/{userId}/statusLog', {
   ],
 });
 
-customer.get('v2/customers/{userId}/subscriptionStatusChangeLog', {
+export const customerGetSubscriptionLog = customer.get('v2/customers/{userId}/subscriptionStatusChangeLog', {
   tool: 'customer_get_subscription_log',
   title: 'Get Customer Subscription Log',
   summary:
@@ -698,6 +717,7 @@ customer.get('v2/customers/{userId}/subscriptionStatusChangeLog', {
   path: () => ({ userId: customerId() }),
   returns:
     'data[] { commChannelType, priority, status, orgUnitId, source, accountId, communicationCategoryId, addedBy, addedOn, reason }',
+  answer: answers.customerGetSubscriptionLogAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-subscription-log',

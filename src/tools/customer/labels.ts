@@ -3,13 +3,14 @@ import { section } from '../define.js';
 import { customerId, offset } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { integer, list, object, text } from '../schemas/values.js';
+import * as answers from './labels.answers.js';
 
 export const customerLabels = section('Customer labels', { domain: 'Customer Management', accessGroup: 'Customer' });
 
 const labelNames = (about: string) =>
   list(object({ labelName: idOf('customerLabel', text('Name of the label')) }), about).optional();
 
-customerLabels.post('v2/organization/labels', {
+export const customerLabelCreate = customerLabels.post('v2/organization/labels', {
   tool: 'customer_label_create',
   title: 'Add Labels',
   summary:
@@ -27,6 +28,7 @@ customerLabels.post('v2/organization/labels', {
       ),
     }),
   returns: 'entity (the organization id)',
+  answer: answers.customerLabelCreateAnswer,
   effect: 'create',
   checkedBy: ['customer_label_list'],
   evidence: 'tags with these names',
@@ -48,13 +50,14 @@ customerLabels.post('v2/organization/labels', {
   ],
 });
 
-customerLabels.get('v2/organization/labels', {
+export const customerLabelList = customerLabels.get('v2/organization/labels', {
   tool: 'customer_label_list',
   title: 'Get Org Labels',
   summary:
     'Lists all customer tags the organization has defined, with description and active state; unpaged. For the tags on one customer use customer_label_get_for_customer, for labels of products and stores product_label_search.',
   accessGroup: 'Organization',
   returns: 'data[] { id, name, description, active, lastUpdatedBy, orgId }',
+  answer: answers.customerLabelListAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-org-labels', 'Get Org Labels, documentation 2022'],
   keywords: [
@@ -72,7 +75,7 @@ customerLabels.get('v2/organization/labels', {
   ],
 });
 
-customerLabels.post('v2/customers/{userId}/changeLabels', {
+export const customerLabelTag = customerLabels.post('v2/customers/{userId}/changeLabels', {
   tool: 'customer_label_tag',
   title: 'Tag Customers (to Labels)',
   summary:
@@ -87,6 +90,7 @@ customerLabels.post('v2/customers/{userId}/changeLabels', {
       remove: labelNames('Labels to remove'),
     }),
   returns: 'entity (the customer id)',
+  answer: answers.customerLabelTagAnswer,
   effect: 'update',
   checkedBy: ['customer_label_get_for_customer'],
   evidence: 'the tags you put on, without those you took off',
@@ -112,7 +116,7 @@ customerLabels.post('v2/customers/{userId}/changeLabels', {
   ],
 });
 
-customerLabels.get('v2/customers/{userId}/labels', {
+export const customerLabelGetForCustomer = customerLabels.get('v2/customers/{userId}/labels', {
   tool: 'customer_label_get_for_customer',
   title: 'Get Customer Labels',
   summary:
@@ -122,6 +126,7 @@ customerLabels.get('v2/customers/{userId}/labels', {
     userId: customerId(),
   }),
   returns: 'data[] { id, labelId, labelName, userId, addedBy, deleted, orgId }',
+  answer: answers.customerLabelGetForCustomerAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-labels',
@@ -142,7 +147,7 @@ customerLabels.get('v2/customers/{userId}/labels', {
   ],
 });
 
-customerLabels.get('v2/customers/labels/search', {
+export const customerLabelSearchCustomers = customerLabels.get('v2/customers/labels/search', {
   tool: 'customer_label_search_customers',
   title: 'Search Customers by Label',
   summary:
@@ -154,6 +159,7 @@ customerLabels.get('v2/customers/labels/search', {
     limit: integer('Rows to return; -1 for all', { min: -1 }).optional(),
   }),
   returns: 'pagination { limit, offset, total }, data[] { userId, customerLabels[] { labelId, labelName, userId } }',
+  answer: answers.customerLabelSearchCustomersAnswer,
   effect: 'read',
   whenEmpty: 'Labels that expire, or of products and stores, are elsewhere: product_label_search_assignments.',
   pii: true,

@@ -17,6 +17,7 @@ import { idOf } from '../schemas/leaf.js';
 import { CUSTOMER_SOURCES } from '../schemas/sources.js';
 import { boolean, choice, dateTime, integer, object, severalOf, text } from '../schemas/values.js';
 import { changeRequestFilters, programScope, scheduleDates } from './customer.loyalty.js';
+import * as answers from './lookup.answers.js';
 import { customerLookupUpdateBody } from './lookup.bodies.js';
 
 export const lookup = section('Customer (Lookup)', {
@@ -35,7 +36,7 @@ export const lookup = section('Customer (Lookup)', {
 /** Like `customerLookup`, but in one channel or in all of them. */
 const lookupAnywhere = () => ({ ...customerLookup(), source: ownSourceOrAll() });
 
-lookup.get('v2/customers/lookup/promotionData', {
+export const customerLookupGetPromotions = lookup.get('v2/customers/lookup/promotionData', {
   tool: 'customer_lookup_get_promotions',
   title: 'Get promotion data',
   summary:
@@ -61,6 +62,7 @@ lookup.get('v2/customers/lookup/promotionData', {
   }),
   returns:
     'pageDetails { pageNumber, totalEntries, pageCount }, customerId, promotions[] { promotionId, promotionName, programId, startDate, endDate, description, active, eventName, pointsOfferType, limits, customerUsage, promotionRestriction, customerPromotionTimelines[] }',
+  answer: answers.customerLookupGetPromotionsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 100), offset' },
@@ -87,7 +89,7 @@ lookup.get('v2/customers/lookup/promotionData', {
   ],
 });
 
-lookup.put('v2/customers/lookup', {
+export const customerLookupUpdate = lookup.put('v2/customers/lookup', {
   tool: 'customer_lookup_update',
   title: 'Update Customer Details',
   summary:
@@ -95,6 +97,7 @@ lookup.put('v2/customers/lookup', {
   query: () => ({ ...customerLookup(), use_async: useAsync() }),
   body: customerLookupUpdateBody,
   returns: 'createdId, sideEffects[] { type, awardedPoints, couponCode }',
+  answer: answers.customerLookupUpdateAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
   // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
@@ -121,7 +124,7 @@ lookup.put('v2/customers/lookup', {
   ],
 });
 
-lookup.get('v2/customers/lookup/customerDetails', {
+export const customerLookupGetDetails = lookup.get('v2/customers/lookup/customerDetails', {
   tool: 'customer_lookup_get_details',
   title: 'Get Customer Details',
   summary:
@@ -165,6 +168,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
   }),
   returns:
     'id, profiles[] { firstName, lastName, fields, identifiers[], commChannels[], source }, loyaltyInfo { loyaltyType, lifetimePurchases }, extendedFields, segments, cardDetails[], pointsSummary, loyaltyProgramDetails[], subscriptionInfo { subscriptions[] }, alternateCurrencyDetails[]; with embed userGroup the groups, with fleetParentDetails the company (forms not documented)',
+  answer: answers.customerLookupGetDetailsAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -194,7 +198,7 @@ lookup.get('v2/customers/lookup/customerDetails', {
   ],
 });
 
-lookup.put('v2/customers/lookup/status', {
+export const customerLookupUpdateStatus = lookup.put('v2/customers/lookup/status', {
   tool: 'customer_lookup_update_status',
   title: 'Update Customer Status',
   summary:
@@ -208,6 +212,7 @@ lookup.put('v2/customers/lookup/status', {
     }),
   returns: 'createdId',
   response: { confirmation: ['warnings'] },
+  answer: answers.customerLookupUpdateStatusAnswer,
   effect: 'update',
   checkedBy: ['customer_get_status_log'],
   evidence: 'this status label with the time of the call',
@@ -233,13 +238,14 @@ lookup.put('v2/customers/lookup/status', {
   ],
 });
 
-lookup.get('v2/customers/lookup/subscriptions', {
+export const customerLookupGetSubscriptions = lookup.get('v2/customers/lookup/subscriptions', {
   tool: 'customer_lookup_get_subscriptions',
   title: 'Get Subscription Details',
   summary:
     "Whether the customer with this mobile, email, card or external id is opted in or out, per channel (SMS, email …) and kind of message (BULK campaigns, TRANS personal). With Capillary's customer id use customer_get_subscriptions; to change it customer_update_subscriptions.",
   query: customerLookup,
   returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId',
+  answer: answers.customerLookupGetSubscriptionsAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -261,7 +267,7 @@ lookup.get('v2/customers/lookup/subscriptions', {
   ],
 });
 
-lookup.get('v2/customers/lookup/loyaltyDetails', {
+export const customerLookupGetLoyaltyDetails = lookup.get('v2/customers/lookup/loyaltyDetails', {
   tool: 'customer_lookup_get_loyalty_details',
   title: 'Get Customer Loyalty Details',
   summary:
@@ -276,6 +282,7 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
   }),
   returns:
     'data[] { programId, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, nextSlabDescription, delayedPoints, totalAvailablePoints, totalReturnedPoints, linkedPartnerPrograms[] }',
+  answer: answers.customerLookupGetLoyaltyDetailsAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -297,7 +304,7 @@ lookup.get('v2/customers/lookup/loyaltyDetails', {
   ],
 });
 
-lookup.get('v2/customers/lookup/retroRequest', {
+export const customerLookupGetRetroRequests = lookup.get('v2/customers/lookup/retroRequest', {
   tool: 'customer_lookup_get_retro_requests',
   title: 'Get Retro Requests',
   summary:
@@ -313,6 +320,7 @@ lookup.get('v2/customers/lookup/retroRequest', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedByParent, addedOn, updatedBy, updatedOn, oneStep }',
+  answer: answers.customerLookupGetRetroRequestsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10, offset' },
@@ -338,7 +346,7 @@ lookup.get('v2/customers/lookup/retroRequest', {
   ],
 });
 
-lookup.post('v2/customers/lookup/setImage', {
+export const customerLookupAddImage = lookup.post('v2/customers/lookup/setImage', {
   tool: 'customer_lookup_add_image',
   title: 'Add Customer Image',
   summary:
@@ -349,6 +357,7 @@ lookup.post('v2/customers/lookup/setImage', {
   returns:
     'data[] { code, status, message, file { fileHandle, name, namespace, fileSize, lastModified, latestVersion } }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
+  answer: answers.customerLookupAddImageAnswer,
   effect: 'create',
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'the new pictures (with embed customerImage)',
@@ -374,7 +383,7 @@ lookup.post('v2/customers/lookup/setImage', {
   ],
 });
 
-lookup.get('v2/customers/lookup/referrals', {
+export const customerLookupGetReferrals = lookup.get('v2/customers/lookup/referrals', {
   tool: 'customer_lookup_get_referrals',
   title: 'Get Referrals',
   summary:
@@ -387,6 +396,7 @@ lookup.get('v2/customers/lookup/referrals', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
+  answer: answers.customerLookupGetReferralsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10, offset' },
@@ -410,7 +420,7 @@ lookup.get('v2/customers/lookup/referrals', {
   ],
 });
 
-lookup.get('v2/customers/lookup/recommendations', {
+export const customerLookupGetRecommendations = lookup.get('v2/customers/lookup/recommendations', {
   tool: 'customer_lookup_get_recommendations',
   title: 'Get Customer Recommendations',
   summary:
@@ -418,6 +428,7 @@ lookup.get('v2/customers/lookup/recommendations', {
   query: lookupAnywhere,
   returns: 'customer { id, type }, count, recommendations[]',
   response: { secrets: { hidden: ['identifierHash'] } },
+  answer: answers.customerLookupGetRecommendationsAnswer,
   effect: 'read',
   pii: true,
   sources: ['Get Customer Recommendations, documentation 2022 and September 2025'],
@@ -436,7 +447,7 @@ lookup.get('v2/customers/lookup/recommendations', {
   ],
 });
 
-lookup.get('v2/customers/lookup/points/balance', {
+export const customerLookupGetPointsBalance = lookup.get('v2/customers/lookup/points/balance', {
   tool: 'customer_lookup_get_points_balance',
   title: 'Get Points Balance',
   summary:
@@ -444,6 +455,7 @@ lookup.get('v2/customers/lookup/points/balance', {
   query: () => ({ ...lookupAnywhere(), ...programScope() }),
   returns:
     'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
+  answer: answers.customerLookupGetPointsBalanceAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -467,7 +479,7 @@ lookup.get('v2/customers/lookup/points/balance', {
   ],
 });
 
-lookup.get('v2/customers/lookup/tierDetails', {
+export const customerLookupGetTier = lookup.get('v2/customers/lookup/tierDetails', {
   tool: 'customer_lookup_get_tier',
   title: 'Get Customer Tier',
   summary:
@@ -475,6 +487,7 @@ lookup.get('v2/customers/lookup/tierDetails', {
   query: () => ({ ...lookupAnywhere(), ...programScope() }),
   returns:
     'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
+  answer: answers.customerLookupGetTierAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -498,7 +511,7 @@ lookup.get('v2/customers/lookup/tierDetails', {
   ],
 });
 
-lookup.get('v2/customers/lookup/promisedPointsSchedule', {
+export const customerLookupGetPromisedPointsSchedule = lookup.get('v2/customers/lookup/promisedPointsSchedule', {
   tool: 'customer_lookup_get_promised_points_schedule',
   title: 'Get Points Conversion Schedule',
   summary:
@@ -511,6 +524,7 @@ lookup.get('v2/customers/lookup/promisedPointsSchedule', {
   }),
   returns:
     'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
+  answer: answers.customerLookupGetPromisedPointsScheduleAnswer,
   effect: 'read',
   pii: true,
   sources: [

@@ -2,10 +2,11 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { text } from '../schemas/values.js';
+import * as answers from './referral.answers.js';
 
 export const referral = section('Referral', { domain: 'Customer Management', accessGroup: 'Customer' });
 
-referral.get('v2/referral/validate', {
+export const referralValidateCode = referral.get('v2/referral/validate', {
   tool: 'referral_validate_code',
   title: 'Validate referral code',
   summary:
@@ -16,6 +17,7 @@ referral.get('v2/referral/validate', {
   }),
   returns: "valid, referrer (the referrer's customer id)",
   response: { confirmation: ['valid'] },
+  answer: answers.referralValidateCodeAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/validate-referral-code',

@@ -1,6 +1,7 @@
 /** User authentication: customers' passwords for website and app. */
 import { section } from '../define.js';
 import { object, text } from '../schemas/values.js';
+import * as answers from './user-authentication.answers.js';
 
 export const userAuthentication = section('User authentication', {
   domain: 'Customer Management',
@@ -16,7 +17,7 @@ const login = (password: string) =>
     password: text(password),
   });
 
-userAuthentication.post('v2/user_auth/register', {
+export const userAuthRegister = userAuthentication.post('v2/user_auth/register', {
   tool: 'user_auth_register',
   title: 'Register User',
   summary:
@@ -24,6 +25,7 @@ userAuthentication.post('v2/user_auth/register', {
   body: () => login('Password as its MD5 hash'),
   returns:
     'id, profiles[] { firstName, lastName, identifiers[], commChannels[], source, userId, accountId }, loyaltyInfo { loyaltyType, lifetimePurchases, score }, segments',
+  answer: answers.userAuthRegisterAnswer,
   effect: 'create',
   sensitive: true,
   checkedBy: {
@@ -46,13 +48,14 @@ userAuthentication.post('v2/user_auth/register', {
   ],
 });
 
-userAuthentication.post('v2/user_auth/authorize_user', {
+export const userAuthAuthorize = userAuthentication.post('v2/user_auth/authorize_user', {
   tool: 'user_auth_authorize',
   title: 'Authorize User',
   summary:
     "Checks a customer's website or app password and returns true or false; it issues no token and starts no session. For one-time codes use otp_validate, for staff and till logins staff_get_access_token and store_verify_login_v1_1.",
   body: () => login('Password as its MD5 hash'),
   returns: 'entity (true if the password is right)',
+  answer: answers.userAuthAuthorizeAnswer,
   effect: 'read',
   pii: true,
   sensitive: true,
@@ -72,7 +75,7 @@ userAuthentication.post('v2/user_auth/authorize_user', {
   ],
 });
 
-userAuthentication.put('v2/user_auth/update', {
+export const userAuthUpdatePassword = userAuthentication.put('v2/user_auth/update', {
   tool: 'user_auth_update_password',
   title: 'Update Password',
   summary:
@@ -80,6 +83,7 @@ userAuthentication.put('v2/user_auth/update', {
   listed: 'POST v2/user_auth/update',
   body: () => login('New password as its MD5 hash'),
   returns: 'entity (true when changed)',
+  answer: answers.userAuthUpdatePasswordAnswer,
   effect: 'update',
   checkedBy: {
     unverifiable: 'Let the customer try to log in with the new password, or test it with user_auth_authorize.',

@@ -2,13 +2,14 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { text } from '../schemas/values.js';
+import * as answers from './event-logs.answers.js';
 
 export const eventLogs = section('Event logs', { domain: 'Behavioural Events & Webhooks', accessGroup: 'Webhooks' });
 
 const DELIVERY =
   '{ eventId, eventName, refId, requestId, consumerGroupId, eventIngestionTimestamp, eventStartTimestamp, eventEndTimestamp, slaBreachTimestamp, consumerResponse { webhookHttpStatus, time_taken } }';
 
-eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
+export const eventLogGetByRequestId = eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
   tool: 'event_log_get_by_request_id',
   title: 'Get Event Log (by Request ID)',
   summary:
@@ -18,6 +19,7 @@ eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
     requestId: idOf('apiRequest', text('X-CAP-REQUEST-ID of the API call')),
   }),
   returns: `data[] ${DELIVERY}`,
+  answer: answers.eventLogGetByRequestIdAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-event-log-by-request-id-',
@@ -38,7 +40,7 @@ eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
   ],
 });
 
-eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
+export const eventLogGetByReferenceId = eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
   tool: 'event_log_get_by_reference_id',
   title: 'Get Event Log (by Reference ID)',
   summary:
@@ -51,6 +53,7 @@ eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
     ),
   }),
   returns: `data[] ${DELIVERY}`,
+  answer: answers.eventLogGetByReferenceIdAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-event-log-by-reference-id-',
@@ -71,7 +74,7 @@ eventLogs.get('v3/webHooks/eventLog/refId/{refId}', {
   ],
 });
 
-eventLogs.get('v3/webHooks/eventLog/{eventId}', {
+export const eventLogGetByEventId = eventLogs.get('v3/webHooks/eventLog/{eventId}', {
   tool: 'event_log_get_by_event_id',
   title: 'Get Event Log (by Event ID)',
   summary:
@@ -81,6 +84,7 @@ eventLogs.get('v3/webHooks/eventLog/{eventId}', {
     eventId: idOf('notification', text('Id of the notification, a UUID')),
   }),
   returns: `data ${DELIVERY}`,
+  answer: answers.eventLogGetByEventIdAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-event-log-by-event-id',

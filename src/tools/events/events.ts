@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { customerId, limit } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, text } from '../schemas/values.js';
+import * as answers from './events.answers.js';
 import { definitionBody, webhookBody } from './events.bodies.js';
 
 export const events = section('Behavioural events', {
@@ -13,7 +14,7 @@ export const events = section('Behavioural events', {
 
 const format = () => choice(['json'], 'Leave out').optional();
 
-events.post('v2/events', {
+export const eventAddDefinition = events.post('v2/events', {
   tool: 'event_add_definition',
   title: 'Add Event (Custom)',
   summary:
@@ -21,6 +22,7 @@ events.post('v2/events', {
   body: definitionBody,
   returns: 'warnings[], errors[] (no id: read it with event_list_definitions)',
   response: { confirmation: ['warnings'] },
+  answer: answers.eventAddDefinitionAnswer,
   effect: 'create',
   checkedBy: ['event_list_definitions'],
   evidence: 'an event with this name and these fields',
@@ -46,7 +48,7 @@ events.post('v2/events', {
   ],
 });
 
-events.put('v2/events', {
+export const eventUpdateDefinition = events.put('v2/events', {
   tool: 'event_update_definition',
   title: 'Update Event (Custom)',
   summary:
@@ -54,6 +56,7 @@ events.put('v2/events', {
   body: definitionBody,
   returns: 'warnings[], errors[]',
   response: { confirmation: ['warnings'] },
+  answer: answers.eventUpdateDefinitionAnswer,
   effect: 'update',
   checkedBy: ['event_list_definitions', 'event_get_audit_logs'],
   evidence: 'the definition you sent, or a change at the time of the call',
@@ -75,7 +78,7 @@ events.put('v2/events', {
   ],
 });
 
-events.get('v2/events', {
+export const eventListDefinitions = events.get('v2/events', {
   tool: 'event_list_definitions',
   title: 'Get Event Details',
   summary:
@@ -85,6 +88,7 @@ events.get('v2/events', {
   }),
   returns:
     'data[] { clickEventsMeta { eventId, eventName, label, eventType, actions, fields[] { name, type, attributes }, status, testStatus, description, standardEvent }, transformerMappings { defaultTransformerMapping, webEngageTransformerMapping } }',
+  answer: answers.eventListDefinitionsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-org-all-events',
@@ -105,7 +109,7 @@ events.get('v2/events', {
   ],
 });
 
-events.get('v2/events/running_status', {
+export const eventGetRunningStatus = events.get('v2/events/running_status', {
   tool: 'event_get_running_status',
   title: 'Get Running Events Status',
   summary:
@@ -114,6 +118,7 @@ events.get('v2/events/running_status', {
     eventId: idOf('eventOccurrence', text("Header x-cap-hydra-request-id of the push's response")),
   }),
   returns: 'id, eventName, orgId, stateList[] { status, message, date }',
+  answer: answers.eventGetRunningStatusAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-running-event-status',
@@ -134,7 +139,7 @@ events.get('v2/events/running_status', {
   ],
 });
 
-events.get('v2/events/event_data/{userId}', {
+export const eventGetCustomerEvents = events.get('v2/events/event_data/{userId}', {
   tool: 'event_get_customer_events',
   title: 'Get Customer Events',
   summary:
@@ -146,6 +151,7 @@ events.get('v2/events/event_data/{userId}', {
   }),
   returns:
     'data[] { eventName, displayName, date, eventId, uniqueId, userId, source, tillCode, additonalAttributes (spelled so), psiAttributes[] }',
+  answer: answers.eventGetCustomerEventsAnswer,
   effect: 'read',
   whenEmpty: 'Only behavioural events are here. What the loyalty engine did: customer_get_loyalty_events.',
   pii: true,
@@ -168,7 +174,7 @@ events.get('v2/events/event_data/{userId}', {
   ],
 });
 
-events.post('v2/events/webhook', {
+export const eventAddWebhook = events.post('v2/events/webhook', {
   tool: 'event_add_webhook',
   title: 'Add Webhook',
   summary:
@@ -180,6 +186,7 @@ events.post('v2/events/webhook', {
     confirmation: ['transformerType', 'tillCode', 'webHookUri'],
     secrets: { handedOver: ['webHookUri'] },
   },
+  answer: answers.eventAddWebhookAnswer,
   effect: 'create',
   sensitive: true,
   checkedBy: {
@@ -203,7 +210,7 @@ events.post('v2/events/webhook', {
   ],
 });
 
-events.get('v2/events/audit_logs', {
+export const eventGetAuditLogs = events.get('v2/events/audit_logs', {
   tool: 'event_get_audit_logs',
   title: 'Get Audit Logs',
   summary:
@@ -213,6 +220,8 @@ events.get('v2/events/audit_logs', {
     format: format(),
   }),
   returns: 'data[] { id, eventName, updatedType, valueHistory[] { value, changedOn }, requestId, orgId }',
+  answer: answers.eventGetAuditLogsAnswer,
+  answerFrom: 'table',
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-audit-logs'],
   keywords: [
@@ -229,7 +238,7 @@ events.get('v2/events/audit_logs', {
   ],
 });
 
-events.get('v2/events/logs', {
+export const eventGetLogs = events.get('v2/events/logs', {
   tool: 'event_get_logs',
   title: 'Get Events Logs',
   summary:
@@ -242,6 +251,7 @@ events.get('v2/events/logs', {
   }),
   returns:
     'data[] { id, eventName, status, message, startTime (epoch ms), responseTime (ms), inputRequest (JSON text), webhookId, orgId, parentOrgId }',
+  answer: answers.eventGetLogsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit (default 10), no offset' },

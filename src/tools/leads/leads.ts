@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { language, limit, offset, sortOrder } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
+import * as answers from './leads.answers.js';
 import { addFollowUpBody, addLeadBody, changeStatusBody, leadStatus } from './leads.bodies.js';
 
 export const leads = section('Leads', { domain: 'Leads & Partner Program', accessGroup: 'Leads' });
@@ -31,13 +32,14 @@ const ofEntity = () => ({
   entityCode: idOf('placeCode', text('Code of that entity, e.g. the store code; needs entityType')).optional(),
 });
 
-leads.patch('v2/leads', {
+export const leadAdd = leads.patch('v2/leads', {
   tool: 'lead_add',
   title: 'Add Lead',
   summary:
     'Records a new lead: that a customer wants an SKU, brand or category; an unknown mobile or email becomes a new non-loyalty customer. To change a lead use lead_update (owner, fields) or lead_update_status.',
   body: addLeadBody,
   returns: LEAD,
+  answer: answers.lead,
   effect: 'create',
   checkedBy: ['lead_get', 'lead_search'],
   evidence: 'a lead for this item that was created at the time of the call',
@@ -62,7 +64,7 @@ leads.patch('v2/leads', {
   ],
 });
 
-leads.post('v2/leads/substatus', {
+export const leadAddSubstatus = leads.post('v2/leads/substatus', {
   tool: 'lead_add_substatus',
   title: 'Add Lead Substatus',
   summary:
@@ -74,6 +76,7 @@ leads.post('v2/leads/substatus', {
     }),
   returns: 'status, subStatus',
   response: { confirmation: ['subStatus'] },
+  answer: answers.leadAddSubstatusAnswer,
   effect: 'create',
   checkedBy: ['lead_get_substatuses'],
   evidence: 'the sub-status you sent',
@@ -92,7 +95,7 @@ leads.post('v2/leads/substatus', {
   ],
 });
 
-leads.put('v2/leads/{leadId}/status', {
+export const leadUpdateStatus = leads.put('v2/leads/{leadId}/status', {
   tool: 'lead_update_status',
   title: 'Update Lead Status',
   summary:
@@ -100,6 +103,7 @@ leads.put('v2/leads/{leadId}/status', {
   path: leadId,
   body: changeStatusBody,
   returns: LEAD,
+  answer: answers.lead,
   effect: 'update',
   checkedBy: ['lead_get_status_log'],
   evidence: 'this status with the time of the call',
@@ -121,7 +125,7 @@ leads.put('v2/leads/{leadId}/status', {
   ],
 });
 
-leads.post('v2/leads/{leadId}/followup', {
+export const leadAddFollowup = leads.post('v2/leads/{leadId}/followup', {
   tool: 'lead_add_followup',
   title: 'Update Lead Followups',
   summary:
@@ -129,6 +133,7 @@ leads.post('v2/leads/{leadId}/followup', {
   path: leadId,
   body: addFollowUpBody,
   returns: LEAD,
+  answer: answers.lead,
   effect: 'create',
   checkedBy: ['lead_get_followups'],
   evidence: 'a contact with these notes and times',
@@ -148,7 +153,7 @@ leads.post('v2/leads/{leadId}/followup', {
   ],
 });
 
-leads.put('v2/leads/{leadId}', {
+export const leadUpdate = leads.put('v2/leads/{leadId}', {
   tool: 'lead_update',
   title: 'Update Lead',
   summary:
@@ -160,6 +165,7 @@ leads.put('v2/leads/{leadId}', {
       owner: text('Username of the staff to assign the lead to').optional(),
     }),
   returns: LEAD,
+  answer: answers.lead,
   effect: 'update',
   checkedBy: ['lead_get'],
   idempotent: true,
@@ -180,13 +186,14 @@ leads.put('v2/leads/{leadId}', {
   ],
 });
 
-leads.post('v2/leads/reasons', {
+export const leadAddReasons = leads.post('v2/leads/reasons', {
   tool: 'lead_add_reasons',
   title: 'Configure lead reasons',
   summary:
     'Adds reasons to the organization that lead status changes can refer to by id; existing ones stay. To list them with their ids use lead_get_reasons; to give one on a lead lead_update_status.',
   body: () => list(object({ reason: text('Text of the reason') })),
   returns: 'data[] { id, reason }',
+  answer: answers.leadAddReasonsAnswer,
   effect: 'create',
   checkedBy: ['lead_get_reasons'],
   evidence: 'the reasons you sent',
@@ -206,13 +213,14 @@ leads.post('v2/leads/reasons', {
   ],
 });
 
-leads.get('v2/leads/{leadId}/statusLog', {
+export const leadGetStatusLog = leads.get('v2/leads/{leadId}/statusLog', {
   tool: 'lead_get_status_log',
   title: 'Get Lead Status Log',
   summary:
     'Lists the status changes of one lead with reason, date and who made them. For contacts with the customer use lead_get_followups; lead_get has both, for all leads of a customer.',
   path: leadId,
   returns: 'data[] { id, userId, leadId, status, subStatus, createdBy, createdOn, reasonId, reason }',
+  answer: answers.leadGetStatusLogAnswer,
   effect: 'read',
   sources: ['Get Lead Status Log, documentation 2022'],
   keywords: [
@@ -229,13 +237,14 @@ leads.get('v2/leads/{leadId}/statusLog', {
   ],
 });
 
-leads.get('v2/leads/{leadId}/followups', {
+export const leadGetFollowups = leads.get('v2/leads/{leadId}/followups', {
   tool: 'lead_get_followups',
   title: 'Get Lead follow-ups',
   summary:
     'Lists the contacts logged on one lead: notes, planned and actual times, staff. To log another use lead_add_followup; for changes of status lead_get_status_log.',
   path: leadId,
   returns: 'data[] { id, userId, leadId, notes, createdBy, createdOn, followedUpBy, followedUpOn, scheduledFollowUp }',
+  answer: answers.leadGetFollowupsAnswer,
   effect: 'read',
   pii: true,
   sources: ['Get Lead follow-ups, documentation 2022'],
@@ -253,12 +262,13 @@ leads.get('v2/leads/{leadId}/followups', {
   ],
 });
 
-leads.get('v2/leads/reasons', {
+export const leadGetReasons = leads.get('v2/leads/reasons', {
   tool: 'lead_get_reasons',
   title: 'Get Lead Reasons',
   summary:
     "Lists the organization's reasons for lead statuses, with the ids that lead_update_status needs; unpaged. To add some use lead_add_reasons; for the reasons on one lead lead_get_status_log.",
   returns: 'data[] { id, reason }',
+  answer: answers.leadGetReasonsAnswer,
   effect: 'read',
   sources: ['Get Reasons, documentation 2022'],
   keywords: [
@@ -275,7 +285,7 @@ leads.get('v2/leads/reasons', {
   ],
 });
 
-leads.get('v2/leads', {
+export const leadGet = leads.get('v2/leads', {
   tool: 'lead_get',
   title: 'Get Lead Details',
   summary:
@@ -289,6 +299,7 @@ leads.get('v2/leads', {
     language: language(),
   }),
   returns: `data[] { ${LEAD} }`,
+  answer: answers.leadGetAnswer,
   effect: 'read',
   whenEmpty: 'owner is a user name. Without filters, lead_search lists all leads.',
   pii: true,
@@ -313,12 +324,13 @@ leads.get('v2/leads', {
   ],
 });
 
-leads.get('v2/leads/substatuses', {
+export const leadGetSubstatuses = leads.get('v2/leads/substatuses', {
   tool: 'lead_get_substatuses',
   title: 'Get Lead Substatus',
   summary:
     'Lists the sub-statuses defined for the organization, each with the lead status it belongs under; unpaged. To define more use lead_add_substatus.',
   returns: 'data[] { status, subStatus }',
+  answer: answers.leadGetSubstatusesAnswer,
   effect: 'read',
   sources: ['Get Lead Substatus, documentation 2022'],
   keywords: [
@@ -335,7 +347,7 @@ leads.get('v2/leads/substatuses', {
   ],
 });
 
-leads.get('v2/leads', {
+export const leadListAssigned = leads.get('v2/leads', {
   tool: 'lead_list_assigned',
   title: 'Assign Lead',
   summary:
@@ -349,6 +361,8 @@ leads.get('v2/leads', {
     language: language(),
   }),
   returns: `data[] { ${LEAD} }`,
+  answer: answers.leadListAssignedAnswer,
+  answerFrom: 'sibling',
   effect: 'read',
   whenEmpty: 'owner is a user name. Without filters, lead_search lists all leads.',
   pii: true,
@@ -369,7 +383,7 @@ leads.get('v2/leads', {
   ],
 });
 
-leads.get('v2/leads', {
+export const leadSearch = leads.get('v2/leads', {
   tool: 'lead_search',
   title: 'Search lead',
   summary:
@@ -382,6 +396,7 @@ leads.get('v2/leads', {
     sortOrder: sortOrder(),
   }),
   returns: `data[] { ${LEAD} }`,
+  answer: answers.leadSearchAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit, offset' },

@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { limit, offset, ownSource } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, dateTime, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import * as answers from './partner-program.answers.js';
 
 export const partnerProgram = section('Partner program', {
   domain: 'Leads & Partner Program',
@@ -33,7 +34,7 @@ const customer = () =>
 
 const partnerProgramName = () => idOf('partnerProgramName', text('Exact name of the program'));
 
-partnerProgram.post('v2/partnerProgram/linkCustomer', {
+export const partnerProgramLinkCustomer = partnerProgram.post('v2/partnerProgram/linkCustomer', {
   tool: 'partner_program_link_customer',
   title: 'Link Customer to Partner Program',
   summary:
@@ -68,6 +69,7 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
   returns:
     'linkCustomers[] { customer, linkToPartnerPrograms[] { partnerProgramName, partnerLinkStatus { status, code, message } } }',
   response: { rows: [{ at: 'linkCustomers[].linkToPartnerPrograms[]', verdict: 'partnerLinkStatus' }] },
+  answer: answers.partnerProgramLinkCustomerAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['partner_program_get_customer_activity'],
@@ -96,7 +98,7 @@ partnerProgram.post('v2/partnerProgram/linkCustomer', {
   ],
 });
 
-partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
+export const partnerProgramUpdateCustomer = partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
   tool: 'partner_program_update_customer',
   title: 'Update Customer',
   summary:
@@ -130,6 +132,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
   returns:
     'customersPartnerUpdates[] { customer, partnerProgramUpdates[] { partnerProgramName, updateType, updateStatus { status, code, message } } }',
   response: { rows: [{ at: 'customersPartnerUpdates[].partnerProgramUpdates[]', verdict: 'updateStatus' }] },
+  answer: answers.partnerProgramUpdateCustomerAnswer,
   effect: 'update',
   checkedBy: ['partner_program_get_customer_activity'],
   evidence: 'the tier you sent, or a change at the time of the call',
@@ -155,7 +158,7 @@ partnerProgram.post('v2/partnerProgram/customerPartnerProgramUpdate', {
   ],
 });
 
-partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
+export const partnerProgramDelinkCustomer = partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
   tool: 'partner_program_delink_customer',
   title: 'Delink Customer',
   summary:
@@ -176,6 +179,7 @@ partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
   returns:
     'deLinkCustomers[] { customer, deLinkFromPartnerPrograms[] { partnerProgramName, partnerDeLinkStatus { status, code, message } } }',
   response: { rows: [{ at: 'deLinkCustomers[].deLinkFromPartnerPrograms[]', verdict: 'partnerDeLinkStatus' }] },
+  answer: answers.partnerProgramDelinkCustomerAnswer,
   effect: 'delete',
   checkedBy: ['partner_program_get_customer_activity'],
   evidence: 'that the membership has ended',
@@ -201,7 +205,7 @@ partnerProgram.post('v2/partnerProgram/deLinkCustomer', {
   ],
 });
 
-partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
+export const partnerProgramGetCustomerActivity = partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
   tool: 'partner_program_get_customer_activity',
   title: 'Get Customer Activity',
   summary:
@@ -221,6 +225,7 @@ partnerProgram.get('v2/partnerProgram/customerActivityHistory', {
   returns:
     'partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, benefitsSummary }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, uniqueId; at times within pagination, data[]; pauses of supplementary memberships, attributes of enrolments',
   response: { confirmation: ['partnerProgramDetails', 'customerActivityHistory'] },
+  answer: answers.partnerProgramGetCustomerActivityAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 10), offset' },

@@ -3,11 +3,12 @@ import { section } from '../define.js';
 import { limit, offset, sortOrder } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, text } from '../schemas/values.js';
+import * as answers from './locations.answers.js';
 import { addLocationsBody } from './locations.bodies.js';
 
 export const locations = section('Locations', { domain: 'Locations', accessGroup: 'Organization' });
 
-locations.get('v2/locations', {
+export const locationList = locations.get('v2/locations', {
   tool: 'location_list',
   title: 'Get Locations',
   summary:
@@ -29,6 +30,8 @@ locations.get('v2/locations', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, code, name, type, isActive, externalIds, email, mobile, latitude, longitude, language, currency, timezone, children[] }',
+  answer: answers.locationListAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 20 (max 100), offset', batch: '30 codes per call' },
@@ -54,7 +57,7 @@ locations.get('v2/locations', {
   ],
 });
 
-locations.post('v2/locations/{locationType}', {
+export const locationAdd = locations.post('v2/locations/{locationType}', {
   tool: 'location_add',
   title: 'Add Location',
   summary:
@@ -71,6 +74,8 @@ locations.post('v2/locations/{locationType}', {
   body: addLocationsBody,
   returns: 'data[] { entityId, code, errors[] { code, message }, warnings[] }',
   response: { rows: [{ at: 'data[]', errors: 'errors' }] },
+  answer: answers.locationAddAnswer,
+  answerFrom: 'sibling',
   effect: 'create',
   pii: true,
   destructive: true,

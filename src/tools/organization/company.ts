@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, keyValues, object, text } from '../schemas/values.js';
+import * as answers from './company.answers.js';
 
 export const company = section('Company', {
   domain: 'Organisation Management',
@@ -26,7 +27,7 @@ const paging = () => ({
   sortOrder: choice(['ASC', 'DESC'], 'Sort direction').optional(),
 });
 
-company.post('v2/companies', {
+export const companyAdd = company.post('v2/companies', {
   tool: 'company_add',
   title: 'Add Company',
   summary:
@@ -44,6 +45,7 @@ company.post('v2/companies', {
     }),
   returns:
     'externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, extendedFields',
+  answer: answers.company,
   effect: 'create',
   checkedBy: ['company_get'],
   evidence: 'the company, with the values you sent',
@@ -66,7 +68,7 @@ company.post('v2/companies', {
   ],
 });
 
-company.put('v2/companies', {
+export const companyUpdate = company.put('v2/companies', {
   tool: 'company_update',
   title: 'Update Company',
   summary:
@@ -80,6 +82,7 @@ company.put('v2/companies', {
       extendedFields: keyValues('Extended fields to change; an empty value keeps the old one').optional(),
     }),
   returns: COMPANY,
+  answer: answers.company,
   effect: 'update',
   checkedBy: ['company_get'],
   idempotent: true,
@@ -100,7 +103,7 @@ company.put('v2/companies', {
   ],
 });
 
-company.get('v2/companies', {
+export const companyGet = company.get('v2/companies', {
   tool: 'company_get',
   rules: [{ needs: ['id', 'externalId'] }],
   title: 'Get Company Details',
@@ -108,6 +111,7 @@ company.get('v2/companies', {
     'Reads one company by id or external id: name, hierarchy, parent, fields, whether active. For all companies use company_list; with only a field value such as the owner company_search_by_extended_field.',
   query: whichCompany,
   returns: COMPANY,
+  answer: answers.company,
   effect: 'read',
   pii: true,
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Get Company Details, documentation 2022'],
@@ -126,7 +130,7 @@ company.get('v2/companies', {
   ],
 });
 
-company.delete('v2/companies', {
+export const companyRemove = company.delete('v2/companies', {
   tool: 'company_remove',
   title: 'Remove Company',
   summary:
@@ -135,6 +139,7 @@ company.delete('v2/companies', {
     externalId: idOf('companyExternalId', text("The brand's own id of the company")),
   }),
   returns: COMPANY,
+  answer: answers.company,
   effect: 'delete',
   checkedBy: ['company_get'],
   evidence: 'the company with isActive false',
@@ -157,7 +162,7 @@ company.delete('v2/companies', {
   ],
 });
 
-company.get('v2/companies/all', {
+export const companyList = company.get('v2/companies/all', {
   tool: 'company_list',
   title: 'Get Org Companies',
   summary:
@@ -168,6 +173,7 @@ company.get('v2/companies/all', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, isActive, extendedFields }',
+  answer: answers.companyListAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit, offset' },
@@ -188,7 +194,7 @@ company.get('v2/companies/all', {
   ],
 });
 
-company.get('v2/companies/extendedFieldSearch', {
+export const companySearchByExtendedField = company.get('v2/companies/extendedFieldSearch', {
   tool: 'company_search_by_extended_field',
   title: 'Get Companies by Extended Field Values',
   summary:
@@ -200,6 +206,7 @@ company.get('v2/companies/extendedFieldSearch', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { entityId, matchedExtendedField { fieldName, fieldValue }, externalId, name }',
+  answer: answers.companySearchByExtendedFieldAnswer,
   effect: 'read',
   whenEmpty: 'q takes the beginning of the value. company_list has all companies with their fields.',
   pii: true,

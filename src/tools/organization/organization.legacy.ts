@@ -4,10 +4,11 @@ import { format, limit } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, text } from '../schemas/values.js';
 import { ORGANIZATION } from './organization.defaults.js';
+import * as answers from './organization.legacy.answers.js';
 
 export const organizationLegacy = section('Organization', ORGANIZATION);
 
-organizationLegacy.inTouch.get('organization/get', {
+export const organizationGet = organizationLegacy.inTouch.get('organization/get', {
   tool: 'organization_get',
   title: 'Get Org Details',
   summary:
@@ -15,6 +16,7 @@ organizationLegacy.inTouch.get('organization/get', {
   query: () => ({ format: format() }),
   returns:
     'response { status, organization { id, name, address, language, currency, timezone, timezone_offset, min_sms_hour, max_sms_hour, website, country, city, pincode, currencies, timezones, languages, countries } }',
+  answer: answers.organizationGetAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-org-details', 'Get Org Details, v1.1 documentation 2021'],
   keywords: [
@@ -33,7 +35,7 @@ organizationLegacy.inTouch.get('organization/get', {
   ],
 });
 
-organizationLegacy.inTouch.get('organization/entities', {
+export const organizationGetEntities = organizationLegacy.inTouch.get('organization/entities', {
   tool: 'organization_get_entities',
   title: 'Get Org Entities',
   summary:
@@ -63,6 +65,7 @@ organizationLegacy.inTouch.get('organization/entities', {
   }),
   returns:
     'response { pagination { limit, offset, total }, status, organization { entities { entity[] { id, code, name, type, is_active, external_id, mobile, email, address, location, username, parent, custom_fields { field[] { name, value } }, time_zone_id, currency_id, language_id, timezones, currencies, languages } } } }; username is that of a till',
+  answer: answers.organizationGetEntitiesAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 500 (max 500), start_id' },
@@ -89,7 +92,7 @@ organizationLegacy.inTouch.get('organization/entities', {
   ],
 });
 
-organizationLegacy.inTouch.get('organization/configs', {
+export const organizationGetConfigs = organizationLegacy.inTouch.get('organization/configs', {
   tool: 'organization_get_configs',
   title: 'Get Org Configurations',
   summary:
@@ -98,6 +101,7 @@ organizationLegacy.inTouch.get('organization/configs', {
   returns:
     'response { status, organization { configs { config[] { key, value, value_type, scopes, modules, entity_id } } } }',
   response: { secrets: { settings: true } },
+  answer: answers.organizationGetConfigsAnswer,
   effect: 'read',
   sensitive: true,
   sources: [
@@ -119,7 +123,7 @@ organizationLegacy.inTouch.get('organization/configs', {
   ],
 });
 
-organizationLegacy.inTouch.get('organization/statistics', {
+export const organizationGetStatistics = organizationLegacy.inTouch.get('organization/statistics', {
   tool: 'organization_get_statistics',
   title: 'Get Org Statistics',
   summary:
@@ -128,6 +132,7 @@ organizationLegacy.inTouch.get('organization/statistics', {
   query: () => ({ format: format() }),
   returns:
     'response { status, organization { statistics { avg_basket, avg_transaction_value, customers, stores, products } } }',
+  answer: answers.organizationGetStatisticsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-org-statistics',
@@ -148,7 +153,7 @@ organizationLegacy.inTouch.get('organization/statistics', {
   ],
 });
 
-organizationLegacy.inTouch.get('organization/topitems', {
+export const organizationGetTopItems = organizationLegacy.inTouch.get('organization/topitems', {
   tool: 'organization_get_top_items',
   title: 'Get Top Selling Items',
   summary:
@@ -156,6 +161,7 @@ organizationLegacy.inTouch.get('organization/topitems', {
   query: () => ({ format: format() }),
   returns:
     'response { status, organization { item[] { sku, price, img_url, in_stock, description, attributes { attribute[] { name, value } } } } }',
+  answer: answers.organizationGetTopItemsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-top-selling-items',
@@ -176,7 +182,7 @@ organizationLegacy.inTouch.get('organization/topitems', {
   ],
 });
 
-organizationLegacy.inTouch.get('organization/customfields', {
+export const organizationGetCustomFields = organizationLegacy.inTouch.get('organization/customfields', {
   tool: 'organization_get_custom_fields',
   title: 'Get Org Custom Fields',
   summary:
@@ -191,6 +197,7 @@ organizationLegacy.inTouch.get('organization/customfields', {
   }),
   returns:
     'response { status, organization { custom_fields { field[] { name, label, type, datatype, default, position, rule, regex, error, options, scope, is_mandatory, is_disabled } } } }',
+  answer: answers.organizationGetCustomFieldsAnswer,
   effect: 'read',
   supersededBy: 'organization_get_custom_fields',
   sources: [
@@ -211,7 +218,7 @@ organizationLegacy.inTouch.get('organization/customfields', {
   ],
 });
 
-organizationLegacy.inTouch.get('organization/tenders', {
+export const organizationGetPaymentModes = organizationLegacy.inTouch.get('organization/tenders', {
   tool: 'organization_get_payment_modes',
   title: 'Get Org Payment Modes',
   summary:
@@ -222,6 +229,7 @@ organizationLegacy.inTouch.get('organization/tenders', {
     format: format(),
   }),
   returns: 'response { status, organization { tenders { count, tender[] { name, canonical_name, description } } } }',
+  answer: answers.organizationGetPaymentModesAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-org-payment-modes',

@@ -2,12 +2,13 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, text } from '../schemas/values.js';
+import * as answers from './organization.answers.js';
 import { organizationAddStoreBody } from './organization.bodies.js';
 import { ORGANIZATION } from './organization.defaults.js';
 
 export const organization = section('Organization', ORGANIZATION);
 
-organization.get('v2/organization/customFields', {
+export const organizationGetCustomFields = organization.get('v2/organization/customFields', {
   tool: 'organization_get_custom_fields',
   title: 'Get Custom Fields',
   summary:
@@ -33,6 +34,7 @@ organization.get('v2/organization/customFields', {
   }),
   returns:
     'data[] { name, type, dataType, label, scope, defaultValue, position, rule, serverRule, regex, error, options, isDisabled, isCompulsory, disableAtServer, isUpdatable, isPiiData, isPsiData }',
+  answer: answers.organizationGetCustomFieldsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-org-custom-fields',
@@ -55,7 +57,7 @@ organization.get('v2/organization/customFields', {
   ],
 });
 
-organization.get('v2/organization/configkeyvalue', {
+export const organizationGetConfigValues = organization.get('v2/organization/configkeyvalue', {
   tool: 'organization_get_config_values',
   title: 'Get Config Key Values',
   summary:
@@ -65,6 +67,7 @@ organization.get('v2/organization/configkeyvalue', {
   }),
   returns: 'id, entityId, keyName, value (text; id and entityId 0 where defaulted)',
   response: { secrets: { settings: true } },
+  answer: answers.organizationGetConfigValuesAnswer,
   effect: 'read',
   readUnless: [{ argument: 'name', is: 'not a plain name' }],
   sensitive: true,
@@ -88,7 +91,7 @@ organization.get('v2/organization/configkeyvalue', {
   ],
 });
 
-organization.get('v2/organization/till', {
+export const organizationGetTill = organization.get('v2/organization/till', {
   tool: 'organization_get_till',
   title: 'Get org till details',
   summary:
@@ -100,6 +103,7 @@ organization.get('v2/organization/till', {
   }),
   returns:
     'id, code, name, description, type, referenceId, adminType, isActive, isOuEnabled, timeZoneId, currencyId, languageId, customField[], default',
+  answer: answers.organizationGetTillAnswer,
   effect: 'read',
   limits: { rate: '1,000 per minute on demo clusters; elsewhere set by brand' },
   sources: [
@@ -122,7 +126,7 @@ organization.get('v2/organization/till', {
   ],
 });
 
-organization.get('v2/organization/activeTill', {
+export const organizationGetActiveTills = organization.get('v2/organization/activeTill', {
   tool: 'organization_get_active_tills',
   title: 'Get Active Tills',
   summary:
@@ -132,6 +136,8 @@ organization.get('v2/organization/activeTill', {
     tillId: idOf('till', text('Till id')).optional(),
   }),
   returns: 'data[] { id, code }',
+  answer: answers.organizationGetActiveTillsAnswer,
+  answerFrom: 'table',
   effect: 'read',
   confidence: 'partial',
   sources: [
@@ -153,7 +159,7 @@ organization.get('v2/organization/activeTill', {
   ],
 });
 
-organization.get('v2/organization/programs', {
+export const organizationGetPrograms = organization.get('v2/organization/programs', {
   tool: 'organization_get_programs',
   title: 'Get Loyalty Programs',
   summary:
@@ -161,6 +167,7 @@ organization.get('v2/organization/programs', {
   accessGroup: 'Points',
   returns:
     'data[] { programId, programName, programDescription, pointsToCurrencyRatio, default, partnerPrograms[] { partnerProgramId, partnerProgramName, partnerProgramType, partnerProgramTiers[] { tierNumber, tierName }, pointsExchangeRate, membershipPeriodType, membershipPeriodValue, tierBased } }',
+  answer: answers.organizationGetProgramsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-loyalty-programs',
@@ -182,13 +189,14 @@ organization.get('v2/organization/programs', {
   ],
 });
 
-organization.post('v2/orgEntity/store', {
+export const organizationAddStore = organization.post('v2/orgEntity/store', {
   tool: 'organization_add_store',
   title: 'Add Store',
   summary:
     'Creates one store under a zone and a concept; needs credentials of an organization admin. For several stores, or zones, concepts and tills, use location_add; to see a store store_get_v1_1.',
   body: organizationAddStoreBody,
   returns: 'createdId',
+  answer: answers.organizationAddStoreAnswer,
   effect: 'create',
   nextStep: 'it has no till yet, and bills need one. location_add creates tills (locationType tills).',
   pii: true,

@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
+import * as answers from './otp.answers.js';
 
 export const otp = section('OTP', {
   domain: 'OTP & Authentication',
@@ -38,7 +39,7 @@ const channel = () =>
     value: text('Number or address on this channel').optional(),
   });
 
-otp.post('v2/otp/generate', {
+export const otpGenerate = otp.post('v2/otp/generate', {
   tool: 'otp_generate',
   title: 'Generate OTP',
   summary:
@@ -68,6 +69,7 @@ otp.post('v2/otp/generate', {
       channels: list(channel(), 'Channels for the code; it goes to all of them'),
     }),
   returns: 'createdId (id of the request, not the code)',
+  answer: answers.otpGenerateAnswer,
   effect: 'action',
   checkedBy: {
     unverifiable: 'Ask the customer whether a code arrived. A repeat sends the same code again as long as it is valid.',
@@ -97,7 +99,7 @@ otp.post('v2/otp/generate', {
   ],
 });
 
-otp.post('v2/otp/validate', {
+export const otpValidate = otp.post('v2/otp/validate', {
   tool: 'otp_validate',
   title: 'Validate OTP',
   summary:
@@ -109,6 +111,7 @@ otp.post('v2/otp/validate', {
       action: choice(ACTIONS, 'Purpose as in otp_generate'),
     }),
   returns: 'entity (true if the code is right)',
+  answer: answers.otpValidateAnswer,
   effect: 'action',
   checkedBy: {
     unverifiable: 'A correct code may count as used now. If a repeat is refused, send a new code with otp_generate.',
@@ -137,7 +140,7 @@ otp.post('v2/otp/validate', {
   ],
 });
 
-otp.get('v2/otp', {
+export const otpGet = otp.get('v2/otp', {
   tool: 'otp_get',
   title: 'Get OTP',
   summary:
@@ -155,6 +158,7 @@ otp.get('v2/otp', {
   }),
   returns: 'code, validUpto, userId, orgId',
   response: { confirmation: ['code'], secrets: { handedOver: ['code'] } },
+  answer: answers.otpGetAnswer,
   effect: 'read',
   pii: true,
   sensitive: true,

@@ -12,6 +12,7 @@ import {
 } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
+import * as answers from './ledger.answers.js';
 
 export const pointsLedger = section('Points ledger', {
   domain: 'Points Management',
@@ -42,7 +43,7 @@ const alternateCurrencies = () => ({
   ).optional(),
 });
 
-pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
+export const pointsLedgerGetBalance = pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
   tool: 'points_ledger_get_balance',
   title: 'Get Customer Ledger Balance',
   summary:
@@ -61,6 +62,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
   }),
   returns:
     'customerDetails { userId, externalId, firstName, lastName, entityType }, ledgerDetails { pageNumber, pageSize, totalEntries, pageCount, ledgerClosingBalance[] { pointsCategory, programName, programId, closingBalance, alternateCurrencyName } }',
+  answer: answers.pointsLedgerGetBalanceAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 10), offset is the page number' },
@@ -83,7 +85,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerBalance', {
   ],
 });
 
-pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
+export const pointsLedgerGetEntries = pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
   tool: 'points_ledger_get_entries',
   title: 'Get Customer Ledger Information',
   summary:
@@ -124,6 +126,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
   }),
   returns:
     'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode, tillCode, conceptId, conceptName }',
+  answer: answers.pointsLedgerGetEntriesAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 100), offset is the page number' },
@@ -150,7 +153,7 @@ pointsLedger.get('v2/pointsLedger/getCustomerLedgerInfo', {
   ],
 });
 
-pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
+export const pointsLedgerExplode = pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
   tool: 'points_ledger_explode',
   title: 'Get Points Ledger Explode info',
   summary:
@@ -206,6 +209,7 @@ pointsLedger.get('v2/pointsLedger/getLedgerExplodeInfo', {
   }),
   returns:
     'events[] { eventLogId, eventName, eventReferenceId, uniqueId, eventDetails, pointsEarned { regular[], promo[] { promotionId, promotionName }, promised[] { promotionId, promotionName } }, targetCompletedDetails, pointsBreakup[], billDetails { billNumber, billAmount, lineItems }, customFields[] { name, value }, behavioralEventMetadata }',
+  answer: answers.pointsLedgerExplodeAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit, offset', batch: '10 eventReferenceIds' },

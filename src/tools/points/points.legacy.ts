@@ -5,6 +5,7 @@ import { inTouchCard } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { POINTS } from './points.defaults.js';
+import * as answers from './points.legacy.answers.js';
 import { pointsRedeemInTouchBody } from './points.legacy.bodies.js';
 
 export const pointsLegacy = section('Points', POINTS);
@@ -26,7 +27,7 @@ const redeemingGroup = () => ({
   user_group2_primary_user_accountId: text('Account in that source, for sources with several').optional(),
 });
 
-pointsLegacy.inTouch.get('points/isredeemable', {
+export const pointsCheckRedeemable = pointsLegacy.inTouch.get('points/isredeemable', {
   tool: 'points_check_redeemable',
   title: 'Check If Points Redeemable',
   summary:
@@ -54,6 +55,7 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   }),
   returns:
     'response { status, points { redeemable { is_redeemable, points, points_redeem_value, points_redeem_local_value, points_currency_ratio, input_type, mobile, email, external_id, item_status { success, code, message } } } }',
+  answer: answers.pointsCheckRedeemableAnswer,
   effect: 'action',
   readUnless: [
     { argument: 'issue_otp', is: 'true' },
@@ -86,7 +88,7 @@ pointsLegacy.inTouch.get('points/isredeemable', {
   ],
 });
 
-pointsLegacy.inTouch.get('points/validationcode', {
+export const pointsSendValidationCode = pointsLegacy.inTouch.get('points/validationcode', {
   tool: 'points_send_validation_code',
   title: 'Issue Validation Code (to redeem points)',
   summary:
@@ -100,6 +102,7 @@ pointsLegacy.inTouch.get('points/validationcode', {
   }),
   returns:
     'response { status, validation_code { code { mobile, email, external_id, points, item_status { success, code, message } } } }',
+  answer: answers.pointsSendValidationCodeAnswer,
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the customer whether a code arrived before you send another.' },
   nextStep: 'the customer reads the code out; points_redeem_v1_1 takes it as validation_code.',
@@ -124,7 +127,7 @@ pointsLegacy.inTouch.get('points/validationcode', {
   ],
 });
 
-pointsLegacy.inTouch.post('points/redeem', {
+export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
   tool: 'points_redeem',
   title: 'Redeem Points',
   summary:
@@ -142,6 +145,7 @@ pointsLegacy.inTouch.post('points/redeem', {
   body: pointsRedeemInTouchBody,
   returns:
     'response { status, responses { points { redemption_id, points_redeemed, redeemed_value, redeemed_local_value, balance, redemption_purpose, is_group_redemption, user_id, mobile, email, external_id, side_effects { effect[] }, item_status { success, code, message } } } }',
+  answer: answers.pointsRedeemAnswer,
   effect: 'action',
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a redemption of this number of points, with this bill number if you sent one, at the time of the call',

@@ -4,6 +4,7 @@ import { section } from '../define.js';
 import { customerLookup, ownSource, programId, source } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { choice, text } from '../schemas/values.js';
+import * as answers from './points.answers.js';
 import {
   checkGroupTransferrableBody,
   checkTransferrableBody,
@@ -20,7 +21,7 @@ export const points = section('Points', POINTS);
 const TRANSFERS =
   'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom { userId, firstName, lastName, externalId }, transferredTo, transferredFromUserGroup2, transferredToUserGroup2, notes, programName }';
 
-points.post('v2/points/isTransferrable', {
+export const pointsCheckTransferrable = points.post('v2/points/isTransferrable', {
   tool: 'points_check_transferrable',
   title: 'Customer Points Transferrable',
   summary:
@@ -28,6 +29,7 @@ points.post('v2/points/isTransferrable', {
   body: checkTransferrableBody,
   returns:
     'data[] { transferrable, pointsTobeTransferred, transferFrom { id, profiles[], loyaltyInfo, segments, extendedFields }, transferTo }',
+  answer: answers.pointsCheckTransferrableAnswer,
   effect: 'action',
   readUnless: [{ argument: 'body.issueOtp', is: 'true' }],
   checkedBy: {
@@ -55,13 +57,14 @@ points.post('v2/points/isTransferrable', {
   ],
 });
 
-points.post('v2/points/transfer', {
+export const pointsTransfer = points.post('v2/points/transfer', {
   tool: 'points_transfer',
   title: 'Transfer Customer Points',
   summary:
     'Moves points from one customer to another at once; it cannot be undone. Check first with points_check_transferrable, which can send the OTP; if either side is a group use points_transfer_group.',
   body: transferBody,
   returns: TRANSFERS,
+  answer: answers.pointsTransferAnswer,
   effect: 'action',
   checkedBy: ['points_get_transfers', 'points_ledger_get_entries'],
   evidence: 'a transfer of this number of points between these customers at the time of the call',
@@ -87,7 +90,7 @@ points.post('v2/points/transfer', {
   ],
 });
 
-points.get('v2/points/transfer', {
+export const pointsGetTransfers = points.get('v2/points/transfer', {
   tool: 'points_get_transfers',
   title: 'Get Points Transfer Details',
   summary:
@@ -106,6 +109,7 @@ points.get('v2/points/transfer', {
     ).optional(),
   }),
   returns: TRANSFERS,
+  answer: answers.pointsGetTransfersAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -127,7 +131,7 @@ points.get('v2/points/transfer', {
   ],
 });
 
-points.post('v2/points/reverse', {
+export const pointsReverseRedemption = points.post('v2/points/reverse', {
   tool: 'points_reverse_redemption',
   title: 'Reverse Redeemed Points',
   summary:
@@ -136,6 +140,7 @@ points.post('v2/points/reverse', {
   returns:
     'redemptionId, reversalId, customerId, identifier { type, value }, pointsToBeReversed, pointsReversed, pointsReversedDetails { available, expired }, crossMemberReversalBreakup[] { memberId, pointsRestored, pointsExpiredByReversal, status }',
   response: { confirmation: ['reversalId', 'pointsReversed'] },
+  answer: answers.pointsReverseRedemptionAnswer,
   effect: 'action',
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a reversal of this redemption, by this number of points',
@@ -162,13 +167,14 @@ points.post('v2/points/reverse', {
   ],
 });
 
-points.post('v2/points/userGroup2/isTransferrable', {
+export const pointsCheckGroupTransferrable = points.post('v2/points/userGroup2/isTransferrable', {
   tool: 'points_check_group_transferrable',
   title: 'Group Points Transferrable',
   summary:
     'Checks whether points may move between a group and a customer, or between two groups, and moves nothing; then use points_transfer_group. Between two individuals use points_check_transferrable.',
   body: checkGroupTransferrableBody,
   returns: 'data[] { transferrable, pointsTobeTransferred }',
+  answer: answers.pointsCheckGroupTransferrableAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -191,13 +197,14 @@ points.post('v2/points/userGroup2/isTransferrable', {
   ],
 });
 
-points.post('v2/points/userGroup2/transfer', {
+export const pointsTransferGroup = points.post('v2/points/userGroup2/transfer', {
   tool: 'points_transfer_group',
   title: 'Transfer Group Points',
   summary:
     'Moves points from a group to a customer, a customer to a group or between groups; it cannot be undone. Check first with points_check_group_transferrable; between two individuals use points_transfer.',
   body: transferGroupBody,
   returns: TRANSFERS,
+  answer: answers.pointsTransferGroupAnswer,
   effect: 'action',
   checkedBy: ['points_get_transfers', 'user_group_get_ledger'],
   evidence: 'a transfer of this number of points between the two at the time of the call',
@@ -223,7 +230,7 @@ points.post('v2/points/userGroup2/transfer', {
   ],
 });
 
-points.post('v2/points/unlockPromisedPoints', {
+export const pointsUnlockPromised = points.post('v2/points/unlockPromisedPoints', {
   tool: 'points_unlock_promised',
   title: 'Points Unlock API',
   summary:
@@ -241,6 +248,7 @@ points.post('v2/points/unlockPromisedPoints', {
   returns:
     'pointsUnlocked[] { billNumber, itemCode, pointsUnlocked, programId, promotionId, promotionIdentifier, promotionName }',
   response: { confirmation: ['pointsUnlocked'] },
+  answer: answers.pointsUnlockPromisedAnswer,
   effect: 'action',
   checkedBy: ['customer_lookup_get_promised_points_schedule', 'points_ledger_get_entries'],
   evidence:

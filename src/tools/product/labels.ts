@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, dateTime, integer, list, object, text } from '../schemas/values.js';
+import * as answers from './labels.answers.js';
 
 export const productLabels = section('Labels', {
   domain: 'Product Catalogue',
@@ -45,7 +46,7 @@ const whichLabel = () => ({
   labelExternalId: idOf('labelExternalId', text('Its own external id')).optional(),
 });
 
-productLabels.post('v2/labels', {
+export const productLabelCreate = productLabels.post('v2/labels', {
   tool: 'product_label_create',
   title: 'Create Labels',
   summary:
@@ -64,6 +65,8 @@ productLabels.post('v2/labels', {
       ),
     }),
   returns: `data[] { ${LABEL} }`,
+  answer: answers.productLabelCreateAnswer,
+  answerFrom: 'sibling',
   effect: 'create',
   checkedBy: ['product_label_search'],
   evidence: 'labels with these names',
@@ -90,7 +93,7 @@ productLabels.post('v2/labels', {
   ],
 });
 
-productLabels.put('v2/labels', {
+export const productLabelUpdate = productLabels.put('v2/labels', {
   tool: 'product_label_update',
   title: 'Update Labels',
   summary:
@@ -110,6 +113,7 @@ productLabels.put('v2/labels', {
       ),
     }),
   returns: `data[] { ${LABEL} }`,
+  answer: answers.productLabelUpdateAnswer,
   effect: 'update',
   checkedBy: ['product_label_search'],
   idempotent: true,
@@ -134,7 +138,7 @@ productLabels.put('v2/labels', {
   ],
 });
 
-productLabels.get('v2/labels', {
+export const productLabelSearch = productLabels.get('v2/labels', {
   tool: 'product_label_search',
   title: 'Get/Search Labels',
   summary:
@@ -148,6 +152,7 @@ productLabels.get('v2/labels', {
   }),
   returns: `totalCount, limit, offset, labels[] { ${LABEL} }`,
   response: { confirmation: ['labels'] },
+  answer: answers.productLabelSearchAnswer,
   effect: 'read',
   whenEmpty: 'Plain customer tags are elsewhere: customer_label_list.',
   limits: { pagination: 'limit 50 (max 100), offset' },
@@ -167,7 +172,7 @@ productLabels.get('v2/labels', {
   ],
 });
 
-productLabels.post('v2/labels/assignments', {
+export const productLabelAssign = productLabels.post('v2/labels/assignments', {
   tool: 'product_label_assign',
   title: 'Create Label Assignments',
   summary:
@@ -192,6 +197,7 @@ productLabels.post('v2/labels/assignments', {
       ),
     }),
   returns: `data[] { assignmentId, ${ASSIGNMENT} }`,
+  answer: answers.productLabelAssignAnswer,
   effect: 'create',
   checkedBy: ['product_label_get_assignments'],
   evidence: 'the labels on each entity',
@@ -218,7 +224,7 @@ productLabels.post('v2/labels/assignments', {
   ],
 });
 
-productLabels.get('v2/labels/assignments', {
+export const productLabelGetAssignments = productLabels.get('v2/labels/assignments', {
   tool: 'product_label_get_assignments',
   title: 'Get Label Assignments',
   summary:
@@ -232,6 +238,7 @@ productLabels.get('v2/labels/assignments', {
     includeInactive: boolean('true adds expired and removed ones; default false').optional(),
   }),
   returns: 'data[] { entityId, labels[] { labelId, labelName, labelExternalId, expiryDate } }',
+  answer: answers.productLabelGetAssignmentsAnswer,
   effect: 'read',
   pii: true,
   limits: { batch: '10 per call' },
@@ -253,7 +260,7 @@ productLabels.get('v2/labels/assignments', {
   ],
 });
 
-productLabels.get('v2/labels/assignments/search', {
+export const productLabelSearchAssignments = productLabels.get('v2/labels/assignments/search', {
   tool: 'product_label_search_assignments',
   title: 'Search Label Assignments',
   summary:
@@ -266,6 +273,7 @@ productLabels.get('v2/labels/assignments/search', {
     offset: offset(),
   }),
   returns: `data[] { ${ASSIGNMENT} }, pagination { totalCount, limit, offset }`,
+  answer: answers.productLabelSearchAssignmentsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 50), offset' },
@@ -287,7 +295,7 @@ productLabels.get('v2/labels/assignments/search', {
   ],
 });
 
-productLabels.put('v2/labels/assignments', {
+export const productLabelUpdateAssignments = productLabels.put('v2/labels/assignments', {
   tool: 'product_label_update_assignments',
   title: 'Update Label Assignments',
   summary:
@@ -305,6 +313,8 @@ productLabels.put('v2/labels/assignments', {
       ),
     }),
   returns: `data[] { assignmentId, ${ASSIGNMENT} }`,
+  answer: answers.productLabelUpdateAssignmentsAnswer,
+  answerFrom: 'sibling',
   effect: 'update',
   checkedBy: ['product_label_get_assignments'],
   evidence: 'the expiry dates you sent',
@@ -330,7 +340,7 @@ productLabels.put('v2/labels/assignments', {
   ],
 });
 
-productLabels.delete('v2/labels/assignments', {
+export const productLabelRemoveAssignments = productLabels.delete('v2/labels/assignments', {
   tool: 'product_label_remove_assignments',
   title: 'Remove Label Assignments',
   summary:
@@ -352,6 +362,7 @@ productLabels.delete('v2/labels/assignments', {
       ),
     }),
   returns: 'data[] { entityId, removedLabelIds }',
+  answer: answers.productLabelRemoveAssignmentsAnswer,
   effect: 'delete',
   checkedBy: ['product_label_get_assignments'],
   evidence: 'that the labels are gone',

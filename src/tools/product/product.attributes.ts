@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { attributeType, changedIsActive, listing, newIsActive, newOuCode, ouCode, page } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
+import * as answers from './product.attributes.answers.js';
 import { PRODUCT } from './product.defaults.js';
 
 export const productAttributes = section('Product', PRODUCT);
@@ -10,7 +11,7 @@ export const productAttributes = section('Product', PRODUCT);
 const ROWS_SAVED =
   '{ id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }';
 
-productAttributes.post('v2/product/brands', {
+export const productAddBrands = productAttributes.post('v2/product/brands', {
   tool: 'product_add_brands',
   title: 'Add Brands',
   summary:
@@ -29,6 +30,7 @@ productAttributes.post('v2/product/brands', {
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}`,
+  answer: answers.productAddBrandsAnswer,
   effect: 'create',
   checkedBy: ['product_search_brands'],
   evidence: 'the brands, with the codes you sent',
@@ -51,7 +53,7 @@ productAttributes.post('v2/product/brands', {
   ],
 });
 
-productAttributes.put('v2/product/brands', {
+export const productUpdateBrands = productAttributes.put('v2/product/brands', {
   tool: 'product_update_brands',
   title: 'Update Brands',
   summary:
@@ -68,6 +70,8 @@ productAttributes.put('v2/product/brands', {
       'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
+  answer: answers.productUpdateBrandsAnswer,
+  answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_brands'],
   idempotent: true,
@@ -90,7 +94,7 @@ productAttributes.put('v2/product/brands', {
   ],
 });
 
-productAttributes.get('v2/product/brands', {
+export const productSearchBrands = productAttributes.get('v2/product/brands', {
   tool: 'product_search_brands',
   title: 'Get/Search Brands',
   summary:
@@ -98,6 +102,8 @@ productAttributes.get('v2/product/brands', {
   query: () => listing('Start of the code alone, e.g. nor; any case', { code: 'productBrand', id: 'productBrandId' }),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
+  answer: answers.productSearchBrandsAnswer,
+  answerFrom: 'table',
   effect: 'read',
   whenEmpty: 'q takes the start of the code. Without q, all are listed.',
   limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
@@ -121,7 +127,7 @@ productAttributes.get('v2/product/brands', {
   ],
 });
 
-productAttributes.post('v2/product/categories', {
+export const productAddCategories = productAttributes.post('v2/product/categories', {
   tool: 'product_add_categories',
   title: 'Add Categories',
   summary:
@@ -142,6 +148,8 @@ productAttributes.post('v2/product/categories', {
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}`,
+  answer: answers.productAddCategoriesAnswer,
+  answerFrom: 'sibling',
   effect: 'create',
   checkedBy: ['product_search_categories'],
   evidence: 'the categories, with the codes you sent',
@@ -166,7 +174,7 @@ productAttributes.post('v2/product/categories', {
   ],
 });
 
-productAttributes.put('v2/product/categories', {
+export const productUpdateCategories = productAttributes.put('v2/product/categories', {
   tool: 'product_update_categories',
   title: 'Update Categories',
   summary:
@@ -184,6 +192,8 @@ productAttributes.put('v2/product/categories', {
       'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
+  answer: answers.productUpdateCategoriesAnswer,
+  answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_categories'],
   idempotent: true,
@@ -206,7 +216,7 @@ productAttributes.put('v2/product/categories', {
   ],
 });
 
-productAttributes.get('v2/product/categories', {
+export const productSearchCategories = productAttributes.get('v2/product/categories', {
   tool: 'product_search_categories',
   title: 'Get/Search Categories',
   summary:
@@ -215,6 +225,8 @@ productAttributes.get('v2/product/categories', {
     listing('Start of the code alone, e.g. nor; any case', { code: 'productCategory', id: 'productCategoryId' }),
   returns:
     'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
+  answer: answers.productSearchCategoriesAnswer,
+  answerFrom: 'table',
   effect: 'read',
   whenEmpty: 'q takes the start of the code. Without q, all are listed.',
   limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
@@ -238,7 +250,7 @@ productAttributes.get('v2/product/categories', {
   ],
 });
 
-productAttributes.post('v2/product/attributes', {
+export const productAddAttributes = productAttributes.post('v2/product/attributes', {
   tool: 'product_add_attributes',
   title: 'Add Attributes',
   summary:
@@ -257,6 +269,8 @@ productAttributes.post('v2/product/attributes', {
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}`,
+  answer: answers.productAddAttributesAnswer,
+  answerFrom: 'table',
   effect: 'create',
   checkedBy: ['product_search_attributes'],
   evidence: 'the attributes, with the codes you sent',
@@ -280,7 +294,7 @@ productAttributes.post('v2/product/attributes', {
   ],
 });
 
-productAttributes.put('v2/product/attributes', {
+export const productUpdateAttributes = productAttributes.put('v2/product/attributes', {
   tool: 'product_update_attributes',
   title: 'Update Attributes',
   summary:
@@ -301,6 +315,8 @@ productAttributes.put('v2/product/attributes', {
       'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
+  answer: answers.productUpdateAttributesAnswer,
+  answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_attributes'],
   idempotent: true,
@@ -323,7 +339,7 @@ productAttributes.put('v2/product/attributes', {
   ],
 });
 
-productAttributes.get('v2/product/attributes', {
+export const productSearchAttributes = productAttributes.get('v2/product/attributes', {
   tool: 'product_search_attributes',
   title: 'Get/Search Attributes',
   summary:
@@ -331,6 +347,8 @@ productAttributes.get('v2/product/attributes', {
   query: () => listing('Start of the code alone, e.g. fab', { code: 'productAttribute', id: 'productAttributeId' }),
   returns:
     'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
+  answer: answers.productSearchAttributesAnswer,
+  answerFrom: 'table',
   effect: 'read',
   whenEmpty: 'q takes the start of the code. Without q, all are listed.',
   limits: { pagination: 'limit 10 (max 100), offset', batch: '30 codes or ids per call' },
@@ -354,7 +372,7 @@ productAttributes.get('v2/product/attributes', {
   ],
 });
 
-productAttributes.post('v2/product/attributeValues', {
+export const productAddAttributeValues = productAttributes.post('v2/product/attributeValues', {
   tool: 'product_add_attribute_values',
   title: 'Add Attribute Values',
   summary:
@@ -371,6 +389,7 @@ productAttributes.post('v2/product/attributeValues', {
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}; created[] also has attributeId`,
+  answer: answers.productAddAttributeValuesAnswer,
   effect: 'create',
   checkedBy: ['product_get_attribute_values'],
   evidence: 'the values you sent',
@@ -393,7 +412,7 @@ productAttributes.post('v2/product/attributeValues', {
   ],
 });
 
-productAttributes.put('v2/product/attributeValues', {
+export const productUpdateAttributeValues = productAttributes.put('v2/product/attributeValues', {
   tool: 'product_update_attribute_values',
   title: 'Update Attribute Values',
   summary:
@@ -410,6 +429,8 @@ productAttributes.put('v2/product/attributeValues', {
       'At most 100',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
+  answer: answers.productUpdateAttributeValuesAnswer,
+  answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_get_attribute_values'],
   idempotent: true,
@@ -432,7 +453,7 @@ productAttributes.put('v2/product/attributeValues', {
   ],
 });
 
-productAttributes.get('v2/product/attributes/{attributeId}/values', {
+export const productGetAttributeValues = productAttributes.get('v2/product/attributes/{attributeId}/values', {
   tool: 'product_get_attribute_values',
   title: 'Get Attribute Values',
   summary:
@@ -446,6 +467,8 @@ productAttributes.get('v2/product/attributes/{attributeId}/values', {
   }),
   returns:
     'data[] { id, attributeId, ouId, code, name, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
+  answer: answers.productGetAttributeValuesAnswer,
+  answerFrom: 'table',
   effect: 'read',
   limits: { pagination: 'limit 10 (max 100), offset' },
   confidence: 'partial',

@@ -5,6 +5,7 @@ import { idOf } from '../schemas/leaf.js';
 import { fetchType } from '../schemas/product.js';
 import { boolean, integer, text } from '../schemas/values.js';
 import { PRODUCT } from './product.defaults.js';
+import * as answers from './product.legacy.answers.js';
 import { addAttributesBody, addProductsBody } from './product.legacy.bodies.js';
 
 export const productLegacy = section('Product', PRODUCT);
@@ -33,7 +34,7 @@ const sizeFilters = () => ({
   id: integer('Only this id').optional(),
 });
 
-productLegacy.inTouch.post('product/add', {
+export const productAdd = productLegacy.inTouch.post('product/add', {
   tool: 'product_add',
   title: 'Add Product',
   summary:
@@ -44,6 +45,7 @@ productLegacy.inTouch.post('product/add', {
   body: addProductsBody,
   returns:
     'response { status, product[] { item_id, sku, ean, price, img_url, in_stock, description, returnable, returnable_days, size, style, brand, color, category, attributes, item_status { success, code, message } } }',
+  answer: answers.productAddAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['product_search_skus'],
@@ -69,7 +71,7 @@ productLegacy.inTouch.post('product/add', {
   ],
 });
 
-productLegacy.inTouch.get('product/get', {
+export const productGet = productLegacy.inTouch.get('product/get', {
   tool: 'product_get',
   title: 'Get Product Details',
   summary:
@@ -83,6 +85,7 @@ productLegacy.inTouch.get('product/get', {
   }),
   returns:
     'response { status, product { item[] { item_id, sku, item_ean, price, img_url, in_stock, description, size, style, brand, color, category, attributes { attribute[] { name, value } }, added_on, item_status { status, code, message } } } }',
+  answer: answers.productGetAnswer,
   effect: 'read',
   supersededBy: 'product_search_skus',
   limits: { batch: 'several per call' },
@@ -105,7 +108,7 @@ productLegacy.inTouch.get('product/get', {
   ],
 });
 
-productLegacy.inTouch.get('product/search', {
+export const productSearch = productLegacy.inTouch.get('product/search', {
   tool: 'product_search',
   title: 'Search Products',
   summary:
@@ -118,6 +121,7 @@ productLegacy.inTouch.get('product/search', {
   }),
   returns:
     'response { status, product { count, start, rows, results { item[] { id, sku, ean, price, org_id, description, img_url, added_on, attributes { attribute }, ou_id } } } }',
+  answer: answers.productSearchAnswer,
   effect: 'read',
   auth: 'basic',
   supersededBy: 'product_search_skus',
@@ -137,7 +141,7 @@ productLegacy.inTouch.get('product/search', {
   ],
 });
 
-productLegacy.inTouch.post('product/attributes', {
+export const productAddAttributes = productLegacy.inTouch.post('product/attributes', {
   tool: 'product_add_attributes',
   title: 'Add Product Attributes',
   summary:
@@ -148,6 +152,7 @@ productLegacy.inTouch.post('product/attributes', {
   body: addAttributesBody,
   returns:
     'response { status, product { attributes { attribute[] { name, label, type, is_enum, is_soft_enum, use_in_dump, extraction_rule_type, default_attribute_value_name, values { value[] }, item_status { success, code, message } } } } }',
+  answer: answers.productAddAttributesAnswer,
   effect: 'create',
   nextStep: 'their allowed values come from product_add_attribute_values; product_update_skus sets one on an item.',
   destructive: true,
@@ -173,7 +178,7 @@ productLegacy.inTouch.post('product/attributes', {
   ],
 });
 
-productLegacy.inTouch.get('product/attributes', {
+export const productGetAttributes = productLegacy.inTouch.get('product/attributes', {
   tool: 'product_get_attributes',
   title: 'Get Product Attributes',
   summary:
@@ -190,6 +195,7 @@ productLegacy.inTouch.get('product/attributes', {
   }),
   returns:
     'response { status, product { count, attributes { attribute[] { name, label, type, is_enum, is_soft_enum, use_in_dump, extraction_rule_type, extraction_rule_data, default_attribute_value_name, ou_id, item_status } } } }',
+  answer: answers.productGetAttributesAnswer,
   effect: 'read',
   supersededBy: 'product_search_attributes',
   limits: { pagination: 'limit, offset' },
@@ -211,7 +217,7 @@ productLegacy.inTouch.get('product/attributes', {
   ],
 });
 
-productLegacy.inTouch.get('product/categories', {
+export const productGetCategories = productLegacy.inTouch.get('product/categories', {
   tool: 'product_get_categories',
   title: 'Get Product Categories',
   summary:
@@ -230,6 +236,7 @@ productLegacy.inTouch.get('product/categories', {
   }),
   returns:
     'response { status, product { count, categories { category[] { name, label, description, parent_name, parent_label, ou_id, item_status { success, code, message } } } } }',
+  answer: answers.productGetCategoriesAnswer,
   effect: 'read',
   supersededBy: 'product_search_categories',
   limits: { pagination: 'limit, offset' },
@@ -251,7 +258,7 @@ productLegacy.inTouch.get('product/categories', {
   ],
 });
 
-productLegacy.inTouch.get('product/brands', {
+export const productGetBrands = productLegacy.inTouch.get('product/brands', {
   tool: 'product_get_brands',
   title: 'Get Product Brands',
   summary:
@@ -268,6 +275,7 @@ productLegacy.inTouch.get('product/brands', {
   }),
   returns:
     'response { status, product { count, brands { brand[] { name, label, description, parent_name, parent_label, ou_id, item_status { success, code, message } } } } }',
+  answer: answers.productGetBrandsAnswer,
   effect: 'read',
   supersededBy: 'product_search_brands',
   limits: { pagination: 'limit, offset' },
@@ -289,7 +297,7 @@ productLegacy.inTouch.get('product/brands', {
   ],
 });
 
-productLegacy.inTouch.get('product/colors', {
+export const productGetColors = productLegacy.inTouch.get('product/colors', {
   tool: 'product_get_colors',
   title: 'Get Product Colors',
   summary:
@@ -302,6 +310,7 @@ productLegacy.inTouch.get('product/colors', {
   }),
   returns:
     'response { status, product { count, colors { color[] { pallette, name, ou_id, item_status { success, code, message } } } } }',
+  answer: answers.productGetColorsAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
   sources: [
@@ -322,7 +331,7 @@ productLegacy.inTouch.get('product/colors', {
   ],
 });
 
-productLegacy.inTouch.get('product/sizes', {
+export const productGetSizes = productLegacy.inTouch.get('product/sizes', {
   tool: 'product_get_sizes',
   title: 'Get Product Sizes',
   summary:
@@ -337,6 +346,7 @@ productLegacy.inTouch.get('product/sizes', {
   }),
   returns:
     'response { status, product { count, sizes { size[] { name, label, canonical_name, description, size_family, type, parent_canonical_name, ou_id, item_status { success, code, message } } } } }',
+  answer: answers.productGetSizesAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
   sources: [
@@ -357,7 +367,7 @@ productLegacy.inTouch.get('product/sizes', {
   ],
 });
 
-productLegacy.inTouch.get('product/meta_sizes', {
+export const productGetMetaSizes = productLegacy.inTouch.get('product/meta_sizes', {
   tool: 'product_get_meta_sizes',
   title: 'Get Product Meta Sizes',
   summary:
@@ -371,6 +381,7 @@ productLegacy.inTouch.get('product/meta_sizes', {
   }),
   returns:
     'response { status, product { count, meta_sizes { meta_size[] { name, label, description, size_family, type, parent_meta_size, item_status { success, code, message } } } } }',
+  answer: answers.productGetMetaSizesAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
   sources: [

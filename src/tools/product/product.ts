@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { attributeType, listing, newOuCode } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
+import * as answers from './product.answers.js';
 import { addSkusBody, newProduct, updateSkusBody } from './product.bodies.js';
 import { PRODUCT } from './product.defaults.js';
 
@@ -10,13 +11,15 @@ export const product = section('Product', PRODUCT);
 
 const NOT_DOCUMENTED = 'https://docs.capillarytech.com/reference/api-index (title and path only)';
 
-product.post('v2/product', {
+export const productAdd = product.post('v2/product', {
   tool: 'product_add',
   title: 'Add Product',
   summary:
     'Creates one item in the catalogue; its arguments are not documented and follow product_add_skus, the documented way, which takes up to 100. For several this way use product_add_bulk.',
   body: newProduct,
   returns: 'id, sku, ouId',
+  answer: answers.productAddAnswer,
+  answerFrom: 'inferred',
   effect: 'create',
   destructive: true,
   checkedBy: ['product_search_skus'],
@@ -38,7 +41,7 @@ product.post('v2/product', {
   ],
 });
 
-product.get('v2/product', {
+export const productGet = product.get('v2/product', {
   tool: 'product_get',
   title: 'Get Product',
   summary:
@@ -49,6 +52,8 @@ product.get('v2/product', {
     ouCode: newOuCode(),
   }),
   returns: 'id, sku, ean, price, description, brand, category, attributes[]',
+  answer: answers.productProduct,
+  answerFrom: 'inferred',
   effect: 'read',
   supersededBy: 'product_search_skus',
   confidence: 'inferred',
@@ -67,7 +72,7 @@ product.get('v2/product', {
   ],
 });
 
-product.get('v2/product/getbulk', {
+export const productGetBulk = product.get('v2/product/getbulk', {
   tool: 'product_get_bulk',
   title: 'Get Products (Bulk)',
   summary:
@@ -78,6 +83,8 @@ product.get('v2/product/getbulk', {
     ouCode: newOuCode(),
   }),
   returns: 'data[]',
+  answer: answers.productGetBulkAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   supersededBy: 'product_search_skus',
   confidence: 'inferred',
@@ -96,13 +103,15 @@ product.get('v2/product/getbulk', {
   ],
 });
 
-product.post('v2/product/bulk', {
+export const productAddBulk = product.post('v2/product/bulk', {
   tool: 'product_add_bulk',
   title: 'Add Products (Bulk)',
   summary:
     'Creates several items in one call; its arguments and batch size are not documented and follow product_add_skus, which is the documented way. For one item this way use product_add.',
   body: () => list(newProduct()),
   returns: 'response[] { entityId, result }, totalCount, failureCount',
+  answer: answers.productAddBulkAnswer,
+  answerFrom: 'inferred',
   effect: 'create',
   destructive: true,
   checkedBy: ['product_search_skus'],
@@ -124,7 +133,7 @@ product.post('v2/product/bulk', {
   ],
 });
 
-product.post('v2/product/skus', {
+export const productAddSkus = product.post('v2/product/skus', {
   tool: 'product_add_skus',
   title: 'Add SKUs',
   summary:
@@ -132,6 +141,8 @@ product.post('v2/product/skus', {
   body: addSkusBody,
   returns:
     'created[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
+  answer: answers.productAddSkusAnswer,
+  answerFrom: 'table',
   effect: 'create',
   checkedBy: ['product_search_skus'],
   evidence: 'the items, with the codes you sent',
@@ -156,7 +167,7 @@ product.post('v2/product/skus', {
   ],
 });
 
-product.put('v2/product/skus', {
+export const productUpdateSkus = product.put('v2/product/skus', {
   tool: 'product_update_skus',
   title: 'Update SKUs',
   summary:
@@ -164,6 +175,8 @@ product.put('v2/product/skus', {
   body: updateSkusBody,
   returns:
     'updated[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
+  answer: answers.productUpdateSkusAnswer,
+  answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_skus'],
   idempotent: true,
@@ -187,7 +200,7 @@ product.put('v2/product/skus', {
   ],
 });
 
-product.get('v2/product/skus', {
+export const productSearchSkus = product.get('v2/product/skus', {
   tool: 'product_search_skus',
   title: 'Get/Search SKUs',
   summary:
@@ -201,6 +214,7 @@ product.get('v2/product/skus', {
   }),
   returns:
     'data[] { id, ouId, code, ean, price, description, longDescription, imageUrl, returnable, returnableDays, brand, category, style, colorPalette, size, attributes[], isActive }, pagination { limit, offset, total }',
+  answer: answers.productSearchSkusAnswer,
   effect: 'read',
   whenEmpty:
     'q takes the start of a code, brand or category. Descriptions, prices and attributes are searched by product_search_v1_1.',
@@ -225,7 +239,7 @@ product.get('v2/product/skus', {
   ],
 });
 
-product.post('v2/integrations/attributes/add', {
+export const productAddIntegrationAttributes = product.post('v2/integrations/attributes/add', {
   tool: 'product_add_integration_attributes',
   title: 'Add Integration Attributes',
   summary:
@@ -240,6 +254,8 @@ product.post('v2/integrations/attributes/add', {
       }),
     ),
   returns: 'response[] { entityId, result }, totalCount, failureCount',
+  answer: answers.productAddIntegrationAttributesAnswer,
+  answerFrom: 'inferred',
   effect: 'create',
   destructive: true,
   checkedBy: ['product_search_attributes'],

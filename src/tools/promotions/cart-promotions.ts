@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { limit } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, list, text } from '../schemas/values.js';
+import * as answers from './cart-promotions.answers.js';
 import {
   cartPromotionBody,
   cartPromotionEarnBody,
@@ -33,7 +34,7 @@ const promotionId = () => ({
   ),
 });
 
-cartPromotions.post('api_gateway/v1/promotions', {
+export const cartPromotionCreate = cartPromotions.post('api_gateway/v1/promotions', {
   tool: 'cart_promotion_create',
   title: 'Create Cart Promotion',
   summary:
@@ -41,6 +42,7 @@ cartPromotions.post('api_gateway/v1/promotions', {
   version: 'v1',
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,
+  answer: answers.cartPromotionCreateAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: {
@@ -69,7 +71,7 @@ cartPromotions.post('api_gateway/v1/promotions', {
   ],
 });
 
-cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
+export const cartPromotionUpdate = cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
   tool: 'cart_promotion_update',
   title: 'Update Cart Promotion',
   summary:
@@ -78,6 +80,7 @@ cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
   path: promotionId,
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,
+  answer: answers.cartPromotionUpdateAnswer,
   effect: 'update',
   checkedBy: {
     unverifiable:
@@ -107,7 +110,7 @@ cartPromotions.put('api_gateway/v1/promotions/{promotionId}', {
   ],
 });
 
-cartPromotions.post('api_gateway/v1/promotions/evaluate', {
+export const cartPromotionEvaluate = cartPromotions.post('api_gateway/v1/promotions/evaluate', {
   tool: 'cart_promotion_evaluate',
   title: 'Evaluate Cart Promotions',
   summary:
@@ -122,6 +125,7 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
   body: evaluateBody,
   returns:
     'data { evaluationId, amount, customerId, cartItems[] { referenceId, sku, amount, qty, discount, appliedPromotions[] }, appliedPromotions[] { promotionId, name, promotionMode, redemptionCount, discount, identifier }, appliedPaymentVouchers[], promoCodeEvaluationLogs[], paymentVoucherEvaluationLogs[], cartTenders[] { identifier, amount, adjustedAmount }, categoryHierarchySentInPayload }',
+  answer: answers.cartPromotionEvaluateAnswer,
   effect: 'action',
   checkedBy: {
     unverifiable:
@@ -152,7 +156,7 @@ cartPromotions.post('api_gateway/v1/promotions/evaluate', {
   ],
 });
 
-cartPromotions.post('api_gateway/v1/promotions/redemptions', {
+export const cartPromotionRedeem = cartPromotions.post('api_gateway/v1/promotions/redemptions', {
   tool: 'cart_promotion_redeem',
   title: 'Redeem Cart Promotion',
   summary:
@@ -161,6 +165,7 @@ cartPromotions.post('api_gateway/v1/promotions/redemptions', {
   body: cartPromotionRedeemBody,
   returns:
     'data { customerId, transactionIdentifier, transactionNumber, transactionDate, amount, redemptions[] { promotionId, redemptionCount, discount, discountAppliedOnQuantity, promotionAppliedOnQuantity }, lineItems[] { sku, promotionId, earnedPromotionId, redemptionCount, discount } }',
+  answer: answers.cartPromotionRedeemAnswer,
   effect: 'action',
   checkedBy: ['cart_promotion_get_redemptions'],
   evidence: 'a redemption of these promotions by the customer for this sale',
@@ -187,7 +192,7 @@ cartPromotions.post('api_gateway/v1/promotions/redemptions', {
   ],
 });
 
-cartPromotions.get('api_gateway/v1/promotions/redemptions', {
+export const cartPromotionGetRedemptions = cartPromotions.get('api_gateway/v1/promotions/redemptions', {
   tool: 'cart_promotion_get_redemptions',
   title: 'Get Cart Promotion Redemptions',
   summary:
@@ -211,6 +216,7 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
   }),
   returns:
     'data[] { id, promotionId, promotionName, promotionMessageLabel, promoCode, customerId, redemptionDate, redemptionDateISO, transactionIdentifier, transactionNumber }; with codes: data[] { id, promotionId, promotionName, code, customerId, active, createdOnISO, validTillISO, redeemableFromISO, mode, restrictions }',
+  answer: answers.cartPromotionGetRedemptionsAnswer,
   effect: 'read',
   pii: true,
   limits: { rate: RATE, pagination: 'limit 10, pageNumber from 0; none with codes' },
@@ -233,7 +239,7 @@ cartPromotions.get('api_gateway/v1/promotions/redemptions', {
   ],
 });
 
-cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
+export const cartPromotionEarn = cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
   tool: 'cart_promotion_earn',
   title: 'Earn Cart Promotion',
   summary:
@@ -242,6 +248,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
   path: promotionId,
   body: cartPromotionEarnBody,
   returns: `data { ${EARNED} }`,
+  answer: answers.cartPromotionEarnAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: {
@@ -266,7 +273,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/earn', {
   ],
 });
 
-cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
+export const cartPromotionIssueBulk = cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   tool: 'cart_promotion_issue_bulk',
   title: 'Issue Cart Promotions in Bulk',
   summary:
@@ -279,6 +286,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   body: () => list(integer(), "Capillary's customer ids"),
   returns: `data { {customerId} { ${EARNED} } }`,
   response: { beside: { maps: ['data'] } },
+  answer: answers.cartPromotionIssueBulkAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: {
@@ -307,7 +315,7 @@ cartPromotions.post('api_gateway/v1/promotions/{promotionId}/issueBulk', {
   ],
 });
 
-cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
+export const cartPromotionEarnBulk = cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
   tool: 'cart_promotion_earn_bulk',
   title: 'Earn Cart Promotions in Bulk',
   summary:
@@ -327,6 +335,7 @@ cartPromotions.post('api_gateway/v1/promotions/earn/bulk', {
       },
     ],
   },
+  answer: answers.cartPromotionEarnBulkAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: {

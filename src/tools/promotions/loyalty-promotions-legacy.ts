@@ -6,6 +6,7 @@ import { section } from '../define.js';
 import { accountId, identifierValue, ownProgramId, ownSource } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, object } from '../schemas/values.js';
+import * as answers from './loyalty-promotions-legacy.answers.js';
 import {
   enrolAndEarnBulkBody,
   loyaltyPromotionCreateLegacyBody,
@@ -28,7 +29,7 @@ const rows = (ids: string) =>
 /** There is no limit by default; organizations can turn bulk redirection on. */
 const REDIRECTED = 'no limit; 10 customers per call if bulk redirection is on';
 
-loyaltyPromotionsLegacy.post('v2/promotion/issue', {
+export const promotionIssue = loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   tool: 'promotion_issue',
   title: 'Issue Promotion',
   summary:
@@ -50,6 +51,7 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
     }),
   returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
   response: { confirmation: ['sideEffects'] },
+  answer: answers.promotionIssueAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_lookup_get_promotions'],
@@ -77,13 +79,15 @@ loyaltyPromotionsLegacy.post('v2/promotion/issue', {
   ],
 });
 
-loyaltyPromotionsLegacy.post('v2/promotion/create', {
+export const promotionCreate = loyaltyPromotionsLegacy.post('v2/promotion/create', {
   tool: 'promotion_create',
   title: 'Create Promotion',
   summary:
     'Creates a loyalty promotion of the older kind: points in one program when an event meets a condition. Prefer loyalty_promotion_create, which also gives coupons, badges and tiers; for discounts at checkout use cart_promotion_create.',
   body: loyaltyPromotionCreateLegacyBody,
   returns: 'status { code, message }, validationErrors, data[] { id, name, programId, identifier, eventName, active }',
+  answer: answers.promotionCreateAnswer,
+  answerFrom: 'sibling',
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_lookup_get_promotions'],
@@ -110,13 +114,14 @@ loyaltyPromotionsLegacy.post('v2/promotion/create', {
   ],
 });
 
-loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
+export const promotionEarnBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
   tool: 'promotion_earn_bulk',
   title: 'Bulk Direct Earn',
   summary:
     'Issues a direct-issue (LOYALTY) promotion of the older kind to one or many customers; each call issues again, up to its limits, and rows fail independently. With enrolment use promotion_enrol_and_earn_bulk, to undo promotion_revoke_earned_bulk, for cart discounts cart_promotion_issue_bulk.',
   body: loyaltyPromotionEarnBulkBody,
   returns: rows('issualId, earnedId (issue)'),
+  answer: answers.promotionEarnBulkAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_lookup_get_promotions'],
@@ -143,13 +148,14 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
   ],
 });
 
-loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
+export const promotionEnrolAndEarnBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
   tool: 'promotion_enrol_and_earn_bulk',
   title: 'Bulk Enrol and Earn',
   summary:
     'Enrols one or many customers in an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (ENROL), or issues it to those enrolled (EARN); rows fail independently. Direct-issue promotions: promotion_earn_bulk; newer ones: loyalty_promotion_enrol_members.',
   body: enrolAndEarnBulkBody,
   returns: rows('issualId (enrolment), earnedId (issue)'),
+  answer: answers.promotionEnrolAndEarnBulkAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_lookup_get_promotions'],
@@ -177,13 +183,14 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/enrolAndEarn', {
   ],
 });
 
-loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeDirectEarn', {
+export const promotionRevokeEarnedBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeDirectEarn', {
   tool: 'promotion_revoke_earned_bulk',
   title: 'Bulk Revoke Direct Earn',
   summary:
     'Takes issued promotions of the older kind back from one or many customers: the issues in earnIds, or all if absent. It ends no enrolment; for that use promotion_revoke_enrolled_bulk.',
   body: revokeEarnedBulkBody,
   returns: rows('revokedEarnIds[]'),
+  answer: answers.promotionRevokeEarnedBulkAnswer,
   effect: 'delete',
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "that the issues are gone from the customer's usage of this promotion",
@@ -207,13 +214,14 @@ loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeDirectEarn', {
   ],
 });
 
-loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeEnrolAndEarn', {
+export const promotionRevokeEnrolledBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk/revokeEnrolAndEarn', {
   tool: 'promotion_revoke_enrolled_bulk',
   title: 'Bulk Revoke Enrol and Earn',
   summary:
     'Un-enrols one or many customers from an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (REVOKE_ENROL), or takes its issues back (REVOKE_EARN), which must come first. For direct-issue promotions use promotion_revoke_earned_bulk.',
   body: revokeEnrolledBulkBody,
   returns: rows('revokedIssualId (enrolment), revokedEarnIds[]'),
+  answer: answers.promotionRevokeEnrolledBulkAnswer,
   effect: 'delete',
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "that the enrolment or the issues are gone from the customer's usage of this promotion",

@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, commaList, integer, object, text } from '../schemas/values.js';
+import * as answers from './loyalty-promotions.answers.js';
 import { enrolBody, loyaltyPromotionCreateBody, loyaltyPromotionUpdateBody } from './loyalty-promotions.bodies.js';
 
 export const loyaltyPromotions = section('Loyalty Promotions', {
@@ -42,7 +43,7 @@ const promotionId = () => ({
 const memberEnrollmentStatus = (about: string) =>
   choice(['PENDING_ENROLLMENT', 'PENDING_OPT_IN', 'AVAILABLE_TO_REDEEM', 'REDEEMED', 'EXPIRED'], about).optional();
 
-loyaltyPromotions.post('v3/promotions', {
+export const loyaltyPromotionCreate = loyaltyPromotions.post('v3/promotions', {
   tool: 'loyalty_promotion_create',
   title: 'Create Loyalty Promotion',
   summary:
@@ -52,6 +53,7 @@ loyaltyPromotions.post('v3/promotions', {
   }),
   body: loyaltyPromotionCreateBody,
   returns: `data { ${PROMOTION} }`,
+  answer: answers.loyaltyPromotionCreateAnswer,
   effect: 'create',
   checkedBy: ['loyalty_promotion_list'],
   evidence: 'a promotion with this name and period',
@@ -79,7 +81,7 @@ loyaltyPromotions.post('v3/promotions', {
   ],
 });
 
-loyaltyPromotions.get('v3/promotions', {
+export const loyaltyPromotionList = loyaltyPromotions.get('v3/promotions', {
   tool: 'loyalty_promotion_list',
   title: 'Get All Loyalty Promotions',
   summary:
@@ -106,6 +108,7 @@ loyaltyPromotions.get('v3/promotions', {
     includeDraftDetails: boolean('true adds the unpublished edits of live promotions').optional(),
   }),
   returns: `data { content[] { ${PROMOTION} }, totalElements, totalPages, number, size, last }`,
+  answer: answers.loyaltyPromotionListAnswer,
   effect: 'read',
   limits: { pagination: 'page 0, size 10 (max 100)' },
   sources: ['https://docs.capillarytech.com/reference/get-loyalty-promotion-all'],
@@ -124,7 +127,7 @@ loyaltyPromotions.get('v3/promotions', {
   ],
 });
 
-loyaltyPromotions.get('v3/promotions/{promotionId}', {
+export const loyaltyPromotionGet = loyaltyPromotions.get('v3/promotions/{promotionId}', {
   tool: 'loyalty_promotion_get',
   title: 'Get Loyalty Promotion by ID',
   summary:
@@ -135,6 +138,7 @@ loyaltyPromotions.get('v3/promotions/{promotionId}', {
     includeParentDetails: boolean('true adds the promotion it derives from').optional(),
   }),
   returns: `data { ${PROMOTION} }`,
+  answer: answers.loyaltyPromotionGetAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-loyalty-promotion-id'],
   keywords: [
@@ -152,7 +156,7 @@ loyaltyPromotions.get('v3/promotions/{promotionId}', {
   ],
 });
 
-loyaltyPromotions.put('v3/promotions/{promotionId}', {
+export const loyaltyPromotionUpdate = loyaltyPromotions.put('v3/promotions/{promotionId}', {
   tool: 'loyalty_promotion_update',
   title: 'Update Loyalty Promotion',
   summary:
@@ -160,6 +164,7 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
   path: promotionId,
   body: loyaltyPromotionUpdateBody,
   returns: `data { ${PROMOTION} }`,
+  answer: answers.loyaltyPromotionUpdateAnswer,
   effect: 'update',
   checkedBy: ['loyalty_promotion_get'],
   evidence: 'the configuration you sent',
@@ -186,7 +191,7 @@ loyaltyPromotions.put('v3/promotions/{promotionId}', {
   ],
 });
 
-loyaltyPromotions.post('v3/promotions/enrol', {
+export const loyaltyPromotionEnrolMembers = loyaltyPromotions.post('v3/promotions/enrol', {
   tool: 'loyalty_promotion_enrol_members',
   title: 'Enrol Members in Promotion',
   summary:
@@ -194,6 +199,7 @@ loyaltyPromotions.post('v3/promotions/enrol', {
   body: enrolBody,
   returns:
     'data { status, action, customer { customerId }, enrollmentStatus { promotion { id, identifier, programId, enrollmentId, optinId }, milestone { status, milestones[] { targetGroupId, targetRuleId, initialBalance } } } }',
+  answer: answers.loyaltyPromotionEnrolMembersAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['loyalty_promotion_get_for_member'],
@@ -219,7 +225,7 @@ loyaltyPromotions.post('v3/promotions/enrol', {
   ],
 });
 
-loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
+export const loyaltyPromotionReview = loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
   tool: 'loyalty_promotion_review',
   title: 'Review Loyalty Promotion',
   summary:
@@ -231,6 +237,7 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
       comment: text('Reason', 150).optional(),
     }),
   returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message, response, statusCode } }`,
+  answer: answers.loyaltyPromotionReviewAnswer,
   effect: 'action',
   checkedBy: ['loyalty_promotion_get'],
   evidence: 'that the promotion is no longer in PENDING_APPROVAL',
@@ -252,7 +259,7 @@ loyaltyPromotions.post('v3/promotions/{promotionId}/review', {
   ],
 });
 
-loyaltyPromotions.get('v3/members/{memberId}/promotions', {
+export const loyaltyPromotionListForMember = loyaltyPromotions.get('v3/members/{memberId}/promotions', {
   tool: 'loyalty_promotion_list_for_member',
   title: 'Get Member Promotions',
   summary:
@@ -269,6 +276,7 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions', {
     size: integer('Page size; default 10', { min: 1, max: 50 }).optional(),
   }),
   returns: `pageDetails { pageNumber, pageSize, totalEntries, pageCount }, memberId, promotions[] { ${MEMBER_PROMOTION}, promotionType, loyaltyEarningType, timezoneName }`,
+  answer: answers.loyaltyPromotionListForMemberAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'page 0, size 10 (max 50)' },
@@ -291,7 +299,7 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions', {
   ],
 });
 
-loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
+export const loyaltyPromotionGetForMember = loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
   tool: 'loyalty_promotion_get_for_member',
   title: 'Get Member Promotion by ID',
   summary:
@@ -308,6 +316,7 @@ loyaltyPromotions.get('v3/members/{memberId}/promotions/{promotionId}', {
     promotionIdentifier: text("The brand's own key of the promotion").optional(),
   }),
   returns: `memberId, promotions[] { ${MEMBER_PROMOTION}, optInStartDateISO, optInEndDateISO, unifiedPromotionId, promotionCustomFields[], customerPromotionTimelines[] { enrollmentDetails[] { enrollmentDateISO, optInDetails[] { optInDateISO } } } }`,
+  answer: answers.loyaltyPromotionGetForMemberAnswer,
   effect: 'read',
   pii: true,
   sources: ['https://docs.capillarytech.com/reference/list-member-promotions-explode'],

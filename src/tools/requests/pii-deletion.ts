@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import * as answers from './pii-deletion.answers.js';
 import { customerIdentification } from './requests.bodies.js';
 import { autoApproval, requestListFilters } from './requests.queries.js';
 
@@ -14,7 +15,7 @@ export const piiDeletion = section('PII deletion', {
 /** An erasure request in responses. */
 const ERASURE = 'id, type, baseType, status, attribution, customerDeletionDetails, addedOn, userId, comments, oneStep';
 
-piiDeletion.post('v2/requests', {
+export const piiDeletionRequest = piiDeletion.post('v2/requests', {
   tool: 'pii_deletion_request',
   title: 'Add a PII deletion request',
   summary:
@@ -28,6 +29,8 @@ piiDeletion.post('v2/requests', {
       comments: text('Why', 255).optional(),
     }),
   returns: 'createdId',
+  answer: answers.piiDeletionRequestAnswer,
+  answerFrom: 'table',
   effect: 'create',
   checkedBy: ['pii_deletion_get_requests'],
   evidence: 'an erasure request for the customer that was added at the time of the call',
@@ -58,7 +61,7 @@ piiDeletion.post('v2/requests', {
   ],
 });
 
-piiDeletion.put('v2/requests', {
+export const piiDeletionUpdateStatus = piiDeletion.put('v2/requests', {
   tool: 'pii_deletion_update_status',
   title: 'Update PII deletion status',
   summary:
@@ -75,6 +78,8 @@ piiDeletion.put('v2/requests', {
       'Exactly one',
     ),
   returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
+  answer: answers.piiDeletionUpdateStatusAnswer,
+  answerFrom: 'table',
   effect: 'update',
   checkedBy: ['pii_deletion_get_status'],
   evidence: 'the status you sent',
@@ -96,7 +101,7 @@ piiDeletion.put('v2/requests', {
   ],
 });
 
-piiDeletion.get('v2/requests/{id}', {
+export const piiDeletionGetStatus = piiDeletion.get('v2/requests/{id}', {
   tool: 'pii_deletion_get_status',
   title: 'Retrieve request status of PII deletion',
   summary:
@@ -105,6 +110,8 @@ piiDeletion.get('v2/requests/{id}', {
     id: idOf('erasureRequest', integer('Erasure request id: createdId of pii_deletion_request')),
   }),
   returns: ERASURE,
+  answer: answers.piiDeletion,
+  answerFrom: 'table',
   effect: 'read',
   pii: true,
   sources: [
@@ -126,7 +133,7 @@ piiDeletion.get('v2/requests/{id}', {
   ],
 });
 
-piiDeletion.get('v2/requests', {
+export const piiDeletionGetRequests = piiDeletion.get('v2/requests', {
   tool: 'pii_deletion_get_requests',
   title: 'Retrieve PII deletion request details',
   summary:
@@ -141,6 +148,8 @@ piiDeletion.get('v2/requests', {
     ...requestListFilters(),
   }),
   returns: `pagination { limit, offset, total }, data[] { ${ERASURE} }`,
+  answer: answers.piiDeletionGetRequestsAnswer,
+  answerFrom: 'table',
   effect: 'read',
   whenEmpty:
     'Only erasures are here. Bill claims: request_get_details; goodwill, identifier changes and retro bills: request_get_v1_1.',

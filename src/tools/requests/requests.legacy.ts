@@ -5,6 +5,7 @@ import { inTouchCard } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, text } from '../schemas/values.js';
 import { REQUESTS } from './requests.defaults.js';
+import * as answers from './requests.legacy.answers.js';
 import {
   requestAddInTouchBody,
   requestApproveBody,
@@ -29,7 +30,7 @@ const approval = () => ({
   is_one_step_change: boolean('true applies it immediately, without checks or approval; default false').optional(),
 });
 
-requestsLegacy.inTouch.post('request/add', {
+export const requestAdd = requestsLegacy.inTouch.post('request/add', {
   tool: 'request_add',
   title: 'Add Request',
   summary:
@@ -42,6 +43,7 @@ requestsLegacy.inTouch.post('request/add', {
   }),
   body: requestAddInTouchBody,
   returns: ADDED,
+  answer: answers.requestAddAnswer,
   effect: 'create',
   checkedBy: ['request_get_v1_1'],
   evidence: 'a request of this kind for the customer that was added at the time of the call',
@@ -72,7 +74,7 @@ requestsLegacy.inTouch.post('request/add', {
   ],
 });
 
-requestsLegacy.inTouch.post('request/approve', {
+export const requestApprove = requestsLegacy.inTouch.post('request/approve', {
   tool: 'request_approve',
   title: 'Approve Requests',
   summary:
@@ -82,6 +84,7 @@ requestsLegacy.inTouch.post('request/approve', {
   }),
   body: requestApproveBody,
   returns: DECIDED,
+  answer: answers.requestApproveAnswer,
   effect: 'action',
   checkedBy: ['request_get_v1_1'],
   evidence: 'the requests as approved',
@@ -110,7 +113,7 @@ requestsLegacy.inTouch.post('request/approve', {
   ],
 });
 
-requestsLegacy.inTouch.post('request/reject', {
+export const requestReject = requestsLegacy.inTouch.post('request/reject', {
   tool: 'request_reject',
   title: 'Reject Requests',
   summary:
@@ -120,6 +123,7 @@ requestsLegacy.inTouch.post('request/reject', {
   }),
   body: requestRejectBody,
   returns: DECIDED,
+  answer: answers.requestRejectAnswer,
   effect: 'action',
   checkedBy: ['request_get_v1_1'],
   evidence: 'the requests as rejected',
@@ -147,7 +151,7 @@ requestsLegacy.inTouch.post('request/reject', {
   ],
 });
 
-requestsLegacy.inTouch.get('request/get', {
+export const requestGet = requestsLegacy.inTouch.get('request/get', {
   tool: 'request_get',
   title: 'Get Request Details',
   summary:
@@ -173,6 +177,7 @@ requestsLegacy.inTouch.get('request/get', {
   }),
   returns:
     'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, updated_comments, approved_value, customer, added_on, added_by, updated_by }, change_identifier[] { id, status, old_value, new_value, customer }, item_status } }',
+  answer: answers.requestGetAnswer,
   effect: 'read',
   whenEmpty: 'Bill claims of request_add are in request_get_details, erasures in pii_deletion_get_requests.',
   pii: true,
@@ -193,7 +198,7 @@ requestsLegacy.inTouch.get('request/get', {
   ],
 });
 
-requestsLegacy.inTouch.get('request/logs', {
+export const requestGetLogs = requestsLegacy.inTouch.get('request/logs', {
   tool: 'request_get_logs',
   title: 'Get Request Logs',
   summary:
@@ -226,6 +231,7 @@ requestsLegacy.inTouch.get('request/logs', {
   }),
   returns:
     'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, points, customer, one_step_change, approval_type, logs { added_by { till, store, time }, updated_by { user, ip, time } } }, change_identifier[] { id, old_value, new_value, logs }, item_status } }',
+  answer: answers.requestGetLogsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 50, offset' },
@@ -249,7 +255,7 @@ requestsLegacy.inTouch.get('request/logs', {
   ],
 });
 
-requestsLegacy.inTouch.post('request/add', {
+export const requestSendRetro = requestsLegacy.inTouch.post('request/add', {
   tool: 'request_send_retro',
   title: 'Send retro request',
   summary:
@@ -265,6 +271,7 @@ requestsLegacy.inTouch.post('request/add', {
   }),
   body: requestSendRetroBody,
   returns: ADDED,
+  answer: answers.requestSendRetroAnswer,
   effect: 'create',
   checkedBy: ['customer_lookup_get_retro_requests'],
   evidence: 'a request for this bill that was added at the time of the call',
@@ -294,7 +301,7 @@ requestsLegacy.inTouch.post('request/add', {
   ],
 });
 
-requestsLegacy.inTouch.post('request/approve', {
+export const requestApproveRetro = requestsLegacy.inTouch.post('request/approve', {
   tool: 'request_approve_retro',
   title: 'Approval of the request',
   summary:
@@ -305,6 +312,8 @@ requestsLegacy.inTouch.post('request/approve', {
   }),
   body: requestApproveRetroBody,
   returns: DECIDED,
+  answer: answers.requestApproveRetroAnswer,
+  answerFrom: 'sibling',
   effect: 'action',
   checkedBy: ['customer_lookup_get_retro_requests'],
   evidence: 'the requests as approved',

@@ -2,13 +2,14 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer } from '../schemas/values.js';
+import * as answers from './requests.answers.js';
 import { requestAddBody, requestUpdateBody } from './requests.bodies.js';
 import { REQUESTS } from './requests.defaults.js';
 import { autoApproval, requestListFilters } from './requests.queries.js';
 
 export const requests = section('Requests', REQUESTS);
 
-requests.post('v2/requests', {
+export const requestAdd = requests.post('v2/requests', {
   tool: 'request_add',
   title: 'Add transaction request',
   summary:
@@ -17,6 +18,7 @@ requests.post('v2/requests', {
   query: autoApproval,
   body: requestAddBody,
   returns: 'createdId',
+  answer: answers.requestAddAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['request_get_details'],
@@ -47,7 +49,7 @@ requests.post('v2/requests', {
   ],
 });
 
-requests.put('v2/requests', {
+export const requestUpdate = requests.put('v2/requests', {
   tool: 'request_update',
   title: 'Update transaction request',
   summary:
@@ -55,6 +57,7 @@ requests.put('v2/requests', {
   listed: 'PUT v2/requests/',
   body: requestUpdateBody,
   returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
+  answer: answers.requestUpdateAnswer,
   effect: 'update',
   checkedBy: ['request_get_status'],
   evidence: 'the status you sent',
@@ -82,7 +85,7 @@ requests.put('v2/requests', {
   ],
 });
 
-requests.get('v2/requests/{id}', {
+export const requestGetStatus = requests.get('v2/requests/{id}', {
   tool: 'request_get_status',
   title: 'Retrieve transaction request status',
   summary:
@@ -92,6 +95,7 @@ requests.get('v2/requests/{id}', {
   }),
   returns:
     'id, type, baseType, status, transaction { billNumber, billAmount, billingDate, grossAmount, discount, paymentModes[], lineItemsV2[] }, images[], customer { id, profiles[] }, attribution { createDate, createdBy }, addedOn, userId, comments, oneStep',
+  answer: answers.requestsRequest,
   effect: 'read',
   pii: true,
   sources: [
@@ -112,7 +116,7 @@ requests.get('v2/requests/{id}', {
   ],
 });
 
-requests.get('v2/requests', {
+export const requestGetDetails = requests.get('v2/requests', {
   tool: 'request_get_details',
   title: 'Retrieve transaction request details',
   summary:
@@ -125,6 +129,7 @@ requests.get('v2/requests', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { id, type, baseType, status, transaction { billNumber, billAmount, billingDate, lineItemsV2[] }, images[], customer { id, profiles[] }, attribution, addedOn, userId, comments, oneStep }',
+  answer: answers.requestGetDetailsAnswer,
   effect: 'read',
   whenEmpty: 'Only bill claims and merges are here. Goodwill, identifier changes and retro bills: request_get_v1_1.',
   pii: true,

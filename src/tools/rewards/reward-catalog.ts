@@ -4,6 +4,7 @@ import { customerId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
+import * as answers from './reward-catalog.answers.js';
 import {
   customFieldScope,
   promotionCreateBody,
@@ -78,7 +79,7 @@ const direction = (about = 'Sort direction') => choice(['ASC', 'DESC'], about).o
 const page = () => integer('Page; 0 turns paging off', { min: 0 }).optional();
 const size = (about = 'Rows per page') => integer(about, { min: 0 }).optional();
 
-rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
+export const rewardCreate = rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
   tool: 'reward_create',
   title: 'Create Reward',
   summary:
@@ -86,6 +87,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
   version: 'v1',
   body: rewardCreateBody,
   returns: 'reward { id }',
+  answer: answers.rewardCreateAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['reward_list_for_brand'],
@@ -111,7 +113,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/reward/create', {
   ],
 });
 
-rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}', {
+export const rewardUpdate = rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}', {
   tool: 'reward_update',
   title: 'Update Reward',
   summary:
@@ -120,6 +122,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}
   path: () => ({ ...rewardId(), ...brandId() }),
   body: rewardUpdateBody,
   returns: 'reward { id }',
+  answer: answers.rewardUpdateAnswer,
   effect: 'update',
   checkedBy: ['reward_list_for_brand'],
   idempotent: true,
@@ -143,7 +146,7 @@ rewardCatalog.put('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}
   ],
 });
 
-rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
+export const rewardCreateCustomField = rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
   tool: 'reward_create_custom_field',
   title: 'Create custom field',
   summary:
@@ -151,6 +154,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
   version: 'v1',
   body: rewardCustomFieldCreateBody,
   returns: CUSTOM_FIELD,
+  answer: answers.rewardCatalog,
   effect: 'create',
   destructive: true,
   checkedBy: ['reward_get_custom_fields'],
@@ -175,7 +179,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/brand/customfield', {
   ],
 });
 
-rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
+export const rewardGetCustomFields = rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
   tool: 'reward_get_custom_fields',
   title: 'Get custom field',
   summary:
@@ -187,6 +191,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
     orderBy: direction('Sort direction; default DESC'),
   }),
   returns: `[] { ${CUSTOM_FIELD} }`,
+  answer: answers.rewardGetCustomFieldsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-custom-field',
@@ -207,43 +212,47 @@ rewardCatalog.get('api_gateway/rewards/core/v1/brand/customfield', {
   ],
 });
 
-rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/brand/{brandName}', {
-  tool: 'reward_get_for_user',
-  title: 'Get user brand rewards',
-  summary:
-    'Reads ONE active reward of a brand as customers see it: texts, price, limits, and with userId whether that customer may get it. For all rewards use reward_list_for_user; for what the customer already has reward_get_purchased_by_user.',
-  version: 'v1',
-  path: () => ({ ...rewardId(), ...brandName() }),
-  query: () => ({
-    userId: customerId().optional(),
-    language: language(),
-    category: idOf('rewardCategoryName', text('Category name')).optional(),
-    groupName: idOf('rewardGroup', text('Reward group')).optional(),
-    label: text('Label of the reward').optional(),
-  }),
-  returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, richContentRO, customFields, groups[], orgLevelRestrictions { isValid, customerRedemptionTypeLevel } }; isValid false: the customer cannot get it any more`,
-  effect: 'read',
-  pii: true,
-  sources: [
-    'https://docs.capillarytech.com/reference/get-user-brand-specific-rewards',
-    'Get user brand rewards, documentation September 2025',
-  ],
-  keywords: [
-    'details of a single gift in the points shop',
-    'how many points does this item cost her',
-    'can this member still redeem reward 98123',
-    'terms and conditions of one catalog item',
-    'product page of a perk in the app',
-    'payment options and their ids for one gift',
-    'show the reward in arabic',
-    'why is this gift not available to him',
-    'one reward as a shopper sees it',
-    'is this gift available to her',
-    'points needed for a certain reward',
-  ],
-});
+export const rewardGetForUser = rewardCatalog.get(
+  'api_gateway/rewards/core/v1/user/reward/{rewardId}/brand/{brandName}',
+  {
+    tool: 'reward_get_for_user',
+    title: 'Get user brand rewards',
+    summary:
+      'Reads ONE active reward of a brand as customers see it: texts, price, limits, and with userId whether that customer may get it. For all rewards use reward_list_for_user; for what the customer already has reward_get_purchased_by_user.',
+    version: 'v1',
+    path: () => ({ ...rewardId(), ...brandName() }),
+    query: () => ({
+      userId: customerId().optional(),
+      language: language(),
+      category: idOf('rewardCategoryName', text('Category name')).optional(),
+      groupName: idOf('rewardGroup', text('Reward group')).optional(),
+      label: text('Label of the reward').optional(),
+    }),
+    returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, richContentRO, customFields, groups[], orgLevelRestrictions { isValid, customerRedemptionTypeLevel } }; isValid false: the customer cannot get it any more`,
+    answer: answers.rewardGetForUserAnswer,
+    effect: 'read',
+    pii: true,
+    sources: [
+      'https://docs.capillarytech.com/reference/get-user-brand-specific-rewards',
+      'Get user brand rewards, documentation September 2025',
+    ],
+    keywords: [
+      'details of a single gift in the points shop',
+      'how many points does this item cost her',
+      'can this member still redeem reward 98123',
+      'terms and conditions of one catalog item',
+      'product page of a perk in the app',
+      'payment options and their ids for one gift',
+      'show the reward in arabic',
+      'why is this gift not available to him',
+      'one reward as a shopper sees it',
+      'is this gift available to her',
+      'points needed for a certain reward',
+    ],
+  },
+);
 
-rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
+export const rewardListForBrand = rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
   tool: 'reward_list_for_brand',
   title: 'Get Brands Rewards',
   summary:
@@ -259,6 +268,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
   }),
   returns:
     'rewardList[] { id, name, status, startTime and endTime (without a zone), startDateTime, endDateTime, type, priority, enabled, intouchPoints, redemptionType, groups, rewardRank, customFields, paymentConfigs[] { id, paymentMode, points, cash, conversionRatio } or null }',
+  answer: answers.rewardListForBrandAnswer,
   effect: 'read',
   limits: { pagination: 'page from 0, size up to 100' },
   sources: [
@@ -282,7 +292,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/reward/brand/{brandId}', {
   ],
 });
 
-rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}', {
+export const rewardGetUserVouchers = rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}', {
   tool: 'reward_get_user_vouchers',
   title: 'Get User Reward Details',
   summary:
@@ -301,6 +311,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}',
     size: size('Rows per page; default 10'),
   }),
   returns: `userVouchers[] { rewardDetails { rewardId, name, tier }, vouchers[] { ${VOUCHER} } }, ${PAGING}`,
+  answer: answers.rewardCatalogRewardCatalog,
   effect: 'read',
   pii: true,
   supersededBy: 'reward_get_purchased_by_user',
@@ -325,40 +336,44 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/vouchers/brand/{brandName}',
   ],
 });
 
-rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/{rewardId}/vouchers/brand/{brandName}', {
-  tool: 'reward_get_user_vouchers_of_reward',
-  title: 'Get User Reward by ID',
-  summary:
-    'Lists the vouchers a customer holds of ONE reward, with the reward itself. Deprecated: prefer reward_get_purchased_by_user with rewardId; for the vouchers of all rewards reward_get_user_vouchers.',
-  listed:
-    'GET api_gateway/rewards/core/v1/user/reward/{rewardId}/vouchers/brand/{brandName}?mobile={mobile}&username={store}',
-  version: 'v1',
-  path: () => ({ ...rewardId(), ...brandName() }),
-  query: customer,
-  returns: `reward { id, name, intouchPoints, expired, paymentConfigs[] }, vouchers[] { ${VOUCHER}, pointsRedeemed }, promotions, intouchUserId`,
-  effect: 'read',
-  pii: true,
-  supersededBy: 'reward_get_purchased_by_user',
-  sources: [
-    'https://docs.capillarytech.com/reference/get-user-specific-reward-by-id',
-    'Get User Rewards, documentation 2022',
-    'Get User Reward by ID, documentation September 2025 (archive)',
-  ],
-  keywords: [
-    'the code he got for this particular gift',
-    'did she already redeem points for reward 98123',
-    'how many of this one gift does the member hold',
-    'voucher number of a single catalog item, by email',
-    'expiry of the code from one gift',
-    'reprint the code of the coffee reward',
-    'was the voucher of this reward used yet',
-    'codes of one particular reward for a shopper',
-    'has she a voucher from a certain gift',
-    'voucher of a single reward',
-  ],
-});
+export const rewardGetUserVouchersOfReward = rewardCatalog.get(
+  'api_gateway/rewards/core/v1/user/reward/{rewardId}/vouchers/brand/{brandName}',
+  {
+    tool: 'reward_get_user_vouchers_of_reward',
+    title: 'Get User Reward by ID',
+    summary:
+      'Lists the vouchers a customer holds of ONE reward, with the reward itself. Deprecated: prefer reward_get_purchased_by_user with rewardId; for the vouchers of all rewards reward_get_user_vouchers.',
+    listed:
+      'GET api_gateway/rewards/core/v1/user/reward/{rewardId}/vouchers/brand/{brandName}?mobile={mobile}&username={store}',
+    version: 'v1',
+    path: () => ({ ...rewardId(), ...brandName() }),
+    query: customer,
+    returns: `reward { id, name, intouchPoints, expired, paymentConfigs[] }, vouchers[] { ${VOUCHER}, pointsRedeemed }, promotions, intouchUserId`,
+    answer: answers.rewardCatalogRewardCatalog,
+    effect: 'read',
+    pii: true,
+    supersededBy: 'reward_get_purchased_by_user',
+    sources: [
+      'https://docs.capillarytech.com/reference/get-user-specific-reward-by-id',
+      'Get User Rewards, documentation 2022',
+      'Get User Reward by ID, documentation September 2025 (archive)',
+    ],
+    keywords: [
+      'the code he got for this particular gift',
+      'did she already redeem points for reward 98123',
+      'how many of this one gift does the member hold',
+      'voucher number of a single catalog item, by email',
+      'expiry of the code from one gift',
+      'reprint the code of the coffee reward',
+      'was the voucher of this reward used yet',
+      'codes of one particular reward for a shopper',
+      'has she a voucher from a certain gift',
+      'voucher of a single reward',
+    ],
+  },
+);
 
-rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
+export const rewardIssue = rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   tool: 'reward_issue',
   title: 'Issue User Reward',
   summary:
@@ -378,6 +393,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   returns:
     'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime, rewards[] { status { success, code, message }, vendor[] { pointsRedeemed, voucher } } if issued in parts',
   response: { rows: ISSUE_ROWS, beside: { done: ISSUED } },
+  answer: answers.rewardIssueAnswer,
   effect: 'action',
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'this reward, issued at the time of the call, or the points it costs as deducted',
@@ -405,7 +421,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/reward/{rewardId}/issue', {
   ],
 });
 
-rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
+export const rewardIssueBulk = rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
   tool: 'reward_issue_bulk',
   title: 'Issue bulk reward',
   summary:
@@ -417,6 +433,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
   returns:
     'rewards[] { status { success, code, message }, rewardId, requestedQuantity, quantity, transactionId, requestId, intouch[] { pointsRedeemed, couponCode, codeExpiry }, promotions[], vendor[], pointsReferenceIds[] }',
   response: { rows: ISSUE_ROWS },
+  answer: answers.rewardIssueBulkAnswer,
   effect: 'action',
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'these rewards, issued at the time of the call, or the points they cost as deducted',
@@ -443,7 +460,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/user/rewards/issue', {
   ],
 });
 
-rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
+export const rewardCreatePromotion = rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
   tool: 'reward_create_promotion',
   title: 'Create Catalog Promotion',
   summary:
@@ -452,6 +469,7 @@ rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
   body: promotionCreateBody,
   returns: 'catalogPromotion { id }, failedRewards[]',
   response: { rows: PROMOTION_ROWS },
+  answer: answers.rewardCreatePromotionAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['reward_list_promotions'],
@@ -475,67 +493,75 @@ rewardCatalog.post('api_gateway/rewards/core/v1/promotion/create', {
   ],
 });
 
-rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{brandId}', {
-  tool: 'reward_update_promotion',
-  title: 'Update Catalog Promotion',
-  summary:
-    'Changes a catalog promotion and which rewards it discounts: rewardIds is the whole list; omitted ones lose it. A running one keeps start, type and value; an expired one cannot change; to end it early use reward_disable_promotion.',
-  listed: 'PUT api_gateway/rewards/core/v1/promotion/{rewardId}/brand/{brandId}',
-  version: 'v1',
-  path: () => ({ ...promotionId(), ...brandId() }),
-  body: promotionUpdateBody,
-  returns: 'catalogPromotion { id }, failedRewards[]',
-  response: { rows: PROMOTION_ROWS },
-  effect: 'update',
-  checkedBy: ['reward_get_promotion'],
-  idempotent: true,
-  sources: [
-    'https://docs.capillarytech.com/reference/put-update-catalog-promotion',
-    'Update Catalog Promotion, documentation September 2025',
-  ],
-  keywords: [
-    'extend the points sale by a week',
-    'add two more gifts to the running points discount',
-    'remove an item from the reward sale',
-    'rename the points markdown in all languages',
-    'shorten a catalog discount period',
-    'change 25 to 30 percent before the sale starts',
-    'edit which rewards are on offer',
-    'postpone a scheduled reward price cut',
-    'change a sale in the rewards shop',
-    'other dates or gifts for a points discount',
-    'edit a discount on rewards',
-  ],
-});
+export const rewardUpdatePromotion = rewardCatalog.put(
+  'api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{brandId}',
+  {
+    tool: 'reward_update_promotion',
+    title: 'Update Catalog Promotion',
+    summary:
+      'Changes a catalog promotion and which rewards it discounts: rewardIds is the whole list; omitted ones lose it. A running one keeps start, type and value; an expired one cannot change; to end it early use reward_disable_promotion.',
+    listed: 'PUT api_gateway/rewards/core/v1/promotion/{rewardId}/brand/{brandId}',
+    version: 'v1',
+    path: () => ({ ...promotionId(), ...brandId() }),
+    body: promotionUpdateBody,
+    returns: 'catalogPromotion { id }, failedRewards[]',
+    response: { rows: PROMOTION_ROWS },
+    answer: answers.rewardUpdatePromotionAnswer,
+    effect: 'update',
+    checkedBy: ['reward_get_promotion'],
+    idempotent: true,
+    sources: [
+      'https://docs.capillarytech.com/reference/put-update-catalog-promotion',
+      'Update Catalog Promotion, documentation September 2025',
+    ],
+    keywords: [
+      'extend the points sale by a week',
+      'add two more gifts to the running points discount',
+      'remove an item from the reward sale',
+      'rename the points markdown in all languages',
+      'shorten a catalog discount period',
+      'change 25 to 30 percent before the sale starts',
+      'edit which rewards are on offer',
+      'postpone a scheduled reward price cut',
+      'change a sale in the rewards shop',
+      'other dates or gifts for a points discount',
+      'edit a discount on rewards',
+    ],
+  },
+);
 
-rewardCatalog.get('api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{brandId}', {
-  tool: 'reward_get_promotion',
-  title: 'Get Catalog Promotion Details',
-  summary:
-    'Reads one catalog promotion (points discount on rewards) by id: texts in every language, and its rewards with their points price after discount. For all of a brand use reward_list_promotions.',
-  version: 'v1',
-  path: () => ({ ...promotionId(), ...brandId() }),
-  returns: `catalogPromotion { ${PROMOTION}, languageSpecificInfo[], customFields, rewards[] { rewardId, startDateTime, endDateTime, started, expired, intouchPointsPostDiscount } }`,
-  effect: 'read',
-  sources: [
-    'https://docs.capillarytech.com/reference/get-catalog-promotion-details',
-    'Get Catalog Promotion Details, documentation September 2025',
-  ],
-  keywords: [
-    'which gifts are in this points sale',
-    'reduced points price after the markdown',
-    'when does reward discount 4412 end',
-    'translations of one reward sale',
-    'is that catalog discount still on',
-    'look at a points sale before editing it',
-    'who created this reward price cut',
-    'details of a rewards sale',
-    'which rewards are cheaper',
-    'one discount on gifts by id',
-  ],
-});
+export const rewardGetPromotion = rewardCatalog.get(
+  'api_gateway/rewards/core/v1/promotion/{promotionId}/brand/{brandId}',
+  {
+    tool: 'reward_get_promotion',
+    title: 'Get Catalog Promotion Details',
+    summary:
+      'Reads one catalog promotion (points discount on rewards) by id: texts in every language, and its rewards with their points price after discount. For all of a brand use reward_list_promotions.',
+    version: 'v1',
+    path: () => ({ ...promotionId(), ...brandId() }),
+    returns: `catalogPromotion { ${PROMOTION}, languageSpecificInfo[], customFields, rewards[] { rewardId, startDateTime, endDateTime, started, expired, intouchPointsPostDiscount } }`,
+    answer: answers.rewardGetPromotionAnswer,
+    effect: 'read',
+    sources: [
+      'https://docs.capillarytech.com/reference/get-catalog-promotion-details',
+      'Get Catalog Promotion Details, documentation September 2025',
+    ],
+    keywords: [
+      'which gifts are in this points sale',
+      'reduced points price after the markdown',
+      'when does reward discount 4412 end',
+      'translations of one reward sale',
+      'is that catalog discount still on',
+      'look at a points sale before editing it',
+      'who created this reward price cut',
+      'details of a rewards sale',
+      'which rewards are cheaper',
+      'one discount on gifts by id',
+    ],
+  },
+);
 
-rewardCatalog.get('api_gateway/rewards/core/v1/promotion/brand/{brandId}', {
+export const rewardListPromotions = rewardCatalog.get('api_gateway/rewards/core/v1/promotion/brand/{brandId}', {
   tool: 'reward_list_promotions',
   title: 'Get List of Promotions',
   summary:
@@ -543,6 +569,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/promotion/brand/{brandId}', {
   version: 'v1',
   path: brandId,
   returns: `catalogPromotions[] { ${PROMOTION}, languageSpecificInfo, customFields }`,
+  answer: answers.rewardListPromotionsAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-list-of-promotions',
@@ -562,39 +589,43 @@ rewardCatalog.get('api_gateway/rewards/core/v1/promotion/brand/{brandId}', {
   ],
 });
 
-rewardCatalog.put('api_gateway/rewards/core/v1/promotion/{promotionId}/status/false/brand/{brandId}', {
-  tool: 'reward_disable_promotion',
-  title: 'Disable Promotion',
-  summary:
-    'Switches a catalog promotion off for good: it can NEVER be enabled again, and its rewards go back to full price, free for another promotion. To change dates or rewards instead use reward_update_promotion.',
-  version: 'v1',
-  path: () => ({ ...promotionId(), ...brandId() }),
-  returns: 'status { success, code, message }',
-  response: { rows: PROMOTION_ROWS },
-  effect: 'update',
-  checkedBy: ['reward_get_promotion'],
-  evidence: 'the promotion with isEnabled false',
-  idempotent: true,
-  destructive: true,
-  sources: [
-    'https://docs.capillarytech.com/reference/put-disable-promotion',
-    'Disable Catalog Promotion, documentation September 2025',
-  ],
-  keywords: [
-    'stop the points sale now',
-    'end a reward discount early',
-    'kill a catalog markdown made by mistake',
-    'gifts back to full points price',
-    'cancel a scheduled redemption sale',
-    'free a gift for another points discount',
-    'turn off the half price rewards',
-    'end a sale in the rewards shop',
-    'rewards should cost the full points again',
-    'stop a discount on gifts',
-  ],
-});
+export const rewardDisablePromotion = rewardCatalog.put(
+  'api_gateway/rewards/core/v1/promotion/{promotionId}/status/false/brand/{brandId}',
+  {
+    tool: 'reward_disable_promotion',
+    title: 'Disable Promotion',
+    summary:
+      'Switches a catalog promotion off for good: it can NEVER be enabled again, and its rewards go back to full price, free for another promotion. To change dates or rewards instead use reward_update_promotion.',
+    version: 'v1',
+    path: () => ({ ...promotionId(), ...brandId() }),
+    returns: 'status { success, code, message }',
+    response: { rows: PROMOTION_ROWS },
+    answer: answers.rewardDisablePromotionAnswer,
+    effect: 'update',
+    checkedBy: ['reward_get_promotion'],
+    evidence: 'the promotion with isEnabled false',
+    idempotent: true,
+    destructive: true,
+    sources: [
+      'https://docs.capillarytech.com/reference/put-disable-promotion',
+      'Disable Catalog Promotion, documentation September 2025',
+    ],
+    keywords: [
+      'stop the points sale now',
+      'end a reward discount early',
+      'kill a catalog markdown made by mistake',
+      'gifts back to full points price',
+      'cancel a scheduled redemption sale',
+      'free a gift for another points discount',
+      'turn off the half price rewards',
+      'end a sale in the rewards shop',
+      'rewards should cost the full points again',
+      'stop a discount on gifts',
+    ],
+  },
+);
 
-rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
+export const rewardListForUser = rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
   tool: 'reward_list_for_user',
   title: 'Get Rewards for User',
   summary:
@@ -626,6 +657,7 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
     createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
   }),
   returns: `rewardList[] { ${CUSTOMER_REWARD} }, ${PAGING}, orgLevelRestrictions`,
+  answer: answers.rewardListForUserAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'page, size; page 0 returns all' },
@@ -649,60 +681,64 @@ rewardCatalog.get('api_gateway/rewards/core/v1/user/reward/brand/{brandName}', {
   ],
 });
 
-rewardCatalog.get('api_gateway/rewards/core/v1/user/userReward/brand/{brandName}', {
-  tool: 'reward_get_purchased_by_user',
-  title: 'Get rewards for User (New API)',
-  summary:
-    'Lists the rewards a customer has received, one row per successful purchase, newest first: code, points paid, expiry, delivery; filter by date, reward or type, page with page and size. For available rewards: reward_list_for_user.',
-  version: 'v1',
-  path: brandName,
-  query: () => ({
-    ...customerIdentifiers(),
-    username: idOf('tillUsername', text('User name of the requesting till')).optional(),
-    rewardId: idOf('reward', integer('Only this reward')).optional(),
-    fromPurchaseDate: integer('From, epoch milliseconds; needs toPurchaseDate').optional(),
-    toPurchaseDate: integer('Until, epoch milliseconds; needs fromPurchaseDate').optional(),
-    fromExpiryDate: textOrNumber('Expiry from; needs toExpiryDate. Unit not documented').optional(),
-    toExpiryDate: textOrNumber('Expiry until; needs fromExpiryDate. Unit not documented').optional(),
-    typeOfReward: text(
-      'Comma list: INTOUCH_REWARD, VENDOR_INTOUCH_REWARD, VENDOR_ONLY_REWARD, CART_PROMOTION, SWEEPSTAKES, GAMES, VOUCHER',
-    ).optional(),
-    category: idOf('rewardCategory', text('Category ids, comma list')).optional(),
-    groupName: idOf('rewardGroup', text('Reward groups, comma list')).optional(),
-    vendorId: idOf('rewardVendor', text('Vendor ids, comma list')).optional(),
-    language: language(),
-    sortBy: choice(
-      ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE', 'createdOn', 'rewardId'],
-      'Sort key; default PURCHASE_DATE',
-    ).optional(),
-    orderBy: choice(['asc', 'desc'], 'Sort direction').optional(),
-    page: page(),
-    size: size('Rows per page; default 100'),
-    couponCodeCase: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
-  }),
-  returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name, categoryList[], groups[] { groupName, groupRank }, customFields }, paymentDetails { paymentMode, id, cash, points }, redemptionDetails { redemptionType, redemptionValue }, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
-  effect: 'read',
-  whenEmpty:
-    'Only rewards are here. Coupons: customer_list_coupons; points redeemed at the till: customer_get_redemptions_v1_1.',
-  pii: true,
-  limits: { pagination: 'page, size 100; page 0 returns all' },
-  sources: [
-    'https://docs.capillarytech.com/reference/get-rewards-for-user-new-api',
-    'https://docs.capillarytech.com/reference/get-purchased-rewards-for-user-connected-org',
-    'Get rewards for User (New API), documentation September 2025',
-  ],
-  keywords: [
-    'what did this member redeem points for',
-    'redemption order history by phone number',
-    'has the gift been shipped yet',
-    'my rewards page in the app',
-    'gift codes a customer received in march',
-    'support agent checks a missing voucher from the points shop',
-    'how many points did she spend on gifts',
-    'vendor vouchers claimed by this email',
-    'when does the reward i claimed run out',
-    'gifts a member has claimed',
-    'rewards bought with points',
-    'what has he got from the rewards shop',
-  ],
-});
+export const rewardGetPurchasedByUser = rewardCatalog.get(
+  'api_gateway/rewards/core/v1/user/userReward/brand/{brandName}',
+  {
+    tool: 'reward_get_purchased_by_user',
+    title: 'Get rewards for User (New API)',
+    summary:
+      'Lists the rewards a customer has received, one row per successful purchase, newest first: code, points paid, expiry, delivery; filter by date, reward or type, page with page and size. For available rewards: reward_list_for_user.',
+    version: 'v1',
+    path: brandName,
+    query: () => ({
+      ...customerIdentifiers(),
+      username: idOf('tillUsername', text('User name of the requesting till')).optional(),
+      rewardId: idOf('reward', integer('Only this reward')).optional(),
+      fromPurchaseDate: integer('From, epoch milliseconds; needs toPurchaseDate').optional(),
+      toPurchaseDate: integer('Until, epoch milliseconds; needs fromPurchaseDate').optional(),
+      fromExpiryDate: textOrNumber('Expiry from; needs toExpiryDate. Unit not documented').optional(),
+      toExpiryDate: textOrNumber('Expiry until; needs fromExpiryDate. Unit not documented').optional(),
+      typeOfReward: text(
+        'Comma list: INTOUCH_REWARD, VENDOR_INTOUCH_REWARD, VENDOR_ONLY_REWARD, CART_PROMOTION, SWEEPSTAKES, GAMES, VOUCHER',
+      ).optional(),
+      category: idOf('rewardCategory', text('Category ids, comma list')).optional(),
+      groupName: idOf('rewardGroup', text('Reward groups, comma list')).optional(),
+      vendorId: idOf('rewardVendor', text('Vendor ids, comma list')).optional(),
+      language: language(),
+      sortBy: choice(
+        ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE', 'createdOn', 'rewardId'],
+        'Sort key; default PURCHASE_DATE',
+      ).optional(),
+      orderBy: choice(['asc', 'desc'], 'Sort direction').optional(),
+      page: page(),
+      size: size('Rows per page; default 100'),
+      couponCodeCase: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
+    }),
+    returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name, categoryList[], groups[] { groupName, groupRank }, customFields }, paymentDetails { paymentMode, id, cash, points }, redemptionDetails { redemptionType, redemptionValue }, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
+    answer: answers.rewardGetPurchasedByUserAnswer,
+    effect: 'read',
+    whenEmpty:
+      'Only rewards are here. Coupons: customer_list_coupons; points redeemed at the till: customer_get_redemptions_v1_1.',
+    pii: true,
+    limits: { pagination: 'page, size 100; page 0 returns all' },
+    sources: [
+      'https://docs.capillarytech.com/reference/get-rewards-for-user-new-api',
+      'https://docs.capillarytech.com/reference/get-purchased-rewards-for-user-connected-org',
+      'Get rewards for User (New API), documentation September 2025',
+    ],
+    keywords: [
+      'what did this member redeem points for',
+      'redemption order history by phone number',
+      'has the gift been shipped yet',
+      'my rewards page in the app',
+      'gift codes a customer received in march',
+      'support agent checks a missing voucher from the points shop',
+      'how many points did she spend on gifts',
+      'vendor vouchers claimed by this email',
+      'when does the reward i claimed run out',
+      'gifts a member has claimed',
+      'rewards bought with points',
+      'what has he got from the rewards shop',
+    ],
+  },
+);

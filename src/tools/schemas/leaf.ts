@@ -2,26 +2,43 @@
 import { z } from 'zod';
 import type { EntityName } from './entities.js';
 
-/** An id, code or name of something that exists already. */
-export interface Leaf {
-  readonly is: 'id';
-  readonly entity: EntityName;
-}
+/** In which zone a date and time is written: with its own offset, in UTC, or in the organization's time zone. */
+export type Zone = 'offset' | 'utc' | 'organization';
+
+/** What a value means. */
+export type Leaf =
+  /** An id, code or name of something that exists already. */
+  | { readonly is: 'id'; readonly entity: EntityName }
+  | { readonly is: 'dateTime'; readonly zone: Zone }
+  | { readonly is: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
+  /** A calendar day of the organization; an amount in its currency; personal data; a secret; what people wrote. */
+  | { readonly is: 'date' | 'money' | 'mobile' | 'email' | 'personName' | 'address' | 'secret' | 'freeText' };
+
+declare const MEANING: unique symbol;
+
+/** A schema whose type also says what its values mean. */
+export type Marked<T extends z.ZodType, L extends Leaf> = T & { readonly [MEANING]: L };
 
 const leaves = z.registry<Leaf>();
 
+/** Marks a schema. It changes neither what is accepted nor what is sent. */
+export function mark<T extends z.ZodType, const L extends Leaf>(leaf: L, schema: T): Marked<T, L> {
+  leaves.add(schema, leaf);
+  return schema as Marked<T, L>;
+}
+
 /**
- * Marks a parameter that holds an id, code or name of something that exists already. It changes neither what is accepted
- * nor what is sent: signatures and errors then name the tools that return such values.
+ * Marks a value that holds an id, code or name of something that exists already. Signatures and errors then name the
+ * tools that return such values.
  *
  * ```ts
  * storeId: idOf('store', integer('Store of the bill')).optional(),
  * ```
  */
-export function idOf<T extends z.ZodType>(entity: EntityName, schema: T): T {
-  leaves.add(schema, { is: 'id', entity });
-  return schema;
-}
+export const idOf = <T extends z.ZodType, const E extends EntityName>(
+  entity: E,
+  schema: T,
+): Marked<T, { readonly is: 'id'; readonly entity: E }> => mark({ is: 'id', entity }, schema);
 
 /** What the schema itself was marked as, before or after it was described. */
 export const ownLeaf = (schema: z.core.$ZodType): Leaf | undefined => leaves.get(schema);

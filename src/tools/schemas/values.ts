@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { Shape } from '../define.js';
+import { type Marked, mark, type Zone } from './leaf.js';
 
 /**
  * A custom check that agents see as plain JSON Schema.
@@ -165,30 +166,51 @@ const TIME_FORMS = {
   local: "YYYY-MM-DD HH:MM:SS, organization's time zone",
 } as const;
 
+/** The zone of each form. */
+const ZONES = { offset: 'offset', utc: 'utc', iso: 'organization', local: 'organization' } as const satisfies Record<
+  keyof typeof TIME_FORMS,
+  Zone
+>;
+
 /** A calendar day, `YYYY-MM-DD`. A time after it is accepted, because the API ignores or uses it. */
-export const date = (about: string): z.ZodCustom<string> =>
-  custom<string>('a date, YYYY-MM-DD', isDate, {
-    type: 'string',
-    description: `${about}; YYYY-MM-DD, organization's time zone`,
-  });
+export const date = (about: string): Marked<z.ZodCustom<string>, { readonly is: 'date' }> =>
+  mark(
+    { is: 'date' },
+    custom<string>('a date, YYYY-MM-DD', isDate, {
+      type: 'string',
+      description: `${about}; YYYY-MM-DD, organization's time zone`,
+    }),
+  );
 
 /**
  * A point in time. Agents see one form, which the documentation shows. Accepted is every format that the API accepts:
  * ISO 8601 with `Z`, `+05:30` or `+0530`, with or without seconds and fractions; `YYYY-MM-DD HH:MM:SS`; a day alone; or
  * epoch milliseconds.
  */
-export const dateTime = (about: string, form: keyof typeof TIME_FORMS): z.ZodCustom<string | number> =>
-  custom('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, {
-    type: 'string',
-    description: `${about}; ${TIME_FORMS[form]}`,
-  });
+export const dateTime = (
+  about: string,
+  form: keyof typeof TIME_FORMS,
+): Marked<z.ZodCustom<string | number>, { readonly is: 'dateTime'; readonly zone: Zone }> =>
+  mark(
+    { is: 'dateTime', zone: ZONES[form] },
+    custom<string | number>('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, {
+      type: 'string',
+      description: `${about}; ${TIME_FORMS[form]}`,
+    }),
+  );
 
 /** A point in time as a number of seconds or milliseconds since 1970. Text is also accepted, in any form of a date. */
-export const epoch = (about: string, unit: 'seconds' | 'milliseconds'): z.ZodCustom<number | string> =>
-  custom('a time as an epoch number', (input) => isInteger(input) || isDateTime(input), {
-    type: 'integer',
-    description: `${about}; epoch ${unit}`,
-  });
+export const epoch = <const U extends 'seconds' | 'milliseconds'>(
+  about: string,
+  unit: U,
+): Marked<z.ZodCustom<number | string>, { readonly is: 'epoch'; readonly unit: U }> =>
+  mark(
+    { is: 'epoch', unit },
+    custom<number | string>('a time as an epoch number', (input) => isInteger(input) || isDateTime(input), {
+      type: 'integer',
+      description: `${about}; epoch ${unit}`,
+    }),
+  );
 
 /** An object with the documented keys. Other keys are accepted, because the documentation lags behind the API. */
 export const object = <S extends Shape>(shape: S, about?: string): z.ZodObject<S, z.core.$loose> =>

@@ -1,6 +1,7 @@
 /** Global Search: customers and transactions by any indexed field. */
 import { section } from '../define.js';
 import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import * as answers from './global-search.answers.js';
 
 export const globalSearch = section('Global Search', { domain: 'Global Search & Simulation', accessGroup: null });
 
@@ -29,7 +30,7 @@ const enrichment = () =>
     'What to return besides the ids: lists of names, ["*"] for all; {} for nothing',
   );
 
-globalSearch.post('v2/search/entity', {
+export const searchEntities = globalSearch.post('v2/search/entity', {
   tool: 'search_entities',
   title: 'Search Entity',
   summary:
@@ -48,6 +49,7 @@ globalSearch.post('v2/search/entity', {
     }),
   returns:
     'pagination { limit, offset, sortBy, sortOrder, total }, data[] { entityType, customerSearchDetails[] { entityId, profiles[], enrichedFields }, transactionSearchDetails[] { entityId, transactionEnrichedFields } }',
+  answer: answers.searchEntitiesAnswer,
   effect: 'read',
   whenEmpty:
     'EQUALS needs the whole value; STARTS_WITH, for customers, its beginning. customer_search searches names and identifiers at once.',

@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { accountId, identifierName, identifierValue } from '../schemas/common.js';
 import { choice, keyValues, textOrNumber } from '../schemas/values.js';
 import { billSource, transactionAddBody } from '../transaction/transaction.bodies.js';
+import * as answers from './simulation.answers.js';
 
 export const simulation = section('Simulation', {
   domain: 'Global Search & Simulation',
@@ -20,7 +21,7 @@ const simulatedBill = () =>
       customFields: keyValues('Accepted but ignored').optional(),
     });
 
-simulation.post('v2/simulation/transactions', {
+export const simulationSimulateTransaction = simulation.post('v2/simulation/transactions', {
   tool: 'simulation_simulate_transaction',
   title: 'Simulate Transaction',
   summary:
@@ -35,6 +36,7 @@ simulation.post('v2/simulation/transactions', {
   returns:
     'simulatedPointsBreakup { eventName, billDetails { billNumber, billAmount, pointsEarned { regular[], promo[] { promotionId, promotionName }, promised[] { promotionId, promotionName } }, lineItems[] }, pointInTimeSlabs, paymentModes }, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, couponCode, validTill }',
   response: { confirmation: ['simulatedPointsBreakup', 'sideEffects'] },
+  answer: answers.simulationSimulateTransactionAnswer,
   effect: 'read',
   pii: true,
   limits: { batch: '1 bill per call' },

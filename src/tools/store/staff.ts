@@ -5,6 +5,7 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, object, text } from '../schemas/values.js';
+import * as answers from './staff.answers.js';
 
 export const staff = section('Staff', {
   domain: 'Staff & Store Management',
@@ -39,7 +40,7 @@ const identifierChange = () => ({
   id: idOf('staffMember', integer('Staff id; may be needed')).optional(),
 });
 
-staff.post('v2/staff', {
+export const staffAdd = staff.post('v2/staff', {
   tool: 'staff_add',
   title: 'Add Staff Account',
   summary:
@@ -58,6 +59,7 @@ staff.post('v2/staff', {
       title: text('Role, e.g. Manager').optional(),
     }),
   returns: 'entity (staff id), success',
+  answer: answers.staffAddAnswer,
   effect: 'create',
   sensitive: true,
   checkedBy: ['staff_get'],
@@ -80,7 +82,7 @@ staff.post('v2/staff', {
   ],
 });
 
-staff.post('v2/staff/accessToken', {
+export const staffGetAccessToken = staff.post('v2/staff/accessToken', {
   tool: 'staff_get_access_token',
   title: 'Get Access Token',
   summary:
@@ -88,6 +90,7 @@ staff.post('v2/staff/accessToken', {
   listed: 'GET v2/staff/accessToken',
   returns: 'entity (the token), success',
   response: { secrets: { handedOver: ['entity'] } },
+  answer: answers.staffGetAccessTokenAnswer,
   effect: 'create',
   checkedBy: { unverifiable: 'At worst a token exists that nobody uses. A repeat returns another one.' },
   sensitive: true,
@@ -108,7 +111,7 @@ staff.post('v2/staff/accessToken', {
   ],
 });
 
-staff.post('v2/staff/edit', {
+export const staffEdit = staff.post('v2/staff/edit', {
   tool: 'staff_edit',
   title: 'Edit Staff Details',
   summary:
@@ -122,6 +125,7 @@ staff.post('v2/staff/edit', {
       title: text('Role, e.g. Manager').optional(),
     }),
   returns: 'entity { id, firstname, lastname, title }, success',
+  answer: answers.staffEditAnswer,
   effect: 'update',
   checkedBy: {
     unverifiable: 'staff_get does not return names or titles. Sending the same values again has no further effect.',
@@ -144,7 +148,7 @@ staff.post('v2/staff/edit', {
   ],
 });
 
-staff.get('v2/staff', {
+export const staffGet = staff.get('v2/staff', {
   tool: 'staff_get',
   title: 'Get Staff Details',
   summary:
@@ -152,6 +156,7 @@ staff.get('v2/staff', {
   query: staffMemberByRefId,
   headers: () => ({ [ACCESS_TOKEN]: text('Token of an organization admin, from staff_get_access_token') }),
   returns: 'entity { id, username, mobile, email, storeCode, zoneCode, conceptCode, tillCode }, success',
+  answer: answers.staffGetAnswer,
   effect: 'read',
   pii: true,
   auth: 'admin',
@@ -171,7 +176,7 @@ staff.get('v2/staff', {
   ],
 });
 
-staff.post('v2/staff/changePassword', {
+export const staffChangePassword = staff.post('v2/staff/changePassword', {
   tool: 'staff_change_password',
   title: 'Change Account Password',
   summary:
@@ -179,6 +184,7 @@ staff.post('v2/staff/changePassword', {
   headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
   body: () => object({ password: text('New password') }),
   returns: 'entity (staff id), success',
+  answer: answers.staffChangePasswordAnswer,
   effect: 'update',
   checkedBy: { unverifiable: 'Let the person try to log in with the new password.' },
   idempotent: true,
@@ -199,7 +205,7 @@ staff.post('v2/staff/changePassword', {
   ],
 });
 
-staff.post('v2/staff/sendOtp', {
+export const staffSendOtp = staff.post('v2/staff/sendOtp', {
   tool: 'staff_send_otp',
   title: 'Send OTP',
   summary:
@@ -209,6 +215,7 @@ staff.post('v2/staff/sendOtp', {
   }),
   body: () => object(otpRecipient('Registered mobile to send to; give mobile or email')),
   returns: 'entity (staff id), success',
+  answer: answers.staffSendOtpAnswer,
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
   nextStep: 'the person reads the code out; staff_validate_otp checks it.',
@@ -229,7 +236,7 @@ staff.post('v2/staff/sendOtp', {
   ],
 });
 
-staff.post('v2/staff/validate', {
+export const staffValidateOtp = staff.post('v2/staff/validate', {
   tool: 'staff_validate_otp',
   title: 'Validate OTP',
   summary:
@@ -242,6 +249,7 @@ staff.post('v2/staff/validate', {
       otp: text('Code received'),
     }),
   returns: 'entity (staff id), success',
+  answer: answers.staffValidateOtpAnswer,
   effect: 'action',
   checkedBy: {
     unverifiable: 'A correct code may count as used now. If a repeat is refused, send a new code with staff_send_otp.',
@@ -264,13 +272,14 @@ staff.post('v2/staff/validate', {
   ],
 });
 
-staff.post('v2/staff/changeidentifier/sendotp', {
+export const staffSendIdentifierChangeOtp = staff.post('v2/staff/changeidentifier/sendotp', {
   tool: 'staff_send_identifier_change_otp',
   title: 'Change Identifier (Send OTP)',
   summary:
     'SENDS a one-time code to the new mobile or email of a staff account, the first of two steps; nothing changes until staff_change_identifier gets the code. A mobile or email already registered is verified with staff_send_otp. Marked deprecated, but nothing replaces it.',
   body: () => object(identifierChange()),
   returns: 'entity (staff id), success',
+  answer: answers.staffSendIdentifierChangeOtpAnswer,
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
   nextStep: 'nothing has changed yet. staff_change_identifier takes the code.',
@@ -294,13 +303,14 @@ staff.post('v2/staff/changeidentifier/sendotp', {
   ],
 });
 
-staff.post('v2/staff/changeidentifier', {
+export const staffChangeIdentifier = staff.post('v2/staff/changeidentifier', {
   tool: 'staff_change_identifier',
   title: 'Change Identifier (Validate OTP)',
   summary:
     'REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. For names and titles use staff_edit, for identifiers of customers customer_update_identifiers. Marked deprecated, but nothing replaces it.',
   body: () => object({ ...identifierChange(), otp: text('Code received on the new mobile or email') }),
   returns: 'entity (staff id), success',
+  answer: answers.staffChangeIdentifierAnswer,
   effect: 'update',
   checkedBy: ['staff_get'],
   evidence: 'the new mobile or email',
@@ -326,13 +336,14 @@ staff.post('v2/staff/changeidentifier', {
   ],
 });
 
-staff.post('v2/staff/transfer', {
+export const staffTransfer = staff.post('v2/staff/transfer', {
   tool: 'staff_transfer',
   title: 'Transfer Staff User',
   summary:
     'Moves a staff account to another store. For name and title use staff_edit, for people who leave staff_remove. Marked deprecated, but nothing replaces it.',
   body: () => object({ ...staffMember(), storeCode: idOf('storeCode', text('Store to move to')) }),
   returns: 'entity (staff id), success',
+  answer: answers.staffTransferAnswer,
   effect: 'update',
   checkedBy: ['staff_get'],
   evidence: 'the code of the new store',
@@ -354,7 +365,7 @@ staff.post('v2/staff/transfer', {
   ],
 });
 
-staff.get('v2/staff/getUsersList', {
+export const staffListOfStore = staff.get('v2/staff/getUsersList', {
   tool: 'staff_list_of_store',
   title: 'Get Staff of Store/Zone',
   summary:
@@ -364,6 +375,7 @@ staff.get('v2/staff/getUsersList', {
     storeCode: idOf('storeCode', text('Store, by code')).optional(),
   }),
   returns: 'entity[] { id, username, mobile, email, storeCode, zoneCode }, success',
+  answer: answers.staffListOfStoreAnswer,
   effect: 'read',
   pii: true,
   auth: 'admin',
@@ -382,13 +394,14 @@ staff.get('v2/staff/getUsersList', {
   ],
 });
 
-staff.get('v2/staff/logout', {
+export const staffLogOut = staff.get('v2/staff/logout', {
   tool: 'staff_log_out',
   title: 'Logout Staff Account',
   summary:
     'INVALIDATES a staff access token at once, although it is a GET; get a new one with staff_get_access_token. It does not close the account; staff_remove does. Marked deprecated, but nothing replaces it.',
   headers: () => ({ [ACCESS_TOKEN]: text('Token to invalidate') }),
   returns: 'success',
+  answer: answers.staffLogOutAnswer,
   effect: 'action',
   checkedBy: {
     unverifiable: 'If the token is refused when you use it, the logout took effect. A repeat has no further effect.',
@@ -410,13 +423,15 @@ staff.get('v2/staff/logout', {
   ],
 });
 
-staff.post('v2/staff/delete', {
+export const staffRemove = staff.post('v2/staff/delete', {
   tool: 'staff_remove',
   title: 'Remove Staff Account',
   summary:
     'DEACTIVATES a staff account so that the person can no longer log in; it cannot be undone. To move a person to another store use staff_transfer, to end one session staff_log_out. Marked deprecated, but nothing replaces it.',
   body: () => object(staffMemberByRefId()),
   returns: 'entity (staff id), success',
+  answer: answers.staffRemoveAnswer,
+  answerFrom: 'sibling',
   effect: 'delete',
   checkedBy: ['staff_list_of_store'],
   evidence: 'that the account is gone',

@@ -4,6 +4,7 @@ import { format } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, date, dateTime, file, integer, object, text } from '../schemas/values.js';
 import { uploadReportsBody } from './store.bodies.js';
+import * as answers from './store.legacy.answers.js';
 
 export const storeLegacy = section('Store', {
   domain: 'Staff & Store Management',
@@ -14,7 +15,7 @@ export const storeLegacy = section('Store', {
 /** In this section the inventory names the access group for the v1 twins too. */
 const v1 = { accessGroup: 'Store' };
 
-storeLegacy.inTouch.get('store/get', {
+export const storeGet = storeLegacy.inTouch.get('store/get', {
   tool: 'store_get',
   title: 'Get Store Details',
   summary:
@@ -28,6 +29,7 @@ storeLegacy.inTouch.get('store/get', {
   }),
   returns:
     'response { status, stores { store { id, code, name, external_id, location { latitude, longitude }, currency, language, time_zone, mobile, email, land_line, country_name, state_name, city_name, area_name, template, item_status } } }',
+  answer: answers.storeGetAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -51,7 +53,7 @@ storeLegacy.inTouch.get('store/get', {
   ],
 });
 
-storeLegacy.inTouch.get('store/staff', {
+export const storeGetStaff = storeLegacy.inTouch.get('store/staff', {
   tool: 'store_get_staff',
   title: 'Get Store Staff Details',
   summary:
@@ -63,6 +65,7 @@ storeLegacy.inTouch.get('store/staff', {
   }),
   returns:
     'response { status, store { staff { user[] { id, type, code, firstname, lastname, mobile, email, store_id, store_code } } } }',
+  answer: answers.storeGetStaffAnswer,
   effect: 'read',
   pii: true,
   sources: ['Retrieve Store Staff Details, v1.1 documentation 2021'],
@@ -81,7 +84,7 @@ storeLegacy.inTouch.get('store/staff', {
   ],
 });
 
-storeLegacy.inTouch.get('store/tasks', {
+export const storeGetTasks = storeLegacy.inTouch.get('store/tasks', {
   tool: 'store_get_tasks',
   title: 'Get Store Tasks',
   summary:
@@ -98,6 +101,7 @@ storeLegacy.inTouch.get('store/tasks', {
   }),
   returns:
     'response { status, store { tasks { task[] { id, entry_id, type, associate_id, customer_id, store_id, status } } } }',
+  answer: answers.storeGetTasksAnswer,
   effect: 'read',
   limits: { pagination: 'count only' },
   sources: ['Retrieve Store Tasks, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
@@ -116,7 +120,7 @@ storeLegacy.inTouch.get('store/tasks', {
   ],
 });
 
-storeLegacy.inTouch.get('store/login', {
+export const storeVerifyStoreLogin = storeLegacy.inTouch.get('store/login', {
   tool: 'store_verify_store_login',
   title: 'Verify Store Login Credentials',
   summary:
@@ -125,6 +129,7 @@ storeLegacy.inTouch.get('store/login', {
   query: () => ({ format: format() }),
   returns:
     'response { status, store { user { username, first_name, last_name, org_name, user_id, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
+  answer: answers.storeVerifyStoreLoginAnswer,
   effect: 'read',
   pii: true,
   sources: ['Verify Store Login Credentials, v1.1 documentation 2021'],
@@ -143,7 +148,7 @@ storeLegacy.inTouch.get('store/login', {
   ],
 });
 
-storeLegacy.inTouch.post('store/logs.file', {
+export const storeUploadLogs = storeLegacy.inTouch.post('store/logs.file', {
   tool: 'store_upload_logs',
   title: 'Upload Store Logs',
   summary:
@@ -162,6 +167,7 @@ storeLegacy.inTouch.post('store/logs.file', {
   body: () => object({ file: file('The log file') }),
   multipart: true,
   returns: 'response { success, code, message }',
+  answer: answers.storeUploadLogsAnswer,
   effect: 'create',
   checkedBy: { unverifiable: 'The reads do not list uploaded log files. A repeat uploads the file once more.' },
   sources: [
@@ -182,7 +188,7 @@ storeLegacy.inTouch.post('store/logs.file', {
   ],
 });
 
-storeLegacy.inTouch.post('store/reports', {
+export const storeUploadReports = storeLegacy.inTouch.post('store/reports', {
   tool: 'store_upload_reports',
   title: 'Upload Store Reports',
   summary:
@@ -191,6 +197,7 @@ storeLegacy.inTouch.post('store/reports', {
   query: () => ({ format: format() }),
   body: uploadReportsBody,
   returns: 'response { status, store { report { type, store_code, date, item_status } } }',
+  answer: answers.storeUploadReportsAnswer,
   effect: 'create',
   checkedBy: {
     unverifiable:
@@ -212,7 +219,7 @@ storeLegacy.inTouch.post('store/reports', {
   ],
 });
 
-storeLegacy.inTouch.get('store/reports', {
+export const storeGetReports = storeLegacy.inTouch.get('store/reports', {
   tool: 'store_get_reports',
   title: 'Get Store Reports',
   summary:
@@ -226,6 +233,7 @@ storeLegacy.inTouch.get('store/reports', {
   }),
   returns:
     'response { status, report { loyalty { row[] { start_date, end_date, customers, transactions, not_interested_transactions, points_issued, points_redeemed } }, redemption { row[] { store_username, customer, transaction_number, points_redeemed, redemption_date } } } }',
+  answer: answers.storeGetReportsAnswer,
   effect: 'read',
   whenEmpty:
     "These are reports of the store of this server's login alone, not of another. Bills of a period in all stores: search_entities with billDate.",
@@ -247,7 +255,7 @@ storeLegacy.inTouch.get('store/reports', {
   ],
 });
 
-storeLegacy.inTouch.get('store/configurations', {
+export const storeGetConfigurations = storeLegacy.inTouch.get('store/configurations', {
   tool: 'store_get_configurations',
   title: 'Get Store Configurations',
   summary:
@@ -256,6 +264,7 @@ storeLegacy.inTouch.get('store/configurations', {
   query: () => ({ format: format() }),
   returns:
     'response { status, store { configurations { last_modified_time, printer_templates, rules_packages, integration_output_templates, integration_post_output_templates, data_providers_file, store_server_prefix, time_zone_offset, client_debug_level } } }',
+  answer: answers.storeGetConfigurationsAnswer,
   effect: 'read',
   sources: ['Retrieve Store Configurations, v1.1 documentation 2021'],
   keywords: [
@@ -273,7 +282,7 @@ storeLegacy.inTouch.get('store/configurations', {
   ],
 });
 
-storeLegacy.inTouch.get('store/login', {
+export const storeVerifyLogin = storeLegacy.inTouch.get('store/login', {
   tool: 'store_verify_login',
   title: 'Verify Login Credentials',
   summary:
@@ -282,6 +291,7 @@ storeLegacy.inTouch.get('store/login', {
   query: () => ({ format: format() }),
   returns:
     'response { status, store { user { username, first_name, last_name, org_name, user_id, type, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
+  answer: answers.storeVerifyLoginAnswer,
   effect: 'read',
   pii: true,
   sources: [

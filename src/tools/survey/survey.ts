@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
+import * as answers from './survey.answers.js';
 
 export const survey = section('Survey', {
   domain: 'Survey',
@@ -18,7 +19,7 @@ const surveyReference = () => ({
   extRefId: idOf('surveyExternalId', text("The survey vendor's id; give this or surveyId")).optional(),
 });
 
-survey.get('v2/survey', {
+export const surveyGet = survey.get('v2/survey', {
   tool: 'survey_get',
   rules: [{ needs: ['surveyId', 'extRefId'] }],
   title: 'Get Surveys',
@@ -26,6 +27,7 @@ survey.get('v2/survey', {
     "Reads one survey by its id or the survey vendor's: title, type, source, branding. It lists no surveys; for the questions use survey_list_questions.",
   query: surveyReference,
   returns: 'id, title, surveyType, source, externalRefId, brandLogo, brandWebsite, lastUpdatedOn',
+  answer: answers.surveyGetAnswer,
   effect: 'read',
   sources: ['Retrieve Survey Details, documentation 2022'],
   keywords: [
@@ -42,7 +44,7 @@ survey.get('v2/survey', {
   ],
 });
 
-survey.get('v2/survey/questions', {
+export const surveyListQuestions = survey.get('v2/survey/questions', {
   tool: 'survey_list_questions',
   rules: [{ needs: ['surveyId', 'extRefId'] }],
   title: 'Get Survey Questions',
@@ -50,6 +52,7 @@ survey.get('v2/survey/questions', {
     "Lists all questions of one survey, with answer options, by the survey's id or the vendor's; unpaged. For one question by its own id use survey_get_question.",
   query: surveyReference,
   returns: `data[] { ${QUESTION} }`,
+  answer: answers.surveyListQuestionsAnswer,
   effect: 'read',
   sources: ['Retrieve Survey Questions, documentation 2022'],
   keywords: [
@@ -67,7 +70,7 @@ survey.get('v2/survey/questions', {
   ],
 });
 
-survey.get('v2/survey/question', {
+export const surveyGetQuestionByQuery = survey.get('v2/survey/question', {
   tool: 'survey_get_question_by_query',
   title: 'Get Survey Question',
   summary:
@@ -76,6 +79,8 @@ survey.get('v2/survey/question', {
     questionId: idOf('surveyQuestion', integer("Capillary's question id")),
   }),
   returns: QUESTION,
+  answer: answers.survey,
+  answerFrom: 'sibling',
   effect: 'read',
   supersededBy: 'survey_get_question',
   confidence: 'partial',
@@ -97,7 +102,7 @@ survey.get('v2/survey/question', {
   ],
 });
 
-survey.post('v2/survey/responses', {
+export const surveySubmitResponses = survey.post('v2/survey/responses', {
   tool: 'survey_submit_responses',
   title: 'Submit Survey Responses',
   summary:
@@ -119,6 +124,7 @@ survey.post('v2/survey/responses', {
     ),
   returns:
     'data[] { id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityType, entityId, responseChannel, lastUpdatedOn }',
+  answer: answers.surveySubmitResponsesAnswer,
   effect: 'create',
   checkedBy: {
     unverifiable:
@@ -142,7 +148,7 @@ survey.post('v2/survey/responses', {
   ],
 });
 
-survey.get('v2/survey/responses/{responseId}', {
+export const surveyGetResponse = survey.get('v2/survey/responses/{responseId}', {
   tool: 'survey_get_response',
   title: 'Get Survey Responses',
   summary:
@@ -152,6 +158,7 @@ survey.get('v2/survey/responses/{responseId}', {
     responseId: idOf('surveyResponse', integer('Id of the answer')),
   }),
   returns: 'id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityId, lastUpdatedOn',
+  answer: answers.surveySurvey,
   effect: 'read',
   pii: true,
   sources: ['Retrieve Response Details, documentation 2022'],
@@ -169,7 +176,7 @@ survey.get('v2/survey/responses/{responseId}', {
   ],
 });
 
-survey.get('v2/survey/questions/lookup/{externalId}', {
+export const surveyLookupQuestion = survey.get('v2/survey/questions/lookup/{externalId}', {
   tool: 'survey_lookup_question',
   title: 'Lookup Survey Question',
   summary:
@@ -178,6 +185,7 @@ survey.get('v2/survey/questions/lookup/{externalId}', {
     externalId: idOf('surveyQuestionExternalId', text("The survey vendor's question id (qxnExternalId)")),
   }),
   returns: "entity (Capillary's question id)",
+  answer: answers.surveyLookupQuestionAnswer,
   effect: 'read',
   sources: ['Retrieve Question ID, documentation 2022'],
   keywords: [
@@ -194,7 +202,7 @@ survey.get('v2/survey/questions/lookup/{externalId}', {
   ],
 });
 
-survey.get('v2/survey/questions/{surveyQuestionId}', {
+export const surveyGetQuestion = survey.get('v2/survey/questions/{surveyQuestionId}', {
   tool: 'survey_get_question',
   title: 'Get Survey Question by ID',
   summary:
@@ -203,6 +211,7 @@ survey.get('v2/survey/questions/{surveyQuestionId}', {
     surveyQuestionId: idOf('surveyQuestion', integer("Capillary's question id")),
   }),
   returns: QUESTION,
+  answer: answers.survey,
   effect: 'read',
   sources: ['Retrieve Survey Question, documentation 2022'],
   keywords: [

@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
+import * as answers from './target-group.answers.js';
 import {
   communicationBody,
   periodCreateBody,
@@ -36,13 +37,15 @@ const groupId = () => ({ groupId: idOf('targetGroup', integer(aboutGroup)) });
 const targetGroupId = () => ({ targetGroupId: idOf('targetGroup', integer(aboutGroup)) });
 const targetId = () => ({ targetId: idOf('target', integer(aboutTarget)) });
 
-targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
+export const targetDeactivate = targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
   tool: 'target_deactivate',
   title: 'Deactivate target',
   summary:
     'Switches off one target of a target group: customers no longer make progress on it, but the group and its other targets stay. To remove the whole group use target_group_delete, to change the goal target_update.',
   path: () => ({ ...groupId(), ...targetId() }),
   returns: `data[] { ${GROUP}, periods[] }`,
+  answer: answers.targetDeactivateAnswer,
+  answerFrom: 'openapi',
   effect: 'delete',
   checkedBy: ['target_list'],
   evidence: 'the target with active false',
@@ -66,7 +69,7 @@ targetGroup.delete('v3/targetGroups/{groupId}/targets/{targetId}', {
   ],
 });
 
-targetGroup.post('v3/targetGroups', {
+export const targetGroupCreate = targetGroup.post('v3/targetGroups', {
   tool: 'target_group_create',
   title: 'Create target groups',
   summary:
@@ -74,6 +77,7 @@ targetGroup.post('v3/targetGroups', {
   body: targetGroupCreateBody,
   returns:
     'data { id, name, active, periods[] { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name }, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, targetCycleStartDate, targetCycleEndDate }',
+  answer: answers.targetGroupCreateAnswer,
   effect: 'create',
   example: {
     body: {
@@ -126,7 +130,7 @@ targetGroup.post('v3/targetGroups', {
   ],
 });
 
-targetGroup.get('v3/targetGroups/{targetGroupId}', {
+export const targetGroupGet = targetGroup.get('v3/targetGroups/{targetGroupId}', {
   tool: 'target_group_get',
   title: 'Get target groups',
   summary:
@@ -138,6 +142,7 @@ targetGroup.get('v3/targetGroups/{targetGroupId}', {
     includeOnlyActive: boolean('true leaves out inactive ones').optional(),
   }),
   returns: `data { ${GROUP}, periods[] }`,
+  answer: answers.targetGroupGetAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-target-groups-id',
@@ -159,13 +164,14 @@ targetGroup.get('v3/targetGroups/{targetGroupId}', {
   ],
 });
 
-targetGroup.get('v3/targetGroups/{targetGroupId}/targetPeriods', {
+export const targetGroupGetPeriods = targetGroup.get('v3/targetGroups/{targetGroupId}/targetPeriods', {
   tool: 'target_group_get_periods',
   title: 'Get target periods',
   summary:
     'Lists all periods (cycles) of a target group with dates, code and status; goals and target_group_update_period refer to their ids. The goals themselves come from target_list; not paged.',
   path: targetGroupId,
   returns: `data[] { ${PERIOD} }`,
+  answer: answers.targetGroupGetPeriodsAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-target-periods', 'Get Target Periods, documentation 2022'],
   keywords: [
@@ -182,13 +188,14 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targetPeriods', {
   ],
 });
 
-targetGroup.get('v3/targetGroups/{targetGroupId}/targets', {
+export const targetList = targetGroup.get('v3/targetGroups/{targetGroupId}/targets', {
   tool: 'target_list',
   title: 'Get targets details',
   summary:
     "Lists the targets (goals) of a target group: what is measured, condition, stores, goal value of each period; not paged. For the group's settings use target_group_get, for a customer's progress target_group_get_for_user.",
   path: targetGroupId,
   returns: `data[] { ${TARGET} }`,
+  answer: answers.targetListAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-targets', 'Get Target Details, documentation 2022'],
   keywords: [
@@ -206,67 +213,76 @@ targetGroup.get('v3/targetGroups/{targetGroupId}/targets', {
   ],
 });
 
-targetGroup.get('v3/targetGroups/{targetGroupId}/targets/{targetId}/communications', {
-  tool: 'target_get_communication',
-  title: 'Get target communication template',
-  summary:
-    'Lists the message templates (start, finish, change, reminder) of one target, by channel. To add or change them use target_set_communication; it does not show sent messages.',
-  path: () => ({ ...targetGroupId(), ...targetId() }),
-  returns: `data[] { ${TEMPLATE}, configs[] }`,
-  effect: 'read',
-  sources: ['Get Target Communication Template, documentation 2022'],
-  keywords: [
-    'what text do customers get when they finish a milestone',
-    'reminder wording of a challenge',
-    'does this goal send an sms or an email',
-    'read congratulation message of the streak',
-    'check sender id of milestone messages',
-    'how many days before the end goes the nudge out',
-    'are goal notifications switched on',
-    'messages of a challenge goal',
-    'texts sent when a goal is reached',
-    'reminder templates',
-  ],
-});
+export const targetGetCommunication = targetGroup.get(
+  'v3/targetGroups/{targetGroupId}/targets/{targetId}/communications',
+  {
+    tool: 'target_get_communication',
+    title: 'Get target communication template',
+    summary:
+      'Lists the message templates (start, finish, change, reminder) of one target, by channel. To add or change them use target_set_communication; it does not show sent messages.',
+    path: () => ({ ...targetGroupId(), ...targetId() }),
+    returns: `data[] { ${TEMPLATE}, configs[] }`,
+    answer: answers.targetGetCommunicationAnswer,
+    effect: 'read',
+    sources: ['Get Target Communication Template, documentation 2022'],
+    keywords: [
+      'what text do customers get when they finish a milestone',
+      'reminder wording of a challenge',
+      'does this goal send an sms or an email',
+      'read congratulation message of the streak',
+      'check sender id of milestone messages',
+      'how many days before the end goes the nudge out',
+      'are goal notifications switched on',
+      'messages of a challenge goal',
+      'texts sent when a goal is reached',
+      'reminder templates',
+    ],
+  },
+);
 
-targetGroup.post('v3/targetGroups/{groupId}/targets/{targetId}/communications/upsert', {
-  tool: 'target_set_communication',
-  title: 'Upsert target communication',
-  summary:
-    'Adds or replaces the message templates of one target: at the start, on completion, on a change, as a reminder. Nothing is sent by this call, but customers get the texts from then on; read them with target_get_communication.',
-  path: () => ({ ...groupId(), ...targetId() }),
-  body: communicationBody,
-  returns: `data[] { ${TEMPLATE} }`,
-  effect: 'update',
-  checkedBy: ['target_get_communication'],
-  evidence: 'the templates you sent',
-  idempotent: true,
-  limits: { batch: SEVERAL },
-  sources: [
-    'Upsert Target Communications, documentation 2022',
-    'Upsert target communication, documentation September 2025',
-  ],
-  keywords: [
-    'remind customers two days before the challenge ends',
-    'congratulate members who hit the milestone',
-    'write the welcome text of a streak',
-    'change the sms wording for goal completion',
-    'set up push notification for a challenge',
-    'switch off milestone reminders',
-    'nudge shoppers who are almost there',
-    'email when the goal changes',
-    'write messages for a challenge goal',
-    'text when a goal is reached',
-    'change reminder of a milestone',
-  ],
-});
+export const targetSetCommunication = targetGroup.post(
+  'v3/targetGroups/{groupId}/targets/{targetId}/communications/upsert',
+  {
+    tool: 'target_set_communication',
+    title: 'Upsert target communication',
+    summary:
+      'Adds or replaces the message templates of one target: at the start, on completion, on a change, as a reminder. Nothing is sent by this call, but customers get the texts from then on; read them with target_get_communication.',
+    path: () => ({ ...groupId(), ...targetId() }),
+    body: communicationBody,
+    returns: `data[] { ${TEMPLATE} }`,
+    answer: answers.targetSetCommunicationAnswer,
+    effect: 'update',
+    checkedBy: ['target_get_communication'],
+    evidence: 'the templates you sent',
+    idempotent: true,
+    limits: { batch: SEVERAL },
+    sources: [
+      'Upsert Target Communications, documentation 2022',
+      'Upsert target communication, documentation September 2025',
+    ],
+    keywords: [
+      'remind customers two days before the challenge ends',
+      'congratulate members who hit the milestone',
+      'write the welcome text of a streak',
+      'change the sms wording for goal completion',
+      'set up push notification for a challenge',
+      'switch off milestone reminders',
+      'nudge shoppers who are almost there',
+      'email when the goal changes',
+      'write messages for a challenge goal',
+      'text when a goal is reached',
+      'change reminder of a milestone',
+    ],
+  },
+);
 
-targetGroup.get('v3/targetGroups/channels', {
+export const targetGetChannels = targetGroup.get('v3/targetGroups/channels', {
   tool: 'target_get_channels',
   title: 'Get target channels',
   summary:
     'Lists the channels (SMS, email, mobile push) that messages of targets can use in this organization, with the ids that target_set_communication takes as channelId.',
   returns: 'data[] { id, name }',
+  answer: answers.targetGetChannelsAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-target-channels', 'Get Target Channels, documentation 2022'],
   keywords: [
@@ -283,13 +299,14 @@ targetGroup.get('v3/targetGroups/channels', {
   ],
 });
 
-targetGroup.delete('v3/targetGroups/{groupId}', {
+export const targetGroupDelete = targetGroup.delete('v3/targetGroups/{groupId}', {
   tool: 'target_group_delete',
   title: 'Delete target group',
   summary:
     'Removes a whole target group (milestone or streak) with its periods and targets; it cannot be restored. To switch off a single target use target_deactivate.',
   path: groupId,
   returns: 'data: true',
+  answer: answers.targetGroupDeleteAnswer,
   effect: 'delete',
   checkedBy: ['target_group_get'],
   evidence: 'that the group is gone or inactive',
@@ -310,7 +327,7 @@ targetGroup.delete('v3/targetGroups/{groupId}', {
   ],
 });
 
-targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
+export const targetGroupCreatePeriod = targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
   tool: 'target_group_create_period',
   title: 'Create target period',
   summary:
@@ -318,6 +335,7 @@ targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
   path: groupId,
   body: periodCreateBody,
   returns: `data[] { ${PERIOD} }`,
+  answer: answers.targetGroupCreatePeriodAnswer,
   effect: 'create',
   checkedBy: ['target_group_get_periods'],
   evidence: 'periods with these dates',
@@ -337,7 +355,7 @@ targetGroup.post('v3/targetGroups/{groupId}/targetPeriods', {
   ],
 });
 
-targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
+export const targetGroupUpdatePeriod = targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
   tool: 'target_group_update_period',
   title: 'Update target period',
   summary:
@@ -345,6 +363,7 @@ targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
   path: groupId,
   body: periodUpdateBody,
   returns: `data[] { ${PERIOD} }`,
+  answer: answers.targetGroupUpdatePeriodAnswer,
   effect: 'update',
   checkedBy: ['target_group_get_periods'],
   evidence: 'the dates you sent',
@@ -368,7 +387,7 @@ targetGroup.put('v3/targetGroups/{groupId}/targetPeriods', {
   ],
 });
 
-targetGroup.post('v3/targetGroups/{groupId}/targets', {
+export const targetCreate = targetGroup.post('v3/targetGroups/{groupId}/targets', {
   tool: 'target_create',
   title: 'Create targets',
   summary:
@@ -376,6 +395,7 @@ targetGroup.post('v3/targetGroups/{groupId}/targets', {
   path: groupId,
   body: targetCreateBody,
   returns: `data[] { ${TARGET} }`,
+  answer: answers.targetCreateAnswer,
   effect: 'create',
   checkedBy: ['target_list'],
   evidence: 'targets with these names',
@@ -396,7 +416,7 @@ targetGroup.post('v3/targetGroups/{groupId}/targets', {
   ],
 });
 
-targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
+export const targetUpdate = targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
   tool: 'target_update',
   title: 'Modify targets',
   summary:
@@ -404,6 +424,8 @@ targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
   path: () => ({ ...groupId(), ...targetId() }),
   body: targetUpdateBody,
   returns: `data { ${TARGET} }, or a list of one`,
+  answer: answers.targetUpdateAnswer,
+  answerFrom: 'openapi',
   effect: 'update',
   checkedBy: ['target_list'],
   idempotent: true,
@@ -427,7 +449,7 @@ targetGroup.put('v3/targetGroups/{groupId}/targets/{targetId}', {
   ],
 });
 
-targetGroup.get('v3/users/{userId}/targetGroups', {
+export const targetGroupGetForUser = targetGroup.get('v3/users/{userId}/targetGroups', {
   tool: 'target_group_get_for_user',
   title: 'Target group',
   summary:
@@ -443,6 +465,7 @@ targetGroup.get('v3/users/{userId}/targetGroups', {
   }),
   returns:
     'data { userId, customer { profiles[] }, targetGroups[] { id, name, trackingType, targets[] { targetRuleId, targetName, periodRefCode, targetValue, targetAchievedValue, targetType, currentPeriod, unEnrolled, milestones }, streaks } }',
+  answer: answers.targetGroupGetForUserAnswer,
   effect: 'read',
   pii: true,
   sources: [

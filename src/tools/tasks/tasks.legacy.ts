@@ -4,6 +4,7 @@ import { format } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, text } from '../schemas/values.js';
 import { TASKS } from './tasks.defaults.js';
+import * as answers from './tasks.legacy.answers.js';
 import {
   setRemindersBody,
   taskAddBody,
@@ -25,7 +26,7 @@ const onlyForStores = () => ({
   only_for_stores: boolean('true covers only the reminders of stores').optional(),
 });
 
-tasksLegacy.inTouch.post('task/add', {
+export const taskAdd = tasksLegacy.inTouch.post('task/add', {
   tool: 'task_add',
   title: 'Add Tasks',
   summary:
@@ -37,6 +38,7 @@ tasksLegacy.inTouch.post('task/add', {
   body: taskAddBody,
   returns:
     'response { status, tasks { task[] { id, title, body, start_date, end_date, action, cashier_task, customer_task, execute_by_all, creator, entries { entry[] { entry_id, customer_id, associate_id, store_id, status } }, reminders { reminder[] }, item_status } } }',
+  answer: answers.taskAddAnswer,
   effect: 'create',
   checkedBy: ['task_get_metadata'],
   evidence: 'a task with this title and these dates',
@@ -64,7 +66,7 @@ tasksLegacy.inTouch.post('task/add', {
   ],
 });
 
-tasksLegacy.inTouch.post('task/update', {
+export const taskUpdate = tasksLegacy.inTouch.post('task/update', {
   tool: 'task_update',
   title: 'Update Tasks',
   summary:
@@ -76,6 +78,7 @@ tasksLegacy.inTouch.post('task/update', {
   body: taskUpdateBody,
   returns:
     'response { status, tasks { task[] { id, entry_id, customer_id, associate_id, status, title, item_status { success, code, message } } } }',
+  answer: answers.taskUpdateAnswer,
   effect: 'update',
   checkedBy: ['task_get_metadata', 'task_get_logs'],
   evidence: 'the values you sent, or a change of status at the time of the call',
@@ -98,7 +101,7 @@ tasksLegacy.inTouch.post('task/update', {
   ],
 });
 
-tasksLegacy.inTouch.get('task/metadata', {
+export const taskGetMetadata = tasksLegacy.inTouch.get('task/metadata', {
   tool: 'task_get_metadata',
   title: 'Get Tasks Metadata',
   summary:
@@ -111,6 +114,7 @@ tasksLegacy.inTouch.get('task/metadata', {
   }),
   returns:
     'response { status, tasks { task[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator, possible_statuses { status[] }, tags } } }',
+  answer: answers.taskGetMetadataAnswer,
   effect: 'read',
   supersededBy: 'task_get_metadata',
   limits: { pagination: 'batch_size, start_id, end_id' },
@@ -133,7 +137,7 @@ tasksLegacy.inTouch.get('task/metadata', {
   ],
 });
 
-tasksLegacy.inTouch.get('task/log', {
+export const taskGetLogs = tasksLegacy.inTouch.get('task/log', {
   tool: 'task_get_logs',
   title: 'Get Task Logs',
   summary:
@@ -145,6 +149,7 @@ tasksLegacy.inTouch.get('task/log', {
   }),
   returns:
     'response { status, tasks { task { log[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status, item_status } } } }',
+  answer: answers.taskGetLogsAnswer,
   effect: 'read',
   supersededBy: 'task_get_logs',
   limits: { batch: 'several task ids per call' },
@@ -163,7 +168,7 @@ tasksLegacy.inTouch.get('task/log', {
   ],
 });
 
-tasksLegacy.inTouch.post('task/statusmapping', {
+export const taskUpdateStatusMappings = tasksLegacy.inTouch.post('task/statusmapping', {
   tool: 'task_update_status_mappings',
   title: 'Update Status Mappings',
   summary:
@@ -175,6 +180,7 @@ tasksLegacy.inTouch.post('task/statusmapping', {
   body: updateStatusMappingsInTouchBody,
   returns:
     'response { status, tasks { task_statuses { status[] { id, value, label, item_status { success, code, message } } } } }',
+  answer: answers.taskUpdateStatusMappingsAnswer,
   effect: 'update',
   checkedBy: ['task_get_status_mappings'],
   evidence: 'the names you sent',
@@ -199,7 +205,7 @@ tasksLegacy.inTouch.post('task/statusmapping', {
   ],
 });
 
-tasksLegacy.inTouch.get('task/statusmapping', {
+export const taskGetStatusMappings = tasksLegacy.inTouch.get('task/statusmapping', {
   tool: 'task_get_status_mappings',
   title: 'Get Status Mappings',
   summary:
@@ -209,6 +215,7 @@ tasksLegacy.inTouch.get('task/statusmapping', {
     format: format(),
   }),
   returns: 'response { status, tasks { task_statuses { status[] { id, value, label } } } }',
+  answer: answers.taskGetStatusMappingsAnswer,
   effect: 'read',
   supersededBy: 'task_get_status_mappings',
   sources: ['Retrieve Status Mappings, v1.1 documentation 2021'],
@@ -226,7 +233,7 @@ tasksLegacy.inTouch.get('task/statusmapping', {
   ],
 });
 
-tasksLegacy.inTouch.get('task/reminder', {
+export const taskGetReminders = tasksLegacy.inTouch.get('task/reminder', {
   tool: 'task_get_reminders',
   title: 'Get Task Reminders',
   summary:
@@ -237,6 +244,7 @@ tasksLegacy.inTouch.get('task/reminder', {
     format: format(),
   }),
   returns: `response { status, tasks { reminders { reminder[] { ${REMINDER} } } } }`,
+  answer: answers.taskGetRemindersAnswer,
   effect: 'read',
   sources: ['Retrieve Task Reminders, v1.1 documentation 2021'],
   keywords: [
@@ -253,7 +261,7 @@ tasksLegacy.inTouch.get('task/reminder', {
   ],
 });
 
-tasksLegacy.inTouch.post('task/reminder', {
+export const taskSetReminders = tasksLegacy.inTouch.post('task/reminder', {
   tool: 'task_set_reminders',
   title: 'Create/Update Task Reminders',
   summary:
@@ -265,6 +273,7 @@ tasksLegacy.inTouch.post('task/reminder', {
   }),
   body: setRemindersBody,
   returns: `response { status, tasks { reminders { reminder[] { ${REMINDER}, item_status { success, code, message } } } } }`,
+  answer: answers.taskSetRemindersAnswer,
   effect: 'create',
   checkedBy: ['task_get_reminders_v1_1'],
   evidence: 'the reminders you sent',

@@ -2,13 +2,14 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { text } from '../schemas/values.js';
+import * as answers from './tasks.answers.js';
 import { updateStatusMappingsBody } from './tasks.bodies.js';
 import { TASKS } from './tasks.defaults.js';
 import { taskFilters } from './tasks.queries.js';
 
 export const tasks = section('Tasks', TASKS);
 
-tasks.get('v2/task/log', {
+export const taskGetLogs = tasks.get('v2/task/log', {
   tool: 'task_get_logs',
   title: 'Get Task Logs',
   summary:
@@ -17,6 +18,8 @@ tasks.get('v2/task/log', {
     task_id: idOf('task', text('Task ids, separated by commas')),
   }),
   returns: 'data[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status }',
+  answer: answers.taskGetLogsAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   confidence: 'inferred',
   sources: ['not documented; after its sibling task_get_logs_v1_1 (Retrieve Task Logs, v1.1 documentation 2021)'],
@@ -34,7 +37,7 @@ tasks.get('v2/task/log', {
   ],
 });
 
-tasks.get('v2/task/metadata', {
+export const taskGetMetadata = tasks.get('v2/task/metadata', {
   tool: 'task_get_metadata',
   title: 'Get Tasks Metadata',
   summary:
@@ -44,6 +47,8 @@ tasks.get('v2/task/metadata', {
     'data[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator { type, id }, possible_statuses { status[] { label, value } }, tags }',
   // It answers as its v1.1 sibling.
   response: { times: 'organization' },
+  answer: answers.taskGetMetadataAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   limits: { pagination: 'batch_size, start_id, end_id' },
   confidence: 'inferred',
@@ -66,13 +71,15 @@ tasks.get('v2/task/metadata', {
   ],
 });
 
-tasks.post('v2/task/statusmapping', {
+export const taskUpdateStatusMappings = tasks.post('v2/task/statusmapping', {
   tool: 'task_update_status_mappings',
   title: 'Update Status Mappings',
   summary:
     "Adds the organization's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings; for the documented version use task_update_status_mappings_v1_1.",
   body: updateStatusMappingsBody,
   returns: 'data[] { id, value, label }',
+  answer: answers.taskUpdateStatusMappingsAnswer,
+  answerFrom: 'inferred',
   effect: 'update',
   checkedBy: ['task_get_status_mappings'],
   evidence: 'the names you sent',
@@ -94,12 +101,14 @@ tasks.post('v2/task/statusmapping', {
   ],
 });
 
-tasks.get('v2/task/statusmapping', {
+export const taskGetStatusMappings = tasks.get('v2/task/statusmapping', {
   tool: 'task_get_status_mappings',
   title: 'Get Status Mappings',
   summary:
     "Lists the organization's own names for task statuses with the system's; unpaged. Change them with task_update_status_mappings; for the documented version use task_get_status_mappings_v1_1.",
   returns: 'data[] { id, value, label }',
+  answer: answers.taskGetStatusMappingsAnswer,
+  answerFrom: 'inferred',
   effect: 'read',
   confidence: 'inferred',
   sources: [

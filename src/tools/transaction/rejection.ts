@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import * as answers from './rejection.answers.js';
 
 export const transactionRejection = section('Transaction rejection', {
   domain: 'Transaction Management',
@@ -21,7 +22,7 @@ const selection = () => ({
   userId: idOf('customer', integer("All rejected bills of this customer: Capillary's customer id")).optional(),
 });
 
-transactionRejection.get('v2/organization/rejectedTransactions', {
+export const transactionRejectionList = transactionRejection.get('v2/organization/rejectedTransactions', {
   tool: 'transaction_rejection_list',
   title: 'getRejectedTransactions',
   summary:
@@ -43,6 +44,7 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { billNumber, status, userId, entityId, retryCount, eventDate, autoUpdateTime, errors[] { code, message, value, referenceId } }',
+  answer: answers.transactionRejectionListAnswer,
   effect: 'read',
   whenEmpty: 'Bills of the last 30 days that were not booked. A booked bill: transaction_get_by_bill_number.',
   pii: true,
@@ -64,95 +66,107 @@ transactionRejection.get('v2/organization/rejectedTransactions', {
   ],
 });
 
-transactionRejection.get('v2/organization/rejectedTransactions/retriggerStatus/{retriggerId}', {
-  tool: 'transaction_rejection_get_retrigger_status',
-  title: 'getReTriggerStatus',
-  summary:
-    'Shows the progress of a re-run of rejected bills: how many were booked, fixed, sent for processing or out of retries. Needs the id from transaction_rejection_retrigger; for the bills themselves use transaction_rejection_list.',
-  listed: 'GET v2/rejectedTransactions/retriggerStatus/{retriggerId}',
-  path: () => ({
-    retriggerId: idOf('retrigger', integer('retriggerId of transaction_rejection_retrigger')),
-  }),
-  returns: 'retriggerId, status { success, fixed, maxOut, replayed }',
-  effect: 'read',
-  sources: ['https://docs.capillarytech.com/reference/getretriggerstatus'],
-  keywords: [
-    'did the second try of the stuck sales work',
-    'progress of reprocessing bounced bills',
-    'how many held receipts went through this time',
-    'is the replay of the pos queue finished',
-    'poll the repeat booking job',
-    'count of bills out of attempts',
-    'result of resubmitting parked invoices',
-    'how did trying again go',
-    'state of the repeated booking',
-    'result of a retry of failed bills',
-  ],
-});
-
-transactionRejection.put('v2/organization/rejectedTransactions/markFailed', {
-  tool: 'transaction_rejection_mark_failed',
-  title: 'markFailed',
-  summary:
-    'Gives up on rejected bills, by bill number, error code or customer: they become PERMANENT_FAILED and are not retried any more. To book them after all use transaction_rejection_retrigger instead.',
-  listed: 'PUT v2/rejectedTransactions/markFailed',
-  body: () =>
-    object({
-      ...selection(),
-      comments: text('Why').optional(),
+export const transactionRejectionGetRetriggerStatus = transactionRejection.get(
+  'v2/organization/rejectedTransactions/retriggerStatus/{retriggerId}',
+  {
+    tool: 'transaction_rejection_get_retrigger_status',
+    title: 'getReTriggerStatus',
+    summary:
+      'Shows the progress of a re-run of rejected bills: how many were booked, fixed, sent for processing or out of retries. Needs the id from transaction_rejection_retrigger; for the bills themselves use transaction_rejection_list.',
+    listed: 'GET v2/rejectedTransactions/retriggerStatus/{retriggerId}',
+    path: () => ({
+      retriggerId: idOf('retrigger', integer('retriggerId of transaction_rejection_retrigger')),
     }),
-  returns: 'result',
-  effect: 'update',
-  checkedBy: ['transaction_rejection_list'],
-  evidence: 'the bills as PERMANENT_FAILED',
-  idempotent: true,
-  destructive: true,
-  limits: { batch: 'several bills per call' },
-  sources: ['https://docs.capillarytech.com/reference/markfailed', HANDLING],
-  keywords: [
-    'drop stuck bills for good',
-    'these held sales are test data, discard them',
-    'duplicate upload by the vendor, stop trying',
-    'clear the pos error queue without booking',
-    'write off receipts with a bad sku',
-    'abandon parked invoices of one customer',
-    'no more attempts for this bill number',
-    'do not try these bills any more',
-    'give up on failed sales',
-    'close rejected bills for ever',
-  ],
-});
+    returns: 'retriggerId, status { success, fixed, maxOut, replayed }',
+    answer: answers.transactionRejectionGetRetriggerStatusAnswer,
+    effect: 'read',
+    sources: ['https://docs.capillarytech.com/reference/getretriggerstatus'],
+    keywords: [
+      'did the second try of the stuck sales work',
+      'progress of reprocessing bounced bills',
+      'how many held receipts went through this time',
+      'is the replay of the pos queue finished',
+      'poll the repeat booking job',
+      'count of bills out of attempts',
+      'result of resubmitting parked invoices',
+      'how did trying again go',
+      'state of the repeated booking',
+      'result of a retry of failed bills',
+    ],
+  },
+);
 
-transactionRejection.post('v2/organization/rejectedTransactions/retrigger', {
-  tool: 'transaction_rejection_retrigger',
-  title: 'retriggerTransactionAdd',
-  summary:
-    'Checks rejected bills again, by bill number, error code or customer, and books those whose causes are all fixed; the processing date counts, not the bill date. Poll with transaction_rejection_get_retrigger_status.',
-  listed: 'POST v2/rejectedTransactions/retrigger',
-  body: () => object(selection()),
-  returns: 'retriggerId, status { fixed, partiallyFixed, total }',
-  effect: 'action',
-  checkedBy: ['transaction_rejection_list'],
-  evidence: 'that the bills are gone from the list, or a higher retryCount',
-  nextStep: 'it runs in the background. transaction_rejection_get_retrigger_status shows which bills were booked.',
-  limits: { batch: 'several bills per call' },
-  sources: [
-    'https://docs.capillarytech.com/reference/retriggertransactionadd',
-    'https://docs.capillarytech.com/reference/markfailed',
-    'https://docs.capillarytech.com/reference/getretriggerstatus',
-    HANDLING,
-  ],
-  keywords: [
-    'we created the missing product, try the sales again',
-    'reprocess bounced bills',
-    'push stuck receipts through now',
-    'payment mode is set up, rebook the held invoices',
-    'replay the sanity queue',
-    'resubmit everything refused with code 842',
-    'give this customer the points of her parked purchases',
-    'second attempt at a bill that failed',
-    'try failed bills again',
-    'book rejected sales once the cause is fixed',
-    'retry',
-  ],
-});
+export const transactionRejectionMarkFailed = transactionRejection.put(
+  'v2/organization/rejectedTransactions/markFailed',
+  {
+    tool: 'transaction_rejection_mark_failed',
+    title: 'markFailed',
+    summary:
+      'Gives up on rejected bills, by bill number, error code or customer: they become PERMANENT_FAILED and are not retried any more. To book them after all use transaction_rejection_retrigger instead.',
+    listed: 'PUT v2/rejectedTransactions/markFailed',
+    body: () =>
+      object({
+        ...selection(),
+        comments: text('Why').optional(),
+      }),
+    returns: 'result',
+    answer: answers.transactionRejectionMarkFailedAnswer,
+    effect: 'update',
+    checkedBy: ['transaction_rejection_list'],
+    evidence: 'the bills as PERMANENT_FAILED',
+    idempotent: true,
+    destructive: true,
+    limits: { batch: 'several bills per call' },
+    sources: ['https://docs.capillarytech.com/reference/markfailed', HANDLING],
+    keywords: [
+      'drop stuck bills for good',
+      'these held sales are test data, discard them',
+      'duplicate upload by the vendor, stop trying',
+      'clear the pos error queue without booking',
+      'write off receipts with a bad sku',
+      'abandon parked invoices of one customer',
+      'no more attempts for this bill number',
+      'do not try these bills any more',
+      'give up on failed sales',
+      'close rejected bills for ever',
+    ],
+  },
+);
+
+export const transactionRejectionRetrigger = transactionRejection.post(
+  'v2/organization/rejectedTransactions/retrigger',
+  {
+    tool: 'transaction_rejection_retrigger',
+    title: 'retriggerTransactionAdd',
+    summary:
+      'Checks rejected bills again, by bill number, error code or customer, and books those whose causes are all fixed; the processing date counts, not the bill date. Poll with transaction_rejection_get_retrigger_status.',
+    listed: 'POST v2/rejectedTransactions/retrigger',
+    body: () => object(selection()),
+    returns: 'retriggerId, status { fixed, partiallyFixed, total }',
+    answer: answers.transactionRejectionRetriggerAnswer,
+    effect: 'action',
+    checkedBy: ['transaction_rejection_list'],
+    evidence: 'that the bills are gone from the list, or a higher retryCount',
+    nextStep: 'it runs in the background. transaction_rejection_get_retrigger_status shows which bills were booked.',
+    limits: { batch: 'several bills per call' },
+    sources: [
+      'https://docs.capillarytech.com/reference/retriggertransactionadd',
+      'https://docs.capillarytech.com/reference/markfailed',
+      'https://docs.capillarytech.com/reference/getretriggerstatus',
+      HANDLING,
+    ],
+    keywords: [
+      'we created the missing product, try the sales again',
+      'reprocess bounced bills',
+      'push stuck receipts through now',
+      'payment mode is set up, rebook the held invoices',
+      'replay the sanity queue',
+      'resubmit everything refused with code 842',
+      'give this customer the points of her parked purchases',
+      'second attempt at a bill that failed',
+      'try failed bills again',
+      'book rejected sales once the cause is fixed',
+      'retry',
+    ],
+  },
+);

@@ -4,6 +4,7 @@ import { format, language } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, date, number, text, textOrNumber } from '../schemas/values.js';
 import { TRANSACTION } from './transaction.defaults.js';
+import * as answers from './transaction.legacy.answers.js';
 import {
   transactionAddInTouchBody,
   transactionAddWithLocalCurrencyBody,
@@ -15,7 +16,7 @@ export const transactionLegacy = section('Transaction', TRANSACTION);
 const ADDED =
   'response { status { success, code, message }, transactions { transaction[] { id, number, type, customer { user_id, mobile, loyalty_points, lifetime_points, current_slab }, side_effects { effect }, points_deducted, points_balance, item_status { success, code, message } } } }';
 
-transactionLegacy.inTouch.post('transaction/add', {
+export const transactionAdd = transactionLegacy.inTouch.post('transaction/add', {
   tool: 'transaction_add',
   rules: [
     {
@@ -38,6 +39,7 @@ transactionLegacy.inTouch.post('transaction/add', {
   }),
   body: transactionAddInTouchBody,
   returns: ADDED,
+  answer: answers.transactionAddAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with this number, store and amount',
@@ -70,7 +72,7 @@ transactionLegacy.inTouch.post('transaction/add', {
   ],
 });
 
-transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
+export const transactionAddWithLocalCurrency = transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
   tool: 'transaction_add_with_local_currency',
   title: 'Add Transaction with Local Currency',
   summary:
@@ -80,6 +82,7 @@ transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
   }),
   body: transactionAddWithLocalCurrencyBody,
   returns: ADDED,
+  answer: answers.transactionAddWithLocalCurrencyAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with this number and store',
@@ -106,7 +109,7 @@ transactionLegacy.inTouch.post('transaction/add_with_local_currency', {
   ],
 });
 
-transactionLegacy.inTouch.post('transaction/update', {
+export const transactionUpdate = transactionLegacy.inTouch.post('transaction/update', {
   tool: 'transaction_update',
   rules: [{ each: 'body.root.transaction[]', needs: ['id', 'number'] }],
   title: 'Update Transaction Details',
@@ -121,6 +124,7 @@ transactionLegacy.inTouch.post('transaction/update', {
   body: transactionUpdateInTouchBody,
   returns:
     'response { status { success, code, message }, transactions { transaction[] { id, number, type, amount, delivery_status, customer, custom_fields, extended_fields, side_effects, old_id, old_type, item_status { success, code, message } } } }',
+  answer: answers.transactionUpdateAnswer,
   effect: 'update',
   checkedBy: ['transaction_get_by_bill_number', 'transaction_get'],
   pii: true,
@@ -147,7 +151,7 @@ transactionLegacy.inTouch.post('transaction/update', {
   ],
 });
 
-transactionLegacy.inTouch.get('transaction/get', {
+export const transactionGet = transactionLegacy.inTouch.get('transaction/get', {
   tool: 'transaction_get',
   title: 'Get Transaction Details',
   summary:
@@ -173,6 +177,7 @@ transactionLegacy.inTouch.get('transaction/get', {
   }),
   returns:
     'response { status { success, code, message }, transactions { count, transaction[] { id, number, type, customer { user_id, mobile, first_name, last_name }, billing_store, billing_till, amount, gross_amount, discount, billing_time, delivery_status, custom_fields { field[] }, line_items { line_item[] } } } }',
+  answer: answers.transactionGetAnswer,
   effect: 'read',
   pii: true,
   supersededBy: 'transaction_get',

@@ -3,6 +3,7 @@ import { section } from '../define.js';
 import { accountId, identifierName, useAsync } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
+import * as answers from './transaction.answers.js';
 import {
   billSource,
   billType,
@@ -25,7 +26,7 @@ const loyaltyProcessing = () => ({
   ...directReplay(),
 });
 
-transaction.post('v2/transactions/bulk', {
+export const transactionAddBulk = transaction.post('v2/transactions/bulk', {
   tool: 'transaction_add_bulk',
   rules: [
     { each: 'body[]', when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] }, needs: ['returnType'] },
@@ -38,6 +39,7 @@ transaction.post('v2/transactions/bulk', {
   body: transactionAddBulkBody,
   returns:
     'response[] { entityId, result { billNumber, type, billAmount, identifierValue, sideEffects[] { type, entityType, awardedPoints (below 0 where a return takes back more), couponCode, validTill } }, errors[] { code, message }, warnings }, totalCount, failureCount',
+  answer: answers.transactionAddBulkAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with the number, store and amount of each row',
@@ -67,7 +69,7 @@ transaction.post('v2/transactions/bulk', {
   ],
 });
 
-transaction.post('v2/transactions', {
+export const transactionAdd = transaction.post('v2/transactions', {
   tool: 'transaction_add',
   rules: [
     { each: 'body', when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] }, needs: ['returnType'] },
@@ -88,6 +90,7 @@ transaction.post('v2/transactions', {
   body: transactionAddBody,
   returns:
     'createdId, sideEffects[] { type, entityType, awardedPoints, rawAwardedPoints, couponCode, validTill, alternateCurrencyIdentifier, awardedValue }, rawSideEffects[] { type, awardOn, points, programId, expiryDate }, customerInfo { firstName, lastName }',
+  answer: answers.transactionAddAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with this number, store and amount',
@@ -117,7 +120,7 @@ transaction.post('v2/transactions', {
   ],
 });
 
-transaction.put('v2/transactions', {
+export const transactionUpdate = transaction.put('v2/transactions', {
   tool: 'transaction_update',
   rules: [{ each: 'body', needs: ['id', 'number'] }],
   title: 'Update Transaction',
@@ -135,6 +138,7 @@ transaction.put('v2/transactions', {
   returns:
     'loyaltyDetails[] { programId, programTitle, loyaltyPoints, lifetimePoints, currentSlab, slabExpiryDate, nextSlab, totalAvailablePoints, redeemed, expired }, warnings, errors',
   response: { confirmation: ['loyaltyDetails'] },
+  answer: answers.transactionUpdateAnswer,
   effect: 'update',
   checkedBy: ['transaction_get_by_bill_number', 'transaction_get'],
   idempotent: true,
@@ -160,7 +164,7 @@ transaction.put('v2/transactions', {
   ],
 });
 
-transaction.get('v2/transactions/{id}', {
+export const transactionGet = transaction.get('v2/transactions/{id}', {
   tool: 'transaction_get',
   title: 'Get Transaction Details',
   summary:
@@ -177,6 +181,7 @@ transaction.get('v2/transactions/{id}', {
   }),
   returns:
     'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[] { mode, amount, notes }, creditNote',
+  answer: answers.transaction2,
   effect: 'read',
   pii: true,
   sources: [
@@ -201,7 +206,7 @@ transaction.get('v2/transactions/{id}', {
   ],
 });
 
-transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
+export const transactionGetByBillNumber = transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
   tool: 'transaction_get_by_bill_number',
   title: 'Get transaction details using bill number',
   summary:
@@ -219,6 +224,7 @@ transaction.get('v2/transactions/getByBillNumber/{billNumber}', {
   }),
   returns:
     'data[] { id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[], creditNote }, pagination { limit, offset, total }',
+  answer: answers.transactionGetByBillNumberAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'first 100 matches' },

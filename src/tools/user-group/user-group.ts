@@ -16,6 +16,7 @@ import {
   object,
   text,
 } from '../schemas/values.js';
+import * as answers from './user-group.answers.js';
 
 export const userGroup = section('User group', {
   domain: 'User Group & Fleet',
@@ -55,7 +56,7 @@ const memberQuery = () => ({
 const MEMBER =
   'fleetUserId, firstName, lastName, joinedOn, role, roleCode, primaryMember, inActive (misnamed: true for active members), permissions, pointsContributed, mobile, email, identifiers[] { type, value }';
 
-userGroup.post('v2/userGroup2', {
+export const userGroupAdd = userGroup.post('v2/userGroup2', {
   tool: 'user_group_add',
   title: 'Add Group',
   summary:
@@ -70,6 +71,7 @@ userGroup.post('v2/userGroup2', {
       extendedFields: extendedFields(),
     }),
   returns: 'entity (the group id)',
+  answer: answers.userGroupAddAnswer,
   effect: 'create',
   checkedBy: ['user_group_search'],
   evidence: 'a group with this name or external id',
@@ -95,7 +97,7 @@ userGroup.post('v2/userGroup2', {
   ],
 });
 
-userGroup.put('v2/userGroup2', {
+export const userGroupUpdate = userGroup.put('v2/userGroup2', {
   tool: 'user_group_update',
   title: 'Update User Group',
   summary:
@@ -109,6 +111,7 @@ userGroup.put('v2/userGroup2', {
       extendedFields: extendedFields(),
     }),
   returns: 'id, externalId, groupName, maxGroupSize, extendedFields',
+  answer: answers.userGroupUpdateAnswer,
   effect: 'update',
   checkedBy: ['user_group_get'],
   idempotent: true,
@@ -131,7 +134,7 @@ userGroup.put('v2/userGroup2', {
   ],
 });
 
-userGroup.get('v2/userGroup2/search', {
+export const userGroupSearch = userGroup.get('v2/userGroup2/search', {
   tool: 'user_group_search',
   title: 'Search user groups by name, ID, and mobile number',
   summary:
@@ -143,6 +146,7 @@ userGroup.get('v2/userGroup2/search', {
   }),
   returns:
     'pagination { limit, offset, total }, data[] { groupId, groupName, groupStatus, groupExternalId, totalMembers, primaryMemberId, firstName, lastName, mobile, email, extendedFields }',
+  answer: answers.userGroupSearchAnswer,
   effect: 'read',
   whenEmpty:
     'Only the names and ids of groups and the contacts of their primary members are searched. The groups of any customer: customer_get with embed userGroup.',
@@ -165,7 +169,7 @@ userGroup.get('v2/userGroup2/search', {
   ],
 });
 
-userGroup.delete('v2/userGroup2', {
+export const userGroupDelete = userGroup.delete('v2/userGroup2', {
   tool: 'user_group_delete',
   rules: [{ needs: ['id', 'externalId'] }],
   title: 'Delete User Group',
@@ -174,6 +178,7 @@ userGroup.delete('v2/userGroup2', {
   query: groupIdOrExternalId,
   returns: 'warnings[]',
   response: { confirmation: ['warnings'] },
+  answer: answers.userGroupDeleteAnswer,
   effect: 'delete',
   checkedBy: ['user_group_get'],
   evidence: 'that the group is gone or inactive',
@@ -199,7 +204,7 @@ userGroup.delete('v2/userGroup2', {
   ],
 });
 
-userGroup.post('v2/userGroup2/join', {
+export const userGroupJoin = userGroup.post('v2/userGroup2/join', {
   tool: 'user_group_join',
   rules: [{ needs: ['id', 'externalId', 'primaryUserId'] }],
   title: 'Join Member to Group',
@@ -227,6 +232,7 @@ userGroup.post('v2/userGroup2/join', {
     ),
   returns:
     'response[] { entityId { userId, groupId }, result { userId, groupId, permissions, primaryMember, active, defaultGroup }, errors[] { code, message } }, totalCount, failureCount',
+  answer: answers.userGroupJoinAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: ['user_group_get_members_with_cards'],
@@ -253,7 +259,7 @@ userGroup.post('v2/userGroup2/join', {
   ],
 });
 
-userGroup.delete('v2/userGroup2/{groupId}/leave', {
+export const userGroupRemoveMember = userGroup.delete('v2/userGroup2/{groupId}/leave', {
   tool: 'user_group_remove_member',
   title: 'Remove group member',
   summary:
@@ -271,6 +277,7 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
     identifierValue: text("The member's identifier; a mobile number with country code, digits only"),
   }),
   returns: 'success',
+  answer: answers.userGroupRemoveMemberAnswer,
   effect: 'delete',
   checkedBy: ['user_group_get_members_with_cards'],
   evidence: 'that the customer is no longer a member',
@@ -296,7 +303,7 @@ userGroup.delete('v2/userGroup2/{groupId}/leave', {
   ],
 });
 
-userGroup.post('v2/userGroup2/transfer', {
+export const userGroupTransferMember = userGroup.post('v2/userGroup2/transfer', {
   tool: 'user_group_transfer_member',
   title: 'Transfer Group Member',
   summary:
@@ -308,6 +315,7 @@ userGroup.post('v2/userGroup2/transfer', {
       userIds: idOf('customer', list(integer(), 'Customer ids')),
     }),
   returns: 'success',
+  answer: answers.userGroupTransferMemberAnswer,
   effect: 'action',
   checkedBy: ['user_group_get_members_with_cards'],
   evidence: 'the members in the new group',
@@ -331,7 +339,7 @@ userGroup.post('v2/userGroup2/transfer', {
   ],
 });
 
-userGroup.get('v2/userGroup2/transactions', {
+export const userGroupGetTransactions = userGroup.get('v2/userGroup2/transactions', {
   tool: 'user_group_get_transactions',
   title: 'Get group transactions',
   summary:
@@ -368,6 +376,7 @@ userGroup.get('v2/userGroup2/transactions', {
   }),
   returns:
     'data[] { id, customerId, type, billDetails { billNumber, amount, discount, billingTime, billingStore }, pointSummary { issuedPoints, redeemedPoints, availablePoints, expiryDate }, userGroup2 { id, primaryUserId, lifeTimePurchases }, billPointsBreakup, lineItems, paymentModes }',
+  answer: answers.userGroupGetTransactionsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 20, offset' },
@@ -391,7 +400,7 @@ userGroup.get('v2/userGroup2/transactions', {
   ],
 });
 
-userGroup.get('v2/userGroup2', {
+export const userGroupGet = userGroup.get('v2/userGroup2', {
   tool: 'user_group_get',
   rules: [{ needs: ['id', 'externalId', 'primaryUserId'] }],
   title: 'Retrieve user group members list',
@@ -409,6 +418,7 @@ userGroup.get('v2/userGroup2', {
   }),
   returns:
     'id, externalId, groupStatus, groupName, maxGroupSize, totalActiveMembers, fleetGroupUsers[] { userId, primaryMember, active }, lifeTimePurchases, pointsSummaries[] { programId, loyaltyPoints, lifetimePoints, currentSlab, nextSlab }, expiredPoints, expirySchedules, gapToUpgrade, gapToRenew',
+  answer: answers.userGroupGetAnswer,
   effect: 'read',
   pii: true,
   sources: [
@@ -433,13 +443,14 @@ userGroup.get('v2/userGroup2', {
   ],
 });
 
-userGroup.get('v2/userGroup2/members', {
+export const userGroupGetMembersWithCards = userGroup.get('v2/userGroup2/members', {
   tool: 'user_group_get_members_with_cards',
   title: 'Retrieve user group members list with cards & status details',
   summary:
     'Lists the current members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. For points and tier of the group use user_group_get.',
   query: memberQuery,
   returns: `pagination { limit, offset, total }, data[] { ${MEMBER}, cards[] { cardNumber, seriesName, expiryDate, statusInfo { status, label } } }`,
+  answer: answers.userGroupGetMembersWithCardsAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit, offset with paginationDetails=true' },
@@ -463,7 +474,7 @@ userGroup.get('v2/userGroup2/members', {
   ],
 });
 
-userGroup.get('v2/userGroup2/members', {
+export const userGroupGetPrimaryAndSecondary = userGroup.get('v2/userGroup2/members', {
   tool: 'user_group_get_primary_and_secondary',
   title: 'Retrieve Primary & Secondary Member Details',
   summary:
@@ -474,6 +485,7 @@ userGroup.get('v2/userGroup2/members', {
     externalId: idOf('userGroupExternalId', text("The brand's own id of the group; older versions only")).optional(),
   }),
   returns: `data[] { ${MEMBER} }`,
+  answer: answers.userGroupGetPrimaryAndSecondaryAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit, offset with paginationDetails=true' },
@@ -494,7 +506,7 @@ userGroup.get('v2/userGroup2/members', {
   ],
 });
 
-userGroup.get('v2/userGroup2/slabHistory', {
+export const userGroupGetTierHistory = userGroup.get('v2/userGroup2/slabHistory', {
   tool: 'user_group_get_tier_history',
   title: 'Retrieve group slab/tier log history',
   summary:
@@ -507,6 +519,7 @@ userGroup.get('v2/userGroup2/slabHistory', {
   }),
   returns:
     'data[] { fromSlabNumber, toSlabNumber, from, to, changedOn, type, notes, tillId, store { code, name }, programId }, pagination { limit, offset, total }',
+  answer: answers.userGroupGetTierHistoryAnswer,
   effect: 'read',
   limits: { pagination: 'pageSize; no offset' },
   sources: ['https://docs.capillarytech.com/reference/retrieve-group-tier-log-history'],
@@ -525,7 +538,7 @@ userGroup.get('v2/userGroup2/slabHistory', {
   ],
 });
 
-userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
+export const userGroupGetLedger = userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
   tool: 'user_group_get_ledger',
   title: 'Retrieve group ledger information',
   summary:
@@ -558,6 +571,7 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
   returns:
     'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, customerId, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode }',
   response: { confirmation: ['ledgerDetails'] },
+  answer: answers.userGroupGetLedgerAnswer,
   effect: 'read',
   pii: true,
   limits: { pagination: 'limit 10 (max 100), offset' },
@@ -582,7 +596,7 @@ userGroup.get('v2/pointsLedger/getCustomerLedgerInfo', {
   ],
 });
 
-userGroup.get('v2/userGroup2/pointsExpirySchedule', {
+export const userGroupGetPointsExpirySchedule = userGroup.get('v2/userGroup2/pointsExpirySchedule', {
   tool: 'user_group_get_points_expiry_schedule',
   title: 'Retrieve points expiry schedule of a group',
   summary:
@@ -599,6 +613,7 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
   }),
   returns: 'expirySchedules[] { points, expiryDate, programId, pointsType, expiryType }',
   response: { confirmation: ['expirySchedules'] },
+  answer: answers.userGroupGetPointsExpiryScheduleAnswer,
   effect: 'read',
   limits: { pagination: 'limits, offsets (plural)' },
   sources: ['https://docs.capillarytech.com/reference/get-points-expiry-schedule-of-a-group'],
@@ -617,7 +632,7 @@ userGroup.get('v2/userGroup2/pointsExpirySchedule', {
   ],
 });
 
-userGroup.get('v2/userGroup2/promisedPointsSchedule', {
+export const userGroupGetPromisedPointsSchedule = userGroup.get('v2/userGroup2/promisedPointsSchedule', {
   tool: 'user_group_get_promised_points_schedule',
   title: 'Retrieve points conversion schedule',
   summary:
@@ -635,6 +650,7 @@ userGroup.get('v2/userGroup2/promisedPointsSchedule', {
   }),
   returns:
     'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
+  answer: answers.userGroupGetPromisedPointsScheduleAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
   sources: [

@@ -76,7 +76,6 @@ conform('Cart Promotions', {
       contextId: 'goodwill',
       body: [ASHA],
     }),
-    differs: { [`data.387400111`]: 'keyed by the customers that were asked for' },
   },
   cart_promotion_earn_bulk: {
     args: (world) => ({

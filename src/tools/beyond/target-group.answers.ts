@@ -1,0 +1,13 @@
+/** What the calls of this section answer. */
+
+import { anything, open } from '../schemas/answer.js';
+import { pagination, targetGroup } from '../schemas/answers.modern.js';
+import { list } from '../schemas/values.js';
+
+export const targetGroupListAnswer = () =>
+  open({
+    pagination: pagination(),
+    data: list(targetGroup()),
+    errors: list(anything()),
+    warnings: list(anything()),
+  });

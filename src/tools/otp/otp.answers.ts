@@ -1,0 +1,26 @@
+/** What the calls of this section answer. */
+
+import { open, problem, secret, time } from '../schemas/answer.js';
+import { idOf } from '../schemas/leaf.js';
+import { boolean, integer, list } from '../schemas/values.js';
+
+export const otpGenerateAnswer = () =>
+  open({
+    createdId: integer(),
+    warnings: list(problem()),
+  });
+
+export const otpValidateAnswer = () =>
+  open({
+    entity: boolean(),
+    warnings: list(problem()),
+  });
+
+export const otpGetAnswer = () =>
+  open({
+    orgId: integer(),
+    userId: idOf('customer', integer()),
+    code: secret(),
+    validUpto: time({ zone: 'offset' }),
+    warnings: list(problem()),
+  });

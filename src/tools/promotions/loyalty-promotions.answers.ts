@@ -1,0 +1,573 @@
+/** What the calls of this section answer. */
+import { lazy } from '../../lib/lazy.js';
+import { anyOf, anything, day, freeText, mobile, open, problem, time } from '../schemas/answer.js';
+import { pageDetail } from '../schemas/answers.modern.js';
+import { idOf } from '../schemas/leaf.js';
+import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+
+const children = lazy(() =>
+  open({
+    type: text(),
+    id: text(),
+    name: text(),
+    parentId: text(),
+    combinationType: text(),
+    ruleExpression: text(),
+    expJSON: expJSON(),
+    event: text(),
+    milestones: list(milestone()),
+    allCycles: list(anything()),
+    commonCycleActionMapping: list(commonCycleActionMapping()),
+    cycles: list(cycle()),
+    rulesetId: text(),
+    frequencyType: text(),
+    targetEvaluationType: text(),
+    targetCycleStartDate: time({ zone: 'offset' }),
+    targetCycleEndDate: time({ zone: 'offset' }),
+    activityCycles: list(activityCycle()),
+    refId: text(),
+    children: list(anything()),
+  }),
+);
+
+const activity = lazy(() =>
+  open({
+    type: text(),
+    id: text(),
+    name: text(),
+    commonCycleActionMapping: list(commonCycleActionMapping()),
+    combinationType: text(),
+    children: list(children()),
+    ruleExpression: text(),
+    expJSON: expJSON(),
+    event: text(),
+    allCycles: list(anything()),
+    cycles: list(cycle()),
+    milestones: list(milestone()),
+    parentId: text(),
+    rulesetId: text(),
+    frequencyType: text(),
+    targetEvaluationType: text(),
+    targetCycleStartDate: time({ zone: 'offset' }),
+    targetCycleEndDate: time({ zone: 'offset' }),
+    activityCycles: list(activityCycle()),
+    refId: text(),
+  }),
+);
+
+const optinActivity = lazy(() =>
+  open({
+    type: text(),
+    id: text(),
+    name: text(),
+    event: text(),
+    allCycles: list(anything()),
+  }),
+);
+
+const action = lazy(() =>
+  open({
+    id: text(),
+    actionName: text(),
+    actionClass: text(),
+    description: text(),
+    mandatoryPropertiesValues: keyValues(),
+    mandatoryComplexPropertiesValues: keyValues(),
+    embeddedStrategies: list(embeddedStrategy()),
+  }),
+);
+
+const customerPromotionTimeline = lazy(() =>
+  open({
+    enrollmentDetails: list(enrollmentDetail()),
+  }),
+);
+
+const enrollmentDetail = lazy(() =>
+  open({
+    enrollmentId: integer(),
+    enrollmentDateISO: time({ zone: 'offset' }),
+    enrollmentExpiryDateISO: time({ zone: 'offset' }),
+    enrollEventLogId: integer(),
+    active: boolean(),
+    optInDetails: list(
+      open({
+        optInId: integer(),
+        optInDateISO: time({ zone: 'offset' }),
+        optInExpiryDateISO: time({ zone: 'offset' }),
+        optInEventLogId: integer(),
+        optInProcessingDateISO: time({ zone: 'offset' }),
+        active: boolean(),
+      }),
+    ),
+  }),
+);
+
+const loyaltyPromotionsPromotion = lazy(() =>
+  open({
+    promotionId: idOf('loyaltyPromotion', integer()),
+    promotionName: text(),
+    programId: idOf('loyaltyProgram', integer()),
+    startDateISO: time({ zone: 'offset' }),
+    endDateISO: time({ zone: 'offset' }),
+    timezoneName: text(),
+    promotionIdentifier: text(),
+    unifiedPromotionId: idOf('loyaltyPromotion', text()),
+    description: text(),
+    active: boolean(),
+    promotionCustomFields: list(
+      open({
+        key: text(),
+        value: text(),
+        brandDefined: boolean(),
+      }),
+    ),
+    customerPromotionTimelines: list(customerPromotionTimeline()),
+    optInStartDateISO: time({ zone: 'offset' }),
+    optInEndDateISO: time({ zone: 'offset' }),
+  }),
+);
+
+const limit = lazy(() =>
+  open({
+    id: integer(),
+    entityScope: text(),
+    granularity: text(),
+    entityId: integer(),
+    actionType: text(),
+    actionSubTypeId: text(),
+    limitType: text(),
+    limitValue: number(),
+    period: period(),
+    createdOn: time({ zone: 'offset' }),
+    createdBy: integer(),
+    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedBy: integer(),
+    active: boolean(),
+  }),
+);
+
+const promotionMetadata = lazy(() =>
+  open({
+    isBrandDefined: text(),
+    key: text(),
+    value: text(),
+  }),
+);
+
+const commonStrategy = lazy(() =>
+  open({
+    expiry: list(embeddedStrategy()),
+  }),
+);
+
+const metadata = lazy(() =>
+  open({
+    name: text(),
+    description: text(),
+    programId: idOf('loyaltyProgram', text()),
+    orgId: integer(),
+    startDate: time({ zone: 'offset' }),
+    endDate: time({ zone: 'offset' }),
+    timezoneName: text(),
+    promotionType: text(),
+    status: text(),
+    promoIdentifier: text(),
+    promotionId: idOf('loyaltyPromotion', integer()),
+    createdOn: time({ zone: 'offset' }),
+    lastModifiedOn: time({ zone: 'offset' }),
+    createdBy: integer(),
+    lastModifiedBy: integer(),
+    loyaltyEarningType: text(),
+    version: text(),
+    draftDetails: draftDetail(),
+    loyaltyConfigMetaData: loyaltyConfigMetaData(),
+    promotionMetadata: list(promotionMetadata()),
+    commonStrategies: commonStrategy(),
+    promotionMode: text(),
+  }),
+);
+
+const restriction = lazy(() =>
+  open({
+    optinExpiryBasedOn: optinExpiryBasedOn(),
+    enrolmentExpiryBasedOn: optinExpiryBasedOn(),
+    optinLimitPerCustomer: optinLimitPerCustomer(),
+    maxRedemptionsPerEarnPerCustomer: optinLimitPerCustomer(),
+    enrolmentLimitPerPromotion: optinLimitPerCustomer(),
+    enrolmentLimitPerCustomer: optinLimitPerCustomer(),
+    maxPointsPerEarnPerCustomer: optinLimitPerCustomer(),
+  }),
+);
+
+const workflowMetadata = lazy(() =>
+  open({
+    optin: optin(),
+    enrolment: enrolment(),
+  }),
+);
+
+const loyaltyPromotion = lazy(() =>
+  open({
+    metadata: metadata(),
+    customerEnrolment: customerEnrolment(),
+    activities: list(activity()),
+    comments: freeText(),
+    parentId: idOf('loyaltyPromotion', text()),
+    version: integer(),
+    limits: list(limit()),
+    liabilityOwnerSplitInfo: list(liabilityOwnerSplitInfo()),
+    id: text(),
+    workflowMetadata: workflowMetadata(),
+    parentDetails: draftDetail(),
+    communicationApprovalStatus: communicationApprovalStatus(),
+  }),
+);
+
+const draftDetail = lazy(() =>
+  open({
+    id: text(),
+    status: text(),
+    version: integer(),
+    lastModifiedBy: integer(),
+    lastModifiedOn: time({ zone: 'offset' }),
+  }),
+);
+
+const loyaltyConfigMetaData = lazy(() =>
+  open({
+    isStackable: boolean(),
+    isConsideredForRanking: boolean(),
+    isExclusive: boolean(),
+    isAlwaysApply: boolean(),
+    skipEarnedDateCheckOnRedeem: boolean(),
+  }),
+);
+
+const embeddedStrategy = lazy(() =>
+  open({
+    strategyTypeId: integer(),
+    propertyValues: anyOf(anyOf(anyOf(anyOf(anyOf(propertyValue(), text()), text()), text()), text()), text()),
+    owner: text(),
+    updatedViaNewUI: boolean(),
+    useCommonExpiryStrategy: boolean(),
+    strategyRef: text(),
+    strategySubType: text(),
+  }),
+);
+
+const customerEnrolment = lazy(() =>
+  open({
+    enrolmentMethod: text(),
+    customerEligibilityType: text(),
+    audienceGroups: list(audienceGroup()),
+  }),
+);
+
+const audienceGroup = lazy(() =>
+  open({
+    audienceGroupId: integer(),
+    audienceGroupName: text(),
+    description: text(),
+  }),
+);
+
+const commonCycleActionMapping = lazy(() =>
+  open({
+    cycle: text(),
+    actions: list(action()),
+    startDate: day(),
+    endDate: day(),
+    rulesetId: text(),
+    defaultValue: number(),
+  }),
+);
+
+const propertyValue = lazy(() =>
+  open({
+    allocation_type: text(),
+    allocation_values: text(),
+    expiry_time_units: text(),
+    expiry_type: text(),
+    expiry_time_values: text(),
+    expiry_from: text(),
+  }),
+);
+
+const expJSON = lazy(() =>
+  open({
+    arity: text(),
+    type: text(),
+    value: text(),
+  }),
+);
+
+const milestone = lazy(() =>
+  open({
+    name: text(),
+    sameActionsForEveryCycle: boolean(),
+    differentTargetsForEveryCycle: boolean(),
+    trackingType: text(),
+    targetType: text(),
+    targetEntity: text(),
+    defaultValue: text(),
+    preferredTillId: idOf('till', integer()),
+    targetEvaluationType: text(),
+    leaderboardEnabled: boolean(),
+    description: text(),
+    targetRuleMetaData: open({
+      name: text(),
+      aggregateFunction: text(),
+    }),
+    targetValue: text(),
+    frequencyType: text(),
+    recurringCycles: integer(),
+    targetGroupId: idOf('targetGroup', integer()),
+    cycleActionMapping: list(anything()),
+    streaks: list(milestoneStreak()),
+    aggregateFunction: text(),
+    cycles: list(anything()),
+    periods: list(anything()),
+    targetRuleIds: list(idOf('target', integer())),
+    individualMilestoneFileDetails: list(individualMilestoneFileDetail()),
+  }),
+);
+
+const milestoneStreak = lazy(() =>
+  open({
+    name: text(),
+    targetCountOfSequence: integer(),
+    consecutive: boolean(),
+  }),
+);
+
+const individualMilestoneFileDetail = lazy(() =>
+  open({
+    uploadFileName: text(),
+    fileUrl: text(),
+    status: text(),
+    totalRecords: integer(),
+    successRecords: integer(),
+    failureCount: integer(),
+  }),
+);
+
+const cycle = lazy(() =>
+  open({
+    id: text(),
+    name: text(),
+    startDate: time({ zone: 'offset' }),
+    endDate: time({ zone: 'offset' }),
+  }),
+);
+
+const activityCycle = lazy(() =>
+  open({
+    id: text(),
+    name: text(),
+    startDate: text(),
+    endDate: text(),
+    refCode: text(),
+    isActive: boolean(),
+  }),
+);
+
+const period = lazy(() =>
+  open({
+    id: integer(),
+    periodType: text(),
+    periodUnit: text(),
+    periodValue: integer(),
+    periodStartDay: text(),
+    startDate: time({ zone: 'offset' }),
+    endDate: time({ zone: 'offset' }),
+  }),
+);
+
+const liabilityOwnerSplitInfo = lazy(() =>
+  open({
+    orgId: integer(),
+    liabilityOwnerId: integer(),
+    componentId: integer(),
+    componentType: text(),
+    createdBy: integer(),
+    ratio: number(),
+    liabilityOwnerName: text(),
+    liabilityOwnerType: text(),
+    active: boolean(),
+  }),
+);
+
+const optin = lazy(() =>
+  open({
+    basedOn: text(),
+    audienceMapping: list(
+      open({
+        groupId: integer(),
+        groupName: text(),
+      }),
+    ),
+    activities: list(optinActivity()),
+    restrictions: restriction(),
+    optInStartDate: time({ zone: 'offset' }),
+    optInEndDate: time({ zone: 'offset' }),
+  }),
+);
+
+const optinExpiryBasedOn = lazy(() =>
+  open({
+    value: integer(),
+    expiryDate: time({ zone: 'offset' }),
+    type: text(),
+  }),
+);
+
+const optinLimitPerCustomer = lazy(() =>
+  open({
+    value: integer(),
+    type: text(),
+    periodType: text(),
+    periodUnit: text(),
+  }),
+);
+
+const enrolment = lazy(() =>
+  open({
+    basedOn: text(),
+    activities: list(optinActivity()),
+    audienceMapping: list(
+      open({
+        groupId: integer(),
+        groupName: text(),
+      }),
+    ),
+    restrictions: restriction(),
+  }),
+);
+
+const communicationApprovalStatus = lazy(() =>
+  open({
+    success: boolean(),
+    message: text(),
+    response: keyValues(),
+    statusCode: integer(),
+  }),
+);
+
+const sort = lazy(() =>
+  open({
+    empty: boolean(),
+    sorted: boolean(),
+    unsorted: boolean(),
+  }),
+);
+
+export const loyaltyPromotionCreateAnswer = () =>
+  open({
+    data: loyaltyPromotion(),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+const pageable = lazy(() =>
+  open({
+    pageNumber: integer(),
+    pageSize: integer(),
+    sort: sort(),
+    offset: integer(),
+    unpaged: boolean(),
+    paged: boolean(),
+  }),
+);
+
+export const loyaltyPromotionListAnswer = () =>
+  open({
+    data: open({
+      content: list(loyaltyPromotion()),
+      pageable: pageable(),
+      totalElements: integer(),
+      totalPages: integer(),
+      last: boolean(),
+      size: integer(),
+      number: integer(),
+      sort: sort(),
+      numberOfElements: integer(),
+      first: boolean(),
+      empty: boolean(),
+    }),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+export const loyaltyPromotionGetAnswer = () =>
+  open({
+    data: loyaltyPromotion(),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+export const loyaltyPromotionUpdateAnswer = () =>
+  open({
+    data: loyaltyPromotion(),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+const enrollmentStatus = lazy(() =>
+  open({
+    promotion: open({
+      id: idOf('loyaltyPromotion', text()),
+      identifier: text(),
+      programId: idOf('loyaltyProgram', integer()),
+      enrollmentId: text(),
+      optinId: text(),
+    }),
+    milestone: open({
+      status: text(),
+      milestones: list(
+        open({
+          targetGroupId: idOf('targetGroup', integer()),
+          targetRuleId: idOf('target', integer()),
+          initialBalance: number(),
+        }),
+      ),
+    }),
+  }),
+);
+
+export const loyaltyPromotionEnrolMembersAnswer = () =>
+  open({
+    data: open({
+      requestId: text(),
+      action: text(),
+      customer: open({
+        identifierName: text(),
+        identifierValue: mobile(),
+        customerId: idOf('customer', integer()),
+      }),
+      enrollmentStatus: enrollmentStatus(),
+      status: text(),
+    }),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+export const loyaltyPromotionReviewAnswer = () =>
+  open({
+    data: loyaltyPromotion(),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+export const loyaltyPromotionListForMemberAnswer = () =>
+  open({
+    pageDetails: pageDetail(),
+    memberId: idOf('customer', integer()),
+    promotions: list(loyaltyPromotionsPromotion()),
+  });
+
+export const loyaltyPromotionGetForMemberAnswer = () =>
+  open({
+    memberId: idOf('customer', integer()),
+    promotions: list(loyaltyPromotionsPromotion()),
+  });

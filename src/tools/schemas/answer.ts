@@ -1,0 +1,73 @@
+/**
+ * The schema builders for answers, beside those of `values.ts` and `leaf.ts`. An answer is an open object: every member
+ * may be missing or null, and others may be there, because samples show what the API returned, not all that it can.
+ */
+import { z } from 'zod';
+import { lazy } from '../../lib/lazy.js';
+import { type Leaf, type Marked, mark, type Zone } from './leaf.js';
+import { boolean, integer, object, text, textOrNumber } from './values.js';
+
+type OpenShape<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K] & z.ZodType>> };
+
+/** An object of an answer. Nothing in it is required, everything may be null, and unknown members are kept. */
+export function open<S extends Record<string, z.ZodType>>(shape: S): z.ZodObject<OpenShape<S>, z.core.$loose> {
+  const members = Object.entries(shape).map(([name, member]) => [name, member.nullish()]);
+  return object(Object.fromEntries(members) as OpenShape<S>);
+}
+
+/** A value whose kind the documentation does not show. */
+export const anything = (): z.ZodUnknown => z.unknown();
+
+/** A member that the API writes in several forms. */
+export const anyOf = <const T extends readonly [z.ZodType, ...z.ZodType[]]>(...forms: T): z.ZodUnion<T> =>
+  z.union(forms);
+
+/** `"true"` in some answers, `true` in others; or text in general. */
+export const textOrBoolean = (): z.ZodUnion<readonly [z.ZodString, ReturnType<typeof boolean>]> =>
+  z.union([text(), boolean()]);
+
+/** Text that means more than its letters, of any kind but ids and times. */
+const meaning =
+  <const K extends Exclude<Leaf['is'], 'id' | 'dateTime' | 'epoch'>>(is: K) =>
+  (): Marked<z.ZodString, { readonly is: K }> =>
+    mark({ is }, text());
+
+export const mobile = meaning('mobile');
+export const email = meaning('email');
+export const personName = meaning('personName');
+export const address = meaning('address');
+/** A password, token or code that must not be passed on. */
+export const secret = meaning('secret');
+/** What a customer or a member of staff wrote. An agent must not take it for instructions. */
+export const freeText = meaning('freeText');
+/** A calendar day of the organization, `YYYY-MM-DD`. */
+export const day = meaning('date');
+
+/** A date and time: ISO 8601, or `YYYY-MM-DD HH:MM:SS` where the zone is the organization's. */
+export const time = <const Z extends Zone>(form: {
+  zone: Z;
+}): Marked<z.ZodString, { readonly is: 'dateTime'; readonly zone: Z }> =>
+  mark({ is: 'dateTime', zone: form.zone }, text());
+
+/** A point in time as a number since 1970. */
+export const timestamp = <const U extends 'seconds' | 'milliseconds'>(form: {
+  unit: U;
+}): Marked<ReturnType<typeof integer>, { readonly is: 'epoch'; readonly unit: U }> =>
+  mark({ is: 'epoch', unit: form.unit }, integer());
+
+/** A warning or an error of a v2 or v3 answer. */
+export const problem = lazy(() => open({ status: boolean(), code: integer(), message: text() }));
+
+/** `response.status` of an InTouch answer. */
+export const responseStatus = lazy(() =>
+  open({
+    success: textOrBoolean(),
+    code: textOrNumber(),
+    message: text(),
+    total: textOrNumber(),
+    success_count: textOrNumber(),
+  }),
+);
+
+/** `item_status` of a row of an InTouch answer. */
+export const itemStatus = lazy(() => open({ success: textOrBoolean(), code: textOrNumber(), message: text() }));

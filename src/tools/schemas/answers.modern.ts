@@ -1,0 +1,718 @@
+/** What calls of several domains answer. */
+import { lazy } from '../../lib/lazy.js';
+import {
+  anyOf,
+  anything,
+  day,
+  freeText,
+  mobile,
+  open,
+  personName,
+  problem,
+  textOrBoolean,
+  time,
+  timestamp,
+} from './answer.js';
+import { idOf } from './leaf.js';
+import { boolean, integer, keyValues, list, number, text } from './values.js';
+
+export const pagination = lazy(() =>
+  open({
+    limit: anyOf(integer(), number(), text()),
+    offset: anyOf(integer(), number(), text()),
+    sortBy: text(),
+    sortOrder: text(),
+    total: number(),
+  }),
+);
+
+const statusLabelInfo = lazy(() =>
+  open({
+    orgId: integer(),
+    type: text(),
+    internalStatus: text(),
+    default: boolean(),
+  }),
+);
+
+export const statusInfo = lazy(() =>
+  open({
+    reason: freeText(),
+    createdBy: integer(),
+    actions: list(anything()),
+    autoUpdateTime: day(),
+    autoUpdateTimeISO: time({ zone: 'offset' }),
+    createdOn: time({ zone: 'offset' }),
+    entityId: integer(),
+    id: integer(),
+    isActive: boolean(),
+    labelId: idOf('cardStatusLabel', integer()),
+    label: text(),
+    status: text(),
+  }),
+);
+
+export const lineItem = lazy(() =>
+  open({
+    id: idOf('lineItem', integer()),
+    customerId: idOf('customer', integer()),
+    details: transaction(),
+    outlierStatus: text(),
+    returnDetails: keyValues(),
+    valid: boolean(),
+    returnLineItemsDtos: list(keyValues()),
+    niReturnLineItemsDtos: list(keyValues()),
+    addonDetails: list(keyValues()),
+    splitItemsDetails: list(keyValues()),
+    niReturn: boolean(),
+  }),
+);
+
+export const billDetailLineItem = lazy(() =>
+  open({
+    id: integer(),
+    itemCode: text(),
+    source: text(),
+    grossAmount: number(),
+    discount: number(),
+    amount: number(),
+    rate: number(),
+    qty: number(),
+    pointsEarned: pointsEarned(),
+  }),
+);
+
+const eventDetail = lazy(() =>
+  open({
+    eventDisplayName: text(),
+    promotionName: text(),
+    promotionDescription: text(),
+    promotionIdentifier: text(),
+    promotionId: integer(),
+    eventDate: time({ zone: 'organization' }),
+    eventDateISO: time({ zone: 'offset' }),
+    reason: freeText(),
+  }),
+);
+
+export const entityStatus = lazy(() =>
+  open({
+    statusCode: statusCode(),
+    warnings: list(problem()),
+    warningsAsStatusCode: list(statusCode()),
+    code: anyOf(integer(), number(), text()),
+    success: textOrBoolean(),
+    message: text(),
+  }),
+);
+
+export const statusCode = lazy(() =>
+  open({
+    status: boolean(),
+    message: text(),
+    code: integer(),
+  }),
+);
+
+const profileIdentifier2 = lazy(() =>
+  open({
+    type: text(),
+    value: mobile(),
+    seriesId: idOf('cardSeries', integer()),
+    statusLabel: text(),
+    statusLabelInfo: statusLabelInfo(),
+    cardId: integer(),
+    seriesCode: text(),
+    cardExternalId: idOf('cardExternalId', text()),
+    extendedFields: keyValues(),
+  }),
+);
+
+const identifiersAll = lazy(() =>
+  open({
+    type: text(),
+    value: mobile(),
+    statusLabelInfo: statusLabelInfo(),
+    cardId: integer(),
+    seriesCode: text(),
+    statusLabel: text(),
+    cardExternalId: idOf('cardExternalId', text()),
+    extendedFields: keyValues(),
+  }),
+);
+
+export const profile = lazy(() =>
+  open({
+    firstName: personName(),
+    lastName: personName(),
+    attribution: profileAttribution(),
+    fields: keyValues(),
+    allFields: keyValues(),
+    identifiers: list(profileIdentifier2()),
+    commChannels: list(commChannel()),
+    source: text(),
+    userId: idOf('customer', integer()),
+    accountId: text(),
+    conflictingProfileList: list(anything()),
+    autoUpdateTime: time({ zone: 'offset' }),
+    identifiersAll: list(identifiersAll()),
+  }),
+);
+
+export const dataProfile = lazy(() =>
+  open({
+    source: text(),
+    firstName: personName(),
+    lastName: personName(),
+  }),
+);
+
+export const commChannel = lazy(() =>
+  open({
+    type: text(),
+    accountId: text(),
+    value: mobile(),
+    primary: boolean(),
+    verified: boolean(),
+    subscribed: boolean(),
+    attributes: keyValues(),
+    meta: open({
+      residence: boolean(),
+      office: boolean(),
+    }),
+  }),
+);
+
+export const pageDetail = lazy(() =>
+  open({
+    pageNumber: integer(),
+    pageSize: integer(),
+    totalEntries: integer(),
+    pageCount: integer(),
+  }),
+);
+
+export const sideEffect = lazy(() =>
+  open({
+    type: text(),
+    entityType: text(),
+    rawAwardedPoints: number(),
+    awardedPoints: number(),
+    customerId: idOf('customer', integer()),
+    isReferrer: boolean(),
+    rawAwardedValue: number(),
+    awardedValue: number(),
+    alternateCurrencyIdentifier: text(),
+    alternateCurrencyName: text(),
+    id: idOf('coupon', integer()),
+    couponType: text(),
+    couponCode: text(),
+    trimmedCouponCode: text(),
+    validTill: time({ zone: 'offset' }),
+    description: text(),
+    discountCode: text(),
+  }),
+);
+
+export const attribution = lazy(() =>
+  open({
+    createdOn: time({ zone: 'offset' }),
+    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedBy: lastUpdatedBy(),
+    createdBy: createdBy(),
+    createdOnISO: time({ zone: 'offset' }),
+    lastUpdatedOnISO: time({ zone: 'offset' }),
+  }),
+);
+
+export const profileAttribution = lazy(() =>
+  open({
+    createDate: time({ zone: 'offset' }),
+    createdBy: createdBy(),
+    modifiedBy: createdBy(),
+    modifiedDate: time({ zone: 'offset' }),
+  }),
+);
+
+export const createdBy = lazy(() =>
+  open({
+    id: integer(),
+    code: text(),
+    description: text(),
+    name: personName(),
+    type: text(),
+    referenceId: integer(),
+    adminType: text(),
+    isActive: boolean(),
+    isOuEnabled: boolean(),
+    timeZoneId: idOf('timeZone', integer()),
+    currencyId: idOf('currency', integer()),
+    languageId: idOf('language', integer()),
+    default: boolean(),
+  }),
+);
+
+export const identifier = lazy(() =>
+  open({
+    type: text(),
+    value: mobile(),
+    role: text(),
+  }),
+);
+
+export const loyaltyInfo = lazy(() =>
+  open({
+    loyaltyType: text(),
+    attributionV2: attributionV2(),
+    lifetimePurchases: number(),
+    score: integer(),
+  }),
+);
+
+const attributionV2 = lazy(() =>
+  open({
+    createDate: time({ zone: 'offset' }),
+    createdBy: createdBy(),
+    modifiedBy: createdBy(),
+    modifiedDate: time({ zone: 'offset' }),
+    createdFromSource: text(),
+  }),
+);
+
+export const upgradeStrategy = lazy(() =>
+  open({
+    upgradeBasedOn: text(),
+    upgradeThreshold: number(),
+    customerUpgradeEntityValues: customerUpgradeEntityValue(),
+  }),
+);
+
+export const customerUpgradeEntityValue = lazy(() =>
+  open({
+    currentValue: number(),
+    gapToUpgrade: number(),
+    valueValidUpto: day(),
+    setCurrentValue: boolean(),
+    setGapToUpgrade: boolean(),
+    setValueValidUpto: boolean(),
+  }),
+);
+
+export const gapToRenewSummary = lazy(() =>
+  open({
+    tierExpiryDate: day(),
+    renewConfirmed: boolean(),
+    renewStrategies: list(renewStrategy()),
+  }),
+);
+
+const renewStrategy = lazy(() =>
+  open({
+    renewBasedOn: text(),
+    trackerEntityIdentifiers: list(trackerEntityIdentifier()),
+    renewThreshold: number(),
+    customerRenewEntityValue: number(),
+    customerGapToRenewValue: number(),
+  }),
+);
+
+const trackerEntityIdentifier = lazy(() =>
+  open({
+    trackerName: text(),
+    trackerType: text(),
+    trackerMode: text(),
+    trackerCaseName: text(),
+    trackerCasePeriodType: text(),
+    trackerCasePeriodValue: anyOf(integer(), number(), text()),
+  }),
+);
+
+export const promisedPointsScheduleList = lazy(() =>
+  open({
+    points: number(),
+    redeemableFrom: day(),
+    redeemableFromISO: time({ zone: 'offset' }),
+    programId: idOf('loyaltyProgram', integer()),
+    pointsType: text(),
+  }),
+);
+
+export const triggerBasedPointsList = lazy(() =>
+  open({
+    points: number(),
+    programId: idOf('loyaltyProgram', integer()),
+    pointsType: text(),
+  }),
+);
+
+export const expirySchedule = lazy(() =>
+  open({
+    points: number(),
+    expiryDate: day(),
+    expiryDateISO: time({ zone: 'offset' }),
+    programId: idOf('loyaltyProgram', integer()),
+    pointsType: text(),
+    expiryType: text(),
+  }),
+);
+
+export const transferredFrom = lazy(() =>
+  open({
+    userId: idOf('customer', integer()),
+    firstName: personName(),
+    lastName: personName(),
+    externalId: idOf('customerExternalId', text()),
+  }),
+);
+
+const streak = lazy(() =>
+  open({
+    id: integer(),
+    attribution: attribution(),
+    targetGroupId: idOf('targetGroup', integer()),
+    name: text(),
+    targetCountOfSequence: integer(),
+  }),
+);
+
+export const activePeriod = lazy(() =>
+  open({
+    startDate: time({ zone: 'organization' }),
+    endDate: time({ zone: 'organization' }),
+    refCode: text(),
+    periodStatus: text(),
+    description: text(),
+    active: boolean(),
+    id: number(),
+    attribution: attribution(),
+    targetGroupId: idOf('targetGroup', integer()),
+  }),
+);
+
+export const customerDetail = lazy(() =>
+  open({
+    userId: idOf('customer', integer()),
+    externalId: idOf('customerExternalId', text()),
+    firstName: personName(),
+    lastName: personName(),
+    entityType: text(),
+  }),
+);
+
+const ledgerEntryCustomerDetail = lazy(() =>
+  open({
+    firstName: personName(),
+    lastName: personName(),
+    userId: idOf('customer', integer()),
+    identifier: identifier(),
+  }),
+);
+
+export const ledgerDetail = lazy(() =>
+  open({
+    pageNumber: integer(),
+    pageSize: integer(),
+    totalEntries: integer(),
+    pageCount: integer(),
+    ledgerClosingBalance: list(
+      open({
+        pointsCategory: text(),
+        programName: text(),
+        programId: idOf('loyaltyProgram', integer()),
+        closingBalance: text(),
+        alternateCurrencyName: text(),
+      }),
+    ),
+  }),
+);
+
+export const ledgerEntry = lazy(() =>
+  open({
+    eventLogId: integer(),
+    eventName: text(),
+    customerId: idOf('customer', integer()),
+    ledgerCreatedDate: time({ zone: 'organization' }),
+    ledgerCreatedDateISO: time({ zone: 'offset' }),
+    customerDetails: ledgerEntryCustomerDetail(),
+    entryDetails: list(entryDetail()),
+    netPointsOnEvent: text(),
+    netAlternateCurrenciesOnEvent: keyValues(),
+    transactionDetails: transactionDetail(),
+    store: text(),
+    storeCode: text(),
+    tillCode: text(),
+    eventDetails: eventDetail(),
+    sourceProgramId: idOf('loyaltyProgram', integer()),
+    sourceProgramName: text(),
+    orgId: integer(),
+    conceptId: idOf('concept', integer()),
+    conceptName: text(),
+  }),
+);
+
+const entryDetail = lazy(() =>
+  open({
+    ledgerEntryType: text(),
+    points: text(),
+    pointsCategory: text(),
+    programName: text(),
+    programId: idOf('loyaltyProgram', integer()),
+    alternateCurrencyName: text(),
+  }),
+);
+
+const transactionDetail = lazy(() =>
+  open({
+    transactionId: idOf('transaction', integer()),
+    transactionNumber: text(),
+    date: time({ zone: 'organization' }),
+    dateISO: time({ zone: 'offset' }),
+    amount: number(),
+    grossBillAmount: number(),
+    source: text(),
+  }),
+);
+
+export const promo = lazy(() =>
+  open({
+    promotionId: integer(),
+    promotionName: text(),
+    programId: idOf('loyaltyProgram', integer()),
+    programName: text(),
+    value: number(),
+    expiresOn: time({ zone: 'organization' }),
+    expiresOnISO: time({ zone: 'offset' }),
+    expiryType: text(),
+    promotionStartDate: time({ zone: 'organization' }),
+    promotionEndDate: time({ zone: 'organization' }),
+  }),
+);
+
+export const pointsEarned = lazy(() =>
+  open({
+    regular: list(regular()),
+    promo: list(promo()),
+    promised: list(promised()),
+  }),
+);
+
+export const regular = lazy(() =>
+  open({
+    programId: idOf('loyaltyProgram', integer()),
+    programName: text(),
+    value: number(),
+    expiresOn: time({ zone: 'organization' }),
+    expiresOnISO: time({ zone: 'offset' }),
+    expiryType: text(),
+  }),
+);
+
+export const billDetail = lazy(() =>
+  open({
+    amount: number(),
+    billingStore: createdBy(),
+    billNumber: text(),
+    billingTime: time({ zone: 'offset' }),
+    billingTimeInputOffset: text(),
+    discount: number(),
+    grossAmount: number(),
+    note: freeText(),
+    returnDetails: open({
+      canceled: boolean(),
+    }),
+    niReturnDetails: keyValues(),
+    invalidBill: boolean(),
+  }),
+);
+
+export const pointInTimeSlab = lazy(() =>
+  open({
+    pointInTimeSlabNumber: integer(),
+    pointInTimeSlabName: text(),
+    programId: idOf('loyaltyProgram', integer()),
+    isDefaultProgram: boolean(),
+  }),
+);
+
+export const fleetGroupUser = lazy(() =>
+  open({
+    userId: idOf('customer', integer()),
+    groupId: idOf('userGroup', integer()),
+    defaultGroup: boolean(),
+    active: boolean(),
+    primaryMember: boolean(),
+  }),
+);
+
+const defaultValue = lazy(() =>
+  open({
+    id: number(),
+    periodId: idOf('targetPeriod', integer()),
+    defaultValue: number(),
+  }),
+);
+
+export const lineItemsV2 = lazy(() =>
+  open({
+    amount: number(),
+    itemCode: text(),
+    description: text(),
+    discount: number(),
+    qty: number(),
+    rate: number(),
+    value: number(),
+    returnable: boolean(),
+    returnableDays: integer(),
+    comboDetails: list(keyValues()),
+    addOnDetails: list(keyValues()),
+    splitDetails: list(keyValues()),
+    extendedFields: keyValues(),
+  }),
+);
+
+export const paymentMode = lazy(() =>
+  open({
+    mode: text(),
+    value: number(),
+    notes: freeText(),
+    attributes: keyValues(),
+  }),
+);
+
+export const categoryList = lazy(() =>
+  open({
+    id: integer(),
+    name: text(),
+    enabled: boolean(),
+  }),
+);
+
+const promised = lazy(() =>
+  open({
+    value: number(),
+    conversionDate: time({ zone: 'organization' }),
+    programId: idOf('loyaltyProgram', integer()),
+    programName: text(),
+  }),
+);
+
+export const targetGroup = lazy(() =>
+  open({
+    active: boolean(),
+    activePeriod: activePeriod(),
+    attribution: attribution(),
+    createdOn: anyOf(timestamp({ unit: 'milliseconds' }), number()),
+    description: text(),
+    frequency: number(),
+    frequencyType: text(),
+    fromDate: day(),
+    id: number(),
+    name: text(),
+    periods: list(activePeriod()),
+    preferredTillId: idOf('till', integer()),
+    recurringCycles: number(),
+    targetCycleStartDate: time({ zone: 'organization' }),
+    targetEvaluationType: text(),
+    toDate: day(),
+    totalPeriods: number(),
+    trackingType: text(),
+    targetCycleEndDate: time({ zone: 'organization' }),
+    targets: list(target()),
+    leaderboardEnabled: boolean(),
+    userCreated: boolean(),
+    streaks: list(streak()),
+    orgId: integer(),
+    combinationType: text(),
+    unifiedTargetExpression: unifiedTargetExpression(),
+    targetCycleStartDateISO: time({ zone: 'offset' }),
+    targetCycleEndDateISO: time({ zone: 'offset' }),
+  }),
+);
+
+export const target = lazy(() =>
+  open({
+    id: number(),
+    attribution: attribution(),
+    name: text(),
+    emfRuleSetId: integer(),
+    targetType: text(),
+    targetEntity: text(),
+    eventName: text(),
+    targetGroupId: idOf('targetGroup', integer()),
+    description: text(),
+    active: boolean(),
+    expression: text(),
+    expressionJson: text(),
+    filters: list(
+      open({
+        entityType: text(),
+        entityIds: list(idOf('store', integer())),
+      }),
+    ),
+    enrolmentMethod: text(),
+    defaultValues: list(defaultValue()),
+    targetPeriodDefaultValuesMap: open({
+      '{periodId}': defaultValue(),
+    }),
+    extendedFieldInfo: extendedFieldInfo(),
+    targetMilestoneTriggers: list(anything()),
+    targetAudienceFilter: list(targetAudienceFilter()),
+    emfUnrolledRulesetId: integer(),
+  }),
+);
+
+const lastUpdatedBy = lazy(() =>
+  open({
+    id: integer(),
+    code: text(),
+    description: text(),
+    name: personName(),
+    type: text(),
+  }),
+);
+
+const extendedFieldInfo = lazy(() =>
+  open({
+    name: text(),
+    aggregateFunction: text(),
+    programId: idOf('loyaltyProgram', integer()),
+    alternateCurrencyIdentifier: text(),
+    aggregateWindow: anything(),
+  }),
+);
+
+const targetAudienceFilter = lazy(() =>
+  open({
+    audienceGroupId: integer(),
+    versionId: integer(),
+    audienceFilterMetaId: integer(),
+    lastUpdatedOn: time({ zone: 'offset' }),
+  }),
+);
+
+const unifiedTargetExpression = lazy(() =>
+  open({
+    aggregation: text(),
+    thresholdValue: number(),
+    ruleExpression: text(),
+  }),
+);
+
+const transaction = lazy(() =>
+  open({
+    amount: number(),
+    description: text(),
+    discount: number(),
+    itemCode: text(),
+    qty: number(),
+    rate: number(),
+    serial: integer(),
+    value: number(),
+    returnable: boolean(),
+    returnableDays: integer(),
+    attributes: keyValues(),
+    extendedFields: keyValues(),
+    newExtendedFields: keyValues(),
+    attributesSet: list(keyValues()),
+  }),
+);
