@@ -208,7 +208,14 @@ describe('a definition', () => {
         return value;
       });
     }
-    expect([...found].sort()).toEqual(['apiBody', 'apiUrl', 's3Token', 'validation_code']);
+    expect([...found].sort()).toEqual([
+      'apiBody',
+      'apiUrl',
+      'identifierHash',
+      's3Token',
+      'secureFilePath',
+      'validation_code',
+    ]);
   });
 
   it("hides the credentials with which a reward vendor is called, however the answer writes the vendor's headers", () => {
