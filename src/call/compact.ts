@@ -1,29 +1,66 @@
-/** Makes an answer shorter without losing anything: see {@link leaveOutEmptyMembers} and {@link replaceRepeats}. */
-import { leaveOutEmptyMembers } from './empty-members.js';
+/**
+ * Makes an answer shorter without losing anything: leaves out empty members of rows, and shows what an answer repeats only
+ * once. Reads the answer once, and only as much of it as a result may show.
+ */
+import { Compactor } from './compactor.js';
 import type { Selected } from './project.js';
-import { replaceRepeats } from './repeats.js';
+import { AS_IN_FIRST, REST } from './repeats.js';
 
 export interface Compacted {
   value: unknown;
   /** What was left out, and how to read what is shown instead. */
   notes: string[];
-  /** The same with its repetitions, if they were replaced. */
-  plain?: { value: unknown };
+  /** Makes the same with its repetitions, if any were replaced. */
+  plain?: () => { value: unknown };
 }
 
+const POINTER_NOTE = '"(same as path)" stands for the value at that path.';
+const REST_NOTE = `"${REST}": "${AS_IN_FIRST}" stands for all members not shown: they are as in the first element of that list.`;
+
+/** Names that a note lists. */
+const MAX_NAMES = 25;
+/** An ordinary name. Others could be mistaken for a part of the note. */
+const PLAIN_NAME = /^[\w$-]{1,40}$/;
+
 /**
- * @param selected - what `fields` names: such members are kept even if they are empty
+ * Left out are members that are null, an empty text, an empty list or an empty object. Kept is what may be the answer
+ * itself: the members of the envelope, an empty list that is in no other list, and what `fields` names. A pointer such as
+ * `(same as data[0].issuedAt)` takes the place of a member that was shown before. `"...": "as in [0]"` takes the place of
+ * what an element of a list has in common with the first. Lists keep their elements.
+ *
+ * @param selected - what `fields` names
  * @param maxCharacters - the limit for the result; what certainly exceeds it is left as it is
+ * @returns the same value if nothing is worth a note
  */
 export function compact(value: unknown, selected: Selected | undefined, maxCharacters: number): Compacted {
   if (typeof value !== 'object' || value === null) return { value, notes: [] };
-  // A value has two characters at least. Twice as many characters may be left out as are shown, and more.
-  const maxValues = Math.floor(maxCharacters / 2);
-  const filled = leaveOutEmptyMembers(value, { selected, maxValues });
-  const replaced = replaceRepeats(filled.value, maxValues);
-  return {
-    value: replaced.value,
-    notes: [...filled.notes, ...replaced.notes],
-    ...(replaced.value !== filled.value && { plain: { value: filled.value } }),
-  };
+  const compactor = new Compactor(maxCharacters, { replaces: true });
+  const compacted = compactor.visitRoot(value, selected);
+  // A text that looks like a pointer could be mistaken for one, and a pointer for a text.
+  if (compactor.hasLookAlikes) return filledOnly(value, selected, maxCharacters);
+  const { names, savedByPointers, savedByRest } = compactor;
+  const notes = [
+    ...(names.size > 0 ? [describeNames([...names])] : []),
+    ...(savedByPointers > 0 ? [POINTER_NOTE] : []),
+    ...(savedByRest > 0 ? [REST_NOTE] : []),
+  ];
+  if (compactor.saved <= lengthOf(notes)) return { value, notes: [] };
+  if (savedByPointers === 0) return { value: compacted, notes };
+  return { value: compacted, notes, plain: () => filledOnly(value, selected, maxCharacters) };
+}
+
+/** Leaves out empty members only. */
+function filledOnly(value: object, selected: Selected | undefined, maxCharacters: number): Compacted {
+  const compactor = new Compactor(maxCharacters, { replaces: false });
+  const filled = compactor.visitRoot(value, selected);
+  const notes = compactor.names.size > 0 ? [describeNames([...compactor.names])] : [];
+  return compactor.saved > lengthOf(notes) ? { value: filled, notes } : { value, notes: [] };
+}
+
+const lengthOf = (notes: readonly string[]): number => notes.reduce((sum, note) => sum + note.length, 0);
+
+function describeNames(names: readonly string[]): string {
+  const listed = names.filter((name) => PLAIN_NAME.test(name)).slice(0, MAX_NAMES);
+  const others = names.length - listed.length;
+  return `Left out because they are empty: ${listed.join(', ')}${others > 0 ? `, and ${others} other names` : ''}.`;
 }

@@ -34,8 +34,8 @@ export interface Answer {
   advice?: () => string;
   /** What has been left out of the value already. */
   truncations?: readonly Truncation[];
-  /** The same with all repetitions, if the value has pointers in their place. */
-  plain?: Pick<Answer, 'value' | 'truncations'>;
+  /** Makes the same with all repetitions, if the value has pointers in their place. */
+  plain?: () => Pick<Answer, 'value' | 'truncations'>;
 }
 
 export interface SuccessOptions {
@@ -81,23 +81,26 @@ export function toResult(answer: Answer, maxCharacters: number): ToolResult {
   const { notes, isError, advice } = answer;
   const content = fitTogether(notes, maxCharacters, (room) => {
     const truncate = createTruncate(answer, room);
-    return (budget) => {
-      const { truncations, ...fitted } = truncate(budget);
+    return (budget, isTrial) => {
+      const { truncations, ...fitted } = truncate(budget, isTrial);
       return { ...fitted, notes: truncationNotes(truncations, advice) };
     };
   });
   return { content, ...(isError && { isError }) };
 }
 
+/** Truncates a value to a budget. What is cut in a trial will not be shown. */
+type Truncate<T> = (budget: number, isTrial?: boolean) => T;
+
 /** Truncates the value of an answer. If a pointer would point to what is cut, all repetitions are shown instead. */
-function createTruncate({ value, plain }: Answer, maxBudget: number): (budget: number) => Truncated {
+function createTruncate({ value, plain }: Answer, maxBudget: number): Truncate<Truncated> {
   const truncator = new Truncator(maxBudget);
   const ofPlain = lazy(() => new Truncator(maxBudget));
-  return (budget) => {
+  return (budget, isTrial = false) => {
     const truncated = truncator.truncate(value, budget);
     const isWhole = truncated.truncations.length === 0 || plain === undefined;
-    if (isWhole || !hasDanglingPointers(truncated.value, value)) return truncated;
-    return ofPlain().truncate(plain.value, budget);
+    if (isTrial || isWhole || !hasDanglingPointers(truncated.value, value)) return truncated;
+    return ofPlain().truncate(plain().value, budget);
   };
 }
 
@@ -105,15 +108,19 @@ function createTruncate({ value, plain }: Answer, maxBudget: number): (budget: n
 const SHORT_LENGTH = 4_000;
 
 /**
- * The content of a short answer without notes, written at once instead of measured part by part; undefined if something
- * might have to be cut or hidden.
+ * The content of a short answer, written at once instead of measured part by part; undefined if something might have to be
+ * cut or hidden.
  */
 function shortContent({ value, notes, length = Number.POSITIVE_INFINITY }: Answer, maxCharacters: number) {
-  if (length > SHORT_LENGTH || notes.length > 0) return undefined;
+  if (length > SHORT_LENGTH) return undefined;
   const json = stringifyJson(value);
   const containers = json.split('{').length + json.split('[').length;
   if (json.length > maxCharacters || containers > MAX_DEPTH || hideInText(json) !== json) return undefined;
-  return [text(visibleJson(json))];
+  if (notes.length === 0) return [text(visibleJson(json))];
+  const safeNotes = notes.map(hideInText);
+  const isShort = safeNotes.every((note) => note.length <= MAX_NOTE_LENGTH);
+  if (!isShort || notesSize(safeNotes) > maxCharacters - json.length) return undefined;
+  return [text(visibleJson(json)), text(visibleText(safeNotes.join('\n')))];
 }
 
 /**
@@ -125,7 +132,9 @@ export function withoutExcess(answer: Answer, maxCharacters: number): Answer {
   const { plain } = answer;
   const { value, truncations } = createTruncate(answer, maxCharacters)(maxCharacters);
   if (truncations.length === 0) return answer;
-  return { ...answer, value, truncations, ...(plain && { plain: truncatePlain(plain.value, maxCharacters) }) };
+  if (!plain) return { ...answer, value, truncations };
+  const truncatedPlain = truncatePlain(plain().value, maxCharacters);
+  return { ...answer, value, truncations, plain: () => truncatedPlain };
 }
 
 function truncatePlain(whole: unknown, maxCharacters: number): Pick<Answer, 'value' | 'truncations'> {
@@ -179,7 +188,7 @@ function createTruncateEach(answers: readonly Answer[], maxBudget: number) {
   const truncator = new Truncator(maxBudget);
   const entries = answers.map(toEntry);
   const plain = lazy(() => {
-    const shown = answers.map((answer) => ({ ...answer, ...answer.plain }));
+    const shown = answers.map((answer) => ({ ...answer, ...answer.plain?.() }));
     return { shown, entries: shown.map(toEntry), truncator: new Truncator(maxBudget) };
   });
   return (budget: number) => {
@@ -280,14 +289,14 @@ interface Fitted {
 function fitTogether(
   notes: readonly string[],
   maxCharacters: number,
-  truncateTo: (maxBudget: number) => (budget: number) => Fitted,
+  truncateTo: (maxBudget: number) => Truncate<Fitted>,
 ): ToolResult['content'] {
   const share = notesRoom(maxCharacters);
   const safeNotes = notes.map(hideInText);
   const fitting = fitNotes(safeNotes, share);
   const room = maxCharacters - notesSize(fitting);
   const truncate = truncateTo(room);
-  const whole = truncate(room);
+  const whole = truncate(room, true);
   if (whole.notes.length === 0) {
     // A small value leaves more room for notes.
     return toContent(whole.value, fitNotes(safeNotes, maxCharacters - whole.size));

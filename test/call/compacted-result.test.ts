@@ -39,10 +39,12 @@ describe('the answer of a call', () => {
 
   it('is compacted if it is a read', async () => {
     const result = await answeredBy(data)(read, {});
-    expect(readValue(result)).toMatchObject({ data: [{ id: 1, series: row.series }, {}, {}, { id: 4 }] });
+    expect(readValue(result)).toMatchObject({
+      data: [{ id: 1, series: row.series }, {}, {}, { id: 4, '...': 'as in [0]' }],
+    });
     expect(result.content[0]?.text).not.toContain('null');
     expect(notesOf(result)).toBe(
-      'Left out because they are empty: note, comment.\n"(same as path)" stands for the value at that path.',
+      'Left out because they are empty: note, comment.\n"...": "as in [0]" stands for all members not shown: they are as in the first element of that list.',
     );
   });
 
@@ -58,13 +60,17 @@ describe('the answer of a call', () => {
   });
 
   it('cannot be sent back with a pointer in place of a value', async () => {
-    const body = { series: '(same as data[0].series)' };
-    const result = await answeredBy(data)(write, { body });
-    expect(result.isError).toBe(true);
     const problem = 'points to a value in an earlier answer; pass that value itself';
-    expect(readValue(result)).toMatchObject({
-      error: { details: { arguments: [{ argument: 'body.series', problem }] } },
-    });
+    for (const [name, value] of [
+      ['series', '(same as data[0].series)'],
+      ['...', 'as in [0]'],
+    ] as const) {
+      const result = await answeredBy(data)(write, { body: { id: 1, [name]: value } });
+      expect(result.isError).toBe(true);
+      expect(readValue(result)).toMatchObject({
+        error: { details: { arguments: [{ argument: `body.${name}`, problem }] } },
+      });
+    }
   });
 
   it('leaves it to people to write texts in parentheses', async () => {
