@@ -24,11 +24,6 @@ export const transactionAdd = transactionLegacy.inTouch.post('transaction/add', 
       when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN'] },
       needs: ['return_type'],
     },
-    {
-      each: 'body.root.transaction[]',
-      when: { field: 'type', is: ['RETURN', 'NOT_INTERESTED_RETURN', 'MIXED'] },
-      needs: ['purchase_time'],
-    },
   ],
   title: 'Add Transaction',
   summary:
