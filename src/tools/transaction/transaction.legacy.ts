@@ -18,6 +18,7 @@ const ADDED =
 
 export const transactionAdd = transactionLegacy.inTouch.post('transaction/add', {
   tool: 'transaction_add',
+  // purchase_time is documented as needed, too, but integrations return lines without it.
   rules: [
     {
       each: 'body.root.transaction[]',
