@@ -5,6 +5,7 @@ import { inputSchema } from '../tools/input.js';
 import { findBrokenRules } from './argument-rules.js';
 import { findWrongForm } from './body-form.js';
 import { findExceededBound } from './bounds.js';
+import { endDayNotes } from './end-days.js';
 import { findHidden } from './hidden-values.js';
 import { type ArgumentProblem, listProblems, MAX_PROBLEMS } from './problems.js';
 import { judgeUndocumented, undocumentedArguments } from './undocumented.js';
@@ -15,7 +16,7 @@ const MAX_UNDOCUMENTED = 10;
 /**
  * Arguments that are too large are refused unread, and no more than 20 problems are described.
  *
- * @returns notes on undocumented names, which are sent anyway
+ * @returns notes on undocumented names, which are sent anyway, and on ends that are days
  * @throws CapillaryError of kind `invalid_arguments`, with an {@link ArgumentProblem} for each in `details.arguments`
  */
 export function checkArguments(definition: Definition, args: Record<string, unknown>): string[] {
@@ -39,7 +40,7 @@ export function checkArguments(definition: Definition, args: Record<string, unkn
   if (problems.length > 0) throw refuse(definition, args, problems, unexamined);
   const broken = findBrokenRules(definition, args, undocumentedNames.length > 0);
   if (broken.length > 0) throw invalidArguments(definition, broken);
-  return undocumented.notes;
+  return [...undocumented.notes, ...endDayNotes(definition, args)];
 }
 
 /** If the body has a wrong form as a whole, the problems inside it only follow from that. */

@@ -141,7 +141,7 @@ const badge = () => ({
   name: text('Unique in the organization, case sensitive'),
   description: text().optional(),
   startOnISO: dateTime('Start, not in the past; overrides startOn', 'utc').optional(),
-  expiresOnISO: dateTime('End, overrides expiresOn', 'utc').optional(),
+  expiresOnISO: dateTime('End, overrides expiresOn', 'utc', { ends: true }).optional(),
   orgId: idOf('organization', integer('Taken from the credentials')).optional(),
   earnType: earnType(),
   earnedBadgeExpiry: expiry('How long the badge lasts once earned'),

@@ -46,7 +46,7 @@ const validity = () => ({
   fixedExpiryDate: integer('When all coupons expire, epoch milliseconds').optional(),
   ownerValidity: integer('Until when the owner is valid, epoch milliseconds').optional(),
   isDvsEnabled: boolean('true for a DVS campaign').optional(),
-  dvsExpiryDate: dateTime('End of the DVS campaign', 'offset').optional(),
+  dvsExpiryDate: dateTime('End of the DVS campaign', 'offset', { ends: true }).optional(),
   dvsItems: text('Items of the DVS campaign').optional(),
 });
 
@@ -158,7 +158,7 @@ export const createSeriesBody = () =>
     CouponSeriesV2: object(
       {
         description: text(NAME),
-        validTillDate: dateTime(END, 'offset'),
+        validTillDate: dateTime(END, 'offset', { ends: true }),
         ...offer(),
         seriesCode: text('Generated if absent').optional(),
         ...settings(),
@@ -174,7 +174,7 @@ export const updateSeriesBody = () =>
         id: idOf('couponSeries', integer('Series id, as in the path')).optional(),
         seriesCode: idOf('couponSeriesCode', text('Existing code of the series, from coupon_get_series')),
         description: text(NAME).optional(),
-        validTillDate: dateTime(END, 'offset').optional(),
+        validTillDate: dateTime(END, 'offset', { ends: true }).optional(),
         ...offer(),
         ...settings(),
       },

@@ -51,7 +51,7 @@ export const partnerProgramLinkCustomer = partnerProgram.post('v2/partnerProgram
                 {
                   partnerMembershipId: text('Needed for external programs').optional(),
                   partnerTierName: idOf('partnerTierName', text('Needed for programs with tiers')).optional(),
-                  partnerTierExpiryDate: dateTime('End of the tier', 'offset').optional(),
+                  partnerTierExpiryDate: dateTime('End of the tier', 'offset', { ends: true }).optional(),
                   membershipStartDate: dateTime(
                     'Start; a future date for a member of a supplementary program queues a new membership',
                     'offset',
@@ -118,7 +118,9 @@ export const partnerProgramUpdateCustomer = partnerProgram.post('v2/partnerProgr
               updateDetails: object(
                 {
                   updatedTierName: idOf('partnerTierName', text('New tier; needed')).optional(),
-                  updatedTierExpiryDate: dateTime('New end of the tier, not in the past', 'offset').optional(),
+                  updatedTierExpiryDate: dateTime('New end of the tier, not in the past', 'offset', {
+                    ends: true,
+                  }).optional(),
                 },
                 'Needed except for MEMBERSHIP_RELINKING_CANCELLED; may hold further attributes of the loyalty configuration',
               ).optional(),

@@ -31,7 +31,7 @@ const expiryConfig = () =>
   object(
     {
       type: choice(['NONE', 'FIXED_DATE', 'RELATIVE'], 'Default NONE').optional(),
-      expiryDate: dateTime('In the future; needed for FIXED_DATE', 'offset').optional(),
+      expiryDate: dateTime('In the future; needed for FIXED_DATE', 'offset', { ends: true }).optional(),
       unit: choice(['DAYS', 'MONTHS', 'YEARS'], 'Needed for RELATIVE').optional(),
       value: integer('Number of units from the assignment; needed for RELATIVE', { min: 0 }).optional(),
       roundingUnit: text('For RELATIVE; the values are not documented').optional(),
@@ -191,7 +191,7 @@ export const productLabelAssign = productLabels.post('v2/labels/assignments', {
             'labelExternalId',
             text('Needed without labelName; if both are set, they must refer to the same label'),
           ).optional(),
-          expiryDate: dateTime("In the future; the label's own expiry if absent", 'offset').optional(),
+          expiryDate: dateTime("In the future; the label's own expiry if absent", 'offset', { ends: true }).optional(),
         }),
         '1 to 100',
       ),
@@ -307,7 +307,7 @@ export const productLabelUpdateAssignments = productLabels.put('v2/labels/assign
         object({
           entityId: entityId(),
           ...whichLabel(),
-          expiryDate: dateTime('New date in the future', 'offset'),
+          expiryDate: dateTime('New date in the future', 'offset', { ends: true }),
         }),
         '1 to 100',
       ),

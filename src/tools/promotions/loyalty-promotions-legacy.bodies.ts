@@ -179,7 +179,7 @@ export const loyaltyPromotionCreateLegacyBody = () =>
     programId: ownProgramId('From organization_get_programs'),
     identifier: text("The brand's own unique key", 255),
     startDate: dateTime('Start', 'offset'),
-    endDate: dateTime('End', 'offset'),
+    endDate: dateTime('End', 'offset', { ends: true }),
     eventName: text(
       'Trigger: TRANSACTIONADD, CUSTOMERUPDATE, CUSTOMERREGISTRATION, TARGETCOMPLETED or a behavioural event',
     ),

@@ -30,7 +30,7 @@ const evaluation = () => ({
 
 const dates = () => ({
   startDate: dateTime('Start', 'offset').optional(),
-  endDate: dateTime('End', 'offset').optional(),
+  endDate: dateTime('End', 'offset', { ends: true }).optional(),
 });
 
 const cycle = () => ({
@@ -188,7 +188,7 @@ export const activities = <R extends z.ZodType>(each: () => R) =>
       ruleExpression: text('Condition in the expression language').optional(),
       ...evaluation(),
       targetCycleStartDate: dateTime('Start of the first cycle', 'offset').optional(),
-      targetCycleEndDate: dateTime('End of the first cycle', 'offset').optional(),
+      targetCycleEndDate: dateTime('End of the first cycle', 'offset', { ends: true }).optional(),
       cycles: list(object(cycle()), 'Cycles, as read').optional(),
       activityCycles: list(object(period()), 'Named periods that a milestone uses').optional(),
     }),

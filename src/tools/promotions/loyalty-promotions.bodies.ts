@@ -13,7 +13,7 @@ const metadata = <S extends Shape>(own: S) =>
       name: text('Unique', 200),
       orgId: idOf('organization', integer('Organization id; taken from the credentials if absent')).optional(),
       startDate: dateTime('Start, fixed once live', 'offset'),
-      endDate: dateTime('End; once live only extended, or cut to now', 'offset'),
+      endDate: dateTime('End; once live only extended, or cut to now', 'offset', { ends: true }),
       promotionType: choice(
         ['LOYALTY_EARNING', 'LOYALTY', 'GENERIC'],
         'GENERIC open to all; LOYALTY by enrolment, or broadcast; LOYALTY_EARNING by enrolment and opt-in',
@@ -98,7 +98,7 @@ const limit = () =>
         ).optional(),
         referenceDate: dateTime('First day, for FIXED_CALENDAR_WINDOW in DAYS or MONTHS', 'offset').optional(),
         startDate: dateTime('Start, for FIXED_WINDOW', 'offset').optional(),
-        endDate: dateTime('End, for FIXED_WINDOW', 'offset').optional(),
+        endDate: dateTime('End, for FIXED_WINDOW', 'offset', { ends: true }).optional(),
       },
       'When the cap starts over',
     ).optional(),
@@ -123,7 +123,7 @@ const expiry = (about: string) =>
     {
       type: choice(['PROMOTION', 'CUSTOM', 'FIXED_DATE'], 'PROMOTION: with the promotion').optional(),
       value: integer('Days; needed for CUSTOM').nullish(),
-      expiryDate: dateTime('Needed for FIXED_DATE', 'offset').nullish(),
+      expiryDate: dateTime('Needed for FIXED_DATE', 'offset', { ends: true }).nullish(),
     },
     about,
   ).optional();
@@ -183,6 +183,7 @@ const settings = () => ({
         optInEndDate: dateTime(
           'Window closes, by the end of the promotion; once open only later, fixed if STOPPED or PENDING_APPROVAL',
           'offset',
+          { ends: true },
         ).optional(),
       }),
     },

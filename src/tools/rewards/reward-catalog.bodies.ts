@@ -119,7 +119,7 @@ const commissionParticipant = () =>
 /** Fields that both creating and updating a reward require. */
 const rewardEssentials = () => ({
   startTime: dateTime('Start, fixed once the reward is live', 'utc'),
-  endTime: dateTime('End', 'utc'),
+  endTime: dateTime('End', 'utc', { ends: true }),
   type: choice(
     ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'],
     'Kind of catalog entry, usually VOUCHER; fixed once live',
@@ -220,7 +220,7 @@ const rewardOwnership = () => ({
       commissionParticipant: commissionParticipant(),
       commissionRate: number('Rate of the commission').optional(),
       cycleStartDate: dateTime("Start, in the future, within the reward's validity", 'utc').optional(),
-      cycleEndDate: dateTime("End, within the reward's validity", 'utc').optional(),
+      cycleEndDate: dateTime("End, within the reward's validity", 'utc', { ends: true }).optional(),
     }),
     'Commission by period',
   ).optional(),
@@ -396,7 +396,7 @@ export const promotionCreateBody = () =>
   object({
     brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog')),
     startTime: dateTime('Start', 'utc'),
-    endTime: dateTime('End', 'utc'),
+    endTime: dateTime('End', 'utc', { ends: true }),
     discountType: discountType(),
     discountValue: number('Percent for PERCENTAGE, otherwise points'),
     rewardIds: idOf(
@@ -414,7 +414,7 @@ export const promotionUpdateBody = () =>
     discountValue: number('Percent for PERCENTAGE, otherwise points; fixed once running'),
     rewardIds: idOf('reward', list(integer(), 'ALL rewards with the discount; omitted ones lose it')),
     startTime: dateTime('Start; changes only while scheduled', 'utc').optional(),
-    endTime: dateTime('End, not before now', 'utc').optional(),
+    endTime: dateTime('End, not before now', 'utc', { ends: true }).optional(),
     languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry per language').optional(),
     enabled: boolean('false is final: it cannot be enabled again').optional(),
     brandId: idOf('rewardBrand', textOrNumber('As in the path')).optional(),

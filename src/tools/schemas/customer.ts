@@ -118,8 +118,8 @@ export const loyaltyProgramEnrollments = () =>
       programId: idOf('loyaltyProgram', integer('Ignored if the customer is already enrolled')).optional(),
       tierNumber: integer('Starting tier, 1 the lowest').optional(),
       loyaltyPoints: integer('Opening points').optional(),
-      tierExpiryDate: dateTime('End of the tier', 'offset').optional(),
-      pointsExpiryDate: dateTime('When the points expire', 'offset').optional(),
+      tierExpiryDate: dateTime('End of the tier', 'offset', { ends: true }).optional(),
+      pointsExpiryDate: dateTime('When the points expire', 'offset', { ends: true }).optional(),
     }),
     'Loyalty programs to enrol in; legacy',
   ).optional();

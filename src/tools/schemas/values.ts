@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { Shape } from '../define.js';
+import { markEnd } from '../ends.js';
 import { type Marked, mark, type Zone } from './leaf.js';
 
 /**
@@ -186,18 +187,23 @@ export const date = (about: string): Marked<z.ZodCustom<string>, { readonly is: 
  * A point in time. Agents see one form, which the documentation shows. Accepted is every format that the API accepts:
  * ISO 8601 with `Z`, `+05:30` or `+0530`, with or without seconds and fractions; `YYYY-MM-DD HH:MM:SS`; a day alone; or
  * epoch milliseconds.
+ *
+ * @param options.ends - whether something ends at this time: a day alone is its beginning, which agents are told
  */
-export const dateTime = (
+export function dateTime(
   about: string,
   form: keyof typeof TIME_FORMS,
-): Marked<z.ZodCustom<string | number>, { readonly is: 'dateTime'; readonly zone: Zone }> =>
-  mark(
+  { ends = false }: { ends?: boolean } = {},
+): Marked<z.ZodCustom<string | number>, { readonly is: 'dateTime'; readonly zone: Zone }> {
+  const schema = mark(
     { is: 'dateTime', zone: ZONES[form] },
     custom<string | number>('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, {
       type: 'string',
-      description: `${about}; ${TIME_FORMS[form]}`,
+      description: `${about}; ${TIME_FORMS[form]}${ends ? '; a day alone is its beginning' : ''}`,
     }),
   );
+  return ends ? markEnd(schema) : schema;
+}
 
 /** A point in time as a number of seconds or milliseconds since 1970. Text is also accepted, in any form of a date. */
 export const epoch = <const U extends 'seconds' | 'milliseconds'>(

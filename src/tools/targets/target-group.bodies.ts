@@ -18,7 +18,7 @@ const description = () => text('Free text', 255);
 /** When a period runs. */
 const periodDates = () => ({
   startDate: dateTime('Start', 'offset'),
-  endDate: dateTime('End', 'offset'),
+  endDate: dateTime('End', 'offset', { ends: true }),
 });
 
 const periodOptions = () => ({
@@ -204,9 +204,9 @@ export const targetGroupCreateBody = () =>
     active: boolean('false: not tracked; default true').optional(),
     preferredTillId: idOf('till', integer("Till that records customers' earnings")).optional(),
     targetCycleStartDate: dateTime('Start of the cycle', 'offset').optional(),
-    targetCycleEndDate: dateTime('End of the cycle', 'offset').optional(),
+    targetCycleEndDate: dateTime('End of the cycle', 'offset', { ends: true }).optional(),
     fromDate: dateTime('Start of the group, in the future; older format', 'offset').optional(),
-    toDate: dateTime('End of the group; older format', 'offset').optional(),
+    toDate: dateTime('End of the group; older format', 'offset', { ends: true }).optional(),
     timeZoneName: text('IANA time zone').optional(),
     leaderboardEnabled: boolean(
       'true ranks customers; only with FIXED_CALENDAR_WINDOW, if the organization has the feature',

@@ -40,8 +40,8 @@ const newTask = () =>
     body: text('What to do').optional(),
     type: choice(['MEMO', 'TASK'], 'A note, or work to do').optional(),
     start_date: dateTime('Start', 'local').optional(),
-    end_date: dateTime('End, after start_date', 'local').optional(),
-    expiry_date: dateTime('Expiry, after end_date', 'local').optional(),
+    end_date: dateTime('End, after start_date', 'local', { ends: true }).optional(),
+    expiry_date: dateTime('Expiry, after end_date', 'local', { ends: true }).optional(),
     action: action().describe('Message or call to make').optional(),
     creator: creator().describe('Who creates it').optional(),
     target_type: choice(
