@@ -45,6 +45,14 @@ export const quoteRecall = (readme, requests, recallAt1, recallAt5) =>
     `runs ${requests} requests in users' words: the right endpoint comes first for ${percent(recallAt1)} %, and is among the first five for ${percent(recallAt5)} %`,
   );
 
+/** @type {(readme: string, reads: number, saved: number) => string} */
+export const quoteCompaction = (readme, reads, saved) =>
+  replace(
+    readme,
+    /which saves [\d.]+ % of the tokens of \d+ reads on the sandbox/,
+    `which saves ${(saved * 100).toFixed(0)} % of the tokens of ${reads} reads on the sandbox`,
+  );
+
 /** @type {(readme: string, results: import('./results.mjs').Results) => string} */
 export const quoteResults = (readme, results) =>
   replace(
