@@ -21,8 +21,15 @@ interface Posting {
   scores?: Float64Array;
 }
 
-/** @returns one score per document, in document order; 0 if nothing matches */
-export type Scorer = (request: readonly string[]) => Float64Array;
+/** What a request finds. */
+interface Matches {
+  /** One score per document, in document order; 0 if nothing matches. */
+  readonly scores: Float64Array;
+  /** The words that no document has, not even in another spelling. */
+  readonly unknown: ReadonlySet<string>;
+}
+/** Takes the words of a request, with the weight of each. */
+export type Scorer = (request: ReadonlyMap<string, number>) => Matches;
 
 /**
  * @param documents - each is a list of fields, and each field a list of words
@@ -63,25 +70,27 @@ export function createScorer(
 
   return (request) => {
     const scores = new Float64Array(documents.length);
-    const matches = new Uint16Array(documents.length);
-    for (const word of new Set(request)) {
+    const matches = new Float64Array(documents.length);
+    const unknown = new Set<string>();
+    for (const [word, share] of request) {
       const exact = postings.get(word);
       const candidates = exact
         ? [word]
         : findCorrections(word, vocabulary).flatMap((other) => [other, findConcept(other) ?? []].flat());
+      if (candidates.length === 0) unknown.add(word);
       for (const posting of candidates.flatMap((candidate) => postings.get(candidate) ?? [])) {
-        const weight =
-          inverseDocumentFrequency(documents.length, posting.documents.length) * (exact ? 1 : CORRECTION_WEIGHT);
+        const rarity = inverseDocumentFrequency(documents.length, posting.documents.length);
+        const weight = share * rarity * (exact ? 1 : CORRECTION_WEIGHT);
         posting.scores ??= scorePosting(posting);
         for (let position = 0; position < posting.documents.length; position++) {
           const number = posting.documents[position] ?? 0;
           scores[number] = (scores[number] ?? 0) + weight * (posting.scores[position] ?? 0);
-          matches[number] = (matches[number] ?? 0) + 1;
+          matches[number] = (matches[number] ?? 0) + share;
         }
       }
     }
     // Two matching words say more than one matching word that is twice as rare.
-    return scores.map((score, number) => score * (matches[number] ?? 0));
+    return { scores: scores.map((score, number) => score * (matches[number] ?? 0)), unknown };
   };
 }
 

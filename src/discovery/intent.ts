@@ -20,7 +20,7 @@ export interface Intent {
 const VERBS: { [effect in Effect]: string } = {
   read: 'show list get fetch look see view find check pull read retrieve display tell verify search lookup know compare review track dump confirm test bring browse count open break preview inspect pinpoint trace audit suggest recommend export validate calculate work estimate download summarize choose select',
   create:
-    'add create define register enter make build launch onboard upload submit initialise initialize generate start begin introduce new enrol enroll insert import load post put record write open develop produce store save attach connect link invite log append note file raise ask request hand place assign set push configure run obtain capture propose tie nudge ring book opening sign draft tag schedule bill hire join answer reply respond escalate keep pay merge combine',
+    'add create define register enter make build launch onboard upload submit initialise initialize generate start begin introduce new enrol enroll insert import load post put record write open develop produce store save attach connect link invite log append note file raise ask request hand place assign set push configure run obtain capture propose tie nudge ring book opening sign draft tag schedule bill remind hire join answer reply respond escalate keep pay merge combine',
   update:
     'update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline subscribe unsubscribe tag merge combine split mute allow permit limit restrict ban exempt complete resolve',
   delete:
@@ -41,6 +41,9 @@ const effectsOfVerb = new Map<string, readonly Effect[]>();
 for (const effect of EFFECTS) {
   for (const verb of VERBS[effect].split(' ')) effectsOfVerb.set(verb, [...(effectsOfVerb.get(verb) ?? []), effect]);
 }
+
+/** Whether a word can say what to do. */
+export const canBeVerb = (word: string): boolean => effectsOfVerb.has(word);
 
 /** Whether a word always says what to do, and never to what. */
 export const isVerb = (word: string): boolean => effectsOfVerb.has(word) && !ALSO_NOUNS.has(word);
@@ -76,13 +79,24 @@ const QUESTION_START = new RegExp(
   'i',
 );
 const QUESTION = new RegExp(`\\b(${QUESTION_WORDS})\\b`, 'i');
-/** What may precede a verb. */
+/** What may precede a verb that can also be a noun. 'What we hold' describes something, so pronouns may not. */
 const BEFORE_A_VERB =
-  /(^|[,;:.\u2013\u2014-]|\b(to|please|and|or|then|just|now|you|we|i|must|should|can|don't|not|quickly|also))\s*$/;
+  /(^|[,;:.\u2013\u2014-]|\b(to|please|and|or|then|just|now|must|should|can|don't|not|quickly|also))\s*$/;
+/** What makes the next word a noun: 'a new *display* name'. */
+const BEFORE_A_NOUN = /\b(an?|the|this|that|these|those|his|its|our|my|their|your|new|each|every|no|of|for|per|with) $/;
+const MAX_DETERMINER = 7;
 
 /** A request that only names something new: 'a new voucher campaign', 'one more category'. */
 const NEW_THING =
   /^\s*(?:(?:an?|one|some|the|two|three)\s+)?(?:(?:brand|completely)[ -])?(?:new|more|another|additional|extra|further)\b/;
+
+/** Statements that imply what is to be done: 'the surname is misspelt', 'she does not want emails any more'. */
+const NEEDS_UPDATE =
+  /\b(wrong|incorrect|misspelt|misspelled|outdated|typo|changed|should (be|have|cost|end|start|run|last)|(has|have|got|gets) an? (new|different|another))\b/;
+const NEEDS_REMOVAL = /\b(does not|doesn't|do not|don't|no longer) (want|wish|need)s?\b|\bany ?more\b/;
+/** What is only ever read. */
+const READ_NOUN =
+  /\b(details?|history|info|information|overview|summary|report|log|list|status|balance|schedule|breakdown|count|statement)\b/;
 
 /** The effects that a request may ask for. A question asks for a read; otherwise the first verb decides. */
 function parseEffects(request: string): readonly Effect[] {
@@ -91,10 +105,19 @@ function parseEffects(request: string): readonly Effect[] {
   const plain = PHRASES.reduce((text, [phrase, verb]) => text.replace(phrase, verb), request.toLowerCase());
   for (const { 0: word, index } of plain.matchAll(/\b[a-z]+\b/g)) {
     const effects = effectsOfVerb.get(word);
-    if (effects && (!ALSO_NOUNS.has(word) || BEFORE_A_VERB.test(plain.slice(0, index)))) return effects;
+    if (!effects || BEFORE_A_NOUN.test(plain.slice(Math.max(0, index - MAX_DETERMINER), index))) continue;
+    if (!ALSO_NOUNS.has(word) || BEFORE_A_VERB.test(plain.slice(0, index))) return effects;
   }
   if (canBeQuestion && QUESTION.test(request)) return ['read'];
-  return NEW_THING.test(plain) ? ['create'] : [];
+  return impliedEffects(plain);
+}
+
+/** The effects that a request without a verb asks for. */
+function impliedEffects(request: string): readonly Effect[] {
+  if (NEEDS_UPDATE.test(request)) return ['update'];
+  if (NEEDS_REMOVAL.test(request)) return ['update', 'delete'];
+  if (NEW_THING.test(request)) return ['create'];
+  return READ_NOUN.test(request) ? ['read'] : [];
 }
 
 const WITHOUT_ID = /\b(no|without|not|lack|don't (know|have)|do not (know|have))\b[^.;,]{0,20}\bid\b/;

@@ -33,6 +33,8 @@ const IDIOMS: readonly [RegExp, string][] = [
   [/\bsay no to\b/g, 'reject'],
   [/\bmake\b/g, 'create'],
   [/\bstop sending\b/g, 'unsubscribe'],
+  [/\bwho works?\b/g, 'staff'],
+  [/\b(?:get|buy|afford|obtain) (?=(?:with|for|from) (?:\w+ ){0,2}points\b)/g, 'buy rewards '],
 ];
 
 /** Verbs with a particle, which may come after the object: 'switch the promotion off'. */
@@ -80,6 +82,24 @@ const BOUNDARIES = new Set(
 /** Weight of a term after the first noun phrase. */
 const QUALIFIER_WEIGHT = 0.6;
 
+/** Pronouns, which nearly always mean a customer. */
+const PRONOUNS = new Set('she he her his him hers somebody someone anybody who whose'.split(' '));
+const PERSON = '~customer';
+const PRONOUN_WEIGHT = 0.6;
+/** Further terms of a request are ignored. */
+const MAX_TERMS = 80;
+
+/** The terms of a request, each with its weight. @param text - from `toSearchText` */
+export function weighTerms(text: string): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const word of splitWords(text)) {
+    if (weights.size >= MAX_TERMS) break;
+    for (const term of meaningOf(word).terms) weights.set(term, 1);
+    if (PRONOUNS.has(word)) weights.set(PERSON, weights.get(PERSON) ?? PRONOUN_WEIGHT);
+  }
+  return weights;
+}
+
 /** The subjects of a request, each with its weight. @param text - from `toSearchText` */
 export function weighSubjects(text: string): Map<string, number> {
   const weights = new Map<string, number>();
@@ -88,6 +108,7 @@ export function weighSubjects(text: string): Map<string, number> {
     if (weights.size > 0 && BOUNDARIES.has(word)) weight = QUALIFIER_WEIGHT;
     const { subject } = meaningOf(word);
     if (subject !== undefined) weights.set(subject, Math.max(weight, weights.get(subject) ?? 0));
+    else if (PRONOUNS.has(word)) weights.set(PERSON, Math.max(PRONOUN_WEIGHT, weights.get(PERSON) ?? 0));
   }
   return weights;
 }
@@ -97,4 +118,33 @@ export function withoutVerbs(subjects: ReadonlyMap<string, number>, text: string
   const nouns = new Map(subjects);
   for (const word of splitWords(text)) if (isVerb(word)) nouns.delete(meaningOf(word).subject ?? '');
   return nouns;
+}
+
+/**
+ * The share of a request's words that are unknown to all tools, without names. A capital letter inside the request tells
+ * a name.
+ *
+ * @param request - from `cleanRequest`
+ * @param text - from `toSearchText`
+ * @param unknown - terms
+ */
+export function shareOfUnknown(request: string, text: string, unknown: ReadonlySet<string>): number {
+  if (unknown.size === 0) return 0;
+  const names = new Set(
+    request
+      .split(/\s+/)
+      .slice(1)
+      .filter((word) => /^\W*[A-Z]/.test(word))
+      .flatMap(splitWords),
+  );
+  const words = new Set(splitWords(text));
+  let known = 0;
+  let foreign = 0;
+  for (const word of words) {
+    const { terms, subject } = meaningOf(word);
+    if (subject === undefined) continue;
+    if (!terms.every((term) => unknown.has(term))) known++;
+    else if (!names.has(word)) foreign++;
+  }
+  return foreign === 0 ? 0 : foreign / (known + foreign);
 }

@@ -4,9 +4,9 @@
  */
 import type { Definition, Effect, Version } from '../tools/define.js';
 import { createScorer } from './bm25.js';
-import { type Intent, parseIntent } from './intent.js';
+import { canBeVerb, type Intent, parseIntent } from './intent.js';
 import { createPhraseScorer } from './phrases.js';
-import { cleanRequest, toSearchText, weighSubjects, withoutVerbs } from './request.js';
+import { cleanRequest, shareOfUnknown, toSearchText, weighSubjects, weighTerms, withoutVerbs } from './request.js';
 import { analyze, extractTerms, findConcept } from './terms.js';
 
 interface SearchResult {
@@ -23,20 +23,22 @@ export type Search = (request: string) => SearchResults;
 
 /** Weights of a match in the title, in the summary and in the keywords. */
 const FIELD_WEIGHTS = [1, 1, 1.5];
-/** Further terms of a request are ignored. */
-const MAX_TERMS = 80;
 /** How much a tool's name and title can add to its score, as a multiple of its words. */
 const NAME_WEIGHT = 4;
 /** Longer requests resemble no name, so their names weigh less: up to this many subjects, they weigh in full. */
 const NAME_SUBJECTS = 3;
 /** How much the most similar keyword can add, as a multiple of the words. */
 const KEYWORD_WEIGHT = 1.5;
+/** How much a keyword that says nearly the same as the request adds to that. */
+const KEYWORD_MATCH_WEIGHT = 1;
 
 /**
  * The least score of a tool that fits, as a multiple of the weight of the request's terms. Calibrated on requests that a
  * tool serves and on foreign ones: `npm run bench:search` prints the share of each that is said not to fit.
  */
-const MIN_FIT = 7.5;
+const MIN_FIT = 5;
+/** A request with words that no tool knows ('book a *flight*') must fit better, by the share of known words to this power. */
+const UNKNOWN_EXPONENT = 3;
 
 /** The least similarity of a tool to what a request wants deleted. */
 const MIN_NOUN_SIMILARITY = 0.2;
@@ -55,6 +57,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
     documents.map(({ phrases }) => phrases),
     2,
   );
+  const entities = createEntities(groups.map(([{ tool }]) => tool));
   const traits = createTraits();
   const candidates = groups.map((twins) =>
     twins.map((definition) => ({ definition, traits: traits.numberOf(definition) })),
@@ -64,8 +67,9 @@ export function createSearch(definitions: readonly Definition[]): Search {
     const intent = parseIntent(request);
     const intentFits = traits.fits(intent);
     const text = toSearchText(request);
-    const words = scoreWords(extractTerms(text).slice(0, MAX_TERMS));
+    const { scores: words, unknown } = scoreWords(weighTerms(text));
     const subjects = weighSubjects(text);
+    const entityFits = entities.fits(subjects);
     const { similarities, weight } = scorePhrases(subjects);
     const [names, keywords] = similarities;
     const nameWeight = NAME_WEIGHT * Math.min(1, NAME_SUBJECTS / subjects.size);
@@ -73,10 +77,13 @@ export function createSearch(definitions: readonly Definition[]): Search {
     candidates.forEach((twins, number) => {
       const wordScore = words[number] ?? 0;
       if (wordScore === 0) return;
+      const name = names?.[number] ?? 0;
+      const keyword = keywords?.[number] ?? 0;
       const resemblance =
-        1 + nameWeight * (names?.[number] ?? 0) ** 2 + KEYWORD_WEIGHT * (keywords?.[number] ?? 0) ** 2;
+        1 + nameWeight * name ** 2 + KEYWORD_WEIGHT * keyword ** 2 + KEYWORD_MATCH_WEIGHT * keyword ** 8;
+      const score = wordScore * resemblance * (entityFits[number] ?? 1);
       for (const { definition, traits } of twins) {
-        results.push({ definition, score: wordScore * resemblance * (intentFits[traits] ?? 1) });
+        results.push({ definition, score: score * (intentFits[traits] ?? 1) });
       }
     });
     results.sort((a, b) => b.score - a.score);
@@ -88,7 +95,8 @@ export function createSearch(definitions: readonly Definition[]): Search {
       return nouns.similarities.some((field) => (field[number] ?? 0) >= MIN_NOUN_SIMILARITY);
     };
     const [best] = results;
-    const fits = best !== undefined && best.score >= MIN_FIT * weight && isAboutSameThing(best);
+    const known = (1 - shareOfUnknown(request, text, unknown)) ** UNKNOWN_EXPONENT;
+    const fits = best !== undefined && best.score * known >= MIN_FIT * weight && isAboutSameThing(best);
     return Object.assign(results, { fits });
   };
 }
@@ -142,6 +150,37 @@ function toDocument({ title, tool, section, summary, keywords }: Definition): Do
   };
 }
 
+/** Entities that a request need not name: requests are about customers of the organization anyway. */
+const IMPLIED_ENTITIES: ReadonlySet<string> = new Set(['~customer', '~brand', '~search']);
+/** Fit of a tool whose entity the request does not name: 'send an OTP' means no OTP of the staff. */
+const UNNAMED_ENTITY = 0.85;
+
+/** The entity of each tool, which its name begins with: `user_group` of `user_group_get`. */
+function createEntities(tools: readonly string[]): { fits(subjects: ReadonlyMap<string, number>): number[] } {
+  const entities = tools.map(toEntity);
+  const distinct = new Map<string, readonly string[]>();
+  for (const subjects of entities) distinct.set(subjects.join(' '), subjects);
+  const keys = entities.map((subjects) => subjects.join(' '));
+  return {
+    fits(subjects) {
+      const fits = new Map<string, number>();
+      for (const [key, names] of distinct) {
+        const isNamed = names.length === 0 || names.some((name) => subjects.has(name));
+        fits.set(key, isNamed ? 1 : UNNAMED_ENTITY);
+      }
+      return keys.map((key) => fits.get(key) ?? 1);
+    },
+  };
+}
+
+/** The subjects of the words before the verb; none if they need not be named. */
+function toEntity(tool: string): readonly string[] {
+  const words = tool.split('_');
+  const verb = words.findIndex((word, index) => index > 0 && canBeVerb(word));
+  const { subjects } = analyze(words.slice(0, Math.max(verb, 1)).join(' '));
+  return subjects.some((subject) => IMPLIED_ENTITIES.has(subject)) ? [] : subjects;
+}
+
 /** What the intent of a request is compared with. Few of the combinations occur. */
 interface Traits {
   readonly effect: Effect;
@@ -153,6 +192,8 @@ interface Traits {
   readonly takesCustomerId: boolean;
   readonly takesIdentifier: boolean;
   readonly isBulk: boolean;
+  /** Whether it says that it is for a single row. */
+  readonly isSingle: boolean;
 }
 
 /** Judged by the path: building the schemas of all tools to look at their arguments would dominate the first search. */
@@ -167,6 +208,7 @@ const toTraits = (definition: Definition): Traits => {
     takesCustomerId: /^v2\/customers\/\{|\{(customerId|userId)\}/.test(path),
     takesIdentifier: path.includes('lookup'),
     isBulk: /bulk|batch/i.test(`${tool} ${title} ${path}`),
+    isSingle: /single/i.test(title),
   };
 };
 
@@ -239,9 +281,16 @@ function keyFit({ takesIdentifier, takesCustomerId }: Traits, { customerKey }: I
   return (customerKey === 'id') === takesCustomerId ? 1.1 : 0.65;
 }
 
-/** How well a bulk call fits. Calls for one row are not adjusted: they also serve requests for many. */
-const BULK_FIT = { many: 1.15, one: 0.7, unspecified: 0.85 };
-const numberFit = ({ isBulk }: Traits, { number }: Intent): number => (isBulk ? BULK_FIT[number ?? 'unspecified'] : 1);
+/** How well a bulk call fits. */
+const BULK_FIT = { many: 1.15, one: 0.6, unspecified: 0.75 };
+/** How well a call fits a request for many if its title says that it is for one. */
+const SINGLE_FOR_MANY = 0.6;
+
+/** Other calls for one row are not adjusted: they also serve requests for many. */
+function numberFit({ isBulk, isSingle }: Traits, { number }: Intent): number {
+  if (isBulk) return BULK_FIT[number ?? 'unspecified'];
+  return isSingle && number === 'many' ? SINGLE_FOR_MANY : 1;
+}
 
 /** Puts recommended layers first, unless the request names another. */
 function layerFit(

@@ -6,7 +6,7 @@ const SYNONYMS = [
   'customer member shopper guest buyer client person lady guy',
   'coupon voucher',
   'transaction bill receipt invoice purchase sale order',
-  'store shop outlet branch showroom',
+  'store shop outlet branch showroom station site',
   'tier slab level',
   'staff employee associate worker colleague salesperson seller personnel cashier',
   'mobile phone',
@@ -16,7 +16,7 @@ const SYNONYMS = [
   'till terminal counter pos',
   'company firm business corporate employer',
   'image photo picture avatar selfie',
-  'group circle pool family fleet household',
+  'group circle pool pot family fleet household',
   'label tag',
   'otp passcode',
   'target goal milestone challenge streak',
@@ -27,7 +27,7 @@ const SYNONYMS = [
   'referral refer invite friend invitee',
   'delete remove erase erasure drop wipe strip scrap discard',
   'update change edit modify alter correct fix adjust rename',
-  'create add register registration new define definition',
+  'create add register registration new define definition book enter',
   'redeem redemption burn spend',
   'issue issuance issual give grant award',
   'end close finish stop kill',
@@ -37,6 +37,7 @@ const SYNONYMS = [
   'approve accept authorise authorize',
   'reject decline refuse deny',
   'undo reverse revert rollback',
+  'link attach associate connect tie',
   'unlink delink disconnect detach',
   'search find locate',
   'recommend suggest',
@@ -75,7 +76,7 @@ const SYNONYMS = [
 ];
 
 const STOP_WORDS = new Set(
-  'whole entire a an the of to in on for and or is are was were be been it its this that these those i we my our your their his her him she he they them me you us with at by from as so do does did has have had will would can could should which what who whose when where how there here please let not s t use uses used using one up us its no only api legacy old oldest classic intouch want wants know need needs'.split(
+  'whole entire a an the of to in on for and or is are was were be been it its this that these those i we my our your their his her him she he they them me you us with at by from as so do does did has have had will would can could should which what who whose when where how there here please let not s t use uses used using one up us its no only after before per api legacy old oldest classic intouch want wants know need needs'.split(
     ' ',
   ),
 );
@@ -107,7 +108,7 @@ function toTerms(word: string): readonly string[] {
 
 /** Words that say hardly anything about the subject of a request or of a tool; the intent covers reading. */
 const GENERIC_WORDS = new Set(
-  'get list show read retrieve fetch see view look display give tell detail details info information data endpoint existing'.split(
+  'get list show read retrieve fetch see view look display give tell detail details info information data endpoint existing all every any each some currently now'.split(
     ' ',
   ),
 );

@@ -27,6 +27,19 @@ describe('a search by what a request wants done', () => {
     expect(tools('was the text delivered?')).toContain('communication_get_sms_v1_1');
   });
 
+  it('does not take a noun for a verb', () => {
+    // 'display' and 'purchase' follow an article or an adjective; 'hold' only describes.
+    expect(first('the brand NORDEX got a new display name, change it in the catalogue')).toBe('product_update_brands');
+    expect(search('purchase 323899667 with its full details')[0]?.definition.effect).toBe('read');
+    expect(search('across everything we hold, find bills by payment mode')[0]?.definition.effect).toBe('read');
+  });
+
+  it('understands a statement that implies what to do', () => {
+    expect(search("the last name on the customer's profile is misspelt")[0]?.definition.effect).toBe('update');
+    expect(tools('she does not want our text messages any more')).toContain('customer_update_subscriptions');
+    expect(tools('he has a new mobile number')).toContain('customer_update_identifiers');
+  });
+
   it('distinguishes adding, changing and removing the same thing', () => {
     expect(first('create a family group')).toBe('user_group_add');
     expect(first('rename a family group')).toBe('user_group_update');
@@ -44,6 +57,11 @@ describe('a search by whom or how many a request is for', () => {
     expect(first('change the status of 90 cards in one call')).toBe('card_update_bulk');
     expect(first('add one bill of a member')).toBe('transaction_add');
     expect(first('add bills of several members in one request')).toBe('transaction_add_bulk');
+  });
+
+  it('does not give a call for many to a request for one, or the reverse', () => {
+    expect(first('issue the birthday coupon to her')).toBe('coupon_issue');
+    expect(tools('make three hundred loyalty cards for the platinum series', 2)).toContain('card_generate');
   });
 
   it('does not read an amount as many', () => {
@@ -142,6 +160,8 @@ describe('the judgement of fit', () => {
   it.each([
     'get_weather_forecast',
     'book a flight from Delhi to Goa',
+    'book a flight to paris',
+    'order a pizza for the whole team',
     'restart the server',
     'translate the menu into French',
     'delete the whole organization',
@@ -150,6 +170,11 @@ describe('the judgement of fit', () => {
     '',
   ])('sees that no tool serves: %s', (request) => {
     expect(search(request).fits).toBe(false);
+  });
+
+  it('does not hold the names and numbers of a request against it', () => {
+    expect(search('points balance of Zebedee from Llanfairpwll').fits).toBe(true);
+    expect(search('book a bill of 300 dirham for a driver').fits).toBe(true);
   });
 
   it('hardly ever denies that a tool serves a request', () => {
