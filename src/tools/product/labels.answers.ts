@@ -1,25 +1,25 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, time } from '../schemas/answer.js';
+import { open, time } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { integer, list, text } from '../schemas/values.js';
 
-const labelsError = lazy(() =>
+/** How long an assignment lasts: `expiryDate` for FIXED_DATE, `unit` and `value` for RELATIVE, neither for NONE. */
+const expiryConfig = lazy(() =>
   open({
-    code: integer(),
-    field: text(),
-    name: text(),
-    message: text(),
-    labelId: idOf('label', integer()),
-    labelExternalId: text(),
+    type: text(),
+    expiryDate: time({ zone: 'offset' }),
+    unit: text(),
+    value: integer(),
+    roundingUnit: text(),
   }),
 );
 
-const labelsLabel = lazy(() =>
+const label = lazy(() =>
   open({
-    id: integer(),
-    externalId: text(),
-    name: text(),
+    id: idOf('label', integer()),
+    externalId: idOf('labelExternalId', text()),
+    name: idOf('labelName', text()),
     description: text(),
     entityType: text(),
     expiryConfig: expiryConfig(),
@@ -31,106 +31,56 @@ const labelsLabel = lazy(() =>
   }),
 );
 
-const label = lazy(() =>
+/** Which label something has, until when. */
+const assigned = lazy(() => ({
+  labelId: idOf('label', integer()),
+  labelName: idOf('labelName', text()),
+  labelExternalId: idOf('labelExternalId', text()),
+  expiryDate: time({ zone: 'offset' }),
+}));
+
+/** A label on a product, customer or store: which one of these follows from the label. */
+const assignment = lazy(() =>
+  open({ assignmentId: integer(), entityId: idOf('labelledThing', text()), ...assigned() }),
+);
+
+/** What was wrong with a row. Where rows are assignments, `labelExternalId` holds the product, customer or store. */
+const rowProblem = lazy(() =>
   open({
-    assignmentId: integer(),
-    entityId: text(),
+    code: integer(),
+    field: text(),
+    name: text(),
+    message: text(),
     labelId: idOf('label', integer()),
-    labelName: text(),
-    labelExternalId: idOf('label', text()),
-    expiryDate: time({ zone: 'offset' }),
+    labelExternalId: text(),
   }),
 );
 
-const expiryConfig = lazy(() =>
-  open({
-    type: text(),
-    expiryDate: time({ zone: 'offset' }),
-    unit: text(),
-    value: integer(),
-    roundingUnit: text(),
-  }),
-);
+const outcome = lazy(() => ({ warnings: list(rowProblem()), errors: list(rowProblem()) }));
 
-export const productLabelCreateAnswer = () =>
-  open({
-    data: list(labelsLabel()),
-    warnings: list(anything()),
-    errors: list(labelsError()),
-  });
+/** The answer of a call that writes labels. */
+export const labelsWritten = lazy(() => open({ data: list(label()), ...outcome() }));
 
-export const productLabelUpdateAnswer = () =>
-  open({
-    data: list(labelsLabel()),
-    warnings: list(anything()),
-    errors: list(labelsError()),
-  });
+/** The answer of a call that writes assignments. */
+export const assignmentsWritten = lazy(() => open({ data: list(assignment()), ...outcome() }));
 
 export const productLabelSearchAnswer = () =>
-  open({
-    totalCount: integer(),
-    limit: integer(),
-    offset: integer(),
-    labels: list(labelsLabel()),
-  });
-
-export const productLabelAssignAnswer = () =>
-  open({
-    data: list(label()),
-    warnings: list(anything()),
-    errors: list(labelsError()),
-  });
+  open({ totalCount: integer(), limit: integer(), offset: integer(), labels: list(label()) });
 
 export const productLabelGetAssignmentsAnswer = () =>
   open({
-    data: list(
-      open({
-        entityId: text(),
-        labels: list(
-          open({
-            labelId: idOf('label', integer()),
-            labelName: text(),
-            labelExternalId: idOf('label', text()),
-            expiryDate: time({ zone: 'offset' }),
-          }),
-        ),
-      }),
-    ),
-    errors: list(anything()),
+    data: list(open({ entityId: idOf('labelledThing', text()), labels: list(open(assigned())) })),
+    ...outcome(),
   });
 
 export const productLabelSearchAssignmentsAnswer = () =>
   open({
-    data: list(label()),
-    pagination: open({
-      totalCount: integer(),
-      limit: integer(),
-      offset: integer(),
-    }),
-  });
-
-export const productLabelUpdateAssignmentsAnswer = () =>
-  open({
-    data: list(label()),
-    warnings: list(anything()),
-    errors: list(labelsError()),
+    data: list(assignment()),
+    pagination: open({ totalCount: integer(), limit: integer(), offset: integer() }),
   });
 
 export const productLabelRemoveAssignmentsAnswer = () =>
   open({
-    data: list(
-      open({
-        entityId: text(),
-        removedLabelIds: list(idOf('label', integer())),
-      }),
-    ),
-    warnings: list(
-      open({
-        code: integer(),
-        field: text(),
-        labelExternalId: text(),
-        message: text(),
-      }),
-    ),
-    errors: list(labelsError()),
+    data: list(open({ entityId: idOf('labelledThing', text()), removedLabelIds: list(idOf('label', integer())) })),
+    ...outcome(),
   });

@@ -1,118 +1,89 @@
-/** What the calls of this section answer. */
+/** What the calls on items (SKUs) answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, problem } from '../schemas/answer.js';
-import { pagination, profileAttribution } from '../schemas/answers.modern.js';
-import { boolean, integer, list, number, text } from '../schemas/values.js';
-import { created, error, summary, updated } from './product.entities.js';
+import { bulkAnswer, money, open, problem, time } from '../schemas/answer.js';
+import { pagination } from '../schemas/answers.modern.js';
+import { idOf } from '../schemas/leaf.js';
+import { boolean, integer, list, text } from '../schemas/values.js';
 
+const named = lazy(() => open({ id: integer(), code: text(), name: text() }));
+
+/** An attribute of an item, with the item's value. */
 const attribute = lazy(() =>
   open({
-    id: integer(),
-    code: text(),
+    id: idOf('productAttributeId', integer()),
+    code: idOf('productAttribute', text()),
     name: text(),
-    value: open({
-      id: integer(),
-      code: text(),
-      name: text(),
-    }),
+    value: named(),
   }),
 );
 
-export const productProduct = lazy(() =>
+/**
+ * An item. `ouId` is -1 for the organization itself, and `returnableDays` is -1 for no limit. `sku` is the code in calls
+ * whose answers are not documented.
+ */
+export const item = lazy(() =>
   open({
-    id: integer(),
+    id: idOf('product', integer()),
     orgId: integer(),
     ouId: integer(),
-    sku: text(),
+    code: idOf('sku', text()),
+    sku: idOf('sku', text()),
     ean: text(),
-    price: number(),
+    price: money(),
     description: text(),
     longDescription: text(),
     imageUrl: text(),
     returnable: boolean(),
     returnableDays: integer(),
-    brand: brand(),
-    category: brand(),
-    style: brand(),
-    colorPalette: brand(),
-    size: brand(),
+    isActive: boolean(),
+    brand: named(),
+    category: named(),
+    style: named(),
+    colorPalette: named(),
+    size: named(),
     attributes: list(attribute()),
-    attribution: profileAttribution(),
-    warnings: list(problem()),
-    code: text(),
-  }),
-);
-
-export const product2 = lazy(() =>
-  open({
-    entityId: integer(),
-    result: open({
-      id: integer(),
-      sku: text(),
-      warnings: list(problem()),
-      code: text(),
-    }),
-    errors: list(problem()),
+    attribution: open({ createdDate: time({ zone: 'offset' }), modifiedDate: time({ zone: 'offset' }) }),
     warnings: list(problem()),
   }),
 );
-
-const brand = lazy(() =>
-  open({
-    id: integer(),
-    code: text(),
-    name: text(),
-  }),
-);
-
-export const productAddSkusAnswer = () =>
-  open({
-    created: list(created()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
-
-export const productUpdateSkusAnswer = () =>
-  open({
-    updated: list(updated()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
-
-export const productSearchSkusAnswer = () =>
-  open({
-    data: list(productProduct()),
-    pagination: pagination(),
-    warnings: list(problem()),
-  });
 
 export const productAddAnswer = () =>
   open({
-    id: integer(),
-    sku: text(),
+    id: idOf('product', integer()),
+    createdId: idOf('product', integer()),
+    sku: idOf('sku', text()),
     ouId: integer(),
     warnings: list(problem()),
   });
 
 export const productGetBulkAnswer = () =>
-  open({
-    data: list(productProduct()),
-    warnings: list(anything()),
-    errors: list(anything()),
-  });
+  open({ data: list(item()), pagination: pagination(), warnings: list(problem()), errors: list(problem()) });
 
 export const productAddBulkAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+  bulkAnswer(
+    idOf('product', integer()),
+    open({ id: idOf('product', integer()), sku: idOf('sku', text()), warnings: list(problem()) }),
+  );
+
+export const productSearchSkusAnswer = () =>
+  open({ data: list(item()), pagination: pagination(), warnings: list(problem()) });
 
 export const productAddIntegrationAttributesAnswer = () =>
+  bulkAnswer(
+    idOf('productAttributeId', integer()),
+    open({
+      id: idOf('productAttributeId', integer()),
+      code: idOf('productAttribute', text()),
+      warnings: list(problem()),
+    }),
+  );
+
+/** A row of a bulk answer, where its result is not known. */
+export const product2 = lazy(() =>
   open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+    entityId: integer(),
+    result: open({ id: integer(), sku: text(), warnings: list(problem()), code: text() }),
+    errors: list(problem()),
+    warnings: list(problem()),
+  }),
+);

@@ -1,121 +1,74 @@
-/** What the calls of this section answer. */
+/** What the calls on brands, categories and attributes answer. */
 import { lazy } from '../../lib/lazy.js';
 import { open, problem, time } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
-import { created, error, summary, updated } from './product.entities.js';
 
-const product = lazy(() =>
+/** When something was created and last changed. */
+const attribution = lazy(() => open({ createdDate: time({ zone: 'offset' }), modifiedDate: time({ zone: 'offset' }) }));
+
+/** What brands, categories, attributes and values have in common. `ouId` is -1 for the organization itself. */
+const shared = lazy(() => ({
+  orgId: integer(),
+  ouId: integer(),
+  name: text(),
+  description: text(),
+  isActive: boolean(),
+  attribution: attribution(),
+}));
+
+const brand = lazy(() =>
   open({
-    id: integer(),
-    orgId: integer(),
-    ouId: integer(),
-    code: text(),
-    name: text(),
-    type: text(),
-    defaultValue: open({
-      id: integer(),
-      code: text(),
-      name: text(),
-    }),
-    isActive: boolean(),
-    attribution: open({
-      createdDate: time({ zone: 'offset' }),
-      modifiedDate: time({ zone: 'offset' }),
-    }),
-    description: text(),
-    attributeId: integer(),
+    id: idOf('productBrandId', integer()),
+    code: idOf('productBrand', text()),
+    ...shared(),
+    parentId: idOf('productBrandId', integer()),
+    parentCode: idOf('productBrand', text()),
   }),
 );
 
-export const productAddBrandsAnswer = () =>
+const category = lazy(() =>
   open({
-    created: list(created()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
+    id: idOf('productCategoryId', integer()),
+    code: idOf('productCategory', text()),
+    ...shared(),
+    parentId: idOf('productCategoryId', integer()),
+    parentCode: idOf('productCategory', text()),
+  }),
+);
 
-export const productUpdateBrandsAnswer = () =>
+const attributeValue = lazy(() =>
   open({
-    updated: list(updated()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
+    id: idOf('productAttributeValueId', integer()),
+    attributeId: idOf('productAttributeId', integer()),
+    code: idOf('productAttributeValue', text()),
+    ...shared(),
+  }),
+);
 
-export const productAddCategoriesAnswer = () =>
+const attribute = lazy(() =>
   open({
-    created: list(created()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
-
-export const productUpdateCategoriesAnswer = () =>
-  open({
-    updated: list(updated()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
-
-export const productAddAttributesAnswer = () =>
-  open({
-    created: list(created()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
-
-export const productUpdateAttributesAnswer = () =>
-  open({
-    updated: list(updated()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
-
-export const productAddAttributeValuesAnswer = () =>
-  open({
-    created: list(created()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
-
-export const productUpdateAttributeValuesAnswer = () =>
-  open({
-    updated: list(updated()),
-    summary: summary(),
-    warnings: list(error()),
-    errors: list(error()),
-  });
+    id: idOf('productAttributeId', integer()),
+    code: idOf('productAttribute', text()),
+    ...shared(),
+    type: text(),
+    defaultValue: open({
+      id: idOf('productAttributeValueId', integer()),
+      code: idOf('productAttributeValue', text()),
+      name: text(),
+    }),
+  }),
+);
 
 export const productSearchBrandsAnswer = () =>
-  open({
-    data: list(product()),
-    pagination: pagination(),
-    warnings: list(problem()),
-  });
+  open({ data: list(brand()), pagination: pagination(), warnings: list(problem()) });
 
 export const productSearchCategoriesAnswer = () =>
-  open({
-    data: list(product()),
-    pagination: pagination(),
-    warnings: list(problem()),
-  });
+  open({ data: list(category()), pagination: pagination(), warnings: list(problem()) });
 
 export const productSearchAttributesAnswer = () =>
-  open({
-    data: list(product()),
-    pagination: pagination(),
-    warnings: list(problem()),
-  });
+  open({ data: list(attribute()), pagination: pagination(), warnings: list(problem()) });
 
 export const productGetAttributeValuesAnswer = () =>
-  open({
-    data: list(product()),
-    pagination: pagination(),
-    warnings: list(problem()),
-  });
+  open({ data: list(attributeValue()), pagination: pagination(), warnings: list(problem()) });

@@ -5,6 +5,7 @@ import { attributeType, changedIsActive, listing, newIsActive, newOuCode, ouCode
 import { integer, list, object, text } from '../schemas/values.js';
 import * as answers from './product.attributes.answers.js';
 import { PRODUCT } from './product.defaults.js';
+import { addedAnswer, updatedAnswer } from './product.entities.js';
 
 export const productAttributes = section('Product', PRODUCT);
 
@@ -30,7 +31,7 @@ export const productAddBrands = productAttributes.post('v2/product/brands', {
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}`,
-  answer: answers.productAddBrandsAnswer,
+  answer: addedAnswer,
   effect: 'create',
   checkedBy: ['product_search_brands'],
   evidence: 'the brands, with the codes you sent',
@@ -70,7 +71,7 @@ export const productUpdateBrands = productAttributes.put('v2/product/brands', {
       'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
-  answer: answers.productUpdateBrandsAnswer,
+  answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_brands'],
@@ -148,7 +149,7 @@ export const productAddCategories = productAttributes.post('v2/product/categorie
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}`,
-  answer: answers.productAddCategoriesAnswer,
+  answer: addedAnswer,
   answerFrom: 'sibling',
   effect: 'create',
   checkedBy: ['product_search_categories'],
@@ -192,7 +193,7 @@ export const productUpdateCategories = productAttributes.put('v2/product/categor
       'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
-  answer: answers.productUpdateCategoriesAnswer,
+  answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_categories'],
@@ -269,7 +270,7 @@ export const productAddAttributes = productAttributes.post('v2/product/attribute
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}`,
-  answer: answers.productAddAttributesAnswer,
+  answer: addedAnswer,
   answerFrom: 'table',
   effect: 'create',
   checkedBy: ['product_search_attributes'],
@@ -315,7 +316,7 @@ export const productUpdateAttributes = productAttributes.put('v2/product/attribu
       'At most 100; omitted ones stay',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
-  answer: answers.productUpdateAttributesAnswer,
+  answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_attributes'],
@@ -389,7 +390,7 @@ export const productAddAttributeValues = productAttributes.post('v2/product/attr
       'At most 100',
     ),
   returns: `created[] ${ROWS_SAVED}; created[] also has attributeId`,
-  answer: answers.productAddAttributeValuesAnswer,
+  answer: addedAnswer,
   effect: 'create',
   checkedBy: ['product_get_attribute_values'],
   evidence: 'the values you sent',
@@ -429,7 +430,7 @@ export const productUpdateAttributeValues = productAttributes.put('v2/product/at
       'At most 100',
     ),
   returns: `updated[] ${ROWS_SAVED}`,
-  answer: answers.productUpdateAttributeValuesAnswer,
+  answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_get_attribute_values'],

@@ -1,40 +1,24 @@
-/** What several sections of this domain answer. */
+/** What several files of this domain answer. */
 import { lazy } from '../../lib/lazy.js';
 import { open } from '../schemas/answer.js';
-import { integer, text } from '../schemas/values.js';
+import { integer, list, text } from '../schemas/values.js';
 
-export const error = lazy(() =>
-  open({
-    code: integer(),
-    message: text(),
-    entityCode: text(),
-    ouCode: text(),
-  }),
+/** A brand, category, attribute, value or SKU that was written. `ouId` is -1 for the organization itself. */
+const written = lazy(() =>
+  open({ id: integer(), attributeId: integer(), ouId: integer(), ouCode: text(), code: text() }),
 );
 
-export const created = lazy(() =>
-  open({
-    id: integer(),
-    attributeId: integer(),
-    ouId: integer(),
-    ouCode: text(),
-    code: text(),
-  }),
-);
+/** Why a row was not written, or what was odd about it. */
+const rowProblem = lazy(() => open({ code: integer(), message: text(), entityCode: text(), ouCode: text() }));
 
-export const summary = lazy(() =>
-  open({
-    totalRequested: integer(),
-    successCount: integer(),
-    failureCount: integer(),
-  }),
-);
+const outcome = lazy(() => ({
+  summary: open({ totalRequested: integer(), successCount: integer(), failureCount: integer() }),
+  warnings: list(rowProblem()),
+  errors: list(rowProblem()),
+}));
 
-export const updated = lazy(() =>
-  open({
-    id: integer(),
-    ouId: integer(),
-    ouCode: text(),
-    code: text(),
-  }),
-);
+/** The answer of a call that adds brands, categories, attributes, values or SKUs. */
+export const addedAnswer = lazy(() => open({ created: list(written()), ...outcome() }));
+
+/** The answer of a call that changes them. */
+export const updatedAnswer = lazy(() => open({ updated: list(written()), ...outcome() }));

@@ -1,339 +1,143 @@
-/** What the calls of this section answer. */
+/** What the InTouch calls on products answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, itemStatus, open, responseStatus, time } from '../schemas/answer.js';
-import { customerItemStatus } from '../schemas/answers.in-touch.js';
-import { integer, list, number, text, textOrNumber } from '../schemas/values.js';
+import {
+  anyOf,
+  itemStatus,
+  listOrOne,
+  moneyText,
+  open,
+  responseStatus,
+  textOrBoolean,
+  time,
+} from '../schemas/answer.js';
+import { idOf } from '../schemas/leaf.js';
+import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
-const attributeAttribute = lazy(() =>
+/** The style, brand, colour, category or size of an item. Its members are null where the item has none. */
+const named = lazy(() => open({ name: text(), label: text(), description: text() }));
+
+/** The values of an item's attributes. */
+const attributeValues = lazy(() =>
+  open({ attribute: listOrOne(open({ name: idOf('productAttribute', text()), value: text() })) }),
+);
+
+/** What items have in common wherever they are answered. `ou_id` is -1 for the organization itself. */
+const item = lazy(() => ({
+  sku: idOf('sku', text()),
+  price: moneyText(),
+  img_url: text(),
+  in_stock: textOrNumber(),
+  description: text(),
+  long_description: text(),
+  size: named(),
+  style: named(),
+  brand: named(),
+  color: named(),
+  category: named(),
+  added_on: time({ zone: 'organization' }),
+  ou_id: integer(),
+}));
+
+/** The verdict on an item, whose flag is `success` in some answers and `status` in others. */
+const verdict = lazy(() =>
+  open({ success: textOrBoolean(), status: textOrBoolean(), code: textOrNumber(), message: text() }),
+);
+
+const addedItem = lazy(() =>
   open({
-    id: text(),
-    name: text(),
+    item_id: idOf('product', text()),
+    ean: text(),
+    ...item(),
+    returnable: textOrBoolean(),
+    returnable_days: integer(),
+    ou_code: idOf('conceptCode', text()),
+    // An empty list in every sample, although attributes were sent.
+    attributes: anyOf(list(open({ name: text(), value: text() })), attributeValues()),
+    item_status: verdict(),
+  }),
+);
+
+const readItem = lazy(() =>
+  open({
+    item_id: idOf('product', text()),
+    item_ean: text(),
+    ...item(),
+    attributes: attributeValues(),
+    item_status: verdict(),
+  }),
+);
+
+const foundItem = lazy(() =>
+  open({
+    id: idOf('product', text()),
+    sku: idOf('sku', text()),
+    ean: text(),
+    price: moneyText(),
+    org_id: integer(),
+    description: text(),
+    img_url: text(),
+    added_on: time({ zone: 'offset' }),
+    attributes: attributeValues(),
+    ou_id: integer(),
+  }),
+);
+
+const attribute = lazy(() =>
+  open({
+    id: idOf('productAttributeId', text()),
+    name: idOf('productAttribute', text()),
     label: text(),
-    is_enum: text(),
     type: text(),
-    extraction_rule_type: text(),
-    extraction_rule_data: text(),
+    is_enum: text(),
     is_soft_enum: text(),
     use_in_dump: text(),
+    extraction_rule_type: text(),
+    extraction_rule_data: text(),
     default_attribute_value_name: text(),
     inventory_item_attributes: text(),
     ou_id: textOrNumber(),
-    values: open({
-      value: list(
-        open({
-          name: text(),
-          label: text(),
-        }),
-      ),
-    }),
-    item_status: itemStatus(),
-    ou_code: text(),
-  }),
-);
-
-const productAddProduct = lazy(() =>
-  open({
-    item_id: text(),
-    sku: text(),
-    ean: text(),
-    price: text(),
-    img_url: text(),
-    in_stock: text(),
-    description: text(),
-    returnable: text(),
-    ou_code: text(),
-    ou_id: text(),
-    returnable_days: integer(),
-    long_description: text(),
-    size: open({
-      name: text(),
-    }),
-    style: open({
-      name: text(),
-      label: text(),
-      description: text(),
-    }),
-    brand: open({
-      name: text(),
-      label: text(),
-      description: text(),
-    }),
-    color: open({
-      name: text(),
-      label: text(),
-      description: text(),
-    }),
-    category: open({
-      name: text(),
-      label: text(),
-      description: text(),
-    }),
-    attributes: list(anything()),
-    added_on: time({ zone: 'organization' }),
+    ou_code: idOf('conceptCode', text()),
+    values: open({ value: listOrOne(open({ name: text(), label: text() })) }),
     item_status: itemStatus(),
   }),
 );
 
-export const productAddAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: list(productAddProduct()),
-    }),
-  });
-
-const productGetProduct = lazy(() =>
-  open({
-    item: list(productGetItem()),
-  }),
-);
-
-const productGetItem = lazy(() =>
-  open({
-    item_id: text(),
-    sku: text(),
-    item_ean: text(),
-    price: text(),
-    img_url: text(),
-    in_stock: text(),
-    description: text(),
-    long_description: text(),
-    size: open({
-      name: text(),
-    }),
-    style: open({
-      name: text(),
-    }),
-    brand: open({
-      name: text(),
-    }),
-    color: open({
-      name: text(),
-    }),
-    category: open({
-      name: text(),
-    }),
-    attributes: open({
-      attribute: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    added_on: time({ zone: 'organization' }),
-    ou_id: integer(),
-    item_status: customerItemStatus(),
-  }),
-);
-
-export const productGetAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productGetProduct(),
-    }),
-  });
-
-const productSearchProduct = lazy(() =>
-  open({
-    count: integer(),
-    start: integer(),
-    rows: integer(),
-    results: productSearchResult(),
-  }),
-);
-
-const productSearchResult = lazy(() =>
-  open({
-    item: list(productSearchItem()),
-  }),
-);
-
-const productSearchItem = lazy(() =>
-  open({
-    id: text(),
-    price: number(),
-    org_id: integer(),
-    description: text(),
-    sku: text(),
-    added_on: time({ zone: 'offset' }),
-    attributes: open({
-      attribute: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    img_url: text(),
-    ean: text(),
-    ou_id: integer(),
-  }),
-);
-
-export const productSearchAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productSearchProduct(),
-    }),
-  });
-
-const productAddAttributesProduct = lazy(() =>
-  open({
-    attributes: productAddAttributesAttribute(),
-  }),
-);
-
-const productAddAttributesAttribute = lazy(() =>
-  open({
-    attribute: list(attributeAttribute()),
-  }),
-);
-
-export const productAddAttributesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productAddAttributesProduct(),
-    }),
-  });
-
-const productGetAttributesProduct = lazy(() =>
-  open({
-    count: integer(),
-    attributes: productGetAttributesAttribute(),
-  }),
-);
-
-const productGetAttributesAttribute = lazy(() =>
-  open({
-    attribute: list(attributeAttribute()),
-  }),
-);
-
-export const productGetAttributesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productGetAttributesProduct(),
-    }),
-  });
-
-const productGetCategoriesProduct = lazy(() =>
-  open({
-    count: integer(),
-    categories: category(),
-  }),
-);
+/** What brands and categories have in common. */
+const node = lazy(() => ({
+  label: text(),
+  description: text(),
+  parent_label: text(),
+  ou_id: integer(),
+  item_status: itemStatus(),
+}));
 
 const category = lazy(() =>
   open({
-    category: list(productGetCategoriesCategory()),
+    id: idOf('productCategoryId', text()),
+    name: idOf('productCategoryName', text()),
+    parent_name: idOf('productCategoryName', text()),
+    ...node(),
   }),
 );
 
-const productGetCategoriesCategory = lazy(() =>
+const brand = lazy(() =>
   open({
-    id: text(),
-    name: text(),
-    label: text(),
-    description: text(),
-    parent_name: text(),
-    parent_label: text(),
-    ou_id: integer(),
-    item_status: itemStatus(),
+    id: idOf('productBrandId', text()),
+    name: idOf('productBrandName', text()),
+    parent_name: idOf('productBrandName', text()),
+    ...node(),
   }),
 );
 
-export const productGetCategoriesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productGetCategoriesProduct(),
-    }),
-  });
-
-const productGetBrandsProduct = lazy(() =>
-  open({
-    count: integer(),
-    brands: productGetBrandsBrand(),
-  }),
-);
-
-const productGetBrandsBrand = lazy(() =>
-  open({
-    brand: list(productGetBrandsBrand2()),
-  }),
-);
-
-const productGetBrandsBrand2 = lazy(() =>
-  open({
-    id: text(),
-    name: text(),
-    label: text(),
-    description: text(),
-    parent_name: text(),
-    parent_label: text(),
-    ou_id: integer(),
-    item_status: itemStatus(),
-  }),
-);
-
-export const productGetBrandsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productGetBrandsProduct(),
-    }),
-  });
-
-const productGetColorsProduct = lazy(() =>
-  open({
-    count: integer(),
-    colors: color(),
-  }),
-);
-
+/** A colour; `pallette` is its hex digits. */
 const color = lazy(() =>
-  open({
-    color: list(
-      open({
-        pallette: text(),
-        name: text(),
-        ou_id: integer(),
-        item_status: itemStatus(),
-      }),
-    ),
-  }),
-);
-
-export const productGetColorsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productGetColorsProduct(),
-    }),
-  });
-
-const productGetSizesProduct = lazy(() =>
-  open({
-    count: integer(),
-    sizes: size(),
-  }),
+  open({ pallette: idOf('productColor', text()), name: text(), ou_id: integer(), item_status: itemStatus() }),
 );
 
 const size = lazy(() =>
   open({
-    size: list(productGetSizesSize()),
-  }),
-);
-
-const productGetSizesSize = lazy(() =>
-  open({
     id: text(),
-    name: text(),
+    name: idOf('productSize', text()),
     label: text(),
     canonical_name: text(),
     description: text(),
@@ -345,28 +149,7 @@ const productGetSizesSize = lazy(() =>
   }),
 );
 
-export const productGetSizesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: productGetSizesProduct(),
-    }),
-  });
-
-const productGetMetaSizesProduct = lazy(() =>
-  open({
-    count: integer(),
-    meta_sizes: metaSize(),
-  }),
-);
-
 const metaSize = lazy(() =>
-  open({
-    meta_size: list(productGetMetaSizesMetaSize()),
-  }),
-);
-
-const productGetMetaSizesMetaSize = lazy(() =>
   open({
     id: text(),
     name: text(),
@@ -380,10 +163,77 @@ const productGetMetaSizesMetaSize = lazy(() =>
   }),
 );
 
+export const productAddAnswer = () =>
+  open({ response: open({ status: responseStatus(), product: listOrOne(addedItem()) }) });
+
+export const productGetAnswer = () =>
+  open({ response: open({ status: responseStatus(), product: open({ item: listOrOne(readItem()) }) }) });
+
+export const productSearchAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      product: open({
+        count: integer(),
+        start: integer(),
+        rows: integer(),
+        results: open({ item: listOrOne(foundItem()) }),
+      }),
+    }),
+  });
+
+export const productAddAttributesAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      product: open({ attributes: open({ attribute: listOrOne(attribute()) }) }),
+    }),
+  });
+
+export const productGetAttributesAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      product: open({ count: integer(), attributes: open({ attribute: listOrOne(attribute()) }) }),
+    }),
+  });
+
+export const productGetCategoriesAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      product: open({ count: integer(), categories: open({ category: listOrOne(category()) }) }),
+    }),
+  });
+
+export const productGetBrandsAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      product: open({ count: integer(), brands: open({ brand: listOrOne(brand()) }) }),
+    }),
+  });
+
+export const productGetColorsAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      product: open({ count: integer(), colors: open({ color: listOrOne(color()) }) }),
+    }),
+  });
+
+export const productGetSizesAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      product: open({ count: integer(), sizes: open({ size: listOrOne(size()) }) }),
+    }),
+  });
+
 export const productGetMetaSizesAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      product: productGetMetaSizesProduct(),
+      product: open({ count: integer(), meta_sizes: open({ meta_size: listOrOne(metaSize()) }) }),
     }),
   });

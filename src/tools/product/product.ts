@@ -6,6 +6,7 @@ import { integer, list, object, text } from '../schemas/values.js';
 import * as answers from './product.answers.js';
 import { addSkusBody, newProduct, updateSkusBody } from './product.bodies.js';
 import { PRODUCT } from './product.defaults.js';
+import { addedAnswer, updatedAnswer } from './product.entities.js';
 
 export const product = section('Product', PRODUCT);
 
@@ -52,7 +53,7 @@ export const productGet = product.get('v2/product', {
     ouCode: newOuCode(),
   }),
   returns: 'id, sku, ean, price, description, brand, category, attributes[]',
-  answer: answers.productProduct,
+  answer: answers.item,
   answerFrom: 'inferred',
   effect: 'read',
   supersededBy: 'product_search_skus',
@@ -141,7 +142,7 @@ export const productAddSkus = product.post('v2/product/skus', {
   body: addSkusBody,
   returns:
     'created[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
-  answer: answers.productAddSkusAnswer,
+  answer: addedAnswer,
   answerFrom: 'table',
   effect: 'create',
   checkedBy: ['product_search_skus'],
@@ -175,7 +176,7 @@ export const productUpdateSkus = product.put('v2/product/skus', {
   body: updateSkusBody,
   returns:
     'updated[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
-  answer: answers.productUpdateSkusAnswer,
+  answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
   checkedBy: ['product_search_skus'],

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import { type Leaf, type Marked, mark, type Zone } from './leaf.js';
-import { boolean, integer, object, text, textOrNumber } from './values.js';
+import { boolean, integer, list, number, object, text, textOrNumber } from './values.js';
 
 type OpenShape<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K] & z.ZodType>> };
 
@@ -21,6 +21,10 @@ export const anything = (): z.ZodUnknown => z.unknown();
 /** A member that the API writes in several forms. */
 export const anyOf = <const T extends readonly [z.ZodType, ...z.ZodType[]]>(...forms: T): z.ZodUnion<T> =>
   z.union(forms);
+
+/** Rows that come as a list, or as the row alone where there is only one: answers that were XML once. */
+export const listOrOne = <T extends z.ZodType>(row: T): z.ZodUnion<readonly [z.ZodArray<T>, T]> =>
+  z.union([list(row), row]);
 
 /** `"true"` in some answers, `true` in others; or text in general. */
 export const textOrBoolean = (): z.ZodUnion<readonly [z.ZodString, ReturnType<typeof boolean>]> =>
@@ -55,6 +59,13 @@ export const timestamp = <const U extends 'seconds' | 'milliseconds'>(form: {
 }): Marked<ReturnType<typeof integer>, { readonly is: 'epoch'; readonly unit: U }> =>
   mark({ is: 'epoch', unit: form.unit }, integer());
 
+/** An amount in the organization's currency, or in the one that its object names. */
+export const money = (): Marked<ReturnType<typeof number>, { readonly is: 'money' }> => mark({ is: 'money' }, number());
+
+/** An amount that InTouch answers write as text. */
+export const moneyText = (): Marked<ReturnType<typeof textOrNumber>, { readonly is: 'money' }> =>
+  mark({ is: 'money' }, textOrNumber());
+
 /** A warning or an error of a v2 or v3 answer. */
 export const problem = lazy(() => open({ status: boolean(), code: integer(), message: text() }));
 
@@ -71,3 +82,17 @@ export const responseStatus = lazy(() =>
 
 /** `item_status` of a row of an InTouch answer. */
 export const itemStatus = lazy(() => open({ success: textOrBoolean(), code: textOrNumber(), message: text() }));
+
+/** The code and the name of a store, a till or another unit. */
+export const codeAndName = lazy(() => open({ code: text(), name: text() }));
+
+/** `custom_fields` and `extended_fields` of an InTouch answer. */
+export const namedFields = lazy(() => open({ field: listOrOne(open({ name: text(), value: anything() })) }));
+
+/** The answer of a call with many items: for each the id, what was made of it, and what went wrong. */
+export const bulkAnswer = <E extends z.ZodType, R extends z.ZodType>(id: E, result: R) =>
+  open({
+    response: list(open({ entityId: id, result, errors: list(problem()), warnings: list(problem()) })),
+    totalCount: integer(),
+    failureCount: integer(),
+  });
