@@ -2,30 +2,11 @@
 import { lazy } from '../../lib/lazy.js';
 import { freeText, open, problem, time } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
+import { idOf } from '../schemas/leaf.js';
 import { integer, list, text } from '../schemas/values.js';
 
-export const activitySession = lazy(() =>
-  open({
-    sessionId: text(),
-    userId: text(),
-    orgId: integer(),
-    module: text(),
-    sessionStartTime: time({ zone: 'offset' }),
-    sessionEndTime: time({ zone: 'offset' }),
-    sessionStatus: text(),
-    autoUpdateTime: time({ zone: 'offset' }),
-    activitySessionDetails: list(
-      open({
-        reason: freeText(),
-        comment: freeText(),
-      }),
-    ),
-    activities: list(dataActivity()),
-    warnings: list(problem()),
-  }),
-);
-
-const dataActivity = lazy(() =>
+/** What was done to an entity during a session. */
+const activity = lazy(() =>
   open({
     entityId: text(),
     entityType: text(),
@@ -35,31 +16,27 @@ const dataActivity = lazy(() =>
   }),
 );
 
+/** A session of an agent. It has no end while it is open; a write answers only what it changed. */
+export const activitySession = lazy(() =>
+  open({
+    sessionId: idOf('activitySession', text()),
+    userId: idOf('agent', text()),
+    orgId: integer(),
+    module: text(),
+    sessionStartTime: time({ zone: 'offset' }),
+    sessionEndTime: time({ zone: 'offset' }),
+    sessionStatus: text(),
+    autoUpdateTime: time({ zone: 'offset' }),
+    activitySessionDetails: list(open({ reason: freeText(), comment: freeText() })),
+    activities: list(activity()),
+    warnings: list(problem()),
+  }),
+);
+
 export const activitySessionListAnswer = () =>
   open({
     pagination: pagination(),
     data: list(activitySession()),
     warnings: list(problem()),
     errors: list(problem()),
-  });
-
-export const activitySessionAddActivitiesAnswer = () =>
-  open({
-    activities: list(dataActivity()),
-    autoUpdateTime: time({ zone: 'offset' }),
-    warnings: list(problem()),
-  });
-
-export const activitySessionEndAnswer = () =>
-  open({
-    activitySessionDetails: list(
-      open({
-        reason: freeText(),
-        comment: freeText(),
-      }),
-    ),
-    sessionEndTime: time({ zone: 'offset' }),
-    sessionStatus: text(),
-    autoUpdateTime: time({ zone: 'offset' }),
-    warnings: list(problem()),
   });

@@ -5,30 +5,28 @@ import { pagination, statusCode } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
-export const linkCustomerCustomer = lazy(() =>
+/** A customer with the identifiers that were found, and whether there is such a customer. */
+const member = lazy(() =>
   open({
     id: idOf('customer', integer()),
     mobile: mobile(),
     email: email(),
-    externalId: text(),
+    externalId: idOf('customerExternalId', text()),
     status: statusCode(),
   }),
 );
+
+export { member as linkCustomerCustomer };
+
+const partnerProgramName = () => idOf('partnerProgramName', text());
 
 export const partnerProgramLinkCustomerAnswer = () =>
   open({
     linkCustomers: list(
       open({
-        customer: linkCustomerCustomer(),
+        customer: member(),
         linkToPartnerPrograms: list(
-          open({
-            partnerProgramName: text(),
-            partnerLinkStatus: open({
-              status: boolean(),
-              message: text(),
-              code: integer(),
-            }),
-          }),
+          open({ partnerProgramName: partnerProgramName(), partnerLinkStatus: statusCode() }),
         ),
       }),
     ),
@@ -39,17 +37,9 @@ export const partnerProgramUpdateCustomerAnswer = () =>
   open({
     customersPartnerUpdates: list(
       open({
-        customer: linkCustomerCustomer(),
+        customer: member(),
         partnerProgramUpdates: list(
-          open({
-            partnerProgramName: text(),
-            updateType: text(),
-            updateStatus: open({
-              status: boolean(),
-              message: text(),
-              code: integer(),
-            }),
-          }),
+          open({ partnerProgramName: partnerProgramName(), updateType: text(), updateStatus: statusCode() }),
         ),
       }),
     ),
@@ -60,52 +50,21 @@ export const partnerProgramDelinkCustomerAnswer = () =>
   open({
     deLinkCustomers: list(
       open({
-        customer: linkCustomerCustomer(),
+        customer: member(),
         deLinkFromPartnerPrograms: list(
-          open({
-            partnerProgramName: text(),
-            partnerDeLinkStatus: open({
-              status: boolean(),
-              message: text(),
-              code: integer(),
-            }),
-          }),
+          open({ partnerProgramName: partnerProgramName(), partnerDeLinkStatus: statusCode() }),
         ),
       }),
     ),
     warnings: list(problem()),
   });
 
-const partnerProgramDetail = lazy(() =>
-  open({
-    programName: text(),
-    partnerProgramId: idOf('partnerProgram', integer()),
-    partnerProgramName: text(),
-    partnerProgramDescription: text(),
-    partnerTierNumber: integer(),
-    partnerTierName: text(),
-    partnerTierExpiryDate: time({ zone: 'offset' }),
-    partnerMembershipId: text(),
-    partnerProgramType: text(),
-    partnerProgramMembershipStartDate: time({ zone: 'offset' }),
-    partnerProgramMembershipEndDate: time({ zone: 'offset' }),
-    partnerProgramMembershipLastUpdatedDate: time({ zone: 'offset' }),
-    partnerProgramMembershipLastUpdatedActivity: text(),
-    benefitsSummary: list(benefitsSummary()),
-    linked: boolean(),
-    tierBased: boolean(),
-  }),
-);
-
-const benefitsSummary = lazy(() =>
+/** A benefit of a program, and how often the customer had it. */
+const benefit = lazy(() =>
   open({
     name: text(),
     type: text(),
-    mappedPromotionDetails: open({
-      promotionId: integer(),
-      promotionName: text(),
-      promotionReferenceNumber: text(),
-    }),
+    mappedPromotionDetails: open({ promotionId: integer(), promotionName: text(), promotionReferenceNumber: text() }),
     maximumAvailableInCycle: integer(),
     additionalIssuanceInCurrentCycle: integer(),
     countAvailedInCurrentCycle: integer(),
@@ -113,38 +72,59 @@ const benefitsSummary = lazy(() =>
   }),
 );
 
-const customerActivityHistory = lazy(() =>
+/** A program and the customer's membership. There is no tier in a program without tiers. */
+const membership = lazy(() =>
+  open({
+    programName: text(),
+    partnerProgramId: idOf('partnerProgram', integer()),
+    partnerProgramName: partnerProgramName(),
+    partnerProgramDescription: text(),
+    partnerTierNumber: integer(),
+    partnerTierName: idOf('partnerTierName', text()),
+    partnerTierExpiryDate: time({ zone: 'offset' }),
+    partnerMembershipId: text(),
+    partnerProgramType: text(),
+    partnerProgramMembershipStartDate: time({ zone: 'offset' }),
+    partnerProgramMembershipEndDate: time({ zone: 'offset' }),
+    partnerProgramMembershipLastUpdatedDate: time({ zone: 'offset' }),
+    partnerProgramMembershipLastUpdatedActivity: text(),
+    benefitsSummary: list(benefit()),
+    linked: boolean(),
+    tierBased: boolean(),
+  }),
+);
+
+/** A link or a change of tier; or a benefit that was used, with its bill. */
+const activity = lazy(() =>
   open({
     activityType: text(),
     activityDate: time({ zone: 'offset' }),
-    benefitDetails: benefitDetail(),
+    benefitDetails: open({
+      name: text(),
+      type: text(),
+      billDate: time({ zone: 'offset' }),
+      billNumber: text(),
+      billId: idOf('transaction', integer()),
+      tillId: idOf('till', integer()),
+      tillName: text(),
+      storeName: text(),
+    }),
   }),
 );
 
-const benefitDetail = lazy(() =>
-  open({
-    name: text(),
-    type: text(),
-    billDate: time({ zone: 'offset' }),
-    billNumber: text(),
-    billId: idOf('transaction', integer()),
-    tillId: idOf('till', integer()),
-    tillName: text(),
-    storeName: text(),
-  }),
-);
+const history = lazy(() => ({
+  partnerProgramDetails: membership(),
+  customerActivityHistory: list(activity()),
+  notes: text(),
+  uniqueId: text(),
+}));
 
+/** An older form has one program at the root, without `data`. */
 export const partnerProgramGetCustomerActivityAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(
-      open({
-        partnerProgramDetails: partnerProgramDetail(),
-        customerActivityHistory: list(customerActivityHistory()),
-        notes: text(),
-        uniqueId: text(),
-      }),
-    ),
+    data: list(open(history())),
+    ...history(),
     warnings: list(problem()),
     errors: list(problem()),
   });

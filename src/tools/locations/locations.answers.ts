@@ -1,75 +1,59 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { product2 } from '../product/product.answers.js';
-import { anything, email, mobile, open } from '../schemas/answer.js';
+import { anyOf, email, mobile, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
+import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
-const children = lazy(() =>
-  open({
-    id: integer(),
-    code: text(),
-    name: text(),
-    description: text(),
-    type: text(),
-    isActive: boolean(),
-    isAdmin: boolean(),
-    isDefault: boolean(),
-    isOrgUnit: boolean(),
-    areaParentCode: idOf('zone', text()),
-    groupParentCode: idOf('concept', text()),
-    storeParentCode: idOf('store', text()),
-    externalIds: keyValues(),
-    email: email(),
-    mobile: mobile(),
-    latitude: text(),
-    longitude: text(),
-    language: text(),
-    currency: text(),
-    timezone: text(),
-    customFields: keyValues(),
-  }),
-);
+/**
+ * What every location has. Zones and stores have a zone above them, concepts and stores a concept, tills a store. Email
+ * and mobile are those of stores; `isOrgUnit` is one of concepts. External ids are by name, or a plain list.
+ */
+const shared = lazy(() => ({
+  id: idOf('place', integer()),
+  code: idOf('placeCode', text()),
+  name: text(),
+  description: text(),
+  type: text(),
+  isActive: boolean(),
+  isAdmin: boolean(),
+  isDefault: boolean(),
+  isOrgUnit: boolean(),
+  areaParentCode: idOf('zoneCode', text()),
+  groupParentCode: idOf('conceptCode', text()),
+  storeParentCode: idOf('storeCode', text()),
+  externalIds: anyOf(keyValues(), list(text())),
+  email: email(),
+  mobile: mobile(),
+  latitude: textOrNumber(),
+  longitude: textOrNumber(),
+  language: text(),
+  currency: text(),
+  timezone: text(),
+  customFields: keyValues(),
+}));
 
-const location = lazy(() =>
-  open({
-    id: integer(),
-    code: text(),
-    name: text(),
-    description: text(),
-    type: text(),
-    isActive: boolean(),
-    isAdmin: boolean(),
-    isDefault: boolean(),
-    isOrgUnit: boolean(),
-    areaParentCode: idOf('zone', text()),
-    groupParentCode: idOf('concept', text()),
-    storeParentCode: idOf('store', text()),
-    externalIds: keyValues(),
-    email: email(),
-    mobile: mobile(),
-    latitude: text(),
-    longitude: text(),
-    language: text(),
-    currency: text(),
-    timezone: text(),
-    customFields: keyValues(),
-    children: list(children()),
-  }),
-);
+/** Why a row failed. Some codes are words, such as `INVALID_CHARACTERS`. */
+const rowProblem = lazy(() => open({ status: boolean(), code: textOrNumber(), message: text() }));
 
 export const locationListAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(location()),
-    warnings: list(anything()),
-    errors: list(anything()),
+    data: list(open({ ...shared(), children: list(open({ ...shared(), children: list(keyValues()) })) })),
+    warnings: list(problem()),
+    errors: list(problem()),
   });
 
 export const locationAddAnswer = () =>
   open({
-    response: list(product2()),
+    response: list(
+      open({
+        entityId: idOf('place', integer()),
+        result: open(shared()),
+        errors: list(rowProblem()),
+        warnings: list(rowProblem()),
+      }),
+    ),
     totalCount: integer(),
     failureCount: integer(),
   });

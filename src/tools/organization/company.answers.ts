@@ -1,28 +1,25 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, problem } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
+const named = lazy(() => ({
+  externalId: idOf('companyExternalId', text()),
+  companyId: idOf('company', integer()),
+  name: idOf('companyName', text()),
+}));
+
+/** Only a company below another one has a `parentCompany`. */
 export const company = lazy(() =>
   open({
-    externalId: text(),
-    companyId: integer(),
-    name: text(),
-    hierarchyDefinitionCode: text(),
+    ...named(),
+    hierarchyDefinitionCode: idOf('hierarchyCode', text()),
     isActive: boolean(),
-    parentCompany: parentCompany(),
+    parentCompany: open(named()),
     extendedFields: keyValues(),
     warnings: list(problem()),
-  }),
-);
-
-const parentCompany = lazy(() =>
-  open({
-    externalId: idOf('company', text()),
-    companyId: idOf('company', integer()),
-    name: text(),
   }),
 );
 
@@ -30,8 +27,8 @@ export const companyListAnswer = () =>
   open({
     pagination: pagination(),
     data: list(company()),
-    warnings: list(anything()),
-    errors: list(anything()),
+    warnings: list(problem()),
+    errors: list(problem()),
   });
 
 export const companySearchByExtendedFieldAnswer = () =>
@@ -40,14 +37,11 @@ export const companySearchByExtendedFieldAnswer = () =>
     data: list(
       open({
         entityId: idOf('company', integer()),
-        matchedExtendedField: open({
-          fieldName: text(),
-          fieldValue: text(),
-        }),
-        externalId: idOf('company', text()),
-        name: text(),
+        matchedExtendedField: open({ fieldName: idOf('companyField', text()), fieldValue: text() }),
+        externalId: idOf('companyExternalId', text()),
+        name: idOf('companyName', text()),
       }),
     ),
-    warnings: list(anything()),
-    errors: list(anything()),
+    warnings: list(problem()),
+    errors: list(problem()),
   });

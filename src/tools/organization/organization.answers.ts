@@ -1,74 +1,19 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { customField } from '../custom-fields/custom-fields.answers.js';
-import { anything, freeText, open, problem } from '../schemas/answer.js';
+import { anything, open, problem } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, number, text } from '../schemas/values.js';
 
-export const organizationGetCustomFieldsAnswer = () =>
-  open({
-    data: list(customField()),
-    warnings: list(anything()),
-    errors: list(anything()),
-  });
+const outcome = lazy(() => ({ warnings: list(problem()), errors: list(problem()) }));
 
-export const organizationGetConfigValuesAnswer = () =>
-  open({
-    id: integer(),
-    entityId: integer(),
-    keyName: text(),
-    value: text(),
-    scope: text(),
-    warnings: list(problem()),
-  });
-
-export const organizationGetTillAnswer = () =>
-  open({
-    id: integer(),
-    code: text(),
-    description: text(),
-    name: text(),
-    type: text(),
-    referenceId: integer(),
-    adminType: text(),
-    isActive: boolean(),
-    isOuEnabled: boolean(),
-    timeZoneId: integer(),
-    currencyId: idOf('currency', integer()),
-    languageId: idOf('language', integer()),
-    customField: list(
-      open({
-        name: text(),
-        value: freeText(),
-      }),
-    ),
-    default: boolean(),
-    warnings: list(problem()),
-  });
-
-export const organizationGetActiveTillsAnswer = () =>
-  open({
-    data: list(
-      open({
-        id: integer(),
-        code: text(),
-      }),
-    ),
-    warnings: list(anything()),
-    errors: list(anything()),
-  });
-
+/** A program of another brand, or a paid membership. It has no tiers if `tierBased` is false. */
 const partnerProgram = lazy(() =>
   open({
-    partnerProgramId: integer(),
-    partnerProgramName: text(),
+    partnerProgramId: idOf('partnerProgram', integer()),
+    partnerProgramName: idOf('partnerProgramName', text()),
     partnerProgramDescription: text(),
-    partnerProgramTiers: list(
-      open({
-        tierNumber: integer(),
-        tierName: text(),
-      }),
-    ),
+    partnerProgramTiers: list(open({ tierNumber: integer(), tierName: idOf('partnerTierName', text()) })),
     pointsExchangeRate: number(),
     partnerProgramType: text(),
     membershipPeriodType: text(),
@@ -77,24 +22,54 @@ const partnerProgram = lazy(() =>
   }),
 );
 
-export const organizationGetProgramsAnswer = () =>
+const loyaltyProgram = lazy(() =>
   open({
-    data: list(
-      open({
-        programId: integer(),
-        programName: text(),
-        pointsToCurrencyRatio: number(),
-        programDescription: text(),
-        partnerPrograms: list(partnerProgram()),
-        default: boolean(),
-      }),
-    ),
-    warnings: list(anything()),
-    errors: list(anything()),
-  });
+    programId: idOf('loyaltyProgram', integer()),
+    programName: text(),
+    programDescription: text(),
+    pointsToCurrencyRatio: number(),
+    partnerPrograms: list(partnerProgram()),
+    default: boolean(),
+  }),
+);
 
-export const organizationAddStoreAnswer = () =>
+const till = lazy(() => ({ id: idOf('till', integer()), code: idOf('tillCode', text()) }));
+
+export const organizationGetCustomFieldsAnswer = () => open({ data: list(customField()), ...outcome() });
+
+/** `id` and `entityId` are 0 if `value` is the default. */
+export const organizationGetConfigValuesAnswer = () =>
   open({
-    createdId: idOf('store', integer()),
+    id: integer(),
+    entityId: integer(),
+    keyName: idOf('configKey', text()),
+    value: text(),
+    scope: text(),
     warnings: list(problem()),
   });
+
+export const organizationGetTillAnswer = () =>
+  open({
+    ...till(),
+    description: text(),
+    name: text(),
+    type: text(),
+    referenceId: integer(),
+    adminType: text(),
+    isActive: boolean(),
+    isOuEnabled: boolean(),
+    timeZoneId: idOf('timeZone', integer()),
+    currencyId: idOf('currency', integer()),
+    languageId: idOf('language', integer()),
+    customField: list(open({ name: idOf('fieldName', text()), value: anything() })),
+    default: boolean(),
+    warnings: list(problem()),
+  });
+
+/** The documentation has no sample: as a call about one till it may answer `id` and `code` at the root. */
+export const organizationGetActiveTillsAnswer = () => open({ data: list(open(till())), ...till(), ...outcome() });
+
+export const organizationGetProgramsAnswer = () => open({ data: list(loyaltyProgram()), ...outcome() });
+
+export const organizationAddStoreAnswer = () =>
+  open({ createdId: idOf('store', integer()), warnings: list(problem()) });

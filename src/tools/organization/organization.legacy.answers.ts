@@ -1,13 +1,30 @@
-/** What the calls of this section answer. */
+/** What the InTouch calls on the organization answer. Numbers and flags are text, empty where nothing is set. */
+import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { address, email, freeText, itemStatus, mobile, open, responseStatus, time } from '../schemas/answer.js';
+import {
+  address,
+  email,
+  itemStatus,
+  listOrOne,
+  mobile,
+  moneyText,
+  namedFields,
+  open,
+  responseStatus,
+  time,
+} from '../schemas/answer.js';
 import { responsePagination } from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { keyValues, list, text, textOrNumber } from '../schemas/values.js';
+import { keyValues, text, textOrNumber } from '../schemas/values.js';
+
+const currency = lazy(() => open({ symbol: text(), label: text() }));
+const timezone = lazy(() => open({ label: text(), offset: text() }));
+const language = lazy(() => open({ lang: text(), locale: text() }));
+const country = lazy(() => open({ name: text(), code: text() }));
 
 const organization = lazy(() =>
   open({
-    id: text(),
+    id: idOf('organization', text()),
     name: text(),
     address: address(),
     language: text(),
@@ -27,287 +44,149 @@ const organization = lazy(() =>
     locality: text(),
     pincode: text(),
     currencies: open({
-      base_currency: open({
-        symbol: text(),
-        label: text(),
-      }),
-      supported_currencies: open({
-        currency: list(
-          open({
-            symbol: text(),
-            label: text(),
-          }),
-        ),
-      }),
+      base_currency: currency(),
+      supported_currencies: open({ currency: listOrOne(currency()) }),
     }),
     timezones: open({
-      base_timezone: open({
-        label: text(),
-        offset: text(),
-      }),
-      supported_timezones: open({
-        timezone: list(
-          open({
-            label: text(),
-            offset: text(),
-          }),
-        ),
-      }),
+      base_timezone: timezone(),
+      supported_timezones: open({ timezone: listOrOne(timezone()) }),
     }),
     languages: open({
-      base_language: open({
-        lang: text(),
-        locale: text(),
-      }),
-      supported_languages: open({
-        language: list(
-          open({
-            lang: text(),
-            locale: text(),
-          }),
-        ),
-      }),
+      base_language: language(),
+      supported_languages: open({ language: listOrOne(language()) }),
     }),
     countries: open({
-      base_country: open({
-        name: text(),
-        code: text(),
-      }),
-      supported_countries: open({
-        country: list(
-          open({
-            name: text(),
-            code: text(),
-          }),
-        ),
-      }),
+      base_country: country(),
+      supported_countries: open({ country: listOrOne(country()) }),
     }),
   }),
 );
 
-export const organizationGetAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      organization: organization(),
-    }),
-  });
-
-const organizationGetEntitiesOrganization = lazy(() =>
-  open({
-    entities: organizationGetEntitiesEntity(),
-  }),
-);
-
-const organizationGetEntitiesEntity = lazy(() =>
-  open({
-    entity: list(organizationGetEntitiesEntity2()),
-  }),
-);
-
-const organizationGetEntitiesEntity2 = lazy(() =>
+/**
+ * A store, zone, concept or till. Stores have contact data and a location, tills a username and a last login; `parent` is
+ * empty unless it was asked for.
+ */
+const entity = lazy(() =>
   open({
     item_status: itemStatus(),
-    id: text(),
-    is_active: text(),
-    code: text(),
+    id: idOf('place', text()),
+    type: text(),
+    code: idOf('placeCode', text()),
     name: text(),
     description: text(),
+    is_active: text(),
     last_updated_by: text(),
     last_updated_on: time({ zone: 'organization' }),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: freeText(),
-        }),
-      ),
-    }),
-    language_translations: open({
-      field: list(keyValues()),
-    }),
-    time_zone_id: text(),
+    custom_fields: namedFields(),
+    language_translations: open({ field: listOrOne(keyValues()) }),
+    time_zone_id: idOf('timeZone', text()),
     currency_id: idOf('currency', text()),
     language_id: idOf('language', text()),
-    timezones: open({
-      base_timezone: open({
-        label: text(),
-        offset: text(),
-      }),
-    }),
-    currencies: open({
-      base_currency: open({
-        symbol: text(),
-        label: text(),
-      }),
-    }),
+    timezones: open({ base_timezone: timezone() }),
+    currencies: open({ base_currency: currency() }),
+    languages: open({ base_language: language() }),
     language_code: text(),
     language_locale: text(),
-    languages: open({
-      base_language: open({
-        lang: text(),
-        locale: text(),
-      }),
-    }),
     parent: keyValues(),
-    external_id: text(),
-    external_id_1: text(),
-    external_id_2: text(),
+    external_id: idOf('storeExternalId', text()),
+    external_id_1: idOf('storeExternalId', text()),
+    external_id_2: idOf('storeExternalId', text()),
     mobile: mobile(),
     channel: text(),
     land_line: mobile(),
     email: email(),
     address: address(),
-    location: open({
-      latitude: textOrNumber(),
-      longitude: textOrNumber(),
-    }),
+    location: open({ latitude: textOrNumber(), longitude: textOrNumber() }),
     country_code: text(),
-    username: text(),
+    username: idOf('tillUsername', text()),
     last_login: text(),
-    parent_external_id: idOf('store', text()),
-    parent_external_id_1: idOf('store', text()),
-    parent_external_id_2: idOf('store', text()),
-    type: text(),
+    parent_external_id: idOf('storeExternalId', text()),
+    parent_external_id_1: idOf('storeExternalId', text()),
+    parent_external_id_2: idOf('storeExternalId', text()),
   }),
 );
+
+/** A setting. `value` is text, whatever `value_type` says. */
+const config = lazy(() =>
+  open({
+    key: idOf('configKey', text()),
+    scopes: text(),
+    value_type: text(),
+    modules: text(),
+    entity_id: text(),
+    value: text(),
+  }),
+);
+
+/** An item among the best sellers. */
+const topItem = lazy(() =>
+  open({
+    sku: idOf('sku', text()),
+    price: moneyText(),
+    img_url: text(),
+    in_stock: textOrNumber(),
+    description: text(),
+    attributes: open({ attribute: listOrOne(open({ name: text(), value: text() })) }),
+  }),
+);
+
+/** The definition of a custom field. `default` is a JSON array as text. */
+const customField = lazy(() =>
+  open({
+    name: idOf('fieldName', text()),
+    label: text(),
+    type: text(),
+    datatype: text(),
+    default: text(),
+    phase: text(),
+    position: textOrNumber(),
+    rule: text(),
+    regex: text(),
+    error: text(),
+    options: text(),
+    scope: text(),
+    is_mandatory: textOrNumber(),
+    is_disabled: textOrNumber(),
+  }),
+);
+
+const paymentMode = lazy(() =>
+  open({ name: idOf('paymentMode', text()), canonical_name: text(), description: text() }),
+);
+
+const answering = <T extends z.ZodType>(answer: T) =>
+  open({ response: open({ status: responseStatus(), organization: answer }) });
+
+export const organizationGetAnswer = () => answering(organization());
 
 export const organizationGetEntitiesAnswer = () =>
   open({
     response: open({
       pagination: responsePagination(),
       status: responseStatus(),
-      organization: organizationGetEntitiesOrganization(),
+      organization: open({ entities: open({ entity: listOrOne(entity()) }) }),
     }),
   });
 
-const organizationGetConfigsOrganization = lazy(() =>
-  open({
-    configs: open({
-      config: list(
-        open({
-          key: text(),
-          scopes: text(),
-          value_type: text(),
-          modules: text(),
-          entity_id: text(),
-          value: text(),
-        }),
-      ),
-    }),
-  }),
-);
-
-export const organizationGetConfigsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      organization: organizationGetConfigsOrganization(),
-    }),
-  });
+export const organizationGetConfigsAnswer = () => answering(open({ configs: open({ config: listOrOne(config()) }) }));
 
 export const organizationGetStatisticsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      organization: open({
-        statistics: open({
-          avg_basket: text(),
-          avg_transaction_value: text(),
-          customers: text(),
-          stores: text(),
-          products: text(),
-        }),
+  answering(
+    open({
+      statistics: open({
+        avg_basket: textOrNumber(),
+        avg_transaction_value: moneyText(),
+        customers: textOrNumber(),
+        stores: textOrNumber(),
+        products: textOrNumber(),
       }),
     }),
-  });
+  );
 
-const organizationGetTopItemsOrganization = lazy(() =>
-  open({
-    item: list(organizationGetTopItemsItem()),
-  }),
-);
-
-const organizationGetTopItemsItem = lazy(() =>
-  open({
-    sku: text(),
-    price: text(),
-    img_url: text(),
-    in_stock: text(),
-    description: text(),
-    attributes: open({
-      attribute: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-  }),
-);
-
-export const organizationGetTopItemsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      organization: organizationGetTopItemsOrganization(),
-    }),
-  });
-
-const organizationGetCustomFieldsOrganization = lazy(() =>
-  open({
-    custom_fields: organizationGetCustomFieldsCustomField(),
-  }),
-);
-
-const organizationGetCustomFieldsCustomField = lazy(() =>
-  open({
-    field: list(field()),
-  }),
-);
-
-const field = lazy(() =>
-  open({
-    name: text(),
-    label: text(),
-    type: text(),
-    datatype: text(),
-    default: text(),
-    phase: text(),
-    position: text(),
-    rule: text(),
-    regex: text(),
-    error: text(),
-    options: text(),
-    scope: text(),
-    is_mandatory: text(),
-    is_disabled: text(),
-  }),
-);
+export const organizationGetTopItemsAnswer = () => answering(open({ item: listOrOne(topItem()) }));
 
 export const organizationGetCustomFieldsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      organization: organizationGetCustomFieldsOrganization(),
-    }),
-  });
+  answering(open({ custom_fields: open({ field: listOrOne(customField()) }) }));
 
 export const organizationGetPaymentModesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      organization: open({
-        tenders: open({
-          count: text(),
-          tender: list(
-            open({
-              name: text(),
-              canonical_name: text(),
-              description: text(),
-            }),
-          ),
-        }),
-      }),
-    }),
-  });
+  answering(open({ tenders: open({ count: textOrNumber(), tender: listOrOne(paymentMode()) }) }));

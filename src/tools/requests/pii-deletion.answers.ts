@@ -1,14 +1,14 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { product2 } from '../product/product.answers.js';
-import { freeText, open, problem, time } from '../schemas/answer.js';
+import { bulkAnswer, freeText, open, problem, time } from '../schemas/answer.js';
 import { pagination, profileAttribution } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
-export const piiDeletion = lazy(() =>
+/** A request to erase a customer. The keys of `customerDeletionDetails` (scheduled time, status) are not published. */
+export const erasureRequest = lazy(() =>
   open({
-    id: idOf('request', integer()),
+    id: idOf('erasureRequest', integer()),
     type: text(),
     baseType: text(),
     status: text(),
@@ -24,22 +24,14 @@ export const piiDeletion = lazy(() =>
 );
 
 export const piiDeletionRequestAnswer = () =>
-  open({
-    createdId: idOf('request', integer()),
-    warnings: list(problem()),
-  });
+  open({ createdId: idOf('erasureRequest', integer()), warnings: list(problem()) });
 
-export const piiDeletionUpdateStatusAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+export const piiDeletionUpdateStatusAnswer = () => bulkAnswer(idOf('erasureRequest', integer()), boolean());
 
 export const piiDeletionGetRequestsAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(piiDeletion()),
+    data: list(erasureRequest()),
     warnings: list(problem()),
     errors: list(problem()),
   });

@@ -110,7 +110,7 @@ export const piiDeletionGetStatus = piiDeletion.get('v2/requests/{id}', {
     id: idOf('erasureRequest', integer('Erasure request id: createdId of pii_deletion_request')),
   }),
   returns: ERASURE,
-  answer: answers.piiDeletion,
+  answer: answers.erasureRequest,
   answerFrom: 'table',
   effect: 'read',
   pii: true,

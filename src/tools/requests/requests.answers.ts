@@ -1,12 +1,12 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { product2 } from '../product/product.answers.js';
-import { freeText, open, problem, time } from '../schemas/answer.js';
+import { bulkAnswer, freeText, money, open, problem, time } from '../schemas/answer.js';
 import { lineItemsV2, pagination, paymentMode, profile, profileAttribution } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
-const requestsImage = lazy(() =>
+/** A picture of a bill. */
+const image = lazy(() =>
   open({
     id: integer(),
     provider: text(),
@@ -17,53 +17,31 @@ const requestsImage = lazy(() =>
   }),
 );
 
-const dataTransaction = lazy(() =>
+/** The bill that a customer claims. */
+const claimedBill = lazy(() =>
   open({
     deliveryStatus: text(),
     type: text(),
-    billAmount: number(),
+    billAmount: money(),
     billNumber: text(),
-    discount: number(),
-    grossAmount: number(),
+    billingDate: time({ zone: 'offset' }),
+    discount: money(),
+    grossAmount: money(),
     note: freeText(),
     lineItemsV2: list(lineItemsV2()),
+    paymentModes: list(paymentMode()),
     customFields: keyValues(),
     extendedFields: keyValues(),
     notInterestedReason: freeText(),
     isUseDefaultUserGroup2: boolean(),
     useDefaultUserGroup2: boolean(),
-    paymentModes: list(paymentMode()),
-    billingDate: time({ zone: 'offset' }),
   }),
 );
 
-const requestsRequestCustomer = lazy(() =>
-  open({
-    id: idOf('customer', integer()),
-    profiles: list(profile()),
-  }),
-);
+/** A mobile, email or other identifier of a customer. */
+const identifier = lazy(() => open({ type: text(), value: idOf('customer', text()) }));
 
-export const requestsRequest = lazy(() =>
-  open({
-    type: text(),
-    baseType: text(),
-    status: text(),
-    transaction: dataTransaction(),
-    images: list(requestsImage()),
-    customer: requestsRequestCustomer(),
-    attribution: profileAttribution(),
-    id: idOf('request', integer()),
-    orgId: integer(),
-    addedOn: time({ zone: 'offset' }),
-    userId: idOf('customer', integer()),
-    comments: freeText(),
-    changeIdentifierRequest: changeIdentifierRequest(),
-    oneStep: boolean(),
-    warnings: list(problem()),
-  }),
-);
-
+/** A merge of two customers: `add` is the one that stays, `remove` the one that goes. */
 const changeIdentifierRequest = lazy(() =>
   open({
     id: integer(),
@@ -71,41 +49,40 @@ const changeIdentifierRequest = lazy(() =>
     requestId: idOf('request', integer()),
     changeType: text(),
     changeStatus: text(),
-    changeIdentifiers: open({
-      add: list(
-        open({
-          type: text(),
-          value: idOf('customer', text()),
-        }),
-      ),
-      remove: list(
-        open({
-          type: text(),
-          value: idOf('customer', text()),
-        }),
-      ),
-    }),
+    changeIdentifiers: open({ add: list(identifier()), remove: list(identifier()) }),
     oneStep: boolean(),
   }),
 );
 
-export const requestAddAnswer = () =>
+/** A claim of a bill has `transaction`, `images`, `customer` and `comments`, a merge has `changeIdentifierRequest`. */
+export const request = lazy(() =>
   open({
-    createdId: idOf('request', integer()),
+    id: idOf('request', integer()),
+    type: text(),
+    baseType: text(),
+    status: text(),
+    transaction: claimedBill(),
+    images: list(image()),
+    customer: open({ id: idOf('customer', integer()), profiles: list(profile()) }),
+    attribution: profileAttribution(),
+    addedOn: time({ zone: 'offset' }),
+    userId: idOf('customer', integer()),
+    comments: freeText(),
+    changeIdentifierRequest: changeIdentifierRequest(),
+    oneStep: boolean(),
+    orgId: integer(),
     warnings: list(problem()),
-  });
+  }),
+);
 
-export const requestUpdateAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+export const requestAddAnswer = () => open({ createdId: idOf('request', integer()), warnings: list(problem()) });
+
+export const requestUpdateAnswer = () => bulkAnswer(idOf('request', integer()), boolean());
 
 export const requestGetDetailsAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(requestsRequest()),
+    data: list(request()),
     warnings: list(problem()),
     errors: list(problem()),
   });

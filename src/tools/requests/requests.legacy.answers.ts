@@ -1,248 +1,131 @@
-/** What the calls of this section answer. */
+/** What the InTouch calls on requests answer. */
 import { lazy } from '../../lib/lazy.js';
 import {
   anything,
+  codeAndName,
   email,
   freeText,
   itemStatus,
+  listOrOne,
   mobile,
   open,
   personName,
   responseStatus,
+  textOrBoolean,
   time,
 } from '../schemas/answer.js';
-import { customer } from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { list, text, textOrNumber } from '../schemas/values.js';
+import { text, textOrNumber } from '../schemas/values.js';
 
-const requestRequest = lazy(() =>
+/** Whose request it is. */
+const requester = lazy(() =>
   open({
-    reference_id: text(),
-    id: idOf('request', text()),
-    status: text(),
+    id: idOf('customer', textOrNumber()),
+    user_id: idOf('customer', textOrNumber()),
+    firstname: personName(),
+    lastname: personName(),
+    mobile: mobile(),
+    email: email(),
+    external_id: idOf('customerExternalId', text()),
+    fraud_status: text(),
+  }),
+);
+
+/** What every form of a request has. The values are mobiles, emails or external ids; ids of customers in a merge. */
+const shared = lazy(() => ({
+  id: idOf('request', textOrNumber()),
+  reference_id: text(),
+  type: text(),
+  base_type: text(),
+  status: text(),
+  old_value: mobile(),
+  new_value: mobile(),
+  customer: requester(),
+  reason: freeText(),
+  comments: freeText(),
+}));
+
+/** `old_type`, `new_type` and `transaction_id` are filled only if a bill is to become one of a member (RETRO). */
+const addedRequest = lazy(() =>
+  open({
+    ...shared(),
     requested_on: time({ zone: 'organization' }),
-    type: text(),
-    base_type: text(),
-    customer: customer(),
-    old_value: mobile(),
-    new_value: mobile(),
     old_type: text(),
     new_type: text(),
     misc_info: anything(),
-    transaction_id: idOf('transaction', text()),
-    reason: freeText(),
-    comments: freeText(),
+    transaction_id: idOf('transaction', textOrNumber()),
     item_status: itemStatus(),
   }),
 );
 
-const request = lazy(() =>
+/** `approved_value` (points, or a coupon series) and `assoc_id` (0 or -1 for none) are those of goodwill requests. */
+const decidedRequest = lazy(() =>
   open({
-    id: idOf('request', text()),
-    type: text(),
-    base_type: text(),
-    status: text(),
-    old_value: mobile(),
-    new_value: mobile(),
-    approved_value: text(),
-    assoc_id: idOf('associate', text()),
-    reason: freeText(),
+    ...shared(),
+    approved_value: textOrNumber(),
+    assoc_id: idOf('associate', textOrNumber()),
     updated_comments: freeText(),
     item_status: itemStatus(),
   }),
 );
 
-const goodwill = lazy(() =>
+/** Who did something to a request, and when. */
+const requestLog = lazy(() =>
   open({
-    id: idOf('request', text()),
-    type: text(),
-    status: text(),
-    base_type: text(),
-    reason: freeText(),
-    comments: freeText(),
-    customer: customer(),
-    assoc_id: idOf('associate', text()),
-    approved_value: text(),
+    added_by: open({ till: codeAndName(), store: codeAndName(), time: time({ zone: 'offset' }) }),
+    updated_by: open({
+      user: open({ name: personName(), mobile: mobile(), email: email() }),
+      ip: text(),
+      time: time({ zone: 'offset' }),
+    }),
+  }),
+);
+
+/** A goodwill request or a change of identifier. Its logs come with the logs, who added it with the requests. */
+const storedRequest = lazy(() =>
+  open({
+    ...shared(),
+    points: textOrNumber(),
+    approved_value: textOrNumber(),
+    assoc_id: idOf('associate', textOrNumber()),
     updated_comments: freeText(),
     added_on: time({ zone: 'offset' }),
     last_action_on: time({ zone: 'offset' }),
-    added_by: open({
-      code: text(),
-      name: text(),
-    }),
-    updated_by: open({
-      code: text(),
-      name: text(),
-    }),
-    points: text(),
-    one_step_change: text(),
+    added_by: codeAndName(),
+    updated_by: codeAndName(),
+    one_step_change: textOrBoolean(),
     approval_type: text(),
-    logs: log(),
+    logs: requestLog(),
   }),
 );
 
-const log = lazy(() =>
-  open({
-    added_by: addedBy(),
-    updated_by: updatedBy(),
-  }),
+/** The answer of a call that adds requests. */
+export const requestsAdded = lazy(() =>
+  open({ response: open({ status: responseStatus(), requests: open({ request: listOrOne(addedRequest()) }) }) }),
 );
 
-const changeIdentifier = lazy(() =>
-  open({
-    id: idOf('request', text()),
-    type: text(),
-    status: text(),
-    base_type: text(),
-    new_value: mobile(),
-    old_value: mobile(),
-    customer: customer(),
-    updated_comments: freeText(),
-    added_on: time({ zone: 'offset' }),
-    last_action_on: time({ zone: 'offset' }),
-    added_by: open({
-      code: text(),
-      name: text(),
-    }),
-    updated_by: open({
-      code: text(),
-      name: text(),
-    }),
-    one_step_change: text(),
-    approval_type: text(),
-    logs: responseRequestLog(),
-  }),
-);
-
-const responseRequestLog = lazy(() =>
-  open({
-    added_by: addedBy(),
-    updated_by: updatedBy(),
-  }),
-);
-
-const responseRequest = lazy(() =>
-  open({
-    count: text(),
-    rows: textOrNumber(),
-    goodwill: list(goodwill()),
-    change_identifier: list(changeIdentifier()),
-    item_status: itemStatus(),
-  }),
-);
-
-const addedBy = lazy(() =>
-  open({
-    till: open({
-      code: text(),
-      name: text(),
-    }),
-    store: open({
-      code: text(),
-      name: text(),
-    }),
-    time: time({ zone: 'offset' }),
-  }),
-);
-
-const updatedBy = lazy(() =>
-  open({
-    user: updatedByUser(),
-    ip: text(),
-    time: time({ zone: 'offset' }),
-  }),
-);
-
-const updatedByUser = lazy(() =>
-  open({
-    name: personName(),
-    mobile: mobile(),
-    email: email(),
-  }),
-);
-
-const requestAddRequest = lazy(() =>
-  open({
-    request: list(requestRequest()),
-  }),
-);
-
-export const requestAddAnswer = () =>
+/** The answer of a call that reads requests or their logs. */
+export const requestsStored = lazy(() =>
   open({
     response: open({
       status: responseStatus(),
-      requests: requestAddRequest(),
+      requests: open({
+        count: textOrNumber(),
+        rows: textOrNumber(),
+        goodwill: listOrOne(storedRequest()),
+        change_identifier: listOrOne(storedRequest()),
+        item_status: itemStatus(),
+      }),
     }),
-  });
-
-const requestSendRetroRequest = lazy(() =>
-  open({
-    request: list(requestRequest()),
   }),
 );
 
-export const requestSendRetroAnswer = () =>
+/** The answer of a call that approves or rejects requests; `goodwill` is its older form. */
+export const requestsDecided = lazy(() =>
   open({
     response: open({
       status: responseStatus(),
-      requests: requestSendRetroRequest(),
+      requests: open({ request: listOrOne(decidedRequest()), goodwill: listOrOne(storedRequest()) }),
     }),
-  });
-
-const requestApproveRequest = lazy(() =>
-  open({
-    request: list(request()),
   }),
 );
-
-export const requestApproveAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      requests: requestApproveRequest(),
-    }),
-  });
-
-const requestApproveRetroRequest = lazy(() =>
-  open({
-    request: list(request()),
-  }),
-);
-
-export const requestApproveRetroAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      requests: requestApproveRetroRequest(),
-    }),
-  });
-
-const requestRejectRequest = lazy(() =>
-  open({
-    request: list(request()),
-  }),
-);
-
-export const requestRejectAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      requests: requestRejectRequest(),
-    }),
-  });
-
-export const requestGetAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      requests: responseRequest(),
-    }),
-  });
-
-export const requestGetLogsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      requests: responseRequest(),
-    }),
-  });

@@ -95,7 +95,7 @@ export const requestGetStatus = requests.get('v2/requests/{id}', {
   }),
   returns:
     'id, type, baseType, status, transaction { billNumber, billAmount, billingDate, grossAmount, discount, paymentModes[], lineItemsV2[] }, images[], customer { id, profiles[] }, attribution { createDate, createdBy }, addedOn, userId, comments, oneStep',
-  answer: answers.requestsRequest,
+  answer: answers.request,
   effect: 'read',
   pii: true,
   sources: [

@@ -1,125 +1,41 @@
 /** What the calls of this section answer. */
+import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import { email, mobile, open, personName, problem, secret } from '../schemas/answer.js';
+import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
-const staff = lazy(() =>
+const outcome = lazy(() => ({ success: boolean(), warnings: list(problem()), errors: list(problem()) }));
+
+const answering = <T extends z.ZodType>(entity: T) => open({ entity, ...outcome() });
+
+const staffUser = lazy(() =>
   open({
-    username: personName(),
+    id: idOf('staffMember', integer()),
+    username: idOf('staffUsername', personName()),
+    firstname: personName(),
+    lastname: personName(),
+    title: text(),
     mobile: mobile(),
     email: email(),
-    storeCode: text(),
-    zoneCode: text(),
-    conceptCode: text(),
-    tillCode: text(),
-    id: integer(),
+    storeCode: idOf('storeCode', text()),
+    zoneCode: idOf('zoneCode', text()),
+    conceptCode: idOf('conceptCode', text()),
+    tillCode: idOf('tillCode', text()),
   }),
 );
 
-export const staffAddAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+/** The answer of a call that says of which staff user it was done. */
+export const staffDone = () => answering(idOf('staffMember', integer()));
 
-export const staffGetAccessTokenAnswer = () =>
-  open({
-    entity: secret(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+/** `entity` is the access token. */
+export const staffGetAccessTokenAnswer = () => answering(secret());
 
-export const staffEditAnswer = () =>
-  open({
-    entity: open({
-      firstname: personName(),
-      lastname: personName(),
-      title: text(),
-      id: integer(),
-    }),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+/** The changed members alone, with the id. */
+export const staffEditAnswer = () => answering(staffUser());
 
-export const staffGetAnswer = () =>
-  open({
-    entity: staff(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+export const staffGetAnswer = () => answering(staffUser());
 
-export const staffChangePasswordAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+export const staffListOfStoreAnswer = () => answering(list(staffUser()));
 
-export const staffSendOtpAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const staffValidateOtpAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const staffSendIdentifierChangeOtpAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const staffChangeIdentifierAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const staffTransferAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const staffListOfStoreAnswer = () =>
-  open({
-    entity: list(staff()),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const staffLogOutAnswer = () =>
-  open({
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const staffRemoveAnswer = () =>
-  open({
-    entity: integer(),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+export const staffLogOutAnswer = () => open(outcome());

@@ -1,310 +1,109 @@
-/** What the calls of this section answer. */
+/** What the calls of this section answer. Numbers and flags are text, empty where nothing is set. */
 import { lazy } from '../../lib/lazy.js';
-import { email, itemStatus, mobile, open, personName, responseStatus, time } from '../schemas/answer.js';
-import { customer } from '../schemas/answers.in-touch.js';
+import { email, itemStatus, listOrOne, mobile, open, personName, responseStatus, time } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
-import { list, text } from '../schemas/values.js';
+import { text, textOrNumber } from '../schemas/values.js';
 
-const user = lazy(() =>
+/** Whom messages of the store name as their sender. */
+const sender = lazy(() => open({ name: personName(), email: email(), mobile: mobile() }));
+
+/** `time_zone.offset.summer` may be the text `NULL`. */
+const store = lazy(() =>
   open({
-    username: text(),
+    id: idOf('store', text()),
+    name: text(),
+    code: idOf('storeCode', text()),
+    location: open({ latitude: text(), longitude: text() }),
+    currency: open({ name: text(), symbol: text(), iso_code: open({ alpha: text(), numeric: text() }) }),
+    language: text(),
+    time_zone: open({ coordinates: text(), offset: open({ std: text(), summer: text() }) }),
+    mobile: mobile(),
+    email: email(),
+    land_line: mobile(),
+    external_id: idOf('storeExternalId', text()),
+    external_id_1: idOf('storeExternalId', text()),
+    external_id_2: idOf('storeExternalId', text()),
+    country_name: text(),
+    state_name: text(),
+    city_name: text(),
+    area_name: text(),
+    template: open({ sms: sender(), email: sender() }),
+    item_status: itemStatus(),
+  }),
+);
+
+/** An associate or a manager. */
+const member = lazy(() =>
+  open({
+    id: idOf('associate', text()),
+    type: text(),
+    code: idOf('associateCode', text()),
+    firstname: personName(),
+    lastname: personName(),
+    mobile: mobile(),
+    email: email(),
+    store_id: idOf('store', text()),
+    store_code: idOf('storeCode', text()),
+  }),
+);
+
+const task = lazy(() =>
+  open({
+    id: idOf('task', text()),
+    entry_id: idOf('taskEntry', text()),
+    type: text(),
+    associate_id: idOf('associate', text()),
+    customer_id: idOf('customer', text()),
+    store_id: idOf('store', text()),
+    status: text(),
+  }),
+);
+
+/** The till or store server that logged in. */
+const login = lazy(() =>
+  open({
+    username: idOf('tillUsername', text()),
     first_name: personName(),
     last_name: personName(),
     org_name: text(),
-    user_id: text(),
+    user_id: idOf('till', text()),
     type: text(),
-    org_id: text(),
+    org_id: idOf('organization', text()),
     server_time: time({ zone: 'offset' }),
     store_server_prefix: text(),
     associate_login_enabled: text(),
   }),
 );
 
-const store = lazy(() =>
+/** What one report says of the days from `start_date` to `end_date`. */
+const loyaltyRow = lazy(() =>
   open({
-    store: storeGetStore(),
+    start_date: time({ zone: 'organization' }),
+    end_date: time({ zone: 'organization' }),
+    customers: textOrNumber(),
+    transactions: textOrNumber(),
+    not_interested_transactions: textOrNumber(),
+    points_issued: textOrNumber(),
+    points_redeemed: textOrNumber(),
   }),
 );
 
-const storeGetStore = lazy(() =>
+const redemptionRow = lazy(() =>
   open({
-    id: idOf('store', text()),
-    name: text(),
-    code: text(),
-    location: open({
-      latitude: text(),
-      longitude: text(),
-    }),
-    currency: open({
-      name: text(),
-      symbol: text(),
-      iso_code: open({
-        alpha: text(),
-        numeric: text(),
-      }),
-    }),
-    language: text(),
-    time_zone: open({
-      coordinates: text(),
-      offset: open({
-        std: text(),
-        summer: text(),
-      }),
-    }),
-    mobile: mobile(),
-    email: email(),
-    land_line: mobile(),
-    external_id: text(),
-    external_id_1: text(),
-    external_id_2: text(),
-    country_name: text(),
-    state_name: text(),
-    city_name: text(),
-    area_name: text(),
-    template: template(),
-    item_status: itemStatus(),
-  }),
-);
-
-const template = lazy(() =>
-  open({
-    sms: open({
-      name: personName(),
-      email: email(),
-      mobile: mobile(),
-    }),
-    email: open({
-      name: personName(),
-      mobile: mobile(),
-      email: email(),
-    }),
-  }),
-);
-
-export const storeGetAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      stores: store(),
-    }),
-  });
-
-const storeGetStaffStore = lazy(() =>
-  open({
-    staff: storeGetStaffStaff(),
-  }),
-);
-
-const storeGetStaffStaff = lazy(() =>
-  open({
-    user: list(storeGetStaffUser()),
-  }),
-);
-
-const storeGetStaffUser = lazy(() =>
-  open({
-    id: idOf('associate', text()),
-    type: text(),
-    code: text(),
-    firstname: personName(),
-    lastname: personName(),
-    mobile: mobile(),
-    email: email(),
-    store_id: idOf('store', text()),
-    store_code: text(),
-  }),
-);
-
-export const storeGetStaffAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      store: storeGetStaffStore(),
-    }),
-  });
-
-const storeGetTasksStore = lazy(() =>
-  open({
-    tasks: task(),
-  }),
-);
-
-const task = lazy(() =>
-  open({
-    task: list(
-      open({
-        id: idOf('task', text()),
-        entry_id: idOf('taskEntry', text()),
-        type: text(),
-        associate_id: idOf('associate', text()),
-        customer_id: idOf('customer', text()),
-        store_id: idOf('store', text()),
-        status: text(),
-      }),
-    ),
-  }),
-);
-
-export const storeGetTasksAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      store: storeGetTasksStore(),
-    }),
-  });
-
-const storeVerifyStoreLoginStore = lazy(() =>
-  open({
-    user: user(),
-  }),
-);
-
-export const storeVerifyStoreLoginAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      store: storeVerifyStoreLoginStore(),
-    }),
-  });
-
-const storeVerifyLoginStore = lazy(() =>
-  open({
-    user: user(),
-  }),
-);
-
-export const storeVerifyLoginAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      store: storeVerifyLoginStore(),
-    }),
-  });
-
-export const storeUploadLogsAnswer = () =>
-  open({
-    response: open({
-      success: text(),
-      code: text(),
-      message: text(),
-    }),
-  });
-
-const storeUploadReportsStore = lazy(() =>
-  open({
-    report: open({
-      type: text(),
-      store_code: text(),
-      date: time({ zone: 'organization' }),
-      item_status: itemStatus(),
-    }),
-  }),
-);
-
-export const storeUploadReportsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      store: storeUploadReportsStore(),
-    }),
-  });
-
-const report = lazy(() =>
-  open({
-    loyalty: loyalty(),
-    redemption: redemption(),
-  }),
-);
-
-const loyalty = lazy(() =>
-  open({
-    row: list(
-      open({
-        start_date: time({ zone: 'organization' }),
-        end_date: time({ zone: 'organization' }),
-        customers: text(),
-        transactions: text(),
-        not_interested_transactions: text(),
-        points_issued: text(),
-        points_redeemed: text(),
-      }),
-    ),
-  }),
-);
-
-const redemption = lazy(() =>
-  open({
-    row: list(storeGetReportsRow()),
-  }),
-);
-
-const storeGetReportsRow = lazy(() =>
-  open({
-    store_username: text(),
-    customer: customer(),
-    transaction_number: text(),
-    points_redeemed: text(),
+    store_username: idOf('tillUsername', text()),
+    customer: open({ firstname: personName(), lastname: personName(), mobile: mobile() }),
+    transaction_number: idOf('billNumber', text()),
+    points_redeemed: textOrNumber(),
     redemption_date: time({ zone: 'organization' }),
   }),
 );
 
-export const storeGetReportsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      report: report(),
-    }),
-  });
+/** A program that a till runs after an event. */
+const hook = lazy(() => open({ id: text(), name: text(), client_monitoring_type: text() }));
 
-const storeGetConfigurationsStore = lazy(() =>
-  open({
-    configurations: configuration(),
-  }),
-);
+const rulesPackage = lazy(() => open({ version: text(), file_id: text() }));
 
-const configuration = lazy(() =>
-  open({
-    last_modified_time: lastModifiedTime(),
-    data_providers_file: text(),
-    client_log_config_file: text(),
-    printer_templates: open({
-      dvs_coupon: text(),
-      transaction: text(),
-      customer: text(),
-      campaign_coupon: text(),
-      points_redemption: text(),
-    }),
-    rules_packages: open({
-      dvs_issue: open({
-        version: text(),
-        file_id: text(),
-      }),
-      dvs_redeem: open({
-        version: text(),
-        file_id: text(),
-      }),
-    }),
-    inventory_version: text(),
-    integration_output_templates: open({
-      points_redemption: text(),
-      coupon_redemption: text(),
-      coupon_issue: text(),
-      customer_register: text(),
-      customer_update: text(),
-      transaction_submit: text(),
-      gift_card: text(),
-    }),
-    integration_post_output_templates: integrationPostOutputTemplate(),
-    customer_attribute_version: text(),
-    store_server_prefix: text(),
-    time_zone_offset: text(),
-    store_tasks_max_entries_id: idOf('taskEntry', text()),
-    client_debug_level: text(),
-    client_test_mode: text(),
-    client_upload_logs: text(),
-  }),
-);
-
+/** When each part of the configuration last changed. */
 const lastModifiedTime = lazy(() =>
   open({
     configurations: time({ zone: 'organization' }),
@@ -318,85 +117,107 @@ const lastModifiedTime = lazy(() =>
   }),
 );
 
-const integrationPostOutputTemplate = lazy(() =>
+/** Files and templates are ids; -1 is none. */
+const configurations = lazy(() =>
   open({
-    points_redemption: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
+    last_modified_time: lastModifiedTime(),
+    data_providers_file: text(),
+    client_log_config_file: text(),
+    printer_templates: open({
+      dvs_coupon: text(),
+      transaction: text(),
+      customer: text(),
+      campaign_coupon: text(),
+      points_redemption: text(),
     }),
-    coupon_redemption: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
+    rules_packages: open({ dvs_issue: rulesPackage(), dvs_redeem: rulesPackage() }),
+    inventory_version: text(),
+    integration_output_templates: open({
+      points_redemption: text(),
+      coupon_redemption: text(),
+      coupon_issue: text(),
+      customer_register: text(),
+      customer_update: text(),
+      transaction_submit: text(),
+      gift_card: text(),
     }),
-    coupon_issue: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    customer_register: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    customer_update: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    transaction_submit: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    auto_configure: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    nightly_sync: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    eod_sync: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    pre_auto_configure: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    pre_nightly_sync: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    pre_eod_sync: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    os_startup: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
-    gift_card: open({
-      id: text(),
-      name: text(),
-      client_monitoring_type: text(),
-    }),
+    integration_post_output_templates: hooks(),
+    customer_attribute_version: text(),
+    store_server_prefix: text(),
+    time_zone_offset: text(),
+    store_tasks_max_entries_id: idOf('taskEntry', text()),
+    client_debug_level: text(),
+    client_test_mode: text(),
+    client_upload_logs: text(),
   }),
 );
 
-export const storeGetConfigurationsAnswer = () =>
+const hooks = lazy(() =>
+  open({
+    points_redemption: hook(),
+    coupon_redemption: hook(),
+    coupon_issue: hook(),
+    customer_register: hook(),
+    customer_update: hook(),
+    transaction_submit: hook(),
+    auto_configure: hook(),
+    nightly_sync: hook(),
+    eod_sync: hook(),
+    pre_auto_configure: hook(),
+    pre_nightly_sync: hook(),
+    pre_eod_sync: hook(),
+    os_startup: hook(),
+    gift_card: hook(),
+  }),
+);
+
+export const storeGetAnswer = () =>
+  open({ response: open({ status: responseStatus(), stores: open({ store: listOrOne(store()) }) }) });
+
+export const storeGetStaffAnswer = () =>
+  open({
+    response: open({ status: responseStatus(), store: open({ staff: open({ user: listOrOne(member()) }) }) }),
+  });
+
+export const storeGetTasksAnswer = () =>
+  open({
+    response: open({ status: responseStatus(), store: open({ tasks: open({ task: listOrOne(task()) }) }) }),
+  });
+
+/** The answer of both calls that check a login. */
+export const loginVerified = lazy(() =>
+  open({ response: open({ status: responseStatus(), store: open({ user: login() }) }) }),
+);
+
+/** The verdict is `response` itself. */
+export const storeUploadLogsAnswer = () =>
+  open({ response: open({ success: text(), code: textOrNumber(), message: text(), status: responseStatus() }) });
+
+export const storeUploadReportsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      store: storeGetConfigurationsStore(),
+      store: open({
+        report: open({
+          type: text(),
+          store_code: idOf('storeCode', text()),
+          date: time({ zone: 'organization' }),
+          item_status: itemStatus(),
+        }),
+      }),
     }),
   });
+
+export const storeGetReportsAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      report: open({
+        loyalty: open({ row: listOrOne(loyaltyRow()) }),
+        redemption: open({ row: listOrOne(redemptionRow()) }),
+      }),
+    }),
+  });
+
+export const storeGetConfigurationsAnswer = () =>
+  open({ response: open({ status: responseStatus(), store: open({ configurations: configurations() }) }) });

@@ -129,7 +129,7 @@ export const storeVerifyStoreLogin = storeLegacy.inTouch.get('store/login', {
   query: () => ({ format: format() }),
   returns:
     'response { status, store { user { username, first_name, last_name, org_name, user_id, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
-  answer: answers.storeVerifyStoreLoginAnswer,
+  answer: answers.loginVerified,
   effect: 'read',
   pii: true,
   sources: ['Verify Store Login Credentials, v1.1 documentation 2021'],
@@ -291,7 +291,7 @@ export const storeVerifyLogin = storeLegacy.inTouch.get('store/login', {
   query: () => ({ format: format() }),
   returns:
     'response { status, store { user { username, first_name, last_name, org_name, user_id, type, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
-  answer: answers.storeVerifyLoginAnswer,
+  answer: answers.loginVerified,
   effect: 'read',
   pii: true,
   sources: [

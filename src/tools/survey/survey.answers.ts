@@ -4,10 +4,11 @@ import { day, freeText, open, problem, time } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
-export const survey = lazy(() =>
+/** `fieldOptions` is a JSON object as text; `parentId` is 0 without a parent. */
+export const question = lazy(() =>
   open({
-    id: integer(),
-    qxnExternalId: text(),
+    id: idOf('surveyQuestion', integer()),
+    qxnExternalId: idOf('surveyQuestionExternalId', text()),
     question: text(),
     fieldOptions: text(),
     fieldType: text(),
@@ -20,9 +21,10 @@ export const survey = lazy(() =>
   }),
 );
 
-export const surveySurvey = lazy(() =>
+/** A customer's answer to a question. `entityId` is 0 without an entity. */
+export const surveyResponse = lazy(() =>
   open({
-    id: integer(),
+    id: idOf('surveyResponse', integer()),
     surveyQuestionId: idOf('surveyQuestion', integer()),
     entityId: integer(),
     entityType: text(),
@@ -38,33 +40,23 @@ export const surveySurvey = lazy(() =>
 
 export const surveyGetAnswer = () =>
   open({
-    id: integer(),
+    id: idOf('survey', integer()),
+    title: text(),
+    surveyType: text(),
+    source: text(),
+    externalRefId: idOf('surveyExternalId', text()),
     brandLogo: text(),
     brandWebsite: text(),
-    source: text(),
-    surveyType: text(),
-    title: text(),
-    externalRefId: text(),
     lastUpdatedOn: day(),
     warnings: list(problem()),
   });
 
 export const surveyListQuestionsAnswer = () =>
-  open({
-    data: list(survey()),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+  open({ data: list(question()), warnings: list(problem()), errors: list(problem()) });
 
+/** `errors` are the rows that failed, beside those in `data`. */
 export const surveySubmitResponsesAnswer = () =>
-  open({
-    data: list(surveySurvey()),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+  open({ data: list(surveyResponse()), warnings: list(problem()), errors: list(problem()) });
 
 export const surveyLookupQuestionAnswer = () =>
-  open({
-    entity: idOf('surveyQuestion', integer()),
-    warnings: list(problem()),
-  });
+  open({ entity: idOf('surveyQuestion', integer()), warnings: list(problem()) });

@@ -1,17 +1,10 @@
-/** What the calls of this section answer. */
+/** What the InTouch calls on tasks answer. */
+import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { day, freeText, itemStatus, open, personName, responseStatus, time } from '../schemas/answer.js';
+import { day, freeText, itemStatus, listOrOne, open, personName, responseStatus, time } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
-import { list, text } from '../schemas/values.js';
-
-const taskStatuseStatus = lazy(() =>
-  open({
-    id: text(),
-    value: text(),
-    label: text(),
-    item_status: itemStatus(),
-  }),
-);
+import { text } from '../schemas/values.js';
+import { taskLog, taskMembers, taskMetadata, taskStatus } from './tasks.entities.js';
 
 const reminder = lazy(() =>
   open({
@@ -25,70 +18,29 @@ const reminder = lazy(() =>
   }),
 );
 
-const task = lazy(() =>
+/** What one person has to do for a task. */
+const entry = lazy(() =>
   open({
-    task: list(taskAddTask()),
+    entry_id: idOf('taskEntry', text()),
+    customer_id: idOf('customer', text()),
+    associate_id: idOf('associate', text()),
+    associate_name: personName(),
+    store_id: idOf('store', text()),
+    status: text(),
+    type: text(),
   }),
 );
 
-const taskAddTask = lazy(() =>
+const addedTask = lazy(() =>
   open({
-    id: idOf('task', text()),
-    title: text(),
-    body: freeText(),
-    start_date: day(),
-    end_date: day(),
-    action: open({
-      type: text(),
-      template: freeText(),
-    }),
-    cashier_task: text(),
-    customer_task: text(),
-    execute_by_all: text(),
-    creator: open({
-      type: text(),
-      id: idOf('associate', text()),
-      name: personName(),
-    }),
-    entries: entry(),
-    reminders: open({
-      reminder: list(reminder()),
-    }),
+    ...taskMembers(),
+    entries: open({ entry: listOrOne(entry()) }),
+    reminders: open({ reminder: listOrOne(reminder()) }),
     item_status: itemStatus(),
   }),
 );
 
-const entry = lazy(() =>
-  open({
-    entry: list(
-      open({
-        entry_id: idOf('taskEntry', text()),
-        customer_id: idOf('customer', text()),
-        associate_id: idOf('associate', text()),
-        associate_name: personName(),
-        store_id: idOf('store', text()),
-        status: text(),
-        type: text(),
-      }),
-    ),
-  }),
-);
-
-export const taskAddAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: task(),
-    }),
-  });
-
-const taskUpdateTask = lazy(() =>
-  open({
-    task: list(taskUpdateTask2()),
-  }),
-);
-
-const taskUpdateTask2 = lazy(() =>
+const updatedTask = lazy(() =>
   open({
     id: idOf('task', text()),
     entry_id: idOf('taskEntry', text()),
@@ -108,152 +60,19 @@ const taskUpdateTask2 = lazy(() =>
   }),
 );
 
-export const taskUpdateAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: taskUpdateTask(),
-    }),
-  });
+const answering = <T extends Record<string, z.ZodType>>(tasks: T) =>
+  open({ response: open({ status: responseStatus(), tasks: open(tasks) }) });
 
-const taskGetMetadataTask = lazy(() =>
-  open({
-    task: list(taskGetMetadataTask2()),
-  }),
-);
+export const taskAddAnswer = () => answering({ task: listOrOne(addedTask()) });
 
-const taskGetMetadataTask2 = lazy(() =>
-  open({
-    id: idOf('task', text()),
-    title: text(),
-    body: freeText(),
-    start_date: day(),
-    end_date: day(),
-    expiry_date: time({ zone: 'organization' }),
-    action: open({
-      type: text(),
-      template: freeText(),
-    }),
-    task_type: text(),
-    cashier_task: text(),
-    customer_task: text(),
-    execute_by_all: text(),
-    creator: open({
-      type: text(),
-      id: idOf('associate', text()),
-    }),
-    possible_statuses: open({
-      status: list(taskStatuseStatus()),
-    }),
-    tags: text(),
-  }),
-);
+export const taskUpdateAnswer = () => answering({ task: listOrOne(updatedTask()) });
 
-export const taskGetMetadataAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: taskGetMetadataTask(),
-    }),
-  });
+export const taskGetMetadataAnswer = () => answering({ task: listOrOne(taskMetadata()) });
 
-const taskGetLogsTask = lazy(() =>
-  open({
-    task: taskGetLogsTask2(),
-  }),
-);
+export const taskGetLogsAnswer = () => answering({ task: listOrOne(open({ log: listOrOne(taskLog()) })) });
 
-const taskGetLogsTask2 = lazy(() =>
-  open({
-    log: list(log()),
-  }),
-);
+/** The answer of both calls on statuses. */
+export const taskStatuses = lazy(() => answering({ task_statuses: open({ status: listOrOne(taskStatus()) }) }));
 
-const log = lazy(() =>
-  open({
-    task_id: idOf('task', text()),
-    task_status_id: idOf('taskEntry', text()),
-    customer_id: idOf('customer', text()),
-    associate_id: idOf('associate', text()),
-    store_id: idOf('store', text()),
-    updated_time: time({ zone: 'organization' }),
-    new_status: text(),
-    item_status: itemStatus(),
-  }),
-);
-
-export const taskGetLogsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: taskGetLogsTask(),
-    }),
-  });
-
-const taskUpdateStatusMappingsTask = lazy(() =>
-  open({
-    task_statuses: taskStatuse(),
-  }),
-);
-
-const taskStatuse = lazy(() =>
-  open({
-    status: list(taskStatuseStatus()),
-  }),
-);
-
-export const taskUpdateStatusMappingsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: taskUpdateStatusMappingsTask(),
-    }),
-  });
-
-export const taskGetStatusMappingsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: open({
-        task_statuses: open({
-          status: list(taskStatuseStatus()),
-        }),
-      }),
-    }),
-  });
-
-const taskGetRemindersTask = lazy(() =>
-  open({
-    reminders: open({
-      reminder: list(reminder()),
-    }),
-  }),
-);
-
-export const taskGetRemindersAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: taskGetRemindersTask(),
-    }),
-  });
-
-const taskSetRemindersTask = lazy(() =>
-  open({
-    reminders: taskSetRemindersReminder(),
-  }),
-);
-
-const taskSetRemindersReminder = lazy(() =>
-  open({
-    reminder: list(reminder()),
-  }),
-);
-
-export const taskSetRemindersAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      tasks: taskSetRemindersTask(),
-    }),
-  });
+/** The answer of both calls on reminders. */
+export const taskReminders = lazy(() => answering({ reminders: open({ reminder: listOrOne(reminder()) }) }));

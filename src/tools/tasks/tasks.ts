@@ -78,7 +78,7 @@ export const taskUpdateStatusMappings = tasks.post('v2/task/statusmapping', {
     "Adds the organization's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings; for the documented version use task_update_status_mappings_v1_1.",
   body: updateStatusMappingsBody,
   returns: 'data[] { id, value, label }',
-  answer: answers.taskUpdateStatusMappingsAnswer,
+  answer: answers.taskStatuses,
   answerFrom: 'inferred',
   effect: 'update',
   checkedBy: ['task_get_status_mappings'],
@@ -107,7 +107,7 @@ export const taskGetStatusMappings = tasks.get('v2/task/statusmapping', {
   summary:
     "Lists the organization's own names for task statuses with the system's; unpaged. Change them with task_update_status_mappings; for the documented version use task_get_status_mappings_v1_1.",
   returns: 'data[] { id, value, label }',
-  answer: answers.taskGetStatusMappingsAnswer,
+  answer: answers.taskStatuses,
   answerFrom: 'inferred',
   effect: 'read',
   confidence: 'inferred',

@@ -78,7 +78,7 @@ export const transactionRejectionGetRetriggerStatus = transactionRejection.get(
       retriggerId: idOf('retrigger', integer('retriggerId of transaction_rejection_retrigger')),
     }),
     returns: 'retriggerId, status { success, fixed, maxOut, replayed }',
-    answer: answers.transactionRejectionGetRetriggerStatusAnswer,
+    answer: answers.retrigger,
     effect: 'read',
     sources: ['https://docs.capillarytech.com/reference/getretriggerstatus'],
     keywords: [
@@ -143,7 +143,7 @@ export const transactionRejectionRetrigger = transactionRejection.post(
     listed: 'POST v2/rejectedTransactions/retrigger',
     body: () => object(selection()),
     returns: 'retriggerId, status { fixed, partiallyFixed, total }',
-    answer: answers.transactionRejectionRetriggerAnswer,
+    answer: answers.retrigger,
     effect: 'action',
     checkedBy: ['transaction_rejection_list'],
     evidence: 'that the bills are gone from the list, or a higher retryCount',

@@ -1,7 +1,6 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { product2 } from '../product/product.answers.js';
-import { anything, day, email, mobile, open, personName, problem, time } from '../schemas/answer.js';
+import { anything, bulkAnswer, day, email, mobile, money, open, personName, problem, time } from '../schemas/answer.js';
 import {
   billDetail,
   customerDetail,
@@ -14,6 +13,7 @@ import {
   ledgerEntry,
   lineItem,
   pagination,
+  paymentMode,
   promisedPointsScheduleList,
   statusInfo,
   triggerBasedPointsList,
@@ -22,7 +22,20 @@ import {
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
-const userGroup = lazy(() =>
+/** A customer's place in a group. */
+const membership = lazy(() =>
+  open({
+    userId: idOf('customer', integer()),
+    groupId: idOf('userGroup', integer()),
+    permissions: list(text()),
+    defaultGroup: boolean(),
+    active: boolean(),
+    primaryMember: boolean(),
+  }),
+);
+
+/** A member with cards, if they were asked for. `inActive` is misnamed: it is true for active members. */
+const member = lazy(() =>
   open({
     fleetUserId: idOf('customer', integer()),
     firstName: personName(),
@@ -33,7 +46,7 @@ const userGroup = lazy(() =>
     email: email(),
     mobile: mobile(),
     role: text(),
-    roleCode: text(),
+    roleCode: idOf('roleCode', text()),
     identifiers: list(identifier()),
     cards: list(card()),
     inActive: boolean(),
@@ -50,8 +63,8 @@ const card = lazy(() =>
     expiryDate: time({ zone: 'offset' }),
     seriesName: text(),
     seriesId: idOf('cardSeries', integer()),
-    seriesCode: text(),
-    cardNumber: text(),
+    seriesCode: idOf('cardSeriesCode', text()),
+    cardNumber: idOf('cardNumber', text()),
     type: text(),
     customerId: idOf('customer', integer()),
     maxActiveCards: integer(),
@@ -71,8 +84,8 @@ export const userGroupAddAnswer = () =>
 
 export const userGroupUpdateAnswer = () =>
   open({
-    id: integer(),
-    externalId: text(),
+    id: idOf('userGroup', integer()),
+    externalId: idOf('userGroupExternalId', text()),
     groupName: text(),
     maxGroupSize: integer(),
     extendedFields: keyValues(),
@@ -87,7 +100,7 @@ export const userGroupSearchAnswer = () =>
         groupId: idOf('userGroup', integer()),
         groupName: text(),
         groupStatus: text(),
-        groupExternalId: text(),
+        groupExternalId: idOf('userGroupExternalId', text()),
         firstName: personName(),
         lastName: personName(),
         primaryMemberId: idOf('customer', integer()),
@@ -107,26 +120,10 @@ export const userGroupDeleteAnswer = () =>
     warnings: list(problem()),
   });
 
-export const userGroupJoinAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+export const userGroupJoinAnswer = () => bulkAnswer(membership(), membership());
 
-export const userGroupRemoveMemberAnswer = () =>
-  open({
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const userGroupTransferMemberAnswer = () =>
-  open({
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+/** The answer of a call that moves or removes a member. */
+export const memberMoved = () => open({ success: boolean(), warnings: list(problem()), errors: list(problem()) });
 
 const pointSummary = lazy(() =>
   open({
@@ -154,7 +151,7 @@ export const userGroupGetTransactionsAnswer = () =>
         userGroup2: open({
           id: idOf('userGroup', integer()),
           groupStatus: text(),
-          lifeTimePurchases: number(),
+          lifeTimePurchases: money(),
           primaryUserId: idOf('customer', integer()),
         }),
         billDetails: billDetail(),
@@ -168,10 +165,10 @@ export const userGroupGetTransactionsAnswer = () =>
         id: integer(),
         lineItems: list(lineItem()),
         outlierStatus: text(),
-        paymentModes: list(anything()),
+        paymentModes: list(paymentMode()),
         type: text(),
         warnings: list(problem()),
-        lifeTimePurchases: number(),
+        lifeTimePurchases: money(),
         ignorePoints: boolean(),
         extendedFields: keyValues(),
         autoUpdateTime: time({ zone: 'offset' }),
@@ -197,91 +194,89 @@ const expiredPointsSummary = lazy(() =>
   }),
 );
 
+/** Points that expired on a day. */
+const expiredPoints = lazy(() =>
+  open({
+    points: number(),
+    expiredOn: day(),
+    programId: idOf('loyaltyProgram', integer()),
+    expiredPointsSummary: list(expiredPointsSummary()),
+  }),
+);
+
+/** What is missing to the next tier. The flags were there in 2022 only. */
+const gapToUpgrade = lazy(() =>
+  open({
+    upgradeBasedOn: text(),
+    upgradeThreshold: number(),
+    customerUpgradeEntityValues: customerUpgradeEntityValue(),
+    setUpgradeBasedOn: boolean(),
+    setUpgradeEntityIdentifiers: boolean(),
+    setUpgradeThreshold: boolean(),
+    setCustomerUpgradeEntityValues: boolean(),
+  }),
+);
+
+/** What a group has in one program. */
+const pointsSummary = lazy(() =>
+  open({
+    redeemed: number(),
+    expired: number(),
+    returned: number(),
+    adjusted: number(),
+    lifetimePoints: number(),
+    loyaltyPoints: number(),
+    userGroup2Id: idOf('userGroup', integer()),
+    currentSlab: text(),
+    currentSlabDescription: text(),
+    nextSlab: text(),
+    nextSlabSerialNumber: integer(),
+    nextSlabDescription: text(),
+    slabSNo: integer(),
+    slabExpiryDate: time({ zone: 'offset' }),
+    programId: idOf('loyaltyProgram', integer()),
+    delayedPoints: number(),
+    delayedReturnedPoints: number(),
+    delayedExpiredPoints: number(),
+    totalAvailablePoints: number(),
+    totalReturnedPoints: number(),
+    linkedPartnerPrograms: list(anything()),
+    programTitle: text(),
+    programDescription: text(),
+    programPointsToCurrencyRatio: number(),
+    upgradeStrategies: list(upgradeStrategy()),
+    gapToRenewSummary: gapToRenewSummary(),
+    pointsContributionToGroup: number(),
+  }),
+);
+
 export const userGroupGetAnswer = () =>
   open({
-    id: integer(),
-    externalId: text(),
+    id: idOf('userGroup', integer()),
+    externalId: idOf('userGroupExternalId', text()),
     groupStatus: text(),
     fleetGroupUsers: list(fleetGroupUser()),
     createdBy: integer(),
     createdOn: time({ zone: 'offset' }),
     groupName: text(),
     maxGroupSize: integer(),
-    lifeTimePurchases: number(),
-    expiredPoints: list(
-      open({
-        points: number(),
-        expiredOn: day(),
-        programId: idOf('loyaltyProgram', integer()),
-        expiredPointsSummary: list(expiredPointsSummary()),
-      }),
-    ),
+    lifeTimePurchases: money(),
+    expiredPoints: list(expiredPoints()),
     expirySchedules: list(expirySchedule()),
-    gapToUpgrade: list(
-      open({
-        upgradeBasedOn: text(),
-        upgradeThreshold: number(),
-        customerUpgradeEntityValues: customerUpgradeEntityValue(),
-        setUpgradeBasedOn: boolean(),
-        setUpgradeEntityIdentifiers: boolean(),
-        setUpgradeThreshold: boolean(),
-        setCustomerUpgradeEntityValues: boolean(),
-      }),
-    ),
-    gapToRenew: open({
-      tierExpiryDate: day(),
-      renewConfirmed: boolean(),
-      renewStrategies: list(anything()),
-    }),
+    gapToUpgrade: list(gapToUpgrade()),
+    gapToRenew: gapToRenewSummary(),
     totalActiveMembers: integer(),
     totalExitedMembers: integer(),
-    pointsSummaries: list(
-      open({
-        redeemed: number(),
-        expired: number(),
-        returned: number(),
-        adjusted: number(),
-        lifetimePoints: number(),
-        loyaltyPoints: number(),
-        userGroup2Id: idOf('userGroup', integer()),
-        currentSlab: text(),
-        currentSlabDescription: text(),
-        nextSlab: text(),
-        nextSlabSerialNumber: integer(),
-        nextSlabDescription: text(),
-        slabSNo: integer(),
-        slabExpiryDate: time({ zone: 'offset' }),
-        programId: idOf('loyaltyProgram', integer()),
-        delayedPoints: number(),
-        delayedReturnedPoints: number(),
-        delayedExpiredPoints: number(),
-        totalAvailablePoints: number(),
-        totalReturnedPoints: number(),
-        linkedPartnerPrograms: list(anything()),
-        programTitle: text(),
-        programDescription: text(),
-        programPointsToCurrencyRatio: number(),
-        upgradeStrategies: list(upgradeStrategy()),
-        gapToRenewSummary: gapToRenewSummary(),
-        pointsContributionToGroup: number(),
-      }),
-    ),
+    pointsSummaries: list(pointsSummary()),
     extendedFields: keyValues(),
     warnings: list(problem()),
   });
 
-export const userGroupGetMembersWithCardsAnswer = () =>
+/** The answer of both calls that list members. `pagination` comes only if it was asked for. */
+export const members = () =>
   open({
     pagination: pagination(),
-    data: list(userGroup()),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
-
-export const userGroupGetPrimaryAndSecondaryAnswer = () =>
-  open({
-    pagination: pagination(),
-    data: list(userGroup()),
+    data: list(member()),
     warnings: list(problem()),
     errors: list(problem()),
   });
