@@ -1,6 +1,7 @@
 /** One Capillary organization with its client, tools and limits. Each tenant is one; a stdio server has exactly one. */
 import { createCallTool } from '../call/call.js';
 import { withConnectionValues } from '../call/filled-in.js';
+import { withMeantArguments } from '../call/meant-arguments.js';
 import type { Credentials, RequestEvent } from '../client/types.js';
 import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
 import { createToolbox } from '../discovery/toolbox.js';
@@ -81,7 +82,8 @@ export function openOrganization({
       compact: answers === 'compact',
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
     });
-    const callTool = withReports(refuse ?? withConnectionValues(call, connection.values), accounting);
+    const filledIn = withMeantArguments(withConnectionValues(call, connection.values));
+    const callTool = withReports(refuse ?? filledIn, accounting);
     const toolbox = createToolbox({
       catalogue,
       callTool: (...call) => inFlight.track(callTool(...call)),

@@ -1,0 +1,48 @@
+/** What arguments that refer to the same thing are called: each tool has its own name for it. */
+import type { EntityName } from './entities.js';
+
+/**
+ * The names under which tools take an entity, in camel case. Names that say which role it plays (`leaveGroupId`,
+ * `createdBy`) are left out, and so are entities with one name only.
+ */
+export const NAMES_OF_ENTITIES: { readonly [name in EntityName]?: readonly string[] } = {
+  customer: ['customerId', 'userId', 'memberId', 'id'],
+  customerExternalId: ['externalId'],
+  cardNumber: ['cardNumber', 'number'],
+  cardSeries: ['seriesId'],
+  cardSeriesCode: ['seriesCode', 'cardSeries'],
+  userGroup: ['userGroup2Id', 'groupId', 'fleetGroupId', 'id'],
+  userGroupExternalId: ['userGroup2ExternalId', 'externalId'],
+  hierarchyCode: ['hierarchyCode', 'hierarchyDefinitionCode'],
+  store: ['storeId', 'id'],
+  storeCode: ['storeCode', 'code'],
+  till: ['tillId', 'id'],
+  tillCode: ['tillCode', 'code'],
+  conceptCode: ['conceptCode', 'ouCode'],
+  organization: ['orgId'],
+  associate: ['associateId', 'assocId', 'id'],
+  loyaltyProgram: ['programId', 'loyaltyProgramId'],
+  transaction: ['transactionId', 'id'],
+  billNumber: ['billNumber', 'transactionNumber', 'number'],
+  sku: ['sku', 'itemCode'],
+  couponSeries: ['seriesId', 'couponSeriesId', 'id'],
+  coupon: ['id'],
+  couponCode: ['code'],
+  request: ['requestId', 'id'],
+  badge: ['badgeId', 'badgeMetaId', 'id'],
+  badgeGroup: ['badgeGroupId', 'groupId'],
+  targetGroup: ['targetGroupId', 'groupId'],
+  target: ['targetId', 'milestoneId', 'targetRuleId'],
+  audienceGroup: ['audienceGroupId', 'groupId', 'segmentId'],
+  loyaltyPromotion: ['promotionId', 'id'],
+  reward: ['rewardId', 'id'],
+  rewardBrandName: ['brandName', 'brand'],
+  earnedCartPromotion: ['earnedPromotionId'],
+  referralCode: ['referralCode', 'code'],
+  labelName: ['labelName'],
+  staffMember: ['id', 'refId'],
+  task: ['taskId', 'id'],
+  productBrand: ['brandCode', 'code'],
+  productCategory: ['categoryCode', 'code'],
+  productAttribute: ['attributeCode', 'code'],
+};
