@@ -21,6 +21,10 @@ export interface FindRequest {
   queries: readonly string[];
   /** Whether a tool passes the filters `domain`, `effect` and `version`. */
   passes: (definition: Definition) => boolean;
+  /** Whether it passes the filter `effect`. */
+  hasEffect: (definition: Definition) => boolean;
+  /** The other filters as the request names them, such as `domain tasks`; empty if there are none. */
+  scope: string;
   /** Results per query. */
   limit: number;
   /** Whether each result is shown with all its details. */
@@ -81,13 +85,17 @@ export function parseFindRequest(
   const filter = typeof domain === 'string' ? parseDomain(domain, definitions) : undefined;
   if (typeof domain === 'string' && !filter) return { refusal: refuseDomain(domain, definitions) };
   const full = detail === 'full';
+  const hasEffect = (definition: Definition): boolean =>
+    typeof effect !== 'string' || definition.effect === effect || (effect === 'read' && !!definition.readUnless);
   const defaultLimit = query.length > 1 ? DEFAULT_LIMITS.several : DEFAULT_LIMITS.one;
   return {
     queries: query.slice(0, MAX_QUERIES).map((each) => each.slice(0, MAX_QUERY_LENGTH)),
     passes: (definition) =>
       (filter?.has(definition) ?? true) &&
-      (typeof effect !== 'string' || definition.effect === effect) &&
+      hasEffect(definition) &&
       (typeof version !== 'string' || definition.version === version),
+    hasEffect,
+    scope: [domain && `domain ${domain.slice(0, 60)}`, version && `version ${version}`].filter(Boolean).join(', '),
     limit: Math.min(limit ?? (full ? DEFAULT_LIMITS.full : defaultLimit), MAX_LIMIT),
     full,
     notes: [...noteLengths(query), ...noteDomain(domain, filter), ...noteLimit(limit)],

@@ -11,7 +11,7 @@ import { findExact, toToolName, writtenName } from './exact.js';
 import { type FindRequest, parseFindRequest } from './find-request.js';
 import { CALLERS, FIND_TOOLS } from './meta-tools.js';
 import { refuseHiddenTool } from './refusal.js';
-import { searchOf } from './search.js';
+import { type SearchResults, searchOf } from './search.js';
 import { type HidingFilter, isReadsOnly, type Selection } from './selection.js';
 
 /** What was found for one query. */
@@ -56,10 +56,11 @@ export async function findTools(
 
 function findFor(
   query: string,
-  { passes, limit, full }: FindRequest,
+  request: FindRequest,
   definitions: readonly Definition[],
   selection: Selection,
 ): Findings {
+  const { passes, limit, full } = request;
   const renamed = renamedTools([writtenName(query)]);
   const exact = findExact(query, definitions);
   const named = exact.find((definition) => definition.tool === toToolName(query));
@@ -84,7 +85,25 @@ function findFor(
   if (!results.fits) return { full: [], short: [], notes: [...renamed, noFitText(matches)] };
   const best = ranked.find(passes);
   const hidden = best && hiddenNote(best, selection);
-  return { ...inForm(matches), notes: [...renamed, ...(hidden ? [hidden] : [])] };
+  const outside = outsideNote(results, matches[0], request, selection);
+  return { ...inForm(matches), notes: [...renamed, ...(hidden ? [hidden] : []), ...(outside ? [outside] : [])] };
+}
+
+/** How many times the score of the best match a tool outside the filters has if it fits clearly better. */
+const CLEAR_MARGIN = 1.25;
+
+/** Names the tool that fits clearly better than the best match, if the domain or version leaves it out. */
+function outsideNote(
+  results: SearchResults,
+  match: Definition | undefined,
+  { hasEffect, scope }: FindRequest,
+  selection: Selection,
+): string | undefined {
+  if (scope === '') return undefined;
+  const best = results.find(({ definition }) => hasEffect(definition) && !selection.hiddenBy(definition));
+  const own = results.find(({ definition }) => definition === match);
+  if (!best || !own || best.score < CLEAR_MARGIN * own.score) return undefined;
+  return `(outside ${scope}: ${best.definition.tool} fits better)`;
 }
 
 /** The first `count` items that match, without looking at the others. */

@@ -15,7 +15,7 @@ interface SearchResult {
 }
 
 /** Tools, best first. */
-interface SearchResults extends ReadonlyArray<SearchResult> {
+export interface SearchResults extends ReadonlyArray<SearchResult> {
   /** Whether the best of them fits well. If not, probably no tool does what was asked for. */
   readonly fits: boolean;
 }

@@ -36,6 +36,19 @@ describe('an answer', () => {
     expect((await tools({ version: 'v1.1' })).every((each) => each?.version === 'v1.1')).toBe(true);
   });
 
+  it('counts a tool as a read that some arguments make one', async () => {
+    const tools = toolsOf(await find({ query: 'can these points be redeemed', effect: 'read', limit: 3 }));
+    expect(tools).toContain('points_check_redeemable_v1_1');
+  });
+
+  it('names the tool that fits clearly better, but is outside the requested domain or version', async () => {
+    expect(await find({ query: 'tasks of a store', domain: 'coupon' })).toMatch(
+      /\n\(outside domain coupon: \w+ fits better\)$/,
+    );
+    expect(await find({ query: 'issue a coupon', domain: 'coupon' })).not.toContain('outside');
+    expect(await find({ query: 'issue a coupon' })).not.toContain('outside');
+  });
+
   it.each([
     ['reward', /^reward_/],
     ['cart_promotion', /^cart_promotion_/],
