@@ -259,10 +259,11 @@ export const enrolBody = () =>
         "Kind of identifier; id is Capillary's customer id",
       ),
       identifierValue: text('Identifier; a mobile number with country code'),
+      // The table of parameters calls it optional, but error 310008 demands it.
       source: fromConnection(
         'source',
-        choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer; give it, INSTORE as a rule'),
-      ).optional(),
+        choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer, INSTORE as a rule'),
+      ),
     }).describe('Who joins'),
     programId: ownProgramId('Loyalty program of the promotion'),
     optinDate: dateTime(
