@@ -1,6 +1,7 @@
 /** The record of one attempt: a line of a run's attempts.jsonl. */
 import { namedTools } from '../../src/discovery/batch.js';
 import { FIND_TOOLS, riskOfCaller } from '../../src/discovery/meta-tools.js';
+import { isObject } from '../../src/lib/json.js';
 import type { PlayedCall } from '../play.js';
 import { select } from '../select.js';
 import type { SurfaceName } from '../surfaces/surface.js';
@@ -56,9 +57,7 @@ export function toRecord(
     tools: calls.flatMap(calledTools),
     calls: calls.length,
     referenceCalls: callsOf(task.reference).length,
-    errors: calls
-      .filter(({ answer }) => answer.isError)
-      .map((call) => ({ tool: calledTools(call).join(', '), kind: kindOf(call) })),
+    errors: calls.flatMap(failuresIn),
     ...work,
   };
 }
@@ -69,8 +68,20 @@ function calledTools({ tool, args }: PlayedCall): string[] {
   return named.length > 0 ? named : [tool];
 }
 
+/** What failed in a call: each of several calls that it made, or the call itself. */
+function failuresIn(played: PlayedCall): AttemptRecord['errors'] {
+  const { json, text, isError } = played.answer;
+  const tools = calledTools(played);
+  if ('calls' in played.args && Array.isArray(json)) {
+    return json.flatMap((entry, index) =>
+      isObject(entry) && 'error' in entry ? [{ tool: tools[index] ?? played.tool, kind: kindOf(entry, text) }] : [],
+    );
+  }
+  return isError ? [{ tool: tools.join(', '), kind: kindOf(json, text) }] : [];
+}
+
 /** The kind of an error, as our server reports it; otherwise the HTTP status in the text, or `error`. */
-function kindOf({ answer: { json, text } }: PlayedCall): string {
+function kindOf(json: unknown, text: string): string {
   const [kind] = select(json, 'error.kind');
   return typeof kind === 'string' ? kind : (/\b[45]\d\d\b/.exec(text)?.[0] ?? 'error');
 }

@@ -16,7 +16,10 @@ export async function callByName(
   { calls, ...args }: Record<string, unknown>,
   context?: CallContext,
 ): Promise<ToolResult> {
-  if (calls === undefined || calls === null) return callNamed(options, args, context);
+  if (calls === undefined || calls === null) {
+    const { askMetaTool: _, ...single } = options;
+    return callNamed(single, args, context);
+  }
   if (options.caller === 'read') return callSeveral(options, calls, args, context);
   return createRefusal({
     kind: 'invalid_arguments',

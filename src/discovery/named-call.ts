@@ -18,6 +18,8 @@ export interface CallerOptions {
   catalogue: ToolCatalogue;
   callTool: CallTool;
   selection: Selection;
+  /** Answers a meta-tool that only reads, among several calls; undefined if the name is that of another. */
+  askMetaTool?: (name: string, args: Record<string, unknown>) => Promise<ToolResult> | undefined;
 }
 
 const CALL = z.strictObject(
@@ -37,7 +39,7 @@ const CALL = z.strictObject(
  * @param callee - how messages name what was given the wrong arguments
  */
 export async function callNamed(
-  { caller, catalogue, callTool, selection }: CallerOptions,
+  { caller, catalogue, callTool, selection, askMetaTool }: CallerOptions,
   call: unknown,
   context?: CallContext,
   callee: string = CALLERS[caller],
@@ -56,6 +58,8 @@ export async function callNamed(
   const current = await findCall(catalogue, name, givenArguments ?? {});
   if (!current) {
     const metaTool = withoutPrefix(name);
+    const answer = askMetaTool?.(metaTool, givenArguments ?? {});
+    if (answer) return answer;
     return isMetaTool(metaTool)
       ? refuseMetaTool(metaTool, CALLERS[caller])
       : refuseUnknown({ name, args: givenArguments }, catalogue, selection);

@@ -35,6 +35,15 @@ export function createToolbox({
   maxCharacters = DEFAULT_MAX_RESULT_CHARACTERS,
 }: ToolboxOptions): Toolbox {
   const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
+  /** Answers the meta-tools that only read; undefined for any other name. */
+  const askMetaTool = (
+    selection: Selection,
+    name: string,
+    args: Record<string, unknown>,
+  ): Promise<ToolResult> | undefined => {
+    if (name === FIND_TOOLS) return find(catalogue, selection, args, maxCharacters);
+    return name === DESCRIBE_CONNECTION ? describeConnection?.(selection) : undefined;
+  };
   return {
     list: (selection) => {
       const cached = lists.get(selection);
@@ -55,17 +64,27 @@ export function createToolbox({
         return callTool(called, current.args, withNotes(context, current.notes));
       }
       const name = withoutPrefix(requested);
-      if (name === FIND_TOOLS) {
-        // Loaded by the first search, to keep start-up as fast as a bare server's.
-        const { findTools } = await import('./find.js');
-        return findTools(await catalogue.definitions(), selection, args, maxCharacters);
-      }
-      if (name === DESCRIBE_CONNECTION && describeConnection) return describeConnection(selection);
+      const answer = askMetaTool(selection, name, args);
+      if (answer) return answer;
       const caller = riskOfCaller(name);
-      if (caller) return callByName({ caller, catalogue, callTool, selection, maxCharacters }, args, context);
+      if (caller) {
+        const options = { caller, catalogue, callTool, selection, maxCharacters };
+        return callByName({ ...options, askMetaTool: (...call) => askMetaTool(selection, ...call) }, args, context);
+      }
       return refuseUnknown({ name: requested, args }, catalogue, selection);
     },
   };
+}
+
+/** Loads the search first, which keeps start-up as fast as a bare server's. */
+async function find(
+  catalogue: ToolCatalogue,
+  selection: Selection,
+  args: Record<string, unknown>,
+  maxCharacters: number,
+): Promise<ToolResult> {
+  const { findTools } = await import('./find.js');
+  return findTools(await catalogue.definitions(), selection, args, maxCharacters);
 }
 
 /** The context with what the selection lets hints name. */

@@ -125,6 +125,30 @@ describe('several reads at once', () => {
   });
 });
 
+describe('a meta-tool that only reads', () => {
+  it('is answered among several calls', async () => {
+    const toolbox = createToolbox({
+      catalogue,
+      callTool: async () => ({ content: [{ type: 'text', text: '{}' }] }),
+      describeConnection: async () => ({ content: [{ type: 'text', text: '{"kind":"sandbox"}' }] }),
+    });
+    const result = await toolbox.call(selection(), 'call_read_tool', {
+      calls: [
+        { name: 'describe_connection' },
+        { name: 'mcp__capillary__find_tools', arguments: { query: 'balance of a customer', limit: 1 } },
+        { name: 'find_tools', arguments: {} },
+        search('Asha'),
+      ],
+    });
+    expect(entriesOf(result)).toMatchObject([
+      { result: { kind: 'sandbox' } },
+      { result: expect.stringMatching(/^customer_\w+\(.*\n {2}read: /) },
+      { error: { message: expect.stringContaining('query') } },
+      { result: {} },
+    ]);
+  });
+});
+
 describe('a call in a batch that is not a read', () => {
   const redeemable = (others: object) => ({
     name: 'points_check_redeemable_v1_1',
@@ -136,7 +160,6 @@ describe('a call in a batch that is not a read', () => {
     ['a destructive call', { name: 'points_transfer', arguments: { body: {} } }, /call_destructive_tool/],
     ['one whose arguments make it a write', redeemable({ issue_otp: true }), /call_destructive_tool/],
     ['a meta-tool', { name: 'call_write_tool', arguments: { name: 'badge_create' } }, /Call call_write_tool itself/],
-    ['a search', { name: 'find_tools', arguments: { query: 'x' } }, /Call find_tools itself/],
     ['another batch', { name: 'x:call_read_tool', arguments: { calls: [search('a')] } }, /Name the tool/],
   ])('is refused, and the others are made: %s', async (_, call, hint) => {
     const toolbox = createRecordingToolbox(selection());
