@@ -4,43 +4,51 @@ import { isObject } from '../lib/json.js';
 import { isEqual } from './repeats.js';
 import { MAX_DEPTH } from './truncate.js';
 
+/** What a row need not show, because it is as in the first one. */
 export interface CommonMembers {
-  first: Readonly<Record<string, unknown>>;
-  /** The members that are the same in the first element and in others. */
-  keys: ReadonlySet<string>;
-  /** The other members of the first element that are not empty. */
-  own: ReadonlySet<string>;
-  /** The JSON of the common members is not shorter. */
+  /** The members, each with the least length of its JSON. */
+  sizes: ReadonlyMap<string, number>;
+  /** The sum of their lengths. */
   size: number;
+}
+
+/** The first element of a list, and the members that are the same in most others. */
+export interface FirstElement extends CommonMembers {
+  value: Readonly<Record<string, unknown>>;
+  /** The other members that are not empty. */
+  own: ReadonlySet<string>;
 }
 
 /** Elements that are compared to find out which members are the same in most. */
 const MAX_SAMPLES = 6;
+/** In how many of them. */
+const MIN_SHARE = 2 / 3;
 /** To say that something is as in the first element takes about half as many characters. */
-const MIN_SIZE = 48;
+const MIN_SIZE = 40;
 /** The size need not be exact above this. */
 const MAX_MEASURED = 1_000;
 
-/** The common members; undefined if they are too short to be worth anything. */
-export function commonMembers(items: readonly unknown[]): CommonMembers | undefined {
-  const [first, second] = items;
-  if (!isObject(first) || !isObject(second)) return undefined;
+/** The first element; undefined if other elements have too little in common with it. */
+export function firstElement(items: readonly unknown[]): FirstElement | undefined {
+  const [value, second] = items;
+  if (!isObject(value) || !isObject(second)) return undefined;
   const samples = samplesOf(items);
-  const keys = new Set<string>();
+  const sizes = new Map<string, number>();
   const own = new Set<string>();
   let size = 0;
-  for (const key in first) {
-    const item = first[key];
+  for (const key in value) {
+    const item = value[key];
     const itemSize = sizeOf(item, MAX_MEASURED);
     if (itemSize === 0) continue;
-    if (!samples.every((sample) => isObject(sample) && isEqual(sample[key], item))) {
+    const equal = samples.filter((sample) => isObject(sample) && isEqual(sample[key], item));
+    if (equal.length < samples.length * MIN_SHARE) {
       own.add(key);
       continue;
     }
-    keys.add(key);
+    sizes.set(key, key.length + 4 + itemSize);
     size += key.length + 4 + itemSize;
   }
-  return size >= MIN_SIZE ? { first, keys, own, size } : undefined;
+  return size >= MIN_SIZE ? { value, sizes, own, size } : undefined;
 }
 
 /** The second element, and some of the others. */
@@ -51,15 +59,19 @@ function samplesOf(items: readonly unknown[]): unknown[] {
   return samples;
 }
 
-/**
- * Whether an element has all the common members, and no member of the first element is absent: it would seem to be as
- * there.
- */
-export function isLikeFirst(item: unknown, { first, keys, own }: CommonMembers): item is Record<string, unknown> {
-  if (!isObject(item)) return false;
-  for (const key of keys) if (!isEqual(item[key], first[key])) return false;
-  for (const key of own) if (!Object.hasOwn(item, key)) return false;
-  return true;
+/** What an element has in common with the first one; undefined if it is not worth saying so. */
+export function inCommon(item: Readonly<Record<string, unknown>>, first: FirstElement): CommonMembers | undefined {
+  const { value, sizes, size } = first;
+  const others: string[] = [];
+  let saved = size;
+  for (const [key, keySize] of sizes) {
+    if (isEqual(item[key], value[key])) continue;
+    others.push(key);
+    saved -= keySize;
+  }
+  if (saved < MIN_SIZE) return undefined;
+  if (others.length === 0) return first;
+  return { sizes: new Map([...sizes].filter(([key]) => !others.includes(key))), size: saved };
 }
 
 /** At most the length of a value's JSON without its empty members; 0 if nothing is left. */

@@ -15,7 +15,7 @@ export interface Compacted {
 }
 
 const POINTER_NOTE = '"(same as path)" stands for the value at that path.';
-const REST_NOTE = `"${REST}": "${AS_IN_FIRST}" stands for all members not shown: they are as in the first element of that list.`;
+const REST_NOTE = `"${REST}": "${AS_IN_FIRST}" stands for the other members of the list's first element.`;
 
 /** Names that a note lists. */
 const MAX_NAMES = 25;

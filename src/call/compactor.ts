@@ -1,7 +1,7 @@
 /** Goes through an answer once, leaves out empty members and replaces repetitions: see {@link compact}. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject, setMember } from '../lib/json.js';
-import { type CommonMembers, commonMembers, isLikeFirst } from './common-members.js';
+import { type CommonMembers, type FirstElement, firstElement, inCommon } from './common-members.js';
 import type { Selected } from './project.js';
 import { AS_IN_FIRST, isEqual, type Place, POINTER_BEGINNING, pointerTo, REST } from './repeats.js';
 import { MAX_DEPTH } from './truncate.js';
@@ -112,7 +112,7 @@ export class Compactor {
   #visitList(items: readonly unknown[], selected: Selected | undefined, place: Place): readonly unknown[] {
     const max = this.#shownSize + this.#maxSize;
     const depth = place.depth + 1;
-    const common = this.#replaces && selected === undefined ? commonMembers(items) : undefined;
+    const first = this.#replaces && selected === undefined ? firstElement(items) : undefined;
     let copy: unknown[] | undefined;
     let hash = 1;
     let size = EMPTY_SIZE;
@@ -125,9 +125,10 @@ export class Compactor {
       let visited = item;
       if (typeof item === 'object' && item !== null) {
         const itemPlace = { depth, parent: place, key: index };
+        const common = index > 0 && first && isObject(item) ? inCommon(item, first) : undefined;
         visited =
-          index > 0 && common && isLikeFirst(item, common)
-            ? this.#visitLikeFirst(item, common, itemPlace)
+          first && common && isObject(item)
+            ? this.#visitLikeFirst(item, first, common, itemPlace)
             : this.#visit(item, 'in list', selected, itemPlace);
       } else {
         this.#measure(item);
@@ -186,15 +187,19 @@ export class Compactor {
   }
 
   /** An element of a list without what it has in common with the first one. */
-  #visitLikeFirst(value: Record<string, unknown>, { keys, own, size }: CommonMembers, place: Place): unknown {
+  #visitLikeFirst(
+    value: Record<string, unknown>,
+    first: FirstElement,
+    { sizes, size }: CommonMembers,
+    place: Place,
+  ): Record<string, unknown> {
     const copy: Record<string, unknown> = {};
     let hash = 1;
     let ownSize = EMPTY_SIZE;
     for (const key in value) {
-      if (keys.has(key)) continue;
+      if (sizes.has(key)) continue;
       const visited = this.#visitMember(key, value[key], 'in list', undefined, place);
-      // An empty member that is not shown would seem to be as in the first element.
-      if (this.#isEmpty(visited) && !own.has(key)) {
+      if (this.#isEmpty(visited) && !isFilledIn(first, key)) {
         this.#leaveOut(key, visited);
         continue;
       }
@@ -203,12 +208,30 @@ export class Compactor {
       this.#shownSize += key.length + 4;
       setMember(copy, key, visited);
     }
+    const absentSize = this.#showAbsent(copy, value, first);
     copy[REST] = AS_IN_FIRST;
-    this.#shownSize += REST_SIZE;
-    this.savedByRest += size - REST_SIZE;
+    this.#shownSize += REST_SIZE + absentSize;
+    this.savedByRest += size - REST_SIZE - absentSize;
     this.#hash = hash;
     this.#size = ownSize + size;
     return copy;
+  }
+
+  /**
+   * Shows a member as null that the element lacks and the first one has: it would seem to be as there.
+   *
+   * @returns the characters that this takes
+   */
+  #showAbsent(copy: Record<string, unknown>, value: object, { own, sizes }: FirstElement): number {
+    let size = 0;
+    const show = (key: string): void => {
+      if (Object.hasOwn(value, key)) return;
+      setMember(copy, key, null);
+      size += key.length + 8;
+    };
+    for (const key of own) show(key);
+    for (const key of sizes.keys()) show(key);
+    return size;
   }
 
   /** Sets `#hash` and `#size`. */
@@ -254,6 +277,9 @@ export class Compactor {
     this.#savedByFilter += name.length + 4 + (value === null ? 4 : 2);
   }
 }
+
+/** Whether the first element has a value where another one may have none. */
+const isFilledIn = ({ own, sizes }: FirstElement, key: string): boolean => own.has(key) || sizes.has(key);
 
 /** A copy of an object with the members before a key. */
 function membersBefore(value: Record<string, unknown>, end: string): Record<string, unknown> {

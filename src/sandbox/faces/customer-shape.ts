@@ -19,6 +19,13 @@ export function tillShape(world: World, tillId: number): object {
   return { id: tillId, code: till?.code ?? '', name: till?.name ?? '', type: 'TILL' };
 }
 
+/** A till as who created or changed a customer. */
+const authorShape = (world: World, tillId: number): object => ({
+  ...tillShape(world, tillId),
+  referenceId: -1,
+  default: false,
+});
+
 /** Identifiers of a profile; a card's with its series and status. */
 function identifierShapes(world: World, profile: Profile): object[] {
   return profile.identifiers.map(({ type, value }) => {
@@ -34,11 +41,12 @@ export function profileShape(world: World, customer: Customer, profile: Profile)
     lastName: profile.lastName,
     attribution: {
       createDate: profile.createdOn,
-      createdBy: tillShape(world, customer.tillId),
-      modifiedBy: tillShape(world, customer.modifiedByTillId),
+      createdBy: authorShape(world, customer.tillId),
+      modifiedBy: authorShape(world, customer.modifiedByTillId),
       modifiedDate: profile.modifiedOn,
     },
     fields: profile.fields,
+    allFields: profile.fields,
     identifiers: identifierShapes(world, profile),
     commChannels: profile.commChannels.map(({ type, value, primary, verified, meta, attributes }) => ({
       type,
@@ -66,8 +74,8 @@ export function customerShape(world: World, customer: Customer): object {
       loyaltyType: customer.loyaltyType,
       attributionV2: {
         createDate: customer.createdOn,
-        createdBy: tillShape(world, customer.tillId),
-        modifiedBy: tillShape(world, customer.modifiedByTillId),
+        createdBy: authorShape(world, customer.tillId),
+        modifiedBy: authorShape(world, customer.modifiedByTillId),
         modifiedDate: customer.modifiedOn,
         createdFromSource: (customer.profiles[0]?.source ?? 'INSTORE').toLowerCase(),
       },

@@ -3,12 +3,6 @@
 import { detailsOf } from '../rules/locations.js';
 import type { Locale } from '../state/location.js';
 import type { World } from '../world.js';
-import { tillShape } from './customer-shape.js';
-
-/** A till as the author of something, with whether it is open. */
-export function tillFace(world: World, tillId: number): object {
-  return { ...tillShape(world, tillId), isActive: world.tills[tillId]?.active ?? false };
-}
 
 /** Ids of the platform's own lists, which are the same for all organizations. English is the only language here. */
 const TIME_ZONE_IDS: Readonly<Record<string, number>> = {
@@ -55,6 +49,21 @@ export function storeFace(world: World, storeId: number): object {
     name: store?.name ?? '',
     type: 'STORE',
     isActive: store?.active ?? false,
+  };
+}
+
+/** A store with all fields that v2 shows. */
+export function storeDetails(world: World, storeId: number): object {
+  const entity = world.stores[storeId];
+  const details = entity && detailsOf(world, { type: 'STORE', entity });
+  return {
+    ...storeFace(world, storeId),
+    description: details?.description ?? '',
+    referenceId: -1,
+    adminType: 'GENERAL',
+    isOuEnabled: false,
+    ...(details && platformIds(details)),
+    default: false,
   };
 }
 

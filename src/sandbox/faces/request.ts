@@ -2,7 +2,7 @@
 import { given, numberOf, textOf } from '../arguments.js';
 import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
-import { storeFace, tillDetails } from './organisation.js';
+import { storeDetails, tillDetails } from './organisation.js';
 
 /** Fields that requests of all kinds show: who filed it when, and for whom. */
 function common(world: World, request: Request): object {
@@ -29,7 +29,7 @@ export function retroRequestFace(world: World, request: Request): object {
   return {
     ...common(world, request),
     status: request.status,
-    addedByParent: storeFace(world, world.tills[request.tillId]?.storeId ?? 0),
+    addedByParent: storeDetails(world, world.tills[request.tillId]?.storeId ?? 0),
     requestId: request.id,
     baseType: request.baseType,
     reason: request.reason,

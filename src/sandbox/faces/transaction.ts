@@ -6,7 +6,7 @@ import type { PointsLot } from '../state/points.js';
 import type { LineItem, LinePart, PaymentMode, Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
 import { currencyLog, paidAs } from './currency.js';
-import { storeFace, tillFace } from './organisation.js';
+import { storeDetails, tillDetails } from './organisation.js';
 import { aggregatedBillPoints, billPointsBreakup, billPointsFace } from './points.js';
 
 /** What Get Transaction Details adds on request. */
@@ -79,7 +79,7 @@ const paymentFace = ({ id, mode, value, notes, attributes }: PaymentMode): objec
 function attributionFace(world: World, transaction: Transaction): object {
   return {
     createDate: transaction.createdOn,
-    createdBy: tillFace(world, transaction.tillId),
+    createdBy: tillDetails(world, transaction.tillId),
     modifiedBy: {},
     modifiedDate: transaction.modifiedOn,
   };
@@ -116,7 +116,7 @@ export function transactionFace(world: World, transaction: Transaction, extras: 
       billingTime: transaction.billingDate,
       billingTimeInputOffset: inputOffset(world, transaction),
       note,
-      billingStore: storeFace(world, transaction.storeId),
+      billingStore: storeDetails(world, transaction.storeId),
       returnDetails,
       niReturnDetails: {},
       invalidBill: false,
@@ -271,7 +271,7 @@ const EMBEDS = {
   PAYMENT_MODES: (transaction: Transaction) => ({ paymentModes: transaction.paymentModes.map(paymentFace) }),
   CREDIT_NOTES: ({ creditNote }: Transaction) => ({ creditNotes: creditNote ? [creditNote] : [] }),
   BILL_STORE_DETAILS: (transaction: Transaction, world: World) => ({
-    billingStore: storeFace(world, transaction.storeId),
+    billingStore: storeDetails(world, transaction.storeId),
   }),
   BILL_POINTS: (transaction: Transaction, world: World) => ({
     billPoints: billPointsFace(world, transaction),

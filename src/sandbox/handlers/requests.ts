@@ -11,7 +11,7 @@ import {
   textOf,
 } from '../arguments.js';
 import { customerOf, profileShape } from '../faces/customer-shape.js';
-import { tillFace } from '../faces/organisation.js';
+import { tillDetails } from '../faces/organisation.js';
 import { fail, SandboxFailure } from '../failure.js';
 import { type BulkRow, type Reply, v2Bulk, v2Created, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
@@ -147,7 +147,7 @@ function face(world: World, request: Request): object {
       }),
     attribution: {
       createDate: request.createdOn,
-      createdBy: { ...tillFace(world, request.tillId), id: request.tillId, code: till?.code ?? '', type: 'TILL' },
+      createdBy: { ...tillDetails(world, request.tillId), id: request.tillId, code: till?.code ?? '', type: 'TILL' },
     },
     addedOn: request.createdOn,
     updatedOn: request.modifiedOn,
