@@ -10,6 +10,8 @@ export interface CommonMembers {
   sizes: ReadonlyMap<string, number>;
   /** The sum of their lengths. */
   size: number;
+  /** What the row lacks and the first one has. */
+  absent: readonly string[];
 }
 
 /** The first element of a list, and the members that are the same in most others. */
@@ -22,11 +24,13 @@ export interface FirstElement extends CommonMembers {
 /** Elements that are compared to find out which members are the same in most. */
 const MAX_SAMPLES = 6;
 /** In how many of them. */
-const MIN_SHARE = 2 / 3;
+const MIN_SHARE = 1 / 2;
 /** To say that something is as in the first element takes about half as many characters. */
 const MIN_SIZE = 40;
-/** The size need not be exact above this. */
-const MAX_MEASURED = 1_000;
+/** A longer member is compared with no other: that would take long, and a pointer can stand for it as well. */
+const MAX_SIZE = 1_000;
+/** An object with more members is no row. */
+const MAX_MEMBERS = 100;
 
 /** The first element; undefined if other elements have too little in common with it. */
 export function firstElement(items: readonly unknown[]): FirstElement | undefined {
@@ -38,17 +42,20 @@ export function firstElement(items: readonly unknown[]): FirstElement | undefine
   let size = 0;
   for (const key in value) {
     const item = value[key];
-    const itemSize = sizeOf(item, MAX_MEASURED);
+    const itemSize = sizeOf(item, MAX_SIZE);
     if (itemSize === 0) continue;
-    const equal = samples.filter((sample) => isObject(sample) && isEqual(sample[key], item));
-    if (equal.length < samples.length * MIN_SHARE) {
+    if (sizes.size + own.size === MAX_MEMBERS) return undefined;
+    const isInMost =
+      itemSize <= MAX_SIZE &&
+      samples.filter((sample) => isObject(sample) && isEqual(sample[key], item)).length >= samples.length * MIN_SHARE;
+    if (isInMost) {
+      sizes.set(key, key.length + 4 + itemSize);
+      size += key.length + 4 + itemSize;
+    } else {
       own.add(key);
-      continue;
     }
-    sizes.set(key, key.length + 4 + itemSize);
-    size += key.length + 4 + itemSize;
   }
-  return size >= MIN_SIZE ? { value, sizes, own, size } : undefined;
+  return size >= MIN_SIZE ? { value, sizes, own, size, absent: [] } : undefined;
 }
 
 /** The second element, and some of the others. */
@@ -61,18 +68,25 @@ function samplesOf(items: readonly unknown[]): unknown[] {
 
 /** What an element has in common with the first one; undefined if it is not worth saying so. */
 export function inCommon(item: Readonly<Record<string, unknown>>, first: FirstElement): CommonMembers | undefined {
-  const { value, sizes, size } = first;
+  const { value, own } = first;
+  let { size } = first;
   const others: string[] = [];
-  let saved = size;
-  for (const [key, keySize] of sizes) {
+  const absent: string[] = [];
+  for (const [key, keySize] of first.sizes) {
     if (isEqual(item[key], value[key])) continue;
     others.push(key);
-    saved -= keySize;
+    size -= keySize;
+    if (!Object.hasOwn(item, key)) absent.push(key);
   }
-  if (saved < MIN_SIZE) return undefined;
-  if (others.length === 0) return first;
-  return { sizes: new Map([...sizes].filter(([key]) => !others.includes(key))), size: saved };
+  for (const key of own) if (!Object.hasOwn(item, key)) absent.push(key);
+  const needed = absent.reduce((sum, key) => sum + sizeOfAbsent(key), MIN_SIZE);
+  if (size < needed) return undefined;
+  const sizes = others.length === 0 ? first.sizes : new Map([...first.sizes].filter(([key]) => !others.includes(key)));
+  return { sizes, size, absent };
 }
+
+/** The characters of `"key":null,`. */
+export const sizeOfAbsent = (key: string): number => key.length + 8;
 
 /** At most the length of a value's JSON without its empty members; 0 if nothing is left. */
 function sizeOf(value: unknown, limit: number, depth = 0): number {

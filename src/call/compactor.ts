@@ -1,7 +1,7 @@
 /** Goes through an answer once, leaves out empty members and replaces repetitions: see {@link compact}. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject, setMember } from '../lib/json.js';
-import { type CommonMembers, type FirstElement, firstElement, inCommon } from './common-members.js';
+import { type CommonMembers, type FirstElement, firstElement, inCommon, sizeOfAbsent } from './common-members.js';
 import type { Selected } from './project.js';
 import { AS_IN_FIRST, isEqual, type Place, POINTER_BEGINNING, pointerTo, REST } from './repeats.js';
 import { MAX_DEPTH } from './truncate.js';
@@ -27,6 +27,7 @@ const PARENTHESIS = POINTER_BEGINNING.charCodeAt(0);
 /** A value that is shown, and the pointer to it, which is made when it is needed. */
 interface Shown {
   value: unknown;
+  size: number;
   place: Place;
   pointer?: string | undefined;
 }
@@ -100,9 +101,10 @@ export class Compactor {
     if (this.#size < MIN_SIZE || !this.#replaces || typeof place.key !== 'string') return undefined;
     const earlier = this.#shown.get(this.#hash);
     if (!earlier) {
-      this.#shown.set(this.#hash, { value, place });
+      this.#shown.set(this.#hash, { value, size: this.#size, place });
       return undefined;
     }
+    if (earlier.size !== this.#size) return undefined;
     if (!('pointer' in earlier)) earlier.pointer = pointerTo(earlier.place);
     const { pointer } = earlier;
     if (pointer === undefined || this.#size - pointer.length - 2 < MIN_SAVED) return undefined;
@@ -190,7 +192,7 @@ export class Compactor {
   #visitLikeFirst(
     value: Record<string, unknown>,
     first: FirstElement,
-    { sizes, size }: CommonMembers,
+    { sizes, size, absent }: CommonMembers,
     place: Place,
   ): Record<string, unknown> {
     const copy: Record<string, unknown> = {};
@@ -208,30 +210,18 @@ export class Compactor {
       this.#shownSize += key.length + 4;
       setMember(copy, key, visited);
     }
-    const absentSize = this.#showAbsent(copy, value, first);
+    let restSize = REST_SIZE;
+    // What the element lacks would seem to be as in the first one, too.
+    for (const key of absent) {
+      setMember(copy, key, null);
+      restSize += sizeOfAbsent(key);
+    }
     copy[REST] = AS_IN_FIRST;
-    this.#shownSize += REST_SIZE + absentSize;
-    this.savedByRest += size - REST_SIZE - absentSize;
+    this.#shownSize += restSize;
+    this.savedByRest += size - restSize;
     this.#hash = hash;
     this.#size = ownSize + size;
     return copy;
-  }
-
-  /**
-   * Shows a member as null that the element lacks and the first one has: it would seem to be as there.
-   *
-   * @returns the characters that this takes
-   */
-  #showAbsent(copy: Record<string, unknown>, value: object, { own, sizes }: FirstElement): number {
-    let size = 0;
-    const show = (key: string): void => {
-      if (Object.hasOwn(value, key)) return;
-      setMember(copy, key, null);
-      size += key.length + 8;
-    };
-    for (const key of own) show(key);
-    for (const key of sizes.keys()) show(key);
-    return size;
   }
 
   /** Sets `#hash` and `#size`. */

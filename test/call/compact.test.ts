@@ -281,4 +281,18 @@ describe('any answer', () => {
     // Far more than fits into a result.
     expect(data.at(-1)).toBe(answer.data.at(-1));
   });
+
+  it.each([
+    [
+      'a first row with many members',
+      () => Object.fromEntries(Array.from({ length: 20_000 }, (_, id) => [`m${id}`, id])),
+    ],
+    ['a first row with a large member', () => ({ a: Object.fromEntries(rows(20_000, {}).map(({ id }) => [id, id])) })],
+  ])('takes no longer because of %s', (_, first) => {
+    const data = [first(), ...Array.from({ length: 20_000 }, () => ({ a: {} }))];
+    const started = process.cpuUsage();
+    compacted({ data });
+    const { user } = process.cpuUsage(started);
+    expect(user).toBeLessThan(2_000_000);
+  });
 });

@@ -105,7 +105,7 @@ export function rewardFace(world: World, reward: Reward, language: string, custo
     expired: status === 'ENDED',
     started: status !== 'UPCOMING',
     programId: reward.programs[0]?.loyaltyProgramId ?? null,
-    categoryList: reward.categoryIds.flatMap((id) => world.rewardCategories[id] ?? []),
+    categoryList: reward.categoryIds.flatMap((id) => categoryFaces(world, id)),
     vendorId: vendorIdOf(world, reward),
     richContentRO: sent['richContentRO'] ?? null,
     loyaltyProgramCriteria: reward.programs,
@@ -132,6 +132,14 @@ export function rewardFace(world: World, reward: Reward, language: string, custo
 
 export const vendorIdOf = (world: World, { vendorRedemptionId }: Reward): number | null =>
   vendorRedemptionId === null ? null : (world.vendorRedemptions[vendorRedemptionId]?.vendorId ?? null);
+
+/** A category inside a reward, where nobody is said to have made it; none if it does not exist. */
+function categoryFaces(world: World, id: number): object[] {
+  const category = world.rewardCategories[id];
+  if (!category) return [];
+  const unknown = { createdOn: null, lastUpdatedOn: null, createdBy: null, lastUpdatedBy: null };
+  return [{ ...category, ...unknown, createdOnDateTime: null, lastUpdatedOnDateTime: null }];
+}
 
 /** The limits of a reward and their usage. Without a customer, the usage of customer limits is zero. */
 function restrictionsFace(world: World, reward: Reward, customer: Customer | undefined): object {
