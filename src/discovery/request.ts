@@ -33,7 +33,9 @@ const IDIOMS: readonly [RegExp, string][] = [
   [/\bsay no to\b/g, 'reject'],
   [/\bmake\b/g, 'create'],
   [/\bstop sending\b/g, 'unsubscribe'],
+  [/\bsend (?=(?:[\w']+ ){1,6}(?:again|once more)\b)/g, 'resend '],
   [/\bwho works?\b/g, 'staff'],
+  [/\bwhich (?=\w+ (?:\w+ ){0,4}(?:in|belongs?)\b)/g, 'find '],
   [/\b(?:get|buy|afford|obtain) (?=(?:with|for|from) (?:\w+ ){0,2}points\b)/g, 'buy rewards '],
 ];
 

@@ -7,7 +7,7 @@ import { createScorer } from './bm25.js';
 import { canBeVerb, type Intent, parseIntent } from './intent.js';
 import { createPhraseScorer } from './phrases.js';
 import { cleanRequest, shareOfUnknown, toSearchText, weighSubjects, weighTerms, withoutVerbs } from './request.js';
-import { analyze, extractTerms, findConcept } from './terms.js';
+import { analyze, extractTerms, findConcept, meaningOf } from './terms.js';
 
 interface SearchResult {
   definition: Definition;
@@ -57,7 +57,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
     documents.map(({ phrases }) => phrases),
     2,
   );
-  const entities = createEntities(groups.map(([{ tool }]) => tool));
+  const fitNames = createNameFits(groups.map(([{ tool }]) => tool));
   const traits = createTraits();
   const candidates = groups.map((twins) =>
     twins.map((definition) => ({ definition, traits: traits.numberOf(definition) })),
@@ -69,7 +69,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
     const text = toSearchText(request);
     const { scores: words, unknown } = scoreWords(weighTerms(text));
     const subjects = weighSubjects(text);
-    const entityFits = entities.fits(subjects);
+    const nameFits = fitNames(subjects);
     const { similarities, weight } = scorePhrases(subjects);
     const [names, keywords] = similarities;
     const nameWeight = NAME_WEIGHT * Math.min(1, NAME_SUBJECTS / subjects.size);
@@ -81,7 +81,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
       const keyword = keywords?.[number] ?? 0;
       const resemblance =
         1 + nameWeight * name ** 2 + KEYWORD_WEIGHT * keyword ** 2 + KEYWORD_MATCH_WEIGHT * keyword ** 8;
-      const score = wordScore * resemblance * (entityFits[number] ?? 1);
+      const score = wordScore * resemblance * (nameFits[number] ?? 1);
       for (const { definition, traits } of twins) {
         results.push({ definition, score: score * (intentFits[traits] ?? 1) });
       }
@@ -155,22 +155,29 @@ const IMPLIED_ENTITIES: ReadonlySet<string> = new Set(['~customer', '~brand', '~
 /** Fit of a tool whose entity the request does not name: 'send an OTP' means no OTP of the staff. */
 const UNNAMED_ENTITY = 0.85;
 
-/** The entity of each tool, which its name begins with: `user_group` of `user_group_get`. */
-function createEntities(tools: readonly string[]): { fits(subjects: ReadonlyMap<string, number>): number[] } {
-  const entities = tools.map(toEntity);
-  const distinct = new Map<string, readonly string[]>();
-  for (const subjects of entities) distinct.set(subjects.join(' '), subjects);
-  const keys = entities.map((subjects) => subjects.join(' '));
-  return {
-    fits(subjects) {
-      const fits = new Map<string, number>();
-      for (const [key, names] of distinct) {
-        const isNamed = names.length === 0 || names.some((name) => subjects.has(name));
-        fits.set(key, isNamed ? 1 : UNNAMED_ENTITY);
-      }
-      return keys.map((key) => fits.get(key) ?? 1);
-    },
-  };
+/** What a tool is not for unless the request says so: 'points of a group' asks for no transfer. */
+const ACTIONS: ReadonlySet<string | undefined> = new Set(
+  'approve claim delete earn end enrol evaluate issue merge redeem reject resend retrigger return simulate suspend transfer undo unlink upload validate'
+    .split(' ')
+    .map((word) => meaningOf(word).subject),
+);
+/** Fit of a tool whose action the request does not name. */
+const UNNAMED_ACTION = 0.9;
+
+/** What the names of tools say that a request should name as well: the entity, `user_group` of `user_group_get`, and the action. */
+function createNameFits(tools: readonly string[]): (subjects: ReadonlyMap<string, number>) => Float64Array {
+  const needed = tools.map((tool) => ({
+    entity: toEntity(tool),
+    action: analyze(tool.replaceAll('_', ' ')).subjects.filter((subject) => ACTIONS.has(subject)),
+  }));
+  const isNamed = (names: readonly string[], subjects: ReadonlyMap<string, number>): boolean =>
+    names.length === 0 || names.some((name) => subjects.has(name));
+  return (subjects) =>
+    Float64Array.from(
+      needed,
+      ({ entity, action }) =>
+        (isNamed(entity, subjects) ? 1 : UNNAMED_ENTITY) * (isNamed(action, subjects) ? 1 : UNNAMED_ACTION),
+    );
 }
 
 /** The subjects of the words before the verb; none if they need not be named. */
@@ -246,7 +253,7 @@ const EFFECT_FIT: { [requested in Effect]: { [actual in Effect]: number } } = {
 /** Fit of a write when the request names no effect: such requests are mostly look-ups. */
 const WRITE_WITHOUT_VERB = 0.8;
 /** Fit of a write to a look-up. It must never come before the reads that answer the request. */
-const WRITE_FOR_LOOK_UP = 0.4;
+const WRITE_FOR_LOOK_UP = 0.33;
 
 /** The factor that adjusts a tool's score to the intent of the request. */
 const intentFit = (traits: Traits, intent: Intent, effectFits: EffectFits): number =>

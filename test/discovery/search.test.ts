@@ -136,6 +136,7 @@ describe('a search by what an agent types', () => {
 
   it('understands verbs with a particle after their object, and idioms', () => {
     expect(first('switch the catalog promotion off')).toBe('reward_disable_promotion');
+    expect(first('send the coupon to her once more')).toBe('coupon_resend_v1_1');
     expect(first('say no to the pending request')).toBe('request_reject_v1_1');
     expect(tools('opt customer 12 out of texts')).toContain('customer_update_subscriptions');
   });
@@ -153,6 +154,26 @@ describe('a look-up', () => {
     'what did the customer buy',
   ])('finds reads first: %s', (request) => {
     expect(search(request)[0]?.definition.effect).toBe('read');
+  });
+});
+
+describe('a request of everyday work', () => {
+  it.each([
+    ['who holds this coupon', 'coupon_get_v1_1'],
+    ['points in a shared pot', 'user_group_get'],
+    ["a customer's leads and who looked after them", 'lead_get'],
+    ['what can I get with 2000 points', 'reward_list_for_user'],
+    ['book a bill of 300 dirham for a driver', 'transaction_add'],
+    ['check the otp', 'otp_validate'],
+    ['all bills of a day, per till', 'search_entities'],
+    ['create a badge', 'badge_create'],
+  ])('%s: %s comes first', (request, tool) => {
+    expect(first(request)).toBe(tool);
+  });
+
+  it('finds who works in a store, and the groups of a customer, whatever the words', () => {
+    expect(tools('who works in the Dubai station', 2)).toContain('store_get_staff_v1_1');
+    expect(first('which group is this customer in')).toBe('user_group_search');
   });
 });
 

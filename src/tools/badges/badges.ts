@@ -205,6 +205,7 @@ export const badgeUpdate = badges.put('api_gateway/v1/badges/badgeMeta', {
     "edit an existing badge's name, image or dates",
     'change how long a badge counts',
     'adjust benefits of a trophy we already have',
+    'correct a badge',
   ],
 });
 
@@ -251,6 +252,7 @@ export const badgeList = badges.get('api_gateway/v1/badges/badgeMeta', {
     'which badges are there',
     'badge catalogue of the company',
     'search badges by status',
+    'which badges exist',
   ],
 });
 
@@ -385,6 +387,7 @@ export const badgeEnrollCustomers = badges.post('api_gateway/v1/badges/badgeMeta
     'make people participants of a badge',
     'let these customers compete for the trophy',
     'mass enrolment in a badge quest',
+    'let customers take part in a badge',
   ],
 });
 
@@ -420,6 +423,7 @@ export const badgeEarn = badges.post('api_gateway/v1/badges/customer/earn', {
     'present a trophy to one member',
     'somebody reached the badge, credit it',
     'give a member a badge by hand',
+    'give a badge to a customer',
   ],
 });
 
@@ -541,5 +545,6 @@ export const badgeGetForCustomer = badges.get('api_gateway/v1/badges/customer/{c
     "badges on a person's profile",
     'trophies a member won or is working on',
     'has he got the loyalty medal',
+    'badges a customer has earned',
   ],
 });

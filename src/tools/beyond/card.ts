@@ -27,5 +27,6 @@ export const cardListSeries = cardBeyond.get('v2/card/series/get/all', {
     'is the fleet card series still active',
     'what prefix do our card numbers have',
     'how many active cards may a customer hold per series',
+    'what kinds of cards exist',
   ],
 });

@@ -58,5 +58,6 @@ export const targetGroupList = targetGroupBeyond.get('v3/milestones', {
     'spend challenges of this quarter',
     'show upcoming or ended streaks',
     'overview of our gamification',
+    'which challenges exist',
   ],
 });

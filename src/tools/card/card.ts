@@ -44,6 +44,7 @@ export const cardGenerate = card.post('v2/card/generate', {
     'we need more card numbers',
     'produce a stack of loyalty cards',
     'create empty cards for distribution',
+    'produce a number of cards',
   ],
 });
 
@@ -107,6 +108,7 @@ export const cardAdd = card.post('v2/card', {
     'type in a single card that we already hold',
     'save a pre-numbered card in a series',
     'make a card known to the system',
+    'put a single card into the system',
   ],
 });
 
@@ -147,6 +149,8 @@ export const cardUpdate = card.put('v2/card', {
     'suspended card should be usable again',
     'shopper lost her card, disable it',
     'stop or resume one card',
+    'report a card as stolen or lost',
+    'block or unblock a card',
   ],
 });
 
@@ -217,6 +221,7 @@ export const cardGet = card.get('v2/card', {
     'tell me about this card',
     'card status by number',
     'is the plastic valid or blocked',
+    'is the card active',
   ],
 });
 
@@ -285,5 +290,7 @@ export const cardSetActiveLimit = card.post('v2/organization/configs', {
     'how many cards can somebody have, set the cap',
     'restrict number of usable cards per member',
     'brand-wide rule on parallel cards',
+    'how many cards one customer may have',
+    'maximum of active cards for each person',
   ],
 });

@@ -175,6 +175,7 @@ export const couponGet = couponLegacy.inTouch.get('coupon/get', {
     'who holds a coupon or has used it',
     'holder of a coupon code',
     'show what is behind a code',
+    'who used the coupon',
   ],
 });
 

@@ -51,6 +51,7 @@ export const couponCreateSeries = coupon.post('v2/coupon/series', {
     'new money-off deal with voucher codes',
     'create a coupon campaign',
     'prepare codes for a promotion',
+    'set up a new coupon with a discount',
   ],
 });
 
@@ -88,6 +89,7 @@ export const couponUpdateSeries = coupon.put('v2/coupon/series/{id}', {
     'make the vouchers last longer',
     'change how much an offer takes off',
     'edit limits of a coupon offer',
+    'let the coupons of a series run longer',
   ],
 });
 
@@ -120,6 +122,8 @@ export const couponGetSeries = coupon.get('v2/coupon/series', {
     'details of a voucher campaign',
     'terms of a coupon offer by its number',
     'usage figures of a discount campaign',
+    'rules and validity of a coupon series',
+    'which coupon series exist',
   ],
 });
 
@@ -157,6 +161,7 @@ export const couponIssue = coupon.post('v2/coupon/issue', {
     'give out one coupon',
     'make it up to a shopper with a discount',
     'send a member a voucher code',
+    'give one coupon to a customer',
   ],
 });
 
@@ -233,6 +238,7 @@ export const couponRedeem = coupon.post('v2/coupon/redeem', {
     'use a voucher in the shop',
     'shopper pays with a coupon',
     'take the discount code at the cash desk',
+    'customer pays with a coupon',
   ],
 });
 
@@ -316,6 +322,7 @@ export const couponCheckRedeemable = coupon.get('v2/coupon/is_redeemable', {
     'does the coupon work',
     'may this person use the voucher now',
     'why was the discount code refused',
+    'is the coupon valid today',
   ],
 });
 
@@ -353,6 +360,7 @@ export const couponReactivate = coupon.post('v2/coupon/reactivate', {
     'coupon was used wrongly, bring it back',
     'customer returned the item, let her have the voucher again',
     'cancel the use of a coupon',
+    'let a used coupon be used a second time',
   ],
 });
 

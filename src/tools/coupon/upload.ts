@@ -77,6 +77,7 @@ export const couponUploadGetStatus = couponUpload.get('coupon/api/v1/upload/getU
     'has the coupon file been processed',
     'result of loading codes',
     'problems with the uploaded code list',
+    'is the import of coupon codes finished',
   ],
 });
 

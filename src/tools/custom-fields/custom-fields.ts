@@ -210,6 +210,7 @@ export const customFieldCreate = customFields.post('v2/customFields', {
     'add our own question to a form',
     'invent a new field for customers or bills',
     'capture an extra detail nobody asks yet',
+    'store something new about customers',
   ],
 });
 

@@ -136,6 +136,7 @@ export const customerGetRedemptions = customerLegacyActivity.inTouch.get('custom
     'what has she used her points and vouchers for',
     'past point and coupon use of a member',
     'everything a shopper redeemed',
+    'when and for what a customer spent points',
   ],
 });
 
@@ -354,6 +355,8 @@ export const customerGetInteractions = customerLegacyActivity.inTouch.get('custo
     'every message and contact with this shopper',
     'when did we last get in touch',
     'communication history of a customer',
+    'messages sent to a customer',
+    'which emails and texts a customer got',
   ],
 });
 
@@ -390,6 +393,7 @@ export const customerAddTicket = customerLegacyActivity.inTouch.post('customer/t
     'register a complaint',
     'open a support case',
     'someone has a problem with an order',
+    'log a complaint of a customer',
   ],
 });
 
@@ -429,6 +433,7 @@ export const customerGetTickets = customerLegacyActivity.inTouch.get('customer/t
     'complaints by a shopper',
     'open support cases of a customer',
     'what did he complain about',
+    'complaints of a customer',
   ],
 });
 

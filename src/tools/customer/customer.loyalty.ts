@@ -196,6 +196,7 @@ export const customerGetLoyaltyDetails = customerLoyalty.get('v2/customers/{cust
     'complete loyalty picture for a customer id',
     'points and status in each program for a member id',
     'standing of a user id in all schemes',
+    'points and tier of a customer id',
   ],
 });
 
@@ -238,6 +239,7 @@ export const customerGetPointsTransfers = customerLoyalty.get('v2/customers/{use
     'points sent between this member and others',
     'has he passed points on, by customer id',
     'list of point gifts for a user id',
+    'who gave points to a customer',
   ],
 });
 
@@ -302,6 +304,7 @@ export const customerGetTier = customerLoyalty.get('v2/customers/{userId}/tierDe
     'which level is customer id at',
     'loyalty status of a member number',
     'is this id close to the next tier',
+    'is the customer gold or silver',
   ],
 });
 
@@ -693,5 +696,7 @@ export const customerGetTransactions = customerLoyalty.get('v2/customers/{id}/tr
     'what has this customer id bought',
     'orders of a member by id',
     'bills of user id, newest first',
+    'what a customer bought',
+    'purchase history of a customer',
   ],
 });

@@ -99,6 +99,7 @@ export const customerAdd = customer.post('v2/customers', {
     'new member wants to join',
     'put somebody into the loyalty program',
     'make an account for a new shopper',
+    'a new person joins the program',
   ],
 });
 
@@ -180,6 +181,7 @@ export const customerUpdateIdentifiers = customer.post('v2/customers/{userId}/ch
     'new email for a customer id',
     'add a second mobile to an account',
     'shopper got a new number',
+    'customer has another mobile or email',
   ],
 });
 
@@ -257,6 +259,7 @@ export const customerAssociate = customer.post('v2/customers/bulk', {
     'place staff below a manager in a company',
     'build the tree of a fleet with its drivers',
     'attach people to a business as children',
+    'make a customer the driver or employee of a company',
   ],
 });
 
@@ -328,6 +331,7 @@ export const customerGetHierarchy = customer.get('v2/customers/bulk', {
     'who is below this person',
     'team under a manager',
     'list of drivers beneath a company',
+    'employees or drivers of a company',
   ],
 });
 
@@ -371,6 +375,8 @@ export const customerUpdate = customer.put('v2/customers/{userId}', {
     'edit a profile by customer id',
     'address or birthday changed for a member id',
     'change stored personal details of a user id',
+    'something in the profile is wrong',
+    'change the address or birthday of a customer',
   ],
 });
 
@@ -444,6 +450,7 @@ export const customerSearch = customer.get('v2/customers/search', {
     'look for a shopper by part of the name',
     'i remember just the beginning of the number',
     'find people called something like this',
+    'everybody of a certain name',
   ],
 });
 
@@ -479,6 +486,8 @@ export const customerUpdateSubscriptions = customer.post('v2/customers/{userId}/
     'do not contact this customer id any more',
     'change opt-ins for a member id',
     'allow or forbid messages per channel by id',
+    'customer wants no more messages',
+    'stop emails to a customer',
   ],
 });
 
@@ -506,6 +515,7 @@ export const customerGetSubscriptions = customer.get('v2/customers/{customerId}/
     'what messages does customer id accept',
     'is this member id opted in',
     'contact permissions of a user id',
+    'may we send messages to the customer',
   ],
 });
 
@@ -612,6 +622,7 @@ export const customerLinkCard = customer.post('v2/customers/{userId}/changeIdent
     'give this customer id a card',
     'card to be tied to a member',
     'take the card away from an account',
+    'give a card to a customer',
   ],
 });
 
@@ -644,6 +655,7 @@ export const customerAddReferrals = customer.post('v2/customers/{userId}/referra
     'customer id brings in friends',
     'put down the friends a member wants to invite',
     'shopper recommends us to people, id known',
+    'customer wants to invite friends',
   ],
 });
 
@@ -678,6 +690,7 @@ export const customerGetReferrals = customer.get('v2/customers/{userId}/referral
     'whom did customer id bring in',
     'referral code and results for a member id',
     'how successful are the invitations of a user id',
+    'whom a customer invited',
   ],
 });
 

@@ -144,6 +144,7 @@ export const customerLabelGetForCustomer = customerLabels.get('v2/customers/{use
     'labels on a customer id',
     'what is this person tagged with',
     'tags a member has',
+    'tags of a customer',
   ],
 });
 
@@ -180,5 +181,6 @@ export const customerLabelSearchCustomers = customerLabels.get('v2/customers/lab
     'customers with a certain label',
     'which people are tagged so',
     'members behind a tag',
+    'all customers with a tag',
   ],
 });

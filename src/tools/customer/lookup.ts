@@ -235,6 +235,8 @@ export const customerLookupUpdateStatus = lookup.put('v2/customers/lookup/status
     'shut out a fraudulent shopper',
     'pause or resume a membership by phone',
     'change account state by email',
+    'block a customer',
+    'mark a customer as fraud',
   ],
 });
 

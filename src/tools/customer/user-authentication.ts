@@ -45,6 +45,7 @@ export const userAuthRegister = userAuthentication.post('v2/user_auth/register',
     'make a website login for a member',
     'shopper wants to sign in online',
     'set up online access with a password',
+    'create an app login for a customer',
   ],
 });
 

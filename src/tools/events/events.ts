@@ -45,6 +45,8 @@ export const eventAddDefinition = events.post('v2/events', {
     'start tracking something customers do',
     'new type of app event',
     'describe a custom behaviour event with its attributes',
+    'start tracking something new',
+    'track what customers do',
   ],
 });
 
@@ -106,6 +108,7 @@ export const eventListDefinitions = events.get('v2/events', {
     'list event types',
     'what behaviour can we track',
     'fields of each event',
+    'which events exist',
   ],
 });
 
@@ -207,6 +210,7 @@ export const eventAddWebhook = events.post('v2/events/webhook', {
     'url to send events to',
     'create an address for incoming events',
     'let another system push user actions to us',
+    'send events to another system over http',
   ],
 });
 

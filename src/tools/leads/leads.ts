@@ -61,6 +61,7 @@ export const leadAdd = leads.patch('v2/leads', {
     'new prospect',
     'note a possible sale',
     'customer shows interest in a product',
+    'customer is interested in a product',
   ],
 });
 
@@ -122,6 +123,8 @@ export const leadUpdateStatus = leads.put('v2/leads/{leadId}/status', {
     'change the stage of a lead',
     'we lost the sale',
     'set a lead on hold',
+    'deal won or lost',
+    'close a lead',
   ],
 });
 
@@ -150,6 +153,7 @@ export const leadAddFollowup = leads.post('v2/leads/{leadId}/followup', {
     'log a call to a prospect',
     'spoke to an interested buyer, write it down',
     'plan the next contact on a lead',
+    'call the prospect again later',
   ],
 });
 
@@ -259,6 +263,7 @@ export const leadGetFollowups = leads.get('v2/leads/{leadId}/followups', {
     'calls and visits on a lead',
     'contact record with a prospect',
     'when did we last speak to the buyer',
+    'what was discussed with a prospect',
   ],
 });
 

@@ -54,6 +54,8 @@ export const locationList = locations.get('v2/locations', {
     'find shops, tills or regions',
     'list of our branches',
     'which stores are there',
+    'list stores',
+    'stores in a region',
   ],
 });
 

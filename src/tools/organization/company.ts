@@ -127,6 +127,7 @@ export const companyGet = company.get('v2/companies', {
     'details of a business customer',
     'look up one firm',
     'show a company by id',
+    'details of a company',
   ],
 });
 
@@ -191,6 +192,7 @@ export const companyList = company.get('v2/companies/all', {
     'all business customers',
     'list of firms',
     'companies we serve',
+    'list companies',
   ],
 });
 

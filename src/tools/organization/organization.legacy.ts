@@ -32,6 +32,7 @@ export const organizationGet = organizationLegacy.inTouch.get('organization/get'
     'who are we: brand name, currency, time zone',
     'basic data of our brand',
     'organisation profile',
+    'currency and time zone',
   ],
 });
 
@@ -89,6 +90,7 @@ export const organizationGetEntities = organizationLegacy.inTouch.get('organizat
     'hierarchy of regions, banners and counters',
     'list stores, zones, tills of the brand',
     'the structure of our chain',
+    'list stores and tills',
   ],
 });
 
@@ -150,6 +152,7 @@ export const organizationGetStatistics = organizationLegacy.inTouch.get('organiz
     'brand figures: members, shops, average bill',
     'how many shoppers are registered overall',
     'key numbers of the company',
+    'number of customers',
   ],
 });
 
@@ -247,5 +250,6 @@ export const organizationGetPaymentModes = organizationLegacy.inTouch.get('organ
     'how can people pay',
     'list of tender types',
     'payment methods we accept',
+    'how can customers pay',
   ],
 });

@@ -216,5 +216,6 @@ export const organizationAddStore = organization.post('v2/orgEntity/store', {
     'a new shop opens',
     'create one branch',
     'set up a single outlet',
+    'open a new store',
   ],
 });

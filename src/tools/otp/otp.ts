@@ -96,6 +96,7 @@ export const otpGenerate = otp.post('v2/otp/generate', {
     "send a code to a customer's phone",
     'one-time pin by text or mail',
     "verify a shopper's number with a code",
+    'send a one-time code to a mobile',
   ],
 });
 
@@ -137,6 +138,7 @@ export const otpValidate = otp.post('v2/otp/validate', {
     'is the code the customer said correct',
     'check a one-time pin',
     'compare the code typed in',
+    'is the code right',
   ],
 });
 

@@ -85,6 +85,7 @@ export const pointsCheckRedeemable = pointsLegacy.inTouch.get('points/isredeemab
     'may she use her points',
     'are there enough points to pay',
     'what would these points take off the bill',
+    'may a customer pay with points',
   ],
 });
 
@@ -171,5 +172,6 @@ export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
     'pay with points',
     'use points up',
     'take points off for a purchase',
+    'use points for a bill',
   ],
 });

@@ -87,6 +87,7 @@ export const pointsTransfer = points.post('v2/points/transfer', {
     'send points to a relative',
     'give away points to another person',
     'pass points from one account on to another',
+    'give points to a friend',
   ],
 });
 
@@ -164,6 +165,7 @@ export const pointsReverseRedemption = points.post('v2/points/reverse', {
     'cancel paying with points',
     'points spent by mistake should return',
     'order cancelled, return the points',
+    'give redeemed points back',
   ],
 });
 

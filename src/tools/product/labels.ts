@@ -221,6 +221,7 @@ export const productLabelAssign = productLabels.post('v2/labels/assignments', {
     'put labels on products',
     'tag stores or items',
     'give a label to a number of records',
+    'put a label on products',
   ],
 });
 
@@ -292,6 +293,7 @@ export const productLabelSearchAssignments = productLabels.get('v2/labels/assign
     'what carries this label',
     'products with a certain tag',
     'stores with a label',
+    'what carries a label',
   ],
 });
 
@@ -385,5 +387,6 @@ export const productLabelRemoveAssignments = productLabels.delete('v2/labels/ass
     'take tags off products',
     'label no longer applies to items',
     'strip a label from stores',
+    'take a label off products',
   ],
 });

@@ -165,6 +165,8 @@ export const productAddSkus = product.post('v2/product/skus', {
     'new products for sale',
     'add articles with price, brand and category',
     'put goods in the catalogue',
+    'add a new product',
+    'new product in the catalogue',
   ],
 });
 
@@ -198,6 +200,7 @@ export const productUpdateSkus = product.put('v2/product/skus', {
     'change products',
     'new price for items',
     'edit details of articles we sell',
+    'price of a product changed',
   ],
 });
 
@@ -237,6 +240,8 @@ export const productSearchSkus = product.get('v2/product/skus', {
     'find products',
     'look up an item by its code',
     'list articles of a brand or category',
+    'price of a product',
+    'find a product by its code',
   ],
 });
 

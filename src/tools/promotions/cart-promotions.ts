@@ -68,6 +68,8 @@ export const cartPromotionCreate = cartPromotions.post('api_gateway/v1/promotion
     'marketer configures a price cut by sku',
     'new discount at the till',
     'free item or money off the basket',
+    'buy two, pay one',
+    'new discount for the basket',
   ],
 });
 
@@ -107,6 +109,7 @@ export const cartPromotionUpdate = cartPromotions.put('api_gateway/v1/promotions
     'change a discount at the till',
     'stop or edit a basket offer',
     'alter conditions of a checkout deal',
+    'pause a cart promotion',
   ],
 });
 
@@ -153,6 +156,7 @@ export const cartPromotionEvaluate = cartPromotions.post('api_gateway/v1/promoti
     'what offers does the cart qualify for',
     'work out discounts before paying',
     'price of the basket after deals',
+    'discount of a basket',
   ],
 });
 

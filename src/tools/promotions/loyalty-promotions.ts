@@ -78,6 +78,7 @@ export const loyaltyPromotionCreate = loyaltyPromotions.post('v3/promotions', {
     'marketer plans a points multiplier for december',
     'new campaign with extra points',
     'plan a bonus for members',
+    'bonus points on a day',
   ],
 });
 
@@ -124,6 +125,7 @@ export const loyaltyPromotionList = loyaltyPromotions.get('v3/promotions', {
     'list campaigns that give points',
     'which bonus promotions do we run',
     'promotions by status',
+    'which promotions are running',
   ],
 });
 
@@ -188,6 +190,7 @@ export const loyaltyPromotionUpdate = loyaltyPromotions.put('v3/promotions/{prom
     'change a points campaign',
     'edit dates or rewards of a bonus',
     'alter a promotion for members',
+    'let a promotion run longer',
   ],
 });
 
@@ -222,6 +225,7 @@ export const loyaltyPromotionEnrolMembers = loyaltyPromotions.post('v3/promotion
     'somebody wants to join the campaign',
     'let a customer take part in a promotion',
     'opt in to a points offer',
+    'customer takes part in a promotion',
   ],
 });
 
@@ -256,6 +260,7 @@ export const loyaltyPromotionReview = loyaltyPromotions.post('v3/promotions/{pro
     'approve a campaign',
     'say yes or no to a promotion',
     'publish after checking',
+    'review or approve a promotion',
   ],
 });
 
@@ -296,6 +301,7 @@ export const loyaltyPromotionListForMember = loyaltyPromotions.get('v3/members/{
     'promotions of a member id',
     'which campaigns is this id in',
     'offers a customer id joined or can use',
+    'promotions of a customer',
   ],
 });
 

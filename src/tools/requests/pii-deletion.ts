@@ -58,6 +58,7 @@ export const piiDeletionRequest = piiDeletion.post('v2/requests', {
     "erase somebody's personal data",
     'customer wants to be forgotten',
     'privacy law removal of an account',
+    'forget a customer',
   ],
 });
 
@@ -130,6 +131,7 @@ export const piiDeletionGetStatus = piiDeletion.get('v2/requests/{id}', {
     'state of an erasure by id',
     'has her data been deleted',
     'how far is a privacy removal',
+    'was the data of a customer deleted',
   ],
 });
 

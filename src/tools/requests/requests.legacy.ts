@@ -71,6 +71,10 @@ export const requestAdd = requestsLegacy.inTouch.post('request/add', {
     'raise a ticket for new contact details or goodwill',
     'merge two accounts after approval',
     'apply for compensation for a shopper',
+    'give goodwill points to one customer',
+    'points as an apology',
+    'merge two accounts',
+    'ask for a change of mobile number',
   ],
 });
 
@@ -110,6 +114,8 @@ export const requestApprove = requestsLegacy.inTouch.post('request/approve', {
     'approve a ticket',
     'say yes to compensation or a number change',
     'let the merge go ahead',
+    'approve goodwill points',
+    'approve a merge',
   ],
 });
 
@@ -195,6 +201,7 @@ export const requestGet = requestsLegacy.inTouch.get('request/get', {
     'list tickets awaiting a decision',
     'goodwill and change requests',
     'what has been asked for a customer',
+    'requests that wait for approval',
   ],
 });
 

@@ -46,6 +46,7 @@ export const requestAdd = requests.post('v2/requests', {
     'shopper sends in a receipt',
     'hand in a bill for approval',
     'claim points for a missed purchase',
+    'receipt without points',
   ],
 });
 

@@ -110,6 +110,7 @@ export const rewardCreate = rewardCatalog.post('api_gateway/rewards/core/v1/rewa
     'how do i make an item redeemable with points',
     'new item in the rewards shop',
     'add something members can buy with points',
+    'new reward',
   ],
 });
 
@@ -143,6 +144,7 @@ export const rewardUpdate = rewardCatalog.put('api_gateway/rewards/core/v1/rewar
     'change an item of the rewards shop',
     "edit a reward's price or text",
     'take a reward off the shop',
+    'change how many points a reward costs',
   ],
 });
 
@@ -289,6 +291,7 @@ export const rewardListForBrand = rewardCatalog.get('api_gateway/rewards/core/v1
     'all rewards of a brand',
     'complete rewards shop for the manager',
     'every gift we offer, expired ones too',
+    'which rewards do we have',
   ],
 });
 
@@ -418,6 +421,7 @@ export const rewardIssue = rewardCatalog.post('api_gateway/rewards/core/v1/user/
     'a shopper picks a reward and pays with points',
     'get a gift for points',
     'member picks a reward',
+    'customer takes a reward for points',
   ],
 });
 
@@ -490,6 +494,7 @@ export const rewardCreatePromotion = rewardCatalog.post('api_gateway/rewards/cor
     'rewards cost fewer points for a while',
     'sale in the rewards shop',
     'discount on gifts',
+    'make rewards cheaper for a time',
   ],
 });
 
@@ -678,6 +683,7 @@ export const rewardListForUser = rewardCatalog.get('api_gateway/rewards/core/v1/
     'gifts from a certain vendor',
     'what can she get for points',
     'rewards open to a member',
+    'rewards a customer can buy with points',
   ],
 });
 
@@ -739,6 +745,8 @@ export const rewardGetPurchasedByUser = rewardCatalog.get(
       'gifts a member has claimed',
       'rewards bought with points',
       'what has he got from the rewards shop',
+      'which rewards a customer bought',
+      'vouchers a customer got for points',
     ],
   },
 );

@@ -77,5 +77,7 @@ export const searchEntities = globalSearch.post('v2/search/entity', {
     'search people or bills by any field',
     'find customers with a certain value',
     'look for records by several criteria',
+    'bills of a day by till',
+    'customers with a certain city or joining date',
   ],
 });

@@ -59,5 +59,6 @@ export const simulationSimulateTransaction = simulation.post('v2/simulation/tran
     'what would a purchase earn',
     'try out a bill without booking',
     'calculate points in advance',
+    'how many points would a bill give',
   ],
 });

@@ -79,6 +79,7 @@ export const staffAdd = staff.post('v2/staff', {
     'login for a new shop worker',
     'create an employee account',
     'add a salesperson',
+    'new employee',
   ],
 });
 
@@ -145,6 +146,7 @@ export const staffEdit = staff.post('v2/staff/edit', {
     'change name or role of an employee',
     "edit a shop worker's account",
     'staff member has a new title',
+    'name of an employee is wrong',
   ],
 });
 
@@ -202,6 +204,7 @@ export const staffChangePassword = staff.post('v2/staff/changePassword', {
     'new password for an employee',
     'shop worker wants another password',
     'staff login secret change',
+    'employee forgot the password',
   ],
 });
 
@@ -362,6 +365,7 @@ export const staffTransfer = staff.post('v2/staff/transfer', {
     'employee moves to another shop',
     'change the store of a shop worker',
     'salesperson gets a new branch',
+    'employee moves to another store',
   ],
 });
 
@@ -391,6 +395,7 @@ export const staffListOfStore = staff.get('v2/staff/getUsersList', {
     'employees of a shop',
     'who works in this branch or zone',
     'list staff logins',
+    'staff of a store',
   ],
 });
 

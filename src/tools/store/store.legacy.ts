@@ -50,6 +50,7 @@ export const storeGet = storeLegacy.inTouch.get('store/get', {
     'details of a shop',
     'where is this store',
     'contact data of an outlet',
+    'address of one store',
   ],
 });
 
@@ -81,6 +82,8 @@ export const storeGetStaff = storeLegacy.inTouch.get('store/staff', {
     'salespeople and managers of our shops',
     'list associates with their stores',
     'who sells in the stores',
+    'staff of a store',
+    'staff who work at a station',
   ],
 });
 
@@ -117,6 +120,7 @@ export const storeGetTasks = storeLegacy.inTouch.get('store/tasks', {
     'to-dos of a shop',
     'what must the store still do',
     'tasks for associates, by day or customer',
+    'what a store has to do',
   ],
 });
 

@@ -41,6 +41,7 @@ export const surveyGet = survey.get('v2/survey', {
     'about a survey',
     'title and kind of a questionnaire',
     'one feedback form by id',
+    'which surveys exist',
   ],
 });
 
@@ -67,6 +68,7 @@ export const surveyListQuestions = survey.get('v2/survey/questions', {
     'what does the survey ask',
     'questions and answers to choose from',
     "list a questionnaire's questions",
+    'questions of a survey',
   ],
 });
 
@@ -145,6 +147,7 @@ export const surveySubmitResponses = survey.post('v2/survey/responses', {
     'customer answered a survey, save it',
     'send in ratings',
     'store feedback from a guest',
+    'answers of a customer to a survey',
   ],
 });
 
@@ -173,6 +176,7 @@ export const surveyGetResponse = survey.get('v2/survey/responses/{responseId}', 
     'one answer from a survey',
     "read somebody's reply",
     'a stored rating by id',
+    'what customers answered',
   ],
 });
 

@@ -127,6 +127,7 @@ export const targetGroupCreate = targetGroup.post('v3/targetGroups', {
     'new challenge for members',
     'build a milestone or streak',
     'goals that customers should reach over months',
+    'new challenge for customers',
   ],
 });
 
@@ -324,6 +325,7 @@ export const targetGroupDelete = targetGroup.delete('v3/targetGroups/{groupId}',
     'remove a challenge',
     'whole milestone should go',
     'delete a streak and its goals',
+    'delete a challenge for ever',
   ],
 });
 
@@ -352,6 +354,7 @@ export const targetGroupCreatePeriod = targetGroup.post('v3/targetGroups/{groupI
     'more rounds for a challenge',
     'extend a milestone by another cycle',
     'new time window',
+    'add a month to a challenge',
   ],
 });
 
@@ -485,5 +488,6 @@ export const targetGroupGetForUser = targetGroup.get('v3/users/{userId}/targetGr
     'how far is a member in the challenges',
     'progress towards goals by customer id',
     'what is still missing to reach a milestone',
+    'progress of a customer in a challenge',
   ],
 });

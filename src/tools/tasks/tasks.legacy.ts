@@ -63,6 +63,7 @@ export const taskAdd = tasksLegacy.inTouch.post('task/add', {
     'new task for associates',
     'ask staff to call customers',
     'create a to-do',
+    'give stores something to do',
   ],
 });
 
@@ -98,6 +99,7 @@ export const taskUpdate = tasksLegacy.inTouch.post('task/update', {
     'change a task',
     'associate completed her job',
     'other title or dates for a to-do',
+    'task is done',
   ],
 });
 
@@ -291,5 +293,6 @@ export const taskSetReminders = tasksLegacy.inTouch.post('task/reminder', {
     'remind an employee about a task',
     'set an alarm on a to-do',
     'alert for a task',
+    'remind staff of a task',
   ],
 });

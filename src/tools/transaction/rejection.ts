@@ -63,6 +63,7 @@ export const transactionRejectionList = transactionRejection.get('v2/organizatio
     'bills that failed',
     'sales not booked and why',
     'list rejected transactions',
+    'which bills failed',
   ],
 });
 
@@ -92,6 +93,7 @@ export const transactionRejectionGetRetriggerStatus = transactionRejection.get(
       'how did trying again go',
       'state of the repeated booking',
       'result of a retry of failed bills',
+      'did the second attempt work',
     ],
   },
 );
@@ -167,6 +169,7 @@ export const transactionRejectionRetrigger = transactionRejection.post(
       'try failed bills again',
       'book rejected sales once the cause is fixed',
       'retry',
+      'resend failed bills',
     ],
   },
 );

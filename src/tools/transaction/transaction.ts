@@ -66,6 +66,7 @@ export const transactionAddBulk = transaction.post('v2/transactions/bulk', {
     'many bills in one call',
     'upload sales',
     'several purchases of different customers',
+    'enter many bills',
   ],
 });
 
@@ -117,6 +118,10 @@ export const transactionAdd = transaction.post('v2/transactions', {
     'order from the web shop should earn rewards',
     'anonymous sale, shopper did not want to join',
     'member bought something',
+    'add a bill',
+    'book a bill for a customer',
+    'enter a sale',
+    'customer returns an item',
   ],
 });
 
@@ -161,6 +166,8 @@ export const transactionUpdate = transaction.put('v2/transactions', {
     'change details of a bill',
     'order has been sent, note it',
     'edit fields of a sale',
+    'something on a bill is wrong',
+    'wrong payment mode or amount on a bill',
   ],
 });
 
@@ -247,5 +254,6 @@ export const transactionGetByBillNumber = transaction.get('v2/transactions/getBy
     'sale by receipt number',
     'find the bill printed on this slip',
     'look up an invoice number',
+    'what is on a bill number',
   ],
 });

@@ -94,6 +94,7 @@ export const userGroupAdd = userGroup.post('v2/userGroup2', {
     'new family or fleet group',
     'create a shared account',
     'start a group that pools points',
+    'open a fleet or family account',
   ],
 });
 
@@ -131,6 +132,7 @@ export const userGroupUpdate = userGroup.put('v2/userGroup2', {
     "change a group's name or size",
     'edit a family group',
     'more people allowed in a group',
+    'group has a new name',
   ],
 });
 
@@ -166,6 +168,8 @@ export const userGroupSearch = userGroup.get('v2/userGroup2/search', {
     'find a group by name or phone',
     'which family is this number in',
     'look for a fleet',
+    'groups of a customer',
+    'find the group of a person',
   ],
 });
 
@@ -300,6 +304,7 @@ export const userGroupRemoveMember = userGroup.delete('v2/userGroup2/{groupId}/l
     'take someone out of a group',
     'person leaves the family pot',
     'driver should no longer belong to the fleet',
+    'member leaves a group',
   ],
 });
 
@@ -336,6 +341,7 @@ export const userGroupTransferMember = userGroup.post('v2/userGroup2/transfer', 
     'people change to another group',
     'move a member between families or fleets',
     'driver goes to another fleet',
+    'member moves to another group',
   ],
 });
 
@@ -440,6 +446,9 @@ export const userGroupGet = userGroup.get('v2/userGroup2', {
     'show account holder of a group',
     'about a group: points, tier, members',
     'how is a family doing',
+    'points of a group',
+    'shared points',
+    'how many points a group has together',
   ],
 });
 
@@ -471,6 +480,7 @@ export const userGroupGetMembersWithCards = userGroup.get('v2/userGroup2/members
     'members of a group and their cards',
     'who is in the fleet with which card',
     'people and card states in a family',
+    'cards of the members of a group',
   ],
 });
 
@@ -535,6 +545,7 @@ export const userGroupGetTierHistory = userGroup.get('v2/userGroup2/slabHistory'
     'earlier tiers of a group',
     "how did the family's level change",
     'when did the group move up or down',
+    'when did the tier of a group change',
   ],
 });
 
