@@ -90,7 +90,10 @@ export function createScorer(
       }
     }
     // Two matching words say more than one matching word that is twice as rare.
-    return { scores: scores.map((score, number) => score * (matches[number] ?? 0)), unknown };
+    for (let number = 0; number < scores.length; number++) {
+      scores[number] = (scores[number] ?? 0) * (matches[number] ?? 0);
+    }
+    return { scores, unknown };
   };
 }
 

@@ -7,7 +7,7 @@ import { createScorer } from './bm25.js';
 import { canBeVerb, type Intent, parseIntent } from './intent.js';
 import { createPhraseScorer } from './phrases.js';
 import { cleanRequest, shareOfUnknown, toSearchText, weighSubjects, weighTerms, withoutVerbs } from './request.js';
-import { analyze, extractTerms, findConcept, meaningOf } from './terms.js';
+import { analyze, analyzeLines, extractTerms, findConcept, meaningOf } from './terms.js';
 
 interface SearchResult {
   definition: Definition;
@@ -57,7 +57,8 @@ export function createSearch(definitions: readonly Definition[]): Search {
     documents.map(({ phrases }) => phrases),
     2,
   );
-  const fitNames = createNameFits(groups.map(([{ tool }]) => tool));
+  const needs = createNeeds();
+  const needsOf = groups.map(([{ tool }]) => needs.numberOf(tool));
   const traits = createTraits();
   const candidates = groups.map((twins) =>
     twins.map((definition) => ({ definition, traits: traits.numberOf(definition) })),
@@ -69,7 +70,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
     const text = toSearchText(request);
     const { scores: words, unknown } = scoreWords(weighTerms(text));
     const subjects = weighSubjects(text);
-    const nameFits = fitNames(subjects);
+    const needsFits = needs.fits(subjects);
     const { similarities, weight } = scorePhrases(subjects);
     const [names, keywords] = similarities;
     const nameWeight = NAME_WEIGHT * Math.min(1, NAME_SUBJECTS / subjects.size);
@@ -77,11 +78,11 @@ export function createSearch(definitions: readonly Definition[]): Search {
     candidates.forEach((twins, number) => {
       const wordScore = words[number] ?? 0;
       if (wordScore === 0) return;
-      const name = names?.[number] ?? 0;
-      const keyword = keywords?.[number] ?? 0;
+      const name = (names?.[number] ?? 0) ** 2;
+      const keyword = (keywords?.[number] ?? 0) ** 2;
       const resemblance =
-        1 + nameWeight * name ** 2 + KEYWORD_WEIGHT * keyword ** 2 + KEYWORD_MATCH_WEIGHT * keyword ** 8;
-      const score = wordScore * resemblance * (nameFits[number] ?? 1);
+        1 + nameWeight * name + KEYWORD_WEIGHT * keyword + KEYWORD_MATCH_WEIGHT * keyword * keyword * keyword * keyword;
+      const score = wordScore * resemblance * (needsFits[needsOf[number] ?? 0] ?? 1);
       for (const { definition, traits } of twins) {
         results.push({ definition, score: score * (intentFits[traits] ?? 1) });
       }
@@ -133,13 +134,13 @@ const ownSummary = (summary: string): string =>
 
 /** What is searched of a tool: the words of each field, and its phrases: names, and keywords. */
 interface Document {
-  words: string[][];
-  phrases: string[][][];
+  words: (readonly string[])[];
+  phrases: (readonly string[])[][];
 }
 
 function toDocument({ title, tool, section, summary, keywords }: Definition): Document {
   const names = [title, tool.replace(/_v1(_1)?$/, '').replaceAll('_', ' ')].map(analyze);
-  const phrases = keywords.map(analyze);
+  const phrases = analyzeLines(keywords);
   return {
     words: [
       [...names.flatMap(({ terms }) => terms), ...extractTerms(section)],
@@ -164,20 +165,34 @@ const ACTIONS: ReadonlySet<string | undefined> = new Set(
 /** Fit of a tool whose action the request does not name. */
 const UNNAMED_ACTION = 0.9;
 
-/** What the names of tools say that a request should name as well: the entity, `user_group` of `user_group_get`, and the action. */
-function createNameFits(tools: readonly string[]): (subjects: ReadonlyMap<string, number>) => Float64Array {
-  const needed = tools.map((tool) => ({
-    entity: toEntity(tool),
-    action: analyze(tool.replaceAll('_', ' ')).subjects.filter((subject) => ACTIONS.has(subject)),
-  }));
+/**
+ * What the names of tools say that a request should name as well: the entity, `user_group` of `user_group_get`, and the
+ * action. Few of the combinations occur, so they are numbered.
+ */
+function createNeeds(): {
+  numberOf(tool: string): number;
+  /** @returns the fits of tools to the subjects of a request, by the number of their needs */
+  fits(subjects: ReadonlyMap<string, number>): number[];
+} {
+  const combinations: { entity: readonly string[]; action: readonly string[] }[] = [];
+  const numbers = new Map<string, number>();
   const isNamed = (names: readonly string[], subjects: ReadonlyMap<string, number>): boolean =>
     names.length === 0 || names.some((name) => subjects.has(name));
-  return (subjects) =>
-    Float64Array.from(
-      needed,
-      ({ entity, action }) =>
-        (isNamed(entity, subjects) ? 1 : UNNAMED_ENTITY) * (isNamed(action, subjects) ? 1 : UNNAMED_ACTION),
-    );
+  return {
+    numberOf(tool) {
+      const entity = toEntity(tool);
+      const action = analyze(tool.replaceAll('_', ' ')).subjects.filter((subject) => ACTIONS.has(subject));
+      const key = `${entity.join(' ')}|${action.join(' ')}`;
+      const number = numbers.get(key) ?? combinations.push({ entity, action }) - 1;
+      numbers.set(key, number);
+      return number;
+    },
+    fits: (subjects) =>
+      combinations.map(
+        ({ entity, action }) =>
+          (isNamed(entity, subjects) ? 1 : UNNAMED_ENTITY) * (isNamed(action, subjects) ? 1 : UNNAMED_ACTION),
+      ),
+  };
 }
 
 /** The subjects of the words before the verb; none if they need not be named. */

@@ -142,10 +142,23 @@ export function extractTerms(text: string): string[] {
 }
 
 /** The terms of a text, and its subjects. */
-export function analyze(text: string): { terms: string[]; subjects: string[] } {
+interface Analysis {
+  readonly terms: readonly string[];
+  readonly subjects: readonly string[];
+}
+
+export const analyze = (text: string): Analysis => analyzeWords(splitWords(text));
+
+/** Analyzes each line by itself. Normalizing all of them at once takes a fraction of the time. */
+export const analyzeLines = (lines: readonly string[]): Analysis[] =>
+  normalize(lines.join('\n'))
+    .split('\n')
+    .map((line) => analyzeWords(line.match(WORD) ?? []));
+
+function analyzeWords(words: readonly string[]): Analysis {
   const terms: string[] = [];
   const subjects: string[] = [];
-  for (const word of splitWords(text)) {
+  for (const word of words) {
     const meaning = meaningOf(word);
     for (const term of meaning.terms) terms.push(term);
     if (meaning.subject !== undefined) subjects.push(meaning.subject);
@@ -157,10 +170,11 @@ export function analyze(text: string): { terms: string[]; subjects: string[] } {
 const WORD = /[a-z0-9\u00c0-\u1fff\u2c00-\ud7ff]+/g;
 
 /** The words of a text. `to-do` and `e-mail` count as one word, `customerId` as two. */
-export const splitWords = (text: string): readonly string[] =>
+export const splitWords = (text: string): readonly string[] => normalize(text).match(WORD) ?? [];
+
+const normalize = (text: string): string =>
   text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/\b(to|e)-(do|mail)/g, '$1$2')
-    .replace(/\bhow many\b/g, 'how much')
-    .match(WORD) ?? [];
+    .replace(/\bhow many\b/g, 'how much');
