@@ -6,6 +6,7 @@ import { toolsMarkdown } from '../presentation/markdown.js';
 import { createOpenApiDocument } from '../presentation/openapi.js';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema } from '../tools/input.js';
+import { answerJsonSchema } from '../tools/output.js';
 
 export interface CatalogueFilter {
   domain?: string;
@@ -17,7 +18,10 @@ export interface CatalogueFilter {
   text?: string;
 }
 
-/** All fields of a definition as plain data, with its arguments as JSON Schema under `inputSchema`. */
+/**
+ * All fields of a definition as plain data, with its arguments as JSON Schema under `inputSchema` and its answer under
+ * `answerSchema`.
+ */
 function toCatalogueEntry(definition: Definition): Record<string, unknown> {
   const { pathParameters, query, headers, body, ...fields } = definition;
   return {
@@ -30,6 +34,7 @@ function toCatalogueEntry(definition: Definition): Record<string, unknown> {
       body: body !== undefined,
     },
     inputSchema: inputJsonSchema(definition),
+    answerSchema: answerJsonSchema(definition),
   };
 }
 

@@ -1,6 +1,8 @@
 /** The catalogue as an OpenAPI 3.1 document, with one operation per method and path; each names all its tools. */
 import { type Definition, risk } from '../tools/define.js';
 import { apiJsonSchema, type Json } from '../tools/input.js';
+import { answerJsonSchema } from '../tools/output.js';
+import { Components } from './openapi-components.js';
 
 /** Its keys are in the order a reader expects. */
 type Document = { [key: string]: Json };
@@ -28,6 +30,9 @@ const SECURITY: Readonly<Record<Definition['auth'], Json>> = {
 
 /** @param version - version of the package */
 export function createOpenApiDocument(definitions: readonly Definition[], version: string): Document {
+  const components = new Components(
+    new Map(definitions.map((definition) => [answerJsonSchema(definition), nameOfAnswer(definition)])),
+  );
   const paths = new Map<string, { template: string; methods: Map<string, Json> }>();
   for (const shared of byOperation(definitions)) {
     const [first] = shared;
@@ -35,7 +40,7 @@ export function createOpenApiDocument(definitions: readonly Definition[], versio
     const shape = shapeOf(first.path);
     const path = paths.get(shape) ?? { template: first.path, methods: new Map() };
     paths.set(shape, path);
-    path.methods.set(first.method.toLowerCase(), operation(shared, first, path.template));
+    path.methods.set(first.method.toLowerCase(), operation(shared, first, path.template, components));
   }
   return {
     openapi: '3.1.0',
@@ -49,7 +54,7 @@ export function createOpenApiDocument(definitions: readonly Definition[], versio
     paths: Object.fromEntries(
       [...paths.values()].map(({ template, methods }) => [`/${template}`, Object.fromEntries(methods)]),
     ),
-    components: { securitySchemes: SECURITY_SCHEMES },
+    components: { schemas: components.schemas(), securitySchemes: SECURITY_SCHEMES },
   };
 }
 
@@ -66,7 +71,7 @@ function byOperation(definitions: readonly Definition[]): Definition[][] {
 /** OpenAPI treats paths that differ only in placeholder names as the same; the first template names the placeholders. */
 const shapeOf = (path: string): string => path.replace(/\{\w+\}/g, '{}');
 
-function operation(shared: readonly Definition[], first: Definition, template: string): Json {
+function operation(shared: readonly Definition[], first: Definition, template: string, components: Components): Json {
   const bodies = shared.flatMap((definition) => {
     const body = apiJsonSchema(definition).properties['body'];
     return body === undefined ? [] : [body];
@@ -83,13 +88,25 @@ function operation(shared: readonly Definition[], first: Definition, template: s
     ...(bodies.length > 0 && {
       requestBody: {
         required: true,
-        content: { [first.contentType]: { schema: bodies.length === 1 ? (bodies[0] ?? {}) : { anyOf: bodies } } },
+        content: { [first.contentType]: { schema: anyOf(bodies) } },
       },
     }),
-    responses: { '200': { description: `Success, or a failure reported in the body. Returns: ${first.returns}` } },
+    responses: {
+      '200': {
+        description: 'Success, or a failure reported in the body',
+        content: {
+          'application/json': { schema: anyOf([...new Set(shared.map(answerJsonSchema))].map(components.shorten)) },
+        },
+      },
+    },
     security: SECURITY[first.auth],
   };
 }
+
+/** A v1 twin answers in the same form. */
+const nameOfAnswer = ({ tool }: Definition): string => `${tool.replace(/_v1(_1)?$/, '')}_answer`;
+
+const anyOf = (schemas: readonly Json[]): Json => (schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: [...schemas] });
 
 const placeholders = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 

@@ -15,12 +15,20 @@ interface Group {
   properties: Set<string>;
 }
 
-/** Finds the types that occur at least twice in the schemas, and names each after a property that has it. */
-export function nameRepeatedTypes(roots: readonly Json[], keyOf: TypeKey): TypeNames {
+/**
+ * Finds the types that occur at least twice in the schemas, and names each after a property that has it.
+ *
+ * @param rootNames - what the roots are named after, if they are such types themselves
+ */
+export function nameRepeatedTypes(
+  roots: readonly Json[],
+  keyOf: TypeKey,
+  rootNames: ReadonlyMap<Json, string> = new Map(),
+): TypeNames {
   const groups = new Map<string, Group>();
   const keys = new Map<Json, string>();
   for (const root of roots) {
-    visit(root, '', (schema, property) => {
+    visit(root, rootNames.get(root) ?? '', (schema, property) => {
       const key = keyOf(schema);
       if (key === undefined) return true;
       keys.set(schema, key);

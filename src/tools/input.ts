@@ -134,10 +134,18 @@ function makeOptional(schema: Json | undefined, [name, ...rest]: readonly string
 const isNode = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The same as the API takes them, without keywords that add no information. Made anew each time. */
+/** The same as the API takes them. Made anew each time. */
 export function apiJsonSchema(definition: Definition): JsonSchema {
+  const schema = toMarkedJsonSchema(inputSchema(definition)) as JsonSchema;
+  // Unknown arguments are judged by the call, which sends most of them.
+  delete schema['additionalProperties'];
+  return schema;
+}
+
+/** A schema as JSON Schema, without keywords that add no information; {@link leafOfNode} knows what its values mean. */
+export function toMarkedJsonSchema(zodType: z.ZodType): { [key: string]: Json } {
   const leaves: Leaf[] = [];
-  const schema = z.toJSONSchema(inputSchema(definition), {
+  const schema = z.toJSONSchema(zodType, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
@@ -147,10 +155,8 @@ export function apiJsonSchema(definition: Definition): JsonSchema {
       const rest = jsonSchema.additionalProperties;
       if (typeof rest === 'object' && Object.keys(rest).length === 0) delete jsonSchema.additionalProperties;
     },
-  }) as JsonSchema;
+  }) as { [key: string]: Json };
   delete schema['$schema'];
-  // Unknown arguments are judged by the call, which sends most of them.
-  delete schema['additionalProperties'];
   takeMarks(schema, leaves);
   return schema;
 }

@@ -14,6 +14,7 @@ import { createOpenApiDocument } from '../../src/presentation/openapi.js';
 import { createToolsManifest, toMcpTool } from '../../src/presentation/tool-list.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
+import { answerJsonSchema } from '../../src/tools/output.js';
 
 const repository = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -48,8 +49,28 @@ describe('every tool', () => {
     expect(valid).toBe(true);
     const named = JSON.stringify(document);
     for (const { tool } of definitions) expect(named).toContain(`"${tool}"`);
+    expectResolved(document, named);
   });
+
+  it('has an answer that is valid JSON Schema 2020-12, in which nothing is required and everything may be null', () => {
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, code: { optimize: false } });
+    const toolOf = new Map(definitions.map((each) => [JSON.stringify(answerJsonSchema(each)), each.tool]));
+    for (const [schema, tool] of toolOf) {
+      expect(() => ajv.compile(JSON.parse(schema)), tool).not.toThrow();
+      expect(schema, tool).not.toContain('"required":[');
+      expect(schema, tool).not.toContain('x-leaf');
+      expect(schema, tool).not.toContain('"properties":{}');
+    }
+  }, 60_000);
 });
+
+/** Expects that each reference of the document leads to a component, whose name is that of a type. */
+function expectResolved({ components }: Record<string, Json>, text: string): void {
+  const schemas = Object.keys((components as { schemas: object }).schemas);
+  for (const name of schemas) expect(name).toMatch(/^[A-Z]\w+$/);
+  const referred = new Set([...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name));
+  expect([...referred].sort()).toEqual(schemas.sort());
+}
 
 describe('generated files', () => {
   it('are current: run `npm run generate`', () => {
