@@ -4,11 +4,13 @@ import { internalError } from '../client/failures.js';
 import type { CapillaryClient, SendOptions } from '../client/types.js';
 import { lazy } from '../lib/lazy.js';
 import { type Definition, risk } from '../tools/define.js';
+import { findMisspelledFields } from './answer-fields.js';
 import { definitionNotes } from './answer-notes.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes } from './late-outcomes.js';
 import type { CanCall } from './lookup-hint.js';
 import { pagingNotes } from './paging.js';
+import { MAX_PROBLEMS } from './problems.js';
 import { describeWarnings, withRefusalHint } from './refusal-hint.js';
 import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
@@ -77,6 +79,7 @@ export function createCallTool(options: CallOptions): CallTool {
     try {
       const fields = readFields(definition, fieldsArgument);
       argumentNotes = checkArguments(definition, args);
+      if (fields) checkFields(definition, fields);
       const api = await client();
       sent = true;
       const response = await api.send(definition, args, sendOptions(definition, args, context));
@@ -131,6 +134,12 @@ const anyTool: CanCall = async () => true;
 
 /** The smallest limit that can be set for results. */
 const MIN_LIMIT = 1_750;
+
+/** @throws CapillaryError if a path nearly matches one of the answer */
+function checkFields(definition: Definition, fields: readonly string[]): void {
+  const problems = findMisspelledFields(definition, fields).slice(0, MAX_PROBLEMS);
+  if (problems.length > 0) throw invalidArguments(definition, problems);
+}
 
 /** Parses `fields`: a list of paths, or one comma-separated text. */
 function readFields(definition: Definition, value: unknown): string[] | undefined {

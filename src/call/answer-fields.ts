@@ -1,0 +1,87 @@
+/** Checks `fields` before a call: a path that nearly matches one of the answer is refused with the right spelling. */
+import type { z } from 'zod';
+import { clearlyMisspells } from '../lib/nearest.js';
+import { answerPart, isNamedAsOutcome, isWrapper } from '../tools/answer-parts.js';
+import type { Definition } from '../tools/define.js';
+import type { ArgumentProblem } from './problems.js';
+
+/**
+ * The paths that misspell one of the documented answer: a name in other letter case or with a wrong letter, a row by its
+ * number, or without the parts around it, such as `data[].`. No other unknown path is a problem: no documentation is
+ * complete, and a note on the answer says what it holds there.
+ */
+export function findMisspelledFields(definition: Definition, paths: readonly string[]): ArgumentProblem[] {
+  const answer = definition.answer();
+  return paths.flatMap((path) => {
+    const keys = keysOf(path);
+    const corrected = correct(answer, keys);
+    if (corrected === undefined || keys.join('.') === corrected.join('.')) return [];
+    const nearest = write(answer, corrected);
+    return [
+      { argument: 'fields', problem: `${JSON.stringify(path)} is not in the answer, but ${nearest} is`, nearest },
+    ];
+  });
+}
+
+/** `$.data[0].id` gives `data[0]` and `id`. */
+const keysOf = (path: string): string[] =>
+  path
+    .split('.')
+    .map((key) => key.trim().replace(/(\[\])+$/, ''))
+    .filter((key) => key !== '');
+
+/** `data[0]`, or `data[*]`. */
+const INDEX = /\[(\d+|\*)\]$/;
+
+/** @returns the keys as the answer has them; undefined if it is unknown what they mean */
+function correct(schema: z.core.$ZodType, keys: readonly string[]): string[] | undefined {
+  const [key, ...rest] = keys;
+  if (key === undefined) return [];
+  const part = answerPart(schema);
+  if (key === '$' || (part.isList && /^(\d+|\[\d+\])$/.test(key))) return correct(schema, rest);
+  const inner = part.members.get(key);
+  if (inner) return [key, ...(correct(inner, rest) ?? rest)];
+  if (part.isOpen || key === '*') return undefined;
+  if (INDEX.test(key)) return correct(schema, [key.replace(INDEX, ''), ...rest]) ?? [key.replace(INDEX, ''), ...rest];
+  if (isNamedAsOutcome(key)) return undefined;
+  const wrapped = findInWrappers(schema, keys);
+  if (wrapped) return wrapped;
+  const meant = [...part.members.keys()].filter((name) => clearlyMisspells(key, name));
+  const member = meant.length === 1 && meant[0] !== undefined ? part.members.get(meant[0]) : undefined;
+  return member && [meant[0] ?? key, ...(correct(member, rest) ?? rest)];
+}
+
+/** Wrappers inside one another, such as `response.customers.customer[]`. */
+const MAX_WRAPPERS = 4;
+
+/** The path with the wrappers around it, if there is only one such path at the first level that has any. */
+function findInWrappers(schema: z.core.$ZodType, keys: readonly string[]): string[] | undefined {
+  let level: { schema: z.core.$ZodType; path: readonly string[] }[] = [{ schema, path: [] }];
+  for (let depth = 0; depth < MAX_WRAPPERS && level.length > 0; depth += 1) {
+    level = level.flatMap(({ schema: outer, path }) => {
+      const part = answerPart(outer);
+      return isWrapper(part)
+        ? [...part.members].map(([name, member]) => ({ schema: member, path: [...path, name] }))
+        : [];
+    });
+    const found = level.filter((each) => hasPath(each.schema, keys));
+    if (found.length > 0) return found.length === 1 && found[0] ? [...found[0].path, ...keys] : undefined;
+  }
+  return undefined;
+}
+
+function hasPath(schema: z.core.$ZodType, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined) return true;
+  const inner = answerPart(schema).members.get(key);
+  return inner !== undefined && hasPath(inner, rest);
+}
+
+/** `data`, `id` as `data[].id`. */
+function write(schema: z.core.$ZodType, keys: readonly string[]): string {
+  let part: z.core.$ZodType | undefined = schema;
+  const names = keys.map((key, index) => {
+    part = part && answerPart(part).members.get(key);
+    return part && index < keys.length - 1 && answerPart(part).isList ? `${key}[]` : key;
+  });
+  return names.join('.');
+}
