@@ -2,6 +2,7 @@
 
 import type { Definition } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
+import { formatAnswerType } from './answer-type.js';
 import { dateFormatOf, descriptionOf, isSchemaNode, isToLeaveOut, type SchemaNode } from './schema-node.js';
 import { createSourceMark, describeSource, type IsEnabled } from './sources.js';
 import { nameRepeatedTypes, schemasByName, type TypeNames } from './type-names.js';
@@ -161,7 +162,7 @@ export interface ToolContext {
 
 /**
  * Everything an agent can know before a call: how to call the tool, what it does, each argument on its own line with its
- * description, then the returned fields, an example, limits, authentication, the endpoint, the tool that supersedes it,
+ * description, then the type of the answer, an example, limits, authentication, the endpoint, the tool that supersedes it,
  * and the confidence of the definition. The first line is the tool's name and `(`, as in a list of results.
  */
 export function describeTool(
@@ -185,7 +186,8 @@ export function describeTool(
     `  ${summary}`,
     ...(lines.length > 0 ? [`Arguments:${lines.join('')}`] : []),
     ...schemasByName(names).map(([name, type]) => `${name} = ${writeWholeType(type, view, 0)}`),
-    `Returns: ${returns}`,
+    `Returns: ${formatAnswerType(definition.answer(), ANSWER_BUDGET)}`,
+    ...(isListOfNames(returns) ? [] : [`  namely ${returns}`]),
     ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
     ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
     ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),
@@ -201,6 +203,12 @@ function longTypeKey({ description, ...type }: SchemaNode): string | undefined {
   const key = JSON.stringify(type);
   return key.length < 2 * MIN_NAMED_LENGTH || isFile(type) ? undefined : key;
 }
+
+/** Characters of an answer's type, about 200 tokens. */
+const ANSWER_BUDGET = 800;
+
+/** Whether the text only lists members, such as `data[] { id, name }`, which the type of the answer shows anyway. */
+const isListOfNames = (returns: string): boolean => /^(\w+|[[\]{},. ])*$/.test(returns) && !/\w \w/.test(returns);
 
 const AUTH_LABELS = { oauth: 'OAuth only', basic: 'Basic only', admin: 'admin key' };
 

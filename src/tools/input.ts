@@ -40,7 +40,7 @@ export function documentedNames({ siblings }: Definition): ReadonlySet<string> {
   const found = new Set<string>();
   for (const sibling of siblings()) {
     addNames(inputSchema(sibling), found);
-    for (const [name] of sibling.returns.matchAll(/\w+/g)) found.add(name);
+    addNames(sibling.answer(), found);
   }
   names.set(siblings(), found);
   return found;

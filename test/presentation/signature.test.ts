@@ -246,7 +246,7 @@ Arguments:
     note?: string // Why; at most 50 characters
   }
   format?: string // json; leave out
-Returns: id, status
+Returns: unknown
 Example: {"body":{}}
 Limits: batch: 20 a call; rate: 1,000 a minute
 Auth: OAuth only
@@ -258,7 +258,7 @@ Confidence: partial`.slice(1),
 
   it('does not mention what is the default', () => {
     expect(describeTool(define({ accessGroup: null }))).toBe(
-      'thing_add()\n  What it does.\nReturns: id, status\nEndpoint: POST v2/things, access group none',
+      'thing_add()\n  What it does.\nReturns: unknown\nEndpoint: POST v2/things, access group none',
     );
   });
 

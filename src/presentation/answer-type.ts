@@ -1,0 +1,179 @@
+/** The type of an answer as TypeScript-like text of a limited length: the parts at the top first, and rows first. */
+import { z } from 'zod';
+import { answerPart, formsOf, isNamedAsOutcome, isWrapper } from '../tools/answer-parts.js';
+import { ENTITIES } from '../tools/schemas/entities.js';
+import { type Leaf, ownLeaf } from '../tools/schemas/leaf.js';
+
+/** A value of an answer, and as much of its inside as is written. */
+interface Node {
+  schema: z.core.$ZodType;
+  /** What it may be apart from an object: `string`, or nothing. */
+  otherwise: readonly string[];
+  /** `[]` for each level of a list. */
+  brackets: string;
+  /** Whether one row may come without its list. */
+  isListOrOne: boolean;
+  hasMembers: boolean;
+  comment: string;
+  /** Absent if only `object` is written. */
+  members?: { label: string; node: Node }[];
+  omitted: number;
+}
+
+/**
+ * Writes what an answer holds, such as `{ data: { id: number, name: string }[] }`. Every member may be missing or null. What
+ * only reports how the call went is left out. Level by level, members are written as long as there is room: deeper objects
+ * are then `object`, and members that do not fit are counted (`… 7 more`).
+ *
+ * @param budget - the maximum number of characters
+ */
+export function formatAnswerType(answer: z.ZodType, budget: number): string {
+  const root = createNode(answer, '');
+  let room = budget - write(root).length;
+  const queue = [root];
+  for (let node = queue.shift(); node; node = queue.shift()) {
+    if (!node.hasMembers) continue;
+    const { members, used } = expand(node, room);
+    room -= used;
+    queue.push(...members);
+  }
+  return write(root);
+}
+
+/** Writes as many members of an object as fit, instead of `object`. */
+function expand(node: Node, room: number): { members: readonly Node[]; used: number } {
+  const all = membersOf(node.schema);
+  const before = write(node).length;
+  const members: Node['members'] = [];
+  let length = BRACES + MIN_OMISSION;
+  for (const [name, schema] of all) {
+    const member = { label: IDENTIFIER.test(name) ? name : JSON.stringify(name), node: createNode(schema, name) };
+    length += member.label.length + SEPARATORS + write(member.node).length;
+    if (length - OBJECT.length > room) break;
+    members.push(member);
+  }
+  if (members.length === 0) return { members: [], used: 0 };
+  node.members = members;
+  node.omitted = all.length - members.length;
+  return { members: members.map((each) => each.node), used: write(node).length - before };
+}
+
+const OBJECT = 'object';
+const BRACES = '{  }'.length;
+const SEPARATORS = ': , '.length;
+const MIN_OMISSION = ', … 99 more'.length;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+/** The members to write: without those that report how the call went, unless there are no others; rows first. */
+function membersOf(schema: z.core.$ZodType): [string, z.core.$ZodType][] {
+  const part = answerPart(schema);
+  const all = [...part.members];
+  const found = all.filter(([name, member]) => !isOutcome(name, member));
+  const members = found.length > 0 ? found : all;
+  if (!isWrapper(part)) return members;
+  const rank = ([, member]: [string, z.core.$ZodType]): number => {
+    const { members: inside, isList } = answerPart(member);
+    return inside.size === 0 ? 2 : isList ? 0 : 1;
+  };
+  return members.sort((one, other) => rank(one) - rank(other));
+}
+
+/** `status` is mostly the state of a thing; only with a code and a message it is that of the call. */
+function isOutcome(name: string, schema: z.core.$ZodType): boolean {
+  if (!isNamedAsOutcome(name)) return false;
+  if (name === 'warnings' || name === 'errors' || name === 'item_status') return true;
+  const { members } = answerPart(schema);
+  return name === 'status' && members.has('code') && members.has('message');
+}
+
+function createNode(schema: z.core.$ZodType, name: string): Node {
+  const node: Node = {
+    schema,
+    otherwise: [],
+    brackets: '',
+    isListOrOne: false,
+    hasMembers: false,
+    comment: commentOn(schema, name),
+    omitted: 0,
+  };
+  const texts = new Set<string>();
+  const levels = new Set<number>();
+  const visit = (part: z.core.$ZodType, level: number): void => {
+    for (const form of formsOf(part)) {
+      if (form instanceof z.ZodArray) visit(form.element, level + 1);
+      else if (form instanceof z.ZodObject && Object.keys(form.shape).length > 0) {
+        node.hasMembers = true;
+        levels.add(level);
+      } else texts.add(`${writeValue(form, name)}${'[]'.repeat(level)}`);
+    }
+  };
+  visit(schema, 0);
+  node.brackets = '[]'.repeat(Math.max(0, ...levels));
+  node.isListOrOne = levels.size > 1;
+  node.otherwise =
+    texts.has('unknown') && !node.hasMembers ? ['unknown'] : [...texts].filter((each) => each !== 'unknown');
+  return node;
+}
+
+function write({ hasMembers, members, omitted, otherwise, brackets, isListOrOne, comment }: Node): string {
+  const inside = members?.map(({ label, node }) => `${label}: ${write(node)}`) ?? [];
+  const braces = `{ ${[...inside, ...(omitted > 0 ? [`… ${omitted} more`] : [])].join(', ')} }`;
+  const object = `${members ? braces : OBJECT}${brackets}${isListOrOne ? ' /* or one */' : ''}`;
+  return `${[...(hasMembers ? [object] : []), ...otherwise].join(' | ')}${comment}`;
+}
+
+function writeValue(schema: z.core.$ZodType, name: string): string {
+  if (schema instanceof z.ZodRecord) return `Record<string, ${createText(schema.valueType)}>`;
+  if (schema instanceof z.ZodEnum) return schema.options.map((value) => JSON.stringify(value)).join(' | ');
+  if (schema instanceof z.ZodLiteral) return [...schema.values].map((value) => JSON.stringify(value)).join(' | ');
+  const leaf = ownLeaf(schema);
+  return (leaf && writeLeaf(leaf, name)) ?? basicType(schema);
+}
+
+const createText = (schema: z.core.$ZodType): string => write(createNode(schema, ''));
+
+/** The name of what a value means, unless that of the member says so. */
+function writeLeaf(leaf: Leaf, name: string): string | undefined {
+  switch (leaf.is) {
+    case 'id':
+      return undefined;
+    case 'dateTime':
+      return ZONED_TIMES[leaf.zone];
+    case 'epoch':
+      return leaf.unit === 'seconds' ? 'epochSeconds' : 'epochMilliseconds';
+    case 'date':
+    case 'money':
+    case 'freeText':
+      return leaf.is;
+    case 'personName':
+      return /name/i.test(name) ? undefined : leaf.is;
+    default:
+      return name.toLowerCase().includes(leaf.is) ? undefined : leaf.is;
+  }
+}
+
+const ZONED_TIMES = {
+  offset: 'dateTime',
+  utc: 'dateTime /* UTC */',
+  organization: "dateTime /* organization's time */",
+} as const;
+
+/** The name of JSON Schema, as zod keeps it in custom types, or else zod's. */
+function basicType(schema: z.core.$ZodType): string {
+  const custom = z.globalRegistry.get(schema)?.['type'];
+  const type = typeof custom === 'string' ? custom : schema._zod.def.type;
+  return type === 'integer' || type === 'int' ? 'number' : type;
+}
+
+/** What the value is the id of, unless the name of the member says so; then its description. */
+function commentOn(schema: z.core.$ZodType, name: string): string {
+  const forms = formsOf(schema).flatMap((form) => (form instanceof z.ZodArray ? formsOf(form.element) : [form]));
+  const leaf = forms.map(ownLeaf).find((each) => each?.is === 'id');
+  const noun = leaf?.is === 'id' ? ENTITIES[leaf.entity].noun : undefined;
+  const about = forms.map((form) => z.globalRegistry.get(form)?.description).find((each) => each !== undefined);
+  const isObvious = noun === undefined || letters(name).includes(letters(noun));
+  const comments = [...(isObvious ? [] : [noun]), ...(about === undefined ? [] : [about])];
+  return comments.length === 0 ? '' : ` /* ${comments.join('; ')} */`;
+}
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
